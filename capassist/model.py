@@ -1,0 +1,238 @@
+"""The nouns: frozen values without IO that every other part takes and returns.
+
+Offsets count characters of the decoded file, from 0; lines and pages count from 1; boxes are in points (1/72 inch) from the
+page's top left corner: (x0, y0, x1, y1).
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+Box = tuple[float, float, float, float]
+Span = tuple[int, int]
+
+DraftKind = Literal["latex", "pdf"]
+FloatKind = Literal["figure", "table", "algorithm", "listing"]
+State = Literal["missing", "placeholder", "written"]
+FigureType = Literal["graph plot", "node diagram", "equation", "bar chart", "scatter plot", "photo", "table", "other"]
+CandidateKind = Literal["short", "long", "style", "template"]
+Verdict = Literal["accept", "edit", "skip", "reject"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A range of characters in a source file that holds a caption, or the empty place where one belongs.
+
+    Writing `new` replaces `text` at [start, end) by `before + new + after`: an existing caption has neither before nor after;
+    a missing one brings the `\\caption{` and `}` of its paper's other floats; a `\\label` inside the caption stays in `after`.
+    """
+
+    file: str  # relative to the draft's root, with forward slashes
+    start: int
+    end: int
+    text: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a thing stands in the source."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """One graphic of a figure: a file of the draft (LaTeX), a box on a page (PDF), or both."""
+
+    path: str | None = None  # relative to the draft's root; None where TeX draws the figure itself
+    page: int | None = None
+    bbox: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One part of a figure, such as (a), with its own caption where it has one."""
+
+    label: str
+    caption: str | None = None
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a paragraph that mentions a figure.
+
+    `source` is the sentence as it may stand in a caption: LaTeX on one line, without comments and labels (for a PDF the same as
+    `text`). `references` are the ranges of `source` that point at this figure, each with its word: "Figure~\\ref{fig:a}b".
+    """
+
+    text: str
+    source: str
+    references: tuple[Span, ...] = ()
+    names_others: bool = False  # it points at another figure, too or only
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A paragraph of the body that refers to a figure or one of its panels, as a reader sees it."""
+
+    text: str
+    sentences: tuple[Sentence, ...]  # all of the paragraph, in order
+    section: str | None = None
+    page: int | None = None
+    file: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure (or another float, by `kind`) with its caption, its graphics and the paragraphs about it."""
+
+    id: str  # its \label; else "main.tex#2" or "p4#1": the same on every run
+    kind: FloatKind = "figure"
+    number: str | None = None  # as printed: "3", "S2", "A.1", "2.4"
+    labels: tuple[str, ...] = ()
+    page: int | None = None
+    state: State = "missing"
+    caption: str | None = None  # plain text as a reader sees it, without "Figure 3:"
+    caption_source: str | None = None  # the characters in the file, LaTeX only
+    short_caption: str | None = None
+    type: FigureType | None = None
+    panels: tuple[Panel, ...] = ()
+    images: tuple[Image, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    source: Source | None = None
+    slot: Slot | None = None  # where its caption can be written; None for a PDF
+    locked: str = ""  # why a LaTeX caption cannot be written, when slot is None
+    drawn_text: str = ""  # the text inside the figure (axis labels, legend, TikZ nodes), where it can be read
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with the draft that did not stop the reading."""
+
+    code: str
+    message: str
+    hint: str = ""
+    figure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A paper as it was read."""
+
+    path: Path  # as the author named it
+    root: Path  # the folder whose files belong to the draft; for a PDF the folder it lies in
+    kind: DraftKind
+    main: str  # the main file, relative to the root
+    title: str | None = None
+    abstract: str | None = None
+    pages: int | None = None
+    figures: tuple[Figure, ...] = ()  # all floats, in reading order
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The shape of the author's captions, as far as it was measured. Lengths are in words of the plain text."""
+
+    captions: int  # how many captions it rests on
+    median_words: int
+    shortest: int
+    longest: int
+    final_period: bool
+    panel_form: str | None = None  # "(a)", "(A)", "a)", "left/right"; None when no caption names panels
+    panel_bold: bool = False  # panel labels are wrapped in \textbf
+    title_sentence: bool = False  # opens with a noun phrase as a title, then goes on
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileFigure:
+    """A figure of the author whose caption a draft imitates, and why it was chosen."""
+
+    figure: Figure
+    reason: str
+    likeness: float  # 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of the author's captions for one target figure: other figures in ranked order, and their style."""
+
+    figures: tuple[ProfileFigure, ...]
+    style: Style | None  # None where the draft has no other caption
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionRequest:
+    """All that a captioner may know of its target. The target's own caption is not among it."""
+
+    figure: Figure  # its caption fields are blank
+    profile: Profile
+    markup: DraftKind  # the draft's kind: "latex" asks for text that may stand in the .tex
+    title: str | None = None
+    abstract: str | None = None
+    attempt: int = 0  # 0 for the first draft, 1 for the author's first "another one" …
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A piece of the paper that a draft rests on."""
+
+    kind: Literal["mention", "profile", "drawn text", "picture"]
+    text: str
+    where: str  # "sections/method.tex:41", "page 3", "Figure 2"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a guard has to say about a text. `span` is the range of the text that it is about."""
+
+    code: str
+    message: str
+    span: Span | None = None
+    blocks: bool = False  # the text must not be written like this
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A drafted caption for one figure: `text` is LaTeX as it would stand in the source (plain text for a PDF)."""
+
+    figure: str
+    text: str
+    kind: CandidateKind
+    captioner: str  # what wrote it, as shown to the author: "offline", "gpt-4o at api.openai.com"
+    evidence: tuple[Evidence, ...] = ()
+    notes: tuple[str, ...] = ()  # what the author should know of how it came about
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the author decided for one figure. `text` is what shall stand in the source, for accept and edit."""
+
+    figure: str
+    verdict: Verdict
+    text: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One replacement in a source file: what stands in the slot, and what shall."""
+
+    figure: str
+    slot: Slot
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A figure's picture, ready for a model or a terminal."""
+
+    data: bytes = field(repr=False)  # PNG or JPEG
+    media_type: Literal["image/png", "image/jpeg"]
+    width: int  # pixels
+    height: int

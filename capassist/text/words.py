@@ -1,0 +1,66 @@
+"""Words, sentences and one-line text."""
+
+import re
+from collections.abc import Iterator
+
+from capassist.model import Span
+
+_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+
+# Abbreviations that papers put before a lower-case word, a number or a name: no sentence ends there.
+_ABBREVIATIONS = frozenset(
+    "fig figs eq eqs eqn eqns sec secs sect ref refs tab tabs app appx ch chap no nos vol pp p al cf viz vs e.g i.e etc resp approx "
+    "ca dr prof mr mrs ms st jr inc ltd dept univ ed eds def thm lem prop cor alg suppl ext abb abs bzw z.b d.h vgl s.a u.a ggf nr "
+    "gl abschn kap рис табл т.е т.д".split()
+)
+_OPEN_ENDED = frozenset({"al", "etc"})
+_END = re.compile(r"""[.!?…。！？]+["'”’»)\]}]*(?=\s|$)|[。！？]""")
+
+
+def words(text: str) -> list[str]:
+    """Return the words and numbers of a text in order; "well-known", "don't" and "3.5" are one each."""
+    return _WORD.findall(text)
+
+
+def one_line(text: str) -> str:
+    """Return the text with every run of white space as one space, and none at the ends."""
+    return " ".join(text.split())
+
+
+def sentence_spans(text: str) -> Iterator[Span]:
+    """Yield the ranges of the sentences of one paragraph, in order, without the white space around them.
+
+    A full stop ends a sentence unless it belongs to an abbreviation, an initial or a number, or the next word is in lower case.
+    """
+    start = 0
+    for match in _END.finditer(text):
+        end = match.end()
+        if match.group().startswith(".") and not _ends_sentence(text, match.start(), end):
+            continue
+        yield from _trimmed(text, start, end)
+        start = end
+    yield from _trimmed(text, start, len(text))
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of one paragraph."""
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+def _ends_sentence(text: str, stop: int, end: int) -> bool:
+    before = re.search(r"[^\s(\[{~]*$", text[:stop])
+    token = before.group() if before else ""
+    following = text[end:].lstrip()
+    if token.lower() in _OPEN_ENDED:  # "et al." and "etc." may end a sentence
+        return not (following[:1].islower() or following[:1].isdigit() or following[:1] in "([")
+    if token.lower() in _ABBREVIATIONS:
+        return False
+    if len(token) == 1 and token.isupper() and following[:1].isupper():  # an initial: "J. Smith"
+        return False
+    return not following[:1].islower()
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    piece = text[start:end]
+    if piece.strip():
+        yield start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
