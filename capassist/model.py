@@ -236,3 +236,28 @@ class Picture:
     media_type: Literal["image/png", "image/jpeg"]
     width: int  # pixels
     height: int
+
+
+ActionName = Literal["accept", "edit", "another", "skip", "back", "undo", "quit"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """One figure as it is put before the author."""
+
+    figure: Figure
+    position: int  # from 1
+    total: int
+    text: str  # what would be written if accepted: the draft, or what the author made of it
+    candidate: Candidate  # the draft that `text` started from
+    findings: tuple[Finding, ...]  # the guards' words on `text`
+    decision: Decision | None  # what was decided for this figure before, if anything
+    actions: tuple[ActionName, ...]  # those that make sense now
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What the author wants next. `text` is the new text, for edit."""
+
+    name: ActionName
+    text: str | None = None

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from capassist.model import Candidate, CaptionRequest, Figure, Picture
+from capassist.model import Action, Candidate, CaptionRequest, Figure, Picture, ReviewItem
 
 
 class Captioner(Protocol):
@@ -24,3 +24,13 @@ class ImageLoader(Protocol):
 
     def load(self, figure: Figure) -> Picture | None:
         """Return the whole figure as one picture, or None where there is nothing that can be shown."""
+
+
+class Reviewer(Protocol):
+    """Asks the author about one figure."""
+
+    def ask(self, item: ReviewItem) -> Action:
+        """Show the figure and return what the author wants: one of `item.actions`.
+
+        After "edit" the same figure is asked again with the new text and what the guards say of it.
+        """
