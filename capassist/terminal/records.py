@@ -1,0 +1,123 @@
+"""The JSON forms of every result: plain dictionaries with a `schema`; fields are added, never renamed."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from capassist.errors import CapassistError
+from capassist.model import Candidate, Draft, Figure, Finding, Mention, Problem
+
+Record = dict[str, Any]
+
+
+def scan_record(draft: Draft) -> Record:
+    """Return what `scan --json` prints (capassist.scan/1)."""
+    return {
+        "schema": "capassist.scan/1",
+        "draft": {
+            "path": str(draft.path),
+            "kind": draft.kind,
+            "main": draft.main,
+            "title": draft.title,
+            "abstract": draft.abstract,
+            "pages": draft.pages,
+        },
+        "figures": [_figure(figure) for figure in draft.figures],
+        "problems": problem_records(draft.problems),
+    }
+
+
+def drafts_record(
+    drafted: Iterable[tuple[Candidate, tuple[Finding, ...]]], failed: Iterable[tuple[Figure, CapassistError]]
+) -> Record:
+    """Return what `suggest --json` prints (capassist.drafts/1); with verdicts added it is a decisions file."""
+    return {
+        "schema": "capassist.drafts/1",
+        "drafts": [
+            {
+                "figure": candidate.figure,
+                "text": candidate.text,
+                "kind": candidate.kind,
+                "captioner": candidate.captioner,
+                "warnings": [finding_record(finding) for finding in findings],
+                "evidence": [asdict(piece) for piece in candidate.evidence],
+                "notes": list(candidate.notes),
+            }
+            for candidate, findings in drafted
+        ],
+        "problems": [
+            {"code": error.code, "message": error.message, "hint": error.hint, "figure": figure.id}
+            for figure, error in failed
+        ],
+    }
+
+
+def settings_record(rows: Iterable[tuple[str, object, str]]) -> Record:
+    """Return what `config --json` prints (capassist.config/1)."""
+    return {
+        "schema": "capassist.config/1",
+        "settings": [{"name": name, "value": value, "source": source} for name, value, source in rows],
+    }
+
+
+def written_record(files: Iterable[Path], figures: Iterable[str], notes: Iterable[str], diff: str) -> Record:
+    """Return what `apply --json` and `undo --json` print (capassist.written/1)."""
+    return {
+        "schema": "capassist.written/1",
+        "files": [path.as_posix() for path in files],
+        "figures": list(figures),
+        "notes": list(notes),
+        "diff": diff,
+    }
+
+
+def error_record(error: CapassistError) -> Record:
+    """Return what a failing command prints under `--json` (capassist.error/1)."""
+    return {
+        "schema": "capassist.error/1",
+        "error": {"code": error.code, "message": error.message, "hint": error.hint},
+        "exit_code": error.exit_code,
+    }
+
+
+def problem_records(problems: Iterable[Problem]) -> list[Record]:
+    """Return problems as they stand in every record."""
+    return [asdict(problem) for problem in problems]
+
+
+def finding_record(finding: Finding) -> Record:
+    """Return one guard's finding."""
+    return {"code": finding.code, "message": finding.message, "span": finding.span, "blocks": finding.blocks}
+
+
+def _figure(figure: Figure) -> Record:
+    return {
+        "id": figure.id,
+        "kind": figure.kind,
+        "number": figure.number,
+        "labels": list(figure.labels),
+        "page": figure.page,
+        "state": figure.state,
+        "caption": figure.caption,
+        "caption_source": figure.caption_source,
+        "short_caption": figure.short_caption,
+        "type": figure.type,
+        "panels": [asdict(panel) for panel in figure.panels],
+        "images": [asdict(image) for image in figure.images],
+        "mentions": [_mention(mention) for mention in figure.mentions],
+        "source": asdict(figure.source) if figure.source else None,
+        "locked": figure.locked or None,
+    }
+
+
+def _mention(mention: Mention) -> Record:
+    referring = [sentence.text for sentence in mention.sentences if sentence.references]
+    return {
+        "text": mention.text,
+        "sentences": referring,
+        "section": mention.section,
+        "page": mention.page,
+        "file": mention.file,
+        "line": mention.line,
+    }
