@@ -1,0 +1,54 @@
+"""Which of the author's other figures a draft should imitate.
+
+Figures of the target's type come first: with four models, a profile figure of the same type brought drafts closest to what the
+author wrote (Ng et al., "LaMP-Cap", 2025, table 2). Within a type the text around the figures decides, then their distance in
+the paper. A figure without a caption never helps (table 6 there), and the target's own caption is never looked at.
+"""
+
+from capassist.model import Draft, Figure, Profile, ProfileFigure
+from capassist.profile.likeness import Vector, cosine, shared_terms, surroundings, terms, vectors
+from capassist.profile.style import measure_style
+from capassist.text.words import words
+
+_ALIKE = 0.1  # below this cosine, shared words are chance and no reason to give
+_NAMED_TERMS = 3
+
+
+def build_profile(draft: Draft, target: Figure, size: int) -> Profile:
+    """Return the `size` best figures to imitate for the target, best first, and the style of all the author's captions."""
+    others = [figure for figure in draft.figures if figure.id != target.id and has_caption(figure)]
+    return Profile(figures=tuple(_ranked(draft, target, others)[: max(size, 0)]), style=measure_style(others))
+
+
+def has_caption(figure: Figure) -> bool:
+    """Return whether it is a figure whose caption the author has written."""
+    return figure.kind == "figure" and figure.state == "written" and bool(figure.caption and figure.caption.strip())
+
+
+def _ranked(draft: Draft, target: Figure, others: list[Figure]) -> list[ProfileFigure]:
+    places = {figure.id: place for place, figure in enumerate(draft.figures)}
+    here = places.get(target.id, 0)
+    about, *around = vectors(
+        [surroundings(target), *([*surroundings(f), *terms(words(f.caption or ""))] for f in others)]
+    )
+    rated = [(figure, vector, cosine(about, vector)) for figure, vector in zip(others, around, strict=True)]
+    rated.sort(
+        key=lambda r: (not _same_type(target, r[0]), -round(r[2], 6), abs(places[r[0].id] - here), places[r[0].id])
+    )
+    return [ProfileFigure(f, _reason(target, f, about, vector, near), near) for f, vector, near in rated]
+
+
+def _same_type(target: Figure, figure: Figure) -> bool:
+    return target.type is not None and target.type != "other" and target.type == figure.type
+
+
+def _reason(target: Figure, figure: Figure, about: Vector, around: Vector, likeness: float) -> str:
+    if _same_type(target, figure):
+        article = "an" if str(figure.type)[0] in "aeiou" else "a"
+        return f"{article} {figure.type} too"
+    if {mention.text for mention in target.mentions} & {mention.text for mention in figure.mentions}:
+        return "the same paragraph is about both"
+    shared = shared_terms(about, around, _NAMED_TERMS)
+    if likeness >= _ALIKE and shared:
+        return f"its paragraphs share the words {', '.join(shared)}"
+    return "another caption of the paper"
