@@ -229,6 +229,23 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Key:
+    """An API key and where it came from. Its text shows only where `reveal` is called: never in a repr or a log."""
+
+    text: str = field(repr=False)
+    source: str  # "CAPASSIST_API_KEY", "the system keyring"
+
+    def reveal(self) -> str:
+        """Return the key itself, to be sent to the server and nowhere else."""
+        return self.text
+
+    @property
+    def tail(self) -> str:
+        """The last four characters of a long key, to tell two keys apart; nothing of a short one."""
+        return self.text[-4:] if len(self.text) >= 16 else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A figure's picture, ready for a model or a terminal."""
 

@@ -1,0 +1,128 @@
+"""The API key: from the environment or the system's keyring, never from a flag or a file.
+
+A keyring can be missing, locked behind a prompt that nobody sees, or forget what it is given, so each call runs in a thread of
+its own with a time limit, and what was stored is read back.
+"""
+
+import re
+import threading
+from collections.abc import Callable, Mapping
+from queue import Empty, SimpleQueue
+from types import ModuleType
+from typing import TypeVar
+
+from capassist.errors import SettingsError
+from capassist.model import Key
+from capassist.settings.values import host_of, is_loopback
+
+KEYRING = "the system keyring"
+SERVICE = "capassist"
+PATIENCE = 3.0  # seconds; a locked keyring without a prompter never answers
+
+_OPENAI = "api.openai.com"
+_OTHER_WAY = "Set the key in the environment instead: CAPASSIST_API_KEY."
+_KEY = re.compile(r"[\x21-\x7e]+")  # what may stand in an HTTP header
+
+T = TypeVar("T")
+
+
+def find_key(host: str, environ: Mapping[str, str]) -> Key | None:
+    """Return the key for a server's host: CAPASSIST_API_KEY, then OPENAI_API_KEY, then the keyring's entry for the host.
+
+    OPENAI_API_KEY is for OpenAI's own host only, so that it is never sent to another. Raises SettingsError when the keyring does
+    not work, or the key cannot be one.
+    """
+    return _environment_key(host, environ) or _stored_key(host)
+
+
+def needed_key(server: str, environ: Mapping[str, str]) -> Key | None:
+    """Return the key to send to a server; None for a server on this machine that has none.
+
+    Raises SettingsError when there is no key for a server elsewhere.
+    """
+    host = host_of(server)
+    if key := _environment_key(host, environ):
+        return key
+    try:
+        key = _stored_key(host)
+    except SettingsError:
+        if not is_loopback(host):
+            raise
+        return None  # a local server rarely wants a key, so it shall not need a keyring
+    if key is None and not is_loopback(host):
+        raise SettingsError(
+            f"There is no key for {host}.", "Store one with `capassist key set`, or set CAPASSIST_API_KEY."
+        )
+    return key
+
+
+def store_key(host: str, text: str) -> Key:
+    """Store the key for a host in the keyring and return it. Raises SettingsError when the keyring does not keep it."""
+    key = _key(text, KEYRING)
+
+    def store(keyring: ModuleType) -> str | None:
+        keyring.set_password(SERVICE, host, key.reveal())
+        kept: str | None = keyring.get_password(SERVICE, host)
+        return kept
+
+    if _ask_keyring(store) != key.reveal():
+        raise SettingsError("The system keyring did not keep the key.", _OTHER_WAY)
+    return key
+
+
+def delete_key(host: str) -> None:
+    """Delete the host's key from the keyring. Raises SettingsError when there is none, or it stays."""
+
+    def delete(keyring: ModuleType) -> bool | None:
+        if keyring.get_password(SERVICE, host) is None:
+            return None
+        keyring.delete_password(SERVICE, host)
+        return keyring.get_password(SERVICE, host) is None
+
+    gone = _ask_keyring(delete)
+    if gone is None:
+        raise SettingsError(f"The system keyring holds no key for {host}.")
+    if not gone:
+        raise SettingsError(
+            f"The system keyring still holds the key for {host}.", "Delete it in the keyring's own program."
+        )
+
+
+def _environment_key(host: str, environ: Mapping[str, str]) -> Key | None:
+    variables = ("CAPASSIST_API_KEY", "OPENAI_API_KEY") if host == _OPENAI else ("CAPASSIST_API_KEY",)
+    return next((_key(environ[name], name) for name in variables if environ.get(name, "").strip()), None)
+
+
+def _stored_key(host: str) -> Key | None:
+    text = _ask_keyring(lambda keyring: keyring.get_password(SERVICE, host))
+    return _key(text, KEYRING) if text else None
+
+
+def _key(text: str, source: str) -> Key:
+    text = text.strip()
+    if not _KEY.fullmatch(text):
+        raise SettingsError(
+            f"The key from {source} holds characters that no key has.", "Copy it again, without spaces."
+        )
+    return Key(text, source)
+
+
+def _ask_keyring(work: Callable[[ModuleType], T]) -> T:
+    answers: SimpleQueue[T | Exception] = SimpleQueue()
+
+    def run() -> None:
+        try:
+            import keyring
+
+            answers.put(work(keyring))
+        except Exception as exc:  # noqa: BLE001  backends raise whatever they like, ModuleNotFoundError among it
+            answers.put(exc)
+
+    threading.Thread(target=run, daemon=True, name="keyring").start()
+    try:
+        answer = answers.get(timeout=PATIENCE)
+    except Empty:
+        raise SettingsError(f"The system keyring did not answer within {PATIENCE:.0f} s.", _OTHER_WAY) from None
+    if isinstance(answer, Exception):
+        raise SettingsError("The system keyring does not work on this machine.", _OTHER_WAY) from answer
+    return answer
