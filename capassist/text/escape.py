@@ -1,0 +1,335 @@
+"""Text that may stand in a LaTeX caption: escaping once and only once, and what must never be written.
+
+`to_latex` takes text as people and models write it, half escaped or not at all, and gives LaTeX that shows the same. It does not
+guard: a macro that no caption may hold comes out as it came in, and `syntax_errors` says what is wrong with it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from capassist.model import Span
+from capassist.text.segments import TOKEN, Segment, segments
+
+# Symbols that pdfLaTeX with plain inputenc lacks, with the maths that draws them; amssymb where nothing else does.
+_SYMBOLS = dict(
+    pair.split(" ", 1)
+    for pair in (
+        r"≤ \leq|≥ \geq|⩽ \leq|⩾ \geq|≠ \neq|≈ \approx|∼ \sim|≃ \simeq|≅ \cong|≡ \equiv|∝ \propto|≪ \ll|≫ \gg|≲ \lesssim|≳ \gtrsim|"
+        r"± \pm|∓ \mp|× \times|÷ \div|· \cdot|⋅ \cdot|∗ \ast|∘ \circ|∞ \infty|∂ \partial|∇ \nabla|√ \surd|∑ \sum|∏ \prod|∫ \int|"
+        r"→ \rightarrow|← \leftarrow|↔ \leftrightarrow|↑ \uparrow|↓ \downarrow|⇒ \Rightarrow|⇐ \Leftarrow|⇔ \Leftrightarrow|↦ \mapsto|"
+        r"∈ \in|∉ \notin|⊂ \subset|⊆ \subseteq|⊃ \supset|∪ \cup|∩ \cap|∅ \emptyset|∀ \forall|∃ \exists|¬ \neg|∧ \wedge|∨ \vee|"
+        r"⊕ \oplus|⊗ \otimes|⊥ \perp|∥ \parallel|⟨ \langle|⟩ \rangle|ℓ \ell|ℏ \hbar|∆ \Delta|Ω \Omega|µ \mu|° ^\circ|− -|′ ^\prime|"
+        r"● \bullet|○ \circ|■ \blacksquare|□ \square|▲ \blacktriangle|△ \triangle|▼ \blacktriangledown|▽ \triangledown|"
+        r"◆ \blacklozenge|◇ \lozenge|★ \bigstar|☆ \star|✓ \checkmark|″ ^{\prime\prime}"
+    ).split("|")
+)
+_GREEK = dict(
+    zip(
+        "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩϵϑϕ",
+        r"\alpha \beta \gamma \delta \varepsilon \zeta \eta \theta \iota \kappa \lambda \mu \nu \xi \pi \rho \sigma \tau \upsilon \varphi "
+        r"\chi \psi \omega \Gamma \Delta \Theta \Lambda \Xi \Pi \Sigma \Phi \Psi \Omega \epsilon \vartheta \phi".split(),
+        strict=True,
+    )
+)
+_GREEK_WORD = re.compile("[\u0370-\u03ff\u1f00-\u1fff]{3}")  # the paper is in Greek: its letters are letters
+
+# Typography that LaTeX makes from plain characters, and what nobody sees.
+_TYPED = str.maketrans(
+    {
+        **dict.fromkeys("\u2010\u2011", "-"),
+        **dict.fromkeys("\u2012–", "--"),
+        **dict.fromkeys("—\u2015", "---"),
+        **dict(zip("‘’“”ﬀﬁﬂﬃﬄ\u212b", "` ' `` '' ff fi fl ffi ffl Å".split(), strict=True)),
+        **dict.fromkeys("\t\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u200a", " "),
+        **dict.fromkeys("\u200b\u2060\ufeff", ""),
+    }
+)
+_MACROS = {
+    "…": r"\ldots{}",
+    "\u2009": r"\,",
+    "\u202f": r"\,",
+    "\u00ad": r"\-",
+    "^": r"\textasciicircum{}",
+    "\\": r"\textbackslash{}",
+}
+# LaTeX's first font encoding, OT1, shows "¡", "¿" and a dash for these.
+_OT1 = {"<": "$<$", ">": "$>$", "|": "$|$"}
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", "0123456789+-=()ni")
+_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑᵢⱼₖₘₙₓ", "0123456789+-=()aeijkmnx")
+_RAISED_RUN = re.compile(f"[{''.join(map(chr, _RAISED))}]+")
+_LOWERED_RUN = re.compile(f"[{''.join(map(chr, _LOWERED))}]+")
+
+_UNESCAPED = re.compile(r"(\\.)|([%#&])", re.DOTALL)
+
+
+def to_latex(text: str) -> str:
+    """Return LaTeX that shows what `text` says; text that is LaTeX already comes back as it is.
+
+    Maths, macros and the arguments of references, citations and addresses are kept. Outside of them special characters, straight
+    quotes and the symbols that pdfLaTeX lacks become LaTeX; other letters stay as they are. Braces and dollar signs without
+    a partner are taken literally, and an empty line is no new paragraph.
+    """
+    text = _one_paragraph(text)
+    symbols = _SYMBOLS if _GREEK_WORD.search(text) else _SYMBOLS | _GREEK
+    unpaired = _unpaired_braces(text)
+    parts = []
+    for segment in segments(text):
+        piece = text[segment.start : segment.end]
+        if segment.kind == "text":
+            piece = _escaped(text, segment, symbols)
+        elif segment.kind in {"maths", "display"}:
+            piece = _escaped_maths(piece, symbols)
+        elif segment.kind == "key":
+            piece = _escape_only("%#", piece)
+        elif segment.kind == "lone":
+            piece = r"\$" if piece == "$" else r"\textbackslash{}" + piece[1:]
+        elif segment.start in unpaired:
+            piece = "\\" + piece
+        parts.append(piece)
+    return "".join(parts)
+
+
+def _one_paragraph(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_TYPED)
+    return re.sub(r"\n[ \n]*\n", "\n", text)
+
+
+def _unpaired_braces(text: str) -> set[int]:
+    """Return where braces without a partner stand; those in maths and keys have one."""
+    opened: list[int] = []
+    unpaired: set[int] = set()
+    for segment in segments(text):
+        if segment.kind == "open":
+            opened.append(segment.start)
+        elif segment.kind == "close" and opened:
+            opened.pop()
+        elif segment.kind == "close":
+            unpaired.add(segment.start)
+    return unpaired.union(opened)
+
+
+def _escaped(text: str, segment: Segment, symbols: dict[str, str]) -> str:
+    babel_quotes = '"`' in text and "\"'" in text  # German and other papers write "`so"'
+    parts = []
+    for offset in range(segment.start, segment.end):
+        char, before, after = text[offset], text[offset - 1 : offset], text[offset + 1 : offset + 2]
+        if char in "%&#_":
+            parts.append("\\" + char)
+        elif char == "~":
+            parts.append("~" if _joins(before, after) else r"$\sim$" if after.isdigit() else r"\textasciitilde{}")
+        elif char == "\u00a0":
+            parts.append("~" if _joins(before, after) else " ")
+        elif char == '"':
+            parts.append(char if babel_quotes and after and after in "`'" else _quote(before))
+        else:
+            parts.append(_MACROS.get(char) or _OT1.get(char) or char)
+    escaped = "".join(parts)
+    escaped = _RAISED_RUN.sub(lambda run: f"$^{{{run.group().translate(_RAISED)}}}$", escaped)
+    escaped = _LOWERED_RUN.sub(lambda run: f"$_{{{run.group().translate(_LOWERED)}}}$", escaped)
+    return "".join(f"${symbols[char]}$" if char in symbols else char for char in escaped)
+
+
+def _joins(before: str, after: str) -> bool:
+    """A tie stands between two things; elsewhere a tilde means "about", or a home folder."""
+    return bool(before and after) and not (before.isspace() or after.isspace() or before in "([/=~")
+
+
+def _quote(before: str) -> str:
+    return "``" if not before or before.isspace() or before in "([{-/~" else "''"
+
+
+def _escaped_maths(maths: str, symbols: dict[str, str]) -> str:
+    maths = _escape_only("%#" if r"\begin" in maths else "%#&", maths)
+    maths = _RAISED_RUN.sub(lambda run: f"^{{{run.group().translate(_RAISED)}}}", maths)
+    maths = _LOWERED_RUN.sub(lambda run: f"_{{{run.group().translate(_LOWERED)}}}", maths)
+    parts = []
+    for char, after in zip(maths, maths[1:] + " ", strict=True):
+        symbol = (
+            symbols.get(char)
+            or ("~" if char == "\u00a0" else _MACROS.get(char) if not char.isascii() else None)
+            or char
+        )
+        parts.append(symbol + " " if symbol[-1:].isalpha() and symbol != char and after.isalpha() else symbol)
+    return "".join(parts)
+
+
+def _escape_only(characters: str, text: str) -> str:
+    return _UNESCAPED.sub(lambda match: "\\" + match.group() if match.group() in characters else match.group(), text)
+
+
+# What must not be written -------------------------------------------------------------------------------------------------
+
+
+_FORBIDDEN = frozenset(
+    # files and programs
+    "input include InputIfFileExists IfFileExists openin openout read readline closein closeout newread newwrite write immediate import "
+    "subimport includefrom subincludefrom inputfrom subinputfrom subfile subfileinclude includeonly verbatiminput VerbatimInput "
+    "lstinputlisting inputminted includegraphics includepdf includesvg includestandalone pgfimage pgfplotstableread epsfig special "
+    "pdfliteral pdfobj pdfcatalog pdfximage pdffiledump filedump pdfescapestring directlua latelua luaexec luadirect ShellEscape "
+    "attachfile embedfile textattachfile bibliography addbibresource graphicspath externaldocument typein typeout message errmessage "
+    # definitions and the reading of characters
+    "def edef gdef xdef let futurelet global long outer newcommand renewcommand providecommand DeclareRobustCommand DeclareMathOperator "
+    "NewDocumentCommand RenewDocumentCommand ProvideDocumentCommand DeclareDocumentCommand newenvironment renewenvironment newif newcount "
+    "newdimen newtoks newbox newlength newcounter newtheorem catcode lccode uccode sfcode mathcode delcode chardef mathchardef countdef "
+    "dimendef toksdef csname endcsname expandafter noexpand unexpanded scantokens detokenize string meaning the primitive lowercase "
+    "uppercase afterassignment aftergroup begingroup endgroup bgroup egroup makeatletter makeatother ExplSyntaxOn ExplSyntaxOff "
+    "everypar everymath everyhbox obeylines obeyspaces endlinechar escapechar newlinechar advance multiply divide loop repeat "
+    "setcounter addtocounter stepcounter refstepcounter setlength addtolength "
+    # the document itself
+    "documentclass usepackage RequirePackage PassOptionsToPackage LoadClass AtBeginDocument AtEndDocument AddToHook endinput enddocument "
+    "stop bye dump shipout output batchmode nonstopmode scrollmode errorstopmode caption captionof part chapter section subsection "
+    "subsubsection paragraph maketitle tableofcontents printbibliography newpage clearpage cleardoublepage item verb fi else or".split()
+)
+_PARAGRAPH_MACROS = frozenset("par endgraf".split())
+_MATHS_ENVIRONMENTS = frozenset(
+    "matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix cases array aligned alignedat gathered split subarray".split()
+)
+_TEXT_IN_MATHS = re.compile(r"\\(?:text[a-z]*|mbox|hbox|intertext)\b")
+_JOINERS = "\u200c\u200d"  # Persian, Indic and other scripts are spelled with them
+
+
+@dataclass(frozen=True, slots=True)
+class SyntaxFault:
+    """Why a text cannot be written as a caption; `span` is the range of the text that it is about."""
+
+    code: str
+    message: str
+    span: Span
+
+
+def syntax_errors(text: str) -> tuple[SyntaxFault, ...]:
+    """Return why the text may not stand in a caption's argument, in the order of the text; nothing when it may.
+
+    A text without faults closes what it opens, hides nothing, reads and writes no file, defines nothing and ends no paragraph.
+    """
+    checks = (_characters, _paragraphs, _macros, _environments, _pairs, _specials, _links)
+    return tuple(sorted((fault for check in checks for fault in check(text)), key=lambda fault: fault.span))
+
+
+def _characters(text: str) -> Iterator[SyntaxFault]:
+    for offset, char in enumerate(text):
+        category = unicodedata.category(char)
+        allowed = char in "\n\t" or (char == "\r" and text.startswith("\r\n", offset))
+        if allowed or (char in _JOINERS and _in_script(text, offset)):
+            continue
+        if category in {"Cc", "Cf", "Cs", "Zl", "Zp"} or ord(char) & 0xFFFE == 0xFFFE:
+            name = "control" if category == "Cc" else "invisible"
+            yield SyntaxFault(name, f"It holds the {name} character U+{ord(char):04X}.", (offset, offset + 1))
+    for match in re.finditer(r"\^\^", text):
+        yield SyntaxFault("carets", "^^ lets TeX read other characters than those that are seen.", match.span())
+
+
+def _in_script(text: str, offset: int) -> bool:
+    """Tell whether a joiner stands between letters of a script that uses it."""
+    return all(
+        unicodedata.category(char) in {"Lo", "Mn", "Mc"}
+        for char in (text[offset - 1 : offset], text[offset + 1 : offset + 2])
+        if char
+    )
+
+
+def _paragraphs(text: str) -> Iterator[SyntaxFault]:
+    for match in re.finditer(r"\n[ \t\r]*\n", text):
+        yield SyntaxFault(
+            "paragraph", "An empty line begins a new paragraph, which a caption cannot have.", match.span()
+        )
+
+
+def _macros(text: str) -> Iterator[SyntaxFault]:
+    for token in TOKEN.finditer(text):
+        name = token.group()[1:]
+        if name in _PARAGRAPH_MACROS:
+            yield SyntaxFault(
+                "paragraph", f"\\{name} begins a new paragraph, which a caption cannot have.", token.span()
+            )
+        elif name in _FORBIDDEN or (re.match("if(?!f$)", name) and name.isalpha()):
+            yield SyntaxFault("macro", f"\\{name} may not stand in a caption.", token.span())
+        elif name == "lstinline" and not text.startswith(("{", "["), token.end()):
+            yield SyntaxFault("macro", "\\lstinline may only stand in a caption with its code in braces.", token.span())
+        elif token.group() == "\\":
+            yield SyntaxFault(
+                "backslash", "It ends in a backslash, which would swallow the closing brace.", token.span()
+            )
+
+
+def _environments(text: str) -> Iterator[SyntaxFault]:
+    maths = [segment for segment in segments(text) if segment.kind == "maths"]
+    for token in TOKEN.finditer(text):
+        if token.group() not in {r"\begin", r"\end"}:
+            continue
+        name = re.compile(r"\{([A-Za-z]+)\}").match(text, token.end())
+        inside = next((part for part in maths if part.start < token.start() < part.end), None)
+        if name is None or inside is None or name.group(1) not in _MATHS_ENVIRONMENTS:
+            which = f"{token.group()}{name.group()}" if name else token.group()
+            yield SyntaxFault("environment", f"{which} may not stand in a caption.", token.span())
+    for part in maths:
+        if not _nested(re.findall(r"\\(begin|end)\{([A-Za-z]+)\}", text[part.start : part.end])):
+            yield SyntaxFault("environment", "An environment in the maths is not closed.", (part.start, part.end))
+
+
+def _nested(marks: list[tuple[str, str]]) -> bool:
+    opened: list[str] = []
+    for mark, name in marks:
+        if mark == "begin":
+            opened.append(name)
+        elif not opened or opened.pop() != name:
+            return False
+    return not opened
+
+
+def _pairs(text: str) -> Iterator[SyntaxFault]:
+    for offset in sorted(_unpaired_braces(text)):
+        what = "is not closed" if text[offset] == "{" else "closes nothing"
+        yield SyntaxFault("braces", f"The brace {text[offset]} {what}.", (offset, offset + 1))
+    for segment in segments(text):
+        piece = text[segment.start : segment.end]
+        if segment.kind == "lone":
+            way_on = r"; a dollar sign is written \$" if piece == "$" else ""
+            yield SyntaxFault("maths", f"{piece} has no partner{way_on}.", (segment.start, segment.end))
+        elif segment.kind == "display":
+            yield SyntaxFault(
+                "maths", "Displayed maths may not stand in a caption; use $…$.", (segment.start, segment.end)
+            )
+        elif (
+            segment.kind == "maths" and "$" in re.sub(r"\\.", "", piece).strip("$") and not _TEXT_IN_MATHS.search(piece)
+        ):
+            yield SyntaxFault("maths", "A $ stands inside of maths.", (segment.start, segment.end))
+
+
+def _specials(text: str) -> Iterator[SyntaxFault]:
+    for segment in segments(text):
+        piece = text[segment.start : segment.end]
+        if segment.kind == "text":
+            bare = "%&#_^\\"
+        elif segment.kind in {"maths", "display"}:
+            bare = "%#" if r"\begin" in piece else "%#&"
+        elif segment.kind == "key":
+            bare = "%#"
+        else:
+            continue
+        yield from _bare(text, segment, bare)
+
+
+def _bare(text: str, segment: Segment, characters: str) -> Iterator[SyntaxFault]:
+    for match in re.compile(r"(\\.)|[%&#_^\\]", re.DOTALL).finditer(text, segment.start, segment.end):
+        span, char = match.span(), match.group()
+        if char not in characters or match.group(1):
+            continue
+        if char == "%":
+            hidden = text[span[1] :].partition("\n")
+            if hidden[0].strip() or not hidden[1]:  # a % right at a line's end only joins two lines
+                yield SyntaxFault(
+                    "comment", r"A bare % hides the rest of its line; a percent sign is written \%.", span
+                )
+        elif char == "\\":
+            yield SyntaxFault("backslash", r"The backslash begins no macro; write \textbackslash{}.", span)
+        else:
+            written = _MACROS.get(char, f"\\{char}")
+            yield SyntaxFault("special", f"A bare {char} may not stand here; write {written}.", span)
+
+
+def _links(text: str) -> Iterator[SyntaxFault]:
+    for match in re.finditer(r"\\href\s*(?:\[[^\]]*\])?\s*\{\s*(?:run|file|javascript)\s*:", text, re.IGNORECASE):
+        yield SyntaxFault("link", "The link opens a file or a program.", match.span())
