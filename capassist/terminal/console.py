@@ -1,0 +1,89 @@
+"""The two consoles, and the one way by which untrusted text reaches them.
+
+Standard output carries results only; progress, questions and warnings go to standard error. Text of the paper, of a model or of
+a file name is printed as `literal(...)`, never as markup: captions contain "[1]" and "[b]".
+"""
+
+import os
+import sys
+from io import TextIOWrapper
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from capassist.errors import CapassistError
+from capassist.model import Figure
+from capassist.text.safe import safe_text
+from capassist.text.words import one_line
+
+
+def output() -> Console:
+    """Return the console for results."""
+    return console_on(sys.stdout)
+
+
+def messages() -> Console:
+    """Return the console for progress, questions and warnings."""
+    return console_on(sys.stderr)
+
+
+def console_on(stream: TextIO, width: int | None = None) -> Console:
+    """Return a console that interprets no markup in what it prints, and leaves out all styles where colour is not wanted.
+
+    NO_COLOR, FORCE_COLOR and TERM=dumb are honoured. A character that the stream's encoding lacks is replaced, not a crash.
+    """
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="replace")
+    return Console(
+        file=stream,
+        width=width,
+        color_system=None if os.environ.get("NO_COLOR") else "auto",
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+
+
+def literal(text: str, style: str = "") -> Text:
+    """Return untrusted text as it is, without terminal controls."""
+    return Text(safe_text(text), style)
+
+
+def literal_line(text: str, style: str = "") -> Text:
+    """Return untrusted text on one line."""
+    return literal(one_line(text), style)
+
+
+def show_error(error: CapassistError, console: Console, figure: Figure | None = None) -> None:
+    """Print an expected failure: what is wrong, and on the next line the way on."""
+    about = f"{figure_name(figure)}: " if figure else ""
+    line = Text("capassist: ", "bold red") + literal_line(about + error.message)
+    console.print(line, soft_wrap=True)
+    if error.hint:
+        console.print(literal("  " + error.hint), soft_wrap=True)
+
+
+def figure_name(figure: Figure) -> str:
+    """Return what the author calls it: "Figure 3", or its label or id where it has no number."""
+    return f"{figure.kind.capitalize()} {figure.number or label_of(figure)}"
+
+
+def label_of(figure: Figure) -> str:
+    """Return its first label, or its id where it has none."""
+    return figure.labels[0] if figure.labels else figure.id
+
+
+def place_of(figure: Figure) -> str:
+    """Return where it stands: "sections/method.tex:88", else "page 4", else nothing."""
+    if figure.source:
+        return f"{figure.source.file}:{figure.source.line}"
+    return f"page {figure.page}" if figure.page else ""
+
+
+def headline(figure: Figure) -> str:
+    """Return its name, label and place on one line: "Figure 3 · fig:latency · paper.tex:88"."""
+    parts = [figure_name(figure)]
+    if figure.number and figure.labels:
+        parts.append(figure.labels[0])
+    return " · ".join(filter(None, [*parts, place_of(figure)]))

@@ -1,0 +1,83 @@
+"""Differences as an author reads them: word by word for captions, line by line for files.
+
+The marks say everything; colour only repeats it: [-old-] {+new+}, as `git diff --word-diff` prints them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Literal
+
+from rich.text import Text
+
+from capassist.terminal.console import literal
+
+Change = tuple[Literal["same", "old", "new"], str]
+
+# A change of one character inside a formula or a macro reads best as the whole formula or macro. In order: displayed and inline
+# math, \cite[p. 3]{key} with its arguments (one level of braces inside), an escaped character, a word, white space, any other.
+_TOKEN = re.compile(
+    r"\$\$?[^$]*\$\$?|\\\(.*?\\\)|\\\[.*?\\\]"
+    r"|\\[A-Za-z@]+\*?(?:\[[^\]]*\])*(?:\{(?:[^{}]|\{[^{}]*\})*\})*"
+    r"|\\.|[^\W_]+(?:['’.,-][^\W_]+)*|\s+|.",
+    re.DOTALL,
+)
+_STYLES = {"old": "red", "new": "green"}
+_MARKS = {"old": ("[-", "-]"), "new": ("{+", "+}")}
+_LINE_STYLES = {"+": "green", "-": "red", "@": "cyan"}
+
+
+def word_changes(old: str, new: str) -> list[Change]:
+    """Return the pieces of both texts in reading order; the "same" and "new" ones together are `new`."""
+    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    changes: list[Change] = []
+    for operation, a, b, c, d in _opcodes(before, after):
+        if operation == "equal":
+            changes.append(("same", "".join(after[c:d])))
+            continue
+        if a < b:
+            changes.append(("old", "".join(before[a:b])))
+        if c < d:
+            changes.append(("new", "".join(after[c:d])))
+    return changes
+
+
+def word_diff(old: str, new: str) -> Text:
+    """Return the new text with what went and what came: "runs [-on one core-]{+on two cores+}."."""
+    result = Text()
+    for kind, piece in word_changes(old, new):
+        if kind == "same":
+            result.append_text(literal(piece))
+        else:
+            start, end = _MARKS[kind]
+            result.append_text(literal(f"{start}{piece}{end}", _STYLES[kind]))
+    return result
+
+
+def colored_diff(diff: str) -> Text:
+    """Return a unified diff with its lines coloured by their first character."""
+    result = Text()
+    for line in diff.split("\n"):
+        style = "bold" if line.startswith(("--- ", "+++ ")) else _LINE_STYLES.get(line[:1], "")
+        result.append_text(literal(line, style)).append("\n")
+    result.rstrip()
+    return result
+
+
+def _opcodes(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    """Yield the operations of difflib, with changes that only a blank keeps apart joined into one.
+
+    Word by word, "[-a-]{+b+} [-c-]{+d+}" is harder to read than "[-a c-]{+b d+}".
+    """
+    pending: tuple[int, int, int, int] | None = None
+    for operation, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        blank = operation == "equal" and not "".join(after[c:d]).strip()
+        if operation == "equal" and not (blank and pending and b < len(before)):
+            if pending:
+                yield ("replace", *pending)
+            pending = None
+            yield operation, a, b, c, d
+        else:
+            pending = (pending[0], b, pending[2], d) if pending else (a, b, c, d)
+    if pending:
+        yield ("replace", *pending)

@@ -1,0 +1,44 @@
+"""Progress on standard error while figures are drafted; silent where standard error is no terminal."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from capassist.terminal.console import messages
+from capassist.text.safe import safe_text
+
+T = TypeVar("T")
+
+
+@contextmanager
+def drafting(total: int, captioner: str, console: Console | None = None) -> Iterator[Callable[[T], T]]:
+    """Show how many of `total` figures are drafted and by whom; what it yields counts one result and hands it on."""
+    console = console or messages()
+    if not (
+        total and console.file.isatty()
+    ):  # not console.is_terminal: FORCE_COLOR is a wish for colour, not for movement
+        yield lambda result: result
+        return
+    title = f"Drafting ({safe_text(captioner)})"
+    if console.is_dumb_terminal:
+        console.print(f"{title}, {total} to do", soft_wrap=True)
+        yield lambda result: result
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(20),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(title, total=total)
+
+        def count(result: T) -> T:
+            bar.advance(task)
+            return result
+
+        yield count

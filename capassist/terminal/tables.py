@@ -1,0 +1,194 @@
+"""What the commands show a person: the figures of a draft, a suggestion and what it rests on, the settings, what comes next."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from rich import box
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.measure import Measurement
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from capassist.model import Candidate, Decision, Draft, Evidence, Figure, Finding, Problem, Profile
+from capassist.terminal.console import figure_name, headline, label_of, literal, literal_line
+from capassist.text.safe import safe_text
+from capassist.text.words import one_line, words
+
+_STATE_STYLES = {"missing": "bold red", "placeholder": "yellow", "written": ""}
+_SHORTEST_LABEL = 12  # columns: "fig:l…tency" is still told from its neighbours
+
+
+class _Shortened:
+    """A text on one line that gives way in its middle: the ends of a label tell figures apart."""
+
+    def __init__(self, text: str) -> None:
+        self.text = safe_text(one_line(text))
+
+    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
+        yield Text(_shorten(self.text, options.max_width), no_wrap=True)
+
+    def __rich_measure__(self, _console: Console, _options: ConsoleOptions) -> Measurement:
+        length = cell_len(self.text)
+        return Measurement(min(length, _SHORTEST_LABEL), length)
+
+
+def _shorten(text: str, width: int) -> str:
+    if cell_len(text) <= width:
+        return text
+    head = (width - 1) // 2
+    tail = width - 1 - head
+    start, end = set_cell_size(text, head), set_cell_size(text[::-1], tail)[::-1]
+    return f"{start}…{end}"
+
+
+def scan_table(draft: Draft) -> RenderableType:
+    """Return the draft's figures as a table, then what else it has, then the problems with their hints."""
+    figures = [figure for figure in draft.figures if figure.kind == "figure"]
+    parts: list[RenderableType] = []
+    if figures:
+        parts.append(_figure_table(figures))
+    parts.append(_summary(draft, figures))
+    parts.extend(_problem(problem) for problem in draft.problems)
+    return Group(*parts)
+
+
+def _figure_table(figures: Sequence[Figure]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
+    table.add_column("no.", no_wrap=True)
+    table.add_column("label")
+    table.add_column("page", justify="right", no_wrap=True)
+    table.add_column("type", no_wrap=True)
+    table.add_column("words", justify="right", no_wrap=True)
+    table.add_column("mentions", justify="right", no_wrap=True)
+    table.add_column("caption", no_wrap=True)
+    for figure in figures:
+        table.add_row(
+            literal_line(figure.number or "–"),
+            _Shortened(label_of(figure)),
+            str(figure.page or "–"),
+            figure.type or "–",
+            "–" if figure.state == "missing" else str(len(words(figure.caption or ""))),
+            str(len(figure.mentions)),
+            Text(figure.state, _STATE_STYLES[figure.state]),
+        )
+    return table
+
+
+def _summary(draft: Draft, figures: Sequence[Figure]) -> Text:
+    lacking = sum(figure.state != "written" for figure in figures)
+    others = Counter(figure.kind for figure in draft.figures if figure.kind != "figure")
+    line = _count(len(figures), "figure")
+    if figures:
+        line += f", {lacking or 'none'} without a caption"
+    if others:
+        line += "; and " + ", ".join(_count(number, kind) for kind, number in others.items())
+    return Text(line + ".")
+
+
+def _problem(problem: Problem) -> Text:
+    about = f"{problem.figure}: " if problem.figure else ""
+    return Text("! ", "yellow") + literal_line(f"{about}{problem.message} {problem.hint}")
+
+
+def suggestion(figure: Figure, candidate: Candidate, profile: Profile, findings: Sequence[Finding]) -> RenderableType:
+    """Return one drafted caption with who drafted it, what the guards say, and why it reads as it does."""
+    draft = literal(candidate.text) if candidate.text else Text("(no draft)")
+    parts: list[RenderableType] = [
+        literal_line(headline(figure), "bold"),
+        Padding(draft, (0, 0, 0, 2)),
+        _labelled(Text("drafted", "dim"), literal_line(f"by {candidate.captioner}")),
+        *finding_lines(candidate.text, findings),
+        *note_lines(candidate),
+        *profile_lines(profile),
+        *evidence_lines(candidate.evidence),
+        Text(),
+    ]
+    return Group(*parts)
+
+
+def finding_lines(text: str, findings: Iterable[Finding]) -> list[RenderableType]:
+    """Return what the guards say of a text, those first that keep it from being written."""
+    ordered = sorted(findings, key=lambda finding: not finding.blocks)
+    return [_finding(text, finding) for finding in ordered]
+
+
+def _finding(text: str, finding: Finding) -> RenderableType:
+    passage = one_line(text[slice(*finding.span)]) if finding.span else ""
+    quoted = f" ({passage})" if passage and passage not in finding.message else ""
+    mark = Text("blocked", "bold red") if finding.blocks else Text("warning", "yellow")
+    return _labelled(mark, literal_line(finding.message + quoted))
+
+
+def note_lines(candidate: Candidate) -> list[RenderableType]:
+    """Return what the author should know of how the draft came about."""
+    return [_labelled(Text("note"), literal_line(note)) for note in candidate.notes]
+
+
+def profile_lines(profile: Profile) -> list[RenderableType]:
+    """Return the author's figures that the draft imitates, each with the reason."""
+    return [
+        _labelled(Text("imitates", "dim"), literal_line(f"{figure_name(chosen.figure)}: {chosen.reason}"))
+        for chosen in profile.figures
+    ]
+
+
+def evidence_lines(evidence: Iterable[Evidence]) -> list[RenderableType]:
+    """Return the pieces of the paper that a draft rests on, each with its place. Profile figures have lines of their own."""
+    return [
+        _labelled(Text("rests on", "dim"), literal_line(f"{piece.where}: {piece.text}"))
+        for piece in evidence
+        if piece.kind != "profile"
+    ]
+
+
+def _labelled(label: Text, text: Text) -> RenderableType:
+    """Return a text with a hanging indent beside its label."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=10, no_wrap=True)
+    grid.add_column()
+    grid.add_row(Text("  ") + label, text)
+    return grid
+
+
+def next_step(draft: Draft, *, drafted: int, wanted: int) -> RenderableType:
+    """Return what `suggest` did, in one line, and the command that comes next."""
+    if not wanted:
+        return Text("Every figure has a caption. `--figure ID` drafts one anew.")
+    done = f"{drafted} of {_count(wanted, 'figure')} drafted."
+    return literal(f"{done} Next: capassist review {draft.path}" if drafted else done)
+
+
+def review_summary(draft: Draft, decisions: Iterable[Decision | None]) -> RenderableType:
+    """Return how the figures stand after a review, in one line, and the command that comes next."""
+    verdicts = Counter("open" if decision is None else decision.verdict for decision in decisions)
+    accepted = verdicts["accept"] + verdicts["edit"]
+    counts = {
+        "accepted": accepted,
+        "skipped": verdicts["skip"],
+        "rejected": verdicts["reject"],
+        "open": verdicts["open"],
+    }
+    line = ", ".join(f"{number} {name}" for name, number in counts.items() if number) or "Nothing to review"
+    steps = []
+    if verdicts["open"] or verdicts["skip"]:
+        steps.append(f"go on: capassist review {draft.path}")
+    if accepted:
+        steps.append(f"write: capassist apply {draft.path}")
+    return literal("\n".join([line + ".", *(f"  {step}" for step in steps)]))
+
+
+def settings_table(rows: Iterable[tuple[str, object, str]]) -> Table:
+    """Return every setting with its value and where the value comes from."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("setting", no_wrap=True)
+    table.add_column("value", overflow="fold")
+    table.add_column("source", overflow="fold")
+    for name, value, source in rows:
+        table.add_row(literal_line(name), literal_line("–" if value is None else str(value)), literal_line(source))
+    return table
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
