@@ -1,0 +1,214 @@
+"""Captions: which lines begin one, and where it ends."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from capassist.drafts.pdf.labels import Label, label_at_start
+from capassist.drafts.pdf.layout import Body
+from capassist.drafts.pdf.page import Line, Page, Run, overlap_x, overlap_y, union, width
+from capassist.drafts.pdf.prose import join
+from capassist.model import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A caption on a page: its label, its lines (indices into the page's), and its words without the label."""
+
+    page: int
+    label: Label
+    lines: tuple[int, ...]
+    box: Box
+    text: str
+    strength: float
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """A line that may begin a caption, and what speaks for it."""
+
+    page: int
+    index: int
+    label: Label
+    style: tuple[str, str, bool, bool]
+    strength: float
+
+
+def find_captions(pages: Sequence[Page], body: Body, skip: Sequence[frozenset[int]]) -> list[Caption]:
+    """Return the captions of all floats, page by page. `skip` holds the lines of each page that are running heads and the like."""
+    starts = [start for page, lines in zip(pages, skip, strict=True) for start in _starts(page, body, lines)]
+    starts = _consistent(starts)
+    by_page: dict[int, list[_Start]] = {}
+    for start in starts:
+        by_page.setdefault(start.page, []).append(start)
+    captions = []
+    for page, lines in zip(pages, skip, strict=True):
+        found = by_page.get(page.number, [])
+        first = {start.index for start in found}
+        captions += [_caption(page, start, body, lines | (first - {start.index})) for start in found]
+    return captions
+
+
+def _starts(page: Page, body: Body, skip: frozenset[int]) -> list[_Start]:
+    found = []
+    for index, line in enumerate(page.lines):
+        if index in skip or line.turn:
+            continue
+        label = label_at_start(line.text)
+        if label is None:
+            continue
+        if re.search(r"(?:\.\s?){4,}\s*\d*\s*$|\.{4,}", line.text):  # a list of figures
+            continue
+        run = _run_at(line, label.name_end - 1)
+        style = (_case(label.word), label.mark, run.bold, run.italic)
+        strength = _strength(page, index, label, run, body, skip)
+        if strength > -4:
+            found.append(_Start(page.number, index, label, style, strength))
+    return found
+
+
+def _strength(page: Page, index: int, label: Label, run: Run, body: Body, skip: frozenset[int]) -> float:
+    """Return how much speaks for a caption; about 2 is likely. The weights were set by looking at papers of many styles."""
+    line = page.lines[index]
+    rest = line.text[label.end :].lstrip()
+    after = _run_at(line, min(label.end, len(line.text) - 1))
+    score = {"": 0.0, ".": 1.0, ")": -1.0}.get(label.mark, 2.0)
+    if (run.bold, run.italic) != (after.bold, after.italic) or run.font != after.font:
+        score += 2 if run.bold or run.font != body.font else 1
+    elif run.bold or run.font != body.font:
+        score += 1
+    if abs(line.size - body.size) > 0.4:
+        score += 1
+    if label.word.isupper() and label.word.isalpha() and len(label.word) > 2:
+        score += 1
+    if not label.mark and rest[:1].islower():
+        score -= 3
+    if not label.mark and re.match(r"[,;(]", rest):
+        score -= 2
+    if not rest and not label.mark:
+        score += 0.5
+    above = line_above(page, index, skip)
+    if above is None:
+        score += 1
+    else:
+        gap = line.base - above.base
+        same = abs(above.size - line.size) < 0.3 and above.main.font == line.main.font
+        if same and gap < 1.3 * max(body.leading, line.size * 1.1) and above.box[0] < line.box[0] + 0.5 * line.size:
+            full = above.box[2] > line.box[2] - 3 * line.size
+            score -= 3 if full else 1
+        else:
+            score += 1
+    return score
+
+
+def line_above(page: Page, index: int, skip: frozenset[int]) -> Line | None:
+    """Return the nearest line above in the same column, within three lines."""
+    line = page.lines[index]
+    best = None
+    for other_index, other in enumerate(page.lines):
+        if other_index == index or other_index in skip or other.turn:
+            continue
+        gap = line.base - other.base
+        if 0.4 * line.size < gap < 3 * line.size and overlap_x(line.box, other.box) > 0.3 * min(
+            width(line.box), width(other.box)
+        ):
+            if best is None or other.base > best.base:
+                best = other
+    return best
+
+
+def _consistent(starts: list[_Start]) -> list[_Start]:
+    """Keep the starts that look like the paper's other captions, and one for each number."""
+    strong: dict[str, Counter[tuple[str, str, bool, bool]]] = {}
+    for start in starts:
+        if start.strength >= 2.5:
+            strong.setdefault(start.label.kind, Counter())[start.style] += 1
+    judged = []
+    for start in starts:
+        styles = strong.get(start.label.kind, Counter())
+        likeness = 0.0
+        if styles:
+            likeness = 1.5 if styles[start.style] >= 0.3 * sum(styles.values()) else -1.0
+        judged.append(replace(start, strength=start.strength + likeness))
+    best: dict[tuple[str, str, str], list[_Start]] = {}
+    for start in judged:
+        if start.strength >= 2:
+            best.setdefault((start.label.kind, start.label.series, start.label.number), []).append(start)
+    kept = []
+    for group in best.values():
+        top = max(start.strength for start in group)
+        kept += [start for start in group if start.strength >= top - 0.6]
+    return sorted(kept, key=lambda start: (start.page, start.index))
+
+
+def _caption(page: Page, start: _Start, body: Body, stop: frozenset[int]) -> Caption:
+    """Follow a caption from its first line to its last."""
+    taken = [start.index]
+    box = page.lines[start.index].box
+    while (following := _next_line(page, taken, box, body, stop)) is not None:
+        taken.append(following)
+        box = union([box, page.lines[following].box])
+    lines = [page.lines[i].text for i in taken]
+    lines[0] = lines[0][start.label.end :]
+    return Caption(page.number, start.label, tuple(taken), box, join(lines), start.strength)
+
+
+def _next_line(page: Page, taken: list[int], box: Box, body: Body, stop: frozenset[int]) -> int | None:
+    last = page.lines[taken[-1]]
+    first = page.lines[taken[0]]
+    size = max(last.size, 1.0)
+    # The leading of a caption is that of its first two lines; until then, that of the body's type set at its size.
+    leading = last.base - page.lines[taken[-2]].base if len(taken) > 1 else 0.0
+    limit = 1.25 * leading if leading > 0.8 * size else max(1.45 * size, 1.12 * body.leading * size / body.size)
+    best: tuple[float, int] | None = None
+    for index, line in enumerate(page.lines):
+        if index in taken or index in stop or line.turn:
+            continue
+        gap = line.base - last.base
+        if -0.6 * size < gap < 0.6 * size and _same_row(line, last, size):
+            return index
+        if not 0.6 * size <= gap <= limit or overlap_x(line.box, box) < 0.5 * min(width(line.box), width(box)):
+            continue
+        if best is None or gap < best[0]:
+            best = (gap, index)
+    if best is None or not _continues(page, first, last, page.lines[best[1]], box, body, taken):
+        return None
+    return best[1]
+
+
+def _same_row(line: Line, last: Line, size: float) -> bool:
+    """Whether a line goes on where the last ended: a formula or a wide space broke it in two."""
+    return overlap_y(line.box, last.box) > 0 and -size < line.box[0] - last.box[2] < 1.6 * size
+
+
+def _continues(page: Page, first: Line, last: Line, line: Line, box: Box, body: Body, taken: list[int]) -> bool:
+    label = label_at_start(line.text)
+    if label and label.mark:
+        return False
+    size = first.size if len(taken) == 1 else max(first.size, last.size)
+    math = len(line.text.strip()) < 6
+    if abs(line.size - size) > 0.6 and not math and abs(line.size - last.size) > 0.3:
+        return False
+    if line.main.bold and not first.main.bold and not last.main.bold and len(line.main.text) > 8:
+        return False
+    return not (line.box[0] < box[0] - 1.5 * size and abs(_middle(line.box) - _middle(box)) > size)
+
+
+def _middle(box: Box) -> float:
+    return (box[0] + box[2]) / 2
+
+
+def _run_at(line: Line, offset: int) -> Run:
+    """Return the run that holds the character at an offset of the line's text."""
+    for run in line.runs:
+        if offset < len(run.text):
+            return run
+        offset -= len(run.text)
+    return line.runs[-1]
+
+
+def _case(word: str) -> str:
+    word = word.rstrip(".")
+    return "upper" if word.isupper() and len(word) > 2 else word.lower()

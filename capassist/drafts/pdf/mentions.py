@@ -1,0 +1,41 @@
+"""Mentions: the paragraphs of the body that refer to a figure."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from capassist.drafts.pdf.labels import Reference, references
+from capassist.drafts.pdf.prose import Paragraph
+from capassist.model import Mention, Sentence
+from capassist.text.words import sentence_spans
+
+Key = tuple[str, str]  # series and number of a figure
+
+
+def mentions_of(paragraphs: Iterable[Paragraph], figures: Iterable[Key]) -> dict[Key, list[Mention]]:
+    """Return the mentions of each figure, in reading order."""
+    known = set(figures)
+    found: dict[Key, list[Mention]] = defaultdict(list)
+    for paragraph in paragraphs:
+        text = paragraph.text
+        named = [(reference, _keys(reference, known)) for reference in references(text)]
+        for key in dict.fromkeys(key for _, keys in named for key in keys):
+            sentences = tuple(_sentences(text, named, key))
+            found[key].append(Mention(text, sentences, section=paragraph.section, page=paragraph.page))
+    return found
+
+
+def _keys(reference: Reference, known: set[Key]) -> tuple[Key, ...]:
+    """Return the figures that a reference names. One without "Supplementary" may still point there when no other has its number."""
+    keys = []
+    for number in reference.numbers:
+        options = [(reference.series, number), *(key for key in known if key[1] == number)]
+        keys += [key for key in options if key in known][:1]
+    return tuple(dict.fromkeys(keys))
+
+
+def _sentences(text: str, named: list[tuple[Reference, tuple[Key, ...]]], key: Key) -> Iterable[Sentence]:
+    for start, end in sentence_spans(text):
+        here = [(reference, keys) for reference, keys in named if start <= reference.span[0] < end]
+        spans = tuple((r.span[0] - start, min(r.span[1], end) - start) for r, keys in here if key in keys)
+        others = any(set(keys) - {key} for _, keys in here)
+        yield Sentence(text[start:end], text[start:end], spans, others)

@@ -1,0 +1,326 @@
+"""The only module that knows the PDF library: it turns pages into plain values, and regions into pixels.
+
+Whatever the library raises becomes a DraftError here. Streams that would unpack to more than a page can need are never handed
+to it (they are measured without being unpacked whole), and large included files are left out: their boxes are known.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from capassist.drafts.pdf.content import IDENTITY, UNIT, Matrix, intersection, multiply, placements, transform
+from capassist.drafts.pdf.lines import joined_lines
+from capassist.drafts.pdf.page import Line, Page, Run, area, inside, overlap
+from capassist.errors import DraftError
+from capassist.model import Box
+
+MAX_FILE = 1_000_000_000  # bytes
+MAX_PAGES = 5_000
+MAX_SIDE = 14_400  # points, 200 inches: the largest page of PDF 1.x
+MAX_CONTENT = 20_000_000  # bytes unpacked; a page that is drawn with more is not read
+HEAVY_FORM = 1_000_000  # bytes unpacked: an included file as large as this is drawing, its text is not read
+LARGE_FORM = 50_000  # bytes unpacked: the paths of an included file as large as this are not needed, its box is known
+WRAPPER = 0.85  # share of the page: a form as large as this wraps the page's own content (stamps, imposed pages)
+SMALLEST_TEXT = 4.0  # points; smaller is not meant to be read
+DARK = 0.85  # a fill or an ink with a lighter channel in all three is as good as white
+
+_VISIBLE = 16 | 32  # char_flags of a span: filled, stroked
+
+
+class Document:
+    """An open PDF. Pages are read one at a time and not kept."""
+
+    def __init__(self, handle: Any) -> None:
+        self._handle = handle
+
+    @property
+    def pages(self) -> int:
+        return int(self._handle.page_count)
+
+    @property
+    def title(self) -> str | None:
+        """The title in the file's metadata; few authors set it."""
+        return (self._handle.metadata or {}).get("title") or None
+
+    def page(self, number: int) -> Page | None:
+        """Read one page, counted from 1; None when it is too large or too broken to be read."""
+        try:
+            return _read(self._handle, number)
+        except Exception:  # noqa: BLE001 the library raises what it likes; the caller names the page in a problem
+            return None
+        finally:
+            _library().TOOLS.store_shrink(100)
+
+
+@contextmanager
+def opened(path: Path, password: str | None = None) -> Iterator[Document]:
+    """Open a PDF. Raises DraftError for what is not one, is damaged beyond reading, too large, or encrypted."""
+    handle = _handle(path, password)
+    try:
+        yield Document(handle)
+    finally:
+        handle.close()
+
+
+def render(path: Path, page: int, bbox: Box | None, *, max_side: int, password: str | None = None) -> bytes:
+    """Return a PNG of a page (counted from 1) or of a region of it, its longer side at most `max_side` pixels.
+
+    Works for all that the library opens as pages, SVG too. Raises DraftError.
+    """
+    library = _library()
+    handle = _handle(path, password)
+    try:
+        if not 1 <= page <= handle.page_count:
+            raise DraftError(f"{path.name} has no page {page}.", f"It has {handle.page_count}.")
+        sheet = handle[page - 1]
+        region = (library.Rect(bbox) if bbox else sheet.rect) & sheet.rect
+        if region.is_empty or max(region.width, region.height) > MAX_SIDE:
+            raise DraftError(f"Page {page} of {path.name} cannot be shown: its region is empty or too large.")
+        zoom = min(max_side / max(region.width, region.height), 300 / 72)
+        pixels = sheet.get_pixmap(matrix=library.Matrix(zoom, zoom), clip=region, alpha=False)
+        return bytes(pixels.tobytes("png"))
+    except DraftError:
+        raise
+    except Exception as error:
+        raise DraftError(f"Page {page} of {path.name} could not be drawn.", "Is the file damaged?") from error
+    finally:
+        handle.close()
+
+
+def _library() -> Any:
+    import pymupdf
+
+    pymupdf.TOOLS.mupdf_display_errors(False)
+    pymupdf.TOOLS.mupdf_display_warnings(False)
+    return pymupdf
+
+
+def _handle(path: Path, password: str | None) -> Any:
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise DraftError(f"{path} cannot be opened: {error.strerror}.", "Is the name right?") from error
+    if not 0 < size <= MAX_FILE:
+        raise DraftError(f"{path.name} is empty." if not size else f"{path.name} is larger than 1 GB.")
+    try:
+        handle = _library().open(str(path))
+    except Exception as error:
+        raise DraftError(
+            f"{path.name} is not a readable PDF.", "Is the file damaged, or only half downloaded?"
+        ) from error
+    try:
+        _check(handle, path, password)
+    except DraftError:
+        handle.close()
+        raise
+    return handle
+
+
+def _check(handle: Any, path: Path, password: str | None) -> None:
+    if handle.needs_pass and not handle.authenticate(password or ""):
+        if password is None:
+            raise DraftError(f"{path.name} is encrypted.", "Give its password with --password.")
+        raise DraftError(f"The password for {path.name} is wrong.", "Give the right one with --password.")
+    if not 0 < handle.page_count <= MAX_PAGES:
+        raise DraftError(f"{path.name} has {handle.page_count or 'no'} pages.", f"1 to {MAX_PAGES} can be read.")
+
+
+def _read(handle: Any, number: int) -> Page | None:
+    library = _library()
+    sheet = handle[number - 1]
+    bounds = sheet.rect
+    sizes = [_unpacked(handle, xref) for xref in sheet.get_contents()]
+    if max(bounds.width, bounds.height) > MAX_SIDE or sum(sizes) > MAX_CONTENT:
+        return None
+    forms, images = _placed(handle, sheet, sum(sizes))
+    page = (0.0, 0.0, bounds.width, bounds.height)
+    for xref, _ in forms:
+        if _unpacked(handle, xref) > HEAVY_FORM:
+            handle.update_stream(xref, b" ")
+    flags = library.TEXT_PRESERVE_WHITESPACE | library.TEXT_MEDIABOX_CLIP | library.TEXT_CID_FOR_UNKNOWN_UNICODE
+    blocks = sheet.get_text("dict", flags=flags)["blocks"]
+    for xref, _ in forms:
+        if _unpacked(handle, xref) > LARGE_FORM:
+            handle.update_stream(xref, b" ")
+    drawings = handle[number - 1].get_cdrawings()
+    boxes = [intersection(box, page) for _, box in forms] + [intersection(box, page) for box in images]
+    spans, hidden = _visible_spans(blocks, _backdrops(drawings, boxes), page)
+    scan = any(area(box) > 0.7 * area(page) for box in images)
+    lines = joined_lines(spans)
+    graphics = [box for box in boxes if area(box) > 4 and not (scan and area(box) > 0.7 * area(page))]
+    strokes = [tuple(drawing["rect"]) for drawing in drawings if _inks(drawing)]
+    return Page(
+        number,
+        bounds.width,
+        bounds.height,
+        tuple(lines),
+        tuple(graphics),
+        tuple(box for box in strokes if not any(inside(box, g, 3) for g in graphics)),
+        hidden,
+        scan and not lines,
+    )
+
+
+def _placed(handle: Any, sheet: Any, size: int) -> tuple[list[tuple[int, Box]], list[Box]]:
+    """Return the forms (with their object numbers) and the images that the page places, in points of the page as shown."""
+    if size > LARGE_FORM * 40:
+        return [], [tuple(image["bbox"]) for image in sheet.get_image_info()]
+    to_page = tuple(sheet.transformation_matrix * sheet.rotation_matrix)
+    page = (0.0, 0.0, sheet.rect.width, sheet.rect.height)
+    forms: list[tuple[int, Box]] = []
+    images: list[Box] = []
+    names = _xobjects(handle, sheet.xref)
+    _collect(handle, sheet.read_contents(), names, to_page, page, forms, images, depth=0)
+    return forms, images
+
+
+def _collect(
+    handle: Any,
+    content: bytes,
+    names: dict[str, int],
+    matrix: Matrix,
+    page: Box,
+    forms: list[tuple[int, Box]],
+    images: list[Box],
+    depth: int,
+) -> None:
+    for placed in placements(content):
+        xref = names.get(placed.name)
+        clip = transform(placed.clip, matrix) if placed.clip else None
+        if xref is None and placed.name:
+            continue
+        if xref is None or handle.xref_get_key(xref, "Subtype")[1] == "/Image":
+            images.append(intersection(transform(UNIT, multiply(placed.matrix, matrix)), clip))
+            continue
+        own = multiply(multiply(_matrix(handle, xref), placed.matrix), matrix)
+        bounds = _numbers(handle, xref, "BBox")
+        if len(bounds) != 4:
+            continue
+        box = intersection(transform((bounds[0], bounds[1], bounds[2], bounds[3]), own), clip)
+        if area(intersection(box, page)) > WRAPPER * area(page) and depth < 4 and _unpacked(handle, xref) < MAX_CONTENT:
+            _collect(handle, handle.xref_stream(xref), _xobjects(handle, xref), own, page, forms, images, depth + 1)
+        else:
+            forms.append((xref, box))
+
+
+def _xobjects(handle: Any, xref: int) -> dict[str, int]:
+    """Return the XObjects that an object's resources name, looking up the page tree where it has none of its own."""
+    for _ in range(20):
+        kind, value = handle.xref_get_key(xref, "Resources/XObject")
+        if kind == "xref":
+            value = handle.xref_object(int(value.split()[0]))
+        if kind in ("xref", "dict"):
+            return {name: int(number) for name, number in re.findall(r"/([^\s/<>]+)\s+(\d+)\s+\d+\s+R", value)}
+        kind, value = handle.xref_get_key(xref, "Parent")
+        if kind != "xref":
+            break
+        xref = int(value.split()[0])
+    return {}
+
+
+def _matrix(handle: Any, xref: int) -> Matrix:
+    values = _numbers(handle, xref, "Matrix")
+    return (values[0], values[1], values[2], values[3], values[4], values[5]) if len(values) == 6 else IDENTITY
+
+
+def _numbers(handle: Any, xref: int, key: str) -> list[float]:
+    kind, value = handle.xref_get_key(xref, key)
+    if kind == "xref":
+        value = handle.xref_object(int(value.split()[0]))
+    return [float(number) for number in re.findall(r"[-+]?(?:\d+\.?\d*|\.\d+)", value or "")]
+
+
+def _unpacked(handle: Any, xref: int) -> int:
+    """Return the size of a stream once unpacked, in bytes, never unpacking more than MAX_CONTENT of it."""
+    raw = handle.xref_stream_raw(xref) or b""
+    filters = re.findall(r"/(\w+)", handle.xref_get_key(xref, "Filter")[1] or "")
+    for name in filters:
+        if name not in ("FlateDecode", "Fl"):
+            return len(raw) * 4
+        try:
+            raw = zlib.decompressobj().decompress(raw, MAX_CONTENT + 1)
+        except zlib.error:
+            return len(raw) * 4
+    return len(raw)
+
+
+def _inks(drawing: dict[str, Any]) -> bool:
+    """Whether a path leaves something to see: white paper does not."""
+    for key in ("color", "fill"):
+        color = drawing.get(key)
+        if color and min(color) < 0.98:
+            return True
+    return drawing["type"] not in ("f", "s", "fs")
+
+
+def _backdrops(drawings: list[dict[str, Any]], graphics: list[Box]) -> list[Box]:
+    """Return the boxes on which white text can be read: filled areas and pictures."""
+    fills = [tuple(d["rect"]) for d in drawings if d.get("fill") and min(d["fill"]) < DARK]
+    return [box for box in fills if area(box) > 20] + graphics
+
+
+def _visible_spans(blocks: list[dict[str, Any]], backdrops: list[Box], page: Box) -> tuple[list[Line], bool]:
+    """Return the pieces of lines that a reader sees, and whether readable amounts of text were left out."""
+    pieces: list[Line] = []
+    hidden = 0
+    for block in blocks:
+        for line in block.get("lines", ()):
+            turn = _turn(line["dir"])
+            runs: list[Run] = []
+            box: Box | None = None
+            base = 0.0
+            for span in line["spans"]:
+                text = span["text"]
+                if text.strip() and not _visible(span, backdrops, page):
+                    hidden += len(text.split()) if not any(inside(tuple(span["bbox"]), b) for b in backdrops) else 0
+                    continue
+                run = _run(span)
+                if runs and runs[-1].font == run.font and abs(runs[-1].size - run.size) < 0.2:
+                    runs[-1] = Run(runs[-1].text + text, run.font, run.size, run.bold, run.italic, run.mono)
+                else:
+                    runs.append(run)
+                b = tuple(span["bbox"])
+                if text.strip():
+                    box = (
+                        b
+                        if box is None
+                        else (min(box[0], b[0]), min(box[1], b[1]), max(box[2], b[2]), max(box[3], b[3]))
+                    )
+                    base = base or span["origin"][1]
+            if box is not None:
+                pieces.append(Line(tuple(runs), box, base, turn))
+    return pieces, hidden >= 4
+
+
+def _visible(span: dict[str, Any], backdrops: list[Box], page: Box) -> bool:
+    box = tuple(span["bbox"])
+    middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+    if not (page[0] <= middle[0] <= page[2] and page[1] <= middle[1] <= page[3]):
+        return False
+    on = lambda: any(overlap(box, back) > 0.5 * area(box) for back in backdrops)  # noqa: E731
+    if not span["char_flags"] & _VISIBLE or span["alpha"] < 25:
+        return on()
+    if span["size"] < SMALLEST_TEXT:
+        return False
+    color = span["color"]
+    if min(color >> 16 & 255, color >> 8 & 255, color & 255) > 255 * 0.95:
+        return on()
+    return True
+
+
+def _run(span: dict[str, Any]) -> Run:
+    font, flags = span["font"], span["flags"]
+    bold = bool(flags & 16) or bool(re.search(r"bold|black|heavy|semibold|-Medi|CMBX|CMSSBX|demi|\bBd\b", font, re.I))
+    italic = bool(flags & 2) or bool(re.search(r"ital|obliq|CMTI|slant", font, re.I))
+    mono = bool(flags & 8) or bool(re.search(r"mono|courier|CMTT|typewriter|consol", font, re.I))
+    return Run(span["text"], font, round(float(span["size"]), 2), bold, italic, mono)
+
+
+def _turn(direction: tuple[float, float]) -> int:
+    x, y = direction
+    if abs(x) >= abs(y):
+        return 0 if x > 0 else 2
+    return 3 if y > 0 else 1
