@@ -1,0 +1,261 @@
+"""Packed drafts: zip and tar as Overleaf and arXiv give them, opened like folders.
+
+An archive from a stranger may try to write elsewhere or to fill the disk. Nothing is taken from it but plain files and folders,
+which are written here one by one: no links, no modes, no owners, so `tarfile`'s extraction and its filters are not needed.
+"""
+
+import atexit
+import bz2
+import gzip
+import io
+import lzma
+import re
+import shutil
+import stat
+import struct
+import tarfile
+import tempfile
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import IO
+
+from capassist.errors import DraftError
+from capassist.model import Draft
+
+_Reader = gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile | IO[bytes]
+
+PACKED = "the draft is a packed archive: unpack it to write into it"
+
+# Overleaf stops at 2,000 files too. A hundredfold is what text hardly reaches and a decompression bomb always does.
+_MAX_FILES = 2_000
+_MAX_BYTES = 500_000_000
+_MAX_RATIO = 100
+_RATIO_FROM = 1_000_000  # bytes; small archives of blank pictures may be denser
+_CHUNK = 1 << 16
+_MAX_HEADER = 1 << 20  # bytes of one tar header with its long names
+
+_COMPRESSIONS = {b"\x1f\x8b": gzip.GzipFile, b"BZh": bz2.BZ2File, b"\xfd7zXZ\0": lzma.LZMAFile}
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_DAMAGED = (  # what the standard library raises on broken archives
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    LookupError,
+    RuntimeError,
+)
+
+
+def is_archive(path: Path) -> bool:
+    """Return whether the file is a zip, a tar, or something gzip, bzip2 or xz made, by its first bytes."""
+    head = _head(path)
+    return head.startswith((*_ZIP, *_COMPRESSIONS)) or _is_tar(head)
+
+
+def unpack(path: Path) -> Path:
+    """Return a folder with the archive's files, which only this user can read and which is gone when the process ends.
+
+    The one folder at the archive's top, where everything lies in one, is the folder returned. A compressed file that is no tar
+    becomes a single .tex file, as arXiv serves papers of one file. Archives within the archive stay packed.
+
+    Raises DraftError when the archive is damaged or encrypted, passes the limits, or holds anything but plain files in folders.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="capassist-"))
+    try:
+        _unpack(path, _Target(path, folder))
+    except BaseException as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, _DAMAGED):
+            reason = getattr(error, "strerror", None) or "it is damaged or cut short"
+            raise DraftError(f"{path} cannot be unpacked: {reason}.", "Get the archive again.") from error
+        raise
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return _only_folder(folder)
+
+
+def as_packed(draft: Draft, path: Path) -> Draft:
+    """Return a draft read from an unpacked archive as the draft at `path`, into which no caption can be written."""
+    figures = tuple(replace(figure, slot=None, locked=PACKED) for figure in draft.figures)
+    return replace(draft, path=path, figures=figures)
+
+
+def _unpack(path: Path, target: "_Target") -> None:
+    head = _head(path)
+    if head.startswith(_ZIP):
+        _unpack_zip(path, target)
+        return
+    for magic, compressed in _COMPRESSIONS.items():
+        if head.startswith(magic):
+            with compressed(path) as file:
+                tar = _is_tar(file.read(tarfile.BLOCKSIZE))
+                file.seek(0)
+                if tar:
+                    _unpack_tar(file, target)
+                else:
+                    target.write(_tex_name(path), file)
+            return
+    with path.open("rb") as file:
+        _unpack_tar(file, target)
+
+
+def _unpack_zip(path: Path, target: "_Target") -> None:
+    with zipfile.ZipFile(path) as archive:
+        for member in archive.infolist():
+            mode = member.external_attr >> 16
+            if member.flag_bits & 0x1:
+                raise DraftError(f"{path} is encrypted.", "Unpack it yourself and name the folder.")
+            if stat.S_IFMT(mode) not in {0, stat.S_IFREG, stat.S_IFDIR}:
+                raise target.refusal(member.filename, "is a link or a device")
+            if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+                raise target.refusal(member.filename, "is packed by a method that capassist does not read")
+            if member.filename.endswith(("/", "\\")):
+                target.make_folder(member.filename)
+                continue
+            with archive.open(member) as file:
+                target.write(member.filename, file)
+
+
+def _unpack_tar(file: _Reader, target: "_Target") -> None:
+    metered = _Metered(file, target)
+    with tarfile.open(fileobj=metered, mode="r:") as archive:
+        for member in archive:
+            if member.isdir():
+                target.make_folder(member.name)
+            elif not member.isreg() or member.issparse():
+                raise target.refusal(member.name, "is a link, a device or a file with holes")
+            elif (content := archive.extractfile(member)) is not None:
+                target.write(member.name, content)
+    while metered.read(_CHUNK):  # the checksum of a compressed file stands at its end
+        pass
+
+
+@dataclass
+class _Target:
+    """The fresh folder that an archive is unpacked into, and how much of the limits is used up."""
+
+    archive: Path
+    folder: Path
+    entries: int = 0
+    written: int = 0
+
+    def __post_init__(self) -> None:
+        self.packed = self.archive.stat().st_size
+        self.seen: set[str] = set()
+
+    def refusal(self, name: str, reason: str) -> DraftError:
+        return DraftError(
+            f"{self.archive} was not unpacked: {name!r} in it {reason}.", "Unpack it yourself and name the folder."
+        )
+
+    def make_folder(self, name: str) -> None:
+        self._count()
+        if parts := self._parts(name):
+            self.folder.joinpath(*parts).mkdir(parents=True, exist_ok=True)
+
+    def write(self, name: str, content: _Reader) -> None:
+        self._count()
+        parts = self._parts(name)
+        if not parts:
+            raise self.refusal(name, "has no name")
+        if parts[0] == "__MACOSX" or parts[-1].startswith(
+            "._"
+        ):  # what macOS keeps beside each file, no file of the draft
+            return
+        # Some systems hold names that differ in case, or in how an accent is coded, for the same file.
+        key = unicodedata.normalize("NFC", "/".join(parts)).casefold()
+        if key in self.seen:
+            raise self.refusal(name, "is there twice, or differs from another name in case only")
+        self.seen.add(key)
+        place = self.folder.joinpath(*parts)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with place.open("xb") as file:
+            while chunk := content.read(_CHUNK):
+                self.written += len(chunk)
+                self.check(self.written)
+                file.write(chunk)
+
+    def check(self, size: int) -> None:
+        """Raise DraftError when this many unpacked bytes are too many."""
+        if size > _MAX_BYTES:
+            raise DraftError(
+                f"{self.archive} holds more than {_MAX_BYTES // 1_000_000} MB.", "Leave out what the paper needs not."
+            )
+        if size > max(_RATIO_FROM, _MAX_RATIO * self.packed):
+            raise DraftError(
+                f"{self.archive} unpacks to more than {_MAX_RATIO} times its size.",
+                "Unpack it yourself, if you trust it.",
+            )
+
+    def _count(self) -> None:
+        self.entries += 1
+        if self.entries > _MAX_FILES:
+            raise DraftError(
+                f"{self.archive} holds more than {_MAX_FILES:,} files.", "Leave out what the paper needs not."
+            )
+
+    def _parts(self, name: str) -> list[str]:
+        """Return a member's path below the folder. A backslash separates too, as in archives made on Windows."""
+        parts = re.split(r"[/\\]", name)
+        if (not parts[0] and name) or re.match(r"[A-Za-z]:", name) or ".." in parts or "\0" in name:
+            raise self.refusal(name, "would lie outside the draft's folder")
+        return [part for part in parts if part not in {"", "."}]
+
+
+class _Metered(io.RawIOBase):
+    """A decompressed tar that stops its reader at the limits, whatever the headers make it ask for."""
+
+    def __init__(self, file: _Reader, target: _Target) -> None:
+        self._file = file
+        self._target = target
+
+    def read(self, size: int = -1) -> bytes:
+        if not 0 <= size <= _MAX_HEADER:
+            raise tarfile.ReadError("a header is too long")
+        data = self._file.read(size)
+        self._target.check(self._file.tell())
+        return data
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        if offset > _MAX_BYTES:  # seeking in a compressed file is decompressing
+            self._target.check(offset)
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(tarfile.BLOCKSIZE)
+    except OSError as error:
+        raise DraftError(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def _is_tar(head: bytes) -> bool:
+    """Return whether this is a tar header; its checksum decides, as the oldest form has no other mark."""
+    try:
+        tarfile.TarInfo.frombuf(head, "utf-8", "surrogateescape")
+    except (tarfile.TarError, ValueError):
+        return False
+    return True
+
+
+def _tex_name(path: Path) -> str:
+    """Return the name of the one file in it: "paper.tex" for paper.tex.gz, "2101.00001.tex" for 2101.00001.gz."""
+    name = re.sub(r"\.(?:gz|bz2|xz)\Z", "", path.name, flags=re.I)
+    return name if name.lower().endswith(".tex") else f"{name}.tex"
+
+
+def _only_folder(folder: Path) -> Path:
+    entries: Iterator[Path] = folder.iterdir()
+    only = next(entries, None)
+    return _only_folder(only) if only is not None and only.is_dir() and next(entries, None) is None else folder
