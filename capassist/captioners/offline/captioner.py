@@ -1,0 +1,68 @@
+"""The Captioner port without a model: pick the draft for an attempt, and say what it rests on."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from capassist.captioners.offline.adapt import adapted, figure_name
+from capassist.captioners.offline.compose import Composition, compositions
+from capassist.captioners.offline.statements import statements
+from capassist.captioners.offline.template import template_text
+from capassist.model import Candidate, CaptionRequest, Evidence
+
+_DIFFERENT = 6  # drafts of one figure; what comes after the best few only takes the author's time
+_NAME = "offline"
+
+
+class OfflineCaptioner:
+    """Drafts captions from the paper's own sentences."""
+
+    @property
+    def name(self) -> str:
+        """What is shown to the author."""
+        return _NAME
+
+    def draft(self, request: CaptionRequest) -> Candidate:
+        """Return the draft for `request.attempt`; when there are no more different ones, begin again with a note."""
+        drafts = _different(_drafts(request))
+        again, number = divmod(request.attempt, len(drafts))
+        draft = drafts[number]
+        if again:
+            return replace(
+                draft, notes=(*draft.notes, "there is no further draft without a model: this one was shown before")
+            )
+        return draft
+
+
+def _drafts(request: CaptionRequest) -> Iterator[Candidate]:
+    grounded = compositions(statements(request), request.profile.style, request.markup)
+    drafts = [_grounded(request, composition) for composition in grounded]
+    yield from drafts
+    if not drafts:
+        yield _template(request)
+    yield from adapted(request)
+
+
+def _different(drafts: Iterable[Candidate]) -> list[Candidate]:
+    """Return the drafts in order, each text once: the grounded ones up to a limit, and what was adapted."""
+    unique: dict[str, Candidate] = {}
+    for draft in drafts:
+        unique.setdefault(draft.text.casefold().rstrip("."), draft)
+    return [d for place, d in enumerate(unique.values()) if place < _DIFFERENT or d.notes]
+
+
+def _grounded(request: CaptionRequest, composition: Composition) -> Candidate:
+    said = tuple(Evidence("mention", s.sentence, s.where) for s in composition.statements)
+    return Candidate(request.figure.id, composition.text, composition.kind, _NAME, said + _shape(request))
+
+
+def _template(request: CaptionRequest) -> Candidate:
+    if request.figure.mentions:
+        note = "no sentence about this figure can stand in a caption as it is: fill in the blanks"
+    else:
+        note = "the text never mentions this figure: fill in the blanks"
+    return Candidate(request.figure.id, template_text(request), "template", _NAME, _shape(request), (note,))
+
+
+def _shape(request: CaptionRequest) -> tuple[Evidence, ...]:
+    """Return the profile figures, whose captions give the draft its length, panels and final period."""
+    return tuple(Evidence("profile", p.figure.caption or "", figure_name(p)) for p in request.profile.figures)

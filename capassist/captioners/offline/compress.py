@@ -1,0 +1,183 @@
+"""A sentence about a figure, cut down to what may stand in the figure's own caption.
+
+"Figure 3 shows that X" becomes "X", "X is shown in Fig. 3" becomes "X", "X (see Fig. 3b) …" loses the parenthesis. The rules only
+cut; no word is added, except that "compares X with Y" becomes "Comparison of X with Y".
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from capassist.captioners.offline.phrases import (
+    ATTRIBUTIONS,
+    CLOSE,
+    COMPARE,
+    CONNECTIVE,
+    IS_SHOWN,
+    LOOSE_END,
+    OPEN,
+    RULES,
+    TOKEN,
+    WE_SHOW,
+    Role,
+)
+from capassist.model import Sentence
+from capassist.text.words import one_line
+
+_PANELS = r"[A-Ha-h](?:\s?(?:,|–|-{1,2}|and|&)\s?[A-Ha-h])*"
+_PANEL_IN_REFERENCE = re.compile(rf"[}}\d\s~]\(?(?P<letters>{_PANELS})\)?$")
+_PANEL_BEHIND = re.compile(rf"{CLOSE}\s?\((?P<letters>{_PANELS})\)")
+_LABELS = re.compile(r"\{([^{}]*)\}")
+_WORD_FOR_FIGURE = r"(?:(?:[Ff]ig(?:ure)?s?|Abb(?:ildung(?:en)?)?|[Pp]anels?)\.?(?:\s|~)+)?"
+_POINTER = rf"{_WORD_FOR_FIGURE}(?:\\[A-Za-z]*(?:ref|fig)[A-Za-z]*\*?\{{[^{{}}]*\}}|\d+)[A-Ha-h]?(?!\w)"
+_JOIN = r"(?:\s|~)*(?:,\s*and|,|and|or|to|through|–|-{1,2}|&|und|bis|et|y|e)(?:\s|~)*"
+_MORE_BEHIND = re.compile(rf"({CLOSE})(?:{_JOIN}(?:{_POINTER}|{OPEN}[A-Za-z]*{CLOSE}))+")
+_MORE_BEFORE = re.compile(rf"(?:{_POINTER}{_JOIN})+({OPEN})")
+_PARENTHESIS = re.compile(r"(?P<space>(?:\s|~)*)\((?P<inside>[^()]*)\)")
+_POINTING = re.compile(
+    rf"^(?:(?:see|cf\.?|e\.g\.|also|as|shown|and|or)\s*)+(?=$|{OPEN})|(?:\b(?:shown|see|in|of|from)\s+)*(?:the\s+)?{TOKEN.pattern}$|^{TOKEN.pattern}\s",
+    re.IGNORECASE,
+)
+_DISPLAY = re.compile(r"\\\[|\$\$|\\begin\s*\{")
+_FOOTNOTE = re.compile(r"(?:\s|~)*\\(?:footnote|thanks|todo|marginpar)\s*\{")
+_PASSES = 3  # connectives and attributions stack: "However, note that …"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What a sentence says of a figure. `role` tells how it named the figure, None when it did not; `panels` are the letters."""
+
+    text: str
+    role: Role | None
+    panels: tuple[str, ...] = ()
+
+
+def compress(sentence: Sentence, panel_labels: Mapping[str, str] | None = None) -> Clause | None:
+    """Return what is left of a sentence without its pointers to the figure, or None when no whole clause is.
+
+    `panel_labels` maps a \\label to the letter of its panel. The clause is balanced in braces, parentheses and dollar signs wherever the
+    sentence was.
+    """
+    if _DISPLAY.search(sentence.source):
+        return None
+    text = _without_footnotes(_marked(sentence, panel_labels or {}))
+    panels = tuple(dict.fromkeys(letter for token in TOKEN.findall(text) for letter in token))
+    text, role = _without_pointers(_without_lead_ins(one_line(text)))
+    text = _without_lead_ins(text)
+    if role == "object":
+        text = _shown(text)
+    text = tidy(text)
+    if OPEN in text or not balanced(text) or LOOSE_END.search(text) or text.endswith(":"):
+        return None
+    return Clause(text, role, panels)
+
+
+def balanced(text: str) -> bool:
+    """Return whether braces, round parentheses and dollar signs are in pairs."""
+    bare = re.sub(r"\\[\\${}]", "", text)
+    depth = 0
+    for character in bare:
+        depth += (character == "{") - (character == "}")
+        if depth < 0:
+            return False
+    words_only = re.sub(r"\$[^$]*\$", "", bare)  # "$(0, 1]$" is whole
+    return depth == 0 and bare.count("$") % 2 == 0 and words_only.count("(") == words_only.count(")")
+
+
+def tidy(text: str) -> str:
+    """Return the text on one line, without empty parentheses, loose punctuation or double spaces, starting with a capital."""
+    text = one_line(text)
+    text = re.sub(r"(?:\s|~)*\(\s*\)|\[\s*\]", "", text)
+    text = re.sub(r"(?:\s|~)+([,;:.!?](?:\s|$))", r"\1", text)
+    text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
+    text = re.sub(r"[,;:]+\s*([.!?])", r"\1", text)
+    text = re.sub(r"^(?:\s|~|[,;:.!?])+", "", text)
+    text = re.sub(r"(?<=\S)[\s~]+$", "", text)
+    return capitalised(text)
+
+
+def capitalised(text: str) -> str:
+    """Return the text with a capital first letter, unless it opens with a macro, math or a name such as "iPhone" or "p53"."""
+    first = re.match(r"\(?[^\W\d_]+", text)
+    if not first or not first.group().lstrip("(").islower() or re.match(r"\w+[\d_]|\w-", text):
+        return text
+    at = 1 if text.startswith("(") else 0
+    return text[:at] + text[at].upper() + text[at + 1 :]
+
+
+def _marked(sentence: Sentence, panel_labels: Mapping[str, str]) -> str:
+    """Return the source with each reference to the figure as one token that carries the panels it names."""
+    text = sentence.source
+    for start, end in sorted(sentence.references, reverse=True):
+        text = text[:start] + OPEN + _panels(text[start:end], panel_labels) + CLOSE + text[end:]
+    text = _PANEL_BEHIND.sub(lambda m: _letters(m["letters"]) + CLOSE, text)
+    return _MORE_BEFORE.sub(r"\1", _MORE_BEHIND.sub(r"\1", text))
+
+
+def _panels(reference: str, panel_labels: Mapping[str, str]) -> str:
+    named = [panel_labels.get(label.strip(), "") for group in _LABELS.findall(reference) for label in group.split(",")]
+    if any(named):
+        return "".join(named)
+    trailing = _PANEL_IN_REFERENCE.search(reference)
+    return _letters(trailing["letters"]) if trailing else ""
+
+
+def _letters(text: str) -> str:
+    """Return "abc" for "a-c" and "ac" for "a, c" or "a and c"."""
+    letters = re.findall(r"\b[A-Ha-h]\b", text)
+    if len(letters) == 2 and re.search(r"[–-]", text):
+        return "".join(chr(code) for code in range(ord(letters[0]), ord(letters[1]) + 1))
+    return "".join(letters)
+
+
+def _without_footnotes(text: str) -> str:
+    while match := _FOOTNOTE.search(text):
+        depth, end = 1, match.end()
+        while depth and end < len(text):
+            depth += (text[end] == "{") - (text[end] == "}")
+            end += 1
+        text = text[: match.start()] + text[end:]
+    return text
+
+
+def _without_lead_ins(text: str) -> str:
+    for _ in range(_PASSES):
+        before = text
+        for pattern in (CONNECTIVE, *ATTRIBUTIONS):
+            match = pattern.match(text)
+            if match:
+                text = text[match.end() :]
+        if text == before:
+            return text
+    return text
+
+
+def _without_pointers(text: str) -> tuple[str, Role | None]:
+    role: Role | None = None
+    if OPEN in text:
+        text, role = _PARENTHESIS.sub(_without_pointer_inside, text), "aside"
+        text = _without_lead_ins(text)
+    for rule in RULES:
+        if OPEN not in text:
+            break
+        shorter = rule.pattern.sub(rule.replacement, text).strip()
+        if shorter != text and balanced(shorter):
+            text = shorter
+            role = rule.role if role == "aside" else role
+    return text, role
+
+
+def _without_pointer_inside(match: re.Match[str]) -> str:
+    """Return a parenthesis without the parts that point at the figure; nothing when no other part is left."""
+    if OPEN not in match["inside"]:
+        return match.group()
+    parts = (_POINTING.sub("", part).strip() for part in re.split(r"\s*[;,]\s*", match["inside"]))
+    kept = [part for part in parts if part and OPEN not in part]
+    return f"{match['space']}({', '.join(kept)})" if kept else ""
+
+
+def _shown(text: str) -> str:
+    """Return what is shown, of "we plot X" or "X is plotted for all k" that stood behind "In Figure 3,"."""
+    text = COMPARE.sub("Comparison of ", text)
+    text = WE_SHOW.sub(lambda match: match["p"] or "", text)
+    return IS_SHOWN.sub(lambda match: match["x"] + match["rest"], text)
