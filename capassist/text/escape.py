@@ -61,6 +61,14 @@ _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑᵢ
 _RAISED_RUN = re.compile(f"[{''.join(map(chr, _RAISED))}]+")
 _LOWERED_RUN = re.compile(f"[{''.join(map(chr, _LOWERED))}]+")
 
+_ACCENTS = dict(
+    zip(
+        "\u0300\u0301\u0302\u0308\u0303\u0304\u0307\u0306\u030c\u030b\u0327\u0328\u030a\u0323",
+        "`'^\"~=.uvHckrd",
+        strict=True,
+    )
+)
+_LETTERS = dict(zip("ßæÆœŒøØłŁåÅıȷ", "ss ae AE oe OE o O l L aa AA i j".split(), strict=True))
 _UNESCAPED = re.compile(r"(\\.)|([%#&])", re.DOTALL)
 
 
@@ -89,6 +97,18 @@ def to_latex(text: str) -> str:
             piece = "\\" + piece
         parts.append(piece)
     return "".join(parts)
+
+
+def to_ascii(character: str) -> str | None:
+    """Return LaTeX in ASCII that shows the character, for files whose encoding lacks it; None where there is none."""
+    if (latex := to_latex(character)).isascii():
+        return latex
+    if character in _LETTERS:
+        return f"\\{_LETTERS[character]}{{}}"
+    letter, *marks = unicodedata.normalize("NFD", character)
+    if letter.isascii() and letter.isalpha() and len(marks) == 1 and marks[0] in _ACCENTS:
+        return f"\\{_ACCENTS[marks[0]]}{{{letter}}}"
+    return None
 
 
 def _one_paragraph(text: str) -> str:
