@@ -1,0 +1,207 @@
+"""One question to a model on an OpenAI-compatible server: asked until it is answered, refused, or not worth asking again.
+
+Servers differ in the parameters that they accept; what one refuses is dropped and not sent to it again. The SDK is used for the
+protocol only: it is given the address, it does not retry, it follows no redirect, and of the headers that it and its environment
+variables would send, only those in _HEADERS leave the machine.
+"""
+
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from capassist import __version__
+from capassist.captioners.failures import Failure, explain, filtered, no_answer, not_a_server
+from capassist.errors import ModelError
+from capassist.model import Key
+
+if TYPE_CHECKING:
+    import openai
+
+TRIES = 4  # for one answer, as long as the server may recover
+LONGEST_WAIT = 60.0  # seconds between all tries for one answer
+LONGEST_CONNECT = 10.0  # seconds
+BUDGETS = (4096, 16384)  # tokens for an answer; reasoning models spend most of it before the first word
+LARGEST_ANSWER = 4_000_000  # bytes
+
+_HEADERS = frozenset(
+    {
+        "accept",
+        "accept-encoding",
+        "connection",
+        "content-length",
+        "host",
+        "transfer-encoding",
+        "x-stainless-raw-response",  # by this the SDK knows a request whose answer is read piece by piece
+    }
+)
+_THIS_MACHINE = ("all://localhost", "all://127.0.0.1", "all://[::1]")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """The optional parameters that a server and model were found to accept."""
+
+    budget_names: tuple[str, ...] = ("max_tokens", "max_completion_tokens")  # the first is sent
+    budget: int = BUDGETS[0]
+    variation_names: tuple[str, ...] = ("temperature", "seed")
+
+    def arguments(self, variation: int) -> dict[str, Any]:
+        """Return the parameters to send; `variation` above 0 asks for another answer than the usual one."""
+        varied = {"temperature": 1.0, "seed": variation} if variation else {}
+        budget = {self.budget_names[0]: self.budget} if self.budget_names else {}
+        return budget | {name: value for name, value in varied.items() if name in self.variation_names}
+
+    def without(self, refused: str) -> "Dialect":
+        """Return the dialect after a server refused a parameter."""
+        if refused in self.variation_names:
+            return replace(self, variation_names=tuple(name for name in self.variation_names if name != refused))
+        return replace(self, budget_names=tuple(name for name in self.budget_names if name != refused))
+
+
+class ChatModel:
+    """A model on a server. What was learnt of the server's dialect is kept from one question to the next."""
+
+    def __init__(
+        self, server: str, model: str, key: Key | None, timeout: float, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        self.model = model
+        self.host = urlsplit(server).netloc
+        self._server = server
+        self._key = key
+        self._timeout = timeout
+        self._sleep = sleep
+        self._dialect = Dialect()
+
+    def complete(self, messages: Sequence[Mapping[str, Any]], variation: int = 0) -> str:
+        """Return the model's answer to the messages, which may be empty.
+
+        Raises SettingsError when the key was refused, PicturesRefusedError when the model takes no pictures, and ModelError for
+        every other way of not answering.
+        """
+        import openai
+
+        tries, waited = 1, 0.0
+        while True:
+            arguments = self._dialect.arguments(variation)
+            try:
+                answer = self._ask(messages, arguments)
+            except openai.OpenAIError as exc:
+                failure = explain(exc, self.host, self.model, arguments, self._key)
+                if failure.refused:
+                    self._dialect = self._dialect.without(failure.refused)
+                    continue
+                waited += self._wait(failure, tries, waited, exc)
+                tries += 1
+            else:
+                if answer.is_whole:
+                    return answer.text
+                self._raise_budget()
+
+    def _ask(self, messages: Sequence[Mapping[str, Any]], arguments: dict[str, Any]) -> "_Answer":
+        import openai
+
+        until = time.monotonic() + self._timeout
+        try:
+            request: Any = self._client.chat.completions.with_streaming_response.create
+            with request(model=self.model, messages=messages, **arguments) as response:
+                body = bytearray()
+                for chunk in response.iter_bytes():
+                    body += chunk
+                    if time.monotonic() > until:
+                        raise TimeoutError
+                    if len(body) > LARGEST_ANSWER:
+                        raise not_a_server(self.host)
+        except Exception as exc:
+            if not _is_transport_error(exc):
+                raise
+            raise openai.APIConnectionError(request=None) from exc  # type: ignore[arg-type]
+        return _answer(bytes(body), self.host, self.model)
+
+    def _wait(self, failure: Failure, tries: int, waited: float, cause: Exception) -> float:
+        seconds = 2.0 ** (tries - 1) if failure.wait is None else failure.wait
+        if not failure.retry or tries >= TRIES or waited + seconds > LONGEST_WAIT:
+            raise failure.error from cause
+        self._sleep(seconds)
+        return seconds
+
+    def _raise_budget(self) -> None:
+        larger = BUDGETS[-1]
+        if self._dialect.budget == larger or not self._dialect.budget_names:
+            hint = "Try a model that reasons less, or another model."
+            raise ModelError(
+                f"{self.model} at {self.host} filled its whole answer before the caption was complete.", hint
+            )
+        self._dialect = replace(self._dialect, budget=larger)
+
+    @cached_property
+    def _client(self) -> "openai.OpenAI":
+        import openai
+
+        transport = openai.DefaultHttpxClient(
+            timeout=openai.Timeout(self._timeout, connect=min(self._timeout, LONGEST_CONNECT)),
+            follow_redirects=False,  # the paper goes to the server that was named, and nowhere else
+            mounts=dict.fromkeys(_THIS_MACHINE),  # no proxy between here and here
+            event_hooks={"request": [self._keep_own_headers]},
+        )
+        return openai.OpenAI(
+            base_url=self._server,
+            api_key="unused",  # `_keep_own_headers` sets the header
+            max_retries=0,
+            http_client=transport,
+        )
+
+    def _keep_own_headers(self, request: Any) -> None:
+        """OPENAI_CUSTOM_HEADERS, OPENAI_ORG_ID and the SDK's description of this machine would be sent unasked."""
+        for name in set(request.headers) - _HEADERS:
+            del request.headers[name]
+        request.headers.update({"content-type": "application/json", "user-agent": f"capassist/{__version__}"})
+        if self._key:
+            request.headers["authorization"] = f"Bearer {self._key.reveal()}"
+
+
+def _is_transport_error(exc: Exception) -> bool:
+    """Tell the errors of the SDK's HTTP library, which the SDK lets through while a body is read, whichever library it is."""
+    modules = (kind.__module__.partition(".")[0] for kind in type(exc).__mro__)
+    return isinstance(exc, OSError) or not {"httpx", "httpx2", "httpcore", "httpcore2"}.isdisjoint(modules)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    text: str
+    is_whole: bool  # not cut at the budget
+
+
+def _answer(body: bytes, host: str, model: str) -> _Answer:
+    try:
+        record = json.loads(body)
+    except (ValueError, RecursionError) as exc:
+        raise not_a_server(host) from exc
+    choice = _first(record.get("choices")) if isinstance(record, dict) else {}
+    message = choice.get("message")
+    if not isinstance(message, dict):
+        raise no_answer(host, model, _complaint(record)) if _complaint(record) else not_a_server(host)
+    if choice.get("finish_reason") == "content_filter":
+        raise filtered(host)
+    if message.get("refusal"):
+        raise no_answer(host, model, str(message["refusal"]))
+    return _Answer(_content(message.get("content")), choice.get("finish_reason") != "length")
+
+
+def _first(choices: object) -> dict[str, Any]:
+    return choices[0] if isinstance(choices, list) and choices and isinstance(choices[0], dict) else {}
+
+
+def _content(content: object) -> str:
+    if isinstance(content, list):  # some servers answer in parts, as in a request
+        return "".join(str(part.get("text") or "") for part in content if isinstance(part, dict))
+    return content if isinstance(content, str) else ""
+
+
+def _complaint(record: object) -> str:
+    """Some servers say with status 200 that they have no answer."""
+    error = record.get("error") if isinstance(record, dict) else None
+    return str(error.get("message") or "") if isinstance(error, dict) else str(error or "")

@@ -1,0 +1,389 @@
+"""The online captioner through the real SDK against a real server on this machine."""
+
+import base64
+import socket
+from dataclasses import replace
+
+import pytest
+
+from capassist.captioners.online import BLIND_MODEL, NO_PICTURE, OnlineCaptioner
+from capassist.errors import CapassistError, ModelError, SettingsError
+from capassist.model import CaptionRequest, Figure, Key, Mention, Picture, Profile, ProfileFigure, Sentence
+from capassist.testing import Answer, ChatServer, chat_answer, error_answer
+
+CANARY = "sk-TESTCANARY-0123456789abcdef"
+KEY = Key(CANARY, "CAPASSIST_API_KEY")
+PICTURE = Picture(b"target pixels", "image/png", 640, 480)
+GOOD = chat_answer("Accuracy over training time.")
+
+
+class Pictures:
+    """An image loader that holds one picture for each figure whose id it knows."""
+
+    def __init__(self, *known: str) -> None:
+        self.known = known
+
+    def load(self, figure: Figure) -> Picture | None:
+        return replace(PICTURE, data=f"{figure.id} pixels".encode()) if figure.id in self.known else None
+
+
+def mention(text: str) -> Mention:
+    return Mention(text=text, sentences=(Sentence(text=text, source=text),), file="main.tex", line=12)
+
+
+def request(*captions: str, markup: str = "latex", attempt: int = 0) -> CaptionRequest:
+    """A request for fig:new, imitating one figure of the paper for each caption."""
+    profile = tuple(
+        ProfileFigure(Figure(id=f"fig:{i}", number=str(i), caption=text, caption_source=text), "same type", 0.5)
+        for i, text in enumerate(captions, 1)
+    )
+    target = Figure(id="fig:new", number="7", mentions=(mention("Figure 7 shows accuracy over time."),))
+    return CaptionRequest(figure=target, profile=Profile(profile, None), markup=markup, attempt=attempt)
+
+
+class Slept(list):
+    """A stand-in for time.sleep that notes the seconds instead of waiting."""
+
+    def __call__(self, seconds: float) -> None:
+        self.append(seconds)
+
+
+def captioner(server: ChatServer | str, *known: str, key: Key | None = KEY, sleep=None, timeout=5.0) -> OnlineCaptioner:
+    url = server if isinstance(server, str) else server.url
+    return OnlineCaptioner(url, "seer", key, Pictures(*known), timeout, sleep=sleep if sleep is not None else Slept())
+
+
+# What must never happen ---------------------------------------------------------------------------------------------------
+
+
+def test_the_key_stands_in_the_authorization_header_and_nowhere_else():
+    with ChatServer(GOOD) as server:
+        drafted = captioner(server, "fig:new").draft(request("A caption."))
+    received = server.requests[0]
+    assert received.headers["authorization"] == f"Bearer {CANARY}"
+    elsewhere = [received.path, received.body.decode(), repr(drafted)]
+    elsewhere += [value for name, value in received.headers.items() if name != "authorization"]
+    assert not any(CANARY in text for text in elsewhere)
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 418, 500])
+def test_a_server_that_repeats_the_key_does_not_get_it_shown(status):
+    script = error_answer(status, f"Incorrect API key provided: {CANARY}")
+    with ChatServer(script) as server, pytest.raises(CapassistError) as caught:
+        captioner(server).draft(request())
+    assert CANARY not in f"{caught.value.message} {caught.value.hint}"
+    assert caught.value.__cause__ is not None
+
+
+def test_environment_variables_of_the_sdk_change_nothing(monkeypatch):
+    with ChatServer(GOOD) as elsewhere, ChatServer(GOOD) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", elsewhere.url)
+        monkeypatch.setenv("OPENAI_API_KEY", "sk-other")
+        monkeypatch.setenv("OPENAI_ADMIN_KEY", "sk-admin")
+        monkeypatch.setenv("OPENAI_ORG_ID", "org-leak")
+        monkeypatch.setenv("OPENAI_PROJECT_ID", "proj-leak")
+        monkeypatch.setenv("OPENAI_CUSTOM_HEADERS", "X-Leak: leak\nAuthorization: Bearer leak\nUser-Agent: leak")
+        captioner(server, key=None).draft(request())
+    assert not elsewhere.requests
+    headers = server.requests[0].headers
+    assert "authorization" not in headers
+    assert not any("leak" in value or "sk-" in value for value in headers.values())
+
+
+def test_only_the_headers_that_http_needs_are_sent():
+    with ChatServer(GOOD) as server:
+        captioner(server).draft(request())
+    assert set(server.requests[0].headers) <= {
+        *(
+            "x-stainless-raw-response",
+            "host",
+            "accept",
+            "accept-encoding",
+            "connection",
+            "content-type",
+            "content-length",
+            "user-agent",
+            "authorization",
+        )
+    }
+
+
+def test_a_server_on_this_machine_is_not_asked_through_a_proxy(monkeypatch):
+    with ChatServer(GOOD) as proxy, ChatServer(GOOD) as server:
+        for name in ("http_proxy", "HTTP_PROXY", "ALL_PROXY", "all_proxy"):
+            monkeypatch.setenv(name, proxy.url.removesuffix("/v1"))
+        captioner(server).draft(request())
+    assert (len(proxy.requests), len(server.requests)) == (0, 1)
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_a_redirect_is_not_followed(status):
+    with ChatServer(GOOD) as other:
+        script = Answer(status, headers={"Location": f"{other.url}/chat/completions"})
+        with ChatServer(script) as server, pytest.raises(ModelError, match=r"redirects to 127\.0\.0\.1") as caught:
+            captioner(server).draft(request())
+    assert not other.requests
+    assert "--server" in caught.value.hint
+
+
+def test_nothing_is_sent_before_a_draft_is_asked_for():
+    with ChatServer(GOOD) as server:
+        assert captioner(server).name == f"seer at {server.url.split('/')[2]}"
+    assert not server.requests
+
+
+# What is sent and what comes back --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "captions", [(), ("First caption.",), ("First caption.", "Second caption.", "Third caption.")], ids=len
+)
+def test_the_pictures_captions_and_paragraphs_are_sent_in_order(captions):
+    with ChatServer(GOOD) as server:
+        drafted = captioner(server, "fig:1", "fig:2", "fig:3", "fig:new").draft(request(*captions))
+    body = server.requests[0].json()
+    parts = body["messages"][1]["content"]
+    sent = [part["image_url"]["url"] for part in parts if part["type"] == "image_url"]
+    names = [f"fig:{i}" for i in range(1, len(captions) + 1)] + ["fig:new"]
+    assert sent == [f"data:image/png;base64,{base64.b64encode(f'{name} pixels'.encode()).decode()}" for name in names]
+    text = "\n".join(part["text"] for part in parts if part["type"] == "text")
+    positions = [text.index(piece) for piece in (*captions, "Figure 7 shows accuracy over time.")]
+    assert positions == sorted(positions)
+    assert server.requests[0].path == "/v1/chat/completions"
+    assert body["model"] == "seer"
+    assert "temperature" not in body
+    assert drafted.kind == ("style" if captions else "long")
+    assert [piece.kind for piece in drafted.evidence] == ["picture", "mention", *["profile"] * len(captions)]
+    assert [piece.where for piece in drafted.evidence][:2] == ["Figure 7", "main.tex:12"]
+    assert drafted.notes == ()
+
+
+def test_a_figure_without_a_picture_is_drafted_from_its_text_and_says_so():
+    with ChatServer(GOOD) as server:
+        drafted = captioner(server).draft(request("A caption."))
+    assert "image_url" not in server.requests[0].body.decode()
+    assert drafted.notes == (NO_PICTURE,)
+    assert "picture" not in [piece.kind for piece in drafted.evidence]
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [("latex", r"Gain of 5\% for \textbf{A} \& B."), ("pdf", r"Gain of 5% for \textbf{A} & B.")],
+    ids=str,
+)
+def test_only_a_latex_draft_is_escaped(markup, text):
+    with ChatServer(chat_answer(r"Gain of 5% for \textbf{A} & B.")) as server:
+        assert captioner(server).draft(request(markup=markup)).text == text
+
+
+def test_another_attempt_is_asked_for_in_words_and_in_parameters():
+    with ChatServer(GOOD) as server:
+        captioner(server).draft(request(attempt=2))
+    body = server.requests[0].json()
+    assert (body["seed"], body["temperature"]) == (2, 1.0)
+    assert "2 draft(s)" in body["messages"][1]["content"][-1]["text"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        chat_answer("<think>The author writes short captions.</think>\n\nAccuracy over training time."),
+        chat_answer("Sure! Here is the caption:\n\n**Figure 7:** Accuracy over training time."),
+        Answer(
+            body={"choices": [{"message": {"content": [{"type": "text", "text": "Accuracy over training time."}]}}]}
+        ),
+    ],
+    ids=["reasoning", "chatty", "parts"],
+)
+def test_the_answer_is_cleaned(answer):
+    with ChatServer(answer) as server:
+        assert captioner(server).draft(request()).text == "Accuracy over training time."
+
+
+# Answers that are asked for again ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "waits"),
+    [
+        (error_answer(429, "Slow down", headers={"Retry-After": "7"}), [7.0]),
+        (error_answer(429, "Rate limit reached. Please try again in 1.5s."), [1.5]),
+        (error_answer(429, "Please try again in 120ms."), [0.12]),
+        (error_answer(429, "Please retry in 34.6s."), [34.6]),
+        (error_answer(429, "Slow down"), [1.0]),
+        (error_answer(429, "Slow down", headers={"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}), [0.0]),
+        (error_answer(429, "Slow down", headers={"Retry-After": "soon"}), [1.0]),
+        (error_answer(500, "Oops"), [1.0]),
+        (error_answer(503, "Loading model", headers={"Retry-After": "2"}), [2.0]),
+        (Answer(drop=True), [1.0]),
+        (chat_answer(""), []),
+        (chat_answer(None), []),
+        (chat_answer("Target Figure"), []),
+        (chat_answer("I'm sorry, but I cannot see the image."), []),
+        (chat_answer("<think>Hmm", "length"), []),
+        (chat_answer("Accuracy over", "length"), []),
+    ],
+    ids=lambda value: None if isinstance(value, Answer) else str(value),
+)
+def test_a_passing_failure_ends_in_the_caption(first, waits):
+    slept = Slept()
+    with ChatServer(first, GOOD) as server:
+        assert captioner(server, sleep=slept).draft(request()).text == "Accuracy over training time."
+    assert slept == waits
+    assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize(
+    ("refused", "param", "sent_next"),
+    [
+        (
+            "Unsupported parameter: 'max_tokens' is not supported. Use 'max_completion_tokens' instead.",
+            "max_tokens",
+            True,
+        ),
+        ("'max_tokens' is too large: 4096 in the completion", "", True),
+    ],
+)
+def test_a_refused_budget_parameter_is_swapped_and_not_sent_again(refused, param, sent_next):
+    with ChatServer(error_answer(400, refused, param=param), GOOD) as server:
+        drafter = captioner(server)
+        drafter.draft(request())
+        drafter.draft(request())
+    bodies = [received.json() for received in server.requests]
+    assert ["max_tokens" in body for body in bodies] == [True, False, False]
+    assert ["max_completion_tokens" in body for body in bodies] == [False, sent_next, sent_next]
+
+
+def test_parameters_for_variety_are_dropped_one_by_one_where_the_server_has_none():
+    script = (
+        error_answer(400, "Unsupported value: 'temperature' does not support 1.0", param="temperature"),
+        error_answer(422, 'Unknown name "seed": Cannot find field.'),
+        GOOD,
+    )
+    with ChatServer(*script) as server:
+        captioner(server).draft(request(attempt=1))
+    assert {"temperature", "seed"}.isdisjoint(server.requests[-1].json())
+    assert len(server.requests) == 3
+
+
+def test_a_cut_answer_is_asked_again_with_a_larger_budget_which_is_remembered():
+    with ChatServer(chat_answer("", "length"), GOOD) as server:
+        drafter = captioner(server)
+        drafter.draft(request())
+        drafter.draft(request())
+    budgets = [received.json()["max_tokens"] for received in server.requests]
+    assert budgets[0] < budgets[1] == budgets[2]
+
+
+@pytest.mark.parametrize(
+    ("status", "message"),
+    [
+        (500, "image input is not supported - hint: you may need to provide the mmproj"),
+        (404, "No endpoints found that support image input"),
+        (400, "Invalid content type. image_url is only supported by certain models."),
+        (400, "seer is not a multimodal model"),
+        (422, "Failed to deserialize: unknown variant `image_url`, expected `text`"),
+        (400, "Model does not support images."),
+        (400, "This model does not support image input."),
+    ],
+)
+def test_a_model_that_takes_no_pictures_gets_the_text_alone_from_then_on(status, message):
+    slept = Slept()
+    with ChatServer(error_answer(status, message), GOOD) as server:
+        drafter = captioner(server, "fig:new", "fig:1", sleep=slept)
+        drafts = [drafter.draft(request("A caption.")) for _ in range(2)]
+    assert [draft.notes for draft in drafts] == [(BLIND_MODEL,)] * 2
+    assert ["image_url" in received.body.decode() for received in server.requests] == [True, False, False]
+    assert slept == []
+
+
+# Failures that are reported -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "says", "asked"),
+    [
+        (error_answer(401, "Bad key"), SettingsError, "refused the key", 1),
+        (error_answer(403, "No access"), SettingsError, "does not let this key use seer", 1),
+        (error_answer(402, "Pay first"), ModelError, "Pay first", 1),
+        (error_answer(404, "No such model"), ModelError, "does not know the model seer", 1),
+        (error_answer(400, "Bad request"), ModelError, "did not accept the request: Bad request", 1),
+        (error_answer(413, "Large"), ModelError, "too large", 1),
+        (error_answer(418, "I am a teapot"), ModelError, "error 418: I am a teapot", 1),
+        (error_answer(400, "Flagged", code="content_filter"), ModelError, "content filter", 1),
+        (error_answer(400, "the request exceeds the available context size"), ModelError, "too long for seer", 1),
+        (error_answer(429, "No credit", code="insufficient_quota"), ModelError, "no credit left", 1),
+        (error_answer(429, "Slow", headers={"Retry-After": "3600"}), ModelError, "asks to wait 3600 s", 1),
+        (error_answer(429, "Slow"), ModelError, "limits how often", 4),
+        (error_answer(500, "Oops"), ModelError, "failed with error 500: Oops", 4),
+        (error_answer(503, "Down"), ModelError, "failed with error 503", 4),
+        (Answer(500, b"<html>proxy</html>", {"Content-Type": "text/html"}), ModelError, "error 500", 4),
+        (Answer(drop=True), ModelError, "connection to 127.0.0.1:.* broke", 4),
+        (Answer(body=b"{broken", headers={"Content-Length": "900"}), ModelError, "broke|does not answer like", 4),
+        (chat_answer(""), ModelError, "its answers were empty", 2),
+        (chat_answer("<think>still thinking"), ModelError, "its answers were empty", 2),
+        (chat_answer("no caption found"), ModelError, "gave no caption: “no caption found”", 2),
+        (chat_answer("Accuracy over", "length"), ModelError, "filled its whole answer", 2),
+        (chat_answer("", "content_filter"), ModelError, "content filter", 1),
+        (
+            Answer(body=b"<html>login</html>", headers={"Content-Type": "text/html"}),
+            ModelError,
+            "does not answer like",
+            1,
+        ),
+        (Answer(body=b"[" * 100_000), ModelError, "does not answer like", 1),
+        (Answer(body={"choices": []}), ModelError, "does not answer like", 1),
+        (Answer(body={"choices": [{"message": "text"}]}), ModelError, "does not answer like", 1),
+        (Answer(body=[1, 2]), ModelError, "does not answer like", 1),
+        (Answer(body={"error": {"message": "Provider down", "code": 502}}), ModelError, "Provider down", 1),
+        (Answer(body={"choices": [{"message": {"refusal": "I won't."}}]}), ModelError, "I won't.", 1),
+        (Answer(204, b""), ModelError, "does not answer like", 1),
+    ],
+    ids=lambda value: value if isinstance(value, str) else None,
+)
+def test_a_failure_is_one_sentence_with_the_way_on(answer, kind, says, asked):
+    with ChatServer(answer) as server, pytest.raises(kind, match=says) as caught:
+        captioner(server).draft(request())
+    assert len(server.requests) == asked
+    assert caught.value.hint
+    assert "\n" not in caught.value.message
+    assert caught.value.exit_code == (4 if kind is SettingsError else 5)
+
+
+@pytest.mark.parametrize("answer", [Answer(delay=20), Answer(body=b" " * 500, drip=0.02)], ids=["stall", "drip"])
+def test_a_server_that_does_not_finish_is_given_up(answer):
+    with ChatServer(answer) as server, pytest.raises(ModelError, match="did not answer in time") as caught:
+        captioner(server, timeout=0.2).draft(request())
+    assert "--timeout" in caught.value.hint or "CAPASSIST_TIMEOUT" in caught.value.hint
+    assert len(server.requests) == 1
+
+
+def test_an_endless_answer_is_given_up():
+    script = Answer(body=b" " * 5_000_000)
+    with ChatServer(script) as server, pytest.raises(ModelError, match="does not answer like"):
+        captioner(server).draft(request())
+
+
+def test_nothing_listens():
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    with pytest.raises(ModelError, match=f"Nothing answers at 127.0.0.1:{port}"):
+        captioner(f"http://127.0.0.1:{port}/v1").draft(request())
+
+
+def test_a_server_without_tls_behind_an_https_address():
+    with ChatServer(GOOD) as server, pytest.raises(ModelError, match=r"certificate|broke"):
+        captioner(server.url.replace("http:", "https:")).draft(request())
+
+
+def test_a_host_that_does_not_exist():
+    with pytest.raises(ModelError, match=r"no host nowhere\.invalid"):
+        captioner("https://nowhere.invalid/v1").draft(request())
+
+
+def test_one_failure_leaves_the_captioner_usable():
+    with ChatServer(error_answer(400, "Bad request"), GOOD) as server:
+        drafter = captioner(server)
+        with pytest.raises(ModelError):
+            drafter.draft(request())
+        assert drafter.draft(request()).text == "Accuracy over training time."
