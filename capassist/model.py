@@ -12,7 +12,7 @@ Box = tuple[float, float, float, float]
 Span = tuple[int, int]
 
 DraftKind = Literal["latex", "pdf"]
-FloatKind = Literal["figure", "table", "algorithm", "listing"]
+FloatKind = Literal["figure", "table", "algorithm", "listing", "scheme"]  # a scheme is any other float with a number of its own
 State = Literal["missing", "placeholder", "written"]
 FigureType = Literal["graph plot", "node diagram", "equation", "bar chart", "scatter plot", "photo", "table", "other"]
 CandidateKind = Literal["short", "long", "style", "template"]
@@ -131,6 +131,7 @@ class Draft:
     title: str | None = None
     abstract: str | None = None
     pages: int | None = None
+    pdf: str | None = None  # the PDF that the figures' pages and boxes are of, relative to the root or absolute
     figures: tuple[Figure, ...] = ()  # all floats, in reading order
     problems: tuple[Problem, ...] = ()
 

@@ -1,0 +1,143 @@
+"""The LaTeX source and the compiled PDF of one paper, read as one draft.
+
+What is written comes from the source, what is printed (numbers, pages, regions, the words inside a figure) from the PDF.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
+
+from capassist.model import Draft, Figure, Image, Problem
+from capassist.text.words import words
+
+_Pairs = dict[int, int]  # positions: of the source's figure, of the PDF's
+
+# Captions differ between the two in citations, maths and hyphens. Half of the words in common is far above what two captions
+# of one paper share, unless they repeat each other; then the better match, the number and the order decide.
+_SAME_CAPTION = 0.5
+_NUMBER_BONUS = 0.1
+
+
+def pair(latex: Draft, pdf: Draft) -> Draft:
+    """Return the LaTeX draft with the numbers, pages, regions and drawn text of the PDF.
+
+    A figure that is not found in the PDF stays as it is. When fewer than half of the source's captions are in the PDF, it is
+    another paper's or an old one: the draft stays as it is, with the problem "pdf-does-not-fit".
+    """
+    pairs = _by_caption(latex.figures, pdf.figures)
+    captions = [i for i, figure in enumerate(latex.figures) if figure.kind == "figure" and _words(figure)]
+    found = sum(i in pairs for i in captions)
+    if found * 2 < len(captions):
+        return replace(latex, problems=(*latex.problems, _does_not_fit(pdf, found, len(captions))))
+    pairs = _by_order(latex.figures, pdf.figures, pairs)
+    figures = tuple(
+        _merged(figure, pdf.figures[pairs[i]]) if i in pairs else figure for i, figure in enumerate(latex.figures)
+    )
+    return replace(latex, pages=pdf.pages, pdf=_place(pdf.root / pdf.main, latex.root), figures=figures)
+
+
+def find_pdf(draft: Draft) -> Path | None:
+    """Return the PDF beside the draft's main file: the one of its name, or the only one that is no image of the draft.
+
+    A link that leads out of the draft is not followed.
+    """
+    main = draft.root / draft.main
+    root = draft.root.resolve()
+    images = {(draft.root / image.path).resolve() for f in draft.figures for image in f.images if image.path}
+    found = [
+        path
+        for path in sorted(main.parent.iterdir())
+        if path.suffix.lower() == ".pdf" and path.is_file() and path.resolve().is_relative_to(root)
+        if path.resolve() not in images
+    ]
+    named = [path for path in found if path.stem == main.stem]
+    return named[0] if named else found[0] if len(found) == 1 else None
+
+
+def _by_caption(latex: Sequence[Figure], pdf: Sequence[Figure]) -> _Pairs:
+    """Return the pairs whose captions say the same, each figure once, best match first."""
+    printed = [_words(figure) for figure in pdf]
+    matches = []
+    for i, figure in enumerate(latex):
+        written = _words(figure)
+        for j, other in enumerate(pdf):
+            if figure.kind == other.kind and (likeness := _likeness(written, printed[j])) >= _SAME_CAPTION:
+                bonus = _NUMBER_BONUS if figure.number and figure.number == other.number else 0
+                matches.append((-likeness - bonus, abs(i - j), i, j))
+    pairs: _Pairs = {}
+    for _, _, i, j in sorted(matches):
+        if i not in pairs and j not in pairs.values():
+            pairs[i] = j
+    return pairs
+
+
+def _by_order(latex: Sequence[Figure], pdf: Sequence[Figure], pairs: _Pairs) -> _Pairs:
+    """Return the pairs with those added that stand between the same neighbours and whose numbers do not differ."""
+    pairs = dict(pairs)
+    for kind in sorted({figure.kind for figure in latex}):
+        ours = [i for i, figure in enumerate(latex) if figure.kind == kind]
+        theirs = [j for j, figure in enumerate(pdf) if figure.kind == kind]
+        before = -1
+        for paired, run in groupby(ours, key=pairs.__contains__):
+            gap = list(run)
+            if paired:
+                before = pairs[gap[-1]]
+                continue
+            after = next((pairs[i] for i in ours if i > gap[-1] and i in pairs), len(pdf))
+            free = [j for j in theirs if before < j < after and j not in pairs.values()]
+            pairs |= _in_gap(latex, pdf, gap, free)
+    return pairs
+
+
+def _in_gap(latex: Sequence[Figure], pdf: Sequence[Figure], gap: list[int], free: list[int]) -> _Pairs:
+    numbers = {pdf[j].number: j for j in free if pdf[j].number}
+    pairs = {i: numbers[latex[i].number] for i in gap if latex[i].number in numbers}
+    rest = [i for i in gap if i not in pairs]
+    left = [j for j in free if j not in pairs.values()]
+    if len(rest) == len(left):
+        pairs |= {i: j for i, j in zip(rest, left, strict=True) if not (latex[i].number and pdf[j].number)}
+    return pairs
+
+
+def _merged(latex: Figure, pdf: Figure) -> Figure:
+    return replace(
+        latex,
+        number=pdf.number or latex.number,
+        page=pdf.page,
+        images=_images(latex.images, pdf.images),
+        drawn_text=pdf.drawn_text or latex.drawn_text,
+    )
+
+
+def _images(files: tuple[Image, ...], regions: tuple[Image, ...]) -> tuple[Image, ...]:
+    """Return the figure's region on the page, with its file where it has one only, then the files of its parts."""
+    if not regions:
+        return files
+    region, *more = regions
+    named = tuple(image for image in files if image.path)
+    if len(named) == len(files) == 1 and not more:
+        return (replace(region, path=named[0].path),)
+    return (*regions, *named)
+
+
+def _place(pdf: Path, root: Path) -> str:
+    pdf, root = pdf.resolve(), root.resolve()
+    return pdf.relative_to(root).as_posix() if pdf.is_relative_to(root) else str(pdf)
+
+
+def _words(figure: Figure) -> frozenset[str]:
+    return frozenset(words((figure.caption or "").casefold()))
+
+
+def _likeness(a: frozenset[str], b: frozenset[str]) -> float:
+    """Return the Dice coefficient of two sets of words."""
+    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+
+
+def _does_not_fit(pdf: Draft, found: int, total: int) -> Problem:
+    return Problem(
+        "pdf-does-not-fit",
+        f"{pdf.path.name} does not fit the source: {found} of the {total} figure captions are in it.",
+        "Compile the paper again, or name its PDF with --pdf.",
+    )
