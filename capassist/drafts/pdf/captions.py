@@ -147,7 +147,7 @@ def _caption(page: Page, start: _Start, body: Body, stop: frozenset[int]) -> Cap
     """Follow a caption from its first line to its last."""
     taken = [start.index]
     box = page.lines[start.index].box
-    while (following := _next_line(page, taken, box, body, stop)) is not None:
+    while (following := _next_line(page, start, taken, box, body, stop)) is not None:
         taken.append(following)
         box = union([box, page.lines[following].box])
     lines = [page.lines[i].text for i in taken]
@@ -155,7 +155,7 @@ def _caption(page: Page, start: _Start, body: Body, stop: frozenset[int]) -> Cap
     return Caption(page.number, start.label, tuple(taken), box, join(lines), start.strength)
 
 
-def _next_line(page: Page, taken: list[int], box: Box, body: Body, stop: frozenset[int]) -> int | None:
+def _next_line(page: Page, start: _Start, taken: list[int], box: Box, body: Body, stop: frozenset[int]) -> int | None:
     last = page.lines[taken[-1]]
     first = page.lines[taken[0]]
     size = max(last.size, 1.0)
@@ -167,7 +167,8 @@ def _next_line(page: Page, taken: list[int], box: Box, body: Body, stop: frozens
         if index in taken or index in stop or line.turn:
             continue
         gap = line.base - last.base
-        if -0.6 * size < gap < 0.6 * size and _same_row(line, last, size):
+        label_only = len(taken) == 1 and last.text.strip() == last.text[: start.label.end].strip()
+        if -0.6 * size < gap < 0.6 * size and _same_row(line, last, 3 * size if label_only else size):
             return index
         if not 0.6 * size <= gap <= limit or overlap_x(line.box, box) < 0.5 * min(width(line.box), width(box)):
             continue

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from capassist.drafts.pdf.page import Line, Page, height, overlap_x, width
-from capassist.model import Box
+from capassist.drafts.pdf.page import Line, Page, width
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +134,15 @@ def gutter(lines: Sequence[Line], page_width: float) -> float | None:
     return best[1] if best else None
 
 
-def same_column(a: Box, b: Box) -> bool:
-    """Whether two boxes overlap for most of the narrower one's width."""
-    return overlap_x(a, b) > 0.5 * min(width(a), width(b))
-
-
-def line_height(line: Line) -> float:
-    return height(line.box)
+def is_heading(line: Line, body: Body) -> bool:
+    """Whether a line looks like a section's title: larger than the body, or bold or in capitals throughout, and short."""
+    text = line.text.strip()
+    if len(text) > 120 or line.turn or not re.search(r"[^\W\d_]{3}", text) or line.size < body.size - 0.3:
+        return False
+    if line.size > body.size + 0.8:
+        return True
+    numbered = re.match(r"(?:\d+|[A-Z]|[IVX]+)(?:\.\d+)*\.?\s+[^\W\d_]", text)
+    if text.endswith((".", ",", ";")) and not numbered:
+        return False
+    capitals = text.isupper() and len(text) > 4 and " " in text
+    return all(run.bold for run in line.runs if run.text.strip()) or (capitals and bool(numbered))

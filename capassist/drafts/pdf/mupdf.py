@@ -24,6 +24,7 @@ MAX_CONTENT = 20_000_000  # bytes unpacked; a page that is drawn with more is no
 HEAVY_FORM = 1_000_000  # bytes unpacked: an included file as large as this is drawing, its text is not read
 LARGE_FORM = 50_000  # bytes unpacked: the paths of an included file as large as this are not needed, its box is known
 WRAPPER = 0.85  # share of the page: a form as large as this wraps the page's own content (stamps, imposed pages)
+SMALLEST_PAPER = 2500  # square points
 SMALLEST_TEXT = 4.0  # points; smaller is not meant to be read
 DARK = 0.85  # a fill or an ink with a lighter channel in all three is as good as white
 
@@ -159,6 +160,7 @@ def _read(handle: Any, number: int) -> Page | None:
         tuple(lines),
         tuple(graphics),
         tuple(box for box in strokes if not any(inside(box, g, 3) for g in graphics)),
+        tuple(tuple(d["rect"]) for d in drawings if d.get("fill") and not _inks(d) and area(tuple(d["rect"])) > SMALLEST_PAPER),
         hidden,
         scan and not lines,
     )

@@ -50,6 +50,7 @@ class Page:
     lines: tuple[Line, ...] = ()
     graphics: tuple[Box, ...] = ()
     strokes: tuple[Box, ...] = ()
+    papers: tuple[Box, ...] = ()  # areas filled with white: what plotting programs lay beneath a figure
     hidden: bool = False  # text was left out because no reader can see it
     scanned: bool = False  # one image covers the page and there is no text
 
@@ -129,4 +130,5 @@ def turned_page(page: Page, turns: int) -> Page:
         lines=tuple(lines),
         graphics=tuple(map(turn, page.graphics)),
         strokes=tuple(map(turn, page.strokes)),
+        papers=tuple(map(turn, page.papers)),
     )

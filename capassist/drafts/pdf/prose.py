@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from capassist.drafts.pdf.layout import Body, gutter
-from capassist.drafts.pdf.page import Line, Page, width
+from capassist.drafts.pdf.layout import Body, gutter, is_heading
+from capassist.drafts.pdf.page import Line, Page
 
 
 @dataclass(slots=True)
@@ -37,7 +37,7 @@ def paragraphs(pages: Sequence[Page], apart: Sequence[frozenset[int]], body: Bod
     current: Paragraph | None = None
     previous: _Set | None = None
     for placed in _in_order(pages, apart):
-        heading = _is_heading(placed, body)
+        heading = is_heading(placed.line, body)
         if heading:
             if current is not None:
                 yield current
@@ -98,21 +98,6 @@ def _columns(lines: list[Line], middle: float | None) -> Iterator[list[Line]]:
             across = []
         kept.append(line)
     yield from (column for column in (across, left, right) if column)
-
-
-def _is_heading(placed: _Set, body: Body) -> bool:
-    line, text = placed.line, placed.line.text.strip()
-    if len(text) > 120 or not re.search(r"[^\W\d_]{2}", text):
-        return False
-    numbered = re.match(r"(?:\d+|[A-Z]|[IVX]+)(?:\.\d+)*\.?\s+[^\W\d_]", text)
-    short = width(line.box) < 0.9 * (placed.right - placed.left)
-    larger = line.size > body.size + 0.8
-    marked = all(run.bold for run in line.runs if run.text.strip()) or (text.isupper() and len(text) > 4)
-    if larger:
-        return True
-    if text.endswith((".", ",", ";")) and not numbered:
-        return False
-    return marked and (short or bool(numbered))
 
 
 def _same_paragraph(previous: _Set, placed: _Set, current: Paragraph, body: Body) -> bool:

@@ -10,7 +10,8 @@ from capassist.drafts.pdf.layout import body_of, furniture
 from capassist.drafts.pdf.mentions import mentions_of
 from capassist.drafts.pdf.page import Page, area, inside, overlap
 from capassist.drafts.pdf.prose import paragraphs
-from capassist.drafts.pdf.regions import Region, find_regions, habit_of
+from capassist.drafts.pdf.regions import Region, Side, find_regions, habit
+from capassist.drafts.pdf.sheet import sheet_of
 from capassist.errors import DraftError
 from capassist.model import Draft, Figure, Image, Problem
 
@@ -37,11 +38,20 @@ def read_pdf(path: Path, password: str | None = None) -> Draft:
     for caption in captions:
         by_page[caption.page].append(caption)
     grouped = [by_page[page.number] for page in pages]
-    habit = habit_of(pages, grouped, body, skip)
+    sheets = {
+        page.number: sheet_of(page, found, body, lines) for page, found, lines in zip(pages, grouped, skip, strict=True) if found
+    }
+    sorted_pages = [(sheets[page.number], found) for page, found in zip(pages, grouped, strict=True) if found]
+    habits: dict[str, Side] = {
+        "figure": habit(sorted_pages, "figure", body, "above"),
+        "table": habit(sorted_pages, "table", body, "below"),
+        "algorithm": "below",
+        "listing": habit(sorted_pages, "listing", body, "above"),
+    }
     figures = []
     apart = []
     for page, found, lines in zip(pages, grouped, skip, strict=True):
-        regions = find_regions(page, found, body, lines, habit) if found else {}
+        regions = find_regions(sheets[page.number], found, body, habits) if found else {}
         apart.append(lines | _not_prose(page, found, regions))
         for index, caption in enumerate(found):
             figures.append((caption, _figure(caption, index + 1, page, regions.get(index))))

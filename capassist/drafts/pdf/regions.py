@@ -1,251 +1,182 @@
-"""Regions: what was drawn for a figure, found from its caption outwards."""
+"""Regions: what was drawn for a figure, found from its caption outwards.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+A region grows from the caption over what is drawn nearby, as long as the box around caption and drawing meets no wall: no running
+text, no heading, no other caption, no running head, no table.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from capassist.drafts.pdf.captions import Caption
 from capassist.drafts.pdf.layout import Body, gutter
-from capassist.drafts.pdf.page import Line, Page, area, inside, overlap, overlap_x, overlap_y, union, width
+from capassist.drafts.pdf.page import Line, area, height, inside, overlap, overlap_x, overlap_y, union, width
+from capassist.drafts.pdf.sheet import Sheet
 from capassist.model import Box
 
 Side = Literal["above", "below", "left", "right"]
 
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page sorted into what stops a region (prose, captions, running heads) and what fills one."""
-
-    page: Page
-    walls: tuple[Box, ...]
-    ink: tuple[Box, ...]  # graphics and clusters of strokes
-    words: tuple[Line, ...]  # lines that are neither: labels in figures, formulas, cells of tables
+SIDES: tuple[Side, ...] = ("above", "below", "left", "right")
+TOUCH = 3.0  # points that a wall may reach into a region before it stops it: boxes of text are higher than its ink
+NEAR = 7.0  # points between a drawing and the labels that belong to it
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A candidate for a caption's figure."""
+    """What may be a caption's figure. `drawn` is false where it is made of text alone."""
 
     side: Side
     box: Box
-    ink: tuple[Box, ...]
     gap: float  # from the caption, in points
+    drawn: bool = True
 
 
-def find_regions(
-    page: Page, captions: Sequence[Caption], body: Body, skip: frozenset[int], habit: Side
-) -> dict[int, Region]:
-    """Return the region of each figure caption on a page, by its index in `captions`. `habit` is where the paper's figures stand."""
-    sheet = _sheet(page, captions, body, skip)
-    options = {
-        i: [r for side in ("above", "below", "left", "right") if (r := _look(sheet, caption, side, captions, body))]
-        for i, caption in enumerate(captions)
-    }
-    return _assigned(options, captions, habit)
+def find_regions(sheet: Sheet, captions: Sequence[Caption], body: Body, habits: dict[str, Side]) -> dict[int, Region]:
+    """Return the regions of a page's captions, by index in `captions`.
 
-
-def habit_of(
-    pages: Sequence[Page], captions: Sequence[Sequence[Caption]], body: Body, skip: Sequence[frozenset[int]]
-) -> Side:
-    """Return on which side of their captions most of the paper's figures stand."""
-    votes = {"above": 0.0, "below": 0.0}
-    for page, found, lines in zip(pages, captions, skip, strict=True):
-        if not any(caption.label.kind == "figure" for caption in found):
-            continue
-        sheet = _sheet(page, found, body, lines)
-        for caption in found:
-            if caption.label.kind == "figure":
-                sides = [r for side in ("above", "below") if (r := _look(sheet, caption, side, found, body))]
-                if len(sides) == 1:
-                    votes[sides[0].side] += 1
-    return "below" if votes["below"] > votes["above"] else "above"
-
-
-def _assigned(options: dict[int, list[Region]], captions: Sequence[Caption], habit: Side) -> dict[int, Region]:
+    The caption that is surest of its figure takes it first; `habits` is where the paper's figures, tables … stand.
+    """
     chosen: dict[int, Region] = {}
-    taken: list[Box] = []
-
-    def cost(region: Region, kind: str) -> float:
-        usual = habit if kind == "figure" else "below"
-        return region.gap + (0 if region.side == usual else 25 if region.side in ("above", "below") else 45)
-
-    ranked = sorted(
-        ((cost(region, captions[i].label.kind), i, region) for i, regions in options.items() for region in regions),
-        key=lambda item: item[0],
-    )
-    for _, i, region in ranked:
-        if i in chosen:
-            continue
-        if any(overlap(region.box, box) > 0.3 * min(area(region.box), area(box)) for box in taken):
-            continue
-        chosen[i] = region
-        taken.append(region.box)
+    while True:
+        taken = [region.box for region in chosen.values()]
+        options = [
+            (_cost(region, habits.get(caption.label.kind, "above")), index, region)
+            for index, caption in enumerate(captions)
+            if index not in chosen
+            for side in SIDES
+            if (region := look(sheet, caption, side, body, taken))
+        ]
+        if not options:
+            break
+        _, index, region = min(options, key=lambda option: option[0])
+        chosen[index] = region
+    for index, caption in enumerate(captions):
+        if index not in chosen:
+            taken = [region.box for region in chosen.values()]
+            written = _written(sheet, caption, habits.get(caption.label.kind, "above"), taken)
+            if written:
+                chosen[index] = written
     return chosen
 
 
-def _sheet(page: Page, captions: Sequence[Caption], body: Body, skip: frozenset[int]) -> Sheet:
-    captioned = {index for caption in captions for index in caption.lines}
-    heads = [page.lines[i].box for i in skip]
-    ink = [box for box in page.graphics if not any(inside(c.box, box) for c in captions)]
-    frames = [c.box for c in captions]
-    strokes = [
-        box
-        for box in page.strokes
-        if not any(inside(f, box, 3) for f in frames)
-        and not _rule(box, page)
-        and area(box) < 0.9 * page.width * page.height
-    ]
-    clusters = clustered(strokes)
-    texts = [(i, line) for i, line in enumerate(page.lines) if i not in captioned and i not in skip]
-    clusters = [c for c in clusters if not _holds_prose(c, texts, body)]
-    ink += [c for c in clusters if area(c) > 60 and max(width(c), c[3] - c[1]) > 8]
-    prose = _prose({i for i, _ in texts}, page, body, ink)
-    walls = [c.box for c in captions] + heads + [page.lines[i].box for i in prose]
-    words = [line for i, line in texts if i not in prose]
-    return Sheet(page, tuple(walls), tuple(ink), tuple(words))
-
-
-def _rule(box: Box, page: Page) -> bool:
-    """Whether a stroke is a thin line that runs along a column or the page, as beneath heads and between columns."""
-    w, h = width(box), box[3] - box[1]
-    return (h < 1.5 and w > 0.75 * page.width) or (w < 1.5 and h > 0.6 * page.height)
-
-
-def _holds_prose(box: Box, texts: Sequence[tuple[int, Line]], body: Body) -> bool:
-    """Whether a drawn box frames running text."""
-    lines = [line for _, line in texts if inside(line.box, box, 2)]
-    wide = [line for line in lines if width(line.box) > 0.7 * body.column and abs(line.size - body.size) < 0.3]
-    return len(wide) >= 4
-
-
-def _prose(indices: set[int], page: Page, body: Body, ink: Sequence[Box]) -> set[int]:
-    """Return the lines that belong to running text: wide ones of words, and what continues them."""
-    found = set()
-    for i in indices:
-        line = page.lines[i]
-        if line.turn or any(overlap(line.box, box) > 0.6 * area(line.box) for box in ink):
-            continue
-        letters = sum(c.isalpha() for c in line.text)
-        long = width(line.box) > 0.6 * body.column and letters > 0.6 * len(line.text.strip()) and letters > 20
-        if long:
-            found.add(i)
-    for _ in range(3):
-        near = set()
-        for i in indices - found:
-            line = page.lines[i]
-            if line.turn or any(overlap(line.box, box) > 0.6 * area(line.box) for box in ink):
+def habit(sheets: Iterable[tuple[Sheet, Sequence[Caption]]], kind: str, body: Body, usual: Side) -> Side:
+    """Return on which side of their captions most of the paper's floats of a kind stand."""
+    votes = {"above": 0.0, "below": 0.0}
+    for sheet, captions in sheets:
+        for caption in captions:
+            if caption.label.kind != kind:
                 continue
-            for j in found:
-                other = page.lines[j]
-                if (
-                    abs(other.size - line.size) < 0.3
-                    and other.main.font == line.main.font
-                    and 0 < abs(line.base - other.base) < 1.35 * body.leading
-                    and overlap_x(line.box, other.box) > 0.5 * min(width(line.box), width(other.box))
-                    and abs(line.box[0] - other.box[0]) < 3 * line.size
-                ):
-                    near.add(i)
-                    break
-        if not near:
-            break
-        found |= near
-    return found
+            found = {r.side: r for side in ("above", "below") if (r := look(sheet, caption, side, body, ()))}  # type: ignore[arg-type]
+            if len(found) == 1:
+                votes[next(iter(found))] += 1
+            elif found:
+                votes[min(found, key=lambda side: found[side].gap)] += 0.3
+    if votes["above"] == votes["below"]:
+        return usual
+    return "below" if votes["below"] > votes["above"] else "above"
 
 
-def clustered(boxes: Sequence[Box], reach: float = 4.0) -> list[Box]:
-    """Return the boxes around groups of boxes that lie within `reach` points of each other."""
-    cells = {(round(b[0] / 2) * 2, round(b[1] / 2) * 2, round(b[2] / 2) * 2, round(b[3] / 2) * 2): b for b in boxes}
-    clusters: list[Box] = []
-    for box in sorted(cells.values(), key=lambda b: b[1]):
-        joined = box
-        while True:
-            near = [c for c in clusters if overlap_x(c, joined) > -reach and overlap_y(c, joined) > -reach]
-            if not near:
-                break
-            clusters = [c for c in clusters if c not in near]
-            joined = union([joined, *near])
-        clusters.append(joined)
-    return clusters
+def _cost(region: Region, usual: Side) -> float:
+    if region.side == usual:
+        return region.gap
+    return region.gap + (25 if region.side in ("above", "below") else 45)
 
 
-def _look(sheet: Sheet, caption: Caption, side: Side, captions: Sequence[Caption], body: Body) -> Region | None:
-    """Return what is drawn on one side of a caption, up to the next wall; None where there is nothing."""
-    page = sheet.page
-    space = _space(sheet, caption, side, body)
-    if space is None:
+def look(sheet: Sheet, caption: Caption, side: Side, body: Body, taken: Sequence[Box]) -> Region | None:
+    """Return what is drawn on one side of a caption, or None where there is nothing."""
+    walls = [wall for wall in (*sheet.walls, *taken) if wall != caption.box]
+    if caption.label.kind == "figure":
+        walls += sheet.tables
+    left, right = _band(sheet, caption, walls)
+    candidates = sorted(
+        (box for box in sheet.ink if _on_side(box, caption.box, side, left, right)), key=lambda box: _gap(box, caption.box, side)
+    )
+    hull, found = caption.box, []
+    for box in candidates:
+        joined = union([hull, box])
+        if not _blocked(joined, walls):
+            hull = joined
+            found.append(box)
+    if not found:
         return None
-    ink = [b for b in sheet.ink if overlap(b, space) > 0.7 * max(area(b), 1)]
-    if not ink:
+    box = _with_words(union(found), found, sheet, caption, walls, body)
+    gap = max(0.0, _gap(box, caption.box, side))
+    if area(box) < 400 or gap > 0.35 * sheet.page.height:
         return None
-    box = union(ink)
-    box = _with_words(box, ink, sheet, space)
-    gap = max(-overlap_y(box, caption.box), 0) if side in ("above", "below") else max(-overlap_x(box, caption.box), 0)
-    if area(box) < 400 or gap > 0.5 * page.height:
-        return None
-    return Region(side, box, tuple(ink), gap)
+    return Region(side, box, gap)
 
 
-def _space(sheet: Sheet, caption: Caption, side: Side, body: Body) -> Box | None:
-    page, c = sheet.page, caption.box
-    walls = [w for w in sheet.walls if w != c]
+def _on_side(box: Box, caption: Box, side: Side, left: float, right: float) -> bool:
     if side in ("left", "right"):
-        top = max((w[3] for w in walls if overlap_x(w, (0, 0, page.width, 0)) > 0 and w[3] <= c[1] + 2), default=0.0)
-        bottom = min((w[1] for w in walls if w[1] >= c[3] - 2), default=page.height)
-        level = [w for w in walls if overlap_y(w, (0, top, 0, bottom)) > 2]
-        if side == "left":
-            x0 = max((w[2] for w in level if w[2] <= c[0] + 2), default=0.0)
-            return (x0, top, c[0], bottom)
-        x1 = min((w[0] for w in level if w[0] >= c[2] - 2), default=page.width)
-        return (c[2], top, x1, bottom)
-    left, right = _band(sheet, caption)
-    above = side == "above"
-    for _ in range(3):
-        if above:
-            edge = max(
-                (w[3] for w in walls if min(w[2], right) - max(w[0], left) > 3 and w[3] <= c[1] + 3), default=0.0
-            )
-            space = (left, edge, right, c[1] + 2)
-        else:
-            edge = min(
-                (w[1] for w in walls if min(w[2], right) - max(w[0], left) > 3 and w[1] >= c[3] - 3),
-                default=page.height,
-            )
-            space = (left, c[3] - 2, right, edge)
-        # A figure wider than the column that its caption stands in widens the band.
-        wide = [
-            b for b in sheet.ink if overlap(b, space) > 0.3 * max(area(b), 1) and (b[0] < left - 3 or b[2] > right + 3)
-        ]
-        if not wide:
-            return space
-        left, right = min(left, *(b[0] for b in wide)), max(right, *(b[2] for b in wide))
-    return space
+        beside = box[2] <= caption[0] + TOUCH if side == "left" else box[0] >= caption[2] - TOUCH
+        return beside and overlap_y(box, caption) > 0.5 * min(height(box), height(caption))
+    beyond = box[3] <= caption[1] + TOUCH + 2 if side == "above" else box[1] >= caption[3] - TOUCH - 2
+    shared = min(box[2], right) - max(box[0], left)
+    return beyond and (shared > 0.6 * width(box) or overlap_x(box, caption) > 0.5 * min(width(box), width(caption)))
 
 
-def _band(sheet: Sheet, caption: Caption) -> tuple[float, float]:
+def _gap(box: Box, caption: Box, side: Side) -> float:
+    return -overlap_y(box, caption) if side in ("above", "below") else -overlap_x(box, caption)
+
+
+def _blocked(hull: Box, walls: Sequence[Box]) -> bool:
+    return any(overlap_x(hull, wall) > TOUCH and overlap_y(hull, wall) > TOUCH for wall in walls)
+
+
+def _band(sheet: Sheet, caption: Caption, walls: Sequence[Box]) -> tuple[float, float]:
     """Return from where to where a caption's figure may reach: the space free beside the caption, within its column."""
-    page, c = sheet.page, caption.box
-    level = [w for w in sheet.walls if w != c and overlap_y(w, c) > 1]
-    left = max((w[2] for w in level if w[2] <= c[0] + 1), default=0.0)
-    right = min((w[0] for w in level if w[0] >= c[2] - 1), default=page.width)
-    middle = gutter(page.lines, page.width)
-    if middle is not None:
-        if c[2] <= middle + 2:
-            right = min(right, middle)
-        elif c[0] >= middle - 2:
-            left = max(left, middle)
+    page, box = sheet.page, caption.box
+    level = [wall for wall in walls if overlap_y(wall, box) > 1]
+    left = max((wall[2] for wall in level if wall[2] <= box[0] + 1), default=0.0)
+    right = min((wall[0] for wall in level if wall[0] >= box[2] - 1), default=page.width)
+    if sheet.gutter is not None:
+        if box[2] <= sheet.gutter + 2:
+            right = min(right, sheet.gutter)
+        elif box[0] >= sheet.gutter - 2:
+            left = max(left, sheet.gutter)
     return left, right
 
 
-def _with_words(box: Box, ink: Sequence[Box], sheet: Sheet, space: Box) -> Box:
-    """Return the region grown by the text that belongs to it: labels in it and close to it."""
-    for _ in range(3):
+def _with_words(
+    box: Box, ink: Sequence[Box], sheet: Sheet, caption: Caption, walls: Sequence[Box], body: Body
+) -> Box:
+    """Return the region with the text and the thin strokes that belong to it: what lies in it or close to it.
+
+    Where the PDF states the drawing's box, text in the type of the body or the caption beneath it is a subcaption, not a label.
+    """
+    exact = all(piece in sheet.exact for piece in ink)
+    fonts = {body.font, *(run.font for i in caption.lines for run in sheet.page.lines[i].runs)}
+    pieces = [line.box for line in sheet.words if not (exact and line.main.font in fonts)]
+    if not exact:
+        pieces += sheet.specks
+    for _ in range(4):
         grown = box
-        for line in sheet.words:
-            if overlap(line.box, space) < 0.8 * area(line.box):
-                continue
-            if overlap_x(line.box, grown) > -6 and overlap_y(line.box, grown) > -6 and not inside(line.box, grown):
-                grown = union([grown, line.box])
+        for piece in pieces:
+            if overlap_x(piece, grown) > -NEAR and overlap_y(piece, grown) > -NEAR and not inside(piece, grown, 0):
+                joined = union([grown, piece])
+                if not _blocked(joined, [*walls, caption.box]):
+                    grown = joined
         if grown == box:
             break
         box = grown
     return box
+
+
+def _written(sheet: Sheet, caption: Caption, side: Side, taken: Sequence[Box]) -> Region | None:
+    """Return the lines next to a caption that are not running text: a figure made of code or of text, or a table."""
+    walls = [wall for wall in (*sheet.walls, *taken) if wall != caption.box]
+    left, right = _band(sheet, caption, walls)
+    for where in dict.fromkeys((side, "above", "below")):
+        hull, found = caption.box, []
+        lines = [line.box for line in sheet.words] + list(sheet.specks)
+        near = sorted((b for b in lines if _on_side(b, caption.box, where, left, right)), key=lambda b: _gap(b, caption.box, where))
+        for piece in near:
+            joined = union([hull, piece])
+            if _gap(piece, hull, where) > 40 or _blocked(joined, walls):
+                break
+            hull = joined
+            found.append(piece)
+        if found and area(union(found)) > 400:
+            box = union(found)
+            return Region(where, box, max(0.0, _gap(box, caption.box, where)), drawn=False)
+    return None

@@ -1,0 +1,129 @@
+"""A page sorted into what stops a figure's region and what fills it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from capassist.drafts.pdf.captions import Caption
+from capassist.drafts.pdf.layout import Body, gutter, is_heading
+from capassist.drafts.pdf.page import Line, Page, area, height, inside, overlap, overlap_x, union, width
+from capassist.model import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page's boxes by what they mean for the search of regions."""
+
+    page: Page
+    walls: tuple[Box, ...]  # running text, headings, captions, running heads
+    tables: tuple[Box, ...]  # what stands under the captions of tables, algorithms and listings
+    ink: tuple[Box, ...]  # graphics, and clusters of strokes
+    exact: frozenset[Box]  # the ink whose box the PDF states
+    specks: tuple[Box, ...]  # strokes too small or thin to be a drawing by themselves
+    words: tuple[Line, ...]  # lines that are no running text: labels in figures, formulas, cells of tables
+    gutter: float | None  # x between two columns
+
+
+def sheet_of(page: Page, captions: Sequence[Caption], body: Body, skip: frozenset[int]) -> Sheet:
+    """Sort a page. `skip` holds its lines that are running heads and the like."""
+    captioned = {index for caption in captions for index in caption.lines}
+    frames = [caption.box for caption in captions]
+    papers = [p for p in page.papers if not any(inside(f, p) for f in frames) and any(inside(s, p) for s in page.strokes)]
+    graphics = [g for g in page.graphics if not any(inside(f, g) for f in frames)]
+    texts = [(i, line) for i, line in enumerate(page.lines) if i not in captioned and i not in skip]
+    papers = [p for p in papers if not _running(p, texts, body)]
+    exact = graphics + [p for p in papers if not any(inside(p, g) for g in graphics)]
+    strokes = [
+        stroke
+        for stroke in page.strokes
+        if not _rule(stroke, page)
+        and not any(inside(f, stroke, 3) for f in frames)
+        and area(stroke) < 0.8 * page.width * page.height
+        and not any(inside(stroke, box, 2) for box in exact)
+    ]
+    clusters = clustered(strokes)
+    drawn = [c for c in clusters if area(c) > 60 and max(width(c), height(c)) > 8]
+    ink = exact + drawn
+    prose = _prose({i for i, _ in texts}, page, body, ink)
+    walls = frames + [page.lines[i].box for i in (*skip, *prose)]
+    return Sheet(
+        page,
+        tuple(walls),
+        (),
+        tuple(ink),
+        frozenset(exact),
+        tuple(c for c in clusters if c not in drawn),
+        tuple(line for i, line in texts if i not in prose),
+        gutter(page.lines, page.width),
+    )
+
+
+def _running(box: Box, texts: Sequence[tuple[int, Line]], body: Body) -> bool:
+    """Whether a drawn box lies behind running text."""
+    lines = [line for _, line in texts if inside(line.box, box, 2)]
+    return sum(width(line.box) > 0.7 * body.column and abs(line.size - body.size) < 0.3 for line in lines) >= 4
+
+
+def _rule(box: Box, page: Page) -> bool:
+    """Whether a stroke is a thin line that runs along a column or the page, as beneath heads and between columns."""
+    return (height(box) < 1.5 and width(box) > 0.75 * page.width) or (width(box) < 1.5 and height(box) > 0.6 * page.height)
+
+
+def _prose(indices: set[int], page: Page, body: Body, ink: Sequence[Box]) -> set[int]:
+    """Return the lines that belong to running text: wide ones of words, headings, and what continues them."""
+    free = {
+        i
+        for i in indices
+        if not page.lines[i].turn and not any(overlap(page.lines[i].box, box) > 0.6 * area(page.lines[i].box) for box in ink)
+    }
+    found = {i for i in free if _wide(page.lines[i], body) or is_heading(page.lines[i], body)}
+    fresh = set(found)
+    for _ in range(3):
+        fresh = {i for i in free - found if any(_belongs(page.lines[i], page.lines[j], body) for j in fresh)}
+        if not fresh:
+            break
+        found |= fresh
+    return found
+
+
+def _wide(line: Line, body: Body) -> bool:
+    text = line.text.strip()
+    letters = sum(character.isalpha() for character in text)
+    return (
+        line.size > 0.7 * body.size
+        and width(line.box) > 0.6 * body.column
+        and letters > 0.6 * len(text)
+        and letters > 0.3 * width(line.box) / line.size
+        and not line.main.mono
+    )
+
+
+def _belongs(line: Line, other: Line, body: Body) -> bool:
+    """Whether a line continues the paragraph of another."""
+    return (
+        abs(other.size - line.size) < 0.3
+        and other.main.font == line.main.font
+        and 0 < abs(line.base - other.base) < 1.35 * body.leading
+        and overlap_x(line.box, other.box) > 0.5 * min(width(line.box), width(other.box))
+        and abs(line.box[0] - other.box[0]) < 3 * line.size
+    )
+
+
+def clustered(boxes: Sequence[Box], reach: float = 4.0) -> list[Box]:
+    """Return the boxes around groups of boxes that lie within `reach` points of each other."""
+    cells = {(round(b[0] / 2), round(b[1] / 2), round(b[2] / 2), round(b[3] / 2)): b for b in boxes}
+    clusters: list[Box] = []
+    for box in sorted(cells.values(), key=lambda b: b[1]):
+        joined = box
+        while True:
+            apart, near = [], [joined]
+            for c in clusters:
+                close = (
+                    min(c[2], joined[2]) - max(c[0], joined[0]) > -reach and min(c[3], joined[3]) - max(c[1], joined[1]) > -reach
+                )
+                (near if close else apart).append(c)
+            if len(near) == 1:
+                break
+            clusters = apart
+            joined = union(near)
+        clusters.append(joined)
+    return clusters
