@@ -1,0 +1,200 @@
+"""LaTeX and PDF of one paper: each figure gets its own region, and an unfit PDF changes nothing."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from capassist.drafts.pairing import find_pdf, pair
+from capassist.model import Box, Draft, Figure, FloatKind, Image, Mention, Slot
+
+CAPTIONS = {
+    "a": "The measured current rises with the applied voltage until the diode breaks down.",
+    "b": "Overview of the pipeline: samples are washed, dried and weighed.",
+    "c": "Share of households with a garden, by district.",
+    "d": "Map of the eleven wells.",
+}
+
+
+def source(*figures: Figure) -> Draft:
+    return Draft(Path("paper"), Path("paper"), "latex", "main.tex", figures=figures)
+
+
+def compiled(*figures: Figure) -> Draft:
+    return Draft(Path("paper/main.pdf"), Path("paper"), "pdf", "main.pdf", pages=9, figures=figures)
+
+
+def written(name: str, number: str | None = None, caption: str | None = None, kind: FloatKind = "figure") -> Figure:
+    """A figure of the source, with its caption from CAPTIONS where none is given."""
+    text = CAPTIONS.get(name) if caption is None else caption
+    return Figure(
+        f"fig:{name}",
+        kind,
+        number,
+        (f"fig:{name}",),
+        state="written" if text else "missing",
+        caption=text,
+        images=(Image(f"{name}.png"),),
+        mentions=(Mention("See it.", ()),),
+        slot=Slot("main.tex", 1, 2, "x"),
+    )
+
+
+def printed(name: str, number: str, page: int, caption: str | None = None, kind: FloatKind = "figure") -> Figure:
+    """A figure of the PDF, in a box that tells the pages apart."""
+    text = CAPTIONS.get(name) if caption is None else caption
+    region = Image(page=page, bbox=box(page))
+    return Figure(f"p{page}#1", kind, number, page=page, caption=text, images=(region,), drawn_text=f"words on {page}")
+
+
+def box(page: int) -> Box:
+    return (72.0, 72.0, 300.0, 100.0 + page)
+
+
+def pages(draft: Draft) -> list[int | None]:
+    return [figure.page for figure in draft.figures]
+
+
+def test_another_papers_pdf_changes_nothing() -> None:
+    latex = source(written("a", "1"), written("b", "2"), written("c", "3"))
+    other = compiled(printed("a", "1", 2), printed("x", "2", 3, "Trees."), printed("y", "3", 4, "Of another paper."))
+    read = pair(latex, other)
+    assert read.figures == latex.figures
+    assert (read.pdf, read.pages) == (None, None)
+    assert [problem.code for problem in read.problems] == ["pdf-does-not-fit"]
+    assert "1 of the 3" in read.problems[0].message
+
+
+def test_a_figure_that_is_not_printed_stays_as_it_is() -> None:
+    new = written("d")
+    read = pair(source(written("a"), new, written("b")), compiled(printed("a", "1", 2), printed("b", "2", 3)))
+    assert read.figures[1] == new
+    assert pages(read) == [2, None, 3]
+
+
+def test_kinds_are_not_mixed() -> None:
+    table = written("c", "1", CAPTIONS["a"], kind="table")
+    read = pair(source(table, written("a", "1")), compiled(printed("a", "1", 4)))
+    assert pages(read) == [None, 4]
+
+
+def test_written_things_come_from_the_source_and_printed_ones_from_the_pdf() -> None:
+    latex = source(written("a", "1"))
+    (figure,) = pair(latex, compiled(printed("a", "A.1", 5))).figures
+    (before,) = latex.figures
+    assert figure == replace(before, number="A.1", page=5, images=(Image("a.png", 5, box(5)),), drawn_text="words on 5")
+
+
+def test_the_draft_names_the_pdf() -> None:
+    read = pair(source(written("a")), compiled(printed("a", "1", 2)))
+    assert (read.pdf, read.pages, read.kind, read.main) == ("main.pdf", 9, "latex", "main.tex")
+    elsewhere = replace(compiled(printed("a", "1", 2)), root=Path("/elsewhere"))
+    assert Path(pair(source(written("a")), elsewhere).pdf or "").is_absolute()
+
+
+ORDERS: dict[str, tuple[list[Figure], list[Figure], list[int | None]]] = {
+    "floated past each other": (
+        [written("a"), written("b"), written("c")],
+        [printed("c", "1", 2), printed("a", "2", 3), printed("b", "3", 4)],
+        [3, 4, 2],
+    ),
+    "numbers that the source has wrong": (
+        [written("a", "2"), written("b", "3"), written("c", "4")],
+        [printed("a", "1", 2), printed("b", "2", 3), printed("c", "3", 4)],
+        [2, 3, 4],
+    ),
+    "the same caption twice": (
+        [written("a", "1"), written("a", "2"), written("b", "3")],
+        [printed("a", "1", 2), printed("a", "2", 3), printed("b", "3", 4)],
+        [2, 3, 4],
+    ),
+    "one caption missing": (
+        [written("a"), written("x"), written("b")],
+        [printed("a", "1", 2), printed("x", "2", 3), printed("b", "3", 4)],
+        [2, 3, 4],
+    ),
+    "first and last missing": (
+        [written("x"), written("a"), written("y")],
+        [printed("x", "1", 2), printed("a", "2", 3), printed("y", "3", 4)],
+        [2, 3, 4],
+    ),
+    "two missing, one printed, known by its number": (
+        [written("a", "1"), written("x", "2"), written("y", "3")],
+        [printed("a", "1", 2), printed("y", "3", 4)],
+        [2, None, 4],
+    ),
+    "two missing, one printed, no telling which": (
+        [written("a"), written("x"), written("y"), written("b")],
+        [printed("a", "1", 2), printed("y", "2", 3), printed("b", "3", 4)],
+        [2, None, None, 4],
+    ),
+    "rewritten since it was compiled": (
+        [written("a", "1"), written("b", "2", "Entirely new words."), written("c", "3")],
+        [printed("a", "1", 2), printed("b", "2", 3), printed("c", "3", 4)],
+        [2, 3, 4],
+    ),
+    "nothing written at all": (
+        [written("x"), written("y")],
+        [printed("x", "1", 2), printed("y", "2", 3)],
+        [2, 3],
+    ),
+    "nothing printed": ([written("x")], [], [None]),
+}
+
+
+@pytest.mark.parametrize(("ours", "theirs", "expected"), ORDERS.values(), ids=ORDERS)
+def test_each_figure_finds_its_page(ours: list[Figure], theirs: list[Figure], expected: list[int | None]) -> None:
+    assert pages(pair(source(*ours), compiled(*theirs))) == expected
+
+
+FILES: dict[str, tuple[tuple[Image, ...], tuple[Image, ...]]] = {
+    "one file": ((Image("a.png"),), (Image("a.png", 2, box(2)),)),
+    "drawn by TeX": ((Image(),), (Image(None, 2, box(2)),)),
+    "nothing that can be shown": ((), (Image(None, 2, box(2)),)),
+    "two files": ((Image("a.png"), Image("b.png")), (Image(None, 2, box(2)), Image("a.png"), Image("b.png"))),
+    "a file and a drawing": ((Image("a.png"), Image()), (Image(None, 2, box(2)), Image("a.png"))),
+}
+
+
+@pytest.mark.parametrize(("files", "expected"), FILES.values(), ids=FILES)
+def test_the_region_comes_first(files: tuple[Image, ...], expected: tuple[Image, ...]) -> None:
+    latex = source(replace(written("a"), images=files))
+    assert pair(latex, compiled(printed("a", "1", 2))).figures[0].images == expected
+
+
+def test_files_stay_where_the_pdf_has_no_region() -> None:
+    without = replace(printed("a", "1", 2), images=())
+    assert pair(source(written("a")), compiled(without)).figures[0].images == (Image("a.png"),)
+
+
+# --- find_pdf -------------------------------------------------------------------------------------------------------------------
+
+
+def folder(root: Path, *names: str) -> Draft:
+    for name in names:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(b"%PDF-1.5")
+    return Draft(root, root, "latex", "tex/main.tex", figures=(Figure("a", images=(Image("tex/plot.pdf"), Image())),))
+
+
+BESIDE = {
+    "same name": (["tex/main.pdf", "tex/other.pdf", "tex/third.pdf"], "tex/main.pdf"),
+    "the only one": (["tex/paper.pdf", "tex/plot.pdf"], "tex/paper.pdf"),
+    "upper case": (["tex/paper.PDF"], "tex/paper.PDF"),
+    "two others": (["tex/a.pdf", "tex/b.pdf"], None),
+    "images only": (["tex/plot.pdf"], None),
+    "elsewhere": (["main.pdf", "tex/figs/main.pdf", "tex/readme.txt"], None),
+}
+
+
+@pytest.mark.parametrize(("names", "expected"), BESIDE.values(), ids=BESIDE)
+def test_find_pdf(names: list[str], expected: str | None, tmp_path: Path) -> None:
+    found = find_pdf(folder(tmp_path, *names))
+    assert found == (tmp_path / expected if expected else None)
+
+
+def test_a_link_out_of_the_draft_is_not_followed(tmp_path: Path) -> None:
+    draft = folder(tmp_path / "paper", "tex/plot.pdf")
+    (tmp_path / "private.pdf").write_bytes(b"%PDF-1.5")
+    (tmp_path / "paper/tex/main.pdf").symlink_to(tmp_path / "private.pdf")
+    assert find_pdf(draft) is None
