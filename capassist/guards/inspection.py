@@ -1,0 +1,133 @@
+"""The guards, one function each: what they find in a text for a figure, in the order they are shown."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from capassist.guards.numbers import Number, numbers, supported
+from capassist.guards.repetition import repeats_itself
+from capassist.model import DraftKind, Figure, Finding
+from capassist.text.blanks import blank_spans
+from capassist.text.escape import syntax_errors
+
+_RESIDUE = re.compile(
+    r"</?think(?:ing)?>|\bas an? (?:AI|artificial intelligence|large language|language) (?:language )?(?:model|assistant)\b|"
+    r"^(?:sure|certainly|of course|absolutely)[,!.]\s|\bhere(?: is|'s|’s| are) (?:the|a|an|your|my|some)\b[^.:]{0,40}\b(?:captions?|descriptions?|versions?)\b|"
+    r"\bI (?:cannot|can't|can’t|am unable to|am sorry)\b|\bI(?:'|’)m (?:sorry|unable)\b|\bthe provided (?:image|figure|paragraphs?|text)\b|"
+    r"\btarget figure\b|\blet me know if\b|^(?:caption|figure caption)\s*:",
+    re.IGNORECASE,
+)
+_MARKDOWN = re.compile(
+    r"\*\*[^*\s][^*]*\*\*|^#{1,6} |```|^[-*] |(?<![`\w])`[^`'\n]+`|\[[^\]\n]+\]\(https?://[^)\s]+\)", re.MULTILINE
+)
+_MACRO = re.compile(r"\\([A-Za-z]+)\*?((?:\s*\[[^\]]*\])*)(?:\s*\{([^{}]*)\})?")
+_POINTS = re.compile(r"[A-Za-z]*(?:ref|cite)[A-Za-z]*|[Gg]ls[A-Za-z]*|[Aa]c[slf]?p?|SI|si|num|qty|unit")
+_POINTS_AT_FIGURE = re.compile(r"[A-Za-z]*ref[A-Za-z]*|[A-Za-z]*fig[A-Za-z]*")
+# Macros of LaTeX and its usual packages that only shape text: losing them loses no content.
+_SHAPING = frozenset(
+    "emph textbf textit texttt textsc textsf textrm textsl textup textmd textnormal textcolor color underline uline em it bf tt rm sf sc "
+    "bfseries itshape ttfamily small footnotesize scriptsize tiny normalsize large protect centering label hspace vspace quad qquad "
+    "left right mbox hbox text mathrm mathbf mathit mathcal mathbb boldsymbol bm xspace ldots dots cdots newline linebreak par "
+    "noindent smallskip medskip bigskip ensuremath index footnote".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """The text under inspection with all that is known of its figure."""
+
+    text: str
+    figure: Figure
+    markup: DraftKind
+    old: str | None
+
+
+def inspect(text: str, figure: Figure, *, markup: DraftKind, old: str | None) -> tuple[Finding, ...]:
+    """Return what the author should know before accepting `text` as the figure's caption; blocking findings first.
+
+    `old` is the caption that stands there now, as it is in the source. Numbers and macros are compared with it too.
+    """
+    case = _Case(text, figure, markup, old)
+    findings = [finding for guard in _GUARDS for finding in guard(case)]
+    return tuple(sorted(findings, key=lambda finding: not finding.blocks))
+
+
+def _syntax(case: _Case) -> Iterator[Finding]:
+    if case.markup == "latex":
+        for fault in syntax_errors(case.text):
+            yield Finding(fault.code, fault.message, fault.span, blocks=True)
+
+
+def _blanks(case: _Case) -> Iterator[Finding]:
+    for start, end in blank_spans(case.text):
+        what = "is still to be filled in" if case.text[start:end].startswith("[what ") else "is still to be confirmed"
+        yield Finding("blank", f"{case.text[start:end]} {what}.", (start, end), blocks=True)
+
+
+def _unsupported_numbers(case: _Case) -> Iterator[Finding]:
+    known = list(_facts(case))
+    for number in numbers(case.text, case.markup):
+        if not supported(number, known):
+            start, end = number.span
+            shown = case.text[start:end].strip()
+            yield Finding(
+                "number", f"{shown} is neither in the text about this figure nor in its picture's text.", number.span
+            )
+
+
+def _facts(case: _Case) -> Iterator[Number]:
+    """Yield every number that the paper has for this figure."""
+    figure = case.figure
+    for mention in figure.mentions:
+        yield from numbers(mention.text, "pdf")
+        for sentence in mention.sentences:
+            yield from numbers(sentence.source, case.markup)
+    for plain in (figure.caption, figure.drawn_text, *(panel.caption for panel in figure.panels)):
+        yield from numbers(plain or "", "pdf")
+    yield from numbers(case.old or "", case.markup)
+    for count in (1, len(figure.panels), len(figure.images)):  # "the two panels"
+        yield Number((0, 0), (Decimal(count),), 0)
+
+
+def _lost_macros(case: _Case) -> Iterator[Finding]:
+    if case.markup != "latex" or not case.old:
+        return
+    kept = set(_telling_macros(case.text))
+    for macro in dict.fromkeys(_telling_macros(case.old)):
+        if macro not in kept:
+            yield Finding("macro-lost", f"The old caption has {macro}, the new text has not.")
+
+
+def _telling_macros(text: str) -> Iterator[str]:
+    """Yield what a text cites, refers to and abbreviates, and the author's own macros, outside of maths."""
+    prose = re.sub(r"(?<!\\)\$[^$]*\$|\\\(.*?\\\)", " ", text)
+    for name, _, argument in _MACRO.findall(prose):
+        if _POINTS.fullmatch(name):
+            for key in argument.split(",") if argument and "cite" in name else [argument]:
+                yield f"\\{name}{{{key.strip()}}}"
+        elif name not in _SHAPING:
+            yield f"\\{name}"
+
+
+def _self_reference(case: _Case) -> Iterator[Finding]:
+    if case.markup != "latex":
+        return
+    for match in _MACRO.finditer(case.text):
+        if _POINTS_AT_FIGURE.fullmatch(match[1]) and match[3] and match[3].strip() in case.figure.labels:
+            yield Finding("self-reference", f"{match.group()} points at the figure's own caption.", match.span())
+
+
+def _repetition(case: _Case) -> Iterator[Finding]:
+    if repeats_itself(case.text):
+        yield Finding("repetition", "It repeats itself.")
+
+
+def _residue(case: _Case) -> Iterator[Finding]:
+    for match in _RESIDUE.finditer(case.text):
+        yield Finding("residue", f"“{match.group().strip()}” is a model talking, not a caption.", match.span())
+    for match in _MARKDOWN.finditer(case.text):
+        yield Finding("markdown", f"{match.group().strip()} is Markdown, which prints as it stands.", match.span())
+
+
+_GUARDS = (_syntax, _blanks, _unsupported_numbers, _lost_macros, _self_reference, _repetition, _residue)

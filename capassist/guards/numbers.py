@@ -1,0 +1,146 @@
+"""Numbers in captions and papers: finding them in LaTeX or plain text, and whether one is borne out by others.
+
+A number stands for several values where its writing is ambiguous: "1,250" may be 1250 or 1.25, "10 000" one number or two. It is
+supported when one of its values is found, or is a rounding of one that is found, or the same as a share and in percent.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, InvalidOperation
+
+from capassist.model import DraftKind, Span
+from capassist.text.segments import segments
+
+_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_WORDS = {
+    **{word: value for value, word in enumerate(_UNITS)},
+    **{word: 10 * value for value, word in enumerate(_TENS, start=2)},
+    **{f"{tens}-{_UNITS[n]}": 10 * value + n for value, tens in enumerate(_TENS, start=2) for n in range(1, 10)},
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 10**6,
+    "billion": 10**9,
+    "dozen": 12,
+}
+_POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
+
+_SEPARATOR = r"(?:,|\{,\}|\\,|~|[ \u00a0\u2009\u202f'’])"
+_EXPONENT = r"(?:\^\s*(?:\{\s*(?P<{0}braced>[+−-]?\d+)\s*\}|(?P<{0}bare>\d))|(?P<{0}raised>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
+_NUMBER = re.compile(
+    r"(?<![\w.^_\\])(?<![_^]\{)(?<![_^]\{[-+−])"
+    rf"(?:10{_EXPONENT.replace('{0}', 'power')}"
+    rf"|(?P<whole>\d{{1,3}}(?:{_SEPARATOR}\d{{3}})+(?!\d)|\d+)(?P<fraction>[.,]\d+)?"
+    rf"(?:(?:[eE](?P<e>[+−-]?\d+)(?!\w))|(?:\s|\\,|~)*(?:\\times|\\cdot|×|·)(?:\s|\\,)*10{_EXPONENT.replace('{0}', 'factor')})?)"
+    r"(?:(?P<percent>(?:\s|~|\\,|\$)*(?:\\?%|\\percent\b|per\s?cent\b|percent\b|Prozent\b))|(?P<scale>[kKMB])(?![\w]))?"
+)
+_WORD = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![\w-])", re.IGNORECASE)
+_SCALES = {"k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9}
+# Names, not amounts: "Figure 3", "Eq. (2)", "[12, 13]", "Smith et al. (2013)", "3D".
+_NAMED = re.compile(
+    r"\b(?:Fig(?:ure|s)?|Tab(?:le|s)?|Eqn?s?|Equations?|Sec(?:tion|t|s)?|Ref(?:erence)?s?|App(?:endix)?|Ch(?:apter)?|Alg(?:orithm)?|"
+    r"Theorem|Lemma|Abb(?:ildung)?|Tabelle|Gl(?:eichung)?|Step|Version|[Vv])\.?s?(?:\s|~)*\(?[A-Z]?\.?\d+(?:\.\d+)*\)?"
+    r"(?:\s*(?:,|and|–|-{1,2}|to)\s*\(?\d+(?:\.\d+)*\)?)*"
+    r"|\[\d+(?:\s*[,–-]+\s*\d+)*\]"
+    r"|\b[A-Z][\w’'-]+(?:\s+et\s+al\.?|\s+(?:and|&)\s+[A-Z][\w’'-]+)?,?\s*\(?(?:1[89]|20)\d\d[a-z]?\b\)?"
+    r"|\b\d+[dD]\b"
+)
+_NOT_AMOUNTS = re.compile(r"\\[A-Za-z]*(?:ref|cite|label|url|href|path|gls|includegraphics|space|color)[A-Za-z]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """An amount in a text: the values it may stand for, how many decimals each was written with, and whether in percent."""
+
+    span: Span
+    readings: tuple[Decimal, ...]
+    decimals: int
+    percent: bool = False
+    parts: tuple[Decimal, ...] = ()  # "10 000" may be two numbers
+
+
+def numbers(text: str, markup: DraftKind) -> Iterator[Number]:
+    """Yield the amounts of a text in order; numbers that only name something (Figure 3, [12], 3D, keys) are left out."""
+    visible = _visible(text) if markup == "latex" else text
+    visible = _NAMED.sub(lambda match: " " * len(match.group()), visible)
+    found = [*map(_number, _NUMBER.finditer(visible)), *map(_number_word, _WORD.finditer(visible))]
+    yield from sorted(found, key=lambda number: number.span)
+
+
+def supported(number: Number, facts: Iterable[Number]) -> bool:
+    """Tell whether the facts bear out a number: the same, a rounding, or the same in percent."""
+    known = [(value, fact) for fact in facts for value in (*fact.readings, *fact.parts)]
+    if any(_agrees(value, number, fact_value) for value in number.readings for fact_value, _ in known):
+        return True
+    return bool(number.parts) and all(any(part == value for value, _ in known) for part in number.parts)
+
+
+def _agrees(value: Decimal, number: Number, fact: Decimal) -> bool:
+    if value == fact or _is_rounding(value, number.decimals, fact):
+        return True
+    if number.percent:
+        return value == fact * 100 or _is_rounding(value, number.decimals, fact * 100)
+    return value * 100 == fact
+
+
+def _is_rounding(value: Decimal, decimals: int, fact: Decimal) -> bool:
+    """Tell whether a value is a fact written shorter: 0.87 for 0.8731, 12,000 for 12,345. At least two digits must agree."""
+    digits = len(value.normalize().as_tuple().digits)
+    if digits < 2 and abs(value) >= 10:
+        return False
+    place = Decimal(1).scaleb(-decimals if decimals else _zeros(value))
+    try:
+        return any(fact.quantize(place, rounding=way) == value for way in (ROUND_HALF_UP, ROUND_HALF_EVEN))
+    except InvalidOperation:  # more digits than decimals hold: not a number anybody rounds
+        return False
+
+
+def _zeros(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, exponent) if isinstance(exponent, int) else 0
+
+
+def _visible(text: str) -> str:
+    """Return LaTeX of the same length, with blanks for keys of references and for the names of macros that show no number."""
+    characters = list(text)
+    previous = ""
+    for segment in segments(text):
+        piece = text[segment.start : segment.end]
+        if segment.kind == "key" and _NOT_AMOUNTS.fullmatch(previous):
+            characters[segment.start : segment.end] = " " * len(piece)
+        if segment.kind == "macro":
+            previous = piece
+    return "".join(characters)
+
+
+def _number(match: re.Match[str]) -> Number:
+    power = match["powerbraced"] or match["powerbare"] or match["powerraised"]
+    percent = bool(match["percent"])
+    span = (match.start(), match.end("percent") if percent else match.end())
+    if power:
+        return Number(span, (_scaled(Decimal(1), power),), 0, percent)
+    whole, fraction = match["whole"], match["fraction"] or ""
+    pieces = re.split(_SEPARATOR, whole)
+    readings = [Decimal("".join(pieces) + fraction.replace(",", "."))]
+    if fraction.startswith(","):  # "1,25" is a decimal comma or a list
+        readings += [Decimal(whole), Decimal(fraction[1:])] if whole.isdigit() else []
+    elif len(pieces) == 2 and "," in whole:  # "1,250" may be a decimal comma, too
+        readings.append(Decimal(".".join(pieces)))
+    exponent = match["e"] or match["factorbraced"] or match["factorbare"] or match["factorraised"]
+    if exponent:
+        readings = [_scaled(reading, exponent) for reading in readings]
+    if match["scale"]:
+        readings += [reading * _SCALES[match["scale"]] for reading in readings]
+    parts = tuple(Decimal(piece) for piece in pieces) if len(pieces) > 1 else ()
+    decimals = 0 if exponent else max(0, len(fraction) - 1)
+    return Number(span, tuple(readings), decimals, percent, parts)
+
+
+def _scaled(value: Decimal, exponent: str) -> Decimal:
+    power = int(exponent.translate(_POWERS).replace("−", "-"))
+    return value.scaleb(max(-400, min(400, power)))
+
+
+def _number_word(match: re.Match[str]) -> Number:
+    return Number(match.span(), (Decimal(_WORDS[match.group().lower()]),), 0)
