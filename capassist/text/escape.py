@@ -105,7 +105,7 @@ def to_ascii(character: str) -> str | None:
         return latex
     if character in _LETTERS:
         return f"\\{_LETTERS[character]}{{}}"
-    letter, *marks = unicodedata.normalize("NFD", character)
+    letter, *marks = list(unicodedata.normalize("NFD", character))
     if letter.isascii() and letter.isalpha() and len(marks) == 1 and marks[0] in _ACCENTS:
         return f"\\{_ACCENTS[marks[0]]}{{{letter}}}"
     return None

@@ -1,0 +1,76 @@
+"""Captions for a PDF, whose source is not at hand: `captions.md` and `captions.json` beside it, to be copied from."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from capassist.errors import WriteError
+from capassist.files import write_whole
+from capassist.model import Decision, Draft, Figure
+from capassist.text.safe import safe_text
+
+_SCHEMA = "capassist.captions/1"
+_MARK = f"<!-- {_SCHEMA} -->"
+
+
+def export_captions(draft: Draft, decisions: Iterable[Decision], folder: Path) -> tuple[Path, Path]:
+    """Write the accepted captions to `captions.md` and `captions.json` in the folder, and return the two.
+
+    What an earlier export of the same draft wrote for other figures stays. Raises WriteError when a file of that name is not
+    capassist's own, belongs to another draft, or cannot be written.
+    """
+    markdown, record = folder / "captions.md", folder / "captions.json"
+    captions = _exported_before(draft, record)
+    if markdown.exists() and not markdown.read_bytes().startswith(_MARK.encode()):
+        raise _not_ours(markdown)
+    texts = {
+        decision.figure: decision.text
+        for decision in decisions
+        if decision.verdict in {"accept", "edit"} and decision.text
+    }
+    figures = [figure for figure in draft.figures if figure.id in texts or figure.id in captions]
+    rows = [_row(figure, texts.get(figure.id) or captions[figure.id]) for figure in figures]
+    content = {"schema": _SCHEMA, "draft": draft.main, "captions": rows}
+    try:
+        write_whole(record, (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode())
+        write_whole(markdown, _markdown(draft, rows).encode())
+    except OSError as error:
+        raise WriteError(
+            f"{folder} cannot be written to: {error.strerror or error}.",
+            "Copy the PDF to a folder that you may write to.",
+        ) from error
+    return markdown, record
+
+
+def _exported_before(draft: Draft, record: Path) -> dict[str, str]:
+    """Return the captions by figure that an earlier export of this draft wrote."""
+    if not record.exists():
+        return {}
+    try:
+        content = json.loads(record.read_bytes())
+        ours = content["schema"] == _SCHEMA
+        captions = {str(row["figure"]): str(row["caption"]) for row in content["captions"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        raise _not_ours(record) from None
+    if not ours:
+        raise _not_ours(record)
+    if content.get("draft") != draft.main:
+        raise WriteError(f"{record} holds the captions of {content.get('draft')}.", "Move it elsewhere first.")
+    return captions
+
+
+def _not_ours(path: Path) -> WriteError:
+    return WriteError(f"{path} was not written by capassist, so it stays as it is.", "Move it elsewhere first.")
+
+
+def _row(figure: Figure, caption: str) -> dict[str, Any]:
+    return {"figure": figure.id, "number": figure.number, "page": figure.page, "caption": safe_text(caption)}
+
+
+def _markdown(draft: Draft, rows: Iterable[dict[str, Any]]) -> str:
+    parts = [_MARK, f"# Captions for {safe_text(draft.main)}"]
+    for row in rows:
+        page = f" (page {row['page']})" if row["page"] else ""
+        parts.append(f"## Figure {row['number'] or row['figure']}{page}\n\n{row['caption']}")
+    return "\n\n".join(parts) + "\n"

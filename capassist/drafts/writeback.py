@@ -1,0 +1,201 @@
+"""The only place that writes into a draft: what the author accepted, spliced into the source, and nothing else.
+
+Text is cut at the slots that the reader found. Each slot must still hold what was read; everything around it stays as it is, to
+the byte, in the file's own encoding and line ends.
+"""
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from capassist.drafts.export import export_captions
+from capassist.drafts.replacement import Change, Receipt, refuse_conflict, replace_files, undo, writable_file
+from capassist.drafts.source import SourceText, decode, line_end
+from capassist.errors import DraftError, WriteError
+from capassist.model import Decision, Draft, Edit, Figure
+from capassist.text.escape import syntax_errors, to_ascii
+from capassist.text.words import one_line
+
+__all__ = ["Receipt", "diff", "export_captions", "plan_edits", "undo", "write"]
+
+_LINE_ENDS = re.compile(r"\r\n|\r|\n")
+_COMMENT = re.compile(r"(?<!\\)(?:\\\\)*(%[^\r\n]*\S)")
+
+
+def plan_edits(draft: Draft, decisions: Iterable[Decision]) -> tuple[Edit, ...]:
+    """Return the replacements that carry the decisions out, in reading order; none where the text is in the source already.
+
+    Raises DraftError when a decision is about a figure that the draft does not have, and WriteError when two are about the same,
+    a figure's caption cannot be written, or a text is empty or must not stand in a caption.
+    """
+    texts = _decided_texts(draft, decisions)
+    edits = (_edit(figure, texts[figure.id]) for figure in draft.figures if figure.id in texts)
+    return tuple(edit for edit in edits if edit is not None)
+
+
+def diff(draft: Draft, edits: Iterable[Edit]) -> str:
+    """Return the unified diff of the files as they would become. Raises WriteError as `write` does."""
+    return "\n".join(line for change in _changes(draft, edits) for line in _unified(change))
+
+
+def write(draft: Draft, edits: Sequence[Edit], reread: Callable[[Path], Draft]) -> Receipt:
+    """Write the edits into the draft's files, all or none, after a backup that `undo` goes back to.
+
+    When the files are replaced the draft is read again by `reread`: every figure must be there, those edited with the new
+    caption and the others with their old one; else every file gets its old bytes back.
+
+    Raises WriteError when a file changed since it was read, is read-only, in the middle of a merge, outside of the draft or
+    cannot hold a character of the new text.
+    """
+    changes = _changes(draft, edits)
+    if not changes:
+        return Receipt((), ())
+    figures = tuple(edit.figure for edit in edits)
+    replace_files(draft.root, figures, changes, verify=lambda: _verify(draft, edits, reread))
+    return Receipt(tuple(draft.root / change.file for change in changes), figures, tuple(_dropped_comments(edits)))
+
+
+# Planning -----------------------------------------------------------------------------------------------------------------
+
+
+def _decided_texts(draft: Draft, decisions: Iterable[Decision]) -> Mapping[str, str]:
+    known = {figure.id for figure in draft.figures}
+    texts: dict[str, str] = {}
+    for decision in decisions:
+        if decision.figure not in known:
+            raise DraftError(
+                f"The draft has no figure {decision.figure!r}, so nothing was done.",
+                "`capassist scan` lists the figures.",
+            )
+        if decision.verdict not in {"accept", "edit"}:
+            continue
+        if decision.figure in texts:
+            raise WriteError(f"There are two decisions for {decision.figure}.", "Leave one of them.")
+        texts[decision.figure] = (decision.text or "").strip()
+    return texts
+
+
+def _edit(figure: Figure, text: str) -> Edit | None:
+    if figure.slot is None:
+        reason = figure.locked or "its place in the source was not found"
+        raise WriteError(f"The caption of {figure.id} cannot be written: {reason}.", "Write this one by hand.")
+    if not text:
+        raise WriteError(f"The new caption of {figure.id} is empty.", "Give it a text, or skip the figure.")
+    _refuse_faults(figure.id, text)
+    if figure.caption_source is not None and _same(text, figure.caption_source):
+        return None
+    return Edit(figure.id, figure.slot, text)
+
+
+def _refuse_faults(figure: str, text: str) -> None:
+    if faults := syntax_errors(text):
+        raise WriteError(
+            f"The new caption of {figure} cannot be written: {faults[0].message}", "Edit the text: `capassist review`."
+        )
+
+
+def _same(one: str, other: str) -> bool:
+    return one_line(one) == one_line(other)
+
+
+# Splicing -----------------------------------------------------------------------------------------------------------------
+
+
+def _changes(draft: Draft, edits: Iterable[Edit]) -> list[Change]:
+    """Return the old and new bytes of each file, in the order of their names."""
+    by_file: dict[str, list[Edit]] = defaultdict(list)
+    for edit in edits:
+        _refuse_faults(edit.figure, edit.new)
+        by_file[edit.slot.file].append(edit)
+    return [_change(draft.root, file, by_file[file]) for file in sorted(by_file)]
+
+
+def _change(root: Path, file: str, edits: list[Edit]) -> Change:
+    path = writable_file(root, file)
+    try:
+        old = path.read_bytes()
+    except OSError as error:
+        raise WriteError(f"{file} cannot be read: {error.strerror or error}.") from error
+    refuse_conflict(file, old)
+    source = decode(old)
+    return Change(file, path, old, source.encode(_spliced(source, edits)))
+
+
+def _spliced(source: SourceText, edits: list[Edit]) -> str:
+    """Return the file's text with each slot replaced, from the last to the first, so that the offsets hold."""
+    text, newline = source.text, line_end(source.text)
+    following = len(text) + 1
+    for edit in sorted(edits, key=lambda edit: edit.slot.start, reverse=True):
+        slot = edit.slot
+        if slot.end >= following:
+            raise WriteError(
+                f"The captions of two figures in {slot.file} overlap; one is {edit.figure}.", "Write one by hand."
+            )
+        if text[slot.start : slot.end] != slot.text:
+            raise WriteError(
+                f"{slot.file} changed since it was read; the caption of {edit.figure} is no longer where it was.",
+                "Run `capassist review` again: what you decided is kept.",
+            )
+        following = slot.start
+        new = slot.before + _fitting(edit.new, source) + slot.after
+        text = text[: slot.start] + _LINE_ENDS.sub(newline, new) + text[slot.end :]
+    return text
+
+
+def _fitting(new: str, source: SourceText) -> str:
+    """Return the text with LaTeX for the characters that the file's encoding lacks, where there is some."""
+    return "".join(char if _fits(char, source) else to_ascii(char) or char for char in new)
+
+
+def _in_ascii(text: str) -> str:
+    """Return a form in which a text is the same before and after `_fitting`."""
+    return "".join(char if char.isascii() else to_ascii(char) or char for char in text)
+
+
+def _fits(char: str, source: SourceText) -> bool:
+    if char.isascii() or char in source.text:
+        return True
+    try:  # what is read as cp1252 is often declared as latin-1, which has less
+        char.encode("latin-1" if source.encoding == "cp1252" else source.encoding, "surrogateescape")
+    except UnicodeError:
+        return False
+    except LookupError:  # an encoding of ours that holds any character
+        return True
+    return True
+
+
+def _unified(change: Change) -> Iterator[str]:
+    old, new = (_LINE_ENDS.split(decode(data).text) for data in (change.old, change.new))
+    return difflib.unified_diff(old, new, f"a/{change.file}", f"b/{change.file}", lineterm="")
+
+
+def _dropped_comments(edits: Iterable[Edit]) -> Iterator[str]:
+    for edit in edits:
+        kept = edit.new + edit.slot.after
+        for comment in _COMMENT.findall(edit.slot.text):
+            if comment not in kept:
+                yield f"A comment in the old caption of {edit.figure} is gone: {one_line(comment)}"
+
+
+# Verifying ----------------------------------------------------------------------------------------------------------------
+
+
+def _verify(before: Draft, edits: Iterable[Edit], reread: Callable[[Path], Draft]) -> None:
+    """Raise WriteError unless the draft, read again, has the new captions and is otherwise the same."""
+    after = reread(before.path)
+    new = {edit.figure: edit.new for edit in edits}
+    if [figure.id for figure in after.figures] != [figure.id for figure in before.figures]:
+        raise _not_as_meant("the draft's figures were no longer the same")
+    for old, now in zip(before.figures, after.figures, strict=True):
+        wanted = new.get(old.id, old.caption_source)
+        if not _same(_in_ascii(now.caption_source or ""), _in_ascii(wanted or "")):
+            raise _not_as_meant(f"the caption of {old.id} did not come out as written")
+
+
+def _not_as_meant(what: str) -> WriteError:
+    return WriteError(
+        f"After writing, {what}, so every file got its old contents back.",
+        "Write this caption by hand, and please report it.",
+    )
