@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal
 
+from rich.console import Console
 from rich.text import Text
 
 from capassist.terminal.console import literal
@@ -54,14 +55,11 @@ def word_diff(old: str, new: str) -> Text:
     return result
 
 
-def colored_diff(diff: str) -> Text:
-    """Return a unified diff with its lines coloured by their first character."""
-    result = Text()
-    for line in diff.split("\n"):
+def show_diff(diff: str, console: Console) -> None:
+    """Print a unified diff of files, its long lines unbroken, coloured by the first character of each line."""
+    for line in diff.rstrip("\n").split("\n"):
         style = "bold" if line.startswith(("--- ", "+++ ")) else _LINE_STYLES.get(line[:1], "")
-        result.append_text(literal(line, style)).append("\n")
-    result.rstrip()
-    return result
+        console.print(literal(line, style), soft_wrap=True)
 
 
 def _opcodes(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:

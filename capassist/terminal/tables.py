@@ -17,6 +17,7 @@ from capassist.text.safe import safe_text
 from capassist.text.words import one_line, words
 
 _STATE_STYLES = {"missing": "bold red", "placeholder": "yellow", "written": ""}
+_EVIDENCE = {"mention": "rests on", "profile": "imitates", "drawn text": "drawn", "picture": "picture"}
 _SHORTEST_LABEL = 12  # columns: "fig:l…tency" is still told from its neighbours
 
 
@@ -102,7 +103,7 @@ def suggestion(figure: Figure, candidate: Candidate, profile: Profile, findings:
         *finding_lines(candidate.text, findings),
         *note_lines(candidate),
         *profile_lines(profile),
-        *evidence_lines(candidate.evidence),
+        *evidence_lines(piece for piece in candidate.evidence if piece.kind != "profile"),  # the lines above say more
         Text(),
     ]
     return Group(*parts)
@@ -110,15 +111,24 @@ def suggestion(figure: Figure, candidate: Candidate, profile: Profile, findings:
 
 def finding_lines(text: str, findings: Iterable[Finding]) -> list[RenderableType]:
     """Return what the guards say of a text, those first that keep it from being written."""
-    ordered = sorted(findings, key=lambda finding: not finding.blocks)
-    return [_finding(text, finding) for finding in ordered]
+    return [
+        _labelled(
+            Text("blocked", "bold red") if finding.blocks else Text("warning", "yellow"),
+            literal_line(finding_text(text, finding)),
+        )
+        for finding in by_weight(findings)
+    ]
 
 
-def _finding(text: str, finding: Finding) -> RenderableType:
+def by_weight(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings with those first that keep the text from being written."""
+    return sorted(findings, key=lambda finding: not finding.blocks)
+
+
+def finding_text(text: str, finding: Finding) -> str:
+    """Return a guard's message with the passage of the text that it is about, where the message does not quote it."""
     passage = one_line(text[slice(*finding.span)]) if finding.span else ""
-    quoted = f" ({passage})" if passage and passage not in finding.message else ""
-    mark = Text("blocked", "bold red") if finding.blocks else Text("warning", "yellow")
-    return _labelled(mark, literal_line(finding.message + quoted))
+    return f"{finding.message} ({passage})" if passage and passage not in finding.message else finding.message
 
 
 def note_lines(candidate: Candidate) -> list[RenderableType]:
@@ -134,20 +144,19 @@ def profile_lines(profile: Profile) -> list[RenderableType]:
     ]
 
 
-def evidence_lines(evidence: Iterable[Evidence]) -> list[RenderableType]:
-    """Return the pieces of the paper that a draft rests on, each with its place. Profile figures have lines of their own."""
+def evidence_lines(evidence: Iterable[Evidence], *, shortened: bool = False) -> list[RenderableType]:
+    """Return the pieces of the paper that a draft rests on, each with its place; `shortened` to one line each."""
     return [
-        _labelled(Text("rests on", "dim"), literal_line(f"{piece.where}: {piece.text}"))
+        _labelled(Text(_EVIDENCE[piece.kind], "dim"), literal_line(f"{piece.where}: {piece.text}"), shortened=shortened)
         for piece in evidence
-        if piece.kind != "profile"
     ]
 
 
-def _labelled(label: Text, text: Text) -> RenderableType:
+def _labelled(label: Text, text: Text, *, shortened: bool = False) -> RenderableType:
     """Return a text with a hanging indent beside its label."""
     grid = Table.grid(padding=(0, 1))
-    grid.add_column(width=10, no_wrap=True)
-    grid.add_column()
+    grid.add_column(min_width=10, no_wrap=True)
+    grid.add_column(no_wrap=shortened, overflow="ellipsis" if shortened else "fold")
     grid.add_row(Text("  ") + label, text)
     return grid
 
