@@ -1,0 +1,45 @@
+"""Read a LaTeX draft: every float with its caption, where to write it, its graphics, and the paragraphs about it."""
+
+from pathlib import Path
+
+from capassist.drafts.latex.document import walk
+from capassist.drafts.latex.expand import expand
+from capassist.drafts.latex.figures import read_abstract, read_figures, read_title
+from capassist.drafts.latex.mainfile import find_main, main_of, root_for
+from capassist.drafts.latex.project import Project
+from capassist.errors import DraftError
+from capassist.model import Draft
+
+
+def read_latex(path: Path) -> Draft:
+    """Return the draft of a LaTeX folder, or of the paper that a .tex file belongs to.
+
+    Nothing outside the folder is read, nothing is run. What is missing or broken is among the draft's problems. Raises DraftError
+    when there is no source that can be read.
+    """
+    if not path.exists():
+        raise DraftError(f"{path} does not exist.")
+    project = Project(path if path.is_dir() else root_for(path))
+    if path.is_dir():
+        main = find_main(project)
+    else:
+        main = main_of(project, path.resolve().relative_to(project.root).as_posix())
+    expanded = expand(project, main)
+    document = walk(expanded)
+    figures = read_figures(project, expanded, document, main)
+    if not figures:
+        project.problem(
+            "no-figures",
+            f"{main} has no figures.",
+            "Is it the paper's main file? Another one can be named instead of the folder.",
+        )
+    return Draft(
+        path=path,
+        root=project.root,
+        kind="latex",
+        main=main,
+        title=read_title(expanded),
+        abstract=read_abstract(expanded),
+        figures=figures,
+        problems=tuple(project.problems),
+    )

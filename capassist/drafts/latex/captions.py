@@ -1,0 +1,55 @@
+"""Whether a caption is written, or only stands for one."""
+
+import re
+
+from capassist.drafts.latex.provenance import without_fill
+from capassist.model import State
+
+# A caption that is only one of these, whatever the markup, case and punctuation around it.
+_PLACEHOLDER = re.compile(
+    r"(?:(?:todo|tbd|tba|tbc|xxx+|fixme|wip|caption|captions?|legend|title|figure|fig|image|picture|plot|placeholder|dummy|test|foo|bar|"
+    r"blah?|(?:blah? )+blah?|asdf\w*|lorem|lipsum|none|empty|n a|coming soon|to be (?:done|written|added|completed|determined|filled(?: in)?))"
+    r"|(?:todo|tbd|fixme|xxx+)? ?(?:please )?(?:(?:enter|insert|add|write|put|type|fill in|provide|needs?|missing|describe) )(?:(?:a|an|the|your|my|proper|"
+    r"good|better|some|figure|image|table|short|descriptive|text|in|for|of|this|here) )*(?:caption|captions|description|legend|text|title|figure|table)?"
+    r"(?: (?:text|here|later|for|this|figure|table|image|goes|needed|missing|please|to|be|added))*"
+    r"|(?:your|my|the|a|some|figure|table|image|example|sample|placeholder|dummy|default|short|long|new|missing|no) (?:(?:figure|table|image|text|here|of) )*"
+    r"(?:caption|legend|title|description|captions)(?: (?:here|text|goes|for|this|figure|table|placeholder|todo|tbd|later|missing|needed))*"
+    r"|(?:caption|legend|title|description|text)(?: (?:here|text|goes|for|this|the|figure|table|image|todo|tbd|tba|later|missing|needed|placeholder|to|be|"
+    r"added|written|comes|follows|pending|\d+))+"
+    r"|lorem ipsum.*|todo(?: (?:caption|write|add|this|it|describe|later|me|here))+|(?:caption|legend) (?:todo|tbd|tba|xxx+))"
+    r"|标题|图题|图片标题|图注|待补充|待定|这里是标题|титул|подпись|подпись к рисунку|bildunterschrift|beschriftung|légende|leyenda|título|legenda"
+)
+_TODO_COMMAND = re.compile(
+    r"^[\s{]*\\(?:todo|TODO|fixme|FIXME|missing|xxx|XXX|placeholder|blindtext|lipsum|Blindtext)(?![a-zA-Z@])\s*(?:\[[^\]]*\])?\s*(?:\{.*\})?[\s.}]*$",
+    re.DOTALL,
+)
+_LABELLED_TODO = re.compile(r"^(?:todo|tbd|fixme|xxx+)\b", re.IGNORECASE)
+_MARKED_TODO = re.compile(r"^\W*(?:TODO|TBD|FIXME|XXX+)\s*[:!\-–—\])]")
+
+
+def caption_state(source: str, plain: str, files: tuple[str, ...] = ()) -> State:
+    """Return the state of a caption from its LaTeX (without labels), its plain text, and the names of the figure's files."""
+    source = without_fill(source)
+    if not plain.strip():
+        return "placeholder" if _TODO_COMMAND.match(source) else "missing"
+    if _TODO_COMMAND.match(source) or _MARKED_TODO.match(plain):
+        return "placeholder"
+    folded = " ".join(re.findall(r"[^\W_]+", plain.lower()))
+    if not folded:  # "...", "???", "-"
+        return "placeholder"
+    if _PLACEHOLDER.fullmatch(folded):
+        return "placeholder"
+    if plain.strip(" .").lower() in _file_names(files):
+        return "placeholder"
+    return "written"
+
+
+def _file_names(files: tuple[str, ...]) -> set[str]:
+    names: set[str] = set()
+    for file in files:
+        name = file.rpartition("/")[2].lower()
+        names |= {file.lower(), name}
+        stem = name.rpartition(".")[0] or name
+        if re.search(r"[\d_-]", stem) or stem in ("image", "figure", "plot"):  # "results" alone may be a real caption
+            names |= {stem, stem.replace("_", " ")}
+    return names

@@ -1,0 +1,133 @@
+"""Read the definitions of a draft's own commands and environments."""
+
+import re
+from dataclasses import dataclass
+
+from capassist.drafts.latex.arguments import group, option, read_arguments, skip_space
+from capassist.text.latex import Macro, group_end
+
+DEFINING = frozenset(
+    "newcommand renewcommand providecommand DeclareRobustCommand newrobustcmd renewrobustcmd def gdef edef xdef let DeclareMathOperator "
+    "NewDocumentCommand RenewDocumentCommand ProvideDocumentCommand DeclareDocumentCommand newenvironment renewenvironment "
+    "NewDocumentEnvironment RenewDocumentEnvironment DeclareDocumentEnvironment NewEnviron newcommandx renewcommandx".split()
+)
+_NAME = re.compile(r"\s*\{?\s*\\([a-zA-Z@]+|.)\s*\}?", re.DOTALL)
+_PARAMETERS = re.compile(r"((?:#\d)*)\s*\{")
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """An environment that the draft defines: its arguments, what stands before and after its content.
+
+    `collects` marks those that take their content as \\BODY or as the last argument, in `opening`.
+    """
+
+    signature: str
+    opening: str
+    closing: str
+    defaults: tuple[str | None, ...] = ()
+    collects: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One definition and where it ends. `value` is a string for \\let: the command it copies."""
+
+    name: str
+    value: Macro | Environment | str
+    end: int
+
+
+def read_definition(text: str, command: str, position: int) -> Definition | None:
+    """Return the definition whose command ends at `position`; None for a form that is not understood."""
+    if text[position : position + 1] == "*":
+        position += 1
+    if command in ("def", "gdef", "edef", "xdef"):
+        return _primitive(text, position)
+    if command == "let":
+        return _copy(text, position)
+    if "nvironment" in command or command == "NewEnviron":
+        return _environment(text, command, position)
+    name = _NAME.match(text, position)
+    if name is None:
+        return None
+    if "DocumentCommand" in command:
+        found = read_arguments(text, name.end(), "mm")
+        if found is None or found.spans[0] is None or found.spans[1] is None:
+            return None
+        signature, defaults = document_signature(text[slice(*found.spans[0])])
+        return Definition(name.group(1), Macro(signature, text[slice(*found.spans[1])], defaults), found.end)
+    signature, defaults, position = _classic_signature(text, name.end())
+    body = group(text, skip_space(text, position))
+    if body is None:
+        return None
+    return Definition(name.group(1), Macro(signature, text[slice(*body)], defaults), body[1] + 1)
+
+
+def _classic_signature(text: str, position: int) -> tuple[str, tuple[str | None, ...], int]:
+    """Read [2][default], as \\newcommand and \\newenvironment have it."""
+    start = skip_space(text, position)
+    count = option(text, start)
+    if count is None or not text[slice(*count)].strip().isdigit():
+        return "", (), position
+    number = min(int(text[slice(*count)].strip()), 9)
+    position = count[1] + 1
+    default = option(text, skip_space(text, position))
+    if default is None or number == 0:
+        return "m" * number, (), position
+    return "o" + "m" * (number - 1), (text[slice(*default)],), default[1] + 1
+
+
+def document_signature(specification: str) -> tuple[str, tuple[str | None, ...]]:
+    """Return the signature and defaults of an xparse specification such as "s O{1} m"."""
+    signature, defaults = "", []
+    for match in re.finditer(
+        r"[a-zA-Z]", re.sub(r"\{[^{}]*\}", lambda found: "\x00" * len(found.group()), specification)
+    ):
+        kind = match.group()
+        if kind not in "smoOdDtvrRbeEg":
+            continue
+        signature += {"s": "s", "t": "s", "o": "o", "O": "o", "d": "d", "D": "d", "b": "b"}.get(kind, "m")
+        value = re.compile(r"\s*\{([^{}]*)\}").match(specification, match.end())
+        defaults.append(value.group(1) if kind == "O" and value else None)
+    return signature, tuple(defaults)
+
+
+def _primitive(text: str, position: int) -> Definition | None:
+    name = re.compile(r"\s*\\([a-zA-Z@]+|.)\s*", re.DOTALL).match(text, position)
+    parameters = _PARAMETERS.match(text, name.end()) if name else None
+    if name is None or parameters is None:
+        return None
+    end = group_end(text, parameters.end() - 1)
+    if end is None:
+        return None
+    return Definition(
+        name.group(1), Macro("m" * (len(parameters.group(1)) // 2), text[parameters.end() : end]), end + 1
+    )
+
+
+def _copy(text: str, position: int) -> Definition | None:
+    match = re.compile(r"\s*\\([a-zA-Z@]+|.)\s*=?\s*\\([a-zA-Z@]+|.)", re.DOTALL).match(text, position)
+    return Definition(match.group(1), match.group(2), match.end()) if match else None
+
+
+def _environment(text: str, command: str, position: int) -> Definition | None:
+    name = group(text, skip_space(text, position))
+    if name is None:
+        return None
+    position = name[1] + 1
+    if "Document" in command:
+        found = read_arguments(text, position, "mmm")
+        if found is None or None in found.spans:
+            return None
+        specification, opening, closing = (text[span[0] : span[1]] for span in found.spans if span)
+        signature, defaults = document_signature(specification)
+        value = Environment(signature.replace("b", ""), opening, closing, defaults, collects="b" in signature)
+        return Definition(text[slice(*name)], value, found.end)
+    signature, defaults, position = _classic_signature(text, position)
+    bodies = read_arguments(text, position, "g" if command == "NewEnviron" else "gg")
+    if bodies is None:
+        return None
+    parts = [text[span[0] : span[1]] for span in bodies.spans if span] + [""]
+    value = Environment(signature, parts[0], parts[1], defaults, collects=command == "NewEnviron")
+    return Definition(text[slice(*name)], value, bodies.end)

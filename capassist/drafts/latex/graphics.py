@@ -1,0 +1,166 @@
+"""The graphics of a float: which commands bring them, and which files they are."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from capassist.drafts.latex.arguments import group, read_arguments, skip_space
+from capassist.drafts.latex.project import IMAGE_SUFFIXES, Project
+from capassist.text.latex import to_plain
+
+# Commands that name files, by their arguments; the digits say which.
+_FILES: dict[str, tuple[str, tuple[int, ...]]] = {
+    "includegraphics": ("sdoog", (4,)),
+    "adjincludegraphics": ("sog", (2,)),
+    "adjustimage": ("gg", (1,)),
+    "includesvg": ("sog", (2,)),
+    "includestandalone": ("og", (1,)),
+    "includepdf": ("og", (1,)),
+    "includepdfmerge": ("og", (1,)),
+    "includegraphicsmaybe": ("og", (1,)),
+    "subfigimg": ("sog", (2,)),
+    "epsfbox": ("og", (1,)),
+    "epsffile": ("og", (1,)),
+    "epsscale@": ("g", ()),
+    "plotone": ("g", (0,)),
+    "plottwo": ("gg", (0, 1)),
+    "plotfiddle": ("g", (0,)),
+    "pgfimage": ("og", (1,)),
+    "animategraphics": ("ogg", (2,)),
+    "asyinclude": ("og", (1,)),
+    "overpic": ("og", (1,)),
+    "fig": ("gg", (0,)),
+    "leftfig": ("gg", (0,)),
+    "rightfig": ("gg", (0,)),
+    "Overpic": ("og", (1,)),
+    "includemedia": ("ogg", (2,)),
+    "movie": ("ogg", (2,)),
+}
+_KEYED = ("epsfig", "psfig")  # file= or figure= among their options
+_DRAWN = frozenset(
+    "tikzpicture pspicture pspicture* picture asy circuitikz tikzcd forest pgfpicture psfrags xy dot2tex axis@ feynman quantikz "
+    "prooftree@ scheme@ neuralnetwork sequencediagram ganttchart venndiagram2sets venndiagram3sets dependency chronology ".split()
+)
+_DRAWN_COMMANDS = frozenset(
+    "xymatrix chemfig schemestart qcircuit Qcircuit Tree tikz input@ diagram@ feynmandiagram smartdiagram".split()
+)
+_DRAWN_INPUTS = (".pgf", ".tikz", ".pdf_tex", ".eps_tex", ".ps_tex", ".svg_tex", ".pstex_t", ".pdf_t")
+_COMMAND = re.compile(
+    r"\\(?:begin\s*\{\s*(?P<environment>[a-zA-Z*0-9]+)\s*\}|(?P<command>"
+    + "|".join(
+        sorted({*_FILES, *_KEYED, *_DRAWN_COMMANDS, "input", "include", "import", "subimport"}, key=len, reverse=True)
+    )
+    + r")(?![a-zA-Z@]))"
+)
+_PATHS = re.compile(
+    r"\\(?:graphicspath|svgpath)\s*\{((?:\s*\{[^{}]*\}\s*)*)\}|\\(?:graphicspath|svgpath)\s*\{([^{}]*)\}"
+)
+_DRAWN_TEXT = re.compile(
+    r"\bnode\b[^;{]*?(?:\[[^\]]*\][^;{]*?)*(?=\{)|\\(?:node|draw node|addlegendentry|legend|title|put\s*\([^)]*\)|rput\s*\([^)]*\))[^;{]*?(?=\{)"
+    r"|(?:xlabel|ylabel|zlabel|title|legend entries|label)\s*=\s*(?=\{)"
+)
+_MAX_DRAWN_TEXT = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Graphic:
+    """One graphic in the flat text: its range, the name in the source, None where TeX draws it."""
+
+    start: int
+    end: int
+    name: str | None = None
+
+
+def graphic_paths(structure: str) -> list[str]:
+    """Return the folders of the last \\graphicspath, as they are written."""
+    found: list[str] = []
+    for match in _PATHS.finditer(structure):
+        inner = match.group(1)
+        found = re.findall(r"\{([^{}]*)\}", inner) if inner else [match.group(2) or ""]
+    return [path.strip() for path in found]
+
+
+def find_graphics(structure: str, readable: str, start: int, end: int) -> Iterator[Graphic]:
+    """Yield the graphics of a range, in order."""
+    position = start
+    while (match := _COMMAND.search(structure, position, end)) is not None:
+        position = match.end()
+        environment, command = match["environment"], match["command"]
+        if environment is not None:
+            if environment in ("overpic", "Overpic"):
+                yield from _named("overpic", structure, readable, match)
+            elif environment in _DRAWN:
+                closing = structure.find(f"\\end{{{environment}}}", match.end(), end)
+                stop = end if closing < 0 else closing + len(environment) + 6
+                yield Graphic(match.start(), stop)
+                yield from find_graphics(structure, readable, match.end(), stop)
+                position = stop
+        elif command in _KEYED:
+            yield from _keyed(structure, readable, match)
+        elif command in ("input", "include", "import", "subimport"):
+            yield from _drawn_input(command, structure, readable, match)
+        elif command in _DRAWN_COMMANDS:
+            body = skip_space(structure, match.end())
+            inner = group(structure, body)
+            yield Graphic(match.start(), inner[1] + 1 if inner else match.end())
+        else:
+            yield from _named(command, structure, readable, match)
+
+
+def _named(command: str, structure: str, readable: str, match: re.Match[str]) -> Iterator[Graphic]:
+    signature, shown = _FILES[command]
+    found = read_arguments(structure, match.end(), signature)
+    if found is None:
+        return
+    for index in shown:
+        span = found.spans[index]
+        if span is not None and (name := _name(readable[slice(*span)])):
+            yield Graphic(match.start(), found.end, name)
+
+
+def _keyed(structure: str, readable: str, match: re.Match[str]) -> Iterator[Graphic]:
+    found = read_arguments(structure, match.end(), "g")
+    if found is None or found.spans[0] is None:
+        return
+    options = readable[slice(*found.spans[0])]
+    if (value := re.search(r"(?:^|,)\s*(?:file|figure)\s*=\s*\{?([^,{}]+)", options)) is not None:
+        yield Graphic(match.start(), found.end, _name(value.group(1)))
+
+
+def _drawn_input(command: str, structure: str, readable: str, match: re.Match[str]) -> Iterator[Graphic]:
+    found = read_arguments(structure, match.end(), "g" if command in ("input", "include") else "gg")
+    if found is None or None in found.spans:
+        return
+    name = "".join(_name(readable[slice(*span)]) for span in found.spans if span)
+    if not name.lower().endswith((*_DRAWN_INPUTS, *IMAGE_SUFFIXES)):
+        return
+    stem = re.sub(r"[._](?:tex|t)$", "", name, flags=re.IGNORECASE).replace(".pdf_tex", ".pdf")
+    yield Graphic(match.start(), found.end, stem if stem != name else None)
+
+
+def _name(text: str) -> str:
+    name = text.replace("\x1f", "").strip().strip('"').strip()
+    name = re.sub(r"\\(?:detokenize|string|jobname@)\s*", "", name).replace("{", "").replace("}", "")
+    return re.sub(r"\s+", " ", name.replace("\\_", "_").replace("\\space", " ").replace("\\%", "%").replace("\\#", "#"))
+
+
+def locate(project: Project, name: str, folders: list[str]) -> str | None:
+    """Return the file of a graphic relative to the root, with the extensions that LaTeX tries; None when it is not there."""
+    lower = name.lower()
+    if lower.endswith(IMAGE_SUFFIXES):
+        stem = name[: name.rindex(".")]
+        found = project.find(name, folders, ("",))
+        return found or project.find(
+            stem, folders, IMAGE_SUFFIXES
+        )  # converted beside: name.eps as name-eps-converted-to.pdf
+    return project.find(name, folders, (*IMAGE_SUFFIXES, "", ".tex"))
+
+
+def drawn_text(readable: str, start: int, end: int) -> str:
+    """Return the words that TeX draws into a graphic: nodes, axis labels, legends."""
+    found: list[str] = []
+    for match in _DRAWN_TEXT.finditer(readable, start, end):
+        inner = group(readable, match.end())
+        if inner is not None and inner[1] <= end and (plain := to_plain(readable[slice(*inner)])):
+            found.append(plain)
+    return "\n".join(found)[:_MAX_DRAWN_TEXT]

@@ -1,0 +1,152 @@
+"""The files of a LaTeX draft: nothing outside its root is read, whatever the source says."""
+
+import os
+import re
+from collections.abc import Collection, Iterator
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from capassist.drafts.latex.mask import Masked, mask
+from capassist.drafts.source import SourceText, read_source
+from capassist.errors import DraftError
+from capassist.model import Problem
+
+IMAGE_SUFFIXES = (
+    ".pdf",
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".eps",
+    ".svg",
+    ".ps",
+    ".tif",
+    ".tiff",
+    ".gif",
+    ".bmp",
+    ".webp",
+    ".jp2",
+    ".mps",
+)
+_MAX_FILE = 20_000_000  # bytes; a longer .tex is data, not writing
+_MAX_LISTED = 50_000  # files of a folder that are looked at
+_SKIPPED_FOLDERS = frozenset({".git", ".svn", ".hg", "node_modules", "__pycache__", ".capassist", "__MACOSX"})
+
+
+class Project:
+    """A draft's folder: finds and reads its files, and remembers what was wrong with them."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+        self.problems: list[Problem] = []
+        self._sources: dict[str, SourceText] = {}
+        self._masked: dict[str, Masked] = {}
+
+    @cached_property
+    def files(self) -> dict[str, str]:
+        """The files below the root by their path in lower case, for names that differ in case."""
+        found: dict[str, str] = {}
+        for folder, folders, names in os.walk(self.root):
+            folders[:] = sorted(name for name in folders if name not in _SKIPPED_FOLDERS)
+            base = Path(folder).relative_to(self.root)
+            for name in sorted(names):
+                path = (base / name).as_posix()
+                found.setdefault(path.lower(), path)
+            if len(found) > _MAX_LISTED:
+                break
+        return found
+
+    def problem(self, code: str, message: str, hint: str = "", figure: str | None = None) -> None:
+        """Remember a problem, once."""
+        problem = Problem(code, message, hint, figure)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def inside(self, path: str) -> Path | None:
+        """Return the real file for a path relative to the root, or None when it leads out of the draft."""
+        try:
+            real = (self.root / path).resolve()
+        except (OSError, ValueError, RuntimeError):
+            return None
+        return real if real.is_relative_to(self.root) else None
+
+    def source(self, file: str) -> SourceText:
+        """Return a file's text. Raises DraftError when it cannot be read."""
+        if file not in self._sources:
+            path = self.inside(file)
+            if path is None:
+                raise DraftError(f"{file} leads out of the draft.")
+            if path.is_file() and path.stat().st_size > _MAX_FILE:
+                raise DraftError(f"{file} is larger than {_MAX_FILE // 1_000_000} MB.")
+            self._sources[file] = read_source(path)
+        return self._sources[file]
+
+    def masked(self, file: str, verbatims: Collection[str] = (), excluded: Collection[str] = ()) -> Masked:
+        """Return the views of a file; environments that become known later don't change what was read."""
+        if file not in self._masked:
+            self._masked[file] = mask(self.source(file).text, verbatims, excluded)
+        return self._masked[file]
+
+    def find(self, name: str, folders: Collection[str], suffixes: Collection[str]) -> str | None:
+        """Return the file of that name, relative to the root, trying each folder with each suffix; case may differ.
+
+        None when there is no such file. A name that leads out of the root is a problem, and is not looked up.
+        """
+        name = name.strip().strip('"').replace("\\", "/").replace("\x1f", "")
+        outside = False
+        for folder in dict.fromkeys(folders):
+            joined = _normal(folder, name)
+            if joined is None:
+                outside = True
+                continue
+            for suffix in suffixes:
+                candidate = joined + suffix
+                if (found := self._existing(candidate)) is not None:
+                    return found
+        for folder in dict.fromkeys(folders):
+            joined = _normal(folder, name)
+            for suffix in suffixes if joined is not None else ():
+                found = self.files.get(f"{joined}{suffix}".lower())
+                if found is not None and self.inside(found) is not None:
+                    return found
+        if outside:
+            self.outside(name)
+        return None
+
+    def outside(self, name: str) -> None:
+        """Remember that the source names a file outside the draft."""
+        self.problem(
+            "outside",
+            f"{name} lies outside the draft and was not read.",
+            "Put the file into the draft's folder, or name a folder above both as the draft.",
+        )
+
+    def _existing(self, path: str) -> str | None:
+        real = self.inside(path)
+        try:
+            if real is None:
+                if (self.root / path).exists():
+                    self.outside(path)
+                return None
+            return path if real.is_file() else None
+        except (OSError, ValueError):
+            return None
+
+
+def _normal(folder: str, name: str) -> str | None:
+    """Return folder/name relative to the root without "..", or None when it climbs out or is absolute."""
+    if name.startswith(("/", "~")) or re.match(r"[a-zA-Z]:", name) or "\0" in name:
+        return None
+    parts: list[str] = []
+    for part in (*PurePosixPath(folder).parts, *PurePosixPath(name).parts):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)
+
+
+def tex_files(project: Project) -> Iterator[str]:
+    """Yield the draft's .tex files, in order."""
+    yield from (path for path in sorted(project.files.values()) if path.lower().endswith((".tex", ".ltx", ".latex")))

@@ -1,0 +1,420 @@
+"""LaTeX to plain text: what a reader of the paper sees, on one line."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from capassist.text.latex_symbols import (
+    ACCENTS,
+    ARGUMENTS,
+    DOUBLE_STRUCK,
+    MATH_ACCENTS,
+    SUBSCRIPTS,
+    SUPERSCRIPTS,
+    UNITS,
+    symbols,
+)
+from capassist.text.words import one_line
+
+_MAX_DEPTH = 12  # of macros within macros
+_MAX_EXPANSIONS = 2000
+_GAP = "\x1e"  # left by \xspace, for a space where a word follows
+UNKNOWN = "…"  # stands for a number that only a compiled paper knows
+CITATION = "[…]"
+
+
+@dataclass(frozen=True, slots=True)
+class Macro:
+    """A command that the draft defines: its arguments (s star, o optional, m mandatory) with their defaults, and its body."""
+
+    signature: str = ""
+    body: str = ""
+    defaults: tuple[str | None, ...] = ()
+
+    def default(self, index: int) -> str:
+        """Return what stands for the argument (from 0) when the call has none."""
+        return (self.defaults[index] if index < len(self.defaults) else None) or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a label points at: "Figure" and "3". The name is empty where it is not known."""
+
+    number: str
+    name: str = ""
+
+
+_TOKEN = re.compile(
+    r"(?P<text>[^\\{}$~&^_%`'\-?!#\x1f]+)"
+    r"|\\(?P<word>[a-zA-Z@]+)(?P<space>[\s\x1f]*)"
+    r"|\\(?P<symbol>.)"
+    r"|(?P<comment>%[^\n]*\n?[ \t]*)"
+    r"|(?P<mark>---?|``|''|\?`|!`|\$\$|.)",
+    re.DOTALL,
+)
+_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
+_MARKS = {
+    "---": "—",
+    "--": "–",
+    "``": "“",
+    "''": "”",
+    "`": "‘",
+    "'": "’",
+    "~": "\u00a0",
+    "&": " ",
+    "?`": "¿",
+    "!`": "¡",
+}
+_SYMBOLS = {
+    "\\": " ",
+    ",": " ",
+    ";": " ",
+    ":": " ",
+    " ": " ",
+    "\n": " ",
+    "!": "",
+    "/": "",
+    "-": "",
+    "@": "",
+    "|": "‖",
+    "(": "",
+    ")": "",
+    "[": " ",
+    "]": " ",
+}
+_REFERENCES = re.compile(r"(?:eq|page|name|auto|full|[cCvVfF]|label(?:c)?|sub|title)?ref(?:range)?$|ref$")
+_CITATIONS = re.compile(r"(?:[a-zA-Z]*cite[a-zA-Z]*)$")
+_VERBATIM = frozenset({"verb", "lstinline", "mintinline", "Verb", "code@"})
+_SKIPPED_ENVIRONMENTS = ("tikzpicture", "pspicture", "asy")
+_ENVIRONMENT_ARGUMENTS = {
+    "tabular": "om", "tabular*": "mom", "tabularx": "mom", "array": "om", "minipage": "oom", "subfigure": "om", "multicols": "m",
+    "adjustbox": "m", "longtable": "om", "wrapfigure": "omom", "list": "mm", "thebibliography": "m", "scope": "o",
+}  # fmt: skip
+
+
+def to_plain(latex: str, macros: Mapping[str, Macro] | None = None, labels: Mapping[str, Target] | None = None) -> str:
+    """Return what a reader sees of some LaTeX, on one line.
+
+    Accents and symbols become Unicode, mathematics stays readable, formatting and labels go, citations become "[…]". `macros`
+    are the draft's own commands (by name, without backslash); `labels` gives the numbers that references print, else "…".
+    """
+    reader = _Reader(macros or {}, labels or {})
+    text = reader.render(latex.replace("\x1f", ""))
+    text = re.sub(_GAP + r"(?=[\w(\[“‘\"$])", " ", text).replace(_GAP, "")
+    return one_line(unicodedata.normalize("NFC", _without_surrogates(text)))
+
+
+def group_end(text: str, start: int) -> int | None:
+    """Return the offset of the brace that closes the one at `start`, or None where the text ends before."""
+    depth = 0
+    for match in _BRACES.finditer(text, start):
+        brace = match.group()
+        if brace == "{":
+            depth += 1
+        elif brace == "}":
+            depth -= 1
+            if depth == 0:
+                return match.start()
+    return None
+
+
+@dataclass(slots=True)
+class _Reader:
+    macros: Mapping[str, Macro]
+    labels: Mapping[str, Target]
+    expansions: int = 0
+    depth: int = 0
+    math: bool = False
+    _symbols: dict[str, str] = field(default_factory=symbols)
+
+    def render(self, text: str) -> str:
+        out: list[str] = []
+        position = 0
+        while position < len(text):
+            match = _TOKEN.match(text, position)
+            if match is None:  # cannot be: the last alternative matches anything
+                break
+            position = match.end()
+            kind = match.lastgroup
+            if kind == "text":
+                out.append(match.group())
+            elif kind == "space":
+                position = self._command(match["word"], text, position, out, spaced=bool(match["space"]))
+            elif kind == "symbol":
+                position = self._symbol(match["symbol"], text, position, out)
+            elif kind == "mark":
+                position = self._mark(match["mark"], text, position, out)
+        return "".join(out)
+
+    def _mark(self, mark: str, text: str, position: int, out: list[str]) -> int:
+        if mark in "{}#":
+            return position
+        if mark in ("$", "$$"):
+            self.math = not self.math
+        elif mark in ("^", "_") and (self.math or mark == "^"):
+            script, position = self._argument(text, position)
+            out.append(_script(mark, self._inner(script).strip()))
+        elif mark == "'" and self.math:
+            out.append("′")
+        elif mark == "-" and self.math:
+            out.append("−")
+        else:
+            out.append(_MARKS.get(mark, mark))
+        return position
+
+    def _symbol(self, symbol: str, text: str, position: int, out: list[str]) -> int:
+        if symbol in "([":
+            self.math = True
+        elif symbol in ")]":
+            self.math = False
+        if symbol in ACCENTS and not self.math:
+            return self._accent(ACCENTS[symbol], text, position, out)
+        if symbol == "\\" and (match := re.compile(r"\*?\s*\[[^\]\[{}\n]*\]").match(text, position)):
+            position = match.end()
+        out.append(_SYMBOLS.get(symbol, symbol))
+        return position
+
+    def _command(self, name: str, text: str, position: int, out: list[str], *, spaced: bool) -> int:
+        if (
+            (macro := self.macros.get(name)) is not None
+            and self.depth < _MAX_DEPTH
+            and self.expansions < _MAX_EXPANSIONS
+        ):
+            return self._own(macro, text, position, out)
+        if name in ("begin", "end"):
+            return self._environment(name, text, position, out)
+        if name in _VERBATIM:
+            return _verbatim(name, text, position, out)
+        if name in ARGUMENTS:
+            signature, shown = ARGUMENTS[name]
+            values, position = self._arguments(signature, text, position)
+            out.append(self._inner(values[int(shown) - 1] or "") if shown else "")
+            return position
+        if name in MATH_ACCENTS or (len(name) == 1 and name in ACCENTS):
+            return self._accent(MATH_ACCENTS.get(name) or ACCENTS[name], text, position, out)
+        if name in self._symbols:
+            symbol = self._symbols[name]
+            if symbol.isalpha() and symbol.isascii() and len(symbol) > 1 and self.math:
+                symbol += (
+                    " " if text[position : position + 1].isalnum() or text[position : position + 1] == "\\" else ""
+                )
+            out.append(symbol)
+            return position
+        if _REFERENCES.search(name):
+            return self._reference(name, text, position, out)
+        if _CITATIONS.match(name):
+            _, position = self._arguments("soom", text, position)
+            out.append("" if name == "nocite" else CITATION)
+            return position
+        return self._special(name, text, position, out, spaced=spaced)
+
+    def _special(self, name: str, text: str, position: int, out: list[str], *, spaced: bool) -> int:
+        if name == "xspace":
+            out.append(_GAP)
+        elif name in ("frac", "dfrac", "tfrac", "nicefrac", "sfrac", "cfrac"):
+            (above, below), position = self._arguments("mm", text, position)
+            out.append(f"{_grouped(self._inner(above or ''))}/{_grouped(self._inner(below or ''))}")
+        elif name == "sqrt":
+            (_, value), position = self._arguments("om", text, position)
+            out.append("√" + _grouped(self._inner(value or "")))
+        elif name in ("mathbb", "mathds", "Bbb"):
+            (value,), position = self._arguments("m", text, position)
+            out.append(self._inner(value or "").translate(DOUBLE_STRUCK))
+        elif name in ("textsuperscript", "textsubscript"):
+            (value,), position = self._arguments("m", text, position)
+            out.append(_script("^" if name == "textsuperscript" else "_", self._inner(value or "")))
+        elif name in ("SI", "qty", "si", "unit", "num", "ang", "SIrange", "qtyrange", "numrange"):
+            position = self._quantity(name, text, position, out)
+        elif name in (
+            "text",
+            "textrm",
+            "mbox",
+            "textnormal",
+            "mathrm",
+            "ensuremath",
+            "operatorname",
+            "textit",
+            "textbf",
+            "emph",
+        ):
+            if text[position : position + 1] == "*":
+                position += 1
+            value, position = self._argument(text, position)
+            was, self.math = self.math, name in ("mathrm", "ensuremath", "operatorname")
+            out.append(self._inner(value))
+            self.math = was
+        elif not spaced and (match := re.compile(r"\*?(?:\[[^\]]*\])+(?=\{)|\*(?=\{)").match(text, position)):
+            position = match.end()  # the options of a command we don't know
+        return position
+
+    def _inner(self, text: str) -> str:
+        self.depth += 1
+        try:
+            return self.render(text) if self.depth < 100 else text
+        finally:
+            self.depth -= 1
+
+    def _own(self, macro: Macro, text: str, position: int, out: list[str]) -> int:
+        self.expansions += 1
+        values, position = self._arguments(macro.signature, text, position)
+        filled = [macro.default(index) if value is None else value for index, value in enumerate(values)] + [""] * 9
+        out.append(self._inner(re.sub(r"#([1-9])", lambda match: filled[int(match.group(1)) - 1], macro.body)))
+        return position
+
+    def _environment(self, name: str, text: str, position: int, out: list[str]) -> int:
+        environment, position = self._argument(text, position)
+        if name == "begin":
+            if environment.startswith(_SKIPPED_ENVIRONMENTS):
+                end = text.find(f"\\end{{{environment}}}", position)
+                return len(text) if end < 0 else end
+            _, position = self._arguments(_ENVIRONMENT_ARGUMENTS.get(environment, ""), text, position)
+        out.append(" ")
+        return position
+
+    def _accent(self, combining: str, text: str, position: int, out: list[str]) -> int:
+        base, position = self._argument(text, position)
+        rendered = self._inner(base)
+        plain = rendered.replace("ı", "i").replace("ȷ", "j")
+        out.append(
+            unicodedata.normalize("NFC", plain[0] + combining) + plain[1:] if plain and len(plain) < 3 else rendered
+        )
+        return position
+
+    def _reference(self, name: str, text: str, position: int, out: list[str]) -> int:
+        if name == "hyperref":
+            (_, shown), position = self._arguments("om", text, position)
+            out.append(self._inner(shown or ""))
+            return position
+        (_, _, value), position = self._arguments("som", text, position)
+        keys = [key.strip() for key in (value or "").split(",")]
+        if name.endswith("range"):
+            last, position = self._argument(text, position)
+            keys = [keys[0], last.strip()]
+        targets = [self.labels.get(key, Target(UNKNOWN)) for key in keys]
+        joined = _listed([target.number for target in targets], "–" if name.endswith("range") else None)
+        if name in ("eqref", "labelcref", "ref", "subref", "pageref"):
+            out.append(f"({joined})" if name == "eqref" else joined)
+        elif targets[0].name:
+            plural = "s" if len(targets) > 1 and targets[0].name.isascii() else ""
+            out.append(f"{targets[0].name}{plural} {joined}")
+        else:
+            out.append(joined)
+        return position
+
+    def _quantity(self, name: str, text: str, position: int, out: list[str]) -> int:
+        ranged = name.endswith("range")
+        signature = "o" + "m" * ((2 if ranged else 1) + (name in ("SI", "qty", "SIrange", "qtyrange")))
+        (_, *values), position = self._arguments(signature, text, position)
+        parts = [value or "" for value in values]
+        unit = (
+            _unit(self._inner_unit(parts.pop())) if name in ("SI", "qty", "SIrange", "qtyrange", "si", "unit") else ""
+        )
+        number = "–".join(re.sub(r"e([+-]?\d+)$", r"×10^\1", self._inner(part).strip()) for part in parts)
+        out.append(f"{number}°" if name == "ang" else f"{number} {unit}".strip())
+        return position
+
+    def _inner_unit(self, text: str) -> str:
+        return re.sub(
+            r"\\([a-zA-Z]+)\s*", lambda match: f"\\{match[1]} " if match[1] in UNITS else self._inner(match[0]), text
+        )
+
+    def _arguments(self, signature: str, text: str, position: int) -> tuple[list[str | None], int]:
+        """Return the arguments that the signature (s star, o optional, m mandatory) asks for, and where they end."""
+        values: list[str | None] = []
+        for kind in signature:
+            start = re.compile(r"[\s\x1f]*").match(text, position).end()  # type: ignore[union-attr]
+            following = text[start : start + 1]
+            if kind == "s":
+                values.append("*" if following == "*" else None)
+                position = start + 1 if following == "*" else position
+            elif kind == "o":
+                end = _bracket_end(text, start) if following == "[" else None
+                values.append(None if end is None else text[start + 1 : end])
+                position = position if end is None else end + 1
+            else:
+                value, position = self._argument(text, position)
+                values.append(value)
+        return values, position
+
+    def _argument(self, text: str, position: int) -> tuple[str, int]:
+        """Return the group, command or character that follows, without its braces, and where it ends."""
+        while position < len(text) and text[position] in " \t\n\r\x1f":
+            position += 1
+        if position >= len(text):
+            return "", position
+        if text[position] == "{":
+            end = group_end(text, position)
+            return (text[position + 1 :], len(text)) if end is None else (text[position + 1 : end], end + 1)
+        if text[position] == "\\" and (match := re.compile(r"\\(?:[a-zA-Z@]+|.)", re.DOTALL).match(text, position)):
+            return match.group(), match.end()
+        if text[position] == "}":
+            return "", position
+        return text[position], position + 1
+
+
+def _bracket_end(text: str, start: int) -> int | None:
+    """Return the offset of the bracket that closes the one at `start`, outside all braces."""
+    depth = 0
+    for match in re.compile(r"\\.|[{}\]]", re.DOTALL).finditer(text, start + 1):
+        brace = match.group()
+        if brace == "{":
+            depth += 1
+        elif brace == "}":
+            depth -= 1
+            if depth < 0:
+                return None
+        elif brace == "]" and depth == 0:
+            return match.start()
+    return None
+
+
+def _verbatim(name: str, text: str, position: int, out: list[str]) -> int:
+    if name == "lstinline" and text[position : position + 1] == "[":
+        position = (_bracket_end(text, position) or position) + 1
+    if name == "mintinline" and (match := re.compile(r"(?:\[[^\]]*\])?\{[^}]*\}").match(text, position)):
+        position = match.end()
+    if text[position : position + 1] == "*":
+        position += 1
+    delimiter = text[position : position + 1]
+    end = group_end(text, position) if delimiter == "{" else text.find(delimiter, position + 1)
+    if not delimiter or end is None or end < 0:
+        return position
+    out.append(text[position + 1 : end])
+    return end + 1
+
+
+def _script(mark: str, text: str) -> str:
+    """Return a superscript or subscript: in Unicode's own characters where there are such, else after ^ or _."""
+    table = SUPERSCRIPTS if mark == "^" else SUBSCRIPTS
+    if text in ("°", "∘", "′", "″", "*", "†", "‡", ""):
+        return text.replace("∘", "°")
+    if all(ord(character) in table for character in text):
+        return text.translate(table)
+    return mark + (text if len(text) == 1 or text.isalnum() else f"({text})")
+
+
+def _grouped(text: str) -> str:
+    return text if re.fullmatch(r"[\w.]*|\(.*\)", text.strip()) else f"({text.strip()})"
+
+
+def _listed(numbers: list[str], joiner: str | None) -> str:
+    if joiner is not None or len(numbers) == 1:
+        return (joiner or "").join(numbers)
+    return ", ".join(numbers[:-1]) + " and " + numbers[-1]
+
+
+def _unit(text: str) -> str:
+    parts = re.split(r"\\([a-zA-Z]+)\s*", text)
+    names = [
+        UNITS.get(part, part) if index % 2 else part.replace("~", " ").replace(".", " ")
+        for index, part in enumerate(parts)
+    ]
+    return one_line("".join(names)).replace("{", "").replace("}", "")
+
+
+def _without_surrogates(text: str) -> str:
+    """Return the text with the stray bytes of a UTF-8 file as the Western characters they most likely are."""
+    return re.sub(
+        "[\udc80-\udcff]", lambda match: bytes([ord(match.group()) - 0xDC00]).decode("cp1252", "replace"), text
+    )
