@@ -38,6 +38,7 @@ def console_on(stream: TextIO, width: int | None = None) -> Console:
     return Console(
         file=stream,
         width=width,
+        soft_wrap=not stream.isatty(),  # in a pipe, running text and diffs stay unbroken
         color_system=None if os.environ.get("NO_COLOR") else "auto",
         markup=False,
         emoji=False,

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal
 
-from rich.console import Console
 from rich.text import Text
 
 from capassist.terminal.console import literal
@@ -55,11 +54,14 @@ def word_diff(old: str, new: str) -> Text:
     return result
 
 
-def show_diff(diff: str, console: Console) -> None:
-    """Print a unified diff of files, its long lines unbroken, coloured by the first character of each line."""
-    for line in diff.rstrip("\n").split("\n"):
-        style = "bold" if line.startswith(("--- ", "+++ ")) else _LINE_STYLES.get(line[:1], "")
-        console.print(literal(line, style), soft_wrap=True)
+def file_diff(diff: str) -> Text:
+    """Return a unified diff, coloured by the first character of each line."""
+    lines = diff.rstrip("\n").split("\n")
+    return Text("\n").join(literal(line, _line_style(line)) for line in lines)
+
+
+def _line_style(line: str) -> str:
+    return "bold" if line.startswith(("--- ", "+++ ")) else _LINE_STYLES.get(line[:1], "")
 
 
 def _opcodes(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from rich import box
 from rich.cells import cell_len, set_cell_size
@@ -13,6 +14,7 @@ from rich.text import Text
 
 from capassist.model import Candidate, Decision, Draft, Evidence, Figure, Finding, Problem, Profile
 from capassist.terminal.console import figure_name, headline, label_of, literal, literal_line
+from capassist.terminal.diff import file_diff
 from capassist.text.safe import safe_text
 from capassist.text.words import one_line, words
 
@@ -51,7 +53,7 @@ def scan_table(draft: Draft) -> RenderableType:
     if figures:
         parts.append(_figure_table(figures))
     parts.append(_summary(draft, figures))
-    parts.extend(_problem(problem) for problem in draft.problems)
+    parts.extend(problem_line(problem) for problem in draft.problems)
     return Group(*parts)
 
 
@@ -88,7 +90,8 @@ def _summary(draft: Draft, figures: Sequence[Figure]) -> Text:
     return Text(line + ".")
 
 
-def _problem(problem: Problem) -> Text:
+def problem_line(problem: Problem) -> Text:
+    """Return a problem with its hint on one line."""
     about = f"{problem.figure}: " if problem.figure else ""
     return Text("! ", "yellow") + literal_line(f"{about}{problem.message} {problem.hint}")
 
@@ -186,6 +189,17 @@ def review_summary(draft: Draft, decisions: Iterable[Decision | None]) -> Render
     if accepted:
         steps.append(f"write: capassist apply {draft.path}")
     return literal("\n".join([line + ".", *(f"  {step}" for step in steps)]))
+
+
+def changes(diff: str) -> RenderableType:
+    """Return what `apply` would do to the files."""
+    return file_diff(diff) if diff.strip() else Text("No file changes.")
+
+
+def written(files: Sequence[Path], notes: Iterable[str]) -> RenderableType:
+    """Return which files were written, in one line, and what the author should know of it."""
+    done = f"Written: {', '.join(path.as_posix() for path in files)}" if files else "Nothing was written."
+    return literal("\n".join([done, *notes]))
 
 
 def settings_table(rows: Iterable[tuple[str, object, str]]) -> Table:
