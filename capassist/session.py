@@ -1,0 +1,226 @@
+"""What was drafted and decided so far, kept beside the draft in `.capassist/`, so that nothing is asked or paid for twice.
+
+One file of JSON lines for each main file, which only ever grows: every event is on the disk before the next question. A last
+line that a killed process left half written is dropped.
+"""
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self, get_args
+
+from capassist.errors import DraftError, WriteError
+from capassist.files import own_folder
+from capassist.model import Candidate, CandidateKind, Decision, Evidence, Verdict
+
+_SCHEMA = "capassist.session/1"
+_DECISION_SCHEMAS = {"capassist.decisions/1": "decisions", "capassist.drafts/1": "drafts"}
+_Record = Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class _Decided:
+    decision: Decision
+    applied: bool = False
+
+
+@dataclass(slots=True)
+class _State:
+    """What the events add up to."""
+
+    candidates: list[tuple[str, Candidate]] = field(default_factory=list)  # with the basis of each
+    decided: list[_Decided] = field(default_factory=list)  # in the order they were made, without those taken back
+
+    def last(self, figure: str) -> _Decided | None:
+        """Return what was last decided for a figure."""
+        return next((decided for decided in reversed(self.decided) if decided.decision.figure == figure), None)
+
+
+class Session:
+    """The memory of one draft. A context manager: it holds a lock, so that no two sessions of a draft run at once."""
+
+    def __init__(self, file: IO[bytes], state: _State) -> None:
+        self._file = file
+        self._state = state
+
+    @classmethod
+    def open(cls, root: Path, main: str) -> Self:
+        """Open the session of the main file in the draft's root, or begin it.
+
+        Raises WriteError when nothing can be kept there, or another session of the draft is running.
+        """
+        path = own_folder(root, "sessions") / _file_name(main)
+        try:
+            file = path.open("a+b")
+        except OSError as error:
+            raise WriteError(
+                f"{path} cannot be written: {error.strerror or error}.",
+                "Copy the draft to a folder that you may write to, and work on the copy.",
+            ) from error
+        try:
+            _lock(file, path)
+            return cls(file, _read(file))
+        except BaseException:
+            file.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the lock go."""
+        self._file.close()
+
+    def candidates(self, figure: str, basis: str) -> tuple[Candidate, ...]:
+        """Return the figure's drafts in the order they were made, but only those that rest on `basis`.
+
+        `basis` is a hash of all that a draft was made from: of a changed paper, old drafts are not shown.
+        """
+        return tuple(
+            candidate for known, candidate in self._state.candidates if candidate.figure == figure and known == basis
+        )
+
+    def add(self, candidate: Candidate, basis: str) -> None:
+        """Keep a draft."""
+        self._append({"event": "drafted", "basis": basis, "candidate": asdict(candidate)})
+
+    def decision(self, figure: str) -> Decision | None:
+        """Return what was last decided for the figure."""
+        decided = self._state.last(figure)
+        return decided.decision if decided else None
+
+    def last_decision(self) -> Decision | None:
+        """Return the decision that `undo` would take back: the last one that is not applied."""
+        return next((decided.decision for decided in reversed(self._state.decided) if not decided.applied), None)
+
+    def accepted(self) -> tuple[Decision, ...]:
+        """Return the decisions to write: accepted or edited, and not applied yet, one for each figure."""
+        latest = {decided.decision.figure: decided for decided in self._state.decided}
+        return tuple(
+            decided.decision
+            for decided in latest.values()
+            if decided.decision.verdict in {"accept", "edit"} and not decided.applied
+        )
+
+    def decide(self, decision: Decision, over: str | None, candidate: Candidate | None = None) -> None:
+        """Keep a decision. `over` is the caption that stood in the source, `candidate` the draft that was decided on."""
+        drafted = asdict(candidate) if candidate else None
+        self._append({"event": "decided", "decision": asdict(decision), "over": over, "candidate": drafted})
+
+    def undo(self) -> Decision | None:
+        """Take back the last decision that is not applied yet, and return it; what was decided before counts again."""
+        decision = self.last_decision()
+        if decision is not None:
+            self._append({"event": "undone", "figure": decision.figure})
+        return decision
+
+    def mark_applied(self, figures: Iterable[str]) -> None:
+        """Note that the decisions for these figures are in the source now."""
+        self._append({"event": "applied", "figures": list(figures)})
+
+    def mark_unapplied(self, figures: Iterable[str]) -> None:
+        """Note that the last apply was taken back: the decisions for these figures wait to be written again."""
+        self._append({"event": "unapplied", "figures": list(figures)})
+
+    def _append(self, event: _Record) -> None:
+        line = json.dumps({"schema": _SCHEMA, **event}) + "\n"  # in ASCII, which keeps stray bytes as they are
+        try:
+            self._file.write(line.encode())
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise WriteError(
+                f"The session cannot be saved: {error.strerror or error}.", "Make room on the disk."
+            ) from error
+        _take_in(self._state, event)
+
+
+def read_decisions(path: Path) -> tuple[Decision, ...]:
+    """Read a decisions file: what `review` would have recorded, or what `suggest --json` printed with verdicts added.
+
+    Raises DraftError when it cannot be read or is not one.
+    """
+    hint = "A decisions file is JSON with a schema, and a figure, a verdict and a text for each decision."
+    try:
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
+        rows = content[_DECISION_SCHEMAS[content["schema"]]]
+        return tuple(_decision(row) for row in rows if row.get("verdict") is not None)
+    except OSError as error:
+        raise DraftError(f"{path} cannot be read: {error.strerror or error}.", hint) from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise DraftError(f"{path} is not a decisions file.", hint) from error
+
+
+def _file_name(main: str) -> str:
+    """Return a name that is valid on every system, and another one for every main file."""
+    readable = re.sub(r"[^A-Za-z0-9._-]+", "-", main)[-60:]
+    return f"{readable}-{hashlib.sha256(main.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}.jsonl"
+
+
+def _lock(file: IO[bytes], path: Path) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows: without it, two sessions at once would both be recorded
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise WriteError("Another capassist is at work on this draft.", f"Finish it first; it holds {path}.") from None
+    except OSError:  # a file system without locks
+        return
+
+
+def _read(file: IO[bytes]) -> _State:
+    """Read the events, and cut off a last line that is not whole."""
+    file.seek(0)
+    data = file.read()
+    whole = data[: data.rfind(b"\n") + 1]
+    if len(whole) < len(data):
+        file.truncate(len(whole))
+    state = _State()
+    for line in whole.splitlines():
+        with suppress(
+            ValueError, KeyError, TypeError, AttributeError, StopIteration, RecursionError
+        ):  # of a newer version, or damaged
+            _take_in(state, json.loads(line))
+    return state
+
+
+def _take_in(state: _State, event: _Record) -> None:
+    match event["event"]:
+        case "drafted":
+            state.candidates.append((str(event["basis"]), _candidate(event["candidate"])))
+        case "decided":
+            state.decided.append(_Decided(_decision(event["decision"])))
+        case "undone":
+            undone = next(d for d in reversed(state.decided) if d.decision.figure == event["figure"] and not d.applied)
+            state.decided.remove(undone)
+        case "applied" | "unapplied" as kind:
+            for decided in filter(None, map(state.last, event["figures"])):
+                decided.applied = kind == "applied"
+
+
+def _decision(row: _Record) -> Decision:
+    verdict, text, reason = row["verdict"], row.get("text"), row.get("reason")
+    if verdict not in get_args(Verdict) or not isinstance(row["figure"], str) or not isinstance(text, str | None):
+        raise ValueError(verdict)
+    return Decision(row["figure"], verdict, text, reason if isinstance(reason, str) else None)
+
+
+def _candidate(row: _Record) -> Candidate:
+    kind, text = row["kind"], row["text"]
+    if kind not in get_args(CandidateKind) or not isinstance(text, str):
+        raise ValueError(kind)
+    evidence = tuple(Evidence(piece["kind"], piece["text"], piece["where"]) for piece in row.get("evidence", ()))
+    return Candidate(row["figure"], text, kind, row["captioner"], evidence, tuple(row.get("notes", ())))
