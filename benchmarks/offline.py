@@ -5,7 +5,8 @@
 Each captioned figure that the text mentions is left out in turn: the captioner sees the paper's other captions, never this one.
 Likeness is ROUGE-L F (rouge-score, no stemming) on lower-cased text without punctuation, the normalisation of LaMP-Cap.
 False alarms are counted on the authors' own captions, which they thought true; the old caption is not shown to the guard. For the
-catch rate one number of each caption is changed to another that the author did not write.
+catch rate one amount of each caption is changed to another that the author did not write; numbers that are names (Figure 3, [12])
+are no amounts.
 """
 
 import argparse
@@ -23,14 +24,15 @@ from rouge_score.rouge_scorer import RougeScorer
 from capassist.captioners.offline import OfflineCaptioner
 from capassist.drafts import open_draft
 from capassist.guards import inspect
-from capassist.model import Candidate, CaptionRequest, Draft, Figure, Profile
+from capassist.guards.numbers import numbers
+from capassist.model import Candidate, CaptionRequest, Draft, DraftKind, Figure
 from capassist.profile import build_profile
 from capassist.text.latex import to_plain
 
 SEED = 20261121
 PROFILE_SIZE = 3
 _ROUGE = RougeScorer(["rougeL"], use_stemmer=False)
-_NUMBER = re.compile(r"(?<![\w.,])\d+(?:\.\d+)?(?![\w.,]*\d)")
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +146,9 @@ def guard_counts(draft: Draft, paper: str) -> GuardCounts:
         source = (figure.caption_source if draft.kind == "latex" else figure.caption) or ""
         target = without_caption(figure)
         alarms = _alarms(source, target, draft)
-        seen = len(_NUMBER.findall(figure.caption))
-        changed = _with_wrong_number(source, random.Random(f"{SEED} {paper} {figure.id}"))
-        total += GuardCounts(1, bool(alarms), seen, min(alarms, seen))
+        seen = len(list(numbers(source, draft.kind)))
+        changed = _with_wrong_number(source, draft.kind, random.Random(f"{SEED} {paper} {figure.id}"))
+        total += GuardCounts(1, bool(alarms), seen, alarms)
         if changed:
             text, place = changed
             total += GuardCounts(planted=1, caught=_marks(text, place, target, draft))
@@ -162,20 +164,13 @@ def _marks(text: str, place: int, figure: Figure, draft: Draft) -> bool:
     return any(f.code == "number" and f.span and f.span[0] <= place < f.span[1] for f in findings)
 
 
-def _with_wrong_number(source: str, chance: random.Random) -> tuple[str, int] | None:
-    """Return the caption with one number that a reader sees changed, and where it stands; None when there is no number."""
-    hidden = [
-        m.span()
-        for m in re.finditer(
-            r"\\[A-Za-z]*(?:ref|label|cite)[A-Za-z]*\*?(?:\[[^\]]*\])*\s*\{[^{}]*\}|\[[^\]]*\]", source
-        )
-    ]
-    seen = [m for m in _NUMBER.finditer(source) if not any(a <= m.start() < b for a, b in hidden)]
-    if not seen:
+def _with_wrong_number(source: str, markup: DraftKind, chance: random.Random) -> tuple[str, int] | None:
+    """Return the caption with one amount changed, and where it stands; None when it has none."""
+    amounts = [match for number in numbers(source, markup) if (match := _DIGITS.search(source, *number.span))]
+    if not amounts:
         return None
-    match = chance.choice(seen)
-    digits = match.group()
-    while (other := _another_number(digits, chance)) in source:
+    match = chance.choice(amounts)
+    while (other := _another_number(match.group(), chance)) in source:
         pass
     return source[: match.start()] + other + source[match.end() :], match.start()
 

@@ -24,6 +24,7 @@ _MARKDOWN = re.compile(
 _MACRO = re.compile(r"\\([A-Za-z]+)\*?((?:\s*\[[^\]]*\])*)(?:\s*\{([^{}]*)\})?")
 _POINTS = re.compile(r"[A-Za-z]*(?:ref|cite)[A-Za-z]*|[Gg]ls[A-Za-z]*|[Aa]c[slf]?p?|SI|si|num|qty|unit")
 _POINTS_AT_FIGURE = re.compile(r"[A-Za-z]*ref[A-Za-z]*|[A-Za-z]*fig[A-Za-z]*")
+_GRAMMAR = frozenset(["zero", "one", "two"])  # "the two curves" is no claim that needs support
 # Macros of LaTeX and its usual packages that only shape text: losing them loses no content.
 _SHAPING = frozenset(
     "emph textbf textit texttt textsc textsf textrm textsl textup textmd textnormal textcolor color underline uline em it bf tt rm sf sc "
@@ -68,9 +69,9 @@ def _blanks(case: _Case) -> Iterator[Finding]:
 def _unsupported_numbers(case: _Case) -> Iterator[Finding]:
     known = list(_facts(case))
     for number in numbers(case.text, case.markup):
-        if not supported(number, known):
-            start, end = number.span
-            shown = case.text[start:end].strip()
+        start, end = number.span
+        shown = case.text[start:end].strip()
+        if shown.lower() not in _GRAMMAR and not supported(number, known):
             yield Finding(
                 "number", f"{shown} is neither in the text about this figure nor in its picture's text.", number.span
             )
@@ -86,7 +87,7 @@ def _facts(case: _Case) -> Iterator[Number]:
     for plain in (figure.caption, figure.drawn_text, *(panel.caption for panel in figure.panels)):
         yield from numbers(plain or "", "pdf")
     yield from numbers(case.old or "", case.markup)
-    for count in (1, len(figure.panels), len(figure.images)):  # "the two panels"
+    for count in (1, len(figure.panels), len(figure.images)):  # "the three panels"
         yield Number((0, 0), (Decimal(count),), 0)
 
 

@@ -26,7 +26,7 @@ _WORDS = {
 }
 _POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 
-_SEPARATOR = r"(?:,|\{,\}|\\,|~|[ \u00a0\u2009\u202f'’])"
+_SEPARATOR = r"(?:,\s?|\{,\}|\\,|~|[ \u00a0\u2009\u202f'’])"
 _EXPONENT = r"(?:\^\s*(?:\{\s*(?P<{0}braced>[+−-]?\d+)\s*\}|(?P<{0}bare>\d))|(?P<{0}raised>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
 _NUMBER = re.compile(
     r"(?<![\w.^_\\])(?<![_^]\{)(?<![_^]\{[-+−])"
@@ -37,14 +37,14 @@ _NUMBER = re.compile(
 )
 _WORD = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![\w-])", re.IGNORECASE)
 _SCALES = {"k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9}
-# Names, not amounts: "Figure 3", "Eq. (2)", "[12, 13]", "Smith et al. (2013)", "3D".
+# Names, not amounts: "Figure 3", "Eq. (2)", "[12, 13]", "Smith et al. (2013)", "3D", "1.8.2", "system (2)".
 _NAMED = re.compile(
     r"\b(?:Fig(?:ure|s)?|Tab(?:le|s)?|Eqn?s?|Equations?|Sec(?:tion|t|s)?|Ref(?:erence)?s?|App(?:endix)?|Ch(?:apter)?|Alg(?:orithm)?|"
     r"Theorem|Lemma|Abb(?:ildung)?|Tabelle|Gl(?:eichung)?|Step|Version|[Vv])\.?s?(?:\s|~)*\(?[A-Z]?\.?\d+(?:\.\d+)*\)?"
     r"(?:\s*(?:,|and|–|-{1,2}|to)\s*\(?\d+(?:\.\d+)*\)?)*"
     r"|\[\d+(?:\s*[,–-]+\s*\d+)*\]"
     r"|\b[A-Z][\w’'-]+(?:\s+et\s+al\.?|\s+(?:and|&)\s+[A-Z][\w’'-]+)?,?\s*\(?(?:1[89]|20)\d\d[a-z]?\b\)?"
-    r"|\b\d+[dD]\b"
+    r"|\b\d+[dD]\b|\b\d+(?:\.\d+){2,}|(?<=\s)\(\d{1,3}\)"
 )
 _NOT_AMOUNTS = re.compile(r"\\[A-Za-z]*(?:ref|cite|label|url|href|path|gls|includegraphics|space|color)[A-Za-z]*")
 
