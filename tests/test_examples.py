@@ -2,12 +2,13 @@
 
 import csv
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
 
 from capassist.drafts import open_draft
-from capassist.model import Draft
+from capassist.model import Draft, Figure
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 PAPER = EXAMPLES / "paper"
@@ -85,9 +86,14 @@ def test_the_source_s_graphics_are_found(source: Draft) -> None:
     assert [panel.caption for panel in source.figures[2].panels] == ["1 frame", "4 frames", "16 frames", "64 frames"]
 
 
+def _seen(figure: Figure) -> str:
+    """Return the caption as it looks; the micro sign and the Greek mu are the same to the eye."""
+    return unicodedata.normalize("NFKC", figure.caption or "")
+
+
 def test_the_pdf_has_the_numbered_figures_of_its_source(source: Draft, pdf: Draft) -> None:
     numbered = {figure.number: figure for figure in pdf.figures if figure.number}
     assert pdf.pages == 3
     assert {number: figure.page for number, figure in numbered.items()} == {"1": 1, "2": 2, "3": 2, "4": 2, "5": 3}
-    assert [figure.caption for figure in numbered.values()] == [figure.caption for figure in source.figures[:5]]
+    assert [_seen(figure) for figure in numbered.values()] == [_seen(figure) for figure in source.figures[:5]]
     assert all(figure.images and figure.mentions for figure in numbered.values())
