@@ -27,6 +27,7 @@ _Record = Mapping[str, Any]
 @dataclass(slots=True)
 class _Decided:
     decision: Decision
+    over: str | None  # the caption that stood in the source
     applied: bool = False
 
 
@@ -99,6 +100,11 @@ class Session:
         """Return what was last decided for the figure."""
         decided = self._state.last(figure)
         return decided.decision if decided else None
+
+    def decided_over(self, figure: str) -> str | None:
+        """Return the caption that stood in the source when the figure was last decided."""
+        decided = self._state.last(figure)
+        return decided.over if decided else None
 
     def last_decision(self) -> Decision | None:
         """Return the decision that `undo` would take back: the last one that is not applied."""
@@ -202,7 +208,8 @@ def _take_in(state: _State, event: _Record) -> None:
         case "drafted":
             state.candidates.append((str(event["basis"]), _candidate(event["candidate"])))
         case "decided":
-            state.decided.append(_Decided(_decision(event["decision"])))
+            over = event.get("over")
+            state.decided.append(_Decided(_decision(event["decision"]), over if isinstance(over, str) else None))
         case "undone":
             undone = next(d for d in reversed(state.decided) if d.decision.figure == event["figure"] and not d.applied)
             state.decided.remove(undone)

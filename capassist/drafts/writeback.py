@@ -7,7 +7,7 @@ the byte, in the file's own encoding and line ends.
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from capassist.drafts.export import export_captions
@@ -18,7 +18,7 @@ from capassist.model import Decision, Draft, Edit, Figure
 from capassist.text.escape import syntax_errors, to_ascii
 from capassist.text.words import one_line
 
-__all__ = ["Receipt", "diff", "export_captions", "plan_edits", "undo", "write"]
+__all__ = ["Receipt", "accepted", "diff", "export_captions", "plan_edits", "undo", "write"]
 
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _COMMENT = re.compile(r"(?<!\\)(?:\\\\)*(%[^\r\n]*\S)")
@@ -30,7 +30,7 @@ def plan_edits(draft: Draft, decisions: Iterable[Decision]) -> tuple[Edit, ...]:
     Raises DraftError when a decision is about a figure that the draft does not have, and WriteError when two are about the same,
     a figure's caption cannot be written, or a text is empty or must not stand in a caption.
     """
-    texts = _decided_texts(draft, decisions)
+    texts = {decision.figure: decision.text or "" for decision in accepted(draft, decisions)}
     edits = (_edit(figure, texts[figure.id]) for figure in draft.figures if figure.id in texts)
     return tuple(edit for edit in edits if edit is not None)
 
@@ -60,9 +60,14 @@ def write(draft: Draft, edits: Sequence[Edit], reread: Callable[[Path], Draft]) 
 # Planning -----------------------------------------------------------------------------------------------------------------
 
 
-def _decided_texts(draft: Draft, decisions: Iterable[Decision]) -> Mapping[str, str]:
+def accepted(draft: Draft, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Return the decisions that give a figure a caption.
+
+    Raises DraftError when any decision is about a figure that the draft does not have, and WriteError when two are about the
+    same one or a text is empty.
+    """
     known = {figure.id for figure in draft.figures}
-    texts: dict[str, str] = {}
+    chosen: dict[str, Decision] = {}
     for decision in decisions:
         if decision.figure not in known:
             raise DraftError(
@@ -71,22 +76,32 @@ def _decided_texts(draft: Draft, decisions: Iterable[Decision]) -> Mapping[str, 
             )
         if decision.verdict not in {"accept", "edit"}:
             continue
-        if decision.figure in texts:
+        if decision.figure in chosen:
             raise WriteError(f"There are two decisions for {decision.figure}.", "Leave one of them.")
-        texts[decision.figure] = (decision.text or "").strip()
-    return texts
+        if not (decision.text or "").strip():
+            raise WriteError(f"The new caption of {decision.figure} is empty.", "Give it a text, or skip the figure.")
+        chosen[decision.figure] = decision
+    return tuple(chosen.values())
 
 
 def _edit(figure: Figure, text: str) -> Edit | None:
     if figure.slot is None:
         reason = figure.locked or "its place in the source was not found"
         raise WriteError(f"The caption of {figure.id} cannot be written: {reason}.", "Write this one by hand.")
+    text = _without_labels(text, figure.labels)
     if not text:
         raise WriteError(f"The new caption of {figure.id} is empty.", "Give it a text, or skip the figure.")
     _refuse_faults(figure.id, text)
-    if figure.caption_source is not None and _same(text, figure.caption_source):
+    if _same(text, figure.slot.text):
         return None
     return Edit(figure.id, figure.slot, text)
+
+
+def _without_labels(text: str, labels: tuple[str, ...]) -> str:
+    """Return the text without the figure's own labels: the slot keeps them where they are."""
+    for label in labels:
+        text = re.sub(rf"\s*\\label\{{{re.escape(label)}\}}", "", text)
+    return text.strip()
 
 
 def _refuse_faults(figure: str, text: str) -> None:
@@ -189,9 +204,14 @@ def _verify(before: Draft, edits: Iterable[Edit], reread: Callable[[Path], Draft
     if [figure.id for figure in after.figures] != [figure.id for figure in before.figures]:
         raise _not_as_meant("the draft's figures were no longer the same")
     for old, now in zip(before.figures, after.figures, strict=True):
-        wanted = new.get(old.id, old.caption_source)
-        if not _same(_in_ascii(now.caption_source or ""), _in_ascii(wanted or "")):
-            raise _not_as_meant(f"the caption of {old.id} did not come out as written")
+        if old.labels != now.labels:
+            raise _not_as_meant(f"the labels of {old.id} were no longer the same")
+        if old.id in new:
+            kept = now.slot is not None and _same(_in_ascii(now.slot.text), _in_ascii(new[old.id]))
+        else:
+            kept = old.caption_source == now.caption_source
+        if not kept:
+            raise _not_as_meant(f"the caption of {old.id} did not come out as meant")
 
 
 def _not_as_meant(what: str) -> WriteError:

@@ -1,0 +1,72 @@
+"""README.md says what the program does: its run is a real run, its tables are the program's own.
+
+`python tests/test_readme.py` writes the run's real output into README.md.
+"""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from capassist import errors
+from capassist.cli import app
+from capassist.settings.values import NAMES
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+_RUN = re.compile(r"(?<=<!-- run -->\n```console\n).*?(?=```\n)", re.DOTALL)
+
+
+def _replayed(block: str, folder: Path) -> str:
+    """Return the block with each command's output as it is now, run in a folder that holds the examples."""
+    shutil.copytree(ROOT / "examples", folder / "examples", ignore=shutil.ignore_patterns(".capassist"))
+    environ = {key: value for key, value in os.environ.items() if not key.startswith(("CAPASSIST_", "OPENAI_"))}
+    environ |= {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", "TERM": "xterm"}
+    lines = []
+    for command in re.findall(r"^\$ (.*)$", block, re.MULTILINE):
+        program, *rest = shlex.split(command)
+        assert program == "capassist"
+        done = subprocess.run(
+            [sys.executable, "-m", program, *rest],
+            cwd=folder, env=environ, text=True, encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL, check=True,
+        )  # fmt: skip
+        shown = "\n".join(line.rstrip() for line in done.stdout.splitlines())
+        lines.append(f"$ {command}\n{shown.strip()}\n")
+    return "\n".join(lines)
+
+
+def test_the_run_in_the_readme_is_what_the_program_prints(tmp_path: Path) -> None:
+    found = _RUN.search(README.read_text(encoding="utf-8"))
+    assert found
+    block = found.group()
+    assert block == _replayed(block, tmp_path), "regenerate it with: python tests/test_readme.py"
+
+
+@pytest.mark.parametrize("command", [command.name or command.callback.__name__ for command in app.registered_commands])
+def test_every_command_is_described(command: str) -> None:
+    assert f"`capassist {command}" in README.read_text(encoding="utf-8")
+
+
+def test_every_exit_code_is_described() -> None:
+    described = {int(code) for code in re.findall(r"^\| (\d+) \|", README.read_text(encoding="utf-8"), re.MULTILINE)}
+    owned = {error.exit_code for error in (errors.CapassistError, *errors.CapassistError.__subclasses__())}
+    assert described == owned | {errors.EXIT_OK, errors.EXIT_FINDINGS, errors.EXIT_INTERRUPTED}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_setting_is_described(name: str) -> None:
+    assert f"`CAPASSIST_{name.upper()}`" in README.read_text(encoding="utf-8")
+
+
+if __name__ == "__main__":
+    import tempfile
+
+    text = README.read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        README.write_text(_RUN.sub(lambda found: _replayed(found.group(), Path(folder)), text), encoding="utf-8")
