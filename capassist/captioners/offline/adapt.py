@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from capassist.captioners.offline.statements import content, names_around
 from capassist.model import Candidate, CaptionRequest, Evidence, ProfileFigure, Span
 from capassist.text.blanks import unconfirmed
+from capassist.text.escape import syntax_errors
 from capassist.text.segments import Segment, segments
 from capassist.text.words import one_line
 
@@ -25,7 +26,7 @@ def adapted(request: CaptionRequest) -> Iterator[Candidate]:
     """Yield the captions of the nearest profile figures with what is not known of the target in brackets."""
     for profile_figure in request.profile.figures[:_SOURCES]:
         text = _adapted_text(request, profile_figure)
-        if text:
+        if text and not (request.markup == "latex" and syntax_errors(text)):
             named = figure_name(profile_figure)
             note = f"the caption of {named}, taken over: the words in brackets are not in the text about this figure"
             evidence = (Evidence("profile", profile_figure.figure.caption or "", named),)

@@ -9,7 +9,7 @@ from capassist.captioners.offline.statements import Statement
 from capassist.model import CandidateKind, DraftKind, Style
 
 _USUAL_WORDS = 25  # where the paper has no other caption: the middle of captions in the field
-_FULL = 0.75  # of the wanted length; nothing is added after that
+_FULL = 0.9  # of the wanted length; nothing is added after that
 _OVER = 1.35  # of the wanted length, that a draft may reach with its last sentence
 _WORTHLESS = 0.6  # below this, a sentence is no addition
 _LONGER = 1.8

@@ -17,6 +17,7 @@ from capassist.captioners.offline.phrases import (
     LOOSE_END,
     OPEN,
     RULES,
+    SEE,
     TOKEN,
     WE_SHOW,
     Role,
@@ -29,16 +30,16 @@ _PANEL_IN_REFERENCE = re.compile(rf"[}}\d\s~]\(?(?P<letters>{_PANELS})\)?$")
 _PANEL_BEHIND = re.compile(rf"{CLOSE}\s?\((?P<letters>{_PANELS})\)")
 _LABELS = re.compile(r"\{([^{}]*)\}")
 _WORD_FOR_FIGURE = r"(?:(?:[Ff]ig(?:ure)?s?|Abb(?:ildung(?:en)?)?|[Pp]anels?)\.?(?:\s|~)+)?"
-_POINTER = rf"{_WORD_FOR_FIGURE}(?:\\[A-Za-z]*(?:ref|fig)[A-Za-z]*\*?\{{[^{{}}]*\}}|\d+)[A-Ha-h]?(?!\w)"
+_POINTER = rf"{_WORD_FOR_FIGURE}(?:\\[A-Za-z]*(?:ref|[Ff]ig)[A-Za-z]*\*?\{{[^{{}}]*\}}|\d+)[A-Ha-h]?(?!\w)"
 _JOIN = r"(?:\s|~)*(?:,\s*and|,|and|or|to|through|–|-{1,2}|&|und|bis|et|y|e)(?:\s|~)*"
 _MORE_BEHIND = re.compile(rf"({CLOSE})(?:{_JOIN}(?:{_POINTER}|{OPEN}[A-Za-z]*{CLOSE}))+")
 _MORE_BEFORE = re.compile(rf"(?:{_POINTER}{_JOIN})+({OPEN})")
 _PARENTHESIS = re.compile(r"(?P<space>(?:\s|~)*)\((?P<inside>[^()]*)\)")
 _POINTING = re.compile(
-    rf"^(?:(?:see|cf\.?|e\.g\.|also|as|shown|and|or)\s*)+(?=$|{OPEN})|(?:\b(?:shown|see|in|of|from)\s+)*(?:the\s+)?{TOKEN.pattern}$|^{TOKEN.pattern}\s",
+    rf"^(?:(?:{SEE}|e\.g\.|also|as|shown|and|or)\s*)+(?=$|{OPEN})|(?:\b(?:shown|see|in|of|from)\s+)*(?:the\s+)?{TOKEN.pattern}$|^{TOKEN.pattern}\s",
     re.IGNORECASE,
 )
-_DISPLAY = re.compile(r"\\\[|\$\$|\\begin\s*\{")
+_DISPLAY = re.compile(r"\\\[|\$\$|\\(?:begin|end)\s*\{")
 _FOOTNOTE = re.compile(r"(?:\s|~)*\\(?:footnote|thanks|todo|marginpar)\s*\{")
 _PASSES = 3  # connectives and attributions stack: "However, note that …"
 
@@ -67,7 +68,9 @@ def compress(sentence: Sentence, panel_labels: Mapping[str, str] | None = None) 
     if role == "object":
         text = _shown(text)
     text = tidy(text)
-    if OPEN in text or not balanced(text) or LOOSE_END.search(text) or text.endswith(":"):
+    if OPEN in text or not balanced(text) or text.endswith(":"):
+        return None
+    if LOOSE_END.search(text) and not LOOSE_END.search(sentence.source):
         return None
     return Clause(text, role, panels)
 
@@ -109,7 +112,10 @@ def _marked(sentence: Sentence, panel_labels: Mapping[str, str]) -> str:
     """Return the source with each reference to the figure as one token that carries the panels it names."""
     text = sentence.source
     for start, end in sorted(sentence.references, reverse=True):
-        text = text[:start] + OPEN + _panels(text[start:end], panel_labels) + CLOSE + text[end:]
+        reference = text[start:end]
+        if reference.endswith(")") and reference.count("(") < reference.count(")"):  # it closes "(Fig. 3a)"
+            reference = reference[:-1]
+        text = text[:start] + OPEN + _panels(reference, panel_labels) + CLOSE + text[start + len(reference) :]
     text = _PANEL_BEHIND.sub(lambda m: _letters(m["letters"]) + CLOSE, text)
     return _MORE_BEFORE.sub(r"\1", _MORE_BEHIND.sub(r"\1", text))
 

@@ -15,18 +15,19 @@ TOKEN = re.compile(f"{OPEN}([A-Za-z]*){CLOSE}")
 # How a sentence names the figure: it is about it (subject), a thing is shown there (object), or in passing (aside).
 Role = Literal["subject", "object", "aside"]
 
+SEE = r"(?:(?:see|cf\.?|siehe|s\.|vgl\.|voir|véase|ver|vedi|см\.)(?:\s+(?:also|e\.g\.,?|auch|aussi|también))?)"
 _R = rf"(?:the\s+)?{OPEN}[A-Za-z]*{CLOSE}"
 _AT = rf"(?:in|on|by|from|at)\s+{_R}"
 _ADVERBS = r"(?:(?:\w+ly|also|now|then|again|first|further|thus|hence|here|below|above|instead)\s+)*"
 _BE = r"(?:is|are|was|were|has\s+been|have\s+been|can\s+be|may\s+be|will\s+be)"
 _SHOW = (
     r"(?:show|plot|illustrate|depict|present|display|give|demonstrate|provide|visuali[sz]e|describe|detail|highlight|reveal|indicate|"
-    r"confirm|suggest|represent|outline|report|contain|include|list|draw|sketch)"
+    r"confirm|suggest|represent|outline|report|contain|include|list|draw|sketch|summari[sz]e)"
 )
 _SHOWS = rf"(?:{_SHOW}(?:e?s)?|exemplifies|shows\s+us)"
 _SHOWN = (
     r"(?:shown|plotted|illustrated|depicted|presented|displayed|given|demonstrated|provided|visuali[sz]ed|described|detailed|"
-    r"highlighted|represented|outlined|reported|summari[sz]ed|seen|found|listed|drawn|sketched|pictured|observed|reproduced|visible)"
+    r"highlighted|represented|outlined|reported|summari[sz]ed|seen|found|listed|drawn|sketched|pictured|observed|reproduced|visible|schemati[sz]ed|exemplified|documented|tabulated)"
 )
 _SEE = r"(?:see|observe|notice|note|find|found|show|showed|demonstrate|report|conclude|observed|recogni[sz]e)"
 _ZEIGT = r"(?:zeigt|zeigen|illustriert|veranschaulicht|visualisiert|beschreibt)"
@@ -35,6 +36,7 @@ _MUESTRA = (
     r"(?:montre|montrent|présente|présentent|illustre|illustrent|représente|muestra|muestran|presenta|presentan|ilustra|ilustran|"
     r"representa|mostra|mostram|apresenta|apresentam|mostrano|illustra|illustrano|riporta)"
 )
+_MONTRE = r"(?:re)?(?:présenté|montré|illustré|donné|tracé|affiché)e?s?"
 
 CONNECTIVE = re.compile(
     r"(?:however|moreover|furthermore|additionally|also|finally|then|thus|therefore|hence|here|indeed|interestingly|next|first|firstly|"
@@ -42,7 +44,7 @@ CONNECTIVE = re.compile(
     r"nonetheless|instead|meanwhile|besides|clearly|obviously|of\s+course|in\s+addition|in\s+particular|in\s+contrast|in\s+general|"
     r"in\s+fact|in\s+summary|in\s+short|in\s+other\s+words|by\s+contrast|as\s+a\s+result|as\s+an\s+example|as\s+expected|as\s+such|"
     r"for\s+example|for\s+instance|for\s+comparison|for\s+completeness|to\s+this\s+end|to\s+illustrate\s+this|on\s+the\s+other\s+hand|"
-    r"again|and|but|so|yet|außerdem|dabei|hierbei|zudem|ainsi|además|también|além\s+disso),?\s+",
+    r"as\s+an?\s+[^,.]{0,30}example|to\s+(?:illustrate|see|show)\s+this|again|and|but|so|yet|außerdem|dabei|hierbei|zudem|ainsi|además|también|além\s+disso),?\s+",
     re.IGNORECASE,
 )
 # Nothing that ends on one of these is a whole clause, and nothing that is only these says anything.
@@ -85,6 +87,7 @@ def _subject_of_passive(match: re.Match[str]) -> str:
         if len(clauses[-1].split()) < 4:
             return re.sub(r"[\s,;]+(?:and|but|while|whereas)?\s*$", "", before) + "."
         subject = clauses[-1]
+    rest = re.sub(r"^,?\s+respectively\b", "", rest)
     if re.match(r",?\s+(?:and|but|while|whereas)\s", rest, re.IGNORECASE):
         rest = "."
     return subject + rest
@@ -97,7 +100,7 @@ def _nominative(match: re.Match[str]) -> str:
 
 # Tried in this order, each once on what the ones before have left. "(left)" after a reference is kept.
 RULES = (
-    _rule("aside", rf"[,;]?\s+(?:see|cf\.)(?:\s+(?:also|e\.g\.,?))?\s+{_R}", ""),
+    _rule("aside", rf"[,;]?\s+{SEE}\s+{_R}", ""),
     # As can be seen in R, X · In R, X
     _rule("object", rf"^as\b[^,]{{0,60}}?{_R}(?:\s+\([^()]*\))?[^,]{{0,25}}?,\s+", ""),
     _rule(
@@ -106,7 +109,9 @@ RULES = (
         r"\g<p> ",
     ),
     _rule(
-        "object", rf"^(?:from|in|on)\s+{_R}(?P<p>\s+\([^()]*\))?\s*,?\s+(?=we|one|you|it|the|an?\s|there)", r"\g<p> "
+        "object",
+        rf"^(?:from|in|on)\s+{_R}(?P<p>\s+\([^()]*\))?\s*,?\s+(?=(?:we|one|you|it|the|an?|there)\b)",
+        r"\g<p> ",
     ),
     _rule("object", rf"^(?:in|on)\s+{_R}(?P<p>\s+\([^()]*\))?\s*,\s+", r"\g<p> "),
     _rule("object", rf"^(?:in|on)\s+{_R}\s+{_BE}\s+{_SHOWN}\s+", ""),
@@ -117,7 +122,7 @@ RULES = (
     # R shows that X
     _rule(
         "subject",
-        rf"^{_R}(?P<p>\s+\([^()]*\))?,?\s+{_ADVERBS}compares\s+(?=the\s|\w+\s(?:and|with|to)\s)",
+        rf"^{_R}(?P<p>\s+\([^()]*\))?,?\s+{_ADVERBS}compares?\s+(?!how|whether|that|what)",
         r"\g<p> Comparison of ",
     ),
     _rule(
@@ -126,6 +131,11 @@ RULES = (
         r"\g<p> ",
     ),
     _rule("subject", rf"^{_R}(?P<p>\s+\([^()]*\))?\s*:\s+", r"\g<p> "),
+    _rule(
+        "subject",
+        rf"^(?:.{{0,200}}?[,:;]\s+)?(?:and\s+|for\s+example,\s+|consider\s+)?{_R},?\s+(?:which\s+)?{_SHOWS}\s+(?:that\s+)?",
+        "",
+    ),
     # X is shown in R
     _rule(
         "object",
@@ -138,7 +148,7 @@ RULES = (
     # …, as shown in R, … · … (shown in R) … · the top panel of R
     _rule(
         "object",
-        rf"(?P<before>,)?\s+(?:(?:which|that)\s+{_BE}\s+)?(?:as\s+)?(?:{_BE}\s+)?{_ADVERBS}{_SHOWN}\s+{_ADVERBS}{_AT}(?P<after>,)?",
+        rf"(?P<before>,)?\s+(?:(?:an?\s+\w+\s+of\s+)?(?:which|that)\s+{_BE}\s+)?(?:as\s+)?(?:{_BE}\s+)?{_ADVERBS}{_SHOWN}\s+{_ADVERBS}{_AT}(?P<after>,)?",
         lambda m: m["after"] or "" if not m["before"] else "",
     ),
     _rule("object", rf"^(?:in|on)\s+{_R}\s+(?:ist|sind|wird|werden)\s+(?P<x>.+?)\s+{_GEZEIGT}", r"\g<x>"),
@@ -146,6 +156,9 @@ RULES = (
     _rule("subject", rf"^(?:die\s+)?{_R}\s+{_ZEIGT}\s+(?P<article>(?:den|einen)\s)?", _nominative),
     _rule("subject", rf"^(?:die\s+)?{_R}\s+stellt\s+(?P<x>.+?)\s+dar\b", r"\g<x>"),
     _rule("subject", rf"^(?:l[ae]\s+|el\s+|a\s+|il\s+)?{_R}\s+{_MUESTRA}\s+(?:que\s+|che\s+)?", ""),
+    _rule(
+        "object", rf"\s+(?:se\s+{_MUESTRA}|(?:est|sont)\s+{_MONTRE})\s+(?:en|dans|sur|à|na|no)\s+(?:l[ae]\s+)?{_R}", ""
+    ),
     _rule("object", rf"^на\s+{_R}\s+(?:показан|изображ[её]н|представлен|приведен|приведён)[аоы]?\s+", ""),
     _rule("subject", rf"^{_R}\s*(?:展示|显示|给出|描述)了?\s*", ""),
     _rule("object", rf"^如\s*{_R}\s*所示[，,]\s*", ""),
@@ -167,6 +180,8 @@ ATTRIBUTIONS = (
         r"(?:seen|observed|noted|noticed|clear|evident|apparent|obvious|visible|shown|found|worth\s+noting)\s+that,?\s+",
         re.IGNORECASE,
     ),
+    re.compile(r"^(?:let\s+us\s+)?consider\s+(?=the\s|an?\s)", re.IGNORECASE),
+    re.compile(r"^\(?(?:\d+|[ivx]+)\)\s+"),
     re.compile(r"^(?:note|notice|observe|recall)\s+(?:also\s+)?that,?\s+", re.IGNORECASE),
 )
 # After "In Figure 3," and the like: "we plot X", "X is shown".
@@ -175,4 +190,4 @@ IS_SHOWN = re.compile(
     rf"^(?P<x>(?:(?!{FINITE.pattern}).)+?)\s+{_BE}\s+{_ADVERBS}(?:shown|plotted|illustrated|depicted|presented|displayed)(?P<rest>(?:\s+(?:for|as|with|where|against|together|along)\b.*|,.*|\.?)$)",
     re.IGNORECASE,
 )
-COMPARE = re.compile(r"^we\s+(?:\w+ly\s+|also\s+)?compare\s+(?=the\s|\w+\s(?:and|with|to)\s)", re.IGNORECASE)
+COMPARE = re.compile(r"^we\s+(?:\w+ly\s+|also\s+)?compare\s+(?!how|whether|that|what)", re.IGNORECASE)

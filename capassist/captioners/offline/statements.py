@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from capassist.captioners.offline.compress import Clause, compress
 from capassist.model import CaptionRequest, Figure, Mention
+from capassist.text.escape import syntax_errors
 from capassist.text.latex import to_plain
 from capassist.text.words import words
 
@@ -22,6 +23,7 @@ _OTHER_FIGURE = 0.8
 _POINTER = 0.4
 _AGENDA = 1.5
 _TOO_SHORT, _FEW_WORDS = 2.0, 4
+_FEWEST_WORDS = 2  # that carry meaning: "The results." says nothing
 _TOO_LONG, _MANY_WORDS = 0.5, 45
 _FOLLOWERS = 5  # sentences after one that names the figure that may still be about it
 
@@ -31,14 +33,18 @@ _VISUAL_WORD = re.compile(
     r"lower|row|column|error\s+bars?|legend|inset|vertical|horizontal|symbols?|markers?)\b",
     re.IGNORECASE,
 )
+_EMPTY = frozenset(
+    "result results example examples figure figures case cases detail details following above below simple typical this that these "
+    "those which with from different several various some comparison workflow illustration overview".split()
+)
 _DANGLING_OPENING = re.compile(
-    r"^(?:it|its|this|these|they|their|those|such|he|she|both|the\s+(?:latter|former|same|above)|there|that|doing\s+so|otherwise|"
+    r"^\(?(?:it|its|this|these|they|their|those|such|he|she|both|the\s+(?:latter|former|same|above)|there|that|doing\s+so|otherwise|"
     r"dies|diese[rs]?|sie|es|cela|ceci|esto|estos)\b",
     re.IGNORECASE,
 )
 _SPEAKING_WORD = re.compile(r"\b(?:we|our|us|i|my|wir|unsere?|nous|notre|nosotros|nuestr[oa]s?)\b", re.IGNORECASE)
 _AGENDA_WORD = re.compile(
-    r"\b(?:discuss(?:ed)?|section|following|next|previous(?:ly)?|above|below|later|chapter|recall|consider|let\s+us|e\.g\.|see)\b|\?$",
+    r"\b(?:discuss(?:ed)?|section|following|next|previous(?:ly)?|above|below|later|chapter|recall|consider|let\s+us|see)\b|^(?:avoid|use|plot|choose|compare|take|make|keep|try)\b|\?$",
     re.IGNORECASE,
 )
 _POINTER_MACRO = re.compile(
@@ -70,9 +76,11 @@ def statements(request: CaptionRequest) -> list[Statement]:
         for number, distance in _about(mention):
             sentence = mention.sentences[number]
             clause = compress(sentence, panel_labels)
-            if clause is None:
+            if clause is None or (request.markup == "latex" and syntax_errors(clause.text)):
                 continue
             plain = to_plain(clause.text) if request.markup == "latex" else clause.text
+            if len(content(plain) - _EMPTY) < _FEWEST_WORDS:
+                continue
             worth = _worth(clause, plain, hints | content(mention.section or "")) - _DISTANCE * distance
             worth -= _OTHER_FIGURE * sentence.names_others
             worth += _FIRST_PARAGRAPH * (paragraph == 0)
