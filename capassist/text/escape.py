@@ -42,7 +42,7 @@ _TYPED = str.maketrans(
         **dict.fromkeys("\u2012–", "--"),
         **dict.fromkeys("—\u2015", "---"),
         **dict(zip("‘’“”ﬀﬁﬂﬃﬄ\u212b", "` ' `` '' ff fi fl ffi ffl Å".split(), strict=True)),
-        **dict.fromkeys("\t\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u200a", " "),
+        **dict.fromkeys("\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u200a", " "),
         **dict.fromkeys("\u200b\u2060\ufeff", ""),
     }
 )
@@ -113,7 +113,7 @@ def to_ascii(character: str) -> str | None:
 
 def _one_paragraph(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_TYPED)
-    return re.sub(r"\n[ \n]*\n", "\n", text)
+    return re.sub(r"\n[ \t\n]*\n", "\n", text)
 
 
 def _unpaired_braces(text: str) -> set[int]:
@@ -135,10 +135,12 @@ def _escaped(text: str, segment: Segment, symbols: dict[str, str]) -> str:
     parts = []
     for offset in range(segment.start, segment.end):
         char, before, after = text[offset], text[offset - 1 : offset], text[offset + 1 : offset + 2]
-        if char in "%&#_":
+        if char == "%" and after == "\n" and not re.search(r"\d\s*$", text[:offset]):
+            parts.append(char)  # it only joins two lines
+        elif char in "%&#_":
             parts.append("\\" + char)
         elif char == "~":
-            parts.append("~" if _joins(before, after) else r"$\sim$" if after.isdigit() else r"\textasciitilde{}")
+            parts.append(_tilde(before, after))
         elif char == "\u00a0":
             parts.append("~" if _joins(before, after) else " ")
         elif char == '"':
@@ -151,8 +153,17 @@ def _escaped(text: str, segment: Segment, symbols: dict[str, str]) -> str:
     return "".join(f"${symbols[char]}$" if char in symbols else char for char in escaped)
 
 
+def _tilde(before: str, after: str) -> str:
+    """A tilde is a tie, but "~5" is "about 5", "y ~ x" is a relation, and "~/" is the home folder."""
+    if before and not before.isspace() and before not in "([/=":
+        return "~"
+    if after.isdigit() or (before and after.isspace()):
+        return r"$\sim$"
+    return r"\textasciitilde{}" if after == "/" else "~"
+
+
 def _joins(before: str, after: str) -> bool:
-    """A tie stands between two things; elsewhere a tilde means "about", or a home folder."""
+    """Tell whether a no-break space stands between two things."""
     return bool(before and after) and not (before.isspace() or after.isspace() or before in "([/=~")
 
 
