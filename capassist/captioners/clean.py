@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 from capassist.text.words import one_line, words
 
+LONGEST_ANSWER = 5_000  # characters
+
 _I = re.IGNORECASE
 _THINK = r"(?:think|thinking|thought|reasoning)"
 _FIGURE = r"(?:figures?|figs?\.?|abbildung|abb\.?|figura|рис\.?|рисунок|図|图)"
@@ -22,7 +24,13 @@ _QUOTES = (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"), ("``", "''"
 
 
 def clean(answer: str) -> str:
-    """Return the caption inside an answer as one line; an empty text when nothing else is left. Cleaning twice changes nothing."""
+    """Return the caption inside an answer as one line; an empty text when nothing else is left.
+
+    Cleaning twice changes nothing. An answer longer than LONGEST_ANSWER without its reasoning holds no caption.
+    """
+    answer = _drop_reasoning(answer)
+    if len(answer) > LONGEST_ANSWER:
+        return ""
     while (cleaned := _once(answer)) != answer:
         answer = cleaned
     return answer
@@ -32,7 +40,7 @@ def is_failure(text: str) -> bool:
     """Tell whether a cleaned answer is no caption: empty, a placeholder ("target figure", "nan"), a refusal or a question back."""
     spoken = words(text)
     return not any(character.isalpha() for word in spoken for character in word) or (
-        " ".join(spoken).lower() in _PLACEHOLDERS or _REFUSAL.match(text) is not None
+        _PLACEHOLDER.fullmatch(" ".join(spoken).lower()) is not None or _REFUSAL.match(text) is not None
     )
 
 
@@ -52,7 +60,8 @@ def _drop_reasoning(text: str) -> str:
         closing = re.search(rf"</{_THINK}>", text, _I)
         return text[closing.end() :] if closing else ""
     if not re.search(rf"<{_THINK}>", text, _I):  # servers drop the opening tag that their prompt template holds
-        return re.sub(rf".*</{_THINK}>", "", text, flags=_I | re.DOTALL)
+        closings = list(re.finditer(rf"</{_THINK}>", text, _I))
+        return text[closings[-1].end() :] if closings else text
     return text
 
 
@@ -68,7 +77,7 @@ def _first_option(text: str) -> str:
     before = text[: marks[0].start()].strip() if marks else ""
     if len(marks) > 1 and (not before or re.search(r"(?:captions?|options?|versions?)\b[^\n]*:$", before, _I)):
         return text[marks[0].end() : marks[1].start()]
-    return re.split(r"\n\s*\**(?:or|alternatively)\**[:,]?[ \t]*\n", text, maxsplit=1, flags=_I)[0]
+    return re.split(r"\n[ \t]*\**(?:or|alternatively)\**[:,]?[ \t]*\n", text, maxsplit=1, flags=_I)[0]
 
 
 def _inside_caption_macro(text: str) -> str:
@@ -101,7 +110,7 @@ def _drop_greeting(text: str) -> str:
 
 def _drop_label(text: str) -> str:
     bold = rf"\A\s*(?:\*\*|__|\*|\\textbf\{{)\s*{_LABEL}\s*(?:\*\*|__|\*|\}})[ \t:.]*"
-    return re.sub(rf"{bold}|\A\s*{_LABEL}(?=\s|\*|[\"“`])", "", text, flags=_I)
+    return re.sub(rf"{bold}|\A\s*{_LABEL}(?=\s|\*|[\"“`]|\Z)", "", text, flags=_I)
 
 
 def _drop_notes(text: str) -> str:
@@ -117,8 +126,8 @@ def _drop_notes(text: str) -> str:
 
 def _drop_markdown(text: str) -> str:
     """Headings, bullets, rules and emphasis; never inside math, and never the stars of significance levels."""
-    text = re.sub(r"^[ \t]*(?:#{1,6}[ \t]+|[-*•][ \t]+|>[ \t]+|(?:-{3,}|\*{3,})[ \t]*$)", "", text, flags=re.MULTILINE)
-    emphasis = r"(\$[^$]*\$)|(?<![\w*\\])(\*{1,3}|__)(?=[^\s*_])((?:(?!\2|\n\n)[\s\S])*?[^\s*_])\2(?![\w*])"
+    text = re.sub(r"^[ \t]*(?:(?:(?:#{1,6}|[-*•>])[ \t]+)+|(?:-{3,}|\*{3,})[ \t]*$)", "", text, flags=re.MULTILINE)
+    emphasis = r"(\$[^$]*\$)|(?<![\w*\\])(\*{1,3})(?=[^\s*])((?:(?!\2|\n\n)[\s\S])*?[^\s*])\2(?![\w*])"
     return re.sub(emphasis, lambda match: match.group(1) or match.group(3), text)
 
 
@@ -147,17 +156,14 @@ STEPS: tuple[Callable[[str], str], ...] = (
 
 # Answers that are no caption --------------------------------------------------------------------------------------------------
 
-_PLACEHOLDERS = frozenset(
-    "nan,none,null,n a,na,unknown,image,image 1,img target,para target,target,figure,target figure,target figure image,target figure caption,"
-    "the target figure,caption,the caption,profile figure,not applicable,not available,no caption,no caption found,no caption provided,"
-    "no caption available,no caption needed,no answer,todo,tbd,placeholder,caption here,insert caption here,your caption here".split(
-        ","
-    )
+_PLACEHOLDER = re.compile(
+    r"nan|none|null|n a|unknown|todo|tbd|placeholder|(?:the )?(?:target )?(?:figure |profile )?(?:image|figure|caption|target)(?: \d+)?"
+    r"|(?:img|para)-target|(?:insert |your )?caption here|not (?:applicable|available)|no (?:answer|caption(?: \w+)?)"
 )
 _REFUSAL = re.compile(
     r"""\W*(?:
         (?:i['’]?\s?a?m|we\s+are|we['’]re)\s+(?:(?:very\s+|so\s+)?sorry|unable\s+to|not\s+able\s+to|afraid)\b
-      | sorry\b\s*[,.!;:—-]
+      | sorry(?:\s*[,.!;:—–]|\s+-)
       | (?:unfortunately|apologies|my\s+apologies|i\s+apologi[sz]e)\b
       | (?:i|we)\s+(?:cannot|can\s?not|can['’]t|could\s+not|couldn['’]t|do\s+not|don['’]t|lack|need\s+(?:more|the)|was\s+unable|were\s+unable)\b
       | as\s+an?\s+(?:ai|large\s+language|language)\b

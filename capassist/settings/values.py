@@ -22,6 +22,8 @@ TASTE = frozenset({"profile"})  # what the draft's own file may set
 MOST_PROFILE_FIGURES = 20
 LONGEST_TIMEOUT = 3600.0  # seconds
 
+_HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}")  # plain letters only: others can look like them
+
 T = TypeVar("T")
 
 
@@ -119,10 +121,12 @@ def _server(value: object) -> str:
         host, _ = url.hostname, url.port  # a port that is no number is noticed here
     except ValueError:
         raise _WrongValueError("is not a web address", example) from None
-    if url.scheme not in ("http", "https") or not host or re.search(r"\s", url.geturl()):
-        raise _WrongValueError("is not a web address", example)
     if "@" in url.netloc:
         raise _WrongValueError("holds a user name or password", "Leave it out; store a key with `capassist key set`.")
+    if url.scheme not in ("http", "https") or not host or not (_HOST.fullmatch(host) or ":" in host):
+        raise _WrongValueError("is not a web address", example)
+    if not re.fullmatch(r"[\x21-\x7e]*", url.path):
+        raise _WrongValueError("is not a web address", example)
     if url.query or url.fragment:
         raise _WrongValueError("has a part after ? or #", example)
     if url.scheme == "http" and not is_loopback(url.netloc):

@@ -1,0 +1,219 @@
+"""Settings: what a draft's own file must not reach, which source wins, and what is refused."""
+
+import pytest
+
+from capassist.errors import SettingsError
+from capassist.settings import host_of, is_loopback, load_settings
+
+
+@pytest.fixture
+def load(tmp_path):
+    """Load settings with a user's file, a draft's file, flags and variables, each where given."""
+
+    def loaded(*, user="", draft=None, flags=None, **environ):
+        (tmp_path / "config.toml").write_text(user, encoding="utf-8")
+        root = tmp_path / "draft"
+        root.mkdir(exist_ok=True)
+        if draft is not None:
+            (root / "capassist.toml").write_text(draft, encoding="utf-8")
+        return load_settings(flags or {}, root, {"CAPASSIST_CONFIG": str(tmp_path / "config.toml"), **environ})
+
+    return loaded
+
+
+# What must not happen -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        'server = "https://evil.example/v1"',
+        'model = "spy"',
+        "timeout = 3600",
+        'api_key = "sk-1234"',
+        'key_command = "cat ~/.ssh/id_rsa"',
+        'base_url = "https://evil.example"',
+        "[server]\nurl = 'https://evil.example'",
+    ],
+)
+def test_a_drafts_own_file_sets_no_power(load, entry):
+    settings = load(draft=f"{entry}\n")
+    assert [source for _, _, source in settings] == ["default"] * 4
+    assert settings.online() is None
+    (problem,) = settings.problems
+    assert problem.message.startswith("capassist.toml:1: ")
+    assert "is ignored" in problem.message
+    assert "evil" not in problem.message
+    assert "sk-" not in problem.message
+
+
+def test_a_drafts_own_file_does_not_override_a_server(load):
+    settings = load(draft='server = "https://evil.example/v1"', user='server = "https://mine.example/v1"\nmodel = "m"')
+    assert settings.online() == ("https://mine.example/v1", "m")
+
+
+def test_the_sdks_own_variables_name_no_server(load):
+    assert load(OPENAI_BASE_URL="https://evil.example/v1", OPENAI_MODEL="m").online() is None
+
+
+@pytest.mark.parametrize(
+    ("server", "says"),
+    [
+        ("http://example.org/v1", "unencrypted"),
+        ("http://127.0.0.1.example.org/v1", "unencrypted"),
+        ("http://localhost.example.org/v1", "unencrypted"),
+        ("http://192.168.0.7:8000/v1", "unencrypted"),
+        ("http://0.0.0.0:8000/v1", "unencrypted"),
+        ("https://user:secret@example.org/v1", "user name or password"),
+        ("http://localhost@example.org/v1", "user name or password"),
+        ("https://example.org/v1?key=secret", "part after"),
+        ("localhost:11434/v1", "not a web address"),
+        ("ftp://example.org", "not a web address"),
+        ("https://", "not a web address"),
+        ("https://exa mple.org", "not a web address"),
+        ("https://example.org:port/v1", "not a web address"),
+        ("https://[::1/v1", "not a web address"),
+        ("https://..org/v1", "not a web address"),
+        (f"https://{'a' * 64}.org/v1", "not a web address"),
+        ("https://exаmple.org/v1", "not a web address"),  # with a Cyrillic letter
+        ("https://example.org\\@localhost/v1", "user name or password"),
+    ],
+)
+def test_a_server_that_is_refused(load, server, says):
+    with pytest.raises(SettingsError, match=says) as caught:
+        load(flags={"server": server, "model": "m"})
+    assert caught.value.message.startswith("--server ")
+    assert "secret" not in caught.value.message
+    assert caught.value.hint
+
+
+def test_a_key_in_a_file_is_refused_without_repeating_it(load):
+    with pytest.raises(SettingsError, match=r"config\.toml:2: there is no setting api_key") as caught:
+        load(user='model = "m"\napi_key = "sk-1234"\n')
+    assert "sk-1234" not in caught.value.message
+    assert "capassist key set" in caught.value.hint
+
+
+@pytest.mark.parametrize(("name", "other"), [("server", "model"), ("model", "server")])
+def test_one_of_server_and_model_is_not_enough(load, name, other):
+    values = {"server": "https://example.org/v1", "model": "m"}
+    settings = load(**{f"CAPASSIST_{name.upper()}": values[name]})
+    with pytest.raises(
+        SettingsError, match=f"CAPASSIST_{name.upper()} names a {name}, but no {other} is named"
+    ) as caught:
+        settings.online()
+    assert f"--{other}" in caught.value.hint
+
+
+# Which source wins --------------------------------------------------------------------------------------------------------
+
+
+def test_everything_has_a_default_and_nothing_goes_online(load):
+    settings = load()
+    assert list(settings) == [
+        ("server", None, "default"),
+        ("model", None, "default"),
+        ("profile", 3, "default"),
+        ("timeout", 60.0, "default"),
+    ]
+    assert settings.online() is None
+
+
+@pytest.mark.parametrize(
+    ("given", "value", "source"),
+    [
+        ({}, 3, "default"),
+        ({"user": "profile = 1"}, 1, "config.toml:1"),
+        ({"user": "profile = 1", "draft": "\nprofile = 2"}, 2, "capassist.toml:2"),
+        ({"user": "profile = 1", "draft": "profile = 2", "CAPASSIST_PROFILE": "4"}, 4, "CAPASSIST_PROFILE"),
+        ({"draft": "profile = 2", "CAPASSIST_PROFILE": "4", "flags": {"profile": 0}}, 0, "--profile"),
+        ({"draft": "profile = 2", "CAPASSIST_PROFILE": "", "flags": {"profile": None}}, 2, "capassist.toml:1"),
+    ],
+    ids=["default", "user", "draft", "environment", "flag", "unset"],
+)
+def test_the_nearest_source_wins(load, given, value, source):
+    setting = load(**given).profile
+    assert setting.value == value
+    assert setting.source.endswith(source)
+
+
+def test_values_come_from_different_sources(load):
+    settings = load(user='server = "http://localhost:11434/v1/"', flags={"model": "seer"}, CAPASSIST_TIMEOUT="2.5")
+    assert settings.online() == ("http://localhost:11434/v1", "seer")
+    assert settings.timeout.value == 2.5
+
+
+@pytest.mark.parametrize(
+    "server",
+    ["https://api.openai.com/v1", "http://localhost:11434/v1", "http://127.0.0.1:8000", "http://[::1]:8000/v1"],
+)
+def test_a_server_that_is_taken(load, server):
+    assert load(flags={"server": server}).server.value == server
+
+
+def test_without_any_file_the_users_folder_is_read(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert load_settings({}, None, {}).profile.source == "default"
+
+
+# What is refused --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"user": "colour = 3"}, r"config\.toml:1: there is no setting colour"),
+        ({"user": "profile = -1"}, r"config\.toml:1: profile must be a whole number from 0 to 20"),
+        ({"user": "profile = true"}, "profile must be a whole number"),
+        ({"draft": "profile = 2.5"}, r"capassist\.toml:1: profile must be a whole number"),
+        ({"draft": "profile = 1000000"}, "profile must be a whole number"),
+        ({"CAPASSIST_PROFILE": "all"}, "CAPASSIST_PROFILE must be a whole number"),
+        ({"CAPASSIST_TIMEOUT": "soon"}, "CAPASSIST_TIMEOUT must be a number of seconds"),
+        ({"CAPASSIST_TIMEOUT": "nan"}, "CAPASSIST_TIMEOUT must be a number of seconds"),
+        ({"user": "timeout = 0"}, "timeout must be a number of seconds"),
+        ({"user": "server = 3"}, r"config\.toml:1: server must be a text"),
+        ({"user": 'model = " "'}, "model must be a model's name"),
+        ({"CAPASSIST_MODEL": "m\x1b[2J"}, "CAPASSIST_MODEL must be a model's name"),
+        ({"user": "profile = \n"}, r"config\.toml is not valid TOML: .*line 1"),
+        ({"draft": "= 2"}, r"capassist\.toml is not valid TOML"),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_place(load, given, says):
+    with pytest.raises(SettingsError, match=says):
+        load(**given)
+
+
+def test_a_named_file_that_is_not_there(tmp_path):
+    with pytest.raises(SettingsError, match=r"CAPASSIST_CONFIG names .*absent"):
+        load_settings({}, None, {"CAPASSIST_CONFIG": str(tmp_path / "absent")})
+
+
+@pytest.mark.parametrize(
+    ("data", "says"), [(b"profile = 1 # \xe9", "is not UTF-8"), (b"\xef\xbb\xbfprofile = 1", None)]
+)
+def test_the_files_encoding(tmp_path, data, says):
+    path = tmp_path / "config.toml"
+    path.write_bytes(data)
+    if says:
+        with pytest.raises(SettingsError, match=says):
+            load_settings({}, None, {"CAPASSIST_CONFIG": str(path)})
+    else:
+        assert load_settings({}, None, {"CAPASSIST_CONFIG": str(path)}).profile.value == 1
+
+
+@pytest.mark.parametrize(
+    ("server", "host", "local"),
+    [
+        ("https://api.openai.com/v1", "api.openai.com", False),
+        ("http://LOCALHOST:11434/v1", "localhost:11434", True),
+        ("http://me.localhost", "me.localhost", True),
+        ("http://127.8.9.1:80", "127.8.9.1:80", True),
+        ("http://[::1]:8080/v1", "[::1]:8080", True),
+        ("https://10.0.0.1/v1", "10.0.0.1", False),
+        ("https://localhost.example.org", "localhost.example.org", False),
+    ],
+)
+def test_hosts(server, host, local):
+    assert host_of(server) == host
+    assert is_loopback(host) is local
