@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from capassist.drafts.pdf.page import Line, Page, width
+from capassist.drafts.pdf.page import Line, Page, inside, width
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,9 @@ def furniture(pages: Sequence[Page]) -> list[frozenset[int]]:
     Heads and feet repeat at one height, but for their digits, or stand apart at the page's edge where other pages have theirs.
     """
     repeats: Counter[tuple[str, int]] = Counter()
-    levels: Counter[int] = Counter()
     for page in pages:
         seen = {(_pattern(line.text), round(line.base / 3)) for line in page.lines if _at_edge(line, page)}
         repeats.update(seen)
-        levels.update({level for _, level in seen})
     found = []
     for page in pages:
         marked = set()
@@ -79,7 +77,9 @@ def _pattern(text: str) -> str:
 
 
 def _at_edge(line: Line, page: Page) -> bool:
-    return line.box[3] < 0.12 * page.height or line.box[1] > 0.88 * page.height
+    if 0.12 * page.height < line.box[3] and line.box[1] < 0.88 * page.height:
+        return False
+    return not any(inside(line.box, box) for box in page.graphics)
 
 
 def _page_number(line: Line, page: Page) -> bool:

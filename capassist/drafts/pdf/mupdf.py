@@ -28,6 +28,13 @@ SMALLEST_PAPER = 2500  # square points
 SMALLEST_TEXT = 4.0  # points; smaller is not meant to be read
 DARK = 0.85  # a fill or an ink with a lighter channel in all three is as good as white
 
+# Fonts without a table of characters (TeX's bitmap fonts) give their codes: ligatures in TeX's two text encodings, T1 and OT1.
+_LIGATURES = dict(zip("\x1b\x1c\x1d\x1e\x1f\x0b\x0c\x0d\x0e\x0f", ("ff", "fi", "fl", "ffi", "ffl") * 2, strict=True)) | {
+    "\x15": "–",
+    "\x16": "—",
+}
+_LIGATURE = re.compile("(?<=[a-z])[\x0b-\x0f\x1b-\x1f]|[\x0b-\x0f\x1b-\x1f](?=[a-z])|[\x15\x16]")
+
 _VISIBLE = 16 | 32  # char_flags of a span: filled, stroked
 
 
@@ -146,13 +153,14 @@ def _read(handle: Any, number: int) -> Page | None:
     for xref, _ in forms:
         if _unpacked(handle, xref) > LARGE_FORM:
             handle.update_stream(xref, b" ")
-    drawings = handle[number - 1].get_cdrawings()
+    drawings = list(_clipped(handle[number - 1].get_cdrawings(extended=True), page))
     boxes = [intersection(box, page) for _, box in forms] + [intersection(box, page) for box in images]
     spans, hidden = _visible_spans(blocks, _backdrops(drawings, boxes), page)
     scan = any(area(box) > 0.7 * area(page) for box in images)
     lines = joined_lines(spans)
     graphics = [box for box in boxes if area(box) > 4 and not (scan and area(box) > 0.7 * area(page))]
-    strokes = [tuple(drawing["rect"]) for drawing in drawings if _inks(drawing)]
+    strokes = [box for drawing, box in drawings if _inks(drawing)]
+    papers = [box for drawing, box in drawings if drawing.get("fill") and not _inks(drawing)]
     return Page(
         number,
         bounds.width,
@@ -160,7 +168,7 @@ def _read(handle: Any, number: int) -> Page | None:
         tuple(lines),
         tuple(graphics),
         tuple(box for box in strokes if not any(inside(box, g, 3) for g in graphics)),
-        tuple(tuple(d["rect"]) for d in drawings if d.get("fill") and not _inks(d) and area(tuple(d["rect"])) > SMALLEST_PAPER),
+        tuple(box for box in papers if area(box) > SMALLEST_PAPER),
         hidden,
         scan and not lines,
     )
@@ -258,9 +266,23 @@ def _inks(drawing: dict[str, Any]) -> bool:
     return drawing["type"] not in ("f", "s", "fs")
 
 
-def _backdrops(drawings: list[dict[str, Any]], graphics: list[Box]) -> list[Box]:
+def _clipped(items: list[dict[str, Any]], page: Box) -> Iterator[tuple[dict[str, Any], Box]]:
+    """Yield the paths of a page, each with the box that the clips around it leave of it."""
+    clips: list[tuple[int, Box]] = [(-1, page)]
+    for item in items:
+        while clips[-1][0] >= item["level"]:
+            clips.pop()
+        if item["type"] == "clip":
+            clips.append((item["level"], intersection(tuple(item["scissor"]), clips[-1][1])))
+        elif item["type"] != "group":
+            box = intersection(tuple(item["rect"]), clips[-1][1])
+            if box[2] > box[0] or box[3] > box[1]:
+                yield item, box
+
+
+def _backdrops(drawings: list[tuple[dict[str, Any], Box]], graphics: list[Box]) -> list[Box]:
     """Return the boxes on which white text can be read: filled areas and pictures."""
-    fills = [tuple(d["rect"]) for d in drawings if d.get("fill") and min(d["fill"]) < DARK]
+    fills = [box for drawing, box in drawings if drawing.get("fill") and min(drawing["fill"]) < DARK]
     return [box for box in fills if area(box) > 20] + graphics
 
 
@@ -275,11 +297,11 @@ def _visible_spans(blocks: list[dict[str, Any]], backdrops: list[Box], page: Box
             box: Box | None = None
             base = 0.0
             for span in line["spans"]:
-                text = span["text"]
+                text = _LIGATURE.sub(lambda match: _LIGATURES[match.group()], span["text"])
                 if text.strip() and not _visible(span, backdrops, page):
                     hidden += len(text.split()) if not any(inside(tuple(span["bbox"]), b) for b in backdrops) else 0
                     continue
-                run = _run(span)
+                run = _run(span, text)
                 if runs and runs[-1].font == run.font and abs(runs[-1].size - run.size) < 0.2:
                     runs[-1] = Run(runs[-1].text + text, run.font, run.size, run.bold, run.italic, run.mono)
                 else:
@@ -313,12 +335,12 @@ def _visible(span: dict[str, Any], backdrops: list[Box], page: Box) -> bool:
     return True
 
 
-def _run(span: dict[str, Any]) -> Run:
+def _run(span: dict[str, Any], text: str) -> Run:
     font, flags = span["font"], span["flags"]
     bold = bool(flags & 16) or bool(re.search(r"bold|black|heavy|semibold|-Medi|CMBX|CMSSBX|demi|\bBd\b", font, re.I))
     italic = bool(flags & 2) or bool(re.search(r"ital|obliq|CMTI|slant", font, re.I))
     mono = bool(flags & 8) or bool(re.search(r"mono|courier|CMTT|typewriter|consol", font, re.I))
-    return Run(span["text"], font, round(float(span["size"]), 2), bold, italic, mono)
+    return Run(text, font, round(float(span["size"]), 2), bold, italic, mono)
 
 
 def _turn(direction: tuple[float, float]) -> int:
