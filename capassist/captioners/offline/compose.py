@@ -11,7 +11,8 @@ from capassist.model import CandidateKind, DraftKind, Style
 _USUAL_WORDS = 25  # where the paper has no other caption: the middle of captions in the field
 _FULL = 0.9  # of the wanted length; nothing is added after that
 _OVER = 1.35  # of the wanted length, that a draft may reach with its last sentence
-_WORTHLESS = 0.6  # below this, a sentence is no addition
+_WORTH_ADDING = 0.6  # below this, a sentence is no addition
+_WORTH_OPENING = 0.0  # below this, a sentence that names the figure does not open a caption
 _LONGER = 1.8
 
 
@@ -26,7 +27,7 @@ class Composition:
 
 def compositions(found: Sequence[Statement], style: Style | None, markup: DraftKind) -> Iterator[Composition]:
     """Yield different captions, the best first: of the author's length, with panels, short, long, then from other sentences."""
-    ranked = sorted((s for s in found if s.clause.role), key=lambda s: (-s.worth, s.place))
+    ranked = sorted(filter(_may_open, found), key=lambda s: (s.clause.role is None, -s.worth, s.place))
     if not ranked:
         return
     wanted = style.median_words if style else _USUAL_WORDS
@@ -40,10 +41,14 @@ def compositions(found: Sequence[Statement], style: Style | None, markup: DraftK
         yield _composed(_filled(other, found, wanted), kind, style)
 
 
+def _may_open(statement: Statement) -> bool:
+    return statement.worth >= (_WORTH_OPENING if statement.clause.role else _WORTH_ADDING)
+
+
 def _filled(lead: Statement, found: Sequence[Statement], wanted: int) -> list[Statement]:
     """Return the lead and what goes with it up to the wanted number of words: from its own paragraph first, then by worth."""
     chosen, length = [lead], lead.length
-    others = [s for s in found if s is not lead and s.worth >= _WORTHLESS]
+    others = [s for s in found if s is not lead and s.worth >= _WORTH_ADDING]
     others.sort(key=lambda s: (s.place[0] != lead.place[0] or s.place < lead.place, -s.worth, s.place))
     for other in others:
         if length >= _FULL * wanted:

@@ -40,6 +40,9 @@ _POINTING = re.compile(
     re.IGNORECASE,
 )
 _DISPLAY = re.compile(r"\\\[|\$\$|\\(?:begin|end)\s*\{")
+_ELSEWHERE = re.compile(
+    rf"{CLOSE}(?:\s|~)+(?:of|in|from|by)(?:\s|~)+(?:\\[A-Za-z]*cite|[A-Z]\w+\s+et\s+al)"
+)  # another paper's figure
 _FOOTNOTE = re.compile(r"(?:\s|~)*\\(?:footnote|thanks|todo|marginpar)\s*\{")
 _PASSES = 3  # connectives and attributions stack: "However, note that …"
 
@@ -59,9 +62,9 @@ def compress(sentence: Sentence, panel_labels: Mapping[str, str] | None = None) 
     `panel_labels` maps a \\label to the letter of its panel. The clause is balanced in braces, parentheses and dollar signs wherever the
     sentence was.
     """
-    if _DISPLAY.search(sentence.source):
+    text = _without_wrapper(_without_footnotes(_marked(sentence, panel_labels or {})))
+    if _DISPLAY.search(text) or _ELSEWHERE.search(text):
         return None
-    text = _without_footnotes(_marked(sentence, panel_labels or {}))
     panels = tuple(dict.fromkeys(letter for token in TOKEN.findall(text) for letter in token))
     text, role = _without_pointers(_without_lead_ins(one_line(text)))
     text = _without_lead_ins(text)
@@ -134,6 +137,14 @@ def _letters(text: str) -> str:
     if len(letters) == 2 and re.search(r"[–-]", text):
         return "".join(chr(code) for code in range(ord(letters[0]), ord(letters[1]) + 1))
     return "".join(letters)
+
+
+def _without_wrapper(text: str) -> str:
+    """Return a sentence without half of a macro that wraps the whole paragraph: "\\new{First sentence." or "Last sentence.}"."""
+    excess = text.count("{") - text.count("}")
+    if excess == 1:
+        return re.sub(r"^(?:\\[A-Za-z]+\s*)?\{(?:\s|~)*", "", text)
+    return re.sub(r"\}\s*$", "", text) if excess == -1 else text
 
 
 def _without_footnotes(text: str) -> str:
