@@ -1,0 +1,189 @@
+"""The order of the steps, with a scripted captioner and a scripted reviewer."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from capassist import workflow
+from capassist.drafts import open_draft
+from capassist.errors import DraftError, ModelError, UsageError, WriteError
+from capassist.model import Action, Decision
+from capassist.session import Session
+from capassist.testing import ScriptedCaptioner, ScriptedReviewer
+from capassist.workflow import Desk, Failure, Suggestion
+
+DRAFTS = {"fig:share": ("Share of corpora.", "Corpora read without an error."), "fig:states": "States of the parser."}
+
+
+@pytest.fixture
+def desk(paper: Path) -> Iterator[Desk]:
+    draft = open_draft(paper)
+    with Session.open(draft.root, draft.main) as session:
+        yield Desk(draft, ScriptedCaptioner(DRAFTS), 3, session)
+
+
+def lacking(desk: Desk) -> tuple[str, ...]:
+    return tuple(figure.id for figure in workflow.choose_figures(desk.draft, []))
+
+
+def reviewed(desk: Desk, *actions: Action) -> ScriptedReviewer:
+    reviewer = ScriptedReviewer(actions)
+    workflow.review(desk, workflow.undecided(desk.session, workflow.choose_figures(desk.draft, [])), reviewer)
+    return reviewer
+
+
+# Which figures ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_written_caption_is_left_alone_unless_it_is_named(desk: Desk) -> None:
+    assert lacking(desk) == ("fig:share", "fig:states")
+    assert [figure.id for figure in workflow.choose_figures(desk.draft, ["fig:time"])] == ["fig:time"]
+
+
+@pytest.mark.parametrize("name", ["fig:share", "2"])
+def test_a_figure_is_named_by_label_or_number(desk: Desk, name: str) -> None:
+    assert [figure.id for figure in workflow.choose_figures(desk.draft, [name])] == ["fig:share"]
+
+
+def test_an_unknown_figure_is_a_usage_error_that_names_the_nearest(desk: Desk) -> None:
+    with pytest.raises(UsageError) as caught:
+        workflow.choose_figures(desk.draft, ["fig:shore"])
+    assert "fig:share" in caught.value.hint
+
+
+# Drafting -----------------------------------------------------------------------------------------------------------------
+
+
+def test_the_captioner_never_sees_the_target_s_own_caption(desk: Desk) -> None:
+    figure = workflow.choose_figures(desk.draft, ["fig:time"])[0]
+    captioner = ScriptedCaptioner({"fig:time": "Run time."})
+    workflow.draft_caption(Desk(desk.draft, captioner, 3, desk.session), figure, attempt=0)
+    assert "quadratic" not in repr(captioner.requests)
+
+
+def test_one_figure_failing_does_not_stop_the_others(desk: Desk) -> None:
+    captioner = ScriptedCaptioner({"fig:share": ModelError("It stalled."), "fig:states": "States."})
+    desk = Desk(desk.draft, captioner, 3, desk.session)
+    results = list(workflow.suggest(desk, workflow.choose_figures(desk.draft, [])))
+    assert [type(result) for result in results] == [Failure, Suggestion]
+
+
+def test_what_was_drafted_is_not_drafted_again(desk: Desk) -> None:
+    figures = workflow.choose_figures(desk.draft, [])
+    first = [result.candidate for result in workflow.suggest(desk, figures) if isinstance(result, Suggestion)]
+    second = [result.candidate for result in workflow.suggest(desk, figures) if isinstance(result, Suggestion)]
+    assert first == second
+    assert isinstance(desk.captioner, ScriptedCaptioner)
+    assert len(desk.captioner.requests) == 2
+
+
+def test_a_changed_paragraph_is_drafted_anew(desk: Desk, paper: Path) -> None:
+    list(workflow.suggest(desk, workflow.choose_figures(desk.draft, [])))
+    main = paper / "main.tex"
+    main.write_text(main.read_text().replace("one character", "one letter"))
+    changed = Desk(open_draft(paper), desk.captioner, 3, desk.session)
+    list(workflow.suggest(changed, workflow.choose_figures(changed.draft, ["fig:states"])))
+    assert isinstance(desk.captioner, ScriptedCaptioner)
+    assert len(desk.captioner.requests) == 3
+
+
+# Reviewing ----------------------------------------------------------------------------------------------------------------
+
+
+def test_decisions_are_saved_when_they_are_made_and_quitting_loses_nothing(desk: Desk) -> None:
+    reviewed(desk, Action("accept"), Action("quit"))
+    assert desk.session.decision("fig:share") == Decision("fig:share", "accept", "Share of corpora.")
+    assert desk.session.decision("fig:states") is None
+
+
+def test_what_was_decided_is_not_asked_again(desk: Desk) -> None:
+    reviewed(desk, Action("accept"), Action("quit"))
+    assert [item.figure.id for item in reviewed(desk, Action("quit")).items] == ["fig:states"]
+
+
+def test_skipped_figures_come_back_when_nothing_else_is_left(desk: Desk) -> None:
+    reviewed(desk, Action("skip"), Action("accept"))
+    assert [item.figure.id for item in reviewed(desk).items] == ["fig:share"]
+
+
+def test_an_edited_text_is_shown_again_with_what_the_guards_say_of_it(desk: Desk) -> None:
+    reviewer = reviewed(desk, Action("edit", "Share of 47 corpora."), Action("accept"))
+    assert reviewer.items[1].text == "Share of 47 corpora."
+    assert any("47" in finding.message for finding in reviewer.items[1].findings)
+    assert desk.session.decision("fig:share") == Decision("fig:share", "edit", "Share of 47 corpora.")
+
+
+def test_another_draft_replaces_the_one_shown(desk: Desk) -> None:
+    reviewer = reviewed(desk, Action("edit", "Mine."), Action("another"), Action("quit"))
+    assert [item.text for item in reviewer.items] == ["Share of corpora.", "Mine.", "Corpora read without an error."]
+
+
+def test_back_and_undo_return_to_the_figure(desk: Desk) -> None:
+    reviewer = reviewed(desk, Action("accept"), Action("back"), Action("skip"), Action("undo"), Action("quit"))
+    assert [item.figure.id for item in reviewer.items] == [
+        "fig:share", "fig:states", "fig:share", "fig:states", "fig:share",
+    ]  # fmt: skip
+    assert desk.session.decision("fig:share") == Decision("fig:share", "accept", "Share of corpora.")
+
+
+def test_the_first_figure_offers_neither_back_nor_undo(desk: Desk) -> None:
+    assert not {"back", "undo"} & set(reviewed(desk).items[0].actions)
+
+
+def test_a_figure_without_a_draft_can_still_be_written_by_hand(desk: Desk) -> None:
+    desk = Desk(desk.draft, ScriptedCaptioner({}), 3, desk.session)
+    reviewer = reviewed(desk, Action("edit", "States of the parser."), Action("accept"), Action("quit"))
+    assert reviewer.items[0].text == ""
+    assert "no draft" in reviewer.items[0].candidate.notes[0]
+    assert [decision.text for decision in desk.session.accepted()] == ["States of the parser."]
+
+
+# Writing ------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_whole_way_changes_nothing_but_the_captions(desk: Desk, paper: Path) -> None:
+    before = (paper / "main.tex").read_text()
+    reviewed(desk, Action("accept"), Action("accept"))
+    workflow.carry_out(workflow.plan_reviewed(desk.draft, desk.session), desk.session, open_draft)
+    expected = before.replace("TODO", "Share of corpora.").replace(
+        "{states}\n", "{states}\n  \\caption{States of the parser.}\n"
+    )
+    assert (paper / "main.tex").read_text() == expected
+    assert [figure.state for figure in open_draft(paper).figures] == ["written"] * 3
+
+
+def test_what_was_applied_is_not_applied_again(desk: Desk, paper: Path) -> None:
+    reviewed(desk, Action("accept"), Action("quit"))
+    workflow.carry_out(workflow.plan_reviewed(desk.draft, desk.session), desk.session, open_draft)
+    assert not workflow.plan_reviewed(open_draft(paper), desk.session).decisions
+
+
+def test_undo_gives_the_bytes_back_and_the_decisions_wait_again(desk: Desk, paper: Path) -> None:
+    before = (paper / "main.tex").read_bytes()
+    reviewed(desk, Action("accept"), Action("accept"))
+    workflow.carry_out(workflow.plan_reviewed(desk.draft, desk.session), desk.session, open_draft)
+    workflow.take_back(open_draft(paper), desk.session)
+    assert (paper / "main.tex").read_bytes() == before
+    assert len(workflow.plan_reviewed(open_draft(paper), desk.session).decisions) == 2
+
+
+def test_a_caption_that_changed_since_the_review_is_not_overwritten(desk: Desk, paper: Path) -> None:
+    reviewed(desk, Action("accept"), Action("quit"))
+    main = paper / "main.tex"
+    main.write_text(main.read_text().replace("TODO", "What I wrote meanwhile."))
+    with pytest.raises(WriteError, match="changed since it was reviewed"):
+        workflow.plan_reviewed(open_draft(paper), desk.session)
+
+
+def test_a_decision_for_a_figure_that_is_not_there_stops_the_whole_file(desk: Desk) -> None:
+    decisions = [Decision("fig:share", "accept", "Share."), Decision("fig:nowhere", "accept", "Nothing.")]
+    with pytest.raises(DraftError, match="fig:nowhere"):
+        workflow.plan_decided(desk.draft, decisions)
+
+
+def test_decisions_from_a_file_are_kept_in_the_session_too(desk: Desk) -> None:
+    plan = workflow.plan_decided(desk.draft, [Decision("fig:share", "accept", "Share.")])
+    workflow.carry_out(plan, desk.session, open_draft)
+    assert desk.session.decision("fig:share") == Decision("fig:share", "accept", "Share.")
+    assert desk.session.last_decision() is None
