@@ -157,7 +157,7 @@ STEPS: tuple[Callable[[str], str], ...] = (
 # Answers that are no caption --------------------------------------------------------------------------------------------------
 
 _PLACEHOLDER = re.compile(
-    r"nan|none|null|n a|unknown|todo|tbd|placeholder|(?:the )?(?:target )?(?:figure |profile )?(?:image|figure|caption|target)(?: \d+)?"
+    r"nan|none|null|n a|unknown|todo|tbd|placeholder|(?:the )?(?:(?:target|profile) figure(?: image| caption)?|target|image|figure|caption)(?: \d+)?"
     r"|(?:img|para)-target|(?:insert |your )?caption here|not (?:applicable|available)|no (?:answer|caption(?: \w+)?)"
 )
 _REFUSAL = re.compile(

@@ -12,6 +12,7 @@ CAPTIONS = [
     "Figure 3 shows nothing new.",
     "Image quality as a function of dose.",
     "Target figure of merit versus load.",
+    "Target Image",
     "Target Figure Skating scores by judge.",
     "Here, we show the loss of both models.",
     "Here is where the two curves cross: at 3 K.",
