@@ -128,6 +128,7 @@ def test_everything_is_there_after_reopening(tmp_path: Path) -> None:
         assert session.candidates("fig:a", "one") == (DRAFT,)
         assert session.accepted() == (ACCEPT, EDIT, stray)
         assert session.decision("fig:c") == SKIP
+        assert (session.decided_over("fig:c"), session.decided_over("fig:z")) == ("old", None)
     assert (tmp_path / ".capassist" / ".gitignore").read_text() == "*\n"
 
 
