@@ -5,14 +5,19 @@ from pathlib import Path
 from capassist.errors import CapassistError, DraftError
 from capassist.model import Draft
 
+_KINDS = "Name a LaTeX folder, a .tex file, a PDF, or a zip or tar.gz of LaTeX."
 
-def open_draft(path: Path, password: str | None = None) -> Draft:
-    """Read a LaTeX folder, a .tex file or a PDF.
 
-    Raises DraftError, and nothing else, when it cannot be read: whatever a stranger's file does to a parser ends here.
+def open_draft(path: Path, *, pdf: Path | None = None, password: str | None = None) -> Draft:
+    """Read a LaTeX folder or .tex file, an archive of one, or a PDF.
+
+    For LaTeX, `pdf` is the compiled paper that gives numbers, pages and regions; without it, one found beside the main file does,
+    where it fits. `password` opens an encrypted PDF.
+
+    Raises DraftError, and nothing else, when the draft cannot be read: whatever a stranger's file does to a parser ends here.
     """
     try:
-        return _read(path, password)
+        return _read(path, pdf, password)
     except CapassistError:
         raise
     except OSError as error:
@@ -24,17 +29,45 @@ def open_draft(path: Path, password: str | None = None) -> Draft:
         ) from error
 
 
-def _read(path: Path, password: str | None) -> Draft:
-    if not path.exists():
-        raise DraftError(f"There is no {path}.", "Name a LaTeX folder, a .tex file or a PDF.")
-    if path.is_dir() or path.suffix.lower() in {".tex", ".ltx", ".latex"}:
-        from capassist.drafts.latex import read_latex
+def _read(path: Path, pdf: Path | None, password: str | None) -> Draft:
+    from capassist.drafts.types import with_types
 
-        return read_latex(path)
-    with path.open("rb") as file:
-        head = file.read(1024)
-    if b"%PDF-" in head or path.suffix.lower() == ".pdf":
+    if not path.exists():
+        raise DraftError(f"There is no {path}.", _KINDS)
+    if path.is_dir() or path.suffix.lower() in {".tex", ".ltx", ".latex"}:
+        return with_types(_read_latex(path, pdf, password))
+    if _is_pdf(path):
         from capassist.drafts.pdf import read_pdf
 
-        return read_pdf(path, password)
-    raise DraftError(f"{path} is neither LaTeX nor a PDF.", "Name a LaTeX folder, a .tex file or a PDF.")
+        return with_types(read_pdf(path, password))
+    from capassist.drafts.archives import as_packed, is_archive, unpack
+
+    if is_archive(path):
+        folder = unpack(path)
+        try:
+            return as_packed(with_types(_read_latex(folder, pdf, password)), path)
+        except DraftError as error:  # the author knows the archive, not the folder it was unpacked into
+            raise DraftError(error.message.replace(str(folder), str(path)), error.hint) from error
+    raise DraftError(f"{path} is neither LaTeX nor a PDF.", _KINDS)
+
+
+def _read_latex(path: Path, pdf: Path | None, password: str | None) -> Draft:
+    from capassist.drafts.latex import read_latex
+    from capassist.drafts.pairing import find_pdf, pair
+    from capassist.drafts.pdf import read_pdf
+
+    latex = read_latex(path)
+    if pdf is not None:
+        return pair(latex, read_pdf(pdf, password))
+    found = find_pdf(latex)
+    if found is None:
+        return latex
+    try:
+        return pair(latex, read_pdf(found, password))
+    except DraftError:  # nobody asked for this PDF, so a broken one is no reason to stop
+        return latex
+
+
+def _is_pdf(path: Path) -> bool:
+    with path.open("rb") as file:
+        return b"%PDF-" in file.read(1024) or path.suffix.lower() == ".pdf"

@@ -1,0 +1,47 @@
+"""The command line: options in, parts built, one workflow call, its result shown."""
+
+from typing import Annotated
+
+import typer
+
+from capassist.cli.commands import Commands
+from capassist.cli.drafting import review, scan, suggest
+from capassist.cli.setup import config, key_delete, key_set, key_show
+from capassist.cli.writing import apply, undo
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    cls=Commands,
+    help="Drafts the missing figure captions of your paper in your own style, and writes the ones you accept into the .tex.",
+    no_args_is_help=True,
+    rich_markup_mode=None,  # plain help starts in half the time and reads the same in every terminal
+    pretty_exceptions_enable=False,  # a traceback with locals would print keys
+    pretty_exceptions_show_locals=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (scan, suggest, review, apply, undo, config):
+    app.command()(command)
+
+key = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Keep a server's API key in the system's keyring.")
+key.command("set")(key_set)
+key.command("show")(key_show)
+key.command("delete")(key_delete)
+app.add_typer(key, name="key")
+
+
+def _print_version(value: bool) -> None:
+    if value:
+        from capassist import __version__
+
+        typer.echo(f"capassist {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass

@@ -1,0 +1,110 @@
+"""scan, suggest, review: from the draft to decisions."""
+
+import typer
+
+from capassist.cli.options import AsJson, DraftPath, FigureNames, Model, Password, Pdf, ProfileSize, Server
+from capassist.cli.parts import desk_for, open_paper
+from capassist.cli.shown import print_json, show
+
+
+def scan(draft: DraftPath, json_: AsJson = False, pdf: Pdf = None, password: Password = None) -> None:
+    """List the draft's figures and which captions are missing.
+
+    \b
+    Examples:
+      capassist scan paper/
+      capassist scan paper.pdf --json > figures.json
+    """
+    from capassist.terminal import records, tables
+    from capassist.terminal.console import output
+
+    paper = open_paper(draft, password, pdf)
+    if json_:
+        print_json(records.scan_record(paper))
+    else:
+        output().print(tables.scan_table(paper))
+
+
+def suggest(
+    draft: DraftPath,
+    figure: FigureNames = None,
+    server: Server = None,
+    model: Model = None,
+    profile: ProfileSize = None,
+    json_: AsJson = False,
+    pdf: Pdf = None,
+    password: Password = None,
+) -> None:
+    """Draft a caption for each figure that lacks one.
+
+    Each draft is shown with the sentences and captions it rests on, and kept for the review.
+
+    \b
+    Examples:
+      capassist suggest paper/
+      capassist suggest paper/ --figure fig:latency
+      capassist suggest paper/ --server http://localhost:11434/v1 --model qwen3-vl
+    """
+    from capassist.terminal import records, tables
+    from capassist.terminal.console import messages, output
+    from capassist.terminal.progress import drafting
+    from capassist.workflow import Failure, choose_figures
+    from capassist.workflow import suggest as draft_all
+
+    paper = open_paper(draft, password, pdf)
+    figures = choose_figures(paper, figure or [])
+    with (
+        desk_for(paper, password, server=server, model=model, profile=profile) as desk,
+        drafting(total=len(figures), captioner=desk.captioner.name) as progress,
+    ):
+        results = [progress(result) for result in draft_all(desk, figures)]
+    failed = [result for result in results if isinstance(result, Failure)]
+    drafted = [result for result in results if not isinstance(result, Failure)]
+    if json_:
+        print_json(
+            records.drafts_record(
+                [(result.candidate, result.findings) for result in drafted],
+                [(failure.figure, failure.error) for failure in failed],
+            )
+        )
+    else:
+        for result in drafted:
+            output().print(tables.suggestion(result.figure, result.candidate, result.profile, result.findings))
+        messages().print(tables.next_step(paper, drafted=len(drafted), wanted=len(figures)))
+        for failure in failed:
+            show(failure.error, figure=failure.figure)
+    if failed:
+        raise typer.Exit(failed[0].error.exit_code)
+
+
+def review(
+    draft: DraftPath,
+    figure: FigureNames = None,
+    server: Server = None,
+    model: Model = None,
+    profile: ProfileSize = None,
+    pdf: Pdf = None,
+    password: Password = None,
+) -> None:
+    """Decide on each draft in the terminal.
+
+    One key accepts, edits, asks for another draft, skips, goes back or undoes. Every decision is saved when it is made:
+    quit at any time, the same command goes on from there.
+
+    \b
+    Examples:
+      capassist review paper/
+      capassist review paper/ --figure 3
+    """
+    from capassist import workflow
+    from capassist.terminal import tables
+    from capassist.terminal.console import messages
+    from capassist.terminal.review import choose_reviewer, require_terminal
+
+    require_terminal()
+    paper = open_paper(draft, password, pdf)
+    figures = workflow.choose_figures(paper, figure or [])
+    with desk_for(paper, password, server=server, model=model, profile=profile) as desk:
+        waiting = figures if figure else workflow.undecided(desk.session, figures)
+        workflow.review(desk, waiting, choose_reviewer())
+        messages().print(tables.review_summary(paper, [desk.session.decision(figure.id) for figure in figures]))

@@ -1,0 +1,49 @@
+"""The options and arguments that commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+OPENAI = "https://api.openai.com/v1"
+
+
+def _as_json(ctx: typer.Context, value: bool) -> bool:
+    """Note for the error handler that even a failure shall be JSON."""
+    ctx.meta["json"] = value
+    return value
+
+
+DraftPath = Annotated[
+    Path, typer.Argument(metavar="DRAFT", help="A LaTeX folder, a .tex file or a PDF.", show_default=False)
+]
+FigureNames = Annotated[
+    list[str] | None,
+    typer.Option("--figure", "-f", metavar="ID", help="Only this figure: its label, id or printed number. Repeatable."),
+]
+AsJson = Annotated[bool, typer.Option("--json", callback=_as_json, help="Print the result as JSON, and nothing else.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+Password = Annotated[
+    str | None,
+    typer.Option(
+        metavar="WORD", envvar="CAPASSIST_PDF_PASSWORD", show_default=False, help="The password of an encrypted PDF."
+    ),
+]
+Pdf = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        show_default=False,
+        help="The compiled paper, for numbers, pages and TikZ figures. Found beside the source by itself.",
+    ),
+]
+Server = Annotated[
+    str | None,
+    typer.Option(metavar="URL", help="An OpenAI-compatible server. Without one nothing leaves this machine."),
+]
+Model = Annotated[str | None, typer.Option(metavar="NAME", help="The server's vision model.")]
+KeyServer = Annotated[str, typer.Argument(metavar="[URL]", help="The server, as in --server.")]
+ProfileSize = Annotated[
+    int | None,
+    typer.Option("--profile", min=0, metavar="N", help="How many of your captions to imitate.", show_default=False),
+]

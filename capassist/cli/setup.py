@@ -1,0 +1,85 @@
+"""config, key: what capassist is set to, and the keys it may use."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from capassist.cli.options import OPENAI, AsJson, KeyServer
+from capassist.cli.shown import print_json, warn
+
+
+def config(
+    draft: Annotated[
+        Path | None, typer.Argument(metavar="[DRAFT]", help="With this draft's own settings.", show_default=False)
+    ] = None,
+    json_: AsJson = False,
+) -> None:
+    """Print every setting and where it comes from.
+
+    \b
+    Example:
+      capassist config paper/
+    """
+    from capassist.settings import load_settings
+    from capassist.terminal import records, tables
+    from capassist.terminal.console import output
+
+    root = draft.parent if draft and draft.is_file() else draft
+    settings = load_settings({}, root, os.environ)
+    if json_:
+        print_json(records.settings_record(settings))
+    else:
+        output().print(tables.settings_table(settings))
+    warn(settings.problems)
+
+
+def key_set(server: KeyServer = OPENAI) -> None:
+    """Ask for a server's key and keep it in the system's keyring.
+
+    \b
+    Examples:
+      capassist key set https://openrouter.ai/api/v1
+      pass show openrouter | capassist key set https://openrouter.ai/api/v1
+    """
+    from capassist.settings import host_of, store_key
+
+    host = host_of(server)
+    text = typer.prompt(f"Key for {host}", hide_input=True, err=True) if sys.stdin.isatty() else sys.stdin.readline()
+    key = store_key(host, text)
+    typer.echo(f"The key for {host} is in {key.source}.", err=True)
+
+
+def key_show(server: KeyServer = OPENAI) -> None:
+    """Say whether there is a key for a server, and where it comes from; never the key itself.
+
+    \b
+    Example:
+      capassist key show https://openrouter.ai/api/v1
+    """
+    from capassist.errors import SettingsError
+    from capassist.settings import find_key, host_of
+
+    host = host_of(server)
+    key = find_key(host, os.environ)
+    if key is None:
+        raise SettingsError(
+            f"There is no key for {host}.", "Store one with `capassist key set`, or set CAPASSIST_API_KEY."
+        )
+    typer.echo(f"{host}: {key} from {key.source}")
+
+
+def key_delete(server: KeyServer = OPENAI) -> None:
+    """Delete a server's key from the system's keyring.
+
+    \b
+    Example:
+      capassist key delete https://openrouter.ai/api/v1
+    """
+    from capassist.settings import delete_key, host_of
+
+    host = host_of(server)
+    delete_key(host)
+    typer.echo(f"The key for {host} is deleted.", err=True)

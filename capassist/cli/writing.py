@@ -1,0 +1,83 @@
+"""apply, undo: from decisions to the source, and back."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from capassist.cli.options import AsJson, DraftPath, Password, Yes
+from capassist.cli.parts import open_paper, open_session
+from capassist.cli.shown import confirmed, print_json, require_answer
+
+
+def apply(
+    draft: DraftPath,
+    decisions: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Decisions from a file, not from the review.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")] = False,
+    yes: Yes = False,
+    json_: AsJson = False,
+    password: Password = None,
+) -> None:
+    """Write the accepted captions into the .tex.
+
+    The diff is shown first, and nothing but the captions changes. For a PDF: captions.md and captions.json beside it.
+
+    \b
+    Examples:
+      capassist apply paper/ --dry-run
+      capassist apply paper/ --decisions drafts.json --yes
+    """
+    from capassist import workflow
+    from capassist.drafts.writeback import Receipt
+    from capassist.session import read_decisions
+    from capassist.terminal import records, tables
+    from capassist.terminal.console import messages, output
+
+    if not (yes or dry_run):
+        require_answer("--yes writes without asking, --dry-run only shows what would be written.")
+    chosen = read_decisions(decisions) if decisions else None
+    paper = open_paper(draft, password)
+    with open_session(paper) as session:
+        plan = workflow.plan_reviewed(paper, session) if chosen is None else workflow.plan_decided(paper, chosen)
+        if not json_:
+            output().print(tables.changes(plan.diff))
+        wanted = plan.decisions and not dry_run
+        if wanted and (yes or confirmed(f"Write {len(plan.decisions)} caption(s)?")):
+            receipt = workflow.carry_out(plan, session, lambda path: open_paper(path, password))
+        else:
+            receipt = Receipt((), ())
+    notes = plan.notes + receipt.notes
+    if json_:
+        print_json(records.written_record(receipt.files, receipt.figures, notes, plan.diff))
+    else:
+        messages().print(tables.written(receipt.files, notes))
+
+
+def undo(draft: DraftPath, yes: Yes = False, json_: AsJson = False) -> None:
+    """Take the last apply back.
+
+    Each file gets the bytes it had, if nobody changed it since.
+
+    \b
+    Example:
+      capassist undo paper/
+    """
+    from capassist import workflow
+    from capassist.drafts.writeback import Receipt
+    from capassist.terminal import records, tables
+    from capassist.terminal.console import messages
+
+    if not yes:
+        require_answer("--yes takes the last apply back without asking.")
+    paper = open_paper(draft, None)
+    with open_session(paper) as session:
+        if yes or confirmed("Take the last apply back?"):
+            receipt = workflow.take_back(paper, session)
+        else:
+            receipt = Receipt((), ())
+    if json_:
+        print_json(records.written_record(receipt.files, receipt.figures, receipt.notes, ""))
+    else:
+        messages().print(tables.written(receipt.files, receipt.notes))
