@@ -240,10 +240,9 @@ class Key:
         """Return the key itself, to be sent to the server and nowhere else."""
         return self.text
 
-    @property
-    def tail(self) -> str:
-        """The last four characters of a long key, to tell two keys apart; nothing of a short one."""
-        return self.text[-4:] if len(self.text) >= 16 else ""
+    def __str__(self) -> str:
+        """Enough to tell two keys apart: the last four characters of a long key, nothing of a short one."""
+        return f"…{self.text[-4:]}" if len(self.text) >= 16 else "…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,9 +71,7 @@ _TOO_LONG = _Row(
 )
 _NO_PICTURES = _Row("{model} at {host} takes no pictures.", "Use a model that sees.", PicturesRefusedError)
 
-_SLOW = _Row(
-    "{host} did not answer in time.", "Allow more seconds with --timeout or CAPASSIST_TIMEOUT, or use a smaller model."
-)
+_SLOW = _Row("{host} did not answer in time.", "Allow more seconds with CAPASSIST_TIMEOUT, or use a smaller model.")
 _NOT_RUNNING = _Row("Nothing answers at {host}.", "Is the server running, and is its port right?")
 _NO_SUCH_HOST = _Row("There is no host {host}, or this machine is offline.", "Check --server and the network.")
 _NO_TRUST = _Row(

@@ -86,8 +86,14 @@ def load_settings(flags: Mapping[str, object], draft_root: Path | None, environ:
 
 
 def host_of(server: str) -> str:
-    """Return the host of a base URL, with its port where it names one: "api.openai.com", "localhost:11434"."""
-    return urlsplit(server).netloc.rpartition("@")[2].lower()
+    """Return the host of a base URL, with its port where it names one: "api.openai.com", "localhost:11434".
+
+    Raises SettingsError when the text cannot be a server's address.
+    """
+    try:
+        return urlsplit(_server(server)).netloc.lower()
+    except _WrongValueError as wrong:
+        raise SettingsError(f"The server's address {wrong}.", wrong.hint) from None
 
 
 def is_loopback(host: str) -> bool:

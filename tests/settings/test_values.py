@@ -217,3 +217,10 @@ def test_the_files_encoding(tmp_path, data, says):
 def test_hosts(server, host, local):
     assert host_of(server) == host
     assert is_loopback(host) is local
+
+
+@pytest.mark.parametrize("server", ["openrouter.ai", "", "https://user:secret@example.org/v1", "http://example.org"])
+def test_no_host_of_what_is_no_address(server):
+    with pytest.raises(SettingsError, match="The server's address ") as caught:
+        host_of(server)
+    assert "secret" not in caught.value.message
