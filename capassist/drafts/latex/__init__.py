@@ -25,7 +25,7 @@ def read_latex(path: Path) -> Draft:
     else:
         main = main_of(project, path.resolve().relative_to(project.root).as_posix())
     expanded = expand(project, main)
-    document = walk(expanded)
+    document = walk(project, expanded)
     figures = read_figures(project, expanded, document, main)
     if not figures:
         project.problem(

@@ -87,3 +87,13 @@ def read_arguments(text: str, position: int, signature: str) -> Arguments | None
             position = span[1]
         spans.append(span)
     return Arguments(tuple(spans), position)
+
+
+def closing(text: str, environment: str, start: int, limit: int) -> Span | None:
+    """Return the range of the \\end{environment} that closes the one whose content begins at `start`, None when it is not there."""
+    depth = 1
+    for match in re.compile(rf"\\(begin|end)\s*\{{\s*{re.escape(environment)}\s*\}}").finditer(text, start, limit):
+        depth += 1 if match.group(1) == "begin" else -1
+        if depth == 0:
+            return match.span()
+    return None

@@ -37,7 +37,7 @@ def caption_state(source: str, plain: str, files: tuple[str, ...] = ()) -> State
     folded = " ".join(re.findall(r"[^\W_]+", plain.lower()))
     if not folded:  # "...", "???", "-"
         return "placeholder"
-    if _PLACEHOLDER.fullmatch(folded):
+    if (len(folded) < 80 and _PLACEHOLDER.fullmatch(folded)) or folded.startswith("lorem ipsum"):
         return "placeholder"
     if plain.strip(" .").lower() in _file_names(files):
         return "placeholder"

@@ -66,8 +66,8 @@ class Outcome:
     end: int
 
 
-def step(switches: Switches, macros: Mapping[str, Macro], text: str, name: str, start: int, end: int) -> Outcome | None:
-    """Return what becomes of the command \\name at [start, end), or None when it has nothing to do with conditionals."""
+def step(switches: Switches, macros: Mapping[str, Macro], text: str, name: str, end: int) -> Outcome | None:
+    """Return what becomes of the command \\name that ends at `end`, or None when it has nothing to do with conditionals."""
     if name.startswith("if") and (name in switches.flags or name not in _NO_CONDITIONALS):
         return _conditional(switches, macros, text, name, end)
     if name == "newif":

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from capassist.text.latex import UNKNOWN, Macro, to_plain
 
@@ -31,7 +32,7 @@ class Counters:
     def of_class(cls, name: str, macros: dict[str, Macro], *, uses_chapters: bool) -> "Counters":
         """Return the counters as a document class sets them up."""
         counters = cls(uses_chapters or bool(_CHAPTER_CLASSES.match(name)), macros)
-        for parent, child in zip(_LEVELS[1:], _LEVELS[2:], strict=False):
+        for parent, child in pairwise(_LEVELS[1:]):
             counters.within.setdefault(parent, set()).add(child)
         if counters.chapters:
             for counter in FLOAT_COUNTERS:

@@ -4,14 +4,14 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from capassist.drafts.latex import floats
-from capassist.drafts.latex.arguments import group, option, read_arguments, skip_space
+from capassist.drafts.latex import floats, loose
+from capassist.drafts.latex.arguments import read_arguments
 from capassist.drafts.latex.counters import Counters
 from capassist.drafts.latex.definitions import read_definition
 from capassist.drafts.latex.expand import Expanded
-from capassist.drafts.latex.floats import Entry, Float, Label, float_kind
-from capassist.drafts.latex.graphics import find_graphics
-from capassist.model import FloatKind, Span
+from capassist.drafts.latex.floats import Entry, Float, Label, float_kind, panel_letter, split
+from capassist.drafts.latex.project import Project
+from capassist.drafts.latex.wrappers import find_wrapped
 from capassist.text.latex import Macro, Target, to_plain
 
 _SECTIONS = "part chapter section subsection subsubsection paragraph subparagraph".split()
@@ -56,13 +56,13 @@ class Document:
         return f"{section.number} {section.title}".strip() or None
 
 
-def walk(expanded: Expanded) -> Document:
+def walk(project: Project, expanded: Expanded) -> Document:
     """Return the floats, sections and labels of the flat text."""
-    return _Walk(expanded).run()
+    return _Walk(project, expanded).run()
 
 
 class _Walk:
-    def __init__(self, expanded: Expanded) -> None:
+    def __init__(self, project: Project, expanded: Expanded) -> None:
         self.structure = expanded.text.structure
         self.readable = expanded.text.readable
         self.macros: dict[str, Macro] = expanded.macros
@@ -81,14 +81,26 @@ class _Walk:
         self.current = ""  # what a \label points at: the printed number of the last heading
         self.current_name = "Section"
         self.before_appendix = 0
-
-    def run(self) -> Document:
         body = re.search(r"\\begin\s*\{document\}", self.structure)
         self.document.begin = body.end() if body else 0
+        self.wrapped = list(find_wrapped(project, self.structure, self.document.begin, self.macros))
+
+    def run(self) -> Document:
         position = 0
         while (match := _EVENT.search(self.structure, position)) is not None:
-            position = max(self._event(match), match.end())
+            position = max(self._wrapped_before(match.start(), position) or self._event(match), position + 1)
+        self._wrapped_before(len(self.structure), position)
         return self.document
+
+    def _wrapped_before(self, position: int, passed: int) -> int | None:
+        """Take in the next figure of an undefined command if it begins before `position`; return its end."""
+        while self.wrapped and self.wrapped[0].start < passed:  # inside another float
+            self.wrapped.pop(0)
+        if not self.wrapped or self.wrapped[0].start >= position:
+            return None
+        found = self.wrapped.pop(0)
+        self._add(found)
+        return found.end
 
     def _style_hints(self, style: str) -> None:
         """Take over how a class or style file of the draft numbers figures and tables."""
@@ -112,10 +124,10 @@ class _Walk:
             return self._heading(command, match.end(), match.start()) if in_body else match.end()
         if command == "label":
             return self._label(match.end())
-        if floats.is_outer_caption(command):
+        if loose.is_outer_caption(command):
             return self._loose(command, match) if in_body else match.end()
         if command == "lstinputlisting":
-            return self._listing(match, "lstinputlisting") if in_body else match.end()
+            return self._listing(match) if in_body else match.end()
         return self._count(command, match.end())
 
     # headings and counters
@@ -170,9 +182,7 @@ class _Walk:
         return self._set(command, position)
 
     def _set(self, command: str, position: int) -> int:
-        found = read_arguments(
-            self.structure, position, "gm" if command == "addtocounter" or command == "setcounter" else "g"
-        )
+        found = read_arguments(self.structure, position, "gm" if command in ("setcounter", "addtocounter") else "g")
         if command in ("counterwithin", "counterwithout", "numberwithin", "@addtoreset"):
             found = read_arguments(self.structure, position, "sogg")
         if found is None:
@@ -217,12 +227,10 @@ class _Walk:
             self.before_appendix = self.counters.values.get("chapter" if self.counters.chapters else "section", 0)
             return self._count("appendix", match.end())
         if environment == "lstlisting":
-            return self._listing(match, environment)
+            return self._listing(match)
         if float_kind(environment) is None or len(self.document.floats) >= _MAX_FLOATS:
             return match.end()
-        found = floats.read_float(
-            self.structure, self.readable, environment, match.start(), match.end(), len(self.structure)
-        )
+        found = floats.read_float(self.structure, self.readable, environment, match.span())
         if environment in ("box", "map", "graph", "chart", "procedure", "function", "program") and not found.captions:
             return match.end()
         if not found.captions and not found.graphics and (not found.labels or found.kind != "figure"):
@@ -231,72 +239,23 @@ class _Walk:
         return found.end
 
     def _loose(self, command: str, match: re.Match[str]) -> int:
-        kind: FloatKind = "table" if command == "tabcaption" else "figure"
-        found = floats.read_loose(self.structure, match.start(), match.end(), command, len(self.structure), kind)
+        after = self.document.floats[-1].end if self.document.floats else self.document.begin
+        found = loose.read_caption_outside(self.structure, self.readable, command, match.span(), after)
         if found is None:
             return match.end()
-        low, high = self._around(found)
-        found.graphics = list(find_graphics(self.structure, self.readable, low, high))
-        if not found.labels:
-            found.labels = [label for label in floats.labels_in(self.structure, low, high)][:1]
-        if low < found.start and found.graphics:
-            found.start = min(found.start, found.graphics[0].start)
-            found.end = max(found.end, found.graphics[-1].end)
-        found.content = (found.start, found.end)
         self._add(found)
         return found.end
 
-    def _around(self, found: Float) -> Span:
-        """Return the range of the minipage, centre or group around a caption that stands in no float, else its paragraph."""
-        opened: list[tuple[str, int]] = []
-        window = max(
-            self.document.begin, found.start - 4000, self.document.floats[-1].end if self.document.floats else 0
-        )
-        for match in re.compile(r"\\(begin|end)\s*\{([^{}]*)\}").finditer(self.structure, window, found.start):
-            if match.group(1) == "begin":
-                opened.append((match.group(2), match.start()))
-            elif opened:
-                opened.pop()
-        for name, start in reversed(opened):
-            if name in ("document", "frame"):
-                break
-            closing = floats.closing(self.structure, name, found.end, min(len(self.structure), found.end + 4000))
-            if closing is not None and any(
-                True for _ in find_graphics(self.structure, self.readable, start, closing[1])
-            ):
-                return start, closing[1]
-        low = self.structure.rfind("\n\n", window, found.start)
-        high = self.structure.find("\n\n", found.end, found.end + 2000)
-        return (window if low < 0 else low), (found.end if high < 0 else high)
-
-    def _listing(self, match: re.Match[str], environment: str) -> int:
-        """Take in a listing whose caption stands among its options."""
-        span = option(self.structure, skip_space(self.structure, match.end()))
-        if span is None:
+    def _listing(self, match: re.Match[str]) -> int:
+        found = loose.read_listing(self.structure, match["environment"] or match["command"], match.span())
+        if found is None:
             return match.end()
-        caption = re.compile(r"(?:^|(?<=[,\s\[]))caption\s*=\s*").search(self.structure, *span)
-        if caption is None:
-            return match.end()
-        inner = group(self.structure, caption.end())
-        if inner is None:
-            stop = re.compile(r"[,\]]").search(self.structure, caption.end())
-            inner = caption.end(), min(stop.start() if stop else span[1], span[1])
-        closing = (
-            floats.closing(self.structure, environment, span[1], len(self.structure))
-            if environment == "lstlisting"
-            else None
-        )
-        end = closing[1] if closing else span[1] + 1
-        found = Float("listing", environment, match.start(), end, (span[1] + 1, closing[0] if closing else end))
-        found.captions = [floats.Caption("lstlisting", "listing", caption.start(), inner[1], inner)]
-        if (label := re.compile(r"label\s*=\s*\{?([^,{}\]\s]+)").search(self.structure, *span)) is not None:
-            found.labels = [Label(label.start(), label.end(), label.group(1))]
         self._add(found)
-        return end
+        return found.end
 
     def _add(self, found: Float) -> None:
         self.document.floats.append(found)
-        entries = floats.split(found)
+        entries = split(found)
         position = found.start
         for entry in entries:
             until = entry.caption.start if entry.caption else found.end
@@ -336,8 +295,3 @@ class _Walk:
             if panel.start <= label.start < panel.end:
                 return f"{entry.number}{panel_letter(lettered)}" if panel.lettered else entry.number or ""
         return entry.number or ""
-
-
-def panel_letter(index: int) -> str:
-    """Return the letter of the panel with this position, from 1; beyond z its number."""
-    return chr(ord("a") + index - 1) if 1 <= index <= 26 else str(index)

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from capassist.drafts.latex import conditionals
-from capassist.drafts.latex.arguments import group, read_arguments, skip_space
-from capassist.drafts.latex.conditionals import Switches
+from capassist.drafts.latex.arguments import closing, group, read_arguments, skip_space
 from capassist.drafts.latex.definitions import DEFINING, Environment, read_definition
-from capassist.drafts.latex.mask import FILL, Masked, declared_comments, declared_verbatims
-from capassist.drafts.latex.project import IMAGE_SUFFIXES, Project
+from capassist.drafts.latex.inputs import INPUTS, TEX_SUFFIXES, Inclusion, is_left_out, read_inclusion
+from capassist.drafts.latex.mask import declared_comments, declared_verbatims
+from capassist.drafts.latex.own import OwnCommands
+from capassist.drafts.latex.project import Project
 from capassist.drafts.latex.provenance import Piece, Text
 from capassist.errors import DraftError
 from capassist.text.latex import Macro
@@ -17,63 +18,46 @@ from capassist.text.latex import Macro
 _MAX_DEPTH = 40  # inputs and macros within each other
 _MAX_EXPANSIONS = 20_000
 _MAX_LENGTH = 30_000_000  # characters of the flat text
+_MAX_STYLE = 200_000  # characters; a longer style file is somebody else's package
 
 _COMMAND = re.compile(r"\\([a-zA-Z@]+)")
-# Commands that make or number floats, sections or labels, or bring in files: a macro whose body has one is written out.
-_STRUCTURE = re.compile(
-    r"\\(?:begin|end)\s*\{(?:[a-zA-Z]*(?:[fF]igure|[tT]able|algorithm|listing|minipage|document|overpic)[a-zA-Z]*\*?|tikzpicture|center|appendices)\}"
-    r"|\\(?:[a-zA-Z]*caption[a-zA-Z]*|label|[a-z]*includegraphics|includesvg|epsfig|psfig|epsfbox|plotone|plottwo|sub(?:float|figure)"
-    r"|input|include|import|subimport|subfile|(?:sub)*section|chapter|appendix|setcounter|addtocounter|stepcounter|refstepcounter"
-    r"|counterwithin|numberwithin|ContinuedFloat|captionsetup|item|iffalse|iftrue|fi|overpic|adjincludegraphics|graphicspath)(?![a-zA-Z@])"
-)
-# Never replaced by a draft's own definition, because the reader stands on their usual meaning.
-_KEPT = frozenset(
-    "begin end caption captionof label ref includegraphics section subsection chapter figure table input include item cite thefigure "
-    "subfigure subfloat subcaptionbox autoref cref Cref vref nameref pageref eqref appendix documentclass usepackage document "
-    "endfigure endtable footnote maketitle title author abstract thebibliography figurename tablename and par bibitem".split()
-)
-_KEPT_ENVIRONMENTS = frozenset(
-    "figure figure* table table* document subfigure minipage center tabular abstract tikzpicture appendix".split()
-)
-_DRAWN_INPUTS = (
-    ".pgf",
-    ".pdf_tex",
-    ".eps_tex",
-    ".ps_tex",
-    ".svg_tex",
-    ".pstex_t",
-    ".pdf_t",
-    ".bbl",
-    ".png",
-    ".pdf",
-    ".jpg",
-    ".eps",
-)
+_BEGIN_DOCUMENT = re.compile(r"\\begin\s*\{document\}")
+_END_DOCUMENT = re.compile(r"\\end\s*\{document\}")
+_PARAMETER = re.compile(r"#([1-9])")
+# Hooks and patches whose code does not run where it stands.
+_POSTPONED = {
+    "pretocmd": "mm",
+    "AtEndEnvironment": "mm",
+    "AtEndDocument": "m",
+    "patchcmd": "ommmmm",
+    "AtEndOfClass": "m",
+}
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Expanded:
-    """The flat document and what its definitions were at the end."""
+    """The flat document, the draft's macros as they were at its end, and its packages with their options.
+
+    `document_class` is empty for a fragment. `local_styles` is the text of the class and style files that lie in the draft.
+    """
 
     text: Text
     macros: dict[str, Macro]
-    environments: dict[str, Environment]
-    packages: dict[str, str]  # name and options
-    local_styles: str  # the text of the draft's own class and style files
+    document_class: str
+    packages: dict[str, str]
+    local_styles: str
 
 
 @dataclass(slots=True)
 class _State:
-    macros: dict[str, Macro] = field(default_factory=dict)
-    environments: dict[str, Environment] = field(default_factory=dict)
-    switches: Switches = field(default_factory=Switches)
+    own: OwnCommands = field(default_factory=OwnCommands)
     verbatims: set[str] = field(default_factory=set)
-    excluded: set[str] = field(default_factory=set)
+    excluded: set[str] = field(default_factory=set)  # environments of the comment package
+    document_class: str = ""
     packages: dict[str, str] = field(default_factory=dict)
     local_styles: list[str] = field(default_factory=list)
     included_only: set[str] | None = None
-    matters: dict[str, bool] = field(default_factory=dict)
-    hooks: dict[str, str] = field(default_factory=dict)
+    hooks: dict[str, str] = field(default_factory=dict)  # code that runs after \appendix or \begin{name}
     pieces: list[Piece] = field(default_factory=list)
     length: int = 0
     expansions: int = 0
@@ -83,9 +67,31 @@ class _State:
 def expand(project: Project, main: str) -> Expanded:
     """Return the flat document of a main file. Raises DraftError when the main file cannot be read."""
     state = _State()
-    expander = _Expander(project, state, main)
-    expander.file(main, depth=0)
-    return Expanded(Text(state.pieces), state.macros, state.environments, state.packages, "\n".join(state.local_styles))
+    _Expander(project, state, main).file(main, depth=0)
+    return Expanded(
+        Text(state.pieces), state.own.macros, state.document_class, state.packages, "\n".join(state.local_styles)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """One command as it stands in a text: \\name at [start, end)."""
+
+    text: Text
+    name: str
+    start: int
+    end: int
+    depth: int
+
+    def arguments(self, signature: str) -> list[str] | None:
+        """Return the arguments' structure, "" for those left out; None when a mandatory one is missing."""
+        found = read_arguments(self.text.structure, self.end, signature)
+        return None if found is None else [self.text.structure[slice(*span)] if span else "" for span in found.spans]
+
+    def after(self, signature: str) -> int:
+        """Return where the arguments end."""
+        found = read_arguments(self.text.structure, self.end, signature)
+        return self.end if found is None else found.end
 
 
 class _Expander:
@@ -93,37 +99,22 @@ class _Expander:
         self.project = project
         self.state = state
         self.home = _folder(main)
-        self.bases: list[str] = [self.home]
+        self.bases: list[str] = [self.home]  # the folders that names are relative to, by \import
         self.reading: list[str] = []
         self.ended = False  # \endinput was reached in the current file
-        self.handlers: dict[str, Callable[[Text, int, int, int], int | None]] = {
+        self.handlers: dict[str, Callable[[_Call], int | None]] = {
             "begin": self._begin,
             "end": self._end,
-            "input": self._input,
-            "include": self._input,
-            "subfile": self._input,
-            "subfileinclude": self._input,
-            "InputIfFileExists": self._input,
-            "IfFileExists": self._if_file_exists,
-            "import": self._import,
-            "subimport": self._import,
-            "includefrom": self._import,
-            "subincludefrom": self._import,
-            "inputfrom": self._import,
-            "subinputfrom": self._import,
-            "includeonly": self._include_only,
             "endinput": self._end_input,
-            "usepackage": self._package,
-            "RequirePackage": self._package,
-            "documentclass": self._package,
-            "LoadClass": self._package,
+            "includeonly": self._include_only,
+            "IfFileExists": self._if_file_exists,
             "excludecomment": self._exclude,
             "AtBeginEnvironment": self._hook,
             "apptocmd": self._hook,
-            "pretocmd": self._skip_hook,
-            "AtEndEnvironment": self._skip_hook,
-            "AtEndDocument": self._skip_hook,
-            "patchcmd": self._skip_patch,
+            "appendix": self._appendix,
+            **dict.fromkeys(_POSTPONED, self._postpone),
+            **dict.fromkeys(INPUTS, self._include),
+            **dict.fromkeys(("usepackage", "RequirePackage", "documentclass"), self._package),
             **dict.fromkeys(DEFINING, self._define),
         }
 
@@ -133,11 +124,9 @@ class _Expander:
         self.state.verbatims |= declared_verbatims(masked.structure)
         self.state.excluded |= declared_comments(masked.structure)
         text = Text.of_file(masked, file)
-        if depth:
-            text = _body_of(text)
         self.reading.append(file)
         ended, self.ended = self.ended, False
-        self.run(text, depth)
+        self.run(_body_of(text) if depth else text, depth)
         self.ended = ended
         self.reading.pop()
 
@@ -145,119 +134,49 @@ class _Expander:
         """Expand a text into the flat text."""
         copied = position = 0
         structure = text.structure
-        while not (self.state.over or self.ended) and (match := _COMMAND.search(structure, position)) is not None:
+        while (match := _COMMAND.search(structure, position)) is not None:
             position = match.end()
-            if match.start() and structure[match.start() - 1] == "\\" and _escaped(structure, match.start()):
+            if _escaped(structure, match.start()):
                 continue
-            name = match.group(1)
             mark = len(self.state.pieces), self.state.length
             self._copy(text, copied, match.start())
-            after = self._command(name, text, match.start(), match.end(), depth)
+            after = self._command(_Call(text, match.group(1), match.start(), match.end(), depth))
+            if self.state.over or self.ended:
+                return
             if after is None:
                 del self.state.pieces[mark[0] :]
                 self.state.length = mark[1]
             else:
                 copied = position = after
-        if self.state.over or self.ended:
-            return
         self._copy(text, copied, len(structure))
 
-    def _command(self, name: str, text: Text, start: int, end: int, depth: int) -> int | None:
+    def _command(self, call: _Call) -> int | None:
         """Handle one command; return where to go on, or None when it stays as it is."""
-        if (handler := self.handlers.get(name)) is not None:
-            return handler(text, start, end, depth)
-        if (
-            outcome := conditionals.step(self.state.switches, self.state.macros, text.structure, name, start, end)
-        ) is not None:
+        if (handler := self.handlers.get(call.name)) is not None:
+            return handler(call)
+        own = self.state.own
+        outcome = conditionals.step(own.switches, own.macros, call.text.structure, call.name, call.end)
+        if outcome is not None:
             for branch in outcome.branches:
-                self.run(Text(text.slice(*branch)), depth)
+                self.run(Text(call.text.slice(*branch)), call.depth + 1)
             return outcome.end
-        if name in self.state.macros and self._matters(name):
-            return self._call(name, text, end, depth)
-        if name in self.state.hooks and name == "appendix":
-            self._copy(text, start, end)
-            self.run(Text.of_macro(self.state.hooks[name]), depth + 1)
-            return end
+        if call.name in own.macros and own.is_written_out(call.name) and self._may_expand(call.depth):
+            macro = own.macros[call.name]
+            return self._write_out(macro, call)
         return None
+
+    def _write_out(self, macro: Macro, call: _Call) -> int | None:
+        found = read_arguments(call.text.structure, call.end, macro.signature)
+        if found is None:
+            return None
+        values = [None if span is None else call.text.slice(*span) for span in found.spans]
+        self.run(Text(_filled(macro.body, macro.defaults, values)), call.depth + 1)
+        return found.end
 
     def _copy(self, text: Text, start: int, end: int) -> None:
         if start < end:
             self.state.pieces.extend(text.slice(start, end))
             self.state.length += end - start
-
-    # definitions
-
-    def _define(self, text: Text, start: int, end: int, depth: int) -> int | None:
-        command = _COMMAND.match(text.structure, start)
-        definition = read_definition(text.structure, command.group(1) if command else "", end)
-        if definition is None:
-            return None
-        name, value = definition.name, definition.value
-        if name.startswith("the") and len(name) > 3 and isinstance(value, Macro):
-            return None  # how a counter prints: read in order with the counters themselves
-        self.state.matters.clear()
-        if isinstance(value, Environment):
-            if name not in _KEPT_ENVIRONMENTS:
-                self.state.environments[name] = value
-        elif isinstance(value, str):
-            self._let(name, value)
-        elif name not in _KEPT and not (
-            command and command.group(1).startswith("provide") and name in self.state.macros
-        ):
-            self.state.macros[name] = value
-        return definition.end
-
-    def _let(self, name: str, original: str) -> None:
-        if self.state.switches.let(name, original) or name in _KEPT:
-            return
-        if original in self.state.macros:
-            self.state.macros[name] = self.state.macros[original]
-        elif original not in ("relax", "undefined", name):
-            self.state.macros[name] = Macro("", f"\\{original}")
-
-    def _matters(self, name: str, seen: frozenset[str] = frozenset()) -> bool:
-        """Return whether a macro must be written out: it makes structure, or hides one of its arguments."""
-        if name in seen:
-            return False
-        if (known := self.state.matters.get(name)) is not None:
-            return known
-        macro = self.state.macros[name]
-        hides = any(
-            f"#{index}" not in macro.body
-            for index in range(1, len(macro.signature) + 1)
-            if macro.signature[index - 1] == "m"
-        )
-        found = bool(
-            _STRUCTURE.search(macro.body)
-            or (hides and macro.signature and not re.search(r"\w", re.sub(r"\\[a-zA-Z@]+", "", macro.body)))
-            or any(
-                self.state.switches.knows(inner)
-                or (inner in self.state.macros and self._matters(inner, seen | {name}))
-                or inner in ("begin", "end")
-                and self._opens_own(macro.body)
-                for inner in _COMMAND.findall(macro.body)
-            )
-        )
-        if not seen:
-            self.state.matters[name] = found
-        return found
-
-    def _opens_own(self, body: str) -> bool:
-        return any(name in self.state.environments for name in re.findall(r"\\(?:begin|end)\s*\{([^{}]*)\}", body))
-
-    def _call(self, name: str, text: Text, end: int, depth: int) -> int | None:
-        macro = self.state.macros[name]
-        if not self._may_expand(depth):
-            return None
-        found = read_arguments(text.structure, end, macro.signature)
-        if found is None:
-            return None
-        pieces = _filled(
-            macro.body, macro.defaults, [None if span is None else text.slice(*span) for span in found.spans]
-        )
-        self.run(Text(pieces), depth + 1)
-        # TeX skips the space after a command without arguments.
-        return found.end
 
     def _may_expand(self, depth: int) -> bool:
         self.state.expansions += 1
@@ -268,204 +187,182 @@ class _Expander:
         )
         return False
 
+    def _define(self, call: _Call) -> int | None:
+        definition = read_definition(call.text.structure, call.name, call.end)
+        if definition is None:
+            return None
+        if definition.name.startswith("the") and len(definition.name) > 3 and isinstance(definition.value, Macro):
+            return None  # how a counter prints: read in order with the counters themselves
+        self.state.own.define(definition, only_new=call.name.lower().startswith("provide"))
+        return definition.end
+
     # environments
 
-    def _begin(self, text: Text, start: int, end: int, depth: int) -> int | None:
-        name_span = group(text.structure, skip_space(text.structure, end))
-        if name_span is None:
+    def _begin(self, call: _Call) -> int | None:
+        structure = call.text.structure
+        span = group(structure, skip_space(structure, call.end))
+        if span is None:
             return None
-        name = text.structure[slice(*name_span)].strip()
-        after = name_span[1] + 1
+        name, after = structure[slice(*span)].strip(), span[1] + 1
         if name in self.state.excluded:
-            closing = _closing(text.structure, name, after)
-            return len(text) if closing is None else closing[1]
+            close = closing(structure, name, after, len(structure))
+            return len(structure) if close is None else close[1]
         if name in self.state.hooks:
-            self._copy(text, start, after)
-            self.run(Text.of_macro(self.state.hooks[name]), depth + 1)
+            self._copy(call.text, call.start, after)
+            self.run(Text.of_macro(self.state.hooks[name]), call.depth + 1)
             return after
-        environment = self.state.environments.get(name)
-        if environment is None or not self._may_expand(depth):
+        environment = self.state.own.environments.get(name)
+        if environment is None or not self.state.own.wraps(environment) or not self._may_expand(call.depth):
             return None
-        if not environment.collects and not self._wraps(environment):
-            return None
-        found = read_arguments(text.structure, after, environment.signature)
+        return self._own_environment(name, environment, call, after)
+
+    def _own_environment(self, name: str, environment: Environment, call: _Call, start: int) -> int | None:
+        found = read_arguments(call.text.structure, start, environment.signature)
         if found is None:
             return None
-        values = [None if span is None else text.slice(*span) for span in found.spans]
+        close = closing(call.text.structure, name, found.end, len(call.text))
+        end, after = close or (found.end, found.end)
+        content = call.text.slice(found.end, end)
+        values = [None if span is None else call.text.slice(*span) for span in found.spans]
+        opening = environment.opening
         if environment.collects:
-            return self._collect(name, environment, values, text, found.end, depth)
-        self.run(Text(_filled(environment.opening, environment.defaults, values)), depth + 1)
-        closing = _closing(text.structure, name, found.end)
-        if closing is None:
-            return found.end
-        self.run(Text(text.slice(found.end, closing[0])), depth + 1)
-        self.run(Text(_filled(environment.closing, environment.defaults, values)), depth + 1)
-        return closing[1]
-
-    def _wraps(self, environment: Environment) -> bool:
-        both = environment.opening + environment.closing
-        return bool(_STRUCTURE.search(both) or self._opens_own(both)) or any(
-            inner in self.state.macros and self._matters(inner) for inner in _COMMAND.findall(both)
+            opening = opening.replace("\\BODY", f"#{len(values) + 1}")
+            values.append(content)
+            content = []
+        parts = (
+            _filled(opening, environment.defaults, values),
+            content,
+            _filled(environment.closing, environment.defaults, values),
         )
+        for pieces in parts:
+            self.run(Text(pieces), call.depth + 1)
+        return after
 
-    def _collect(
-        self, name: str, environment: Environment, values: list[list[Piece] | None], text: Text, start: int, depth: int
-    ) -> int:
-        closing = _closing(text.structure, name, start) or (len(text), len(text))
-        body = text.slice(start, closing[0])
-        index = len(values) + 1
-        opening = environment.opening.replace("\\BODY", f"#{index}")
-        self.run(Text(_filled(opening, environment.defaults, [*values, body])), depth + 1)
-        self.run(Text(_filled(environment.closing, environment.defaults, [*values, body])), depth + 1)
-        return closing[1]
-
-    def _end(self, text: Text, start: int, end: int, depth: int) -> int | None:
-        if depth == 0 and re.compile(r"\s*\{\s*document\s*\}").match(text.structure, end):
-            self._copy(text, start, end + len("{document}"))
+    def _end(self, call: _Call) -> int | None:
+        if (match := _END_DOCUMENT.match(call.text.structure, call.start)) is not None:
+            self._copy(call.text, call.start, match.end())
             self.state.over = True
-            return end
         return None
 
-    def _exclude(self, text: Text, start: int, end: int, depth: int) -> int | None:
-        found = read_arguments(text.structure, end, "g")
-        if found is None or found.spans[0] is None:
+    def _exclude(self, call: _Call) -> int | None:
+        arguments = call.arguments("g")
+        if arguments is not None:
+            self.state.excluded.add(arguments[0])
+        return call.after("g")
+
+    # hooks
+
+    def _hook(self, call: _Call) -> int | None:
+        arguments = call.arguments("mm")
+        if arguments is None:
             return None
-        self.state.excluded.add(text.structure[slice(*found.spans[0])])
-        return found.end
+        name = arguments[0].strip().lstrip("\\")
+        self.state.hooks[name] = self.state.hooks.get(name, "") + arguments[1]
+        return call.after("mm")
 
-    def _hook(self, text: Text, start: int, end: int, depth: int) -> int | None:
-        found = read_arguments(text.structure, end, "mm")
-        if found is None or found.spans[0] is None or found.spans[1] is None:
+    def _postpone(self, call: _Call) -> int | None:
+        return call.after(_POSTPONED[call.name])
+
+    def _appendix(self, call: _Call) -> int | None:
+        if "appendix" not in self.state.hooks:
             return None
-        name = text.structure[slice(*found.spans[0])].strip().lstrip("\\")
-        self.state.hooks[name] = self.state.hooks.get(name, "") + text.structure[slice(*found.spans[1])]
-        return found.end
-
-    def _skip_hook(self, text: Text, start: int, end: int, depth: int) -> int | None:
-        found = read_arguments(
-            text.structure, end, "m" if text.structure.startswith("AtEndDocument", start + 1) else "mm"
-        )
-        return found.end if found else None
-
-    def _skip_patch(self, text: Text, start: int, end: int, depth: int) -> int | None:
-        found = read_arguments(text.structure, end, "ommmmm")
-        return found.end if found else None
+        self._copy(call.text, call.start, call.end)
+        self.run(Text.of_macro(self.state.hooks["appendix"]), call.depth + 1)
+        return call.end
 
     # files
 
-    def _input(self, text: Text, start: int, end: int, depth: int) -> int | None:
-        span = group(text.structure, skip_space(text.structure, end))
-        if span is not None:
-            name, after = text.readable[slice(*span)], span[1] + 1
-        else:
-            bare = re.compile(r"[ \t]+([^\s{}\\%]+)").match(text.structure, end)
-            if bare is None:
-                return None
-            name, after = bare.group(1), bare.end()
-        name = name.replace(FILL, "").strip().strip('"')
-        if name.lower().endswith(_DRAWN_INPUTS):
+    def _include(self, call: _Call) -> int | None:
+        inclusion = read_inclusion(call.text.structure, call.text.readable, call.name, call.end)
+        if inclusion is None:
             return None
-        if text.structure.startswith("\\include", start) and not text.structure.startswith("\\includegraphics", start):
-            only = self.state.included_only
-            if only is not None and name.removesuffix(".tex") not in only:
-                return after
-        if text.structure.startswith("\\InputIfFileExists", start):
-            found = read_arguments(text.structure, after, "mm")
-            after = found.end if found else after
-        base = self._read(
-            name, depth, subfile=text.structure.startswith("\\subfile", start), command=text.structure[start:end]
-        )
-        return None if base is None else after
+        if not is_left_out(inclusion, self.state.included_only):
+            base = self.bases[-1] if inclusion.relative else self.home
+            if inclusion.folder is not None:
+                self.bases.append(f"{base}/{inclusion.folder}" if base else inclusion.folder)
+            self._read(inclusion, call.depth)
+            if inclusion.folder is not None:
+                self.bases.pop()
+        return inclusion.end
 
-    def _import(self, text: Text, start: int, end: int, depth: int) -> int | None:
-        found = read_arguments(text.structure, end, "sgg")
-        if found is None or found.spans[1] is None or found.spans[2] is None:
-            return None
-        folder, name = text.readable[slice(*found.spans[1])].strip(), text.readable[slice(*found.spans[2])].strip()
-        if name.lower().endswith(_DRAWN_INPUTS):
-            return None
-        base = self.bases[-1] if text.structure.startswith("\\sub", start) else self.home
-        self.bases.append(f"{base}/{folder}" if base else folder)
-        self._read(name, depth, subfile=False, command=text.structure[start:end])
-        self.bases.pop()
-        return found.end
-
-    def _read(self, name: str, depth: int, *, subfile: bool, command: str) -> str | None:
-        """Splice a file in; return its path, or None when the command must stay where it is."""
-        if name.startswith("|"):
-            self.project.problem("outside", f"\\input{{{name}}} would run a program and was skipped.")
-            return ""
+    def _read(self, inclusion: Inclusion, depth: int) -> None:
+        """Splice a file in."""
+        if inclusion.name.startswith("|"):
+            self.project.problem(
+                "outside", f"\\{inclusion.command}{{{inclusion.name}}} would run a program, and was skipped."
+            )
+            return
         folders = [self.bases[-1], self.home, *(_folder(file) for file in reversed(self.reading)), ""]
-        file = self.project.find(name, folders, (".tex", "", ".tikz", ".ltx", ".latex"))
-        if file is None or file.lower().endswith(IMAGE_SUFFIXES):
-            if "\\" not in name and "#" not in name and not name.endswith((".aux", ".toc", ".ind", ".gls")):
-                where = f" ({self.reading[-1]})" if self.reading else ""
-                if not any(problem.code == "outside" and name in problem.message for problem in self.project.problems):
-                    self.project.problem("missing-input", f"{command}{{{name}}} names a file that is not there{where}.")
-            return ""
-        if file in self.reading or len(self.reading) > _MAX_DEPTH:
-            self.project.problem("too-deep", f"{file} includes itself; it was read once.")
-            return ""
-        if self.state.length > _MAX_LENGTH or not self._may_expand(depth):
-            return ""
-        if subfile:
-            self.bases.append(_folder(file))
+        found = self.project.find(inclusion.name, folders, TEX_SUFFIXES)
+        if found.file is None:
+            if not found.outside and not inclusion.is_generated:
+                where = self.reading[-1]
+                self.project.problem(
+                    "missing-input",
+                    f"{where} reads {inclusion.name}, which is not there.",
+                    "Add the file, or remove the line.",
+                )
+            return
+        if found.file in self.reading:
+            self.project.problem("too-deep", f"{found.file} brings in itself; it was read once.")
+            return
+        if not self._may_expand(depth):
+            return
+        if inclusion.subfile:
+            self.bases.append(_folder(found.file))
         try:
-            self.file(file, depth + 1)
+            self.file(found.file, depth + 1)
         except DraftError as error:
-            self.project.problem("missing-input", error.message)
-        if subfile:
+            self.project.problem("missing-input", error.message, error.hint)
+        if inclusion.subfile:
             self.bases.pop()
-        return file
 
-    def _if_file_exists(self, text: Text, start: int, end: int, depth: int) -> int | None:
-        found = read_arguments(text.structure, end, "mmm")
-        if found is None or None in found.spans:
+    def _if_file_exists(self, call: _Call) -> int | None:
+        found = read_arguments(call.text.structure, call.end, "mmm")
+        if found is None:
             return None
         name, present, absent = (span for span in found.spans if span)
-        exists = self.project.find(text.structure[slice(*name)], [self.home, ""], ("", ".tex"))
-        self.run(Text(text.slice(*(present if exists else absent))), depth)
+        exists = self.project.find(call.text.structure[slice(*name)], [self.home, ""], ("", ".tex")).file is not None
+        self.run(Text(call.text.slice(*(present if exists else absent))), call.depth + 1)
         return found.end
 
-    def _include_only(self, text: Text, start: int, end: int, depth: int) -> int | None:
-        found = read_arguments(text.structure, end, "g")
-        if found is None or found.spans[0] is None:
-            return None
-        names = text.structure[slice(*found.spans[0])].split(",")
-        self.state.included_only = {name.strip().removesuffix(".tex") for name in names}
-        return found.end
+    def _include_only(self, call: _Call) -> int | None:
+        arguments = call.arguments("g")
+        if arguments is not None:
+            self.state.included_only = {name.strip().removesuffix(".tex") for name in arguments[0].split(",")}
+        return call.after("g")
 
-    def _end_input(self, text: Text, start: int, end: int, depth: int) -> int | None:
+    def _end_input(self, call: _Call) -> int | None:
         self.ended = True
-        return end
+        return call.end
 
-    def _package(self, text: Text, start: int, end: int, depth: int) -> int | None:
-        found = read_arguments(text.structure, end, "og")
-        if found is None or found.spans[1] is None:
+    def _package(self, call: _Call) -> int | None:
+        arguments = call.arguments("og")
+        if arguments is None:
             return None
-        options = "" if found.spans[0] is None else text.structure[slice(*found.spans[0])]
-        is_class = "lass" in text.structure[start:end]
-        for name in text.structure[slice(*found.spans[1])].split(","):
-            key = ("class:" if is_class and "class:" not in "".join(self.state.packages) else "") + name.strip()
-            self.state.packages.setdefault(key, options)
-            self._local_style(name.strip(), ".cls" if is_class else ".sty", depth)
+        options, names = arguments
+        for name in (name.strip() for name in names.split(",")):
+            if call.name == "documentclass":
+                self.state.document_class = self.state.document_class or name
+                self.state.packages.setdefault("class", options)
+            else:
+                self.state.packages.setdefault(name, options)
+            self._local_style(name, ".cls" if call.name == "documentclass" else ".sty", call.depth)
         return None
 
     def _local_style(self, name: str, suffix: str, depth: int) -> None:
         """Take the definitions of a style file that lies in the draft; what it would print is left out."""
-        if not re.fullmatch(r"[\w./-]+", name) or name.startswith("/") or len(self.reading) > 4:
+        if not re.fullmatch(r"[\w-][\w./-]*", name) or not self._may_expand(depth):
             return
-        file = self.project.find(name, [self.bases[-1], self.home], (suffix,))
+        file = self.project.find(name, [self.bases[-1], self.home], (suffix,)).file
         if file is None or file in self.reading:
             return
         try:
-            masked: Masked = self.project.masked(file, self.state.verbatims, self.state.excluded)
+            structure = self.project.masked(file).structure
         except DraftError:
             return
-        self.state.local_styles.append(masked.structure)
-        if (
-            suffix == ".cls" or len(masked.structure) > 200_000
-        ):  # a class redefines LaTeX itself; only its hints are read
+        self.state.local_styles.append(structure)
+        if suffix == ".cls" or len(structure) > _MAX_STYLE:  # a class redefines LaTeX itself; only its hints are read
             return
         pieces, length = len(self.state.pieces), self.state.length
         self.file(file, depth + 1)
@@ -476,48 +373,33 @@ class _Expander:
 def _filled(body: str, defaults: tuple[str | None, ...], values: list[list[Piece] | None]) -> list[Piece]:
     """Return a body as pieces, each #1 replaced by the pieces of its argument."""
     pieces: list[Piece] = []
-    for index, part in enumerate(re.split(r"#([1-9])", body)):
+    for index, part in enumerate(_PARAMETER.split(body)):
         if index % 2 == 0:
-            if part:
-                part = part.replace("##", "#")
-                pieces.append(Piece(part, part))
+            written = part.replace("##", "#")
+            pieces.append(Piece(written, written))
             continue
         number = int(part) - 1
         value = values[number] if number < len(values) else []
-        if value is not None:
-            pieces.extend(value)
-        elif number < len(defaults) and (default := defaults[number]):
-            pieces.append(Piece(default, default))
-        else:
-            pieces.append(Piece("", ""))
+        default = defaults[number] if number < len(defaults) else None
+        pieces.extend([Piece(default or "", default or "")] if value is None else value)
     return pieces
-
-
-def _closing(structure: str, name: str, start: int) -> tuple[int, int] | None:
-    """Return the range of the \\end{name} that closes the environment whose content begins at `start`."""
-    depth = 1
-    for match in re.compile(rf"\\(begin|end)\s*\{{\s*{re.escape(name)}\s*\}}").finditer(structure, start):
-        depth += 1 if match.group(1) == "begin" else -1
-        if depth == 0:
-            return match.start(), match.end()
-    return None
 
 
 def _body_of(text: Text) -> Text:
     """Return what a file brings when it is read into another: without the preamble and end of its own document."""
-    begin = re.search(r"\\begin\s*\{document\}", text.structure)
+    begin = _BEGIN_DOCUMENT.search(text.structure)
     if begin is None:
         return text
-    end = re.search(r"\\end\s*\{document\}", text.structure)
-    return Text(text.slice(begin.end(), end.start() if end and end.start() > begin.end() else len(text)))
+    end = _END_DOCUMENT.search(text.structure, begin.end())
+    return Text(text.slice(begin.end(), end.start() if end else len(text)))
 
 
 def _escaped(structure: str, position: int) -> bool:
     """Return whether an odd number of backslashes stands before `position`."""
-    count = 0
-    while position - count - 1 >= 0 and structure[position - count - 1] == "\\":
-        count += 1
-    return count % 2 == 1
+    before = position
+    while before and structure[before - 1] == "\\":
+        before -= 1
+    return (position - before) % 2 == 1
 
 
 def _folder(file: str) -> str:

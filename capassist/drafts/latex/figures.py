@@ -4,11 +4,11 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from capassist.drafts.latex.arguments import read_arguments
+from capassist.drafts.latex.arguments import closing, read_arguments
 from capassist.drafts.latex.captions import caption_state
-from capassist.drafts.latex.document import Document, panel_letter
+from capassist.drafts.latex.document import Document
 from capassist.drafts.latex.expand import Expanded
-from capassist.drafts.latex.floats import Entry, closing
+from capassist.drafts.latex.floats import Entry, panel_letter
 from capassist.drafts.latex.graphics import drawn_text, graphic_paths, locate
 from capassist.drafts.latex.mentions import Body, Names, mentions
 from capassist.drafts.latex.project import Project
@@ -206,18 +206,16 @@ class _Figures:
                 continue
             near = self.text.near(graphic.start)
             folders = [self.home, *self.graphic_folders, near[0].rpartition("/")[0] if near else "", ""]
-            path = locate(self.project, graphic.name, folders)
-            if path is None and not any(
-                problem.code == "outside" and graphic.name in problem.message for problem in self.project.problems
-            ):
+            found = locate(self.project, graphic.name, folders)
+            if found.file is None and not found.outside:
                 self.project.problem(
                     "missing-image",
                     f"{graphic.name} is not in the draft.",
                     "Add the file, or check \\graphicspath.",
                     identity,
                 )
-            images.append(Image(path=path or graphic.name))
-        return tuple(dict.fromkeys(images)) if images else ()
+            images.append(Image(path=found.file or graphic.name))
+        return tuple(dict.fromkeys(images))
 
     def _panels(self, entry: Entry) -> tuple[Panel, ...]:
         panels: list[Panel] = []

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from capassist.drafts.latex.arguments import group, option, read_arguments, skip_space
+from capassist.drafts.latex.arguments import closing, group, option, read_arguments, skip_space
 from capassist.drafts.latex.graphics import Graphic, find_graphics
 from capassist.model import FloatKind, Span
 
@@ -33,11 +33,11 @@ _TYPES: dict[str, FloatKind] = {
     "figure": "figure", "table": "table", "algorithm": "algorithm", "listing": "listing", "lstlisting": "listing", "figure*": "figure",
     "table*": "table", "scheme": "scheme", "chart": "scheme",
 }  # fmt: skip
-_CAPTIONS = (
+CAPTIONS = (
     "captionof captionaboveof captionbelowof captionabove captionbelow caption figcaption tabcaption tablecaption topcaption bottomcaption "
     "bicaption fcaption tcaption"
 ).split()
-_FIXED_TYPES: dict[str, FloatKind] = {"figcaption": "figure", "fcaption": "figure", "tabcaption": "table", "tablecaption": "table", "tcaption": "table",
+FIXED_TYPES: dict[str, FloatKind] = {"figcaption": "figure", "fcaption": "figure", "tabcaption": "table", "tablecaption": "table", "tcaption": "table",
                                       "topcaption": "table", "bottomcaption": "table"}  # fmt: skip
 # Panels made by commands: their arguments, which of them is the caption and which the content.
 _PANEL_COMMANDS: dict[str, tuple[str, tuple[int, ...], int]] = {
@@ -49,9 +49,16 @@ _PANEL_COMMANDS: dict[str, tuple[str, tuple[int, ...], int]] = {
     "subtop": ("oog", (1, 0), 2),
     "subcaptionbox": ("sogoog", (2,), 5),
 }
+_PANEL_BEGIN = re.compile(r"\\begin\s*\{(sub(?:figure|table|captionblock|algorithm|listing|float)\*?)\}")
+_PANEL_CAPTION = re.compile(r"\\(?:sub)?caption(?![a-zA-Z@])")
+_SILENT = re.compile(r"\s*(?:\[[^\]]*\])?\s*\{[^{}]*labelformat\s*=\s*(?:empty|no)")  # after \captionsetup
+_LABEL = re.compile(r"\\label\s*(?:\[[^\]]*\]\s*)?\{([^{}]*)\}")
+_UNCLOSED_END = re.compile(
+    r"\\(?:begin\s*\{(?:figure|table)\*?\}|(?:sub)*section|chapter|end\s*\{document\})(?![a-zA-Z@])"
+)
 _ITEM = re.compile(
     r"\\(?:(?P<edge>begin|end)\s*\{(?P<environment>[^{}]*)\}"
-    r"|(?P<command>" + "|".join([*_CAPTIONS, *_PANEL_COMMANDS, "subcaption", "label", "ContinuedFloat", "lstinputlisting", "captionsetup"])
+    r"|(?P<command>" + "|".join([*CAPTIONS, *_PANEL_COMMANDS, "subcaption", "label", "ContinuedFloat", "captionsetup"])
     + r")(?![a-zA-Z@]))"
 )  # fmt: skip
 
@@ -132,47 +139,29 @@ def caption_kind(name: str) -> FloatKind:
     return _TYPES.get(name.strip(), "scheme")
 
 
-def read_float(structure: str, readable: str, environment: str, start: int, content: int, limit: int) -> Float:
-    """Return the float whose \\begin stands at [start, content). Unclosed, it ends at the next float or section."""
-    kind = float_kind(environment) or "figure"
-    closed = closing(structure, environment, content, limit)
+def read_float(structure: str, readable: str, environment: str, begin: Span) -> Float:
+    """Return the float whose \\begin{environment} has the range `begin`. Unclosed, it ends at the next float or section."""
+    start, content = begin
+    closed = closing(structure, environment, content, len(structure))
     if closed is None:
-        stop = re.compile(
-            r"\\(?:begin\s*\{(?:figure|table)\*?\}|(?:sub)*section|chapter|end\s*\{document\})(?![a-zA-Z@])"
-        ).search(structure, content, limit)
-        end = stop.start() if stop else limit
-        found = Float(kind, environment, start, end, (content, end), closed=False)
-    else:
-        found = Float(kind, environment, start, closed[1], (content, closed[0]))
+        stop = _UNCLOSED_END.search(structure, content)
+        end = stop.start() if stop else len(structure)
+        closed = end, end
+    found = Float(
+        float_kind(environment) or "figure",
+        environment,
+        start,
+        closed[1],
+        (content, closed[0]),
+        closed=closed[0] < closed[1],
+    )
     if environment == "wrapfloat" and (type_ := group(structure, skip_space(structure, content))):
         found.kind = caption_kind(structure[slice(*type_)])
     if environment == "figwindow":
         _read_window(structure, found)
-    _read_content(structure, found)
+    _Content(structure, found).read()
     found.graphics = list(find_graphics(structure, readable, *found.content))
     return found
-
-
-def read_loose(
-    structure: str, start: int, end: int, command: str, limit: int, kind: FloatKind | None = None
-) -> Float | None:
-    """Return the float that a caption outside any environment makes: it reaches over the group or minipage around it."""
-    caption = _read_caption(structure, command, start, end, kind or "figure")
-    if caption is None:
-        return None
-    found = Float(caption.kind, None, caption.start, caption.end, (caption.start, caption.end), [caption])
-    label = re.compile(r"\s*\\label\s*\{([^{}]*)\}").match(structure, caption.end, limit)
-    inner = labels_in(structure, caption.start, caption.end)
-    if label is not None:
-        inner.append(Label(label.start(), label.end(), label.group(1).strip()))
-        found.end = label.end()
-    found.labels = inner
-    return found
-
-
-def is_outer_caption(command: str) -> bool:
-    """Return whether a command makes a caption that may stand outside a float."""
-    return command in _CAPTIONS and (command in _FIXED_TYPES or "of" in command)
 
 
 def split(found: Float) -> list[Entry]:
@@ -216,78 +205,83 @@ def _nearest(entries: list[Entry], start: int, *, later: bool) -> Entry:
     return before[-1] if before else after[0]
 
 
-def _read_content(structure: str, found: Float) -> None:
-    low, high = found.content
-    inner: list[tuple[str, int, int]] = []  # open environments: name, start, content
-    groups: list[Span] = []
-    panel_end = -1
-    position = low
-    while (match := _ITEM.search(structure, position, high)) is not None:
-        position = match.end()
-        if match["edge"] == "begin":
-            inner.append((match["environment"], match.start(), match.end()))
-        elif match["edge"] == "end":
-            while inner:
-                name, start, _ = inner.pop()
-                if name == match["environment"]:
-                    groups.append((start, match.end()))
-                    break
-        elif match["command"] in _PANEL_COMMANDS:
-            panel = _panel_command(structure, match, high)
+class _Content:
+    """Reads a float's content from its beginning to its end."""
+
+    def __init__(self, structure: str, found: Float) -> None:
+        self.structure = structure
+        self.found = found
+        self.open: list[tuple[str, int]] = []  # environments: name and start
+        self.closed: list[Span] = []
+        self.panel_end = -1  # of the last panel made by a command
+
+    def read(self) -> None:
+        low, high = self.found.content
+        position = low
+        while (match := _ITEM.search(self.structure, position, high)) is not None:
+            position = max(self._item(match), match.end())
+        self.found.panels += _panel_environments(self.structure, low, high, self.found.kind)
+        self.found.panels.sort(key=lambda panel: panel.start)
+        if len(self.found.captions) > 1:
+            self.found.groups = [*self.closed, *_brace_groups(self.structure, low, high)]
+
+    def _item(self, match: re.Match[str]) -> int:
+        command = match["command"]
+        if command is None:
+            self._edge(match)
+        elif command in _PANEL_COMMANDS:
+            panel = _panel_command(self.structure, match, self.found.content[1])
             if panel is not None:
-                found.panels.append(panel)
-                panel_end = max(panel_end, panel.end)
-        elif match["command"] == "label":
-            found.labels += labels_in(structure, match.start(), match.end() + 200, only_first=True)
-        elif match["command"] == "ContinuedFloat":
-            found.continued = True
-        elif match["command"] == "captionsetup":
-            options = read_arguments(structure, position, "sog")
-            if (
-                options
-                and options.spans[2]
-                and re.search(r"labelformat\s*=\s*empty|labelformat\s*=\s*no", structure[slice(*options.spans[2])])
-            ):
-                found.silent = True
-        elif match["command"] != "lstinputlisting":
-            position = _content_caption(structure, found, match, inner, panel_end)
-    found.panels += _panel_environments(structure, low, high, found)
-    found.panels.sort(key=lambda panel: panel.start)
-    if len(found.captions) > 1:
-        found.groups = [*groups, *_brace_groups(structure, low, high)]
-
-
-def _content_caption(
-    structure: str, found: Float, match: re.Match[str], inner: list[tuple[str, int, int]], panel_end: int
-) -> int:
-    """Take in one caption of a float's content and return where to go on."""
-    in_panel = match.start() < panel_end or any(_PANEL_ENVIRONMENT.match(name) for name, _, _ in inner)
-    caption = _read_caption(structure, match["command"], match.start(), match.end(), found.kind)
-    if caption is None:
+                self.found.panels.append(panel)
+                self.panel_end = max(self.panel_end, panel.end)
+        elif command == "label":
+            self.found.labels += labels_in(self.structure, match.start(), self.found.content[1], only_first=True)
+        elif command == "ContinuedFloat":
+            self.found.continued = True
+        elif command == "captionsetup":
+            self.found.silent = self.found.silent or _SILENT.match(self.structure, match.end()) is not None
+        else:
+            return self._caption(match)
         return match.end()
-    if match["command"] == "subcaption" and not in_panel:
-        around = inner[-1][1] if inner else caption.start
-        found.panels.append(PanelRange(around, caption.end, caption.span))
-    elif not in_panel and match["command"] != "subcaption":
-        found.captions.append(caption)
-    # Labels inside a caption are found on the way; nothing else of it is looked at.
-    found.labels += labels_in(structure, caption.start, caption.end)
-    return caption.end
+
+    def _edge(self, match: re.Match[str]) -> None:
+        if match["edge"] == "begin":
+            self.open.append((match["environment"], match.start()))
+            return
+        while self.open:
+            name, start = self.open.pop()
+            if name == match["environment"]:
+                self.closed.append((start, match.end()))
+                return
+
+    def _caption(self, match: re.Match[str]) -> int:
+        """Take in one caption and return where to go on: behind it, with the labels inside taken along."""
+        caption = read_caption(self.structure, match["command"], match.start(), match.end(), self.found.kind)
+        if caption is None:
+            return match.end()
+        in_panel = match.start() < self.panel_end or any(_PANEL_ENVIRONMENT.match(name) for name, _ in self.open)
+        if match["command"] == "subcaption":
+            if not in_panel:
+                self.found.panels.append(
+                    PanelRange(self.open[-1][1] if self.open else caption.start, caption.end, caption.span)
+                )
+        elif not in_panel:
+            self.found.captions.append(caption)
+        self.found.labels += labels_in(self.structure, caption.start, caption.end)
+        return caption.end
 
 
-def _panel_environments(structure: str, low: int, high: int, found: Float) -> Iterator[PanelRange]:
-    for match in re.compile(r"\\begin\s*\{(sub(?:figure|table|captionblock|algorithm|listing|float)\*?)\}").finditer(
-        structure, low, high
-    ):
-        stop = closing(structure, match.group(1), match.end(), high)
-        end = stop[1] if stop else high
+def _panel_environments(structure: str, low: int, high: int, kind: FloatKind) -> Iterator[PanelRange]:
+    for match in _PANEL_BEGIN.finditer(structure, low, high):
+        closed = closing(structure, match.group(1), match.end(), high)
+        end = closed[1] if closed else high
         caption: Span | None = None
-        lettered = False
-        for inner in re.compile(r"\\(?:sub)?caption(?![a-zA-Z@])").finditer(structure, match.end(), end):
-            read = _read_caption(structure, "caption", inner.start(), inner.end(), found.kind)
+        lettered = "\\phantom" in structure[match.end() : end]
+        for inner in _PANEL_CAPTION.finditer(structure, match.end(), end):
+            read = read_caption(structure, "caption", inner.start(), inner.end(), kind)
             if read is not None:
                 caption, lettered = read.span, read.numbered
-        yield PanelRange(match.start(), end, caption, lettered or "\\phantom" in structure[match.end() : end])
+        yield PanelRange(match.start(), end, caption, lettered)
 
 
 def _panel_command(structure: str, match: re.Match[str], limit: int) -> PanelRange | None:
@@ -299,11 +293,12 @@ def _panel_command(structure: str, match: re.Match[str], limit: int) -> PanelRan
     return PanelRange(match.start(), found.end, caption, caption is not None)
 
 
-def _read_caption(structure: str, command: str, start: int, end: int, kind: FloatKind) -> Caption | None:
+def read_caption(structure: str, command: str, start: int, end: int, kind: FloatKind) -> Caption | None:
+    """Return the caption whose command has the range [start, end), in a float of the kind; None when no argument follows."""
     position = end
     starred = structure[position : position + 1] == "*"
     position += starred
-    kind = _FIXED_TYPES.get(command, kind)
+    kind = FIXED_TYPES.get(command, kind)
     if "of" in command:
         type_ = group(structure, skip_space(structure, position))
         if type_ is None:
@@ -353,21 +348,11 @@ def _read_window(structure: str, found: Float) -> None:
 def labels_in(structure: str, start: int, end: int, *, only_first: bool = False) -> list[Label]:
     """Return the labels of a range."""
     found = []
-    for match in re.compile(r"\\label\s*(?:\[[^\]]*\]\s*)?\{([^{}]*)\}").finditer(structure, start, end):
+    for match in _LABEL.finditer(structure, start, end):
         found.append(Label(match.start(), match.end(), match.group(1).replace("\x1f", "").strip()))
         if only_first:
             break
     return found
-
-
-def closing(structure: str, name: str, start: int, limit: int) -> Span | None:
-    """Return the range of the \\end{name} that closes the environment whose content begins at `start`."""
-    depth = 1
-    for match in re.compile(rf"\\(begin|end)\s*\{{\s*{re.escape(name)}\s*\}}").finditer(structure, start, limit):
-        depth += 1 if match.group(1) == "begin" else -1
-        if depth == 0:
-            return match.span()
-    return None
 
 
 def _brace_groups(structure: str, low: int, high: int) -> Iterator[Span]:
@@ -377,3 +362,8 @@ def _brace_groups(structure: str, low: int, high: int) -> Iterator[Span]:
             opened.append(match.start())
         elif match.group() == "}" and opened:
             yield opened.pop(), match.end()
+
+
+def panel_letter(index: int) -> str:
+    """Return the letter of the panel with this position, from 1; beyond z its number."""
+    return chr(ord("a") + index - 1) if 1 <= index <= 26 else str(index)

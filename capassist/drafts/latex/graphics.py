@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from capassist.drafts.latex.arguments import group, read_arguments, skip_space
-from capassist.drafts.latex.project import IMAGE_SUFFIXES, Project
+from capassist.drafts.latex.arguments import group, option, read_arguments, skip_space
+from capassist.drafts.latex.project import IMAGE_SUFFIXES, Found, Project
 from capassist.text.latex import to_plain
 
 # Commands that name files, by their arguments; the digits say which.
@@ -56,9 +56,10 @@ _PATHS = re.compile(
     r"\\(?:graphicspath|svgpath)\s*\{((?:\s*\{[^{}]*\}\s*)*)\}|\\(?:graphicspath|svgpath)\s*\{([^{}]*)\}"
 )
 _DRAWN_TEXT = re.compile(
-    r"\bnode\b[^;{]*?(?:\[[^\]]*\][^;{]*?)*(?=\{)|\\(?:node|draw node|addlegendentry|legend|title|put\s*\([^)]*\)|rput\s*\([^)]*\))[^;{]*?(?=\{)"
+    r"(?P<node>\bnode(?![a-zA-Z]))|\\(?:addlegendentry|legend|title)(?![a-zA-Z])|\\r?put\s*\([^)]*\)|\\uput\s*\{[^{}]*\}\[[^]]*\]\([^)]*\)"
     r"|(?:xlabel|ylabel|zlabel|title|legend entries|label)\s*=\s*(?=\{)"
 )
+_NODE_HEAD = re.compile(r"\s*(?:\([^()]*\)|at\s*\([^()]*\)|foreach[^{};]*\{[^{}]*\})?\s*")
 _MAX_DRAWN_TEXT = 4000
 
 
@@ -144,23 +145,34 @@ def _name(text: str) -> str:
     return re.sub(r"\s+", " ", name.replace("\\_", "_").replace("\\space", " ").replace("\\%", "%").replace("\\#", "#"))
 
 
-def locate(project: Project, name: str, folders: list[str]) -> str | None:
-    """Return the file of a graphic relative to the root, with the extensions that LaTeX tries; None when it is not there."""
-    lower = name.lower()
-    if lower.endswith(IMAGE_SUFFIXES):
-        stem = name[: name.rindex(".")]
+def locate(project: Project, name: str, folders: list[str]) -> Found:
+    """Return the file of a graphic, with the extensions that LaTeX tries."""
+    stem, dot, suffix = name.rpartition(".")
+    if f"{dot}{suffix}".lower() in IMAGE_SUFFIXES:
         found = project.find(name, folders, ("",))
-        return found or project.find(
-            stem, folders, IMAGE_SUFFIXES
-        )  # converted beside: name.eps as name-eps-converted-to.pdf
+        # An .eps that was converted, or a .pdf that is made from an .svg: the same picture under another extension.
+        return found if found.file or found.outside else project.find(stem, folders, IMAGE_SUFFIXES)
     return project.find(name, folders, (*IMAGE_SUFFIXES, "", ".tex"))
+
+
+def _after_node_head(readable: str, position: int, end: int) -> int:
+    """Return where a TikZ node's text begins: after its options, name and place, in any order."""
+    while position < end:
+        options = option(readable, skip_space(readable, position))
+        head = _NODE_HEAD.match(readable, position if options is None else options[1] + 1)
+        after = head.end() if head else position
+        if after == position:
+            break
+        position = after
+    return position
 
 
 def drawn_text(readable: str, start: int, end: int) -> str:
     """Return the words that TeX draws into a graphic: nodes, axis labels, legends."""
     found: list[str] = []
     for match in _DRAWN_TEXT.finditer(readable, start, end):
-        inner = group(readable, match.end())
+        position = _after_node_head(readable, match.end(), end) if match["node"] else skip_space(readable, match.end())
+        inner = group(readable, position)
         if inner is not None and inner[1] <= end and (plain := to_plain(readable[slice(*inner)])):
             found.append(plain)
     return "\n".join(found)[:_MAX_DRAWN_TEXT]

@@ -61,7 +61,7 @@ def main_of(project: Project, file: str) -> str:
     if (match := re.search(r"\\documentclass\s*\[([^\]]*)\]\s*\{subfiles\}", text)) is not None:
         names.append(match.group(1))
     for name in names:
-        found = project.find(name, [folder, ""], ("", ".tex"))
+        found = project.find(name, [folder, ""], ("", ".tex")).file
         if found is not None and found != file:
             return found
     return file
@@ -94,7 +94,7 @@ def _by_latexmk(project: Project, texts: dict[str, str]) -> str | None:
         real = project.inside(name)
         if real is not None and real.is_file() and (match := _LATEXMK.search(project.source(name).text)):
             for file in re.findall(r"['\"]([^'\"]+)['\"]", match.group(1)):
-                found = project.find(file, [""], ("", ".tex"))
+                found = project.find(file, [""], ("", ".tex")).file
                 if found in texts:
                     return found
     return None

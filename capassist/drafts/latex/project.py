@@ -3,10 +3,11 @@
 import os
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from capassist.drafts.latex.mask import Masked, mask
+from capassist.drafts.latex.mask import FILL, Masked, mask
 from capassist.drafts.source import SourceText, read_source
 from capassist.errors import DraftError
 from capassist.model import Problem
@@ -32,6 +33,14 @@ _MAX_LISTED = 50_000  # files of a folder that are looked at
 _SKIPPED_FOLDERS = frozenset({".git", ".svn", ".hg", "node_modules", "__pycache__", ".capassist", "__MACOSX"})
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The file that a name stands for, relative to the root; None where there is none, or only one outside the draft."""
+
+    file: str | None
+    outside: bool = False
+
+
 class Project:
     """A draft's folder: finds and reads its files, and remembers what was wrong with them."""
 
@@ -44,16 +53,18 @@ class Project:
     @cached_property
     def files(self) -> dict[str, str]:
         """The files below the root by their path in lower case, for names that differ in case."""
-        found: dict[str, str] = {}
+        return {path.lower(): path for path in sorted(self._names, reverse=True)}
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        found: list[str] = []
         for folder, folders, names in os.walk(self.root):
             folders[:] = sorted(name for name in folders if name not in _SKIPPED_FOLDERS)
             base = Path(folder).relative_to(self.root)
-            for name in sorted(names):
-                path = (base / name).as_posix()
-                found.setdefault(path.lower(), path)
+            found += ((base / name).as_posix() for name in names)
             if len(found) > _MAX_LISTED:
                 break
-        return found
+        return frozenset(found)
 
     def problem(self, code: str, message: str, hint: str = "", figure: str | None = None) -> None:
         """Remember a problem, once."""
@@ -86,50 +97,39 @@ class Project:
             self._masked[file] = mask(self.source(file).text, verbatims, excluded)
         return self._masked[file]
 
-    def find(self, name: str, folders: Collection[str], suffixes: Collection[str]) -> str | None:
-        """Return the file of that name, relative to the root, trying each folder with each suffix; case may differ.
+    def find(self, name: str, folders: Collection[str], suffixes: Collection[str]) -> Found:
+        """Look for the file of that name in each folder with each suffix; at last by a name that differs in case only.
 
-        None when there is no such file. A name that leads out of the root is a problem, and is not looked up.
+        A name that leads out of the root is a problem, and is not looked up.
         """
-        name = name.strip().strip('"').replace("\\", "/").replace("\x1f", "")
-        outside = False
-        for folder in dict.fromkeys(folders):
-            joined = _normal(folder, name)
-            if joined is None:
-                outside = True
-                continue
-            for suffix in suffixes:
-                candidate = joined + suffix
-                if (found := self._existing(candidate)) is not None:
-                    return found
-        for folder in dict.fromkeys(folders):
-            joined = _normal(folder, name)
-            for suffix in suffixes if joined is not None else ():
-                found = self.files.get(f"{joined}{suffix}".lower())
-                if found is not None and self.inside(found) is not None:
-                    return found
+        name = name.strip().strip('"').replace("\\", "/").replace(FILL, "")
+        paths = [_normal(folder, name) for folder in dict.fromkeys(folders)]
+        candidates = [f"{path}{suffix}" for path in paths if path is not None for suffix in suffixes]
+        for candidate in candidates:
+            if self._exists(candidate):
+                return Found(candidate)
+        for candidate in candidates:
+            file = self.files.get(candidate.lower())
+            if file is not None and self._exists(file):
+                return Found(file)
+        outside = all(path is None for path in paths) or any(self._leads_out(candidate) for candidate in candidates)
         if outside:
-            self.outside(name)
-        return None
+            self.problem(
+                "outside",
+                f"{name} lies outside the draft and was not read.",
+                "Put the file into the draft's folder, or name a folder above both as the draft.",
+            )
+        return Found(None, outside)
 
-    def outside(self, name: str) -> None:
-        """Remember that the source names a file outside the draft."""
-        self.problem(
-            "outside",
-            f"{name} lies outside the draft and was not read.",
-            "Put the file into the draft's folder, or name a folder above both as the draft.",
-        )
+    def _exists(self, path: str) -> bool:
+        """Return whether a path relative to the root is one of its files, and no link that leads out."""
+        return path in self._names and self.inside(path) is not None
 
-    def _existing(self, path: str) -> str | None:
-        real = self.inside(path)
+    def _leads_out(self, path: str) -> bool:
         try:
-            if real is None:
-                if (self.root / path).exists():
-                    self.outside(path)
-                return None
-            return path if real.is_file() else None
+            return self.inside(path) is None and (self.root / path).exists()
         except (OSError, ValueError):
-            return None
+            return False
 
 
 def _normal(folder: str, name: str) -> str | None:

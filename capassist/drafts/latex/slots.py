@@ -17,7 +17,7 @@ _SWITCHES = (
     r"|justifying|noindent|sloppy|singlespacing|onehalfspacing|doublespacing|captionfont|protect\\footnotesize|sf|sl)(?![a-zA-Z@])"
 )
 _LEADING = re.compile(rf"(?:\s+|{_LABEL}|{_SWITCHES})*")
-_TRAILING = re.compile(rf"(?:\s+|{_LABEL})*$")
+_LAST_LABEL = re.compile(rf"{_LABEL}$")
 _MIDDLE = re.compile(_LABEL)
 
 
@@ -90,12 +90,19 @@ def _trimmed(project: Project, file: str, start: int, end: int) -> Slot:
     structure = project.masked(file).structure
     leading = _LEADING.match(structure, start, end)
     first = leading.end() if leading else start
-    trailing = _TRAILING.search(structure, first, end)
-    last = trailing.start() if trailing else end
-    if first >= last:
-        first = last = min(first, end)
+    last = _without_trailing(structure, first, end)
     labels = [match.group() for match in _MIDDLE.finditer(structure, first, last)]
     return Slot(file, first, last, project.source(file).text[first:last], after="".join(labels))
+
+
+def _without_trailing(structure: str, start: int, end: int) -> int:
+    """Return where the words of a caption end: before the white space, comments and labels at its end."""
+    while True:
+        end = start + len(structure[start:end].rstrip())
+        brace = structure.rfind("\\label", start, end)
+        if brace < 0 or _LAST_LABEL.match(structure, brace, end) is None:
+            return end
+        end = brace
 
 
 def missing_slot(project: Project, text: Text, entry: Entry, habit: Habit) -> Place:

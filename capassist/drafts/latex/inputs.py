@@ -1,0 +1,71 @@
+"""Commands that bring another file into the document."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from capassist.drafts.latex.arguments import group, read_arguments, skip_space
+from capassist.drafts.latex.mask import FILL
+from capassist.drafts.latex.project import IMAGE_SUFFIXES
+
+INPUTS = frozenset(
+    "input include subfile subfileinclude InputIfFileExists import subimport includefrom subincludefrom inputfrom subinputfrom".split()
+)
+TEX_SUFFIXES = (".tex", "", ".tikz", ".ltx", ".latex")
+# Files that TeX draws from, or that hold no writing: they stay where they are named.
+_DRAWN = (".pgf", ".pdf_tex", ".eps_tex", ".ps_tex", ".svg_tex", ".pstex_t", ".pdf_t", ".bbl", *IMAGE_SUFFIXES)
+_GENERATED = (".aux", ".toc", ".ind", ".gls", ".lof", ".lot", ".glo", ".nlo")
+_BARE = re.compile(r"[ \t]+([^\s{}\\%]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Inclusion:
+    """One call: the file's name, where the call ends, and where the name is looked up."""
+
+    command: str
+    name: str
+    end: int
+    folder: str | None = None  # the first argument of \import
+    relative: bool = False  # to the file that has the call: \subimport
+    subfile: bool = False  # names within are relative to the file itself
+
+    @property
+    def is_generated(self) -> bool:
+        """Return whether TeX writes the file itself, so that it may be missing."""
+        return self.name.endswith(_GENERATED) or "\\" in self.name or "#" in self.name
+
+
+def read_inclusion(structure: str, readable: str, command: str, end: int) -> Inclusion | None:
+    """Return the inclusion whose command ends at `end`; None when it brings in no text."""
+    if "import" in command or "from" in command:
+        found = read_arguments(structure, end, "sgg")
+        if found is None or found.spans[1] is None or found.spans[2] is None:
+            return None
+        folder, name = (_name(readable[slice(*span)]) for span in found.spans[1:] if span)
+        inclusion = Inclusion(command, name, found.end, folder, relative=command.startswith("sub"))
+    else:
+        span = group(structure, skip_space(structure, end))
+        if span is not None:
+            name, after = _name(readable[slice(*span)]), span[1] + 1
+        elif (bare := _BARE.match(structure, end)) is not None:
+            name, after = bare.group(1), bare.end()
+        else:
+            return None
+        if command == "InputIfFileExists":
+            branches = read_arguments(structure, after, "mm")
+            after = branches.end if branches else after
+        inclusion = Inclusion(command, name, after, subfile=command.startswith("subfile"))
+    return None if inclusion.name.lower().endswith(_DRAWN) else inclusion
+
+
+def is_left_out(inclusion: Inclusion, included_only: Collection[str] | None) -> bool:
+    """Return whether \\includeonly leaves the file out."""
+    return (
+        included_only is not None
+        and inclusion.command == "include"
+        and inclusion.name.removesuffix(".tex") not in included_only
+    )
+
+
+def _name(text: str) -> str:
+    return text.replace(FILL, "").strip().strip('"')

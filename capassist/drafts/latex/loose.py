@@ -1,0 +1,77 @@
+"""Captions that stand in no float environment: \\captionof, \\figcaption, and those among a listing's options."""
+
+import re
+
+from capassist.drafts.latex.arguments import closing, group, option, skip_space
+from capassist.drafts.latex.floats import CAPTIONS, FIXED_TYPES, Caption, Float, Label, labels_in, read_caption
+from capassist.drafts.latex.graphics import find_graphics
+from capassist.model import Span
+
+_EDGE = re.compile(r"\\(begin|end)\s*\{([^{}]*)\}")
+_NEXT_LABEL = re.compile(r"\s*\\label\s*\{([^{}]*)\}")
+_LISTING_CAPTION = re.compile(r"(?<=[,\s\[])caption\s*=\s*")
+_LISTING_LABEL = re.compile(r"(?<=[,\s\[])label\s*=\s*\{?([^,{}\]\s]+)")
+_FAR = 4000  # characters; the box around a caption and its graphic is not larger
+_PARAGRAPH = 2000
+
+
+def is_outer_caption(command: str) -> bool:
+    """Return whether a command makes a caption that may stand outside a float."""
+    return command in CAPTIONS and (command in FIXED_TYPES or "of" in command)
+
+
+def read_caption_outside(structure: str, readable: str, command: str, place: Span, after: int) -> Float | None:
+    """Return the float that a caption command at `place` makes with what is around it, not reaching back before `after`."""
+    caption = read_caption(structure, command, *place, "figure")
+    if caption is None:
+        return None
+    low, high = _around(structure, readable, caption, after)
+    graphics = list(find_graphics(structure, readable, low, high))
+    labels = labels_in(structure, caption.start, caption.end)
+    end = caption.end
+    if (following := _NEXT_LABEL.match(structure, caption.end)) is not None:
+        labels.append(Label(following.start(), following.end(), following.group(1).strip()))
+        end = following.end()
+    labels = labels or labels_in(structure, low, high)[:1]
+    start = min([caption.start, *(graphic.start for graphic in graphics)])
+    end = max([end, *(graphic.end for graphic in graphics)])
+    return Float(caption.kind, None, start, end, (start, end), [caption], labels, graphics=graphics)
+
+
+def read_listing(structure: str, command: str, place: Span) -> Float | None:
+    """Return the listing, an environment or a command at `place`, whose caption stands among its options."""
+    options = option(structure, skip_space(structure, place[1]))
+    caption = _LISTING_CAPTION.search(structure, options[0] - 1, options[1]) if options else None
+    if options is None or caption is None:
+        return None
+    inner = group(structure, caption.end())
+    if inner is None:
+        comma = structure.find(",", caption.end(), options[1])
+        inner = caption.end(), options[1] if comma < 0 else comma
+    closed = closing(structure, command, options[1], len(structure)) if command == "lstlisting" else None
+    end = closed[1] if closed else options[1] + 1
+    found = Float("listing", command, place[0], end, (options[1] + 1, end))
+    found.captions = [Caption(command, "listing", caption.start(), inner[1], inner)]
+    if (label := _LISTING_LABEL.search(structure, options[0] - 1, options[1])) is not None:
+        found.labels = [Label(label.start(), label.end(), label.group(1))]
+    return found
+
+
+def _around(structure: str, readable: str, caption: Caption, after: int) -> Span:
+    """Return the range of the minipage or other environment that holds a graphic and the caption, else the paragraph."""
+    lowest = max(after, caption.start - _FAR)
+    opened: list[tuple[str, int]] = []
+    for match in _EDGE.finditer(structure, lowest, caption.start):
+        if match.group(1) == "begin":
+            opened.append((match.group(2), match.end()))
+        elif opened:
+            opened.pop()
+    for name, start in reversed(opened):
+        if name in ("document", "frame"):
+            break
+        closed = closing(structure, name, caption.end, min(len(structure), caption.end + _FAR))
+        if closed is not None and any(True for _ in find_graphics(structure, readable, start, closed[0])):
+            return start, closed[0]
+    low = structure.rfind("\n\n", lowest, caption.start)
+    high = structure.find("\n\n", caption.end, caption.end + _PARAGRAPH)
+    return (lowest if low < 0 else low), (caption.end if high < 0 else high)

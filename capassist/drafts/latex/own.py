@@ -1,0 +1,87 @@
+"""The commands and environments that a draft defines, and which of them have to be written out to see its structure."""
+
+import re
+from dataclasses import dataclass, field
+
+from capassist.drafts.latex.conditionals import Switches
+from capassist.drafts.latex.definitions import Definition, Environment
+from capassist.text.latex import Macro
+
+# Commands that make or number floats, sections or labels, or bring in files.
+_STRUCTURE = re.compile(
+    r"\\(?:begin|end)\s*\{(?:[a-zA-Z]*(?:[fF]igure|[tT]able|algorithm|listing|minipage|document|overpic)[a-zA-Z]*\*?|tikzpicture|center"
+    r"|appendices)\}"
+    r"|\\(?:[a-zA-Z]*caption[a-zA-Z]*|label|[a-z]*includegraphics|includesvg|epsfig|psfig|epsfbox|plotone|plottwo|sub(?:float|figure)"
+    r"|input|include|import|subimport|subfile|(?:sub)*section|chapter|appendix|setcounter|addtocounter|stepcounter|refstepcounter"
+    r"|counterwithin|numberwithin|ContinuedFloat|item|iffalse|iftrue|fi|overpic|adjincludegraphics|graphicspath|begin\s*\{#)(?![a-zA-Z@])"
+)
+# Never replaced by a draft's own definition, because the reader stands on their usual meaning.
+_KEPT = frozenset(
+    "begin end caption captionof label ref includegraphics section subsection chapter figure table input include item cite subfigure subfloat "
+    "subcaptionbox autoref cref Cref vref nameref pageref eqref appendix documentclass usepackage document endfigure endtable footnote "
+    "maketitle title author abstract thebibliography figurename tablename and par bibitem".split()
+)
+_KEPT_ENVIRONMENTS = frozenset(
+    "figure figure* table table* document subfigure minipage center tabular abstract tikzpicture appendix".split()
+)
+_COMMAND = re.compile(r"\\([a-zA-Z@]+)")
+_EDGE = re.compile(r"\\(?:begin|end)\s*\{([^{}]*)\}")
+
+
+@dataclass(slots=True)
+class OwnCommands:
+    """What is defined so far, by name without backslash."""
+
+    macros: dict[str, Macro] = field(default_factory=dict)
+    environments: dict[str, Environment] = field(default_factory=dict)
+    switches: Switches = field(default_factory=Switches)
+    _writing_out: dict[str, bool] = field(default_factory=dict)
+
+    def define(self, definition: Definition, *, only_new: bool = False) -> None:
+        """Take in a definition. `only_new` is for \\providecommand."""
+        self._writing_out.clear()
+        name, value = definition.name, definition.value
+        if isinstance(value, Environment):
+            if name not in _KEPT_ENVIRONMENTS:
+                self.environments[name] = value
+        elif isinstance(value, str):
+            self._let(name, value)
+        elif name not in _KEPT and not (only_new and name in self.macros):
+            self.macros[name] = value
+
+    def _let(self, name: str, original: str) -> None:
+        if self.switches.let(name, original) or name in _KEPT:
+            return
+        if original in self.macros:
+            self.macros[name] = self.macros[original]
+        elif original not in ("relax", "undefined", name):
+            self.macros[name] = Macro("", f"\\{original}")
+
+    def is_written_out(self, name: str) -> bool:
+        """Return whether calls of a macro are replaced by its body: it makes structure, or hides its argument."""
+        if (known := self._writing_out.get(name)) is None:
+            known = self._writing_out[name] = self._makes_structure(name, frozenset())
+        return known
+
+    def wraps(self, environment: Environment) -> bool:
+        """Return whether an environment's begin and end are replaced by what they stand for."""
+        return environment.collects or self._has_structure(environment.opening + environment.closing, frozenset())
+
+    def _makes_structure(self, name: str, seen: frozenset[str]) -> bool:
+        if name in seen or name not in self.macros:
+            return False
+        macro = self.macros[name]
+        return _hides_arguments(macro) or self._has_structure(macro.body, seen | {name})
+
+    def _has_structure(self, body: str, seen: frozenset[str]) -> bool:
+        if _STRUCTURE.search(body) or any(name in self.environments for name in _EDGE.findall(body)):
+            return True
+        inner = set(_COMMAND.findall(body))
+        return any(self.switches.knows(name) or self._makes_structure(name, seen) for name in inner)
+
+
+def _hides_arguments(macro: Macro) -> bool:
+    """Return whether a macro prints nothing, whatever its mandatory arguments are: \\newcommand{\\hide}[1]{}."""
+    if "m" not in macro.signature or "#" in macro.body:
+        return False
+    return not re.search(r"\w", _COMMAND.sub("", macro.body))
