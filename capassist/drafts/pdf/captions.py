@@ -22,7 +22,11 @@ class Caption:
     box: Box
     text: str
     strength: float
-    turn: int = 0
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What references in the text name it by: its series and number."""
+        return self.label.series, self.label.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +172,7 @@ def _next_line(page: Page, start: _Start, taken: list[int], box: Box, body: Body
             continue
         gap = line.base - last.base
         label_only = len(taken) == 1 and last.text.strip() == last.text[: start.label.end].strip()
-        if -0.6 * size < gap < 0.6 * size and _same_row(line, last, 3 * size if label_only else size):
+        if -0.6 * size < gap < 0.6 * size and _same_row(line, last, 3 * size if label_only else 0.8 * size):
             return index
         if not 0.6 * size <= gap <= limit or overlap_x(line.box, box) < 0.5 * min(width(line.box), width(box)):
             continue
@@ -179,9 +183,9 @@ def _next_line(page: Page, start: _Start, taken: list[int], box: Box, body: Body
     return best[1]
 
 
-def _same_row(line: Line, last: Line, size: float) -> bool:
+def _same_row(line: Line, last: Line, reach: float) -> bool:
     """Whether a line goes on where the last ended: a formula or a wide space broke it in two."""
-    return overlap_y(line.box, last.box) > 0 and -size < line.box[0] - last.box[2] < 1.6 * size
+    return overlap_y(line.box, last.box) > 0 and -reach < line.box[0] - last.box[2] < reach
 
 
 def _continues(page: Page, first: Line, last: Line, line: Line, box: Box, body: Body, taken: list[int]) -> bool:

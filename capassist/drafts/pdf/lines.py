@@ -1,9 +1,27 @@
-"""Lines of text: the pieces that a PDF sets one by one, put together again."""
+"""Lines of text: the pieces that a PDF sets one by one, put together again, and pages turned until they can be read."""
 
-from capassist.drafts.pdf.page import Line, Run, height, overlap_y, union
+from collections import Counter
+from dataclasses import replace
+
+from capassist.drafts.pdf.labels import label_at_start
+from capassist.drafts.pdf.page import Line, Page, height, inside, overlap_y, turned, turned_page, union
+from capassist.model import Box
 
 
-def joined_lines(pieces: list[Line]) -> list[Line]:
+def upright(page: Page) -> tuple[Page, int]:
+    """Return the page turned so that its captions, or most of its words, can be read, and the quarter turns it took."""
+    letters: Counter[int] = Counter()
+    labels: Counter[int] = Counter()
+    for line in page.lines:
+        if not any(inside(line.box, box) for box in page.graphics):
+            letters[line.turn] += len(line.text)
+            label = label_at_start(line.text)
+            labels[line.turn] += bool(label and label.mark)
+    turn = max((0, 1, 2, 3), key=lambda t: (labels[t] > 0, letters[t]))
+    return turned_page(page, turn), turn
+
+
+def joined_lines(pieces: list[Line], page_width: float, page_height: float) -> list[Line]:
     """Join pieces that stand on one line of one column, in the order of the file.
 
     A PDF library breaks a line at wide spaces and at raised or lowered characters; the gutter between columns is wider than
@@ -11,31 +29,23 @@ def joined_lines(pieces: list[Line]) -> list[Line]:
     """
     lines: list[Line] = []
     for piece in pieces:
-        if lines and _continues(lines[-1], piece):
-            lines[-1] = _join(lines[-1], piece)
-        else:
-            lines.append(piece)
+        if lines and lines[-1].turn == piece.turn:
+            last, this = (turned(line.box, piece.turn, page_width, page_height) for line in (lines[-1], piece))
+            if _continues(last, this, max(lines[-1].size, piece.size)):
+                lines[-1] = _join(lines[-1], piece, this[0] - last[2])
+                continue
+        lines.append(piece)
     return lines
 
 
-def _continues(line: Line, piece: Line) -> bool:
-    if line.turn or piece.turn:
-        return False
-    size = max(line.size, piece.size)
-    gap = piece.box[0] - line.box[2]
-    shared = overlap_y(line.box, piece.box) / max(0.1, min(height(line.box), height(piece.box)))
-    return shared > 0.5 and -0.6 * size < gap < 1.6 * size
+def _continues(line: Box, piece: Box, size: float) -> bool:
+    shared = overlap_y(line, piece) / max(0.1, min(height(line), height(piece)))
+    return shared > 0.5 and -0.6 * size < piece[0] - line[2] < 1.6 * size
 
 
-def _join(line: Line, piece: Line) -> Line:
-    gap = piece.box[0] - line.box[2]
-    glue = " " if gap > 0.15 * line.size and not line.text.endswith(" ") and not piece.text.startswith(" ") else ""
-    runs = list(line.runs)
-    first, *rest = piece.runs
-    if glue:
-        runs[-1] = Run(
-            runs[-1].text + glue, runs[-1].font, runs[-1].size, runs[-1].bold, runs[-1].italic, runs[-1].mono
-        )
-    runs += [first, *rest]
+def _join(line: Line, piece: Line, gap: float) -> Line:
+    apart = gap > 0.15 * line.size and not line.text.endswith(" ") and not piece.text.startswith(" ")
+    *runs, last = line.runs
+    runs += [replace(last, text=last.text + " ") if apart else last, *piece.runs]
     base = line.base if line.size >= piece.size else piece.base
     return Line(tuple(runs), union([line.box, piece.box]), base, line.turn)

@@ -29,7 +29,9 @@ SMALLEST_TEXT = 4.0  # points; smaller is not meant to be read
 DARK = 0.85  # a fill or an ink with a lighter channel in all three is as good as white
 
 # Fonts without a table of characters (TeX's bitmap fonts) give their codes: ligatures in TeX's two text encodings, T1 and OT1.
-_LIGATURES = dict(zip("\x1b\x1c\x1d\x1e\x1f\x0b\x0c\x0d\x0e\x0f", ("ff", "fi", "fl", "ffi", "ffl") * 2, strict=True)) | {
+_LIGATURES = dict(
+    zip("\x1b\x1c\x1d\x1e\x1f\x0b\x0c\x0d\x0e\x0f", ("ff", "fi", "fl", "ffi", "ffl") * 2, strict=True)
+) | {
     "\x15": "–",
     "\x16": "—",
 }
@@ -157,7 +159,7 @@ def _read(handle: Any, number: int) -> Page | None:
     boxes = [intersection(box, page) for _, box in forms] + [intersection(box, page) for box in images]
     spans, hidden = _visible_spans(blocks, _backdrops(drawings, boxes), page)
     scan = any(area(box) > 0.7 * area(page) for box in images)
-    lines = joined_lines(spans)
+    lines = joined_lines(spans, page[2], page[3])
     graphics = [box for box in boxes if area(box) > 4 and not (scan and area(box) > 0.7 * area(page))]
     strokes = [box for drawing, box in drawings if _inks(drawing)]
     papers = [box for drawing, box in drawings if drawing.get("fill") and not _inks(drawing)]

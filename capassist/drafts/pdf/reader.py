@@ -1,115 +1,147 @@
 """A paper in PDF, read into a Draft."""
 
-from collections import defaultdict
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from capassist.drafts.pdf import mupdf
 from capassist.drafts.pdf.captions import Caption, find_captions
-from capassist.drafts.pdf.layout import body_of, furniture
+from capassist.drafts.pdf.front import abstract_of, title_of
+from capassist.drafts.pdf.layout import Body, body_of, furniture
+from capassist.drafts.pdf.lines import upright
 from capassist.drafts.pdf.mentions import mentions_of
-from capassist.drafts.pdf.page import Page, area, inside, overlap
+from capassist.drafts.pdf.page import Page, area, inside, overlap, turned
+from capassist.drafts.pdf.panels import panels_of
 from capassist.drafts.pdf.prose import paragraphs
-from capassist.drafts.pdf.regions import Region, Side, find_regions, habit
-from capassist.drafts.pdf.sheet import sheet_of
+from capassist.drafts.pdf.regions import Region, find_regions, habits_of
+from capassist.drafts.pdf.sheet import Sheet, sheet_of
 from capassist.errors import DraftError
-from capassist.model import Draft, Figure, Image, Problem
+from capassist.model import Box, Draft, Figure, Image, Problem
+
+
+@dataclass(slots=True)
+class _Leaf:
+    """A page with what was found on it so far. `page` was turned by `turns` quarter turns to stand upright."""
+
+    page: Page
+    turns: int
+    skip: frozenset[int]
+    captions: list[Caption] = field(default_factory=list)
+    sheet: Sheet | None = None
+    regions: dict[int, Region] = field(default_factory=dict)
 
 
 def read_pdf(path: Path, password: str | None = None) -> Draft:
-    """Read a paper: every float with its caption, region and mentions.
+    """Read a paper: every float with its caption, region and mentions, in the order of the pages.
 
     Raises DraftError when the file is not a readable PDF, is encrypted, or has no text layer at all.
     """
     with mupdf.opened(path, password) as document:
-        read = [document.page(number) for number in range(1, document.pages + 1)]
-        title = document.title
-    pages = [page for page in read if page is not None]
-    problems = list(_problems(read))
-    if not any(page.lines for page in pages):
-        raise DraftError(
-            f"{path.name} has no text layer: its pages are pictures.",
-            "Make one with an OCR program such as ocrmypdf, or give the LaTeX source.",
-        )
-    body = body_of(pages)
-    skip = furniture(pages)
-    captions = find_captions(pages, body, skip)
-    by_page: dict[int, list[Caption]] = defaultdict(list)
-    for caption in captions:
-        by_page[caption.page].append(caption)
-    grouped = [by_page[page.number] for page in pages]
-    sheets = {
-        page.number: sheet_of(page, found, body, lines) for page, found, lines in zip(pages, grouped, skip, strict=True) if found
-    }
-    sorted_pages = [(sheets[page.number], found) for page, found in zip(pages, grouped, strict=True) if found]
-    habits: dict[str, Side] = {
-        "figure": habit(sorted_pages, "figure", body, "above"),
-        "table": habit(sorted_pages, "table", body, "below"),
-        "algorithm": "below",
-        "listing": habit(sorted_pages, "listing", body, "above"),
-    }
-    figures = []
-    apart = []
-    for page, found, lines in zip(pages, grouped, skip, strict=True):
-        regions = find_regions(sheets[page.number], found, body, habits) if found else {}
-        apart.append(lines | _not_prose(page, found, regions))
-        for index, caption in enumerate(found):
-            figures.append((caption, _figure(caption, index + 1, page, regions.get(index))))
-    keys = [(caption.label.series, caption.label.number) for caption in captions if caption.label.kind == "figure"]
-    mentions = mentions_of(paragraphs(pages, apart, body), keys)
+        pages = [document.page(number) for number in range(1, document.pages + 1)]
+        stated_title = document.title
+    _check_text(path, pages)
+    read = [page for page in pages if page is not None]
+    leaves = [_Leaf(*upright(page), skip) for page, skip in zip(read, furniture(read), strict=True)]
+    upright_pages, skip = [leaf.page for leaf in leaves], [leaf.skip for leaf in leaves]
+    body = body_of(upright_pages)
+    _find_figures(leaves, body)
+    text = list(paragraphs(upright_pages, [_not_prose(leaf) for leaf in leaves], body))
+    found = [(caption, _figure(leaf, index)) for leaf in leaves for index, caption in enumerate(leaf.captions)]
+    mentions = mentions_of(text, (caption.key for caption, figure in found if figure.kind == "figure"))
     return Draft(
         path=path,
         root=path.parent,
         kind="pdf",
         main=path.name,
-        title=title,
-        pages=len(read),
+        title=title_of(upright_pages, skip, body) or stated_title,
+        abstract=abstract_of(text),
+        pages=len(pages),
         figures=tuple(
-            replace(figure, mentions=tuple(mentions.get((caption.label.series, caption.label.number), ())))
-            if figure.kind == "figure"
-            else figure
-            for caption, figure in figures
+            replace(figure, mentions=tuple(mentions.get(caption.key, ()))) if figure.kind == "figure" else figure
+            for caption, figure in found
         ),
-        problems=tuple(problems),
+        problems=tuple(_problems(pages)),
     )
 
 
-def _not_prose(page: Page, captions: list[Caption], regions: dict[int, Region]) -> frozenset[int]:
-    boxes = [region.box for region in regions.values()]
-    inner = {
-        i for i, line in enumerate(page.lines) if any(overlap(line.box, box) > 0.5 * area(line.box) for box in boxes)
-    }
-    return frozenset(inner | {i for caption in captions for i in caption.lines})
-
-
-def _problems(pages: list[Page | None]) -> list[Problem]:
-    unread = [str(i) for i, page in enumerate(pages, 1) if page is None]
-    scanned = [str(page.number) for page in pages if page and page.scanned]
-    hidden = [str(page.number) for page in pages if page and page.hidden]
-    found = []
-    if unread:
-        found.append(Problem("unreadable-page", f"Skipped, too large or damaged: page {', '.join(unread)}."))
-    if scanned:
-        found.append(
-            Problem(
-                "scanned", f"Scanned, without text: page {', '.join(scanned)}.", "Run an OCR program such as ocrmypdf."
-            )
+def _check_text(path: Path, pages: Sequence[Page | None]) -> None:
+    if any(page and page.lines for page in pages):
+        return
+    if any(page and page.scanned for page in pages):
+        raise DraftError(
+            f"{path.name} has no text layer: its pages are pictures.",
+            "Add one with an OCR program such as ocrmypdf, or give the LaTeX source.",
         )
-    if hidden:
-        found.append(Problem("hidden-text", f"Text that no reader can see was ignored on page {', '.join(hidden)}."))
-    return found
+    raise DraftError(
+        f"{path.name} has no text that can be read.", "Is it the right file? The LaTeX source can be read, too."
+    )
 
 
-def _figure(caption: Caption, position: int, page: Page, region: Region | None) -> Figure:
-    box = tuple(round(value, 2) for value in region.box) if region else None
-    drawn = [line.text.strip() for line in page.lines if region and inside(line.box, region.box, 2)]
+def _find_figures(leaves: Sequence[_Leaf], body: Body) -> None:
+    """Find the captions and regions of all pages, and keep them in the leaves."""
+    by_page = {leaf.page.number: leaf for leaf in leaves}
+    for caption in find_captions([leaf.page for leaf in leaves], body, [leaf.skip for leaf in leaves]):
+        by_page[caption.page].captions.append(caption)
+    for leaf in leaves:
+        if leaf.captions:
+            leaf.sheet = sheet_of(leaf.page, leaf.captions, body, leaf.skip)
+    sheets = [(leaf.sheet, leaf.captions) for leaf in leaves if leaf.sheet]
+    habits = habits_of(sheets, body)
+    for leaf in leaves:
+        if leaf.sheet:
+            leaf.regions = find_regions(leaf.sheet, leaf.captions, body, habits)
+
+
+def _not_prose(leaf: _Leaf) -> frozenset[int]:
+    """Return a page's lines that are not running text: heads, feet, captions, and what stands in figures and tables."""
+    boxes = [region.box for region in leaf.regions.values()]
+    inner = {
+        index
+        for index, line in enumerate(leaf.page.lines)
+        if any(overlap(line.box, box) > 0.5 * area(line.box) for box in boxes)
+    }
+    return leaf.skip | inner | {index for caption in leaf.captions for index in caption.lines}
+
+
+def _figure(leaf: _Leaf, index: int) -> Figure:
+    caption, region = leaf.captions[index], leaf.regions.get(index)
+    page = leaf.page
+    images: tuple[Image, ...] = ()
+    drawn = ""
+    if region:
+        x0, y0, x1, y1 = turned(region.box, -leaf.turns, page.width, page.height)
+        box: Box = (round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
+        images = (Image(page=page.number, bbox=box),)
+        drawn = "\n".join(line.text.strip() for line in page.lines if inside(line.box, region.box, 2))
     return Figure(
-        id=f"p{caption.page}#{position}",
+        id=f"p{page.number}#{index + 1}",
         kind=caption.label.kind,
         number=caption.label.number,
-        page=caption.page,
+        page=page.number,
         state="written" if caption.text else "missing",
         caption=caption.text or None,
-        images=(Image(page=caption.page, bbox=box),) if box else (),  # type: ignore[arg-type]
-        drawn_text="\n".join(drawn),
+        panels=panels_of(caption.text),
+        images=images,
+        drawn_text=drawn,
     )
+
+
+def _problems(pages: Sequence[Page | None]) -> Iterator[Problem]:
+    unread = [number for number, page in enumerate(pages, 1) if page is None]
+    if unread:
+        yield Problem("unreadable-page", f"{_named(unread)} could not be read: too large, too dense, or damaged.")
+    scanned = [page.number for page in pages if page and page.scanned]
+    if scanned:
+        yield Problem(
+            "scanned",
+            f"{_named(scanned)} has no text layer: figures there are missing.",
+            "Add one with an OCR program such as ocrmypdf.",
+        )
+    hidden = [page.number for page in pages if page and page.hidden]
+    if hidden:
+        yield Problem("hidden-text", f"{_named(hidden)} holds text that no reader can see; it was left out.")
+
+
+def _named(numbers: Sequence[int]) -> str:
+    """Return "Page 3" or "Each of pages 3, 4, 9"."""
+    return f"Page {numbers[0]}" if len(numbers) == 1 else f"Each of pages {', '.join(map(str, numbers))}"

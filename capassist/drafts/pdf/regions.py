@@ -4,13 +4,13 @@ A region grows from the caption over what is drawn nearby, as long as the box ar
 text, no heading, no other caption, no running head, no table.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from capassist.drafts.pdf.captions import Caption
-from capassist.drafts.pdf.layout import Body, gutter
-from capassist.drafts.pdf.page import Line, area, height, inside, overlap, overlap_x, overlap_y, union, width
+from capassist.drafts.pdf.layout import Body
+from capassist.drafts.pdf.page import area, height, inside, overlap_x, overlap_y, union, width
 from capassist.drafts.pdf.sheet import Sheet
 from capassist.model import Box
 
@@ -59,18 +59,22 @@ def find_regions(sheet: Sheet, captions: Sequence[Caption], body: Body, habits: 
     return chosen
 
 
-def habit(sheets: Iterable[tuple[Sheet, Sequence[Caption]]], kind: str, body: Body, usual: Side) -> Side:
-    """Return on which side of their captions most of the paper's floats of a kind stand."""
+def habits_of(sheets: Sequence[tuple[Sheet, Sequence[Caption]]], body: Body) -> dict[str, Side]:
+    """Return for each kind of float on which side of their captions most of them stand in this paper."""
+    usual: dict[str, Side] = {"figure": "above", "table": "below", "algorithm": "below", "listing": "above"}
+    return {kind: _habit(sheets, kind, body, side) for kind, side in usual.items()}
+
+
+def _habit(sheets: Sequence[tuple[Sheet, Sequence[Caption]]], kind: str, body: Body, usual: Side) -> Side:
     votes = {"above": 0.0, "below": 0.0}
     for sheet, captions in sheets:
         for caption in captions:
             if caption.label.kind != kind:
                 continue
-            found = {r.side: r for side in ("above", "below") if (r := look(sheet, caption, side, body, ()))}  # type: ignore[arg-type]
-            if len(found) == 1:
-                votes[next(iter(found))] += 1
-            elif found:
-                votes[min(found, key=lambda side: found[side].gap)] += 0.3
+            found = [region for side in SIDES[:2] if (region := look(sheet, caption, side, body, ()))]
+            if found:
+                # One with a drawing on both sides says little: the drawing may be its neighbour's.
+                votes[min(found, key=lambda region: region.gap).side] += 1 if len(found) == 1 else 0.3
     if votes["above"] == votes["below"]:
         return usual
     return "below" if votes["below"] > votes["above"] else "above"
@@ -89,7 +93,8 @@ def look(sheet: Sheet, caption: Caption, side: Side, body: Body, taken: Sequence
         walls += sheet.tables
     left, right = _band(sheet, caption, walls)
     candidates = sorted(
-        (box for box in sheet.ink if _on_side(box, caption.box, side, left, right)), key=lambda box: _gap(box, caption.box, side)
+        (box for box in sheet.ink if _on_side(box, caption.box, side, left, right)),
+        key=lambda box: _gap(box, caption.box, side),
     )
     hull, found = caption.box, []
     for box in candidates:
@@ -137,9 +142,7 @@ def _band(sheet: Sheet, caption: Caption, walls: Sequence[Box]) -> tuple[float, 
     return left, right
 
 
-def _with_words(
-    box: Box, ink: Sequence[Box], sheet: Sheet, caption: Caption, walls: Sequence[Box], body: Body
-) -> Box:
+def _with_words(box: Box, ink: Sequence[Box], sheet: Sheet, caption: Caption, walls: Sequence[Box], body: Body) -> Box:
     """Return the region with the text and the thin strokes that belong to it: what lies in it or close to it.
 
     Where the PDF states the drawing's box, text in the type of the body or the caption beneath it is a subcaption, not a label.
@@ -169,7 +172,10 @@ def _written(sheet: Sheet, caption: Caption, side: Side, taken: Sequence[Box]) -
     for where in dict.fromkeys((side, "above", "below")):
         hull, found = caption.box, []
         lines = [line.box for line in sheet.words] + list(sheet.specks)
-        near = sorted((b for b in lines if _on_side(b, caption.box, where, left, right)), key=lambda b: _gap(b, caption.box, where))
+        near = sorted(
+            (b for b in lines if _on_side(b, caption.box, where, left, right)),
+            key=lambda b: _gap(b, caption.box, where),
+        )
         for piece in near:
             joined = union([hull, piece])
             if _gap(piece, hull, where) > 40 or _blocked(joined, walls):

@@ -27,7 +27,9 @@ def sheet_of(page: Page, captions: Sequence[Caption], body: Body, skip: frozense
     """Sort a page. `skip` holds its lines that are running heads and the like."""
     captioned = {index for caption in captions for index in caption.lines}
     frames = [caption.box for caption in captions]
-    papers = [p for p in page.papers if not any(inside(f, p) for f in frames) and any(inside(s, p) for s in page.strokes)]
+    papers = [
+        p for p in page.papers if not any(inside(f, p) for f in frames) and any(inside(s, p) for s in page.strokes)
+    ]
     graphics = [g for g in page.graphics if not any(inside(f, g) for f in frames)]
     texts = [(i, line) for i, line in enumerate(page.lines) if i not in captioned and i not in skip]
     papers = [p for p in papers if not _running(p, texts, body)]
@@ -65,7 +67,9 @@ def _running(box: Box, texts: Sequence[tuple[int, Line]], body: Body) -> bool:
 
 def _rule(box: Box, page: Page) -> bool:
     """Whether a stroke is a thin line that runs along a column or the page, as beneath heads and between columns."""
-    return (height(box) < 1.5 and width(box) > 0.75 * page.width) or (width(box) < 1.5 and height(box) > 0.6 * page.height)
+    return (height(box) < 1.5 and width(box) > 0.75 * page.width) or (
+        width(box) < 1.5 and height(box) > 0.6 * page.height
+    )
 
 
 def _prose(indices: set[int], page: Page, body: Body, ink: Sequence[Box]) -> set[int]:
@@ -73,7 +77,8 @@ def _prose(indices: set[int], page: Page, body: Body, ink: Sequence[Box]) -> set
     free = {
         i
         for i in indices
-        if not page.lines[i].turn and not any(overlap(page.lines[i].box, box) > 0.6 * area(page.lines[i].box) for box in ink)
+        if not page.lines[i].turn
+        and not any(overlap(page.lines[i].box, box) > 0.6 * area(page.lines[i].box) for box in ink)
     }
     found = {i for i in free if _wide(page.lines[i], body) or is_heading(page.lines[i], body)}
     fresh = set(found)
@@ -118,7 +123,8 @@ def clustered(boxes: Sequence[Box], reach: float = 4.0) -> list[Box]:
             apart, near = [], [joined]
             for c in clusters:
                 close = (
-                    min(c[2], joined[2]) - max(c[0], joined[0]) > -reach and min(c[3], joined[3]) - max(c[1], joined[1]) > -reach
+                    min(c[2], joined[2]) - max(c[0], joined[0]) > -reach
+                    and min(c[3], joined[3]) - max(c[1], joined[1]) > -reach
                 )
                 (near if close else apart).append(c)
             if len(near) == 1:
