@@ -83,6 +83,7 @@ def _decoded(path: Path, max_side: int) -> "Raster | None":
 
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what is odd in a file but did not stop Pillow
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)
             with Pillow.open(path, formats=_FORMATS) as opened:
                 opened.draft("RGB", (max_side, max_side))  # a JPEG need not be decoded in full size
