@@ -37,7 +37,7 @@ def _replayed(block: str, folder: Path) -> str:
             stdin=subprocess.DEVNULL, check=True,
         )  # fmt: skip
         shown = "\n".join(line.rstrip() for line in done.stdout.splitlines())
-        lines.append(f"$ {command}\n{shown.strip()}\n")
+        lines.append(f"$ {command}\n{shown.strip(chr(10))}\n")
     return "\n".join(lines)
 
 
