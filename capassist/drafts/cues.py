@@ -23,13 +23,13 @@ _WORDS: tuple[tuple[FigureType | None, float, str], ...] = (
         diagrama de fluxo, diagrama de blocos, máquina de estados, diagramma di flusso, diagramma a blocchi, блок схема, дерево решений
         """),
     ("node diagram", 2, """
-        architecture, architektur, pipeline, taxonomy, topology, system overview, network architecture, network structure, schematic overview,
+        architecture, architektur, schematic, schematically, pipeline, taxonomy, topology, system overview, network architecture, network structure, schematic overview,
         system design, conceptual model, conceptual framework, proposed framework, proposed method, building block, circuit, state transition,
         message flow, control flow, control loop, feedback loop, protocol stack, software stack,  algorithm flow,
         systemübersicht, systemaufbau, ablauf*,  arquitectura, arquitetura, architettura, архитектура, структурная схема
         """),
     ("node diagram", 1, """
-        diagram, diagramm, schematic, schematically, schema, scheme, framework, overview, illustrat*, conceptual, component, module, structure of,
+        diagram, diagramm, schema, scheme, framework, overview, illustrat*, conceptual, component, module, structure of,
         process, step, stage, node, edge, arrow, box, layer, interaction, hierarchy, depict*, network, service, client, server, request,
         concept, übersicht, aufbau, darstellung, schéma, esquema, schemat, схема, procedure, system, data flows, life cycle
         """),
@@ -44,7 +44,7 @@ _WORDS: tuple[tuple[FigureType | None, float, str], ...] = (
         en fonction de, courbe, série temporelle, en función de, em função de, in funzione di, curva, зависимость, зависимости, график, графики
         """),
     ("graph plot", 1, """
-        plot, plotted, graph, trend, evolution, over time, distribution, posterior, prior, likelihood, probability, convergence, loss, accuracy,
+        plot, plotted, graph, metric, evaluation, trend, evolution, over time, distribution, posterior, prior, likelihood, probability, convergence, loss, accuracy,
         dependence, rate, error, residual, sample, estimate, estimated, mean, median, average, function, simulated, simulation, measured,
         measurement, prediction, predicted, temperature, frequency, density, performance, runtime, speedup, speed up, line, value, axis, axes,
         variance, signal, response, benchmark, computational cost, execution time, number of, growth, fit, fitted, correlation, deviation,
@@ -68,7 +68,7 @@ _WORDS: tuple[tuple[FigureType | None, float, str], ...] = (
         camera image, histology, picture of, foto, fotografie, aufnahme, aufnahmen, fotografía, fotografia, фотографи*
         """),
     ("photo", 2, """
-        qualitative result, qualitative comparison, qualitative example, sample image, example image, input image, original image, test image,
+        qualitative, qualitatively, sample image, example image, input image, original image, test image,
         training image, generated image, reconstructed image, rendered image, video frame, image of, image taken, image captured, scale bar,
         segmentation result, segmentation mask, field of view,  visual comparison, reconstruction of the, scene
         """),
@@ -137,16 +137,16 @@ DRAWERS = (
     rb"graphviz|yWorks|yEd|OmniGraffle|Visio|draw\.io|diagrams\.net|mxgraph|mxfile|PlantUML|mermaid|Lucidchart|fig2dev|XMind|"
     rb"Enterprise Architect|Excalidraw"
 )
-CAMERAS = rb"Exif[^\xff]{,4000}(?:Canon|NIKON|SONY|OLYMPUS|FUJIFILM|Panasonic|Apple|samsung|LEICA|Leica|ZEISS|Zeiss|GoPro|DJI)"
+CAMERAS = rb"Exif[^\xff]{0,2000}(?:Canon|NIKON|SONY|OLYMPUS|FUJIFILM|Panasonic|Apple|samsung|LEICA|Leica|ZEISS|Zeiss|GoPro|DJI)"
 
 # What TeX code draws; the first that is found decides.
 CODE: tuple[tuple[FigureType, str], ...] = (
-    ("bar chart", r"\\begin\s*\{\w*axis\}\s*\[[^][]*\b[xy]bar\b|\\addplot\+?\s*\[[^][]*\b(?:[xy]bar|hist)\b"),
-    ("scatter plot", r"\\begin\s*\{\w*axis\}\s*\[[^][]*\bonly marks\b|\\addplot3?\+?\s*\[[^][]*\b(?:only marks|scatter)\b"),
-    ("graph plot", r"\\begin\s*\{(?:\w*axis|groupplot)\}|\\addplot|\\psplot|\\datavisualization"),
-    ("node diagram", r"\\(?:node|Tree|xymatrix|smartdiagram|Qcircuit|qcircuit|feynmandiagram|ncline)\b|\\path\b[^;]*\bnode\b|"
+    ("bar chart", r"\\begin\s*\{\w{0,20}axis\}\s*\[[^][]{0,2000}\b[xy]bar\b|\\addplot\+?\s*\[[^][]{0,2000}\b(?:[xy]bar|hist)\b"),
+    ("scatter plot", r"\\begin\s*\{\w{0,20}axis\}\s*\[[^][]{0,2000}\bonly marks\b|\\addplot3?\+?\s*\[[^][]{0,2000}\b(?:only marks|scatter)\b"),
+    ("graph plot", r"\\begin\s*\{(?:\w{0,20}axis|groupplot)\}|\\addplot|\\psplot|\\datavisualization"),
+    ("node diagram", r"\\(?:node|Tree|xymatrix|smartdiagram|Qcircuit|qcircuit|feynmandiagram|ncline)\b|\\path\b[^;]{0,300}\bnode\b|"
      r"\\begin\s*\{(?:tikzcd|forest|circuitikz|quantikz|feynman|sequencediagram|dependency|psmatrix|dot2tex)\}"),
-    ("other", r"\\begin\s*\{(?:\w*(?:[lL]isting|[vV]erbatim)\w*|minted|alltt|Highlighting|\w*[cC]ode\w*|algorithmic|algorithm2e|prooftree|"
+    ("other", r"\\begin\s*\{(?:\w{0,20}(?:[lL]isting|[vV]erbatim)\w{0,20}|minted|alltt|Highlighting|\w{0,20}[cC]ode\w{0,20}|algorithmic|algorithm2e|prooftree|"
      r"chronology|ganttchart)\*?\}|\\(?:lstinputlisting|inputminted|verbatiminput|chemfig|schemestart|infer|inferrule)\b"),
     ("table", r"\\begin\s*\{(?:tabular[xy*]?|tabu|tblr)\}"),
     ("equation", r"\\begin\s*\{(?:equation|align|gather|multline|displaymath|eqnarray)\*?\}|\$\$|\\\["),

@@ -28,9 +28,10 @@ from capassist.text.words import sentences, words
 
 _Cue = tuple[FigureType, float]
 
+# Set by hand, to be right where a type is given rather than to give one always; benchmarks/types.py measures both.
 _ENOUGH = 2.0  # one clear word, or the stamp of a program
-_AHEAD = 0.5
-_CAP = 4.0
+_AHEAD = 0.5  # of the next type
+_CAP = 4.0  # what clear words can add up to
 _LATER_SHARE = 0.5  # a caption's first sentence names the figure, the others speak of its parts
 _MENTION_SHARE = 0.5  # the paragraphs speak of other things too
 _INSIDE_SHARE = 0.5
@@ -49,17 +50,19 @@ _CODE = tuple((kind, re.compile(pattern)) for kind, pattern in CODE)
 _FLOAT_END = re.compile(r"\\end\s*\{[^{}]*[fF]ig[^{}]*\}")
 _BEFORE_CAPTION = re.compile(r"\\caption|\\begin\s*\{[^{}]*[fF]ig[^{}]*\}")
 _COMMENT = re.compile(r"(?<!\\)%.*")
-_LONGEST_FLOAT = 500  # lines
+_LONGEST_FLOAT = 300  # lines
+_LONGEST_LINE = 1_000  # characters; what is longer is data
+_LONGEST_TEXT = 20_000  # characters of a caption, of what mentions it, of what is drawn in it
 _LONGEST = max(phrase.count(" ") for phrase in PHRASES) + 1
 
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?[%kKM°]?")
 _POWER = re.compile(r"10(-?\d{1,2})")
 _AXIS_LABEL = re.compile(  # "time [s]", "Temperature (°C)"
-    r"\w\s*[(\[](?:a\.\s?u|arb|[numkMG]?(?:s|m|g|V|A|W|J|Hz|eV|Pa|B|l|L)|µ\w|μ\w|°\w?|K|%|dB|days?|hours?|h|min|sec\w*|years?|weeks?|mol|"
+    r"[^\W\d_]{3}\s[(\[](?:a\.\s?u\.?|arb[^()\[\]]{0,9}|[numkMG]?(?:s|m|g|V|A|W|J|Hz|eV|Pa|B|l|L)|µ\w|μ\w|°\w?|K|%|dB|days?|hours?|h|min|sec\w*|years?|weeks?|mol|"
     r"ppm|bits?|cm|[ÅΩ])(?:[\s⁻−^/·*²³\d-][^()\[\]]{0,12})?[)\]]"
 )
 _CODE_LINE = re.compile(
-    r"[;{}]\s*$|^\s*(?:def|function|class|import|return|using|const|let|begin|for|while|if|end)\b|>>>|^\w+>\s|\w\(.*\)\s*=|==|::|->|//"
+    r"[;{}]\s*$|^\s*(?:def|function|class|import|return|using|const|let|begin|for|while|if|end)\b|>>>|^\w+>\s|\w\([^()]*\)\s*=|==|::|->|//"
 )
 
 
@@ -129,7 +132,7 @@ def _shared(cues: Iterable[_Cue], share: float) -> Iterator[_Cue]:
 
 def _worded(text: str) -> Iterator[_Cue]:
     """Yield what the phrases of a text say, each phrase once; at each word the longest phrase counts."""
-    tokens = [word.removesuffix(".") for word in words(text.casefold().replace("-", " "))]
+    tokens = [word.removesuffix(".") for word in words(text[:_LONGEST_TEXT].casefold().replace("-", " "))]
     seen: set[str] = set()
     position = 0
     while position < len(tokens):
@@ -179,8 +182,7 @@ def _named(figure: Figure) -> Iterator[_Cue]:
 
 def _written_inside(text: str) -> Iterator[_Cue]:
     """Yield what the words inside a figure say: numbers in even steps are axes, short lines without numbers name nodes."""
-    if not text:
-        return
+    text = text[:_LONGEST_TEXT]
     yield from _shared(_worded(text), _INSIDE_SHARE)
     axes = _axes(text) + len(_AXIS_LABEL.findall(text))
     if axes:
@@ -207,18 +209,18 @@ def _axes(text: str) -> int:
 
 
 def _progressions(values: list[float | None]) -> int:
-    found = length = 0
-    for before, here, after in zip(values, values[1:], values[2:], strict=False):
-        even = None not in (before, here, after) and _even(before or 0.0, here or 0.0, after or 0.0)
-        numbered = (before, here, after) == (1, 2, 3)  # steps of a process, parts of a whole
-        found += even and length == 0 and not numbered
-        length = length + 1 if even else 0
+    found = 0
+    going_on = False
+    for a, b, c in zip(values, values[1:], values[2:], strict=False):
+        even = a is not None and b is not None and c is not None and _even(a, b, c)
+        found += even and not going_on and (a, b, c) != (1, 2, 3)  # those count steps, or parts of a whole
+        going_on = even
     return found
 
 
 def _even(a: float, b: float, c: float) -> bool:
-    step = b - a
-    by_steps = step != 0 and abs((c - b) - step) <= 1e-6 * max(1.0, abs(c))
+    """Whether three numbers go on by the same step or the same factor."""
+    by_steps = a != b and abs((c - b) - (b - a)) <= 1e-6 * max(1.0, abs(c))
     by_factors = a * b > 0 and a != b and abs(c - b * b / a) <= 1e-6 * abs(c)
     return by_steps or by_factors
 
@@ -229,7 +231,9 @@ def _even(a: float, b: float, c: float) -> bool:
 def _marks(path: Path) -> Iterator[_Cue]:
     """Yield what a picture file says of itself: the program that made it, its format, and how much it compresses."""
     try:
-        size = path.stat().st_size if path.is_file() else 0
+        if not path.is_file():  # a pipe would wait for ever
+            return
+        size = path.stat().st_size
         with path.open("rb") as file:
             head = file.read(_ENDS)
             file.seek(max(len(head), size - _ENDS))
@@ -243,7 +247,7 @@ def _marks(path: Path) -> Iterator[_Cue]:
         yield "photo", 1
     if head.startswith(b"\x89PNG"):
         width, height = int.from_bytes(head[16:20]), int.from_bytes(head[20:24])
-        if size >= _PHOTO_DENSITY * max(width * height, 1):
+        if 0 < _PHOTO_DENSITY * width * height <= size:
             yield "photo", 2
 
 
@@ -254,20 +258,14 @@ def _code(draft: Draft, figure: Figure, sources: dict[str, list[str]]) -> str:
     file = figure.source.file
     if file not in sources:
         try:
-            sources[file] = [_COMMENT.sub("", line) for line in read_source(draft.root / file).text.splitlines()]
+            sources[file] = [
+                _COMMENT.sub("", line[:_LONGEST_LINE]) for line in read_source(draft.root / file).text.splitlines()
+            ]
         except DraftError:
             sources[file] = []
     here = figure.source.line - 1
-    before = reversed(sources[file][max(here - _LONGEST_FLOAT, 0) : here])
-    after = sources[file][here : here + _LONGEST_FLOAT]
-    if after and "\\caption" in after[0]:
-        return "\n".join(reversed(list(_until(_BEFORE_CAPTION, before))))
-    return "\n".join(_until(_FLOAT_END, after))
-
-
-def _until(stop: re.Pattern[str], lines: Iterable[str]) -> Iterator[str]:
-    """Yield the lines up to the first that matches, and that one."""
-    for line in lines:
-        yield line
-        if stop.search(line):
-            return
+    after = "\n".join(sources[file][here : here + _LONGEST_FLOAT])
+    if not after.lstrip().startswith("\\caption"):
+        return _FLOAT_END.split(after, maxsplit=1)[0]
+    before = "\n".join(sources[file][max(here - _LONGEST_FLOAT, 0) : here])
+    return _BEFORE_CAPTION.split(before)[-1]
