@@ -39,6 +39,7 @@ their wording. Then write the caption of the Target Figure in the same style."""
 _TASK = """\
 Write the caption of the Target Figure. Its image is labeled Target Figure Image, and the paragraphs of the paper that mention \
 it are labeled Target Figure Paragraph(s)."""
+_NAMED = "Other figures may be named in the paragraphs, too. The Target Figure is this one there: {name}"
 _ANOTHER = "The author has already seen {attempt} draft(s) and asks for another one: say it in clearly different words."
 
 _NO_IMAGE = "(not available)"
@@ -59,6 +60,8 @@ def caption_messages(request: CaptionRequest, pictures: Mapping[str, Picture], m
     parts += _image("Target Figure Image:", pictures.get(request.figure.id))
     paragraphs = "\n".join(_quoted(paragraph_of(mention, request), mark) for mention in request.figure.mentions)
     parts.append(_text(f"Target Figure Paragraph(s):\n{paragraphs or _NO_PARAGRAPH}"))
+    if name := _name(request):
+        parts.append(_text(_NAMED.format(name=_quoted(name, mark))))
     if request.attempt:
         parts.append(_text(_ANOTHER.format(attempt=request.attempt)))
     return [
@@ -89,6 +92,13 @@ def paragraph_of(mention: Mention, request: CaptionRequest) -> str:
     if request.markup == "latex" and mention.sentences:
         return " ".join(sentence.source for sentence in mention.sentences)
     return mention.text
+
+
+def _name(request: CaptionRequest) -> str:
+    """How the paragraphs, as they are sent, point at the target."""
+    if request.markup == "latex":
+        return ", ".join(f"\\ref{{{label}}}" for label in request.figure.labels)
+    return f"Figure {request.figure.number}" if request.figure.number else ""
 
 
 def _quoted(text: str, mark: str) -> str:

