@@ -38,21 +38,19 @@ def pair(latex: Draft, pdf: Draft) -> Draft:
 
 
 def find_pdf(draft: Draft) -> Path | None:
-    """Return the PDF beside the draft's main file: the one of its name, or the only one that is no image of the draft.
+    """Return the PDF beside the draft's main file that has its name, its folder's, or Overleaf's "output", in this order.
 
-    A link that leads out of the draft is not followed.
+    Another PDF there is more often a logo or a guide than the paper. A link that leads out of the draft is not followed, and an
+    image of the draft is not taken for the paper.
     """
     main = draft.root / draft.main
     root = draft.root.resolve()
     images = {(draft.root / image.path).resolve() for f in draft.figures for image in f.images if image.path}
-    found = [
-        path
-        for path in sorted(main.parent.iterdir())
-        if path.suffix.lower() == ".pdf" and path.is_file() and path.resolve().is_relative_to(root)
-        if path.resolve() not in images
-    ]
-    named = [path for path in found if path.stem == main.stem]
-    return named[0] if named else found[0] if len(found) == 1 else None
+    for stem in (main.stem, main.resolve().parent.name, "output"):
+        pdf = main.with_name(f"{stem}.pdf")
+        if pdf.is_file() and pdf.resolve().is_relative_to(root) and pdf.resolve() not in images:
+            return pdf
+    return None
 
 
 def _by_caption(latex: Sequence[Figure], pdf: Sequence[Figure]) -> _Pairs:

@@ -178,12 +178,12 @@ def folder(root: Path, *names: str) -> Draft:
 
 
 BESIDE = {
-    "same name": (["tex/main.pdf", "tex/other.pdf", "tex/third.pdf"], "tex/main.pdf"),
-    "the only one": (["tex/paper.pdf", "tex/plot.pdf"], "tex/paper.pdf"),
-    "upper case": (["tex/paper.PDF"], "tex/paper.PDF"),
-    "two others": (["tex/a.pdf", "tex/b.pdf"], None),
-    "images only": (["tex/plot.pdf"], None),
-    "elsewhere": (["main.pdf", "tex/figs/main.pdf", "tex/readme.txt"], None),
+    "same name": (["tex/output.pdf", "tex/tex.pdf", "tex/main.pdf"], "tex/main.pdf"),
+    "the folder's name": (["tex/output.pdf", "tex/tex.pdf"], "tex/tex.pdf"),
+    "from Overleaf": (["tex/output.pdf", "tex/plot.pdf"], "tex/output.pdf"),
+    "a logo": (["tex/logo.pdf"], None),
+    "elsewhere": (["main.pdf", "tex/figs/main.pdf", "tex/main.txt"], None),
+    "an image of the draft": (["tex/plot.pdf"], None),
 }
 
 
@@ -191,6 +191,11 @@ BESIDE = {
 def test_find_pdf(names: list[str], expected: str | None, tmp_path: Path) -> None:
     found = find_pdf(folder(tmp_path, *names))
     assert found == (tmp_path / expected if expected else None)
+
+
+def test_an_image_that_is_named_like_the_paper_is_not_taken(tmp_path: Path) -> None:
+    draft = folder(tmp_path, "tex/main.pdf")
+    assert find_pdf(replace(draft, figures=(Figure("a", images=(Image("tex/main.pdf"),)),))) is None
 
 
 def test_a_link_out_of_the_draft_is_not_followed(tmp_path: Path) -> None:
