@@ -141,10 +141,10 @@ def _change(root: Path, file: str, edits: list[Edit]) -> Change:
 def _spliced(source: SourceText, edits: list[Edit]) -> str:
     """Return the file's text with each slot replaced, from the last to the first, so that the offsets hold."""
     text, newline = source.text, line_end(source.text)
-    following = len(text) + 1
+    following: int | None = None  # where the slot behind this one starts
     for edit in sorted(edits, key=lambda edit: edit.slot.start, reverse=True):
         slot = edit.slot
-        if slot.end >= following:
+        if following is not None and slot.end >= following:
             raise WriteError(
                 f"The captions of two figures in {slot.file} overlap; one is {edit.figure}.", "Write one by hand."
             )

@@ -1,0 +1,556 @@
+"""Writing into drafts: what must not be written, that all or nothing is, and that every other byte stays."""
+
+import codecs
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from capassist.drafts.latex import read_latex
+from capassist.drafts.writeback import accepted, diff, export_captions, plan_edits, undo, write
+from capassist.errors import CapassistError, DraftError, WriteError
+from capassist.model import Decision, Draft, Edit, Figure
+from capassist.text.escape import syntax_errors, to_latex
+from capassist.text.words import one_line
+
+HEAD = "\\documentclass{article}\n\\usepackage{graphicx}\n\\begin{document}\nText \\ref{fig:a}.  \n"
+FIGURE = "\\begin{figure}\n  \\includegraphics{a}\n  \\caption{Old one.}\\label{fig:a}\t\n\\end{figure}\n"
+SECOND = "\\begin{figure}\n  \\includegraphics{b}\n  \\caption{Old two.}\n  \\label{fig:b}\n\\end{figure}\n"
+TAIL = "Trailing blanks   \n% a comment \\end{document}\n\\end{document}\nafter the end"
+PAPER = HEAD + FIGURE + SECOND + TAIL
+
+
+def paper(root: Path, source: str | bytes = PAPER, **others: str) -> Draft:
+    """Write a draft and read it; each of `others` is an included file."""
+    root.mkdir(exist_ok=True)
+    (root / "main.tex").write_bytes(source.encode() if isinstance(source, str) else source)
+    for name, text in others.items():
+        (root / f"{name}.tex").write_bytes(text.encode())
+    return read_latex(root)
+
+
+def accept(draft: Draft, **texts: str) -> tuple[Edit, ...]:
+    return plan_edits(draft, [Decision(f"fig:{figure}", "accept", text) for figure, text in texts.items()])
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """Return the bytes of all files but capassist's own folder."""
+    paths = (path for path in root.rglob("*") if path.is_file() and ".capassist" not in path.relative_to(root).parts)
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
+
+
+# What must not be written -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("verdict", ["accept", "skip", "reject"])
+def test_a_decision_for_a_figure_that_is_not_there_stops_everything(tmp_path: Path, verdict: str) -> None:
+    draft = paper(tmp_path)
+    decisions = [Decision("fig:a", "accept", "New."), Decision("fig:gone", verdict, "New.")]  # type: ignore[arg-type]
+    with pytest.raises(DraftError, match="fig:gone") as caught:
+        plan_edits(draft, decisions)
+    assert caught.value.exit_code == 3
+
+
+@pytest.mark.parametrize("text", [None, "", " \n", r"\label{fig:a}"])
+def test_an_empty_text_is_refused(tmp_path: Path, text: str | None) -> None:
+    with pytest.raises(WriteError, match="fig:a"):
+        plan_edits(paper(tmp_path), [Decision("fig:a", "accept", text)])
+
+
+def test_two_decisions_for_one_figure_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(WriteError, match="two decisions for fig:a"):
+        accepted(paper(tmp_path), [Decision("fig:a", "accept", "One."), Decision("fig:a", "edit", "Two.")])
+
+
+def test_a_locked_figure_is_refused_with_its_reason(tmp_path: Path) -> None:
+    draft = paper(tmp_path)
+    locked = replace(draft.figures[0], slot=None, locked="a macro writes it")
+    with pytest.raises(WriteError, match="fig:a cannot be written: a macro writes it"):
+        accept(replace(draft, figures=(locked,)), a="New.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\input{/etc/passwd}",
+        "50% of",
+        "a}b{",
+        "one\n\ntwo",
+        "a & b",
+        "ends in \\",
+        "\u202e",
+        r"\end{document}",
+        "^^5c",
+    ],
+)
+def test_an_unsafe_text_is_refused_when_planned_and_when_written(tmp_path: Path, text: str) -> None:
+    draft = paper(tmp_path)
+    before = contents(tmp_path)
+    with pytest.raises(WriteError, match="fig:a") as caught:
+        accept(draft, a=text)
+    assert caught.value.exit_code == 6
+    slot = draft.figures[0].slot
+    assert slot is not None
+    with pytest.raises(WriteError, match="fig:a"):
+        write(draft, [Edit("fig:a", slot, text)], read_latex)
+    assert contents(tmp_path) == before
+
+
+def test_what_stands_there_already_is_not_written(tmp_path: Path) -> None:
+    draft = paper(tmp_path)
+    assert accept(draft, a="Old  one.") == ()
+    assert plan_edits(draft, [Decision("fig:a", "skip"), Decision("fig:b", "reject", "Text.")]) == ()
+    receipt = write(draft, (), read_latex)
+    assert (receipt.files, receipt.figures) == ((), ())
+    assert not (tmp_path / ".capassist").exists()
+
+
+def change(root: Path) -> None:
+    path = root / "main.tex"
+    path.write_text(path.read_text().replace("Text", "More text"))
+
+
+def link_away(root: Path) -> None:
+    away = root.parent / "away.tex"
+    (root / "main.tex").replace(away)
+    (root / "main.tex").symlink_to(away)
+
+
+def conflict(root: Path) -> None:
+    with (root / "main.tex").open("a") as file:
+        file.write("\n<<<<<<< HEAD\nmine\n=======\ntheirs\n>>>>>>> branch\n")
+
+
+REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
+    "changed": (change, "changed since it was read"),
+    "caption changed": (
+        lambda root: (root / "main.tex").write_text(PAPER.replace("Old", "New")),
+        "changed since it was read",
+    ),
+    "shorter": (lambda root: (root / "main.tex").write_text(PAPER[:100]), "changed since it was read"),
+    "gone": (lambda root: (root / "main.tex").unlink(), "no longer there"),
+    "a folder": (lambda root: ((root / "main.tex").unlink(), (root / "main.tex").mkdir()), "no longer there"),
+    "a link out of the draft": (link_away, "leads out of the draft"),
+    "read-only": (lambda root: (root / "main.tex").chmod(0o444), "read-only"),
+    "merging": (conflict, "merge conflict"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_file_that_must_not_be_written(tmp_path: Path, case: str) -> None:
+    root = tmp_path / "paper"
+    edits = accept(draft := paper(root), a="New.", b="Newer.")
+    spoil, message = REFUSED[case]
+    spoil(root)
+    before = contents(tmp_path)
+    for attempt in (lambda: diff(draft, edits), lambda: write(draft, edits, read_latex)):
+        with pytest.raises(WriteError, match=message) as caught:
+            attempt()
+        assert caught.value.hint
+    assert contents(tmp_path) == before
+    assert not (root / ".capassist").exists()
+
+
+def test_one_bad_file_keeps_all_from_being_written(tmp_path: Path) -> None:
+    draft = paper(tmp_path, HEAD + FIGURE + "\\input{part}\n" + TAIL, part=SECOND)
+    edits = accept(draft, a="New.", b="New.")
+    (tmp_path / "part.tex").chmod(0o444)
+    before = contents(tmp_path)
+    with pytest.raises(WriteError, match=r"part\.tex is read-only"):
+        write(draft, edits, read_latex)
+    assert contents(tmp_path) == before
+
+
+def test_slots_that_overlap_are_refused(tmp_path: Path) -> None:
+    draft = paper(tmp_path)
+    slot = draft.figures[0].slot
+    assert slot is not None
+    for other in (slot, replace(slot, start=slot.start + 2, text=slot.text[2:])):
+        with pytest.raises(WriteError, match="overlap"):
+            write(draft, [Edit("fig:a", slot, "A."), Edit("fig:b", other, "B.")], read_latex)
+
+
+def test_a_character_that_the_encoding_lacks_is_named(tmp_path: Path) -> None:
+    draft = paper(tmp_path, PAPER.replace("Text", "Größe").encode("latin-1"))
+    before = contents(tmp_path)
+    with pytest.raises(WriteError, match="中"):
+        write(draft, accept(draft, a="中."), read_latex)
+    assert contents(tmp_path) == before
+
+
+# All or nothing -----------------------------------------------------------------------------------------------------------
+
+
+def spoiled(figures: Callable[[tuple[Figure, ...]], tuple[Figure, ...]]) -> Callable[[Path], Draft]:
+    """Return a reader that sees something else than what was written."""
+
+    def reread(path: Path) -> Draft:
+        draft = read_latex(path)
+        return replace(draft, figures=figures(draft.figures))
+
+    return reread
+
+
+def unreadable(path: Path) -> Draft:
+    raise DraftError(f"{path} cannot be read.")
+
+
+def interrupted(path: Path) -> Draft:
+    raise KeyboardInterrupt
+
+
+def out_of_room(path: Path) -> Draft:
+    raise OSError(28, "No space left on device", str(path))
+
+
+MISREAD: dict[str, tuple[Callable[[Path], Draft], type[BaseException]]] = {
+    "a figure is gone": (spoiled(lambda figures: figures[:1]), WriteError),
+    "the old caption": (spoiled(lambda figures: (replace(figures[0], slot=None), *figures[1:])), WriteError),
+    "a label is gone": (spoiled(lambda figures: (replace(figures[0], labels=()), *figures[1:])), WriteError),
+    "another caption changed": (
+        spoiled(lambda figures: (figures[0], replace(figures[1], caption_source="?"))),
+        WriteError,
+    ),
+    "unreadable": (unreadable, DraftError),
+    "interrupted": (interrupted, KeyboardInterrupt),
+    "full disk": (out_of_room, WriteError),
+}
+
+
+@pytest.mark.parametrize("case", MISREAD)
+def test_when_it_does_not_come_out_as_meant_the_old_bytes_come_back(tmp_path: Path, case: str) -> None:
+    draft = paper(tmp_path)
+    before = contents(tmp_path)
+    reread, error = MISREAD[case]
+    with pytest.raises(error):
+        write(draft, accept(draft, a="New."), reread)
+    assert contents(tmp_path) == before
+    with pytest.raises(WriteError, match="nothing to take back"):
+        undo(tmp_path)
+
+
+CRASHES = r"""
+import itertools, json, os, shutil, signal, sys
+from pathlib import Path
+from capassist.drafts.latex import read_latex
+from capassist.drafts.writeback import plan_edits, undo, write
+from capassist.errors import WriteError
+from capassist.model import Decision
+
+root, kind = Path(sys.argv[1]), sys.argv[2]
+names = ("main.tex", "part.tex")
+old = [(root / name).read_bytes() for name in names]
+draft = read_latex(root)
+edits = plan_edits(draft, [Decision("fig:a", "accept", "New one."), Decision("fig:b", "accept", "New two.")])
+touching = {"open", "os.rename", "os.mkdir", "os.remove", "os.chmod", "os.chown", "shutil.rmtree"}
+
+
+def child(moment):
+    count = itertools.count(1)
+
+    def hook(event, args):
+        if event in touching and next(count) == moment:
+            if kind == "kill":
+                os.kill(os.getpid(), signal.SIGKILL)
+            raise KeyboardInterrupt
+
+    sys.addaudithook(hook)
+    try:
+        write(draft, edits, read_latex)
+    except KeyboardInterrupt:
+        os._exit(1)
+    except BaseException:
+        os._exit(2)
+    os._exit(0)
+
+
+moments, states = 0, []
+while True:
+    moments += 1
+    pid = os.fork() or child(moments)
+    status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    now = [(root / name).read_bytes() for name in names]
+    states.append([status, "".join("o" if a == b else "n" if b"New" in a else "?" for a, b in zip(now, old))])
+    try:
+        undo(root)
+    except WriteError as error:
+        states[-1].append(error.message)
+    assert [(root / name).read_bytes() for name in names] == old, states[-1]
+    if status == 0:
+        break
+    shutil.rmtree(root / ".capassist", ignore_errors=True)
+write(draft, edits, read_latex)  # clears away what the killed ones left
+undo(root)
+leftovers = [path.name for path in root.iterdir() if path.name.endswith(".tmp")]
+print(json.dumps({"moments": moments, "states": states, "leftovers": leftovers}))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="fork and kill -9")
+@pytest.mark.parametrize(("kind", "possible"), [("kill", {"oo", "no", "nn"}), ("interrupt", {"oo", "nn"})])
+def test_at_whatever_moment_it_ends_each_file_is_old_or_new(tmp_path: Path, kind: str, possible: set[str]) -> None:
+    """The process is killed, or interrupted, at its first touch of the file system, at its second, and so on to the last."""
+    paper(tmp_path, HEAD + FIGURE + "\\input{part}\n" + TAIL, part=SECOND)
+    run = subprocess.run(
+        [sys.executable, "-c", CRASHES, str(tmp_path), kind], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    result = json.loads(run.stdout)
+    assert result["moments"] > 20
+    assert {files for _, files, *_ in result["states"]} <= possible
+    assert {files for _, files, *_ in result["states"]} >= {"oo", "nn"}
+    assert result["states"][-1] == [0, "nn"]
+    assert result["leftovers"] == []
+
+
+def test_undo_gives_every_byte_back(tmp_path: Path) -> None:
+    draft = paper(tmp_path, (HEAD + FIGURE + "\\input{part}\n" + TAIL).replace("\n", "\r\n"), part=SECOND)
+    (tmp_path / "main.tex").chmod(0o640)
+    before = contents(tmp_path)
+    receipt = write(draft, accept(draft, a="New.", b="Newer."), read_latex)
+    assert receipt.files == (tmp_path / "main.tex", tmp_path / "part.tex")
+    assert receipt.figures == ("fig:a", "fig:b")
+    assert contents(tmp_path) != before
+    taken_back = undo(tmp_path)
+    assert contents(tmp_path) == before
+    assert (tmp_path / "main.tex").stat().st_mode & 0o777 == 0o640
+    assert taken_back.figures == ("fig:a", "fig:b")
+    with pytest.raises(WriteError, match="nothing to take back"):
+        undo(tmp_path)
+
+
+def test_undo_goes_back_one_apply_at_a_time(tmp_path: Path) -> None:
+    states = [contents(tmp_path)]
+    for text in ("First.", "Second."):
+        draft = paper(tmp_path) if text == "First." else read_latex(tmp_path)
+        states.append(contents(tmp_path))
+        write(draft, accept(draft, a=text), read_latex)
+    undo(tmp_path)
+    assert contents(tmp_path) == states[2]
+    undo(tmp_path)
+    assert contents(tmp_path) == states[1]
+
+
+def test_undo_does_not_touch_what_was_changed_since(tmp_path: Path) -> None:
+    draft = paper(tmp_path, HEAD + FIGURE + "\\input{part}\n" + TAIL, part=SECOND)
+    write(draft, accept(draft, a="New.", b="New."), read_latex)
+    with (tmp_path / "part.tex").open("a") as file:
+        file.write("more")
+    before = contents(tmp_path)
+    with pytest.raises(WriteError, match=r"part\.tex was changed after"):
+        undo(tmp_path)
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("file", ["../outside.tex", "link.tex"])
+def test_a_backup_that_names_another_file_is_not_believed(tmp_path: Path, file: str) -> None:
+    root = tmp_path / "paper"
+    draft = paper(root)
+    write(draft, accept(draft, a="New."), read_latex)
+    outside = tmp_path / "outside.tex"
+    outside.write_bytes((root / "main.tex").read_bytes())
+    (root / "link.tex").symlink_to(outside)
+    (manifest,) = root.glob(".capassist/backups/*/manifest.json")
+    manifest.write_text(manifest.read_text().replace('"main.tex"', json.dumps(file), 1))
+    before = contents(tmp_path)
+    with pytest.raises(WriteError, match="leads out of the draft"):
+        undo(root)
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{}", '{"figures": 1, "files": [1]}', '{"figures": [], "files": [{"x": 1}]}']
+)
+def test_a_damaged_backup_is_named(tmp_path: Path, content: str) -> None:
+    draft = paper(tmp_path)
+    write(draft, accept(draft, a="New."), read_latex)
+    (manifest,) = tmp_path.glob(".capassist/backups/*/manifest.json")
+    manifest.write_text(content)
+    with pytest.raises(WriteError, match="cannot be read"):
+        undo(tmp_path)
+
+
+# Every other byte stays ---------------------------------------------------------------------------------------------------
+
+GOLDEN = {
+    "plain": (r"\caption{Old.}\label{fig:a}", r"\caption{NEW}\label{fig:a}"),
+    "optional argument": (r"\caption[Short]{Old.}\label{fig:a}", r"\caption[Short]{NEW}\label{fig:a}"),
+    "starred": (r"\caption*{Old.}\label{fig:a}", r"\caption*{NEW}\label{fig:a}"),
+    "label at the end": ("\\caption{Old. \\label{fig:a}}", "\\caption{NEW \\label{fig:a}}"),
+    "label at the start": (r"\caption{\label{fig:a}Old.}", r"\caption{\label{fig:a}NEW}"),
+    "label in the middle": (r"\caption{Old \label{fig:a}one.}", r"\caption{NEW\label{fig:a}}"),
+    "over several lines": (
+        "\\caption{%\n  Old\n  one.  \n  }\\label{fig:a}",
+        "\\caption{%\n  NEW  \n  }\\label{fig:a}",
+    ),
+    "nested braces": (r"\caption{Old \textbf{b\}} $x_{1}$.}\label{fig:a}", r"\caption{NEW}\label{fig:a}"),
+    "blanks around": ("\\caption {Old.}  \n  \\label{fig:a}  ", "\\caption {NEW}  \n  \\label{fig:a}  "),
+    "above": (
+        "\\caption{Old.}\n\\label{fig:a}\\includegraphics{a}",
+        "\\caption{NEW}\n\\label{fig:a}\\includegraphics{a}",
+    ),
+    "placeholder": (r"\caption{TODO}\label{fig:a}", r"\caption{NEW}\label{fig:a}"),
+    "empty": (r"\caption{}\label{fig:a}", r"\caption{NEW}\label{fig:a}"),
+}
+ENCODINGS = {
+    "utf-8": (b"", "utf-8", "\n", "Größe 中"),
+    "crlf": (b"", "utf-8", "\r\n", "Größe"),
+    "cr": (b"", "utf-8", "\r", "Größe"),
+    "bom": (codecs.BOM_UTF8, "utf-8", "\n", "Größe"),
+    "latin-1": (b"", "latin-1", "\n", "Größe"),
+    "latin-1 with crlf": (b"", "latin-1", "\r\n", "Größe"),
+    "utf-16": (codecs.BOM_UTF16_LE, "utf-16-le", "\r\n", "Größe 中"),
+    "utf-16 big": (codecs.BOM_UTF16_BE, "utf-16-be", "\n", "Größe"),
+}
+NEW = "New: 5\\,\\% of $x_1$ ö,\nover lines"
+
+
+def golden(caption: str, word: str) -> str:
+    return f"\\documentclass{{article}}  \n\\begin{{document}}\n{word}\t\n\\begin{{figure}}\n\\includegraphics{{a}}\n{caption}\n\\end{{figure}}\n{TAIL}"
+
+
+@pytest.mark.parametrize(
+    ("case", "encoding"),
+    [(case, encoding) for case in GOLDEN for encoding in ("utf-8", "crlf")]
+    + [(case, encoding) for case in ("plain", "label in the middle") for encoding in ENCODINGS],
+)
+def test_only_the_caption_changes(tmp_path: Path, case: str, encoding: str) -> None:
+    bom, codec, newline, word = ENCODINGS[encoding]
+    old, expected = (golden(caption, word).replace("NEW", NEW).replace("\n", newline) for caption in GOLDEN[case])
+    draft = paper(tmp_path, bom + old.encode(codec))
+    write(draft, accept(draft, a=NEW), read_latex)
+    assert (tmp_path / "main.tex").read_bytes() == bom + expected.encode(codec)
+    undo(tmp_path)
+    assert (tmp_path / "main.tex").read_bytes() == bom + old.encode(codec)
+
+
+def test_a_missing_caption_is_inserted(tmp_path: Path) -> None:
+    draft = paper(tmp_path, HEAD + FIGURE + SECOND.replace("  \\caption{Old two.}\n", "") + TAIL)
+    edits = accept(draft, b="New.")
+    write(draft, edits, read_latex)
+    assert (tmp_path / "main.tex").read_bytes() == (HEAD + FIGURE + SECOND.replace("Old two.", "New.") + TAIL).encode()
+
+
+def test_captions_in_one_file_are_written_together(tmp_path: Path) -> None:
+    draft = paper(tmp_path)
+    write(draft, accept(draft, b="B, which is longer.", a="A."), read_latex)
+    expected = PAPER.replace("Old one.", "A.").replace("Old two.", "B, which is longer.")
+    assert (tmp_path / "main.tex").read_bytes() == expected.encode()
+
+
+def test_a_link_inside_the_draft_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real.txt").write_text(SECOND)
+    (tmp_path / "part.tex").symlink_to("real.txt")
+    draft = paper(tmp_path, HEAD + FIGURE + "\\input{part}\n" + TAIL)
+    write(draft, accept(draft, b="New."), read_latex)
+    assert (tmp_path / "part.tex").is_symlink()
+    assert (tmp_path / "real.txt").read_text() == SECOND.replace("Old two.", "New.")
+
+
+def test_letters_that_the_encoding_lacks_become_latex(tmp_path: Path) -> None:
+    draft = paper(tmp_path, PAPER.replace("Text", "Größe").encode("latin-1"))
+    write(draft, accept(draft, a="Erdős and Łódź – ö."), read_latex)
+    assert (
+        rb"\caption{Erd\H{o}s and \L{}" + "ód".encode("latin-1") + rb"\'{z} -- " in (tmp_path / "main.tex").read_bytes()
+    )
+
+
+def test_the_figures_own_label_is_not_written_twice(tmp_path: Path) -> None:
+    draft = paper(tmp_path)
+    write(draft, accept(draft, a="New. \\label{fig:a}"), read_latex)
+    assert (tmp_path / "main.tex").read_bytes() == PAPER.replace("Old one.", "New.").encode()
+
+
+def test_a_comment_that_goes_is_named(tmp_path: Path) -> None:
+    draft = paper(tmp_path, PAPER.replace("Old one.", "Old % shorten this!\n one, 5\\%."))
+    (note,) = write(draft, accept(draft, a="New."), read_latex).notes
+    assert "fig:a" in note
+    assert "% shorten this!" in note
+
+
+def test_the_diff_shows_the_files_as_they_would_become(tmp_path: Path) -> None:
+    draft = paper(tmp_path, PAPER.replace("\n", "\r\n"))
+    before = contents(tmp_path)
+    lines = diff(draft, accept(draft, a="New.")).splitlines()
+    assert lines[:2] == ["--- a/main.tex", "+++ b/main.tex"]
+    assert [line for line in lines[2:] if line[0] in "+-"] == [
+        "-  \\caption{Old one.}\\label{fig:a}\t",
+        "+  \\caption{New.}\\label{fig:a}\t",
+    ]
+    assert contents(tmp_path) == before
+
+
+MARKUP = st.lists(st.sampled_from([*"$%&#_^~\\{}<>\"'`-/ \n5abéß≤µ中ő", "\\ref{x}", "$x_1$", "\\textbf{", "\\%"])).map(
+    "".join
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=60) | MARKUP, st.sampled_from(["\n", "\r\n"]), st.sampled_from(["utf-8", "latin-1"]))
+def test_what_is_written_is_read_again_and_nothing_else_changes(text: str, newline: str, codec: str) -> None:
+    latex = to_latex(text).strip()
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        source = (HEAD.replace("Text", "Größe") + FIGURE + SECOND + TAIL).replace("\n", newline)
+        draft = paper(root, source.encode(codec))
+        try:
+            write(draft, accept(draft, a=latex), read_latex)
+        except CapassistError:
+            assert (root / "main.tex").read_bytes() == source.encode(codec)
+            assert not latex or syntax_errors(latex) or codec == "latin-1" or one_line(latex) == "Old one."
+            return
+        now = (root / "main.tex").read_bytes()
+        before, after = (part.encode(codec) for part in source.split("Old one."))
+        assert now.startswith(before)
+        assert now.endswith(after)
+        if codec == "utf-8":
+            assert one_line(now[len(before) : len(now) - len(after)].decode()) == one_line(latex)
+        undo(root)
+        assert (root / "main.tex").read_bytes() == source.encode(codec)
+
+
+# A PDF --------------------------------------------------------------------------------------------------------------------
+
+
+def pdf(root: Path, name: str = "paper.pdf") -> Draft:
+    figures = (Figure("p1#1", number="1", page=1), Figure("p2#1", number="2", page=2))
+    return Draft(root / name, root, "pdf", name, figures=figures)
+
+
+@pytest.mark.parametrize("name", ["captions.md", "captions.json"])
+@pytest.mark.parametrize("content", ["", "mine", "{}", "[]", '{"schema": "mine"}'])
+def test_a_file_of_the_authors_is_never_overwritten(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content)
+    with pytest.raises(WriteError, match="not written by capassist"):
+        export_captions(pdf(tmp_path), [Decision("p1#1", "accept", "One.")], tmp_path)
+    assert contents(tmp_path) == {name: content.encode()}
+
+
+def test_captions_of_another_pdf_are_not_overwritten(tmp_path: Path) -> None:
+    export_captions(pdf(tmp_path), [Decision("p1#1", "accept", "One.")], tmp_path)
+    before = contents(tmp_path)
+    with pytest.raises(WriteError, match=r"captions of paper\.pdf"):
+        export_captions(pdf(tmp_path, "other.pdf"), [Decision("p1#1", "accept", "One.")], tmp_path)
+    assert contents(tmp_path) == before
+
+
+def test_captions_for_a_pdf_are_kept_from_one_export_to_the_next(tmp_path: Path) -> None:
+    draft = pdf(tmp_path)
+    export_captions(draft, [Decision("p1#1", "accept", "One ≤ 2.")], tmp_path)
+    markdown, record = export_captions(
+        draft, [Decision("p2#1", "edit", "Two.\x1b[2J"), Decision("p1#1", "skip")], tmp_path
+    )
+    assert json.loads(record.read_text(encoding="utf-8"))["captions"] == [
+        {"figure": "p1#1", "number": "1", "page": 1, "caption": "One ≤ 2."},
+        {"figure": "p2#1", "number": "2", "page": 2, "caption": "Two."},
+    ]
+    text = markdown.read_text(encoding="utf-8")
+    assert text.index("## Figure 1 (page 1)\n\nOne ≤ 2.") < text.index("## Figure 2 (page 2)\n\nTwo.")
+    assert {path.name for path in tmp_path.iterdir()} == {"captions.md", "captions.json"}
