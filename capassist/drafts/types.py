@@ -28,7 +28,7 @@ from capassist.text.words import sentences, words
 
 _Cue = tuple[FigureType, float]
 
-# Set by hand, to be right where a type is given rather than to give one always; benchmarks/types.py measures both.
+# Set by hand, to be right where a type is given rather than to give one always; benchmarks/figure_types.py measures both.
 _ENOUGH = 2.0  # one clear word, or the stamp of a program
 _AHEAD = 0.5  # of the next type
 _CAP = 4.0  # what clear words can add up to
