@@ -10,6 +10,7 @@ from io import TextIOWrapper
 from typing import TextIO
 
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from capassist.errors import CapassistError
@@ -54,6 +55,15 @@ def literal(text: str, style: str = "") -> Text:
 def literal_line(text: str, style: str = "") -> Text:
     """Return untrusted text on one line."""
     return literal(one_line(text), style)
+
+
+def indented(text: Text) -> Table:
+    """Return running text, wrapped, with two columns of space before each line."""
+    grid = Table.grid()
+    grid.add_column(width=2)
+    grid.add_column(overflow="fold")
+    grid.add_row("", text)
+    return grid
 
 
 def show_error(error: CapassistError, console: Console, figure: Figure | None = None) -> None:

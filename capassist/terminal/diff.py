@@ -6,6 +6,7 @@ The marks say everything; colour only repeats it: [-old-] {+new+}, as `git diff 
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 
 from rich.text import Text
@@ -22,12 +23,14 @@ _TOKEN = re.compile(
     r"|\\.|[^\W_]+(?:['’.,-][^\W_]+)*|\s+|.",
     re.DOTALL,
 )
+_MOST_PAIRS = 4_000_000  # of tokens: half a second at worst; a real caption has a thousandth of it
 _STYLES = {"old": "red", "new": "green"}
 _MARKS = {"old": ("[-", "-]"), "new": ("{+", "+}")}
 _LINE_STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
 
-def word_changes(old: str, new: str) -> list[Change]:
+@lru_cache(maxsize=4)  # the screen is drawn again for every key
+def word_changes(old: str, new: str) -> tuple[Change, ...]:
     """Return the pieces of both texts in reading order; the "same" and "new" ones together are `new`."""
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     changes: list[Change] = []
@@ -39,7 +42,7 @@ def word_changes(old: str, new: str) -> list[Change]:
             changes.append(("old", "".join(before[a:b])))
         if c < d:
             changes.append(("new", "".join(after[c:d])))
-    return changes
+    return tuple(changes)
 
 
 def word_diff(old: str, new: str) -> Text:
@@ -69,6 +72,9 @@ def _opcodes(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str,
 
     Word by word, "[-a-]{+b+} [-c-]{+d+}" is harder to read than "[-a c-]{+b d+}".
     """
+    if len(before) * len(after) > _MOST_PAIRS:
+        yield "replace", 0, len(before), 0, len(after)
+        return
     pending: tuple[int, int, int, int] | None = None
     for operation, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         blank = operation == "equal" and not "".join(after[c:d]).strip()

@@ -103,7 +103,10 @@ def _description(item: ReviewItem) -> Iterator[str]:
 
 def _changes(old: str, new: str) -> str:
     names = {"old": "removed", "new": "added"}
-    return "; ".join(f'{names[kind]} "{piece}"' for kind, piece in word_changes(old, new) if kind != "same") or "none"
+    return (
+        "; ".join(f'{names[kind]} "{one_line(piece)}"' for kind, piece in word_changes(old, new) if kind != "same")
+        or "none"
+    )
 
 
 def _find(answer: str) -> Key | None:

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from io import StringIO
 
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from capassist.model import Mention, ReviewItem
-from capassist.terminal.console import figure_name, headline, literal, literal_line
+from capassist.terminal.console import figure_name, headline, indented, literal, literal_line
 from capassist.terminal.diff import word_diff
 from capassist.terminal.keys import offered_keys
 from capassist.terminal.tables import evidence_lines, finding_lines, note_lines
@@ -49,7 +48,7 @@ def mention_lines(item: ReviewItem, width: int, *, color: bool) -> list[str]:
     """Return the paragraphs that mention the figure, in full, as terminal lines."""
     parts: list[RenderableType] = [literal_line(f"Paragraphs that mention {figure_name(item.figure)}", "bold")]
     for mention in item.figure.mentions:
-        parts += [Text(), literal_line(place_of_mention(mention), "cyan"), _indented(literal(mention.text))]
+        parts += [Text(), literal_line(place_of_mention(mention), "cyan"), indented(literal(mention.text))]
     return render_lines(Group(*parts), width, color=color)
 
 
@@ -126,24 +125,21 @@ def _page(item: ReviewItem, layout: _Layout) -> RenderableType:
     if layout.current or base_name != "current caption":
         blocks.append(_section("Current caption", _caption(current_caption(item))))
     blocks.append(_section(text_title(item), _caption(item.text)))
-    if base_name:
-        same = Text("none", "dim")
-        blocks.append(_section(f"Changes to the {base_name}", word_diff(base, item.text) if base != item.text else same))
     remarks = finding_lines(item.text, item.findings) + note_lines(item.candidate)
-    evidence = evidence_lines(item.candidate.evidence, shortened=not layout.evidence)
-    blocks += [Group(*lines) for lines in (remarks, evidence) if lines]
+    if remarks:  # before the differences: on a low screen the warnings must not be below its edge
+        blocks.append(Group(*remarks))
+    if base_name:
+        differences = word_diff(base, item.text) if base != item.text else Text("none", "dim")
+        blocks.append(_section(f"Changes to the {base_name}", differences))
+    blocks.append(Group(*evidence_lines(item.candidate.evidence, shortened=not layout.evidence)))
     if layout.spaced:
         blocks = [part for block in blocks for part in (block, Text())]
     return Group(*blocks)
 
 
 def _section(title: str, content: Text) -> RenderableType:
-    return Group(literal_line(title, "cyan"), _indented(content))
+    return Group(literal_line(title, "cyan"), indented(content))
 
 
 def _caption(text: str) -> Text:
     return literal(text) if text else Text("(none)", "dim")
-
-
-def _indented(content: Text) -> RenderableType:
-    return Padding(content, (0, 0, 0, 2))

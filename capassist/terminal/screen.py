@@ -113,6 +113,7 @@ class ReviewScreen:
         bindings = KeyBindings()
         for key in (Keys.Any, *_UNNAMED_KEYS):
             bindings.add(key, filter=~editing)(lambda event: self._press(event.data))
+        bindings.add(Keys.BracketedPaste, filter=~editing)(lambda _: self._press(""))  # a pasted "a" accepts nothing
         for key, lines in (("up", -1), ("down", 1)):
             bindings.add(key, filter=~editing)(partial(self._scroll, lines=lines))
         bindings.add(" ", filter=~editing)(partial(self._scroll, pages=1))
@@ -125,8 +126,13 @@ class ReviewScreen:
         bindings.add("enter", filter=editing)(lambda _: self._finish_edit())
         return bindings
 
+    def _redraw(self) -> None:
+        """Draw the whole screen again: terminals disagree on the width of some characters, and differences would leave traces."""
+        self.application.renderer.erase(leave_alternate_screen=False)
+
     def _scroll(self, _event: KeyPressEvent, *, lines: int = 0, pages: int = 0) -> None:
         self.page.top += lines + pages * max(1, self.page.height - 1)
+        self._redraw()
 
     def _press(self, typed: str) -> None:
         """Do what a key means for this figure, or say why it does nothing."""
@@ -135,6 +141,7 @@ class ReviewScreen:
             return
         key = next((key for key in KEYS if key.key == typed), None)
         self.message = refusal(key, self.item) if key else unknown_key(typed, self.item)
+        self._redraw()
         if key is None or self.message:
             return
         match key.name:
@@ -172,6 +179,7 @@ class ReviewScreen:
 
     def _return_to_question(self, message: str = "") -> None:
         self.mode, self.page.top, self.message = "ask", 0, message
+        self._redraw()
         self.application.layout.focus(self.page_window)
 
 

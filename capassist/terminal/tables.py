@@ -8,12 +8,11 @@ from rich import box
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from capassist.model import Candidate, Decision, Draft, Evidence, Figure, Finding, Problem, Profile
-from capassist.terminal.console import figure_name, headline, label_of, literal, literal_line
+from capassist.terminal.console import figure_name, headline, indented, label_of, literal, literal_line
 from capassist.terminal.diff import file_diff
 from capassist.text.safe import safe_text
 from capassist.text.words import one_line, words
@@ -101,7 +100,7 @@ def suggestion(figure: Figure, candidate: Candidate, profile: Profile, findings:
     draft = literal(candidate.text) if candidate.text else Text("(no draft)")
     parts: list[RenderableType] = [
         literal_line(headline(figure), "bold"),
-        Padding(draft, (0, 0, 0, 2)),
+        indented(draft),
         _labelled(Text("drafted", "dim"), literal_line(f"by {candidate.captioner}")),
         *finding_lines(candidate.text, findings),
         *note_lines(candidate),
