@@ -21,6 +21,7 @@ from capassist.captioners.offline.phrases import (
     TOKEN,
     WE_SHOW,
     Role,
+    apart,
 )
 from capassist.model import Sentence
 from capassist.text.words import one_line
@@ -93,8 +94,8 @@ def balanced(text: str) -> bool:
 def tidy(text: str) -> str:
     """Return the text on one line, without empty parentheses, loose punctuation or double spaces, starting with a capital."""
     text = one_line(text)
-    text = re.sub(r"(?:\s|~)*\(\s*\)|\[\s*\]", "", text)
-    text = re.sub(r"(?:\s|~)+([,;:.!?](?:\s|$))", r"\1", text)
+    text = re.sub(r"(?:\s|~)*(?:\(\s*\)|\[\s*\])", lambda match: apart(match, ""), text)
+    text = re.sub(r"(?:\s|~)+([,;:.!?])(?=\s|$)", r"\1", text)
     text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
     text = re.sub(r"[,;:]+\s*([.!?])", r"\1", text)
     text = re.sub(r"^(?:\s|~|[,;:.!?])+", "", text)
@@ -153,7 +154,7 @@ def _without_footnotes(text: str) -> str:
         while depth and end < len(text):
             depth += (text[end] == "{") - (text[end] == "}")
             end += 1
-        text = text[: match.start()] + text[end:]
+        text = text[: match.start()] + (" " if text[end : end + 1].isalnum() else "") + text[end:]
     return text
 
 
@@ -177,7 +178,7 @@ def _without_pointers(text: str) -> tuple[str, Role | None]:
     for rule in RULES:
         if OPEN not in text:
             break
-        shorter = rule.pattern.sub(rule.replacement, text).strip()
+        shorter = rule.apply(text).strip()
         if shorter != text and balanced(shorter):
             text = shorter
             role = rule.role if role == "aside" else role
@@ -190,7 +191,7 @@ def _without_pointer_inside(match: re.Match[str]) -> str:
         return match.group()
     parts = (_POINTING.sub("", part).strip() for part in re.split(r"\s*[;,]\s*", match["inside"]))
     kept = [part for part in parts if part and OPEN not in part]
-    return f"{match['space']}({', '.join(kept)})" if kept else ""
+    return apart(match, f"{match['space']}({', '.join(kept)})" if kept else "")
 
 
 def _shown(text: str) -> str:

@@ -61,6 +61,13 @@ FINITE = re.compile(
 Replacement = str | Callable[[re.Match[str]], str]
 
 
+def apart(match: re.Match[str], left: str) -> str:
+    """Return what is left of a match; a space when nothing is and two words would run together."""
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    joined = after.isalnum() and before and before not in " ~([{"
+    return " " if joined and not left else left
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One way of pointing at the figure, and what is left of the text without it."""
@@ -68,6 +75,15 @@ class Rule:
     role: Role
     pattern: re.Pattern[str]
     replacement: Replacement
+
+    def apply(self, text: str) -> str:
+        """Return the text without the pointer; words on both sides of it stay apart."""
+        return self.pattern.sub(self._instead, text)
+
+    def _instead(self, match: re.Match[str]) -> str:
+        return apart(
+            match, match.expand(self.replacement) if isinstance(self.replacement, str) else self.replacement(match)
+        )
 
 
 def _rule(role: Role, pattern: str, replacement: Replacement) -> Rule:
@@ -90,7 +106,7 @@ def _subject_of_passive(match: re.Match[str]) -> str:
     rest = re.sub(r"^,?\s+respectively\b", "", rest)
     if re.match(r",?\s+(?:and|but|while|whereas)\s", rest, re.IGNORECASE):
         rest = "."
-    return subject + rest
+    return f"{subject} {rest}" if rest[:1].isalnum() else subject + rest
 
 
 def _nominative(match: re.Match[str]) -> str:

@@ -79,7 +79,7 @@ def statements(request: CaptionRequest) -> list[Statement]:
             if clause is None or (request.markup == "latex" and syntax_errors(clause.text)):
                 continue
             plain = to_plain(clause.text) if request.markup == "latex" else clause.text
-            if len(content(plain) - _EMPTY) < _FEWEST_WORDS:
+            if len(content(plain) - _EMPTY) < (1 if clause.panels else _FEWEST_WORDS):
                 continue
             worth = _worth(clause, plain, hints | content(mention.section or "")) - _DISTANCE * distance
             worth -= _OTHER_FIGURE * sentence.names_others

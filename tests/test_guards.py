@@ -1,0 +1,232 @@
+"""What the author is warned of before accepting a text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capassist.guards import inspect
+from capassist.guards.repetition import repeats_itself
+from capassist.model import DraftKind, Figure, Finding, Mention, Panel, Sentence
+
+
+def figure(about: str = "", source: str | None = None, **fields: object) -> Figure:
+    sentence = Sentence(text=about, source=source or about)
+    mentions = (Mention(text=about, sentences=(sentence,)),) if about else ()
+    return Figure(id="fig:x", labels=("fig:x",), mentions=mentions, **fields)  # type: ignore[arg-type]
+
+
+def found(
+    text: str, about: Figure | str = "", *, markup: DraftKind = "latex", old: str | None = None
+) -> dict[str, list[Finding]]:
+    target = figure(about) if isinstance(about, str) else about
+    by_code: dict[str, list[Finding]] = {}
+    for finding in inspect(text, target, markup=markup, old=old):
+        by_code.setdefault(finding.code, []).append(finding)
+    return by_code
+
+
+def marked(text: str, about: Figure | str = "", *, markup: DraftKind = "latex", old: str | None = None) -> list[str]:
+    return [
+        text[slice(*f.span)].strip() for f in found(text, about, markup=markup, old=old).get("number", []) if f.span
+    ]
+
+
+class TestNumbers:
+    @pytest.mark.parametrize(
+        ("text", "about"),
+        [
+            ("It takes 12.5 s.", "We saw 12.5 s."),
+            ("It takes 12.5 s.", "We saw 12.4999 s."),
+            (r"A share of 87\%.", "A share of 0.873."),
+            ("A share of 0.87.", "A share of 87 % was seen."),
+            ("87 percent of all.", "87% of all."),
+            ("It holds 12,345 cells.", "It holds 12345 cells."),
+            (r"It holds 12\,345 cells.", "It holds 12,345 cells."),
+            (r"It holds 12{,}345 cells.", "It holds 12 345 cells."),
+            ("It holds about 12,000 cells.", "It holds 12,345 cells."),
+            ("It holds 10k cells.", "It holds 10,000 cells."),
+            (r"\num{12345} cells.", "12,345 cells."),
+            (r"It takes \SI{3.5}{\second}.", "It takes 3.5 s."),
+            (r"Below $10^{-3}$.", "Below 0.001."),
+            (r"Below $2 \times 10^{-3}$.", "Below 0.002."),
+            ("Below 1e-3.", "Below 0.001."),
+            ("Below 10⁻³.", "Below 0.001."),
+            ("From 3--7 runs.", "Between 3 and 7 runs."),
+            ("From 3–7 runs.", "Between 3 and 7 runs."),
+            ("Five runs.", "We made 5 runs."),
+            ("All 5 runs.", "We made five runs."),
+            ("All 25 runs.", "We made twenty-five runs."),
+            ("Ein Anteil von 0,5.", "Ein Anteil von 0.5."),
+            ("The two curves.", ""),
+            (r"At $x_{3}$ and $x^2$, H$_2$O, CO2.", ""),
+            (r"See Figure~7, Eq.~(12) and Section~4.2.", ""),
+            (r"After \cite{smith2013} and \ref{fig:7}.", ""),
+            ("A 3D view of version 1.8.2.", ""),
+            ("Steps (1) and (2) of Smith et al. (2013).", ""),
+        ],
+    )
+    def test_never_marks_what_the_paper_says_in_another_way(self, text: str, about: str) -> None:
+        assert marked(text, about) == []
+
+    @pytest.mark.parametrize(
+        ("text", "about", "number"),
+        [
+            ("It takes 12.6 s.", "We saw 12.5 s.", "12.6"),
+            ("It takes 12.51 s.", "We saw 12.5 s.", "12.51"),
+            (r"A share of 88\%.", "A share of 0.873.", r"88\%"),
+            ("It holds 13,345 cells.", "It holds 12,345 cells.", "13,345"),
+            (r"It takes \SI{4.5}{\second}.", "It takes 3.5 s.", "4.5"),
+            (r"Below $10^{-4}$.", "Below 0.001.", "10^{-4}"),
+            (r"Below $3 \times 10^{-3}$.", "Below 0.002.", r"3 \times 10^{-3}"),
+            ("Six runs.", "We made 5 runs.", "Six"),
+            (r"With $n = 40$ seeds.", "With 30 seeds.", "40"),
+            ("It falls by 5ms.", "It falls by 6 ms.", "5"),
+            ("All 10 runs.", "All 12.3 runs.", "10"),
+        ],
+    )
+    def test_marks_a_wrong_number_where_it_stands(self, text: str, about: str, number: str) -> None:
+        assert marked(text, about) == [number]
+
+    @pytest.mark.parametrize(
+        ("target", "old"),
+        [
+            (figure(drawn_text="n = 40"), None),
+            (figure(panels=(Panel("(a)", caption="All 40 runs"),)), None),
+            (figure(source=r"It takes \SI{40}{\second}", about="a while"), None),
+            (figure(), r"All \num{40} runs."),
+        ],
+        ids=["drawn text", "panel", "source", "old caption"],
+    )
+    def test_other_places_bear_a_number_out(self, target: Figure, old: str | None) -> None:
+        assert marked("All 40 runs.", target, old=old) == []
+
+    @given(st.text(alphabet="0123456789.,{}\\^$%-–e ×10kM", max_size=30))
+    def test_any_text_is_borne_out_by_itself(self, text: str) -> None:
+        assert marked(text, text, markup="pdf") == []
+
+    @given(st.text(max_size=60))
+    def test_spans_lie_in_the_text(self, text: str) -> None:
+        for markup in ("latex", "pdf"):
+            for finding in inspect(text, figure(), markup=markup, old=None):
+                assert finding.span is None or 0 <= finding.span[0] < finding.span[1] <= len(text)
+
+
+class TestBlocking:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "[what is plotted] against time.",
+            "[Temperature?] against time.",
+            "An open { brace.",
+            "An open $ dollar.",
+            "95% of all.",
+            r"\input{secret}",
+            r"\begin{itemize}",
+            "One.\n\nTwo.",
+            "A^^M b",
+            "A\x00b",
+        ],
+    )
+    def test_what_must_not_be_written_blocks_and_comes_first(self, text: str) -> None:
+        findings = inspect(text + " It takes 77 s.", figure(), markup="latex", old=None)
+        assert findings[0].blocks
+        assert [f.blocks for f in findings] == sorted((f.blocks for f in findings), reverse=True)
+
+    def test_latex_rules_are_not_for_plain_text(self) -> None:
+        assert found("95% of R&D for $5", "95% and 5", markup="pdf") == {}
+
+    def test_blanks_block_in_plain_text_too(self) -> None:
+        assert found("[what is plotted]", markup="pdf")["blank"][0].blocks
+
+
+class TestMacros:
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            (r"\emph{Speed} of \textbf{cars}.", "Speed of cars."),
+            (r"Speed $\alpha$ of cars.", "Speed of cars."),
+            (r"Speed \cite{a,b}.", r"Speed \cite{b} and \cite{a}."),
+            (r"Speed of \ours.", r"The speed of \ours{}."),
+            (r"\label{fig:x}Speed.", "Speed."),
+        ],
+    )
+    def test_nothing_lost(self, old: str, new: str) -> None:
+        assert "macro-lost" not in found(new, old=old)
+
+    @pytest.mark.parametrize(
+        ("old", "new", "macro"),
+        [
+            (r"Speed~\cite{a,b}.", r"Speed~\cite{a}.", r"\cite{b}"),
+            (r"As in \ref{tab:y}.", "As in Table 1.", r"\ref{tab:y}"),
+            (r"The \gls{cnn}.", "The CNN.", r"\gls{cnn}"),
+            (r"Speed of \ours.", "Speed of ours.", r"\ours"),
+        ],
+    )
+    def test_lost(self, old: str, new: str, macro: str) -> None:
+        (finding,) = found(new, old=old)["macro-lost"]
+        assert macro in finding.message
+        assert not finding.blocks
+
+    def test_a_caption_that_points_at_itself(self) -> None:
+        assert "self-reference" in found(r"Figure~\ref{fig:x} shows speed.")
+        assert "self-reference" not in found(r"As Figure~\ref{fig:y}, but slower.")
+
+
+class TestModelTalk:
+    @pytest.mark.parametrize(
+        ("text", "code"),
+        [
+            ("As an AI language model, I see a plot.", "residue"),
+            ("Here is the caption: speed of cars.", "residue"),
+            ("Sure, speed of cars.", "residue"),
+            ("<think>a plot</think> Speed of cars.", "residue"),
+            ("The target figure shows speed.", "residue"),
+            ("**Speed** of cars.", "markdown"),
+            ("# Speed of cars.", "markdown"),
+            ("Speed of `cars`.", "markdown"),
+        ],
+    )
+    def test_is_named(self, text: str, code: str) -> None:
+        assert code in found(text, markup="pdf")
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "The image is convolved with the target function.",
+            "Overview of AI assistants in the study.",
+            "The ``fast'' and the `slow' cars.",
+            "Here the grey line is the mean.",
+            "Speed $a*b*c$ of cars.",
+        ],
+    )
+    def test_authors_words_pass(self, text: str) -> None:
+        assert found(text) == {}
+
+
+class TestRepetition:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("", False),
+            ("Speed. Speed. Speed.", False),
+            ("One. Two. Three. One.", False),
+            ("One. Two. One. Two.", True),
+            ("One. Two. Three. Four. Five. Six. Seven. One. Two. Three.", True),
+            (" ".join(f"word{n}" for n in range(40)), False),
+            ("the speed of the car " * 5, True),
+            (
+                " ".join([*(f"a{n}" for n in range(12)), *(f"b{n}" for n in range(30)), *(f"a{n}" for n in range(12))]),
+                False,
+            ),
+            (
+                " ".join([*(f"a{n}" for n in range(16)), *(f"b{n}" for n in range(10)), *(f"a{n}" for n in range(16))]),
+                True,
+            ),
+        ],
+        ids="empty three-sentences quarter half exactly-0.3 distinct run few-windows many-windows".split(),
+    )
+    def test_ratios(self, text: str, expected: bool) -> None:
+        assert repeats_itself(text) is expected
+
+    def test_is_reported(self) -> None:
+        assert "repetition" in found("the speed of the car " * 5)
