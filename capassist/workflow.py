@@ -136,7 +136,10 @@ def _basis(captioner: Captioner, request: CaptionRequest) -> str:
 def inspect(draft: Draft, figure: Figure, text: str) -> tuple[Finding, ...]:
     """Return what the guards say of a text for this figure; a caption that cannot be written back is said first."""
     locked = (Finding("locked", figure.locked, blocks=True),) if figure.locked else ()
-    old = None if figure.state == "missing" else figure.caption_source or figure.caption
+    written = (
+        figure.slot.text if figure.slot else figure.caption
+    )  # the slot leaves out the label, which stays where it is
+    old = None if figure.state == "missing" else written
     return locked + guards.inspect(text, figure, markup=draft.kind, old=old)
 
 

@@ -36,8 +36,8 @@ def _replayed(block: str, folder: Path) -> str:
             cwd=folder, env=environ, text=True, encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL, check=True,
         )  # fmt: skip
-        shown = "\n".join(line.rstrip() for line in done.stdout.splitlines())
-        lines.append(f"$ {command}\n{shown.strip(chr(10))}\n")
+        shown = "\n".join(line.rstrip() for line in done.stdout.splitlines()).strip("\n")
+        lines.append(f"$ {command}\n{shown}\n")
     return "\n".join(lines)
 
 
