@@ -37,7 +37,7 @@ _MENTION_SHARE = 0.5  # the paragraphs speak of other things too
 _INSIDE_SHARE = 0.5
 _PLOTS: tuple[FigureType, ...] = ("graph plot", "bar chart", "scatter plot")
 
-_ENDS = 1 << 14  # bytes from each end of a picture file
+_HEAD, _TAIL = 1 << 12, 1 << 14  # bytes of a picture file; in a PDF the table of its objects follows the program's name
 _PROGRAM = 2.5  # a program that only plots; a caption that names a diagram says more
 _PHOTO_SUFFIXES = frozenset({".jpg", ".jpeg", ".tif", ".tiff"})
 _PHOTO_DENSITY = 1.2  # bytes a pixel: drawings in PNG need 0.05 to 0.4, renderings and screens up to 0.8, photos more
@@ -53,7 +53,8 @@ _COMMENT = re.compile(r"(?<!\\)%.*")
 _LONGEST_FLOAT = 300  # lines
 _LONGEST_LINE = 1_000  # characters; what is longer is data
 _LONGEST_TEXT = 20_000  # characters of a caption, of what mentions it, of what is drawn in it
-_LONGEST = max(phrase.count(" ") for phrase in PHRASES) + 1
+_LONGEST = max(phrase.count(" ") for phrase in PHRASES) + 1  # words
+_FIRST_WORDS = frozenset(phrase.split()[0] for phrase in PHRASES if " " in phrase)
 
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?[%kKM°]?")
 _POWER = re.compile(r"10(-?\d{1,2})")
@@ -143,14 +144,14 @@ def _worded(text: str) -> Iterator[_Cue]:
             kind, weight = PHRASES[phrase]
             if kind is not None:
                 yield kind, weight
-    yield from (
-        (kind, weight) for start, kind, weight in BEGINNINGS if any(token.startswith(start) for token in tokens)
-    )
+    spaced = " " + " ".join(tokens)
+    yield from ((kind, weight) for start, kind, weight in BEGINNINGS if f" {start}" in spaced)
     yield from ((kind, weight) for kind, weight, pieces in PIECES if any(piece in text for piece in pieces.split()))
 
 
 def _phrase_at(tokens: list[str], position: int) -> tuple[str, int]:
-    for size in range(min(_LONGEST, len(tokens) - position), 0, -1):
+    longest = _LONGEST if tokens[position] in _FIRST_WORDS else 1
+    for size in range(min(longest, len(tokens) - position), 0, -1):
         phrase = " ".join(tokens[position : position + size])
         for form in (phrase, phrase.removesuffix("s"), phrase.removesuffix("es")):
             if form in PHRASES:
@@ -235,9 +236,9 @@ def _marks(path: Path) -> Iterator[_Cue]:
             return
         size = path.stat().st_size
         with path.open("rb") as file:
-            head = file.read(_ENDS)
-            file.seek(max(len(head), size - _ENDS))
-            ends = (head + file.read(_ENDS)).replace(b"\0", b"")  # some names are in UTF-16
+            head = file.read(_HEAD)
+            file.seek(max(len(head), size - _TAIL))
+            ends = (head + file.read(_TAIL)).replace(b"\0", b"")  # some names are in UTF-16
     except OSError:
         return
     for kind, pattern in _PROGRAMS:
