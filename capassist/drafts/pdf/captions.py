@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from capassist.drafts.pdf.labels import Label, label_at_start
 from capassist.drafts.pdf.layout import Body
-from capassist.drafts.pdf.page import Line, Page, Run, overlap_x, overlap_y, union, width
-from capassist.drafts.pdf.prose import join
+from capassist.drafts.pdf.page import Line, Page, Run, overlap_x, union, width
+from capassist.drafts.pdf.extent import followed
+from capassist.drafts.pdf.wording import Words, join
 from capassist.model import Box
 
 
@@ -40,8 +41,8 @@ class _Start:
     strength: float
 
 
-def find_captions(pages: Sequence[Page], body: Body, skip: Sequence[frozenset[int]]) -> list[Caption]:
-    """Return the captions of all floats, page by page. `skip` holds the lines of each page that are running heads and the like."""
+def find_captions(pages: Sequence[Page], body: Body, skip: Sequence[frozenset[int]], words: Words) -> list[Caption]:
+    """Return the captions of all floats, page by page. `skip` holds each page's lines that are running heads and the like."""
     starts = [start for page, lines in zip(pages, skip, strict=True) for start in _starts(page, body, lines)]
     starts = _consistent(starts)
     by_page: dict[int, list[_Start]] = {}
@@ -51,7 +52,7 @@ def find_captions(pages: Sequence[Page], body: Body, skip: Sequence[frozenset[in
     for page, lines in zip(pages, skip, strict=True):
         found = by_page.get(page.number, [])
         first = {start.index for start in found}
-        captions += [_caption(page, start, body, lines | (first - {start.index})) for start in found]
+        captions += [_caption(page, start, body, lines | (first - {start.index}), words) for start in found]
     return captions
 
 
@@ -147,62 +148,12 @@ def _consistent(starts: list[_Start]) -> list[_Start]:
     return sorted(kept, key=lambda start: (start.page, start.index))
 
 
-def _caption(page: Page, start: _Start, body: Body, stop: frozenset[int]) -> Caption:
-    """Follow a caption from its first line to its last."""
-    taken = [start.index]
-    box = page.lines[start.index].box
-    while (following := _next_line(page, start, taken, box, body, stop)) is not None:
-        taken.append(following)
-        box = union([box, page.lines[following].box])
-    lines = [page.lines[i].text for i in taken]
-    lines[0] = lines[0][start.label.end :]
-    return Caption(page.number, start.label, tuple(taken), box, join(lines), start.strength)
-
-
-def _next_line(page: Page, start: _Start, taken: list[int], box: Box, body: Body, stop: frozenset[int]) -> int | None:
-    last = page.lines[taken[-1]]
-    first = page.lines[taken[0]]
-    size = max(last.size, 1.0)
-    # The leading of a caption is that of its first two lines; until then, that of the body's type set at its size.
-    leading = last.base - page.lines[taken[-2]].base if len(taken) > 1 else 0.0
-    limit = 1.25 * leading if leading > 0.8 * size else max(1.45 * size, 1.12 * body.leading * size / body.size)
-    best: tuple[float, int] | None = None
-    for index, line in enumerate(page.lines):
-        if index in taken or index in stop or line.turn:
-            continue
-        gap = line.base - last.base
-        label_only = len(taken) == 1 and last.text.strip() == last.text[: start.label.end].strip()
-        if -0.6 * size < gap < 0.6 * size and _same_row(line, last, 3 * size if label_only else 0.8 * size):
-            return index
-        if not 0.6 * size <= gap <= limit or overlap_x(line.box, box) < 0.5 * min(width(line.box), width(box)):
-            continue
-        if best is None or gap < best[0]:
-            best = (gap, index)
-    if best is None or not _continues(page, first, last, page.lines[best[1]], box, body, taken):
-        return None
-    return best[1]
-
-
-def _same_row(line: Line, last: Line, reach: float) -> bool:
-    """Whether a line goes on where the last ended: a formula or a wide space broke it in two."""
-    return overlap_y(line.box, last.box) > 0 and -reach < line.box[0] - last.box[2] < reach
-
-
-def _continues(page: Page, first: Line, last: Line, line: Line, box: Box, body: Body, taken: list[int]) -> bool:
-    label = label_at_start(line.text)
-    if label and label.mark:
-        return False
-    size = first.size if len(taken) == 1 else max(first.size, last.size)
-    math = len(line.text.strip()) < 6
-    if abs(line.size - size) > 0.6 and not math and abs(line.size - last.size) > 0.3:
-        return False
-    if line.main.bold and not first.main.bold and not last.main.bold and len(line.main.text) > 8:
-        return False
-    return not (line.box[0] < box[0] - 1.5 * size and abs(_middle(line.box) - _middle(box)) > size)
-
-
-def _middle(box: Box) -> float:
-    return (box[0] + box[2]) / 2
+def _caption(page: Page, start: _Start, body: Body, stop: frozenset[int], words: Words) -> Caption:
+    taken = followed(page, start.index, start.label.end, body, stop)
+    texts = [page.lines[i].text for i in taken]
+    texts[taken.index(start.index)] = page.lines[start.index].text[start.label.end :]
+    box = union([page.lines[i].box for i in taken])
+    return Caption(page.number, start.label, tuple(taken), box, join(texts, words), start.strength)
 
 
 def _run_at(line: Line, offset: int) -> Run:

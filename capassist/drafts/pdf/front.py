@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from capassist.drafts.pdf.layout import Body
 from capassist.drafts.pdf.page import Page
-from capassist.drafts.pdf.prose import Paragraph, join
+from capassist.drafts.pdf.prose import Paragraph
+from capassist.drafts.pdf.wording import Words, join
 
 _ABSTRACT = re.compile(
     r"(?:abstract|summary|zusammenfassung|kurzfassung|résumé|resumen|resumo|riassunto|аннотация|摘\s*要|要旨|abstrakt)\b"
@@ -15,7 +16,7 @@ _ABSTRACT = re.compile(
 _WRITTEN_AFTER = re.compile(r"(?:keywords?|index terms|key words|1\.?\s+introduction|schlagwörter|关键词)\b", re.I)
 
 
-def title_of(pages: Sequence[Page], skip: Sequence[frozenset[int]], body: Body) -> str | None:
+def title_of(pages: Sequence[Page], skip: Sequence[frozenset[int]], body: Body, words: Words) -> str | None:
     """Return the lines in the largest type of the first page with words, when they are larger than the body."""
     for page, left_out in zip(pages[:3], skip, strict=False):
         lines = [line for i, line in enumerate(page.lines) if i not in left_out and not line.turn]
@@ -28,7 +29,7 @@ def title_of(pages: Sequence[Page], skip: Sequence[frozenset[int]], body: Body) 
         if largest < body.size + 0.9:
             return None
         chosen = [line.text for line in lines if line.size > largest - 0.6]
-        title = join(chosen[:5])
+        title = join(chosen[:5], words)
         return title if 3 < len(title) < 400 else None
     return None
 

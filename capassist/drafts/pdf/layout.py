@@ -49,44 +49,52 @@ def body_of(pages: Sequence[Page]) -> Body:
 def furniture(pages: Sequence[Page]) -> list[frozenset[int]]:
     """Return for each page which of its lines are running heads, feet, page numbers or line numbers, by index.
 
-    Heads and feet repeat at one height, but for their digits, or stand apart at the page's edge where other pages have theirs.
+    Heads and feet stand at the page's edge and repeat at one height, but for their digits; page numbers count with the pages.
     """
     repeats: Counter[tuple[str, int]] = Counter()
+    offsets: Counter[int] = Counter()
     for page in pages:
-        seen = {(_pattern(line.text), round(line.base / 3)) for line in page.lines if _at_edge(line, page)}
-        repeats.update(seen)
-    found = []
-    for page in pages:
-        marked = set()
-        for index, line in enumerate(page.lines):
-            if _at_edge(line, page):
-                pattern, level = _pattern(line.text), round(line.base / 3)
-                count = sum(repeats[pattern, near] for near in (level - 1, level, level + 1))
-                if (count >= max(2, min(3, len(pages) // 3)) and len(pages) > 2) or _page_number(line, page):
-                    marked.add(index)
-        for index, line in enumerate(page.lines):
-            if index not in marked and _at_edge(line, page) and _beside_marked(line, page, marked):
-                marked.add(index)
-        marked |= _line_numbers(page)
-        found.append(frozenset(marked))
-    return found
+        edge = [line for line in page.lines if _at_edge(line, page)]
+        repeats.update({(_pattern(line.text), round(line.base / 3)) for line in edge})
+        offsets.update({number - page.number for line in edge if (number := _page_number(line)) is not None})
+    enough = max(2, min(3, len(pages) // 3))
+    counted = {offset for offset, count in offsets.items() if count >= min(enough, len(pages))}
+    return [_edge_lines(page, repeats, enough, counted) | _line_numbers(page) for page in pages]
+
+
+def _edge_lines(page: Page, repeats: Counter[tuple[str, int]], enough: int, counted: set[int]) -> frozenset[int]:
+    marked = []
+    edge = [(index, line) for index, line in enumerate(page.lines) if _at_edge(line, page)]
+    for index, line in edge:
+        pattern, level = _pattern(line.text), round(line.base / 3)
+        count = sum(repeats[pattern, near] for near in (level - 1, level, level + 1))
+        number = _page_number(line)
+        roman = re.fullmatch(r"[ivxl]{1,6}", line.text.strip()) and not any(
+            _beyond(other, line, page) for _, other in edge
+        )
+        if (count >= enough and count > 1 and re.search(r"[^\W\d_]", pattern)) or roman:
+            marked.append(index)
+        elif number is not None and number - page.number in counted:
+            marked.append(index)
+    beside = [index for index, line in edge if any(abs(page.lines[i].base - line.base) < 2 for i in marked)]
+    return frozenset([*marked, *beside])
 
 
 def _pattern(text: str) -> str:
-    return re.sub(r"\d+|\b[ivxl]+\b", "#", re.sub(r"\s+", "", text)).lower()
+    return re.sub(r"\d+", "#", re.sub(r"\s+", "", text)).lower()
 
 
 def _at_edge(line: Line, page: Page) -> bool:
-    if 0.12 * page.height < line.box[3] and line.box[1] < 0.88 * page.height:
+    if 0.15 * page.height < line.box[3] and line.box[1] < 0.85 * page.height:
         return False
     return not any(inside(line.box, box) for box in page.graphics)
 
 
-def _page_number(line: Line, page: Page) -> bool:
-    text = line.text.strip(" –-—|·.")
-    if not re.fullmatch(r"(?:page\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of)\s*\d+)?", text, re.I):
-        return False
-    return all(other is line or not _beyond(other, line, page) for other in page.lines)
+def _page_number(line: Line) -> int | None:
+    found = re.fullmatch(
+        r"[\s–—|·.-]*(?:page\s*|p\.\s*|seite\s*|-\s*)?(\d{1,4})(?:\s*(?:/|of|von)\s*\d+)?[\s–—|·.-]*", line.text, re.I
+    )
+    return int(found[1]) if found else None
 
 
 def _beyond(other: Line, line: Line, page: Page) -> bool:
@@ -94,29 +102,16 @@ def _beyond(other: Line, line: Line, page: Page) -> bool:
     return other.box[3] < line.box[1] - 2 if top else other.box[1] > line.box[3] + 2
 
 
-def _beside_marked(line: Line, page: Page, marked: set[int]) -> bool:
-    """Whether a line stands on the same height as a running head or foot, or beyond it."""
-    for index in marked:
-        other = page.lines[index]
-        if abs(other.base - line.base) < 2 or (_beyond(line, other, page) and _at_edge(other, page)):
-            return True
-    return False
-
-
-def _line_numbers(page: Page) -> set[int]:
+def _line_numbers(page: Page) -> frozenset[int]:
     """Return the margin's line numbers, as reviewers' copies have them."""
     numbers = [i for i, line in enumerate(page.lines) if re.fullmatch(r"\s*\d{1,4}\s*", line.text)]
     columns: Counter[int] = Counter(round(page.lines[i].box[2] / 4) for i in numbers)
     texts = [line.box for line in page.lines if len(line.text) > 25]
     if not texts:
-        return set()
+        return frozenset()
     left, right = min(box[0] for box in texts), max(box[2] for box in texts)
-    marked = set()
-    for i in numbers:
-        box = page.lines[i].box
-        if columns[round(box[2] / 4)] >= 15 and (box[2] < left or box[0] > right):
-            marked.add(i)
-    return marked
+    outside = [i for i in numbers if page.lines[i].box[2] < left or page.lines[i].box[0] > right]
+    return frozenset(i for i in outside if columns[round(page.lines[i].box[2] / 4)] >= 15)
 
 
 def gutter(lines: Sequence[Line], page_width: float) -> float | None:

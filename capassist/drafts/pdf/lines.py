@@ -28,19 +28,26 @@ def joined_lines(pieces: list[Line], page_width: float, page_height: float) -> l
     both, and the order of the file changes column there.
     """
     lines: list[Line] = []
+    edges = Counter((piece.turn, round(turned(piece.box, piece.turn, page_width, page_height)[0])) for piece in pieces)
     for piece in pieces:
         if lines and lines[-1].turn == piece.turn:
             last, this = (turned(line.box, piece.turn, page_width, page_height) for line in (lines[-1], piece))
-            if _continues(last, this, max(lines[-1].size, piece.size)):
+            # Only a justified line has gaps as wide as this, and its words stand under no others.
+            reach = 2.6 if edges[piece.turn, round(this[0])] < 3 and _same_type(lines[-1], piece) else 1.6
+            if _continues(last, this, max(lines[-1].size, piece.size), reach):
                 lines[-1] = _join(lines[-1], piece, this[0] - last[2])
                 continue
         lines.append(piece)
     return lines
 
 
-def _continues(line: Box, piece: Box, size: float) -> bool:
+def _same_type(line: Line, piece: Line) -> bool:
+    return line.main.font == piece.main.font and line.size == piece.size and abs(line.base - piece.base) < 0.5
+
+
+def _continues(line: Box, piece: Box, size: float, reach: float) -> bool:
     shared = overlap_y(line, piece) / max(0.1, min(height(line), height(piece)))
-    return shared > 0.5 and -0.6 * size < piece[0] - line[2] < 1.6 * size
+    return shared > 0.5 and -0.6 * size < piece[0] - line[2] < reach * size
 
 
 def _join(line: Line, piece: Line, gap: float) -> Line:

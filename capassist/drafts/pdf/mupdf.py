@@ -8,12 +8,13 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from capassist.drafts.pdf.content import IDENTITY, UNIT, Matrix, intersection, multiply, placements, transform
 from capassist.drafts.pdf.lines import joined_lines
-from capassist.drafts.pdf.page import Line, Page, Run, area, inside, overlap
+from capassist.drafts.pdf.page import Line, Page, Run, area, inside, overlap, turned_page
 from capassist.errors import DraftError
 from capassist.model import Box
 
@@ -141,6 +142,8 @@ def _check(handle: Any, path: Path, password: str | None) -> None:
 def _read(handle: Any, number: int) -> Page | None:
     library = _library()
     sheet = handle[number - 1]
+    turns = sheet.rotation // 90
+    sheet.set_rotation(0)
     bounds = sheet.rect
     sizes = [_unpacked(handle, xref) for xref in sheet.get_contents()]
     if max(bounds.width, bounds.height) > MAX_SIDE or sum(sizes) > MAX_CONTENT:
@@ -163,7 +166,7 @@ def _read(handle: Any, number: int) -> Page | None:
     graphics = [box for box in boxes if area(box) > 4 and not (scan and area(box) > 0.7 * area(page))]
     strokes = [box for drawing, box in drawings if _inks(drawing)]
     papers = [box for drawing, box in drawings if drawing.get("fill") and not _inks(drawing)]
-    return Page(
+    flat = Page(
         number,
         bounds.width,
         bounds.height,
@@ -174,13 +177,14 @@ def _read(handle: Any, number: int) -> Page | None:
         hidden,
         scan and not lines,
     )
+    return turned_page(flat, turns)
 
 
 def _placed(handle: Any, sheet: Any, size: int) -> tuple[list[tuple[int, Box]], list[Box]]:
     """Return the forms (with their object numbers) and the images that the page places, in points of the page as shown."""
     if size > LARGE_FORM * 40:
         return [], [tuple(image["bbox"]) for image in sheet.get_image_info()]
-    to_page = tuple(sheet.transformation_matrix * sheet.rotation_matrix)
+    to_page = tuple(sheet.transformation_matrix)
     page = (0.0, 0.0, sheet.rect.width, sheet.rect.height)
     forms: list[tuple[int, Box]] = []
     images: list[Box] = []
@@ -339,10 +343,20 @@ def _visible(span: dict[str, Any], backdrops: list[Box], page: Box) -> bool:
 
 def _run(span: dict[str, Any], text: str) -> Run:
     font, flags = span["font"], span["flags"]
-    bold = bool(flags & 16) or bool(re.search(r"bold|black|heavy|semibold|-Medi|CMBX|CMSSBX|demi|\bBd\b", font, re.I))
-    italic = bool(flags & 2) or bool(re.search(r"ital|obliq|CMTI|slant", font, re.I))
-    mono = bool(flags & 8) or bool(re.search(r"mono|courier|CMTT|typewriter|consol", font, re.I))
-    return Run(text, font, round(float(span["size"]), 2), bold, italic, mono)
+    bold, italic, mono = _style(font)
+    return Run(
+        text, font, round(span["size"], 2), bold or bool(flags & 16), italic or bool(flags & 2), mono or bool(flags & 8)
+    )
+
+
+@cache
+def _style(font: str) -> tuple[bool, bool, bool]:
+    """Return whether a font's name says bold, italic, typewriter; the flags in the file are often missing."""
+    return (
+        re.search(r"bold|black|heavy|-medi|cmbx|cmssbx|demi|\bbd\b|sfbx", font, re.I) is not None,
+        re.search(r"ital|obliq|cmti|slant|sfti", font, re.I) is not None,
+        re.search(r"mono|courier|cmtt|typewriter|consol|sftt", font, re.I) is not None,
+    )
 
 
 def _turn(direction: tuple[float, float]) -> int:

@@ -1,24 +1,21 @@
 """Running text: lines in reading order, joined to paragraphs under their section's title."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from capassist.drafts.pdf.layout import Body, gutter, is_heading
 from capassist.drafts.pdf.page import Line, Page
+from capassist.drafts.pdf.wording import Words, join
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph of the body, with the section it stands in and the page it begins on."""
 
     page: int
     section: str | None
-    lines: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        return join(self.lines)
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,34 +28,31 @@ class _Set:
     right: float
 
 
-def paragraphs(pages: Sequence[Page], apart: Sequence[frozenset[int]], body: Body) -> Iterator[Paragraph]:
+def paragraphs(pages: Sequence[Page], apart: Sequence[frozenset[int]], body: Body, words: Words) -> Iterator[Paragraph]:
     """Yield the body's paragraphs in reading order. `apart` holds each page's lines that are not running text."""
-    section: str | None = None
-    current: Paragraph | None = None
-    previous: _Set | None = None
+    section: list[str] = []
+    lines: list[_Set] = []
+    titled = False  # the last line belonged to a heading
     for placed in _in_order(pages, apart):
-        heading = is_heading(placed.line, body)
-        if heading:
-            if current is not None:
-                yield current
-            goes_on = (
-                previous is not None
-                and current is None
-                and 0 < placed.line.base - previous.line.base < 2 * placed.line.size
-            )
-            text = " ".join(placed.line.text.split())
-            section = join([section, text]) if goes_on and section else text
-            current, previous = None, placed
-            continue
-        if current is not None and previous is not None and _same_paragraph(previous, placed, current, body):
-            current.lines.append(placed.line.text)
+        if is_heading(placed.line, body):
+            if lines:
+                yield _paragraph(lines, section, words)
+                lines = []
+            section = [*section, placed.line.text] if titled else [placed.line.text]
+        elif lines and _same_paragraph(lines[-1], placed, body):
+            lines.append(placed)
         else:
-            if current is not None:
-                yield current
-            current = Paragraph(placed.page, section, [placed.line.text])
-        previous = placed
-    if current is not None:
-        yield current
+            if lines:
+                yield _paragraph(lines, section, words)
+            lines = [placed]
+        titled = not lines
+    if lines:
+        yield _paragraph(lines, section, words)
+
+
+def _paragraph(lines: list[_Set], section: list[str], words: Words) -> Paragraph:
+    text = join((placed.line.text for placed in lines), words)
+    return Paragraph(lines[0].page, join(section, words) or None, text)
 
 
 def _in_order(pages: Sequence[Page], apart: Sequence[frozenset[int]]) -> Iterator[_Set]:
@@ -100,7 +94,7 @@ def _columns(lines: list[Line], middle: float | None) -> Iterator[list[Line]]:
     yield from (column for column in (across, left, right) if column)
 
 
-def _same_paragraph(previous: _Set, placed: _Set, current: Paragraph, body: Body) -> bool:
+def _same_paragraph(previous: _Set, placed: _Set, body: Body) -> bool:
     before, line = previous.line, placed.line
     gap = line.base - before.base
     if abs(gap) < 0.5 * line.size and previous.page == placed.page and line.box[0] >= before.box[0]:
@@ -115,24 +109,3 @@ def _same_paragraph(previous: _Set, placed: _Set, current: Paragraph, body: Body
     if gap > 1.6 * body.leading:
         return not ended
     return not (indented and before.box[0] < placed.left + 0.7 * line.size) and (full or not ended)
-
-
-def join(lines: Iterable[str]) -> str:
-    """Return lines as one text, words that were broken at a line's end put together again."""
-    text = ""
-    for line in lines:
-        line = " ".join(line.split())
-        if not line:
-            continue
-        if re.search(r"[^\W\d_][-\u00ad‐]$", text) and line[:1].islower():
-            text = text[:-1] + line
-        elif text and not (_ideographic(text[-1]) and _ideographic(line[0])):
-            text += " " + line
-        else:
-            text += line
-    return text
-
-
-def _ideographic(character: str) -> bool:
-    """Whether a character belongs to a script that sets no spaces between words."""
-    return "\u2e80" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef"

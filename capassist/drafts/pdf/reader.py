@@ -15,6 +15,7 @@ from capassist.drafts.pdf.panels import panels_of
 from capassist.drafts.pdf.prose import paragraphs
 from capassist.drafts.pdf.regions import Region, find_regions, habits_of
 from capassist.drafts.pdf.sheet import Sheet, sheet_of
+from capassist.drafts.pdf.wording import Words, words_of
 from capassist.errors import DraftError
 from capassist.model import Box, Draft, Figure, Image, Problem
 
@@ -44,8 +45,9 @@ def read_pdf(path: Path, password: str | None = None) -> Draft:
     leaves = [_Leaf(*upright(page), skip) for page, skip in zip(read, furniture(read), strict=True)]
     upright_pages, skip = [leaf.page for leaf in leaves], [leaf.skip for leaf in leaves]
     body = body_of(upright_pages)
-    _find_figures(leaves, body)
-    text = list(paragraphs(upright_pages, [_not_prose(leaf) for leaf in leaves], body))
+    words = words_of(upright_pages)
+    _find_figures(leaves, body, words)
+    text = list(paragraphs(upright_pages, [_not_prose(leaf) for leaf in leaves], body, words))
     found = [(caption, _figure(leaf, index)) for leaf in leaves for index, caption in enumerate(leaf.captions)]
     mentions = mentions_of(text, (caption.key for caption, figure in found if figure.kind == "figure"))
     return Draft(
@@ -53,7 +55,7 @@ def read_pdf(path: Path, password: str | None = None) -> Draft:
         root=path.parent,
         kind="pdf",
         main=path.name,
-        title=title_of(upright_pages, skip, body) or stated_title,
+        title=title_of(upright_pages, skip, body, words) or stated_title,
         abstract=abstract_of(text),
         pages=len(pages),
         figures=tuple(
@@ -77,10 +79,10 @@ def _check_text(path: Path, pages: Sequence[Page | None]) -> None:
     )
 
 
-def _find_figures(leaves: Sequence[_Leaf], body: Body) -> None:
+def _find_figures(leaves: Sequence[_Leaf], body: Body, words: Words) -> None:
     """Find the captions and regions of all pages, and keep them in the leaves."""
     by_page = {leaf.page.number: leaf for leaf in leaves}
-    for caption in find_captions([leaf.page for leaf in leaves], body, [leaf.skip for leaf in leaves]):
+    for caption in find_captions([leaf.page for leaf in leaves], body, [leaf.skip for leaf in leaves], words):
         by_page[caption.page].captions.append(caption)
     for leaf in leaves:
         if leaf.captions:

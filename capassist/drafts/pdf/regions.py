@@ -4,6 +4,8 @@ A region grows from the caption over what is drawn nearby, as long as the box ar
 text, no heading, no other caption, no running head, no table.
 """
 
+import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -145,17 +147,22 @@ def _band(sheet: Sheet, caption: Caption, walls: Sequence[Box]) -> tuple[float, 
 def _with_words(box: Box, ink: Sequence[Box], sheet: Sheet, caption: Caption, walls: Sequence[Box], body: Body) -> Box:
     """Return the region with the text and the thin strokes that belong to it: what lies in it or close to it.
 
-    Where the PDF states the drawing's box, text in the type of the body or the caption beneath it is a subcaption, not a label.
+    Where the PDF states the drawing's box, text in the type of the body or the caption beside it is no label of the drawing.
     """
     exact = all(piece in sheet.exact for piece in ink)
     fonts = {body.font, *(run.font for i in caption.lines for run in sheet.page.lines[i].runs)}
-    pieces = [line.box for line in sheet.words if not (exact and line.main.font in fonts)]
+    foot = _subcaptions(sheet, box)
+    pieces = [
+        (line.box, max(NEAR, 0.8 * line.size))
+        for line in sheet.words
+        if not (exact and line.main.font in fonts) and not (line.box[1] >= foot and line.box[1] > box[3] - TOUCH)
+    ]
     if not exact:
-        pieces += sheet.specks
+        pieces += [(speck, NEAR) for speck in sheet.specks]
     for _ in range(4):
         grown = box
-        for piece in pieces:
-            if overlap_x(piece, grown) > -NEAR and overlap_y(piece, grown) > -NEAR and not inside(piece, grown, 0):
+        for piece, near in pieces:
+            if overlap_x(piece, grown) > -near and overlap_y(piece, grown) > -near and not inside(piece, grown, 0):
                 joined = union([grown, piece])
                 if not _blocked(joined, [*walls, caption.box]):
                     grown = joined
@@ -163,6 +170,18 @@ def _with_words(box: Box, ink: Sequence[Box], sheet: Sheet, caption: Caption, wa
             break
         box = grown
     return box
+
+
+def _subcaptions(sheet: Sheet, box: Box) -> float:
+    """Return the top of the row of subcaptions, "(a) Training", beneath a drawing; infinity where there is none."""
+    rows = [
+        line.box[1] - TOUCH
+        for line in sheet.words
+        if re.match(r"\s*\(?[a-zA-Z]\)", line.text)
+        and box[3] - TOUCH < line.box[1] < box[3] + 30
+        and overlap_x(line.box, box) > 0
+    ]
+    return min(rows, default=math.inf)
 
 
 def _written(sheet: Sheet, caption: Caption, side: Side, taken: Sequence[Box]) -> Region | None:

@@ -1,11 +1,11 @@
 """A page sorted into what stops a figure's region and what fills it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from capassist.drafts.pdf.captions import Caption
 from capassist.drafts.pdf.layout import Body, gutter, is_heading
-from capassist.drafts.pdf.page import Line, Page, area, height, inside, overlap, overlap_x, union, width
+from capassist.drafts.pdf.page import Line, Page, area, height, inside, overlap, overlap_x, overlap_y, union, width
 from capassist.model import Box
 
 
@@ -80,7 +80,12 @@ def _prose(indices: set[int], page: Page, body: Body, ink: Sequence[Box]) -> set
         if not page.lines[i].turn
         and not any(overlap(page.lines[i].box, box) > 0.6 * area(page.lines[i].box) for box in ink)
     }
-    found = {i for i in free if _wide(page.lines[i], body) or is_heading(page.lines[i], body)}
+    found = {i for i in free if _wide(page.lines[i], body)}
+    found |= {
+        i
+        for i in free
+        if is_heading(page.lines[i], body) and _heads(page.lines[i], (page.lines[j] for j in found), ink, body)
+    }
     fresh = set(found)
     for _ in range(3):
         fresh = {i for i in free - found if any(_belongs(page.lines[i], page.lines[j], body) for j in fresh)}
@@ -88,6 +93,13 @@ def _prose(indices: set[int], page: Page, body: Body, ink: Sequence[Box]) -> set
             break
         found |= fresh
     return found
+
+
+def _heads(line: Line, prose: Iterable[Line], ink: Sequence[Box], body: Body) -> bool:
+    """Whether a line that looks like a heading is one: running text follows it, and no drawing touches it."""
+    if any(overlap_x(line.box, box) > -7 and overlap_y(line.box, box) > -7 for box in ink):
+        return False
+    return any(0 < other.base - line.base < 5 * body.leading and overlap_x(line.box, other.box) > 0 for other in prose)
 
 
 def _wide(line: Line, body: Body) -> bool:

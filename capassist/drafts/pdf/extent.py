@@ -1,0 +1,100 @@
+"""Where a caption ends: its lines are followed row by row, while type, leading and edges stay the same."""
+
+from collections.abc import Sequence
+
+from capassist.drafts.pdf.labels import label_at_start
+from capassist.drafts.pdf.layout import Body
+from capassist.drafts.pdf.page import Line, Page, area, overlap, overlap_x, overlap_y, union, width
+from capassist.model import Box
+
+
+def followed(page: Page, first: int, label_end: int, body: Body, stop: frozenset[int]) -> list[int]:
+    """Return the lines of the caption that begins on line `first`, in reading order.
+
+    `label_end` is where the words begin after the label; `stop` holds the lines that cannot belong to it.
+    """
+    free = {i: line for i, line in enumerate(page.lines) if i not in stop and i != first and not line.turn}
+    lead = page.lines[first]
+    # A label by itself may stand farther from its words than words from each other.
+    alone = len(lead.text.strip()) <= label_end
+    rows = [_row(page, [first], free, 3.0 if alone else 0.8)]
+    while row := _next_row(page, rows, free, body):
+        rows.append(row)
+    box = union([page.lines[i].box for row in rows for i in row])
+    within = [
+        i
+        for i, line in free.items()
+        if overlap(line.box, box) > 0.7 * area(line.box) and abs(line.size - lead.size) < 5
+    ]
+    return _in_order(page, [i for row in rows for i in row] + within, lead.size)
+
+
+def _row(page: Page, row: list[int], free: dict[int, Line], reach: float) -> list[int]:
+    """Return the row with the pieces that a formula or a wide space broke off, up to `reach` ems apart, and take them."""
+    while True:
+        box = union([page.lines[i].box for i in row])
+        line = page.lines[row[0]]
+        for index, piece in free.items():
+            gap = max(piece.box[0] - box[2], box[0] - piece.box[2])
+            level = abs(piece.base - line.base) < 0.35 * line.size or (
+                piece.size < 0.85 * line.size and overlap_y(piece.box, box) > 2
+            )
+            if level and -line.size < gap < reach * line.size:
+                row.append(index)
+                del free[index]
+                break
+        else:
+            return row
+
+
+def _next_row(page: Page, rows: list[list[int]], free: dict[int, Line], body: Body) -> list[int]:
+    """Return the row that continues the caption, or [] at its end."""
+    last = _longest(page, rows[-1])
+    box = union([page.lines[i].box for row in rows for i in row])
+    size = max(last.size, 1.0)
+    limit = max(1.45 * size, 1.12 * body.leading * size / body.size)
+    if len(rows) > 1:
+        leading = last.base - _longest(page, rows[-2]).base
+        limit = 1.25 * leading if leading > 0.8 * size else limit
+    below = [
+        (line.base, index)
+        for index, line in free.items()
+        if 0.6 * size <= line.base - last.base <= limit
+        and overlap_x(line.box, box) > 0.5 * min(width(line.box), width(box))
+    ]
+    if not below:
+        return []
+    index = min(below)[1]
+    if not _continues(_longest(page, rows[0]), last, page.lines[index], box, len(rows)):
+        return []
+    free.pop(index)
+    return _row(page, [index], free, 0.8)
+
+
+def _longest(page: Page, row: list[int]) -> Line:
+    return max((page.lines[i] for i in row), key=lambda line: len(line.text))
+
+
+def _continues(first: Line, last: Line, line: Line, box: Box, rows: int) -> bool:
+    label = label_at_start(line.text)
+    if label and label.mark:
+        return False
+    size = first.size if rows == 1 else max(first.size, last.size)
+    formula = len(line.text.strip()) < 6
+    if abs(line.size - size) > 0.6 and not formula and abs(line.size - last.size) > 0.3:
+        return False
+    if line.main.bold and not first.main.bold and not last.main.bold and len(line.main.text) > 8:
+        return False
+    centred = abs((line.box[0] + line.box[2]) - (box[0] + box[2])) < 2 * size
+    return line.box[0] >= box[0] - 1.5 * size or centred
+
+
+def _in_order(page: Page, indices: Sequence[int], size: float) -> list[int]:
+    """Return lines from top to bottom, and in each row from left to right."""
+    rows: list[list[int]] = []
+    for index in sorted(set(indices), key=lambda i: page.lines[i].base):
+        if rows and page.lines[index].base - page.lines[rows[-1][0]].base < 0.6 * size:
+            rows[-1].append(index)
+        else:
+            rows.append([index])
+    return [index for row in rows for index in sorted(row, key=lambda i: page.lines[i].box[0])]
