@@ -63,8 +63,8 @@ _LOWERED_RUN = re.compile(f"[{''.join(map(chr, _LOWERED))}]+")
 
 _ACCENTS = dict(
     zip(
-        "\u0300\u0301\u0302\u0308\u0303\u0304\u0307\u0306\u030c\u030b\u0327\u0328\u030a\u0323",
-        "`'^\"~=.uvHckrd",
+        "\u0300\u0301\u0302\u0308\u0303\u0304\u0307\u0306\u030c\u030b\u0327\u030a\u0323",
+        "`'^\"~=.uvHcrd",
         strict=True,
     )
 )

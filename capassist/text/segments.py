@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from capassist.text.latex import group_end
+
 # Macros whose arguments are keys, addresses, units or code, where "_" and "&" stand for themselves.
 _KEYED = re.compile(
     r"[A-Za-z]*(?:ref|cite|label|url|gls|acr)[A-Za-z]*|[Cc]refrange|[Gg]ls|[Aa]c[slf]?|path|href|hyperlink|hypertarget"
@@ -104,20 +106,14 @@ def _keys(text: str, position: int, macro: str) -> Iterator[Segment]:
     while keyed and (option := _OPTION.match(text, position)):
         yield Segment("key" if macro in _OPTION_ONLY else "text", position, option.end())
         position = option.end()
-    while text.startswith("{", position) and (end := _group_end(text, position)) and macro not in _OPTION_ONLY:
-        if not keyed and not _KEY.fullmatch(text, position + 1, end - 1):
+    while (
+        macro not in _OPTION_ONLY
+        and text.startswith("{", position)
+        and (closing := group_end(text, position)) is not None
+    ):
+        if not keyed and not _KEY.fullmatch(text, position + 1, closing):
             return
-        yield Segment("key", position, end)
-        position = end
+        yield Segment("key", position, closing + 1)
+        position = closing + 1
         if macro in _FIRST_ARGUMENT_ONLY:
             return
-
-
-def _group_end(text: str, start: int) -> int:
-    """Return the offset after the group that opens at `start`, or 0 where it is not closed."""
-    depth = 0
-    for token in TOKEN.finditer(text, start):
-        depth += (token.group() == "{") - (token.group() == "}")
-        if depth == 0:
-            return token.end()
-    return 0
