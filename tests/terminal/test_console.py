@@ -1,0 +1,87 @@
+import io
+from collections.abc import Callable
+
+import pytest
+
+from capassist.errors import SettingsError
+from capassist.model import Figure, Source
+from capassist.terminal.console import console_on, figure_name, headline, literal, literal_line, show_error
+
+MARKUP = "[b]x[/b] [1] [link=http://x.example]y[/link] :smile: [/]"
+
+
+def test_no_payload_reaches_the_terminal(
+    payload: str, monkeypatch: pytest.MonkeyPatch, terminal_stream: io.StringIO, assert_harmless: Callable[[str], None]
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    console = console_on(terminal_stream, width=80)
+    console.print(literal(f"a{payload}b", "bold red"))
+    show_error(SettingsError(f"wrong{payload}", f"do{payload}"), console)
+    assert_harmless(terminal_stream.getvalue())
+
+
+def test_markup_in_untrusted_text_prints_verbatim() -> None:
+    stream = io.StringIO()
+    console_on(stream, width=80).print(literal(MARKUP))
+    assert stream.getvalue() == MARKUP + "\n"
+
+
+def test_an_encoding_that_lacks_a_character_is_no_crash() -> None:
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding="ascii")
+    console_on(stream, width=80).print(literal("Größe · λ"))
+    stream.flush()
+    assert raw.getvalue() == b"Gr??e ? ?\n"
+
+
+@pytest.mark.parametrize(
+    ("variables", "styled"),
+    [
+        ({"TERM": "xterm-256color"}, True),
+        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, False),
+        ({"TERM": "xterm-256color", "NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
+        ({"TERM": "dumb"}, False),
+    ],
+    ids=["terminal", "NO_COLOR", "NO_COLOR over FORCE_COLOR", "dumb"],
+)
+def test_styles_follow_the_environment(
+    variables: dict[str, str], styled: bool, monkeypatch: pytest.MonkeyPatch, terminal_stream: io.StringIO
+) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    console_on(terminal_stream, width=80).print(literal("x", "bold red"))
+    assert ("\x1b" in terminal_stream.getvalue()) is styled
+
+
+def test_running_text_stays_unbroken_in_a_pipe_and_is_wrapped_in_a_terminal(terminal_stream: io.StringIO) -> None:
+    pipe, text = io.StringIO(), "word " * 40
+    console_on(pipe, width=80).print(literal_line(text))
+    console_on(terminal_stream, width=80).print(literal_line(text))
+    assert pipe.getvalue().count("\n") == 1
+    assert max(map(len, terminal_stream.getvalue().splitlines())) <= 80
+
+
+def test_an_error_is_a_sentence_and_the_way_on() -> None:
+    stream = io.StringIO()
+    show_error(
+        SettingsError("There is no key.", "Set OPENAI_API_KEY."), console_on(stream), Figure("fig:a", number="3")
+    )
+    assert stream.getvalue() == "capassist: Figure 3: There is no key.\n  Set OPENAI_API_KEY.\n"
+
+
+@pytest.mark.parametrize(
+    ("figure", "line"),
+    [
+        (Figure("fig:a", number="3", labels=("fig:a",), source=Source("a.tex", 7)), "Figure 3 · fig:a · a.tex:7"),
+        (Figure("fig:a", labels=("fig:a",), source=Source("a.tex", 7)), "Figure fig:a · a.tex:7"),
+        (Figure("a.tex#2", source=Source("a.tex", 7)), "Figure a.tex#2 · a.tex:7"),
+        (Figure("p4#1", number="S2", page=4), "Figure S2 · page 4"),
+        (Figure("tab:a", kind="table", number="1"), "Table 1"),
+    ],
+    ids=["all", "no number", "no label", "pdf", "nothing else"],
+)
+def test_a_figure_is_named_as_its_author_names_it(figure: Figure, line: str) -> None:
+    assert headline(figure) == line
+    assert line.startswith(figure_name(figure))

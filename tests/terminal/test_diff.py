@@ -1,0 +1,63 @@
+import io
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capassist.terminal.console import console_on
+from capassist.terminal.diff import file_diff, word_changes, word_diff
+
+LATEX = st.text(st.sampled_from(r"ab \{}[]$%.,^_-+" + "\nµ"), max_size=40)
+
+
+@given(LATEX, LATEX)
+def test_nothing_of_either_text_is_lost(old: str, new: str) -> None:
+    changes = word_changes(old, new)
+    assert "".join(piece for kind, piece in changes if kind != "old") == new
+    assert "".join(piece for kind, piece in changes if kind != "new") == old
+
+
+def test_a_caption_as_long_as_a_book_is_one_change() -> None:
+    old, new = "a b " * 2000, "c d " * 2000
+    assert word_changes(old, new) == (("old", old), ("new", new))
+
+
+def test_differences_carry_no_controls(payload: str, assert_harmless: Callable[[str], None]) -> None:
+    assert_harmless(word_diff(f"a {payload}", f"{payload} b").plain)
+    assert_harmless(file_diff(f"--- a\n+++ b\n-{payload}\n+{payload}").plain)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ("It runs slowly.", "It runs fast.", "It runs [-slowly-]{+fast+}."),
+        ("It runs.", "It runs.", "It runs."),
+        ("Of $n=3$ mice.", "Of $n=4$ mice.", "Of [-$n=3$-]{+$n=4$+} mice."),
+        (r"As in \cite{a}.", r"As in \cite[p.~3]{b}.", r"As in [-\cite{a}-]{+\cite[p.~3]{b}+}."),
+        (r"\textbf{a \emph{b}} c", r"\textbf{a \emph{d}} c", r"[-\textbf{a \emph{b}}-]{+\textbf{a \emph{d}}+} c"),
+        (r"50\% of it", r"60\% of it", r"[-50-]{+60+}\% of it"),
+        ("one two end", "three four end", "[-one two-]{+three four+} end"),
+        ("", "All new", "{+All new+}"),
+        ("a b", "a [b] c", "a {+[+}b{+] c+}"),
+    ],
+    ids=["word", "same", "formula", "macro", "nested macro", "escape", "neighbours joined", "all new", "markup"],
+)
+def test_the_marks_say_everything(old: str, new: str, shown: str) -> None:
+    assert word_diff(old, new).plain == shown
+
+
+def test_a_file_diff_in_a_pipe_is_the_diff(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    diff = "--- a/x.tex\n+++ b/x.tex\n@@ -1 +1 @@\n-\\caption{" + "old " * 60 + "}\n+\\caption{[b]new[/b]}\n"
+    stream = io.StringIO()
+    console_on(stream, width=80).print(file_diff(diff))
+    assert stream.getvalue() == diff
+
+
+def test_a_file_diff_in_a_terminal_has_colour(monkeypatch: pytest.MonkeyPatch, terminal_stream: io.StringIO) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    console_on(terminal_stream, width=80).print(file_diff("@@ -1 +1 @@\n-old\n+new"))
+    assert "\x1b[31m-old" in terminal_stream.getvalue()
+    assert "\x1b[32m+new" in terminal_stream.getvalue()

@@ -1,0 +1,131 @@
+import io
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from capassist.model import Action, Candidate, Evidence, Finding, ReviewItem
+from capassist.terminal.console import console_on
+from capassist.terminal.line_review import LineReviewer
+
+
+def ask(item: ReviewItem, *answers: str) -> tuple[Action, str]:
+    """Return what comes of the typed lines (then the end of the input), and all that was printed."""
+    lines = iter(answers)
+
+    def read(prompt: str) -> str:
+        stream.write(prompt)
+        for line in lines:
+            return line
+        raise EOFError
+
+    stream = io.StringIO()
+    return LineReviewer(console_on(stream, width=80), read).ask(item), stream.getvalue()
+
+
+def test_no_payload_reaches_the_terminal(
+    payload: str, item: ReviewItem, assert_harmless: Callable[[str], None]
+) -> None:
+    candidate = Candidate(payload, payload, "short", payload, (Evidence("mention", payload, payload),), (payload,))
+    figure = replace(item.figure, number=payload, labels=(payload,), caption_source=payload)
+    bad = replace(
+        item, figure=figure, text=payload, candidate=candidate, findings=(Finding("x", payload, blocks=True),)
+    )
+    _, text = ask(bad, "m", payload, "help")
+    assert_harmless(text)
+
+
+@pytest.mark.parametrize("answer", ["a", "accept"])
+def test_a_blocked_text_is_not_accepted(answer: str, blocked_item: ReviewItem) -> None:
+    action, text = ask(blocked_item, answer)
+    assert action == Action("quit")
+    assert "Cannot be accepted: A brace is not closed. Edit it, or ask for another draft." in text
+
+
+@pytest.mark.parametrize("answer", ["", "y", "acceptt", "A", "b ack"])
+def test_an_answer_it_does_not_know_is_asked_again(answer: str, item: ReviewItem) -> None:
+    action, text = ask(item, answer, "s")
+    assert action == Action("skip")
+    assert "is no answer here. Type one of: accept, edit" in text
+
+
+@pytest.mark.parametrize("answer", ["b", "back", "u", "undo"])
+def test_an_action_that_makes_no_sense_is_not_taken(answer: str, item: ReviewItem) -> None:
+    action, text = ask(replace(item, actions=("accept", "edit", "skip", "quit")), answer)
+    assert action == Action("quit")
+    assert "back" not in text.split("Type one of:")[1].split(".")[0]
+
+
+@pytest.mark.parametrize(
+    ("answers", "action"),
+    [
+        (["a"], Action("accept")),
+        (["Accept"], Action("accept")),
+        (["n"], Action("another")),
+        (["another"], Action("another")),
+        (["s"], Action("skip")),
+        (["b"], Action("back")),
+        (["u"], Action("undo")),
+        (["q"], Action("quit")),
+        ([], Action("quit")),
+        (["e", r"  New \cite{a} text.  "], Action("edit", r"New \cite{a} text.")),
+        (["edit", "", "s"], Action("skip")),
+        (["e"], Action("quit")),
+        (["m", "?", "a"], Action("accept")),
+    ],
+    ids=str,
+)
+def test_answers(answers: list[str], action: Action, item: ReviewItem) -> None:
+    assert ask(item, *answers)[0] == action
+
+
+def test_it_reads_well_aloud(item: ReviewItem) -> None:
+    _, text = ask(item)
+    lines = " ".join(text.split())
+    for part in (
+        "2 of 7, Figure 3, fig:growth, paper.tex:88.",
+        r"Current caption: Growth of the colony for $n=3$ plates, as in \cite{mueller2019}.",
+        f"Draft by offline: {item.text}",
+        'Changes to the current caption: added "over twelve days"; ',
+        "Warning: The number 12 is in neither figure nor text.",
+        "Note: Drafted without a model.",
+        "Rests on sections/plates.tex:41: The colony grows for twelve days.",
+        "Imitates Figure 2: Decay of the colony for $n=3$ plates.",
+        "Type one of: accept, edit, editor, another, skip, back, undo, mentions, quit, help.",
+    ):
+        assert part in lines
+    assert "[-" not in lines
+    assert not set("·…→✗") & set(text)
+
+
+def test_mentions_are_read_in_full(item: ReviewItem) -> None:
+    assert "2 Plates, sections/plates.tex:41: As Figure 3 shows, the colony grows for twelve days." in " ".join(
+        ask(item, "mentions")[1].split()
+    )
+
+
+def test_an_edit_that_changes_nothing_is_none(item: ReviewItem) -> None:
+    assert ask(item, "e", item.text, "s")[0] == Action("skip")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the editor is a POSIX command")
+@pytest.mark.parametrize("editor", ["true", "false", ""], ids=["changes nothing", "fails", "unset"])
+def test_the_own_editor_without_a_change(editor: str, item: ReviewItem, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", editor)
+    assert ask(item, "E", "s")[0] == Action("skip")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the editor is a POSIX command")
+def test_the_own_editor(item: ReviewItem, decay_editor: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", decay_editor)
+    assert ask(item, "E")[0] == Action("edit", item.text.replace("Growth", "Decay"))
+
+
+def test_ctrl_c_is_left_to_the_caller(item: ReviewItem) -> None:
+    def read(_: str) -> str:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        LineReviewer(console_on(io.StringIO()), read).ask(item)

@@ -1,0 +1,114 @@
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from capassist.model import Decision, Finding, Mention, ReviewItem
+from capassist.terminal.keys import KEYS, offered_keys, refusal
+from capassist.terminal.page import help_lines, mention_lines, review_lines
+
+SGR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def page(item: ReviewItem, width: int = 80, height: int = 60, *, color: bool = False) -> str:
+    return "\n".join(review_lines(item, width, height, color=color))
+
+
+def hostile(item: ReviewItem, payload: str) -> ReviewItem:
+    mentions = (Mention(payload, (), payload, None, payload, 1),)
+    figure = replace(item.figure, number=payload, labels=(payload,), caption_source=payload, mentions=mentions)
+    evidence = tuple(replace(piece, text=payload, where=payload) for piece in item.candidate.evidence)
+    candidate = replace(item.candidate, text=f"{payload} draft", captioner=payload, evidence=evidence, notes=(payload,))
+    return replace(
+        item, figure=figure, text=f"a {payload}", candidate=candidate, findings=(Finding("x", payload, (0, 3)),)
+    )
+
+
+@pytest.mark.parametrize("color", [False, True], ids=["plain", "colour"])
+def test_no_payload_reaches_the_page(
+    payload: str, color: bool, item: ReviewItem, assert_harmless: Callable[[str], None]
+) -> None:
+    bad = hostile(item, payload)
+    for height in (60, 5):
+        assert_harmless(SGR.sub("", page(bad, height=height, color=color)))
+    assert_harmless(SGR.sub("", "\n".join(mention_lines(bad, 80, color=color))))
+
+
+@pytest.mark.parametrize("width", [30, 80, 200])
+def test_no_line_is_wider_than_the_screen(width: int, item: ReviewItem) -> None:
+    for height in (60, 5):
+        assert max(map(len, page(item, width, height).splitlines())) <= width
+
+
+@pytest.mark.parametrize("height", [60, 16, 5])
+def test_the_draft_the_warnings_and_the_differences_are_on_every_layout(height: int, item: ReviewItem) -> None:
+    text = " ".join(page(item, height=height).split())
+    for part in (
+        item.text,
+        "warning The number 12",
+        "note Drafted",
+        "Changes to the current caption",
+        "rests on",
+        "imitates Figure 2",
+    ):
+        assert part in text
+
+
+def test_a_low_screen_gets_a_closer_layout(item: ReviewItem) -> None:
+    spaced, closest = page(item, height=60), page(item, height=5)
+    closer = page(item, height=len(spaced.splitlines()) - 1)
+    assert "\n\n" in spaced
+    assert "\n\n" not in closer
+    assert "Current caption" in closer
+    assert "Current caption" not in closest
+
+
+def test_a_blocking_finding_comes_first(blocked_item: ReviewItem) -> None:
+    text = page(blocked_item)
+    assert text.index("blocked  A brace is not closed.") < text.index("warning  The number 12")
+
+
+def test_a_placeholder_is_no_caption_to_compare_with(item: ReviewItem) -> None:
+    figure = replace(item.figure, state="placeholder", caption="TODO", caption_source="TODO")
+    text = page(replace(item, figure=figure))
+    assert "  TODO" in text
+    assert "Changes" not in text
+
+
+def test_an_edit_of_a_missing_caption_is_compared_with_the_draft(item: ReviewItem) -> None:
+    figure = replace(item.figure, state="missing", caption=None, caption_source=None)
+    text = page(replace(item, figure=figure, text=item.text.replace("colony", "colonies")))
+    assert "Your text, from the draft by offline" in text
+    assert "Changes to the draft" in text
+    assert "[-colony-]{+colonies+}" in text
+
+
+def test_a_draft_that_is_the_caption_has_no_changes(item: ReviewItem) -> None:
+    assert "Changes to the current caption\n  none" in page(replace(item, text=item.figure.caption_source or ""))
+
+
+def test_an_earlier_decision_is_shown(item: ReviewItem) -> None:
+    assert "paper.tex:88 · skipped before" in page(replace(item, decision=Decision("fig:growth", "skip")))
+
+
+def test_without_a_draft_only_its_author_can_write_one(item: ReviewItem) -> None:
+    empty = replace(item, text="", candidate=replace(item.candidate, text=""))
+    assert "No draft by offline" in page(empty)
+    assert "accept" not in [key.name for key in offered_keys(empty)]
+
+
+def test_help_and_keys_are_those_that_make_sense(blocked_item: ReviewItem) -> None:
+    lonely = replace(
+        blocked_item, actions=("accept", "edit", "skip", "quit"), figure=replace(blocked_item.figure, mentions=())
+    )
+    assert [key.key for key in offered_keys(lonely)] == ["e", "E", "s", "q", "?"]
+    text = "\n".join(help_lines(lonely, 80, color=False))
+    assert "leave this figure" in text
+    assert "take the text" not in text
+    assert all(refusal(key, lonely) for key in KEYS if key not in offered_keys(lonely))
+
+
+def test_mentions_are_shown_in_full_with_their_place(item: ReviewItem) -> None:
+    text = "\n".join(mention_lines(item, 80, color=False))
+    assert "2 Plates, sections/plates.tex:41\n  As Figure 3 shows, the colony grows for twelve days." in text

@@ -1,0 +1,154 @@
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rich.console import RenderableType
+
+from capassist.model import Candidate, Decision, Draft, Evidence, Figure, Finding, Problem, Profile, ProfileFigure
+from capassist.terminal import tables
+from capassist.terminal.console import console_on
+
+LONG = "fig:evaluation-of-the-growth-of-all-colonies-on-plates-over-twelve-days-and-nights"
+
+
+def shown(content: RenderableType, width: int = 80) -> str:
+    stream = io.StringIO()
+    console_on(stream, width=width).print(content)
+    return stream.getvalue()
+
+
+def paper(*figures: Figure, problems: tuple[Problem, ...] = ()) -> Draft:
+    return Draft(Path("paper"), Path("paper"), "latex", "main.tex", figures=figures, problems=problems)
+
+
+def test_no_payload_reaches_the_terminal(
+    payload: str, figure: Figure, candidate: Candidate, assert_harmless: Callable[[str], None]
+) -> None:
+    bad = replace(figure, id=payload, labels=(f"fig:{payload}",), number=payload)
+    draft = paper(bad, problems=(Problem("x", payload, payload, payload),))
+    evidence = (Evidence("mention", payload, payload),)
+    drafted = replace(candidate, text=payload, captioner=payload, notes=(payload,), evidence=evidence)
+    profile = Profile((ProfileFigure(bad, payload, 0.5),), None)
+    for content in (
+        tables.scan_table(draft),
+        tables.suggestion(bad, drafted, profile, (Finding("x", payload, (0, 1)),)),
+        tables.settings_table([(payload, payload, payload)]),
+        tables.changes(payload),
+        tables.written((Path("a" + payload.replace("/", "")),), (payload,)),
+        tables.next_step(replace(draft, path=Path("p")), drafted=1, wanted=1),
+    ):
+        assert_harmless(shown(content))
+
+
+def test_markup_in_a_caption_prints_verbatim(figure: Figure, candidate: Candidate) -> None:
+    text = shown(tables.suggestion(figure, replace(candidate, text="[b]x[/b] [1] [/]"), Profile((), None), ()))
+    assert "  [b]x[/b] [1] [/]\n" in text
+
+
+def test_a_long_draft_is_shown_whole_in_a_pipe(figure: Figure, candidate: Candidate) -> None:
+    words = [f"word{number}" for number in range(90)]
+    text = shown(tables.suggestion(figure, replace(candidate, text=" ".join(words)), Profile((), None), ()))
+    assert [word for word in text.split() if word.startswith("word")] == words
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_a_figure_takes_one_line_at_every_width(width: int, figure: Figure) -> None:
+    figures = [replace(figure, id=f"f{n}", labels=(f"{LONG}-{n}",), number=str(n)) for n in range(3)]
+    lines = shown(tables.scan_table(paper(*figures)), width).splitlines()
+    assert max(map(len, lines[:-1])) <= width
+    assert sum(line.strip()[:1].isdigit() for line in lines[:-1]) == len(figures)
+
+
+def test_a_long_label_gives_way_in_its_middle_only_where_it_must(figure: Figure) -> None:
+    draft = paper(replace(figure, labels=(LONG,)))
+    narrow, wide = shown(tables.scan_table(draft), 80), shown(tables.scan_table(draft), 200)
+    assert "…" in narrow
+    assert LONG[:6] in narrow
+    assert LONG[-6:] in narrow
+    assert LONG in wide
+
+
+def test_the_table_says_what_is_known_of_each_figure(figure: Figure) -> None:
+    missing = Figure("paper.tex#2", page=5)
+    placeholder = replace(figure, id="p", labels=("fig:p",), number="4", state="placeholder", caption="TODO")
+    lines = shown(tables.scan_table(paper(figure, missing, placeholder))).splitlines()
+    cells = [line.split() for line in lines]
+    assert ["3", "fig:growth", "4", "graph", "plot", "11", "1", "written"] in cells
+    assert ["–", "paper.tex#2", "5", "–", "–", "0", "missing"] in cells
+    assert ["4", "fig:p", "4", "graph", "plot", "1", "1", "placeholder"] in cells
+
+
+def test_other_floats_are_counted_below_the_figures(figure: Figure) -> None:
+    others = (Figure("t1", kind="table"), Figure("t2", kind="table"), Figure("a", kind="algorithm"))
+    text = shown(tables.scan_table(paper(figure, *others)))
+    assert text.endswith("1 figure, none without a caption; and 2 tables, 1 algorithm.\n")
+    assert "t1" not in text
+
+
+def test_a_draft_without_figures_has_no_table() -> None:
+    assert shown(tables.scan_table(paper())) == "0 figures.\n"
+
+
+def test_problems_come_with_their_hints(figure: Figure) -> None:
+    text = shown(
+        tables.scan_table(paper(figure, problems=(Problem("x", "a.pdf is not there.", "Check the path.", "fig:a"),)))
+    )
+    assert "! fig:a: a.pdf is not there. Check the path.\n" in text
+
+
+def test_a_suggestion_says_why_it_reads_as_it_does(figure: Figure, candidate: Candidate) -> None:
+    other = replace(figure, id="fig:decay", labels=("fig:decay",), number="2")
+    profile = Profile((ProfileFigure(other, "of the same type", 0.8),), None)
+    findings = (
+        Finding("number", "The number is in neither figure nor text.", (0, 6)),
+        Finding("x", "Not closed.", None, True),
+    )
+    lines = [line.strip() for line in shown(tables.suggestion(figure, candidate, profile, findings), 200).splitlines()]
+    assert lines == [
+        "Figure 3 · fig:growth · paper.tex:88",
+        candidate.text,
+        "drafted  by offline",
+        "blocked  Not closed.",
+        "warning  The number is in neither figure nor text. (Growth)",
+        "note     Drafted without a model.",
+        "imitates Figure 2: of the same type",
+        "rests on sections/plates.tex:41: The colony grows for twelve days.",
+        "",
+    ]
+
+
+def test_the_next_step_is_named() -> None:
+    assert "capassist review paper" in shown(tables.next_step(paper(), drafted=2, wanted=3))
+    assert "review" not in shown(tables.next_step(paper(), drafted=0, wanted=3))
+    assert "Every figure has a caption" in shown(tables.next_step(paper(), drafted=0, wanted=0))
+
+
+def test_a_review_ends_with_how_the_figures_stand() -> None:
+    decisions = [Decision("a", "accept", "x"), Decision("b", "edit", "y"), Decision("c", "skip"), None]
+    text = shown(tables.review_summary(paper(), decisions))
+    assert text.splitlines() == [
+        "2 accepted, 1 skipped, 1 open.",
+        "  go on: capassist review paper",
+        "  write: capassist apply paper",
+    ]
+    assert shown(tables.review_summary(paper(), [])) == "Nothing to review.\n"
+
+
+def test_settings_come_with_their_source() -> None:
+    cells = [
+        line.split()
+        for line in shown(tables.settings_table([("server", None, "default"), ("profile", 3, "flag")])).splitlines()
+    ]
+    assert ["server", "–", "default"] in cells
+    assert ["profile", "3", "flag"] in cells
+
+
+def test_nothing_written_is_said() -> None:
+    assert shown(tables.written((), ())) == "Nothing was written.\n"
+    assert (
+        shown(tables.written((Path("a.tex"),), ("A comment was dropped.",)))
+        == "Written: a.tex\nA comment was dropped.\n"
+    )
+    assert shown(tables.changes("")) == "No file changes.\n"
