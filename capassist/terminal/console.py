@@ -9,8 +9,7 @@ import sys
 from io import TextIOWrapper
 from typing import TextIO
 
-from rich.console import Console
-from rich.table import Table
+from rich.console import Console, ConsoleOptions, OverflowMethod, RenderResult
 from rich.text import Text
 
 from capassist.errors import CapassistError
@@ -57,13 +56,28 @@ def literal_line(text: str, style: str = "") -> Text:
     return literal(one_line(text), style)
 
 
-def indented(text: Text) -> Table:
-    """Return running text, wrapped, with two columns of space before each line."""
-    grid = Table.grid()
-    grid.add_column(width=2)
-    grid.add_column(overflow="fold")
-    grid.add_row("", text)
-    return grid
+class Hanging:
+    """Running text beside a label, with as much space before its other lines; `shortened` to one line where it is too long."""
+
+    def __init__(self, label: Text, text: Text, *, shortened: bool = False) -> None:
+        self.label = label
+        self.text = text
+        self.shortened = shortened
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if options.no_wrap:  # in a pipe
+            yield self.label + self.text
+            return
+        width = max(1, options.max_width - self.label.cell_len)
+        overflow: OverflowMethod = "ellipsis" if self.shortened else "fold"
+        lines = self.text.wrap(console, width, overflow=overflow, no_wrap=self.shortened)
+        for number, line in enumerate(lines):
+            yield (Text(" " * self.label.cell_len) if number else self.label) + line
+
+
+def indented(text: Text) -> Hanging:
+    """Return running text with two columns of space before each line."""
+    return Hanging(Text("  "), text)
 
 
 def show_error(error: CapassistError, console: Console, figure: Figure | None = None) -> None:

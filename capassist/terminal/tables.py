@@ -12,13 +12,14 @@ from rich.table import Table
 from rich.text import Text
 
 from capassist.model import Candidate, Decision, Draft, Evidence, Figure, Finding, Problem, Profile
-from capassist.terminal.console import figure_name, headline, indented, label_of, literal, literal_line
+from capassist.terminal.console import Hanging, figure_name, headline, indented, label_of, literal, literal_line
 from capassist.terminal.diff import file_diff
 from capassist.text.safe import safe_text
 from capassist.text.words import one_line, words
 
 _STATE_STYLES = {"missing": "bold red", "placeholder": "yellow", "written": ""}
 _EVIDENCE = {"mention": "rests on", "profile": "imitates", "drawn text": "drawn", "picture": "picture"}
+_LABEL_WIDTH = 11
 _SHORTEST_LABEL = 12  # columns: "fig:l…tency" is still told from its neighbours
 
 
@@ -155,12 +156,9 @@ def evidence_lines(evidence: Iterable[Evidence], *, shortened: bool = False) -> 
 
 
 def _labelled(label: Text, text: Text, *, shortened: bool = False) -> RenderableType:
-    """Return a text with a hanging indent beside its label."""
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(min_width=10, no_wrap=True)
-    grid.add_column(no_wrap=shortened, overflow="ellipsis" if shortened else "fold")
-    grid.add_row(Text("  ") + label, text)
-    return grid
+    label.pad_left(2)
+    label.pad_right(_LABEL_WIDTH - label.cell_len)
+    return Hanging(label, text, shortened=shortened)
 
 
 def next_step(draft: Draft, *, drafted: int, wanted: int) -> RenderableType:
