@@ -15,7 +15,7 @@ import re
 import string
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from statistics import mean
 
@@ -25,7 +25,7 @@ from capassist.captioners.offline import OfflineCaptioner
 from capassist.drafts import open_draft
 from capassist.guards import inspect
 from capassist.guards.numbers import numbers
-from capassist.model import Candidate, CaptionRequest, Draft, DraftKind, Figure
+from capassist.model import Candidate, CaptionRequest, Draft, DraftKind, Figure, Span
 from capassist.profile import build_profile
 from capassist.text.latex import to_plain
 
@@ -120,48 +120,41 @@ BASELINES: dict[str, Callable[[Case], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class GuardCounts:
-    """How the guard of numbers did on one paper's captions."""
+    """How the guard of numbers did: true captions marked with a number that stands nowhere, or only with another figure; planted
+    wrong numbers, and how many of them were marked in either way, and as standing nowhere.
+    """
 
     captions: int = 0
-    marked: int = 0
-    numbers: int = 0
-    numbers_marked: int = 0
+    nowhere: int = 0
+    elsewhere: int = 0
     planted: int = 0
     caught: int = 0
+    caught_nowhere: int = 0
 
     def __add__(self, other: "GuardCounts") -> "GuardCounts":
-        return GuardCounts(*(a + b for a, b in zip(_values(self), _values(other), strict=True)))
-
-
-def _values(counts: GuardCounts) -> tuple[int, ...]:
-    return (counts.captions, counts.marked, counts.numbers, counts.numbers_marked, counts.planted, counts.caught)
+        return GuardCounts(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
 
 
 def guard_counts(draft: Draft, paper: str) -> GuardCounts:
-    """Count false alarms on the true captions and catches of planted numbers."""
+    """Count marks on the true captions and on captions with a planted number."""
     total = GuardCounts()
     for figure in draft.figures:
         if figure.kind != "figure" or not figure.caption or not figure.mentions:
             continue
         source = (figure.caption_source if draft.kind == "latex" else figure.caption) or ""
-        target = without_caption(figure)
-        alarms = _alarms(source, target, draft)
-        seen = len(list(numbers(source, draft.kind)))
+        codes = [code for code, _ in _number_marks(source, figure, draft)]
+        total += GuardCounts(1, "number" in codes, "number" not in codes and "number-elsewhere" in codes)
         changed = _with_wrong_number(source, draft.kind, random.Random(f"{SEED} {paper} {figure.id}"))
-        total += GuardCounts(1, bool(alarms), seen, alarms)
         if changed:
             text, place = changed
-            total += GuardCounts(planted=1, caught=_marks(text, place, target, draft))
+            marks = [code for code, (start, end) in _number_marks(text, figure, draft) if start <= place < end]
+            total += GuardCounts(planted=1, caught=bool(marks), caught_nowhere="number" in marks)
     return total
 
 
-def _alarms(text: str, figure: Figure, draft: Draft) -> int:
-    return sum(f.code == "number" for f in inspect(text, figure, markup=draft.kind, old=None))
-
-
-def _marks(text: str, place: int, figure: Figure, draft: Draft) -> bool:
-    findings = inspect(text, figure, markup=draft.kind, old=None)
-    return any(f.code == "number" and f.span and f.span[0] <= place < f.span[1] for f in findings)
+def _number_marks(text: str, figure: Figure, draft: Draft) -> list[tuple[str, Span]]:
+    findings = inspect(text, without_caption(figure), markup=draft.kind, old=None, others=draft.figures)
+    return [(f.code, f.span) for f in findings if f.span and f.code.startswith("number")]
 
 
 def _with_wrong_number(source: str, markup: DraftKind, chance: random.Random) -> tuple[str, int] | None:
@@ -203,10 +196,14 @@ def report(results: Iterable[Result], counts: GuardCounts) -> None:
     print(
         f"\n{1000 * mean(r.seconds for r in found):.1f} ms a figure, at most {1000 * slowest:.0f}; {templates} templates"
     )
+    share = 1 / max(counts.captions, 1)
     print(
-        f"numbers: {counts.marked}/{counts.captions} true captions marked ({counts.marked / max(counts.captions, 1):.1%}), "
-        f"{counts.numbers_marked}/{counts.numbers} true numbers; planted {counts.caught}/{counts.planted} caught "
-        f"({counts.caught / max(counts.planted, 1):.1%})"
+        f"numbers of {counts.captions} true captions: {counts.nowhere * share:.1%} marked as standing nowhere, "
+        f"{counts.elsewhere * share:.1%} only as said of another figure"
+    )
+    print(
+        f"{counts.planted} planted numbers: {counts.caught / max(counts.planted, 1):.1%} marked, "
+        f"{counts.caught_nowhere / max(counts.planted, 1):.1%} as standing nowhere"
     )
 
 

@@ -100,6 +100,19 @@ class TestNumbers:
     def test_other_places_bear_a_number_out(self, target: Figure, old: str | None) -> None:
         assert marked("All 40 runs.", target, old=old) == []
 
+    def test_a_number_of_another_figure_is_told_from_one_that_stands_nowhere(self) -> None:
+        other = Figure(id="fig:o", number="2", caption="All 40 runs.")
+        found_here = inspect("All 40 of 50 runs.", figure(), markup="latex", old=None, others=(figure(), other))
+        assert [(f.code, "Figure 2" in f.message) for f in found_here] == [
+            ("number-elsewhere", True),
+            ("number", False),
+        ]
+
+    def test_the_figure_itself_is_not_another_one(self) -> None:
+        own = figure(caption=None, number="1")
+        stale = figure("All 40 runs.", number="1")
+        assert [f.code for f in inspect("All 40 runs.", own, markup="latex", old=None, others=(stale,))] == ["number"]
+
     @given(st.text(alphabet="0123456789.,{}\\^$%-–e ×10kM", max_size=30))
     def test_any_text_is_borne_out_by_itself(self, text: str) -> None:
         assert marked(text, text, markup="pdf") == []

@@ -1,7 +1,7 @@
 """The guards, one function each: what they find in a text for a figure, in the order they are shown."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -42,14 +42,18 @@ class _Case:
     figure: Figure
     markup: DraftKind
     old: str | None
+    others: tuple[Figure, ...]
 
 
-def inspect(text: str, figure: Figure, *, markup: DraftKind, old: str | None) -> tuple[Finding, ...]:
+def inspect(
+    text: str, figure: Figure, *, markup: DraftKind, old: str | None, others: Iterable[Figure] = ()
+) -> tuple[Finding, ...]:
     """Return what the author should know before accepting `text` as the figure's caption; blocking findings first.
 
-    `old` is the caption that stands there now, as it is in the source. Numbers and macros are compared with it too.
+    `old` is the caption that stands there now, as it is in the source. Numbers and macros are compared with it too. `others` are the
+    paper's other figures: a number that is said of one of them alone is told from one that stands nowhere.
     """
-    case = _Case(text, figure, markup, old)
+    case = _Case(text, figure, markup, old, tuple(other for other in others if other.id != figure.id))
     findings = [finding for guard in _GUARDS for finding in guard(case)]
     return tuple(sorted(findings, key=lambda finding: not finding.blocks))
 
@@ -71,10 +75,22 @@ def _unsupported_numbers(case: _Case) -> Iterator[Finding]:
     for number in numbers(case.text, case.markup):
         start, end = number.span
         shown = case.text[start:end].strip()
-        if shown.lower() not in _GRAMMAR and not supported(number, known):
-            yield Finding(
-                "number", f"{shown} is neither in the text about this figure nor in its picture's text.", number.span
-            )
+        if shown.lower() in _GRAMMAR or supported(number, known):
+            continue
+        other = next((other for other in case.others if supported(number, _said_of(other))), None)
+        if other:
+            name = f"Figure {other.number}" if other.number else other.id
+            message = f"{shown} is said of {name}, but not in the text about this figure."
+            yield Finding("number-elsewhere", message, number.span)
+        else:
+            message = f"{shown} is neither in the text about this figure nor in its picture's text."
+            yield Finding("number", message, number.span)
+
+
+def _said_of(figure: Figure) -> list[Number]:
+    """Return the numbers in another figure's caption, picture and paragraphs."""
+    plain = (figure.caption, figure.drawn_text, *(mention.text for mention in figure.mentions))
+    return [number for text in plain for number in numbers(text or "", "pdf")]
 
 
 def _facts(case: _Case) -> Iterator[Number]:
