@@ -40,7 +40,7 @@ _PANEL = r"(?:\s?\(?[a-zA-Z](?![a-zA-Z])\)?(?:\s?[-–,]\s?\(?[a-zA-Z](?![a-zA-Z
 _AND = r"\s*(?:,\s*(?:and|und|y|et|e|и)?|and|&|und|y|et|e|и|und|bis|to|–|—|-|、|和|及|と|～|~)\s*"
 _REFERENCE = re.compile(
     rf"(?<![^\W\d_])(?:(?P<series>{_SERIES})\s+)?(?:(?P<figure>{_WORDS['figure']})|(?P<other>{_WORDS['table']}))"
-    rf"{_SPACE}(?P<items>\(?(?-i:{_ITEM}){_PANEL}(?:{_AND}(?:figs?\.\s*|figures?\s*)?(?-i:{_ITEM})(?![\w%]|\.\d){_PANEL})*)"
+    rf"{_SPACE}(?P<items>\(?(?-i:{_ITEM}){_PANEL}(?:{_AND}(?:figs?\.\s*|figures?\s*|图\s*|圖\s*|図\s*)?(?-i:{_ITEM})(?![\w%]|\.\d){_PANEL})*)"
     rf"|(?<!\w)(?P<first>\d+(?:\.\d+)*)\.\s*ábr",
     re.I,
 )

@@ -52,29 +52,24 @@ def furniture(pages: Sequence[Page]) -> list[frozenset[int]]:
     Heads and feet stand at the page's edge and repeat at one height, but for their digits; page numbers count with the pages.
     """
     repeats: Counter[tuple[str, int]] = Counter()
-    offsets: Counter[int] = Counter()
+    offsets: Counter[tuple[bool, int]] = Counter()
     for page in pages:
         edge = [line for line in page.lines if _at_edge(line, page)]
         repeats.update({(_pattern(line.text), round(line.base / 3)) for line in edge})
-        offsets.update({number - page.number for line in edge if (number := _page_number(line)) is not None})
+        offsets.update({offset for line in edge if (offset := _offset(line, page)) is not None})
     enough = max(2, min(3, len(pages) // 3))
     counted = {offset for offset, count in offsets.items() if count >= min(enough, len(pages))}
     return [_edge_lines(page, repeats, enough, counted) | _line_numbers(page) for page in pages]
 
 
-def _edge_lines(page: Page, repeats: Counter[tuple[str, int]], enough: int, counted: set[int]) -> frozenset[int]:
+def _edge_lines(page: Page, repeats: Counter[tuple[str, int]], enough: int, counted: set[tuple[bool, int]]) -> frozenset[int]:
     marked = []
     edge = [(index, line) for index, line in enumerate(page.lines) if _at_edge(line, page)]
     for index, line in edge:
         pattern, level = _pattern(line.text), round(line.base / 3)
         count = sum(repeats[pattern, near] for near in (level - 1, level, level + 1))
-        number = _page_number(line)
-        roman = re.fullmatch(r"[ivxl]{1,6}", line.text.strip()) and not any(
-            _beyond(other, line, page) for _, other in edge
-        )
-        if (count >= enough and count > 1 and re.search(r"[^\W\d_]", pattern)) or roman:
-            marked.append(index)
-        elif number is not None and number - page.number in counted:
+        running = count >= enough and count > 1 and re.search(r"[^\W\d_]", pattern)
+        if running or _offset(line, page) in counted:
             marked.append(index)
     beside = [index for index, line in edge if any(abs(page.lines[i].base - line.base) < 2 for i in marked)]
     return frozenset([*marked, *beside])
@@ -90,16 +85,18 @@ def _at_edge(line: Line, page: Page) -> bool:
     return not any(inside(line.box, box) for box in page.graphics)
 
 
-def _page_number(line: Line) -> int | None:
-    found = re.fullmatch(
-        r"[\s–—|·.-]*(?:page\s*|p\.\s*|seite\s*|-\s*)?(\d{1,4})(?:\s*(?:/|of|von)\s*\d+)?[\s–—|·.-]*", line.text, re.I
-    )
-    return int(found[1]) if found else None
+def _offset(line: Line, page: Page) -> tuple[bool, int] | None:
+    """Return how far a line's page number is from the page's own, and whether it is a Roman one; None for other text."""
+    text = line.text.strip()
+    if re.fullmatch(r"[ivxl]{1,7}", text):
+        return True, _roman(text) - page.number
+    found = re.fullmatch(r"[–—|·.\s-]*(?:page|p\.|seite|-)?\s*(\d{1,4})(?:\s*(?:/|of|von)\s*\d+)?[–—|·.\s-]*", text, re.I)
+    return (False, int(found[1]) - page.number) if found else None
 
 
-def _beyond(other: Line, line: Line, page: Page) -> bool:
-    top = line.box[1] < page.height / 2
-    return other.box[3] < line.box[1] - 2 if top else other.box[1] > line.box[3] + 2
+def _roman(text: str) -> int:
+    values = [{"i": 1, "v": 5, "x": 10, "l": 50}[letter] for letter in text]
+    return sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True))
 
 
 def _line_numbers(page: Page) -> frozenset[int]:

@@ -1,5 +1,6 @@
 """A page sorted into what stops a figure's region and what fills it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -80,7 +81,7 @@ def _prose(indices: set[int], page: Page, body: Body, ink: Sequence[Box]) -> set
         if not page.lines[i].turn
         and not any(overlap(page.lines[i].box, box) > 0.6 * area(page.lines[i].box) for box in ink)
     }
-    found = {i for i in free if _wide(page.lines[i], body)}
+    found = {i for i in free if _wide(page.lines[i], body) and not _subcaption(page.lines[i], ink)}
     found |= {
         i
         for i in free
@@ -95,6 +96,12 @@ def _prose(indices: set[int], page: Page, body: Body, ink: Sequence[Box]) -> set
     return found
 
 
+def _subcaption(line: Line, ink: Sequence[Box]) -> bool:
+    """Whether a line names panels, "(a) Training   (b) Test", right beneath a drawing."""
+    named = re.match(r"\s*\(?[a-zA-Z]\)", line.text)
+    return bool(named) and any(overlap_x(line.box, box) > 0 and -2 < line.box[1] - box[3] < 20 for box in ink)
+
+
 def _heads(line: Line, prose: Iterable[Line], ink: Sequence[Box], body: Body) -> bool:
     """Whether a line that looks like a heading is one: running text follows it, and no drawing touches it."""
     if any(overlap_x(line.box, box) > -7 and overlap_y(line.box, box) > -7 for box in ink):
@@ -106,7 +113,7 @@ def _wide(line: Line, body: Body) -> bool:
     text = line.text.strip()
     letters = sum(character.isalpha() for character in text)
     return (
-        line.size > 0.7 * body.size
+        0.7 * body.size < line.size < body.size + 0.8
         and width(line.box) > 0.6 * body.column
         and letters > 0.6 * len(text)
         and letters > 0.3 * width(line.box) / line.size
