@@ -28,7 +28,7 @@ class _Layout:
 
 _LAYOUTS = (
     _Layout(spaced=True, current=True, evidence=True),
-    _Layout(spaced=False, current=True, evidence=True),
+    _Layout(spaced=True, current=True, evidence=False),
     _Layout(spaced=False, current=True, evidence=False),
     _Layout(spaced=False, current=False, evidence=False),
 )

@@ -106,8 +106,9 @@ class ReviewScreen:
     def _footer(self) -> StyleAndTextTuples:
         hint = {"edit": _EDIT_HINT, "mentions": _BACK_HINT, "help": _BACK_HINT}.get(self.mode, "")
         keys = hint or " ".join(key.label for key in offered_keys(self.item))
-        message = f"{safe_text(self.message)}\n" if self.message else ""
-        return [("bold", message), ("", keys)]
+        width = self.application.output.get_size().columns
+        message = f"{textwrap.fill(safe_text(self.message), width)}\n" if self.message else ""
+        return [("bold", message), ("", textwrap.fill(keys, width))]
 
     def _bindings(self, editing: Condition) -> KeyBindings:
         bindings = KeyBindings()
@@ -201,7 +202,7 @@ class _Page(UIControl):
         shown: list[StyleAndTextTuples] = [to_formatted_text(ANSI(line)) for line in lines[self.top :][:height]]
         if len(lines) > height:
             last = min(self.top + height - 1, len(lines))
-            place = f" lines {self.top + 1} to {last} of {len(lines)}; Down or Space: more, Up: back "
+            place = f" lines {self.top + 1} to {last} of {len(lines)} (Down, Up, Space) "
             shown[height - 1 :] = [[("reverse", place)]]
         return UIContent(lambda number: shown[number], line_count=len(shown), show_cursor=False)
 
