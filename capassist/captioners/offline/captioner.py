@@ -43,11 +43,12 @@ def _drafts(request: CaptionRequest) -> Iterator[Candidate]:
 
 
 def _different(drafts: Iterable[Candidate]) -> list[Candidate]:
-    """Return the drafts in order, each text once: the grounded ones up to a limit, and what was adapted."""
-    unique: dict[str, Candidate] = {}
+    """Return the drafts in order: of those made of the same sentences the first, no more than a few, and what was adapted."""
+    unique: dict[object, Candidate] = {}
     for draft in drafts:
-        unique.setdefault(draft.text.casefold().rstrip("."), draft)
-    return [d for place, d in enumerate(unique.values()) if place < _DIFFERENT or d.notes]
+        said = frozenset(evidence.text for evidence in draft.evidence if evidence.kind == "mention")
+        unique.setdefault(said or draft.text, draft)
+    return [draft for place, draft in enumerate(unique.values()) if place < _DIFFERENT or draft.notes]
 
 
 def _grounded(request: CaptionRequest, composition: Composition) -> Candidate:

@@ -38,7 +38,7 @@ _EMPTY = frozenset(
     "those which with from different several various some comparison workflow illustration overview".split()
 )
 _DANGLING_OPENING = re.compile(
-    r"^\(?(?:it|its|this|these|they|their|those|such|he|she|both|the\s+(?:latter|former|same|above)|there|that|doing\s+so|otherwise|"
+    r"^\(?(?:(?:up\s+to|at|in|from|for|by|with|to|on|of|as)\s+(?:this|these|that|such)|it|its|this|these|they|their|those|such|he|she|both|the\s+(?:latter|former|same|above)|there|that|doing\s+so|otherwise|"
     r"dies|diese[rs]?|sie|es|cela|ceci|esto|estos)\b",
     re.IGNORECASE,
 )
