@@ -22,6 +22,9 @@ _EVENT = re.compile(
     r"|setcounter|addtocounter|stepcounter|refstepcounter|counterwithin|counterwithout|numberwithin|@addtoreset|renewcommand|def|gdef"
     r"|appendixfigures|appendixtables|lstinputlisting)(?![a-zA-Z@]))"
 )
+_BODY = re.compile(r"\\begin\s*\{document\}")
+_CHAPTER = re.compile(r"\\chapter\s*[\[{*]")
+_LOADED = re.compile(r"\\LoadClass(?:WithOptions)?\s*(?:\[[^\]]*\])?\s*\{([^{}]*)\}")
 _NAMES = {"figure": "Figure", "table": "Table", "algorithm": "Algorithm", "listing": "Listing", "scheme": "Scheme"}
 _SECTION_NAMES = {"chapter": "Chapter", "part": "Part"}
 _MAX_FLOATS = 5000
@@ -66,22 +69,19 @@ class _Walk:
         self.structure = expanded.text.structure
         self.readable = expanded.text.readable
         self.macros: dict[str, Macro] = expanded.macros
-        document_class = next(
-            (name.removeprefix("class:") for name in expanded.packages if name.startswith("class:")), ""
-        )
-        loaded = re.search(r"\\LoadClass(?:WithOptions)?\s*(?:\[[^\]]*\])?\s*\{([^{}]*)\}", expanded.local_styles)
-        chapters = re.search(r"\\chapter\s*[\[{*]", self.structure) is not None
+        self.document_class = expanded.document_class
+        loaded = _LOADED.search(expanded.local_styles)
         self.counters = Counters.of_class(
-            loaded.group(1) if loaded else document_class, self.macros, uses_chapters=chapters
+            loaded.group(1) if loaded else self.document_class,
+            self.macros,
+            uses_chapters=_CHAPTER.search(self.structure) is not None,
         )
-        self.document_class = document_class
-        for style in (expanded.local_styles,):
-            self._style_hints(style)
+        self._style_hints(expanded.local_styles)
         self.document = Document()
         self.current = ""  # what a \label points at: the printed number of the last heading
         self.current_name = "Section"
         self.before_appendix = 0
-        body = re.search(r"\\begin\s*\{document\}", self.structure)
+        body = _BODY.search(self.structure)
         self.document.begin = body.end() if body else 0
         self.wrapped = list(find_wrapped(project, self.structure, self.document.begin, self.macros))
 

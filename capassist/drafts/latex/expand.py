@@ -17,7 +17,8 @@ from capassist.text.latex import Macro
 
 _MAX_DEPTH = 40  # inputs and macros within each other
 _MAX_EXPANSIONS = 20_000
-_MAX_LENGTH = 30_000_000  # characters of the flat text
+_MAX_LENGTH = 30_000_000  # characters that are looked at, all expansions together
+_MAX_PIECES = 500  # of one call, its arguments' included
 _MAX_STYLE = 200_000  # characters; a longer style file is somebody else's package
 
 _COMMAND = re.compile(r"\\([a-zA-Z@]+)")
@@ -59,7 +60,7 @@ class _State:
     included_only: set[str] | None = None
     hooks: dict[str, str] = field(default_factory=dict)  # code that runs after \appendix or \begin{name}
     pieces: list[Piece] = field(default_factory=list)
-    length: int = 0
+    length: int = 0  # characters looked at so far
     expansions: int = 0
     over: bool = False  # \end{document} was reached
 
@@ -134,18 +135,18 @@ class _Expander:
         """Expand a text into the flat text."""
         copied = position = 0
         structure = text.structure
+        self.state.length += len(structure)
         while (match := _COMMAND.search(structure, position)) is not None:
             position = match.end()
             if _escaped(structure, match.start()):
                 continue
-            mark = len(self.state.pieces), self.state.length
+            mark = len(self.state.pieces)
             self._copy(text, copied, match.start())
             after = self._command(_Call(text, match.group(1), match.start(), match.end(), depth))
             if self.state.over or self.ended:
                 return
             if after is None:
-                del self.state.pieces[mark[0] :]
-                self.state.length = mark[1]
+                del self.state.pieces[mark:]
             else:
                 copied = position = after
         self._copy(text, copied, len(structure))
@@ -156,7 +157,7 @@ class _Expander:
             return handler(call)
         own = self.state.own
         outcome = conditionals.step(own.switches, own.macros, call.text.structure, call.name, call.end)
-        if outcome is not None:
+        if outcome is not None and self._may_expand(call.depth):
             for branch in outcome.branches:
                 self.run(Text(call.text.slice(*branch)), call.depth + 1)
             return outcome.end
@@ -170,22 +171,28 @@ class _Expander:
         if found is None:
             return None
         values = [None if span is None else call.text.slice(*span) for span in found.spans]
-        self.run(Text(_filled(macro.body, macro.defaults, values)), call.depth + 1)
+        pieces = _filled(macro.body, macro.defaults, values)
+        if len(pieces) > _MAX_PIECES:
+            self._too_deep()
+            return None
+        self.run(Text(pieces), call.depth + 1)
         return found.end
 
     def _copy(self, text: Text, start: int, end: int) -> None:
         if start < end:
             self.state.pieces.extend(text.slice(start, end))
-            self.state.length += end - start
 
     def _may_expand(self, depth: int) -> bool:
         self.state.expansions += 1
         if depth < _MAX_DEPTH and self.state.expansions < _MAX_EXPANSIONS and self.state.length < _MAX_LENGTH:
             return True
+        self._too_deep()
+        return False
+
+    def _too_deep(self) -> None:
         self.project.problem(
             "too-deep", "The draft's own commands call each other without end; some were left as they are."
         )
-        return False
 
     def _define(self, call: _Call) -> int | None:
         definition = read_definition(call.text.structure, call.name, call.end)
@@ -364,10 +371,9 @@ class _Expander:
         self.state.local_styles.append(structure)
         if suffix == ".cls" or len(structure) > _MAX_STYLE:  # a class redefines LaTeX itself; only its hints are read
             return
-        pieces, length = len(self.state.pieces), self.state.length
+        before = len(self.state.pieces)
         self.file(file, depth + 1)
-        del self.state.pieces[pieces:]
-        self.state.length = length
+        del self.state.pieces[before:]
 
 
 def _filled(body: str, defaults: tuple[str | None, ...], values: list[list[Piece] | None]) -> list[Piece]:

@@ -8,12 +8,12 @@ from capassist.drafts.latex.arguments import closing, read_arguments
 from capassist.drafts.latex.captions import caption_state
 from capassist.drafts.latex.document import Document
 from capassist.drafts.latex.expand import Expanded
-from capassist.drafts.latex.floats import Entry, panel_letter
+from capassist.drafts.latex.floats import Entry, labels_in, panel_letter
 from capassist.drafts.latex.graphics import drawn_text, graphic_paths, locate
 from capassist.drafts.latex.mentions import Body, Names, mentions
 from capassist.drafts.latex.project import Project
-from capassist.drafts.latex.references import reference_commands
-from capassist.drafts.latex.slots import caption_slot, habit_of, missing_slot
+from capassist.drafts.latex.references import label_commands, reference_commands
+from capassist.drafts.latex.slots import Slots, habit_of
 from capassist.drafts.source import line_starts
 from capassist.model import Figure, Image, Mention, Panel, Source, Span
 from capassist.text.latex import to_plain
@@ -64,6 +64,7 @@ class _Figures:
         home = main.rpartition("/")[0]
         self.graphic_folders = [f"{home}/{path}" if home else path for path in graphic_paths(self.text.structure)]
         self.home = home
+        self.slots = Slots(project, self.text, label_commands(expanded.macros))
         self.habits = {
             kind: habit_of(document.entries, kind) for kind in ("figure", "table", "algorithm", "listing", "scheme")
         }
@@ -84,10 +85,17 @@ class _Figures:
 
     def _names(self, figures: list[Figure]) -> Names:
         labels: dict[str, int] = {}
-        others: set[str] = set()
         for index, figure in enumerate(figures):
             for label in (*figure.labels, *(label for panel in figure.panels for label in panel.labels)):
                 labels.setdefault(label, index)
+        # A \\figref that some missing style file defines mostly adds the prefix.
+        known = set(labels) | {label.key for label in labels_in(self.text.structure, 0, len(self.text))}
+        for label in [
+            label for label in labels if label.startswith("fig:") and label.removeprefix("fig:") not in known
+        ]:
+            labels[label.removeprefix("fig:")] = labels[label]
+            if label in self.document.targets:
+                self.document.targets[label.removeprefix("fig:")] = self.document.targets[label]
         numbers = [figure.number for figure in figures if figure.kind == "figure"]
         certain = {
             number: index
@@ -96,7 +104,6 @@ class _Figures:
         }
         return Names(
             labels,
-            frozenset(others),
             certain,
             self.document.targets,
             self.expanded.macros,
@@ -121,9 +128,9 @@ class _Figures:
             else "missing"
         )
         if caption is None:
-            place = missing_slot(self.project, self.text, entry, self.habits[entry.kind])
+            place = self.slots.of_missing(entry, self.habits[entry.kind])
         else:
-            place = caption_slot(self.project, self.text, span)
+            place = self.slots.of_caption(span)
         if caption is not None and span is None:
             self._unbalanced(source, identity)
             state = "written"

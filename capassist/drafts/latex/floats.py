@@ -262,13 +262,19 @@ class _Content:
         in_panel = match.start() < self.panel_end or any(_PANEL_ENVIRONMENT.match(name) for name, _ in self.open)
         if match["command"] == "subcaption":
             if not in_panel:
-                self.found.panels.append(
-                    PanelRange(self.open[-1][1] if self.open else caption.start, caption.end, caption.span)
-                )
+                self.found.panels.append(self._panel_around(caption))
         elif not in_panel:
             self.found.captions.append(caption)
         self.found.labels += labels_in(self.structure, caption.start, caption.end)
         return caption.end
+
+    def _panel_around(self, caption: Caption) -> PanelRange:
+        """Return the panel whose caption is a \\subcaption: the minipage or other environment around it."""
+        if not self.open:
+            return PanelRange(caption.start, caption.end, caption.span)
+        name, start = self.open[-1]
+        closed = closing(self.structure, name, caption.end, self.found.content[1])
+        return PanelRange(start, closed[1] if closed else caption.end, caption.span)
 
 
 def _panel_environments(structure: str, low: int, high: int, kind: FloatKind) -> Iterator[PanelRange]:

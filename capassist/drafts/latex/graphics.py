@@ -57,7 +57,7 @@ _PATHS = re.compile(
 )
 _DRAWN_TEXT = re.compile(
     r"(?P<node>\bnode(?![a-zA-Z]))|\\(?:addlegendentry|legend|title)(?![a-zA-Z])|\\r?put\s*\([^)]*\)|\\uput\s*\{[^{}]*\}\[[^]]*\]\([^)]*\)"
-    r"|(?:xlabel|ylabel|zlabel|title|legend entries|label)\s*=\s*(?=\{)"
+    r"|(?:xlabel|ylabel|zlabel|title|legend entries)\s*=\s*(?=\{)"
 )
 _NODE_HEAD = re.compile(r"\s*(?:\([^()]*\)|at\s*\([^()]*\)|foreach[^{};]*\{[^{}]*\})?\s*")
 _MAX_DRAWN_TEXT = 4000
@@ -151,8 +151,21 @@ def locate(project: Project, name: str, folders: list[str]) -> Found:
     if f"{dot}{suffix}".lower() in IMAGE_SUFFIXES:
         found = project.find(name, folders, ("",))
         # An .eps that was converted, or a .pdf that is made from an .svg: the same picture under another extension.
-        return found if found.file or found.outside else project.find(stem, folders, IMAGE_SUFFIXES)
-    return project.find(name, folders, (*IMAGE_SUFFIXES, "", ".tex"))
+        found = found if found.file or found.outside else project.find(stem, folders, IMAGE_SUFFIXES)
+    else:
+        found = project.find(name, folders, (*IMAGE_SUFFIXES, "", ".tex"))
+    return found if found.file or found.outside else Found(_only_one(project, name))
+
+
+def _only_one(project: Project, name: str) -> str | None:
+    """Return the draft's only image of that name, for a \\graphicspath that is set where it cannot be seen."""
+    base = name.lower().rpartition("/")[2]
+    named = [file for lower, file in project.files.items() if _is_image_of(lower.rpartition("/")[2], base)]
+    return named[0] if len(named) == 1 else None
+
+
+def _is_image_of(file: str, name: str) -> bool:
+    return file.endswith(IMAGE_SUFFIXES) and (file == name or file.rpartition(".")[0] == name)
 
 
 def _after_node_head(readable: str, position: int, end: int) -> int:

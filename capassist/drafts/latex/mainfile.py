@@ -33,24 +33,32 @@ def find_main(project: Project) -> str:
             "Name the folder of the paper's source, its main .tex file, or a PDF.",
         )
     texts = {file: text for file in files if (text := _text(project, file)) is not None}
-    named = _by_latexmk(project, texts)
     complete = {file: match.group(1) for file, text in texts.items() if (match := _CLASS.search(text))}
-    if named is None and not complete:
+    if (named := _by_latexmk(project, texts)) is not None:
+        return named
+    if not complete:
         return _richest(texts)
-    ranked = sorted(complete, key=lambda file: _rank(project, file, texts, complete), reverse=True)
-    chosen = named or ranked[0]
-    others = [
-        file
-        for file in ranked
-        if file != chosen and not _NO_PAPER.search(complete[file]) and file not in _reached(chosen, texts)
-    ]
-    if others and named is None:
-        project.problem(
-            "several-main-files",
-            f"{chosen} was read; {', '.join(others[:5])}{' and more' if len(others) > 5 else ''} could be papers of their own.",
-            "Name the .tex file instead of the folder to read another one.",
-        )
-    return chosen
+    reached = {file: _reached(file, texts) for file in complete}
+    brought_in = set().union(*reached.values())
+    ranked = sorted(complete, key=lambda file: _rank(project, file, texts, reached[file], complete[file]), reverse=True)
+    whole = [file for file in ranked if file not in brought_in] or ranked
+    _tell_of_others(project, whole[0], [file for file in whole[1:] if _is_paper(file, complete[file])])
+    return whole[0]
+
+
+def _tell_of_others(project: Project, chosen: str, others: list[str]) -> None:
+    if not others:
+        return
+    names = ", ".join(others[:5]) + (" and more" if len(others) > 5 else "")
+    project.problem(
+        "several-main-files",
+        f"{chosen} was read, but there are other complete documents: {names}.",
+        "Name the .tex file instead of the folder to read another one.",
+    )
+
+
+def _is_paper(file: str, document_class: str) -> bool:
+    return not _NO_PAPER.search(document_class) and not _NO_PAPER_NAME.search(Path(file).stem)
 
 
 def main_of(project: Project, file: str) -> str:
@@ -115,23 +123,23 @@ def _reached(main: str, texts: dict[str, str]) -> set[str]:
     return found
 
 
-def _rank(project: Project, file: str, texts: dict[str, str], complete: dict[str, str]) -> tuple[object, ...]:
-    reached = _reached(file, texts)
+def _rank(
+    project: Project, file: str, texts: dict[str, str], reached: set[str], document_class: str
+) -> tuple[object, ...]:
+    """Return what makes a complete file likely to be the paper, the weightiest first."""
     stem = Path(file).stem
-    figures = sum(len(_FIGURE.findall(texts[part])) for part in {file, *reached})
+    figures = _figures_in({file, *reached}, texts)
     built = sum(
         f"{file.rpartition('.')[0]}{suffix}".lower() in project.files for suffix in (".aux", ".bbl", ".pdf", ".log")
     )
     usual = _USUAL.index(stem.lower()) if stem.lower() in _USUAL else len(_USUAL)
     return (
-        not _NO_PAPER.search(complete[file]),
+        not _NO_PAPER.search(document_class),
         "\\begin{document}" in texts[file],
-        not any(file in _reached(other, texts) for other in complete if other != file),
-        not _NO_PAPER_NAME.search(stem) or usual < len(_USUAL),
-        # An order of magnitude of figures counts more than the name, one or two do not.
-        figures.bit_length(),
+        usual < len(_USUAL) or not _NO_PAPER_NAME.search(stem),
+        figures.bit_length(),  # an order of magnitude of figures counts more than the name, one or two do not
         -usual,
-        bool(built),
+        built,
         figures,
         len(texts[file]),
         -file.count("/"),
@@ -139,17 +147,12 @@ def _rank(project: Project, file: str, texts: dict[str, str], complete: dict[str
     )
 
 
+def _figures_in(files: set[str], texts: dict[str, str]) -> int:
+    return sum(len(_FIGURE.findall(texts[file])) for file in files)
+
+
 def _richest(texts: dict[str, str]) -> str:
-    """Return the file with most figures of a folder without a complete document."""
-    best = max(
-        texts,
-        key=lambda file: (
-            len(_FIGURE.findall(texts[file]))
-            + sum(len(_FIGURE.findall(texts[part])) for part in _reached(file, texts)),
-            len(texts[file]),
-        ),
-        default=None,
-    )
-    if best is None:
+    """Return the file with most figures of a folder without a complete document. Raises DraftError where there is none."""
+    if not texts:
         raise DraftError("None of the .tex files can be read.")
-    return best
+    return max(texts, key=lambda file: (_figures_in({file, *_reached(file, texts)}, texts), len(texts[file])))

@@ -50,7 +50,6 @@ class Names:
     """What references point at: which figure has a label, and what is printed for it."""
 
     figures: Mapping[str, int]  # label -> index of the figure
-    others: frozenset[str]  # labels of tables and other floats
     numbers: Mapping[str, int]  # "3" -> index of the figure, where numbers are certain
     targets: Mapping[str, Target]
     macros: Mapping[str, Macro]
@@ -127,10 +126,7 @@ class _Paragraph:
                 continue
             source = self.source[slice(*span)]
             own = tuple(self._expressions(source, span[0], references, index))
-            others = any(
-                set(_indices(reference, self.names)) - {index} or set(reference.keys) & self.names.others
-                for reference in references
-            )
+            others = any(set(_indices(reference, self.names)) - {index} for reference in references)
             others = others or any(self.names.numbers[match[2]] != index for match in self._literals(source))
             sentences.append(Sentence(plain, source, own, others))
         file, offset = self.origin if self.origin else (None, None)

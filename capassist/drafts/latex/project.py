@@ -112,7 +112,12 @@ class Project:
             file = self.files.get(candidate.lower())
             if file is not None and self._exists(file):
                 return Found(file)
-        outside = all(path is None for path in paths) or any(self._leads_out(candidate) for candidate in candidates)
+        away = [(folder, path) for folder, path in zip(dict.fromkeys(folders), paths, strict=True) if path is None]
+        outside = (
+            len(away) == len(paths)
+            or any(self._leads_out(f"{folder}/{name}{suffix}") for folder, _ in away for suffix in suffixes)
+            or any(self._leads_out(candidate) for candidate in candidates)
+        )
         if outside:
             self.problem(
                 "outside",

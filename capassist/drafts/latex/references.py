@@ -60,6 +60,17 @@ def reference_commands(macros: Mapping[str, Macro]) -> dict[str, ReferenceComman
     return known
 
 
+def label_commands(macros: Mapping[str, Macro]) -> set[str]:
+    """Return the commands that do nothing but set a label: \\label and the draft's own, through each other."""
+    names = {"label"}
+    while True:
+        only = re.compile(rf"\s*\\(?:{'|'.join(names)})\s*\{{[^{{}}]*\}}\s*")
+        more = {name for name, macro in macros.items() if name.isalpha() and only.fullmatch(macro.body)} - names
+        if not more:
+            return names
+        names |= more
+
+
 def _learn(macro: Macro, known: Mapping[str, ReferenceCommand]) -> ReferenceCommand | None:
     keys: list[str] = []
     ranged = False

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from capassist.drafts.latex.floats import Entry
@@ -10,15 +11,20 @@ from capassist.drafts.latex.provenance import Text
 from capassist.drafts.source import line_end
 from capassist.model import Slot, Span
 
-_LABEL = r"\\label\s*\{[^{}]*\}"
 # Kept outside the slot at the caption's beginning: they set how all of it looks, and are not its words.
 _SWITCHES = (
     r"\\(?:tiny|scriptsize|footnotesize|small|normalsize|large|sffamily|rmfamily|ttfamily|itshape|slshape|centering|raggedright|raggedleft"
-    r"|justifying|noindent|sloppy|singlespacing|onehalfspacing|doublespacing|captionfont|protect\\footnotesize|sf|sl)(?![a-zA-Z@])"
+    r"|justifying|noindent|sloppy|singlespacing|onehalfspacing|doublespacing|captionfont|sf|sl)(?![a-zA-Z@])"
 )
-_LEADING = re.compile(rf"(?:\s+|{_LABEL}|{_SWITCHES})*")
-_LAST_LABEL = re.compile(rf"{_LABEL}$")
-_MIDDLE = re.compile(_LABEL)
+_CAPTION_COMMANDS = ("caption", "captionabove", "captionbelow")
+
+
+_NESTING = re.compile(r"\\(begin|end)\s*\{[^{}]*\}|\\.|[{}]", re.DOTALL)
+_COMMAND_BEFORE = re.compile(r"\\[a-zA-Z@]+\*?\s*(?:\[[^\]]*\]\s*|\{[^{}]*\}\s*)*$")
+# What may follow on the line of a graphic without being moved: line breaks, glue, a comment.
+_REST_OF_LINE = re.compile(
+    r"(?:[ \t]|\\\\|\\par(?![a-zA-Z])|\\hfill(?![a-zA-Z])|\\newline(?![a-zA-Z]))*(?:%[^\r\n]*)?(?=[\r\n]|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,46 +43,133 @@ class Habit:
     above: bool = False
 
 
+class Slots:
+    """Finds the slots of a document. `labels` are the commands that only set a label."""
+
+    def __init__(self, project: Project, text: Text, labels: Collection[str]) -> None:
+        self.project = project
+        self.text = text
+        label = rf"\\(?:{'|'.join(sorted(labels))})(?![a-zA-Z@])\s*\{{[^{{}}]*\}}"
+        self._leading = re.compile(rf"(?:\s+|{label}|{_SWITCHES})*")
+        self._label = re.compile(label)
+        self._last_label = re.compile(rf"{label}$")
+
+    def of_caption(self, span: Span | None) -> Place:
+        """Return the slot of a caption whose argument has the range `span` in the flat text."""
+        if span is None:
+            return Place(None, "The braces of this caption do not balance.")
+        opening, end = self.text.origin(span[0] - 1), self.text.origin(span[1])
+        if opening and end and opening[0] == end[0] and opening[1] < end[1]:
+            return Place(self._slot(opening[0], opening[1] + 1, end[1]))
+        return self._of_argument(span)
+
+    def _of_argument(self, span: Span) -> Place:
+        """Return the slot of a caption that a macro writes around one of its arguments."""
+        low, high = self._words(self.text.structure, *span)
+        pieces = [piece for piece in self.text.slice(low, high) if piece.structure or low == high]
+        first, last = (pieces[0], pieces[-1]) if pieces else (None, None)
+        if first is not None and last is not None and first.file is not None and first.file == last.file:
+            end = last.offset + len(last.structure)
+            if len(pieces) == 1 or _is_one_argument(self.project.masked(first.file).structure, first.offset, end):
+                return Place(self._slot(first.file, first.offset, end))
+        return Place(None, "This caption is written by a command of the draft's own, not at one place in the text.")
+
+    def _slot(self, file: str, start: int, end: int) -> Slot:
+        """Return the slot without what stands at the argument's ends; labels in its middle go behind it."""
+        structure = self.project.masked(file).structure
+        first, last = self._words(structure, start, end)
+        labels = [match.group() for match in self._label.finditer(structure, first, last)]
+        return Slot(file, first, last, self.project.source(file).text[first:last], after="".join(labels))
+
+    def _words(self, structure: str, start: int, end: int) -> Span:
+        """Return the range without the labels, comments, white space and switches at its ends."""
+        leading = self._leading.match(structure, start, end)
+        start = leading.end() if leading else start
+        while True:
+            end = start + len(structure[start:end].rstrip())
+            if structure[end - 1 : end] != "}" or end <= start:
+                return start, end
+            command = structure.rfind("\\", start, end)
+            if command < 0 or self._last_label.match(structure, command, end) is None:
+                return start, end
+            end = command
+
+    def of_missing(self, entry: Entry, habit: Habit) -> Place:
+        """Return the empty slot where a float without caption should have one, as the paper's other floats do."""
+        position = _place(self.text.structure, entry, habit)
+        origin = self.text.origin(position) if position < len(self.text) else None
+        if origin is None:
+            return Place(
+                None, "This float is written by a command of the draft's own, so there is no one place for its caption."
+            )
+        return Place(self._new_line(origin[0], origin[1], habit))
+
+    def _new_line(self, file: str, offset: int, habit: Habit) -> Slot:
+        """Return an empty slot with a caption command around it, on a line of its own at the offset."""
+        source = self.project.source(file).text
+        structure = self.project.masked(file).structure
+        newline = line_end(source)
+        begin = max(source.rfind("\n", 0, offset), source.rfind("\r", 0, offset)) + 1
+        indent = _indent(source, begin)
+        opening = f"\\{habit.command}{{"
+        if not structure[begin:offset].strip():
+            inner = _indent_above(source, begin, indent) if structure.startswith("\\end", offset) else indent
+            return Slot(file, offset, offset, "", inner[len(indent) :] + opening, f"}}{newline}{indent}")
+        rest = _REST_OF_LINE.match(source, offset)
+        if rest is not None:
+            return Slot(file, rest.end(), rest.end(), "", f"{newline}{indent}{opening}", "}")
+        return Slot(file, offset, offset, "", f"{newline}{indent}{opening}", f"}}{newline}{indent}")
+
+
 def habit_of(entries: list[Entry], kind: str) -> Habit:
     """Return the most frequent place and command of the captions of a kind; below, but for tables."""
-    placed = [entry for entry in entries if entry.kind == kind and entry.caption and entry.graphics]
-    above = sum(1 for entry in placed if entry.caption and entry.caption.start < entry.graphics[0].start)
-    commands = Counter(
-        entry.caption.command
-        for entry in placed
-        if entry.caption and entry.caption.command in ("caption", "captionabove", "captionbelow")
-    )
+    placed = [
+        (entry.caption, entry.graphics[0])
+        for entry in entries
+        if entry.kind == kind and entry.caption and entry.graphics
+    ]
+    above = sum(caption.start < graphic.start for caption, graphic in placed)
+    commands = Counter(caption.command for caption, _ in placed if caption.command in _CAPTION_COMMANDS)
     command = commands.most_common(1)[0][0] if commands else "caption"
     return Habit(command, above * 2 > len(placed) if placed else kind == "table")
 
 
-def caption_slot(project: Project, text: Text, span: Span | None) -> Place:
-    """Return the slot of a caption whose argument has the range `span` in the flat text."""
-    if span is None:
-        return Place(None, "The braces of this caption do not balance.")
-    opening, closing = text.origin(span[0] - 1), text.origin(span[1])
-    if opening and closing and opening[0] == closing[0] and opening[1] < closing[1]:
-        return Place(_trimmed(project, opening[0], opening[1] + 1, closing[1]))
-    own = [piece for piece in text.slice(*span) if piece.structure.strip() or piece.file is not None]
-    written = [piece for piece in own if piece.file is not None]
-    around = "".join(piece.structure for piece in own if piece.file is None)
-    files = {piece.file for piece in written}
-    if len(files) == 1 and not re.search(r"[^\W_]", re.sub(rf"{_LABEL}|{_SWITCHES}|\\[a-zA-Z@]+", "", around)):
-        first, last = written[0], written[-1]
-        end = last.offset + len(last.structure)
-        file = first.file
-        # Several pieces are one argument when nothing but expanded commands lies between them.
-        if (
-            file is not None
-            and first.offset <= end
-            and (len(written) == 1 or _one_argument(project, file, first.offset, end))
-        ):
-            return Place(_trimmed(project, file, first.offset, end))
-    return Place(None, "This caption is written by a command of the draft's own, not at one place in the text.")
+def _place(structure: str, entry: Entry, habit: Habit) -> int:
+    """Return where a caption goes: by the graphics as the habit is, but before the float's own label."""
+    low, high = entry.float.content
+    position = high
+    if entry.graphics and habit.above:
+        position = _outermost(structure, low, high, (entry.graphics[0].start, entry.graphics[0].end))[0]
+    elif entry.graphics:
+        position = _outermost(structure, low, high, (entry.graphics[-1].start, entry.graphics[-1].end))[1]
+    if entry.panels:
+        position = min(position, entry.panels[0].start) if habit.above else max(position, entry.panels[-1].end)
+    own = [
+        label.start
+        for label in entry.labels
+        if not any(panel.start <= label.start < panel.end for panel in entry.panels)
+    ]
+    return min([position, *own])
 
 
-def _one_argument(project: Project, file: str, start: int, end: int) -> bool:
-    structure = project.masked(file).structure
+def _outermost(structure: str, low: int, high: int, inside: Span) -> Span:
+    """Return the range of the environment or command directly inside the float that holds a range, else the range itself."""
+    depth = 0
+    begun = low
+    for match in _NESTING.finditer(structure, low, high):
+        if match.group(1) == "begin" or match.group() == "{":
+            begun = match.start() if depth == 0 else begun
+            depth += 1
+        elif (match.group(1) == "end" or match.group() == "}") and depth:
+            depth -= 1
+            if depth == 0 and begun <= inside[0] and inside[1] <= match.end():
+                command = _COMMAND_BEFORE.search(structure, max(low, begun - 200), begun)
+                return (command.start() if command else begun), match.end()
+    return inside
+
+
+def _is_one_argument(structure: str, start: int, end: int) -> bool:
+    """Return whether a range is all that stands in one pair of braces."""
     inside = structure[start:end]
     return (
         structure[start - 1 : start] == "{"
@@ -85,108 +178,15 @@ def _one_argument(project: Project, file: str, start: int, end: int) -> bool:
     )
 
 
-def _trimmed(project: Project, file: str, start: int, end: int) -> Slot:
-    """Return the slot without the labels, comments and white space at the argument's ends; labels inside go behind it."""
-    structure = project.masked(file).structure
-    leading = _LEADING.match(structure, start, end)
-    first = leading.end() if leading else start
-    last = _without_trailing(structure, first, end)
-    labels = [match.group() for match in _MIDDLE.finditer(structure, first, last)]
-    return Slot(file, first, last, project.source(file).text[first:last], after="".join(labels))
+def _indent(source: str, begin: int) -> str:
+    line = source[begin : begin + 200]
+    return line[: len(line) - len(line.lstrip(" \t"))]
 
 
-def _without_trailing(structure: str, start: int, end: int) -> int:
-    """Return where the words of a caption end: before the white space, comments and labels at its end."""
-    while True:
-        end = start + len(structure[start:end].rstrip())
-        brace = structure.rfind("\\label", start, end)
-        if brace < 0 or _LAST_LABEL.match(structure, brace, end) is None:
-            return end
-        end = brace
-
-
-def missing_slot(project: Project, text: Text, entry: Entry, habit: Habit) -> Place:
-    """Return the empty slot where a float without caption should have one, as the paper's other floats do."""
-    structure = text.structure
-    low, high = entry.float.content
-    labels = [
-        label.start
-        for label in entry.labels
-        if not any(panel.start <= label.start < panel.end for panel in entry.panels)
-    ]
-    graphics = [graphic for graphic in entry.graphics if low <= graphic.start < high]
-    if graphics and habit.above:
-        position = _outermost(structure, low, high, graphics[0].start, graphics[0].end)[0]
-    elif graphics:
-        position = _outermost(structure, low, high, graphics[-1].start, graphics[-1].end)[1]
-    else:
-        position = high
-    if entry.panels and not habit.above:
-        position = max(position, entry.panels[-1].end)
-    if labels and min(labels) < position:
-        position = min(labels)
-    origin = text.origin(position) if position < len(text) else None
-    if origin is None:
-        return Place(
-            None, "This float is written by a command of the draft's own, so there is no one place for its caption."
-        )
-    return Place(_new_line(project, origin[0], origin[1], habit))
-
-
-def _outermost(structure: str, low: int, high: int, start: int, end: int) -> Span:
-    """Return the range of the environment or braces directly inside the float that holds [start, end), else that range."""
-    depth = 0
-    begun = low
-    for match in re.compile(r"\\(begin|end)\s*\{[^{}]*\}|\\.|[{}]", re.DOTALL).finditer(structure, low, high):
-        opens = match.group(1) == "begin" or match.group() == "{"
-        closes = match.group(1) == "end" or match.group() == "}"
-        if opens:
-            if depth == 0:
-                begun = match.start()
-            depth += 1
-        elif closes and depth:
-            depth -= 1
-            if depth == 0 and begun <= start and end <= match.end():
-                command = re.compile(r"\\[a-zA-Z@]+\*?\s*(?:\[[^\]]*\]\s*|\{[^{}]*\}\s*)*$").search(
-                    structure, low, begun
-                )
-                return (command.start() if command else begun), match.end()
-    return start, end
-
-
-def _new_line(project: Project, file: str, offset: int, habit: Habit) -> Slot:
-    """Return an empty slot at the end or the beginning of the line at `offset`, with a caption command around it."""
-    source = project.source(file).text
-    structure = project.masked(file).structure
-    newline = line_end(source)
-    begin = max(source.rfind("\n", 0, offset), source.rfind("\r", 0, offset)) + 1
-    indent = re.compile(r"[ \t]*").match(source, begin)
-    space = indent.group() if indent else ""
-    before_on_line = structure[begin:offset].strip()
-    if not before_on_line:
-        if (
-            closing := re.compile(r"\\end\s*\{").match(structure, offset)
-        ) is not None and not closing.group().startswith("\\end{sub"):
-            inner = _indent_above(source, begin, space)
-            return Slot(file, offset, offset, "", f"{inner[len(space) :]}\\{habit.command}{{", f"}}{newline}{space}")
-        return Slot(file, offset, offset, "", f"\\{habit.command}{{", f"}}{newline}{space}")
-    rest = re.compile(
-        r"(?:[ \t]|\\\\|\\par(?![a-zA-Z])|\\hfill(?![a-zA-Z])|\\newline(?![a-zA-Z]))*(?:%[^\r\n]*)?(?=[\r\n]|$)"
-    ).match(source, offset)
-    inner = _line_indent(source, begin, space, before_on_line)
-    if rest is not None:
-        return Slot(file, rest.end(), rest.end(), "", f"{newline}{inner}\\{habit.command}{{", "}")
-    return Slot(file, offset, offset, "", f"{newline}{inner}\\{habit.command}{{", f"}}{newline}{inner}")
-
-
-def _line_indent(source: str, begin: int, space: str, line: str) -> str:
-    return _indent_above(source, begin, space) if line.startswith("\\end{") and False else space
-
-
-def _indent_above(source: str, begin: int, space: str) -> str:
-    """Return the indentation of the nearest line above that has text, when it is deeper."""
-    for line in reversed(source[:begin].splitlines()):
+def _indent_above(source: str, begin: int, indent: str) -> str:
+    """Return the indentation of the nearest line above that has text, when it goes on from the given one."""
+    for line in reversed(source[max(0, begin - 4000) : begin].splitlines()):
         if line.strip():
-            indent = line[: len(line) - len(line.lstrip())]
-            return indent if indent.startswith(space) else space
-    return space
+            above = _indent(line, 0)
+            return above if above.startswith(indent) else indent
+    return indent

@@ -1,0 +1,141 @@
+"""Hostile and broken sources: nothing outside the draft is read, nothing but a DraftError leaves, offsets always fit."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from capassist.drafts.latex import read_latex
+from capassist.drafts.latex.mask import mask
+from capassist.drafts.source import read_source
+from capassist.errors import DraftError
+
+SECRET = "ZEBRA-17"
+
+
+@pytest.fixture
+def outside(tmp_path: Path) -> Path:
+    folder = tmp_path / "outside"
+    folder.mkdir()
+    (folder / "secret.tex").write_text(rf"\begin{{figure}}\caption{{{SECRET}}}\end{{figure}}")
+    (folder / "secret.png").write_bytes(b"")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        r"\input{../outside/secret}",
+        r"\input{OUT/secret.tex}",
+        r"\include{../outside/secret}",
+        r"\import{../outside/}{secret}",
+        r"\subimport{../}{outside/secret}",
+        r"\subfile{../outside/secret}",
+        r"\input{link}",
+        r"\input{folder/secret}",
+        r"\input{|cat ../outside/secret.tex}",
+        r"\input{~/secret}",
+        r"\begin{figure}\includegraphics{../outside/secret.png}\caption{x y}\end{figure}",
+        r"\begin{figure}\includegraphics{OUT/secret}\caption{x y}\end{figure}",
+    ],
+)
+def test_nothing_outside_is_read(tmp_path: Path, outside: Path, call: str) -> None:
+    root = tmp_path / "paper"
+    root.mkdir()
+    (root / "link.tex").symlink_to(outside / "secret.tex")
+    (root / "folder").symlink_to(outside)
+    (root / "main.tex").write_text(
+        rf"\documentclass{{article}}\begin{{document}}{call.replace('OUT', str(outside))}\end{{document}}"
+    )
+    draft = read_latex(root)
+    assert SECRET not in repr(draft)
+    assert "outside" in {problem.code for problem in draft.problems}
+
+
+def test_no_file_is_a_draft_error(tmp_path: Path) -> None:
+    with pytest.raises(DraftError, match=r"no \.tex file"):
+        read_latex(tmp_path)
+
+
+def test_a_draft_without_figures_is_fine(read: Any) -> None:
+    draft = read("Only words.")
+    assert draft.figures == ()
+    assert [problem.code for problem in draft.problems] == ["no-figures"]
+
+
+def test_missing_files_are_problems(read: Any) -> None:
+    draft = read(r"\input{gone}\begin{figure}\includegraphics{lost}\caption{F.}\label{f}\end{figure}")
+    assert [(problem.code, problem.figure) for problem in draft.problems] == [
+        ("missing-input", None),
+        ("missing-image", "f"),
+    ]
+
+
+def test_unbalanced_braces_name_their_line(read: Any) -> None:
+    draft = read("One.\n\n\\begin{figure}\\caption{Open\n\\end{figure}\n\\begin{figure}\\caption{Fine.}\\end{figure}")
+    assert [figure.caption for figure in draft.figures][1:] == ["Fine."]
+    assert any(problem.code == "unbalanced" and "main.tex, line 6" in problem.message for problem in draft.problems)
+
+
+@pytest.mark.parametrize(
+    "preamble",
+    [
+        r"\newcommand{\a}{\b}\newcommand{\b}{\a\begin{figure}\end{figure}}",
+        r"\newcommand{\a}{\a\a\label{x}}",
+        r"\newcommand{\a}{\label{x}\b\b\b\b}\newcommand{\b}{\c\c\c\c\label{y}}\newcommand{\c}{\d\d\d\d\d\label{z}}\newcommand{\d}{\a\a\a}",
+        r"\newenvironment{e}{\begin{e}\caption{x}}{\end{e}}\newcommand{\a}{\begin{e}\end{e}}",
+        r"\newcommand{\a}[1]{\label{#1}\a{#1#1}}",
+    ],
+)
+def test_endless_definitions_end(read: Any, preamble: str) -> None:
+    assert "too-deep" in {problem.code for problem in read(r"\a{x} \a", preamble).problems}
+
+
+WORDS = r"""\begin{figure} \end{figure} \begin{subfigure} \end{subfigure} \caption{ \caption[ \captionof{figure}{ \label{a} \ref{a} \cref{a,b} \includegraphics{a}
+\newcommand{\x}[2][d]{ \newenvironment{e}[1]{ }{ \def\y#1{ \x{a}{b} \y{ \begin{e}{a} \end{e} \ifx\a\b \else \fi \iffalse \newif\ifz \ztrue \ifz { } [ ] $ % \verb|
+\begin{verbatim} \end{verbatim} \begin{comment} \end{comment} \input{main} \input{other} \section{ \subfloat[ \ContinuedFloat \begin{tikzpicture} \node { \end{document}
+\begin{document} \documentclass{article} \setcounter{figure}{ \renewcommand{\thefigure}{ \\ \{ \} #1 \begin{table} \end{table} \item \footnote{ \verb \begin{
+\bicaption{ \frac{ ^ _ & ~ \'e \SI{1}{\m} \Figure{a.png}{Some words} . word Fig.~1 \r \begin{lstlisting}[caption= \end{lstlisting}""".split()
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.one_of(st.sampled_from(WORDS), st.sampled_from(["\n", "\n\n", "\r\n", " "]), st.text(max_size=5)),
+        max_size=50,
+    )
+)
+def test_no_text_breaks_the_reader(tmp_path_factory: pytest.TempPathFactory, parts: list[str]) -> None:
+    folder = tmp_path_factory.mktemp("paper")
+    (folder / "a.png").write_bytes(b"")
+    (folder / "main.tex").write_bytes("".join(parts).encode("utf-8", "replace"))
+    (folder / "other.tex").write_bytes("".join(reversed(parts)).encode("utf-8", "replace"))
+    draft = read_latex(folder)
+    for figure in draft.figures:
+        assert (figure.slot is None) == bool(figure.locked)
+        if figure.slot is not None:
+            text = read_source(draft.root / figure.slot.file).text
+            assert text[figure.slot.start : figure.slot.end] == figure.slot.text
+        for mention in figure.mentions:
+            for sentence in mention.sentences:
+                assert all(0 <= start < end <= len(sentence.source) for start, end in sentence.references)
+
+
+@given(
+    st.lists(st.one_of(st.sampled_from(WORDS), st.sampled_from(["\n", " "]), st.text(max_size=5)), max_size=60).map(
+        "".join
+    )
+)
+def test_the_mask_keeps_every_offset(text: str) -> None:
+    masked = mask(text)
+    assert len(masked.structure) == len(masked.readable) == len(text)
+    assert [i for i, c in enumerate(masked.readable) if c != "\x1f" and c != text[i]] == []
+
+
+def test_links_inside_the_draft_are_fine(tmp_path: Path) -> None:
+    (tmp_path / "main.tex").write_text(r"\documentclass{article}\begin{document}\input{link}\end{document}")
+    (tmp_path / "real.tex").write_text(r"\begin{figure}\caption{F.}\end{figure}")
+    (tmp_path / "link.tex").symlink_to("real.tex")
+    assert [figure.caption for figure in read_latex(tmp_path).figures] == ["F."]

@@ -1,0 +1,160 @@
+"""Slots: where a caption can be written, and what must stay around it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from capassist.drafts.latex import read_latex
+from capassist.drafts.source import read_source
+from capassist.model import Draft, Figure
+
+NEW = "New words."
+
+
+def written(draft: Draft, figure: Figure, new: str = NEW) -> str:
+    """Return the file as it would be after writing a caption."""
+    slot = figure.slot
+    assert slot is not None, figure.locked
+    text = read_source(draft.root / slot.file).text
+    assert text[slot.start : slot.end] == slot.text
+    return text[: slot.start] + slot.before + new + slot.after + text[slot.end :]
+
+
+EXISTING = {
+    "plain": (r"\caption{Old.}", rf"\caption{{{NEW}}}"),
+    "label first": (r"\caption{\label{f} Old.}", rf"\caption{{\label{{f}} {NEW}}}"),
+    "label last": (r"\caption{Old. \label{f}}", rf"\caption{{{NEW} \label{{f}}}}"),
+    "label in the middle": (r"\caption{Old\label{f} words.}", rf"\caption{{{NEW}\label{{f}}}}"),
+    "own lines": ("\\caption{\n    Old\n    words.\n  }", f"\\caption{{\n    {NEW}\n  }}"),
+    "comments at the ends": ("\\caption{% keep\n  Old. % keep too\n}", f"\\caption{{% keep\n  {NEW} % keep too\n}}"),
+    "size": (r"\caption{\small\sffamily Old.}", rf"\caption{{\small\sffamily {NEW}}}"),
+    "short form": (r"\caption[Short]{Old \{brace\} 50\% done}", rf"\caption[Short]{{{NEW}}}"),
+    "empty": (r"\caption{}", rf"\caption{{{NEW}}}"),
+    "label only": (r"\caption{\label{f}}", rf"\caption{{\label{{f}}{NEW}}}"),
+    "own label command": (r"\caption{\figlabel{f}Old.}", rf"\caption{{\figlabel{{f}}{NEW}}}"),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), EXISTING.values(), ids=EXISTING.keys())
+def test_existing_caption(read: Any, old: str, new: str) -> None:
+    body = "\\begin{figure}\n  \\includegraphics{a}\n  %s\n\\end{figure}"
+    draft = read(body % old, r"\newcommand{\figlabel}[1]{\label{fig:#1}}")
+    assert written(draft, draft.figures[0]).count(body % new) == 1
+
+
+BELOW = "\\begin{figure}\\includegraphics{b}\\caption{B.}\\end{figure}\n"
+ABOVE = "\\begin{figure}\\caption{B.}\\includegraphics{b}\\end{figure}\n"
+MISSING = {
+    "below": (BELOW, "\n  \\includegraphics{a}\n", f"\n  \\includegraphics{{a}}\n  \\caption{{{NEW}}}\n"),
+    "before the label": (
+        BELOW,
+        "\n  \\includegraphics{a}\n  \\label{f}\n",
+        f"\n  \\includegraphics{{a}}\n  \\caption{{{NEW}}}\n  \\label{{f}}\n",
+    ),
+    "label above the picture": (
+        BELOW,
+        "\n  \\label{f}\n  \\includegraphics{a}\n",
+        f"\n  \\caption{{{NEW}}}\n  \\label{{f}}\n  \\includegraphics{{a}}\n",
+    ),
+    "above, as the others": (
+        ABOVE,
+        "\n  \\centering\n  \\includegraphics{a}\n",
+        f"\n  \\centering\n  \\caption{{{NEW}}}\n  \\includegraphics{{a}}\n",
+    ),
+    "after a comment": (
+        BELOW,
+        "\n  \\includegraphics{a} % big\n",
+        f"\n  \\includegraphics{{a}} % big\n  \\caption{{{NEW}}}\n",
+    ),
+    "inside an environment": (
+        BELOW,
+        "\n  \\begin{center}\n    \\includegraphics{a}\n  \\end{center}\n",
+        f"\n  \\begin{{center}}\n    \\includegraphics{{a}}\n  \\end{{center}}\n  \\caption{{{NEW}}}\n",
+    ),
+    "inside a box": (
+        BELOW,
+        "\n  \\resizebox{3cm}{!}{\\includegraphics{a}}\n",
+        f"\n  \\resizebox{{3cm}}{{!}}{{\\includegraphics{{a}}}}\n  \\caption{{{NEW}}}\n",
+    ),
+    "panels": (
+        BELOW,
+        "\n  \\subfloat[A]{\\includegraphics{a}\\label{f:a}}\n  \\subfloat[C]{\\includegraphics{c}\\label{f:c}}\n",
+        "\n  \\subfloat[A]{\\includegraphics{a}\\label{f:a}}\n  \\subfloat[C]{\\includegraphics{c}\\label{f:c}}\n"
+        f"  \\caption{{{NEW}}}\n",
+    ),
+    "one line": (BELOW, "\\includegraphics{a}", f"\\includegraphics{{a}}\n\\caption{{{NEW}}}\n"),
+    "KOMA": (
+        BELOW.replace("caption", "captionbelow"),
+        "\n  \\includegraphics{a}\n",
+        f"\n  \\includegraphics{{a}}\n  \\captionbelow{{{NEW}}}\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("other", "old", "new"), MISSING.values(), ids=MISSING.keys())
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_missing_caption(read: Any, other: str, old: str, new: str, newline: str) -> None:
+    text = "\\documentclass{article}\n\\begin{document}\n" + other + "\\begin{figure}%s\\end{figure}\n\\end{document}\n"
+    draft = read({"main.tex": (text % old).replace("\n", newline)})
+    figure = draft.figures[1]
+    assert figure.state == "missing"
+    assert written(draft, figure) == (text % new).replace("\n", newline)
+
+
+def test_what_was_written_is_read_again(read: Any) -> None:
+    draft = read(r"\begin{figure}\includegraphics{a}\label{f}\end{figure} \ref{f}")
+    (draft.root / "main.tex").write_text(written(draft, draft.figures[0]))
+    (figure,) = read_latex(draft.path).figures
+    assert (figure.id, figure.number, figure.caption, figure.state) == ("f", "1", NEW, "written")
+
+
+def test_slot_of_a_wrapper_is_its_argument(read: Any) -> None:
+    preamble = (
+        r"\newcommand{\shot}[3][]{\begin{figure}\includegraphics{#2}\caption[#1]{\small #3\label{fig:#2}}\end{figure}}"
+    )
+    draft = read(r"\shot[Short]{a}{The old words.}", preamble)
+    (figure,) = draft.figures
+    assert (figure.id, figure.caption_source) == ("fig:a", r"\small The old words.\label{fig:a}")
+    assert rf"\shot[Short]{{a}}{{{NEW}}}" in written(draft, figure)
+
+
+@pytest.mark.parametrize(
+    ("body", "preamble"),
+    [
+        (r"\shot{a}", r"\newcommand{\shot}[1]{\begin{figure}\includegraphics{#1}\caption{Always this.}\end{figure}}"),
+        (r"\shot{a}", r"\newcommand{\shot}[1]{\begin{figure}\includegraphics{#1}\end{figure}}"),
+        (r"\shot{a}{b}", r"\newcommand{\shot}[2]{\begin{figure}\includegraphics{#1}\caption{Map of #2.}\end{figure}}"),
+        (r"\begin{figure}\includegraphics{a}\caption{Never closed \end{figure}", ""),
+    ],
+    ids=["fixed", "none", "partly", "unbalanced"],
+)
+def test_what_cannot_be_written_is_locked(read: Any, body: str, preamble: str) -> None:
+    (figure,) = read(body, preamble).figures
+    assert figure.slot is None
+    assert figure.locked.endswith(".")
+
+
+def test_slot_lies_in_the_file_that_has_the_caption(read: Any) -> None:
+    draft = read(
+        {
+            "main.tex": r"\documentclass{article}\begin{document}\input{cap}\end{document}",
+            "cap.tex": r"\begin{figure}\caption{\input{words}}\includegraphics{a}\end{figure}",
+            "words.tex": "Words.",
+        }
+    )
+    (figure,) = draft.figures
+    assert (figure.caption, figure.slot.file if figure.slot else None) == ("Words.", "cap.tex")
+
+
+def test_latin_1_and_crlf_keep_their_bytes(tmp_path: Path) -> None:
+    data = "\\documentclass{article}\r\n\\begin{document}é\r\n\\begin{figure}\\caption{Größe}\\end{figure}\r\n\\end{document}".encode(
+        "latin-1"
+    )
+    (tmp_path / "main.tex").write_bytes(data)
+    draft = read_latex(tmp_path)
+    (figure,) = draft.figures
+    assert figure.caption == "Größe"
+    assert read_source(tmp_path / "main.tex").encode(written(draft, figure)) == data.replace(
+        "Größe".encode("latin-1"), NEW.encode()
+    )
