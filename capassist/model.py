@@ -12,11 +12,14 @@ Box = tuple[float, float, float, float]
 Span = tuple[int, int]
 
 DraftKind = Literal["latex", "pdf"]
-FloatKind = Literal["figure", "table", "algorithm", "listing", "scheme"]  # a scheme is any other float with a number of its own
+FloatKind = Literal[
+    "figure", "table", "algorithm", "listing", "scheme"
+]  # a scheme is any other float with a number of its own
 State = Literal["missing", "placeholder", "written"]
 FigureType = Literal["graph plot", "node diagram", "equation", "bar chart", "scatter plot", "photo", "table", "other"]
 CandidateKind = Literal["short", "long", "style", "template"]
 Verdict = Literal["accept", "edit", "skip", "reject"]
+DecidedBy = Literal["review", "file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +211,7 @@ class Candidate:
     captioner: str  # what wrote it, as shown to the author: "offline", "gpt-4o at api.openai.com"
     evidence: tuple[Evidence, ...] = ()
     notes: tuple[str, ...] = ()  # what the author should know of how it came about
+    model: str | None = None  # the model as the server named it in its answer; None where no model was asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +222,19 @@ class Decision:
     verdict: Verdict
     text: str | None = None
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What became of a figure's drafts."""
+
+    figure: str
+    drafts: tuple[Candidate, ...]  # in the order they were made; of a decided figure, those made before the decision
+    decision: Decision | None = None
+    by: DecidedBy | None = None  # None where it was not recorded
+    candidate: Candidate | None = None  # the draft that the review showed when the author decided
+    applied: bool = False  # the decision's text was written into the source, and not taken back
+    when: str | None = None  # of the decision, in UTC: "2026-11-21T12:30:00Z"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self, get_args
 
 from capassist.errors import DraftError, WriteError
-from capassist.files import own_folder
-from capassist.model import Candidate, CandidateKind, Decision, Evidence, Verdict
+from capassist.files import FOLDER, own_folder
+from capassist.model import Candidate, CandidateKind, DecidedBy, Decision, Evidence, Reviewed, Verdict
 
 _SCHEMA = "capassist.session/1"
 _DECISION_SCHEMAS = {"capassist.decisions/1": "decisions", "capassist.drafts/1": "drafts"}
@@ -28,6 +29,10 @@ _Record = Mapping[str, Any]
 class _Decided:
     decision: Decision
     over: str | None  # the caption that stood in the source
+    by: DecidedBy | None = None
+    candidate: Candidate | None = None  # the draft that was shown
+    drafts: tuple[Candidate, ...] = ()  # all that the figure had by then
+    when: str | None = None
     applied: bool = False
 
 
@@ -41,6 +46,17 @@ class _State:
     def last(self, figure: str) -> _Decided | None:
         """Return what was last decided for a figure."""
         return next((decided for decided in reversed(self.decided) if decided.decision.figure == figure), None)
+
+    def drafts(self, figure: str) -> tuple[Candidate, ...]:
+        """Return all drafts of a figure, whatever they rest on."""
+        return tuple(candidate for _, candidate in self.candidates if candidate.figure == figure)
+
+    def reviewed(self, figure: str) -> Reviewed:
+        """Return what became of a figure."""
+        last = self.last(figure)
+        if last is None:
+            return Reviewed(figure, self.drafts(figure))
+        return Reviewed(figure, last.drafts, last.decision, last.by, last.candidate, last.applied, last.when)
 
 
 class Session:
@@ -119,10 +135,12 @@ class Session:
             if decided.decision.verdict in {"accept", "edit"} and not decided.applied
         )
 
-    def decide(self, decision: Decision, over: str | None, candidate: Candidate | None = None) -> None:
+    def decide(
+        self, decision: Decision, over: str | None, candidate: Candidate | None = None, by: DecidedBy = "review"
+    ) -> None:
         """Keep a decision. `over` is the caption that stood in the source, `candidate` the draft that was decided on."""
         drafted = asdict(candidate) if candidate else None
-        self._append({"event": "decided", "decision": asdict(decision), "over": over, "candidate": drafted})
+        self._append({"event": "decided", "decision": asdict(decision), "over": over, "candidate": drafted, "by": by})
 
     def undo(self) -> Decision | None:
         """Take back the last decision that is not applied yet, and return it; what was decided before counts again."""
@@ -140,7 +158,8 @@ class Session:
         self._append({"event": "unapplied", "figures": list(figures)})
 
     def _append(self, event: _Record) -> None:
-        line = json.dumps({"schema": _SCHEMA, **event}) + "\n"  # in ASCII, which keeps stray bytes as they are
+        event = {"schema": _SCHEMA, "when": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), **event}
+        line = json.dumps(event) + "\n"  # in ASCII, which keeps stray bytes as they are
         try:
             self._file.write(line.encode())
             self._file.flush()
@@ -150,6 +169,26 @@ class Session:
                 f"The session cannot be saved: {error.strerror or error}.", "Make room on the disk."
             ) from error
         _take_in(self._state, event)
+
+
+def read_reviewed(root: Path, main: str) -> tuple[Reviewed, ...]:
+    """Return what became of each figure that was drafted or decided, in the order they came up. Nothing is written or locked.
+
+    Raises DraftError when the session cannot be read, or is a link that leads out of the draft.
+    """
+    path = root / FOLDER / "sessions" / _file_name(main)
+    if not path.resolve().is_relative_to(root.resolve()):
+        raise DraftError(f"{path} leads out of the draft, so it is not read.", "Remove that link.")
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        raise DraftError(f"{path} cannot be read: {error.strerror or error}.") from error
+    state = _replayed(data)
+    figures = [candidate.figure for _, candidate in state.candidates]
+    figures += [decided.decision.figure for decided in state.decided]
+    return tuple(state.reviewed(figure) for figure in dict.fromkeys(figures))
 
 
 def read_decisions(path: Path) -> tuple[Decision, ...]:
@@ -194,8 +233,13 @@ def _read(file: IO[bytes]) -> _State:
     whole = data[: data.rfind(b"\n") + 1]
     if len(whole) < len(data):
         file.truncate(len(whole))
+    return _replayed(whole)
+
+
+def _replayed(data: bytes) -> _State:
+    """Return what the whole lines add up to."""
     state = _State()
-    for line in whole.splitlines():
+    for line in data.splitlines():
         with suppress(
             ValueError, KeyError, TypeError, AttributeError, StopIteration, RecursionError
         ):  # of a newer version, or damaged
@@ -208,8 +252,7 @@ def _take_in(state: _State, event: _Record) -> None:
         case "drafted":
             state.candidates.append((str(event["basis"]), _candidate(event["candidate"])))
         case "decided":
-            over = event.get("over")
-            state.decided.append(_Decided(_decision(event["decision"]), over if isinstance(over, str) else None))
+            state.decided.append(_decided(event, state))
         case "undone":
             undone = next(d for d in reversed(state.decided) if d.decision.figure == event["figure"] and not d.applied)
             state.decided.remove(undone)
@@ -218,11 +261,27 @@ def _take_in(state: _State, event: _Record) -> None:
                 decided.applied = kind == "applied"
 
 
+def _decided(event: _Record, state: _State) -> _Decided:
+    decision, shown, by = _decision(event["decision"]), event.get("candidate"), event.get("by")
+    return _Decided(
+        decision,
+        over=_text(event.get("over")),
+        by=by if by in get_args(DecidedBy) else None,
+        candidate=_candidate(shown) if shown else None,
+        drafts=state.drafts(decision.figure),
+        when=_text(event.get("when")),
+    )
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
 def _decision(row: _Record) -> Decision:
     verdict, text, reason = row["verdict"], row.get("text"), row.get("reason")
     if verdict not in get_args(Verdict) or not isinstance(row["figure"], str) or not isinstance(text, str | None):
         raise ValueError(verdict)
-    return Decision(row["figure"], verdict, text, reason if isinstance(reason, str) else None)
+    return Decision(row["figure"], verdict, text, _text(reason))
 
 
 def _candidate(row: _Record) -> Candidate:
@@ -230,4 +289,5 @@ def _candidate(row: _Record) -> Candidate:
     if kind not in get_args(CandidateKind) or not isinstance(text, str):
         raise ValueError(kind)
     evidence = tuple(Evidence(piece["kind"], piece["text"], piece["where"]) for piece in row.get("evidence", ()))
-    return Candidate(row["figure"], text, kind, row["captioner"], evidence, tuple(row.get("notes", ())))
+    notes = tuple(row.get("notes", ()))
+    return Candidate(row["figure"], text, kind, row["captioner"], evidence, notes, _text(row.get("model")))

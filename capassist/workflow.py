@@ -297,7 +297,7 @@ def carry_out(plan: Plan, session: Session, reread: Callable[[Path], Draft]) -> 
     captions = {figure.id: figure.caption_source for figure in plan.draft.figures}
     for decision in plan.decisions:
         if session.decision(decision.figure) != decision:
-            session.decide(decision, over=captions[decision.figure])
+            session.decide(decision, over=captions[decision.figure], by="file")
     session.mark_applied(receipt.figures)
     return receipt
 

@@ -5,13 +5,15 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from capassist.errors import DraftError, WriteError
-from capassist.model import Candidate, Decision, Evidence
-from capassist.session import Session, read_decisions
+from capassist.model import Candidate, Decision, Evidence, Reviewed
+from capassist.session import Session, read_decisions, read_reviewed
 
 DRAFT = Candidate(
     "fig:a", r"Loss $L$ — 5\%.", "style", "offline", (Evidence("mention", "It falls.", "main.tex:3"),), ("short",)
@@ -239,3 +241,57 @@ def test_what_is_no_decisions_file(tmp_path: Path, content: str) -> None:
 def test_a_decisions_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(DraftError, match="cannot be read"):
         read_decisions(tmp_path / "none.json")
+
+
+# What became of the drafts ------------------------------------------------------------------------------------------------
+
+
+def test_reading_what_was_reviewed_writes_and_locks_nothing(tmp_path: Path) -> None:
+    assert read_reviewed(tmp_path, "main.tex") == ()
+    assert list(tmp_path.iterdir()) == []
+    with Session.open(tmp_path, "main.tex") as session:
+        session.add(DRAFT, "one")
+        with log(tmp_path).open("ab") as file:
+            file.write(b'{"event": "deci')
+        before = log(tmp_path).read_bytes()
+        assert read_reviewed(tmp_path, "main.tex") == (Reviewed("fig:a", (DRAFT,)),)
+        assert log(tmp_path).read_bytes() == before
+
+
+def test_a_session_behind_a_link_out_of_the_draft_is_not_read(tmp_path: Path) -> None:
+    root, elsewhere = tmp_path / "paper", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    with Session.open(elsewhere, "main.tex") as session:
+        session.add(DRAFT, "one")
+    root.mkdir()
+    (root / ".capassist").symlink_to(elsewhere / ".capassist")
+    with pytest.raises(DraftError, match="leads out of the draft"):
+        read_reviewed(root, "main.tex")
+
+
+def test_a_reviewed_figure_has_its_draft_decision_and_time(tmp_path: Path) -> None:
+    later = replace(DRAFT, text="Drafted after the decision.", model="seer-2026-11-01")
+    with Session.open(tmp_path, "main.tex") as session:
+        session.add(DRAFT, "one")
+        session.decide(ACCEPT, over=None, candidate=DRAFT)
+        session.add(later, "two")
+        session.add(replace(later, figure="fig:c"), "two")
+        session.decide(EDIT, over=None, by="file")
+        session.mark_applied(["fig:b"])
+    one, other, by_file = read_reviewed(tmp_path, "main.tex")
+    assert (one.figure, one.drafts, one.decision, one.candidate) == ("fig:a", (DRAFT,), ACCEPT, DRAFT)
+    assert (one.by, one.applied) == ("review", False)
+    assert one.when is not None
+    assert datetime.fromisoformat(one.when).tzinfo is not None
+    assert other == Reviewed("fig:c", (replace(later, figure="fig:c"),))
+    assert (by_file.decision, by_file.by, by_file.candidate, by_file.applied) == (EDIT, "file", None, True)
+
+
+def test_how_an_older_version_s_decision_was_made_is_unknown(tmp_path: Path) -> None:
+    with Session.open(tmp_path, "main.tex") as session:
+        session.decide(ACCEPT, over=None)
+    event = json.loads(log(tmp_path).read_text())
+    del event["by"], event["when"]
+    log(tmp_path).write_text(json.dumps(event) + "\n")
+    (reviewed,) = read_reviewed(tmp_path, "main.tex")
+    assert (reviewed.decision, reviewed.by, reviewed.when) == (ACCEPT, None, None)

@@ -9,7 +9,7 @@ from capassist import workflow
 from capassist.drafts import open_draft
 from capassist.errors import DraftError, ModelError, UsageError, WriteError
 from capassist.model import Action, Decision
-from capassist.session import Session
+from capassist.session import Session, read_reviewed
 from capassist.testing import ScriptedCaptioner, ScriptedReviewer
 from capassist.workflow import Desk, Failure, Suggestion
 
@@ -187,3 +187,5 @@ def test_decisions_from_a_file_are_kept_in_the_session_too(desk: Desk) -> None:
     workflow.carry_out(plan, desk.session, open_draft)
     assert desk.session.decision("fig:share") == Decision("fig:share", "accept", "Share.")
     assert desk.session.last_decision() is None
+    (kept,) = read_reviewed(desk.draft.root, desk.draft.main)
+    assert (kept.by, kept.applied) == ("file", True)

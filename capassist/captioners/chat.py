@@ -17,6 +17,7 @@ from capassist import __version__
 from capassist.captioners.failures import Failure, explain, filtered, no_answer, not_a_server
 from capassist.errors import ModelError
 from capassist.model import Key
+from capassist.text.words import one_line
 
 if TYPE_CHECKING:
     import openai
@@ -26,6 +27,7 @@ LONGEST_WAIT = 60.0  # seconds between all tries for one answer
 LONGEST_CONNECT = 10.0  # seconds
 BUDGETS = (4096, 16384)  # tokens for an answer; reasoning models spend most of it before the first word
 LARGEST_ANSWER = 4_000_000  # bytes
+LONGEST_MODEL_NAME = 200  # characters
 
 _HEADERS = frozenset(
     {
@@ -76,8 +78,8 @@ class ChatModel:
         self._sleep = sleep
         self._dialect = Dialect()
 
-    def complete(self, messages: Sequence[Mapping[str, Any]], variation: int = 0) -> str:
-        """Return the model's answer to the messages, which may be empty.
+    def complete(self, messages: Sequence[Mapping[str, Any]], variation: int = 0) -> "Completion":
+        """Return the model's answer to the messages, whose text may be empty.
 
         Raises SettingsError when the key was refused, PicturesRefusedError when the model takes no pictures, and ModelError for
         every other way of not answering.
@@ -98,10 +100,10 @@ class ChatModel:
                 tries += 1
             else:
                 if answer.is_whole:
-                    return answer.text
+                    return answer
                 self._raise_budget()
 
-    def _ask(self, messages: Sequence[Mapping[str, Any]], arguments: dict[str, Any]) -> "_Answer":
+    def _ask(self, messages: Sequence[Mapping[str, Any]], arguments: dict[str, Any]) -> "Completion":
         import openai
 
         until = time.monotonic() + self._timeout
@@ -170,12 +172,15 @@ def _is_transport_error(exc: Exception) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class Completion:
+    """A model's answer."""
+
     text: str
     is_whole: bool  # not cut at the budget
+    model: str  # as the server named it, which says more than the name it was asked by: "gpt-4o-2024-08-06"
 
 
-def _answer(body: bytes, host: str, model: str) -> _Answer:
+def _answer(body: bytes, host: str, model: str) -> Completion:
     try:
         record = json.loads(body)
     except (ValueError, RecursionError) as exc:
@@ -188,7 +193,8 @@ def _answer(body: bytes, host: str, model: str) -> _Answer:
         raise filtered(host)
     if message.get("refusal"):
         raise no_answer(host, model, str(message["refusal"]))
-    return _Answer(_content(message.get("content")), choice.get("finish_reason") != "length")
+    named = one_line(str(record.get("model") or ""))[:LONGEST_MODEL_NAME]
+    return Completion(_content(message.get("content")), choice.get("finish_reason") != "length", named or model)
 
 
 def _first(choices: object) -> dict[str, Any]:

@@ -49,12 +49,12 @@ class OnlineCaptioner:
         """
         pictures = self._pictures(request)
         try:
-            text = self._caption(request, pictures)
+            text, model = self._caption(request, pictures)
         except PicturesRefusedError:
             if not pictures:
                 raise
             self._sees, pictures = False, {}
-            text = self._caption(request, pictures)
+            text, model = self._caption(request, pictures)
         return Candidate(
             figure=request.figure.id,
             text=to_latex(text) if request.markup == "latex" else text,
@@ -62,6 +62,7 @@ class OnlineCaptioner:
             captioner=self.name,
             evidence=_evidence(request, pictures),
             notes=() if request.figure.id in pictures else (NO_PICTURE if self._sees else BLIND_MODEL,),
+            model=model,
         )
 
     def _pictures(self, request: CaptionRequest) -> dict[str, Picture]:
@@ -70,13 +71,15 @@ class OnlineCaptioner:
         loaded = {figure.id: self._images.load(figure) for figure in (request.figure, *imitated(request))}
         return {figure: picture for figure, picture in loaded.items() if picture}
 
-    def _caption(self, request: CaptionRequest, pictures: dict[str, Picture]) -> str:
+    def _caption(self, request: CaptionRequest, pictures: dict[str, Picture]) -> tuple[str, str]:
+        """Return the caption, and the model that wrote it as the server named it."""
         messages = caption_messages(request, pictures, self._mark)
         text = ""
         for variation in (request.attempt, request.attempt + 1):
-            text = clean(self._chat.complete(messages, variation))
+            answer = self._chat.complete(messages, variation)
+            text = clean(answer.text)
             if not is_failure(text):
-                return text
+                return text, answer.model
         raise no_answer(self._chat.host, self._chat.model, f"“{text}”" if text else "its answers were empty.")
 
 

@@ -176,6 +176,16 @@ def test_only_a_latex_draft_is_escaped(markup, text):
         assert captioner(server).draft(request(markup=markup)).text == text
 
 
+@pytest.mark.parametrize(
+    ("named", "model"),
+    [("seer-2026-11-01", "seer-2026-11-01"), (None, "seer"), (" ", "seer"), ("x\n" * 900, "x " * 100)],
+    ids=["named", "missing", "blank", "endless"],
+)
+def test_the_model_is_recorded_as_the_server_named_it(named, model):
+    with ChatServer(replace(GOOD, body={**GOOD.body, "model": named})) as server:
+        assert captioner(server).draft(request()).model == model
+
+
 def test_another_attempt_is_asked_for_in_words_and_in_parameters():
     with ChatServer(GOOD) as server:
         captioner(server).draft(request(attempt=2))
