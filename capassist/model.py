@@ -12,9 +12,7 @@ Box = tuple[float, float, float, float]
 Span = tuple[int, int]
 
 DraftKind = Literal["latex", "pdf"]
-FloatKind = Literal[
-    "figure", "table", "algorithm", "listing", "scheme"
-]  # a scheme is any other float with a number of its own
+FloatKind = Literal["figure", "table", "algorithm", "listing", "scheme"]  # scheme: any other float with its own number
 State = Literal["missing", "placeholder", "written"]
 FigureType = Literal["graph plot", "node diagram", "equation", "bar chart", "scatter plot", "photo", "table", "other"]
 CandidateKind = Literal["short", "long", "style", "template"]
