@@ -47,8 +47,6 @@ def test_an_encoding_that_lacks_a_character_is_no_crash() -> None:
 def test_styles_follow_the_environment(
     variables: dict[str, str], styled: bool, monkeypatch: pytest.MonkeyPatch, terminal_stream: io.StringIO
 ) -> None:
-    for name in ("NO_COLOR", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     console_on(terminal_stream, width=80).print(literal("x", "bold red"))

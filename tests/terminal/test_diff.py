@@ -47,17 +47,14 @@ def test_the_marks_say_everything(old: str, new: str, shown: str) -> None:
     assert word_diff(old, new).plain == shown
 
 
-def test_a_file_diff_in_a_pipe_is_the_diff(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("FORCE_COLOR", raising=False)
+def test_a_file_diff_in_a_pipe_is_the_diff() -> None:
     diff = "--- a/x.tex\n+++ b/x.tex\n@@ -1 +1 @@\n-\\caption{" + "old " * 60 + "}\n+\\caption{[b]new[/b]}\n"
     stream = io.StringIO()
     console_on(stream, width=80).print(file_diff(diff))
     assert stream.getvalue() == diff
 
 
-def test_a_file_diff_in_a_terminal_has_colour(monkeypatch: pytest.MonkeyPatch, terminal_stream: io.StringIO) -> None:
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setenv("TERM", "xterm-256color")
+def test_a_file_diff_in_a_terminal_has_colour(terminal_stream: io.StringIO) -> None:
     console_on(terminal_stream, width=80).print(file_diff("@@ -1 +1 @@\n-old\n+new"))
     assert "\x1b[31m-old" in terminal_stream.getvalue()
     assert "\x1b[32m+new" in terminal_stream.getvalue()
