@@ -30,7 +30,9 @@ def body_of(pages: Sequence[Page]) -> Body:
                     sizes[run.font, round(run.size, 1)] += len(run.text)
     if not sizes:
         return Body("", 10.0, 12.0, 400.0)
-    font, size = sizes.most_common(1)[0][0]
+    most = sizes.most_common(1)[0][1]
+    # Reference lists and appendices in small type can be longer than the body.
+    font, size = max((style for style, count in sizes.items() if count >= 0.5 * most), key=lambda style: style[1])
     gaps = []
     for page in pages:
         previous = None
