@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from capassist.captioners.online import BLIND_MODEL, NO_PICTURE, OnlineCaptioner
+from capassist.captioners.online.captioner import BLIND_MODEL, NO_PICTURE, OnlineCaptioner
 from capassist.errors import CapassistError, ModelError, SettingsError
 from capassist.model import CaptionRequest, Figure, Key, Mention, Picture, Profile, ProfileFigure, Sentence
 from capassist.testing import Answer, ChatServer, chat_answer, error_answer

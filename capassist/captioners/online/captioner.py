@@ -7,10 +7,10 @@ import secrets
 import time
 from collections.abc import Callable
 
-from capassist.captioners.chat import ChatModel
-from capassist.captioners.clean import clean, is_failure
-from capassist.captioners.failures import PicturesRefusedError, no_answer
-from capassist.captioners.prompts import caption_messages, caption_of, imitated
+from capassist.captioners.online.chat import ChatModel
+from capassist.captioners.online.clean import clean, is_failure
+from capassist.captioners.online.failures import PicturesRefusedError, no_answer
+from capassist.captioners.online.prompts import caption_messages, caption_of, imitated
 from capassist.model import Candidate, CaptionRequest, Evidence, Figure, Key, Mention, Picture
 from capassist.ports import ImageLoader
 from capassist.text.escape import to_latex

@@ -6,7 +6,7 @@ import ssl
 import openai
 import pytest
 
-from capassist.captioners.failures import explain
+from capassist.captioners.online.failures import explain
 
 
 def connection_error(cause: Exception) -> openai.APIConnectionError:

@@ -6,7 +6,7 @@ import zlib
 
 import pytest
 
-from capassist.captioners.prompts import PROMPT_VERSION, caption_messages, caption_of
+from capassist.captioners.online.prompts import PROMPT_VERSION, caption_messages, caption_of
 from capassist.model import CaptionRequest, Figure, Mention, Panel, Picture, Profile, ProfileFigure, Sentence
 
 MARK = "5f0e9a1b2c3d4e5f"

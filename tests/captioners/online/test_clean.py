@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from capassist.captioners.clean import STEPS, clean, is_failure
+from capassist.captioners.online.clean import STEPS, clean, is_failure
 from capassist.text.words import words
 
 CAPTIONS = [

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from capassist import __version__
-from capassist.captioners.failures import Failure, explain, filtered, no_answer, not_a_server
+from capassist.captioners.online.failures import Failure, explain, filtered, no_answer, not_a_server
 from capassist.errors import ModelError
 from capassist.model import Key
 from capassist.text.words import one_line
