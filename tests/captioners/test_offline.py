@@ -179,7 +179,9 @@ class TestNever:
         (r"From Figure~\ref{fig:x}, it is clear that the method wins.", "The method wins."),
         (r"It can be seen from Figure~\ref{fig:x} that caching helps.", "Caching helps."),
         (r"However, the error drops (see Fig.~\ref{fig:x}b) after a step.", "The error drops after a step."),
+        (r"The error drops (Fig.~\ref{fig:x}b and c) after a step.", "The error drops after a step."),
         (r"Caching helps (Figures~\ref{fig:x} and \ref{fig:y}, Table~\ref{t}).", r"Caching helps (Table~\ref{t})."),
+        (r"Caching helps (similar to Figure~\ref{fig:x}).", "Caching helps."),
         (r"The flow (red line in Figure~\ref{fig:x}) is steady.", "The flow (red line) is steady."),
         (r"The net, shown in Figure~\ref{fig:x}, has three layers~\cite{k}.", r"The net has three layers~\cite{k}."),
         (r"The area, which is shown in Figure~\ref{fig:x}, is grey.", "The area is grey."),
@@ -202,6 +204,7 @@ def test_compression(source: str, expected: str) -> None:
 @pytest.mark.parametrize(
     "source",
     [
+        r"The workflow of Figure~\ref{fig:x} consists of",
         r"This is similar to Figure~\ref{fig:x}.",
         r"We use the data of Figure~\ref{fig:x} of \citet{smith}.",
         r"The plots in Figure~\ref{fig:x} are made by the lines:",

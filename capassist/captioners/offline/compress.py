@@ -29,6 +29,7 @@ from capassist.text.words import one_line
 _PANELS = r"[A-Ha-h](?:\s?(?:,|–|-{1,2}|and|&)\s?[A-Ha-h])*"
 _PANEL_IN_REFERENCE = re.compile(rf"[}}\d\s~]\(?(?P<letters>{_PANELS})\)?$")
 _PANEL_BEHIND = re.compile(rf"{CLOSE}\s?\((?P<letters>{_PANELS})\)")
+_MORE_PANELS = re.compile(rf"(?<=[A-Ha-h]){CLOSE}(?P<letters>(?:\s?(?:,|and|&)\s?[B-Hb-h]\b)+)")
 _LABELS = re.compile(r"\{([^{}]*)\}")
 _WORD_FOR_FIGURE = r"(?:(?:[Ff]ig(?:ure)?s?|Abb(?:ildung(?:en)?)?|[Pp]anels?)\.?(?:\s|~)+)?"
 _POINTER = rf"{_WORD_FOR_FIGURE}(?:\\[A-Za-z]*(?:ref|[Ff]ig)[A-Za-z]*\*?\{{[^{{}}]*\}}|\d+)[A-Ha-h]?(?!\w)"
@@ -37,13 +38,14 @@ _MORE_BEHIND = re.compile(rf"({CLOSE})(?:{_JOIN}(?:{_POINTER}|{OPEN}[A-Za-z]*{CL
 _MORE_BEFORE = re.compile(rf"(?:{_POINTER}{_JOIN})+({OPEN})")
 _PARENTHESIS = re.compile(r"(?P<space>(?:\s|~)*)\((?P<inside>[^()]*)\)")
 _POINTING = re.compile(
-    rf"^(?:(?:{SEE}|e\.g\.|also|as|shown|and|or)\s*)+(?=$|{OPEN})|(?:\b(?:shown|see|in|of|from)\s+)*(?:the\s+)?{TOKEN.pattern}$|^{TOKEN.pattern}\s",
+    rf"^(?:(?:{SEE}|e\.g\.|also|as|shown|and|or)\s*)+(?=$|{OPEN})|(?:\b(?:shown|illustrated|depicted|plotted|similar|compare|analogous|see|as|in|of|from|to)\s+)*(?:the\s+)?{TOKEN.pattern}$|^{TOKEN.pattern}\s",
     re.IGNORECASE,
 )
 _DISPLAY = re.compile(r"\\\[|\$\$|\\(?:begin|end)\s*\{")
 _ELSEWHERE = re.compile(
     rf"{CLOSE}(?:\s|~)+(?:of|in|from|by)(?:\s|~)+(?:\\[A-Za-z]*cite|[A-Z]\w+\s+et\s+al)"
 )  # another paper's figure
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # from fonts in a PDF that name no characters
 _FOOTNOTE = re.compile(r"(?:\s|~)*\\(?:footnote|thanks|todo|marginpar)\s*\{")
 _PASSES = 3  # connectives and attributions stack: "However, note that …"
 
@@ -63,7 +65,8 @@ def compress(sentence: Sentence, panel_labels: Mapping[str, str] | None = None) 
     `panel_labels` maps a \\label to the letter of its panel. The clause is balanced in braces, parentheses and dollar signs wherever the
     sentence was.
     """
-    text = _without_wrapper(_without_footnotes(_marked(sentence, panel_labels or {})))
+    text = _CONTROLS.sub("", _marked(sentence, panel_labels or {}))
+    text = _without_wrapper(_without_footnotes(text))
     if _DISPLAY.search(text) or _ELSEWHERE.search(text):
         return None
     panels = tuple(dict.fromkeys(letter for token in TOKEN.findall(text) for letter in token))
@@ -74,8 +77,8 @@ def compress(sentence: Sentence, panel_labels: Mapping[str, str] | None = None) 
     text = tidy(text)
     if OPEN in text or not balanced(text) or text.endswith(":"):
         return None
-    if LOOSE_END.search(text) and not LOOSE_END.search(sentence.source):
-        return None
+    if LOOSE_END.search(text) and not (LOOSE_END.search(sentence.source) and sentence.source.endswith(".")):
+        return None  # cut off by a rule, or by a display that followed
     return Clause(text, role, panels)
 
 
@@ -120,7 +123,8 @@ def _marked(sentence: Sentence, panel_labels: Mapping[str, str]) -> str:
         if reference.endswith(")") and reference.count("(") < reference.count(")"):  # it closes "(Fig. 3a)"
             reference = reference[:-1]
         text = text[:start] + OPEN + _panels(reference, panel_labels) + CLOSE + text[start + len(reference) :]
-    text = _PANEL_BEHIND.sub(lambda m: _letters(m["letters"]) + CLOSE, text)
+    for pattern in (_PANEL_BEHIND, _MORE_PANELS):
+        text = pattern.sub(lambda match: _letters(match["letters"]) + CLOSE, text)
     return _MORE_BEFORE.sub(r"\1", _MORE_BEHIND.sub(r"\1", text))
 
 

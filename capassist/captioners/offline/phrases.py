@@ -49,7 +49,7 @@ CONNECTIVE = re.compile(
 )
 # Nothing that ends on one of these is a whole clause, and nothing that is only these says anything.
 LOOSE_END = re.compile(
-    r"(?:^|\s)(?:is|are|was|were|be|been|the|a|an|of|in|on|at|by|from|for|to|as|and|or|but|while|with|that|which|we|see|"
+    r"(?:^|\s)(?:is|are|was|were|be|been|the|a|an|of|in|on|at|by|from|for|to|as|and|or|but|while|with|than|into|via|between|where|that|which|we|see|"
     r"can|also|shown|seen|ist|sind|wird|der|die|das|und|von|et|le|la|les|de|du|el|los|y|e|o)[.,;:]*$",
     re.IGNORECASE,
 )
@@ -61,10 +61,14 @@ FINITE = re.compile(
 Replacement = str | Callable[[re.Match[str]], str]
 
 
+def _begins_word(character: str) -> bool:
+    return character.isalnum() or character in {"\\", "$", "{"}
+
+
 def apart(match: re.Match[str], left: str) -> str:
     """Return what is left of a match; a space when nothing is and two words would run together."""
     before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
-    joined = after.isalnum() and before and before not in " ~([{"
+    joined = _begins_word(after) and before and before not in " ~(["
     return " " if joined and not left else left
 
 
@@ -106,7 +110,7 @@ def _subject_of_passive(match: re.Match[str]) -> str:
     rest = re.sub(r"^,?\s+respectively\b", "", rest)
     if re.match(r",?\s+(?:and|but|while|whereas)\s", rest, re.IGNORECASE):
         rest = "."
-    return f"{subject} {rest}" if rest[:1].isalnum() else subject + rest
+    return f"{subject} {rest}" if _begins_word(rest[:1]) else subject + rest
 
 
 def _nominative(match: re.Match[str]) -> str:

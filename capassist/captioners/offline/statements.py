@@ -18,6 +18,7 @@ _FIRST_PARAGRAPH = 0.6
 _HINT, _HINTS_MOST = 0.25, 1.0  # for each word shared with the names around the figure
 _VISUAL, _VISUALS_MOST = 0.3, 0.9
 _DANGLING = 1.5
+_DANGLING_INSIDE = 0.5
 _SPEAKING = 0.7
 _OTHER_FIGURE = 0.8
 _POINTER = 0.4
@@ -35,13 +36,14 @@ _VISUAL_WORD = re.compile(
 )
 _EMPTY = frozenset(
     "result results example examples figure figures case cases detail details following above below simple typical this that these "
-    "those which with from different several various some comparison workflow illustration overview".split()
+    "those which with from different several various some resulting plot plots numeric numerical table tables comparison workflow illustration overview".split()
 )
 _DANGLING_OPENING = re.compile(
     r"^\(?(?:(?:up\s+to|at|in|from|for|by|with|to|on|of|as)\s+(?:this|these|that|such)|it|its|this|these|they|their|those|such|he|she|both|the\s+(?:latter|former|same|above)|there|that|doing\s+so|otherwise|"
     r"dies|diese[rs]?|sie|es|cela|ceci|esto|estos)\b",
     re.IGNORECASE,
 )
+_DANGLING_WORD = re.compile(r"\s(?:this|these|those|such\s+an?|latter|former)\s", re.IGNORECASE)
 _SPEAKING_WORD = re.compile(r"\b(?:we|our|us|i|my|wir|unsere?|nous|notre|nosotros|nuestr[oa]s?)\b", re.IGNORECASE)
 _AGENDA_WORD = re.compile(
     r"\b(?:discuss(?:ed)?|section|following|next|previous(?:ly)?|above|below|later|chapter|recall|consider|let\s+us|see)\b|^(?:avoid|use|plot|choose|compare|take|make|keep|try)\b|\?$",
@@ -129,6 +131,7 @@ def _worth(clause: Clause, plain: str, hints: set[str]) -> float:
     worth += min(_HINTS_MOST, _HINT * len(said & hints))
     worth += min(_VISUALS_MOST, _VISUAL * len(_VISUAL_WORD.findall(plain)))
     worth -= _DANGLING * bool(_DANGLING_OPENING.match(plain))
+    worth -= _DANGLING_INSIDE * bool(_DANGLING_WORD.search(plain))
     worth -= _SPEAKING * bool(_SPEAKING_WORD.search(plain))
     worth -= _POINTER * bool(_POINTER_MACRO.search(clause.text))
     worth -= _AGENDA * bool(_AGENDA_WORD.search(plain))
