@@ -1,0 +1,8 @@
+"""The online captioner: a vision model on an OpenAI-compatible server drafts the caption.
+
+It sends what `prompts` says and nothing else, to the one server that the author named.
+"""
+
+from capassist.captioners.online.captioner import OnlineCaptioner
+
+__all__ = ["OnlineCaptioner"]
