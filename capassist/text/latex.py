@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from capassist.text.latex_symbols import (
@@ -10,6 +10,7 @@ from capassist.text.latex_symbols import (
     ARGUMENTS,
     DOUBLE_STRUCK,
     MATH_ACCENTS,
+    RELATIONS,
     SUBSCRIPTS,
     SUPERSCRIPTS,
     UNITS,
@@ -85,7 +86,8 @@ _SYMBOLS = {
 }
 _REFERENCES = re.compile(r"(?:eq|page|name|auto|full|[cCvVfF]|label(?:c)?|sub|title)?ref(?:range)?$|ref$")
 _CITATIONS = re.compile(r"(?:[a-zA-Z]*cite[a-zA-Z]*)$")
-_VERBATIM = frozenset({"verb", "lstinline", "mintinline", "Verb", "code@"})
+_TEXT_CITATION = re.compile(r"[cC]ite(?:t|alt|author|A|N)\*?$|[tT]extcite$|newcite$|shortciteN?$")
+_VERBATIM = frozenset({"verb", "lstinline", "mintinline", "Verb"})
 _SKIPPED_ENVIRONMENTS = ("tikzpicture", "pspicture", "asy")
 _ENVIRONMENT_ARGUMENTS = {
     "tabular": "om", "tabular*": "mom", "tabularx": "mom", "array": "om", "minipage": "oom", "subfigure": "om", "multicols": "m",
@@ -93,13 +95,19 @@ _ENVIRONMENT_ARGUMENTS = {
 }  # fmt: skip
 
 
-def to_plain(latex: str, macros: Mapping[str, Macro] | None = None, labels: Mapping[str, Target] | None = None) -> str:
+def to_plain(
+    latex: str,
+    macros: Mapping[str, Macro] | None = None,
+    labels: Mapping[str, Target] | None = None,
+    cited: Callable[[str], str | None] = lambda _: None,
+) -> str:
     """Return what a reader sees of some LaTeX, on one line.
 
     Accents and symbols become Unicode, mathematics stays readable, formatting and labels go, citations become "[…]". `macros`
-    are the draft's own commands (by name, without backslash); `labels` gives the numbers that references print, else "…".
+    are the draft's own commands (by name, without backslash); `labels` gives the numbers that references print, else "…"; `cited` what a
+    citation in the sentence's flow prints, "Smith et al. (2010)".
     """
-    reader = _Reader(macros or {}, labels or {})
+    reader = _Reader(macros or {}, labels or {}, cited)
     text = reader.render(latex.replace("\x1f", ""))
     text = re.sub(_GAP + r"(?=[\w(\[“‘\"$])", " ", text).replace(_GAP, "")
     return one_line(unicodedata.normalize("NFC", _without_surrogates(text)))
@@ -123,6 +131,7 @@ def group_end(text: str, start: int) -> int | None:
 class _Reader:
     macros: Mapping[str, Macro]
     labels: Mapping[str, Target]
+    cited: Callable[[str], str | None]
     expansions: int = 0
     depth: int = 0
     math: bool = False
@@ -194,20 +203,26 @@ class _Reader:
         if name in MATH_ACCENTS or (len(name) == 1 and name in ACCENTS):
             return self._accent(MATH_ACCENTS.get(name) or ACCENTS[name], text, position, out)
         if name in self._symbols:
-            symbol = self._symbols[name]
-            if symbol.isalpha() and symbol.isascii() and len(symbol) > 1 and self.math:
-                symbol += (
-                    " " if text[position : position + 1].isalnum() or text[position : position + 1] == "\\" else ""
-                )
-            out.append(symbol)
+            self._print(self._symbols[name], text[position : position + 1], out)
             return position
         if _REFERENCES.search(name):
             return self._reference(name, text, position, out)
         if _CITATIONS.match(name):
-            _, position = self._arguments("soom", text, position)
-            out.append("" if name == "nocite" else CITATION)
+            values, position = self._arguments("soom", text, position)
+            out.append(self._citation(name, values[3] or ""))
             return position
         return self._special(name, text, position, out, spaced=spaced)
+
+    def _print(self, symbol: str, following: str, out: list[str]) -> None:
+        """Print a symbol; in mathematics with the space that TeX sets around relations and names such as log."""
+        if self.math and symbol in RELATIONS:
+            symbol = f" {symbol} "
+        elif self.math and len(symbol) > 1 and symbol.isalpha():
+            before = out[-1][-1:] if out else ""
+            symbol = (
+                (" " if before.isalnum() else "") + symbol + (" " if following.isalnum() or following == "\\" else "")
+            )
+        out.append(symbol)
 
     def _special(self, name: str, text: str, position: int, out: list[str], *, spaced: bool) -> int:
         if name == "xspace":
@@ -301,6 +316,13 @@ class _Reader:
         else:
             out.append(joined)
         return position
+
+    def _citation(self, name: str, keys: str) -> str:
+        works = [self.cited(key.strip()) for key in keys.split(",")] if _TEXT_CITATION.match(name) else []
+        if not works or None in works:
+            return CITATION
+        shown = [re.sub(r" \(\d+\)$", "", work or "") if "author" in name else work or "" for work in works]
+        return _listed(shown, None)
 
     def _quantity(self, name: str, text: str, position: int, out: list[str]) -> int:
         ranged = name.endswith("range")

@@ -25,6 +25,7 @@ MATH_ACCENTS = {
     "breve": "\u0306",
     "mathring": "\u030a",
 }
+RELATIONS = frozenset("≤≥≈∼≪≫→←↔⇒⇔∈∉⊂⊆⊃⊇≠≡∝≃≅≲≳⩽⩾")
 SUPERSCRIPTS = str.maketrans(
     "0123456789+-−=()nivkxyabcdefghjlmoprstuwzαβγδεθ′", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱᵛᵏˣʸᵃᵇᶜᵈᵉᶠᵍʰʲˡᵐᵒᵖʳˢᵗᵘʷᶻᵅᵝᵞᵟᵋᶿ′"
 )
@@ -38,31 +39,30 @@ for _names, _signature, _shown in (
     ("label vspace vskip input include pagestyle thispagestyle color cellcolor rowcolor index marginpar thanks bibliographystyle "
      "selectlanguage phantom vphantom phantomsection usetikzlibrary hypertarget glsreset date pagecolor arraystretch tag "
      "bibliography fontfamily fontseries fontshape setcitestyle pgfplotsset tikzset captionsetup lstset graphicspath hyphenation "
-     "stepcounter refstepcounter Description nocite cline cmidrule", "som", ""),
+     "stepcounter refstepcounter Description nocite cline", "som", ""),
     ("footnote todo includegraphics adjincludegraphics includesvg includestandalone footnotetext missingfigure sidenote marginnote "
-     "includepdf epsfig psfig pgfimage rule", "som", ""),
+     "includepdf epsfig psfig pgfimage", "som", ""),
     ("footnotemark linebreak pagebreak nopagebreak nolinebreak newpage clearpage centering", "o", ""),
     ("setlength addtolength setcounter addtocounter fontsize addcontentsline definecolor pdfbookmark numberwithin", "mm", ""),
     ("newcommand renewcommand providecommand", "smoom", ""),
     ("textcolor colorbox", "omm", "3"),
     ("fcolorbox", "omommm", "6"),
     ("href", "omm", "3"),
-    ("hyperlink foreignlanguage scalebox rotatebox raisebox gls@text adjustbox texorpdfstring@ mathchoice@", "mm", "2"),
+    ("hyperlink foreignlanguage scalebox rotatebox raisebox adjustbox", "mm", "2"),
     ("resizebox", "smmm", "4"),
     ("texorpdfstring", "mm", "1"),
     ("parbox", "ooomm", "5"),
     ("makebox framebox", "oom", "3"),
     ("hyperref url path nolinkurl", "om", "2"),
     ("gls Gls glspl Glspl acrshort acrlong acrfull ac acs acl acp Ac acf glsentryshort glsentrylong glssymbol", "som", "3"),
-    ("multicolumn multirow", "momom", "5"),
-    ("stackrel overset underset xrightarrow@", "mm", "2"),
-    ("sout@ st@ xout", "m", "1"),
+    ("multicolumn", "mmm", "3"),
+    ("multirow", "omomom", "6"),
+    ("stackrel overset underset", "mm", "2"),
+    ("rule", "omm", ""),
+    ("cmidrule", "om", ""),
     ("unskip ignorespaces protect relax noindent par", "", ""),
 ):  # fmt: skip
     ARGUMENTS |= dict.fromkeys(_names.split(), (_signature, _shown))
-ARGUMENTS["multicolumn"] = ("mmm", "3")
-ARGUMENTS["rule"] = ("omm", "")
-ARGUMENTS["cmidrule"] = ("om", "")
 
 UNITS = {
     "metre": "m", "meter": "m", "second": "s", "gram": "g", "kilogram": "kg", "kelvin": "K", "ampere": "A", "mole": "mol", "candela": "cd",

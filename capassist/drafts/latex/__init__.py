@@ -4,7 +4,8 @@ from pathlib import Path
 
 from capassist.drafts.latex.document import walk
 from capassist.drafts.latex.expand import expand
-from capassist.drafts.latex.figures import read_abstract, read_figures, read_title
+from capassist.drafts.latex.figures import read_figures
+from capassist.drafts.latex.front import read_abstract, read_title
 from capassist.drafts.latex.mainfile import find_main, main_of, root_for
 from capassist.drafts.latex.project import Project
 from capassist.errors import DraftError

@@ -6,12 +6,13 @@ from pathlib import Path
 from capassist.drafts.latex.project import Project, tex_files
 from capassist.errors import DraftError
 
-_CLASS = re.compile(r"^[^%\n]*\\document(?:class|style)\s*(?:\[[^\]]*\])?\s*\{([^{}]*)\}", re.MULTILINE)
+_CLASS = re.compile(r"\\document(?:class|style)\s*(?:\[[^\]]*\])?\s*\{([^{}]*)\}", re.MULTILINE)
 _INPUT = re.compile(
-    r"^[^%\n]*\\(?:input|include|subfile|import\s*\{[^{}]*\}|subimport\s*\{[^{}]*\})\s*\{([^{}]*)\}", re.MULTILINE
+    r"\\(?:input|include|subfile|import\s*\{[^{}]*\}|subimport\s*\{[^{}]*\})\s*\{([^{}]*)\}", re.MULTILINE
 )
 _ROOT = re.compile(r"^%\s*!\s*TE?X\s+root\s*=\s*(.+?)\s*$", re.MULTILINE | re.IGNORECASE)
-_FIGURE = re.compile(r"^[^%\n]*\\(?:begin\s*\{[a-zA-Z]*(?:figure|table)\*?\}|includegraphics|caption)", re.MULTILINE)
+_FIGURE = re.compile(r"\\(?:begin\s*\{[a-zA-Z]*(?:figure|table)\*?\}|includegraphics|caption)", re.MULTILINE)
+_COMMENT = re.compile(r"(?<!\\)%.*")
 _LATEXMK = re.compile(r"@default_files\s*=\s*\(([^)]*)\)")
 _USUAL = ("main", "paper", "ms", "manuscript", "article", "thesis", "dissertation", "root", "report", "draft", "book")
 _NO_PAPER = re.compile(r"standalone|subfiles|letter|beamer|moderncv|poster|exam|tikzposter|beamerposter", re.IGNORECASE)
@@ -32,7 +33,7 @@ def find_main(project: Project) -> str:
             f"{project.root} holds no .tex file.",
             "Name the folder of the paper's source, its main .tex file, or a PDF.",
         )
-    texts = {file: text for file in files if (text := _text(project, file)) is not None}
+    texts = {file: _COMMENT.sub("", text) for file in files if (text := _text(project, file)) is not None}
     complete = {file: match.group(1) for file, text in texts.items() if (match := _CLASS.search(text))}
     if (named := _by_latexmk(project, texts)) is not None:
         return named

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from capassist.drafts.latex.document import Document
@@ -10,7 +10,6 @@ from capassist.drafts.latex.mask import FILL
 from capassist.drafts.latex.provenance import Text
 from capassist.drafts.latex.references import Reference, ReferenceCommand, find_references
 from capassist.model import Mention, Sentence, Span
-from capassist.text.latex import Macro, Target, to_plain
 from capassist.text.words import one_line, sentence_spans
 
 _BREAK = re.compile(
@@ -34,6 +33,10 @@ _WORD_BEFORE = re.compile(
 _PART_AFTER = re.compile(
     r"(?:\{\})?(?:\\[,;]|~| )?(?:\((?:[a-z](?![a-z])|[ivx]+)(?:\s*(?:[,–-]|--|and|to)\s*[a-z])*\)|\\?textit\{[a-zA-Z]\}|\\textbf\{[a-zA-Z]\}|(?<![ ~])[a-zA-Z](?:\s*(?:,|--?|–)\s*[a-z])*(?![\w{]))"
 )
+_DISPLAY = re.compile(
+    r"\\begin\{(?P<name>[a-zA-Z]+\*?)\}.*?(?P<end>\\end\{(?P=name)\})|\\\[.*?(?P<close>\\\])|\$\$.*?(?P<dollars>\$\$)"
+)
+_GAP = "\x1d"  # in place of a float: white space that is no blank line
 _NOT_SHOWN = re.compile(r"\\label\s*\{[^{}]*\}|\\index\s*\{[^{}]*\}")
 
 
@@ -51,9 +54,8 @@ class Names:
 
     figures: Mapping[str, int]  # label -> index of the figure
     numbers: Mapping[str, int]  # "3" -> index of the figure, where numbers are certain
-    targets: Mapping[str, Target]
-    macros: Mapping[str, Macro]
     commands: Mapping[str, ReferenceCommand]
+    plain: Callable[[str], str]  # from LaTeX to what a reader sees
 
 
 class Body:
@@ -62,8 +64,9 @@ class Body:
     def __init__(self, text: Text, document: Document) -> None:
         self.text = text
         self.document = document
-        blank = [(found.start, found.end) for found in document.floats]
-        blank += list(_unread(text.structure, document.begin))
+        blank = [(found.start, found.end, _GAP) for found in document.floats]
+        blank += [(start, end, _GAP) for start, end in _unread(text.structure, document.begin)]
+        blank += [(section.start, section.end, "\n") for section in document.sections]  # a paragraph ends there
         self.structure = _blanked(text.structure, blank)
         self.readable = _blanked(text.readable, blank)
 
@@ -113,7 +116,7 @@ class _Paragraph:
         self.spans = list(sentence_spans(shadow))
         self.references = [list(find_references(self.source, *span, names.commands)) for span in self.spans]
         self.literal = literal
-        self.plain = [to_plain(self.source[slice(*span)], names.macros, names.targets) for span in self.spans]
+        self.plain = [names.plain(self.source[slice(*span)]) for span in self.spans]
         self.section = body.document.section_at(paragraph.start)
         first = paragraph.start + len(raw) - len(raw.lstrip())
         self.origin = body.text.near(first)
@@ -183,6 +186,9 @@ def _shadow(source: str) -> str:
             math = not math
         elif mark in ".!?" and (depth or math):
             hidden[match.start()] = "x"
+    for match in _DISPLAY.finditer(source):
+        ended = source[: match.start(match.lastgroup or 0)].rstrip()[-1:] == "."
+        hidden[match.start() : match.end()] = "x" * (match.end() - match.start() - 1) + ("." if ended else "x")
     for match in re.finditer(
         r"(?<=[.!?])(?:~?\\(?:footnote|cite[a-zA-Z]*|footnotemark|thanks)\s*(?:\[[^\]]*\])*\{)", source
     ):
@@ -206,11 +212,12 @@ def _unread(structure: str, begin: int) -> Iterator[Span]:
         yield end, len(structure)
 
 
-def _blanked(text: str, ranges: list[Span]) -> str:
+def _blanked(text: str, ranges: list[tuple[int, int, str]]) -> str:
+    """Return the text, as long as it was, with each range filled with its character."""
     pieces, position = [], 0
-    for start, end in sorted(ranges):
+    for start, end, filling in sorted(ranges):
         if end <= position:
             continue
-        pieces += [text[position : max(start, position)], FILL * (end - max(start, position))]
+        pieces += [text[position : max(start, position)], filling * (end - max(start, position))]
         position = end
     return "".join([*pieces, text[position:]])

@@ -1,0 +1,66 @@
+"""What an earlier compilation left beside the source: the .aux file's numbers and pages."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from capassist.drafts.latex.arguments import group
+from capassist.drafts.latex.project import Project
+from capassist.errors import DraftError
+from capassist.text.latex import to_plain
+
+_NEW_LABEL = re.compile(r"\\newlabel\s*\{([^{}]*)\}\s*(?=\{)")
+_INPUT = re.compile(r"\\@input\s*\{([^{}]*)\}")
+_MAX_FILES = 200
+_FIT = 0.9  # share of the figures' labels that must be known, or the file is of another state of the paper
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What a label printed, and on which page, 1-based; None where pages have no plain numbers."""
+
+    number: str
+    page: int | None
+
+
+def read_auxiliary(project: Project, main: str) -> dict[str, Compiled]:
+    """Return the labels of the .aux file beside the main file and those it brings in; none where there is no such file."""
+    found: dict[str, Compiled] = {}
+    waiting = [f"{main.rpartition('.')[0]}.aux"]
+    seen: set[str] = set()
+    folder = main.rpartition("/")[0]
+    while waiting and len(seen) < _MAX_FILES:
+        file = project.find(waiting.pop(), [folder, ""], ("",)).file
+        if file is None or file in seen:
+            continue
+        seen.add(file)
+        try:
+            text = project.source(file).text
+        except DraftError:
+            continue
+        waiting += _INPUT.findall(text)
+        found |= _labels(text)
+    return found
+
+
+def fits(compiled: dict[str, Compiled], labels: Iterable[str]) -> bool:
+    """Return whether the labels of the draft's figures are those of the compilation."""
+    wanted = list(labels)
+    return bool(wanted) and sum(label in compiled for label in wanted) >= _FIT * len(wanted)
+
+
+def _labels(text: str) -> dict[str, Compiled]:
+    found: dict[str, Compiled] = {}
+    for match in _NEW_LABEL.finditer(text):
+        outer = group(text, match.end())
+        number = group(text, outer[0]) if outer else None
+        page = group(text, number[1] + 1) if number else None
+        if number is None or page is None:
+            continue
+        printed = to_plain(text[slice(*number)])
+        plain_page = to_plain(text[slice(*page)])
+        if printed:
+            found[match.group(1)] = Compiled(
+                printed, int(plain_page) if re.fullmatch(r"[1-9]\d{0,4}", plain_page) else None
+            )
+    return found

@@ -1,0 +1,71 @@
+"""Which file of a folder is the paper."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from capassist.drafts.latex import read_latex
+
+FIG = r"\begin{figure}\includegraphics{a}\caption{C.}\end{figure}"
+
+
+def paper(body: str = "", document_class: str = "article") -> str:
+    """Return a complete document."""
+    return rf"\documentclass{{{document_class}}}\begin{{document}}{body}\end{{document}}"
+
+
+CHOICES: dict[str, tuple[dict[str, str], str]] = {
+    "the only complete one": ({"a.tex": paper(r"\input{b}"), "b.tex": FIG}, "a.tex"),
+    "most figures": ({"one.tex": paper(FIG), "two.tex": paper(r"\input{three}"), "three.tex": FIG * 4}, "two.tex"),
+    "usual name": ({"aaa.tex": paper(FIG), "main.tex": paper(FIG)}, "main.tex"),
+    "no letter, slides or standalone": (
+        {"letter.tex": paper(FIG * 9, "letter"), "talk.tex": paper(FIG * 9, "beamer"), "plot.tex": paper(FIG * 9, "standalone"), "x.tex": paper(FIG)},
+        "x.tex",
+    ),
+    "no response or supplement": ({"response.tex": paper(FIG * 2), "supplement.tex": paper(FIG * 3), "xyz.tex": paper(FIG * 3)}, "xyz.tex"),
+    "built files beside": ({"one.tex": paper(FIG), "two.tex": paper(FIG), "two.aux": "", "two.bbl": ""}, "two.tex"),
+    "latexmkrc": ({"one.tex": paper(FIG), "main.tex": paper(FIG * 9), "latexmkrc": "@default_files = ('one.tex');"}, "one.tex"),
+    "in a subfolder": ({"tex/main.tex": paper(FIG), "notes.tex": "Words."}, "tex/main.tex"),
+    "class in a comment": ({"a.tex": "% \\documentclass{article}\n" + FIG, "b.tex": paper(FIG)}, "b.tex"),
+    "subfiles are parts": ({"main.tex": paper(r"\subfile{part}"), "part.tex": r"\documentclass[main]{subfiles}\begin{document}" + FIG * 9 + r"\end{document}"}, "main.tex"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "main"), CHOICES.values(), ids=CHOICES.keys())
+def test_choice(read: Any, files: dict[str, str], main: str) -> None:
+    assert read(files).main == main
+
+
+def test_others_are_told(read: Any) -> None:
+    problems = read({"main.tex": paper(FIG), "other.tex": paper(FIG), "cover_letter.tex": paper()}).problems
+    assert [problem.message for problem in problems if problem.code == "several-main-files"] == [
+        "main.tex was read, but there are other complete documents: other.tex."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "folder"),
+    [
+        ("% !TEX root = ../main.tex\n", "parts"),
+        ("%!TeX root=../main\n", "parts"),
+        (r"\documentclass[../main]{subfiles}", "parts"),
+    ],
+)
+def test_a_part_opens_its_paper(tmp_path: Path, head: str, folder: str) -> None:
+    (tmp_path / folder).mkdir()
+    (tmp_path / "main.tex").write_text(paper(rf"\input{{{folder}/part}}"))
+    part = tmp_path / folder / "part.tex"
+    part.write_text(f"{head}{FIG}" if "class" not in head else f"{head}\\begin{{document}}{FIG}\\end{{document}}")
+    draft = read_latex(part)
+    assert (draft.root, draft.main, len(draft.figures)) == (tmp_path.resolve(), "main.tex", 1)
+
+
+def test_images_of_a_folder_beside_the_main_file(read: Any) -> None:
+    draft = read(
+        {
+            "tex/main.tex": paper(r"\begin{figure}\includegraphics{../images/x}\caption{C.}\end{figure}"),
+            "images/x.png": "",
+        }
+    )
+    assert draft.figures[0].images[0].path == "images/x.png"
