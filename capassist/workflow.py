@@ -7,7 +7,17 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from capassist import guards
-from capassist.drafts.writeback import Receipt, accepted, diff, export_captions, plan_edits, undo, write
+from capassist.drafts.compiling import verify_compiles
+from capassist.drafts.writeback import (
+    Receipt,
+    accepted,
+    changed_files,
+    diff,
+    export_captions,
+    plan_edits,
+    undo,
+    write,
+)
 from capassist.errors import CapassistError, ModelError, UsageError, WriteError
 from capassist.model import (
     Action,
@@ -105,7 +115,7 @@ def draft_caption(desk: Desk, figure: Figure, attempt: int) -> Suggestion:
     Raises ModelError when the captioner did not give one.
     """
     request = _request(desk, figure, attempt)
-    basis = _basis(desk.captioner, replace(request, attempt=0))
+    basis = _basis(desk.captioner.name, replace(request, attempt=0))
     known = [c for c in desk.session.candidates(figure.id, basis) if c.captioner != AUTHOR]
     if attempt < len(known):
         candidate = known[attempt]
@@ -113,6 +123,18 @@ def draft_caption(desk: Desk, figure: Figure, attempt: int) -> Suggestion:
         candidate = desk.captioner.draft(request)
         desk.session.add(candidate, basis)
     return Suggestion(figure, candidate, request.profile, inspect(desk.draft, figure, candidate.text))
+
+
+def drafts_so_far(desk: Desk, figure: Figure) -> tuple[Suggestion, ...]:
+    """Return the figure's drafts in the session that rest on the paper as it is now, whoever drafted them. Nothing is drafted."""
+    request = _request(desk, figure, attempt=0)
+    captioners = dict.fromkeys(c.captioner for c in desk.session.drafts(figure.id) if c.captioner != AUTHOR)
+    return tuple(
+        Suggestion(figure, candidate, request.profile, inspect(desk.draft, figure, candidate.text))
+        for captioner in captioners
+        for candidate in desk.session.candidates(figure.id, _basis(captioner, request))
+        if candidate.captioner == captioner
+    )
 
 
 def _request(desk: Desk, figure: Figure, attempt: int) -> CaptionRequest:
@@ -128,9 +150,9 @@ def _request(desk: Desk, figure: Figure, attempt: int) -> CaptionRequest:
     )
 
 
-def _basis(captioner: Captioner, request: CaptionRequest) -> str:
+def _basis(captioner: str, request: CaptionRequest) -> str:
     """Return a hash of all that a draft rests on: with another captioner or a changed paper it is drafted anew."""
-    return hashlib.sha256(f"{captioner.name}\n{request!r}".encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(f"{captioner}\n{request!r}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def inspect(draft: Draft, figure: Figure, text: str) -> tuple[Finding, ...]:
@@ -285,6 +307,16 @@ def _listed(draft: Draft, decisions: Iterable[Decision]) -> str:
         old = captions[decision.figure]
         lines += [f"@@ {decision.figure} @@", *([f"-{old}"] if old else []), f"+{decision.text}"]
     return "\n".join(lines)
+
+
+def verify(plan: Plan) -> tuple[str, ...]:
+    """Compile the paper with TeX as it is and as the plan would make it; return what the author should know of it.
+
+    Raises UsageError for a draft that TeX cannot compile, and WriteError when the plan breaks the document.
+    """
+    if plan.draft.kind == "pdf":
+        raise UsageError("--verify compiles LaTeX, and this draft is a PDF.", "Go on without --verify.")
+    return verify_compiles(plan.draft, changed_files(plan.draft, plan.edits)) if plan.edits else ()
 
 
 def carry_out(plan: Plan, session: Session, reread: Callable[[Path], Draft]) -> Receipt:

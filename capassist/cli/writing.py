@@ -16,6 +16,10 @@ def apply(
         Path | None, typer.Option(metavar="FILE", help="Decisions from a file, not from the review.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")] = False,
+    verify: Annotated[
+        bool,
+        typer.Option("--verify", help="Compile before and after in a copy; refuse what breaks the paper. Needs TeX."),
+    ] = False,
     yes: Yes = False,
     json_: AsJson = False,
     password: Password = None,
@@ -27,22 +31,29 @@ def apply(
     \b
     Examples:
       capassist apply paper/ --dry-run
+      capassist apply paper/ --verify
       capassist apply paper/ --decisions drafts.json --yes
     """
     from capassist import workflow
+    from capassist.drafts.compiling import require_tex
     from capassist.drafts.writeback import Receipt
     from capassist.session import read_decisions
     from capassist.terminal import records, tables
-    from capassist.terminal.console import messages, output
+    from capassist.terminal.console import literal, messages, output
 
     if not (yes or dry_run):
         require_answer("--yes writes without asking, --dry-run only shows what would be written.")
+    if verify:
+        require_tex()
     chosen = read_decisions(decisions) if decisions else None
     paper = open_paper(draft, password)
     with open_session(paper) as session:
         plan = workflow.plan_reviewed(paper, session) if chosen is None else workflow.plan_decided(paper, chosen)
         if not json_:
             output().print(tables.changes(plan.diff))
+        verified = workflow.verify(plan) if verify else ()
+        if verified and not json_:
+            messages().print(literal("\n".join(verified)))
         wanted = plan.decisions and not dry_run
         if wanted and (yes or confirmed(f"Write {len(plan.decisions)} caption(s)?")):
             receipt = workflow.carry_out(plan, session, lambda path: open_paper(path, password))
@@ -50,7 +61,7 @@ def apply(
             receipt = Receipt((), ())
     notes = plan.notes + receipt.notes
     if json_:
-        print_json(records.written_record(receipt.files, receipt.figures, notes, plan.diff))
+        print_json(records.written_record(receipt.files, receipt.figures, verified + notes, plan.diff))
     else:
         messages().print(tables.written(receipt.files, notes))
 

@@ -18,7 +18,7 @@ from capassist.model import Decision, Draft, Edit, Figure
 from capassist.text.escape import syntax_errors, to_ascii
 from capassist.text.words import one_line
 
-__all__ = ["Receipt", "accepted", "diff", "export_captions", "plan_edits", "undo", "write"]
+__all__ = ["Receipt", "accepted", "changed_files", "diff", "export_captions", "plan_edits", "undo", "write"]
 
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _COMMENT = re.compile(r"(?<!\\)(?:\\\\)*(%[^\r\n]*\S)")
@@ -37,7 +37,7 @@ def plan_edits(draft: Draft, decisions: Iterable[Decision]) -> tuple[Edit, ...]:
 
 def diff(draft: Draft, edits: Iterable[Edit]) -> str:
     """Return the unified diff of the files as they would become. Raises WriteError as `write` does."""
-    return "\n".join(line for change in _changes(draft, edits) for line in _unified(change))
+    return "\n".join(line for change in changed_files(draft, edits) for line in _unified(change))
 
 
 def write(draft: Draft, edits: Sequence[Edit], reread: Callable[[Path], Draft]) -> Receipt:
@@ -49,7 +49,7 @@ def write(draft: Draft, edits: Sequence[Edit], reread: Callable[[Path], Draft]) 
     Raises WriteError when a file changed since it was read, is read-only, in the middle of a merge, outside of the draft or
     cannot hold a character of the new text.
     """
-    changes = _changes(draft, edits)
+    changes = changed_files(draft, edits)
     if not changes:
         return Receipt((), ())
     figures = tuple(edit.figure for edit in edits)
@@ -118,8 +118,8 @@ def _same(one: str, other: str) -> bool:
 # Splicing -----------------------------------------------------------------------------------------------------------------
 
 
-def _changes(draft: Draft, edits: Iterable[Edit]) -> list[Change]:
-    """Return the old and new bytes of each file, in the order of their names."""
+def changed_files(draft: Draft, edits: Iterable[Edit]) -> list[Change]:
+    """Return the old and new bytes of each file, in the order of their names. Raises WriteError as `write` does."""
     by_file: dict[str, list[Edit]] = defaultdict(list)
     for edit in edits:
         _refuse_faults(edit.figure, edit.new)
