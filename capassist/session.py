@@ -108,6 +108,10 @@ class Session:
             candidate for known, candidate in self._state.candidates if candidate.figure == figure and known == basis
         )
 
+    def drafts(self, figure: str) -> tuple[Candidate, ...]:
+        """Return all drafts of a figure in the order they were made, whatever they rest on."""
+        return self._state.drafts(figure)
+
     def add(self, candidate: Candidate, basis: str) -> None:
         """Keep a draft."""
         self._append({"event": "drafted", "basis": basis, "candidate": asdict(candidate)})

@@ -88,6 +88,21 @@ def test_a_changed_paragraph_is_drafted_anew(desk: Desk, paper: Path) -> None:
     assert len(desk.captioner.requests) == 3
 
 
+def test_drafts_so_far_are_those_of_every_captioner_and_of_the_paper_as_it_is(desk: Desk, paper: Path) -> None:
+    figure = workflow.choose_figures(desk.draft, ["fig:share"])[0]
+    assert workflow.drafts_so_far(desk, figure) == ()
+    other = ScriptedCaptioner({"fig:share": "Shares."})
+    other.name = "another"
+    for captioner in (desk.captioner, other):
+        workflow.draft_caption(Desk(desk.draft, captioner, 3, desk.session), figure, attempt=0)
+    known = workflow.drafts_so_far(desk, figure)
+    assert [suggestion.candidate.text for suggestion in known] == ["Share of corpora.", "Shares."]
+    main = paper / "main.tex"
+    main.write_text(main.read_text().replace("highest for prose", "lowest for verse"))
+    changed = Desk(open_draft(paper), desk.captioner, 3, desk.session)
+    assert workflow.drafts_so_far(changed, workflow.choose_figures(changed.draft, ["fig:share"])[0]) == ()
+
+
 # Reviewing ----------------------------------------------------------------------------------------------------------------
 
 
