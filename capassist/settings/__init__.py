@@ -1,9 +1,11 @@
-"""Settings with their sources, and the API key: from the environment or the system's keyring."""
+"""Settings with their sources, servers by name, and the API key: from the environment or the system's keyring."""
 
 from capassist.settings.keys import delete_key, find_key, needed_key, store_key
-from capassist.settings.values import Setting, Settings, host_of, is_loopback, load_settings
+from capassist.settings.servers import SERVERS, host_of, is_loopback
+from capassist.settings.values import Setting, Settings, load_settings, memory_file
 
 __all__ = [
+    "SERVERS",
     "Setting",
     "Settings",
     "delete_key",
@@ -11,6 +13,7 @@ __all__ = [
     "host_of",
     "is_loopback",
     "load_settings",
+    "memory_file",
     "needed_key",
     "store_key",
 ]

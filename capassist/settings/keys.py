@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from capassist.errors import SettingsError
 from capassist.model import Key
-from capassist.settings.values import host_of, is_loopback
+from capassist.settings.servers import host_of, is_loopback
 
 KEYRING = "the system keyring"
 SERVICE = "capassist"

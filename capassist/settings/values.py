@@ -3,26 +3,29 @@
 A flag wins over the environment (CAPASSIST_SERVER …), that over the draft's own file (capassist.toml in its root), that over the
 user's file (config.toml in the user's configuration folder, or the file that CAPASSIST_CONFIG names), that over the default.
 Paper folders come from co-authors and templates, so the draft's own file may set taste, never power: no server, model or key.
+That nothing may leave this machine (local_only) holds as soon as any of them says so.
 """
 
-import ipaddress
+import math
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, Generic, TypeVar
-from urllib.parse import urlsplit
+from typing import Any, Generic, Literal, TypeVar, get_args
 
 from capassist.errors import SettingsError
 from capassist.model import Problem
+from capassist.settings.servers import WrongValueError, base_url, host_of, is_loopback
 
 DRAFT_FILE = "capassist.toml"
-TASTE = frozenset({"profile"})  # what the draft's own file may set
+TASTE = frozenset({"profile", "local_only"})  # what the draft's own file may set; local_only only takes power away
 MOST_PROFILE_FIGURES = 20
+MOST_JOBS = 64
+MOST_TOKENS = 1_000_000_000
 LONGEST_TIMEOUT = 3600.0  # seconds
 
-_HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}")  # plain letters only: others can look like them
+Prompt = Literal["own", "lamp-cap"]
 
 T = TypeVar("T")
 
@@ -43,6 +46,12 @@ class Settings:
     model: Setting[str | None]
     profile: Setting[int]  # how many of the author's other figures a draft imitates
     timeout: Setting[float]  # seconds that a server may take for one answer
+    jobs: Setting[int]  # how many figures are drafted at a time, by a server
+    prompt: Setting[Prompt]  # capassist's own wording, or that of LaMP-Cap
+    local_only: Setting[bool]  # no server but one on this machine is asked
+    max_tokens: Setting[int | None]  # that one command may spend
+    price_in: Setting[float | None]  # of a million tokens sent, in any currency
+    price_out: Setting[float | None]  # of a million tokens answered
     problems: tuple[Problem, ...] = ()  # entries that were ignored, and why
 
     def __iter__(self) -> Iterator[tuple[str, object, str]]:
@@ -53,15 +62,26 @@ class Settings:
     def online(self) -> tuple[str, str] | None:
         """Return the server and the model, or None when neither is named and nothing may leave the machine.
 
-        Raises SettingsError when only one of them is named.
+        Raises SettingsError when only one of them is named, or the server is another machine and local_only is set.
         """
-        if self.server.value and self.model.value:
-            return self.server.value, self.model.value
-        if self.server.value:
+        server, model = self.allowed_server(), self.model.value
+        if server and model:
+            return server, model
+        if server:
             raise _half("server", self.server, "model")
-        if self.model.value:
+        if model:
             raise _half("model", self.model, "server")
         return None
+
+    def allowed_server(self) -> str | None:
+        """Return the server that is named, if any. Raises SettingsError when it is another machine and local_only is set."""
+        server = self.server.value
+        if server and self.local_only.value and not is_loopback(host_of(server)):
+            raise SettingsError(
+                f"{self.local_only.source} allows no server but this machine, and {self.server.source} names {host_of(server)}.",
+                "Name a server on this machine, or leave out the server to draft offline.",
+            )
+        return server
 
 
 NAMES = tuple(field.name for field in fields(Settings) if field.name != "problems")
@@ -74,7 +94,7 @@ def load_settings(flags: Mapping[str, object], draft_root: Path | None, environ:
     """
     problems: list[Problem] = []
     layers = [
-        _layer((f"--{name}", name, flags[name]) for name in NAMES if flags.get(name) is not None),
+        _layer((_flag(name), name, flags[name]) for name in NAMES if flags.get(name) is not None),
         _layer((_variable(name), name, environ[_variable(name)]) for name in NAMES if environ.get(_variable(name))),
         _draft_layer(draft_root, problems),
         _user_layer(environ),
@@ -82,85 +102,72 @@ def load_settings(flags: Mapping[str, object], draft_root: Path | None, environ:
     found: dict[str, Setting[Any]] = {}
     for layer in layers:
         found = {**layer, **found}
+    for layer in reversed(layers):  # whoever says that nothing may leave this machine cannot be overruled
+        if "local_only" in layer and layer["local_only"].value:
+            found["local_only"] = layer["local_only"]
     return Settings(**{**_DEFAULTS, **found}, problems=tuple(problems))
 
 
-def host_of(server: str) -> str:
-    """Return the host of a base URL, with its port where it names one: "api.openai.com", "localhost:11434".
+def memory_file() -> Path:
+    """Return where what was learnt of servers is remembered, in the user's cache folder. It need not exist."""
+    import platformdirs
 
-    Raises SettingsError when the text cannot be a server's address.
-    """
-    try:
-        return urlsplit(_server(server)).netloc.lower()
-    except _WrongValueError as wrong:
-        raise SettingsError(f"The server's address {wrong}.", wrong.hint) from None
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether the host, with or without a port, is this machine."""
-    name = urlsplit(f"//{host}").hostname or ""
-    if name == "localhost" or name.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return False
+    return platformdirs.user_cache_path("capassist", appauthor=False) / "servers.json"
 
 
 # What each value must be --------------------------------------------------------------------------------------------------
 
 
-class _WrongValueError(ValueError):
-    """What is wrong with a value, and the way on."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.hint = hint
-
-
-def _server(value: object) -> str:
-    if not isinstance(value, str):
-        raise _WrongValueError("must be a text")
-    example = "Write it like https://api.openai.com/v1 or http://localhost:11434/v1."
-    try:
-        url = urlsplit(value.strip())
-        host, _ = url.hostname, url.port  # a port that is no number is noticed here
-    except ValueError:
-        raise _WrongValueError("is not a web address", example) from None
-    if "@" in url.netloc:
-        raise _WrongValueError("holds a user name or password", "Leave it out; store a key with `capassist key set`.")
-    if url.scheme not in ("http", "https") or not host or not (_HOST.fullmatch(host) or ":" in host):
-        raise _WrongValueError("is not a web address", example)
-    if not re.fullmatch(r"[\x21-\x7e]*", url.path):
-        raise _WrongValueError("is not a web address", example)
-    if url.query or url.fragment:
-        raise _WrongValueError("has a part after ? or #", example)
-    if url.scheme == "http" and not is_loopback(url.netloc):
-        raise _WrongValueError(f"would send the paper to {host} unencrypted", "Use https:// for any other machine.")
-    return url.geturl().rstrip("/")
-
-
 def _model(value: object) -> str:
     if not isinstance(value, str) or not value.strip() or not value.isprintable():
-        raise _WrongValueError("must be a model's name")
+        raise WrongValueError("must be a model's name")
     return value.strip()
 
 
-def _profile(value: object) -> int:
-    number = int(value) if isinstance(value, str) and re.fullmatch(r"\d{1,4}", value, re.ASCII) else value
-    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= MOST_PROFILE_FIGURES:
-        raise _WrongValueError(f"must be a whole number from 0 to {MOST_PROFILE_FIGURES}")
-    return number
+def _prompt(value: object) -> str:
+    if value not in get_args(Prompt):
+        raise WrongValueError(f"must be one of {', '.join(get_args(Prompt))}")
+    return str(value)
+
+
+def _whole(lowest: int, highest: int) -> Callable[[object], int]:
+    def check(value: object) -> int:
+        number = int(value) if isinstance(value, str) and re.fullmatch(r"\d{1,12}", value, re.ASCII) else value
+        if not isinstance(number, int) or isinstance(number, bool) or not lowest <= number <= highest:
+            raise WrongValueError(f"must be a whole number from {lowest} to {highest}")
+        return number
+
+    return check
+
+
+def _number(value: object) -> float:
+    """Return the value as a number; -1 where it is none, which no setting allows."""
+    try:
+        number = float(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else -1.0
+    except ValueError:
+        return -1.0
+    return number if math.isfinite(number) else -1.0
 
 
 def _timeout(value: object) -> float:
-    try:
-        seconds = float(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else 0.0
-    except ValueError:
-        seconds = 0.0
-    if not 0 < seconds <= LONGEST_TIMEOUT:
-        raise _WrongValueError(f"must be a number of seconds, at most {LONGEST_TIMEOUT:.0f}")
+    if not 0 < (seconds := _number(value)) <= LONGEST_TIMEOUT:
+        raise WrongValueError(f"must be a number of seconds, at most {LONGEST_TIMEOUT:.0f}")
     return seconds
+
+
+def _price(value: object) -> float:
+    if (price := _number(value)) < 0:
+        raise WrongValueError("must be the price of a million tokens", "Write it as a number: 2.5")
+    return price
+
+
+def _switch(value: object) -> bool:
+    spoken = value.strip().lower() if isinstance(value, str) else value
+    if spoken in (True, "1", "true", "yes", "on"):
+        return True
+    if spoken in (False, "0", "false", "no", "off"):
+        return False
+    raise WrongValueError("must be true or false")
 
 
 _DEFAULTS: dict[str, Setting[Any]] = {
@@ -168,12 +175,24 @@ _DEFAULTS: dict[str, Setting[Any]] = {
     "model": Setting(None, "default"),
     "profile": Setting(3, "default"),
     "timeout": Setting(60.0, "default"),
+    "jobs": Setting(4, "default"),
+    "prompt": Setting("own", "default"),
+    "local_only": Setting(False, "default"),
+    "max_tokens": Setting(None, "default"),
+    "price_in": Setting(None, "default"),
+    "price_out": Setting(None, "default"),
 }
 _CHECKS: dict[str, Callable[[object], object]] = {
-    "server": _server,
+    "server": base_url,
     "model": _model,
-    "profile": _profile,
+    "profile": _whole(0, MOST_PROFILE_FIGURES),
     "timeout": _timeout,
+    "jobs": _whole(1, MOST_JOBS),
+    "prompt": _prompt,
+    "local_only": _switch,
+    "max_tokens": _whole(1, MOST_TOKENS),
+    "price_in": _price,
+    "price_out": _price,
 }
 
 
@@ -187,8 +206,8 @@ def _layer(entries: Iterator[tuple[str, str, object]]) -> dict[str, Setting[Any]
 def _checked(name: str, value: object, where: str) -> object:
     try:
         return _CHECKS[name](value)
-    except _WrongValueError as wrong:
-        subject = where if where in (f"--{name}", _variable(name)) else f"{where}: {name}"
+    except WrongValueError as wrong:
+        subject = where if where in (_flag(name), _variable(name)) else f"{where}: {name}"
         raise SettingsError(f"{subject} {wrong}.", wrong.hint) from None
 
 
@@ -250,6 +269,10 @@ def _line(text: str, name: str) -> str:
     return ""
 
 
+def _flag(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
 def _variable(name: str) -> str:
     return f"CAPASSIST_{name.upper()}"
 
@@ -257,5 +280,5 @@ def _variable(name: str) -> str:
 def _half(present: str, setting: Setting[str | None], missing: str) -> SettingsError:
     message = f"{setting.source} names a {present}, but no {missing} is named."
     return SettingsError(
-        message, f"Name it with --{missing} or {_variable(missing)}, or leave out both to stay offline."
+        message, f"Name it with {_flag(missing)} or {_variable(missing)}, or leave out both to stay offline."
     )

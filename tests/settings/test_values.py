@@ -3,7 +3,8 @@
 import pytest
 
 from capassist.errors import SettingsError
-from capassist.settings import host_of, is_loopback, load_settings
+from capassist.settings import SERVERS, host_of, is_loopback, load_settings
+from capassist.settings.values import NAMES
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def load(tmp_path):
 )
 def test_a_drafts_own_file_sets_no_power(load, entry):
     settings = load(draft=f"{entry}\n")
-    assert [source for _, _, source in settings] == ["default"] * 4
+    assert [source for _, _, source in settings] == ["default"] * len(NAMES)
     assert settings.online() is None
     (problem,) = settings.problems
     assert problem.message.startswith("capassist.toml:1: ")
@@ -105,6 +106,33 @@ def test_one_of_server_and_model_is_not_enough(load, name, other):
     assert f"--{other}" in caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("given", "source"),
+    [
+        ({"flags": {"local_only": True}, "user": "local_only = false"}, "--local-only"),
+        ({"CAPASSIST_LOCAL_ONLY": "1"}, "CAPASSIST_LOCAL_ONLY"),
+        ({"user": "local_only = true", "draft": "local_only = false"}, "config.toml:1"),
+        ({"user": "local_only = true", "CAPASSIST_LOCAL_ONLY": "no"}, "config.toml:1"),
+        ({"draft": "local_only = true", "CAPASSIST_LOCAL_ONLY": "0"}, "capassist.toml:1"),
+    ],
+    ids=["flag", "environment", "user over draft", "user over environment", "draft over environment"],
+)
+def test_whoever_forbids_other_machines_is_not_overruled(load, given, source):
+    settings = load(**{**given, "CAPASSIST_SERVER": "openai", "CAPASSIST_MODEL": "m"})
+    assert settings.local_only.source.endswith(source)
+    for ask in (settings.online, settings.allowed_server):
+        with pytest.raises(
+            SettingsError, match=r"no server but this machine, and CAPASSIST_SERVER names api\.openai\.com"
+        ):
+            ask()
+
+
+@pytest.mark.parametrize("server", ["ollama", "http://127.0.0.1:9/v1", "http://[::1]:8000/v1"])
+def test_servers_on_this_machine_stay_allowed(load, server):
+    settings = load(flags={"server": server, "model": "m", "local_only": True})
+    assert settings.online() == (settings.server.value, "m")
+
+
 # Which source wins --------------------------------------------------------------------------------------------------------
 
 
@@ -115,6 +143,12 @@ def test_everything_has_a_default_and_nothing_goes_online(load):
         ("model", None, "default"),
         ("profile", 3, "default"),
         ("timeout", 60.0, "default"),
+        ("jobs", 4, "default"),
+        ("prompt", "own", "default"),
+        ("local_only", False, "default"),
+        ("max_tokens", None, "default"),
+        ("price_in", None, "default"),
+        ("price_out", None, "default"),
     ]
     assert settings.online() is None
 
@@ -151,6 +185,21 @@ def test_a_server_that_is_taken(load, server):
     assert load(flags={"server": server}).server.value == server
 
 
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [*SERVERS.items(), ("azure:my-lab", "https://my-lab.openai.azure.com/openai/v1"), (" Ollama ", SERVERS["ollama"])],
+)
+def test_a_server_s_name_stands_for_its_address(load, name, url):
+    assert load(flags={"server": name}).server.value == url
+    assert host_of(name) == host_of(url)
+
+
+@pytest.mark.parametrize("name", ["ollama2", "azure:", "azure:evil.example/x", "azure:a@b", "AZURE"])
+def test_an_unknown_name_is_refused_with_the_known_ones(load, name):
+    with pytest.raises(SettingsError, match=r"--server (is not a web address|holds a user name)"):
+        load(flags={"server": name})
+
+
 def test_without_any_file_the_users_folder_is_read(monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -175,6 +224,12 @@ def test_without_any_file_the_users_folder_is_read(monkeypatch, tmp_path):
         ({"user": "server = 3"}, r"config\.toml:1: server must be a text"),
         ({"user": 'model = " "'}, "model must be a model's name"),
         ({"CAPASSIST_MODEL": "m\x1b[2J"}, "CAPASSIST_MODEL must be a model's name"),
+        ({"CAPASSIST_JOBS": "0"}, "CAPASSIST_JOBS must be a whole number from 1 to 64"),
+        ({"flags": {"max_tokens": 0}}, "--max-tokens must be a whole number from 1"),
+        ({"user": 'prompt = "theirs"'}, "prompt must be one of own, lamp-cap"),
+        ({"CAPASSIST_LOCAL_ONLY": "maybe"}, "CAPASSIST_LOCAL_ONLY must be true or false"),
+        ({"CAPASSIST_PRICE_IN": "-1"}, "CAPASSIST_PRICE_IN must be the price of a million tokens"),
+        ({"user": "price_out = inf"}, "price_out must be the price of a million tokens"),
         ({"user": "profile = \n"}, r"config\.toml is not valid TOML: .*line 1"),
         ({"draft": "= 2"}, r"capassist\.toml is not valid TOML"),
     ],
