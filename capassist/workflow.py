@@ -137,18 +137,6 @@ def drafts_so_far(desk: Desk, figure: Figure) -> tuple[Suggestion, ...]:
     )
 
 
-def drafts_so_far(desk: Desk, figure: Figure) -> tuple[Suggestion, ...]:
-    """Return the figure's drafts in the session that rest on the paper as it is now, whoever drafted them. Nothing is drafted."""
-    request = _request(desk, figure, attempt=0)
-    captioners = dict.fromkeys(c.captioner for c in desk.session.drafts(figure.id) if c.captioner != AUTHOR)
-    return tuple(
-        Suggestion(figure, candidate, request.profile, inspect(desk.draft, figure, candidate.text))
-        for captioner in captioners
-        for candidate in desk.session.candidates(figure.id, _basis(captioner, request))
-        if candidate.captioner == captioner
-    )
-
-
 def _request(desk: Desk, figure: Figure, attempt: int) -> CaptionRequest:
     """Return what the captioner may know: never the target's own caption."""
     blank = replace(figure, caption=None, caption_source=None, short_caption=None, slot=None, state="missing")
