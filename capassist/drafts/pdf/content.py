@@ -16,9 +16,14 @@ Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 UNIT: Box = (0, 0, 1, 1)
 
-# An inline image is taken whole, as its data may hold anything.
+# Text is passed over whole, strings in it with care; so is an inline image, as its data may hold anything.
+_STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)"
 _TOKENS = re.compile(
-    rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<[0-9A-Fa-f\s]*>|%[^\r\n]*|(?P<name>/[^\s()<>\[\]{}/%]*)"
+    rb"BT\b(?:[^()E]++|"
+    + _STRING
+    + rb"|E(?!T\b))*+|"
+    + _STRING
+    + rb"|<[0-9A-Fa-f\s]*>|%[^\r\n]*|(?P<name>/[^\s()<>\[\]{}/%]*)"
     rb"|(?P<number>[-+]?(?:\d+\.?\d*|\.\d+))|(?P<inline>BI\s.*?\sID\s.*?\sEI(?=\s|$))|(?P<operator>[A-Za-z'\"][A-Za-z0-9]*\*?)",
     re.S,
 )

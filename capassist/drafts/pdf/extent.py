@@ -84,7 +84,12 @@ def _continues(first: Line, last: Line, line: Line, box: Box, rows: int) -> bool
     formula = len(line.text.strip()) < 6
     if abs(line.size - size) > 0.6 and not formula and abs(line.size - last.size) > 0.3:
         return False
-    if line.main.bold and not first.main.bold and not last.main.bold and re.match(r"\s*(\d+|[A-Z])(\.\d+)*\.?\s+[^\W\d_]", line.text):
+    if (
+        line.main.bold
+        and not first.main.bold
+        and not last.main.bold
+        and re.match(r"\s*(\d+|[A-Z])(\.\d+)*\.?\s+[^\W\d_]", line.text)
+    ):
         return False  # a section's title
     centred = abs((line.box[0] + line.box[2]) - (box[0] + box[2])) < 2 * size
     return line.box[0] >= box[0] - 1.5 * size or centred

@@ -1,6 +1,7 @@
 """What holds for a whole paper: its body type, its running heads and feet, and the columns of a page."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -64,7 +65,9 @@ def furniture(pages: Sequence[Page]) -> list[frozenset[int]]:
     return [_edge_lines(page, repeats, enough, counted) | _line_numbers(page) for page in pages]
 
 
-def _edge_lines(page: Page, repeats: Counter[tuple[str, int]], enough: int, counted: set[tuple[bool, int]]) -> frozenset[int]:
+def _edge_lines(
+    page: Page, repeats: Counter[tuple[str, int]], enough: int, counted: set[tuple[bool, int]]
+) -> frozenset[int]:
     marked = []
     edge = [(index, line) for index, line in enumerate(page.lines) if _at_edge(line, page)]
     for index, line in edge:
@@ -92,13 +95,17 @@ def _offset(line: Line, page: Page) -> tuple[bool, int] | None:
     text = line.text.strip()
     if re.fullmatch(r"[ivxl]{1,7}", text):
         return True, _roman(text) - page.number
-    found = re.fullmatch(r"[–—|·.\s-]*(?:page|p\.|seite|-)?\s*(\d{1,4})(?:\s*(?:/|of|von)\s*\d+)?[–—|·.\s-]*", text, re.I)
+    found = re.fullmatch(
+        r"[–—|·.\s-]*(?:page|p\.|seite|-)?\s*(\d{1,4})(?:\s*(?:/|of|von)\s*\d+)?[–—|·.\s-]*", text, re.I
+    )
     return (False, int(found[1]) - page.number) if found else None
 
 
 def _roman(text: str) -> int:
     values = [{"i": 1, "v": 5, "x": 10, "l": 50}[letter] for letter in text]
-    return sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True))
+    return sum(
+        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
 
 
 def _line_numbers(page: Page) -> frozenset[int]:
@@ -116,10 +123,11 @@ def _line_numbers(page: Page) -> frozenset[int]:
 def gutter(lines: Sequence[Line], page_width: float) -> float | None:
     """Return the x between two columns of text, or None on a page of one column."""
     wide = [line.box for line in lines if len(line.text) > 20 and not line.turn]
+    ends, starts = sorted(box[2] for box in wide), sorted(box[0] for box in wide)
     best = None
     for x in range(int(0.3 * page_width), int(0.7 * page_width), 2):
-        left = sum(box[2] <= x + 1 for box in wide)
-        right = sum(box[0] >= x - 1 for box in wide)
+        left = bisect_right(ends, x + 1)
+        right = len(wide) - bisect_left(starts, x - 1)
         across = len(wide) - left - right
         if left >= 4 and right >= 4 and across <= 0.2 * len(wide):
             score = (-across, -abs(x - page_width / 2))

@@ -8,13 +8,13 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from capassist.drafts.pdf.content import IDENTITY, UNIT, Matrix, intersection, multiply, placements, transform
 from capassist.drafts.pdf.lines import joined_lines
-from capassist.drafts.pdf.page import Line, Page, Run, area, inside, overlap, turned_page
+from capassist.drafts.pdf.page import Page, area, inside, turned_page
+from capassist.drafts.pdf.spans import visible_lines
 from capassist.errors import DraftError
 from capassist.model import Box
 
@@ -22,23 +22,11 @@ MAX_FILE = 1_000_000_000  # bytes
 MAX_PAGES = 5_000
 MAX_SIDE = 14_400  # points, 200 inches: the largest page of PDF 1.x
 MAX_CONTENT = 20_000_000  # bytes unpacked; a page that is drawn with more is not read
-HEAVY_FORM = 1_000_000  # bytes unpacked: an included file as large as this is drawing, its text is not read
+HEAVY_FORM = 600_000  # bytes unpacked: an included file as large as this is drawing, its text is not read
 LARGE_FORM = 50_000  # bytes unpacked: the paths of an included file as large as this are not needed, its box is known
 WRAPPER = 0.85  # share of the page: a form as large as this wraps the page's own content (stamps, imposed pages)
 SMALLEST_PAPER = 2500  # square points
-SMALLEST_TEXT = 4.0  # points; smaller is not meant to be read
 DARK = 0.85  # a fill or an ink with a lighter channel in all three is as good as white
-
-# Fonts without a table of characters (TeX's bitmap fonts) give their codes: ligatures in TeX's two text encodings, T1 and OT1.
-_LIGATURES = dict(
-    zip("\x1b\x1c\x1d\x1e\x1f\x0b\x0c\x0d\x0e\x0f", ("ff", "fi", "fl", "ffi", "ffl") * 2, strict=True)
-) | {
-    "\x15": "–",
-    "\x16": "—",
-}
-_LIGATURE = re.compile("(?<=[a-z])[\x0b-\x0f\x1b-\x1f]|[\x0b-\x0f\x1b-\x1f](?=[a-z])|[\x15\x16]")
-
-_VISIBLE = 16 | 32  # char_flags of a span: filled, stroked
 
 
 class Document:
@@ -160,7 +148,7 @@ def _read(handle: Any, number: int) -> Page | None:
             handle.update_stream(xref, b" ")
     drawings = list(_clipped(handle[number - 1].get_cdrawings(extended=True), page))
     boxes = [intersection(box, page) for _, box in forms] + [intersection(box, page) for box in images]
-    spans, hidden = _visible_spans(blocks, _backdrops(drawings, boxes), page)
+    spans, hidden = visible_lines(blocks, _backdrops(drawings, boxes), page)
     scan = any(area(box) > 0.7 * area(page) for box in images)
     lines = joined_lines(spans, page[2], page[3])
     graphics = [box for box in boxes if area(box) > 4 and not (scan and area(box) > 0.7 * area(page))]
@@ -189,7 +177,9 @@ def _placed(handle: Any, sheet: Any, size: int) -> tuple[list[tuple[int, Box]], 
     forms: list[tuple[int, Box]] = []
     images: list[Box] = []
     names = _xobjects(handle, sheet.xref)
-    _collect(handle, sheet.read_contents(), names, to_page, page, forms, images, depth=0)
+    content = sheet.read_contents()
+    if names or b"BI" in content:
+        _collect(handle, content, names, to_page, page, forms, images, depth=0)
     return forms, images
 
 
@@ -290,77 +280,3 @@ def _backdrops(drawings: list[tuple[dict[str, Any], Box]], graphics: list[Box]) 
     """Return the boxes on which white text can be read: filled areas and pictures."""
     fills = [box for drawing, box in drawings if drawing.get("fill") and min(drawing["fill"]) < DARK]
     return [box for box in fills if area(box) > 20] + graphics
-
-
-def _visible_spans(blocks: list[dict[str, Any]], backdrops: list[Box], page: Box) -> tuple[list[Line], bool]:
-    """Return the pieces of lines that a reader sees, and whether readable amounts of text were left out."""
-    pieces: list[Line] = []
-    hidden = 0
-    for block in blocks:
-        for line in block.get("lines", ()):
-            turn = _turn(line["dir"])
-            runs: list[Run] = []
-            box: Box | None = None
-            base = 0.0
-            for span in line["spans"]:
-                text = _LIGATURE.sub(lambda match: _LIGATURES[match.group()], span["text"])
-                if text.strip() and not _visible(span, backdrops, page):
-                    hidden += len(text.split()) if not any(inside(tuple(span["bbox"]), b) for b in backdrops) else 0
-                    continue
-                run = _run(span, text)
-                if runs and runs[-1].font == run.font and abs(runs[-1].size - run.size) < 0.2:
-                    runs[-1] = Run(runs[-1].text + text, run.font, run.size, run.bold, run.italic, run.mono)
-                else:
-                    runs.append(run)
-                b = tuple(span["bbox"])
-                if text.strip():
-                    box = (
-                        b
-                        if box is None
-                        else (min(box[0], b[0]), min(box[1], b[1]), max(box[2], b[2]), max(box[3], b[3]))
-                    )
-                    base = base or span["origin"][1]
-            if box is not None:
-                pieces.append(Line(tuple(runs), box, base, turn))
-    return pieces, hidden >= 4
-
-
-def _visible(span: dict[str, Any], backdrops: list[Box], page: Box) -> bool:
-    box = tuple(span["bbox"])
-    middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-    if not (page[0] <= middle[0] <= page[2] and page[1] <= middle[1] <= page[3]):
-        return False
-    on = lambda: any(overlap(box, back) > 0.5 * area(box) for back in backdrops)  # noqa: E731
-    if not span["char_flags"] & _VISIBLE or span["alpha"] < 25:
-        return on()
-    if span["size"] < SMALLEST_TEXT:
-        return False
-    color = span["color"]
-    if min(color >> 16 & 255, color >> 8 & 255, color & 255) > 255 * 0.95:
-        return on()
-    return True
-
-
-def _run(span: dict[str, Any], text: str) -> Run:
-    font, flags = span["font"], span["flags"]
-    bold, italic, mono = _style(font)
-    return Run(
-        text, font, round(span["size"], 2), bold or bool(flags & 16), italic or bool(flags & 2), mono or bool(flags & 8)
-    )
-
-
-@cache
-def _style(font: str) -> tuple[bool, bool, bool]:
-    """Return whether a font's name says bold, italic, typewriter; the flags in the file are often missing."""
-    return (
-        re.search(r"bold|black|heavy|-medi|cmbx|cmssbx|demi|\bbd\b|sfbx", font, re.I) is not None,
-        re.search(r"ital|obliq|cmti|slant|sfti", font, re.I) is not None,
-        re.search(r"mono|courier|cmtt|typewriter|consol|sftt", font, re.I) is not None,
-    )
-
-
-def _turn(direction: tuple[float, float]) -> int:
-    x, y = direction
-    if abs(x) >= abs(y):
-        return 0 if x > 0 else 2
-    return 3 if y > 0 else 1

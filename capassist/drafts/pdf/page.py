@@ -1,6 +1,6 @@
 """One page of a PDF as plain values: lines of text, and boxes of what is drawn. All boxes are in points, origin top left."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from capassist.model import Box
 
@@ -25,15 +25,12 @@ class Line:
     box: Box
     base: float  # y of the baseline
     turn: int = 0  # quarter turns, clockwise, that would set it upright
+    text: str = field(init=False)
+    main: Run = field(init=False)  # the run that carries most of the characters
 
-    @property
-    def text(self) -> str:
-        return "".join(run.text for run in self.runs)
-
-    @property
-    def main(self) -> Run:
-        """The run that carries most of the line's characters."""
-        return max(self.runs, key=lambda run: len(run.text))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", "".join(run.text for run in self.runs))
+        object.__setattr__(self, "main", max(self.runs, key=lambda run: len(run.text)))
 
     @property
     def size(self) -> float:
