@@ -178,6 +178,9 @@ class CaptionRequest:
     title: str | None = None
     abstract: str | None = None
     attempt: int = 0  # 0 for the first draft, 1 for the author's first "another one" …
+    wanted: CandidateKind = "style"  # short and long: than the author's usual caption
+    instruction: str = ""  # what the author wants changed in `current`, in the author's words
+    current: str = ""  # the caption to change: a draft, or the author's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +213,8 @@ class Candidate:
     evidence: tuple[Evidence, ...] = ()
     notes: tuple[str, ...] = ()  # what the author should know of how it came about
     model: str | None = None  # the model as the server named it in its answer; None where no model was asked
+    instruction: str = ""  # what the author wanted changed, where it is a changed caption
+    current: str = ""  # the caption that was changed then
 
 
 @dataclass(frozen=True, slots=True)

@@ -294,4 +294,5 @@ def _candidate(row: _Record) -> Candidate:
         raise ValueError(kind)
     evidence = tuple(Evidence(piece["kind"], piece["text"], piece["where"]) for piece in row.get("evidence", ()))
     notes = tuple(row.get("notes", ()))
-    return Candidate(row["figure"], text, kind, row["captioner"], evidence, notes, _text(row.get("model")))
+    asked = _text(row.get("instruction")) or "", _text(row.get("current")) or ""
+    return Candidate(row["figure"], text, kind, row["captioner"], evidence, notes, _text(row.get("model")), *asked)
