@@ -26,7 +26,7 @@ _UNREAD = re.compile(
     r"^(?:thebibliography|tabular[x*]?|tabu|longtable|tikzpicture|verbatim|Verbatim|lstlisting|minted|algorithmic|comment|filecontents\*?|CJKfilltwosides)$"
 )
 _WORD_BEFORE = re.compile(
-    r"(?:\b(?:(?:[Ss]up(?:pl(?:ementary|emental|\.)?|porting)?|[Ee]xtended [Dd]ata|[Aa]ppendix|[Oo]nline|[Ss]ee)[~\s]+)??"
+    r"(?:\b(?:(?:[Ss]up(?:pl(?:ementary|emental|\.)?|porting)?|[Ee]xtended [Dd]ata|[Aa]ppendix|[Oo]nline)[~\s]+)??"
     r"(?:[Ff]igs?|[Ff]igures?|FIGURES?|FIGS?|[Ff]iguras?|[Ff]igur(?:en)?|[Ff]igg|Abb(?:ildung(?:en)?)?|Bild(?:er)?|[Рр]ис(?:унк\w*)?|[Pp]lots?|[Pp]anels?|[Rr]ys(?:unek)?"
     r"|[Oo]br(?:\xe1z\w*)?|[Tt]ab(?:les?|s)?|TABLES?|Tabellen?|[Aa]lgorithms?|[Ll]istings?|[Ss]chemes?)\b\.?\\?@?|图|圖|図|표|그림)(?:~|\s|\\[ ,;]|\\nobreakspace|\{\}|\(|\x1f)*$"
 )
