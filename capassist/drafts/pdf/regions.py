@@ -20,6 +20,8 @@ Side = Literal["above", "below", "left", "right"]
 
 SIDES: tuple[Side, ...] = ("above", "below", "left", "right")
 TOUCH = 3.0  # points that a wall may reach into a region before it stops it: boxes of text are higher than its ink
+APART = 70.0  # points between the rows of one figure, subcaptions among them
+ROW = 15.0  # points between the rows of a table or the lines of a listing
 NEAR = 7.0  # points between a drawing and the labels that belong to it
 
 
@@ -36,14 +38,20 @@ class Region:
 def find_regions(sheet: Sheet, captions: Sequence[Caption], body: Body, habits: dict[str, Side]) -> dict[int, Region]:
     """Return the regions of a page's captions, by index in `captions`.
 
-    The caption that is surest of its figure takes it first; `habits` is where the paper's figures, tables … stand.
+    Tables, algorithms and listings come first, then the figures that are surest of their drawing, then those made of text.
+    `habits` is where the paper's figures, tables … stand.
     """
     chosen: dict[int, Region] = {}
+    others = [(index, caption) for index, caption in enumerate(captions) if caption.label.kind != "figure"]
+    figures = [(index, caption) for index, caption in enumerate(captions) if caption.label.kind == "figure"]
+    for index, caption in others:
+        if region := _written(sheet, caption, habits[caption.label.kind], [r.box for r in chosen.values()]):
+            chosen[index] = region
     while True:
         taken = [region.box for region in chosen.values()]
         options = [
-            (_cost(region, habits.get(caption.label.kind, "above")), index, region)
-            for index, caption in enumerate(captions)
+            (_cost(region, habits["figure"]), index, region)
+            for index, caption in figures
             if index not in chosen
             for side in SIDES
             if (region := look(sheet, caption, side, body, taken))
@@ -52,12 +60,11 @@ def find_regions(sheet: Sheet, captions: Sequence[Caption], body: Body, habits: 
             break
         _, index, region = min(options, key=lambda option: option[0])
         chosen[index] = region
-    for index, caption in enumerate(captions):
-        if index not in chosen:
-            taken = [region.box for region in chosen.values()]
-            written = _written(sheet, caption, habits.get(caption.label.kind, "above"), taken)
-            if written:
-                chosen[index] = written
+    for index, caption in figures:
+        if index not in chosen and (
+            region := _written(sheet, caption, habits["figure"], [r.box for r in chosen.values()])
+        ):
+            chosen[index] = region
     return chosen
 
 
@@ -91,8 +98,6 @@ def _cost(region: Region, usual: Side) -> float:
 def look(sheet: Sheet, caption: Caption, side: Side, body: Body, taken: Sequence[Box]) -> Region | None:
     """Return what is drawn on one side of a caption, or None where there is nothing."""
     walls = [wall for wall in (*sheet.walls, *taken) if wall != caption.box]
-    if caption.label.kind == "figure":
-        walls += sheet.tables
     left, right = _band(sheet, caption, walls)
     candidates = sorted(
         (box for box in sheet.ink if _on_side(box, caption.box, side, left, right)),
@@ -100,6 +105,8 @@ def look(sheet: Sheet, caption: Caption, side: Side, body: Body, taken: Sequence
     )
     hull, found = caption.box, []
     for box in candidates:
+        if found and _gap(box, union(found), side) > APART:
+            break
         joined = union([hull, box])
         if not _blocked(joined, walls):
             hull = joined
@@ -185,19 +192,17 @@ def _subcaptions(sheet: Sheet, box: Box) -> float:
 
 
 def _written(sheet: Sheet, caption: Caption, side: Side, taken: Sequence[Box]) -> Region | None:
-    """Return the lines next to a caption that are not running text: a figure made of code or of text, or a table."""
+    """Return what is next to a caption, row by row, but is no running text: a table, or a figure made of code or of text."""
     walls = [wall for wall in (*sheet.walls, *taken) if wall != caption.box]
     left, right = _band(sheet, caption, walls)
-    for where in dict.fromkeys((side, "above", "below")):
+    pieces = [line.box for line in sheet.words] + [*sheet.specks, *(box for box in sheet.ink if box not in sheet.exact)]
+    for where in dict.fromkeys((side, *SIDES[:2])):
         hull, found = caption.box, []
-        lines = [line.box for line in sheet.words] + list(sheet.specks)
-        near = sorted(
-            (b for b in lines if _on_side(b, caption.box, where, left, right)),
-            key=lambda b: _gap(b, caption.box, where),
-        )
-        for piece in near:
+        for piece in sorted(pieces, key=lambda box: _gap(box, caption.box, where)):
+            if not _on_side(piece, caption.box, where, left, right):
+                continue
             joined = union([hull, piece])
-            if _gap(piece, hull, where) > 40 or _blocked(joined, walls):
+            if _gap(piece, hull, where) > (ROW if found else 2 * ROW) or _blocked(joined, walls):
                 break
             hull = joined
             found.append(piece)

@@ -16,7 +16,6 @@ class Sheet:
 
     page: Page
     walls: tuple[Box, ...]  # running text, headings, captions, running heads
-    tables: tuple[Box, ...]  # what stands under the captions of tables, algorithms and listings
     ink: tuple[Box, ...]  # graphics, and clusters of strokes
     exact: frozenset[Box]  # the ink whose box the PDF states
     specks: tuple[Box, ...]  # strokes too small or thin to be a drawing by themselves
@@ -51,7 +50,6 @@ def sheet_of(page: Page, captions: Sequence[Caption], body: Body, skip: frozense
     return Sheet(
         page,
         tuple(walls),
-        (),
         tuple(ink),
         frozenset(exact),
         tuple(c for c in clusters if c not in drawn),
@@ -139,7 +137,8 @@ def clustered(boxes: Sequence[Box], reach: float = 4.0) -> list[Box]:
     for box in sorted(cells.values(), key=lambda b: b[1]):
         joined = box
         while True:
-            apart, near = [], [joined]
+            apart: list[Box] = []
+            near = [joined]
             for c in clusters:
                 close = (
                     min(c[2], joined[2]) - max(c[0], joined[0]) > -reach
