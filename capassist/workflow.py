@@ -20,6 +20,7 @@ from capassist.drafts.writeback import (
 )
 from capassist.errors import CapassistError, ModelError, UsageError, WriteError
 from capassist.model import (
+    AUTHOR,
     Action,
     ActionName,
     Candidate,
@@ -35,8 +36,6 @@ from capassist.model import (
 from capassist.ports import Captioner, Reviewer
 from capassist.profile import build_profile
 from capassist.session import Session
-
-AUTHOR = "you"  # the captioner's name of a text that the author wrote in the review
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +161,7 @@ def inspect(draft: Draft, figure: Figure, text: str) -> tuple[Finding, ...]:
         figure.slot.text if figure.slot else figure.caption
     )  # the slot leaves out the label, which stays where it is
     old = None if figure.state == "missing" else written
-    return locked + guards.inspect(text, figure, markup=draft.kind, old=old)
+    return locked + guards.inspect(text, figure, markup=draft.kind, old=old, others=draft.figures)
 
 
 def undecided(session: Session, figures: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -275,14 +274,19 @@ def plan_reviewed(draft: Draft, session: Session) -> Plan:
     gone = [decision.figure for decision in reviewed if decision.figure not in figures]
     decisions = [decision for decision in reviewed if decision.figure in figures]
     for decision in decisions:
-        current = figures[decision.figure].caption_source
-        if current not in (session.decided_over(decision.figure), decision.text):
+        if outdated(session, figures[decision.figure]):
             raise WriteError(
                 f"The caption of {decision.figure} changed since it was reviewed.",
                 f"Look at it again: capassist review {draft.path} --figure {decision.figure}",
             )
     notes = (f"{name} is no longer in the draft: its caption is left out." for name in gone)
     return _plan(draft, decisions, tuple(notes))
+
+
+def outdated(session: Session, figure: Figure) -> bool:
+    """Tell whether the figure's caption in the source changed since it was decided on."""
+    decision = session.decision(figure.id)
+    return decision is not None and figure.caption_source not in (session.decided_over(figure.id), decision.text)
 
 
 def plan_decided(draft: Draft, decisions: Sequence[Decision]) -> Plan:

@@ -17,19 +17,22 @@ if TYPE_CHECKING:
 _DRAWN = frozenset({".pdf", ".svg"})
 _FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "WEBP", "BMP")  # Pillow would hand EPS to Ghostscript
 _LARGEST_FILE = 200_000_000  # bytes
-_LARGEST_PNG = 1_500_000  # bytes; above it a photo goes as JPEG
+_LARGEST_PNG = 1_500_000  # bytes
 _GAP = 16  # pixels between panels
 _MOST_PANELS = 36
 _JPEG_QUALITY = 90
 
 
 class DraftImages:
-    """Loads the pictures of a draft's figures, none larger than `max_side` pixels."""
+    """Loads the pictures of a draft's figures, none larger than `max_side` pixels; above `largest_png` bytes as JPEG."""
 
-    def __init__(self, draft: Draft, password: str | None = None, max_side: int = 1024) -> None:
+    def __init__(
+        self, draft: Draft, password: str | None = None, max_side: int = 1024, largest_png: int = _LARGEST_PNG
+    ) -> None:
         self._draft = draft
         self._password = password
         self._max_side = max_side
+        self._largest_png = largest_png
 
     def load(self, figure: Figure) -> Picture | None:
         """Return the whole figure as one picture, its panels in order; None where nothing of it can be shown.
@@ -38,7 +41,7 @@ class DraftImages:
         draft, damaged ones and those that would unpack to an unreasonable size are left out.
         """
         rasters = list(self._regions(figure)) or list(self._files(figure))
-        return _picture(_fitted(_tiled(rasters), self._max_side)) if rasters else None
+        return _picture(_fitted(_tiled(rasters), self._max_side), self._largest_png) if rasters else None
 
     def _regions(self, figure: Figure) -> "Iterator[Raster]":
         name = self._draft.pdf or (self._draft.main if self._draft.kind == "pdf" else None)
@@ -143,10 +146,10 @@ def _tiled(rasters: "Sequence[Raster]") -> "Raster":
     return page
 
 
-def _picture(raster: "Raster") -> Picture:
+def _picture(raster: "Raster", largest_png: int) -> Picture:
     data = io.BytesIO()
     raster.save(data, "PNG", optimize=True)
-    if data.tell() <= _LARGEST_PNG:
+    if data.tell() <= largest_png:
         return Picture(data.getvalue(), "image/png", *raster.size)
     data = io.BytesIO()
     raster.save(data, "JPEG", quality=_JPEG_QUALITY)

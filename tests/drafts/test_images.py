@@ -138,10 +138,11 @@ def test_many_panels_are_still_one_picture(tmp_path: Path) -> None:
     assert max(opened(load(tmp_path, *["a.png"] * 100)).size) == 1024
 
 
-def test_a_noisy_photo_goes_as_jpeg(tmp_path: Path) -> None:
-    noise = random.Random(1).randbytes(1000 * 1000 * 3)
-    Pillow.frombytes("RGB", (1000, 1000), noise).save(tmp_path / "a.png", compress_level=0)
-    picture = load(tmp_path, "a.png")
+@pytest.mark.parametrize(("side", "options"), [(1000, {}), (100, {"largest_png": 20_000})], ids=["as it is", "lower"])
+def test_a_noisy_photo_above_the_largest_png_goes_as_jpeg(tmp_path: Path, side: int, options: dict[str, int]) -> None:
+    noise = random.Random(1).randbytes(side * side * 3)
+    Pillow.frombytes("RGB", (side, side), noise).save(tmp_path / "a.png", compress_level=0)
+    picture = load(tmp_path, "a.png", **options)
     opened(picture)
     assert picture is not None
     assert picture.media_type == "image/jpeg"
