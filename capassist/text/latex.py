@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 from capassist.text.latex_symbols import (
     ACCENTS,
     ARGUMENTS,
+    CONTROL_SYMBOLS,
     DOUBLE_STRUCK,
+    ENVIRONMENT_ARGUMENTS,
+    MARKS,
     MATH_ACCENTS,
     RELATIONS,
-    SUBSCRIPTS,
-    SUPERSCRIPTS,
     UNITS,
     symbols,
 )
+from capassist.text.typeset import grouped, listed, printed_unit, script, without_surrogates
 from capassist.text.words import one_line
 
 _MAX_DEPTH = 12  # of macros within macros
@@ -55,44 +57,11 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
-_MARKS = {
-    "---": "—",
-    "--": "–",
-    "``": "“",
-    "''": "”",
-    "`": "‘",
-    "'": "’",
-    "~": "\u00a0",
-    "&": " ",
-    "?`": "¿",
-    "!`": "¡",
-}
-_SYMBOLS = {
-    "\\": " ",
-    ",": " ",
-    ";": " ",
-    ":": " ",
-    " ": " ",
-    "\n": " ",
-    "!": "",
-    "/": "",
-    "-": "",
-    "@": "",
-    "|": "‖",
-    "(": "",
-    ")": "",
-    "[": " ",
-    "]": " ",
-}
 _REFERENCES = re.compile(r"(?:eq|page|name|auto|full|[cCvVfF]|label(?:c)?|sub|title)?ref(?:range)?$|ref$")
 _CITATIONS = re.compile(r"(?:[a-zA-Z]*cite[a-zA-Z]*)$")
 _TEXT_CITATION = re.compile(r"[cC]ite(?:t|alt|author|A|N)\*?$|[tT]extcite$|newcite$|shortciteN?$")
 _VERBATIM = frozenset({"verb", "lstinline", "mintinline", "Verb"})
 _SKIPPED_ENVIRONMENTS = ("tikzpicture", "pspicture", "asy")
-_ENVIRONMENT_ARGUMENTS = {
-    "tabular": "om", "tabular*": "mom", "tabularx": "mom", "array": "om", "minipage": "oom", "subfigure": "om", "multicols": "m",
-    "adjustbox": "m", "longtable": "om", "wrapfigure": "omom", "list": "mm", "thebibliography": "m", "scope": "o",
-}  # fmt: skip
 
 
 def to_plain(
@@ -110,7 +79,7 @@ def to_plain(
     reader = _Reader(macros or {}, labels or {}, cited)
     text = reader.render(latex.replace("\x1f", ""))
     text = re.sub(_GAP + r"(?=[\w(\[“‘\"$])", " ", text).replace(_GAP, "")
-    return one_line(unicodedata.normalize("NFC", _without_surrogates(text)))
+    return one_line(unicodedata.normalize("NFC", without_surrogates(text)))
 
 
 def group_end(text: str, start: int) -> int | None:
@@ -162,14 +131,14 @@ class _Reader:
         if mark in ("$", "$$"):
             self.math = not self.math
         elif mark in ("^", "_") and (self.math or mark == "^"):
-            script, position = self._argument(text, position)
-            out.append(_script(mark, self._inner(script).strip()))
+            raised, position = self._argument(text, position)
+            out.append(script(mark, self._inner(raised).strip()))
         elif mark == "'" and self.math:
             out.append("′")
         elif mark == "-" and self.math:
             out.append("−")
         else:
-            out.append(_MARKS.get(mark, mark))
+            out.append(MARKS.get(mark, mark))
         return position
 
     def _symbol(self, symbol: str, text: str, position: int, out: list[str]) -> int:
@@ -181,7 +150,7 @@ class _Reader:
             return self._accent(ACCENTS[symbol], text, position, out)
         if symbol == "\\" and (match := re.compile(r"\*?\s*\[[^\]\[{}\n]*\]").match(text, position)):
             position = match.end()
-        out.append(_SYMBOLS.get(symbol, symbol))
+        out.append(CONTROL_SYMBOLS.get(symbol, symbol))
         return position
 
     def _command(self, name: str, text: str, position: int, out: list[str], *, spaced: bool) -> int:
@@ -229,16 +198,16 @@ class _Reader:
             out.append(_GAP)
         elif name in ("frac", "dfrac", "tfrac", "nicefrac", "sfrac", "cfrac"):
             (above, below), position = self._arguments("mm", text, position)
-            out.append(f"{_grouped(self._inner(above or ''))}/{_grouped(self._inner(below or ''))}")
+            out.append(f"{grouped(self._inner(above or ''))}/{grouped(self._inner(below or ''))}")
         elif name == "sqrt":
             (_, value), position = self._arguments("om", text, position)
-            out.append("√" + _grouped(self._inner(value or "")))
+            out.append("√" + grouped(self._inner(value or "")))
         elif name in ("mathbb", "mathds", "Bbb"):
             (value,), position = self._arguments("m", text, position)
             out.append(self._inner(value or "").translate(DOUBLE_STRUCK))
         elif name in ("textsuperscript", "textsubscript"):
             (value,), position = self._arguments("m", text, position)
-            out.append(_script("^" if name == "textsuperscript" else "_", self._inner(value or "")))
+            out.append(script("^" if name == "textsuperscript" else "_", self._inner(value or "")))
         elif name in ("SI", "qty", "si", "unit", "num", "ang", "SIrange", "qtyrange", "numrange"):
             position = self._quantity(name, text, position, out)
         elif name in (
@@ -283,7 +252,7 @@ class _Reader:
             if environment.startswith(_SKIPPED_ENVIRONMENTS):
                 end = text.find(f"\\end{{{environment}}}", position)
                 return len(text) if end < 0 else end
-            _, position = self._arguments(_ENVIRONMENT_ARGUMENTS.get(environment, ""), text, position)
+            _, position = self._arguments(ENVIRONMENT_ARGUMENTS.get(environment, ""), text, position)
         out.append(" ")
         return position
 
@@ -307,7 +276,7 @@ class _Reader:
             last, position = self._argument(text, position)
             keys = [keys[0], last.strip()]
         targets = [self.labels.get(key, Target(UNKNOWN)) for key in keys]
-        joined = _listed([target.number for target in targets], "–" if name.endswith("range") else None)
+        joined = listed([target.number for target in targets], "–" if name.endswith("range") else None)
         if name in ("eqref", "labelcref", "ref", "subref", "pageref"):
             out.append(f"({joined})" if name == "eqref" else joined)
         elif targets[0].name:
@@ -322,7 +291,7 @@ class _Reader:
         if not works or None in works:
             return CITATION
         shown = [re.sub(r" \(\d+\)$", "", work or "") if "author" in name else work or "" for work in works]
-        return _listed(shown, None)
+        return listed(shown)
 
     def _quantity(self, name: str, text: str, position: int, out: list[str]) -> int:
         ranged = name.endswith("range")
@@ -330,13 +299,15 @@ class _Reader:
         (_, *values), position = self._arguments(signature, text, position)
         parts = [value or "" for value in values]
         unit = (
-            _unit(self._inner_unit(parts.pop())) if name in ("SI", "qty", "SIrange", "qtyrange", "si", "unit") else ""
+            printed_unit(self._unit_names(parts.pop()))
+            if name in ("SI", "qty", "SIrange", "qtyrange", "si", "unit")
+            else ""
         )
         number = "–".join(re.sub(r"e([+-]?\d+)$", r"×10^\1", self._inner(part).strip()) for part in parts)
         out.append(f"{number}°" if name == "ang" else f"{number} {unit}".strip())
         return position
 
-    def _inner_unit(self, text: str) -> str:
+    def _unit_names(self, text: str) -> str:
         return re.sub(
             r"\\([a-zA-Z]+)\s*", lambda match: f"\\{match[1]} " if match[1] in UNITS else self._inner(match[0]), text
         )
@@ -404,39 +375,3 @@ def _verbatim(name: str, text: str, position: int, out: list[str]) -> int:
         return position
     out.append(text[position + 1 : end])
     return end + 1
-
-
-def _script(mark: str, text: str) -> str:
-    """Return a superscript or subscript: in Unicode's own characters where there are such, else after ^ or _."""
-    table = SUPERSCRIPTS if mark == "^" else SUBSCRIPTS
-    if text in ("°", "∘", "′", "″", "*", "†", "‡", ""):
-        return text.replace("∘", "°")
-    if all(ord(character) in table for character in text):
-        return text.translate(table)
-    return mark + (text if len(text) == 1 or text.isalnum() else f"({text})")
-
-
-def _grouped(text: str) -> str:
-    return text if re.fullmatch(r"[\w.]*|\(.*\)", text.strip()) else f"({text.strip()})"
-
-
-def _listed(numbers: list[str], joiner: str | None) -> str:
-    if joiner is not None or len(numbers) == 1:
-        return (joiner or "").join(numbers)
-    return ", ".join(numbers[:-1]) + " and " + numbers[-1]
-
-
-def _unit(text: str) -> str:
-    parts = re.split(r"\\([a-zA-Z]+)\s*", text)
-    names = [
-        UNITS.get(part, part) if index % 2 else part.replace("~", " ").replace(".", " ")
-        for index, part in enumerate(parts)
-    ]
-    return one_line("".join(names)).replace("{", "").replace("}", "")
-
-
-def _without_surrogates(text: str) -> str:
-    """Return the text with the stray bytes of a UTF-8 file as the Western characters they most likely are."""
-    return re.sub(
-        "[\udc80-\udcff]", lambda match: bytes([ord(match.group()) - 0xDC00]).decode("cp1252", "replace"), text
-    )

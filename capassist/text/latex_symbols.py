@@ -64,6 +64,41 @@ for _names, _signature, _shown in (
 ):  # fmt: skip
     ARGUMENTS |= dict.fromkeys(_names.split(), (_signature, _shown))
 
+# Characters and ligatures, and commands of one character that is no letter.
+MARKS = {
+    "---": "—",
+    "--": "–",
+    "``": "“",
+    "''": "”",
+    "`": "‘",
+    "'": "’",
+    "~": "\u00a0",
+    "&": " ",
+    "?`": "¿",
+    "!`": "¡",
+}
+CONTROL_SYMBOLS = {
+    "\\": " ",
+    ",": " ",
+    ";": " ",
+    ":": " ",
+    " ": " ",
+    "\n": " ",
+    "!": "",
+    "/": "",
+    "-": "",
+    "@": "",
+    "|": "‖",
+    "(": "",
+    ")": "",
+    "[": " ",
+    "]": " ",
+}
+ENVIRONMENT_ARGUMENTS = {
+    "tabular": "om", "tabular*": "mom", "tabularx": "mom", "array": "om", "minipage": "oom", "subfigure": "om", "multicols": "m",
+    "adjustbox": "m", "longtable": "om", "wrapfigure": "omom", "list": "mm", "thebibliography": "m", "scope": "o",
+}  # fmt: skip
+
 UNITS = {
     "metre": "m", "meter": "m", "second": "s", "gram": "g", "kilogram": "kg", "kelvin": "K", "ampere": "A", "mole": "mol", "candela": "cd",
     "hertz": "Hz", "newton": "N", "pascal": "Pa", "joule": "J", "watt": "W", "volt": "V", "ohm": "Ω", "tesla": "T", "farad": "F",

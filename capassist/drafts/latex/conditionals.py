@@ -14,9 +14,9 @@ _NO_CONDITIONALS = frozenset(
     "ifnumcomp ifnumequal ifnumgreater ifnumless ifdimcomp ifinlist ifdefstring ifdefequal ifdefvoid ifthispageodd ifpackageloaded".split()
 )
 _ENGINES = {
-    **dict.fromkeys("ifpdf ifpdftex ifPDFTeX ifpdfTeX iftutex@".split(), True),
+    **dict.fromkeys("ifpdf ifpdftex ifPDFTeX ifpdfTeX ".split(), True),
     **dict.fromkeys(
-        "ifxetex ifXeTeX ifluatex ifLuaTeX iftutex ifTUTeX ifmmode ifvmode@ ifptex ifuptex ifeof ifvoid".split(), False
+        "ifxetex ifXeTeX ifluatex ifLuaTeX iftutex ifTUTeX ifmmode ifptex ifuptex ifeof ifvoid".split(), False
     ),
 }
 _UNDEFINED = frozenset(

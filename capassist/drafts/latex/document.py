@@ -18,7 +18,7 @@ _SECTIONS = "part chapter section subsection subsubsection paragraph subparagrap
 _EVENT = re.compile(
     r"\\(?:(?P<edge>begin|end)\s*\{(?P<environment>[^{}]*)\}|(?P<command>"
     + "|".join(_SECTIONS)
-    + r"|addchap|addsec|captionof|captionaboveof|captionbelowof|figcaption|tabcaption|label|appendix|appendices|frontmatter|mainmatter|backmatter"
+    + r"|addchap|addsec|captionof|captionaboveof|captionbelowof|figcaption|tabcaption|caption|label|appendix|appendices|frontmatter|mainmatter|backmatter"
     r"|setcounter|addtocounter|stepcounter|refstepcounter|counterwithin|counterwithout|numberwithin|@addtoreset|renewcommand|def|gdef"
     r"|appendixfigures|appendixtables|lstinputlisting)(?![a-zA-Z@]))"
 )
@@ -233,10 +233,23 @@ class _Walk:
         found = floats.read_float(self.structure, self.readable, environment, match.span())
         if environment in ("box", "map", "graph", "chart", "procedure", "function", "program") and not found.captions:
             return match.end()
-        if not found.captions and not found.graphics and (not found.labels or found.kind != "figure"):
+        if (
+            not found.captions
+            and not found.graphics
+            and not self._is_table(found)
+            and not (found.labels and found.kind == "figure")
+        ):
             return match.end()
         self._add(found)
         return found.end
+
+    def _is_table(self, found: Float) -> bool:
+        """Return whether a float without caption is a table all the same."""
+        return (found.environment or "").rstrip("*") in (
+            "table",
+            "sidewaystable",
+            "wraptable",
+        ) and "tabular" in self.structure[slice(*found.content)]
 
     def _loose(self, command: str, match: re.Match[str]) -> int:
         after = self.document.floats[-1].end if self.document.floats else self.document.begin

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from capassist.drafts.latex import conditionals
 from capassist.drafts.latex.arguments import closing, group, read_arguments, skip_space
 from capassist.drafts.latex.definitions import DEFINING, Environment, read_definition
-from capassist.drafts.latex.inputs import INPUTS, TEX_SUFFIXES, Inclusion, is_left_out, read_inclusion
+from capassist.drafts.latex.inputs import INPUTS, TEX_SUFFIXES, Inclusion, body_of, is_left_out, read_inclusion
 from capassist.drafts.latex.mask import declared_comments, declared_verbatims
-from capassist.drafts.latex.own import OwnCommands
+from capassist.drafts.latex.own import OwnCommands, spelled_out
 from capassist.drafts.latex.project import Project
-from capassist.drafts.latex.provenance import Piece, Text
+from capassist.drafts.latex.provenance import Piece, Text, filled
 from capassist.errors import DraftError
 from capassist.text.latex import Macro
 
@@ -22,9 +22,7 @@ _MAX_PIECES = 500  # of one call, its arguments' included
 _MAX_STYLE = 200_000  # characters; a longer style file is somebody else's package
 
 _COMMAND = re.compile(r"\\([a-zA-Z@]+)")
-_BEGIN_DOCUMENT = re.compile(r"\\begin\s*\{document\}")
 _END_DOCUMENT = re.compile(r"\\end\s*\{document\}")
-_PARAMETER = re.compile(r"#([1-9])")
 # Hooks and patches whose code does not run where it stands.
 _POSTPONED = {
     "pretocmd": "mm",
@@ -127,7 +125,7 @@ class _Expander:
         text = Text.of_file(masked, file)
         self.reading.append(file)
         ended, self.ended = self.ended, False
-        self.run(_body_of(text) if depth else text, depth)
+        self.run(body_of(text) if depth else text, depth)
         self.ended = ended
         self.reading.pop()
 
@@ -171,7 +169,7 @@ class _Expander:
         if found is None:
             return None
         values = [None if span is None else call.text.slice(*span) for span in found.spans]
-        pieces = _filled(macro.body, macro.defaults, values)
+        pieces = filled(macro.body, macro.defaults, values)
         if len(pieces) > _MAX_PIECES:
             self._too_deep()
             return None
@@ -198,6 +196,8 @@ class _Expander:
         definition = read_definition(call.text.structure, call.name, call.end)
         if definition is None:
             return None
+        if definition.name == "@captype":
+            return None  # makes the next \\caption one of that type
         if definition.name.startswith("the") and len(definition.name) > 3 and isinstance(definition.value, Macro):
             return None  # how a counter prints: read in order with the counters themselves
         self.state.own.define(definition, only_new=call.name.lower().startswith("provide"))
@@ -237,9 +237,9 @@ class _Expander:
             values.append(content)
             content = []
         parts = (
-            _filled(opening, environment.defaults, values),
+            filled(opening, environment.defaults, values),
             content,
-            _filled(environment.closing, environment.defaults, values),
+            filled(environment.closing, environment.defaults, values),
         )
         for pieces in parts:
             self.run(Text(pieces), call.depth + 1)
@@ -285,10 +285,11 @@ class _Expander:
             return None
         if not is_left_out(inclusion, self.state.included_only):
             base = self.bases[-1] if inclusion.relative else self.home
-            if inclusion.folder is not None:
-                self.bases.append(f"{base}/{inclusion.folder}" if base else inclusion.folder)
+            folder = None if inclusion.folder is None else spelled_out(inclusion.folder, self.state.own.macros)
+            if folder is not None:
+                self.bases.append(f"{base}/{folder}" if base else folder)
             self._read(inclusion, call.depth)
-            if inclusion.folder is not None:
+            if folder is not None:
                 self.bases.pop()
         return inclusion.end
 
@@ -300,7 +301,7 @@ class _Expander:
             )
             return
         folders = [self.bases[-1], self.home, *(_folder(file) for file in reversed(self.reading)), ""]
-        found = self.project.find(inclusion.name, folders, TEX_SUFFIXES)
+        found = self.project.find(spelled_out(inclusion.name, self.state.own.macros), folders, TEX_SUFFIXES)
         if found.file is None:
             if not found.outside and not inclusion.is_generated:
                 where = self.reading[-1]
@@ -374,30 +375,6 @@ class _Expander:
         before = len(self.state.pieces)
         self.file(file, depth + 1)
         del self.state.pieces[before:]
-
-
-def _filled(body: str, defaults: tuple[str | None, ...], values: list[list[Piece] | None]) -> list[Piece]:
-    """Return a body as pieces, each #1 replaced by the pieces of its argument."""
-    pieces: list[Piece] = []
-    for index, part in enumerate(_PARAMETER.split(body)):
-        if index % 2 == 0:
-            written = part.replace("##", "#")
-            pieces.append(Piece(written, written))
-            continue
-        number = int(part) - 1
-        value = values[number] if number < len(values) else []
-        default = defaults[number] if number < len(defaults) else None
-        pieces.extend([Piece(default or "", default or "")] if value is None else value)
-    return pieces
-
-
-def _body_of(text: Text) -> Text:
-    """Return what a file brings when it is read into another: without the preamble and end of its own document."""
-    begin = _BEGIN_DOCUMENT.search(text.structure)
-    if begin is None:
-        return text
-    end = _END_DOCUMENT.search(text.structure, begin.end())
-    return Text(text.slice(begin.end(), end.start() if end else len(text)))
 
 
 def _escaped(structure: str, position: int) -> bool:

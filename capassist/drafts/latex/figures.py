@@ -13,6 +13,7 @@ from capassist.drafts.latex.expand import Expanded
 from capassist.drafts.latex.floats import Entry, Label, PanelRange, labels_in, panel_letter
 from capassist.drafts.latex.graphics import drawn_text, graphic_paths, locate
 from capassist.drafts.latex.mentions import Body, Names, mentions
+from capassist.drafts.latex.own import spelled_out
 from capassist.drafts.latex.project import Project
 from capassist.drafts.latex.provenance import without_fill
 from capassist.drafts.latex.references import label_commands, reference_commands
@@ -37,7 +38,7 @@ class _Figures:
         self.document = document
         self.main = main
         self.home = main.rpartition("/")[0]
-        paths = graphic_paths(self.text.structure)
+        paths = [spelled_out(path, expanded.macros) for path in graphic_paths(self.text.structure)]
         self.graphic_folders = [f"{self.home}/{path}" if self.home else path for path in paths]
         self.bibliography = Bibliography(project, self.text.structure, self.home)
         self.slots = Slots(project, self.text, label_commands(expanded.macros))
@@ -157,11 +158,12 @@ class _Figures:
                 continue
             near = self.text.near(graphic.start)
             folders = [self.home, *self.graphic_folders, near[0].rpartition("/")[0] if near else "", ""]
-            found = locate(self.project, graphic.name, folders)
+            name = spelled_out(graphic.name, self.expanded.macros)
+            found = locate(self.project, name, folders)
             if found.file is None and not found.outside:
-                message = f"{graphic.name} is not in the draft."
+                message = f"{name} is not in the draft."
                 self.project.problem("missing-image", message, "Add the file, or check \\graphicspath.", identity)
-            images.append(Image(path=found.file or graphic.name))
+            images.append(Image(path=found.file or name))
         return tuple(dict.fromkeys(images))
 
     def _panels(self, entry: Entry) -> tuple[Panel, ...]:

@@ -8,9 +8,7 @@ from capassist.drafts.latex.arguments import closing, group, option, read_argume
 from capassist.drafts.latex.graphics import Graphic, find_graphics
 from capassist.model import FloatKind, Span
 
-_PANEL_ENVIRONMENT = re.compile(
-    r"^(?:sub(?:figure|table|float|captionblock|captiongroup|algorithm|listing)|subfloatrow@)\*?$"
-)
+_PANEL_ENVIRONMENT = re.compile(r"^(?:sub(?:figure|table|float|captionblock|captiongroup|algorithm|listing))\*?$")
 _INNER_TABLES = frozenset("threeparttable threeparttablex measuredfigure ThreePartTable tablenotes TableNotes".split())
 _KINDS: tuple[tuple[re.Pattern[str], FloatKind], ...] = (
     (

@@ -21,7 +21,6 @@ _FILES: dict[str, tuple[str, tuple[int, ...]]] = {
     "subfigimg": ("sog", (2,)),
     "epsfbox": ("og", (1,)),
     "epsffile": ("og", (1,)),
-    "epsscale@": ("g", ()),
     "plotone": ("g", (0,)),
     "plottwo": ("gg", (0, 1)),
     "plotfiddle": ("g", (0,)),
@@ -36,13 +35,13 @@ _FILES: dict[str, tuple[str, tuple[int, ...]]] = {
     "includemedia": ("ogg", (2,)),
     "movie": ("ogg", (2,)),
 }
-_KEYED = ("epsfig", "psfig")  # file= or figure= among their options
+_KEYED = ("epsfig", "psfig", "special")  # file=, figure= or psfile= among their options
 _DRAWN = frozenset(
-    "tikzpicture pspicture pspicture* picture asy circuitikz tikzcd forest pgfpicture psfrags xy dot2tex axis@ feynman quantikz "
-    "prooftree@ scheme@ neuralnetwork sequencediagram ganttchart venndiagram2sets venndiagram3sets dependency chronology ".split()
+    "tikzpicture pspicture pspicture* picture asy circuitikz tikzcd forest pgfpicture psfrags xy dot2tex feynman quantikz "
+    "prooftree@ neuralnetwork sequencediagram ganttchart venndiagram2sets venndiagram3sets dependency chronology ".split()
 )
 _DRAWN_COMMANDS = frozenset(
-    "xymatrix chemfig schemestart qcircuit Qcircuit Tree tikz input@ diagram@ feynmandiagram smartdiagram".split()
+    "xymatrix chemfig schemestart qcircuit Qcircuit Tree tikz feynmandiagram smartdiagram".split()
 )
 _DRAWN_INPUTS = (".pgf", ".tikz", ".pdf_tex", ".eps_tex", ".ps_tex", ".svg_tex", ".pstex_t", ".pdf_t")
 _COMMAND = re.compile(
@@ -124,8 +123,9 @@ def _keyed(structure: str, readable: str, match: re.Match[str]) -> Iterator[Grap
     if found is None or found.spans[0] is None:
         return
     options = readable[slice(*found.spans[0])]
-    if (value := re.search(r"(?:^|,)\s*(?:file|figure)\s*=\s*\{?([^,{}]+)", options)) is not None:
-        yield Graphic(match.start(), found.end, _name(value.group(1)))
+    if (value := re.search(r"(?:^|,)\s*(?:file|figure|psfile)\s*=\s*\{?([^,{}]+)", options)) is not None:
+        name = value.group(1).split()[0] if match["command"] == "special" else value.group(1)
+        yield Graphic(match.start(), found.end, _name(name))
 
 
 def _drawn_input(command: str, structure: str, readable: str, match: re.Match[str]) -> Iterator[Graphic]:
@@ -141,7 +141,7 @@ def _drawn_input(command: str, structure: str, readable: str, match: re.Match[st
 
 def _name(text: str) -> str:
     name = text.replace("\x1f", "").strip().strip('"').strip()
-    name = re.sub(r"\\(?:detokenize|string|jobname@)\s*", "", name).replace("{", "").replace("}", "")
+    name = re.sub(r"\\(?:detokenize|string)\s*", "", name).replace("{", "").replace("}", "")
     return re.sub(r"\s+", " ", name.replace("\\_", "_").replace("\\space", " ").replace("\\%", "%").replace("\\#", "#"))
 
 

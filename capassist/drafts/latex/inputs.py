@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from capassist.drafts.latex.arguments import group, read_arguments, skip_space
 from capassist.drafts.latex.mask import FILL
 from capassist.drafts.latex.project import IMAGE_SUFFIXES
+from capassist.drafts.latex.provenance import Text
 
 INPUTS = frozenset(
     "input include subfile subfileinclude InputIfFileExists import subimport includefrom subincludefrom inputfrom subinputfrom".split()
@@ -15,6 +16,8 @@ TEX_SUFFIXES = (".tex", "", ".tikz", ".ltx", ".latex")
 # Files that TeX draws from, or that hold no writing: they stay where they are named.
 _DRAWN = (".pgf", ".pdf_tex", ".eps_tex", ".ps_tex", ".svg_tex", ".pstex_t", ".pdf_t", ".bbl", *IMAGE_SUFFIXES)
 _GENERATED = (".aux", ".toc", ".ind", ".gls", ".lof", ".lot", ".glo", ".nlo")
+_BEGIN_DOCUMENT = re.compile(r"\\begin\s*\{document\}")
+_END_DOCUMENT = re.compile(r"\\end\s*\{document\}")
 _BARE = re.compile(r"[ \t]+([^\s{}\\%]+)")
 
 
@@ -65,6 +68,15 @@ def is_left_out(inclusion: Inclusion, included_only: Collection[str] | None) -> 
         and inclusion.command == "include"
         and inclusion.name.removesuffix(".tex") not in included_only
     )
+
+
+def body_of(text: Text) -> Text:
+    """Return what a file brings when it is read into another: without the preamble and end of its own document."""
+    begin = _BEGIN_DOCUMENT.search(text.structure)
+    if begin is None:
+        return text
+    end = _END_DOCUMENT.search(text.structure, begin.end())
+    return Text(text.slice(begin.end(), end.start() if end else len(text)))
 
 
 def _name(text: str) -> str:

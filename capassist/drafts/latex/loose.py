@@ -3,7 +3,16 @@
 import re
 
 from capassist.drafts.latex.arguments import closing, group, option, skip_space
-from capassist.drafts.latex.floats import CAPTIONS, FIXED_TYPES, Caption, Float, Label, labels_in, read_caption
+from capassist.drafts.latex.floats import (
+    CAPTIONS,
+    FIXED_TYPES,
+    Caption,
+    Float,
+    Label,
+    caption_kind,
+    labels_in,
+    read_caption,
+)
 from capassist.drafts.latex.graphics import find_graphics
 from capassist.model import Span
 
@@ -11,22 +20,27 @@ _EDGE = re.compile(r"\\(begin|end)\s*\{([^{}]*)\}")
 _NEXT_LABEL = re.compile(r"\s*\\label\s*\{([^{}]*)\}")
 _LISTING_CAPTION = re.compile(r"(?<=[,\s\[])caption\s*=\s*")
 _LISTING_LABEL = re.compile(r"(?<=[,\s\[])label\s*=\s*\{?([^,{}\]\s]+)")
+# What makes a plain \\caption work outside a float.
+_TYPE = re.compile(r"(?:\\captionsetup\s*\{[^{}]*type\*?\s*=\s*|\\@captype\s*\{)(\w+)")
 _FAR = 4000  # characters; the box around a caption and its graphic is not larger
 _PARAGRAPH = 2000
 
 
 def is_outer_caption(command: str) -> bool:
-    """Return whether a command makes a caption that may stand outside a float."""
-    return command in CAPTIONS and (command in FIXED_TYPES or "of" in command)
+    """Return whether a command makes a caption that stands outside a float."""
+    return command == "caption" or (command in CAPTIONS and (command in FIXED_TYPES or "of" in command))
 
 
 def read_caption_outside(structure: str, readable: str, command: str, place: Span, after: int) -> Float | None:
     """Return the float that a caption command at `place` makes with what is around it, not reaching back before `after`."""
-    caption = read_caption(structure, command, *place, "figure")
+    types = _TYPE.findall(structure, max(after, place[0] - _PARAGRAPH), place[0]) if command == "caption" else []
+    caption = read_caption(structure, command, *place, caption_kind(types[-1]) if types else "figure")
     if caption is None:
         return None
     low, high = _around(structure, readable, caption, after)
     graphics = list(find_graphics(structure, readable, low, high))
+    if command == "caption" and not types and not graphics:
+        return None  # not a float that could be told
     labels = labels_in(structure, caption.start, caption.end)
     end = caption.end
     if (following := _NEXT_LABEL.match(structure, caption.end)) is not None:

@@ -13,7 +13,7 @@ FILL = "\x1f"  # white space to every pattern, and dropped in plain text: a comm
 _COMMENTS = ("comment",)
 _VERBATIMS = (
     "verbatim verbatim* Verbatim Verbatim* BVerbatim LVerbatim SaveVerbatim lstlisting minted minted* alltt filecontents filecontents* "
-    "spverbatim verbatimtab listing@ pycode sagesilent sageblock luacode luacode* asydef Sinput Soutput Schunk tcblisting "
+    "spverbatim verbatimtab  pycode sagesilent sageblock luacode luacode* asydef Sinput Soutput Schunk tcblisting "
     "tcboutputlisting ccsxml CCSXML"
 ).split()
 _INLINE = r"\\(?:verb\*?|Verb\*?|lstinline|mintinline|spverb)(?![a-zA-Z@])"

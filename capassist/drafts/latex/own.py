@@ -1,6 +1,7 @@
 """The commands and environments that a draft defines, and which of them have to be written out to see its structure."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from capassist.drafts.latex.conditionals import Switches
@@ -25,6 +26,9 @@ _KEPT_ENVIRONMENTS = frozenset(
     "figure figure* table table* document subfigure minipage center tabular abstract tikzpicture appendix".split()
 )
 _COMMAND = re.compile(r"\\([a-zA-Z@]+)")
+_NAME_COMMAND = re.compile(r"\\([a-zA-Z@]+)\s*(?:\{\})?")
+_MAX_STEPS = 5  # of commands in file names that stand for each other
+_MAX_NAME = 200  # characters
 _EDGE = re.compile(r"\\(?:begin|end)\s*\{([^{}]*)\}")
 
 
@@ -85,3 +89,18 @@ def _hides_arguments(macro: Macro) -> bool:
     if "m" not in macro.signature or "#" in macro.body:
         return False
     return not re.search(r"\w", _COMMAND.sub("", macro.body))
+
+
+def spelled_out(name: str, macros: Mapping[str, Macro]) -> str:
+    """Return a file's name with the draft's own commands in it replaced: \\figs/plot.pdf."""
+    for _ in range(_MAX_STEPS):
+        replaced = _NAME_COMMAND.sub(lambda match: _plain_body(match, macros), name)
+        if replaced == name:
+            break
+        name = replaced
+    return name
+
+
+def _plain_body(match: re.Match[str], macros: Mapping[str, Macro]) -> str:
+    macro = macros.get(match.group(1))
+    return match.group() if macro is None or macro.signature or len(macro.body) > _MAX_NAME else macro.body

@@ -1,10 +1,13 @@
 """Text that knows which file and which offset each of its characters comes from."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from capassist.drafts.latex.mask import FILL, Masked
+
+_PARAMETER = re.compile(r"#([1-9])")
 
 Origin = tuple[str, int]  # file and offset
 
@@ -83,3 +86,18 @@ class Text:
 def without_fill(text: str) -> str:
     """Return a view's text without the blanks of its comments."""
     return text.replace(FILL, "")
+
+
+def filled(body: str, defaults: tuple[str | None, ...], values: list[list[Piece] | None]) -> list[Piece]:
+    """Return a body as pieces, each #1 replaced by the pieces of its argument."""
+    pieces: list[Piece] = []
+    for index, part in enumerate(_PARAMETER.split(body)):
+        if index % 2 == 0:
+            written = part.replace("##", "#")
+            pieces.append(Piece(written, written))
+            continue
+        number = int(part) - 1
+        value = values[number] if number < len(values) else []
+        default = defaults[number] if number < len(defaults) else None
+        pieces.extend([Piece(default or "", default or "")] if value is None else value)
+    return pieces

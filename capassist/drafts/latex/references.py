@@ -9,13 +9,12 @@ from capassist.text.latex import Macro
 
 _STANDARD = {
     **dict.fromkeys(
-        "ref autoref cref Cref cpageref@ vref Vref fref Fref nameref labelcref labelcpageref@ subref fullref vpageref@ namecref nameCref titleref "
-        "figref figureref Figref zcref zref@ lcnamecref cvref prettyref Autoref ccref hyperreff@ fnref@ threfs tref".split(),
+        "ref autoref cref Cref vref Vref fref Fref nameref labelcref subref fullref namecref nameCref titleref "
+        "figref figureref Figref zcref lcnamecref cvref prettyref Autoref ccref threfs tref".split(),
         ("som", ("{3}",)),
     ),
-    **dict.fromkeys("crefrange Crefrange vrefrange cpagerefrange@".split(), ("smm", ("{2}", "{3}"))),
+    **dict.fromkeys("crefrange Crefrange vrefrange".split(), ("smm", ("{2}", "{3}"))),
     "hyperref": ("om", ("{1}",)),
-    "hyperlink@": ("mm", ("{1}",)),
     "vrefrange": ("omm", ("{2}", "{3}")),
 }
 _MAX_KEYS = 40
@@ -94,10 +93,7 @@ def find_references(
         values = [structure[slice(*span)] if span else "" for span in found.spans]
         keys = _keys(command.keys, values)
         if keys:
-            stop = found.end
-            if match.group(1) == "hyperref":
-                pass
-            yield Reference(match.start(), stop, keys, command.ranged)
+            yield Reference(match.start(), found.end, keys, command.ranged)
 
 
 def _keys(templates: tuple[str, ...], values: list[str]) -> tuple[str, ...]:

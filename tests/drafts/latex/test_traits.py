@@ -64,6 +64,16 @@ WRITTEN: dict[str, tuple[str, str, str, list[tuple[Any, ...]]]] = {
              [("figure", "1", "Up."), ("figure", "2", "Down.")]),
     "two languages": (rf"\begin{{figure}}{G}\bicaption{{温度变化}}{{Temperature.}}\end{{figure}}", "", "ctexart", [("figure", "1", "温度变化")]),
     "floatrow": (rf"\begin{{figure}}\ffigbox[\FBwidth]{{\caption{{Boxed.}}}}{{{G}}}\end{{figure}}", "", "article", [("figure", "1", "Boxed.")]),
+    "teaser command": (r"\teaser{\centering\includegraphics{a}\caption{First sight.}\label{t}}", "", "vgtc", [("figure", "1", "First sight.")]),
+    "type set by hand": (
+        r"\begin{center}\captionsetup{type=figure}\includegraphics{a}\caption{Here.}\end{center}"
+        r"\begin{center}\makeatletter\def\@captype{table}\makeatother\caption{There.}\end{center}",
+        "", "article", [("figure", "1", "Here."), ("table", "1", "There.")],
+    ),
+    "hook on the appendix": (
+        rf"\appendix\section{{X}}\begin{{figure}}{G}\caption{{F.}}\end{{figure}}",
+        r"\apptocmd{\appendix}{\counterwithin{figure}{section}}{}{}", "article", [("figure", "A.1", "F.")],
+    ),
     "picinpar": (rf"\begin{{figwindow}}[2,r,{{{G}}},{{Beside. \label{{w}}}}]Text.\end{{figwindow}}", "", "article", [("figure", "1", "Beside.")]),
     "beamer": (rf"\begin{{frame}}\begin{{figure}}{G}\caption{{On a slide.}}\end{{figure}}\end{{frame}}", "", "beamer", [("figure", "1", "On a slide.")]),
     "command of a missing class": (
@@ -263,6 +273,8 @@ IMAGES: dict[str, tuple[str, list[str | None]]] = {
     "pgf": (r"\input{plot.pgf}", [None]),
     "Inkscape": (r"\input{img/e.pdf_tex}", ["img/e.svg"]),
     "standalone": (r"\includestandalone{parts/sketch}", ["parts/sketch.tex"]),
+    "own command in the name": (r"\newcommand{\pics}{img}\includegraphics{\pics/e.svg}", ["img/e.svg"]),
+    "PostScript": (r"\special{psfile=d.eps hscale=50}", ["d.eps"]),
     "overlay": (r"\includegraphics<2>[width=3cm]{a}", ["a.png"]),
 }
 

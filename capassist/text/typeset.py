@@ -1,0 +1,45 @@
+"""How small pieces of a paper look in plain text: scripts, fractions, lists of numbers, units."""
+
+import re
+
+from capassist.text.latex_symbols import SUBSCRIPTS, SUPERSCRIPTS, UNITS
+from capassist.text.words import one_line
+
+
+def script(mark: str, text: str) -> str:
+    """Return a superscript or subscript: in Unicode's own characters where there are such, else after ^ or _."""
+    table = SUPERSCRIPTS if mark == "^" else SUBSCRIPTS
+    if text in ("°", "∘", "′", "″", "*", "†", "‡", ""):
+        return text.replace("∘", "°")
+    if all(ord(character) in table for character in text):
+        return text.translate(table)
+    return mark + (text if len(text) == 1 or text.isalnum() else f"({text})")
+
+
+def grouped(text: str) -> str:
+    """Return a part of a fraction or root, in parentheses where it is more than a number or name."""
+    return text if re.fullmatch(r"[\w.]*|\(.*\)", text.strip()) else f"({text.strip()})"
+
+
+def listed(numbers: list[str], joiner: str | None = None) -> str:
+    """Return "2, 3 and 4", or the items with the joiner between them."""
+    if joiner is not None or len(numbers) == 1:
+        return (joiner or "").join(numbers)
+    return ", ".join(numbers[:-1]) + " and " + numbers[-1]
+
+
+def printed_unit(text: str) -> str:
+    """Return a siunitx unit, such as \\kilo\\metre\\per\\second, as it is printed."""
+    parts = re.split(r"\\([a-zA-Z]+)\s*", text)
+    names = [
+        UNITS.get(part, part) if index % 2 else part.replace("~", " ").replace(".", " ")
+        for index, part in enumerate(parts)
+    ]
+    return one_line("".join(names)).replace("{", "").replace("}", "")
+
+
+def without_surrogates(text: str) -> str:
+    """Return the text with the stray bytes of a UTF-8 file as the Western characters they most likely are."""
+    return re.sub(
+        "[\udc80-\udcff]", lambda match: bytes([ord(match.group()) - 0xDC00]).decode("cp1252", "replace"), text
+    )
