@@ -202,7 +202,8 @@ def _written(sheet: Sheet, caption: Caption, side: Side, taken: Sequence[Box]) -
             if not _on_side(piece, caption.box, where, left, right):
                 continue
             joined = union([hull, piece])
-            if _gap(piece, hull, where) > (ROW if found else 2 * ROW) or _blocked(joined, walls):
+            reach = 2 * ROW if not found else ROW / 2 if piece in sheet.ink else ROW
+            if _gap(piece, hull, where) > reach or _blocked(joined, walls):
                 break
             hull = joined
             found.append(piece)

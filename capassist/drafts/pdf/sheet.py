@@ -46,7 +46,7 @@ def sheet_of(page: Page, captions: Sequence[Caption], body: Body, skip: frozense
     drawn = [c for c in clusters if area(c) > 60 and max(width(c), height(c)) > 8]
     ink = exact + drawn
     prose = _prose({i for i, _ in texts}, page, body, ink)
-    walls = frames + [page.lines[i].box for i in (*skip, *prose)]
+    walls = frames + [box for i in (*skip, *prose) if not any(overlap(box := page.lines[i].box, f) > 0 for f in frames)]
     return Sheet(
         page,
         tuple(walls),
