@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
-from capassist import guards
+from capassist import disclosure, guards
+from capassist.disclosure import Disclosure, Policy
 from capassist.drafts.compiling import verify_compiles
 from capassist.drafts.writeback import (
     Receipt,
@@ -34,8 +36,9 @@ from capassist.model import (
     ReviewItem,
 )
 from capassist.ports import Captioner, Reviewer
+from capassist.preferences import preference_rows
 from capassist.profile import build_profile
-from capassist.session import Session
+from capassist.session import Session, read_reviewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +339,16 @@ def carry_out(plan: Plan, session: Session, reread: Callable[[Path], Draft]) -> 
             session.decide(decision, over=captions[decision.figure], by="file")
     session.mark_applied(receipt.figures)
     return receipt
+
+
+def disclose(draft: Draft, policy: Policy | None = None) -> Disclosure:
+    """Return which of the draft's captions a program drafted, and a statement in the form that the venue asks for."""
+    return disclosure.disclose(draft, read_reviewed(draft.root, draft.main), policy)
+
+
+def preferences(draft: Draft) -> tuple[dict[str, Any], ...]:
+    """Return what the author chose over which draft."""
+    return preference_rows(draft, read_reviewed(draft.root, draft.main))
 
 
 def take_back(draft: Draft, session: Session) -> Receipt:

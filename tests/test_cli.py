@@ -2,7 +2,6 @@
 
 import json
 import os
-import pty
 import subprocess
 import sys
 from collections.abc import Callable
@@ -263,27 +262,17 @@ def test_a_reader_that_stops_reading_is_no_error(paper: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_ctrl_c_in_the_review_keeps_what_was_decided_and_exits_130(paper: Path) -> None:
-    main, terminal = pty.openpty()
-    environ = {**os.environ, "TERM": "dumb"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "capassist", "review", str(paper)],
-        stdin=terminal, stdout=terminal, stderr=terminal, env=environ, start_new_session=True,
-    )  # fmt: skip
-    os.close(terminal)
-    shown = _read_until(main, b"1 of 2")
-    _read_until(main, b"quit")
-    os.write(main, b"a\n")
-    shown = _read_until(main, b"2 of 2")
-    _read_until(main, b"quit")
-    process.send_signal(2)
-    assert process.wait(timeout=20) == 130
-    os.close(main)
-    assert shown
+    import pexpect
+
+    command = [sys.executable, "-m", "capassist", "review", str(paper)]
+    terminal = pexpect.spawn(command[0], command[1:], env={**os.environ, "TERM": "dumb"}, timeout=20)
+    terminal.expect("1 of 2")
+    terminal.expect("quit")
+    terminal.sendline("a")
+    terminal.expect("2 of 2")
+    terminal.expect("quit")
+    terminal.sendintr()
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    assert terminal.exitstatus == 130
     assert "fig:share" in next((paper / ".capassist" / "sessions").glob("*.jsonl")).read_text()
-
-
-def _read_until(descriptor: int, wanted: bytes) -> bytes:
-    shown = b""
-    while wanted not in shown:
-        shown += os.read(descriptor, 4096)
-    return shown
