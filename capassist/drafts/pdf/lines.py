@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from statistics import median
 
 from capassist.drafts.pdf.labels import label_at_start
 from capassist.drafts.pdf.page import Line, Page, height, inside, overlap_y, turned, turned_page, union
@@ -39,6 +40,21 @@ def joined_lines(pieces: list[Line], page_width: float, page_height: float) -> l
                 continue
         lines.append(piece)
     return lines
+
+
+def evened(lines: list[Line]) -> list[Line]:
+    """Return the lines of a scanned page in one size, but for those that are much larger or smaller.
+
+    OCR programs guess the size of each line from its width, a little differently every time.
+    """
+    if not lines:
+        return lines
+    usual = median(line.size for line in lines)
+    even = []
+    for line in lines:
+        runs = tuple(replace(run, size=usual) if 0.7 * usual < run.size < 1.4 * usual else run for run in line.runs)
+        even.append(Line(runs, line.box, line.base, line.turn))
+    return even
 
 
 def _same_type(line: Line, piece: Line) -> bool:

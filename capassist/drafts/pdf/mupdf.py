@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from capassist.drafts.pdf.content import IDENTITY, UNIT, Matrix, intersection, multiply, placements, transform
-from capassist.drafts.pdf.lines import joined_lines
+from capassist.drafts.pdf.lines import evened, joined_lines
 from capassist.drafts.pdf.page import Page, area, inside, turned_page
+from capassist.drafts.pdf.raster import SCALE, dark_boxes
 from capassist.drafts.pdf.spans import visible_lines
 from capassist.errors import DraftError
 from capassist.model import Box
@@ -154,6 +155,9 @@ def _read(handle: Any, number: int) -> Page | None:
     graphics = [box for box in boxes if area(box) > 4 and not (scan and area(box) > 0.7 * area(page))]
     strokes = [box for drawing, box in drawings if _inks(drawing)]
     papers = [box for drawing, box in drawings if drawing.get("fill") and not _inks(drawing)]
+    if scan and lines:
+        lines = evened(lines)
+        strokes += _drawn_on(sheet, [line.box for line in lines])
     flat = Page(
         number,
         bounds.width,
@@ -163,7 +167,7 @@ def _read(handle: Any, number: int) -> Page | None:
         tuple(box for box in strokes if not any(inside(box, g, 3) for g in graphics)),
         tuple(box for box in papers if area(box) > SMALLEST_PAPER),
         hidden,
-        scan and not lines,
+        scan,
     )
     return turned_page(flat, turns)
 
@@ -260,6 +264,12 @@ def _inks(drawing: dict[str, Any]) -> bool:
         if color and min(color) < 0.98:
             return True
     return drawing["type"] not in ("f", "s", "fs")
+
+
+def _drawn_on(scan: Any, text: list[Box]) -> list[Box]:
+    library = _library()
+    picture = scan.get_pixmap(matrix=library.Matrix(SCALE, SCALE), colorspace=library.csGRAY, alpha=False)
+    return list(dark_boxes(picture.samples, picture.width, picture.height, picture.stride, text))
 
 
 def _clipped(items: list[dict[str, Any]], page: Box) -> Iterator[tuple[dict[str, Any], Box]]:

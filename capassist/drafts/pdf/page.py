@@ -49,7 +49,7 @@ class Page:
     strokes: tuple[Box, ...] = ()
     papers: tuple[Box, ...] = ()  # areas filled with white: what plotting programs lay beneath a figure
     hidden: bool = False  # text was left out because no reader can see it
-    scanned: bool = False  # one image covers the page and there is no text
+    scanned: bool = False  # one image covers the page; its lines, if any, are what an OCR program read
 
 
 def width(box: Box) -> float:

@@ -132,7 +132,7 @@ def _problems(pages: Sequence[Page | None]) -> Iterator[Problem]:
     unread = [number for number, page in enumerate(pages, 1) if page is None]
     if unread:
         yield Problem("unreadable-page", f"{_named(unread)} could not be read: too large, too dense, or damaged.")
-    scanned = [page.number for page in pages if page and page.scanned]
+    scanned = [page.number for page in pages if page and page.scanned and not page.lines]
     if scanned:
         yield Problem(
             "scanned",

@@ -159,13 +159,14 @@ def _with_words(box: Box, ink: Sequence[Box], sheet: Sheet, caption: Caption, wa
     exact = all(piece in sheet.exact for piece in ink)
     fonts = {body.font, *(run.font for i in caption.lines for run in sheet.page.lines[i].runs)}
     foot = _subcaptions(sheet, box)
+    reach = 4 * NEAR if sheet.page.scanned else NEAR  # strokes fade and labels are misread in scans
     pieces = [
-        (line.box, max(NEAR, 0.8 * line.size))
+        (line.box, max(reach, 0.8 * line.size))
         for line in sheet.words
         if not (exact and line.main.font in fonts) and not (line.box[1] >= foot and line.box[1] > box[3] - TOUCH)
     ]
     if not exact:
-        pieces += [(speck, NEAR) for speck in sheet.specks]
+        pieces += [(speck, reach) for speck in sheet.specks]
     for _ in range(4):
         grown = box
         for piece, near in pieces:
