@@ -202,6 +202,10 @@ class Finding:
     blocks: bool = False  # the text must not be written like this
 
 
+OFFLINE = "offline"  # the captioner that works without a model
+AUTHOR = "you"  # the captioner of a text that the author wrote in the review
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A drafted caption for one figure: `text` is LaTeX as it would stand in the source (plain text for a PDF)."""

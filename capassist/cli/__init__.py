@@ -7,6 +7,7 @@ import typer
 from capassist.cli.commands import Commands
 from capassist.cli.drafting import review, scan, suggest
 from capassist.cli.setup import config, key_delete, key_set, key_show
+from capassist.cli.sharing import disclose, preferences
 from capassist.cli.writing import apply, undo
 
 __all__ = ["app"]
@@ -20,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (scan, suggest, review, apply, undo, config):
+for command in (scan, suggest, review, apply, undo, disclose, config):
     app.command()(command)
 
 key = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Keep a server's API key in the system's keyring.")
@@ -28,6 +29,10 @@ key.command("set")(key_set)
 key.command("show")(key_show)
 key.command("delete")(key_delete)
 app.add_typer(key, name="key")
+
+export = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Take your review log with you.")
+export.command("preferences")(preferences)
+app.add_typer(export, name="export")
 
 
 def _print_version(value: bool) -> None:

@@ -7,10 +7,9 @@ from capassist.captioners.offline.adapt import adapted, figure_name
 from capassist.captioners.offline.compose import Composition, compositions
 from capassist.captioners.offline.statements import statements
 from capassist.captioners.offline.template import template_text
-from capassist.model import Candidate, CaptionRequest, Evidence
+from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence
 
 _DIFFERENT = 6  # drafts of one figure; what comes after the best few only takes the author's time
-_NAME = "offline"
 
 
 class OfflineCaptioner:
@@ -19,7 +18,7 @@ class OfflineCaptioner:
     @property
     def name(self) -> str:
         """What is shown to the author."""
-        return _NAME
+        return OFFLINE
 
     def draft(self, request: CaptionRequest) -> Candidate:
         """Return the draft for `request.attempt`; when there are no more different ones, begin again with a note."""
@@ -53,7 +52,7 @@ def _different(drafts: Iterable[Candidate]) -> list[Candidate]:
 
 def _grounded(request: CaptionRequest, composition: Composition) -> Candidate:
     said = tuple(Evidence("mention", s.sentence, s.where) for s in composition.statements)
-    return Candidate(request.figure.id, composition.text, composition.kind, _NAME, said + _shape(request))
+    return Candidate(request.figure.id, composition.text, composition.kind, OFFLINE, said + _shape(request))
 
 
 def _template(request: CaptionRequest) -> Candidate:
@@ -61,7 +60,7 @@ def _template(request: CaptionRequest) -> Candidate:
         note = "no sentence about this figure can stand in a caption as it is: fill in the blanks"
     else:
         note = "the text never mentions this figure: fill in the blanks"
-    return Candidate(request.figure.id, template_text(request), "template", _NAME, _shape(request), (note,))
+    return Candidate(request.figure.id, template_text(request), "template", OFFLINE, _shape(request), (note,))
 
 
 def _shape(request: CaptionRequest) -> tuple[Evidence, ...]:
