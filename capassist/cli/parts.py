@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 def open_paper(path: Path, password: str | None, pdf: Path | None = None) -> "Draft":
     """Read the draft."""
     from capassist.drafts import open_draft
+    from capassist.terminal.progress import reading
 
-    return open_draft(path, pdf=pdf, password=password)
+    with reading(str(path)):
+        return open_draft(path, pdf=pdf, password=password)
 
 
 def open_session(paper: "Draft") -> "Session":

@@ -1,4 +1,4 @@
-"""Progress on standard error while figures are drafted; silent where standard error is no terminal."""
+"""Progress on standard error while a draft is read and figures are drafted; silent where standard error is no terminal."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,7 +7,7 @@ from typing import TypeVar
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from capassist.terminal.console import messages
+from capassist.terminal.console import literal_line, messages
 from capassist.text.safe import safe_text
 
 T = TypeVar("T")
@@ -42,3 +42,14 @@ def drafting(total: int, captioner: str, console: Console | None = None) -> Iter
             return result
 
         yield count
+
+
+@contextmanager
+def reading(name: str, console: Console | None = None) -> Iterator[None]:
+    """Show that a draft is being read, for as long as it takes."""
+    console = console or messages()
+    if console.is_dumb_terminal or not console.file.isatty():
+        yield
+        return
+    with console.status(literal_line(f"Reading {name}")):
+        yield

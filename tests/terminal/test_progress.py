@@ -3,7 +3,7 @@ import io
 import pytest
 
 from capassist.terminal.console import console_on
-from capassist.terminal.progress import drafting
+from capassist.terminal.progress import drafting, reading
 
 
 @pytest.mark.parametrize("variables", [{}, {"FORCE_COLOR": "1"}], ids=["plain", "FORCE_COLOR"])
@@ -38,3 +38,10 @@ def test_a_terminal_sees_the_count(terminal_stream: io.StringIO) -> None:
     assert "Drafting (m[b] at h)" in terminal_stream.getvalue()
     assert "2/2" in terminal_stream.getvalue()
     assert "]52;" not in terminal_stream.getvalue()
+
+
+def test_reading_says_nothing_where_nobody_watches() -> None:
+    stream = io.StringIO()
+    with reading("paper.pdf", console_on(stream)):
+        pass
+    assert stream.getvalue() == ""
