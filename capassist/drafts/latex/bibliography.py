@@ -40,8 +40,8 @@ class Bibliography:
                 except DraftError:
                     continue
                 found = list(_ENTRY.finditer(text))
-                ends = [following.start() for following in found[1:]] + [len(text)]
-                entries |= {entry.group(1): text[entry.end() : end] for entry, end in zip(found, ends, strict=True)}
+                ends = [*(following.start() for following in found[1:]), len(text)]
+                entries |= {entry.group(1): text[entry.end() : end] for entry, end in zip(found, ends, strict=False)}
         return entries
 
     def _find(self, key: str) -> str | None:

@@ -17,7 +17,8 @@ from capassist.text.latex import Macro
 
 _MAX_DEPTH = 40  # inputs and macros within each other
 _MAX_EXPANSIONS = 20_000
-_MAX_LENGTH = 30_000_000  # characters that are looked at, all expansions together
+_MAX_LENGTH = 30_000_000  # characters of the files, each as often as it is read
+_MAX_WRITTEN = 2_000_000  # characters that the draft's own commands stand for, all calls together
 _MAX_PIECES = 500  # of one call, its arguments' included
 _MAX_STYLE = 200_000  # characters; a longer style file is somebody else's package
 
@@ -58,7 +59,8 @@ class _State:
     included_only: set[str] | None = None
     hooks: dict[str, str] = field(default_factory=dict)  # code that runs after \appendix or \begin{name}
     pieces: list[Piece] = field(default_factory=list)
-    length: int = 0  # characters looked at so far
+    length: int = 0  # characters of files so far
+    written: int = 0  # characters of the own commands' bodies so far
     expansions: int = 0
     over: bool = False  # \end{document} was reached
 
@@ -123,6 +125,7 @@ class _Expander:
         self.state.verbatims |= declared_verbatims(masked.structure)
         self.state.excluded |= declared_comments(masked.structure)
         text = Text.of_file(masked, file)
+        self.state.length += len(text)
         self.reading.append(file)
         ended, self.ended = self.ended, False
         self.run(body_of(text) if depth else text, depth)
@@ -133,7 +136,6 @@ class _Expander:
         """Expand a text into the flat text."""
         copied = position = 0
         structure = text.structure
-        self.state.length += len(structure)
         while (match := _COMMAND.search(structure, position)) is not None:
             position = match.end()
             if _escaped(structure, match.start()):
@@ -170,7 +172,8 @@ class _Expander:
             return None
         values = [None if span is None else call.text.slice(*span) for span in found.spans]
         pieces = filled(macro.body, macro.defaults, values)
-        if len(pieces) > _MAX_PIECES:
+        self.state.written += len(macro.body)
+        if len(pieces) > _MAX_PIECES or self.state.written > _MAX_WRITTEN:
             self._too_deep()
             return None
         self.run(Text(pieces), call.depth + 1)

@@ -50,3 +50,10 @@ def test_authors_in_the_flow_of_a_sentence(read: Any, entry: str, shown: str) ->
         }
     )
     assert draft.figures[0].caption == f"As {shown} found […]."
+
+
+@pytest.mark.parametrize("bib", ["", "@", "@article{key", "@article{key, author = {open", "no entries"])
+def test_a_broken_bibliography_knows_nobody(read: Any, bib: str) -> None:
+    body = FIG % (r"By \citet{key}.", "a")
+    main = rf"\documentclass{{article}}\begin{{document}}{body}\bibliography{{refs}}\end{{document}}"
+    assert read({"main.tex": main, "refs.bib": bib}).figures[0].caption == "By […]."
