@@ -1,26 +1,59 @@
-"""The online captioner: a vision model on an OpenAI-compatible server drafts the caption.
+"""The Captioner port with a model on a server: what to send, whether the answer is a caption, and what the author should know."""
 
-It sends what `prompts` says and nothing else, to the one server that the author named.
-"""
-
+import hashlib
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from capassist.captioners.online.chat import ChatModel
+from capassist.captioners.online.answers import Answer, Answers, request_key
+from capassist.captioners.online.chat import ChatModel, Completion
 from capassist.captioners.online.clean import clean, is_failure
-from capassist.captioners.online.failures import PicturesRefusedError, no_answer
-from capassist.captioners.online.prompts import caption_messages, caption_of, imitated
+from capassist.captioners.online.controls import complies, faults
+from capassist.captioners.online.dialect import Dialects
+from capassist.captioners.online.failures import PicturesRefusedError, TooLongError, no_answer
+from capassist.captioners.online.injection import instruction_in
+from capassist.captioners.online.meter import USUAL_ANSWER, Meter, request_tokens
+from capassist.captioners.online.prompts import (
+    Message,
+    Prompt,
+    again_messages,
+    caption_messages,
+    caption_of,
+    data_url,
+    imitated,
+    paragraph_of,
+)
 from capassist.model import Candidate, CaptionRequest, Evidence, Figure, Key, Mention, Picture
 from capassist.ports import ImageLoader
 from capassist.text.escape import to_latex
 
 NO_PICTURE = "Drafted without the picture: the figure has none that can be shown."
-BLIND_MODEL = "Drafted without the picture: the model takes no pictures."
+BLIND_MODEL = "Drafted without the picture: the model takes no pictures. (`capassist doctor` looks again.)"
+FEWER_PICTURES = "Not all pictures could be sent along: the model takes no more."
+OLLAMA_CONTEXT = " For Ollama, set OLLAMA_CONTEXT_LENGTH."
+SMALLEST_CONTEXT = 2048  # tokens; the smallest that servers come with
+UNCHANGED = "It already complies, so nothing was changed and nothing was sent."
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What drafting would send: counts over all requests whose answers are not kept yet."""
+
+    requests: int = 0
+    pictures: int = 0
+    size: int = 0  # bytes of the pictures
+    tokens_in: int = 0  # about
+    tokens_out: int = 0  # about
 
 
 class OnlineCaptioner:
-    """Drafts captions with a model on a server. `timeout` is in seconds for one answer; `sleep` waits between tries."""
+    """Drafts captions with a model on a server. Several threads may ask at once.
+
+    `timeout` is in seconds for one answer, `sleep` waits between tries. What was learnt of servers is kept in `dialects`, answers
+    in `answers`, and `max_tokens` is what all requests together may take.
+    """
 
     def __init__(
         self,
@@ -30,12 +63,17 @@ class OnlineCaptioner:
         images: ImageLoader,
         timeout: float,
         *,
+        prompt: Prompt = "own",
+        answers: Answers | None = None,
+        dialects: Dialects | None = None,
+        max_tokens: int | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self._chat = ChatModel(server, model, key, timeout, sleep)
+        self._chat = ChatModel(server, model, key, timeout, sleep, dialects=dialects, meter=Meter(max_tokens))
         self._images = images
+        self._prompt = prompt
+        self._answers = answers or Answers()
         self._mark = secrets.token_hex(8)
-        self._sees = True
 
     @property
     def name(self) -> str:
@@ -43,44 +81,181 @@ class OnlineCaptioner:
         return f"{self._chat.model} at {self._chat.host}"
 
     def draft(self, request: CaptionRequest) -> Candidate:
-        """Return a draft; for a LaTeX draft its text is LaTeX.
+        """Return a draft, or the current caption changed as the author asks; for a LaTeX draft its text is LaTeX.
 
-        Raises SettingsError when the key was refused, ModelError when the model gave no caption when asked twice.
+        Raises SettingsError when the key was refused or a limit is reached, ModelError when the model gave no caption when asked
+        twice.
         """
-        pictures = self._pictures(request)
-        try:
-            text, model = self._caption(request, pictures)
-        except PicturesRefusedError:
-            if not pictures:
-                raise
-            self._sees, pictures = False, {}
-            text, model = self._caption(request, pictures)
-        return Candidate(
-            figure=request.figure.id,
-            text=to_latex(text) if request.markup == "latex" else text,
-            kind="style" if imitated(request) else "long",
-            captioner=self.name,
-            evidence=_evidence(request, pictures),
-            notes=() if request.figure.id in pictures else (NO_PICTURE if self._sees else BLIND_MODEL,),
-            model=model,
-        )
+        if request.instruction and complies(request):
+            return self._candidate(request, request.current, None, {}, (UNCHANGED,))
+        loaded = self._pictures(request)
+        pictures = self._allowed(request, loaded)
+        while True:
+            try:
+                answer = self._answer(request, pictures)
+                break
+            except PicturesRefusedError as refused:
+                if not pictures:
+                    raise
+                most = min(refused.most, len(pictures) - 1)
+                self._chat.learn(replace(self._chat.dialect, most_pictures=most))
+                pictures = self._allowed(request, loaded)
+            except TooLongError:
+                if len(pictures) < 2:
+                    raise
+                pictures = dict(list(pictures.items())[:1])
+        notes = (*self._notes(request, loaded, pictures), *answer.notes)
+        return self._candidate(request, answer.text, answer.model, pictures, notes)
+
+    def outlook(self, requests: Iterable[CaptionRequest]) -> Outlook:
+        """Return what drafting these would send, without sending anything."""
+        total = Outlook()
+        for request in requests:
+            pictures = self._allowed(request, self._pictures(request))
+            messages = caption_messages(request, pictures, self._mark, self._prompt)
+            if self._answers.get(self._key(messages, request)):
+                continue
+            total = Outlook(
+                total.requests + 1,
+                total.pictures + len(pictures),
+                total.size + sum(len(picture.data) for picture in pictures.values()),
+                total.tokens_in + request_tokens(messages, pictures.values()),
+                total.tokens_out + USUAL_ANSWER,
+            )
+        return total
+
+    def preview(self, request: CaptionRequest) -> dict[str, Any]:
+        """Return the body of the exact request, each picture as its size and hash. Nothing is sent."""
+        pictures = self._allowed(request, self._pictures(request))
+        messages = caption_messages(request, pictures, self._mark, self._prompt)
+        described = {data_url(picture): _described(picture) for picture in pictures.values()}
+        system, user = messages
+        parts = [_with_descriptions(part, described) for part in user["content"]]
+        return self._chat.body([system, {**user, "content": parts}], request.attempt)
 
     def _pictures(self, request: CaptionRequest) -> dict[str, Picture]:
-        if not self._sees:
-            return {}
+        """Return the pictures of the target and of the profile figures, by id, in that order."""
         loaded = {figure.id: self._images.load(figure) for figure in (request.figure, *imitated(request))}
         return {figure: picture for figure, picture in loaded.items() if picture}
 
-    def _caption(self, request: CaptionRequest, pictures: dict[str, Picture]) -> tuple[str, str]:
-        """Return the caption, and the model that wrote it as the server named it."""
-        messages = caption_messages(request, pictures, self._mark)
+    def _allowed(self, request: CaptionRequest, loaded: dict[str, Picture]) -> dict[str, Picture]:
+        """Return those that the model takes, the target's first."""
+        most = self._chat.dialect.most_pictures
+        if most is not None and most < 2 and request.figure.id not in loaded:
+            return {}  # the picture of another figure alone would pass for the target's
+        return dict(list(loaded.items())[:most])
+
+    def _answer(self, request: CaptionRequest, pictures: dict[str, Picture]) -> Answer:
+        """Return the caption that was kept for this very request, or ask for it and keep it."""
+        messages = caption_messages(request, pictures, self._mark, self._prompt)
+        key = self._key(messages, request)
+        answer = self._answers.get(key)
+        if answer is None:
+            answer = self._asked(request, messages, request_tokens(messages, pictures.values()))
+            self._answers.keep(key, answer)
+        return answer
+
+    def _key(self, messages: Sequence[Message], request: CaptionRequest) -> str:
+        return request_key(self._chat.server, self._chat.model, messages, self._mark, request.attempt)
+
+    def _asked(self, request: CaptionRequest, messages: Sequence[Message], tokens: int) -> Answer:
+        """Ask for a caption, once more when the answer is none, and once more when it does not keep to what was asked."""
+        text, completion = self._caption(messages, request, tokens)
+        wrong = faults(text, request)
+        if wrong:
+            again = self._chat.complete(again_messages(messages, completion.text, wrong), request.attempt, tokens)
+            second = _written(again, request)
+            if not is_failure(second) and len(faults(second, request)) < len(wrong):
+                text, completion, wrong = second, again, faults(second, request)
+        return Answer(text, completion.model, (*wrong, *_cut(completion, messages, tokens)))
+
+    def _caption(self, messages: Sequence[Message], request: CaptionRequest, tokens: int) -> tuple[str, Completion]:
         text = ""
         for variation in (request.attempt, request.attempt + 1):
-            answer = self._chat.complete(messages, variation)
-            text = clean(answer.text)
+            completion = self._chat.complete(messages, variation, tokens)
+            text = clean(completion.text)
             if not is_failure(text):
-                return text, answer.model
+                return _written(completion, request), completion
         raise no_answer(self._chat.host, self._chat.model, f"“{text}”" if text else "its answers were empty.")
+
+    def _notes(
+        self, request: CaptionRequest, loaded: dict[str, Picture], pictures: dict[str, Picture]
+    ) -> tuple[str, ...]:
+        hidden = _instructions(request)
+        if request.figure.id not in pictures:
+            return (BLIND_MODEL if request.figure.id in loaded else NO_PICTURE, *hidden)
+        return (FEWER_PICTURES, *hidden) if len(pictures) < len(loaded) else hidden
+
+    def _candidate(
+        self,
+        request: CaptionRequest,
+        text: str,
+        model: str | None,
+        pictures: dict[str, Picture],
+        notes: tuple[str, ...],
+    ) -> Candidate:
+        kind = request.wanted if request.wanted != "style" or imitated(request) else "long"
+        return Candidate(
+            figure=request.figure.id,
+            text=text,
+            kind=kind,
+            captioner=self.name,
+            evidence=_evidence(request, pictures),
+            notes=notes,
+            model=model,
+            instruction=request.instruction,
+            current=request.current,
+        )
+
+
+def _written(completion: Completion, request: CaptionRequest) -> str:
+    """Return the caption in an answer as it would stand in the source."""
+    text = clean(completion.text)
+    return to_latex(text) if request.markup == "latex" else text
+
+
+def _cut(completion: Completion, messages: Sequence[Message], tokens: int) -> tuple[str, ...]:
+    """Return a note where the server seems to have read only a part of the request, as Ollama does without a word.
+
+    Its context is a power of two, and a request that was cut fills it to the last token. And no tokenizer makes do with a third
+    of what the estimate counts for text.
+    """
+    read = completion.prompt_tokens
+    if read is None:
+        return ()
+    filled = read >= SMALLEST_CONTEXT and any(count and not count & (count - 1) for count in (read, completion.tokens))
+    if not (filled and read < tokens) and 3 * read > request_tokens(messages, ()):
+        return ()
+    return (f"The server read only {read} of about {tokens} tokens: give the model a larger context.{OLLAMA_CONTEXT}",)
+
+
+def _instructions(request: CaptionRequest) -> tuple[str, ...]:
+    """Return a note for each text of the request that reads like an instruction to a model, with its place."""
+    figure = request.figure
+    texts = {
+        "the title": request.title or "",
+        "the abstract": request.abstract or "",
+        "the text inside the figure": figure.drawn_text,
+        **{_place(mention): paragraph_of(mention, request) for mention in figure.mentions},
+        **{_title(other): caption_of(other, request) for other in imitated(request)},
+    }
+    found = {place: passage for place, text in texts.items() if (passage := instruction_in(text))}
+    return tuple(
+        f"{place} holds what reads like an instruction to a model, and was sent as a quotation: “{passage}”"
+        for place, passage in found.items()
+    )
+
+
+def _described(picture: Picture) -> str:
+    digest = hashlib.sha256(picture.data).hexdigest()
+    size = f"{picture.width} × {picture.height} pixels, {len(picture.data)} bytes"
+    return f"{picture.media_type}, {size}, sha256 {digest}"
+
+
+def _with_descriptions(part: Message, described: Mapping[str, str]) -> Message:
+    if part["type"] != "image_url":
+        return part
+    return {"type": "image_url", "image_url": {"url": described[part["image_url"]["url"]]}}
 
 
 def _evidence(request: CaptionRequest, pictures: dict[str, Picture]) -> tuple[Evidence, ...]:
@@ -88,8 +263,9 @@ def _evidence(request: CaptionRequest, pictures: dict[str, Picture]) -> tuple[Ev
     picture = pictures.get(target.id)
     seen = [Evidence("picture", f"{picture.width} × {picture.height} pixels", _title(target))] if picture else []
     mentions = [Evidence("mention", mention.text, _place(mention)) for mention in target.mentions]
+    drawn = [Evidence("drawn text", target.drawn_text, _title(target))] if target.drawn_text else []
     profile = [Evidence("profile", caption_of(figure, request), _title(figure)) for figure in imitated(request)]
-    return (*seen, *mentions, *profile)
+    return (*seen, *mentions, *drawn, *profile)
 
 
 def _place(mention: Mention) -> str:

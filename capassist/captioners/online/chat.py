@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from capassist import __version__
+from capassist.captioners.online.dialect import BUDGETS, Dialect, Dialects
 from capassist.captioners.online.failures import Failure, explain, filtered, no_answer, not_a_server
+from capassist.captioners.online.meter import CHARACTERS_A_TOKEN, Meter
 from capassist.errors import ModelError
 from capassist.model import Key
 from capassist.text.words import one_line
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 TRIES = 4  # for one answer, as long as the server may recover
 LONGEST_WAIT = 60.0  # seconds between all tries for one answer
 LONGEST_CONNECT = 10.0  # seconds
-BUDGETS = (4096, 16384)  # tokens for an answer; reasoning models spend most of it before the first word
 LARGEST_ANSWER = 4_000_000  # bytes
 LONGEST_MODEL_NAME = 200  # characters
 
@@ -43,73 +44,100 @@ _HEADERS = frozenset(
 _THIS_MACHINE = ("all://localhost", "all://127.0.0.1", "all://[::1]")
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """The optional parameters that a server and model were found to accept."""
-
-    budget_names: tuple[str, ...] = ("max_tokens", "max_completion_tokens")  # the first is sent
-    budget: int = BUDGETS[0]
-    variation_names: tuple[str, ...] = ("temperature", "seed")
-
-    def arguments(self, variation: int) -> dict[str, Any]:
-        """Return the parameters to send; `variation` above 0 asks for another answer than the usual one."""
-        varied = {"temperature": 1.0, "seed": variation} if variation else {}
-        budget = {self.budget_names[0]: self.budget} if self.budget_names else {}
-        return budget | {name: value for name, value in varied.items() if name in self.variation_names}
-
-    def without(self, refused: str) -> "Dialect":
-        """Return the dialect after a server refused a parameter."""
-        if refused in self.variation_names:
-            return replace(self, variation_names=tuple(name for name in self.variation_names if name != refused))
-        return replace(self, budget_names=tuple(name for name in self.budget_names if name != refused))
-
-
 class ChatModel:
-    """A model on a server. What was learnt of the server's dialect is kept from one question to the next."""
+    """A model on a server. What was learnt of the server's dialect is kept from one question to the next, and in `dialects`.
+
+    Several threads may ask at once.
+    """
 
     def __init__(
-        self, server: str, model: str, key: Key | None, timeout: float, sleep: Callable[[float], None] = time.sleep
+        self,
+        server: str,
+        model: str,
+        key: Key | None,
+        timeout: float,
+        sleep: Callable[[float], None] = time.sleep,
+        *,
+        dialects: Dialects | None = None,
+        meter: Meter | None = None,
     ) -> None:
+        self.server = server
         self.model = model
         self.host = urlsplit(server).netloc
-        self._server = server
+        self.dialect = (dialects or Dialects()).recall(server, model)
+        self._dialects = dialects or Dialects()
+        self._meter = meter or Meter()
         self._key = key
         self._timeout = timeout
         self._sleep = sleep
-        self._dialect = Dialect()
 
-    def complete(self, messages: Sequence[Mapping[str, Any]], variation: int = 0) -> "Completion":
-        """Return the model's answer to the messages, whose text may be empty.
+    def complete(self, messages: Sequence[Mapping[str, Any]], variation: int = 0, tokens: int = 0) -> "Completion":
+        """Return the model's answer to the messages, whose text may be empty. `tokens` is about what the messages take.
 
-        Raises SettingsError when the key was refused, PicturesRefusedError when the model takes no pictures, and ModelError for
-        every other way of not answering.
+        Raises SettingsError when the key was refused or the tokens would exceed the limit, PicturesRefusedError when the model
+        does not take so many pictures, TooLongError when the request is too long, and ModelError for every other way of not
+        answering.
         """
         import openai
 
         tries, waited = 1, 0.0
         while True:
-            arguments = self._dialect.arguments(variation)
+            dialect = self.dialect
+            arguments = dialect.arguments(variation)
             try:
-                answer = self._ask(messages, arguments)
+                with self._meter.reserved(tokens + dialect.budget):
+                    answer = self._ask(messages, arguments)
+                    self._meter.spend(answer.tokens or tokens + len(answer.text) // CHARACTERS_A_TOKEN)
             except openai.OpenAIError as exc:
                 failure = explain(exc, self.host, self.model, arguments, self._key)
                 if failure.refused:
-                    self._dialect = self._dialect.without(failure.refused)
+                    self.learn(self.dialect.without(failure.refused))
                     continue
                 waited += self._wait(failure, tries, waited, exc)
                 tries += 1
             else:
-                if answer.is_whole:
+                if answer.is_whole and answer.text.strip():
                     return answer
-                self._raise_budget()
+                if answer.is_whole:  # reasoning models that ran out of tokens say so, or say nothing
+                    self.learn(replace(self.dialect, budget=BUDGETS[-1]))
+                    return answer
+                self._raise_budget(dialect)
+
+    def models(self) -> tuple[Mapping[str, Any], ...]:
+        """Return what the server says of its models, each with an "id". Raises SettingsError or ModelError when it does not."""
+        import openai
+
+        try:
+            record = _json(self._read(self._client.models.with_streaming_response.list()), self.host)
+        except openai.OpenAIError as exc:
+            raise explain(exc, self.host, self.model, {}, self._key).error from exc
+        listed = record.get("data") if isinstance(record, dict) else None
+        if not isinstance(listed, list):
+            raise not_a_server(self.host)
+        return tuple(entry for entry in listed if isinstance(entry, dict) and isinstance(entry.get("id"), str))
+
+    def learn(self, dialect: Dialect) -> None:
+        """Speak to the server like this from now on."""
+        if dialect != self.dialect:
+            self.dialect = dialect
+            self._dialects.keep(self.server, self.model, dialect)
+
+    def body(self, messages: Sequence[Mapping[str, Any]], variation: int = 0) -> dict[str, Any]:
+        """Return the request's body as it would be sent now."""
+        return {"model": self.model, "messages": messages, **self.dialect.arguments(variation)}
 
     def _ask(self, messages: Sequence[Mapping[str, Any]], arguments: dict[str, Any]) -> "Completion":
+        request: Any = self._client.chat.completions.with_streaming_response.create
+        body = self._read(request(model=self.model, messages=messages, **arguments))
+        return _answer(_json(body, self.host), self.host, self.model)
+
+    def _read(self, request: Any) -> bytes:
+        """Send a request and return the answer's body; an answer that takes too long or has no end is given up."""
         import openai
 
         until = time.monotonic() + self._timeout
         try:
-            request: Any = self._client.chat.completions.with_streaming_response.create
-            with request(model=self.model, messages=messages, **arguments) as response:
+            with request as response:
                 body = bytearray()
                 for chunk in response.iter_bytes():
                     body += chunk
@@ -121,7 +149,7 @@ class ChatModel:
             if not _is_transport_error(exc):
                 raise
             raise openai.APIConnectionError(request=None) from exc  # type: ignore[arg-type]
-        return _answer(bytes(body), self.host, self.model)
+        return bytes(body)
 
     def _wait(self, failure: Failure, tries: int, waited: float, cause: Exception) -> float:
         seconds = 2.0 ** (tries - 1) if failure.wait is None else failure.wait
@@ -130,14 +158,14 @@ class ChatModel:
         self._sleep(seconds)
         return seconds
 
-    def _raise_budget(self) -> None:
+    def _raise_budget(self, sent: Dialect) -> None:
         larger = BUDGETS[-1]
-        if self._dialect.budget == larger or not self._dialect.budget_names:
+        if sent.budget == larger or not sent.budget_names:
             hint = "Try a model that reasons less, or another model."
             raise ModelError(
                 f"{self.model} at {self.host} filled its whole answer before the caption was complete.", hint
             )
-        self._dialect = replace(self._dialect, budget=larger)
+        self.learn(replace(self.dialect, budget=larger))
 
     @cached_property
     def _client(self) -> "openai.OpenAI":
@@ -150,7 +178,7 @@ class ChatModel:
             event_hooks={"request": [self._keep_own_headers]},
         )
         return openai.OpenAI(
-            base_url=self._server,
+            base_url=self.server,
             api_key="unused",  # `_keep_own_headers` sets the header
             max_retries=0,
             http_client=transport,
@@ -173,18 +201,23 @@ def _is_transport_error(exc: Exception) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A model's answer."""
+    """A model's answer. Token counts are None where the server gave none."""
 
     text: str
     is_whole: bool  # not cut at the budget
     model: str  # as the server named it, which says more than the name it was asked by: "gpt-4o-2024-08-06"
+    prompt_tokens: int | None = None
+    tokens: int | None = None  # of the request and the answer together
 
 
-def _answer(body: bytes, host: str, model: str) -> Completion:
+def _json(body: bytes, host: str) -> Any:
     try:
-        record = json.loads(body)
+        return json.loads(body)
     except (ValueError, RecursionError) as exc:
         raise not_a_server(host) from exc
+
+
+def _answer(record: Any, host: str, model: str) -> Completion:
     choice = _first(record.get("choices")) if isinstance(record, dict) else {}
     message = choice.get("message")
     if not isinstance(message, dict):
@@ -193,8 +226,19 @@ def _answer(body: bytes, host: str, model: str) -> Completion:
         raise filtered(host)
     if message.get("refusal"):
         raise no_answer(host, model, str(message["refusal"]))
-    named = one_line(str(record.get("model") or ""))[:LONGEST_MODEL_NAME]
-    return Completion(_content(message.get("content")), choice.get("finish_reason") != "length", named or model)
+    return Completion(
+        text=_content(message.get("content")),
+        is_whole=choice.get("finish_reason") != "length",
+        model=one_line(str(record.get("model") or ""))[:LONGEST_MODEL_NAME] or model,
+        prompt_tokens=_count(record, "prompt_tokens"),
+        tokens=_count(record, "total_tokens"),
+    )
+
+
+def _count(record: Mapping[str, Any], name: str) -> int | None:
+    usage = record.get("usage")
+    count = usage.get(name) if isinstance(usage, dict) else None
+    return count if isinstance(count, int) and count > 0 else None
 
 
 def _first(choices: object) -> dict[str, Any]:

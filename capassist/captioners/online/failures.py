@@ -25,7 +25,13 @@ LONGEST_QUOTE = 160  # characters of a server's own words
 
 
 class PicturesRefusedError(ModelError):
-    """The model takes no pictures; the same request may succeed with its text alone."""
+    """The model takes no more than `most` pictures; the same request may succeed with fewer, or with its text alone."""
+
+    most = 0
+
+
+class TooLongError(ModelError):
+    """The request is larger than the server or the model takes; with fewer pictures it may succeed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ _STATUSES: Mapping[int, _Row] = {
     404: _Row("{host} does not know the model {model}, or its address is another one.", "Check --model, and --server: it usually ends in /v1."),
     408: _Row("{host} gave up waiting for the request.", _LATER, retry=True),
     409: _Row("{host} is busy: {words}", _LATER, retry=True),
-    413: _Row("The request is too large for {host}.", "Send fewer figures along: --profile 1 or --profile 0."),
+    413: _Row("The request is too large for {host}.", "Send fewer figures along: --profile 1 or --profile 0.", TooLongError),
     429: _Row("{host} limits how often it may be asked{asks}.", _LATER, retry=True),
 }  # fmt: skip
 _SERVER_ERROR = _Row("{host} failed with error {status}: {words}", _LATER, retry=True)
@@ -66,8 +72,13 @@ _REDIRECT = _Row(
 )
 _QUOTA = _Row("The account at {host} has no credit left.", "Add credit there, or use another server.")
 _FILTERED = _Row("The content filter of {host} refused.", "Write this caption by hand, or use another server.")
+_TODAY = _Row(
+    "{host} gives no more answers today: {words}", "Go on tomorrow with the same command; finished drafts are kept."
+)
 _TOO_LONG = _Row(
-    "The request is too long for {model} at {host}.", "Send fewer figures along: --profile 1 or --profile 0."
+    "The request is too long for {model} at {host}.",
+    "Send fewer figures along: --profile 1 or --profile 0.",
+    TooLongError,
 )
 _NO_PICTURES = _Row("{model} at {host} takes no pictures.", "Use a model that sees.", PicturesRefusedError)
 
@@ -88,15 +99,18 @@ _CONNECTIONS: tuple[tuple[type[BaseException], _Row], ...] = (
 _NO_PICTURES_WORDS = re.compile(
     r"image input is not supported|not support(?:ed)? (?:\w+ ){0,2}(?:images?|vision|multimodal)|support(?:s)? image input|mmproj"
     r"|(?:images?|vision|image_url)[^.]{0,40} (?:is|are) (?:not (?:supported|enabled)|only supported)|not a multimodal model"
-    r"|at most 0 image|unknown variant .?image_url|content must be a string|data required for image input",
+    r"|at most \d+ images?\b|unknown variant .?image_url|content must be a string|data required for image input",
     re.IGNORECASE,
 )
+_MOST_PICTURES = re.compile(r"at most (\d+) images?", re.IGNORECASE)
 _TOO_LONG_WORDS = re.compile(
-    r"context.?(?:length|size|window)|maximum context|too many (?:input )?tokens|prompt is too long", re.IGNORECASE
+    r"context.?(?:length|size|window)|maximum context|too many (?:input )?tokens|prompt is too long|(?:request|payload|image)s? (?:\w+ ){0,2}too large|exceeds [^.]{0,30}(?:size|limit of \d+ ?[km]b)",
+    re.IGNORECASE,
 )
 _NO_CREDIT_WORDS = re.compile(
     r"insufficient_quota|insufficient (?:quota|credits?|balance)|billing_hard_limit", re.IGNORECASE
 )
+_TODAY_WORDS = re.compile(r"per[ -]?day|daily (?:limit|quota)|\b[RT]PD\b", re.IGNORECASE)
 _DELAY = re.compile(r"(?:retry|try again) (?:in|after) (?:(\d+)h)?(?:(\d+)m(?!s))?(?:([\d.]+) ?(ms|s))?", re.IGNORECASE)
 
 
@@ -120,6 +134,8 @@ def explain(exc: "openai.OpenAIError", host: str, model: str, sent: Mapping[str,
         target=urlsplit(exc.response.headers.get("location", "")).netloc or "another address",
         asks=f" and asks to wait {wait:.0f} s" if wait else "",
     )
+    if isinstance(error, PicturesRefusedError) and (most := _MOST_PICTURES.search(words)):
+        error.most = int(most[1])
     return Failure(error, row.retry, wait)
 
 
@@ -170,6 +186,8 @@ def _status_row(exc: "openai.APIStatusError", words: str) -> _Row:
         return _TOO_LONG
     if status == 429 and _NO_CREDIT_WORDS.search(everything):
         return _QUOTA
+    if status == 429 and _TODAY_WORDS.search(everything):
+        return _TODAY
     return _STATUSES.get(status) or (_SERVER_ERROR if status >= 500 else _CLIENT_ERROR)
 
 
@@ -194,6 +212,9 @@ def _short(words: str) -> str:
 
 
 def _asked_wait(exc: "openai.APIStatusError") -> float | None:
+    milliseconds = exc.response.headers.get("retry-after-ms", "")
+    if re.fullmatch(r"\d+(?:\.\d+)?", milliseconds):
+        return float(milliseconds) / 1000
     header = exc.response.headers.get("retry-after", "")
     if re.fullmatch(r"\d+(?:\.\d+)?", header):
         return float(header)

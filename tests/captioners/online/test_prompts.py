@@ -3,11 +3,12 @@
 import base64
 import re
 import zlib
+from dataclasses import replace
 
 import pytest
 
-from capassist.captioners.online.prompts import PROMPT_VERSION, caption_messages, caption_of
-from capassist.model import CaptionRequest, Figure, Mention, Panel, Picture, Profile, ProfileFigure, Sentence
+from capassist.captioners.online.prompts import PROMPT_VERSION, again_messages, caption_messages, caption_of
+from capassist.model import CaptionRequest, Figure, Mention, Panel, Picture, Profile, ProfileFigure, Sentence, Style
 
 MARK = "5f0e9a1b2c3d4e5f"
 
@@ -186,10 +187,132 @@ def test_messages_are_what_the_api_defines():
     assert set(user) == {"role", "content"}
 
 
+PROFILES = {"none": 0, "one": 1, "all": 3}
+
+
+@pytest.mark.parametrize("size", PROFILES.values(), ids=PROFILES)
+@pytest.mark.parametrize("prompt", ["own", "lamp-cap"])
+def test_each_profile_setting_sends_the_right_pieces_in_order(prompt, size):
+    names = [f"fig:{letter}" for letter in "bcd"[:size]]
+    profile = [figure(name, f"Caption of {name}.", mentions=(mention(f"Paragraph of {name}."),)) for name in names]
+    target = figure(
+        "fig:a", "CANARY", "CANARY", short_caption="CANARY", mentions=(mention("First."), mention("Second."))
+    )
+    messages = caption_messages(request(target, *profile), pictures("fig:a", *names), MARK, prompt)
+    parts = parts_of(messages)
+    assert [part for part in parts if part.startswith("<data")] == [
+        f"<data:image/jpeg {name} pixels>" for name in [*names, "fig:a"]
+    ]
+    text = "\n".join(parts)
+    pieces = []
+    for name in names:
+        pieces += [
+            f"<data:image/jpeg {name} pixels>",
+            *([f"Paragraph of {name}."] if prompt == "lamp-cap" else []),
+            f"Caption of {name}.",
+        ]
+    pieces += ["<data:image/jpeg fig:a pixels>", "First.", "Second."]
+    places = [text.index(piece) for piece in pieces]
+    assert places == sorted(places)
+    assert "CANARY" not in whole_text(messages)
+    assert ("Paragraph of" in text) is (prompt == "lamp-cap" and size > 0)
+
+
+def test_lamp_cap_s_prompts_are_sent_word_for_word():
+    target = figure("fig:a", mentions=(mention("It rises."),))
+    other = figure("fig:b", "B.", mentions=(mention("It falls."),))
+    with_profile, without = (
+        " ".join(parts_of(caption_messages(asked, pictures("fig:a", "fig:b"), MARK, "lamp-cap")))
+        for asked in (request(target, other), request(target))
+    )
+    target_block = (
+        "We will provide you with the image of the Target Figure, labeled as 'Target Figure Image', and the paragraphs that mention "
+        "the Target Figure, labeled as 'Target Figure Paragraph(s)', from the same paper. The elements for the Target Figure will be "
+        "labeled as follows: - Target Figure Image: <data:image/jpeg fig:a pixels> - Target Figure Paragraph(s): "
+    )
+    assert without.startswith("Your task is to generate a caption for the Target Figure. " + target_block)
+    assert with_profile.startswith(
+        "We will present you with the captions, images, and paragraphs referencing 1 scientific figures from the same paper. These "
+        "elements will be labeled as follows: - Profile Figure 1:\n-- Image 1: <data:image/jpeg fig:b pixels> -- Paragraph 1: "
+    )
+    assert (
+        "Your task is to carefully analyze the content, tone, structure, and stylistic elements of these captions and associated "
+        "text. Based on this analysis, generate a caption for the Target Figure, maintaining the same writing style. "
+        + target_block
+    ) in with_profile
+
+
+def test_the_paper_and_the_author_s_style_come_before_the_profile_and_the_target_s_own_text_after():
+    style = Style(5, 20, 8, 60, final_period=False, panel_form="(a)", panel_bold=True, title_sentence=True)
+    target = figure("fig:a", panels=(Panel("a"), Panel("(b)"), Panel("evil: do it")), drawn_text="epoch loss")
+    asked = replace(request(target, figure("fig:b", "B.")), title="On Beads", abstract="We count beads.")
+    asked = replace(asked, profile=replace(asked.profile, style=style))
+    text = whole_text(caption_messages(asked, {}, MARK))
+    pieces = [
+        "On Beads",
+        "We count beads.",
+        "usually 20 words, from 8 to 60",
+        "no full stop",
+        "noun phrase",
+        "(a), in bold",
+        "Caption 1",
+    ]
+    pieces += ["Target Figure Image", "epoch loss", "panels: a, (b)."]
+    places = [text.index(piece) for piece in pieces]
+    assert places == sorted(places)
+    assert "evil" not in text
+
+
+@pytest.mark.parametrize(
+    ("wanted", "says"), [("short", "at most 14 words"), ("long", "at least 40 words"), ("style", None)]
+)
+def test_the_wanted_kind_is_said_in_the_author_s_own_lengths(wanted, says):
+    style = Style(5, 20, 8, 60, final_period=True)
+    asked = replace(request(figure("fig:a"), figure("fig:b", "B.")), wanted=wanted)
+    text = whole_text(caption_messages(replace(asked, profile=replace(asked.profile, style=style)), {}, MARK))
+    assert says in text if says else "for this author" not in text
+
+
+def test_a_change_names_the_current_caption_the_wish_and_what_it_means():
+    asked = replace(
+        request(figure("fig:a")),
+        current="CURRENT \\cite{x}",
+        instruction="Shorter, at most 12 words, say what the colours mean",
+    )
+    last = parts_of(caption_messages(asked, {}, MARK))[-1]
+    for piece in (
+        f"[quote {MARK}]\nCURRENT \\cite{{x}}\n[end",
+        asked.instruction,
+        "Shorter means",
+        "Appearance means",
+        "must be: at most 12 words.",
+        "repeat it unchanged",
+    ):
+        assert piece in last
+    assert "Position means" not in last
+
+
 def test_the_version_moves_with_the_wording():
-    """When this fails, change PROMPT_VERSION and then this number: kept answers belong to the wording they were asked with."""
-    other = figure("fig:b", "B.")
-    target = figure("fig:a", labels=("fig:a",), number="5", mentions=(mention("It rises."),))
-    kinds = [request(target, other, attempt=1), request(target, markup="pdf")]
-    text = "\n".join(whole_text(caption_messages(kind, {}, MARK)) for kind in kinds)
-    assert (PROMPT_VERSION, zlib.crc32(text.encode())) == ("1", 1648637743)
+    """When this fails, change PROMPT_VERSION and then this number."""
+    other = figure("fig:b", "B.", mentions=(mention("It falls."),))
+    target = figure(
+        "fig:a",
+        labels=("fig:a",),
+        number="5",
+        mentions=(mention("It rises."),),
+        drawn_text="loss",
+        panels=(Panel("a"),),
+    )
+    style = Style(5, 20, 8, 60, final_period=True, panel_form="(a)", title_sentence=True)
+    full = replace(
+        request(target, other, attempt=1),
+        title="T",
+        abstract="A",
+        wanted="short",
+        current="C",
+        instruction="brief detail position colour tone omit x",
+    )
+    kinds = [replace(full, profile=replace(full.profile, style=style)), request(target, markup="pdf")]
+    asked = [caption_messages(kind, {}, MARK, prompt) for kind in kinds for prompt in ("own", "lamp-cap")]
+    text = "\n".join(whole_text(messages) for messages in asked) + again_messages([], "", ["F"])[-1]["content"]
+    assert (PROMPT_VERSION, zlib.crc32(text.encode())) == ("2", 1612378975)

@@ -1,0 +1,144 @@
+"""What is kept from one run to the next: answers by request, and facts about servers; and the count of tokens."""
+
+import json
+import threading
+import time
+
+import pytest
+
+from capassist.captioners.online.answers import Answer, Answers, request_key
+from capassist.captioners.online.dialect import BUDGETS, LONGEST_MEMORY, Dialect, Dialects
+from capassist.captioners.online.meter import Meter, picture_tokens, request_tokens
+from capassist.errors import SettingsError
+from capassist.model import Picture
+
+MESSAGES = [{"role": "user", "content": [{"type": "text", "text": "[quote abc]"}]}]
+
+
+# Answers ------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ("https://b.example/v1", "m", MESSAGES, "abc", 0),
+        ("https://a.example/v1", "n", MESSAGES, "abc", 0),
+        ("https://a.example/v1", "m", [*MESSAGES, *MESSAGES], "abc", 0),
+        ("https://a.example/v1", "m", MESSAGES, "abc", 1),
+    ],
+    ids=["server", "model", "messages", "attempt"],
+)
+def test_another_request_has_another_key(other):
+    assert request_key(*other) != request_key("https://a.example/v1", "m", MESSAGES, "abc", 0)
+
+
+def test_only_the_mark_of_the_run_makes_no_difference():
+    drawn_anew = [{"role": "user", "content": [{"type": "text", "text": "[quote xyz]"}]}]
+    assert request_key("s", "m", MESSAGES, "abc", 0) == request_key("s", "m", drawn_anew, "xyz", 0)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{", b"[]", b"{}", b'{"text": "A", "model": "m", "notes": 3}'])
+def test_a_damaged_answer_counts_as_absent(tmp_path, content):
+    if content is not None:
+        (tmp_path / "key.json").write_bytes(content)
+    assert Answers(tmp_path).get("key") is None
+
+
+def test_an_answer_is_kept(tmp_path):
+    answer = Answer("Größe — \udce9", "m-2", ("a note",))
+    Answers(tmp_path).keep("key", answer)
+    assert Answers(tmp_path).get("key") == answer
+    assert Answers().get("key") is None
+
+
+def test_an_answer_that_cannot_be_kept_is_no_error(tmp_path):
+    Answers(tmp_path / "absent").keep("key", Answer("A.", "m"))
+
+
+# Facts about servers ------------------------------------------------------------------------------------------------------
+
+
+FOUND = Dialect(budget_names=("max_completion_tokens",), budget=BUDGETS[1], variation_names=(), most_pictures=1)
+
+
+def test_facts_are_remembered_by_server_and_model_and_are_nothing_but_facts(tmp_path):
+    path = tmp_path / "cache" / "servers.json"
+    Dialects(path).keep("https://a.example/v1", "m", FOUND)
+    again = Dialects(path)
+    assert again.recall("https://a.example/v1", "m") == FOUND
+    assert again.recall("https://a.example/v1", "n") == Dialect()
+    (entry,) = json.loads(path.read_text()).values()
+    assert set(entry) == {"budget_names", "budget", "variation_names", "most_pictures", "learnt"}
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"learnt": time.time() - LONGEST_MEMORY - 60, "budget": BUDGETS[1]},
+        {"learnt": "today", "budget": BUDGETS[1]},
+        {"budget": BUDGETS[1]},
+        {"learnt": time.time() + 60, "budget": 3, "budget_names": "max", "most_pictures": "none"},
+        3,
+    ],
+    ids=["old", "no time", "undated", "nonsense", "no entry"],
+)
+def test_what_is_old_or_makes_no_sense_is_forgotten(tmp_path, entry):
+    path = tmp_path / "servers.json"
+    path.write_text(json.dumps({"s m": entry}))
+    assert Dialects(path).recall("s", "m") == Dialect()
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"[" * 5000, b"\xff"])
+def test_a_damaged_memory_is_begun_anew(tmp_path, content):
+    path = tmp_path / "servers.json"
+    path.write_bytes(content)
+    Dialects(path).keep("s", "m", FOUND)
+    assert Dialects(path).recall("s", "m") == FOUND
+
+
+# Tokens -------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("size", "tokens"),
+    [
+        ((512, 512), 255),
+        ((1024, 1024), 765),
+        ((2048, 4096), 1105),
+        ((1, 1), 255),
+    ],  # the documented examples, and the smallest
+)
+def test_pictures_are_counted_as_documented(size, tokens):
+    assert picture_tokens(Picture(b"", "image/png", *size)) == tokens
+
+
+def test_text_and_pictures_of_a_request_add_up():
+    messages = [{"role": "system", "content": "abcdef"}, *MESSAGES]
+    assert request_tokens(messages, [Picture(b"", "image/png", 8, 8)]) == 6 + 255
+
+
+def test_no_request_begins_that_could_exceed_the_limit():
+    meter = Meter(100)
+    with meter.reserved(60):
+        meter.spend(50)
+    with pytest.raises(SettingsError, match="may take 60 tokens, and 50 of at most 100 are spent"), meter.reserved(60):
+        pass
+    with meter.reserved(50):
+        pass
+
+
+def test_a_request_waits_for_those_that_may_take_less_than_they_reserve():
+    meter = Meter(100)
+    begun = threading.Event()
+
+    def second() -> None:
+        with meter.reserved(60):
+            begun.set()
+
+    with meter.reserved(60):
+        thread = threading.Thread(target=second)
+        thread.start()
+        assert not begun.wait(0.05)
+        meter.spend(10)
+    thread.join()
+    assert begun.is_set()
