@@ -2,6 +2,7 @@
 
 import io
 import math
+import threading
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -17,22 +18,30 @@ if TYPE_CHECKING:
 _DRAWN = frozenset({".pdf", ".svg"})
 _FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "WEBP", "BMP")  # Pillow would hand EPS to Ghostscript
 _LARGEST_FILE = 200_000_000  # bytes
+# Models scale larger pictures down themselves (GPT-4o to 768 pixels on the shorter side, Claude to 1568 on the longer), and local
+# ones pay for every 28 × 28 pixels (Qwen-VL): with this side it is at most 1,340 tokens a picture, and tick labels stay legible.
+USEFUL_SIDE = 1024  # pixels
 _LARGEST_PNG = 1_500_000  # bytes
 _GAP = 16  # pixels between panels
 _MOST_PANELS = 36
 _JPEG_QUALITY = 90
+_TURN = threading.Lock()  # MuPDF must not be used by two threads at once
 
 
 class DraftImages:
-    """Loads the pictures of a draft's figures, none larger than `max_side` pixels; above `largest_png` bytes as JPEG."""
+    """Loads the pictures of a draft's figures, none larger than `max_side` pixels; above `largest_png` bytes as JPEG.
+
+    Each is loaded once. Several threads may ask at once.
+    """
 
     def __init__(
-        self, draft: Draft, password: str | None = None, max_side: int = 1024, largest_png: int = _LARGEST_PNG
+        self, draft: Draft, password: str | None = None, max_side: int = USEFUL_SIDE, largest_png: int = _LARGEST_PNG
     ) -> None:
         self._draft = draft
         self._password = password
         self._max_side = max_side
         self._largest_png = largest_png
+        self._loaded: dict[tuple[Image, ...], Picture | None] = {}
 
     def load(self, figure: Figure) -> Picture | None:
         """Return the whole figure as one picture, its panels in order; None where nothing of it can be shown.
@@ -40,6 +49,12 @@ class DraftImages:
         Where the figure's region on a page is known, that is the picture: it shows what TeX drew, too. Files outside of the
         draft, damaged ones and those that would unpack to an unreasonable size are left out.
         """
+        with _TURN:
+            if figure.images not in self._loaded:
+                self._loaded[figure.images] = self._whole(figure)
+            return self._loaded[figure.images]
+
+    def _whole(self, figure: Figure) -> Picture | None:
         rasters = list(self._regions(figure)) or list(self._files(figure))
         return _picture(_fitted(_tiled(rasters), self._max_side), self._largest_png) if rasters else None
 
