@@ -207,6 +207,16 @@ AUTHOR = "you"  # the captioner of a text that the author wrote in the review
 
 
 @dataclass(frozen=True, slots=True)
+class DraftSentence:
+    """A sentence of a draft, which the author may put together with those of other drafts."""
+
+    text: str
+    draft: int  # which of the figure's drafts, from 1 in the order they were made
+    captioner: str  # who wrote that draft
+    model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A drafted caption for one figure: `text` is LaTeX as it would stand in the source (plain text for a PDF)."""
 
@@ -217,8 +227,10 @@ class Candidate:
     evidence: tuple[Evidence, ...] = ()
     notes: tuple[str, ...] = ()  # what the author should know of how it came about
     model: str | None = None  # the model as the server named it in its answer; None where no model was asked
+    wanted: CandidateKind = "style"  # what it was asked to be; `kind` is what it is
     instruction: str = ""  # what the author wanted changed, where it is a changed caption
     current: str = ""  # the caption that was changed then
+    sources: tuple["DraftSentence", ...] = ()  # where the author put it together from drafts
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +291,28 @@ class Picture:
     height: int
 
 
-ActionName = Literal["accept", "edit", "another", "skip", "back", "undo", "quit"]
+ActionName = Literal[
+    "accept", "edit", "another", "refine", "short", "long", "style", "pick",
+    "skip", "back", "forward", "jump", "undo", "quit",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The lines around a caption in the source as they would be once it is written."""
+
+    file: str
+    line: int  # of the first of `lines`
+    lines: tuple[str, ...]
+    caption: Span  # which of `lines` hold the caption
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A figure of the review, where one may jump to, and what was decided for it."""
+
+    figure: Figure
+    decision: Decision | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,11 +327,18 @@ class ReviewItem:
     findings: tuple[Finding, ...]  # the guards' words on `text`
     decision: Decision | None  # what was decided for this figure before, if anything
     actions: tuple[ActionName, ...]  # those that make sense now
+    profile: Profile = Profile((), None)  # the author's figures that the drafts imitate
+    sentences: tuple[DraftSentence, ...] = ()  # of all drafts so far, each once
+    stops: tuple[Stop, ...] = ()  # all figures of the review, in order
+    excerpt: Excerpt | None = None  # None where the text cannot be written into a source
+    message: str = ""  # what came of the last action, where the figure does not show it
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What the author wants next. `text` is the new text, for edit."""
+    """What the author wants next."""
 
     name: ActionName
-    text: str | None = None
+    text: str | None = None  # edit: the new text; refine: what to change, in the author's words
+    figure: str | None = None  # jump: the id of the figure to go to
+    picks: tuple[int, ...] = ()  # pick: indices in `ReviewItem.sentences`, in the order wanted

@@ -32,5 +32,6 @@ class Reviewer(Protocol):
     def ask(self, item: ReviewItem) -> Action:
         """Show the figure and return what the author wants: one of `item.actions`.
 
-        After "edit" the same figure is asked again with the new text and what the guards say of it.
+        The same figure is asked again after what changes its text (edit, another, refine, short, long, style, pick), with the
+        new text and what the guards say of it.
         """

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import re
+import threading
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -18,7 +19,7 @@ from typing import IO, Any, Self, get_args
 
 from capassist.errors import DraftError, WriteError
 from capassist.files import FOLDER, own_folder
-from capassist.model import Candidate, CandidateKind, DecidedBy, Decision, Evidence, Reviewed, Verdict
+from capassist.model import Candidate, CandidateKind, DecidedBy, Decision, DraftSentence, Evidence, Reviewed, Verdict
 
 _SCHEMA = "capassist.session/1"
 _DECISION_SCHEMAS = {"capassist.decisions/1": "decisions", "capassist.drafts/1": "drafts"}
@@ -65,6 +66,7 @@ class Session:
     def __init__(self, file: IO[bytes], state: _State) -> None:
         self._file = file
         self._state = state
+        self._turn = threading.Lock()  # drafts arrive on a thread of their own while the author decides
 
     @classmethod
     def open(cls, root: Path, main: str) -> Self:
@@ -164,15 +166,16 @@ class Session:
     def _append(self, event: _Record) -> None:
         event = {"schema": _SCHEMA, "when": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), **event}
         line = json.dumps(event) + "\n"  # in ASCII, which keeps stray bytes as they are
-        try:
-            self._file.write(line.encode())
-            self._file.flush()
-            os.fsync(self._file.fileno())
-        except OSError as error:
-            raise WriteError(
-                f"The session cannot be saved: {error.strerror or error}.", "Make room on the disk."
-            ) from error
-        _take_in(self._state, event)
+        with self._turn:
+            try:
+                self._file.write(line.encode())
+                self._file.flush()
+                os.fsync(self._file.fileno())
+            except OSError as error:
+                raise WriteError(
+                    f"The session cannot be saved: {error.strerror or error}.", "Make room on the disk."
+                ) from error
+            _take_in(self._state, event)
 
 
 def read_reviewed(root: Path, main: str) -> tuple[Reviewed, ...]:
@@ -289,10 +292,19 @@ def _decision(row: _Record) -> Decision:
 
 
 def _candidate(row: _Record) -> Candidate:
-    kind, text = row["kind"], row["text"]
-    if kind not in get_args(CandidateKind) or not isinstance(text, str):
+    kind, text, wanted = row["kind"], row["text"], row.get("wanted", "style")
+    if not {kind, wanted} <= set(get_args(CandidateKind)) or not isinstance(text, str):
         raise ValueError(kind)
-    evidence = tuple(Evidence(piece["kind"], piece["text"], piece["where"]) for piece in row.get("evidence", ()))
-    notes = tuple(row.get("notes", ()))
-    asked = _text(row.get("instruction")) or "", _text(row.get("current")) or ""
-    return Candidate(row["figure"], text, kind, row["captioner"], evidence, notes, _text(row.get("model")), *asked)
+    return Candidate(
+        row["figure"],
+        text,
+        kind,
+        row["captioner"],
+        evidence=tuple(Evidence(piece["kind"], piece["text"], piece["where"]) for piece in row.get("evidence", ())),
+        notes=tuple(row.get("notes", ())),
+        model=_text(row.get("model")),
+        wanted=wanted,
+        instruction=_text(row.get("instruction")) or "",
+        current=_text(row.get("current")) or "",
+        sources=tuple(DraftSentence(**sentence) for sentence in row.get("sources", ())),
+    )

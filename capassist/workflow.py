@@ -1,8 +1,11 @@
-"""The order of the steps, nothing else: which figures, a draft for each, the author's word on each, then the source."""
+"""The order of the steps, nothing else: which figures, a draft for each, then what the author accepted into the source.
+
+Between the last two stands the author's word on each: `reviewing`.
+"""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -23,9 +26,8 @@ from capassist.drafts.writeback import (
 from capassist.errors import CapassistError, ModelError, UsageError, WriteError
 from capassist.model import (
     AUTHOR,
-    Action,
-    ActionName,
     Candidate,
+    CandidateKind,
     CaptionRequest,
     Decision,
     Draft,
@@ -33,9 +35,8 @@ from capassist.model import (
     Figure,
     Finding,
     Profile,
-    ReviewItem,
 )
-from capassist.ports import Captioner, Reviewer
+from capassist.ports import Captioner
 from capassist.preferences import preference_rows
 from capassist.profile import build_profile
 from capassist.session import Session, read_reviewed
@@ -67,6 +68,19 @@ class Desk:
     captioner: Captioner
     profile_size: int
     session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which draft the author asks for: the first one in the author's own style, unless it says something else."""
+
+    wanted: CandidateKind = "style"
+    instruction: str = ""  # what shall be changed in `current`
+    current: str = ""
+    attempt: int = 0  # counts those that were asked for in the same words
+
+
+FIRST = Wish()
 
 
 def captioned_figures(draft: Draft) -> tuple[Figure, ...]:
@@ -106,40 +120,57 @@ def suggest(desk: Desk, figures: Iterable[Figure]) -> Iterator[Suggestion | Fail
     """
     for figure in figures:
         try:
-            yield draft_caption(desk, figure, attempt=0)
+            yield draft_caption(desk, figure)
         except ModelError as error:
             yield Failure(figure, error)
 
 
-def draft_caption(desk: Desk, figure: Figure, attempt: int) -> Suggestion:
-    """Return the figure's draft number `attempt` from the session, or have it drafted and keep it there.
+def draft_caption(desk: Desk, figure: Figure, wish: Wish = FIRST) -> Suggestion:
+    """Return the figure's draft for this wish from the session, or have it drafted and keep it there.
 
     Raises ModelError when the captioner did not give one.
     """
-    request = _request(desk, figure, attempt)
-    basis = _basis(desk.captioner.name, replace(request, attempt=0))
-    known = [c for c in desk.session.candidates(figure.id, basis) if c.captioner != AUTHOR]
-    if attempt < len(known):
-        candidate = known[attempt]
-    else:
-        candidate = desk.captioner.draft(request)
-        desk.session.add(candidate, basis)
+    request = _request(desk, figure)
+    candidate = _kept(desk, request, wish) or _drafted(desk, request, wish)
     return Suggestion(figure, candidate, request.profile, inspect(desk.draft, figure, candidate.text))
 
 
-def drafts_so_far(desk: Desk, figure: Figure) -> tuple[Suggestion, ...]:
+def _kept(desk: Desk, request: CaptionRequest, wish: Wish) -> Candidate | None:
+    known = desk.session.candidates(request.figure.id, _basis(desk.captioner.name, request))
+    asked = [c for c in known if (c.wanted, c.instruction, c.current) == (wish.wanted, wish.instruction, wish.current)]
+    return asked[wish.attempt] if wish.attempt < len(asked) else None
+
+
+def _drafted(desk: Desk, request: CaptionRequest, wish: Wish) -> Candidate:
+    asked = asdict(wish)
+    candidate = desk.captioner.draft(replace(request, **asked))
+    candidate = replace(candidate, wanted=wish.wanted, instruction=wish.instruction, current=wish.current)
+    desk.session.add(candidate, _basis(desk.captioner.name, request))
+    return candidate
+
+
+def kept_drafts(desk: Desk, figure: Figure) -> tuple[Candidate, ...]:
     """Return the figure's drafts in the session that rest on the paper as it is now, whoever drafted them. Nothing is drafted."""
-    request = _request(desk, figure, attempt=0)
+    request = _request(desk, figure)
     captioners = dict.fromkeys(c.captioner for c in desk.session.drafts(figure.id) if c.captioner != AUTHOR)
     return tuple(
-        Suggestion(figure, candidate, request.profile, inspect(desk.draft, figure, candidate.text))
+        candidate
         for captioner in captioners
         for candidate in desk.session.candidates(figure.id, _basis(captioner, request))
         if candidate.captioner == captioner
     )
 
 
-def _request(desk: Desk, figure: Figure, attempt: int) -> CaptionRequest:
+def drafts_so_far(desk: Desk, figure: Figure) -> tuple[Suggestion, ...]:
+    """Return the figure's kept drafts with what they rest on and what the guards say of them."""
+    profile = build_profile(desk.draft, figure, desk.profile_size)
+    return tuple(
+        Suggestion(figure, candidate, profile, inspect(desk.draft, figure, candidate.text))
+        for candidate in kept_drafts(desk, figure)
+    )
+
+
+def _request(desk: Desk, figure: Figure) -> CaptionRequest:
     """Return what the captioner may know: never the target's own caption."""
     blank = replace(figure, caption=None, caption_source=None, short_caption=None, slot=None, state="missing")
     return CaptionRequest(
@@ -148,7 +179,6 @@ def _request(desk: Desk, figure: Figure, attempt: int) -> CaptionRequest:
         markup=desk.draft.kind,
         title=desk.draft.title,
         abstract=desk.draft.abstract,
-        attempt=attempt,
     )
 
 
@@ -165,95 +195,6 @@ def inspect(draft: Draft, figure: Figure, text: str) -> tuple[Finding, ...]:
     )  # the slot leaves out the label, which stays where it is
     old = None if figure.state == "missing" else written
     return locked + guards.inspect(text, figure, markup=draft.kind, old=old, others=draft.figures)
-
-
-def undecided(session: Session, figures: Sequence[Figure]) -> tuple[Figure, ...]:
-    """Return the figures to ask about: those without a decision, or the skipped ones when nothing else is left."""
-    decisions = {figure.id: session.decision(figure.id) for figure in figures}
-    fresh = tuple(figure for figure in figures if decisions[figure.id] is None)
-    skipped = (figure for figure in figures if (d := decisions[figure.id]) is not None and d.verdict == "skip")
-    return fresh or tuple(skipped)
-
-
-def review(desk: Desk, figures: Sequence[Figure], reviewer: Reviewer) -> None:
-    """Ask the author about each figure in turn. Every decision is saved when it is made; quitting loses nothing."""
-    _Review(desk, figures, reviewer).run()
-
-
-class _Review:
-    """Where the review stands: which figure, which of its drafts, and what the author made of them so far."""
-
-    def __init__(self, desk: Desk, figures: Sequence[Figure], reviewer: Reviewer) -> None:
-        self.desk = desk
-        self.figures = figures
-        self.reviewer = reviewer
-        self.position = 0
-        self.attempts: dict[str, int] = {}
-        self.edited: dict[str, str] = {}
-
-    def run(self) -> None:
-        while self.position < len(self.figures):
-            figure = self.figures[self.position]
-            item = self._item(figure)
-            action = self.reviewer.ask(item)
-            if action.name == "quit":
-                return
-            self._follow(action, item)
-
-    def _item(self, figure: Figure) -> ReviewItem:
-        candidate = self._candidate(figure)
-        text = self.edited.get(figure.id, candidate.text)
-        actions: list[ActionName] = ["accept", "edit", "another", "skip"]
-        if self.position:
-            actions.append("back")
-        if self.desk.session.last_decision() is not None:
-            actions.append("undo")
-        return ReviewItem(
-            figure=figure,
-            position=self.position + 1,
-            total=len(self.figures),
-            text=text,
-            candidate=candidate,
-            findings=inspect(self.desk.draft, figure, text),
-            decision=self.desk.session.decision(figure.id),
-            actions=(*actions, "quit"),
-        )
-
-    def _candidate(self, figure: Figure) -> Candidate:
-        """Return the draft to show; where the captioner gave none, an empty one that says why, to be edited by hand."""
-        try:
-            return draft_caption(self.desk, figure, self.attempts.get(figure.id, 0)).candidate
-        except ModelError as error:
-            note = " ".join(filter(None, (error.message, error.hint)))
-            return Candidate(figure.id, "", "template", self.desk.captioner.name, notes=(note,))
-
-    def _follow(self, action: Action, item: ReviewItem) -> None:
-        figure = item.figure
-        match action.name:
-            case "accept":
-                untouched = item.text == item.candidate.text
-                self._decide(item, Decision(figure.id, "accept" if untouched else "edit", item.text))
-            case "skip":
-                self._decide(item, Decision(figure.id, "skip"))
-            case "edit":
-                self.edited[figure.id] = action.text or item.text
-            case "another":
-                self.edited.pop(figure.id, None)
-                self.attempts[figure.id] = self.attempts.get(figure.id, 0) + 1
-            case "back":
-                self.position -= 1
-            case "undo":
-                self._undo()
-
-    def _decide(self, item: ReviewItem, decision: Decision) -> None:
-        self.desk.session.decide(decision, over=item.figure.caption_source, candidate=item.candidate)
-        self.position += 1
-
-    def _undo(self) -> None:
-        undone = self.desk.session.undo()
-        for position, figure in enumerate(self.figures):
-            if undone is not None and figure.id == undone.figure:
-                self.position = position
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from capassist import workflow
+from capassist import reviewing, workflow
 from capassist.drafts import open_draft
 from capassist.errors import DraftError, ModelError, UsageError, WriteError
 from capassist.model import Action, Decision
@@ -29,7 +29,7 @@ def lacking(desk: Desk) -> tuple[str, ...]:
 
 def reviewed(desk: Desk, *actions: Action) -> ScriptedReviewer:
     reviewer = ScriptedReviewer(actions)
-    workflow.review(desk, workflow.undecided(desk.session, workflow.choose_figures(desk.draft, [])), reviewer)
+    reviewing.review(desk, workflow.choose_figures(desk.draft, []), reviewer)
     return reviewer
 
 
@@ -58,7 +58,7 @@ def test_an_unknown_figure_is_a_usage_error_that_names_the_nearest(desk: Desk) -
 def test_the_captioner_never_sees_the_target_s_own_caption(desk: Desk) -> None:
     figure = workflow.choose_figures(desk.draft, ["fig:time"])[0]
     captioner = ScriptedCaptioner({"fig:time": "Run time."})
-    workflow.draft_caption(Desk(desk.draft, captioner, 3, desk.session), figure, attempt=0)
+    workflow.draft_caption(Desk(desk.draft, captioner, 3, desk.session), figure)
     assert "quadratic" not in repr(captioner.requests)
 
 
@@ -94,64 +94,13 @@ def test_drafts_so_far_are_those_of_every_captioner_and_of_the_paper_as_it_is(de
     other = ScriptedCaptioner({"fig:share": "Shares."})
     other.name = "another"
     for captioner in (desk.captioner, other):
-        workflow.draft_caption(Desk(desk.draft, captioner, 3, desk.session), figure, attempt=0)
+        workflow.draft_caption(Desk(desk.draft, captioner, 3, desk.session), figure)
     known = workflow.drafts_so_far(desk, figure)
     assert [suggestion.candidate.text for suggestion in known] == ["Share of corpora.", "Shares."]
     main = paper / "main.tex"
     main.write_text(main.read_text().replace("highest for prose", "lowest for verse"))
     changed = Desk(open_draft(paper), desk.captioner, 3, desk.session)
     assert workflow.drafts_so_far(changed, workflow.choose_figures(changed.draft, ["fig:share"])[0]) == ()
-
-
-# Reviewing ----------------------------------------------------------------------------------------------------------------
-
-
-def test_decisions_are_saved_when_they_are_made_and_quitting_loses_nothing(desk: Desk) -> None:
-    reviewed(desk, Action("accept"), Action("quit"))
-    assert desk.session.decision("fig:share") == Decision("fig:share", "accept", "Share of corpora.")
-    assert desk.session.decision("fig:states") is None
-
-
-def test_what_was_decided_is_not_asked_again(desk: Desk) -> None:
-    reviewed(desk, Action("accept"), Action("quit"))
-    assert [item.figure.id for item in reviewed(desk, Action("quit")).items] == ["fig:states"]
-
-
-def test_skipped_figures_come_back_when_nothing_else_is_left(desk: Desk) -> None:
-    reviewed(desk, Action("skip"), Action("accept"))
-    assert [item.figure.id for item in reviewed(desk).items] == ["fig:share"]
-
-
-def test_an_edited_text_is_shown_again_with_what_the_guards_say_of_it(desk: Desk) -> None:
-    reviewer = reviewed(desk, Action("edit", "Share of 47 corpora."), Action("accept"))
-    assert reviewer.items[1].text == "Share of 47 corpora."
-    assert any("47" in finding.message for finding in reviewer.items[1].findings)
-    assert desk.session.decision("fig:share") == Decision("fig:share", "edit", "Share of 47 corpora.")
-
-
-def test_another_draft_replaces_the_one_shown(desk: Desk) -> None:
-    reviewer = reviewed(desk, Action("edit", "Mine."), Action("another"), Action("quit"))
-    assert [item.text for item in reviewer.items] == ["Share of corpora.", "Mine.", "Corpora read without an error."]
-
-
-def test_back_and_undo_return_to_the_figure(desk: Desk) -> None:
-    reviewer = reviewed(desk, Action("accept"), Action("back"), Action("skip"), Action("undo"), Action("quit"))
-    assert [item.figure.id for item in reviewer.items] == [
-        "fig:share", "fig:states", "fig:share", "fig:states", "fig:share",
-    ]  # fmt: skip
-    assert desk.session.decision("fig:share") == Decision("fig:share", "accept", "Share of corpora.")
-
-
-def test_the_first_figure_offers_neither_back_nor_undo(desk: Desk) -> None:
-    assert not {"back", "undo"} & set(reviewed(desk).items[0].actions)
-
-
-def test_a_figure_without_a_draft_can_still_be_written_by_hand(desk: Desk) -> None:
-    desk = Desk(desk.draft, ScriptedCaptioner({}), 3, desk.session)
-    reviewer = reviewed(desk, Action("edit", "States of the parser."), Action("accept"), Action("quit"))
-    assert reviewer.items[0].text == ""
-    assert "no draft" in reviewer.items[0].candidate.notes[0]
-    assert [decision.text for decision in desk.session.accepted()] == ["States of the parser."]
 
 
 # Writing ------------------------------------------------------------------------------------------------------------------

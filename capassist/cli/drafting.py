@@ -96,15 +96,17 @@ def review(
       capassist review paper/
       capassist review paper/ --figure 3
     """
-    from capassist import workflow
+    from capassist.reviewing import review as ask
+    from capassist.reviewing import undecided
     from capassist.terminal import tables
     from capassist.terminal.console import messages
     from capassist.terminal.review import choose_reviewer, require_terminal
+    from capassist.workflow import choose_figures
 
     require_terminal()
     paper = open_paper(draft, password, pdf)
-    figures = workflow.choose_figures(paper, figure or [])
+    figures = choose_figures(paper, figure or [])
     with desk_for(paper, password, server=server, model=model, profile=profile) as desk:
-        waiting = figures if figure else workflow.undecided(desk.session, figures)
-        workflow.review(desk, waiting, choose_reviewer())
+        asked = figures if figure else undecided(desk.session, figures)
+        ask(desk, figures, choose_reviewer(), asked=asked)
         messages().print(tables.review_summary(paper, [desk.session.decision(figure.id) for figure in figures]))

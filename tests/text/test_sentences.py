@@ -1,0 +1,43 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capassist.text.sentences import caption_sentences, joined
+from capassist.text.words import one_line
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("", ()),
+        ("Growth", ("Growth",)),
+        ("Growth. Decay.", ("Growth.", "Decay.")),
+        (r"\textbf{Growth. Decay.} Both.", (r"\textbf{Growth. Decay.}", "Both.")),
+        (r"For $n = 3. 5$ plates. Both.", (r"For $n = 3. 5$ plates.", "Both.")),
+        (r"At 5\,\$. And \{ too. End.", (r"At 5\,\$.", r"And \{ too.", "End.")),
+        (r"An {open brace. And more.", (r"An {open brace. And more.",)),
+        ("As in Fig. 3, i.e. here. End.", ("As in Fig. 3, i.e. here.", "End.")),
+    ],
+    ids=["empty", "no period", "two", "braces", "maths", "escaped", "open", "abbreviations"],
+)
+def test_sentences_can_stand_by_themselves(text: str, sentences: tuple[str, ...]) -> None:
+    assert caption_sentences(text) == sentences
+
+
+@given(st.text(st.sampled_from(r"aB .!?$\{}%" + "\n"), max_size=60))
+def test_nothing_of_a_caption_is_lost(text: str) -> None:
+    assert one_line(" ".join(caption_sentences(text))) == one_line(text)
+
+
+@pytest.mark.parametrize(
+    ("sentences", "text"),
+    [
+        ((), ""),
+        (("One",), "One"),
+        (("One", "Two"), "One. Two"),
+        (("One.", "Two?", "Three."), "One. Two? Three."),
+    ],
+    ids=["none", "one", "without a period", "stopped"],
+)
+def test_joined(sentences: tuple[str, ...], text: str) -> None:
+    assert joined(sentences) == text
