@@ -1,5 +1,6 @@
 """The Captioner port without a model: pick the draft for an attempt, and say what it rests on."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -7,9 +8,13 @@ from capassist.captioners.offline.adapt import adapted, figure_name
 from capassist.captioners.offline.compose import Composition, compositions
 from capassist.captioners.offline.statements import statements
 from capassist.captioners.offline.template import template_text
+from capassist.errors import ModelError
 from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence
+from capassist.text.latex import to_plain
+from capassist.text.words import words
 
 _DIFFERENT = 6  # drafts of one figure; what comes after the best few only takes the author's time
+_CHANGE = re.compile(r"(?:please |make it |a bit |much )*(shorter|longer)(?: please)?[.!]?", re.IGNORECASE)
 
 
 class OfflineCaptioner:
@@ -21,8 +26,15 @@ class OfflineCaptioner:
         return OFFLINE
 
     def draft(self, request: CaptionRequest) -> Candidate:
-        """Return the draft for `request.attempt`; when there are no more different ones, begin again with a note."""
+        """Return the draft for `request.attempt`; when there are no more different ones, begin again with a note.
+
+        Drafts of the wanted kind come first. Raises ModelError for a change other than "shorter" and "longer".
+        """
         drafts = _different(_drafts(request))
+        if request.instruction:
+            return _changed(request, drafts)
+        if request.wanted != "style":
+            drafts.sort(key=lambda draft: draft.kind != request.wanted)
         again, number = divmod(request.attempt, len(drafts))
         draft = drafts[number]
         if again:
@@ -30,6 +42,30 @@ class OfflineCaptioner:
                 draft, notes=(*draft.notes, "there is no further draft without a model: this one was shown before")
             )
         return draft
+
+
+def _changed(request: CaptionRequest, drafts: list[Candidate]) -> Candidate:
+    """Return the draft that is next to the current caption in length."""
+    wish = _CHANGE.fullmatch(request.instruction.strip())
+    if wish is None:
+        raise ModelError(
+            "Without a server a caption can be made shorter or longer, and nothing else.",
+            "Name a server and a model for other changes: --server ollama --model NAME.",
+        )
+    direction = -1 if wish[1].lower() == "shorter" else 1
+    length = _length(request.current, request)
+    others = [d for d in drafts if d.kind != "template" and (_length(d.text, request) - length) * direction > 0]
+    if not others:
+        raise ModelError(
+            f"The paper's sentences give no {wish[1].lower()} caption.",
+            "Edit it by hand, or name a server and a model.",
+        )
+    nearest = min(others, key=lambda draft: abs(_length(draft.text, request) - length))
+    return replace(nearest, instruction=request.instruction, current=request.current)
+
+
+def _length(text: str, request: CaptionRequest) -> int:
+    return len(words(to_plain(text) if request.markup == "latex" else text))
 
 
 def _drafts(request: CaptionRequest) -> Iterator[Candidate]:
