@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from capassist.drafts.latex.auxiliary import fits, read_auxiliary
 from capassist.drafts.latex.bibliography import Bibliography
-from capassist.drafts.latex.captions import caption_state
 from capassist.drafts.latex.document import Document
 from capassist.drafts.latex.expand import Expanded
 from capassist.drafts.latex.floats import Entry, Label, PanelRange, labels_in, panel_letter
@@ -19,6 +18,7 @@ from capassist.drafts.latex.provenance import without_fill
 from capassist.drafts.latex.references import label_commands, reference_commands
 from capassist.drafts.latex.slots import Slots, habit_of
 from capassist.drafts.source import line_starts
+from capassist.drafts.states import caption_state
 from capassist.model import Figure, Image, Mention, Panel, Source, Span, State
 from capassist.text.latex import Target, to_plain
 
@@ -86,8 +86,9 @@ class _Figures:
             state, place = "missing", self.slots.of_missing(entry, self.habits[entry.kind])
         else:
             files = tuple(image.path for image in images if image.path)
-            latex = _LABEL.sub("", self.text.readable[slice(*span)]) if span else "unbalanced"
-            state, place = caption_state(latex, plain if span else latex, files), self.slots.of_caption(span)
+            latex = without_fill(_LABEL.sub("", self.text.readable[slice(*span)])) if span else ""
+            state = caption_state(plain, latex, files) if span else "written"  # its braces do not balance
+            place = self.slots.of_caption(span)
         self._tell_what_is_open(entry, source, identity)
         return Figure(
             id=identity,

@@ -16,6 +16,7 @@ from capassist.drafts.pdf.prose import paragraphs
 from capassist.drafts.pdf.regions import Region, find_regions, habits_of
 from capassist.drafts.pdf.sheet import Sheet, sheet_of
 from capassist.drafts.pdf.wording import Words, words_of
+from capassist.drafts.states import caption_state
 from capassist.errors import DraftError
 from capassist.model import Box, Draft, Figure, Image, Problem
 
@@ -120,7 +121,7 @@ def _figure(leaf: _Leaf, index: int) -> Figure:
         kind=caption.label.kind,
         number=caption.label.number,
         page=page.number,
-        state="written" if caption.text else "missing",
+        state=caption_state(caption.text),
         caption=caption.text or None,
         panels=panels_of(caption.text),
         images=images,

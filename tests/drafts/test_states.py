@@ -2,7 +2,7 @@
 
 import pytest
 
-from capassist.drafts.latex.captions import caption_state
+from capassist.drafts.states import caption_state
 from capassist.text.latex import to_plain
 
 WRITTEN = """
@@ -58,14 +58,18 @@ Caption text
 
 @pytest.mark.parametrize("caption", WRITTEN)
 def test_written(caption: str) -> None:
-    assert caption_state(caption, to_plain(caption), ("figs/results.pdf",)) == "written"
+    assert caption_state(to_plain(caption), caption, ("figs/results.pdf",)) == "written"
 
 
 @pytest.mark.parametrize("caption", PLACEHOLDERS)
 def test_placeholder(caption: str) -> None:
-    assert caption_state(caption, to_plain(caption), ("figs/plot_final2.pdf",)) == "placeholder"
+    assert caption_state(to_plain(caption), caption, ("figs/plot_final2.pdf",)) == "placeholder"
+
+
+def test_a_placeholder_is_known_without_its_latex() -> None:
+    assert caption_state("TODO") == "placeholder"
 
 
 @pytest.mark.parametrize("caption", ["", "  ", "\x1f", "~"])
 def test_missing(caption: str) -> None:
-    assert caption_state(caption, to_plain(caption)) == "missing"
+    assert caption_state(to_plain(caption), caption) == "missing"

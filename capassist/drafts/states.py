@@ -2,7 +2,6 @@
 
 import re
 
-from capassist.drafts.latex.provenance import without_fill
 from capassist.model import State
 
 # A caption that is only one of these, whatever the markup, case and punctuation around it.
@@ -27,9 +26,8 @@ _LABELLED_TODO = re.compile(r"^(?:todo|tbd|fixme|xxx+)\b", re.IGNORECASE)
 _MARKED_TODO = re.compile(r"^\W*(?:TODO|TBD|FIXME|XXX+)\s*[:!\-–—\])]")
 
 
-def caption_state(source: str, plain: str, files: tuple[str, ...] = ()) -> State:
-    """Return the state of a caption from its LaTeX (without labels), its plain text, and the names of the figure's files."""
-    source = without_fill(source)
+def caption_state(plain: str, source: str = "", files: tuple[str, ...] = ()) -> State:
+    """Return the state of a caption from its plain text, its LaTeX without labels (none in a PDF), and the figure's file names."""
     if not plain.strip():
         return "placeholder" if _TODO_COMMAND.match(source) else "missing"
     if _TODO_COMMAND.match(source) or _MARKED_TODO.match(plain):
