@@ -13,7 +13,7 @@ from capassist.model import Mention, Sentence, Span
 from capassist.text.words import one_line, sentence_spans
 
 _BREAK = re.compile(
-    r"(?:\r\n|\r|\n)[ \t\x1f]*(?:\r\n|\r|\n)|\\(?:par|item|newpage|clearpage|bigskip|medskip|smallskip|maketitle|tableofcontents|appendix"
+    r"(?:\r\n|\r(?!\n)|\n)[ \t\x1f]*(?:\r\n|\r|\n)|\\(?:par|item|newpage|clearpage|bigskip|medskip|smallskip|maketitle|tableofcontents|appendix"
     r"|part|chapter|(?:sub)*section|(?:sub)?paragraph|bibitem|addcontentsline)(?![a-zA-Z@])"
     r"|\\(?:begin|end)\s*\{(?P<environment>[^{}]*)\}"
 )

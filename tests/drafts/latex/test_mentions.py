@@ -126,3 +126,11 @@ def test_references_print_what_is_known(read: Any) -> None:
         r"\autoref{fig:a}, \cref{fig:a,fig:b}, \ref{tab:t}, Section~\ref{sec:one}, \ref{fig:c:p}, \ref{nowhere}, \eqref{eq:q}."
     )
     assert draft.figures[0].mentions[0].text == "Figure 1, Figures 1 and 2, 1, Section 1, 3a, …, (…)."
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+def test_a_line_end_does_not_end_a_paragraph(read: Any, newline: str) -> None:
+    body = FIGURES + "\nOne sentence\nover lines, see Fig.~\\ref{fig:a}.\nAnother.\n\nNext paragraph.\n"
+    source = f"\\documentclass{{article}}\n\\begin{{document}}\n{body}\\end{{document}}\n".replace("\n", newline)
+    draft = read({"main.tex": source.encode()})
+    assert [m.text for m in draft.figures[0].mentions] == ["One sentence over lines, see Fig. 1. Another."]
