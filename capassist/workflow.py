@@ -24,6 +24,7 @@ from capassist.drafts.writeback import (
     write,
 )
 from capassist.errors import CapassistError, ModelError, UsageError, WriteError
+from capassist.jobs import side_by_side
 from capassist.model import (
     AUTHOR,
     Candidate,
@@ -68,6 +69,7 @@ class Desk:
     captioner: Captioner
     profile_size: int
     session: Session
+    jobs: int = 1  # how many figures are drafted at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +115,41 @@ def _named(figures: Sequence[Figure], name: str) -> Figure:
     raise UsageError(f"The draft has no figure {name!r}.", hint)
 
 
-def suggest(desk: Desk, figures: Iterable[Figure]) -> Iterator[Suggestion | Failure]:
-    """Draft each figure that has no draft in the session yet, one by one, keeping each at once.
+def suggest(desk: Desk, figures: Iterable[Figure], wish: Wish = FIRST) -> Iterator[Suggestion | Failure]:
+    """Draft each figure that has no such draft in the session yet, up to `desk.jobs` at a time, keeping each when it arrives.
 
-    One figure failing does not stop the others.
+    They come in the figures' order. One figure failing does not stop the others; a wrong setting stops all. Where the wish is
+    to change a caption and does not say which, it is the author's own or else the first draft.
     """
+    return side_by_side(lambda figure: _suggested(desk, figure, wish), tuple(figures), desk.jobs)
+
+
+def _suggested(desk: Desk, figure: Figure, wish: Wish) -> Suggestion | Failure:
+    try:
+        if wish.instruction and not wish.current:
+            wish = replace(wish, current=_own_caption(figure) or draft_caption(desk, figure).candidate.text)
+        return draft_caption(desk, figure, wish)
+    except ModelError as error:
+        return Failure(figure, error)
+
+
+def pending(desk: Desk, figures: Iterable[Figure], wish: Wish = FIRST) -> Iterator[CaptionRequest]:
+    """Yield what the captioner would be asked for these figures next, without those whose drafts the session has."""
     for figure in figures:
-        try:
-            yield draft_caption(desk, figure)
-        except ModelError as error:
-            yield Failure(figure, error)
+        request, asked = _request(desk, figure), wish
+        if wish.instruction and not wish.current:
+            first = _kept(desk, request, FIRST)
+            current = _own_caption(figure) or (first.text if first else "")
+            asked = replace(wish, current=current) if current else FIRST
+        if _kept(desk, request, asked) is None:
+            yield replace(request, **asdict(asked))
+
+
+def _own_caption(figure: Figure) -> str:
+    """Return the author's own caption as it stands in the source; nothing where it is missing or a placeholder."""
+    if figure.state != "written":
+        return ""
+    return figure.slot.text if figure.slot else figure.caption_source or figure.caption or ""
 
 
 def draft_caption(desk: Desk, figure: Figure, wish: Wish = FIRST) -> Suggestion:

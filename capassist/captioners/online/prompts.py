@@ -130,8 +130,7 @@ def caption_of(figure: Figure, request: CaptionRequest) -> str:
     """Return a profile figure's caption as it is sent: LaTeX on one line without comments and labels, or plain text."""
     if request.markup != "latex" or not figure.caption_source:
         return one_line(figure.caption or "")
-    source = re.sub(r"(?<!\\)((?:\\\\)*)%.*(?:\n[ \t]*|\Z)", r"\1", figure.caption_source)
-    return one_line(re.sub(r"\\label\s*\{[^{}]*\}", "", source))
+    return _sendable(figure.caption_source)
 
 
 def paragraph_of(mention: Mention, request: CaptionRequest) -> str:
@@ -144,6 +143,12 @@ def paragraph_of(mention: Mention, request: CaptionRequest) -> str:
 def data_url(picture: Picture) -> str:
     """Return the form in which a picture is sent: the one that every server takes."""
     return f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode('ascii')}"
+
+
+def _sendable(source: str) -> str:
+    """Return LaTeX on one line, without its comments and labels."""
+    source = re.sub(r"(?<!\\)((?:\\\\)*)%.*(?:\n[ \t]*|\Z)", r"\1", source)
+    return one_line(re.sub(r"\\label\s*\{[^{}]*\}", "", source))
 
 
 # The own prompt -----------------------------------------------------------------------------------------------------------
@@ -214,7 +219,7 @@ def _change(request: CaptionRequest, mark: str) -> str:
     meanings = [meaning for words, meaning in _MEANINGS.items() if re.search(words, instruction, re.IGNORECASE)]
     meanings += [_LENGTH.format(length=length) for length in lengths_in(instruction)]
     return _CHANGE.format(
-        current=_quoted(request.current, mark),
+        current=_quoted(_sendable(request.current) if request.markup == "latex" else request.current, mark),
         instruction=instruction,
         meanings="".join(f"{meaning}\n" for meaning in meanings),
     )
