@@ -39,8 +39,8 @@ _ITEM = r"(?:[A-Z]{1,2}[.\-–]?)?\d+(?:\.\d+|-\d+(?!\d))*"
 _PANEL = r"(?:\s?\(?[a-zA-Z](?![a-zA-Z])\)?(?:\s?[-–,]\s?\(?[a-zA-Z](?![a-zA-Z])\)?)*)?"
 _AND = r"\s*(?:,\s*(?:and|und|y|et|e|и)?|and|&|und|y|et|e|и|und|bis|to|–|—|-|、|和|及|と|～|~)\s*"
 _REFERENCE = re.compile(
-    rf"(?<![^\W\d_])(?:(?P<series>{_SERIES})\s+)?(?:(?P<figure>{_WORDS['figure']})|(?P<other>{_WORDS['table']}))"
-    rf"{_SPACE}(?P<items>\(?(?-i:{_ITEM}){_PANEL}(?:{_AND}(?:figs?\.\s*|figures?\s*|图\s*|圖\s*|図\s*)?(?-i:{_ITEM})(?![\w%]|\.\d){_PANEL})*)"
+    rf"(?:(?<![^\W\d_])|(?=[图圖図그]))(?:(?P<series>{_SERIES})\s+)?(?:(?P<figure>{_WORDS['figure']})|(?P<other>{_WORDS['table']}))"
+    rf"{_SPACE}(?P<items>\(?(?-i:{_ITEM}){_PANEL}(?:{_AND}(?:figs?\.\s*|figures?\s*|图\s*|圖\s*|図\s*)?(?-i:{_ITEM})(?![A-Za-z0-9%]|\.\d){_PANEL})*)"
     rf"|(?<!\w)(?P<first>\d+(?:\.\d+)*)\.\s*ábr",
     re.I,
 )
@@ -99,7 +99,10 @@ def references(text: str) -> Iterator[Reference]:
         if match["first"]:
             yield Reference(match.span(), "", (match["first"],))
             continue
-        end = match.start("items") + len(match["items"].rstrip(" ,"))
+        items = match["items"].rstrip(" ,")
+        if items.endswith(")") and items.count(")") > items.count("("):
+            items = items[:-1]
+        end = match.start("items") + len(items)
         yield Reference((match.start(), end), _series(match["series"]), tuple(_numbers(match["items"])))
 
 

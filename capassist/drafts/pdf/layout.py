@@ -59,9 +59,9 @@ def furniture(pages: Sequence[Page]) -> list[frozenset[int]]:
     for page in pages:
         edge = [line for line in page.lines if _at_edge(line, page)]
         repeats.update({(_pattern(line.text), round(line.base / 3)) for line in edge})
-        offsets.update({offset for line in edge if (offset := _offset(line, page)) is not None})
+        offsets.update({offset for line in edge if (offset := _offset(line, page, edge)) is not None})
     enough = max(2, min(3, len(pages) // 3))
-    counted = {offset for offset, count in offsets.items() if count >= min(enough, len(pages))}
+    counted = {offset for offset, count in offsets.items() if count >= enough}
     return [_edge_lines(page, repeats, enough, counted) | _line_numbers(page) for page in pages]
 
 
@@ -69,14 +69,15 @@ def _edge_lines(
     page: Page, repeats: Counter[tuple[str, int]], enough: int, counted: set[tuple[bool, int]]
 ) -> frozenset[int]:
     marked = []
-    edge = [(index, line) for index, line in enumerate(page.lines) if _at_edge(line, page)]
-    for index, line in edge:
+    edge = [line for line in page.lines if _at_edge(line, page)]
+    indexed = [(index, line) for index, line in enumerate(page.lines) if _at_edge(line, page)]
+    for index, line in indexed:
         pattern, level = _pattern(line.text), round(line.base / 3)
         count = sum(repeats[pattern, near] for near in (level - 1, level, level + 1))
         running = count >= enough and count > 1 and re.search(r"[^\W\d_]", pattern)
-        if running or _offset(line, page) in counted:
+        if running or _offset(line, page, edge) in counted:
             marked.append(index)
-    beside = [index for index, line in edge if any(abs(page.lines[i].base - line.base) < 2 for i in marked)]
+    beside = [index for index, line in indexed if any(abs(page.lines[i].base - line.base) < 2 for i in marked)]
     return frozenset([*marked, *beside])
 
 
@@ -90,15 +91,23 @@ def _at_edge(line: Line, page: Page) -> bool:
     return not any(inside(line.box, box) for box in page.graphics)
 
 
-def _offset(line: Line, page: Page) -> tuple[bool, int] | None:
+def _offset(line: Line, page: Page, edge: Sequence[Line]) -> tuple[bool, int] | None:
     """Return how far a line's page number is from the page's own, and whether it is a Roman one; None for other text."""
     text = line.text.strip()
+    if any(_beyond(other, line, page) for other in edge):
+        return None
     if re.fullmatch(r"[ivxl]{1,7}", text):
         return True, _roman(text) - page.number
     found = re.fullmatch(
         r"[–—|·.\s-]*(?:page|p\.|seite|-)?\s*(\d{1,4})(?:\s*(?:/|of|von)\s*\d+)?[–—|·.\s-]*", text, re.I
     )
     return (False, int(found[1]) - page.number) if found else None
+
+
+def _beyond(other: Line, line: Line, page: Page) -> bool:
+    """Whether a line lies farther out on the page than another."""
+    top = line.box[1] < page.height / 2
+    return other.box[3] < line.box[1] - 2 if top else other.box[1] > line.box[3] + 2
 
 
 def _roman(text: str) -> int:

@@ -25,6 +25,10 @@ MAX_SIDE = 14_400  # points, 200 inches: the largest page of PDF 1.x
 MAX_CONTENT = 20_000_000  # bytes unpacked; a page that is drawn with more is not read
 HEAVY_FORM = 600_000  # bytes unpacked: an included file as large as this is drawing, its text is not read
 LARGE_FORM = 50_000  # bytes unpacked: the paths of an included file as large as this are not needed, its box is known
+LARGE_CONTENT = 2_000_000  # bytes unpacked: above this, the page's own stream is not searched for included files
+MAX_DEPTH = 3  # forms in forms
+MAX_INNER = 50  # forms in a form that are weighed
+SCAN = 0.7  # share of the page: an image as large as this is a scan
 WRAPPER = 0.85  # share of the page: a form as large as this wraps the page's own content (stamps, imposed pages)
 SMALLEST_PAPER = 2500  # square points
 DARK = 0.85  # a fill or an ink with a lighter channel in all three is as good as white
@@ -129,91 +133,105 @@ def _check(handle: Any, path: Path, password: str | None) -> None:
 
 
 def _read(handle: Any, number: int) -> Page | None:
-    library = _library()
     sheet = handle[number - 1]
     turns = sheet.rotation // 90
-    sheet.set_rotation(0)
-    bounds = sheet.rect
-    sizes = [_unpacked(handle, xref) for xref in sheet.get_contents()]
-    if max(bounds.width, bounds.height) > MAX_SIDE or sum(sizes) > MAX_CONTENT:
+    sheet.set_rotation(0)  # the library's boxes are those of the page as it lies in the file
+    page = (0.0, 0.0, float(sheet.rect.width), float(sheet.rect.height))
+    size = sum(_unpacked(handle, xref) for xref in sheet.get_contents())
+    if max(page) > MAX_SIDE or size > MAX_CONTENT:
         return None
-    forms, images = _placed(handle, sheet, sum(sizes))
-    page = (0.0, 0.0, bounds.width, bounds.height)
-    for xref, _ in forms:
-        if _unpacked(handle, xref) > HEAVY_FORM:
-            handle.update_stream(xref, b" ")
-    flags = library.TEXT_PRESERVE_WHITESPACE | library.TEXT_MEDIABOX_CLIP | library.TEXT_CID_FOR_UNKNOWN_UNICODE
-    blocks = sheet.get_text("dict", flags=flags)["blocks"]
-    for xref, _ in forms:
-        if _unpacked(handle, xref) > LARGE_FORM:
-            handle.update_stream(xref, b" ")
+    placed = _Placed(handle, page)
+    if size > LARGE_CONTENT:
+        placed.images += [tuple(image["bbox"]) for image in sheet.get_image_info()]
+    else:
+        placed.collect(sheet.read_contents(), _xobjects(handle, sheet.xref), tuple(sheet.transformation_matrix))
+    placed.blank(HEAVY_FORM)
+    blocks = handle[number - 1].get_text("dict", flags=_text_flags())["blocks"]
+    placed.blank(LARGE_FORM)
     drawings = list(_clipped(handle[number - 1].get_cdrawings(extended=True), page))
-    boxes = [intersection(box, page) for _, box in forms] + [intersection(box, page) for box in images]
-    spans, hidden = visible_lines(blocks, _backdrops(drawings, boxes), page)
-    scan = any(area(box) > 0.7 * area(page) for box in images)
-    lines = joined_lines(spans, page[2], page[3])
-    graphics = [box for box in boxes if area(box) > 4 and not (scan and area(box) > 0.7 * area(page))]
-    strokes = [box for drawing, box in drawings if _inks(drawing)]
+    return turned_page(_page(sheet, number, blocks, drawings, placed), turns)
+
+
+def _page(
+    sheet: Any, number: int, blocks: list[dict[str, Any]], drawings: list[tuple[dict[str, Any], Box]], placed: "_Placed"
+) -> Page:
+    boxes = [box for _, box in placed.forms] + placed.images
+    scanned = any(area(box) > SCAN * area(placed.page) for box in placed.images)
+    pieces, hidden = visible_lines(blocks, _backdrops(drawings, boxes), placed.page)
+    lines = joined_lines(pieces, *placed.page[2:])
+    graphics = [box for box in boxes if area(box) > 4 and not (scanned and area(box) > SCAN * area(placed.page))]
+    strokes = [box for drawing, box in drawings if _inks(drawing) and not any(inside(box, g, 3) for g in graphics)]
     papers = [box for drawing, box in drawings if drawing.get("fill") and not _inks(drawing)]
-    if scan and lines:
+    if scanned and lines:
         lines = evened(lines)
         strokes += _drawn_on(sheet, [line.box for line in lines])
-    flat = Page(
-        number,
-        bounds.width,
-        bounds.height,
-        tuple(lines),
-        tuple(graphics),
-        tuple(box for box in strokes if not any(inside(box, g, 3) for g in graphics)),
-        tuple(box for box in papers if area(box) > SMALLEST_PAPER),
-        hidden,
-        scan,
+    return Page(
+        number=number,
+        width=placed.page[2],
+        height=placed.page[3],
+        lines=tuple(lines),
+        graphics=tuple(graphics),
+        strokes=tuple(strokes),
+        papers=tuple(box for box in papers if area(box) > SMALLEST_PAPER),
+        hidden=hidden,
+        scanned=scanned,
     )
-    return turned_page(flat, turns)
 
 
-def _placed(handle: Any, sheet: Any, size: int) -> tuple[list[tuple[int, Box]], list[Box]]:
-    """Return the forms (with their object numbers) and the images that the page places, in points of the page as shown."""
-    if size > LARGE_FORM * 40:
-        return [], [tuple(image["bbox"]) for image in sheet.get_image_info()]
-    to_page = tuple(sheet.transformation_matrix)
-    page = (0.0, 0.0, sheet.rect.width, sheet.rect.height)
-    forms: list[tuple[int, Box]] = []
-    images: list[Box] = []
-    names = _xobjects(handle, sheet.xref)
-    content = sheet.read_contents()
-    if names or b"BI" in content:
-        _collect(handle, content, names, to_page, page, forms, images, depth=0)
-    return forms, images
+def _text_flags() -> int:
+    library = _library()
+    return int(library.TEXT_PRESERVE_WHITESPACE | library.TEXT_MEDIABOX_CLIP | library.TEXT_CID_FOR_UNKNOWN_UNICODE)
 
 
-def _collect(
-    handle: Any,
-    content: bytes,
-    names: dict[str, int],
-    matrix: Matrix,
-    page: Box,
-    forms: list[tuple[int, Box]],
-    images: list[Box],
-    depth: int,
-) -> None:
-    for placed in placements(content):
-        xref = names.get(placed.name)
-        clip = transform(placed.clip, matrix) if placed.clip else None
-        if xref is None and placed.name:
-            continue
-        if xref is None or handle.xref_get_key(xref, "Subtype")[1] == "/Image":
-            images.append(intersection(transform(UNIT, multiply(placed.matrix, matrix)), clip))
-            continue
-        own = multiply(multiply(_matrix(handle, xref), placed.matrix), matrix)
-        bounds = _numbers(handle, xref, "BBox")
+class _Placed:
+    """The forms (with their object numbers) and the images that a page places, in points of the page."""
+
+    def __init__(self, handle: Any, page: Box) -> None:
+        self.handle = handle
+        self.page = page
+        self.forms: list[tuple[int, Box]] = []
+        self.images: list[Box] = []
+
+    def collect(self, content: bytes, names: dict[str, int], matrix: Matrix, depth: int = 0) -> None:
+        """Add what a content stream places. `names` are its XObjects; the matrix leads from its space to the page's."""
+        if not names and b"BI" not in content:
+            return
+        for placement in placements(content):
+            xref = names.get(placement.name)
+            clip = intersection(transform(placement.clip, matrix), self.page) if placement.clip else self.page
+            if xref is not None and self.handle.xref_get_key(xref, "Subtype")[1] == "/Form":
+                self._add_form(xref, multiply(placement.matrix, matrix), clip, depth)
+            elif xref is not None or not placement.name:
+                self.images.append(intersection(transform(UNIT, multiply(placement.matrix, matrix)), clip))
+
+    def _add_form(self, xref: int, matrix: Matrix, clip: Box, depth: int) -> None:
+        bounds = _numbers(self.handle, xref, "BBox")
         if len(bounds) != 4:
-            continue
+            return
+        own = multiply(_matrix(self.handle, xref), matrix)
         box = intersection(transform((bounds[0], bounds[1], bounds[2], bounds[3]), own), clip)
-        if area(intersection(box, page)) > WRAPPER * area(page) and depth < 4 and _unpacked(handle, xref) < MAX_CONTENT:
-            _collect(handle, handle.xref_stream(xref), _xobjects(handle, xref), own, page, forms, images, depth + 1)
+        wraps = area(box) > WRAPPER * area(self.page)
+        if wraps and depth < MAX_DEPTH and _unpacked(self.handle, xref) < LARGE_CONTENT:
+            self.collect(self.handle.xref_stream(xref), _xobjects(self.handle, xref), own, depth + 1)
         else:
-            forms.append((xref, box))
+            self.forms.append((xref, box))
+
+    def blank(self, size: int) -> None:
+        """Empty the forms that are larger than this, with all they place, in memory: their boxes are all that is needed."""
+        for xref, _ in self.forms:
+            if _weight(self.handle, xref) > size:
+                self.handle.update_stream(xref, b" ")
+
+
+def _weight(handle: Any, xref: int, depth: int = 0) -> int:
+    """Return the bytes of a form once unpacked, with the forms that it places."""
+    size = _unpacked(handle, xref)
+    if depth < MAX_DEPTH and size <= HEAVY_FORM:
+        inner = [
+            other for other in _xobjects(handle, xref).values() if handle.xref_get_key(other, "Subtype")[1] == "/Form"
+        ]
+        size += sum(_weight(handle, other, depth + 1) for other in inner[:MAX_INNER])
+    return size
 
 
 def _xobjects(handle: Any, xref: int) -> dict[str, int]:

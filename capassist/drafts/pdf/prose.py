@@ -32,20 +32,21 @@ def paragraphs(pages: Sequence[Page], apart: Sequence[frozenset[int]], body: Bod
     """Yield the body's paragraphs in reading order. `apart` holds each page's lines that are not running text."""
     section: list[str] = []
     lines: list[_Set] = []
-    titled = False  # the last line belonged to a heading
+    title: Line | None = None  # the heading right above, if any
     for placed in _in_order(pages, apart):
         if is_heading(placed.line, body):
             if lines:
                 yield _paragraph(lines, section, words)
                 lines = []
-            section = [*section, placed.line.text] if titled else [placed.line.text]
+            goes_on = title is not None and _same_heading(title, placed.line)
+            section = [*section, placed.line.text] if goes_on else [placed.line.text]
         elif lines and _same_paragraph(lines[-1], placed, body):
             lines.append(placed)
         else:
             if lines:
                 yield _paragraph(lines, section, words)
             lines = [placed]
-        titled = not lines
+        title = None if lines else placed.line
     if lines:
         yield _paragraph(lines, section, words)
 
@@ -53,6 +54,10 @@ def paragraphs(pages: Sequence[Page], apart: Sequence[frozenset[int]], body: Bod
 def _paragraph(lines: list[_Set], section: list[str], words: Words) -> Paragraph:
     text = join((placed.line.text for placed in lines), words)
     return Paragraph(lines[0].page, join(section, words) or None, text)
+
+
+def _same_heading(first: Line, line: Line) -> bool:
+    return abs(first.size - line.size) < 0.3 and 0 <= line.base - first.base < 2 * line.size
 
 
 def _in_order(pages: Sequence[Page], apart: Sequence[frozenset[int]]) -> Iterator[_Set]:

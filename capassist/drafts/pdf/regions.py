@@ -113,11 +113,26 @@ def look(sheet: Sheet, caption: Caption, side: Side, body: Body, taken: Sequence
             found.append(box)
     if not found:
         return None
+    if side in ("above", "below"):
+        found += _level(sheet, union(found), hull, caption, side, walls)
     box = _with_words(union(found), found, sheet, caption, walls, body)
     gap = max(0.0, _gap(box, caption.box, side))
     if area(box) < 400 or gap > 0.35 * sheet.page.height:
         return None
     return Region(side, box, gap)
+
+
+def _level(sheet: Sheet, row: Box, hull: Box, caption: Caption, side: Side, walls: Sequence[Box]) -> list[Box]:
+    """Return drawings in the next column on a level with the ones found, which no caption of their own keeps apart."""
+    found = []
+    for box in sheet.ink:
+        level = overlap_y(box, row) > 0.7 * max(height(box), height(row))
+        if level and not inside(box, row) and _on_side(box, caption.box, side, 0, sheet.page.width):
+            joined = union([hull, box])
+            if not _blocked(joined, walls):
+                hull = joined
+                found.append(box)
+    return found
 
 
 def _on_side(box: Box, caption: Box, side: Side, left: float, right: float) -> bool:

@@ -46,7 +46,11 @@ def sheet_of(page: Page, captions: Sequence[Caption], body: Body, skip: frozense
     drawn = [c for c in clusters if area(c) > 60 and max(width(c), height(c)) > 8]
     ink = exact + drawn
     prose = _prose({i for i, _ in texts}, page, body, ink)
-    walls = frames + [box for i in (*skip, *prose) if not any(overlap(box := page.lines[i].box, f) > 0 for f in frames)]
+    # A page number may lie in a caption or a picture that is too long for its page: it ends neither.
+    large = [*frames, *(box for box in ink if height(box) > 60)]
+    heads = [box for i in skip if not any(overlap(box := page.lines[i].box, other) > 0 for other in large)]
+    texts_apart = [box for i in prose if not any(overlap(box := page.lines[i].box, frame) > 0 for frame in frames)]
+    walls = frames + heads + texts_apart
     return Sheet(
         page,
         tuple(walls),

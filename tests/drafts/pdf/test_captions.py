@@ -1,0 +1,147 @@
+"""Which lines are captions, and where they end."""
+
+import pytest
+
+
+def figures(draft):
+    return [(f.number, f.caption) for f in draft.figures if f.kind == "figure"]
+
+
+def with_figure(paper, caption="Figure 1: The temperature over the day.", **options):
+    """A plot with its caption, and running text below."""
+    paper.plot(150, 80, 450, 240).line(150, 262, caption, **options)
+    return paper
+
+
+def test_running_text_that_begins_like_a_caption_is_none(paper, read):
+    with_figure(paper).body(y=300, lines=4)
+    paper.body(
+        y=400, text="Figure 1 shows that the temperature rises in the morning and falls again at night. ", lines=5
+    )
+    assert figures(read(paper)) == [("1", "The temperature over the day.")]
+
+
+def test_a_line_of_a_paragraph_that_begins_with_a_reference_is_none(paper, read):
+    with_figure(paper)
+    y = paper.paragraph(
+        72,
+        320,
+        468,
+        "The readings of the second summer are drawn in another colour, as can be seen in the right half of",
+    )
+    y = paper.paragraph(
+        72, y, 468, "Figure 1. They lie below those of the first summer in all but two of the weeks that were compared."
+    )
+    paper.body(y=y + 24)
+    assert figures(read(paper)) == [("1", "The temperature over the day.")]
+
+
+def test_a_list_of_figures_counts_for_nothing(paper, read):
+    for row in range(4):
+        paper.line(
+            72,
+            120 + 20 * row,
+            f"Figure 1.{row + 1}: What was measured in the part {row + 1} " + ". " * 30 + str(row + 2),
+        )
+    for row in range(4):
+        paper.new_page()
+        with_figure(paper, f"Figure 1.{row + 1}: What was measured in the part {row + 1}").body(y=320)
+    found = [f for f in read(paper).figures if f.kind == "figure"]
+    assert [(f.number, f.page) for f in found] == [("1.1", 2), ("1.2", 3), ("1.3", 4), ("1.4", 5)]
+
+
+def test_tables_algorithms_and_listings_are_not_figures(paper, read):
+    with_figure(paper)
+    for kind, y in (("Table 1: Values.", 320), ("Algorithm 1: Search.", 420), ("Listing 1: Code.", 520)):
+        paper.line(72, y, kind)
+        paper.line(72, y + 16, "a   1.0   2.0").line(72, y + 28, "b   3.0   4.0")
+    paper.body(y=620)
+    assert [f.kind for f in read(paper).figures] == ["figure", "table", "algorithm", "listing"]
+
+
+@pytest.mark.parametrize(
+    ("caption", "font", "number", "words"),
+    [
+        ("Fig. 3. The temperature over the day.", "tiro", "3", "The temperature over the day."),
+        ("FIG. 3. The temperature over the day.", "tiro", "3", "The temperature over the day."),
+        ("Fig. 3 | The temperature over the day.", "hebo", "3", "The temperature over the day."),
+        ("Figure S2: The temperature over the day.", "tiro", "S2", "The temperature over the day."),
+        ("Abbildung 3: Die Temperatur über den Tag.", "tiro", "3", "Die Temperatur über den Tag."),
+        ("Figura 3. La temperatura durante el día.", "tiro", "3", "La temperatura durante el día."),
+        ("Рис. 3. Температура в течение дня.", "china-s", "3", "Температура в течение дня."),
+        ("图 3 一天中的温度变化", "china-s", "3", "一天中的温度变化"),
+    ],
+)
+def test_styles_and_languages(paper, read, caption, font, number, words):
+    with_figure(paper, caption, font=font, size=9).body(y=300)
+    assert figures(read(paper)) == [(number, words)]
+
+
+def test_a_bold_label_without_a_mark(paper, read):
+    paper.plot(150, 80, 450, 240).line(150, 262, "Fig. 1", font="tibo", size=9).line(
+        177, 262, "The temperature over the day", size=9
+    )
+    paper.body(y=300)
+    assert figures(read(paper)) == [("1", "The temperature over the day")]
+
+
+def test_a_caption_ends_before_the_text_below(paper, read):
+    paper.plot(72, 80, 540, 240)
+    y = paper.paragraph(
+        72,
+        260,
+        468,
+        "Figure 1: The temperature over the day, with the first summer drawn in black and the second "
+        "in grey; the shaded band holds nine tenths of all readings.",
+    )
+    paper.body(y=y + 20)
+    ((_, caption),) = figures(read(paper))
+    assert caption.startswith("The temperature")
+    assert caption.endswith("nine tenths of all readings.")
+
+
+def test_captions_side_by_side_stay_apart(paper, read):
+    paper.plot(72, 80, 295, 240).plot(315, 80, 540, 240)
+    paper.paragraph(
+        72, 260, 220, "Figure 1: The temperature over the day, as it was read by two people in the first summer."
+    )
+    paper.paragraph(
+        315, 260, 220, "Figure 2: The pressure over the day, as it was read by two people in the second summer."
+    )
+    paper.body(y=320)
+    first, second = figures(read(paper))
+    assert first == ("1", "The temperature over the day, as it was read by two people in the first summer.")
+    assert second == ("2", "The pressure over the day, as it was read by two people in the second summer.")
+
+
+def test_captions_in_two_columns(paper, read):
+    paper.plot(60, 80, 295, 220)
+    y = paper.paragraph(
+        60, 240, 235, "Figure 1. The temperature over the day, as it was read by two people.", size=8, leading=9.5
+    )
+    paper.body(60, y + 20, 235, lines=30)
+    paper.body(315, 90, 235, lines=12)
+    paper.plot(315, 300, 550, 450)
+    y = paper.paragraph(
+        315, 470, 235, "Figure 2. The pressure over the day, as it was read by two people.", size=8, leading=9.5
+    )
+    paper.body(315, y + 20, 235, lines=12)
+    assert figures(read(paper)) == [
+        ("1", "The temperature over the day, as it was read by two people."),
+        ("2", "The pressure over the day, as it was read by two people."),
+    ]
+
+
+def test_hyphens_at_line_ends(paper, read):
+    paper.plot(72, 80, 540, 240)
+    paper.line(72, 260, "Figure 1: The tempera-").line(72, 272, "ture and the time-").line(
+        72, 284, "dependent pressure."
+    )
+    paper.body(y=330)
+    paper.body(y=500, text="A time-dependent pressure is one that changes. ", lines=4)
+    assert figures(read(paper)) == [("1", "The temperature and the time-dependent pressure.")]
+
+
+def test_ids_are_stable(paper, read):
+    with_figure(paper).body(y=300)
+    assert [f.id for f in read(paper).figures] == [f.id for f in read(paper).figures] == ["p1#1"]

@@ -1,0 +1,150 @@
+"""Regions: all that was drawn for a figure and nothing else."""
+
+import pytest
+
+from capassist.drafts.pdf.page import area, overlap, union
+
+
+def boxes(draft):
+    return {f.number: f.images[0].bbox for f in draft.figures if f.kind == "figure" and f.images}
+
+
+def likeness(a, b):
+    """Intersection over union."""
+    return overlap(a, b) / (area(a) + area(b) - overlap(a, b))
+
+
+def test_a_figure_of_text_takes_nothing_of_the_body(paper, read):
+    paper.body(y=90, lines=6)
+    for row in range(4):
+        paper.line(150, 220 + 11 * row, "total = total + reading", font="cour", size=8)
+    paper.line(150, 280, "Figure 1: The loop.", size=9)
+    paper.body(y=330)
+    box = boxes(read(paper))["1"]
+    assert 205 < box[1] < 225
+    assert 250 < box[3] < 270
+
+
+def test_a_plot_with_its_tick_labels(paper, read):
+    paper.body(y=90, lines=6)
+    paper.plot(150, 220, 450, 400).line(150, 425, "Figure 1: The temperature.", size=9)
+    paper.body(y=460)
+    assert likeness(boxes(read(paper))["1"], (150, 220, 450, 400)) > 0.93
+
+
+def test_the_running_head_and_the_neighbour_stay_out(paper, read):
+    for number in range(1, 5):
+        if number > 1:
+            paper.new_page()
+        paper.line(72, 40, f"The Journal of Readings    {number}", size=8)
+        paper.plot(150, 60, 450, 200).line(150, 222, f"Figure {2 * number - 1}: The temperature.", size=9)
+        paper.plot(150, 250, 450, 400).line(150, 422, f"Figure {2 * number}: The pressure.", size=9)
+        paper.body(y=470)
+    found = boxes(read(paper))
+    assert len(found) == 8
+    for number in range(1, 5):
+        assert likeness(found[str(2 * number - 1)], (150, 60, 450, 200)) > 0.93
+        assert likeness(found[str(2 * number)], (150, 250, 450, 400)) > 0.93
+
+
+def test_captions_above(paper, read):
+    for number in (1, 2):
+        top = 80 + 220 * (number - 1)
+        paper.line(150, top, f"Figure {number}: The temperature.", size=9).plot(150, top + 12, 450, top + 180)
+    paper.body(y=540)
+    found = boxes(read(paper))
+    assert likeness(found["1"], (150, 92, 450, 260)) > 0.93
+    assert likeness(found["2"], (150, 312, 450, 480)) > 0.93
+
+
+def test_a_caption_beside_its_figure(paper, read):
+    paper.body(y=80, lines=5)
+    paper.picture(72, 180, 330, 360)
+    paper.paragraph(
+        345,
+        200,
+        190,
+        "Figure 1: The square on the day of the first reading, seen from the tower of the town hall.",
+        size=9,
+    )
+    paper.body(y=400)
+    assert likeness(boxes(read(paper))["1"], (72, 180, 330, 360)) > 0.98
+
+
+def test_a_figure_over_both_columns(paper, read):
+    paper.plot(60, 80, 300, 240).plot(310, 80, 550, 240)
+    paper.line(60, 262, "Figure 1: The temperature (left) and the pressure (right) over the day.", size=9)
+    paper.body(60, 300, 235, lines=30)
+    paper.body(315, 300, 235, lines=30)
+    assert likeness(boxes(read(paper))["1"], (60, 80, 550, 240)) > 0.93
+
+
+def test_many_panels_are_one_figure(paper, read):
+    for row in range(3):
+        for column in range(3):
+            paper.picture(80 + 150 * column, 80 + 100 * row, 210 + 150 * column, 165 + 100 * row)
+    paper.line(80, 385, "Figure 1: Nine squares.", size=9)
+    paper.body(y=420)
+    assert likeness(boxes(read(paper))["1"], (80, 80, 510, 365)) > 0.98
+
+
+def test_subcaptions_below_are_no_part_of_the_picture(paper, read):
+    paper.picture(80, 80, 290, 240).picture(310, 80, 520, 240)
+    paper.line(150, 255, "(a) The first summer", size=9).line(380, 255, "(b) The second summer", size=9)
+    paper.line(80, 280, "Figure 1: Two summers.", size=10)
+    paper.body(y=320)
+    assert likeness(boxes(read(paper))["1"], (80, 80, 520, 240)) > 0.98
+
+
+def test_an_included_file_has_its_stated_box(paper, read):
+    """White margins and all: that is what TeX placed."""
+    library = paper.library
+    inner = library.open()
+    inner.new_page(width=200, height=100).draw_line((60, 50), (140, 50))
+    paper.page.show_pdf_page(library.Rect(100, 80, 500, 280), inner, 0)
+    paper.line(100, 300, "Figure 1: A line.", size=9)
+    paper.body(y=340)
+    assert likeness(boxes(read(paper))["1"], (100, 80, 500, 280)) > 0.99
+
+
+def test_a_table_is_not_taken_for_the_figure_below_it(paper, read):
+    paper.line(150, 80, "Table 1: Values.", size=9)
+    for row in range(5):
+        paper.line(150, 100 + 12 * row, f"reading {row}      1.{row}     2.{row}", size=9)
+    paper.plot(150, 190, 450, 330).line(150, 352, "Figure 1: The temperature.", size=9)
+    paper.body(y=400)
+    assert likeness(boxes(read(paper))["1"], (150, 190, 450, 330)) > 0.93
+
+
+@pytest.mark.parametrize("rotate", [90, 270])
+def test_text_turned_on_the_page(paper, read, rotate):
+    """A sideways figure: the caption runs up or down the page, and boxes are those of the page as it is shown."""
+    paper.picture(100, 100, 420, 700)
+    x = 445 if rotate == 90 else 80
+    paper.line(
+        x, 600 if rotate == 90 else 150, "Figure 1: The square on the day of the first reading.", size=9, rotate=rotate
+    )
+    paper.new_page().body(y=80)
+    assert likeness(boxes(read(paper))["1"], (100, 100, 420, 700)) > 0.98
+
+
+def test_a_page_that_is_shown_turned(paper, read):
+    paper.picture(100, 100, 420, 700)
+    paper.line(445, 600, "Figure 1: The square on the day of the first reading.", size=9, rotate=90)
+    paper.page.set_rotation(90)
+    paper.new_page().body(y=80)
+    draft = read(paper)
+    assert [f.number for f in draft.figures] == ["1"]
+    assert likeness(boxes(draft)["1"], (92, 100, 692, 420)) > 0.98
+
+
+def test_drawn_text(paper, read):
+    paper.body(y=90, lines=6)
+    paper.plot(150, 220, 450, 400).line(260, 300, "warm", font="helv", size=8).line(
+        150, 425, "Figure 1: The temperature.", size=9
+    )
+    paper.body(y=460)
+    (figure,) = read(paper).figures
+    assert "warm" in figure.drawn_text
+    assert "readings" not in figure.drawn_text
+    assert union([figure.images[0].bbox, (260, 290, 280, 300)]) == figure.images[0].bbox
