@@ -16,6 +16,7 @@ from capassist.text.words import one_line, sentences
 
 Outcome = Literal["accepted", "edited", "skipped", "rejected", "not reviewed"]
 
+_CHANCE = 3  # words that a sentence may have in common with another one by chance
 _GIVEN = {
     "picture": "each figure's picture",
     "mention": "the paragraphs that mention it",
@@ -156,8 +157,8 @@ POLICIES = {
 def disclose(draft: Draft, reviewed: Iterable[Reviewed], policy: Policy | None = None) -> Disclosure:
     """Return what there is to disclose of the draft's captions."""
     figures = {figure.id: figure for figure in draft.figures}
-    entries = [_entry(row, figures[row.figure], draft) for row in reviewed if row.figure in figures and _sources(row)]
-    entries.sort(key=lambda entry: list(figures).index(entry.figure))
+    found = [_entry(row, figures[row.figure], draft) for row in reviewed if row.figure in figures]
+    entries = sorted(filter(None, found), key=lambda entry: list(figures).index(entry.figure))
     used = [entry for entry in entries if entry.in_paper]
     return Disclosure(tuple(entries), _statement(used, policy, draft), tuple(_notes(entries, policy)), policy)
 
@@ -165,9 +166,11 @@ def disclose(draft: Draft, reviewed: Iterable[Reviewed], policy: Policy | None =
 # What became of each draft ------------------------------------------------------------------------------------------------
 
 
-def _entry(row: Reviewed, figure: Figure, draft: Draft) -> Entry:
-    sources = _sources(row)
-    text = _decided_text(row)
+def _entry(row: Reviewed, figure: Figure, draft: Draft) -> Entry | None:
+    text = _text(row, figure)
+    sources = _sources(row, one_line(text or ""))
+    if not sources:
+        return None
     changed = _changed(sources[0].text, text) if text is not None else 0
     latex = draft.kind == "latex"
     return Entry(
@@ -180,32 +183,50 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> Entry:
         outcome=_outcome(row, changed),
         changed=changed,
         by=row.by,
-        in_paper=_in_paper(row, figure, text),
+        in_paper=text is not None and (row.applied or one_line(text) == _standing(figure)),
         when=row.when,
     )
 
 
-def _sources(row: Reviewed) -> list[Candidate]:
-    """Return the drafts that the caption comes from: what it started from, then others that it has a sentence of.
+def _text(row: Reviewed, figure: Figure) -> str | None:
+    """Return what was decided; without that, the draft that stands in the paper all the same, copied by hand."""
+    if row.decision and row.decision.verdict in {"accept", "edit"}:
+        return row.decision.text
+    return next((draft.text for draft in row.drafts if draft.text and one_line(draft.text) == _standing(figure)), None)
+
+
+def _standing(figure: Figure) -> str:
+    return one_line(figure.caption_source or figure.caption or "")
+
+
+def _sources(row: Reviewed, text: str) -> list[Candidate]:
+    """Return the drafts that the caption comes from: the one it started from, and all that had a part in it.
 
     A text that the author wrote himself started from the draft that it is nearest to: who saw a draft may have used it.
     """
-    drafts = [draft for draft in row.drafts if draft.text and draft.captioner != AUTHOR]
-    shown, text = row.candidate, one_line(_decided_text(row) or "")
+    drafts = [draft for draft in row.drafts if draft.text]
+    programs = [draft for draft in drafts if draft.captioner != AUTHOR]
+    shown = row.candidate if row.decision and row.decision.text else None
     if shown and shown.text and shown.captioner != AUTHOR:
         start = shown
-    elif drafts:
-        start = min(reversed(drafts), key=lambda draft: _changed(draft.text, text) if text else 0)
+    elif programs:
+        start = min(reversed(programs), key=lambda draft: _changed(draft.text, text) if text else 0)
     else:
         return []
-    others = [
-        draft for draft in drafts if any(s in text for s in sentences(one_line(draft.text)) if len(s.split()) > 3)
-    ]
-    return [start, *(draft for draft in others if draft != start)]
+    found = [start, *(draft for draft in drafts if one_line(draft.text) == text or _shares_sentence(draft, text))]
+    for draft in found:  # grows: a draft that was changed on request has what it was before in it
+        found += [other for other in drafts if other not in found and _went_into(other, draft)]
+    return list(dict.fromkeys(draft for draft in found if draft.captioner != AUTHOR))
 
 
-def _decided_text(row: Reviewed) -> str | None:
-    return row.decision.text if row.decision and row.decision.verdict in {"accept", "edit"} else None
+def _shares_sentence(draft: Candidate, text: str) -> bool:
+    return any(s in text for s in sentences(one_line(draft.text)) if len(s.split()) > _CHANCE)
+
+
+def _went_into(draft: Candidate, later: Candidate) -> bool:
+    """Whether a draft was changed into the later one, or gave it a sentence."""
+    parts = [s.text for s in later.sources if s.captioner == draft.captioner and s.model == draft.model]
+    return one_line(draft.text) == one_line(later.current) or any(one_line(s) in one_line(draft.text) for s in parts)
 
 
 def _outcome(row: Reviewed, changed: int) -> Outcome:
@@ -217,13 +238,6 @@ def _outcome(row: Reviewed, changed: int) -> Outcome:
         case "reject":
             return "rejected"
     return "edited" if changed else "accepted"
-
-
-def _in_paper(row: Reviewed, figure: Figure, text: str | None) -> bool:
-    """Whether the caption was applied; or stands in the paper all the same, copied by hand."""
-    stands = one_line(figure.caption_source or figure.caption or "")
-    texts = [text] if text is not None else [draft.text for draft in row.drafts]
-    return (row.applied and text is not None) or (bool(stands) and stands in map(one_line, texts))
 
 
 def _changed(old: str, new: str) -> int:

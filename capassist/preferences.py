@@ -24,6 +24,7 @@ _ALIGNER = (
     "caption that better meets the requirements, and do not add anything else."
 )
 _REQUIREMENT = "Write the caption of this figure as the author of the paper would."
+_ASKED = " The author asks for this change: {asked}."
 _ABOUT = " The paper says about it: {paragraphs}"
 
 
@@ -71,7 +72,9 @@ def _pairs(figure: Figure, row: Reviewed) -> Iterator[Row]:
 
 
 def _pair(figure: Figure, row: Reviewed, chosen: str, existing: str) -> Row:
-    prompt = _ALIGNER.format(requirement=_requirement(figure), existing=existing)
+    shown = row.candidate
+    asked = shown.instruction if shown and one_line(shown.current) == existing else ""
+    prompt = _ALIGNER.format(requirement=_requirement(figure, one_line(asked)), existing=existing)
     picture = {"image": figure.images[0].path} if figure.images and figure.images[0].path else {}
     human = ("<image>\n" if picture else "") + prompt
     return {
@@ -86,6 +89,8 @@ def _pair(figure: Figure, row: Reviewed, chosen: str, existing: str) -> Row:
     }
 
 
-def _requirement(figure: Figure) -> str:
+def _requirement(figure: Figure, asked: str) -> str:
+    """Return what the caption should be; `asked` is what the author wanted changed in the existing one."""
     paragraphs = " ".join(one_line(mention.text) for mention in figure.mentions)
-    return _REQUIREMENT + (_ABOUT.format(paragraphs=paragraphs) if paragraphs else "")
+    about = _ABOUT.format(paragraphs=paragraphs) if paragraphs else ""
+    return _REQUIREMENT + (_ASKED.format(asked=asked) if asked else "") + about

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from capassist.captioners.offline import OfflineCaptioner
 from capassist.disclosure import POLICIES, Disclosure, disclose
-from capassist.model import AUTHOR, OFFLINE, Candidate, Decision, Draft, Evidence, Figure, Reviewed
+from capassist.model import AUTHOR, OFFLINE, Candidate, Decision, Draft, DraftSentence, Evidence, Figure, Reviewed
 
 ROUGH = "Loss of the small model over ten epochs."
 SEEN = (Evidence("picture", "640 × 480 pixels", "Figure 1"), Evidence("mention", "It falls.", "main.tex:3"))
@@ -86,6 +86,24 @@ def test_offline_drafts_are_never_called_ai(venue: str | None) -> None:
     assert "without a language model; no generative AI was used for them" in disclosure.statement
     assert "prompted" not in disclosure.statement
     assert not any(entry.generated for entry in disclosure.entries)
+
+
+def test_a_model_s_draft_that_was_shortened_offline_is_still_a_model_s() -> None:
+    shortened = replace(offline(text="Loss over ten epochs."), instruction="shorter", current=ROUGH)
+    row = replace(decided(shortened), drafts=(MODEL, shortened))
+    assert found(row).entries[0].generated
+    assert "no generative AI" not in found(row).statement
+
+
+def test_a_sentence_that_was_picked_and_then_changed_is_still_a_model_s() -> None:
+    picked = replace(
+        Candidate("fig:1", f"Mine. {ROUGH}", "long", AUTHOR),
+        current="Mine.",
+        sources=(DraftSentence(ROUGH, 1, MODEL.captioner, MODEL.model),),
+    )
+    changed = replace(offline(text="Mine, and loss over epochs."), instruction="shorter", current=picked.text)
+    row = replace(decided(changed), drafts=(MODEL, picked, changed))
+    assert found(row).entries[0].generated
 
 
 def test_an_unknown_captioner_counts_as_a_model() -> None:
@@ -171,7 +189,13 @@ def test_a_caption_put_together_from_two_drafts_names_both() -> None:
     assert set(found(own).entries[0].drafted_by) == {OFFLINE, "gpt-4o-2024-08-06 (gpt-4o at api.openai.com)"}
 
 
-def test_a_caption_of_figures_and_a_model_named_as_asked() -> None:
+def test_of_several_drafts_without_a_decision_the_one_that_stands_in_the_paper_counts() -> None:
+    rows = Reviewed("fig:1", (MODEL, offline()))
+    disclosure = found(rows, draft=paper(captions={"fig:1": ROUGH}))
+    assert "gpt-4o-2024-08-06" in disclosure.statement
+
+
+def test_a_model_that_the_server_names_as_it_was_asked_for_is_named_once() -> None:
     row = decided(replace(MODEL, model="gpt-4o"))
     assert found(row).entries[0].drafted_by == ("gpt-4o at api.openai.com",)
 

@@ -109,6 +109,15 @@ def test_a_row_has_the_fields_of_the_data_set() -> None:
     assert (row["id"], row["image"], row["figure"], row["decided_by"]) == (0, "plots/a.pdf", "fig:a", "review")
 
 
+def test_a_change_that_was_asked_for_is_the_requirement() -> None:
+    shorter = replace(draft("Short."), instruction="shorter,\nplease", current="A long one.")
+    row = replace(reviewed("Short.", draft("A long one."), shorter, draft("Other.")), candidate=shorter)
+    asked = [
+        "The author asks for this change: shorter, please." in row["prompt"] for row in preference_rows(PAPER, [row])
+    ]
+    assert asked == [True, False, False]
+
+
 def test_a_figure_without_a_file_has_no_image() -> None:
     (row,) = preference_rows(PAPER, [reviewed("Mine.", draft("One.", "fig:b"), figure="fig:b")])
     assert "image" not in row
