@@ -16,7 +16,7 @@ def disclosure_report(disclosure: Disclosure) -> RenderableType:
     if disclosure.entries:
         parts.append(_table(disclosure.entries))
     if disclosure.statement:
-        parts += [literal(disclosure.statement), Text()]
+        parts += [Text("To copy, nothing is inserted:", "bold"), Text(), literal(disclosure.statement), Text()]
     if disclosure.policy:
         parts += [*_policy_lines(disclosure.policy), Text()]
     parts += [Text("! ", "yellow") + literal_line(note) for note in disclosure.notes]
