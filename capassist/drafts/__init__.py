@@ -37,9 +37,7 @@ def _read(path: Path, pdf: Path | None, password: str | None) -> Draft:
     if path.is_dir() or path.suffix.lower() in {".tex", ".ltx", ".latex"}:
         return with_types(_read_latex(path, pdf, password))
     if _is_pdf(path):
-        from capassist.drafts.pdf import read_pdf
-
-        return with_types(read_pdf(path, password))
+        return with_types(_read_pdf(path, password))
     from capassist.drafts.archives import as_packed, is_archive, unpack
 
     if is_archive(path):
@@ -54,18 +52,24 @@ def _read(path: Path, pdf: Path | None, password: str | None) -> Draft:
 def _read_latex(path: Path, pdf: Path | None, password: str | None) -> Draft:
     from capassist.drafts.latex import read_latex
     from capassist.drafts.pairing import find_pdf, pair
-    from capassist.drafts.pdf import read_pdf
 
     latex = read_latex(path)
     if pdf is not None:
-        return pair(latex, read_pdf(pdf, password))
+        return pair(latex, _read_pdf(pdf, password))
     found = find_pdf(latex)
     if found is None:
         return latex
     try:
-        return pair(latex, read_pdf(found, password))
+        return pair(latex, _read_pdf(found, password))
     except DraftError:  # nobody asked for this PDF, so a broken one is no reason to stop
         return latex
+
+
+def _read_pdf(path: Path, password: str | None) -> Draft:
+    from capassist.drafts.bounded import bounded, patience_for
+    from capassist.drafts.pdf import read_pdf
+
+    return bounded(patience_for(path), path, read_pdf, path, password)
 
 
 def _is_pdf(path: Path) -> bool:
