@@ -1,9 +1,26 @@
 """scan, suggest, review: from the draft to decisions."""
 
+from typing import Annotated
+
 import typer
 
-from capassist.cli.options import AsJson, DraftPath, FigureNames, Model, Password, Pdf, ProfileSize, Server
+from capassist.cli.options import (
+    AsJson,
+    DraftPath,
+    FigureNames,
+    Instruction,
+    LocalOnly,
+    MaxTokens,
+    Model,
+    Password,
+    Pdf,
+    ProfileSize,
+    Prompt,
+    Server,
+    Wanted,
+)
 from capassist.cli.parts import desk_for, open_paper
+from capassist.cli.servers import announce, print_requests
 from capassist.cli.shown import print_json, show
 
 
@@ -31,33 +48,47 @@ def suggest(
     server: Server = None,
     model: Model = None,
     profile: ProfileSize = None,
+    kind: Wanted = "style",
+    instruction: Instruction = "",
+    prompt: Prompt = None,
+    max_tokens: MaxTokens = None,
+    local_only: LocalOnly = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print the exact requests as JSON, and send nothing.")
+    ] = False,
     json_: AsJson = False,
     pdf: Pdf = None,
     password: Password = None,
 ) -> None:
-    """Draft a caption for each figure that lacks one.
+    """Draft a caption for each figure that lacks one, or change those there are.
 
     Each draft is shown with the sentences and captions it rests on, and kept for the review.
 
     \b
     Examples:
       capassist suggest paper/
-      capassist suggest paper/ --figure fig:latency
-      capassist suggest paper/ --server http://localhost:11434/v1 --model qwen3-vl
+      capassist suggest paper/ --figure fig:latency --server ollama --model qwen3-vl
+      capassist suggest paper/ --figure 3 --instruction "at most 30 words, say what the colours mean"
     """
     from capassist.terminal import records, tables
     from capassist.terminal.console import messages, output
     from capassist.terminal.progress import drafting
-    from capassist.workflow import Failure, choose_figures
+    from capassist.workflow import Failure, Wish, choose_figures
     from capassist.workflow import suggest as draft_all
 
     paper = open_paper(draft, password, pdf)
     figures = choose_figures(paper, figure or [])
-    with (
-        desk_for(paper, password, server=server, model=model, profile=profile) as desk,
-        drafting(total=len(figures), captioner=desk.captioner.name) as progress,
-    ):
-        results = [progress(result) for result in draft_all(desk, figures)]
+    wish = Wish(kind, instruction.strip())
+    with desk_for(
+        paper, password, sends=not dry_run,
+        server=server, model=model, profile=profile, prompt=prompt, max_tokens=max_tokens, local_only=local_only,
+    ) as desk:  # fmt: skip
+        if dry_run:
+            print_requests(desk, figures, wish)
+            return
+        announce(desk, figures, wish)
+        with drafting(total=len(figures), captioner=desk.captioner.name) as progress:
+            results = [progress(result) for result in draft_all(desk, figures, wish)]
     failed = [result for result in results if isinstance(result, Failure)]
     drafted = [result for result in results if not isinstance(result, Failure)]
     if json_:
@@ -83,6 +114,9 @@ def review(
     server: Server = None,
     model: Model = None,
     profile: ProfileSize = None,
+    prompt: Prompt = None,
+    max_tokens: MaxTokens = None,
+    local_only: LocalOnly = None,
     pdf: Pdf = None,
     password: Password = None,
 ) -> None:
@@ -106,7 +140,11 @@ def review(
     require_terminal()
     paper = open_paper(draft, password, pdf)
     figures = choose_figures(paper, figure or [])
-    with desk_for(paper, password, server=server, model=model, profile=profile) as desk:
+    with desk_for(
+        paper, password,
+        server=server, model=model, profile=profile, prompt=prompt, max_tokens=max_tokens, local_only=local_only,
+    ) as desk:  # fmt: skip
         asked = figures if figure else undecided(desk.session, figures)
+        announce(desk, asked)
         ask(desk, figures, choose_reviewer(), asked=asked)
         messages().print(tables.review_summary(paper, [desk.session.decision(figure.id) for figure in figures]))

@@ -1,7 +1,7 @@
 """The options and arguments that commands share."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -39,9 +39,35 @@ Pdf = Annotated[
 ]
 Server = Annotated[
     str | None,
-    typer.Option(metavar="URL", help="An OpenAI-compatible server. Without one nothing leaves this machine."),
+    typer.Option(
+        metavar="URL",
+        help="An OpenAI-compatible server: its address, or openai, openrouter, gemini, ollama, lmstudio, vllm, llamacpp, "
+        "azure:RESOURCE. Without one nothing leaves this machine.",
+    ),
 ]
 Model = Annotated[str | None, typer.Option(metavar="NAME", help="The server's vision model.")]
+LocalOnly = Annotated[
+    bool | None, typer.Option("--local-only", help="Refuse every server but this machine.", show_default=False)
+]
+MaxTokens = Annotated[
+    int | None, typer.Option(min=1, metavar="N", help="Stop before more tokens are spent.", show_default=False)
+]
+Prompt = Annotated[
+    str | None,
+    typer.Option(
+        metavar="own|lamp-cap", help="The wording of requests: capassist's, or LaMP-Cap's.", show_default=False
+    ),
+]
+Instruction = Annotated[
+    str,
+    typer.Option(
+        metavar="TEXT", help="Change the current caption like this: shorter, at most 30 words …", show_default=False
+    ),
+]
+Wanted = Annotated[
+    Literal["style", "short", "long"],
+    typer.Option("--kind", help="As the author's captions are, or shorter, or longer."),
+]
 KeyServer = Annotated[str, typer.Argument(metavar="[URL]", help="The server, as in --server.")]
 ProfileSize = Annotated[
     int | None,

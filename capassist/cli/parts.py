@@ -10,9 +10,7 @@ from capassist.cli.shown import warn
 
 if TYPE_CHECKING:
     from capassist.model import Draft
-    from capassist.ports import Captioner
     from capassist.session import Session
-    from capassist.settings import Settings
     from capassist.workflow import Desk
 
 
@@ -33,30 +31,18 @@ def open_session(paper: "Draft") -> "Session":
 
 
 @contextmanager
-def desk_for(paper: "Draft", password: str | None, **flags: object) -> Iterator["Desk"]:
-    """Yield all that drafting needs, with the captioner that the settings ask for, and the draft's session open."""
+def desk_for(paper: "Draft", password: str | None, *, sends: bool = True, **flags: object) -> Iterator["Desk"]:
+    """Yield all that drafting needs, with the captioner that the settings ask for, and the draft's session open.
+
+    Where nothing is to be sent, no key is asked for.
+    """
+    from capassist.cli.servers import captioner_for
     from capassist.settings import load_settings
     from capassist.workflow import Desk
 
     settings = load_settings(flags, paper.root, os.environ)
     warn(settings.problems)
-    captioner = _captioner(paper, password, settings)
+    captioner = captioner_for(paper, password, settings, sends=sends)
+    jobs = settings.jobs.value if settings.online() else 1
     with open_session(paper) as session:
-        yield Desk(paper, captioner, settings.profile.value, session)
-
-
-def _captioner(paper: "Draft", password: str | None, settings: "Settings") -> "Captioner":
-    """Return the online captioner where a server and a model are named, else the offline one."""
-    online = settings.online()
-    if online is None:
-        from capassist.captioners.offline import OfflineCaptioner
-
-        return OfflineCaptioner()
-    from capassist.captioners.online import OnlineCaptioner
-    from capassist.drafts.images import DraftImages
-    from capassist.settings import needed_key
-
-    server, model = online
-    return OnlineCaptioner(
-        server, model, needed_key(server, os.environ), DraftImages(paper, password), settings.timeout.value
-    )
+        yield Desk(paper, captioner, settings.profile.value, session, jobs)

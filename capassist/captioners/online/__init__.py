@@ -3,6 +3,8 @@
 It sends what `prompts` says and nothing else, to the one server that the author named.
 """
 
-from capassist.captioners.online.captioner import OnlineCaptioner
+from capassist.captioners.online.answers import Answers
+from capassist.captioners.online.captioner import OnlineCaptioner, Outlook
+from capassist.captioners.online.dialect import Dialects
 
-__all__ = ["OnlineCaptioner"]
+__all__ = ["Answers", "Dialects", "OnlineCaptioner", "Outlook"]

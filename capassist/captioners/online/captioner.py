@@ -80,6 +80,16 @@ class OnlineCaptioner:
         """The model and the host it runs on."""
         return f"{self._chat.model} at {self._chat.host}"
 
+    @property
+    def server(self) -> str:
+        """The server's base URL."""
+        return self._chat.server
+
+    @property
+    def host(self) -> str:
+        """The server's host, as it is shown."""
+        return self._chat.host
+
     def draft(self, request: CaptionRequest) -> Candidate:
         """Return a draft, or the current caption changed as the author asks; for a LaTeX draft its text is LaTeX.
 

@@ -1,0 +1,169 @@
+"""Servers: the captioner that asks one, what is said before anything is sent, and the commands `models` and `doctor`."""
+
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import typer
+
+from capassist.cli.options import AsJson, LocalOnly, Model, Server
+from capassist.cli.shown import print_json, show
+
+if TYPE_CHECKING:
+    from capassist.captioners.online import Outlook
+    from capassist.captioners.online.chat import ChatModel
+    from capassist.captioners.online.doctor import Check
+    from capassist.model import Draft, Figure
+    from capassist.ports import Captioner
+    from capassist.settings import Settings
+    from capassist.workflow import Desk, Wish
+
+
+def captioner_for(paper: "Draft", password: str | None, settings: "Settings", *, sends: bool = True) -> "Captioner":
+    """Return the online captioner where a server and a model are named, else the offline one.
+
+    Where it `sends` nothing, it needs no key.
+    """
+    online = settings.online()
+    if online is None:
+        from capassist.captioners.offline import OfflineCaptioner
+
+        return OfflineCaptioner()
+    from capassist.captioners.online import Answers, Dialects, OnlineCaptioner
+    from capassist.drafts.images import DraftImages
+    from capassist.files import own_folder
+    from capassist.settings import memory_file, needed_key
+
+    server, model = online
+    return OnlineCaptioner(
+        server,
+        model,
+        needed_key(server, os.environ) if sends else None,
+        DraftImages(paper, password),
+        settings.timeout.value,
+        prompt=settings.prompt.value,
+        answers=Answers(own_folder(paper.root, "answers")),
+        dialects=Dialects(memory_file()),
+        max_tokens=settings.max_tokens.value,
+    )
+
+
+def announce(desk: "Desk", figures: "Iterable[Figure]", wish: "Wish | None" = None) -> None:
+    """Say on standard error, before the first picture leaves, what goes where and about what it costs."""
+    from capassist.captioners.online import OnlineCaptioner
+    from capassist.settings import load_settings
+    from capassist.workflow import FIRST, pending
+
+    if not isinstance(desk.captioner, OnlineCaptioner):
+        return
+    outlook = desk.captioner.outlook(pending(desk, figures, wish or FIRST))
+    if outlook.requests:
+        settings = load_settings({}, None, os.environ)  # a price stands in no draft
+        typer.echo(f"To {desk.captioner.host}: {_in_words(outlook, settings)}.", err=True)
+
+
+def _in_words(outlook: "Outlook", settings: "Settings") -> str:
+    pictures = "1 picture" if outlook.pictures == 1 else f"{outlook.pictures} pictures"
+    requests = "1 request" if outlook.requests == 1 else f"{outlook.requests} requests"
+    sent = f"{requests} with {pictures} ({outlook.size / 1000:,.0f} kB), about {outlook.tokens_in:,} tokens"
+    price_in, price_out = settings.price_in.value, settings.price_out.value
+    if price_in is None and price_out is None:
+        return sent
+    cost = (outlook.tokens_in * (price_in or 0) + outlook.tokens_out * (price_out or 0)) / 1_000_000
+    return f"{sent}; with the answers about {cost:,.4f} at your prices"
+
+
+def print_requests(desk: "Desk", figures: "Iterable[Figure]", wish: "Wish") -> None:
+    """Print the exact requests as JSON (capassist.requests/1), each picture as its size and hash. Nothing is sent."""
+    from capassist.captioners.online import OnlineCaptioner
+    from capassist.workflow import pending
+
+    online = desk.captioner if isinstance(desk.captioner, OnlineCaptioner) else None
+    requests = pending(desk, figures, wish) if online else ()
+    bodies = [{"figure": r.figure.id, "body": online.preview(r)} for r in requests] if online else []
+    print_json({"schema": "capassist.requests/1", "server": online.server if online else None, "requests": bodies})
+
+
+def models(server: Server = None, local_only: LocalOnly = None, json_: AsJson = False) -> None:
+    """List a server's models.
+
+    \b
+    Examples:
+      capassist models --server ollama
+      capassist models --server openrouter --json
+    """
+    from capassist.captioners.online.doctor import context_of
+    from capassist.text.safe import safe_text
+
+    chat = _chat(server, None, local_only)
+    listed = sorted(chat.models(), key=lambda entry: str(entry["id"]))
+    if json_:
+        rows = [{"id": entry["id"], "context": context_of(entry)} for entry in listed]
+        print_json({"schema": "capassist.models/1", "server": chat.server, "models": rows})
+        return
+    for entry in listed:
+        typer.echo(safe_text(entry["id"]).replace("\n", " "))
+
+
+def doctor(server: Server = None, model: Model = None, local_only: LocalOnly = None, json_: AsJson = False) -> None:
+    """Look whether a server can draft captions.
+
+    It is sent one small made-up picture and one question, and nothing of a paper.
+
+    \b
+    Examples:
+      capassist doctor --server ollama --model qwen3-vl
+      capassist doctor --server openai
+    """
+    from capassist.captioners.online.doctor import SIDE, examine
+
+    chat = _chat(server, model, local_only)
+    if chat.model:
+        typer.echo(
+            f"To {chat.host}: one made-up picture ({SIDE} × {SIDE} pixels) and one question, nothing of a paper.",
+            err=True,
+        )
+    found = []
+    for check in examine(chat):
+        found.append(check)
+        if not json_:
+            _print_check(check)
+    if json_:
+        rows = [{"check": c.name, "state": c.state, "message": c.message, "hint": c.hint} for c in found]
+        print_json({"schema": "capassist.doctor/1", "server": chat.server, "model": chat.model or None, "checks": rows})
+    if found and (error := found[-1].error):
+        raise typer.Exit(error.exit_code)
+
+
+def _print_check(check: "Check") -> None:
+    from capassist.text.safe import safe_text
+
+    if check.error:
+        show(check.error)
+        return
+    words = " ".join(filter(None, (check.message, check.hint))).replace("\n", " ")
+    typer.echo(f"{check.state:<8} {check.name:<9} {safe_text(words)}")
+
+
+def _chat(server: str | None, model: str | None, local_only: bool | None) -> "ChatModel":
+    """Return the server that the options and settings name. Raises SettingsError when they name none, or one not allowed."""
+    from capassist.captioners.online import Dialects
+    from capassist.captioners.online.chat import ChatModel
+    from capassist.errors import SettingsError
+    from capassist.settings import SERVERS, load_settings, memory_file, needed_key
+
+    flags = {"server": server, "model": model, "local_only": local_only}
+    settings = load_settings(flags, None, os.environ)
+    named = settings.allowed_server()
+    if named is None:
+        raise SettingsError(
+            "No server is named.",
+            f"Name one with --server: an address, or one of {', '.join(SERVERS)}, azure:RESOURCE.",
+        )
+    return ChatModel(
+        named,
+        settings.model.value or "",
+        needed_key(named, os.environ),
+        settings.timeout.value,
+        dialects=Dialects(memory_file()),
+    )
