@@ -1,0 +1,317 @@
+"""One figure in the report: its picture, its captions old and new, what speaks for and against them, and the controls."""
+
+import base64
+from collections.abc import Iterable, Iterator, Sequence
+
+from capassist.model import OFFLINE, Candidate, Decision, Figure, Finding, Mention, Picture, Profile
+from capassist.report.elements import Content, Element, element
+from capassist.report.entries import UNDECIDED, Entry
+from capassist.terminal.console import figure_name, label_of, place_of
+from capassist.terminal.diff import word_changes
+from capassist.terminal.tables import by_weight, finding_text
+from capassist.terminal.views import place_of_mention
+from capassist.text.words import one_line
+from capassist.workflow import Suggestion
+
+_BASED_ON = {"mention": "text", "drawn text": "in the figure", "picture": "picture"}
+_CHANGES = {"same": None, "old": ("del", "removed: "), "new": ("ins", "added: ")}
+
+
+def article(entry: Entry, number: int) -> Element:
+    """Return a figure's part of the page. `number` counts from 0 and ties it to the page's data."""
+    figure = entry.figure
+    name = f"figure-{number}"
+    return element(
+        "article",
+        element("h2", figure_name(figure), id=f"{name}-name"),
+        _place(figure),
+        element(
+            "div",
+            element("div", _picture(figure, entry.picture), class_="picture"),
+            element("div", *_captions(entry, name), class_="captions"),
+            class_="columns",
+        ),
+        id=name,
+        aria_labelledby=f"{name}-name",
+        data_entry=number if entry.decidable else None,
+    )
+
+
+def _place(figure: Figure) -> Element:
+    label = label_of(figure) if figure.number else None
+    facts = filter(None, [label, place_of(figure), figure.type, f"caption {figure.state}"])
+    return element("p", " · ".join(facts), class_="place", dir="auto")
+
+
+def _picture(figure: Figure, picture: Picture | None) -> Element:
+    if picture is None:
+        drawn = not any(image.path or image.page for image in figure.images)
+        why = (
+            "TeX draws it; --pdf with the compiled paper shows it"
+            if drawn
+            else "its file is missing or cannot be shown"
+        )
+        return element("p", f"No picture: {why}.", class_="none")
+    name = f"Picture of {figure_name(figure)}"
+    return element(
+        "img",
+        src=f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode()}",
+        alt=f"{name}: {figure.caption}" if figure.state == "written" else name,
+        width=picture.width,
+        height=picture.height,
+    )
+
+
+def _captions(entry: Entry, name: str) -> Iterator[Content]:
+    """Yield the right column, from the caption as it is to the decision."""
+    yield _current(entry.figure)
+    for number, suggestion in enumerate(entry.suggestions):
+        yield _draft(entry, suggestion, number, name)
+    if entry.error:
+        yield element("p", f"No draft: {entry.error.message} {entry.error.hint}", class_="blocked")
+    if entry.decision and entry.decision.text and not _is_draft(entry):
+        yield _own_text(entry, entry.decision.text)
+    if entry.suggestions:
+        yield _imitated(entry.suggestions[0].profile)
+    yield _mentions(entry.figure.mentions)
+    if entry.figure.locked:
+        yield element("p", f"This caption cannot be written back: {entry.figure.locked}", class_="blocked")
+    if entry.decidable or entry.standing != UNDECIDED:
+        yield element("p", element("strong", "Decision: "), element("span", entry.standing, class_="standing"))
+    if entry.decidable:
+        yield _controls(entry, name)
+
+
+def _current(figure: Figure) -> Element:
+    source = figure.caption_source
+    return element(
+        "section",
+        element("h3", "Current caption"),
+        element("p", figure.caption, class_="caption", dir="auto") if figure.caption else element("p", "None", class_="none"),
+        _folded("As it stands in the source", element("pre", source, dir="auto"))
+        if source and one_line(source) != figure.caption
+        else None,
+    )  # fmt: skip
+
+
+def _draft(entry: Entry, suggestion: Suggestion, number: int, name: str) -> Element:
+    candidate = suggestion.candidate
+    origin = "drafted offline" if candidate.captioner == OFFLINE else "AI-generated"
+    reviewed = "reviewed" if entry.decision else "not reviewed"
+    which = f" {number + 1} of {len(entry.suggestions)}" if len(entry.suggestions) > 1 else ""
+    return element(
+        "section",
+        element("h3", f"Draft{which} by {candidate.captioner}"),
+        element("p", f"{origin}, ", element("span", reviewed, class_="reviewed"), class_="mark"),
+        _text(candidate.text, suggestion.findings),
+        _findings(candidate.text, suggestion.findings, f"{name}-findings-{number}"),
+        element("p", f"You asked for: {candidate.instruction}", class_="note") if candidate.instruction else None,
+        *(element("p", f"Note: {note}", class_="note") for note in candidate.notes),
+        _changes(_compared_with(entry.figure), candidate.text, "current caption"),
+        _basis(candidate),
+        class_="draft",
+    )
+
+
+def _own_text(entry: Entry, text: str) -> Element:
+    current = _compared_with(entry.figure)
+    drafted = entry.suggestions[0].candidate.text if entry.suggestions else ""
+    return element(
+        "section",
+        element("h3", "Your text"),
+        _text(text, entry.findings),
+        _findings(text, entry.findings, None),
+        _changes(current or drafted, text, "current caption" if current else "first draft"),
+        class_="draft",
+    )
+
+
+def _is_draft(entry: Entry) -> bool:
+    return any(entry.decision and entry.decision.text == s.candidate.text for s in entry.suggestions)
+
+
+def _compared_with(figure: Figure) -> str:
+    """Return the caption to compare with; a placeholder is none."""
+    return (figure.caption_source or figure.caption or "") if figure.state == "written" else ""
+
+
+def _text(text: str, findings: Iterable[Finding]) -> Element:
+    """Return a drafted text with the passages marked that the guards point at."""
+    if not text:
+        return element("p", "None", class_="none")
+    parts: list[Content] = []
+    position = 0
+    for start, end in sorted(finding.span for finding in findings if finding.span):
+        if start >= position and end > start:
+            parts += [text[position:start], element("mark", text[start:end])]
+            position = end
+    return element("p", *parts, text[position:], class_="caption", dir="auto")
+
+
+def _findings(text: str, findings: Sequence[Finding], name: str | None) -> Element | None:
+    if not findings:
+        return None
+    items = [
+        element(
+            "li",
+            element("strong", "Blocked: " if finding.blocks else "Warning: "),
+            element("span", finding_text(text, finding), dir="auto"),
+            class_="blocked" if finding.blocks else "warning",
+        )
+        for finding in by_weight(findings)
+    ]
+    return element("ul", *items, class_="findings", id=name)
+
+
+def _changes(old: str, new: str, base: str) -> Element | None:
+    """Return the differences word by word; nothing where all of the text is new."""
+    if not old or not new:
+        return None
+    old, new = one_line(old), one_line(new)  # where the source breaks its lines is no change
+    parts: list[Content] = []
+    for kind, piece in word_changes(old, new):
+        if change := _CHANGES[kind]:
+            tag, said = change
+            parts.append(element(tag, element("span", said, class_="said"), piece))
+        else:
+            parts.append(piece)
+    shown = element("p", *parts, class_="changes", dir="auto") if old != new else element("p", "None", class_="none")
+    return element("div", element("h4", f"Changes to the {base}"), shown)
+
+
+def _basis(candidate: Candidate) -> Element | None:
+    """Return what the draft rests on; the figures it imitates are said for the figure as a whole."""
+    pieces = [piece for piece in candidate.evidence if piece.kind != "profile"]
+    if not pieces:
+        return None
+    items = [
+        element(
+            "li",
+            element("span", piece.text, dir="auto"),
+            element("span", f" ({_BASED_ON[piece.kind]}, {piece.where})", class_="where"),
+        )
+        for piece in pieces
+    ]
+    return _folded(f"What it rests on ({len(pieces)})", element("ul", *items))
+
+
+def _imitated(profile: Profile) -> Element | None:
+    if not profile.figures:
+        return None
+    items = [
+        element(
+            "li",
+            element("strong", figure_name(chosen.figure)),
+            f": {chosen.reason}",
+            element("p", chosen.figure.caption, dir="auto") if chosen.figure.caption else None,
+        )
+        for chosen in profile.figures
+    ]
+    return _folded(f"Your captions that it imitates ({len(items)})", element("ul", *items))
+
+
+def _mentions(mentions: Sequence[Mention]) -> Element:
+    if not mentions:
+        return element("p", "No paragraph mentions this figure.", class_="none")
+    items = [
+        element(
+            "li", element("span", place_of_mention(mention), class_="where"), element("p", mention.text, dir="auto")
+        )
+        for mention in mentions
+    ]
+    return _folded(f"Paragraphs that mention it ({len(items)})", element("ul", *items))
+
+
+def _folded(title: str, content: Element) -> Element:
+    return element("details", element("summary", title), content)
+
+
+# Controls: hidden until the page's script runs ------------------------------------------------------------------------------
+
+
+def _controls(entry: Entry, name: str) -> Element:
+    chosen = _chosen(entry)
+    return element(
+        "fieldset",
+        element("legend", "Your decision", element("span", f" on {figure_name(entry.figure)}", class_="said")),
+        _choice(name, "open", UNDECIDED, checked=chosen == "open"),
+        *_acceptances(entry, name, chosen),
+        _choice(name, "edit", "Write it myself, or edit a draft", checked=chosen == "edit"),
+        _choice(name, "skip", "Skip", checked=chosen == "skip"),
+        _editor(entry, name),
+        element(
+            "div",
+            element("label", "Reason, for your own record (optional)", for_=f"{name}-reason"),
+            element("input", type="text", id=f"{name}-reason", class_="reason", autocomplete="off"),
+            class_="why",
+            hidden=True,
+        ),
+        class_="decide",
+        hidden=True,
+    )
+
+
+def _chosen(entry: Entry) -> str:
+    """Return which control is on at first: that of the decision so far."""
+    decision = entry.decision
+    if decision is None or decision.verdict == "reject":
+        return "open"
+    if decision.verdict == "skip":
+        return "skip"
+    for number, suggestion in enumerate(entry.suggestions):
+        if suggestion.candidate.text == decision.text:
+            return f"accept-{number}"
+    return "edit"
+
+
+def _acceptances(entry: Entry, name: str, chosen: str) -> Iterator[Element]:
+    several = len(entry.suggestions) > 1
+    for number, suggestion in enumerate(entry.suggestions):
+        blocked = not suggestion.candidate.text or any(finding.blocks for finding in suggestion.findings)
+        yield _choice(
+            name,
+            f"accept-{number}",
+            (f"Accept draft {number + 1}" if several else "Accept the draft") + (" (blocked)" if blocked else ""),
+            checked=chosen == f"accept-{number}" and not blocked,
+            disabled=blocked,
+            aria_describedby=f"{name}-findings-{number}" if suggestion.findings else None,
+        )
+
+
+def _choice(name: str, value: str, label: str, **attributes: object) -> Element:
+    button = element("input", type="radio", name=name, value=value, autocomplete="off", **attributes)
+    return element("label", button, element("span", label), class_="choice")
+
+
+def _editor(entry: Entry, name: str) -> Element:
+    inserts = [
+        element("button", f"Insert draft {number + 1}", type="button", class_="insert", data_draft=number)
+        for number in range(len(entry.suggestions))
+    ]
+    return element(
+        "div",
+        element("label", "Your text, as it shall stand in the source", for_=f"{name}-text"),
+        element(
+            "textarea", id=f"{name}-text", rows=5, dir="auto", autocomplete="off", aria_describedby=f"{name}-checked"
+        ),
+        element("p", *inserts, class_="inserts") if len(inserts) > 1 else None,
+        element(
+            "p",
+            "One paragraph. Its numbers, commands and braces are checked when you apply the decisions.",
+            id=f"{name}-checked",
+            class_="where",
+        ),
+        class_="editor",
+        hidden=True,
+    )
+
+
+def decision_data(entry: Entry) -> dict[str, object]:
+    """Return what the page's script needs to know of a figure: the drafts to the character, and the decision so far."""
+    decision: Decision | None = entry.decision
+    return {
+        "figure": entry.figure.id,
+        "drafts": [suggestion.candidate.text for suggestion in entry.suggestions],
+        "text": decision.text if decision else None,
+        "reason": decision.reason if decision else None,
+    }

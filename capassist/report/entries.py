@@ -1,0 +1,62 @@
+"""What the report says of one figure, gathered from the draft and the session."""
+
+from dataclasses import dataclass
+
+from capassist.errors import CapassistError
+from capassist.model import Decision, Figure, Finding, Picture
+from capassist.ports import ImageLoader
+from capassist.workflow import Desk, Suggestion, drafts_so_far, inspect, outdated
+
+UNDECIDED = "Not decided"
+_DECIDED = {"accept": "Accepted", "edit": "Accepted as edited", "skip": "Skipped", "reject": "Rejected"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A figure with its picture, its drafts and how its decision stands."""
+
+    figure: Figure
+    picture: Picture | None
+    suggestions: tuple[Suggestion, ...]
+    error: CapassistError | None  # why there is no draft by the captioner that was asked
+    standing: str  # how the decision stands, in words
+    decision: Decision | None  # what a decision made in the page goes on from
+    findings: tuple[Finding, ...]  # the guards' words on the decision's text
+
+    @property
+    def decidable(self) -> bool:
+        """Whether there is something to decide, and a place to write it."""
+        return bool(self.suggestions or self.error or self.decision) and not self.figure.locked
+
+
+def entry_for(desk: Desk, figure: Figure, images: ImageLoader, error: CapassistError | None = None) -> Entry:
+    """Return all that the report says of a figure. Nothing is drafted here; `error` is why drafting it failed."""
+    standing, decision = _standing(desk, figure)
+    text = decision.text if decision else None
+    return Entry(
+        figure=figure,
+        picture=images.load(figure),
+        suggestions=drafts_so_far(desk, figure),
+        error=error,
+        standing=standing,
+        decision=decision,
+        findings=inspect(desk.draft, figure, text) if text else (),
+    )
+
+
+def _standing(desk: Desk, figure: Figure) -> tuple[str, Decision | None]:
+    """Return how the figure's decision stands, and the decision where it still waits to be applied.
+
+    One that was applied, or whose caption the author changed since, must not come back through the page's decisions.
+    """
+    decision = desk.session.decision(figure.id)
+    if decision is None:
+        return UNDECIDED, None
+    said = ": ".join(filter(None, [_DECIDED[decision.verdict], decision.reason]))
+    if decision.verdict in {"skip", "reject"}:
+        return said, decision
+    if decision not in desk.session.accepted():
+        return f"{said} (applied since)", None
+    if outdated(desk.session, figure):
+        return f"{said} (but the caption in the source changed since)", None
+    return said, decision

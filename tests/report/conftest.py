@@ -1,0 +1,55 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image as Pillow
+
+from capassist.drafts import open_draft
+from capassist.drafts.images import DraftImages
+from capassist.errors import ModelError
+from capassist.model import Draft
+from capassist.ports import Captioner
+from capassist.report import Entry, entry_for
+from capassist.session import Session
+from capassist.workflow import Desk, captioned_figures, draft_caption
+
+DeskFor = Callable[..., Desk]
+EntriesOf = Callable[[Desk], list[Entry]]
+
+
+@pytest.fixture
+def paper(paper: Path) -> Path:
+    """The small paper, with pictures that a browser can show."""
+    for name, colour in (("time", "navy"), ("share", "teal"), ("states", "maroon")):
+        Pillow.new("RGB", (60, 40), colour).save(paper / f"{name}.png")
+    return paper
+
+
+@pytest.fixture
+def desk_for(paper: Path) -> Iterator[DeskFor]:
+    """Make a desk for a captioner, on the paper as it is or on another draft; all of them share the paper's session."""
+    draft = open_draft(paper)
+
+    def make(captioner: Captioner, draft: Draft = draft) -> Desk:
+        return Desk(draft, captioner, 3, session)
+
+    with Session.open(draft.root, draft.main) as session:
+        yield make
+
+
+@pytest.fixture
+def entries_of() -> EntriesOf:
+    """Gather the entries of all figures; those that lack a caption are drafted first."""
+
+    def gather(desk: Desk) -> list[Entry]:
+        errors = {}
+        for figure in captioned_figures(desk.draft):
+            if figure.state != "written":
+                try:
+                    draft_caption(desk, figure)
+                except ModelError as error:
+                    errors[figure.id] = error
+        images = DraftImages(desk.draft)
+        return [entry_for(desk, figure, images, errors.get(figure.id)) for figure in captioned_figures(desk.draft)]
+
+    return gather

@@ -1,0 +1,227 @@
+"""The page: no markup but its own, and all that an author needs to decide."""
+
+import base64
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+from hostile import HOSTILE, HostileCaptioner, hostile
+
+from capassist.captioners.offline import OfflineCaptioner
+from capassist.drafts import open_draft
+from capassist.errors import ModelError
+from capassist.model import Decision
+from capassist.report import Entry, report_page
+from capassist.testing import ScriptedCaptioner
+from capassist.workflow import Desk, carry_out, choose_figures, draft_caption, plan_reviewed
+
+DeskFor = Callable[..., Desk]
+EntriesOf = Callable[[Desk], list[Entry]]
+DRAFTS = {"fig:share": "Share of 47 corpora.", "fig:states": "States [what is drawn]."}
+
+
+class Outline(HTMLParser):
+    """The elements of a page, in order, and its text outside of style and script."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self._open: list[str] = []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._open.append(f"/{tag}")
+
+    def handle_data(self, data: str) -> None:
+        if self._open[-1:] not in (["style"], ["script"]):
+            self.text += data
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        """Return the attributes of all elements with the tag."""
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def data_of(page: str) -> dict[str, dict[str, object]]:
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
+    assert found
+    data: dict[str, dict[str, object]] = json.loads(found[1])
+    return data
+
+
+# What must not happen -----------------------------------------------------------------------------------------------------
+
+
+def test_text_of_paper_and_model_brings_no_element_and_no_attribute(desk_for: DeskFor, entries_of: EntriesOf) -> None:
+    harmless = desk_for(ScriptedCaptioner(dict.fromkeys(("fig:share", "fig:states"), "A caption.")))
+    known = Outline(report_page(harmless.draft, entries_of(harmless)))
+    attacked = desk_for(HostileCaptioner(), hostile(harmless.draft))
+    found = Outline(report_page(attacked.draft, entries_of(attacked)))
+    assert {tag for tag, _ in found.elements} <= {tag for tag, _ in known.elements} | set(
+        "mark del ins h4 details".split()
+    )
+    single = ("script", "style", "h1", "title", "textarea", "img", "article", "meta")
+    assert [len(found.all(tag)) for tag in single] == [len(known.all(tag)) for tag in single]
+    handlers = {
+        name for _, attributes in found.elements for name in attributes if name.startswith("on") or name == "style"
+    }
+    assert not handlers | {
+        name for _, attributes in found.elements for name in attributes if name in ("autofocus", "srcdoc")
+    }
+    assert "<img src=x onerror=alert(2)>" in found.text
+    assert "&lt;b&gt; &amp; &#60;i&#62;" in found.text
+
+
+def test_controls_and_invisible_characters_do_not_reach_the_page(desk_for: DeskFor, entries_of: EntriesOf) -> None:
+    attacked = desk_for(HostileCaptioner(), hostile(desk_for(OfflineCaptioner()).draft))
+    page = report_page(attacked.draft, entries_of(attacked))
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", page)
+    assert "abc<U+202E>def<U+2066>" in Outline(page).text
+
+
+def test_the_page_asks_nobody_and_runs_only_its_own_script(desk_for: DeskFor, entries_of: EntriesOf) -> None:
+    desk = desk_for(ScriptedCaptioner(DRAFTS))
+    page = report_page(desk.draft, entries_of(desk))
+    outline = Outline(page)
+    (policy,) = [meta["content"] for meta in outline.all("meta") if meta.get("http-equiv") == "Content-Security-Policy"]
+    assert policy
+    assert policy.startswith("default-src 'none'; img-src data:; ")
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    for tag, source in (("script", "script-src"), ("style", "style-src")):
+        (content,) = re.findall(f"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        assert f"{source} 'sha256-{digest}'" in policy
+    addresses = [
+        value for _, attributes in outline.elements for name, value in attributes.items() if name in ("src", "href")
+    ]
+    assert all(address and address.startswith(("data:image/png;base64,", "#")) for address in addresses)
+
+
+def test_a_draft_that_nobody_reviewed_is_marked(desk_for: DeskFor, entries_of: EntriesOf) -> None:
+    desk = desk_for(OfflineCaptioner())
+    assert Outline(report_page(desk.draft, entries_of(desk))).text.count("drafted offline, not reviewed") == 2
+    desk = desk_for(ScriptedCaptioner(DRAFTS))
+    assert Outline(report_page(desk.draft, entries_of(desk))).text.count("AI-generated, not reviewed") == 2
+
+
+def test_what_is_blocked_cannot_be_accepted(desk_for: DeskFor, entries_of: EntriesOf) -> None:
+    desk = desk_for(ScriptedCaptioner(DRAFTS))
+    outline = Outline(report_page(desk.draft, entries_of(desk)))
+    blocked = {box["name"]: "disabled" in box for box in outline.all("input") if box.get("value") == "accept-0"}
+    assert blocked == {"figure-1": False, "figure-2": True}
+    assert "Blocked: [what is drawn]" in outline.text
+
+
+def test_a_decision_that_was_applied_does_not_come_back(desk_for: DeskFor, entries_of: EntriesOf, paper: Path) -> None:
+    desk = desk_for(ScriptedCaptioner(DRAFTS))
+    entries_of(desk)
+    desk.session.decide(Decision("fig:share", "edit", "Share of corpora."), over="TODO")
+    carry_out(plan_reviewed(desk.draft, desk.session), desk.session, open_draft)
+    entry = entries_of(desk_for(ScriptedCaptioner(DRAFTS), open_draft(paper)))[1]
+    assert (entry.standing, entry.decision) == ("Accepted as edited (applied since)", None)
+
+
+def test_a_decision_on_a_caption_that_changed_since_does_not_come_back(
+    desk_for: DeskFor, entries_of: EntriesOf, paper: Path
+) -> None:
+    desk = desk_for(ScriptedCaptioner(DRAFTS))
+    desk.session.decide(Decision("fig:share", "accept", "Share of 47 corpora."), over="TODO")
+    main = paper / "main.tex"
+    main.write_text(main.read_text().replace("TODO", "What I wrote meanwhile."))
+    entry = entries_of(desk_for(ScriptedCaptioner(DRAFTS), open_draft(paper)))[1]
+    assert entry.decision is None
+    assert "changed since" in entry.standing
+
+
+# What should --------------------------------------------------------------------------------------------------------------
+
+
+def test_figures_stand_in_paper_order_with_picture_place_captions_and_reasons(
+    desk_for: DeskFor, entries_of: EntriesOf
+) -> None:
+    desk = desk_for(OfflineCaptioner())
+    outline = Outline(report_page(desk.draft, entries_of(desk)))
+    assert [image["alt"] for image in outline.all("img")] == [
+        "Picture of Figure 1: Run time against length. The dashed line is quadratic.",
+        "Picture of Figure 2",
+        "Picture of Figure fig:states",
+    ]
+    for said in (
+        "fig:share · main.tex:15",
+        "Run time against length. The dashed line is quadratic.",
+        "Draft by offline",
+        "Your captions that it imitates",
+        "Paragraphs that mention it (1)",
+        "Each arrow is one character.",
+        "Results, main.tex:",
+    ):
+        assert said in outline.text
+
+
+def test_a_draft_for_a_written_caption_shows_the_differences(desk_for: DeskFor, entries_of: EntriesOf) -> None:
+    desk = desk_for(ScriptedCaptioner({**DRAFTS, "fig:time": "Run time in seconds against length."}))
+    draft_caption(desk, choose_figures(desk.draft, ["fig:time"])[0])
+    page = report_page(desk.draft, entries_of(desk))
+    assert "Changes to the current caption" in page
+    assert re.search(r"<ins><span class=\"said\">added: </span>[^<]*in seconds", page)
+    assert re.search(r"<del><span class=\"said\">removed: </span>[^<]*quadratic", page)
+
+
+def test_warnings_stand_with_the_passage_that_they_are_about(desk_for: DeskFor, entries_of: EntriesOf) -> None:
+    desk = desk_for(ScriptedCaptioner(DRAFTS))
+    page = report_page(desk.draft, entries_of(desk))
+    assert "<mark>47</mark>" in page
+    assert "47 is neither in the text about this figure" in Outline(page).text
+
+
+def test_the_decision_so_far_is_where_the_page_goes_on(desk_for: DeskFor, entries_of: EntriesOf) -> None:
+    desk = desk_for(ScriptedCaptioner(DRAFTS))
+    entries_of(desk)
+    desk.session.decide(Decision("fig:share", "edit", "Share of corpora.", "shorter"), over="TODO")
+    desk.session.decide(Decision("fig:states", "skip"), over=None)
+    page = report_page(desk.draft, entries_of(desk))
+    outline = Outline(page)
+    assert "Accepted as edited: shorter" in outline.text
+    assert outline.text.count("AI-generated, reviewed") == 2
+    on = {box["name"]: box["value"] for box in outline.all("input") if "checked" in box}
+    assert on == {"figure-1": "edit", "figure-2": "skip"}
+    assert data_of(page)["1"] == {
+        "figure": "fig:share", "drafts": ["Share of 47 corpora."], "text": "Share of corpora.", "reason": "shorter",
+    }  # fmt: skip
+
+
+def test_drafts_reach_the_script_to_the_character(desk_for: DeskFor, entries_of: EntriesOf) -> None:
+    desk = desk_for(HostileCaptioner())
+    assert data_of(report_page(desk.draft, entries_of(desk)))["1"]["drafts"] == [HOSTILE]
+
+
+def test_a_figure_without_a_draft_says_why_and_can_be_written_by_hand(desk_for: DeskFor, entries_of: EntriesOf) -> None:
+    desk = desk_for(ScriptedCaptioner({"fig:states": ModelError("It stalled.", "Try again."), "fig:share": "Share."}))
+    outline = Outline(report_page(desk.draft, entries_of(desk)))
+    assert "No draft: It stalled. Try again." in outline.text
+    choices = [box["value"] for box in outline.all("input") if box.get("name") == "figure-2"]
+    assert choices == ["open", "edit", "skip"]
+
+
+def test_every_control_has_a_name_and_every_name_in_the_page_is_unique(
+    desk_for: DeskFor, entries_of: EntriesOf
+) -> None:
+    desk = desk_for(OfflineCaptioner())
+    outline = Outline(report_page(desk.draft, entries_of(desk)))
+    names = Counter(attributes["id"] for _, attributes in outline.elements if attributes.get("id"))
+    assert set(names.values()) == {1}
+    labelled = {label["for"] for label in outline.all("label") if "for" in label}
+    for box in (*outline.all("textarea"), *(box for box in outline.all("input") if box["type"] == "text")):
+        assert box["id"] in labelled
+    for attribute in ("aria-labelledby", "aria-describedby"):
+        assert {a[attribute] for _, a in outline.elements if attribute in a} <= set(names)
