@@ -68,15 +68,16 @@ def _starts(page: Page, body: Body, skip: frozenset[int]) -> list[_Start]:
             continue
         run = _run_at(line, label.name_end - 1)
         style = (_case(label.word), label.mark, run.bold, run.italic)
-        strength = _strength(page, index, label, run, body, skip)
+        strength = _strength(page, index, label, body, skip)
         if strength > -4:
             found.append(_Start(page.number, index, label, style, strength))
     return found
 
 
-def _strength(page: Page, index: int, label: Label, run: Run, body: Body, skip: frozenset[int]) -> float:
+def _strength(page: Page, index: int, label: Label, body: Body, skip: frozenset[int]) -> float:
     """Return how much speaks for a caption; about 2 is likely. The weights were set by looking at papers of many styles."""
     line = page.lines[index]
+    run = _run_at(line, label.name_end - 1)
     rest = line.text[label.end :].lstrip()
     after = _run_at(line, min(label.end, len(line.text) - 1))
     score = {"": 0.0, ".": 1.0, ")": -1.0}.get(label.mark, 2.0)
@@ -94,7 +95,7 @@ def _strength(page: Page, index: int, label: Label, run: Run, body: Body, skip: 
         score -= 2
     if not rest and not label.mark:
         score += 0.5
-    above = line_above(page, index, skip)
+    above = _line_above(page, index, skip)
     if above is None:
         score += 1
     else:
@@ -108,20 +109,18 @@ def _strength(page: Page, index: int, label: Label, run: Run, body: Body, skip: 
     return score
 
 
-def line_above(page: Page, index: int, skip: frozenset[int]) -> Line | None:
+def _line_above(page: Page, index: int, skip: frozenset[int]) -> Line | None:
     """Return the nearest line above in the same column, within three lines."""
     line = page.lines[index]
-    best = None
-    for other_index, other in enumerate(page.lines):
-        if other_index == index or other_index in skip or other.turn:
-            continue
-        gap = line.base - other.base
-        if 0.4 * line.size < gap < 3 * line.size and overlap_x(line.box, other.box) > 0.3 * min(
-            width(line.box), width(other.box)
-        ):
-            if best is None or other.base > best.base:
-                best = other
-    return best
+    above = [
+        other
+        for other_index, other in enumerate(page.lines)
+        if other_index not in skip
+        and not other.turn
+        and 0.4 * line.size < line.base - other.base < 3 * line.size
+        and overlap_x(line.box, other.box) > 0.3 * min(width(line.box), width(other.box))
+    ]
+    return max(above, key=lambda other: other.base, default=None)
 
 
 def _consistent(starts: list[_Start]) -> list[_Start]:

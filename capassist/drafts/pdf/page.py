@@ -1,5 +1,6 @@
 """One page of a PDF as plain values: lines of text, and boxes of what is drawn. All boxes are in points, origin top left."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from capassist.model import Box
@@ -64,7 +65,7 @@ def area(box: Box) -> float:
     return max(0.0, width(box)) * max(0.0, height(box))
 
 
-def union(boxes: list[Box]) -> Box:
+def union(boxes: Sequence[Box]) -> Box:
     """Return the smallest box around all; there must be one at least."""
     return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
 

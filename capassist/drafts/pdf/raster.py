@@ -16,7 +16,7 @@ def dark_boxes(pixels: bytes, width: int, height: int, stride: int, text: Sequen
 
     `pixels` are `height` rows of `stride` bytes, SCALE pixels a point.
     """
-    paper = max(range(100, 256), key=lambda value: pixels.count(value))
+    paper = max(range(100, 256), key=pixels.count)
     bits = bytes(value < paper - DARKER for value in range(256))
     masks: dict[int, list[tuple[int, int]]] = {}
     for box in text:

@@ -6,13 +6,13 @@ text, no heading, no other caption, no running head, no table.
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from capassist.drafts.pdf.captions import Caption
 from capassist.drafts.pdf.layout import Body
-from capassist.drafts.pdf.page import area, height, inside, overlap_x, overlap_y, union, width
+from capassist.drafts.pdf.page import area, height, inside, overlap, overlap_x, overlap_y, union, width
 from capassist.drafts.pdf.sheet import Sheet
 from capassist.model import Box
 
@@ -20,6 +20,7 @@ Side = Literal["above", "below", "left", "right"]
 
 SIDES: tuple[Side, ...] = ("above", "below", "left", "right")
 TOUCH = 3.0  # points that a wall may reach into a region before it stops it: boxes of text are higher than its ink
+SMALLEST = 400.0  # square points
 APART = 70.0  # points between the rows of one figure, subcaptions among them
 ROW = 15.0  # points between the rows of a table or the lines of a listing
 NEAR = 7.0  # points between a drawing and the labels that belong to it
@@ -27,12 +28,11 @@ NEAR = 7.0  # points between a drawing and the labels that belong to it
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """What may be a caption's figure. `drawn` is false where it is made of text alone."""
+    """What may be a caption's figure."""
 
     side: Side
     box: Box
     gap: float  # from the caption, in points
-    drawn: bool = True
 
 
 def find_regions(sheet: Sheet, captions: Sequence[Caption], body: Body, habits: dict[str, Side]) -> dict[int, Region]:
@@ -45,25 +45,23 @@ def find_regions(sheet: Sheet, captions: Sequence[Caption], body: Body, habits: 
     others = [(index, caption) for index, caption in enumerate(captions) if caption.label.kind != "figure"]
     figures = [(index, caption) for index, caption in enumerate(captions) if caption.label.kind == "figure"]
     for index, caption in others:
-        if region := _written(sheet, caption, habits[caption.label.kind], [r.box for r in chosen.values()]):
+        if region := _written(sheet, caption, body, habits[caption.label.kind], _boxes(chosen)):
             chosen[index] = region
     while True:
-        taken = [region.box for region in chosen.values()]
+        taken = _boxes(chosen)
         options = [
             (_cost(region, habits["figure"]), index, region)
             for index, caption in figures
             if index not in chosen
             for side in SIDES
-            if (region := look(sheet, caption, side, body, taken))
+            if (region := _Search(sheet, caption, side, body, taken).drawn())
         ]
         if not options:
             break
         _, index, region = min(options, key=lambda option: option[0])
         chosen[index] = region
     for index, caption in figures:
-        if index not in chosen and (
-            region := _written(sheet, caption, habits["figure"], [r.box for r in chosen.values()])
-        ):
+        if index not in chosen and (region := _written(sheet, caption, body, habits["figure"], _boxes(chosen))):
             chosen[index] = region
     return chosen
 
@@ -80,7 +78,7 @@ def _habit(sheets: Sequence[tuple[Sheet, Sequence[Caption]]], kind: str, body: B
         for caption in captions:
             if caption.label.kind != kind:
                 continue
-            found = [region for side in SIDES[:2] if (region := look(sheet, caption, side, body, ()))]
+            found = [region for side in SIDES[:2] if (region := _Search(sheet, caption, side, body).drawn())]
             if found:
                 # One with a drawing on both sides says little: the drawing may be its neighbour's.
                 votes[min(found, key=lambda region: region.gap).side] += 1 if len(found) == 1 else 0.3
@@ -95,104 +93,145 @@ def _cost(region: Region, usual: Side) -> float:
     return region.gap + (25 if region.side in ("above", "below") else 45)
 
 
-def look(sheet: Sheet, caption: Caption, side: Side, body: Body, taken: Sequence[Box]) -> Region | None:
-    """Return what is drawn on one side of a caption, or None where there is nothing."""
-    walls = [wall for wall in (*sheet.walls, *taken) if wall != caption.box]
-    left, right = _band(sheet, caption, walls)
-    candidates = sorted(
-        (box for box in sheet.ink if _on_side(box, caption.box, side, left, right)),
-        key=lambda box: _gap(box, caption.box, side),
-    )
-    hull, found = caption.box, []
-    for box in candidates:
-        if found and _gap(box, union(found), side) > APART:
-            break
-        joined = union([hull, box])
-        if not _blocked(joined, walls):
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """The search for what belongs to a caption on one side of it. `taken` are the regions of other captions."""
+
+    sheet: Sheet
+    caption: Caption
+    side: Side
+    body: Body
+    taken: Sequence[Box] = ()
+
+    def drawn(self) -> Region | None:
+        """Return what is drawn there, or None where there is nothing."""
+        left, right = self._band()
+        near = sorted((box for box in self.sheet.ink if self._beyond(box, left, right)), key=self._gap)
+        hull, found = self._grown(self.caption.box, near)
+        if not found:
+            return None
+        if self.side in ("above", "below"):
+            found += self._level(union(found), hull)
+        box = self._with_words(found)
+        gap = max(0.0, self._gap(box))
+        if area(box) < SMALLEST or gap > 0.35 * self.sheet.page.height:
+            return None
+        return Region(self.side, box, gap)
+
+    def written(self) -> Region | None:
+        """Return what stands there row by row but is no running text: a table, or a figure made of code or of text."""
+        left, right = self._band()
+        strokes = [*self.sheet.specks, *(box for box in self.sheet.ink if box not in self.sheet.exact)]
+        hull = self.caption.box
+        found: list[Box] = []
+        for piece in sorted([line.box for line in self.sheet.words] + strokes, key=self._gap):
+            if not self._beyond(piece, left, right):
+                continue
+            reach = 2 * ROW if not found else ROW / 2 if piece in self.sheet.ink else ROW
+            joined = union([hull, piece])
+            if _distance(piece, hull, self.side) > reach or self._blocked(joined):
+                break
             hull = joined
-            found.append(box)
-    if not found:
-        return None
-    if side in ("above", "below"):
-        found += _level(sheet, union(found), hull, caption, side, walls)
-    box = _with_words(union(found), found, sheet, caption, walls, body)
-    gap = max(0.0, _gap(box, caption.box, side))
-    if area(box) < 400 or gap > 0.35 * sheet.page.height:
-        return None
-    return Region(side, box, gap)
+            found.append(piece)
+        if not found or area(union(found)) < SMALLEST:
+            return None
+        return Region(self.side, union(found), max(0.0, self._gap(union(found))))
 
-
-def _level(sheet: Sheet, row: Box, hull: Box, caption: Caption, side: Side, walls: Sequence[Box]) -> list[Box]:
-    """Return drawings in the next column on a level with the ones found, which no caption of their own keeps apart."""
-    found = []
-    for box in sheet.ink:
-        level = overlap_y(box, row) > 0.7 * max(height(box), height(row))
-        if level and not inside(box, row) and _on_side(box, caption.box, side, 0, sheet.page.width):
+    def _grown(self, hull: Box, near: Sequence[Box]) -> tuple[Box, list[Box]]:
+        """Return the drawings that no wall keeps from the caption, and the box around them and it."""
+        found: list[Box] = []
+        for box in near:
+            if found and _distance(box, union(found), self.side) > APART:
+                break
             joined = union([hull, box])
-            if not _blocked(joined, walls):
+            if not self._blocked(joined):
                 hull = joined
                 found.append(box)
-    return found
+        return hull, found
+
+    def _level(self, row: Box, hull: Box) -> list[Box]:
+        """Return drawings in the next column on a level with the ones found, which no caption of their own keeps apart."""
+        page = self.sheet.page
+        beside = [
+            box
+            for box in self.sheet.ink
+            if overlap_y(box, row) > 0.7 * max(height(box), height(row))
+            and not inside(box, row)
+            and self._beyond(box, 0, page.width)
+        ]
+        return self._grown(hull, beside)[1]
+
+    def _beyond(self, box: Box, left: float, right: float) -> bool:
+        """Whether a box lies on this side of the caption, within the band from left to right."""
+        caption = self.caption.box
+        match self.side:
+            case "left" | "right":
+                apart = box[2] <= caption[0] + TOUCH if self.side == "left" else box[0] >= caption[2] - TOUCH
+                return apart and overlap_y(box, caption) > 0.5 * min(height(box), height(caption))
+            case "above":
+                apart = box[3] <= caption[1] + TOUCH + 2
+            case "below":
+                apart = box[1] >= caption[3] - TOUCH - 2
+        shared = min(box[2], right) - max(box[0], left)
+        return apart and (shared > 0.6 * width(box) or overlap_x(box, caption) > 0.5 * min(width(box), width(caption)))
+
+    def _gap(self, box: Box) -> float:
+        return _distance(box, self.caption.box, self.side)
+
+    def _walls(self) -> Iterator[Box]:
+        return (wall for wall in (*self.sheet.walls, *self.taken) if wall != self.caption.box)
+
+    def _blocked(self, hull: Box) -> bool:
+        return any(overlap_x(hull, wall) > TOUCH and overlap_y(hull, wall) > TOUCH for wall in self._walls())
+
+    def _band(self) -> tuple[float, float]:
+        """Return from where to where the figure may reach: the space free beside the caption, within its column."""
+        box, middle = self.caption.box, self.sheet.gutter
+        level = [wall for wall in self._walls() if overlap_y(wall, box) > 1]
+        left = max((wall[2] for wall in level if wall[2] <= box[0] + 1), default=0.0)
+        right = min((wall[0] for wall in level if wall[0] >= box[2] - 1), default=self.sheet.page.width)
+        if middle is not None and box[2] <= middle + 2:
+            return left, min(right, middle)
+        if middle is not None and box[0] >= middle - 2:
+            return max(left, middle), right
+        return left, right
+
+    def _with_words(self, ink: Sequence[Box]) -> Box:
+        """Return the box around drawings with the text and the thin strokes that belong to them: what lies in it or close.
+
+        Where the PDF states the drawing's box, text in the type of the body or the caption beside it is no label of the drawing.
+        """
+        sheet, box = self.sheet, union(ink)
+        exact = all(piece in sheet.exact for piece in ink)
+        fonts = {self.body.font, *(run.font for i in self.caption.lines for run in sheet.page.lines[i].runs)}
+        reach = 4 * NEAR if sheet.page.scanned else NEAR  # strokes fade and labels are misread in scans
+        foot = _subcaptions(sheet, box)
+        pieces = [
+            (line.box, max(reach, 0.8 * line.size))
+            for line in sheet.words
+            if not (exact and line.main.font in fonts) and not (line.box[1] >= foot and line.box[1] > box[3] - TOUCH)
+        ]
+        if not exact:
+            pieces += [(speck, reach) for speck in sheet.specks]
+        for _ in range(4):  # each round reaches the labels of labels; more than a few mean that it runs away
+            grown = box
+            for piece, near in pieces:
+                if overlap_x(piece, grown) > -near and overlap_y(piece, grown) > -near and not inside(piece, grown, 0):
+                    joined = union([grown, piece])
+                    if not self._blocked(joined) and overlap(joined, self.caption.box) <= 0:
+                        grown = joined
+            if grown == box:
+                break
+            box = grown
+        return box
 
 
-def _on_side(box: Box, caption: Box, side: Side, left: float, right: float) -> bool:
-    if side in ("left", "right"):
-        beside = box[2] <= caption[0] + TOUCH if side == "left" else box[0] >= caption[2] - TOUCH
-        return beside and overlap_y(box, caption) > 0.5 * min(height(box), height(caption))
-    beyond = box[3] <= caption[1] + TOUCH + 2 if side == "above" else box[1] >= caption[3] - TOUCH - 2
-    shared = min(box[2], right) - max(box[0], left)
-    return beyond and (shared > 0.6 * width(box) or overlap_x(box, caption) > 0.5 * min(width(box), width(caption)))
-
-
-def _gap(box: Box, caption: Box, side: Side) -> float:
-    return -overlap_y(box, caption) if side in ("above", "below") else -overlap_x(box, caption)
-
-
-def _blocked(hull: Box, walls: Sequence[Box]) -> bool:
-    return any(overlap_x(hull, wall) > TOUCH and overlap_y(hull, wall) > TOUCH for wall in walls)
-
-
-def _band(sheet: Sheet, caption: Caption, walls: Sequence[Box]) -> tuple[float, float]:
-    """Return from where to where a caption's figure may reach: the space free beside the caption, within its column."""
-    page, box = sheet.page, caption.box
-    level = [wall for wall in walls if overlap_y(wall, box) > 1]
-    left = max((wall[2] for wall in level if wall[2] <= box[0] + 1), default=0.0)
-    right = min((wall[0] for wall in level if wall[0] >= box[2] - 1), default=page.width)
-    if sheet.gutter is not None:
-        if box[2] <= sheet.gutter + 2:
-            right = min(right, sheet.gutter)
-        elif box[0] >= sheet.gutter - 2:
-            left = max(left, sheet.gutter)
-    return left, right
-
-
-def _with_words(box: Box, ink: Sequence[Box], sheet: Sheet, caption: Caption, walls: Sequence[Box], body: Body) -> Box:
-    """Return the region with the text and the thin strokes that belong to it: what lies in it or close to it.
-
-    Where the PDF states the drawing's box, text in the type of the body or the caption beside it is no label of the drawing.
-    """
-    exact = all(piece in sheet.exact for piece in ink)
-    fonts = {body.font, *(run.font for i in caption.lines for run in sheet.page.lines[i].runs)}
-    foot = _subcaptions(sheet, box)
-    reach = 4 * NEAR if sheet.page.scanned else NEAR  # strokes fade and labels are misread in scans
-    pieces = [
-        (line.box, max(reach, 0.8 * line.size))
-        for line in sheet.words
-        if not (exact and line.main.font in fonts) and not (line.box[1] >= foot and line.box[1] > box[3] - TOUCH)
-    ]
-    if not exact:
-        pieces += [(speck, reach) for speck in sheet.specks]
-    for _ in range(4):
-        grown = box
-        for piece, near in pieces:
-            if overlap_x(piece, grown) > -near and overlap_y(piece, grown) > -near and not inside(piece, grown, 0):
-                joined = union([grown, piece])
-                if not _blocked(joined, [*walls, caption.box]):
-                    grown = joined
-        if grown == box:
-            break
-        box = grown
-    return box
+def _written(sheet: Sheet, caption: Caption, body: Body, usual: Side, taken: Sequence[Box]) -> Region | None:
+    """Return the rows next to a caption, first where the paper's floats of its kind stand."""
+    for side in dict.fromkeys((usual, *SIDES[:2])):
+        if region := _Search(sheet, caption, side, body, taken).written():
+            return region
+    return None
 
 
 def _subcaptions(sheet: Sheet, box: Box) -> float:
@@ -207,23 +246,9 @@ def _subcaptions(sheet: Sheet, box: Box) -> float:
     return min(rows, default=math.inf)
 
 
-def _written(sheet: Sheet, caption: Caption, side: Side, taken: Sequence[Box]) -> Region | None:
-    """Return what is next to a caption, row by row, but is no running text: a table, or a figure made of code or of text."""
-    walls = [wall for wall in (*sheet.walls, *taken) if wall != caption.box]
-    left, right = _band(sheet, caption, walls)
-    pieces = [line.box for line in sheet.words] + [*sheet.specks, *(box for box in sheet.ink if box not in sheet.exact)]
-    for where in dict.fromkeys((side, *SIDES[:2])):
-        hull, found = caption.box, []
-        for piece in sorted(pieces, key=lambda box: _gap(box, caption.box, where)):
-            if not _on_side(piece, caption.box, where, left, right):
-                continue
-            joined = union([hull, piece])
-            reach = 2 * ROW if not found else ROW / 2 if piece in sheet.ink else ROW
-            if _gap(piece, hull, where) > reach or _blocked(joined, walls):
-                break
-            hull = joined
-            found.append(piece)
-        if found and area(union(found)) > 400:
-            box = union(found)
-            return Region(where, box, max(0.0, _gap(box, caption.box, where)), drawn=False)
-    return None
+def _distance(box: Box, other: Box, side: Side) -> float:
+    return -overlap_y(box, other) if side in ("above", "below") else -overlap_x(box, other)
+
+
+def _boxes(chosen: dict[int, Region]) -> list[Box]:
+    return [region.box for region in chosen.values()]

@@ -60,21 +60,21 @@ def test_tables_algorithms_and_listings_are_not_figures(paper, read):
 
 
 @pytest.mark.parametrize(
-    ("caption", "font", "number", "words"),
+    ("caption", "font", "expected"),
     [
-        ("Fig. 3. The temperature over the day.", "tiro", "3", "The temperature over the day."),
-        ("FIG. 3. The temperature over the day.", "tiro", "3", "The temperature over the day."),
-        ("Fig. 3 | The temperature over the day.", "hebo", "3", "The temperature over the day."),
-        ("Figure S2: The temperature over the day.", "tiro", "S2", "The temperature over the day."),
-        ("Abbildung 3: Die Temperatur über den Tag.", "tiro", "3", "Die Temperatur über den Tag."),
-        ("Figura 3. La temperatura durante el día.", "tiro", "3", "La temperatura durante el día."),
-        ("Рис. 3. Температура в течение дня.", "china-s", "3", "Температура в течение дня."),
-        ("图 3 一天中的温度变化", "china-s", "3", "一天中的温度变化"),
+        ("Fig. 3. The temperature over the day.", "tiro", ("3", "The temperature over the day.")),
+        ("FIG. 3. The temperature over the day.", "tiro", ("3", "The temperature over the day.")),
+        ("Fig. 3 | The temperature over the day.", "hebo", ("3", "The temperature over the day.")),
+        ("Figure S2: The temperature over the day.", "tiro", ("S2", "The temperature over the day.")),
+        ("Abbildung 3: Die Temperatur über den Tag.", "tiro", ("3", "Die Temperatur über den Tag.")),
+        ("Figura 3. La temperatura durante el día.", "tiro", ("3", "La temperatura durante el día.")),
+        ("Рис. 3. Температура в течение дня.", "china-s", ("3", "Температура в течение дня.")),
+        ("图 3 一天中的温度变化", "china-s", ("3", "一天中的温度变化")),
     ],
 )
-def test_styles_and_languages(paper, read, caption, font, number, words):
+def test_styles_and_languages(paper, read, caption, font, expected):
     with_figure(paper, caption, font=font, size=9).body(y=300)
-    assert figures(read(paper)) == [(number, words)]
+    assert figures(read(paper)) == [expected]
 
 
 def test_a_bold_label_without_a_mark(paper, read):

@@ -64,7 +64,7 @@ def test_references_are_where_they_say(paper, read):
     assert [[s.source[a:b] for a, b in s.references] for s in mention.sentences] == [["Figure 1"], ["Fig. 1b"], [], []]
     assert first.text == first.source == WHOLE
     assert mention.section == "3.2 Results"
-    assert not second.names_others and not third.names_others and not fourth.names_others
+    assert not any(sentence.names_others for sentence in (second, third, fourth))
 
 
 def test_several_figures_in_one_reference(paper, read):
