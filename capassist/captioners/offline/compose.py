@@ -10,8 +10,8 @@ from capassist.model import CandidateKind, DraftKind, Style
 
 _USUAL_WORDS = 25  # where the paper has no other caption: the middle of captions in the field
 _FULL = 0.9  # of the wanted length; nothing is added after that
-_OVER = 1.35  # of the wanted length, that a draft may reach with its last sentence
-_WORTH_ADDING = 0.6  # below this, a sentence is no addition
+_OVER = 1.5  # of the wanted length, that a draft may reach with its last sentence
+_WORTH_ADDING = 0.3  # below this, a sentence is no addition
 _WORTH_OPENING = 0.0  # below this, a sentence that names the figure does not open a caption
 _LONGER = 1.8
 
@@ -42,7 +42,7 @@ def compositions(found: Sequence[Statement], style: Style | None, markup: DraftK
 
 
 def _may_open(statement: Statement) -> bool:
-    return statement.worth >= (_WORTH_OPENING if statement.clause.role else _WORTH_ADDING)
+    return not statement.leans and statement.worth >= (_WORTH_OPENING if statement.clause.role else _WORTH_ADDING)
 
 
 def _filled(lead: Statement, found: Sequence[Statement], wanted: int) -> list[Statement]:
@@ -50,13 +50,37 @@ def _filled(lead: Statement, found: Sequence[Statement], wanted: int) -> list[St
     chosen, length = [lead], lead.length
     others = [s for s in found if s is not lead and s.worth >= _WORTH_ADDING]
     others.sort(key=lambda s: (s.place[0] != lead.place[0] or s.place < lead.place, -s.worth, s.place))
-    for other in others:
-        if length >= _FULL * wanted:
+    while length < _FULL * wanted:
+        fitting = (
+            s for s in others if length + s.length <= _OVER * wanted and _follows(s, chosen) and not _repeats(s, chosen)
+        )
+        other = next(fitting, None)
+        if other is None:
             break
-        if length + other.length <= _OVER * wanted and not _repeats(other, chosen):
-            chosen.append(other)
-            length += other.length
-    return [lead, *sorted(chosen[1:], key=lambda s: s.place)]
+        others.remove(other)
+        chosen.append(other)
+        length += other.length
+    return _in_order(lead, chosen)
+
+
+def _follows(statement: Statement, chosen: Sequence[Statement]) -> bool:
+    """Tell whether a statement has in the caption what it leans on in the paper."""
+    return not statement.leans or _antecedent(statement) in {s.place for s in chosen}
+
+
+def _antecedent(statement: Statement) -> tuple[int, int]:
+    paragraph, number = statement.place
+    return paragraph, number - 1
+
+
+def _in_order(lead: Statement, chosen: Sequence[Statement]) -> list[Statement]:
+    """Return the statements in the paper's order, a title first, and what leans on a statement right behind it."""
+    ordered = sorted(chosen, key=lambda s: (not (s is lead and (s.title or s.clause.role != "aside")), s.place))
+    for statement in [s for s in ordered if s.leans]:
+        ordered.remove(statement)
+        places = [s.place for s in ordered]
+        ordered.insert(places.index(_antecedent(statement)) + 1, statement)
+    return ordered
 
 
 def _repeats(statement: Statement, chosen: Sequence[Statement]) -> bool:
@@ -68,14 +92,14 @@ def _by_panel(found: Sequence[Statement], style: Style | None, markup: DraftKind
     """Yield "X. (a) Y. (b) Z." where the paper speaks of at least two panels one by one."""
     best: dict[str, Statement] = {}
     for statement in found:
-        if len(statement.clause.panels) == 1:
+        if len(statement.clause.panels) == 1 and not statement.leans:
             letter = statement.clause.panels[0].lower()
             if letter not in best or statement.worth > best[letter].worth:
                 best[letter] = statement
     letters = sorted(best)
     if len(letters) < 2 or letters != [chr(ord("a") + i) for i in range(len(letters))]:
         return
-    whole = [s for s in found if s.clause.role and not s.clause.panels and s not in best.values()]
+    whole = [s for s in found if s.clause.role and not s.clause.panels and not s.leans and s not in best.values()]
     title = [max(whole, key=lambda s: s.worth)] if whole else []
     parts = [(None, s) for s in title] + [(letter, best[letter]) for letter in letters]
     text = " ".join(

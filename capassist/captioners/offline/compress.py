@@ -45,7 +45,15 @@ _DISPLAY = re.compile(r"\\\[|\$\$|\\(?:begin|end)\s*\{")
 _ELSEWHERE = re.compile(
     rf"{CLOSE}(?:\s|~)+(?:of|in|from|by)(?:\s|~)+(?:\\[A-Za-z]*cite|[A-Z]\w+\s+et\s+al)"
 )  # another paper's figure
+_VERBATIM = re.compile(r"\\verb\*?([^\w\s*])([\w .:/()=,+*-]*?)\1")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # from fonts in a PDF that name no characters
+# "This figure" in a sentence that names no other is a pointer, too.
+_SPOKEN = re.compile(
+    r"(?<![\w\\])(?:th(?:is|e|ese)\s+(?:figures?|(?:figure|schematic|plot|graph|diagram|image|chart|illustration)s?\s+(?:above|below))"
+    r"|(?<=\bin\s)th(?:is|ese)\s+(?:plot|graph|diagram|chart|image)s?|(?<=\bfrom\s)th(?:is|ese)\s+(?:plot|graph|diagram|chart|image)s?)"
+    r"(?!\s+of\s+merit)(?![\s~]*(?:\\|\d))\b",
+    re.IGNORECASE,
+)
 _FOOTNOTE = re.compile(r"(?:\s|~)*\\(?:footnote|thanks|todo|marginpar)\s*\{")
 _PASSES = 3  # connectives and attributions stack: "However, note that …"
 
@@ -66,6 +74,7 @@ def compress(sentence: Sentence, panel_labels: Mapping[str, str] | None = None) 
     sentence was.
     """
     text = _CONTROLS.sub("", _marked(sentence, panel_labels or {}))
+    text = _VERBATIM.sub(_typewritten, text)
     text = _without_wrapper(_without_footnotes(text))
     if _DISPLAY.search(text) or _ELSEWHERE.search(text):
         return None
@@ -123,9 +132,16 @@ def _marked(sentence: Sentence, panel_labels: Mapping[str, str]) -> str:
         if reference.endswith(")") and reference.count("(") < reference.count(")"):  # it closes "(Fig. 3a)"
             reference = reference[:-1]
         text = text[:start] + OPEN + _panels(reference, panel_labels) + CLOSE + text[start + len(reference) :]
+    if not sentence.names_others:
+        text = _SPOKEN.sub(OPEN + CLOSE, text)
     for pattern in (_PANEL_BEHIND, _MORE_PANELS):
         text = pattern.sub(lambda match: _letters(match["letters"]) + CLOSE, text)
     return _MORE_BEFORE.sub(r"\1", _MORE_BEHIND.sub(r"\1", text))
+
+
+def _typewritten(match: re.Match[str]) -> str:
+    """Return \\verb|f_x| as \\texttt{f\\_x}: verbatim text may not stand in a caption."""
+    return f"\\texttt{{{match[2]}}}".replace("_", "\\_")
 
 
 def _panels(reference: str, panel_labels: Mapping[str, str]) -> str:
@@ -193,9 +209,14 @@ def _without_pointer_inside(match: re.Match[str]) -> str:
     """Return a parenthesis without the parts that point at the figure; nothing when no other part is left."""
     if OPEN not in match["inside"]:
         return match.group()
-    parts = (_POINTING.sub("", part).strip() for part in re.split(r"\s*[;,]\s*", match["inside"]))
+    parts = (_without_pointing(part) for part in re.split(r"\s*[;,]\s*", match["inside"]))
     kept = [part for part in parts if part and OPEN not in part]
     return apart(match, f"{match['space']}({', '.join(kept)})" if kept else "")
+
+
+def _without_pointing(part: str) -> str:
+    left = _POINTING.sub("", part).strip()
+    return "" if OPEN in part and re.match(rf"{SEE}\s", left, re.IGNORECASE) else left  # "see the curves in Fig. 3"
 
 
 def _shown(text: str) -> str:

@@ -44,7 +44,9 @@ CONNECTIVE = re.compile(
     r"nonetheless|instead|meanwhile|besides|clearly|obviously|of\s+course|in\s+addition|in\s+particular|in\s+contrast|in\s+general|"
     r"in\s+fact|in\s+summary|in\s+short|in\s+other\s+words|by\s+contrast|as\s+a\s+result|as\s+an\s+example|as\s+expected|as\s+such|"
     r"for\s+example|for\s+instance|for\s+comparison|for\s+completeness|to\s+this\s+end|to\s+illustrate\s+this|on\s+the\s+other\s+hand|"
-    r"as\s+an?\s+[^,.]{0,30}example|to\s+(?:illustrate|see|show)\s+this|again|and|but|so|yet|außerdem|dabei|hierbei|zudem|ainsi|además|también|além\s+disso),?\s+",
+    r"as\s+an?\s+[^,.]{0,30}example|to\s+(?:illustrate|see|show)\s+this|as\s+(?:previously|already)\s+\w+ed|as\s+(?:discussed|mentioned|noted|described)\s+(?:above|before|earlier|previously)|"
+    r"(?:in|on|for|with)\s+(?:this|our|the\s+above)(?:\s+\w+)?\s+(?:example|experiment|figure|plot|simulation|test)|in\s+(?:agreement|line|accord|accordance)\s+with\s+[^,]{1,60}(?=,)|"
+    r"again|and|but|so|yet|außerdem|dabei|hierbei|zudem|ainsi|además|también|além\s+disso),?\s+(?!of\b)",
     re.IGNORECASE,
 )
 # Nothing that ends on one of these is a whole clause, and nothing that is only these says anything.
@@ -56,6 +58,12 @@ LOOSE_END = re.compile(
 FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|can|could|may|will|would|does|do|did|we|shows?|showed|uses?|used|gives?|gave|leads?)\b",
     re.IGNORECASE,
+)
+
+# What a phrase may not end on once its pointer is gone.
+_UNFINISHED = re.compile(r"\b(?:that|those|one|ones|like|than|of|from|by|to|with|is|are|and|as)\s*$", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?:this|these|that|those|it|they|an?\s+(?:\w+\s+)?example(?:\s+of\s+th(?:is|ese))?)", re.IGNORECASE
 )
 
 Replacement = str | Callable[[re.Match[str]], str]
@@ -85,6 +93,10 @@ class Rule:
         return self.pattern.sub(self._instead, text)
 
     def _instead(self, match: re.Match[str]) -> str:
+        if _UNFINISHED.search(
+            match.string[: match.start()]
+        ):  # "like that shown in Fig. 3 is typical" keeps its pointer
+            return match.group()
         return apart(
             match, match.expand(self.replacement) if isinstance(self.replacement, str) else self.replacement(match)
         )
@@ -97,14 +109,19 @@ def _rule(role: Role, pattern: str, replacement: Replacement) -> Rule:
 def _subject_of_passive(match: re.Match[str]) -> str:
     """Return "X for all k" of "X is shown in Figure 3 for all k", or the clause before when X is only "and the results"."""
     subject, rest = match["x"], match["rest"] or ""
+    clause, _, pronoun = subject.rpartition("; ")
+    if clause and _PRONOUN.fullmatch(pronoun):
+        return f"{clause}."
     if re.search(r"\b(?:which|that)$", subject):  # a relative clause, which a later rule drops
+        return match.group()
+    if _PRONOUN.fullmatch(subject):  # what it stands for is in the sentence before
         return match.group()
     if FINITE.search(subject):
         clauses = re.split(r"[,;]\s+(?:and|but|while|whereas)\s+|;\s+|,\s+|\s+and\s+(?=the\s)", subject)
         if FINITE.search(clauses[-1]):
             return match.group()
         before = subject[: len(subject) - len(clauses[-1])]
-        if len(clauses[-1].split()) < 4:
+        if len(clauses[-1].split()) < 4 or _PRONOUN.fullmatch(clauses[-1]):
             return re.sub(r"[\s,;]+(?:and|but|while|whereas)?\s*$", "", before) + "."
         subject = clauses[-1]
     rest = re.sub(r"^,?\s+respectively\b", "", rest)
@@ -151,6 +168,10 @@ RULES = (
         r"\g<p> ",
     ),
     _rule("subject", rf"^{_R}(?P<p>\s+\([^()]*\))?\s*:\s+", r"\g<p> "),
+    _rule("subject", rf"^(?:the\s+)?(?:results?|data|curves?)\s+(?:in|of)\s+{_R}\s+{_SHOWS}\s+that\s+", ""),
+    _rule("subject", rf"^.{{0,60}}\b(?:is|are)\s+{_R},?\s+which\s+{_SHOWS}\s+(?:that\s+)?", ""),
+    _rule("subject", rf"^(?:this|these|it|that)\b.{{0,40}}{_R},?\s+which\s+{_SHOWS}\s+(?:that\s+)?", ""),
+    _rule("object", rf"^(?:this|these|it|that)\b.{{0,40}}{_R},?\s+where\s+(?=we\s)", ""),
     _rule(
         "subject",
         rf"^(?:.{{0,200}}?[,:;]\s+)?(?:and\s+|for\s+example,\s+|consider\s+)?{_R},?\s+(?:which\s+)?{_SHOWS}\s+(?:that\s+)?",
@@ -201,7 +222,11 @@ ATTRIBUTIONS = (
         re.IGNORECASE,
     ),
     re.compile(r"^(?:let\s+us\s+)?consider\s+(?=the\s|an?\s)", re.IGNORECASE),
+    re.compile(r"^it\s+is\s+(?:also\s+)?(?:important|interesting)\s+(?:to\s+note\s+)?that,?\s+", re.IGNORECASE),
+    re.compile(r"^the\s+(?:key|main|important)\s+\w+\s+(?:here\s+)?is\s+that\s+", re.IGNORECASE),
+    re.compile(r"^(?:an?|one)\s+(?:\w+\s+)?example\s+of\s+th(?:is|ese):\s+", re.IGNORECASE),
     re.compile(r"^\(?(?:\d+|[ivx]+)\)\s+"),
+    re.compile(r"^(?:the\s+)?(?:equivalent|corresponding|resulting)\s+", re.IGNORECASE),
     re.compile(r"^(?:note|notice|observe|recall)\s+(?:also\s+)?that,?\s+", re.IGNORECASE),
 )
 # After "In Figure 3," and the like: "we plot X", "X is shown".

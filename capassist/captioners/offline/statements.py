@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from capassist.captioners.offline.compress import Clause, compress
+from capassist.captioners.offline.wholeness import is_title, is_whole, leans
 from capassist.model import CaptionRequest, Figure, Mention
 from capassist.text.escape import syntax_errors
 from capassist.text.latex import to_plain
@@ -17,9 +18,8 @@ _DISTANCE = 0.2  # for each sentence after the last one that named the figure
 _FIRST_PARAGRAPH = 0.6
 _HINT, _HINTS_MOST = 0.25, 1.0  # for each word shared with the names around the figure
 _VISUAL, _VISUALS_MOST = 0.3, 0.9
-_DANGLING = 1.5
 _DANGLING_INSIDE = 0.5
-_SPEAKING = 0.7
+_SPEAKING = 0.4
 _OTHER_FIGURE = 0.8
 _POINTER = 0.4
 _AGENDA = 1.5
@@ -36,12 +36,7 @@ _VISUAL_WORD = re.compile(
 )
 _EMPTY = frozenset(
     "result results example examples figure figures case cases detail details following above below simple typical this that these "
-    "those which with from different several various some resulting plot plots numeric numerical table tables comparison workflow illustration overview".split()
-)
-_DANGLING_OPENING = re.compile(
-    r"^\(?(?:(?:up\s+to|at|in|from|for|by|with|to|on|of|as)\s+(?:this|these|that|such)|it|its|this|these|they|their|those|such|he|she|both|the\s+(?:latter|former|same|above)|there|that|doing\s+so|otherwise|"
-    r"dies|diese[rs]?|sie|es|cela|ceci|esto|estos)\b",
-    re.IGNORECASE,
+    "those which with from different several various some resulting plot plots numeric numerical table tables comparison workflow illustration overview dataset left right useful diagnostic corresponding code".split()
 )
 _DANGLING_WORD = re.compile(r"\s(?:this|these|those|such\s+an?|latter|former)\s", re.IGNORECASE)
 _SPEAKING_WORD = re.compile(r"\b(?:we|our|us|i|my|wir|unsere?|nous|notre|nosotros|nuestr[oa]s?)\b", re.IGNORECASE)
@@ -66,6 +61,8 @@ class Statement:
     plain: str
     length: int  # words of the plain text
     worth: float
+    title: bool  # a noun phrase without a verb
+    leans: bool  # it cannot be read without the sentence before it
 
 
 def statements(request: CaptionRequest) -> list[Statement]:
@@ -81,13 +78,14 @@ def statements(request: CaptionRequest) -> list[Statement]:
             if clause is None or (request.markup == "latex" and syntax_errors(clause.text)):
                 continue
             plain = to_plain(clause.text) if request.markup == "latex" else clause.text
-            if len(content(plain) - _EMPTY) < (1 if clause.panels else _FEWEST_WORDS):
+            if not is_whole(plain) or len(_said(plain) - _EMPTY) < (1 if clause.panels else _FEWEST_WORDS):
                 continue
             worth = _worth(clause, plain, hints | content(mention.section or "")) - _DISTANCE * distance
             worth -= _OTHER_FIGURE * sentence.names_others
             worth += _FIRST_PARAGRAPH * (paragraph == 0)
             place = (paragraph, number)
-            found.append(Statement(clause, sentence.text, where(mention), place, plain, len(words(plain)), worth))
+            said = (clause, sentence.text, where(mention), place, plain, len(words(plain)), worth)
+            found.append(Statement(*said, title=is_title(plain), leans=leans(plain)))
     return found
 
 
@@ -103,6 +101,11 @@ def content(text: str) -> set[str]:
     return {word.lower() for word in words(text) if len(word) > 3 or word[1:] != word[1:].lower()}
 
 
+def _said(plain: str) -> set[str]:
+    """Return the words that carry meaning outside of parentheses."""
+    return content(re.sub(r"\([^()]*\)", " ", plain))
+
+
 def names_around(figure: Figure) -> set[str]:
     """Return the words in the figure's file names and labels and those drawn in it."""
     names = [PurePosixPath(image.path).stem for image in figure.images if image.path]
@@ -111,9 +114,16 @@ def names_around(figure: Figure) -> set[str]:
 
 
 def _about(mention: Mention) -> Iterator[tuple[int, int]]:
-    """Yield the numbers of a paragraph's sentences about the figure, each with its distance from the last that named it."""
+    """Yield the numbers of a paragraph's sentences about the figure, each with its distance from the last that named it.
+
+    Of what goes before the first, only a sentence that "This is shown in Figure 3" leans on.
+    """
     distance = None
     for number, sentence in enumerate(mention.sentences):
+        if number and sentence.references and distance is None and leans(sentence.text):
+            before = mention.sentences[number - 1]
+            if not before.names_others:
+                yield number - 1, 1
         if sentence.references:
             distance = 0
         elif sentence.names_others or distance is None:
@@ -130,7 +140,6 @@ def _worth(clause: Clause, plain: str, hints: set[str]) -> float:
     worth = _ROLES[clause.role]
     worth += min(_HINTS_MOST, _HINT * len(said & hints))
     worth += min(_VISUALS_MOST, _VISUAL * len(_VISUAL_WORD.findall(plain)))
-    worth -= _DANGLING * bool(_DANGLING_OPENING.match(plain))
     worth -= _DANGLING_INSIDE * bool(_DANGLING_WORD.search(plain))
     worth -= _SPEAKING * bool(_SPEAKING_WORD.search(plain))
     worth -= _POINTER * bool(_POINTER_MACRO.search(clause.text))
