@@ -1,6 +1,7 @@
 """scan, suggest, review: from the draft to decisions."""
 
-from typing import Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +15,7 @@ from capassist.cli.options import (
     Model,
     Password,
     Pdf,
+    PreviewMode,
     ProfileSize,
     Prompt,
     Server,
@@ -22,6 +24,12 @@ from capassist.cli.options import (
 from capassist.cli.parts import desk_for, open_paper
 from capassist.cli.servers import announce, print_requests
 from capassist.cli.shown import print_json, show
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from capassist.model import Draft
+    from capassist.workflow import Failure, Suggestion
 
 
 def scan(draft: DraftPath, json_: AsJson = False, pdf: Pdf = None, password: Password = None) -> None:
@@ -70,10 +78,8 @@ def suggest(
       capassist suggest paper/ --figure fig:latency --server ollama --model qwen3-vl
       capassist suggest paper/ --figure 3 --instruction "at most 30 words, say what the colours mean"
     """
-    from capassist.terminal import records, tables
-    from capassist.terminal.console import messages, output
     from capassist.terminal.progress import drafting
-    from capassist.workflow import Failure, Wish, choose_figures
+    from capassist.workflow import Wish, choose_figures
     from capassist.workflow import suggest as draft_all
 
     paper = open_paper(draft, password, pdf)
@@ -89,23 +95,7 @@ def suggest(
         announce(desk, figures, wish)
         with drafting(total=len(figures), captioner=desk.captioner.name) as progress:
             results = [progress(result) for result in draft_all(desk, figures, wish)]
-    failed = [result for result in results if isinstance(result, Failure)]
-    drafted = [result for result in results if not isinstance(result, Failure)]
-    if json_:
-        print_json(
-            records.drafts_record(
-                [(result.candidate, result.findings) for result in drafted],
-                [(failure.figure, failure.error) for failure in failed],
-            )
-        )
-    else:
-        for result in drafted:
-            output().print(tables.suggestion(result.figure, result.candidate, result.profile, result.findings))
-        messages().print(tables.next_step(paper, drafted=len(drafted), wanted=len(figures)))
-        for failure in failed:
-            show(failure.error, figure=failure.figure)
-    if failed:
-        raise typer.Exit(failed[0].error.exit_code)
+    _show_drafts(paper, results, as_json=json_)
 
 
 def review(
@@ -117,24 +107,29 @@ def review(
     prompt: Prompt = None,
     max_tokens: MaxTokens = None,
     local_only: LocalOnly = None,
+    preview: PreviewMode = "auto",
     pdf: Pdf = None,
     password: Password = None,
 ) -> None:
     """Decide on each draft in the terminal.
 
-    One key accepts, edits, asks for another draft, skips, goes back or undoes. Every decision is saved when it is made:
-    quit at any time, the same command goes on from there.
+    One key accepts, edits, refines by an instruction, asks for another draft, puts sentences of several together, skips, jumps
+    or undoes; ? shows them all. Every decision and edit is saved when it is made: quit at any time, the same command goes on
+    from there.
 
     \b
     Examples:
       capassist review paper/
       capassist review paper/ --figure 3
+      capassist review paper/ --preview off
     """
+    from capassist.drafts.images import DraftImages
     from capassist.reviewing import review as ask
     from capassist.reviewing import undecided
     from capassist.terminal import tables
     from capassist.terminal.console import messages
-    from capassist.terminal.review import choose_reviewer, require_terminal
+    from capassist.terminal.progress import waiting
+    from capassist.terminal.review import require_terminal, reviewer_for_terminal
     from capassist.workflow import choose_figures
 
     require_terminal()
@@ -146,5 +141,35 @@ def review(
     ) as desk:  # fmt: skip
         asked = figures if figure else undecided(desk.session, figures)
         announce(desk, asked)
-        ask(desk, figures, choose_reviewer(), asked=asked)
+        with reviewer_for_terminal(DraftImages(paper, password), preview) as reviewer:
+            ask(desk, figures, reviewer, asked=asked, waiting=partial(waiting, captioner=desk.captioner.name))
         messages().print(tables.review_summary(paper, [desk.session.decision(figure.id) for figure in figures]))
+
+
+def _show_drafts(paper: "Draft", results: "Sequence[Suggestion | Failure]", *, as_json: bool) -> None:
+    """Print what was drafted and what failed; a failure's exit code is the command's.
+
+    Raises:
+        typer.Exit: a figure has no draft.
+    """
+    from capassist.terminal import records, tables
+    from capassist.terminal.console import messages, output
+    from capassist.workflow import Failure
+
+    failed = [result for result in results if isinstance(result, Failure)]
+    drafted = [result for result in results if not isinstance(result, Failure)]
+    if as_json:
+        print_json(
+            records.drafts_record(
+                [(result.candidate, result.findings) for result in drafted],
+                [(failure.figure, failure.error) for failure in failed],
+            )
+        )
+    else:
+        for result in drafted:
+            output().print(tables.suggestion(result.figure, result.candidate, result.profile, result.findings))
+        messages().print(tables.next_step(paper, drafted=len(drafted), wanted=len(results)))
+        for failure in failed:
+            show(failure.error, figure=failure.figure)
+    if failed:
+        raise typer.Exit(failed[0].error.exit_code)

@@ -68,6 +68,10 @@ Wanted = Annotated[
     Literal["style", "short", "long"],
     typer.Option("--kind", help="As the author's captions are, or shorter, or longer."),
 ]
+PreviewMode = Annotated[
+    Literal["auto", "kitty", "iterm", "sixel", "blocks", "off"],
+    typer.Option("--preview", help="How the figure is shown beside its captions: as the terminal can, or like this."),
+]
 KeyServer = Annotated[str, typer.Argument(metavar="[URL]", help="The server, as in --server.")]
 ProfileSize = Annotated[
     int | None,

@@ -169,3 +169,27 @@ def _picture(raster: "Raster", largest_png: int) -> Picture:
     data = io.BytesIO()
     raster.save(data, "JPEG", quality=_JPEG_QUALITY)
     return Picture(data.getvalue(), "image/jpeg", *raster.size)
+
+
+def rgb_pixels(picture: Picture, width: int, height: int) -> bytes:
+    """Return the picture scaled to width by height pixels: red, green and blue of each, row by row."""
+    return _opened(picture).resize((width, height)).tobytes()
+
+
+def palette_pixels(picture: Picture, width: int, height: int, colours: int) -> tuple[bytes, bytes]:
+    """Return the scaled picture as one index for each pixel, and the palette's red, green and blue for each index."""
+    raster = _opened(picture).resize((width, height)).quantize(colours)
+    return raster.tobytes(), bytes(raster.getpalette() or ())
+
+
+def small_png(picture: Picture, max_side: int) -> bytes:
+    """Return the picture as PNG, no larger than `max_side` pixels."""
+    data = io.BytesIO()
+    _fitted(_opened(picture), max_side).save(data, "PNG")
+    return data.getvalue()
+
+
+def _opened(picture: Picture) -> "Raster":
+    from PIL import Image as Pillow
+
+    return Pillow.open(io.BytesIO(picture.data), formats=("PNG", "JPEG")).convert("RGB")

@@ -1,17 +1,21 @@
 """The review line by line, for terminals that cannot move the cursor and for screen readers: words, no colour, no signs."""
 
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 from rich.console import Console
 
 from capassist.errors import UsageError
 from capassist.model import Action, ReviewItem
-from capassist.terminal.console import literal
+from capassist.terminal.answers import chosen_figure, chosen_sentences
+from capassist.terminal.console import figure_name, headline, literal
 from capassist.terminal.diff import word_changes
 from capassist.terminal.editor import edit_in_editor, fold
 from capassist.terminal.keys import KEYS, Key, offered_keys, refusal
-from capassist.terminal.page import changed_from, current_caption, place_of_mention, position_of, text_title
+from capassist.terminal.page import changed_from, current_caption, position_of, text_title
 from capassist.terminal.tables import by_weight, finding_text
+from capassist.terminal.viewer import Viewer
+from capassist.terminal.views import decision_of, place_of_mention
 from capassist.text.words import one_line
 
 _EVIDENCE = {
@@ -25,9 +29,10 @@ _EVIDENCE = {
 class LineReviewer:
     """Asks about one figure with plain lines: a letter or word and Enter."""
 
-    def __init__(self, console: Console, read: Callable[[str], str] = input) -> None:
+    def __init__(self, console: Console, read: Callable[[str], str] = input, viewer: Viewer | None = None) -> None:
         self.console = console
         self.read = read
+        self.viewer = viewer
 
     def ask(self, item: ReviewItem) -> Action:
         """Show the figure and return what the author wants. The end of the input quits; Ctrl-C is left to the caller."""
@@ -50,17 +55,38 @@ class LineReviewer:
             self._say(refused)
             return None
         match key.name:
-            case "mentions":
-                self._say_all(f"{place_of_mention(m)}: {one_line(m.text)}" for m in item.figure.mentions)
-            case "help":
-                self._say_all(f"{key.key} or {key.name}: {key.help}." for key in offered_keys(item))
-            case "edit":
-                return self._edited(self.read("New text, or nothing to keep the old one: "), item)
+            case "edit" | "refine" | "jump" | "pick":
+                return self._answered(key.name, item)
             case "editor":
                 return self._edited_elsewhere(item)
+            case "open":
+                self._say(self.viewer.open(item.figure) if self.viewer else "There is no viewer.")
+            case "mentions" | "profile" | "source" | "help":
+                self._say_all(_VIEWS[key.name](item))
             case _:
                 return Action(key.name)
         return None
+
+    def _answered(self, question: Literal["edit", "refine", "jump", "pick"], item: ReviewItem) -> Action | None:
+        """Ask for what the action needs, and return it; nothing where the author leaves it or answers what is no answer."""
+        try:
+            match question:
+                case "edit":
+                    return self._edited(self.read("New text, or nothing to keep the old one: "), item)
+                case "refine":
+                    text = fold(self.read("What shall change? For example: shorter. Or nothing: "))
+                    return Action("refine", text) if text else None
+                case "jump":
+                    self._say_all(_stops(item))
+                    text = self.read("Number or label, or nothing: ").strip()
+                    return Action("jump", figure=chosen_figure(item, text).id) if text else None
+                case "pick":
+                    self._say_all(_sentences(item))
+                    picks = chosen_sentences(item, self.read("Numbers in the order wanted, such as 3 1, or nothing: "))
+                    return Action("pick", picks=picks) if picks else None
+        except UsageError as error:
+            self._say(error.message)
+            return None
 
     def _edited_elsewhere(self, item: ReviewItem) -> Action | None:
         try:
@@ -84,9 +110,49 @@ class LineReviewer:
         self.console.print(literal(line))
 
 
+def _mentions(item: ReviewItem) -> Iterator[str]:
+    for mention in item.figure.mentions:
+        yield f"{place_of_mention(mention)}: {one_line(mention.text)}"
+
+
+def _profile(item: ReviewItem) -> Iterator[str]:
+    for chosen in item.profile.figures:
+        caption = one_line(chosen.figure.caption_source or chosen.figure.caption or "")
+        yield f"{figure_name(chosen.figure)}, {chosen.reason}: {caption}"
+
+
+def _source(item: ReviewItem) -> Iterator[str]:
+    if item.excerpt is None:
+        return
+    yield f"{item.excerpt.file} as it will be:"
+    for index, line in enumerate(item.excerpt.lines):
+        caption = "caption, " if index in range(*item.excerpt.caption) else ""
+        yield f"{caption}line {item.excerpt.line + index}: {line}"
+
+
+def _help(item: ReviewItem) -> Iterator[str]:
+    for key in offered_keys(item):
+        yield f"{key.key} or {key.name}: {key.help}."
+
+
+_VIEWS = {"mentions": _mentions, "profile": _profile, "source": _source, "help": _help}
+
+
+def _stops(item: ReviewItem) -> Iterator[str]:
+    for stop in item.stops:
+        yield f"{headline(stop.figure).replace(' · ', ', ')}: {decision_of(stop)}"
+
+
+def _sentences(item: ReviewItem) -> Iterator[str]:
+    for number, sentence in enumerate(item.sentences, 1):
+        yield f"{number}, draft {sentence.draft} by {sentence.captioner}: {one_line(sentence.text)}"
+
+
 def _description(item: ReviewItem) -> Iterator[str]:
     """Yield what the page of a figure says, a line each."""
     yield ""
+    if item.message:
+        yield item.message
     yield position_of(item).replace(" · ", ", ") + "."
     yield f"Current caption: {one_line(current_caption(item)) or 'none'}"
     yield f"{text_title(item)}: {one_line(item.text) or 'none'}"

@@ -1,20 +1,35 @@
 """What the review shows of a figure: where we are, the captions old and new, and what speaks for and against the new one."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import StringIO
+from itertools import zip_longest
 
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
-from capassist.model import Mention, ReviewItem
-from capassist.terminal.console import figure_name, headline, indented, literal, literal_line
+from capassist.model import Candidate, ReviewItem
+from capassist.terminal.console import headline, indented, literal, literal_line
 from capassist.terminal.diff import word_diff
-from capassist.terminal.keys import offered_keys
+from capassist.terminal.preview import Preview
 from capassist.terminal.tables import evidence_lines, finding_lines, note_lines
+from capassist.terminal.views import DECIDED, excerpt_lines
 
-_WIDEST = 100  # columns: longer lines of running text are hard to read
-_DECIDED = {"accept": "accepted", "edit": "accepted as edited", "skip": "skipped", "reject": "rejected"}
+WIDEST = 100  # columns: longer lines of running text are hard to read
+_NARROWEST = 72  # columns that a preview leaves enough of for the text
+_WIDEST_PREVIEW = 60  # columns
+_GAP = 2  # columns between the text and the preview
+_SGR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a picture stands on the page: its first column, from 0, in the page's first line; and its columns and rows."""
+
+    column: int
+    box: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +39,11 @@ class _Layout:
     spaced: bool  # an empty line after each block
     current: bool  # the current caption in a block of its own; the differences to it show all of it, too
     evidence: bool  # all of each piece of evidence, not only its first line
+    source: bool = False  # the lines of the source as they will be
 
 
 _LAYOUTS = (
+    _Layout(spaced=True, current=True, evidence=True, source=True),
     _Layout(spaced=True, current=True, evidence=True),
     _Layout(spaced=True, current=True, evidence=False),
     _Layout(spaced=False, current=True, evidence=False),
@@ -34,32 +51,32 @@ _LAYOUTS = (
 )
 
 
-def review_lines(item: ReviewItem, width: int, height: int, *, color: bool) -> list[str]:
-    """Return the page of a figure as terminal lines: the roomiest layout that fits, else the closest one (which is higher)."""
-    lines: list[str] = []
-    for layout in _LAYOUTS:
-        lines = render_lines(_page(item, layout), width, color=color)
-        if len(lines) <= height:
-            break
-    return lines
+def review_lines(
+    item: ReviewItem, width: int, height: int, *, color: bool, preview: Preview | None = None
+) -> tuple[list[str], Spot | None]:
+    """Return the page of a figure as terminal lines, and where on it the preview is.
+
+    It is the roomiest layout that fits, with the preview beside it if that fits, too; else the closest one (which is higher).
+    """
+    for shown in (preview, None) if preview and width >= _NARROWEST else (None,):
+        spot = _spot(shown, width, height) if shown else None
+        for layout in _LAYOUTS:
+            lines = render_lines(_page(item, layout), spot.column - _GAP if spot else width, color=color)
+            if max(len(lines), spot.box[1] if spot else 0) <= height:
+                return (_beside(lines, shown.lines(spot.box), spot.column) if shown and spot else lines), spot
+    return lines, None
 
 
-def mention_lines(item: ReviewItem, width: int, *, color: bool) -> list[str]:
-    """Return the paragraphs that mention the figure, in full, as terminal lines."""
-    parts: list[RenderableType] = [literal_line(f"Paragraphs that mention {figure_name(item.figure)}", "bold")]
-    for mention in item.figure.mentions:
-        parts += [Text(), literal_line(place_of_mention(mention), "cyan"), indented(literal(mention.text))]
-    return render_lines(Group(*parts), width, color=color)
+def _spot(preview: Preview, width: int, height: int) -> Spot:
+    """Return where the preview stands: at the top, right of the text, in a third of the width and half of the height at most."""
+    box = preview.fitted(min(_WIDEST_PREVIEW, width // 3), max(1, height // 2))
+    return Spot(min(WIDEST + _GAP, width - box[0]), box)
 
 
-def help_lines(item: ReviewItem, width: int, *, color: bool) -> list[str]:
-    """Return what the keys do that make sense now, as terminal lines."""
-    grid = Table.grid(padding=(0, 2))
-    for key in offered_keys(item):
-        grid.add_row(Text(f"  {key.key}", "bold"), key.help)
-    grid.add_row(Text("  Up, Down, Space", "bold"), "scroll, where the figure needs more than the screen")
-    grid.add_row(Text("  Ctrl-C", "bold"), "stop at once; every decision is saved")
-    return render_lines(Group(Text("Keys", "bold"), grid), width, color=color)
+def _beside(lines: Sequence[str], picture: Sequence[str], column: int) -> list[str]:
+    """Return the lines with the picture's lines from that column on."""
+    rows = zip_longest(lines, picture, fillvalue="")
+    return [f"{line}{' ' * (column - cell_len(_SGR.sub('', line)))}{part}" if part else line for line, part in rows]
 
 
 def render_lines(content: RenderableType, width: int, *, color: bool) -> list[str]:
@@ -67,7 +84,7 @@ def render_lines(content: RenderableType, width: int, *, color: bool) -> list[st
     stream = StringIO()
     console = Console(
         file=stream,
-        width=min(width, _WIDEST),
+        width=min(width, WIDEST),
         force_terminal=color,
         color_system="standard" if color else None,  # the sixteen colours follow the author's own theme
         markup=False,
@@ -100,22 +117,21 @@ def text_title(item: ReviewItem) -> str:
     """Return whose text it is: "Draft by offline", or the author's own after an edit."""
     if not item.text:
         return f"No draft by {item.candidate.captioner}"
-    by = f"raft by {item.candidate.captioner}"
-    return f"D{by}" if item.text == item.candidate.text else f"Your text, from the d{by}"
+    if not item.candidate.text:
+        return "Your text"
+    draft = _draft_name(item.candidate)
+    return draft[0].upper() + draft[1:] if item.text == item.candidate.text else f"Your text, from the {draft}"
 
 
-def place_of_mention(mention: Mention) -> str:
-    """Return where a paragraph stands: "2 Method, sections/method.tex:41" or "page 3"."""
-    if mention.file:
-        place = f"{mention.file}:{mention.line}" if mention.line else mention.file
-    else:
-        place = f"page {mention.page}" if mention.page else ""
-    return ", ".join(filter(None, [mention.section, place]))
+def _draft_name(draft: Candidate) -> str:
+    """Return "draft by offline", "short draft by offline", "draft by offline (name the datasets)"."""
+    kind = f"{draft.wanted} draft" if draft.wanted in {"short", "long"} else "draft"
+    return f"{kind} by {draft.captioner}" + (f" ({draft.instruction})" if draft.instruction else "")
 
 
 def position_of(item: ReviewItem) -> str:
     """Return where we are: "2 of 7 · Figure 3 · fig:latency · paper.tex:88", and what was decided before."""
-    decided = f" · {_DECIDED[item.decision.verdict]} before" if item.decision else ""
+    decided = f" · {DECIDED[item.decision.verdict]} before" if item.decision else ""
     return f"{item.position} of {item.total} · {headline(item.figure)}{decided}"
 
 
@@ -131,7 +147,10 @@ def _page(item: ReviewItem, layout: _Layout) -> RenderableType:
     if base_name:
         differences = word_diff(base, item.text) if base != item.text else Text("none", "dim")
         blocks.append(_section(f"Changes to the {base_name}", differences))
-    blocks.append(Group(*evidence_lines(item.candidate.evidence, shortened=not layout.evidence)))
+    if item.candidate.evidence:
+        blocks.append(Group(*evidence_lines(item.candidate.evidence, shortened=not layout.evidence)))
+    if layout.source and item.excerpt:
+        blocks.append(Group(literal_line(f"{item.excerpt.file} as it will be", "cyan"), excerpt_lines(item.excerpt)))
     if layout.spaced:
         blocks = [part for block in blocks for part in (block, Text())]
     return Group(*blocks)

@@ -6,11 +6,27 @@ from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text
 
-from capassist.terminal.console import literal_line, messages
+from capassist.model import Figure
+from capassist.terminal.console import figure_name, literal_line, messages
 from capassist.text.safe import safe_text
+from capassist.text.words import one_line
 
 T = TypeVar("T")
+
+
+@contextmanager
+def waiting(figure: Figure, captioner: str, console: Console | None = None) -> Iterator[None]:
+    """Show, while the author waits for a draft in the review, for which figure and by whom."""
+    console = console or messages()
+    line = safe_text(one_line(f"Drafting {figure_name(figure)} ({captioner}). Ctrl-C stops; what is decided is saved."))
+    if console.is_dumb_terminal or not console.is_terminal:
+        console.print(line, soft_wrap=True)
+        yield
+        return
+    with console.screen(), console.status(Text(line)):
+        yield
 
 
 @contextmanager

@@ -2,47 +2,66 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from prompt_toolkit.utils import is_dumb_terminal
 
 from capassist.errors import UsageError
-from capassist.model import Action, ReviewItem
-from capassist.ports import Reviewer
+from capassist.model import Action, Figure, ReviewItem
+from capassist.ports import ImageLoader, Reviewer
 from capassist.terminal.console import output
 from capassist.terminal.editor import edit_in_editor
 from capassist.terminal.line_review import LineReviewer
+from capassist.terminal.preview import Preview, PreviewKind, PreviewMode, preview_kind
 from capassist.terminal.screen import ReviewScreen
+from capassist.terminal.viewer import Viewer
 
 
 class TerminalReviewer:
-    """Asks about one figure on the whole screen: one key, one action, no Enter."""
+    """Asks about one figure on the whole screen: one key, one action, no Enter. `kind` says how it shows the figure, if at all."""
 
-    def __init__(self) -> None:
-        self._waiting = False  # the author asked for another draft and may have gone on typing
+    def __init__(self, viewer: Viewer, images: ImageLoader | None = None, kind: PreviewKind | None = None) -> None:
+        self._viewer = viewer
+        self._images = images
+        self._kind = kind
+        self._previews: dict[str, Preview | None] = {}
 
     def ask(self, item: ReviewItem) -> Action:
         """Show the figure and return what the author wants. Ctrl-D quits; Ctrl-C raises KeyboardInterrupt.
 
-        What was typed while another draft was awaited is forgotten: nobody accepts what they have not seen.
+        What was typed before the figure was shown is forgotten: nobody accepts what they have not seen.
         """
-        message, drop_typed = "", self._waiting
+        message, drop_typed = "", True
         while True:
-            answer = ReviewScreen(item, message).run(drop_typed=drop_typed)
+            screen = ReviewScreen(item, message, preview=self._preview(item.figure), open_picture=self._viewer.open)
+            answer = screen.run(drop_typed=drop_typed)
             if isinstance(answer, Action):
-                self._waiting = answer.name == "another"
                 return answer
             text, message = _edited_elsewhere(item)
             if text:
                 return Action("edit", text)
             drop_typed = False
 
+    def _preview(self, figure: Figure) -> Preview | None:
+        if self._kind is None or self._images is None:
+            return None
+        if figure.id not in self._previews:
+            picture = self._images.load(figure)
+            self._previews[figure.id] = Preview(self._kind, picture) if picture else None
+        return self._previews[figure.id]
 
-def choose_reviewer(environ: Mapping[str, str] = os.environ) -> Reviewer:
-    """Return the reviewer for this terminal: plain lines where TERM is "dumb" or "unknown", else the whole screen."""
-    if is_dumb_terminal(environ.get("TERM", "")):
-        return LineReviewer(output())
-    return TerminalReviewer()
+
+@contextmanager
+def reviewer_for_terminal(
+    images: ImageLoader | None = None, preview: PreviewMode = "auto", environ: Mapping[str, str] = os.environ
+) -> Iterator[Reviewer]:
+    """Yield the reviewer for this terminal: plain lines where TERM is "dumb" or "unknown", else the whole screen."""
+    with Viewer(images, environ) as viewer:
+        if is_dumb_terminal(environ.get("TERM", "")):
+            yield LineReviewer(output(), viewer=viewer)
+        else:
+            yield TerminalReviewer(viewer, images, preview_kind(preview, environ))
 
 
 def require_terminal() -> None:

@@ -2,6 +2,7 @@
 
 import os
 import textwrap
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Literal
 
@@ -25,33 +26,58 @@ from prompt_toolkit.layout import (
     Window,
 )
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
+from prompt_toolkit.output import ColorDepth
 
-from capassist.model import Action, ReviewItem
+from capassist.errors import UsageError
+from capassist.model import Action, Figure, ReviewItem
+from capassist.terminal.answers import chosen_figure, chosen_sentences
 from capassist.terminal.editor import fold
-from capassist.terminal.keys import KEYS, offered_keys, refusal, unknown_key
-from capassist.terminal.page import help_lines, mention_lines, review_lines
+from capassist.terminal.keys import KEYS, Key, offered_keys, refusal, unknown_key
+from capassist.terminal.page import Spot, render_lines, review_lines
+from capassist.terminal.preview import Preview, has_true_colour
+from capassist.terminal.views import help_view, jump_view, mentions_view, pick_view, profile_view, source_view
 from capassist.text.safe import safe_text
 
 EDITOR: Literal["editor"] = "editor"
 Answer = Action | Literal["editor"]
-Mode = Literal["ask", "edit", "mentions", "help"]
+View = Literal["mentions", "profile", "source", "help"]
+Question = Literal["edit", "refine", "jump", "pick"]
 
-_EDIT_HINT = "Enter: done   Esc: leave it as it was   (line breaks become blanks)"
+_VIEWS = {"mentions": mentions_view, "profile": profile_view, "source": source_view, "help": help_view}
+_QUESTIONS = {
+    "edit": "Enter: done   Esc: leave it as it was   (line breaks become blanks)",
+    "refine": "What shall change?  shorter, name the datasets, less certain …   Enter: done   Esc: leave it",
+    "jump": "Its number or label.   Enter: go   Esc: stay",
+    "pick": "Numbers of the sentences in the order wanted, such as 3 1.   Enter: done   Esc: leave it",
+}
 _BACK_HINT = "any key: back to the figure   Up, Down, Space: scroll"
 _ESCAPE_WAIT = 0.1  # seconds after which a lone Esc is the Esc key, and not the start of an arrow key
 _UNNAMED_KEYS = ("enter", "tab", "escape", "backspace", "delete", "left", "right", "home", "end")
+_KEY_ROWS = 2  # of the key line; where there are more keys, the minor ones are only in the help
 
 
 class ReviewScreen:
     """Shows one figure and runs until the author pressed a key that says what is next."""
 
-    def __init__(self, item: ReviewItem, message: str = "") -> None:
+    def __init__(
+        self,
+        item: ReviewItem,
+        message: str = "",
+        *,
+        preview: Preview | None = None,
+        open_picture: Callable[[Figure], str] = lambda _: "",
+    ) -> None:
         self.item = item
-        self.message = message
-        self.mode: Mode = "ask"
+        self.message = message or item.message
+        self.preview = preview
+        self.open_picture = open_picture
+        self.view: View | None = None  # what is looked at instead of the figure's page
+        self.question: Question | None = None  # what is being answered in the edit window
+        self.spot: Spot | None = None  # where the preview is on the page
+        self.drawn: object = None  # where a picture was drawn last
         self.page = _Page(self)
         self.prefilled = ""
-        self.buffer = Buffer(multiline=True)
+        self.buffer = Buffer(multiline=True, on_text_changed=lambda _: self._redraw_choice())
         self.application = self._application()
 
     def run(self, *, drop_typed: bool = False) -> Answer:
@@ -63,23 +89,30 @@ class ReviewScreen:
             with self.application.input.raw_mode():
                 self.application.input.read_keys()
             clear_typeahead(self.application.input)
-        return self.application.run()
+        try:
+            return self.application.run()
+        finally:
+            self._remove_picture()
 
     def lines(self, width: int, height: int) -> list[str]:
-        """Return all lines of what the page shows in the present mode."""
+        """Return all lines of what the page shows now."""
         color = not os.environ.get("NO_COLOR")
-        if self.mode == "mentions":
-            return mention_lines(self.item, width, color=color)
-        if self.mode == "help":
-            return help_lines(self.item, width, color=color)
-        return review_lines(self.item, width, height, color=color)
+        self.spot = None
+        if self.view:
+            return render_lines(_VIEWS[self.view](self.item), width, color=color)
+        if self.question == "jump":
+            return render_lines(jump_view(self.item), width, color=color)
+        if self.question == "pick":
+            return render_lines(pick_view(self.item, self.buffer.text), width, color=color)
+        lines, self.spot = review_lines(self.item, width, height, color=color, preview=self.preview)
+        return lines
 
     def _application(self) -> Application[Answer]:
-        editing = Condition(lambda: self.mode == "edit")
+        typing = Condition(lambda: self.question is not None)
         self.edit_window = Window(
             BufferControl(self.buffer, input_processors=[_Visible()]),
             wrap_lines=True,
-            height=lambda: Dimension(min=3, max=max(3, self._rows() // 2)),
+            height=self._edit_height,
             dont_extend_height=True,
         )
         self.page_window = Window(self.page, height=Dimension(min=1))
@@ -88,48 +121,80 @@ class ReviewScreen:
             [
                 self.page_window,
                 Window(char="─", height=1),
-                ConditionalContainer(HSplit([self.edit_window, Window(char="─", height=1)]), editing),
+                ConditionalContainer(HSplit([self.edit_window, Window(char="─", height=1)]), typing),
                 footer,
             ]
         )
         application: Application[Answer] = Application(
             Layout(layout, focused_element=self.page_window),
-            key_bindings=self._bindings(editing),
+            key_bindings=self._bindings(typing),
             full_screen=True,
+            color_depth=ColorDepth.TRUE_COLOR if has_true_colour() and not os.environ.get("NO_COLOR") else None,
+            after_render=lambda _: self._draw_picture(),
         )
         application.ttimeoutlen = application.timeoutlen = _ESCAPE_WAIT
         return application
 
-    def _rows(self) -> int:
-        return self.application.output.get_size().rows
+    def _edit_height(self) -> Dimension:
+        if self.question == "edit":
+            return Dimension(min=3, max=max(3, self.application.output.get_size().rows // 2))
+        return Dimension(min=1, max=3)
 
     def _footer(self) -> StyleAndTextTuples:
-        hint = {"edit": _EDIT_HINT, "mentions": _BACK_HINT, "help": _BACK_HINT}.get(self.mode, "")
-        keys = hint or " ".join(key.label for key in offered_keys(self.item))
         width = self.application.output.get_size().columns
         message = f"{textwrap.fill(safe_text(self.message), width)}\n" if self.message else ""
-        return [("bold", message), ("", textwrap.fill(keys, width))]
+        if self.question:
+            hint = textwrap.fill(_QUESTIONS[self.question], width)
+        else:
+            hint = _BACK_HINT if self.view else key_line(offered_keys(self.item), width)
+        return [("bold", message), ("", hint)]
 
-    def _bindings(self, editing: Condition) -> KeyBindings:
+    def _bindings(self, typing: Condition) -> KeyBindings:
         bindings = KeyBindings()
         for key in (Keys.Any, *_UNNAMED_KEYS):
-            bindings.add(key, filter=~editing)(lambda event: self._press(event.data))
-        bindings.add(Keys.BracketedPaste, filter=~editing)(lambda _: self._press(""))  # a pasted "a" accepts nothing
+            bindings.add(key, filter=~typing)(lambda event: self._press(event.data))
+        bindings.add(Keys.BracketedPaste, filter=~typing)(lambda _: self._press(""))  # a pasted "a" accepts nothing
         for key, lines in (("up", -1), ("down", 1)):
-            bindings.add(key, filter=~editing)(partial(self._scroll, lines=lines))
-        bindings.add(" ", filter=~editing)(partial(self._scroll, pages=1))
+            bindings.add(key, filter=~typing)(partial(self._scroll, lines=lines))
+        bindings.add(" ", filter=~typing)(partial(self._scroll, pages=1))
         for key, pages in (("pageup", -1), ("pagedown", 1)):
             bindings.add(key)(partial(self._scroll, pages=pages))
-        bindings.add("c-c", filter=~editing)(lambda event: event.app.exit(exception=KeyboardInterrupt))
-        bindings.add("c-d", filter=~editing)(lambda event: event.app.exit(result=Action("quit")))
+        bindings.add("c-c", filter=~typing)(lambda event: event.app.exit(exception=KeyboardInterrupt))
+        bindings.add("c-d", filter=~typing)(lambda event: event.app.exit(result=Action("quit")))
         for key in ("escape", "c-c"):
-            bindings.add(key, filter=editing)(lambda _: self._return_to_question("The text is as it was."))
-        bindings.add("enter", filter=editing)(lambda _: self._finish_edit())
+            bindings.add(key, filter=typing)(lambda _: self._leave())
+        bindings.add("enter", filter=typing)(lambda _: self._finish())
         return bindings
 
     def _redraw(self) -> None:
         """Draw the whole screen again: terminals disagree on the width of some characters, and differences would leave traces."""
+        self._remove_picture()
         self.application.renderer.erase(leave_alternate_screen=False)
+
+    def _redraw_choice(self) -> None:
+        if self.question == "pick":  # its page shows what the numbers typed so far make
+            self._redraw()
+
+    def _draw_picture(self) -> None:
+        """Draw the preview over the empty place that the page has for it, unless it is there already."""
+        output = self.application.output
+        wanted = (self.spot, output.get_size()) if self.spot and not self.page.top else None
+        if (
+            wanted
+            and self.preview
+            and self.spot
+            and wanted != self.drawn
+            and (drawing := self.preview.drawing(self.spot.box))
+        ):
+            output.write_raw(f"\x1b7\x1b[1;{self.spot.column + 1}H{drawing}\x1b8")
+            output.flush()
+        self.drawn = wanted
+
+    def _remove_picture(self) -> None:
+        self.drawn = None
+        if self.preview and (removal := self.preview.removal()):
+            self.application.output.write_raw(removal)
+            self.application.output.flush()
 
     def _scroll(self, _event: KeyPressEvent, *, lines: int = 0, pages: int = 0) -> None:
         self.page.top += lines + pages * max(1, self.page.height - 1)
@@ -137,8 +202,8 @@ class ReviewScreen:
 
     def _press(self, typed: str) -> None:
         """Do what a key means for this figure, or say why it does nothing."""
-        if self.mode in ("mentions", "help"):
-            self._return_to_question()
+        if self.view:
+            self._return_to_figure()
             return
         key = next((key for key in KEYS if key.key == typed), None)
         self.message = refusal(key, self.item) if key else unknown_key(typed, self.item)
@@ -146,20 +211,22 @@ class ReviewScreen:
         if key is None or self.message:
             return
         match key.name:
-            case "mentions" | "help":
-                self.mode, self.page.top = key.name, 0
-            case "edit":
-                self._start_edit()
+            case "mentions" | "profile" | "source" | "help" as view:
+                self.view, self.page.top = view, 0
+            case "edit" | "refine" | "jump" | "pick" as question:
+                self._ask(question)
+            case "open":
+                self.message = self.open_picture(self.item.figure)
             case "editor":
                 self.application.exit(result=EDITOR)
             case _:
                 self.application.exit(result=Action(key.name))
 
-    def _start_edit(self) -> None:
-        """Put the text into the edit window, its lines broken at blanks; `fold` joins them again."""
+    def _ask(self, question: Question) -> None:
+        """Open the edit window; for an edit with the text in it, its lines broken at blanks, which `fold` joins again."""
         width = min(self.application.output.get_size().columns - 1, 100)
         broken = textwrap.wrap(
-            self.item.text,
+            self.item.text if question == "edit" else "",
             width,
             expand_tabs=False,
             replace_whitespace=False,
@@ -168,20 +235,56 @@ class ReviewScreen:
         )
         self.prefilled = "\n".join(broken)
         self.buffer.reset(Document(self.prefilled))
-        self.mode, self.page.top = "edit", 0
+        self.question, self.page.top = question, 0
         self.application.layout.focus(self.edit_window)
 
-    def _finish_edit(self) -> None:
-        text = fold(self.buffer.text)
-        if self.buffer.text == self.prefilled or not text:
-            self._return_to_question("The text is as it was.")
+    def _finish(self) -> None:
+        """Take what was typed; where it answers nothing, say so and go on asking."""
+        try:
+            action = self._answered()
+        except UsageError as error:
+            self.message = error.message
+            self._redraw()
+            return
+        if action:
+            self.application.exit(result=action)
         else:
-            self.application.exit(result=Action("edit", text))
+            self._leave()
 
-    def _return_to_question(self, message: str = "") -> None:
-        self.mode, self.page.top, self.message = "ask", 0, message
+    def _answered(self) -> Action | None:
+        """Return what the author wants by what was typed, or None where it is nothing. Raises UsageError for no answer."""
+        text = fold(self.buffer.text)
+        if not text or self.buffer.text == self.prefilled:
+            return None
+        match self.question:
+            case "refine":
+                return Action("refine", text)
+            case "jump":
+                return Action("jump", figure=chosen_figure(self.item, text).id)
+            case "pick":
+                return Action("pick", picks=chosen_sentences(self.item, text))
+            case _:
+                return Action("edit", text)
+
+    def _leave(self) -> None:
+        self._return_to_figure("" if self.question == "jump" else "The text is as it was.")
+
+    def _return_to_figure(self, message: str = "") -> None:
+        self.view, self.question, self.page.top, self.message = None, None, 0, message
         self._redraw()
         self.application.layout.focus(self.page_window)
+
+
+def key_line(keys: Sequence[Key], width: int) -> str:
+    """Return the keys in lines of that width: all of them, or without the minor ones where they would take too many."""
+    full = textwrap.wrap(" ".join(_joined_label(key) for key in keys), width)
+    if len(full) > _KEY_ROWS:
+        full = textwrap.wrap(" ".join(_joined_label(key) for key in keys if not key.minor) + "\xa0more", width)
+    return "\n".join(full).replace("\xa0", " ")
+
+
+def _joined_label(key: Key) -> str:
+    return key.label.replace(" ", "\xa0")  # is not broken between two lines
 
 
 class _Page(UIControl):

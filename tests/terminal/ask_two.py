@@ -7,7 +7,7 @@ was.
 from dataclasses import replace
 
 from capassist.model import Action, ActionName, Candidate, Evidence, Figure, Finding, Mention, ReviewItem, Source
-from capassist.terminal.review import choose_reviewer, require_terminal
+from capassist.terminal.review import require_terminal, reviewer_for_terminal
 
 ACTIONS: tuple[ActionName, ...] = ("accept", "edit", "another", "skip", "back", "undo", "quit")
 SENTENCE = "As Figure 3 shows, the colony grows for twelve days on each of the plates, and it stops where food ends. "
@@ -53,15 +53,15 @@ def following(item: ReviewItem, action: Action) -> ReviewItem | None:
 
 def main() -> None:
     require_terminal()
-    reviewer = choose_reviewer()
-    for item in items():
-        shown: ReviewItem | None = item
-        while shown:
-            action = reviewer.ask(shown)
-            print(f"ACTION {action.name} {action.text!r}.", flush=True)  # noqa: T201
-            if action.name == "quit":
-                return
-            shown = following(shown, action)
+    with reviewer_for_terminal() as reviewer:
+        for item in items():
+            shown: ReviewItem | None = item
+            while shown:
+                action = reviewer.ask(shown)
+                print(f"ACTION {action.name} {action.text!r}.", flush=True)  # noqa: T201
+                if action.name == "quit":
+                    return
+                shown = following(shown, action)
 
 
 if __name__ == "__main__":

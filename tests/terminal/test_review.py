@@ -188,7 +188,7 @@ def test_mentions_and_help_lead_back(start: Start) -> None:
     child.send(" " * 4)
     see(child, "Last words.")
     press(child, "m", "[a]ccept")
-    press(child, "?", "take the last decision back", "any key: back")
+    press(child, "?", "take the last decision or change of a text back", "any key: back")
     press(child, "q", "[a]ccept")  # here it only leads back
     press(child, "q", "ACTION quit None.")
 

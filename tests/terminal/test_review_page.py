@@ -6,13 +6,14 @@ import pytest
 
 from capassist.model import Decision, Finding, Mention, ReviewItem
 from capassist.terminal.keys import KEYS, offered_keys, refusal
-from capassist.terminal.page import help_lines, mention_lines, review_lines
+from capassist.terminal.page import render_lines, review_lines
+from capassist.terminal.views import help_view, mentions_view
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def page(item: ReviewItem, width: int = 80, height: int = 60, *, color: bool = False) -> str:
-    return "\n".join(review_lines(item, width, height, color=color))
+    return "\n".join(review_lines(item, width, height, color=color)[0])
 
 
 def hostile(item: ReviewItem, payload: str) -> ReviewItem:
@@ -32,7 +33,7 @@ def test_no_payload_reaches_the_page(
     bad = hostile(item, payload)
     for height in (60, 5):
         assert_harmless(SGR.sub("", page(bad, height=height, color=color)))
-    assert_harmless(SGR.sub("", "\n".join(mention_lines(bad, 80, color=color))))
+    assert_harmless(SGR.sub("", "\n".join(render_lines(mentions_view(bad), 80, color=color))))
 
 
 @pytest.mark.parametrize("width", [30, 80, 200])
@@ -103,12 +104,12 @@ def test_help_and_keys_are_those_that_make_sense(blocked_item: ReviewItem) -> No
         blocked_item, actions=("accept", "edit", "skip", "quit"), figure=replace(blocked_item.figure, mentions=())
     )
     assert [key.key for key in offered_keys(lonely)] == ["e", "E", "s", "q", "?"]
-    text = "\n".join(help_lines(lonely, 80, color=False))
+    text = "\n".join(render_lines(help_view(lonely), 80, color=False))
     assert "leave this figure" in text
     assert "take the text" not in text
     assert all(refusal(key, lonely) for key in KEYS if key not in offered_keys(lonely))
 
 
 def test_mentions_are_shown_in_full_with_their_place(item: ReviewItem) -> None:
-    text = "\n".join(mention_lines(item, 80, color=False))
+    text = "\n".join(render_lines(mentions_view(item), 80, color=False))
     assert "2 Plates, sections/plates.tex:41\n  As Figure 3 shows, the colony grows for twelve days." in text

@@ -1,0 +1,43 @@
+"""What the author types in answer to a question of the review: a figure to go to, or sentences to put together."""
+
+import re
+
+from capassist.errors import UsageError
+from capassist.model import Figure, ReviewItem
+from capassist.text.sentences import joined
+
+
+def chosen_figure(item: ReviewItem, answer: str) -> Figure:
+    """Return the figure of this review with that number, label or id, or the only one whose label has the answer in it.
+
+    Raises UsageError when there is none, or more than one.
+    """
+    figures = [stop.figure for stop in item.stops]
+    exact = [f for f in figures if answer in {f.id, *f.labels}] or [f for f in figures if answer == f.number]
+    near = [f for f in figures if answer and any(answer.lower() in label.lower() for label in (f.id, *f.labels))]
+    found = exact or near
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(f"{len(found)} figures have {answer!r} in their label.")
+    raise UsageError(f"There is no figure {answer!r} in this review.")
+
+
+def chosen_sentences(item: ReviewItem, answer: str) -> tuple[int, ...]:
+    """Return the indices of the sentences named by their numbers, from 1, in the order typed: "3 1" or "3,1".
+
+    Raises UsageError for what is no number of a sentence, and for one named twice.
+    """
+    numbers = re.split(r"[\s,;]+", answer.strip(" \t,;"))
+    for number in filter(None, numbers):
+        if not number.isdecimal() or not 1 <= int(number) <= len(item.sentences):
+            raise UsageError(f"There is no sentence {number!r}: they go from 1 to {len(item.sentences)}.")
+    picks = tuple(int(number) - 1 for number in filter(None, numbers))
+    if len(set(picks)) < len(picks):
+        raise UsageError("A sentence is named twice.")
+    return picks
+
+
+def put_together(item: ReviewItem, picks: tuple[int, ...]) -> str:
+    """Return the caption that the chosen sentences make."""
+    return joined(item.sentences[index].text for index in picks)

@@ -1,0 +1,100 @@
+"""What the review shows besides the figure's page: mentions, imitated figures, the source, the lists to choose from, the keys."""
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from capassist.errors import UsageError
+from capassist.model import Excerpt, Mention, ReviewItem, Stop
+from capassist.terminal.answers import chosen_sentences, put_together
+from capassist.terminal.console import Hanging, figure_name, headline, indented, literal, literal_line
+from capassist.terminal.keys import offered_keys
+
+DECIDED = {"accept": "accepted", "edit": "accepted as edited", "skip": "skipped", "reject": "rejected"}
+
+
+def mentions_view(item: ReviewItem) -> RenderableType:
+    """Return the paragraphs that mention the figure, in full."""
+    parts: list[RenderableType] = [literal_line(f"Paragraphs that mention {figure_name(item.figure)}", "bold")]
+    for mention in item.figure.mentions:
+        parts += [Text(), literal_line(place_of_mention(mention), "cyan"), indented(literal(mention.text))]
+    return Group(*parts)
+
+
+def profile_view(item: ReviewItem) -> RenderableType:
+    """Return the author's figures that the draft imitates, each with the reason and its caption."""
+    parts: list[RenderableType] = [
+        literal_line(f"Your figures that drafts of {figure_name(item.figure)} imitate", "bold")
+    ]
+    for chosen in item.profile.figures:
+        caption = chosen.figure.caption_source or chosen.figure.caption or ""
+        heading = f"{headline(chosen.figure)} · {chosen.reason}"
+        parts += [Text(), literal_line(heading, "cyan"), indented(literal(caption))]
+    return Group(*parts)
+
+
+def source_view(item: ReviewItem) -> RenderableType:
+    """Return the lines around the caption as they will be, those of the caption marked."""
+    if item.excerpt is None:
+        return Group()
+    return Group(literal_line(f"{item.excerpt.file} as it will be", "bold"), Text(), excerpt_lines(item.excerpt))
+
+
+def excerpt_lines(excerpt: Excerpt) -> RenderableType:
+    """Return numbered lines of a source, with ">" before those of the caption; the others are shortened to one row each."""
+    width = len(str(excerpt.line + len(excerpt.lines)))
+    rows = []
+    for index, line in enumerate(excerpt.lines):
+        new = index in range(*excerpt.caption)
+        label = Text(f"{'>' if new else ' '} {excerpt.line + index:>{width}}  ", "bold" if new else "dim")
+        rows.append(Hanging(label, literal(line.expandtabs(4)), shortened=not new))
+    return Group(*rows)
+
+
+def jump_view(item: ReviewItem) -> RenderableType:
+    """Return the figures of this review with what was decided for each."""
+    grid = Table.grid(padding=(0, 2))
+    for stop in item.stops:
+        here = ">" if stop.figure.id == item.figure.id else " "
+        grid.add_row(Text(here), literal_line(headline(stop.figure)), Text(decision_of(stop)))
+    return Group(Text("Go to which figure?", "bold"), Text(), grid)
+
+
+def pick_view(item: ReviewItem, answer: str) -> RenderableType:
+    """Return the sentences of the drafts so far, numbered, below what those chosen by now make together."""
+    try:
+        together = put_together(item, chosen_sentences(item, answer))
+    except UsageError as error:
+        together = error.message
+    parts: list[RenderableType] = [Text("Together", "bold"), indented(literal(together or "(nothing yet)"))]
+    draft = 0
+    for number, sentence in enumerate(item.sentences, 1):
+        if sentence.draft != draft:
+            draft = sentence.draft
+            parts += [Text(), literal_line(f"Draft {draft} by {sentence.captioner}", "cyan")]
+        parts.append(Hanging(Text(f"{number:>4}  ", "bold"), literal_line(sentence.text)))
+    return Group(*parts)
+
+
+def help_view(item: ReviewItem) -> RenderableType:
+    """Return what the keys do that make sense now."""
+    grid = Table.grid(padding=(0, 2))
+    for key in offered_keys(item):
+        grid.add_row(Text(f"  {key.key}", "bold"), key.help)
+    grid.add_row(Text("  Up, Down, Space", "bold"), "scroll, where the figure needs more than the screen")
+    grid.add_row(Text("  Ctrl-C", "bold"), "stop at once; everything is saved")
+    return Group(Text("Keys", "bold"), grid)
+
+
+def place_of_mention(mention: Mention) -> str:
+    """Return where a paragraph stands: "2 Method, sections/method.tex:41" or "page 3"."""
+    if mention.file:
+        place = f"{mention.file}:{mention.line}" if mention.line else mention.file
+    else:
+        place = f"page {mention.page}" if mention.page else ""
+    return ", ".join(filter(None, [mention.section, place]))
+
+
+def decision_of(stop: Stop) -> str:
+    """Return what was decided for a figure, in a word."""
+    return DECIDED[stop.decision.verdict] if stop.decision else "open"
