@@ -85,13 +85,23 @@ class Answer:
 Script = Answer | Callable[[Received], Answer]
 
 
-def chat_answer(text: str | None, finish_reason: str = "stop") -> Answer:
-    """Return the answer of a chat model that says `text`."""
+def chat_answer(
+    text: str | None, finish_reason: str = "stop", *, usage: tuple[int, int] | None = None, delay: float = 0.0
+) -> Answer:
+    """Return the answer of a chat model that says `text`. `usage` are the tokens of the request and of the answer."""
     message = {"role": "assistant", "content": text}
     choice = {"index": 0, "message": message, "finish_reason": finish_reason}
-    return Answer(
-        body={"id": "chat-1", "object": "chat.completion", "created": 0, "model": "scripted", "choices": [choice]}
-    )
+    body = {"id": "chat-1", "object": "chat.completion", "created": 0, "model": "scripted", "choices": [choice]}
+    if usage:
+        names = ("prompt_tokens", "completion_tokens", "total_tokens")
+        body["usage"] = dict(zip(names, (*usage, sum(usage)), strict=True))
+    return Answer(body=body, delay=delay)
+
+
+def models_answer(*models: str | Mapping[str, object]) -> Answer:
+    """Return a server's list of its models, by name or as entries with an "id"."""
+    entries = [{"id": model, "object": "model"} if isinstance(model, str) else model for model in models]
+    return Answer(body={"object": "list", "data": entries})
 
 
 def error_answer(status: int, message: str, *, headers: Mapping[str, str] | None = None, **fields: str) -> Answer:
@@ -140,6 +150,7 @@ class ChatServer:
 
 
 class _Http(ThreadingHTTPServer):
+    request_queue_size = 64
     daemon_threads = True
     block_on_close = False
     answer_to: Callable[[Received], Answer]

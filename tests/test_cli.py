@@ -202,7 +202,8 @@ def test_suggest_says_which_captioner_ran_and_what_a_draft_rests_on(paper: Path)
     assert "capassist review" in err
 
 
-def test_suggest_online_sends_to_the_named_server_only(paper: Path) -> None:
+def test_suggest_online_sends_to_the_named_server_only(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAPASSIST_JOBS", "1")
     with ChatServer(chat_answer("Share of the corpora, in percent."), chat_answer("States.")) as server:
         code, out, _ = run("suggest", paper, "--server", server.url, "--model", "eyes", "--json")
     assert code == 0
@@ -210,7 +211,8 @@ def test_suggest_online_sends_to_the_named_server_only(paper: Path) -> None:
     assert len(server.requests) == 2
 
 
-def test_when_the_model_fails_for_one_figure_the_others_are_kept(paper: Path) -> None:
+def test_when_the_model_fails_for_one_figure_the_others_are_kept(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAPASSIST_JOBS", "1")
     with ChatServer(chat_answer("Share of the corpora."), chat_answer(""), chat_answer("")) as server:
         code, out, _ = run("suggest", paper, "--server", server.url, "--model", "eyes", "--json")
     record = json.loads(out)

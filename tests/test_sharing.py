@@ -20,8 +20,9 @@ def contents(root: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def decided(paper: Path, tmp_path: Path) -> Path:
+def decided(paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The paper after one model draft was edited by file and applied, and another one is left alone."""
+    monkeypatch.setenv("CAPASSIST_JOBS", "1")
     with ChatServer(chat_answer("Share of all \x1b[31m12 corpora, in percent."), chat_answer("States.")) as server:
         record = json.loads(run("suggest", paper, "--server", server.url, "--model", "eyes", "--json")[1])
     record["drafts"][0] |= {"verdict": "edit", "text": "Share of all 12 corpora."}

@@ -63,9 +63,12 @@ def test_the_command_does_no_work_for_a_page_without_a_place(paper: Path) -> Non
     assert not (paper / ".capassist").exists()
 
 
-def test_a_server_s_failure_is_exit_code_5_and_the_page_is_there(paper: Path, tmp_path: Path) -> None:
+def test_a_server_s_failure_is_exit_code_5_and_the_page_is_there(
+    paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAPASSIST_JOBS", "1")
     path = tmp_path / "report.html"
-    with ChatServer(chat_answer(None), chat_answer("States of the parser.")) as server:
+    with ChatServer(chat_answer(None), chat_answer(None), chat_answer("States of the parser.")) as server:
         code, _, err = run(paper, "--html", path, "--server", server.url, "--model", "m")
     assert code == 5
     assert "Figure 2" in err
