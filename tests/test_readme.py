@@ -7,10 +7,10 @@ import os
 import re
 import shlex
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from capassist import errors
@@ -23,20 +23,22 @@ _RUN = re.compile(r"(?<=<!-- run -->\n```console\n).*?(?=```\n)", re.DOTALL)
 
 
 def _replayed(block: str, folder: Path) -> str:
-    """Return the block with each command's output as it is now, run in a folder that holds the examples."""
+    """Return the block with each command's output on a terminal of 100 columns as it is now, run in a folder that holds the examples."""
     shutil.copytree(ROOT / "examples", folder / "examples", ignore=shutil.ignore_patterns(".capassist"))
     environ = {key: value for key, value in os.environ.items() if not key.startswith(("CAPASSIST_", "OPENAI_"))}
-    environ |= {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", "TERM": "xterm"}
+    environ |= {"NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", "TERM": "dumb"}
     lines = []
     for command in re.findall(r"^\$ (.*)$", block, re.MULTILINE):
         program, *rest = shlex.split(command)
         assert program == "capassist"
-        done = subprocess.run(
-            [sys.executable, "-m", program, *rest],
-            cwd=folder, env=environ, text=True, encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL, check=True,
+        child = pexpect.spawn(
+            sys.executable, ["-m", program, *rest],
+            cwd=str(folder), env=environ, encoding="utf-8", dimensions=(50, 100), timeout=60,
         )  # fmt: skip
-        shown = "\n".join(line.rstrip() for line in done.stdout.splitlines()).strip("\n")
+        child.expect(pexpect.EOF)
+        child.close()
+        assert child.exitstatus == 0, child.before
+        shown = "\n".join(line.rstrip() for line in child.before.splitlines()).strip("\n")
         lines.append(f"$ {command}\n{shown}\n")
     return "\n".join(lines)
 

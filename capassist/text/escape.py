@@ -113,7 +113,7 @@ def to_ascii(character: str) -> str | None:
 
 def _one_paragraph(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_TYPED)
-    return re.sub(r"\n[ \t\n]*\n", "\n", text)
+    return re.sub(r"\n\s*\n", "\n", text)
 
 
 def _unpaired_braces(text: str) -> set[int]:
