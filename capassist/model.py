@@ -38,10 +38,11 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a thing stands in the source."""
+    """Where a thing stands in the source. In a PDF, which has no lines, `line` is the page."""
 
     file: str
     line: int
+    column: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,60 @@ class Problem:
     figure: str | None = None
 
 
+PartKind = Literal["caption", "label", "graphic", "alt"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing in a float's source: a caption, a label, a graphic, or an alternative text."""
+
+    kind: PartKind
+    figure: str  # the id of the float it stands in
+    text: str  # the caption or alternative text as in the file, the label's key, the graphic's name
+    source: Source  # where `text` begins
+    span: Span | None = None  # of `text` in the file; None where one of the draft's own commands writes it
+    end: int | None = None  # in the file, behind the command around `text`
+    panel: bool = False  # it belongs to a panel, not to the whole float
+    missing: bool = False  # a graphic whose file is not in the draft
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place that points at floats or other parts of the paper."""
+
+    keys: tuple[str, ...]  # labels; in a PDF, or where the number is written out, printed numbers
+    figures: tuple[str, ...]  # the ids of the floats among them
+    text: str  # with its word: "Fig.~\\ref{fig:a}"
+    source: Source
+    span: Span | None = None  # of `text` in the file
+    caption_of: str | None = None  # the id of the float in whose caption it stands
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment in the source that speaks to capassist: "ignore C034"."""
+
+    text: str
+    source: Source
+    figure: str | None = None  # the id of the float it stands in or right above
+    everywhere: bool = False  # it stands in the preamble
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """What a draft holds besides the figures as such, for rules that look at all of it."""
+
+    document_class: str = ""
+    packages: tuple[str, ...] = ()
+    options: str = ""  # of the document class
+    preamble: str = ""  # LaTeX without comments
+    body: str = ""  # the running text without floats: LaTeX without comments, or the paragraphs of a PDF
+    parts: tuple[Part, ...] = ()  # in reading order
+    labels: frozenset[str] = frozenset()  # all labels, of floats or not
+    references: tuple[Reference, ...] = ()  # in reading order
+    remarks: tuple[Remark, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A paper as it was read."""
@@ -135,6 +190,7 @@ class Draft:
     pdf: str | None = None  # the PDF that the figures' pages and boxes are of, relative to the root or absolute
     figures: tuple[Figure, ...] = ()  # all floats, in reading order
     problems: tuple[Problem, ...] = ()
+    manuscript: Manuscript = field(default=Manuscript(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from capassist.drafts.latex.expand import expand
 from capassist.drafts.latex.figures import read_figures
 from capassist.drafts.latex.front import read_abstract, read_title
 from capassist.drafts.latex.mainfile import find_main, main_of, root_for
+from capassist.drafts.latex.manuscript import read_manuscript
 from capassist.drafts.latex.project import Project
 from capassist.errors import DraftError
 from capassist.model import Draft
@@ -27,7 +28,7 @@ def read_latex(path: Path) -> Draft:
         main = main_of(project, path.resolve().relative_to(project.root).as_posix())
     expanded = expand(project, main)
     document = walk(project, expanded)
-    figures = read_figures(project, expanded, document, main)
+    figures, names = read_figures(project, expanded, document, main)
     if not figures:
         project.problem(
             "no-figures",
@@ -43,4 +44,5 @@ def read_latex(path: Path) -> Draft:
         abstract=read_abstract(expanded),
         figures=figures,
         problems=tuple(project.problems),
+        manuscript=read_manuscript(project, expanded, document, figures, names),
     )

@@ -25,8 +25,10 @@ from capassist.text.latex import Target, to_plain
 _LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
 
 
-def read_figures(project: Project, expanded: Expanded, document: Document, main: str) -> tuple[Figure, ...]:
-    """Return the floats in reading order, with everything that the source says about them."""
+def read_figures(
+    project: Project, expanded: Expanded, document: Document, main: str
+) -> tuple[tuple[Figure, ...], Names]:
+    """Return the floats in reading order, with everything that the source says about them, and what references call them."""
     return _Figures(project, expanded, document, main).read()
 
 
@@ -48,14 +50,16 @@ class _Figures:
         self.identities: set[str] = set()
         self.counts: Counter[str] = Counter()  # of the figures by file
 
-    def read(self) -> tuple[Figure, ...]:
+    def read(self) -> tuple[tuple[Figure, ...], Names]:
         self._take_compiled_numbers()
         figures = [self._figure(entry) for entry in self.document.entries]
-        found = mentions(Body(self.text, self.document), self._names(figures))
-        return tuple(
+        names = self._names(figures)
+        found = mentions(Body(self.text, self.document), names)
+        mentioned = (
             replace(figure, mentions=tuple(map(self._placed, found.get(index, ()))))
             for index, figure in enumerate(figures)
         )
+        return tuple(mentioned), names
 
     def _take_compiled_numbers(self) -> None:
         """Let an .aux file that fits correct the numbers that were counted here, and give the pages."""

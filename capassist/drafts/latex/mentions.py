@@ -25,12 +25,12 @@ _INLINE_ENVIRONMENT = re.compile(
 _UNREAD = re.compile(
     r"^(?:thebibliography|tabular[x*]?|tabu|longtable|tikzpicture|verbatim|Verbatim|lstlisting|minted|algorithmic|comment|filecontents\*?|CJKfilltwosides)$"
 )
-_WORD_BEFORE = re.compile(
+WORD_BEFORE = re.compile(
     r"(?:\b(?:(?:[Ss]up(?:pl(?:ementary|emental|\.)?|porting)?|[Ee]xtended [Dd]ata|[Aa]ppendix|[Oo]nline)[~\s]+)??"
     r"(?:[Ff]igs?|[Ff]igures?|FIGURES?|FIGS?|[Ff]iguras?|[Ff]igur(?:en)?|[Ff]igg|Abb(?:ildung(?:en)?)?|Bild(?:er)?|[Рр]ис(?:унк\w*)?|[Pp]lots?|[Pp]anels?|[Rr]ys(?:unek)?"
     r"|[Oo]br(?:\xe1z\w*)?|[Tt]ab(?:les?|s)?|TABLES?|Tabellen?|[Aa]lgorithms?|[Ll]istings?|[Ss]chemes?)\b\.?\\?@?|图|圖|図|표|그림)(?:~|\s|\\[ ,;]|\\nobreakspace|\{\}|\(|\x1f)*$"
 )
-_PART_AFTER = re.compile(
+PART_AFTER = re.compile(
     r"(?:\{\})?(?:\\[,;]|~| )?(?:\((?:[a-z](?![a-z])|[ivx]+)(?:\s*(?:[,–-]|--|and|to)\s*[a-z])*\)|\\?textit\{[a-zA-Z]\}|\\textbf\{[a-zA-Z]\}|(?<![ ~])[a-zA-Z](?:\s*(?:,|--?|–)\s*[a-z])*(?![\w{]))"
 )
 _DISPLAY = re.compile(
@@ -87,7 +87,7 @@ def mentions(body: Body, names: Names) -> dict[int, list[Mention]]:
     """Return the paragraphs that refer to each figure, by the figure's index."""
     references = list(find_references(body.structure, body.document.begin, len(body.structure), names.commands))
     starts = [reference.start for reference in references]
-    literal = _literal(names)
+    literal = literal_references(names)
     found: dict[int, list[Mention]] = {}
     for paragraph in body.paragraphs():
         low, high = bisect_right(starts, paragraph.start - 1), bisect_right(starts, paragraph.end)
@@ -144,8 +144,8 @@ class _Paragraph:
         for reference in references:
             if index in _indices(reference, self.names):
                 start, end = reference.start - base, reference.end - base
-                before = _WORD_BEFORE.search(source, 0, start)
-                after = _PART_AFTER.match(source, end)
+                before = WORD_BEFORE.search(source, 0, start)
+                after = PART_AFTER.match(source, end)
                 yield (before.start() if before else start), (after.end() if after else end)
         for match in self._literals(source):
             if self.names.numbers[match[2]] == index:
@@ -161,7 +161,7 @@ def _indices(reference: Reference, names: Names) -> list[int]:
     return found
 
 
-def _literal(names: Names) -> re.Pattern[str] | None:
+def literal_references(names: Names) -> re.Pattern[str] | None:
     """Return the pattern of references that are written out: "Fig.~3"."""
     if not names.numbers:
         return None

@@ -97,6 +97,10 @@ class Project:
             self._masked[file] = mask(self.source(file).text, verbatims, excluded)
         return self._masked[file]
 
+    def read_files(self) -> tuple[str, ...]:
+        """Return the files whose text was read so far, in order."""
+        return tuple(self._masked)
+
     def find(self, name: str, folders: Collection[str], suffixes: Collection[str]) -> Found:
         """Look for the file of that name in each folder with each suffix; at last by a name that differs in case only.
 

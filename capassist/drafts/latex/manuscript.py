@@ -1,0 +1,215 @@
+"""What stands in the source beside the figures as such: the parts of each float, all labels and references, remarks to capassist."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from capassist.drafts.latex.arguments import group, option, skip_space
+from capassist.drafts.latex.document import Document
+from capassist.drafts.latex.expand import Expanded
+from capassist.drafts.latex.floats import Entry, labels_in
+from capassist.drafts.latex.mask import FILL
+from capassist.drafts.latex.mentions import PART_AFTER, WORD_BEFORE, Names, literal_references
+from capassist.drafts.latex.project import Project
+from capassist.drafts.latex.provenance import without_fill
+from capassist.drafts.latex.references import find_references
+from capassist.drafts.source import line_starts
+from capassist.model import Figure, Manuscript, Part, PartKind, Reference, Remark, Source, Span
+
+_REMARK = re.compile(r"%+[ \t]*capassist:[ \t]*([^\r\n]*)", re.IGNORECASE)
+_DESCRIPTION = re.compile(r"\\Description(?![a-zA-Z@])")
+_ALT = re.compile(r"\\includegraphics\*?\s*\[(?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]*\})*\})*?\balt\s*=\s*(?=\{)")
+# Labels that are no \label: options of listings, boxes and frames, anchors of hyperref.
+_OTHER_LABEL = re.compile(
+    r"\blabel\s*=\s*\{?\s*([^\s,{}\[\]]+)|\\(?:hypertarget|zlabel|phantomlabel|customlabel|ltx@label|newlabel)\s*\{([^{}]*)\}"
+)
+_WORD_REACH = 60  # characters before a reference in which its word is looked for
+
+
+def read_manuscript(
+    project: Project, expanded: Expanded, document: Document, figures: Sequence[Figure], names: Names
+) -> Manuscript:
+    """Return what rules look at besides the figures. `figures` are those of the document's entries, in their order."""
+    return _Manuscript(project, expanded, document, figures, names).read()
+
+
+class _Manuscript:
+    def __init__(
+        self, project: Project, expanded: Expanded, document: Document, figures: Sequence[Figure], names: Names
+    ) -> None:
+        self.project = project
+        self.expanded = expanded
+        self.text = expanded.text
+        self.document = document
+        self.figures = figures
+        self.names = names
+        self.lines: dict[str, list[int]] = {}
+        pairs = zip(document.entries, figures, strict=True)
+        self.captions = sorted(
+            (entry.caption.start, entry.caption.end, figure.id) for entry, figure in pairs if entry.caption
+        )
+
+    def read(self) -> Manuscript:
+        structure, readable, begin = self.text.structure, self.text.readable, self.document.begin
+        return Manuscript(
+            document_class=self.expanded.document_class,
+            packages=tuple(name for name in self.expanded.packages if name != "class"),
+            options=self.expanded.packages.get("class", ""),
+            preamble=without_fill(readable[:begin]),
+            body=without_fill("".join(self._outside_floats(readable, begin))),
+            parts=tuple(self._parts()),
+            labels=frozenset(self._labels(structure)),
+            references=tuple(found for _, found in sorted(self._references(), key=lambda placed: placed[0])),
+            remarks=tuple(self._remarks()),
+        )
+
+    def _outside_floats(self, readable: str, position: int) -> Iterator[str]:
+        for found in sorted(self.document.floats, key=lambda found: found.start):
+            if found.start >= position:
+                yield readable[position : found.start]
+                position = found.end
+        yield readable[position:]
+
+    # places
+
+    def _place(self, position: int) -> Source:
+        file, offset = self.text.near(position) or (self.project.read_files()[0], 0)
+        return self._source(file, offset)
+
+    def _source(self, file: str, offset: int) -> Source:
+        if file not in self.lines:
+            self.lines[file] = line_starts(self.project.source(file).text)
+        line = bisect_right(self.lines[file], offset)
+        return Source(file, line, offset - self.lines[file][line - 1] + 1)
+
+    def _span(self, start: int, end: int) -> Span | None:
+        """Return a range's offsets in its file; None where it is not all in one file, or a macro wrote it."""
+        first, last = self.text.origin(start), self.text.origin(end - 1) if end > start else None
+        if end == start and (before := self.text.origin(start - 1)) is not None and first is not None:
+            return (first[1], first[1]) if before == (first[0], first[1] - 1) else None
+        if first is None or last is None or first[0] != last[0] or last[1] - first[1] < end - start - 1:
+            return None
+        return first[1], last[1] + 1
+
+    # the parts of floats
+
+    def _parts(self) -> Iterator[Part]:
+        for entry, figure in zip(self.document.entries, self.figures, strict=True):
+            found = sorted(self._parts_of(entry, figure), key=lambda placed: placed[0])
+            yield from (part for _, part in found)
+
+    def _parts_of(self, entry: Entry, figure: Figure) -> Iterator[tuple[int, Part]]:
+        if entry.caption is not None and entry.caption.span is not None:
+            start, end = entry.caption.span
+            yield start, self._part("caption", figure, start, end, entry.caption.end)
+        for panel in entry.panels:
+            if panel.caption is not None:
+                yield panel.caption[0], self._part("caption", figure, *panel.caption, panel.caption[1] + 1, panel=True)
+        for label in entry.labels:
+            key = self.text.structure.find("{", label.start, label.end) + 1 or label.start
+            panel_label = any(panel.start <= label.start < panel.end for panel in entry.panels)
+            yield key, self._part("label", figure, key, label.end - (key > label.start), label.end, panel=panel_label)
+        missing = {problem.message for problem in self.project.problems if problem.code == "missing-image"}
+        for graphic in entry.graphics:
+            name = self.text.readable.find(graphic.name, graphic.start, graphic.end) if graphic.name else -1
+            span = (name, name + len(graphic.name)) if graphic.name and name >= 0 else (graphic.start, graphic.end)
+            part = self._part(
+                "graphic", figure, *span, graphic.end, missing=f"{graphic.name} is not in the draft." in missing
+            )
+            yield graphic.start, part
+        yield from self._alternatives(entry, figure)
+
+    def _part(
+        self,
+        kind: PartKind,
+        figure: Figure,
+        start: int,
+        end: int,
+        behind: int,
+        *,
+        panel: bool = False,
+        missing: bool = False,
+    ) -> Part:
+        span = self._span(start, end)
+        source = self._place(start)
+        text = (
+            self.project.source(source.file).text[slice(*span)] if span else without_fill(self.text.readable[start:end])
+        )
+        last = self.text.origin(behind - 1)
+        closed = last[1] + 1 if last and span and last[0] == source.file else None
+        return Part(kind, figure.id, text, source, span, closed, panel, missing)
+
+    def _alternatives(self, entry: Entry, figure: Figure) -> Iterator[tuple[int, Part]]:
+        structure, (low, high) = self.text.structure, entry.float.content
+        for match in _DESCRIPTION.finditer(structure, low, high):
+            position = skip_space(structure, match.end())
+            short = option(structure, position)
+            long = group(structure, skip_space(structure, short[1] + 1) if short else position)
+            if long is not None:
+                yield long[0], self._part("alt", figure, *long, long[1] + 1)
+        for match in _ALT.finditer(structure, low, high):
+            value = group(structure, match.end())
+            if value is not None:
+                yield value[0], self._part("alt", figure, *value, value[1] + 1)
+
+    # labels and references
+
+    def _labels(self, structure: str) -> Iterator[str]:
+        yield from (label.key for label in labels_in(structure, 0, len(structure)))
+        yield from (first or second for first, second in _OTHER_LABEL.findall(self.text.readable))
+        yield from (label for figure in self.figures for label in figure.labels)
+        yield from self.document.targets
+
+    def _references(self) -> Iterator[tuple[int, Reference]]:
+        structure, begin = self.text.structure, self.document.begin
+        limit = structure.find("\\end{document}", begin)
+        limit = len(structure) if limit < 0 else limit
+        for found in find_references(structure, begin, limit, self.names.commands):
+            before = WORD_BEFORE.search(structure, max(begin, found.start - _WORD_REACH), found.start)
+            after = PART_AFTER.match(structure, found.end)
+            span = before.start() if before else found.start, after.end() if after else found.end
+            yield found.start, self._reference(span, found.keys, self._figures_of(found.keys, ranged=found.ranged))
+        literal = literal_references(self.names)
+        for match in literal.finditer(structure, begin, limit) if literal else ():
+            figure = self.figures[self.names.numbers[match[2]]].id
+            yield match.start(), self._reference(match.span(), (match[2],), (figure,))
+
+    def _figures_of(self, keys: Sequence[str], *, ranged: bool) -> tuple[str, ...]:
+        found = [self.names.figures[key] for key in keys if key in self.names.figures]
+        if ranged and len(found) == 2:
+            found = list(range(min(found), max(found) + 1))
+        return tuple(dict.fromkeys(self.figures[index].id for index in found))
+
+    def _reference(self, span: Span, keys: tuple[str, ...], figures: tuple[str, ...]) -> Reference:
+        index = bisect_right(self.captions, (span[0], len(self.text), "")) - 1
+        inside = self.captions[index] if index >= 0 and span[0] < self.captions[index][1] else None
+        return Reference(
+            keys,
+            figures,
+            without_fill(self.text.readable[slice(*span)]),
+            self._place(span[0]),
+            self._span(*span),
+            inside[2] if inside else None,
+        )
+
+    # remarks
+
+    def _remarks(self) -> Iterator[Remark]:
+        begin = self._place(max(self.document.begin - 1, 0))
+        for file in self.project.read_files():
+            text, structure = self.project.source(file).text, self.project.masked(file).structure
+            for match in _REMARK.finditer(text):
+                if structure[match.start()] != FILL:
+                    continue
+                source = self._source(file, match.start())
+                everywhere = file == begin.file and self.document.begin > 0 and source.line < begin.line
+                figure = None if everywhere else self._float_at(source)
+                yield Remark(match.group(1).strip(), source, figure, everywhere)
+
+    def _float_at(self, source: Source) -> str | None:
+        """Return the float whose lines, or the line right above them, hold the place."""
+        for found, figure in zip(self.document.entries, self.figures, strict=True):
+            first, last = self._place(found.float.start), self._place(max(found.float.end - 1, 0))
+            if first.file == source.file == last.file and first.line - 1 <= source.line <= last.line:
+                return figure.id
+        return None
