@@ -14,7 +14,7 @@ FLOORS = {
     6: "cli __main__",
     5: "terminal workflow reviewing report testing",
     4: "drafts captioners rules guards metrics profile session settings disclosure preferences",
-    3: "ports text files jobs",
+    3: "ports text files hosts jobs",
     2: "model",
     1: "errors __init__",
 }

@@ -1,7 +1,7 @@
 """Settings with their sources, servers by name, and the API key: from the environment or the system's keyring."""
 
 from capassist.settings.keys import delete_key, find_key, needed_key, store_key
-from capassist.settings.servers import SERVERS, host_of, is_loopback
+from capassist.settings.servers import SERVERS, host_of
 from capassist.settings.values import Setting, Settings, load_settings, memory_file
 
 __all__ = [
@@ -11,7 +11,6 @@ __all__ = [
     "delete_key",
     "find_key",
     "host_of",
-    "is_loopback",
     "load_settings",
     "memory_file",
     "needed_key",

@@ -1,10 +1,10 @@
-"""Servers: their addresses, the short names of those that many people use, and whether one is this machine."""
+"""Servers: their addresses, and the short names of those that many people use."""
 
-import ipaddress
 import re
 from urllib.parse import urlsplit
 
 from capassist.errors import SettingsError
+from capassist.hosts import is_loopback
 
 # The address in each project's own documentation of its OpenAI-compatible interface, read in November 2026. For the servers of
 # one's own machine it is the port that they listen on unless told otherwise.
@@ -53,17 +53,6 @@ def host_of(server: str) -> str:
         return urlsplit(base_url(server)).netloc.lower()
     except WrongValueError as wrong:
         raise SettingsError(f"The server's address {wrong}.", wrong.hint) from None
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether the host, with or without a port, is this machine."""
-    name = urlsplit(f"//{host}").hostname or ""
-    if name == "localhost" or name.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return False
 
 
 def _checked_url(text: str) -> str:

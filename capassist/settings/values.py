@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar, get_args
 
 from capassist.errors import SettingsError
+from capassist.hosts import is_loopback
 from capassist.model import Problem
-from capassist.settings.servers import WrongValueError, base_url, host_of, is_loopback
+from capassist.settings.servers import WrongValueError, base_url, host_of
 
 DRAFT_FILE = "capassist.toml"
 TASTE = frozenset({"profile", "local_only"})  # what the draft's own file may set; local_only only takes power away

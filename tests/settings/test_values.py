@@ -3,7 +3,8 @@
 import pytest
 
 from capassist.errors import SettingsError
-from capassist.settings import SERVERS, host_of, is_loopback, load_settings
+from capassist.hosts import is_loopback
+from capassist.settings import SERVERS, host_of, load_settings
 from capassist.settings.values import NAMES
 
 
@@ -262,7 +263,9 @@ def test_the_files_encoding(tmp_path, data, says):
     [
         ("https://api.openai.com/v1", "api.openai.com", False),
         ("http://LOCALHOST:11434/v1", "localhost:11434", True),
-        ("http://me.localhost", "me.localhost", True),
+        ("https://me.localhost", "me.localhost", False),
+        ("https://127.0.0.1.example.org", "127.0.0.1.example.org", False),
+        ("https://2130706433", "2130706433", False),
         ("http://127.8.9.1:80", "127.8.9.1:80", True),
         ("http://[::1]:8080/v1", "[::1]:8080", True),
         ("https://10.0.0.1/v1", "10.0.0.1", False),

@@ -18,6 +18,7 @@ from capassist.captioners.online.dialect import BUDGETS, Dialect, Dialects
 from capassist.captioners.online.failures import Failure, explain, filtered, no_answer, not_a_server
 from capassist.captioners.online.meter import CHARACTERS_A_TOKEN, Meter
 from capassist.errors import ModelError
+from capassist.hosts import is_loopback
 from capassist.model import Key
 from capassist.text.words import one_line
 
@@ -41,7 +42,6 @@ _HEADERS = frozenset(
         "x-stainless-raw-response",  # by this the SDK knows a request whose answer is read piece by piece
     }
 )
-_THIS_MACHINE = ("all://localhost", "all://127.0.0.1", "all://[::1]")
 
 
 class ChatModel:
@@ -174,7 +174,7 @@ class ChatModel:
         transport = openai.DefaultHttpxClient(
             timeout=openai.Timeout(self._timeout, connect=min(self._timeout, LONGEST_CONNECT)),
             follow_redirects=False,  # the paper goes to the server that was named, and nowhere else
-            mounts=dict.fromkeys(_THIS_MACHINE),  # no proxy between here and here
+            mounts={f"all://{self.host}": None} if is_loopback(self.host) else None,  # no proxy between here and here
             event_hooks={"request": [self._keep_own_headers]},
         )
         return openai.OpenAI(

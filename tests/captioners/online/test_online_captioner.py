@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import socket
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -114,12 +115,14 @@ def test_only_the_headers_that_http_needs_are_sent():
     }
 
 
-def test_a_server_on_this_machine_is_not_asked_through_a_proxy(monkeypatch):
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "127.8.9.1"])
+def test_a_server_on_this_machine_is_not_asked_through_a_proxy(monkeypatch, host):
     with ChatServer(GOOD) as proxy, ChatServer(GOOD) as server:
         for name in ("http_proxy", "HTTP_PROXY", "ALL_PROXY", "all_proxy"):
             monkeypatch.setenv(name, proxy.url.removesuffix("/v1"))
-        captioner(server).draft(request())
-    assert (len(proxy.requests), len(server.requests)) == (0, 1)
+        with suppress(ModelError):  # nothing listens at some of these addresses
+            captioner(server.url.replace("127.0.0.1", host)).draft(request())
+    assert not proxy.requests
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
