@@ -18,7 +18,7 @@ from capassist.drafts.pdf.sheet import Sheet, sheet_of
 from capassist.drafts.pdf.wording import Words, words_of
 from capassist.drafts.states import caption_state
 from capassist.errors import DraftError
-from capassist.model import Box, Draft, Figure, Image, Problem
+from capassist.model import Box, Draft, Figure, Image, Manuscript, Problem
 
 
 @dataclass(slots=True)
@@ -64,6 +64,7 @@ def read_pdf(path: Path, password: str | None = None) -> Draft:
             for caption, figure in found
         ),
         problems=tuple(_problems(pages)),
+        manuscript=Manuscript(body="\n\n".join(paragraph.text for paragraph in text)),
     )
 
 
