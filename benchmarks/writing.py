@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from capassist.drafts import open_draft
-from capassist.drafts.compiling import compile_error, copied, working_engine
+from capassist.drafts.compiling import Engine, compile_error, copied, working_engine
 from capassist.drafts.source import decode
 from capassist.drafts.writeback import plan_edits, undo, write
 from capassist.errors import CapassistError
@@ -106,7 +106,7 @@ def compare(paper: Path, row: Row) -> None:
         row.reasons.append(f"no longer compiles: {error}")
 
 
-def compiled(draft: Draft, engine: str | None = None) -> tuple[str | None, str | None]:
+def compiled(draft: Draft, engine: Engine | None = None) -> tuple[Engine | None, str | None]:
     """Return the engine that compiles the draft, and TeX's first error where it does not."""
     with tempfile.TemporaryDirectory() as folder:
         main = copied(draft.root, Path(folder)) / draft.main

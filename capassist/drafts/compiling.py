@@ -14,17 +14,15 @@ import subprocess
 import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from capassist.drafts.replacement import Change
 from capassist.errors import UsageError, WriteError
 from capassist.model import Draft
 
-ENGINES = (
-    "pdflatex",
-    "xelatex",
-    "latex",
-)  # in the order they are tried; `latex` is for papers whose pictures are all EPS
+# In the order they are tried; `latex` is for papers whose pictures are all EPS.
+ENGINES = ("pdflatex", "xelatex", "latex")
 RUNS = 2  # the second reads what the first wrote: the list of figures, bookmarks
 SECONDS = 120.0  # for one run
 LARGEST_FILE = 500_000_000  # bytes that TeX may write into one file
@@ -45,6 +43,17 @@ _WISH = re.compile(r"^%\s*!\s*TeX\s+(?:TS-)?program\s*=\s*(\w+)", re.IGNORECASE 
 _ERROR = re.compile(r"^(?:\./)?(?P<place>[^\n:]+:\d+: )(?P<message>.+)$", re.MULTILINE)
 _BARE_ERROR = re.compile(r"^! (.+)$", re.MULTILINE)  # of a file that is missing: where it is asked for follows
 _LEFT_BEHIND = frozenset(".aux .loa .lof .lol .lot .nav .out .snm .toc".split())  # by the author's own runs
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A program that compiles a document; without its pictures, boxes stand in for them."""
+
+    program: str
+    pictures: bool = True
+
+    def __str__(self) -> str:
+        return self.program if self.pictures else f"{self.program}, with boxes for its pictures"
 
 
 def require_tex() -> None:
@@ -80,17 +89,19 @@ def verify_compiles(draft: Draft, changes: Sequence[Change]) -> tuple[str, ...]:
     return (f"Verified: the paper compiles with the new captions ({engine}).",)
 
 
-def working_engine(main: Path) -> tuple[str | None, str]:
+def working_engine(main: Path) -> tuple[Engine | None, str]:
     """Return the engine that compiles the document, or None with the first error of the first one that was tried.
 
-    The one that its `% !TEX program` names is tried first.
+    The one that its `% !TEX program` names is tried first. At last the pictures are left out: some are to be converted, which
+    takes a shell, or lie above the main file's folder, or are missing.
     """
     if not main.is_file():
         return None, f"{main.name} is hidden, or behind a link to elsewhere"
     wish = _WISH.search(main.read_text(encoding="utf-8", errors="replace"))
     first = wish.group(1).lower() if wish else ""
+    programs = sorted(_installed(), key=lambda name: name != first)
     errors = []
-    for engine in sorted(_installed(), key=lambda name: name != first):
+    for engine in (*map(Engine, programs), Engine(programs[0], pictures=False)):
         error = compile_error(main, engine)
         if error is None:
             return engine, ""
@@ -98,7 +109,7 @@ def working_engine(main: Path) -> tuple[str | None, str]:
     return None, errors[0]
 
 
-def compile_error(main: Path, engine: str, seconds: float = SECONDS) -> str | None:
+def compile_error(main: Path, engine: Engine, seconds: float = SECONDS) -> str | None:
     """Compile a main file in its folder and return TeX's first error, "main.tex:12: Undefined control sequence.", or None.
 
     The folder must be a copy: what TeX writes goes into a new folder in it.
@@ -108,14 +119,25 @@ def compile_error(main: Path, engine: str, seconds: float = SECONDS) -> str | No
     for folder, folders, _ in os.walk(main.parent):
         folders[:] = [name for name in folders if name != _BUILD]
         (build / Path(folder).relative_to(main.parent)).mkdir()  # \include writes a file for each chapter where it lies
-    command = [engine, *_OPTIONS, *(["-no-pdf"] if engine == "xelatex" else []), f"./{main.name}"]
+    command = [
+        engine.program,
+        *_OPTIONS,
+        *(["-no-pdf"] if engine.program == "xelatex" else []),
+        *_document(main, engine),
+    ]
     for _ in range(RUNS):
         code = _run(command, main.parent, seconds)
         if code is None:
-            return f"{engine} was not done after {seconds:.0f} seconds"
+            return f"{engine.program} was not done after {seconds:.0f} seconds"
         if code:
-            return _first_error(build / f"{main.stem}.log") or f"{engine} stopped with code {code}"
+            return _first_error(build / f"{main.stem}.log") or f"{engine.program} stopped with code {code}"
     return None
+
+
+def _document(main: Path, engine: Engine) -> tuple[str, ...]:
+    if engine.pictures:
+        return (f"./{main.name}",)
+    return f"-jobname={main.stem}", f"\\PassOptionsToPackage{{demo}}{{graphics}}\\input{{./{main.name}}}"
 
 
 def copied(root: Path, folder: Path) -> Path:

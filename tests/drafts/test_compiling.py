@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image as Pillow
 from typer.testing import CliRunner
 
 from capassist.cli import app
-from capassist.drafts.compiling import compile_error, copied, require_tex, verify_compiles, working_engine
+from capassist.drafts.compiling import Engine, compile_error, copied, require_tex, verify_compiles, working_engine
 from capassist.drafts.latex import read_latex
 from capassist.drafts.writeback import changed_files, plan_edits
 from capassist.errors import UsageError, WriteError
@@ -137,7 +138,7 @@ def test_tex_gets_no_key_and_the_paranoid_settings(
     monkeypatch.setenv("CAPASSIST_API_KEY", "sk-canary")
     monkeypatch.setenv("openin_any", "a")
     stand_in.write_text(f'#!/bin/sh\nset > {tmp_path}/seen\necho "$@" >> {tmp_path}/seen\n')
-    assert compile_error(paper(tmp_path / "paper") / "main.tex", "pdflatex") is None
+    assert compile_error(paper(tmp_path / "paper") / "main.tex", Engine("pdflatex")) is None
     seen = (tmp_path / "seen").read_text()
     assert "canary" not in seen
     assert "openin_any='p'" in seen
@@ -147,14 +148,14 @@ def test_tex_gets_no_key_and_the_paranoid_settings(
 
 def test_an_engine_that_hangs_is_ended(stand_in: Path, tmp_path: Path) -> None:
     stand_in.write_text("#!/bin/sh\nwhile :; do :; done\n")
-    error = compile_error(paper(tmp_path / "paper") / "main.tex", "pdflatex", seconds=0.2)
+    error = compile_error(paper(tmp_path / "paper") / "main.tex", Engine("pdflatex"), seconds=0.2)
     assert error is not None
     assert "was not done" in error
 
 
 def test_an_engine_that_fails_without_a_word(stand_in: Path, tmp_path: Path) -> None:
     stand_in.write_text("#!/bin/sh\nexit 3\n")
-    assert compile_error(paper(tmp_path / "paper") / "main.tex", "pdflatex") == "pdflatex stopped with code 3"
+    assert compile_error(paper(tmp_path / "paper") / "main.tex", Engine("pdflatex")) == "pdflatex stopped with code 3"
 
 
 def test_without_tex_the_command_stops_before_any_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -224,4 +225,23 @@ def test_chapters_in_folders_and_a_main_file_below_the_root(tmp_path: Path) -> N
 @needs_xetex
 def test_a_paper_for_another_engine_is_compiled_with_that_one(tmp_path: Path) -> None:
     root = paper(tmp_path / "paper", preamble="\\ifx\\XeTeXversion\\undefined\\needsxetex\\fi\n")
-    assert working_engine(root / "main.tex") == ("xelatex", "")
+    assert working_engine(root / "main.tex") == (Engine("xelatex"), "")
+
+
+PICTURES = {
+    "to be converted": r"\includegraphics[width=2cm]{plot}",
+    "above the main file": r"\includegraphics{../plots/one}",
+}
+
+
+@needs_tex
+@pytest.mark.parametrize("picture", PICTURES.values(), ids=PICTURES)
+def test_pictures_that_tex_cannot_load_there_have_boxes_in_their_place(tmp_path: Path, picture: str) -> None:
+    body = BODY.replace("  A\n", f"  {picture}\n") + "\\includegraphics{photo.png}\n"
+    root = paper(tmp_path / "paper", body, "\\usepackage[latin1]{inputenc}\\usepackage{graphicx}\n")
+    (root / "plot.eps").write_text("%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n")
+    Pillow.new("RGB", (4, 4)).save(root / "photo.png")
+    (note,) = verify(root, "New.")
+    assert note == "Verified: the paper compiles with the new captions (pdflatex, with boxes for its pictures)."
+    with pytest.raises(WriteError, match="Undefined control sequence"):
+        verify(root, r"New \undefinedmacro.")
