@@ -7,10 +7,12 @@ import typer
 
 from capassist.cli.options import (
     AsJson,
+    Candidates,
     DraftPath,
     FigureNames,
     Instruction,
     LocalOnly,
+    MaxCost,
     MaxTokens,
     Model,
     Password,
@@ -59,7 +61,9 @@ def suggest(
     kind: Wanted = "style",
     instruction: Instruction = "",
     prompt: Prompt = None,
+    candidates: Candidates = None,
     max_tokens: MaxTokens = None,
+    max_cost: MaxCost = None,
     local_only: LocalOnly = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print the exact requests as JSON, and send nothing.")
@@ -87,7 +91,8 @@ def suggest(
     wish = Wish(kind, instruction.strip())
     with desk_for(
         paper, password, sends=not dry_run,
-        server=server, model=model, profile=profile, prompt=prompt, max_tokens=max_tokens, local_only=local_only,
+        server=server, model=model, profile=profile, prompt=prompt, candidates=candidates,
+        max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
     ) as desk:  # fmt: skip
         if dry_run:
             print_requests(desk, figures, wish)
@@ -105,7 +110,9 @@ def review(
     model: Model = None,
     profile: ProfileSize = None,
     prompt: Prompt = None,
+    candidates: Candidates = None,
     max_tokens: MaxTokens = None,
+    max_cost: MaxCost = None,
     local_only: LocalOnly = None,
     preview: PreviewMode = "auto",
     pdf: Pdf = None,
@@ -137,7 +144,8 @@ def review(
     figures = choose_figures(paper, figure or [])
     with desk_for(
         paper, password,
-        server=server, model=model, profile=profile, prompt=prompt, max_tokens=max_tokens, local_only=local_only,
+        server=server, model=model, profile=profile, prompt=prompt, candidates=candidates,
+        max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
     ) as desk:  # fmt: skip
         asked = figures if figure else undecided(desk.session, figures)
         announce(desk, asked)

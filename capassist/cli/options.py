@@ -52,6 +52,14 @@ LocalOnly = Annotated[
 MaxTokens = Annotated[
     int | None, typer.Option(min=1, metavar="N", help="Stop before more tokens are spent.", show_default=False)
 ]
+MaxCost = Annotated[
+    float | None,
+    typer.Option(metavar="SUM", help="Stop before more is spent, at the prices in your settings.", show_default=False),
+]
+Candidates = Annotated[
+    int | None,
+    typer.Option(min=1, metavar="N", help="Ask the server N times and show the best answer.", show_default=False),
+]
 Prompt = Annotated[
     str | None,
     typer.Option(
@@ -74,6 +82,8 @@ PreviewMode = Annotated[
 ]
 KeyServer = Annotated[str, typer.Argument(metavar="[URL]", help="The server, as in --server.")]
 ProfileSize = Annotated[
-    int | None,
-    typer.Option("--profile", min=0, metavar="N", help="How many of your captions to imitate.", show_default=False),
+    str | None,
+    typer.Option(
+        "--profile", metavar="N|none|one|all", help="How many of your captions to imitate.", show_default=False
+    ),
 ]

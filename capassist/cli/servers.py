@@ -10,7 +10,7 @@ from capassist.cli.options import AsJson, LocalOnly, Model, Server
 from capassist.cli.shown import print_json, show
 
 if TYPE_CHECKING:
-    from capassist.captioners.online import Outlook
+    from capassist.captioners.online import Outlook, Prices
     from capassist.captioners.online.chat import ChatModel
     from capassist.captioners.online.doctor import Check
     from capassist.model import Draft, Figure
@@ -29,7 +29,8 @@ def captioner_for(paper: "Draft", password: str | None, settings: "Settings", *,
         from capassist.captioners.offline import OfflineCaptioner
 
         return OfflineCaptioner()
-    from capassist.captioners.online import Answers, Dialects, OnlineCaptioner
+    from capassist.captioners.online import Answers, Dialects, Meter, OnlineCaptioner
+    from capassist.choice import chooser
     from capassist.drafts.images import DraftImages
     from capassist.files import own_folder
     from capassist.settings import memory_file, needed_key
@@ -44,8 +45,17 @@ def captioner_for(paper: "Draft", password: str | None, settings: "Settings", *,
         prompt=settings.prompt.value,
         answers=Answers(own_folder(paper.root, "answers")),
         dialects=Dialects(memory_file()),
-        max_tokens=settings.max_tokens.value,
+        meter=Meter(settings.max_tokens.value, settings.max_cost.value, _prices(settings)),
+        candidates=settings.candidates.value,
+        choose=chooser(paper),
     )
+
+
+def _prices(settings: "Settings") -> "Prices | None":
+    from capassist.captioners.online import Prices
+
+    known = settings.prices()
+    return Prices(*known) if known else None
 
 
 def announce(desk: "Desk", figures: "Iterable[Figure]", wish: "Wish | None" = None) -> None:
@@ -66,10 +76,10 @@ def _in_words(outlook: "Outlook", settings: "Settings") -> str:
     pictures = "1 picture" if outlook.pictures == 1 else f"{outlook.pictures} pictures"
     requests = "1 request" if outlook.requests == 1 else f"{outlook.requests} requests"
     sent = f"{requests} with {pictures} ({outlook.size / 1000:,.0f} kB), about {outlook.tokens_in:,} tokens"
-    price_in, price_out = settings.price_in.value, settings.price_out.value
-    if price_in is None and price_out is None:
+    prices = _prices(settings)
+    if prices is None:
         return sent
-    cost = (outlook.tokens_in * (price_in or 0) + outlook.tokens_out * (price_out or 0)) / 1_000_000
+    cost = prices.cost(outlook.tokens_in, outlook.tokens_out)
     return f"{sent}; with the answers about {cost:,.4f} at your prices"
 
 
@@ -80,7 +90,11 @@ def print_requests(desk: "Desk", figures: "Iterable[Figure]", wish: "Wish") -> N
 
     online = desk.captioner if isinstance(desk.captioner, OnlineCaptioner) else None
     requests = pending(desk, figures, wish) if online else ()
-    bodies = [{"figure": r.figure.id, "body": online.preview(r)} for r in requests] if online else []
+    bodies = (
+        [{"figure": asked.figure.id, "body": body} for asked in requests for body in online.preview(asked)]
+        if online
+        else []
+    )
     print_json({"schema": "capassist.requests/1", "server": online.server if online else None, "requests": bodies})
 
 

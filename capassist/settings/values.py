@@ -21,12 +21,15 @@ from capassist.settings.servers import WrongValueError, base_url, host_of
 
 DRAFT_FILE = "capassist.toml"
 TASTE = frozenset({"profile", "local_only"})  # what the draft's own file may set; local_only only takes power away
+OTHER_TABLES = frozenset({"check"})  # read where they are needed
 MOST_PROFILE_FIGURES = 20
+MOST_CANDIDATES = 8
 MOST_JOBS = 64
 MOST_TOKENS = 1_000_000_000
 LONGEST_TIMEOUT = 3600.0  # seconds
 
 Prompt = Literal["own", "lamp-cap"]
+_PROFILES = {"none": 0, "one": 1, "all": MOST_PROFILE_FIGURES}  # LaMP-Cap's three settings
 
 T = TypeVar("T")
 
@@ -50,7 +53,9 @@ class Settings:
     jobs: Setting[int]  # how many figures are drafted at a time, by a server
     prompt: Setting[Prompt]  # capassist's own wording, or that of LaMP-Cap
     local_only: Setting[bool]  # no server but one on this machine is asked
+    candidates: Setting[int]  # how many answers a server is asked for, to choose from
     max_tokens: Setting[int | None]  # that one command may spend
+    max_cost: Setting[float | None]  # that one command may cost, in the currency of the prices
     price_in: Setting[float | None]  # of a million tokens sent, in any currency
     price_out: Setting[float | None]  # of a million tokens answered
     problems: tuple[Problem, ...] = ()  # entries that were ignored, and why
@@ -83,6 +88,20 @@ class Settings:
                 "Name a server on this machine, or leave out the server to draft offline.",
             )
         return server
+
+    def prices(self) -> tuple[float, float] | None:
+        """Return what a million tokens cost, sent and answered; None where neither is known.
+
+        Raises SettingsError when a cost is set as the limit and a price is not known.
+        """
+        sent, answered = self.price_in.value, self.price_out.value
+        if self.max_cost.value is not None and (sent is None or answered is None):
+            missing = _variable("price_in" if sent is None else "price_out")
+            raise SettingsError(
+                f"{self.max_cost.source} limits the cost, but {missing} is not set.",
+                "Look up what a million tokens cost there, sent and answered, and set both prices.",
+            )
+        return None if sent is None and answered is None else (sent or 0.0, answered or 0.0)
 
 
 NAMES = tuple(field.name for field in fields(Settings) if field.name != "problems")
@@ -141,6 +160,14 @@ def _whole(lowest: int, highest: int) -> Callable[[object], int]:
     return check
 
 
+def _profile(value: object) -> int:
+    named = _PROFILES.get(value) if isinstance(value, str) else None
+    try:
+        return _whole(0, MOST_PROFILE_FIGURES)(value) if named is None else named
+    except WrongValueError as wrong:
+        raise WrongValueError(f"{wrong}, or one of {', '.join(_PROFILES)}") from None
+
+
 def _number(value: object) -> float:
     """Return the value as a number; -1 where it is none, which no setting allows."""
     try:
@@ -162,6 +189,12 @@ def _price(value: object) -> float:
     return price
 
 
+def _limit(value: object) -> float:
+    if (limit := _number(value)) <= 0:
+        raise WrongValueError("must be a number above 0", "It is in the currency of your prices.")
+    return limit
+
+
 def _switch(value: object) -> bool:
     spoken = value.strip().lower() if isinstance(value, str) else value
     if spoken in (True, "1", "true", "yes", "on"):
@@ -179,19 +212,23 @@ _DEFAULTS: dict[str, Setting[Any]] = {
     "jobs": Setting(4, "default"),
     "prompt": Setting("own", "default"),
     "local_only": Setting(False, "default"),
+    "candidates": Setting(1, "default"),
     "max_tokens": Setting(None, "default"),
+    "max_cost": Setting(None, "default"),
     "price_in": Setting(None, "default"),
     "price_out": Setting(None, "default"),
 }
 _CHECKS: dict[str, Callable[[object], object]] = {
     "server": base_url,
     "model": _model,
-    "profile": _whole(0, MOST_PROFILE_FIGURES),
+    "profile": _profile,
     "timeout": _timeout,
     "jobs": _whole(1, MOST_JOBS),
     "prompt": _prompt,
     "local_only": _switch,
+    "candidates": _whole(1, MOST_CANDIDATES),
     "max_tokens": _whole(1, MOST_TOKENS),
+    "max_cost": _limit,
     "price_in": _price,
     "price_out": _price,
 }
@@ -216,8 +253,8 @@ def _draft_layer(root: Path | None, problems: list[Problem]) -> dict[str, Settin
     path = root / DRAFT_FILE if root else None
     if path is None or not path.is_file():
         return {}
-    text, entries = _read(path, DRAFT_FILE)
-    for name in entries.keys() - TASTE:
+    text, entries = read_toml(path, DRAFT_FILE)
+    for name in entries.keys() - TASTE - OTHER_TABLES:
         where = f"{DRAFT_FILE}{_line(text, name)}"
         hint = f"{', '.join(sorted(TASTE))} may stand there; the rest belongs in your own settings."
         problems.append(Problem("settings.ignored", f"{where}: {name} is ignored in a draft's own file.", hint))
@@ -231,7 +268,7 @@ def _user_layer(environ: Mapping[str, str]) -> dict[str, Setting[Any]]:
         if named:
             raise SettingsError(f"CAPASSIST_CONFIG names {path}, which is not a file.")
         return {}
-    text, entries = _read(path, str(path))
+    text, entries = read_toml(path, str(path))
     for name in entries.keys() - set(NAMES):
         keys_elsewhere = "key" in name.lower() or "token" in name.lower()
         hint = (
@@ -249,7 +286,8 @@ def _user_file() -> Path:
     return platformdirs.user_config_path("capassist", appauthor=False) / "config.toml"
 
 
-def _read(path: Path, name: str) -> tuple[str, dict[str, object]]:
+def read_toml(path: Path, name: str) -> tuple[str, dict[str, object]]:
+    """Return a file's text and its entries. Raises SettingsError, which calls the file by `name`."""
     try:
         text = path.read_text(encoding="utf-8-sig")
         return text, tomllib.loads(text)

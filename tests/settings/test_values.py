@@ -147,7 +147,9 @@ def test_everything_has_a_default_and_nothing_goes_online(load):
         ("jobs", 4, "default"),
         ("prompt", "own", "default"),
         ("local_only", False, "default"),
+        ("candidates", 1, "default"),
         ("max_tokens", None, "default"),
+        ("max_cost", None, "default"),
         ("price_in", None, "default"),
         ("price_out", None, "default"),
     ]
@@ -176,6 +178,32 @@ def test_values_come_from_different_sources(load):
     settings = load(user='server = "http://localhost:11434/v1/"', flags={"model": "seer"}, CAPASSIST_TIMEOUT="2.5")
     assert settings.online() == ("http://localhost:11434/v1", "seer")
     assert settings.timeout.value == 2.5
+
+
+@pytest.mark.parametrize(("name", "size"), [("none", 0), ("one", 1), ("all", 20), ("0", 0), ("7", 7)])
+def test_the_profile_s_size_has_names(load, name, size):
+    assert load(flags={"profile": name}).profile.value == size
+
+
+@pytest.mark.parametrize(
+    ("given", "prices"),
+    [
+        ({}, None),
+        ({"CAPASSIST_PRICE_IN": "2.5"}, (2.5, 0.0)),
+        ({"CAPASSIST_PRICE_IN": "2.5", "user": "price_out = 10"}, (2.5, 10.0)),
+        ({"CAPASSIST_PRICE_IN": "2.5", "user": "price_out = 10", "flags": {"max_cost": 1.0}}, (2.5, 10.0)),
+    ],
+    ids=["none", "one", "both", "with a limit"],
+)
+def test_prices(load, given, prices):
+    assert load(**given).prices() == prices
+
+
+@pytest.mark.parametrize(("known", "missing"), [("IN", "OUT"), ("OUT", "IN")])
+def test_a_limit_of_the_cost_needs_both_prices(load, known, missing):
+    settings = load(flags={"max_cost": 0.5}, **{f"CAPASSIST_PRICE_{known}": "2"})
+    with pytest.raises(SettingsError, match=f"--max-cost limits the cost, but CAPASSIST_PRICE_{missing} is not set"):
+        settings.prices()
 
 
 @pytest.mark.parametrize(
@@ -218,7 +246,13 @@ def test_without_any_file_the_users_folder_is_read(monkeypatch, tmp_path):
         ({"user": "profile = true"}, "profile must be a whole number"),
         ({"draft": "profile = 2.5"}, r"capassist\.toml:1: profile must be a whole number"),
         ({"draft": "profile = 1000000"}, "profile must be a whole number"),
-        ({"CAPASSIST_PROFILE": "all"}, "CAPASSIST_PROFILE must be a whole number"),
+        (
+            {"CAPASSIST_PROFILE": "many"},
+            "CAPASSIST_PROFILE must be a whole number from 0 to 20, or one of none, one, all",
+        ),
+        ({"flags": {"candidates": 9}}, "--candidates must be a whole number from 1 to 8"),
+        ({"flags": {"max_cost": 0.0}}, "--max-cost must be a number above 0"),
+        ({"CAPASSIST_MAX_COST": "cheap"}, "CAPASSIST_MAX_COST must be a number above 0"),
         ({"CAPASSIST_TIMEOUT": "soon"}, "CAPASSIST_TIMEOUT must be a number of seconds"),
         ({"CAPASSIST_TIMEOUT": "nan"}, "CAPASSIST_TIMEOUT must be a number of seconds"),
         ({"user": "timeout = 0"}, "timeout must be a number of seconds"),

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,6 +26,7 @@ from capassist.captioners.online.prompts import (
     imitated,
     paragraph_of,
 )
+from capassist.errors import ModelError
 from capassist.model import Candidate, CaptionRequest, Evidence, Figure, Key, Mention, Picture
 from capassist.ports import ImageLoader
 from capassist.text.escape import to_latex
@@ -52,7 +54,8 @@ class OnlineCaptioner:
     """Drafts captions with a model on a server. Several threads may ask at once.
 
     `timeout` is in seconds for one answer, `sleep` waits between tries. What was learnt of servers is kept in `dialects`, answers
-    in `answers`, and `max_tokens` is what all requests together may take.
+    in `answers`; `meter` counts what all requests together take. For a new draft the model is asked `candidates` times, and
+    `choose` names the place of the best among the different answers.
     """
 
     def __init__(
@@ -66,19 +69,24 @@ class OnlineCaptioner:
         prompt: Prompt = "own",
         answers: Answers | None = None,
         dialects: Dialects | None = None,
-        max_tokens: int | None = None,
+        meter: Meter | None = None,
+        candidates: int = 1,
+        choose: Callable[[CaptionRequest, Sequence[str]], int] = lambda _request, _texts: 0,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self._chat = ChatModel(server, model, key, timeout, sleep, dialects=dialects, meter=Meter(max_tokens))
+        self._chat = ChatModel(server, model, key, timeout, sleep, dialects=dialects, meter=meter)
         self._images = images
         self._prompt = prompt
         self._answers = answers or Answers()
+        self._candidates = candidates
+        self._choose = choose
         self._mark = secrets.token_hex(8)
 
     @property
     def name(self) -> str:
-        """The model and the host it runs on."""
-        return f"{self._chat.model} at {self._chat.host}"
+        """The model and the host it runs on, and the prompt where it is not capassist's own."""
+        wording = "" if self._prompt == "own" else f", prompt {self._prompt}"
+        return f"{self._chat.model} at {self._chat.host}{wording}"
 
     @property
     def server(self) -> str:
@@ -99,23 +107,11 @@ class OnlineCaptioner:
         if request.instruction and complies(request):
             return self._candidate(request, request.current, None, {}, (UNCHANGED,))
         loaded = self._pictures(request)
-        pictures = self._allowed(request, loaded)
-        while True:
-            try:
-                answer = self._answer(request, pictures)
-                break
-            except PicturesRefusedError as refused:
-                if not pictures:
-                    raise
-                most = min(refused.most, len(pictures) - 1)
-                self._chat.learn(replace(self._chat.dialect, most_pictures=most))
-                pictures = self._allowed(request, loaded)
-            except TooLongError:
-                if len(pictures) < 2:
-                    raise
-                pictures = dict(list(pictures.items())[:1])
-        notes = (*self._notes(request, loaded, pictures), *answer.notes)
-        return self._candidate(request, answer.text, answer.model, pictures, notes)
+        answers, pictures = self._answers_to(request, loaded)
+        best = self._best(request, answers)
+        several = (f"The best of {len(answers)} different answers.",) if len(answers) > 1 else ()
+        notes = (*self._notes(request, loaded, pictures), *several, *best.notes)
+        return self._candidate(request, best.text, best.model, pictures, notes)
 
     def outlook(self, requests: Iterable[CaptionRequest]) -> Outlook:
         """Return what drafting these would send, without sending anything."""
@@ -123,25 +119,26 @@ class OnlineCaptioner:
         for request in requests:
             pictures = self._allowed(request, self._pictures(request))
             messages = caption_messages(request, pictures, self._mark, self._prompt)
-            if self._answers.get(self._key(messages, request)):
-                continue
+            kept = [self._answers.get(self._key(messages, variation)) for variation in self._variations(request)]
+            missing = kept.count(None)
             total = Outlook(
-                total.requests + 1,
-                total.pictures + len(pictures),
-                total.size + sum(len(picture.data) for picture in pictures.values()),
-                total.tokens_in + request_tokens(messages, pictures.values()),
-                total.tokens_out + USUAL_ANSWER,
+                total.requests + missing,
+                total.pictures + missing * len(pictures),
+                total.size + missing * sum(len(picture.data) for picture in pictures.values()),
+                total.tokens_in + missing * request_tokens(messages, pictures.values()),
+                total.tokens_out + missing * USUAL_ANSWER,
             )
         return total
 
-    def preview(self, request: CaptionRequest) -> dict[str, Any]:
-        """Return the body of the exact request, each picture as its size and hash. Nothing is sent."""
+    def preview(self, request: CaptionRequest) -> tuple[dict[str, Any], ...]:
+        """Return the bodies of the exact requests, each picture as its size and hash. Nothing is sent."""
         pictures = self._allowed(request, self._pictures(request))
         messages = caption_messages(request, pictures, self._mark, self._prompt)
         described = {data_url(picture): _described(picture) for picture in pictures.values()}
         system, user = messages
         parts = [_with_descriptions(part, described) for part in user["content"]]
-        return self._chat.body([system, {**user, "content": parts}], request.attempt)
+        described_messages = [system, {**user, "content": parts}]
+        return tuple(self._chat.body(described_messages, variation) for variation in self._variations(request))
 
     def _pictures(self, request: CaptionRequest) -> dict[str, Picture]:
         """Return the pictures of the target and of the profile figures, by id, in that order."""
@@ -155,34 +152,77 @@ class OnlineCaptioner:
             return {}  # the picture of another figure alone would pass for the target's
         return dict(list(loaded.items())[:most])
 
-    def _answer(self, request: CaptionRequest, pictures: dict[str, Picture]) -> Answer:
+    def _answers_to(
+        self, request: CaptionRequest, loaded: dict[str, Picture]
+    ) -> tuple[list[Answer], dict[str, Picture]]:
+        """Return the different answers, and the pictures that were sent: all, or as many as the model takes."""
+        pictures = self._allowed(request, loaded)
+        while True:
+            try:
+                return self._sampled(request, pictures), pictures
+            except PicturesRefusedError as refused:
+                if not pictures:
+                    raise
+                most = min(refused.most, len(pictures) - 1)
+                self._chat.learn(replace(self._chat.dialect, most_pictures=most))
+                pictures = self._allowed(request, loaded)
+            except TooLongError:
+                if len(pictures) < 2:
+                    raise
+                pictures = dict(list(pictures.items())[:1])
+
+    def _sampled(self, request: CaptionRequest, pictures: dict[str, Picture]) -> list[Answer]:
+        """Return the answers with different texts; where there is a first one, those that fail are missing."""
+        first, *others = self._variations(request)
+        answers = [self._answer(request, pictures, first)]
+        for variation in others:
+            with suppress(ModelError):
+                answers.append(self._answer(request, pictures, variation))
+        different: dict[str, Answer] = {}
+        for answer in answers:
+            different.setdefault(answer.text, answer)
+        return list(different.values())
+
+    def _best(self, request: CaptionRequest, answers: Sequence[Answer]) -> Answer:
+        """Return the best answer among those that keep to what was asked, or come closest."""
+        fewest = min(len(answer.notes) for answer in answers)
+        closest = [answer for answer in answers if len(answer.notes) == fewest]
+        return closest[self._choose(request, [answer.text for answer in closest]) if len(closest) > 1 else 0]
+
+    def _variations(self, request: CaptionRequest) -> range:
+        """Return a number for each answer to ask for; of a caption that is changed there is one."""
+        return range(request.attempt, request.attempt + (1 if request.instruction else self._candidates))
+
+    def _answer(self, request: CaptionRequest, pictures: dict[str, Picture], variation: int) -> Answer:
         """Return the caption that was kept for this very request, or ask for it and keep it."""
         messages = caption_messages(request, pictures, self._mark, self._prompt)
-        key = self._key(messages, request)
+        key = self._key(messages, variation)
         answer = self._answers.get(key)
         if answer is None:
-            answer = self._asked(request, messages, request_tokens(messages, pictures.values()))
+            answer = self._asked(request, messages, variation, request_tokens(messages, pictures.values()))
             self._answers.keep(key, answer)
         return answer
 
-    def _key(self, messages: Sequence[Message], request: CaptionRequest) -> str:
-        return request_key(self._chat.server, self._chat.model, messages, self._mark, request.attempt)
+    def _key(self, messages: Sequence[Message], variation: int) -> str:
+        return request_key(self._chat.server, self._chat.model, messages, self._mark, variation)
 
-    def _asked(self, request: CaptionRequest, messages: Sequence[Message], tokens: int) -> Answer:
+    def _asked(self, request: CaptionRequest, messages: Sequence[Message], variation: int, tokens: int) -> Answer:
         """Ask for a caption, once more when the answer is none, and once more when it does not keep to what was asked."""
-        text, completion = self._caption(messages, request, tokens)
+        text, completion = self._caption(messages, request, variation, tokens)
         wrong = faults(text, request)
         if wrong:
-            again = self._chat.complete(again_messages(messages, completion.text, wrong), request.attempt, tokens)
+            again = self._chat.complete(again_messages(messages, completion.text, wrong), variation, tokens)
             second = _written(again, request)
             if not is_failure(second) and len(faults(second, request)) < len(wrong):
                 text, completion, wrong = second, again, faults(second, request)
         return Answer(text, completion.model, (*wrong, *_cut(completion, messages, tokens)))
 
-    def _caption(self, messages: Sequence[Message], request: CaptionRequest, tokens: int) -> tuple[str, Completion]:
+    def _caption(
+        self, messages: Sequence[Message], request: CaptionRequest, variation: int, tokens: int
+    ) -> tuple[str, Completion]:
         text = ""
-        for variation in (request.attempt, request.attempt + 1):
-            completion = self._chat.complete(messages, variation, tokens)
+        for tried in (variation, variation + self._candidates):  # another number than those of the other answers
+            completion = self._chat.complete(messages, tried, tokens)
             text = clean(completion.text)
             if not is_failure(text):
                 return _written(completion, request), completion

@@ -69,7 +69,7 @@ class ChatModel:
         self._meter = meter or Meter()
         self._key = key
         self._timeout = timeout
-        self._sleep = sleep
+        self._gate = _Gate(sleep)
 
     def complete(self, messages: Sequence[Mapping[str, Any]], variation: int = 0, tokens: int = 0) -> "Completion":
         """Return the model's answer to the messages, whose text may be empty. `tokens` is about what the messages take.
@@ -85,9 +85,10 @@ class ChatModel:
             dialect = self.dialect
             arguments = dialect.arguments(variation)
             try:
-                with self._meter.reserved(tokens + dialect.budget):
+                self._gate.wait()
+                with self._meter.reserved(tokens, dialect.budget):
                     answer = self._ask(messages, arguments)
-                    self._meter.spend(answer.tokens or tokens + len(answer.text) // CHARACTERS_A_TOKEN)
+                    self._meter.spend(*_spent(answer, tokens))
             except openai.OpenAIError as exc:
                 failure = explain(exc, self.host, self.model, arguments, self._key)
                 if failure.refused:
@@ -155,7 +156,7 @@ class ChatModel:
         seconds = 2.0 ** (tries - 1) if failure.wait is None else failure.wait
         if not failure.retry or tries >= TRIES or waited + seconds > LONGEST_WAIT:
             raise failure.error from cause
-        self._sleep(seconds)
+        self._gate.close(seconds)
         return seconds
 
     def _raise_budget(self, sent: Dialect) -> None:
@@ -193,6 +194,23 @@ class ChatModel:
             request.headers["authorization"] = f"Bearer {self._key.reveal()}"
 
 
+class _Gate:
+    """When the server may be asked again: what it told one thread holds for all."""
+
+    def __init__(self, sleep: Callable[[float], None]) -> None:
+        self._sleep = sleep
+        self._opens = 0.0
+
+    def close(self, seconds: float) -> None:
+        """Let nobody ask for so many seconds."""
+        self._opens = max(self._opens, time.monotonic() + seconds)
+
+    def wait(self) -> None:
+        """Return when the server may be asked."""
+        if (seconds := self._opens - time.monotonic()) > 0:
+            self._sleep(seconds)
+
+
 def _is_transport_error(exc: Exception) -> bool:
     """Tell the errors of the SDK's HTTP library, which the SDK lets through while a body is read, whichever library it is."""
     modules = (kind.__module__.partition(".")[0] for kind in type(exc).__mro__)
@@ -208,6 +226,13 @@ class Completion:
     model: str  # as the server named it, which says more than the name it was asked by: "gpt-4o-2024-08-06"
     prompt_tokens: int | None = None
     tokens: int | None = None  # of the request and the answer together
+
+
+def _spent(answer: Completion, estimate: int) -> tuple[int, int]:
+    """Return the tokens that were sent and answered, as the server counted them, or about so many."""
+    sent = answer.prompt_tokens or estimate
+    answered = max(0, answer.tokens - sent) if answer.tokens else len(answer.text) // CHARACTERS_A_TOKEN
+    return sent, answered
 
 
 def _json(body: bytes, host: str) -> Any:

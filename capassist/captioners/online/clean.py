@@ -4,6 +4,7 @@ Models wrap captions in reasoning, greetings, labels, quotation marks, fences an
 adds nothing, so that every word of the result is the model's, in its order. Also tells answers that are no caption at all.
 """
 
+import json
 import re
 from collections.abc import Callable
 
@@ -70,6 +71,18 @@ def _inside_fence(text: str) -> str:
     return fenced.group(1) if fenced else text
 
 
+def _inside_json(text: str) -> str:
+    """Some servers and models answer in JSON unasked: {"caption": "…"}."""
+    if not text.lstrip().startswith("{"):
+        return text
+    try:
+        record = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return text
+    texts = {name.lower(): value for name, value in record.items() if isinstance(value, str)}
+    return texts.get("caption") or (next(iter(texts.values())) if len(record) == len(texts) == 1 else text)
+
+
 def _first_option(text: str) -> str:
     """Several captions offered: the first. A numbered list that follows text of its own is part of a caption."""
     mark = r"^[ \t]*[*#]*[ \t]*(?:(?:option|version|alternative|candidate|caption)[ \t]+(?:\d|[A-C])\b[^:\n]{0,40}:|\d[.)])[ \t*]*"
@@ -127,7 +140,7 @@ def _drop_notes(text: str) -> str:
 def _drop_markdown(text: str) -> str:
     """Headings, bullets, rules and emphasis; never inside math, and never the stars of significance levels."""
     text = re.sub(r"^[ \t]*(?:(?:(?:#{1,6}|[-*•>])[ \t]+)+|(?:-{3,}|\*{3,})[ \t]*$)", "", text, flags=re.MULTILINE)
-    emphasis = r"(\$[^$]*\$)|(?<![\w*\\])(\*{1,3})(?=[^\s*])((?:(?!\2|\n\n)[\s\S])*?[^\s*])\2(?![\w*])"
+    emphasis = r"(\$[^$]*\$)|(?<![\w*\\])(?<![^\W_]['’.,-])(\*{1,3})(?=[^\s*])((?:(?!\2|\n\n)[\s\S])*?[^\s*])\2(?![\w*]|['’.,-][^\W_])"
     return re.sub(emphasis, lambda match: match.group(1) or match.group(3), text)
 
 
@@ -144,6 +157,7 @@ def _drop_quotes(text: str) -> str:
 STEPS: tuple[Callable[[str], str], ...] = (
     _drop_reasoning,
     _inside_fence,
+    _inside_json,
     _first_option,
     _inside_caption_macro,
     _drop_greeting,

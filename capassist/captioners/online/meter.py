@@ -11,6 +11,7 @@ import math
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from capassist.errors import SettingsError
@@ -40,40 +41,72 @@ def texts_of(message: Mapping[str, Any]) -> list[str]:
     return [content] if isinstance(content, str) else [part["text"] for part in content if part["type"] == "text"]
 
 
-class Meter:
-    """Counts the tokens that were spent, and lets no request begin that could exceed the limit."""
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What a million tokens cost, in any currency."""
 
-    def __init__(self, limit: int | None = None) -> None:
-        self.spent = 0
-        self._limit = limit
-        self._reserved = 0
+    sent: float = 0.0
+    answered: float = 0.0
+
+    def cost(self, sent: float, answered: float) -> float:
+        """Return what so many tokens cost."""
+        return (sent * self.sent + answered * self.answered) / 1_000_000
+
+
+class Meter:
+    """Counts what was spent, and lets no request begin that could exceed a limit. Several threads may ask at once.
+
+    `max_tokens` counts tokens sent and answered, `max_cost` is in the currency of the prices.
+    """
+
+    def __init__(
+        self, max_tokens: int | None = None, max_cost: float | None = None, prices: Prices | None = None
+    ) -> None:
+        self.tokens = 0
+        self.cost = 0.0
+        self._max_tokens = max_tokens
+        self._max_cost = max_cost
+        self._prices = prices or Prices()
+        self._reserved: list[tuple[int, float]] = []  # tokens and cost of each running request
         self._changed = threading.Condition()
 
     @contextmanager
-    def reserved(self, tokens: int) -> Iterator[None]:
-        """Set tokens aside for a request while it runs. Waits for running requests if only they stand in the way.
+    def reserved(self, sent: int, answered: int) -> Iterator[None]:
+        """Set aside what a request may take while it runs. Waits for running requests if only they stand in the way.
 
-        Raises SettingsError when the limit leaves too few.
+        Raises SettingsError when a limit leaves too little.
         """
+        wanted = (sent + answered, self._prices.cost(sent, answered))
         with self._changed:
-            self._changed.wait_for(lambda: self._fits(tokens) or not self._reserved)
-            if not self._fits(tokens):
-                raise SettingsError(
-                    f"The next request may take {tokens} tokens, and {self.spent} of at most {self._limit} are spent.",
-                    "Raise --max-tokens. What has been drafted is kept.",
-                )
-            self._reserved += tokens
+            self._changed.wait_for(lambda: not self._reserved or self._excess(*wanted) is None)
+            if excess := self._excess(*wanted):
+                raise excess
+            self._reserved.append(wanted)
         try:
             yield
         finally:
             with self._changed:
-                self._reserved -= tokens
+                self._reserved.remove(wanted)
                 self._changed.notify_all()
 
-    def spend(self, tokens: int) -> None:
+    def spend(self, sent: int, answered: int) -> None:
         """Count tokens as spent."""
         with self._changed:
-            self.spent += tokens
+            self.tokens += sent + answered
+            self.cost += self._prices.cost(sent, answered)
 
-    def _fits(self, tokens: int) -> bool:
-        return self._limit is None or self.spent + self._reserved + tokens <= self._limit
+    def _excess(self, tokens: int, cost: float) -> SettingsError | None:
+        """Return the limit that the request would exceed, as an error; None where it exceeds none."""
+        tokens_set_aside = sum(tokens for tokens, _ in self._reserved)
+        cost_set_aside = sum(cost for _, cost in self._reserved)
+        if self._max_tokens is not None and self.tokens + tokens_set_aside + tokens > self._max_tokens:
+            spent = (
+                f"The next request may take {tokens} tokens, and {self.tokens} of at most {self._max_tokens} are spent."
+            )
+            return SettingsError(spent, "Raise --max-tokens. What has been drafted is kept.")
+        if self._max_cost is not None and self.cost + cost_set_aside + cost > self._max_cost:
+            spent = (
+                f"The next request may cost {cost:.4f}, and {self.cost:.4f} of at most {self._max_cost:.4f} are spent."
+            )
+            return SettingsError(spent, "Raise --max-cost. What has been drafted is kept.")
+        return None

@@ -8,7 +8,7 @@ import pytest
 
 from capassist.captioners.online.answers import Answer, Answers, request_key
 from capassist.captioners.online.dialect import BUDGETS, LONGEST_MEMORY, Dialect, Dialects
-from capassist.captioners.online.meter import Meter, picture_tokens, request_tokens
+from capassist.captioners.online.meter import Meter, Prices, picture_tokens, request_tokens
 from capassist.errors import SettingsError
 from capassist.model import Picture
 
@@ -117,14 +117,30 @@ def test_text_and_pictures_of_a_request_add_up():
     assert request_tokens(messages, [Picture(b"", "image/png", 8, 8)]) == 6 + 255
 
 
-def test_no_request_begins_that_could_exceed_the_limit():
-    meter = Meter(100)
-    with meter.reserved(60):
-        meter.spend(50)
-    with pytest.raises(SettingsError, match="may take 60 tokens, and 50 of at most 100 are spent"), meter.reserved(60):
+@pytest.mark.parametrize(
+    ("meter", "says"),
+    [
+        (Meter(100), "may take 60 tokens, and 50 of at most 100 are spent"),
+        (Meter(None, 0.0001, Prices(1.0, 1.0)), r"may cost 0\.0001, and 0\.0001 of at most 0\.0001 are spent"),
+        (Meter(None, 0.0004, Prices(0.0, 5.0)), r"may cost 0\.0003, and 0\.0002 of at most 0\.0004 are spent"),
+    ],
+    ids=["tokens", "cost", "cost of answers"],
+)
+def test_no_request_begins_that_could_exceed_a_limit(meter, says):
+    with meter.reserved(10, 50):
+        meter.spend(10, 40)
+    with pytest.raises(SettingsError, match=says) as caught, meter.reserved(10, 50):
         pass
-    with meter.reserved(50):
+    assert "--max-" in caught.value.hint
+    with meter.reserved(10, 30):
         pass
+
+
+def test_without_limits_everything_is_counted():
+    meter = Meter(prices=Prices(2.0, 10.0))
+    with meter.reserved(10**9, 10**9):
+        meter.spend(1_000_000, 500_000)
+    assert (meter.tokens, meter.cost) == (1_500_000, 7.0)
 
 
 def test_a_request_waits_for_those_that_may_take_less_than_they_reserve():
@@ -132,13 +148,13 @@ def test_a_request_waits_for_those_that_may_take_less_than_they_reserve():
     begun = threading.Event()
 
     def second() -> None:
-        with meter.reserved(60):
+        with meter.reserved(30, 30):
             begun.set()
 
-    with meter.reserved(60):
+    with meter.reserved(30, 30):
         thread = threading.Thread(target=second)
         thread.start()
         assert not begun.wait(0.05)
-        meter.spend(10)
+        meter.spend(5, 5)
     thread.join()
     assert begun.is_set()
