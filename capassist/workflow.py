@@ -98,17 +98,23 @@ def choose_figures(draft: Draft, names: Sequence[str]) -> tuple[Figure, ...]:
     figures = captioned_figures(draft)
     if not names:
         return tuple(figure for figure in figures if figure.state != "written")
-    chosen = [_named(figures, name) for name in names]
+    chosen = [_named(draft, figures, name) for name in names]
     return tuple(figure for figure in figures if figure in chosen)
 
 
-def _named(figures: Sequence[Figure], name: str) -> Figure:
+def _named(draft: Draft, figures: Sequence[Figure], name: str) -> Figure:
     for figure in figures:
         if name == figure.id or name in figure.labels:
             return figure
     for figure in figures:
         if name == figure.number:
             return figure
+    other = next((other for other in draft.figures if name == other.id or name in other.labels), None)
+    if other:
+        raise UsageError(
+            f"Captions are drafted for figures, and {name} is of another kind: {other.kind}.",
+            "`capassist scan` lists the figures.",
+        )
     known = [known for figure in figures for known in (figure.id, figure.number) if known]
     near = get_close_matches(name, known, n=3, cutoff=0.4)
     hint = f"Did you mean {' or '.join(near)}?" if near else "`capassist scan` lists the figures."
@@ -221,7 +227,9 @@ def inspect(draft: Draft, figure: Figure, text: str) -> tuple[Finding, ...]:
         figure.slot.text if figure.slot else figure.caption
     )  # the slot leaves out the label, which stays where it is
     old = None if figure.state == "missing" else written
-    return locked + guards.inspect(text, figure, markup=draft.kind, old=old, others=draft.figures)
+    return locked + guards.inspect(
+        text, figure, markup=draft.kind, old=old, others=draft.figures, body=draft.manuscript.body
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +258,9 @@ def plan_reviewed(draft: Draft, session: Session) -> Plan:
                 f"The caption of {decision.figure} changed since it was reviewed.",
                 f"Look at it again: capassist review {draft.path} --figure {decision.figure}",
             )
-    notes = (f"{name} is no longer in the draft: its caption is left out." for name in gone)
+    notes = [f"{name} is no longer in the draft: its caption is left out." for name in gone]
+    if not reviewed:
+        notes.append(f"No caption has been accepted yet. Next: capassist review {draft.path}")
     return _plan(draft, decisions, tuple(notes))
 
 

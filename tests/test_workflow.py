@@ -52,6 +52,20 @@ def test_an_unknown_figure_is_a_usage_error_that_names_the_nearest(desk: Desk) -
     assert "fig:share" in caught.value.hint
 
 
+def test_a_table_is_named_as_one(desk: Desk) -> None:
+    (desk.draft.root / "table.tex").write_text(
+        r"\documentclass{article}\begin{document}\begin{table}\caption{Sizes.}\label{tab:sizes}\end{table}\end{document}"
+    )
+    with pytest.raises(UsageError, match="tab:sizes is of another kind: table"):
+        workflow.choose_figures(open_draft(desk.draft.root / "table.tex"), ["tab:sizes"])
+
+
+def test_an_apply_before_any_acceptance_names_the_review(desk: Desk) -> None:
+    plan = workflow.plan_reviewed(desk.draft, desk.session)
+    assert not plan.decisions
+    assert f"capassist review {desk.draft.path}" in plan.notes[0]
+
+
 # Drafting -----------------------------------------------------------------------------------------------------------------
 
 

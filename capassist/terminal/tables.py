@@ -163,6 +163,8 @@ def _labelled(label: Text, text: Text, *, shortened: bool = False) -> Renderable
 
 def next_step(draft: Draft, *, drafted: int, wanted: int) -> RenderableType:
     """Return what `suggest` did, in one line, and the command that comes next."""
+    if not any(figure.kind == "figure" for figure in draft.figures):
+        return Text("The draft has no figures.")
     if not wanted:
         return Text("Every figure has a caption. `--figure ID` drafts one anew.")
     done = f"{drafted} of {_count(wanted, 'figure')} drafted."

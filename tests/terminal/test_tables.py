@@ -120,9 +120,10 @@ def test_a_suggestion_says_why_it_reads_as_it_does(figure: Figure, candidate: Ca
 
 
 def test_the_next_step_is_named() -> None:
-    assert "capassist review paper" in shown(tables.next_step(paper(), drafted=2, wanted=3))
-    assert "review" not in shown(tables.next_step(paper(), drafted=0, wanted=3))
-    assert "Every figure has a caption" in shown(tables.next_step(paper(), drafted=0, wanted=0))
+    assert "capassist review paper" in shown(tables.next_step(paper(Figure("a")), drafted=2, wanted=3))
+    assert "review" not in shown(tables.next_step(paper(Figure("a")), drafted=0, wanted=3))
+    assert "Every figure has a caption" in shown(tables.next_step(paper(Figure("a")), drafted=0, wanted=0))
+    assert "has no figures" in shown(tables.next_step(paper(Figure("a", kind="table")), drafted=0, wanted=0))
 
 
 def test_a_review_ends_with_how_the_figures_stand() -> None:
