@@ -12,7 +12,7 @@ PACKAGE = ROOT / "capassist"
 
 FLOORS = {
     6: "cli __main__",
-    5: "terminal workflow choice reviewing report testing",
+    5: "terminal workflow checking choice reviewing report testing",
     4: "drafts captioners rules guards metrics profile session settings disclosure preferences",
     3: "ports text files hosts jobs",
     2: "model",
@@ -24,6 +24,8 @@ FLOOR = {room: floor for floor, rooms in FLOORS.items() for room in rooms.split(
 # Swapping a library is a change in its home alone; a home is a module or a package.
 HOMES = {
     "keyring": "settings.keys",
+    "nltk": "metrics",
+    "numpy": "metrics",
     "openai": "captioners",
     "PIL": "drafts.images",
     "platformdirs": "settings.values",
