@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 _ALPHA, _BETA, _GAMMA, _DELTA = 0.85, 0.2, 0.6, 0.75
@@ -29,59 +31,32 @@ class _Match:
     place: int  # of the reference's word
     word: int  # of the text, by its place
     exact: bool
-
-    @property
-    def distance(self) -> int:
-        return abs(self.word - self.place)
+    distance: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Path:
-    """A partial alignment: the text's words in use as bits, and where the match of the reference's last word ended, or None.
+# A partial alignment: how good it is (lower is better), the text's words in use as bits, where the match of the reference's last
+# word ended or _NOWHERE, and its matches as a chain. A tuple, since a paragraph takes ten thousand of them.
+_Path = tuple[int, int, int, "_Chain"]
+_Chain = tuple[Any, ...]  # () or (all before, a match)
+_NOWHERE = -1
 
-    As in the published program, only exact matches count for the choice, and the distance of a match counts for the paths that
-    are tried after it.
-    """
-
-    used: int
-    end: int | None = None
-    exact: int = 0
-    chunks: int = 0  # those that are over
-    distance: int = 0
-    matches: tuple[_Match, ...] = ()
-
-    @property
-    def rank(self) -> tuple[int, int, int]:
-        """Most matches first, then fewest chunks, then the shortest distance."""
-        return -self.exact, self.chunks, self.distance
-
-    def skipped(self, distance: int = 0) -> "_Path":
-        """Return the path on which the reference's next word has no match."""
-        chunks = self.chunks + (self.end is not None)
-        return _Path(self.used, None, self.exact, chunks, self.distance + distance, self.matches)
-
-    def taken(self, match: _Match, distance: int) -> "_Path":
-        """Return the path on which the reference's next word has this match."""
-        return _Path(
-            self.used | 1 << match.word,
-            match.word + 1,
-            self.exact + match.exact,
-            self.chunks + (self.end not in {None, match.word}),
-            self.distance + distance,
-            (*self.matches, match),
-        )
+# Most matches come first, then fewest chunks, then the shortest distance. As in the published program only exact matches count
+# here, and the distance of a match counts for the paths that are tried after it.
+_EXACT_MATCH = -1 << 48
+_CHUNK = 1 << 24
 
 
 def meteor(reference: Sequence[str], text: Sequence[str]) -> float:
     """Return METEOR of a text, 0 to 1; both are given as words."""
-    best = _aligned(_matches(reference, text))
-    if not best.matches:
+    matches = _aligned(_matches(reference, text))
+    if not matches:
         return 0.0
-    precision = sum(_weight(m) * _worth(text[m.word]) for m in best.matches) / sum(map(_worth, text))
-    recall = sum(_weight(m) * _worth(reference[m.place]) for m in best.matches) / sum(map(_worth, reference))
+    precision = sum(_weight(match) * _worth(text[match.word]) for match in matches) / sum(map(_worth, text))
+    recall = sum(_weight(match) * _worth(reference[match.place]) for match in matches) / sum(map(_worth, reference))
     mean = precision * recall / (_ALPHA * precision + (1 - _ALPHA) * recall)
-    whole = best.chunks == 1 and len(best.matches) == len(text) == len(reference)
-    scattered = 0.0 if whole else best.chunks / len(best.matches)
+    chunks = 1 + sum((b.place, b.word) != (a.place + 1, a.word + 1) for a, b in pairwise(matches))
+    whole = chunks == 1 and len(matches) == len(text) == len(reference)
+    scattered = 0.0 if whole else chunks / len(matches)
     return float(mean * (1 - _GAMMA * scattered**_BETA))
 
 
@@ -93,39 +68,58 @@ def _worth(word: str) -> float:
     return 1 - _DELTA if word in FUNCTION_WORDS else _DELTA
 
 
-def _aligned(matches: Sequence[Sequence[_Match]]) -> _Path:
+def _aligned(matches: Sequence[Sequence[_Match]]) -> list[_Match]:
     """Return the best alignment of the reference's words, each to at most one of the text, by the program's beam search."""
     wanted = Counter(match.word for found in matches for match in found)
     only = [found[0] if len(found) == 1 and wanted[found[0].word] == 1 else None for found in matches]
-    paths = [_Path(sum(1 << match.word for match in only if match))]
+    paths: list[_Path] = [(0, sum(1 << match.word for match in only if match), _NOWHERE, ())]
     for found, single in zip(matches, only, strict=True):
         if single:
-            paths = [path.taken(single, single.distance) for path in paths]
+            paths = [_taken(path, single, single.distance) for path in paths]
         elif not found:
-            paths = [path.skipped() for path in paths]
+            paths = [_skipped(path, 0) for path in paths]
         else:
             paths = [step for path in paths for step in _steps(path, found)]
-        paths = sorted(paths, key=lambda path: path.rank)[:_BEAM]
-    return min((path.skipped() for path in paths), key=lambda path: path.rank)
+        paths = sorted(paths, key=itemgetter(0))[:_BEAM]
+    return _unrolled(min((_skipped(path, 0) for path in paths), key=itemgetter(0))[3])
 
 
 def _steps(path: _Path, found: Sequence[_Match]) -> Iterator[_Path]:
     """Yield the path with each match that is still free, and with none."""
     distance = 0
     for match in found:
-        if not path.used >> match.word & 1:
-            yield path.taken(match, distance)
+        if not path[1] >> match.word & 1:
+            yield _taken(path, match, distance)
             distance += match.distance
-    yield path.skipped(distance)
+    yield _skipped(path, distance)
+
+
+def _taken(path: _Path, match: _Match, distance: int) -> _Path:
+    rank, used, end, chain = path
+    rank += distance + (_EXACT_MATCH if match.exact else 0) + (_CHUNK if end not in (_NOWHERE, match.word) else 0)
+    return rank, used | 1 << match.word, match.word + 1, (chain, match)
+
+
+def _skipped(path: _Path, distance: int) -> _Path:
+    rank, used, end, chain = path
+    return rank + distance + (_CHUNK if end != _NOWHERE else 0), used, _NOWHERE, chain
+
+
+def _unrolled(chain: _Chain) -> list[_Match]:
+    matches = []
+    while chain:
+        chain, match = chain
+        matches.append(match)
+    return matches[::-1]
 
 
 def _matches(reference: Sequence[str], text: Sequence[str]) -> list[list[_Match]]:
     """Return what each word of the reference can match, exact matches first."""
     stems = [_stem(word) for word in text]
     return [
-        [_Match(place, word, True) for word, other in enumerate(text) if other == wanted]
+        [_Match(place, word, True, abs(word - place)) for word, other in enumerate(text) if other == wanted]
         + [
-            _Match(place, word, False)
+            _Match(place, word, False, abs(word - place))
             for word, other in enumerate(text)
             if other != wanted and stems[word] == _stem(wanted)
         ]
