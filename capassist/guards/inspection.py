@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
-from capassist.guards.numbers import Number, numbers, supported
+from capassist.guards.grounding import Grounds, number_findings
 from capassist.guards.repetition import repeats_itself
 from capassist.model import DraftKind, Figure, Finding
 from capassist.text.blanks import blank_spans
@@ -24,7 +23,6 @@ _MARKDOWN = re.compile(
 _MACRO = re.compile(r"\\([A-Za-z]+)\*?((?:\s*\[[^\]]*\])*)(?:\s*\{([^{}]*)\})?")
 _POINTS = re.compile(r"[A-Za-z]*(?:ref|cite)[A-Za-z]*|[Gg]ls[A-Za-z]*|[Aa]c[slf]?p?|SI|si|num|qty|unit")
 _POINTS_AT_FIGURE = re.compile(r"[A-Za-z]*ref[A-Za-z]*|[A-Za-z]*fig[A-Za-z]*")
-_GRAMMAR = frozenset(["zero", "one", "two"])  # "the two curves" is no claim that needs support
 # Macros of LaTeX and its usual packages that only shape text: losing them loses no content.
 _SHAPING = frozenset(
     "emph textbf textit texttt textsc textsf textrm textsl textup textmd textnormal textcolor color underline uline em it bf tt rm sf sc "
@@ -42,18 +40,19 @@ class _Case:
     figure: Figure
     markup: DraftKind
     old: str | None
-    others: tuple[Figure, ...]
+    grounds: Grounds
 
 
 def inspect(
-    text: str, figure: Figure, *, markup: DraftKind, old: str | None, others: Iterable[Figure] = ()
+    text: str, figure: Figure, *, markup: DraftKind, old: str | None, others: Iterable[Figure] = (), body: str = ""
 ) -> tuple[Finding, ...]:
     """Return what the author should know before accepting `text` as the figure's caption; blocking findings first.
 
     `old` is the caption that stands there now, as it is in the source. Numbers and macros are compared with it too. `others` are the
-    paper's other figures: a number that is said of one of them alone is told from one that stands nowhere.
+    paper's other figures, `body` its running text: a number that is said of another figure alone is told from one that stands nowhere.
     """
-    case = _Case(text, figure, markup, old, tuple(other for other in others if other.id != figure.id))
+    grounds = Grounds(figure, tuple(other for other in others if other.id != figure.id), markup, old or "", body)
+    case = _Case(text, figure, markup, old, grounds)
     findings = [finding for guard in _GUARDS for finding in guard(case)]
     return tuple(sorted(findings, key=lambda finding: not finding.blocks))
 
@@ -70,41 +69,8 @@ def _blanks(case: _Case) -> Iterator[Finding]:
         yield Finding("blank", f"{case.text[start:end]} {what}.", (start, end), blocks=True)
 
 
-def _unsupported_numbers(case: _Case) -> Iterator[Finding]:
-    known = list(_facts(case))
-    for number in numbers(case.text, case.markup):
-        start, end = number.span
-        shown = case.text[start:end].strip()
-        if shown.lower() in _GRAMMAR or supported(number, known):
-            continue
-        other = next((other for other in case.others if supported(number, _said_of(other))), None)
-        if other:
-            name = f"Figure {other.number}" if other.number else other.id
-            message = f"{shown} is said of {name}, but not in the text about this figure."
-            yield Finding("number-elsewhere", message, number.span)
-        else:
-            message = f"{shown} is neither in the text about this figure nor in its picture's text."
-            yield Finding("number", message, number.span)
-
-
-def _said_of(figure: Figure) -> list[Number]:
-    """Return the numbers in another figure's caption, picture and paragraphs."""
-    plain = (figure.caption, figure.drawn_text, *(mention.text for mention in figure.mentions))
-    return [number for text in plain for number in numbers(text or "", "pdf")]
-
-
-def _facts(case: _Case) -> Iterator[Number]:
-    """Yield every number that the paper has for this figure."""
-    figure = case.figure
-    for mention in figure.mentions:
-        yield from numbers(mention.text, "pdf")
-        for sentence in mention.sentences:
-            yield from numbers(sentence.source, case.markup)
-    for plain in (figure.caption, figure.drawn_text, *(panel.caption for panel in figure.panels)):
-        yield from numbers(plain or "", "pdf")
-    yield from numbers(case.old or "", case.markup)
-    for count in (1, len(figure.panels), len(figure.images)):  # "the three panels"
-        yield Number((0, 0), (Decimal(count),), 0)
+def _ungrounded(case: _Case) -> Iterator[Finding]:
+    yield from number_findings(case.text, case.markup, case.grounds)
 
 
 def _lost_macros(case: _Case) -> Iterator[Finding]:
@@ -147,4 +113,4 @@ def _residue(case: _Case) -> Iterator[Finding]:
         yield Finding("markdown", f"{match.group().strip()} is Markdown, which prints as it stands.", match.span())
 
 
-_GUARDS = (_syntax, _blanks, _unsupported_numbers, _lost_macros, _self_reference, _repetition, _residue)
+_GUARDS = (_syntax, _blanks, _ungrounded, _lost_macros, _self_reference, _repetition, _residue)

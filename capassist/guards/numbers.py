@@ -1,14 +1,17 @@
 """Numbers in captions and papers: finding them in LaTeX or plain text, and whether one is borne out by others.
 
 A number stands for several values where its writing is ambiguous: "1,250" may be 1250 or 1.25, "10 000" one number or two. It is
-supported when one of its values is found, or is a rounding of one that is found, or the same as a share and in percent.
+supported when one of its values is found, or is a rounding of one that is found, or the same as a share and in percent, or in
+another unit. A number with a unit is not supported by one with a unit of another kind.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, InvalidOperation
+from itertools import islice
 
+from capassist.guards.units import Unit, unit_after
 from capassist.model import DraftKind, Span
 from capassist.text.segments import segments
 
@@ -45,7 +48,17 @@ _NAMED = re.compile(
     r"|\[\d+(?:\s*[,–-]+\s*\d+)*\]"
     r"|\b[A-Z][\w’'-]+(?:\s+et\s+al\.?|\s+(?:and|&)\s+[A-Z][\w’'-]+)?,?\s*\(?(?:1[89]|20)\d\d[a-z]?\b\)?"
     r"|\b\d+[dD]\b|\b\d+(?:\.\d+){2,}|(?<=\s)\(\d{1,3}\)"
+    r"|\b[A-Z][\w*]*[A-Z*-][\w*-]*\d[\w:]*"  # VAMP-2, HLA-B*35:01
+    r"|\b\d\d:\d\d\b|_\{[^{}]*\}"
 )
+# Words around a number that do not say what it counts.
+_HOLLOW = frozenset(
+    "the of and to in is are was were a an or as for with by from on at that this these than about approximately roughly over under around "
+    "nearly almost more less up only all both its their our each per num si text mathrm rm approx sim pm times cdot quad le ge leq geq "
+    "lt gt neq left right emph textbf textit s n der die das und von mit le la les de du des et".split()
+)
+_CONTEXT_WORD = re.compile(r"[^\W\d_]+")
+_NEAR = 2  # words on each side
 _NOT_AMOUNTS = re.compile(r"\\[A-Za-z]*(?:ref|cite|label|url|href|path|gls|includegraphics|space|color)[A-Za-z]*")
 
 
@@ -58,6 +71,9 @@ class Number:
     decimals: int
     percent: bool = False
     parts: tuple[Decimal, ...] = ()  # "10 000" may be two numbers
+    unit: Unit | None = None
+    before: frozenset[str] = frozenset()  # the words around it that say what it counts, without their endings
+    after: frozenset[str] = frozenset()
 
 
 def numbers(text: str, markup: DraftKind) -> Iterator[Number]:
@@ -65,15 +81,34 @@ def numbers(text: str, markup: DraftKind) -> Iterator[Number]:
     visible = _visible(text) if markup == "latex" else text
     visible = _NAMED.sub(lambda match: " " * len(match.group()), visible)
     found = [*map(_number, _NUMBER.finditer(visible)), *map(_number_word, _WORD.finditer(visible))]
-    yield from sorted(found, key=lambda number: number.span)
+    for number in sorted(found, key=lambda number: number.span):
+        yield _placed(number, visible)
+
+
+def same_thing(number: Number, fact: Number) -> bool:
+    """Tell whether two numbers stand beside the same word, so that they seem to count the same thing."""
+    return bool(number.after & fact.after or number.before & fact.before)
 
 
 def supported(number: Number, facts: Iterable[Number]) -> bool:
-    """Tell whether the facts bear out a number: the same, a rounding, or the same in percent."""
-    known = [(value, fact) for fact in facts for value in (*fact.readings, *fact.parts)]
-    if any(_agrees(value, number, fact_value) for value in number.readings for fact_value, _ in known):
+    """Tell whether the facts bear out a number: the same, a rounding, or the same in percent or in another unit."""
+    known = list(facts)
+    if any(agrees(number, fact) for fact in known):
         return True
-    return bool(number.parts) and all(any(part == value for value, _ in known) for part in number.parts)
+    values = {value for fact in known for value in (*fact.readings, *fact.parts)}
+    return bool(number.parts) and values.issuperset(number.parts)
+
+
+def agrees(number: Number, fact: Number) -> bool:
+    """Tell whether one fact bears out a number."""
+    scale = Decimal(1)
+    if number.unit and fact.unit:
+        if number.unit.base != fact.unit.base:
+            return False
+        scale = fact.unit.scale / number.unit.scale
+    facts = (*fact.readings, *fact.parts)
+    facts = facts if scale == 1 else tuple(value * scale for value in facts)
+    return any(_agrees(value, number, known) for value in number.readings for known in facts)
 
 
 def _agrees(value: Decimal, number: Number, fact: Decimal) -> bool:
@@ -140,6 +175,26 @@ def _number(match: re.Match[str]) -> Number:
 def _scaled(value: Decimal, exponent: str) -> Decimal:
     power = int(exponent.translate(_POWERS).replace("−", "-"))
     return value.scaleb(max(-400, min(400, power)))
+
+
+def _placed(number: Number, text: str) -> Number:
+    """Return the number with its unit and the words around it."""
+    start, end = number.span
+    after = re.split(r"[.;:!?](?=\s|$)", text[end : end + 60], maxsplit=1)[0]
+    before = re.split(r"[.;:!?]\s", text[max(0, start - 60) : start])[-1]
+    unit = None if number.percent else unit_after(text, end)
+    return replace(
+        number,
+        unit=unit,
+        before=_telling(_CONTEXT_WORD.findall(before)[::-1]),
+        after=_telling(_CONTEXT_WORD.findall(after)),
+    )
+
+
+def _telling(words: Iterable[str]) -> frozenset[str]:
+    """Return the nearest words that say something, in lower case and without an ending."""
+    telling = (word.lower() for word in words if word.lower() not in _HOLLOW)
+    return frozenset(word[:-1] if len(word) > 3 and word.endswith("s") else word for word in islice(telling, _NEAR))
 
 
 def _number_word(match: re.Match[str]) -> Number:

@@ -1,0 +1,123 @@
+"""What the paper bears out of a text about a figure, and what not.
+
+Near the figure (the paragraphs that mention it, what is drawn in it, its panels' captions, the caption that stands there now) a
+number is borne out by the same value. In the rest of the paper numbers are many, and one would bear out the next wrong value:
+there the same value must stand beside the same word, "30 repetitions", and not only where the paper speaks of another figure.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from capassist.guards.numbers import Number, agrees, numbers, same_thing, supported
+from capassist.model import DraftKind, Figure, Finding, Mention
+
+_TICK = re.compile(r"[-+−]?\d{1,2}|[-+−]?\d{0,2}[.,]\d|[-+−]?1?0\s?[-+−]?\d{1,2}")
+_GRAMMAR = frozenset(["zero", "one", "two"])  # "the two curves" is no claim that needs support
+_CONVENTION = 2  # other captions that say the same make it one of the paper, not of a figure
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """All that a text about a figure may rest on."""
+
+    figure: Figure
+    others: tuple[Figure, ...]
+    markup: DraftKind
+    old: str  # the caption that stands there now, as in the source
+    body: str  # the paper's running text, as in the source
+
+
+def number_findings(text: str, markup: DraftKind, grounds: Grounds) -> Iterator[Finding]:
+    """Yield a finding for each number that is not borne out: "number-elsewhere" where another figure's text has it."""
+    near = list(_near(grounds))
+    for number in numbers(text, markup):
+        start, end = number.span
+        shown = text[start:end].strip()
+        if shown.lower() in _GRAMMAR or _borne_out(number, near) or _said_in_general(number, grounds):
+            continue
+        other = next((other for other in grounds.others if supported(number, _said_of(other, markup))), None)
+        if other:
+            name = f"Figure {other.number}" if other.number else other.id
+            message = f"{shown} is said of {name}, but not in the text about this figure."
+            yield Finding("number-elsewhere", message, number.span)
+        else:
+            message = f"{shown} is neither in the text about this figure nor in its picture's text."
+            yield Finding("number", message, number.span)
+
+
+def _borne_out(number: Number, near: Sequence[Number]) -> bool:
+    """Tell whether the text about the figure has the number, and not of another thing while it has another of this one."""
+    same = [fact for fact in near if agrees(number, fact)]
+    if not same or _is_telling(number) or any(same_thing(number, fact) for fact in same):
+        return bool(same) or supported(number, near)
+    return not any(number.after & fact.after for fact in near)
+
+
+def _is_telling(number: Number) -> bool:
+    """Tell whether a number has so many digits that the same one elsewhere is no chance."""
+    return number.decimals > 1 or len(number.readings[0].normalize().as_tuple().digits) > 2
+
+
+def _near(grounds: Grounds) -> Iterator[Number]:
+    """Yield every number that the paper has for this figure."""
+    figure = grounds.figure
+    for mention in figure.mentions:
+        yield from _in_mention(mention, grounds.markup)
+    for plain in (figure.caption, *_labels(figure.drawn_text), *(panel.caption for panel in figure.panels)):
+        yield from numbers(plain or "", "pdf")
+    yield from numbers(grounds.old, grounds.markup)
+    for count in (1, len(figure.panels), len(figure.images)):  # "the three panels"
+        yield Number((0, 0), (Decimal(count),), 0)
+
+
+def _labels(drawn: str) -> Iterator[str]:
+    """Yield the lines of a figure's text that bear a number out; "20" beside an axis is not 20 of anything."""
+    for line in drawn.splitlines():
+        if not _TICK.fullmatch(line.strip()):
+            yield line
+
+
+def _said_in_general(number: Number, grounds: Grounds) -> bool:
+    """Tell whether the paper says it of the same thing outside of what it says of other figures, or in several captions."""
+
+    def times(text: str, markup: DraftKind) -> int:
+        return sum(same_thing(number, fact) and agrees(number, fact) for fact in _numbers_in(text, markup))
+
+    captions = (_caption(other, grounds.markup) for other in grounds.others)
+    if sum(times(caption, grounds.markup) > 0 for caption in captions) >= _CONVENTION:
+        return True
+    said = times(grounds.body, grounds.markup)
+    if not said:
+        return False
+    about_others = {_written(mention): mention for other in grounds.others for mention in other.mentions}
+    return said > sum(times(text, grounds.markup) for text in about_others)
+
+
+def _said_of(figure: Figure, markup: DraftKind) -> list[Number]:
+    """Return the numbers in another figure's caption, picture and paragraphs."""
+    found = [*_numbers_in(_caption(figure, markup), markup), *_numbers_in(figure.drawn_text, "pdf")]
+    return [*found, *(number for mention in figure.mentions for number in _in_mention(mention, markup))]
+
+
+def _in_mention(mention: Mention, markup: DraftKind) -> Iterator[Number]:
+    yield from _numbers_in(mention.text, "pdf")
+    if markup == "latex":
+        yield from _numbers_in(_written(mention), markup)
+
+
+def _written(mention: Mention) -> str:
+    """Return a paragraph as it stands in the source."""
+    return " ".join(sentence.source for sentence in mention.sentences) or mention.text
+
+
+def _caption(figure: Figure, markup: DraftKind) -> str:
+    return (figure.caption_source if markup == "latex" else figure.caption) or figure.caption or ""
+
+
+@lru_cache(maxsize=1024)
+def _numbers_in(text: str, markup: DraftKind) -> tuple[Number, ...]:
+    """Return the numbers of a text; a draft's texts are looked through again and again."""
+    return tuple(numbers(text, markup))
