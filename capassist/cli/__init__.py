@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from capassist.cli.checking import check
 from capassist.cli.commands import Commands
 from capassist.cli.drafting import review, scan, suggest
 from capassist.cli.report import report
@@ -23,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (scan, suggest, review, report, apply, undo, disclose, config, models, doctor):
+for command in (scan, suggest, review, report, check, apply, undo, disclose, config, models, doctor):
     app.command()(command)
 
 key = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Keep a server's API key in the system's keyring.")

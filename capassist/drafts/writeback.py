@@ -200,7 +200,8 @@ def _dropped_comments(edits: Iterable[Edit]) -> Iterator[str]:
 def _verify(before: Draft, edits: Iterable[Edit], reread: Callable[[Path], Draft]) -> None:
     """Raise WriteError unless the draft, read again, has the new captions and is otherwise the same."""
     after = reread(before.path)
-    new = {edit.figure: edit.new for edit in edits}
+    slots = {figure.id: figure.slot for figure in before.figures}
+    new = {edit.figure: edit.new for edit in edits if edit.slot == slots[edit.figure]}  # not a label that moves
     if [figure.id for figure in after.figures] != [figure.id for figure in before.figures]:
         raise _not_as_meant("the draft's figures were no longer the same")
     for old, now in zip(before.figures, after.figures, strict=True):

@@ -148,7 +148,8 @@ class _Figures:
         several = len(entry.float.captions) > 1
         position = entry.caption.start if entry.caption and several else entry.float.start
         file, offset = self.text.near(position) or (self.main, 0)
-        return Source(file, self._line(file, offset))
+        line = self._line(file, offset)
+        return Source(file, line, offset - self.lines[file][line - 1] + 1)
 
     def _line(self, file: str, offset: int) -> int:
         if file not in self.lines:

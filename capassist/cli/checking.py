@@ -1,0 +1,241 @@
+"""check: what is wrong with the figures and captions, for people and for other programs."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from capassist.cli.options import FigureNames, Password, Pdf, Yes
+from capassist.cli.parts import open_paper
+from capassist.cli.shown import confirmed, print_json, require_answer
+from capassist.errors import EXIT_FINDINGS, SettingsError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from capassist.model import Draft
+    from capassist.rules import Selection, Violation
+
+Format = Literal["text", "json", "sarif", "github"]
+
+
+def _format(ctx: typer.Context, value: str) -> str:
+    """Note for the error handler that even a failure shall be JSON."""
+    ctx.meta["json"] = value == "json"
+    return value
+
+
+Names = list[str] | None
+CheckedPath = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="DRAFT",
+        help="A LaTeX folder, a .tex file or a PDF; - for one caption on standard input.",
+        show_default=False,
+    ),
+]
+Select = Annotated[
+    Names, typer.Option(metavar="RULES", help="Only these rules: codes, names, C07 for all of C07x, ALL. Repeatable.")
+]
+Ignore = Annotated[Names, typer.Option(metavar="RULES", help="Without these rules. Repeatable.")]
+Venue = Annotated[
+    str | None, typer.Option(metavar="NAME", help="What this venue wants besides: acm, ieee, nature, plos …")
+]
+FailOn = Annotated[
+    Literal["error", "warning", "info"] | None,
+    typer.Option(help="The lightest findings that exit with 1; error by default.", show_default=False),
+]
+As = Annotated[Format, typer.Option("--format", callback=_format, help="How findings are printed.")]
+Statistics = Annotated[bool, typer.Option("--statistics", help="Print how many findings each rule has.")]
+Explain = Annotated[
+    str | None, typer.Option(metavar="RULE", help="Print what a rule finds, and why; ALL for all rules.")
+]
+Baseline = Annotated[Path | None, typer.Option(metavar="FILE", help="Leave out the findings that this file lists.")]
+WriteBaseline = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="List the findings there, to leave them out from now on.")
+]
+Fix = Annotated[bool, typer.Option("--fix", help="Show the diff that mends what is safe to mend, ask, and write it.")]
+
+
+def check(
+    draft: CheckedPath = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    venue: Venue = None,
+    fail_on: FailOn = None,
+    format_: As = "text",
+    statistics: Statistics = False,
+    explain: Explain = None,
+    figure: FigureNames = None,
+    baseline: Baseline = None,
+    write_baseline: WriteBaseline = None,
+    fix: Fix = False,
+    yes: Yes = False,
+    pdf: Pdf = None,
+    password: Password = None,
+) -> None:
+    """Look at figures, captions and references before you submit: offline, without a model.
+
+    Exits with 1 when there are errors (see --fail-on). In the text `% capassist: ignore C005` leaves a finding out.
+
+    \b
+    Examples:
+      capassist check paper/
+      capassist check paper/ --venue acm --fail-on warning --format github
+      capassist check --explain C005
+      capassist check paper/ --fix
+    """
+    from capassist import rules
+
+    if explain is not None:
+        _print_pages(explain)
+        return
+    if draft is None:
+        raise UsageError("There is no draft to check.", "Name one: capassist check DRAFT")
+    if fix and not yes:
+        require_answer("--yes mends without asking.")
+    paper = _opened(draft, password, pdf)
+    wishes = _wishes(paper, select, ignore, venue, fail_on, baseline)
+    violations = _found(paper, wishes, figure or [])
+    if fix:
+        paper, violations = _mended(paper, violations, wishes, figure or [], password, yes=yes)
+    if write_baseline is not None:
+        _write_baseline(write_baseline, violations)
+        return
+    shown = _without_known(violations, wishes.baseline)
+    _print(paper, shown, len(violations) - len(shown), format_, statistics=statistics)
+    limit = rules.SEVERITIES.index(wishes.fail_on)
+    if any(rules.SEVERITIES.index(violation.severity) >= limit for violation in shown):
+        raise typer.Exit(EXIT_FINDINGS)
+
+
+@dataclass(frozen=True)
+class _Wishes:
+    selection: "Selection"
+    fail_on: Literal["error", "warning", "info"]
+    baseline: Path | None
+
+
+def _opened(path: Path, password: str | None, pdf: Path | None) -> "Draft":
+    from capassist.drafts.single import draft_of_caption
+
+    return draft_of_caption(sys.stdin.read()) if str(path) == "-" else open_paper(path, password, pdf)
+
+
+def _wishes(
+    paper: "Draft", select: Names, ignore: Names, venue: str | None, fail_on: str | None, baseline: Path | None
+) -> _Wishes:
+    """Return what was asked for: by options, else by the draft's own settings; rules are left out by both."""
+    from capassist.drafts.single import STANDARD_INPUT
+    from capassist.rules import SEVERITIES, Selection, venue_named
+    from capassist.settings.check import load_check_settings
+
+    own = load_check_settings(paper.root)
+    chosen = Selection(
+        _split(select) or own.select,
+        _split(ignore) + own.ignore,
+        venue_named(venue or own.venue),
+        alone=paper.main == STANDARD_INPUT,
+    )
+    lightest = fail_on or own.fail_on or "error"
+    severity = next((severity for severity in SEVERITIES if severity == lightest), None)
+    if severity is None:
+        raise SettingsError(f"fail-on in [check] cannot be {lightest}.", f"It is one of {', '.join(SEVERITIES)}.")
+    return _Wishes(chosen, severity, baseline or (paper.root / own.baseline if own.baseline else None))
+
+
+def _split(names: Names) -> tuple[str, ...]:
+    return tuple(name for given in names or [] for name in given.replace(",", " ").split())
+
+
+def _found(paper: "Draft", wishes: _Wishes, figures: list[str]) -> "tuple[Violation, ...]":
+    from capassist.rules import check as find
+    from capassist.workflow import choose_figures
+
+    violations = find(paper, wishes.selection)
+    if not figures:
+        return violations
+    chosen = {figure.id for figure in choose_figures(paper, figures)}
+    return tuple(violation for violation in violations if violation.figure in chosen)
+
+
+def _mended(
+    paper: "Draft",
+    violations: "Sequence[Violation]",
+    wishes: _Wishes,
+    figures: list[str],
+    password: str | None,
+    *,
+    yes: bool,
+) -> "tuple[Draft, tuple[Violation, ...]]":
+    """Show the diff, write it if that is wanted, and return the paper and its findings as they are then."""
+    from capassist.checking import mend, plan_mending
+    from capassist.terminal import tables
+    from capassist.terminal.console import literal, messages
+
+    mending = plan_mending(paper, violations)
+    messages().print(tables.changes(mending.diff))
+    for note in mending.notes:
+        messages().print(literal(note))
+    if not mending.edits or not (yes or confirmed(f"Mend {len(mending.edits)} place(s)?")):
+        return paper, tuple(violations)
+    receipt = mend(mending, lambda path: open_paper(path, password))
+    messages().print(tables.written(receipt.files, receipt.notes))
+    paper = open_paper(paper.path, password)
+    return paper, _found(paper, wishes, figures)
+
+
+def _write_baseline(path: Path, violations: "Sequence[Violation]") -> None:
+    from capassist.errors import WriteError
+    from capassist.rules.baseline import baseline_text
+
+    try:
+        path.write_text(baseline_text(violations), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise WriteError(f"{path} cannot be written: {error.strerror or error}.") from error
+    typer.echo(f"{len(violations)} findings are left out with --baseline {path}.", err=True)
+
+
+def _without_known(violations: "Sequence[Violation]", baseline: Path | None) -> "tuple[Violation, ...]":
+    from capassist.rules.baseline import without_baseline
+
+    if baseline is None:
+        return tuple(violations)
+    try:
+        text = baseline.read_text(encoding="utf-8")
+    except (OSError, UnicodeError) as error:
+        raise SettingsError(f"{baseline} cannot be read.", "Write it with --write-baseline.") from error
+    return without_baseline(violations, text, str(baseline))
+
+
+def _print(
+    paper: "Draft", violations: "Sequence[Violation]", hidden: int, format_: Format, *, statistics: bool
+) -> None:
+    from capassist.terminal import findings
+    from capassist.terminal.console import messages, output
+    from capassist.terminal.sarif import sarif_log
+
+    if format_ == "json":
+        print_json(findings.check_record(paper, violations, hidden))
+    elif format_ == "sarif":
+        print_json(sarif_log(paper, violations))
+    elif format_ == "github":
+        typer.echo("".join(findings.github_line(paper, violation) + "\n" for violation in violations), nl=False)
+    elif statistics:
+        output().print(findings.statistics(violations))
+    else:
+        for violation in violations:
+            output().print(findings.finding_line(paper, violation), soft_wrap=True)
+        messages().print(findings.summary(violations, hidden))
+
+
+def _print_pages(name: str) -> None:
+    from capassist.rules import RULES, rule_named
+    from capassist.terminal.console import output
+    from capassist.terminal.findings import rule_page
+
+    for rule in RULES if name.upper() == "ALL" else [rule_named(name)]:
+        output().print(rule_page(rule))
+        output().print()

@@ -1,0 +1,22 @@
+"""Rules: what is wrong with the figures and captions of a paper, found without a model and without a network.
+
+A rule is a function with a code and a docstring that is its page in the documentation.
+"""
+
+from capassist.rules.catalogue import RULES, rule_named
+from capassist.rules.rule import Rule, Violation
+from capassist.rules.selection import Selection, check
+from capassist.rules.venues import SEVERITIES, VENUES, Severity, venue_named
+
+__all__ = [
+    "RULES",
+    "SEVERITIES",
+    "VENUES",
+    "Rule",
+    "Selection",
+    "Severity",
+    "Violation",
+    "check",
+    "rule_named",
+    "venue_named",
+]

@@ -1,0 +1,187 @@
+"""Rules about what a figure is made of: its caption, label and graphics, and their order."""
+
+import re
+from collections.abc import Iterator
+
+from capassist.model import Figure, Part
+from capassist.rules.paper import Paper, majority
+from capassist.rules.rule import Hit, Replacement, paper_rule
+from capassist.text.words import words
+
+_OTHER_LABEL = re.compile(r"(?:eqn?s?|sec|tab|tbl|lst|algo?|line|ln|thm|lem|app)[:.\-_]", re.IGNORECASE)
+_SLUG_WORDS = 3
+
+
+@paper_rule("C001", "missing-caption", "error")
+def missing_caption(paper: Paper) -> Iterator[Hit]:
+    r"""A figure has graphics and no caption.
+
+    A figure without caption has no number, so nobody can refer to it, and a reader who sees it alone cannot tell what it shows.
+    Captions of panels do not count: they are numbered within the figure.
+
+    Bad:
+        \begin{figure}
+          \includegraphics{a}
+        \end{figure}
+
+    Good:
+        \begin{figure}
+          \includegraphics{a}
+          \caption{Run time of both parsers against the number of words.}
+        \end{figure}
+
+    Source: Elsevier and TACL author instructions, as copied on other pages, read 2026-11.
+    """
+    for figure in paper.figures:
+        captioned = paper.parts_of(figure, "caption", panels=False) or figure.caption_source is not None
+        if figure.images and not captioned and not figure.locked and paper.is_latex:
+            yield Hit(f"{paper.name(figure)} has no caption.", paper.place_of(figure), figure.id)
+
+
+@paper_rule("C003", "label-before-caption", "error", fixable=True)
+def label_before_caption(paper: Paper) -> Iterator[Hit]:
+    r"""A figure's or table's \label comes before its \caption.
+
+    The caption is what steps the counter. A label before it takes the number of the section, and every reference to the figure
+    prints that number. Labels of panels and equations inside are left out.
+
+    Bad:
+        \begin{figure}
+          \includegraphics{a}
+          \label{fig:time}
+          \caption{Run time of both parsers against the number of words.}
+        \end{figure}
+
+    Good:
+        \begin{figure}
+          \includegraphics{a}
+          \caption{Run time of both parsers against the number of words.}
+          \label{fig:time}
+        \end{figure}
+
+    Source: APS REVTeX author guide, read 2026-11; LaTeX's own manual on \label.
+    """
+    for figure in paper.draft.figures:
+        if figure.kind not in ("figure", "table"):
+            continue
+        parts = [part for part in paper.parts[figure.id] if not part.panel]
+        caption = next((index for index, part in enumerate(parts) if part.kind == "caption"), None)
+        for part in parts[:caption] if caption else ():
+            if part.kind != "label" or part.end is None or not part.span or part.end == part.span[1]:
+                continue  # written by a command of the draft's own, or the argument of one that is not known
+            if not _OTHER_LABEL.match(part.text) or figure.kind == "table":
+                message = f"\\label{{{part.text}}} stands before the caption, so references print another number."
+                yield Hit(message, part.source, figure.id, _moved(part, parts[caption or 0]))
+
+
+def _moved(label: Part, caption: Part) -> tuple[Replacement, ...]:
+    """Return what moves a label right behind the caption; nothing where they are not in one file."""
+    if not label.span or not label.end or not caption.end or label.source.file != caption.source.file:
+        return ()
+    file, command = label.source.file, f"\\label{{{label.text}}}"
+    start = label.end - len(command)
+    if label.span != (start + len("\\label{"), label.end - 1):
+        return ()
+    return Replacement(file, start, label.end, command, ""), Replacement(file, caption.end, caption.end, "", command)
+
+
+@paper_rule("C004", "missing-label", "warning")
+def missing_label(paper: Paper) -> Iterator[Hit]:
+    r"""A numbered figure has no \label.
+
+    Without a label the text can only name the figure by a number that is typed in, which is wrong as soon as a figure is added.
+
+    Bad:
+        \begin{figure}
+          \includegraphics{a}
+          \caption{Run time of both parsers against the number of words.}
+        \end{figure}
+
+    Good:
+        \begin{figure}
+          \includegraphics{a}
+          \caption{Run time of both parsers against the number of words.}
+          \label{fig:run-time}
+        \end{figure}
+
+    Source: LaTeX's own manual on \label and \ref; common practice.
+    """
+    for figure in paper.figures if paper.is_latex else ():
+        labelled = figure.labels or any(panel.labels for panel in figure.panels)
+        if figure.number is not None and figure.state != "missing" and not labelled:
+            message = f"{paper.name(figure)} has no label, such as \\label{{{_slug(figure)}}}."
+            yield Hit(message, paper.place_of(figure), figure.id)
+
+
+def _slug(figure: Figure) -> str:
+    named = [word.lower() for word in words(figure.caption or "") if word.isascii() and len(word) > 2]
+    return "fig:" + "-".join(named[:_SLUG_WORDS] or [f"figure-{figure.number}"])
+
+
+@paper_rule("C010", "caption-position", "warning")
+def caption_position(paper: Paper) -> Iterator[Hit]:
+    r"""A caption stands on the other side of its graphic than in the paper's other figures, or than the venue wants.
+
+    Venues set figure captions below the graphic; within one paper a change of sides looks like a mistake, and a reader may take
+    the caption for that of the next figure.
+
+    Bad:
+        \begin{figure}\includegraphics{a}\caption{Run time of the parser.}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{Memory of the parser.}\end{figure}
+        \begin{figure}\caption{Errors of the parser.}\includegraphics{a}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{States of the parser.}\end{figure}
+
+    Good:
+        \begin{figure}\includegraphics{a}\caption{Run time of the parser.}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{Memory of the parser.}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{Errors of the parser.}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{States of the parser.}\end{figure}
+
+    Source: NeurIPS, ICLR and IEEE author templates, read 2026-11.
+    """
+    placed = {figure.id: below for figure in paper.figures if (below := _is_below(paper, figure)) is not None}
+    wanted = paper.venue.caption_below
+    wanted = majority(placed.values()) if wanted is None else wanted
+    for name, below in placed.items():
+        if wanted is not None and below != wanted:
+            figure = paper.by_id[name]
+            sides = ("below", "above") if below else ("above", "below")
+            whose = "the venue wants it" if paper.venue.caption_below is not None else "the other captions stand"
+            message = f"The caption of {paper.name(figure)} stands {sides[0]} the graphic, and {whose} {sides[1]}."
+            yield Hit(message, paper.place_of(figure), figure.id)
+
+
+def _is_below(paper: Paper, figure: Figure) -> bool | None:
+    """Tell whether the caption follows all graphics; None where there is none, or it stands between or beside them."""
+    kinds = [part.kind for part in paper.parts[figure.id] if not part.panel and part.kind in ("caption", "graphic")]
+    if kinds.count("caption") != 1 or len(kinds) == 1:
+        return None
+    return {0: False, len(kinds) - 1: True}.get(kinds.index("caption"))
+
+
+@paper_rule("C092", "missing-image", "error")
+def missing_image(paper: Paper) -> Iterator[Hit]:
+    r"""A graphic's file is not in the draft.
+
+    LaTeX stops there, or prints an empty frame. Extensions, \graphicspath and names that differ in case only were tried.
+
+    Bad:
+        \begin{figure}
+          \includegraphics{plots/nowhere}
+          \caption{Run time of both parsers against the number of words.}
+        \end{figure}
+
+    Good:
+        \begin{figure}
+          \includegraphics{a}
+          \caption{Run time of both parsers against the number of words.}
+        \end{figure}
+
+    Source: LaTeX's own manual on graphicx; arxiv-latex-cleaner issue 79, read 2026-11.
+    """
+    seen: set[tuple[str, str]] = set()
+    for figure in paper.figures:
+        for part in paper.parts_of(figure, "graphic"):
+            if part.missing and (figure.id, part.text) not in seen:
+                seen.add((figure.id, part.text))
+                yield Hit(f"{part.text} is not in the draft.", part.source, figure.id)

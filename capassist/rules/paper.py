@@ -1,0 +1,168 @@
+"""A draft as rules look at it: its figures, their captions with places, and the paper's own habits."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from capassist.model import Draft, Figure, Manuscript, Part, Reference, Source
+from capassist.rules.venues import ANY, Venue
+from capassist.text.latex import to_plain
+from capassist.text.words import sentences, words
+
+_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)(%[^\r\n]*)")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
+_ENDS = (".", "!", "?", "…", "。", "．", "！", "？", ".)", ".”", ".’", '."', ".]")
+_SLIDES = frozenset("beamer slides seminar powerdot prosper beamerposter tikzposter a0poster baposter".split())
+MOST = 2 / 3  # of the captions that have a habit in common: then the others are exceptions
+LEAST_CAPTIONS = 3  # that a habit is read from
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Caption:
+    """One written caption of a figure or panel. `text` is as long as `raw`; in a PDF both are the plain text."""
+
+    figure: Figure
+    raw: str  # as it stands in the file
+    text: str  # with comments blanked
+    plain: str  # as a reader sees it
+    source: Source
+    base: int | None = None  # the offset of `raw` in the file, where it stands there
+    panel: bool = False
+
+    def source_at(self, offset: int) -> Source:
+        """Return the place of a character of `text`."""
+        if self.base is None:
+            return self.source
+        before = [match.end() for match in _LINE_END.finditer(self.raw, 0, offset)]
+        if not before:
+            return replace(self.source, column=self.source.column + offset)
+        return Source(self.source.file, self.source.line + len(before), offset - before[-1] + 1)
+
+    @property
+    def sentences(self) -> list[str]:
+        """The plain text's sentences."""
+        return sentences(self.plain)
+
+    @property
+    def words(self) -> int:
+        """The number of words a reader sees."""
+        return len(words(self.plain))
+
+    @property
+    def stops(self) -> bool:
+        """Whether it ends as a sentence does."""
+        return self.plain.rstrip().endswith(_ENDS)
+
+
+@dataclass(eq=False)
+class Paper:
+    """A draft with what several rules need of it, each found once."""
+
+    draft: Draft
+    venue: Venue = field(default=ANY)
+
+    @property
+    def manuscript(self) -> Manuscript:
+        """What the draft holds besides its figures."""
+        return self.draft.manuscript
+
+    @property
+    def is_latex(self) -> bool:
+        """Whether the draft is LaTeX, not a PDF."""
+        return self.draft.kind == "latex"
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures proper, without tables, algorithms and listings; none of slides, which need no captions."""
+        if self.manuscript.document_class in _SLIDES:
+            return ()
+        return tuple(figure for figure in self.draft.figures if figure.kind == "figure")
+
+    @cached_property
+    def by_id(self) -> dict[str, Figure]:
+        """All floats by their id."""
+        return {figure.id: figure for figure in self.draft.figures}
+
+    @cached_property
+    def parts(self) -> dict[str, list[Part]]:
+        """The parts of each float by its id, in the order of the source."""
+        found: dict[str, list[Part]] = defaultdict(list)
+        for part in self.manuscript.parts:
+            found[part.figure].append(part)
+        return found
+
+    def parts_of(self, figure: Figure, kind: str, *, panels: bool = True) -> list[Part]:
+        """Return a figure's parts of a kind, in order; without `panels` only those of the whole figure."""
+        return [part for part in self.parts[figure.id] if part.kind == kind and (panels or not part.panel)]
+
+    @cached_property
+    def captions(self) -> tuple[Caption, ...]:
+        """The written captions of figures and, in LaTeX, of their panels."""
+        return tuple(caption for figure in self.figures for caption in self._captions_of(figure))
+
+    def _captions_of(self, figure: Figure) -> Iterable[Caption]:
+        parts = self.parts_of(figure, "caption")
+        if figure.state == "written" and figure.caption and not any(not part.panel for part in parts):
+            yield Caption(figure, figure.caption, figure.caption, figure.caption, self.place_of(figure))
+        for part in parts:
+            text = _COMMENT.sub(lambda match: match[1] + " " * len(match[2]), part.text)
+            plain = _plain(text) if part.panel else figure.caption or ""
+            if plain and (part.panel or figure.state == "written"):
+                base = part.span[0] if part.span else None
+                yield Caption(figure, part.text, text, plain, part.source, base, part.panel)
+
+    @cached_property
+    def main_captions(self) -> tuple[Caption, ...]:
+        """The written captions of whole figures."""
+        return tuple(caption for caption in self.captions if not caption.panel)
+
+    def place_of(self, figure: Figure) -> Source:
+        """Return where a figure's caption, or else the figure, begins."""
+        for part in self.parts_of(figure, "caption", panels=False):
+            return part.source
+        return figure.source or Source(self.draft.main, figure.page or 1)
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """The references of the running text: those in captions do not lead a reader to a figure."""
+        return tuple(reference for reference in self.manuscript.references if reference.caption_of is None)
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether all of the paper was read: then what was not found is not there."""
+        return not any(problem.code in _HIDING for problem in self.draft.problems)
+
+    def name(self, figure: Figure) -> str:
+        """Return what the author calls a figure: "Figure 3 (fig:latency)"."""
+        label = figure.labels[0] if figure.labels else ""
+        if figure.number is None:
+            return label or "This figure"
+        return f"Figure {figure.number} ({label})" if label else f"Figure {figure.number}"
+
+    # habits
+
+    @cached_property
+    def final_period(self) -> bool | None:
+        """Whether captions end with a full stop: as the venue says, or as most captions do; None where neither says."""
+        if self.venue.final_period is not None:
+            return self.venue.final_period
+        return majority(caption.stops for caption in self.main_captions)
+
+
+_HIDING = frozenset(("missing-input", "outside", "too-deep", "unreadable-page", "scanned"))
+
+
+def majority(habits: Iterable[bool]) -> bool | None:
+    """Return what most do; None where there are too few of them, or no side has most."""
+    counts = Counter(habits)
+    if counts.total() < LEAST_CAPTIONS:
+        return None
+    habit, count = counts.most_common(1)[0]
+    return habit if count >= MOST * counts.total() else None
+
+
+def _plain(latex: str) -> str:
+    return to_plain(_LABEL.sub("", latex))

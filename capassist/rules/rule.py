@@ -1,0 +1,127 @@
+"""What a rule is: a function over a paper, a code to name it by, and a page made from its docstring."""
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from capassist.model import Source
+from capassist.rules.paper import Caption, Paper
+from capassist.rules.venues import Severity
+
+_PART = re.compile(r"^(Bad|Good|Source):[ \t]*", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """Characters of a source file, and what shall stand in their place."""
+
+    file: str
+    start: int
+    end: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place where a rule is broken. `replacements` mend it, where that is safe."""
+
+    message: str
+    source: Source
+    figure: str | None = None
+    replacements: tuple[Replacement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A hit with the rule that it breaks: a finding as it is shown."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    source: Source
+    figure: str | None = None
+    replacements: tuple[Replacement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A rule's documentation: what it finds in one sentence, why that matters, an example of each kind, and where it comes from."""
+
+    what: str
+    why: str
+    bad: str
+    good: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule. `default` tells whether it is on when nothing is selected; `per_caption` whether one caption is enough for it."""
+
+    code: str
+    name: str
+    severity: Severity
+    check: Callable[[Paper], Iterator[Hit]]
+    docstring: str
+    default: bool = True
+    per_caption: bool = False
+    fixable: bool = False
+
+    @cached_property
+    def page(self) -> Page:
+        """The documentation in the docstring."""
+        head, *rest = _PART.split(inspect.cleandoc(self.docstring))
+        parts = dict(zip(rest[::2], rest[1::2], strict=True))
+        what, _, why = head.partition("\n\n")
+        return Page(
+            " ".join(what.split()),
+            "\n\n".join(" ".join(paragraph.split()) for paragraph in why.strip().split("\n\n")),
+            inspect.cleandoc(parts["Bad"]).strip(),
+            inspect.cleandoc(parts["Good"]).strip(),
+            " ".join(parts["Source"].split()),
+        )
+
+
+PaperCheck = Callable[[Paper], Iterator[Hit]]
+CaptionCheck = Callable[[Caption, Paper], Iterator[Hit]]
+
+
+def paper_rule(
+    code: str, name: str, severity: Severity, *, default: bool = True, fixable: bool = False, per_caption: bool = False
+) -> Callable[[PaperCheck], Rule]:
+    """Make a rule of a function that looks at the whole paper, or with `per_caption` at whatever captions there are."""
+
+    def made(check: PaperCheck) -> Rule:
+        return Rule(code, name, severity, check, check.__doc__ or "", default, per_caption, fixable)
+
+    return made
+
+
+def caption_rule(
+    code: str, name: str, severity: Severity, *, default: bool = True, fixable: bool = False, panels: bool = False
+) -> Callable[[CaptionCheck], Rule]:
+    """Make a rule of a function that looks at one written caption; with `panels` at those of panels, too."""
+
+    def made(check: CaptionCheck) -> Rule:
+        def each(paper: Paper) -> Iterator[Hit]:
+            for caption in paper.captions:
+                if panels or not caption.panel:
+                    yield from check(caption, paper)
+
+        return Rule(code, name, severity, each, check.__doc__ or "", default, True, fixable)
+
+    return made
+
+
+def at_caption(caption: Caption, message: str, span: tuple[int, int] | None = None, new: str | None = None) -> Hit:
+    """Return a hit at a range of a caption's text; with `new`, what mends it there."""
+    start, end = span or (0, 0)
+    replacements: tuple[Replacement, ...] = ()
+    if new is not None and caption.base is not None:
+        file = caption.source.file
+        replacements = (Replacement(file, caption.base + start, caption.base + end, caption.raw[start:end], new),)
+    return Hit(message, caption.source_at(start), caption.figure.id, replacements)

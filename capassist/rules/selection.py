@@ -1,0 +1,78 @@
+"""Running the rules that are wanted over a paper, without what the author said to leave out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from capassist.model import Draft, Remark
+from capassist.rules.catalogue import RULES, rules_named
+from capassist.rules.paper import Paper
+from capassist.rules.rule import Rule, Violation
+from capassist.rules.venues import ANY, Venue
+
+_IGNORE = re.compile(r"ignore\b[:\s]*(.*)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which rules run: those named instead of the default ones, without those ignored, as the venue weighs them.
+
+    Of one caption `alone`, without its paper, only those that need no more.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    venue: Venue = ANY
+    alone: bool = False
+
+    def rules(self) -> Iterator[Rule]:
+        """Yield the rules, with the severity that they have here. Raises UsageError for a name that no rule has."""
+        named = frozenset().union(*map(rules_named, self.select))
+        ignored = frozenset().union(*map(rules_named, self.ignore))
+        for rule in RULES:
+            wanted = rule.code in named if named else rule.default or rule.code in self.venue.rules
+            if wanted and rule.code not in ignored and (rule.per_caption or not self.alone):
+                yield replace(rule, severity=self.venue.rules.get(rule.code, rule.severity))
+
+
+def check(draft: Draft, selection: Selection) -> tuple[Violation, ...]:
+    """Return where the draft breaks the selected rules, in the order of the source.
+
+    A comment `% capassist: ignore C005` takes out what it names: of the float in which or above which it stands, of its own line
+    and the next elsewhere, of the whole paper in the preamble. Without names it takes out everything there.
+    """
+    paper = Paper(draft, selection.venue)
+    found = [
+        Violation(rule.code, rule.name, rule.severity, hit.message, hit.source, hit.figure, hit.replacements)
+        for rule in selection.rules()
+        for hit in rule.check(paper)
+    ]
+    remarks = [(remark, codes) for remark in draft.manuscript.remarks if (codes := _ignored(remark)) is not None]
+    kept = (violation for violation in found if not any(_silences(*remark, violation) for remark in remarks))
+    return tuple(sorted(kept, key=lambda v: (v.source.file, v.source.line, v.source.column, v.code)))
+
+
+def _ignored(remark: Remark) -> frozenset[str] | None:
+    """Return the codes that a remark names, none for all; None where it is about something else."""
+    match = _IGNORE.match(remark.text)
+    if match is None:
+        return None
+    words = re.findall(r"C\d+|[a-z]+(?:-[a-z]+)+", match[1])
+    return frozenset().union(*(_codes(word) for word in words)) if words else frozenset()
+
+
+def _codes(word: str) -> frozenset[str]:
+    """Return the codes that a word of a remark names; a rule of another version is none of ours."""
+    found = frozenset(rule.code for rule in RULES if rule.code.startswith(word) or rule.name == word)
+    return found or frozenset({word})
+
+
+def _silences(remark: Remark, codes: frozenset[str], violation: Violation) -> bool:
+    if codes and violation.code not in codes:
+        return False
+    if remark.everywhere:
+        return True
+    if remark.figure is not None:
+        return remark.figure == violation.figure
+    same_file = remark.source.file == violation.source.file
+    return same_file and violation.source.line - 1 <= remark.source.line <= violation.source.line

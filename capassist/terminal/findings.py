@@ -1,0 +1,120 @@
+"""What `check` shows: one line for a finding, as linters have it, or a table of how many there are; and a rule's page."""
+
+import os
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from capassist.model import Draft
+from capassist.rules import SEVERITIES, Rule, Violation
+from capassist.terminal.console import literal, literal_line
+from capassist.terminal.records import Record
+
+_STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+
+
+def finding_line(draft: Draft, violation: Violation) -> Text:
+    """Return "paper/main.tex:12:3: C005 unreferenced-figure (error) Figure 3 …"."""
+    source = violation.source
+    return (
+        literal_line(f"{shown_path(draft, source.file)}:{source.line}:{source.column}:", "bold")
+        + Text(f" {violation.code} {violation.name} ")
+        + Text(f"({violation.severity}) ", _STYLES[violation.severity])
+        + literal_line(violation.message)
+    )
+
+
+def shown_path(draft: Draft, file: str) -> str:
+    """Return a file of the draft as it is reached from the working folder, with forward slashes."""
+    path = draft.root / file
+    try:
+        return Path(os.path.relpath(path)).as_posix() if path.is_relative_to(Path.cwd()) else path.as_posix()
+    except ValueError:  # another drive
+        return path.as_posix()
+
+
+def summary(violations: Iterable[Violation], hidden: int) -> Text:
+    """Return "2 errors, 1 warning; 4 in the baseline."."""
+    counts = Counter(violation.severity for violation in violations)
+    parts = [_counted(counts[severity], severity) for severity in reversed(SEVERITIES) if counts[severity]]
+    baseline = f"; {hidden} in the baseline" if hidden else ""
+    return Text(f"{', '.join(parts) or 'No findings'}{baseline}.")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' if number > 1 and noun != 'info' else ''}"
+
+
+def statistics(violations: Iterable[Violation]) -> RenderableType:
+    """Return how many findings each rule has, the most first."""
+    counts = Counter((v.code, v.name, v.severity) for v in violations)
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="right")
+    for (code, name, severity), number in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        table.add_row(str(number), code, name, Text(severity, _STYLES[severity]))
+    return table
+
+
+def github_line(draft: Draft, violation: Violation) -> str:
+    """Return the finding as a workflow command, which GitHub shows beside the line of a pull request."""
+    kind = {"error": "error", "warning": "warning", "info": "notice"}[violation.severity]
+    source = violation.source
+    place = f"file={_property(shown_path(draft, source.file))},line={source.line},col={source.column}"
+    return f"::{kind} {place},title={_property(f'{violation.code} {violation.name}')}::{_data(violation.message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def check_record(draft: Draft, violations: Iterable[Violation], hidden: int) -> Record:
+    """Return what `check --format json` prints (capassist.check/1)."""
+    return {
+        "schema": "capassist.check/1",
+        "findings": [_record(draft, violation) for violation in violations],
+        "in_baseline": hidden,
+    }
+
+
+def _record(draft: Draft, violation: Violation) -> dict[str, Any]:
+    return {
+        "code": violation.code,
+        "name": violation.name,
+        "severity": violation.severity,
+        "message": violation.message,
+        "file": shown_path(draft, violation.source.file),
+        "line": violation.source.line,
+        "column": violation.source.column,
+        "figure": violation.figure,
+        "fixable": bool(violation.replacements),
+    }
+
+
+def rule_page(rule: Rule) -> RenderableType:
+    """Return a rule's documentation."""
+    page = rule.page
+    state = "on by default" if rule.default else "off by default"
+    fixable = ", mended by --fix" if rule.fixable else ""
+    return Group(
+        Text(f"{rule.code} {rule.name}", "bold") + Text(f" ({rule.severity}, {state}{fixable})"),
+        Text(),
+        literal(f"{page.what}\n\n{page.why}\n"),
+        Text("Bad", "bold"),
+        literal(f"{_indented(page.bad)}\n"),
+        Text("Good", "bold"),
+        literal(f"{_indented(page.good)}\n"),
+        literal(f"Source: {page.source}"),
+    )
+
+
+def _indented(block: str) -> str:
+    return "\n".join(f"    {line}".rstrip() for line in block.splitlines())
