@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from capassist.drafts.latex import conditionals
 from capassist.drafts.latex.arguments import closing, group, read_arguments, skip_space
-from capassist.drafts.latex.definitions import DEFINING, Environment, read_definition
+from capassist.drafts.latex.definitions import DEFINING, Definition, Environment, read_definition
 from capassist.drafts.latex.inputs import INPUTS, TEX_SUFFIXES, Inclusion, body_of, is_left_out, read_inclusion
 from capassist.drafts.latex.mask import declared_comments, declared_verbatims
 from capassist.drafts.latex.own import OwnCommands, spelled_out
@@ -58,6 +58,7 @@ class _State:
     local_styles: list[str] = field(default_factory=list)
     included_only: set[str] | None = None
     hooks: dict[str, str] = field(default_factory=dict)  # code that runs after \appendix or \begin{name}
+    stored: dict[str, list[Piece]] = field(default_factory=dict)  # what \def inside of an own command keeps for later
     pieces: list[Piece] = field(default_factory=list)
     length: int = 0  # characters of files so far
     written: int = 0  # characters of the own commands' bodies so far
@@ -155,6 +156,9 @@ class _Expander:
         """Handle one command; return where to go on, or None when it stays as it is."""
         if (handler := self.handlers.get(call.name)) is not None:
             return handler(call)
+        if (kept := self.state.stored.get(call.name)) is not None and self._may_expand(call.depth):
+            self.run(Text(kept), call.depth + 1)
+            return call.end
         own = self.state.own
         outcome = conditionals.step(own.switches, own.macros, call.text.structure, call.name, call.end)
         if outcome is not None and self._may_expand(call.depth):
@@ -204,7 +208,16 @@ class _Expander:
         if definition.name.startswith("the") and len(definition.name) > 3 and isinstance(definition.value, Macro):
             return None  # how a counter prints: read in order with the counters themselves
         self.state.own.define(definition, only_new=call.name.lower().startswith("provide"))
+        self._store(definition, call)
         return definition.end
+
+    def _store(self, definition: Definition, call: _Call) -> None:
+        """Keep \\def\\words{#1} that an own command or environment makes of its argument, with the place of each character."""
+        self.state.stored.pop(definition.name, None)
+        value = definition.value
+        if isinstance(value, Macro) and not value.signature and call.text.origin(call.start) is None:
+            end = definition.end - 1  # the body's closing brace
+            self.state.stored[definition.name] = call.text.slice(end - len(value.body), end)
 
     # environments
 

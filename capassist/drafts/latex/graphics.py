@@ -115,7 +115,7 @@ def _named(command: str, structure: str, readable: str, match: re.Match[str]) ->
     for index in shown:
         span = found.spans[index]
         if span is not None and (name := _name(readable[slice(*span)])):
-            yield Graphic(match.start(), found.end, name)
+            yield Graphic(match.start(), found.end, f"{name}.tex" if command == "includestandalone" else name)
 
 
 def _keyed(structure: str, readable: str, match: re.Match[str]) -> Iterator[Graphic]:
@@ -153,7 +153,7 @@ def locate(project: Project, name: str, folders: list[str]) -> Found:
         # An .eps that was converted, or a .pdf that is made from an .svg: the same picture under another extension.
         found = found if found.file or found.outside else project.find(stem, folders, IMAGE_SUFFIXES)
     else:
-        found = project.find(name, folders, (*IMAGE_SUFFIXES, "", ".tex"))
+        found = project.find(name, folders, (*IMAGE_SUFFIXES, ""))
     return found if found.file or found.outside else Found(_only_one(project, name))
 
 

@@ -119,6 +119,16 @@ def test_slot_of_a_wrapper_is_its_argument(read: Any) -> None:
     assert rf"\shot[Short]{{a}}{{{NEW}}}" in written(draft, figure)
 
 
+def test_slot_of_a_stored_argument_is_where_the_author_wrote_it(read: Any) -> None:
+    preamble = (
+        r"\newenvironment{shot}[2]{\begin{figure}\def\words{#1}\newcommand{\key}{#2}}"
+        r"{\caption{\words}\label{\key}\end{figure}}"
+    )
+    draft = read(r"\begin{shot}{Old one.}{f:one}a\end{shot}\begin{shot}{Old two.}{f:two}b\end{shot}", preamble)
+    assert [(figure.id, figure.caption) for figure in draft.figures] == [("f:one", "Old one."), ("f:two", "Old two.")]
+    assert rf"\begin{{shot}}{{{NEW}}}{{f:two}}" in written(draft, draft.figures[1])
+
+
 @pytest.mark.parametrize(
     ("body", "preamble"),
     [

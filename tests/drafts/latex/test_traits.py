@@ -292,6 +292,12 @@ def test_images(read: Any, graphics: str, paths: list[str | None]) -> None:
     assert not [problem for problem in draft.problems if problem.code == "missing-image"]
 
 
+def test_a_section_s_source_is_no_picture_of_that_name(read: Any) -> None:
+    main = r"\documentclass{article}\begin{document}\input{sec/y}\end{document}"
+    draft = read({"main.tex": main, "sec/y.tex": r"\begin{figure}\includegraphics{y}\caption{F.}\end{figure}"})
+    assert [problem.code for problem in draft.problems] == ["missing-image"]
+
+
 def test_what_tikz_draws_is_read(read: Any) -> None:
     (figure,) = read(
         r"\begin{figure}\begin{tikzpicture}\node[draw, label={above:no}] (enc) at (0,0) {Encoder $x_1$}; \draw (0,0) -- (1,1) node[above] {loss};"
