@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from capassist.cli.options import DraftPath, FigureNames, Model, Password, Pdf, ProfileSize, Server
+from capassist.cli.options import DraftPath, FigureNames, LocalOnly, Model, Password, Pdf, ProfileSize, Server
 from capassist.cli.parts import desk_for, open_paper
+from capassist.cli.servers import announce
 from capassist.cli.shown import show
 
 _LARGEST_SIDE = 800  # pixels: sharp at the width that the page gives it
@@ -20,6 +21,7 @@ def report(
     server: Server = None,
     model: Model = None,
     profile: ProfileSize = None,
+    local_only: LocalOnly = None,
     pdf: Pdf = None,
     password: Password = None,
 ) -> None:
@@ -45,7 +47,8 @@ def report(
     wanted = workflow.choose_figures(paper, figure or [])
     shown = wanted if figure else workflow.captioned_figures(paper)
     images = DraftImages(paper, password, _LARGEST_SIDE, _LARGEST_PNG)
-    with desk_for(paper, password, server=server, model=model, profile=profile) as desk:
+    with desk_for(paper, password, server=server, model=model, profile=profile, local_only=local_only) as desk:
+        announce(desk, wanted)
         with drafting(total=len(wanted), captioner=desk.captioner.name) as progress:
             results = [progress(result) for result in workflow.suggest(desk, wanted)]
         failed = {result.figure.id: result.error for result in results if isinstance(result, workflow.Failure)}

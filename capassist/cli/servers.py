@@ -73,14 +73,23 @@ def announce(desk: "Desk", figures: "Iterable[Figure]", wish: "Wish | None" = No
 
 
 def _in_words(outlook: "Outlook", settings: "Settings") -> str:
-    pictures = "1 picture" if outlook.pictures == 1 else f"{outlook.pictures} pictures"
-    requests = "1 request" if outlook.requests == 1 else f"{outlook.requests} requests"
-    sent = f"{requests} with {pictures} ({outlook.size / 1000:,.0f} kB), about {outlook.tokens_in:,} tokens"
+    held = ", ".join(
+        (
+            f"{_counted(outlook.pictures, 'picture')} ({outlook.size / 1000:,.0f} kB)",
+            _counted(outlook.paragraphs, "paragraph"),
+            _counted(outlook.captions, "caption"),
+        )
+    )
+    sent = f"{_counted(outlook.requests, 'request')} with {held}, about {outlook.tokens_in:,} tokens"
     prices = _prices(settings)
     if prices is None:
         return sent
     cost = prices.cost(outlook.tokens_in, outlook.tokens_out)
     return f"{sent}; with the answers about {cost:,.4f} at your prices"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def print_requests(desk: "Desk", figures: "Iterable[Figure]", wish: "Wish") -> None:

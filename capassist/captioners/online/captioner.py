@@ -46,6 +46,8 @@ class Outlook:
     requests: int = 0
     pictures: int = 0
     size: int = 0  # bytes of the pictures
+    paragraphs: int = 0
+    captions: int = 0
     tokens_in: int = 0  # about
     tokens_out: int = 0  # about
 
@@ -125,6 +127,8 @@ class OnlineCaptioner:
                 total.requests + missing,
                 total.pictures + missing * len(pictures),
                 total.size + missing * sum(len(picture.data) for picture in pictures.values()),
+                total.paragraphs + missing * len(request.figure.mentions),
+                total.captions + missing * len(imitated(request)),
                 total.tokens_in + missing * request_tokens(messages, pictures.values()),
                 total.tokens_out + missing * USUAL_ANSWER,
             )
