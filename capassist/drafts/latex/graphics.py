@@ -149,11 +149,11 @@ def locate(project: Project, name: str, folders: list[str]) -> Found:
     """Return the file of a graphic, with the extensions that LaTeX tries."""
     stem, dot, suffix = name.rpartition(".")
     if f"{dot}{suffix}".lower() in IMAGE_SUFFIXES:
-        found = project.find(name, folders, ("",))
+        found = project.find(name, folders, ("",), "outside-image")
         # An .eps that was converted, or a .pdf that is made from an .svg: the same picture under another extension.
-        found = found if found.file or found.outside else project.find(stem, folders, IMAGE_SUFFIXES)
+        found = found if found.file or found.outside else project.find(stem, folders, IMAGE_SUFFIXES, "outside-image")
     else:
-        found = project.find(name, folders, (*IMAGE_SUFFIXES, ""))
+        found = project.find(name, folders, (*IMAGE_SUFFIXES, ""), "outside-image")
     return found if found.file or found.outside else Found(_only_one(project, name))
 
 

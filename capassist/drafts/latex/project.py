@@ -101,10 +101,10 @@ class Project:
         """Return the files whose text was read so far, in order."""
         return tuple(self._masked)
 
-    def find(self, name: str, folders: Collection[str], suffixes: Collection[str]) -> Found:
+    def find(self, name: str, folders: Collection[str], suffixes: Collection[str], problem: str = "outside") -> Found:
         """Look for the file of that name in each folder with each suffix; at last by a name that differs in case only.
 
-        A name that leads out of the root is a problem, and is not looked up.
+        A name that leads out of the root is a problem with the code `problem`, and is not looked up.
         """
         name = name.strip().strip('"').replace("\\", "/").replace(FILL, "")
         paths = [_normal(folder, name) for folder in dict.fromkeys(folders)]
@@ -119,12 +119,12 @@ class Project:
         away = [(folder, path) for folder, path in zip(dict.fromkeys(folders), paths, strict=True) if path is None]
         outside = (
             len(away) == len(paths)
-            or any(self._leads_out(f"{folder}/{name}{suffix}") for folder, _ in away for suffix in suffixes)
+            or any(self._leads_out(f"./{folder}/{name}{suffix}") for folder, _ in away for suffix in suffixes)
             or any(self._leads_out(candidate) for candidate in candidates)
         )
         if outside:
             self.problem(
-                "outside",
+                problem,
                 f"{name} lies outside the draft and was not read.",
                 "Put the file into the draft's folder, or name a folder above both as the draft.",
             )

@@ -51,7 +51,7 @@ def test_nothing_outside_is_read(tmp_path: Path, outside: Path, call: str) -> No
     )
     draft = read_latex(root)
     assert SECRET not in repr(draft)
-    assert "outside" in {problem.code for problem in draft.problems}
+    assert any(problem.code.startswith("outside") for problem in draft.problems)
 
 
 def test_no_file_is_a_draft_error(tmp_path: Path) -> None:
