@@ -180,6 +180,10 @@ class TestMacros:
         assert macro in finding.message
         assert not finding.blocks
 
+    def test_all_that_is_lost_is_said_at_once(self) -> None:
+        (finding,) = found("Speed.", old=r"Speed of \ours~\cite{a,b}, and of \ours{} again.")["macro-lost"]
+        assert finding.message == r"The old caption has \ours, \cite{a} and \cite{b}, the new text has not."
+
     def test_a_caption_that_points_at_itself(self) -> None:
         assert "self-reference" in found(r"Figure~\ref{fig:x} shows speed.")
         assert "self-reference" not in found(r"As Figure~\ref{fig:y}, but slower.")

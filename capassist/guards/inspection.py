@@ -77,9 +77,10 @@ def _lost_macros(case: _Case) -> Iterator[Finding]:
     if case.markup != "latex" or not case.old:
         return
     kept = set(_telling_macros(case.text))
-    for macro in dict.fromkeys(_telling_macros(case.old)):
-        if macro not in kept:
-            yield Finding("macro-lost", f"The old caption has {macro}, the new text has not.")
+    lost = [macro for macro in dict.fromkeys(_telling_macros(case.old)) if macro not in kept]
+    if lost:
+        named = " and ".join(filter(None, [", ".join(lost[:-1]), lost[-1]]))
+        yield Finding("macro-lost", f"The old caption has {named}, the new text has not.")
 
 
 def _telling_macros(text: str) -> Iterator[str]:

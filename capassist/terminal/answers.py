@@ -4,6 +4,7 @@ import re
 
 from capassist.errors import UsageError
 from capassist.model import Figure, ReviewItem
+from capassist.terminal.console import label_of
 from capassist.text.sentences import joined
 
 
@@ -19,7 +20,7 @@ def chosen_figure(item: ReviewItem, answer: str) -> Figure:
     if len(found) == 1:
         return found[0]
     if found:
-        raise UsageError(f"{len(found)} figures have {answer!r} in their label.")
+        raise UsageError(f"{answer!r} may be {' or '.join(label_of(figure) for figure in found)}.")
     raise UsageError(f"There is no figure {answer!r} in this review.")
 
 

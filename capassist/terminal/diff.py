@@ -12,6 +12,7 @@ from typing import Literal
 from rich.text import Text
 
 from capassist.terminal.console import literal
+from capassist.text.words import words
 
 Change = tuple[Literal["same", "old", "new"], str]
 
@@ -43,6 +44,15 @@ def word_changes(old: str, new: str) -> tuple[Change, ...]:
         if c < d:
             changes.append(("new", "".join(after[c:d])))
     return tuple(changes)
+
+
+def is_rewritten(old: str, new: str) -> bool:
+    """Tell whether the texts differ so much that their differences word by word are hard to read.
+
+    That is when less than half of the shorter one's words are in both, in the same order.
+    """
+    kept = "".join(piece for kind, piece in word_changes(old, new) if kind == "same")
+    return 2 * len(words(kept)) < min(len(words(old)), len(words(new)))
 
 
 def word_diff(old: str, new: str) -> Text:

@@ -32,7 +32,7 @@ KEYS = (
     Key("p", "pick", "[p]ick", "put sentences of the drafts so far together"),
     Key("s", "skip", "[s]kip", "leave this figure for later"),
     Key("b", "back", "[b]ack", "go to the figure before"),
-    Key("f", "forward", "[f]orward", "go to the next figure without a decision"),
+    Key("f", "forward", "[f]orward", "go to the next figure, and decide later"),
     Key("j", "jump", "[j]ump", "go to a figure by its number or label"),
     Key("u", "undo", "[u]ndo", "take the last decision or change of a text back"),
     Key("m", "mentions", "[m]entions", "show the paragraphs that mention the figure"),

@@ -9,10 +9,10 @@ from capassist.errors import UsageError
 from capassist.model import Action, ReviewItem
 from capassist.terminal.answers import chosen_figure, chosen_sentences
 from capassist.terminal.console import figure_name, headline, literal
-from capassist.terminal.diff import word_changes
+from capassist.terminal.diff import is_rewritten, word_changes
 from capassist.terminal.editor import edit_in_editor, fold
 from capassist.terminal.keys import KEYS, Key, offered_keys, refusal
-from capassist.terminal.page import changed_from, current_caption, position_of, text_title
+from capassist.terminal.page import REWRITTEN, changed_from, current_caption, position_of, text_title
 from capassist.terminal.tables import by_weight, finding_text
 from capassist.terminal.viewer import Viewer
 from capassist.terminal.views import decision_of, place_of_mention
@@ -20,7 +20,6 @@ from capassist.text.words import one_line
 
 _EVIDENCE = {
     "mention": "Rests on",
-    "profile": "Imitates",
     "drawn text": "Uses text drawn in",
     "picture": "Uses the picture of",
 }
@@ -37,7 +36,7 @@ class LineReviewer:
     def ask(self, item: ReviewItem) -> Action:
         """Show the figure and return what the author wants. The end of the input quits; Ctrl-C is left to the caller."""
         self._say_all(_description(item))
-        self._say(f"Type one of: {_words(item)}. Then press Enter.")
+        self._say(f"Type {_main_words(item)}. Then press Enter.")
         while True:
             try:
                 action = self._follow(self.read("What next? ").strip(), item)
@@ -49,7 +48,7 @@ class LineReviewer:
     def _follow(self, answer: str, item: ReviewItem) -> Action | None:
         key = _find(answer)
         if key is None:
-            self._say(f"{answer or 'An empty line'} is no answer here. Type one of: {_words(item)}.")
+            self._say(f"{answer or 'An empty line'} is no answer here. Type {_main_words(item)}.")
             return None
         if refused := refusal(key, item):
             self._say(refused)
@@ -132,7 +131,7 @@ def _source(item: ReviewItem) -> Iterator[str]:
 
 def _help(item: ReviewItem) -> Iterator[str]:
     for key in offered_keys(item):
-        yield f"{key.key} or {key.name}: {key.help}."
+        yield f"{key.name}, or {key.key}: {key.help}."
 
 
 _VIEWS = {"mentions": _mentions, "profile": _profile, "source": _source, "help": _help}
@@ -164,10 +163,15 @@ def _description(item: ReviewItem) -> Iterator[str]:
     for note in item.candidate.notes:
         yield f"Note: {note}"
     for piece in item.candidate.evidence:
-        yield f"{_EVIDENCE[piece.kind]} {piece.where}: {one_line(piece.text)}"
+        if piece.kind != "profile":
+            yield f"{_EVIDENCE[piece.kind]} {piece.where}: {one_line(piece.text)}"
+    if imitated := [piece.where for piece in item.candidate.evidence if piece.kind == "profile"]:
+        yield f"Imitates {', '.join(imitated)}."
 
 
 def _changes(old: str, new: str) -> str:
+    if is_rewritten(old, new):
+        return REWRITTEN
     names = {"old": "removed", "new": "added"}
     return (
         "; ".join(f'{names[kind]} "{one_line(piece)}"' for kind, piece in word_changes(old, new) if kind != "same")
@@ -180,5 +184,7 @@ def _find(answer: str) -> Key | None:
     return next((key for key in KEYS if answer == key.key or answer.lower() == key.name), None)
 
 
-def _words(item: ReviewItem) -> str:
-    return ", ".join(key.name for key in offered_keys(item))
+def _main_words(item: ReviewItem) -> str:
+    """Return the words for what is done most; who listens to the screen need not hear all of them for each figure."""
+    main = ("accept", "edit", "another", "skip", "undo", "quit")
+    return f"{', '.join(key.name for key in offered_keys(item) if key.name in main)}, or help for all words"

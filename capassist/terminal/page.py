@@ -10,18 +10,22 @@ from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
-from capassist.model import Candidate, ReviewItem
+from capassist.model import AUTHOR, Candidate, ReviewItem
 from capassist.terminal.console import headline, indented, literal, literal_line
-from capassist.terminal.diff import word_diff
+from capassist.terminal.diff import is_rewritten, word_diff
 from capassist.terminal.preview import Preview
 from capassist.terminal.tables import evidence_lines, finding_lines, note_lines
 from capassist.terminal.views import DECIDED, excerpt_lines
+from capassist.text.sentences import caption_sentences
+from capassist.text.words import one_line
 
 WIDEST = 100  # columns: longer lines of running text are hard to read
 _NARROWEST = 72  # columns that a preview leaves enough of for the text
 _WIDEST_PREVIEW = 60  # columns
 _GAP = 2  # columns between the text and the preview
 _SGR = re.compile(r"\x1b\[[0-9;]*m")
+_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*\n?")
+REWRITTEN = "written anew: less than half of the words are in both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,8 @@ class _Layout:
     """How much room the page takes."""
 
     spaced: bool  # an empty line after each block
-    current: bool  # the current caption in a block of its own; the differences to it show all of it, too
-    evidence: bool  # all of each piece of evidence, not only its first line
+    current: bool  # the current caption in a block of its own, even if the differences to it show all of it, too
+    evidence: bool  # all of each sentence that the draft rests on, not only its first line
     source: bool = False  # the lines of the source as they will be
 
 
@@ -97,8 +101,14 @@ def render_lines(content: RenderableType, width: int, *, color: bool) -> list[st
 
 
 def current_caption(item: ReviewItem) -> str:
-    """Return the caption as it stands in the source now, or an empty string when there is none."""
-    return item.figure.caption_source or item.figure.caption or ""
+    """Return the caption as it stands in the source now, or an empty string when there is none.
+
+    It is on one line, without comments and without the label, which stays where it is whatever becomes of the text.
+    """
+    figure = item.figure
+    if source := figure.slot.text if figure.slot else figure.caption_source:
+        return one_line(_COMMENT.sub(r"\1", source))
+    return figure.caption or ""
 
 
 def changed_from(item: ReviewItem) -> tuple[str, str]:
@@ -120,7 +130,20 @@ def text_title(item: ReviewItem) -> str:
     if not item.candidate.text:
         return "Your text"
     draft = _draft_name(item.candidate)
-    return draft[0].upper() + draft[1:] if item.text == item.candidate.text else f"Your text, from the {draft}"
+    if item.text == item.candidate.text:
+        return draft[0].upper() + draft[1:]
+    numbers = _drafts_of(item)
+    return (
+        f"Your text, from drafts {' and '.join(map(str, numbers))}"
+        if len(numbers) > 1
+        else f"Your text, from the {draft}"
+    )
+
+
+def _drafts_of(item: ReviewItem) -> list[int]:
+    """Return the numbers of the drafts that sentences of the text stand in."""
+    drafts = {sentence.text: sentence.draft for sentence in item.sentences if sentence.captioner != AUTHOR}
+    return sorted({drafts[text] for text in caption_sentences(item.text) if text in drafts})
 
 
 def _draft_name(draft: Candidate) -> str:
@@ -138,14 +161,15 @@ def position_of(item: ReviewItem) -> str:
 def _page(item: ReviewItem, layout: _Layout) -> RenderableType:
     base_name, base = changed_from(item)
     blocks: list[RenderableType] = [literal_line(position_of(item), "bold")]
-    if layout.current or base_name != "current caption":
+    rewritten = is_rewritten(base, item.text)
+    if layout.current or rewritten or base_name != "current caption":
         blocks.append(_section("Current caption", _caption(current_caption(item))))
     blocks.append(_section(text_title(item), _caption(item.text)))
     remarks = finding_lines(item.text, item.findings) + note_lines(item.candidate)
     if remarks:  # before the differences: on a low screen the warnings must not be below its edge
         blocks.append(Group(*remarks))
     if base_name:
-        differences = word_diff(base, item.text) if base != item.text else Text("none", "dim")
+        differences = Text(REWRITTEN, "dim") if rewritten else _differences(base, item.text)
         blocks.append(_section(f"Changes to the {base_name}", differences))
     if item.candidate.evidence:
         blocks.append(Group(*evidence_lines(item.candidate.evidence, shortened=not layout.evidence)))
@@ -158,6 +182,10 @@ def _page(item: ReviewItem, layout: _Layout) -> RenderableType:
 
 def _section(title: str, content: Text) -> RenderableType:
     return Group(literal_line(title, "cyan"), indented(content))
+
+
+def _differences(base: str, text: str) -> Text:
+    return word_diff(base, text) if base != text else Text("none", "dim")
 
 
 def _caption(text: str) -> Text:

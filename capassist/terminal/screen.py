@@ -32,7 +32,7 @@ from capassist.errors import UsageError
 from capassist.model import Action, Figure, ReviewItem
 from capassist.terminal.answers import chosen_figure, chosen_sentences
 from capassist.terminal.editor import fold
-from capassist.terminal.keys import KEYS, Key, offered_keys, refusal, unknown_key
+from capassist.terminal.keys import KEYS, Key, ViewName, offered_keys, refusal, unknown_key
 from capassist.terminal.page import Spot, render_lines, review_lines
 from capassist.terminal.preview import Preview, has_true_colour
 from capassist.terminal.views import help_view, jump_view, mentions_view, pick_view, profile_view, source_view
@@ -40,17 +40,16 @@ from capassist.text.safe import safe_text
 
 EDITOR: Literal["editor"] = "editor"
 Answer = Action | Literal["editor"]
-View = Literal["mentions", "profile", "source", "help"]
 Question = Literal["edit", "refine", "jump", "pick"]
 
 _VIEWS = {"mentions": mentions_view, "profile": profile_view, "source": source_view, "help": help_view}
 _QUESTIONS = {
-    "edit": "Enter: done   Esc: leave it as it was   (line breaks become blanks)",
-    "refine": "What shall change?  shorter, name the datasets, less certain …   Enter: done   Esc: leave it",
-    "jump": "Its number or label.   Enter: go   Esc: stay",
-    "pick": "Numbers of the sentences in the order wanted, such as 3 1.   Enter: done   Esc: leave it",
+    "edit": "Enter: done   Esc: cancel   (line breaks become blanks)",
+    "refine": "What shall change? shorter, name the datasets …   Enter: done   Esc: cancel",
+    "jump": "Its number or label.   Enter: go   Esc: cancel",
+    "pick": "Sentences in the order wanted, such as 3 1.   Enter: done   Esc: cancel",
 }
-_BACK_HINT = "any key: back to the figure   Up, Down, Space: scroll"
+_BACK_HINT = "any key: back to the figure"
 _ESCAPE_WAIT = 0.1  # seconds after which a lone Esc is the Esc key, and not the start of an arrow key
 _UNNAMED_KEYS = ("enter", "tab", "escape", "backspace", "delete", "left", "right", "home", "end")
 _KEY_ROWS = 2  # of the key line; where there are more keys, the minor ones are only in the help
@@ -71,7 +70,7 @@ class ReviewScreen:
         self.message = message or item.message
         self.preview = preview
         self.open_picture = open_picture
-        self.view: View | None = None  # what is looked at instead of the figure's page
+        self.view: ViewName | None = None  # what is looked at instead of the figure's page
         self.question: Question | None = None  # what is being answered in the edit window
         self.spot: Spot | None = None  # where the preview is on the page
         self.drawn: object = None  # where a picture was drawn last

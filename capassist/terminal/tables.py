@@ -19,6 +19,7 @@ from capassist.text.words import one_line, words
 
 _STATE_STYLES = {"missing": "bold red", "placeholder": "yellow", "written": ""}
 _EVIDENCE = {"mention": "rests on", "profile": "imitates", "drawn text": "drawn", "picture": "picture"}
+_ALL_WRITTEN = "Every figure has a caption. `--figure ID` drafts one anew."
 _LABEL_WIDTH = 11
 _SHORTEST_LABEL = 12  # columns: "fig:l…tency" is still told from its neighbours
 
@@ -148,9 +149,16 @@ def profile_lines(profile: Profile) -> list[RenderableType]:
 
 
 def evidence_lines(evidence: Iterable[Evidence], *, shortened: bool = False) -> list[RenderableType]:
-    """Return the pieces of the paper that a draft rests on, each with its place; `shortened` to one line each."""
+    """Return the pieces of the paper that a draft rests on, each with its place; `shortened` to one line each.
+
+    Of a caption that it imitates one line is enough to know it by.
+    """
     return [
-        _labelled(Text(_EVIDENCE[piece.kind], "dim"), literal_line(f"{piece.where}: {piece.text}"), shortened=shortened)
+        _labelled(
+            Text(_EVIDENCE[piece.kind], "dim"),
+            literal_line(f"{piece.where}: {piece.text}"),
+            shortened=shortened or piece.kind == "profile",
+        )
         for piece in evidence
     ]
 
@@ -166,13 +174,15 @@ def next_step(draft: Draft, *, drafted: int, wanted: int) -> RenderableType:
     if not any(figure.kind == "figure" for figure in draft.figures):
         return Text("The draft has no figures.")
     if not wanted:
-        return Text("Every figure has a caption. `--figure ID` drafts one anew.")
+        return Text(_ALL_WRITTEN)
     done = f"{drafted} of {_count(wanted, 'figure')} drafted."
     return literal(f"{done} Next: capassist review {draft.path}" if drafted else done)
 
 
-def review_summary(draft: Draft, decisions: Iterable[Decision | None]) -> RenderableType:
+def review_summary(draft: Draft, decisions: Sequence[Decision | None]) -> RenderableType:
     """Return how the figures stand after a review, in one line, and the command that comes next."""
+    if not decisions:
+        return Text(_ALL_WRITTEN)
     verdicts = Counter("open" if decision is None else decision.verdict for decision in decisions)
     accepted = verdicts["accept"] + verdicts["edit"]
     counts = {
@@ -181,7 +191,7 @@ def review_summary(draft: Draft, decisions: Iterable[Decision | None]) -> Render
         "rejected": verdicts["reject"],
         "open": verdicts["open"],
     }
-    line = ", ".join(f"{number} {name}" for name, number in counts.items() if number) or "Nothing to review"
+    line = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
     steps = []
     if verdicts["open"] or verdicts["skip"]:
         steps.append(f"go on: capassist review {draft.path}")

@@ -9,6 +9,7 @@ from capassist.model import Excerpt, Mention, ReviewItem, Stop
 from capassist.terminal.answers import chosen_sentences, put_together
 from capassist.terminal.console import Hanging, figure_name, headline, indented, literal, literal_line
 from capassist.terminal.keys import offered_keys
+from capassist.text.words import one_line
 
 DECIDED = {"accept": "accepted", "edit": "accepted as edited", "skip": "skipped", "reject": "rejected"}
 
@@ -27,7 +28,7 @@ def profile_view(item: ReviewItem) -> RenderableType:
         literal_line(f"Your figures that drafts of {figure_name(item.figure)} imitate", "bold")
     ]
     for chosen in item.profile.figures:
-        caption = chosen.figure.caption_source or chosen.figure.caption or ""
+        caption = one_line(chosen.figure.caption_source or chosen.figure.caption or "")
         heading = f"{headline(chosen.figure)} · {chosen.reason}"
         parts += [Text(), literal_line(heading, "cyan"), indented(literal(caption))]
     return Group(*parts)

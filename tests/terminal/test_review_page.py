@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from capassist.model import Decision, Finding, Mention, ReviewItem
+from capassist.model import AUTHOR, Decision, DraftSentence, Finding, Mention, ReviewItem, Slot
 from capassist.terminal.keys import KEYS, offered_keys, refusal
 from capassist.terminal.page import render_lines, review_lines
 from capassist.terminal.views import help_view, mentions_view
@@ -87,6 +87,34 @@ def test_an_edit_of_a_missing_caption_is_compared_with_the_draft(item: ReviewIte
 
 def test_a_draft_that_is_the_caption_has_no_changes(item: ReviewItem) -> None:
     assert "Changes to the current caption\n  none" in page(replace(item, text=item.figure.caption_source or ""))
+
+
+def test_a_draft_that_shares_little_with_the_caption_is_not_compared_word_by_word(item: ReviewItem) -> None:
+    for height in (60, 5):  # the closest layout needs the current caption then
+        text = page(
+            replace(item, text="Dishes by their age, with means and medians of the four groups."), height=height
+        )
+        assert "Changes to the current caption\n  written anew" in text
+        assert "[-" not in text
+        assert "Current caption\n  Growth of the colony" in text
+
+
+def test_the_current_caption_flows_without_its_comments_and_its_label(item: ReviewItem) -> None:
+    source = "Growth,\n    % not said yet\n    at 5\\% of\\\\% light\n    food. \\label{fig:growth}"
+    slot = Slot("paper.tex", 0, 9, source.removesuffix("\\label{fig:growth}"), after="\\label{fig:growth}")
+    shown = page(replace(item, figure=replace(item.figure, caption_source=source, slot=slot)))
+    assert "Current caption\n  Growth, at 5\\% of\\\\ food.\n" in shown
+
+
+def test_a_text_put_together_names_its_drafts(item: ReviewItem) -> None:
+    sentences = (
+        DraftSentence("Growth.", 1, "offline"),
+        DraftSentence("Decay.", 3, "offline"),
+        DraftSentence("Mine.", 4, AUTHOR),
+    )
+    picked = replace(item, text="Decay. Growth. Mine.", sentences=sentences)
+    assert "Your text, from drafts 1 and 3" in page(picked)
+    assert "Your text, from the draft by offline" in page(replace(picked, text="Growth. Mine."))
 
 
 def test_an_earlier_decision_is_shown(item: ReviewItem) -> None:
