@@ -161,16 +161,14 @@ def position_of(item: ReviewItem) -> str:
 def _page(item: ReviewItem, layout: _Layout) -> RenderableType:
     base_name, base = changed_from(item)
     blocks: list[RenderableType] = [literal_line(position_of(item), "bold")]
-    rewritten = is_rewritten(base, item.text)
-    if layout.current or rewritten or base_name != "current caption":
+    if layout.current or base_name != "current caption":
         blocks.append(_section("Current caption", _caption(current_caption(item))))
     blocks.append(_section(text_title(item), _caption(item.text)))
     remarks = finding_lines(item.text, item.findings) + note_lines(item.candidate)
     if remarks:  # before the differences: on a low screen the warnings must not be below its edge
         blocks.append(Group(*remarks))
     if base_name:
-        differences = Text(REWRITTEN, "dim") if rewritten else _differences(base, item.text)
-        blocks.append(_section(f"Changes to the {base_name}", differences))
+        blocks.append(_differences(base_name, base, item.text, shown=layout.current or base_name != "current caption"))
     if item.candidate.evidence:
         blocks.append(Group(*evidence_lines(item.candidate.evidence, shortened=not layout.evidence)))
     if layout.source and item.excerpt:
@@ -180,12 +178,20 @@ def _page(item: ReviewItem, layout: _Layout) -> RenderableType:
     return Group(*blocks)
 
 
+def _differences(name: str, base: str, text: str, *, shown: bool) -> RenderableType:
+    """Return the differences to a text; where they would be hard to read, the text itself unless it is `shown` already."""
+    if is_rewritten(base, text):
+        title = name[0].upper() + name[1:]
+        return (
+            literal_line(f"{title}: {REWRITTEN}", "cyan")
+            if shown
+            else _section(f"{title}: {REWRITTEN}", _caption(base))
+        )
+    return _section(f"Changes to the {name}", word_diff(base, text) if base != text else Text("none", "dim"))
+
+
 def _section(title: str, content: Text) -> RenderableType:
     return Group(literal_line(title, "cyan"), indented(content))
-
-
-def _differences(base: str, text: str) -> Text:
-    return word_diff(base, text) if base != text else Text("none", "dim")
 
 
 def _caption(text: str) -> Text:
