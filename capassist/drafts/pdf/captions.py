@@ -12,6 +12,9 @@ from capassist.drafts.pdf.page import Line, Page, Run, overlap_x, union, width
 from capassist.drafts.pdf.wording import Words, join
 from capassist.model import Box
 
+# What follows a label at the beginning of a sentence: "图1给出了…", "図2に…".
+_GOES_ON = re.compile(r"[为為是的中和与與及、，示にはのをでが]|给出|給出|显示|顯示|所示|表示|描述|展示|可以|から")
+
 
 @dataclass(frozen=True, slots=True)
 class Caption:
@@ -89,7 +92,7 @@ def _strength(page: Page, index: int, label: Label, body: Body, skip: frozenset[
         score += 1
     if label.word.isupper() and label.word.isalpha() and len(label.word) > 2:
         score += 1
-    if not label.mark and rest[:1].islower():
+    if not label.mark and (rest[:1].islower() or _GOES_ON.match(rest)):
         score -= 3
     if not label.mark and re.match(r"[,;(]", rest):
         score -= 2

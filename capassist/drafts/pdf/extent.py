@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from capassist.drafts.pdf.labels import label_at_start
 from capassist.drafts.pdf.layout import Body
-from capassist.drafts.pdf.page import Line, Page, area, overlap, overlap_x, overlap_y, union, width
+from capassist.drafts.pdf.page import Line, Page, area, inside, overlap, overlap_x, overlap_y, union, width
 from capassist.model import Box
 
 
@@ -14,8 +14,12 @@ def followed(page: Page, first: int, label_end: int, body: Body, stop: frozenset
 
     `label_end` is where the words begin after the label; `stop` holds the lines that cannot belong to it.
     """
-    free = {i: line for i, line in enumerate(page.lines) if i not in stop and i != first and not line.turn}
     lead = page.lines[first]
+    free = {
+        i: line
+        for i, line in enumerate(page.lines)
+        if i not in stop and i != first and not line.turn and not _in_picture(line.box, lead.box, page.graphics)
+    }
     # A label by itself may stand farther from its words than words from each other.
     alone = len(lead.text.strip()) <= label_end
     rows = [_row(page, [first], free, 3.0 if alone else 0.8)]
@@ -28,6 +32,11 @@ def followed(page: Page, first: int, label_end: int, body: Body, stop: frozenset
         if overlap(line.box, box) > 0.7 * area(line.box) and abs(line.size - lead.size) < 5
     ]
     return _in_order(page, [i for row in rows for i in row] + within, lead.size)
+
+
+def _in_picture(box: Box, lead: Box, graphics: Sequence[Box]) -> bool:
+    """Whether a line lies in an image or included file that the caption's first line does not lie in."""
+    return any(inside(box, graphic) and overlap(lead, graphic) <= 0 for graphic in graphics)
 
 
 def _row(page: Page, row: list[int], free: dict[int, Line], reach: float) -> list[int]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from capassist.drafts.pdf.wording import ideographic
 from capassist.model import FloatKind, Span
 
 _SERIES = r"(?:extended\s+data|supplementa(?:ry|l)|supporting|suppl?\.|online|appendix)"
@@ -85,7 +86,8 @@ def label_at_start(text: str) -> Label | None:
         kind = "table"
     word = match["after"] or match[kind] or ""
     following = text[match.end() : match.end() + 1]
-    if following.isalnum() and not (rest and rest["letter"]):
+    glued = ideographic(word[-1:]) and ideographic(following)
+    if following.isalnum() and not glued and not (rest and rest["letter"]):
         return None
     end = rest.end() if rest else match.end()
     return Label(kind, word, _series(match["series"]), plain_number(number), mark, match.end(), end)

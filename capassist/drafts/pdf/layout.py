@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from capassist.drafts.pdf.labels import label_at_start
 from capassist.drafts.pdf.page import Line, Page, inside, width
 
 
@@ -53,6 +54,7 @@ def furniture(pages: Sequence[Page]) -> list[frozenset[int]]:
     """Return for each page which of its lines are running heads, feet, page numbers or line numbers, by index.
 
     Heads and feet stand at the page's edge and repeat at one height, but for their digits; page numbers count with the pages.
+    So do the captions of figures on pages of their own, but for what they say: no label of a float is a head.
     """
     repeats: Counter[tuple[str, int]] = Counter()
     offsets: Counter[tuple[bool, int]] = Counter()
@@ -74,7 +76,7 @@ def _edge_lines(
     for index, line in indexed:
         pattern, level = _pattern(line.text), round(line.base / 3)
         count = sum(repeats[pattern, near] for near in (level - 1, level, level + 1))
-        running = count >= enough and count > 1 and re.search(r"[^\W\d_]", pattern)
+        running = count >= enough and count > 1 and re.search(r"[^\W\d_]{2}", pattern)
         if running or _offset(line, page, edge) in counted:
             marked.append(index)
     beside = [index for index, line in indexed if any(abs(page.lines[i].base - line.base) < 2 for i in marked)]
@@ -88,7 +90,7 @@ def _pattern(text: str) -> str:
 def _at_edge(line: Line, page: Page) -> bool:
     if 0.15 * page.height < line.box[3] and line.box[1] < 0.85 * page.height:
         return False
-    return not any(inside(line.box, box) for box in page.graphics)
+    return label_at_start(line.text) is None and not any(inside(line.box, box) for box in page.graphics)
 
 
 def _offset(line: Line, page: Page, edge: Sequence[Line]) -> tuple[bool, int] | None:

@@ -49,7 +49,7 @@ def evened(lines: list[Line]) -> list[Line]:
     """
     if not lines:
         return lines
-    usual = median(line.size for line in lines)
+    usual = median(line.size for line in lines for _ in line.text)
     even = []
     for line in lines:
         runs = tuple(replace(run, size=usual) if 0.7 * usual < run.size < 1.4 * usual else run for run in line.runs)

@@ -1,8 +1,9 @@
-"""Mentions: the paragraphs of the body that refer to a figure."""
+"""Mentions: the paragraphs of the body that refer to a figure, and where they do."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
+from capassist import model
 from capassist.drafts.pdf.labels import Reference, references
 from capassist.drafts.pdf.prose import Paragraph
 from capassist.model import Mention, Sentence
@@ -22,6 +23,19 @@ def mentions_of(paragraphs: Iterable[Paragraph], figures: Iterable[Key]) -> dict
             sentences = tuple(_sentences(text, named, key))
             found[key].append(Mention(text, sentences, section=paragraph.section, page=paragraph.page))
     return found
+
+
+def references_of(paragraphs: Iterable[Paragraph], ids: Mapping[Key, str], file: str) -> Iterator[model.Reference]:
+    """Yield where the text names figures, in reading order, with the page that its paragraph begins on for a line.
+
+    `ids` are the figures' ids by key.
+    """
+    known = set(ids)
+    for paragraph in paragraphs:
+        for reference in references(paragraph.text):
+            figures = tuple(ids[key] for key in _keys(reference, known))
+            text = paragraph.text[slice(*reference.span)]
+            yield model.Reference(reference.numbers, figures, text, model.Source(file, paragraph.page))
 
 
 def _keys(reference: Reference, known: set[Key]) -> tuple[Key, ...]:

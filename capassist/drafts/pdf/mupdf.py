@@ -58,6 +58,21 @@ class Document:
         finally:
             _library().TOOLS.store_shrink(100)
 
+    def labels(self, number: int) -> tuple[str, ...]:
+        """Return the lines of text on a page as on white paper, without its drawings: much faster, for graphics. Empty when it fails."""
+        try:
+            sheet = self._handle[number - 1]
+            if sum(_unpacked(self._handle, xref) for xref in sheet.get_contents()) > LARGE_CONTENT:
+                return ()
+            blocks = sheet.get_text("dict", flags=_text_flags())["blocks"]
+            page = (0.0, 0.0, float(sheet.rect.width), float(sheet.rect.height))
+            pieces, _ = visible_lines(blocks, [], page)
+            return tuple(line.text.strip() for line in joined_lines(pieces, *page[2:]) if line.text.strip())
+        except Exception:  # noqa: BLE001 the library raises what it likes
+            return ()
+        finally:
+            _library().TOOLS.store_shrink(100)
+
 
 @contextmanager
 def opened(path: Path, password: str | None = None) -> Iterator[Document]:

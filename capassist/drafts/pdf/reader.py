@@ -9,7 +9,7 @@ from capassist.drafts.pdf.captions import Caption, find_captions
 from capassist.drafts.pdf.front import abstract_of, title_of
 from capassist.drafts.pdf.layout import Body, body_of, furniture
 from capassist.drafts.pdf.lines import upright
-from capassist.drafts.pdf.mentions import mentions_of
+from capassist.drafts.pdf.mentions import mentions_of, references_of
 from capassist.drafts.pdf.page import Page, area, inside, overlap, turned
 from capassist.drafts.pdf.panels import panels_of
 from capassist.drafts.pdf.prose import paragraphs
@@ -50,7 +50,8 @@ def read_pdf(path: Path, password: str | None = None) -> Draft:
     _find_figures(leaves, body, words)
     text = list(paragraphs(upright_pages, [_not_prose(leaf) for leaf in leaves], body, words))
     found = [(caption, _figure(leaf, index)) for leaf in leaves for index, caption in enumerate(leaf.captions)]
-    mentions = mentions_of(text, (caption.key for caption, figure in found if figure.kind == "figure"))
+    ids = {caption.key: figure.id for caption, figure in found if figure.kind == "figure"}
+    mentions = mentions_of(text, ids)
     return Draft(
         path=path,
         root=path.parent,
@@ -64,7 +65,10 @@ def read_pdf(path: Path, password: str | None = None) -> Draft:
             for caption, figure in found
         ),
         problems=tuple(_problems(pages)),
-        manuscript=Manuscript(body="\n\n".join(paragraph.text for paragraph in text)),
+        manuscript=Manuscript(
+            body="\n\n".join(paragraph.text for paragraph in text),
+            references=tuple(references_of(text, ids, path.name)),
+        ),
     )
 
 

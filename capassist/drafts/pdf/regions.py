@@ -209,7 +209,8 @@ class _Search:
         pieces = [
             (line.box, max(reach, 0.8 * line.size))
             for line in sheet.words
-            if not (exact and line.main.font in fonts) and not (line.box[1] >= foot and line.box[1] > box[3] - TOUCH)
+            if not (exact and (line.main.font in fonts or _rests_in(line.box, ink)))
+            and not (line.box[1] >= foot and line.box[1] > box[3] - TOUCH)
         ]
         if not exact:
             pieces += [(speck, reach) for speck in sheet.specks]
@@ -224,6 +225,12 @@ class _Search:
                 break
             box = grown
         return box
+
+
+def _rests_in(text: Box, drawings: Sequence[Box]) -> bool:
+    """Whether a line of text stands in a drawing, though its box, which is higher than its ink, may reach out of it."""
+    x, y = (text[0] + text[2]) / 2, (text[1] + text[3]) / 2
+    return any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for box in drawings)
 
 
 def _written(sheet: Sheet, caption: Caption, body: Body, usual: Side, taken: Sequence[Box]) -> Region | None:

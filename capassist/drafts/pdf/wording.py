@@ -38,13 +38,13 @@ def join(lines: Iterable[str], words: Words) -> str:
             tail = rest.group() if rest else ""
             kept = f"{broken[1]}-{tail}".lower() in words and (broken[1] + tail).lower() not in words
             text = text[:-1] + ("-" if kept else "") + line
-        elif text and not (_ideographic(text[-1]) and _ideographic(line[0])) and not (broken and text.endswith("-")):
+        elif text and not (ideographic(text[-1]) and ideographic(line[0])) and not (broken and text.endswith("-")):
             text += " " + line
         else:
             text += line
     return text
 
 
-def _ideographic(character: str) -> bool:
-    """Whether a character belongs to a script that sets no spaces between words."""
+def ideographic(character: str) -> bool:
+    """Whether a character belongs to a script that sets no spaces between words; "" does not."""
     return "\u2e80" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef"

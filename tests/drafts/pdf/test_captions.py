@@ -70,6 +70,8 @@ def test_tables_algorithms_and_listings_are_not_figures(paper, read):
         ("Figura 3. La temperatura durante el día.", "tiro", ("3", "La temperatura durante el día.")),
         ("Рис. 3. Температура в течение дня.", "china-s", ("3", "Температура в течение дня.")),
         ("图 3 一天中的温度变化", "china-s", ("3", "一天中的温度变化")),
+        ("图3一天中的温度变化", "china-s", ("3", "一天中的温度变化")),
+        ("図3．一日の温度の変化", "japan", ("3", "一日の温度の変化")),
     ],
 )
 def test_styles_and_languages(paper, read, caption, font, expected):
@@ -145,3 +147,34 @@ def test_hyphens_at_line_ends(paper, read):
 def test_ids_are_stable(paper, read):
     with_figure(paper).body(y=300)
     assert [f.id for f in read(paper).figures] == [f.id for f in read(paper).figures] == ["p1#1"]
+
+
+def test_a_sentence_without_spaces_after_its_label_is_no_caption(paper, read):
+    with_figure(paper, "图1 一天中的温度变化", font="china-s", size=9)
+    for row in range(6):
+        paper.line(
+            72, 300 + 18 * row, "图1给出了一天中的温度变化，测量由两个人在整个季节里每天进行两次", font="china-s"
+        )
+    assert figures(read(paper)) == [("1", "一天中的温度变化")]
+
+
+def test_a_caption_does_not_go_on_in_the_picture_below(paper, read):
+    """The label stands by itself, its title below, then the figure: words in the picture are not the title's."""
+    library = paper.library
+    inner = library.open()
+    page = inner.new_page(width=300, height=150)
+    page.insert_text((10, 14), "The Waves", fontname="tiit", fontsize=10)
+    page.draw_rect((10, 20, 290, 140))
+    paper.line(72, 90, "Figure 1", font="tibo").line(72, 102, "The temperature over the day", font="tiit")
+    paper.page.show_pdf_page(library.Rect(72, 104, 372, 254), inner, 0)
+    paper.body(y=300)
+    assert figures(read(paper)) == [("1", "The temperature over the day")]
+
+
+def test_captions_at_one_height_on_every_page_are_no_running_heads(paper, read):
+    for number in (1, 2, 3):
+        if number > 1:
+            paper.new_page()
+        paper.line(72, 60, f"Figure {number}", font="tibo").line(72, 80, "The temperature over the day", font="tiit")
+        paper.plot(72, 100, 400, 300).body(y=340)
+    assert [number for number, _ in figures(read(paper))] == ["1", "2", "3"]
