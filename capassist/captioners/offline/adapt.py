@@ -7,7 +7,7 @@ word, number and formula that the text around the target lacks stands as "[word?
 import re
 from collections.abc import Iterator, Sequence
 
-from capassist.captioners.offline.statements import content, names_around
+from capassist.captioners.offline.worth import content, names_around
 from capassist.model import Candidate, CaptionRequest, Evidence, ProfileFigure, Span
 from capassist.text.blanks import unconfirmed
 from capassist.text.escape import syntax_errors

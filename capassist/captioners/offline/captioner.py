@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from capassist.captioners.offline.adapt import adapted, figure_name
 from capassist.captioners.offline.compose import Composition, compositions
+from capassist.captioners.offline.panels import place_habit
 from capassist.captioners.offline.statements import statements
 from capassist.captioners.offline.template import template_text
 from capassist.errors import ModelError
@@ -69,7 +70,9 @@ def _length(text: str, request: CaptionRequest) -> int:
 
 
 def _drafts(request: CaptionRequest) -> Iterator[Candidate]:
-    grounded = compositions(statements(request), request.profile.style, request.markup)
+    profile = request.profile
+    habit = place_habit(p.figure.caption or "" for p in profile.figures)
+    grounded = compositions(statements(request), profile.style, habit, request.markup)
     drafts = [_grounded(request, composition) for composition in grounded]
     yield from drafts
     if not drafts:

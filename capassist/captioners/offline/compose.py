@@ -1,19 +1,22 @@
 """From statements to captions in the author's shape: length, panels, final period."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from capassist.captioners.offline.compress import capitalised
+from capassist.captioners.offline.panels import Habit, in_habit, panel_label
 from capassist.captioners.offline.statements import Statement
 from capassist.model import CandidateKind, DraftKind, Style
 
 _USUAL_WORDS = 25  # where the paper has no other caption: the middle of captions in the field
-_FULL = 0.9  # of the wanted length; nothing is added after that
-_OVER = 1.5  # of the wanted length, that a draft may reach with its last sentence
-_WORTH_ADDING = 0.3  # below this, a sentence is no addition
+_FULL = 0.8  # of the wanted length; nothing is added after that
+_OVER = 1.4  # of the wanted length, that a draft may reach with its last sentence
+_WORTH_ADDING = 0.0  # below this, a sentence is no addition
 _WORTH_OPENING = 0.0  # below this, a sentence that names the figure does not open a caption
+_WORTH_GUESSING = 1.2  # the same for one that does not name it
 _LONGER = 1.8
+
+Unit = tuple[Statement, ...]  # statements that belong together: each but the first leans on the one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,62 +28,79 @@ class Composition:
     statements: tuple[Statement, ...]
 
 
-def compositions(found: Sequence[Statement], style: Style | None, markup: DraftKind) -> Iterator[Composition]:
+def compositions(
+    found: Sequence[Statement], style: Style | None, habit: Habit | None, markup: DraftKind
+) -> Iterator[Composition]:
     """Yield different captions, the best first: of the author's length, with panels, short, long, then from other sentences."""
-    ranked = sorted(filter(_may_open, found), key=lambda s: (s.clause.role is None, -s.worth, s.place))
+    units = [unit for statement in found if (unit := _unit(statement, found))]
+    ranked = sorted(filter(_may_open, units), key=_lead_order)
     if not ranked:
         return
     wanted = style.median_words if style else _USUAL_WORDS
     lead = ranked[0]
     kind: CandidateKind = "style" if style else "short"
     yield from _by_panel(found, style, markup)
-    yield _composed(_filled(lead, found, wanted), kind, style)
-    yield _composed([lead], "short", style)
-    yield _composed(_filled(lead, found, round(wanted * _LONGER)), "long", style)
+    yield _composed(_filled(lead, units, wanted), kind, style, habit)
+    yield _composed(lead, "short", style, habit)
+    yield _composed(_filled(lead, units, round(wanted * _LONGER)), "long", style, habit)
     for other in ranked[1:]:
-        yield _composed(_filled(other, found, wanted), kind, style)
+        yield _composed(_filled(other, units, wanted), kind, style, habit)
 
 
-def _may_open(statement: Statement) -> bool:
-    return not statement.leans and statement.worth >= (_WORTH_OPENING if statement.clause.role else _WORTH_ADDING)
+def _unit(statement: Statement, found: Sequence[Statement]) -> Unit | None:
+    """Return the statement behind those it leans on; None where one of them cannot stand in a caption."""
+    unit = [statement]
+    while unit[0].leans:
+        if unit[0].clause.form == "title":
+            return None  # a name that leans on a sentence does not go behind one
+        paragraph, number = unit[0].place
+        before = next((s for s in found if s.place == (paragraph, number - 1)), None)
+        if before is None:
+            return None
+        unit.insert(0, before)
+    return tuple(unit)
 
 
-def _filled(lead: Statement, found: Sequence[Statement], wanted: int) -> list[Statement]:
-    """Return the lead and what goes with it up to the wanted number of words: from its own paragraph first, then by worth."""
-    chosen, length = [lead], lead.length
-    others = [s for s in found if s is not lead and s.worth >= _WORTH_ADDING]
-    others.sort(key=lambda s: (s.place[0] != lead.place[0] or s.place < lead.place, -s.worth, s.place))
-    while length < _FULL * wanted:
-        fitting = (
-            s for s in others if length + s.length <= _OVER * wanted and _follows(s, chosen) and not _repeats(s, chosen)
-        )
-        other = next(fitting, None)
-        if other is None:
+def _may_open(unit: Unit) -> bool:
+    statement = unit[-1]
+    return statement.opens and statement.worth >= (_WORTH_OPENING if statement.clause.role else _WORTH_GUESSING)
+
+
+def _lead_order(unit: Unit) -> tuple[object, ...]:
+    statement = unit[-1]
+    return (statement.clause.role is None, len(unit) > 1, -statement.worth, statement.place)
+
+
+def _filled(lead: Unit, units: Sequence[Unit], wanted: int) -> Unit:
+    """Return the lead and what goes with it up to the wanted number of words: what its own paragraph goes on with, then by worth."""
+    chosen = list(lead)
+    paragraph, number = lead[-1].place
+    others = sorted(units, key=lambda u: (u[-1].place < (paragraph, number), u[-1].place))
+    for unit in others:
+        length = sum(s.length for s in chosen)
+        added = [s for s in unit if s not in chosen]
+        if length >= _FULL * wanted:
             break
-        others.remove(other)
-        chosen.append(other)
-        length += other.length
+        fits = length + sum(s.length for s in added) <= _OVER * wanted
+        if (
+            added
+            and fits
+            and min(s.worth for s in added) >= _WORTH_ADDING
+            and not any(_repeats(s, chosen) for s in added)
+        ):
+            chosen += added
     return _in_order(lead, chosen)
 
 
-def _follows(statement: Statement, chosen: Sequence[Statement]) -> bool:
-    """Tell whether a statement has in the caption what it leans on in the paper."""
-    return not statement.leans or _antecedent(statement) in {s.place for s in chosen}
-
-
-def _antecedent(statement: Statement) -> tuple[int, int]:
-    paragraph, number = statement.place
-    return paragraph, number - 1
-
-
-def _in_order(lead: Statement, chosen: Sequence[Statement]) -> list[Statement]:
-    """Return the statements in the paper's order, a title first, and what leans on a statement right behind it."""
-    ordered = sorted(chosen, key=lambda s: (not (s is lead and (s.title or s.clause.role != "aside")), s.place))
-    for statement in [s for s in ordered if s.leans]:
-        ordered.remove(statement)
-        places = [s.place for s in ordered]
-        ordered.insert(places.index(_antecedent(statement)) + 1, statement)
-    return ordered
+def _in_order(lead: Unit, chosen: Sequence[Statement]) -> Unit:
+    """Return the statements in the paper's order, the name of what is shown first."""
+    first = lead[0] if len(lead) == 1 and (lead[0].clause.form == "title" or lead[0].clause.role != "aside") else None
+    ordered = sorted((s for s in chosen if s is not first), key=lambda s: s.place)
+    if first is None:
+        return tuple(ordered)
+    places = [s.place for s in ordered if s.leans and s.place == (first.place[0], first.place[1] + 1)]
+    behind = [s for s in ordered if s.place in places]
+    return (first, *behind, *(s for s in ordered if s.place not in places))
 
 
 def _repeats(statement: Statement, chosen: Sequence[Statement]) -> bool:
@@ -108,16 +128,15 @@ def _by_panel(found: Sequence[Statement], style: Style | None, markup: DraftKind
     yield Composition(_ended(text, style), "style" if style else "long", tuple(s for _, s in parts))
 
 
-def panel_label(letter: str, style: Style | None, markup: DraftKind) -> str:
-    """Return the label of a panel as the author writes it: "(a)", "(A)", "a)", "\\textbf{(a)}"."""
-    form = style.panel_form if style and style.panel_form else "(a)"
-    label = "(a)" if form == "left/right" else form
-    label = re.sub("[aA]", letter.upper() if "A" in label else letter, label)
-    return f"\\textbf{{{label}}}" if markup == "latex" and style and style.panel_bold else label
-
-
-def _composed(chosen: Sequence[Statement], kind: CandidateKind, style: Style | None) -> Composition:
-    sentences = [capitalised(s.clause.text) for s in chosen]
+def _composed(
+    chosen: Sequence[Statement], kind: CandidateKind, style: Style | None, habit: Habit | None
+) -> Composition:
+    sentences: list[str] = []
+    labels = set[str]()
+    for statement in chosen:
+        label, said = (habit and in_habit(statement.clause.text, habit)) or ("", "")
+        sentences.append(f"{label} {said}" if label and label not in labels else capitalised(statement.clause.text))
+        labels.add(label)
     stopped = [s if s.endswith((".", "!", "?", "。")) else f"{s}." for s in sentences]
     return Composition(_ended(" ".join(stopped), style), kind, tuple(chosen))
 

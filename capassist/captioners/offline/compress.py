@@ -8,21 +8,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from capassist.captioners.offline.phrases import (
-    ATTRIBUTIONS,
-    CLOSE,
-    COMPARE,
-    CONNECTIVE,
-    IS_SHOWN,
-    LOOSE_END,
-    OPEN,
-    RULES,
-    SEE,
-    TOKEN,
-    WE_SHOW,
-    Role,
-    apart,
-)
+from capassist.captioners.offline.phrases import ATTRIBUTIONS, CLOSE, CONNECTIVE, INTERJECTION, OPEN, SEE, TOKEN
+from capassist.captioners.offline.rules import RULES, Role, apart, shown
+from capassist.captioners.offline.wholeness import Form, is_sentence, is_whole, whole_title
 from capassist.model import Sentence
 from capassist.text.words import one_line
 
@@ -55,6 +43,12 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"(?:\s|~)*\\(?:footnote|thanks|todo|marginpar)\s*\{")
+# Of "we see that A and that B", once the first "that" is gone.
+_SECOND_THAT = re.compile(r"^((?:(?!\bthat\b).)*\b(?:and|but))\s+that(\s+)(?!of\b|in\b|from\b|which\b|is\b|was\b)")
+_PHRASE_FIRST = re.compile(
+    r"(?:for|in|with|at|on|to|as|from|by|when|if|while|because|since|after|before|although|unlike)\b[^,]*$",
+    re.IGNORECASE,
+)
 _PASSES = 3  # connectives and attributions stack: "However, note that …"
 
 
@@ -65,6 +59,7 @@ class Clause:
     text: str
     role: Role | None
     panels: tuple[str, ...] = ()
+    form: Form = "sentence"
 
 
 def compress(sentence: Sentence, panel_labels: Mapping[str, str] | None = None) -> Clause | None:
@@ -73,22 +68,30 @@ def compress(sentence: Sentence, panel_labels: Mapping[str, str] | None = None) 
     `panel_labels` maps a \\label to the letter of its panel. The clause is balanced in braces, parentheses and dollar signs wherever the
     sentence was.
     """
+    if not is_sentence(sentence.text):
+        return None
     text = _CONTROLS.sub("", _marked(sentence, panel_labels or {}))
     text = _VERBATIM.sub(_typewritten, text)
     text = _without_wrapper(_without_footnotes(text))
     if _DISPLAY.search(text) or _ELSEWHERE.search(text):
         return None
     panels = tuple(dict.fromkeys(letter for token in TOKEN.findall(text) for letter in token))
-    text, role = _without_pointers(_without_lead_ins(one_line(text)))
+    text = INTERJECTION.sub(_comma, one_line(text))
+    text, role, form = _without_pointers(_without_lead_ins(text))
     text = _without_lead_ins(text)
-    if role == "object":
-        text = _shown(text)
-    text = tidy(text)
-    if OPEN in text or not balanced(text) or text.endswith(":"):
+    if role == "object" and form == "sentence":
+        text, title = shown(text)
+        form = "title" if title else form
+    text = tidy(whole_title(text) if form == "title" else _SECOND_THAT.sub(r"\1\2", text))
+    if OPEN in text or not balanced(text) or not is_whole(text, form):
         return None
-    if LOOSE_END.search(text) and not (LOOSE_END.search(sentence.source) and sentence.source.endswith(".")):
-        return None  # cut off by a rule, or by a display that followed
-    return Clause(text, role, panels)
+    return Clause(text, role, panels, form)
+
+
+def _comma(match: re.Match[str]) -> str:
+    """Return what stays of an interjection: the comma behind it where a phrase stands before it ("For cars, for example, …")."""
+    comma = "," if match.group().endswith(",") else ""
+    return comma if match["after"] or _PHRASE_FIRST.match(match.string[: match.start()]) else ""
 
 
 def balanced(text: str) -> bool:
@@ -179,6 +182,7 @@ def _without_footnotes(text: str) -> str:
 
 
 def _without_lead_ins(text: str) -> str:
+    """Return the text without connectives and attributions in front."""
     for _ in range(_PASSES):
         before = text
         for pattern in (CONNECTIVE, *ATTRIBUTIONS):
@@ -190,8 +194,9 @@ def _without_lead_ins(text: str) -> str:
     return text
 
 
-def _without_pointers(text: str) -> tuple[str, Role | None]:
+def _without_pointers(text: str) -> tuple[str, Role | None, Form]:
     role: Role | None = None
+    form: Form = "sentence"
     if OPEN in text:
         text, role = _PARENTHESIS.sub(_without_pointer_inside, text), "aside"
         text = _without_lead_ins(text)
@@ -202,7 +207,8 @@ def _without_pointers(text: str) -> tuple[str, Role | None]:
         if shorter != text and balanced(shorter):
             text = shorter
             role = rule.role if role == "aside" else role
-    return text, role
+            form = "title" if rule.title else form
+    return text, role, form
 
 
 def _without_pointer_inside(match: re.Match[str]) -> str:
@@ -217,10 +223,3 @@ def _without_pointer_inside(match: re.Match[str]) -> str:
 def _without_pointing(part: str) -> str:
     left = _POINTING.sub("", part).strip()
     return "" if OPEN in part and re.match(rf"{SEE}\s", left, re.IGNORECASE) else left  # "see the curves in Fig. 3"
-
-
-def _shown(text: str) -> str:
-    """Return what is shown, of "we plot X" or "X is plotted for all k" that stood behind "In Figure 3,"."""
-    text = COMPARE.sub("Comparison of ", text)
-    text = WE_SHOW.sub(lambda match: match["p"] or "", text)
-    return IS_SHOWN.sub(lambda match: match["x"] + match["rest"], text)

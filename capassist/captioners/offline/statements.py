@@ -1,53 +1,27 @@
-"""What the paper says of a figure, sentence by sentence, with a measure of how well each would stand in the caption."""
+"""What the paper says of a figure, sentence by sentence."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from capassist.captioners.offline.compress import Clause, compress
-from capassist.captioners.offline.wholeness import is_title, is_whole, leans
-from capassist.model import CaptionRequest, Figure, Mention
+from capassist.captioners.offline.leaning import leans, points_elsewhere
+from capassist.captioners.offline.worth import content, names_around, worth
+from capassist.captioners.offline.wrapping import unwrapped
+from capassist.model import CaptionRequest, Mention, Sentence
 from capassist.text.escape import syntax_errors
 from capassist.text.latex import to_plain
 from capassist.text.words import words
 
-# How far a sentence is about the figure, by how it names it; the others were set by reading drafts for public papers.
-_ROLES = {"subject": 3.0, "object": 2.5, "aside": 1.4, None: 1.2}
-_DISTANCE = 0.2  # for each sentence after the last one that named the figure
-_FIRST_PARAGRAPH = 0.6
-_HINT, _HINTS_MOST = 0.25, 1.0  # for each word shared with the names around the figure
-_VISUAL, _VISUALS_MOST = 0.3, 0.9
-_DANGLING_INSIDE = 0.5
-_SPEAKING = 0.4
 _OTHER_FIGURE = 0.8
-_POINTER = 0.4
-_AGENDA = 1.5
-_TOO_SHORT, _FEW_WORDS = 2.0, 4
+_INTRODUCTION = 2  # sentences before the first that names the figure
 _FEWEST_WORDS = 2  # that carry meaning: "The results." says nothing
-_TOO_LONG, _MANY_WORDS = 0.5, 45
-_FOLLOWERS = 5  # sentences after one that names the figure that may still be about it
-
-_VISUAL_WORD = re.compile(
-    r"\b(?:red|blue|green|orange|purple|black|white|gr[ae]y|yellow|cyan|magenta|colou?rs?|solid|dashed|dotted|lines?|curves?|dots?|points?|"
-    r"circles?|squares?|triangles?|arrows?|bars?|boxes|shaded|contours?|histogram|axis|axes|panels?|left|right|top|bottom|upper|"
-    r"lower|row|column|error\s+bars?|legend|inset|vertical|horizontal|symbols?|markers?)\b",
-    re.IGNORECASE,
-)
+_LATER_PANEL = re.compile(r"(?:in\s+)?(?:the\s+)?panels?\s+\(?[b-h]\b", re.IGNORECASE)
 _EMPTY = frozenset(
     "result results example examples figure figures case cases detail details following above below simple typical this that these "
-    "those which with from different several various some resulting plot plots numeric numerical table tables comparison workflow illustration overview dataset left right useful diagnostic corresponding code".split()
+    "those which with from different several various some resulting plot plots numeric numerical table tables comparison workflow "
+    "illustration overview dataset left right useful diagnostic corresponding code data".split()
 )
-_DANGLING_WORD = re.compile(r"\s(?:this|these|those|such\s+an?|latter|former)\s", re.IGNORECASE)
-_SPEAKING_WORD = re.compile(r"\b(?:we|our|us|i|my|wir|unsere?|nous|notre|nosotros|nuestr[oa]s?)\b", re.IGNORECASE)
-_AGENDA_WORD = re.compile(
-    r"\b(?:discuss(?:ed)?|section|following|next|previous(?:ly)?|above|below|later|chapter|recall|consider|let\s+us|see)\b|^(?:avoid|use|plot|choose|compare|take|make|keep|try)\b|\?$",
-    re.IGNORECASE,
-)
-_POINTER_MACRO = re.compile(
-    r"\\[A-Za-z]*ref\*?\s*\{|\b(?:Fig(?:ure|s)?\.?|Table|Eq\.|Equation|Section|Sec\.)[\s~]*(?:\d|\\)"
-)
-_PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,32 +35,37 @@ class Statement:
     plain: str
     length: int  # words of the plain text
     worth: float
-    title: bool  # a noun phrase without a verb
     leans: bool  # it cannot be read without the sentence before it
+    opens: bool  # it may be the first of a caption, as far as its place goes
 
 
 def statements(request: CaptionRequest) -> list[Statement]:
-    """Return what the paper says of the request's figure, in its order: sentences that name it, and those that go on about it."""
+    """Return what the paper says of the request's figure, in its order: sentences that name it, and those around them."""
     figure = request.figure
     hints = names_around(figure) | content(request.title or "")
-    panel_labels = {label: panel.label.strip("()") for panel in figure.panels for label in panel.labels}
+    panels = {label: panel.label.strip("()") for panel in figure.panels for label in panel.labels}
     found: list[Statement] = []
     for paragraph, mention in enumerate(figure.mentions):
-        for number, distance in _about(mention):
-            sentence = mention.sentences[number]
-            clause = compress(sentence, panel_labels)
-            if clause is None or (request.markup == "latex" and syntax_errors(clause.text)):
-                continue
-            plain = to_plain(clause.text) if request.markup == "latex" else clause.text
-            if not is_whole(plain) or len(_said(plain) - _EMPTY) < (1 if clause.panels else _FEWEST_WORDS):
-                continue
-            worth = _worth(clause, plain, hints | content(mention.section or "")) - _DISTANCE * distance
-            worth -= _OTHER_FIGURE * sentence.names_others
-            worth += _FIRST_PARAGRAPH * (paragraph == 0)
-            place = (paragraph, number)
-            said = (clause, sentence.text, where(mention), place, plain, len(words(plain)), worth)
-            found.append(Statement(*said, title=is_title(plain), leans=leans(plain)))
-    return found
+        sentences = unwrapped(mention)
+        clauses = {n: said for n, _ in _about(sentences) if (said := _said(sentences[n], panels, request))}
+        for number, distance in _about(sentences):
+            if number in clauses:
+                clause, plain = clauses[number]
+                value = worth(clause, plain, hints | content(mention.section or ""), distance, first=paragraph == 0)
+                found.append(
+                    Statement(
+                        clause,
+                        sentences[number].text,
+                        where(mention),
+                        (paragraph, number),
+                        plain,
+                        len(words(plain)),
+                        value - _OTHER_FIGURE * sentences[number].names_others,
+                        leans(plain, title=clause.form == "title"),
+                        not _LATER_PANEL.match(plain) and (distance >= 0 or _explained(number, sentences, clauses)),
+                    )
+                )
+    return sorted(found, key=lambda statement: statement.place)
 
 
 def where(mention: Mention) -> str:
@@ -96,34 +75,32 @@ def where(mention: Mention) -> str:
     return f"page {mention.page}" if mention.page else "the text"
 
 
-def content(text: str) -> set[str]:
-    """Return the words that carry meaning, in lower case: of more than three letters, or with a capital inside."""
-    return {word.lower() for word in words(text) if len(word) > 3 or word[1:] != word[1:].lower()}
+def _said(sentence: Sentence, panels: Mapping[str, str], request: CaptionRequest) -> tuple[Clause, str] | None:
+    """Return what a sentence says of the figure with its plain text, or None where that may not stand in a caption."""
+    latex = request.markup == "latex"
+    clause = compress(sentence, panels)
+    if clause is None or (latex and syntax_errors(clause.text)):
+        return None
+    plain = to_plain(clause.text) if latex else clause.text
+    meaning = content(re.sub(r"\([^()]*\)", " ", plain)) - _EMPTY
+    if points_elsewhere(plain) or len(meaning) < (1 if clause.panels else _FEWEST_WORDS):
+        return None
+    return clause, plain
 
 
-def _said(plain: str) -> set[str]:
-    """Return the words that carry meaning outside of parentheses."""
-    return content(re.sub(r"\([^()]*\)", " ", plain))
+def _about(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """Yield the numbers of a paragraph's sentences about the figure, each with how far it is behind the last that named it.
 
-
-def names_around(figure: Figure) -> set[str]:
-    """Return the words in the figure's file names and labels and those drawn in it."""
-    names = [PurePosixPath(image.path).stem for image in figure.images if image.path]
-    pieces = {piece.lower() for name in (*names, *figure.labels) for piece in _PIECE.findall(name)}
-    return {piece for piece in pieces if len(piece) > 3} | content(figure.drawn_text)
-
-
-def _about(mention: Mention) -> Iterator[tuple[int, int]]:
-    """Yield the numbers of a paragraph's sentences about the figure, each with its distance from the last that named it.
-
-    Of what goes before the first, only a sentence that "This is shown in Figure 3" leans on.
+    Those before the first that names it are below zero: they introduce it, or what goes behind leans on them. Where another figure
+    is named, the paragraph speaks of that one until the figure's own is named again.
     """
+    named = [number for number, sentence in enumerate(sentences) if sentence.references]
+    for number in reversed(range(max(named[0] - _INTRODUCTION, 0), named[0]) if named else ()):
+        if sentences[number].names_others:
+            break
+        yield number, number - named[0]
     distance = None
-    for number, sentence in enumerate(mention.sentences):
-        if number and sentence.references and distance is None and leans(sentence.text):
-            before = mention.sentences[number - 1]
-            if not before.names_others:
-                yield number - 1, 1
+    for number, sentence in enumerate(sentences):
         if sentence.references:
             distance = 0
         elif sentence.names_others or distance is None:
@@ -131,18 +108,12 @@ def _about(mention: Mention) -> Iterator[tuple[int, int]]:
             continue
         else:
             distance += 1
-        if distance <= _FOLLOWERS:
-            yield number, distance
+        yield number, distance
 
 
-def _worth(clause: Clause, plain: str, hints: set[str]) -> float:
-    said = content(plain)
-    worth = _ROLES[clause.role]
-    worth += min(_HINTS_MOST, _HINT * len(said & hints))
-    worth += min(_VISUALS_MOST, _VISUAL * len(_VISUAL_WORD.findall(plain)))
-    worth -= _DANGLING_INSIDE * bool(_DANGLING_WORD.search(plain))
-    worth -= _SPEAKING * bool(_SPEAKING_WORD.search(plain))
-    worth -= _POINTER * bool(_POINTER_MACRO.search(clause.text))
-    worth -= _AGENDA * bool(_AGENDA_WORD.search(plain))
-    count = len(words(plain))
-    return worth - _TOO_SHORT * (len(said) < _FEW_WORDS) - _TOO_LONG * (count > _MANY_WORDS)
+def _explained(number: int, sentences: Sequence[Sentence], clauses: Mapping[int, tuple[Clause, str]]) -> bool:
+    """Tell whether the next sentence only points from this one to the figure: "This is shown in Figure 3." """
+    if number + 1 >= len(sentences) or not sentences[number + 1].references:
+        return False
+    following = clauses.get(number + 1)
+    return following is None or leans(following[1], title=following[0].form == "title")

@@ -1,82 +1,79 @@
-"""Whether what the rules left of a sentence can be read alone: a clause with a verb, or a noun phrase for a title.
+"""Whether a text can be read as it stands.
 
-No parser, but the ways in which sentences of papers fall apart when a pointer is cut out of them. What is English only looks at
-English; a sentence of another language passes unless it leans on what stands before it.
+A sentence of the author's is whole as long as it was read from its capital to its period, and so is what a rule leaves of it that
+keeps its clause. Only what the rules turned into the name of a thing is looked at closely: it may have lost its ending.
 """
 
 import re
+from typing import Literal
 
-_VERBS = (
-    "show|illustrate|depict|present|display|indicate|represent|correspond|denote|compare|mark|give|contain|demonstrate|plot|describe|"
-    "suggest|reveal|highlight|increase|decrease|grow|drop|fall|rise|reach|remain|become|depend|follow|yield|produce|lead|provide|use|"
-    "consist|include|occur|appear|seem|tend|vary|differ|improve|reduce|exhibit|require|allow|make|take|need|lie|move|work|perform|converge|"
-    "agree|match|exceed|outperform|change|result|cause|help|apply|enable|form|hold|win|miss|mean|predict|explain|support|measure|find|arise|decay|stay"
-)
-_IRREGULAR = (
-    "is|are|was|were|has|have|had|can|could|may|might|must|will|would|shall|should|does|do|did|cannot|gave|led|took|became|fell|rose|"
-    "grew|began|made|held|lay|went|found|saw"
-)
-_FINITE = re.compile(
-    rf"\b(?:{_IRREGULAR}|(?:{_VERBS})(?:e?s)?|we|\w+ed\s+(?:the|an?|to|from|that|by))\b", re.IGNORECASE
-)
-_CERTAIN = re.compile(rf"\b(?:{_IRREGULAR}|we|(?:{_VERBS})e?s)\b", re.IGNORECASE)
-_RELATIVE = re.compile(r",?\s+(?:which|that|who|where|when|while|if|because|as|since)\b[^,;]*", re.IGNORECASE)
-_ENGLISH = re.compile(r"\b(?:the|of|and|are|with|that|an|this|these|for|from|by)\b", re.IGNORECASE)
-_PARENTHESIS = re.compile(r"\s*\([^()]*\)")
+from capassist.captioners.offline.phrases import AUXILIARY, LOOSE_END
 
-# Openings of what was addressed to the reader of the text, asks, or plans.
-_TALKING = re.compile(
-    r"^(?:assume|suppose|consider|let|imagine|recall|see|compare|note|choose|avoid|keep|try|move|go|look|take|turn|now\s+that|once\s+you|"
-    r"what|why|how|who|which|whose|whether|that|in\s+short\b.*\bmight\b)\b|\byou(?:r|'ll|’ll)?\b|\?$",
+# What a text is: a sentence with its verb, or the name of what is shown ("The energy of the system"), which may head a caption.
+Form = Literal["sentence", "title"]
+
+_ENDED = re.compile(r"""[.!?…。！？][\s"'”’»)\]}]*(?:\[[^\[\]]*\]|\d{1,3}(?:[,–-]\d{1,3})*)?$""")
+_FIRST_WORD = re.compile(r"[^\W\d_]{2,}\b(?![-_.(\d])")
+# Formulas and code that a PDF's text runs into the sentences around them: a number of an equation, pieces of an expression.
+_EQUATION_NUMBER = re.compile(
+    r"(?<![\w.])(?<!Eq\.\s)(?<!Eqs\.\s)(?<!quation\s)(?<!quations\s)(?<!and\s)\(\d{1,3}\)(?=\s+\S)"
+)
+_CODE = re.compile(r">>>|\w\(\)|[{};]\s*[{};]|==")
+_TOKEN = re.compile(r"\S+")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_MOST_SYMBOLS = 0.4  # of a sentence's pieces, that are no words
+_LEADING_PHRASE = re.compile(
+    r"^(?:for|in|to|as|from|with|by|at|on|after|before|during|using|given|among)\b[^,]*,\s+(?=\S)|^only\s+",
     re.IGNORECASE,
 )
-_PREPOSITION = re.compile(
-    r"^(?:of|in|on|at|by|for|from|to|with|without|after|before|during|through|under|over|within|between|due|based|like|as|than|and|or|but|because)\b",
+_SECOND_CLAUSE = re.compile(
+    rf",?\s+(?:and|but|while|whereas|so)\s+(?:that\s+)?(?:we|it|they|there|the|this|these|an?|our|its|all|no)\b[^,;]*\b{AUXILIARY}\b.*$|:\s.*\b{AUXILIARY}\b.*$",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"^(?:of|in|on|at|by|for|from|to|with|without|after|before|during|through|under|over|within|between|due|based|like|as|than|and|or|but|because|"
+    r"that|which|who|whose|whether|how|why|when|where|if|not|it|its|they|there|we|one|ones|this|these|those|both|each|"
+    r"dass|wie|ob|que|comment|cómo|como|come|che)\b(?!-)",
     re.IGNORECASE,
 )
 _BROKEN = re.compile(
-    r"^(?:this|these|those|that|it|they|we|one|there|the\s+(?:one|ones|latter|former|same))\s*(?:[,.;:]|where\b|which\b|whose\b|with\b|for\b|and\b|in\b)|"
-    r"[,;]\s+(?:an?|one)\s+(?:\w+\s+)?example(?:\s+of\s+this)?\.?$|\b(?:the|an?|of|and|or|with|is|are|than)\s*[.,;:]?$|"
-    r"\b(?:the|an?)\s+(?:of|in|and|is|are|for|with|to|from)\b",
+    r"[,;]\s+(?:an?|one)\s+(?:\w+\s+)?example(?:\s+of\s+this)?\.?$|\b(?:the|an?|of|and|or|with|than)\s*[.,;:]?$|"
+    r"\b(?:the|an?)\s+(?:of|in|and|is|are|for|with|to|from)\b|^\W*$|^\[",
     re.IGNORECASE,
 )
-# Words whose meaning stands in the sentence before.
-_LEANING_OPENING = re.compile(
-    r"^\(?(?:(?:\w+ing|up\s+to|at|in|from|for|by|with|to|on|of|as|under|after|converted\s+to|due\s+to|because\s+of|despite|besides|unlike)\s+"
-    r"(?:(?:all|each|both|one|some|none|the\s+(?:case|result)s?)\s+(?:of\s+)?)?(?:this|these|that|those|such|both|them|it|its|their)\b|"
-    r"(?:it|its|this|these|they|their|those|such|he|she|both|each|neither|either|others?|the\s+(?:latter|former|same|above|other|others|equivalent|corresponding|resulting|second|third|rest|remaining)|that|there(?=fore)|"
-    r"otherwise|doing\s+so|one\s+(?:such|example)|an?\s+(?:\w+\s+)?example\s+of\s+(?:this|these|such|the\s+(?:former|latter))|similar\s+\w+|"
-    r"dies|diese[rsnm]?|sie|es|dabei|er|cela|ceci|ces?|cette|ils?|elles?|esto|estos?|estas?|ellos|isso|este|quest[oaie])\b)",
+# Addressed to the reader of the text, asked, or promised.
+_SPOKEN = re.compile(
+    r"^(?:assume|suppose|consider|let|imagine|recall|see|compare|note|choose|avoid|keep|try|move|go|look|take|turn|make|use|plot|now\s+that|once\s+you|"
+    r"what|why|how|who|which|whose|whether|that|where)\b|\byou(?:r|'ll|’ll)?\b|\?$",
     re.IGNORECASE,
 )
-_LEANING_INSIDE = re.compile(
-    r"\b(?:such\s+an?|the\s+(?:latter|former|ones?)|in\s+both\s+cases|like\s+that|this(?=[.,;])|(?:of|for|from|by|to|with)\s+(?:this|these|those)\s+(?:shows?|is|are|was|we|can)|anterior(?:es)?|d[ei]es(?:e[rsnm]?)?\s+\w+)\b(?!\s+(?:of|in|with|that|for|who|where)\b)",
-    re.IGNORECASE,
-)
-_LEANING_TITLE = re.compile(
-    r"\b(?:this|these|those|such|its|their|both(?!\s+\w+s\b)|former|latter|same|equivalent|them|it)\b", re.IGNORECASE
-)
-_SHORT_TITLE = 9  # words up to which "its" in a title has nothing to refer to
 
 
-def is_title(plain: str) -> bool:
-    """Tell whether an English text has no verb of a main clause: a noun phrase, which may head a caption."""
-    bare = _RELATIVE.sub("", _PARENTHESIS.sub("", plain))
-    return bool(_ENGLISH.search(bare)) and not _CERTAIN.search(bare)
-
-
-def is_whole(plain: str) -> bool:
-    """Tell whether a text can be read as a clause or a title."""
-    bare = _PARENTHESIS.sub("", plain).strip(" .")
-    if not bare or _TALKING.search(plain) or _BROKEN.search(bare):
+def is_sentence(text: str) -> bool:
+    """Tell whether a piece of a paragraph is a sentence of its own: from a capital to a period, in words."""
+    text = text.strip()
+    word = _FIRST_WORD.match(text)
+    if word and word.group().islower():  # but "iPhone", "p53", "k-means"
         return False
-    if _ENGLISH.search(bare) and not _FINITE.search(bare):
-        return not _PREPOSITION.match(bare)
-    return True
+    return bool(_ENDED.search(text)) and not _is_formula(text)
 
 
-def leans(plain: str) -> bool:
-    """Tell whether a text needs the sentence before it: "This effect …", "the latter", "in both cases"."""
-    if _LEANING_OPENING.match(plain) or _LEANING_INSIDE.search(plain):
-        return True
-    return is_title(plain) and len(plain.split()) <= _SHORT_TITLE and bool(_LEANING_TITLE.search(plain))
+def whole_title(text: str) -> str:
+    """Return the name of a thing without the phrase before it and the clause behind it, which had a verb that went."""
+    return _SECOND_CLAUSE.sub("", _LEADING_PHRASE.sub("", text))
+
+
+def is_whole(text: str, form: Form) -> bool:
+    """Tell whether what is left of a sentence can be read."""
+    bare = text.strip(" .")
+    if " " not in bare and form == "sentence":
+        return False
+    if _BROKEN.search(bare) or _SPOKEN.search(text) or text.endswith(":") or LOOSE_END.search(text):
+        return False
+    return form == "sentence" or not _NO_NAME.match(bare)
+
+
+def _is_formula(text: str) -> bool:
+    tokens = _TOKEN.findall(text)
+    symbols = sum(not _LETTERS.search(token) for token in tokens)
+    return symbols > _MOST_SYMBOLS * len(tokens) or bool(_EQUATION_NUMBER.search(text) or _CODE.search(text))

@@ -1,0 +1,67 @@
+"""Whether a text needs the sentence before it: words whose meaning stands there, and words that point elsewhere in the paper.
+
+These words are a closed class in every language: the demonstratives and pronouns, not the verbs and nouns of a field.
+"""
+
+import re
+
+_OPENING = re.compile(
+    r"^\W*(?:(?:using|given|with|in|at|from|for|by|to|on|of|as|under|after|before|despite|besides|unlike|since|because\s+of|due\s+to|up\s+to|based\s+on|"
+    r"\w+ing)\s+(?:(?:all|each|both|one|some|none|most|many|the\s+\w+)\s+(?:of\s+)?)?)?"
+    r"(?:this|these|that(?!\s+the\b)|those|such|them|it|its|their|they|he|she|his|her|"
+    r"dies(?:e[rsnm]?)?|jene[rsnm]?|sie|ihre?[rsnm]?|"
+    r"cela|ceci|cet(?:te)?|ces?|ils?|elles?|leurs?|est[oea]s?(?=\s+\w)|es[oea]s?|ellos|ellas|isso|isto|quest[oaie]|ess[oaie])\b",
+    re.IGNORECASE,
+)
+_RELATIVE_TO_BEFORE = re.compile(
+    r"^\W*(?:otherwise|doing\s+so|so|another|an?\s+(?:similar|second|further|different|alternative)|similar|the\s+(?:same|latter|former|above|others?|rest|remaining|"
+    r"resulting|corresponding|equivalent|opposite|reverse|second|third|next)|both\s+(?:of|are|were|have|cases)|each\s+of\s+(?:these|them)|neither|either|in\s+both|"
+    r"in\s+(?:either|each|any)\s+case|one\s+(?:such|example|of\s+th)|an?\s+(?:\w+\s+)?example\s+(?:of\s+(?:this|these|such|the\s+(?:former|latter))|is)|"
+    r"others?|some\s+of\s+th|most\s+of\s+th|there(?=fore)|because\s+\w+\s+is|the\s+(?:\w+\s+){0,2}(?:effect|result|reason|consequence)\s+(?:is|was)\b)\b",
+    re.IGNORECASE,
+)
+_DEMONSTRATIVE = re.compile(
+    r"\b(?:this|these|such\s+an?|such(?!\s+(?:as|that))|dies(?:e[rsnm]?)|cette|ces)\s+(?P<noun>[^\W\d_]++(?:\s+(?!(?:of|that|which|for)\b)[^\W\d_]+)?+)(?!\s+(?:of|that|which|for)\b)",
+    re.IGNORECASE,
+)
+_OF_THE_PAPER = re.compile(
+    r"^(?:paper|work|study|article|figure|panel|section|manuscript|thesis|letter|arbeit|abbildung|figure|article)s?\b",
+    re.IGNORECASE,
+)
+_SUBJECT_WORDS = 8  # what "this model" stands for further back is often clear from the rest of the caption
+_SAME_WORD = 5  # letters that two forms of a word share
+_LATTER = re.compile(r"\b(?:the\s+(?:latter|former)|like\s+that|letztere[rsnm]?)\b", re.IGNORECASE)
+_BARE = re.compile(
+    r"^(?:[^,.;]*?)\b(?:of|for|from|by|to|with)\s+(?:this|these|those)\s+(?:is|are|was|were|we|can|shows?)\b",
+    re.IGNORECASE,
+)
+_POSSESSIVE_TITLE = re.compile(r"^\W*(?:\S+\s+){1,2}(?:in|of|for|with|on|at|by|from)\s+(?:its|their)\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\b(?:above|below|earlier|previously|so\s+far)\s*(?:[.,;)]|$)|\b(?:as\s+follows|following\s+(?:section|subsection|paragraph|text|discussion)|"
+    r"(?:previous|next|last|preceding)\s+(?:section|subsection|chapter|paragraph|example|equation)|mentioned|aforementioned|in\s+this\s+(?:section|subsection|chapter)|"
+    r"(?:have|we)\s+(?:already\s+)?(?:discussed|seen|saw|introduced)|(?:oben|unten)\b|\bl[oa]s?\s+del?\s+(?:la\s+)?anterior|ci-dessus|ci-dessous)",
+    re.IGNORECASE,
+)
+
+
+def leans(plain: str, *, title: bool = False) -> bool:
+    """Tell whether a text needs the sentence before it: "This effect …", "the latter", "Milestones in its history"."""
+    near = " ".join(plain.split()[:_SUBJECT_WORDS])
+    if _OPENING.match(plain) or _RELATIVE_TO_BEFORE.match(plain) or _LATTER.search(near) or _BARE.match(plain):
+        return True
+    return any(_unnamed(near, match) for match in _DEMONSTRATIVE.finditer(near)) or (
+        title and bool(_POSSESSIVE_TITLE.match(plain))
+    )
+
+
+def points_elsewhere(plain: str) -> bool:
+    """Tell whether a text sends its reader to another place of the paper: "as discussed above", "as follows"."""
+    return bool(_ELSEWHERE.search(plain))
+
+
+def _unnamed(plain: str, match: re.Match[str]) -> bool:
+    """Tell whether the noun after "this" was not named before in the text."""
+    if _OF_THE_PAPER.match(match["noun"]):
+        return False
+    before = {word[:_SAME_WORD].lower() for word in re.findall(r"[^\W\d_]{3,}", plain[: match.start()])}
+    return not any(word[:_SAME_WORD].lower() in before for word in match["noun"].split())

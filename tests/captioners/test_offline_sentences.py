@@ -1,0 +1,186 @@
+"""Which sentences of a paper can be read in a caption, alone or behind the sentence they lean on."""
+
+import re
+
+import pytest
+
+from capassist.captioners.offline.compress import compress
+from capassist.captioners.offline.leaning import leans, points_elsewhere
+from capassist.captioners.offline.panels import in_habit, place_habit
+from capassist.captioners.offline.wholeness import is_sentence
+from capassist.captioners.offline.wrapping import unwrapped
+from capassist.model import Mention, Sentence
+from capassist.text.latex import to_plain
+
+
+def clause(source: str):
+    references = tuple(match.span() for match in re.finditer(r"(?:Figure|Abbildung|figure|figura)~\\ref\{x\}", source))
+    return compress(Sentence(to_plain(source), source, references))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "where x is the distance between both walls.",  # behind a displayed equation
+        "The cost is defined as",
+        "F{N(t; s)} = f; (11) 2ps The Gaussian",
+        "4 p f t n − 1 ≡ g.",
+        ">>> import lens >>> lens.run() The file runs.",
+    ],
+)
+def test_pieces_of_a_page_are_no_sentences(text):
+    assert not is_sentence(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After ten epochs the error stays below two percent.",
+        "Die Latenz wächst mit der Zahl der Knoten.",
+        "La vitesse croît avec la charge (voir la table 2).",
+        "k-means finds five groups.",
+        "p53 binds to the promoter [12].",
+        "Was it so?",
+        "“It grows.”",
+    ],
+)
+def test_an_author_s_sentence_is_whole_whatever_its_verb(text):
+    assert is_sentence(text)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"Figure~\ref{x} shows how the error falls.",
+        r"The corresponding code is in Figure~\ref{x}:",
+        r"This is shown in Figure~\ref{x}.",
+        r"An example is Figure~\ref{x}.",
+        r"Compare Figure~\ref{x} with the text.",
+    ],
+)
+def test_what_is_no_caption_without_its_pointer(source):
+    assert clause(source) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "form", "expected"),
+    [
+        (r"Figure~\ref{x} shows the cost and the grid that we choose has the lowest cost.", "title", "The cost"),
+        (r"For clarity, only results after pruning are shown in Figure~\ref{x}.", "title", "Results after pruning."),
+        (r"As an example, consider the lens shown in Figure~\ref{x}.", "title", "The lens."),
+        (
+            r"Consider the data in Figure~\ref{x}: this is a series of weekly counts.",
+            "title",
+            "A series of weekly counts.",
+        ),
+        (r"Often both agree; an example of this is seen in Figure~\ref{x}.", "sentence", "Often both agree."),
+        (r"We see from Figure~\ref{x} that cars stop and that lorries go.", "sentence", "Cars stop and lorries go."),
+        (r"The net, as discussed above, is deep (Figure~\ref{x}).", "sentence", "The net is deep."),
+        (r"The net is also deep (Figure~\ref{x}).", "sentence", "The net is deep."),
+        (r"For cars, for instance, speed grows (Figure~\ref{x}).", "sentence", "For cars, speed grows."),
+        (r"In Abbildung~\ref{x} sind die Knoten des Netzes zu sehen.", "title", "Die Knoten des Netzes."),
+        (r"La vitesse est représentée sur la figure~\ref{x}.", "title", "La vitesse."),
+        (r"En la figura~\ref{x} se muestra la velocidad del coche.", "title", "La velocidad del coche."),
+        (r"La figura~\ref{x} muestra que la velocidad crece.", "sentence", "La velocidad crece."),
+    ],
+)
+def test_sentences_and_names(source, form, expected):
+    found = clause(source)
+    assert found is not None
+    assert (found.form, found.text) == (form, expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This effect is small.",
+        "Using these data, we fit the model.",
+        "With the large error bars, this result is consistent with both.",
+        "The effect of this exponentiation is large.",
+        "In both cases, it grows.",
+        "Another lens is thinner.",
+        "Diese Werte sind klein.",
+        "Cette valeur est petite.",
+        "Esta curva crece.",
+    ],
+)
+def test_leaning_on_the_sentence_before(text):
+    assert leans(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The speed of cars and its mean.",
+        "That the error falls is expected.",
+        "Each line is one run.",
+        "Comparison of these methods of estimating the risk.",
+        "The results of this paper.",
+        "Both panels show the same run.",
+        "The model is wrong, but this model is useful.",
+    ],
+)
+def test_standing_alone(text):
+    assert not leans(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["The cost is as follows.", "Errors mentioned above are small.", "As we have seen, it grows."]
+)
+def test_pointing_elsewhere(text):
+    assert points_elsewhere(text)
+    assert not points_elsewhere("The cost is above 3 and below 5 at all times.")
+
+
+def test_names_that_lean_do_not():
+    assert leans("Milestones in its history.", title=True)
+
+
+class TestPanels:
+    @pytest.mark.parametrize(
+        ("caption", "text", "expected"),
+        [
+            ("(left) The cost. (right) The gain.", "The top panel shows the error.", ("(top)", "The error.")),
+            ("Left: the cost. Right: the gain.", "The error is shown in the lower panel.", ("Lower:", "the error.")),
+            ("Left panel: The cost.", "The upper-right panel displays costs.", ("Upper-right panel:", "Costs.")),
+        ],
+    )
+    def test_the_author_s_way_of_naming_them(self, caption, text, expected):
+        habit = place_habit([caption])
+        assert habit is not None
+        assert in_habit(text, habit) == expected
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "The left turn is shown.",
+            "The top panel shows the error, while the lower panel shows the gain.",
+            "The top panel shows this error.",
+            "Cars stop and the loss is shown in the right panel.",
+        ],
+    )
+    def test_other_sentences_stay(self, text):
+        habit = place_habit(["(left) The cost."])
+        assert habit is not None
+        assert in_habit(text, habit) is None
+
+    def test_no_place_no_habit(self):
+        assert place_habit(["The left ventricle of the heart.", "(a) The cost."]) is None
+
+
+@pytest.mark.parametrize("end", ["}", ""])  # its brace may stand in a later paragraph
+def test_sentences_within_one_macro_are_read_one_by_one(end):
+    source = r"\revised{Cars stop. Figure~\ref{x} shows the speed of Table~\ref{t}." + end
+    start = source.index("Figure")
+    sentence = Sentence(
+        "Cars stop. Figure 1 shows …", source, ((start, start + len(r"Figure~\ref{x}")),), names_others=True
+    )
+    first, second = unwrapped(Mention("…", (sentence,)))
+    assert (first.source, first.references, first.names_others) == ("Cars stop.", (), False)
+    assert second.source[slice(*second.references[0])] == r"Figure~\ref{x}"
+    assert second.names_others
+
+
+def test_other_sentences_stay_as_they_are():
+    one = Sentence("Cars stop.", r"\emph{Cars} stop.")
+    assert unwrapped(Mention("…", (one,))) == [one]
