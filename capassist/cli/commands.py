@@ -1,6 +1,7 @@
 """The one place that turns errors into exit codes."""
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -39,11 +40,18 @@ class Commands(TyperGroup):
 
 
 def _log() -> Path:
-    """Write the current traceback, without values of variables, into a new file that only the user can read."""
+    """Write the current traceback, without values of variables and keys, into a new file that only the user can read."""
     import tempfile
     import traceback
 
     descriptor, name = tempfile.mkstemp(prefix="capassist-", suffix=".log")
     with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
-        file.write(f"capassist {' '.join(sys.argv[1:])}\nPython {sys.version}\n\n{traceback.format_exc()}")
+        file.write(
+            f"capassist {' '.join(sys.argv[1:])}\nPython {sys.version}\n\n{_without_keys(traceback.format_exc())}"
+        )
     return Path(name)
+
+
+def _without_keys(text: str) -> str:
+    """Return the text without what looks like a key: some HTTP libraries name a header in their errors."""
+    return re.sub(r"(?i)\bbearer\s+[\x21-\x7e]+|\bsk-[\w-]{8,}", "[key]", text)

@@ -133,7 +133,10 @@ class ChatModel:
         return _answer(_json(body, self.host), self.host, self.model)
 
     def _read(self, request: Any) -> bytes:
-        """Send a request and return the answer's body; an answer that takes too long or has no end is given up."""
+        """Send a request and return the answer's body, without the key, which some servers repeat.
+
+        An answer that takes too long or has no end is given up.
+        """
         import openai
 
         until = time.monotonic() + self._timeout
@@ -150,7 +153,7 @@ class ChatModel:
             if not _is_transport_error(exc):
                 raise
             raise openai.APIConnectionError(request=None) from exc  # type: ignore[arg-type]
-        return bytes(body)
+        return bytes(body.replace(self._key.reveal().encode(), b"[key]") if self._key else body)
 
     def _wait(self, failure: Failure, tries: int, waited: float, cause: Exception) -> float:
         seconds = 2.0 ** (tries - 1) if failure.wait is None else failure.wait

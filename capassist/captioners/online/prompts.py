@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from capassist.captioners.online.controls import length_of, lengths_in
 from capassist.model import CaptionRequest, Figure, Mention, Picture, ProfileFigure, Style
+from capassist.text.invisible import without_invisible
 from capassist.text.words import one_line
 
 PROMPT_VERSION = "2"
@@ -146,9 +147,9 @@ def data_url(picture: Picture) -> str:
 
 
 def _sendable(source: str) -> str:
-    """Return LaTeX on one line, without its comments and labels."""
+    """Return LaTeX on one line, without its comments, its labels and what no reader sees."""
     source = re.sub(r"(?<!\\)((?:\\\\)*)%.*(?:\n[ \t]*|\Z)", r"\1", source)
-    return one_line(re.sub(r"\\label\s*\{[^{}]*\}", "", source))
+    return one_line(without_invisible(re.sub(r"\\label\s*\{[^{}]*\}", "", source)))
 
 
 # The own prompt -----------------------------------------------------------------------------------------------------------

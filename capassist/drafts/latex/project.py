@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -10,7 +10,9 @@ from pathlib import Path, PurePosixPath
 from capassist.drafts.latex.mask import FILL, Masked, mask
 from capassist.drafts.source import SourceText, read_source
 from capassist.errors import DraftError
-from capassist.model import Problem
+from capassist.model import Problem, Span
+from capassist.text.invisible import declared_whites, invisible_spans
+from capassist.text.words import words
 
 IMAGE_SUFFIXES = (
     ".pdf",
@@ -30,6 +32,7 @@ IMAGE_SUFFIXES = (
 )
 _MAX_FILE = 20_000_000  # bytes; a longer .tex is data, not writing
 _MAX_LISTED = 50_000  # files of a folder that are looked at
+_HIDDEN_WORDS = 4  # fewer are an aligning space or a mark
 _SKIPPED_FOLDERS = frozenset({".git", ".svn", ".hg", "node_modules", "__pycache__", ".capassist", "__MACOSX"})
 
 
@@ -49,6 +52,7 @@ class Project:
         self.problems: list[Problem] = []
         self._sources: dict[str, SourceText] = {}
         self._masked: dict[str, Masked] = {}
+        self._whites: set[str] = set()  # colours
 
     @cached_property
     def files(self) -> dict[str, str]:
@@ -94,8 +98,18 @@ class Project:
     def masked(self, file: str, verbatims: Collection[str] = (), excluded: Collection[str] = ()) -> Masked:
         """Return the views of a file; environments that become known later don't change what was read."""
         if file not in self._masked:
-            self._masked[file] = mask(self.source(file).text, verbatims, excluded)
+            self._masked[file] = self._visible(file, mask(self.source(file).text, verbatims, excluded))
         return self._masked[file]
+
+    def _visible(self, file: str, masked: Masked) -> Masked:
+        """Blank in both views what no reader sees, and warn of it where it is more than a few words."""
+        self._whites |= declared_whites(masked.structure)
+        spans = list(invisible_spans(masked.structure, self._whites))
+        for start, end in spans:
+            if len(words(masked.readable[start:end])) >= _HIDDEN_WORDS:
+                line = masked.structure.count("\n", 0, start) + 1
+                self.problem("hidden-text", f"{file}, line {line}, holds text that no reader can see; it was left out.")
+        return Masked(_blanked(masked.structure, spans), _blanked(masked.readable, spans)) if spans else masked
 
     def read_files(self) -> tuple[str, ...]:
         """Return the files whose text was read so far, in order."""
@@ -139,6 +153,14 @@ class Project:
             return self.inside(path) is None and (self.root / path).exists()
         except (OSError, ValueError):
             return False
+
+
+def _blanked(text: str, spans: Iterable[Span]) -> str:
+    pieces, after = [], 0
+    for start, end in spans:
+        pieces += [text[after:start], FILL * (end - start)]
+        after = end
+    return "".join((*pieces, text[after:]))
 
 
 def _normal(folder: str, name: str) -> str | None:

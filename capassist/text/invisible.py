@@ -1,0 +1,109 @@
+"""Text of a LaTeX source that is on the page but that no reader sees: white, too small, or set as empty space.
+
+Instructions to language models were hidden like this in preprints. What lies on a coloured ground can be read, so it stays.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+
+from capassist.model import Span
+
+SMALLEST = 4.0  # points; smaller print cannot be read
+LIGHTEST = 0.95  # of full light in each channel; lighter is as good as white
+LONGEST = 10_000  # characters; a longer stretch is the design of a page, not a hidden remark
+_GROUND = 200  # characters before a text in which its ground is looked for
+
+_NUMBER = r"\d*\.?\d+"
+_COLOUR = re.compile(r"\\(textcolor|color)\s*(?:\[\s*(\w+)\s*\])?\s*\{([^{}]*)\}")
+_DEFINED = re.compile(r"\\definecolor\s*(?:\[\w*\])?\s*\{([^{}]*)\}\s*\{\s*(\w+)\s*\}\s*\{([^{}]*)\}")
+_LET = re.compile(r"\\colorlet\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_SIZE = re.compile(rf"\\fontsize\s*\{{\s*({_NUMBER})\s*(?:pt)?\s*\}}\s*\{{[^{{}}]*\}}\s*(?:\\selectfont(?![a-zA-Z]))?")
+_SPACE = re.compile(r"\\[hv]?phantom\s*(?=\{)")
+_GROUNDS = re.compile(
+    r"\\(?:f?colorbox|cellcolor|rowcolor|columncolor|hl|node|tikz|tcbox)(?![a-zA-Z])|\b(?:fill|colback)\s*="
+)
+_DARK_PAGE = re.compile(
+    r"\\pagecolor\s*\{\s*(?!white\b)|\\documentclass\s*(?:\[[^\]]*\])?\s*\{beamer\}|\\usebackgroundtemplate"
+)
+_DESIGN = re.compile(r"\\(?:begin|end|input|include|(?:sub)*section|chapter|part|maketitle)(?![a-zA-Z])")
+
+
+def declared_whites(text: str) -> set[str]:
+    """Return the names of colours that a source defines as white."""
+    whites = {name.strip() for name, model, values in _DEFINED.findall(text) if _is_white(values, model, ())}
+    return whites | {name.strip() for name, colour in _LET.findall(text) if _is_white(colour, "", whites)}
+
+
+def invisible_spans(text: str, whites: Collection[str] = ()) -> Iterator[Span]:
+    """Yield the ranges of what no reader sees, in order and apart, without the commands that hide it.
+
+    `text` is LaTeX without comments; `whites` are names of white colours besides "white".
+    """
+    if _DARK_PAGE.search(text):
+        return
+    after = 0
+    for start, end in sorted(_candidates(text, whites)):
+        hidden = text[start:end]
+        if start >= after and hidden.strip() and len(hidden) <= LONGEST and not _DESIGN.search(hidden):
+            yield start, end
+            after = end
+
+
+def without_invisible(text: str) -> str:
+    """Return LaTeX without what no reader sees."""
+    kept, after = [], 0
+    for start, end in invisible_spans(text, declared_whites(text)):
+        kept.append(text[after:start])
+        after = end
+    return "".join((*kept, text[after:]))
+
+
+def _candidates(text: str, whites: Collection[str]) -> Iterator[Span]:
+    for match in _COLOUR.finditer(text):
+        if _is_white(match[3], match[2] or "", whites) and not _on_a_ground(text, match.start()):
+            yield (
+                _argument(text, match.end()) if match[1] == "textcolor" else _rest_of_group(text, match.end(), _COLOUR)
+            )
+    for match in _SIZE.finditer(text):
+        if float(match[1]) < SMALLEST:
+            yield _rest_of_group(text, match.end(), _SIZE)
+    for match in _SPACE.finditer(text):
+        yield _argument(text, match.end())
+
+
+def _is_white(colour: str, model: str, whites: Collection[str]) -> bool:
+    colour = colour.strip()
+    if not model:
+        return colour == "white" or colour in whites or re.fullmatch(r"\w+!0", colour) is not None
+    if model == "HTML":
+        return re.fullmatch(r"(?:[Ff][2-9A-Fa-f]){3}", colour) is not None
+    if not re.fullmatch(rf"\s*{_NUMBER}(?:\s*,\s*{_NUMBER})*\s*", colour):
+        return False
+    values = [float(value) for value in colour.split(",")]
+    if model in ("cmyk", "cmy"):
+        return max(values) <= 1 - LIGHTEST
+    return model in ("rgb", "gray", "RGB") and min(values) >= LIGHTEST * (255 if model == "RGB" else 1)
+
+
+def _on_a_ground(text: str, place: int) -> bool:
+    """Tell whether something before the place, in the same paragraph, lays a colour beneath it."""
+    before = text[max(0, place - _GROUND) : place].rsplit("\n\n", 1)[-1]
+    return _GROUNDS.search(before) is not None
+
+
+def _argument(text: str, position: int) -> Span:
+    """Return the range inside the braces that begin here; an empty one where none do."""
+    opening = re.compile(r"\s*\{").match(text, position)
+    return _rest_of_group(text, opening.end()) if opening else (position, position)
+
+
+def _rest_of_group(text: str, start: int, until: re.Pattern[str] | None = None) -> Span:
+    """Return the range to the end of the group, or to the next command of the same kind."""
+    depth = 1
+    for match in re.compile(r"\\.|[{}]", re.DOTALL).finditer(text, start):
+        if until and until.match(text, match.start()):
+            return start, match.start()
+        depth += {"{": 1, "}": -1}.get(match.group(), 0)
+        if depth == 0 or match.start() - start > LONGEST:
+            return start, match.start()
+    return start, len(text)
