@@ -7,6 +7,7 @@ import typer
 from capassist.cli.checking import check
 from capassist.cli.commands import Commands
 from capassist.cli.drafting import review, scan, suggest
+from capassist.cli.evaluating import evaluate
 from capassist.cli.report import report
 from capassist.cli.servers import doctor, models
 from capassist.cli.setup import config, key_delete, key_set, key_show
@@ -24,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (scan, suggest, review, report, check, apply, undo, disclose, config, models, doctor):
+for command in (scan, suggest, review, report, check, apply, undo, disclose, evaluate, config, models, doctor):
     app.command()(command)
 
 key = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Keep a server's API key in the system's keyring.")

@@ -1,0 +1,117 @@
+"""Files of captions by id: predictions and references, in the forms that people have them in.
+
+A JSON object {id: caption}, a JSON array or JSON lines of objects with an id and a caption, capassist's own JSON, and the files of
+the SciCap challenge: its submissions ([{"image_id", "caption"}]) and its annotations ({"images", "annotations"}).
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from capassist.captioners.online.clean import is_failure
+from capassist.errors import DraftError
+from capassist.evaluation.table import Pair, Row, Table, cider_note, row, scoring_note
+from capassist.metrics import Scoring
+
+_IDS = ("image_id", "id", "figure", "figure-ID", "figure_id")
+_TEXTS = ("caption", "text", "prediction")
+_WITHOUT_INDEX = ("caption_no_index", "figure-caption-without-index")
+_LISTS = ("annotations", "drafts", "figures", "captions")
+_HINT = 'Write {"id": "caption", …}, or an array or lines of {"id": …, "caption": …}; SciCap\'s own files are read as they are.'
+
+
+def compare(predictions: Path, references: Path, scoring: Scoring) -> Table:
+    """Return the one-line table of the predictions against the references.
+
+    Answers that are no captions are counted and left out; in the challenge's form they are scored, as its scorer does. Raises DraftError for a
+    file that cannot be read, predictions without a reference, and in the challenge's form for references without a prediction.
+    """
+    whole = scoring.form == "scicap"
+    given, wanted = read_captions(predictions), read_captions(references, with_index=whole)
+    if unknown := [name for name in given if name not in wanted]:
+        raise DraftError(
+            f"{predictions} has captions for {_some(unknown)}, which {references} lacks.",
+            "Both files must use the same ids.",
+        )
+    missing = [name for name in wanted if name not in given]
+    if missing and whole:
+        raise DraftError(
+            f"{predictions} has no caption for {_some(missing)}.",
+            "The challenge wants every id; --form lamp-cap does not.",
+        )
+    kept = {name: text for name, text in given.items() if whole or not is_failure(text)}
+    pairs = [Pair(wanted[name], text) for name, text in kept.items()]
+    found = row(predictions.name, pairs, scoring, invalid=len(given) - len(kept))
+    return Table(f"{predictions.name} against {references.name}", (found,), _notes(found, missing, scoring))
+
+
+def _notes(found: Row, missing: list[str], scoring: Scoring) -> tuple[str, ...]:
+    left = f"{len(missing)} references have no prediction and are left out." if missing else ""
+    return tuple(filter(None, (left, cider_note(found.scored), scoring_note(scoring))))
+
+
+def read_captions(path: Path, *, with_index: bool = True) -> dict[str, str]:
+    """Return the captions of a file by id, in its order; without "Figure 3:" where the file has them so, unless `with_index`.
+
+    Raises DraftError that names the entry when the file is missing, no JSON, of another form, or gives an id twice.
+    """
+    captions: dict[str, str] = {}
+    for place, (name, text) in enumerate(_entries(_content(path), path, with_index), 1):
+        if name in captions:
+            raise DraftError(f"{path}: entry {place} gives {name!r} a second caption.", "Each id may stand there once.")
+        captions[name] = text
+    if not captions:
+        raise DraftError(f"{path} holds no captions.", _HINT)
+    return captions
+
+
+def _content(path: Path) -> Any:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise DraftError(f"{path} cannot be read: {error.strerror or error}.", _HINT) from error
+    except UnicodeDecodeError as error:
+        raise DraftError(f"{path} is not UTF-8.", "Save it as UTF-8.") from error
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise DraftError(f"{path} is nested too deeply.", _HINT) from error
+    except ValueError:
+        return [_line(line, number, path) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+
+
+def _line(line: str, number: int, path: Path) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise DraftError(f"{path}, line {number}: this is neither JSON nor a line of JSON.", _HINT) from error
+
+
+def _entries(content: Any, path: Path, with_index: bool) -> Iterator[tuple[str, str]]:
+    if isinstance(content, dict):
+        rows = next((content[name] for name in _LISTS if isinstance(content.get(name), list)), None)
+        content = rows if rows is not None else [_keyed(name, value) for name, value in content.items()]
+    if not isinstance(content, list):
+        raise DraftError(f"{path} is neither an object nor an array.", _HINT)
+    for place, entry in enumerate(content, 1):
+        yield _entry(entry, place, path, with_index)
+
+
+def _keyed(name: str, value: Any) -> Any:
+    return {**value, "id": name} if isinstance(value, dict) else {"id": name, "caption": value}
+
+
+def _entry(entry: Any, place: int, path: Path, with_index: bool) -> tuple[str, str]:
+    known: Mapping[str, Any] = entry if isinstance(entry, dict) else {}
+    texts = _TEXTS if with_index else (*_WITHOUT_INDEX, *_TEXTS)
+    name = next((known[field] for field in _IDS if isinstance(known.get(field), str | int)), None)
+    text = next((known[field] for field in texts if isinstance(known.get(field), str)), None)
+    if name is None or text is None:
+        raise DraftError(f"{path}: entry {place} has no {'id' if name is None else 'caption'}.", _HINT)
+    return str(name), text
+
+
+def _some(names: list[str]) -> str:
+    shown = ", ".join(names[:3])
+    return shown if len(names) <= 3 else f"{shown} and {len(names) - 3} more"

@@ -1,0 +1,96 @@
+"""Tables of an evaluation: for people, as JSON, as CSV."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from capassist.evaluation.table import Row, Table
+from capassist.metrics import Mean
+from capassist.terminal.console import literal, literal_line
+from capassist.terminal.records import Record
+
+_SHORT = {
+    **{f"BLEU-{order}": f"B-{order}" for order in range(1, 5)},
+    **{f"ROUGE-{kind}": f"R-{kind}" for kind in ("1", "2", "L", "1n", "2n", "Ln")},
+    "METEOR": "MET.",
+    "CIDEr-D": "CID.",
+    "repetition": "rep.",
+    "grounded": "grnd.",
+}
+_NAME_WIDTH = 17
+
+
+def evaluation_tables(tables: Iterable[Table]) -> RenderableType:
+    """Return the tables one below the other, each with its notes."""
+    parts: list[RenderableType] = []
+    for table in tables:
+        near = [column for column in table.columns if column.startswith(("BLEU", "ROUGE"))]
+        rest = [column for column in table.columns if column not in near]
+        blocks = [_block(table, near, counted=True), _block(table, rest, counted=False)]
+        parts += [literal_line(table.title, "bold"), *blocks, *(literal(note) for note in table.notes), Text()]
+    return Group(*parts[:-1])
+
+
+def evaluation_record(tables: Iterable[Table]) -> Record:
+    """Return what `evaluate --json` prints (capassist.evaluation/1). Values have a mean and its 95 % interval."""
+    return {
+        "schema": "capassist.evaluation/1",
+        "tables": [
+            {"title": table.title, "rows": [asdict(row) for row in table.rows], "notes": list(table.notes)}
+            for table in tables
+        ],
+    }
+
+
+def evaluation_csv(tables: Sequence[Table]) -> str:
+    """Return the rows of all tables as CSV, one value a cell, with the limits of each interval beside it."""
+    columns = list(dict.fromkeys(column for table in tables for column in table.columns))
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    limits = [f"{column}{part}" for column in columns for part in ("", " low", " high")]
+    writer.writerow(["table", "name", "scored", "invalid", *limits, "tokens", "cost"])
+    for table in tables:
+        for row in table.rows:
+            cells = [cell for column in columns for cell in _limits(row.values.get(column))]
+            writer.writerow([table.title, row.name, row.scored, row.invalid, *cells, row.tokens, row.cost])
+    return file.getvalue()
+
+
+def _limits(mean: Mean | None) -> tuple[str, str, str]:
+    return (f"{mean.value:.6f}", f"{mean.low:.6f}", f"{mean.high:.6f}") if mean else ("", "", "")
+
+
+def _block(table: Table, columns: Sequence[str], *, counted: bool) -> RichTable:
+    """Return some columns of a table, so that it fits 80 columns; those that are `counted` begin with how many were scored."""
+    shown = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    shown.add_column("", overflow="fold", min_width=_NAME_WIDTH, max_width=_NAME_WIDTH)
+    extra = [name for name in ("tokens", "cost") if any(getattr(row, name) is not None for row in table.rows)]
+    names = ["n", "inv."] if counted else extra
+    for name in (*names, *(_SHORT.get(column, column) for column in columns)):
+        shown.add_column(name, justify="right", no_wrap=True)
+    for row in table.rows:
+        counts = [str(row.scored), str(row.invalid)] if counted else [_spent(row, name) for name in extra]
+        shown.add_row(literal_line(row.name), *counts, *(_cell(row.values.get(column)) for column in columns))
+    return shown
+
+
+def _spent(row: Row, name: str) -> str:
+    amount = getattr(row, name)
+    return "–" if amount is None else f"{amount:,}" if name == "tokens" else f"{amount:,.4f}"
+
+
+def _cell(mean: Mean | None) -> str:
+    if mean is None:
+        return "–"
+    return f"{_number(mean.value)}\n±{_number((mean.high - mean.low) / 2)}"
+
+
+def _number(value: float) -> str:
+    """Return a share as ".253", and what can be larger than one with fewer digits."""
+    return f"{value:.1f}" if value >= 1.9995 else f"{value:.3f}".removeprefix("0")

@@ -1,0 +1,143 @@
+"""Files of predictions and references: every form is read alike, and a bad file is one sentence that names the entry."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from capassist.cli import app
+from capassist.errors import DraftError
+from capassist.evaluation.captions import compare, read_captions
+from capassist.evaluation.table import Pair, row
+from capassist.metrics import LAMP_CAP, SCICAP
+
+CAPTIONS = {"1": "Run time against length.", "2": "Share of the corpora."}
+
+WRONG = {
+    "no file": (None, "cannot be read"),
+    "no JSON": ("Figure 1 shows", "line 1"),
+    "half a line": ('{"id": 1, "caption": "a"}\n{"id": 2,', "line 2"),
+    "a number": ("3", "neither an object nor an array"),
+    "nothing": ("[]", "no captions"),
+    "no id": ('[{"caption": "a"}]', "entry 1 has no id"),
+    "no caption": ('[{"id": 1, "caption": "a"}, {"id": 2}]', "entry 2 has no caption"),
+    "caption is a list": ('{"1": ["a"]}', "entry 1 has no caption"),
+    "an id twice": ('[{"id": 1, "caption": "a"}, {"id": 1, "caption": "b"}]', "second caption"),
+    "not UTF-8": (b"\xff\xfe{}", "UTF-8"),
+}
+
+
+def written(path: Path, content: Any) -> Path:
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    elif content is not None:
+        path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+    return path
+
+
+def run(*arguments: object) -> tuple[int, str, str]:
+    result = CliRunner().invoke(app, ["evaluate", *(str(argument) for argument in arguments)])
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.mark.parametrize(("content", "message"), WRONG.values(), ids=WRONG.keys())
+def test_a_bad_file_is_one_sentence_that_names_it(content: Any, message: str, tmp_path: Path) -> None:
+    path = written(tmp_path / "captions.json", content)
+    with pytest.raises(DraftError) as caught:
+        read_captions(path)
+    assert message in caught.value.message
+    assert path.name in caught.value.message
+    assert caught.value.hint
+
+
+def test_a_prediction_without_a_reference_is_refused(tmp_path: Path) -> None:
+    predictions = written(tmp_path / "p.json", {"9": "a"})
+    with pytest.raises(DraftError, match="9"):
+        compare(predictions, written(tmp_path / "r.json", CAPTIONS), LAMP_CAP)
+
+
+def test_the_challenge_wants_every_id(tmp_path: Path) -> None:
+    predictions, references = written(tmp_path / "p.json", {"1": "a"}), written(tmp_path / "r.json", CAPTIONS)
+    with pytest.raises(DraftError, match="no caption for 2"):
+        compare(predictions, references, SCICAP)
+    table = compare(predictions, references, LAMP_CAP)
+    assert table.rows[0].scored == 1
+    assert table.notes[0] == "1 references have no prediction and are left out."
+
+
+@pytest.mark.parametrize("answer", ["", "None", "Target Figure Image", "I'm sorry, I cannot see the figure."], ids=repr)
+def test_an_answer_that_is_no_caption_is_counted_and_not_scored(answer: str, tmp_path: Path) -> None:
+    predictions = written(tmp_path / "p.json", {"1": CAPTIONS["1"], "2": answer})
+    found = compare(predictions, written(tmp_path / "r.json", CAPTIONS), LAMP_CAP).rows[0]
+    assert (found.scored, found.invalid) == (1, 1)
+    assert found.values["ROUGE-L"].value == 1
+
+
+def test_evaluate_without_files_is_wrong_usage(tmp_path: Path) -> None:
+    assert run()[0] == 2
+    assert run("--predictions", written(tmp_path / "p.json", CAPTIONS))[0] == 2
+
+
+FORMS = {
+    "object": CAPTIONS,
+    "object of objects": {name: {"caption": text} for name, text in CAPTIONS.items()},
+    "array": [{"id": name, "text": text} for name, text in CAPTIONS.items()],
+    "lines": "".join(json.dumps({"image_id": int(name), "caption": text}) + "\n" for name, text in CAPTIONS.items()),
+    "challenge's submission": [{"image_id": int(name), "caption": text} for name, text in CAPTIONS.items()],
+    "challenge's annotations": {
+        "images": [{"id": 1, "file_name": "1.png"}],
+        "annotations": [
+            {"image_id": int(name), "id": 70 + int(name), "caption": f"Figure {name}: {text}", "caption_no_index": text}
+            for name, text in CAPTIONS.items()
+        ],
+    },
+    "drafts of suggest": {
+        "schema": "capassist.drafts/1",
+        "drafts": [{"figure": n, "text": t} for n, t in CAPTIONS.items()],
+    },
+}
+
+
+@pytest.mark.parametrize("content", FORMS.values(), ids=FORMS.keys())
+def test_every_form_is_read(content: Any, tmp_path: Path) -> None:
+    assert read_captions(written(tmp_path / "captions", content), with_index=False) == CAPTIONS
+
+
+def test_the_challenge_compares_with_the_figure_s_number(tmp_path: Path) -> None:
+    path = written(tmp_path / "r.json", FORMS["challenge's annotations"])
+    assert read_captions(path)["1"] == "Figure 1: Run time against length."
+
+
+def test_cider_d_is_shown_from_a_hundred_captions_on() -> None:
+    pairs = [Pair(f"caption number {n} of many figures", f"caption number {n} of figures") for n in range(100)]
+    assert "CIDEr-D" in row("many", pairs, LAMP_CAP).values
+    assert "CIDEr-D" not in row("few", pairs[:99], LAMP_CAP).values
+
+
+def test_more_pairs_than_one_process_scores_come_out_in_order() -> None:
+    pairs = [Pair(f"caption {n}", f"caption {n}" if n < 600 else "nothing alike") for n in range(1200)]
+    assert row("half", pairs, LAMP_CAP).values["BLEU-1"].value == pytest.approx(0.5, abs=0.1)
+
+
+@pytest.mark.parametrize("option", [(), ("--json",), ("--csv",), ("--form", "scicap")], ids=str)
+def test_the_result_is_printed(option: tuple[str, ...], tmp_path: Path) -> None:
+    files = (
+        "--predictions",
+        written(tmp_path / "p.json", CAPTIONS),
+        "--references",
+        written(tmp_path / "r.json", CAPTIONS),
+    )
+    code, out, err = run(*files, *option)
+    assert code == 0, err
+    if option == ("--json",):
+        found = json.loads(out)["tables"][0]["rows"][0]
+        assert (found["scored"], found["values"]["ROUGE-1"]["value"]) == (2, 1.0)
+    elif option == ("--csv",):
+        assert next(csv.DictReader(io.StringIO(out)))["ROUGE-1"] == "1.000000"
+    else:
+        assert "1.000" in out
+        assert "not quality" in err
