@@ -30,12 +30,13 @@ def open_draft(path: Path, *, pdf: Path | None = None, password: str | None = No
 
 
 def _read(path: Path, pdf: Path | None, password: str | None) -> Draft:
+    from capassist.drafts.drawn import with_drawn_text
     from capassist.drafts.types import with_types
 
     if not path.exists():
         raise DraftError(f"There is no {path}.", _KINDS)
     if path.is_dir() or path.suffix.lower() in {".tex", ".ltx", ".latex"}:
-        return with_types(_read_latex(path, pdf, password))
+        return with_types(with_drawn_text(_read_latex(path, pdf, password)))
     if _is_pdf(path):
         return with_types(_read_pdf(path, password))
     from capassist.drafts.archives import as_packed, is_archive, unpack
@@ -43,7 +44,7 @@ def _read(path: Path, pdf: Path | None, password: str | None) -> Draft:
     if is_archive(path):
         folder = unpack(path)
         try:
-            return as_packed(with_types(_read_latex(folder, pdf, password)), path)
+            return as_packed(with_types(with_drawn_text(_read_latex(folder, pdf, password))), path)
         except DraftError as error:  # the author knows the archive, not the folder it was unpacked into
             raise DraftError(error.message.replace(str(folder), str(path)), error.hint) from error
     raise DraftError(f"{path} is neither LaTeX nor a PDF.", _KINDS)
