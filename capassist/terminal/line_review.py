@@ -1,5 +1,6 @@
 """The review line by line, for terminals that cannot move the cursor and for screen readers: words, no colour, no signs."""
 
+import textwrap
 from collections.abc import Callable, Iterator
 from typing import Literal
 
@@ -11,6 +12,7 @@ from capassist.terminal.answers import chosen_figure, chosen_sentences
 from capassist.terminal.console import figure_name, headline, literal
 from capassist.terminal.diff import is_rewritten, word_changes
 from capassist.terminal.editor import edit_in_editor, fold
+from capassist.terminal.keyboard import forget_typed
 from capassist.terminal.keys import KEYS, Key, offered_keys, refusal
 from capassist.terminal.page import REWRITTEN, changed_from, current_caption, position_of, text_title
 from capassist.terminal.tables import by_weight, finding_text
@@ -18,6 +20,7 @@ from capassist.terminal.viewer import Viewer
 from capassist.terminal.views import decision_of, place_of_mention
 from capassist.text.words import one_line
 
+_HEARD = 200  # characters of a paragraph that the draft rests on: enough to know it; "mentions" says all of it
 _EVIDENCE = {
     "mention": "Rests on",
     "drawn text": "Uses text drawn in",
@@ -34,9 +37,13 @@ class LineReviewer:
         self.viewer = viewer
 
     def ask(self, item: ReviewItem) -> Action:
-        """Show the figure and return what the author wants. The end of the input quits; Ctrl-C is left to the caller."""
+        """Show the figure and return what the author wants. The end of the input quits; Ctrl-C is left to the caller.
+
+        What was typed before the figure was shown is forgotten: nobody accepts what they have not seen.
+        """
         self._say_all(_description(item))
         self._say(f"Type {_main_words(item)}. Then press Enter.")
+        forget_typed()
         while True:
             try:
                 action = self._follow(self.read("What next? ").strip(), item)
@@ -164,7 +171,7 @@ def _description(item: ReviewItem) -> Iterator[str]:
         yield f"Note: {note}"
     for piece in item.candidate.evidence:
         if piece.kind != "profile":
-            yield f"{_EVIDENCE[piece.kind]} {piece.where}: {one_line(piece.text)}"
+            yield f"{_EVIDENCE[piece.kind]} {piece.where}: {textwrap.shorten(piece.text, _HEARD, placeholder=' …')}"
     if imitated := [piece.where for piece in item.candidate.evidence if piece.kind == "profile"]:
         yield f"Imitates {', '.join(imitated)}."
 

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from capassist.model import Figure
 from capassist.terminal.console import figure_name, literal_line, messages
+from capassist.terminal.keyboard import no_echo
 from capassist.text.safe import safe_text
 from capassist.text.words import one_line
 
@@ -25,7 +26,7 @@ def waiting(figure: Figure, captioner: str, console: Console | None = None) -> I
         console.print(line, soft_wrap=True)
         yield
         return
-    with console.screen(), console.status(Text(line)):
+    with console.screen(), console.status(Text(line)), no_echo():
         yield
 
 

@@ -1,0 +1,32 @@
+"""What is typed while nobody reads it: kept off the screen, or forgotten. Where no terminal is typed at, nothing is done."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def no_echo() -> Iterator[None]:
+    """Keep what is typed off the screen; Ctrl-C still interrupts."""
+    if sys.platform == "win32" or not sys.stdin.isatty():
+        yield
+        return
+    import termios
+
+    before = termios.tcgetattr(sys.stdin)
+    silent = [*before]
+    silent[3] &= ~termios.ECHO
+    termios.tcsetattr(sys.stdin, termios.TCSADRAIN, silent)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
+
+
+def forget_typed() -> None:
+    """Forget the lines that were typed and not read yet."""
+    if sys.platform == "win32" or not sys.stdin.isatty():
+        return
+    import termios
+
+    termios.tcflush(sys.stdin, termios.TCIFLUSH)
