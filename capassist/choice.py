@@ -23,21 +23,25 @@ def chooser(draft: Draft) -> Choose:
         def rank(place: int) -> tuple[int, int, int, float]:
             findings = inspect(draft, figures[request.figure.id], texts[place])
             blocking = sum(finding.blocks for finding in findings)
-            caption = _as_figure(texts[place], draft)
-            return -blocking, -len(findings), _habits_kept(caption, request.profile.style), _likeness(caption, request)
+            caption = as_figure(texts[place], draft)
+            return -blocking, -len(findings), habits_kept(caption, request.profile.style), _likeness(caption, request)
 
         return max(range(len(texts)), key=rank)
 
     return choose
 
 
-def _as_figure(text: str, draft: Draft) -> Figure:
+def as_figure(text: str, draft: Draft) -> Figure:
+    """Return a text as the caption of a figure, so that its style can be measured."""
     plain = to_plain(text) if draft.kind == "latex" else text
     return Figure("", caption=plain, caption_source=text)
 
 
-def _habits_kept(caption: Figure, style: Style | None) -> int:
-    """Return how many of the author's habits the caption keeps to."""
+HABITS = 4  # that a caption can keep to
+
+
+def habits_kept(caption: Figure, style: Style | None) -> int:
+    """Return how many of the author's habits the caption keeps to, at most HABITS."""
     own = measure_style([caption])
     if style is None or own is None:
         return 0

@@ -10,7 +10,7 @@ from capassist.cli.options import AsJson, LocalOnly, Model, Server
 from capassist.cli.shown import print_json, show
 
 if TYPE_CHECKING:
-    from capassist.captioners.online import Outlook, Prices
+    from capassist.captioners.online import Meter, Outlook, Prices
     from capassist.captioners.online.chat import ChatModel
     from capassist.captioners.online.doctor import Check
     from capassist.model import Draft, Figure
@@ -19,17 +19,19 @@ if TYPE_CHECKING:
     from capassist.workflow import Desk, Wish
 
 
-def captioner_for(paper: "Draft", password: str | None, settings: "Settings", *, sends: bool = True) -> "Captioner":
+def captioner_for(
+    paper: "Draft", password: str | None, settings: "Settings", *, sends: bool = True, meter: "Meter | None" = None
+) -> "Captioner":
     """Return the online captioner where a server and a model are named, else the offline one.
 
-    Where it `sends` nothing, it needs no key.
+    Where it `sends` nothing, it needs no key. It counts what it spends with a `meter` of its own, or with the one that is given.
     """
     online = settings.online()
     if online is None:
         from capassist.captioners.offline import OfflineCaptioner
 
         return OfflineCaptioner()
-    from capassist.captioners.online import Answers, Dialects, Meter, OnlineCaptioner
+    from capassist.captioners.online import Answers, Dialects, OnlineCaptioner
     from capassist.choice import chooser
     from capassist.drafts.images import DraftImages
     from capassist.files import own_folder
@@ -45,10 +47,17 @@ def captioner_for(paper: "Draft", password: str | None, settings: "Settings", *,
         prompt=settings.prompt.value,
         answers=Answers(own_folder(paper.root, "answers")),
         dialects=Dialects(memory_file()),
-        meter=Meter(settings.max_tokens.value, settings.max_cost.value, _prices(settings)),
+        meter=meter or meter_for(settings),
         candidates=settings.candidates.value,
         choose=chooser(paper),
     )
+
+
+def meter_for(settings: "Settings") -> "Meter":
+    """Return what counts the tokens of one command, and holds it to the limits that the settings name."""
+    from capassist.captioners.online import Meter
+
+    return Meter(settings.max_tokens.value, settings.max_cost.value, _prices(settings))
 
 
 def _prices(settings: "Settings") -> "Prices | None":
