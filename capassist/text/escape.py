@@ -46,6 +46,8 @@ _TYPED = str.maketrans(
         **dict.fromkeys("\u200b\u2060\ufeff", ""),
     }
 )
+# Two of these side by side would make a third: ‘“ would be “‘, and –- would be —.
+_LIGATURE = re.compile("[‘`](?=“)|[’'](?=”)|[–—](?=[-–—])|-(?=[–—])")
 _MACROS = {
     "…": r"\ldots{}",
     "\u2009": r"\,",
@@ -112,7 +114,7 @@ def to_ascii(character: str) -> str | None:
 
 
 def _one_paragraph(text: str) -> str:
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_TYPED)
+    text = _LIGATURE.sub(r"\g<0>{}", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_TYPED)
     return re.sub(r"\n\s*\n", "\n", text)
 
 
@@ -198,18 +200,27 @@ _FORBIDDEN = frozenset(
     "input include InputIfFileExists IfFileExists openin openout read readline closein closeout newread newwrite write immediate import "
     "subimport includefrom subincludefrom inputfrom subinputfrom subfile subfileinclude includeonly verbatiminput VerbatimInput "
     "lstinputlisting inputminted includegraphics includepdf includesvg includestandalone pgfimage pgfplotstableread epsfig special "
-    "pdfliteral pdfobj pdfcatalog pdfximage pdffiledump filedump pdfescapestring directlua latelua luaexec luadirect ShellEscape "
-    "attachfile embedfile textattachfile bibliography addbibresource graphicspath externaldocument typein typeout message errmessage "
+    "pdfliteral pdfobj pdfcatalog pdfximage pdffiledump filedump pdfmdfivesum mdfivesum pdffilesize filesize pdffilemoddate filemoddate "
+    "pdfmapfile pdfmapline pdfinfo pdfpageattr pdfpagesattr pdfannot pdfextension pdfprimitive pdfescapestring XeTeXpicfile XeTeXpdffile "
+    "directlua latelua luaexec luadirect luafunction ShellEscape attachfile embedfile textattachfile bibliography addbibresource "
+    "graphicspath externaldocument typein typeout message errmessage BVerbatimInput LVerbatimInput verbatimtabinput markdownInput "
+    "csvreader csvloop csvautotabular DTLloaddb DTLloadrawdb loadglsentries pgfdeclareimage addplot includemovie animategraphics "
+    "hypersetup Acrobatmenu font hyphenation patterns "
     # definitions and the reading of characters
     "def edef gdef xdef let futurelet global long outer newcommand renewcommand providecommand DeclareRobustCommand DeclareMathOperator "
-    "NewDocumentCommand RenewDocumentCommand ProvideDocumentCommand DeclareDocumentCommand newenvironment renewenvironment newif newcount "
-    "newdimen newtoks newbox newlength newcounter newtheorem catcode lccode uccode sfcode mathcode delcode chardef mathchardef countdef "
+    "NewDocumentCommand RenewDocumentCommand ProvideDocumentCommand DeclareDocumentCommand NewExpandableDocumentCommand "
+    "RenewExpandableDocumentCommand NewDocumentEnvironment RenewDocumentEnvironment NewCommandCopy RenewCommandCopy DeclareCommandCopy "
+    "DeclareTextCommand DeclareUnicodeCharacter DeclarePairedDelimiter LetLtxMacro letcs cslet csletcs csdef csedef csgdef csxdef csuse "
+    "patchcmd apptocmd pretocmd robustify newenvironment renewenvironment newif newcount newdimen newskip newtoks newbox newsavebox "
+    "savebox sbox setbox newlength newcounter newtheorem globaldefs skipdef muskipdef unless whiledo protected catcode lccode uccode sfcode mathcode delcode chardef mathchardef countdef "
     "dimendef toksdef csname endcsname expandafter noexpand unexpanded scantokens detokenize string meaning the primitive lowercase "
     "uppercase afterassignment aftergroup begingroup endgroup bgroup egroup makeatletter makeatother ExplSyntaxOn ExplSyntaxOff "
-    "everypar everymath everyhbox obeylines obeyspaces endlinechar escapechar newlinechar advance multiply divide loop repeat "
+    "everypar everymath everydisplay everyhbox everyvbox everyjob everycr everyeof obeylines obeyspaces endlinechar escapechar newlinechar advance multiply divide loop repeat "
     "setcounter addtocounter stepcounter refstepcounter setlength addtolength "
     # the document itself
-    "documentclass usepackage RequirePackage PassOptionsToPackage LoadClass AtBeginDocument AtEndDocument AddToHook endinput enddocument "
+    "documentclass usepackage RequirePackage PassOptionsToPackage LoadClass AtBeginDocument AtEndDocument AtBeginEnvironment AtEndEnvironment AtBeginShipout "
+    "AddToHook AddToHookNext AddToShipoutPicture halign valign noalign pagestyle thispagestyle appendix eject supereject "
+    "show showthe showbox showlists showtokens tracingall loggingall pausing endinput enddocument "
     "stop bye dump shipout output batchmode nonstopmode scrollmode errorstopmode caption captionof part chapter section subsection "
     "subsubsection paragraph maketitle tableofcontents printbibliography newpage clearpage cleardoublepage item verb fi else or".split()
 )
@@ -362,5 +373,7 @@ def _bare(text: str, segment: Segment, characters: str) -> Iterator[SyntaxFault]
 
 
 def _links(text: str) -> Iterator[SyntaxFault]:
-    for match in re.finditer(r"\\href\s*(?:\[[^\]]*\])?\s*\{\s*(?:run|file|javascript)\s*:", text, re.IGNORECASE):
+    for match in re.finditer(
+        r"\\(?:href|url)\s*(?:\[[^\]]*\])?\s*\{\s*(?:run|file|javascript)\s*:", text, re.IGNORECASE
+    ):
         yield SyntaxFault("link", "The link opens a file or a program.", match.span())

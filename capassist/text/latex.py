@@ -104,6 +104,7 @@ class _Reader:
     expansions: int = 0
     depth: int = 0
     math: bool = False
+    display: bool = False
     _symbols: dict[str, str] = field(default_factory=symbols)
 
     def render(self, text: str) -> str:
@@ -128,8 +129,11 @@ class _Reader:
     def _mark(self, mark: str, text: str, position: int, out: list[str]) -> int:
         if mark in "{}#":
             return position
-        if mark in ("$", "$$"):
+        if mark == "$" or (mark == "$$" and self.math == self.display):  # else $$ ends one formula and begins another
             self.math = not self.math
+            self.display = self.math and mark == "$$"
+        elif mark == "$$":
+            return position
         elif mark in ("^", "_") and (self.math or mark == "^"):
             raised, position = self._argument(text, position)
             out.append(script(mark, self._inner(raised).strip()))

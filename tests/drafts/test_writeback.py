@@ -18,6 +18,7 @@ from capassist.drafts.writeback import accepted, diff, export_captions, plan_edi
 from capassist.errors import CapassistError, DraftError, WriteError
 from capassist.model import Decision, Draft, Edit, Figure
 from capassist.text.escape import syntax_errors, to_latex
+from capassist.text.latex import to_plain
 from capassist.text.words import one_line
 
 HEAD = "\\documentclass{article}\n\\usepackage{graphicx}\n\\begin{document}\nText \\ref{fig:a}.  \n"
@@ -512,6 +513,7 @@ def test_what_is_written_is_read_again_and_nothing_else_changes(text: str, newli
         assert now.endswith(after)
         if codec == "utf-8":
             assert one_line(now[len(before) : len(now) - len(after)].decode()) == one_line(latex)
+            assert (read_latex(root).figures[0].caption or "") == to_plain(latex)
         undo(root)
         assert (root / "main.tex").read_bytes() == source.encode(codec)
 

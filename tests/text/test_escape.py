@@ -36,11 +36,27 @@ PAYLOADS = [
     (r"\addbibresource{/etc/passwd}", "macro"),
     (r"\attachfile{/etc/passwd}", "macro"),
     (r"\pgfplotstableread{/etc/passwd}\x", "macro"),
+    (r"\pdfmdfivesum file {/etc/passwd}", "macro"),
+    (r"\pdffilesize{/etc/passwd}", "macro"),
+    (r"\pdfmapfile{x.map}", "macro"),
+    (r"\pdfannot{/Subtype/Link}", "macro"),
+    (r"\XeTeXpicfile /tmp/x.png", "macro"),
+    (r"\luafunction 1", "macro"),
+    (r"\BVerbatimInput{/etc/passwd}", "macro"),
+    (r"\csvautotabular{/home/me/grades.csv}", "macro"),
+    (r"\DTLloaddb{x}{/home/me/grades.csv}", "macro"),
+    (r"\addplot file {/etc/passwd}", "macro"),
+    (r"\hypersetup{pdfauthor=x}", "macro"),
+    (r"\Acrobatmenu{Print}{print}", "macro"),
+    (r"\font\x=cmr10 at 1000pt \x", "macro"),
     (r"$\mathrm{\input{x}}$", "macro"),
     (r"\textbf{\emph{\input{x}}}", "macro"),
     (r"\ref{\input{x}}", "macro"),
     (r"\href{run:/bin/sh}{click}", "link"),
     (r"\href {FILE:///etc/passwd}{click}", "link"),
+    (r"\href[pdfnewwindow]{javascript:app.alert(1)}{click}", "link"),
+    (r"\url{javascript:app.alert(1)}", "link"),
+    (r"\url{run:calc.exe}", "link"),
     # defines and rereads
     (r"\def\x{\x}\x", "macro"),
     (r"\edef\x{1}", "macro"),
@@ -62,6 +78,17 @@ PAYLOADS = [
     (r"\ExplSyntaxOn", "macro"),
     (r"\setcounter{figure}{99}", "macro"),
     (r"\everypar{x}", "macro"),
+    (r"\everyvbox{x}", "macro"),
+    (r"\NewCommandCopy\ref\cite", "macro"),
+    (r"\LetLtxMacro\ref\input", "macro"),
+    (r"\csdef{ref}{x}", "macro"),
+    (r"\csuse{input}{/etc/passwd}", "macro"),
+    (r"\patchcmd{\section}{a}{b}{}{}", "macro"),
+    (r"\pretocmd{\ref}{x}{}{}", "macro"),
+    (r"\globaldefs=1 \emph{x}", "macro"),
+    (r"\setbox0=\hbox{x}", "macro"),
+    (r"\unless\emph{x}", "macro"),
+    (r"\DeclareUnicodeCharacter{00E9}{x}", "macro"),
     # ends or rearranges the document
     (r"\usepackage{shellesc}", "macro"),
     (r"\documentclass{article}", "macro"),
@@ -74,6 +101,12 @@ PAYLOADS = [
     (r"\caption{another}", "macro"),
     (r"\section{New}", "macro"),
     (r"\newpage", "macro"),
+    (r"\pagestyle{empty}", "macro"),
+    (r"\appendix", "macro"),
+    (r"\AtBeginEnvironment{figure}{x}", "macro"),
+    (r"\halign{#\cr x\cr}", "macro"),
+    (r"\showthe\count0", "macro"),
+    (r"\tracingall", "macro"),
     (r"\verb|x|", "macro"),
     (r"\lstinline|x_1|", "macro"),
     (r"\end{document}", "environment"),
@@ -209,6 +242,8 @@ ESCAPED = [
     ("y ~ x, Algorithm~ 5, so ~\\cite{a}", r"y $\sim$ x, Algorithm~ 5, so ~\cite{a}"),
     ("one%\ntwo 5%\n", "one%\ntwo 5\\%\n"),
     ("10^3", r"10\textasciicircum{}3"),
+    ("‘“in” out’, “out ‘in’”", "`{}``in'' out', ``out `in'{}''"),
+    ("5–-3, a–—b", "5--{}-3, a--{}---b"),
     ("p < 0.05 | q > 1", "p $<$ 0.05 $|$ q $>$ 1"),
     ('the "best" ("so") one', "the ``best'' (``so'') one"),
     ("“a” ‘b’ – c — d’s…", r"``a'' `b' -- c --- d's\ldots{}"),
@@ -257,10 +292,11 @@ def test_what_is_escaped_can_be_written(text: str) -> None:
     assert faults <= ({"maths", "carets"} if "$" in text or "\\" in text else set())
 
 
-@given(st.text(st.sampled_from("abc XYZ.,:;%&#_^<>|éß中()[]≤µ°αΩ²…“”5")))
+@given(st.text(st.sampled_from("abc XYZ.,:;%&#_^<>|éß中()[]≤µ°αΩ²…“”‘’–—5")))
 def test_a_reader_sees_what_was_written(text: str) -> None:
     def seen(shown: str) -> str:
-        return unicodedata.normalize("NFKC", shown.replace(" ", ""))
+        same = shown.replace(" ", "").replace("‘‘", "“").replace("’’", "”")
+        return unicodedata.normalize("NFKC", same)
 
     assert seen(to_plain(to_latex(text))) == seen(text)
 

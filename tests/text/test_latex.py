@@ -21,6 +21,7 @@ SEEN = {
     "fractions and roots": (r"$\frac{a+b}{2}$ $\sqrt{x}$", "(a+b)/2 √x"),
     "functions": (r"$\log n$ $2\sin x$", "log n 2 sin x"),
     "sets and accents in mathematics": (r"$\mathbb{R}$ $\hat{x}$ $f'$ $-1$", "ℝ x̂ f′ −1"),
+    "formulas side by side": (r"$<$$|$' $$x'$$ it's", "<|’ x′ it’s"),
     "text in mathematics": (r"$x_{\text{eff}}$", "x_eff"),
     "units": (r"\SI{3.2e4}{\kilo\metre\per\second}, \qty{20}{\degreeCelsius}, \num{5}, \SIrange{1}{2}{\nm}", "3.2×10^4 km/s, 20 °C, 5, 1–2 nm"),
     "colour and boxes": (r"\textcolor{red}{Red} \fbox{b} \makebox[3cm][c]{c} \raisebox{1pt}{d}", "Red b c d"),
