@@ -1,5 +1,7 @@
 """What the author is warned of before accepting a text."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -112,6 +114,57 @@ class TestNumbers:
         own = figure(caption=None, number="1")
         stale = figure("All 40 runs.", number="1")
         assert [f.code for f in inspect("All 40 runs.", own, markup="latex", old=None, others=(stale,))] == ["number"]
+
+    @pytest.mark.parametrize(
+        ("text", "about", "codes"),
+        [
+            ("It takes 1.5 s.", "It takes 1500 ms.", []),
+            (r"It takes \SI{1.5}{\second}.", r"It takes 1500\,ms.", []),
+            ("It takes 90 minutes.", "It takes 1.5 h.", []),
+            ("It takes 5 s.", "It takes 5 ms.", ["number"]),
+            ("A field of 5 kHz.", "A field of 5 km.", ["number"]),
+            (r"A field of $5\,\mathrm{\mu m}$.", "A field of 0.005 mm.", []),
+        ],
+    )
+    def test_units_are_understood(self, text: str, about: str, codes: list[str]) -> None:
+        assert [f.code for f in inspect(text, figure(about), markup="latex", old=None)] == codes
+
+    @pytest.mark.parametrize(
+        ("text", "body", "codes"),
+        [
+            ("All 30 repetitions.", "We made 30 repetitions of each.", []),
+            ("All 30 repetitions.", "We took 30 photographs.", ["number"]),
+            ("All 30 repetitions.", "We made 31 repetitions of each.", ["number"]),
+        ],
+        ids=["same thing", "other thing", "other number"],
+    )
+    def test_the_rest_of_the_paper_bears_out_what_it_says_of_the_same_thing(
+        self, text: str, body: str, codes: list[str]
+    ) -> None:
+        assert [f.code for f in inspect(text, figure(), markup="latex", old=None, body=body)] == codes
+
+    def test_what_the_paper_says_of_another_figure_only_is_no_support(self) -> None:
+        other = replace(figure("We made 30 repetitions of each."), id="fig:o", number="2")
+        body = "Before. We made 30 repetitions of each. After."
+        (finding,) = inspect("All 30 repetitions.", figure(), markup="latex", old=None, others=(other,), body=body)
+        assert (finding.code, finding.span) == ("number-elsewhere", (4, 6))
+
+    def test_a_number_of_another_thing_in_the_same_paragraph(self) -> None:
+        about = figure("We made 30 repetitions with 5 sensors.")
+        (finding,) = inspect("All 5 repetitions.", about, markup="latex", old=None)
+        assert finding.code == "number-other"
+        assert "repetition" in finding.message
+
+    @pytest.mark.parametrize(
+        ("drawn", "codes"),
+        [("0 10 20 30", ["number"]), ("20", ["number"]), ("n = 20", []), ("20 runs", []), ("8.76", ["number"])],
+    )
+    def test_the_ticks_of_an_axis_bear_nothing_out(self, drawn: str, codes: list[str]) -> None:
+        assert [f.code for f in inspect("All 20 of them.", figure(drawn_text=drawn), markup="pdf", old=None)] == codes
+
+    @pytest.mark.parametrize("name", ["VAMP-2", "HLA-B*35:01", r"$S_{(1,3)}$", "CO2"])
+    def test_numbers_in_names_are_no_amounts(self, name: str) -> None:
+        assert marked(f"The score of {name}.") == []
 
     @given(st.text(alphabet="0123456789.,{}\\^$%-–e ×10kM", max_size=30))
     def test_any_text_is_borne_out_by_itself(self, text: str) -> None:

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 
 from capassist.guards.numbers import Number, agrees, numbers, same_thing, supported
 from capassist.model import DraftKind, Figure, Finding, Mention
 
-_TICK = re.compile(r"[-+−]?\d{1,2}|[-+−]?\d{0,2}[.,]\d|[-+−]?1?0\s?[-+−]?\d{1,2}")
+_TICKS = re.compile(r"(?:[-+−]?(?:\d{1,2}|\d{0,2}[.,]\d\d?|10\s?[-+−]?\d{1,2}|\d?[05]0+)(?:\s+|$))+")
 _GRAMMAR = frozenset(["zero", "one", "two"])  # "the two curves" is no claim that needs support
 _CONVENTION = 2  # other captions that say the same make it one of the paper, not of a figure
 
@@ -31,12 +32,21 @@ class Grounds:
 
 
 def number_findings(text: str, markup: DraftKind, grounds: Grounds) -> Iterator[Finding]:
-    """Yield a finding for each number that is not borne out: "number-elsewhere" where another figure's text has it."""
+    """Yield a finding for each number that is not borne out.
+
+    "number": it stands nowhere; "number-elsewhere": another figure's text has it; "number-other": the text about this figure has it
+    of another thing, while the paper has another number of this one.
+    """
     near = list(_near(grounds))
     for number in numbers(text, markup):
         start, end = number.span
         shown = text[start:end].strip()
-        if shown.lower() in _GRAMMAR or _borne_out(number, near) or _said_in_general(number, grounds):
+        if shown.lower() in _GRAMMAR or _said_in_general(number, grounds):
+            continue
+        if supported(number, near):
+            if rival := _rival(number, near, grounds):
+                message = f"{shown} stands in the text about this figure, but not with “{rival}”, which the paper says of another number."
+                yield Finding("number-other", message, number.span)
             continue
         other = next((other for other in grounds.others if supported(number, _said_of(other, markup))), None)
         if other:
@@ -48,12 +58,18 @@ def number_findings(text: str, markup: DraftKind, grounds: Grounds) -> Iterator[
             yield Finding("number", message, number.span)
 
 
-def _borne_out(number: Number, near: Sequence[Number]) -> bool:
-    """Tell whether the text about the figure has the number, and not of another thing while it has another of this one."""
+def _rival(number: Number, near: Sequence[Number], grounds: Grounds) -> str:
+    """Return the word behind a number that the paper has behind other numbers only; nothing where none speaks against it."""
     same = [fact for fact in near if agrees(number, fact)]
-    if not same or _is_telling(number) or any(same_thing(number, fact) for fact in same):
-        return bool(same) or supported(number, near)
-    return not any(number.after & fact.after for fact in near)
+    if not number.after or _is_telling(number) or any(same_thing(number, fact) for fact in same):
+        return ""
+    captions = (
+        fact for other in grounds.others for fact in _numbers_in(_caption(other, grounds.markup), grounds.markup)
+    )
+    for fact in chain(near, captions, _numbers_in(grounds.body, grounds.markup)):
+        if number.after & fact.after and not agrees(number, fact):
+            return min(number.after & fact.after)
+    return ""
 
 
 def _is_telling(number: Number) -> bool:
@@ -76,7 +92,7 @@ def _near(grounds: Grounds) -> Iterator[Number]:
 def _labels(drawn: str) -> Iterator[str]:
     """Yield the lines of a figure's text that bear a number out; "20" beside an axis is not 20 of anything."""
     for line in drawn.splitlines():
-        if not _TICK.fullmatch(line.strip()):
+        if not _TICKS.fullmatch(line.strip()):
             yield line
 
 

@@ -11,7 +11,7 @@ from capassist.text.typeset import printed_unit
 
 _PREFIXES = {"p": -12, "n": -9, "µ": -6, "m": -3, "c": -2, "d": -1, "k": 3, "M": 6, "G": 9, "T": 12, "": 0}
 _PREFIXED = "s m g Hz V A W J Pa K mol L N eV B b Ω pc".split()
-_WITHOUT = {  # symbol or word: the unit it is a multiple of, and how many of it
+_WITHOUT: dict[str, tuple[str, int | Decimal]] = {  # symbol or word: the unit it is a multiple of, and how many of it
     "min": ("s", 60), "h": ("s", 3600), "hr": ("s", 3600), "d": ("s", 86400), "yr": ("s", 31557600), "Å": ("m", Decimal("1e-10")),
     "second": ("s", 1), "sec": ("s", 1), "minute": ("s", 60), "hour": ("s", 3600), "day": ("s", 86400), "week": ("s", 604800),
     "year": ("s", 31557600), "month": ("s", 2629800), "millisecond": ("s", Decimal("1e-3")), "microsecond": ("s", Decimal("1e-6")),
