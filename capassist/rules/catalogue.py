@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 
 from capassist.errors import UsageError
-from capassist.rules import floats, leftovers, references
+from capassist.rules import alternative, evidence, floats, leftovers, panels, references, syntax, wording
 from capassist.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -12,8 +12,49 @@ RULES: tuple[Rule, ...] = (
     floats.label_before_caption,
     floats.missing_label,
     references.unreferenced_figure,
+    references.citation_order,
+    references.undefined_ref,
+    references.ref_style,
     leftovers.literal_number,
     floats.caption_position,
+    wording.leading_article,
+    wording.final_period,
+    wording.case_style,
+    wording.title_too_long,
+    wording.caption_too_long,
+    wording.caption_too_short,
+    wording.no_title_sentence,
+    wording.vague_caption,
+    panels.panel_undefined,
+    panels.panel_extra,
+    panels.panel_style,
+    panels.empty_subcaption,
+    evidence.error_bars_undefined,
+    evidence.samples_undefined,
+    evidence.significance_undefined,
+    evidence.boxplot_undefined,
+    evidence.abbreviation_undefined,
+    evidence.scale_bar,
+    evidence.colour_only,
+    evidence.red_green,
+    alternative.alt_missing,
+    alternative.alt_equals_caption,
+    alternative.alt_length,
+    alternative.alt_markup,
+    alternative.alt_starts_with,
+    evidence.credit_missing,
+    evidence.cite_in_caption,
+    syntax.fragile_command,
+    leftovers.ai_residue,
+    leftovers.markdown,
+    syntax.unescaped_special,
+    syntax.unbalanced_caption,
+    syntax.unusual_character,
+    syntax.forbidden_command,
+    wording.duplicate_caption,
+    evidence.term_drift,
+    evidence.hidden_text,
+    evidence.deanonymised,
     floats.missing_image,
 )
 

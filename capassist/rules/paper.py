@@ -142,6 +142,14 @@ class Paper:
             return label or "This figure"
         return f"Figure {figure.number} ({label})" if label else f"Figure {figure.number}"
 
+    @cached_property
+    def mixed_case(self) -> dict[str, str]:
+        """Names with a capital inside, as the text mostly writes them, by their letters in lower case."""
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for word in re.findall(r"(?<!\\)\b[A-Za-z][\w-]*[a-z][A-Z]\w*\b", self.manuscript.body):
+            counts[word.replace("-", "").lower()][word] += 1
+        return {key: found.most_common(1)[0][0] for key, found in counts.items() if found.total() >= LEAST_CAPTIONS}
+
     # habits
 
     @cached_property
@@ -157,6 +165,11 @@ _HIDING = frozenset(("missing-input", "outside", "too-deep", "unreadable-page", 
 
 def majority(habits: Iterable[bool]) -> bool | None:
     """Return what most do; None where there are too few of them, or no side has most."""
+    return {"True": True, "False": False, None: None}[most_frequent(map(str, habits))]
+
+
+def most_frequent(habits: Iterable[str]) -> str | None:
+    """Return what most do of several ways; None where there are too few of them, or no way has most."""
     counts = Counter(habits)
     if counts.total() < LEAST_CAPTIONS:
         return None

@@ -1,14 +1,19 @@
 """Rules about the references between text and figures."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
 
-from capassist.model import Figure
-from capassist.rules.paper import Paper
+from capassist.model import Figure, Reference, Source
+from capassist.rules.paper import Paper, majority, most_frequent
 from capassist.rules.rule import Hit, paper_rule
 
 _WORD = r"(?:[Ff]ig(?:ure|uren|ura|uras|s)?s?\.?|FIGS?\.?|FIGURES?|[Aa]bb(?:ildung(?:en)?)?\.?)"
 _LISTED = re.compile(rf"\b{_WORD}[~\s]*((?:\(?[A-Z]?\d[\d.]*[a-z]?\)?(?:\s*(?:,|and|und|&|--?|–|to)\s*)*)+)")
+_QUESTION_MARKS = re.compile(
+    r"(?:[Ff]ig(?:ure|s)?s?|[Tt]ab(?:les?)?|[Ss]ec(?:tion)?s?|[Ee]q(?:uation|s)?|[Aa]ppendix|[Aa]lgorithm|[Ll]isting)\.?\s*\(?\?\?"
+)
 
 
 @paper_rule("C005", "unreferenced-figure", "error")
@@ -67,4 +72,156 @@ def _named_somewhere(figure: Figure, paper: Paper) -> bool:
         for label in labels
         for name in {label, label.removeprefix("fig:")}
         if name
+    )
+
+
+@paper_rule("C006", "citation-order", "warning")
+def citation_order(paper: Paper) -> Iterator[Hit]:
+    r"""The text first refers to figures in another order than they are numbered.
+
+    Many venues want figures cited in ascending order, and readers expect it. The fewest figures that would have to move are named.
+    Numbers of a series of their own, such as S1 or A.1, have an order of their own.
+
+    Bad:
+        Figure~\ref{fig:memory} shows the memory, Figure~\ref{fig:time} the run time.
+        \begin{figure}\includegraphics{a}\caption{Run time of both parsers.}\label{fig:time}\end{figure}
+        \begin{figure}\includegraphics{b}\caption{Memory of both parsers.}\label{fig:memory}\end{figure}
+
+    Good:
+        Figure~\ref{fig:time} shows the run time, Figure~\ref{fig:memory} the memory.
+        \begin{figure}\includegraphics{a}\caption{Run time of both parsers.}\label{fig:time}\end{figure}
+        \begin{figure}\includegraphics{b}\caption{Memory of both parsers.}\label{fig:memory}\end{figure}
+
+    Source: PLOS figure guidelines and the Science manuscript template, as copied on other pages, read 2026-11.
+    """
+    first: dict[str, Reference] = {}
+    for reference in paper.references:
+        for name in sorted(reference.figures, key=lambda name: _order(paper.by_id[name].number)[1]):
+            first.setdefault(name, reference)
+    series: dict[str, list[str]] = defaultdict(list)
+    for name in first:
+        figure = paper.by_id[name]
+        if figure.kind == "figure" and figure.number:
+            series[_order(figure.number)[0]].append(name)
+    for names in series.values():
+        numbers = [_order(paper.by_id[name].number)[1] for name in names]
+        kept = _longest_rise(numbers)
+        for index, name in enumerate(names):
+            if index not in kept:
+                figure = paper.by_id[name]
+                later = any(number > numbers[index] for number in numbers[:index])
+                order = "after figures with higher numbers" if later else "before figures with lower numbers"
+                message = f"{paper.name(figure)} is first referred to {order}."
+                yield Hit(message, first[name].source, name)
+
+
+def _order(number: str | None) -> tuple[str, tuple[int, ...]]:
+    """Return a number's series and place: "S2" is ("S", (2,)), "A.1" is ("A", (1,)), "2.4" is ("", (2, 4))."""
+    found = re.match(r"([^\d]*)([\d.\-]*)", number or "")
+    letters, digits = (found[1], found[2]) if found else ("", "")
+    return letters.strip(".- "), tuple(int(part) for part in re.findall(r"\d+", digits))
+
+
+def _longest_rise(numbers: Sequence[tuple[int, ...]]) -> set[int]:
+    """Return the indices of a longest subsequence that never falls."""
+    best: list[list[int]] = []
+    for index, number in enumerate(numbers):
+        before = (rise for rise in best if numbers[rise[-1]] <= number)
+        best.append([*_longest(before), index])
+    return set(_longest(best))
+
+
+def _longest(rises: Iterable[list[int]]) -> list[int]:
+    return max(rises, key=lambda rise: len(rise), default=[])
+
+
+@paper_rule("C007", "undefined-ref", "error")
+def undefined_ref(paper: Paper) -> Iterator[Hit]:
+    r"""A reference points at a label that the draft does not set.
+
+    LaTeX prints "??" there. Left out are drafts that take labels from other documents or read files that are not there.
+
+    Bad:
+        Figure~\ref{fig:tmie} shows the run time.
+        \begin{figure}\includegraphics{a}\caption{Run time of both parsers.}\label{fig:time}\end{figure}
+
+    Good:
+        Figure~\ref{fig:time} shows the run time.
+        \begin{figure}\includegraphics{a}\caption{Run time of both parsers.}\label{fig:time}\end{figure}
+
+    Source: LaTeX's own manual on \label and \ref.
+    """
+    if not paper.is_latex:
+        yield from _printed_question_marks(paper)
+        return
+    manuscript = paper.manuscript
+    external = {"xr", "xr-hyper", "zref-xr"} & set(manuscript.packages) or "\\externaldocument" in manuscript.preamble
+    if external or not paper.whole:
+        return
+    prefixes = {label.partition(":")[0] for label in manuscript.labels if ":" in label}
+    for reference in manuscript.references:
+        for key in reference.keys if "ref" in reference.text else ():
+            known = key in manuscript.labels or any(f"{prefix}:{key}" in manuscript.labels for prefix in prefixes)
+            if not known and re.fullmatch(r"[^\\#{}]+", key):
+                near = get_close_matches(key, manuscript.labels, n=1, cutoff=0.7)
+                hint = f", but {near[0]}" if near else ""
+                yield Hit(f"No label {key} is set{hint}.", reference.source, reference.caption_of)
+
+
+def _printed_question_marks(paper: Paper) -> Iterator[Hit]:
+    for figure in paper.figures:
+        if match := _QUESTION_MARKS.search(figure.caption or ""):
+            message = f'The caption of {paper.name(figure)} has a reference without a target: "{match.group()}".'
+            yield Hit(message, paper.place_of(figure), figure.id)
+    for match in _QUESTION_MARKS.finditer(paper.manuscript.body):
+        yield Hit(f'A reference has no target: "{match.group()}".', Source(paper.draft.main, 1))
+
+
+@paper_rule("C008", "ref-style", "info")
+def ref_style(paper: Paper) -> Iterator[Hit]:
+    r"""A reference calls the figure by another word than the paper's other references do, or than the venue wants.
+
+    "Figure 3", "Fig. 3" and "figure 3" in one paper look careless. The word at the beginning of a sentence is compared with
+    other beginnings only, as many venues write it out there. A missing tie, which lets a line end before the number, is named
+    where most references have one.
+
+    Bad:
+        As Fig.~\ref{fig:a} shows, it grows. See Fig.~\ref{fig:a}. In Fig.~\ref{fig:a} it falls. In figure~\ref{fig:a} it does not.
+        \begin{figure}\includegraphics{a}\caption{Run time of both parsers.}\label{fig:a}\end{figure}
+
+    Good:
+        As Fig.~\ref{fig:a} shows, it grows. See Fig.~\ref{fig:a}. In Fig.~\ref{fig:a} it falls. In Fig.~\ref{fig:a} it does not.
+        \begin{figure}\includegraphics{a}\caption{Run time of both parsers.}\label{fig:a}\end{figure}
+
+    Source: IEEE editorial style manual as quoted by university guides, ACS and PLOS author pages, read 2026-11.
+    """
+    called = [(reference, word) for reference in paper.references if (word := _figure_word(reference))]
+    within = [word for _, word in called if word in _WITHIN]
+    wanted = paper.venue.reference_word or most_frequent(within)
+    for reference, word in called if wanted else ():
+        if word in _WITHIN and word != wanted and not (word == "Figure" and _opens_sentence(reference, paper)):
+            whose = "the venue" if paper.venue.reference_word else "the paper"
+            yield Hit(f'It says "{word}" where {whose} says "{wanted}".', reference.source, reference.figures[0])
+    tied = majority("~" in reference.text for reference, _ in called) if paper.is_latex else None
+    for reference, word in called if tied else ():
+        if re.match(rf"{re.escape(word)}\s", reference.text):
+            yield Hit("No tie (~) holds the word and the number together.", reference.source, reference.figures[0])
+
+
+def _figure_word(reference: Reference) -> str | None:
+    """Return "Fig.", "Figure" … of a reference to one figure; None where it has another word or none."""
+    match = re.match(r"[A-Za-z]+\.?", reference.text)
+    return match.group() if match and len(reference.figures) == 1 else None
+
+
+_WITHIN = frozenset(("Fig.", "Fig", "fig.", "fig", "Figure", "figure"))
+
+
+def _opens_sentence(reference: Reference, paper: Paper) -> bool:
+    """Tell whether the reference's sentence begins with it in one of the figure's mentions."""
+    return any(
+        reference.text[:6] == sentence.source[:6]
+        for figure in reference.figures
+        for mention in paper.by_id[figure].mentions
+        for sentence in mention.sentences
     )

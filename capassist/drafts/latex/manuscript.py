@@ -83,7 +83,13 @@ class _Manuscript:
         return Source(file, line, offset - self.lines[file][line - 1] + 1)
 
     def _span(self, start: int, end: int) -> Span | None:
-        """Return a range's offsets in its file; None where it is not all in one file, or a macro wrote it."""
+        """Return a range's offsets in its file; None where it is not all in one file, or a macro wrote it.
+
+        Between braces of one file it is all between them, whatever the text brings in there.
+        """
+        opening, closing = self.text.origin(start - 1), self.text.origin(end)
+        if opening and closing and opening[0] == closing[0] and self.text.structure[start - 1 : start] == "{":
+            return (opening[1] + 1, closing[1]) if opening[1] < closing[1] else None
         first, last = self.text.origin(start), self.text.origin(end - 1) if end > start else None
         if end == start and (before := self.text.origin(start - 1)) is not None and first is not None:
             return (first[1], first[1]) if before == (first[0], first[1] - 1) else None

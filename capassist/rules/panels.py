@@ -1,0 +1,171 @@
+"""Rules about the panels of a figure and what its caption says of them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from capassist.rules.paper import Caption, Paper, most_frequent
+from capassist.rules.rule import Hit, at_caption, caption_rule, paper_rule
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+# "(a)", "(a,b)", "(a–c)", "(a) and", "\textbf{a}", "a)", "A:" at the beginning of a sentence.
+_NAMED = re.compile(
+    r"\(\s*([a-zA-Z](?:\s*(?:,|and|&|;|/|--?|–|to)+\s*[a-zA-Z])*)\s*\)"
+    r"|(?:^|[.;:,]\s+|\band\s+)([a-zA-Z](?:\s*(?:,|--?|–)\s*[a-zA-Z])*)(?:\)|:|\.(?=\s[A-Z]))"
+    r"|\b[Pp]anels?\s+\(?([a-zA-Z](?:\s*(?:,|and|--?|–|to)+\s*[a-zA-Z])*)(?![a-zA-Z])"
+)
+_BOLD = re.compile(
+    r"\\textbf\s*\{\s*\(?([a-zA-Z](?:\s*(?:,|and|--?|–)+\s*[a-zA-Z])*)\)?\s*[.:,|]?\s*\}|\{\\bf(?:series)?\s+\(?([a-zA-Z])\)?[.:,]?\s*\}"
+)
+_PLACES = re.compile(
+    r"\b(?:left|right|top|bottom|upper|lower|middle|cent(?:er|re)|first|second|third|rows?|columns?|panels?|each|both|respectively|from|"
+    r"links|rechts|oben|unten|gauche|droite|haut|bas|izquierda|derecha|arriba|abajo)\b",
+    re.IGNORECASE,
+)
+_FORMS = {
+    "(a)": re.compile(r"(?<![\w\\])\([a-h]\)"),
+    "(A)": re.compile(r"(?<![\w\\])\([A-H]\)"),
+    "a)": re.compile(r"(?:^|[\s{])[a-h]\)"),
+    "A)": re.compile(r"(?:^|[\s{])[A-H]\)"),
+}
+
+
+def named_panels(caption: Caption) -> set[str]:
+    """Return the letters, in lower case, that a caption names as panels, with those between two of a range."""
+    found: set[str] = set()
+    text = caption.plain.replace("—", "–")
+    items = [group for match in _NAMED.finditer(text) for group in match.groups() if group]
+    items += [group for match in _BOLD.finditer(caption.text) for group in match.groups() if group]
+    for item in items:
+        letters = re.findall(r"(?<![a-zA-Z])[a-zA-Z](?![a-zA-Z])", item)
+        found.update(letter.lower() for letter in letters)
+        for first, last in re.findall(r"([a-zA-Z])\s*(?:--?|–|to)\s*([a-zA-Z])", item):
+            low, high = _LETTERS.find(first.lower()), _LETTERS.find(last.lower())
+            found.update(_LETTERS[low : high + 1])
+    return found
+
+
+@caption_rule("C020", "panel-undefined", "warning")
+def panel_undefined(caption: Caption, _paper: Paper) -> Iterator[Hit]:
+    r"""A caption names some panels, but not all of them.
+
+    Readers look for what each panel shows. A panel with a caption of its own is described there. A gap in the caption's letters,
+    (a), (b), (d), is named in a PDF, too.
+
+    Bad:
+        \begin{figure}
+          \subfloat[]{\includegraphics{a}}\subfloat[]{\includegraphics{b}}\subfloat[]{\includegraphics{a}}
+          \caption{Cost of the parser. (a) Run time. (b) Memory.}
+        \end{figure}
+
+    Good:
+        \begin{figure}
+          \subfloat[]{\includegraphics{a}}\subfloat[]{\includegraphics{b}}\subfloat[]{\includegraphics{a}}
+          \caption{Cost of the parser. (a) Run time. (b) Memory. (c) Errors.}
+        \end{figure}
+
+    Source: PLOS, Nature and IEEE author guides, as copied on other pages, read 2026-11.
+    """
+    panels = caption.figure.panels
+    named = named_panels(caption)
+    if "a" not in named or len(named) < 2:
+        return
+    last = max(named)
+    wanted = set(_LETTERS[: _LETTERS.index(last) + 1])
+    if not any(panel.caption for panel in panels):
+        wanted |= set(_LETTERS[: len(panels)])
+    described = {panel.label.lower() for panel in panels if panel.caption}
+    missing = sorted(wanted - named - described)
+    if missing and len(missing) < len(named):  # more gaps than letters: these were no panels
+        listed = ", ".join(f"({letter})" for letter in missing)
+        yield at_caption(caption, f"The caption does not say what {listed} {'is' if len(missing) == 1 else 'are'}.")
+
+
+@caption_rule("C021", "panel-extra", "error")
+def panel_extra(caption: Caption, _paper: Paper) -> Iterator[Hit]:
+    r"""A caption describes a panel that the figure does not have.
+
+    A panel was removed, or the caption is that of another version of the figure. Only figures whose source has panels are looked at.
+
+    Bad:
+        \begin{figure}
+          \subfloat[]{\includegraphics{a}}\subfloat[]{\includegraphics{b}}
+          \caption{Cost of the parser. (a) Run time. (b) Memory. (c) Errors.}
+        \end{figure}
+
+    Good:
+        \begin{figure}
+          \subfloat[]{\includegraphics{a}}\subfloat[]{\includegraphics{b}}
+          \caption{Cost of the parser. (a) Run time. (b) Memory.}
+        \end{figure}
+
+    Source: reviewers' complaint that caption and figure do not match, read 2026-11.
+    """
+    count = len(caption.figure.panels)
+    named = named_panels(caption)
+    own = set(_LETTERS[:count])
+    beyond = sorted(named - own)
+    follows = bool(beyond) and _LETTERS.index(beyond[0]) == count
+    if count >= 2 and own <= named and follows and caption.figure.source is not None:
+        listed = ", ".join(f"({letter})" for letter in beyond)
+        yield at_caption(caption, f"The caption describes {listed}, and the figure has {count} panels.")
+
+
+@paper_rule("C022", "panel-style", "info", default=False)
+def panel_style(paper: Paper) -> Iterator[Hit]:
+    r"""A caption names panels in another form than the paper's other captions.
+
+    (a), (A) and a) in one paper look careless.
+
+    Bad:
+        \begin{figure}\includegraphics{a}\caption{Cost. (a) Time. (b) Memory.}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{Errors. (a) Old. (b) New.}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{States. (a) Old. (b) New.}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{Words. (A) Old. (B) New.}\end{figure}
+
+    Good:
+        \begin{figure}\includegraphics{a}\caption{Cost. (a) Time. (b) Memory.}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{Errors. (a) Old. (b) New.}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{States. (a) Old. (b) New.}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{Words. (a) Old. (b) New.}\end{figure}
+
+    Source: IEEE and PLOS author guides, as copied on other pages, read 2026-11.
+    """
+    formed = [(caption, form) for caption in paper.main_captions if (form := _form(caption))]
+    wanted = most_frequent(form for _, form in formed)
+    for caption, form in formed if wanted else ():
+        if form != wanted:
+            yield at_caption(caption, f"The caption writes {form} where the others write {wanted}.")
+
+
+def _form(caption: Caption) -> str | None:
+    counts = Counter({form: len(pattern.findall(caption.plain)) for form, pattern in _FORMS.items()})
+    form, count = counts.most_common(1)[0]
+    return form if count >= 2 else None
+
+
+@paper_rule("C023", "empty-subcaption", "warning", default=False)
+def empty_subcaption(paper: Paper) -> Iterator[Hit]:
+    r"""A panel has no caption while the figure's other panels have one.
+
+    Bad captions look forgotten beside good ones.
+
+    Bad:
+        \begin{figure}
+          \subfloat[Run time]{\includegraphics{a}}\subfloat[]{\includegraphics{b}}
+          \caption{Cost of the parser.}
+        \end{figure}
+
+    Good:
+        \begin{figure}
+          \subfloat[Run time]{\includegraphics{a}}\subfloat[Memory]{\includegraphics{b}}
+          \caption{Cost of the parser.}
+        \end{figure}
+
+    Source: common practice.
+    """
+    for caption in paper.main_captions:
+        panels = caption.figure.panels
+        empty = [panel.label for panel in panels if not panel.caption and panel.label not in named_panels(caption)]
+        if empty and len(empty) < len(panels):
+            yield at_caption(caption, f"Panel {', '.join(empty)} has no caption, and the others have one.")
