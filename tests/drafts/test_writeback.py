@@ -432,6 +432,52 @@ def test_only_the_caption_changes(tmp_path: Path, case: str, encoding: str) -> N
     assert (tmp_path / "main.tex").read_bytes() == bom + old.encode(codec)
 
 
+# The caption NEW stands for is the one that is written: preamble, body.
+PLACES = {
+    "captionof": ("", r"\begin{center}\includegraphics{a}\captionof{figure}{NEW}\label{fig:a}\end{center}"),
+    "captionof, short": ("", r"\begin{minipage}{3cm}x\captionof{figure}[Short]{NEW}\label{fig:a}\end{minipage}"),
+    "captionof, starred": ("", r"\begin{center}\includegraphics{a}\captionof*{figure}{NEW}\label{fig:a}\end{center}"),
+    "subfigure": ("", r"\begin{figure}\begin{subfigure}{3cm}x\caption{A.}\end{subfigure}\caption{NEW}\label{fig:a}\end{figure}"),
+    "subcaption": ("", r"\begin{figure}\begin{minipage}{3cm}x\subcaption{A.}\end{minipage}\caption{NEW}\label{fig:a}\end{figure}"),
+    "subcaptionbox": ("", r"\begin{figure}\subcaptionbox{A.}{x}\caption{NEW}\label{fig:a}\end{figure}"),
+    "of the draft's own": (r"\newcommand{\cap}[1]{\caption{#1}}", r"\begin{figure}x\cap{NEW}\label{fig:a}\end{figure}"),
+    "of the draft's own, def": (r"\def\cap#1{\caption{#1}}", r"\begin{figure}x\cap{NEW}\label{fig:a}\end{figure}"),
+    "environment of the draft's own": (r"\newenvironment{fig}[1]{\begin{figure}\caption{#1}}{\end{figure}}", r"\begin{fig}{NEW}x\label{fig:a}\end{fig}"),
+    "wrapper": (r"\NewDocumentCommand{\pic}{m O{} m}{\begin{figure}\includegraphics{#1}\caption[#2]{#3}\label{fig:#1}\end{figure}}", r"\pic{a}[Short]{NEW}"),
+    "in two languages": ("", r"\begin{figure}x\bicaption{NEW}{Alt.}\label{fig:a}\end{figure}"),
+    "below, KOMA": ("", r"\begin{figure}x\captionbelow{NEW}\label{fig:a}\end{figure}"),
+    "in a box": ("", r"\begin{figure}\ffigbox{x}{\caption{NEW}\label{fig:a}}\end{figure}"),
+    "beside the text": ("", r"\begin{wrapfigure}{r}{3cm}x\caption{NEW}\label{fig:a}\end{wrapfigure}"),
+    "comment before the brace": ("", "\\begin{figure}x\\caption% why\n  {NEW}\\label{fig:a}\\end{figure}"),
+    "after one in verbatim": ("", r"\verb|\caption{|\begin{figure}x\caption{NEW}\label{fig:a}\end{figure}"),
+    "after one that is switched off": ("", r"\iffalse\caption{Old.\fi\begin{figure}x\caption{NEW}\label{fig:a}\end{figure}"),
+    "second of a float": ("", r"\begin{figure}x\caption{One.}\label{fig:x}y\caption{NEW}\label{fig:a}\end{figure}"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("preamble", "body"), PLACES.values(), ids=PLACES)
+def test_whatever_command_writes_the_caption_its_argument_is_replaced(tmp_path: Path, preamble: str, body: str) -> None:
+    source = f"\\documentclass{{article}}\n{preamble}\n\\begin{{document}}\n{body}\n\\end{{document}}\n"
+    draft = paper(tmp_path, source.replace("NEW", "Old % with a } comment\n one."))
+    (note,) = write(draft, accept(draft, a="New 5\\,\\%."), read_latex).notes
+    assert note == "A comment in the old caption of fig:a is gone: % with a } comment"
+    assert (tmp_path / "main.tex").read_text() == source.replace("NEW", "New 5\\,\\%.")
+
+
+NO_PLACE = {
+    "from two arguments": (r"\newcommand{\cap}[2]{\caption{\textbf{#1} #2}}", r"\begin{figure}x\cap{A.}{B.}\label{fig:a}\end{figure}"),
+    "without braces": ("", r"\begin{figure}\includegraphics{a}\caption X\label{fig:a}\end{figure}"),
+    "not closed": ("", r"\begin{figure}x\caption{Old.\label{fig:a}\end{figure}"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("preamble", "body"), NO_PLACE.values(), ids=NO_PLACE)
+def test_a_caption_without_one_place_is_refused_with_the_reason(tmp_path: Path, preamble: str, body: str) -> None:
+    draft = paper(tmp_path, f"\\documentclass{{article}}{preamble}\\begin{{document}}{body}\\end{{document}}")
+    with pytest.raises(WriteError, match=r"fig:a cannot be written: .*(own|braces)"):
+        accept(draft, a="New.")
+
+
 def test_a_missing_caption_is_inserted(tmp_path: Path) -> None:
     draft = paper(tmp_path, HEAD + FIGURE + SECOND.replace("  \\caption{Old two.}\n", "") + TAIL)
     edits = accept(draft, b="New.")

@@ -19,6 +19,7 @@ _SWITCHES = (
 _CAPTION_COMMANDS = ("caption", "captionabove", "captionbelow")
 
 
+_CAPTION = re.compile(r"\\caption(?![a-zA-Z@])")
 _NESTING = re.compile(r"\\(begin|end)\s*\{[^{}]*\}|\\.|[{}]", re.DOTALL)
 _COMMAND_BEFORE = re.compile(r"\\[a-zA-Z@]+\*?\s*(?:\[[^\]]*\]\s*|\{[^{}]*\}\s*)*$")
 # What may follow on the line of a graphic without being moved: line breaks, glue, a comment.
@@ -96,6 +97,8 @@ class Slots:
 
     def of_missing(self, entry: Entry, habit: Habit) -> Place:
         """Return the empty slot where a float without caption should have one, as the paper's other floats do."""
+        if _CAPTION.search(self.text.structure, *entry.float.content) and not entry.panels:
+            return Place(None, "This float has a caption command without braces, so its text cannot be told.")
         position = _place(self.text.structure, entry, habit)
         origin = self.text.origin(position) if position < len(self.text) else None
         if origin is None:
