@@ -137,10 +137,10 @@ def _half_blocks(picture: Picture, box: Box) -> list[str]:
 def _kitty(png: bytes, box: Box) -> Iterator[str]:
     """Yield kitty's commands: the data in pieces, no answer wanted (q=2), the cursor left where it is (C=1)."""
     data = base64.b64encode(png).decode("ascii")
-    first = f"a=T,f=100,t=d,q=2,C=1,i={_KITTY_ID},c={box[0]},r={box[1]},"
+    first = f"a=T,f=100,t=d,C=1,i={_KITTY_ID},c={box[0]},r={box[1]},"
     for start in range(0, len(data), _PIECE):
         more = int(start + _PIECE < len(data))
-        yield f"\x1b_G{'' if start else first}m={more};{data[start : start + _PIECE]}\x1b\\"
+        yield f"\x1b_G{'' if start else first}q=2,m={more};{data[start : start + _PIECE]}\x1b\\"
 
 
 def _iterm(png: bytes, box: Box) -> str:

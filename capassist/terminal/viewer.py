@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +23,6 @@ class Viewer:
         self._images = images
         self._environ = environ
         self._folder: Path | None = None
-        self._started: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> Self:
         return self
@@ -42,10 +42,11 @@ class Viewer:
         if picture is None:
             return "There is no picture of this figure that can be shown."
         self._folder = self._folder or Path(tempfile.mkdtemp(prefix="capassist-"))  # readable by its owner only
-        path = self._folder / f"figure{len(self._started) + 1}.{picture.media_type.removeprefix('image/')}"
+        count = len(list(self._folder.iterdir()))
+        path = self._folder / f"figure{count + 1}.{picture.media_type.removeprefix('image/')}"
         path.write_bytes(picture.data)
         try:
-            self._started.append(_start([*command, str(path)]))
+            _start([*command, str(path)])
         except OSError as error:
             return f"{command[0]} could not be started: {error.strerror or error}."
         return f"{figure_name(figure)} is handed to the system's viewer."
@@ -62,12 +63,13 @@ def _command(environ: Mapping[str, str]) -> list[str]:
     return [found] if display and found else []
 
 
-def _start(command: list[str]) -> "subprocess.Popen[bytes]":
-    """Start a program that has nothing to do with our terminal."""
-    return subprocess.Popen(  # noqa: S603  # the system's own opener, with a file of ours
+def _start(command: list[str]) -> None:
+    """Start a program that has nothing to do with our terminal; a thread, not the author, waits for its end."""
+    program = subprocess.Popen(  # noqa: S603  # the system's own opener, with a file of ours
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    threading.Thread(target=program.wait, daemon=True).start()
