@@ -74,10 +74,10 @@ def _drafts(request: CaptionRequest) -> Iterator[Candidate]:
     habit = place_habit(p.figure.caption or "" for p in profile.figures)
     grounded = compositions(statements(request), profile.style, habit, request.markup)
     drafts = [_grounded(request, composition) for composition in grounded]
-    yield from drafts
-    if not drafts:
-        yield _template(request)
-    yield from adapted(request)
+    yield from drafts[:1] or [_template(request)]
+    if adaptation := adapted(request):
+        yield adaptation
+    yield from drafts[1:]
 
 
 def _different(drafts: Iterable[Candidate]) -> list[Candidate]:
