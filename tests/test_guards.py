@@ -177,6 +177,78 @@ class TestNumbers:
                 assert finding.span is None or 0 <= finding.span[0] < finding.span[1] <= len(text)
 
 
+class TestNames:
+    @pytest.mark.parametrize(
+        ("text", "body"),
+        [
+            ("Trained with BERT.", "We use BERT here."),
+            ("The GPT-4 model.", "All runs use GPT-4."),
+            ("Trained by Adam.", "We use Adam."),
+            ("Results of \\emph{ResNet}50.", "A ResNet50 is used."),
+            ("Part II of it.", ""),
+            ("Speed. Mass of cars.", ""),
+            (r"With $X_{AB}$ and \citet{Smith2013}.", ""),
+            ("Der Aufruf eines Dienstes und der Vorgang.", "Der Text und der Rest, nicht mehr."),
+        ],
+    )
+    def test_what_the_paper_names_is_no_finding(self, text: str, body: str) -> None:
+        assert [f for f in inspect(text, figure(), markup="latex", old=None, body=body) if f.code == "name"] == []
+
+    @pytest.mark.parametrize(
+        ("text", "name"), [("Trained with BERT.", "BERT"), ("The GPT-4 model.", "GPT-4"), ("Trained by Adam.", "Adam")]
+    )
+    def test_a_name_from_nowhere(self, text: str, name: str) -> None:
+        (finding,) = inspect(text, figure(), markup="latex", old=None, body="We train models.")
+        assert finding.code == "name"
+        assert finding.span is not None
+        assert text[slice(*finding.span)] == name
+
+    def test_names_inside_the_figure_count(self) -> None:
+        assert "name" not in found("The score of BERT.", figure(drawn_text="BERT"))
+
+
+class TestPanels:
+    def test_a_letter_beyond_the_known_panels(self) -> None:
+        target = figure(panels=(Panel("(a)"), Panel("(b)")))
+        assert "panel" not in found("(a) Speed. (b) Mass.", target)
+        (finding,) = found("(a) Speed. (c) Mass.", target)["panel"]
+        assert finding.span == (11, 14)
+
+    def test_nothing_is_said_where_no_panel_is_known(self) -> None:
+        assert "panel" not in found("(a) Speed. (c) Mass.", figure())
+
+    def test_letters_drawn_or_mentioned_are_known(self) -> None:
+        assert "panel" not in found("(c) Mass.", figure("See Fig. 1c.", drawn_text="a\nb"))
+        assert "panel" in found("(d) Mass.", figure("See Fig. 1c.", drawn_text="a\nb"))
+
+
+class TestComparisons:
+    @pytest.mark.parametrize(
+        ("text", "about"),
+        [
+            ("The mean is higher than the median.", "The mean is higher than the median."),
+            ("The mean is higher than the median.", "The mean exceeds the median."),
+            ("The mean is higher than the median.", "The mean and the median."),
+            ("The mean is higher than the median.", "The median is lower, and the mean is larger."),
+            ("The old one is slower than ours.", "Ours needs more time, the old one is slower."),
+        ],
+    )
+    def test_what_the_text_says_passes(self, text: str, about: str) -> None:
+        assert "comparison" not in found(text, about)
+
+    @pytest.mark.parametrize(
+        ("text", "about", "word"),
+        [
+            ("The mean is higher than the median.", "The mean is lower than the median.", "higher"),
+            ("The mean falls faster than it.", "The mean is slower.", "faster"),
+        ],
+    )
+    def test_the_opposite_is_marked(self, text: str, about: str, word: str) -> None:
+        (finding,) = found(text, about)["comparison"]
+        assert finding.span is not None
+        assert text[slice(*finding.span)] == word
+
+
 class TestBlocking:
     @pytest.mark.parametrize(
         "text",
@@ -270,7 +342,7 @@ class TestModelTalk:
         ],
     )
     def test_authors_words_pass(self, text: str) -> None:
-        assert found(text) == {}
+        assert found(text, text) == {}
 
 
 class TestRepetition:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from capassist.guards.grounding import Grounds, number_findings
+from capassist.guards.names import comparison_findings, name_findings, panel_findings
 from capassist.guards.repetition import repeats_itself
 from capassist.model import DraftKind, Figure, Finding
 from capassist.text.blanks import blank_spans
@@ -71,6 +72,9 @@ def _blanks(case: _Case) -> Iterator[Finding]:
 
 def _ungrounded(case: _Case) -> Iterator[Finding]:
     yield from number_findings(case.text, case.markup, case.grounds)
+    yield from name_findings(case.text, case.markup, case.grounds)
+    yield from panel_findings(case.text, case.markup, case.grounds)
+    yield from comparison_findings(case.text, case.grounds)
 
 
 def _lost_macros(case: _Case) -> Iterator[Finding]:

@@ -1,0 +1,112 @@
+"""Names, panel letters and comparisons that a text has and the paper has not."""
+
+import re
+from collections.abc import Iterator
+
+from capassist.guards.grounding import Grounds
+from capassist.model import DraftKind, Figure, Finding, Span
+from capassist.text.latex import to_plain
+from capassist.text.segments import segments
+
+# A name: capitals inside or throughout, letters with digits ("GPT-4", "H2O"), or a capital in the middle of a sentence.
+_NAME = re.compile(
+    r"(?<![\w\\-])(?:[^\W\d_]+(?:[-.][^\W_]+)*\d[\w.-]*\w|[^\W\d_]+\d|[a-z]*[A-Z]\w*[A-Z]\w*|(?<=[a-z,] )(?P<noun>[A-Z][a-z]{2,}))(?![\w-])"
+)
+_GERMAN = re.compile(r"\b(?:und|der|nicht)\b")  # which writes every noun with a capital
+_THE = re.compile(r"\bthe\b")
+_PANEL = re.compile(r"(?<!\w)\(([a-hA-H])\)|(?<![\w(])\b([a-h])\)")
+_PANEL_BEHIND_NUMBER = re.compile(r"(?<=[\d}])\s?([a-hA-H])\b")
+_DRAWN_LETTER = re.compile(r"^\(?([a-hA-H])[).]?$", re.MULTILINE)
+_PANELS = 2
+_ROMAN = re.compile(r"[IVX]+")
+# Words of order, each with those that say the same and those that say the opposite.
+_ORDERS: tuple[tuple[str, str], ...] = (
+    (r"high(?:er|est)|larger|largest|great(?:er|est)|more|most|increas\w+|ris(?:es|ing)|rose|grow\w*|exceed\w*|above|improv\w+|gain\w*|better|best|"
+     r"outperform\w*|maxim\w+|stronge\w+|longe\w+|upward\w*",
+     r"low(?:er|est)|small(?:er|est)|less|least|fewe\w+|decreas\w+|fall\w*|fell|drop\w*|declin\w+|below|reduc\w+|wors[et]\w*|minim\w+|weake\w+|"
+     r"shorte\w+|diminish\w*|downward\w*"),
+    (r"fast(?:er|est)|quick(?:er|est)", r"slow(?:er|est)"),
+    (r"earlie[rs]t?|before", r"lat(?:er|est)|after"),
+)  # fmt: skip
+_THAN = re.compile(r"\b([^\W\d_]+)(?:\s+[^\W\d_]+){0,2}\s+than\b", re.IGNORECASE)
+
+
+def name_findings(text: str, markup: DraftKind, grounds: Grounds) -> Iterator[Finding]:
+    """Yield a finding for each name that stands nowhere in the paper."""
+    visible = _prose(text) if markup == "latex" else text
+    paper = " ".join(_said_anywhere(grounds))
+    nouns_only = len(_GERMAN.findall(paper)) > len(_THE.findall(paper))
+    known = _folded(paper)
+    for match in _NAME.finditer(visible):
+        name = match.group()
+        if not (_ROMAN.fullmatch(name) or (nouns_only and match["noun"])) and _folded(name) not in known:
+            yield Finding("name", f"{name} stands nowhere in the paper.", match.span())
+
+
+def panel_findings(text: str, markup: DraftKind, grounds: Grounds) -> Iterator[Finding]:
+    """Yield a finding for each panel letter beyond those that the figure is known to have."""
+    figure = grounds.figure
+    known = {panel.label.strip("().").lower() for panel in figure.panels} | set("abcdefgh"[: len(figure.images)])
+    known |= {letter.lower() for letter in _DRAWN_LETTER.findall(figure.drawn_text)}
+    if len(known) < _PANELS:
+        return  # too little is known of its panels
+    said = f"{_about(figure)} {grounds.old}"
+    known |= {(match[1] or match[2]).lower() for match in _PANEL.finditer(said)}
+    known |= {letter.lower() for letter in _PANEL_BEHIND_NUMBER.findall(said)}
+    visible = _prose(text) if markup == "latex" else text
+    for match in _PANEL.finditer(visible):
+        letter = (match[1] or match[2]).lower()
+        if letter not in known:
+            yield Finding(
+                "panel", f"{match.group()} is a panel that neither the figure nor the text about it has.", match.span()
+            )
+
+
+def comparison_findings(text: str, grounds: Grounds) -> Iterator[Finding]:
+    """Yield a finding for each comparison ("higher than") where the text about the figure says the opposite, and not this."""
+    said = " ".join((_about(grounds.figure), to_plain(grounds.old)))
+    for span in _comparisons(text):
+        word = text[slice(*span)]
+        for one, other in _ORDERS:
+            same, opposite = (one, other) if _has(one, word) else (other, one)
+            if (
+                _has(same, word)
+                and not _has(same, said)
+                and (found := re.search(rf"\b(?:{opposite})\b", said, re.IGNORECASE))
+            ):
+                yield Finding("comparison", f"“{word}”: the text about this figure says “{found.group()}”.", span)
+
+
+def _comparisons(text: str) -> Iterator[Span]:
+    for match in _THAN.finditer(text):
+        yield match.span(1)
+
+
+def _has(words: str, text: str) -> bool:
+    return re.search(rf"\b(?:{words})\b", text, re.IGNORECASE) is not None
+
+
+def _about(figure: Figure) -> str:
+    return " ".join(mention.text for mention in figure.mentions)
+
+
+def _said_anywhere(grounds: Grounds) -> Iterator[str]:
+    yield from (grounds.body, grounds.old)
+    for figure in (grounds.figure, *grounds.others):
+        yield from (figure.caption or "", figure.caption_source or "", figure.drawn_text, _about(figure))
+        yield from (panel.caption or "" for panel in figure.panels)
+        yield from (image.path or "" for image in figure.images)
+
+
+def _folded(text: str) -> str:
+    """Return the text in lower case with its words apart by single spaces, so that names are found whole but for their ending."""
+    return " " + " ".join(re.findall(r"[^\W_]+", text.lower()))
+
+
+def _prose(text: str) -> str:
+    """Return LaTeX of the same length with blanks for macros, keys and maths."""
+    characters = list(text)
+    for segment in segments(text):
+        if segment.kind in {"macro", "key", "maths", "display"}:
+            characters[segment.start : segment.end] = " " * (segment.end - segment.start)
+    return "".join(characters)
