@@ -27,7 +27,7 @@ def draft(caption: str, *, likeness: float = 0.5, markup="latex") -> str | None:
         ("Speed of cars with 3 wheels.", "Speed of cars with [3?] wheels."),
         (r"Speed of cars for $r=2$ and $r=5$.", r"Speed of cars for $r=2$ and [$r=5$?]."),
         (r"Speed of cars \citep{k}.", r"Speed of cars [\citep{k}?]."),
-        (r"Speed of cars as in Figure~\ref{fig:z}.", r"Speed of cars as in Figure~[\ref{fig:z}?]."),
+        (r"Speed of cars as in Figure~\ref{fig:z}.", r"Speed of cars as in [Figure~\ref{fig:z}?]."),
         (r"{\bf Speed of cars} on \track.", r"{\bf Speed of cars} on [\track?]."),
         ("%\nSpeed of cars.\\label{fig:o}% why", "Speed of cars."),
     ],
