@@ -8,7 +8,9 @@ from capassist.drafts.pdf.page import Page
 Words = frozenset[str]
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_BROKEN = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u00ad‐]$")
+_HYPHENS = ("-", "\u00ad", "‐")
+_BROKEN = re.compile(rf"([^\W\d_]+(?:-[^\W\d_]+)*)[{''.join(_HYPHENS)}]$")
+_LONGEST_WORD = 80
 
 
 def words_of(pages: Sequence[Page]) -> Words:
@@ -27,22 +29,19 @@ def join(lines: Iterable[str], words: Words) -> str:
 
     A hyphen at a line's end stays when the paper writes the compound elsewhere within a line, and the joined word nowhere.
     """
-    text = ""
-    for raw in lines:
-        line = " ".join(raw.split())
-        broken = _BROKEN.search(text)
-        if not line:
-            continue
+    pieces: list[str] = []
+    for line in filter(None, (" ".join(raw.split()) for raw in lines)):
+        last = pieces[-1] if pieces else ""
+        broken = _BROKEN.search(last[-_LONGEST_WORD:]) if last.endswith(_HYPHENS) else None
         if broken and line[:1].islower():
             rest = _WORD.match(line)
             tail = rest.group() if rest else ""
             kept = f"{broken[1]}-{tail}".lower() in words and (broken[1] + tail).lower() not in words
-            text = text[:-1] + ("-" if kept else "") + line
-        elif text and not (ideographic(text[-1]) and ideographic(line[0])) and not (broken and text.endswith("-")):
-            text += " " + line
-        else:
-            text += line
-    return text
+            pieces[-1] = last[:-1] + ("-" if kept else "")
+        elif last and not broken and not (ideographic(last[-1]) and ideographic(line[0])):
+            pieces.append(" ")
+        pieces.append(line)
+    return "".join(pieces)
 
 
 def ideographic(character: str) -> bool:
