@@ -1,22 +1,40 @@
 """evaluate: numbers for how close captions come to those that authors wrote."""
 
+import os
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from capassist.cli.options import AsJson
-from capassist.cli.shown import print_json
-from capassist.errors import UsageError
+from capassist.cli.options import AsJson, LocalOnly, MaxTokens, Model, Password, Prompt, Server
+from capassist.cli.parts import open_paper
+from capassist.cli.servers import announce_requests, captioner_for, meter_for
+from capassist.cli.shown import print_json, warn
+from capassist.errors import CapassistError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from capassist.evaluation.paper import Evaluation
     from capassist.evaluation.table import Table
     from capassist.metrics import Scoring
+    from capassist.model import Draft
+    from capassist.ports import Captioner
 
 
 def evaluate(
+    drafts: Annotated[
+        list[Path] | None, typer.Argument(metavar="[DRAFT]…", help="Papers to measure on.", show_default=False)
+    ] = None,
+    profile: Annotated[
+        str, typer.Option(metavar="none,one,all", help="How many of the author's other captions are seen.")
+    ] = "none,one,all",
+    server: Server = None,
+    model: Model = None,
+    prompt: Prompt = None,
+    max_tokens: MaxTokens = None,
+    local_only: LocalOnly = None,
     predictions: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Captions to score: JSON or JSON lines, by id.", show_default=False),
@@ -33,22 +51,86 @@ def evaluate(
     ] = None,
     json_: AsJson = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print the result as CSV, and nothing else.")] = False,
+    password: Password = None,
 ) -> None:
     """Measure how close captions come to those that authors wrote.
 
-    BLEU, ROUGE, METEOR and, for a hundred captions or more, CIDEr-D, with 95 % intervals. Nothing is sent anywhere. Likeness is
-    not quality.
+    Of a paper, each captioned figure is left out in turn and drafted from what is left: offline, and by the server that is named.
+    Or captions from a file are scored, and nothing is sent anywhere. Likeness is not quality.
 
     \b
     Examples:
+      capassist evaluate paper/
+      capassist evaluate paper/ --server ollama --model qwen3-vl --profile none,all
       capassist evaluate --predictions mine.json --references authors.json
       capassist evaluate --predictions submission.json --references public-test.json --form scicap --csv
     """
     from capassist.evaluation.captions import compare
 
-    if predictions is None or references is None:
-        raise UsageError("There is nothing to compare.", "Name two files: --predictions FILE --references FILE.")
-    _show([compare(predictions, references, _scoring(form, bleu_smoothing))], as_json=json_, as_csv=csv)
+    scoring = _scoring(form, bleu_smoothing)
+    if drafts and not (predictions or references):
+        flags = {"server": server, "model": model, "prompt": prompt, "max_tokens": max_tokens, "local_only": local_only}
+        profiles = _profiles(profile)
+        papers = [open_paper(path, password) for path in drafts]
+        with _shown(papers, scoring, as_json=json_, as_csv=csv) as found:
+            _draft_all(found, profiles, flags, password)
+    elif predictions and references and not drafts:
+        _show([compare(predictions, references, scoring)], as_json=json_, as_csv=csv)
+    else:
+        raise UsageError(
+            "It takes either papers or two files to compare.",
+            "Write `capassist evaluate paper/` or `capassist evaluate --predictions FILE --references FILE`.",
+        )
+
+
+def _profiles(given: str) -> tuple[str, ...]:
+    from capassist.evaluation.paper import PROFILES
+
+    named = tuple(dict.fromkeys(name.strip() for name in given.split(",")))
+    if unknown := [name for name in named if name not in PROFILES]:
+        raise UsageError(f"--profile does not know {unknown[0]!r}.", f"Name some of {', '.join(PROFILES)}.")
+    return named
+
+
+@contextmanager
+def _shown(papers: "Sequence[Draft]", scoring: "Scoring", *, as_json: bool, as_csv: bool) -> "Iterator[Evaluation]":
+    """Yield what is to be drafted, and show the table of what was when that ends, interrupted or not."""
+    from capassist.evaluation.paper import Evaluation
+
+    evaluation = Evaluation(papers)
+    if not evaluation.targets:
+        raise UsageError("There is no captioned figure to leave out.", "Name a paper whose captions are written.")
+    try:
+        yield evaluation
+    except (CapassistError, KeyboardInterrupt) as error:
+        failed_in_json = as_json and not isinstance(error, KeyboardInterrupt)  # the error is the one record then
+        if evaluation.answers and not failed_in_json:
+            _show([evaluation.table(scoring)], as_json=as_json, as_csv=as_csv)
+        raise
+    _show([evaluation.table(scoring)], as_json=as_json, as_csv=as_csv)
+
+
+def _draft_all(
+    evaluation: "Evaluation", profiles: "Sequence[str]", flags: "Mapping[str, object]", password: str | None
+) -> None:
+    """Draft the papers' targets under all conditions: offline, and by the server that the settings name."""
+    from capassist.captioners.offline import OfflineCaptioner
+    from capassist.settings import load_settings
+    from capassist.terminal.progress import drafting
+
+    meter = meter_for(load_settings(flags, None, os.environ))
+    for paper, targets in evaluation.papers:
+        settings = load_settings({**flags, "candidates": 1}, paper.root, os.environ)
+        warn(settings.problems)
+        captioners: list[Captioner] = [OfflineCaptioner()]
+        if settings.online():
+            captioners.append(captioner_for(paper, password, settings, meter=meter))
+            announce_requests(captioners[-1], (target.request(profile) for target in targets for profile in profiles))
+        for captioner in captioners:
+            jobs = settings.jobs.value if captioner is not captioners[0] else 1
+            for profile in profiles:
+                with drafting(total=len(targets), captioner=f"{captioner.name}, {profile}") as progress:
+                    evaluation.draft(captioner, profile, targets, jobs=jobs, meter=meter, progress=progress)
 
 
 def _scoring(form: Literal["lamp-cap", "scicap"], smoothing: int | None) -> "Scoring":
@@ -61,9 +143,8 @@ def _scoring(form: Literal["lamp-cap", "scicap"], smoothing: int | None) -> "Sco
 
 
 def _show(tables: "Sequence[Table]", *, as_json: bool, as_csv: bool) -> None:
-    from capassist.evaluation.table import NOT_QUALITY
     from capassist.terminal import evaluations
-    from capassist.terminal.console import messages, output
+    from capassist.terminal.console import output
 
     if as_json:
         print_json(evaluations.evaluation_record(tables))
@@ -71,4 +152,3 @@ def _show(tables: "Sequence[Table]", *, as_json: bool, as_csv: bool) -> None:
         typer.echo(evaluations.evaluation_csv(tables), nl=False)
     else:
         output().print(evaluations.evaluation_tables(tables))
-        messages().print(NOT_QUALITY)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from capassist.captioners.online import Meter, Outlook, Prices
     from capassist.captioners.online.chat import ChatModel
     from capassist.captioners.online.doctor import Check
-    from capassist.model import Draft, Figure
+    from capassist.model import CaptionRequest, Draft, Figure
     from capassist.ports import Captioner
     from capassist.settings import Settings
     from capassist.workflow import Desk, Wish
@@ -69,16 +69,22 @@ def _prices(settings: "Settings") -> "Prices | None":
 
 def announce(desk: "Desk", figures: "Iterable[Figure]", wish: "Wish | None" = None) -> None:
     """Say on standard error, before the first picture leaves, what goes where and about what it costs."""
-    from capassist.captioners.online import OnlineCaptioner
-    from capassist.settings import load_settings
     from capassist.workflow import FIRST, pending
 
-    if not isinstance(desk.captioner, OnlineCaptioner):
+    announce_requests(desk.captioner, pending(desk, figures, wish or FIRST))
+
+
+def announce_requests(captioner: "Captioner", requests: "Iterable[CaptionRequest]") -> None:
+    """Say what goes where for requests that are about to be sent, those whose answers are kept left out."""
+    from capassist.captioners.online import OnlineCaptioner
+    from capassist.settings import load_settings
+
+    if not isinstance(captioner, OnlineCaptioner):
         return
-    outlook = desk.captioner.outlook(pending(desk, figures, wish or FIRST))
+    outlook = captioner.outlook(requests)
     if outlook.requests:
         settings = load_settings({}, None, os.environ)  # a price stands in no draft
-        typer.echo(f"To {desk.captioner.host}: {_in_words(outlook, settings)}.", err=True)
+        typer.echo(f"To {captioner.host}: {_in_words(outlook, settings)}.", err=True)
 
 
 def _in_words(outlook: "Outlook", settings: "Settings") -> str:
