@@ -1,7 +1,7 @@
 """Rules about the references between text and figures."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
@@ -131,8 +131,12 @@ def _longest_rise(numbers: Sequence[tuple[int, ...]]) -> set[int]:
     return set(_longest(best))
 
 
+def _length(rise: list[int]) -> int:
+    return len(rise)
+
+
 def _longest(rises: Iterable[list[int]]) -> list[int]:
-    return max(rises, key=lambda rise: len(rise), default=[])
+    return max(rises, key=_length, default=[])
 
 
 @paper_rule("C007", "undefined-ref", "error")
@@ -173,8 +177,9 @@ def _printed_question_marks(paper: Paper) -> Iterator[Hit]:
         if match := _QUESTION_MARKS.search(figure.caption or ""):
             message = f'The caption of {paper.name(figure)} has a reference without a target: "{match.group()}".'
             yield Hit(message, paper.place_of(figure), figure.id)
-    for match in _QUESTION_MARKS.finditer(paper.manuscript.body):
-        yield Hit(f'A reference has no target: "{match.group()}".', Source(paper.draft.main, 1))
+    for text, count in Counter(match.group() for match in _QUESTION_MARKS.finditer(paper.manuscript.body)).items():
+        times = f" ({count} times)" if count > 1 else ""
+        yield Hit(f'A reference has no target: "{text}"{times}.', Source(paper.draft.main, 1))
 
 
 @paper_rule("C008", "ref-style", "info")

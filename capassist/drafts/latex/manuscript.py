@@ -19,6 +19,7 @@ from capassist.model import Figure, Manuscript, Part, PartKind, Reference, Remar
 _REMARK = re.compile(r"%+[ \t]*capassist:[ \t]*([^\r\n]*)", re.IGNORECASE)
 _DESCRIPTION = re.compile(r"\\Description(?![a-zA-Z@])")
 _ALT = re.compile(r"\\includegraphics\*?\s*\[(?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]*\})*\})*?\balt\s*=\s*(?=\{)")
+_CODE = re.compile(r"\\begin\s*\{(lstlisting|verbatim|Verbatim|minted|alltt)\*?\}")  # stands where a picture would
 # Labels that are no \label: options of listings, boxes and frames, anchors of hyperref.
 _OTHER_LABEL = re.compile(
     r"\blabel\s*=\s*\{?\s*([^\s,{}\[\]]+)|\\(?:hypertarget|zlabel|phantomlabel|customlabel|ltx@label|newlabel)\s*\{([^{}]*)\}"
@@ -123,6 +124,8 @@ class _Manuscript:
                 "graphic", figure, *span, graphic.end, missing=f"{graphic.name} is not in the draft." in missing
             )
             yield graphic.start, part
+        for code in _CODE.finditer(self.text.structure, *entry.float.content):
+            yield code.start(), self._part("graphic", figure, *code.span(1), code.end())
         yield from self._alternatives(entry, figure)
 
     def _part(
