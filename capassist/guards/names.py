@@ -28,7 +28,7 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     (r"fast(?:er|est)|quick(?:er|est)", r"slow(?:er|est)"),
     (r"earlie[rs]t?|before", r"lat(?:er|est)|after"),
 )  # fmt: skip
-_THAN = re.compile(r"\b([^\W\d_]+)(?:\s+[^\W\d_]+){0,2}\s+than\b", re.IGNORECASE)
+_THAN = re.compile(r"\b(?=([^\W\d_]+)(?:\s+[^\W\d_]+){0,2}\s+than\b)", re.IGNORECASE)  # each of the three words before
 
 
 def name_findings(text: str, markup: DraftKind, grounds: Grounds) -> Iterator[Finding]:
