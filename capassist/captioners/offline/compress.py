@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from capassist.captioners.offline.phrases import ATTRIBUTIONS, CLOSE, CONNECTIVE, INTERJECTION, OPEN, SEE, TOKEN
 from capassist.captioners.offline.rules import RULES, Role, apart, shown
-from capassist.captioners.offline.wholeness import Form, is_sentence, is_whole, whole_title
+from capassist.captioners.offline.wholeness import Form, is_sentence, is_whole, whole_title, without_heading
 from capassist.model import Sentence
 from capassist.text.words import one_line
 
@@ -71,6 +71,8 @@ def compress(sentence: Sentence, panel_labels: Mapping[str, str] | None = None) 
     if not is_sentence(sentence.text):
         return None
     text = _CONTROLS.sub("", _marked(sentence, panel_labels or {}))
+    if sentence.source == sentence.text:
+        text = without_heading(text)
     text = _VERBATIM.sub(_typewritten, text)
     text = _without_wrapper(_without_footnotes(text))
     if _DISPLAY.search(text) or _ELSEWHERE.search(text):

@@ -76,7 +76,7 @@ _ELSEWHERE = (
 INTERJECTION = re.compile(
     rf",\s+(?:however|therefore|then|thus|moreover|hence|of\s+course|for\s+example|for\s+instance|in\s+turn|indeed|by\s+contrast|in\s+contrast|{_ELSEWHERE}),"
     rf"|,?\s+as\s+(?:described|discussed|mentioned|noted|defined|explained|introduced|outlined)\s+(?:above|below|before|earlier|previously)(?P<after>,)?"
-    r"|(?<=\w)\s+also(?=\s+\w)",
+    rf"|(?<=[:;])\s+{_ELSEWHERE},|(?<=\w)\s+also(?=\s+\w)",
     re.IGNORECASE,
 )
 

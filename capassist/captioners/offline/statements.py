@@ -17,6 +17,7 @@ _OTHER_FIGURE = 0.8
 _INTRODUCTION = 2  # sentences before the first that names the figure
 _FEWEST_WORDS = 2  # that carry meaning: "The results." says nothing
 _LATER_PANEL = re.compile(r"(?:in\s+)?(?:the\s+)?panels?\s+\(?[b-h]\b", re.IGNORECASE)
+_FIGURE = re.compile(r"\\[A-Za-z]*[Ff]ig[A-Za-z]*\*?\s*\{|\b(?:Figures?|Figs?\.|Abb(?:ildung)?\.?)[\s~]*(?:\d|\\)")
 _EMPTY = frozenset(
     "result results example examples figure figures case cases detail details following above below simple typical this that these "
     "those which with from different several various some resulting plot plots numeric numerical table tables comparison workflow "
@@ -81,6 +82,8 @@ def _said(sentence: Sentence, panels: Mapping[str, str], request: CaptionRequest
     clause = compress(sentence, panels)
     if clause is None or (latex and syntax_errors(clause.text)):
         return None
+    if clause.role == "aside" and sentence.names_others and _FIGURE.search(clause.text):
+        return None  # more about the other figure
     plain = to_plain(clause.text) if latex else clause.text
     meaning = content(re.sub(r"\([^()]*\)", " ", plain)) - _EMPTY
     if points_elsewhere(plain) or len(meaning) < (1 if clause.panels else _FEWEST_WORDS):

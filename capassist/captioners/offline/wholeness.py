@@ -18,7 +18,11 @@ _FIRST_WORD = re.compile(r"[^\W\d_]{2,}\b(?![-_.(\d])")
 _EQUATION_NUMBER = re.compile(
     r"(?<![\w.])(?<!Eq\.\s)(?<!Eqs\.\s)(?<!quation\s)(?<!quations\s)(?<!and\s)\(\d{1,3}\)(?=\s+\S)"
 )
-_CODE = re.compile(r">>>|\w\(\)|[{};]\s*[{};]|==")
+_CODE = re.compile(r">>>|\w\(\w+\s*=|\w\(\)|[{};]\s*[{};]|==")
+# A heading that the page runs into the sentence behind it. Only words that are no names.
+_HEADING = re.compile(
+    r"^[^.,;:!?()]{3,80}?[a-z]\s+(?=(?:The|We|To|This|These|It|Our|For|When|Der|Die|Das|Les?|Las?|El)\s+[a-z])"
+)
 _TOKEN = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _MOST_SYMBOLS = 0.4  # of a sentence's pieces, that are no words
@@ -27,7 +31,7 @@ _LEADING_PHRASE = re.compile(
     re.IGNORECASE,
 )
 _SECOND_CLAUSE = re.compile(
-    rf",?\s+(?:and|but|while|whereas|so)\s+(?:that\s+)?(?:we|it|they|there|the|this|these|an?|our|its|all|no)\b[^,;]*\b{AUXILIARY}\b.*$|:\s.*\b{AUXILIARY}\b.*$",
+    rf",?\s+(?:and|but|while|whereas|so)\s+(?:that\s+)?(?:we|it|they|there|the|this|these|an?|our|its|all|no)\b(?:that\s+(?:we|you)\b|(?!\b(?:that|which|who|where|whose)\b)[^,;])*\b{AUXILIARY}\b.*$|:\s.*\b{AUXILIARY}\b.*$",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
@@ -56,6 +60,11 @@ def is_sentence(text: str) -> bool:
     if word and word.group().islower():  # but "iPhone", "p53", "k-means"
         return False
     return bool(_ENDED.search(text)) and not _is_formula(text)
+
+
+def without_heading(text: str) -> str:
+    """Return a sentence of a page without the heading that was read as its beginning."""
+    return _HEADING.sub("", text)
 
 
 def whole_title(text: str) -> str:

@@ -32,7 +32,7 @@ _VISUAL_WORD = re.compile(
 )
 _SPEAKING_WORD = re.compile(r"\b(?:we|our|us|i|my|wir|unsere?|nous|notre|nosotros|nuestr[oa]s?)\b", re.IGNORECASE)
 _AGENDA_WORD = re.compile(
-    r"\b(?:discuss(?:ed)?|section|following|next|previous(?:ly)?|later|chapter|recall|consider|let\s+us|see|plan|future\s+work)\b|\?$",
+    r"\b(?:discuss(?:ed)?|section|following|next|previous(?:ly)?|later|chapter|recall|consider|let\s+us|see|plan|future\s+work|we\s+(?:\w+ly\s+|\w+ly\s+\w+ly\s+|very\s+briefly\s+)?(?:describe|introduce|explain|review|outline))\b|\?$",
     re.IGNORECASE,
 )
 _POINTER_MACRO = re.compile(
