@@ -28,6 +28,7 @@ LARGE_FORM = 50_000  # bytes unpacked: the paths of an included file as large as
 LARGE_CONTENT = 2_000_000  # bytes unpacked: above this, the page's own stream is not searched for included files
 MAX_DEPTH = 3  # forms in forms
 MAX_INNER = 50  # forms in a form that are weighed
+KEPT = 16  # pages after which the library forgets fonts and pictures: most pages share their fonts with the ones before
 SCAN = 0.7  # share of the page: an image as large as this is a scan
 WRAPPER = 0.85  # share of the page: a form as large as this wraps the page's own content (stamps, imposed pages)
 SMALLEST_PAPER = 2500  # square points
@@ -52,11 +53,12 @@ class Document:
     def page(self, number: int) -> Page | None:
         """Read one page, counted from 1; None when it is too large or too broken to be read."""
         try:
-            return _read(self._handle, number)
+            page = _read(self._handle, number)
         except Exception:  # noqa: BLE001 the library raises what it likes; the caller names the page in a problem
-            return None
-        finally:
+            page = None
+        if number % KEPT == 0 or page is None or page.scanned:
             _library().TOOLS.store_shrink(100)
+        return page
 
     def labels(self, number: int) -> tuple[str, ...]:
         """Return the lines of text on a page as on white paper, without its drawings: much faster, for graphics. Empty when it fails."""
