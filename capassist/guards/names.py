@@ -10,7 +10,7 @@ from capassist.text.segments import segments
 
 # A name: capitals inside or throughout, letters with digits ("GPT-4", "H2O"), or a capital in the middle of a sentence.
 _NAME = re.compile(
-    r"(?<![\w\\-])(?:[^\W\d_]+(?:[-.][^\W_]+)*\d[\w.-]*\w|[^\W\d_]+\d|[a-z]*[A-Z]\w*[A-Z]\w*|(?<=[a-z,] )(?P<noun>[A-Z][a-z]{2,}))(?![\w-])"
+    r"(?<![\w\\-])(?:[^\W\d_]+[-.]?\d(?:[\w.-]*\w)?|[a-z]*[A-Z]\w*[A-Z]\w*|(?<=[a-z,] )(?P<noun>[A-Z][a-z]{2,}))(?![\w-])"
 )
 _GERMAN = re.compile(r"\b(?:und|der|nicht)\b")  # which writes every noun with a capital
 _THE = re.compile(r"\bthe\b")
