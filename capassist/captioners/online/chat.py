@@ -7,9 +7,10 @@ variables would send, only those in _HEADERS leave the machine.
 
 import json
 import time
+import weakref
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -179,8 +180,9 @@ class ChatModel:
             timeout=openai.Timeout(self._timeout, connect=min(self._timeout, LONGEST_CONNECT)),
             follow_redirects=False,  # the paper goes to the server that was named, and nowhere else
             mounts={f"all://{self.host}": None} if is_loopback(self.host) else None,  # no proxy between here and here
-            event_hooks={"request": [self._keep_own_headers]},
+            event_hooks={"request": [partial(_keep_own_headers, self._key)]},
         )
+        weakref.finalize(self, transport.close)
         return openai.OpenAI(
             base_url=self.server,
             api_key="unused",  # `_keep_own_headers` sets the header
@@ -188,13 +190,14 @@ class ChatModel:
             http_client=transport,
         )
 
-    def _keep_own_headers(self, request: Any) -> None:
-        """OPENAI_CUSTOM_HEADERS, OPENAI_ORG_ID and the SDK's description of this machine would be sent unasked."""
-        for name in set(request.headers) - _HEADERS:
-            del request.headers[name]
-        request.headers.update({"content-type": "application/json", "user-agent": f"capassist/{__version__}"})
-        if self._key:
-            request.headers["authorization"] = f"Bearer {self._key.reveal()}"
+
+def _keep_own_headers(key: Key | None, request: Any) -> None:
+    """OPENAI_CUSTOM_HEADERS, OPENAI_ORG_ID and the SDK's description of this machine would be sent unasked."""
+    for name in set(request.headers) - _HEADERS:
+        del request.headers[name]
+    request.headers.update({"content-type": "application/json", "user-agent": f"capassist/{__version__}"})
+    if key:
+        request.headers["authorization"] = f"Bearer {key.reveal()}"
 
 
 class _Gate:
