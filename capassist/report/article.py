@@ -10,6 +10,7 @@ from capassist.terminal.console import figure_name, label_of, place_of
 from capassist.terminal.diff import word_changes
 from capassist.terminal.tables import by_weight, finding_text
 from capassist.terminal.views import place_of_mention
+from capassist.text.latex import to_plain
 from capassist.text.words import one_line
 from capassist.workflow import Suggestion
 
@@ -104,6 +105,7 @@ def _draft(entry: Entry, suggestion: Suggestion, number: int, name: str) -> Elem
         element("h3", f"Draft{which} by {candidate.captioner}"),
         element("p", f"{origin}, ", element("span", reviewed, class_="reviewed"), class_="mark"),
         _text(candidate.text, suggestion.findings),
+        _as_read(entry.figure, candidate.text),
         _findings(candidate.text, suggestion.findings, f"{name}-findings-{number}"),
         element("p", f"You asked for: {candidate.instruction}", class_="note") if candidate.instruction else None,
         *(element("p", f"Note: {note}", class_="note") for note in candidate.notes),
@@ -120,6 +122,7 @@ def _own_text(entry: Entry, text: str) -> Element:
         "section",
         element("h3", "Your text"),
         _text(text, entry.findings),
+        _as_read(entry.figure, text),
         _findings(text, entry.findings, None),
         _changes(current or drafted, text, "current caption" if current else "first draft"),
         class_="draft",
@@ -146,6 +149,14 @@ def _text(text: str, findings: Iterable[Finding]) -> Element:
             parts += [text[position:start], element("mark", text[start:end])]
             position = end
     return element("p", *parts, text[position:], class_="caption", dir="auto")
+
+
+def _as_read(figure: Figure, text: str) -> Element | None:
+    """Return what a reader of the paper sees, where the LaTeX looks otherwise."""
+    plain = to_plain(text) if figure.source else text
+    if plain in {"", one_line(text)}:
+        return None
+    return element("p", "A reader sees: ", element("span", plain, dir="auto"), class_="note")
 
 
 def _findings(text: str, findings: Sequence[Finding], name: str | None) -> Element | None:

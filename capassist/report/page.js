@@ -72,7 +72,7 @@
       const same = JSON.stringify(decision) === this.before;
       const said = decision ? [WORDS[decision.verdict], decision.reason].filter(Boolean).join(": ") : UNDECIDED;
       this.standing.textContent = same ? this.stood : said;
-      this.standing.parentElement.hidden = this.standing.textContent === UNDECIDED; // the controls say it
+      this.standing.parentElement.classList.toggle("here", !same || said === UNDECIDED);
       for (const mark of this.marks) mark.textContent = decision ? "reviewed" : "not reviewed";
     }
   }

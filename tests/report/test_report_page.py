@@ -177,6 +177,14 @@ def test_a_draft_for_a_written_caption_shows_the_differences(desk_for: DeskFor, 
     assert re.search(r"<del><span class=\"said\">removed: </span>[^<]*quadratic", page)
 
 
+def test_latex_stands_with_what_a_reader_sees_of_it(desk_for: DeskFor, entries_of: EntriesOf) -> None:
+    desk = desk_for(ScriptedCaptioner({**DRAFTS, "fig:share": r"Share of \textbf{all}, 5\,\%."}))
+    text = Outline(report_page(desk.draft, entries_of(desk))).text
+    assert "Share of \\textbf{all}, 5\\,\\%." in text
+    assert text.count("A reader sees: ") == 1
+    assert "A reader sees: Share of all, 5 %." in text
+
+
 def test_warnings_stand_with_the_passage_that_they_are_about(desk_for: DeskFor, entries_of: EntriesOf) -> None:
     desk = desk_for(ScriptedCaptioner(DRAFTS))
     page = report_page(desk.draft, entries_of(desk))
