@@ -22,6 +22,7 @@ SIDES: tuple[Side, ...] = ("above", "below", "left", "right")
 TOUCH = 3.0  # points that a wall may reach into a region before it stops it: boxes of text are higher than its ink
 SMALLEST = 400.0  # square points
 APART = 70.0  # points between the rows of one figure, subcaptions among them
+MARGIN = 0.2  # share of a drawing's height that may be empty margin over running text
 ROW = 15.0  # points between the rows of a table or the lines of a listing
 NEAR = 7.0  # points between a drawing and the labels that belong to it
 
@@ -127,7 +128,7 @@ class _Search:
         for piece in sorted([line.box for line in self.sheet.words] + strokes, key=self._gap):
             if not self._beyond(piece, left, right):
                 continue
-            reach = 2 * ROW if not found else ROW / 2 if piece in self.sheet.ink else ROW
+            reach = 3 * ROW if not found else ROW / 2 if piece in self.sheet.ink else ROW
             joined = union([hull, piece])
             if _distance(piece, hull, self.side) > reach or self._blocked(joined):
                 break
@@ -143,11 +144,25 @@ class _Search:
         for box in near:
             if found and _distance(box, union(found), self.side) > APART:
                 break
-            joined = union([hull, box])
-            if not self._blocked(joined):
-                hull = joined
-                found.append(box)
+            for piece in (box, self._trimmed(box)):
+                joined = union([hull, piece])
+                if not self._blocked(joined):
+                    hull = joined
+                    found.append(piece)
+                    break
         return hull, found
+
+    def _trimmed(self, box: Box) -> Box:
+        """Return a drawing without the empty margin at its top or bottom that lies over running text."""
+        x0, y0, x1, y1 = box
+        margin = MARGIN * height(box)
+        for wall in self._walls():
+            if overlap_x(wall, box) > TOUCH and overlap_y(wall, box) > TOUCH:
+                if wall[3] < box[1] + margin:
+                    y0 = max(y0, wall[3])
+                elif wall[1] > box[3] - margin:
+                    y1 = min(y1, wall[1])
+        return x0, y0, x1, y1
 
     def _level(self, row: Box, hull: Box) -> list[Box]:
         """Return drawings in the next column on a level with the ones found, which no caption of their own keeps apart."""
