@@ -12,7 +12,7 @@ PACKAGE = ROOT / "capassist"
 
 FLOORS = {
     6: "cli __main__",
-    5: "terminal workflow evaluation checking choice reviewing report testing",
+    5: "terminal workflow dataset evaluation checking choice reviewing report testing",
     4: "drafts captioners rules guards metrics profile session settings disclosure preferences",
     3: "ports text files hosts jobs",
     2: "model",

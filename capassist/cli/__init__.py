@@ -6,6 +6,7 @@ import typer
 
 from capassist.cli.checking import check
 from capassist.cli.commands import Commands
+from capassist.cli.datasets import build
 from capassist.cli.drafting import review, scan, suggest
 from capassist.cli.evaluating import evaluate
 from capassist.cli.report import report
@@ -37,6 +38,10 @@ app.add_typer(key, name="key")
 export = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Take your review log with you.")
 export.command("preferences")(preferences)
 app.add_typer(export, name="export")
+
+dataset = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Make a benchmark of your own papers.")
+dataset.command("build")(build)
+app.add_typer(dataset, name="dataset")
 
 
 def _print_version(value: bool) -> None:

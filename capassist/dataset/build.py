@@ -1,0 +1,187 @@
+"""LaMP-Cap's construction from papers of one's own (Ng et al., 2025): of each paper one target and up to three profile figures.
+
+Papers are drawn into the splits whole, 80 to 10 to 10. What is chosen depends on the seed and the papers' names alone, so that any
+number of workers makes the same files.
+"""
+
+import multiprocessing
+import random
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from capassist.dataset.records import FIGURE_TYPES, Entry, Member, Selection, write_entries, write_selections
+from capassist.drafts import open_draft
+from capassist.drafts.images import DraftImages
+from capassist.errors import CapassistError, UsageError, WriteError
+from capassist.model import Figure, Picture
+from capassist.profile.ranking import has_caption
+
+SEED = 20261121
+MOST_FIGURES = 4  # of a paper, as in SciCap
+SPLITS = {"train": "train.json", "val": "val.json", "test": "public-test.json"}
+_SHARE = 0.1  # of the papers, for val and for test each
+_ENDINGS = {"image/png": "png", "image/jpeg": "jpg"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A figure with its caption and picture, before it has an id."""
+
+    figure: Figure
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The captioned figures of a paper that can be shown; or why it was not read."""
+
+    name: str
+    figures: tuple[Shown, ...] = ()
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came of a build: papers by split, figures, and which papers were left out and why."""
+
+    papers: dict[str, int]
+    figures: int
+    left_out: dict[str, str]
+
+
+def build(
+    paths: Sequence[Path],
+    output: Path,
+    *,
+    seed: int = SEED,
+    workers: int = 1,
+) -> Built:
+    """Read the papers and write the data set into a new folder, all of it or nothing.
+
+    Raises UsageError when the folder is there already, and WriteError when it cannot be written.
+    """
+    if output.exists():
+        raise UsageError(f"{output} is there already.", "Name a folder that does not exist yet.")
+    names = paper_names(paths)
+    ordered = sorted(zip(names, paths, strict=True))
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
+        try:
+            built = _written(_papers(ordered, workers), folder, seed)
+            folder.chmod(0o755)
+            folder.replace(output)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+    except OSError as error:
+        raise WriteError(f"{output} cannot be written: {error.strerror or error}.") from error
+    return built
+
+
+def paper_names(paths: Sequence[Path]) -> list[str]:
+    """Return a name for each paper: the last parts of its path, as few as tell all of them apart."""
+    parts = [path.resolve().with_suffix("").parts for path in paths]
+    if len(set(parts)) < len(parts):
+        raise UsageError("A paper is named twice.", "Name each paper once.")
+    most = max(map(len, parts), default=0)
+    for count in range(1, most + 1):
+        names = ["/".join(part[-count:]) for part in parts]
+        if len(set(names)) == len(names):
+            return names
+    return []
+
+
+def splits_of(names: Iterable[str], seed: int) -> dict[str, str]:
+    """Return the split of each paper."""
+    shuffled = sorted(names)
+    random.Random(f"{seed}").shuffle(shuffled)  # noqa: S311  no secret
+    count = round(len(shuffled) * _SHARE)
+    return {
+        name: "test" if place < count else "val" if place < 2 * count else "train"
+        for place, name in enumerate(shuffled)
+    }
+
+
+def chosen(paper: Paper, seed: int) -> list[Shown]:
+    """Return the target, then the profile figures in the paper's order; of a paper with one figure nothing."""
+    if len(paper.figures) < 2:
+        return []
+    count = min(MOST_FIGURES, len(paper.figures))
+    places = random.Random(f"{seed} {paper.name}").sample(range(len(paper.figures)), count)  # noqa: S311  no secret
+    return [paper.figures[place] for place in (places[0], *sorted(places[1:]))]
+
+
+def _papers(ordered: Sequence[tuple[str, Path]], workers: int) -> Iterator[Paper]:
+    if workers == 1:
+        yield from map(_read, ordered)
+        return
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+        yield from pool.map(_read, ordered)
+
+
+def _read(named: tuple[str, Path]) -> Paper:
+    name, path = named
+    try:
+        draft = open_draft(path)
+        images = DraftImages(draft)
+        shown = [(figure, images.load(figure)) for figure in draft.figures if has_caption(figure)]
+    except CapassistError as error:
+        return Paper(name, error=error.message.replace(str(path), name))
+    return Paper(name, tuple(Shown(figure, picture) for figure, picture in shown if picture))
+
+
+def _written(papers: Iterable[Paper], folder: Path, seed: int) -> Built:
+    """Write the pictures as the papers come, then the files of each split."""
+    (folder / "images").mkdir()
+    (folder / "metadata").mkdir()
+    groups: dict[str, list[Entry]] = {}
+    left_out: dict[str, str] = {}
+    for paper in papers:
+        figures = chosen(paper, seed)
+        if not figures:
+            left_out[paper.name] = (
+                paper.error or f"{len(paper.figures)} captioned figures with a picture, and it takes two"
+            )
+            continue
+        first = sum(map(len, groups.values())) + 1
+        groups[paper.name] = [_entry(shown, first + place) for place, shown in enumerate(figures)]
+        for shown, entry in zip(figures, groups[paper.name], strict=True):
+            (folder / "images" / entry.file_name).write_bytes(shown.picture.data)
+    splits = splits_of(groups, seed)
+    for split, file in SPLITS.items():
+        names = [name for name in groups if splits[name] == split]
+        write_entries(folder / file, (entry for name in names for entry in groups[name]))
+        write_selections(folder / "metadata" / f"{split}-metadata.json", (_selection(n, groups[n]) for n in names))
+    counts = {split: sum(other == split for other in splits.values()) for split in SPLITS}
+    return Built(counts, sum(map(len, groups.values())), left_out)
+
+
+def _selection(name: str, entries: Sequence[Entry]) -> Selection:
+    target, *profile = map(_member, entries)
+    return Selection(name, "", target, tuple(profile))
+
+
+def _member(entry: Entry) -> Member:
+    return Member(entry.image_id, entry.caption_id, len((entry.caption_no_index or "").split()), entry.figure_type)
+
+
+def _entry(shown: Shown, number: int) -> Entry:
+    figure = shown.figure
+    caption = (figure.caption or "").strip()
+    return Entry(
+        image_id=number,
+        caption_id=number,
+        file_name=f"{number:012d}.{_ENDINGS[shown.picture.media_type]}",
+        figure_type=FIGURE_TYPES.get(figure.type or "", (figure.type or "other").title()),
+        ocr=tuple(line.strip() for line in figure.drawn_text.splitlines() if line.strip()),
+        caption=f"Figure {figure.number}: {caption}" if figure.number else caption,
+        caption_no_index=caption,
+        paragraph=tuple(mention.text for mention in figure.mentions),
+        mention=tuple(
+            tuple(sentence.text for sentence in mention.sentences if sentence.references) for mention in figure.mentions
+        ),
+    )
