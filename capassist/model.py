@@ -135,6 +135,7 @@ class Part:
     source: Source  # where `text` begins
     span: Span | None = None  # of `text` in the file; None where one of the draft's own commands writes it
     end: int | None = None  # in the file, behind the command around `text`
+    line: str = ""  # all of the line on which a label stands alone, with its end
     panel: bool = False  # it belongs to a panel, not to the whole float
     missing: bool = False  # a graphic whose file is not in the draft
 
@@ -176,6 +177,40 @@ class Manuscript:
     remarks: tuple[Remark, ...] = ()
 
 
+Tense = Literal["present", "past"]
+Voice = Literal["active", "passive", "we"]
+Opening = Literal["noun phrase", "statement", "panel label"]
+
+
+@dataclass(frozen=True, slots=True)
+class StandingRules:
+    """What the author asks of every caption. Matching ignores case and keeps to whole words."""
+
+    call: tuple[tuple[str, str], ...] = ()  # (not like this, but like this): ("our method", "FastNet")
+    always: tuple[str, ...] = ()  # texts that each caption has: "n ="
+    never: tuple[str, ...] = ()  # words that no caption has
+
+    def __bool__(self) -> bool:
+        return bool(self.call or self.always or self.never)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierPaper:
+    """An earlier paper of the author, of which the captions are kept."""
+
+    name: str
+    figures: tuple["Figure", ...]  # with their captions, types and paragraphs; without pictures
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """What is known of the author besides the draft: wishes that stand for all captions, and earlier papers."""
+
+    rules: StandingRules = StandingRules()
+    style: tuple[tuple[str, object], ...] = ()  # fields of Style that the author set, with their values
+    earlier: tuple[EarlierPaper, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A paper as it was read."""
@@ -191,6 +226,7 @@ class Draft:
     figures: tuple[Figure, ...] = ()  # all floats, in reading order
     problems: tuple[Problem, ...] = ()
     manuscript: Manuscript = field(default=Manuscript(), repr=False)
+    author: Author = Author()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +241,14 @@ class Style:
     panel_form: str | None = None  # "(a)", "(A)", "a)", "left/right"; None when no caption names panels
     panel_bold: bool = False  # panel labels are wrapped in \textbf
     title_sentence: bool = False  # opens with a noun phrase as a title, then goes on
+    opening: Opening | None = None  # of the first sentence
+    tense: Tense | None = None  # None where the captions have no verbs, or too few
+    voice: Voice | None = None
+    figure_word: str | None = None  # "Fig." or "Figure", where captions name other figures
+    colours: bool = False  # most captions name colours
+    takeaway: bool = False  # most captions say what the reader should see
+    terms: tuple[str, ...] = ()  # words that set the author's captions apart from the rest of the paper
+    spellings: tuple[str, ...] = ()  # terms with capitals or hyphens as the body writes them
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +258,7 @@ class ProfileFigure:
     figure: Figure
     reason: str
     likeness: float  # 0 to 1
+    paper: str = ""  # the earlier paper it is of; empty for a figure of the draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +278,7 @@ class CaptionRequest:
     markup: DraftKind  # the draft's kind: "latex" asks for text that may stand in the .tex
     title: str | None = None
     abstract: str | None = None
+    rules: StandingRules = StandingRules()
     attempt: int = 0  # 0 for the first draft, 1 for the author's first "another one" …
     wanted: CandidateKind = "style"  # short and long: than the author's usual caption
     instruction: str = ""  # what the author wants changed in `current`, in the author's words

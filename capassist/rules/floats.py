@@ -82,7 +82,10 @@ def _moved(label: Part, caption: Part) -> tuple[Replacement, ...]:
     start = label.end - len(command)
     if label.span != (start + len("\\label{"), label.end - 1):
         return ()
-    return Replacement(file, start, label.end, command, ""), Replacement(file, caption.end, caption.end, "", command)
+    old = label.line or command  # a line left blank would end a paragraph
+    start -= old.index(command)
+    removed = Replacement(file, start, start + len(old), old, "")
+    return removed, Replacement(file, caption.end, caption.end, "", command)
 
 
 @paper_rule("C004", "missing-label", "warning")

@@ -8,24 +8,26 @@ import pytest
 from capassist.drafts.latex import read_latex
 from capassist.rules import Selection, Violation, check
 
-Broken = Callable[..., list[str]]
+
+@pytest.fixture
+def found(tmp_path: Path) -> Callable[..., tuple[Violation, ...]]:
+    """Return a function that gives what a LaTeX body, or a whole document, breaks; a.png and b.png lie beside it.
+
+    The options are those of Selection.
+    """
+
+    def violations(source: str, *select: str, **selection: object) -> tuple[Violation, ...]:
+        if "\\documentclass" not in source:
+            source = f"\\documentclass{{article}}\n\\begin{{document}}\n{source}\n\\end{{document}}\n"
+        (tmp_path / "main.tex").write_text(source, encoding="utf-8", newline="")
+        for name in ("a.png", "b.png"):
+            (tmp_path / name).write_bytes(b"")
+        return check(read_latex(tmp_path), Selection(select, **selection))
+
+    return violations
 
 
 @pytest.fixture
-def broken(tmp_path: Path) -> Broken:
-    """Return a function that gives the codes that a body, or a whole document, breaks; only those selected."""
-
-    def codes(source: str, *select: str, **selection: object) -> list[str]:
-        return [violation.code for violation in violations(tmp_path, source, Selection(select, **selection))]
-
-    return codes
-
-
-def violations(folder: Path, source: str, selection: Selection) -> tuple[Violation, ...]:
-    """Return what a LaTeX body, or a whole document, breaks; a.png and b.png lie beside it."""
-    if "\\documentclass" not in source:
-        source = f"\\documentclass{{article}}\n\\begin{{document}}\n{source}\n\\end{{document}}\n"
-    (folder / "main.tex").write_text(source, encoding="utf-8", newline="")
-    for name in ("a.png", "b.png"):
-        (folder / name).write_bytes(b"")
-    return check(read_latex(folder), selection)
+def broken(found: Callable[..., tuple[Violation, ...]]) -> Callable[..., list[str]]:
+    """Return a function that gives the codes of what a source breaks."""
+    return lambda source, *select, **selection: [v.code for v in found(source, *select, **selection)]

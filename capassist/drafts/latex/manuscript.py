@@ -20,6 +20,7 @@ _REMARK = re.compile(r"%+[ \t]*capassist:[ \t]*([^\r\n]*)", re.IGNORECASE)
 _DESCRIPTION = re.compile(r"\\Description(?![a-zA-Z@])")
 _ALT = re.compile(r"\\includegraphics\*?\s*\[(?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]*\})*\})*?\balt\s*=\s*(?=\{)")
 _CODE = re.compile(r"\\begin\s*\{(lstlisting|verbatim|Verbatim|minted|alltt)\*?\}")  # stands where a picture would
+_LABEL_LINE = re.compile(r"[ \t]*\\label\{[^{}\r\n]*\}[ \t]*(?:\r\n|\r|\n)")
 # Labels that are no \label: options of listings, boxes and frames, anchors of hyperref.
 _OTHER_LABEL = re.compile(
     r"\blabel\s*=\s*\{?\s*([^\s,{}\[\]]+)|\\(?:hypertarget|zlabel|phantomlabel|customlabel|ltx@label|newlabel)\s*\{([^{}]*)\}"
@@ -78,10 +79,14 @@ class _Manuscript:
         return self._source(file, offset)
 
     def _source(self, file: str, offset: int) -> Source:
+        starts = self._starts(file)
+        line = bisect_right(starts, offset)
+        return Source(file, line, offset - starts[line - 1] + 1)
+
+    def _starts(self, file: str) -> list[int]:
         if file not in self.lines:
             self.lines[file] = line_starts(self.project.source(file).text)
-        line = bisect_right(self.lines[file], offset)
-        return Source(file, line, offset - self.lines[file][line - 1] + 1)
+        return self.lines[file]
 
     def _span(self, start: int, end: int) -> Span | None:
         """Return a range's offsets in its file; None where it is not all in one file, or a macro wrote it.
@@ -146,7 +151,15 @@ class _Manuscript:
         )
         last = self.text.origin(behind - 1)
         closed = last[1] + 1 if last and span and last[0] == source.file else None
-        return Part(kind, figure.id, text, source, span, closed, panel, missing)
+        line = self._line_of(source.file, closed) if closed and kind == "label" else ""
+        return Part(kind, figure.id, text, source, span, closed, line, panel, missing)
+
+    def _line_of(self, file: str, end: int) -> str:
+        """Return the line on which a label ends, where it holds no more."""
+        text, starts = self.project.source(file).text, self._starts(file)
+        index = bisect_right(starts, end - 1)
+        line = text[starts[index - 1] : starts[index] if index < len(starts) else len(text)]
+        return line if _LABEL_LINE.fullmatch(line) else ""
 
     def _alternatives(self, entry: Entry, figure: Figure) -> Iterator[tuple[int, Part]]:
         structure, (low, high) = self.text.structure, entry.float.content
