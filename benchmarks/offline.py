@@ -1,48 +1,56 @@
 """How near the offline captioner comes to what authors wrote, and how often the guard of numbers is right.
 
-    python benchmarks/offline.py PAPER… [--show N]
+    python benchmarks/offline.py PAPER… [--show N] [--pictures]
 
 Each captioned figure that the text mentions is left out in turn: the captioner sees the paper's other captions, never this one.
-Likeness is ROUGE-L F (rouge-score, no stemming) on lower-cased text without punctuation, the normalisation of LaMP-Cap.
-False alarms are counted on the authors' own captions, which they thought true; the old caption is not shown to the guard. For the
-catch rate one amount of each caption is changed to another that the author did not write; numbers that are names (Figure 3, [12])
-are no amounts.
+"grounded" is the first draft, made of the author's sentences about the figure (or the template, where there are none); "adapting"
+is the caption that was taken over from another figure with what is unconfirmed in brackets, where there is one, and else the same.
+The nearest captions are the rows that UAPT calls 1NN. Likeness is computed as for LaMP-Cap; its published values are of other
+papers. False alarms are counted on the authors' own captions, which they thought true; the old caption is not shown to the guard.
+For the catch rate one amount of each caption is changed to another that the author did not write; numbers that are names (Figure
+3, [12]) are no amounts.
 """
 
 import argparse
+import io
 import random
 import re
 import string
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from statistics import mean
 
-from rouge_score.rouge_scorer import RougeScorer
+import numpy as np
+from PIL import Image
 
 from capassist.captioners.offline import OfflineCaptioner
+from capassist.captioners.offline.adapt import adapted
 from capassist.drafts import open_draft
+from capassist.drafts.images import DraftImages
 from capassist.guards import inspect
 from capassist.guards.numbers import numbers
+from capassist.metrics import LAMP_CAP, METRICS
 from capassist.model import Candidate, CaptionRequest, Draft, DraftKind, Figure, Span
 from capassist.profile import build_profile
+from capassist.text.blanks import blank_spans
 from capassist.text.latex import to_plain
 
 SEED = 20261121
 PROFILE_SIZE = 3
-_ROUGE = RougeScorer(["rougeL"], use_stemmer=False)
+ROUGE_L, BLEU_4 = METRICS.index("ROUGE-L"), METRICS.index("BLEU-4")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One figure left out: what the captioner may know, and what the author wrote."""
+    """One figure left out: what the captioner may know, what the author wrote, and the other captions with how alike they are."""
 
     paper: str
     request: CaptionRequest
     caption: str
-    others: tuple[str, ...]
+    others: tuple[tuple[str, float, float], ...]  # caption, likeness of the text around it, likeness of the picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +59,46 @@ class Result:
 
     case: Case
     drafts: dict[str, str]
-    likeness: dict[str, float]
+    scores: dict[str, tuple[float, ...]]
     candidate: Candidate
     seconds: float
 
 
-def cases(draft: Draft, paper: str) -> Iterator[Case]:
+def cases(draft: Draft, paper: str, pictures: bool = False) -> Iterator[Case]:
     """Yield a case for each figure with a caption and a mention."""
     figures = [figure for figure in draft.figures if figure.kind == "figure" and figure.caption]
+    seen = {figure.id: thumbnail(draft, figure) for figure in figures} if pictures else {}
     for figure in figures:
         if not figure.mentions:
             continue
         target = without_caption(figure)
-        others = tuple(other.caption or "" for other in figures if other.id != figure.id)
+        everyone = build_profile(draft, target, len(figures)).figures
+        others = tuple(
+            (p.figure.caption or "", p.likeness, alike(seen.get(figure.id), seen.get(p.figure.id))) for p in everyone
+        )
         profile = build_profile(draft, target, PROFILE_SIZE)
-        request = CaptionRequest(target, profile, draft.kind, draft.title, draft.abstract)
-        yield Case(paper, request, figure.caption or "", others)
+        yield Case(
+            paper,
+            CaptionRequest(target, profile, draft.kind, draft.title, draft.abstract),
+            figure.caption or "",
+            others,
+        )
+
+
+def thumbnail(draft: Draft, figure: Figure) -> np.ndarray | None:
+    """Return the figure's picture as 1024 grey values of mean 0 and length 1; None where it cannot be shown or is blank."""
+    picture = DraftImages(draft).load(figure)
+    if picture is None:
+        return None
+    grey = np.asarray(Image.open(io.BytesIO(picture.data)).convert("L").resize((32, 32)), dtype=float).ravel()
+    grey -= grey.mean()
+    length = np.linalg.norm(grey)
+    return grey / length if length else None
+
+
+def alike(one: np.ndarray | None, other: np.ndarray | None) -> float:
+    """Return how alike two pictures are, 0 to 1; 0 where one is not known."""
+    return 0.0 if one is None or other is None else max(0.0, float(one @ other))
 
 
 def without_caption(figure: Figure) -> Figure:
@@ -79,18 +111,12 @@ def evaluate(case: Case) -> Result:
     started = time.perf_counter()
     candidate = OfflineCaptioner().draft(case.request)
     seconds = time.perf_counter() - started
-    text = to_plain(candidate.text) if case.request.markup == "latex" else candidate.text
-    drafts = {"offline": text, **{name: baseline(case) for name, baseline in BASELINES.items()}}
-    return Result(case, drafts, {name: rouge_l(case.caption, d) for name, d in drafts.items()}, candidate, seconds)
-
-
-def rouge_l(reference: str, text: str) -> float:
-    """Return the F measure of ROUGE-L after LaMP-Cap's normalisation."""
-    return float(_ROUGE.score(_normalised(reference), _normalised(text))["rougeL"].fmeasure)
-
-
-def _normalised(text: str) -> str:
-    return " ".join(text.lower().translate(str.maketrans("", "", string.punctuation)).split())
+    own = {GROUNDED: candidate, ADAPTING: adapted(case.request) or candidate}
+    latex = case.request.markup == "latex"
+    drafts = {name: to_plain(made.text) if latex else made.text for name, made in own.items()}
+    drafts |= {name: baseline(case) for name, baseline in BASELINES.items()}
+    scores = {name: LAMP_CAP.scores(case.caption, text) for name, text in drafts.items()}
+    return Result(case, drafts, scores, candidate, seconds)
 
 
 def _first_mentioning_sentence(case: Case) -> str:
@@ -101,19 +127,26 @@ def _first_paragraph(case: Case) -> str:
     return case.request.figure.mentions[0].text
 
 
-def _nearest_caption(case: Case) -> str:
-    nearest = max(case.request.profile.figures, key=lambda p: p.likeness, default=None)
-    return (nearest.figure.caption or "") if nearest else ""
+def _nearest(of_text: float, of_picture: float) -> Callable[[Case], str]:
+    def caption(case: Case) -> str:
+        return max(case.others, key=lambda o: of_text * o[1] + of_picture * o[2], default=("", 0.0, 0.0))[0]
+
+    return caption
 
 
 def _random_caption(case: Case) -> str:
-    return random.Random(f"{SEED} {case.paper} {case.request.figure.id}").choice(case.others) if case.others else ""
+    captions = [caption for caption, _, _ in case.others]
+    return random.Random(f"{SEED} {case.paper} {case.request.figure.id}").choice(captions) if captions else ""
 
 
+GROUNDED, ADAPTING = "offline, grounded", "offline, adapting"
+LEAD, NEAREST = "first mentioning sentence", "nearest caption, by text"
 BASELINES: dict[str, Callable[[Case], str]] = {
-    "first mentioning sentence": _first_mentioning_sentence,
+    LEAD: _first_mentioning_sentence,
     "whole first paragraph": _first_paragraph,
-    "nearest profile caption": _nearest_caption,
+    NEAREST: _nearest(1, 0),
+    "nearest caption, by picture": _nearest(0, 1),
+    "nearest caption, by both": _nearest(1, 1),
     "random other caption": _random_caption,
 }
 
@@ -179,22 +212,27 @@ def _another_number(digits: str, chance: random.Random) -> str:
     return "".join(chance.choice(string.digits.replace(d, "")) if d.isdigit() else d for d in digits)
 
 
-def report(results: Iterable[Result], counts: GuardCounts) -> None:
-    """Print the table of methods and the guard's rates."""
-    found = list(results)
+def report(found: Sequence[Result], counts: GuardCounts) -> None:
+    """Print the table of methods, what the wanted ratios are on each half of the papers, and the guard's rates."""
     papers = sorted({result.case.paper for result in found})
     print(
-        f"{len(found)} figures of {len(papers)} papers, ROUGE-L F\n\n{'method':28}{'by figure':>10}{'by paper':>10}{'ratio':>8}"
+        f"{len(found)} figures of {len(papers)} papers\n\n{'':28}{'ROUGE-L':>9}{'by paper':>10}{'BLEU-4':>9}{'words':>8}"
     )
-    lead = mean(r.likeness["first mentioning sentence"] for r in found)
-    for name in ("offline", *BASELINES):
-        by_figure = mean(r.likeness[name] for r in found)
-        by_paper = mean(mean(r.likeness[name] for r in found if r.case.paper == paper) for paper in papers)
-        print(f"{name:28}{by_figure:10.3f}{by_paper:10.3f}{by_figure / lead:8.2f}")
-    slowest = max(r.seconds for r in found)
+    for name in (GROUNDED, ADAPTING, *BASELINES):
+        by_paper = mean(_mean(found, name, papers=[paper]) for paper in papers)
+        length = mean(LAMP_CAP.length(r.drafts[name]) for r in found)
+        print(f"{name:28}{_mean(found, name):9.3f}{by_paper:10.3f}{_mean(found, name, BLEU_4):9.3f}{length:8.0f}")
+    print()
+    for name, baseline in ((GROUNDED, LEAD), (ADAPTING, NEAREST)):
+        halves = [_ratio(found, name, baseline, papers[half::2]) for half in (0, 1) if papers[half::2]]
+        by_half = ", ".join(f"{ratio:.2f}" for ratio in halves)
+        print(f"{name} / {baseline}: {_ratio(found, name, baseline, papers):.2f}; by halves of the papers {by_half}")
     templates = sum(r.candidate.kind == "template" for r in found)
+    blanks = mean(len([*blank_spans(r.drafts[ADAPTING])]) for r in found)
+    slowest = max(r.seconds for r in found)
     print(
-        f"\n{1000 * mean(r.seconds for r in found):.1f} ms a figure, at most {1000 * slowest:.0f}; {templates} templates"
+        f"{1000 * mean(r.seconds for r in found):.1f} ms a figure, at most {1000 * slowest:.0f}; "
+        f"{templates} templates; {blanks:.1f} brackets in an adapting draft"
     )
     share = 1 / max(counts.captions, 1)
     print(
@@ -207,12 +245,22 @@ def report(results: Iterable[Result], counts: GuardCounts) -> None:
     )
 
 
+def _mean(found: Sequence[Result], name: str, metric: int = ROUGE_L, papers: Sequence[str] | None = None) -> float:
+    return mean(r.scores[name][metric] for r in found if papers is None or r.case.paper in papers)
+
+
+def _ratio(found: Sequence[Result], name: str, baseline: str, papers: Sequence[str]) -> float:
+    return _mean(found, name, papers=papers) / max(_mean(found, baseline, papers=papers), 1e-9)
+
+
 def show(results: Iterable[Result], count: int) -> None:
     """Print the drafts farthest from and nearest to the captions."""
-    ranked = sorted(results, key=lambda r: r.likeness["offline"])
-    for result in [*ranked[:count], *ranked[len(ranked) - count :]]:
-        print(f"\n{result.case.paper} {result.case.request.figure.id}  {result.likeness['offline']:.2f}")
-        print(f"  author  {result.case.caption[:600]}\n  draft   {result.candidate.text}")
+    ranked = sorted(results, key=lambda r: r.scores[GROUNDED][ROUGE_L])
+    for result in [*ranked[:count], *ranked[max(len(ranked) - count, count) :]]:
+        print(f"\n{result.case.paper} {result.case.request.figure.id}  {result.scores[GROUNDED][ROUGE_L]:.2f}")
+        print(f"  author   {result.case.caption[:600]}\n  grounded {result.candidate.text}")
+        if result.drafts[ADAPTING] != result.drafts[GROUNDED]:
+            print(f"  adapting {result.drafts[ADAPTING]}")
 
 
 def main() -> None:
@@ -220,11 +268,12 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("papers", nargs="+", type=Path, metavar="PAPER")
     arguments.add_argument("--show", type=int, default=0, metavar="N", help="print the N worst and the N best drafts")
+    arguments.add_argument("--pictures", action="store_true", help="load the pictures, for the nearest by picture")
     given = arguments.parse_args()
-    results, counts = [], GuardCounts()
+    results, counts = list[Result](), GuardCounts()
     for path in given.papers:
         draft = open_draft(path)
-        results += [evaluate(case) for case in cases(draft, str(path))]
+        results += [evaluate(case) for case in cases(draft, str(path), given.pictures)]
         counts += guard_counts(draft, str(path))
     show(results, given.show)
     report(results, counts)
