@@ -23,7 +23,8 @@ def followed(page: Page, first: int, label_end: int, body: Body, stop: frozenset
     # A label by itself may stand farther from its words than words from each other.
     alone = len(lead.text.strip()) <= label_end
     rows = [_row(page, [first], free, 3.0 if alone else 0.8)]
-    while row := _next_row(page, rows, free, body):
+    alone = alone and len(rows[0]) == 1
+    while row := _next_row(page, rows, free, body, alone):
         rows.append(row)
     box = union([page.lines[i].box for row in rows for i in row])
     within = [
@@ -57,19 +58,20 @@ def _row(page: Page, row: list[int], free: dict[int, Line], reach: float) -> lis
             return row
 
 
-def _next_row(page: Page, rows: list[list[int]], free: dict[int, Line], body: Body) -> list[int]:
-    """Return the row that continues the caption, or [] at its end."""
+def _next_row(page: Page, rows: list[list[int]], free: dict[int, Line], body: Body, alone: bool) -> list[int]:
+    """Return the row that continues the caption, or [] at its end. `alone`: its first row is the label, and nothing else."""
     last = _longest(page, rows[-1])
     box = union([page.lines[i].box for row in rows for i in row])
     size = max(last.size, 1.0)
     limit = max(1.45 * size, 1.12 * body.leading * size / body.size)
-    if len(rows) > 1:
+    if len(rows) > 1 + alone:
         leading = last.base - _longest(page, rows[-2]).base
         limit = 1.25 * leading if leading > 0.8 * size else limit
+    title = max(limit, 2.6 * size)
     below = [
         (line.base, index)
         for index, line in free.items()
-        if 0.6 * size <= line.base - last.base <= limit
+        if 0.6 * size <= line.base - last.base <= (title if alone and len(rows) == 1 and _apart(line, body) else limit)
         and overlap_x(line.box, box) > 0.5 * min(width(line.box), width(box))
     ]
     if not below:
@@ -79,6 +81,11 @@ def _next_row(page: Page, rows: list[list[int]], free: dict[int, Line], body: Bo
         return []
     free.pop(index)
     return _row(page, [index], free, 0.8)
+
+
+def _apart(line: Line, body: Body) -> bool:
+    """Whether a line is set in another type than the running text."""
+    return line.main.font != body.font or abs(line.size - body.size) > 0.4
 
 
 def _longest(page: Page, row: list[int]) -> Line:

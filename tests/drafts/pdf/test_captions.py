@@ -178,3 +178,15 @@ def test_captions_at_one_height_on_every_page_are_no_running_heads(paper, read):
         paper.line(72, 60, f"Figure {number}", font="tibo").line(72, 80, "The temperature over the day", font="tiit")
         paper.plot(72, 100, 400, 300).body(y=340)
     assert [number for number, _ in figures(read(paper))] == ["1", "2", "3"]
+
+
+def test_a_title_two_lines_beneath_its_label(paper, read):
+    paper.line(72, 90, "Figure 1", font="tibo").line(72, 114, "The temperature over the day as two people", font="tiit")
+    paper.line(72, 126, "read it in the first summer", font="tiit").plot(72, 140, 400, 300).body(y=340)
+    assert figures(read(paper)) == [("1", "The temperature over the day as two people read it in the first summer")]
+
+
+def test_a_label_without_a_title_takes_nothing_of_the_text_below(paper, read):
+    paper.plot(72, 80, 400, 240).line(72, 262, "Figure 1", font="tibo").body(y=286)
+    ((_, caption),) = figures(read(paper))
+    assert caption is None
