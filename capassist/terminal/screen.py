@@ -140,12 +140,12 @@ class ReviewScreen:
         return Dimension(min=1, max=3)
 
     def _footer(self) -> StyleAndTextTuples:
-        width = self.application.output.get_size().columns
+        height, width = self.application.output.get_size()
         message = f"{textwrap.fill(safe_text(self.message), width)}\n" if self.message else ""
         if self.question:
             hint = textwrap.fill(_QUESTIONS[self.question], width)
         else:
-            hint = _BACK_HINT if self.view else key_line(offered_keys(self.item), width)
+            hint = _BACK_HINT if self.view else key_line(offered_keys(self.item), width, height)
         return [("bold", message), ("", hint)]
 
     def _bindings(self, typing: Condition) -> KeyBindings:
@@ -274,12 +274,12 @@ class ReviewScreen:
         self.application.layout.focus(self.page_window)
 
 
-def key_line(keys: Sequence[Key], width: int) -> str:
-    """Return the keys in lines of that width: all of them, or without the minor ones where they would take too many."""
+def key_line(keys: Sequence[Key], width: int, height: int) -> str:
+    """Return the keys in lines of that width, for a screen of that height: all, or the major ones, or how to see them."""
     full = textwrap.wrap(" ".join(_joined_label(key) for key in keys), width)
     if len(full) > _KEY_ROWS:
         full = textwrap.wrap(" ".join(_joined_label(key) for key in keys if not key.minor) + "\xa0more", width)
-    return "\n".join(full).replace("\xa0", " ")
+    return "\n".join(full).replace("\xa0", " ") if len(full) <= max(_KEY_ROWS, height // 4) else "[?] keys"
 
 
 def _joined_label(key: Key) -> str:
@@ -302,7 +302,7 @@ class _Page(UIControl):
         self.height = height
         self.top = max(0, min(self.top, len(lines) - height + 1 if len(lines) > height else 0))
         shown: list[StyleAndTextTuples] = [to_formatted_text(ANSI(line)) for line in lines[self.top :][:height]]
-        if len(lines) > height:
+        if len(lines) > height > 1:
             last = min(self.top + height - 1, len(lines))
             place = f" lines {self.top + 1} to {last} of {len(lines)} (Down, Up, Space) "
             shown[height - 1 :] = [[("reverse", place)]]

@@ -1,0 +1,276 @@
+"""`capassist review` itself, in a pseudo-terminal, with a server on this machine."""
+
+import io
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from capassist.drafts import open_draft
+from capassist.session import read_reviewed
+from capassist.testing import Answer, ChatServer, Received, chat_answer
+
+pexpect = pytest.importorskip("pexpect")
+
+COMMAND = [sys.executable, "-m", "capassist", "review"]
+SHARE = (
+    "Share of corpora. Prose is read best.",
+    "Corpora read without an error.",
+    "Corpora that may be read.",
+    "Short share.",
+)
+STATES = "States of the parser."
+Child = "pexpect.spawn[str]"
+Start = Callable[..., Child]
+
+
+class Model:
+    """Answers with the texts for the figure that it is asked about, in order; not before it is released."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.released = threading.Event()
+        self.released.set()
+
+    def __call__(self, received: Received) -> Answer:
+        states = b"Each arrow is one character" in received.body
+        text = STATES if states else SHARE[self.asked.count("share")]
+        self.asked.append("states" if states else "share")
+        self.released.wait(10)
+        return chat_answer(text)
+
+
+@pytest.fixture
+def model() -> Model:
+    return Model()
+
+
+@pytest.fixture
+def start(paper: Path, model: Model) -> Iterator[Start]:
+    """Return a function that begins a review of the paper with options, a size and an environment."""
+    picture = io.BytesIO()
+    Image.new("RGB", (60, 40), "red").save(picture, "PNG")
+    for name in ("time", "share", "states"):
+        (paper / f"{name}.png").write_bytes(picture.getvalue())
+    children: list[Child] = []
+
+    def begin(*options: str, size: tuple[int, int] = (24, 80), online: bool = True, **variables: str) -> Child:
+        gone = (
+            "NO_COLOR",
+            "VISUAL",
+            "EDITOR",
+            "DISPLAY",
+            "WAYLAND_DISPLAY",
+            "TMUX",
+            "STY",
+            "COLORTERM",
+            "TERM_PROGRAM",
+        )
+        environ = {name: value for name, value in os.environ.items() if name not in gone}
+        server_options = ["--server", server.url, "--model", "m"] if online else []
+        arguments = [*COMMAND[1:], str(paper), *server_options, *options]
+        child = pexpect.spawn(
+            COMMAND[0],
+            arguments,
+            env={**environ, "TERM": "xterm", **variables},
+            dimensions=size,
+            encoding="utf-8",
+            timeout=20,
+        )
+        child.delaybeforesend = None
+        child.delayafterclose = child.delayafterterminate = 0.02
+        children.append(child)
+        return child
+
+    with ChatServer(model) as server:
+        yield begin
+        model.released.set()
+    for child in children:
+        child.close(force=True)
+
+
+def see(child: Child, *texts: str) -> str:
+    """Wait until the texts were drawn, one after the other, and return all that was."""
+    drawn = ""
+    for text in texts:
+        child.expect_exact(text)
+        drawn += child.before + text
+    return drawn
+
+
+def press(child: Child, keys: str, *then: str) -> str:
+    child.send(keys)
+    return see(child, *then)
+
+
+def ended(child: Child) -> tuple[int | None, str]:
+    """Wait for the end, and return the exit code and what was printed last."""
+    child.expect(pexpect.EOF)
+    child.close()
+    return child.exitstatus, child.before
+
+
+def verdicts(paper: Path) -> dict[str, tuple[str, str | None]]:
+    rows = read_reviewed(paper, open_draft(paper).main)
+    return {row.figure: (row.decision.verdict, row.decision.text) for row in rows if row.decision}
+
+
+@pytest.mark.parametrize("command", [COMMAND[:], [*COMMAND, "--server", "http://127.0.0.1:9/v1", "--model", "m"]])
+def test_without_a_terminal_it_fails_before_any_work_and_names_the_way_on(command: list[str], paper: Path) -> None:
+    run = subprocess.run([*command, str(paper)], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    assert run.returncode == 2
+    assert run.stdout == ""
+    assert "capassist suggest DRAFT --json > drafts.json" in run.stderr
+    assert "capassist apply DRAFT --decisions drafts.json --yes" in run.stderr
+    assert not (paper / ".capassist").exists()
+
+
+@pytest.mark.parametrize(
+    ("size", "variables"),
+    [((24, 80), {}), ((60, 200), {"NO_COLOR": "1"})],
+    ids=["80x24", "200x60 without colour"],
+)
+def test_every_key(size: tuple[int, int], variables: dict[str, str], start: Start, model: Model, paper: Path) -> None:
+    child = start(size=size, **variables)
+    drawn = see(child, "1 of 2", SHARE[0], "[?]")
+    drawn += press(child, "n", SHARE[1], "[?]")
+    press(child, "p", "Together", "Draft 2 by m at", "Esc: cancel")
+    press(child, "3 1", f"{SHARE[1]} Share of corpora.")
+    press(child, "\r", "Your text, from drafts 1 and 2", "[?]")
+    press(child, "r", "What shall change?")
+    press(child, "less certain\r", "(less certain)", SHARE[2], "[?]")
+    press(child, "1", "Short draft by m at", SHARE[3], "[?]")
+    press(child, "u", SHARE[2], "The last change of the text is taken back.", "[?]")
+    drawn += press(child, "w", "main.tex as it will be", rf"\caption{{{SHARE[2]}}}", "any key")
+    press(child, "x", "[?]")
+    press(child, "i", "Figure 1 · fig:time", "any key")
+    press(child, "x", "[?]")
+    press(child, "o", "There is no viewer", "[?]")
+    press(child, "f", "2 of 2", STATES, "[?]")
+    press(child, "b", "1 of 2", SHARE[2], "[?]")
+    press(child, "j", "Go to which figure?", "cancel")
+    press(child, "nowhere\r", "There is no figure 'nowhere'")
+    press(child, "\x15states\r", "2 of 2", "[?]")
+    press(child, "e", "Enter: done")
+    press(child, " With 99 arrows.\r", "Your text, from the draft by m", "warning", "99", "[?]")
+    press(child, "a", "1 of 2", "[?]")
+    press(child, "u", "2 of 2", "The decision is taken back.", "[?]")
+    press(child, "a", "1 of 2", "[?]")
+    child.send("s")
+    code, last = ended(child)
+    assert code == 0
+    assert "1 accepted, 1 skipped." in last
+    assert verdicts(paper) == {"fig:share": ("skip", None), "fig:states": ("edit", f"{STATES} With 99 arrows.")}
+    assert sorted(model.asked) == ["share"] * 4 + ["states"]
+    if variables:
+        assert "\x1b[3" not in drawn.replace("\x1b[39m", "")
+
+
+def test_every_word(start: Start, model: Model, paper: Path) -> None:
+    child = start(TERM="dumb")
+    drawn = ""
+    for line, *then in [
+        ("", "1 of 2, Figure 2", SHARE[0]),
+        ("another", SHARE[1]),
+        ("pick", "3, draft 2 by m at"),
+        ("3 1", "Your text, from drafts 1 and 2"),
+        ("refine", "What shall change?"),
+        ("less certain", "(less certain): Corpora that may be read."),
+        ("short", "Short draft by m at"),
+        ("undo", "The last change of the text is taken back.", SHARE[2]),
+        ("source", "caption, line", rf"\caption{{{SHARE[2]}}}"),
+        ("profile", "Figure 1, "),
+        ("mentions", "Results, main.tex"),
+        ("open", "There is no viewer"),
+        ("forward", "2 of 2", STATES),
+        ("back", "1 of 2"),
+        ("jump", "fig:states", "Number or label"),
+        ("nowhere", "There is no figure 'nowhere'"),
+        ("jump", "Number or label"),
+        ("states", "2 of 2"),
+        ("help", "refine, or r: say what shall change"),
+        ("edit", "New text"),
+        ("99 arrows.", "Your text, from the draft", "Warning: 99"),
+        ("accept", "1 of 2"),
+        ("skip", "1 accepted, 1 skipped."),
+    ]:
+        if line:
+            child.sendline(line)
+        prompt = ": " if line in {"pick", "edit", "jump"} else "nothing: " if line == "refine" else "What next? "
+        drawn += see(child, *then, *([] if line == "skip" else [prompt]))
+    assert ended(child)[0] == 0
+    assert verdicts(paper) == {"fig:share": ("skip", None), "fig:states": ("edit", "99 arrows.")}
+    assert sorted(model.asked) == ["share"] * 4 + ["states"]
+    assert "\x1b" not in drawn
+
+
+def test_a_preview_comes_and_goes_with_its_page(start: Start) -> None:
+    child = start("--figure", "fig:share", online=False, TERM="xterm-kitty")
+    see(child, "[?]", "\x1b_Ga=T")
+    press(child, "m", "\x1b_Ga=d", "Paragraphs that mention")
+    press(child, "x", "[?]", "\x1b_Ga=T")
+    child.send("q")
+    code, last = ended(child)
+    assert code == 0
+    assert "\x1b_Ga=d" in last
+
+
+@pytest.mark.parametrize("options", [[], ["--preview", "blocks"]], ids=["nothing", "blocks if asked for"])
+def test_a_preview_in_tmux(options: list[str], start: Start) -> None:
+    child = start("--figure", "fig:share", *options, online=False, TERM="tmux-256color", TMUX="/tmp/x,1,0")
+    drawn = see(child, "[?]")
+    child.send("q")
+    code, last = ended(child)
+    assert code == 0
+    assert ("▀" in drawn) is bool(options)
+    assert not [sign for sign in ("\x1b_", "\x1bP", "\x1b]1337") if sign in drawn + last]
+
+
+def test_a_terminal_that_is_made_smaller_and_larger(start: Start) -> None:
+    child = start(online=False)
+    see(child, "1 of 2", "[?]")
+    for rows, columns, keys in ((15, 60, "[?] more"), (6, 40, "[?] keys"), (60, 200, "[w]ritten [q]uit [?]")):
+        child.setwinsize(rows, columns)
+        see(child, "1 of 2", keys)
+    child.send("q")
+    assert ended(child)[0] == 0
+
+
+@pytest.mark.parametrize("term", ["xterm", "dumb"])
+def test_what_is_typed_while_a_draft_is_made_decides_nothing(
+    term: str, start: Start, model: Model, paper: Path
+) -> None:
+    model.released.clear()
+    child = start(TERM=term)
+    see(child, "Drafting Figure 2")
+    child.send("a\r")
+    model.released.set()
+    see(child, "1 of 2", SHARE[0], "[?]" if term == "xterm" else "What next? ")
+    child.send("q\r")
+    assert ended(child)[0] == 0
+    assert verdicts(paper) == {}
+
+
+@pytest.mark.parametrize("term", ["xterm", "dumb"])
+def test_ctrl_c_while_a_draft_is_made_loses_nothing(term: str, start: Start, model: Model, paper: Path) -> None:
+    import termios
+
+    child = start(TERM=term)
+    ready = "[?]" if term == "xterm" else "What next? "
+    see(child, SHARE[0], ready)
+    model.released.clear()
+    child.send("n\r")
+    see(child, "Drafting Figure 2")
+    child.sendintr()
+    child.expect_exact("Interrupted. What was decided is saved")
+    assert termios.tcgetattr(child.child_fd)[3] & termios.ECHO  # the next program sees what is typed
+    assert ended(child)[0] == 130
+    model.released.set()
+    child = start(TERM=term)
+    see(child, SHARE[0], ready)
+    assert model.asked.count("share") == 2
