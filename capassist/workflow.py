@@ -212,6 +212,7 @@ def _request(desk: Desk, figure: Figure) -> CaptionRequest:
         markup=desk.draft.kind,
         title=desk.draft.title,
         abstract=desk.draft.abstract,
+        rules=desk.draft.author.rules,
     )
 
 
@@ -228,7 +229,13 @@ def inspect(draft: Draft, figure: Figure, text: str) -> tuple[Finding, ...]:
     )  # the slot leaves out the label, which stays where it is
     old = None if figure.state == "missing" else written
     return locked + guards.inspect(
-        text, figure, markup=draft.kind, old=old, others=draft.figures, body=draft.manuscript.body
+        text,
+        figure,
+        markup=draft.kind,
+        old=old,
+        others=draft.figures,
+        body=draft.manuscript.body,
+        author=draft.author,
     )
 
 

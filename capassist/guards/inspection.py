@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from capassist.guards.grounding import Grounds, number_findings
 from capassist.guards.names import comparison_findings, name_findings, panel_findings
-from capassist.guards.repetition import repeats_itself
-from capassist.model import DraftKind, Figure, Finding
+from capassist.guards.repetition import LONGEST, copy_findings, repeats_itself, too_long
+from capassist.guards.standing import rule_findings
+from capassist.model import Author, DraftKind, Figure, Finding
 from capassist.text.blanks import blank_spans
 from capassist.text.escape import syntax_errors
 
@@ -15,7 +16,7 @@ _RESIDUE = re.compile(
     r"</?think(?:ing)?>|\bas an? (?:AI|artificial intelligence|large language|language) (?:language )?(?:model|assistant)\b|"
     r"^(?:sure|certainly|of course|absolutely)[,!.]\s|\bhere(?: is|'s|’s| are) (?:the|a|an|your|my|some)\b[^.:]{0,40}\b(?:captions?|descriptions?|versions?)\b|"
     r"\bI (?:cannot|can't|can’t|am unable to|am sorry)\b|\bI(?:'|’)m (?:sorry|unable)\b|\bthe provided (?:image|figure|paragraphs?|text)\b|"
-    r"\btarget figure\b|\blet me know if\b|^(?:caption|figure caption)\s*:",
+    r"\btarget figure\b|\bin this (?:figure|image|picture|plot|graph),? (?:we|you|one) can (?:see|observe)\b|^(?:this|the) (?:image|picture) (?:shows|depicts|displays)\b|\blet me know if\b|^(?:caption|figure caption)\s*:",
     re.IGNORECASE,
 )
 _MARKDOWN = re.compile(
@@ -42,10 +43,18 @@ class _Case:
     markup: DraftKind
     old: str | None
     grounds: Grounds
+    author: Author
 
 
 def inspect(
-    text: str, figure: Figure, *, markup: DraftKind, old: str | None, others: Iterable[Figure] = (), body: str = ""
+    text: str,
+    figure: Figure,
+    *,
+    markup: DraftKind,
+    old: str | None,
+    others: Iterable[Figure] = (),
+    body: str = "",
+    author: Author = Author(),  # noqa: B008  # frozen
 ) -> tuple[Finding, ...]:
     """Return what the author should know before accepting `text` as the figure's caption; blocking findings first.
 
@@ -53,7 +62,7 @@ def inspect(
     paper's other figures, `body` its running text: a number that is said of another figure alone is told from one that stands nowhere.
     """
     grounds = Grounds(figure, tuple(other for other in others if other.id != figure.id), markup, old or "", body)
-    case = _Case(text, figure, markup, old, grounds)
+    case = _Case(text, figure, markup, old, grounds, author)
     findings = [finding for guard in _GUARDS for finding in guard(case)]
     return tuple(sorted(findings, key=lambda finding: not finding.blocks))
 
@@ -98,6 +107,15 @@ def _telling_macros(text: str) -> Iterator[str]:
             yield f"\\{name}"
 
 
+def _standing_rules(case: _Case) -> Iterator[Finding]:
+    yield from rule_findings(case.text, case.markup, case.author.rules)
+
+
+def _copied(case: _Case) -> Iterator[Finding]:
+    others = [*case.grounds.others, *(figure for paper in case.author.earlier for figure in paper.figures)]
+    yield from copy_findings(case.text, case.markup, others)
+
+
 def _self_reference(case: _Case) -> Iterator[Finding]:
     if case.markup != "latex":
         return
@@ -109,6 +127,8 @@ def _self_reference(case: _Case) -> Iterator[Finding]:
 def _repetition(case: _Case) -> Iterator[Finding]:
     if repeats_itself(case.text):
         yield Finding("repetition", "It repeats itself.")
+    if too_long(case.text):
+        yield Finding("too-long", f"It is longer than {LONGEST} tokens, which no caption is.")
 
 
 def _residue(case: _Case) -> Iterator[Finding]:
@@ -118,4 +138,14 @@ def _residue(case: _Case) -> Iterator[Finding]:
         yield Finding("markdown", f"{match.group().strip()} is Markdown, which prints as it stands.", match.span())
 
 
-_GUARDS = (_syntax, _blanks, _ungrounded, _lost_macros, _self_reference, _repetition, _residue)
+_GUARDS = (
+    _syntax,
+    _blanks,
+    _ungrounded,
+    _lost_macros,
+    _self_reference,
+    _standing_rules,
+    _repetition,
+    _copied,
+    _residue,
+)

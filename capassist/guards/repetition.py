@@ -1,11 +1,23 @@
 """Text that goes round in circles, by the three ratios of CoViP's degeneration filter (arXiv 2602.03454, section 4.3).
 
 A caption is degenerate when at least 0.3 of four or more sentences are repeats, or 0.3 of its five-word runs (from 20 words on), or
-when 0.2 of its runs of 10, 20 or 30 words occur more than once.
+when 0.2 of its runs of 10, 20 or 30 words occur more than once. No caption has more than 511 tokens there.
+
+A caption is copied when nearly all of its words stand in the same order in another figure's caption.
 """
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+
+from capassist.model import DraftKind, Figure, Finding
+from capassist.text.latex import to_plain
+from capassist.text.words import words
+
+LONGEST = 511  # tokens
+_TOKEN = re.compile(r"\w{1,8}|[^\w\s]")  # a language model's tokens are about as long
+_COPIED, _FEWEST = 0.9, 8  # share of the words in the same order; words of a caption that can be told from a phrase
 
 _SENTENCES, _SENTENCE_RATIO = 4, 0.3
 _WORDS, _RUN, _RUN_RATIO = 20, 5, 0.3
@@ -39,3 +51,32 @@ def _repeated(items: list[str]) -> float:
 def _recurring(items: list[str]) -> float:
     """Return the share of items that occur more than once, each occurrence counted."""
     return sum(count for count in Counter(items).values() if count > 1) / len(items)
+
+
+def too_long(text: str) -> bool:
+    """Tell whether a text has more tokens than CoViP's limit, counted without a tokenizer."""
+    return len(_TOKEN.findall(text)) > LONGEST
+
+
+def copy_findings(text: str, markup: DraftKind, others: Iterable[Figure]) -> Iterator[Finding]:
+    """Yield a finding where the text is another figure's caption with hardly a word changed."""
+    spoken = _spoken(to_plain(text) if markup == "latex" else text)
+    if len(spoken) < _FEWEST:
+        return
+    for other in others:
+        theirs = _spoken(other.caption or "")
+        if _alike(spoken, theirs):
+            name = f"Figure {other.number}" if other.number else other.id
+            yield Finding("copied", f"It is the caption of {name} with hardly a word changed.")
+            return
+
+
+def _alike(one: list[str], other: list[str]) -> bool:
+    if min(len(one), len(other)) < _COPIED * max(len(one), len(other)):
+        return False
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.quick_ratio() >= _COPIED and matcher.ratio() >= _COPIED
+
+
+def _spoken(text: str) -> list[str]:
+    return [word.lower() for word in words(text)]

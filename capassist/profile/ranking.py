@@ -5,19 +5,38 @@ author wrote (Ng et al., "LaMP-Cap", 2025, table 2). Within a type the text arou
 the paper. A figure without a caption never helps (table 6 there), and the target's own caption is never looked at.
 """
 
+from dataclasses import replace
+
 from capassist.model import Draft, Figure, Profile, ProfileFigure
 from capassist.profile.likeness import Vector, cosine, shared_terms, surroundings, terms, vectors
-from capassist.profile.style import measure_style
+from capassist.profile.style import measure_style, with_wishes
 from capassist.text.words import words
 
 _ALIKE = 0.1  # below this cosine, shared words are chance and no reason to give
 _NAMED_TERMS = 3
+ENOUGH_CAPTIONS = 3  # of the draft itself; LaMP-Cap's profiles have up to three, and the third adds little (table 1)
 
 
 def build_profile(draft: Draft, target: Figure, size: int) -> Profile:
-    """Return the `size` best figures to imitate for the target, best first, and the style of all the author's captions."""
-    others = [figure for figure in draft.figures if figure.id != target.id and has_caption(figure)]
-    return Profile(figures=tuple(_ranked(draft, target, others)[: max(size, 0)]), style=measure_style(others))
+    """Return the `size` best figures to imitate for the target, best first, and the style of all the author's captions.
+
+    Where the draft has too few captions, those of the author's earlier papers follow its own, and count for the style too.
+    """
+    own = [figure for figure in draft.figures if figure.id != target.id and has_caption(figure)]
+    chosen = _ranked(draft, target, own)
+    earlier = _earlier(draft, target) if len(own) < ENOUGH_CAPTIONS else []
+    style = measure_style([*own, *(found.figure for found in earlier)])
+    return Profile(figures=tuple([*chosen, *earlier][: max(size, 0)]), style=with_wishes(style, draft))
+
+
+def _earlier(draft: Draft, target: Figure) -> list[ProfileFigure]:
+    """Return the figures of earlier papers, the likest first: those of the target's type before others."""
+    found = [
+        replace(ranked, paper=paper.name, reason=f"{ranked.reason}, in your earlier paper {paper.name}")
+        for paper in draft.author.earlier
+        for ranked in _ranked(draft, target, list(paper.figures))
+    ]
+    return sorted(found, key=lambda ranked: (not _same_type(target, ranked.figure), -ranked.likeness))
 
 
 def has_caption(figure: Figure) -> bool:
@@ -32,9 +51,7 @@ def _ranked(draft: Draft, target: Figure, others: list[Figure]) -> list[ProfileF
         [surroundings(target), *([*surroundings(f), *terms(words(f.caption or ""))] for f in others)]
     )
     rated = [(figure, vector, cosine(about, vector)) for figure, vector in zip(others, around, strict=True)]
-    rated.sort(
-        key=lambda r: (not _same_type(target, r[0]), -round(r[2], 6), abs(places[r[0].id] - here), places[r[0].id])
-    )
+    rated.sort(key=lambda r: (not _same_type(target, r[0]), -round(r[2], 6), abs(places.get(r[0].id, here) - here)))
     return [ProfileFigure(f, _reason(target, f, about, vector, near), near) for f, vector, near in rated]
 
 

@@ -1,39 +1,15 @@
-"""The shape of the author's captions: length, period, panels, title."""
+"""The shape of the author's captions, as a captioner uses it."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, replace
 from statistics import median_low
+from typing import Any
 
-from capassist.model import Figure, Style
-from capassist.text.words import sentences, words
-
-# Forms of panel labels, in the order they are tried on a caption.
-_PANEL_FORMS = (
-    ("(a)", re.compile(r"(?<!\w)\([a-h](?:[,–-]\s?[a-h])*\)")),
-    ("(A)", re.compile(r"(?<!\w)\([A-H](?:[,–-]\s?[A-H])*\)")),
-    ("a)", re.compile(r"(?<![\w(])a\).*(?<![\w(])b\)", re.DOTALL)),
-    ("A)", re.compile(r"(?<![\w(])A\).*(?<![\w(])B\)", re.DOTALL)),
-    (
-        "left/right",
-        re.compile(
-            r"\b(?:left|right|top|bottom|upper|lower|middle|cent(?:er|re))\b(?:[- ]hand)?[)\]]?(?::| (?:panels?|columns?|rows?|figures?|plots?)\b)"
-            r"|[(\[](?:left|right|top|bottom|upper|lower)\b",
-            re.IGNORECASE,
-        ),
-    ),
-)
-_BOLD_PANEL = re.compile(
-    r"\\textbf\s*\{\s*(?P<label>\(?[A-Ha-h](?:[,–-]+\s?[A-Ha-h])*\)?)\s*[.:,]?\s*\}"
-    r"|\{\s*\\(?:bf|bfseries)\s+(?P<old>\(?[A-Ha-h]\)?)\s*[.:,]?\s*\}"
-)
-# A caption's first sentence with one of these is a statement; without any of them it is a title.
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|can|could|may|will|do|does|we|shows?|showed|illustrates?|depicts?|presents?|displays?|"
-    r"plots?|indicates?|represents?|corresponds?|denotes?|compares?|marks?|gives?|contains?|ist|sind|zeigt|zeigen|wird|werden|"
-    r"est|sont|montre|es|son|muestra|é|são|mostra)\b",
-    re.IGNORECASE,
-)
+from capassist.model import Draft, Figure, Style
+from capassist.profile.panels import panel_form
+from capassist.profile.traits import habit, has_title
+from capassist.text.words import words
 
 
 def measure_style(figures: Iterable[Figure]) -> Style | None:
@@ -47,6 +23,11 @@ def measure_style(figures: Iterable[Figure]) -> Style | None:
     captions = [(figure.caption or "").strip() for figure in captioned]
     lengths = [len(words(caption)) for caption in captions]
     form, bold = _panel_habit(captioned)
+    habits: dict[str, Any] = {
+        "opening": habit("opening", captioned),
+        "tense": habit("tense", captioned),
+        "voice": habit("voice", captioned),
+    }
     return Style(
         captions=len(captions),
         median_words=median_low(lengths),
@@ -55,33 +36,32 @@ def measure_style(figures: Iterable[Figure]) -> Style | None:
         final_period=_mostly(caption.endswith((".", "。")) for caption in captions),
         panel_form=form,
         panel_bold=bold,
-        title_sentence=_mostly(_has_title(caption) for caption in captions),
+        title_sentence=_mostly(has_title(caption) for caption in captions),
+        figure_word=habit("other figures", captioned),
+        colours=habit("colours", captioned) == "named",
+        takeaway=habit("message", captioned) == "takeaway",
+        **habits,
     )
 
 
-def _panel_habit(figures: list[Figure]) -> tuple[str | None, bool]:
+def with_wishes(style: Style | None, draft: Draft) -> Style | None:
+    """Return the style with what the author set in the draft's own file; from that alone where nothing could be measured."""
+    if not draft.author.style:
+        return style
+    known = {field.name for field in fields(Style)}
+    wishes: dict[str, Any] = {name: value for name, value in draft.author.style if name in known}
+    usual = wishes.get("median_words", style.median_words if style else 25)
+    base = style or Style(captions=0, median_words=usual, shortest=usual, longest=usual, final_period=True)
+    return replace(base, **wishes, shortest=min(base.shortest, usual), longest=max(base.longest, usual))
+
+
+def _panel_habit(figures: Sequence[Figure]) -> tuple[str | None, bool]:
     """Return the commonest form of panel labels and whether they are bold there."""
-    found = [(form, bold) for figure in figures for form, bold in [_panel_form(figure)] if form]
+    found = [(form, bold) for figure in figures for form, bold in [panel_form(figure)] if form]
     if not found:
         return None, False
     form = Counter(form for form, _ in found).most_common(1)[0][0]
     return form, _mostly(bold for other, bold in found if other == form)
-
-
-def _panel_form(figure: Figure) -> tuple[str | None, bool]:
-    bold = _BOLD_PANEL.search(figure.caption_source or "")
-    for form, pattern in _PANEL_FORMS:
-        if pattern.search(figure.caption or ""):
-            return form, bold is not None
-    if bold:  # "\textbf{a} …" has nothing but its weight to tell it from a word
-        label = (bold["label"] or bold["old"]).strip("()")
-        return ("a" if label.islower() else "A"), True
-    return None, False
-
-
-def _has_title(caption: str) -> bool:
-    parts = sentences(caption)
-    return len(parts) > 1 and not _FINITE.search(parts[0])
 
 
 def _mostly(habits: Iterable[bool]) -> bool:

@@ -21,7 +21,7 @@ from capassist.settings.servers import WrongValueError, base_url, host_of
 
 DRAFT_FILE = "capassist.toml"
 TASTE = frozenset({"profile", "local_only"})  # what the draft's own file may set; local_only only takes power away
-OTHER_TABLES = frozenset({"check"})  # read where they are needed
+OTHER_TABLES = frozenset({"check", "rules", "style"})  # read where they are needed
 MOST_PROFILE_FIGURES = 20
 MOST_CANDIDATES = 8
 MOST_JOBS = 64

@@ -1,0 +1,53 @@
+"""The author's own words: those that set the captions apart from the rest of the paper, and terms as the body writes them.
+
+TF-IDF as in the user context of UAPT (Wang et al., 2023), after scikit-learn's default formula: raw counts, smoothed inverse document
+frequency. The captions are one document, each section's worth of the body another: with one paper there is no other author to
+compare with.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from capassist.model import Draft, Figure
+from capassist.profile.likeness import terms
+from capassist.text.latex import to_plain
+from capassist.text.words import words
+
+MOST_WORDS = 12
+_PIECE = 300  # words of the body that are one document
+_FEWEST = 2  # captions, or times in the body
+_TERM = re.compile(
+    r"(?<![\w\\{-])(?:[A-Za-z]+[-–][A-Za-z]+(?:-[A-Za-z]+)*|[A-Za-z]*[a-z][A-Z]\w*|[A-Z]{2,}[a-z]?)(?![\w-])"
+)
+
+
+def characteristic_words(draft: Draft, figures: Iterable[Figure]) -> tuple[str, ...]:
+    """Return the words of at least two captions that weigh most there against the paper's running text, the weightiest first."""
+    captions = [terms(words(figure.caption or "")) for figure in figures]
+    used = Counter(term for caption in captions for term in set(caption))
+    body = terms(words(_body(draft)))
+    pieces = [frozenset(body[start : start + _PIECE]) for start in range(0, len(body), _PIECE)]
+    count = Counter(term for caption in captions for term in caption)
+    weights = {
+        term: count[term] * (math.log((2 + len(pieces)) / (2 + sum(term in piece for piece in pieces))) + 1)
+        for term in used
+        if used[term] >= _FEWEST
+    }
+    return tuple(sorted(weights, key=lambda term: (-weights[term], term))[:MOST_WORDS])
+
+
+def spelled_terms(draft: Draft) -> tuple[str, ...]:
+    """Return the terms with capitals or hyphens that the running text uses most, as it writes them."""
+    found = Counter(_TERM.findall(_body(draft)))
+    spellings: dict[str, str] = {}
+    for term, times in found.most_common():
+        if times >= _FEWEST and not any(term in label for label in draft.manuscript.labels):
+            spellings.setdefault(re.sub(r"\W", "", term).lower(), term)
+    return tuple(list(spellings.values())[:MOST_WORDS])
+
+
+def _body(draft: Draft) -> str:
+    body = draft.manuscript.body
+    return to_plain(body) if draft.kind == "latex" else body
