@@ -7,7 +7,7 @@ import random
 import sys
 import time
 
-from capassist.evaluation.table import Pair, row
+from capassist.evaluation.table import Pair, row, score
 from capassist.metrics import LAMP_CAP
 
 SEED = 20261121
@@ -28,7 +28,7 @@ def main() -> None:
     """Score and print the seconds."""
     pairs = made_up(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
     started = time.perf_counter()
-    row("made up", pairs, LAMP_CAP)
+    row("made up", score(pairs, LAMP_CAP), LAMP_CAP)
     print(f"{len(pairs)} pairs in {time.perf_counter() - started:.1f} s")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from capassist.captioners.online.clean import is_failure
 from capassist.errors import DraftError
-from capassist.evaluation.table import NOT_QUALITY, Pair, Row, Table, cider_note, row, scoring_note
+from capassist.evaluation.table import NOT_QUALITY, Pair, Row, Table, cider_note, row, score, scoring_note
 from capassist.metrics import Scoring
 
 _IDS = ("image_id", "id", "figure", "figure-ID", "figure_id")
@@ -42,7 +42,7 @@ def compare(predictions: Path, references: Path, scoring: Scoring) -> Table:
         )
     kept = {name: text for name, text in given.items() if whole or not is_failure(text)}
     pairs = [Pair(wanted[name], text) for name, text in kept.items()]
-    found = row(predictions.name, pairs, scoring, invalid=len(given) - len(kept))
+    found = row(predictions.name, score(pairs, scoring), scoring, invalid=len(given) - len(kept))
     return Table(f"{predictions.name} against {references.name}", (found,), _notes(found, missing, scoring))
 
 

@@ -12,10 +12,9 @@ from functools import partial
 from typing import Protocol
 
 from capassist import guards
-from capassist.captioners.online.clean import is_failure
 from capassist.choice import HABITS, as_figure, habits_kept
-from capassist.errors import ModelError
-from capassist.evaluation.table import NOT_QUALITY, Pair, Table, cider_note, row, scoring_note
+from capassist.evaluation.asking import Answer, answer, condition
+from capassist.evaluation.table import NOT_QUALITY, Pair, Table, cider_note, row, score, scoring_note
 from capassist.jobs import side_by_side
 from capassist.metrics import LAMP_CAP, Scoring
 from capassist.model import CaptionRequest, Draft, Figure, Profile
@@ -51,15 +50,6 @@ class Target:
         if name == "all":
             return found
         return Profile(found.figures, measure_style(chosen.figure for chosen in found.figures))
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a condition gave for a target; None where it was no caption. `text` is as it would stand in the source."""
-
-    condition: str
-    target: str
-    text: str | None
 
 
 def _left_out(draft: Draft) -> Iterator[Target]:
@@ -137,17 +127,17 @@ class Evaluation:
         *,
         jobs: int = 1,
         meter: Meter | None = None,
-        progress: Callable[[Answer], Answer] = lambda answer: answer,
+        progress: Callable[[Answer], Answer] = lambda given: given,
     ) -> None:
         """Draft targets with a profile of PROFILES, up to `jobs` at a time, keeping each answer when it arrives.
 
         An answer that is no caption does not stop the others; a wrong setting stops all.
         """
-        name = f"{captioner.name}, {profile}"
+        name = condition(captioner, profile)
         tokens, cost = (meter.tokens, meter.cost) if meter else (0, 0.0)
         try:
-            for answer in side_by_side(partial(_answer, captioner, profile, name), targets, jobs):
-                self.answers.append(progress(answer))
+            for given in side_by_side(partial(answer, captioner, profile), targets, jobs):
+                self.answers.append(progress(given))
         finally:
             if meter and meter.tokens > tokens:
                 before = self._spent.get(name, Spent(0, 0.0))
@@ -167,7 +157,7 @@ class Evaluation:
         rows = (
             row(
                 name,
-                list(map(_pair, common, texts)),
+                score(list(map(_pair, common, texts)), scoring),
                 scoring,
                 invalid=invalid[name],
                 tokens=self._spent[name].tokens if name in self._spent else None,
@@ -180,15 +170,6 @@ class Evaluation:
     def _title(self, common: int) -> str:
         named = str(self.papers[0][0].path) if len(self.papers) == 1 else f"{len(self.papers)} papers"
         return f"{named}: {len(self.targets)} figures left out in turn, {common} drafted under every condition"
-
-
-def _answer(captioner: Captioner, profile: str, name: str, target: Target) -> Answer:
-    try:
-        candidate = captioner.draft(target.request(profile))
-    except ModelError:
-        return Answer(name, target.key, None)
-    failed = candidate.kind == "template" or is_failure(candidate.text)
-    return Answer(name, target.key, None if failed else candidate.text)
 
 
 def _pair(target: Target, source: str) -> Pair:

@@ -11,7 +11,6 @@ from capassist.metrics import METRICS, Mean, Scoring, cider_d, length_normalised
 from capassist.metrics.cider import USEFUL
 
 LENGTH_NORMALISED = ("ROUGE-1n", "ROUGE-2n", "ROUGE-Ln")
-_OF_A_TEXT = ("repetition", "words")
 _MANY = 1000  # pairs; below that, starting processes takes longer than scoring
 
 NOT_QUALITY = "Likeness to the author's caption is not quality: good captions can be far from it, and poor ones near."
@@ -52,34 +51,40 @@ class Table:
         return tuple(dict.fromkeys(name for row in self.rows for name in row.values))
 
 
+Scored = Mapping[str, float]  # all measures of one pair
+
+
+def score(pairs: Sequence[Pair], scoring: Scoring) -> list[Scored]:
+    """Return all measures of each pair; every pair has the same `more`. CIDEr-D weighs n-grams over all of these pairs."""
+    cider = _cider(pairs, scoring)
+    return [
+        {
+            **dict(zip(METRICS, scores, strict=True)),
+            **({"CIDEr-D": cider[place]} if cider else {}),
+            **pair.more,
+            "repetition": float(repeats_itself(pair.text)),
+            "words": float(scoring.length(pair.text)),
+        }
+        for place, (scores, pair) in enumerate(zip(_scores(pairs, scoring), pairs, strict=True))
+    ]
+
+
 def row(
     name: str,
-    pairs: Sequence[Pair],
+    scored: Sequence[Scored],
     scoring: Scoring,
     *,
     invalid: int = 0,
     tokens: int | None = None,
     cost: float | None = None,
 ) -> Row:
-    """Return the means over the pairs; every pair has the same `more`."""
-    if not pairs:
+    """Return the means over pairs that were scored."""
+    if not scored:
         return Row(name, 0, invalid, {}, tokens, cost)
-    cider = _cider(pairs, scoring)
-    names = (*METRICS, *(["CIDEr-D"] if cider else []), *pairs[0].more, *_OF_A_TEXT)
-    rows = [
-        (
-            *scores,
-            *([cider[place]] if cider else []),
-            *pair.more.values(),
-            repeats_itself(pair.text),
-            scoring.length(pair.text),
-        )
-        for place, (scores, pair) in enumerate(zip(_scores(pairs, scoring), pairs, strict=True))
-    ]
-    values = dict(zip(names, means(rows), strict=True))
+    values = dict(zip(scored[0], means([list(measures.values()) for measures in scored]), strict=True))
     if scoring.form == "scicap":
         values |= _length_normalised(values)
-    return Row(name, len(pairs), invalid, values, tokens, cost)
+    return Row(name, len(scored), invalid, values, tokens, cost)
 
 
 def scoring_note(scoring: Scoring) -> str:
