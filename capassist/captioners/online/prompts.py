@@ -14,11 +14,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from capassist.captioners.online.controls import length_of, lengths_in
-from capassist.model import CaptionRequest, Figure, Mention, Picture, ProfileFigure, Style
+from capassist.model import CaptionRequest, Figure, Mention, Picture, ProfileFigure, StandingRules, Style
 from capassist.text.invisible import without_invisible
 from capassist.text.words import one_line
 
-PROMPT_VERSION = "2"
+PROMPT_VERSION = "3"
 LONGEST_DRAWN_TEXT = 1_500  # characters; the labels of a plot, not the data that some have beside every point
 
 Prompt = Literal["own", "lamp-cap"]
@@ -45,6 +45,27 @@ _USUAL_LENGTH = "- usually {median} words, from {shortest} to {longest}"
 _FINAL_PERIOD = {True: "- a full stop at the end", False: "- no full stop at the end"}
 _TITLE_SENTENCE = "- opens with a noun phrase as a title, then goes on"
 _PANEL_FORM = "- panels are named like this: {form}{bold}"
+_TENSE = "- in the {tense} tense"
+_VOICE = {
+    "passive": "- in the passive voice",
+    "we": '- in the first person: "we show"',
+    "active": "- in the active voice",
+}
+_OPENING = {
+    "noun phrase": "- begins with a noun phrase",
+    "statement": "- begins with a whole sentence",
+    "panel label": "- begins with the first panel's label",
+}
+_FIGURE_WORD = '- calls other figures "{word}"'
+_COLOURS = "- says what the colours stand for, where there are any"
+_MESSAGE = {
+    True: "- says what the reader should see in the figure",
+    False: "- describes, and leaves conclusions to the text",
+}
+_RULES = "Rules of the author that every caption must keep:"
+_CALL = "- write {right}, never {wrong}"
+_ALWAYS = "- the caption must contain: {text}"
+_NEVER = "- never use: {words}"
 _IMITATE = """\
 First come {count} figure(s) of the same paper, each with its image and the caption that the author wrote. They are labeled \
 Profile Figure, Image and Caption, with a number. Study what these captions say, their tone, their structure, their length and \
@@ -109,6 +130,8 @@ def caption_messages(
         parts = [*_paper(request, mark), *_profile(request, pictures, mark), *_target(request, pictures, mark)]
     if request.instruction:
         parts.append(_text(_change(request, mark)))
+    if request.rules:  # last, in every prompt and with every change: a model keeps best to what it read last
+        parts.append(_text("\n".join(_rules(request.rules))))
     return [{"role": "system", "content": system}, {"role": "user", "content": parts}]
 
 
@@ -176,9 +199,29 @@ def _style(style: Style) -> list[str]:
     ]
     if style.title_sentence:
         lines.append(_TITLE_SENTENCE)
+    elif style.opening:
+        lines.append(_OPENING[style.opening])
+    if style.tense:
+        lines.append(_TENSE.format(tense=style.tense))
+    if style.voice:
+        lines.append(_VOICE[style.voice])
+    if style.figure_word:
+        lines.append(_FIGURE_WORD.format(word=style.figure_word))
+    if style.colours:
+        lines.append(_COLOURS)
+    lines.append(_MESSAGE[style.takeaway])
     if style.panel_form:
         lines.append(_PANEL_FORM.format(form=style.panel_form, bold=", in bold" if style.panel_bold else ""))
     return lines
+
+
+def _rules(rules: StandingRules) -> list[str]:
+    """Return the author's standing rules, one a line; nothing where there are none."""
+    lines = [_CALL.format(right=f'"{right}"', wrong=f'"{wrong}"') for wrong, right in rules.call]
+    lines += [_ALWAYS.format(text=f'"{text}"') for text in rules.always]
+    if rules.never:
+        lines.append(_NEVER.format(words=", ".join(f'"{word}"' for word in rules.never)))
+    return [_RULES, *lines] if lines else []
 
 
 def _profile(request: CaptionRequest, pictures: Mapping[str, Picture], mark: str) -> list[Message]:

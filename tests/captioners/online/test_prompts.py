@@ -8,7 +8,18 @@ from dataclasses import replace
 import pytest
 
 from capassist.captioners.online.prompts import PROMPT_VERSION, again_messages, caption_messages, caption_of
-from capassist.model import CaptionRequest, Figure, Mention, Panel, Picture, Profile, ProfileFigure, Sentence, Style
+from capassist.model import (
+    CaptionRequest,
+    Figure,
+    Mention,
+    Panel,
+    Picture,
+    Profile,
+    ProfileFigure,
+    Sentence,
+    StandingRules,
+    Style,
+)
 
 MARK = "5f0e9a1b2c3d4e5f"
 
@@ -263,6 +274,44 @@ def test_the_paper_and_the_author_s_style_come_before_the_profile_and_the_target
     assert "evil" not in text
 
 
+@pytest.mark.parametrize("prompt", ["own", "lamp-cap"])
+@pytest.mark.parametrize("change", [{}, {"instruction": "shorter", "current": "A caption."}], ids=["first", "change"])
+def test_the_author_s_standing_rules_end_every_request(prompt, change):
+    rules = StandingRules(call=(("our method", "FastNet"),), always=("n =",), never=("novel", "clearly"))
+    asked = replace(request(figure("fig:a"), figure("fig:b", "B.")), rules=rules, **change)
+    last = caption_messages(asked, {}, MARK, prompt)[-1]["content"][-1]["text"]
+    for said in ('write "FastNet", never "our method"', 'must contain: "n ="', 'never use: "novel", "clearly"'):
+        assert said in last
+    assert "Rules of the author" not in whole_text(caption_messages(replace(asked, rules=StandingRules()), {}, MARK))
+
+
+def test_the_measured_and_the_wished_style_are_said():
+    style = Style(
+        5,
+        20,
+        8,
+        60,
+        True,
+        opening="statement",
+        tense="past",
+        voice="we",
+        figure_word="Fig.",
+        colours=True,
+        takeaway=True,
+    )
+    asked = request(figure("fig:a"), figure("fig:b", "B."))
+    text = whole_text(caption_messages(replace(asked, profile=replace(asked.profile, style=style)), {}, MARK))
+    for said in (
+        "a whole sentence",
+        "past tense",
+        "first person",
+        '"Fig."',
+        "colours stand for",
+        "the reader should see",
+    ):
+        assert said in text
+
+
 @pytest.mark.parametrize(
     ("wanted", "says"), [("short", "at most 14 words"), ("long", "at least 40 words"), ("style", None)]
 )
@@ -315,4 +364,4 @@ def test_the_version_moves_with_the_wording():
     kinds = [replace(full, profile=replace(full.profile, style=style)), request(target, markup="pdf")]
     asked = [caption_messages(kind, {}, MARK, prompt) for kind in kinds for prompt in ("own", "lamp-cap")]
     text = "\n".join(whole_text(messages) for messages in asked) + again_messages([], "", ["F"])[-1]["content"]
-    assert (PROMPT_VERSION, zlib.crc32(text.encode())) == ("2", 1612378975)
+    assert (PROMPT_VERSION, zlib.crc32(text.encode())) == ("3", 1085007962)
