@@ -267,3 +267,15 @@ def test_fix_leaves_what_it_cannot_mend(draft: Path) -> None:
     assert code == 1
     assert "\\input" in err
     assert "\\caption{Precision" not in (draft / "main.tex").read_text()
+
+
+# Aspects ------------------------------------------------------------------------------------------------------------------
+
+
+def test_aspects(draft: Path) -> None:
+    code, out, _ = check(draft, "--aspects", "--figure", "fig:a")
+    assert code == 0
+    assert "names what is plotted" in out
+    record = json.loads(check(draft, "--aspects", "--format", "json")[1])
+    assert record["schema"] == "capassist.aspects/1"
+    assert [found["state"] for found in record["figures"][0]["aspects"]][:2] == ["there", "not applicable"]

@@ -56,6 +56,9 @@ Baseline = Annotated[Path | None, typer.Option(metavar="FILE", help="Leave out t
 WriteBaseline = Annotated[
     Path | None, typer.Option(metavar="FILE", help="List the findings there, to leave them out from now on.")
 ]
+Aspects = Annotated[
+    bool, typer.Option("--aspects", help="Print instead what each caption tells and what it does not. See --figure.")
+]
 Fix = Annotated[bool, typer.Option("--fix", help="Show the diff that mends what is safe to mend, ask, and write it.")]
 
 
@@ -71,6 +74,7 @@ def check(
     figure: FigureNames = None,
     baseline: Baseline = None,
     write_baseline: WriteBaseline = None,
+    aspects: Aspects = False,
     fix: Fix = False,
     yes: Yes = False,
     pdf: Pdf = None,
@@ -86,6 +90,7 @@ def check(
       capassist check paper/ --venue acm --fail-on warning --format github
       capassist check --explain C005
       capassist check paper/ --fix
+      capassist check paper/ --figure fig:latency --aspects
     """
     from capassist import rules
 
@@ -97,6 +102,9 @@ def check(
     if fix and not yes:
         require_answer("--yes mends without asking.")
     paper = _opened(draft, password, pdf)
+    if aspects:
+        _print_aspects(paper, figure or [], format_)
+        return
     wishes = _wishes(paper, select, ignore, venue, fail_on, baseline)
     violations = _found(paper, wishes, figure or [])
     if fix:
@@ -239,3 +247,18 @@ def _print_pages(name: str) -> None:
     for rule in RULES if name.upper() == "ALL" else [rule_named(name)]:
         output().print(rule_page(rule))
         output().print()
+
+
+def _print_aspects(paper: "Draft", names: list[str], format_: Format) -> None:
+    from capassist.rules import aspects_of
+    from capassist.terminal import findings
+    from capassist.terminal.console import output
+    from capassist.workflow import captioned_figures, choose_figures
+
+    figures = choose_figures(paper, names) if names else captioned_figures(paper)
+    rows = [(figure, aspects_of(figure)) for figure in figures]
+    if format_ == "json":
+        print_json(findings.aspects_record(rows))
+        return
+    for figure, aspects in rows:
+        output().print(findings.aspects_table(figure, aspects))

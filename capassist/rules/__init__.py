@@ -3,6 +3,7 @@
 A rule is a function with a code and a docstring that is its page in the documentation.
 """
 
+from capassist.rules.aspects import Aspect, aspects_of
 from capassist.rules.catalogue import RULES, rule_named
 from capassist.rules.rule import Rule, Violation
 from capassist.rules.selection import Selection, check
@@ -12,10 +13,12 @@ __all__ = [
     "RULES",
     "SEVERITIES",
     "VENUES",
+    "Aspect",
     "Rule",
     "Selection",
     "Severity",
     "Violation",
+    "aspects_of",
     "check",
     "rule_named",
     "venue_named",

@@ -23,9 +23,9 @@ _SAMPLES = re.compile(
     r"samples?|cells?|animals?|mice|patients?|subjects?|participants?|repetitions?|simulations?|folds?|realizations?|datasets?|images?)\b",
     re.I,
 )
-_STARS = re.compile(r"(?<![\w*])\*{1,4}(?![\w*])|\bn\.s\.")
+_STARS = re.compile(r"(?<![\w*(,])\*{2,4}(?![\w*])|\bn\.s\.")
 _STAR_MEANING = re.compile(r"[pP]\s*(?:-?\s*values?)?\s*[<≤=]|significan", re.I)
-_P_VALUE = re.compile(r"\b[pP]\s*[<≤=>]\s*0?\.\d")
+_P_VALUE = re.compile(r"\b[pP]\s*[<≤]\s*0?\.\d")
 _TEST = re.compile(
     r"\btests?\b|ANOVA|Wilcoxon|Mann|Whitney|Kruskal|Fisher|Bonferroni|Tukey|regression|log-?rank|permutation|bootstrap|correlation|Pearson|Spearman",
     re.I,

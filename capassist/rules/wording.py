@@ -117,7 +117,8 @@ def title_too_long(caption: Caption, paper: Paper) -> Iterator[Hit]:
 
 def _title(caption: Caption) -> str:
     """Return what comes before the first full stop, colon or semicolon, even where the next word is in lower case."""
-    text = re.sub(r"(?<=[.!?]\s)[a-z]", lambda match: match.group().upper(), caption.plain)
+    text = re.sub(r"\b[A-Z]\.(?=\s[A-Z])", lambda match: match.group().lower(), caption.plain)  # a symbol, no initial
+    text = re.sub(r"(?<=[.!?]\s)[a-z]", lambda match: match.group().upper(), text)
     return re.split(r"[:;]\s", next(iter(sentences(text)), ""))[0]
 
 

@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,13 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from capassist.model import Draft
-from capassist.rules import SEVERITIES, Rule, Violation
-from capassist.terminal.console import literal, literal_line
+from capassist.model import Draft, Figure
+from capassist.rules import SEVERITIES, Aspect, Rule, Violation
+from capassist.terminal.console import headline, literal, literal_line
 from capassist.terminal.records import Record
 
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+_STATES = {"there": "green", "missing": "yellow", "not applicable": "dim"}
 
 
 def finding_line(draft: Draft, violation: Violation) -> Text:
@@ -97,6 +99,24 @@ def _record(draft: Draft, violation: Violation) -> dict[str, Any]:
         "figure": violation.figure,
         "fixable": bool(violation.replacements),
     }
+
+
+def aspects_table(figure: Figure, aspects: Iterable[Aspect]) -> RenderableType:
+    """Return what a caption tells, aspect by aspect, with the words that show it or a sentence that would add it."""
+    table = Table.grid(padding=(0, 2))
+    for aspect in aspects:
+        if aspect.sentence:
+            detail = literal_line(f"the text says: {aspect.sentence}", "dim")
+        else:
+            detail = literal_line(", ".join(aspect.words))
+        table.add_row(f"  {aspect.name}", Text(aspect.state, _STATES[aspect.state]), detail)
+    return Group(literal_line(headline(figure), "bold"), table, Text())
+
+
+def aspects_record(rows: Iterable[tuple[Figure, Iterable[Aspect]]]) -> Record:
+    """Return what `check --aspects --format json` prints (capassist.aspects/1)."""
+    figures = [{"figure": figure.id, "aspects": [asdict(aspect) for aspect in aspects]} for figure, aspects in rows]
+    return {"schema": "capassist.aspects/1", "figures": figures}
 
 
 def rule_page(rule: Rule) -> RenderableType:
