@@ -234,6 +234,28 @@ class TestShape:
         assert draft(list(self.PARAGRAPH), style=replace(STYLE, final_period=period)).text.endswith(".") is period
 
     @pytest.mark.parametrize(
+        ("captions", "source", "expected"),
+        [
+            (["Mass of cars.", "Cars by mass."], r"Figure~\ref{fig:x} shows the speed of cars.", "Speed of cars."),
+            (["Mass of cars.", "The cars."], r"Figure~\ref{fig:x} shows the speed of cars.", "The speed of cars."),
+            (["Mass of cars."], r"Figure~\ref{fig:x} shows the speed of cars.", "The speed of cars."),
+            (["Mass.", "Cars."], r"The speed of cars grows (Figure~\ref{fig:x}).", "The speed of cars grows."),
+            (["Masse.", "Autos."], r"Abbildung~\ref{fig:x} zeigt den Aufbau des Netzes.", "Aufbau des Netzes."),
+            (
+                ["Masse.", "Autos."],
+                r"Abbildung~\ref{fig:x} zeigt die rote Linie des Netzes.",
+                "Die rote Linie des Netzes.",
+            ),
+        ],
+    )
+    def test_no_article_where_the_author_s_captions_never_open_with_one(
+        self, captions: list[str], source: str, expected: str
+    ) -> None:
+        figures = tuple(ProfileFigure(Figure(id=text, caption=text), "near", 0.0) for text in captions)
+        asked = replace(request([source]), profile=Profile(figures, STYLE))
+        assert OfflineCaptioner().draft(asked).text == expected
+
+    @pytest.mark.parametrize(
         ("form", "bold", "expected"),
         [
             (None, False, "(a) The raw speed of cars. (b) The mean speed of cars."),

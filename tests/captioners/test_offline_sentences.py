@@ -56,6 +56,7 @@ def test_an_author_s_sentence_is_whole_whatever_its_verb(text):
         r"This is shown in Figure~\ref{x}.",
         r"An example is Figure~\ref{x}.",
         r"Compare Figure~\ref{x} with the text.",
+        r"Wie in Abbildung~\ref{x} zu sehen ist, sinkt der Druck.",  # the verb would have to move
     ],
 )
 def test_what_is_no_caption_without_its_pointer(source):
@@ -82,6 +83,16 @@ def test_what_is_no_caption_without_its_pointer(source):
         (r"La vitesse est représentée sur la figure~\ref{x}.", "title", "La vitesse."),
         (r"En la figura~\ref{x} se muestra la velocidad del coche.", "title", "La velocidad del coche."),
         (r"La figura~\ref{x} muestra que la velocidad crece.", "sentence", "La velocidad crece."),
+        (r"Como se observa en la figura~\ref{x}, el error cae.", "sentence", "El error cae."),
+        (r"En la figura~\ref{x} se puede ver que el error cae.", "sentence", "El error cae."),
+        (r"Comme le montre la figure~\ref{x}, la pression chute.", "sentence", "La pression chute."),
+        (r"Sur la figure~\ref{x}, on voit que l'erreur diminue.", "sentence", "L'erreur diminue."),
+        (r"Der Aufbau ist in Abbildung~\ref{x} schematisch dargestellt.", "title", "Der Aufbau."),
+        (
+            r"Der Verlauf ist in Abbildung~\ref{x} gezeigt, wobei Punkte Messungen sind.",
+            "title",
+            "Der Verlauf, wobei Punkte Messungen sind.",
+        ),
     ],
 )
 def test_sentences_and_names(source, form, expected):
@@ -100,6 +111,7 @@ def test_sentences_and_names(source, form, expected):
         "In both cases, it grows.",
         "Another lens is thinner.",
         "Diese Werte sind klein.",
+        "Dabei steigt der Druck.",
         "Cette valeur est petite.",
         "Esta curva crece.",
     ],

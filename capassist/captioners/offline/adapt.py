@@ -20,7 +20,6 @@ from capassist.text.words import one_line
 _ALIKE = 0.18  # of the text around both figures, from 0 to 1
 _MOST_UNCONFIRMED = 0.9  # of what it says; beyond that a blank page is easier
 _FEWEST_CONFIRMED = 2
-_CONFIRMATION = 0.2  # how much the share of confirmed words counts beside the likeness
 # Words that captions are put together with; they say nothing of what a figure shows.
 _NO_FACT = frozenset(
     "about across after against along also although among around because been before being below between both compared "
@@ -54,7 +53,7 @@ def adapted(request: CaptionRequest) -> Candidate | None:
     found = [adaptation for figure in alike if (adaptation := _adapted(request, figure))]
     if not found:
         return None
-    best = max(found, key=lambda a: a.source.likeness + _CONFIRMATION * a.confirmed)
+    best = max(found, key=lambda adaptation: (adaptation.source.likeness, adaptation.confirmed))
     named = figure_name(best.source)
     note = f"the caption of {named}, taken over: the words in brackets are not in the text about this figure"
     evidence = (Evidence("profile", best.source.figure.caption or "", named),)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from capassist.captioners.offline.adapt import adapted, figure_name
-from capassist.captioners.offline.compose import Composition, compositions
+from capassist.captioners.offline.compose import Composition, Manner, compositions, opens_with_articles
 from capassist.captioners.offline.panels import place_habit
 from capassist.captioners.offline.statements import statements
 from capassist.captioners.offline.template import template_text
@@ -71,8 +71,9 @@ def _length(text: str, request: CaptionRequest) -> int:
 
 def _drafts(request: CaptionRequest) -> Iterator[Candidate]:
     profile = request.profile
-    habit = place_habit(p.figure.caption or "" for p in profile.figures)
-    grounded = compositions(statements(request), profile.style, habit, request.markup)
+    captions = [p.figure.caption or "" for p in profile.figures]
+    manner = Manner(profile.style, place_habit(captions), opens_with_articles(captions), request.markup)
+    grounded = compositions(statements(request), manner)
     drafts = [_grounded(request, composition) for composition in grounded]
     yield from drafts[:1] or [_template(request)]
     if adaptation := adapted(request):

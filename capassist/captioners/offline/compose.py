@@ -1,6 +1,7 @@
 """From statements to captions in the author's shape: length, panels, final period."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from capassist.captioners.offline.compress import capitalised
@@ -15,8 +16,31 @@ _WORTH_ADDING = 0.0  # below this, a sentence is no addition
 _WORTH_OPENING = 0.0  # below this, a sentence that names the figure does not open a caption
 _WORTH_GUESSING = 1.2  # the same for one that does not name it
 _LONGER = 1.8
+_FEWEST_CAPTIONS = 2  # that make a habit
+
+# Articles that may go without changing the words behind them: a German adjective would.
+_ARTICLE = re.compile(
+    r"(?:the|an?|les?|las?|los|el|une?|un[ao]?|il|gli|os?|as?)\s+(?=\S)|(?:der|die|das|eine?)\s+(?=(?-i:[A-ZÄÖÜ]))|l['’](?=\w)",
+    re.IGNORECASE,
+)
 
 Unit = tuple[Statement, ...]  # statements that belong together: each but the first leans on the one before
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the author writes captions."""
+
+    style: Style | None
+    places: Habit | None  # how panels are named by their place
+    articles: bool  # whether a caption may open with one
+    markup: DraftKind
+
+
+def opens_with_articles(captions: Iterable[str]) -> bool:
+    """Tell whether any of the author's captions opens with an article; where there are fewer than two, it is not known: true."""
+    known = list(captions)
+    return len(known) < _FEWEST_CAPTIONS or any(_ARTICLE.match(caption) for caption in known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +52,21 @@ class Composition:
     statements: tuple[Statement, ...]
 
 
-def compositions(
-    found: Sequence[Statement], style: Style | None, habit: Habit | None, markup: DraftKind
-) -> Iterator[Composition]:
+def compositions(found: Sequence[Statement], manner: Manner) -> Iterator[Composition]:
     """Yield different captions, the best first: of the author's length, with panels, short, long, then from other sentences."""
     units = [unit for statement in found if (unit := _unit(statement, found))]
     ranked = sorted(filter(_may_open, units), key=_lead_order)
     if not ranked:
         return
-    wanted = style.median_words if style else _USUAL_WORDS
+    wanted = manner.style.median_words if manner.style else _USUAL_WORDS
     lead = ranked[0]
-    kind: CandidateKind = "style" if style else "short"
-    yield from _by_panel(found, style, markup)
-    yield _composed(_filled(lead, units, wanted), kind, style, habit)
-    yield _composed(lead, "short", style, habit)
-    yield _composed(_filled(lead, units, round(wanted * _LONGER)), "long", style, habit)
+    kind: CandidateKind = "style" if manner.style else "short"
+    yield from _by_panel(found, manner)
+    yield _composed(_filled(lead, units, wanted), kind, manner)
+    yield _composed(lead, "short", manner)
+    yield _composed(_filled(lead, units, round(wanted * _LONGER)), "long", manner)
     for other in ranked[1:]:
-        yield _composed(_filled(other, units, wanted), kind, style, habit)
+        yield _composed(_filled(other, units, wanted), kind, manner)
 
 
 def _unit(statement: Statement, found: Sequence[Statement]) -> Unit | None:
@@ -108,7 +130,7 @@ def _repeats(statement: Statement, chosen: Sequence[Statement]) -> bool:
     return any(2 * len(said & set(other.plain.lower().split())) > 1.4 * len(said) for other in chosen)
 
 
-def _by_panel(found: Sequence[Statement], style: Style | None, markup: DraftKind) -> Iterator[Composition]:
+def _by_panel(found: Sequence[Statement], manner: Manner) -> Iterator[Composition]:
     """Yield "X. (a) Y. (b) Z." where the paper speaks of at least two panels one by one."""
     best: dict[str, Statement] = {}
     for statement in found:
@@ -123,22 +145,27 @@ def _by_panel(found: Sequence[Statement], style: Style | None, markup: DraftKind
     title = [max(whole, key=lambda s: s.worth)] if whole else []
     parts = [(None, s) for s in title] + [(letter, best[letter]) for letter in letters]
     text = " ".join(
-        f"{panel_label(letter, style, markup)} {s.clause.text}" if letter else s.clause.text for letter, s in parts
+        f"{panel_label(letter, manner.style, manner.markup)} {s.clause.text}" if letter else s.clause.text
+        for letter, s in parts
     )
-    yield Composition(_ended(text, style), "style" if style else "long", tuple(s for _, s in parts))
+    yield Composition(_ended(text, manner.style), "style" if manner.style else "long", tuple(s for _, s in parts))
 
 
-def _composed(
-    chosen: Sequence[Statement], kind: CandidateKind, style: Style | None, habit: Habit | None
-) -> Composition:
+def _composed(chosen: Sequence[Statement], kind: CandidateKind, manner: Manner) -> Composition:
     sentences: list[str] = []
     labels = set[str]()
     for statement in chosen:
-        label, said = (habit and in_habit(statement.clause.text, habit)) or ("", "")
-        sentences.append(f"{label} {said}" if label and label not in labels else capitalised(statement.clause.text))
+        text = statement.clause.text
+        label, said = (manner.places and in_habit(text, manner.places)) or ("", "")
+        if label and label not in labels:
+            sentences.append(f"{label} {said}")
+        elif not sentences and statement.clause.form == "title" and not manner.articles:
+            sentences.append(capitalised(_ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text))
+        else:
+            sentences.append(capitalised(text))
         labels.add(label)
     stopped = [s if s.endswith((".", "!", "?", "。")) else f"{s}." for s in sentences]
-    return Composition(_ended(" ".join(stopped), style), kind, tuple(chosen))
+    return Composition(_ended(" ".join(stopped), manner.style), kind, tuple(chosen))
 
 
 def _ended(text: str, style: Style | None) -> str:

@@ -8,13 +8,13 @@ import re
 _OPENING = re.compile(
     r"^\W*(?:(?:using|given|with|in|at|from|for|by|to|on|of|as|under|after|before|despite|besides|unlike|since|because\s+of|due\s+to|up\s+to|based\s+on|"
     r"\w+ing)\s+(?:(?:all|each|both|one|some|none|most|many|the\s+\w+)\s+(?:of\s+)?)?)?"
-    r"(?:this|these|that(?!\s+the\b)|those|such|them|it|its|their|they|he|she|his|her|"
+    r"(?:this|these|that(?!\s+the\b)|those|such|them|it|its|their|they|he|she|his|her|er|"
     r"dies(?:e[rsnm]?)?|jene[rsnm]?|sie|ihre?[rsnm]?|"
     r"cela|ceci|cet(?:te)?|ces?|ils?|elles?|leurs?|est[oea]s?(?=\s+\w)|es[oea]s?|ellos|ellas|isso|isto|quest[oaie]|ess[oaie])\b",
     re.IGNORECASE,
 )
 _RELATIVE_TO_BEFORE = re.compile(
-    r"^\W*(?:otherwise|doing\s+so|so|another|an?\s+(?:similar|second|further|different|alternative)|similar|the\s+(?:same|latter|former|above|others?|rest|remaining|"
+    r"^\W*(?:dabei|hierbei|außerdem|zudem|ferner|schließlich|jedoch|dadurch|daher|dagegen|somit|zum\s+beispiel|otherwise|doing\s+so|so|another|an?\s+(?:similar|second|further|different|alternative)|similar|the\s+(?:same|latter|former|above|others?|rest|remaining|"
     r"resulting|corresponding|equivalent|opposite|reverse|second|third|next)|both\s+(?:of|are|were|have|cases)|each\s+of\s+(?:these|them)|neither|either|in\s+both|"
     r"in\s+(?:either|each|any)\s+case|one\s+(?:such|example|of\s+th)|an?\s+(?:\w+\s+)?example\s+(?:of\s+(?:this|these|such|the\s+(?:former|latter))|is)|"
     r"others?|some\s+of\s+th|most\s+of\s+th|there(?=fore)|because\s+\w+\s+is|the\s+(?:\w+\s+){0,2}(?:effect|result|reason|consequence)\s+(?:is|was)\b)\b",

@@ -25,7 +25,7 @@ SHOWN = (
     r"schemati[sz]ed|exemplified|documented|tabulated)"
 )
 OBSERVE = r"(?:see|observe|notice|note|find|found|show|showed|demonstrate|report|conclude|observed|recogni[sz]e|remark|appreciate)"
-ZEIGT = r"(?:zeigt|zeigen|illustriert|veranschaulicht|visualisiert|beschreibt)"
+ZEIGT = r"(?:zeigt|vergleicht|zeigen|illustriert|veranschaulicht|visualisiert|beschreibt)"
 GEZEIGT = r"(?:dargestellt|gezeigt|abgebildet|illustriert|veranschaulicht|aufgeführt|skizziert|zu\s+sehen|zu\s+finden|zu\s+erkennen|ersichtlich)"
 MUESTRA = (
     r"(?:montre|montrent|présente|présentent|illustre|illustrent|représente|muestra|muestran|presenta|presentan|ilustra|ilustran|"
@@ -48,7 +48,7 @@ UNFINISHED = re.compile(r"\b(?:that|those|one|ones|like|than|of|from|by|to|with|
 # Nothing that ends on one of these is a whole clause, and nothing that is only these says anything.
 LOOSE_END = re.compile(
     r"(?:^|\s)(?:is|are|was|were|be|been|the|a|an|of|in|on|at|by|from|for|to|as|and|or|but|while|with|than|into|via|between|where|that|which|we|see|"
-    r"can|also|shown|seen|ist|sind|wird|der|die|das|und|von|et|le|la|les|de|du|el|los|y|e|o)[.,;:]*$",
+    r"can|also|shown|seen|der|die|das|und|von|et|le|la|les|de|du|el|los|y|e|o)[.,;:]*$",
     re.IGNORECASE,
 )
 
@@ -62,7 +62,6 @@ CONNECTIVE = re.compile(
     r"as\s+an?\s+[^,.]{0,30}example|to\s+(?:illustrate|see|show)\s+(?:this|that)|as\s+(?:we\s+)?(?:previously|already)\s+\w+ed|as\s+(?:discussed|mentioned|noted|described)\s+(?:above|before|earlier|previously)|"
     r"(?:in|on|for|with)\s+(?:this|our|the\s+above)(?:\s+\w+)?\s+(?:example|experiment|figure|plot|simulation|test)|in\s+(?:agreement|line|accord|accordance)\s+with\s+[^,]{1,60}(?=,)|"
     r"again|and|but|so|yet|i\.e\.|"
-    r"außerdem|dabei|hierbei|zudem|ferner|schließlich|jedoch|zum\s+beispiel|"
     r"ainsi|en\s+effet|de\s+plus|par\s+exemple|cependant|enfin|par\s+ailleurs|en\s+outre|"
     r"además|también|sin\s+embargo|por\s+ejemplo|por\s+lo\s+tanto|en\s+todo\s+caso|finalmente|asimismo|por\s+otro\s+lado|"
     r"além\s+disso|no\s+entanto|por\s+exemplo|inoltre|infatti|tuttavia|ad\s+esempio),?\s+(?!of\b)",
@@ -96,8 +95,9 @@ ATTRIBUTIONS = (
     re.compile(r"^(?:an?|one)\s+(?:\w+\s+)?example\s+of\s+th(?:is|ese):\s+", re.IGNORECASE),
     re.compile(r"^\(?(?:\d+|[ivx]+)\)\s+"),
     re.compile(r"^(?:note|notice|observe|recall)\s+(?:also\s+)?that,?\s+", re.IGNORECASE),
-    re.compile(r"^(?:man\s+erkennt|es\s+ist\s+zu\s+(?:sehen|erkennen)),\s+dass\s+(?=$)", re.IGNORECASE),
     re.compile(
-        r"^(?:on\s+(?:voit|observe|constate|remarque)\s+que|se\s+(?:observa|aprecia|ve)\s+que)\s+", re.IGNORECASE
+        r"^(?:(?:on|nous)\s+(?:peut\s+|pouvons\s+)?(?:voit|voir|voyons|observe[rz]?|observons|constate[rz]?|remarque[rz]?)\s+que|"
+        r"se\s+(?:puede\s+)?(?:ve|ver|observa|observar|aprecia|apreciar)\s+que|si\s+(?:può\s+)?(?:vede|vedere|osserva|nota)\s+che)\s+",
+        re.IGNORECASE,
     ),
 )

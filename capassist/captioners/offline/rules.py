@@ -103,6 +103,8 @@ def _nominative(match: re.Match[str]) -> str:
     return {"den": "der ", "einen": "ein "}.get((match["article"] or "").strip().lower(), "")
 
 
+_GEZEIGT = rf"(?:(?:schematisch|gra(?:f|ph)isch|exemplarisch|beispielhaft|vereinfacht|detailliert|ebenfalls|auch)\s+)*{GEZEIGT}"
+_NEBENSATZ = r"(?:,\s+(?:wobei|wo)\s.*|[^\w]*)$"
 _PASSIVE = rf"^(?P<x>(?:(?!{OPEN}).)+?),?\s+{BE}\s+{ADVERBS}{SHOWN}\s+{ADVERBS}{AT}(?P<rest>.*)$"
 _R_FIRST = rf"^{R}(?P<p>\s+\([^()]*\))?,?\s+{ADVERBS}"
 _THAT = r"that,?\s+"
@@ -189,11 +191,15 @@ RULES = (
         rf"\s+(?:(?:that|which)\s+)?we\s+(?:ha(?:d|ve)\s+)?(?:already\s+)?(?:seen|saw|discussed|shown|showed|plotted)\s+{AT}",
         "",
     ),
-    _title("object", rf"^(?:in|on)\s+{R}\s+(?:ist|sind|wird|werden)\s+(?P<x>.+?)\s+{GEZEIGT}\b(?=[^\w]*$)", r"\g<x>"),
     _title(
         "object",
-        rf"^(?P<x>[^,;:]+?)\s+(?:ist|sind|wird|werden)\s+(?:\w+\s+)?in\s+{R}\s+(?:\w+\s+)?{GEZEIGT}\b(?=[^\w]*$)",
-        r"\g<x>",
+        rf"^(?:in|on)\s+{R}\s+(?:ist|sind|wird|werden)\s+(?P<x>.+?)\s+{_GEZEIGT}(?P<rest>{_NEBENSATZ})",
+        r"\g<x>\g<rest>",
+    ),
+    _title(
+        "object",
+        rf"^(?P<x>[^,;:]+?)\s+(?:ist|sind|wird|werden)\s+(?:\w+\s+)?in\s+{R}\s+{_GEZEIGT}(?P<rest>{_NEBENSATZ})",
+        r"\g<x>\g<rest>",
     ),
     _title("subject", rf"^(?:die\s+)?{R}\s+{ZEIGT}\s+(?!wie\b|dass\b|was\b)(?P<article>(?:den|einen)\s)?", _nominative),
     _title(
@@ -201,6 +207,13 @@ RULES = (
         rf"^(?:die\s+)?{R}\s+stellt\s+(?P<article>(?:den|einen)\s)?(?P<x>.+?)\s+dar\b",
         lambda m: _nominative(m) + m["x"],
     ),
+    _sentence("object", rf"^(?:comme|como|come)\b[^,]{{0,60}}?{R}[^,]{{0,25}}?,\s+", ""),
+    _sentence(
+        "object",
+        rf"^(?:sur|dans|à|en|na|no|in|nella)\s+(?:l[ae]\s+)?{R},?\s+(?=(?:on|nous|se\s+(?:puede|ve|observa|aprecia)|si)\b)",
+        "",
+    ),
+    _sentence("object", rf"^(?:on|nous)\s+(?P<see>\w+)\s+(?:sur|dans|à)\s+(?:la\s+)?{R}\s+que\s+", r"on \g<see> que "),
     _sentence("subject", rf"^(?:l[ae]\s+|el\s+|a\s+|il\s+)?{R}\s+{MUESTRA}\s+(?:que|che)\s+", ""),
     _title("subject", rf"^(?:l[ae]\s+|el\s+|a\s+|il\s+)?{R}\s+{MUESTRA}\s+(?!comment\b|cómo\b|come\b|como\b)", ""),
     _title(

@@ -48,7 +48,7 @@ _BROKEN = re.compile(
 # Addressed to the reader of the text, asked, or promised.
 _SPOKEN = re.compile(
     r"^(?:assume|suppose|consider|let|imagine|recall|see|compare|note|choose|avoid|keep|try|move|go|look|take|turn|make|use|plot|now\s+that|once\s+you|"
-    r"what|why|how|who|which|whose|whether|that|where)\b|\byou(?:r|'ll|’ll)?\b|\?$",
+    r"what|why|how|who|which|whose|whether|that|where|wie)\b|\byou(?:r|'ll|’ll)?\b|\?$",
     re.IGNORECASE,
 )
 
