@@ -10,29 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from capassist.model import Span
+from capassist.text.characters import GREEK, SYMBOLS, accented, composed, letters
 from capassist.text.segments import TOKEN, Segment, segments
 
-# Symbols that pdfLaTeX with plain inputenc lacks, with the maths that draws them; amssymb where nothing else does.
-_SYMBOLS = dict(
-    pair.split(" ", 1)
-    for pair in (
-        r"≤ \leq|≥ \geq|⩽ \leq|⩾ \geq|≠ \neq|≈ \approx|∼ \sim|≃ \simeq|≅ \cong|≡ \equiv|∝ \propto|≪ \ll|≫ \gg|≲ \lesssim|≳ \gtrsim|"
-        r"± \pm|∓ \mp|× \times|÷ \div|· \cdot|⋅ \cdot|∗ \ast|∘ \circ|∞ \infty|∂ \partial|∇ \nabla|√ \surd|∑ \sum|∏ \prod|∫ \int|"
-        r"→ \rightarrow|← \leftarrow|↔ \leftrightarrow|↑ \uparrow|↓ \downarrow|⇒ \Rightarrow|⇐ \Leftarrow|⇔ \Leftrightarrow|↦ \mapsto|"
-        r"∈ \in|∉ \notin|⊂ \subset|⊆ \subseteq|⊃ \supset|∪ \cup|∩ \cap|∅ \emptyset|∀ \forall|∃ \exists|¬ \neg|∧ \wedge|∨ \vee|"
-        r"⊕ \oplus|⊗ \otimes|⊥ \perp|∥ \parallel|⟨ \langle|⟩ \rangle|ℓ \ell|ℏ \hbar|∆ \Delta|Ω \Omega|µ \mu|° ^\circ|− -|′ ^\prime|"
-        r"● \bullet|○ \circ|■ \blacksquare|□ \square|▲ \blacktriangle|△ \triangle|▼ \blacktriangledown|▽ \triangledown|"
-        r"◆ \blacklozenge|◇ \lozenge|★ \bigstar|☆ \star|✓ \checkmark|″ ^{\prime\prime}"
-    ).split("|")
-)
-_GREEK = dict(
-    zip(
-        "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩϵϑϕ",
-        r"\alpha \beta \gamma \delta \varepsilon \zeta \eta \theta \iota \kappa \lambda \mu \nu \xi \pi \rho \sigma \tau \upsilon \varphi "
-        r"\chi \psi \omega \Gamma \Delta \Theta \Lambda \Xi \Pi \Sigma \Phi \Psi \Omega \epsilon \vartheta \phi".split(),
-        strict=True,
-    )
-)
 _GREEK_WORD = re.compile("[\u0370-\u03ff\u1f00-\u1fff]{3}")  # the paper is in Greek: its letters are letters
 
 # Typography that LaTeX makes from plain characters, and what nobody sees.
@@ -59,7 +39,7 @@ _MACROS = {
 # LaTeX's first font encoding, OT1, shows "¡", "¿" and a dash for these.
 _OT1 = {"<": "$<$", ">": "$>$", "|": "$|$"}
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", "0123456789+-=()ni")
-_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑᵢⱼₖₘₙₓ", "0123456789+-=()aeijkmnx")
+_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚₛₜₓ", "0123456789+-=()aehijklmnopstx")
 _RAISED_RUN = re.compile(f"[{''.join(map(chr, _RAISED))}]+")
 _LOWERED_RUN = re.compile(f"[{''.join(map(chr, _LOWERED))}]+")
 
@@ -82,7 +62,7 @@ def to_latex(text: str) -> str:
     a partner are taken literally, and an empty line is no new paragraph.
     """
     text = _one_paragraph(text)
-    symbols = _SYMBOLS if _GREEK_WORD.search(text) else _SYMBOLS | _GREEK
+    symbols = SYMBOLS | letters(text) | ({} if _GREEK_WORD.search(text) else GREEK)
     unpaired = _unpaired_braces(text)
     parts = []
     for segment in segments(text):
@@ -115,7 +95,7 @@ def to_ascii(character: str) -> str | None:
 
 def _one_paragraph(text: str) -> str:
     text = _LIGATURE.sub(r"\g<0>{}", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_TYPED)
-    return re.sub(r"\n\s*\n", "\n", text)
+    return composed(re.sub(r"\n\s*\n", "\n", text))
 
 
 def _unpaired_braces(text: str) -> set[int]:
@@ -149,7 +129,7 @@ def _escaped(text: str, segment: Segment, symbols: dict[str, str]) -> str:
             parts.append(char if babel_quotes and after and after in "`'" else _quote(before))
         else:
             parts.append(_MACROS.get(char) or _OT1.get(char) or char)
-    escaped = "".join(parts)
+    escaped = accented("".join(parts), "$")
     escaped = _RAISED_RUN.sub(lambda run: f"$^{{{run.group().translate(_RAISED)}}}$", escaped)
     escaped = _LOWERED_RUN.sub(lambda run: f"$_{{{run.group().translate(_LOWERED)}}}$", escaped)
     return "".join(f"${symbols[char]}$" if char in symbols else char for char in escaped)
@@ -175,6 +155,7 @@ def _quote(before: str) -> str:
 
 def _escaped_maths(maths: str, symbols: dict[str, str]) -> str:
     maths = _escape_only("%#" if r"\begin" in maths else "%#&", maths)
+    maths = accented(maths, "")
     maths = _RAISED_RUN.sub(lambda run: f"^{{{run.group().translate(_RAISED)}}}", maths)
     maths = _LOWERED_RUN.sub(lambda run: f"_{{{run.group().translate(_LOWERED)}}}", maths)
     parts = []
