@@ -55,8 +55,30 @@ def find_captions(pages: Sequence[Page], body: Body, skip: Sequence[frozenset[in
     for page, lines in zip(pages, skip, strict=True):
         found = by_page.get(page.number, [])
         first = {start.index for start in found}
-        captions += [_caption(page, start, body, lines | (first - {start.index}), words) for start in found]
+        captions += _twins_joined(
+            [_caption(page, start, body, lines | (first - {start.index}), words) for start in found]
+        )
     return captions
+
+
+def _twins_joined(captions: Sequence[Caption]) -> list[Caption]:
+    """Return a page's captions, those in a second language right below as lines of the first, their words left out."""
+    kept: list[Caption] = []
+    for caption in captions:
+        first = next((c for c in kept if _twins(c, caption)), None)
+        if first is None:
+            kept.append(caption)
+        else:
+            lines, box = (*first.lines, *caption.lines), union([first.box, caption.box])
+            kept[kept.index(first)] = replace(first, lines=lines, box=box)
+    return kept
+
+
+def _twins(first: Caption, second: Caption) -> bool:
+    between = second.box[1] - first.box[3]
+    same = (first.label.kind, *first.key) == (second.label.kind, *second.key)
+    other_word = first.label.word != second.label.word
+    return same and other_word and -2 < between < 20 and overlap_x(first.box, second.box) > 0
 
 
 def _starts(page: Page, body: Body, skip: frozenset[int]) -> list[_Start]:
@@ -147,11 +169,19 @@ def _consistent(starts: list[_Start]) -> list[_Start]:
     for group in best.values():
         top = max(start.strength for start in group)
         kept += [start for start in group if start.strength >= top - 0.6]
+    kept += [start for start in judged if start not in kept and any(_translated(start, other) for other in kept)]
     return sorted(kept, key=lambda start: (start.page, start.index))
 
 
+def _translated(start: _Start, other: _Start) -> bool:
+    """Whether a line may begin the same caption as another in a second language: they stand one below the other."""
+    near = start.page == other.page and abs(start.index - other.index) <= 3
+    same = (start.label.kind, start.label.number) == (other.label.kind, other.label.number)
+    return near and same and start.label.word != other.label.word and start.strength > 0
+
+
 def _caption(page: Page, start: _Start, body: Body, stop: frozenset[int], words: Words) -> Caption:
-    taken = followed(page, start.index, start.label.end, body, stop)
+    taken = followed(page, start.index, start.label, body, stop)
     texts = [page.lines[i].text for i in taken]
     texts[taken.index(start.index)] = page.lines[start.index].text[start.label.end :]
     box = union([page.lines[i].box for i in taken])

@@ -3,16 +3,16 @@
 import re
 from collections.abc import Sequence
 
-from capassist.drafts.pdf.labels import label_at_start
+from capassist.drafts.pdf.labels import Label, label_at_start
 from capassist.drafts.pdf.layout import Body
 from capassist.drafts.pdf.page import Line, Page, area, inside, overlap, overlap_x, overlap_y, union, width
 from capassist.model import Box
 
 
-def followed(page: Page, first: int, label_end: int, body: Body, stop: frozenset[int]) -> list[int]:
-    """Return the lines of the caption that begins on line `first`, in reading order.
+def followed(page: Page, first: int, named: Label, body: Body, stop: frozenset[int]) -> list[int]:
+    """Return the lines of the caption that begins on line `first` with a label, in reading order.
 
-    `label_end` is where the words begin after the label; `stop` holds the lines that cannot belong to it.
+    `stop` holds the lines that cannot belong to it.
     """
     lead = page.lines[first]
     free = {
@@ -21,7 +21,7 @@ def followed(page: Page, first: int, label_end: int, body: Body, stop: frozenset
         if i not in stop and i != first and not line.turn and not _in_picture(line.box, lead.box, page.graphics)
     }
     # A label by itself may stand farther from its words than words from each other.
-    alone = len(lead.text.strip()) <= label_end
+    alone = len(lead.text.strip()) <= named.end
     rows = [_row(page, [first], free, 3.0 if alone else 0.8)]
     alone = alone and len(rows[0]) == 1
     while row := _next_row(page, rows, free, body, alone):
@@ -93,8 +93,8 @@ def _longest(page: Page, row: list[int]) -> Line:
 
 
 def _continues(first: Line, last: Line, line: Line, box: Box, rows: int) -> bool:
-    label = label_at_start(line.text)
-    if label and label.mark:
+    label, own = label_at_start(line.text), label_at_start(first.text)
+    if label and (label.mark or (own and label.number == own.number and label.word != own.word)):
         return False
     size = first.size if rows == 1 else max(first.size, last.size)
     formula = len(line.text.strip()) < 6

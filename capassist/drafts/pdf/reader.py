@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from capassist.drafts.pdf import mupdf
+from capassist.drafts.pdf.apart import Key, Place, lenders, plates_of, reunited
 from capassist.drafts.pdf.captions import Caption, find_captions
 from capassist.drafts.pdf.front import abstract_of, title_of
 from capassist.drafts.pdf.layout import Body, body_of, furniture
@@ -49,7 +50,7 @@ def read_pdf(path: Path, password: str | None = None) -> Draft:
     words = words_of(upright_pages)
     _find_figures(leaves, body, words)
     text = list(paragraphs(upright_pages, [_not_prose(leaf) for leaf in leaves], body, words))
-    found = [(caption, _figure(leaf, index)) for leaf in leaves for index, caption in enumerate(leaf.captions)]
+    found = list(_figures(leaves, body))
     ids = {caption.key: figure.id for caption, figure in found if figure.kind == "figure"}
     mentions = mentions_of(text, ids)
     return Draft(
@@ -111,21 +112,40 @@ def _not_prose(leaf: _Leaf) -> frozenset[int]:
     return leaf.skip | inner | {index for caption in leaf.captions for index in caption.lines}
 
 
-def _figure(leaf: _Leaf, index: int) -> Figure:
-    caption, region = leaf.captions[index], leaf.regions.get(index)
-    page = leaf.page
+def _figures(leaves: Sequence[_Leaf], body: Body) -> Iterator[tuple[Caption, Figure]]:
+    """Yield the captions of all floats, each with what is known of its float."""
+    by_page = {leaf.page.number: leaf for leaf in leaves}
+    captions = {(leaf.page.number, i): caption for leaf in leaves for i, caption in enumerate(leaf.captions)}
+    places = {
+        (leaf.page.number, i): Place(leaf.page.number, region.box)
+        for leaf in leaves
+        for i, region in leaf.regions.items()
+    }
+    drawn = {key: caption for key, caption in captions.items() if caption.label.kind == "figure"}
+    bare = set(lenders(drawn).values())
+    if any(key not in places or key in bare for key in drawn):
+        empty = (leaf for leaf in leaves if not leaf.captions)
+        places = reunited(drawn, places, list(plates_of([sheet_of(leaf.page, (), body, leaf.skip) for leaf in empty])))
+    for key, caption in captions.items():
+        if key not in bare:
+            place = places.get(key)
+            yield caption, _figure(caption, key, place, by_page[place.page] if place else None)
+
+
+def _figure(caption: Caption, key: Key, place: Place | None, leaf: _Leaf | None) -> Figure:
     images: tuple[Image, ...] = ()
     drawn = ""
-    if region:
-        x0, y0, x1, y1 = turned(region.box, -leaf.turns, page.width, page.height)
+    if place and leaf:
+        page = leaf.page
+        x0, y0, x1, y1 = turned(place.box, -leaf.turns, page.width, page.height)
         box: Box = (round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
         images = (Image(page=page.number, bbox=box),)
-        drawn = "\n".join(line.text.strip() for line in page.lines if inside(line.box, region.box, 2))
+        drawn = "\n".join(line.text.strip() for line in page.lines if inside(line.box, place.box, 2))
     return Figure(
-        id=f"p{page.number}#{index + 1}",
+        id=f"p{caption.page}#{key[1] + 1}",
         kind=caption.label.kind,
         number=caption.label.number,
-        page=page.number,
+        page=caption.page,
         state=caption_state(caption.text),
         caption=caption.text or None,
         panels=panels_of(caption.text),

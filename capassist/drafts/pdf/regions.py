@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from capassist.drafts.pdf.captions import Caption
-from capassist.drafts.pdf.layout import Body
+from capassist.drafts.pdf.layout import Body, is_heading
 from capassist.drafts.pdf.page import area, height, inside, overlap, overlap_x, overlap_y, union, width
 from capassist.drafts.pdf.sheet import Sheet
 from capassist.model import Box
@@ -134,7 +134,8 @@ class _Search:
                 break
             hull = joined
             found.append(piece)
-        if not found or area(union(found)) < SMALLEST:
+        titles = {line.box for line in self.sheet.words if is_heading(line, self.body)}
+        if not found or area(union(found)) < SMALLEST or titles.issuperset(found):
             return None
         return Region(self.side, union(found), max(0.0, self._gap(union(found))))
 

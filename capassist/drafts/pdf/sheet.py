@@ -21,6 +21,7 @@ class Sheet:
     specks: tuple[Box, ...]  # strokes too small or thin to be a drawing by themselves
     words: tuple[Line, ...]  # lines that are no running text: labels in figures, formulas, cells of tables
     gutter: float | None  # x between two columns
+    prose: bool  # it holds running text
 
 
 def sheet_of(page: Page, captions: Sequence[Caption], body: Body, skip: frozenset[int]) -> Sheet:
@@ -48,9 +49,8 @@ def sheet_of(page: Page, captions: Sequence[Caption], body: Body, skip: frozense
     prose = _prose({i for i, _ in texts}, page, body, ink)
     # A page number may lie in a caption or a picture that is too long for its page: it ends neither.
     large = [*frames, *(box for box in ink if height(box) > 60)]
-    heads = [box for i in skip if not any(overlap(box := page.lines[i].box, other) > 0 for other in large)]
-    texts_apart = [box for i in prose if not any(overlap(box := page.lines[i].box, frame) > 0 for frame in frames)]
-    walls = frames + heads + texts_apart
+    heads = _apart_from(large, [page.lines[i].box for i in skip])
+    walls = frames + heads + _apart_from(frames, [page.lines[i].box for i in prose])
     return Sheet(
         page,
         tuple(walls),
@@ -59,7 +59,12 @@ def sheet_of(page: Page, captions: Sequence[Caption], body: Body, skip: frozense
         tuple(c for c in clusters if c not in drawn),
         tuple(line for i, line in texts if i not in prose),
         gutter(page.lines, page.width),
+        bool(prose),
     )
+
+
+def _apart_from(others: Sequence[Box], boxes: Iterable[Box]) -> list[Box]:
+    return [box for box in boxes if not any(overlap(box, other) > 0 for other in others)]
 
 
 def _running(box: Box, texts: Sequence[tuple[int, Line]], body: Body) -> bool:

@@ -190,3 +190,13 @@ def test_a_label_without_a_title_takes_nothing_of_the_text_below(paper, read):
     paper.plot(72, 80, 400, 240).line(72, 262, "Figure 1", font="tibo").body(y=286)
     ((_, caption),) = figures(read(paper))
     assert caption is None
+
+
+def test_a_caption_in_two_languages_is_one(paper, read):
+    for number in (1, 2):
+        if number > 1:
+            paper.new_page()
+        paper.plot(150, 80, 450, 240)
+        paper.line(200, 258, f"图 2-{number} 一天中的温度变化", font="china-s", size=9)
+        paper.line(200, 272, f"Fig. 2-{number} The temperature over the day", size=9).body(y=310)
+    assert figures(read(paper)) == [("2-1", "一天中的温度变化"), ("2-2", "一天中的温度变化")]
