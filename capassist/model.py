@@ -199,7 +199,9 @@ class EarlierPaper:
     """An earlier paper of the author, of which the captions are kept."""
 
     name: str
-    figures: tuple["Figure", ...]  # with their captions, types and paragraphs; without pictures
+    title: str | None
+    figures: tuple[Figure, ...]  # with their captions and types; without pictures and paragraphs
+    added: str = ""  # the day: "2026-11-21"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ PACKAGE = ROOT / "capassist"
 FLOORS = {
     6: "cli __main__",
     5: "terminal workflow dataset evaluation checking choice reviewing report testing",
-    4: "drafts captioners rules guards metrics profile session settings disclosure preferences",
+    4: "drafts captioners rules guards metrics profile session settings disclosure preferences library",
     3: "ports text files hosts jobs",
     2: "model",
     1: "errors __init__",

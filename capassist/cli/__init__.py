@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from capassist.cli.author import library_add, library_list, library_remove, library_show, profile
 from capassist.cli.checking import check
 from capassist.cli.commands import Commands
 from capassist.cli.datasets import build
@@ -26,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (scan, suggest, review, report, check, apply, undo, disclose, evaluate, config, models, doctor):
+for command in (scan, profile, suggest, review, report, check, apply, undo, disclose, evaluate, config, models, doctor):
     app.command()(command)
 
 key = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Keep a server's API key in the system's keyring.")
@@ -34,6 +35,15 @@ key.command("set")(key_set)
 key.command("show")(key_show)
 key.command("delete")(key_delete)
 app.add_typer(key, name="key")
+
+library = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Keep the captions of your earlier papers, to learn from."
+)
+library.command("add")(library_add)
+library.command("list")(library_list)
+library.command("show")(library_show)
+library.command("remove")(library_remove)
+app.add_typer(library, name="library")
 
 export = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Take your review log with you.")
 export.command("preferences")(preferences)

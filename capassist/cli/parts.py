@@ -15,12 +15,18 @@ if TYPE_CHECKING:
 
 
 def open_paper(path: Path, password: str | None, pdf: Path | None = None) -> "Draft":
-    """Read the draft."""
+    """Read the draft, with what its own file and the library of earlier papers say of the author."""
+    from dataclasses import replace
+
     from capassist.drafts import open_draft
+    from capassist.library import earlier_papers
+    from capassist.settings import library_file, load_author
     from capassist.terminal.progress import reading
 
     with reading(str(path)):
-        return open_draft(path, pdf=pdf, password=password)
+        paper = open_draft(path, pdf=pdf, password=password)
+    earlier = earlier_papers(library_file(), paper)
+    return replace(paper, author=replace(load_author(paper.root), earlier=earlier))
 
 
 def open_session(paper: "Draft") -> "Session":

@@ -14,17 +14,25 @@ if TYPE_CHECKING:
     from capassist.captioners.online.chat import ChatModel
     from capassist.captioners.online.doctor import Check
     from capassist.model import CaptionRequest, Draft, Figure
-    from capassist.ports import Captioner
+    from capassist.ports import Captioner, ImageLoader
     from capassist.settings import Settings
     from capassist.workflow import Desk, Wish
 
 
 def captioner_for(
-    paper: "Draft", password: str | None, settings: "Settings", *, sends: bool = True, meter: "Meter | None" = None
+    paper: "Draft",
+    password: str | None,
+    settings: "Settings",
+    *,
+    sends: bool = True,
+    meter: "Meter | None" = None,
+    images: "ImageLoader | None" = None,
+    keeps: bool = True,
 ) -> "Captioner":
     """Return the online captioner where a server and a model are named, else the offline one.
 
-    Where it `sends` nothing, it needs no key. It counts what it spends with a `meter` of its own, or with the one that is given.
+    Where it `sends` nothing, it needs no key. It counts what it spends with a `meter` of its own, or with the one that is given,
+    loads the paper's pictures, or those of `images`, and `keeps` its answers beside the paper.
     """
     online = settings.online()
     if online is None:
@@ -42,10 +50,10 @@ def captioner_for(
         server,
         model,
         needed_key(server, os.environ) if sends else None,
-        DraftImages(paper, password),
+        images or DraftImages(paper, password),
         settings.timeout.value,
         prompt=settings.prompt.value,
-        answers=Answers(own_folder(paper.root, "answers")),
+        answers=Answers(own_folder(paper.root, "answers") if keeps else None),
         dialects=Dialects(memory_file()),
         meter=meter or meter_for(settings),
         candidates=settings.candidates.value,
@@ -78,13 +86,18 @@ def announce_requests(captioner: "Captioner", requests: "Iterable[CaptionRequest
     """Say what goes where for requests that are about to be sent, those whose answers are kept left out."""
     from capassist.captioners.online import OnlineCaptioner
     from capassist.settings import load_settings
+    from capassist.text.safe import safe_text
 
     if not isinstance(captioner, OnlineCaptioner):
         return
+    requests = list(requests)
     outlook = captioner.outlook(requests)
     if outlook.requests:
         settings = load_settings({}, None, os.environ)  # a price stands in no draft
         typer.echo(f"To {captioner.host}: {_in_words(outlook, settings)}.", err=True)
+        if earlier := sorted({found.paper for request in requests for found in request.profile.figures if found.paper}):
+            named = safe_text(", ".join(earlier)).replace("\n", " ")
+            typer.echo(f"Among them captions of your earlier papers: {named}.", err=True)
 
 
 def _in_words(outlook: "Outlook", settings: "Settings") -> str:

@@ -7,13 +7,14 @@ the paper. A figure without a caption never helps (table 6 there), and the targe
 
 from dataclasses import replace
 
-from capassist.model import Draft, Figure, Profile, ProfileFigure
+from capassist.model import Draft, EarlierPaper, Figure, Profile, ProfileFigure
 from capassist.profile.likeness import Vector, cosine, shared_terms, surroundings, terms, vectors
 from capassist.profile.style import measure_style, with_wishes
 from capassist.text.words import words
 
 _ALIKE = 0.1  # below this cosine, shared words are chance and no reason to give
 _NAMED_TERMS = 3
+_NO_REASON = "another caption of the paper"
 ENOUGH_CAPTIONS = 3  # of the draft itself; LaMP-Cap's profiles have up to three, and the third adds little (table 1)
 
 
@@ -32,11 +33,16 @@ def build_profile(draft: Draft, target: Figure, size: int) -> Profile:
 def _earlier(draft: Draft, target: Figure) -> list[ProfileFigure]:
     """Return the figures of earlier papers, the likest first: those of the target's type before others."""
     found = [
-        replace(ranked, paper=paper.name, reason=f"{ranked.reason}, in your earlier paper {paper.name}")
+        replace(ranked, paper=paper.name, reason=_reason_there(ranked, paper))
         for paper in draft.author.earlier
         for ranked in _ranked(draft, target, list(paper.figures))
     ]
     return sorted(found, key=lambda ranked: (not _same_type(target, ranked.figure), -ranked.likeness))
+
+
+def _reason_there(ranked: ProfileFigure, paper: EarlierPaper) -> str:
+    named = f"your earlier paper {paper.name}"
+    return f"a caption of {named}" if ranked.reason == _NO_REASON else f"{ranked.reason}, in {named}"
 
 
 def has_caption(figure: Figure) -> bool:
@@ -68,4 +74,4 @@ def _reason(target: Figure, figure: Figure, about: Vector, around: Vector, liken
     shared = shared_terms(about, around, _NAMED_TERMS)
     if likeness >= _ALIKE and shared:
         return f"its paragraphs share the words {', '.join(shared)}"
-    return "another caption of the paper"
+    return _NO_REASON

@@ -1,8 +1,9 @@
 """Settings with their sources, servers by name, and the API key: from the environment or the system's keyring."""
 
+from capassist.settings.author import load_author
 from capassist.settings.keys import delete_key, find_key, needed_key, store_key
 from capassist.settings.servers import SERVERS, host_of
-from capassist.settings.values import Setting, Settings, load_settings, memory_file
+from capassist.settings.values import Setting, Settings, library_file, load_settings, memory_file
 
 __all__ = [
     "SERVERS",
@@ -11,6 +12,8 @@ __all__ = [
     "delete_key",
     "find_key",
     "host_of",
+    "library_file",
+    "load_author",
     "load_settings",
     "memory_file",
     "needed_key",

@@ -135,6 +135,13 @@ def memory_file() -> Path:
     return platformdirs.user_cache_path("capassist", appauthor=False) / "servers.json"
 
 
+def library_file() -> Path:
+    """Return where the captions of the author's earlier papers are kept, in the user's data folder. It need not exist."""
+    import platformdirs
+
+    return platformdirs.user_data_path("capassist", appauthor=False) / "library.json"
+
+
 # What each value must be --------------------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,128 @@
+"""profile, library: how the author writes captions, and the earlier papers that this is learnt from."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from capassist.cli.options import AsJson, DraftPath, FigureNames, Password, ProfileSize
+from capassist.cli.parts import open_paper
+from capassist.cli.shown import print_json
+
+Papers = Annotated[list[Path], typer.Argument(metavar="PAPER…", help="LaTeX folders, .tex files or PDFs.")]
+Names = Annotated[list[str], typer.Argument(metavar="NAME…", help="As `capassist library list` names them.")]
+
+
+def profile(
+    draft: DraftPath,
+    figure: FigureNames = None,
+    size: ProfileSize = None,
+    json_: AsJson = False,
+    password: Password = None,
+) -> None:
+    """Show how you write captions, and what shows it.
+
+    Each trait with the captions it was measured on, your words, and for each figure which of your captions its drafts imitate, and
+    why. Set traits in the draft's capassist.toml under [style], and rules for all captions under [rules].
+
+    \b
+    Examples:
+      capassist profile paper/
+      capassist profile paper/ --figure fig:latency --json
+    """
+    import os
+
+    from capassist import workflow
+    from capassist.profile.portrait import portrait_of
+    from capassist.settings import load_settings
+    from capassist.terminal import portraits
+    from capassist.terminal.console import output
+
+    paper = open_paper(draft, password)
+    figures = workflow.choose_figures(paper, figure or [])
+    settings = load_settings({"profile": size}, paper.root, os.environ)
+    portrait = portrait_of(paper, figures, settings.profile.value)
+    if json_:
+        print_json(portraits.portrait_record(portrait))
+    else:
+        output().print(portraits.portrait_table(portrait))
+
+
+def library_add(papers: Papers, password: Password = None) -> None:
+    """Learn from earlier papers of yours.
+
+    Their captions are kept on this machine, in a file of yours alone, and used where a draft has fewer than three captions of its own.
+
+    \b
+    Example:
+      capassist library add thesis.pdf ~/papers/icml24/
+    """
+    from capassist.drafts import open_draft
+    from capassist.library import add_paper
+    from capassist.settings import library_file
+    from capassist.text.safe import safe_text
+
+    for paper in papers:
+        kept = add_paper(library_file(), open_draft(paper, password=password))
+        captions = "1 caption" if len(kept.figures) == 1 else f"{len(kept.figures)} captions"
+        typer.echo(safe_text(f"{kept.name}: {captions}."), err=True)
+
+
+def library_list(json_: AsJson = False) -> None:
+    """List the earlier papers in the library.
+
+    \b
+    Example:
+      capassist library list
+    """
+    from capassist.library import load_library
+    from capassist.settings import library_file
+    from capassist.text.safe import safe_text
+
+    papers = load_library(library_file())
+    if json_:
+        rows = [{"name": p.name, "title": p.title, "captions": len(p.figures), "added": p.added} for p in papers]
+        print_json({"schema": "capassist.library/1", "file": str(library_file()), "papers": rows})
+        return
+    for paper in papers:
+        typer.echo(safe_text(f"{paper.name}  {len(paper.figures)} captions  {paper.title or ''}").replace("\n", " "))
+    if not papers:
+        typer.echo("The library is empty. Next: capassist library add PAPER", err=True)
+
+
+def library_show(names: Names, json_: AsJson = False) -> None:
+    """Show the captions that the library has of a paper: all that is kept of it.
+
+    \b
+    Example:
+      capassist library show icml24
+    """
+    from capassist.library import find_paper, load_library
+    from capassist.settings import library_file
+    from capassist.text.safe import safe_text
+
+    papers = load_library(library_file())
+    chosen = [find_paper(papers, name) for name in names]
+    if json_:
+        rows = [
+            {"name": p.name, "captions": [{"type": f.type, "caption": f.caption} for f in p.figures]} for p in chosen
+        ]
+        print_json({"schema": "capassist.library/1", "papers": rows})
+        return
+    for paper in chosen:
+        for figure in paper.figures:
+            typer.echo(safe_text(f"{figure.id}: {figure.caption}").replace("\n", " "))
+
+
+def library_remove(names: Names) -> None:
+    """Forget earlier papers. With the last one goes the library's file.
+
+    \b
+    Example:
+      capassist library remove icml24
+    """
+    from capassist.library import remove_papers
+    from capassist.settings import library_file
+
+    removed = remove_papers(library_file(), names)
+    typer.echo(f"Removed: {', '.join(removed)}.", err=True)
