@@ -14,9 +14,11 @@ from capassist.cli.shown import print_json, warn
 from capassist.errors import CapassistError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from capassist.evaluation.lampcap import Study
     from capassist.evaluation.paper import Evaluation
+    from capassist.evaluation.study import Kept
     from capassist.evaluation.table import Table
     from capassist.metrics import Scoring
     from capassist.model import Draft
@@ -35,6 +37,26 @@ def evaluate(
     prompt: Prompt = None,
     max_tokens: MaxTokens = None,
     local_only: LocalOnly = None,
+    lamp_cap: Annotated[
+        Path | None,
+        typer.Option("--lamp-cap", metavar="DIR", help="Measure on LaMP-Cap's published files.", show_default=False),
+    ] = None,
+    drop: Annotated[
+        str,
+        typer.Option(
+            metavar="caption,image,paragraph", help="With --lamp-cap: also draft without it.", show_default=False
+        ),
+    ] = "",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            show_default=False,
+            help="With --lamp-cap: keep the drafts here, and go on from there.",
+        ),
+    ] = None,
     predictions: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Captions to score: JSON or JSON lines, by id.", show_default=False),
@@ -56,29 +78,40 @@ def evaluate(
     """Measure how close captions come to those that authors wrote.
 
     Of a paper, each captioned figure is left out in turn and drafted from what is left: offline, and by the server that is named.
-    Or captions from a file are scored, and nothing is sent anywhere. Likeness is not quality.
+    The same on LaMP-Cap's published files, for its tables 1, 2, 4, 5 and 6. Or captions from a file are scored, and nothing is sent
+    anywhere. Likeness is not quality.
 
     \b
     Examples:
       capassist evaluate paper/
       capassist evaluate paper/ --server ollama --model qwen3-vl --profile none,all
+      capassist evaluate --lamp-cap lamp-cap/ --server openai --model gpt-4o --prompt lamp-cap -o drafts.jsonl
       capassist evaluate --predictions mine.json --references authors.json
       capassist evaluate --predictions submission.json --references public-test.json --form scicap --csv
     """
     from capassist.evaluation.captions import compare
+    from capassist.evaluation.lampcap import load
+    from capassist.evaluation.study import Kept, study_tables
 
-    scoring = _scoring(form, bleu_smoothing)
-    if drafts and not (predictions or references):
-        flags = {"server": server, "model": model, "prompt": prompt, "max_tokens": max_tokens, "local_only": local_only}
-        profiles = _profiles(profile)
-        papers = [open_paper(path, password) for path in drafts]
-        with _shown(papers, scoring, as_json=json_, as_csv=csv) as found:
-            _draft_all(found, profiles, flags, password)
-    elif predictions and references and not drafts:
+    flags = {"server": server, "model": model, "prompt": prompt, "max_tokens": max_tokens, "local_only": local_only}
+    scoring, conditions = _scoring(form, bleu_smoothing), _profiles(profile)
+    if drafts and not (lamp_cap or predictions or references):
+        evaluation = _evaluation([open_paper(path, password) for path in drafts])
+        with _shown(lambda: evaluation.tables(scoring), as_json=json_, as_csv=csv):
+            _draft_papers(evaluation, conditions, flags, password)
+    elif lamp_cap and not (drafts or predictions or references):
+        conditions += _ablations(drop)
+        study = load(lamp_cap)
+        with (
+            Kept(output) as kept,
+            _shown(lambda: study_tables(study, kept.answers.values(), scoring), as_json=json_, as_csv=csv),
+        ):
+            _draft_study(study, kept, conditions, flags)
+    elif predictions and references and not (drafts or lamp_cap):
         _show([compare(predictions, references, scoring)], as_json=json_, as_csv=csv)
     else:
         raise UsageError(
-            "It takes either papers or two files to compare.",
+            "It takes papers, or --lamp-cap DIR, or two files to compare.",
             "Write `capassist evaluate paper/` or `capassist evaluate --predictions FILE --references FILE`.",
         )
 
@@ -92,25 +125,38 @@ def _profiles(given: str) -> tuple[str, ...]:
     return named
 
 
-@contextmanager
-def _shown(papers: "Sequence[Draft]", scoring: "Scoring", *, as_json: bool, as_csv: bool) -> "Iterator[Evaluation]":
-    """Yield what is to be drafted, and show the table of what was when that ends, interrupted or not."""
+def _ablations(given: str) -> tuple[str, ...]:
+    from capassist.evaluation.lampcap import DROPS
+
+    named = [name.strip() for name in given.split(",") if name.strip()]
+    if unknown := [name for name in named if name not in DROPS]:
+        raise UsageError(f"--drop does not know {unknown[0]!r}.", f"Name some of {', '.join(DROPS)}.")
+    return tuple(f"one without {name}" for name in dict.fromkeys(named))
+
+
+def _evaluation(papers: "Sequence[Draft]") -> "Evaluation":
     from capassist.evaluation.paper import Evaluation
 
     evaluation = Evaluation(papers)
     if not evaluation.targets:
         raise UsageError("There is no captioned figure to leave out.", "Name a paper whose captions are written.")
+    return evaluation
+
+
+@contextmanager
+def _shown(tables: "Callable[[], Sequence[Table]]", *, as_json: bool, as_csv: bool) -> "Iterator[None]":
+    """Show the tables when the drafting ends, and when it is interrupted those of what there is."""
     try:
-        yield evaluation
+        yield
     except (CapassistError, KeyboardInterrupt) as error:
         failed_in_json = as_json and not isinstance(error, KeyboardInterrupt)  # the error is the one record then
-        if evaluation.answers and not failed_in_json:
-            _show([evaluation.table(scoring)], as_json=as_json, as_csv=as_csv)
+        if not failed_in_json:
+            _show(tables(), as_json=as_json, as_csv=as_csv)
         raise
-    _show([evaluation.table(scoring)], as_json=as_json, as_csv=as_csv)
+    _show(tables(), as_json=as_json, as_csv=as_csv)
 
 
-def _draft_all(
+def _draft_papers(
     evaluation: "Evaluation", profiles: "Sequence[str]", flags: "Mapping[str, object]", password: str | None
 ) -> None:
     """Draft the papers' targets under all conditions: offline, and by the server that the settings name."""
@@ -122,15 +168,35 @@ def _draft_all(
     for paper, targets in evaluation.papers:
         settings = load_settings({**flags, "candidates": 1}, paper.root, os.environ)
         warn(settings.problems)
-        captioners: list[Captioner] = [OfflineCaptioner()]
+        captioners: list[tuple[Captioner, int]] = [(OfflineCaptioner(), 1)]
         if settings.online():
-            captioners.append(captioner_for(paper, password, settings, meter=meter))
-            announce_requests(captioners[-1], (target.request(profile) for target in targets for profile in profiles))
-        for captioner in captioners:
-            jobs = settings.jobs.value if captioner is not captioners[0] else 1
+            online = captioner_for(paper, password, settings, meter=meter)
+            captioners.append((online, settings.jobs.value))
+            announce_requests(online, (target.request(profile) for target in targets for profile in profiles))
+        for captioner, jobs in captioners:
             for profile in profiles:
                 with drafting(total=len(targets), captioner=f"{captioner.name}, {profile}") as progress:
                     evaluation.draft(captioner, profile, targets, jobs=jobs, meter=meter, progress=progress)
+
+
+def _draft_study(study: "Study", kept: "Kept", conditions: "Sequence[str]", flags: "Mapping[str, object]") -> None:
+    """Draft the cases under all conditions, by the server that the settings name, or else offline."""
+    from capassist.evaluation.study import draft_cases, to_draft
+    from capassist.settings import load_settings
+    from capassist.terminal.progress import drafting
+
+    settings = load_settings({**flags, "candidates": 1}, None, os.environ)
+    warn(settings.problems)
+    captioner = captioner_for(study.draft, None, settings, images=study, keeps=False)
+    todo = {name: len(to_draft(study, captioner, name, kept)) for name in conditions}
+    if settings.online():
+        typer.echo(
+            f"{captioner.name} is sent {sum(todo.values())} requests with texts and pictures of {study.folder}.",
+            err=True,
+        )
+    for name, count in todo.items():
+        with drafting(total=count, captioner=f"{captioner.name}, {name}") as progress:
+            draft_cases(study, captioner, name, kept, jobs=settings.jobs.value, progress=progress)
 
 
 def _scoring(form: Literal["lamp-cap", "scicap"], smoothing: int | None) -> "Scoring":
@@ -146,6 +212,8 @@ def _show(tables: "Sequence[Table]", *, as_json: bool, as_csv: bool) -> None:
     from capassist.terminal import evaluations
     from capassist.terminal.console import output
 
+    if not tables:
+        return
     if as_json:
         print_json(evaluations.evaluation_record(tables))
     elif as_csv:

@@ -143,6 +143,10 @@ class Evaluation:
                 before = self._spent.get(name, Spent(0, 0.0))
                 self._spent[name] = Spent(before.tokens + meter.tokens - tokens, before.cost + meter.cost - cost)
 
+    def tables(self, scoring: Scoring = LAMP_CAP) -> tuple[Table, ...]:
+        """Return the table where there are answers, else nothing."""
+        return (self.table(scoring),) if self.answers else ()
+
     def table(self, scoring: Scoring = LAMP_CAP) -> Table:
         """Return a row for each condition that has answers, and for each baseline.
 

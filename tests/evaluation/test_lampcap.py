@@ -1,0 +1,265 @@
+"""LaMP-Cap's files as published: read unchanged, what is missing is counted, and its tables add up."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from typer.testing import CliRunner
+
+from capassist.captioners.offline import OfflineCaptioner
+from capassist.cli import app
+from capassist.errors import DraftError, ModelError
+from capassist.evaluation.asking import Answer
+from capassist.evaluation.lampcap import DROPS, load
+from capassist.evaluation.study import BASELINES, Kept, draft_cases, study_tables, to_draft
+from capassist.metrics import METRICS
+from capassist.model import Candidate, CaptionRequest
+from capassist.testing import ChatServer, chat_answer
+
+TARGETS = 24
+TYPES = ("Graph Plot", "Bar Chart", "Node Diagram")
+THINGS = "noise share rate depth width speed error growth".split()
+
+
+def caption(number: int) -> str:
+    thing, other = THINGS[number % 8], THINGS[number * 3 % 8]
+    return f"Secret{number} {thing} of the {number} runs against {other}. Lines are means."
+
+
+def figure(number: int) -> tuple[dict, dict]:
+    """Return the image and the annotation of a figure."""
+    thing = THINGS[number % 8]
+    image = {
+        "file_name": f"{number:012d}.png",
+        "id": number,
+        "figure_type": TYPES[number % 3],
+        "ocr": [thing, "runs"],
+    }
+    said = f"Figure {number} shows the {thing} of the {number} runs against the time."
+    annotation = {
+        "image_id": number,
+        "id": 90_000 + number,
+        "caption": f"Figure {number}: {caption(number)}",
+        "caption_no_index": caption(number),
+        "paragraph": [f"{said} The lines are means of three runs each, which took a day."],
+        "mention": [[said]],
+    }
+    return image, annotation
+
+
+def member(number: int) -> dict:
+    return {"image_id": number, "caption_id": 90_000 + number, "caption_length": 9, "figure_type": TYPES[number % 3]}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two dozen papers of one to three profile figures, spread over the public and the hidden file."""
+    folder = tmp_path / "lamp"
+    (folder / "metadata").mkdir(parents=True)
+    (folder / "img" / "arxiv").mkdir(parents=True)
+    records = [
+        {
+            "arXiv_id": 1707.0519 + n,
+            "categories": "cs.CL",
+            "target": member(10 * n),
+            "profile": [member(10 * n + place) for place in range(1, 2 + n % 3)],
+        }
+        for n in range(1, TARGETS + 1)
+    ]
+    (folder / "metadata" / "test-metadata.json").write_text(json.dumps(records))
+    (folder / "a").mkdir()
+    (folder / "a" / "test-metadata.json").write_text(json.dumps([{"image_id": 1, "caption_id": 2}]))  # SciCap's own
+    for name, papers in (("public-test.json", range(1, 13)), ("hidden-test.json", range(13, TARGETS + 1))):
+        pairs = [figure(10 * n + place) for n in papers for place in range(4)]
+        record = {"images": [image for image, _ in pairs], "annotations": [annotation for _, annotation in pairs]}
+        (folder / name).write_text(json.dumps(record))
+        for image, _ in pairs:
+            Image.new("RGB", (8, 8), "white").save(folder / "img" / "arxiv" / image["file_name"])
+    return folder
+
+
+class Author:
+    """Knows the caption of every third target's neighbour, and makes something up for the others."""
+
+    name = "author"
+
+    def __init__(self, failing: str = "") -> None:
+        self.requests: list[CaptionRequest] = []
+        self._failing = failing
+
+    def draft(self, request: CaptionRequest) -> Candidate:
+        self.requests.append(request)
+        if request.figure.id == self._failing:
+            raise ModelError("It refused.")
+        number = int(request.figure.id)
+        text = caption(number + 8) if number % 3 else "Rates of runs are means."
+        return Candidate(request.figure.id, text, "style", self.name)
+
+
+def answered(folder: Path, kept: Kept, author: Author, *conditions: str) -> None:
+    for name in conditions:
+        draft_cases(load(folder), author, name, kept)
+
+
+@pytest.mark.parametrize("condition", ["none", "one", "all", *(f"one without {drop}" for drop in DROPS)])
+def test_the_target_s_caption_is_in_no_request(condition: str, folder: Path) -> None:
+    for case in load(folder).cases:
+        request = repr(case.request(condition))
+        assert f"Secret{case.key} " not in request
+        assert f"Figure {case.key}: " not in request
+
+
+def test_what_is_missing_is_counted_and_stops_nothing(folder: Path) -> None:
+    record = json.loads((folder / "public-test.json").read_text())
+    del record["annotations"][0]  # the target of the first paper
+    del record["annotations"][3]["caption"], record["annotations"][3]["caption_no_index"]  # that of the second
+    record["annotations"][8].pop("caption_no_index")  # a profile figure, whose caption is known with its index
+    (folder / "public-test.json").write_text(json.dumps(record))
+    (folder / "img" / "arxiv" / f"{30:012d}.png").unlink()
+    study = load(folder)
+    assert study.missing == {"targets": 1, "targets' captions": 1, "pictures": 1}
+    assert len(study.cases) == TARGETS - 2
+    assert study.cases[0].figure.id == "30"
+    assert study.load(study.cases[0].figure) is None
+    assert study.load(study.cases[1].figure) is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [("metadata/test-metadata.json", "entry 1"), ("public-test.json", "public-test"), ("", "not a folder")],
+    ids=["metadata", "figures", "folder"],
+)
+def test_a_missing_or_broken_file_is_one_sentence(name: str, message: str, folder: Path) -> None:
+    if not name:
+        folder /= "nowhere"
+    elif name.startswith("metadata"):
+        (folder / name).unlink()
+    else:
+        (folder / name).write_text('{"images": [')
+    with pytest.raises(DraftError, match=message):
+        load(folder)
+
+
+@pytest.mark.parametrize("name", ["hide_test.json", "hidden-test.json"])
+def test_both_names_of_the_hidden_file_are_known(name: str, folder: Path) -> None:
+    (folder / "hidden-test.json").rename(folder / name)
+    assert len(load(folder).cases) == TARGETS
+
+
+def test_conditions_are_those_of_the_paper(folder: Path) -> None:
+    case = next(case for case in load(folder).cases if len(case.profile) == 3)
+    counts = {name: len(case.request(name).profile.figures) for name in ("none", "one", "all")}
+    assert counts == {"none": 0, "one": 1, "all": 3}
+    one = case.profile[case.one]
+    without = {drop: case.request(f"one without {drop}").profile.figures[0].figure for drop in DROPS}
+    assert without["caption"].caption == "(not available)"
+    assert without["image"].images == ()
+    assert without["paragraph"].mentions == ()
+    assert [without["image"].caption, without["paragraph"].caption] == [one.caption] * 2
+
+
+def test_parts_average_to_table_1(folder: Path) -> None:
+    kept = Kept()
+    answered(folder, kept, Author(), "none", "one", "all")
+    first, types, close, others = study_tables(load(folder), kept.answers.values())
+    whole = {row.name: row for row in first.rows}
+    assert {row.scored for row in first.rows} == {TARGETS}
+    halves = {row.name: row for row in types.rows}
+    parts = [{row.name: row for row in table.rows} for table in (close, others)]
+    assert [row.scored for row in close.rows] == [TARGETS // 4] * len(close.rows)
+    for name, row in whole.items():
+        pieces = [part[name] for part in parts]
+        if ", one" in name:
+            kinds = [halves[f"{name}, same type"], halves[f"{name}, other type"]]
+            assert all(kind.scored for kind in kinds)
+            assert mean(kinds) == pytest.approx({metric: row.values[metric].value for metric in METRICS})
+        assert mean(pieces) == pytest.approx({metric: row.values[metric].value for metric in METRICS})
+
+
+def mean(rows: list) -> dict[str, float]:
+    """Return the means of rows weighted by how many targets each has."""
+    total = sum(row.scored for row in rows)
+    return {metric: sum(row.scored * row.values[metric].value for row in rows) / total for metric in METRICS}
+
+
+def test_a_blank_caption_and_a_pasted_context_do_not_win(folder: Path) -> None:
+    study, kept = load(folder), Kept()
+    draft_cases(study, OfflineCaptioner(), "all", kept)
+    rows = {row.name: row.values for row in study_tables(study, kept.answers.values())[0].rows}
+    best = rows["offline, all"]
+    for metric in ("BLEU-4", "ROUGE-1", "ROUGE-L"):
+        assert rows["nothing"][metric].value == 0
+        assert rows["all paragraphs"][metric].value < best[metric].value
+
+
+def test_ablations_are_in_table_6_alone(folder: Path) -> None:
+    kept = Kept()
+    answered(folder, kept, Author(), "one", "one without caption")
+    tables = study_tables(load(folder), kept.answers.values())
+    assert [row.name for row in tables[-1].rows] == ["author, one", *BASELINES, "author, one without caption"]
+    assert not [row for table in tables[:-1] for row in table.rows if "without" in row.name]
+
+
+def test_an_answer_that_failed_is_counted_and_asked_for_again(folder: Path, tmp_path: Path) -> None:
+    study = load(folder)
+    with Kept(tmp_path / "kept.jsonl") as kept:
+        draft_cases(study, Author(failing="20"), "none", kept)
+        row = study_tables(study, kept.answers.values())[0].rows[0]
+        assert (row.scored, row.invalid) == (TARGETS - 1, 1)
+    again = Author()
+    with Kept(tmp_path / "kept.jsonl") as kept:
+        assert [case.key for case in to_draft(study, again, "none", kept)] == ["20"]
+        draft_cases(study, again, "none", kept)
+    assert len(again.requests) == 1
+
+
+def test_a_half_written_line_is_dropped_and_the_rest_stays(tmp_path: Path) -> None:
+    path = tmp_path / "kept.jsonl"
+    with Kept(path) as kept:
+        kept.add(Answer("a", "1", "One."))
+        kept.add(Answer("a", "2", None))
+    path.write_bytes(path.read_bytes() + b'{"condition": "a", "tar')
+    with Kept(path) as kept:
+        assert [answer.text for answer in kept.answers.values()] == ["One.", None]
+        kept.add(Answer("a", "3", "Three."))
+    with Kept(path) as kept:
+        assert len(kept.answers) == 3
+
+
+def run(*arguments: object) -> tuple[int, str, str]:
+    result = CliRunner().invoke(app, ["evaluate", *(str(argument) for argument in arguments)])
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_the_command_prints_the_tables_and_leaves_the_folder_alone(folder: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
+    code, out, err = run("--lamp-cap", folder, "--drop", "caption")
+    assert code == 0, err
+    assert [number for number in "12456" if f"Table {number}" in out] == list("12456")
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
+    assert run("--lamp-cap", folder, "--drop", "legend")[0] == 2
+    assert run(folder, "--lamp-cap", folder)[0] == 2
+
+
+def test_a_server_is_sent_pictures_and_asked_once(folder: Path, tmp_path: Path) -> None:
+    with ChatServer(chat_answer("Rates of runs are means.")) as server:
+        arguments = (
+            "--lamp-cap",
+            folder,
+            "--server",
+            server.url,
+            "--model",
+            "eyes",
+            "--profile",
+            "one",
+            "--prompt",
+            "lamp-cap",
+        )
+        code, _, err = run(*arguments, "-o", tmp_path / "kept.jsonl", "--json")
+        assert code == 0, err
+        assert len(server.requests) == TARGETS
+        assert server.requests[0].body.count(b"data:image/png") == 2
+        code, out, _ = run(*arguments, "-o", tmp_path / "kept.jsonl", "--json")
+        assert len(server.requests) == TARGETS
+    assert json.loads(out)["tables"][0]["rows"][0]["scored"] == TARGETS
