@@ -325,3 +325,30 @@ def test_no_control_characters_of_a_server_or_a_paper_reach_the_terminal(tmp_pat
             assert not {
                 c for c in result.output if (c < " " and c not in "\n\t") or "\x7f" <= c < "\xa0" or c == "\u202e"
             }
+
+
+# Pictures -------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "large JPEG"])
+def test_what_a_picture_s_file_says_beside_its_pixels_is_not_sent(tmp_path: Path, form: str) -> None:
+    """Where a camera was, who took the picture, and what a program wrote into it."""
+    import random
+
+    from PIL import Image, PngImagePlugin
+
+    draft = latex(tmp_path)
+    (draft / "beads.png").unlink()
+    side = 1400 if form == "large JPEG" else 16
+    raster = Image.frombytes("RGB", (side, side), random.Random(0).randbytes(3 * side * side))
+    exif, text = Image.Exif(), PngImagePlugin.PngInfo()
+    exif[0x010E] = exif[0x013B] = CANARY  # description, artist
+    text.add_text("Author", CANARY)
+    about = {"pnginfo": text} if form == "PNG" else {"comment": CANARY.encode()}
+    name = f"beads.{'png' if form == 'PNG' else 'jpg'}"
+    raster.save(draft / name, form.rsplit(maxsplit=1)[-1], exif=exif, icc_profile=CANARY.encode(), **about)
+    assert (draft / name).read_bytes().count(CANARY.encode()) >= 2
+    sent, _ = suggest(draft)
+    pictures = [base64.b64decode(data.split('"')[0]) for data in sent.split(";base64,")[1:]]
+    assert len(pictures) == 2
+    assert not any(CANARY.encode() in picture for picture in pictures)

@@ -162,6 +162,7 @@ def _tiled(rasters: "Sequence[Raster]") -> "Raster":
 
 
 def _picture(raster: "Raster", largest_png: int) -> Picture:
+    raster.info.clear()  # Pillow would write comments and colour profiles again; only the pixels are the figure
     data = io.BytesIO()
     raster.save(data, "PNG", optimize=True)
     if data.tell() <= largest_png:
