@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capassist.guards import inspect
-from capassist.guards.repetition import repeats_itself
-from capassist.model import DraftKind, Figure, Finding, Mention, Panel, Sentence
+from capassist.guards.repetition import repeats_itself, too_long
+from capassist.model import Author, DraftKind, Figure, Finding, Mention, Panel, Sentence, StandingRules
 
 
 def figure(about: str = "", source: str | None = None, **fields: object) -> Figure:
@@ -323,6 +323,16 @@ class TestModelTalk:
             ("Sure, speed of cars.", "residue"),
             ("<think>a plot</think> Speed of cars.", "residue"),
             ("The target figure shows speed.", "residue"),
+            ("In this figure, we can see speed.", "residue"),
+            ("In this plot you can observe speed.", "residue"),
+            ("The image shows a car.", "residue"),
+            ("Certainly! Speed of cars.", "residue"),
+            ("Here's a revised version: speed of cars.", "residue"),
+            ("Speed of cars. Let me know if it should be shorter.", "residue"),
+            ("I cannot see the figure.", "residue"),
+            ("Based on the provided text, speed of cars.", "residue"),
+            ("Caption: speed of cars.", "residue"),
+            ("[cars](https://example.org)", "markdown"),
             ("**Speed** of cars.", "markdown"),
             ("# Speed of cars.", "markdown"),
             ("Speed of `cars`.", "markdown"),
@@ -338,6 +348,8 @@ class TestModelTalk:
             "Overview of AI assistants in the study.",
             "The ``fast'' and the `slow' cars.",
             "Here the grey line is the mean.",
+            "Each image shows one car.",
+            "In this region we can reach any speed.",
             "Speed $a*b*c$ of cars.",
         ],
     )
@@ -370,5 +382,67 @@ class TestRepetition:
     def test_ratios(self, text: str, expected: bool) -> None:
         assert repeats_itself(text) is expected
 
+    @pytest.mark.parametrize(("tokens", "expected"), [(511, False), (512, True)])
+    def test_the_length_limit(self, tokens: int, expected: bool) -> None:
+        assert too_long(" ".join(f"w{n}" for n in range(tokens))) is expected
+
     def test_is_reported(self) -> None:
         assert "repetition" in found("the speed of the car " * 5)
+
+
+class TestCopies:
+    CAPTION = "Speed of the red car against time on a wet road at night."
+
+    def of(self, text: str, caption: str = CAPTION) -> list[str]:
+        other = Figure(id="fig:o", number="2", caption=caption)
+        findings = inspect(text, figure(), markup="latex", old=None, others=(other, figure()))
+        return [finding.message for finding in findings if finding.code == "copied"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Mass of the blue truck against time on a dry road at noon.",
+            "Speed of the red car.",
+            f"{CAPTION} The dashed line is the mean of all the runs that we made in May.",
+        ],
+        ids=["another text", "a phrase", "more than that"],
+    )
+    def test_other_captions_pass(self, text: str) -> None:
+        assert self.of(text) == []
+
+    @pytest.mark.parametrize("text", [CAPTION, CAPTION.replace("red", "blue"), rf"\emph{{{CAPTION}}}"])
+    def test_a_copy_is_marked(self, text: str) -> None:
+        assert self.of(text) == ["It is the caption of Figure 2 with hardly a word changed."]
+
+    def test_short_captions_may_be_alike(self) -> None:
+        assert self.of("Speed of cars.", "Speed of cars.") == []
+
+
+class TestStandingRules:
+    RULES = StandingRules(call=(("our method", "FastNet"),), always=("n =",), never=("novel", "state of the art"))
+
+    def broken(self, text: str) -> list[str]:
+        findings = inspect(text, figure(text), markup="latex", old=None, body=text, author=Author(self.RULES))
+        return [text[slice(*f.span)] if f.span else "" for f in findings if f.code == "rule"]
+
+    @pytest.mark.parametrize(
+        "text", ["FastNet with $n = 3$.", "A novelty of renovel with n=3.", "Our methods with n = 3.", r"Cars ($n=3$)."]
+    )
+    def test_kept(self, text: str) -> None:
+        assert self.broken(text) == []
+
+    @pytest.mark.parametrize(
+        ("text", "where"),
+        [
+            ("A Novel car, n = 3.", ["Novel"]),
+            ("Our  method, n = 3.", ["Our  method"]),
+            (r"Our~method, n = 3.", ["Our~method"]),
+            ("The state of\nthe art, n = 3.", ["state of\nthe art"]),
+            ("Cars.", [""]),
+        ],
+    )
+    def test_broken(self, text: str, where: list[str]) -> None:
+        assert self.broken(text) == where
+
+    def test_without_rules_nothing_is_said(self) -> None:
+        assert "rule" not in found("A novel car.")

@@ -19,7 +19,7 @@ _FINITE = re.compile(
 )
 _PRESENT_VERB, _PAST_VERB = re.compile(rf"\b(?:{_PRESENT})\b"), re.compile(rf"\b(?:{_PAST})\b")
 _PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|been|be)\s+(?:\w+ly\s+)?(?:\w+ed|shown|drawn|given|seen|taken|made|found|known)\b"
+    r"\b(?:is|are|was|were|been|be)\s+(?:\w+ly\s+)?(?!between|often|even\b|open\b|then|when|seven|ten\b|red\b|down)(?:\w+(?:ed|en|wn)|made|found|seen)\b"
 )
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 _FIGURE_WORD = re.compile(r"\b(Figs?\.|Figures?|Abb\.|Abbildung(?:en)?)[\s~]*(?=\d|[A-Z]?\d|\?)")
