@@ -25,54 +25,64 @@ if TYPE_CHECKING:
     from capassist.ports import Captioner
 
 
+Drafts = Annotated[
+    list[Path] | None, typer.Argument(metavar="DRAFT", help="Papers to measure on.", show_default=False)
+]
+Profiles = Annotated[
+    str, typer.Option("--profile", metavar="none,one,all", help="How many of the author's other captions are seen.")
+]
+LampCap = Annotated[
+    Path | None,
+    typer.Option("--lamp-cap", metavar="DIR", help="Measure on LaMP-Cap's published files.", show_default=False),
+]
+Drop = Annotated[
+    str,
+    typer.Option(
+        metavar="caption,image,paragraph",
+        help="With --lamp-cap: also leave this out of the profile.",
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", show_default=False,
+        help="With --lamp-cap: keep the drafts here, and go on from there.",
+    ),
+]  # fmt: skip
+Predictions = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Captions to score: JSON or JSON lines, by id.", show_default=False)
+]
+References = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="The authors' captions, by the same ids.", show_default=False)
+]
+Form = Annotated[
+    Literal["lamp-cap", "scicap"],
+    typer.Option(help="Compare as LaMP-Cap does, or as the scorer of the SciCap challenge."),
+]
+Smoothing = Annotated[
+    int | None, typer.Option(min=0, max=4, metavar="0-4", help="NLTK's smoothing method.", show_default=False)
+]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print the result as CSV, and nothing else.")]
+
+
 def evaluate(
-    drafts: Annotated[
-        list[Path] | None, typer.Argument(metavar="[DRAFT]…", help="Papers to measure on.", show_default=False)
-    ] = None,
-    profile: Annotated[
-        str, typer.Option(metavar="none,one,all", help="How many of the author's other captions are seen.")
-    ] = "none,one,all",
+    drafts: Drafts = None,
+    profile: Profiles = "none,one,all",
     server: Server = None,
     model: Model = None,
     prompt: Prompt = None,
     max_tokens: MaxTokens = None,
     local_only: LocalOnly = None,
-    lamp_cap: Annotated[
-        Path | None,
-        typer.Option("--lamp-cap", metavar="DIR", help="Measure on LaMP-Cap's published files.", show_default=False),
-    ] = None,
-    drop: Annotated[
-        str,
-        typer.Option(
-            metavar="caption,image,paragraph", help="With --lamp-cap: also draft without it.", show_default=False
-        ),
-    ] = "",
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            show_default=False,
-            help="With --lamp-cap: keep the drafts here, and go on from there.",
-        ),
-    ] = None,
-    predictions: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Captions to score: JSON or JSON lines, by id.", show_default=False),
-    ] = None,
-    references: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The authors' captions, by the same ids.", show_default=False)
-    ] = None,
-    form: Annotated[
-        Literal["lamp-cap", "scicap"],
-        typer.Option(help="Compare as LaMP-Cap does, or as the scorer of the SciCap challenge."),
-    ] = "lamp-cap",
-    bleu_smoothing: Annotated[
-        int | None, typer.Option(min=0, max=4, metavar="0-4", help="NLTK's smoothing method.", show_default=False)
-    ] = None,
+    lamp_cap: LampCap = None,
+    drop: Drop = "",
+    output: Output = None,
+    predictions: Predictions = None,
+    references: References = None,
+    form: Form = "lamp-cap",
+    bleu_smoothing: Smoothing = None,
     json_: AsJson = False,
-    csv: Annotated[bool, typer.Option("--csv", help="Print the result as CSV, and nothing else.")] = False,
+    csv: AsCsv = False,
     password: Password = None,
 ) -> None:
     """Measure how close captions come to those that authors wrote.
