@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from capassist.cli import app
+from capassist.disclosure import POLICIES
 from capassist.testing import ChatServer, chat_answer
 
 
@@ -66,8 +67,50 @@ def test_disclose_prints_the_documented_json(decided: Path) -> None:
     assert record["venue"]["name"] == "ACL"
 
 
-def test_an_unknown_venue_is_wrong_usage(paper: Path) -> None:
-    assert run("disclose", paper, "--venue", "vanity")[0] == 2
+def test_what_suggest_prints_is_marked_until_somebody_decides(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAPASSIST_JOBS", "1")
+    with ChatServer(chat_answer("Share."), chat_answer("States.")) as server:
+        printed = run("suggest", paper, "--server", server.url, "--model", "eyes")[1]
+        record = json.loads(run("suggest", paper, "--server", server.url, "--model", "eyes", "--json")[1])
+    assert printed.count("AI-generated, not reviewed") == 2
+    assert {row["status"] for row in record["drafts"]} == {"AI-generated, not reviewed"}
+    offline = json.loads(run("suggest", paper, "--json")[1])
+    assert {row["status"] for row in offline["drafts"]} == {"drafted offline, not reviewed"}
+
+
+@pytest.mark.parametrize("venue", ["", "ACM", "acm,ieee", "../acm"])
+def test_an_unknown_venue_is_wrong_usage(paper: Path, venue: str) -> None:
+    code, _, err = run("disclose", paper, "--venue", venue)
+    assert code == 2
+    assert "neurips" in err
+
+
+@pytest.mark.parametrize("venue", POLICIES)
+def test_every_venue_s_policy_is_printed_with_its_address_and_when_it_was_read(
+    decided: Path, venue: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    code, out, _ = run("disclose", decided, "--venue", venue)
+    assert code == 0
+    assert f"Check the venue's current page: {POLICIES[venue].address} (" in out
+    assert "November 2026" in out
+    assert "was used to draft the caption of Figure \\ref{fig:share}" in out
+    assert "reviewed" not in out.partition("To copy")[2].partition(POLICIES[venue].name)[0]
+
+
+@pytest.mark.parametrize("command", [("disclose",), ("export", "preferences")], ids=" ".join)
+def test_a_draft_that_is_not_there_is_exit_code_3(command: tuple[str, ...], tmp_path: Path) -> None:
+    assert run(*command, tmp_path / "nowhere")[0] == 3
+
+
+@pytest.mark.parametrize("content", ["", "[]", "nonsense\n", '{"schema": "capassist.session/99"}\n'])
+@pytest.mark.parametrize("command", [("disclose",), ("export", "preferences")], ids=" ".join)
+def test_a_damaged_session_is_no_crash(command: tuple[str, ...], content: str, decided: Path) -> None:
+    (session,) = (decided / ".capassist" / "sessions").glob("*.jsonl")
+    session.write_text(content)
+    code, _, err = run(*command, decided)
+    assert code in {0, 3}
+    assert "a bug" not in err
 
 
 def test_export_writes_the_one_file_and_nothing_else(decided: Path, tmp_path: Path) -> None:

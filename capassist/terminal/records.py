@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from capassist.errors import CapassistError
-from capassist.model import Candidate, Draft, Figure, Finding, Mention, Problem
+from capassist.model import OFFLINE, Candidate, Draft, Figure, Finding, Mention, Problem
 
 Record = dict[str, Any]
 
@@ -40,6 +40,7 @@ def drafts_record(
                 "text": candidate.text,
                 "kind": candidate.kind,
                 "captioner": candidate.captioner,
+                "status": f"{'drafted offline' if candidate.captioner == OFFLINE else 'AI-generated'}, not reviewed",
                 "warnings": [finding_record(finding) for finding in findings],
                 "evidence": [asdict(piece) for piece in candidate.evidence],
                 "notes": list(candidate.notes),

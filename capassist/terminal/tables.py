@@ -11,7 +11,7 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
-from capassist.model import Candidate, Decision, Draft, Evidence, Figure, Finding, Problem, Profile
+from capassist.model import OFFLINE, Candidate, Decision, Draft, Evidence, Figure, Finding, Problem, Profile
 from capassist.terminal.console import Hanging, figure_name, headline, indented, label_of, literal, literal_line
 from capassist.terminal.diff import file_diff
 from capassist.text.safe import safe_text
@@ -103,7 +103,7 @@ def suggestion(figure: Figure, candidate: Candidate, profile: Profile, findings:
     parts: list[RenderableType] = [
         literal_line(headline(figure), "bold"),
         indented(draft),
-        _labelled(Text("drafted", "dim"), literal_line(f"by {candidate.captioner}")),
+        _labelled(Text("drafted", "dim"), literal_line(f"by {candidate.captioner}{_mark(candidate)}")),
         *finding_lines(candidate.text, findings),
         *note_lines(candidate),
         *profile_lines(profile),
@@ -111,6 +111,11 @@ def suggestion(figure: Figure, candidate: Candidate, profile: Profile, findings:
         Text(),
     ]
     return Group(*parts)
+
+
+def _mark(candidate: Candidate) -> str:
+    """Return what a model's text is marked with until somebody decides on it."""
+    return "" if candidate.captioner == OFFLINE else ": AI-generated, not reviewed"
 
 
 def finding_lines(text: str, findings: Iterable[Finding]) -> list[RenderableType]:
