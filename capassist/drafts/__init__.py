@@ -61,9 +61,12 @@ def _read_latex(path: Path, pdf: Path | None, password: str | None) -> Draft:
     if found is None:
         return latex
     try:
-        return pair(latex, _read_pdf(found, password))
-    except DraftError:  # nobody asked for this PDF, so a broken one is no reason to stop
+        paired = pair(latex, _read_pdf(found, password))
+    except DraftError:
         return latex
+    return (
+        paired if paired.pdf else latex
+    )  # nobody asked for this PDF: one that is broken or does not fit is not spoken of
 
 
 def _read_pdf(path: Path, password: str | None) -> Draft:

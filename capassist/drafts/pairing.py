@@ -8,14 +8,14 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from capassist.model import Draft, Figure, Image, Problem
+from capassist.model import Draft, Figure, Image, Mention, Problem
 from capassist.text.words import words
 
 _Pairs = dict[int, int]  # positions: of the source's figure, of the PDF's
 
-# Captions differ between the two in citations, maths and hyphens. Half of the words in common is far above what two captions
-# of one paper share, unless they repeat each other; then the better match, the number and the order decide.
-_SAME_CAPTION = 0.5
+# Captions and paragraphs differ between the two in citations, maths and hyphens. Half of the words in common is far above what
+# two of one paper share, unless they repeat each other; then the better match, the number and the order decide.
+_SAME_WORDS = 0.5
 _NUMBER_BONUS = 0.1
 
 
@@ -60,7 +60,7 @@ def _by_caption(latex: Sequence[Figure], pdf: Sequence[Figure]) -> _Pairs:
     for i, figure in enumerate(latex):
         written = _words(figure)
         for j, other in enumerate(pdf):
-            if figure.kind == other.kind and (likeness := _likeness(written, printed[j])) >= _SAME_CAPTION:
+            if figure.kind == other.kind and (likeness := _likeness(written, printed[j])) >= _SAME_WORDS:
                 bonus = _NUMBER_BONUS if figure.number and figure.number == other.number else 0
                 matches.append((-likeness - bonus, abs(i - j), i, j))
     pairs: _Pairs = {}
@@ -104,8 +104,22 @@ def _merged(latex: Figure, pdf: Figure) -> Figure:
         number=pdf.number or latex.number,
         page=pdf.page,
         images=_images(latex.images, pdf.images),
+        mentions=_on_pages(latex.mentions, pdf.mentions),
         drawn_text=pdf.drawn_text or latex.drawn_text,
     )
+
+
+def _on_pages(mentions: Sequence[Mention], printed: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return the source's mentions, each with the page that the printed one most like it begins on."""
+    pages = [(_bag(mention.text), mention.page) for mention in printed]
+    placed = []
+    for mention in mentions:
+        own = _bag(mention.text)
+        likeness, page = max(
+            ((_likeness(own, bag), page) for bag, page in pages), key=lambda pair: pair[0], default=(0, None)
+        )
+        placed.append(replace(mention, page=page) if likeness >= _SAME_WORDS else mention)
+    return tuple(placed)
 
 
 def _images(files: tuple[Image, ...], regions: tuple[Image, ...]) -> tuple[Image, ...]:
@@ -125,7 +139,11 @@ def _place(pdf: Path, root: Path) -> str:
 
 
 def _words(figure: Figure) -> frozenset[str]:
-    return frozenset(words((figure.caption or "").casefold()))
+    return _bag(figure.caption or "")
+
+
+def _bag(text: str) -> frozenset[str]:
+    return frozenset(words(text.casefold()))
 
 
 def _likeness(a: frozenset[str], b: frozenset[str]) -> float:

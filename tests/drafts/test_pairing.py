@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from capassist.drafts import open_draft
 from capassist.drafts.pairing import find_pdf, pair
 from capassist.model import Box, Draft, Figure, FloatKind, Image, Mention, Slot
 
@@ -83,6 +84,23 @@ def test_written_things_come_from_the_source_and_printed_ones_from_the_pdf() -> 
     (figure,) = pair(latex, compiled(printed("a", "A.1", 5))).figures
     (before,) = latex.figures
     assert figure == replace(before, number="A.1", page=5, images=(Image("a.png", 5, box(5)),), drawn_text="words on 5")
+
+
+def test_a_mention_has_the_page_of_the_printed_one_that_says_the_same() -> None:
+    spoken = (
+        "As Figure 1 shows, the current rises slowly.",
+        "We saw in Figure 1 that nothing breaks [3].",
+        "Gone since.",
+    )
+    shown = ("We saw in Figure 1 that nothing breaks (Doe, 2020).", "As Figure 1 shows, the cur- rent rises slowly.")
+    ours = replace(written("a", "1"), mentions=tuple(Mention(text, (), file="main.tex", line=3) for text in spoken))
+    theirs = replace(printed("a", "1", 5), mentions=tuple(Mention(text, (), page=n) for n, text in enumerate(shown, 7)))
+    (figure,) = pair(source(ours), compiled(theirs)).figures
+    assert [(m.text, m.page, m.file, m.line) for m in figure.mentions] == [
+        (spoken[0], 8, "main.tex", 3),
+        (spoken[1], 7, "main.tex", 3),
+        (spoken[2], None, "main.tex", 3),
+    ]
 
 
 def test_the_draft_names_the_pdf() -> None:
@@ -203,3 +221,16 @@ def test_a_link_out_of_the_draft_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "private.pdf").write_bytes(b"%PDF-1.5")
     (tmp_path / "paper/tex/main.pdf").symlink_to(tmp_path / "private.pdf")
     assert find_pdf(draft) is None
+
+
+def test_a_pdf_that_nobody_named_is_not_spoken_of_where_it_does_not_fit(tmp_path: Path) -> None:
+    import pymupdf
+
+    captions = "".join(f"\\begin{{figure}}\\caption{{{text}}}\\end{{figure}}\n" for text in CAPTIONS.values())
+    (tmp_path / "main.tex").write_text(f"\\documentclass{{article}}\\begin{{document}}\n{captions}\\end{{document}}\n")
+    other = pymupdf.open()
+    other.new_page().insert_text((72, 100), "Figure 1: Trees of another paper.")
+    other.save(tmp_path / "main.pdf")
+    assert [problem.code for problem in open_draft(tmp_path).problems] == []
+    named = open_draft(tmp_path, pdf=tmp_path / "main.pdf")
+    assert [problem.code for problem in named.problems] == ["pdf-does-not-fit"]
