@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -191,12 +192,16 @@ def test_a_killed_session_keeps_what_it_said_was_kept(tmp_path: Path) -> None:
     )
     process = subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
+    bound = threading.Timer(60, process.kill)  # a child that says nothing must not hold the tests
+    bound.start()
     kept = [process.stdout.readline() for _ in range(5)]
+    bound.cancel()
     os.kill(process.pid, signal.SIGKILL)
     kept += process.stdout.read().splitlines(keepends=True)
     process.wait()
     process.stdout.close()
     whole = [int(line) for line in kept if line.endswith("\n")]
+    assert len(whole) >= 5
     with Session.open(tmp_path, "main.tex") as session:
         assert [session.decision(f"fig:{number}") is not None for number in whole] == [True] * len(whole)
 
