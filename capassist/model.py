@@ -169,6 +169,7 @@ class Manuscript:
     document_class: str = ""
     packages: tuple[str, ...] = ()
     options: str = ""  # of the document class
+    partial: bool = False  # chapters are left out by \\includeonly
     preamble: str = ""  # LaTeX without comments
     body: str = ""  # the running text without floats: LaTeX without comments, or the paragraphs of a PDF
     parts: tuple[Part, ...] = ()  # in reading order

@@ -10,6 +10,7 @@ from capassist.text.words import words
 
 _OTHER_LABEL = re.compile(r"(?:eqn?s?|sec|tab|tbl|lst|algo?|line|ln|thm|lem|app)[:.\-_]", re.IGNORECASE)
 _SLUG_WORDS = 3
+_OF_PACKAGES = ("example-image", "example-grid")  # pictures that come with TeX
 
 
 @paper_rule("C001", "missing-caption", "error")
@@ -111,7 +112,7 @@ def missing_label(paper: Paper) -> Iterator[Hit]:
     """
     for figure in paper.figures if paper.is_latex else ():
         labelled = figure.labels or any(panel.labels for panel in figure.panels)
-        if figure.number is not None and figure.state != "missing" and not labelled:
+        if figure.number is not None and figure.state != "missing" and not labelled and not paper.goes_on(figure):
             message = f"{paper.name(figure)} has no label, such as \\label{{{_slug(figure)}}}."
             yield Hit(message, paper.place_of(figure), figure.id)
 
@@ -185,6 +186,6 @@ def missing_image(paper: Paper) -> Iterator[Hit]:
     seen: set[tuple[str, str]] = set()
     for figure in paper.figures:
         for part in paper.parts_of(figure, "graphic"):
-            if part.missing and (figure.id, part.text) not in seen:
+            if part.missing and (figure.id, part.text) not in seen and not part.text.startswith(_OF_PACKAGES):
                 seen.add((figure.id, part.text))
                 yield Hit(f"{part.text} is not in the draft.", part.source, figure.id)

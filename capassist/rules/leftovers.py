@@ -12,12 +12,12 @@ _LITERAL = re.compile(
 )
 _RESIDUE = re.compile(
     r"(?:^|(?<=[.!?:]\s))\s*(?:(?:here(?:'s| is| are)|below is) (?:a|an|the|your|my|one|some)\b[^.:]{0,60}\b(?:caption|version|draft|description|suggestion|rewrite)"
-    r"|(?:certainly|sure(?: thing)?|of course|absolutely|great question)\s*[!,.](?=\s|$)"
+    r"|(?:certainly|sure(?: thing)?|of course|absolutely|great question)\s*!(?=\s|$)"
     r"|(?:I hope this helps|let me know if|feel free to|would you like me to|do you want me to)\b"
-    r"|(?:(?:revised|suggested|improved|new|final|short|long) )?caption(?: \d+)?\s*:(?=\s)|(?:option|version|alternative) \d+\s*:)"
+    r"|(?:(?:revised|suggested|improved|new|final|short|long) )?caption(?: \d+)?\s*:(?=\s)|option \d+\s*\([^)]*(?:concise|detailed|short|long|formal|technical)[^)]*\)\s*:)"
     r"|\bas an? (?:AI|large|artificial)(?: language| intelligence)?(?: model| assistant)\b"
     r"|\bI(?:'m| am) (?:sorry|unable to|not able to)\b|\bI (?:cannot|can't|can not) (?:see|view|access|provide|assist)\b"
-    r"|\b(?:word|character) count\s*[:=]|\b\d+[- ]word summary\b|\(\s*\d+ words\s*\)"
+    r"|\b(?:word|character) count\s*[:=]|\b\d+[- ]word summary\b"
     r"|\billustrative,? (?:please )?fill in\b|\[(?:insert|add|your|describe|fill)\b[^\]]{2,60}\]"
     r"|</?think(?:ing)?>|:contentReference\[|oaicite|utm_source=chatgpt|turn\d+(?:search|view|image)\d+",
     re.IGNORECASE,
@@ -54,7 +54,8 @@ def placeholder_caption(paper: Paper) -> Iterator[Hit]:
     Source: Overleaf's figure dialog, as its source code has it, read 2026-11.
     """
     for figure in paper.figures:
-        captioned = bool(paper.parts_of(figure, "caption", panels=False)) or not paper.is_latex
+        parts = paper.parts_of(figure, "caption", panels=False)
+        captioned = not paper.is_latex or any(not re.sub(r"\\label\{[^{}]*\}|%.*", "", p.text).strip() for p in parts)
         if figure.state == "placeholder":
             what = f'only stands for one: "{figure.caption}"' if figure.caption else "only stands for one"
             yield Hit(f"The caption of {paper.name(figure)} {what}.", paper.place_of(figure), figure.id)

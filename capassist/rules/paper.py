@@ -130,10 +130,18 @@ class Paper:
         """The references of the running text: those in captions do not lead a reader to a figure."""
         return tuple(reference for reference in self.manuscript.references if reference.caption_of is None)
 
+    def goes_on(self, figure: Figure) -> bool:
+        """Tell whether a figure continues an earlier one, whose number it has."""
+        first = next((other for other in self.figures if other.number == figure.number), figure)
+        return figure.number is not None and first is not figure
+
     @cached_property
     def whole(self) -> bool:
-        """Whether all of the paper was read: then what was not found is not there."""
-        return not any(problem.code in _HIDING for problem in self.draft.problems)
+        """Whether all of the paper was read: then what was not found is not there. A chapter alone is not all."""
+        fragment = self.is_latex and not self.manuscript.document_class
+        return not (fragment or self.manuscript.partial) and not any(
+            problem.code in _HIDING for problem in self.draft.problems
+        )
 
     def name(self, figure: Figure) -> str:
         """Return what the author calls a figure: "Figure 3 (fig:latency)"."""

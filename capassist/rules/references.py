@@ -11,6 +11,7 @@ from capassist.rules.rule import Hit, paper_rule
 
 _WORD = r"(?:[Ff]ig(?:ure|uren|ura|uras|s)?s?\.?|FIGS?\.?|FIGURES?|[Aa]bb(?:ildung(?:en)?)?\.?)"
 _LISTED = re.compile(rf"\b{_WORD}[~\s]*((?:\(?[A-Z]?\d[\d.]*[a-z]?\)?(?:\s*(?:,|and|und|&|--?|–|to)\s*)*)+)")
+_OF_PACKAGES = frozenset(("LastPage", "TotPages", "lastpage"))
 _QUESTION_MARKS = re.compile(
     r"(?:[Ff]ig(?:ure|s)?s?|[Tt]ab(?:les?)?|[Ss]ec(?:tion)?s?|[Ee]q(?:uation|s)?|[Aa]ppendix|[Aa]lgorithm|[Ll]isting)\.?\s*\(?\?\?"
 )
@@ -48,7 +49,7 @@ def unreferenced_figure(paper: Paper) -> Iterator[Hit]:
     for figure in paper.figures:
         if figure.id in referred or figure.number is None or figure.state == "missing":
             continue
-        if figure.number in numbers or _named_somewhere(figure, paper):
+        if figure.number in numbers or paper.goes_on(figure) or _named_somewhere(figure, paper):
             continue
         yield Hit(f"{paper.name(figure)} is not referred to in the text.", paper.place_of(figure), figure.id)
 
@@ -70,7 +71,7 @@ def _named_somewhere(figure: Figure, paper: Paper) -> bool:
     return any(
         re.search(rf"(?<!\\label)[\[{{,]\s*{re.escape(name)}\s*[\]}},]", paper.manuscript.body)
         for label in labels
-        for name in {label, label.removeprefix("fig:")}
+        for name in {label, label.partition(":")[2]}
         if name
     )
 
@@ -166,6 +167,7 @@ def undefined_ref(paper: Paper) -> Iterator[Hit]:
     for reference in manuscript.references:
         for key in reference.keys if "ref" in reference.text else ():
             known = key in manuscript.labels or any(f"{prefix}:{key}" in manuscript.labels for prefix in prefixes)
+            known = known or key in _OF_PACKAGES
             if not known and re.fullmatch(r"[^\\#{}]+", key):
                 near = get_close_matches(key, manuscript.labels, n=1, cutoff=0.7)
                 hint = f", but {near[0]}" if near else ""

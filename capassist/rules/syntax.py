@@ -10,8 +10,8 @@ from capassist.text.escape import SyntaxFault, syntax_errors, to_latex
 _UNICODE_ENGINES = frozenset("fontspec unicode-math xeCJK luatexja polyglossia mathspec xltxtra newunicodechar".split())
 # Invisible: zero-width, bidirectional controls, soft hyphens, byte order marks. pdfLaTeX stops at the symbols.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-_SYMBOLS = re.compile("[≤≥≠≈∼≃≅≡∝≪≫±∓∞∂∇√∑∏∫→←↔⇒⇔∈⊂∪∩∅∀∃∧∨⊕⊗⊥∥ℓℏ−′″●○■□▲△▼▽◆◇★☆✓⁰ⁱ⁴-₎]|[\u2005-\u200a\u202f]|\u2212")
-_SUPPORTED = frozenset("±")  # by inputenc's own tables
+_SYMBOLS = re.compile("[≤≥≠≈∼≃≅≡∝≪≫∓∞∂∇√∑∏∫↔⇒⇔∈⊂∪∩∅∀∃∧∨⊕⊗⊥∥ℓℏ−′″●○■□▲△▼▽◆◇★☆✓⁰ⁱ⁴-₎]|[\u2005-\u200a\u202f]|[Α-ωϑϕϵ]")
+_TAUGHT = re.compile(r"\\DeclareUnicodeCharacter|utf8x|[gG]reek|alphabeta|substitutefont")  # then it knows more
 _FORBIDDEN = re.compile(
     r"\\(?:input|include|write|openin|openout|read|immediate|catcode|def|edef|gdef|xdef|let|csname|directlua|luaexec|special|pdfliteral|"
     r"ShellEscape|verbatiminput|VerbatimInput|lstinputlisting|inputminted|newcommand|renewcommand|usepackage|documentclass|newwrite|everypar)"
@@ -19,6 +19,9 @@ _FORBIDDEN = re.compile(
 )
 _FRAGILE = re.compile(
     r"\\(?P<verb>verb)\*?(?![a-zA-Z@])|\\(?P<note>footnote)(?![a-zA-Z@])|\\begin\s*\{(?P<list>verbatim|lstlisting|minted|itemize|enumerate|equation\*?|align\*?|tabular)\}"
+)
+_WORDS = re.compile(
+    r"text(?:bf|it|rm|sf|sl|sc|md|up|normal|color)|emph|underline|uline|mbox|hbox|parbox|centering|small|footnotesize"
 )
 _PARAGRAPH = re.compile(r"\n[ \t]*\r?\n(?=\s*\S)|\\par(?![a-zA-Z@])")
 
@@ -40,9 +43,10 @@ def fragile_command(paper: Paper) -> Iterator[Hit]:
     """
     listed = "\\listoffigures" in paper.manuscript.body or "\\listoffigures" in paper.manuscript.preamble
     for caption in paper.main_captions if paper.is_latex else ():
-        if match := _FRAGILE.search(caption.text):
+        short = caption.figure.short_caption is not None
+        if (match := _FRAGILE.search(caption.text)) and (match.lastgroup == "verb" or not short):
             yield at_caption(caption, f"{match.group()} cannot stand in a caption.", match.span())
-        if listed and caption.figure.short_caption is None and (match := _PARAGRAPH.search(caption.text)):
+        if listed and not short and (match := _PARAGRAPH.search(caption.text)):
             message = "A paragraph ends within the caption, which the list of figures cannot hold."
             yield at_caption(caption, message, match.span())
 
@@ -64,8 +68,9 @@ def unescaped_special(caption: Caption, paper: Paper) -> Iterator[Hit]:
     if not paper.is_latex:
         return
     lenient = "underscore" in paper.manuscript.packages
-    for fault in _faults(caption, "special"):
-        if not (lenient and caption.text[fault.span[0]] == "_"):
+    unclear = any(_faults(caption, "maths", "braces"))
+    for fault in () if unclear else _faults(caption, "special"):
+        if not (lenient and caption.text[fault.span[0]] == "_") and _is_prose(caption.text, fault.span[0]):
             character = caption.text[slice(*fault.span)]
             new = to_latex(character)
             yield at_caption(caption, f"A bare {character} stands in the caption; write {new}.", fault.span, new)
@@ -73,6 +78,17 @@ def unescaped_special(caption: Caption, paper: Paper) -> Iterator[Hit]:
         if caption.text[match.start(1)] == " ":  # it begins a comment
             message = r"A bare % after a number hides the rest of the line; write \%."
             yield at_caption(caption, message, match.span(1), r"\%")
+
+
+def _is_prose(text: str, offset: int) -> bool:
+    """Tell whether a character stands in no command's argument, or in that of one that prints words as words."""
+    depth = 0
+    for position in range(offset - 1, -1, -1):
+        depth += {"}": 1, "{": -1}.get(text[position], 0)
+        if depth < 0:
+            command = re.search(r"\\([a-zA-Z@]+)\*?\s*(?:\[[^\]]*\]|\{[^{}]*\})*$", text[:position])
+            return command is None or _WORDS.fullmatch(command[1]) is not None
+    return True
 
 
 @paper_rule("C073", "unbalanced-caption", "error", per_caption=True)
@@ -113,7 +129,7 @@ def unbalanced_caption(paper: Paper) -> Iterator[Hit]:
 def unusual_character(caption: Caption, paper: Paper) -> Iterator[Hit]:
     r"""A caption holds an invisible character, or a symbol that pdfLaTeX does not know.
 
-    Invisible characters come with pasted text, break searching, and can reorder what is read. At ≥, µ or − pdfLaTeX stops or
+    Invisible characters come with pasted text, break searching, and can reorder what is read. At ≥, α or − pdfLaTeX stops or
     prints nothing; drafts for XeLaTeX and LuaLaTeX may have them.
 
     Bad:
@@ -124,14 +140,13 @@ def unusual_character(caption: Caption, paper: Paper) -> Iterator[Hit]:
 
     Source: LaTeX's own manual on input encodings; "Trojan Source" (CVE-2021-42574), read 2026-11.
     """
-    unicode_engine = bool(_UNICODE_ENGINES & set(paper.manuscript.packages))
+    taught = bool(_UNICODE_ENGINES & set(paper.manuscript.packages)) or _TAUGHT.search(paper.manuscript.preamble)
     for match in _INVISIBLE.finditer(caption.text):
         message = f"The caption holds the invisible character U+{ord(match.group()):04X}."
         yield at_caption(caption, message, match.span(), "" if paper.is_latex else None)
-    for match in _SYMBOLS.finditer(caption.text) if paper.is_latex and not unicode_engine else ():
-        if match.group() not in _SUPPORTED:
-            new = None if _in_maths(caption.text, match.start()) else to_latex(match.group())
-            yield at_caption(caption, f"pdfLaTeX has no {match.group()}.", match.span(), new)
+    for match in _SYMBOLS.finditer(caption.text) if paper.is_latex and not taught else ():
+        new = None if _in_maths(caption.text, match.start()) else to_latex(match.group())
+        yield at_caption(caption, f"pdfLaTeX has no {match.group()}.", match.span(), new)
 
 
 def _in_maths(text: str, offset: int) -> bool:

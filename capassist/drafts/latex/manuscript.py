@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from capassist.drafts.latex.arguments import group, option, skip_space
 from capassist.drafts.latex.document import Document
 from capassist.drafts.latex.expand import Expanded
-from capassist.drafts.latex.floats import Entry, labels_in
+from capassist.drafts.latex.floats import CAPTIONS, Entry, labels_in
 from capassist.drafts.latex.mask import FILL
 from capassist.drafts.latex.mentions import PART_AFTER, WORD_BEFORE, Names, literal_references
 from capassist.drafts.latex.project import Project
@@ -20,10 +20,14 @@ _REMARK = re.compile(r"%+[ \t]*capassist:[ \t]*([^\r\n]*)", re.IGNORECASE)
 _DESCRIPTION = re.compile(r"\\Description(?![a-zA-Z@])")
 _ALT = re.compile(r"\\includegraphics\*?\s*\[(?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]*\})*\})*?\balt\s*=\s*(?=\{)")
 _CODE = re.compile(r"\\begin\s*\{(lstlisting|verbatim|Verbatim|minted|alltt)\*?\}")  # stands where a picture would
+_UNKNOWN_CAPTION = re.compile(
+    r"\\(?!captionsetup|sub|clear|continued|phantom)([a-zA-Z@]*[cC]aption[a-zA-Z@]*)\*?\s*(?:\[[^\[\]]*\]\s*)?(?=\{)"
+)
+_ONLY = re.compile(r"\\includeonly\s*\{")
 _LABEL_LINE = re.compile(r"[ \t]*\\label\{[^{}\r\n]*\}[ \t]*(?:\r\n|\r|\n)")
 # Labels that are no \label: options of listings, boxes and frames, anchors of hyperref.
 _OTHER_LABEL = re.compile(
-    r"\blabel\s*=\s*\{?\s*([^\s,{}\[\]]+)|\\(?:hypertarget|zlabel|phantomlabel|customlabel|ltx@label|newlabel)\s*\{([^{}]*)\}"
+    r"\b(?:label|legend to name)\s*=\s*\{?\s*([^\s,{}\[\]]+)|\\(?:hypertarget|zlabel|phantomlabel|customlabel|ltx@label|newlabel)\s*\{([^{}]*)\}"
 )
 _WORD_REACH = 60  # characters before a reference in which its word is looked for
 
@@ -57,6 +61,7 @@ class _Manuscript:
             document_class=self.expanded.document_class,
             packages=tuple(name for name in self.expanded.packages if name != "class"),
             options=self.expanded.packages.get("class", ""),
+            partial=any(_ONLY.search(self.project.masked(file).structure) for file in self.project.read_files()),
             preamble=without_fill(readable[:begin]),
             body=without_fill("".join(self._outside_floats(readable, begin))),
             parts=tuple(self._parts()),
@@ -114,6 +119,8 @@ class _Manuscript:
         if entry.caption is not None and entry.caption.span is not None:
             start, end = entry.caption.span
             yield start, self._part("caption", figure, start, end, entry.caption.end)
+        else:
+            yield from self._unknown_captions(entry, figure)
         for panel in entry.panels:
             if panel.caption is not None:
                 yield panel.caption[0], self._part("caption", figure, *panel.caption, panel.caption[1] + 1, panel=True)
@@ -132,6 +139,13 @@ class _Manuscript:
         for code in _CODE.finditer(self.text.structure, *entry.float.content):
             yield code.start(), self._part("graphic", figure, *code.span(1), code.end())
         yield from self._alternatives(entry, figure)
+
+    def _unknown_captions(self, entry: Entry, figure: Figure) -> Iterator[tuple[int, Part]]:
+        """Yield what commands of unknown classes set as captions: \\mycaption{…}."""
+        structure, (low, high) = self.text.structure, entry.float.content
+        for match in _UNKNOWN_CAPTION.finditer(structure, low, high):
+            if match[1] not in CAPTIONS and (value := group(structure, match.end())) is not None:
+                yield value[0], self._part("caption", figure, *value, value[1] + 1)
 
     def _part(
         self,

@@ -1,0 +1,62 @@
+"""What is right, though it looks wrong at first sight: no default rule says anything."""
+
+from collections.abc import Callable
+
+import pytest
+
+SEE = "See Figure~\\ref{fig:a}.\n"
+GRAPHIC = "\\includegraphics{a}\n"
+LABEL = "\\label{fig:a}"
+ARTICLE = "\\documentclass{article}\n%s\n\\begin{document}\n%s\n\\end{document}\n"
+
+
+def figure(caption: str = "Run time of both parsers.", before: str = GRAPHIC, after: str = LABEL) -> str:
+    return f"{SEE}\\begin{{figure}}\n{before}\\caption{{{caption}}}{after}\n\\end{{figure}}\n"
+
+
+def article(preamble: str, body: str) -> str:
+    return ARTICLE % (preamble, body)
+
+
+QUIET = {
+    "nothing": "Text only.",
+    "slides need no captions": "\\documentclass{beamer}\\begin{document}\\begin{figure}\\includegraphics{a}\\end{figure}\\end{document}",
+    "chapters left out": article("\\includeonly{one}", "See \\ref{ch:two}."),
+    "labels of another document": article("\\usepackage{xr}\\externaldocument{other}", "See \\ref{other}."),
+    "text that is not there may refer to it": "\\input{nowhere}\n" + figure().removeprefix(SEE),
+    "a reference to an unknown prefix": "\\newcommand{\\fr}[1]{Figure~\\ref{fig:#1}}\\fr{a}\n" + figure(),
+    "the class's own caption command": f"{SEE}\\begin{{figure}}{GRAPHIC}\\mycaption{{Run time.}}{LABEL}\\end{{figure}}",
+    "pictures that come with TeX": figure(before="\\includegraphics{example-image-a}\n"),
+    "an icon in a caption": figure("Papers (\\includegraphics[height=1em]{b}) read by both parsers."),
+    "an equation's label above": figure(before="\\begin{equation}\\label{eq:a}x\\end{equation}" + GRAPHIC) + "See \\ref{eq:a}.",
+    "code beside a picture": figure(before="", after=LABEL).replace("\\caption", "\\begin{verbatim}\nx\n\\end{verbatim}\\caption") + GRAPHIC,
+    "significance marks": figure("Run time of both parsers. * p < 0.05, ** p < 0.01, *** p < 0.001 (t-test)."),
+    "quotation marks": figure("Run time of the `fast' and the ``faster'' parser, and of \"`diesem\"'."),
+    "percentages": figure("Share of 50\\,\\% and 60~\\%, of 10\\%--20\\% in $[0\\%, 5\\%]$."),
+    "comments at line ends": figure("Run time%\n of both parsers. % not yet of the third\nMemory too."),
+    "keys with underscores": figure("Run time after \\cite{a_b}, \\url{http://x.org/a_b\\%20c\\#d} and \\ref{fig:a}."),
+    "code of one's own": figure("Run time of \\code{run_all(x, y)} and \\lstinline{a_b & c}."),
+    "underscores by package": article("\\usepackage{underscore}", figure("Run time of run_all by year.")),
+    "maths": figure("Run time $O(n_a^2)$, \\(x_1 \\le 3\\) and $\\begin{pmatrix}a & b\\end{pmatrix}$ of both."),
+    "money": figure("Costs of \\$5 and \\$6 a page, by parser."),
+    "a footnote behind a short form": figure().replace("\\caption{Run", "\\caption[Run time of both]{Run\\footnote{x}"),
+    "paragraphs that nothing lists": figure("Run time of both parsers.\n\nMemory of both parsers."),
+    "symbols that pdfLaTeX knows": figure("Run time – “fast” … ± 5 µs × 3, 20 °C → café, naïve, Škoda."),
+    "symbols of another engine": article("\\usepackage{fontspec}", figure("Papers with ≥ 3 figures and α.")),
+    "symbols that were taught": article("\\DeclareUnicodeCharacter{2265}{\\geq}", figure("Papers with ≥ 3 figures.")),
+    "a number that is not the figure's": figure("Figure 8 shape of the path of both wings."),
+    "an enumeration, no panels": figure("Run time of (i) the old and (ii) the new parser (e.g. f(x))."),
+    "panels described in their captions": figure(
+        "Cost of both parsers.", "\\subfloat[Run time]{\\includegraphics{a}}\\subfloat[Memory]{\\includegraphics{b}}"
+    ),
+    "a figure that goes on": figure() + "\\begin{figure}\\ContinuedFloat\\includegraphics{b}\\caption{Run time of both parsers.}\\end{figure}",
+    "near captions": figure("Run time on data A.") + figure("Run time on data B.", after="\\label{fig:b}") + "See \\ref{fig:b}.",
+    "English that models like, too": figure("Certainly not all papers. Of course, options differ; here is where both stop."),
+    "no number, no reference": "\\begin{figure}\\includegraphics{a}\\caption*{Run time of both parsers.}\\end{figure}",
+    "ACM without pictures": "\\documentclass{acmart}\\begin{document}" + figure(before="\\begin{verbatim}\nx\n\\end{verbatim}") + "\\end{document}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("source", list(QUIET.values()), ids=list(QUIET))
+def test_nothing_is_found(source: str, broken: Callable[..., list[str]]) -> None:
+    assert broken(source) == []
