@@ -64,9 +64,8 @@ def _read_latex(path: Path, pdf: Path | None, password: str | None) -> Draft:
         paired = pair(latex, _read_pdf(found, password))
     except DraftError:
         return latex
-    return (
-        paired if paired.pdf else latex
-    )  # nobody asked for this PDF: one that is broken or does not fit is not spoken of
+    # Nobody asked for this PDF: one that is broken or does not fit is not spoken of.
+    return paired if paired.pdf else latex
 
 
 def _read_pdf(path: Path, password: str | None) -> Draft:
