@@ -158,16 +158,13 @@ def caption_too_short(caption: Caption, paper: Paper) -> Iterator[Hit]:
     Source: reviewers' complaint that captions are not self-contained; arXiv 2501.06317, read 2026-11.
     """
     described = any(panel.caption for panel in caption.figure.panels)
-    if 0 < caption.words < SHORTEST and not described and not _goes_on(caption, paper):
-        yield at_caption(
-            caption, f'The caption has {caption.words} word{"s" * (caption.words > 1)}: "{caption.plain}".'
-        )
+    if 0 < caption.words < SHORTEST and not described and not _continued(caption, paper):
+        number = f"{caption.words} word{'s' * (caption.words > 1)}"
+        yield at_caption(caption, f'The caption has {number}: "{caption.plain}".')
 
 
-def _goes_on(caption: Caption, paper: Paper) -> bool:
-    """Tell whether the figure continues another one: "(continued)", or the same number again."""
-    same = [figure for figure in paper.figures if figure.number and figure.number == caption.figure.number]
-    return len(same) > 1 or "cont" in caption.plain.lower()
+def _continued(caption: Caption, paper: Paper) -> bool:
+    return paper.goes_on(caption.figure) or "cont" in caption.plain.lower()
 
 
 @caption_rule("C017", "no-title-sentence", "info", default=False)
