@@ -5,6 +5,7 @@ After the rewards of CoViP (arXiv 2602.03454, section 4.3): a degenerate or fals
 
 from collections.abc import Callable, Sequence
 
+from capassist.guards.standing import rule_findings
 from capassist.model import CaptionRequest, Draft, Figure, Style
 from capassist.profile import measure_style
 from capassist.profile.likeness import cosine, terms, vectors
@@ -29,6 +30,11 @@ def chooser(draft: Draft) -> Choose:
         return max(range(len(texts)), key=rank)
 
     return choose
+
+
+def broken_rules(text: str, request: CaptionRequest) -> tuple[str, ...]:
+    """Return what a text breaks of the author's standing rules, one sentence each."""
+    return tuple(finding.message for finding in rule_findings(text, request.markup, request.rules))
 
 
 def as_figure(text: str, draft: Draft) -> Figure:

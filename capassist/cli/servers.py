@@ -40,7 +40,7 @@ def captioner_for(
 
         return OfflineCaptioner()
     from capassist.captioners.online import Answers, Dialects, OnlineCaptioner
-    from capassist.choice import chooser
+    from capassist.choice import broken_rules, chooser
     from capassist.drafts.images import DraftImages
     from capassist.files import own_folder
     from capassist.settings import memory_file, needed_key
@@ -58,6 +58,7 @@ def captioner_for(
         meter=meter or meter_for(settings),
         candidates=settings.candidates.value,
         choose=chooser(paper),
+        broken_rules=broken_rules,
     )
 
 

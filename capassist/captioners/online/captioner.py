@@ -25,6 +25,7 @@ from capassist.captioners.online.prompts import (
     data_url,
     imitated,
     paragraph_of,
+    rule_texts,
 )
 from capassist.errors import ModelError
 from capassist.model import Candidate, CaptionRequest, Evidence, Figure, Key, Mention, Picture
@@ -57,7 +58,8 @@ class OnlineCaptioner:
 
     `timeout` is in seconds for one answer, `sleep` waits between tries. What was learnt of servers is kept in `dialects`, answers
     in `answers`; `meter` counts what all requests together take. For a new draft the model is asked `candidates` times, and
-    `choose` names the place of the best among the different answers.
+    `choose` names the place of the best among the different answers. A caption with `broken_rules`, sentences that say which, is
+    asked for once more.
     """
 
     def __init__(
@@ -74,6 +76,7 @@ class OnlineCaptioner:
         meter: Meter | None = None,
         candidates: int = 1,
         choose: Callable[[CaptionRequest, Sequence[str]], int] = lambda _request, _texts: 0,
+        broken_rules: Callable[[str, CaptionRequest], Sequence[str]] = lambda _text, _request: (),
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._chat = ChatModel(server, model, key, timeout, sleep, dialects=dialects, meter=meter)
@@ -82,6 +85,7 @@ class OnlineCaptioner:
         self._answers = answers or Answers()
         self._candidates = candidates
         self._choose = choose
+        self._broken_rules = broken_rules
         self._mark = secrets.token_hex(8)
 
     @property
@@ -213,13 +217,17 @@ class OnlineCaptioner:
     def _asked(self, request: CaptionRequest, messages: Sequence[Message], variation: int, tokens: int) -> Answer:
         """Ask for a caption, once more when the answer is none, and once more when it does not keep to what was asked."""
         text, completion = self._caption(messages, request, variation, tokens)
-        wrong = faults(text, request)
+        wrong = self._faults(text, request)
         if wrong:
             again = self._chat.complete(again_messages(messages, completion.text, wrong), variation, tokens)
             second = _written(again, request)
-            if not is_failure(second) and len(faults(second, request)) < len(wrong):
-                text, completion, wrong = second, again, faults(second, request)
-        return Answer(text, completion.model, (*wrong, *_cut(completion, messages, tokens)))
+            if not is_failure(second) and len(self._faults(second, request)) < len(wrong):
+                text, completion = second, again
+        return Answer(text, completion.model, (*faults(text, request), *_cut(completion, messages, tokens)))
+
+    def _faults(self, text: str, request: CaptionRequest) -> tuple[str, ...]:
+        """Return what a caption does not keep to of what was asked, and of the author's standing rules."""
+        return (*faults(text, request), *self._broken_rules(text, request))
 
     def _caption(
         self, messages: Sequence[Message], request: CaptionRequest, variation: int, tokens: int
@@ -290,6 +298,7 @@ def _instructions(request: CaptionRequest) -> tuple[str, ...]:
         "the title": request.title or "",
         "the abstract": request.abstract or "",
         "the text inside the figure": figure.drawn_text,
+        "one of the draft's own rules": "\n".join(rule_texts(request.rules)),
         **{_place(mention): paragraph_of(mention, request) for mention in figure.mentions},
         **{_title(other): caption_of(other, request) for other in imitated(request)},
     }

@@ -215,6 +215,11 @@ def _style(style: Style) -> list[str]:
     return lines
 
 
+def rule_texts(rules: StandingRules) -> tuple[str, ...]:
+    """Return the texts of the author's rules. They come from a file of the draft, which others may have written."""
+    return (*(text for pair in rules.call for text in pair), *rules.always, *rules.never)
+
+
 def _rules(rules: StandingRules) -> list[str]:
     """Return the author's standing rules, one a line; nothing where there are none."""
     lines = [_CALL.format(right=f'"{right}"', wrong=f'"{wrong}"') for wrong, right in rules.call]
