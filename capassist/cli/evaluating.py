@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from capassist.ports import Captioner
 
 
-Drafts = Annotated[
-    list[Path] | None, typer.Argument(metavar="DRAFT", help="Papers to measure on.", show_default=False)
-]
+Drafts = Annotated[list[Path] | None, typer.Argument(metavar="DRAFT", help="Papers to measure on.", show_default=False)]
 Profiles = Annotated[
     str, typer.Option("--profile", metavar="none,one,all", help="How many of the author's other captions are seen.")
 ]
@@ -104,7 +102,7 @@ def evaluate(
     from capassist.evaluation.study import Kept, study_tables
 
     flags = {"server": server, "model": model, "prompt": prompt, "max_tokens": max_tokens, "local_only": local_only}
-    scoring, conditions = _scoring(form, bleu_smoothing), _profiles(profile)
+    scoring, conditions = _scoring(form, bleu_smoothing), _profiles(profile, sizes=bool(drafts))
     if drafts and not (lamp_cap or predictions or references):
         evaluation = _evaluation([open_paper(path, password) for path in drafts])
         with _shown(lambda: evaluation.tables(scoring), as_json=json_, as_csv=csv):
@@ -126,12 +124,15 @@ def evaluate(
         )
 
 
-def _profiles(given: str) -> tuple[str, ...]:
-    from capassist.evaluation.paper import PROFILES
+def _profiles(given: str, *, sizes: bool) -> tuple[str, ...]:
+    """Return the conditions by name; `sizes` allows numbers of captions, too."""
+    from capassist.settings import MOST_PROFILE_FIGURES, PROFILES
 
+    known = [*PROFILES, *(map(str, range(MOST_PROFILE_FIGURES + 1)) if sizes else ())]
     named = tuple(dict.fromkeys(name.strip() for name in given.split(",")))
-    if unknown := [name for name in named if name not in PROFILES]:
-        raise UsageError(f"--profile does not know {unknown[0]!r}.", f"Name some of {', '.join(PROFILES)}.")
+    if unknown := [name for name in named if name not in known]:
+        hint = f", or numbers up to {MOST_PROFILE_FIGURES}" if sizes else ""
+        raise UsageError(f"--profile does not know {unknown[0]!r}.", f"Name some of {', '.join(PROFILES)}{hint}.")
     return named
 
 

@@ -21,12 +21,12 @@ from capassist.model import CaptionRequest, Draft, Figure, Profile
 from capassist.ports import Captioner
 from capassist.profile import build_profile, measure_style
 from capassist.profile.ranking import has_caption
+from capassist.settings import PROFILES
 from capassist.text.escape import to_latex
 from capassist.text.latex import to_plain
 from capassist.text.words import sentences
 
 SEED = 20261121
-PROFILES = {"none": 0, "one": 1, "all": 3}  # how many captions are imitated; LaMP-Cap has no more than three
 _LABEL = re.compile(r"fig\w* \w+ ")
 
 
@@ -40,14 +40,15 @@ class Target:
     caption: str  # plain text
 
     def request(self, profile: str) -> CaptionRequest:
-        """Return what a captioner may know under a condition of PROFILES."""
+        """Return what a captioner may know when so much is imitated: none, one, all, or a number of captions."""
         draft = self.draft
         return CaptionRequest(self.figure, self._profile(profile), draft.kind, draft.title, draft.abstract)
 
     def _profile(self, name: str) -> Profile:
-        """With one caption, its shape is all the style that there is; with all, the style is that of all the paper's."""
-        found = build_profile(self.draft, self.figure, PROFILES[name])
-        if name == "all":
+        """With one caption or none, that is all there is of the style; else it is that of all the paper's captions."""
+        size = PROFILES[name] if name in PROFILES else int(name)
+        found = build_profile(self.draft, self.figure, size)
+        if size > 1:
             return found
         return Profile(found.figures, measure_style(chosen.figure for chosen in found.figures))
 
@@ -129,7 +130,7 @@ class Evaluation:
         meter: Meter | None = None,
         progress: Callable[[Answer], Answer] = lambda given: given,
     ) -> None:
-        """Draft targets with a profile of PROFILES, up to `jobs` at a time, keeping each answer when it arrives.
+        """Draft targets with a profile, up to `jobs` at a time, keeping each answer when it arrives.
 
         An answer that is no caption does not stop the others; a wrong setting stops all.
         """
@@ -212,8 +213,8 @@ def _notes(scored: int, scoring: Scoring) -> tuple[str, ...]:
 
 
 def _first_mentioning_sentence(target: Target) -> str:
-    sentences = (sentence for mention in target.figure.mentions for sentence in mention.sentences)
-    return next((sentence.text for sentence in sentences if sentence.references), "")
+    found = (sentence for mention in target.figure.mentions for sentence in mention.sentences)
+    return next((sentence.text for sentence in found if sentence.references), "")
 
 
 def _first_paragraph(target: Target) -> str:

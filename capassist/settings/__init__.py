@@ -3,9 +3,19 @@
 from capassist.settings.author import load_author
 from capassist.settings.keys import delete_key, find_key, needed_key, store_key
 from capassist.settings.servers import SERVERS, host_of
-from capassist.settings.values import Setting, Settings, library_file, load_settings, memory_file
+from capassist.settings.values import (
+    MOST_PROFILE_FIGURES,
+    PROFILES,
+    Setting,
+    Settings,
+    library_file,
+    load_settings,
+    memory_file,
+)
 
 __all__ = [
+    "MOST_PROFILE_FIGURES",
+    "PROFILES",
     "SERVERS",
     "Setting",
     "Settings",

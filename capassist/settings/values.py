@@ -29,7 +29,7 @@ MOST_TOKENS = 1_000_000_000
 LONGEST_TIMEOUT = 3600.0  # seconds
 
 Prompt = Literal["own", "lamp-cap"]
-_PROFILES = {"none": 0, "one": 1, "all": MOST_PROFILE_FIGURES}  # LaMP-Cap's three settings
+PROFILES = {"none": 0, "one": 1, "all": MOST_PROFILE_FIGURES}  # LaMP-Cap's three settings
 
 T = TypeVar("T")
 
@@ -168,11 +168,11 @@ def _whole(lowest: int, highest: int) -> Callable[[object], int]:
 
 
 def _profile(value: object) -> int:
-    named = _PROFILES.get(value) if isinstance(value, str) else None
+    named = PROFILES.get(value) if isinstance(value, str) else None
     try:
         return _whole(0, MOST_PROFILE_FIGURES)(value) if named is None else named
     except WrongValueError as wrong:
-        raise WrongValueError(f"{wrong}, or one of {', '.join(_PROFILES)}") from None
+        raise WrongValueError(f"{wrong}, or one of {', '.join(PROFILES)}") from None
 
 
 def _number(value: object) -> float:

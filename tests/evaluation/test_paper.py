@@ -12,8 +12,9 @@ from capassist.captioners.offline import OfflineCaptioner
 from capassist.cli import app
 from capassist.drafts import open_draft
 from capassist.errors import ModelError
-from capassist.evaluation.paper import BASELINES, PROFILES, Evaluation
+from capassist.evaluation.paper import BASELINES, Evaluation
 from capassist.model import Candidate, CaptionRequest, Draft
+from capassist.settings import PROFILES
 from capassist.testing import ChatServer, chat_answer, error_answer
 
 SECRET = "Zwölf heimliche Kurven zeigen das Quadrat der verborgenen Länge im Text."
@@ -132,7 +133,7 @@ def test_a_profile_holds_as_many_captions_as_the_condition_says(draft: Draft) ->
     assert len(one.figures) == 1
     assert one.style is not None
     assert one.style.captions == 1
-    assert len(every.figures) == 3
+    assert len(every.figures) == 3  # the paper has no more
     assert all(request.figure.id == "fig:share" for request in listener.requests)
 
 
@@ -202,7 +203,7 @@ def test_a_paper_that_stays_on_this_machine_is_not_sent(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "hint"),
-    [(("--profile", "two"), "none, one, all"), (("--predictions", "x.json"), "--predictions FILE")],
+    [(("--profile", "21"), "none, one, all"), (("--predictions", "x.json"), "--predictions FILE")],
     ids=["profile", "both"],
 )
 def test_wrong_usage_says_the_way_on(arguments: tuple[str, ...], hint: str, folder: Path) -> None:
