@@ -95,8 +95,11 @@ def label_at_start(text: str) -> Label | None:
 
 def references(text: str) -> Iterator[Reference]:
     """Yield the references to figures in a text, in order."""
-    for match in _REFERENCE.finditer(text):
+    position = 0
+    while match := _REFERENCE.search(text, position):
+        position = match.end()
         if match["other"]:
+            position = match.end("other")  # "Table 1 and Figure 2" names a figure, too
             continue
         if match["first"]:
             yield Reference(match.span(), "", (match["first"],))
