@@ -2,8 +2,10 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import TypeVar
+
+_PATIENCE = 0.2  # seconds; on Windows, Ctrl-C does not end a wait without a limit
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -47,7 +49,10 @@ def _in_order(results: "SimpleQueue[tuple[int, R | None, BaseException | None]]"
     arrived: dict[int, R] = {}
     for place in range(count):
         while place not in arrived:
-            number, result, error = results.get()
+            try:
+                number, result, error = results.get(timeout=_PATIENCE)
+            except Empty:
+                continue
             if error is not None:
                 raise error
             arrived[number] = result  # type: ignore[assignment]  # without an error there is a result
