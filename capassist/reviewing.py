@@ -96,7 +96,7 @@ class _Review:
 
     def _first_shown(self, figure: Figure) -> "_Shown":
         """Return what lay on the desk when the author left the figure, else its first draft."""
-        profile = build_profile(self.desk.draft, figure, self.desk.profile_size)
+        profile = build_profile(self.desk.draft, figure, self.desk.profile_size, self.desk.look)
         drafts = self._drafts(figure)
         mine = [d for d in drafts if d.captioner in {AUTHOR, self.desk.captioner.name}]
         if mine and mine[-1].captioner == AUTHOR:

@@ -39,7 +39,7 @@ from capassist.model import (
 )
 from capassist.ports import Captioner
 from capassist.preferences import preference_rows
-from capassist.profile import build_profile
+from capassist.profile import Look, build_profile, unseen
 from capassist.session import Session, read_reviewed
 
 
@@ -70,6 +70,7 @@ class Desk:
     profile_size: int
     session: Session
     jobs: int = 1  # how many figures are drafted at a time
+    look: Look = unseen  # how figures look, where the text around them says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +197,7 @@ def kept_drafts(desk: Desk, figure: Figure) -> tuple[Candidate, ...]:
 
 def drafts_so_far(desk: Desk, figure: Figure) -> tuple[Suggestion, ...]:
     """Return the figure's kept drafts with what they rest on and what the guards say of them."""
-    profile = build_profile(desk.draft, figure, desk.profile_size)
+    profile = build_profile(desk.draft, figure, desk.profile_size, desk.look)
     return tuple(
         Suggestion(figure, candidate, profile, inspect(desk.draft, figure, candidate.text))
         for candidate in kept_drafts(desk, figure)
@@ -208,7 +209,7 @@ def _request(desk: Desk, figure: Figure) -> CaptionRequest:
     blank = replace(figure, caption=None, caption_source=None, short_caption=None, slot=None, state="missing")
     return CaptionRequest(
         figure=blank,
-        profile=build_profile(desk.draft, figure, desk.profile_size),
+        profile=build_profile(desk.draft, figure, desk.profile_size, desk.look),
         markup=desk.draft.kind,
         title=desk.draft.title,
         abstract=desk.draft.abstract,

@@ -43,6 +43,7 @@ def desk_for(paper: "Draft", password: str | None, *, sends: bool = True, **flag
     Where nothing is to be sent, no key is asked for.
     """
     from capassist.cli.servers import captioner_for
+    from capassist.drafts.looks import Looks
     from capassist.settings import load_settings
     from capassist.workflow import Desk
 
@@ -51,4 +52,4 @@ def desk_for(paper: "Draft", password: str | None, *, sends: bool = True, **flag
     captioner = captioner_for(paper, password, settings, sends=sends)
     jobs = settings.jobs.value if settings.online() else 1
     with open_session(paper) as session:
-        yield Desk(paper, captioner, settings.profile.value, session, jobs)
+        yield Desk(paper, captioner, settings.profile.value, session, jobs, Looks(paper, password))

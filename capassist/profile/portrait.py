@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from capassist.model import Draft, Figure, Profile, StandingRules
 from capassist.profile.lexicon import characteristic_words, spelled_terms
-from capassist.profile.ranking import ENOUGH_CAPTIONS, build_profile, has_caption
+from capassist.profile.ranking import ENOUGH_CAPTIONS, Look, build_profile, has_caption, unseen
 from capassist.profile.traits import Trait, measure_traits
 
 _NAMES = {  # of the fields of Style that the author may set
@@ -28,7 +28,7 @@ class Portrait:
     profiles: tuple[tuple[Figure, Profile], ...]
 
 
-def portrait_of(draft: Draft, figures: Iterable[Figure], size: int) -> Portrait:
+def portrait_of(draft: Draft, figures: Iterable[Figure], size: int, look: Look = unseen) -> Portrait:
     """Return what the draft, its own file and the library say of the author's captions."""
     own = [figure for figure in draft.figures if has_caption(figure)]
     earlier = [f for paper in draft.author.earlier for f in paper.figures] if len(own) < ENOUGH_CAPTIONS else []
@@ -40,7 +40,7 @@ def portrait_of(draft: Draft, figures: Iterable[Figure], size: int) -> Portrait:
         characteristic_words(draft, [*own, *earlier]),
         spelled_terms(draft),
         draft.author.rules,
-        tuple((figure, build_profile(draft, figure, size)) for figure in figures),
+        tuple((figure, build_profile(draft, figure, size, look)) for figure in figures),
     )
 
 

@@ -5,6 +5,7 @@ author wrote (Ng et al., "LaMP-Cap", 2025, table 2). Within a type the text arou
 the paper. A figure without a caption never helps (table 6 there), and the target's own caption is never looked at.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from capassist.model import Draft, EarlierPaper, Figure, Profile, ProfileFigure
@@ -14,17 +15,24 @@ from capassist.text.words import words
 
 _ALIKE = 0.1  # below this cosine, shared words are chance and no reason to give
 _NAMED_TERMS = 3
+_BITS = 64
+_LOOKS_ALIKE = 0.4  # 51 of 64 bits are the same
+Look = Callable[[Figure], int | None]
 _NO_REASON = "another caption of the paper"
 ENOUGH_CAPTIONS = 3  # of the draft itself; LaMP-Cap's profiles have up to three, and the third adds little (table 1)
 
 
-def build_profile(draft: Draft, target: Figure, size: int) -> Profile:
+def unseen(_: Figure) -> None:
+    """Know no figure's look."""
+
+
+def build_profile(draft: Draft, target: Figure, size: int, look: Look = unseen) -> Profile:
     """Return the `size` best figures to imitate for the target, best first, and the style of all the author's captions.
 
-    Where the draft has too few captions, those of the author's earlier papers follow its own, and count for the style too.
+    `look` gives the 64 bits of a figure's perceptual hash, or None. Where the draft has too few captions, those of the author's earlier papers follow its own, and count for the style too.
     """
     own = [figure for figure in draft.figures if figure.id != target.id and has_caption(figure)]
-    chosen = _ranked(draft, target, own)
+    chosen = _ranked(draft, target, own, look)
     earlier = _earlier(draft, target) if len(own) < ENOUGH_CAPTIONS else []
     style = measure_style([*own, *(found.figure for found in earlier)])
     return Profile(figures=tuple([*chosen, *earlier][: max(size, 0)]), style=with_wishes(style, draft))
@@ -50,15 +58,25 @@ def has_caption(figure: Figure) -> bool:
     return figure.kind == "figure" and figure.state == "written" and bool(figure.caption and figure.caption.strip())
 
 
-def _ranked(draft: Draft, target: Figure, others: list[Figure]) -> list[ProfileFigure]:
+def _ranked(draft: Draft, target: Figure, others: list[Figure], look: Look = unseen) -> list[ProfileFigure]:
     places = {figure.id: place for place, figure in enumerate(draft.figures)}
     here = places.get(target.id, 0)
     about, *around = vectors(
         [surroundings(target), *([*surroundings(f), *terms(words(f.caption or ""))] for f in others)]
     )
     rated = [(figure, vector, cosine(about, vector)) for figure, vector in zip(others, around, strict=True)]
+    if all(near < _ALIKE for _, _, near in rated):  # the text says nothing of the target
+        rated = [(f, {}, _look_alike(target, f, look)) for f, _, _ in rated]
     rated.sort(key=lambda r: (not _same_type(target, r[0]), -round(r[2], 6), abs(places.get(r[0].id, here) - here)))
     return [ProfileFigure(f, _reason(target, f, about, vector, near), near) for f, vector, near in rated]
+
+
+def _look_alike(target: Figure, figure: Figure, look: Look) -> float:
+    """Return how alike two pictures are: 1 for the same, 0 where half of the bits differ, as they do by chance, or one is not known."""
+    one, other = look(target), look(figure)
+    if one is None or other is None:
+        return 0.0
+    return max(0.0, 1 - (one ^ other).bit_count() / (_BITS / 2))
 
 
 def _same_type(target: Figure, figure: Figure) -> bool:
@@ -74,4 +92,4 @@ def _reason(target: Figure, figure: Figure, about: Vector, around: Vector, liken
     shared = shared_terms(about, around, _NAMED_TERMS)
     if likeness >= _ALIKE and shared:
         return f"its paragraphs share the words {', '.join(shared)}"
-    return _NO_REASON
+    return "its picture looks alike" if likeness >= _LOOKS_ALIKE and not around else _NO_REASON

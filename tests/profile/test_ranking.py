@@ -80,6 +80,21 @@ def test_ties_go_to_the_nearest_in_the_paper_then_the_earlier() -> None:
     assert ids(draft(*figures[:2], target, *figures[3:]), target) == ["f2", "f4", "f1", "f5"]
 
 
+def test_looks_decide_only_where_the_text_says_nothing() -> None:
+    looks = {"target": 0b1111, "near": 0b1110, "far": 0b1111 << 60}
+    plain = [figure("far", "One."), figure("unknown", "Two."), figure("near", "Three.")]
+    target = figure("target", None)
+    profile = build_profile(draft(*plain, target), target, 3, lambda figure: looks.get(figure.id))
+    assert [p.figure.id for p in profile.figures] == ["near", "far", "unknown"]
+    assert profile.figures[0].reason == "its picture looks alike"
+    described = figure("described", "Latency of the cache.", "latency of the cache")
+    asked: list[str] = []
+    target = figure("target", None, "latency of the cache")
+    found = build_profile(draft(*plain, described, target), target, 1, lambda figure: asked.append(figure.id))
+    assert [p.figure.id for p in found.figures] == ["described"]
+    assert asked == []
+
+
 @pytest.mark.parametrize("size", [-1, 0, 1, 3])
 def test_no_more_figures_than_asked_for_but_style_from_all(size: int) -> None:
     target = figure("target", None)
