@@ -14,7 +14,7 @@ from capassist.terminal.diff import is_rewritten, word_changes
 from capassist.terminal.editor import edit_in_editor, fold
 from capassist.terminal.keyboard import forget_typed
 from capassist.terminal.keys import KEYS, Key, offered_keys, refusal
-from capassist.terminal.page import REWRITTEN, changed_from, current_caption, position_of, text_title
+from capassist.terminal.page import TOO_MANY, changed_from, current_caption, position_of, text_title
 from capassist.terminal.tables import by_weight, finding_text
 from capassist.terminal.viewer import Viewer
 from capassist.terminal.views import decision_of, place_of_mention
@@ -178,7 +178,7 @@ def _description(item: ReviewItem) -> Iterator[str]:
 
 def _changes(old: str, new: str) -> str:
     if is_rewritten(old, new):
-        return REWRITTEN
+        return TOO_MANY
     names = {"old": "removed", "new": "added"}
     return (
         "; ".join(f'{names[kind]} "{one_line(piece)}"' for kind, piece in word_changes(old, new) if kind != "same")

@@ -25,7 +25,7 @@ _WIDEST_PREVIEW = 60  # columns
 _GAP = 2  # columns between the text and the preview
 _SGR = re.compile(r"\x1b\[[0-9;]*m")
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*\n?")
-REWRITTEN = "written anew: less than half of the words are in both"
+TOO_MANY = "too many to mark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +181,9 @@ def _page(item: ReviewItem, layout: _Layout) -> RenderableType:
 def _differences(name: str, base: str, text: str, *, shown: bool) -> RenderableType:
     """Return the differences to a text; where they would be hard to read, the text itself unless it is `shown` already."""
     if is_rewritten(base, text):
-        title = name[0].upper() + name[1:]
-        return (
-            literal_line(f"{title}: {REWRITTEN}", "cyan")
-            if shown
-            else _section(f"{title}: {REWRITTEN}", _caption(base))
-        )
+        if shown:
+            return literal_line(f"Changes to the {name}: {TOO_MANY}", "cyan")
+        return _section(f"{name[0].upper()}{name[1:]} (changes: {TOO_MANY})", _caption(base))
     return _section(f"Changes to the {name}", word_diff(base, text) if base != text else Text("none", "dim"))
 
 

@@ -177,17 +177,11 @@ class ReviewScreen:
     def _draw_picture(self) -> None:
         """Draw the preview over the empty place that the page has for it, unless it is there already."""
         output = self.application.output
-        wanted = (self.spot, output.get_size()) if self.spot and not self.page.top else None
-        if (
-            wanted
-            and self.preview
-            and self.spot
-            and wanted != self.drawn
-            and (drawing := self.preview.drawing(self.spot.box))
-        ):
-            output.write_raw(f"\x1b7\x1b[1;{self.spot.column + 1}H{drawing}\x1b8")
+        place = (self.spot, output.get_size())
+        if self.preview and self.spot and not self.page.top and place != self.drawn:
+            output.write_raw(f"\x1b7\x1b[1;{self.spot.column + 1}H{self.preview.drawing(self.spot.box)}\x1b8")
             output.flush()
-        self.drawn = wanted
+            self.drawn = place
 
     def _remove_picture(self) -> None:
         self.drawn = None
@@ -253,7 +247,7 @@ class ReviewScreen:
     def _answered(self) -> Action | None:
         """Return what the author wants by what was typed, or None where it is nothing. Raises UsageError for no answer."""
         text = fold(self.buffer.text)
-        if not text or self.buffer.text == self.prefilled:
+        if not text or text == fold(self.prefilled):
             return None
         match self.question:
             case "refine":

@@ -95,7 +95,7 @@ def test_a_draft_that_shares_little_with_the_caption_is_not_compared_word_by_wor
             replace(item, text="Dishes by their age, with means and medians of the four groups."), height=height
         )
         assert text.count("Growth of the colony") == 1
-        assert "Current caption: written anew" in text
+        assert "too many to mark" in text
         assert "[-" not in text
 
 
