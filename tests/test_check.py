@@ -269,6 +269,24 @@ def test_fix_leaves_what_it_cannot_mend(draft: Path) -> None:
     assert "\\caption{Precision" not in (draft / "main.tex").read_text()
 
 
+@pytest.mark.parametrize(
+    ("caption", "mended"),
+    [
+        ("Errors of it\\label{fig:x}", "Errors of it.\\label{fig:x}"),
+        ("Errors of it\n  \\mylabel{fig:x}", "Errors of it.\n  \\mylabel{fig:x}"),
+        ("Errors $n$ % of all\n", "Errors $n$. % of all\n"),
+        ("Errors in \\textbf{it}", "Errors in \\textbf{it}."),
+        ("Errors\\note{Really.}", "Errors\\note{Really.}"),  # nobody knows what \\note prints
+    ],
+)
+def test_a_full_stop_gets_where_the_words_end(draft: Path, caption: str, mended: str) -> None:
+    others = "".join(f"\\begin{{figure}}\\caption{{Number {n} of it.}}\\end{{figure}}\n" for n in "abc")
+    text = f"\\documentclass{{article}}\n\\newcommand{{\\mylabel}}[1]{{\\label{{#1}}}}\n\\begin{{document}}\n{others}\\begin{{figure}}\\caption{{%s}}\\end{{figure}}\n\\end{{document}}\n"
+    (draft / "main.tex").write_text(text % caption, newline="")
+    check(draft, "--fix", "--yes", "--select", "C012")
+    assert (draft / "main.tex").read_text() == text % mended
+
+
 # Aspects ------------------------------------------------------------------------------------------------------------------
 
 

@@ -10,12 +10,12 @@ from capassist.rules.rule import Hit, at_caption, caption_rule, paper_rule
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # "(a)", "(a,b)", "(a–c)", "(a) and", "\textbf{a}", "a)", "A:" at the beginning of a sentence.
 _NAMED = re.compile(
-    r"\(\s*([a-zA-Z](?:\s*(?:,|and|&|;|/|--?|–|to)+\s*[a-zA-Z])*)\s*\)"
+    r"\(\s*([a-zA-Z](?:\s*(?:,|and|&|;|/|-|–|to)+\s*[a-zA-Z])*)\s*\)"
     r"|(?:^|[.;:,]\s+|\band\s+)([a-zA-Z](?:\s*(?:,|--?|–)\s*[a-zA-Z])*)(?:\)|:|\.(?=\s[A-Z]))"
-    r"|\b[Pp]anels?\s+\(?([a-zA-Z](?:\s*(?:,|and|--?|–|to)+\s*[a-zA-Z])*)(?![a-zA-Z])"
+    r"|\b[Pp]anels?\s+\(?([a-zA-Z](?:\s*(?:,|and|-|–|to)+\s*[a-zA-Z])*)(?![a-zA-Z])"
 )
 _BOLD = re.compile(
-    r"\\textbf\s*\{\s*\(?([a-zA-Z](?:\s*(?:,|and|--?|–)+\s*[a-zA-Z])*)\)?\s*[.:,|]?\s*\}|\{\\bf(?:series)?\s+\(?([a-zA-Z])\)?[.:,]?\s*\}"
+    r"\\textbf\s*\{\s*\(?([a-zA-Z](?:\s*(?:,|and|-|–)+\s*[a-zA-Z])*)\)?\s*[.:,|]?\s*\}|\{\\bf(?:series)?\s+\(?([a-zA-Z])\)?[.:,]?\s*\}"
 )
 _PLACES = re.compile(
     r"\b(?:left|right|top|bottom|upper|lower|middle|cent(?:er|re)|first|second|third|rows?|columns?|panels?|each|both|respectively|from|"

@@ -42,6 +42,21 @@ class Caption:
         return Source(self.source.file, self.source.line + len(before), offset - before[-1] + 1)
 
     @property
+    def end(self) -> int:
+        """Return where its last word ends in `text`: before white space and labels."""
+        slot = self.figure.slot
+        if slot and not self.panel and self.base is not None and slot.file == self.source.file:
+            return min(slot.end - self.base, len(self.text.rstrip()))
+        return len(self.text.rstrip())
+
+    def is_writable(self, start: int, end: int) -> bool:
+        """Return whether a range of `text` may be replaced: of a figure's caption only what is in its slot."""
+        slot = self.figure.slot
+        if self.panel or self.base is None:
+            return self.panel
+        return slot is not None and slot.start <= self.base + start and self.base + end <= slot.end
+
+    @property
     def sentences(self) -> list[str]:
         """The plain text's sentences."""
         return sentences(self.plain)

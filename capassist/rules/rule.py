@@ -121,7 +121,7 @@ def at_caption(caption: Caption, message: str, span: tuple[int, int] | None = No
     """Return a hit at a range of a caption's text; with `new`, what mends it there."""
     start, end = span or (0, 0)
     replacements: tuple[Replacement, ...] = ()
-    if new is not None and caption.base is not None:
+    if new is not None and caption.base is not None and caption.is_writable(start, end):
         file = caption.source.file
         replacements = (Replacement(file, caption.base + start, caption.base + end, caption.raw[start:end], new),)
     return Hit(message, caption.source_at(start), caption.figure.id, replacements)

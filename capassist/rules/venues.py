@@ -30,6 +30,15 @@ class Venue:
     final_period: bool | None = None
     caption_below: bool | None = None
 
+    def style(self) -> tuple[tuple[str, object], ...]:
+        """Return the fields of Style that it decides, with their values."""
+        words = {"Fig": "Fig."}  # PLOS leaves out the full stop, which is no style of its own
+        decided = {
+            "figure_word": words.get(self.reference_word or "", self.reference_word),
+            "final_period": self.final_period,
+        }
+        return tuple((name, value) for name, value in decided.items() if value is not None)
+
 
 def _weighing(error: str = "", warning: str = "", info: str = "") -> Mapping[str, Severity]:
     """Return rules with the severity that a venue gives them."""

@@ -59,13 +59,11 @@ def final_period(caption: Caption, paper: Paper) -> Iterator[Hit]:
     wanted = paper.final_period
     if wanted is None or caption.stops == wanted or (len(caption.sentences) > 1 and not wanted):
         return
-    end = len(caption.text.rstrip())
-    labels = re.search(r"(?:\s*\\label\s*\{[^{}]*\})+$", caption.text[:end])
-    end = labels.start() if labels else end
+    end = caption.end
     last = caption.text[end - 1 : end]
     if wanted:
         message, span, new = "The caption ends without a full stop.", (end, end), "."
-        safe = last.isalnum() or last in ")}$"
+        safe = last.isalnum() or last in ")$" or re.search(r"\w\}$", caption.text[:end]) is not None
     else:
         message, span, new = "The caption ends with a full stop, unlike the others.", (end - 1, end), ""
         safe = last == "."

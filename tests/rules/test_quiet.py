@@ -60,3 +60,16 @@ QUIET = {
 @pytest.mark.parametrize("source", list(QUIET.values()), ids=list(QUIET))
 def test_nothing_is_found(source: str, broken: Callable[..., list[str]]) -> None:
     assert broken(source) == []
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "(a" + "-" * 5000 + "x", "(a" + " , " * 3000, "Fig. " + "1" * 5000 + "!", "**" * 4000, "`" * 5000, "a) " * 3000,
+        "$" * 5000, "{" * 2000 + "}" * 2000, "\\" * 4001 + "a", "[insert " * 2000, "<" * 5000, "the red " * 2000, "* p " * 2000,
+        "Caption" * 1500, "\\textbf{" * 900 + "a" + "}" * 900, "_" * 3000, " " * 20000 + "x", "%\n" * 3000,
+    ],
+    ids=range(18),
+)  # fmt: skip
+def test_no_caption_takes_for_ever(caption: str, broken: Callable[..., list[str]]) -> None:
+    assert isinstance(broken(figure(caption), "ALL"), list)
