@@ -107,3 +107,11 @@ def test_only_a_change_of_the_own_caption_sends_it(draft: Path) -> None:
     assert "CANARY of the target." in holding[0]
     assert "more formal" in holding[0]
     assert "CANARY" not in body["messages"][0]["content"]
+
+
+def test_what_the_venue_decides_of_the_style_is_said(draft: Path) -> None:
+    (draft / "capassist.toml").write_text('[check]\nvenue = "science"\n')
+    _, parts = parts_sent(draft)
+    (said,) = [part for part in parts if "How the author writes captions" in part]
+    assert '- calls other figures "Fig."' in said
+    assert "- a full stop at the end" in said

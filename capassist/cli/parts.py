@@ -20,13 +20,18 @@ def open_paper(path: Path, password: str | None, pdf: Path | None = None) -> "Dr
 
     from capassist.drafts import open_draft
     from capassist.library import earlier_papers
+    from capassist.rules.venues import venue_named
     from capassist.settings import library_file, load_author
+    from capassist.settings.check import load_check_settings
     from capassist.terminal.progress import reading
 
     with reading(str(path)):
         paper = open_draft(path, pdf=pdf, password=password)
     earlier = earlier_papers(library_file(), paper)
-    return replace(paper, author=replace(load_author(paper.root), earlier=earlier))
+    author = load_author(paper.root)
+    venue = venue_named(load_check_settings(paper.root).venue)
+    style = (*venue.style(), *author.style)  # the author's own word is the last
+    return replace(paper, author=replace(author, style=style, earlier=earlier))
 
 
 def open_session(paper: "Draft") -> "Session":
