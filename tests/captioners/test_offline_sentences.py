@@ -6,7 +6,7 @@ import pytest
 
 from capassist.captioners.offline.compress import compress
 from capassist.captioners.offline.leaning import leans, points_elsewhere
-from capassist.captioners.offline.panels import in_habit, place_habit
+from capassist.captioners.offline.panels import in_habit, later_panel, place_habit
 from capassist.captioners.offline.wholeness import is_sentence
 from capassist.captioners.offline.wrapping import unwrapped
 from capassist.model import Mention, Sentence
@@ -152,9 +152,14 @@ class TestPanels:
     @pytest.mark.parametrize(
         ("caption", "text", "expected"),
         [
-            ("(left) The cost. (right) The gain.", "The top panel shows the error.", ("(top)", "The error.")),
-            ("Left: the cost. Right: the gain.", "The error is shown in the lower panel.", ("Lower:", "the error.")),
-            ("Left panel: The cost.", "The upper-right panel displays costs.", ("Upper-right panel:", "Costs.")),
+            ("(left) The cost. (right) The gain.", "The top panel shows the error.", {"(top)": "The error."}),
+            ("Left: the cost. Right: the gain.", "The error is shown in the lower panel.", {"Lower:": "the error."}),
+            (
+                "(left) The cost.",
+                "The top panel shows the error, while the lower panel shows the gain.",
+                {"(top)": "The error", "(lower)": "The gain."},
+            ),
+            ("Left panel: The cost.", "The upper-right panel displays costs.", {"Upper-right panel:": "Costs."}),
         ],
     )
     def test_the_author_s_way_of_naming_them(self, caption, text, expected):
@@ -166,7 +171,7 @@ class TestPanels:
         "text",
         [
             "The left turn is shown.",
-            "The top panel shows the error, while the lower panel shows the gain.",
+            "The top panel shows the error, and the same panel holds the gain.",
             "The top panel shows this error.",
             "Cars stop and the loss is shown in the right panel.",
         ],
@@ -174,7 +179,7 @@ class TestPanels:
     def test_other_sentences_stay(self, text):
         habit = place_habit(["(left) The cost."])
         assert habit is not None
-        assert in_habit(text, habit) is None
+        assert in_habit(text, habit) == {}
 
     def test_no_place_no_habit(self):
         assert place_habit(["The left ventricle of the heart.", "(a) The cost."]) is None
@@ -196,3 +201,24 @@ def test_sentences_within_one_macro_are_read_one_by_one(end):
 def test_other_sentences_stay_as_they_are():
     one = Sentence("Cars stop.", r"\emph{Cars} stop.")
     assert unwrapped(Mention("…", (one,))) == [one]
+
+
+def test_a_caption_does_not_open_with_a_later_panel():
+    assert later_panel("Panel (c) shows the error.")
+    assert later_panel("The right-hand panel shows the error.")
+    assert not later_panel("The left panel shows the error.")
+    assert not later_panel("Panels a and b show the error.")
+    assert not later_panel("The lower the load, the smaller the error.")
+
+
+@pytest.mark.parametrize(
+    ("source", "role", "expected"),
+    [
+        (r"The left panel of Figure~\ref{x} shows the error.", "subject", "The left panel shows the error."),
+        (r"The error is shown in the left panel of Figure~\ref{x}.", "object", "The error is shown in the left panel."),
+    ],
+)
+def test_a_panel_of_the_figure_names_it(source, role, expected):
+    found = clause(source)
+    assert found is not None
+    assert (found.role, found.text) == (role, expected)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from capassist.captioners.offline.compress import capitalised
-from capassist.captioners.offline.panels import Habit, in_habit, panel_label
+from capassist.captioners.offline.panels import Habit, in_habit, later_panel, panel_label
 from capassist.captioners.offline.statements import Statement
 from capassist.model import CandidateKind, DraftKind, Style
 
@@ -15,6 +15,7 @@ _OVER = 1.4  # of the wanted length, that a draft may reach with its last senten
 _WORTH_ADDING = 0.0  # below this, a sentence is no addition
 _WORTH_OPENING = 0.0  # below this, a sentence that names the figure does not open a caption
 _WORTH_GUESSING = 1.2  # the same for one that does not name it
+_ALMOST = 0.5  # worth by which an earlier sentence may be behind a later one and still open
 _LONGER = 1.8
 _FEWEST_CAPTIONS = 2  # that make a habit
 
@@ -55,7 +56,7 @@ class Composition:
 def compositions(found: Sequence[Statement], manner: Manner) -> Iterator[Composition]:
     """Yield different captions, the best first: of the author's length, with panels, short, long, then from other sentences."""
     units = [unit for statement in found if (unit := _unit(statement, found))]
-    ranked = sorted(filter(_may_open, units), key=_lead_order)
+    ranked = _ranked([unit for unit in units if _may_open(unit)])
     if not ranked:
         return
     wanted = manner.style.median_words if manner.style else _USUAL_WORDS
@@ -88,13 +89,34 @@ def _may_open(unit: Unit) -> bool:
     return statement.opens and statement.worth >= (_WORTH_OPENING if statement.clause.role else _WORTH_GUESSING)
 
 
-def _lead_order(unit: Unit) -> tuple[object, ...]:
+def _ranked(units: list[Unit]) -> list[Unit]:
+    """Return the units that may open a caption, the best first: of a paragraph's almost equally good ones its first."""
+    ranked = sorted(units, key=_lead_order)
+    if not ranked:
+        return []
+    best = ranked[0]
+    lead = min((unit for unit in ranked if _almost_as_good(unit, best)), key=lambda unit: unit[-1].place)
+    return [lead, *(unit for unit in ranked if unit is not lead)]
+
+
+def _almost_as_good(unit: Unit, best: Unit) -> bool:
+    near = unit[-1].place[0] == best[-1].place[0] and unit[-1].worth >= best[-1].worth - _ALMOST
+    return near and _lead_order(unit)[:3] <= _lead_order(best)[:3]
+
+
+def _lead_order(unit: Unit) -> tuple[bool, bool, bool, float, tuple[int, int]]:
     statement = unit[-1]
-    return (statement.clause.role is None, len(unit) > 1, -statement.worth, statement.place)
+    return (
+        later_panel(statement.plain),
+        statement.clause.role is None,
+        len(unit) > 1,
+        -statement.worth,
+        statement.place,
+    )
 
 
 def _filled(lead: Unit, units: Sequence[Unit], wanted: int) -> Unit:
-    """Return the lead and what goes with it up to the wanted number of words: what its own paragraph goes on with, then by worth."""
+    """Return the lead and what goes with it up to the wanted number of words: what the paper goes on with, then what stands before."""
     chosen = list(lead)
     paragraph, number = lead[-1].place
     others = sorted(units, key=lambda u: (u[-1].place < (paragraph, number), u[-1].place))
@@ -156,14 +178,14 @@ def _composed(chosen: Sequence[Statement], kind: CandidateKind, manner: Manner) 
     labels = set[str]()
     for statement in chosen:
         text = statement.clause.text
-        label, said = (manner.places and in_habit(text, manner.places)) or ("", "")
-        if label and label not in labels:
-            sentences.append(f"{label} {said}")
-        elif not sentences and statement.clause.form == "title" and not manner.articles:
-            sentences.append(capitalised(_ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text))
+        panels = in_habit(text, manner.places) if manner.places else {}
+        if panels and not labels & panels.keys():
+            sentences += [f"{label} {said}" for label, said in panels.items()]
+        elif not sentences and statement.clause.form == "title" and not manner.articles and _ARTICLE.match(text):
+            sentences.append(capitalised(_ARTICLE.sub("", text, count=1)))
         else:
             sentences.append(capitalised(text))
-        labels.add(label)
+        labels |= panels.keys()
     stopped = [s if s.endswith((".", "!", "?", "。")) else f"{s}." for s in sentences]
     return Composition(_ended(" ".join(stopped), manner.style), kind, tuple(chosen))
 

@@ -18,13 +18,21 @@ _IN_CAPTION = re.compile(
 )
 _SHOWING = r"(?:also\s+)?(?:shows?|illustrates?|displays?|depicts?|presents?|plots?|gives?|contains?)"
 _PANEL_SHOWS = re.compile(
-    rf"^(?:in\s+)?the\s+(?P<place>{_PLACE}){_HAND}\s+(?P<noun>{_NOUN})\s+{_SHOWING}\s+(?!how\b|what\b)(?:that\s+)?(?P<shown>.+)$",
+    rf"^(?:in\s+)?(?:the\s+)?(?P<place>{_PLACE}){_HAND}\s+(?P<noun>{_NOUN})\s+{_SHOWING}\s+(?!how\b|what\b)(?:that\s+)?(?P<shown>.+)$",
     re.IGNORECASE,
 )
 _SHOWN_IN_PANEL = re.compile(
     rf"^(?P<shown>(?:(?!\b(?:is|are|was|were|which|we|and\s+the|and\s+an?)\b).)+?)\s+(?:is|are)\s+(?:also\s+)?(?:shown|plotted|illustrated|displayed|depicted|presented)\s+in\s+the\s+"
     rf"(?P<place>{_PLACE}){_HAND}\s+(?P<noun>{_NOUN})(?P<rest>\.?)$",
     re.IGNORECASE,
+)
+_NEXT_PANEL = re.compile(
+    rf",?\s+(?:and|while|whereas)\s+(?=(?:the\s+)?{_PLACE}{_HAND}\s+{_NOUN}\s+{_SHOWING}\s)", re.IGNORECASE
+)
+_PANEL_NOUN = re.compile(rf"\b{_NOUN}\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:The|An?|Der|Die|Das|Ein|Eine|Le|La|Les|El)\s")
+_LATER_PANEL = re.compile(
+    rf"(?:in\s+)?(?:the\s+)?(?:panels?\s+\(?[b-hB-H]\b|(?:lower|bottom|right|middle|cent(?:er|re)|second|third|last){_HAND}\s+(?:\w+\s+)?{_NOUN}\b)"
 )
 
 
@@ -51,19 +59,31 @@ def place_habit(captions: Iterable[str]) -> Habit | None:
     return found.most_common(1)[0][0] if found else None
 
 
-def in_habit(text: str, habit: Habit) -> tuple[str, str] | None:
-    """Return "(left)" and "The raw data." for "The left panel shows the raw data.", in the author's way; None for other texts."""
-    match = _PANEL_SHOWS.match(text) or _SHOWN_IN_PANEL.match(text)
-    if match is None or leans(match["shown"]) or re.search(rf"\b{_NOUN}\b", match["shown"]):
-        return None
-    place = match["place"].capitalize() if habit.capital else match["place"].lower()
-    label = habit.form.format(place=place, noun=match["noun"].lower())
-    said = match["shown"] + (match.groupdict().get("rest") or "")
+def in_habit(text: str, habit: Habit) -> dict[str, str]:
+    """Return {"(left)": "The raw data."} for "The left panel shows the raw data.", in the author's way; nothing for other texts.
+
+    Of "The left panel shows the data and the right panel shows the fit." both panels are returned, in order.
+    """
+    said: dict[str, str] = {}
+    for part in _NEXT_PANEL.split(text):
+        match = _PANEL_SHOWS.match(part) or _SHOWN_IN_PANEL.match(part)
+        if match is None or leans(match["shown"]) or _PANEL_NOUN.search(match["shown"]):
+            return {}
+        place = match["place"].capitalize() if habit.capital else match["place"].lower()
+        label = habit.form.format(place=place, noun=match["noun"].lower())
+        said[label] = _begun(match["shown"] + (match.groupdict().get("rest") or ""), habit)
+    return said
+
+
+def _begun(said: str, habit: Habit) -> str:
     if habit.capital_behind:
-        return label, capitalised(said)
-    return label, said[0].lower() + said[1:] if re.match(
-        r"(?:The|An?|Der|Die|Das|Ein|Eine|Le|La|Les|El)\s", said
-    ) else said
+        return capitalised(said)
+    return said[0].lower() + said[1:] if _ARTICLE.match(said) else said
+
+
+def later_panel(text: str) -> bool:
+    """Tell whether a text begins with a panel that is hardly the figure's first: "Panel (c) shows", "The right panel shows"."""
+    return bool(_LATER_PANEL.match(text)) or bool(_LATER_PANEL.match(text[:1].lower() + text[1:]))
 
 
 def panel_label(letter: str, style: Style | None, markup: DraftKind) -> str:

@@ -105,6 +105,7 @@ def _nominative(match: re.Match[str]) -> str:
 
 _GEZEIGT = rf"(?:(?:schematisch|gra(?:f|ph)isch|exemplarisch|beispielhaft|vereinfacht|detailliert|ebenfalls|auch)\s+)*{GEZEIGT}"
 _NEBENSATZ = r"(?:,\s+(?:wobei|wo)\s.*|[^\w]*)$"
+_PANEL = r"the\s+(?:\w+[-\s]){1,3}(?:panels?|plots?|columns?|rows?|half|parts?|side|insets?)(?:\s+\([^()]*\))?"
 _PASSIVE = rf"^(?P<x>(?:(?!{OPEN}).)+?),?\s+{BE}\s+{ADVERBS}{SHOWN}\s+{ADVERBS}{AT}(?P<rest>.*)$"
 _R_FIRST = rf"^{R}(?P<p>\s+\([^()]*\))?,?\s+{ADVERBS}"
 _THAT = r"that,?\s+"
@@ -225,6 +226,11 @@ RULES = (
     _title("object", rf"^на\s+{R}\s+(?:показан|изображ[её]н|представлен|приведен|приведён)[аоы]?\s+", ""),
     _title("subject", rf"^{R}\s*(?:展示|显示|给出|描述)了?\s*", ""),
     _sentence("object", rf"^如\s*{R}\s*所示[，,]\s*", ""),
+    # The top panel of R shows X · X is shown in the top panel of R
+    _sentence("subject", rf"^(?P<x>{_PANEL})\s+(?:of|in)\s+{R}(?=\s+{ADVERBS}{SHOWS}\s)", r"\g<x>"),
+    _sentence(
+        "object", rf"(?P<x>\s{BE}\s+{ADVERBS}{SHOWN}\s+{ADVERBS}(?:in|on)\s+{_PANEL})\s+(?:of|in)\s+{R}", r"\g<x>"
+    ),
     _sentence(
         "aside",
         rf"\s+(?:in|of|from|on|at|within|by|aus|auf|von|dans|sur|de|à|en|em|na|su|на|в)\s+(?:der\s+|la\s+)?{R}",

@@ -16,7 +16,6 @@ from capassist.text.words import words
 _OTHER_FIGURE = 0.8
 _INTRODUCTION = 2  # sentences before the first that names the figure
 _FEWEST_WORDS = 2  # that carry meaning: "The results." says nothing
-_LATER_PANEL = re.compile(r"(?:in\s+)?(?:the\s+)?panels?\s+\(?[b-h]\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\\[A-Za-z]*[Ff]ig[A-Za-z]*\*?\s*\{|\b(?:Figures?|Figs?\.|Abb(?:ildung)?\.?)[\s~]*(?:\d|\\)")
 _EMPTY = frozenset(
     "result results example examples figure figures case cases detail details following above below simple typical this that these "
@@ -63,7 +62,7 @@ def statements(request: CaptionRequest) -> list[Statement]:
                         len(words(plain)),
                         value - _OTHER_FIGURE * sentences[number].names_others,
                         leans(plain, title=clause.form == "title"),
-                        not _LATER_PANEL.match(plain) and (distance >= 0 or _explained(number, sentences, clauses)),
+                        distance >= 0 or _explained(number, sentences, clauses),
                     )
                 )
     return sorted(found, key=lambda statement: statement.place)
