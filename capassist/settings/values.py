@@ -215,7 +215,7 @@ _DEFAULTS: dict[str, Setting[Any]] = {
     "server": Setting(None, "default"),
     "model": Setting(None, "default"),
     "profile": Setting(3, "default"),
-    "timeout": Setting(60.0, "default"),
+    "timeout": Setting(180.0, "default"),  # a server on this machine answers one request after another
     "jobs": Setting(4, "default"),
     "prompt": Setting("own", "default"),
     "local_only": Setting(False, "default"),

@@ -143,7 +143,7 @@ def test_everything_has_a_default_and_nothing_goes_online(load):
         ("server", None, "default"),
         ("model", None, "default"),
         ("profile", 3, "default"),
-        ("timeout", 60.0, "default"),
+        ("timeout", 180.0, "default"),
         ("jobs", 4, "default"),
         ("prompt", "own", "default"),
         ("local_only", False, "default"),

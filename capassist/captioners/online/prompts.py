@@ -18,7 +18,7 @@ from capassist.model import CaptionRequest, Figure, Mention, Picture, ProfileFig
 from capassist.text.invisible import without_invisible
 from capassist.text.words import one_line
 
-PROMPT_VERSION = "3"
+PROMPT_VERSION = "4"
 LONGEST_DRAWN_TEXT = 1_500  # characters; the labels of a plot, not the data that some have beside every point
 
 Prompt = Literal["own", "lamp-cap"]
@@ -41,6 +41,8 @@ _PLAIN = "Write plain text without any markup."
 _PAPER_TITLE = "The paper's title: {title}"
 _PAPER_ABSTRACT = "Its abstract: {abstract}"
 _STYLE = "How the author writes captions, measured on {captions}:"
+_WISHED_STYLE = "How the author wants captions:"
+_WISHED_LENGTH = "- about {median} words"
 _USUAL_LENGTH = "- usually {median} words, from {shortest} to {longest}"
 _FINAL_PERIOD = {True: "- a full stop at the end", False: "- no full stop at the end"}
 _TITLE_SENTENCE = "- opens with a noun phrase as a title, then goes on"
@@ -185,18 +187,22 @@ def _paper(request: CaptionRequest, mark: str) -> list[Message]:
         parts.append(_text(_PAPER_TITLE.format(title=_quoted(request.title, mark))))
     if request.abstract:
         parts.append(_text(_PAPER_ABSTRACT.format(abstract=_quoted(request.abstract, mark))))
-    if request.profile.style and request.profile.figures:
-        parts.append(_text("\n".join(_style(request.profile.style))))
+    style = request.profile.style
+    if style and (
+        request.profile.figures or not style.captions
+    ):  # with --profile none, nothing of other captions is told
+        parts.append(_text("\n".join(_style(style))))
     return parts
 
 
 def _style(style: Style) -> list[str]:
-    captions = "1 caption" if style.captions == 1 else f"{style.captions} captions"
-    lines = [
-        _STYLE.format(captions=captions),
-        _USUAL_LENGTH.format(median=style.median_words, shortest=style.shortest, longest=style.longest),
-        _FINAL_PERIOD[style.final_period],
-    ]
+    if style.captions:
+        captions = "1 caption" if style.captions == 1 else f"{style.captions} captions"
+        length = _USUAL_LENGTH.format(median=style.median_words, shortest=style.shortest, longest=style.longest)
+        lines = [_STYLE.format(captions=captions), length]
+    else:
+        lines = [_WISHED_STYLE, _WISHED_LENGTH.format(median=style.median_words)]
+    lines.append(_FINAL_PERIOD[style.final_period])
     if style.title_sentence:
         lines.append(_TITLE_SENTENCE)
     elif style.opening:
@@ -209,7 +215,8 @@ def _style(style: Style) -> list[str]:
         lines.append(_FIGURE_WORD.format(word=style.figure_word))
     if style.colours:
         lines.append(_COLOURS)
-    lines.append(_MESSAGE[style.takeaway])
+    if style.captions or style.takeaway:
+        lines.append(_MESSAGE[style.takeaway])
     if style.panel_form:
         lines.append(_PANEL_FORM.format(form=style.panel_form, bold=", in bold" if style.panel_bold else ""))
     return lines

@@ -341,6 +341,19 @@ def test_a_change_names_the_current_caption_the_wish_and_what_it_means():
     assert "Position means" not in last
 
 
+@pytest.mark.parametrize(
+    ("captions", "others", "says"),
+    [(0, 0, "How the author wants captions:\n- about 30 words"), (4, 1, "measured on 4 captions"), (4, 0, None)],
+    ids=["wished, not measured", "measured", "none shall be imitated"],
+)
+def test_what_the_author_wishes_is_said_where_nothing_could_be_measured(captions, others, says):
+    asked = request(figure("fig:a"), *[figure("fig:b", "B.")] * others)
+    style = Style(captions, 30, 30, 30, final_period=False)
+    text = whole_text(caption_messages(replace(asked, profile=replace(asked.profile, style=style)), {}, MARK))
+    assert says in text if says else "How the author" not in text
+    assert ("leaves conclusions" in text) is (says is not None and captions > 0)
+
+
 def test_the_version_moves_with_the_wording():
     """When this fails, change PROMPT_VERSION and then this number."""
     other = figure("fig:b", "B.", mentions=(mention("It falls."),))
@@ -364,4 +377,4 @@ def test_the_version_moves_with_the_wording():
     kinds = [replace(full, profile=replace(full.profile, style=style)), request(target, markup="pdf")]
     asked = [caption_messages(kind, {}, MARK, prompt) for kind in kinds for prompt in ("own", "lamp-cap")]
     text = "\n".join(whole_text(messages) for messages in asked) + again_messages([], "", ["F"])[-1]["content"]
-    assert (PROMPT_VERSION, zlib.crc32(text.encode())) == ("3", 1085007962)
+    assert (PROMPT_VERSION, zlib.crc32(text.encode())) == ("4", 1085007962)
