@@ -208,6 +208,18 @@ def test_where_one_may_jump_says_what_was_decided(desk: Desk) -> None:
     ]
 
 
+def test_a_figure_that_is_continued_is_one_of_its_own(paper: Path) -> None:
+    main = paper / "main.tex"
+    again = r"\begin{figure}\ContinuedFloat\includegraphics{more}\label{fig:more}\end{figure}"
+    main.write_text(main.read_text().replace(r"\end{document}", again + r"\end{document}"))
+    draft = open_draft(paper)
+    with Session.open(draft.root, draft.main) as session:
+        desk = Desk(draft, ScriptedCaptioner({**DRAFTS, "fig:more": "States, continued."}), 3, session)
+        reviewer = reviewed(desk, Action("jump", figure="fig:more"), Action("accept"), Action("accept"))
+        assert [decision.figure for decision in session.accepted()] == ["fig:more", "fig:share"]
+    assert [item.figure.id for item in reviewer.items] == ["fig:share", "fig:more", "fig:share", "fig:states"]
+
+
 def test_back_goes_to_figures_decided_in_an_earlier_review(desk: Desk) -> None:
     reviewed(desk, Action("edit", "Mine."), Action("accept"))
     assert shown(reviewed(desk, Action("back")))[1] == ("fig:share", "Mine.")

@@ -120,9 +120,9 @@ def verdicts(paper: Path) -> dict[str, tuple[str, str | None]]:
     return {row.figure: (row.decision.verdict, row.decision.text) for row in rows if row.decision}
 
 
-@pytest.mark.parametrize("command", [COMMAND[:], [*COMMAND, "--server", "http://127.0.0.1:9/v1", "--model", "m"]])
-def test_without_a_terminal_it_fails_before_any_work_and_names_the_way_on(command: list[str], paper: Path) -> None:
-    run = subprocess.run([*command, str(paper)], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+def test_without_a_terminal_it_fails_before_any_work_and_names_the_way_on(paper: Path) -> None:
+    command = [*COMMAND, str(paper), "--server", "http://127.0.0.1:9/v1", "--model", "m"]
+    run = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     assert run.returncode == 2
     assert run.stdout == ""
     assert "capassist suggest DRAFT --json > drafts.json" in run.stderr
@@ -218,6 +218,16 @@ def test_a_preview_comes_and_goes_with_its_page(start: Start) -> None:
     code, last = ended(child)
     assert code == 0
     assert "\x1b_Ga=d" in last
+
+
+def test_a_picture_that_is_none_is_not_shown(start: Start, paper: Path) -> None:
+    (paper / "share.png").write_bytes(b"\x89PNG\r\n\x1a\n\x1b_Ga=T,t=f;L2V0Yy9wYXNzd2Q=\x1b\\")
+    child = start("--figure", "fig:share", online=False, TERM="xterm-kitty")
+    drawn = see(child, "1 of 1", "[?]")
+    child.send("q")
+    code, last = ended(child)
+    assert code == 0
+    assert "\x1b_" not in drawn + last
 
 
 @pytest.mark.parametrize("options", [[], ["--preview", "blocks"]], ids=["nothing", "blocks if asked for"])
