@@ -24,10 +24,12 @@ class Mending:
 def plan_mending(draft: Draft, violations: Sequence[Violation]) -> Mending:
     """Work out what mends the findings that are safe to mend. Nothing is written.
 
-    A caption whose mended text must not be written is left as it is, with a note. Raises UsageError for a PDF.
+    A caption whose mended text must not be written is left as it is, with a note. Raises UsageError for a PDF or an archive.
     """
     if draft.kind == "pdf":
         raise UsageError("--fix changes LaTeX, and this draft is a PDF.", "Name the LaTeX source.")
+    if not draft.path.resolve().is_relative_to(draft.root.resolve()):
+        raise UsageError(f"{draft.path} is only read.", "Unpack it, and name the folder.")
     edits: list[Edit] = []
     notes: list[str] = []
     for edit in mending_edits(draft, violations):

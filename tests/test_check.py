@@ -1,6 +1,7 @@
 """`capassist check` as a person and as a script see it."""
 
 import json
+import shutil
 import socket
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ Figure~\ref{fig:a} shows the run time.
 """
 
 
-def check(*arguments: object, stdin: str = "") -> tuple[int, str, str]:
+def check(*arguments: object, stdin: str | bytes = "") -> tuple[int, str, str]:
     """Return the exit code, standard output and standard error."""
     result = CliRunner().invoke(app, ["check", *map(str, arguments)], input=stdin)
     return result.exit_code, result.stdout, result.stderr
@@ -217,6 +218,7 @@ def test_one_caption_on_standard_input() -> None:
     code, out, _ = check("-", stdin="Figure 3: Precision & recall\n")
     assert code == 1
     assert [line.split()[1] for line in out.splitlines()] == ["C009", "C072"]
+    assert check("-", stdin="Pr\udce9cision & recall of both.\n".encode("utf-8", "surrogateescape"))[0] == 1
     assert check("-", stdin="Precision and recall of both parsers.\n")[0] == 0
 
 
@@ -259,6 +261,14 @@ def test_fix_mends_what_is_safe_and_undo_takes_it_back(draft: Path) -> None:
     assert (code, out) == (0, "")
     assert CliRunner().invoke(app, ["undo", str(draft), "--yes"]).exit_code == 0
     assert (draft / "main.tex").read_text() == BODY
+
+
+def test_an_archive_is_only_read(draft: Path, tmp_path: Path) -> None:
+    packed = shutil.make_archive(str(tmp_path / "packed"), "zip", draft)
+    assert "packed.zip/main.tex:7:10: C003" in check(packed)[1]
+    code, _, err = check(packed, "--fix", "--yes")
+    assert code == 2
+    assert "only read" in err
 
 
 def test_fix_leaves_what_it_cannot_mend(draft: Path) -> None:

@@ -129,7 +129,9 @@ class _Wishes:
 def _opened(path: Path, password: str | None, pdf: Path | None) -> "Draft":
     from capassist.drafts.single import draft_of_caption
 
-    return draft_of_caption(sys.stdin.read()) if str(path) == "-" else open_paper(path, password, pdf)
+    if str(path) == "-":
+        return draft_of_caption(sys.stdin.buffer.read().decode("utf-8", "replace"))
+    return open_paper(path, password, pdf)
 
 
 def _wishes(

@@ -34,6 +34,8 @@ def finding_line(draft: Draft, violation: Violation) -> Text:
 def shown_path(draft: Draft, file: str) -> str:
     """Return a file of the draft as it is reached from the working folder, with forward slashes."""
     path = draft.root / file
+    if not draft.path.resolve().is_relative_to(draft.root.resolve()):  # an archive, read from a temporary folder
+        return f"{draft.path.as_posix()}/{file}"
     try:
         return Path(os.path.relpath(path)).as_posix() if path.is_relative_to(Path.cwd()) else path.as_posix()
     except ValueError:  # another drive
