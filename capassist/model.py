@@ -138,6 +138,7 @@ class Part:
     line: str = ""  # all of the line on which a label stands alone, with its end
     panel: bool = False  # it belongs to a panel, not to the whole float
     missing: bool = False  # a graphic whose file is not in the draft
+    foreign: bool = False  # set by a command that the draft does not define, which may set a label, too
 
 
 @dataclass(frozen=True, slots=True)

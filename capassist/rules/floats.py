@@ -111,7 +111,7 @@ def missing_label(paper: Paper) -> Iterator[Hit]:
     Source: LaTeX's own manual on \label and \ref; common practice.
     """
     for figure in paper.figures if paper.is_latex else ():
-        labelled = figure.labels or any(panel.labels for panel in figure.panels)
+        labelled = figure.labels or any(panel.labels for panel in figure.panels) or paper.is_foreign(figure)
         if figure.number is not None and figure.state != "missing" and not labelled and not paper.goes_on(figure):
             message = f"{paper.name(figure)} has no label, such as \\label{{{_slug(figure)}}}."
             yield Hit(message, paper.place_of(figure), figure.id)

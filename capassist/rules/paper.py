@@ -150,6 +150,10 @@ class Paper:
         first = next((other for other in self.figures if other.number == figure.number), figure)
         return figure.number is not None and first is not figure
 
+    def is_foreign(self, figure: Figure) -> bool:
+        """Tell whether a command that the draft does not define makes the figure: its label cannot be seen."""
+        return any(part.foreign for part in self.parts_of(figure, "caption"))
+
     @cached_property
     def whole(self) -> bool:
         """Whether all of the paper was read: then what was not found is not there. A chapter alone is not all."""

@@ -51,6 +51,8 @@ def unreferenced_figure(paper: Paper) -> Iterator[Hit]:
             continue
         if figure.number in numbers or paper.goes_on(figure) or _named_somewhere(figure, paper):
             continue
+        if not figure.labels and paper.is_foreign(figure):
+            continue
         yield Hit(f"{paper.name(figure)} is not referred to in the text.", paper.place_of(figure), figure.id)
 
 

@@ -26,6 +26,7 @@ QUIET = {
     "text that is not there may refer to it": "\\input{nowhere}\n" + figure().removeprefix(SEE),
     "a reference to an unknown prefix": "\\newcommand{\\fr}[1]{Figure~\\ref{fig:#1}}\\fr{a}\n" + figure(),
     "the class's own caption command": f"{SEE}\\begin{{figure}}{GRAPHIC}\\mycaption{{Run time.}}{LABEL}\\end{{figure}}",
+    "a figure by an undefined command": "\\oneimage{Run time of both parsers.}{.9}{a.png}\n",
     "pictures that come with TeX": figure(before="\\includegraphics{example-image-a}\n"),
     "an icon in a caption": figure("Papers (\\includegraphics[height=1em]{b}) read by both parsers."),
     "an equation's label above": figure(before="\\begin{equation}\\label{eq:a}x\\end{equation}" + GRAPHIC) + "See \\ref{eq:a}.",

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from capassist.drafts.latex.arguments import group, option, skip_space
 from capassist.drafts.latex.document import Document
@@ -118,7 +119,8 @@ class _Manuscript:
     def _parts_of(self, entry: Entry, figure: Figure) -> Iterator[tuple[int, Part]]:
         if entry.caption is not None and entry.caption.span is not None:
             start, end = entry.caption.span
-            yield start, self._part("caption", figure, start, end, entry.caption.end)
+            part = self._part("caption", figure, start, end, entry.caption.end)
+            yield start, replace(part, foreign=entry.caption.command not in CAPTIONS)
         else:
             yield from self._unknown_captions(entry, figure)
         for panel in entry.panels:
@@ -145,7 +147,7 @@ class _Manuscript:
         structure, (low, high) = self.text.structure, entry.float.content
         for match in _UNKNOWN_CAPTION.finditer(structure, low, high):
             if match[1] not in CAPTIONS and (value := group(structure, match.end())) is not None:
-                yield value[0], self._part("caption", figure, *value, value[1] + 1)
+                yield value[0], replace(self._part("caption", figure, *value, value[1] + 1), foreign=True)
 
     def _part(
         self,
