@@ -31,12 +31,14 @@ from capassist.errors import ModelError
 from capassist.model import Candidate, CaptionRequest, Evidence, Figure, Key, Mention, Picture
 from capassist.ports import ImageLoader
 from capassist.text.escape import to_latex
+from capassist.text.words import one_line
 
 NO_PICTURE = "Drafted without the picture: the figure has none that can be shown."
 BLIND_MODEL = "Drafted without the picture: the model takes no pictures. (`capassist doctor` looks again.)"
 FEWER_PICTURES = "Not all pictures could be sent along: the model takes no more."
 OLLAMA_CONTEXT = " For Ollama, set OLLAMA_CONTEXT_LENGTH."
 SMALLEST_CONTEXT = 2048  # tokens; the smallest that servers come with
+LEFT_ALONE = "The model left it as it is: it meets what was asked already."
 UNCHANGED = "It already complies, so nothing was changed and nothing was sent."
 
 
@@ -115,8 +117,10 @@ class OnlineCaptioner:
         loaded = self._pictures(request)
         answers, pictures = self._answers_to(request, loaded)
         best = self._best(request, answers)
+        same = bool(request.instruction) and one_line(best.text) == one_line(request.current)
         several = (f"The best of {len(answers)} different answers.",) if len(answers) > 1 else ()
-        notes = (*self._notes(request, loaded, pictures), *several, *best.notes)
+        alone = (LEFT_ALONE,) if same and not best.notes else ()
+        notes = (*self._notes(request, loaded, pictures), *several, *alone, *best.notes)
         return self._candidate(request, best.text, best.model, pictures, notes)
 
     def outlook(self, requests: Iterable[CaptionRequest]) -> Outlook:

@@ -9,7 +9,14 @@ from dataclasses import replace
 import pytest
 
 from capassist.captioners.online.answers import Answers
-from capassist.captioners.online.captioner import BLIND_MODEL, FEWER_PICTURES, NO_PICTURE, UNCHANGED, OnlineCaptioner
+from capassist.captioners.online.captioner import (
+    BLIND_MODEL,
+    FEWER_PICTURES,
+    LEFT_ALONE,
+    NO_PICTURE,
+    UNCHANGED,
+    OnlineCaptioner,
+)
 from capassist.captioners.online.dialect import Dialects
 from capassist.captioners.online.meter import Meter
 from capassist.choice import broken_rules
@@ -523,6 +530,17 @@ def test_a_length_that_is_missed_is_asked_for_once_more():
     assert again[2] == {"role": "assistant", "content": first}
     assert "It has 8 words; wanted: at most 4 words." in again[3]["content"]
     assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize(
+    ("current", "noted"),
+    [("Accuracy over\n  training time.", True), ("Accuracy by epoch.", False)],
+    ids=["same", "other"],
+)
+def test_a_caption_that_the_model_leaves_alone_is_noted(current, noted):
+    with ChatServer(GOOD) as server:
+        drafted = captioner(server, "fig:new").draft(request(instruction="more formal", current=current))
+    assert drafted.notes == ((LEFT_ALONE,) if noted else ())
 
 
 def test_what_is_missed_twice_is_noted():
