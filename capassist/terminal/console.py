@@ -66,13 +66,14 @@ class Hanging:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         if options.no_wrap:  # in a pipe
-            yield self.label + self.text
+            yield Text().append_text(self.label).append_text(self.text)
             return
         width = max(1, options.max_width - self.label.cell_len)
         overflow: OverflowMethod = "ellipsis" if self.shortened else "fold"
         lines = self.text.wrap(console, width, overflow=overflow, no_wrap=self.shortened)
         for number, line in enumerate(lines):
-            yield (Text(" " * self.label.cell_len) if number else self.label) + line
+            before = Text(" " * self.label.cell_len) if number else self.label
+            yield Text().append_text(before).append_text(line)  # `+` would give the line the label's style
 
 
 def indented(text: Text) -> Hanging:

@@ -70,6 +70,12 @@ def test_a_blocking_finding_comes_first(blocked_item: ReviewItem) -> None:
     assert text.index("blocked  A brace is not closed.") < text.index("warning  The number 12")
 
 
+def test_colour_marks_the_label_of_a_warning_and_not_its_words(blocked_item: ReviewItem) -> None:
+    text = page(blocked_item, color=True)
+    assert "\x1b[1;31m  blocked  \x1b[0mA brace is not closed." in text
+    assert "\x1b[33m  warning  \x1b[0mThe number 12" in text
+
+
 def test_a_placeholder_is_no_caption_to_compare_with(item: ReviewItem) -> None:
     figure = replace(item.figure, state="placeholder", caption="TODO", caption_source="TODO")
     text = page(replace(item, figure=figure))
