@@ -222,6 +222,11 @@ class TestShape:
         "Grey areas are one standard deviation wide.",
     )
 
+    def test_what_heads_a_caption_does_not_stand_within_it(self) -> None:
+        paragraph = [r"Cars are fast (Figure~\ref{fig:x}).", r"Figure~\ref{fig:x} shows the speed of all cars."]
+        for candidate in drafts(request(paragraph)):
+            assert not candidate.text.endswith("speed of all cars.") or candidate.text == "The speed of all cars."
+
     def words(self, style: Style | None) -> int:
         return len(words(draft(list(self.PARAGRAPH), style=style).text))
 

@@ -77,6 +77,7 @@ def test_what_is_no_caption_without_its_pointer(source):
         (r"Often both agree; an example of this is seen in Figure~\ref{x}.", "sentence", "Often both agree."),
         (r"We see from Figure~\ref{x} that cars stop and that lorries go.", "sentence", "Cars stop and lorries go."),
         (r"The net, as discussed above, is deep (Figure~\ref{x}).", "sentence", "The net is deep."),
+        (r"{The net is deep (Figure~\ref{x}).}", "sentence", "The net is deep."),
         (r"The net is also deep (Figure~\ref{x}).", "sentence", "The net is deep."),
         (r"For cars, for instance, speed grows (Figure~\ref{x}).", "sentence", "For cars, speed grows."),
         (r"In Abbildung~\ref{x} sind die Knoten des Netzes zu sehen.", "title", "Die Knoten des Netzes."),

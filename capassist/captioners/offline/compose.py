@@ -123,6 +123,8 @@ def _filled(lead: Unit, units: Sequence[Unit], wanted: int) -> Unit:
     for unit in others:
         length = sum(s.length for s in chosen)
         added = [s for s in unit if s not in chosen]
+        if unit[-1].clause.form == "title":
+            continue  # what heads a caption does not stand within it
         if length >= _FULL * wanted:
             break
         fits = length + sum(s.length for s in added) <= _OVER * wanted

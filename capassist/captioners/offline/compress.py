@@ -12,6 +12,7 @@ from capassist.captioners.offline.phrases import ATTRIBUTIONS, CLOSE, CONNECTIVE
 from capassist.captioners.offline.rules import RULES, Role, apart, shown
 from capassist.captioners.offline.wholeness import Form, is_sentence, is_whole, whole_title, without_heading
 from capassist.model import Sentence
+from capassist.text.latex import group_end
 from capassist.text.words import one_line
 
 _PANELS = r"[A-Ha-h](?:\s?(?:,|–|-{1,2}|and|&)\s?[A-Ha-h])*"
@@ -166,7 +167,9 @@ def _letters(text: str) -> str:
 
 
 def _without_wrapper(text: str) -> str:
-    """Return a sentence without half of a macro that wraps the whole paragraph: "\\new{First sentence." or "Last sentence.}"."""
+    """Return a sentence without braces around it, or half of a macro that wraps the whole paragraph: "\\new{First sentence."."""
+    if re.match(r"\{(?!\s*\\)", text) and group_end(text, 0) == len(text.rstrip()) - 1:
+        return text.strip()[1:-1].strip()
     excess = text.count("{") - text.count("}")
     if excess == 1:
         return re.sub(r"^(?:\\[A-Za-z]+\s*)?\{(?:\s|~)*", "", text)
