@@ -119,7 +119,7 @@ VENUES: tuple[Venue, ...] = (
     Venue(
         "apa",
         "APA 7, as quoted by library guides; title case above the figure, notes for abbreviations and probabilities",
-        _weighing(warning="C032", info="C034"),
+        _weighing(warning="C032", info="C010 C034"),
         caption_below=False,
     ),
 )

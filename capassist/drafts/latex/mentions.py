@@ -167,7 +167,7 @@ def literal_references(names: Names) -> re.Pattern[str] | None:
         return None
     numbers = "|".join(re.escape(number) for number in sorted(names.numbers, key=len, reverse=True))
     return re.compile(
-        rf"(?<![\w\\])([Ff]ig(?:ure|ures|s)?\.?|FIG(?:URE)?\.?|Abb(?:ildung)?\.?|[Рр]ис(?:унок|унке)?\.?|图|圖|図)(?:~|\s|\\,|\\ )*({numbers})(?![\w.]*\d|[\w])(?:\s?\([a-z]\))?"
+        rf"(?<![\w\\:])((?:[Ff]ig(?:ure|ures|s)?|FIG(?:URE)?|Abb(?:ildung)?|[Рр]ис(?:унок|унке)?)(?:\.|(?=[~\s\\]))|图|圖|図)(?:~|\s|\\,|\\ )*({numbers})(?![\w.]*\d|[\w])(?:\s?\([a-z]\))?"
     )
 
 
