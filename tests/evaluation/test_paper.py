@@ -3,6 +3,11 @@
 import csv
 import io
 import json
+import os
+import signal
+import subprocess
+import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -15,7 +20,8 @@ from capassist.errors import ModelError
 from capassist.evaluation.paper import BASELINES, Evaluation
 from capassist.model import Candidate, CaptionRequest, Draft
 from capassist.settings import PROFILES
-from capassist.testing import ChatServer, chat_answer, error_answer
+from capassist.testing import Answer as ServerAnswer
+from capassist.testing import ChatServer, Received, chat_answer, error_answer
 
 SECRET = "Zwölf heimliche Kurven zeigen das Quadrat der verborgenen Länge im Text."
 
@@ -177,6 +183,31 @@ def test_an_invented_number_is_not_grounded(draft: Draft) -> None:
     evaluation = Evaluation([draft])
     evaluation.draft(Listener({"fig:share": "Share of the 777 corpora."}), "none", evaluation.targets[1:2])
     assert evaluation.table().rows[0].values["grounded"].value == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT for one process")
+def test_ctrl_c_shows_what_there_is_and_the_next_run_goes_on_from_there(folder: Path) -> None:
+    asked, over = threading.Semaphore(0), threading.Event()
+
+    def slow(_received: Received) -> ServerAnswer:
+        asked.release()
+        if len(server.requests) == 3:
+            over.wait(30)
+        return chat_answer("A caption of the figure.")
+
+    with ChatServer(slow) as server:
+        command = [sys.executable, "-m", "capassist", "evaluate", folder, "--profile", "none", "--csv"]
+        environ = {**os.environ, "CAPASSIST_SERVER": server.url, "CAPASSIST_MODEL": "eyes", "CAPASSIST_JOBS": "1"}
+        with subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
+            assert [asked.acquire(timeout=60) for _ in range(3)] == [True] * 3
+            child.send_signal(signal.SIGINT)
+            out, _ = child.communicate(timeout=60)
+        over.set()
+        assert child.returncode == 130
+        assert any(line["name"].startswith("eyes at") for line in csv.DictReader(io.StringIO(out)))
+        done = len(server.requests)
+        assert run(folder, "--server", server.url, "--model", "eyes", "--profile", "none")[0] == 0
+        assert len(server.requests) == done + 2  # the one that was cut off, and the last
 
 
 def test_going_on_asks_for_nothing_twice_and_tokens_are_counted(folder: Path) -> None:
