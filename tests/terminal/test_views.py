@@ -67,9 +67,7 @@ def test_a_list_of_figures_says_where_we_are_and_what_was_decided(item: ReviewIt
     [("", "(nothing yet)"), ("2 1", "Both. Decay."), ("3", "There is no sentence '3'"), ("1 1", "named twice")],
     ids=["nothing", "two", "not there", "twice"],
 )
-def test_picked_sentences_are_shown_together_while_they_are_typed(
-    answer: str, together: str, item: ReviewItem
-) -> None:
+def test_picked_sentences_are_shown_together_while_they_are_typed(answer: str, together: str, item: ReviewItem) -> None:
     text = seen(pick_view(with_all(item, "Decay."), answer))
     assert together in text.split("Draft 1")[0]
     assert "   1  Decay.\n\nDraft 2 by offline\n   2  Both." in text
