@@ -23,9 +23,9 @@ def main(labels: Path, papers: list[Path]) -> None:
     for paper in papers:
         name = next(part for part in (paper.stem, *reversed(paper.parts)) if part in known)
         draft = open_draft(paper)
-        draft = replace(draft, figures=tuple(replace(figure, type=None) for figure in draft.figures))
+        untyped = replace(draft, figures=tuple(replace(figure, type=None) for figure in draft.figures))
         started = time.process_time()
-        draft = with_types(draft)
+        with_types(untyped)
         spent += time.process_time() - started
         numbered = ((figure, known[name].get(figure.number)) for figure in draft.figures if figure.kind == "figure")
         seen += [(f"{name} {figure.number}", figure.type, accepted) for figure, accepted in numbered if accepted]

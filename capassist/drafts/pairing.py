@@ -103,6 +103,7 @@ def _merged(latex: Figure, pdf: Figure) -> Figure:
         latex,
         number=pdf.number or latex.number,
         page=pdf.page,
+        type=pdf.type or latex.type,
         images=_images(latex.images, pdf.images),
         mentions=_on_pages(latex.mentions, pdf.mentions),
         drawn_text=pdf.drawn_text or latex.drawn_text,

@@ -1,7 +1,8 @@
 """What kind of figure it is, judged by what is written about it, what is written in it, and which program drew it.
 
-The evidence is added up, and a type is only given when one is clearly ahead. No pixel is looked at: that would cost more than
-all the rest of the reading, and words decide most figures.
+Bars and scattered marks that the reader of a PDF has seen are taken as they are. Else the evidence is added up, and a type is
+only given when one is clearly ahead. No pixel is looked at: that would cost more than all the rest of the reading, and words
+decide most figures.
 """
 
 import re

@@ -15,6 +15,7 @@ from capassist.drafts.pdf.content import IDENTITY, UNIT, Matrix, intersection, m
 from capassist.drafts.pdf.lines import evened, joined_lines
 from capassist.drafts.pdf.page import Page, area, inside, turned_page
 from capassist.drafts.pdf.raster import SCALE, dark_boxes
+from capassist.drafts.pdf.shapes import shapes_of
 from capassist.drafts.pdf.spans import visible_lines
 from capassist.errors import DraftError
 from capassist.model import Box
@@ -190,6 +191,7 @@ def _page(
         graphics=tuple(graphics),
         strokes=tuple(strokes),
         papers=tuple(box for box in papers if area(box) > SMALLEST_PAPER),
+        shapes=shapes_of(drawings),
         hidden=hidden,
         scanned=scanned,
     )

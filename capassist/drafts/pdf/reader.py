@@ -15,6 +15,7 @@ from capassist.drafts.pdf.page import Page, area, inside, overlap, turned
 from capassist.drafts.pdf.panels import panels_of
 from capassist.drafts.pdf.prose import paragraphs
 from capassist.drafts.pdf.regions import Region, find_regions, habits_of
+from capassist.drafts.pdf.shapes import drawn_type
 from capassist.drafts.pdf.sheet import Sheet, sheet_of
 from capassist.drafts.pdf.wording import Words, words_of
 from capassist.drafts.states import caption_state
@@ -134,13 +135,14 @@ def _figures(leaves: Sequence[_Leaf], body: Body) -> Iterator[tuple[Caption, Fig
 
 def _figure(caption: Caption, key: Key, place: Place | None, leaf: _Leaf | None) -> Figure:
     images: tuple[Image, ...] = ()
-    drawn = ""
+    drawn, kind = "", None
     if place and leaf:
         page = leaf.page
         x0, y0, x1, y1 = turned(place.box, -leaf.turns, page.width, page.height)
         box: Box = (round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
         images = (Image(page=page.number, bbox=box),)
         drawn = "\n".join(line.text.strip() for line in page.lines if inside(line.box, place.box, 2))
+        kind = drawn_type(page.shapes, place.box) if caption.label.kind == "figure" else None
     return Figure(
         id=f"p{caption.page}#{key[1] + 1}",
         kind=caption.label.kind,
@@ -148,6 +150,7 @@ def _figure(caption: Caption, key: Key, place: Place | None, leaf: _Leaf | None)
         page=caption.page,
         state=caption_state(caption.text),
         caption=caption.text or None,
+        type=kind,
         panels=panels_of(caption.text),
         images=images,
         drawn_text=drawn,

@@ -75,9 +75,15 @@ class Paper:
         return path
 
 
+@pytest.fixture(scope="session")
+def new_paper() -> Callable[[], Paper]:
+    """Begin a paper: for what is made once for several tests."""
+    return lambda: Paper().new_page()
+
+
 @pytest.fixture
-def paper() -> Paper:
-    return Paper().new_page()
+def paper(new_paper: Callable[[], Paper]) -> Paper:
+    return new_paper()
 
 
 @pytest.fixture
