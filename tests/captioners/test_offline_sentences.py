@@ -207,6 +207,8 @@ def test_other_sentences_stay_as_they_are():
 def test_a_caption_does_not_open_with_a_later_panel():
     assert later_panel("Panel (c) shows the error.")
     assert later_panel("The right-hand panel shows the error.")
+    assert later_panel("The lower-left panel shows the error.")
+    assert later_panel("The top right panel shows the error.")
     assert not later_panel("The left panel shows the error.")
     assert not later_panel("Panels a and b show the error.")
     assert not later_panel("The lower the load, the smaller the error.")

@@ -32,7 +32,9 @@ _NEXT_PANEL = re.compile(
 _PANEL_NOUN = re.compile(rf"\b{_NOUN}\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:The|An?|Der|Die|Das|Ein|Eine|Le|La|Les|El)\s")
 _LATER_PANEL = re.compile(
-    rf"(?:in\s+)?(?:the\s+)?(?:panels?\s+\(?[b-hB-H]\b|(?:lower|bottom|right|middle|cent(?:er|re)|second|third|last){_HAND}\s+(?:\w+\s+)?{_NOUN}\b)"
+    r"(?:in\s+)?(?:the\s+)?(?:panels?\s+\(?[b-hB-H]\b|"
+    r"(?:(?:lower|bottom|middle|cent(?:er|re)|second|third|last)(?:[-\s](?:left|right))?|(?:(?:upper|top)[-\s])?right)"
+    rf"{_HAND}\s+(?:\w+\s+)?{_NOUN}\b)"
 )
 
 
