@@ -106,11 +106,11 @@ def study_tables(study: Study, answers: Iterable[Answer], scoring: Scoring = LAM
     whole = [name for name in texts if name not in ablated]
     one = [name for name in whole if name.endswith(", one") or name in BASELINES]
     places = range(len(common))
-    same = [place for place in places if common[place].same_type]
+    same, other = ([place for place in places if common[place].same_type is kind] for kind in (True, False))
     aligned = _aligned(common, scoring)
     by_type = (
         *compared.rows(one, same, ", same type"),
-        *compared.rows(one, [place for place in places if place not in set(same)], ", other type"),
+        *compared.rows(one, other, ", other type"),
     )
     first = tuple(replace(found, invalid=invalid[found.name]) for found in compared.rows(whole, places))
     tables = (
