@@ -178,6 +178,7 @@ class ChatModel:
 
         transport = openai.DefaultHttpxClient(
             timeout=openai.Timeout(self._timeout, connect=min(self._timeout, LONGEST_CONNECT)),
+            verify=urlsplit(self.server).scheme != "http",  # which has no certificates; the system's take long to load
             follow_redirects=False,  # the paper goes to the server that was named, and nowhere else
             mounts={f"all://{self.host}": None} if is_loopback(self.host) else None,  # no proxy between here and here
             event_hooks={"request": [partial(_keep_own_headers, self._key)]},
