@@ -162,6 +162,10 @@ class TestNumbers:
     def test_the_ticks_of_an_axis_bear_nothing_out(self, drawn: str, codes: list[str]) -> None:
         assert [f.code for f in inspect("All 20 of them.", figure(drawn_text=drawn), markup="pdf", old=None)] == codes
 
+    @pytest.mark.parametrize("text", ["A" * 20_000, "A-" * 9_000, "1," * 2_000, "(a" * 9_000])
+    def test_long_runs_of_anything_are_looked_through(self, text: str) -> None:
+        inspect(text, figure(), markup="pdf", old=None)  # minutes, where a pattern tries every way to read it
+
     @pytest.mark.parametrize("name", ["VAMP-2", "HLA-B*35:01", r"$S_{(1,3)}$", "CO2"])
     def test_numbers_in_names_are_no_amounts(self, name: str) -> None:
         assert marked(f"The score of {name}.") == []

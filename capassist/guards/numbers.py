@@ -48,7 +48,7 @@ _NAMED = re.compile(
     r"|\[\d+(?:\s*[,–-]+\s*\d+)*\]"
     r"|\b[A-Z][\w’'-]+(?:\s+et\s+al\.?|\s+(?:and|&)\s+[A-Z][\w’'-]+)?,?\s*\(?(?:1[89]|20)\d\d[a-z]?\b\)?"
     r"|\b\d+[dD]\b|\b\d+(?:\.\d+){2,}|(?<=\s)\(\d{1,3}\)"
-    r"|\b[A-Z][\w*]*[A-Z*-][\w*-]*\d[\w:]*"  # VAMP-2, HLA-B*35:01
+    r"|\b[A-Z][A-Za-z]{0,15}(?:[*-][A-Za-z]{0,15}){0,3}\d[\w:]*"  # VAMP-2, HLA-B*35:01
     r"|\b\d\d:\d\d\b|_\{[^{}]*\}"
 )
 # Words around a number that do not say what it counts.
