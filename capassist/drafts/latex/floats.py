@@ -50,6 +50,7 @@ _PANEL_COMMANDS: dict[str, tuple[str, tuple[int, ...], int]] = {
 _PANEL_BEGIN = re.compile(r"\\begin\s*\{(sub(?:figure|table|captionblock|algorithm|listing|float)\*?)\}")
 _PANEL_CAPTION = re.compile(r"\\(?:sub)?caption(?![a-zA-Z@])")
 _SILENT = re.compile(r"\s*(?:\[[^\]]*\])?\s*\{[^{}]*labelformat\s*=\s*(?:empty|no)")  # after \captionsetup
+_PLAIN_MINIPAGE = re.compile(r"\\minipage(?![a-zA-Z]).*?\\endminipage(?![a-zA-Z])", re.DOTALL)  # without \begin
 _LABEL = re.compile(r"\\label\s*(?:\[[^\]]*\]\s*)?\{([^{}]*)\}")
 _UNCLOSED_END = re.compile(
     r"\\(?:begin\s*\{(?:figure|table)\*?\}|(?:sub)*section|chapter|end\s*\{document\})(?![a-zA-Z@])"
@@ -221,7 +222,8 @@ class _Content:
         self.found.panels += _panel_environments(self.structure, low, high, self.found.kind)
         self.found.panels.sort(key=lambda panel: panel.start)
         if len(self.found.captions) > 1:
-            self.found.groups = [*self.closed, *_brace_groups(self.structure, low, high)]
+            plain = (match.span() for match in _PLAIN_MINIPAGE.finditer(self.structure, low, high))
+            self.found.groups = [*self.closed, *plain, *_brace_groups(self.structure, low, high)]
 
     def _item(self, match: re.Match[str]) -> int:
         command = match["command"]

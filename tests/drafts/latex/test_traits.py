@@ -298,6 +298,14 @@ def test_a_section_s_source_is_no_picture_of_that_name(read: Any) -> None:
     assert [problem.code for problem in draft.problems] == ["missing-image"]
 
 
+def test_the_graphic_of_a_minipage_without_begin_is_its_own(read: Any) -> None:
+    code = r"\begin{minipage}{3cm}\begin{lstlisting}x\end{lstlisting}\caption{Code.}\end{minipage}"
+    plot = r"\minipage{3cm}\includegraphics{b}\caption{Plot.}\endminipage"
+    left, right = read(rf"\begin{{figure}}{code}{plot}\end{{figure}}").figures
+    assert [image.path for image in (*left.images, *right.images)] == ["b.pdf"]
+    assert right.images
+
+
 def test_what_tikz_draws_is_read(read: Any) -> None:
     (figure,) = read(
         r"\begin{figure}\begin{tikzpicture}\node[draw, label={above:no}] (enc) at (0,0) {Encoder $x_1$}; \draw (0,0) -- (1,1) node[above] {loss};"
