@@ -1,14 +1,44 @@
-"""Checking a paper: the findings, and what mends those that are safe to mend."""
+"""Checking a paper: what a model says of its pictures, and what mends the findings that are safe to mend."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from capassist.drafts.writeback import Receipt, diff, write
-from capassist.errors import UsageError, WriteError
-from capassist.model import Draft, Edit
-from capassist.rules import Violation
+from capassist.errors import ModelError, UsageError, WriteError
+from capassist.jobs import side_by_side
+from capassist.model import Draft, Edit, Figure
+from capassist.ports import Critic, Opinion
+from capassist.rules import Selection, Violation
 from capassist.rules.mending import mending_edits
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What became of a figure that a model was to look at."""
+
+    figure: Figure
+    opinions: tuple[Opinion, ...] = ()
+    unseen: bool = False  # it has no picture that can be shown
+    error: ModelError | None = None  # why the model did not say anything
+
+
+def faults_to_judge(selection: Selection) -> dict[str, str]:
+    """Return what a model is asked for the selected rules: what each fault is, by the rule's name."""
+    return {rule.name: rule.page.what for rule in selection.rules() if rule.judged}
+
+
+def judge(figures: Sequence[Figure], critic: Critic, faults: dict[str, str], jobs: int) -> Iterator[Judgement]:
+    """Have each figure judged, up to `jobs` at a time, in their order. One figure failing does not stop the others."""
+
+    def judged(figure: Figure) -> Judgement:
+        try:
+            opinions = critic.judge(figure, faults)
+        except ModelError as error:
+            return Judgement(figure, error=error)
+        return Judgement(figure, opinions or (), unseen=opinions is None)
+
+    return side_by_side(judged, figures, jobs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """What the core asks of the world. Each port is one method; second implementations for tests stand in capassist.testing."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from capassist.model import Action, Candidate, CaptionRequest, Figure, Picture, ReviewItem
@@ -16,6 +18,30 @@ class Captioner(Protocol):
         """Return a draft; another one for each `request.attempt`.
 
         Raises ModelError when the model did not give one. The caller keeps the other figures' drafts.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a model that looked at a figure says is wrong with its caption: its word, and nothing more."""
+
+    figure: str
+    fault: str  # the name of the rule that asked
+    reason: str  # one sentence, in the model's words
+    critic: str  # who says so: "gpt-4o at api.openai.com"
+
+
+class Critic(Protocol):
+    """Looks at a figure's picture and says what its caption gets wrong."""
+
+    @property
+    def name(self) -> str:
+        """What is shown to the author: the model and the host it runs on."""
+
+    def judge(self, figure: Figure, faults: Mapping[str, str]) -> tuple[Opinion, ...] | None:
+        """Return which of the faults (what each is, by name) it sees; None where there is no picture that can be shown.
+
+        Raises ModelError when the model did not say.
         """
 
 

@@ -1,13 +1,14 @@
 """check: what is wrong with the figures and captions, for people and for other programs."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from capassist.cli.options import FigureNames, Password, Pdf, Yes
+from capassist.cli.judging import judged_figures, show_what_was_not_judged
+from capassist.cli.options import FigureNames, LocalOnly, MaxCost, MaxTokens, Model, Password, Pdf, Server, Yes
 from capassist.cli.parts import open_paper
 from capassist.cli.shown import confirmed, print_json, require_answer
 from capassist.errors import EXIT_FINDINGS, SettingsError, UsageError
@@ -15,7 +16,8 @@ from capassist.errors import EXIT_FINDINGS, SettingsError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from capassist.model import Draft
+    from capassist.checking import Judgement
+    from capassist.model import Draft, Figure
     from capassist.rules import Selection, Violation
 
 Format = Literal["text", "json", "sarif", "github"]
@@ -60,6 +62,10 @@ Aspects = Annotated[
     bool, typer.Option("--aspects", help="Print instead what each caption tells and what it does not. See --figure.")
 ]
 Fix = Annotated[bool, typer.Option("--fix", help="Show the diff that mends what is safe to mend, ask, and write it.")]
+Llm = Annotated[
+    bool,
+    typer.Option("--llm", help="Have a model look at the pictures, too. Needs --server and --model; see --explain."),
+]
 
 
 def check(
@@ -76,11 +82,17 @@ def check(
     write_baseline: WriteBaseline = None,
     aspects: Aspects = False,
     fix: Fix = False,
+    llm: Llm = False,
+    server: Server = None,
+    model: Model = None,
+    local_only: LocalOnly = None,
+    max_tokens: MaxTokens = None,
+    max_cost: MaxCost = None,
     yes: Yes = False,
     pdf: Pdf = None,
     password: Password = None,
 ) -> None:
-    """Look at figures, captions and references before you submit: offline, without a model.
+    """Look at figures, captions and references before you submit: offline, unless --llm has a model look, too.
 
     Exits with 1 when there are errors (see --fail-on). In the text `% capassist: ignore C005` leaves a finding out.
 
@@ -91,14 +103,11 @@ def check(
       capassist check --explain C005
       capassist check paper/ --fix
       capassist check paper/ --figure fig:latency --aspects
+      capassist check paper/ --llm --server ollama --model qwen3-vl
     """
-    from capassist import rules
-
     if explain is not None:
         _print_pages(explain)
         return
-    if draft is None:
-        raise UsageError("There is no draft to check.", "Name one: capassist check DRAFT")
     if fix and not yes:
         require_answer("--yes mends without asking.")
     paper = _opened(draft, password, pdf)
@@ -106,16 +115,35 @@ def check(
         _print_aspects(paper, figure or [], format_)
         return
     wishes = _wishes(paper, select, ignore, venue, fail_on, baseline)
+    wishes = _judged(
+        paper, wishes, figure or [], password, llm=llm,
+        server=server, model=model, local_only=local_only, max_tokens=max_tokens, max_cost=max_cost,
+    )  # fmt: skip
     violations = _found(paper, wishes, figure or [])
     if fix:
         paper, violations = _mended(paper, violations, wishes, figure or [], password, yes=yes)
     if write_baseline is not None:
         _write_baseline(write_baseline, violations)
-        return
+        show_what_was_not_judged(wishes.judgements)
+    else:
+        _report(paper, violations, wishes, format_, statistics=statistics)
+
+
+def _report(
+    paper: "Draft", violations: "Sequence[Violation]", wishes: "_Wishes", format_: Format, *, statistics: bool
+) -> None:
+    """Print the findings that are new and what the model did not look at, and exit by the latter, or else by the findings.
+
+    Raises:
+        typer.Exit: the model failed, or there are findings as heavy as --fail-on.
+    """
+    from capassist.rules import SEVERITIES
+
     shown = _without_known(violations, wishes.baseline)
-    _print(paper, shown, len(violations) - len(shown), format_, statistics=statistics)
-    limit = rules.SEVERITIES.index(wishes.fail_on)
-    if any(rules.SEVERITIES.index(violation.severity) >= limit for violation in shown):
+    _print(paper, shown, len(violations) - len(shown), wishes, format_, statistics=statistics)
+    show_what_was_not_judged(wishes.judgements)
+    limit = SEVERITIES.index(wishes.fail_on)
+    if any(SEVERITIES.index(violation.severity) >= limit for violation in shown):
         raise typer.Exit(EXIT_FINDINGS)
 
 
@@ -124,11 +152,14 @@ class _Wishes:
     selection: "Selection"
     fail_on: Literal["error", "warning", "info"]
     baseline: Path | None
+    judgements: "tuple[Judgement, ...]" = ()
 
 
-def _opened(path: Path, password: str | None, pdf: Path | None) -> "Draft":
+def _opened(path: Path | None, password: str | None, pdf: Path | None) -> "Draft":
     from capassist.drafts.single import draft_of_caption
 
+    if path is None:
+        raise UsageError("There is no draft to check.", "Name one: capassist check DRAFT")
     if str(path) == "-":
         return draft_of_caption(sys.stdin.buffer.read().decode("utf-8", "replace"))
     return open_paper(path, password, pdf)
@@ -162,13 +193,33 @@ def _split(names: Names) -> tuple[str, ...]:
 
 def _found(paper: "Draft", wishes: _Wishes, figures: list[str]) -> "tuple[Violation, ...]":
     from capassist.rules import check as find
-    from capassist.workflow import choose_figures
 
-    violations = find(paper, wishes.selection)
+    opinions = tuple(opinion for judgement in wishes.judgements for opinion in judgement.opinions)
+    violations = find(paper, wishes.selection, opinions)
     if not figures:
         return violations
-    chosen = {figure.id for figure in choose_figures(paper, figures)}
+    chosen = {figure.id for figure in _chosen(paper, figures)}
     return tuple(violation for violation in violations if violation.figure in chosen)
+
+
+def _judged(
+    paper: "Draft", wishes: _Wishes, figures: list[str], password: str | None, *, llm: bool, **flags: object
+) -> _Wishes:
+    """Have a model look at the figures where that is asked for. Raises UsageError where nobody would look."""
+    if llm:
+        judgements = judged_figures(paper, _chosen(paper, figures), wishes.selection, password, **flags)
+        return replace(wishes, judgements=judgements)
+    rules = tuple(wishes.selection.rules())
+    if rules and all(rule.judged for rule in rules):
+        raise UsageError("Only rules that need eyes are selected.", "Add --llm: a model has to look at the pictures.")
+    return wishes
+
+
+def _chosen(paper: "Draft", names: list[str]) -> "tuple[Figure, ...]":
+    """Return the named figures, or all where none is named."""
+    from capassist.workflow import captioned_figures, choose_figures
+
+    return choose_figures(paper, names) if names else captioned_figures(paper)
 
 
 def _mended(
@@ -221,14 +272,21 @@ def _without_known(violations: "Sequence[Violation]", baseline: Path | None) -> 
 
 
 def _print(
-    paper: "Draft", violations: "Sequence[Violation]", hidden: int, format_: Format, *, statistics: bool
+    paper: "Draft",
+    violations: "Sequence[Violation]",
+    hidden: int,
+    wishes: _Wishes,
+    format_: Format,
+    *,
+    statistics: bool,
 ) -> None:
     from capassist.terminal import findings
     from capassist.terminal.console import messages, output
     from capassist.terminal.sarif import sarif_log
 
     if format_ == "json":
-        print_json(findings.check_record(paper, violations, hidden))
+        failures = [(judgement.figure, judgement.error) for judgement in wishes.judgements if judgement.error]
+        print_json(findings.check_record(paper, violations, hidden, failures))
     elif format_ == "sarif":
         print_json(sarif_log(paper, violations))
     elif format_ == "github":
@@ -255,10 +313,8 @@ def _print_aspects(paper: "Draft", names: list[str], format_: Format) -> None:
     from capassist.rules import aspects_of
     from capassist.terminal import findings
     from capassist.terminal.console import output
-    from capassist.workflow import captioned_figures, choose_figures
 
-    figures = choose_figures(paper, names) if names else captioned_figures(paper)
-    rows = [(figure, aspects_of(figure)) for figure in figures]
+    rows = [(figure, aspects_of(figure)) for figure in _chosen(paper, names)]
     if format_ == "json":
         print_json(findings.aspects_record(rows))
         return

@@ -10,7 +10,7 @@ from capassist.cli.options import AsJson, LocalOnly, Model, Server
 from capassist.cli.shown import print_json, show
 
 if TYPE_CHECKING:
-    from capassist.captioners.online import Meter, Outlook, Prices
+    from capassist.captioners.online import Meter, OnlineCritic, Outlook, Prices
     from capassist.captioners.online.chat import ChatModel
     from capassist.captioners.online.doctor import Check
     from capassist.model import CaptionRequest, Draft, Figure
@@ -62,6 +62,30 @@ def captioner_for(
     )
 
 
+def critic_for(paper: "Draft", password: str | None, settings: "Settings") -> "OnlineCritic":
+    """Return the model that judges pictures. Raises SettingsError where no server and model are named."""
+    from capassist.captioners.online import Answers, Dialects, OnlineCritic
+    from capassist.drafts.images import DraftImages
+    from capassist.errors import SettingsError
+    from capassist.files import own_folder
+    from capassist.settings import memory_file, needed_key
+
+    online = settings.online()
+    if online is None:
+        raise SettingsError("--llm needs a model that sees.", "Name it with --server and --model.")
+    server, model = online
+    return OnlineCritic(
+        server,
+        model,
+        needed_key(server, os.environ),
+        DraftImages(paper, password),
+        settings.timeout.value,
+        answers=Answers(own_folder(paper.root, "answers")),
+        dialects=Dialects(memory_file()),
+        meter=meter_for(settings),
+    )
+
+
 def meter_for(settings: "Settings") -> "Meter":
     """Return what counts the tokens of one command, and holds it to the limits that the settings name."""
     from capassist.captioners.online import Meter
@@ -86,19 +110,26 @@ def announce(desk: "Desk", figures: "Iterable[Figure]", wish: "Wish | None" = No
 def announce_requests(captioner: "Captioner", requests: "Iterable[CaptionRequest]") -> None:
     """Say what goes where for requests that are about to be sent, those whose answers are kept left out."""
     from capassist.captioners.online import OnlineCaptioner
-    from capassist.settings import load_settings
     from capassist.text.safe import safe_text
 
     if not isinstance(captioner, OnlineCaptioner):
         return
     requests = list(requests)
     outlook = captioner.outlook(requests)
+    announce_outlook(captioner.host, outlook)
+    earlier = sorted({found.paper for request in requests for found in request.profile.figures if found.paper})
+    if outlook.requests and earlier:
+        named = safe_text(", ".join(earlier)).replace("\n", " ")
+        typer.echo(f"Among them captions of your earlier papers: {named}.", err=True)
+
+
+def announce_outlook(host: str, outlook: "Outlook") -> None:
+    """Say on standard error what is about to be sent where, if anything."""
+    from capassist.settings import load_settings
+
     if outlook.requests:
         settings = load_settings({}, None, os.environ)  # a price stands in no draft
-        typer.echo(f"To {captioner.host}: {_in_words(outlook, settings)}.", err=True)
-        if earlier := sorted({found.paper for request in requests for found in request.profile.figures if found.paper}):
-            named = safe_text(", ".join(earlier)).replace("\n", " ")
-            typer.echo(f"Among them captions of your earlier papers: {named}.", err=True)
+        typer.echo(f"To {host}: {_in_words(outlook, settings)}.", err=True)
 
 
 def _in_words(outlook: "Outlook", settings: "Settings") -> str:

@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 
 from capassist.errors import UsageError
-from capassist.rules import alternative, evidence, floats, leftovers, panels, references, syntax, wording
+from capassist.rules import alternative, evidence, eyes, floats, leftovers, panels, references, syntax, wording
 from capassist.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -24,19 +24,25 @@ RULES: tuple[Rule, ...] = (
     wording.caption_too_long,
     wording.caption_too_short,
     wording.no_title_sentence,
+    eyes.no_takeaway,
     wording.vague_caption,
     panels.panel_undefined,
     panels.panel_extra,
     panels.panel_style,
     panels.empty_subcaption,
+    eyes.panel_unnamed,
     evidence.error_bars_undefined,
     evidence.samples_undefined,
     evidence.significance_undefined,
     evidence.boxplot_undefined,
     evidence.abbreviation_undefined,
+    eyes.marker_undefined,
     evidence.scale_bar,
+    eyes.bars_undefined,
+    eyes.axis_undefined,
     evidence.colour_only,
     evidence.red_green,
+    eyes.absent_look,
     alternative.alt_missing,
     alternative.alt_equals_caption,
     alternative.alt_length,
@@ -52,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     syntax.unusual_character,
     syntax.forbidden_command,
     wording.duplicate_caption,
+    eyes.caption_figure_mismatch,
     evidence.term_drift,
     evidence.hidden_text,
     evidence.deanonymised,

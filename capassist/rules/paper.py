@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from capassist.model import Draft, Figure, Manuscript, Part, Reference, Source
+from capassist.ports import Opinion
 from capassist.rules.venues import ANY, Venue
 from capassist.text.latex import to_plain
 from capassist.text.words import sentences, words
@@ -78,6 +79,7 @@ class Paper:
 
     draft: Draft
     venue: Venue = field(default=ANY)
+    opinions: tuple[Opinion, ...] = ()  # of a model that looked at the pictures
 
     @property
     def manuscript(self) -> Manuscript:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from capassist.model import Source
 from capassist.rules.paper import Caption, Paper
@@ -60,7 +61,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule. `default` tells whether it is on when nothing is selected; `per_caption` whether one caption is enough for it."""
+    """A rule. `default` tells whether it is on when nothing is selected; `per_caption` whether one caption is enough for it.
+
+    What is `judged` needs eyes: it passes on the opinions of a model, and without one it finds nothing.
+    """
 
     code: str
     name: str
@@ -70,6 +74,7 @@ class Rule:
     default: bool = True
     per_caption: bool = False
     fixable: bool = False
+    judged: bool = False
 
     @cached_property
     def page(self) -> Page:
@@ -86,6 +91,7 @@ class Rule:
         )
 
 
+Judged = Literal["warning", "info"]  # an opinion is no error
 PaperCheck = Callable[[Paper], Iterator[Hit]]
 CaptionCheck = Callable[[Caption, Paper], Iterator[Hit]]
 
@@ -115,6 +121,17 @@ def caption_rule(
         return Rule(code, name, severity, each, check.__doc__ or "", default, True, fixable)
 
     return made
+
+
+def judged_rule(code: str, name: str, severity: Judged, page: str, *, default: bool = True) -> Rule:
+    """Make a rule of which a model is the judge. The first sentence of its page is what the model is asked."""
+
+    def check(paper: Paper) -> Iterator[Hit]:
+        for opinion in paper.opinions:
+            if opinion.fault == name and (figure := paper.by_id.get(opinion.figure)):
+                yield Hit(f"{opinion.critic} says: {opinion.reason}", paper.place_of(figure), figure.id)
+
+    return Rule(code, name, severity, check, page, default, judged=True)
 
 
 def at_caption(caption: Caption, message: str, span: tuple[int, int] | None = None, new: str | None = None) -> Hit:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from capassist.model import Draft, Remark
+from capassist.ports import Opinion
 from capassist.rules.catalogue import RULES, rules_named
 from capassist.rules.paper import Paper
 from capassist.rules.rule import Rule, Violation
@@ -35,13 +36,13 @@ class Selection:
                 yield replace(rule, severity=self.venue.rules.get(rule.code, rule.severity))
 
 
-def check(draft: Draft, selection: Selection) -> tuple[Violation, ...]:
-    """Return where the draft breaks the selected rules, in the order of the source.
+def check(draft: Draft, selection: Selection, opinions: tuple[Opinion, ...] = ()) -> tuple[Violation, ...]:
+    """Return where the draft breaks the selected rules, in the order of the source; those that are judged, by the opinions.
 
     A comment `% capassist: ignore C005` takes out what it names: of the float in which or above which it stands, of its own line
     and the next elsewhere, of the whole paper in the preamble. Without names it takes out everything there.
     """
-    paper = Paper(draft, selection.venue)
+    paper = Paper(draft, selection.venue, opinions)
     found = [
         Violation(rule.code, rule.name, rule.severity, hit.message, hit.source, hit.figure, hit.replacements)
         for rule in selection.rules()

@@ -11,10 +11,11 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from capassist.errors import CapassistError
 from capassist.model import Draft, Figure
 from capassist.rules import SEVERITIES, Aspect, Rule, Violation
 from capassist.terminal.console import headline, literal, literal_line
-from capassist.terminal.records import Record
+from capassist.terminal.records import Record, failure_records
 
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _STATES = {"there": "green", "missing": "yellow", "not applicable": "dim"}
@@ -80,12 +81,15 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def check_record(draft: Draft, violations: Iterable[Violation], hidden: int) -> Record:
-    """Return what `check --format json` prints (capassist.check/1)."""
+def check_record(
+    draft: Draft, violations: Iterable[Violation], hidden: int, failed: Iterable[tuple[Figure, CapassistError]]
+) -> Record:
+    """Return what `check --format json` prints (capassist.check/1); `failed` are the figures of which a model said nothing."""
     return {
         "schema": "capassist.check/1",
         "findings": [_record(draft, violation) for violation in violations],
         "in_baseline": hidden,
+        "problems": failure_records(failed),
     }
 
 
@@ -124,7 +128,7 @@ def aspects_record(rows: Iterable[tuple[Figure, Iterable[Aspect]]]) -> Record:
 def rule_page(rule: Rule) -> RenderableType:
     """Return a rule's documentation."""
     page = rule.page
-    state = "on by default" if rule.default else "off by default"
+    state = f"{'on' if rule.default else 'off'} by default{' with --llm' if rule.judged else ''}"
     fixable = ", mended by --fix" if rule.fixable else ""
     return Group(
         Text(f"{rule.code} {rule.name}", "bold") + Text(f" ({rule.severity}, {state}{fixable})"),

@@ -31,7 +31,9 @@ def waiting(figure: Figure, captioner: str, console: Console | None = None) -> I
 
 
 @contextmanager
-def drafting(total: int, captioner: str, console: Console | None = None) -> Iterator[Callable[[T], T]]:
+def drafting(
+    total: int, captioner: str, console: Console | None = None, *, doing: str = "Drafting"
+) -> Iterator[Callable[[T], T]]:
     """Show how many of `total` figures are drafted and by whom; what it yields counts one result and hands it on."""
     console = console or messages()
     if not (
@@ -39,7 +41,7 @@ def drafting(total: int, captioner: str, console: Console | None = None) -> Iter
     ):  # not console.is_terminal: FORCE_COLOR is a wish for colour, not for movement
         yield lambda result: result
         return
-    title = f"Drafting ({safe_text(captioner)})"
+    title = f"{doing} ({safe_text(captioner)})"
     if console.is_dumb_terminal:
         console.print(f"{title}, {total} to do", soft_wrap=True)
         yield lambda result: result

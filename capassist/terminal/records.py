@@ -47,11 +47,16 @@ def drafts_record(
             }
             for candidate, findings in drafted
         ],
-        "problems": [
-            {"code": error.code, "message": error.message, "hint": error.hint, "figure": figure.id}
-            for figure, error in failed
-        ],
+        "problems": failure_records(failed),
     }
+
+
+def failure_records(failed: Iterable[tuple[Figure, CapassistError]]) -> list[Record]:
+    """Return the figures at which a captioner or a model failed, as they stand in every record."""
+    return [
+        {"code": error.code, "message": error.message, "hint": error.hint, "figure": figure.id}
+        for figure, error in failed
+    ]
 
 
 def settings_record(rows: Iterable[tuple[str, object, str]]) -> Record:

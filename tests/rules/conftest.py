@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from capassist.drafts.latex import read_latex
+from capassist.ports import Opinion
 from capassist.rules import Selection, Violation, check
 
 
@@ -16,13 +17,15 @@ def found(tmp_path: Path) -> Callable[..., tuple[Violation, ...]]:
     The options are those of Selection.
     """
 
-    def violations(source: str, *select: str, **selection: object) -> tuple[Violation, ...]:
+    def violations(
+        source: str, *select: str, opinions: tuple[Opinion, ...] = (), **selection: object
+    ) -> tuple[Violation, ...]:
         if "\\documentclass" not in source:
             source = f"\\documentclass{{article}}\n\\begin{{document}}\n{source}\n\\end{{document}}\n"
         (tmp_path / "main.tex").write_text(source, encoding="utf-8", newline="")
         for name in ("a.png", "b.png"):
             (tmp_path / name).write_bytes(b"")
-        return check(read_latex(tmp_path), Selection(select, **selection))
+        return check(read_latex(tmp_path), Selection(select, **selection), opinions)
 
     return violations
 

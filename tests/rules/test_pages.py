@@ -5,9 +5,11 @@ from collections.abc import Callable
 
 import pytest
 
+from capassist.ports import Opinion
 from capassist.rules import RULES, Rule
 
 Broken = Callable[..., list[str]]
+JUDGED = tuple(rule for rule in RULES if rule.judged)
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 
 
@@ -18,7 +20,14 @@ def test_the_good_example_does_not_break_it(rule: Rule, broken: Broken) -> None:
 
 @each_rule
 def test_the_bad_example_breaks_it(rule: Rule, broken: Broken) -> None:
-    assert set(broken(rule.page.bad, rule.code)) == {rule.code}
+    seen = (Opinion("main.tex#1", rule.name, "It shows so.", "eyes"),) if rule.judged else ()
+    assert set(broken(rule.page.bad, rule.code, opinions=seen)) == {rule.code}
+
+
+@pytest.mark.parametrize("rule", JUDGED, ids=lambda rule: rule.code)
+def test_an_opinion_is_no_error(rule: Rule) -> None:
+    assert rule.severity in ("warning", "info")
+    assert not rule.fixable
 
 
 @each_rule

@@ -281,4 +281,5 @@ def test_each_default_rule_has_five_ways() -> None:
     from capassist.rules import RULES
 
     codes = [case[0] for case in CASES]
-    assert {rule.code: codes.count(rule.code) for rule in RULES if rule.default and codes.count(rule.code) < 5} == {}
+    own = [rule.code for rule in RULES if rule.default and not rule.judged]
+    assert {code: codes.count(code) for code in own if codes.count(code) < 5} == {}

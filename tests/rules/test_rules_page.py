@@ -18,11 +18,13 @@ def _lines() -> Iterator[str]:
     yield ""
     yield "Made from the code by `python tests/rules/test_rules_page.py`. `capassist check --explain C005` prints one of them."
     yield "Rules that are off by default find things that are matters of taste or hard to tell: choose them by `--select`, or by a venue."
+    yield "Rules with `--llm` are a model's opinion of the picture beside the caption: `check --llm --server … --model …`."
     yield ""
     yield "| code | name | severity | default | `--fix` |"
     yield "| --- | --- | --- | --- | --- |"
     for rule in RULES:
-        marks = ("on" if rule.default else "off", "yes" if rule.fixable else "")
+        state = f"{'on' if rule.default else 'off'}{' with `--llm`' if rule.judged else ''}"
+        marks = (state, "yes" if rule.fixable else "")
         yield f"| [{rule.code}](#{_anchor(rule)}) | {rule.name} | {rule.severity} | {marks[0]} | {marks[1]} |"
     yield from ("", "## Venues", "")
     yield "`--venue NAME` adds these to the default, or weighs them otherwise. Look at the venue's own page before you rely on it."

@@ -37,6 +37,11 @@ def clean(answer: str) -> str:
     return answer
 
 
+def unwrapped(answer: str) -> str:
+    """Return an answer without its reasoning and without a fence around it."""
+    return _inside_fence(_drop_reasoning(answer)).strip()
+
+
 def is_failure(text: str) -> bool:
     """Tell whether a cleaned answer is no caption: empty, a placeholder ("target figure", "nan"), a refusal or a question back."""
     spoken = words(text)

@@ -156,6 +156,13 @@ def no_answer(host: str, model: str, words: str) -> ModelError:
     return ModelError(f"{model} at {host} gave no caption: {_short(words)}", "Try again, or use another model.")
 
 
+def unreadable(host: str, model: str, words: str) -> ModelError:
+    """Return the error for an answer that does not have the form that was asked for."""
+    return ModelError(
+        f"{model} at {host} did not answer as asked: “{_short(words)}”", "Try again, or use another model."
+    )
+
+
 def _error(row: _Row, **details: object) -> CapassistError:
     return row.kind(row.message.format(**details), row.hint)
 

@@ -98,6 +98,16 @@ _MEANINGS = {  # what the words of AnyCap's controls mean for a figure
 _LENGTH = "The length must be: {length}."
 _FAULTS = "The caption does not keep to what was asked. {faults} Write it once more, correct in this, and answer with the caption alone."
 
+_CRITIC = """\
+You look at figures of scientific papers before they are submitted, as a reader who sees only the figure and its caption.
+{quoting}
+You are asked about certain faults. Name one only where the picture shows it beyond doubt: an author who is told of a fault that is \
+none stops listening. Most figures have none.
+Answer with JSON alone: {{"faults": [{{"fault": "its name", "why": "what in the picture shows it, in one short sentence"}}]}}, and \
+{{"faults": []}} where there is none."""
+_FAULT = "- {name}: {what}"
+_FAULTS_ASKED = "Which of these faults does the figure with its caption have?\n{faults}"
+
 _NO_IMAGE = "(not available)"
 _NO_PARAGRAPH = "(no paragraph mentions it)"
 
@@ -141,6 +151,22 @@ def again_messages(messages: Sequence[Message], answer: str, faults: Sequence[st
     """Return the messages that ask once more, after an answer with faults."""
     said: Message = {"role": "assistant", "content": answer}
     return [*messages, said, {"role": "user", "content": _FAULTS.format(faults=" ".join(faults))}]
+
+
+def critic_messages(figure: Figure, picture: Picture, faults: Mapping[str, str], mark: str) -> list[Message]:
+    """Return the messages that ask which faults a figure with its caption has; `faults` says what each is, by name."""
+    asked = "\n".join(_FAULT.format(name=name, what=what) for name, what in faults.items())
+    captions = [figure.caption or "", *(f"{panel.label} {panel.caption}" for panel in figure.panels if panel.caption)]
+    caption = one_line(" ".join(captions))
+    parts = [
+        *_image("Image:", picture),
+        _text(f"Caption: {_quoted(caption, mark)}"),
+        _text(_FAULTS_ASKED.format(faults=asked)),
+    ]
+    return [
+        {"role": "system", "content": _CRITIC.format(quoting=_QUOTING.format(mark=mark))},
+        {"role": "user", "content": parts},
+    ]
 
 
 def imitated(request: CaptionRequest) -> tuple[Figure, ...]:

@@ -1,0 +1,49 @@
+"""check --llm: the rules that need eyes, with a model on a server."""
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import typer
+
+from capassist.cli.servers import announce_outlook, critic_for
+from capassist.cli.shown import show, warn
+
+if TYPE_CHECKING:
+    from capassist.checking import Judgement
+    from capassist.model import Draft, Figure
+    from capassist.rules import Selection
+
+
+def judged_figures(
+    paper: "Draft", figures: "Sequence[Figure]", selection: "Selection", password: str | None, **flags: object
+) -> "tuple[Judgement, ...]":
+    """Say what leaves, and have the written captions among these figures judged. Raises SettingsError without a server."""
+    from capassist.checking import faults_to_judge, judge
+    from capassist.settings import load_settings
+    from capassist.terminal.progress import drafting
+
+    settings = load_settings(flags, paper.root, os.environ)
+    warn(settings.problems)
+    critic = critic_for(paper, password, settings)
+    faults = faults_to_judge(selection)
+    written = [figure for figure in figures if figure.state == "written"] if faults else []
+    announce_outlook(critic.host, critic.outlook(written, faults))
+    with drafting(len(written), critic.name, doing="Looking") as progress:
+        return tuple(progress(judgement) for judgement in judge(written, critic, faults, settings.jobs.value))
+
+
+def show_what_was_not_judged(judgements: "Sequence[Judgement]") -> None:
+    """Print on standard error the figures without a picture, and each failure.
+
+    Raises:
+        typer.Exit: the model failed at a figure; the exit code is the failure's.
+    """
+    unseen = sum(judgement.unseen for judgement in judgements)
+    if unseen:
+        typer.echo(f"Not looked at, as there is no picture that can be shown: {unseen} of {len(judgements)}.", err=True)
+    failed = [(judgement.figure, judgement.error) for judgement in judgements if judgement.error]
+    for figure, error in failed:
+        show(error, figure=figure)
+    if failed:
+        raise typer.Exit(failed[0][1].exit_code)
