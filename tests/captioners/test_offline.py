@@ -141,6 +141,25 @@ class TestNever:
         assert "lorries" not in texts
         assert "blue line" not in texts
 
+    @pytest.mark.parametrize(
+        ("pointer", "stays"),
+        [
+            (r"(rather than all, as in Figure~\ref{fig:y})", True),
+            (r"(unlike Fig.~\ref{fig:y})", True),
+            (r"(as shown in Figure~\ref{fig:y})", False),
+            (r"(Figure~\ref{fig:y})", False),
+            (r"and lorries in Figure~\ref{fig:y} (unlike Figure~\ref{fig:y})", False),
+        ],
+    )
+    def test_but_those_that_only_compare_with_it(self, pointer: str, stays: bool) -> None:
+        paragraph = [
+            r"Figure~\ref{fig:x} shows the speed of fast cars.",
+            rf"The red line marks their mean speed {pointer}.",
+            "The grey band marks the spread.",
+        ]
+        texts = " ".join(candidate.text for candidate in drafts(request(paragraph)))
+        assert ("red line" in texts) == ("grey band" in texts) == stays
+
 
 @pytest.mark.parametrize(
     ("source", "expected"),

@@ -160,6 +160,11 @@ class TestPanels:
                 "The top panel shows the error, while the lower panel shows the gain.",
                 {"(top)": "The error", "(lower)": "The gain."},
             ),
+            (
+                "(left) The cost.",
+                "The top panel shows the error (unlike Figure 2).",
+                {"(top)": "The error (unlike Figure 2)."},
+            ),
             ("Left panel: The cost.", "The upper-right panel displays costs.", {"Upper-right panel:": "Costs."}),
         ],
     )

@@ -29,7 +29,7 @@ _SHOWN_IN_PANEL = re.compile(
 _NEXT_PANEL = re.compile(
     rf",?\s+(?:and|while|whereas)\s+(?=(?:the\s+)?{_PLACE}{_HAND}\s+{_NOUN}\s+{_SHOWING}\s)", re.IGNORECASE
 )
-_PANEL_NOUN = re.compile(rf"\b{_NOUN}\b", re.IGNORECASE)
+_PANEL_NOUN = re.compile(rf"\b{_NOUN}\b(?![\s~]*[\d\\])", re.IGNORECASE)  # "Figure 3" is no panel
 _ARTICLE = re.compile(r"(?:The|An?|Der|Die|Das|Ein|Eine|Le|La|Les|El)\s")
 _LATER_PANEL = re.compile(
     r"(?:in\s+)?(?:the\s+)?(?:panels?\s+\(?[b-hB-H]\b|"

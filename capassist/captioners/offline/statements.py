@@ -17,6 +17,14 @@ _OTHER_FIGURE = 0.8
 _INTRODUCTION = 2  # sentences before the first that names the figure
 _FEWEST_WORDS = 2  # that carry meaning: "The results." says nothing
 _FIGURE = re.compile(r"\\[A-Za-z]*[Ff]ig[A-Za-z]*\*?\s*\{|\b(?:Figures?|Figs?\.|Abb(?:ildung)?\.?)[\s~]*(?:\d|\\)")
+_ANY_POINTER = re.compile(
+    r"\\[A-Za-z]*(?:ref|[Ff]ig)[A-Za-z]*\*?\s*\{|\b(?:fig\w*|abb\w*|рис\w*)\.?[\s~]*\(?\d", re.IGNORECASE
+)
+_COMPARED = re.compile(  # "(as in Figure 2)"; what is "(as shown in Figure 2)" is about that figure
+    r"\([^()]*\b(?:(?:as|than)(?:\s+in)?|like|unlike|(?:compared?|contrast|similar|relative)\s+(?:to|with))\s+"
+    r"(?:\\[A-Za-z]*(?:ref|fig)|(?:fig\w*|abb\w*|рис\w*)\.?[\s~]*[\d\\])[^()]*\)",
+    re.IGNORECASE,
+)
 _EMPTY = frozenset(
     "result results example examples figure figures case cases detail details following above below simple typical this that these "
     "those which with from different several various some resulting plot plots numeric numerical table tables comparison workflow "
@@ -94,7 +102,8 @@ def _about(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
     """Yield the numbers of a paragraph's sentences about the figure, each with how far it is behind the last that named it.
 
     Those before the first that names it are below zero: they introduce it, or what goes behind leans on them. Where another figure
-    is named, the paragraph speaks of that one until the figure's own is named again.
+    is named, the paragraph speaks of that one until the figure's own is named again; not where that is only compared with
+    in parentheses: "(rather than period, as in Figure 2)".
     """
     named = [number for number, sentence in enumerate(sentences) if sentence.references]
     for number in reversed(range(max(named[0] - _INTRODUCTION, 0), named[0]) if named else ()):
@@ -105,12 +114,17 @@ def _about(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
     for number, sentence in enumerate(sentences):
         if sentence.references:
             distance = 0
-        elif sentence.names_others or distance is None:
+        elif distance is None or _turns_to_another(sentence):
             distance = None
             continue
         else:
             distance += 1
         yield number, distance
+
+
+def _turns_to_another(sentence: Sentence) -> bool:
+    rest = _COMPARED.sub(" ", sentence.source)
+    return sentence.names_others and (rest == sentence.source or bool(_ANY_POINTER.search(rest)))
 
 
 def _explained(number: int, sentences: Sequence[Sentence], clauses: Mapping[int, tuple[Clause, str]]) -> bool:
