@@ -112,8 +112,9 @@ def test_an_instruction_in_the_paper_changes_nothing(draft: Path, place: str) ->
     source = BODY.replace("in blue.", f"in blue. {text}").encode()
     (draft / "main.tex").write_bytes(source)
     with ChatServer(faults(MISMATCH)) as server:
-        code, out, _ = check(draft, "--figure", "fig:map", server=server)
+        code, out, error = check(draft, "--figure", "fig:map", server=server)
     assert (code, "C079" in out) == (0, True)
+    assert ("reads like an instruction to a model" in error) == (place == "caption")
     (received,) = server.requests
     system, user = received.json()["messages"]
     assert ORDER not in system["content"]

@@ -29,8 +29,23 @@ def judged_figures(
     faults = faults_to_judge(selection)
     written = [figure for figure in figures if figure.state == "written"] if faults else []
     announce_outlook(critic.host, critic.outlook(written, faults))
+    _point_out_instructions(written)
     with drafting(len(written), critic.name, doing="Looking") as progress:
         return tuple(progress(judgement) for judgement in judge(written, critic, faults, settings.jobs.value))
+
+
+def _point_out_instructions(figures: "Sequence[Figure]") -> None:
+    """Say which captions hold what reads like an instruction to a model."""
+    from capassist.captioners.online.injection import instruction_in
+    from capassist.captioners.online.prompts import read_caption
+    from capassist.terminal.console import figure_name
+    from capassist.text.safe import safe_text
+
+    for figure in figures:
+        if passage := instruction_in(read_caption(figure)):
+            place = f"The caption of {figure_name(figure)}"
+            said = f"{place} holds what reads like an instruction to a model, and goes as a quotation: “{passage}”"
+            typer.echo(safe_text(said).replace("\n", " "), err=True)
 
 
 def show_what_was_not_judged(judgements: "Sequence[Judgement]") -> None:

@@ -12,18 +12,26 @@ _BARS = re.compile(
 )
 _SPREAD = re.compile(
     r"\b(?:s\.?d\.?|s\.?e\.?m?\.?|std|standard (?:deviations?|errors?)|c\.?i\.?s?|confidence|credible|quantiles?|quartiles?|IQR|interquartile|"
-    r"percentiles?|min(?:imum)?\w*|max(?:imum)?\w*|range|variance|sigma|bootstrap\w*|posterior)\b|σ|\d\s*%|±",
+    r"percentiles?|min(?:imum)?\w*|max(?:imum)?\w*|range|variance|sigma|bootstrap\w*|posterior|uncertaint\w+)\b|σ|\d\s*%|±",
     re.I,
 )
 _STATISTICS = re.compile(
-    r"\b(?:means?|averages?|averaged|medians?|s\.?e\.?m\.?|t-?test|ANOVA|Wilcoxon|Mann)\b|\b[pP]\s*[<=>]", re.I
+    r"\b(?:means?|averages?|averaged|medians?|s\.?e\.?m\.?|t-?test|ANOVA|Wilcoxon|Mann)\b|\b[pP]\s*[<>]", re.I
 )
+# Means that are not taken over repeated measurements: of a model's belief, of a function, of the points of one series.
+_OF_NO_SAMPLES = re.compile(
+    r"\b(?:posteriors?|priors?|predict\w*|Bayes\w*|likelihood|ensemble|floating|moving|running|rolling|spacings?|smooth\w*)\b",
+    re.I,
+)
+_NEAR = 80  # characters
 _SAMPLES = re.compile(
     r"\b[nN]\s*=|\b(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)\s+(?:\w+\s+){0,2}(?:runs?|seeds?|trials?|replicates?|"
-    r"samples?|cells?|animals?|mice|patients?|subjects?|participants?|repetitions?|simulations?|folds?|realizations?|datasets?|images?)\b",
+    r"samples?|cells?|animals?|mice|patients?|subjects?|participants?|repetitions?|simulations?|folds?|realizations?|datasets?|images?)\b"
+    r"|\b(?:across|over)\s+(?:all\s+|the\s+)*\d+\s+[a-z]{3,}",
     re.I,
 )
 _STARS = re.compile(r"(?<![\w*(,])\*{2,4}(?![\w*])|\bn\.s\.")
+_REMARK = re.compile(r"\*{2,}\w[^*]*\*{2,}")  # of an author to another: ***NN: is that so? ***
 _STAR_MEANING = re.compile(r"[pP]\s*(?:-?\s*values?)?\s*[<≤=]|significan", re.I)
 _P_VALUE = re.compile(r"\b[pP]\s*[<≤]\s*0?\.\d")
 _TEST = re.compile(
@@ -34,10 +42,10 @@ _BOX = re.compile(r"\bbox[ -]?(?:and[ -]whisker[ -]?)?plots?\b|\bviolin[ -]?plot
 _BOX_MEANING = re.compile(
     r"\b(?:median|quartile|IQR|interquartile|percentile|whiskers?|cent(?:er|re) lines?|kernel)\w*", re.I
 )
-_ABBREVIATION = re.compile(r"(?<![\w.\\-])([A-Z][A-Z0-9]{1,6}s?)(?![\w-])")
+_ABBREVIATION = re.compile(r"(?<![\w.\\-])([A-Z][A-Z0-9]{1,6}s?)(?![\w-]|\s?\d{3})")  # catalogue numbers are names
 _COMMON = frozenset(
     "2D 3D 1D AI API ASCII CPU CPUS GPU GPUS RAM USB PDF HTML XML JSON SQL URL HTTP IP ID IDS UK US USA EU UN NASA DNA RNA MRNA PCR HIV AIDS ATP "
-    "pH AM PM AD BC UTC GMT RGB LED LCD TV PC OK IT II III IV VI VII VIII IX XI XII FIG TABLE NMR MRI CT EEG ECG UV IR LASER SD SE SEM CI ANOVA "
+    "pH AM PM AD BC UTC GMT RGB LED LCD TV PC OK IT II III IV VI VII VIII IX XI XII FIG TABLE NMR MRI CT EEG ECG UV IR LASER SD SE SEM CI ANOVA RC LC RLC RR "
     "ROC AUC FFT PCA SVM CNN RNN LSTM GAN MLP NLP ML IQR RMSE MSE MAE CDF PDFS AND OR NOT TRUE FALSE NA NAN".split()
 )
 _COLOUR = re.compile(
@@ -109,8 +117,13 @@ def samples_undefined(caption: Caption, _paper: Paper) -> Iterator[Hit]:
 
     Source: Nature author guide, as copied on other pages, read 2026-11.
     """
-    if (match := _STATISTICS.search(caption.plain)) and not _SAMPLES.search(caption.plain):
-        yield at_caption(caption, f'"{match.group()}" of how many? No n, runs or seeds are given.')
+    text = caption.plain
+    if _SAMPLES.search(text):
+        return
+    for match in _STATISTICS.finditer(text):
+        if not _OF_NO_SAMPLES.search(text[max(0, match.start() - _NEAR) : match.end() + _NEAR]):
+            yield at_caption(caption, f'"{match.group()}" of how many? No n, runs or seeds are given.')
+            return
 
 
 @caption_rule("C032", "significance-undefined", "warning", default=False)
@@ -127,7 +140,7 @@ def significance_undefined(caption: Caption, _paper: Paper) -> Iterator[Hit]:
 
     Source: APA 7 and the Nature author guide, as quoted by library guides, read 2026-11.
     """
-    if _STARS.search(caption.plain) and not _STAR_MEANING.search(caption.plain):
+    if _STARS.search(_REMARK.sub(" ", caption.plain)) and not _STAR_MEANING.search(caption.plain):
         yield at_caption(caption, "The caption does not say what the stars mean.")
     elif _P_VALUE.search(caption.plain) and not _TEST.search(caption.plain):
         yield at_caption(caption, "The caption gives a p-value and no test.")
@@ -169,7 +182,9 @@ def abbreviation_undefined(caption: Caption, paper: Paper) -> Iterator[Hit]:
     text = f"{paper.manuscript.preamble}\n{paper.manuscript.body}\n{caption.plain}"
     for token in dict.fromkeys(_ABBREVIATION.findall(caption.plain)):
         word = token.rstrip("s")
-        defined = rf"\(\s*(?:[^()]{{0,30}}\s)?{word}s?\b|\b{word}s?\s*(?:\(|=|:|---?|–)|acro\w*\W.{{0,40}}\b{word}\b"
+        defined = (
+            rf"[(\[]\s*(?:[^()\[\]]{{0,30}}\s)?{word}s?\b|\b{word}s?\s*(?:\(|=|:|---?|–)|acro\w*\W.{{0,40}}\b{word}\b"
+        )
         if word.upper() not in _COMMON and not word.isdigit() and not re.search(defined, text):
             yield at_caption(caption, f"{word} is spelled out nowhere.")
 

@@ -74,3 +74,25 @@ def test_nothing_is_found(source: str, broken: Callable[..., list[str]]) -> None
 )  # fmt: skip
 def test_no_caption_takes_for_ever(caption: str, broken: Callable[..., list[str]]) -> None:
     assert isinstance(broken(figure(caption), "ALL"), list)
+
+
+@pytest.mark.parametrize(
+    ("code", "caption"),
+    [
+        ("C030", "Light curve of both stars. Error bars are measurement uncertainties."),
+        ("C031", "Posterior mean of the run time. The line is the predictive median."),
+        ("C031", "Average run time across 12 corpora of letters."),
+        ("C031", "Spectrum at $p = 0.01$ with the moving average of the series."),
+        ("C032", "Run time of both parsers ***AB: with or without the cache? ***"),
+        ("C034", "Light curve of the star HBX 2041877 by night."),
+    ],
+)
+def test_what_looks_like_statistics_or_an_abbreviation(
+    code: str, caption: str, broken: Callable[..., list[str]]
+) -> None:
+    assert broken(figure(caption), code) == []
+
+
+def test_an_abbreviation_may_be_spelled_out_beside_a_citation(broken: Callable[..., list[str]]) -> None:
+    text = "Quick recursive parsers \\citep[QRPs;][]{a} are fast.\n"
+    assert broken(text + figure("Run time of the QRP parser."), "C034") == []

@@ -156,17 +156,21 @@ def again_messages(messages: Sequence[Message], answer: str, faults: Sequence[st
 def critic_messages(figure: Figure, picture: Picture, faults: Mapping[str, str], mark: str) -> list[Message]:
     """Return the messages that ask which faults a figure with its caption has; `faults` says what each is, by name."""
     asked = "\n".join(_FAULT.format(name=name, what=what) for name, what in faults.items())
-    captions = [figure.caption or "", *(f"{panel.label} {panel.caption}" for panel in figure.panels if panel.caption)]
-    caption = one_line(" ".join(captions))
     parts = [
         *_image("Image:", picture),
-        _text(f"Caption: {_quoted(caption, mark)}"),
+        _text(f"Caption: {_quoted(read_caption(figure), mark)}"),
         _text(_FAULTS_ASKED.format(faults=asked)),
     ]
     return [
         {"role": "system", "content": _CRITIC.format(quoting=_QUOTING.format(mark=mark))},
         {"role": "user", "content": parts},
     ]
+
+
+def read_caption(figure: Figure) -> str:
+    """Return a figure's caption as a reader sees it, with those of its panels."""
+    panels = (f"{panel.label} {panel.caption}" for panel in figure.panels if panel.caption)
+    return one_line(" ".join((figure.caption or "", *panels)))
 
 
 def imitated(request: CaptionRequest) -> tuple[Figure, ...]:
