@@ -82,6 +82,7 @@ def test_a_draft_cannot_ask_for_a_model(draft: Path) -> None:
         (["--llm", "--server", "openai", "--model", "eyes", "--local-only"], 4),
         (["--llm", "--server", "openai", "--model", "eyes"], 4),  # there is no key
         (["--select", "C079"], 2),  # nobody would look
+        (["--select", "C005", "--llm", "--server", "http://127.0.0.1:9/v1", "--model", "eyes"], 2),  # nobody would ask
     ],
 )
 def test_a_wrong_call_is_no_finding(draft: Path, arguments: list[str], code: int) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from capassist.cli.servers import announce_outlook, critic_for
 from capassist.cli.shown import show, warn
+from capassist.errors import UsageError
 
 if TYPE_CHECKING:
     from capassist.checking import Judgement
@@ -18,16 +19,23 @@ if TYPE_CHECKING:
 def judged_figures(
     paper: "Draft", figures: "Sequence[Figure]", selection: "Selection", password: str | None, **flags: object
 ) -> "tuple[Judgement, ...]":
-    """Say what leaves, and have the written captions among these figures judged. Raises SettingsError without a server."""
+    """Say what leaves, and have the written captions among these figures judged.
+
+    Raises UsageError where no selected rule needs eyes, SettingsError without a server.
+    """
     from capassist.checking import faults_to_judge, judge
     from capassist.settings import load_settings
     from capassist.terminal.progress import drafting
 
+    faults = faults_to_judge(selection)
+    if not faults:
+        raise UsageError(
+            "No rule that needs eyes is to run.", "Leave out --llm; a caption alone has no picture, either."
+        )
     settings = load_settings(flags, paper.root, os.environ)
     warn(settings.problems)
     critic = critic_for(paper, password, settings)
-    faults = faults_to_judge(selection)
-    written = [figure for figure in figures if figure.state == "written"] if faults else []
+    written = [figure for figure in figures if figure.state == "written"]
     announce_outlook(critic.host, critic.outlook(written, faults))
     _point_out_instructions(written)
     with drafting(len(written), critic.name, doing="Looking") as progress:

@@ -20,7 +20,7 @@ _STATISTICS = re.compile(
 )
 # Means that are not taken over repeated measurements: of a model's belief, of a function, of the points of one series.
 _OF_NO_SAMPLES = re.compile(
-    r"\b(?:posteriors?|priors?|predict\w*|Bayes\w*|likelihood|ensemble|floating|moving|running|rolling|spacings?|smooth\w*)\b",
+    r"\b(?:posteriors?|priors?|predict\w*|Bayes\w*|likelihood|ensemble|floating|moving|running|rolling|weekly|daily|monthly|yearly|annual|spacings?|smooth\w*)\b",
     re.I,
 )
 _NEAR = 80  # characters
