@@ -205,6 +205,7 @@ class TestNever:
         (r"The net, shown in Figure~\ref{fig:x}, has three layers~\cite{k}.", r"The net has three layers~\cite{k}."),
         (r"The area, which is shown in Figure~\ref{fig:x}, is grey.", "The area is grey."),
         (r"The left panel of Figure~\ref{fig:x} shows the raw data.", "The left panel shows the raw data."),
+        (r"The curve of Figure~\ref{fig:x} has the mean put back in.", "The curve has the mean put back in."),
         (r"\new{The lens is shown in Figure~\ref{fig:x}.", "The lens."),
         (r"Figure~\ref{fig:x} shows the lens\footnote{A \emph{thin} one.} of the eye.", "The lens of the eye."),
         (r"Abbildung~\ref{fig:x} zeigt den Aufbau des Systems.", "Der Aufbau des Systems."),

@@ -80,15 +80,20 @@ def compress(sentence: Sentence, panel_labels: Mapping[str, str] | None = None) 
         return None
     panels = tuple(dict.fromkeys(letter for token in TOKEN.findall(text) for letter in token))
     text = INTERJECTION.sub(_comma, one_line(text))
+    last_words = _last_words(text)
     text, role, form = _without_pointers(_without_lead_ins(text))
     text = _without_lead_ins(text)
     if role == "object" and form == "sentence":
         text, title = shown(text)
         form = "title" if title else form
     text = tidy(whole_title(text) if form == "title" else _SECOND_THAT.sub(r"\1\2", text))
-    if OPEN in text or not balanced(text) or not is_whole(text, form):
+    if OPEN in text or not balanced(text) or not is_whole(text, form, cut=_last_words(text) != last_words):
         return None
     return Clause(text, role, panels, form)
+
+
+def _last_words(text: str) -> list[str]:
+    return text.split()[-2:]
 
 
 def _comma(match: re.Match[str]) -> str:

@@ -48,7 +48,7 @@ UNFINISHED = re.compile(r"\b(?:that|those|one|ones|like|than|of|from|by|to|with|
 # Nothing that ends on one of these is a whole clause, and nothing that is only these says anything.
 LOOSE_END = re.compile(
     r"(?:^|\s)(?:is|are|was|were|be|been|the|a|an|of|in|on|at|by|from|for|to|as|and|or|but|while|with|than|into|via|between|where|that|which|we|see|"
-    r"can|also|shown|seen|der|die|das|und|von|et|le|la|les|de|du|el|los|y|e|o)[.,;:]*$",
+    r"can|also|der|die|das|und|von|et|le|la|les|de|du|el|los|y|e|o)[.,;:]*$",
     re.IGNORECASE,
 )
 

@@ -41,7 +41,7 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _BROKEN = re.compile(
-    r"[,;]\s+(?:an?|one)\s+(?:\w+\s+)?example(?:\s+of\s+this)?\.?$|\b(?:the|an?|of|and|or|with|than)\s*[.,;:]?$|"
+    r"[,;]\s+(?:an?|one)\s+(?:\w+\s+)?example(?:\s+of\s+this)?\.?$|\b(?:the|an?|of|and|or|with|than)\s*[.,;:]?$|\s(?:shown|seen)$|"
     r"\b(?:the|an?)\s+(?:of|in|and|is|are|for|with|to|from)\b|^\W*$|^\[",
     re.IGNORECASE,
 )
@@ -72,12 +72,12 @@ def whole_title(text: str) -> str:
     return _SECOND_CLAUSE.sub("", _LEADING_PHRASE.sub("", text))
 
 
-def is_whole(text: str, form: Form) -> bool:
-    """Tell whether what is left of a sentence can be read."""
+def is_whole(text: str, form: Form, *, cut: bool) -> bool:
+    """Tell whether what is left of a sentence can be read; `cut` where its last words are not the author's last."""
     bare = text.strip(" .")
     if " " not in bare and form == "sentence":
         return False
-    if _BROKEN.search(bare) or _SPOKEN.search(text) or text.endswith(":") or LOOSE_END.search(text):
+    if _BROKEN.search(bare) or _SPOKEN.search(text) or text.endswith(":") or (cut and LOOSE_END.search(text)):
         return False
     return form == "sentence" or not _NO_NAME.match(bare)
 
