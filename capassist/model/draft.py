@@ -1,8 +1,4 @@
-"""The nouns: frozen values without IO that every other part takes and returns.
-
-Offsets count characters of the decoded file, from 0; lines and pages count from 1; boxes are in points (1/72 inch) from the
-page's top left corner: (x0, y0, x1, y1).
-"""
+"""A paper as it was read: its figures, the paragraphs that mention them, what else rules look at."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,14 +6,10 @@ from typing import Literal
 
 Box = tuple[float, float, float, float]
 Span = tuple[int, int]
-
 DraftKind = Literal["latex", "pdf"]
 FloatKind = Literal["figure", "table", "algorithm", "listing", "scheme"]  # scheme: any other float with its own number
 State = Literal["missing", "placeholder", "written"]
 FigureType = Literal["graph plot", "node diagram", "equation", "bar chart", "scatter plot", "photo", "table", "other"]
-CandidateKind = Literal["short", "long", "style", "template"]
-Verdict = Literal["accept", "edit", "skip", "reject"]
-DecidedBy = Literal["review", "file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,133 +225,7 @@ class Draft:
     author: Author = Author()
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """The shape of the author's captions, as far as it was measured. Lengths are in words of the plain text."""
-
-    captions: int  # how many captions it rests on
-    median_words: int
-    shortest: int
-    longest: int
-    final_period: bool
-    panel_form: str | None = None  # "(a)", "(A)", "a)", "left/right"; None when no caption names panels
-    panel_bold: bool = False  # panel labels are wrapped in \textbf
-    title_sentence: bool = False  # opens with a noun phrase as a title, then goes on
-    opening: Opening | None = None  # of the first sentence
-    tense: Tense | None = None  # None where the captions have no verbs, or too few
-    voice: Voice | None = None
-    figure_word: str | None = None  # "Fig." or "Figure", where captions name other figures
-    colours: bool = False  # most captions name colours
-    takeaway: bool = False  # most captions say what the reader should see
-    terms: tuple[str, ...] = ()  # words that set the author's captions apart from the rest of the paper
-    spellings: tuple[str, ...] = ()  # terms with capitals or hyphens as the body writes them
-
-
-@dataclass(frozen=True, slots=True)
-class ProfileFigure:
-    """A figure of the author whose caption a draft imitates, and why it was chosen."""
-
-    figure: Figure
-    reason: str
-    likeness: float  # 0 to 1
-    paper: str = ""  # the earlier paper it is of; empty for a figure of the draft
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What is known of the author's captions for one target figure: other figures in ranked order, and their style."""
-
-    figures: tuple[ProfileFigure, ...]
-    style: Style | None  # None where the draft has no other caption
-
-
-@dataclass(frozen=True, slots=True)
-class CaptionRequest:
-    """All that a captioner may know of its target. The target's own caption is not among it."""
-
-    figure: Figure  # its caption fields are blank
-    profile: Profile
-    markup: DraftKind  # the draft's kind: "latex" asks for text that may stand in the .tex
-    title: str | None = None
-    abstract: str | None = None
-    rules: StandingRules = StandingRules()
-    attempt: int = 0  # 0 for the first draft, 1 for the author's first "another one" …
-    wanted: CandidateKind = "style"  # short and long: than the author's usual caption
-    instruction: str = ""  # what the author wants changed in `current`, in the author's words
-    current: str = ""  # the caption to change: a draft, or the author's own
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A piece of the paper that a draft rests on."""
-
-    kind: Literal["mention", "profile", "drawn text", "picture"]
-    text: str
-    where: str  # "sections/method.tex:41", "page 3", "Figure 2"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a guard has to say about a text. `span` is the range of the text that it is about."""
-
-    code: str
-    message: str
-    span: Span | None = None
-    blocks: bool = False  # the text must not be written like this
-
-
-OFFLINE = "offline"  # the captioner that works without a model
-AUTHOR = "you"  # the captioner of a text that the author wrote in the review
-
-
-@dataclass(frozen=True, slots=True)
-class DraftSentence:
-    """A sentence of a draft, which the author may put together with those of other drafts."""
-
-    text: str
-    draft: int  # which of the figure's drafts, from 1 in the order they were made
-    captioner: str  # who wrote that draft
-    model: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A drafted caption for one figure: `text` is LaTeX as it would stand in the source (plain text for a PDF)."""
-
-    figure: str
-    text: str
-    kind: CandidateKind
-    captioner: str  # what wrote it, as shown to the author: "offline", "gpt-4o at api.openai.com"
-    evidence: tuple[Evidence, ...] = ()
-    notes: tuple[str, ...] = ()  # what the author should know of how it came about
-    model: str | None = None  # the model as the server named it in its answer; None where no model was asked
-    wanted: CandidateKind = "style"  # what it was asked to be; `kind` is what it is
-    instruction: str = ""  # what the author wanted changed, where it is a changed caption
-    current: str = ""  # the caption that was changed then
-    sources: tuple["DraftSentence", ...] = ()  # where the author put it together from drafts
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What the author decided for one figure. `text` is what shall stand in the source, for accept and edit."""
-
-    figure: str
-    verdict: Verdict
-    text: str | None = None
-    reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reviewed:
-    """What became of a figure's drafts."""
-
-    figure: str
-    drafts: tuple[Candidate, ...]  # in the order they were made; of a decided figure, those made before the decision
-    decision: Decision | None = None
-    by: DecidedBy | None = None  # None where it was not recorded
-    candidate: Candidate | None = None  # the draft that the review showed when the author decided
-    applied: bool = False  # the decision's text was written into the source, and not taken back
-    when: str | None = None  # of the decision, in UTC: "2026-11-21T12:30:00Z"
+PACKED = "the draft is a packed archive: unpack it to write into it"  # why a caption there has no slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,82 +235,3 @@ class Edit:
     figure: str
     slot: Slot
     new: str
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """An API key and where it came from. Its text shows only where `reveal` is called: never in a repr or a log."""
-
-    text: str = field(repr=False)
-    source: str  # "CAPASSIST_API_KEY", "the system keyring"
-
-    def reveal(self) -> str:
-        """Return the key itself, to be sent to the server and nowhere else."""
-        return self.text
-
-    def __str__(self) -> str:
-        """Enough to tell two keys apart: the last four characters of a long key, nothing of a short one."""
-        return f"…{self.text[-4:]}" if len(self.text) >= 16 else "…"
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A figure's picture, ready for a model or a terminal."""
-
-    data: bytes = field(repr=False)  # PNG or JPEG
-    media_type: Literal["image/png", "image/jpeg"]
-    width: int  # pixels
-    height: int
-
-
-ActionName = Literal[
-    "accept", "edit", "another", "refine", "short", "long", "style", "pick",
-    "skip", "back", "forward", "jump", "undo", "quit",
-]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Excerpt:
-    """The lines around a caption in the source as they would be once it is written."""
-
-    file: str
-    line: int  # of the first of `lines`
-    lines: tuple[str, ...]
-    caption: Span  # which of `lines` hold the caption
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A figure of the review, where one may jump to, and what was decided for it."""
-
-    figure: Figure
-    decision: Decision | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewItem:
-    """One figure as it is put before the author."""
-
-    figure: Figure
-    position: int  # from 1
-    total: int
-    text: str  # what would be written if accepted: the draft, or what the author made of it
-    candidate: Candidate  # the draft that `text` started from
-    findings: tuple[Finding, ...]  # the guards' words on `text`
-    decision: Decision | None  # what was decided for this figure before, if anything
-    actions: tuple[ActionName, ...]  # those that make sense now
-    profile: Profile = Profile((), None)  # the author's figures that the drafts imitate
-    sentences: tuple[DraftSentence, ...] = ()  # of all drafts so far, each once
-    stops: tuple[Stop, ...] = ()  # all figures of the review, in order
-    excerpt: Excerpt | None = None  # None where the text cannot be written into a source
-    message: str = ""  # what came of the last action, where the figure does not show it
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """What the author wants next."""
-
-    name: ActionName
-    text: str | None = None  # edit: the new text; refine: what to change, in the author's words
-    figure: str | None = None  # jump: the id of the figure to go to
-    picks: tuple[int, ...] = ()  # pick: indices in `ReviewItem.sentences`, in the order wanted

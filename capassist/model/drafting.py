@@ -1,0 +1,122 @@
+"""What is asked of a captioner, and what it gives."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from capassist.model.draft import DraftKind, Figure, Opening, Span, StandingRules, Tense, Voice
+
+CandidateKind = Literal["short", "long", "style", "template"]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The shape of the author's captions, as far as it was measured. Lengths are in words of the plain text."""
+
+    captions: int  # how many captions it rests on
+    median_words: int
+    shortest: int
+    longest: int
+    final_period: bool
+    panel_form: str | None = None  # "(a)", "(A)", "a)", "left/right"; None when no caption names panels
+    panel_bold: bool = False  # panel labels are wrapped in \textbf
+    title_sentence: bool = False  # opens with a noun phrase as a title, then goes on
+    opening: Opening | None = None  # of the first sentence
+    tense: Tense | None = None  # None where the captions have no verbs, or too few
+    voice: Voice | None = None
+    figure_word: str | None = None  # "Fig." or "Figure", where captions name other figures
+    colours: bool = False  # most captions name colours
+    takeaway: bool = False  # most captions say what the reader should see
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileFigure:
+    """A figure of the author whose caption a draft imitates, and why it was chosen."""
+
+    figure: Figure
+    reason: str
+    likeness: float  # 0 to 1
+    paper: str = ""  # the earlier paper it is of; empty for a figure of the draft
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of the author's captions for one target figure: other figures in ranked order, and their style."""
+
+    figures: tuple[ProfileFigure, ...]
+    style: Style | None  # None where the draft has no other caption
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionRequest:
+    """All that a captioner may know of its target. The target's own caption is not among it."""
+
+    figure: Figure  # its caption fields are blank
+    profile: Profile
+    markup: DraftKind  # the draft's kind: "latex" asks for text that may stand in the .tex
+    title: str | None = None
+    abstract: str | None = None
+    rules: StandingRules = field(default_factory=StandingRules)
+    attempt: int = 0  # 0 for the first draft, 1 for the author's first "another one" …
+    wanted: CandidateKind = "style"  # short and long: than the author's usual caption
+    instruction: str = ""  # what the author wants changed in `current`, in the author's words
+    current: str = ""  # the caption to change: a draft, or the author's own
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A piece of the paper that a draft rests on."""
+
+    kind: Literal["mention", "profile", "drawn text", "picture"]
+    text: str
+    where: str  # "sections/method.tex:41", "page 3", "Figure 2"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a guard has to say about a text. `span` is the range of the text that it is about."""
+
+    code: str
+    message: str
+    span: Span | None = None
+    blocks: bool = False  # the text must not be written like this
+
+
+OFFLINE = "offline"  # the captioner that works without a model
+AUTHOR = "you"  # the captioner of a text that the author wrote in the review
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSentence:
+    """A sentence of a draft, which the author may put together with those of other drafts."""
+
+    text: str
+    draft: int  # which of the figure's drafts, from 1 in the order they were made
+    captioner: str  # who wrote that draft
+    model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A drafted caption for one figure: `text` is LaTeX as it would stand in the source (plain text for a PDF)."""
+
+    figure: str
+    text: str
+    kind: CandidateKind
+    captioner: str  # what wrote it, as shown to the author: "offline", "gpt-4o at api.openai.com"
+    evidence: tuple[Evidence, ...] = ()
+    notes: tuple[str, ...] = ()  # what the author should know of how it came about
+    model: str | None = None  # the model as the server named it in its answer; None where no model was asked
+    wanted: CandidateKind = "style"  # what it was asked to be; `kind` is what it is
+    instruction: str = ""  # what the author wanted changed, where it is a changed caption
+    current: str = ""  # the caption that was changed then
+    sources: tuple[DraftSentence, ...] = ()  # where the author put it together from drafts
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A figure's picture, ready for a model or a terminal."""
+
+    data: bytes = field(repr=False)  # PNG or JPEG
+    media_type: Literal["image/png", "image/jpeg"]
+    width: int  # pixels
+    height: int

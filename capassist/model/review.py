@@ -1,0 +1,86 @@
+"""What is put before the author, and what the author decides."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from capassist.model.draft import Figure, Span
+from capassist.model.drafting import Candidate, DraftSentence, Finding, Profile
+
+Verdict = Literal["accept", "edit", "skip", "reject"]
+DecidedBy = Literal["review", "file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the author decided for one figure. `text` is what shall stand in the source, for accept and edit."""
+
+    figure: str
+    verdict: Verdict
+    text: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What became of a figure's drafts."""
+
+    figure: str
+    drafts: tuple[Candidate, ...]  # in the order they were made; of a decided figure, those made before the decision
+    decision: Decision | None = None
+    by: DecidedBy | None = None  # None where it was not recorded
+    candidate: Candidate | None = None  # the draft that the review showed when the author decided
+    applied: bool = False  # the decision's text was written into the source, and not taken back
+    when: str | None = None  # of the decision, in UTC: "2026-11-21T12:30:00Z"
+
+
+ActionName = Literal[
+    "accept", "edit", "another", "refine", "short", "long", "style", "pick",
+    "skip", "back", "forward", "jump", "undo", "quit",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The lines around a caption in the source as they would be once it is written."""
+
+    file: str
+    line: int  # of the first of `lines`
+    lines: tuple[str, ...]
+    caption: Span  # which of `lines` hold the caption
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A figure of the review, where one may jump to, and what was decided for it."""
+
+    figure: Figure
+    decision: Decision | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """One figure as it is put before the author."""
+
+    figure: Figure
+    position: int  # from 1
+    total: int
+    text: str  # what would be written if accepted: the draft, or what the author made of it
+    candidate: Candidate  # the draft that `text` started from
+    findings: tuple[Finding, ...]  # the guards' words on `text`
+    decision: Decision | None  # what was decided for this figure before, if anything
+    actions: tuple[ActionName, ...]  # those that make sense now
+    profile: Profile = field(default_factory=lambda: Profile((), None))  # the author's figures that the drafts imitate
+    sentences: tuple[DraftSentence, ...] = ()  # of all drafts so far, each once
+    stops: tuple[Stop, ...] = ()  # all figures of the review, in order
+    excerpt: Excerpt | None = None  # None where the text cannot be written into a source
+    message: str = ""  # what came of the last action, where the figure does not show it
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What the author wants next."""
+
+    name: ActionName
+    text: str | None = None  # edit: the new text; refine: what to change, in the author's words
+    figure: str | None = None  # jump: the id of the figure to go to
+    picks: tuple[int, ...] = ()  # pick: indices in `ReviewItem.sentences`, in the order wanted
