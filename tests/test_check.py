@@ -307,3 +307,13 @@ def test_aspects(draft: Path) -> None:
     record = json.loads(check(draft, "--aspects", "--format", "json")[1])
     assert record["schema"] == "capassist.aspects/1"
     assert [found["state"] for found in record["figures"][0]["aspects"]][:2] == ["there", "not applicable"]
+
+
+def test_an_archive_has_the_findings_of_its_folder(clean: Path, tmp_path: Path) -> None:
+    main = clean / "main.tex"
+    main.write_text(
+        main.read_text().replace(r"\end{document}", r"\begin{figure}\includegraphics{a}\end{figure}\end{document}")
+    )
+    archive = shutil.make_archive(str(tmp_path / "paper"), "zip", clean)
+    for named in (clean, archive):
+        assert "C001" in check(named, "--select", "C001")[1]

@@ -29,7 +29,7 @@ class Commands(TyperGroup):
             show(error, as_json=ctx.meta.get("json", False))
             raise typer.Exit(error.exit_code) from error
         except (KeyboardInterrupt, EOFError, typer.Abort) as error:
-            typer.echo("\nInterrupted. What was decided is saved; the same command goes on from there.", err=True)
+            typer.echo("\nInterrupted. Decisions and drafts made so far are kept.", err=True)
             raise typer.Exit(EXIT_INTERRUPTED) from error
         except BrokenPipeError as error:  # `capassist scan | head`: the reader has what it wants
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -164,6 +164,8 @@ def print_requests(desk: "Desk", figures: "Iterable[Figure]", wish: "Wish") -> N
         if online
         else []
     )
+    if online is None:
+        typer.echo("Offline: no server and model are named, so nothing would be sent.", err=True)
     print_json({"schema": "capassist.requests/1", "server": online.server if online else None, "requests": bodies})
 
 

@@ -24,11 +24,10 @@ from pathlib import Path
 from typing import IO
 
 from capassist.errors import DraftError
-from capassist.model import Draft
+from capassist.model import PACKED, Draft
 
 _Reader = gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile | IO[bytes]
 
-PACKED = "the draft is a packed archive: unpack it to write into it"
 
 # Overleaf stops at 2,000 files too. A hundredfold is what text hardly reaches and a decompression bomb always does.
 _MAX_FILES = 2_000
@@ -83,7 +82,7 @@ def unpack(path: Path) -> Path:
 
 def as_packed(draft: Draft, path: Path) -> Draft:
     """Return a draft read from an unpacked archive as the draft at `path`, into which no caption can be written."""
-    figures = tuple(replace(figure, slot=None, locked=PACKED) for figure in draft.figures)
+    figures = tuple(replace(figure, slot=None, locked=figure.locked or PACKED) for figure in draft.figures)
     return replace(draft, path=path, figures=figures)
 
 

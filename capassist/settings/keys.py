@@ -58,7 +58,9 @@ def needed_key(server: str, environ: Mapping[str, str]) -> Key | None:
 
 
 def store_key(host: str, text: str) -> Key:
-    """Store the key for a host in the keyring and return it. Raises SettingsError when the keyring does not keep it."""
+    """Store the key for a host in the keyring and return it. Raises SettingsError when it is empty or not kept."""
+    if not text.strip():
+        raise SettingsError("No key was given.", "Type or paste it when asked, or pass it on standard input.")
     key = _key(text, KEYRING)
 
     def store(keyring: ModuleType) -> str | None:

@@ -16,9 +16,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from capassist.drafts.archives import PACKED, as_packed, is_archive, unpack
+from capassist.drafts.archives import as_packed, is_archive, unpack
 from capassist.errors import DraftError
-from capassist.model import Draft, Figure, Slot
+from capassist.model import PACKED, Draft, Figure, Slot
 
 PAPER = b"\\documentclass{article}\\begin{document}Hi\\end{document}\n"
 

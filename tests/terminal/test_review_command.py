@@ -277,7 +277,7 @@ def test_ctrl_c_while_a_draft_is_made_loses_nothing(term: str, start: Start, mod
     child.send("n\r")
     see(child, "Drafting Figure 2")
     child.sendintr()
-    child.expect_exact("Interrupted. What was decided is saved")
+    child.expect_exact("Interrupted. Decisions and drafts made so far are kept.")
     assert termios.tcgetattr(child.child_fd)[3] & termios.ECHO  # the next program sees what is typed
     assert ended(child)[0] == 130
     model.released.set()

@@ -146,8 +146,12 @@ def _check(handle: Any, path: Path, password: str | None) -> None:
         if password is None:
             raise DraftError(f"{path.name} is encrypted.", "Give its password with --password.")
         raise DraftError(f"The password for {path.name} is wrong.", "Give the right one with --password.")
-    if not 0 < handle.page_count <= MAX_PAGES:
-        raise DraftError(f"{path.name} has {handle.page_count or 'no'} pages.", f"1 to {MAX_PAGES} can be read.")
+    if not handle.page_count:
+        raise DraftError(
+            f"{path.name} is damaged: it has no pages.", "Is it there in full? Download or compile it again."
+        )
+    if handle.page_count > MAX_PAGES:
+        raise DraftError(f"{path.name} has {handle.page_count} pages.", f"At most {MAX_PAGES} can be read.")
 
 
 def _read(handle: Any, number: int) -> Page | None:
