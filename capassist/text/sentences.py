@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from capassist.text.words import sentence_spans
 
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
+_BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _STOPPED = (".", "!", "?", "…", ":", ";", "。", "！", "？")
 
 
 def caption_sentences(text: str) -> tuple[str, ...]:
-    """Return the sentences of a caption in order. None ends inside of braces or maths: each can stand by itself."""
+    """Return the sentences of a caption in order. None ends inside of braces, maths or brackets: each can stand by itself."""
     return tuple(_whole(text))
 
 
@@ -21,11 +22,12 @@ def joined(sentences: Iterable[str]) -> str:
 
 
 def _whole(text: str) -> Iterator[str]:
+    brackets = [match.span() for match in _BRACKETS.finditer(text)]
     begin: int | None = None
     end = 0
     for start, end in sentence_spans(text):
         begin = start if begin is None else begin
-        if _balanced(text[begin:end]):
+        if _balanced(text[begin:end]) and not any(opening < end <= closing for opening, closing in brackets):
             yield text[begin:end]
             begin = None
     if begin is not None:

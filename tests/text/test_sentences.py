@@ -17,14 +17,16 @@ from capassist.text.words import one_line
         (r"At 5\,\$. And \{ too. End.", (r"At 5\,\$.", r"And \{ too.", "End.")),
         (r"An {open brace. And more.", (r"An {open brace. And more.",)),
         ("As in Fig. 3, i.e. here. End.", ("As in Fig. 3, i.e. here.", "End.")),
+        ("[Path?] length by [day? Or hour?]. Both.", ("[Path?] length by [day? Or hour?].", "Both.")),
+        ("For x in [0, 1). Both [ends.", ("For x in [0, 1).", "Both [ends.")),
     ],
-    ids=["empty", "no period", "two", "braces", "maths", "escaped", "open", "abbreviations"],
+    ids=["empty", "no period", "two", "braces", "maths", "escaped", "open", "abbreviations", "brackets", "interval"],
 )
 def test_sentences_can_stand_by_themselves(text: str, sentences: tuple[str, ...]) -> None:
     assert caption_sentences(text) == sentences
 
 
-@given(st.text(st.sampled_from(r"aB .!?$\{}%" + "\n"), max_size=60))
+@given(st.text(st.sampled_from(r"aB .!?$\{}[]%" + "\n"), max_size=60))
 def test_nothing_of_a_caption_is_lost(text: str) -> None:
     assert one_line(" ".join(caption_sentences(text))) == one_line(text)
 

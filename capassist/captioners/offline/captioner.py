@@ -1,6 +1,5 @@
 """The Captioner port without a model: pick the draft for an attempt, and say what it rests on."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -9,13 +8,11 @@ from capassist.captioners.offline.compose import Composition, Manner, compositio
 from capassist.captioners.offline.panels import place_habit
 from capassist.captioners.offline.statements import statements
 from capassist.captioners.offline.template import template_text
-from capassist.errors import ModelError
+from capassist.captioners.offline.wishes import changed
 from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence
-from capassist.text.latex import to_plain
-from capassist.text.words import words
+from capassist.text.blanks import blank_spans
 
 _DIFFERENT = 6  # drafts of one figure; what comes after the best few only takes the author's time
-_CHANGE = re.compile(r"(?:please |make it |a bit |much )*(shorter|longer)(?: please)?[.!]?", re.IGNORECASE)
 
 
 class OfflineCaptioner:
@@ -29,13 +26,10 @@ class OfflineCaptioner:
     def draft(self, request: CaptionRequest) -> Candidate:
         """Return the draft for `request.attempt`; when there are no more different ones, begin again with a note.
 
-        Drafts of the wanted kind come first. Raises ModelError for a change other than "shorter" and "longer".
+        Drafts of the wanted kind come first, those with blanks last. Raises ModelError for a change other than "shorter" and
+        "longer", and where the current caption cannot be changed so.
         """
-        drafts = _different(_drafts(request))
-        if request.instruction:
-            return _changed(request, drafts)
-        if request.wanted != "style":
-            drafts.sort(key=lambda draft: draft.kind != request.wanted)
+        drafts = changed(request) if request.instruction else _sorted(request)
         again, number = divmod(request.attempt, len(drafts))
         draft = drafts[number]
         if again:
@@ -45,28 +39,12 @@ class OfflineCaptioner:
         return draft
 
 
-def _changed(request: CaptionRequest, drafts: list[Candidate]) -> Candidate:
-    """Return the draft that is next to the current caption in length."""
-    wish = _CHANGE.fullmatch(request.instruction.strip())
-    if wish is None:
-        raise ModelError(
-            "Without a server a caption can be made shorter or longer, and nothing else.",
-            "Name a server and a model for other changes: --server ollama --model NAME.",
-        )
-    direction = -1 if wish[1].lower() == "shorter" else 1
-    length = _length(request.current, request)
-    others = [d for d in drafts if d.kind != "template" and (_length(d.text, request) - length) * direction > 0]
-    if not others:
-        raise ModelError(
-            f"The paper's sentences give no {wish[1].lower()} caption.",
-            "Edit it by hand, or name a server and a model.",
-        )
-    nearest = min(others, key=lambda draft: abs(_length(draft.text, request) - length))
-    return replace(nearest, instruction=request.instruction, current=request.current)
-
-
-def _length(text: str, request: CaptionRequest) -> int:
-    return len(words(to_plain(text) if request.markup == "latex" else text))
+def _sorted(request: CaptionRequest) -> list[Candidate]:
+    other_kind = request.wanted != "style"
+    return sorted(
+        _different(_drafts(request)),
+        key=lambda draft: (other_kind and draft.kind != request.wanted, any(blank_spans(draft.text))),
+    )
 
 
 def _drafts(request: CaptionRequest) -> Iterator[Candidate]:
