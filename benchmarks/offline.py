@@ -1,4 +1,4 @@
-"""How near the offline captioner comes to what authors wrote, and how often the guard of numbers is right.
+"""How near the offline captioner comes to what authors wrote.
 
     python benchmarks/offline.py PAPER… [--show N] [--pictures]
 
@@ -6,19 +6,16 @@ Each captioned figure that the text mentions is left out in turn: the captioner 
 "grounded" is the first draft, made of the author's sentences about the figure (or the template, where there are none); "adapting"
 is the caption that was taken over from another figure with what is unconfirmed in brackets, where there is one, and else the same.
 The nearest captions are the rows that UAPT calls 1NN. Likeness is computed as for LaMP-Cap; its published values are of other
-papers. False alarms are counted on the authors' own captions, which they thought true; the old caption is not shown to the guard.
-For the catch rate one amount of each caption is changed to another that the author did not write; numbers that are names (Figure
-3, [12]) are no amounts.
+papers.
 """
 
 import argparse
 import io
 import random
 import re
-import string
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mean
 
@@ -29,10 +26,8 @@ from capassist.captioners.offline import OfflineCaptioner
 from capassist.captioners.offline.adapt import adapted
 from capassist.drafts import open_draft
 from capassist.drafts.images import DraftImages
-from capassist.guards import inspect
-from capassist.guards.numbers import numbers
 from capassist.metrics import LAMP_CAP, METRICS
-from capassist.model import Candidate, CaptionRequest, Draft, DraftKind, Figure, Span
+from capassist.model import Candidate, CaptionRequest, Draft, Figure
 from capassist.profile import build_profile
 from capassist.text.blanks import blank_spans
 from capassist.text.latex import to_plain
@@ -152,68 +147,7 @@ BASELINES: dict[str, Callable[[Case], str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class GuardCounts:
-    """How the guard of numbers did: true captions marked with a number that stands nowhere, or only with another figure; planted
-    wrong numbers, and how many of them were marked in either way, and as standing nowhere.
-    """
-
-    captions: int = 0
-    nowhere: int = 0
-    elsewhere: int = 0
-    planted: int = 0
-    caught: int = 0
-    caught_nowhere: int = 0
-
-    def __add__(self, other: "GuardCounts") -> "GuardCounts":
-        return GuardCounts(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
-
-
-def guard_counts(draft: Draft, paper: str) -> GuardCounts:
-    """Count marks on the true captions and on captions with a planted number."""
-    total = GuardCounts()
-    for figure in draft.figures:
-        if figure.kind != "figure" or not figure.caption or not figure.mentions:
-            continue
-        source = (figure.caption_source if draft.kind == "latex" else figure.caption) or ""
-        codes = [code for code, _ in _number_marks(source, figure, draft)]
-        total += GuardCounts(1, "number" in codes, "number" not in codes and "number-elsewhere" in codes)
-        changed = _with_wrong_number(source, draft.kind, random.Random(f"{SEED} {paper} {figure.id}"))
-        if changed:
-            text, place = changed
-            marks = [code for code, (start, end) in _number_marks(text, figure, draft) if start <= place < end]
-            total += GuardCounts(planted=1, caught=bool(marks), caught_nowhere="number" in marks)
-    return total
-
-
-def _number_marks(text: str, figure: Figure, draft: Draft) -> list[tuple[str, Span]]:
-    findings = inspect(text, without_caption(figure), markup=draft.kind, old=None, others=draft.figures)
-    return [(f.code, f.span) for f in findings if f.span and f.code.startswith("number")]
-
-
-def _with_wrong_number(source: str, markup: DraftKind, chance: random.Random) -> tuple[str, int] | None:
-    """Return the caption with one amount changed, and where it stands; None when it has none."""
-    amounts = [match for number in numbers(source, markup) if (match := _DIGITS.search(source, *number.span))]
-    if not amounts:
-        return None
-    match = chance.choice(amounts)
-    while (other := _another_number(match.group(), chance)) in source:
-        pass
-    return source[: match.start()] + other + source[match.end() :], match.start()
-
-
-def _another_number(digits: str, chance: random.Random) -> str:
-    if digits.isdigit():
-        value = int(digits)
-        return str(
-            value + chance.choice([-1, 1]) * chance.randint(1, max(3, value))
-            if value > 3
-            else value + chance.randint(1, 30)
-        )
-    return "".join(chance.choice(string.digits.replace(d, "")) if d.isdigit() else d for d in digits)
-
-
-def report(found: Sequence[Result], counts: GuardCounts, pictures: bool) -> None:
+def report(found: Sequence[Result], pictures: bool) -> None:
     """Print the table of methods, what the wanted ratios are on each half of the papers, and the guard's rates."""
     papers = sorted({result.case.paper for result in found})
     print(
@@ -234,15 +168,6 @@ def report(found: Sequence[Result], counts: GuardCounts, pictures: bool) -> None
     print(
         f"{1000 * mean(r.seconds for r in found):.1f} ms of computing a figure, at most {1000 * slowest:.0f}; "
         f"{templates} templates; {blanks:.1f} brackets in an adapting draft"
-    )
-    share = 1 / max(counts.captions, 1)
-    print(
-        f"numbers of {counts.captions} true captions: {counts.nowhere * share:.1%} marked as standing nowhere, "
-        f"{counts.elsewhere * share:.1%} only as said of another figure"
-    )
-    print(
-        f"{counts.planted} planted numbers: {counts.caught / max(counts.planted, 1):.1%} marked, "
-        f"{counts.caught_nowhere / max(counts.planted, 1):.1%} as standing nowhere"
     )
 
 
@@ -271,13 +196,12 @@ def main() -> None:
     arguments.add_argument("--show", type=int, default=0, metavar="N", help="print the N worst and the N best drafts")
     arguments.add_argument("--pictures", action="store_true", help="load the pictures, for the nearest by picture")
     given = arguments.parse_args()
-    results, counts = list[Result](), GuardCounts()
+    results: list[Result] = []
     for path in given.papers:
         draft = open_draft(path)
         results += [evaluate(case) for case in cases(draft, str(path), given.pictures)]
-        counts += guard_counts(draft, str(path))
     show(results, given.show)
-    report(results, counts, given.pictures)
+    report(results, given.pictures)
 
 
 if __name__ == "__main__":
