@@ -106,9 +106,21 @@ def test_drafts_of_the_wanted_kind_come_first(wanted):
     assert OfflineCaptioner().draft(request(wanted=wanted)).kind == wanted
 
 
+ALIKE = Figure("fig:b", number="2", caption="Error by epoch in Berlin.", caption_source="Error by epoch in Berlin.")
+WITH_ALIKE = Profile((ProfileFigure(ALIKE, "alike", 0.9),), Style(4, 14, 6, 40, final_period=True))
+
+
+@pytest.mark.parametrize("instruction", ["shorter", "longer"])
+def test_a_changed_caption_is_never_that_of_another_figure(instruction):
+    usual = OfflineCaptioner().draft(request(profile=WITH_ALIKE))
+    for attempt in range(4):
+        text = changed(instruction, f"{usual.text} My own words.", profile=WITH_ALIKE, attempt=attempt)
+        assert text.startswith(usual.text.partition(". ")[0])
+        assert "Berlin" not in text
+
+
 def test_drafts_with_blanks_come_after_those_without():
-    other = Figure("fig:b", number="2", caption="Error by epoch in Berlin.", caption_source="Error by epoch in Berlin.")
-    asked = request(profile=Profile((ProfileFigure(other, "alike", 0.9),), Style(4, 14, 6, 40, final_period=True)))
+    asked = request(profile=WITH_ALIKE)
     drafts = [OfflineCaptioner().draft(replace(asked, attempt=attempt)) for attempt in range(9)]
     first = next(place for place, draft in enumerate(drafts) if any(blank_spans(draft.text)))
     assert {"short", "long"} <= {draft.kind for draft in drafts[:first]}

@@ -85,9 +85,14 @@ def _longer(request: CaptionRequest, known: Sequence[Statement]) -> Iterator[str
     for statement in sorted(known, key=lambda s: -s.worth):
         paragraph, number = statement.place
         follows = not statement.leans or (paragraph, number - 1) in spoken
-        stands = statement.clause.form != "title" and not statement.clause.panels and statement.worth > 0
-        if stands and follows and not _says(current, statement):
+        if _may_be_added(statement) and follows and not _says(current, statement):
             yield _ended([*kept[:end], capitalised(statement.clause.text), *kept[end:]], _stopped(kept))
+
+
+def _may_be_added(statement: Statement) -> bool:
+    """Tell whether a statement is about the whole figure, and no name that would head a caption."""
+    clause = statement.clause
+    return statement.opens and statement.worth > 0 and clause.form != "title" and not clause.panels
 
 
 def _sentences(request: CaptionRequest) -> list[str]:
