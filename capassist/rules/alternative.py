@@ -16,6 +16,13 @@ _OPENING = re.compile(
 )
 _MARKUP = re.compile(r"\$|\\(?:cite\w*|ref|cref|autoref|textbf|emph|textit|label|footnote|url|href)(?![a-zA-Z])")
 
+# Classes without \\Description, and packages with it, in TeX Live. What a class outside it defines cannot be told.
+_WITHOUT = frozenset(
+    "article report book letter proc minimal amsart amsbook amsproc memoir scrartcl scrreprt scrbook extarticle extreport extbook "
+    "IEEEtran IEEEconf llncs elsarticle revtex4 revtex4-1 revtex4-2 aastex631 mnras achemso beamer ltugboat tufte-book tufte-handout wlscirep".split()
+)
+_PROVIDERS = frozenset({"algxpar", "datagidx"})
+
 
 def _is_acm(paper: Paper) -> bool:
     return paper.manuscript.document_class.startswith("acm") or paper.venue.name == "acm"
@@ -112,6 +119,36 @@ def alt_markup(paper: Paper) -> Iterator[Hit]:
             if match := _MARKUP.search(part.text):
                 message = f"The alternative text of {paper.name(figure)} holds {match.group()}."
                 yield Hit(message, part.source, figure.id)
+
+
+@paper_rule("C054", "alt-unsupported", "error", default=False)
+def alt_unsupported(paper: Paper) -> Iterator[Hit]:
+    r"""A \Description stands in a paper whose class does not define it.
+
+    Of the common classes only acmart does, so LaTeX stops with "Undefined control sequence". Silent where the draft, or a style
+    file in it, defines the command, and for classes that we do not know.
+
+    Bad:
+        \documentclass{article}
+        \begin{document}
+        \begin{figure}\includegraphics{a}\Description{Two rising lines.}\caption{Run time of both parsers.}\end{figure}
+        \end{document}
+
+    Good:
+        \documentclass{article}
+        \begin{document}
+        \begin{figure}\includegraphics[alt={Two rising lines}]{a}\caption{Run time of both parsers.}\end{figure}
+        \end{document}
+
+    Source: the classes of TeX Live and the manual of acmart, read 2026-11.
+    """
+    manuscript = paper.manuscript
+    if not paper.whole or manuscript.document_class not in _WITHOUT or _PROVIDERS & set(manuscript.packages):
+        return
+    for part in manuscript.parts:
+        if part.kind == "alt" and part.foreign:
+            message = f"\\Description is not defined in {manuscript.document_class}; \\includegraphics has alt= for it."
+            yield Hit(message, part.source, part.figure)
 
 
 @paper_rule("C055", "alt-starts-with", "info", default=False)

@@ -47,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     alternative.alt_equals_caption,
     alternative.alt_length,
     alternative.alt_markup,
+    alternative.alt_unsupported,
     alternative.alt_starts_with,
     evidence.credit_missing,
     evidence.cite_in_caption,

@@ -8,6 +8,8 @@ Broken = Callable[..., list[str]]
 LONG = "A first clause of this title that goes on and on, "
 WORDS = "Each word of this sentence is one of the ten. "
 ACM = "\\documentclass{acmart}\n\\begin{document}\n%s\n\\end{document}\n"
+PLAIN = "\\documentclass{article}\n\\begin{document}\n%s\n\\end{document}\n"
+DESCRIBED = PLAIN % "\\begin{figure}\\includegraphics{a}\\caption{Time of both.}\\Description{Two lines.}\\end{figure}"
 LISTED = "\\listoffigures\n"
 
 
@@ -195,6 +197,16 @@ CASES: list[tuple[str, str, str, str]] = [
      ACM % floats("\\begin{tikzpicture}\\draw (0,0);\\end{tikzpicture}\\Description{A point.}\\caption{A point.}")),
     ("C050", "panels", ACM % panels("x|y", "Cost."), ACM % panels("x|y", "Cost.\\Description{Lines.}")),
     ("C050", "another class", ACM % fig(), fig()),
+    ("C054", "article", DESCRIBED, DESCRIBED.replace("{article}", "{acmart}")),
+    ("C054", "with a short form", DESCRIBED.replace("tion{", "tion[Two]{"), PLAIN % floats("\\includegraphics[alt={Lines}]{a}\\caption{Time.}")),
+    ("C054", "behind another command", DESCRIBED.replace("\\Desc", "\\centering\\Desc"), DESCRIBED.replace("\\Desc", "%\\Desc")),
+    ("C054", "IEEE", DESCRIBED.replace("{article}", "{IEEEtran}"), DESCRIBED.replace("{article}", "{labreport}")),
+    ("C054", "of a table", DESCRIBED.replace("{figure}", "{table}"), PLAIN % fig("Times.\\Descriptions{x}")),
+    ("C054", "two columns", DESCRIBED.replace("{figure}", "{figure*}"), "\\newcommand{\\Description}[2][]{}".join(DESCRIBED.split("\n", 1))),
+    ("C054", "near a word of it", DESCRIBED.replace("Time of", "Description of"), "\\providecommand*\\Description[1]{\\emph{#1}}".join(DESCRIBED.split("\n", 1))),
+    ("C054", "package", DESCRIBED.replace("\n", "\\usepackage{graphicx}\n", 1), DESCRIBED.replace("\n", "\\usepackage{algxpar}\n", 1)),
+    ("C054", "all read", DESCRIBED.replace("\n", "\\newcommand{\\x}{y}\n", 1), DESCRIBED.replace("\n", "\\input{nowhere}\n", 1)),
+    ("C054", "asked for before", DESCRIBED, DESCRIBED.replace("\\Description{", "\\ifdefined\\Description\\Description{Two lines.}\\fi\\relax{")),
     ("C062", "footnote", fig("Run time.\\footnote{Of one.}"), fig("Run time.\\footnotemark")),
     ("C062", "verb", fig("Run time of \\verb|x|."), fig("Run time of \\texttt{x}.")),
     ("C062", "verb*", fig("Run time of \\verb*+x+."), fig("Run time of verbs.")),

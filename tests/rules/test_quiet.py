@@ -1,6 +1,7 @@
 """What is right, though it looks wrong at first sight: no default rule says anything."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -96,3 +97,10 @@ def test_what_looks_like_statistics_or_an_abbreviation(
 def test_an_abbreviation_may_be_spelled_out_beside_a_citation(broken: Callable[..., list[str]]) -> None:
     text = "Quick recursive parsers \\citep[QRPs;][]{a} are fast.\n"
     assert broken(text + figure("Run time of the QRP parser."), "C034") == []
+
+
+def test_a_style_file_of_the_draft_may_bring_the_description(tmp_path: Path, broken: Callable[..., list[str]]) -> None:
+    (tmp_path / "lab.sty").write_text("\\NewDocumentCommand\\Description{o m}{}\n", encoding="utf-8")
+    described = figure(after=LABEL + "\\Description{Two lines.}")
+    assert broken(article("\\usepackage{lab}", described), "C054") == []
+    assert broken(article("", described), "C054") == ["C054"]

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from capassist.drafts.latex.arguments import group, option, skip_space
 from capassist.drafts.latex.document import Document
@@ -19,6 +20,9 @@ from capassist.model import Figure, Manuscript, Part, PartKind, Reference, Remar
 
 _REMARK = re.compile(r"%+[ \t]*capassist:[ \t]*([^\r\n]*)", re.IGNORECASE)
 _DESCRIPTION = re.compile(r"\\Description(?![a-zA-Z@])")
+_DESCRIPTION_TAKEN_CARE_OF = re.compile(  # defined, or asked for before it is used
+    r"\\[a-zA-Z@]*(?:def|let|[cC]ommand|[eE]nvironment|newlist|csname)[a-zA-Z@]*\*?\s*\{?\s*\\?Description(?![a-zA-Z@])"
+)
 _ALT = re.compile(r"\\includegraphics\*?\s*\[(?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]*\})*\})*?\balt\s*=\s*(?=\{)")
 _CODE = re.compile(r"\\begin\s*\{(lstlisting|verbatim|Verbatim|minted|alltt)\*?\}")  # stands where a picture would
 _UNKNOWN_CAPTION = re.compile(
@@ -184,11 +188,18 @@ class _Manuscript:
             short = option(structure, position)
             long = group(structure, skip_space(structure, short[1] + 1) if short else position)
             if long is not None:
-                yield long[0], self._part("alt", figure, *long, long[1] + 1)
+                part = self._part("alt", figure, *long, long[1] + 1)
+                yield long[0], replace(part, foreign=not self._knows_description)
         for match in _ALT.finditer(structure, low, high):
             value = group(structure, match.end())
             if value is not None:
                 yield value[0], self._part("alt", figure, *value, value[1] + 1)
+
+    @cached_property
+    def _knows_description(self) -> bool:
+        """Whether the draft, or a class or style file in it, has to do with how \\Description is defined."""
+        sources = (self.text.structure, self.expanded.local_styles)
+        return "Description" in self.expanded.macros or any(map(_DESCRIPTION_TAKEN_CARE_OF.search, sources))
 
     # labels and references
 
