@@ -53,6 +53,7 @@ class Entry:
     changed: int
     by: DecidedBy | None
     in_paper: bool
+    exported: bool  # written into a file beside a PDF; whether it is in the paper, only the author knows
     when: str | None
 
     @property
@@ -77,7 +78,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """All captions that a program drafted, and a statement about those that are in the paper (empty without any)."""
+    """All captions that a program drafted, and a statement about those in the paper or exported for it (empty without any)."""
 
     entries: tuple[Entry, ...]
     statement: str  # LaTeX for a LaTeX draft
@@ -159,7 +160,7 @@ def disclose(draft: Draft, reviewed: Iterable[Reviewed], policy: Policy | None =
     figures = {figure.id: figure for figure in draft.figures}
     found = [_entry(row, figures[row.figure], draft) for row in reviewed if row.figure in figures]
     entries = sorted(filter(None, found), key=lambda entry: list(figures).index(entry.figure))
-    used = [entry for entry in entries if entry.in_paper]
+    used = [entry for entry in entries if entry.in_paper or entry.exported]
     return Disclosure(tuple(entries), _statement(used, policy, draft), tuple(_notes(entries, policy)), policy)
 
 
@@ -173,6 +174,7 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> Entry | None:
         return None
     changed = _changed(sources[0].text, text) if text is not None else 0
     latex = draft.kind == "latex"
+    in_paper = text is not None and ((row.applied and latex) or one_line(text) == _standing(figure))
     return Entry(
         figure=row.figure,
         name=f"{figure.kind.capitalize()} {figure.number or figure.id}",
@@ -183,7 +185,8 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> Entry | None:
         outcome=_outcome(row, changed),
         changed=changed,
         by=row.by,
-        in_paper=text is not None and (row.applied or one_line(text) == _standing(figure)),
+        in_paper=in_paper,
+        exported=row.applied and not in_paper,
         when=row.when,
     )
 
@@ -279,7 +282,8 @@ def _statement(used: Sequence[Entry], policy: Policy | None, draft: Draft) -> st
     parts += _about_rearranged([entry for entry in used if not entry.generated])
     claims = []
     if all(entry.reviewed for entry in used):
-        claims.append("reviewed each of these captions before it was put into the paper")
+        before = " before it was put into the paper" if all(entry.in_paper for entry in used) else ""
+        claims.append(f"reviewed each of these captions{before}")
     if generated:
         claims.append("take full responsibility for them")
     if claims:
@@ -310,7 +314,8 @@ def _edits(entries: Sequence[Entry]) -> list[str]:
     parts = []
     if kept:
         subject = _capital(_captions(kept)) if edited else ("They" if len(kept) > 1 else "It")
-        parts.append(f"{subject} {'is' if len(kept) == 1 else 'are'} used as drafted.")
+        used = ("is used", "are used") if all(entry.in_paper for entry in kept) else ("was accepted", "were accepted")
+        parts.append(f"{subject} {used[len(kept) > 1]} as drafted.")
     if edited:
         shares = _listed([f"{entry.changed} percent" for entry in edited])
         was = "was edited afterwards" if len(edited) == 1 else "were edited afterwards"
@@ -340,16 +345,19 @@ def _as_latex(name: str) -> str:
 
 
 def _notes(entries: Sequence[Entry], policy: Policy | None) -> Iterable[str]:
-    used = [entry for entry in entries if entry.in_paper]
-    waiting = [entry.name for entry in entries if not entry.in_paper and entry.outcome in {"accepted", "edited"}]
+    used = [entry for entry in entries if entry.in_paper or entry.exported]
+    exported = [entry.name for entry in used if entry.exported]
+    waiting = [entry.name for entry in entries if entry not in used and entry.outcome in {"accepted", "edited"}]
     unread = [entry.name for entry in used if not entry.reviewed]
     if not used:
         yield "No drafted caption is in the paper, so there is nothing to state yet."
+    if exported:
+        yield f"Exported beside the PDF, not seen in it: {', '.join(exported)}. The statement is for a paper that has these captions."
     if waiting:
         yield f"Accepted but not applied, so not in the statement: {', '.join(waiting)}."
     if unread:
         yield (
-            f"The statement claims no review, because these captions are in the paper without one: {', '.join(unread)}. "
+            f"The statement claims no review, because these captions had none: {', '.join(unread)}. "
             "Only you know whether somebody read them."
         )
     if used and policy and not any(entry.generated for entry in used):

@@ -145,7 +145,6 @@ class _Review:
 
     def _actions(self, shown: "_Shown", position: int, sentences: Sequence[DraftSentence]) -> Iterator[ActionName]:
         """Yield what makes sense now."""
-        last = self.desk.session.last_decision()
         untouched = shown.text == shown.candidate.text
         yield from ("accept", "edit", "another")
         if shown.text.strip():
@@ -160,7 +159,7 @@ class _Review:
             yield "forward"
         if len(self.figures) > 1:
             yield "jump"
-        if self.steps or (last and last.figure in {figure.id for figure in self.figures}):
+        if self.steps or self.desk.session.last_decision([figure.id for figure in self.figures]):
             yield "undo"
         yield "quit"
 
@@ -245,7 +244,7 @@ class _Review:
             self.shown[before.figure.id] = before
             self.position = ids.index(before.figure.id)
             self.message = "The last change of the text is taken back."
-        elif undone := self.desk.session.undo():
+        elif undone := self.desk.session.undo(ids):
             self.open.append(undone.figure)
             self.position = ids.index(undone.figure)
             self.message = "The decision is taken back."

@@ -8,8 +8,9 @@ import hashlib
 import json
 import os
 import re
+import reprlib
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -17,12 +18,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self, get_args
 
-from capassist.errors import DraftError, WriteError
+from capassist.errors import DraftError, UsageError, WriteError
 from capassist.files import FOLDER, own_folder
 from capassist.model import Candidate, CandidateKind, DecidedBy, Decision, DraftSentence, Evidence, Reviewed, Verdict
 
 _SCHEMA = "capassist.session/1"
 _DECISION_SCHEMAS = {"capassist.decisions/1": "decisions", "capassist.drafts/1": "drafts"}
+_VERDICTS = ", ".join(get_args(Verdict))
 _Record = Mapping[str, Any]
 
 
@@ -128,9 +130,10 @@ class Session:
         decided = self._state.last(figure)
         return decided.over if decided else None
 
-    def last_decision(self) -> Decision | None:
-        """Return the decision that `undo` would take back: the last one that is not applied."""
-        return next((decided.decision for decided in reversed(self._state.decided) if not decided.applied), None)
+    def last_decision(self, figures: Collection[str]) -> Decision | None:
+        """Return the decision that `undo` would take back: the last one about these figures that is not applied."""
+        waiting = (decided.decision for decided in reversed(self._state.decided) if not decided.applied)
+        return next((decision for decision in waiting if decision.figure in figures), None)
 
     def accepted(self) -> tuple[Decision, ...]:
         """Return the decisions to write: accepted or edited, and not applied yet, one for each figure."""
@@ -148,9 +151,12 @@ class Session:
         drafted = asdict(candidate) if candidate else None
         self._append({"event": "decided", "decision": asdict(decision), "over": over, "candidate": drafted, "by": by})
 
-    def undo(self) -> Decision | None:
-        """Take back the last decision that is not applied yet, and return it; what was decided before counts again."""
-        decision = self.last_decision()
+    def undo(self, figures: Collection[str]) -> Decision | None:
+        """Take back the last decision about these figures that is not applied yet, and return it.
+
+        What was decided before counts again.
+        """
+        decision = self.last_decision(figures)
         if decision is not None:
             self._append({"event": "undone", "figure": decision.figure})
         return decision
@@ -201,17 +207,31 @@ def read_reviewed(root: Path, main: str) -> tuple[Reviewed, ...]:
 def read_decisions(path: Path) -> tuple[Decision, ...]:
     """Read a decisions file: what `review` would have recorded, or what `suggest --json` printed with verdicts added.
 
-    Raises DraftError when it cannot be read or is not one.
+    Raises DraftError when it cannot be read, is not one or has an unknown verdict, and UsageError when nothing in it is decided.
     """
     hint = "A decisions file is JSON with a schema, and a figure, a verdict and a text for each decision."
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
         rows = content[_DECISION_SCHEMAS[content["schema"]]]
-        return tuple(_decision(row) for row in rows if row.get("verdict") is not None)
+        decided = [(number, row) for number, row in enumerate(rows, 1) if row.get("verdict") is not None]
+        for number, row in decided:
+            _refuse_unknown_verdict(path, number, row)
+        decisions = tuple(_decision(row) for _, row in decided)
     except OSError as error:
         raise DraftError(f"{path} cannot be read: {error.strerror or error}.", hint) from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DraftError(f"{path} is not a decisions file.", hint) from error
+    if not decisions:
+        raise UsageError(f"No draft in {path} has a verdict.", f'Add "verdict" to those that you decide: {_VERDICTS}.')
+    return decisions
+
+
+def _refuse_unknown_verdict(path: Path, number: int, row: _Record) -> None:
+    if row["verdict"] not in get_args(Verdict):
+        raise DraftError(
+            f"The verdict of entry {number} in {path}, {row['figure']}, is {reprlib.repr(row['verdict'])}.",
+            f"It can be {_VERDICTS}.",
+        )
 
 
 def _file_name(main: str) -> str:

@@ -19,8 +19,10 @@ from capassist.drafts.writeback import (
     changed_files,
     diff,
     export_captions,
+    last_apply,
     plan_edits,
     undo,
+    unified_diff,
     write,
 )
 from capassist.errors import CapassistError, ModelError, UsageError, WriteError
@@ -268,7 +270,7 @@ def plan_reviewed(draft: Draft, session: Session) -> Plan:
             )
     notes = [f"{name} is no longer in the draft: its caption is left out." for name in gone]
     if not reviewed:
-        notes.append(f"No caption has been accepted yet. Next: capassist review {draft.path}")
+        notes.append(f"No accepted caption waits to be written. Next: capassist review {draft.path}")
     return _plan(draft, decisions, tuple(notes))
 
 
@@ -335,6 +337,29 @@ def disclose(draft: Draft, policy: Policy | None = None) -> Disclosure:
 def preferences(draft: Draft) -> tuple[dict[str, Any], ...]:
     """Return what the author chose over which draft."""
     return preference_rows(draft, read_reviewed(draft.root, draft.main))
+
+
+@dataclass(frozen=True, slots=True)
+class UndoPlan:
+    """What `undo` would do: the figures and files that the last apply wrote, and the diff back."""
+
+    figures: tuple[str, ...]
+    files: tuple[Path, ...]
+    diff: str
+
+
+def plan_undo(draft: Draft) -> UndoPlan:
+    """Work out what taking the last apply back would change. Nothing is written.
+
+    Raises UsageError for a PDF, and WriteError when there is no apply to take back or a file was changed since.
+    """
+    if draft.kind == "pdf":
+        raise UsageError(
+            "`undo` takes back what was written into LaTeX sources, and this draft is a PDF.",
+            "`apply` writes nothing into a PDF, only captions.md and captions.json beside it: delete them if you do not want them.",
+        )
+    last = last_apply(draft.root)
+    return UndoPlan(last.figures, tuple(draft.root / c.file for c in last.changes), unified_diff(last.changes))
 
 
 def take_back(draft: Draft, session: Session) -> Receipt:

@@ -126,6 +126,23 @@ def test_what_is_accepted_and_not_applied_is_not_stated() -> None:
     assert any("Accepted but not applied" in note and "Figure 1" in note for note in disclosure.notes)
 
 
+@pytest.mark.parametrize("venue", [None, *POLICIES])
+@pytest.mark.parametrize("text", [None, "Loss of the large model over ten epochs."], ids=["accepted", "edited"])
+def test_what_was_exported_from_a_pdf_is_not_said_to_be_in_the_paper(venue: str | None, text: str | None) -> None:
+    disclosure = found(decided(generated(), text), decided(offline("fig:2")), venue=venue, draft=paper(kind="pdf"))
+    assert [(entry.in_paper, entry.exported) for entry in disclosure.entries] == [(False, True)] * 2
+    assert " used as drafted" not in disclosure.statement
+    assert "put into the paper" not in disclosure.statement
+    assert f"The authors {CLAIM} and take full responsibility for them." in disclosure.statement
+    assert any("Exported beside the PDF, not seen in it: Figure 1, Figure 2." in note for note in disclosure.notes)
+    assert not any("not applied" in note for note in disclosure.notes)
+
+
+def test_what_was_exported_and_is_seen_in_the_pdf_is_in_the_paper() -> None:
+    (entry,) = found(decided(MODEL), draft=paper(kind="pdf", captions={"fig:1": ROUGH})).entries
+    assert (entry.in_paper, entry.exported) == (True, False)
+
+
 def test_a_caption_without_any_draft_is_nobody_s_business() -> None:
     by_hand = Reviewed("fig:1", (), Decision("fig:1", "edit", BY_HAND), "file", applied=True)
     failed = replace(by_hand, by="review", candidate=replace(MODEL, text="", model=None))

@@ -250,6 +250,14 @@ def test_undo_is_not_offered_for_a_figure_that_is_not_in_this_review(desk: Desk)
     assert "undo" not in reviewed(desk, names=["fig:states"]).items[0].actions
 
 
+def test_undo_reaches_the_figure_s_own_decision_behind_later_ones(desk: Desk) -> None:
+    reviewed(desk, Action("accept"), Action("accept"))
+    reviewer = reviewed(desk, Action("undo"), Action("quit"), names=["fig:share"])
+    assert "undo" in reviewer.items[0].actions
+    assert "undo" not in reviewer.items[1].actions
+    assert [decision.figure for decision in desk.session.accepted()] == ["fig:states"]
+
+
 # What is shown with it ----------------------------------------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import reprlib
 import signal
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from capassist.errors import DraftError, WriteError
+from capassist.errors import DraftError, UsageError, WriteError
 from capassist.model import Candidate, Decision, Evidence, Reviewed
 from capassist.session import Session, read_decisions, read_reviewed
 
@@ -149,19 +150,28 @@ def test_main_files_have_their_own_sessions(tmp_path: Path) -> None:
 
 
 def test_undo_takes_back_what_is_not_applied(tmp_path: Path) -> None:
-    again = Decision("fig:a", "edit", "Second thought.")
+    again, both = Decision("fig:a", "edit", "Second thought."), ["fig:a", SKIP.figure]
     with Session.open(tmp_path, "main.tex") as session:
         session.decide(ACCEPT, over=None)
         session.mark_applied(["fig:a"])
-        assert session.last_decision() is None
+        assert session.last_decision(both) is None
         session.decide(again, over=None)
         session.decide(SKIP, over=None)
-        assert [session.undo(), session.undo(), session.undo()] == [SKIP, again, None]
+        assert [session.undo(both), session.undo(both), session.undo(both)] == [SKIP, again, None]
         assert session.decision("fig:a") == ACCEPT
         assert session.accepted() == ()
     with Session.open(tmp_path, "main.tex") as session:
         assert session.decision("fig:a") == ACCEPT
         assert session.accepted() == ()
+
+
+def test_undo_takes_back_no_decision_about_another_figure(tmp_path: Path) -> None:
+    other = Decision("fig:other", "accept", "Later.")
+    with Session.open(tmp_path, "main.tex") as session:
+        session.decide(ACCEPT, over=None)
+        session.decide(other, over=None)
+        assert [session.undo(["fig:a"]), session.undo(["fig:a"])] == [ACCEPT, None]
+        assert session.accepted() == (other,)
 
 
 def test_what_was_taken_back_from_the_source_waits_again(tmp_path: Path) -> None:
@@ -230,6 +240,8 @@ def test_a_decisions_file(tmp_path: Path) -> None:
         '{"schema": "capassist.decisions/1", "decisions": {"a": 1}}',
         '{"schema": "capassist.decisions/1", "decisions": [{"figure": "a", "verdict": "yes"}]}',
         '{"schema": "capassist.decisions/1", "decisions": [{"verdict": "accept"}]}',
+        '{"schema": "capassist.decisions/1", "decisions": [{"verdict": "maybe"}]}',
+        '{"schema": "capassist.decisions/1", "decisions": [{"figure": "a", "verdict": {"b": []}}]}',
         '{"schema": "capassist.decisions/1", "decisions": [{"figure": "a", "verdict": "accept", "text": 5}]}',
         '{"schema": ["capassist.decisions/1"], "decisions": []}',
         "[" * 100_000,
@@ -241,6 +253,28 @@ def test_what_is_no_decisions_file(tmp_path: Path, content: str) -> None:
     path.write_text(content)
     with pytest.raises(DraftError, match=r"decisions\.json"):
         read_decisions(path)
+
+
+@pytest.mark.parametrize("rows", [[], [{"figure": "fig:a", "text": "A."}], [{"figure": "fig:a", "verdict": None}]])
+def test_a_file_in_which_nothing_is_decided_is_wrong_usage(tmp_path: Path, rows: list[object]) -> None:
+    path = tmp_path / "d.json"
+    path.write_text(json.dumps({"schema": "capassist.drafts/1", "drafts": rows}))
+    with pytest.raises(UsageError, match=r"No draft in .*d\.json has a verdict") as caught:
+        read_decisions(path)
+    assert "accept, edit, skip" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "verdict", ["maybe", "Accept", "", 1, True, ["accept"], "x" * 10_000], ids=lambda v: repr(v)[:9]
+)
+def test_a_wrong_verdict_is_named_with_its_entry_and_the_allowed_words(tmp_path: Path, verdict: object) -> None:
+    path = tmp_path / "d.json"
+    rows = [{"figure": "fig:a", "verdict": "skip"}, {"figure": "fig:b", "verdict": verdict, "text": "B."}]
+    path.write_text(json.dumps({"schema": "capassist.drafts/1", "drafts": rows}))
+    with pytest.raises(DraftError, match=r"entry 2 in .*d\.json, fig:b, is ") as caught:
+        read_decisions(path)
+    assert reprlib.repr(verdict) in caught.value.message
+    assert caught.value.hint == "It can be accept, edit, skip, reject."
 
 
 def test_a_decisions_file_that_is_not_there(tmp_path: Path) -> None:

@@ -146,6 +146,21 @@ def test_undo_gives_the_bytes_back_and_the_decisions_wait_again(desk: Desk, pape
     assert len(workflow.plan_reviewed(open_draft(paper), desk.session).decisions) == 2
 
 
+def test_what_undo_would_do_is_told_before_and_only_while_there_is_something(desk: Desk, paper: Path) -> None:
+    with pytest.raises(WriteError, match="has not written into this draft"):
+        workflow.plan_undo(desk.draft)
+    reviewed(desk, Action("accept"), Action("quit"))
+    workflow.carry_out(workflow.plan_reviewed(desk.draft, desk.session), desk.session, open_draft)
+    written = (paper / "main.tex").read_bytes()
+    plan = workflow.plan_undo(desk.draft)
+    assert (plan.figures, [path.name for path in plan.files]) == (("fig:share",), ["main.tex"])
+    assert "-  \\caption{Share of corpora.}\n+  \\caption{TODO}" in plan.diff
+    assert (paper / "main.tex").read_bytes() == written
+    workflow.take_back(desk.draft, desk.session)
+    with pytest.raises(WriteError, match=r"The last apply is already taken back\."):
+        workflow.plan_undo(desk.draft)
+
+
 def test_a_caption_that_changed_since_the_review_is_not_overwritten(desk: Desk, paper: Path) -> None:
     reviewed(desk, Action("accept"), Action("quit"))
     main = paper / "main.tex"
@@ -164,6 +179,6 @@ def test_decisions_from_a_file_are_kept_in_the_session_too(desk: Desk) -> None:
     plan = workflow.plan_decided(desk.draft, [Decision("fig:share", "accept", "Share.")])
     workflow.carry_out(plan, desk.session, open_draft)
     assert desk.session.decision("fig:share") == Decision("fig:share", "accept", "Share.")
-    assert desk.session.last_decision() is None
+    assert desk.session.last_decision(["fig:share"]) is None
     (kept,) = read_reviewed(desk.draft.root, desk.draft.main)
     assert (kept.by, kept.applied) == ("file", True)

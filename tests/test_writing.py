@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import pymupdf
 import pytest
 from typer.testing import CliRunner
 
@@ -17,13 +18,86 @@ PAYLOADS = (
 HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-def apply(paper: Path, *options: str, **decision: str) -> tuple[int, str]:
+def run(*arguments: object) -> tuple[int, str, str]:
+    """Return the exit code, standard output and standard error of a command."""
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    return result.exit_code, result.stdout, result.stderr
+
+
+def apply(paper: Path, *options: str, **decision: str | None) -> tuple[int, str]:
     """Return the exit code and all that was printed of `capassist apply` with one decision."""
     file = paper.parent / "decisions.json"
     row = {"figure": "fig:share", "verdict": "accept", "text": "Share.", **decision}
     file.write_text(json.dumps({"schema": "capassist.decisions/1", "decisions": [row]}))
     result = CliRunner().invoke(app, ["apply", str(paper), "--decisions", str(file), *options])
     return result.exit_code, result.output
+
+
+def pdf_applied(folder: Path) -> Path:
+    """Return a PDF whose one caption was drafted offline, accepted by file and exported."""
+    document, path = pymupdf.open(), folder / "paper.pdf"
+    page = document.new_page()
+    page.draw_rect((100, 100, 400, 300))
+    page.insert_text((100, 330), "Figure 1: Run time.")
+    document.save(path)
+    figure = json.loads(run("scan", path, "--json")[1])["figures"][0]["id"]
+    record = json.loads(run("suggest", path, "--figure", figure, "--json")[1])
+    record["drafts"][0] |= {"verdict": "edit", "text": "Run time of 3 programs."}
+    (folder / "d.json").write_text(json.dumps(record))
+    assert run("apply", path, "--decisions", folder / "d.json", "--yes")[0] == 0
+    return path
+
+
+def test_undo_of_a_pdf_names_the_files_that_apply_wrote_and_leaves_them(tmp_path: Path) -> None:
+    path = pdf_applied(tmp_path)
+    code, _, err = run("undo", path, "--yes")
+    assert code == 2
+    assert "LaTeX sources" in err
+    assert "captions.md and captions.json" in err
+    assert (tmp_path / "captions.md").exists()
+
+
+def test_what_was_exported_from_a_pdf_is_not_disclosed_as_in_the_paper(tmp_path: Path) -> None:
+    (row,) = json.loads(run("disclose", pdf_applied(tmp_path), "--json")[1])["captions"]
+    assert (row["in_paper"], row["exported"]) == (False, True)
+    assert "exported" in run("disclose", tmp_path / "paper.pdf")[1]
+
+
+def test_a_second_undo_does_not_say_that_nothing_was_written(paper: Path) -> None:
+    assert "has not written" in run("undo", paper, "--yes")[2]
+    assert apply(paper, "--yes")[0] == 0
+    assert run("undo", paper, "--yes")[0] == 0
+    code, _, err = run("undo", paper, "--yes")
+    assert code == 6
+    assert "The last apply is already taken back." in err
+    assert "has not written" not in err
+
+
+def test_undo_shows_figures_files_and_diff_and_says_taken_back(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(paper.parent)
+    assert apply(paper, "--yes")[0] == 0
+    _, out, err = run("undo", "paper", "--yes")
+    assert "-  \\caption{Share.}" in out
+    assert err == "The last apply: fig:share in paper/main.tex.\nTaken back: paper/main.tex\n"
+
+
+@pytest.mark.parametrize("options", [("--yes",), ("--dry-run",)], ids=" ".join)
+def test_nothing_to_write_is_said_in_one_line(options: tuple[str, ...], paper: Path) -> None:
+    code, out, err = run("apply", paper, *options)
+    assert (code, out) == (0, "")
+    assert err.startswith("No accepted caption waits to be written. Next: ")
+    assert "Nothing was written" not in err
+
+
+@pytest.mark.parametrize(("row", "code"), [({"verdict": None}, 2), ({"verdict": "maybe"}, 3)], ids=["none", "maybe"])
+def test_decisions_without_a_verdict_that_counts_are_refused(
+    row: dict[str, str | None], code: int, paper: Path
+) -> None:
+    before = (paper / "main.tex").read_bytes()
+    found, printed = apply(paper, "--yes", **row)
+    assert found == code
+    assert "accept, edit, skip" in printed
+    assert (paper / "main.tex").read_bytes() == before
 
 
 @pytest.mark.parametrize("field", ["text", "figure"])

@@ -49,13 +49,13 @@ def apply(
     paper = open_paper(draft, password)
     with open_session(paper) as session:
         plan = workflow.plan_reviewed(paper, session) if chosen is None else workflow.plan_decided(paper, chosen)
-        if not json_:
+        if plan.diff and not json_:
             output().print(tables.changes(plan.diff))
         verified = workflow.verify(plan) if verify else ()
         if verified and not json_:
             messages().print(literal("\n".join(verified)))
-        wanted = plan.decisions and not dry_run
-        if wanted and (yes or confirmed(f"Write {len(plan.decisions)} caption(s)?")):
+        count = len(plan.decisions)
+        if count and not dry_run and (yes or confirmed(f"Write {count} caption{'' if count == 1 else 's'}?")):
             receipt = workflow.carry_out(plan, session, lambda path: open_paper(path, password))
         else:
             receipt = Receipt((), ())
@@ -69,7 +69,7 @@ def apply(
 def undo(draft: DraftPath, yes: Yes = False, json_: AsJson = False) -> None:
     """Take the last apply back.
 
-    Each file gets the bytes it had, if nobody changed it since.
+    Its figures, files and the diff are shown first. Each file gets the bytes it had, if nobody changed it since.
 
     \b
     Example:
@@ -78,17 +78,21 @@ def undo(draft: DraftPath, yes: Yes = False, json_: AsJson = False) -> None:
     from capassist import workflow
     from capassist.drafts.writeback import Receipt
     from capassist.terminal import records, tables
-    from capassist.terminal.console import messages
+    from capassist.terminal.console import messages, output
 
     if not yes:
         require_answer("--yes takes the last apply back without asking.")
     paper = open_paper(draft, None)
     with open_session(paper) as session:
+        plan = workflow.plan_undo(paper)
+        if plan.diff and not json_:
+            output().print(tables.changes(plan.diff))
+        messages().print(tables.last_apply(plan.figures, plan.files))
         if yes or confirmed("Take the last apply back?"):
             receipt = workflow.take_back(paper, session)
         else:
             receipt = Receipt((), ())
     if json_:
-        print_json(records.written_record(receipt.files, receipt.figures, receipt.notes, ""))
+        print_json(records.written_record(receipt.files, receipt.figures, receipt.notes, plan.diff))
     else:
-        messages().print(tables.written(receipt.files, receipt.notes))
+        messages().print(tables.written(receipt.files, receipt.notes, done="Taken back"))

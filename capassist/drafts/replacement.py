@@ -19,6 +19,7 @@ from capassist.files import own_folder, remove_leftovers, sync_folder, write_bes
 
 _SCHEMA = "capassist.backup/1"
 _MANIFEST = "manifest.json"
+_UNDONE = ".undone"  # ends the name of a backup that was gone back to
 _CONFLICT = re.compile(rb"^(?:<{7}|>{7})(?: |\r?$)", re.MULTILINE)
 
 
@@ -39,6 +40,15 @@ class Change:
     path: Path  # where its bytes are: links followed
     old: bytes = field(repr=False)
     new: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """An apply that can be taken back: its backup, its figures, and the changes that give the files their old bytes."""
+
+    backup: Path
+    figures: tuple[str, ...]
+    changes: tuple[Change, ...]
 
 
 def writable_file(root: Path, file: str) -> Path:
@@ -79,21 +89,26 @@ def replace_files(root: Path, figures: Sequence[str], changes: Sequence[Change],
         raise
 
 
+def last_apply(root: Path) -> Applied:
+    """Return what `undo` would take back. Raises WriteError when there is no apply to take back or a file was changed since."""
+    backup = _last_backup(root)
+    changes = (_reversed(root, backup, saved) for saved in backup.files)
+    return Applied(backup.folder, backup.figures, tuple(change for change in changes if change.old != change.new))
+
+
 def undo(root: Path) -> Receipt:
     """Put back the bytes that the files had before the last apply.
 
     Raises WriteError, and changes nothing, when there is no apply to take back or a file was changed since.
     """
-    backup = _last_backup(root)
-    changes = [_reversed(root, backup, saved) for saved in backup.files]
-    changes = [change for change in changes if change.old != change.new]
+    last = last_apply(root)
     try:
-        _replace_all(changes, verify=lambda: None)
-        backup.folder.rename(backup.folder.with_name(backup.folder.name + ".undone"))
+        _replace_all(last.changes, verify=lambda: None)
+        last.backup.rename(last.backup.with_name(last.backup.name + _UNDONE))
     except OSError as error:
         raise WriteError(f"{error.filename or root} cannot be written: {error.strerror or error}.") from error
-    notes = () if changes else ("Every file had its old contents already.",)
-    return Receipt(tuple(root / change.file for change in changes), backup.figures, notes)
+    notes = () if last.changes else ("Every file had its old contents already.",)
+    return Receipt(tuple(root / change.file for change in last.changes), last.figures, notes)
 
 
 def _reversed(root: Path, backup: "_Backup", saved: "_Saved") -> Change:
@@ -167,7 +182,10 @@ def _back_up(root: Path, figures: Sequence[str], changes: Sequence[Change]) -> P
 
 
 def _last_backup(root: Path) -> _Backup:
-    folders = sorted(path.parent for path in own_folder(root, "backups").glob(f"*Z/{_MANIFEST}"))
+    backups = own_folder(root, "backups")
+    folders = sorted(path.parent for path in backups.glob(f"*Z/{_MANIFEST}"))
+    if not folders and any(backups.glob(f"*Z{_UNDONE}")):
+        raise WriteError("The last apply is already taken back.", "`capassist apply` writes accepted captions again.")
     if not folders:
         raise WriteError("There is nothing to take back: capassist has not written into this draft.")
     try:

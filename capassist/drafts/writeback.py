@@ -11,14 +11,33 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from capassist.drafts.export import export_captions
-from capassist.drafts.replacement import Change, Receipt, refuse_conflict, replace_files, undo, writable_file
+from capassist.drafts.replacement import (
+    Change,
+    Receipt,
+    last_apply,
+    refuse_conflict,
+    replace_files,
+    undo,
+    writable_file,
+)
 from capassist.drafts.source import SourceText, decode, line_end
 from capassist.errors import DraftError, WriteError
 from capassist.model import Decision, Draft, Edit, Figure
 from capassist.text.escape import syntax_errors, to_ascii
 from capassist.text.words import one_line
 
-__all__ = ["Receipt", "accepted", "changed_files", "diff", "export_captions", "plan_edits", "undo", "write"]
+__all__ = [
+    "Receipt",
+    "accepted",
+    "changed_files",
+    "diff",
+    "export_captions",
+    "last_apply",
+    "plan_edits",
+    "undo",
+    "unified_diff",
+    "write",
+]
 
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _COMMENT = re.compile(r"(?<!\\)(?:\\\\)*(%[^\r\n]*\S)")
@@ -37,7 +56,12 @@ def plan_edits(draft: Draft, decisions: Iterable[Decision]) -> tuple[Edit, ...]:
 
 def diff(draft: Draft, edits: Iterable[Edit]) -> str:
     """Return the unified diff of the files as they would become. Raises WriteError as `write` does."""
-    return "\n".join(line for change in changed_files(draft, edits) for line in _unified(change))
+    return unified_diff(changed_files(draft, edits))
+
+
+def unified_diff(changes: Iterable[Change]) -> str:
+    """Return the unified diff of changed files."""
+    return "\n".join(line for change in changes for line in _unified(change))
 
 
 def write(draft: Draft, edits: Sequence[Edit], reread: Callable[[Path], Draft]) -> Receipt:

@@ -53,7 +53,7 @@ def _table(entries: tuple[Entry, ...]) -> Table:
             literal_line(entry.name),
             literal_line(" and ".join(entry.drafted_by)),
             literal_line(entry.status),
-            Text("yes" if entry.in_paper else "no"),
+            Text("yes" if entry.in_paper else "exported" if entry.exported else "no"),
         )
     return table
 
@@ -76,5 +76,6 @@ def _entry(entry: Entry) -> Record:
         "decided_by": entry.by,
         "decided": entry.when,
         "in_paper": entry.in_paper,
+        "exported": entry.exported,
         "status": entry.status,
     }

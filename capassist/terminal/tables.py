@@ -202,18 +202,32 @@ def review_summary(draft: Draft, decisions: Sequence[Decision | None]) -> Render
         steps.append(f"go on: capassist review {draft.path}")
     if accepted:
         steps.append(f"write: capassist apply {draft.path}")
+        steps.append(f"think again: capassist review {draft.path} --figure ID")
     return literal("\n".join([line + ".", *(f"  {step}" for step in steps)]))
 
 
 def changes(diff: str) -> RenderableType:
-    """Return what `apply` would do to the files."""
+    """Return what a command would do to the files."""
     return file_diff(diff) if diff.strip() else Text("No file changes.")
 
 
-def written(files: Sequence[Path], notes: Iterable[str]) -> RenderableType:
-    """Return which files were written, in one line, and what the author should know of it."""
-    done = f"Written: {', '.join(path.as_posix() for path in files)}" if files else "Nothing was written."
-    return literal("\n".join([done, *notes]))
+def written(files: Sequence[Path], notes: Iterable[str], done: str = "Written") -> RenderableType:
+    """Return which files were written, in one line, and what the author should know of it; that none was where no note says why."""
+    lines = [f"{done}: {_from_here(files)}"] if files else []
+    return literal("\n".join([*lines, *notes] or ["Nothing was written."]))
+
+
+def last_apply(figures: Iterable[str], files: Sequence[Path]) -> RenderableType:
+    """Return in one line what the last apply wrote."""
+    place = f" in {_from_here(files)}" if files else ""
+    return literal_line(f"The last apply: {', '.join(dict.fromkeys(figures))}{place}.")
+
+
+def _from_here(files: Iterable[Path]) -> str:
+    """Return the paths, those below the working directory relative to it."""
+    here = Path.cwd()
+    found = (path.parent.resolve() / path.name for path in files)
+    return ", ".join((path.relative_to(here) if path.is_relative_to(here) else path).as_posix() for path in found)
 
 
 def settings_table(rows: Iterable[tuple[str, object, str]]) -> Table:

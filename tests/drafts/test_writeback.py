@@ -323,7 +323,7 @@ def test_undo_gives_every_byte_back(tmp_path: Path) -> None:
     assert contents(tmp_path) == before
     assert (tmp_path / "main.tex").stat().st_mode & 0o777 == 0o640
     assert taken_back.figures == ("fig:a", "fig:b")
-    with pytest.raises(WriteError, match="nothing to take back"):
+    with pytest.raises(WriteError, match="already taken back"):
         undo(tmp_path)
 
 

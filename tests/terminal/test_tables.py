@@ -37,6 +37,7 @@ def test_no_payload_reaches_the_terminal(
         tables.settings_table([(payload, payload, payload)]),
         tables.changes(payload),
         tables.written((Path("a" + payload.replace("/", "")),), (payload,)),
+        tables.last_apply([payload], [Path("a" + payload.replace("/", ""))]),
         tables.next_step(replace(draft, path=Path("p")), drafted=1, wanted=1),
     ):
         assert_harmless(shown(content))
@@ -133,6 +134,7 @@ def test_a_review_ends_with_how_the_figures_stand() -> None:
         "2 accepted, 1 skipped, 1 open.",
         "  go on: capassist review paper",
         "  write: capassist apply paper",
+        "  think again: capassist review paper --figure ID",
     ]
     assert shown(tables.review_summary(paper(), [])).startswith("Every figure has a caption.")
 
@@ -146,10 +148,24 @@ def test_settings_come_with_their_source() -> None:
     assert ["profile", "3", "flag"] in cells
 
 
-def test_nothing_written_is_said() -> None:
+def test_nothing_written_is_said_once() -> None:
     assert shown(tables.written((), ())) == "Nothing was written.\n"
+    assert shown(tables.written((), ("No caption waits.",))) == "No caption waits.\n"
     assert (
         shown(tables.written((Path("a.tex"),), ("A comment was dropped.",)))
         == "Written: a.tex\nA comment was dropped.\n"
     )
     assert shown(tables.changes("")) == "No file changes.\n"
+
+
+def test_files_are_named_from_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    inside, outside = (tmp_path / "here" / "a.tex").resolve(), (tmp_path / "b.tex").resolve()
+    assert shown(tables.written((inside, Path("c.tex")), ()), 400) == "Written: a.tex, c.tex\n"
+    assert shown(tables.written((outside,), (), done="Taken back"), 400) == f"Taken back: {outside.as_posix()}\n"
+
+
+def test_the_last_apply_is_said_in_one_line() -> None:
+    assert shown(tables.last_apply(["fig:a", "fig:b"], [Path("a.tex")])) == "The last apply: fig:a, fig:b in a.tex.\n"
+    assert shown(tables.last_apply(["fig:a"], [])) == "The last apply: fig:a.\n"
