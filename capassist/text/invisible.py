@@ -4,7 +4,7 @@ Instructions to language models were hidden like this in preprints. What lies on
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from capassist.model import Span
 
@@ -17,6 +17,10 @@ _NUMBER = r"\d*\.?\d+"
 _COLOUR = re.compile(r"\\(textcolor|color)\s*(?:\[\s*(\w+)\s*\])?\s*\{([^{}]*)\}")
 _DEFINED = re.compile(r"\\definecolor\s*(?:\[\w*\])?\s*\{([^{}]*)\}\s*\{\s*(\w+)\s*\}\s*\{([^{}]*)\}")
 _LET = re.compile(r"\\colorlet\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_COMMAND = re.compile(
+    r"\\(?:(?:re|provide)?newcommand|DeclareRobustCommand)\*?\s*\{?\s*\\([a-zA-Z@]+)\s*\}?\s*\[(\d)\](\s*\[[^\[\]]*\])?\s*(?=\{)"
+    r"|\\[gex]?def\s*\\([a-zA-Z@]+)\s*((?:#\d)+)\s*(?=\{)"
+)
 _SIZE = re.compile(rf"\\fontsize\s*\{{\s*({_NUMBER})\s*(?:pt)?\s*\}}\s*\{{[^{{}}]*\}}\s*(?:\\selectfont(?![a-zA-Z]))?")
 _SPACE = re.compile(r"\\[hv]?phantom\s*(?=\{)")
 _GROUNDS = re.compile(
@@ -34,15 +38,29 @@ def declared_whites(text: str) -> set[str]:
     return whites | {name.strip() for name, colour in _LET.findall(text) if _is_white(colour, "", whites)}
 
 
-def invisible_spans(text: str, whites: Collection[str] = ()) -> Iterator[Span]:
+def declared_hiders(text: str, whites: Collection[str] = ()) -> dict[str, int]:
+    """Return the commands that a source defines to show none of their arguments for this reason, with how many they take."""
+    hiders = {}
+    for match in _COMMAND.finditer(text):
+        start, end = _argument(text, match.end())
+        body, kept = text[start:end], text[start:end]
+        for low, high in reversed(list(invisible_spans(body, whites))):
+            kept = kept[:low] + kept[high:]
+        if "#" in body and "#" not in kept:
+            arguments = int(match[2]) - bool(match[3]) if match[1] else match[5].count("#")
+            hiders[match[1] or match[4]] = arguments
+    return hiders
+
+
+def invisible_spans(text: str, whites: Collection[str] = (), hiders: Mapping[str, int] | None = None) -> Iterator[Span]:
     """Yield the ranges of what no reader sees, in order and apart, without the commands that hide it.
 
-    `text` is LaTeX without comments; `whites` are names of white colours besides "white".
+    `text` is LaTeX without comments; `whites` are names of white colours besides "white", `hiders` what `declared_hiders` found.
     """
     if _DARK_PAGE.search(text):
         return
     after = 0
-    for start, end in sorted(_candidates(text, whites)):
+    for start, end in sorted(_candidates(text, whites, hiders or {})):
         hidden = text[start:end]
         if start >= after and hidden.strip() and len(hidden) <= LONGEST and not _DESIGN.search(hidden):
             yield start, end
@@ -52,13 +70,21 @@ def invisible_spans(text: str, whites: Collection[str] = ()) -> Iterator[Span]:
 def without_invisible(text: str) -> str:
     """Return LaTeX without what no reader sees."""
     kept, after = [], 0
-    for start, end in invisible_spans(text, declared_whites(text)):
+    whites = declared_whites(text)
+    for start, end in invisible_spans(text, whites, declared_hiders(text, whites)):
         kept.append(text[after:start])
         after = end
     return "".join((*kept, text[after:]))
 
 
-def _candidates(text: str, whites: Collection[str]) -> Iterator[Span]:
+def _candidates(text: str, whites: Collection[str], hiders: Mapping[str, int]) -> Iterator[Span]:
+    for name, count in hiders.items():
+        for match in re.finditer(rf"\\{name}(?![a-zA-Z@])(?:\s*\[[^\[\]]*\])?", text):
+            end = match.end()
+            for _ in range(count):
+                start, end = _argument(text, end)
+                yield start, end
+                end += 1
     for match in _COLOUR.finditer(text):
         if _is_white(match[3], match[2] or "", whites) and not _on_a_ground(text, match.start()):
             yield (

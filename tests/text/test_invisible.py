@@ -55,6 +55,19 @@ def test_what_can_be_seen_stays(text):
         ),
         (r"\colorlet{paper}{white}A \textcolor{paper}{x} b", r"\colorlet{paper}{white}A \textcolor{paper}{} b"),
         (r"A \textcolor{white}{x", r"A \textcolor{white}{"),
+        (
+            r"\newcommand{\hide}[1]{\textcolor{white}{#1}}A \hide{x} b",
+            r"\newcommand{\hide}[1]{\textcolor{white}{}}A \hide{} b",
+        ),
+        (
+            r"\newcommand\hide[2][c]{{\color{white}#2}}A \hide[d]{x}{y} b",
+            r"\newcommand\hide[2][c]{{\color{white}}}A \hide[d]{}{y} b",
+        ),
+        (r"\def\hide#1#2{\phantom{#1#2}}A \hide{x}{y} b", r"\def\hide#1#2{\phantom{}}A \hide{}{} b"),
+        (
+            r"\newcommand{\half}[2]{#1\phantom{#2}}A \half{x}{y} b",
+            r"\newcommand{\half}[2]{#1\phantom{}}A \half{x}{y} b",
+        ),
     ],
 )
 def test_what_cannot_be_seen_goes(text, left):

@@ -11,7 +11,7 @@ from capassist.drafts.latex.mask import FILL, Masked, mask
 from capassist.drafts.source import SourceText, read_source
 from capassist.errors import DraftError
 from capassist.model import Problem, Span
-from capassist.text.invisible import declared_whites, invisible_spans
+from capassist.text.invisible import declared_hiders, declared_whites, invisible_spans
 from capassist.text.words import words
 
 IMAGE_SUFFIXES = (
@@ -53,6 +53,7 @@ class Project:
         self._sources: dict[str, SourceText] = {}
         self._masked: dict[str, Masked] = {}
         self._whites: set[str] = set()  # colours
+        self._hiders: dict[str, int] = {}  # commands whose arguments no reader sees
 
     @cached_property
     def files(self) -> dict[str, str]:
@@ -104,7 +105,8 @@ class Project:
     def _visible(self, file: str, masked: Masked) -> Masked:
         """Blank in both views what no reader sees, and warn of it where it is more than a few words."""
         self._whites |= declared_whites(masked.structure)
-        spans = list(invisible_spans(masked.structure, self._whites))
+        self._hiders |= declared_hiders(masked.structure, self._whites)
+        spans = list(invisible_spans(masked.structure, self._whites, self._hiders))
         for start, end in spans:
             if len(words(masked.readable[start:end])) >= _HIDDEN_WORDS:
                 line = masked.structure.count("\n", 0, start) + 1
