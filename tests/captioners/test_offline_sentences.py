@@ -110,6 +110,7 @@ def test_sentences_and_names(source, form, expected):
         "With the large error bars, this result is consistent with both.",
         "The effect of this exponentiation is large.",
         "In both cases, it grows.",
+        "Beyond it the error grows.",
         "Another lens is thinner.",
         "Diese Werte sind klein.",
         "Dabei steigt der Druck.",

@@ -6,7 +6,7 @@ These words are a closed class in every language: the demonstratives and pronoun
 import re
 
 _OPENING = re.compile(
-    r"^\W*(?:(?:using|given|with|in|at|from|for|by|to|on|of|as|under|after|before|despite|besides|unlike|since|because\s+of|due\s+to|up\s+to|based\s+on|"
+    r"^\W*(?:(?:using|given|with|in|at|from|for|by|to|on|of|as|under|after|before|despite|besides|beyond|above|below|within|behind|between|among|unlike|since|because\s+of|due\s+to|up\s+to|based\s+on|"
     r"\w+ing)\s+(?:(?:all|each|both|one|some|none|most|many|the\s+\w+)\s+(?:of\s+)?)?)?"
     r"(?:this|these|that(?!\s+the\b)|those|such|them|it|its|their|they|he|she|his|her|er|"
     r"dies(?:e[rsnm]?)?|jene[rsnm]?|sie|ihre?[rsnm]?|"
