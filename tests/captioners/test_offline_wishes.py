@@ -85,6 +85,19 @@ def test_longer_keeps_the_caption_and_adds_a_sentence_of_the_paper(current, open
     assert longer in {f"{opening}{sentence.removesuffix('.')}{end}" for sentence in SENTENCES[1:]}
 
 
+def test_what_leans_on_another_sentence_comes_behind_that_one():
+    said = ("Figure 1 shows the error of the model by epoch.", "It falls from nine percent to two percent.")
+    found = tuple(Sentence(text, text, ((0, 8),) if place == 0 else ()) for place, text in enumerate(said))
+    figure = Figure("fig:a", number="1", mentions=(Mention(" ".join(said), found, file="main.tex", line=3),))
+    lead = "Error of the model by epoch."
+    assert changed("longer", lead, figure=figure) == f"{lead} {said[1]}"
+    assert (
+        changed("longer", "My own words.", figure=figure) == f"My own words. The error of the model by epoch. {said[1]}"
+    )
+    with pytest.raises(ModelError, match="To make it longer"):
+        changed("longer", f"{lead} My own words.", figure=figure)
+
+
 def test_longer_and_longer_repeats_nothing():
     text = "My own words."
     for _ in SENTENCES[1:]:

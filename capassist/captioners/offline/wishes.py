@@ -75,18 +75,30 @@ def _shorter(request: CaptionRequest) -> Iterator[str]:
 
 
 def _longer(request: CaptionRequest, known: Sequence[Statement]) -> Iterator[str]:
-    """Yield the caption with one more sentence each, the worthiest first: before those of panels, and else at the end."""
+    """Yield the caption with one more sentence each, the worthiest first: before those of panels, and else at the end.
+
+    A sentence that leans on another comes with that one, last of all where the other is but a name.
+    """
     kept = _sentences(request)
     panels = [place for place, text in enumerate(kept) if place and _of_panel(text, request.markup)]
     end = panels[0] if panels else len(kept)
     current = _plain(" ".join(kept), request.markup)
     before = _plain(kept[end - 1] if kept else "", request.markup)
     spoken = {statement.place for statement in known if _says(before, statement)}
-    for statement in sorted(known, key=lambda s: -s.worth):
-        paragraph, number = statement.place
-        follows = not statement.leans or (paragraph, number - 1) in spoken
-        if _may_be_added(statement) and follows and not _says(current, statement):
-            yield _ended([*kept[:end], capitalised(statement.clause.text), *kept[end:]], _stopped(kept))
+    units = [_unit(statement, known, spoken) for statement in known if _may_be_added(statement)]
+    new = [unit for unit in units if unit and not any(_says(current, statement) for statement in unit)]
+    for unit in sorted(new, key=lambda unit: (unit[0].clause.form == "title", -unit[-1].worth)):
+        added = [capitalised(statement.clause.text) for statement in unit]
+        yield _ended([*kept[:end], *added, *kept[end:]], _stopped(kept))
+
+
+def _unit(statement: Statement, known: Sequence[Statement], spoken: set[tuple[int, int]]) -> list[Statement]:
+    """Return the statement, behind the one it leans on unless that was just `spoken`; nothing where it would hang in the air."""
+    paragraph, number = statement.place
+    if not statement.leans or (paragraph, number - 1) in spoken:
+        return [statement]
+    before = [s for s in known if s.place == (paragraph, number - 1) and not s.leans and not s.clause.panels]
+    return [*before, statement] if before else []
 
 
 def _may_be_added(statement: Statement) -> bool:
