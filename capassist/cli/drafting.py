@@ -176,7 +176,7 @@ def _show_drafts(paper: "Draft", results: "Sequence[Suggestion | Failure]", *, a
     else:
         for result in drafted:
             output().print(tables.suggestion(result.figure, result.candidate, result.profile, result.findings))
-        messages().print(tables.next_step(paper, drafted=len(drafted), wanted=len(results)))
+        messages().print(tables.next_step(paper, drafted=[result.figure for result in drafted], wanted=len(results)))
         for failure in failed:
             show(failure.error, figure=failure.figure)
     if failed:

@@ -174,14 +174,15 @@ def _labelled(label: Text, text: Text, *, shortened: bool = False) -> Renderable
     return Hanging(label, text, shortened=shortened)
 
 
-def next_step(draft: Draft, *, drafted: int, wanted: int) -> RenderableType:
-    """Return what `suggest` did, in one line, and the command that comes next."""
+def next_step(draft: Draft, *, drafted: Sequence[Figure], wanted: int) -> RenderableType:
+    """Return what `suggest` did, in one line, and the command that comes next: it names figures that have a caption already."""
     if not any(figure.kind == "figure" for figure in draft.figures):
         return Text("The draft has no figures.")
     if not wanted:
         return Text(_ALL_WRITTEN)
-    done = f"{drafted} of {_count(wanted, 'figure')} drafted."
-    return literal(f"{done} Next: capassist review {draft.path}" if drafted else done)
+    done = f"{len(drafted)} of {_count(wanted, 'figure')} drafted."
+    named = "".join(f" --figure {figure.id}" for figure in drafted if figure.state == "written")
+    return literal(f"{done} Next: capassist review {draft.path}{named}" if drafted else done)
 
 
 def review_summary(draft: Draft, decisions: Sequence[Decision | None]) -> RenderableType:

@@ -38,7 +38,7 @@ def test_no_payload_reaches_the_terminal(
         tables.changes(payload),
         tables.written((Path("a" + payload.replace("/", "")),), (payload,)),
         tables.last_apply([payload], [Path("a" + payload.replace("/", ""))]),
-        tables.next_step(replace(draft, path=Path("p")), drafted=1, wanted=1),
+        tables.next_step(replace(draft, path=Path("p")), drafted=[bad], wanted=1),
     ):
         assert_harmless(shown(content))
 
@@ -121,10 +121,12 @@ def test_a_suggestion_says_why_it_reads_as_it_does(figure: Figure, candidate: Ca
 
 
 def test_the_next_step_is_named() -> None:
-    assert "capassist review paper" in shown(tables.next_step(paper(Figure("a")), drafted=2, wanted=3))
-    assert "review" not in shown(tables.next_step(paper(Figure("a")), drafted=0, wanted=3))
-    assert "Every figure has a caption" in shown(tables.next_step(paper(Figure("a")), drafted=0, wanted=0))
-    assert "has no figures" in shown(tables.next_step(paper(Figure("a", kind="table")), drafted=0, wanted=0))
+    figures = Figure("a", state="missing"), Figure("b", state="written")
+    assert "Next: capassist review paper\n" in shown(tables.next_step(paper(*figures), drafted=figures[:1], wanted=3))
+    assert "review paper --figure b\n" in shown(tables.next_step(paper(*figures), drafted=figures, wanted=3))
+    assert "review" not in shown(tables.next_step(paper(*figures), drafted=[], wanted=3))
+    assert "Every figure has a caption" in shown(tables.next_step(paper(*figures), drafted=[], wanted=0))
+    assert "has no figures" in shown(tables.next_step(paper(Figure("a", kind="table")), drafted=[], wanted=0))
 
 
 def test_a_review_ends_with_how_the_figures_stand() -> None:
