@@ -11,7 +11,9 @@ import pytest
 from typer.testing import CliRunner
 
 from capassist.cli import app
+from capassist.model import AUTHOR, OFFLINE, Candidate, Decision
 from capassist.rules import RULES
+from capassist.session import Session
 
 BODY = r"""\documentclass{article}
 \usepackage{graphicx}
@@ -317,3 +319,33 @@ def test_an_archive_has_the_findings_of_its_folder(clean: Path, tmp_path: Path) 
     archive = shutil.make_archive(str(tmp_path / "paper"), "zip", clean)
     for named in (clean, archive):
         assert "C001" in check(named, "--select", "C001")[1]
+
+
+# What the review recorded -------------------------------------------------------------------------------------------------
+
+
+def reviewed(draft: Path, captioner: str, *, applied: bool = True) -> None:
+    """Record that the caption of fig:a was accepted as this captioner drafted it."""
+    candidate = Candidate("fig:a", "Run time of both parsers.", "style", captioner)
+    with Session.open(draft, "main.tex") as session:
+        session.add(candidate, "basis")
+        session.decide(Decision("fig:a", "accept", candidate.text), over=None, candidate=candidate)
+        if applied:
+            session.mark_applied(["fig:a"])
+
+
+def test_a_model_s_caption_that_nobody_is_told_of(clean: Path) -> None:
+    reviewed(clean, "qwen3-vl at localhost")
+    assert check(clean) == (0, "", "No findings.\n")
+    _, out, _ = check(clean, "--select", "C095")
+    assert out.count("C095 disclosure-missing (warning)") == 1
+    (clean / "main.tex").write_text(MENDED.replace("Figure~", "AI was used for a caption. Figure~"), encoding="utf-8")
+    assert check(clean, "--select", "C095") == (0, "", "No findings.\n")
+
+
+@pytest.mark.parametrize(("captioner", "applied"), [(OFFLINE, True), (AUTHOR, True), ("qwen3-vl at localhost", False)])
+def test_without_a_model_s_caption_in_the_paper_there_is_nothing_to_disclose(
+    clean: Path, captioner: str, applied: bool
+) -> None:
+    reviewed(clean, captioner, applied=applied)
+    assert check(clean, "--select", "C095") == (0, "", "No findings.\n")

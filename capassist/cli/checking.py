@@ -195,11 +195,20 @@ def _found(paper: "Draft", wishes: _Wishes, figures: list[str]) -> "tuple[Violat
     from capassist.rules import check as find
 
     opinions = tuple(opinion for judgement in wishes.judgements for opinion in judgement.opinions)
-    violations = find(paper, wishes.selection, opinions)
+    violations = find(paper, wishes.selection, opinions, _drafted(paper, wishes.selection))
     if not figures:
         return violations
     chosen = {figure.id for figure in _chosen(paper, figures)}
     return tuple(violation for violation in violations if violation.figure in chosen)
+
+
+def _drafted(paper: "Draft", selection: "Selection") -> frozenset[str]:
+    """Return the figures with captions in the paper that a model drafted, where a rule asks for them."""
+    from capassist.workflow import disclose
+
+    if not any(rule.name == "disclosure-missing" for rule in selection.rules()):
+        return frozenset()
+    return frozenset(entry.figure for entry in disclose(paper).entries if entry.generated and entry.in_paper)
 
 
 def _judged(

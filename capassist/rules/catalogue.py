@@ -3,7 +3,18 @@
 from difflib import get_close_matches
 
 from capassist.errors import UsageError
-from capassist.rules import alternative, evidence, eyes, floats, leftovers, panels, references, syntax, wording
+from capassist.rules import (
+    alternative,
+    evidence,
+    eyes,
+    floats,
+    leftovers,
+    panels,
+    references,
+    statement,
+    syntax,
+    wording,
+)
 from capassist.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -64,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     evidence.hidden_text,
     evidence.deanonymised,
     floats.missing_image,
+    statement.disclosure_missing,
 )
 
 

@@ -80,6 +80,7 @@ class Paper:
     draft: Draft
     venue: Venue = field(default=ANY)
     opinions: tuple[Opinion, ...] = ()  # of a model that looked at the pictures
+    drafted: frozenset[str] = frozenset()  # the ids of the figures whose captions a model drafted
 
     @property
     def manuscript(self) -> Manuscript:

@@ -1,6 +1,6 @@
 """Small papers for the tests of the rules."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import pytest
@@ -18,14 +18,18 @@ def found(tmp_path: Path) -> Callable[..., tuple[Violation, ...]]:
     """
 
     def violations(
-        source: str, *select: str, opinions: tuple[Opinion, ...] = (), **selection: object
+        source: str,
+        *select: str,
+        opinions: tuple[Opinion, ...] = (),
+        drafted: Collection[str] = (),
+        **selection: object,
     ) -> tuple[Violation, ...]:
         if "\\documentclass" not in source:
             source = f"\\documentclass{{article}}\n\\begin{{document}}\n{source}\n\\end{{document}}\n"
         (tmp_path / "main.tex").write_text(source, encoding="utf-8", newline="")
         for name in ("a.png", "b.png"):
             (tmp_path / name).write_bytes(b"")
-        return check(read_latex(tmp_path), Selection(select, **selection), opinions)
+        return check(read_latex(tmp_path), Selection(select, **selection), opinions, frozenset(drafted))
 
     return violations
 

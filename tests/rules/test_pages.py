@@ -10,18 +10,19 @@ from capassist.rules import RULES, Rule
 
 Broken = Callable[..., list[str]]
 JUDGED = tuple(rule for rule in RULES if rule.judged)
+DRAFTED = ("main.tex#1",)  # by a model
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 
 
 @each_rule
 def test_the_good_example_does_not_break_it(rule: Rule, broken: Broken) -> None:
-    assert broken(rule.page.good, rule.code) == []
+    assert broken(rule.page.good, rule.code, drafted=DRAFTED) == []
 
 
 @each_rule
 def test_the_bad_example_breaks_it(rule: Rule, broken: Broken) -> None:
     seen = (Opinion("main.tex#1", rule.name, "It shows so.", "eyes"),) if rule.judged else ()
-    assert set(broken(rule.page.bad, rule.code, opinions=seen)) == {rule.code}
+    assert set(broken(rule.page.bad, rule.code, opinions=seen, drafted=DRAFTED)) == {rule.code}
 
 
 @pytest.mark.parametrize("rule", JUDGED, ids=lambda rule: rule.code)
