@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Raster
 
 _DRAWN = frozenset({".pdf", ".svg"})
+_RASTERS = frozenset({".png", ".jpg", ".jpeg"})  # that TeX sets
 _FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "WEBP", "BMP")  # Pillow would hand EPS to Ghostscript
 _LARGEST_FILE = 200_000_000  # bytes
 # Models scale larger pictures down themselves (GPT-4o to 768 pixels on the shorter side, Claude to 1568 on the longer), and local
@@ -25,6 +26,7 @@ _LARGEST_PNG = 1_500_000  # bytes
 _GAP = 16  # pixels between panels
 _MOST_PANELS = 36
 _JPEG_QUALITY = 90
+_DAMAGED = (OSError, ValueError, ArithmeticError, SyntaxError, LookupError, MemoryError, RuntimeError)  # Pillow's
 _TURN = threading.Lock()  # MuPDF must not be used by two threads at once
 
 
@@ -95,6 +97,19 @@ class DraftImages:
         return Pillow.open(io.BytesIO(data), formats=("PNG",)).convert("RGB")
 
 
+def raster_width(path: Path) -> int | None:
+    """Return how many pixels a PNG or JPEG is wide, from the head of its file; None for others and damaged ones."""
+    if path.suffix.lower() not in _RASTERS:
+        return None
+    from PIL import Image as Pillow
+
+    with warnings.catch_warnings(), suppress(*_DAMAGED, Pillow.DecompressionBombError):
+        warnings.simplefilter("ignore")
+        with Pillow.open(path, formats=_FORMATS) as opened:
+            return opened.width
+    return None
+
+
 def _decoded(path: Path, max_side: int) -> "Raster | None":
     """Return a file's first image on white; None when it cannot be read or its pixels are too many."""
     from PIL import Image as Pillow
@@ -106,8 +121,8 @@ def _decoded(path: Path, max_side: int) -> "Raster | None":
             with Pillow.open(path, formats=_FORMATS) as opened:
                 opened.draft("RGB", (max_side, max_side))  # a JPEG need not be decoded in full size
                 return _on_white(_fitted(_in_eight_bits(opened), max_side))
-    except (OSError, ValueError, ArithmeticError, SyntaxError, LookupError, MemoryError, RuntimeError):
-        return None  # what Pillow raises for damaged files
+    except _DAMAGED:
+        return None
     except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning):
         return None
 

@@ -131,6 +131,8 @@ class Part:
     panel: bool = False  # it belongs to a panel, not to the whole float
     missing: bool = False  # a graphic whose file is not in the draft
     foreign: bool = False  # set by a command that the draft does not define, which may set a label, too
+    width: str = ""  # of a graphic, as written, where it is the width on the page: "8cm", ".5\\textwidth"
+    pixels: int | None = None  # the width of its raster
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     evidence.hidden_text,
     evidence.deanonymised,
     floats.missing_image,
+    floats.low_resolution,
     statement.disclosure_missing,
 )
 

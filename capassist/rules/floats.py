@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from capassist.model import PACKED, Figure, Part
+from capassist.model import PACKED, Figure, Manuscript, Part
 from capassist.rules.paper import Paper, majority
 from capassist.rules.rule import Hit, Replacement, paper_rule
 from capassist.text.words import words
@@ -11,6 +11,20 @@ from capassist.text.words import words
 _OTHER_LABEL = re.compile(r"(?:eqn?s?|sec|tab|tbl|lst|algo?|line|ln|thm|lem|app)[:.\-_]", re.IGNORECASE)
 _SLUG_WORDS = 3
 _OF_PACKAGES = ("example-image", "example-grid")  # pictures that come with TeX
+
+_PRINT = 300  # dots an inch
+_POINTS = 72.27  # of TeX, an inch
+_UNITS = {"in": 1.0, "cm": 1 / 2.54, "mm": 1 / 25.4, "pt": 1 / _POINTS, "bp": 1 / 72, "pc": 12 / _POINTS}  # inches
+_LENGTH = re.compile(r"(\d+(?:\.\d*)?|\.\d+|(?=\\))\s*(in|cm|mm|pt|bp|pc|\\(?:textwidth|linewidth|columnwidth))")
+_LAYOUT = re.compile(
+    r"\\(?:textwidth|columnwidth|linewidth|hsize|geometry|twocolumn|input|magnification|mag)(?![a-zA-Z])"
+)
+_PLAIN_OPTIONS = frozenset(["", *"10pt 11pt 12pt a4paper letterpaper conference journal oneside final".split()])
+_HARMLESS = frozenset(  # packages that leave the width of the text as it is
+    "graphicx graphics color xcolor amsmath amssymb amsfonts amsthm mathtools bm natbib cite biblatex hyperref url cleveref caption subcaption "
+    "subfig booktabs array multirow inputenc fontenc babel lmodern times microtype siunitx tikz pgfplots float placeins enumitem "
+    "algorithm algorithmic algorithm2e algpseudocode listings xspace csquotes textcomp units nicefrac".split()
+)
 
 
 @paper_rule("C001", "missing-caption", "error")
@@ -189,3 +203,50 @@ def missing_image(paper: Paper) -> Iterator[Hit]:
             if part.missing and (figure.id, part.text) not in seen and not part.text.startswith(_OF_PACKAGES):
                 seen.add((figure.id, part.text))
                 yield Hit(f"{part.text} is not in the draft.", part.source, figure.id)
+
+
+@paper_rule("C093", "low-resolution", "info", default=False)
+def low_resolution(paper: Paper) -> Iterator[Hit]:
+    r"""A raster has fewer than 300 dots an inch at the width it is printed at.
+
+    Text and lines in it look blurred in print. Plots are better kept as PDF, where they have no resolution. Silent where the width
+    on the page is not certain: beside other options, in boxes and panels that change it, in a class or with a package whose
+    text width we do not know.
+
+    Bad:
+        \begin{figure}\includegraphics[width=8cm]{a.png}\caption{Micrograph of the beads.}\end{figure}
+
+    Good:
+        \begin{figure}\includegraphics[width=1in]{a.png}\caption{Micrograph of the beads.}\end{figure}
+
+    Source: Nature figure guide (research-figure-guide.nature.com), read 2026-11.
+    """
+    for part in (part for figure in paper.figures for part in paper.parts_of(figure, "graphic")):
+        inches = _inches(part.width, paper.manuscript)
+        if part.pixels and inches and (dpi := int(part.pixels / inches)) < _PRINT:
+            message = f"{part.text} has {dpi} dots an inch at {part.width}, fewer than {_PRINT}."
+            yield Hit(message, part.source, part.figure)
+
+
+def _inches(width: str, manuscript: Manuscript) -> float | None:
+    match = _LENGTH.fullmatch(width)
+    if match is None:
+        return None
+    share, unit = float(match[1] or 1), match[2]
+    if unit in _UNITS:
+        return share * _UNITS[unit]
+    points = _text_width(unit, manuscript)
+    return share * points / _POINTS if points else None
+
+
+def _text_width(length: str, manuscript: Manuscript) -> float | None:
+    """Return one of the widths of text in TeX's points, where nothing changes what the class sets."""
+    options = set(re.split(r"[\s,]+", manuscript.options))
+    if not set(manuscript.packages) <= _HARMLESS or options - _PLAIN_OPTIONS or _LAYOUT.search(manuscript.preamble):
+        return None
+    match manuscript.document_class:
+        case "article" | "report":
+            return 390.0 if "12pt" in options else 360.0 if "11pt" in options else 345.0
+        case "IEEEtran" if not options & {"11pt", "12pt"}:  # \linewidth depends on the float: the narrower one
+            return 516.0 if length == "\\textwidth" else 252.0
+    return None

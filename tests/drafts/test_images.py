@@ -11,7 +11,7 @@ import pymupdf
 import pytest
 from PIL import Image as Pillow
 
-from capassist.drafts.images import DraftImages
+from capassist.drafts.images import DraftImages, raster_width
 from capassist.model import Draft, Figure, Image, Picture
 
 WHITE = (255, 255, 255)
@@ -188,3 +188,38 @@ def test_drawings_in_files_are_drawn(tmp_path: Path) -> None:
     )
     assert opened(load(tmp_path, "a.pdf", max_side=300)).size == (200, 300)
     assert opened(load(tmp_path, "b.svg")).getpixel((5, 5)) == (0, 255, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("a.png", {}), ("a.PNG", {}), ("a.jpg", {}), ("a.jpeg", {"progressive": True, "comment": b"x" * 9000})],
+)
+def test_the_width_of_a_raster(name: str, options: dict[str, object], tmp_path: Path) -> None:
+    Pillow.new("RGB", (321, 17)).save(tmp_path / name, **options)
+    assert raster_width(tmp_path / name) == 321
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("none.png", None),
+        ("empty.png", b""),
+        ("text.png", b"not a picture"),
+        ("half.png", b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR"),
+        ("half.jpg", b"\xff\xd8\xff\xe0\x00"),
+        ("script.jpg", b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n"),
+        ("drawn.pdf", b"%PDF-1.7"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_no_raster_has_no_width(name: str, data: bytes | None, tmp_path: Path) -> None:
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    assert raster_width(tmp_path / name) is None
+
+
+def test_a_raster_too_large_to_be_one_has_no_width(tmp_path: Path) -> None:
+    header = b"IHDR" + (60_000).to_bytes(4) * 2 + b"\x08\x02\x00\x00\x00"
+    chunk = (13).to_bytes(4) + header + zlib.crc32(header).to_bytes(4)
+    (tmp_path / "bomb.png").write_bytes(b"\x89PNG\r\n\x1a\n" + chunk + b"\x00\x00\x00\x00IDAT" + b"\x00" * 9)
+    assert raster_width(tmp_path / "bomb.png") is None

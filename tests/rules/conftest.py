@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 import pytest
+from PIL import Image as Pillow
 
 from capassist.drafts.latex import read_latex
 from capassist.ports import Opinion
@@ -12,7 +13,7 @@ from capassist.rules import Selection, Violation, check
 
 @pytest.fixture
 def found(tmp_path: Path) -> Callable[..., tuple[Violation, ...]]:
-    """Return a function that gives what a LaTeX body, or a whole document, breaks; a.png and b.png lie beside it.
+    """Return a function that gives what a LaTeX body, or a whole document, breaks; a.png (300 pixels wide) and b.png (3000) lie beside it.
 
     The options are those of Selection.
     """
@@ -27,8 +28,8 @@ def found(tmp_path: Path) -> Callable[..., tuple[Violation, ...]]:
         if "\\documentclass" not in source:
             source = f"\\documentclass{{article}}\n\\begin{{document}}\n{source}\n\\end{{document}}\n"
         (tmp_path / "main.tex").write_text(source, encoding="utf-8", newline="")
-        for name in ("a.png", "b.png"):
-            (tmp_path / name).write_bytes(b"")
+        for name, width in (("a.png", 300), ("b.png", 3000)):
+            Pillow.new("1", (width, 10)).save(tmp_path / name)
         return check(read_latex(tmp_path), Selection(select, **selection), opinions, frozenset(drafted))
 
     return violations

@@ -44,6 +44,12 @@ def subfigures(captions: str, caption: str) -> str:
     return floats(f"{parts}\\caption{{{caption}}}\\label{{fig:a}}")
 
 
+def wide(width: str, around: str = "center") -> str:
+    """Return a figure with a raster of 300 pixels that is so wide on the page."""
+    inner = f"\\begin{{{around}}}\\includegraphics[width={width}]{{a}}\\end{{{around.partition('}')[0]}}}"
+    return floats(f"{inner}\\caption{{Beads.}}")
+
+
 IMAGE = "\\includegraphics{a}"
 CAPTIONED = "\\includegraphics{a}\\caption{Run time of both parsers.}"
 LABELLED = f"{CAPTIONED}\\label{{fig:a}}"
@@ -271,6 +277,17 @@ CASES: list[tuple[str, str, str, str]] = [
      floats("\\includegraphics{a}\\includegraphics{b}\\caption{Cost of it.}")),
     ("C092", "trimmed", fig(graphic="c").replace("graphics{", "graphics[width=3cm,trim=0 0 1 1]{"),
      fig(graphic="A.PNG").replace("graphics{", "graphics[width=3cm,trim=0 0 1 1]{")),
+    ("C093", "centimetres", wide("8cm"), wide("2.5cm")),
+    ("C093", "points", wide("100 pt"), wide("72bp")),
+    ("C093", "a share", wide(".5\\textwidth"), wide(".2\\textwidth")),
+    ("C093", "all of it", wide("\\linewidth"), wide("\\linewidth").replace("{a}", "{b}")),
+    ("C093", "in a minipage", wide("8cm", "minipage}{4cm"), wide("\\linewidth", "minipage}{4cm")),
+    ("C093", "a column", PLAIN.replace("article", "IEEEtran") % wide("\\columnwidth"), PLAIN.replace("article", "unknown") % wide("\\columnwidth")),
+    ("C093", "trimmed", wide("8cm,"), wide("8cm,trim=0 0 1 1,clip")),
+    ("C093", "scaled", wide("80mm"), wide("80mm").replace("\\includegraphics", "\\scalebox{.1}\\includegraphics")),
+    ("C093", "another page", PLAIN.replace("{article", "[12pt]{article") % wide("\\textwidth"),
+     PLAIN.replace("\n", "\\usepackage{geometry}\n", 1) % wide("\\textwidth")),
+    ("C093", "a length of one's own", wide("3in"), wide("3\\mywidth")),
 ]  # fmt: skip
 each_case = pytest.mark.parametrize(
     ("code", "bad", "good"),

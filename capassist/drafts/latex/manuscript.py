@@ -5,11 +5,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from pathlib import PurePosixPath
 
+from capassist.drafts.images import raster_width
 from capassist.drafts.latex.arguments import group, option, skip_space
 from capassist.drafts.latex.document import Document
 from capassist.drafts.latex.expand import Expanded
 from capassist.drafts.latex.floats import CAPTIONS, Entry, labels_in
+from capassist.drafts.latex.graphics import Graphic
 from capassist.drafts.latex.mask import FILL
 from capassist.drafts.latex.mentions import PART_AFTER, WORD_BEFORE, Names, literal_references
 from capassist.drafts.latex.project import Project
@@ -24,6 +27,11 @@ _DESCRIPTION_TAKEN_CARE_OF = re.compile(  # defined, or asked for before it is u
     r"\\[a-zA-Z@]*(?:def|let|[cC]ommand|[eE]nvironment|newlist|csname)[a-zA-Z@]*\*?\s*\{?\s*\\?Description(?![a-zA-Z@])"
 )
 _ALT = re.compile(r"\\includegraphics\*?\s*\[(?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]*\})*\})*?\balt\s*=\s*(?=\{)")
+_WIDTH = re.compile(r"\\includegraphics\s*\[\s*width\s*=\s*([^\[\]{},]+?)\s*,?\s*\]")  # and no option besides
+_SCALES = re.compile(r"\\(?:resizebox|scalebox|adjustbox|rotatebox|begin\s*\{(?:adjustbox|wrapfigure|sideways))")
+_NARROWS = re.compile(
+    r"\\(?:begin\s*\{(?!center\}|tikzpicture\})|(?:parbox|subcaptionbox|makebox|sub(?:figure|float|bottom)|(?:set|addto)length|hsize)(?![a-zA-Z]))"
+)
 _CODE = re.compile(r"\\begin\s*\{(lstlisting|verbatim|Verbatim|minted|alltt)\*?\}")  # stands where a picture would
 _UNKNOWN_CAPTION = re.compile(
     r"\\(?!captionsetup|sub|clear|continued|phantom)([a-zA-Z@]*[cC]aption[a-zA-Z@]*)\*?\s*(?:\[[^\[\]]*\]\s*)?(?=\{)"
@@ -141,10 +149,23 @@ class _Manuscript:
             part = self._part(
                 "graphic", figure, *span, graphic.end, missing=f"{graphic.name} is not in the draft." in missing
             )
-            yield graphic.start, part
+            yield graphic.start, self._sized(part, entry, figure, graphic)
         for code in _CODE.finditer(self.text.structure, *entry.float.content):
             yield code.start(), self._part("graphic", figure, *code.span(1), code.end())
         yield from self._alternatives(entry, figure)
+
+    def _sized(self, part: Part, entry: Entry, figure: Figure, graphic: Graphic) -> Part:
+        """Return the part of a graphic with its widths, where what stands around it leaves them as they are."""
+        structure, (low, high) = self.text.structure, entry.float.content
+        written = _WIDTH.match(structure, graphic.start, graphic.end)
+        if written is None or not graphic.name or _SCALES.search(structure, low, high):
+            return part
+        if "\\" in written[1] and _NARROWS.search(structure, low, high):
+            return part
+        stem = PurePosixPath(graphic.name).stem
+        files = {image.path for image in figure.images if image.path and PurePosixPath(image.path).stem == stem}
+        path = self.project.inside(files.pop()) if len(files) == 1 else None
+        return replace(part, width=written[1].strip(), pixels=raster_width(path) if path and path.is_file() else None)
 
     def _unknown_captions(self, entry: Entry, figure: Figure) -> Iterator[tuple[int, Part]]:
         """Yield what commands of unknown classes set as captions: \\mycaption{…}."""
