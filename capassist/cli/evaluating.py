@@ -59,7 +59,7 @@ Form = Annotated[
     typer.Option(help="Compare as LaMP-Cap does, or as the scorer of the SciCap challenge."),
 ]
 Smoothing = Annotated[
-    int | None, typer.Option(min=0, max=4, metavar="0-4", help="NLTK's smoothing method.", show_default=False)
+    int | None, typer.Option(min=0, max=7, metavar="0-7", help="NLTK's smoothing method.", show_default=False)
 ]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print the result as CSV, and nothing else.")]
 

@@ -12,6 +12,11 @@ from capassist.metrics.cider import USEFUL
 
 LENGTH_NORMALISED = ("ROUGE-1n", "ROUGE-2n", "ROUGE-Ln")
 _MANY = 1000  # pairs; below that, starting processes takes longer than scoring
+_PECULIAR = {
+    5: "By method 5 BLEU can exceed 1.",
+    6: "Method 6 has no value without a shared 3-gram: such captions' BLEU is not smoothed.",
+    7: "By method 7 BLEU can exceed 1.",
+}
 
 NOT_QUALITY = "Likeness to the author's caption is not quality: good captions can be far from it, and poor ones near."
 
@@ -88,13 +93,18 @@ def row(
 
 
 def scoring_note(scoring: Scoring) -> str:
-    """Return how captions were compared, in one sentence."""
+    """Return how captions were compared, in a few sentences."""
+    smoothed = f"BLEU smoothed by NLTK's method {scoring.smoothing}" if scoring.smoothing else "BLEU without smoothing"
     if scoring.form == "scicap":
-        return "Compared as by the SciCap challenge of 2023: lower case, BLEU without smoothing, ROUGE stemmed; n: divided by chance."
-    return (
-        f"Compared as in LaMP-Cap: lower case, no punctuation, BLEU smoothed by NLTK's method {scoring.smoothing} (theirs is not "
-        "published), ROUGE F; METEOR 1.5 by exact words and stems; ± is half of the 95 % interval."
-    )
+        said = (
+            f"Compared as by the SciCap challenge of 2023: lower case, {smoothed}, ROUGE stemmed; n: divided by chance."
+        )
+    else:
+        said = (
+            f"Compared as in LaMP-Cap: lower case, no punctuation, {smoothed} (theirs is not published), ROUGE F; METEOR 1.5 by "
+            "exact words and stems; ± is half of the 95 % interval."
+        )
+    return " ".join(filter(None, (said, _PECULIAR.get(scoring.smoothing))))
 
 
 def cider_note(pairs: int) -> str:

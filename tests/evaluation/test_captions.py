@@ -141,3 +141,20 @@ def test_the_result_is_printed(option: tuple[str, ...], tmp_path: Path) -> None:
     else:
         assert "1.000" in out
         assert "not quality" in out
+
+
+@pytest.mark.parametrize(
+    ("options", "note"),
+    [
+        (("--bleu-smoothing", "0"), "BLEU without smoothing"),
+        (("--bleu-smoothing", "5"), "method 5 BLEU can exceed 1"),
+        (("--bleu-smoothing", "6"), "without a shared 3-gram"),
+        (("--bleu-smoothing", "3", "--form", "scicap"), "NLTK's method 3"),
+    ],
+    ids=str,
+)
+def test_the_notes_say_how_bleu_was_smoothed(options: tuple[str, ...], note: str, tmp_path: Path) -> None:
+    predictions, references = written(tmp_path / "p.json", CAPTIONS), written(tmp_path / "r.json", CAPTIONS)
+    code, out, err = run("--predictions", predictions, "--references", references, *options)
+    assert code == 0, err
+    assert note in " ".join(out.split())

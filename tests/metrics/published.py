@@ -27,22 +27,24 @@ HERE = Path(__file__).parent
 Pairs = list[tuple[str, str]]
 
 
-def bleu_scores(reference: str, text: str) -> dict[str, list[float]]:
-    """Return BLEU-1 to 4 by smoothing method, each order by a call of its own."""
-    return {
-        str(method): [
-            float(
-                sentence_bleu(
-                    [reference.split()],
-                    text.split(),
-                    (1 / order,) * order,
-                    getattr(SmoothingFunction(), f"method{method}"),
-                )
-            )
-            for order in (1, 2, 3, 4)
-        ]
-        for method in range(5)
-    }
+def bleu_scores(reference: str, text: str) -> dict[str, list[float] | None]:
+    """Return BLEU-1 to 4 by smoothing method, None where NLTK refuses."""
+    return {str(method): bleu_by(method, [reference.split()], text.split()) for method in range(8)}
+
+
+def bleu_by(method: int, references: list[list[str]], text: list[str]) -> list[float] | None:
+    """Return BLEU-1 to 4 by one method: each order by a call of its own up to method 4, which smooths each order for itself.
+
+    The later methods smooth an order by its neighbours, so all orders come of one call.
+    """
+    smoothing = getattr(SmoothingFunction(), f"method{method}")
+    weights = [(1 / order,) * order for order in (1, 2, 3, 4)]
+    if method <= 4:
+        return [float(sentence_bleu(references, text, weight, smoothing)) for weight in weights]
+    try:
+        return [float(score) for score in sentence_bleu(references, text, weights, smoothing)]
+    except AssertionError:
+        return None
 
 
 def rouge_scores(reference: str, text: str, *, stemmed: bool) -> list[float]:
