@@ -63,9 +63,9 @@ class _State:
 
 
 class Session:
-    """The memory of one draft. A context manager: it holds a lock, so that no two sessions of a draft run at once."""
+    """The memory of one draft. A context manager: opened, it holds a lock, so that no two sessions of a draft run at once."""
 
-    def __init__(self, file: IO[bytes], state: _State) -> None:
+    def __init__(self, file: IO[bytes] | None, state: _State) -> None:
         self._file = file
         self._state = state
         self._turn = threading.Lock()  # drafts arrive on a thread of their own while the author decides
@@ -91,6 +91,14 @@ class Session:
             file.close()
             raise
 
+    @classmethod
+    def read(cls, root: Path, main: str) -> Self:
+        """Return the session as it is, for commands that only show: without the lock, and what is added is not kept.
+
+        Raises DraftError when it cannot be read, or is a link that leads out of the draft.
+        """
+        return cls(None, _stored(root, main))
+
     def __enter__(self) -> Self:
         return self
 
@@ -101,7 +109,8 @@ class Session:
 
     def close(self) -> None:
         """Let the lock go."""
-        self._file.close()
+        if self._file:
+            self._file.close()
 
     def candidates(self, figure: str, basis: str) -> tuple[Candidate, ...]:
         """Return the figure's drafts in the order they were made, but only those that rest on `basis`.
@@ -173,14 +182,8 @@ class Session:
         event = {"schema": _SCHEMA, "when": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), **event}
         line = json.dumps(event) + "\n"  # in ASCII, which keeps stray bytes as they are
         with self._turn:
-            try:
-                self._file.write(line.encode())
-                self._file.flush()
-                os.fsync(self._file.fileno())
-            except OSError as error:
-                raise WriteError(
-                    f"The session cannot be saved: {error.strerror or error}.", "Make room on the disk."
-                ) from error
+            if self._file:
+                _save(self._file, line.encode())
             _take_in(self._state, event)
 
 
@@ -189,16 +192,7 @@ def read_reviewed(root: Path, main: str) -> tuple[Reviewed, ...]:
 
     Raises DraftError when the session cannot be read, or is a link that leads out of the draft.
     """
-    path = root / FOLDER / "sessions" / _file_name(main)
-    if not path.resolve().is_relative_to(root.resolve()):
-        raise DraftError(f"{path} leads out of the draft, so it is not read.", "Remove that link.")
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return ()
-    except OSError as error:
-        raise DraftError(f"{path} cannot be read: {error.strerror or error}.") from error
-    state = _replayed(data)
+    state = _stored(root, main)
     figures = [candidate.figure for _, candidate in state.candidates]
     figures += [decided.decision.figure for decided in state.decided]
     return tuple(state.reviewed(figure) for figure in dict.fromkeys(figures))
@@ -253,20 +247,49 @@ def _lock(file: IO[bytes], path: Path) -> None:
         return
 
 
+def _save(file: IO[bytes], line: bytes) -> None:
+    """Append a line, on the disk when this returns."""
+    try:
+        file.write(line)
+        file.flush()
+        os.fsync(file.fileno())
+    except OSError as error:
+        raise WriteError(
+            f"The session cannot be saved: {error.strerror or error}.", "Make room on the disk."
+        ) from error
+
+
 def _read(file: IO[bytes]) -> _State:
     """Read the events, and cut off a last line that is not whole."""
     file.seek(0)
     data = file.read()
-    whole = data[: data.rfind(b"\n") + 1]
+    whole = _whole_lines(data)
     if len(whole) < len(data):
         file.truncate(len(whole))
     return _replayed(whole)
 
 
-def _replayed(data: bytes) -> _State:
+def _stored(root: Path, main: str) -> _State:
+    """Return what the session's file adds up to; nothing where there is none."""
+    path = root / FOLDER / "sessions" / _file_name(main)
+    if not path.resolve().is_relative_to(root.resolve()):
+        raise DraftError(f"{path} leads out of the draft, so it is not read.", "Remove that link.")
+    try:
+        return _replayed(_whole_lines(path.read_bytes()))
+    except (FileNotFoundError, NotADirectoryError):
+        return _State()
+    except OSError as error:
+        raise DraftError(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def _whole_lines(data: bytes) -> bytes:
+    return data[: data.rfind(b"\n") + 1]
+
+
+def _replayed(lines: bytes) -> _State:
     """Return what the whole lines add up to."""
     state = _State()
-    for line in data.splitlines():
+    for line in lines.splitlines():
         with suppress(
             ValueError, KeyError, TypeError, AttributeError, StopIteration, RecursionError
         ):  # of a newer version, or damaged

@@ -64,6 +64,22 @@ def test_two_sessions_at_once_are_refused(tmp_path: Path) -> None:
     Session.open(tmp_path, "main.tex").close()
 
 
+def test_a_session_that_is_only_read_writes_nothing_and_needs_no_lock(tmp_path: Path) -> None:
+    with Session.read(tmp_path, "main.tex") as session:
+        session.add(DRAFT, "one")
+        assert session.drafts("fig:a") == (DRAFT,)
+    assert list(tmp_path.iterdir()) == []
+    with Session.open(tmp_path, "main.tex") as running:
+        running.decide(ACCEPT, over=None)
+        with log(tmp_path).open("ab") as file:
+            file.write(b'{"event": "deci')
+        before = log(tmp_path).read_bytes()
+        with Session.read(tmp_path, "main.tex") as session:
+            session.decide(EDIT, over=None)
+            assert session.accepted() == (ACCEPT, EDIT)
+        assert log(tmp_path).read_bytes() == before
+
+
 @pytest.mark.parametrize(
     "torn",
     [b'{"event": "deci', b"\xff\xfe", b'{"event": "decided", "decision": {"figure": "fig:a", "verdict": "skip"}}'],

@@ -23,7 +23,7 @@ from capassist.cli.options import (
     Server,
     Wanted,
 )
-from capassist.cli.parts import desk_for, open_paper
+from capassist.cli.parts import desk_for, open_or_read_session, open_paper, read_session
 from capassist.cli.servers import announce, print_requests
 from capassist.cli.shown import print_json, show
 
@@ -90,7 +90,7 @@ def suggest(
     figures = choose_figures(paper, figure or [])
     wish = Wish(kind, instruction.strip())
     with desk_for(
-        paper, password, sends=not dry_run,
+        paper, password, opened=read_session if dry_run else open_or_read_session, sends=not dry_run,
         server=server, model=model, profile=profile, prompt=prompt, candidates=candidates,
         max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
     ) as desk:  # fmt: skip

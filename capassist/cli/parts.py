@@ -1,12 +1,13 @@
 """The parts that a command works with, built from its options and the settings."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from capassist.cli.shown import warn
+from capassist.model import Problem
 
 if TYPE_CHECKING:
     from capassist.model import Draft
@@ -35,15 +36,40 @@ def open_paper(path: Path, password: str | None, pdf: Path | None = None) -> "Dr
 
 
 def open_session(paper: "Draft") -> "Session":
-    """Open the draft's session, which goes on from last time."""
+    """Open the draft's session, which goes on from last time. Raises WriteError where nothing can be kept."""
     from capassist.session import Session
 
     return Session.open(paper.root, paper.main)
 
 
+def read_session(paper: "Draft") -> "Session":
+    """Return the draft's session for a command that only shows: it needs no lock, and nothing is kept."""
+    from capassist.session import Session
+
+    return Session.read(paper.root, paper.main)
+
+
+def open_or_read_session(paper: "Draft") -> "Session":
+    """Open the draft's session, or say that drafts are not kept: in a folder that is read-only, and beside an open review."""
+    from capassist.errors import WriteError
+
+    try:
+        return open_session(paper)
+    except WriteError as error:
+        warn([Problem("session.not-kept", error.message, f"Drafts are only shown, and not kept. {error.hint}")])
+        return read_session(paper)
+
+
 @contextmanager
-def desk_for(paper: "Draft", password: str | None, *, sends: bool = True, **flags: object) -> Iterator["Desk"]:
-    """Yield all that drafting needs, with the captioner that the settings ask for, and the draft's session open.
+def desk_for(
+    paper: "Draft",
+    password: str | None,
+    *,
+    opened: Callable[["Draft"], "Session"] = open_session,
+    sends: bool = True,
+    **flags: object,
+) -> Iterator["Desk"]:
+    """Yield all that drafting needs: the captioner that the settings ask for, and the draft's session as `opened`.
 
     Where nothing is to be sent, no key is asked for.
     """
@@ -56,5 +82,5 @@ def desk_for(paper: "Draft", password: str | None, *, sends: bool = True, **flag
     warn(settings.problems)
     captioner = captioner_for(paper, password, settings, sends=sends)
     jobs = settings.jobs.value if settings.online() else 1
-    with open_session(paper) as session:
+    with opened(paper) as session:
         yield Desk(paper, captioner, settings.profile.value, session, jobs, Looks(paper, password))

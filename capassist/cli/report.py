@@ -5,8 +5,19 @@ from typing import Annotated
 
 import typer
 
-from capassist.cli.options import DraftPath, FigureNames, LocalOnly, Model, Password, Pdf, ProfileSize, Server
-from capassist.cli.parts import desk_for, open_paper
+from capassist.cli.options import (
+    DraftPath,
+    FigureNames,
+    LocalOnly,
+    MaxCost,
+    MaxTokens,
+    Model,
+    Password,
+    Pdf,
+    ProfileSize,
+    Server,
+)
+from capassist.cli.parts import desk_for, open_or_read_session, open_paper
 from capassist.cli.servers import announce
 from capassist.cli.shown import show
 
@@ -21,6 +32,8 @@ def report(
     server: Server = None,
     model: Model = None,
     profile: ProfileSize = None,
+    max_tokens: MaxTokens = None,
+    max_cost: MaxCost = None,
     local_only: LocalOnly = None,
     pdf: Pdf = None,
     password: Password = None,
@@ -47,7 +60,11 @@ def report(
     wanted = workflow.choose_figures(paper, figure or [])
     shown = wanted if figure else workflow.captioned_figures(paper)
     images = DraftImages(paper, password, _LARGEST_SIDE, _LARGEST_PNG)
-    with desk_for(paper, password, server=server, model=model, profile=profile, local_only=local_only) as desk:
+    with desk_for(
+        paper, password, opened=open_or_read_session,
+        server=server, model=model, profile=profile,
+        max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
+    ) as desk:  # fmt: skip
         announce(desk, wanted)
         with drafting(total=len(wanted), captioner=desk.captioner.name) as progress:
             results = [progress(result) for result in workflow.suggest(desk, wanted)]

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import typer
 
 from capassist.cli.options import AsJson, LocalOnly, Model, Server
-from capassist.cli.shown import print_json, show
+from capassist.cli.shown import print_json, show, warn
+from capassist.model import Problem
 
 if TYPE_CHECKING:
-    from capassist.captioners.online import Meter, OnlineCritic, Outlook, Prices
+    from capassist.captioners.online import Answers, Meter, OnlineCritic, Outlook, Prices
     from capassist.captioners.online.chat import ChatModel
     from capassist.captioners.online.doctor import Check
     from capassist.model import CaptionRequest, Draft, Figure
@@ -42,7 +43,6 @@ def captioner_for(
     from capassist.captioners.online import Answers, Dialects, OnlineCaptioner
     from capassist.choice import broken_rules, chooser
     from capassist.drafts.images import DraftImages
-    from capassist.files import own_folder
     from capassist.settings import memory_file, needed_key
 
     server, model = online
@@ -53,7 +53,7 @@ def captioner_for(
         images or DraftImages(paper, password),
         settings.timeout.value,
         prompt=settings.prompt.value,
-        answers=Answers(own_folder(paper.root, "answers") if keeps else None),
+        answers=_kept_answers(paper) if keeps and sends else Answers(),
         dialects=Dialects(memory_file()),
         meter=meter or meter_for(settings),
         candidates=settings.candidates.value,
@@ -64,10 +64,9 @@ def captioner_for(
 
 def critic_for(paper: "Draft", password: str | None, settings: "Settings") -> "OnlineCritic":
     """Return the model that judges pictures. Raises SettingsError where no server and model are named."""
-    from capassist.captioners.online import Answers, Dialects, OnlineCritic
+    from capassist.captioners.online import Dialects, OnlineCritic
     from capassist.drafts.images import DraftImages
     from capassist.errors import SettingsError
-    from capassist.files import own_folder
     from capassist.settings import memory_file, needed_key
 
     online = settings.online()
@@ -80,10 +79,23 @@ def critic_for(paper: "Draft", password: str | None, settings: "Settings") -> "O
         needed_key(server, os.environ),
         DraftImages(paper, password),
         settings.timeout.value,
-        answers=Answers(own_folder(paper.root, "answers")),
+        answers=_kept_answers(paper),
         dialects=Dialects(memory_file()),
         meter=meter_for(settings),
     )
+
+
+def _kept_answers(paper: "Draft") -> "Answers":
+    """Return the answers that are kept beside the paper; where none can be, say so."""
+    from capassist.captioners.online import Answers
+    from capassist.errors import WriteError
+    from capassist.files import own_folder
+
+    try:
+        return Answers(own_folder(paper.root, "answers"))
+    except WriteError as error:
+        warn([Problem("answers.not-kept", error.message, "Answers are not kept: asking again is paid for again.")])
+        return Answers()
 
 
 def meter_for(settings: "Settings") -> "Meter":

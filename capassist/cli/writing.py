@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from capassist.cli.options import AsJson, DraftPath, Password, Yes
-from capassist.cli.parts import open_paper, open_session
+from capassist.cli.parts import open_paper, open_session, read_session
 from capassist.cli.shown import confirmed, print_json, require_answer
 
 
@@ -47,7 +47,7 @@ def apply(
         require_tex()
     chosen = read_decisions(decisions) if decisions else None
     paper = open_paper(draft, password)
-    with open_session(paper) as session:
+    with read_session(paper) if dry_run else open_session(paper) as session:
         plan = workflow.plan_reviewed(paper, session) if chosen is None else workflow.plan_decided(paper, chosen)
         if plan.diff and not json_:
             output().print(tables.changes(plan.diff))
