@@ -87,6 +87,7 @@ def test_without_fix_nothing_is_written(draft: Path) -> None:
         (["--baseline", "none.json"], 4),
         (["--fix"], 2),  # there is no terminal to ask in
         (["--format", "xml"], 2),
+        (["--json", "--format", "sarif"], 2),
     ],
 )
 def test_a_wrong_call_is_no_finding(draft: Path, arguments: list[str], code: int) -> None:
@@ -149,16 +150,18 @@ def test_github_annotations(draft: Path) -> None:
     assert ',line=8,col=12,title=C009 literal-number::"Figure 1:" is printed before the caption anyway.\n' in out
 
 
-def test_json(draft: Path) -> None:
-    record = json.loads(check(draft, "--format", "json")[1])
+@pytest.mark.parametrize("options", [["--format", "json"], ["--json"], ["--json", "--format", "json"]], ids=" ".join)
+def test_json(draft: Path, options: list[str]) -> None:
+    record = json.loads(check(draft, *options)[1])
     assert record["schema"] == "capassist.check/1"
     assert [(found["code"], found["line"], found["fixable"]) for found in record["findings"]] == [
         ("C003", 7, True), ("C009", 8, True), ("C072", 8, True), ("C071", 8, True),
     ]  # fmt: skip
 
 
-def test_an_error_under_json_is_json(tmp_path: Path) -> None:
-    code, out, _ = check(tmp_path / "none", "--format", "json")
+@pytest.mark.parametrize("options", [["--format", "json"], ["--json"]], ids=" ".join)
+def test_an_error_under_json_is_json(tmp_path: Path, options: list[str]) -> None:
+    code, out, _ = check(tmp_path / "none", *options)
     assert code == 3
     assert json.loads(out)["schema"] == "capassist.error/1"
 

@@ -62,11 +62,11 @@ def library_add(papers: Papers, password: Password = None) -> None:
     from capassist.library import add_paper
     from capassist.settings import library_file
     from capassist.text.safe import safe_text
+    from capassist.text.words import counted
 
     for paper in papers:
         kept = add_paper(library_file(), open_draft(paper, password=password))
-        captions = "1 caption" if len(kept.figures) == 1 else f"{len(kept.figures)} captions"
-        typer.echo(safe_text(f"{kept.name}: {captions}."), err=True)
+        typer.echo(safe_text(f"{kept.name}: {counted(len(kept.figures), 'caption')}."), err=True)
 
 
 def library_list(json_: AsJson = False) -> None:
@@ -79,6 +79,7 @@ def library_list(json_: AsJson = False) -> None:
     from capassist.library import load_library
     from capassist.settings import library_file
     from capassist.text.safe import safe_text
+    from capassist.text.words import counted
 
     papers = load_library(library_file())
     if json_:
@@ -86,7 +87,8 @@ def library_list(json_: AsJson = False) -> None:
         print_json({"schema": "capassist.library/1", "file": str(library_file()), "papers": rows})
         return
     for paper in papers:
-        typer.echo(safe_text(f"{paper.name}  {len(paper.figures)} captions  {paper.title or ''}").replace("\n", " "))
+        captions = counted(len(paper.figures), "caption")
+        typer.echo(safe_text(f"{paper.name}  {captions}  {paper.title or ''}").replace("\n", " "))
     if not papers:
         typer.echo("The library is empty. Next: capassist library add PAPER", err=True)
 

@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from capassist.cli.judging import judged_figures, show_what_was_not_judged
-from capassist.cli.options import FigureNames, LocalOnly, MaxCost, MaxTokens, Model, Password, Pdf, Server, Yes
+from capassist.cli.options import (
+    AsJson,
+    FigureNames,
+    LocalOnly,
+    MaxCost,
+    MaxTokens,
+    Model,
+    Password,
+    Pdf,
+    Server,
+    Yes,
+    note_json,
+)
 from capassist.cli.parts import open_paper
 from capassist.cli.shown import confirmed, print_json, require_answer
 from capassist.errors import EXIT_FINDINGS, SettingsError, UsageError
@@ -23,9 +35,8 @@ if TYPE_CHECKING:
 Format = Literal["text", "json", "sarif", "github"]
 
 
-def _format(ctx: typer.Context, value: str) -> str:
-    """Note for the error handler that even a failure shall be JSON."""
-    ctx.meta["json"] = value == "json"
+def _format(ctx: typer.Context, value: str | None) -> str | None:
+    note_json(ctx, value == "json")
     return value
 
 
@@ -49,7 +60,10 @@ FailOn = Annotated[
     Literal["error", "warning", "info"] | None,
     typer.Option(help="The lightest findings that exit with 1; error by default.", show_default=False),
 ]
-As = Annotated[Format, typer.Option("--format", callback=_format, help="How findings are printed.")]
+As = Annotated[
+    Format | None,
+    typer.Option("--format", callback=_format, show_default=False, help="How findings are printed; text by default."),
+]
 Statistics = Annotated[bool, typer.Option("--statistics", help="Print how many findings each rule has.")]
 Explain = Annotated[
     str | None, typer.Option(metavar="RULE", help="Print what a rule finds, and why; ALL for all rules.")
@@ -74,7 +88,8 @@ def check(
     ignore: Ignore = None,
     venue: Venue = None,
     fail_on: FailOn = None,
-    format_: As = "text",
+    format_: As = None,
+    json_: AsJson = False,
     statistics: Statistics = False,
     explain: Explain = None,
     figure: FigureNames = None,
@@ -105,6 +120,7 @@ def check(
       capassist check paper/ --figure fig:latency --aspects
       capassist check paper/ --llm --server ollama --model qwen3-vl
     """
+    form = _form(format_, as_json=json_)
     if explain is not None:
         _print_pages(explain)
         return
@@ -112,7 +128,7 @@ def check(
         require_answer("--yes mends without asking.")
     paper = _opened(draft, password, pdf)
     if aspects:
-        _print_aspects(paper, figure or [], format_)
+        _print_aspects(paper, figure or [], form)
         return
     wishes = _wishes(paper, select, ignore, venue, fail_on, baseline)
     wishes = _judged(
@@ -123,10 +139,16 @@ def check(
     if fix:
         paper, violations = _mended(paper, violations, wishes, figure or [], password, yes=yes)
     if write_baseline is not None:
-        _write_baseline(write_baseline, violations)
-        show_what_was_not_judged(wishes.judgements)
+        _write_baseline(write_baseline, violations, wishes)
     else:
-        _report(paper, violations, wishes, format_, statistics=statistics)
+        _report(paper, violations, wishes, form, statistics=statistics)
+
+
+def _form(format_: Format | None, *, as_json: bool) -> Format:
+    """Return how findings are printed: --json is --format json. Raises UsageError where both say something else."""
+    if as_json and format_ not in (None, "json"):
+        raise UsageError(f"--json and --format {format_} exclude each other.", "Leave out one of them.")
+    return "json" if as_json else format_ or "text"
 
 
 def _report(
@@ -244,12 +266,13 @@ def _mended(
     from capassist.checking import mend, plan_mending
     from capassist.terminal import tables
     from capassist.terminal.console import literal, messages
+    from capassist.text.words import counted
 
     mending = plan_mending(paper, violations)
     messages().print(tables.changes(mending.diff))
     for note in mending.notes:
         messages().print(literal(note))
-    if not mending.edits or not (yes or confirmed(f"Mend {len(mending.edits)} place(s)?")):
+    if not mending.edits or not (yes or confirmed(f"Mend {counted(len(mending.edits), 'place')}?")):
         return paper, tuple(violations)
     receipt = mend(mending, lambda path: open_paper(path, password))
     messages().print(tables.written(receipt.files, receipt.notes))
@@ -257,15 +280,17 @@ def _mended(
     return paper, _found(paper, wishes, figures)
 
 
-def _write_baseline(path: Path, violations: "Sequence[Violation]") -> None:
+def _write_baseline(path: Path, violations: "Sequence[Violation]", wishes: _Wishes) -> None:
     from capassist.errors import WriteError
     from capassist.rules.baseline import baseline_text
+    from capassist.text.words import counted
 
     try:
         path.write_text(baseline_text(violations), encoding="utf-8", newline="\n")
     except OSError as error:
         raise WriteError(f"{path} cannot be written: {error.strerror or error}.") from error
-    typer.echo(f"{len(violations)} findings are left out with --baseline {path}.", err=True)
+    typer.echo(f"Left out with --baseline {path}: {counted(len(violations), 'finding')}.", err=True)
+    show_what_was_not_judged(wishes.judgements)
 
 
 def _without_known(violations: "Sequence[Violation]", baseline: Path | None) -> "tuple[Violation, ...]":

@@ -8,9 +8,13 @@ import typer
 OPENAI = "https://api.openai.com/v1"
 
 
-def _as_json(ctx: typer.Context, value: bool) -> bool:
+def note_json(ctx: typer.Context, wanted: bool) -> None:
     """Note for the error handler that even a failure shall be JSON."""
-    ctx.meta["json"] = value
+    ctx.meta["json"] = wanted or ctx.meta.get("json", False)
+
+
+def _as_json(ctx: typer.Context, value: bool) -> bool:
+    note_json(ctx, value)
     return value
 
 

@@ -145,23 +145,21 @@ def announce_outlook(host: str, outlook: "Outlook") -> None:
 
 
 def _in_words(outlook: "Outlook", settings: "Settings") -> str:
+    from capassist.text.words import counted
+
     held = ", ".join(
         (
-            f"{_counted(outlook.pictures, 'picture')} ({outlook.size / 1000:,.0f} kB)",
-            _counted(outlook.paragraphs, "paragraph"),
-            _counted(outlook.captions, "caption"),
+            f"{counted(outlook.pictures, 'picture')} ({outlook.size / 1000:,.0f} kB)",
+            counted(outlook.paragraphs, "paragraph"),
+            counted(outlook.captions, "caption"),
         )
     )
-    sent = f"{_counted(outlook.requests, 'request')} with {held}, about {outlook.tokens_in:,} tokens"
+    sent = f"{counted(outlook.requests, 'request')} with {held}, about {outlook.tokens_in:,} tokens"
     prices = _prices(settings)
     if prices is None:
         return sent
     cost = prices.cost(outlook.tokens_in, outlook.tokens_out)
     return f"{sent}; with the answers about {cost:,.4f} at your prices"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def print_requests(desk: "Desk", figures: "Iterable[Figure]", wish: "Wish") -> None:

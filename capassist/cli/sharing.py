@@ -59,10 +59,11 @@ def preferences(
     """
     from capassist import workflow
     from capassist.preferences import as_lines, write_rows
+    from capassist.text.words import counted
 
     rows = workflow.preferences(open_paper(draft, password))
     if output:
         write_rows(rows, output)
     else:
         typer.echo(as_lines(rows), nl=False)
-    typer.echo(f"{len(rows)} pair{'' if len(rows) == 1 else 's'}{f' in {output}' if output else ''}.", err=True)
+    typer.echo(f"{counted(len(rows), 'pair')}{f' in {output}' if output else ''}.", err=True)

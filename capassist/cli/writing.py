@@ -40,6 +40,7 @@ def apply(
     from capassist.session import read_decisions
     from capassist.terminal import records, tables
     from capassist.terminal.console import literal, messages, output
+    from capassist.text.words import counted
 
     if not (yes or dry_run):
         require_answer("--yes writes without asking, --dry-run only shows what would be written.")
@@ -55,7 +56,7 @@ def apply(
         if verified and not json_:
             messages().print(literal("\n".join(verified)))
         count = len(plan.decisions)
-        if count and not dry_run and (yes or confirmed(f"Write {count} caption{'' if count == 1 else 's'}?")):
+        if count and not dry_run and (yes or confirmed(f"Write {counted(count, 'caption')}?")):
             receipt = workflow.carry_out(plan, session, lambda path: open_paper(path, password))
         else:
             receipt = Receipt((), ())

@@ -15,6 +15,7 @@ from capassist.report.elements import Element, element, markup
 from capassist.report.entries import Entry
 from capassist.report.file import GENERATOR
 from capassist.terminal.console import figure_name
+from capassist.text.words import counted
 
 
 def report_page(draft: Draft, entries: Sequence[Entry]) -> str:
@@ -65,8 +66,9 @@ def _summary(entries: Sequence[Entry]) -> str:
     states = Counter(entry.figure.state for entry in entries)
     lacking = states["missing"] + states["placeholder"]
     drafted = sum(bool(entry.suggestions) for entry in entries)
-    figures = "1 figure" if len(entries) == 1 else f"{len(entries)} figures"
-    return f"{figures}, {lacking or 'none'} without a caption, {drafted or 'none'} with a draft."
+    return (
+        f"{counted(len(entries), 'figure')}, {lacking or 'none'} without a caption, {drafted or 'none'} with a draft."
+    )
 
 
 def _contents(entries: Iterable[Entry]) -> Element:

@@ -16,6 +16,7 @@ from capassist.model import Draft, Figure
 from capassist.rules import SEVERITIES, Aspect, Rule, Violation
 from capassist.terminal.console import headline, literal, literal_line
 from capassist.terminal.records import Record, failure_records
+from capassist.text.words import counted
 
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _STATES = {"there": "green", "missing": "yellow", "not applicable": "dim"}
@@ -46,13 +47,13 @@ def shown_path(draft: Draft, file: str) -> str:
 def summary(violations: Iterable[Violation], hidden: int) -> Text:
     """Return "2 errors, 1 warning; 4 in the baseline."."""
     counts = Counter(violation.severity for violation in violations)
-    parts = [_counted(counts[severity], severity) for severity in reversed(SEVERITIES) if counts[severity]]
+    parts = [_count(counts[severity], severity) for severity in reversed(SEVERITIES) if counts[severity]]
     baseline = f"; {hidden} in the baseline" if hidden else ""
     return Text(f"{', '.join(parts) or 'No findings'}{baseline}.")
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' if number > 1 and noun != 'info' else ''}"
+def _count(number: int, severity: str) -> str:
+    return f"{number} info" if severity == "info" else counted(number, severity)
 
 
 def statistics(violations: Iterable[Violation]) -> RenderableType:

@@ -8,14 +8,14 @@ from rich.table import Table
 from capassist.profile.portrait import Portrait
 from capassist.profile.traits import figure_name
 from capassist.terminal.console import literal
-from capassist.text.words import one_line
+from capassist.text.words import counted, one_line
 
 _LONGEST = 60  # characters of a sentence that is shown
 
 
 def portrait_table(portrait: Portrait) -> RenderableType:
     """Return the traits with what shows them, the words, the rules, and the profiles."""
-    parts: list[RenderableType] = [literal(_counted(portrait))]
+    parts: list[RenderableType] = [literal(_base(portrait))]
     if portrait.traits:
         parts.append(_traits(portrait))
     parts += [literal(line) for line in _lines(portrait)]
@@ -69,10 +69,9 @@ def portrait_record(portrait: Portrait) -> dict[str, Any]:
     }
 
 
-def _counted(portrait: Portrait) -> str:
-    counted = "1 caption" if portrait.captions == 1 else f"{portrait.captions} captions"
+def _base(portrait: Portrait) -> str:
     more = f" and {portrait.earlier} of your earlier papers" if portrait.earlier else ""
-    return f"Measured on {counted} of this draft{more}."
+    return f"Measured on {counted(portrait.captions, 'caption')} of this draft{more}."
 
 
 def _traits(portrait: Portrait) -> Table:

@@ -15,7 +15,7 @@ from capassist.model import OFFLINE, Candidate, Decision, Draft, Evidence, Figur
 from capassist.terminal.console import Hanging, figure_name, headline, indented, label_of, literal, literal_line
 from capassist.terminal.diff import file_diff
 from capassist.text.safe import safe_text
-from capassist.text.words import one_line, words
+from capassist.text.words import counted, one_line, words
 
 _STATE_STYLES = {"missing": "bold red", "placeholder": "yellow", "written": ""}
 _EVIDENCE = {"mention": "rests on", "profile": "imitates", "drawn text": "drawn", "picture": "picture"}
@@ -83,11 +83,11 @@ def _figure_table(figures: Sequence[Figure]) -> Table:
 def _summary(draft: Draft, figures: Sequence[Figure]) -> Text:
     lacking = sum(figure.state != "written" for figure in figures)
     others = Counter(figure.kind for figure in draft.figures if figure.kind != "figure")
-    line = _count(len(figures), "figure")
+    line = counted(len(figures), "figure")
     if figures:
         line += f", {lacking or 'none'} without a caption"
     if others:
-        line += "; and " + ", ".join(_count(number, kind) for kind, number in others.items())
+        line += "; and " + ", ".join(counted(number, kind) for kind, number in others.items())
     return Text(line + ".")
 
 
@@ -180,7 +180,7 @@ def next_step(draft: Draft, *, drafted: Sequence[Figure], wanted: int) -> Render
         return Text("The draft has no figures.")
     if not wanted:
         return Text(_ALL_WRITTEN)
-    done = f"{len(drafted)} of {_count(wanted, 'figure')} drafted."
+    done = f"{len(drafted)} of {counted(wanted, 'figure')} drafted."
     named = "".join(f" --figure {figure.id}" for figure in drafted if figure.state == "written")
     return literal(f"{done} Next: capassist review {draft.path}{named}" if drafted else done)
 
@@ -240,7 +240,3 @@ def settings_table(rows: Iterable[tuple[str, object, str]]) -> Table:
     for name, value, source in rows:
         table.add_row(literal_line(name), literal_line("–" if value is None else str(value)), literal_line(source))
     return table
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,4 +1,4 @@
-"""Words, sentences and one-line text."""
+"""Words, sentences, one-line text, and numbers with their noun."""
 
 import re
 from collections.abc import Iterator
@@ -25,6 +25,11 @@ def words(text: str) -> list[str]:
 def one_line(text: str) -> str:
     """Return the text with every run of white space as one space, and none at the ends."""
     return " ".join(text.split())
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 figure", "2 figures", "0 figures": for nouns whose plural ends in s."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def sentence_spans(text: str) -> Iterator[Span]:

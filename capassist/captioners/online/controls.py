@@ -12,7 +12,7 @@ from typing import Literal
 from capassist.model import CandidateKind, CaptionRequest, DraftKind, Style
 from capassist.text.latex import to_plain
 from capassist.text.segments import segments
-from capassist.text.words import one_line, sentences, words
+from capassist.text.words import counted, one_line, sentences, words
 
 SHORT = 20  # words at most, where the author has no other caption to go by
 LONG = 40  # words at least, likewise
@@ -143,8 +143,7 @@ def plain(text: str, markup: DraftKind) -> str:
 def _too_long_or_short(lengths: Sequence[Length], reader: str) -> Iterator[str]:
     for length in lengths:
         if not length.holds(reader):
-            count = length.count(reader)
-            yield f"It has {count} {length.unit}{'' if count == 1 else 's'}; wanted: {length}."
+            yield f"It has {counted(length.count(reader), length.unit)}; wanted: {length}."
 
 
 def _mentions(reader: str, what: str) -> bool:

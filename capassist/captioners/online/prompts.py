@@ -16,7 +16,7 @@ from typing import Any, Literal
 from capassist.captioners.online.controls import length_of, lengths_in
 from capassist.model import CaptionRequest, Figure, Mention, Picture, ProfileFigure, StandingRules, Style
 from capassist.text.invisible import without_invisible
-from capassist.text.words import one_line
+from capassist.text.words import counted, one_line
 
 PROMPT_VERSION = "4"
 LONGEST_DRAWN_TEXT = 1_500  # characters; the labels of a plot, not the data that some have beside every point
@@ -227,9 +227,8 @@ def _paper(request: CaptionRequest, mark: str) -> list[Message]:
 
 def _style(style: Style) -> list[str]:
     if style.captions:
-        captions = "1 caption" if style.captions == 1 else f"{style.captions} captions"
         length = _USUAL_LENGTH.format(median=style.median_words, shortest=style.shortest, longest=style.longest)
-        lines = [_STYLE.format(captions=captions), length]
+        lines = [_STYLE.format(captions=counted(style.captions, "caption")), length]
     else:
         lines = [_WISHED_STYLE, _WISHED_LENGTH.format(median=style.median_words)]
     lines.append(_FINAL_PERIOD[style.final_period])
