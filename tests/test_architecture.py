@@ -32,6 +32,7 @@ HOMES = {
     "prompt_toolkit": "terminal",
     "pylatexenc": "text.latex_symbols",
     "pymupdf": "drafts.pdf.mupdf",
+    "ray": "dataset.cluster",
     "rich": "terminal",
     "rouge_score": "metrics",
     "typer": "cli",

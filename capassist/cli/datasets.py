@@ -16,6 +16,10 @@ def build(
         int | None, typer.Option(metavar="N", help="Another draw of targets and splits.", show_default=False)
     ] = None,
     workers: Annotated[int, typer.Option(min=1, max=64, metavar="N", help="How many papers are read at a time.")] = 1,
+    ray: Annotated[
+        bool,
+        typer.Option("--ray", help="Read them on the Ray cluster that RAY_ADDRESS names, or that runs here."),
+    ] = False,
     json_: AsJson = False,
 ) -> None:
     """Build a data set like LaMP-Cap from your own papers, in its format and SciCap's.
@@ -23,10 +27,13 @@ def build(
     Of each paper one figure is drawn as the target and up to three as its profile; papers go into train, val and test whole. The
     pictures and texts are copied into the new folder and nowhere else. Papers that cannot be read or have one figure are left out.
 
+    With --ray, the machines of the cluster need capassist[ray], and must see the papers under the same paths.
+
     \b
     Examples:
       capassist dataset build papers/*/ --output mine
       capassist dataset build thesis.pdf talk.pdf -o mine --workers 2
+      capassist dataset build /shared/papers/*/ -o mine --workers 16 --ray
     """
     from capassist.dataset.build import SEED
     from capassist.dataset.build import build as build_all
@@ -34,7 +41,7 @@ def build(
     from capassist.text.safe import safe_text
 
     with reading(f"{len(papers)} papers"):
-        built = build_all(papers, output, seed=SEED if seed is None else seed, workers=workers)
+        built = build_all(papers, output, seed=SEED if seed is None else seed, workers=workers, cluster=ray)
     if json_:
         print_json(
             {

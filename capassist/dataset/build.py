@@ -13,10 +13,11 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from capassist.dataset.cluster import on_cluster
 from capassist.dataset.records import FIGURE_TYPES, Entry, Member, Selection, write_entries, write_selections
 from capassist.drafts import open_draft
 from capassist.drafts.images import DraftImages
-from capassist.errors import CapassistError, UsageError, WriteError
+from capassist.errors import CapassistError, DraftError, UsageError, WriteError
 from capassist.model import Figure, Picture
 from capassist.profile.ranking import has_caption
 
@@ -59,19 +60,23 @@ def build(
     *,
     seed: int = SEED,
     workers: int = 1,
+    cluster: bool = False,
 ) -> Built:
     """Read the papers and write the data set into a new folder, all of it or nothing.
 
-    Raises UsageError when the folder is there already, and WriteError when it cannot be written.
+    They are read on this machine, or on a Ray `cluster` whose machines see them under the same paths. Raises UsageError when the
+    folder is there already, WriteError when it cannot be written, SettingsError when there is no such cluster, and DraftError when
+    it does not see a paper.
     """
     if output.exists():
         raise UsageError(f"{output} is there already.", "Name a folder that does not exist yet.")
     names = paper_names(paths)
     ordered = sorted(zip(names, paths, strict=True))
+    papers = _papers_there(ordered, workers) if cluster else _papers(ordered, workers)
     try:
         folder = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
         try:
-            built = _written(_papers(ordered, workers), folder, seed)
+            built = _written(papers, folder, seed)
             folder.chmod(0o755)
             folder.replace(output)
         except BaseException:
@@ -121,6 +126,22 @@ def _papers(ordered: Sequence[tuple[str, Path]], workers: int) -> Iterator[Paper
         return
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
         yield from pool.map(_read, ordered)
+
+
+def _papers_there(ordered: Sequence[tuple[str, Path]], workers: int) -> Iterator[Paper]:
+    """Read the papers on a cluster. Only paths are sent: a paper has many files, and which of them it needs shows as it is read."""
+    absolute = [(name, path.absolute()) for name, path in ordered]
+    for named, paper in zip(ordered, on_cluster(_read_there, absolute, workers), strict=True):
+        if paper is None and named[1].exists():
+            raise DraftError(
+                f"{named[1]} is not there on a machine of the cluster.",
+                "Keep the papers on storage that all of its machines see under the same path.",
+            )
+        yield paper or _read(named)
+
+
+def _read_there(named: tuple[str, Path]) -> Paper | None:
+    return _read(named) if named[1].exists() else None
 
 
 def _read(named: tuple[str, Path]) -> Paper:

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from typer.testing import CliRunner
 
 from capassist.cli import app
@@ -16,28 +15,6 @@ from capassist.errors import UsageError, WriteError
 def run(*arguments: object) -> tuple[int, str, str]:
     result = CliRunner().invoke(app, ["dataset", "build", *(str(argument) for argument in arguments)])
     return result.exit_code, result.stdout, result.stderr
-
-
-def made(folder: Path, name: str, figures: int) -> Path:
-    """Write a paper with so many captioned figures."""
-    paper = folder / name
-    paper.mkdir(parents=True)
-    floats = "".join(
-        f"In Figure~\\ref{{f{n}}} the run time of {name} is shown. It grows.\n\n\\begin{{figure}}\\includegraphics{{p{n}}}"
-        f"\\caption{{Run time number {n} of {name}.}}\\label{{f{n}}}\\end{{figure}}\n\n"
-        for n in range(figures)
-    )
-    text = f"\\documentclass{{article}}\\usepackage{{graphicx}}\\begin{{document}}\n{floats}\\end{{document}}\n"
-    (paper / "main.tex").write_text(text, encoding="utf-8")
-    for n in range(figures):
-        Image.new("RGB", (30 + n, 20), (n, 90, 90)).save(paper / f"p{n}.png")
-    return paper
-
-
-@pytest.fixture
-def papers(tmp_path: Path) -> list[Path]:
-    counts = {"ash": 6, "birch": 2, "cedar": 1, "date": 3, "elm": 4, "fir": 2}
-    return [made(tmp_path / "papers", name, count) for name, count in counts.items()]
 
 
 def contents(root: Path) -> dict[str, bytes]:
