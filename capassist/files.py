@@ -3,9 +3,11 @@
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from capassist.errors import WriteError
+from capassist.errors import UsageError, WriteError
 
 FOLDER = ".capassist"
 
@@ -34,6 +36,52 @@ def own_folder(root: Path, *parts: str) -> Path:
     if not inner.resolve().is_relative_to(root.resolve()):
         raise WriteError(f"{inner} leads out of the draft, so nothing is kept there.", "Remove that link.")
     return inner
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file that the author asked for by name. It replaces one that capassist wrote before, and no other.
+
+    `kind` is what it is called, `mark` is what every one of its kind has in it, and `option` is how it was named.
+    """
+
+    path: Path
+    kind: str
+    mark: bytes
+    option: str
+
+    def require_place(self) -> None:
+        """Check, before any work, that the file can go there.
+
+        Raises UsageError where it would replace something else or has no folder to go to, and WriteError for an impossible place.
+        """
+        path = self.path
+        with self._as_write_error():
+            if path.is_dir():
+                raise UsageError(f"{path} is a folder.", f"Name a file in it with {self.option}.")
+            if not path.parent.is_dir():
+                raise UsageError(
+                    f"There is no folder {path.parent}.", f"Make it, or name another place with {self.option}."
+                )
+            if path.exists() and self.mark not in path.read_bytes():
+                raise UsageError(
+                    f"{path} is there already and is no {self.kind} of capassist.",
+                    f"Name another file with {self.option}.",
+                )
+
+    def write(self, data: bytes) -> None:
+        """Write the file. Raises as `require_place` does, and WriteError when it cannot be written."""
+        self.require_place()
+        with self._as_write_error():
+            write_whole(self.path, data)
+
+    @contextlib.contextmanager
+    def _as_write_error(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            message = f"{self.path} cannot be written: {error.strerror or error}."
+            raise WriteError(message, f"Name another place with {self.option}.") from error
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 HEAVY = [
-    "PIL", "httpx2", "keyring", "nltk", "numpy", "openai", "platformdirs", "prompt_toolkit", "pylatexenc", "pymupdf", "rich",
+    "PIL", "httpx2", "keyring", "matplotlib", "nltk", "numpy", "openai", "platformdirs", "prompt_toolkit", "pylatexenc", "pymupdf", "rich",
     "rouge_score",
 ]  # fmt: skip
 

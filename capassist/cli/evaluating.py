@@ -61,6 +61,13 @@ Form = Annotated[
 Smoothing = Annotated[
     int | None, typer.Option(min=0, max=7, metavar="0-7", help="NLTK's smoothing method.", show_default=False)
 ]
+Picture = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", show_default=False,
+        help="Draw each figure's ROUGE-L and BLEU-4 there: .svg, .png or .pdf. Needs 'capassist[plot]'.",
+    ),
+]  # fmt: skip
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print the result as CSV, and nothing else.")]
 
 
@@ -79,6 +86,7 @@ def evaluate(
     references: References = None,
     form: Form = "lamp-cap",
     bleu_smoothing: Smoothing = None,
+    picture: Picture = None,
     json_: AsJson = False,
     csv: AsCsv = False,
     password: Password = None,
@@ -99,24 +107,29 @@ def evaluate(
     """
     from capassist.evaluation.captions import compare
     from capassist.evaluation.lampcap import load
+    from capassist.evaluation.picture import require_picture
     from capassist.evaluation.study import Kept, study_tables
 
+    if picture:
+        require_picture(picture)
     flags = {"server": server, "model": model, "prompt": prompt, "max_tokens": max_tokens, "local_only": local_only}
     scoring, conditions = _scoring(form, bleu_smoothing), _profiles(profile, sizes=bool(drafts))
     if drafts and not (lamp_cap or predictions or references):
         evaluation = _evaluation([open_paper(path, password) for path in drafts])
-        with _shown(lambda: evaluation.tables(scoring), as_json=json_, as_csv=csv):
+        with _shown(lambda: evaluation.tables(scoring), picture=picture, as_json=json_, as_csv=csv):
             _draft_papers(evaluation, conditions, flags, password)
     elif lamp_cap and not (drafts or predictions or references):
         conditions += _ablations(drop)
         study = load(lamp_cap)
         with (
             Kept(output) as kept,
-            _shown(lambda: study_tables(study, kept.answers.values(), scoring), as_json=json_, as_csv=csv),
+            _shown(
+                lambda: study_tables(study, kept.answers.values(), scoring), picture=picture, as_json=json_, as_csv=csv
+            ),
         ):
             _draft_study(study, kept, conditions, flags)
     elif predictions and references and not (drafts or lamp_cap):
-        _show([compare(predictions, references, scoring)], as_json=json_, as_csv=csv)
+        _show([compare(predictions, references, scoring)], picture=picture, as_json=json_, as_csv=csv)
     else:
         raise UsageError(
             "It takes papers, or --lamp-cap DIR, or two files to compare.",
@@ -155,16 +168,18 @@ def _evaluation(papers: "Sequence[Draft]") -> "Evaluation":
 
 
 @contextmanager
-def _shown(tables: "Callable[[], Sequence[Table]]", *, as_json: bool, as_csv: bool) -> "Iterator[None]":
+def _shown(
+    tables: "Callable[[], Sequence[Table]]", *, picture: Path | None, as_json: bool, as_csv: bool
+) -> "Iterator[None]":
     """Show the tables when the drafting ends, and when it is interrupted those of what there is."""
     try:
         yield
     except (CapassistError, KeyboardInterrupt) as error:
         failed_in_json = as_json and not isinstance(error, KeyboardInterrupt)  # the error is the one record then
         if not failed_in_json:
-            _show(tables(), as_json=as_json, as_csv=as_csv)
+            _show(tables(), picture=picture, as_json=as_json, as_csv=as_csv)
         raise
-    _show(tables(), as_json=as_json, as_csv=as_csv)
+    _show(tables(), picture=picture, as_json=as_json, as_csv=as_csv)
 
 
 def _draft_papers(
@@ -219,7 +234,9 @@ def _scoring(form: Literal["lamp-cap", "scicap"], smoothing: int | None) -> "Sco
     return scoring if smoothing is None else replace(scoring, smoothing=smoothing)
 
 
-def _show(tables: "Sequence[Table]", *, as_json: bool, as_csv: bool) -> None:
+def _show(tables: "Sequence[Table]", *, picture: Path | None, as_json: bool, as_csv: bool) -> None:
+    """Print the tables, and draw the first, which is of all figures, where a picture is wanted."""
+    from capassist.evaluation.picture import write_picture
     from capassist.terminal import evaluations
     from capassist.terminal.console import output
 
@@ -231,3 +248,6 @@ def _show(tables: "Sequence[Table]", *, as_json: bool, as_csv: bool) -> None:
         typer.echo(evaluations.evaluation_csv(tables), nl=False)
     else:
         output().print(evaluations.evaluation_tables(tables))
+    if picture:
+        write_picture(picture, tables[0])
+        typer.echo(f"Drew {picture}.", err=True)

@@ -30,6 +30,9 @@ class Pair:
     more: Mapping[str, float] = field(default_factory=dict)
 
 
+Scored = Mapping[str, float]  # all measures of one pair
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of a table. A measure that does not apply is absent."""
@@ -40,6 +43,7 @@ class Row:
     values: Mapping[str, Mean] = field(default_factory=dict)
     tokens: int | None = None
     cost: float | None = None
+    each: tuple[Scored, ...] = field(default=(), repr=False)  # what the means are of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,6 @@ class Table:
     def columns(self) -> tuple[str, ...]:
         """All measures that some row has, in the order they came up."""
         return tuple(dict.fromkeys(name for row in self.rows for name in row.values))
-
-
-Scored = Mapping[str, float]  # all measures of one pair
 
 
 def score(pairs: Sequence[Pair], scoring: Scoring) -> list[Scored]:
@@ -89,7 +90,7 @@ def row(
     values = dict(zip(scored[0], means([list(measures.values()) for measures in scored]), strict=True))
     if scoring.form == "scicap":
         values |= _length_normalised(values)
-    return Row(name, len(scored), invalid, values, tokens, cost)
+    return Row(name, len(scored), invalid, values, tokens, cost, tuple(scored))
 
 
 def scoring_note(scoring: Scoring) -> str:

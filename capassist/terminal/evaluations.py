@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -42,10 +42,15 @@ def evaluation_record(tables: Iterable[Table]) -> Record:
     return {
         "schema": "capassist.evaluation/1",
         "tables": [
-            {"title": table.title, "rows": [asdict(row) for row in table.rows], "notes": list(table.notes)}
+            {"title": table.title, "rows": [_row_record(row) for row in table.rows], "notes": list(table.notes)}
             for table in tables
         ],
     }
+
+
+def _row_record(row: Row) -> Record:
+    """Return a row without the single scores."""
+    return {name: value for name, value in asdict(replace(row, each=())).items() if name != "each"}
 
 
 def evaluation_csv(tables: Sequence[Table]) -> str:
