@@ -98,11 +98,18 @@ def test_review_without_a_terminal_fails_before_any_work(paper: Path) -> None:
     assert not (paper / ".capassist").exists()
 
 
-@pytest.mark.parametrize("command", ["apply", "undo"])
-def test_a_question_that_nobody_can_answer_fails_before_any_work(command: str, paper: Path) -> None:
-    code, _, err = run(command, paper)
+@pytest.mark.parametrize("command", [("review",), ("apply",), ("undo",), ("check", "--fix")], ids=" ".join)
+def test_a_wrong_name_is_said_before_a_missing_terminal(command: tuple[str, ...], tmp_path: Path) -> None:
+    code, _, err = run(*command, tmp_path / "nowhere")
+    assert (code, "terminal" in err) == (3, False)
+
+
+@pytest.mark.parametrize("command", [("apply",), ("check", "--fix")], ids=" ".join)
+def test_a_question_that_nobody_can_answer_fails_before_any_work(command: tuple[str, ...], paper: Path) -> None:
+    code, _, err = run(*command, paper)
     assert code == 2
     assert "--yes" in err
+    assert not (paper / ".capassist").exists()
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,15 @@ def test_what_was_exported_from_a_pdf_is_not_disclosed_as_in_the_paper(tmp_path:
     assert "exported" in run("disclose", tmp_path / "paper.pdf")[1]
 
 
+def test_undo_asks_only_where_there_is_something_to_take_back(paper: Path) -> None:
+    assert run("undo", paper)[0] == 6
+    assert apply(paper, "--yes")[0] == 0
+    written = (paper / "main.tex").read_bytes()
+    code, _, err = run("undo", paper)
+    assert (code, "--yes" in err) == (2, True)
+    assert (paper / "main.tex").read_bytes() == written
+
+
 def test_a_second_undo_does_not_say_that_nothing_was_written(paper: Path) -> None:
     assert "has not written" in run("undo", paper, "--yes")[2]
     assert apply(paper, "--yes")[0] == 0

@@ -124,9 +124,9 @@ def check(
     if explain is not None:
         _print_pages(explain)
         return
+    paper = _opened(draft, password, pdf)
     if fix and not yes:
         require_answer("--yes mends without asking.")
-    paper = _opened(draft, password, pdf)
     if aspects:
         _print_aspects(paper, figure or [], form)
         return

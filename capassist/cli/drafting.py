@@ -139,9 +139,9 @@ def review(
     from capassist.terminal.review import require_terminal, reviewer_for_terminal
     from capassist.workflow import choose_figures
 
-    require_terminal()
     paper = open_paper(draft, password, pdf)
     figures = choose_figures(paper, figure or [])
+    require_terminal()
     with desk_for(
         paper, password,
         server=server, model=model, profile=profile, prompt=prompt, candidates=candidates,

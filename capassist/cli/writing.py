@@ -42,12 +42,12 @@ def apply(
     from capassist.terminal.console import literal, messages, output
     from capassist.text.words import counted
 
-    if not (yes or dry_run):
-        require_answer("--yes writes without asking, --dry-run only shows what would be written.")
     if verify:
         require_tex()
     chosen = read_decisions(decisions) if decisions else None
     paper = open_paper(draft, password)
+    if not (yes or dry_run):
+        require_answer("--yes writes without asking, --dry-run only shows what would be written.")
     with read_session(paper) if dry_run else open_session(paper) as session:
         plan = workflow.plan_reviewed(paper, session) if chosen is None else workflow.plan_decided(paper, chosen)
         if plan.diff and not json_:
@@ -81,11 +81,11 @@ def undo(draft: DraftPath, yes: Yes = False, json_: AsJson = False) -> None:
     from capassist.terminal import records, tables
     from capassist.terminal.console import messages, output
 
+    paper = open_paper(draft, None)
+    plan = workflow.plan_undo(paper)
     if not yes:
         require_answer("--yes takes the last apply back without asking.")
-    paper = open_paper(draft, None)
     with open_session(paper) as session:
-        plan = workflow.plan_undo(paper)
         if plan.diff and not json_:
             output().print(tables.changes(plan.diff))
         messages().print(tables.last_apply(plan.figures, plan.files))

@@ -237,6 +237,8 @@ class ReviewScreen:
             action = self._answered()
         except UsageError as error:
             self.message = error.message
+            if self.question == "jump":  # another name begins anew; numbers of sentences are mended
+                self.buffer.reset()
             self._redraw()
             return
         if action:

@@ -155,7 +155,7 @@ def test_every_key(size: tuple[int, int], variables: dict[str, str], start: Star
     press(child, "b", "1 of 2", SHARE[2], "[?]")
     press(child, "j", "Go to which figure?", "cancel")
     press(child, "nowhere\r", "There is no figure 'nowhere'")
-    press(child, "\x15states\r", "2 of 2", "[?]")
+    press(child, "states\r", "2 of 2", "[?]")
     press(child, "e", "Enter: done")
     press(child, " With 99 arrows.\r", "Your text, from the draft by m", "warning", "99", "[?]")
     press(child, "a", "1 of 2", "[?]")

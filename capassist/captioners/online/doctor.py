@@ -44,19 +44,30 @@ def examine(chat: ChatModel) -> Iterator[Check]:
     chat.learn(Dialect())
     try:
         listed = chat.models()
-        yield Check("server", "ok", f"{chat.host} answers and takes the key, if it wants one.")
     except SettingsError as error:
         yield _failed("key", error)
         return
     except ModelError as error:
-        listed = ()
-        yield Check("server", "warning", f"It does not list its models: {error.message}", error.hint)
+        yield from _unlisted(chat, error)
+        return
+    yield Check("server", "ok", f"{chat.host} answers and takes the key, if it wants one.")
     if not chat.model:
         return
     if listed:
         yield _known(chat.model, listed)
     yield from _sees(chat)
     yield from _limits(chat.model, listed)
+
+
+def _unlisted(chat: ChatModel, error: ModelError) -> Iterator[Check]:
+    """Yield what is found where the models are not listed: no obstacle if the model answers; the same obstacle is named once."""
+    if not chat.model:
+        yield _failed("server", error)
+        return
+    seen = list(_sees(chat))
+    if all(check.message != error.message for check in seen):
+        yield Check("server", "warning", f"It does not list its models: {error.message}", error.hint)
+    yield from seen
 
 
 def made_up_picture() -> Picture:

@@ -86,9 +86,16 @@ def test_what_is_found(script, model, found):
 def test_nothing_answers():
     chat = ChatModel("http://127.0.0.1:9/v1", "eyes", None, 1, lambda _: None)
     checks = list(examine(chat))
-    assert [(check.name, check.state) for check in checks] == [("server", "warning"), ("answer", "failed")]
+    assert [(check.name, check.state) for check in checks] == [("answer", "failed")]
     assert "Nothing answers" in checks[-1].message
     assert checks[-1].error
+
+
+def test_what_stands_in_the_way_is_said_once_and_without_a_model_it_is_a_failure_too():
+    wrong = error_answer(404, "no such page")
+    assert findings(wrong, wrong)[0] == [("answer", "failed")]
+    assert findings(wrong, error_answer(402, "pay"))[0] == [("server", "warning"), ("answer", "failed")]
+    assert findings(wrong, model="")[0] == [("server", "failed")]
 
 
 def test_what_was_remembered_is_learnt_anew(tmp_path):
