@@ -21,7 +21,6 @@ def open_paper(path: Path, password: str | None, pdf: Path | None = None) -> "Dr
 
     from capassist.drafts import open_draft
     from capassist.library import earlier_papers
-    from capassist.rules.venues import venue_named
     from capassist.settings import library_file, load_author
     from capassist.settings.check import load_check_settings
     from capassist.terminal.progress import reading
@@ -30,9 +29,16 @@ def open_paper(path: Path, password: str | None, pdf: Path | None = None) -> "Dr
         paper = open_draft(path, pdf=pdf, password=password)
     earlier = earlier_papers(library_file(), paper)
     author = load_author(paper.root)
-    venue = venue_named(load_check_settings(paper.root).venue)
-    style = (*venue.style(), *author.style)  # the author's own word is the last
+    style = (*_venue_style(load_check_settings(paper.root).venue), *author.style)  # the author's own word is the last
     return replace(paper, author=replace(author, style=style, earlier=earlier))
+
+
+def _venue_style(name: str | None) -> tuple[tuple[str, object], ...]:
+    if not name:
+        return ()
+    from capassist.rules.venues import venue_named
+
+    return venue_named(name).style()
 
 
 def open_session(paper: "Draft") -> "Session":

@@ -26,6 +26,8 @@ class Style:
     figure_word: str | None = None  # "Fig." or "Figure", where captions name other figures
     colours: bool = False  # most captions name colours
     takeaway: bool = False  # most captions say what the reader should see
+    vocabulary: tuple[str, ...] = ()  # words that set the captions apart from the rest of the paper
+    most_words: int | None = None  # that the venue lets a caption have
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
-from capassist.model import Draft, Figure
+from capassist.model import Draft, DraftKind, Figure
 from capassist.profile.likeness import terms
 from capassist.text.latex import to_plain
 from capassist.text.words import words
@@ -27,8 +28,7 @@ def characteristic_words(draft: Draft, figures: Iterable[Figure]) -> tuple[str, 
     """Return the words of at least two captions that weigh most there against the paper's running text, the weightiest first."""
     captions = [terms(words(figure.caption or "")) for figure in figures]
     used = Counter(term for caption in captions for term in set(caption))
-    body = terms(words(_body(draft)))
-    pieces = [frozenset(body[start : start + _PIECE]) for start in range(0, len(body), _PIECE)]
+    pieces = _pieces(draft.manuscript.body, draft.kind)
     count = Counter(term for caption in captions for term in caption)
     weights = {
         term: count[term] * (math.log((2 + len(pieces)) / (2 + sum(term in piece for piece in pieces))) + 1)
@@ -40,7 +40,7 @@ def characteristic_words(draft: Draft, figures: Iterable[Figure]) -> tuple[str, 
 
 def spelled_terms(draft: Draft) -> tuple[str, ...]:
     """Return the terms with capitals or hyphens that the running text uses most, as it writes them."""
-    found = Counter(_TERM.findall(_body(draft)))
+    found = Counter(_TERM.findall(_plain(draft.manuscript.body, draft.kind)))
     spellings: dict[str, str] = {}
     for term, times in found.most_common():
         if times >= _FEWEST and not any(term in label for label in draft.manuscript.labels):
@@ -48,6 +48,12 @@ def spelled_terms(draft: Draft) -> tuple[str, ...]:
     return tuple(list(spellings.values())[:MOST_WORDS])
 
 
-def _body(draft: Draft) -> str:
-    body = draft.manuscript.body
-    return to_plain(body) if draft.kind == "latex" else body
+@lru_cache(maxsize=1)
+def _pieces(body: str, kind: DraftKind) -> tuple[frozenset[str], ...]:
+    """Return the running text's words piece by piece; each figure's profile asks for those of the same paper."""
+    found = terms(words(_plain(body, kind)))
+    return tuple(frozenset(found[start : start + _PIECE]) for start in range(0, len(found), _PIECE))
+
+
+def _plain(body: str, kind: DraftKind) -> str:
+    return to_plain(body) if kind == "latex" else body

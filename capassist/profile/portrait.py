@@ -11,6 +11,7 @@ from capassist.profile.traits import Trait, measure_traits
 _NAMES = {  # of the fields of Style that the author may set
     "median_words": "length", "title_sentence": "title sentence", "panel_form": "panel labels", "panel_bold": "bold panel labels",
     "final_period": "final period", "figure_word": "other figures", "takeaway": "message",
+    "most_words": "at most",
 }  # fmt: skip
 
 

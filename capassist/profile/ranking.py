@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from capassist.model import Draft, EarlierPaper, Figure, Profile, ProfileFigure
+from capassist.profile.lexicon import characteristic_words
 from capassist.profile.likeness import Vector, cosine, shared_terms, surroundings, terms, vectors
 from capassist.profile.style import measure_style, with_wishes
 from capassist.text.words import words
@@ -34,7 +35,10 @@ def build_profile(draft: Draft, target: Figure, size: int, look: Look = unseen) 
     own = [figure for figure in draft.figures if figure.id != target.id and has_caption(figure)]
     chosen = _ranked(draft, target, own, look)
     earlier = _earlier(draft, target) if len(own) < ENOUGH_CAPTIONS else []
-    style = measure_style([*own, *(found.figure for found in earlier)])
+    measured = [*own, *(found.figure for found in earlier)]
+    style = measure_style(measured)
+    if style:
+        style = replace(style, vocabulary=characteristic_words(draft, measured))
     return Profile(figures=tuple([*chosen, *earlier][: max(size, 0)]), style=with_wishes(style, draft))
 
 

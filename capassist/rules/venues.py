@@ -36,6 +36,7 @@ class Venue:
         decided = {
             "figure_word": words.get(self.reference_word or "", self.reference_word),
             "final_period": self.final_period,
+            "most_words": self.caption_words if self.name else None,
         }
         return tuple((name, value) for name, value in decided.items() if value is not None)
 

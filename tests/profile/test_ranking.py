@@ -35,6 +35,14 @@ def test_never_the_target_nor_a_figure_without_a_caption_of_its_own() -> None:
     assert ids(paper, target) == ["other"]
 
 
+def test_the_author_s_words_are_never_the_target_s() -> None:
+    others = [figure("a", "Posterior speed of cars."), figure("b", "Posterior mass of cars.")]
+    target = figure("target", "Posterior zebras, zebras.")
+    style = build_profile(draft(target, *others), target, 3).style
+    assert style is not None
+    assert style.vocabulary == ("cars", "posterior")
+
+
 def test_the_target_s_own_caption_changes_nothing() -> None:
     others = [figure("a", "Energy of the lattice.", "the lattice"), figure("b", "Latency of the cache.", "the cache")]
     blank = figure("target", None, "We measure the lattice.")

@@ -18,7 +18,7 @@ from capassist.model import CaptionRequest, Figure, Mention, Picture, ProfileFig
 from capassist.text.invisible import without_invisible
 from capassist.text.words import counted, one_line
 
-PROMPT_VERSION = "4"
+PROMPT_VERSION = "5"
 LONGEST_DRAWN_TEXT = 1_500  # characters; the labels of a plot, not the data that some have beside every point
 
 Prompt = Literal["own", "lamp-cap"]
@@ -44,6 +44,8 @@ _STYLE = "How the author writes captions, measured on {captions}:"
 _WISHED_STYLE = "How the author wants captions:"
 _WISHED_LENGTH = "- about {median} words"
 _USUAL_LENGTH = "- usually {median} words, from {shortest} to {longest}"
+_MOST_WORDS = "- never more than {most} words"
+_VOCABULARY = "- words that are common in them: {words}"
 _FINAL_PERIOD = {True: "- a full stop at the end", False: "- no full stop at the end"}
 _TITLE_SENTENCE = "- opens with a noun phrase as a title, then goes on"
 _PANEL_FORM = "- panels are named like this: {form}{bold}"
@@ -221,16 +223,18 @@ def _paper(request: CaptionRequest, mark: str) -> list[Message]:
     if style and (
         request.profile.figures or not style.captions
     ):  # with --profile none, nothing of other captions is told
-        parts.append(_text("\n".join(_style(style))))
+        parts.append(_text("\n".join(_style(style, mark))))
     return parts
 
 
-def _style(style: Style) -> list[str]:
+def _style(style: Style, mark: str) -> list[str]:
     if style.captions:
         length = _USUAL_LENGTH.format(median=style.median_words, shortest=style.shortest, longest=style.longest)
         lines = [_STYLE.format(captions=counted(style.captions, "caption")), length]
     else:
         lines = [_WISHED_STYLE, _WISHED_LENGTH.format(median=style.median_words)]
+    if style.most_words:
+        lines.append(_MOST_WORDS.format(most=style.most_words))
     lines.append(_FINAL_PERIOD[style.final_period])
     if style.title_sentence:
         lines.append(_TITLE_SENTENCE)
@@ -248,6 +252,8 @@ def _style(style: Style) -> list[str]:
         lines.append(_MESSAGE[style.takeaway])
     if style.panel_form:
         lines.append(_PANEL_FORM.format(form=style.panel_form, bold=", in bold" if style.panel_bold else ""))
+    if style.vocabulary:
+        lines.append(_VOCABULARY.format(words=_quoted(", ".join(style.vocabulary), mark)))
     return lines
 
 

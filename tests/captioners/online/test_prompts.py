@@ -298,6 +298,8 @@ def test_the_measured_and_the_wished_style_are_said():
         figure_word="Fig.",
         colours=True,
         takeaway=True,
+        vocabulary=("beads", "dashed"),
+        most_words=300,
     )
     asked = request(figure("fig:a"), figure("fig:b", "B."))
     text = whole_text(caption_messages(replace(asked, profile=replace(asked.profile, style=style)), {}, MARK))
@@ -308,6 +310,8 @@ def test_the_measured_and_the_wished_style_are_said():
         '"Fig."',
         "colours stand for",
         "the reader should see",
+        f"[quote {MARK}]\nbeads, dashed\n[end of quote {MARK}]",
+        "never more than 300 words",
     ):
         assert said in text
 
@@ -365,7 +369,7 @@ def test_the_version_moves_with_the_wording():
         drawn_text="loss",
         panels=(Panel("a"),),
     )
-    style = Style(5, 20, 8, 60, final_period=True, panel_form="(a)", title_sentence=True)
+    style = Style(5, 20, 8, 60, True, panel_form="(a)", title_sentence=True, vocabulary=("beads",), most_words=250)
     full = replace(
         request(target, other, attempt=1),
         title="T",
@@ -377,4 +381,4 @@ def test_the_version_moves_with_the_wording():
     kinds = [replace(full, profile=replace(full.profile, style=style)), request(target, markup="pdf")]
     asked = [caption_messages(kind, {}, MARK, prompt) for kind in kinds for prompt in ("own", "lamp-cap")]
     text = "\n".join(whole_text(messages) for messages in asked) + again_messages([], "", ["F"])[-1]["content"]
-    assert (PROMPT_VERSION, zlib.crc32(text.encode())) == ("4", 1085007962)
+    assert (PROMPT_VERSION, zlib.crc32(text.encode())) == ("5", 3989043812)
