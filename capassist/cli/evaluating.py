@@ -2,6 +2,7 @@
 
 import os
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -15,6 +16,7 @@ from capassist.errors import CapassistError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from capassist.evaluation.lampcap import Study
     from capassist.evaluation.paper import Evaluation
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from capassist.model import Draft
     from capassist.ports import Captioner
 
+    _Showing = Callable[[Callable[[], Sequence[Table]]], AbstractContextManager[None]]
 
 Drafts = Annotated[list[Path] | None, typer.Argument(metavar="DRAFT", help="Papers to measure on.", show_default=False)]
 Profiles = Annotated[
@@ -105,36 +108,66 @@ def evaluate(
       capassist evaluate --predictions mine.json --references authors.json
       capassist evaluate --predictions submission.json --references public-test.json --form scicap --csv
     """
-    from capassist.evaluation.captions import compare
-    from capassist.evaluation.lampcap import load
-    from capassist.evaluation.picture import require_picture
-    from capassist.evaluation.study import Kept, study_tables
-
-    if picture:
-        require_picture(picture)
     flags = {"server": server, "model": model, "prompt": prompt, "max_tokens": max_tokens, "local_only": local_only}
+    shown = partial(_shown, picture=picture, as_json=json_, as_csv=csv)
+    _require_picture(picture)
     scoring, conditions = _scoring(form, bleu_smoothing), _profiles(profile, sizes=bool(drafts))
     if drafts and not (lamp_cap or predictions or references):
-        evaluation = _evaluation([open_paper(path, password) for path in drafts])
-        with _shown(lambda: evaluation.tables(scoring), picture=picture, as_json=json_, as_csv=csv):
-            _draft_papers(evaluation, conditions, flags, password)
+        _evaluate_papers(drafts, conditions, scoring, flags, password, shown)
     elif lamp_cap and not (drafts or predictions or references):
-        conditions += _ablations(drop)
-        study = load(lamp_cap)
-        with (
-            Kept(output) as kept,
-            _shown(
-                lambda: study_tables(study, kept.answers.values(), scoring), picture=picture, as_json=json_, as_csv=csv
-            ),
-        ):
-            _draft_study(study, kept, conditions, flags)
+        _evaluate_lamp_cap(lamp_cap, output, conditions + _ablations(drop), scoring, flags, shown)
     elif predictions and references and not (drafts or lamp_cap):
-        _show([compare(predictions, references, scoring)], picture=picture, as_json=json_, as_csv=csv)
+        _evaluate_files(predictions, references, scoring, shown)
     else:
         raise UsageError(
             "It takes papers, or --lamp-cap DIR, or two files to compare.",
             "Write `capassist evaluate paper/` or `capassist evaluate --predictions FILE --references FILE`.",
         )
+
+
+def _evaluate_papers(
+    drafts: "Sequence[Path]",
+    conditions: "Sequence[str]",
+    scoring: "Scoring",
+    flags: "Mapping[str, object]",
+    password: str | None,
+    shown: "_Showing",
+) -> None:
+    evaluation = _evaluation([open_paper(path, password) for path in drafts])
+    with shown(lambda: evaluation.tables(scoring)):
+        _draft_papers(evaluation, conditions, flags, password)
+
+
+def _evaluate_lamp_cap(
+    folder: Path,
+    output: Path | None,
+    conditions: "Sequence[str]",
+    scoring: "Scoring",
+    flags: "Mapping[str, object]",
+    shown: "_Showing",
+) -> None:
+    from capassist.evaluation.lampcap import load
+    from capassist.evaluation.study import Kept, study_tables
+
+    study = load(folder)
+    with Kept(output) as kept, shown(lambda: study_tables(study, kept.answers.values(), scoring)):
+        _draft_study(study, kept, conditions, flags)
+
+
+def _evaluate_files(predictions: Path, references: Path, scoring: "Scoring", shown: "_Showing") -> None:
+    from capassist.evaluation.captions import compare
+
+    table = compare(predictions, references, scoring)
+    with shown(lambda: [table]):
+        pass
+
+
+def _require_picture(path: Path | None) -> None:
+    """Check, before any work, that a picture that is wanted can be drawn."""
+    from capassist.evaluation.picture import require_picture
+
+    if path:
+        require_picture(path)
 
 
 def _profiles(given: str, *, sizes: bool) -> tuple[str, ...]:
