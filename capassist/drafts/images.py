@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from capassist.errors import DraftError
 from capassist.model import Draft, Figure, Image, Picture
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _DRAWN = frozenset({".pdf", ".svg"})
 _RASTERS = frozenset({".png", ".jpg", ".jpeg"})  # that TeX sets
 _FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "WEBP", "BMP")  # Pillow would hand EPS to Ghostscript
-_LARGEST_FILE = 200_000_000  # bytes
+LARGEST_FILE = 200_000_000  # bytes
 # Models scale larger pictures down themselves (GPT-4o to 768 pixels on the shorter side, Claude to 1568 on the longer), and local
 # ones pay for every 28 × 28 pixels (Qwen-VL): with this side it is at most 1,340 tokens a picture, and tick labels stay legible.
 USEFUL_SIDE = 1024  # pixels
@@ -83,7 +83,7 @@ class DraftImages:
         root = self._draft.root.resolve()
         try:
             path = (root / name).resolve()
-            fits = path.is_relative_to(root) and path.is_file() and path.stat().st_size <= _LARGEST_FILE
+            fits = path.is_relative_to(root) and path.is_file() and path.stat().st_size <= LARGEST_FILE
         except (OSError, ValueError, RuntimeError):  # a loop of links, a NUL in the name
             return None
         return path if fits else None
@@ -110,7 +110,13 @@ def raster_width(path: Path) -> int | None:
     return None
 
 
-def _decoded(path: Path, max_side: int) -> "Raster | None":
+def picture_in(data: bytes) -> Picture | None:
+    """Return the picture in a raster file's bytes, fitted as figures are; None when it cannot be read or its pixels are too many."""
+    raster = _decoded(io.BytesIO(data), USEFUL_SIDE)
+    return _picture(raster, _LARGEST_PNG) if raster else None
+
+
+def _decoded(file: Path | IO[bytes], max_side: int) -> "Raster | None":
     """Return a file's first image on white; None when it cannot be read or its pixels are too many."""
     from PIL import Image as Pillow
 
@@ -118,7 +124,7 @@ def _decoded(path: Path, max_side: int) -> "Raster | None":
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what is odd in a file but did not stop Pillow
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)
-            with Pillow.open(path, formats=_FORMATS) as opened:
+            with Pillow.open(file, formats=_FORMATS) as opened:
                 opened.draft("RGB", (max_side, max_side))  # a JPEG need not be decoded in full size
                 return _on_white(_fitted(_in_eight_bits(opened), max_side))
     except _DAMAGED:

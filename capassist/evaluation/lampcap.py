@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from capassist.dataset.records import FIGURE_TYPES, Entry, Member, Selection, read_entries, read_selections
+from capassist.dataset.spanned import Archive
+from capassist.dataset.spanned import Member as ZipMember
 from capassist.errors import DraftError
 from capassist.model import (
     CaptionRequest,
@@ -34,8 +36,8 @@ DROPS = ("caption", "image", "paragraph")  # what an ablation takes from the pro
 _METADATA = "test-metadata.json"
 _FIGURES = ("public-test.json", "hide_test.json", "hidden-test.json")
 _HINT = (
-    f"The folder must hold LaMP-Cap's {_METADATA}, SciCap's public-test.json and hide_test.json, and the pictures, unzipped; "
-    "subfolders are fine."
+    f"The folder must hold LaMP-Cap's {_METADATA}, SciCap's public-test.json and hide_test.json, and the pictures, unzipped or as "
+    "img-split.zip with all its volumes; subfolders are fine."
 )
 _TYPES: Mapping[str, FigureType] = {published: known for known, published in FIGURE_TYPES.items()}  # type: ignore[misc]
 _INDEX = re.compile(r"^\s*(?:fig(?:ure)?s?\.?)\s*\w+(?:\.\d+)*\s*[:.]\s*", re.IGNORECASE)
@@ -71,6 +73,7 @@ class Study:
     folder: Path
     cases: tuple[Case, ...]
     missing: Mapping[str, int]
+    zipped: Mapping[str, tuple[Archive, ZipMember]]  # the pictures that lie in archives, by their paths
 
     @property
     def draft(self) -> Draft:
@@ -79,9 +82,14 @@ class Study:
 
     def load(self, figure: Figure) -> Picture | None:
         """Return a figure's picture. Nothing is remembered: there are tens of thousands."""
-        from capassist.drafts.images import DraftImages
+        from capassist.drafts.images import LARGEST_FILE, DraftImages, picture_in
 
-        return DraftImages(self.draft).load(figure)
+        zipped = self.zipped.get(figure.images[0].path or "") if figure.images else None
+        if zipped is None:
+            return DraftImages(self.draft).load(figure)
+        archive, member = zipped
+        data = archive.read(member, LARGEST_FILE)
+        return picture_in(data) if data else None
 
 
 def load(folder: Path) -> Study:
@@ -99,17 +107,17 @@ def load(folder: Path) -> Study:
         raise DraftError(f"{folder} holds none of {', '.join(_FIGURES)}.", _HINT)
     entries = {name: entry for path in found for name, entry in read_entries(path, wanted).items()}
     names = {Path(entry.file_name).name for entry in entries.values()}
-    pictures = {name: paths[0] for name, paths in _files(folder, names).items() if paths}
     missing: Counter[str] = Counter()
+    pictures = {name: _relative(paths[0], folder) for name, paths in _files(folder, names).items() if paths}
+    zipped = dict(_zipped(folder, names - pictures.keys(), missing))
+    pictures |= {path.rpartition("/")[2]: path for path in zipped}
     missing["pictures"] = len(names) - len(pictures)
-    figures = {
-        name: _figure(entry, pictures.get(Path(entry.file_name).name), folder) for name, entry in entries.items()
-    }
+    figures = {name: _figure(entry, pictures.get(Path(entry.file_name).name)) for name, entry in entries.items()}
     cases = tuple(case for s in selections if (case := _case(s, figures, missing)))
     if not cases:
         lacking = ", ".join(f"{count} {what}" for what, count in missing.items() if count)
         raise DraftError(f"{folder}: no target can be used; missing: {lacking}.", _HINT)
-    return Study(folder, cases, {name: count for name, count in missing.items() if count})
+    return Study(folder, cases, {name: count for name, count in missing.items() if count}, zipped)
 
 
 def _files(folder: Path, names: Collection[str]) -> dict[str, list[Path]]:
@@ -120,6 +128,24 @@ def _files(folder: Path, names: Collection[str]) -> dict[str, list[Path]]:
             if name in found:
                 found[name].append(Path(parent) / name)
     return {name: sorted(paths) for name, paths in found.items()}
+
+
+def _zipped(folder: Path, names: set[str], missing: Counter[str]) -> Iterator[tuple[str, tuple[Archive, ZipMember]]]:
+    """Yield the pictures of these names in the folder's archives, each with its path as if the archive were a folder."""
+    for path in sorted(folder.rglob("*.zip")) if names else ():
+        try:
+            archive = Archive(path)
+            found = archive.find(names)
+        except DraftError:
+            missing["archives that cannot be read"] += 1
+            continue
+        missing["volumes of archives"] += archive.missing
+        names = names - found.keys()
+        yield from ((f"{_relative(path, folder)}/{name}", (archive, found[name])) for name in sorted(found))
+
+
+def _relative(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix()
 
 
 def _selections(paths: Sequence[Path], folder: Path) -> list[Selection]:
@@ -166,7 +192,7 @@ def _without(figure: Figure, dropped: str) -> Figure:
     return replace(figure, mentions=()) if dropped == "paragraph" else figure
 
 
-def _figure(entry: Entry, picture: Path | None, folder: Path) -> Figure:
+def _figure(entry: Entry, picture: str | None) -> Figure:
     caption = entry.caption_no_index or _INDEX.sub("", entry.caption or "")
     mentions = entry.mention + ((),) * (len(entry.paragraph) - len(entry.mention))
     return Figure(
@@ -174,7 +200,7 @@ def _figure(entry: Entry, picture: Path | None, folder: Path) -> Figure:
         state="written" if caption.strip() else "missing",
         caption=caption.strip() or None,
         type=_TYPES.get(entry.figure_type, "other"),
-        images=(Image(path=picture.relative_to(folder).as_posix()),) if picture else (),
+        images=(Image(path=picture),) if picture else (),
         mentions=tuple(_mention(text, set(said)) for text, said in zip(entry.paragraph, mentions, strict=False)),
         drawn_text="\n".join(entry.ocr),
     )

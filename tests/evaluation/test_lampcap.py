@@ -6,15 +6,16 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from typer.testing import CliRunner
+from zips import write_volumes
 
 from capassist.captioners.offline import OfflineCaptioner
 from capassist.cli import app
 from capassist.errors import DraftError, ModelError
 from capassist.evaluation.asking import Answer
-from capassist.evaluation.lampcap import DROPS, load
+from capassist.evaluation.lampcap import DROPS, Case, load
 from capassist.evaluation.study import BASELINES, Kept, draft_cases, study_tables, to_draft
 from capassist.metrics import METRICS
-from capassist.model import Candidate, CaptionRequest
+from capassist.model import Candidate, CaptionRequest, Figure
 from capassist.testing import ChatServer, chat_answer
 
 TARGETS = 24
@@ -123,6 +124,41 @@ def test_what_is_missing_is_counted_and_stops_nothing(folder: Path) -> None:
     assert study.cases[0].figure.id == "30"
     assert study.load(study.cases[0].figure) is None
     assert study.load(study.cases[1].figure) is not None
+
+
+def figures_of(case: Case) -> tuple[Figure, ...]:
+    return (case.figure, *case.profile)
+
+
+def test_pictures_are_read_from_volumes_and_missing_ones_are_counted(folder: Path) -> None:
+    before = [study.load(figure) for study in [load(folder)] for case in study.cases for figure in figures_of(case)]
+    images = sorted((folder / "img" / "arxiv").iterdir())
+    files = {f"share-task/arxiv/{path.name}": path.read_bytes() for path in images}
+    size = sum(map(len, files.values()))
+    volumes = write_volumes(folder / "img-split.zip", files, [size // 3, size // 2], large=True)
+    (folder / "img" / "broken.zip").write_bytes(b"cut short")
+    for path in images[1:]:
+        path.unlink()
+    study = load(folder)
+    assert study.missing == {"archives that cannot be read": 1}
+    assert [study.load(figure) for case in study.cases for figure in figures_of(case)] == before
+    assert sorted(path.name for path in folder.iterdir() if path.is_file() and path not in volumes) == [
+        "hidden-test.json",
+        "public-test.json",
+    ]
+    volumes[0].unlink()
+    missing = load(folder).missing
+    assert missing["volumes of archives"] == 1
+    assert 0 < missing["pictures"] < len(images) - 1
+
+
+def test_a_zipped_picture_that_is_none_is_left_out(folder: Path) -> None:
+    path = min((folder / "img" / "arxiv").iterdir())
+    path.unlink()
+    write_volumes(folder / "img.zip", {path.name: b"not a picture"}, [])
+    study = load(folder)
+    assert study.missing == {}
+    assert [case.key for case in study.cases if study.load(case.figure) is None] == [str(int(path.stem))]
 
 
 @pytest.mark.parametrize(
