@@ -2,7 +2,8 @@
 
 A row asks a model to change an existing caption until it meets a requirement. What the author put into the paper is `chosen`; a
 draft that was turned down or edited is `rejected`. An untouched acceptance is a pair of the same text twice, from which a model
-learns to leave a good caption alone; no other row has equal sides.
+learns to leave a good caption alone; no other row has equal sides. A draft with blanks could not be accepted, so nothing was
+chosen over it.
 """
 
 import json
@@ -13,6 +14,7 @@ from typing import Any
 
 from capassist.errors import WriteError
 from capassist.model import AUTHOR, Draft, Figure, Reviewed
+from capassist.text.blanks import blank_spans
 from capassist.text.words import one_line
 
 Row = dict[str, Any]
@@ -67,7 +69,7 @@ def _pairs(figure: Figure, row: Reviewed) -> Iterator[Row]:
     chosen = one_line(decision.text)
     for candidate in row.drafts:
         existing = one_line(candidate.text)
-        if existing and candidate.captioner != AUTHOR:
+        if existing and candidate.captioner != AUTHOR and not any(blank_spans(existing)):
             yield _pair(figure, row, chosen, existing)
 
 
