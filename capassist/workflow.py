@@ -239,6 +239,7 @@ def inspect(draft: Draft, figure: Figure, text: str) -> tuple[Finding, ...]:
         others=draft.figures,
         body=draft.manuscript.body,
         author=draft.author,
+        commands=draft.manuscript.commands,
     )
 
 

@@ -211,6 +211,29 @@ class TestNames:
         assert "name" not in found("The score of BERT.", figure(drawn_text="BERT"))
 
 
+class TestCommands:
+    @pytest.mark.parametrize(
+        ("text", "markup", "commands"),
+        [
+            (r"Speed of \ours.", "latex", {"ours"}),
+            (r"Speed in \si{\metre\per\second}, $\alpha \to \infty$, see \cref{fig:a} and \citet{b}.", "latex", {"x"}),
+            (r"Speed.\\foo", "latex", {"x"}),
+            (r"Speed of \ours.", "latex", set()),
+            (r"Speed of \ours.", "pdf", {"x"}),
+        ],
+        ids=["of the draft", "of LaTeX", "a line break", "a draft of which nothing is known", "no LaTeX"],
+    )
+    def test_a_command_that_is_defined(self, text: str, markup: DraftKind, commands: set[str]) -> None:
+        codes = [f.code for f in inspect(text, figure(), markup=markup, old=None, commands=frozenset(commands))]
+        assert "command" not in codes
+
+    def test_a_command_that_nobody_defines_is_named_and_does_not_block(self) -> None:
+        text = r"Speed of \foo{x} and $\alpah$."
+        findings = inspect(text, figure(), markup="latex", old=None, commands=frozenset({"x"}))
+        assert [text[slice(*f.span)] for f in findings if f.code == "command" and f.span] == [r"\foo", r"\alpah"]
+        assert not any(f.blocks for f in findings)
+
+
 class TestPanels:
     def test_a_letter_beyond_the_known_panels(self) -> None:
         target = figure(panels=(Panel("(a)"), Panel("(b)")))

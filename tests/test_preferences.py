@@ -45,7 +45,17 @@ def sides(*rows: Reviewed) -> list[tuple[str, str, str]]:
         reviewed("Mine.", draft("Run time of [both parsers?].")),
         reviewed("Mine.", draft("Draft.", "fig:gone"), figure="fig:gone"),
     ],
-    ids=["undecided", "skipped", "rejected", "no draft", "author's own", "empty draft", "template", "unconfirmed", "figure gone"],
+    ids=[
+        "undecided",
+        "skipped",
+        "rejected",
+        "no draft",
+        "author's own",
+        "empty draft",
+        "template",
+        "unconfirmed",
+        "figure gone",
+    ],
 )
 def test_no_pair_without_a_choice_between_texts(row: Reviewed) -> None:
     assert sides(row) == []

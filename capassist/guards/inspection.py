@@ -10,6 +10,7 @@ from capassist.guards.repetition import LONGEST, copy_findings, repeats_itself, 
 from capassist.guards.standing import rule_findings
 from capassist.model import Author, DraftKind, Figure, Finding
 from capassist.text.blanks import blank_spans
+from capassist.text.commands import commands_in, is_known
 from capassist.text.escape import syntax_errors
 
 _RESIDUE = re.compile(
@@ -44,6 +45,7 @@ class _Case:
     old: str | None
     grounds: Grounds
     author: Author
+    commands: frozenset[str]
 
 
 def inspect(
@@ -55,14 +57,16 @@ def inspect(
     others: Iterable[Figure] = (),
     body: str = "",
     author: Author = Author(),  # noqa: B008  # frozen
+    commands: frozenset[str] = frozenset(),
 ) -> tuple[Finding, ...]:
     """Return what the author should know before accepting `text` as the figure's caption; blocking findings first.
 
     `old` is the caption that stands there now, as it is in the source. Numbers and macros are compared with it too. `others` are the
-    paper's other figures, `body` its running text: a number that is said of another figure alone is told from one that stands nowhere.
+    paper's other figures, `body` its running text: a number that is said of another figure alone is told from one that stands nowhere. `commands` are those of its source; where
+    none are known, no command is called undefined.
     """
     grounds = Grounds(figure, tuple(other for other in others if other.id != figure.id), markup, old or "", body)
-    case = _Case(text, figure, markup, old, grounds, author)
+    case = _Case(text, figure, markup, old, grounds, author, commands)
     findings = [finding for guard in _GUARDS for finding in guard(case)]
     return tuple(sorted(findings, key=lambda finding: not finding.blocks))
 
@@ -116,6 +120,15 @@ def _copied(case: _Case) -> Iterator[Finding]:
     yield from copy_findings(case.text, case.markup, others)
 
 
+def _undefined_commands(case: _Case) -> Iterator[Finding]:
+    if case.markup != "latex" or not case.commands:
+        return
+    for name, start, end in commands_in(case.text):
+        if name not in case.commands and not is_known(name):
+            message = f"\\{name} is a command that neither the draft nor a usual package defines."
+            yield Finding("command", message, (start, end))
+
+
 def _self_reference(case: _Case) -> Iterator[Finding]:
     if case.markup != "latex":
         return
@@ -143,6 +156,7 @@ _GUARDS = (
     _blanks,
     _ungrounded,
     _lost_macros,
+    _undefined_commands,
     _self_reference,
     _standing_rules,
     _repetition,

@@ -171,6 +171,7 @@ class Manuscript:
     labels: frozenset[str] = frozenset()  # all labels, of floats or not
     references: tuple[Reference, ...] = ()  # in reading order
     remarks: tuple[Remark, ...] = ()
+    commands: frozenset[str] = frozenset()  # all that the source defines or uses, without backslash
 
 
 Tense = Literal["present", "past"]

@@ -20,6 +20,7 @@ from capassist.drafts.latex.provenance import without_fill
 from capassist.drafts.latex.references import find_references
 from capassist.drafts.source import line_starts
 from capassist.model import Figure, Manuscript, Part, PartKind, Reference, Remark, Source, Span
+from capassist.text.commands import commands_in
 
 _REMARK = re.compile(r"%+[ \t]*capassist:[ \t]*([^\r\n]*)", re.IGNORECASE)
 _DESCRIPTION = re.compile(r"\\Description(?![a-zA-Z@])")
@@ -81,7 +82,12 @@ class _Manuscript:
             labels=frozenset(self._labels(structure)),
             references=tuple(found for _, found in sorted(self._references(), key=lambda placed: placed[0])),
             remarks=tuple(self._remarks()),
+            commands=frozenset(self._commands()),
         )
+
+    def _commands(self) -> Iterator[str]:
+        for file in self.project.read_files():
+            yield from (name for name, _, _ in commands_in(self.project.masked(file).structure))
 
     def _outside_floats(self, readable: str, position: int) -> Iterator[str]:
         for found in sorted(self.document.floats, key=lambda found: found.start):

@@ -123,3 +123,13 @@ def test_a_label_that_looks_like_a_number_is_none(read: Read) -> None:
     )
     draft = read("See \\ref{fig:fig2}, Fig.2 and Figure 2. " + figures)
     assert [reference.figures for reference in draft.manuscript.references] == [("fig:fig2",)] * 3
+
+
+def test_the_commands_are_those_that_are_defined_or_used_in_any_file_that_was_read(read: Read) -> None:
+    main = (
+        "\\documentclass{article}\\usepackage{own}\\def\\mine{x}\n\\begin{document}\n"
+        "\\used{x} % \\commented\n\\begin{verbatim}\\printed\\end{verbatim}\\end{document}\n"
+    )
+    commands = read({"main.tex": main, "own.sty": r"\newcommand{\unused}{x}"}).manuscript.commands
+    assert commands >= {"used", "mine", "unused"}
+    assert not commands & {"commented", "printed"}
