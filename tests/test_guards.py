@@ -248,6 +248,33 @@ class TestPanels:
         assert "panel" not in found("(c) Mass.", figure("See Fig. 1c.", drawn_text="a\nb"))
         assert "panel" in found("(d) Mass.", figure("See Fig. 1c.", drawn_text="a\nb"))
 
+    @pytest.mark.parametrize(
+        ("text", "fields"),
+        [
+            ("Speed.", {"panels": (Panel("a"), Panel("b"))}),
+            ("(a) Speed. (b) Mass.", {"panels": (Panel("a"), Panel("b"))}),
+            ("Speed (a,b) and mass (c).", {"drawn_text": "(a)\n(b)\n(c)"}),
+            ("Panels (a)--(c) are alike.", {"drawn_text": "a\nb\nc"}),
+            (r"\textbf{a} Speed. \textbf{b} Mass.", {"panels": (Panel("a"), Panel("b"))}),
+            ("(a) Speed.", {"panels": (Panel("a"), Panel("b", caption="Mass"))}),
+            ("The trajectory s(t).", {"panels": (Panel("a"), Panel("b"))}),
+            ("(a) Speed.", {}),
+        ],
+        ids=["none named", "all", "lists", "range", "bold", "captions of their own", "no panel", "panels unknown"],
+    )
+    def test_no_panel_is_missing(self, text: str, fields: dict[str, object]) -> None:
+        assert "panel-missing" not in found(text, figure(**fields))
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [("(a) Speed.", "(b), (c) are"), ("Speed (a) and mass (c).", "(b) is"), ("Panel a.", "(b), (c) are")],
+    )
+    def test_panels_that_are_left_out_are_named(self, text: str, said: str) -> None:
+        target = figure(panels=(Panel("(a)"), Panel("(b)"), Panel("(c)")))
+        (finding,) = found(text, target)["panel-missing"]
+        assert finding.message == f"The caption does not say what {said}."
+        assert not finding.blocks
+
 
 class TestComparisons:
     @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from capassist.guards.grounding import Grounds, number_findings
-from capassist.guards.names import comparison_findings, name_findings, panel_findings
+from capassist.guards.names import comparison_findings, missing_panel_findings, name_findings, panel_findings
 from capassist.guards.repetition import LONGEST, copy_findings, repeats_itself, too_long
 from capassist.guards.standing import rule_findings
 from capassist.model import Author, DraftKind, Figure, Finding
@@ -87,6 +87,7 @@ def _ungrounded(case: _Case) -> Iterator[Finding]:
     yield from number_findings(case.text, case.markup, case.grounds)
     yield from name_findings(case.text, case.markup, case.grounds)
     yield from panel_findings(case.text, case.markup, case.grounds)
+    yield from missing_panel_findings(case.text, case.markup, case.grounds)
     yield from comparison_findings(case.text, case.grounds)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from capassist.guards.grounding import Grounds
 from capassist.model import DraftKind, Figure, Finding, Span
 from capassist.text.latex import to_plain
+from capassist.text.panels import named_panels
 from capassist.text.segments import segments
 
 # A name: capitals inside or throughout, letters with digits ("GPT-4", "H2O"), or a capital in the middle of a sentence.
@@ -60,6 +61,22 @@ def panel_findings(text: str, markup: DraftKind, grounds: Grounds) -> Iterator[F
             yield Finding(
                 "panel", f"{match.group()} is a panel that neither the figure nor the text about it has.", match.span()
             )
+
+
+def missing_panel_findings(text: str, markup: DraftKind, grounds: Grounds) -> Iterator[Finding]:
+    """Yield one finding where a text names some of the figure's panels, and not the others; captions of their own are enough."""
+    figure = grounds.figure
+    known = {panel.label.strip("().").lower() for panel in figure.panels}
+    known |= {letter.lower() for letter in _DRAWN_LETTER.findall(figure.drawn_text)}
+    named = named_panels(to_plain(text), text) if markup == "latex" else named_panels(text)
+    if len(known) < _PANELS or not named or not named <= known:
+        return  # what is named may be no panels
+    described = {panel.label.strip("().").lower() for panel in figure.panels if panel.caption}
+    if missing := sorted(known - named - described):
+        listed = ", ".join(f"({letter})" for letter in missing)
+        yield Finding(
+            "panel-missing", f"The caption does not say what {listed} {'is' if len(missing) == 1 else 'are'}."
+        )
 
 
 def comparison_findings(text: str, grounds: Grounds) -> Iterator[Finding]:

@@ -6,17 +6,8 @@ from collections.abc import Iterator
 
 from capassist.rules.paper import Caption, Paper, most_frequent
 from capassist.rules.rule import Hit, at_caption, caption_rule, paper_rule
+from capassist.text.panels import LETTERS, named_panels
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-# "(a)", "(a,b)", "(a–c)", "(a) and", "\textbf{a}", "a)", "A:" at the beginning of a sentence.
-_NAMED = re.compile(
-    r"\(\s*([a-zA-Z](?:\s*(?:,|and|&|;|/|-|–|to)+\s*[a-zA-Z])*)\s*\)"
-    r"|(?:^|[.;:,]\s+|\band\s+)([a-zA-Z](?:\s*(?:,|--?|–)\s*[a-zA-Z])*)(?:\)|:|\.(?=\s[A-Z]))"
-    r"|\b[Pp]anels?\s+\(?([a-zA-Z](?:\s*(?:,|and|-|–|to)+\s*[a-zA-Z])*)(?![a-zA-Z])"
-)
-_BOLD = re.compile(
-    r"\\textbf\s*\{\s*\(?([a-zA-Z](?:\s*(?:,|and|-|–)+\s*[a-zA-Z])*)\)?\s*[.:,|]?\s*\}|\{\\bf(?:series)?\s+\(?([a-zA-Z])\)?[.:,]?\s*\}"
-)
 _PLACES = re.compile(
     r"\b(?:left|right|top|bottom|upper|lower|middle|cent(?:er|re)|first|second|third|rows?|columns?|panels?|each|both|respectively|from|"
     r"links|rechts|oben|unten|gauche|droite|haut|bas|izquierda|derecha|arriba|abajo)\b",
@@ -28,21 +19,6 @@ _FORMS = {
     "a)": re.compile(r"(?:^|[\s{])[a-h]\)"),
     "A)": re.compile(r"(?:^|[\s{])[A-H]\)"),
 }
-
-
-def named_panels(caption: Caption) -> set[str]:
-    """Return the letters, in lower case, that a caption names as panels, with those between two of a range."""
-    found: set[str] = set()
-    text = caption.plain.replace("—", "–")
-    items = [group for match in _NAMED.finditer(text) for group in match.groups() if group]
-    items += [group for match in _BOLD.finditer(caption.text) for group in match.groups() if group]
-    for item in items:
-        letters = re.findall(r"(?<![a-zA-Z])[a-zA-Z](?![a-zA-Z])", item)
-        found.update(letter.lower() for letter in letters)
-        for first, last in re.findall(r"([a-zA-Z])\s*(?:--?|–|to)\s*([a-zA-Z])", item):
-            low, high = _LETTERS.find(first.lower()), _LETTERS.find(last.lower())
-            found.update(_LETTERS[low : high + 1])
-    return found
 
 
 @caption_rule("C020", "panel-undefined", "warning")
@@ -67,13 +43,13 @@ def panel_undefined(caption: Caption, _paper: Paper) -> Iterator[Hit]:
     Source: PLOS, Nature and IEEE author guides, as copied on other pages, read 2026-11.
     """
     panels = caption.figure.panels
-    named = named_panels(caption)
+    named = named_panels(caption.plain, caption.text)
     if "a" not in named or len(named) < 2:
         return
     last = max(named)
-    wanted = set(_LETTERS[: _LETTERS.index(last) + 1])
+    wanted = set(LETTERS[: LETTERS.index(last) + 1])
     if not any(panel.caption for panel in panels):
-        wanted |= set(_LETTERS[: len(panels)])
+        wanted |= set(LETTERS[: len(panels)])
     described = {panel.label.lower() for panel in panels if panel.caption}
     missing = sorted(wanted - named - described)
     if missing and len(missing) < len(named):  # more gaps than letters: these were no panels
@@ -102,10 +78,10 @@ def panel_extra(caption: Caption, _paper: Paper) -> Iterator[Hit]:
     Source: reviewers' complaint that caption and figure do not match, read 2026-11.
     """
     count = len(caption.figure.panels)
-    named = named_panels(caption)
-    own = set(_LETTERS[:count])
+    named = named_panels(caption.plain, caption.text)
+    own = set(LETTERS[:count])
     beyond = sorted(named - own)
-    follows = bool(beyond) and _LETTERS.index(beyond[0]) == count
+    follows = bool(beyond) and LETTERS.index(beyond[0]) == count
     if count >= 2 and own <= named and follows and caption.figure.source is not None:
         listed = ", ".join(f"({letter})" for letter in beyond)
         yield at_caption(caption, f"The caption describes {listed}, and the figure has {count} panels.")
@@ -166,6 +142,10 @@ def empty_subcaption(paper: Paper) -> Iterator[Hit]:
     """
     for caption in paper.main_captions:
         panels = caption.figure.panels
-        empty = [panel.label for panel in panels if not panel.caption and panel.label not in named_panels(caption)]
+        empty = [
+            panel.label
+            for panel in panels
+            if not panel.caption and panel.label not in named_panels(caption.plain, caption.text)
+        ]
         if empty and len(empty) < len(panels):
             yield at_caption(caption, f"Panel {', '.join(empty)} has no caption, and the others have one.")

@@ -1,0 +1,34 @@
+"""Which panels a caption names."""
+
+import re
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+# "(a)", "(a,b)", "(a–c)", "(a) and", "\textbf{a}", "a)", "A:" at the beginning of a sentence.
+_NAMED = re.compile(
+    r"\(\s*([a-zA-Z](?:\s*(?:,|and|&|;|/|-|–|to)+\s*[a-zA-Z])*)\s*\)"
+    r"|(?:^|[.;:,]\s+|\band\s+)([a-zA-Z](?:\s*(?:,|--?|–)\s*[a-zA-Z])*)(?:\)|:|\.(?=\s[A-Z]))"
+    r"|\b[Pp]anels?\s+\(?([a-zA-Z](?:\s*(?:,|and|-|–|to)+\s*[a-zA-Z])*)(?![a-zA-Z])"
+)
+_BOLD = re.compile(
+    r"\\textbf\s*\{\s*\(?([a-zA-Z](?:\s*(?:,|and|-|–)+\s*[a-zA-Z])*)\)?\s*[.:,|]?\s*\}|\{\\bf(?:series)?\s+\(?([a-zA-Z])\)?[.:,]?\s*\}"
+)
+
+_RANGE = re.compile(r"\(([a-zA-Z])\)\s*(?:--?|–|to|through)\s*\(([a-zA-Z])\)")  # "(a)–(d)"
+
+
+def named_panels(plain: str, latex: str = "") -> set[str]:
+    """Return the letters, in lower case, that a caption names as panels, with those between two of a range.
+
+    `plain` is what a reader sees; in its `latex`, letters in bold are panels, too.
+    """
+    found: set[str] = set()
+    text = _RANGE.sub(r"(\1–\2)", plain.replace("—", "–"))
+    items = [group for match in _NAMED.finditer(text) for group in match.groups() if group]
+    items += [group for match in _BOLD.finditer(latex) for group in match.groups() if group]
+    for item in items:
+        letters = re.findall(r"(?<![a-zA-Z])[a-zA-Z](?![a-zA-Z])", item)
+        found.update(letter.lower() for letter in letters)
+        for first, last in re.findall(r"([a-zA-Z])\s*(?:--?|–|to)\s*([a-zA-Z])", item):
+            low, high = LETTERS.find(first.lower()), LETTERS.find(last.lower())
+            found.update(LETTERS[low : high + 1])
+    return found
