@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from capassist.cli.judged import evaluate_any_cap, evaluate_capeval
 from capassist.cli.options import AsJson, LocalOnly, MaxTokens, Model, Password, Prompt, Server
 from capassist.cli.parts import open_paper
 from capassist.cli.servers import announce_requests, captioner_for, meter_for
@@ -35,6 +36,14 @@ Profiles = Annotated[
 LampCap = Annotated[
     Path | None,
     typer.Option("--lamp-cap", metavar="DIR", help="Measure on LaMP-Cap's published files.", show_default=False),
+]
+AnyCap = Annotated[
+    Path | None,
+    typer.Option("--any-cap", metavar="DIR", help="Have captions judged on AnyCapEval's files.", show_default=False),
+]
+CapEvalFile = Annotated[
+    Path | None,
+    typer.Option("--capeval", metavar="FILE", help="Have captions judged on CapEval-QAs.", show_default=False),
 ]
 Drop = Annotated[
     str,
@@ -85,6 +94,8 @@ def evaluate(
     lamp_cap: LampCap = None,
     drop: Drop = "",
     output: Output = None,
+    any_cap: AnyCap = None,
+    capeval: CapEvalFile = None,
     predictions: Predictions = None,
     references: References = None,
     form: Form = "lamp-cap",
@@ -98,7 +109,7 @@ def evaluate(
 
     Of a paper, each captioned figure is left out in turn and drafted from what is left: offline, and by the server that is named.
     The same on LaMP-Cap's published files, for its tables 1, 2, 4, 5 and 6. Or captions from a file are scored, and nothing is sent
-    anywhere. Likeness is not quality.
+    anywhere. Likeness is not quality: on AnyCapEval and CapEval-QAs the server that is named judges what captions tell.
 
     \b
     Examples:
@@ -107,22 +118,29 @@ def evaluate(
       capassist evaluate --lamp-cap lamp-cap/ --server openai --model gpt-4o --prompt lamp-cap -o drafts.jsonl
       capassist evaluate --predictions mine.json --references authors.json
       capassist evaluate --predictions submission.json --references public-test.json --form scicap --csv
+      capassist evaluate --any-cap anycapeval_image/ --predictions mine.jsonl --server openai --model gpt-4o-2024-08-06
+      capassist evaluate --capeval QAS_GT_test.json --predictions mine.json --server vllm --model Qwen3-30B-A3B
     """
     flags = {"server": server, "model": model, "prompt": prompt, "max_tokens": max_tokens, "local_only": local_only}
     shown = partial(_shown, picture=picture, as_json=json_, as_csv=csv)
-    _require_picture(picture)
+    _require_picture(picture, judged=bool(any_cap or capeval))
     scoring, conditions = _scoring(form, bleu_smoothing), _profiles(profile, sizes=bool(drafts))
-    if drafts and not (lamp_cap or predictions or references):
-        _evaluate_papers(drafts, conditions, scoring, flags, password, shown)
-    elif lamp_cap and not (drafts or predictions or references):
-        _evaluate_lamp_cap(lamp_cap, output, conditions + _ablations(drop), scoring, flags, shown)
-    elif predictions and references and not (drafts or lamp_cap):
-        _evaluate_files(predictions, references, scoring, shown)
-    else:
-        raise UsageError(
-            "It takes papers, or --lamp-cap DIR, or two files to compare.",
-            "Write `capassist evaluate paper/` or `capassist evaluate --predictions FILE --references FILE`.",
-        )
+    match drafts or None, lamp_cap, any_cap, capeval, predictions, references:
+        case [*papers], None, None, None, None, None:
+            _evaluate_papers(papers, conditions, scoring, flags, password, shown)
+        case None, Path() as folder, None, None, None, None:
+            _evaluate_lamp_cap(folder, output, conditions + _ablations(drop), scoring, flags, shown)
+        case None, None, Path() as folder, None, Path() as captions, None:
+            evaluate_any_cap(folder, captions, flags, shown)
+        case None, None, None, Path() as file, Path() as captions, None:
+            evaluate_capeval(file, captions, flags, shown)
+        case None, None, None, None, Path() as captions, Path() as authors:
+            _evaluate_files(captions, authors, scoring, shown)
+        case _:
+            raise UsageError(
+                "It takes papers, or --lamp-cap DIR, or --predictions FILE with --references, --any-cap or --capeval.",
+                "Write `capassist evaluate paper/` or `capassist evaluate --predictions FILE --references FILE`.",
+            )
 
 
 def _evaluate_papers(
@@ -162,10 +180,12 @@ def _evaluate_files(predictions: Path, references: Path, scoring: "Scoring", sho
         pass
 
 
-def _require_picture(path: Path | None) -> None:
+def _require_picture(path: Path | None, *, judged: bool) -> None:
     """Check, before any work, that a picture that is wanted can be drawn."""
     from capassist.evaluation.picture import require_picture
 
+    if path and judged:
+        raise UsageError("--picture draws likeness, which is not measured here.", "Leave it out, or use --csv.")
     if path:
         require_picture(path)
 

@@ -1,7 +1,8 @@
 """Files of captions by id: predictions and references, in the forms that people have them in.
 
-A JSON object {id: caption}, a JSON array or JSON lines of objects with an id and a caption, capassist's own JSON, and the files of
-the SciCap challenge: its submissions ([{"image_id", "caption"}]) and its annotations ({"images", "annotations"}).
+A JSON object {id: caption}, a JSON array or JSON lines of objects with an id and a caption, capassist's own JSON, the files of
+the SciCap challenge: its submissions ([{"image_id", "caption"}]) and its annotations ({"images", "annotations"}), and the rows of
+AnyCapEval's results, whose captions stand alone or in a list of one.
 """
 
 import json
@@ -16,6 +17,7 @@ from capassist.metrics import Scoring
 
 _IDS = ("image_id", "id", "figure", "figure-ID", "figure_id")
 _TEXTS = ("caption", "text", "prediction")
+_RESPONSES = ("model_response_content", "model_response_style")  # AnyCapEval's
 _WITHOUT_INDEX = ("caption_no_index", "figure-caption-without-index")
 _LISTS = ("annotations", "drafts", "figures", "captions")
 _HINT = 'Write {"id": "caption", …}, or an array or lines of {"id": …, "caption": …}; SciCap\'s own files are read as they are.'
@@ -106,10 +108,15 @@ def _entry(entry: Any, place: int, path: Path, with_index: bool) -> tuple[str, s
     known: Mapping[str, Any] = entry if isinstance(entry, dict) else {}
     texts = _TEXTS if with_index else (*_WITHOUT_INDEX, *_TEXTS)
     name = next((known[field] for field in _IDS if isinstance(known.get(field), str | int)), None)
-    text = next((known[field] for field in texts if isinstance(known.get(field), str)), None)
+    values = (*(known.get(field) for field in texts), *(_alone(known.get(field)) for field in _RESPONSES))
+    text = next((value for value in values if isinstance(value, str)), None)
     if name is None or text is None:
         raise DraftError(f"{path}: entry {place} has no {'id' if name is None else 'caption'}.", _HINT)
     return str(name), text
+
+
+def _alone(value: Any) -> Any:
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
 def _some(names: list[str]) -> str:

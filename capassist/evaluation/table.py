@@ -44,6 +44,7 @@ class Row:
     tokens: int | None = None
     cost: float | None = None
     each: tuple[Scored, ...] = field(default=(), repr=False)  # what the means are of
+    failed: int | None = None  # judgements that did not come, where a model is the judge
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ def evaluation_tables(tables: Iterable[Table]) -> RenderableType:
     for table in tables:
         near = [column for column in table.columns if column.startswith(("BLEU", "ROUGE"))]
         rest = [column for column in table.columns if column not in near]
-        blocks = [_block(table, near, counted=True), _block(table, rest, counted=False)]
+        columns = [near, rest] if near else [rest]  # all at once where they fit
+        blocks = [_block(table, some, counted=place == 0) for place, some in enumerate(columns)]
         parts += [literal_line(table.title, "bold"), *blocks, *(literal(note) for note in table.notes), Text()]
     return Group(*parts[:-1])
 
@@ -59,11 +60,11 @@ def evaluation_csv(tables: Sequence[Table]) -> str:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     limits = [f"{column}{part}" for column in columns for part in ("", " low", " high")]
-    writer.writerow(["table", "name", "scored", "invalid", *limits, "tokens", "cost"])
+    writer.writerow(["table", "name", "scored", "invalid", *limits, "tokens", "cost", "failed"])
     for table in tables:
         for row in table.rows:
             cells = [cell for column in columns for cell in _limits(row.values.get(column))]
-            writer.writerow([table.title, row.name, row.scored, row.invalid, *cells, row.tokens, row.cost])
+            writer.writerow([table.title, row.name, row.scored, row.invalid, *cells, row.tokens, row.cost, row.failed])
     return file.getvalue()
 
 
@@ -76,11 +77,13 @@ def _block(table: Table, columns: Sequence[str], *, counted: bool) -> RichTable:
     shown = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     shown.add_column("", overflow="fold", min_width=_NAME_WIDTH, max_width=_NAME_WIDTH)
     extra = [name for name in ("tokens", "cost") if any(getattr(row, name) is not None for row in table.rows)]
-    names = ["n", "inv."] if counted else extra
+    judged = any(row.failed is not None for row in table.rows)
+    names = ["n", "inv.", *(["fail"] if judged else [])] if counted else extra
     for name in (*names, *(_SHORT.get(column, column) for column in columns)):
         shown.add_column(name, justify="right", no_wrap=True)
     for row in table.rows:
-        counts = [str(row.scored), str(row.invalid)] if counted else [_spent(row, name) for name in extra]
+        counts = [str(row.scored), str(row.invalid), *([str(row.failed or 0)] if judged else [])]
+        counts = counts if counted else [_spent(row, name) for name in extra]
         shown.add_row(literal_line(row.name), *counts, *(_cell(row.values.get(column)) for column in columns))
     return shown
 

@@ -26,6 +26,7 @@ WRONG = {
     "no id": ('[{"caption": "a"}]', "entry 1 has no id"),
     "no caption": ('[{"id": 1, "caption": "a"}, {"id": 2}]', "entry 2 has no caption"),
     "caption is a list": ('{"1": ["a"]}', "entry 1 has no caption"),
+    "two responses": ('[{"id": 1, "model_response_content": ["a", "b"]}]', "entry 1 has no caption"),
     "an id twice": ('[{"id": 1, "caption": "a"}, {"id": 1, "caption": "b"}]', "second caption"),
     "not UTF-8": (b"\xff\xfe{}", "UTF-8"),
 }

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capassist.metrics import LAMP_CAP, METRICS, SCICAP, Scoring, cider_d, length_normalised, means
+from capassist.metrics import LAMP_CAP, METRICS, SCICAP, Scoring, cider_d, length_normalised, means, ratio
 from capassist.metrics.bleu import SMOOTHINGS, bleu
 from capassist.metrics.meteor import meteor
 from capassist.metrics.rouge import rouge
@@ -126,6 +126,17 @@ def test_what_every_reference_says_has_no_weight_in_cider_d() -> None:
 def test_identical_captions_of_four_words_have_the_highest_cider_d() -> None:
     captions = [["run", "time", "in", "seconds"], ["share", "of", "the", "corpora"]]
     assert cider_d(captions, captions) == pytest.approx([10.0, 10.0])
+
+
+def test_a_ratio_is_of_sums_with_an_interval_and_none_of_nothing() -> None:
+    pairs = [(1.0, 2.0), (3.0, 3.0), (0.0, 5.0)]
+    found = ratio(pairs)
+    assert found is not None
+    assert found.value == pytest.approx(4 / 10)
+    assert 0 <= found.low <= found.value <= found.high <= 1
+    assert ratio([(number, 1.0) for number in (1.0, 2.0)]) == means([(1.0,), (2.0,)])[0]
+    assert ratio([]) is None
+    assert ratio([(1.0, 0.0)]) is None
 
 
 def test_intervals_hold_the_mean_and_are_the_same_each_time() -> None:

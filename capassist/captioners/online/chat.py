@@ -72,8 +72,16 @@ class ChatModel:
         self._timeout = timeout
         self._gate = _Gate(sleep)
 
-    def complete(self, messages: Sequence[Mapping[str, Any]], variation: int = 0, tokens: int = 0) -> "Completion":
+    def complete(
+        self,
+        messages: Sequence[Mapping[str, Any]],
+        variation: int = 0,
+        tokens: int = 0,
+        sampling: Mapping[str, float] | None = None,
+    ) -> "Completion":
         """Return the model's answer to the messages, whose text may be empty. `tokens` is about what the messages take.
+
+        `variation` and `sampling` are those of Dialect.arguments.
 
         Raises SettingsError when the key was refused or the tokens would exceed the limit, PicturesRefusedError when the model
         does not take so many pictures, TooLongError when the request is too long, and ModelError for every other way of not
@@ -84,7 +92,7 @@ class ChatModel:
         tries, waited = 1, 0.0
         while True:
             dialect = self.dialect
-            arguments = dialect.arguments(variation)
+            arguments = dialect.arguments(variation, sampling)
             try:
                 self._gate.wait()
                 with self._meter.reserved(tokens, dialect.budget):

@@ -25,12 +25,15 @@ class Dialect:
 
     budget_names: tuple[str, ...] = ("max_tokens", "max_completion_tokens")  # the first is sent
     budget: int = BUDGETS[0]
-    variation_names: tuple[str, ...] = ("temperature", "seed")
+    variation_names: tuple[str, ...] = ("temperature", "top_p", "seed")
     most_pictures: int | None = None  # in one request; None where no limit is known
 
-    def arguments(self, variation: int) -> dict[str, Any]:
-        """Return the parameters to send; `variation` above 0 asks for another answer than the usual one."""
-        varied = {"temperature": 1.0, "seed": variation} if variation else {}
+    def arguments(self, variation: int, sampling: Mapping[str, float] | None = None) -> dict[str, Any]:
+        """Return the parameters to send; `variation` above 0 asks for another answer than the usual one.
+
+        `sampling` is the temperature, and what else it sets, where that is prescribed.
+        """
+        varied = ({"temperature": 1.0, "seed": variation} if variation else {}) | dict(sampling or {})
         budget = {self.budget_names[0]: self.budget} if self.budget_names else {}
         return budget | {name: value for name, value in varied.items() if name in self.variation_names}
 

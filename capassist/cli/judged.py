@@ -1,0 +1,100 @@
+"""evaluate --any-cap and --capeval: published benchmarks whose captions a model on a server judges."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+import typer
+
+from capassist.cli.servers import announce_outlook, meter_for
+from capassist.cli.shown import warn
+from capassist.errors import SettingsError
+
+if TYPE_CHECKING:
+    from capassist.evaluation.judging import Judge, Question
+    from capassist.evaluation.table import Table
+
+    Showing = Callable[[Callable[[], Sequence[Table]]], AbstractContextManager[None]]  # of tables, when all is done
+
+T = TypeVar("T")
+
+
+class Benchmark(Protocol[T]):
+    """Captions with what a judge is asked about them."""
+
+    @property
+    def folder(self) -> Path:
+        """Where its files lie, and the judge's answers are kept."""
+
+    @property
+    def sends(self) -> str:
+        """What one request holds."""
+
+    def questions(self) -> "list[Question[T]]":
+        """Return all that is to be asked, each once."""
+
+    def tables(self, verdicts: "Mapping[Question[T], T | None]", judge: str) -> "Sequence[Table]":
+        """Return the tables of what was judged so far."""
+
+
+def evaluate_any_cap(folder: Path, predictions: Path, flags: Mapping[str, object], shown: "Showing") -> None:
+    """Have the captions of a file judged on AnyCapEval's files, and show the tables."""
+    from capassist.evaluation.anycap import load
+
+    _have_judged(load(folder, predictions), flags, shown)
+
+
+def evaluate_capeval(file: Path, predictions: Path, flags: Mapping[str, object], shown: "Showing") -> None:
+    """Have the captions of a file judged on CapEval-QAs, and show the tables."""
+    from capassist.evaluation.capeval import load
+
+    _have_judged(load(file, predictions), flags, shown)
+
+
+def _have_judged(benchmark: "Benchmark[T]", flags: Mapping[str, object], shown: "Showing") -> None:
+    """Say what leaves, have the judge that the settings name judge the captions, and show the tables of what it judged.
+
+    Raises SettingsError where no server and model are named.
+    """
+    from capassist.evaluation.judging import ask
+    from capassist.terminal.progress import drafting
+
+    judge, jobs = _judge(benchmark.folder, flags)
+    questions = benchmark.questions()
+    verdicts: dict[Question[T], T | None] = {}
+    outlook = judge.outlook(questions)
+    announce_outlook(judge.host, outlook)
+    if outlook.requests:
+        typer.echo(f"Each is {benchmark.sends}; blank captions are among them.", err=True)
+    with (
+        shown(lambda: benchmark.tables(verdicts, judge.name)),
+        drafting(len(questions), judge.name, doing="Judging") as progress,
+    ):
+        ask(judge, questions, verdicts, jobs=jobs, progress=progress)
+
+
+def _judge(folder: Path, flags: Mapping[str, object]) -> "tuple[Judge, int]":
+    """Return the judge that the settings name, who keeps its answers in the folder, and how many questions it takes at a time."""
+    from capassist.captioners.online import Answers, Dialects
+    from capassist.evaluation.judging import Judge
+    from capassist.files import own_folder
+    from capassist.settings import load_settings, memory_file, needed_key
+
+    settings = load_settings(flags, None, os.environ)
+    warn(settings.problems)
+    online = settings.online()
+    if online is None:
+        raise SettingsError("Captions of this benchmark are judged by a model.", "Name it with --server and --model.")
+    server, model = online
+    judge = Judge(
+        server,
+        model,
+        needed_key(server, os.environ),
+        settings.timeout.value,
+        answers=Answers(own_folder(folder, "answers")),
+        dialects=Dialects(memory_file()),
+        meter=meter_for(settings),
+    )
+    return judge, settings.jobs.value
