@@ -17,8 +17,8 @@ from capassist.errors import CapassistError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from contextlib import AbstractContextManager
 
+    from capassist.cli.judged import Showing
     from capassist.evaluation.lampcap import Study
     from capassist.evaluation.paper import Evaluation
     from capassist.evaluation.study import Kept
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from capassist.model import Draft
     from capassist.ports import Captioner
 
-    _Showing = Callable[[Callable[[], Sequence[Table]]], AbstractContextManager[None]]
 
 Drafts = Annotated[list[Path] | None, typer.Argument(metavar="DRAFT", help="Papers to measure on.", show_default=False)]
 Profiles = Annotated[
@@ -149,7 +148,7 @@ def _evaluate_papers(
     scoring: "Scoring",
     flags: "Mapping[str, object]",
     password: str | None,
-    shown: "_Showing",
+    shown: "Showing",
 ) -> None:
     evaluation = _evaluation([open_paper(path, password) for path in drafts])
     with shown(lambda: evaluation.tables(scoring)):
@@ -162,7 +161,7 @@ def _evaluate_lamp_cap(
     conditions: "Sequence[str]",
     scoring: "Scoring",
     flags: "Mapping[str, object]",
-    shown: "_Showing",
+    shown: "Showing",
 ) -> None:
     from capassist.evaluation.lampcap import load
     from capassist.evaluation.study import Kept, study_tables
@@ -172,7 +171,7 @@ def _evaluate_lamp_cap(
         _draft_study(study, kept, conditions, flags)
 
 
-def _evaluate_files(predictions: Path, references: Path, scoring: "Scoring", shown: "_Showing") -> None:
+def _evaluate_files(predictions: Path, references: Path, scoring: "Scoring", shown: "Showing") -> None:
     from capassist.evaluation.captions import compare
 
     table = compare(predictions, references, scoring)

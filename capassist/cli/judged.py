@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import typer
 
-from capassist.cli.servers import announce_outlook, meter_for
+from capassist.cli.servers import announce_outlook, kept_answers, meter_for
 from capassist.cli.shown import warn
 from capassist.errors import SettingsError
 
@@ -77,9 +77,8 @@ def _have_judged(benchmark: "Benchmark[T]", flags: Mapping[str, object], shown: 
 
 def _judge(folder: Path, flags: Mapping[str, object]) -> "tuple[Judge, int]":
     """Return the judge that the settings name, who keeps its answers in the folder, and how many questions it takes at a time."""
-    from capassist.captioners.online import Answers, Dialects
+    from capassist.captioners.online import Dialects
     from capassist.evaluation.judging import Judge
-    from capassist.files import own_folder
     from capassist.settings import load_settings, memory_file, needed_key
 
     settings = load_settings(flags, None, os.environ)
@@ -93,7 +92,7 @@ def _judge(folder: Path, flags: Mapping[str, object]) -> "tuple[Judge, int]":
         model,
         needed_key(server, os.environ),
         settings.timeout.value,
-        answers=Answers(own_folder(folder, "answers")),
+        answers=kept_answers(folder),
         dialects=Dialects(memory_file()),
         meter=meter_for(settings),
     )

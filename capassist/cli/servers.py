@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -53,7 +54,7 @@ def captioner_for(
         images or DraftImages(paper, password),
         settings.timeout.value,
         prompt=settings.prompt.value,
-        answers=_kept_answers(paper) if keeps and sends else Answers(),
+        answers=kept_answers(paper.root) if keeps and sends else Answers(),
         dialects=Dialects(memory_file()),
         meter=meter or meter_for(settings),
         candidates=settings.candidates.value,
@@ -79,20 +80,20 @@ def critic_for(paper: "Draft", password: str | None, settings: "Settings") -> "O
         needed_key(server, os.environ),
         DraftImages(paper, password),
         settings.timeout.value,
-        answers=_kept_answers(paper),
+        answers=kept_answers(paper.root),
         dialects=Dialects(memory_file()),
         meter=meter_for(settings),
     )
 
 
-def _kept_answers(paper: "Draft") -> "Answers":
-    """Return the answers that are kept beside the paper; where none can be, say so."""
+def kept_answers(folder: Path) -> "Answers":
+    """Return the answers that are kept in a draft's or a benchmark's folder; where none can be, say so."""
     from capassist.captioners.online import Answers
     from capassist.errors import WriteError
     from capassist.files import own_folder
 
     try:
-        return Answers(own_folder(paper.root, "answers"))
+        return Answers(own_folder(folder, "answers"))
     except WriteError as error:
         warn([Problem("answers.not-kept", error.message, "Answers are not kept: asking again is paid for again.")])
         return Answers()
