@@ -250,6 +250,34 @@ def test_config_names_the_source_of_every_value(paper: Path, monkeypatch: pytest
     assert settings["profile"] == (1, "capassist.toml:1")
     assert settings["server"][0] is None
     assert "server is ignored" in err
+    assert settings["style.words"] == (None, "default")
+
+
+def test_config_names_what_the_draft_wishes_by_its_own_file_and_lines(paper: Path) -> None:
+    wishes = "# words\n[rules]\nnever = ['words']\n[rules.call]\n'our tool' = 'X'\n[style]\nfinal_period = false\nwords = 30\n[check]\nfail-on = 'info'\n"
+    (paper / "capassist.toml").write_text(wishes)
+    rows = json.loads(run("config", paper, "--json")[1])["settings"]
+    assert {row["name"]: (row["value"], row["source"]) for row in rows if row["source"] != "default"} == {
+        "style.words": (30, "capassist.toml:8"),
+        "style.final_period": (False, "capassist.toml:7"),
+        "rules.never": (["words"], "capassist.toml:3"),
+        "rules.call": ({"our tool": "X"}, "capassist.toml:4"),
+        "check.fail-on": ("info", "capassist.toml:10"),
+    }
+    assert "our tool = X" in run("config", paper)[1]
+    assert "style." not in run("config")[1]
+
+
+@pytest.mark.parametrize("table", ["style = 3", "[style]\nwords = 'many'", "[check]\nselect = 1"])
+def test_config_refuses_what_other_commands_would_refuse(paper: Path, table: str) -> None:
+    (paper / "capassist.toml").write_text(table)
+    assert run("config", paper)[0] == 4
+
+
+def test_config_of_a_draft_that_is_not_there_says_so(tmp_path: Path) -> None:
+    code, out, err = run("config", tmp_path / "nowhere")
+    assert (code, out) == (3, "")
+    assert "There is no" in err
 
 
 def test_key_show_names_the_source_and_never_the_key(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,23 +17,28 @@ def config(
     ] = None,
     json_: AsJson = False,
 ) -> None:
-    """Print every setting and where it comes from.
+    """Print every setting and where it comes from; for a draft, those of its own file, too.
 
     \b
-    Example:
-      capassist config paper/
+    Examples:
+      capassist config
+      capassist config paper/ --json
     """
-    from capassist.settings import load_settings
+    from capassist.errors import DraftError
+    from capassist.settings import draft_tables, load_settings
     from capassist.terminal import records, tables
     from capassist.terminal.console import output
 
+    if draft and not draft.exists():
+        raise DraftError(f"There is no {draft}.", "Name the draft's folder or file, or none.")
     root = draft.parent if draft and draft.is_file() else draft
     settings = load_settings({}, root, os.environ)
-    if json_:
-        print_json(records.settings_record(settings))
-    else:
-        output().print(tables.settings_table(settings))
+    rows = [*settings, *(draft_tables(root) if root else ())]
     warn(settings.problems)
+    if json_:
+        print_json(records.settings_record(rows))
+    else:
+        output().print(tables.settings_table(rows))
 
 
 def key_set(server: KeyServer = OPENAI) -> None:

@@ -3,6 +3,7 @@
 from capassist.settings.author import load_author
 from capassist.settings.keys import delete_key, find_key, needed_key, store_key
 from capassist.settings.servers import SERVERS, host_of
+from capassist.settings.tables import draft_tables
 from capassist.settings.values import (
     MOST_PROFILE_FIGURES,
     PROFILES,
@@ -20,6 +21,7 @@ __all__ = [
     "Setting",
     "Settings",
     "delete_key",
+    "draft_tables",
     "find_key",
     "host_of",
     "library_file",

@@ -16,11 +16,13 @@ _CHOICES = {
     "voice": ("active", "passive", "we"),
     "figure_word": ("Fig.", "Figure"),
 }
+TRAITS = ("words", *_SWITCHES, *_CHOICES)  # what may stand in [style]
 _EXAMPLES = {
     "call": 'call = { "our method" = "FastNet" }',
     "always": 'always = ["n ="]',
     "never": 'never = ["novel"]',
 }
+RULES = tuple(_EXAMPLES)  # what may stand in [rules]
 
 
 def load_author(root: Path) -> Author:
@@ -52,8 +54,7 @@ def _checked(name: str, value: object) -> object:
             return value
         raise SettingsError(f"{DRAFT_FILE}: {name} in [style] must be true or false.")
     if name not in _CHOICES:
-        known = ", ".join(("words", *_SWITCHES, *_CHOICES))
-        raise SettingsError(f"{DRAFT_FILE}: [style] has no {name}.", f"Known: {known}.")
+        raise SettingsError(f"{DRAFT_FILE}: [style] has no {name}.", f"Known: {', '.join(TRAITS)}.")
     if value not in _CHOICES[name]:
         raise SettingsError(f"{DRAFT_FILE}: {name} in [style] must be one of {', '.join(_CHOICES[name])}.")
     return value
@@ -62,7 +63,7 @@ def _checked(name: str, value: object) -> object:
 def _rules(table: dict[str, Any]) -> StandingRules:
     for name in table:
         if name not in _EXAMPLES:
-            raise SettingsError(f"{DRAFT_FILE}: [rules] has no {name}.", f"Known: {', '.join(_EXAMPLES)}.")
+            raise SettingsError(f"{DRAFT_FILE}: [rules] has no {name}.", f"Known: {', '.join(RULES)}.")
     call = table.get("call", {})
     if not isinstance(call, dict) or not all(map(_is_text, (*call, *call.values()))):
         raise _wrong("call")

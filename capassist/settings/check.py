@@ -8,6 +8,7 @@ from capassist.settings.values import DRAFT_FILE, read_toml
 
 _LISTS = ("select", "ignore")
 _WORDS = ("venue", "fail-on", "baseline")
+CHECKS = (*_LISTS, *_WORDS)  # what may stand in [check]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ def load_check_settings(root: Path) -> CheckSettings:
     if not isinstance(table, dict):
         raise SettingsError(f"{DRAFT_FILE}: check must be a table.", 'Write [check] and below it ignore = ["C008"].')
     for name, value in table.items():
-        if name not in (*_LISTS, *_WORDS):
-            raise SettingsError(f"{DRAFT_FILE}: [check] has no {name}.", f"Known: {', '.join((*_LISTS, *_WORDS))}.")
+        if name not in CHECKS:
+            raise SettingsError(f"{DRAFT_FILE}: [check] has no {name}.", f"Known: {', '.join(CHECKS)}.")
         listed = isinstance(value, list) and all(isinstance(item, str) for item in value)
         if not (listed if name in _LISTS else isinstance(value, str)):
             form = '["C005", "C006"]' if name in _LISTS else '"…"'

@@ -262,10 +262,11 @@ def _draft_layer(root: Path | None, problems: list[Problem]) -> dict[str, Settin
         return {}
     text, entries = read_toml(path, DRAFT_FILE)
     for name in entries.keys() - TASTE - OTHER_TABLES:
-        where = f"{DRAFT_FILE}{_line(text, name)}"
-        hint = f"{', '.join(sorted(TASTE))} may stand there; the rest belongs in your own settings."
+        where = f"{DRAFT_FILE}{entry_line(text, name)}"
+        tables = ", ".join(f"[{table}]" for table in sorted(OTHER_TABLES))
+        hint = f"It may hold {', '.join(sorted(TASTE))}, {tables}; other settings belong into your own file."
         problems.append(Problem("settings.ignored", f"{where}: {name} is ignored in a draft's own file.", hint))
-    return _layer((f"{DRAFT_FILE}{_line(text, name)}", name, entries[name]) for name in entries.keys() & TASTE)
+    return _layer((f"{DRAFT_FILE}{entry_line(text, name)}", name, entries[name]) for name in entries.keys() & TASTE)
 
 
 def _user_layer(environ: Mapping[str, str]) -> dict[str, Setting[Any]]:
@@ -283,8 +284,8 @@ def _user_layer(environ: Mapping[str, str]) -> dict[str, Setting[Any]]:
             if keys_elsewhere
             else f"Known: {', '.join(NAMES)}."
         )
-        raise SettingsError(f"{path}{_line(text, name)}: there is no setting {name}.", hint)
-    return _layer((f"{path}{_line(text, name)}", name, value) for name, value in entries.items())
+        raise SettingsError(f"{path}{entry_line(text, name)}: there is no setting {name}.", hint)
+    return _layer((f"{path}{entry_line(text, name)}", name, value) for name, value in entries.items())
 
 
 def _user_file() -> Path:
@@ -308,9 +309,19 @@ def read_toml(path: Path, name: str) -> tuple[str, dict[str, object]]:
         ) from exc
 
 
-def _line(text: str, name: str) -> str:
+def entry_line(text: str, name: str, table: str = "") -> str:
+    """Return ":4" for the line on which an entry stands, in a table where one is named; nothing where it is not found."""
+    wanted, inside = (f"{table}.{name}", "") if table else (name, "")
     for number, line in enumerate(text.splitlines(), 1):
-        if re.match(rf"""\s*\[?\s*["']?{re.escape(name)}["']?\s*[=.\]]""", line):
+        if head := re.match(r"\s*\[([^\[\]]+)\]", line):
+            written = inside = head[1].strip()
+        elif key := re.match(r"\s*([^=#\[\]{}]+?)\s*=", line):
+            written = f"{inside}.{key[1]}" if inside else key[1]
+        else:
+            continue
+        written = re.sub(r"[\"']", "", written)
+        inline = table and not inside and written == table
+        if written == wanted or written.startswith(f"{wanted}.") or inline:
             return f":{number}"
     return ""
 

@@ -238,5 +238,22 @@ def settings_table(rows: Iterable[tuple[str, object, str]]) -> Table:
     table.add_column("value", overflow="fold")
     table.add_column("source", overflow="fold")
     for name, value, source in rows:
-        table.add_row(literal_line(name), literal_line("–" if value is None else str(value)), literal_line(source))
+        table.add_row(literal_line(name), literal_line(_as_set(value)), literal_line(source))
     return table
+
+
+def _as_set(value: object) -> str:
+    """Return a setting's value much as it is written in a file."""
+    match value:
+        case None:
+            return "–"
+        case bool():
+            return str(value).lower()
+        case float():
+            return f"{value:g}"
+        case dict():
+            return ", ".join(f"{name} = {inner}" for name, inner in value.items())
+        case list() | tuple():
+            return ", ".join(map(str, value))
+        case _:
+            return str(value)

@@ -5,7 +5,7 @@ import pytest
 from capassist.errors import SettingsError
 from capassist.hosts import is_loopback
 from capassist.settings import SERVERS, host_of, load_settings
-from capassist.settings.values import NAMES
+from capassist.settings.values import NAMES, entry_line
 
 
 @pytest.fixture
@@ -316,3 +316,19 @@ def test_no_host_of_what_is_no_address(server):
     with pytest.raises(SettingsError, match="The server's address ") as caught:
         host_of(server)
     assert "secret" not in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "table", "line"),
+    [
+        ("[other]\nwords = 1\n[style]\nwords = 2", "words", "style", ":4"),
+        ("words = 1\n[style]", "words", "style", ""),
+        ("# words = 1\n[other]\nwords = 1\nx = 'words = 2'", "words", "", ""),
+        ("x = 1\nstyle = { words = 2 }", "words", "style", ":2"),
+        ("style.words = 2", "words", "style", ":1"),
+        ("[rules]\n[rules.call]\na = 'b'", "call", "rules", ":2"),
+        ("x = 1\n'words' = 2", "words", "", ":2"),
+    ],
+)
+def test_the_line_of_an_entry_is_never_that_of_another(text: str, name: str, table: str, line: str) -> None:
+    assert entry_line(text, name, table) == line
