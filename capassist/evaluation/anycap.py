@@ -163,7 +163,10 @@ def load(folder: Path, predictions: Path) -> AnyCapEval:
     missing or broken, no caption is for a row of the folder, or no row can be judged.
     """
     captions = read_captions(predictions)
-    items = _items(folder)
+    rows = _items(folder)
+    items = [
+        item for item in rows if item.points or item.kind in STYLES
+    ]  # the published scripts have no use for others, either
     wanted = [item for item in items if item.key in captions]
     if not wanted:
         raise DraftError(f"{predictions} has no caption for a row of {folder}.", "Both must use the same ids.")
@@ -177,8 +180,9 @@ def load(folder: Path, predictions: Path) -> AnyCapEval:
         "blank caption": {item.key: "" for item in judged},
         "the reference": {item.key: item.reference for item in judged},
     }
-    unknown = len(captions.keys() - {item.key for item in items})
+    unknown = len(captions.keys() - {item.key for item in rows})
     missing = (
+        f"Rows with neither key points nor a known style: {len(rows) - len(items)}." if len(items) < len(rows) else "",
         f"Rows without a caption in {predictions.name}: {len(items) - len(wanted)}."
         if len(wanted) < len(items)
         else "",
@@ -189,7 +193,7 @@ def load(folder: Path, predictions: Path) -> AnyCapEval:
 
 
 def _items(folder: Path) -> list[Item]:
-    """Return the rows that have key points, or are of a style that is known; the published scripts have no use for others, either."""
+    """Return the rows of the benchmark's one file, or of its parts."""
     if not folder.is_dir():
         raise DraftError(f"{folder} is not a folder.", _HINT)
     files = [folder / _WHOLE] if (folder / _WHOLE).is_file() else [folder / n for n in _PARTS if (folder / n).is_file()]
@@ -202,7 +206,7 @@ def _items(folder: Path) -> list[Item]:
             if item.key in items:
                 raise DraftError(f"{file}, line {place}: the id {item.key} stands there twice.", _HINT)
             items[item.key] = item
-    return [item for item in items.values() if item.points or item.kind in STYLES]
+    return list(items.values())
 
 
 def _rows(file: Path) -> Iterator[tuple[int, Any]]:
@@ -228,15 +232,15 @@ def _item(row: Any, place: str, folder: Path) -> Item:
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise DraftError(f"{place}: this is not a row of AnyCapEval.", _HINT) from error
     file = _lying(folder, row["image"])
-    is_pointer = file is not None and _is_pointer(file)
+    beginning = _begins(file)
     return Item(
         key=str(row["id"]),
         kind=kind,
         length=length[0] if length else "",
         reference=row["conversations"][1]["value"],
         points=points,
-        picture=None if is_pointer else file,
-        is_pointer=is_pointer,
+        picture=file if beginning and beginning != _POINTER else None,
+        is_pointer=beginning == _POINTER,
     )
 
 
@@ -246,9 +250,15 @@ def _lying(folder: Path, name: str) -> Path | None:
     return next((place for place in places if place.is_file()), None)
 
 
-def _is_pointer(file: Path) -> bool:
-    with file.open("rb") as opened:
-        return opened.read(len(_POINTER)) == _POINTER
+def _begins(file: Path | None) -> bytes:
+    """Return how a file begins; nothing where there is none, or none that may be read."""
+    if file is None:
+        return b""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(len(_POINTER))
+    except OSError:
+        return b""
 
 
 def _about_pictures(unseen: Collection[Item]) -> str:

@@ -39,12 +39,14 @@ length, which is measured elsewhere. Give one mark:
 1: much weaker, or most of it not true
 0: useless, or none of it true
 Answer with JSON alone: {{"score": the mark, "reason": "why, in one or two sentences"}}"""
+_REGISTER = "in the reference's register, be it funny, solemn, like news or like an advertisement"
 _MEANINGS = {
     "brief": "short, with what matters most in the picture and nothing beside it",
     "detail": "rich, with the main things and what is around them",
     "poem": "verse in a form like the reference's, about what the picture shows",
     "narrative": "a story that hangs together, with a place, a time, somebody, and what happens",
-    "theme": "in the reference's register, be it funny, solemn, like news or like an advertisement",
+    "theme": _REGISTER,
+    "style": _REGISTER,  # as AnyCapEval's instructions call what its rows call theme
 }
 
 _CHOICE = """\

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 from typer.testing import CliRunner
 
@@ -158,6 +160,35 @@ def test_no_slip_about_key_points_is_a_verdict(answer: str) -> None:
 @pytest.mark.parametrize("answer", STYLE_SLIPS.values(), ids=STYLE_SLIPS.keys())
 def test_no_slip_about_style_is_a_verdict(answer: str) -> None:
     assert Style("A poem.", "A poem.", "poem", Path("1.jpg")).read(answer) is None
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+        lambda inner: (
+            st.lists(inner)
+            | st.dictionaries(
+                st.sampled_from(
+                    [
+                        "caption_evaluation",
+                        "key_points_scores",
+                        "total_score",
+                        "score_reasons",
+                        "score",
+                        "reason",
+                        "1",
+                        "2",
+                    ]
+                ),
+                inner,
+            )
+        ),
+    )
+)
+def test_any_json_is_a_verdict_within_limits_or_none(answer: object) -> None:
+    text = json.dumps(answer)
+    assert Coverage("A lamp.", ("lamp", "door")).read(text) in (None, 0, 1, 2)
+    assert Style("A lamp.", "A lamp.", "poem", Path("1.jpg")).read(text) in (None, 0, 1, 2, 3, 4)
 
 
 def test_key_points_count_by_number_or_in_their_words() -> None:
@@ -393,6 +424,26 @@ def test_the_parts_do_without_the_whole(folder: Path, captions: Path) -> None:
     assert len(load(folder, captions).items) == 7
 
 
+def test_rows_of_no_known_type_are_counted(folder: Path, captions: Path) -> None:
+    path = folder / "anycapeval_image_ref.jsonl"
+    path.write_text(path.read_text() + "\n" + json.dumps(row(20, "action", "", "He runs.")) + "\n\n")
+    assert load(folder, captions).missing == ("Rows with neither key points nor a known style: 1.",)
+
+
+def test_an_empty_picture_is_none(folder: Path, captions: Path) -> None:
+    (folder / "test_image_data" / "12.jpg").write_bytes(b"")
+    assert "12" not in [item.key for item in load(folder, captions).items]
+
+
+def test_a_damaged_picture_is_a_failure_and_nothing_is_sent(tmp_path: Path) -> None:
+    file = tmp_path / "1.jpg"
+    file.write_bytes(b"no picture")
+    with ChatServer(fair) as server:
+        with pytest.raises(ModelError, match=r"1\.jpg is no picture"):
+            Judge(server.url, "m", None, 5).verdict(Style("A.", "B.", "poem", file))
+        assert not server.requests
+
+
 def test_captions_by_id_do_as_well(folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "plain.json"
     path.write_text(json.dumps({"2": "A cat.", "12": ""}))
@@ -409,9 +460,10 @@ def test_captions_by_id_do_as_well(folder: Path, tmp_path: Path) -> None:
         "a number": ("3", "line 1: this is not a row"),
         "an id twice": ("\n".join([json.dumps(row(1, "brief", "", "A."))] * 2), "line 2: the id 1 stands there twice"),
         "of no use": (json.dumps(row(1, "action", "", "A.")), "no caption for a row"),
+        "no type": (json.dumps(row(1, "brief", "", "A.") | {"restriction": []}), "line 1: this is not a row"),
         "nothing": ("", "no caption for a row"),
     }.values(),
-    ids=["no JSON", "no row", "a number", "an id twice", "of no use", "nothing"],
+    ids=["no JSON", "no row", "a number", "an id twice", "of no use", "no type", "nothing"],
 )
 def test_a_bad_file_is_one_sentence(lines: str, message: str, folder: Path, captions: Path) -> None:
     (folder / "anycapeval_image_ref.jsonl").write_text(lines)

@@ -1,4 +1,4 @@
-"""All wording that is sent to a model. Change PROMPT_VERSION with any of it.
+"""All wording that is sent to a model for drafts and checks. Change PROMPT_VERSION with any of it.
 
 Two prompts. "lamp-cap" is that of LaMP-Cap (Ng et al., EMNLP 2025 Findings, appendix A), word for word. "own" sends, after what that
 paper's ablation found to matter (the profile's captions first, then its images; its paragraphs do not help), what is known of
