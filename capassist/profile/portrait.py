@@ -52,5 +52,5 @@ def _with_wishes(traits: tuple[Trait, ...], draft: Draft) -> tuple[Trait, ...]:
         shown = {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
         shown = f"{shown} words" if name == "length" else shown
         trait = found.get(name, Trait(name, shown, 0, 0))
-        found[name] = replace(trait, value=shown, count=0, of=0, rests_on=(), source="capassist.toml")
+        found[name] = replace(trait, value=shown, count=0, of=0, rests_on=(), tied=(), source="capassist.toml")
     return tuple(found.values())

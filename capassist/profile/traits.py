@@ -44,6 +44,7 @@ class Trait:
     of: int
     rests_on: tuple[tuple[str, str], ...] = ()  # (figure, sentence or caption)
     source: str = "measured"  # or the file where the author set it
+    tied: tuple[str, ...] = ()  # other values that as many captions have
 
 
 def measure_traits(figures: Iterable[Figure]) -> tuple[Trait, ...]:
@@ -157,13 +158,20 @@ _MEASURES: tuple[tuple[str, Callable[[Figure], Shown]], ...] = (
 
 
 def _habit(name: str, measure: Callable[[Figure], Shown], figures: Sequence[Figure]) -> Trait | None:
-    """Return the commonest value among the captions that have one; of equally common ones the one that came first."""
+    """Return the commonest value among the captions that have one, with those that are as common.
+
+    Of these "yes" counts, as it does in drafts, or else the one that came first.
+    """
     shown = [(figure, found) for figure in figures if (found := measure(figure))]
     if not shown:
         return None
-    value, count = Counter(found[0] for _, found in shown).most_common(1)[0]
+    counts = Counter(found[0] for _, found in shown)
+    count = max(counts.values())
+    common = [value for value in counts if counts[value] == count]
+    value = "yes" if "yes" in common else common[0]
     rests_on = tuple((figure_name(figure), found[1]) for figure, found in shown if found[0] == value)
-    return Trait(name, value, count, len(shown), rests_on)
+    tied = tuple(other for other in common if other != value)
+    return Trait(name, value, count, len(shown), rests_on, tied=tied)
 
 
 def _length(figures: Sequence[Figure]) -> Trait:

@@ -37,6 +37,7 @@ def portrait_record(portrait: Portrait) -> dict[str, Any]:
             {
                 "name": trait.name,
                 "value": trait.value,
+                "tied": list(trait.tied),
                 "count": trait.count,
                 "of": trait.of,
                 "source": trait.source,
@@ -80,11 +81,12 @@ def _traits(portrait: Portrait) -> Table:
         table.add_column(literal(title), overflow="fold")
     for trait in portrait.traits:
         named = ", ".join(dict.fromkeys(name.removeprefix("Figure ") for name, _ in trait.rests_on))
-        count = f"{trait.count} of {trait.of}: {named}" if trait.of else trait.source
+        each = " each" if trait.tied else ""
+        count = f"{trait.count} of {trait.of}{each}: {named}" if trait.of else trait.source
         figure, text = trait.rests_on[0] if trait.rests_on else ("", "")
         table.add_row(
             literal(trait.name),
-            literal(trait.value),
+            literal(" or ".join((trait.value, *trait.tied))),
             literal(count),
             literal(f"{figure}: {_short(text)}" if figure else ""),
         )

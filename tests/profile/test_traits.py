@@ -3,6 +3,7 @@
 import pytest
 
 from capassist.model import Figure
+from capassist.profile.style import measure_style
 from capassist.profile.traits import measure_traits, tense_of, voice_of
 
 
@@ -39,6 +40,16 @@ def test_nothing_is_said_of_what_no_caption_shows() -> None:
 )
 def test_of_one_caption(caption: str, name: str, value: str) -> None:
     assert traits(caption)[name][0] == value
+
+
+@pytest.mark.parametrize("captions", [("Speed.", "Mass"), ("Mass", "Speed.")], ids=["yes first", "no first"])
+def test_of_equally_common_values_none_is_called_the_habit(captions: tuple[str, ...]) -> None:
+    figures = [Figure(id=str(n), number=str(n), caption=caption) for n, caption in enumerate(captions)]
+    trait = next(trait for trait in measure_traits(figures) if trait.name == "final period")
+    assert (trait.value, trait.tied, trait.count, trait.of) == ("yes", ("no",), 1, 2)
+    style = measure_style(figures)
+    assert style is not None
+    assert style.final_period
 
 
 @pytest.mark.parametrize(
