@@ -23,9 +23,9 @@ _NO_PAPER_NAME = re.compile(
 
 
 def find_main(project: Project) -> str:
-    """Return the main file, relative to the root. Others that look complete are named in a problem.
+    """Return the main file, relative to the root. Others that look complete are named in a problem, and so is what was not read.
 
-    Raises DraftError when the folder has no .tex file.
+    Raises DraftError when the folder has no .tex file that can be read.
     """
     files = list(tex_files(project))
     if not files:
@@ -33,7 +33,7 @@ def find_main(project: Project) -> str:
             f"{project.root} holds no .tex file.",
             "Name the folder of the paper's source, its main .tex file, or a PDF.",
         )
-    texts = {file: _COMMENT.sub("", text) for file in files if (text := _text(project, file)) is not None}
+    texts = _texts(project, files)
     complete = {file: match.group(1) for file, text in texts.items() if (match := _CLASS.search(text))}
     if (named := _by_latexmk(project, texts)) is not None:
         return named
@@ -47,8 +47,29 @@ def find_main(project: Project) -> str:
     return whole[0]
 
 
+def _texts(project: Project, files: list[str]) -> dict[str, str]:
+    """Return the files' texts without comments. Raises DraftError when none of them can be read."""
+    texts = {}
+    for file in files:
+        try:
+            texts[file] = _COMMENT.sub("", project.source(file).text)
+        except DraftError as error:
+            if len(files) == 1:
+                raise
+            project.problem("missing-input", error.message, error.hint)
+    if not texts:
+        raise DraftError(f"None of the .tex files in {project.root} can be read.", "Name the paper's PDF instead.")
+    return texts
+
+
 def _tell_of_others(project: Project, chosen: str, others: list[str]) -> None:
     if not others:
+        if "/" in chosen:
+            project.problem(
+                "main-file-below",
+                f"{chosen} was read, as no .tex file in the folder itself is complete.",
+                "Name a .tex file or another folder to read another paper.",
+            )
         return
     names = ", ".join(others[:5]) + (" and more" if len(others) > 5 else "")
     project.problem(
@@ -153,7 +174,5 @@ def _figures_in(files: set[str], texts: dict[str, str]) -> int:
 
 
 def _richest(texts: dict[str, str]) -> str:
-    """Return the file with most figures of a folder without a complete document. Raises DraftError where there is none."""
-    if not texts:
-        raise DraftError("None of the .tex files can be read.")
+    """Return the file with most figures of a folder without a complete document."""
     return max(texts, key=lambda file: (_figures_in({file, *_reached(file, texts)}, texts), len(texts[file])))

@@ -92,7 +92,10 @@ class Project:
             if path is None:
                 raise DraftError(f"{file} leads out of the draft.")
             if path.is_file() and path.stat().st_size > _MAX_FILE:
-                raise DraftError(f"{file} is larger than {_MAX_FILE // 1_000_000} MB.")
+                raise DraftError(
+                    f"{file} is larger than {_MAX_FILE // 1_000_000} MB, so it was not read.",
+                    "So large a .tex holds data: move them into files of another kind, such as graphics.",
+                )
             self._sources[file] = read_source(path)
         return self._sources[file]
 

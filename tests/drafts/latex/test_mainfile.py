@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from capassist.drafts.latex import read_latex
+from capassist.errors import DraftError
 
 FIG = r"\begin{figure}\includegraphics{a}\caption{C.}\end{figure}"
 
@@ -69,3 +70,29 @@ def test_images_of_a_folder_beside_the_main_file(read: Any) -> None:
         }
     )
     assert draft.figures[0].images[0].path == "images/x.png"
+
+
+def test_a_paper_in_the_folder_itself_is_not_spoken_of(read: Any) -> None:
+    problems = read({"main.tex": paper(FIG), "old/poster.tex": paper(FIG)}).problems
+    assert "main-file-below" not in {problem.code for problem in problems}
+
+
+def test_a_paper_below_the_folder_is_named_with_the_way_to_another(read: Any) -> None:
+    problems = {problem.code: problem for problem in read({"tex/main.tex": paper(FIG), "notes.tex": "Words."}).problems}
+    assert problems["main-file-below"].message.startswith("tex/main.tex was read")
+    assert "Name a .tex file" in problems["main-file-below"].hint
+
+
+HUGE = paper(FIG) + "% data\n" * 3_000_000
+
+
+def test_a_file_that_is_too_large_is_named_with_the_limit_and_others_are_read(read: Any) -> None:
+    draft = read({"main.tex": HUGE, "other.tex": paper(FIG)})
+    assert draft.main == "other.tex"
+    assert [p.message for p in draft.problems] == ["main.tex is larger than 20 MB, so it was not read."]
+
+
+@pytest.mark.parametrize("others", [{}, {"other.tex": HUGE}], ids=["one", "all"])
+def test_where_nothing_can_be_read_it_is_said(read: Any, others: dict[str, str]) -> None:
+    with pytest.raises(DraftError, match=r"None of the \.tex files" if others else "main.tex is larger than 20 MB"):
+        read({"main.tex": HUGE, **others})
