@@ -11,6 +11,7 @@ import typer
 from capassist.cli.judged import evaluate_any_cap, evaluate_capeval
 from capassist.cli.options import AsJson, LocalOnly, MaxTokens, Model, Password, Prompt, Server
 from capassist.cli.parts import open_paper
+from capassist.cli.questioning import question_captions
 from capassist.cli.servers import announce_requests, captioner_for, meter_for
 from capassist.cli.shown import print_json, warn
 from capassist.errors import CapassistError, UsageError
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
 Drafts = Annotated[list[Path] | None, typer.Argument(metavar="DRAFT", help="Papers to measure on.", show_default=False)]
 Profiles = Annotated[
     str, typer.Option("--profile", metavar="none,one,all", help="How many of the author's other captions are seen.")
+]
+Questions = Annotated[
+    bool,
+    typer.Option("--questions", help="Ask instead what readers learn from a paper's captions, and from no others."),
 ]
 LampCap = Annotated[
     Path | None,
@@ -81,6 +86,11 @@ Picture = Annotated[
 ]  # fmt: skip
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print the result as CSV, and nothing else.")]
 
+_WRONG_SOURCES = (
+    "It takes papers, one with --questions, or --lamp-cap DIR, or --predictions FILE with --references, --any-cap or --capeval.",
+    "Write `capassist evaluate paper/` or `capassist evaluate --predictions FILE --references FILE`.",
+)
+
 
 def evaluate(
     drafts: Drafts = None,
@@ -90,6 +100,7 @@ def evaluate(
     prompt: Prompt = None,
     max_tokens: MaxTokens = None,
     local_only: LocalOnly = None,
+    questions: Questions = False,
     lamp_cap: LampCap = None,
     drop: Drop = "",
     output: Output = None,
@@ -108,12 +119,14 @@ def evaluate(
 
     Of a paper, each captioned figure is left out in turn and drafted from what is left: offline, and by the server that is named.
     The same on LaMP-Cap's published files, for its tables 1, 2, 4, 5 and 6. Or captions from a file are scored, and nothing is sent
-    anywhere. Likeness is not quality: on AnyCapEval and CapEval-QAs the server that is named judges what captions tell.
+    anywhere. Likeness is not quality: on AnyCapEval and CapEval-QAs the server that is named judges what captions tell, and --questions
+    asks a paper's captions what its text says of their figures.
 
     \b
     Examples:
       capassist evaluate paper/
       capassist evaluate paper/ --server ollama --model qwen3-vl --profile none,all
+      capassist evaluate paper/ --questions
       capassist evaluate --lamp-cap lamp-cap/ --server openai --model gpt-4o --prompt lamp-cap -o drafts.jsonl
       capassist evaluate --predictions mine.json --references authors.json
       capassist evaluate --predictions submission.json --references public-test.json --form scicap --csv
@@ -122,10 +135,12 @@ def evaluate(
     """
     flags = {"server": server, "model": model, "prompt": prompt, "max_tokens": max_tokens, "local_only": local_only}
     shown = partial(_shown, picture=picture, as_json=json_, as_csv=csv)
-    _require_picture(picture, judged=bool(any_cap or capeval))
+    _require_picture(picture, judged=bool(any_cap or capeval or questions))
     scoring, conditions = _scoring(form, bleu_smoothing), _profiles(profile, sizes=bool(drafts))
     match drafts or None, lamp_cap, any_cap, capeval, predictions, references:
-        case [*papers], None, None, None, None, None:
+        case [paper], None, None, None, None, None if questions:
+            question_captions(paper, password, as_json=json_, as_csv=csv)
+        case [*papers], None, None, None, None, None if not questions:
             _evaluate_papers(papers, conditions, scoring, flags, password, shown)
         case None, Path() as folder, None, None, None, None:
             _evaluate_lamp_cap(folder, output, conditions + _ablations(drop), scoring, flags, shown)
@@ -136,10 +151,7 @@ def evaluate(
         case None, None, None, None, Path() as captions, Path() as authors:
             _evaluate_files(captions, authors, scoring, shown)
         case _:
-            raise UsageError(
-                "It takes papers, or --lamp-cap DIR, or --predictions FILE with --references, --any-cap or --capeval.",
-                "Write `capassist evaluate paper/` or `capassist evaluate --predictions FILE --references FILE`.",
-            )
+            raise UsageError(*_WRONG_SOURCES)
 
 
 def _evaluate_papers(

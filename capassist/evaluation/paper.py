@@ -63,7 +63,7 @@ def _left_out(draft: Draft) -> Iterator[Target]:
 def _target(draft: Draft, figure: Figure) -> Target:
     """Blank the caption wherever it stands: in the figure, its panels, a paragraph that quotes it, a figure that shares it."""
     caption = figure.caption or ""
-    blank = _without_caption(figure, caption)
+    blank = without_caption(figure, caption)
     left = tuple(
         blank if other is figure else other
         for other in draft.figures
@@ -72,7 +72,8 @@ def _target(draft: Draft, figure: Figure) -> Target:
     return Target(f"{draft.path}#{figure.id}", replace(draft, figures=left), blank, caption)
 
 
-def _without_caption(figure: Figure, caption: str) -> Figure:
+def without_caption(figure: Figure, caption: str) -> Figure:
+    """Return a figure as it is known without its caption: no text of it is left that quotes the caption whole."""
     return replace(
         figure,
         state="missing",

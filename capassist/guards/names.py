@@ -32,6 +32,18 @@ _ORDERS: tuple[tuple[str, str], ...] = (
 _THAN = re.compile(r"\b(?=([^\W\d_]+)(?:\s+[^\W\d_]+){0,2}\s+than\b)", re.IGNORECASE)  # each of the three words before
 
 
+def names_in(text: str) -> Iterator[str]:
+    """Yield what in a plain text can only be a name, in order: capitals inside or throughout, letters with digits."""
+    for match in _NAME.finditer(text):
+        if not (match["noun"] or _ROMAN.fullmatch(match.group())):
+            yield match.group()
+
+
+def has_name(text: str, name: str) -> bool:
+    """Tell whether a plain text has a name, whatever its case, its hyphens and its ending."""
+    return _folded(name) in _folded(text)
+
+
 def name_findings(text: str, markup: DraftKind, grounds: Grounds) -> Iterator[Finding]:
     """Yield a finding for each name that stands nowhere in the paper."""
     visible = _prose(text) if markup == "latex" else text

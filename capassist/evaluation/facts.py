@@ -1,0 +1,257 @@
+"""What a paper's sentences say of a figure that can be looked up in a caption: numbers, names and terms, found by rule.
+
+A sentence is about a figure when it points at it, or stands right behind one that does and points at no other. Whether a caption
+tells a fact is decided as the guards do: a number by its value, its rounding, its unit and the words beside it, a name and a term
+by their letters.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import Literal
+
+from capassist.drafts.sentences import sentence_line
+from capassist.guards.names import has_name, names_in
+from capassist.guards.numbers import Number, agrees, numbers, same_thing
+from capassist.model import Draft, Figure, Mention, Sentence
+from capassist.profile.likeness import terms
+from capassist.text.latex import to_plain
+from capassist.text.words import words
+
+Kind = Literal["number", "name", "term"]
+
+_FOLLOWING = 2  # sentences behind one that points at the figure; after that, paragraphs have moved on
+_FEWEST_USES = 3  # times in the paper that make two words a term of it
+_TELLING = 3  # digits that are no chance
+_SMALL = frozenset(["zero", "one", "two", "0", "1", "2"])  # "the two curves" says nothing of its own
+_LEVELS = frozenset(map(Decimal, (50, 68, 90, 95, 99)))  # percent of confidence, which belong to no figure
+_MOST_USES = 15  # times in the paper; what is said more often is its everyday vocabulary
+_HOW = re.compile(
+    r"(?:ly|ous|able|ible|ical)$|^(?:online|away|given|based|compared|number|work|results?)$"
+)  # "available online"
+_NO_NAME = re.compile(r"[A-Z]\.?\d+(?:\.\d+)*|\w*_\w*|[a-z]+-\d+|\w?\d\w?")  # "A.5", "S1", "G_i", "length-10"
+_PUNCTUATION = re.compile(r"[^\w\s’'-]+")
+_COUNTED = re.compile(
+    r"(?:\s|[-–])[^\W\d_]{2,}(?:[-–][^\W\d_]+)*(?:\s[^\W\d_]+(?:[-–][^\W\d_]+)*){0,2}"
+)  # up to three words
+_WORD = re.compile(r"[^\W\d_]+(?:[-–][^\W\d_]+)*")
+_THINGS = frozenset(["plots", "panels", "figures", "images"])  # which else say nothing
+_VERB = re.compile(r"(?:indicate|mean|correspond|give|lead|compare|denote|represent)s?")
+_UNIT = re.compile(r"[\s\u00a0-]?[^\W\d_]+[²³]?|\s?°\w?")
+_REFERENCE = re.compile(
+    r"\b(?:Fig(?:ure|s)?|Tab(?:le)?s?|Sec(?:tion)?s?|Eqs?|Abb(?:ildung)?|Algorithm)s?\.?\s*\(?[A-Z]?\d[\d.]*\)?[a-z]?\b(?:(?:,|\s+(?:and|or|to|und)|\s*[–-])\s*\(?\d[\d.]*\)?[a-z]?\b)*|\[…\]|\[[\d, –-]+\]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence of the paper and where it stands: in a PDF, `line` is the page."""
+
+    sentence: str
+    figure: str  # the id of the figure it is about
+    file: str | None
+    line: int | None
+    points: bool  # it points at the figure itself
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that can be looked up: "80 %", "12 corpora", "GPT-4", "reference genome"."""
+
+    kind: Kind
+    text: str
+    place: Place
+    number: Number | None = None
+
+    def told(self, caption: str) -> bool:
+        """Tell whether a reader learns it from a caption, given as plain text."""
+        if self.number:
+            return _times(self, caption) > 0
+        if self.kind == "name":
+            return has_name(caption, self.text) or _spelled_out(self.text, caption)
+        return all(has_name(caption, word.removesuffix("s")) for word in words(self.text))
+
+    def misplaced(self, caption: str) -> bool:
+        """Tell whether the caption of another figure says it, of the same thing: "5 s" there may be of anything."""
+        if self.number is None:
+            return _times(self, caption) > 0
+        return any(
+            _same(self.number, said) and (same_thing(self.number, said) or _digits(said) >= _TELLING)
+            for said in _numbers(caption)
+        )
+
+
+def _about(mention: Mention) -> Iterator[Sentence]:
+    behind = _FOLLOWING + 1
+    for sentence in mention.sentences:
+        behind = 0 if sentence.references else _FOLLOWING + 1 if sentence.names_others else behind + 1
+        if behind <= _FOLLOWING:
+            yield sentence
+
+
+class Paper:
+    """A draft with the facts that its text has of each figure."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self._found: dict[str, tuple[Fact, ...]] = {}
+        self._uses: dict[str, int] = {}  # of a fact in the running text
+
+    def facts(self, figure: Figure) -> tuple[Fact, ...]:
+        """Return what the text says of a figure, each fact once, where it is said first."""
+        if figure.id not in self._found:
+            found: dict[str, Fact] = {}
+            for place in self._places(figure):
+                for fact in self._facts(place):
+                    found.setdefault(fact.text.lower(), fact)
+            self._found[figure.id] = tuple(found.values())
+        return self._found[figure.id]
+
+    def _places(self, figure: Figure) -> Iterator[Place]:
+        """Yield the sentences about a figure in reading order."""
+        for mention in figure.mentions:
+            for sentence in _about(mention):
+                line = sentence_line(self.draft, mention, sentence)
+                yield Place(sentence.text, figure.id, mention.file, line, points=bool(sentence.references))
+
+    def only_of(self, other: Figure, figure: Figure) -> tuple[Fact, ...]:
+        """Return the numbers and names that the text has of another figure and nowhere else: neither of this one nor in general."""
+        shared = [mention.text for mention in figure.mentions]
+        about = [mention.text for mention in other.mentions if mention.text not in shared]
+        captions = [each.caption or "" for each in self.draft.figures if each.id not in {figure.id, other.id}]
+
+        def is_own(fact: Fact) -> bool:
+            times = sum(_times(fact, text) for text in about)
+            return (
+                fact.kind != "term"
+                and not (fact.number and fact.number.percent and fact.number.readings[0] in _LEVELS)
+                and 0 < times >= self._times_in_body(fact)
+                and not any(_times(fact, text) for text in (*shared, figure.drawn_text, *captions))
+            )
+
+        return tuple(fact for fact in self.facts(other) if is_own(fact))
+
+    def _times_in_body(self, fact: Fact) -> int:
+        if fact.text not in self._uses:
+            self._uses[fact.text] = _times(fact, self._body)
+        return self._uses[fact.text]
+
+    @cached_property
+    def _body(self) -> str:
+        body = self.draft.manuscript.body
+        return to_plain(body) if self.draft.kind == "latex" else body
+
+    @cached_property
+    def _terms(self) -> frozenset[str]:
+        """The pairs of words that the paper uses again and again: "reference genome"."""
+        uses = Counter(f"{one} {other}".lower() for piece in _pieces(self._body) for one, other in pairwise(piece))
+        return frozenset(
+            pair for pair, times in uses.items() if _FEWEST_USES <= times <= _MOST_USES and _is_term(*pair.split())
+        )
+
+    def _facts(self, place: Place) -> Iterator[Fact]:
+        sentence = _REFERENCE.sub(lambda match: "," * len(match.group()), place.sentence)
+        terms = tuple(self._terms_in(sentence))
+        counted = tuple(_number_facts(sentence, place))
+        yield from counted
+        said = " ".join(fact.text for fact in counted)
+        for name in names_in(sentence):
+            if (
+                not _NO_NAME.fullmatch(name)
+                and not has_name(said, name)
+                and _spoken(self._body).count(_spoken(name)) <= _MOST_USES
+            ):
+                yield Fact("name", name, place)
+        for term in terms if place.points else ():
+            if not has_name(said, term):
+                yield Fact("term", term, place)
+
+    def _terms_in(self, sentence: str) -> Iterator[str]:
+        """Yield the paper's terms in a sentence, those that overlap as one: "occurrence rate density"."""
+        for piece in _pieces(sentence):
+            run: list[str] = []
+            for one, other in pairwise([*piece, ""]):
+                if f"{one} {other}".lower() in self._terms:
+                    run = [*(run or [one]), other]
+                elif run:
+                    yield " ".join(run)
+                    run = []
+
+
+def _number_facts(sentence: str, place: Place) -> Iterator[Fact]:
+    """Yield each number that has a unit or counts something, with the words that say what."""
+    for number in numbers(sentence, "pdf"):
+        start, end = number.span
+        shown = sentence[start:end].strip()
+        unit = _UNIT.match(sentence, end) if number.unit else None
+        of = unit.group() if unit else _counted(sentence[end:])
+        if number.percent or number.unit or (of and shown.lower() not in _SMALL):
+            yield Fact("number", shown + of, place, number)
+
+
+def _counted(behind: str) -> str:
+    """Return the words behind a number that say what it counts: up to the first plural, else one; nothing where none says it."""
+    found = _COUNTED.match(behind)
+    end = 0
+    for word in _WORD.finditer(found.group()) if found else ():
+        if end and word.group() in _THINGS:
+            return behind[: word.end()]
+        if not terms([word.group()]) or _VERB.fullmatch(word.group()):
+            break
+        if word.group().endswith("s"):
+            return behind[: word.end()]
+        end = end or word.end()
+    return behind[:end]
+
+
+def _pieces(text: str) -> Iterator[list[str]]:
+    """Yield the words of each piece of a text that no punctuation cuts."""
+    for piece in _PUNCTUATION.split(text):
+        yield piece.split()
+
+
+def _is_term(one: str, other: str) -> bool:
+    """Tell whether two words in lower case may name a thing: both carry meaning, and neither only says how."""
+    both = (one, other)
+    return len(terms(both)) == 2 and all(len(word) > 3 and word.isalpha() and not _HOW.search(word) for word in both)
+
+
+def _times(fact: Fact, text: str) -> int:
+    if fact.number:
+        return sum(_same(fact.number, said) for said in _numbers(text))
+    return _spoken(text).count(_spoken(fact.text))
+
+
+@lru_cache(maxsize=2048)
+def _numbers(text: str) -> tuple[Number, ...]:
+    return tuple(numbers(text, "pdf"))
+
+
+@lru_cache(maxsize=2048)
+def _spoken(text: str) -> str:
+    return f" {' '.join(words(text)).lower()}"
+
+
+def _same(number: Number, said: Number) -> bool:
+    """Tell whether two numbers are the same value of the same thing; one may be a rounding of the other."""
+    if not (agrees(number, said) or agrees(said, number)):
+        return False
+    shares = number.percent or said.percent  # 80 % is 0.8 of anything, but not 80 of anything
+    alike = (number.unit and said.unit) or (
+        shares and (number.percent == said.percent) == (number.readings == said.readings)
+    )
+    return bool(alike) or same_thing(number, said) or _digits(number) >= _TELLING
+
+
+def _digits(number: Number) -> int:
+    return len(number.readings[0].normalize().as_tuple().digits)
+
+
+def _spelled_out(name: str, caption: str) -> bool:
+    """Tell whether a caption has the words that an abbreviation stands for."""
+    initials = "".join(word[0] for word in words(caption)).lower()
+    return len(name) > 2 and name.isupper() and name.isalpha() and name.lower() in initials

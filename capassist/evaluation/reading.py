@@ -1,0 +1,144 @@
+"""What a reader learns from a paper's captions: CapEval-QAs, the benchmark of CoViP (2026), turned to an author's use.
+
+Questions come from the paper's text about each figure. The figure's own caption should answer them (Acc+), and no question about
+another figure (Acc-). A blank caption has all of Acc- and all paragraphs pasted all of Acc+: neither counts without the other.
+A caption is never among the sources of the questions about its figure.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from capassist.captioners.online.prompts import read_caption
+from capassist.errors import UsageError
+from capassist.evaluation.facts import Fact, Paper, Place
+from capassist.evaluation.paper import without_caption
+from capassist.model import Draft, Figure
+from capassist.session import read_reviewed
+
+PRESENT, BLANK, PASTED = "captions", "blank captions", "all paragraphs"
+BY_RULE = "by rule"
+
+_NOTE_RULE = (
+    "Asked by rule, and nothing was sent: numbers with what they count, names, and the paper's terms, from the sentences that point at a "
+    "figure and the two behind each. What the picture's own text has is not asked. Not all of it belongs in a caption: choose."
+)
+_NOTE_ACC = (
+    "Acc+: told of what is asked about the figure; Acc-: not told of what the text says of other figures alone. Both must be high: "
+    "blank captions and pasted paragraphs have one each."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One question to one caption. `told` is None where the judge failed."""
+
+    what: str  # "12 corpora", or a question with its answer
+    place: Place
+    told: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A figure, and what its caption tells: of what the text says of it, and of what the text says of others alone."""
+
+    figure: Figure
+    own: tuple[Answered, ...]
+    foreign: tuple[Answered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """A paper's readings, those of the baselines by their name, and what must be known to read them."""
+
+    draft: Draft
+    way: str  # BY_RULE, or the judge
+    readings: tuple[Reading, ...]
+    baselines: dict[str, tuple[Reading, ...]]
+    notes: tuple[str, ...]
+
+
+def examined_figures(draft: Draft) -> tuple[Figure, ...]:
+    """Return the figures whose captions are written and that the text says something about.
+
+    Raises UsageError where there is none.
+    """
+    found = tuple(figure for figure in _proper(draft) if figure.state == "written" and figure.mentions)
+    if not found:
+        raise UsageError(
+            f"{draft.path} has no figure with both a caption and a paragraph about it.",
+            "Name a paper whose captions are written.",
+        )
+    return found
+
+
+def sources(draft: Draft) -> tuple[Figure, ...]:
+    """Return all figures that questions are made about, each without its own caption, wherever the text quotes it."""
+    return tuple(without_caption(figure, figure.caption or "") for figure in _proper(draft) if figure.mentions)
+
+
+def examine(draft: Draft) -> Examination:
+    """Ask by rule: look up what the text says of each figure in the captions. Raises as `examined_figures` does."""
+    figures = examined_figures(draft)
+    blank = {figure.id: figure for figure in sources(draft)}
+    paper = Paper(replace(draft, figures=tuple(blank.get(figure.id, figure) for figure in draft.figures)))
+    pasted = " ".join(dict.fromkeys(mention.text for figure in blank.values() for mention in figure.mentions))
+
+    def read(caption_of: Callable[[Figure], str]) -> tuple[Reading, ...]:
+        return tuple(_read(paper, blank[figure.id], figure, blank.values(), caption_of) for figure in figures)
+
+    captions = {figure.id: with_followed(draft, figure) for figure in figures}
+    return Examination(
+        draft,
+        BY_RULE,
+        read(lambda figure: captions[figure.id]),
+        {BLANK: read(lambda _: ""), PASTED: read(lambda _: pasted)},
+        (_NOTE_ACC, _NOTE_RULE, *measured_notes(draft, figures)),
+    )
+
+
+def measured_notes(draft: Draft, figures: Sequence[Figure]) -> tuple[str, ...]:
+    """Return which captions were measured, and which were not."""
+    proper = _proper(draft)
+    missing = sum(figure.state != "written" for figure in proper)
+    silent = len(proper) - missing - len(figures)
+    waiting = sum(bool(reviewed.drafts) and not reviewed.applied for reviewed in read_reviewed(draft.root, draft.main))
+    parts = (
+        "Measured are the captions that stand in the paper now",
+        f"{waiting} with drafts in the review are measured as they stand, not as drafted" if waiting else "",
+        f"{missing} without a caption are left out" if missing else "",
+        f"{silent} that no paragraph mentions are left out" if silent else "",
+    )
+    return (f"{'; '.join(filter(None, parts))}.",)
+
+
+def with_followed(draft: Draft, figure: Figure) -> str:
+    """Return a caption as its reader has it: with those that it refers to, as in "the same as Figure 3"."""
+    return " ".join(read_caption(each) for each in (figure, *followed(draft, figure)))
+
+
+def followed(draft: Draft, figure: Figure) -> tuple[Figure, ...]:
+    """Return the figures that a caption points at."""
+    pointed = {name for each in draft.manuscript.references if each.caption_of == figure.id for name in each.figures}
+    return tuple(other for other in draft.figures if other.id in pointed - {figure.id})
+
+
+def _proper(draft: Draft) -> tuple[Figure, ...]:
+    return tuple(figure for figure in draft.figures if figure.kind == "figure")
+
+
+def _read(
+    paper: Paper, blank: Figure, figure: Figure, others: Iterable[Figure], caption_of: Callable[[Figure], str]
+) -> Reading:
+    caption = caption_of(figure)
+    near = {each.id for each in (figure, *followed(paper.draft, figure))}
+    own = (fact for fact in paper.facts(blank) if not fact.told(blank.drawn_text))
+    foreign = (fact for other in others if other.id not in near for fact in paper.only_of(other, blank))
+    return Reading(
+        figure,
+        tuple(_answered(fact, fact.told(caption)) for fact in own),
+        tuple(_answered(fact, fact.misplaced(caption)) for fact in foreign),
+    )
+
+
+def _answered(fact: Fact, told: bool) -> Answered:
+    return Answered(fact.text, fact.place, told)
