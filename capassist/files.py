@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from capassist.errors import UsageError, WriteError
 
@@ -82,6 +83,20 @@ class Output:
         except OSError as error:
             message = f"{self.path} cannot be written: {error.strerror or error}."
             raise WriteError(message, f"Name another place with {self.option}.") from error
+
+
+def lock(file: IO[bytes], path: Path, what: str) -> None:
+    """Hold an open file as long as it is open. Raises WriteError when another capassist holds it, which is at work on `what`."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: without it, both would write
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise WriteError(f"Another capassist is at work on {what}.", f"Finish it first; it holds {path}.") from None
+    except OSError:  # a file system without locks
+        return
 
 
 def write_whole(path: Path, data: bytes) -> None:

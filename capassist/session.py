@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import IO, Any, Self, get_args
 
 from capassist.errors import DraftError, UsageError, WriteError
-from capassist.files import FOLDER, own_folder
+from capassist.files import FOLDER, lock, own_folder
 from capassist.model import Candidate, CandidateKind, DecidedBy, Decision, DraftSentence, Evidence, Reviewed, Verdict
 
 _SCHEMA = "capassist.session/1"
@@ -85,7 +85,7 @@ class Session:
                 "Copy the draft to a folder that you may write to, and work on the copy.",
             ) from error
         try:
-            _lock(file, path)
+            lock(file, path, "this draft")
             return cls(file, _read(file))
         except BaseException:
             file.close()
@@ -232,19 +232,6 @@ def _file_name(main: str) -> str:
     """Return a name that is valid on every system, and another one for every main file."""
     readable = re.sub(r"[^A-Za-z0-9._-]+", "-", main)[-60:]
     return f"{readable}-{hashlib.sha256(main.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}.jsonl"
-
-
-def _lock(file: IO[bytes], path: Path) -> None:
-    try:
-        import fcntl
-    except ImportError:  # Windows: without it, two sessions at once would both be recorded
-        return
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise WriteError("Another capassist is at work on this draft.", f"Finish it first; it holds {path}.") from None
-    except OSError:  # a file system without locks
-        return
 
 
 def _save(file: IO[bytes], line: bytes) -> None:

@@ -58,7 +58,7 @@ def test_every_command_is_described(command: str) -> None:
 def test_every_exit_code_is_described() -> None:
     described = {int(code) for code in re.findall(r"^\| (\d+) \|", README.read_text(encoding="utf-8"), re.MULTILINE)}
     owned = {error.exit_code for error in (errors.CapassistError, *errors.CapassistError.__subclasses__())}
-    assert described == owned | {errors.EXIT_OK, errors.EXIT_FINDINGS, errors.EXIT_INTERRUPTED}
+    assert described == owned | {errors.EXIT_OK, errors.EXIT_FINDINGS, errors.EXIT_RUNNING, errors.EXIT_INTERRUPTED}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from capassist.cli.batching import draft_in_batches
 from capassist.cli.judged import evaluate_any_cap, evaluate_capeval
 from capassist.cli.options import AsJson, LocalOnly, MaxTokens, Model, Password, Prompt, Server
 from capassist.cli.parts import open_paper
@@ -64,6 +65,14 @@ Output = Annotated[
         help="With --lamp-cap: keep the drafts here, and go on from there.",
     ),
 ]  # fmt: skip
+Batch = Annotated[
+    bool,
+    typer.Option(
+        "--batch",
+        help="With --lamp-cap: have the server's Batch API draft. Submits, and fetches when you run it again; "
+        "exits with 75 until all is there.",
+    ),
+]
 Predictions = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Captions to score: JSON or JSON lines, by id.", show_default=False)
 ]
@@ -104,6 +113,7 @@ def evaluate(
     lamp_cap: LampCap = None,
     drop: Drop = "",
     output: Output = None,
+    batch: Batch = False,
     any_cap: AnyCap = None,
     capeval: CapEvalFile = None,
     predictions: Predictions = None,
@@ -118,17 +128,15 @@ def evaluate(
     """Measure how close captions come to those that authors wrote.
 
     Of a paper, each captioned figure is left out in turn and drafted from what is left: offline, and by the server that is named.
-    The same on LaMP-Cap's published files, for its tables 1, 2, 4, 5 and 6. Or captions from a file are scored, and nothing is sent
-    anywhere. Likeness is not quality: on AnyCapEval and CapEval-QAs the server that is named judges what captions tell, and --questions
-    asks a paper's captions what its text says of their figures.
+    The same on LaMP-Cap's published files, for its tables. Or captions from a file are scored, and nothing is sent anywhere. Likeness is
+    not quality: on AnyCapEval and CapEval-QAs a server judges what captions tell, and --questions asks them what the paper's text says.
 
     \b
     Examples:
       capassist evaluate paper/
       capassist evaluate paper/ --server ollama --model qwen3-vl --profile none,all
       capassist evaluate paper/ --questions
-      capassist evaluate --lamp-cap lamp-cap/ --server openai --model gpt-4o --prompt lamp-cap -o drafts.jsonl
-      capassist evaluate --predictions mine.json --references authors.json
+      capassist evaluate --lamp-cap lamp-cap/ --server openai --model gpt-4o --prompt lamp-cap -o drafts.jsonl --batch
       capassist evaluate --predictions submission.json --references public-test.json --form scicap --csv
       capassist evaluate --any-cap anycapeval_image/ --predictions mine.jsonl --server openai --model gpt-4o-2024-08-06
       capassist evaluate --capeval QAS_GT_test.json --predictions mine.json --server vllm --model Qwen3-30B-A3B
@@ -136,6 +144,7 @@ def evaluate(
     flags = {"server": server, "model": model, "prompt": prompt, "max_tokens": max_tokens, "local_only": local_only}
     shown = partial(_shown, picture=picture, as_json=json_, as_csv=csv)
     _require_picture(picture, judged=bool(any_cap or capeval or questions))
+    _require_file(lamp_cap and output, batch=batch)
     scoring, conditions = _scoring(form, bleu_smoothing), _profiles(profile, sizes=bool(drafts))
     match drafts or None, lamp_cap, any_cap, capeval, predictions, references:
         case [paper], None, None, None, None, None if questions:
@@ -143,7 +152,7 @@ def evaluate(
         case [*papers], None, None, None, None, None if not questions:
             _evaluate_papers(papers, conditions, scoring, flags, password, shown)
         case None, Path() as folder, None, None, None, None:
-            _evaluate_lamp_cap(folder, output, conditions + _ablations(drop), scoring, flags, shown)
+            _evaluate_lamp_cap(folder, output, conditions + _ablations(drop), scoring, flags, shown, batch=batch)
         case None, None, Path() as folder, None, Path() as captions, None:
             evaluate_any_cap(folder, captions, flags, shown)
         case None, None, None, Path() as file, Path() as captions, None:
@@ -174,13 +183,18 @@ def _evaluate_lamp_cap(
     scoring: "Scoring",
     flags: "Mapping[str, object]",
     shown: "Showing",
+    *,
+    batch: bool,
 ) -> None:
     from capassist.evaluation.lampcap import load
     from capassist.evaluation.study import Kept, study_tables
 
     study = load(folder)
     with Kept(output) as kept, shown(lambda: study_tables(study, kept.answers.values(), scoring)):
-        _draft_study(study, kept, conditions, flags)
+        if batch and output:
+            draft_in_batches(study, kept, output, conditions, flags)
+        else:
+            _draft_study(study, kept, conditions, flags)
 
 
 def _evaluate_files(predictions: Path, references: Path, scoring: "Scoring", shown: "Showing") -> None:
@@ -199,6 +213,13 @@ def _require_picture(path: Path | None, *, judged: bool) -> None:
         raise UsageError("--picture draws likeness, which is not measured here.", "Leave it out, or use --csv.")
     if path:
         require_picture(path)
+
+
+def _require_file(drafts: Path | None, *, batch: bool) -> None:
+    if batch and not drafts:
+        raise UsageError(
+            "--batch goes with --lamp-cap DIR and -o FILE.", "What is on its way is kept beside that file."
+        )
 
 
 def _profiles(given: str, *, sizes: bool) -> tuple[str, ...]:

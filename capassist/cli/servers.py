@@ -103,10 +103,11 @@ def meter_for(settings: "Settings") -> "Meter":
     """Return what counts the tokens of one command, and holds it to the limits that the settings name."""
     from capassist.captioners.online import Meter
 
-    return Meter(settings.max_tokens.value, settings.max_cost.value, _prices(settings))
+    return Meter(settings.max_tokens.value, settings.max_cost.value, prices_of(settings))
 
 
-def _prices(settings: "Settings") -> "Prices | None":
+def prices_of(settings: "Settings") -> "Prices | None":
+    """Return the prices that the user's settings name."""
     from capassist.captioners.online import Prices
 
     known = settings.prices()
@@ -156,7 +157,7 @@ def _in_words(outlook: "Outlook", settings: "Settings") -> str:
         )
     )
     sent = f"{counted(outlook.requests, 'request')} with {held}, about {outlook.tokens_in:,} tokens"
-    prices = _prices(settings)
+    prices = prices_of(settings)
     if prices is None:
         return sent
     cost = prices.cost(outlook.tokens_in, outlook.tokens_out)

@@ -18,6 +18,7 @@ from capassist.errors import WriteError
 from capassist.evaluation.asking import Answer, answer, condition
 from capassist.evaluation.lampcap import Case, Study
 from capassist.evaluation.table import NOT_QUALITY, Pair, Row, Scored, Table, cider_note, row, score, scoring_note
+from capassist.files import lock
 from capassist.jobs import side_by_side
 from capassist.metrics import LAMP_CAP, Scoring
 from capassist.ports import Captioner
@@ -37,14 +38,22 @@ class Kept:
         if path:
             try:
                 self._file = path.open("a+b")
+                lock(self._file, path, "these drafts")
                 self._read(self._file)
-            except OSError as error:
+            except (OSError, WriteError) as error:
+                self.close()
+                if isinstance(error, WriteError):
+                    raise
                 raise WriteError(f"{path} cannot be written: {error.strerror or error}.") from error
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the file go."""
         if self._file:
             self._file.close()
 

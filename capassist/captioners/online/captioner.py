@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from capassist.captioners.online.answers import Answer, Answers, request_key
+from capassist.captioners.online.batches import BatchApi
 from capassist.captioners.online.chat import ChatModel, Completion
 from capassist.captioners.online.clean import clean, is_failure
 from capassist.captioners.online.controls import complies, faults
-from capassist.captioners.online.dialect import Dialects
+from capassist.captioners.online.dialect import BUDGETS, Dialects
 from capassist.captioners.online.failures import PicturesRefusedError, TooLongError, no_answer
 from capassist.captioners.online.injection import instruction_in
 from capassist.captioners.online.meter import USUAL_ANSWER, Meter, request_tokens
@@ -53,6 +54,15 @@ class Outlook:
     captions: int = 0
     tokens_in: int = 0  # about
     tokens_out: int = 0  # about
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A request as it is sent, and about how many tokens it and its answer take."""
+
+    body: Mapping[str, Any]
+    tokens_in: int
+    tokens_out: int  # at most
 
 
 class OnlineCaptioner:
@@ -151,6 +161,29 @@ class OnlineCaptioner:
         parts = [_with_descriptions(part, described) for part in user["content"]]
         described_messages = [system, {**user, "content": parts}]
         return tuple(self._chat.body(described_messages, variation) for variation in self._variations(request))
+
+    def question(self, request: CaptionRequest) -> Question:
+        """Return the exact request, pictures included, as it would be sent now."""
+        pictures = self._allowed(request, self._pictures(request))
+        messages = caption_messages(request, pictures, self._mark, self._prompt)
+        return Question(
+            self._chat.body(messages), request_tokens(messages, pictures.values()), self._chat.dialect.budget
+        )
+
+    def reply(self, record: Any) -> str:
+        """Return the caption in the server's answer to a question. Raises ModelError where it holds none."""
+        completion = self._chat.completion(record)
+        text = clean(completion.text)
+        if not completion.is_whole or not text:  # of reasoning models; with more room they may come to the caption
+            self._chat.learn(replace(self._chat.dialect, budget=BUDGETS[-1]))
+            raise no_answer(self._chat.host, self._chat.model, "its answer was empty or cut.")
+        if is_failure(text):
+            raise no_answer(self._chat.host, self._chat.model, f"“{text}”")
+        return text
+
+    def batches(self) -> BatchApi:
+        """Return the server's Batch API."""
+        return BatchApi(self._chat)
 
     def _pictures(self, request: CaptionRequest) -> dict[str, Picture]:
         """Return the pictures of the target and of the profile figures, by id, in that order."""

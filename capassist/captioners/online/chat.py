@@ -6,9 +6,10 @@ variables would send, only those in _HEADERS leave the machine.
 """
 
 import json
+import math
 import time
 import weakref
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
@@ -115,16 +116,42 @@ class ChatModel:
 
     def models(self) -> tuple[Mapping[str, Any], ...]:
         """Return what the server says of its models, each with an "id". Raises SettingsError or ModelError when it does not."""
-        import openai
-
-        try:
-            record = _json(self._read(self._client.models.with_streaming_response.list()), self.host)
-        except openai.OpenAIError as exc:
-            raise explain(exc, self.host, self.model, {}, self._key).error from exc
+        record = self.record(lambda client: client.models.with_streaming_response.list())
         listed = record.get("data") if isinstance(record, dict) else None
         if not isinstance(listed, list):
             raise not_a_server(self.host)
         return tuple(entry for entry in listed if isinstance(entry, dict) and isinstance(entry.get("id"), str))
+
+    def record(self, ask: "Callable[[openai.OpenAI], Any]", seconds: float | None = None) -> Any:
+        """Return the server's JSON for what is asked of it by the SDK, in so many `seconds` or in the usual time.
+
+        Raises SettingsError or ModelError when it gives none.
+        """
+        import openai
+
+        try:
+            return _json(self._read(ask(self._client), seconds), self.host)
+        except openai.OpenAIError as exc:
+            raise explain(exc, self.host, self.model, {}, self._key).error from exc
+
+    def lines(self, ask: "Callable[[openai.OpenAI], Any]") -> Iterator[bytes]:
+        """Yield the lines of what is asked of the server, without the key, as they come. Raises as `record` does."""
+        import openai
+
+        line = bytearray()
+        try:
+            for chunk in _chunks(ask(self._client)):
+                *whole, rest = chunk.split(b"\n")
+                for piece in whole:
+                    yield self._without_key(line + piece)
+                    line.clear()
+                line += rest
+                if len(line) > LARGEST_ANSWER:
+                    raise not_a_server(self.host)
+        except openai.OpenAIError as exc:
+            raise explain(exc, self.host, self.model, {}, self._key).error from exc
+        if line:
+            yield self._without_key(line)
 
     def learn(self, dialect: Dialect) -> None:
         """Speak to the server like this from now on."""
@@ -139,29 +166,24 @@ class ChatModel:
     def _ask(self, messages: Sequence[Mapping[str, Any]], arguments: dict[str, Any]) -> "Completion":
         request: Any = self._client.chat.completions.with_streaming_response.create
         body = self._read(request(model=self.model, messages=messages, **arguments))
-        return _answer(_json(body, self.host), self.host, self.model)
+        return self.completion(_json(body, self.host))
 
-    def _read(self, request: Any) -> bytes:
-        """Send a request and return the answer's body, without the key, which some servers repeat.
+    def completion(self, record: Any) -> "Completion":
+        """Return the answer in a server's record of it. Raises ModelError where that is a refusal or no answer."""
+        return _answer(record, self.host, self.model)
 
-        An answer that takes too long or has no end is given up.
-        """
-        import openai
+    def _read(self, request: Any, seconds: float | None = None) -> bytes:
+        """Send a request and return the answer's body, without the key. An answer that takes too long or has no end is given up."""
+        until = time.monotonic() + (seconds or self._timeout)
+        body = bytearray()
+        for chunk in _chunks(request, until):
+            body += chunk
+            if len(body) > LARGEST_ANSWER:
+                raise not_a_server(self.host)
+        return self._without_key(body)
 
-        until = time.monotonic() + self._timeout
-        try:
-            with request as response:
-                body = bytearray()
-                for chunk in response.iter_bytes():
-                    body += chunk
-                    if time.monotonic() > until:
-                        raise TimeoutError
-                    if len(body) > LARGEST_ANSWER:
-                        raise not_a_server(self.host)
-        except Exception as exc:
-            if not _is_transport_error(exc):
-                raise
-            raise openai.APIConnectionError(request=None) from exc  # type: ignore[arg-type]
+    def _without_key(self, body: bytearray) -> bytes:
+        """Some servers repeat the key."""
         return bytes(body.replace(self._key.reveal().encode(), b"[key]") if self._key else body)
 
     def _wait(self, failure: Failure, tries: int, waited: float, cause: Exception) -> float:
@@ -200,11 +222,29 @@ class ChatModel:
         )
 
 
+def _chunks(request: Any, until: float = math.inf) -> Iterator[bytes]:
+    """Send a request and yield the answer's body piece by piece."""
+    import openai
+
+    try:
+        with request as response:
+            for chunk in response.iter_bytes():
+                yield chunk
+                if time.monotonic() > until:
+                    raise TimeoutError
+    except Exception as exc:
+        if not _is_transport_error(exc):
+            raise
+        raise openai.APIConnectionError(request=None) from exc  # type: ignore[arg-type]
+
+
 def _keep_own_headers(key: Key | None, request: Any) -> None:
     """OPENAI_CUSTOM_HEADERS, OPENAI_ORG_ID and the SDK's description of this machine would be sent unasked."""
+    form = request.headers.get("content-type", "")
     for name in set(request.headers) - _HEADERS:
         del request.headers[name]
-    request.headers.update({"content-type": "application/json", "user-agent": f"capassist/{__version__}"})
+    kind = form if form.startswith("multipart/form-data;") else "application/json"  # files are sent as forms
+    request.headers.update({"content-type": kind, "user-agent": f"capassist/{__version__}"})
     if key:
         request.headers["authorization"] = f"Bearer {key.reveal()}"
 

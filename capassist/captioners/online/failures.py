@@ -156,6 +156,12 @@ def no_answer(host: str, model: str, words: str) -> ModelError:
     return ModelError(f"{model} at {host} gave no caption: {_short(words)}", "Try again, or use another model.")
 
 
+def status_of(error: CapassistError) -> int | None:
+    """Return the HTTP status that an error was made of; None where the server gave none."""
+    status = getattr(error.__cause__, "status_code", None)
+    return status if isinstance(status, int) else None
+
+
 def unreadable(host: str, model: str, words: str) -> ModelError:
     """Return the error for an answer that does not have the form that was asked for."""
     return ModelError(
