@@ -18,9 +18,44 @@ from capassist.cli.writing import apply, undo
 
 __all__ = ["app"]
 
+_HELP = """Drafts the missing figure captions of your paper in your own style, and writes the ones you accept into the .tex.
+
+\b
+Examples:
+  capassist suggest paper/
+  capassist review paper/
+  capassist apply paper/
+"""
+_KEY = """Keep a server's API key in the system's keyring.
+
+\b
+Examples:
+  capassist key set openai
+  capassist key show openai
+"""
+_LIBRARY = """Keep the captions of your earlier papers, to learn from.
+
+\b
+Examples:
+  capassist library add thesis.pdf ~/papers/icml24/
+  capassist library list
+"""
+_EXPORT = """Take your review log with you.
+
+\b
+Example:
+  capassist export preferences paper/ --output preferences.jsonl
+"""
+_DATASET = """Make a benchmark of your own papers.
+
+\b
+Example:
+  capassist dataset build papers/*/ --output mine
+"""
+
 app = typer.Typer(
     cls=Commands,
-    help="Drafts the missing figure captions of your paper in your own style, and writes the ones you accept into the .tex.",
+    help=_HELP,
     no_args_is_help=True,
     rich_markup_mode=None,  # plain help starts in half the time and reads the same in every terminal
     pretty_exceptions_enable=False,  # a traceback with locals would print keys
@@ -30,26 +65,24 @@ app = typer.Typer(
 for command in (scan, profile, suggest, review, report, check, apply, undo, disclose, evaluate, config, models, doctor):
     app.command()(command)
 
-key = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Keep a server's API key in the system's keyring.")
+key = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=_KEY)
 key.command("set")(key_set)
 key.command("show")(key_show)
 key.command("delete")(key_delete)
 app.add_typer(key, name="key")
 
-library = typer.Typer(
-    no_args_is_help=True, rich_markup_mode=None, help="Keep the captions of your earlier papers, to learn from."
-)
+library = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=_LIBRARY)
 library.command("add")(library_add)
 library.command("list")(library_list)
 library.command("show")(library_show)
 library.command("remove")(library_remove)
 app.add_typer(library, name="library")
 
-export = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Take your review log with you.")
+export = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=_EXPORT)
 export.command("preferences")(preferences)
 app.add_typer(export, name="export")
 
-dataset = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Make a benchmark of your own papers.")
+dataset = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=_DATASET)
 dataset.command("build")(build)
 app.add_typer(dataset, name="dataset")
 

@@ -9,8 +9,8 @@ from capassist.cli.options import AsJson, DraftPath, FigureNames, Password, Prof
 from capassist.cli.parts import open_paper
 from capassist.cli.shown import print_json
 
-Papers = Annotated[list[Path], typer.Argument(metavar="PAPER…", help="LaTeX folders, .tex files or PDFs.")]
-Names = Annotated[list[str], typer.Argument(metavar="NAME…", help="As `capassist library list` names them.")]
+Papers = Annotated[list[Path], typer.Argument(metavar="PAPER", help="LaTeX folders, .tex files or PDFs.")]
+Names = Annotated[list[str], typer.Argument(metavar="NAME", help="As `capassist library list` names them.")]
 
 
 def profile(
@@ -94,7 +94,9 @@ def library_list(json_: AsJson = False) -> None:
 
 
 def library_show(names: Names, json_: AsJson = False) -> None:
-    """Show the captions that the library has of a paper: all that is kept of it.
+    """Show the captions that the library has of a paper.
+
+    They are all that is kept of it.
 
     \b
     Example:

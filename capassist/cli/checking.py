@@ -58,11 +58,21 @@ Venue = Annotated[
 ]
 FailOn = Annotated[
     Literal["error", "warning", "info"] | None,
-    typer.Option(help="The lightest findings that exit with 1; error by default.", show_default=False),
+    typer.Option(
+        metavar="error|warning|info",
+        show_default=False,
+        help="The lightest findings that exit with 1; error by default.",
+    ),
 ]
 As = Annotated[
     Format | None,
-    typer.Option("--format", callback=_format, show_default=False, help="How findings are printed; text by default."),
+    typer.Option(
+        "--format",
+        metavar="FORM",
+        callback=_format,
+        show_default=False,
+        help="How findings are printed: text, json, sarif or github; text by default.",
+    ),
 ]
 Statistics = Annotated[bool, typer.Option("--statistics", help="Print how many findings each rule has.")]
 Explain = Annotated[
@@ -107,9 +117,9 @@ def check(
     pdf: Pdf = None,
     password: Password = None,
 ) -> None:
-    """Look at figures, captions and references before you submit: offline, unless --llm has a model look, too.
+    """Look at figures, captions and references before you submit.
 
-    Exits with 1 when there are errors (see --fail-on). In the text `% capassist: ignore C005` leaves a finding out.
+    Offline, unless --llm has a model look, too. Exits with 1 when there are errors (see --fail-on). In the text `% capassist: ignore C005` leaves a finding out.
 
     \b
     Examples:

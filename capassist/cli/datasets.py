@@ -10,7 +10,7 @@ from capassist.cli.shown import print_json
 
 
 def build(
-    papers: Annotated[list[Path], typer.Argument(metavar="PAPER…", help="LaTeX folders, .tex files or PDFs.")],
+    papers: Annotated[list[Path], typer.Argument(metavar="PAPER", help="LaTeX folders, .tex files or PDFs.")],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="A new folder for the data set.")],
     seed: Annotated[
         int | None, typer.Option(metavar="N", help="Another draw of targets and splits.", show_default=False)
@@ -22,9 +22,9 @@ def build(
     ] = False,
     json_: AsJson = False,
 ) -> None:
-    """Build a data set like LaMP-Cap from your own papers, in its format and SciCap's.
+    """Build a data set like LaMP-Cap from your own papers.
 
-    Of each paper one figure is drawn as the target and up to three as its profile; papers go into train, val and test whole. The
+    It is in LaMP-Cap's format and SciCap's. Of each paper one figure is drawn as the target and up to three as its profile; papers go into train, val and test whole. The
     pictures and texts are copied into the new folder and nowhere else. Papers that cannot be read or have one figure are left out.
 
     With --ray, the machines of the cluster need capassist[ray], and must see the papers under the same paths.
@@ -39,8 +39,9 @@ def build(
     from capassist.dataset.build import build as build_all
     from capassist.terminal.progress import reading
     from capassist.text.safe import safe_text
+    from capassist.text.words import counted
 
-    with reading(f"{len(papers)} papers"):
+    with reading(counted(len(papers), "paper")):
         built = build_all(papers, output, seed=SEED if seed is None else seed, workers=workers, cluster=ray)
     if json_:
         print_json(
@@ -54,6 +55,10 @@ def build(
         )
         return
     counts = ", ".join(f"{count} {split}" for split, count in built.papers.items())
-    typer.echo(safe_text(f"{output}: {sum(built.papers.values())} papers ({counts}) with {built.figures} figures."))
+    typer.echo(
+        safe_text(
+            f"{output}: {counted(sum(built.papers.values()), 'paper')} ({counts}) with {counted(built.figures, 'figure')}."
+        )
+    )
     for name, reason in built.left_out.items():
         typer.echo(safe_text(f"Left out: {name}: {reason}"), err=True)

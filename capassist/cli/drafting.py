@@ -72,15 +72,16 @@ def suggest(
     pdf: Pdf = None,
     password: Password = None,
 ) -> None:
-    """Draft a caption for each figure that lacks one, or change those there are.
+    """Draft a caption for each figure that lacks one.
 
-    Each draft is shown with the sentences and captions it rests on, and kept for the review.
+    With --figure for others, too; --instruction changes those there are. Each draft is shown with the sentences and captions it
+    rests on, and kept for the review.
 
     \b
     Examples:
       capassist suggest paper/
-      capassist suggest paper/ --figure fig:latency --server ollama --model qwen3-vl
-      capassist suggest paper/ --figure 3 --instruction "at most 30 words, say what the colours mean"
+      capassist suggest paper/ --figure 3 --server ollama --model qwen3-vl
+      capassist suggest paper/ --figure fig:speed --instruction "name the colours"
     """
     from capassist.terminal.progress import drafting
     from capassist.workflow import Wish, choose_figures

@@ -10,7 +10,7 @@ import typer
 
 from capassist.cli.batching import draft_in_batches
 from capassist.cli.judged import evaluate_any_cap, evaluate_capeval
-from capassist.cli.options import AsJson, LocalOnly, MaxTokens, Model, Password, Prompt, Server
+from capassist.cli.options import AsJson, LocalOnly, MaxCost, MaxTokens, Model, Password, Prompt, Server
 from capassist.cli.parts import open_paper
 from capassist.cli.questioning import question_captions
 from capassist.cli.servers import announce_requests, captioner_for, meter_for
@@ -81,7 +81,7 @@ References = Annotated[
 ]
 Form = Annotated[
     Literal["lamp-cap", "scicap"],
-    typer.Option(help="Compare as LaMP-Cap does, or as the scorer of the SciCap challenge."),
+    typer.Option(metavar="lamp-cap|scicap", help="Compare as LaMP-Cap does, or as the scorer of the SciCap challenge."),
 ]
 Smoothing = Annotated[
     int | None, typer.Option(min=0, max=7, metavar="0-7", help="NLTK's smoothing method.", show_default=False)
@@ -108,6 +108,7 @@ def evaluate(
     model: Model = None,
     prompt: Prompt = None,
     max_tokens: MaxTokens = None,
+    max_cost: MaxCost = None,
     local_only: LocalOnly = None,
     questions: Questions = False,
     lamp_cap: LampCap = None,
@@ -134,14 +135,13 @@ def evaluate(
     \b
     Examples:
       capassist evaluate paper/
-      capassist evaluate paper/ --server ollama --model qwen3-vl --profile none,all
+      capassist evaluate paper/ --server ollama --model qwen3-vl
       capassist evaluate paper/ --questions
-      capassist evaluate --lamp-cap lamp-cap/ --server openai --model gpt-4o --prompt lamp-cap -o drafts.jsonl --batch
-      capassist evaluate --predictions submission.json --references public-test.json --form scicap --csv
-      capassist evaluate --any-cap anycapeval_image/ --predictions mine.jsonl --server openai --model gpt-4o-2024-08-06
-      capassist evaluate --capeval QAS_GT_test.json --predictions mine.json --server vllm --model Qwen3-30B-A3B
+      capassist evaluate --lamp-cap DIR --server openai --model gpt-4o -o d.jsonl
+      capassist evaluate --predictions mine.json --references authors.json --csv
     """
-    flags = {"server": server, "model": model, "prompt": prompt, "max_tokens": max_tokens, "local_only": local_only}
+    sends = {"server": server, "model": model, "prompt": prompt}
+    flags = {**sends, "max_tokens": max_tokens, "max_cost": max_cost, "local_only": local_only}
     shown = partial(_shown, picture=picture, as_json=json_, as_csv=csv)
     _require_picture(picture, judged=bool(any_cap or capeval or questions))
     _require_file(lamp_cap and output, batch=batch)

@@ -19,7 +19,8 @@ def _as_json(ctx: typer.Context, value: bool) -> bool:
 
 
 DraftPath = Annotated[
-    Path, typer.Argument(metavar="DRAFT", help="A LaTeX folder, a .tex file or a PDF.", show_default=False)
+    Path,
+    typer.Argument(metavar="DRAFT", help="A LaTeX folder, a .tex file, a zip or tar.gz, or a PDF.", show_default=False),
 ]
 FigureNames = Annotated[
     list[str] | None,
@@ -78,13 +79,17 @@ Instruction = Annotated[
 ]
 Wanted = Annotated[
     Literal["style", "short", "long"],
-    typer.Option("--kind", help="As the author's captions are, or shorter, or longer."),
+    typer.Option("--kind", metavar="style|short|long", help="As the author's captions are, or shorter, or longer."),
 ]
 PreviewMode = Annotated[
     Literal["auto", "kitty", "iterm", "sixel", "blocks", "off"],
-    typer.Option("--preview", help="How the figure is shown beside its captions: as the terminal can, or like this."),
+    typer.Option(
+        "--preview",
+        metavar="KIND",
+        help="How the figure is shown beside its captions: as the terminal can, or by kitty, iterm, sixel or blocks; or off.",
+    ),
 ]
-KeyServer = Annotated[str, typer.Argument(metavar="[URL]", help="The server, as in --server.")]
+KeyServer = Annotated[str, typer.Argument(metavar="URL", help="The server, as in --server.")]
 ProfileSize = Annotated[
     str | None,
     typer.Option(

@@ -13,11 +13,13 @@ from capassist.cli.shown import print_json, warn
 
 def config(
     draft: Annotated[
-        Path | None, typer.Argument(metavar="[DRAFT]", help="With this draft's own settings.", show_default=False)
+        Path | None, typer.Argument(metavar="DRAFT", help="With this draft's own settings.", show_default=False)
     ] = None,
     json_: AsJson = False,
 ) -> None:
-    """Print every setting and where it comes from; for a draft, those of its own file, too.
+    """Print every setting and where it comes from.
+
+    For a draft, those of its own file, too.
 
     \b
     Examples:
@@ -58,7 +60,9 @@ def key_set(server: KeyServer = OPENAI) -> None:
 
 
 def key_show(server: KeyServer = OPENAI) -> None:
-    """Say whether there is a key for a server, and where it comes from; never the key itself.
+    """Say whether there is a key for a server, and where from.
+
+    The key itself is never shown.
 
     \b
     Example:

@@ -15,11 +15,16 @@ Venue = StrEnum("Venue", ["acm", "ieee", "nature", "elsevier", "acl", "iclr", "n
 
 def disclose(
     draft: DraftPath,
-    venue: Annotated[Venue | None, typer.Option(help="Word the statement for this venue.", show_default=False)] = None,
+    venue: Annotated[
+        Venue | None,
+        typer.Option(
+            metavar="NAME", show_default=False, help=f"Word the statement for this venue: {', '.join(Venue)}."
+        ),
+    ] = None,
     json_: AsJson = False,
     password: Password = None,
 ) -> None:
-    """List which captions a program drafted, and word a statement about them.
+    """List which captions a program drafted, for a statement.
 
     What you accepted, what you edited and how much, what nobody reviewed. The statement is printed to be copied: nothing is
     inserted into the paper.
@@ -48,9 +53,9 @@ def preferences(
     ] = None,
     password: Password = None,
 ) -> None:
-    """Print what you chose over which draft, as JSON lines for training a model.
+    """Print what you chose over which draft, as JSON lines.
 
-    Each line has a prompt, the caption that you chose, and a draft that you edited or turned down. It holds text of the paper:
+    They are for training a model. Each has a prompt, the caption that you chose, and a draft that you edited or turned down. It holds text of the paper:
     it is written to where you say and nowhere else.
 
     \b
