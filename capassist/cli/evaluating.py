@@ -148,7 +148,7 @@ def evaluate(
     scoring, conditions = _scoring(form, bleu_smoothing), _profiles(profile, sizes=bool(drafts))
     match drafts or None, lamp_cap, any_cap, capeval, predictions, references:
         case [paper], None, None, None, None, None if questions:
-            question_captions(paper, password, as_json=json_, as_csv=csv)
+            question_captions(paper, flags, password, as_json=json_, as_csv=csv)
         case [*papers], None, None, None, None, None if not questions:
             _evaluate_papers(papers, conditions, scoring, flags, password, shown)
         case None, Path() as folder, None, None, None, None:

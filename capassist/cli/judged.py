@@ -15,6 +15,7 @@ from capassist.errors import SettingsError
 if TYPE_CHECKING:
     from capassist.evaluation.judging import Judge, Question
     from capassist.evaluation.table import Table
+    from capassist.settings import Settings
 
     Showing = Callable[[Callable[[], Sequence[Table]]], AbstractContextManager[None]]  # of tables, when all is done
 
@@ -76,18 +77,28 @@ def _have_judged(benchmark: "Benchmark[T]", flags: Mapping[str, object], shown: 
 
 
 def _judge(folder: Path, flags: Mapping[str, object]) -> "tuple[Judge, int]":
-    """Return the judge that the settings name, who keeps its answers in the folder, and how many questions it takes at a time."""
-    from capassist.captioners.online import Dialects
-    from capassist.evaluation.judging import Judge
-    from capassist.settings import load_settings, memory_file, needed_key
+    """Return the judge that the settings name, and how many questions it takes at a time."""
+    from capassist.settings import load_settings
 
     settings = load_settings(flags, None, os.environ)
     warn(settings.problems)
+    judge = judge_for(folder, settings)
+    if judge is None:
+        raise SettingsError("Captions of this benchmark are judged by a model.", "Name it with --server and --model.")
+    return judge, settings.jobs.value
+
+
+def judge_for(folder: Path, settings: "Settings") -> "Judge | None":
+    """Return the judge that the settings name, who keeps its answers in the folder; None where they name none."""
+    from capassist.captioners.online import Dialects
+    from capassist.evaluation.judging import Judge
+    from capassist.settings import memory_file, needed_key
+
     online = settings.online()
     if online is None:
-        raise SettingsError("Captions of this benchmark are judged by a model.", "Name it with --server and --model.")
+        return None
     server, model = online
-    judge = Judge(
+    return Judge(
         server,
         model,
         needed_key(server, os.environ),
@@ -96,4 +107,3 @@ def _judge(folder: Path, flags: Mapping[str, object]) -> "tuple[Judge, int]":
         dialects=Dialects(memory_file()),
         meter=meter_for(settings),
     )
-    return judge, settings.jobs.value

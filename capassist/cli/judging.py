@@ -1,7 +1,7 @@
 """check --llm: the rules that need eyes, with a model on a server."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import typer
@@ -37,23 +37,28 @@ def judged_figures(
     critic = critic_for(paper, password, settings)
     written = [figure for figure in figures if figure.state == "written"]
     announce_outlook(critic.host, critic.outlook(written, faults))
-    _point_out_instructions(written)
+    point_out_instructions(written)
     with drafting(len(written), critic.name, doing="Looking") as progress:
         return tuple(progress(judgement) for judgement in judge(written, critic, faults, settings.jobs.value))
 
 
-def _point_out_instructions(figures: "Sequence[Figure]") -> None:
+def point_out_instructions(figures: "Iterable[Figure]") -> None:
     """Say which captions hold what reads like an instruction to a model."""
-    from capassist.captioners.online.injection import instruction_in
     from capassist.captioners.online.prompts import read_caption
     from capassist.terminal.console import figure_name
-    from capassist.text.safe import safe_text
 
     for figure in figures:
-        if passage := instruction_in(read_caption(figure)):
-            place = f"The caption of {figure_name(figure)}"
-            said = f"{place} holds what reads like an instruction to a model, and goes as a quotation: “{passage}”"
-            typer.echo(safe_text(said).replace("\n", " "), err=True)
+        point_out_instruction(f"The caption of {figure_name(figure)}", read_caption(figure))
+
+
+def point_out_instruction(place: str, text: str) -> None:
+    """Say where a text is about to be sent that reads like an instruction to a model."""
+    from capassist.captioners.online.injection import instruction_in
+    from capassist.text.safe import safe_text
+
+    if passage := instruction_in(text):
+        said = f"{place} holds what reads like an instruction to a model, and goes as a quotation: “{passage}”"
+        typer.echo(safe_text(said).replace("\n", " "), err=True)
 
 
 def show_what_was_not_judged(judgements: "Sequence[Judgement]") -> None:

@@ -85,6 +85,12 @@ class Fact:
         )
 
 
+def place_of(draft: Draft, figure: Figure, mention: Mention, sentence: Sentence) -> Place:
+    """Return a sentence of a paragraph about a figure with where it stands."""
+    line = sentence_line(draft, mention, sentence)
+    return Place(sentence.text, figure.id, mention.file, line, points=bool(sentence.references))
+
+
 def _about(mention: Mention) -> Iterator[Sentence]:
     behind = _FOLLOWING + 1
     for sentence in mention.sentences:
@@ -115,8 +121,7 @@ class Paper:
         """Yield the sentences about a figure in reading order."""
         for mention in figure.mentions:
             for sentence in _about(mention):
-                line = sentence_line(self.draft, mention, sentence)
-                yield Place(sentence.text, figure.id, mention.file, line, points=bool(sentence.references))
+                yield place_of(self.draft, figure, mention, sentence)
 
     def only_of(self, other: Figure, figure: Figure) -> tuple[Fact, ...]:
         """Return the numbers and names that the text has of another figure and nowhere else: neither of this one nor in general."""

@@ -22,7 +22,7 @@ _NOTE_RULE = (
     "Asked by rule, and nothing was sent: numbers with what they count, names, and the paper's terms, from the sentences that point at a "
     "figure and the two behind each. What the picture's own text has is not asked. Not all of it belongs in a caption: choose."
 )
-_NOTE_ACC = (
+NOTE_ACC = (
     "Acc+: told of what is asked about the figure; Acc-: not told of what the text says of other figures alone. Both must be high: "
     "blank captions and pasted paragraphs have one each."
 )
@@ -35,6 +35,7 @@ class Answered:
     what: str  # "12 corpora", or a question with its answer
     place: Place
     told: bool | None
+    instead: str | None = None  # the answer that the judge found in the caption where it is not the right one
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def examine(draft: Draft) -> Examination:
         BY_RULE,
         read(lambda figure: captions[figure.id]),
         {BLANK: read(lambda _: ""), PASTED: read(lambda _: pasted)},
-        (_NOTE_ACC, _NOTE_RULE, *measured_notes(draft, figures)),
+        (NOTE_ACC, _NOTE_RULE, *measured_notes(draft, figures)),
     )
 
 

@@ -1,4 +1,4 @@
-"""All wording that is sent to a judge. Change JUDGE_VERSION with any of it.
+"""All wording that is sent to a judge, and to the model that makes questions for one. Change JUDGE_VERSION with any of it.
 
 The rules are those of AnyCapEval (Ren et al., 2025) and of CapEval-QAs (the benchmark of CoViP, 2026), the words are capassist's. What is
 judged stands between marks that are drawn at random for each run, so that no caption can contain them.
@@ -55,6 +55,17 @@ You answer a question about a picture that you do not see, from its caption and 
 Choose A, B or C only where the caption says so or leaves no doubt of it. Otherwise choose D: what you know or guess does not count.
 Think in a sentence or two if you like, and end with one line like this, with one letter in it: Answer: \\boxed{{X}}"""
 
+_QUIZ = """\
+You make questions that test whether the caption of a figure in a scientific paper tells its readers what they need. You see neither the \
+figure nor its caption, but sentences of the paper's text about it.
+{quoting}
+Make {count} questions about what the figure shows: what is plotted or drawn, of what data or under what conditions, with what numbers, and \
+what is to be seen in it. Fewer will do where the sentences say less. Each must be settled by one of the sentences, and make sense to \
+somebody who reads nothing but a caption: name the things that it is about, and speak of no figure by its number. Ask nothing about \
+other figures, the paper's wording, citations, or what every reader knows. To each give the right answer and exactly two wrong ones \
+that a reader could hold for right, all three of a few words and of one kind. A number in the right answer is as in the sentence.
+Answer with JSON alone: {{"questions": [{{"question": "…", "right": "…", "wrong": ["…", "…"], "sentence": the number of the sentence}}]}}"""
+
 
 def content_messages(caption: str, points: Sequence[str], mark: str) -> list[Message]:
     """Return the messages that ask which key points a caption covers."""
@@ -76,6 +87,13 @@ def choice_messages(caption: str, question: str, options: Mapping[str, str], mar
     lettered = "\n".join([question, *(f"{letter}. {option}" for letter, option in options.items())])
     asked = f"The caption:\n{_quoted(caption, mark)}\nThe question:\n{_quoted(lettered, mark)}"
     return _messages(_CHOICE.format(quoting=_QUOTING.format(mark=mark)), [_text(asked)])
+
+
+def quiz_messages(name: str, sentences: Sequence[str], count: int, mark: str) -> list[Message]:
+    """Return the messages that ask for questions about a figure; `name` is how the sentences call it."""
+    numbered = "\n".join(f"{number}. {sentence}" for number, sentence in enumerate(sentences, 1))
+    asked = f"The figure is this one there:\n{_quoted(name, mark)}\nThe sentences:\n{_quoted(numbered, mark)}"
+    return _messages(_QUIZ.format(quoting=_QUOTING.format(mark=mark), count=count), [_text(asked)])
 
 
 STYLES = frozenset(_MEANINGS)

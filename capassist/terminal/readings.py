@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from capassist.evaluation.facts import Place
-from capassist.evaluation.reading import PRESENT, Answered, Examination, Reading
+from capassist.evaluation.reading import BY_RULE, PRESENT, Answered, Examination, Reading
 from capassist.terminal.console import Hanging, figure_name, headline, label_of, literal, literal_line
 from capassist.terminal.records import Record
 from capassist.text.words import counted
@@ -120,15 +120,20 @@ def _list(examination: Examination, reading: Reading) -> Iterator[RenderableType
         yield from _sentences("not in the caption", missing)
         for figure, answers in groupby(foreign, lambda answered: answered.place.figure):
             other = next(each for each in examination.draft.figures if each.id == figure)
-            yield from _sentences(f"said of {figure_name(other)} alone", list(answers))
+            yield from _sentences(_foreign_title(examination, figure_name(other)), list(answers))
         yield Text()
+
+
+def _foreign_title(examination: Examination, other: str) -> str:
+    return f"said of {other} alone" if examination.way == BY_RULE else f"answers a question about {other}"
 
 
 def _sentences(title: str, answers: Sequence[Answered]) -> Iterator[RenderableType]:
     """Yield for each sentence what is asked of it and the sentence with its place, those that point at the figure first."""
     by_place: dict[Place, list[str]] = {}
     for answered in answers:
-        by_place.setdefault(answered.place, []).append(answered.what)
+        instead = f" (the judge reads: {answered.instead})" if answered.instead else ""
+        by_place.setdefault(answered.place, []).append(answered.what + instead)
     places = sorted(by_place, key=lambda place: not place.points)
     for place in places[:_MOST_SENTENCES]:
         yield Hanging(Text("  "), literal_line(f"{title}: {_some(by_place[place])}"))
@@ -173,6 +178,7 @@ def _answered_record(answered: Answered) -> Record:
     return {
         "asked": answered.what,
         "told": answered.told,
+        "instead": answered.instead,
         "about": place.figure,
         "sentence": place.sentence,
         "file": place.file,
