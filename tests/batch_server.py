@@ -31,7 +31,8 @@ class BatchProvider:
         if path == "/files":
             return Answer(body={"id": self._kept(_uploaded(received)), "object": "file"})
         if path.startswith("/files/"):
-            return Answer(body=self.files[path.split("/")[2]])
+            data = self.files.get(path.split("/")[2])
+            return error_answer(404, "No such file.") if data is None else Answer(body=data)
         if path == "/batches" and received.body:
             return self.begin(lambda: Answer(body=self._created(received.json())))
         if path == "/batches":

@@ -8,6 +8,7 @@ import typer
 from capassist.cli.servers import captioner_for, meter_for, prices_of
 from capassist.cli.shown import show, warn
 from capassist.errors import EXIT_RUNNING, ModelError, SettingsError
+from capassist.text.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,11 +47,11 @@ def draft_in_batches(
     if asked := waiting(study, captioner, conditions, kept, ledger):
         captioner.batches().require()
         _say(
-            f"To {captioner.host}: {len(asked):,} requests with texts and pictures of {study.folder}, one of them at once as a trial."
+            f"To {captioner.host}: {counted(len(asked), 'request')} with texts and pictures of {study.folder}, one of them at once as a trial."
         )
         _submit_all(captioner, asked, kept, ledger, settings, meter)
     if on_their_way := ledger.of(captioner):
-        _say(f"{len(on_their_way)} batches are on their way. Run the same command again, within a day or later.")
+        _say(f"Batches on their way: {len(on_their_way)}. Run the same command again, within a day or later.")
         raise typer.Exit(EXIT_RUNNING)
     if fetched.not_run:
         raise ModelError(
@@ -83,7 +84,7 @@ def _submit_all(
 
 
 def _in_words(upload: "Upload", settings: "Settings") -> str:
-    size = f"a batch of {len(upload.requests):,} requests, {upload.size / 1_000_000:,.1f} MB, about {upload.tokens_in:,} tokens"
+    size = f"a batch of {counted(len(upload.requests), 'request')}, {upload.size / 1_000_000:,.1f} MB, about {upload.tokens_in:,} tokens"
     prices = prices_of(settings)
     if prices is None:
         return size
@@ -95,11 +96,11 @@ def _in_words(upload: "Upload", settings: "Settings") -> str:
 
 def _say_fetched(fetched: "Fetched") -> None:
     if fetched.answers:
-        _say(f"Fetched {fetched.answers:,} answers.")
+        _say(f"Fetched {counted(fetched.answers, 'answer')}.")
     for reason, count in fetched.failed.most_common(_MOST_REASONS):
-        _say(f"{count:,} requests failed: {reason}")
+        _say(f"{counted(count, 'request')} failed: {reason}")
     if fetched.failed:
-        _say(f"{fetched.failed.total():,} failed requests are asked again when you run this again.")
+        _say("What failed is asked for again when you run the same command again.")
     for batch in fetched.running:
         counts = f"{batch.completed:,} of {batch.total:,} answered, {batch.failed:,} failed"
         _say(f"{batch.id}: {batch.status}{f', {counts}' if batch.total else ''}.")

@@ -16,7 +16,7 @@ from typing import IO, Self
 
 from capassist.errors import WriteError
 from capassist.evaluation.asking import Answer, answer, condition
-from capassist.evaluation.lampcap import Case, Study
+from capassist.evaluation.lampcap import DROPS, Case, Study
 from capassist.evaluation.table import NOT_QUALITY, Pair, Row, Scored, Table, cider_note, row, score, scoring_note
 from capassist.files import lock
 from capassist.jobs import side_by_side
@@ -105,7 +105,7 @@ def study_tables(study: Study, answers: Iterable[Answer], scoring: Scoring = LAM
     given = {(a.condition, a.target): a for a in answers}
     if not given:
         return ()
-    names = list(dict.fromkeys(name for name, _ in given))
+    names = _in_order(dict.fromkeys(name for name, _ in given))
     common = [case for case in study.cases if all(_text(given, name, case) for name in names)]
     texts = {name: [_text(given, name, case) for case in common] for name in names}
     texts |= {name: [make(case) for case in common] for name, make in BASELINES.items()}
@@ -130,6 +130,16 @@ def study_tables(study: Study, answers: Iterable[Answer], scoring: Scoring = LAM
         Table("Table 6: something of the profile figure left out", compared.rows([*one, *ablated], places)),
     )
     return tables if ablated else tables[:-1]
+
+
+def _in_order(names: Iterable[str]) -> list[str]:
+    """Return the conditions captioner by captioner, those of each as the paper has them: batches come in any order."""
+    known = ["none", "one", "all", *(f"one without {drop}" for drop in DROPS)]
+    parts = [name.rpartition(", ") for name in names]
+    captioners = list(dict.fromkeys(captioner for captioner, _, _ in parts))
+    place = {name: number for number, name in enumerate(known)}
+    parts.sort(key=lambda part: (captioners.index(part[0]), place.get(part[2], len(known))))
+    return ["".join(part) for part in parts]
 
 
 @dataclass(frozen=True, slots=True)

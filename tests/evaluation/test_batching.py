@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -138,9 +139,12 @@ def test_a_connection_that_breaks_in_between_costs_nothing(
     assert json.loads(ledger(tmp_path).read_bytes())["batches"][0]["id"] == ours[0]["id"]
 
 
-def test_a_process_that_is_killed_in_between_pays_once(
-    arguments: list[str], run: Run, provider: BatchProvider, server: ChatServer, tmp_path: Path
+@pytest.mark.parametrize("way", ["killed", "interrupted"])
+def test_a_process_that_is_stopped_in_between_pays_once(
+    way: str, arguments: list[str], run: Run, provider: BatchProvider, tmp_path: Path
 ) -> None:
+    if way == "interrupted" and sys.platform == "win32":
+        pytest.skip("Windows sends no interrupt to one process")
     begun = threading.Event()
 
     def slow(create: Callable[[], Answer]) -> Answer:
@@ -151,14 +155,13 @@ def test_a_process_that_is_killed_in_between_pays_once(
     provider.begin = slow
     process = subprocess.Popen([sys.executable, "-m", "capassist", *arguments], env=os.environ)
     assert begun.wait(60)
-    process.kill()
-    process.wait()
+    process.send_signal(signal.SIGINT) if way == "interrupted" else process.kill()
+    assert process.wait(30) == (130 if way == "interrupted" else -9 if os.name == "posix" else 1)
     provider.begin = lambda create: create()
     assert run()[0] == RUNNING
     provider.run()
     assert run()[0] == 0
     assert len(provider.batches) == 1
-    assert asked_at_once(server) == 1
     assert not ledger(tmp_path).exists()
 
 
@@ -182,8 +185,9 @@ def test_failed_requests_are_counted_and_asked_for_again(run: Run, provider: Bat
     provider.run(lambda line: ways.get(line["custom_id"], chat_answer(CAPTION)))
     code, out, err = run("--json")
     assert code == 0, err
-    assert "5 failed requests are asked again" in err
+    assert "1 request failed: eyes at 127.0.0.1" in err
     assert "Overloaded." in err
+    assert "What failed is asked for again" in err
     row = json.loads(out)["tables"][0]["rows"][0]
     assert (row["scored"], row["invalid"]) == (TARGETS - 5, 5)
     assert run()[0] == RUNNING
@@ -193,12 +197,31 @@ def test_failed_requests_are_counted_and_asked_for_again(run: Run, provider: Bat
     assert {body["max_tokens"] for body in bodies} == {16384}
 
 
+def test_answers_that_the_provider_has_removed_are_asked_for_again(run: Run, provider: BatchProvider) -> None:
+    run()
+    provider.run()
+    del provider.files["file-2"]
+    code, _, err = run()
+    assert code == 0, err
+    assert " failed: no answer came" in err
+    assert run()[0] == RUNNING
+
+
+def test_a_batch_that_the_provider_does_not_know_is_one_sentence(run: Run, provider: BatchProvider) -> None:
+    run()
+    provider.batches.clear()
+    code, _, err = run()
+    assert code == 5
+    assert "does not know the batch batch_1." in err
+    assert not provider.batches
+
+
 def test_what_expired_is_asked_for_again(run: Run, provider: BatchProvider) -> None:
     run()
     provider.run(lambda line: chat_answer(CAPTION) if line["custom_id"] > "one.200" else None, status="expired")
     code, _, err = run()
     assert code == 0
-    assert "requests failed: the batch expired" in err
+    assert " failed: the batch expired" in err
     provider.run()
     assert run()[0] == RUNNING
     provider.run()

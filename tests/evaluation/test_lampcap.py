@@ -174,6 +174,16 @@ def test_a_blank_caption_and_a_pasted_context_do_not_win(folder: Path) -> None:
         assert rows["all paragraphs"][metric].value < best[metric].value
 
 
+def test_conditions_stand_in_the_paper_s_order_whatever_came_first(folder: Path) -> None:
+    kept = Kept()
+    for author in (Author(), Author()):
+        author.name = f"author {len(kept.answers)}, prompt lamp-cap"
+        answered(folder, kept, author, "all", "one", "none")
+    rows = [row.name for row in study_tables(load(folder), kept.answers.values())[0].rows][:6]
+    names = ("author 0, prompt lamp-cap", f"author {3 * TARGETS}, prompt lamp-cap")
+    assert rows == [f"{name}, {profile}" for name in names for profile in ("none", "one", "all")]
+
+
 def test_ablations_are_in_table_6_alone(folder: Path) -> None:
     kept = Kept()
     answered(folder, kept, Author(), "one", "one without caption")

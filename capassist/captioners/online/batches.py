@@ -87,18 +87,28 @@ class BatchApi:
         except CapassistError as error:
             if status_of(error) != 404:
                 raise
-            hint = "Was it sent with another key? Batches belong to a project of the provider's."
+            hint = "Was it sent with another key? If it is gone, remove it from the .batches.json beside the drafts."
             raise ModelError(f"{self._chat.host} does not know the batch {batch}.", hint) from error
 
     def answers(self, batch: Batch) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        """Yield what came of each request that was run: the id that it was given, and the API's record."""
+        """Yield what came of each request that was run: the id that it was given, and the API's record.
+
+        A file that the provider has removed since then holds nothing.
+        """
         for file in batch.files:
-            for line in self._chat.lines(lambda c, file=file: c.files.with_streaming_response.content(file)):  # type: ignore[misc]
-                try:
-                    record = json.loads(line)
-                    yield str(record["custom_id"]), record
-                except (ValueError, KeyError, TypeError, RecursionError):
-                    continue  # an empty line, or nothing of the API's
+            try:
+                yield from self._records(file)
+            except CapassistError as error:
+                if status_of(error) != 404:
+                    raise
+
+    def _records(self, file: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        for line in self._chat.lines(lambda c: c.files.with_streaming_response.content(file)):
+            try:
+                record = json.loads(line)
+                yield str(record["custom_id"]), record
+            except (ValueError, KeyError, TypeError, RecursionError):
+                continue  # an empty line, or nothing of the API's
 
     def _page(self, after: str, count: int) -> Mapping[str, Any]:
         where: dict[str, Any] = {"limit": count} | ({"after": after} if after else {})
