@@ -22,7 +22,7 @@ from capassist.cli.options import (
     note_json,
 )
 from capassist.cli.parts import open_paper
-from capassist.cli.shown import confirmed, print_json, require_answer
+from capassist.cli.shown import confirmed, print_json, require_answer, say
 from capassist.errors import EXIT_FINDINGS, SettingsError, UsageError
 
 if TYPE_CHECKING:
@@ -299,7 +299,7 @@ def _write_baseline(path: Path, violations: "Sequence[Violation]", wishes: _Wish
         path.write_text(baseline_text(violations), encoding="utf-8", newline="\n")
     except OSError as error:
         raise WriteError(f"{path} cannot be written: {error.strerror or error}.") from error
-    typer.echo(f"Left out with --baseline {path}: {counted(len(violations), 'finding')}.", err=True)
+    say(f"Left out with --baseline {path}: {counted(len(violations), 'finding')}.")
     show_what_was_not_judged(wishes.judgements)
 
 
@@ -339,7 +339,7 @@ def _print(
         output().print(findings.statistics(violations))
     else:
         for violation in violations:
-            output().print(findings.finding_line(paper, violation), soft_wrap=True)
+            output().print(findings.finding_line(paper, violation))
         messages().print(findings.summary(violations, hidden))
 
 

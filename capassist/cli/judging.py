@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from capassist.cli.servers import announce_outlook, critic_for
-from capassist.cli.shown import show, warn
+from capassist.cli.shown import say, show, warn
 from capassist.errors import UsageError
 
 if TYPE_CHECKING:
@@ -54,11 +54,9 @@ def point_out_instructions(figures: "Iterable[Figure]") -> None:
 def point_out_instruction(place: str, text: str) -> None:
     """Say where a text is about to be sent that reads like an instruction to a model."""
     from capassist.captioners.online.injection import instruction_in
-    from capassist.text.safe import safe_text
 
     if passage := instruction_in(text):
-        said = f"{place} holds what reads like an instruction to a model, and goes as a quotation: “{passage}”"
-        typer.echo(safe_text(said).replace("\n", " "), err=True)
+        say(f"{place} holds what reads like an instruction to a model, and goes as a quotation: “{passage}”")
 
 
 def show_what_was_not_judged(judgements: "Sequence[Judgement]") -> None:
@@ -69,7 +67,7 @@ def show_what_was_not_judged(judgements: "Sequence[Judgement]") -> None:
     """
     unseen = sum(judgement.unseen for judgement in judgements)
     if unseen:
-        typer.echo(f"Not looked at, as there is no picture that can be shown: {unseen} of {len(judgements)}.", err=True)
+        say(f"Not looked at, as there is no picture that can be shown: {unseen} of {len(judgements)}.")
     failed = [(judgement.figure, judgement.error) for judgement in judgements if judgement.error]
     for figure, error in failed:
         show(error, figure=figure)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from capassist.cli.options import AsJson, LocalOnly, Model, Server
-from capassist.cli.shown import print_json, show, warn
+from capassist.cli.shown import print_json, say, show, warn
 from capassist.model import Problem
 
 if TYPE_CHECKING:
@@ -124,7 +124,6 @@ def announce(desk: "Desk", figures: "Iterable[Figure]", wish: "Wish | None" = No
 def announce_requests(captioner: "Captioner", requests: "Iterable[CaptionRequest]") -> None:
     """Say what goes where for requests that are about to be sent, those whose answers are kept left out."""
     from capassist.captioners.online import OnlineCaptioner
-    from capassist.text.safe import safe_text
 
     if not isinstance(captioner, OnlineCaptioner):
         return
@@ -133,8 +132,7 @@ def announce_requests(captioner: "Captioner", requests: "Iterable[CaptionRequest
     announce_outlook(captioner.host, outlook)
     earlier = sorted({found.paper for request in requests for found in request.profile.figures if found.paper})
     if outlook.requests and earlier:
-        named = safe_text(", ".join(earlier)).replace("\n", " ")
-        typer.echo(f"Among them captions of your earlier papers: {named}.", err=True)
+        say(f"Among them captions of your earlier papers: {', '.join(earlier)}.")
 
 
 def announce_outlook(host: str, outlook: "Outlook") -> None:
@@ -143,7 +141,7 @@ def announce_outlook(host: str, outlook: "Outlook") -> None:
 
     if outlook.requests:
         settings = load_settings({}, None, os.environ)  # a price stands in no draft
-        typer.echo(f"To {host}: {_in_words(outlook, settings)}.", err=True)
+        say(f"To {host}: {_in_words(outlook, settings)}.")
 
 
 def _in_words(outlook: "Outlook", settings: "Settings") -> str:
@@ -216,10 +214,7 @@ def doctor(server: Server = None, model: Model = None, local_only: LocalOnly = N
 
     chat = _chat(server, model, local_only)
     if chat.model:
-        typer.echo(
-            f"To {chat.host}: one made-up picture ({SIDE} × {SIDE} pixels) and one question, nothing of a paper.",
-            err=True,
-        )
+        say(f"To {chat.host}: one made-up picture ({SIDE} × {SIDE} pixels) and one question, nothing of a paper.")
     found = []
     for check in examine(chat):
         found.append(check)
@@ -233,13 +228,13 @@ def doctor(server: Server = None, model: Model = None, local_only: LocalOnly = N
 
 
 def _print_check(check: "Check") -> None:
-    from capassist.text.safe import safe_text
+    from capassist.terminal.console import output
+    from capassist.terminal.tables import check_line
 
     if check.error:
         show(check.error)
-        return
-    words = " ".join(filter(None, (check.message, check.hint))).replace("\n", " ")
-    typer.echo(f"{check.state:<8} {check.name:<9} {safe_text(words)}")
+    else:
+        output().print(check_line(check.state, check.name, f"{check.message} {check.hint}"))
 
 
 def _chat(server: str | None, model: str | None, local_only: bool | None) -> "ChatModel":

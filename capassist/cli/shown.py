@@ -18,6 +18,13 @@ def print_json(record: dict[str, Any]) -> None:
     typer.echo(json.dumps(record, indent=2, ensure_ascii=True))
 
 
+def say(text: str) -> None:
+    """Print what is about to happen, or did, on standard error; in a pipe on one line."""
+    from capassist.terminal.console import literal_line, messages
+
+    messages().print(literal_line(text))
+
+
 def warn(problems: Iterable["Problem"]) -> None:
     """Print problems on standard error."""
     from capassist.terminal import tables

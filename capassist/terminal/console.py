@@ -57,22 +57,26 @@ def literal_line(text: str, style: str = "") -> Text:
 
 
 class Hanging:
-    """Running text beside a label, with as much space before its other lines; `shortened` to one line where it is too long."""
+    """Running text beside a label, with as much space before its other lines; `shortened` to one line where it is too long.
 
-    def __init__(self, label: Text, text: Text, *, shortened: bool = False) -> None:
+    The space is that of `before` columns where it is named.
+    """
+
+    def __init__(self, label: Text, text: Text, *, shortened: bool = False, before: int | None = None) -> None:
         self.label = label
         self.text = text
         self.shortened = shortened
+        self.before = label.cell_len if before is None else before
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         if options.no_wrap:  # in a pipe
             yield Text().append_text(self.label).append_text(self.text)
             return
-        width = max(1, options.max_width - self.label.cell_len)
+        width = max(1, options.max_width - max(self.label.cell_len, self.before))
         overflow: OverflowMethod = "ellipsis" if self.shortened else "fold"
         lines = self.text.wrap(console, width, overflow=overflow, no_wrap=self.shortened)
         for number, line in enumerate(lines):
-            before = Text(" " * self.label.cell_len) if number else self.label
+            before = Text(" " * self.before) if number else self.label
             yield Text().append_text(before).append_text(line)  # `+` would give the line the label's style
 
 
@@ -84,10 +88,9 @@ def indented(text: Text) -> Hanging:
 def show_error(error: CapassistError, console: Console, figure: Figure | None = None) -> None:
     """Print an expected failure: what is wrong, and on the next line the way on."""
     about = f"{figure_name(figure)}: " if figure else ""
-    line = Text("capassist: ", "bold red") + literal_line(about + error.message)
-    console.print(line, soft_wrap=True)
+    console.print(Hanging(Text("capassist: ", "bold red"), literal_line(about + error.message)))
     if error.hint:
-        console.print(literal("  " + error.hint), soft_wrap=True)
+        console.print(indented(literal(error.hint)))
 
 
 def figure_name(figure: Figure) -> str:

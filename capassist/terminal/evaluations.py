@@ -23,6 +23,7 @@ _SHORT = {
     "repetition": "rep.",
     "grounded": "grnd.",
 }
+_FAMILIES = {"BLEU": "B: BLEU", "ROUGE": "R: ROUGE", "METEOR": "MET.: METEOR", "CIDEr": "CID.: CIDEr-D"}
 _NAME_WIDTH = 17
 
 
@@ -34,8 +35,16 @@ def evaluation_tables(tables: Iterable[Table]) -> RenderableType:
         rest = [column for column in table.columns if column not in near]
         columns = [near, rest] if near else [rest]  # all at once where they fit
         blocks = [_block(table, some, counted=place == 0) for place, some in enumerate(columns)]
-        parts += [literal_line(table.title, "bold"), *blocks, *(literal(note) for note in table.notes), Text()]
+        notes = [literal(note) for note in (*_headings(table), *table.notes)]
+        parts += [literal_line(table.title, "bold"), *blocks, *notes, Text()]
     return Group(*parts[:-1])
+
+
+def _headings(table: Table) -> tuple[str, ...]:
+    """Return in one line what the short headings of the measures stand for."""
+    named = dict.fromkeys(_FAMILIES.get(column.partition("-")[0], "") for column in table.columns)
+    said = "; ".join(filter(None, named))
+    return (f"{said}.",) if said else ()
 
 
 def evaluation_record(tables: Iterable[Table]) -> Record:

@@ -14,7 +14,7 @@ from rich.text import Text
 from capassist.errors import CapassistError
 from capassist.model import Draft, Figure
 from capassist.rules import SEVERITIES, Aspect, Rule, Violation
-from capassist.terminal.console import headline, literal, literal_line
+from capassist.terminal.console import Hanging, headline, literal, literal_line
 from capassist.terminal.records import Record, failure_records
 from capassist.text.words import counted
 
@@ -22,15 +22,16 @@ _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _STATES = {"there": "green", "missing": "yellow", "not applicable": "dim"}
 
 
-def finding_line(draft: Draft, violation: Violation) -> Text:
-    """Return "paper/main.tex:12:3: C005 unreferenced-figure (error) Figure 3 …"."""
+def finding_line(draft: Draft, violation: Violation) -> RenderableType:
+    """Return "paper/main.tex:12:3: C005 unreferenced-figure (error) Figure 3 …", in a pipe on one line."""
     source = violation.source
-    return (
+    line = (
         literal_line(f"{shown_path(draft, source.file)}:{source.line}:{source.column}:", "bold")
         + Text(f" {violation.code} {violation.name} ")
         + Text(f"({violation.severity}) ", _STYLES[violation.severity])
         + literal_line(violation.message)
     )
+    return Hanging(Text(), line, before=4)
 
 
 def shown_path(draft: Draft, file: str) -> str:

@@ -6,13 +6,10 @@ from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.text import Text
 
 from capassist.model import Figure
 from capassist.terminal.console import figure_name, literal_line, messages
 from capassist.terminal.keyboard import no_echo
-from capassist.text.safe import safe_text
-from capassist.text.words import one_line
 
 T = TypeVar("T")
 
@@ -21,12 +18,12 @@ T = TypeVar("T")
 def waiting(figure: Figure, captioner: str, console: Console | None = None) -> Iterator[None]:
     """Show, while the author waits for a draft in the review, for which figure and by whom."""
     console = console or messages()
-    line = safe_text(one_line(f"Drafting {figure_name(figure)} ({captioner}). Ctrl-C stops; what is decided is saved."))
+    line = literal_line(f"Drafting {figure_name(figure)} ({captioner}). Ctrl-C stops; what is decided is saved.")
     if console.is_dumb_terminal or not console.is_terminal:
-        console.print(line, soft_wrap=True)
+        console.print(line)
         yield
         return
-    with console.screen(), console.status(Text(line)), no_echo():
+    with console.screen(), console.status(line), no_echo():
         yield
 
 
@@ -41,9 +38,9 @@ def drafting(
     ):  # not console.is_terminal: FORCE_COLOR is a wish for colour, not for movement
         yield lambda result: result
         return
-    title = f"{doing} ({safe_text(captioner)})"
+    title = literal_line(f"{doing} ({captioner})").plain
     if console.is_dumb_terminal:
-        console.print(f"{title}, {total} to do", soft_wrap=True)
+        console.print(f"{title}, {total} to do")
         yield lambda result: result
         return
     columns = (

@@ -91,10 +91,15 @@ def _summary(draft: Draft, figures: Sequence[Figure]) -> Text:
     return Text(line + ".")
 
 
-def problem_line(problem: Problem) -> Text:
-    """Return a problem with its hint on one line."""
+def problem_line(problem: Problem) -> RenderableType:
+    """Return a problem with its hint, in a pipe on one line."""
     about = f"{problem.figure}: " if problem.figure else ""
-    return Text("! ", "yellow") + literal_line(f"{about}{problem.message} {problem.hint}")
+    return Hanging(Text("! ", "yellow"), literal_line(f"{about}{problem.message} {problem.hint}"))
+
+
+def check_line(state: str, name: str, said: str) -> RenderableType:
+    """Return one thing that `doctor` looked at."""
+    return Hanging(Text(f"{state:<8} {name:<9} "), literal_line(said))
 
 
 def suggestion(figure: Figure, candidate: Candidate, profile: Profile, findings: Sequence[Finding]) -> RenderableType:

@@ -1,11 +1,15 @@
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from capassist.errors import SettingsError
-from capassist.model import Figure, Source
+from capassist.model import Draft, Figure, Problem, Source
+from capassist.rules import Violation
 from capassist.terminal.console import console_on, figure_name, headline, literal, literal_line, show_error
+from capassist.terminal.findings import finding_line
+from capassist.terminal.tables import problem_line
 
 MARKUP = "[b]x[/b] [1] [link=http://x.example]y[/link] :smile: [/]"
 
@@ -59,6 +63,24 @@ def test_running_text_stays_unbroken_in_a_pipe_and_is_wrapped_in_a_terminal(term
     console_on(terminal_stream, width=80).print(literal_line(text))
     assert pipe.getvalue().count("\n") == 1
     assert max(map(len, terminal_stream.getvalue().splitlines())) <= 80
+
+
+def test_no_line_that_commands_print_breaks_inside_a_word(
+    monkeypatch: pytest.MonkeyPatch, terminal_stream: io.StringIO
+) -> None:
+    message = "The quick brown caption jumps over seventeen lazy figures, and then it goes on for some more words."
+    violation = Violation("C001", "missing-caption", "error", message, Source("main.tex", 3))
+    draft = Draft(Path("paper"), Path("paper"), "latex", "main.tex")
+    monkeypatch.setenv("NO_COLOR", "1")
+    console = console_on(terminal_stream, width=40)
+    console.print(finding_line(draft, violation))
+    console.print(problem_line(Problem("x", message, message)))
+    show_error(SettingsError(message, message), console)
+    lines = terminal_stream.getvalue().splitlines()
+    assert max(map(len, lines)) <= 40
+    known = set(message.split())
+    printed = {word for line in lines for word in line.split() if word.isalpha()}
+    assert {word for word in printed if word.lower() == word} <= known | {"error"}
 
 
 def test_an_error_is_a_sentence_and_the_way_on() -> None:
