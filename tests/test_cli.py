@@ -159,6 +159,22 @@ def test_a_key_that_no_keyring_can_hold_is_one_sentence_with_the_environment_way
     assert "0123456789" not in err
 
 
+def test_a_keyring_that_fails_is_not_called_one_without_the_key() -> None:
+    code, out, err = run("key", "show", "openai")
+    assert (code, out) == (4, "")
+    assert "does not work" in err
+    assert "There is no key" not in err
+    assert "CAPASSIST_API_KEY" in err
+
+
+@pytest.mark.parametrize("options", [(), ("--json",), ("--csv",)], ids=["table", "json", "csv"])
+def test_a_paper_that_is_not_there_is_not_evaluated(paper: Path, tmp_path: Path, options: tuple[str, ...]) -> None:
+    code, out, err = run("evaluate", paper, tmp_path / "mistyped", *options)
+    assert code == 3
+    assert "There is no" in err
+    assert "ROUGE" not in out
+
+
 # What should --------------------------------------------------------------------------------------------------------------
 
 

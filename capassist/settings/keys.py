@@ -111,14 +111,14 @@ def _key(text: str, source: str) -> Key:
 
 
 def _ask_keyring(work: Callable[[ModuleType], T]) -> T:
-    answers: SimpleQueue[T | Exception] = SimpleQueue()
+    answers: SimpleQueue[T | BaseException] = SimpleQueue()
 
     def run() -> None:
         try:
             import keyring
 
             answers.put(work(keyring))
-        except Exception as exc:  # noqa: BLE001  backends raise whatever they like, ModuleNotFoundError among it
+        except BaseException as exc:  # noqa: BLE001  backends raise what they like; a panic in one of Rust is no Exception
             answers.put(exc)
 
     threading.Thread(target=run, daemon=True, name="keyring").start()
@@ -126,6 +126,6 @@ def _ask_keyring(work: Callable[[ModuleType], T]) -> T:
         answer = answers.get(timeout=PATIENCE)
     except Empty:
         raise SettingsError(f"The system keyring did not answer within {PATIENCE:.0f} s.", _OTHER_WAY) from None
-    if isinstance(answer, Exception):
+    if isinstance(answer, BaseException):
         raise SettingsError("The system keyring does not work on this machine.", _OTHER_WAY) from answer
     return answer

@@ -54,6 +54,17 @@ class Crashing(InMemory):
         raise RuntimeError("org.freedesktop.DBus.Error.NoReply")
 
 
+class Panic(BaseException):
+    """What an extension module raises when it breaks: no Exception."""
+
+
+class Panicking(InMemory):
+    """A keyring that breaks in an extension module."""
+
+    def get_password(self, service, username):
+        raise Panic
+
+
 class Stubborn(InMemory):
     """A keyring that does not delete."""
 
@@ -123,9 +134,10 @@ def test_a_text_that_is_no_key_is_not_stored(use, text):
         (Hanging, "did not answer within 3 s"),
         (fail.Keyring, "does not work on this machine"),
         (Crashing, "does not work on this machine"),
+        (Panicking, "does not work on this machine"),
         (null.Keyring, "did not keep the key"),
     ],
-    ids=["hanging", "absent", "crashing", "forgetful"],
+    ids=["hanging", "absent", "crashing", "panicking", "forgetful"],
 )
 def test_a_keyring_that_fails_is_one_sentence_with_the_environment_as_the_way_on(use, backend, says):
     keyring_backend = use(backend())
