@@ -30,14 +30,14 @@ _TELLING = 3  # digits that are no chance
 _SMALL = frozenset(["zero", "one", "two", "0", "1", "2"])  # "the two curves" says nothing of its own
 _LEVELS = frozenset(map(Decimal, (50, 68, 90, 95, 99)))  # percent of confidence, which belong to no figure
 _MOST_USES = 15  # times in the paper; what is said more often is its everyday vocabulary
+# Words that only say how, or say nothing: "available online", "simple example".
 _HOW = re.compile(
-    r"(?:ly|ous|able|ible|ical)$|^(?:online|away|given|based|compared|number|work|results?)$"
-)  # "available online"
+    r"(?:ly|ous|able|ible|ical)$|^(?:online|away|later|given|based|compared|onto|upon|oder|sowie|number|work|results?|examples?)$"
+)
 _NO_NAME = re.compile(r"[A-Z]\.?\d+(?:\.\d+)*|\w*_\w*|[a-z]+-\d+|\w?\d\w?")  # "A.5", "S1", "G_i", "length-10"
 _PUNCTUATION = re.compile(r"[^\w\s’'-]+")
-_COUNTED = re.compile(
-    r"(?:\s|[-–])[^\W\d_]{2,}(?:[-–][^\W\d_]+)*(?:\s[^\W\d_]+(?:[-–][^\W\d_]+)*){0,2}"
-)  # up to three words
+# Up to three words behind a number.
+_COUNTED = re.compile(r"(?:\s|[-–])[^\W\d_]{2,}(?:[-–][^\W\d_]+)*(?:\s[^\W\d_]+(?:[-–][^\W\d_]+)*){0,2}")
 _WORD = re.compile(r"[^\W\d_]+(?:[-–][^\W\d_]+)*")
 _THINGS = frozenset(["plots", "panels", "figures", "images"])  # which else say nothing
 _VERB = re.compile(r"(?:indicate|mean|correspond|give|lead|compare|denote|represent)s?")
@@ -70,7 +70,7 @@ class Fact:
     def told(self, caption: str) -> bool:
         """Tell whether a reader learns it from a caption, given as plain text."""
         if self.number:
-            return _times(self, caption) > 0
+            return any(_same(self.number, said) for said in _numbers(caption))
         if self.kind == "name":
             return has_name(caption, self.text) or _spelled_out(self.text, caption)
         return all(has_name(caption, word.removesuffix("s")) for word in words(self.text))
@@ -117,14 +117,8 @@ class Paper:
             self._found[figure.id] = tuple(found.values())
         return self._found[figure.id]
 
-    def _places(self, figure: Figure) -> Iterator[Place]:
-        """Yield the sentences about a figure in reading order."""
-        for mention in figure.mentions:
-            for sentence in _about(mention):
-                yield place_of(self.draft, figure, mention, sentence)
-
     def only_of(self, other: Figure, figure: Figure) -> tuple[Fact, ...]:
-        """Return the numbers and names that the text has of another figure and nowhere else: neither of this one nor in general."""
+        """Return what the text says of another figure and nowhere else: neither of this one nor in general."""
         shared = [mention.text for mention in figure.mentions]
         about = [mention.text for mention in other.mentions if mention.text not in shared]
         captions = [each.caption or "" for each in self.draft.figures if each.id not in {figure.id, other.id}]
@@ -132,8 +126,7 @@ class Paper:
         def is_own(fact: Fact) -> bool:
             times = sum(_times(fact, text) for text in about)
             return (
-                fact.kind != "term"
-                and not (fact.number and fact.number.percent and fact.number.readings[0] in _LEVELS)
+                not (fact.number and fact.number.percent and fact.number.readings[0] in _LEVELS)
                 and 0 < times >= self._times_in_body(fact)
                 and not any(_times(fact, text) for text in (*shared, figure.drawn_text, *captions))
             )
@@ -144,6 +137,12 @@ class Paper:
         if fact.text not in self._uses:
             self._uses[fact.text] = _times(fact, self._body)
         return self._uses[fact.text]
+
+    def _places(self, figure: Figure) -> Iterator[Place]:
+        """Yield the sentences about a figure in reading order."""
+        for mention in figure.mentions:
+            for sentence in _about(mention):
+                yield place_of(self.draft, figure, mention, sentence)
 
     @cached_property
     def _body(self) -> str:
@@ -160,7 +159,6 @@ class Paper:
 
     def _facts(self, place: Place) -> Iterator[Fact]:
         sentence = _REFERENCE.sub(lambda match: "," * len(match.group()), place.sentence)
-        terms = tuple(self._terms_in(sentence))
         counted = tuple(_number_facts(sentence, place))
         yield from counted
         said = " ".join(fact.text for fact in counted)
@@ -171,7 +169,7 @@ class Paper:
                 and _spoken(self._body).count(_spoken(name)) <= _MOST_USES
             ):
                 yield Fact("name", name, place)
-        for term in terms if place.points else ():
+        for term in self._terms_in(sentence) if place.points else ():
             if not has_name(said, term):
                 yield Fact("term", term, place)
 
@@ -205,7 +203,7 @@ def _counted(behind: str) -> str:
     for word in _WORD.finditer(found.group()) if found else ():
         if end and word.group() in _THINGS:
             return behind[: word.end()]
-        if not terms([word.group()]) or _VERB.fullmatch(word.group()):
+        if not terms([word.group()]) or any(_numbers(word.group())) or _VERB.fullmatch(word.group()):
             break
         if word.group().endswith("s"):
             return behind[: word.end()]

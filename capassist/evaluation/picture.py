@@ -24,11 +24,8 @@ _METADATA = {
     "pdf": {"Creator": _MARK, "CreationDate": None},
 }
 _READING = "A dot is a figure; a box holds the middle half, with the median; a diamond is the mean with its 95 % interval (bootstrap). Likeness is not quality."
-_DOTS, _MEAN, _BOX = (
-    "#0072B2",
-    "#D55E00",
-    "#444444",
-)  # blue and vermilion of Okabe & Ito (2008), which all eyes tell apart
+_DOTS, _MEAN = "#0072B2", "#D55E00"  # blue and vermilion of Okabe & Ito (2008), which all eyes tell apart
+_BOX = "#444444"
 _FEWEST_FOR_BOX = 5  # scores; quartiles of fewer say nothing
 _MANY = 500  # scores of a row; more are drawn as pixels, which keeps an SVG small
 _ROW = 0.52  # inches

@@ -139,7 +139,7 @@ class Quiz:
             for name, (figures, caption_of) in self._systems(made).items()
         }
         present = readings.pop("")
-        return Examination(self.draft, f"asked by {judge}", present, readings, self._notes(made, judge))
+        return Examination(self.draft, f"by {judge}", present, readings, self._notes(made, judge))
 
     def _systems(self, made: Made) -> dict[str, tuple[Sequence[Figure], Callable[[Figure], str]]]:
         return {

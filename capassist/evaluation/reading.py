@@ -5,8 +5,8 @@ another figure (Acc-). A blank caption has all of Acc- and all paragraphs pasted
 A caption is never among the sources of the questions about its figure.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from capassist.captioners.online.prompts import read_caption
 from capassist.errors import UsageError
@@ -81,11 +81,13 @@ def examine(draft: Draft) -> Examination:
     """Ask by rule: look up what the text says of each figure in the captions. Raises as `examined_figures` does."""
     figures = examined_figures(draft)
     blank = {figure.id: figure for figure in sources(draft)}
-    paper = Paper(replace(draft, figures=tuple(blank.get(figure.id, figure) for figure in draft.figures)))
+    paper = Paper(draft)
     pasted = " ".join(dict.fromkeys(mention.text for figure in blank.values() for mention in figure.mentions))
 
+    asked = {figure.id: _asked(paper, figure, blank) for figure in figures}
+
     def read(caption_of: Callable[[Figure], str]) -> tuple[Reading, ...]:
-        return tuple(_read(paper, blank[figure.id], figure, blank.values(), caption_of) for figure in figures)
+        return tuple(_reading(figure, asked[figure.id], caption_of(figure)) for figure in figures)
 
     captions = {figure.id: with_followed(draft, figure) for figure in figures}
     return Examination(
@@ -103,11 +105,14 @@ def measured_notes(draft: Draft, figures: Sequence[Figure]) -> tuple[str, ...]:
     missing = sum(figure.state != "written" for figure in proper)
     silent = len(proper) - missing - len(figures)
     waiting = sum(bool(reviewed.drafts) and not reviewed.applied for reviewed in read_reviewed(draft.root, draft.main))
+    left_out = (
+        f"{missing} without a caption" if missing else "",
+        f"{silent} that no paragraph mentions" if silent else "",
+    )
     parts = (
         "Measured are the captions that stand in the paper now",
-        f"{waiting} with drafts in the review are measured as they stand, not as drafted" if waiting else "",
-        f"{missing} without a caption are left out" if missing else "",
-        f"{silent} that no paragraph mentions are left out" if silent else "",
+        f"{waiting} with drafts in the review as they stand, not as drafted" if waiting else "",
+        f"left out: {', '.join(filter(None, left_out))}" if any(left_out) else "",
     )
     return (f"{'; '.join(filter(None, parts))}.",)
 
@@ -127,13 +132,17 @@ def _proper(draft: Draft) -> tuple[Figure, ...]:
     return tuple(figure for figure in draft.figures if figure.kind == "figure")
 
 
-def _read(
-    paper: Paper, blank: Figure, figure: Figure, others: Iterable[Figure], caption_of: Callable[[Figure], str]
-) -> Reading:
-    caption = caption_of(figure)
+def _asked(paper: Paper, figure: Figure, blank: Mapping[str, Figure]) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    """Return what the text says of a figure and its picture does not, and what it says of others alone."""
+    this = blank[figure.id]
     near = {each.id for each in (figure, *followed(paper.draft, figure))}
-    own = (fact for fact in paper.facts(blank) if not fact.told(blank.drawn_text))
-    foreign = (fact for other in others if other.id not in near for fact in paper.only_of(other, blank))
+    own = (fact for fact in paper.facts(this) if not fact.told(this.drawn_text))
+    foreign = (fact for other in blank.values() if other.id not in near for fact in paper.only_of(other, this))
+    return tuple(own), tuple(foreign)
+
+
+def _reading(figure: Figure, asked: tuple[Sequence[Fact], Sequence[Fact]], caption: str) -> Reading:
+    own, foreign = asked
     return Reading(
         figure,
         tuple(_answered(fact, fact.told(caption)) for fact in own),

@@ -23,7 +23,7 @@ _BEFORE = 24  # characters of a sentence before what is asked of it
 
 def examination_view(examination: Examination) -> RenderableType:
     """Return the table, and figure by figure what the caption does not tell and what it tells of others."""
-    title = f"{examination.draft.path}: what {len(examination.readings)} captions tell, {examination.way}"
+    title = f"{examination.draft.path}: {counted(len(examination.readings), 'caption')}, asked {examination.way}"
     lists = [line for reading in examination.readings for line in _list(examination, reading)]
     notes = (literal(note) for note in examination.notes)
     return Group(literal_line(title, "bold"), _table(examination), *lists, *notes)
@@ -138,7 +138,7 @@ def _sentences(title: str, answers: Sequence[Answered]) -> Iterator[RenderableTy
     for place in places[:_MOST_SENTENCES]:
         yield Hanging(Text("  "), literal_line(f"{title}: {_some(by_place[place])}"))
         yield Hanging(
-            Text("    "), literal_line(f"{_where(place)}  {_from(place, by_place[place])}", "dim"), shortened=True
+            Text("    "), literal_line(f"{_where(place)}: {_from(place, by_place[place])}", "dim"), shortened=True
         )
     if len(places) > _MOST_SENTENCES:
         yield Hanging(

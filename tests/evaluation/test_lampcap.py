@@ -233,6 +233,15 @@ def test_the_command_prints_the_tables_and_leaves_the_folder_alone(folder: Path)
     assert run(folder, "--lamp-cap", folder)[0] == 2
 
 
+def test_the_picture_is_of_table_1(folder: Path, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    path = tmp_path / "scores.svg"
+    code, out, err = run("--lamp-cap", folder, "--profile", "none", "--json", "--picture", path)
+    assert code == 0, err
+    scored = sum(row["scored"] for row in json.loads(out)["tables"][0]["rows"])
+    assert path.read_text().count("<use ") >= 2 * scored > 0
+
+
 def test_a_server_is_sent_pictures_and_asked_once(folder: Path, tmp_path: Path) -> None:
     with ChatServer(chat_answer("Rates of runs are means.")) as server:
         arguments = (

@@ -215,7 +215,7 @@ def test_the_numbers_are_those_worked_out_by_hand(folder: Path) -> None:
     record = json.loads(out)
     first, second = record["figures"]
     assert code == 0, err
-    assert record["asked"] == f"asked by m at {server.url.split('/')[2]}"
+    assert record["asked"] == f"by m at {server.url.split('/')[2]}"
     assert [(each["asked"], each["told"], each["file"], each["line"]) for each in first["own"]] == [
         ("How many corpora are shown? – 12", False, "main.tex", 4)
     ]

@@ -93,6 +93,17 @@ def test_the_captions_are_asked_what_the_text_says(tmp_path: Path) -> None:
     assert foreign(second) == [("ProsaNet", "fig:a")]
 
 
+def test_swapped_captions_are_found(tmp_path: Path) -> None:
+    body = (
+        "Figure~\\ref{fig:a} shows 12 corpora.\n"
+        + figure("a", "The 47 beads that were found.")
+        + "Figure~\\ref{fig:b} holds 47 beads.\n"
+        + figure("b", "The 12 corpora that were read.")
+    )
+    readings = examined(tmp_path, body).readings
+    assert [foreign(reading) for reading in readings] == [[("47 beads", "fig:b")], [("12 corpora", "fig:a")]]
+
+
 def test_the_baselines_win_one_number_each(tmp_path: Path) -> None:
     examination = examined(tmp_path, PAPER)
     assert {answered.told for reading in examination.baselines[BLANK] for answered in reading.own} == {False}
@@ -204,7 +215,7 @@ def test_it_prints_what_is_not_told_with_its_line(paper: Path) -> None:
     assert (code, err) == (0, "")
     assert re.search(r"fig:a +5 +2 +\.40 +\d+ +0 +1\.00", out)
     assert "not in the caption: 80 %, GPT-4, ProsaNet" in out
-    assert re.search(r"main\.tex:4 +With 80 %", out)
+    assert re.search(r"main\.tex:4: With 80 %", out)
     assert "said of Figure 1 alone: ProsaNet" in out
     assert max(len(line) for line in out.splitlines() if "fig:" in line) <= 80
 
