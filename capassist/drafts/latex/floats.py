@@ -37,6 +37,7 @@ CAPTIONS = (
 ).split()
 FIXED_TYPES: dict[str, FloatKind] = {"figcaption": "figure", "fcaption": "figure", "tabcaption": "table", "tablecaption": "table", "tcaption": "table",
                                       "topcaption": "table", "bottomcaption": "table"}  # fmt: skip
+CAPTION_ENVIRONMENTS = frozenset(("captionbeside", "captionofbeside"))  # KOMA-Script's: the graphics stand inside
 # Panels made by commands: their arguments, which of them is the caption and which the content.
 _PANEL_COMMANDS: dict[str, tuple[str, tuple[int, ...], int]] = {
     "subfigure": ("oog", (1, 0), 2),
@@ -229,6 +230,8 @@ class _Content:
         command = match["command"]
         if command is None:
             self._edge(match)
+            if match["edge"] == "begin" and match["environment"] in CAPTION_ENVIRONMENTS:
+                return self._caption(match, match["environment"])
         elif command in _PANEL_COMMANDS:
             panel = _panel_command(self.structure, match, self.found.content[1])
             if panel is not None:
@@ -241,7 +244,7 @@ class _Content:
         elif command == "captionsetup":
             self.found.silent = self.found.silent or _SILENT.match(self.structure, match.end()) is not None
         else:
-            return self._caption(match)
+            return self._caption(match, command)
         return match.end()
 
     def _edge(self, match: re.Match[str]) -> None:
@@ -254,13 +257,13 @@ class _Content:
                 self.closed.append((start, match.end()))
                 return
 
-    def _caption(self, match: re.Match[str]) -> int:
+    def _caption(self, match: re.Match[str], command: str) -> int:
         """Take in one caption and return where to go on: behind it, with the labels inside taken along."""
-        caption = read_caption(self.structure, match["command"], match.start(), match.end(), self.found.kind)
+        caption = read_caption(self.structure, command, match.start(), match.end(), self.found.kind)
         if caption is None:
             return match.end()
         in_panel = match.start() < self.panel_end or any(_PANEL_ENVIRONMENT.match(name) for name, _ in self.open)
-        if match["command"] == "subcaption":
+        if command == "subcaption":
             if not in_panel:
                 self.found.panels.append(self._panel_around(caption))
         elif not in_panel:

@@ -50,12 +50,13 @@ def find_regions(sheet: Sheet, captions: Sequence[Caption], body: Body, habits: 
             chosen[index] = region
     while True:
         taken = _boxes(chosen)
+        free = [(index, caption) for index, caption in figures if index not in chosen]
+        reached = {index: _Search(sheet, caption, habits["figure"], body, taken).reached() for index, caption in free}
         options = [
             (_cost(region, habits["figure"]), index, region)
-            for index, caption in figures
-            if index not in chosen
+            for index, caption in free
             for side in SIDES
-            if (region := _Search(sheet, caption, side, body, taken).drawn())
+            if (region := _Search(sheet, caption, side, body, taken, _but(reached, index)).drawn())
         ]
         if not options:
             break
@@ -96,19 +97,21 @@ def _cost(region: Region, usual: Side) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """The search for what belongs to a caption on one side of it. `taken` are the regions of other captions."""
+    """The search for what belongs to a caption on one side of it.
+
+    `taken` are the regions of other captions, `claimed` the drawings right above or below others.
+    """
 
     sheet: Sheet
     caption: Caption
     side: Side
     body: Body
     taken: Sequence[Box] = ()
+    claimed: frozenset[Box] = frozenset()
 
     def drawn(self) -> Region | None:
         """Return what is drawn there, or None where there is nothing."""
-        left, right = self._band()
-        near = sorted((box for box in self.sheet.ink if self._beyond(box, left, right)), key=self._gap)
-        hull, found = self._grown(self.caption.box, near)
+        hull, found = self._reached()
         if not found:
             return None
         if self.side in ("above", "below"):
@@ -118,6 +121,10 @@ class _Search:
         if area(box) < SMALLEST or gap > 0.35 * self.sheet.page.height:
             return None
         return Region(self.side, box, gap)
+
+    def reached(self) -> frozenset[Box]:
+        """Return the drawings right above or below the caption that no wall keeps from it."""
+        return frozenset(box for box in self._reached()[1] if self._in_line(box))
 
     def written(self) -> Region | None:
         """Return what stands there row by row but is no running text: a table, or a figure made of code or of text."""
@@ -138,6 +145,12 @@ class _Search:
         if not found or area(union(found)) < SMALLEST or titles.issuperset(found):
             return None
         return Region(self.side, union(found), max(0.0, self._gap(union(found))))
+
+    def _reached(self) -> tuple[Box, list[Box]]:
+        left, right = self._band()
+        beyond = (box for box in self.sheet.ink if self._beyond(box, left, right))
+        near = sorted((box for box in beyond if box not in self.claimed or self._in_line(box)), key=self._gap)
+        return self._grown(self.caption.box, near)
 
     def _grown(self, hull: Box, near: Sequence[Box]) -> tuple[Box, list[Box]]:
         """Return the drawings that no wall keeps from the caption, and the box around them and it."""
@@ -166,13 +179,14 @@ class _Search:
         return x0, y0, x1, y1
 
     def _level(self, row: Box, hull: Box) -> list[Box]:
-        """Return drawings in the next column on a level with the ones found, which no caption of their own keeps apart."""
+        """Return drawings in the next column on a level with the ones found that have no caption of their own."""
         page = self.sheet.page
         beside = [
             box
             for box in self.sheet.ink
             if overlap_y(box, row) > 0.7 * max(height(box), height(row))
             and not inside(box, row)
+            and box not in self.claimed
             and self._beyond(box, 0, page.width)
         ]
         return self._grown(hull, beside)[1]
@@ -189,7 +203,11 @@ class _Search:
             case "below":
                 apart = box[1] >= caption[3] - TOUCH - 2
         shared = min(box[2], right) - max(box[0], left)
-        return apart and (shared > 0.6 * width(box) or overlap_x(box, caption) > 0.5 * min(width(box), width(caption)))
+        return apart and (shared > 0.6 * width(box) or self._in_line(box))
+
+    def _in_line(self, box: Box) -> bool:
+        caption = self.caption.box
+        return overlap_x(box, caption) > 0.5 * min(width(box), width(caption))
 
     def _gap(self, box: Box) -> float:
         return _distance(box, self.caption.box, self.side)
@@ -198,6 +216,13 @@ class _Search:
         return (wall for wall in (*self.sheet.walls, *self.taken) if wall != self.caption.box)
 
     def _blocked(self, hull: Box) -> bool:
+        """Whether a wall reaches into the box around caption and drawing; what stands level with a caption below or above may."""
+        x0, y0, x1, y1 = hull
+        if self.side == "above":
+            y1 = min(y1, self.caption.box[1])
+        elif self.side == "below":
+            y0 = max(y0, self.caption.box[3])
+        hull = x0, y0, x1, y1
         return any(overlap_x(hull, wall) > TOUCH and overlap_y(hull, wall) > TOUCH for wall in self._walls())
 
     def _band(self) -> tuple[float, float]:
@@ -271,6 +296,10 @@ def _subcaptions(sheet: Sheet, box: Box) -> float:
 
 def _distance(box: Box, other: Box, side: Side) -> float:
     return -overlap_y(box, other) if side in ("above", "below") else -overlap_x(box, other)
+
+
+def _but(reached: dict[int, frozenset[Box]], index: int) -> frozenset[Box]:
+    return frozenset[Box]().union(*(boxes for other, boxes in reached.items() if other != index))
 
 
 def _boxes(chosen: dict[int, Region]) -> list[Box]:

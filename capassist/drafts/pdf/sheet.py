@@ -39,6 +39,7 @@ def sheet_of(page: Page, captions: Sequence[Caption], body: Body, skip: frozense
         stroke
         for stroke in page.strokes
         if not _rule(stroke, page)
+        and not _bleeds(stroke, page)
         and not any(inside(f, stroke, 3) for f in frames)
         and area(stroke) < 0.8 * page.width * page.height
         and not any(inside(stroke, box, 2) for box in exact)
@@ -78,6 +79,11 @@ def _rule(box: Box, page: Page) -> bool:
     return (height(box) < 1.5 and width(box) > 0.75 * page.width) or (
         width(box) < 1.5 and height(box) > 0.6 * page.height
     )
+
+
+def _bleeds(box: Box, page: Page) -> bool:
+    """Whether a stroke runs off the page's edge, as the bars and backgrounds of slides and coloured pages do."""
+    return box[0] < 1 or box[1] < 1 or box[2] > page.width - 1 or box[3] > page.height - 1
 
 
 def _prose(indices: set[int], page: Page, body: Body, ink: Sequence[Box]) -> set[int]:
