@@ -168,6 +168,8 @@ class _Reader:
             return self._environment(name, text, position, out)
         if name in _VERBATIM:
             return _verbatim(name, text, position, out)
+        if name == "tikz":
+            return _drawing_end(text, position)
         if name in ARGUMENTS:
             signature, shown = ARGUMENTS[name]
             values, position = self._arguments(signature, text, position)
@@ -364,6 +366,15 @@ def _bracket_end(text: str, start: int) -> int | None:
         elif brace == "]" and depth == 0:
             return match.start()
     return None
+
+
+def _drawing_end(text: str, position: int) -> int:
+    """Return the end of the drawing after \\tikz: a line's sample in a caption, as a group or up to its semicolon."""
+    if text[position : position + 1] == "[":
+        position = (_bracket_end(text, position) or position) + 1
+    position += len(text[position:]) - len(text[position:].lstrip())
+    end = group_end(text, position) if text[position : position + 1] == "{" else text.find(";", position)
+    return position if end is None or end < 0 else end + 1
 
 
 def _verbatim(name: str, text: str, position: int, out: list[str]) -> int:

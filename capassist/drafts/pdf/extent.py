@@ -8,6 +8,8 @@ from capassist.drafts.pdf.layout import Body
 from capassist.drafts.pdf.page import Line, Page, area, inside, overlap, overlap_x, overlap_y, union, width
 from capassist.model import Box
 
+SAMPLE = 5.0  # ems that the sample of a line may be long
+
 
 def followed(page: Page, first: int, named: Label, body: Body, stop: frozenset[int]) -> list[int]:
     """Return the lines of the caption that begins on line `first` with a label, in reading order.
@@ -50,12 +52,22 @@ def _row(page: Page, row: list[int], free: dict[int, Line], reach: float) -> lis
             level = abs(piece.base - line.base) < 0.35 * line.size or (
                 piece.size < 0.85 * line.size and overlap_y(piece.box, box) > 2
             )
-            if level and -line.size < gap < reach * line.size:
+            across = SAMPLE if _sampled(page, box, piece.box) else reach
+            if level and -line.size < gap < across * line.size:
                 row.append(index)
                 del free[index]
                 break
         else:
             return row
+
+
+def _sampled(page: Page, box: Box, piece: Box) -> bool:
+    """Whether the sample of a line or a mark, drawn as for a legend, stands between two pieces of a row."""
+    left, right = (box, piece) if box[0] < piece[0] else (piece, box)
+    return any(
+        left[2] - 3 < stroke[0] and stroke[2] < right[0] + 3 and left[1] < stroke[1] and stroke[3] < left[3]
+        for stroke in page.strokes
+    )
 
 
 def _next_row(page: Page, rows: list[list[int]], free: dict[int, Line], body: Body, alone: bool) -> list[int]:

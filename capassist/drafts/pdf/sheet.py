@@ -95,6 +95,7 @@ def _prose(indices: set[int], page: Page, body: Body, ink: Sequence[Box]) -> set
         and not any(overlap(page.lines[i].box, box) > 0.6 * area(page.lines[i].box) for box in ink)
     }
     found = {i for i in free if _wide(page.lines[i], body) and not _subcaption(page.lines[i], ink)}
+    found -= {i for i in found if _axis_title(page.lines[i], (page.lines[j] for j in found - {i}), ink, body)}
     found |= {
         i
         for i in free
@@ -113,6 +114,18 @@ def _subcaption(line: Line, ink: Sequence[Box]) -> bool:
     """Whether a line names panels, "(a) Training   (b) Test", right beneath a drawing."""
     named = re.match(r"\s*\(?[a-zA-Z]\)", line.text)
     return bool(named) and any(overlap_x(line.box, box) > 0 and -2 < line.box[1] - box[3] < 20 for box in ink)
+
+
+def _axis_title(line: Line, prose: Iterable[Line], ink: Sequence[Box], body: Body) -> bool:
+    """Whether a line by itself is centred beneath a drawing that is wider, as the title of a plot's axis is."""
+    middle = (line.box[0] + line.box[2]) / 2
+    centred = any(
+        abs(middle - (box[0] + box[2]) / 2) < 3
+        and width(line.box) < width(box)
+        and -2 < line.box[1] - box[3] < 2.5 * body.leading
+        for box in ink
+    )
+    return centred and not any(_belongs(line, other, body) for other in prose)
 
 
 def _heads(line: Line, prose: Iterable[Line], ink: Sequence[Box], body: Body) -> bool:
