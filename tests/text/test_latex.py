@@ -34,6 +34,7 @@ SEEN = {
     "stray bytes": ("Gr\udcf6\udcdfe", "Größe"),
     "table": (r"\begin{tabular}{ll}a & b \\ \hline c & d\end{tabular}", "a b c d"),
     "drawing": (r"A \begin{tikzpicture}\draw (0,0);\end{tikzpicture} b", "A b"),
+    "sample of a line": (r"Fit (\protect\tikz[baseline]\protect\draw (0,0)--(1,0);) and \tikz{\fill (0,0);} data", "Fit () and data"),
     "Chinese": (r"图中\textbf{温度}", "图中温度"),
 }  # fmt: skip
 

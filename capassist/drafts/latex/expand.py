@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 from capassist.drafts.latex import conditionals
 from capassist.drafts.latex.arguments import closing, group, read_arguments, skip_space
+from capassist.drafts.latex.calls import Call, escaped
 from capassist.drafts.latex.definitions import DEFINING, Definition, Environment, read_definition
 from capassist.drafts.latex.inputs import INPUTS, TEX_SUFFIXES, Inclusion, body_of, is_left_out, read_inclusion
+from capassist.drafts.latex.keys import Keys
 from capassist.drafts.latex.mask import declared_comments, declared_verbatims
 from capassist.drafts.latex.own import OwnCommands, spelled_out
 from capassist.drafts.latex.project import Project
@@ -59,6 +61,7 @@ class _State:
     included_only: set[str] | None = None
     hooks: dict[str, str] = field(default_factory=dict)  # code that runs after \appendix or \begin{name}
     stored: dict[str, list[Piece]] = field(default_factory=dict)  # what \def inside of an own command keeps for later
+    keys: Keys = field(default_factory=Keys)
     pieces: list[Piece] = field(default_factory=list)
     length: int = 0  # characters of files so far
     written: int = 0  # characters of the own commands' bodies so far
@@ -75,27 +78,6 @@ def expand(project: Project, main: str) -> Expanded:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
-    """One command as it stands in a text: \\name at [start, end)."""
-
-    text: Text
-    name: str
-    start: int
-    end: int
-    depth: int
-
-    def arguments(self, signature: str) -> list[str] | None:
-        """Return the arguments' structure, "" for those left out; None when a mandatory one is missing."""
-        found = read_arguments(self.text.structure, self.end, signature)
-        return None if found is None else [self.text.structure[slice(*span)] if span else "" for span in found.spans]
-
-    def after(self, signature: str) -> int:
-        """Return where the arguments end."""
-        found = read_arguments(self.text.structure, self.end, signature)
-        return self.end if found is None else found.end
-
-
 class _Expander:
     def __init__(self, project: Project, state: _State, main: str) -> None:
         self.project = project
@@ -104,7 +86,7 @@ class _Expander:
         self.bases: list[str] = [self.home]  # the folders that names are relative to, by \import
         self.reading: list[str] = []
         self.ended = False  # \endinput was reached in the current file
-        self.handlers: dict[str, Callable[[_Call], int | None]] = {
+        self.handlers: dict[str, Callable[[Call], int | None]] = {
             "begin": self._begin,
             "end": self._end,
             "endinput": self._end_input,
@@ -114,6 +96,8 @@ class _Expander:
             "AtBeginEnvironment": self._hook,
             "apptocmd": self._hook,
             "appendix": self._appendix,
+            "define@key": self._define_key,
+            **dict.fromkeys(("setkeys", "pgfkeys", "pgfqkeys"), self._set_keys),
             **dict.fromkeys(_POSTPONED, self._postpone),
             **dict.fromkeys(INPUTS, self._include),
             **dict.fromkeys(("usepackage", "RequirePackage", "documentclass"), self._package),
@@ -139,11 +123,11 @@ class _Expander:
         structure = text.structure
         while (match := _COMMAND.search(structure, position)) is not None:
             position = match.end()
-            if _escaped(structure, match.start()):
+            if escaped(structure, match.start()):
                 continue
             mark = len(self.state.pieces)
             self._copy(text, copied, match.start())
-            after = self._command(_Call(text, match.group(1), match.start(), match.end(), depth))
+            after = self._command(Call(text, match.group(1), match.start(), match.end(), depth))
             if self.state.over or self.ended:
                 return
             if after is None:
@@ -152,7 +136,7 @@ class _Expander:
                 copied = position = after
         self._copy(text, copied, len(structure))
 
-    def _command(self, call: _Call) -> int | None:
+    def _command(self, call: Call) -> int | None:
         """Handle one command; return where to go on, or None when it stays as it is."""
         if (handler := self.handlers.get(call.name)) is not None:
             return handler(call)
@@ -170,7 +154,7 @@ class _Expander:
             return self._write_out(macro, call)
         return None
 
-    def _write_out(self, macro: Macro, call: _Call) -> int | None:
+    def _write_out(self, macro: Macro, call: Call) -> int | None:
         found = read_arguments(call.text.structure, call.end, macro.signature)
         if found is None:
             return None
@@ -180,7 +164,11 @@ class _Expander:
         if len(pieces) > _MAX_PIECES or self.state.written > _MAX_WRITTEN:
             self._too_deep()
             return None
+        state = self.state
+        before = (dict(state.stored), dict(state.own.macros)) if "keys" in macro.body else None
         self.run(Text(pieces), call.depth + 1)
+        if before is not None:  # what one call's keys have set is not the next one's
+            state.stored, state.own.macros = before
         return found.end
 
     def _copy(self, text: Text, start: int, end: int) -> None:
@@ -199,7 +187,7 @@ class _Expander:
             "too-deep", "The draft's own commands call each other without end; some were left as they are."
         )
 
-    def _define(self, call: _Call) -> int | None:
+    def _define(self, call: Call) -> int | None:
         definition = read_definition(call.text.structure, call.name, call.end)
         if definition is None:
             return None
@@ -211,7 +199,7 @@ class _Expander:
         self._store(definition, call)
         return definition.end
 
-    def _store(self, definition: Definition, call: _Call) -> None:
+    def _store(self, definition: Definition, call: Call) -> None:
         """Keep \\def\\words{#1} that an own command or environment makes of its argument, with the place of each character."""
         self.state.stored.pop(definition.name, None)
         value = definition.value
@@ -219,9 +207,21 @@ class _Expander:
             end = definition.end - 1  # the body's closing brace
             self.state.stored[definition.name] = call.text.slice(end - len(value.body), end)
 
+    def _define_key(self, call: Call) -> int | None:
+        return self.state.keys.define(call.text.structure, call.end)
+
+    def _set_keys(self, call: Call) -> int | None:
+        found = read_arguments(call.text.structure, call.end, "g" if call.name == "pgfkeys" else "gg")
+        if found is None or not (first := found.spans[0]) or not (span := found.spans[-1]):
+            return None
+        family = "" if call.name == "pgfkeys" else call.text.structure[slice(*first)].strip("/ ")
+        if pieces := self.state.keys.set(call.text, family, span):
+            self.run(Text(pieces), call.depth + 1)
+        return found.end
+
     # environments
 
-    def _begin(self, call: _Call) -> int | None:
+    def _begin(self, call: Call) -> int | None:
         structure = call.text.structure
         span = group(structure, skip_space(structure, call.end))
         if span is None:
@@ -239,7 +239,7 @@ class _Expander:
             return None
         return self._own_environment(name, environment, call, after)
 
-    def _own_environment(self, name: str, environment: Environment, call: _Call, start: int) -> int | None:
+    def _own_environment(self, name: str, environment: Environment, call: Call, start: int) -> int | None:
         found = read_arguments(call.text.structure, start, environment.signature)
         if found is None:
             return None
@@ -261,13 +261,13 @@ class _Expander:
             self.run(Text(pieces), call.depth + 1)
         return after
 
-    def _end(self, call: _Call) -> int | None:
+    def _end(self, call: Call) -> int | None:
         if (match := _END_DOCUMENT.match(call.text.structure, call.start)) is not None:
             self._copy(call.text, call.start, match.end())
             self.state.over = True
         return None
 
-    def _exclude(self, call: _Call) -> int | None:
+    def _exclude(self, call: Call) -> int | None:
         arguments = call.arguments("g")
         if arguments is not None:
             self.state.excluded.add(arguments[0])
@@ -275,7 +275,7 @@ class _Expander:
 
     # hooks
 
-    def _hook(self, call: _Call) -> int | None:
+    def _hook(self, call: Call) -> int | None:
         arguments = call.arguments("mm")
         if arguments is None:
             return None
@@ -283,10 +283,10 @@ class _Expander:
         self.state.hooks[name] = self.state.hooks.get(name, "") + arguments[1]
         return call.after("mm")
 
-    def _postpone(self, call: _Call) -> int | None:
+    def _postpone(self, call: Call) -> int | None:
         return call.after(_POSTPONED[call.name])
 
-    def _appendix(self, call: _Call) -> int | None:
+    def _appendix(self, call: Call) -> int | None:
         if "appendix" not in self.state.hooks:
             return None
         self._copy(call.text, call.start, call.end)
@@ -295,7 +295,7 @@ class _Expander:
 
     # files
 
-    def _include(self, call: _Call) -> int | None:
+    def _include(self, call: Call) -> int | None:
         inclusion = read_inclusion(call.text.structure, call.text.readable, call.name, call.end)
         if inclusion is None:
             return None
@@ -341,7 +341,7 @@ class _Expander:
         if inclusion.subfile:
             self.bases.pop()
 
-    def _if_file_exists(self, call: _Call) -> int | None:
+    def _if_file_exists(self, call: Call) -> int | None:
         found = read_arguments(call.text.structure, call.end, "mmm")
         if found is None:
             return None
@@ -350,17 +350,17 @@ class _Expander:
         self.run(Text(call.text.slice(*(present if exists else absent))), call.depth + 1)
         return found.end
 
-    def _include_only(self, call: _Call) -> int | None:
+    def _include_only(self, call: Call) -> int | None:
         arguments = call.arguments("g")
         if arguments is not None:
             self.state.included_only = {name.strip().removesuffix(".tex") for name in arguments[0].split(",")}
         return call.after("g")
 
-    def _end_input(self, call: _Call) -> int | None:
+    def _end_input(self, call: Call) -> int | None:
         self.ended = True
         return call.end
 
-    def _package(self, call: _Call) -> int | None:
+    def _package(self, call: Call) -> int | None:
         arguments = call.arguments("og")
         if arguments is None:
             return None
@@ -391,14 +391,6 @@ class _Expander:
         before = len(self.state.pieces)
         self.file(file, depth + 1)
         del self.state.pieces[before:]
-
-
-def _escaped(structure: str, position: int) -> bool:
-    """Return whether an odd number of backslashes stands before `position`."""
-    before = position
-    while before and structure[before - 1] == "\\":
-        before -= 1
-    return (position - before) % 2 == 1
 
 
 def _folder(file: str) -> str:

@@ -41,6 +41,23 @@ WRITTEN: dict[str, tuple[str, str, str, list[tuple[Any, ...]]]] = {
         "", "article",
         [("table", "1", "T."), ("figure", "1", "F."), ("algorithm", "1", "A."), ("table", "2", "L."), ("table", "3", "S.")],
     ),
+    "caption beside": (
+        rf"\begin{{figure}}\begin{{captionbeside}}[Short]{{Beside it.}}[r]{G}\end{{captionbeside}}\label{{f}}\end{{figure}}", "", "scrartcl",
+        [("figure", "1", "Beside it.")],
+    ),
+    "keys of keyval": (
+        r"\Fig[caption={One, two.}, label=f]{a}\Fig[label=g]{b}",
+        r"\makeatletter\newcommand\words{None.}\newcommand\name{}\define@key{fig}{caption}{\renewcommand\words{#1}}"
+        r"\define@key{fig}{label}[x]{\renewcommand\name{#1}}\makeatother"
+        r"\newcommand\Fig[2][]{\begingroup\setkeys{fig}{#1}\begin{figure}\includegraphics{#2}\caption{\words}\label{\name}\end{figure}\endgroup}",
+        "article", [("figure", "1", "One, two."), ("figure", "2", "None.")],
+    ),
+    "keys of pgfkeys": (
+        "\\Fig[\n  caption = Short words, % no comment\n  /fig/label={f}]{a}",
+        r"\pgfkeys{/fig/.is family, /fig, caption/.store in=\words, label/.code={\def\name{#1}}}"
+        r"\newcommand\Fig[2][]{\begin{figure}\pgfkeys{/fig, #1}\includegraphics{#2}\caption{\words}\label{\name}\end{figure}}",
+        "article", [("figure", "1", "Short words")],
+    ),
     "scheme": (rf"\begin{{scheme}}{G}\caption{{Route.}}\end{{scheme}}\begin{{figure}}{G}\caption{{F.}}\end{{figure}}", "", "article",
                [("scheme", "1", "Route."), ("figure", "1", "F.")]),
     "listing options": (

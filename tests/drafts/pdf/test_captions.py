@@ -200,3 +200,17 @@ def test_a_caption_in_two_languages_is_one(paper, read):
         paper.line(200, 258, f"图 2-{number} 一天中的温度变化", font="china-s", size=9)
         paper.line(200, 272, f"Fig. 2-{number} The temperature over the day", size=9).body(y=310)
     assert figures(read(paper)) == [("2-1", "一天中的温度变化"), ("2-2", "一天中的温度变化")]
+
+
+def test_the_sample_of_a_line_does_not_end_a_caption(paper, read):
+    paper.plot(150, 80, 450, 300)
+    paper.line(100, 330, "Figure 1: The temperature:", size=9).line(
+        236, 330, "measured, and as the model has it.", size=9
+    )
+    shape = paper.page.new_shape()
+    shape.draw_line((210, 327), (230, 327))
+    shape.finish(color=(1, 0, 0))
+    shape.commit()
+    paper.body(y=400)
+    (figure,) = read(paper).figures
+    assert figure.caption == "The temperature: measured, and as the model has it."

@@ -148,3 +148,51 @@ def test_drawn_text(paper, read):
     assert "warm" in figure.drawn_text
     assert "readings" not in figure.drawn_text
     assert union([figure.images[0].bbox, (260, 290, 280, 300)]) == figure.images[0].bbox
+
+
+def test_a_drawing_wider_than_its_caption_in_the_margin(paper, read):
+    paper.picture(72, 72, 540, 180)
+    paper.paragraph(
+        400, 196, 140, "Figure 1: The temperature over the day, in the shade of the tower.", size=8, leading=9
+    )
+    paper.body(72, 200, 300, lines=30)
+    assert likeness(boxes(read(paper))["1"], (72, 72, 540, 180)) > 0.98
+
+
+def test_the_upper_of_two_drawings_is_not_the_neighbours(paper, read):
+    paper.picture(60, 60, 295, 160).picture(60, 165, 295, 370)
+    paper.line(60, 392, "Figure 1: The square by day and by night.", size=9)
+    paper.picture(315, 60, 550, 190).line(315, 204, "Figure 2: The tower.", size=9)
+    paper.body(60, 440, 235, lines=20)
+    paper.body(315, 230, 235, lines=30)
+    found = boxes(read(paper))
+    assert likeness(found["1"], (60, 60, 295, 370)) > 0.98
+    assert likeness(found["2"], (315, 60, 550, 190)) > 0.98
+
+
+def test_bars_that_run_off_a_slide_are_no_drawing(paper, read):
+    for number in (1, 2, 3):
+        if number > 1:
+            paper.new_page()
+        shape = paper.page.new_shape()
+        shape.draw_rect((0, 0, 612, 60))
+        shape.draw_rect((0, 770, 612, 792))
+        shape.finish(color=None, fill=(0.2, 0.2, 0.7))
+        shape.commit()
+        paper.line(20, 40, "Readings", font="helv", size=20)
+        paper.plot(150, 80, 450, 400).line(150, 425, f"Figure {number}: The temperature.", size=9)
+        paper.body(y=460, lines=5)
+    found = boxes(read(paper))
+    assert all(likeness(found[number], (150, 80, 450, 400)) > 0.9 for number in "123")
+
+
+def test_the_title_of_an_axis_in_the_body_type_is_no_running_text(paper, read):
+    paper.plot(100, 80, 300, 200)
+    title = "Number of sensors along the wall"
+    paper.line(210 - paper.library.Font("tiro").text_length(title, 10) / 2, 216, title, size=10)
+    paper.paragraph(72, 250, 235, "Figure 1: The error of the mean for as many sensors as were at hand.", size=9)
+    paper.body(72, 300, 235, lines=30)
+    paper.body(320, 80, 235, lines=50)
+    box = boxes(read(paper))["1"]
+    assert box[1] < 85
+    assert 210 < box[3] < 225
