@@ -23,6 +23,7 @@ FLOOR = {room: floor for floor, rooms in FLOORS.items() for room in rooms.split(
 
 # Swapping a library is a change in its home alone; a home is a module or a package.
 HOMES = {
+    "bert_score": "metrics.bertscore",
     "keyring": "settings.keys",
     "matplotlib": "evaluation.picture",
     "nltk": "metrics",

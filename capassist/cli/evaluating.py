@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from capassist.evaluation.study import Kept
     from capassist.evaluation.table import Table
     from capassist.metrics import Scoring
+    from capassist.metrics.bertscore import Likeness
     from capassist.model import Draft
     from capassist.ports import Captioner
 
@@ -190,11 +191,23 @@ def _evaluate_lamp_cap(
     from capassist.evaluation.study import Kept, study_tables
 
     study = load(folder)
-    with Kept(output) as kept, shown(lambda: study_tables(study, kept.answers.values(), scoring)):
+    with Kept(output) as kept, shown(lambda: study_tables(study, kept.answers.values(), scoring, _meaning())):
         if batch and output:
             draft_in_batches(study, kept, output, conditions, flags)
         else:
             _draft_study(study, kept, conditions, flags)
+
+
+def _meaning() -> "Likeness | None":
+    """Return BERTScore where it and its model are on this machine."""
+    from capassist.metrics.bertscore import MODEL, bert_score, is_installed
+
+    likeness = bert_score()
+    if likeness:
+        typer.echo(f"BERTScore by {MODEL}: without a graphics card, thousands of captions take hours.", err=True)
+    elif is_installed():
+        typer.echo(f"Without BERTScore: its model {MODEL} is not here, and nothing is fetched unasked.", err=True)
+    return likeness
 
 
 def _evaluate_files(predictions: Path, references: Path, scoring: "Scoring", shown: "Showing") -> None:
