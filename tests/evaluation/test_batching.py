@@ -282,6 +282,11 @@ def test_wrong_usage_sends_nothing(
     assert run("--local-only", "--server", "https://api.example.org/v1")[0] == 4
     ledger(tmp_path).write_text('{"batches": [{"na')
     assert run()[0] == 6
+    assert not server.requests
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such locks")
+def test_two_at_once_send_nothing_twice(run: Run, tmp_path: Path, server: ChatServer) -> None:
     with Kept(tmp_path / "drafts.jsonl"):
         code, _, err = run()
     assert code == 6
