@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from capassist.guards import inspect
 from capassist.guards.repetition import repeats_itself, too_long
-from capassist.model import Author, DraftKind, Figure, Finding, Mention, Panel, Sentence, StandingRules
+from capassist.model import Author, DraftKind, Figure, Finding, Image, Mention, Panel, Sentence, StandingRules
 
 
 def figure(about: str = "", source: str | None = None, **fields: object) -> Figure:
@@ -259,11 +259,36 @@ class TestPanels:
             ("(a) Speed.", {"panels": (Panel("a"), Panel("b", caption="Mass"))}),
             ("The trajectory s(t).", {"panels": (Panel("a"), Panel("b"))}),
             ("(a) Speed.", {}),
+            ("Speed (left) and mass (right).", {"panels": (Panel("a"), Panel("b"))}),
+            ("Speed (left).", {"panels": (Panel("a", caption="Speed"), Panel("b", caption="Mass"))}),
+            ("Speed of what is left over.", {"panels": (Panel("a"), Panel("b"))}),
+            ("Speed in the left panel.", {"images": (Image("a.png"),)}),
         ],
-        ids=["none named", "all", "lists", "range", "bold", "captions of their own", "no panel", "panels unknown"],
+        ids=[
+            "none named",
+            "all",
+            "lists",
+            "range",
+            "bold",
+            "captions of their own",
+            "no panel",
+            "panels unknown",
+            "both sides",
+            "sides with captions of their own",
+            "no side",
+            "one image",
+        ],
     )
     def test_no_panel_is_missing(self, text: str, fields: dict[str, object]) -> None:
         assert "panel-missing" not in found(text, figure(**fields))
+
+    @pytest.mark.parametrize(
+        ("text", "side"),
+        [("Speed (left).", "right"), ("The upper panel shows speed.", "lower"), ("Bottom: mass.", "top")],
+    )
+    def test_a_side_that_is_left_out_is_named(self, text: str, side: str) -> None:
+        (finding,) = found(text, figure(images=(Image("a.png"), Image("b.png"))))["panel-missing"]
+        assert finding.message.endswith(f"says nothing of the {side} one.")
 
     @pytest.mark.parametrize(
         ("text", "said"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from capassist.guards.grounding import Grounds
 from capassist.model import DraftKind, Figure, Finding, Span
 from capassist.text.latex import to_plain
-from capassist.text.panels import named_panels
+from capassist.text.panels import lonely_side, named_panels
 from capassist.text.segments import segments
 
 # A name: capitals inside or throughout, letters with digits ("GPT-4", "H2O"), or a capital in the middle of a sentence.
@@ -76,8 +76,17 @@ def panel_findings(text: str, markup: DraftKind, grounds: Grounds) -> Iterator[F
 
 
 def missing_panel_findings(text: str, markup: DraftKind, grounds: Grounds) -> Iterator[Finding]:
-    """Yield one finding where a text names some of the figure's panels, and not the others; captions of their own are enough."""
+    """Yield a finding where a text names some of the figure's panels, and not the others; captions of their own are enough."""
+    yield from _missing_letters(text, markup, grounds.figure)
     figure = grounds.figure
+    parts = sum(not panel.caption for panel in figure.panels) if figure.panels else len(figure.images)
+    if parts >= _PANELS and (sides := lonely_side(to_plain(text) if markup == "latex" else text)):
+        yield Finding(
+            "panel-missing", f"The caption names the {sides[0]} panel, and says nothing of the {sides[1]} one."
+        )
+
+
+def _missing_letters(text: str, markup: DraftKind, figure: Figure) -> Iterator[Finding]:
     known = {panel.label.strip("().").lower() for panel in figure.panels}
     known |= {letter.lower() for letter in _DRAWN_LETTER.findall(figure.drawn_text)}
     named = named_panels(to_plain(text), text) if markup == "latex" else named_panels(text)

@@ -32,3 +32,19 @@ def named_panels(plain: str, latex: str = "") -> set[str]:
             low, high = LETTERS.find(first.lower()), LETTERS.find(last.lower())
             found.update(LETTERS[low : high + 1])
     return found
+
+
+# Panels named by their place, in pairs.
+_SIDES = (("left", "right"), ("top", "bottom"), ("upper", "lower"))
+_SIDE = r"\b{side}(?:most)?(?:[- ]hand)?(?:\s+(?:sub)?(?:panels?|plots?|figures?|images?|graphs?|columns?|rows?)\b|\s*[)\]:])"
+
+
+def lonely_side(plain: str) -> tuple[str, str] | None:
+    """Return the side that a caption names as a panel, and its other side, of which it says nothing: ("left", "right")."""
+    for pair in _SIDES:
+        for side, other in (pair, pair[::-1]):
+            if re.search(_SIDE.format(side=side), plain, re.IGNORECASE) and not re.search(
+                rf"\b{other}", plain, re.IGNORECASE
+            ):
+                return side, other
+    return None
