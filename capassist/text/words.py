@@ -13,6 +13,9 @@ _ABBREVIATIONS = frozenset(
     "ca dr prof mr mrs ms st jr inc ltd dept univ ed eds def thm lem prop cor alg suppl ext abb abs bzw z.b d.h vgl s.a u.a ggf nr "
     "gl abschn kap рис табл т.е т.д".split()
 )
+_NO_SURNAME = re.compile(
+    r"(?:The|This|These|From|In|For|We|It|If|When|As|At|On|To|Then|Thus|Hence|However|Here|Our|Note|Each|Both|All|Since|With|By|There)\s"
+)
 _OPEN_ENDED = frozenset({"al", "etc"})
 _END = re.compile(r"""[.!?…。！？]+["'”’»)\]}]*(?=\s|$)|[。！？]""")
 
@@ -60,8 +63,8 @@ def _ends_sentence(text: str, stop: int, end: int) -> bool:
         return not (following[:1].islower() or following[:1].isdigit() or following[:1] in "([")
     if token.lower() in _ABBREVIATIONS:
         return False
-    if len(token) == 1 and token.isupper() and following[:1].isupper():  # an initial: "J. Smith"
-        return False
+    if len(token) == 1 and token.isupper() and following[:1].isupper():  # an initial: "J. Smith", not "for all Q. From"
+        return bool(_NO_SURNAME.match(following))
     return not following[:1].islower()
 
 

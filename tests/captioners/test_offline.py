@@ -142,6 +142,19 @@ class TestNever:
         assert "blue line" not in texts
 
     @pytest.mark.parametrize(
+        ("second", "expected"),
+        [
+            ("This consists of noisy samples from a sine.", "Noisy samples from a sine."),
+            ("It shows the speed of fast cars.", "The speed of fast cars."),
+            (r"It shows the speed of cars in Figure~\ref{fig:y}.", None),
+            ("This shows that the cars are fast.", None),
+        ],
+    )
+    def test_a_pronoun_behind_the_figure_s_name_is_the_figure(self, second: str, expected: str | None) -> None:
+        made = draft([r"As an extreme example, consider Figure~\ref{fig:x}.", second])
+        assert (made.text if made.kind != "template" else None) == expected
+
+    @pytest.mark.parametrize(
         ("pointer", "stays"),
         [
             (r"(rather than all, as in Figure~\ref{fig:y})", True),

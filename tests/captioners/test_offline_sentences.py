@@ -56,6 +56,7 @@ def test_an_author_s_sentence_is_whole_whatever_its_verb(text):
         r"This is shown in Figure~\ref{x}.",
         r"An example is Figure~\ref{x}.",
         r"Compare Figure~\ref{x} with the text.",
+        r"For more information on the cost, look at the notes (Figure~\ref{x}).",
         r"Wie in Abbildung~\ref{x} zu sehen ist, sinkt der Druck.",  # the verb would have to move
     ],
 )
@@ -66,7 +67,38 @@ def test_what_is_no_caption_without_its_pointer(source):
 @pytest.mark.parametrize(
     ("source", "form", "expected"),
     [
-        (r"Figure~\ref{x} shows the cost and the grid that we choose has the lowest cost.", "title", "The cost"),
+        (
+            r"Figure~\ref{x} shows the cost and the grid that we choose has the lowest cost.",
+            "title",
+            "The cost. The grid that we choose has the lowest cost.",
+        ),
+        (r"Figure~\ref{x} shows the cost and it has no upper bound.", "title", "The cost"),
+        (r"A graph of this structure is shown in Figure~\ref{x}.", "title", "A graph of the structure."),
+        (r"This imprint of the window is shown in Figure~\ref{x}.", "title", "The imprint of the window."),
+        (r"Figure~\ref{x} shows an example of such a limit.", "title", "An example of a limit."),
+        (
+            r"We find that the cost of this case is low, as shown in Figure~\ref{x}.",
+            "sentence",
+            "The cost of this case is low.",
+        ),
+        (
+            r"Figure~\ref{x} compares these ways of scaling, with the errors we have discussed above.",
+            "title",
+            "Comparison of these ways of scaling, with the errors.",
+        ),
+        (
+            r"An example of the former is the surface over both axes (Figure~\ref{x}).",
+            "sentence",
+            "The surface over both axes.",
+        ),
+        (r"Now that we have the gain, we can plot the noise (Figure~\ref{x}).", "sentence", "We can plot the noise."),
+        (r"Figure~\ref{x} demonstrates what is generally a good order of steps.", "title", "A good order of steps."),
+        (r"Figure~\ref{x} consists of samples of a sine.", "title", "Samples of a sine."),
+        (
+            r"In Abbildung~\ref{x} sind die drei Teile dargestellt: Jeder Teil meldet Fehler.",
+            "title",
+            "Die drei Teile: Jeder Teil meldet Fehler.",
+        ),
         (r"For clarity, only results after pruning are shown in Figure~\ref{x}.", "title", "Results after pruning."),
         (r"As an example, consider the lens shown in Figure~\ref{x}.", "title", "The lens."),
         (
@@ -103,9 +135,25 @@ def test_sentences_and_names(source, form, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("(31) 2 Q Figure 1 shows the density of Q.", "The density of Q."),
+        ("= 3 (4) Figure 1 shows the density.", "The density."),
+        ("(31) The density grows (Figure 1).", "The density grows."),
+        ("3 Figure 1 shows the density.", None),
+    ],
+)
+def test_the_end_of_a_display_before_a_sentence_of_a_page(text, expected):
+    at = text.index("Figure 1")
+    found = compress(Sentence(text, text, ((at, at + len("Figure 1")),)))
+    assert (found and found.text) == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "This effect is small.",
+        "In most runs these consist of three terms.",
         "Using these data, we fit the model.",
         "With the large error bars, this result is consistent with both.",
         "The effect of this exponentiation is large.",

@@ -17,10 +17,23 @@ from capassist.text.words import one_line
         (r"At 5\,\$. And \{ too. End.", (r"At 5\,\$.", r"And \{ too.", "End.")),
         (r"An {open brace. And more.", (r"An {open brace. And more.",)),
         ("As in Fig. 3, i.e. here. End.", ("As in Fig. 3, i.e. here.", "End.")),
+        ("For all Q. From here it falls. J. Smith knew.", ("For all Q.", "From here it falls.", "J. Smith knew.")),
         ("[Path?] length by [day? Or hour?]. Both.", ("[Path?] length by [day? Or hour?].", "Both.")),
         ("For x in [0, 1). Both [ends.", ("For x in [0, 1).", "Both [ends.")),
     ],
-    ids=["empty", "no period", "two", "braces", "maths", "escaped", "open", "abbreviations", "brackets", "interval"],
+    ids=[
+        "empty",
+        "no period",
+        "two",
+        "braces",
+        "maths",
+        "escaped",
+        "open",
+        "abbreviations",
+        "initials",
+        "brackets",
+        "interval",
+    ],
 )
 def test_sentences_can_stand_by_themselves(text: str, sentences: tuple[str, ...]) -> None:
     assert caption_sentences(text) == sentences

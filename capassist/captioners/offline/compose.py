@@ -15,7 +15,7 @@ _OVER = 1.4  # of the wanted length, that a draft may reach with its last senten
 _WORTH_ADDING = 0.0  # below this, a sentence is no addition
 _WORTH_OPENING = 0.0  # below this, a sentence that names the figure does not open a caption
 _WORTH_GUESSING = 1.2  # the same for one that does not name it
-_ALMOST = 0.5  # worth by which an earlier sentence may be behind a later one and still open
+_ALMOST = 1.0  # worth by which an earlier sentence may be behind a later one and still open
 _LONGER = 1.8
 _FEWEST_CAPTIONS = 2  # that make a habit
 

@@ -1,13 +1,14 @@
 """A sentence about a figure, cut down to what may stand in the figure's own caption.
 
 "Figure 3 shows that X" becomes "X", "X is shown in Fig. 3" becomes "X", "X (see Fig. 3b) …" loses the parenthesis. The rules only
-cut; no word is added, except that "compares X with Y" becomes "Comparison of X with Y".
+cut; no word is added, except that "compares X with Y" becomes "Comparison of X with Y", and "of this lens" becomes "of the lens".
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from capassist.captioners.offline.leaning import definite
 from capassist.captioners.offline.phrases import ATTRIBUTIONS, CLOSE, CONNECTIVE, INTERJECTION, OPEN, SEE, TOKEN
 from capassist.captioners.offline.rules import RULES, Role, apart, shown
 from capassist.captioners.offline.wholeness import Form, is_sentence, is_whole, whole_title, without_heading
@@ -69,10 +70,11 @@ def compress(sentence: Sentence, panel_labels: Mapping[str, str] | None = None) 
     `panel_labels` maps a \\label to the letter of its panel. The clause is balanced in braces, parentheses and dollar signs wherever the
     sentence was.
     """
-    if not is_sentence(sentence.text):
+    of_a_page = sentence.source == sentence.text
+    if not is_sentence(without_heading(sentence.text) if of_a_page else sentence.text):
         return None
     text = _CONTROLS.sub("", _marked(sentence, panel_labels or {}))
-    if sentence.source == sentence.text:
+    if of_a_page:
         text = without_heading(text)
     text = _VERBATIM.sub(_typewritten, text)
     text = _without_wrapper(_without_footnotes(text))
@@ -87,6 +89,8 @@ def compress(sentence: Sentence, panel_labels: Mapping[str, str] | None = None) 
         text, title = shown(text)
         form = "title" if title else form
     text = tidy(whole_title(text) if form == "title" else _SECOND_THAT.sub(r"\1\2", text))
+    if role in {"subject", "object"}:
+        text = definite(text, title=form == "title")
     if OPEN in text or not balanced(text) or not is_whole(text, form, cut=_last_words(text) != last_words):
         return None
     return Clause(text, role, panels, form)

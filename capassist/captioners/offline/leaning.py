@@ -31,8 +31,17 @@ _OF_THE_PAPER = re.compile(
 _SUBJECT_WORDS = 8  # what "this model" stands for further back is often clear from the rest of the caption
 _SAME_WORD = 5  # letters that two forms of a word share
 _LATTER = re.compile(r"\b(?:the\s+(?:latter|former)|like\s+that|letztere[rsnm]?)\b", re.IGNORECASE)
+# "a model of this structure", not "in this case": what stands for nothing in particular needs the sentence before.
+_POINTING_BACK = re.compile(
+    r"(?<=\s)(?P<before>(?:of|from|for|in|on|with|to|by|at|over|under|between|using|[a-z]+ing)\s+)th(?:is|ese)"
+    r"(?=\s+(?!(?:paper|work|study|article|figure|section|case|situation|way|context|respect|regard|point|fact|reason|end|purpose|effect)s?\b"
+    r"|(?:of|is|are|we|can|was|were|that|which)\b)[^\W\d_]{3,})"
+)
+_POINTING_HEAD = re.compile(r"^Th(?:is|ese)(?=\s+(?:[^\W\d_]{3,}\s+){1,2}(?:of|for|between)\s)")
+_SUCH = re.compile(r"(?<=\sof\s)such\s+(?=an?\s)")
 _BARE = re.compile(
-    r"^(?:[^,.;]*?)\b(?:of|for|from|by|to|with)\s+(?:this|these|those)\s+(?:is|are|was|were|we|can|shows?)\b",
+    r"^(?:[^,.;]*?)\b(?:of|for|from|by|to|with)\s+(?:this|these|those)\s+(?:is|are|was|were|we|can|shows?)\b"
+    r"|^[^,.;]*?\s(?:these|those|they)\s+(?:are|were|have|can|may|consist|include|show|give|become)\b",
     re.IGNORECASE,
 )
 _POSSESSIVE_TITLE = re.compile(r"^\W*(?:\S+\s+){1,2}(?:in|of|for|with|on|at|by|from)\s+(?:its|their)\b", re.IGNORECASE)
@@ -42,6 +51,15 @@ _ELSEWHERE = re.compile(
     r"(?:have|we)\s+(?:already\s+)?(?:discussed|seen|saw|introduced)|(?:oben|unten)\b|\bl[oa]s?\s+del?\s+(?:la\s+)?anterior|ci-dessus|ci-dessous)",
     re.IGNORECASE,
 )
+
+
+def definite(text: str, *, title: bool) -> str:
+    """Return a text with "the" where it points back from within: "a model of this structure" is one of "the structure".
+
+    In a title also "This imprint of the window" is "The imprint of the window", and "of such a limit" is "of a limit".
+    """
+    text = _POINTING_BACK.sub(r"\g<before>the", text)
+    return _SUCH.sub("", _POINTING_HEAD.sub("The", text)) if title else text
 
 
 def leans(plain: str, *, title: bool = False) -> bool:

@@ -75,7 +75,8 @@ _ELSEWHERE = (
 INTERJECTION = re.compile(
     rf",\s+(?:however|therefore|then|thus|moreover|hence|of\s+course|for\s+example|for\s+instance|in\s+turn|indeed|by\s+contrast|in\s+contrast|{_ELSEWHERE}),"
     rf"|,?\s+as\s+(?:described|discussed|mentioned|noted|defined|explained|introduced|outlined)\s+(?:above|below|before|earlier|previously)(?P<after>,)?"
-    rf"|(?<=[:;])\s+{_ELSEWHERE},|(?<=\w)\s+also(?=\s+\w)",
+    rf"|(?<=[:;])\s+{_ELSEWHERE},|(?<=\w)\s+also(?=\s+\w)"
+    r"|(?<=\w)\s+(?:(?:that|which)\s+)?we\s+(?:have\s+)?(?:already\s+)?(?:described|discussed|mentioned|defined|introduced|outlined|seen)\s+(?:above|before|earlier|previously)(?=[.,;])",
     re.IGNORECASE,
 )
 
@@ -93,7 +94,12 @@ ATTRIBUTIONS = (
     re.compile(r"^it\s+is\s+(?:also\s+)?(?:important|interesting)\s+(?:to\s+note\s+)?that,?\s+", re.IGNORECASE),
     re.compile(r"^the\s+(?:key|main|important)\s+\w+\s+(?:here\s+)?is\s+that\s+", re.IGNORECASE),
     re.compile(r"^(?:an?|one)\s+(?:\w+\s+)?example\s+of\s+th(?:is|ese):\s+", re.IGNORECASE),
+    re.compile(
+        r"^(?:an?|one)\s+(?:\w+\s+)?example\s+of\s+(?:this|these|such\s+\w+|the\s+(?:former|latter))\s+is\s+(?=an?\s|the\s)",
+        re.IGNORECASE,
+    ),
     re.compile(r"^\(?(?:\d+|[ivx]+)\)\s+"),
+    re.compile(r"^now\s+that\s+[^,]{1,120},\s+", re.IGNORECASE),
     re.compile(r"^(?:note|notice|observe|recall)\s+(?:also\s+)?that,?\s+", re.IGNORECASE),
     re.compile(
         r"^(?:(?:on|nous)\s+(?:peut\s+|pouvons\s+)?(?:voit|voir|voyons|observe[rz]?|observons|constate[rz]?|remarque[rz]?)\s+que|"

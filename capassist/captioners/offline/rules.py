@@ -104,7 +104,7 @@ def _nominative(match: re.Match[str]) -> str:
 
 
 _GEZEIGT = rf"(?:(?:schematisch|gra(?:f|ph)isch|exemplarisch|beispielhaft|vereinfacht|detailliert|ebenfalls|auch)\s+)*{GEZEIGT}"
-_NEBENSATZ = r"(?:,\s+(?:wobei|wo)\s.*|[^\w]*)$"
+_NEBENSATZ = r"(?:,\s+(?:wobei|wo)\s.*|[^\w]*)(?:(?<=\w):\s.*)?$"
 _PANEL = r"the\s+(?:\w+[-\s]){1,3}(?:panels?|plots?|columns?|rows?|half|parts?|side|insets?)(?:\s+\([^()]*\))?"
 _PASSIVE = rf"^(?P<x>(?:(?!{OPEN}).)+?),?\s+{BE}\s+{ADVERBS}{SHOWN}\s+{ADVERBS}{AT}(?P<rest>.*)$"
 _R_FIRST = rf"^{R}(?P<p>\s+\([^()]*\))?,?\s+{ADVERBS}"
@@ -141,8 +141,12 @@ RULES = (
     _title("subject", rf"{_R_FIRST}compares?\s+(?!how|whether|that|what)", r"\g<p> Comparison of "),
     _sentence("subject", rf"{_R_FIRST}(?:{SHOWS}|makes\s+(?:it\s+)?clear)\s+{_THAT}", r"\g<p> "),
     _title(
-        "subject", rf"{_R_FIRST}(?:{SHOWS}\s+|(?:is|are)\s+(?=an?\s|the\s))(?!how\b|what\b|why\b|whether\b)", r"\g<p> "
+        "subject",
+        rf"{_R_FIRST}(?:{SHOWS}\s+(?:what\s+(?:is|are)\s+(?:\w+ly\s+)?(?=an?\s|the\s))?|(?:is|are)\s+(?=an?\s|the\s))"
+        r"(?!how\b|what\b|why\b|whether\b)",
+        r"\g<p> ",
     ),
+    _title("subject", rf"^{R}\s+consists?\s+of\s+", ""),
     _title("subject", rf"^{R}(?P<p>\s+\([^()]*\))?\s*:\s+", r"\g<p> "),
     _sentence(
         "subject", rf"^(?:the\s+)?(?:results?|data|curves?|plots?)\s+(?:in|of|from)\s+{R}\s+{SHOWS}\s+{_THAT}", ""

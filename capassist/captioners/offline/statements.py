@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from capassist.captioners.offline.compress import Clause, compress
 from capassist.captioners.offline.leaning import leans, points_elsewhere
+from capassist.captioners.offline.phrases import SHOWS
 from capassist.captioners.offline.worth import content, names_around, worth
 from capassist.captioners.offline.wrapping import unwrapped
 from capassist.model import CaptionRequest, Mention, Sentence
@@ -25,6 +26,7 @@ _COMPARED = re.compile(  # "(as in Figure 2)"; what is "(as shown in Figure 2)" 
     r"(?:\\[A-Za-z]*(?:ref|fig)|(?:fig\w*|abb\w*|рис\w*)\.?[\s~]*[\d\\])[^()]*\)",
     re.IGNORECASE,
 )
+_IT_SHOWS = re.compile(rf"(?P<it>It|This|They|These)\s+(?:consists?\s+of|{SHOWS})\s+(?!that\b)")
 _EMPTY = frozenset(
     "result results example examples figure figures case cases detail details following above below simple typical this that these "
     "those which with from different several various some resulting plot plots numeric numerical table tables comparison workflow "
@@ -54,7 +56,7 @@ def statements(request: CaptionRequest) -> list[Statement]:
     panels = {label: panel.label.strip("()") for panel in figure.panels for label in panel.labels}
     found: list[Statement] = []
     for paragraph, mention in enumerate(figure.mentions):
-        sentences = unwrapped(mention)
+        sentences = [*_with_pronouns(unwrapped(mention))]
         clauses = {n: said for n, _ in _about(sentences) if (said := _said(sentences[n], panels, request))}
         for number, distance in _about(sentences):
             if number in clauses:
@@ -74,6 +76,16 @@ def statements(request: CaptionRequest) -> list[Statement]:
                     )
                 )
     return sorted(found, key=lambda statement: statement.place)
+
+
+def _with_pronouns(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """Yield the sentences; behind one that names the figure, "It shows X" names it, too."""
+    for number, sentence in enumerate(sentences):
+        pronoun = _IT_SHOWS.match(sentence.source)
+        if pronoun and number and sentences[number - 1].references and not sentence.names_others:
+            yield replace(sentence, references=(*sentence.references, pronoun.span("it")))
+        else:
+            yield sentence
 
 
 def where(mention: Mention) -> str:

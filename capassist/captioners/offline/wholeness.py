@@ -7,7 +7,7 @@ keeps its clause. Only what the rules turned into the name of a thing is looked 
 import re
 from typing import Literal
 
-from capassist.captioners.offline.phrases import AUXILIARY, LOOSE_END
+from capassist.captioners.offline.phrases import AUXILIARY, CLOSE, LOOSE_END, OPEN
 
 # What a text is: a sentence with its verb, or the name of what is shown ("The energy of the system"), which may head a caption.
 Form = Literal["sentence", "title"]
@@ -23,6 +23,8 @@ _CODE = re.compile(r">>>|\w\(\w+\s*=|\w\(\)|[{};]\s*[{};]|==")
 _HEADING = re.compile(
     r"^[^.,;:!?()]{3,80}?[a-z]\s+(?=(?:The|We|To|This|These|It|Our|For|When|Der|Die|Das|Les?|Las?|El)\s+[a-z])"
 )
+_REMAINS = rf"(?:(?:[^\W\d_]|[^\w\s{OPEN}{CLOSE}]+|\d+)\s+)*"
+_DISPLAY_END = re.compile(rf"^{_REMAINS}\(\d{{1,3}}\)\s+{_REMAINS}(?=[^\W\d_]{{2}}|{OPEN})")
 _TOKEN = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _MOST_SYMBOLS = 0.4  # of a sentence's pieces, that are no words
@@ -34,9 +36,10 @@ _SECOND_CLAUSE = re.compile(
     rf",?\s+(?:and|but|while|whereas|so)\s+(?:that\s+)?(?:we|it|they|there|the|this|these|an?|our|its|all|no)\b(?:that\s+(?:we|you)\b|(?!\b(?:that|which|who|where|whose)\b)[^,;])*\b{AUXILIARY}\b.*$|:\s.*\b{AUXILIARY}\b.*$",
     re.IGNORECASE,
 )
+_OWN_CLAUSE = re.compile(r",?\s+(?:and|but|while|whereas)\s+(?=(?:we|the|an?|our|all|no)\b)", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"^(?:of|in|on|at|by|for|from|to|with|without|after|before|during|through|under|over|within|between|due|based|like|as|than|and|or|but|because|"
-    r"that|which|who|whose|whether|how|why|when|where|if|not|it|its|they|there|we|one|ones|this|these|those|both|each|"
+    r"that|which|who|whose|whether|how|why|when|where|if|not|it|its|they|there|we|one(?!\s+example)|ones|this|these|those|both|each|"
     r"dass|wie|ob|que|comment|cómo|como|come|che)\b(?!-)",
     re.IGNORECASE,
 )
@@ -48,7 +51,7 @@ _BROKEN = re.compile(
 # Addressed to the reader of the text, asked, or promised.
 _SPOKEN = re.compile(
     r"^(?:assume|suppose|consider|let|imagine|recall|see|compare|note|choose|avoid|keep|try|move|go|look|take|turn|make|use|plot|now\s+that|once\s+you|"
-    r"what|why|how|who|which|whose|whether|that|where|wie)\b|\byou(?:r|'ll|’ll)?\b|\?$",
+    r"what|why|how|who|which|whose|whether|that|where|wie|for\s+(?:more|further|additional|a\s+deeper)\s+(?:information|details?|discussion|explanations?))\b|\byou(?:r|'ll|’ll)?\b|\?$",
     re.IGNORECASE,
 )
 
@@ -63,13 +66,19 @@ def is_sentence(text: str) -> bool:
 
 
 def without_heading(text: str) -> str:
-    """Return a sentence of a page without the heading that was read as its beginning."""
-    return _HEADING.sub("", text)
+    """Return a sentence of a page without the heading, or the end of a display, that was read as its beginning."""
+    return _HEADING.sub("", _DISPLAY_END.sub("", text))
 
 
 def whole_title(text: str) -> str:
     """Return the name of a thing without the phrase before it and the clause behind it, which had a verb that went."""
-    return _SECOND_CLAUSE.sub("", _LEADING_PHRASE.sub("", text))
+    return _SECOND_CLAUSE.sub(_as_sentence, _LEADING_PHRASE.sub("", text))
+
+
+def _as_sentence(match: re.Match[str]) -> str:
+    """Return what follows a name with "and the …" as a sentence of its own; nothing for what leans on the name."""
+    said = _OWN_CLAUSE.match(match.group())
+    return f". {match.group()[said.end()].upper()}{match.group()[said.end() + 1 :]}" if said else ""
 
 
 def is_whole(text: str, form: Form, *, cut: bool) -> bool:

@@ -13,7 +13,7 @@ _ROLES = {
     "aside": 1.4,
     None: 1.2,
 }  # how far a sentence is about the figure, by how it names it
-_DISTANCE = 0.2  # for each sentence after the last one that named the figure
+_DISTANCE = 0.4  # for each sentence after the last one that named the figure
 _INTRODUCING = 0.8  # for those before the first
 _FIRST_PARAGRAPH = 1.0
 _HINT, _HINTS_MOST = 0.25, 1.0  # for each word shared with the names around the figure
