@@ -174,12 +174,8 @@ def test_bars_that_run_off_a_slide_are_no_drawing(paper, read):
     for number in (1, 2, 3):
         if number > 1:
             paper.new_page()
-        shape = paper.page.new_shape()
-        shape.draw_rect((0, 0, 612, 60))
-        shape.draw_rect((0, 770, 612, 792))
-        shape.finish(color=None, fill=(0.2, 0.2, 0.7))
-        shape.commit()
-        paper.line(20, 40, "Readings", font="helv", size=20)
+        paper.page.draw_rect((0, 0, 612, 60), color=None, fill=(0.2, 0.2, 0.7))
+        paper.line(20, 40, ("Setup", "Readings by day", "Errors")[number - 1], font="helv", size=20)
         paper.plot(150, 80, 450, 400).line(150, 425, f"Figure {number}: The temperature.", size=9)
         paper.body(y=460, lines=5)
     found = boxes(read(paper))
@@ -187,8 +183,8 @@ def test_bars_that_run_off_a_slide_are_no_drawing(paper, read):
 
 
 def test_the_title_of_an_axis_in_the_body_type_is_no_running_text(paper, read):
-    paper.plot(100, 80, 300, 200)
-    title = "Number of sensors along the wall"
+    paper.plot(90, 80, 310, 200)
+    title = "Number of sensors along the northern wall"
     paper.line(210 - paper.library.Font("tiro").text_length(title, 10) / 2, 216, title, size=10)
     paper.paragraph(72, 250, 235, "Figure 1: The error of the mean for as many sensors as were at hand.", size=9)
     paper.body(72, 300, 235, lines=30)
