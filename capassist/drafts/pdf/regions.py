@@ -25,6 +25,7 @@ APART = 70.0  # points between the rows of one figure, subcaptions among them
 MARGIN = 0.2  # share of a drawing's height that may be empty margin over running text
 ROW = 15.0  # points between the rows of a table or the lines of a listing
 NEAR = 7.0  # points between a drawing and the labels that belong to it
+TITLE = 1.6  # ems between a plot and the title of its axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +249,7 @@ class _Search:
         reach = 4 * NEAR if sheet.page.scanned else NEAR  # strokes fade and labels are misread in scans
         foot = _subcaptions(sheet, box)
         pieces = [
-            (line.box, max(reach, 0.8 * line.size))
+            (line.box, max(reach, (TITLE if _centred_below(line.box, ink) else 0.8) * line.size))
             for line in sheet.words
             if not (exact and (line.main.font in fonts or _rests_in(line.box, ink)))
             and not (line.box[1] >= foot and line.box[1] > box[3] - TOUCH)
@@ -266,6 +267,14 @@ class _Search:
                 break
             box = grown
         return box
+
+
+def _centred_below(text: Box, drawings: Sequence[Box]) -> bool:
+    """Whether a line stands in the middle beneath one of the drawings, as the title of an axis does."""
+    return any(
+        abs(text[0] + text[2] - box[0] - box[2]) < 2 * TOUCH and width(text) < width(box) and text[1] > box[3] - TOUCH
+        for box in drawings
+    )
 
 
 def _rests_in(text: Box, drawings: Sequence[Box]) -> bool:

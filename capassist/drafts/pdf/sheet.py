@@ -9,6 +9,8 @@ from capassist.drafts.pdf.layout import Body, gutter, is_heading
 from capassist.drafts.pdf.page import Line, Page, area, height, inside, overlap, overlap_x, overlap_y, union, width
 from capassist.model import Box
 
+BAR = 0.15  # share of the page that a band along its edge may take
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -31,7 +33,7 @@ def sheet_of(page: Page, captions: Sequence[Caption], body: Body, skip: frozense
     papers = [
         p for p in page.papers if not any(inside(f, p) for f in frames) and any(inside(s, p) for s in page.strokes)
     ]
-    graphics = [g for g in page.graphics if not any(inside(f, g) for f in frames)]
+    graphics = [g for g in page.graphics if not any(inside(f, g) for f in frames) and not _bar(g, page)]
     texts = [(i, line) for i, line in enumerate(page.lines) if i not in captioned and i not in skip]
     papers = [p for p in papers if not _running(p, texts, body)]
     exact = graphics + [p for p in papers if not any(inside(p, g) for g in graphics)]
@@ -84,6 +86,12 @@ def _rule(box: Box, page: Page) -> bool:
 def _bleeds(box: Box, page: Page) -> bool:
     """Whether a stroke runs off the page's edge, as the bars and backgrounds of slides and coloured pages do."""
     return box[0] < 1 or box[1] < 1 or box[2] > page.width - 1 or box[3] > page.height - 1
+
+
+def _bar(box: Box, page: Page) -> bool:
+    """Whether a graphic is a narrow band from edge to edge, such as the shaded title of a slide."""
+    across = width(box) > page.width - 2 and height(box) < BAR * page.height
+    return across or (height(box) > page.height - 2 and width(box) < BAR * page.width)
 
 
 def _prose(indices: set[int], page: Page, body: Body, ink: Sequence[Box]) -> set[int]:

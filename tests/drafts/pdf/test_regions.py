@@ -192,3 +192,21 @@ def test_the_title_of_an_axis_in_the_body_type_is_no_running_text(paper, read):
     box = boxes(read(paper))["1"]
     assert box[1] < 85
     assert 210 < box[3] < 225
+
+
+def test_the_shaded_title_of_a_slide_is_no_drawing(paper, read):
+    paper.picture(0, 10, 612, 60).line(20, 40, "Readings", font="helv", size=20)
+    paper.picture(150, 90, 450, 400).line(150, 425, "Figure 1: The temperature.", size=9)
+    assert likeness(boxes(read(paper))["1"], (150, 90, 450, 400)) > 0.98
+
+
+def test_the_title_of_an_axis_may_stand_off(paper, read):
+    for left, right in ((100, 280), (330, 510)):
+        paper.page.draw_rect((left, 100, right, 220))
+        title = "hours"
+        middle = (left + right - paper.library.Font("tiro").text_length(title, 10)) / 2
+        paper.line(middle, 240, title, size=10)
+    paper.line(150, 280, "Figure 1: The temperature indoors and out.", size=9)
+    paper.body(y=320)
+    box = boxes(read(paper))["1"]
+    assert likeness(box, (100, 100, 510, 242)) > 0.95
