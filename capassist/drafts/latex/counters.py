@@ -38,9 +38,16 @@ class Counters:
             for counter in FLOAT_COUNTERS:
                 counters.number_within(counter, "chapter", prefix=False)
             counters.within.setdefault("chapter", set()).discard("algorithm")
+        if name.startswith("tufte"):
+            counters.values["secnumdepth"] = -1
         if _ROMAN_TABLES.match(name):
             counters.formats["table"] = "\\Roman{table}"
         return counters
+
+    def numbers(self, level: str) -> bool:
+        """Return whether headings of a level are numbered: secnumdepth counts chapters as 0, sections as 1."""
+        deepest = self.values.get("secnumdepth")
+        return deepest is None or _LEVELS.index(level) - 1 <= deepest
 
     def step(self, counter: str) -> None:
         """Add one and reset the counters within."""

@@ -140,7 +140,7 @@ class _Walk:
         title = to_plain(self.readable[slice(*found.spans[2])], self.macros)
         level = {"addchap": "chapter", "addsec": "section"}.get(command, command)
         number = ""
-        if not starred and (level != "chapter" or self.counters.main_matter):
+        if not starred and (level != "chapter" or self.counters.main_matter) and self.counters.numbers(level):
             self.counters.step(level)
             shallow = level in ("chapter", "section", "subsection") or (
                 level == "subsubsection" and not self.counters.chapters

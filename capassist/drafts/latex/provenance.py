@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from capassist.drafts.latex.mask import FILL, Masked
 
 _PARAMETER = re.compile(r"#([1-9])")
+_WORD_BEFORE = re.compile(r"(?<!\\)\\[a-zA-Z@]+$")
 
 Origin = tuple[str, int]  # file and offset
 
@@ -99,5 +100,8 @@ def filled(body: str, defaults: tuple[str | None, ...], values: list[list[Piece]
         number = int(part) - 1
         value = values[number] if number < len(values) else []
         default = defaults[number] if number < len(defaults) else None
-        pieces.extend([Piece(default or "", default or "")] if value is None else value)
+        filling = [Piece(default or "", default or "")] if value is None else value
+        if pieces and _WORD_BEFORE.search(pieces[-1].structure) and filling and filling[0].structure[:1].isalpha():
+            pieces.append(Piece(" ", " "))  # \\folder#1: the argument's letters are not of the command's name
+        pieces.extend(filling)
     return pieces

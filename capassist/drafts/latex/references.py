@@ -19,6 +19,10 @@ _STANDARD = {
 }
 _MAX_KEYS = 40
 _CALL = re.compile(r"\\([a-zA-Z@]+)")
+# What a command with a starred form of its own is made of.
+_STARRED = re.compile(
+    r"\s*\\@ifstar\s*(?:\{\s*\\([a-zA-Z@]+)\s*\}|\\([a-zA-Z@]+))\s*(?:\{\s*\\[a-zA-Z@]+\s*\}|\\[a-zA-Z@]+)\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +75,22 @@ def label_commands(macros: Mapping[str, Macro]) -> set[str]:
 
 
 def _learn(macro: Macro, known: Mapping[str, ReferenceCommand]) -> ReferenceCommand | None:
+    if not macro.signature and (starred := _STARRED.fullmatch(macro.body)):
+        return _shifted(known.get(starred[1] or starred[2]))
     keys: list[str] = []
     ranged = False
     for reference in find_references(macro.body, 0, len(macro.body), known):
         ranged = ranged or reference.ranged
         keys += [re.sub(r"#([1-9])", r"{\1}", key) for key in reference.keys]
     return ReferenceCommand(macro.signature, tuple(dict.fromkeys(keys)), ranged) if keys else None
+
+
+def _shifted(command: ReferenceCommand | None) -> ReferenceCommand | None:
+    """Return the command with a star before its arguments."""
+    if command is None:
+        return None
+    keys = (re.sub(r"\{(\d)\}", lambda slot: f"{{{int(slot[1]) + 1}}}", key) for key in command.keys)
+    return ReferenceCommand(f"s{command.signature}", tuple(keys), command.ranged)
 
 
 def find_references(

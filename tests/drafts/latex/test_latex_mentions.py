@@ -41,6 +41,11 @@ FOUND = {
                    ["fig:a", "fig:b", "fig:c"]),
     "own, through another, with option": (r"See \Fig[b]{a}.", r"\newcommand{\fref}[1]{\ref{fig:#1}}\newcommand{\Fig}[2][]{Figure~\fref{#2}#1}", ["fig:a"]),
     "own, starred": (r"See \fig*{a}.", r"\NewDocumentCommand{\fig}{s m}{Fig.~\ref{fig:#2}}", ["fig:a"]),
+    "own, starred by hand": (
+        r"See \Fig*{a} and \Fig{b}.",
+        r"\makeatletter\def\Fig{\@ifstar\Fig@long{\Fig@short}}\def\Fig@long#1{Figure~\ref{fig:#1}}\newcommand\Fig@short[1]{Fig.~\ref{fig:#1}}\makeatother",
+        ["fig:a", "fig:b"],
+    ),
     "undefined figref adds the prefix": (r"See \figref{a}.", "", ["fig:a"]),
     "written out": ("Figure 2 and Fig.~3(a) show.", "", ["fig:b", "fig:c"]),
     "page only": (r"See page~\pageref{fig:a}.", "", []),

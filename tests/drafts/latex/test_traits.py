@@ -45,6 +45,10 @@ WRITTEN: dict[str, tuple[str, str, str, list[tuple[Any, ...]]]] = {
         rf"\begin{{figure}}\begin{{captionbeside}}[Short]{{Beside it.}}[r]{G}\end{{captionbeside}}\label{{f}}\end{{figure}}", "", "scrartcl",
         [("figure", "1", "Beside it.")],
     ),
+    "sections without numbers": (
+        rf"\chapter{{One}}\begin{{figure}}{G}\caption{{A.}}\end{{figure}}\chapter{{Two}}\begin{{figure}}{G}\caption{{B.}}\end{{figure}}",
+        r"\setcounter{secnumdepth}{-1}", "book", [("figure", "1", "A."), ("figure", "2", "B.")],
+    ),
     "keys of keyval": (
         r"\Fig[caption={One, two.}, label=f]{a}\Fig[label=g]{b}",
         r"\makeatletter\newcommand\words{None.}\newcommand\name{}\define@key{fig}{caption}{\renewcommand\words{#1}}"
@@ -290,6 +294,10 @@ IMAGES: dict[str, tuple[str, list[str | None]]] = {
     "pgf": (r"\input{plot.pgf}", [None]),
     "Inkscape": (r"\input{img/e.pdf_tex}", ["img/e.svg"]),
     "standalone": (r"\includestandalone{parts/sketch}", ["parts/sketch.tex"]),
+    "own command before an argument": (
+        r"\newcommand{\pics}{img/}\newcommand{\picture}[1]{\includegraphics{\pics#1}}\picture{e.svg}",
+        ["img/e.svg"],
+    ),
     "own command in the name": (r"\newcommand{\pics}{img}\includegraphics{\pics/e.svg}", ["img/e.svg"]),
     "PostScript": (r"\special{psfile=d.eps hscale=50}", ["d.eps"]),
     "overlay": (r"\includegraphics<2>[width=3cm]{a}", ["a.png"]),
