@@ -52,8 +52,8 @@ def _row(page: Page, row: list[int], free: dict[int, Line], reach: float) -> lis
             level = abs(piece.base - line.base) < 0.35 * line.size or (
                 piece.size < 0.85 * line.size and overlap_y(piece.box, box) > 2
             )
-            across = SAMPLE if _sampled(page, box, piece.box) else reach
-            if level and -line.size < gap < across * line.size:
+            near = -line.size < gap < reach * line.size
+            if level and (near or (0 < gap < SAMPLE * line.size and _sampled(page, box, piece.box))):
                 row.append(index)
                 del free[index]
                 break

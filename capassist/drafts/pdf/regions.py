@@ -52,7 +52,8 @@ def find_regions(sheet: Sheet, captions: Sequence[Caption], body: Body, habits: 
     while True:
         taken = _boxes(chosen)
         free = [(index, caption) for index, caption in figures if index not in chosen]
-        reached = {index: _Search(sheet, caption, habits["figure"], body, taken).reached() for index, caption in free}
+        others = free if len(free) > 1 else []
+        reached = {index: _Search(sheet, caption, habits["figure"], body, taken).reached() for index, caption in others}
         options = [
             (_cost(region, habits["figure"]), index, region)
             for index, caption in free
