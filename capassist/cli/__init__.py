@@ -46,6 +46,24 @@ _EXPORT = """Take your review log with you.
 Example:
   capassist export preferences paper/ --output preferences.jsonl
 """
+_EVALUATE = """Measure how close captions come to those that authors wrote.
+
+Of a paper, each captioned figure is left out in turn and drafted from what is left: offline, and by the server that is named.
+The same on LaMP-Cap's published files, for its tables. Or captions from a file are scored, and nothing is sent anywhere. Likeness is
+not quality: on AnyCapEval and CapEval-QAs a server judges what captions tell, and --questions asks them what the paper's text says.
+
+\b
+Examples:
+  capassist evaluate paper/
+  capassist evaluate paper/ --server ollama --model qwen3-vl
+  capassist evaluate paper/ --questions
+  capassist evaluate --lamp-cap DIR --server openai --model gpt-4o -o d.jl
+  capassist evaluate --lamp-cap DIR --server openai --model M -o d.jl --batch
+  capassist evaluate --predictions mine.json --references authors.json --csv
+  capassist evaluate --predictions p.json --references test.json --form scicap
+  capassist evaluate --any-cap DIR --predictions p.json --server URL --model M
+  capassist evaluate --capeval QA --predictions p.json --server URL --model M
+"""
 _DATASET = """Make a benchmark of your own papers.
 
 \b
@@ -62,8 +80,9 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (scan, profile, suggest, review, report, check, apply, undo, disclose, evaluate, config, models, doctor):
+for command in (scan, profile, suggest, review, report, check, apply, undo, disclose, config, models, doctor):
     app.command()(command)
+app.command(help=_EVALUATE)(evaluate)
 
 key = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=_KEY)
 key.command("set")(key_set)

@@ -127,20 +127,7 @@ def evaluate(
     csv: AsCsv = False,
     password: Password = None,
 ) -> None:
-    """Measure how close captions come to those that authors wrote.
-
-    Of a paper, each captioned figure is left out in turn and drafted from what is left: offline, and by the server that is named.
-    The same on LaMP-Cap's published files, for its tables. Or captions from a file are scored, and nothing is sent anywhere. Likeness is
-    not quality: on AnyCapEval and CapEval-QAs a server judges what captions tell, and --questions asks them what the paper's text says.
-
-    \b
-    Examples:
-      capassist evaluate paper/
-      capassist evaluate paper/ --server ollama --model qwen3-vl
-      capassist evaluate paper/ --questions
-      capassist evaluate --lamp-cap DIR --server openai --model gpt-4o -o d.jsonl
-      capassist evaluate --predictions mine.json --references authors.json --csv
-    """
+    """Measure how close captions come to those that authors wrote."""
     sends = {"server": server, "model": model, "prompt": prompt}
     flags = {**sends, "max_tokens": max_tokens, "max_cost": max_cost, "local_only": local_only}
     shown = partial(_shown, picture=picture, as_json=json_, as_csv=csv)
