@@ -57,8 +57,8 @@ Examples:
   capassist evaluate paper/
   capassist evaluate paper/ --server ollama --model qwen3-vl
   capassist evaluate paper/ --questions
-  capassist evaluate --lamp-cap DIR --server openai --model gpt-4o -o d.jl
-  capassist evaluate --lamp-cap DIR --server openai --model M -o d.jl --batch
+  capassist evaluate --lamp-cap DIR --server URL --model M -o d.jsonl
+  capassist evaluate --lamp-cap DIR --server URL --model M -o d.jsonl --batch
   capassist evaluate --predictions mine.json --references authors.json --csv
   capassist evaluate --predictions p.json --references test.json --form scicap
   capassist evaluate --any-cap DIR --predictions p.json --server URL --model M
