@@ -94,7 +94,7 @@ def test_only_the_picture_and_its_caption_leave_and_that_is_said_before(draft: P
         code, out, error = check(draft, server=server)
     assert (code, out) == (0, "")
     assert error.startswith(f"To {server.url[7:-3]}: 2 requests with 2 pictures (")
-    assert "0 paragraphs, 2 captions" in error
+    assert " kB), 2 captions, about " in error
     assert all(b"SECRET" not in received.body for received in server.requests)
     first, second = (received.body.decode() for received in server.requests)
     assert ("Map of the stations" in first, "Run time" in first) == (True, False)

@@ -147,14 +147,13 @@ def announce_outlook(host: str, outlook: "Outlook") -> None:
 def _in_words(outlook: "Outlook", settings: "Settings") -> str:
     from capassist.text.words import counted
 
-    held = ", ".join(
-        (
-            f"{counted(outlook.pictures, 'picture')} ({outlook.size / 1000:,.0f} kB)",
-            counted(outlook.paragraphs, "paragraph"),
-            counted(outlook.captions, "caption"),
-        )
+    counts = (
+        (outlook.pictures, f"{counted(outlook.pictures, 'picture')} ({outlook.size / 1000:,.0f} kB)"),
+        (outlook.paragraphs, counted(outlook.paragraphs, "paragraph")),
+        (outlook.captions, counted(outlook.captions, "caption")),
     )
-    sent = f"{counted(outlook.requests, 'request')} with {held}, about {outlook.tokens_in:,} tokens"
+    held = ", ".join(named for count, named in counts if count)
+    sent = f"{counted(outlook.requests, 'request')}{' with ' if held else ''}{held}, about {outlook.tokens_in:,} tokens"
     prices = prices_of(settings)
     if prices is None:
         return sent

@@ -230,7 +230,7 @@ def test_before_anything_is_sent_it_is_said_what_goes_where(folder: Path) -> Non
     with ChatServer(model) as server:
         _, out, err = run(folder, "--server", server.url, "--model", "m")
     host = server.url.split("/")[2]
-    assert f"To {host}: 2 requests with 0 pictures (0 kB), 2 paragraphs, 0 captions" in err
+    assert f"To {host}: 2 requests with 2 paragraphs, about " in err
     assert "The text about Figure 1 holds what reads like an instruction to a model" in err
     assert "up to 54 requests" in err
     assert "not in the caption: How many corpora are shown? – 12" in out
