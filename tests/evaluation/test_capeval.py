@@ -190,7 +190,7 @@ def test_what_the_table_does_not_say_is_said_below_it(file: Path, captions: Path
 def test_the_judge_sees_one_caption_and_one_question_and_not_what_is_right(file: Path, captions: Path) -> None:
     _, _, err, requests = evaluated(file, captions, literal)
     assert len(requests) == 6 + 9 + 6 + 15  # the caption of sample_1 is blank, and asked about once
-    assert "36 requests, about " in err
+    assert "36 requests with 36 captions, about " in err
     assert "a caption with one question" in err
     told = [said_in(received) for received in requests]
     assert all(len(question) == 5 for _, question in told)
