@@ -1,5 +1,6 @@
 """What every test gets: a home of its own, no keys, no servers, and a small paper to work on."""
 
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,9 @@ import pytest
 
 from capassist.drafts import open_draft
 from capassist.model import Draft
+
+# A job in the background of a shell ignores Ctrl-C, and so would the programs under test.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 PAPER = r"""\documentclass{article}
 \usepackage{graphicx}
