@@ -16,11 +16,12 @@ HEAVY = [
 LIST_MODULES = """
 import sys
 from capassist.__main__ import main
+OWN = lambda name: name.startswith("capassist.")
 sys.argv = ["capassist", *sys.argv[1:]]
 try:
     main()
 finally:
-    print("loaded:", *sorted({name.partition(".")[0] for name in sys.modules}))
+    print("loaded:", *sorted({name.partition(".")[0] for name in sys.modules}), *filter(OWN, sys.modules))
 """
 
 
@@ -33,3 +34,5 @@ def test_help_loads_no_heavy_library(arguments: list[str]) -> None:
     assert "capassist" in answer
     assert "typer" in loaded.split()
     assert not set(HEAVY) & set(loaded.split())
+    own = {name.split(".")[1] for name in loaded.split() if name.startswith("capassist.")}
+    assert own <= {"__main__", "cli", "errors"}

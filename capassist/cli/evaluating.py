@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from capassist.cli.batching import draft_in_batches
 from capassist.cli.judged import evaluate_any_cap, evaluate_capeval
 from capassist.cli.options import AsJson, LocalOnly, MaxCost, MaxTokens, Model, Password, Prompt, Server
 from capassist.cli.parts import open_paper
-from capassist.cli.questioning import question_captions
 from capassist.cli.servers import announce_requests, captioner_for, meter_for
 from capassist.cli.shown import print_json, warn
 from capassist.errors import CapassistError, UsageError
@@ -136,6 +134,8 @@ def evaluate(
     scoring, conditions = _scoring(form, bleu_smoothing), _profiles(profile, sizes=bool(drafts))
     match drafts or None, lamp_cap, any_cap, capeval, predictions, references:
         case [paper], None, None, None, None, None if questions:
+            from capassist.cli.questioning import question_captions
+
             question_captions(paper, flags, password, as_json=json_, as_csv=csv)
         case [*papers], None, None, None, None, None if not questions:
             _evaluate_papers(papers, conditions, scoring, flags, password, shown)
@@ -180,6 +180,8 @@ def _evaluate_lamp_cap(
     study = load(folder)
     with Kept(output) as kept, shown(lambda: study_tables(study, kept.answers.values(), scoring, _meaning())):
         if batch and output:
+            from capassist.cli.batching import draft_in_batches
+
             draft_in_batches(study, kept, output, conditions, flags)
         else:
             _draft_study(study, kept, conditions, flags)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from capassist.cli.shown import warn
-from capassist.model import Problem
 
 if TYPE_CHECKING:
     from capassist.model import Draft
@@ -58,6 +57,7 @@ def read_session(paper: "Draft") -> "Session":
 def open_or_read_session(paper: "Draft") -> "Session":
     """Open the draft's session, or say that drafts are not kept: in a folder that is read-only, and beside an open review."""
     from capassist.errors import WriteError
+    from capassist.model import Problem
 
     try:
         return open_session(paper)

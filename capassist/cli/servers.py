@@ -9,7 +9,6 @@ import typer
 
 from capassist.cli.options import AsJson, LocalOnly, Model, Server
 from capassist.cli.shown import print_json, say, show, warn
-from capassist.model import Problem
 
 if TYPE_CHECKING:
     from capassist.captioners.online import Answers, Meter, OnlineCritic, Outlook, Prices
@@ -91,6 +90,7 @@ def kept_answers(folder: Path) -> "Answers":
     from capassist.captioners.online import Answers
     from capassist.errors import WriteError
     from capassist.files import own_folder
+    from capassist.model import Problem
 
     try:
         return Answers(own_folder(folder, "answers"))
