@@ -94,10 +94,23 @@ Picture = Annotated[
 ]  # fmt: skip
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print the result as CSV, and nothing else.")]
 
-_WRONG_SOURCES = (
+_NO_SOURCE = (
     "It takes papers, one with --questions, or --lamp-cap DIR, or --predictions FILE with --references, --any-cap or --capeval.",
     "Write `capassist evaluate paper/` or `capassist evaluate --predictions FILE --references FILE`.",
 )
+_ONE_PAPER = ("--questions takes one paper.", "Write `capassist evaluate paper/ --questions`, once for each paper.")
+_PREDICTIONS = "FILE has the captions to measure: JSON or JSON lines, by id."
+_INCOMPLETE = {
+    frozenset({"questions"}): _ONE_PAPER,
+    frozenset({"questions", "drafts"}): _ONE_PAPER,
+    frozenset({"any_cap"}): ("--any-cap needs --predictions FILE.", _PREDICTIONS),
+    frozenset({"capeval"}): ("--capeval needs --predictions FILE.", _PREDICTIONS),
+    frozenset({"references"}): ("--references needs --predictions FILE.", _PREDICTIONS),
+    frozenset({"predictions"}): (
+        "--predictions needs --references FILE.",
+        "Or name --any-cap DIR or --capeval FILE, to have the captions judged.",
+    ),
+}
 
 
 def evaluate(
@@ -148,7 +161,21 @@ def evaluate(
         case None, None, None, None, Path() as captions, Path() as authors:
             _evaluate_files(captions, authors, scoring, shown)
         case _:
-            raise UsageError(*_WRONG_SOURCES)
+            raise _wrong_call(
+                drafts=drafts,
+                questions=questions,
+                lamp_cap=lamp_cap,
+                any_cap=any_cap,
+                capeval=capeval,
+                predictions=predictions,
+                references=references,
+            )
+
+
+def _wrong_call(**given: object) -> UsageError:
+    """Return what a call lacks, or all that can be named where that is not plain."""
+    named = frozenset(name for name, value in given.items() if value)
+    return UsageError(*_INCOMPLETE.get(named, _NO_SOURCE))
 
 
 def _evaluate_papers(

@@ -93,11 +93,17 @@ def _line(line: str, number: int, path: Path) -> Any:
 def _entries(content: Any, path: Path, with_index: bool) -> Iterator[tuple[str, str]]:
     if isinstance(content, dict):
         rows = next((content[name] for name in _LISTS if isinstance(content.get(name), list)), None)
+        rows = [content] if rows is None and _is_entry(content) else rows
         content = rows if rows is not None else [_keyed(name, value) for name, value in content.items()]
     if not isinstance(content, list):
         raise DraftError(f"{path} is neither an object nor an array.", _HINT)
     for place, entry in enumerate(content, 1):
         yield _entry(entry, place, path, with_index)
+
+
+def _is_entry(content: Mapping[str, Any]) -> bool:
+    """Tell whether an object is one caption with its id, as in a file of one line."""
+    return any(name in content for name in _IDS) and any(name in content for name in (*_TEXTS, *_RESPONSES))
 
 
 def _keyed(name: str, value: Any) -> Any:

@@ -174,7 +174,7 @@ class Evaluation:
         return Table(self._title(len(common)), tuple(rows), _notes(len(common), scoring))
 
     def _title(self, common: int) -> str:
-        named = str(self.papers[0][0].path) if len(self.papers) == 1 else f"{len(self.papers)} papers"
+        named = self.papers[0][0].path.resolve().name if len(self.papers) == 1 else f"{len(self.papers)} papers"
         return f"{named}: {len(self.targets)} figures left out in turn, {common} drafted under every condition"
 
 

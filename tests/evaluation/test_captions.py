@@ -83,6 +83,29 @@ def test_evaluate_without_files_is_wrong_usage(tmp_path: Path) -> None:
     assert run("--predictions", written(tmp_path / "p.json", CAPTIONS))[0] == 2
 
 
+JUDGE = ("--server", "http://127.0.0.1:9/v1", "--model", "m")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--any-cap", "none"), "--any-cap needs --predictions FILE."),
+        (("--any-cap", "none", *JUDGE), "--any-cap needs --predictions FILE."),
+        (("--capeval", "none.json", *JUDGE), "--capeval needs --predictions FILE."),
+        (("--references", "none.json"), "--references needs --predictions FILE."),
+        (("--predictions", "none.json"), "--predictions needs --references FILE."),
+        (("--questions",), "--questions takes one paper."),
+        (("one", "two", "--questions"), "--questions takes one paper."),
+        (("one", "--any-cap", "none"), "It takes papers"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_what_a_call_lacks_is_named(arguments: tuple[str, ...], message: str) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert message in " ".join(err.split())
+
+
 FORMS = {
     "object": CAPTIONS,
     "object of objects": {name: {"caption": text} for name, text in CAPTIONS.items()},
@@ -101,6 +124,15 @@ FORMS = {
         "drafts": [{"figure": n, "text": t} for n, t in CAPTIONS.items()],
     },
 }
+
+
+@pytest.mark.parametrize(
+    "line",
+    [{"id": 1, "caption": "Run time."}, {"image_id": "1", "text": "Run time."}, {"id": 1, "model_response_style": ["Run time."]}],
+    ids=lambda line: str(list(line)),
+)  # fmt: skip
+def test_a_file_of_one_line_is_one_caption(line: dict[str, Any], tmp_path: Path) -> None:
+    assert read_captions(written(tmp_path / "captions.jsonl", line)) == {"1": "Run time."}
 
 
 @pytest.mark.parametrize("content", FORMS.values(), ids=FORMS.keys())

@@ -116,6 +116,14 @@ def test_a_paper_s_picture_is_of_the_printed_table(paper: Path, tmp_path: Path) 
     assert all("each" not in row for row in rows)
 
 
+def test_a_paper_is_titled_by_its_name_and_not_by_where_it_lies(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(paper)
+    for named, name in ((paper, "paper"), (".", "paper"), (paper / "main.tex", "main.tex")):
+        code, out, err = run(named, "--profile", "none", "--json")
+        assert code == 0, err
+        assert json.loads(out)["tables"][0]["title"].startswith(f"{name}: ")
+
+
 def test_predictions_have_a_picture_too(tmp_path: Path) -> None:
     captions = tmp_path / "captions.json"
     captions.write_text('{"1": "Run time.", "2": "Share of the corpora."}', encoding="utf-8")
