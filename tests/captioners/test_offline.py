@@ -141,6 +141,12 @@ class TestNever:
         assert "lorries" not in texts
         assert "blue line" not in texts
 
+    def test_what_the_text_named_before_is_pointed_out(self) -> None:
+        made = draft(["Both limits are at zero.", r"Figure~\ref{fig:x} shows the density of cars for these limits."])
+        assert made.text.startswith("The density of cars for the limits.")
+        assert "“these limits”" in made.notes[0]
+        assert draft([r"Figure~\ref{fig:x} shows the density of all the fast cars."]).notes == ()
+
     @pytest.mark.parametrize(
         ("second", "expected"),
         [
@@ -239,7 +245,6 @@ def test_compression(source: str, expected: str) -> None:
     [
         r"The workflow of Figure~\ref{fig:x} consists of",
         r"This is similar to Figure~\ref{fig:x}.",
-        r"We use the data of Figure~\ref{fig:x} of \citet{smith}.",
         r"The plots in Figure~\ref{fig:x} are made by the lines:",
     ],
 )

@@ -56,6 +56,7 @@ def test_an_author_s_sentence_is_whole_whatever_its_verb(text):
         r"This is shown in Figure~\ref{x}.",
         r"An example is Figure~\ref{x}.",
         r"Compare Figure~\ref{x} with the text.",
+        r"Compute the cost of all steps (Figure~\ref{x}).",
         r"For more information on the cost, look at the notes (Figure~\ref{x}).",
         r"Wie in Abbildung~\ref{x} zu sehen ist, sinkt der Druck.",  # the verb would have to move
     ],
@@ -85,6 +86,17 @@ def test_what_is_no_caption_without_its_pointer(source):
             r"Figure~\ref{x} compares these ways of scaling, with the errors we have discussed above.",
             "title",
             "Comparison of these ways of scaling, with the errors.",
+        ),
+        (
+            r"Figure~\ref{x} shows a small window and a large window which has the kinds of errors we have discussed above.",
+            "title",
+            "A small window and a large window.",
+        ),
+        (r"From the scatter plot (Figure~\ref{x}), we observed three groups.", "sentence", "We observed three groups."),
+        (
+            r"The groups are far apart (readers may zoom in), see Figure~\ref{x}.",
+            "sentence",
+            "The groups are far apart.",
         ),
         (
             r"An example of the former is the surface over both axes (Figure~\ref{x}).",

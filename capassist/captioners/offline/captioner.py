@@ -70,7 +70,19 @@ def _different(drafts: Iterable[Candidate]) -> list[Candidate]:
 
 def _grounded(request: CaptionRequest, composition: Composition) -> Candidate:
     said = tuple(Evidence("mention", s.sentence, s.where) for s in composition.statements)
-    return Candidate(request.figure.id, composition.text, composition.kind, OFFLINE, said + _shape(request))
+    return Candidate(
+        request.figure.id, composition.text, composition.kind, OFFLINE, said + _shape(request), _notes(composition)
+    )
+
+
+def _notes(composition: Composition) -> tuple[str, ...]:
+    """Return what the text named in a sentence that the caption does not have."""
+    back = [phrase for s in composition.statements for phrase in s.clause.back]
+    unnamed = [phrase for phrase in back if composition.text.count(phrase.split()[-1]) < 2]
+    if not unnamed:
+        return ()
+    named = " and ".join(f"“{phrase.lower()}”" for phrase in unnamed)
+    return (f"a sentence before it says what {named} stands for: look whether the caption's reader knows",)
 
 
 def _template(request: CaptionRequest) -> Candidate:

@@ -32,9 +32,12 @@ _POINTING = re.compile(
     re.IGNORECASE,
 )
 _DISPLAY = re.compile(r"\\\[|\$\$|\\(?:begin|end)\s*\{")
-_ELSEWHERE = re.compile(
-    rf"{CLOSE}(?:\s|~)+(?:of|in|from|by)(?:\s|~)+(?:\\[A-Za-z]*cite|[A-Z]\w+\s+et\s+al)"
-)  # another paper's figure
+# "From the scatter plot (Figure 3), we see X" is what the figure shows, no aside.
+_PLOT_NAMED = re.compile(
+    rf"^((?:from|in|on)\s+)the\s+(?:\w+[-\s]){{0,3}}(?:plot|figure|graph|diagram|histogram|map|chart|curve|panel)s?\s+\(({OPEN}[A-Za-z]*{CLOSE})\)(?=,)",
+    re.IGNORECASE,
+)
+_TO_READERS = re.compile(r"\s*\([^()]*\breaders?\b[^()]*\)")
 _VERBATIM = re.compile(r"\\verb\*?([^\w\s*])([\w .:/()=,+*-]*?)\1")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # from fonts in a PDF that name no characters
 # "This figure" in a sentence that names no other is a pointer, too.
@@ -62,6 +65,7 @@ class Clause:
     role: Role | None
     panels: tuple[str, ...] = ()
     form: Form = "sentence"
+    back: tuple[str, ...] = ()  # "this structure", which the text names before and the clause has as "the structure"
 
 
 def compress(sentence: Sentence, panel_labels: Mapping[str, str] | None = None) -> Clause | None:
@@ -78,7 +82,8 @@ def compress(sentence: Sentence, panel_labels: Mapping[str, str] | None = None) 
         text = without_heading(text)
     text = _VERBATIM.sub(_typewritten, text)
     text = _without_wrapper(_without_footnotes(text))
-    if _DISPLAY.search(text) or _ELSEWHERE.search(text):
+    text = _TO_READERS.sub("", _PLOT_NAMED.sub(r"\1\2", text))
+    if _DISPLAY.search(text):
         return None
     panels = tuple(dict.fromkeys(letter for token in TOKEN.findall(text) for letter in token))
     text = INTERJECTION.sub(_comma, one_line(text))
@@ -89,11 +94,10 @@ def compress(sentence: Sentence, panel_labels: Mapping[str, str] | None = None) 
         text, title = shown(text)
         form = "title" if title else form
     text = tidy(whole_title(text) if form == "title" else _SECOND_THAT.sub(r"\1\2", text))
-    if role in {"subject", "object"}:
-        text = definite(text, title=form == "title")
+    text, back = definite(text, title=form == "title") if role in {"subject", "object"} else (text, ())
     if OPEN in text or not balanced(text) or not is_whole(text, form, cut=_last_words(text) != last_words):
         return None
-    return Clause(text, role, panels, form)
+    return Clause(text, role, panels, form, back)
 
 
 def _last_words(text: str) -> list[str]:

@@ -33,11 +33,13 @@ _SAME_WORD = 5  # letters that two forms of a word share
 _LATTER = re.compile(r"\b(?:the\s+(?:latter|former)|like\s+that|letztere[rsnm]?)\b", re.IGNORECASE)
 # "a model of this structure", not "in this case": what stands for nothing in particular needs the sentence before.
 _POINTING_BACK = re.compile(
-    r"(?<=\s)(?P<before>(?:of|from|for|in|on|with|to|by|at|over|under|between|using|[a-z]+ing)\s+)th(?:is|ese)"
-    r"(?=\s+(?!(?:paper|work|study|article|figure|section|case|situation|way|context|respect|regard|point|fact|reason|end|purpose|effect)s?\b"
-    r"|(?:of|is|are|we|can|was|were|that|which)\b)[^\W\d_]{3,})"
+    r"(?<=\s)(?P<before>(?:of|from|for|in|on|with|to|by|at|over|under|between|using|[a-z]+ing)\s+)(?P<which>th(?:is|ese))"
+    r"(?=\s+(?P<noun>(?!(?:paper|work|study|article|figure|section|case|situation|way|context|respect|regard|point|fact|reason|end|purpose|effect)s?\b"
+    r"|(?:of|is|are|we|can|was|were|that|which)\b)[^\W\d_]{3,}))"
 )
-_POINTING_HEAD = re.compile(r"^Th(?:is|ese)(?=\s+(?:[^\W\d_]{3,}\s+){1,2}(?:of|for|between)\s)")
+_POINTING_HEAD = re.compile(
+    r"^(?P<which>Th(?:is|ese))(?=\s+(?:[^\W\d_]{3,}\s+)?(?P<noun>[^\W\d_]{3,})\s+(?:of|for|between)\s)"
+)
 _SUCH = re.compile(r"(?<=\sof\s)such\s+(?=an?\s)")
 _BARE = re.compile(
     r"^(?:[^,.;]*?)\b(?:of|for|from|by|to|with)\s+(?:this|these|those)\s+(?:is|are|was|were|we|can|shows?)\b"
@@ -53,13 +55,15 @@ _ELSEWHERE = re.compile(
 )
 
 
-def definite(text: str, *, title: bool) -> str:
-    """Return a text with "the" where it points back from within: "a model of this structure" is one of "the structure".
+def definite(text: str, *, title: bool) -> tuple[str, tuple[str, ...]]:
+    """Return a text with "the" where it points back from within, and what pointed: "a model of this structure" is of "the structure".
 
     In a title also "This imprint of the window" is "The imprint of the window", and "of such a limit" is "of a limit".
     """
+    back = [*_POINTING_BACK.finditer(text), *(_POINTING_HEAD.finditer(text) if title else ())]
     text = _POINTING_BACK.sub(r"\g<before>the", text)
-    return _SUCH.sub("", _POINTING_HEAD.sub("The", text)) if title else text
+    text = _SUCH.sub("", _POINTING_HEAD.sub("The", text)) if title else text
+    return text, tuple(f"{match['which']} {match['noun']}" for match in back)
 
 
 def leans(plain: str, *, title: bool = False) -> bool:

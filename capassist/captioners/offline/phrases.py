@@ -54,7 +54,7 @@ LOOSE_END = re.compile(
 
 # Openings that tie a sentence to the one before it.
 CONNECTIVE = re.compile(
-    r"(?:however|moreover|furthermore|additionally|also|finally|then|thus|therefore|hence|here|indeed|interestingly|next|first|firstly|"
+    r"(?:however|moreover|furthermore|namely|additionally|also|finally|then|thus|therefore|hence|here|indeed|interestingly|next|first|firstly|"
     r"second|secondly|third|thirdly|lastly|similarly|likewise|consequently|accordingly|specifically|notably|importantly|nevertheless|"
     r"nonetheless|instead|meanwhile|besides|clearly|obviously|overall|of\s+course|in\s+addition|in\s+particular|in\s+contrast|in\s+general|"
     r"in\s+fact|in\s+summary|in\s+short|in\s+other\s+words|by\s+contrast|on\s+the\s+contrary|as\s+a\s+result|as\s+an\s+example|as\s+expected|as\s+such|"
@@ -76,7 +76,7 @@ INTERJECTION = re.compile(
     rf",\s+(?:however|therefore|then|thus|moreover|hence|of\s+course|for\s+example|for\s+instance|in\s+turn|indeed|by\s+contrast|in\s+contrast|{_ELSEWHERE}),"
     rf"|,?\s+as\s+(?:described|discussed|mentioned|noted|defined|explained|introduced|outlined)\s+(?:above|below|before|earlier|previously)(?P<after>,)?"
     rf"|(?<=[:;])\s+{_ELSEWHERE},|(?<=\w)\s+also(?=\s+\w)"
-    r"|(?<=\w)\s+(?:(?:that|which)\s+)?we\s+(?:have\s+)?(?:already\s+)?(?:described|discussed|mentioned|defined|introduced|outlined|seen)\s+(?:above|before|earlier|previously)(?=[.,;])",
+    r"|(?<=\w)\s+(?:(?:that|which)\s+(?:\w+\s+){1,6})?(?:(?:that|which)\s+)?we\s+(?:have\s+)?(?:already\s+)?(?:described|discussed|mentioned|defined|introduced|outlined|seen)\s+(?:above|before|earlier|previously)(?=[.,;])",
     re.IGNORECASE,
 )
 

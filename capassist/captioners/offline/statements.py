@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from capassist.captioners.offline.compress import Clause, compress
 from capassist.captioners.offline.leaning import leans, points_elsewhere
-from capassist.captioners.offline.phrases import SHOWS
+from capassist.captioners.offline.naming import telling
 from capassist.captioners.offline.worth import content, names_around, worth
 from capassist.captioners.offline.wrapping import unwrapped
 from capassist.model import CaptionRequest, Mention, Sentence
@@ -16,6 +16,7 @@ from capassist.text.words import words
 
 _OTHER_FIGURE = 0.8
 _INTRODUCTION = 2  # sentences before the first that names the figure
+_ONLY_POINTS = 12  # words of a sentence that may say no more than where to look
 _FEWEST_WORDS = 2  # that carry meaning: "The results." says nothing
 _FIGURE = re.compile(r"\\[A-Za-z]*[Ff]ig[A-Za-z]*\*?\s*\{|\b(?:Figures?|Figs?\.|Abb(?:ildung)?\.?)[\s~]*(?:\d|\\)")
 _ANY_POINTER = re.compile(
@@ -26,7 +27,7 @@ _COMPARED = re.compile(  # "(as in Figure 2)"; what is "(as shown in Figure 2)" 
     r"(?:\\[A-Za-z]*(?:ref|fig)|(?:fig\w*|abb\w*|рис\w*)\.?[\s~]*[\d\\])[^()]*\)",
     re.IGNORECASE,
 )
-_IT_SHOWS = re.compile(rf"(?P<it>It|This|They|These)\s+(?:consists?\s+of|{SHOWS})\s+(?!that\b)")
+_ORDINAL = re.compile(r"(?:In\s+)?[Tt]h(?:e|is)\s+(first|second)\b")
 _EMPTY = frozenset(
     "result results example examples figure figures case cases detail details following above below simple typical this that these "
     "those which with from different several various some resulting plot plots numeric numerical table tables comparison workflow "
@@ -56,10 +57,10 @@ def statements(request: CaptionRequest) -> list[Statement]:
     panels = {label: panel.label.strip("()") for panel in figure.panels for label in panel.labels}
     found: list[Statement] = []
     for paragraph, mention in enumerate(figure.mentions):
-        sentences = [*_with_pronouns(unwrapped(mention))]
+        sentences = [*telling(unwrapped(mention))]
         clauses = {n: said for n, _ in _about(sentences) if (said := _said(sentences[n], panels, request))}
         for number, distance in _about(sentences):
-            if number in clauses:
+            if number in clauses and not _one_of_two(number, sentences):
                 clause, plain = clauses[number]
                 value = worth(clause, plain, hints | content(mention.section or ""), distance, first=paragraph == 0)
                 found.append(
@@ -76,16 +77,6 @@ def statements(request: CaptionRequest) -> list[Statement]:
                     )
                 )
     return sorted(found, key=lambda statement: statement.place)
-
-
-def _with_pronouns(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
-    """Yield the sentences; behind one that names the figure, "It shows X" names it, too."""
-    for number, sentence in enumerate(sentences):
-        pronoun = _IT_SHOWS.match(sentence.source)
-        if pronoun and number and sentences[number - 1].references and not sentence.names_others:
-            yield replace(sentence, references=(*sentence.references, pronoun.span("it")))
-        else:
-            yield sentence
 
 
 def where(mention: Mention) -> str:
@@ -139,9 +130,20 @@ def _turns_to_another(sentence: Sentence) -> bool:
     return sentence.names_others and (rest == sentence.source or bool(_ANY_POINTER.search(rest)))
 
 
+def _one_of_two(number: int, sentences: Sequence[Sentence]) -> bool:
+    """Tell whether a sentence says "the first" or "the second" of two, which two figures show: which of them is not known."""
+    opening = _ORDINAL.match(sentences[number].text)
+    if opening is None or not any(s.references and s.names_others for s in sentences):
+        return False
+    return any(other and other[1] != opening[1] for other in (_ORDINAL.match(s.text) for s in sentences))
+
+
 def _explained(number: int, sentences: Sequence[Sentence], clauses: Mapping[int, tuple[Clause, str]]) -> bool:
     """Tell whether the next sentence only points from this one to the figure: "This is shown in Figure 3." """
     if number + 1 >= len(sentences) or not sentences[number + 1].references:
         return False
     following = clauses.get(number + 1)
-    return following is None or leans(following[1], title=following[0].form == "title")
+    if following is None:
+        return len(words(sentences[number + 1].text)) <= _ONLY_POINTS
+    clause, plain = following
+    return clause.role != "aside" and leans(plain, title=clause.form == "title")

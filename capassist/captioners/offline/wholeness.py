@@ -51,7 +51,7 @@ _BROKEN = re.compile(
 # Addressed to the reader of the text, asked, or promised.
 _SPOKEN = re.compile(
     r"^(?:assume|suppose|consider|let|imagine|recall|see|compare|note|choose|avoid|keep|try|move|go|look|take|turn|make|use|plot|now\s+that|once\s+you|"
-    r"what|why|how|who|which|whose|whether|that|where|wie|for\s+(?:more|further|additional|a\s+deeper)\s+(?:information|details?|discussion|explanations?))\b|\byou(?:r|'ll|’ll)?\b|\?$",
+    r"what|why|how|who|which|whose|whether|that|where|wie|(?:compute|calculate|evaluate|run|apply|set|add|remove|check|select|repeat|identify)\s+(?:the|an?|all|each|this|these)|for\s+(?:more|further|additional|a\s+deeper)\s+(?:information|details?|discussion|explanations?))\b|\byou(?:r|'ll|’ll)?\b|\?$",
     re.IGNORECASE,
 )
 
