@@ -99,6 +99,11 @@ class Session:
         """
         return cls(None, _stored(root, main))
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is added is on the disk for the next command."""
+        return self._file is not None
+
     def __enter__(self) -> Self:
         return self
 

@@ -252,6 +252,9 @@ class Plan:
     edits: tuple[Edit, ...]  # none for a PDF, whose captions go into files of their own
     diff: str
     notes: tuple[str, ...] = ()
+    warnings: tuple[
+        tuple[Decision, tuple[Finding, ...]], ...
+    ] = ()  # what the guards say of each text; they keep nothing back
 
 
 def plan_reviewed(draft: Draft, session: Session) -> Plan:
@@ -289,10 +292,20 @@ def plan_decided(draft: Draft, decisions: Sequence[Decision]) -> Plan:
 def _plan(draft: Draft, decisions: Sequence[Decision], notes: tuple[str, ...]) -> Plan:
     if draft.kind == "pdf":
         chosen = accepted(draft, decisions)
-        return Plan(draft, chosen, (), _listed(draft, chosen), notes)
+        return Plan(draft, chosen, (), _listed(draft, chosen), notes, _warnings(draft, chosen))
     edits = plan_edits(draft, decisions)
     changed = {edit.figure for edit in edits}
-    return Plan(draft, tuple(d for d in decisions if d.figure in changed), edits, diff(draft, edits), notes)
+    chosen = tuple(decision for decision in decisions if decision.figure in changed)
+    return Plan(draft, chosen, edits, diff(draft, edits), notes, _warnings(draft, chosen))
+
+
+def _warnings(draft: Draft, decisions: Iterable[Decision]) -> tuple[tuple[Decision, tuple[Finding, ...]], ...]:
+    """Return what the guards say of the texts: the author's word stands, so that none of it blocks."""
+    figures = {figure.id: figure for figure in draft.figures}
+    found = ((d, inspect(draft, figures[d.figure], d.text or "")) for d in decisions)
+    return tuple(
+        (d, tuple(replace(finding, blocks=False) for finding in findings)) for d, findings in found if findings
+    )
 
 
 def _listed(draft: Draft, decisions: Iterable[Decision]) -> str:

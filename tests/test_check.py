@@ -94,6 +94,12 @@ def test_a_wrong_call_is_no_finding(draft: Path, arguments: list[str], code: int
     assert check(draft, *arguments)[0] == code
 
 
+def test_without_a_terminal_fix_asks_only_where_there_is_something_to_mend(draft: Path) -> None:
+    code, _, err = check(draft, "--fix", "--select", "C001")
+    assert code != 2
+    assert "terminal" not in err
+
+
 def test_a_draft_that_is_not_there_is_no_finding(tmp_path: Path) -> None:
     assert check(tmp_path / "none")[0] == 3
     assert check()[0] == 2

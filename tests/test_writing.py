@@ -63,6 +63,63 @@ def test_what_was_exported_from_a_pdf_is_not_disclosed_as_in_the_paper(tmp_path:
     assert "exported" in run("disclose", tmp_path / "paper.pdf")[1]
 
 
+@pytest.fixture
+def read_only(paper: Path) -> Path:
+    """The paper in a folder where capassist's own cannot be made."""
+    (paper / ".capassist").touch()
+    return paper
+
+
+def test_undo_in_a_read_only_folder_without_an_apply_has_nothing_to_take_back(read_only: Path) -> None:
+    code, _, err = run("undo", read_only, "--yes")
+    assert code == 6
+    assert "There is nothing to take back" in err
+
+
+def test_undo_without_an_apply_leaves_no_folder_behind(paper: Path) -> None:
+    assert run("undo", paper)[0] == 6
+    assert not (paper / ".capassist").exists()
+
+
+def test_suggest_names_no_review_that_would_be_refused(read_only: Path) -> None:
+    code, _, err = run("suggest", read_only)
+    assert code == 0
+    assert "2 of 2 figures drafted." in err
+    assert "Next:" not in err
+
+
+@pytest.mark.parametrize("options", [(), ("--json",)], ids=["text", "json"])
+@pytest.mark.parametrize("way", ["--yes", "--dry-run"])
+def test_apply_says_what_is_to_be_said_of_each_text_and_goes_on(
+    way: str, options: tuple[str, ...], paper: Path
+) -> None:
+    code, printed = apply(paper, way, *options, text=r"Share of \foo{} in 99 corpora.")
+    assert code == 0
+    warnings = ("\\foo is a command that neither the draft nor a usual package defines.", "99 is neither in the text")
+    if options:
+        found = json.loads(printed)["warnings"]
+        assert [(row["figure"], row["blocks"]) for row in found] == [("fig:share", False)] * 2
+        assert {row["code"] for row in found} == {"command", "number"}
+    else:
+        assert all(warning in printed for warning in warnings)
+    assert ("99 corpora" in (paper / "main.tex").read_text()) is (way == "--yes")
+
+
+def test_of_a_text_that_is_in_the_source_nothing_is_said(paper: Path) -> None:
+    assert apply(paper, "--yes", text=r"Share of \foo{}.")[0] == 0
+    assert "warning" not in apply(paper, "--yes", text=r"Share of \foo{}.")[1]
+
+
+def test_without_a_terminal_apply_asks_only_where_there_is_something_to_write(paper: Path) -> None:
+    code, _, err = run("apply", paper)
+    assert code == 0
+    assert err.startswith("No accepted caption waits to be written.")
+    assert not (paper / ".capassist").exists()
+    code, printed = apply(paper)
+    assert code == 2
+    assert "There is no terminal to ask in." in printed
+
+
 def test_undo_asks_only_where_there_is_something_to_take_back(paper: Path) -> None:
     assert run("undo", paper)[0] == 6
     assert apply(paper, "--yes")[0] == 0

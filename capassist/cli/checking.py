@@ -135,8 +135,8 @@ def check(
         _print_pages(explain)
         return
     paper = _opened(draft, password, pdf)
-    if fix and not yes:
-        require_answer("--yes mends without asking.")
+    if fix and llm and not yes:
+        _require_answer()  # before a model is asked
     if aspects:
         _print_aspects(paper, figure or [], form)
         return
@@ -279,6 +279,8 @@ def _mended(
     from capassist.text.words import counted
 
     mending = plan_mending(paper, violations)
+    if mending.edits and not yes:
+        _require_answer()
     messages().print(tables.changes(mending.diff))
     for note in mending.notes:
         messages().print(literal(note))
@@ -288,6 +290,10 @@ def _mended(
     messages().print(tables.written(receipt.files, receipt.notes))
     paper = open_paper(paper.path, password)
     return paper, _found(paper, wishes, figures)
+
+
+def _require_answer() -> None:
+    require_answer("--yes mends without asking.")
 
 
 def _write_baseline(path: Path, violations: "Sequence[Violation]", wishes: _Wishes) -> None:

@@ -101,7 +101,7 @@ def suggest(
         announce(desk, figures, wish)
         with drafting(total=len(figures), captioner=desk.captioner.name) as progress:
             results = [progress(result) for result in draft_all(desk, figures, wish)]
-    _show_drafts(paper, results, as_json=json_)
+    _show_drafts(paper, results, kept=desk.session.is_kept, as_json=json_)
 
 
 def review(
@@ -155,8 +155,8 @@ def review(
         messages().print(tables.review_summary(paper, [desk.session.decision(figure.id) for figure in figures]))
 
 
-def _show_drafts(paper: "Draft", results: "Sequence[Suggestion | Failure]", *, as_json: bool) -> None:
-    """Print what was drafted and what failed; a failure's exit code is the command's.
+def _show_drafts(paper: "Draft", results: "Sequence[Suggestion | Failure]", *, kept: bool, as_json: bool) -> None:
+    """Print what was drafted and what failed; a failure's exit code is the command's. Where nothing is `kept`, no review is next.
 
     Raises:
         typer.Exit: a figure has no draft.
@@ -177,7 +177,8 @@ def _show_drafts(paper: "Draft", results: "Sequence[Suggestion | Failure]", *, a
     else:
         for result in drafted:
             output().print(tables.suggestion(result.figure, result.candidate, result.profile, result.findings))
-        messages().print(tables.next_step(paper, drafted=[result.figure for result in drafted], wanted=len(results)))
+        done = [result.figure for result in drafted]
+        messages().print(tables.next_step(paper, drafted=done, wanted=len(results), reviewable=kept))
         for failure in failed:
             show(failure.error, figure=failure.figure)
     if failed:

@@ -1,13 +1,18 @@
 """apply, undo: from decisions to the source, and back."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from capassist.cli.options import AsJson, DraftPath, Password, Yes
 from capassist.cli.parts import open_paper, open_session, read_session
 from capassist.cli.shown import confirmed, print_json, require_answer
+
+if TYPE_CHECKING:
+    from capassist.model import Decision, Draft
+    from capassist.session import Session
+    from capassist.workflow import Plan
 
 
 def apply(
@@ -26,7 +31,7 @@ def apply(
 ) -> None:
     """Write the accepted captions into the .tex.
 
-    The diff is shown first, and nothing but the captions changes. For a PDF: captions.md and captions.json beside it.
+    The diff is shown first, with what is to be said of the texts; nothing but the captions changes. For a PDF: captions.md and captions.json beside it.
 
     \b
     Examples:
@@ -39,32 +44,49 @@ def apply(
     from capassist.drafts.writeback import Receipt
     from capassist.session import read_decisions
     from capassist.terminal import records, tables
-    from capassist.terminal.console import literal, messages, output
+    from capassist.terminal.console import literal, messages
     from capassist.text.words import counted
 
     if verify:
         require_tex()
     chosen = read_decisions(decisions) if decisions else None
     paper = open_paper(draft, password)
-    if not (yes or dry_run):
+    writes = not dry_run and bool(_planned(paper, read_session(paper), chosen).decisions)
+    if writes and not yes:
         require_answer("--yes writes without asking, --dry-run only shows what would be written.")
-    with read_session(paper) if dry_run else open_session(paper) as session:
-        plan = workflow.plan_reviewed(paper, session) if chosen is None else workflow.plan_decided(paper, chosen)
-        if plan.diff and not json_:
-            output().print(tables.changes(plan.diff))
+    with open_session(paper) if writes else read_session(paper) as session:
+        plan = _planned(paper, session, chosen)
+        if not json_:
+            _show_plan(plan)
         verified = workflow.verify(plan) if verify else ()
         if verified and not json_:
             messages().print(literal("\n".join(verified)))
-        count = len(plan.decisions)
-        if count and not dry_run and (yes or confirmed(f"Write {counted(count, 'caption')}?")):
+        if writes and (yes or confirmed(f"Write {counted(len(plan.decisions), 'caption')}?")):
             receipt = workflow.carry_out(plan, session, lambda path: open_paper(path, password))
         else:
             receipt = Receipt((), ())
     notes = plan.notes + receipt.notes
     if json_:
-        print_json(records.written_record(receipt.files, receipt.figures, verified + notes, plan.diff))
+        print_json(records.written_record(receipt.files, receipt.figures, verified + notes, plan.diff, plan.warnings))
     else:
         messages().print(tables.written(receipt.files, notes))
+
+
+def _planned(paper: "Draft", session: "Session", chosen: "tuple[Decision, ...] | None") -> "Plan":
+    from capassist import workflow
+
+    return workflow.plan_reviewed(paper, session) if chosen is None else workflow.plan_decided(paper, chosen)
+
+
+def _show_plan(plan: "Plan") -> None:
+    """Print the diff, and below it what the guards say of the texts."""
+    from capassist.terminal import tables
+    from capassist.terminal.console import messages, output
+
+    if plan.diff:
+        output().print(tables.changes(plan.diff))
+    if plan.warnings:
+        messages().print(tables.warnings(plan.draft, plan.warnings))
 
 
 def undo(draft: DraftPath, yes: Yes = False, json_: AsJson = False) -> None:

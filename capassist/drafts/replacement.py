@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from capassist.errors import WriteError
-from capassist.files import own_folder, remove_leftovers, sync_folder, write_beside, write_whole
+from capassist.files import FOLDER, own_folder, remove_leftovers, sync_folder, write_beside, write_whole
 
 _SCHEMA = "capassist.backup/1"
 _MANIFEST = "manifest.json"
@@ -182,18 +182,24 @@ def _back_up(root: Path, figures: Sequence[str], changes: Sequence[Change]) -> P
 
 
 def _last_backup(root: Path) -> _Backup:
+    if not (root / FOLDER / "backups").is_dir():
+        raise _nothing_written()
     backups = own_folder(root, "backups")
     folders = sorted(path.parent for path in backups.glob(f"*Z/{_MANIFEST}"))
     if not folders and any(backups.glob(f"*Z{_UNDONE}")):
         raise WriteError("The last apply is already taken back.", "`capassist apply` writes accepted captions again.")
     if not folders:
-        raise WriteError("There is nothing to take back: capassist has not written into this draft.")
+        raise _nothing_written()
     try:
         manifest = json.loads((folders[-1] / _MANIFEST).read_bytes())
         files = tuple(_Saved(**file) for file in manifest["files"])
         return _Backup(folders[-1], tuple(manifest["figures"]), files)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise WriteError(f"The backup {folders[-1]} cannot be read.", "Take the files from your own backup.") from error
+
+
+def _nothing_written() -> WriteError:
+    return WriteError("There is nothing to take back: capassist has not written into this draft.")
 
 
 def _digest(data: bytes) -> str:

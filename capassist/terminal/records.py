@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from capassist.errors import CapassistError
-from capassist.model import OFFLINE, Candidate, Draft, Figure, Finding, Mention, Problem
+from capassist.model import OFFLINE, Candidate, Decision, Draft, Figure, Finding, Mention, Problem
 
 Record = dict[str, Any]
 
@@ -67,13 +67,22 @@ def settings_record(rows: Iterable[tuple[str, object, str]]) -> Record:
     }
 
 
-def written_record(files: Iterable[Path], figures: Iterable[str], notes: Iterable[str], diff: str) -> Record:
+def written_record(
+    files: Iterable[Path],
+    figures: Iterable[str],
+    notes: Iterable[str],
+    diff: str,
+    warnings: Iterable[tuple[Decision, Iterable[Finding]]] = (),
+) -> Record:
     """Return what `apply --json` and `undo --json` print (capassist.written/1)."""
     return {
         "schema": "capassist.written/1",
         "files": [path.as_posix() for path in files],
         "figures": list(figures),
         "notes": list(notes),
+        "warnings": [
+            {"figure": decision.figure, **finding_record(finding)} for decision, found in warnings for finding in found
+        ],
         "diff": diff,
     }
 

@@ -179,15 +179,18 @@ def _labelled(label: Text, text: Text, *, shortened: bool = False) -> Renderable
     return Hanging(label, text, shortened=shortened)
 
 
-def next_step(draft: Draft, *, drafted: Sequence[Figure], wanted: int) -> RenderableType:
-    """Return what `suggest` did, in one line, and the command that comes next: it names figures that have a caption already."""
+def next_step(draft: Draft, *, drafted: Sequence[Figure], wanted: int, reviewable: bool = True) -> RenderableType:
+    """Return what `suggest` did, in one line, and the command that comes next: it names figures that have a caption already.
+
+    None comes next where the drafts are not `reviewable`, since nothing is kept.
+    """
     if not any(figure.kind == "figure" for figure in draft.figures):
         return Text("The draft has no figures.")
     if not wanted:
         return Text(_ALL_WRITTEN)
     done = f"{len(drafted)} of {counted(wanted, 'figure')} drafted."
     named = "".join(f" --figure {figure.id}" for figure in drafted if figure.state == "written")
-    return literal(f"{done} Next: capassist review {draft.path}{named}" if drafted else done)
+    return literal(f"{done} Next: capassist review {draft.path}{named}" if drafted and reviewable else done)
 
 
 def review_summary(draft: Draft, decisions: Sequence[Decision | None]) -> RenderableType:
@@ -215,6 +218,18 @@ def review_summary(draft: Draft, decisions: Sequence[Decision | None]) -> Render
 def changes(diff: str) -> RenderableType:
     """Return what a command would do to the files."""
     return file_diff(diff) if diff.strip() else Text("No file changes.")
+
+
+def warnings(draft: Draft, warned: Iterable[tuple[Decision, Sequence[Finding]]]) -> RenderableType:
+    """Return what the guards say of the texts that are to be written, figure by figure."""
+    figures = {figure.id: figure for figure in draft.figures}
+    parts: list[RenderableType] = []
+    for decision, findings in warned:
+        parts += [
+            literal_line(headline(figures[decision.figure]), "bold"),
+            *finding_lines(decision.text or "", findings),
+        ]
+    return Group(*parts)
 
 
 def written(files: Sequence[Path], notes: Iterable[str], done: str = "Written") -> RenderableType:
