@@ -285,13 +285,14 @@ def _evaluation(papers: "Sequence[Draft]") -> "Evaluation":
 def _shown(
     tables: "Callable[[], Sequence[Table]]", *, picture: Path | None, as_json: bool, as_csv: bool
 ) -> "Iterator[None]":
-    """Show the tables when the drafting ends, and when it is interrupted those of what there is."""
+    """Show the tables when the drafting ends, and when it is interrupted those of what there is, if there is anything."""
     try:
         yield
     except (CapassistError, KeyboardInterrupt) as error:
         failed_in_json = as_json and not isinstance(error, KeyboardInterrupt)  # the error is the one record then
-        if not failed_in_json:
-            _show(tables(), picture=picture, as_json=as_json, as_csv=as_csv)
+        found = () if failed_in_json else tables()
+        if any(row.scored for table in found for row in table.rows):
+            _show(found, picture=picture, as_json=as_json, as_csv=as_csv)
         raise
     _show(tables(), picture=picture, as_json=as_json, as_csv=as_csv)
 

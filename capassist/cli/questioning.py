@@ -72,7 +72,7 @@ def _judge(paper: "Draft", judge: "Judge", jobs: int, show: "Show", *, as_json: 
         for making in asked:
             point_out_instruction(f"The text about {making.name}", " ".join(place.sentence for place in making.places))
         point_out_instructions(quiz.figures)
-    with _shown(lambda: show(quiz.examination(made, verdicts, judge.name)), as_json=as_json):
+    with _shown(lambda: quiz.examination(made, verdicts, judge.name), show, as_json=as_json):
         with drafting(len(makings), judge.name, doing="Making questions") as progress:
             ask(judge, makings, made, jobs=jobs, progress=progress)
         choices = quiz.choices(made)
@@ -91,15 +91,16 @@ def _announce_choices(judge: "Judge", choices: "Sequence[Choice]") -> None:
 
 
 @contextmanager
-def _shown(show: Callable[[], None], *, as_json: bool) -> Iterator[None]:
-    """Show what was judged when all is done, and when it is interrupted what there is."""
+def _shown(examination: "Callable[[], Examination]", show: "Show", *, as_json: bool) -> Iterator[None]:
+    """Show what was judged when all is done, and when it is interrupted what there is, if there is anything."""
     try:
         yield
     except (CapassistError, KeyboardInterrupt) as error:
-        if not as_json or isinstance(error, KeyboardInterrupt):  # in JSON the error is the one record
-            show()
+        failed_in_json = as_json and not isinstance(error, KeyboardInterrupt)  # the error is the one record then
+        if not failed_in_json and (found := examination()).is_answered:
+            show(found)
         raise
-    show()
+    show(examination())
 
 
 def _show(examination: "Examination", *, as_json: bool, as_csv: bool) -> None:

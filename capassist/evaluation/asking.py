@@ -1,10 +1,13 @@
-"""Asking a captioner for the caption of a figure that was left out."""
+"""Asking a captioner for the captions of figures that were left out."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from capassist.captioners.online.clean import is_failure
 from capassist.errors import ModelError
+from capassist.jobs import side_by_side
 from capassist.model import CaptionRequest
 from capassist.ports import Captioner
 
@@ -38,12 +41,30 @@ def condition(captioner: Captioner, profile: str) -> str:
     return f"{captioner.name}, {profile}"
 
 
-def answer(captioner: Captioner, profile: str, target: LeftOut) -> Answer:
-    """Ask for one caption. Raises SettingsError for a wrong setting, which stops all."""
+def answers(
+    captioner: Captioner, profile: str, targets: Sequence[LeftOut], known: Iterable[Answer], jobs: int
+) -> Iterator[Answer]:
+    """Ask for a caption of each target, up to `jobs` at a time, and yield the answers in order.
+
+    Raises SettingsError for a wrong setting, which stops all, and the ModelError of the last target when the condition has no answer at
+    all: none for a target, and none among those that are `known`.
+    """
+    name = condition(captioner, profile)
+    answered = any(given.condition == name and not given.failed for given in known)
+    failures: list[ModelError] = []
+    for given, failure in side_by_side(partial(_asked, captioner, profile), targets, jobs):
+        yield given
+        failures += [failure] if failure else []
+    if failures and len(failures) == len(targets) and not answered:
+        raise failures[-1]
+
+
+def _asked(captioner: Captioner, profile: str, target: LeftOut) -> tuple[Answer, ModelError | None]:
+    """Ask for one caption, and return the failure beside an answer that is none."""
     name = condition(captioner, profile)
     try:
         candidate = captioner.draft(target.request(profile))
-    except ModelError:
-        return Answer(name, target.key, None, failed=True)
+    except ModelError as error:
+        return Answer(name, target.key, None, failed=True), error
     no_caption = candidate.kind == "template" or is_failure(candidate.text)
-    return Answer(name, target.key, None if no_caption else candidate.text)
+    return Answer(name, target.key, None if no_caption else candidate.text), None

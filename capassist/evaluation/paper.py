@@ -8,14 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Protocol
 
 from capassist import guards
 from capassist.choice import HABITS, as_figure, habits_kept
-from capassist.evaluation.asking import Answer, answer, condition
+from capassist.evaluation.asking import Answer, answers, condition
 from capassist.evaluation.table import NOT_QUALITY, Pair, Table, cider_note, row, score, scoring_note
-from capassist.jobs import side_by_side
 from capassist.metrics import LAMP_CAP, Scoring
 from capassist.model import CaptionRequest, Draft, Figure, Profile
 from capassist.ports import Captioner
@@ -133,12 +131,12 @@ class Evaluation:
     ) -> None:
         """Draft targets with a profile, up to `jobs` at a time, keeping each answer when it arrives.
 
-        An answer that is no caption does not stop the others; a wrong setting stops all.
+        An answer that is no caption does not stop the others; a wrong setting stops all. Raises ModelError when there is no answer at all.
         """
         name = condition(captioner, profile)
         tokens, cost = (meter.tokens, meter.cost) if meter else (0, 0.0)
         try:
-            for given in side_by_side(partial(answer, captioner, profile), targets, jobs):
+            for given in answers(captioner, profile, targets, self.answers, jobs):
                 self.answers.append(progress(given))
         finally:
             if meter and meter.tokens > tokens:

@@ -57,6 +57,13 @@ class Examination:
     baselines: dict[str, tuple[Reading, ...]]
     notes: tuple[str, ...]
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether any question to a caption was answered."""
+        return any(
+            answered.told is not None for reading in self.readings for answered in (*reading.own, *reading.foreign)
+        )
+
 
 def examined_figures(draft: Draft) -> tuple[Figure, ...]:
     """Return the figures whose captions are written and that the text says something about.

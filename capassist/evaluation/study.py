@@ -10,17 +10,15 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import IO, Self
 
 from capassist.errors import WriteError
-from capassist.evaluation.asking import Answer, answer, condition
+from capassist.evaluation.asking import Answer, answers, condition
 from capassist.evaluation.lampcap import DROPS, Case, Study
 from capassist.evaluation.table import NOT_QUALITY, Pair, Row, Scored, Table, cider_note, row, score, scoring_note
 from capassist.files import lock
-from capassist.jobs import side_by_side
 from capassist.metrics import LAMP_CAP, Scoring
 from capassist.metrics.bertscore import Likeness
 from capassist.ports import Captioner
@@ -97,8 +95,12 @@ def draft_cases(
     jobs: int = 1,
     progress: Callable[[Answer], Answer] = lambda given: given,
 ) -> None:
-    """Draft the cases that have no answer yet, up to `jobs` at a time. A wrong setting stops all."""
-    for given in side_by_side(partial(answer, captioner, profile), to_draft(study, captioner, profile, kept), jobs):
+    """Draft the cases that have no answer yet, up to `jobs` at a time. A wrong setting stops all.
+
+    Raises ModelError when there is no answer at all.
+    """
+    todo = to_draft(study, captioner, profile, kept)
+    for given in answers(captioner, profile, todo, kept.answers.values(), jobs):
         kept.add(progress(given))
 
 

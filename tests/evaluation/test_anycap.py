@@ -231,6 +231,13 @@ def test_a_judge_that_only_fails_is_given_up(folder: Path) -> None:
     assert set(verdicts.values()) == {None}
 
 
+def test_a_server_that_answers_nothing_is_all_that_is_said(folder: Path, captions: Path) -> None:
+    judge = ("--server", "http://127.0.0.1:9/v1", "--model", "m")
+    code, out, err = run("--any-cap", folder, "--predictions", captions, *judge)
+    assert (code, out) == (ModelError.exit_code, "")
+    assert "Nothing answers at 127.0.0.1:9" in err
+
+
 def test_a_judge_that_cannot_see_is_not_asked_to_look_again(folder: Path, captions: Path) -> None:
     blind = error_answer(400, "This model does not support image input.")
 

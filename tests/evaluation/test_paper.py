@@ -161,6 +161,21 @@ def test_an_answer_that_is_no_caption_is_counted_and_left_out_of_all_rows(
     assert {row.scored for row in rows.values()} == {3 - rows["offline, all"].invalid}
 
 
+def test_a_server_that_answers_nothing_is_all_that_is_said(folder: Path) -> None:
+    code, out, err = run(folder, "--server", "http://127.0.0.1:9/v1", "--model", "eyes", "--profile", "none")
+    assert (code, out) == (ModelError.exit_code, "")
+    assert "Nothing answers at 127.0.0.1:9" in err
+
+
+def test_a_paper_without_answers_does_not_stop_those_behind_it(draft: Draft) -> None:
+    evaluation = Evaluation([draft])
+    evaluation.draft(Listener(), "none", evaluation.targets[:2])
+    evaluation.draft(Listener({"fig:states": ModelError("It refused.")}), "none", evaluation.targets[2:3])
+    assert [answer.failed for answer in evaluation.answers] == [False, False, True]
+    with pytest.raises(ModelError, match="It refused"):
+        evaluation.draft(Listener({"fig:states": ModelError("It refused.")}), "all", evaluation.targets[2:3])
+
+
 def test_what_was_drafted_before_an_interrupt_is_in_the_table(draft: Draft) -> None:
     evaluation = Evaluation([draft])
     evaluation.draft(OfflineCaptioner(), "all", evaluation.targets)

@@ -156,6 +156,12 @@ def test_a_judge_s_failure_is_no_point(answer: str, folder: Path) -> None:
     assert [answered["told"] for answered in json.loads(out)["figures"][0]["own"]] == [None]
 
 
+def test_a_server_that_answers_nothing_is_all_that_is_said(folder: Path) -> None:
+    code, out, err = run(folder, "--server", "http://127.0.0.1:9/v1", "--model", "m")
+    assert (code, out) == (5, "")
+    assert "Nothing answers at 127.0.0.1:9" in err
+
+
 def test_a_limit_on_tokens_holds_before_the_first_request(folder: Path) -> None:
     with ChatServer(model) as server:
         code, _, err = run(folder, "--server", server.url, "--model", "m", "--max-tokens", "10")
