@@ -77,11 +77,15 @@ def review(paper: Path, options: list[str]) -> None:
         encoding="utf-8",
     )
     position = 0
-    while terminal.expect([r"(\d+) of \d+ · ", pexpect.EOF]) == 0:
+    while terminal.expect([r"(\d+) of \d+ · ", "All figures are decided", pexpect.EOF]) == 0:
         current = int(terminal.match.group(1))
         terminal.expect(r"\[\?\]")
         terminal.send("s" if current == position else "a")
         position = current
+    if terminal.isalive():
+        terminal.expect(r"\[\?\]")
+        terminal.send("q")
+        terminal.expect(pexpect.EOF)
     terminal.close()
 
 

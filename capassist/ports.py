@@ -59,5 +59,6 @@ class Reviewer(Protocol):
         """Show the figure and return what the author wants: one of `item.actions`.
 
         The same figure is asked again after what changes its text (edit, another, refine, short, long, style, pick), with the
-        new text and what the guards say of it.
+        new text and what the guards say of it. When every figure is decided, `item.ended` says so: undo and jump go on from there,
+        and any other action leaves.
         """

@@ -69,21 +69,17 @@ class _Review:
         self.open = [figure.id for figure in asked]
         self.reviewer = reviewer
         self.drafting = _Drafting(desk, waiting)
-        self.position = self._next_open(0)  # None when nothing is left to ask
+        self.position = self._next_open(0)  # None when every figure is decided
         self.shown: dict[str, _Shown] = {}
         self.steps: list[_Shown | None] = []  # what was shown before a text was changed; None for a decision
         self.message = ""
 
     def run(self) -> None:
-        while self.position is not None:
-            figure = self.figures[self.position]
-            if figure.id not in self.shown:
-                self.shown[figure.id] = self._first_shown(figure)
-            self._draft_ahead()
-            item = self._item(self.shown[figure.id], self.position)
+        while self.figures:
+            item = self._end() if self.position is None else self._next_item(self.position)
             self.message = ""
             action = self.reviewer.ask(item)
-            if action.name == "quit":
+            if action.name == "quit" or (item.ended and action.name not in item.actions):
                 return
             self._follow(action, item)
 
@@ -93,6 +89,29 @@ class _Review:
         return next((place for place in order if self.figures[place].id in self.open), None)
 
     # What is shown --------------------------------------------------------------------------------------------------------
+
+    def _next_item(self, position: int) -> ReviewItem:
+        figure = self.figures[position]
+        if figure.id not in self.shown:
+            self.shown[figure.id] = self._first_shown(figure)
+        self._draft_ahead()
+        return self._item(self.shown[figure.id], position)
+
+    def _end(self) -> ReviewItem:
+        """Return what is put before the author when every figure is decided. Nothing is drafted for it."""
+        last = self.figures[-1]
+        return ReviewItem(
+            figure=last,
+            position=len(self.figures),
+            total=len(self.figures),
+            text="",
+            candidate=_no_draft(last, self.desk.captioner.name),
+            findings=(),
+            decision=self.desk.session.decision(last.id),
+            actions=("undo", "jump", "quit") if self._can_undo() else ("jump", "quit"),
+            stops=self._stops(),
+            ended=True,
+        )
 
     def _first_shown(self, figure: Figure) -> "_Shown":
         """Return what lay on the desk when the author left the figure, else its first draft."""
@@ -138,10 +157,16 @@ class _Review:
             actions=tuple(self._actions(shown, position, sentences)),
             profile=shown.profile,
             sentences=sentences,
-            stops=tuple(Stop(other, self.desk.session.decision(other.id)) for other in self.figures),
+            stops=self._stops(),
             excerpt=excerpt(self.desk.draft, figure, shown.text),
             message=self.message,
         )
+
+    def _stops(self) -> tuple[Stop, ...]:
+        return tuple(Stop(figure, self.desk.session.decision(figure.id)) for figure in self.figures)
+
+    def _can_undo(self) -> bool:
+        return bool(self.steps or self.desk.session.last_decision([figure.id for figure in self.figures]))
 
     def _actions(self, shown: "_Shown", position: int, sentences: Sequence[DraftSentence]) -> Iterator[ActionName]:
         """Yield what makes sense now."""
@@ -159,7 +184,7 @@ class _Review:
             yield "forward"
         if len(self.figures) > 1:
             yield "jump"
-        if self.steps or self.desk.session.last_decision([figure.id for figure in self.figures]):
+        if self._can_undo():
             yield "undo"
         yield "quit"
 
@@ -179,6 +204,9 @@ class _Review:
     # What the author wants ------------------------------------------------------------------------------------------------
 
     def _follow(self, action: Action, item: ReviewItem) -> None:
+        if action.name in {"undo", "back", "forward", "jump"}:
+            self._go(action, item)
+            return
         shown = self.shown[item.figure.id]
         match action.name:
             case "accept":
@@ -197,17 +225,15 @@ class _Review:
                 self._ask_for(shown, Wish(instruction=action.text or "", current=item.text))
             case "short" | "long" | "style" as wanted:
                 self._ask_for(shown, Wish(wanted))
-            case "undo":
-                self._undo()
-            case _:
-                self._go(action, item)
 
     def _go(self, action: Action, item: ReviewItem) -> None:
-        steps = {"back": -1, "forward": 1}
-        ids = [figure.id for figure in self.figures]
-        self.position = (
-            ids.index(action.figure or "") if action.name == "jump" else item.position - 1 + steps[action.name]
-        )
+        match action.name:
+            case "undo":
+                self._undo()
+            case "jump":
+                self.position = [figure.id for figure in self.figures].index(action.figure or "")
+            case _:
+                self.position = item.position - 1 + (1 if action.name == "forward" else -1)
 
     def _decide(self, item: ReviewItem, decision: Decision) -> None:
         self.desk.session.decide(decision, over=item.figure.caption_source, candidate=item.candidate)

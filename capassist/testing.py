@@ -45,7 +45,7 @@ class ScriptedCaptioner:
 
 
 class ScriptedReviewer:
-    """A reviewer that answers with prepared actions, in order, and keeps what it was shown. After the last one it quits."""
+    """A reviewer that answers with prepared actions, in order, and keeps the figures it was asked about. After the last one it quits."""
 
     def __init__(self, actions: Iterable[Action] = ()) -> None:
         self._actions: Iterator[Action] = iter(actions)
@@ -53,7 +53,8 @@ class ScriptedReviewer:
 
     def ask(self, item: ReviewItem) -> Action:
         """Return the next prepared action."""
-        self.items.append(item)
+        if not item.ended:
+            self.items.append(item)
         return next(self._actions, Action("quit"))
 
 

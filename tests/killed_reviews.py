@@ -34,6 +34,8 @@ class RandomAuthor:
         self.session = session
 
     def ask(self, item: ReviewItem) -> Action:
+        if item.ended:
+            return Action("quit")
         decisions = {d.figure: [d.verdict, d.text] for stop in item.stops if (d := stop.decision)}
         self.say(asked=item.figure.id, decisions=decisions)
         action = self.action(item)

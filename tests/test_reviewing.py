@@ -14,6 +14,7 @@ from capassist.errors import CapassistError, ModelError, SettingsError
 from capassist.model import (
     AUTHOR,
     Action,
+    ActionName,
     Candidate,
     CaptionRequest,
     Decision,
@@ -117,6 +118,34 @@ def test_an_own_text_outlives_a_change_of_the_paper(desk: Desk, paper: Path) -> 
 def test_skipped_figures_come_back_when_nothing_else_is_left(desk: Desk) -> None:
     reviewed(desk, Action("skip"), Action("accept"))
     assert [item.figure.id for item in reviewed(desk).items] == ["fig:share"]
+
+
+def test_at_the_end_the_last_decision_can_be_taken_back(desk: Desk) -> None:
+    reviewer = reviewed(desk, Action("accept"), Action("skip"), Action("undo"), Action("accept"))
+    assert [item.figure.id for item in reviewer.items] == [*BOTH, "fig:states"]
+    assert reviewer.items[-1].message == "The decision is taken back."
+    assert desk.session.decision("fig:states") == Decision("fig:states", "accept", DRAFTS["fig:states"])
+
+
+def test_from_the_end_one_may_go_to_any_figure(desk: Desk) -> None:
+    reviewer = reviewed(desk, Action("accept"), Action("accept"), Action("jump", figure="fig:share"), Action("skip"))
+    assert [item.figure.id for item in reviewer.items] == [*BOTH, "fig:share"]
+    assert desk.session.decision("fig:share") == Decision("fig:share", "skip")
+
+
+@pytest.mark.parametrize("name", ["quit", "accept", "edit", "another", "skip"])
+def test_at_the_end_anything_else_leaves_and_changes_nothing(name: ActionName, desk: Desk) -> None:
+    accepted = [Action("accept"), Action("accept")]
+    reviewed(desk, *accepted, Action(name), Action("undo"))
+    assert [decision.verdict for decision in desk.session.accepted()] == ["accept", "accept"]
+
+
+def test_with_nothing_to_decide_nothing_is_drafted(desk: Desk) -> None:
+    for figure in BOTH:
+        desk.session.decide(Decision(figure, "accept", "Mine."), None)
+    assert reviewed(desk).items == []
+    assert requests(desk) == []
+    assert [item.figure.id for item in reviewed(desk, Action("undo")).items] == ["fig:states"]
 
 
 def test_a_named_figure_is_asked_about_again(desk: Desk) -> None:

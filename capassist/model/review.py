@@ -74,6 +74,7 @@ class ReviewItem:
     stops: tuple[Stop, ...] = ()  # all figures of the review, in order
     excerpt: Excerpt | None = None  # None where the text cannot be written into a source
     message: str = ""  # what came of the last action, where the figure does not show it
+    ended: bool = False  # every figure is decided: nothing is asked about this one, but whether to leave
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ def offered_keys(item: ReviewItem) -> tuple[Key, ...]:
 
 def refusal(key: Key, item: ReviewItem) -> str:
     """Return why a key does nothing for this figure, or an empty string when it does something."""
+    if item.ended and key.name not in {*item.actions, "help"}:
+        return _no_action("undo", item) if key.name == "undo" else "Every figure is decided."
     match key.name:
         case "help":
             return ""

@@ -17,7 +17,7 @@ from capassist.terminal.keys import KEYS, Key, offered_keys, refusal
 from capassist.terminal.page import TOO_MANY, changed_from, current_caption, position_of, text_title
 from capassist.terminal.tables import by_weight, finding_text
 from capassist.terminal.viewer import Viewer
-from capassist.terminal.views import decision_of, place_of_mention
+from capassist.terminal.views import END, decision_of, place_of_mention
 from capassist.text.words import one_line
 
 _HEARD = 200  # characters of a paragraph that the draft rests on: enough to know it; "mentions" says all of it
@@ -41,7 +41,7 @@ class LineReviewer:
 
         What was typed before the figure was shown is forgotten: nobody accepts what they have not seen.
         """
-        self._say_all(_description(item))
+        self._say_all(_end(item) if item.ended else _description(item))
         self._say(f"Type {_main_words(item)}. Then press Enter.")
         forget_typed()
         while True:
@@ -53,6 +53,8 @@ class LineReviewer:
                 return action
 
     def _follow(self, answer: str, item: ReviewItem) -> Action | None:
+        if item.ended and not answer:
+            return Action("quit")
         key = _find(answer)
         if key is None:
             self._say(f"{answer or 'An empty line'} is no answer here. Type {_main_words(item)}.")
@@ -149,6 +151,12 @@ def _stops(item: ReviewItem) -> Iterator[str]:
         yield f"{headline(stop.figure).replace(' · ', ', ')}: {decision_of(stop)}"
 
 
+def _end(item: ReviewItem) -> Iterator[str]:
+    yield ""
+    yield f"{END} Everything is saved. Enter alone leaves, too."
+    yield from _stops(item)
+
+
 def _sentences(item: ReviewItem) -> Iterator[str]:
     for number, sentence in enumerate(item.sentences, 1):
         yield f"{number}, draft {sentence.draft} by {sentence.captioner}: {one_line(sentence.text)}"
@@ -193,5 +201,5 @@ def _find(answer: str) -> Key | None:
 
 def _main_words(item: ReviewItem) -> str:
     """Return the words for what is done most; who listens to the screen need not hear all of them for each figure."""
-    main = ("accept", "edit", "another", "skip", "undo", "quit")
+    main = ("undo", "jump", "quit") if item.ended else ("accept", "edit", "another", "skip", "undo", "quit")
     return f"{', '.join(key.name for key in offered_keys(item) if key.name in main)}, or help for all words"

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from prompt_toolkit.utils import is_dumb_terminal
 
 from capassist.errors import UsageError
-from capassist.model import Action, Figure, ReviewItem
+from capassist.model import Action, ReviewItem
 from capassist.ports import ImageLoader, Reviewer
 from capassist.terminal.console import output
 from capassist.terminal.editor import edit_in_editor
@@ -34,7 +34,7 @@ class TerminalReviewer:
         """
         message, drop_typed = "", True
         while True:
-            screen = ReviewScreen(item, message, preview=self._preview(item.figure), open_picture=self._viewer.open)
+            screen = ReviewScreen(item, message, preview=self._preview(item), open_picture=self._viewer.open)
             answer = screen.run(drop_typed=drop_typed)
             if isinstance(answer, Action):
                 return answer
@@ -43,8 +43,9 @@ class TerminalReviewer:
                 return Action("edit", text)
             drop_typed = False
 
-    def _preview(self, figure: Figure) -> Preview | None:
-        if self._kind is None or self._images is None:
+    def _preview(self, item: ReviewItem) -> Preview | None:
+        figure = item.figure
+        if self._kind is None or self._images is None or item.ended:
             return None
         if figure.id not in self._previews:
             picture = self._images.load(figure)

@@ -35,7 +35,7 @@ from capassist.terminal.editor import fold
 from capassist.terminal.keys import KEYS, Key, ViewName, offered_keys, refusal, unknown_key
 from capassist.terminal.page import Spot, render_lines, review_lines
 from capassist.terminal.preview import Preview, has_true_colour
-from capassist.terminal.views import help_view, jump_view, mentions_view, pick_view, profile_view, source_view
+from capassist.terminal.views import end_view, help_view, jump_view, mentions_view, pick_view, profile_view, source_view
 from capassist.text.safe import safe_text
 
 EDITOR: Literal["editor"] = "editor"
@@ -52,6 +52,7 @@ _QUESTIONS = {
 _BACK_HINT = "any key: back to the figure"
 _ESCAPE_WAIT = 0.1  # seconds after which a lone Esc is the Esc key, and not the start of an arrow key
 _UNNAMED_KEYS = ("enter", "tab", "escape", "backspace", "delete", "left", "right", "home", "end")
+_ENTER = ("\r", "\n")
 _KEY_ROWS = 2  # of the key line; where there are more keys, the minor ones are only in the help
 
 
@@ -103,6 +104,8 @@ class ReviewScreen:
             return render_lines(jump_view(self.item), width, color=color)
         if self.question == "pick":
             return render_lines(pick_view(self.item, self.buffer.text), width, color=color)
+        if self.item.ended:
+            return render_lines(end_view(self.item), width, color=color)
         lines, self.spot = review_lines(self.item, width, height, color=color, preview=self.preview)
         return lines
 
@@ -197,6 +200,9 @@ class ReviewScreen:
         """Do what a key means for this figure, or say why it does nothing."""
         if self.view:
             self._return_to_figure()
+            return
+        if self.item.ended and typed in _ENTER:
+            self.application.exit(result=Action("quit"))
             return
         key = next((key for key in KEYS if key.key == typed), None)
         self.message = refusal(key, self.item) if key else unknown_key(typed, self.item)

@@ -11,6 +11,7 @@ from capassist.terminal.console import Hanging, figure_name, headline, indented,
 from capassist.terminal.keys import offered_keys
 from capassist.text.words import one_line
 
+END = "All figures are decided."
 DECIDED = {"accept": "accepted", "edit": "accepted as edited", "skip": "skipped", "reject": "rejected"}
 
 
@@ -54,11 +55,20 @@ def excerpt_lines(excerpt: Excerpt) -> RenderableType:
 
 def jump_view(item: ReviewItem) -> RenderableType:
     """Return the figures of this review with what was decided for each."""
+    return Group(Text("Go to which figure?", "bold"), Text(), _stops(item))
+
+
+def end_view(item: ReviewItem) -> RenderableType:
+    """Return that every figure is decided, and how."""
+    return Group(Text(END, "bold"), Text(), _stops(item), Text(), Text("Everything is saved. Enter leaves, too."))
+
+
+def _stops(item: ReviewItem) -> Table:
     grid = Table.grid(padding=(0, 2))
     for stop in item.stops:
-        here = ">" if stop.figure.id == item.figure.id else " "
+        here = ">" if stop.figure.id == item.figure.id and not item.ended else " "
         grid.add_row(Text(here), literal_line(headline(stop.figure)), Text(decision_of(stop)))
-    return Group(Text("Go to which figure?", "bold"), Text(), grid)
+    return grid
 
 
 def pick_view(item: ReviewItem, answer: str) -> RenderableType:

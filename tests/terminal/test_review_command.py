@@ -12,7 +12,8 @@ import pytest
 from PIL import Image
 
 from capassist.drafts import open_draft
-from capassist.session import read_reviewed
+from capassist.model import Decision
+from capassist.session import Session, read_reviewed
 from capassist.testing import Answer, ChatServer, Received, chat_answer
 
 pexpect = pytest.importorskip("pexpect")
@@ -161,7 +162,14 @@ def test_every_key(size: tuple[int, int], variables: dict[str, str], start: Star
     press(child, "a", "1 of 2", "[?]")
     press(child, "u", "2 of 2", "The decision is taken back.", "[?]")
     press(child, "a", "1 of 2", "[?]")
-    child.send("s")
+    press(child, "s", "All figures are decided.", "skipped", "[j]ump [u]ndo [q]uit")
+    press(child, "u", "1 of 2", "The decision is taken back.", "[?]")
+    press(child, "s", "All figures are decided.", "[?]")
+    press(child, "j", "Go to which figure?", "cancel")
+    press(child, "states\r", "2 of 2", "accepted as edited before", "[?]")
+    press(child, "a", "All figures are decided.", "[?]")
+    press(child, "a", "Every figure is decided.", "[?]")
+    child.send("\r")
     code, last = ended(child)
     assert code == 0
     assert "1 accepted, 1 skipped." in last
@@ -197,16 +205,47 @@ def test_every_word(start: Start, model: Model, paper: Path) -> None:
         ("edit", "New text"),
         ("99 arrows.", "Your text, from the draft", "Warning: 99"),
         ("accept", "1 of 2"),
-        ("skip", "1 accepted, 1 skipped."),
+        ("skip", "All figures are decided.", ": skipped", "Type jump, undo, quit"),
+        ("undo", "The decision is taken back.", "1 of 2"),
+        ("skip", "All figures are decided."),
+        ("quit", "1 accepted, 1 skipped."),
     ]:
         if line:
             child.sendline(line)
         prompt = ": " if line in {"pick", "edit", "jump"} else "nothing: " if line == "refine" else "What next? "
-        drawn += see(child, *then, *([] if line == "skip" else [prompt]))
+        drawn += see(child, *then, *([] if line == "quit" else [prompt]))
     assert ended(child)[0] == 0
     assert verdicts(paper) == {"fig:share": ("skip", None), "fig:states": ("edit", "99 arrows.")}
     assert sorted(model.asked) == ["share"] * 4 + ["states"]
     assert "\x1b" not in drawn
+
+
+@pytest.mark.parametrize("term", ["xterm", "dumb"])
+def test_what_is_typed_behind_the_last_decision_decides_nothing_and_stays_out_of_the_shell(
+    term: str, start: Start, paper: Path
+) -> None:
+    child = start("--figure", "fig:share", online=False, TERM=term)
+    ready = "[?]" if term == "xterm" else "What next? "
+    see(child, "1 of 1", ready)
+    child.send("a" if term == "xterm" else "a\r")
+    see(child, "All figures are decided.", ready)
+    child.send("\r")
+    assert ended(child)[0] == 0
+    assert list(verdicts(paper)) == ["fig:share"]
+
+
+@pytest.mark.parametrize("term", ["xterm", "dumb"])
+def test_with_nothing_to_decide_one_may_still_think_again(term: str, start: Start, paper: Path) -> None:
+    with Session.open(paper, "main.tex") as session:
+        for figure in ("fig:share", "fig:states"):
+            session.decide(Decision(figure, "accept", "States."), None)
+    child = start(online=False, TERM=term)
+    ready, enter = ("[?]", "") if term == "xterm" else ("What next? ", "\r")
+    see(child, "All figures are decided.", ready)
+    press(child, f"u{enter}", *sorted(("2 of 2", "The decision is taken back."), reverse=term == "dumb"), ready)
+    child.send(f"q{enter}")
+    code, last = ended(child)
+    assert (code, "1 accepted, 1 open." in last) == (0, True)
 
 
 def test_a_preview_comes_and_goes_with_its_page(start: Start) -> None:
