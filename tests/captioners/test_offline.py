@@ -313,6 +313,18 @@ class TestShape:
         ]
         assert draft(paragraph, style=replace(STYLE, panel_form=form, panel_bold=bold)).text == expected
 
+    def test_more_of_the_same_panel_does_not_name_it_again(self) -> None:
+        figure = Figure(id="o", caption="(left) the raw speed of cars. (right) the mean speed of cars.")
+        paragraph = [
+            r"The left panel of Figure~\ref{fig:x} shows the raw mass of lorries.",
+            "The left panel shows the mean mass of all the lorries, too.",
+            "The right panel shows the length of empty trailers.",
+        ]
+        style = replace(STYLE, median_words=25)
+        asked = replace(request(paragraph), profile=Profile((ProfileFigure(figure, "near", 0.0),), style))
+        expected = "(left) the raw mass of lorries. The mean mass of all the lorries, too. (right) the length of empty trailers."
+        assert OfflineCaptioner().draft(asked).text == expected
+
     def test_panels_by_their_labels(self) -> None:
         paragraph = [r"Figure~\ref{fig:x-one} shows the raw speed.", r"Figure~\ref{fig:x-two} shows the mean speed."]
         panels = (Panel("(a)", labels=("fig:x-one",)), Panel("(b)", labels=("fig:x-two",)))

@@ -177,17 +177,17 @@ def _by_panel(found: Sequence[Statement], manner: Manner) -> Iterator[Compositio
 
 def _composed(chosen: Sequence[Statement], kind: CandidateKind, manner: Manner) -> Composition:
     sentences: list[str] = []
-    labels = set[str]()
+    labels: list[str] = []
     for statement in chosen:
         text = statement.clause.text
         panels = in_habit(text, manner.places) if manner.places else {}
-        if panels and not labels & panels.keys():
-            sentences += [f"{label} {said}" for label, said in panels.items()]
+        if panels and not panels.keys() & set(labels[:-1]):  # of the panel before: its label holds on
+            sentences += [capitalised(said) if label in labels else f"{label} {said}" for label, said in panels.items()]
         elif not sentences and statement.clause.form == "title" and not manner.articles and _ARTICLE.match(text):
             sentences.append(capitalised(_ARTICLE.sub("", text, count=1)))
         else:
             sentences.append(capitalised(text))
-        labels |= panels.keys()
+        labels += panels.keys()
     stopped = [s if s.endswith((".", "!", "?", "。")) else f"{s}." for s in sentences]
     return Composition(_ended(" ".join(stopped), manner.style), kind, tuple(chosen))
 
