@@ -320,7 +320,7 @@ class TestShape:
             "The left panel shows the mean mass of all the lorries, too.",
             "The right panel shows the length of empty trailers.",
         ]
-        style = replace(STYLE, median_words=25)
+        style = replace(STYLE, median_words=35)
         asked = replace(request(paragraph), profile=Profile((ProfileFigure(figure, "near", 0.0),), style))
         expected = "(left) the raw mass of lorries. The mean mass of all the lorries, too. (right) the length of empty trailers."
         assert OfflineCaptioner().draft(asked).text == expected
