@@ -291,6 +291,22 @@ class TestPanels:
         assert finding.message.endswith(f"says nothing of the {side} one.")
 
     @pytest.mark.parametrize(
+        ("text", "old", "missing"),
+        [
+            ("(left) Speed.", "(left) Cars and (right) trains.", True),
+            ("(left, dashed) Speed.", "Cars (left) and trains (right).", True),
+            ("The left panel shows speed.", "Cars in the left panel, trains in the right panel.", True),
+            ("(left) Speed.", "Cars.", False),
+            ("(left) Speed.", "Cars that turn right.", False),
+            ("(left) Speed, (right) mass.", "(left) Cars and (right) trains.", False),
+            ("Speed.", "(left) Cars and (right) trains.", False),
+        ],
+    )
+    def test_the_old_caption_tells_of_the_other_side(self, text: str, old: str, missing: bool) -> None:
+        one = figure(images=(Image("a.png"),))
+        assert ("panel-missing" in found(text, one, old=old)) is missing
+
+    @pytest.mark.parametrize(
         ("text", "said"),
         [("(a) Speed.", "(b), (c) are"), ("Speed (a) and mass (c).", "(b) is"), ("Panel a.", "(b), (c) are")],
     )
@@ -386,7 +402,29 @@ class TestMacros:
 
     def test_all_that_is_lost_is_said_at_once(self) -> None:
         (finding,) = found("Speed.", old=r"Speed of \ours~\cite{a,b}, and of \ours{} again.")["macro-lost"]
-        assert finding.message == r"The old caption has \ours, \cite{a} and \cite{b}, the new text has not."
+        assert finding.message == r"The text no longer has \ours, \cite{a} and \cite{b}."
+
+    @pytest.mark.parametrize(
+        ("old", "named"),
+        [
+            (r"As \fig{mass}.", r"\fig{mass} (Figure 7)"),
+            (r"As \ref{fig:mass}, \emph{left}.", r"\ref{fig:mass} (Figure 7)"),
+            (r"As \eq{mass-energy}.", r"\eq{mass-energy}"),
+            (r"By \person{Ada}{Countess}.", r"\person{Ada}"),
+            (rf"\shy{{{'so many words ' * 9}}}", r"\shy{so many words so many words so many …}"),
+            (r"\speed{} of \speed{cars}.", r"\speed"),
+        ],
+        ids=["own macro", "reference", "unknown", "own", "long", "first"],
+    )
+    def test_what_is_lost_is_named_with_its_argument(self, old: str, named: str) -> None:
+        other = Figure("fig:mass", number="7", labels=("fig:mass",))
+        (finding,) = (
+            f for f in inspect("As.", figure(), markup="latex", old=old, others=(other,)) if f.code == "macro-lost"
+        )
+        assert finding.message == f"The text no longer has {named}."
+
+    def test_another_argument_of_an_own_macro_is_no_loss(self) -> None:
+        assert "macro-lost" not in found(r"\shy{Cars}.", old=r"\shy{Speed of cars}.")
 
     def test_a_caption_that_points_at_itself(self) -> None:
         assert "self-reference" in found(r"Figure~\ref{fig:x} shows speed.")

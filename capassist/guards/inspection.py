@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from textwrap import shorten
 
 from capassist.guards.grounding import Grounds, number_findings
 from capassist.guards.names import comparison_findings, missing_panel_findings, name_findings, panel_findings
@@ -24,6 +25,7 @@ _MARKDOWN = re.compile(
     r"\*\*[^*\s][^*]*\*\*|^#{1,6} |```|^[-*] |(?<![`\w])`[^`'\n]+`|\[[^\]\n]+\]\(https?://[^)\s]+\)", re.MULTILINE
 )
 _MACRO = re.compile(r"\\([A-Za-z]+)\*?((?:\s*\[[^\]]*\])*)(?:\s*\{([^{}]*)\})?")
+_SHOWN = 40  # characters of a lost macro's argument
 _POINTS = re.compile(r"[A-Za-z]*(?:ref|cite)[A-Za-z]*|[Gg]ls[A-Za-z]*|[Aa]c[slf]?p?|SI|si|num|qty|unit")
 _POINTS_AT_FIGURE = re.compile(r"[A-Za-z]*ref[A-Za-z]*|[A-Za-z]*fig[A-Za-z]*")
 # Macros of LaTeX and its usual packages that only shape text: losing them loses no content.
@@ -94,22 +96,37 @@ def _ungrounded(case: _Case) -> Iterator[Finding]:
 def _lost_macros(case: _Case) -> Iterator[Finding]:
     if case.markup != "latex" or not case.old:
         return
-    kept = set(_telling_macros(case.text))
-    lost = [macro for macro in dict.fromkeys(_telling_macros(case.old)) if macro not in kept]
+    kept = {macro for macro, _ in _telling_macros(case.text)}
+    lost: dict[str, str] = {}
+    for macro, shown in _telling_macros(case.old):
+        if macro not in kept:
+            lost.setdefault(macro, shown)
     if lost:
-        named = " and ".join(filter(None, [", ".join(lost[:-1]), lost[-1]]))
-        yield Finding("macro-lost", f"The old caption has {named}, the new text has not.")
+        named = [shown + _aim_of(shown, case.grounds) for shown in lost.values()]
+        listed = " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
+        yield Finding("macro-lost", f"The text no longer has {listed}.")
 
 
-def _telling_macros(text: str) -> Iterator[str]:
-    """Yield what a text cites, refers to and abbreviates, and the author's own macros, outside of maths."""
+def _telling_macros(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what a text cites, refers to and abbreviates, and the author's own macros, outside of maths; and each with its argument."""
     prose = re.sub(r"(?<!\\)\$[^$]*\$|\\\(.*?\\\)", " ", text)
     for name, _, argument in _MACRO.findall(prose):
         if _POINTS.fullmatch(name):
             for key in argument.split(",") if argument and "cite" in name else [argument]:
-                yield f"\\{name}{{{key.strip()}}}"
+                pointer = f"\\{name}{{{key.strip()}}}"
+                yield pointer, pointer
         elif name not in _SHAPING:
-            yield f"\\{name}"
+            shown = shorten(argument, _SHOWN, placeholder=" …")
+            yield f"\\{name}", f"\\{name}{{{shown}}}" if shown else f"\\{name}"
+
+
+def _aim_of(macro: str, grounds: Grounds) -> str:
+    r"""Return the figure or table that a macro's argument names, " (Figure 2)": by its label, or what stands behind the label's colon."""
+    key = macro.partition("{")[2].removesuffix("}")
+    for figure in grounds.others:
+        if key and any(key in (label, label.partition(":")[2]) for label in figure.labels):
+            return f" ({figure.kind.capitalize()} {figure.number})" if figure.number else ""
+    return ""
 
 
 def _standing_rules(case: _Case) -> Iterator[Finding]:

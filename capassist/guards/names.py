@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from capassist.guards.grounding import Grounds
 from capassist.model import DraftKind, Figure, Finding, Span
 from capassist.text.latex import to_plain
-from capassist.text.panels import lonely_side, named_panels
+from capassist.text.panels import lonely_side, named_panels, names_side
 from capassist.text.segments import segments
 
 # A name: capitals inside or throughout, letters with digits ("GPT-4", "H2O"), or a capital in the middle of a sentence.
@@ -80,7 +80,8 @@ def missing_panel_findings(text: str, markup: DraftKind, grounds: Grounds) -> It
     yield from _missing_letters(text, markup, grounds.figure)
     figure = grounds.figure
     parts = sum(not panel.caption for panel in figure.panels) if figure.panels else len(figure.images)
-    if parts >= _PANELS and (sides := lonely_side(to_plain(text) if markup == "latex" else text)):
+    sides = lonely_side(to_plain(text) if markup == "latex" else text)
+    if sides and (parts >= _PANELS or names_side(to_plain(grounds.old), sides[1])):
         yield Finding(
             "panel-missing", f"The caption names the {sides[0]} panel, and says nothing of the {sides[1]} one."
         )

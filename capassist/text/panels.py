@@ -36,15 +36,21 @@ def named_panels(plain: str, latex: str = "") -> set[str]:
 
 # Panels named by their place, in pairs.
 _SIDES = (("left", "right"), ("top", "bottom"), ("upper", "lower"))
-_SIDE = r"\b{side}(?:most)?(?:[- ]hand)?(?:\s+(?:sub)?(?:panels?|plots?|figures?|images?|graphs?|columns?|rows?)\b|\s*[)\]:])"
+_SIDE = (
+    r"\b{side}(?:most)?(?:[- ]hand)?(?:\s+(?:sub)?(?:panels?|plots?|figures?|images?|graphs?|columns?|rows?)\b|\s*[)\]:])"
+    r"|[(\[]{side}(?:most)?[,;]"
+)
 
 
 def lonely_side(plain: str) -> tuple[str, str] | None:
     """Return the side that a caption names as a panel, and its other side, of which it says nothing: ("left", "right")."""
     for pair in _SIDES:
         for side, other in (pair, pair[::-1]):
-            if re.search(_SIDE.format(side=side), plain, re.IGNORECASE) and not re.search(
-                rf"\b{other}", plain, re.IGNORECASE
-            ):
+            if names_side(plain, side) and not re.search(rf"\b{other}", plain, re.IGNORECASE):
                 return side, other
     return None
+
+
+def names_side(plain: str, side: str) -> bool:
+    """Tell whether a caption names the panel at that side: "(left)", "left panel", "left:"."""
+    return re.search(_SIDE.format(side=side), plain, re.IGNORECASE) is not None
