@@ -82,6 +82,8 @@ def test_without_fix_nothing_is_written(draft: Path) -> None:
     ("arguments", "code"),
     [
         (["--select", "C999"], 2),
+        (["--select", ""], 2),
+        (["--select", " , "], 2),
         (["--venue", "nowhere"], 2),
         (["--figure", "fig:none"], 2),
         (["--baseline", "none.json"], 4),

@@ -291,6 +291,19 @@ def test_config_refuses_what_other_commands_would_refuse(paper: Path, table: str
     assert run("config", paper)[0] == 4
 
 
+def test_config_of_what_is_no_draft_is_refused_as_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("Read me.")
+    assert run("config", tmp_path / "README.md") == run("scan", tmp_path / "README.md")
+    assert run("config", tmp_path / "README.md")[0] == 3
+
+
+def test_a_value_that_is_none_of_an_option_s_is_named_in_plain_words(paper: Path) -> None:
+    code, _, err = run("check", paper, "--format", "yaml")
+    assert code == 2
+    assert "'yaml' is not one of" in " ".join(err.split())
+    assert "Value error" not in err
+
+
 def test_config_of_a_draft_that_is_not_there_says_so(tmp_path: Path) -> None:
     code, out, err = run("config", tmp_path / "nowhere")
     assert (code, out) == (3, "")
@@ -330,3 +343,20 @@ def test_ctrl_c_in_the_review_keeps_what_was_decided_and_exits_130(paper: Path) 
     terminal.close()
     assert terminal.exitstatus == 130
     assert "fig:share" in next((paper / ".capassist" / "sessions").glob("*.jsonl")).read_text()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_ctrl_c_where_nothing_is_kept_promises_nothing(paper: Path) -> None:
+    import pexpect
+
+    main = paper / "main.tex"
+    main.write_text(main.read_text(encoding="utf-8").replace("TODO", "Precision & recall."), encoding="utf-8")
+    command = [sys.executable, "-m", "capassist", "check", "--fix", str(paper)]
+    terminal = pexpect.spawn(command[0], command[1:], env={**os.environ, "TERM": "dumb"}, timeout=20, encoding="utf-8")
+    terminal.expect_exact("Mend 1 place?")
+    terminal.sendintr()
+    terminal.expect_exact("Interrupted.")
+    terminal.expect(pexpect.EOF)
+    assert terminal.before.strip() == ""
+    terminal.close()
+    assert terminal.exitstatus == 130

@@ -206,6 +206,8 @@ def _wishes(
     from capassist.settings.check import load_check_settings
 
     own = load_check_settings(paper.root)
+    if select is not None and not _split(select):
+        raise UsageError("--select names no rule.", "Name one, or leave it out: `check --explain ALL` lists them.")
     chosen = Selection(
         _split(select) or own.select,
         _split(ignore) + own.ignore,

@@ -12,6 +12,9 @@ from typer.core import TyperGroup
 from capassist.cli.shown import show
 from capassist.errors import EXIT_BUG, EXIT_INTERRUPTED, CapassistError
 
+_KEEPING = ("suggest", "review", "apply")  # commands that go on from what they kept
+_VALIDATORS = "Value error, "  # what the library that looks at options puts before its words
+
 
 class Commands(TyperGroup):
     """The command group whose `invoke` is the one place that turns errors into exit codes.
@@ -23,13 +26,18 @@ class Commands(TyperGroup):
         """Run the command; show an error as one sentence with the way on."""
         try:
             return super().invoke(ctx)
-        except (typer.Exit, typer.TyperException):
+        except typer.TyperException as error:
+            if hasattr(error, "message"):
+                error.message = error.message.removeprefix(_VALIDATORS)
+            raise
+        except typer.Exit:
             raise
         except CapassistError as error:
             show(error, as_json=ctx.meta.get("json", False))
             raise typer.Exit(error.exit_code) from error
         except (KeyboardInterrupt, EOFError, typer.Abort) as error:
-            typer.echo("\nInterrupted. Decisions and drafts made so far are kept.", err=True)
+            kept = " Decisions and drafts made so far are kept." if ctx.invoked_subcommand in _KEEPING else ""
+            typer.echo(f"\nInterrupted.{kept}", err=True)
             raise typer.Exit(EXIT_INTERRUPTED) from error
         except BrokenPipeError as error:  # `capassist scan | head`: the reader has what it wants
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -26,13 +26,13 @@ def config(
       capassist config
       capassist config paper/ --json
     """
-    from capassist.errors import DraftError
+    from capassist.drafts import require_draft
     from capassist.settings import draft_tables, load_settings
     from capassist.terminal import records, tables
     from capassist.terminal.console import output
 
-    if draft and not draft.exists():
-        raise DraftError(f"There is no {draft}.", "Name the draft's folder or file, or none.")
+    if draft:
+        require_draft(draft)
     root = draft.parent if draft and draft.is_file() else draft
     settings = load_settings({}, root, os.environ)
     rows = [*settings, *(draft_tables(root) if root else ())]

@@ -16,6 +16,7 @@ def open_draft(path: Path, *, pdf: Path | None = None, password: str | None = No
 
     Raises DraftError, and nothing else, when the draft cannot be read: whatever a stranger's file does to a parser ends here.
     """
+    require_draft(path)
     try:
         return _read(path, pdf, password)
     except CapassistError:
@@ -29,25 +30,34 @@ def open_draft(path: Path, *, pdf: Path | None = None, password: str | None = No
         ) from error
 
 
+def require_draft(path: Path) -> None:
+    """Check by its name and its first bytes that the path is what `open_draft` reads. Raises DraftError."""
+    from capassist.drafts.archives import is_archive
+
+    try:
+        if not path.exists():
+            raise DraftError(f"There is no {path}.", _KINDS)
+        if not (_is_latex(path) or _is_pdf(path) or is_archive(path)):
+            raise DraftError(f"{path} is neither LaTeX nor a PDF.", _KINDS)
+    except OSError as error:
+        raise DraftError(f"{error.filename or path} cannot be read: {error.strerror or error}.") from error
+
+
 def _read(path: Path, pdf: Path | None, password: str | None) -> Draft:
     from capassist.drafts.drawn import with_drawn_text
     from capassist.drafts.types import with_types
 
-    if not path.exists():
-        raise DraftError(f"There is no {path}.", _KINDS)
-    if path.is_dir() or path.suffix.lower() in {".tex", ".ltx", ".latex"}:
+    if _is_latex(path):
         return with_types(with_drawn_text(_read_latex(path, pdf, password)))
     if _is_pdf(path):
         return with_types(_read_pdf(path, password))
-    from capassist.drafts.archives import as_packed, is_archive, unpack
+    from capassist.drafts.archives import as_packed, unpack
 
-    if is_archive(path):
-        folder = unpack(path)
-        try:
-            return as_packed(with_types(with_drawn_text(_read_latex(folder, pdf, password))), path)
-        except DraftError as error:  # the author knows the archive, not the folder it was unpacked into
-            raise DraftError(error.message.replace(str(folder), str(path)), error.hint) from error
-    raise DraftError(f"{path} is neither LaTeX nor a PDF.", _KINDS)
+    folder = unpack(path)
+    try:
+        return as_packed(with_types(with_drawn_text(_read_latex(folder, pdf, password))), path)
+    except DraftError as error:  # the author knows the archive, not the folder it was unpacked into
+        raise DraftError(error.message.replace(str(folder), str(path)), error.hint) from error
 
 
 def _read_latex(path: Path, pdf: Path | None, password: str | None) -> Draft:
@@ -73,6 +83,10 @@ def _read_pdf(path: Path, password: str | None) -> Draft:
     from capassist.drafts.pdf import read_pdf
 
     return bounded(patience_for(path), path, read_pdf, path, password)
+
+
+def _is_latex(path: Path) -> bool:
+    return path.is_dir() or path.suffix.lower() in {".tex", ".ltx", ".latex"}
 
 
 def _is_pdf(path: Path) -> bool:
