@@ -153,6 +153,7 @@ def test_sentences_and_names(source, form, expected):
         ("= 3 (4) Figure 1 shows the density.", "The density."),
         ("(31) The density grows (Figure 1).", "The density grows."),
         ("3 Figure 1 shows the density.", None),
+        ("Figure 1 shows the densit´e of f´evrier.", "The densité of février."),
     ],
 )
 def test_the_end_of_a_display_before_a_sentence_of_a_page(text, expected):

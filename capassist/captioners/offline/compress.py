@@ -13,6 +13,7 @@ from capassist.captioners.offline.phrases import ATTRIBUTIONS, CLOSE, CONNECTIVE
 from capassist.captioners.offline.rules import RULES, Role, apart, shown
 from capassist.captioners.offline.wholeness import Form, is_sentence, is_whole, whole_title, without_heading
 from capassist.model import Sentence
+from capassist.text.accents import with_accents
 from capassist.text.latex import group_end
 from capassist.text.words import one_line
 
@@ -79,7 +80,7 @@ def compress(sentence: Sentence, panel_labels: Mapping[str, str] | None = None) 
         return None
     text = _CONTROLS.sub("", _marked(sentence, panel_labels or {}))
     if of_a_page:
-        text = without_heading(text)
+        text = with_accents(without_heading(text))
     text = _VERBATIM.sub(_typewritten, text)
     text = _without_wrapper(_without_footnotes(text))
     text = _TO_READERS.sub("", _PLOT_NAMED.sub(r"\1\2", text))

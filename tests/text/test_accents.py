@@ -1,0 +1,39 @@
+"""Accents that a page's text has beside their letters."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capassist.text.accents import with_accents
+
+
+@pytest.mark.parametrize(
+    "text", ["5´ end", "the 3´ and 5´ ends", "x` = y", "a ´ b", "f´(x)", "für", "x ˆ y", "code `a` and `b`", "´", ""]
+)
+def test_what_is_no_letter_in_pieces_stays(text: str) -> None:
+    assert with_accents(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("operaci´on del algoritmo", "operación del algoritmo"),
+        ("est´e permitido", "esté permitido"),
+        ("´area", "área"),
+        ("f¨ur die Gr¨oße", "für die Größe"),
+        ("l’ˆetre", "l’être"),
+        ("ma˜nana", "mañana"),
+        ("na¨ıve", "naïve"),
+        ("fran¸caise", "fran¸caise"),
+        ("franc¸aise", "française"),
+        ("realizac¸˜ao", "realização"),
+    ],
+)
+def test_letters_in_pieces_become_one(text: str, expected: str) -> None:
+    assert with_accents(text) == expected
+
+
+@given(st.text(st.sampled_from("aoun´¨ˆ˜ˇ`¸ı 5("), max_size=12))
+def test_nothing_else_changes(text: str) -> None:
+    assert with_accents(with_accents(text)) == with_accents(text)
+    assert len(with_accents(text)) <= len(text)
