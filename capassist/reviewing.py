@@ -25,7 +25,7 @@ from capassist.ports import Reviewer
 from capassist.profile import build_profile
 from capassist.session import Session
 from capassist.text.sentences import caption_sentences, joined
-from capassist.workflow import FIRST, Desk, Wish, draft_caption, inspect, kept_drafts
+from capassist.workflow import FIRST, Desk, Wish, draft_caption, inspect_on, kept_drafts
 
 Waiting = Callable[[Figure], AbstractContextManager[object]]
 
@@ -152,7 +152,7 @@ class _Review:
             total=len(self.figures),
             text=shown.text,
             candidate=shown.candidate,
-            findings=inspect(self.desk.draft, figure, shown.text),
+            findings=inspect_on(self.desk, figure, shown.text),
             decision=self.desk.session.decision(figure.id),
             actions=tuple(self._actions(shown, position, sentences)),
             profile=shown.profile,

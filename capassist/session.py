@@ -158,6 +158,13 @@ class Session:
             if decided.decision.verdict in {"accept", "edit"} and not decided.applied
         )
 
+    def texts(self) -> dict[str, str]:
+        """Return the text that each figure would get: the accepted one, or its last draft where nothing is decided."""
+        texts = {candidate.figure: candidate.text for _, candidate in self._state.candidates}
+        for decided in self._state.decided:
+            texts[decided.decision.figure] = decided.decision.text or ""
+        return {figure: text for figure, text in texts.items() if text}
+
     def decide(
         self, decision: Decision, over: str | None, candidate: Candidate | None = None, by: DecidedBy = "review"
     ) -> None:

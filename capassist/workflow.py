@@ -4,10 +4,11 @@ Between the last two stands the author's word on each: `reviewing`.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from capassist import disclosure, guards
@@ -168,7 +169,7 @@ def draft_caption(desk: Desk, figure: Figure, wish: Wish = FIRST) -> Suggestion:
     """
     request = _request(desk, figure)
     candidate = _kept(desk, request, wish) or _drafted(desk, request, wish)
-    return Suggestion(figure, candidate, request.profile, inspect(desk.draft, figure, candidate.text))
+    return Suggestion(figure, candidate, request.profile, inspect_on(desk, figure, candidate.text))
 
 
 def _kept(desk: Desk, request: CaptionRequest, wish: Wish) -> Candidate | None:
@@ -201,7 +202,7 @@ def drafts_so_far(desk: Desk, figure: Figure) -> tuple[Suggestion, ...]:
     """Return the figure's kept drafts with what they rest on and what the guards say of them."""
     profile = build_profile(desk.draft, figure, desk.profile_size, desk.look)
     return tuple(
-        Suggestion(figure, candidate, profile, inspect(desk.draft, figure, candidate.text))
+        Suggestion(figure, candidate, profile, inspect_on(desk, figure, candidate.text))
         for candidate in kept_drafts(desk, figure)
     )
 
@@ -224,8 +225,18 @@ def _basis(captioner: str, request: CaptionRequest) -> str:
     return hashlib.sha256(f"{captioner}\n{request!r}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def inspect(draft: Draft, figure: Figure, text: str) -> tuple[Finding, ...]:
-    """Return what the guards say of a text for this figure; a caption that cannot be written back is said first."""
+def inspect_on(desk: Desk, figure: Figure, text: str) -> tuple[Finding, ...]:
+    """Return what the guards say of a text for this figure, beside what the session has for the others."""
+    return inspect(desk.draft, figure, text, desk.session.texts())
+
+
+def inspect(
+    draft: Draft, figure: Figure, text: str, drafted: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Finding, ...]:
+    """Return what the guards say of a text for this figure; a caption that cannot be written back is said first.
+
+    `drafted` are the texts that the draft's figures are about to get, by id.
+    """
     locked = (Finding("locked", figure.locked, blocks=True),) if figure.locked else ()
     written = (
         figure.slot.text if figure.slot else figure.caption
@@ -240,6 +251,7 @@ def inspect(draft: Draft, figure: Figure, text: str) -> tuple[Finding, ...]:
         body=draft.manuscript.body,
         author=draft.author,
         commands=draft.manuscript.commands,
+        drafted=drafted,
     )
 
 
@@ -299,10 +311,11 @@ def _plan(draft: Draft, decisions: Sequence[Decision], notes: tuple[str, ...]) -
     return Plan(draft, chosen, edits, diff(draft, edits), notes, _warnings(draft, chosen))
 
 
-def _warnings(draft: Draft, decisions: Iterable[Decision]) -> tuple[tuple[Decision, tuple[Finding, ...]], ...]:
+def _warnings(draft: Draft, decisions: Sequence[Decision]) -> tuple[tuple[Decision, tuple[Finding, ...]], ...]:
     """Return what the guards say of the texts: the author's word stands, so that none of it blocks."""
     figures = {figure.id: figure for figure in draft.figures}
-    found = ((d, inspect(draft, figures[d.figure], d.text or "")) for d in decisions)
+    texts = {decision.figure: decision.text or "" for decision in decisions}
+    found = ((d, inspect(draft, figures[d.figure], texts[d.figure], texts)) for d in decisions)
     return tuple(
         (d, tuple(replace(finding, blocks=False) for finding in findings)) for d, findings in found if findings
     )

@@ -531,6 +531,24 @@ class TestCopies:
     def test_a_copy_is_marked(self, text: str) -> None:
         assert self.of(text) == ["It is the caption of Figure 2 with hardly a word changed."]
 
+    @pytest.mark.parametrize(
+        ("text", "theirs", "id_", "marked"),
+        [
+            (CAPTION, CAPTION, "fig:o", True),
+            (CAPTION, CAPTION.replace("red", "blue"), "fig:o", True),
+            (CAPTION, "Mass of the blue truck against time on a dry road at noon.", "fig:o", False),
+            (CAPTION, CAPTION, "fig:x", False),
+            (f"{CAPTION} [what is plotted]", f"{CAPTION} [what is plotted]", "fig:o", False),
+            ("Speed of cars.", "Speed of cars.", "fig:o", False),
+        ],
+        ids=["the same", "a word changed", "another", "its own", "to be filled in", "short"],
+    )
+    def test_the_draft_of_another_figure_is_marked(self, text: str, theirs: str, id_: str, marked: bool) -> None:
+        other = Figure(id="fig:o", number="2")
+        findings = inspect(text, figure(), markup="latex", old=None, others=(other, figure()), drafted={id_: theirs})
+        messages = [finding.message for finding in findings if finding.code == "copied"]
+        assert messages == ["It is the draft of Figure 2 with hardly a word changed."] * marked
+
     def test_short_captions_may_be_alike(self) -> None:
         assert self.of("Speed of cars.", "Speed of cars.") == []
 

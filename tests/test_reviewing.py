@@ -208,6 +208,12 @@ def test_the_warnings_follow_picked_sentences(desk: Desk) -> None:
     assert [bool(item.findings) for item in reviewer.items] == [True, False]
 
 
+def test_a_text_that_another_figure_got_is_marked(desk: Desk) -> None:
+    same = "Corpora that were read without an error by the parser of the paper."
+    reviewer = reviewed(with_drafts(desk, share=same, states=same), Action("accept"))
+    assert "copied" in [finding.code for finding in reviewer.items[1].findings]
+
+
 def test_nothing_to_pick_from_a_single_sentence(desk: Desk) -> None:
     assert "pick" not in reviewed(with_drafts(desk, share="Share.")).items[0].actions
 

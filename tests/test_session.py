@@ -181,6 +181,18 @@ def test_undo_takes_back_what_is_not_applied(tmp_path: Path) -> None:
         assert session.accepted() == ()
 
 
+def test_what_each_figure_would_get_is_its_last_draft_or_what_was_decided(tmp_path: Path) -> None:
+    with Session.open(tmp_path, "main.tex") as session:
+        assert session.texts() == {}
+        session.add(replace(DRAFT, figure="fig:a", text="First."), "basis")
+        session.add(replace(DRAFT, figure="fig:a", text="Second."), "basis")
+        session.add(replace(DRAFT, figure=SKIP.figure, text="Third."), "basis")
+        assert session.texts() == {"fig:a": "Second.", SKIP.figure: "Third."}
+        session.decide(ACCEPT, over=None)
+        session.decide(SKIP, over=None)
+        assert session.texts() == {"fig:a": ACCEPT.text}
+
+
 def test_undo_takes_back_no_decision_about_another_figure(tmp_path: Path) -> None:
     other = Decision("fig:other", "accept", "Later.")
     with Session.open(tmp_path, "main.tex") as session:

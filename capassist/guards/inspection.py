@@ -1,13 +1,14 @@
 """The guards, one function each: what they find in a text for a figure, in the order they are shown."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from textwrap import shorten
+from types import MappingProxyType
 
 from capassist.guards.grounding import Grounds, number_findings
 from capassist.guards.names import comparison_findings, missing_panel_findings, name_findings, panel_findings
-from capassist.guards.repetition import LONGEST, copy_findings, repeats_itself, too_long
+from capassist.guards.repetition import LONGEST, copy_findings, draft_copy_findings, repeats_itself, too_long
 from capassist.guards.standing import rule_findings
 from capassist.model import Author, DraftKind, Figure, Finding
 from capassist.text.blanks import blank_spans
@@ -48,6 +49,7 @@ class _Case:
     grounds: Grounds
     author: Author
     commands: frozenset[str]
+    drafted: Mapping[str, str]
 
 
 def inspect(
@@ -60,15 +62,16 @@ def inspect(
     body: str = "",
     author: Author = Author(),  # noqa: B008  # frozen
     commands: frozenset[str] = frozenset(),
+    drafted: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
     """Return what the author should know before accepting `text` as the figure's caption; blocking findings first.
 
     `old` is the caption that stands there now, as it is in the source. Numbers and macros are compared with it too. `others` are the
     paper's other figures, `body` its running text: a number that is said of another figure alone is told from one that stands nowhere. `commands` are those of its source; where
-    none are known, no command is called undefined.
+    none are known, no command is called undefined. `drafted` are the texts that the paper's figures are about to get, by id.
     """
     grounds = Grounds(figure, tuple(other for other in others if other.id != figure.id), markup, old or "", body)
-    case = _Case(text, figure, markup, old, grounds, author, commands)
+    case = _Case(text, figure, markup, old, grounds, author, commands, drafted)
     findings = [finding for guard in _GUARDS for finding in guard(case)]
     return tuple(sorted(findings, key=lambda finding: not finding.blocks))
 
@@ -136,6 +139,7 @@ def _standing_rules(case: _Case) -> Iterator[Finding]:
 def _copied(case: _Case) -> Iterator[Finding]:
     others = [*case.grounds.others, *(figure for paper in case.author.earlier for figure in paper.figures)]
     yield from copy_findings(case.text, case.markup, others)
+    yield from draft_copy_findings(case.text, case.markup, case.grounds.others, case.drafted)
 
 
 def _undefined_commands(case: _Case) -> Iterator[Finding]:

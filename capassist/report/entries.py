@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from capassist.errors import CapassistError
 from capassist.model import Decision, Figure, Finding, Picture
 from capassist.ports import ImageLoader
-from capassist.workflow import Desk, Suggestion, drafts_so_far, inspect, outdated
+from capassist.workflow import Desk, Suggestion, drafts_so_far, inspect_on, outdated
 
 UNDECIDED = "Not decided"
 _DECIDED = {"accept": "Accepted", "edit": "Accepted as edited", "skip": "Skipped", "reject": "Rejected"}
@@ -40,7 +40,7 @@ def entry_for(desk: Desk, figure: Figure, images: ImageLoader, error: CapassistE
         error=error,
         standing=standing,
         decision=decision,
-        findings=inspect(desk.draft, figure, text) if text else (),
+        findings=inspect_on(desk, figure, text) if text else (),
     )
 
 
