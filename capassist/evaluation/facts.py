@@ -1,8 +1,8 @@
 """What a paper's sentences say of a figure that can be looked up in a caption: numbers, names and terms, found by rule.
 
-A sentence is about a figure when it points at it, or stands right behind one that does and points at no other. Whether a caption
-tells a fact is decided as the guards do: a number by its value, its rounding, its unit and the words beside it, a name and a term
-by their letters.
+A sentence is about a figure when it points at it, or stands right behind one that does and points at no other; where it names several,
+what follows another one's number is not. Whether a caption tells a fact is decided as the guards do: a number by its value, its
+rounding, its unit and the words beside it, a name and a term by their letters.
 """
 
 import re
@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from capassist.drafts.pdf.labels import references
 from capassist.drafts.sentences import sentence_line
 from capassist.guards.names import has_name, names_in
 from capassist.guards.numbers import Number, agrees, numbers, same_thing
@@ -40,6 +41,9 @@ _PUNCTUATION = re.compile(r"[^\w\s’'-]+")
 _COUNTED = re.compile(r"(?:\s|[-–])[^\W\d_]{2,}(?:[-–][^\W\d_]+)*(?:\s[^\W\d_]+(?:[-–][^\W\d_]+)*){0,2}")
 _WORD = re.compile(r"[^\W\d_]+(?:[-–][^\W\d_]+)*")
 _THINGS = frozenset(["plots", "panels", "figures", "images"])  # which else say nothing
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
+_CLAUSE_END = re.compile(r"[.,;:!?](?=\s|$)|[()]")
+_STEM = 6  # letters that akin words begin with
 _VERB = re.compile(r"(?:indicate|mean|correspond|give|lead|compare|denote|represent)s?")
 _UNIT = re.compile(r"[\s\u00a0-]?[^\W\d_]+[²³]?|\s?°\w?")
 _REFERENCE = re.compile(
@@ -70,10 +74,18 @@ class Fact:
     def told(self, caption: str) -> bool:
         """Tell whether a reader learns it from a caption, given as plain text."""
         if self.number:
-            return any(_same(self.number, said) for said in _numbers(caption))
+            return any(
+                _same(self.number, said) or self._counts_alike(self.number, said, caption) for said in _numbers(caption)
+            )
         if self.kind == "name":
             return has_name(caption, self.text) or _spelled_out(self.text, caption)
         return all(has_name(caption, word.removesuffix("s")) for word in words(self.text))
+
+    def _counts_alike(self, number: Number, said: Number, caption: str) -> bool:
+        """Tell whether a caption has the same count, and behind it in the same clause a word akin to what is counted."""
+        if number.unit or number.percent or said.unit or said.percent or not set(number.readings) & set(said.readings):
+            return False
+        return not _stems(self.text.split()[-1]).isdisjoint(_stems(_CLAUSE_END.split(caption[said.span[1] :])[0]))
 
     def misplaced(self, caption: str) -> bool:
         """Tell whether the caption of another figure says it, of the same thing: "5 s" there may be of anything."""
@@ -91,12 +103,35 @@ def place_of(draft: Draft, figure: Figure, mention: Mention, sentence: Sentence)
     return Place(sentence.text, figure.id, mention.file, line, points=bool(sentence.references))
 
 
-def _about(mention: Mention) -> Iterator[Sentence]:
+def _about(mention: Mention, figure: Figure) -> Iterator[tuple[Sentence, str]]:
+    """Yield the sentences of a paragraph that are about a figure, each with what of it is."""
     behind = _FOLLOWING + 1
     for sentence in mention.sentences:
-        behind = 0 if sentence.references else _FOLLOWING + 1 if sentence.names_others else behind + 1
+        part = sentence.text
+        if sentence.references:
+            part, goes_on = _own_part(sentence.text, figure.number)
+            behind = 0 if goes_on else _FOLLOWING
+        else:
+            behind = _FOLLOWING + 1 if sentence.names_others else behind + 1
         if behind <= _FOLLOWING:
-            yield sentence
+            yield sentence, part
+
+
+def _own_part(text: str, number: str | None) -> tuple[str, bool]:
+    """Return a sentence with commas for what belongs to other figures that it names, and whether its end is this one's.
+
+    What stands before the first name belongs to that figure, too.
+    """
+    named = [(reference.span[0], number in reference.numbers) for reference in references(text)]
+    if not any(own for _, own in named):
+        return text, True
+    starts = [0, *(start for start, _ in named), len(text)]
+    owners = [named[0][1], *(own for _, own in named)]
+    pieces = (
+        text[start:end] if own else "," * (end - start)
+        for (start, end), own in zip(pairwise(starts), owners, strict=True)
+    )
+    return "".join(pieces), owners[-1]
 
 
 class Paper:
@@ -111,8 +146,8 @@ class Paper:
         """Return what the text says of a figure, each fact once, where it is said first."""
         if figure.id not in self._found:
             found: dict[str, Fact] = {}
-            for place in self._places(figure):
-                for fact in self._facts(place):
+            for place, part in self._places(figure):
+                for fact in self._facts(place, part):
                     found.setdefault(fact.text.lower(), fact)
             self._found[figure.id] = tuple(found.values())
         return self._found[figure.id]
@@ -138,11 +173,11 @@ class Paper:
             self._uses[fact.text] = _times(fact, self._body)
         return self._uses[fact.text]
 
-    def _places(self, figure: Figure) -> Iterator[Place]:
-        """Yield the sentences about a figure in reading order."""
+    def _places(self, figure: Figure) -> Iterator[tuple[Place, str]]:
+        """Yield the sentences about a figure in reading order, each with what of it is."""
         for mention in figure.mentions:
-            for sentence in _about(mention):
-                yield place_of(self.draft, figure, mention, sentence)
+            for sentence, part in _about(mention, figure):
+                yield place_of(self.draft, figure, mention, sentence), part
 
     @cached_property
     def _body(self) -> str:
@@ -157,8 +192,8 @@ class Paper:
             pair for pair, times in uses.items() if _FEWEST_USES <= times <= _MOST_USES and _is_term(*pair.split())
         )
 
-    def _facts(self, place: Place) -> Iterator[Fact]:
-        sentence = _REFERENCE.sub(lambda match: "," * len(match.group()), place.sentence)
+    def _facts(self, place: Place, part: str) -> Iterator[Fact]:
+        sentence = _REFERENCE.sub(lambda match: "," * len(match.group()), part)
         counted = tuple(_number_facts(sentence, place))
         yield from counted
         said = " ".join(fact.text for fact in counted)
@@ -248,6 +283,11 @@ def _same(number: Number, said: Number) -> bool:
         shares and (number.percent == said.percent) == (number.readings == said.readings)
     )
     return bool(alike) or same_thing(number, said) or _digits(number) >= _TELLING
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Return the beginnings of the words that carry meaning, which akin words share: "simulation", "simulated"."""
+    return frozenset(word.removesuffix("s")[:_STEM] for word in terms(_LETTERS.findall(text)))
 
 
 def _digits(number: Number) -> int:

@@ -126,6 +126,11 @@ def test_the_baselines_win_one_number_each(tmp_path: Path) -> None:
         ("The two curves and step 1 agree.", "Curves.", []),
         ("See Sections 3 and 4, Table 5 and \\cite{x}.", PLAIN, []),
         ("It has $x_{12}$ and A.5.", PLAIN, []),
+        ("We saw three structural splits.", "The three arrows indicate large splits.", []),
+        ("We took 12 simulations.", "What 12 runs simulated.", []),
+        ("We saw three structural splits.", "The three arrows; large splits.", ["three structural splits"]),
+        ("We saw three structural splits.", "Splits on three arrows.", ["three structural splits"]),
+        ("We saw three structural splits.", "Two of the splits.", ["three structural splits"]),
     ],
     ids=str,
 )
@@ -143,6 +148,22 @@ def test_sentences_further_behind_or_about_others_are_not_asked(tmp_path: Path) 
         + figure("b", PLAIN)
     )
     assert [missing(reading) for reading in examined(tmp_path, body).readings] == [[], ["9 beads"]]
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("Fig.~\\ref{fig:a} has 12 corpora, and Fig.~\\ref{fig:b} has 9 beads.", [["12 corpora"], ["9 beads"]]),
+        ("Unlike the 7 words of Fig.~\\ref{fig:b}, here Fig.~\\ref{fig:a} has 12 corpora.", [["12 corpora"], ["7 words"]]),
+        ("Fig.~\\ref{fig:a} is like Fig.~\\ref{fig:b}. It has 9 beads.", [[], ["9 beads"]]),
+        ("The 12 corpora are in Figs.~\\ref{fig:a} and~\\ref{fig:b}. They are 9 beads.", [["12 corpora", "9 beads"]] * 2),
+        ("With ZebraCam, Figs.~\\ref{fig:b} and~\\ref{fig:a} have 9 beads.", [["ZebraCam", "9 beads"]] * 2),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_follows_another_figure_s_number_is_not_asked(said: str, asked: list[list[str]], tmp_path: Path) -> None:
+    readings = examined(tmp_path, f"{said}\n" + figure("a", PLAIN) + figure("b", "Nothing.")).readings
+    assert [sorted(missing(reading)) for reading in readings] == [sorted(each) for each in asked]
 
 
 def test_terms_are_asked_where_the_paper_has_them_again_and_again(tmp_path: Path) -> None:

@@ -172,20 +172,30 @@ def literal_references(names: Names) -> re.Pattern[str] | None:
 
 
 def _shadow(source: str) -> str:
-    """Return the text, as long as it was, with the full stops inside mathematics and braces hidden from sentence splitting."""
+    """Return the text, as long as it was, with the full stops inside mathematics and braces hidden from sentence splitting.
+
+    A brace that is closed in another paragraph, as by a macro that marks a passage, hides nothing.
+    """
     hidden = list(source)
-    depth = 0
+    stops: list[int] = []
+    opened: list[int] = []
     math = False
     for match in re.finditer(r"\\.|[{}$.!?]", source):
         mark = match.group()
         if mark == "{":
-            depth += 1
-        elif mark == "}":
-            depth = max(depth - 1, 0)
+            opened.append(len(stops))
+        elif mark == "}" and opened:
+            first = opened.pop()
+            for stop in stops[first:]:
+                hidden[stop] = "x"
+            del stops[first:]
         elif mark == "$":
             math = not math
-        elif mark in ".!?" and (depth or math):
-            hidden[match.start()] = "x"
+        elif mark in ".!?":
+            if math:
+                hidden[match.start()] = "x"
+            else:
+                stops.append(match.start())
     for match in _DISPLAY.finditer(source):
         ended = source[: match.start(match.lastgroup or 0)].rstrip()[-1:] == "."
         hidden[match.start() : match.end()] = "x" * (match.end() - match.start() - 1) + ("." if ended else "x")
