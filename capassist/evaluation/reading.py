@@ -111,14 +111,14 @@ def measured_notes(draft: Draft, figures: Sequence[Figure]) -> tuple[str, ...]:
     proper = _proper(draft)
     missing = sum(figure.state != "written" for figure in proper)
     silent = len(proper) - missing - len(figures)
-    waiting = sum(bool(reviewed.drafts) and not reviewed.applied for reviewed in read_reviewed(draft.root, draft.main))
+    waiting = any(bool(reviewed.drafts) and not reviewed.applied for reviewed in read_reviewed(draft.root, draft.main))
     left_out = (
         f"{missing} without a caption" if missing else "",
         f"{silent} that no paragraph mentions" if silent else "",
     )
     parts = (
         "Measured are the captions that stand in the paper now",
-        f"{waiting} with drafts in the review as they stand, not as drafted" if waiting else "",
+        "drafts in the review are not measured" if waiting else "",
         f"left out: {', '.join(filter(None, left_out))}" if any(left_out) else "",
     )
     return (f"{'; '.join(filter(None, parts))}.",)

@@ -9,13 +9,17 @@ import sys
 from io import TextIOWrapper
 from typing import TextIO
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console, ConsoleOptions, OverflowMethod, RenderResult
+from rich.measure import Measurement
 from rich.text import Text
 
 from capassist.errors import CapassistError
 from capassist.model import Figure
 from capassist.text.safe import safe_text
 from capassist.text.words import one_line
+
+_SHORTEST_LABEL = 12  # columns: "fig:l…tency" is still told from its neighbours
 
 
 def output() -> Console:
@@ -78,6 +82,29 @@ class Hanging:
         for number, line in enumerate(lines):
             before = Text(" " * self.before) if number else self.label
             yield Text().append_text(before).append_text(line)  # `+` would give the line the label's style
+
+
+class Shortened:
+    """A text on one line that gives way in its middle: the ends of a label tell figures apart."""
+
+    def __init__(self, text: str) -> None:
+        self.text = safe_text(one_line(text))
+
+    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
+        yield Text(_shorten(self.text, options.max_width), no_wrap=True)
+
+    def __rich_measure__(self, _console: Console, _options: ConsoleOptions) -> Measurement:
+        length = cell_len(self.text)
+        return Measurement(min(length, _SHORTEST_LABEL), length)
+
+
+def _shorten(text: str, width: int) -> str:
+    if cell_len(text) <= width:
+        return text
+    head = (width - 1) // 2
+    tail = width - 1 - head
+    start, end = set_cell_size(text, head), set_cell_size(text[::-1], tail)[::-1]
+    return f"{start}…{end}"
 
 
 def indented(text: Text) -> Hanging:

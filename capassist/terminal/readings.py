@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -12,13 +13,15 @@ from rich.text import Text
 
 from capassist.evaluation.facts import Place
 from capassist.evaluation.reading import BY_RULE, PRESENT, Answered, Examination, Reading
-from capassist.terminal.console import Hanging, figure_name, headline, label_of, literal, literal_line
+from capassist.terminal.console import Hanging, Shortened, figure_name, headline, label_of, literal, literal_line
 from capassist.terminal.records import Record
 from capassist.text.words import counted
 
 _MOST_SENTENCES = 3  # of a figure; all are in the JSON
 _MOST_FACTS = 4  # of a sentence
 _BEFORE = 24  # characters of a sentence before what is asked of it
+
+_WORD_BEGINS = re.compile(r"\s(?=[^\W\d_])")  # not "2)", of which "Fig." is the first half
 
 
 def examination_view(examination: Examination) -> RenderableType:
@@ -60,15 +63,15 @@ def examination_csv(examination: Examination) -> str:
 
 
 def _table(examination: Examination) -> Table:
-    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     failed = any(_counts(readings)["failed"] for _, readings in _rows(examination))
-    shown.add_column("", overflow="fold", max_width=34)
+    shown.add_column("", no_wrap=True)
     for name in ("asked", "told", "Acc+", "of others", "told", "Acc-", *(("fail",) if failed else ())):
         shown.add_column(name, justify="right", no_wrap=True)
     for reading in examination.readings:
         named = figure_name(reading.figure)
         name = f"{named} · {label_of(reading.figure)}" if reading.figure.number else named
-        shown.add_row(literal_line(name), *_cells([reading], failed=failed))
+        shown.add_row(Shortened(name), *_cells([reading], failed=failed))
     shown.add_section()
     for name, readings in _rows(examination):
         shown.add_row(literal_line("all " + name if name == PRESENT else name), *_cells(readings, failed=failed))
@@ -149,8 +152,10 @@ def _sentences(title: str, answers: Sequence[Answered]) -> Iterator[RenderableTy
 def _from(place: Place, facts: Sequence[str]) -> str:
     """Return the sentence from a few words before the first of the facts on, so that it is seen on one line."""
     start = min((found for fact in facts if (found := place.sentence.find(fact)) >= 0), default=0)
-    cut = place.sentence.find(" ", start - _BEFORE) if start > _BEFORE else 0
-    return f"…{place.sentence[cut:]}" if cut else place.sentence
+    if start <= _BEFORE:
+        return place.sentence
+    word = _WORD_BEGINS.search(place.sentence, start - _BEFORE, start)
+    return f"…{place.sentence[word.end() if word else start :]}"
 
 
 def _some(facts: Sequence[str]) -> str:

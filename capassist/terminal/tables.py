@@ -5,46 +5,28 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich import box
-from rich.cells import cell_len, set_cell_size
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.measure import Measurement
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from capassist.model import OFFLINE, Candidate, Decision, Draft, Evidence, Figure, Finding, Problem, Profile
-from capassist.terminal.console import Hanging, figure_name, headline, indented, label_of, literal, literal_line
+from capassist.terminal.console import (
+    Hanging,
+    Shortened,
+    figure_name,
+    headline,
+    indented,
+    label_of,
+    literal,
+    literal_line,
+)
 from capassist.terminal.diff import file_diff
-from capassist.text.safe import safe_text
 from capassist.text.words import counted, one_line, words
 
 _STATE_STYLES = {"missing": "bold red", "placeholder": "yellow", "written": ""}
 _EVIDENCE = {"mention": "rests on", "profile": "imitates", "drawn text": "drawn", "picture": "picture"}
 _ALL_WRITTEN = "Every figure has a caption. `--figure ID` drafts one anew."
 _LABEL_WIDTH = 11
-_SHORTEST_LABEL = 12  # columns: "fig:l…tency" is still told from its neighbours
-
-
-class _Shortened:
-    """A text on one line that gives way in its middle: the ends of a label tell figures apart."""
-
-    def __init__(self, text: str) -> None:
-        self.text = safe_text(one_line(text))
-
-    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
-        yield Text(_shorten(self.text, options.max_width), no_wrap=True)
-
-    def __rich_measure__(self, _console: Console, _options: ConsoleOptions) -> Measurement:
-        length = cell_len(self.text)
-        return Measurement(min(length, _SHORTEST_LABEL), length)
-
-
-def _shorten(text: str, width: int) -> str:
-    if cell_len(text) <= width:
-        return text
-    head = (width - 1) // 2
-    tail = width - 1 - head
-    start, end = set_cell_size(text, head), set_cell_size(text[::-1], tail)[::-1]
-    return f"{start}…{end}"
 
 
 def scan_table(draft: Draft) -> RenderableType:
@@ -70,7 +52,7 @@ def _figure_table(figures: Sequence[Figure]) -> Table:
     for figure in figures:
         table.add_row(
             literal_line(figure.number or "–"),
-            _Shortened(label_of(figure)),
+            Shortened(label_of(figure)),
             str(figure.page or "–"),
             figure.type or "–",
             "–" if figure.state == "missing" else str(len(words(figure.caption or ""))),

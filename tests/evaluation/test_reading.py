@@ -200,7 +200,7 @@ def test_the_notes_say_which_captions_are_measured(tmp_path: Path) -> None:
         session.add(Candidate("fig:a", "A draft.", "style", "offline"), "basis")
     note = examine(open_draft(tmp_path)).notes[-1]
     assert "stand in the paper now" in note
-    assert "1 with drafts" in note
+    assert "drafts in the review are not measured" in note
     assert "1 without a caption" in note
     assert "1 that no paragraph mentions" in note
 
@@ -239,6 +239,25 @@ def test_it_prints_what_is_not_told_with_its_line(paper: Path) -> None:
     assert re.search(r"main\.tex:4: With 80 %", out)
     assert "said of Figure 1 alone: ProsaNet" in out
     assert max(len(line) for line in out.splitlines() if "fig:" in line) <= 80
+
+
+def test_a_quotation_begins_with_a_word(tmp_path: Path) -> None:
+    text = "From what is drawn (Figure~\\ref{fig:a}), we observed 12 corpora. From what is drawn in Fig.~\\ref{fig:b} 9 beads were lost."
+    examined(tmp_path, f"{text}\n" + figure("a", PLAIN) + figure("b", PLAIN))
+    _, out, _ = run(tmp_path, "--questions")
+    assert "…we observed 12 corpora" in out
+    assert "…9 beads were lost" in out
+
+
+def test_a_long_label_stays_on_its_line_and_a_longer_one_keeps_its_ends(tmp_path: Path) -> None:
+    names = ["benchmark-of-several", "benchmark-of-several-corpora-by-length"]
+    body = "".join(f"Fig.~\\ref{{fig:{name}}} has 12 corpora.\n" + figure(name, PLAIN) for name in names)
+    examined(tmp_path, body)
+    _, out, _ = run(tmp_path, "--questions")
+    rows = [line for line in out.splitlines() if re.search(r"^ *Figure \d · \S+ +1 +0", line)]
+    assert [len(line) <= 80 for line in rows] == [True, True]
+    assert "fig:benchmark-of-several " in rows[0]
+    assert re.search(r"fig:\S+…\S+length ", rows[1])
 
 
 def test_as_json_it_is_all_there(paper: Path) -> None:
