@@ -45,6 +45,9 @@ _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _CLAUSE_END = re.compile(r"[.,;:!?](?=\s|$)|[()]")
 _STEM = 6  # letters that akin words begin with
 _VERB = re.compile(r"(?:indicate|mean|correspond|give|lead|compare|denote|represent)s?")
+_DOUBLE_BRACKETS = re.compile(
+    r"(?<=\s)\((\((?:…|[\w.]+)\))\)"
+)  # around an equation's number: from the author's macro, too
 _UNIT = re.compile(r"[\s\u00a0-]?[^\W\d_]+[²³]?|\s?°\w?")
 _REFERENCE = re.compile(
     r"\b(?:Fig(?:ure|s)?|Tab(?:le)?s?|Sec(?:tion)?s?|Eqs?|Abb(?:ildung)?|Algorithm)s?\.?\s*\(?[A-Z]?\d[\d.]*\)?[a-z]?\b(?:(?:,|\s+(?:and|or|to|und)|\s*[–-])\s*\(?\d[\d.]*\)?[a-z]?\b)*|\[…\]|\[[\d, –-]+\]"
@@ -100,7 +103,9 @@ class Fact:
 def place_of(draft: Draft, figure: Figure, mention: Mention, sentence: Sentence) -> Place:
     """Return a sentence of a paragraph about a figure with where it stands."""
     line = sentence_line(draft, mention, sentence)
-    return Place(sentence.text, figure.id, mention.file, line, points=bool(sentence.references))
+    return Place(
+        _DOUBLE_BRACKETS.sub(r"\1", sentence.text), figure.id, mention.file, line, points=bool(sentence.references)
+    )
 
 
 def _about(mention: Mention, figure: Figure) -> Iterator[tuple[Sentence, str]]:

@@ -188,6 +188,13 @@ def test_each_question_names_the_line_of_its_sentence(tmp_path: Path) -> None:
     assert (answered.what, answered.place.file, answered.place.line) == ("12 corpora", "main.tex", 5)
 
 
+def test_a_sentence_is_shown_as_it_is_printed(tmp_path: Path) -> None:
+    own = "\\newcommand{\\Fg}[1]{Figure~\\ref{fig:#1}}\\newcommand{\\Eq}[1]{Equation~(\\eqref{eq:#1})}\\newcommand{\\ours}{ProsaNet}"
+    body = f"{own}\n\n\\Fg{{a}} has 12 corpora of \\ours, by \\Eq{{x}} and f((x)).\n" + figure("a", PLAIN)
+    (place,) = {answered.place for answered in examined(tmp_path, body).readings[0].own}
+    assert place.sentence == "Figure 1 has 12 corpora of ProsaNet, by Equation (…) and f((x))."
+
+
 def test_a_paper_without_captions_is_wrong_usage(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no figure"):
         examined(tmp_path, "Figure~\\ref{fig:a} is this.\n" + figure("a", "TODO"))
@@ -242,11 +249,11 @@ def test_it_prints_what_is_not_told_with_its_line(paper: Path) -> None:
 
 
 def test_a_quotation_begins_with_a_word(tmp_path: Path) -> None:
-    text = "From what is drawn (Figure~\\ref{fig:a}), we observed 12 corpora. From what is drawn in Fig.~\\ref{fig:b} 9 beads were lost."
+    text = "From what is drawn (Figure~\\ref{fig:a}), we observed 12 corpora. From what is drawn in Fig.~\\ref{fig:b} the 9 beads were lost."
     examined(tmp_path, f"{text}\n" + figure("a", PLAIN) + figure("b", PLAIN))
     _, out, _ = run(tmp_path, "--questions")
     assert "…we observed 12 corpora" in out
-    assert "…9 beads were lost" in out
+    assert "…is drawn in Fig. 2 the 9 beads were lost" in out
 
 
 def test_a_long_label_stays_on_its_line_and_a_longer_one_keeps_its_ends(tmp_path: Path) -> None:
