@@ -36,6 +36,8 @@ def visible_lines(blocks: Sequence[dict[str, Any]], backdrops: Sequence[Box], pa
         for span in line["spans"]:
             if _plain(span, page) or _on_backdrop(span, backdrops, page):
                 spans.append(span)
+            elif spans and span["text"].isspace():  # typesetters set blanks in no size at all, and they part words
+                spans.append({**spans[-1], "text": " "})
             elif not any(inside(span["bbox"], backdrop) for backdrop in backdrops):
                 hidden += len(span["text"].split())
         inked = [span for span in spans if not span["text"].isspace()]
