@@ -45,8 +45,14 @@ def busy(request: pytest.FixtureRequest) -> Path:
     return request.getfixturevalue(request.param)
 
 
-def test_what_shall_be_kept_is_still_refused(busy: Path) -> None:
-    assert run("apply", busy, "--yes")[0] == 6
+def test_what_shall_be_kept_is_still_refused(busy: Path, tmp_path: Path) -> None:
+    decisions = tmp_path / "decisions.json"
+    row = {"figure": "fig:share", "verdict": "accept", "text": "Share."}
+    decisions.write_text(json.dumps({"schema": "capassist.decisions/1", "decisions": [row]}))
+    before = (busy / "main.tex").read_bytes()
+    assert run("apply", busy, "--decisions", decisions, "--yes")[0] == 6
+    assert (busy / "main.tex").read_bytes() == before
+    assert run("apply", busy, "--yes")[0] == 0  # nothing waits to be written
     assert run("undo", busy, "--yes")[0] == 6
 
 
