@@ -22,6 +22,7 @@ from capassist.drafts import open_draft
 from capassist.drafts.source import decode
 from capassist.model import Draft
 
+PATIENCE = 4  # seconds, after which a draft was not accepted
 CAPASSIST = [sys.executable, "-m", "capassist"]
 
 
@@ -44,7 +45,8 @@ def main() -> None:
 def measure(paper: Path) -> tuple[int, int, int, int, int]:
     """Return the figures asked about, those accepted, and the three counts of damage."""
     before, draft = contents(paper), open_draft(paper)
-    names = [figure.id for figure in draft.figures if figure.kind == "figure" and figure.slot and figure.mentions]
+    figures = [figure for figure in draft.figures if figure.kind == "figure" and figure.slot and figure.mentions]
+    names = [figure.id for figure in figures if figure.caption]
     options = [option for name in names for option in ("--figure", name)]
     drafted = {row["figure"]: row["text"] for row in run("suggest", str(paper), "--json", *options)["drafts"]}
     review(paper, options)
@@ -76,13 +78,15 @@ def review(paper: Path, options: list[str]) -> None:
         timeout=60,
         encoding="utf-8",
     )
-    position = 0
-    while terminal.expect([r"(\d+) of \d+ · ", "All figures are decided", pexpect.EOF]) == 0:
-        current = int(terminal.match.group(1))
-        terminal.expect(r"\[\?\]")
-        terminal.send("s" if current == position else "a")
-        position = current
-    if terminal.isalive():
+    answered = 0
+    seen = [r"(\d+) of \d+ · [\s\S]*?\[\?\]", pexpect.TIMEOUT, "All figures are decided", pexpect.EOF]
+    while (shown := terminal.expect(seen, timeout=PATIENCE if answered else 60)) < 2:
+        if shown == 1:
+            terminal.send("s")
+        elif (current := int(terminal.match.group(1))) > answered:  # and not the same figure, drawn once more
+            terminal.send("a")
+            answered = current
+    if shown == 2:
         terminal.expect(r"\[\?\]")
         terminal.send("q")
         terminal.expect(pexpect.EOF)
