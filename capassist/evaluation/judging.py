@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from capassist.captioners.online import Answers, Dialects, Meter, Outlook
-from capassist.captioners.online.answers import Answer, request_key
+from capassist.captioners.online.answers import request_key
 from capassist.captioners.online.chat import ChatModel
-from capassist.captioners.online.clean import unwrapped
-from capassist.captioners.online.failures import PicturesRefusedError, unreadable
+from capassist.captioners.online.failures import PicturesRefusedError
+from capassist.captioners.online.forms import answer_in_form
 from capassist.captioners.online.meter import USUAL_ANSWER, request_tokens
 from capassist.errors import ModelError
 from capassist.evaluation.wording import JUDGE_VERSION, Message
@@ -111,15 +111,11 @@ class Judge:
         picture = _picture(question.file) if question.file else None
         messages = question.messages(picture, self._mark)
         tokens = request_tokens(messages, [picture] if picture else [])
-        text = ""
-        for variation in range(TRIES):
-            completion = self._chat.complete(messages, variation, tokens, question.sampling)
-            text = unwrapped(completion.text)
-            verdict = question.read(text)
-            if verdict is not None:
-                self._answers.keep(key, Answer(text, completion.model))
-                return verdict
-        raise unreadable(self._chat.host, self._chat.model, text)
+        answer, verdict = answer_in_form(
+            self._chat, messages, question.read, tries=TRIES, tokens=tokens, sampling=question.sampling
+        )
+        self._answers.keep(key, answer)
+        return verdict
 
     def _key(self, question: Question[object]) -> str:
         """Return the hash of the request; of a picture the file counts, so that it need not be opened for a kept answer."""

@@ -7,16 +7,16 @@ import json
 import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
-from capassist.captioners.online.answers import Answer, Answers, request_key
+from capassist.captioners.online.answers import Answers, request_key
 from capassist.captioners.online.captioner import Outlook
 from capassist.captioners.online.chat import ChatModel
-from capassist.captioners.online.clean import unwrapped
 from capassist.captioners.online.dialect import Dialects
-from capassist.captioners.online.failures import unreadable
+from capassist.captioners.online.forms import answer_in_form
 from capassist.captioners.online.meter import USUAL_ANSWER, Meter, request_tokens
 from capassist.captioners.online.prompts import Message, critic_messages
-from capassist.model import Figure, Key, Picture
+from capassist.model import Figure, Key
 from capassist.ports import ImageLoader, Opinion
 from capassist.text.words import one_line
 
@@ -72,9 +72,12 @@ class OnlineCritic:
         kept = self._answers.get(key)
         seen = faults_in(kept.text, faults) if kept else None
         if seen is None:
-            answer = self._asked(messages, picture, faults)
+            tokens = request_tokens(messages, [picture])
+            answer, found = answer_in_form(
+                self._chat, messages, partial(faults_in, faults=faults), tries=TRIES, tokens=tokens
+            )
             self._answers.keep(key, answer)
-            seen = faults_in(answer.text, faults) or ()
+            seen = found
         return tuple(Opinion(figure.id, fault, reason, self.name) for fault, reason in seen)
 
     def outlook(self, figures: Iterable[Figure], faults: Mapping[str, str]) -> Outlook:
@@ -95,16 +98,6 @@ class OnlineCritic:
                     tokens_out=total.tokens_out + USUAL_ANSWER,
                 )
         return total
-
-    def _asked(self, messages: list[Message], picture: Picture, faults: Mapping[str, str]) -> Answer:
-        """Ask, and once more when the answer does not have the form that was asked for."""
-        text = ""
-        for variation in range(TRIES):
-            completion = self._chat.complete(messages, variation, request_tokens(messages, [picture]))
-            text = unwrapped(completion.text)
-            if faults_in(text, faults) is not None:
-                return Answer(text, completion.model)
-        raise unreadable(self._chat.host, self._chat.model, text)
 
     def _key(self, messages: list[Message]) -> str:
         return request_key(self._chat.server, self._chat.model, messages, self._mark, 0)
