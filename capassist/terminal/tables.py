@@ -199,7 +199,12 @@ def review_summary(draft: Draft, decisions: Sequence[Decision | None]) -> Render
 
 def changes(diff: str) -> RenderableType:
     """Return what a command would do to the files."""
-    return file_diff(diff) if diff.strip() else Text("No file changes.")
+    if not diff.strip():
+        return Text("No file changes.")
+    lines = file_diff(diff).split("\n", allow_blank=True)
+    return Group(
+        *(Hanging(line[:1], line[1:]) for line in lines)
+    )  # "-1" that is wrapped to a line's start is no removal
 
 
 def warnings(draft: Draft, warned: Iterable[tuple[Decision, Sequence[Finding]]]) -> RenderableType:

@@ -1,4 +1,5 @@
 import io
+import re
 from collections.abc import Callable
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 
 from capassist.terminal.console import console_on
 from capassist.terminal.diff import file_diff, word_changes, word_diff
+from capassist.terminal.tables import changes
 
 LATEX = st.text(st.sampled_from(r"ab \{}[]$%.,^_-+" + "\nµ"), max_size=40)
 
@@ -58,3 +60,13 @@ def test_a_file_diff_in_a_terminal_has_colour(terminal_stream: io.StringIO) -> N
     console_on(terminal_stream, width=80).print(file_diff("@@ -1 +1 @@\n-old\n+new"))
     assert "\x1b[31m-old" in terminal_stream.getvalue()
     assert "\x1b[32m+new" in terminal_stream.getvalue()
+
+
+def test_what_is_wrapped_begins_no_line_like_a_removal(terminal_stream: io.StringIO) -> None:
+    line = "+The marginal likelihood of all of the data that are seen here was $\\ln(Z) = -232.1$ in the end.\n"
+    console_on(terminal_stream, width=80).print(changes(f"@@ -1 +1 @@\n \n-old\n{line}"))
+    shown = re.sub(r"\x1b\[[\d;]*m", "", terminal_stream.getvalue()).splitlines()
+    assert [row[:1] for row in shown] == ["@", " ", "-", "+", " "]
+    stream = io.StringIO()
+    console_on(stream, width=80).print(changes(line))
+    assert stream.getvalue() == line
