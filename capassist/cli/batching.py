@@ -1,6 +1,7 @@
 """evaluate --lamp-cap --batch: what is submitted, what has come, and what is still on its way."""
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import typer
@@ -11,20 +12,20 @@ from capassist.errors import EXIT_RUNNING, ModelError, SettingsError
 from capassist.text.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from capassist.captioners.online import Meter, OnlineCaptioner
     from capassist.evaluation.batching import Fetched, Ledger, Upload, Waiting
     from capassist.evaluation.lampcap import Study
     from capassist.evaluation.study import Kept
-    from capassist.settings import Settings
+    from capassist.settings import ModelOptions, Settings
 
 _MOST_REASONS = 5
 
 
 def draft_in_batches(
-    study: "Study", kept: "Kept", answers: "Path", conditions: "Sequence[str]", flags: "Mapping[str, object]"
+    study: "Study", kept: "Kept", answers: "Path", conditions: "Sequence[str]", options: "ModelOptions"
 ) -> None:
     """Fetch the answers that have come, and submit what was not asked for yet. Nobody waits for a batch.
 
@@ -35,7 +36,7 @@ def draft_in_batches(
     from capassist.evaluation.batching import Ledger, fetch, waiting
     from capassist.settings import load_settings
 
-    settings = load_settings({**flags, "candidates": 1}, None, os.environ)
+    settings = load_settings(replace(options, candidates=1), None, os.environ)
     warn(settings.problems)
     meter = meter_for(settings)
     captioner = captioner_for(study.draft, None, settings, images=study, keeps=False, meter=meter)

@@ -2,6 +2,7 @@
 
 import os
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -16,7 +17,7 @@ from capassist.cli.shown import print_json, warn
 from capassist.errors import CapassistError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from capassist.cli.judged import Showing
     from capassist.evaluation.lampcap import Study
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from capassist.metrics.bertscore import Likeness
     from capassist.model import Draft
     from capassist.ports import Captioner
+    from capassist.settings import ModelOptions
 
 
 Drafts = Annotated[list[Path] | None, typer.Argument(metavar="DRAFT", help="Papers to measure on.", show_default=False)]
@@ -139,8 +141,11 @@ def evaluate(
     password: Password = None,
 ) -> None:
     """Measure how close captions come to those that authors wrote."""
-    sends = {"server": server, "model": model, "prompt": prompt}
-    flags = {**sends, "max_tokens": max_tokens, "max_cost": max_cost, "local_only": local_only}
+    from capassist.settings import ModelOptions
+
+    options = ModelOptions(
+        server=server, model=model, prompt=prompt, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only
+    )
     shown = partial(_shown, picture=picture, as_json=json_, as_csv=csv)
     _require_picture(picture, judged=bool(any_cap or capeval or questions))
     _require_file(lamp_cap and output, batch=batch)
@@ -149,15 +154,15 @@ def evaluate(
         case [paper], None, None, None, None, None if questions:
             from capassist.cli.questioning import question_captions
 
-            question_captions(paper, flags, password, as_json=json_, as_csv=csv)
+            question_captions(paper, options, password, as_json=json_, as_csv=csv)
         case [*papers], None, None, None, None, None if not questions:
-            _evaluate_papers(papers, conditions, scoring, flags, password, shown)
+            _evaluate_papers(papers, conditions, scoring, options, password, shown)
         case None, Path() as folder, None, None, None, None:
-            _evaluate_lamp_cap(folder, output, conditions + _ablations(drop), scoring, flags, shown, batch=batch)
+            _evaluate_lamp_cap(folder, output, conditions + _ablations(drop), scoring, options, shown, batch=batch)
         case None, None, Path() as folder, None, Path() as captions, None:
-            evaluate_any_cap(folder, captions, flags, shown)
+            evaluate_any_cap(folder, captions, options, shown)
         case None, None, None, Path() as file, Path() as captions, None:
-            evaluate_capeval(file, captions, flags, shown)
+            evaluate_capeval(file, captions, options, shown)
         case None, None, None, None, Path() as captions, Path() as authors:
             _evaluate_files(captions, authors, scoring, shown)
         case _:
@@ -182,13 +187,13 @@ def _evaluate_papers(
     drafts: "Sequence[Path]",
     conditions: "Sequence[str]",
     scoring: "Scoring",
-    flags: "Mapping[str, object]",
+    options: "ModelOptions",
     password: str | None,
     shown: "Showing",
 ) -> None:
     evaluation = _evaluation([open_paper(path, password) for path in drafts])
     with shown(lambda: evaluation.tables(scoring)):
-        _draft_papers(evaluation, conditions, flags, password)
+        _draft_papers(evaluation, conditions, options, password)
 
 
 def _evaluate_lamp_cap(
@@ -196,7 +201,7 @@ def _evaluate_lamp_cap(
     output: Path | None,
     conditions: "Sequence[str]",
     scoring: "Scoring",
-    flags: "Mapping[str, object]",
+    options: "ModelOptions",
     shown: "Showing",
     *,
     batch: bool,
@@ -209,9 +214,9 @@ def _evaluate_lamp_cap(
         if batch and output:
             from capassist.cli.batching import draft_in_batches
 
-            draft_in_batches(study, kept, output, conditions, flags)
+            draft_in_batches(study, kept, output, conditions, options)
         else:
-            _draft_study(study, kept, conditions, flags)
+            _draft_study(study, kept, conditions, options)
 
 
 def _meaning() -> "Likeness | None":
@@ -298,16 +303,16 @@ def _shown(
 
 
 def _draft_papers(
-    evaluation: "Evaluation", profiles: "Sequence[str]", flags: "Mapping[str, object]", password: str | None
+    evaluation: "Evaluation", profiles: "Sequence[str]", options: "ModelOptions", password: str | None
 ) -> None:
     """Draft the papers' targets under all conditions: offline, and by the server that the settings name."""
     from capassist.captioners.offline import OfflineCaptioner
     from capassist.settings import load_settings
     from capassist.terminal.progress import drafting
 
-    meter = meter_for(load_settings(flags, None, os.environ))
+    meter = meter_for(load_settings(options, None, os.environ))
     for paper, targets in evaluation.papers:
-        settings = load_settings({**flags, "candidates": 1}, paper.root, os.environ)
+        settings = load_settings(replace(options, candidates=1), paper.root, os.environ)
         warn(settings.problems)
         captioners: list[tuple[Captioner, int]] = [(OfflineCaptioner(), 1)]
         if settings.online():
@@ -320,13 +325,13 @@ def _draft_papers(
                     evaluation.draft(captioner, profile, targets, jobs=jobs, meter=meter, progress=progress)
 
 
-def _draft_study(study: "Study", kept: "Kept", conditions: "Sequence[str]", flags: "Mapping[str, object]") -> None:
+def _draft_study(study: "Study", kept: "Kept", conditions: "Sequence[str]", options: "ModelOptions") -> None:
     """Draft the cases under all conditions, by the server that the settings name, or else offline."""
     from capassist.evaluation.study import draft_cases, to_draft
     from capassist.settings import load_settings
     from capassist.terminal.progress import drafting
 
-    settings = load_settings({**flags, "candidates": 1}, None, os.environ)
+    settings = load_settings(replace(options, candidates=1), None, os.environ)
     warn(settings.problems)
     captioner = captioner_for(study.draft, None, settings, images=study, keeps=False)
     todo = {name: len(to_draft(study, captioner, name, kept)) for name in conditions}
@@ -341,8 +346,6 @@ def _draft_study(study: "Study", kept: "Kept", conditions: "Sequence[str]", flag
 
 
 def _scoring(form: Literal["lamp-cap", "scicap"], smoothing: int | None) -> "Scoring":
-    from dataclasses import replace
-
     from capassist.metrics import LAMP_CAP, SCICAP
 
     scoring = LAMP_CAP if form == "lamp-cap" else SCICAP

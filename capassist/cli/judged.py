@@ -15,7 +15,7 @@ from capassist.errors import SettingsError
 if TYPE_CHECKING:
     from capassist.evaluation.judging import Judge, Question
     from capassist.evaluation.table import Table
-    from capassist.settings import Settings
+    from capassist.settings import ModelOptions, Settings
 
     Showing = Callable[[Callable[[], Sequence[Table]]], AbstractContextManager[None]]  # of tables, when all is done
 
@@ -40,21 +40,21 @@ class Benchmark(Protocol[T]):
         """Return the tables of what was judged so far."""
 
 
-def evaluate_any_cap(folder: Path, predictions: Path, flags: Mapping[str, object], shown: "Showing") -> None:
+def evaluate_any_cap(folder: Path, predictions: Path, options: "ModelOptions", shown: "Showing") -> None:
     """Have the captions of a file judged on AnyCapEval's files, and show the tables."""
     from capassist.evaluation.anycap import load
 
-    _have_judged(load(folder, predictions), flags, shown)
+    _have_judged(load(folder, predictions), options, shown)
 
 
-def evaluate_capeval(file: Path, predictions: Path, flags: Mapping[str, object], shown: "Showing") -> None:
+def evaluate_capeval(file: Path, predictions: Path, options: "ModelOptions", shown: "Showing") -> None:
     """Have the captions of a file judged on CapEval-QAs, and show the tables."""
     from capassist.evaluation.capeval import load
 
-    _have_judged(load(file, predictions), flags, shown)
+    _have_judged(load(file, predictions), options, shown)
 
 
-def _have_judged(benchmark: "Benchmark[T]", flags: Mapping[str, object], shown: "Showing") -> None:
+def _have_judged(benchmark: "Benchmark[T]", options: "ModelOptions", shown: "Showing") -> None:
     """Say what leaves, have the judge that the settings name judge the captions, and show the tables of what it judged.
 
     Raises SettingsError where no server and model are named.
@@ -62,7 +62,7 @@ def _have_judged(benchmark: "Benchmark[T]", flags: Mapping[str, object], shown: 
     from capassist.evaluation.judging import ask
     from capassist.terminal.progress import drafting
 
-    judge, jobs = _judge(benchmark.folder, flags)
+    judge, jobs = _judge(benchmark.folder, options)
     questions = benchmark.questions()
     verdicts: dict[Question[T], T | None] = {}
     outlook = judge.outlook(questions)
@@ -76,11 +76,11 @@ def _have_judged(benchmark: "Benchmark[T]", flags: Mapping[str, object], shown: 
         ask(judge, questions, verdicts, jobs=jobs, progress=progress)
 
 
-def _judge(folder: Path, flags: Mapping[str, object]) -> "tuple[Judge, int]":
+def _judge(folder: Path, options: "ModelOptions") -> "tuple[Judge, int]":
     """Return the judge that the settings name, and how many questions it takes at a time."""
     from capassist.settings import load_settings
 
-    settings = load_settings(flags, None, os.environ)
+    settings = load_settings(options, None, os.environ)
     warn(settings.problems)
     judge = judge_for(folder, settings)
     if judge is None:

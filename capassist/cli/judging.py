@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from capassist.checking import Judgement
     from capassist.model import Draft, Figure
     from capassist.rules import Selection
+    from capassist.settings import ModelOptions
 
 
 def judged_figures(
-    paper: "Draft", figures: "Sequence[Figure]", selection: "Selection", password: str | None, **flags: object
+    paper: "Draft", figures: "Sequence[Figure]", selection: "Selection", password: str | None, options: "ModelOptions"
 ) -> "tuple[Judgement, ...]":
     """Say what leaves, and have the written captions among these figures judged.
 
@@ -32,7 +33,7 @@ def judged_figures(
         raise UsageError(
             "No rule that needs eyes is to run.", "Leave out --llm; a caption alone has no picture, either."
         )
-    settings = load_settings(flags, paper.root, os.environ)
+    settings = load_settings(options, paper.root, os.environ)
     warn(settings.problems)
     critic = critic_for(paper, password, settings)
     written = [figure for figure in figures if figure.state == "written"]

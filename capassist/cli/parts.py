@@ -11,6 +11,7 @@ from capassist.cli.shown import warn
 if TYPE_CHECKING:
     from capassist.model import Draft
     from capassist.session import Session
+    from capassist.settings import ModelOptions
     from capassist.workflow import Desk
 
 
@@ -70,10 +71,10 @@ def open_or_read_session(paper: "Draft") -> "Session":
 def desk_for(
     paper: "Draft",
     password: str | None,
+    options: "ModelOptions",
     *,
     opened: Callable[["Draft"], "Session"] = open_session,
     sends: bool = True,
-    **flags: object,
 ) -> Iterator["Desk"]:
     """Yield all that drafting needs: the captioner that the settings ask for, and the draft's session as `opened`.
 
@@ -84,7 +85,7 @@ def desk_for(
     from capassist.settings import load_settings
     from capassist.workflow import Desk
 
-    settings = load_settings(flags, paper.root, os.environ)
+    settings = load_settings(options, paper.root, os.environ)
     warn(settings.problems)
     captioner = captioner_for(paper, password, settings, sends=sends)
     jobs = settings.jobs.value if settings.online() else 1

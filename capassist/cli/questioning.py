@@ -1,7 +1,7 @@
 """evaluate --questions: what a reader learns from a paper's captions, looked up by rule or asked of a model."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from capassist.evaluation.quiz import Item
     from capassist.evaluation.reading import Examination
     from capassist.model import Draft
+    from capassist.settings import ModelOptions
 
     Show = Callable[[Examination], None]
 
 
 def question_captions(
-    draft: Path, flags: Mapping[str, object], password: str | None, *, as_json: bool, as_csv: bool
+    draft: Path, options: "ModelOptions", password: str | None, *, as_json: bool, as_csv: bool
 ) -> None:
     """Ask the captions of a paper what its text says of their figures, and print what they tell.
 
@@ -41,7 +42,7 @@ def question_captions(
         _show(examination, as_json=as_json, as_csv=as_csv)
 
     paper = open_paper(draft, password)
-    settings = load_settings(flags, paper.root, os.environ)
+    settings = load_settings(options, paper.root, os.environ)
     warn(settings.problems)
     judge = judge_for(paper.root, settings)
     if judge is None:

@@ -137,10 +137,10 @@ def announce_requests(captioner: "Captioner", requests: "Iterable[CaptionRequest
 
 def announce_outlook(host: str, outlook: "Outlook") -> None:
     """Say on standard error what is about to be sent where, if anything."""
-    from capassist.settings import load_settings
+    from capassist.settings import ModelOptions, load_settings
 
     if outlook.requests:
-        settings = load_settings({}, None, os.environ)  # a price stands in no draft
+        settings = load_settings(ModelOptions(), None, os.environ)  # a price stands in no draft
         say(f"To {host}: {_in_words(outlook, settings)}.")
 
 
@@ -241,10 +241,10 @@ def _chat(server: str | None, model: str | None, local_only: bool | None) -> "Ch
     from capassist.captioners.online import Dialects
     from capassist.captioners.online.chat import ChatModel
     from capassist.errors import SettingsError
-    from capassist.settings import SERVERS, load_settings, memory_file, needed_key
+    from capassist.settings import SERVERS, ModelOptions, load_settings, memory_file, needed_key
 
-    flags = {"server": server, "model": model, "local_only": local_only}
-    settings = load_settings(flags, None, os.environ)
+    options = ModelOptions(server=server, model=model, local_only=local_only)
+    settings = load_settings(options, None, os.environ)
     named = settings.allowed_server()
     if named is None:
         raise SettingsError(
