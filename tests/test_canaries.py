@@ -16,7 +16,7 @@ import pymupdf
 import pytest
 from typer.testing import CliRunner
 
-from capassist.captioners.online.doctor import made_up_picture
+from capassist.llm.probe import made_up_picture
 from capassist.cli import app
 from capassist.testing import Answer, ChatServer, chat_answer, error_answer
 

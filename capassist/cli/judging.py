@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from capassist.cli.servers import announce_outlook, critic_for
+from capassist.cli.servers import announce_estimate, verifier_for
 from capassist.cli.shown import say, show, warn
 from capassist.errors import UsageError
 
@@ -35,17 +35,17 @@ def judged_figures(
         )
     settings = load_settings(options, paper.root, os.environ)
     warn(settings.problems)
-    critic = critic_for(paper, password, settings)
+    verifier = verifier_for(paper, password, settings)
     written = [figure for figure in figures if figure.state == "written"]
-    announce_outlook(critic.host, critic.outlook(written, faults))
+    announce_estimate(verifier.host, verifier.estimate(written, faults))
     point_out_instructions(written)
-    with drafting(len(written), critic.name, doing="Looking") as progress:
-        return tuple(progress(judgement) for judgement in judge(written, critic, faults, settings.jobs.value))
+    with drafting(len(written), verifier.name, doing="Looking") as progress:
+        return tuple(progress(judgement) for judgement in judge(written, verifier, faults, settings.jobs.value))
 
 
 def point_out_instructions(figures: "Iterable[Figure]") -> None:
     """Say which captions hold what reads like an instruction to a model."""
-    from capassist.captioners.online.prompts import read_caption
+    from capassist.captioners.generative.prompts import read_caption
     from capassist.terminal.console import figure_name
 
     for figure in figures:
@@ -54,7 +54,7 @@ def point_out_instructions(figures: "Iterable[Figure]") -> None:
 
 def point_out_instruction(place: str, text: str) -> None:
     """Say where a text is about to be sent that reads like an instruction to a model."""
-    from capassist.captioners.online.injection import instruction_in
+    from capassist.text.injection import instruction_in
 
     if passage := instruction_in(text):
         say(f"{place} holds what reads like an instruction to a model, and goes as a quotation: “{passage}”")

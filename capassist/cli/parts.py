@@ -80,14 +80,16 @@ def desk_for(
 
     Where nothing is to be sent, no key is asked for.
     """
-    from capassist.cli.servers import captioner_for
+    from capassist.captioners.offline import OfflineCaptioner
+    from capassist.cli.servers import generative_captioner
     from capassist.drafts.looks import Looks
     from capassist.settings import load_settings
     from capassist.workflow import Desk
 
     settings = load_settings(options, paper.root, os.environ)
     warn(settings.problems)
-    captioner = captioner_for(paper, password, settings, sends=sends)
-    jobs = settings.jobs.value if settings.online() else 1
+    sender = generative_captioner(paper, password, settings, sends=sends)
+    jobs = settings.jobs.value if sender else 1
     with opened(paper) as session:
-        yield Desk(paper, captioner, settings.profile.value, session, jobs, Looks(paper, password))
+        captioner = sender or OfflineCaptioner()
+        yield Desk(paper, captioner, settings.profile.value, session, jobs, Looks(paper, password), sender)

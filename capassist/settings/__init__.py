@@ -8,6 +8,7 @@ from capassist.settings.tables import draft_tables
 from capassist.settings.values import (
     MOST_PROFILE_FIGURES,
     PROFILES,
+    Prompt,
     Setting,
     Settings,
     library_file,
@@ -20,6 +21,7 @@ __all__ = [
     "PROFILES",
     "SERVERS",
     "ModelOptions",
+    "Prompt",
     "Setting",
     "Settings",
     "delete_key",

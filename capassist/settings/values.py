@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar, get_args
 
 from capassist.errors import SettingsError
-from capassist.hosts import is_loopback
 from capassist.model import Problem
+from capassist.settings.hosts import is_loopback
 from capassist.settings.options import ModelOptions
 from capassist.settings.servers import WrongValueError, base_url, host_of
 

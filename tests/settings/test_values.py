@@ -5,7 +5,7 @@ from dataclasses import fields
 import pytest
 
 from capassist.errors import SettingsError
-from capassist.hosts import is_loopback
+from capassist.settings.hosts import is_loopback
 from capassist.settings import SERVERS, ModelOptions, host_of, load_settings
 from capassist.settings.values import NAMES, entry_line
 
