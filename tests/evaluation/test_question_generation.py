@@ -15,9 +15,9 @@ from typer.testing import CliRunner
 
 from capassist.cli import app
 from capassist.drafts import open_draft
+from capassist.evaluation.caption_qa import BLANK, PASTED
 from capassist.evaluation.facts import Place
 from capassist.evaluation.question_generation import Item, Making, Quiz
-from capassist.evaluation.caption_qa import BLANK, PASTED
 from capassist.testing import Answer, ChatServer, Received, chat_answer
 
 SECRET = "The heimliche curve of the parser over the length."

@@ -13,13 +13,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from askers import asker_of
 
 from capassist.captioners.generative.captioner import BLIND_MODEL, GenerativeCaptioner
-from capassist.llm.client import ChatClient
-from capassist.llm.probe import context_of, examine, made_up_picture
-from capassist.llm.failures import TooLongError
-from capassist.llm.budget import Budget
 from capassist.errors import ModelError
+from capassist.llm.budget import Budget
+from capassist.llm.client import ChatClient
+from capassist.llm.failures import TooLongError
+from capassist.llm.probe import context_of, examine, made_up_picture
 from capassist.model import CaptionRequest, Figure, Mention, Picture, Profile, ProfileFigure, Sentence
 
 SERVER = Path(__file__).with_name("llama_server.py")
@@ -84,7 +85,7 @@ def request(paragraph: str) -> CaptionRequest:
 
 
 def captioner(url: str, **options) -> GenerativeCaptioner:
-    return GenerativeCaptioner(url, MODEL, None, OnePicture(), 600, **options)
+    return GenerativeCaptioner(asker_of(url, MODEL, timeout=600, **options), OnePicture())
 
 
 def drafted(url: str, asked: CaptionRequest, budget: Budget) -> tuple[str, tuple[str, ...]]:

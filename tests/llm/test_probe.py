@@ -5,8 +5,8 @@ import io
 
 import pytest
 
+from capassist.llm.capabilities import CapabilityStore, ServerCapabilities
 from capassist.llm.client import ChatClient
-from capassist.llm.capabilities import ServerCapabilities, CapabilityStore
 from capassist.llm.probe import QUESTION, SIDE, context_of, examine, made_up_picture
 from capassist.testing import Answer, ChatServer, chat_answer, error_answer, models_answer
 

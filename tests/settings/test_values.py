@@ -5,8 +5,8 @@ from dataclasses import fields
 import pytest
 
 from capassist.errors import SettingsError
-from capassist.settings.hosts import is_loopback
 from capassist.settings import SERVERS, ModelOptions, host_of, load_settings
+from capassist.settings.hosts import is_loopback
 from capassist.settings.values import NAMES, entry_line
 
 
