@@ -12,7 +12,7 @@ from typing import Any
 
 from capassist.captioners.generative.clean import is_failure
 from capassist.errors import DraftError
-from capassist.evaluation.table import NOT_QUALITY, Pair, Row, Table, cider_note, row, score, scoring_note
+from capassist.evaluation.table import NOT_QUALITY, Pair, Row, Table, corpus_note, row, score, scoring_note
 from capassist.metrics import Scoring
 
 _IDS = ("image_id", "id", "figure", "figure-ID", "figure_id")
@@ -50,7 +50,7 @@ def compare(predictions: Path, references: Path, scoring: Scoring) -> Table:
 
 def _notes(found: Row, missing: list[str], scoring: Scoring) -> tuple[str, ...]:
     left = f"{len(missing)} references have no prediction and are left out." if missing else ""
-    return tuple(filter(None, (left, NOT_QUALITY, cider_note(found.scored), scoring_note(scoring))))
+    return tuple(filter(None, (left, NOT_QUALITY, corpus_note(found.scored), scoring_note(scoring))))
 
 
 def read_captions(path: Path, *, with_index: bool = True) -> dict[str, str]:

@@ -13,7 +13,7 @@ from typing import Protocol
 from capassist import guards
 from capassist.choice import HABITS, as_figure, habits_kept
 from capassist.evaluation.generation import GeneratedCaption, Watch, condition_name, generate_captions, unwatched
-from capassist.evaluation.table import NOT_QUALITY, Pair, Table, cider_note, row, score, scoring_note
+from capassist.evaluation.table import NOT_QUALITY, Pair, Table, corpus_note, row, score, scoring_note
 from capassist.metrics import LAMP_CAP, Scoring
 from capassist.model import CaptionRequest, Draft, Figure, Profile
 from capassist.ports import Captioner
@@ -220,7 +220,7 @@ def _notes(scored: int, scoring: Scoring) -> tuple[str, ...]:
         "texts without a number that the paper's text lacks; rep.: texts that go round in circles; inv.: answers that were no "
         "caption. The author's caption, the one that is measured against, is seen by no captioner."
     )
-    return tuple(filter(None, (NOT_QUALITY, meaning, cider_note(scored), scoring_note(scoring))))
+    return tuple(filter(None, (NOT_QUALITY, meaning, corpus_note(scored), scoring_note(scoring))))
 
 
 # What a captioner must beat -----------------------------------------------------------------------------------------------

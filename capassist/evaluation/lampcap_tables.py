@@ -17,7 +17,7 @@ from typing import IO, Self
 from capassist.errors import WriteError
 from capassist.evaluation.generation import GeneratedCaption, Watch, condition_name, generate_captions, unwatched
 from capassist.evaluation.lampcap import DROPS, Case, Study
-from capassist.evaluation.table import NOT_QUALITY, Pair, Row, Scored, Table, cider_note, row, score, scoring_note
+from capassist.evaluation.table import NOT_QUALITY, Pair, Row, Scored, Table, corpus_note, row, score, scoring_note
 from capassist.files import lock
 from capassist.metrics import LAMP_CAP, Scoring
 from capassist.metrics.bertscore import Likeness
@@ -223,7 +223,7 @@ _CLOSE = {
 def _notes(study: Study, common: Sequence[Case], scoring: Scoring) -> tuple[str, ...]:
     missing = ", ".join(f"{count} {what}" for what, count in study.missing.items())
     counted = f"{len(study.cases)} targets, {len(common)} with a caption under every condition; missing: {missing or 'nothing'}."
-    return tuple(filter(None, (NOT_QUALITY, counted, cider_note(len(common)), scoring_note(scoring))))
+    return tuple(filter(None, (NOT_QUALITY, counted, corpus_note(len(common)), scoring_note(scoring))))
 
 
 # What a captioner must beat -----------------------------------------------------------------------------------------------

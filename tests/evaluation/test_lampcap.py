@@ -15,9 +15,11 @@ from capassist.errors import DraftError, ModelError
 from capassist.evaluation.generation import GeneratedCaption
 from capassist.evaluation.lampcap import DROPS, Case, load
 from capassist.evaluation.lampcap_tables import BASELINES, DraftStore, draft_cases, study_tables, to_draft
-from capassist.metrics import METRICS
+from capassist.metrics import pair_metrics
 from capassist.model import Candidate, CaptionRequest, Figure
 from capassist.testing import ChatServer, chat_answer
+
+METRICS = [metric.name for metric in pair_metrics()]
 
 
 @pytest.fixture
