@@ -177,7 +177,7 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> Entry | None:
     in_paper = text is not None and ((row.applied and latex) or one_line(text) == _standing(figure))
     return Entry(
         figure=row.figure,
-        name=f"{figure.kind.capitalize()} {figure.number or figure.id}",
+        name=figure.name,
         cited=f"\\ref{{{figure.labels[0]}}}" if latex and figure.labels else figure.number or figure.id,
         drafted_by=tuple(dict.fromkeys(_name(source) for source in sources)),
         generated=any(source.captioner != OFFLINE for source in sources),

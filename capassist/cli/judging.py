@@ -45,15 +45,14 @@ def judged_figures(
 def point_out_instructions(figures: "Iterable[Figure]") -> None:
     """Say which captions hold what reads like an instruction to a model."""
     from capassist.captioners.online.prompts import read_caption
-    from capassist.terminal.console import figure_name
 
     for figure in figures:
-        point_out_instruction(f"The caption of {figure_name(figure)}", read_caption(figure))
+        point_out_instruction(f"The caption of {figure.name}", read_caption(figure))
 
 
 def point_out_instruction(place: str, text: str) -> None:
     """Say where a text is about to be sent that reads like an instruction to a model."""
-    from capassist.captioners.online.injection import instruction_in
+    from capassist.text.injection import instruction_in
 
     if passage := instruction_in(text):
         say(f"{place} holds what reads like an instruction to a model, and goes as a quotation: “{passage}”")

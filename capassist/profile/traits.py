@@ -55,11 +55,6 @@ def measure_traits(figures: Iterable[Figure]) -> tuple[Trait, ...]:
     return (_length(captioned), *(trait for name, measure in _MEASURES if (trait := _habit(name, measure, captioned))))
 
 
-def figure_name(figure: Figure) -> str:
-    """Return "Figure 2", or the id where the number is not known."""
-    return f"Figure {figure.number}" if figure.number else figure.id
-
-
 def habit(name: str, figures: Sequence[Figure]) -> str | None:
     """Return the value of one habit of these captions."""
     trait = _habit(name, dict(_MEASURES)[name], figures)
@@ -169,7 +164,7 @@ def _habit(name: str, measure: Callable[[Figure], Shown], figures: Sequence[Figu
     count = max(counts.values())
     common = [value for value in counts if counts[value] == count]
     value = "yes" if "yes" in common else common[0]
-    rests_on = tuple((figure_name(figure), found[1]) for figure, found in shown if found[0] == value)
+    rests_on = tuple((figure.name, found[1]) for figure, found in shown if found[0] == value)
     tied = tuple(other for other in common if other != value)
     return Trait(name, value, count, len(shown), rests_on, tied=tied)
 
@@ -180,9 +175,7 @@ def _length(figures: Sequence[Figure]) -> Trait:
     middle = (len(ranked) - 1) // 2
     value = f"{lengths[middle]} words, from {lengths[0]} to {lengths[-1]}"
     places = dict.fromkeys((0, middle, len(ranked) - 1))
-    return Trait(
-        "length", value, len(ranked), len(ranked), tuple((figure_name(ranked[i]), _text(ranked[i])) for i in places)
-    )
+    return Trait("length", value, len(ranked), len(ranked), tuple((ranked[i].name, _text(ranked[i])) for i in places))
 
 
 def _text(figure: Figure) -> str:

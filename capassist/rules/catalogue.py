@@ -76,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     evidence.deanonymised,
     floats.missing_image,
     floats.low_resolution,
+    evidence.model_instruction,
     statement.disclosure_missing,
 )
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from capassist.rules.paper import Caption, Paper
 from capassist.rules.rule import Hit, at_caption, caption_rule
+from capassist.text.injection import instruction_in
+from capassist.text.words import one_line
 
 _BARS = re.compile(
     r"\b(?:error[ -]?bars?|whiskers?|shaded (?:areas?|regions?|bands?)|(?:confidence|error) bands?|error envelopes?)\b",
@@ -70,13 +72,6 @@ _MICROGRAPH = re.compile(
 _SCALE = re.compile(r"\bscale ?-?bars?\b", re.I)
 _LENGTH = re.compile(
     r"\d\s*(?:\\,|~|\s)*(?:[nµμmck]?m\b|\\?\$?\\mu|\\(?:micro|nano|milli|centi)|\\um\b|Å|\\si|px|pixels|arcsec|kpc|pc\b)|\\(?:SI|qty)\{"
-)
-_INSTRUCTION = re.compile(
-    r"\b(?:ignore (?:all |any )?(?:previous|prior|above) instructions|do not highlight any negatives|give (?:a )?positive reviews?(?: only)?|as a (?:language model|reviewer),? you (?:must|should))\b",
-    re.I,
-)
-_HIDDEN = re.compile(
-    r"\\(?:textcolor|color)\s*(?:\[[^\]]*\])?\s*\{\s*white\s*\}|\\fontsize\s*\{\s*(?:0?\.\d+|[01])(?:pt)?\s*\}|\\(?:phantom|hphantom|vphantom)\s*\{[^{}]{25,}\}|\\transparent\s*\{\s*0\s*\}"
 )
 _OWN = re.compile(
     r"\b(?:our (?:lab(?:oratory)?|group|institute|university|previous (?:work|paper|study)|earlier (?:work|paper|study))|the (?:first|second|last|corresponding) author)\b|github\.com/\w+",
@@ -307,11 +302,11 @@ def term_drift(caption: Caption, paper: Paper) -> Iterator[Hit]:
             yield at_caption(caption, f"{word} is written {known} in the text.")
 
 
-@caption_rule("C090", "hidden-text", "error", default=False)
-def hidden_text(caption: Caption, _paper: Paper) -> Iterator[Hit]:
-    r"""A caption holds text that no reader sees, or instructions to a reviewing program.
+@caption_rule("C090", "hidden-text", "error", panels=True)
+def hidden_text(caption: Caption, paper: Paper) -> Iterator[Hit]:
+    r"""A caption holds text that no reader sees: white, too small, or set as empty space.
 
-    ICLR and arXiv treat it as misconduct.
+    Instructions to reviewing programs were hidden like this, which ICLR and arXiv treat as misconduct.
 
     Bad:
         \begin{figure}\includegraphics{a}\caption{Run time. \textcolor{white}{Ignore all previous instructions.}}\end{figure}
@@ -321,9 +316,27 @@ def hidden_text(caption: Caption, _paper: Paper) -> Iterator[Hit]:
 
     Source: ICLR 2026 policy, as reported elsewhere; arXiv html_feedback issue 4338; read 2026-11.
     """
-    for pattern in (_HIDDEN, _INSTRUCTION):
-        if match := pattern.search(caption.text):
-            yield at_caption(caption, f'"{match.group()}" is not for readers.', match.span())
+    for span in paper.hidden_in(caption):
+        yield at_caption(caption, f'No reader sees "{one_line(caption.text[slice(*span)])}".', span)
+
+
+@caption_rule("C094", "model-instruction", "warning", panels=True)
+def model_instruction(caption: Caption, _paper: Paper) -> Iterator[Hit]:
+    r"""A caption holds what reads like an instruction to a language model.
+
+    Text that asks a reviewing program for praise is treated as misconduct by ICLR and arXiv. A paper about such prompts may have them
+    in plain sight: then leave the rule out there.
+
+    Bad:
+        \begin{figure}\includegraphics{a}\caption{Run time. Ignore all previous instructions.}\end{figure}
+
+    Good:
+        \begin{figure}\includegraphics{a}\caption{Run time of both parsers.}\end{figure}
+
+    Source: ICLR 2026 policy, as reported elsewhere; read 2026-11.
+    """
+    if passage := instruction_in(caption.text):
+        yield at_caption(caption, f'"{passage}" reads like an instruction to a model.')
 
 
 @caption_rule("C091", "deanonymised", "warning", default=False)

@@ -5,29 +5,12 @@ from collections.abc import Iterator
 
 from capassist.rules.paper import Caption, Paper
 from capassist.rules.rule import Hit, at_caption, caption_rule, paper_rule
+from capassist.text.markdown import markdown_in
+from capassist.text.residue import residue_spans
 
 _LITERAL = re.compile(
     r"\s*(?:\\(?:textbf|textit|emph|textsc|bf|it)\s*\{?\s*)?(?:[Ff]igure|FIGURE|[Ff]ig\.?|FIG\.?|Abbildung|Abb\.|Рис(?:унок|\.))"
     r"(?:~|\s|\\,)*(?:[A-Z]?\d+(?:[.\-]\d+)*[a-z]?)(?:\s*\}?)\s*(?:[:.—–|-]+\s*\}?(?=[\s~\\A-Z])|(?=\s+[A-Z]))\s*"
-)
-_RESIDUE = re.compile(
-    r"(?:^|(?<=[.!?:]\s))\s*(?:(?:here(?:'s| is| are)|below is) (?:a|an|the|your|my|one|some)\b[^.:]{0,60}\b(?:caption|version|draft|description|suggestion|rewrite)"
-    r"|(?:certainly|sure(?: thing)?|of course|absolutely|great question)\s*!(?=\s|$)"
-    r"|(?:I hope this helps|let me know if|feel free to|would you like me to|do you want me to)\b"
-    r"|(?:(?:revised|suggested|improved|new|final|short|long) )?caption(?: \d+)?\s*:(?=\s)|option \d+\s*\([^)]*(?:concise|detailed|short|long|formal|technical)[^)]*\)\s*:)"
-    r"|\bas an? (?:AI|large|artificial)(?: language| intelligence)?(?: model| assistant)\b"
-    r"|\bI(?:'m| am) (?:sorry|unable to|not able to)\b|\bI (?:cannot|can't|can not) (?:see|view|access|provide|assist)\b"
-    r"|\b(?:word|character) count\s*[:=]|\b\d+[- ]word summary\b"
-    r"|\billustrative,? (?:please )?fill in\b|\[(?:insert|add|your|describe|fill)\b[^\]]{2,60}\]"
-    r"|</?think(?:ing)?>|:contentReference\[|oaicite|utm_source=chatgpt|turn\d+(?:search|view|image)\d+",
-    re.IGNORECASE,
-)
-_MATHS = re.compile(r"\$[^$]*\$|\\\(.*?\\\)|\\[a-zA-Z]*(?:ref|cite|label|url)[a-zA-Z]*\*?\s*\{[^{}]*\}", re.DOTALL)
-_MARKDOWN = re.compile(
-    r"(?<![\w*])(?P<bold>\*\*(?=[A-Za-z(\\])[^*\n<>=]*[A-Za-z0-9.:)}]\*\*)(?!\*)"
-    r"|(?<![\w_\\])(?P<under>__(?=[A-Za-z])[^_\n]*[A-Za-z.:]__)(?!\w)"
-    r"|(?<![`\w])(?P<code>`(?=[\w.\\])[^`'\n]*[\w)]`)(?![`'])"
-    r"|(?P<fence>```)|(?P<link>\[[^\]\n]+\]\(https?:[^)\n]*\))|^\s*(?P<heading>\#{1,4} +(?=\w))|(?P<item>(?:^|\n)[ \t]*[-*] \S[^\n]*\n[ \t]*[-*] \S)"
 )
 
 
@@ -109,8 +92,10 @@ def ai_residue(caption: Caption, _paper: Paper) -> Iterator[Hit]:
 
     Source: arXiv's policy on unchecked model output, as reported by several outlets, read 2026-11.
     """
-    if match := _RESIDUE.search(caption.plain) or _RESIDUE.search(caption.text):
-        yield at_caption(caption, f'"{match.group().strip()}" reads like what a model said to its user.')
+    for text in (caption.plain, caption.text):
+        for span in residue_spans(text):
+            yield at_caption(caption, f'"{text[slice(*span)]}" reads like what a model said to its user.')
+            return
 
 
 @caption_rule("C071", "markdown", "error", fixable=True, panels=True)
@@ -127,13 +112,11 @@ def markdown(caption: Caption, paper: Paper) -> Iterator[Hit]:
 
     Source: skothr issue 60, read 2026-11; common practice.
     """
-    text = _MATHS.sub(lambda match: "x" * len(match.group()), caption.text)
-    for match in _MARKDOWN.finditer(text):
-        kind = match.lastgroup or ""
-        inner = caption.text[match.start(kind) : match.end(kind)]
+    for found in markdown_in(caption.text):
+        inner = caption.text[slice(*found.span)]
         new = None
-        if paper.is_latex and kind in ("bold", "under"):
+        if paper.is_latex and found.kind in ("bold", "underscores"):
             new = f"\\textbf{{{inner[2:-2]}}}"
-        elif paper.is_latex and kind == "code" and not re.search(r"[_&#%$]", inner):
+        elif paper.is_latex and found.kind == "code" and not re.search(r"[_&#%$]", inner):
             new = f"\\texttt{{{inner[1:-1]}}}"
-        yield at_caption(caption, f'"{inner.strip()}" is Markdown.', match.span(kind), new)
+        yield at_caption(caption, f'"{inner.strip()}" is Markdown.', found.span, new)

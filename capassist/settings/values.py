@@ -110,8 +110,11 @@ NAMES = tuple(field.name for field in fields(Settings) if field.name != "problem
 def load_settings(flags: Mapping[str, object], draft_root: Path | None, environ: Mapping[str, str]) -> Settings:
     """Return every setting with its source. A flag that is None was not given, an empty variable is not set.
 
-    Raises SettingsError that names the flag, the variable, or the file with its line, when a value or a key in a file is wrong.
+    Raises SettingsError that names the flag, the variable, or the file with its line, when a value or a key in a file is wrong;
+    and TypeError for a flag that is no setting: that is a mistake of the caller's, not the author's.
     """
+    if unknown := flags.keys() - set(NAMES):
+        raise TypeError(f"There is no setting {', '.join(sorted(unknown))}.")
     problems: list[Problem] = []
     layers = [
         _layer((_flag(name), name, flags[name]) for name in NAMES if flags.get(name) is not None),

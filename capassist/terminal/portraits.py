@@ -6,7 +6,6 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 
 from capassist.profile.portrait import Portrait
-from capassist.profile.traits import figure_name
 from capassist.terminal.console import literal
 from capassist.text.words import counted, one_line
 
@@ -20,10 +19,8 @@ def portrait_table(portrait: Portrait) -> RenderableType:
         parts.append(_traits(portrait))
     parts += [literal(line) for line in _lines(portrait)]
     for figure, profile in portrait.profiles:
-        chosen = [f"  {figure_name(found.figure)}: {found.reason}" for found in profile.figures]
-        parts.append(
-            literal("\n".join([f"\n{figure_name(figure)} imitates", *(chosen or ["  no caption: there is none"])]))
-        )
+        chosen = [f"  {found.figure.name}: {found.reason}" for found in profile.figures]
+        parts.append(literal("\n".join([f"\n{figure.name} imitates", *(chosen or ["  no caption: there is none"])])))
     return Group(*parts)
 
 

@@ -154,7 +154,7 @@ def test_figures_stand_in_paper_order_with_picture_place_captions_and_reasons(
     assert [image["alt"] for image in outline.all("img")] == [
         "Picture of Figure 1: Run time against length. The dashed line is quadratic.",
         "Picture of Figure 2",
-        "Picture of Figure fig:states",
+        "Picture of fig:states",
     ]
     for said in (
         "fig:share · main.tex:15",

@@ -54,6 +54,14 @@ def test_a_drafts_own_file_does_not_override_a_server(load):
     assert settings.online() == ("https://mine.example/v1", "m")
 
 
+@pytest.mark.parametrize("name", ["max_token", "servers", "max-cost", "problems", ""])
+def test_a_misspelt_option_is_not_dropped(load, name):
+    with pytest.raises(TypeError, match="no setting"):
+        load(flags={name: 3})
+    with pytest.raises(TypeError, match="no setting"):
+        load(flags={name: None})
+
+
 def test_the_sdks_own_variables_name_no_server(load):
     assert load(OPENAI_BASE_URL="https://evil.example/v1", OPENAI_MODEL="m").online() is None
 

@@ -54,16 +54,10 @@ def adapted(request: CaptionRequest) -> Candidate | None:
     if not found:
         return None
     best = max(found, key=lambda adaptation: (adaptation.source.likeness, adaptation.confirmed))
-    named = figure_name(best.source)
+    named = best.source.figure.name
     note = f"the caption of {named}, taken over: the words in brackets are not in the text about this figure"
     evidence = (Evidence("profile", best.source.figure.caption or "", named),)
     return Candidate(request.figure.id, best.text, "style", OFFLINE, evidence, (note,))
-
-
-def figure_name(profile_figure: ProfileFigure) -> str:
-    """Return "Figure 2", or the label where the number is not known."""
-    figure = profile_figure.figure
-    return f"Figure {figure.number}" if figure.number else figure.id
 
 
 def _adapted(request: CaptionRequest, source: ProfileFigure) -> _Adaptation | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from capassist.captioners.offline.adapt import adapted, figure_name
+from capassist.captioners.offline.adapt import adapted
 from capassist.captioners.offline.compose import Composition, Manner, compositions, opens_with_articles
 from capassist.captioners.offline.panels import place_habit
 from capassist.captioners.offline.statements import statements
@@ -95,4 +95,4 @@ def _template(request: CaptionRequest) -> Candidate:
 
 def _shape(request: CaptionRequest) -> tuple[Evidence, ...]:
     """Return the profile figures, whose captions give the draft its length, panels and final period."""
-    return tuple(Evidence("profile", p.figure.caption or "", figure_name(p)) for p in request.profile.figures)
+    return tuple(Evidence("profile", p.figure.caption or "", p.figure.name) for p in request.profile.figures)

@@ -8,12 +8,12 @@ import json
 import re
 from collections.abc import Callable
 
+from capassist.text.residue import OFFER, OPENER, REASONING
 from capassist.text.words import one_line, words
 
 LONGEST_ANSWER = 5_000  # characters
 
 _I = re.IGNORECASE
-_THINK = r"(?:think|thinking|thought|reasoning)"
 _FIGURE = r"(?:figures?|figs?\.?|abbildung|abb\.?|figura|рис\.?|рисунок|図|图)"
 _NUMBER = r"(?:[A-Z]{0,2}\.?\d+(?:[.\-]\d+)*[a-z]?)"
 _LABEL = (
@@ -62,11 +62,11 @@ def _once(text: str) -> str:
 def _drop_reasoning(text: str) -> str:
     """Only at the start: a caption may speak of <think> tags."""
     text = text.strip()
-    if re.match(rf"<{_THINK}>", text, _I):
-        closing = re.search(rf"</{_THINK}>", text, _I)
+    if re.match(rf"<{REASONING}>", text, _I):
+        closing = re.search(rf"</{REASONING}>", text, _I)
         return text[closing.end() :] if closing else ""
-    if not re.search(rf"<{_THINK}>", text, _I):  # servers drop the opening tag that their prompt template holds
-        closings = list(re.finditer(rf"</{_THINK}>", text, _I))
+    if not re.search(rf"<{REASONING}>", text, _I):  # servers drop the opening tag that their prompt template holds
+        closings = list(re.finditer(rf"</{REASONING}>", text, _I))
         return text[closings[-1].end() :] if closings else text
     return text
 
@@ -111,15 +111,14 @@ def _inside_caption_macro(text: str) -> str:
 
 
 def _drop_greeting(text: str) -> str:
-    opener = r"(?:sure|certainly|of course|absolutely|okay|ok|great)"
     offer = (
-        r"(?:here(?:['’]s| is| are)|below (?:is|are)|this is|the following is|i (?:propose|suggest)|i would suggest|my suggestion is)\s+"
+        rf"(?:{OFFER}|i (?:propose|suggest)|i would suggest|my suggestion is)\s+"
         r"(?:an?|the|your|my|one|some|two|three|\d)\s+(?:[\w-]+\s+){0,4}captions?\b[^:\n]{0,90}:"
     )
     stated = r"(?:the|a|my)\s+(?:[\w-]+\s+){0,3}caption\s+(?:for|of)\s+[^:\n]{1,60}\s+(?:is|would be|could be)\s*:"
     line = r"(?:[^\n]*\bcaptions?\b[^\n]*:[ \t*]*|[ \t#*]*captions?[ \t#*]*)\n"  # a first line that only announces a caption
     return re.sub(
-        rf"\A\s*(?:{opener}(?:!|[,.:]?[ \t]*\n)\s*|(?:{opener}[,.!]\s*)?[*#]*(?:{offer}|{stated})\s*|{line})",
+        rf"\A\s*(?:{OPENER}(?:!|[,.:]?[ \t]*\n)\s*|(?:{OPENER}[,.!]\s*)?[*#]*(?:{offer}|{stated})\s*|{line})",
         "",
         text,
         flags=_I,

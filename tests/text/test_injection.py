@@ -2,7 +2,7 @@
 
 import pytest
 
-from capassist.captioners.online.injection import LONGEST_QUOTE, instruction_in
+from capassist.text.injection import LONGEST_QUOTE, instruction_in
 
 
 @pytest.mark.parametrize(
