@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from capassist.concurrency import side_by_side
 from capassist.drafts.writeback import Receipt, diff, write
 from capassist.errors import ModelError, UsageError, WriteError
-from capassist.jobs import side_by_side
 from capassist.model import Draft, Edit, Figure
-from capassist.ports import Critic, Opinion
+from capassist.ports import Opinion, Verifier
 from capassist.rules import Selection, Violation
 from capassist.rules.mending import mending_edits
 
@@ -28,12 +28,12 @@ def faults_to_judge(selection: Selection) -> dict[str, str]:
     return {rule.name: rule.page.what for rule in selection.rules() if rule.judged}
 
 
-def judge(figures: Sequence[Figure], critic: Critic, faults: dict[str, str], jobs: int) -> Iterator[Judgement]:
+def judge(figures: Sequence[Figure], verifier: Verifier, faults: dict[str, str], jobs: int) -> Iterator[Judgement]:
     """Have each figure judged, up to `jobs` at a time, in their order. One figure failing does not stop the others."""
 
     def judged(figure: Figure) -> Judgement:
         try:
-            opinions = critic.judge(figure, faults)
+            opinions = verifier.judge(figure, faults)
         except ModelError as error:
             return Judgement(figure, error=error)
         return Judgement(figure, opinions or (), unseen=opinions is None)

@@ -28,10 +28,10 @@ class Opinion:
     figure: str
     fault: str  # the name of the rule that asked
     reason: str  # one sentence, in the model's words
-    critic: str  # who says so: "gpt-4o at api.openai.com"
+    verifier: str  # who says so: "gpt-4o at api.openai.com"
 
 
-class Critic(Protocol):
+class Verifier(Protocol):
     """Looks at a figure's picture and says what its caption gets wrong."""
 
     @property

@@ -4,7 +4,7 @@
 machine that answers, or misbehaves, as a script says, so that the real client runs against it:
 
     with ChatServer(Answer(429, headers={"Retry-After": "1"}), chat_answer("Accuracy over time.")) as server:
-        OnlineCaptioner(server.url, "model", None, images, timeout=5).draft(request)
+        GenerativeCaptioner(server.url, "model", None, images, timeout=5).draft(request)
     assert len(server.requests) == 2
 """
 

@@ -9,9 +9,10 @@ from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from capassist import disclosure, guards
+from capassist.concurrency import side_by_side
 from capassist.disclosure import Disclosure, Policy
 from capassist.drafts.compiling import verify_compiles
 from capassist.drafts.writeback import (
@@ -27,7 +28,6 @@ from capassist.drafts.writeback import (
     write,
 )
 from capassist.errors import CapassistError, ModelError, UsageError, WriteError
-from capassist.jobs import side_by_side
 from capassist.model import (
     AUTHOR,
     Candidate,
@@ -44,6 +44,9 @@ from capassist.ports import Captioner
 from capassist.preferences import preference_rows
 from capassist.profile import Look, build_profile, unseen
 from capassist.session import Session, read_reviewed
+
+if TYPE_CHECKING:
+    from capassist.captioners.generative import GenerativeCaptioner
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,9 @@ class Desk:
     session: Session
     jobs: int = 1  # how many figures are drafted at a time
     look: Look = unseen  # how figures look, where the text around them says nothing
+    sender: "GenerativeCaptioner | None" = (
+        None  # the captioner where drafting sends anything, None where nothing leaves
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from capassist import reviewing
-from capassist.captioners.online import OnlineCaptioner
+from capassist.captioners.generative import GenerativeCaptioner
 from capassist.drafts import open_draft
 from capassist.model import Action, Draft, Figure, ReviewItem
 from capassist.session import Session
@@ -58,7 +58,7 @@ class RandomAuthor:
 def review(draft: Draft, url: str, said: Path, seed: str) -> None:
     figures = captioned_figures(draft)
     with Session.open(draft.root, draft.main) as session:
-        captioner = OnlineCaptioner(url, "m", None, NoPictures(), 30)
+        captioner = GenerativeCaptioner(url, "m", None, NoPictures(), 30)
         asked = reviewing.undecided(session, figures) or figures
         author = RandomAuthor(seed, said, session)
         reviewing.review(Desk(draft, captioner, 3, session), figures, author, asked=asked)

@@ -16,8 +16,8 @@ import pymupdf
 import pytest
 from typer.testing import CliRunner
 
-from capassist.captioners.online.doctor import made_up_picture
 from capassist.cli import app
+from capassist.llm.probe import made_up_picture
 from capassist.testing import Answer, ChatServer, chat_answer, error_answer
 
 CANARY = "ZEBRA-17"

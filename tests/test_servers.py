@@ -127,7 +127,7 @@ def test_a_dry_run_prints_the_very_requests_with_pictures_as_hashes(paper: Path)
 
 
 def pixels() -> bytes:
-    from capassist.captioners.online.doctor import made_up_picture
+    from capassist.llm.probe import made_up_picture
 
     return made_up_picture().data
 
@@ -258,7 +258,7 @@ def numbered_paper(folder: Path, figures: int) -> Path:
 
 
 class Stalling:
-    """Answers the first few requests, and keeps the others waiting."""
+    """ResponseCache the first few requests, and keeps the others waiting."""
 
     def __init__(self, prompt: int) -> None:
         self.prompt = prompt

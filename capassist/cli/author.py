@@ -35,13 +35,13 @@ def profile(
     from capassist import workflow
     from capassist.drafts.looks import Looks
     from capassist.profile.portrait import portrait_of
-    from capassist.settings import load_settings
+    from capassist.settings import ModelOptions, load_settings
     from capassist.terminal import portraits
     from capassist.terminal.console import output
 
     paper = open_paper(draft, password)
     figures = workflow.choose_figures(paper, figure or [])
-    settings = load_settings({"profile": size}, paper.root, os.environ)
+    settings = load_settings(ModelOptions(profile=size), paper.root, os.environ)
     portrait = portrait_of(paper, figures, settings.profile.value, Looks(paper, password))
     if json_:
         print_json(portraits.portrait_record(portrait))

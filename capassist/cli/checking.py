@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from capassist.checking import Judgement
     from capassist.model import Draft, Figure
     from capassist.rules import Selection, Violation
+    from capassist.settings import ModelOptions
 
 Format = Literal["text", "json", "sarif", "github"]
 
@@ -141,10 +142,10 @@ def check(
         _print_aspects(paper, figure or [], form)
         return
     wishes = _wishes(paper, select, ignore, venue, fail_on, baseline)
-    wishes = _judged(
-        paper, wishes, figure or [], password, llm=llm,
-        server=server, model=model, local_only=local_only, max_tokens=max_tokens, max_cost=max_cost,
-    )  # fmt: skip
+    from capassist.settings import ModelOptions
+
+    options = ModelOptions(server=server, model=model, local_only=local_only, max_tokens=max_tokens, max_cost=max_cost)
+    wishes = _judged(paper, wishes, figure or [], password, options if llm else None)
     violations = _found(paper, wishes, figure or [])
     if fix:
         paper, violations = _mended(paper, violations, wishes, figure or [], password, yes=yes)
@@ -246,11 +247,11 @@ def _drafted(paper: "Draft", selection: "Selection") -> frozenset[str]:
 
 
 def _judged(
-    paper: "Draft", wishes: _Wishes, figures: list[str], password: str | None, *, llm: bool, **flags: object
+    paper: "Draft", wishes: _Wishes, figures: list[str], password: str | None, options: "ModelOptions | None"
 ) -> _Wishes:
-    """Have a model look at the figures where that is asked for. Raises UsageError where nobody would look."""
-    if llm:
-        judgements = judged_figures(paper, _chosen(paper, figures), wishes.selection, password, **flags)
+    """Have the model that the options name look at the figures, if there are any. Raises UsageError where nobody would look."""
+    if options:
+        judgements = judged_figures(paper, _chosen(paper, figures), wishes.selection, password, options)
         return replace(wishes, judgements=judgements)
     rules = tuple(wishes.selection.rules())
     if rules and all(rule.judged for rule in rules):

@@ -83,6 +83,7 @@ def suggest(
       capassist suggest paper/ --figure 3 --server ollama --model qwen3-vl
       capassist suggest paper/ --figure fig:speed --instruction "name the colours"
     """
+    from capassist.settings import ModelOptions
     from capassist.terminal.progress import drafting
     from capassist.workflow import Wish, choose_figures
     from capassist.workflow import suggest as draft_all
@@ -90,11 +91,12 @@ def suggest(
     paper = open_paper(draft, password, pdf)
     figures = choose_figures(paper, figure or [])
     wish = Wish(kind, instruction.strip())
-    with desk_for(
-        paper, password, opened=read_session if dry_run else open_or_read_session, sends=not dry_run,
+    options = ModelOptions(
         server=server, model=model, profile=profile, prompt=prompt, candidates=candidates,
         max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
-    ) as desk:  # fmt: skip
+    )  # fmt: skip
+    opened = read_session if dry_run else open_or_read_session
+    with desk_for(paper, password, options, opened=opened, sends=not dry_run) as desk:
         if dry_run:
             print_requests(desk, figures, wish)
             return
@@ -134,6 +136,7 @@ def review(
     from capassist.drafts.images import DraftImages
     from capassist.reviewing import review as ask
     from capassist.reviewing import undecided
+    from capassist.settings import ModelOptions
     from capassist.terminal import tables
     from capassist.terminal.console import messages
     from capassist.terminal.progress import waiting
@@ -143,11 +146,11 @@ def review(
     paper = open_paper(draft, password, pdf)
     figures = choose_figures(paper, figure or [])
     require_terminal()
-    with desk_for(
-        paper, password,
+    options = ModelOptions(
         server=server, model=model, profile=profile, prompt=prompt, candidates=candidates,
         max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
-    ) as desk:  # fmt: skip
+    )  # fmt: skip
+    with desk_for(paper, password, options) as desk:
         asked = figures if figure else undecided(desk.session, figures)
         announce(desk, asked)
         with reviewer_for_terminal(DraftImages(paper, password), preview) as reviewer:

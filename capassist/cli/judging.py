@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from capassist.cli.servers import announce_outlook, critic_for
+from capassist.cli.servers import announce_estimate, verifier_for
 from capassist.cli.shown import say, show, warn
 from capassist.errors import UsageError
 
@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from capassist.checking import Judgement
     from capassist.model import Draft, Figure
     from capassist.rules import Selection
+    from capassist.settings import ModelOptions
 
 
 def judged_figures(
-    paper: "Draft", figures: "Sequence[Figure]", selection: "Selection", password: str | None, **flags: object
+    paper: "Draft", figures: "Sequence[Figure]", selection: "Selection", password: str | None, options: "ModelOptions"
 ) -> "tuple[Judgement, ...]":
     """Say what leaves, and have the written captions among these figures judged.
 
@@ -32,19 +33,19 @@ def judged_figures(
         raise UsageError(
             "No rule that needs eyes is to run.", "Leave out --llm; a caption alone has no picture, either."
         )
-    settings = load_settings(flags, paper.root, os.environ)
+    settings = load_settings(options, paper.root, os.environ)
     warn(settings.problems)
-    critic = critic_for(paper, password, settings)
+    verifier = verifier_for(paper, password, settings)
     written = [figure for figure in figures if figure.state == "written"]
-    announce_outlook(critic.host, critic.outlook(written, faults))
+    announce_estimate(verifier.host, verifier.estimate(written, faults))
     point_out_instructions(written)
-    with drafting(len(written), critic.name, doing="Looking") as progress:
-        return tuple(progress(judgement) for judgement in judge(written, critic, faults, settings.jobs.value))
+    with drafting(len(written), verifier.name, doing="Looking") as progress:
+        return tuple(progress(judgement) for judgement in judge(written, verifier, faults, settings.jobs.value))
 
 
 def point_out_instructions(figures: "Iterable[Figure]") -> None:
     """Say which captions hold what reads like an instruction to a model."""
-    from capassist.captioners.online.prompts import read_caption
+    from capassist.captioners.generative.prompts import read_caption
 
     for figure in figures:
         point_out_instruction(f"The caption of {figure.name}", read_caption(figure))

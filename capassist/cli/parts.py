@@ -11,6 +11,7 @@ from capassist.cli.shown import warn
 if TYPE_CHECKING:
     from capassist.model import Draft
     from capassist.session import Session
+    from capassist.settings import ModelOptions
     from capassist.workflow import Desk
 
 
@@ -70,23 +71,25 @@ def open_or_read_session(paper: "Draft") -> "Session":
 def desk_for(
     paper: "Draft",
     password: str | None,
+    options: "ModelOptions",
     *,
     opened: Callable[["Draft"], "Session"] = open_session,
     sends: bool = True,
-    **flags: object,
 ) -> Iterator["Desk"]:
     """Yield all that drafting needs: the captioner that the settings ask for, and the draft's session as `opened`.
 
     Where nothing is to be sent, no key is asked for.
     """
-    from capassist.cli.servers import captioner_for
+    from capassist.captioners.offline import OfflineCaptioner
+    from capassist.cli.servers import generative_captioner
     from capassist.drafts.looks import Looks
     from capassist.settings import load_settings
     from capassist.workflow import Desk
 
-    settings = load_settings(flags, paper.root, os.environ)
+    settings = load_settings(options, paper.root, os.environ)
     warn(settings.problems)
-    captioner = captioner_for(paper, password, settings, sends=sends)
-    jobs = settings.jobs.value if settings.online() else 1
+    sender = generative_captioner(paper, password, settings, sends=sends)
+    jobs = settings.jobs.value if sender else 1
     with opened(paper) as session:
-        yield Desk(paper, captioner, settings.profile.value, session, jobs, Looks(paper, password))
+        captioner = sender or OfflineCaptioner()
+        yield Desk(paper, captioner, settings.profile.value, session, jobs, Looks(paper, password), sender)

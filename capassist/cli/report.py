@@ -51,6 +51,7 @@ def report(
     from capassist import workflow
     from capassist.drafts.images import DraftImages
     from capassist.report import entry_for, report_page, require_place, write_report
+    from capassist.settings import ModelOptions
     from capassist.terminal import tables
     from capassist.terminal.console import messages
     from capassist.terminal.progress import drafting
@@ -60,11 +61,10 @@ def report(
     wanted = workflow.choose_figures(paper, figure or [])
     shown = wanted if figure else workflow.captioned_figures(paper)
     images = DraftImages(paper, password, _LARGEST_SIDE, _LARGEST_PNG)
-    with desk_for(
-        paper, password, opened=open_or_read_session,
-        server=server, model=model, profile=profile,
-        max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
-    ) as desk:  # fmt: skip
+    options = ModelOptions(
+        server=server, model=model, profile=profile, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only
+    )
+    with desk_for(paper, password, options, opened=open_or_read_session) as desk:
         announce(desk, wanted)
         with drafting(total=len(wanted), captioner=desk.captioner.name) as progress:
             results = [progress(result) for result in workflow.suggest(desk, wanted)]

@@ -11,104 +11,125 @@ from capassist.cli.options import AsJson, LocalOnly, Model, Server
 from capassist.cli.shown import print_json, say, show, warn
 
 if TYPE_CHECKING:
-    from capassist.captioners.online import Answers, Meter, OnlineCritic, Outlook, Prices
-    from capassist.captioners.online.chat import ChatModel
-    from capassist.captioners.online.doctor import Check
+    from capassist.captioners.generative import GenerativeCaptioner, ModelVerifier
+    from capassist.evaluation.judging import Judge
+    from capassist.llm.asker import Asker
+    from capassist.llm.budget import Budget, CostEstimate, Prices
+    from capassist.llm.client import ChatClient
+    from capassist.llm.probe import Check
+    from capassist.llm.response_cache import ResponseCache
     from capassist.model import CaptionRequest, Draft, Figure
-    from capassist.ports import Captioner, ImageLoader
+    from capassist.ports import ImageLoader
     from capassist.settings import Settings
     from capassist.workflow import Desk, Wish
 
 
-def captioner_for(
+def asker_for(
+    settings: "Settings", *, keeps_in: Path | None, sends: bool = True, budget: "Budget | None" = None
+) -> "Asker | None":
+    """Return the asker of the model that the settings name, with the responses kept in a folder; None where they name none.
+
+    Where nothing is to be sent, no key is asked for and nothing is kept. Raises SettingsError for half a name, or a server that is not
+    allowed.
+    """
+    online = settings.online()
+    if online is None:
+        return None
+    from capassist.llm.asker import Asker
+    from capassist.llm.capabilities import CapabilityStore
+    from capassist.llm.client import ChatClient
+    from capassist.settings import memory_file, needed_key
+
+    server, model = online
+    client = ChatClient(
+        server,
+        model,
+        needed_key(server, os.environ) if sends else None,
+        settings.timeout.value,
+        capability_store=CapabilityStore(memory_file()),
+        budget=budget or budget_for(settings),
+    )
+    return Asker(client, kept_responses(keeps_in) if keeps_in and sends else None)
+
+
+def generative_captioner(
     paper: "Draft",
     password: str | None,
     settings: "Settings",
     *,
     sends: bool = True,
-    meter: "Meter | None" = None,
-    images: "ImageLoader | None" = None,
-    keeps: bool = True,
-) -> "Captioner":
-    """Return the online captioner where a server and a model are named, else the offline one.
-
-    Where it `sends` nothing, it needs no key. It counts what it spends with a `meter` of its own, or with the one that is given,
-    loads the paper's pictures, or those of `images`, and `keeps` its answers beside the paper.
-    """
-    online = settings.online()
-    if online is None:
-        from capassist.captioners.offline import OfflineCaptioner
-
-        return OfflineCaptioner()
-    from capassist.captioners.online import Answers, Dialects, OnlineCaptioner
-    from capassist.choice import broken_rules, chooser
+    budget: "Budget | None" = None,
+) -> "GenerativeCaptioner | None":
+    """Return the captioner that asks the model that the settings name; None where they name none. Raises as `asker_for` does."""
     from capassist.drafts.images import DraftImages
-    from capassist.settings import memory_file, needed_key
 
-    server, model = online
-    return OnlineCaptioner(
-        server,
-        model,
-        needed_key(server, os.environ) if sends else None,
-        images or DraftImages(paper, password),
-        settings.timeout.value,
+    asker = asker_for(settings, keeps_in=paper.root, sends=sends, budget=budget)
+    return captioner_with(asker, paper, settings, DraftImages(paper, password)) if asker else None
+
+
+def captioner_with(
+    asker: "Asker", paper: "Draft", settings: "Settings", images: "ImageLoader"
+) -> "GenerativeCaptioner":
+    """Return the captioner that asks a model in the way that the settings want."""
+    from capassist.captioners.generative import GenerativeCaptioner
+    from capassist.choice import broken_rules, chooser
+
+    return GenerativeCaptioner(
+        asker,
+        images,
         prompt=settings.prompt.value,
-        answers=kept_answers(paper.root) if keeps and sends else Answers(),
-        dialects=Dialects(memory_file()),
-        meter=meter or meter_for(settings),
         candidates=settings.candidates.value,
         choose=chooser(paper),
         broken_rules=broken_rules,
     )
 
 
-def critic_for(paper: "Draft", password: str | None, settings: "Settings") -> "OnlineCritic":
+def verifier_for(paper: "Draft", password: str | None, settings: "Settings") -> "ModelVerifier":
     """Return the model that judges pictures. Raises SettingsError where no server and model are named."""
-    from capassist.captioners.online import Dialects, OnlineCritic
+    from capassist.captioners.generative import ModelVerifier
     from capassist.drafts.images import DraftImages
     from capassist.errors import SettingsError
-    from capassist.settings import memory_file, needed_key
 
-    online = settings.online()
-    if online is None:
+    asker = asker_for(settings, keeps_in=paper.root)
+    if asker is None:
         raise SettingsError("--llm needs a model that sees.", "Name it with --server and --model.")
-    server, model = online
-    return OnlineCritic(
-        server,
-        model,
-        needed_key(server, os.environ),
-        DraftImages(paper, password),
-        settings.timeout.value,
-        answers=kept_answers(paper.root),
-        dialects=Dialects(memory_file()),
-        meter=meter_for(settings),
-    )
+    return ModelVerifier(asker, DraftImages(paper, password))
 
 
-def kept_answers(folder: Path) -> "Answers":
-    """Return the answers that are kept in a draft's or a benchmark's folder; where none can be, say so."""
-    from capassist.captioners.online import Answers
+def judge_for(folder: Path, settings: "Settings") -> "Judge | None":
+    """Return the judge that the settings name, who keeps its answers in the folder; None where they name none."""
+    from capassist.evaluation.judging import Judge
+
+    asker = asker_for(settings, keeps_in=folder)
+    return Judge(asker) if asker else None
+
+
+def kept_responses(folder: Path) -> "ResponseCache":
+    """Return the responses that are kept in a draft's or a benchmark's folder; where none can be, say so."""
     from capassist.errors import WriteError
     from capassist.files import own_folder
+    from capassist.llm.response_cache import ResponseCache
     from capassist.model import Problem
 
     try:
-        return Answers(own_folder(folder, "answers"))
+        return ResponseCache(own_folder(folder, "answers"))
     except WriteError as error:
-        warn([Problem("answers.not-kept", error.message, "Answers are not kept: asking again is paid for again.")])
-        return Answers()
+        warn(
+            [Problem("answers.not-kept", error.message, "ResponseCache are not kept: asking again is paid for again.")]
+        )
+        return ResponseCache()
 
 
-def meter_for(settings: "Settings") -> "Meter":
+def budget_for(settings: "Settings") -> "Budget":
     """Return what counts the tokens of one command, and holds it to the limits that the settings name."""
-    from capassist.captioners.online import Meter
+    from capassist.llm.budget import Budget
 
-    return Meter(settings.max_tokens.value, settings.max_cost.value, prices_of(settings))
+    return Budget(settings.max_tokens.value, settings.max_cost.value, prices_of(settings))
 
 
 def prices_of(settings: "Settings") -> "Prices | None":
     """Return the prices that the user's settings name."""
-    from capassist.captioners.online import Prices
+    from capassist.llm.budget import Prices
 
     known = settings.prices()
     return Prices(*known) if known else None
@@ -118,64 +139,61 @@ def announce(desk: "Desk", figures: "Iterable[Figure]", wish: "Wish | None" = No
     """Say on standard error, before the first picture leaves, what goes where and about what it costs."""
     from capassist.workflow import FIRST, pending
 
-    announce_requests(desk.captioner, pending(desk, figures, wish or FIRST))
+    if desk.sender:
+        announce_requests(desk.sender, pending(desk, figures, wish or FIRST))
 
 
-def announce_requests(captioner: "Captioner", requests: "Iterable[CaptionRequest]") -> None:
+def announce_requests(captioner: "GenerativeCaptioner", requests: "Iterable[CaptionRequest]") -> None:
     """Say what goes where for requests that are about to be sent, those whose answers are kept left out."""
-    from capassist.captioners.online import OnlineCaptioner
-
-    if not isinstance(captioner, OnlineCaptioner):
-        return
     requests = list(requests)
-    outlook = captioner.outlook(requests)
-    announce_outlook(captioner.host, outlook)
+    estimate = captioner.estimate(requests)
+    announce_estimate(captioner.host, estimate)
     earlier = sorted({found.paper for request in requests for found in request.profile.figures if found.paper})
-    if outlook.requests and earlier:
+    if estimate.requests and earlier:
         say(f"Among them captions of your earlier papers: {', '.join(earlier)}.")
 
 
-def announce_outlook(host: str, outlook: "Outlook") -> None:
+def announce_estimate(host: str, estimate: "CostEstimate") -> None:
     """Say on standard error what is about to be sent where, if anything."""
-    from capassist.settings import load_settings
+    from capassist.settings import ModelOptions, load_settings
 
-    if outlook.requests:
-        settings = load_settings({}, None, os.environ)  # a price stands in no draft
-        say(f"To {host}: {_in_words(outlook, settings)}.")
+    if estimate.requests:
+        settings = load_settings(ModelOptions(), None, os.environ)  # a price stands in no draft
+        say(f"To {host}: {_in_words(estimate, settings)}.")
 
 
-def _in_words(outlook: "Outlook", settings: "Settings") -> str:
+def _in_words(estimate: "CostEstimate", settings: "Settings") -> str:
     from capassist.text.words import counted
 
     counts = (
-        (outlook.pictures, f"{counted(outlook.pictures, 'picture')} ({outlook.size / 1000:,.0f} kB)"),
-        (outlook.paragraphs, counted(outlook.paragraphs, "paragraph")),
-        (outlook.captions, counted(outlook.captions, "caption")),
+        (estimate.pictures, f"{counted(estimate.pictures, 'picture')} ({estimate.size / 1000:,.0f} kB)"),
+        *((count, counted(count, name)) for name, count in estimate.quoted.items()),
     )
     held = ", ".join(named for count, named in counts if count)
-    sent = f"{counted(outlook.requests, 'request')}{' with ' if held else ''}{held}, about {outlook.tokens_in:,} tokens"
+    sent = (
+        f"{counted(estimate.requests, 'request')}{' with ' if held else ''}{held}, about {estimate.tokens_in:,} tokens"
+    )
     prices = prices_of(settings)
     if prices is None:
         return sent
-    cost = prices.cost(outlook.tokens_in, outlook.tokens_out)
+    cost = prices.cost(estimate.tokens_in, estimate.tokens_out)
     return f"{sent}; with the answers about {cost:,.4f} at your prices"
 
 
 def print_requests(desk: "Desk", figures: "Iterable[Figure]", wish: "Wish") -> None:
     """Print the exact requests as JSON (capassist.requests/1), each picture as its size and hash. Nothing is sent."""
-    from capassist.captioners.online import OnlineCaptioner
     from capassist.workflow import pending
 
-    online = desk.captioner if isinstance(desk.captioner, OnlineCaptioner) else None
-    requests = pending(desk, figures, wish) if online else ()
-    bodies = (
-        [{"figure": asked.figure.id, "body": body} for asked in requests for body in online.preview(asked)]
-        if online
-        else []
-    )
-    if online is None:
+    if desk.sender is None:
         typer.echo("Offline: no server and model are named, so nothing would be sent.", err=True)
-    print_json({"schema": "capassist.requests/1", "server": online.server if online else None, "requests": bodies})
+        print_json({"schema": "capassist.requests/1", "server": None, "requests": []})
+        return
+    bodies = [
+        {"figure": asked.figure.id, "body": body}
+        for asked in pending(desk, figures, wish)
+        for body in desk.sender.preview(asked)
+    ]
+    print_json({"schema": "capassist.requests/1", "server": desk.sender.server, "requests": bodies})
 
 
 def models(server: Server = None, local_only: LocalOnly = None, json_: AsJson = False) -> None:
@@ -186,14 +204,14 @@ def models(server: Server = None, local_only: LocalOnly = None, json_: AsJson = 
       capassist models --server ollama
       capassist models --server openrouter --json
     """
-    from capassist.captioners.online.doctor import context_of
+    from capassist.llm.probe import context_of
     from capassist.text.safe import safe_text
 
-    chat = _chat(server, None, local_only)
-    listed = sorted(chat.models(), key=lambda entry: str(entry["id"]))
+    client = _client(server, None, local_only)
+    listed = sorted(client.models(), key=lambda entry: str(entry["id"]))
     if json_:
         rows = [{"id": entry["id"], "context": context_of(entry)} for entry in listed]
-        print_json({"schema": "capassist.models/1", "server": chat.server, "models": rows})
+        print_json({"schema": "capassist.models/1", "server": client.server, "models": rows})
         return
     for entry in listed:
         typer.echo(safe_text(entry["id"]).replace("\n", " "))
@@ -209,19 +227,21 @@ def doctor(server: Server = None, model: Model = None, local_only: LocalOnly = N
       capassist doctor --server ollama --model qwen3-vl
       capassist doctor --server openai
     """
-    from capassist.captioners.online.doctor import SIDE, examine
+    from capassist.llm.probe import SIDE, examine
 
-    chat = _chat(server, model, local_only)
-    if chat.model:
-        say(f"To {chat.host}: one made-up picture ({SIDE} × {SIDE} pixels) and one question, nothing of a paper.")
+    client = _client(server, model, local_only)
+    if client.model:
+        say(f"To {client.host}: one made-up picture ({SIDE} × {SIDE} pixels) and one question, nothing of a paper.")
     found = []
-    for check in examine(chat):
+    for check in examine(client):
         found.append(check)
         if not json_:
             _print_check(check)
     if json_:
         rows = [{"check": c.name, "state": c.state, "message": c.message, "hint": c.hint} for c in found]
-        print_json({"schema": "capassist.doctor/1", "server": chat.server, "model": chat.model or None, "checks": rows})
+        print_json(
+            {"schema": "capassist.doctor/1", "server": client.server, "model": client.model or None, "checks": rows}
+        )
     if found and (error := found[-1].error):
         raise typer.Exit(error.exit_code)
 
@@ -236,25 +256,25 @@ def _print_check(check: "Check") -> None:
         output().print(check_line(check.state, check.name, f"{check.message} {check.hint}"))
 
 
-def _chat(server: str | None, model: str | None, local_only: bool | None) -> "ChatModel":
+def _client(server: str | None, model: str | None, local_only: bool | None) -> "ChatClient":
     """Return the server that the options and settings name. Raises SettingsError when they name none, or one not allowed."""
-    from capassist.captioners.online import Dialects
-    from capassist.captioners.online.chat import ChatModel
     from capassist.errors import SettingsError
-    from capassist.settings import SERVERS, load_settings, memory_file, needed_key
+    from capassist.llm.capabilities import CapabilityStore
+    from capassist.llm.client import ChatClient
+    from capassist.settings import SERVERS, ModelOptions, load_settings, memory_file, needed_key
 
-    flags = {"server": server, "model": model, "local_only": local_only}
-    settings = load_settings(flags, None, os.environ)
+    options = ModelOptions(server=server, model=model, local_only=local_only)
+    settings = load_settings(options, None, os.environ)
     named = settings.allowed_server()
     if named is None:
         raise SettingsError(
             "No server is named.",
             f"Name one with --server: an address, or one of {', '.join(SERVERS)}, azure:RESOURCE.",
         )
-    return ChatModel(
+    return ChatClient(
         named,
         settings.model.value or "",
         needed_key(named, os.environ),
         settings.timeout.value,
-        dialects=Dialects(memory_file()),
+        capability_store=CapabilityStore(memory_file()),
     )

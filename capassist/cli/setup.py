@@ -27,14 +27,14 @@ def config(
       capassist config paper/ --json
     """
     from capassist.drafts import require_draft
-    from capassist.settings import draft_tables, load_settings
+    from capassist.settings import ModelOptions, draft_tables, load_settings
     from capassist.terminal import records, tables
     from capassist.terminal.console import output
 
     if draft:
         require_draft(draft)
     root = draft.parent if draft and draft.is_file() else draft
-    settings = load_settings({}, root, os.environ)
+    settings = load_settings(ModelOptions(), root, os.environ)
     rows = [*settings, *(draft_tables(root) if root else ())]
     warn(settings.problems)
     if json_:

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from capassist.errors import DraftError
+from capassist.evaluation.anycap_lengths import count_words, keeps_length
 from capassist.evaluation.captions import read_captions
+from capassist.evaluation.judge_prompts import STYLES
 from capassist.evaluation.judging import Question, judge_note
-from capassist.evaluation.lengths import count_words, keeps_length
 from capassist.evaluation.questions import Coverage, Style
 from capassist.evaluation.table import Row, Table
-from capassist.evaluation.wording import STYLES
 from capassist.metrics import Mean, ratio
 
 _JUDGE = "gpt-4o-2024-08-06"

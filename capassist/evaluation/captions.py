@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from capassist.captioners.online.clean import is_failure
+from capassist.captioners.generative.clean import is_failure
 from capassist.errors import DraftError
 from capassist.evaluation.table import NOT_QUALITY, Pair, Row, Table, cider_note, row, score, scoring_note
 from capassist.metrics import Scoring
@@ -26,7 +26,7 @@ _HINT = 'Write {"id": "caption", …}, or an array or lines of {"id": …, "capt
 def compare(predictions: Path, references: Path, scoring: Scoring) -> Table:
     """Return the one-line table of the predictions against the references.
 
-    Answers that are no captions are counted and left out; in the challenge's form they are scored, as its scorer does. Raises DraftError for a
+    ResponseCache that are no captions are counted and left out; in the challenge's form they are scored, as its scorer does. Raises DraftError for a
     file that cannot be read, predictions without a reference, and in the challenge's form for references without a prediction.
     """
     whole = scoring.form == "scicap"

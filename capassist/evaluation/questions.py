@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, TypeGuard
 
-from capassist.evaluation.lengths import near_reference
-from capassist.evaluation.wording import Message, choice_messages, content_messages, style_messages
+from capassist.evaluation.anycap_lengths import near_reference
+from capassist.evaluation.judge_prompts import choice_messages, content_messages, style_messages
+from capassist.llm.messages import Message
 from capassist.model import Picture
 
 HIGHEST = 4  # mark for style
@@ -27,9 +28,9 @@ class Coverage:
     file: ClassVar[None] = None
     sampling: ClassVar[Mapping[str, float]] = {"temperature": 0.7}  # as published
 
-    def messages(self, _picture: Picture | None, mark: str) -> list[Message]:
+    def messages(self, _picture: Picture | None, boundary: str) -> list[Message]:
         """Return the chat messages."""
-        return content_messages(self.caption, self.points, mark)
+        return content_messages(self.caption, self.points, boundary)
 
     def read(self, answer: str) -> int | None:
         """Return the number of key points covered.
@@ -58,9 +59,9 @@ class Style:
     file: Path
     sampling: ClassVar[Mapping[str, float]] = {}  # none is published
 
-    def messages(self, picture: Picture | None, mark: str) -> list[Message]:
+    def messages(self, picture: Picture | None, boundary: str) -> list[Message]:
         """Return the chat messages."""
-        return style_messages(self.caption, self.reference, self.kind, picture, mark)
+        return style_messages(self.caption, self.reference, self.kind, picture, boundary)
 
     def read(self, answer: str) -> int | None:
         """Return the mark; at most 1 where the length counts and is too far from the reference's."""
@@ -82,9 +83,9 @@ class Choice:
     file: ClassVar[None] = None
     sampling: ClassVar[Mapping[str, float]] = {"temperature": 0.7, "top_p": 0.8}  # as published
 
-    def messages(self, _picture: Picture | None, mark: str) -> list[Message]:
+    def messages(self, _picture: Picture | None, boundary: str) -> list[Message]:
         """Return the chat messages."""
-        return choice_messages(self.caption, self.question, dict(zip(_LETTERS, self.options, strict=True)), mark)
+        return choice_messages(self.caption, self.question, dict(zip(_LETTERS, self.options, strict=True)), boundary)
 
     def read(self, answer: str) -> str | None:
         r"""Return the letter in \boxed{}. None where there is no box, no letter of an option in it, or several that differ."""

@@ -129,7 +129,7 @@ def judged_rule(code: str, name: str, severity: Judged, page: str, *, default: b
     def check(paper: Paper) -> Iterator[Hit]:
         for opinion in paper.opinions:
             if opinion.fault == name and (figure := paper.by_id.get(opinion.figure)):
-                yield Hit(f"{opinion.critic} says: {opinion.reason}", paper.place_of(figure), figure.id)
+                yield Hit(f"{opinion.verifier} says: {opinion.reason}", paper.place_of(figure), figure.id)
 
     return Rule(code, name, severity, check, page, default, judged=True)
 

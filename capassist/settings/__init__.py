@@ -2,11 +2,13 @@
 
 from capassist.settings.author import load_author
 from capassist.settings.keys import delete_key, find_key, needed_key, store_key
+from capassist.settings.options import ModelOptions
 from capassist.settings.servers import SERVERS, host_of
 from capassist.settings.tables import draft_tables
 from capassist.settings.values import (
     MOST_PROFILE_FIGURES,
     PROFILES,
+    Prompt,
     Setting,
     Settings,
     library_file,
@@ -18,6 +20,8 @@ __all__ = [
     "MOST_PROFILE_FIGURES",
     "PROFILES",
     "SERVERS",
+    "ModelOptions",
+    "Prompt",
     "Setting",
     "Settings",
     "delete_key",

@@ -12,8 +12,8 @@ from types import ModuleType
 from typing import TypeVar
 
 from capassist.errors import SettingsError
-from capassist.hosts import is_loopback
 from capassist.model import Key
+from capassist.settings.hosts import is_loopback
 from capassist.settings.servers import host_of
 
 KEYRING = "the system keyring"

@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from capassist.errors import SettingsError
-from capassist.hosts import is_loopback
+from capassist.settings.hosts import is_loopback
 
 # The address in each project's own documentation of its OpenAI-compatible interface, read in November 2026. For the servers of
 # one's own machine it is the port that they listen on unless told otherwise.

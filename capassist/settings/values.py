@@ -10,13 +10,14 @@ import math
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar, get_args
 
 from capassist.errors import SettingsError
-from capassist.hosts import is_loopback
 from capassist.model import Problem
+from capassist.settings.hosts import is_loopback
+from capassist.settings.options import ModelOptions
 from capassist.settings.servers import WrongValueError, base_url, host_of
 
 DRAFT_FILE = "capassist.toml"
@@ -107,17 +108,14 @@ class Settings:
 NAMES = tuple(field.name for field in fields(Settings) if field.name != "problems")
 
 
-def load_settings(flags: Mapping[str, object], draft_root: Path | None, environ: Mapping[str, str]) -> Settings:
-    """Return every setting with its source. A flag that is None was not given, an empty variable is not set.
+def load_settings(options: ModelOptions, draft_root: Path | None, environ: Mapping[str, str]) -> Settings:
+    """Return every setting with its source. An option that is None was not given, an empty variable is not set.
 
-    Raises SettingsError that names the flag, the variable, or the file with its line, when a value or a key in a file is wrong;
-    and TypeError for a flag that is no setting: that is a mistake of the caller's, not the author's.
+    Raises SettingsError that names the flag, the variable, or the file with its line, when a value or a key in a file is wrong.
     """
-    if unknown := flags.keys() - set(NAMES):
-        raise TypeError(f"There is no setting {', '.join(sorted(unknown))}.")
     problems: list[Problem] = []
     layers = [
-        _layer((_flag(name), name, flags[name]) for name in NAMES if flags.get(name) is not None),
+        _layer((_flag(name), name, value) for name, value in asdict(options).items() if value is not None),
         _layer((_variable(name), name, environ[_variable(name)]) for name in NAMES if environ.get(_variable(name))),
         _draft_layer(draft_root, problems),
         _user_layer(environ),

@@ -11,8 +11,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from capassist.evaluation.caption_qa import BY_RULE, PRESENT, Answered, Examination, Reading
 from capassist.evaluation.facts import Place
-from capassist.evaluation.reading import BY_RULE, PRESENT, Answered, Examination, Reading
 from capassist.terminal.console import Hanging, Shortened, headline, label_of, literal, literal_line
 from capassist.terminal.records import Record
 from capassist.text.words import counted

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from PIL import Image
 from typer.testing import CliRunner
 
-from capassist.captioners.online import Answers
+from capassist.captioners.generative import ResponseCache
 from capassist.cli import app
 from capassist.errors import DraftError, ModelError
 from capassist.evaluation.anycap import load
+from capassist.evaluation.judge_prompts import STYLES, style_messages
 from capassist.evaluation.judging import MOST_FAILURES, TRIES, Judge, Question, ask
 from capassist.evaluation.questions import Coverage, Style
-from capassist.evaluation.wording import STYLES, style_messages
 from capassist.testing import Answer, ChatServer, Received, chat_answer, error_answer
 
 LENGTH = "The generated caption's length needs to be "
@@ -348,12 +348,12 @@ def test_a_run_that_was_stopped_goes_on(folder: Path, captions: Path, tmp_path: 
 
     with ChatServer(fair) as server:
         verdicts: dict[Question[int], int | None] = {}
-        judge = Judge(server.url, "m", None, 5, answers=Answers(tmp_path))
+        judge = Judge(server.url, "m", None, 5, answers=ResponseCache(tmp_path))
         with pytest.raises(KeyboardInterrupt):
             ask(judge, benchmark.questions(), verdicts, progress=stops_at_the_third)
         assert len(verdicts) == 2
         assert benchmark.tables(verdicts, "m")[0].rows[0].scored == 2
-        ask(Judge(server.url, "m", None, 5, answers=Answers(tmp_path)), benchmark.questions(), verdicts)
+        ask(Judge(server.url, "m", None, 5, answers=ResponseCache(tmp_path)), benchmark.questions(), verdicts)
         assert len(server.requests) == len(verdicts) == 20
 
 
@@ -365,9 +365,9 @@ def test_a_failed_question_is_asked_again_next_time(tmp_path: Path) -> None:
     slips = [chat_answer("no")] * TRIES
     with ChatServer(*slips, chat_answer(content_answer({"1": 1}))) as server:
         verdicts: dict[Question[int], int | None] = {}
-        ask(Judge(server.url, "m", None, 5, answers=Answers(tmp_path)), questions, verdicts)
+        ask(Judge(server.url, "m", None, 5, answers=ResponseCache(tmp_path)), questions, verdicts)
         assert [*verdicts.values()] == [None, 1]
-        ask(Judge(server.url, "m", None, 5, answers=Answers(tmp_path)), questions, verdicts)
+        ask(Judge(server.url, "m", None, 5, answers=ResponseCache(tmp_path)), questions, verdicts)
         assert [*verdicts.values()] == [1, 1]
         assert len(server.requests) == TRIES + 2
 
@@ -384,7 +384,7 @@ def test_other_pictures_are_another_question(folder: Path, captions: Path, tmp_p
     other = tmp_path / "other.jpg"
     Image.new("RGB", (12, 8), "red").save(other)
     with ChatServer(chat_answer('{"score": 2, "reason": "dull"}')) as server:
-        judge = Judge(server.url, "m", None, 5, answers=Answers(tmp_path))
+        judge = Judge(server.url, "m", None, 5, answers=ResponseCache(tmp_path))
         for file in (picture, picture, other):
             assert judge.verdict(Style("The sea.", "The tide.", "poem", file)) == 2
         assert len(server.requests) == 2
