@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from capassist.cli.servers import announce_estimate, verifier_for
-from capassist.cli.shown import say, show, warn
+from capassist.cli.output import say, show, warn
+from capassist.cli.wiring import announce_estimate, verifier_for
 from capassist.errors import UsageError
 
 if TYPE_CHECKING:
-    from capassist.checking import Judgement
     from capassist.model import Draft, Figure
     from capassist.rules import Selection
     from capassist.settings import ModelOptions
+    from capassist.workflow.checking import Judgement
 
 
 def judged_figures(
@@ -24,9 +24,9 @@ def judged_figures(
 
     Raises UsageError where no selected rule needs eyes, SettingsError without a server.
     """
-    from capassist.checking import faults_to_judge, judge
     from capassist.settings import load_settings
     from capassist.terminal.progress import drafting
+    from capassist.workflow.checking import faults_to_judge, judge
 
     faults = faults_to_judge(selection)
     if not faults:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from textwrap import shorten
 from types import MappingProxyType
 
+from capassist.guards.author_rules import rule_findings
 from capassist.guards.grounding import Grounds, number_findings
 from capassist.guards.names import comparison_findings, missing_panel_findings, name_findings, panel_findings
 from capassist.guards.repetition import LONGEST, copy_findings, draft_copy_findings, repeats_itself, too_long
-from capassist.guards.standing import rule_findings
 from capassist.model import Author, DraftKind, Figure, Finding
 from capassist.text.blanks import blank_spans
 from capassist.text.commands import commands_in, is_known

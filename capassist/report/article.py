@@ -12,7 +12,7 @@ from capassist.terminal.tables import by_weight, finding_text
 from capassist.terminal.views import place_of_mention
 from capassist.text.latex import to_plain
 from capassist.text.words import one_line
-from capassist.workflow import Suggestion
+from capassist.workflow.drafting import Suggestion
 
 _BASED_ON = {"mention": "text", "drawn text": "in the figure", "picture": "picture"}
 _CHANGES = {"same": None, "old": ("del", "removed: "), "new": ("ins", "added: ")}

@@ -8,7 +8,7 @@ from capassist.errors import UsageError
 from capassist.model import Excerpt, Mention, ReviewItem, Stop
 from capassist.terminal.answers import chosen_sentences, put_together
 from capassist.terminal.console import Hanging, headline, indented, literal, literal_line
-from capassist.terminal.keys import offered_keys
+from capassist.terminal.key_bindings import offered_keys
 from capassist.text.words import one_line
 
 END = "All figures are decided."
