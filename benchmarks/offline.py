@@ -22,8 +22,8 @@ from statistics import mean
 import numpy as np
 from PIL import Image
 
-from capassist.captioners.offline import OfflineCaptioner
-from capassist.captioners.offline.adapt import adapted
+from capassist.captioners.extractive import OfflineCaptioner
+from capassist.captioners.extractive.adapt import adapted
 from capassist.drafts import open_draft
 from capassist.drafts.images import DraftImages
 from capassist.metrics import LAMP_CAP, pair_metrics

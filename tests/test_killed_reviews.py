@@ -18,9 +18,9 @@ import pytest
 
 from capassist.drafts import open_draft
 from capassist.model import AUTHOR
-from capassist.session import Session, read_reviewed
+from capassist.session.log import Session, read_reviewed
 from capassist.testing import Answer, ChatServer, Received, chat_answer
-from capassist.workflow import captioned_figures
+from capassist.workflow.drafting import captioned_figures
 
 pytestmark = [
     pytest.mark.slow,

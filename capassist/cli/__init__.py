@@ -4,18 +4,25 @@ from typing import Annotated
 
 import typer
 
-from capassist.cli.author import library_add, library_list, library_remove, library_show, profile
-from capassist.cli.checking import check
+from capassist.cli.commands.apply import apply
 from capassist.cli.commands.bench import any_cap, capeval, lamp_cap, score
+from capassist.cli.commands.check import check
+from capassist.cli.commands.config import config
+from capassist.cli.commands.dataset import build
+from capassist.cli.commands.disclose import disclose
+from capassist.cli.commands.doctor import doctor
 from capassist.cli.commands.evaluate import evaluate
-from capassist.cli.datasets import build
-from capassist.cli.drafting import review, scan, suggest
+from capassist.cli.commands.export import preferences
+from capassist.cli.commands.key import key_delete, key_set, key_show
+from capassist.cli.commands.library import library_add, library_list, library_remove, library_show
+from capassist.cli.commands.models import models
+from capassist.cli.commands.profile import profile
+from capassist.cli.commands.report import report
+from capassist.cli.commands.review import review
+from capassist.cli.commands.scan import scan
+from capassist.cli.commands.suggest import suggest
+from capassist.cli.commands.undo import undo
 from capassist.cli.group import Commands
-from capassist.cli.report import report
-from capassist.cli.servers import doctor, models
-from capassist.cli.setup import config, key_delete, key_set, key_show
-from capassist.cli.sharing import disclose, preferences
-from capassist.cli.writing import apply, undo
 
 __all__ = ["app"]
 

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from capassist.cli.shown import show
+from capassist.cli.output import show
 from capassist.errors import EXIT_BUG, EXIT_INTERRUPTED, CapassistError
 
 _KEEPING = ("suggest", "review", "apply")  # commands that go on from what they kept

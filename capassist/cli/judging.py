@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from capassist.cli.servers import announce_estimate, verifier_for
-from capassist.cli.shown import say, show, warn
+from capassist.cli.output import say, show, warn
+from capassist.cli.wiring import announce_estimate, verifier_for
 from capassist.errors import UsageError
 
 if TYPE_CHECKING:
-    from capassist.checking import Judgement
     from capassist.model import Draft, Figure
     from capassist.rules import Selection
     from capassist.settings import ModelOptions
+    from capassist.workflow.checking import Judgement
 
 
 def judged_figures(
@@ -24,9 +24,9 @@ def judged_figures(
 
     Raises UsageError where no selected rule needs eyes, SettingsError without a server.
     """
-    from capassist.checking import faults_to_judge, judge
     from capassist.settings import load_settings
     from capassist.terminal.progress import drafting
+    from capassist.workflow.checking import faults_to_judge, judge
 
     faults = faults_to_judge(selection)
     if not faults:
@@ -46,10 +46,9 @@ def judged_figures(
 def point_out_instructions(figures: "Iterable[Figure]") -> None:
     """Say which captions hold what reads like an instruction to a model."""
     from capassist.captioners.generative.prompts import read_caption
-    from capassist.terminal.console import figure_name
 
     for figure in figures:
-        point_out_instruction(f"The caption of {figure_name(figure)}", read_caption(figure))
+        point_out_instruction(f"The caption of {figure.name}", read_caption(figure))
 
 
 def point_out_instruction(place: str, text: str) -> None:

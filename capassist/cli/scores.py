@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from capassist.cli.shown import print_json
+from capassist.cli.output import print_json
 from capassist.errors import CapassistError, UsageError
 
 if TYPE_CHECKING:

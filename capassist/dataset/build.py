@@ -199,7 +199,7 @@ def _entry(shown: Shown, number: int) -> Entry:
         file_name=f"{number:012d}.{_ENDINGS[shown.picture.media_type]}",
         figure_type=FIGURE_TYPES.get(figure.type or "", (figure.type or "other").title()),
         ocr=tuple(line.strip() for line in figure.drawn_text.splitlines() if line.strip()),
-        caption=f"Figure {figure.number}: {caption}" if figure.number else caption,
+        caption=f"{figure.name}: {caption}" if figure.number else caption,
         caption_no_index=caption,
         paragraph=tuple(mention.text for mention in figure.mentions),
         mention=tuple(

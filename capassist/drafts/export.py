@@ -34,7 +34,7 @@ def export_captions(draft: Draft, decisions: Iterable[Decision], folder: Path) -
     content = {"schema": _SCHEMA, "draft": draft.main, "captions": rows}
     try:
         write_whole(record, (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode())
-        write_whole(markdown, _markdown(draft, rows).encode())
+        write_whole(markdown, _markdown(draft, figures, rows).encode())
     except OSError as error:
         raise WriteError(
             f"{folder} cannot be written to: {error.strerror or error}.",
@@ -68,9 +68,9 @@ def _row(figure: Figure, caption: str) -> dict[str, Any]:
     return {"figure": figure.id, "number": figure.number, "page": figure.page, "caption": safe_text(caption)}
 
 
-def _markdown(draft: Draft, rows: Iterable[dict[str, Any]]) -> str:
+def _markdown(draft: Draft, figures: Iterable[Figure], rows: Iterable[dict[str, Any]]) -> str:
     parts = [_MARK, f"# Captions for {safe_text(draft.main)}"]
-    for row in rows:
+    for figure, row in zip(figures, rows, strict=True):
         page = f" (page {row['page']})" if row["page"] else ""
-        parts.append(f"## Figure {row['number'] or row['figure']}{page}\n\n{row['caption']}")
+        parts.append(f"## {figure.name}{page}\n\n{row['caption']}")
     return "\n\n".join(parts) + "\n"

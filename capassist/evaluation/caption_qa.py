@@ -13,7 +13,7 @@ from capassist.errors import UsageError
 from capassist.evaluation.facts import Fact, Paper, Place
 from capassist.evaluation.held_out import without_caption
 from capassist.model import Draft, Figure
-from capassist.session import read_reviewed
+from capassist.session.log import read_reviewed
 
 PRESENT, BLANK, PASTED = "captions", "blank captions", "all paragraphs"
 BY_RULE = "by rule"

@@ -19,7 +19,7 @@ from capassist.drafts.sentences import sentence_line
 from capassist.guards.names import has_name, names_in
 from capassist.guards.numbers import Number, agrees, numbers, same_thing
 from capassist.model import Draft, Figure, Mention, Sentence
-from capassist.profile.likeness import terms
+from capassist.profile.similarity import terms
 from capassist.text.latex import to_plain
 from capassist.text.words import words
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from capassist import guards
-from capassist.choice import HABITS, as_figure, habits_kept
 from capassist.evaluation.generation import GeneratedCaption, Watch, condition_name, generate_captions, unwatched
 from capassist.evaluation.table import NOT_QUALITY, Pair, Table, corpus_note, row, score, scoring_note
 from capassist.metrics import LAMP_CAP, Scoring
@@ -23,6 +22,7 @@ from capassist.settings import PROFILES
 from capassist.text.escape import to_latex
 from capassist.text.latex import to_plain
 from capassist.text.words import sentences
+from capassist.workflow.reranking import HABITS, as_figure, habits_kept
 
 SEED = 20261121
 _LABEL = re.compile(r"fig\w* \w+ ")

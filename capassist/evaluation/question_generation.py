@@ -232,7 +232,6 @@ class Examiner:
 
 
 def _making(draft: Draft, figure: Figure) -> Making:
-    name = f"Figure {figure.number}" if figure.number else figure.id
     places: list[Place] = []
     paragraphs = 0
     for mention in figure.mentions:
@@ -240,7 +239,7 @@ def _making(draft: Draft, figure: Figure) -> Making:
             break
         places += (place_of(draft, figure, mention, sentence) for sentence in mention.sentences)
         paragraphs += 1
-    return Making(name, tuple(places), paragraphs)
+    return Making(figure.name, tuple(places), paragraphs)
 
 
 def _answered(item: Item, letter: str | None, *, own: bool) -> Answered:

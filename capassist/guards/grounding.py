@@ -50,8 +50,7 @@ def number_findings(text: str, markup: DraftKind, grounds: Grounds) -> Iterator[
             continue
         other = next((other for other in grounds.others if supported(number, _said_of(other, markup))), None)
         if other:
-            name = f"Figure {other.number}" if other.number else other.id
-            message = f"{shown} is said of {name}, but not in the text about this figure."
+            message = f"{shown} is said of {other.name}, but not in the text about this figure."
             yield Finding("number-elsewhere", message, number.span)
         else:
             message = f"{shown} is neither in the text about this figure nor in its picture's text."

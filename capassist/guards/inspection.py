@@ -6,25 +6,19 @@ from dataclasses import dataclass
 from textwrap import shorten
 from types import MappingProxyType
 
+from capassist.guards.author_rules import rule_findings
 from capassist.guards.grounding import Grounds, number_findings
 from capassist.guards.names import comparison_findings, missing_panel_findings, name_findings, panel_findings
 from capassist.guards.repetition import LONGEST, copy_findings, draft_copy_findings, repeats_itself, too_long
-from capassist.guards.standing import rule_findings
 from capassist.model import Author, DraftKind, Figure, Finding
 from capassist.text.blanks import blank_spans
 from capassist.text.commands import commands_in, is_known
 from capassist.text.escape import syntax_errors
+from capassist.text.injection import instruction_in
+from capassist.text.invisible import hidden_passages
+from capassist.text.markdown import markdown_in
+from capassist.text.residue import residue_spans
 
-_RESIDUE = re.compile(
-    r"</?think(?:ing)?>|\bas an? (?:AI|artificial intelligence|large language|language) (?:language )?(?:model|assistant)\b|"
-    r"^(?:sure|certainly|of course|absolutely)[,!.]\s|\bhere(?: is|'s|’s| are) (?:the|a|an|your|my|some)\b[^.:]{0,40}\b(?:captions?|descriptions?|versions?)\b|"
-    r"\bI (?:cannot|can't|can’t|am unable to|am sorry)\b|\bI(?:'|’)m (?:sorry|unable)\b|\bthe provided (?:image|figure|paragraphs?|text)\b|"
-    r"\btarget figure\b|\bin this (?:figure|image|picture|plot|graph),? (?:we|you|one) can (?:see|observe)\b|^(?:this|the) (?:image|picture) (?:shows|depicts|displays)\b|\blet me know if\b|^(?:caption|figure caption)\s*:",
-    re.IGNORECASE,
-)
-_MARKDOWN = re.compile(
-    r"\*\*[^*\s][^*]*\*\*|^#{1,6} |```|^[-*] |(?<![`\w])`[^`'\n]+`|\[[^\]\n]+\]\(https?://[^)\s]+\)", re.MULTILINE
-)
 _MACRO = re.compile(r"\\([A-Za-z]+)\*?((?:\s*\[[^\]]*\])*)(?:\s*\{([^{}]*)\})?")
 _SHOWN = 40  # characters of a lost macro's argument
 _POINTS = re.compile(r"[A-Za-z]*(?:ref|cite)[A-Za-z]*|[Gg]ls[A-Za-z]*|[Aa]c[slf]?p?|SI|si|num|qty|unit")
@@ -128,7 +122,7 @@ def _aim_of(macro: str, grounds: Grounds) -> str:
     key = macro.partition("{")[2].removesuffix("}")
     for figure in grounds.others:
         if key and any(key in (label, label.partition(":")[2]) for label in figure.labels):
-            return f" ({figure.kind.capitalize()} {figure.number})" if figure.number else ""
+            return f" ({figure.name})" if figure.number else ""
     return ""
 
 
@@ -167,10 +161,19 @@ def _repetition(case: _Case) -> Iterator[Finding]:
 
 
 def _residue(case: _Case) -> Iterator[Finding]:
-    for match in _RESIDUE.finditer(case.text):
-        yield Finding("residue", f"“{match.group().strip()}” is a model talking, not a caption.", match.span())
-    for match in _MARKDOWN.finditer(case.text):
-        yield Finding("markdown", f"{match.group().strip()} is Markdown, which prints as it stands.", match.span())
+    for span in residue_spans(case.text):
+        yield Finding("residue", f"“{case.text[slice(*span)]}” is a model talking, not a caption.", span)
+    for found in markdown_in(case.text):
+        shown = case.text[slice(*found.span)].strip()
+        yield Finding("markdown", f"{shown} is Markdown, which prints as it stands.", found.span)
+
+
+def _not_for_readers(case: _Case) -> Iterator[Finding]:
+    for span in hidden_passages(case.text) if case.markup == "latex" else ():
+        hidden = shorten(case.text[slice(*span)], _SHOWN, placeholder=" …")
+        yield Finding("hidden-text", f"No reader sees “{hidden}”.", span, blocks=True)
+    if passage := instruction_in(case.text):
+        yield Finding("instruction", f"“{passage}” reads like an instruction to a model.")
 
 
 _GUARDS = (
@@ -184,4 +187,5 @@ _GUARDS = (
     _repetition,
     _copied,
     _residue,
+    _not_for_readers,
 )

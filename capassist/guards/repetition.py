@@ -67,7 +67,7 @@ def copy_findings(text: str, markup: DraftKind, others: Iterable[Figure]) -> Ite
     for other in others:
         theirs = _spoken(other.caption or "")
         if _alike(spoken, theirs):
-            yield Finding("copied", f"It is the caption of {_name(other)} with hardly a word changed.")
+            yield Finding("copied", f"It is the caption of {other.name} with hardly a word changed.")
             return
 
 
@@ -81,12 +81,8 @@ def draft_copy_findings(
     for other in others:
         theirs = drafted.get(other.id, "")
         if _alike(spoken, _spoken(to_plain(theirs) if markup == "latex" else theirs)):
-            yield Finding("copied", f"It is the draft of {_name(other)} with hardly a word changed.")
+            yield Finding("copied", f"It is the draft of {other.name} with hardly a word changed.")
             return
-
-
-def _name(figure: Figure) -> str:
-    return f"Figure {figure.number}" if figure.number else figure.id
 
 
 def _alike(one: list[str], other: list[str]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-_THINK = r"(?:think|thinking|thought|reasoning)"
+from capassist.text.residue import REASONING
 
 
 def unwrapped(response: str) -> str:
@@ -13,13 +13,13 @@ def unwrapped(response: str) -> str:
 def drop_reasoning(text: str) -> str:
     """Return a response without the reasoning at its start: the text that follows may speak of <think> tags."""
     text = text.strip()
-    if re.match(rf"<{_THINK}>", text, re.IGNORECASE):
-        closing = re.search(rf"</{_THINK}>", text, re.IGNORECASE)
+    if re.match(rf"<{REASONING}>", text, re.IGNORECASE):
+        closing = re.search(rf"</{REASONING}>", text, re.IGNORECASE)
         return text[closing.end() :] if closing else ""
     if not re.search(
-        rf"<{_THINK}>", text, re.IGNORECASE
+        rf"<{REASONING}>", text, re.IGNORECASE
     ):  # servers drop the opening tag that their prompt template holds
-        closings = list(re.finditer(rf"</{_THINK}>", text, re.IGNORECASE))
+        closings = list(re.finditer(rf"</{REASONING}>", text, re.IGNORECASE))
         return text[closings[-1].end() :] if closings else text
     return text
 

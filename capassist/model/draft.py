@@ -103,15 +103,21 @@ class Figure:
     locked: str = ""  # why a LaTeX caption cannot be written, when slot is None
     drawn_text: str = ""  # the text inside the figure (axis labels, legend, TikZ nodes), where it can be read
 
+    @property
+    def name(self) -> str:
+        """Return what a sentence for the author calls it: "Figure 3", "Table 1", or its id where it has no number."""
+        return f"{self.kind.capitalize()} {self.number}" if self.number else self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong with the draft that did not stop the reading."""
 
     code: str
-    message: str
+    message: str  # for people: nothing is decided by its words
     hint: str = ""
     figure: str | None = None
+    subject: str = ""  # what it is about, for programs: the name of a graphic, "caption"
 
 
 PartKind = Literal["caption", "label", "graphic", "alt"]
@@ -172,6 +178,7 @@ class Manuscript:
     references: tuple[Reference, ...] = ()  # in reading order
     remarks: tuple[Remark, ...] = ()
     commands: frozenset[str] = frozenset()  # all that the source defines or uses, without backslash
+    hidden: tuple[tuple[str, Span], ...] = ()  # what no reader sees, with the file
 
 
 Tense = Literal["present", "past"]

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from capassist.model import Draft, DraftKind, Figure
-from capassist.profile.likeness import terms
+from capassist.profile.similarity import terms
 from capassist.text.latex import to_plain
 from capassist.text.words import words
 

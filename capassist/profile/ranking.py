@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from capassist.model import Draft, EarlierPaper, Figure, Profile, ProfileFigure
 from capassist.profile.lexicon import characteristic_words
-from capassist.profile.likeness import Vector, cosine, shared_terms, surroundings, terms, vectors
+from capassist.profile.similarity import Vector, cosine, shared_terms, surroundings, terms, vectors
 from capassist.profile.style import measure_style, with_wishes
 from capassist.text.words import words
 

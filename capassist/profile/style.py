@@ -7,8 +7,8 @@ from statistics import median_low
 from typing import Any
 
 from capassist.model import Draft, Figure, Style
+from capassist.profile.features import habit, has_title
 from capassist.profile.panels import panel_form
-from capassist.profile.traits import habit, has_title
 from capassist.text.words import words
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from capassist.model import OFFLINE, Candidate, Decision, Figure, Finding, Mention, Picture, Profile
 from capassist.report.elements import Content, Element, element
 from capassist.report.entries import UNDECIDED, Entry
-from capassist.terminal.console import figure_name, label_of, place_of
+from capassist.terminal.console import label_of, place_of
 from capassist.terminal.diff import word_changes
 from capassist.terminal.tables import by_weight, finding_text
 from capassist.terminal.views import place_of_mention
 from capassist.text.latex import to_plain
 from capassist.text.words import one_line
-from capassist.workflow import Suggestion
+from capassist.workflow.drafting import Suggestion
 
 _BASED_ON = {"mention": "text", "drawn text": "in the figure", "picture": "picture"}
 _CHANGES = {"same": None, "old": ("del", "removed: "), "new": ("ins", "added: ")}
@@ -24,7 +24,7 @@ def article(entry: Entry, number: int) -> Element:
     name = f"figure-{number}"
     return element(
         "article",
-        element("h2", figure_name(figure), id=f"{name}-name"),
+        element("h2", figure.name, id=f"{name}-name"),
         _place(figure),
         element(
             "div",
@@ -53,7 +53,7 @@ def _picture(figure: Figure, picture: Picture | None) -> Element:
             else "its file is missing or cannot be shown"
         )
         return element("p", f"No picture: {why}.", class_="none")
-    name = f"Picture of {figure_name(figure)}"
+    name = f"Picture of {figure.name}"
     return element(
         "img",
         src=f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode()}",
@@ -212,7 +212,7 @@ def _imitated(profile: Profile) -> Element | None:
     items = [
         element(
             "li",
-            element("strong", figure_name(chosen.figure)),
+            element("strong", chosen.figure.name),
             f": {chosen.reason}",
             element("p", chosen.figure.caption, dir="auto") if chosen.figure.caption else None,
         )
@@ -244,7 +244,7 @@ def _controls(entry: Entry, name: str) -> Element:
     chosen = _chosen(entry)
     return element(
         "fieldset",
-        element("legend", "Your decision", element("span", f" on {figure_name(entry.figure)}", class_="said")),
+        element("legend", "Your decision", element("span", f" on {entry.figure.name}", class_="said")),
         _choice(name, "open", UNDECIDED, checked=chosen == "open"),
         *_acceptances(entry, name, chosen),
         _choice(name, "edit", "Write it myself, or edit a draft", checked=chosen == "edit"),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from capassist.errors import CapassistError
 from capassist.model import Decision, Figure, Finding, Picture
 from capassist.ports import ImageLoader
-from capassist.workflow import Desk, Suggestion, drafts_so_far, inspect_on, outdated
+from capassist.workflow.drafting import Desk, Suggestion, drafts_so_far, inspect_on
+from capassist.workflow.writing import outdated
 
 UNDECIDED = "Not decided"
 _DECIDED = {"accept": "Accepted", "edit": "Accepted as edited", "skip": "Skipped", "reject": "Rejected"}

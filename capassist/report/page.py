@@ -14,7 +14,6 @@ from capassist.report.article import article, decision_data
 from capassist.report.elements import Element, element, markup
 from capassist.report.entries import Entry
 from capassist.report.file import GENERATOR
-from capassist.terminal.console import figure_name
 from capassist.text.words import counted
 
 
@@ -75,7 +74,7 @@ def _contents(entries: Iterable[Entry]) -> Element:
     items = [
         element(
             "li",
-            element("a", figure_name(entry.figure), href=f"#figure-{number}"),
+            element("a", entry.figure.name, href=f"#figure-{number}"),
             element("span", f" {_in_contents(entry)}", class_="where"),
         )
         for number, entry in enumerate(entries)

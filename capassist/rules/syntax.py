@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from capassist.rules.paper import Caption, Paper
 from capassist.rules.rule import Hit, at_caption, caption_rule, paper_rule
 from capassist.text.escape import SyntaxFault, syntax_errors, to_latex
 
 _UNICODE_ENGINES = frozenset("fontspec unicode-math xeCJK luatexja polyglossia mathspec xltxtra newunicodechar".split())
-# Invisible: zero-width, bidirectional controls, soft hyphens, byte order marks. pdfLaTeX stops at the symbols.
-_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+# pdfLaTeX stops at these symbols.
 _SYMBOLS = re.compile("[≤≥≠≈∼≃≅≡∝≪≫∓∞∂∇√∑∏∫↔⇒⇔∈⊂∪∩∅∀∃∧∨⊕⊗⊥∥ℓℏ−′″●○■□▲△▼▽◆◇★☆✓⁰ⁱ⁴-₎]|[\u2005-\u200a\u202f]|[Α-ωϑϕϵ]")
 _TAUGHT = re.compile(r"\\DeclareUnicodeCharacter|utf8x|[gG]reek|alphabeta|substitutefont")  # then it knows more
 _FORBIDDEN = re.compile(
@@ -68,7 +68,7 @@ def unescaped_special(caption: Caption, paper: Paper) -> Iterator[Hit]:
     if not paper.is_latex:
         return
     lenient = "underscore" in paper.manuscript.packages
-    unclear = any(_faults(caption, "maths", "braces"))
+    unclear = any(_faults(caption, "maths", "unpaired", "braces"))
     for fault in () if unclear else _faults(caption, "special"):
         if not (lenient and caption.text[fault.span[0]] == "_") and _is_prose(caption.text, fault.span[0]):
             character = caption.text[slice(*fault.span)]
@@ -108,7 +108,7 @@ def unbalanced_caption(paper: Paper) -> Iterator[Hit]:
     if not paper.is_latex:
         return
     open_captions = [
-        problem for problem in paper.draft.problems if problem.code == "unbalanced" and "caption" in problem.message
+        problem for problem in paper.draft.problems if problem.code == "unbalanced" and problem.subject == "caption"
     ]
     for figure in paper.figures:
         for problem in open_captions:
@@ -119,10 +119,8 @@ def unbalanced_caption(paper: Paper) -> Iterator[Hit]:
                     figure.id,
                 )
     for caption in paper.captions:
-        for fault in _faults(caption, "braces", "maths"):
-            if "partner" in fault.message or fault.code == "braces":
-                yield at_caption(caption, fault.message, fault.span)
-                break
+        for fault in islice(_faults(caption, "braces", "unpaired"), 1):
+            yield at_caption(caption, fault.message, fault.span)
 
 
 @caption_rule("C074", "unusual-character", "warning", fixable=True, panels=True)
@@ -141,9 +139,9 @@ def unusual_character(caption: Caption, paper: Paper) -> Iterator[Hit]:
     Source: LaTeX's own manual on input encodings; "Trojan Source" (CVE-2021-42574), read 2026-11.
     """
     taught = bool(_UNICODE_ENGINES & set(paper.manuscript.packages)) or _TAUGHT.search(paper.manuscript.preamble)
-    for match in _INVISIBLE.finditer(caption.text):
-        message = f"The caption holds the invisible character U+{ord(match.group()):04X}."
-        yield at_caption(caption, message, match.span(), "" if paper.is_latex else None)
+    for fault in _faults(caption, "invisible"):
+        message = f"The caption holds the invisible character U+{ord(caption.text[fault.span[0]]):04X}."
+        yield at_caption(caption, message, fault.span, "" if paper.is_latex else None)
     for match in _SYMBOLS.finditer(caption.text) if paper.is_latex and not taught else ():
         new = None if _in_maths(caption.text, match.start()) else to_latex(match.group())
         yield at_caption(caption, f"pdfLaTeX has no {match.group()}.", match.span(), new)

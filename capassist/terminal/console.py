@@ -114,15 +114,10 @@ def indented(text: Text) -> Hanging:
 
 def show_error(error: CapassistError, console: Console, figure: Figure | None = None) -> None:
     """Print an expected failure: what is wrong, and on the next line the way on."""
-    about = f"{figure_name(figure)}: " if figure else ""
+    about = f"{figure.name}: " if figure else ""
     console.print(Hanging(Text("capassist: ", "bold red"), literal_line(about + error.message)))
     if error.hint:
         console.print(indented(literal(error.hint)))
-
-
-def figure_name(figure: Figure) -> str:
-    """Return what the author calls it: "Figure 3", or its label or id where it has no number."""
-    return f"{figure.kind.capitalize()} {figure.number or label_of(figure)}"
 
 
 def label_of(figure: Figure) -> str:
@@ -139,7 +134,7 @@ def place_of(figure: Figure) -> str:
 
 def headline(figure: Figure) -> str:
     """Return its name, label and place on one line: "Figure 3 · fig:latency · paper.tex:88"."""
-    parts = [figure_name(figure)]
+    parts = [figure.name]
     if figure.number and figure.labels:
         parts.append(figure.labels[0])
     return " · ".join(filter(None, [*parts, place_of(figure)]))

@@ -5,7 +5,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from capassist.disclosure import Disclosure, Entry, Policy
+from capassist.session.disclosure import Disclosure, Entry, Policy
 from capassist.terminal.console import literal, literal_line
 from capassist.terminal.records import Record
 

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from capassist.evaluation.caption_qa import BY_RULE, PRESENT, Answered, Examination, Reading
 from capassist.evaluation.facts import Place
-from capassist.terminal.console import Hanging, Shortened, figure_name, headline, label_of, literal, literal_line
+from capassist.terminal.console import Hanging, Shortened, headline, label_of, literal, literal_line
 from capassist.terminal.records import Record
 from capassist.text.words import counted
 
@@ -69,7 +69,7 @@ def _table(examination: Examination) -> Table:
     for name in ("asked", "told", "Acc+", "of others", "told", "Acc-", *(("fail",) if failed else ())):
         shown.add_column(name, justify="right", no_wrap=True)
     for reading in examination.readings:
-        named = figure_name(reading.figure)
+        named = reading.figure.name
         name = f"{named} · {label_of(reading.figure)}" if reading.figure.number else named
         shown.add_row(Shortened(name), *_cells([reading], failed=failed))
     shown.add_section()
@@ -123,7 +123,7 @@ def _list(examination: Examination, reading: Reading) -> Iterator[RenderableType
         yield from _sentences("not in the caption", missing)
         for figure, answers in groupby(foreign, lambda answered: answered.place.figure):
             other = next(each for each in examination.draft.figures if each.id == figure)
-            yield from _sentences(_foreign_title(examination, figure_name(other)), list(answers))
+            yield from _sentences(_foreign_title(examination, other.name), list(answers))
         yield Text()
 
 

@@ -32,9 +32,9 @@ from capassist.errors import UsageError
 from capassist.model import Action, Figure, ReviewItem
 from capassist.terminal.answers import chosen_figure, chosen_sentences
 from capassist.terminal.editor import fold
-from capassist.terminal.keys import KEYS, Key, ViewName, offered_keys, refusal, unknown_key
-from capassist.terminal.page import Spot, render_lines, review_lines
+from capassist.terminal.key_bindings import KEYS, Key, ViewName, offered_keys, refusal, unknown_key
 from capassist.terminal.preview import Preview, has_true_colour
+from capassist.terminal.review_page import Spot, render_lines, review_lines
 from capassist.terminal.views import end_view, help_view, jump_view, mentions_view, pick_view, profile_view, source_view
 from capassist.text.safe import safe_text
 

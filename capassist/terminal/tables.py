@@ -13,7 +13,6 @@ from capassist.model import OFFLINE, Candidate, Decision, Draft, Evidence, Figur
 from capassist.terminal.console import (
     Hanging,
     Shortened,
-    figure_name,
     headline,
     indented,
     label_of,
@@ -135,7 +134,7 @@ def note_lines(candidate: Candidate) -> list[RenderableType]:
 def profile_lines(profile: Profile) -> list[RenderableType]:
     """Return the author's figures that the draft imitates, each with the reason."""
     return [
-        _labelled(Text("imitates", "dim"), literal_line(f"{figure_name(chosen.figure)}: {chosen.reason}"))
+        _labelled(Text("imitates", "dim"), literal_line(f"{chosen.figure.name}: {chosen.reason}"))
         for chosen in profile.figures
     ]
 

@@ -7,8 +7,8 @@ from rich.text import Text
 from capassist.errors import UsageError
 from capassist.model import Excerpt, Mention, ReviewItem, Stop
 from capassist.terminal.answers import chosen_sentences, put_together
-from capassist.terminal.console import Hanging, figure_name, headline, indented, literal, literal_line
-from capassist.terminal.keys import offered_keys
+from capassist.terminal.console import Hanging, headline, indented, literal, literal_line
+from capassist.terminal.key_bindings import offered_keys
 from capassist.text.words import one_line
 
 END = "All figures are decided."
@@ -17,7 +17,7 @@ DECIDED = {"accept": "accepted", "edit": "accepted as edited", "skip": "skipped"
 
 def mentions_view(item: ReviewItem) -> RenderableType:
     """Return the paragraphs that mention the figure, in full."""
-    parts: list[RenderableType] = [literal_line(f"Paragraphs that mention {figure_name(item.figure)}", "bold")]
+    parts: list[RenderableType] = [literal_line(f"Paragraphs that mention {item.figure.name}", "bold")]
     for mention in item.figure.mentions:
         parts += [Text(), literal_line(place_of_mention(mention), "cyan"), indented(literal(mention.text))]
     return Group(*parts)
@@ -25,9 +25,7 @@ def mentions_view(item: ReviewItem) -> RenderableType:
 
 def profile_view(item: ReviewItem) -> RenderableType:
     """Return the author's figures that the draft imitates, each with the reason and its caption."""
-    parts: list[RenderableType] = [
-        literal_line(f"Your figures that drafts of {figure_name(item.figure)} imitate", "bold")
-    ]
+    parts: list[RenderableType] = [literal_line(f"Your figures that drafts of {item.figure.name} imitate", "bold")]
     for chosen in item.profile.figures:
         caption = one_line(chosen.figure.caption_source or chosen.figure.caption or "")
         heading = f"{headline(chosen.figure)} · {chosen.reason}"

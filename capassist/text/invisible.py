@@ -7,10 +7,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from capassist.model import Span
+from capassist.text.words import words
 
 SMALLEST = 4.0  # points; smaller print cannot be read
 LIGHTEST = 0.95  # of full light in each channel; lighter is as good as white
 LONGEST = 10_000  # characters; a longer stretch is the design of a page, not a hidden remark
+FEWEST_WORDS = 4  # of a passage; fewer are an aligning space or a mark
 _GROUND = 200  # characters before a text in which its ground is looked for
 
 _NUMBER = r"\d*\.?\d+"
@@ -65,6 +67,19 @@ def invisible_spans(text: str, whites: Collection[str] = (), hiders: Mapping[str
         if start >= after and hidden.strip() and len(hidden) <= LONGEST and not _DESIGN.search(hidden):
             yield start, end
             after = end
+
+
+def is_passage(hidden: str) -> bool:
+    """Tell whether what is hidden says something: more than an aligning space or a mark."""
+    return len(words(hidden)) >= FEWEST_WORDS
+
+
+def hidden_passages(text: str) -> Iterator[Span]:
+    """Yield the ranges of a LaTeX text of its own that say something which no reader sees."""
+    whites = declared_whites(text)
+    for start, end in invisible_spans(text, whites, declared_hiders(text, whites)):
+        if is_passage(text[start:end]):
+            yield start, end
 
 
 def without_invisible(text: str) -> str:

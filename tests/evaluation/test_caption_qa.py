@@ -14,7 +14,7 @@ from capassist.drafts import open_draft
 from capassist.errors import UsageError
 from capassist.evaluation.caption_qa import BLANK, PASTED, Examination, Reading, examine
 from capassist.model import Candidate
-from capassist.session import Session
+from capassist.session.log import Session
 
 PLAIN = "What was seen on that day."
 HEAD = "\\documentclass{article}\n\\usepackage{graphicx}\n\\begin{document}\n"

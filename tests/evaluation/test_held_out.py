@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from capassist.captioners.offline import OfflineCaptioner
+from capassist.captioners.extractive import OfflineCaptioner
 from capassist.cli import app
 from capassist.drafts import open_draft
 from capassist.errors import ModelError

@@ -9,7 +9,7 @@ from lamp_cap import TARGETS, caption, write_lamp_cap
 from typer.testing import CliRunner
 from zips import write_volumes
 
-from capassist.captioners.offline import OfflineCaptioner
+from capassist.captioners.extractive import OfflineCaptioner
 from capassist.cli import app
 from capassist.errors import DraftError, ModelError
 from capassist.evaluation.generation import GeneratedCaption

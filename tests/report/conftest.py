@@ -10,8 +10,8 @@ from capassist.errors import ModelError
 from capassist.model import Draft
 from capassist.ports import Captioner
 from capassist.report import Entry, entry_for
-from capassist.session import Session
-from capassist.workflow import Desk, captioned_figures, draft_caption
+from capassist.session.log import Session
+from capassist.workflow.drafting import Desk, captioned_figures, draft_caption
 
 DeskFor = Callable[..., Desk]
 EntriesOf = Callable[[Desk], list[Entry]]

@@ -9,15 +9,15 @@ from browser import NAMES, Browser, find_browser
 from hostile import HostileCaptioner, hostile
 from typer.testing import CliRunner
 
-from capassist.captioners.offline import OfflineCaptioner
+from capassist.captioners.extractive import OfflineCaptioner
 from capassist.cli import app
 from capassist.drafts import open_draft
 from capassist.errors import CapassistError
 from capassist.model import Draft
 from capassist.report import Entry, report_page, write_report
-from capassist.session import read_decisions
+from capassist.session.log import read_decisions
 from capassist.testing import ScriptedCaptioner
-from capassist.workflow import Desk
+from capassist.workflow.drafting import Desk
 
 DeskFor = Callable[..., Desk]
 EntriesOf = Callable[[Desk], list[Entry]]

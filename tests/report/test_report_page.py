@@ -11,13 +11,14 @@ from pathlib import Path
 
 from hostile import HOSTILE, HostileCaptioner, hostile
 
-from capassist.captioners.offline import OfflineCaptioner
+from capassist.captioners.extractive import OfflineCaptioner
 from capassist.drafts import open_draft
 from capassist.errors import ModelError
 from capassist.model import Decision
 from capassist.report import Entry, report_page
 from capassist.testing import ScriptedCaptioner
-from capassist.workflow import Desk, carry_out, choose_figures, draft_caption, plan_reviewed
+from capassist.workflow.drafting import Desk, choose_figures, draft_caption
+from capassist.workflow.writing import carry_out, plan_reviewed
 
 DeskFor = Callable[..., Desk]
 EntriesOf = Callable[[Desk], list[Entry]]
@@ -154,7 +155,7 @@ def test_figures_stand_in_paper_order_with_picture_place_captions_and_reasons(
     assert [image["alt"] for image in outline.all("img")] == [
         "Picture of Figure 1: Run time against length. The dashed line is quadratic.",
         "Picture of Figure 2",
-        "Picture of Figure fig:states",
+        "Picture of fig:states",
     ]
     for said in (
         "fig:share · main.tex:15",

@@ -25,7 +25,7 @@ from capassist.llm.client import Completion
 from capassist.llm.failures import PicturesRefusedError, TooLongError, short_quote
 from capassist.llm.messages import Message, data_url
 from capassist.llm.response_cache import Response
-from capassist.model import Candidate, CaptionRequest, Evidence, Figure, Mention, Picture
+from capassist.model import Candidate, CaptionRequest, Evidence, Mention, Picture
 from capassist.ports import ImageLoader
 from capassist.settings import Prompt
 from capassist.text.escape import to_latex
@@ -308,7 +308,7 @@ def _instructions(request: CaptionRequest) -> tuple[str, ...]:
         "the text inside the figure": figure.drawn_text,
         "one of the draft's own rules": "\n".join(rule_texts(request.rules)),
         **{_place(mention): paragraph_of(mention, request) for mention in figure.mentions},
-        **{_title(other): caption_of(other, request) for other in imitated(request)},
+        **{other.name: caption_of(other, request) for other in imitated(request)},
     }
     found = {place: passage for place, text in texts.items() if (passage := instruction_in(text))}
     return tuple(
@@ -332,10 +332,10 @@ def _with_descriptions(part: Message, described: Mapping[str, str]) -> Message:
 def _evidence(request: CaptionRequest, pictures: dict[str, Picture]) -> tuple[Evidence, ...]:
     target = request.figure
     picture = pictures.get(target.id)
-    seen = [Evidence("picture", f"{picture.width} × {picture.height} pixels", _title(target))] if picture else []
+    seen = [Evidence("picture", f"{picture.width} × {picture.height} pixels", target.name)] if picture else []
     mentions = [Evidence("mention", mention.text, _place(mention)) for mention in target.mentions]
-    drawn = [Evidence("drawn text", target.drawn_text, _title(target))] if target.drawn_text else []
-    profile = [Evidence("profile", caption_of(figure, request), _title(figure)) for figure in imitated(request)]
+    drawn = [Evidence("drawn text", target.drawn_text, target.name)] if target.drawn_text else []
+    profile = [Evidence("profile", caption_of(figure, request), figure.name) for figure in imitated(request)]
     return (*seen, *mentions, *drawn, *profile)
 
 
@@ -343,7 +343,3 @@ def _place(mention: Mention) -> str:
     if mention.file:
         return f"{mention.file}:{mention.line}" if mention.line else mention.file
     return f"page {mention.page}" if mention.page else mention.section or "the paper"
-
-
-def _title(figure: Figure) -> str:
-    return f"Figure {figure.number}" if figure.number else figure.id

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from capassist.llm.response_text import drop_reasoning, inside_fence
+from capassist.text.residue import OFFER, OPENER
 from capassist.text.words import one_line, words
 
 LONGEST_ANSWER = 5_000  # characters
@@ -89,15 +90,14 @@ def _inside_caption_macro(text: str) -> str:
 
 
 def _drop_greeting(text: str) -> str:
-    opener = r"(?:sure|certainly|of course|absolutely|okay|ok|great)"
     offer = (
-        r"(?:here(?:['’]s| is| are)|below (?:is|are)|this is|the following is|i (?:propose|suggest)|i would suggest|my suggestion is)\s+"
+        rf"(?:{OFFER}|i (?:propose|suggest)|i would suggest|my suggestion is)\s+"
         r"(?:an?|the|your|my|one|some|two|three|\d)\s+(?:[\w-]+\s+){0,4}captions?\b[^:\n]{0,90}:"
     )
     stated = r"(?:the|a|my)\s+(?:[\w-]+\s+){0,3}caption\s+(?:for|of)\s+[^:\n]{1,60}\s+(?:is|would be|could be)\s*:"
     line = r"(?:[^\n]*\bcaptions?\b[^\n]*:[ \t*]*|[ \t#*]*captions?[ \t#*]*)\n"  # a first line that only announces a caption
     return re.sub(
-        rf"\A\s*(?:{opener}(?:!|[,.:]?[ \t]*\n)\s*|(?:{opener}[,.!]\s*)?[*#]*(?:{offer}|{stated})\s*|{line})",
+        rf"\A\s*(?:{OPENER}(?:!|[,.:]?[ \t]*\n)\s*|(?:{OPENER}[,.!]\s*)?[*#]*(?:{offer}|{stated})\s*|{line})",
         "",
         text,
         flags=_I,

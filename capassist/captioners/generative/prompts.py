@@ -296,7 +296,7 @@ def _name(request: CaptionRequest) -> str:
     """How the paragraphs, as they are sent, point at the target."""
     if request.markup == "latex":
         return ", ".join(f"\\ref{{{label}}}" for label in request.figure.labels)
-    return f"Figure {request.figure.number}" if request.figure.number else ""
+    return request.figure.name if request.figure.number else ""
 
 
 def _change(request: CaptionRequest, boundary: str) -> str:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from capassist.cli.options import AsJson, LocalOnly, MaxCost, MaxTokens, Model, Prompt, Server
+from capassist.cli.output import show, warn
 from capassist.cli.scores import AsCsv, Form, Output, Plot, Profiles, Smoothing, profile_conditions, scoring_for
-from capassist.cli.servers import announce_estimate, asker_for, budget_for, captioner_with, judge_for, prices_of
-from capassist.cli.shown import show, warn
+from capassist.cli.wiring import announce_estimate, asker_for, budget_for, captioner_with, judge_for, prices_of
 from capassist.errors import EXIT_RUNNING, ModelError, SettingsError, UsageError
 from capassist.text.words import counted
 
@@ -208,7 +208,7 @@ def _study_captioner(
 
 def _draft_study(study: "Study", kept: "DraftStore", conditions: "Sequence[str]", options: "ModelOptions") -> None:
     """Draft the cases under all conditions, by the server that the settings name, or else offline."""
-    from capassist.captioners.offline import OfflineCaptioner
+    from capassist.captioners.extractive import OfflineCaptioner
     from capassist.evaluation.lampcap_tables import draft_conditions, to_draft
     from capassist.settings import load_settings
     from capassist.terminal.progress import drafting

@@ -11,10 +11,16 @@ import typer
 
 from capassist.cli.judging import point_out_instruction, point_out_instructions
 from capassist.cli.options import AsJson, LocalOnly, MaxCost, MaxTokens, Model, Password, Prompt, Server
-from capassist.cli.parts import open_paper
+from capassist.cli.output import print_json, warn
 from capassist.cli.scores import AsCsv, Form, Output, Plot, Profiles, Smoothing, profile_conditions, scoring_for
-from capassist.cli.servers import announce_estimate, announce_requests, budget_for, generative_captioner, judge_for
-from capassist.cli.shown import print_json, warn
+from capassist.cli.wiring import (
+    announce_estimate,
+    announce_requests,
+    budget_for,
+    generative_captioner,
+    judge_for,
+    open_paper,
+)
 from capassist.errors import CapassistError, UsageError
 
 if TYPE_CHECKING:
@@ -117,7 +123,7 @@ def _captioners(
     budget: "Budget",
 ) -> "list[tuple[Captioner, int]]":
     """Return who drafts a paper's figures, and how many at a time; say what leaves the machine, if anything."""
-    from capassist.captioners.offline import OfflineCaptioner
+    from capassist.captioners.extractive import OfflineCaptioner
     from capassist.settings import load_settings
 
     settings = load_settings(options, paper.root, os.environ)

@@ -124,7 +124,7 @@ class _Figures:
         where = f"{source.file}, line {source.line}"
         if entry.caption is not None and entry.caption.span is None:
             message = f"{where}: the braces of this figure's caption do not balance."
-            self.project.problem("unbalanced", message, "Look for a missing brace.", identity)
+            self.project.problem("unbalanced", message, "Look for a missing brace.", identity, "caption")
         if not entry.float.closed:
             message = f"{where}: this {entry.float.environment} is never closed."
             self.project.problem("unbalanced", message, "Look for a missing \\end.", identity)
@@ -168,7 +168,7 @@ class _Figures:
             found = locate(self.project, name, folders)
             if found.file is None and not found.outside:
                 message = f"{name} is not in the draft."
-                self.project.problem("missing-image", message, "Add the file, or check \\graphicspath.", identity)
+                self.project.problem("missing-image", message, "Add the file, or check \\graphicspath.", identity, name)
             images.append(Image(path=found.file or name))
         return tuple(dict.fromkeys(images))
 

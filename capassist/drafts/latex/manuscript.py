@@ -15,6 +15,7 @@ from capassist.drafts.latex.floats import CAPTIONS, Entry, labels_in
 from capassist.drafts.latex.graphics import Graphic
 from capassist.drafts.latex.mask import FILL
 from capassist.drafts.latex.mentions import PART_AFTER, WORD_BEFORE, Names, literal_references
+from capassist.drafts.latex.own import spelled_out
 from capassist.drafts.latex.project import Project
 from capassist.drafts.latex.provenance import without_fill
 from capassist.drafts.latex.references import find_references
@@ -83,6 +84,7 @@ class _Manuscript:
             references=tuple(found for _, found in sorted(self._references(), key=lambda placed: placed[0])),
             remarks=tuple(self._remarks()),
             commands=frozenset(self._commands()),
+            hidden=tuple(self.project.hidden),
         )
 
     def _commands(self) -> Iterator[str]:
@@ -148,13 +150,12 @@ class _Manuscript:
             key = self.text.structure.find("{", label.start, label.end) + 1 or label.start
             panel_label = any(panel.start <= label.start < panel.end for panel in entry.panels)
             yield key, self._part("label", figure, key, label.end - (key > label.start), label.end, panel=panel_label)
-        missing = {problem.message for problem in self.project.problems if problem.code == "missing-image"}
+        missing = {p.subject for p in self.project.problems if p.code == "missing-image" and p.figure == figure.id}
         for graphic in entry.graphics:
             name = self.text.readable.find(graphic.name, graphic.start, graphic.end) if graphic.name else -1
             span = (name, name + len(graphic.name)) if graphic.name and name >= 0 else (graphic.start, graphic.end)
-            part = self._part(
-                "graphic", figure, *span, graphic.end, missing=f"{graphic.name} is not in the draft." in missing
-            )
+            named = spelled_out(graphic.name, self.expanded.macros) if graphic.name else ""
+            part = self._part("graphic", figure, *span, graphic.end, missing=named in missing)
             yield graphic.start, self._sized(part, entry, figure, graphic)
         for code in _CODE.finditer(self.text.structure, *entry.float.content):
             yield code.start(), self._part("graphic", figure, *code.span(1), code.end())

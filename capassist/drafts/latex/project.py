@@ -11,8 +11,7 @@ from capassist.drafts.latex.mask import FILL, Masked, mask
 from capassist.drafts.source import SourceText, read_source
 from capassist.errors import DraftError
 from capassist.model import Problem, Span
-from capassist.text.invisible import declared_hiders, declared_whites, invisible_spans
-from capassist.text.words import words
+from capassist.text.invisible import declared_hiders, declared_whites, invisible_spans, is_passage
 
 IMAGE_SUFFIXES = (
     ".pdf",
@@ -32,7 +31,6 @@ IMAGE_SUFFIXES = (
 )
 _MAX_FILE = 20_000_000  # bytes; a longer .tex is data, not writing
 _MAX_LISTED = 50_000  # files of a folder that are looked at
-_HIDDEN_WORDS = 4  # fewer are an aligning space or a mark
 _SKIPPED_FOLDERS = frozenset({".git", ".svn", ".hg", "node_modules", "__pycache__", ".capassist", "__MACOSX"})
 
 
@@ -54,6 +52,7 @@ class Project:
         self._masked: dict[str, Masked] = {}
         self._whites: set[str] = set()  # colours
         self._hiders: dict[str, int] = {}  # commands whose arguments no reader sees
+        self.hidden: list[tuple[str, Span]] = []  # what no reader sees, by file
 
     @cached_property
     def files(self) -> dict[str, str]:
@@ -71,9 +70,9 @@ class Project:
                 break
         return frozenset(found)
 
-    def problem(self, code: str, message: str, hint: str = "", figure: str | None = None) -> None:
+    def problem(self, code: str, message: str, hint: str = "", figure: str | None = None, subject: str = "") -> None:
         """Remember a problem, once."""
-        problem = Problem(code, message, hint, figure)
+        problem = Problem(code, message, hint, figure, subject)
         if problem not in self.problems:
             self.problems.append(problem)
 
@@ -110,8 +109,9 @@ class Project:
         self._whites |= declared_whites(masked.structure)
         self._hiders |= declared_hiders(masked.structure, self._whites)
         spans = list(invisible_spans(masked.structure, self._whites, self._hiders))
+        self.hidden += [(file, span) for span in spans]
         for start, end in spans:
-            if len(words(masked.readable[start:end])) >= _HIDDEN_WORDS:
+            if is_passage(masked.readable[start:end]):
                 line = masked.structure.count("\n", 0, start) + 1
                 self.problem("hidden-text", f"{file}, line {line}, holds text that no reader can see; it was left out.")
         return Masked(_blanked(masked.structure, spans), _blanked(masked.readable, spans)) if spans else masked

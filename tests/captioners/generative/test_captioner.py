@@ -22,7 +22,6 @@ from capassist.captioners.generative.captioner import (
     UNCHANGED,
     GenerativeCaptioner,
 )
-from capassist.choice import broken_rules
 from capassist.errors import CapassistError, ModelError, SettingsError
 from capassist.llm.budget import Budget
 from capassist.llm.capabilities import CapabilityStore
@@ -38,6 +37,7 @@ from capassist.model import (
     StandingRules,
 )
 from capassist.testing import Answer, ChatServer, chat_answer, error_answer
+from capassist.workflow.reranking import broken_rules
 
 CANARY = "sk-TESTCANARY-0123456789abcdef"
 KEY = Key(CANARY, "CAPASSIST_API_KEY")

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from capassist.captioners.generative.clean import STEPS, clean, is_failure
+from capassist.text.residue import residue_spans
 from capassist.text.words import words
 
 CAPTIONS = [
@@ -248,3 +249,23 @@ def test_an_answer_too_long_for_a_caption_is_none(piece):
 
 def test_long_reasoning_does_not_count():
     assert clean(f"<think>{'Brief. ' * 3000}</think>Accuracy.") == "Accuracy."
+
+
+# What cleaning takes away is what guards and rules call residue: one list ------------------------------------------------------
+
+
+@pytest.mark.parametrize("caption", CAPTIONS)
+def test_what_cleaning_leaves_to_authors_is_no_residue(caption):
+    assert list(residue_spans(caption)) == []
+
+
+@pytest.mark.parametrize(("answer", "caption"), ANSWERS.values(), ids=ANSWERS)
+def test_nothing_that_a_model_said_is_left(answer, caption):
+    assert list(residue_spans(clean(answer))) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["closed reasoning", "here is the caption", "sure", "certainly", "caption label", "let me know on the line"]
+)
+def test_what_cleaning_takes_away_is_residue(name):
+    assert list(residue_spans(ANSWERS[name][0]))

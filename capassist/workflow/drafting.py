@@ -1,0 +1,243 @@
+"""Which figures, and a draft for each: from the session where it has one, else from the captioner, with what the guards say of it.
+
+Between drafting and writing stands the author's word on each draft: `review`.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from capassist import guards
+from capassist.concurrency import side_by_side
+from capassist.errors import CapassistError, ModelError, UsageError
+from capassist.model import (
+    AUTHOR,
+    Candidate,
+    CandidateKind,
+    CaptionRequest,
+    Draft,
+    Figure,
+    Finding,
+    Profile,
+)
+from capassist.ports import Captioner
+from capassist.profile import Look, build_profile, unseen
+from capassist.session.log import Session
+
+if TYPE_CHECKING:
+    from capassist.captioners.generative import GenerativeCaptioner
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A drafted caption with what it rests on and what the guards say of it."""
+
+    figure: Figure
+    candidate: Candidate
+    profile: Profile
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A figure for which there is no draft, and why."""
+
+    figure: Figure
+    error: CapassistError
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that drafting needs besides the figure: the paper, who drafts, how much to imitate, and the memory."""
+
+    draft: Draft
+    captioner: Captioner
+    profile_size: int
+    session: Session
+    jobs: int = 1  # how many figures are drafted at a time
+    look: Look = unseen  # how figures look, where the text around them says nothing
+    sender: "GenerativeCaptioner | None" = (
+        None  # the captioner where drafting sends anything, None where nothing leaves
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which draft the author asks for: the first one in the author's own style, unless it says something else."""
+
+    wanted: CandidateKind = "style"
+    instruction: str = ""  # what shall be changed in `current`
+    current: str = ""
+    attempt: int = 0  # counts those that were asked for in the same words
+
+
+FIRST = Wish()
+
+
+def captioned_figures(draft: Draft) -> tuple[Figure, ...]:
+    """Return the draft's figures proper, without tables, algorithms and listings."""
+    return tuple(figure for figure in draft.figures if figure.kind == "figure")
+
+
+def choose_figures(draft: Draft, names: Sequence[str]) -> tuple[Figure, ...]:
+    """Return the named figures (by id, label or printed number), or those that lack a caption when none is named.
+
+    Raises UsageError for a name that no figure has.
+    """
+    figures = captioned_figures(draft)
+    if not names:
+        return tuple(figure for figure in figures if figure.state != "written")
+    chosen = [_named(draft, figures, name) for name in names]
+    return tuple(figure for figure in figures if figure in chosen)
+
+
+def _named(draft: Draft, figures: Sequence[Figure], name: str) -> Figure:
+    for figure in figures:
+        if name == figure.id or name in figure.labels:
+            return figure
+    for figure in figures:
+        if name == figure.number:
+            return figure
+    other = next((other for other in draft.figures if name == other.id or name in other.labels), None)
+    if other:
+        raise UsageError(
+            f"Captions are drafted for figures, and {name} is of another kind: {other.kind}.",
+            "`capassist scan` lists the figures.",
+        )
+    known = [known for figure in figures for known in (figure.id, figure.number) if known]
+    near = get_close_matches(name, known, n=3, cutoff=0.4)
+    hint = f"Did you mean {' or '.join(near)}?" if near else "`capassist scan` lists the figures."
+    raise UsageError(f"The draft has no figure {name!r}.", hint)
+
+
+def suggest(desk: Desk, figures: Iterable[Figure], wish: Wish = FIRST) -> Iterator[Suggestion | Failure]:
+    """Draft each figure that has no such draft in the session yet, up to `desk.jobs` at a time, keeping each when it arrives.
+
+    They come in the figures' order. One figure failing does not stop the others; a wrong setting stops all. Where the wish is
+    to change a caption and does not say which, it is the author's own or else the first draft.
+    """
+    return side_by_side(lambda figure: _suggested(desk, figure, wish), tuple(figures), desk.jobs)
+
+
+def _suggested(desk: Desk, figure: Figure, wish: Wish) -> Suggestion | Failure:
+    try:
+        if wish.instruction and not wish.current:
+            wish = replace(wish, current=_own_caption(figure) or draft_caption(desk, figure).candidate.text)
+        return draft_caption(desk, figure, wish)
+    except ModelError as error:
+        return Failure(figure, error)
+
+
+def pending(desk: Desk, figures: Iterable[Figure], wish: Wish = FIRST) -> Iterator[CaptionRequest]:
+    """Yield what the captioner would be asked for these figures next, without those whose drafts the session has."""
+    for figure in figures:
+        request, asked = _request(desk, figure), wish
+        if wish.instruction and not wish.current:
+            first = _kept(desk, request, FIRST)
+            current = _own_caption(figure) or (first.text if first else "")
+            asked = replace(wish, current=current) if current else FIRST
+        if _kept(desk, request, asked) is None:
+            yield replace(request, **asdict(asked))
+
+
+def _own_caption(figure: Figure) -> str:
+    """Return the author's own caption as it stands in the source; nothing where it is missing or a placeholder."""
+    if figure.state != "written":
+        return ""
+    return figure.slot.text if figure.slot else figure.caption_source or figure.caption or ""
+
+
+def draft_caption(desk: Desk, figure: Figure, wish: Wish = FIRST) -> Suggestion:
+    """Return the figure's draft for this wish from the session, or have it drafted and keep it there.
+
+    Raises ModelError when the captioner did not give one.
+    """
+    request = _request(desk, figure)
+    candidate = _kept(desk, request, wish) or _drafted(desk, request, wish)
+    return Suggestion(figure, candidate, request.profile, inspect_on(desk, figure, candidate.text))
+
+
+def _kept(desk: Desk, request: CaptionRequest, wish: Wish) -> Candidate | None:
+    known = desk.session.candidates(request.figure.id, _basis(desk.captioner.name, request))
+    asked = [c for c in known if (c.wanted, c.instruction, c.current) == (wish.wanted, wish.instruction, wish.current)]
+    return asked[wish.attempt] if wish.attempt < len(asked) else None
+
+
+def _drafted(desk: Desk, request: CaptionRequest, wish: Wish) -> Candidate:
+    asked = asdict(wish)
+    candidate = desk.captioner.draft(replace(request, **asked))
+    candidate = replace(candidate, wanted=wish.wanted, instruction=wish.instruction, current=wish.current)
+    desk.session.add(candidate, _basis(desk.captioner.name, request))
+    return candidate
+
+
+def kept_drafts(desk: Desk, figure: Figure) -> tuple[Candidate, ...]:
+    """Return the figure's drafts in the session that rest on the paper as it is now, whoever drafted them. Nothing is drafted."""
+    request = _request(desk, figure)
+    captioners = dict.fromkeys(c.captioner for c in desk.session.drafts(figure.id) if c.captioner != AUTHOR)
+    return tuple(
+        candidate
+        for captioner in captioners
+        for candidate in desk.session.candidates(figure.id, _basis(captioner, request))
+        if candidate.captioner == captioner
+    )
+
+
+def drafts_so_far(desk: Desk, figure: Figure) -> tuple[Suggestion, ...]:
+    """Return the figure's kept drafts with what they rest on and what the guards say of them."""
+    profile = build_profile(desk.draft, figure, desk.profile_size, desk.look)
+    return tuple(
+        Suggestion(figure, candidate, profile, inspect_on(desk, figure, candidate.text))
+        for candidate in kept_drafts(desk, figure)
+    )
+
+
+def _request(desk: Desk, figure: Figure) -> CaptionRequest:
+    """Return what the captioner may know: never the target's own caption."""
+    blank = replace(figure, caption=None, caption_source=None, short_caption=None, slot=None, state="missing")
+    return CaptionRequest(
+        figure=blank,
+        profile=build_profile(desk.draft, figure, desk.profile_size, desk.look),
+        markup=desk.draft.kind,
+        title=desk.draft.title,
+        abstract=desk.draft.abstract,
+        rules=desk.draft.author.rules,
+    )
+
+
+def _basis(captioner: str, request: CaptionRequest) -> str:
+    """Return a hash of all that a draft rests on: with another captioner or a changed paper it is drafted anew."""
+    return hashlib.sha256(f"{captioner}\n{request!r}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def inspect_on(desk: Desk, figure: Figure, text: str) -> tuple[Finding, ...]:
+    """Return what the guards say of a text for this figure, beside what the session has for the others."""
+    return inspect(desk.draft, figure, text, desk.session.texts())
+
+
+def inspect(
+    draft: Draft, figure: Figure, text: str, drafted: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Finding, ...]:
+    """Return what the guards say of a text for this figure; a caption that cannot be written back is said first.
+
+    `drafted` are the texts that the draft's figures are about to get, by id.
+    """
+    locked = (Finding("locked", figure.locked, blocks=True),) if figure.locked else ()
+    written = (
+        figure.slot.text if figure.slot else figure.caption
+    )  # the slot leaves out the label, which stays where it is
+    old = None if figure.state == "missing" else written
+    return locked + guards.inspect(
+        text,
+        figure,
+        markup=draft.kind,
+        old=old,
+        others=draft.figures,
+        body=draft.manuscript.body,
+        author=draft.author,
+        commands=draft.manuscript.commands,
+        drafted=drafted,
+    )
