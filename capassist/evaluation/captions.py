@@ -26,22 +26,18 @@ _HINT = 'Write {"id": "caption", …}, or an array or lines of {"id": …, "capt
 def compare(predictions: Path, references: Path, scoring: Scoring) -> Table:
     """Return the one-line table of the predictions against the references.
 
-    ResponseCache that are no captions are counted and left out; in the challenge's form they are scored, as its scorer does. Raises DraftError for a
-    file that cannot be read, predictions without a reference, and in the challenge's form for references without a prediction.
+    Answers that are no captions are counted and left out; in the challenge's form they are scored, as its scorer does. Raise
+    DraftError for a file that cannot be read, predictions without a reference, and in the challenge's form for references without a prediction.
     """
     whole = scoring.form == "scicap"
     given, wanted = read_captions(predictions), read_captions(references, with_index=whole)
     if unknown := [name for name in given if name not in wanted]:
-        raise DraftError(
-            f"{predictions} has captions for {_some(unknown)}, which {references} lacks.",
-            "Both files must use the same ids.",
-        )
+        lacking = f"{predictions} has captions for {_some(unknown)}, which {references} lacks."
+        raise DraftError(lacking, "Both files must use the same ids.")
     missing = [name for name in wanted if name not in given]
     if missing and whole:
-        raise DraftError(
-            f"{predictions} has no caption for {_some(missing)}.",
-            "The challenge wants every id; --form lamp-cap does not.",
-        )
+        lacking = f"{predictions} has no caption for {_some(missing)}."
+        raise DraftError(lacking, "The challenge wants every id; --form lamp-cap does not.")
     kept = {name: text for name, text in given.items() if whole or not is_failure(text)}
     pairs = [Pair(wanted[name], text) for name, text in kept.items()]
     found = row(predictions.name, score(pairs, scoring), scoring, invalid=len(given) - len(kept))

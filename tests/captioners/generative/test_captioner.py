@@ -252,7 +252,7 @@ def test_the_answer_is_cleaned(answer):
         assert captioner(server).draft(request()).text == "Accuracy over training time."
 
 
-# ResponseCache that are asked for again ------------------------------------------------------------------------------------------
+# Answers that are asked for again --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -429,7 +429,7 @@ def test_what_a_server_accepts_is_remembered_by_the_next_run(tmp_path):
     assert "accuracy" not in (tmp_path / "servers.json").read_text().lower()
 
 
-# ResponseCache that are kept ------------------------------------------------------------------------------------------------------
+# Answers that are kept --------------------------------------------------------------------------------------------
 
 
 def test_the_same_request_is_sent_once_whatever_run_it_is_of(tmp_path):
