@@ -40,6 +40,13 @@ HOMES = {
     "typer": "cli",
 }
 
+# Who opens files without `files.open_file`, which refuses pipes and devices.
+OPENERS = frozenset(
+    "files report.page terminal.editor "  # itself; data of the package; a file of our own in a folder of our own
+    "dataset.spanned dataset.streaming captioners.online.batches evaluation.study "  # files that the author named
+    "drafts.archives drafts.compiling drafts.export drafts.replacement drafts.writeback".split()  # they look first
+)
+
 MOST_LINES_OF_A_FILE = 450
 MOST_LINES_OF_A_FUNCTION = 60
 
@@ -89,6 +96,21 @@ def test_each_library_has_one_home(module: str) -> None:
         assert library in HOMES, f"{module}:{line} imports {library}, which has no home: give it one in HOMES"
         home = HOMES[library]
         assert f"{module}.".startswith(f"{home}."), f"{module}:{line} imports {library}, whose home is capassist.{home}"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_files_of_others_are_opened_in_one_place(module: str) -> None:
+    if module in OPENERS:
+        return
+    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
+            mode = node.args[0] if node.args and name == "open" else None
+            reads = name in {"read_bytes", "read_text"} and isinstance(node.func, ast.Attribute)
+            reads = reads or (isinstance(mode, ast.Constant) and str(mode.value).startswith("r"))
+            assert not reads, (
+                f"{module}:{node.lineno} opens a file by itself: use open_file, read_file or read_text of capassist.files"
+            )
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -21,7 +21,7 @@ from capassist.errors import CapassistError, ModelError, SettingsError, WriteErr
 from capassist.evaluation.asking import Answer, condition
 from capassist.evaluation.lampcap import Case, Study
 from capassist.evaluation.study import Kept, to_draft
-from capassist.files import write_whole
+from capassist.files import read_file, write_whole
 from capassist.text.words import one_line
 
 _SCHEMA = "capassist.batches/1"
@@ -48,7 +48,7 @@ class Ledger:
         self._batches: dict[str, Submitted] = {}
         try:
             if self.path.exists():
-                for record in json.loads(self.path.read_bytes())["batches"]:
+                for record in json.loads(read_file(self.path))["batches"]:
                     found = Submitted(**{**record, "requests": tuple(record["requests"])})
                     self._batches[found.name] = found
         except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:

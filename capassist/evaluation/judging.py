@@ -20,6 +20,7 @@ from capassist.captioners.online.forms import answer_in_form
 from capassist.captioners.online.meter import USUAL_ANSWER, request_tokens
 from capassist.errors import ModelError
 from capassist.evaluation.wording import JUDGE_VERSION, Message
+from capassist.files import read_file
 from capassist.jobs import side_by_side
 from capassist.model import Draft, Figure, Image, Key, Picture
 
@@ -177,4 +178,4 @@ def _picture(file: Path) -> Picture:
 
 @lru_cache(maxsize=4096)
 def _digest(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+    return hashlib.sha256(read_file(file)).hexdigest()

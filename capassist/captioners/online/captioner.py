@@ -4,7 +4,6 @@ import hashlib
 import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,7 +27,7 @@ from capassist.captioners.online.prompts import (
     paragraph_of,
     rule_texts,
 )
-from capassist.errors import ModelError
+from capassist.errors import CapassistError
 from capassist.model import Candidate, CaptionRequest, Evidence, Figure, Key, Mention, Picture
 from capassist.ports import ImageLoader
 from capassist.text.escape import to_latex
@@ -40,6 +39,7 @@ FEWER_PICTURES = "Not all pictures could be sent along: the model takes no more.
 OLLAMA_CONTEXT = " For Ollama, set OLLAMA_CONTEXT_LENGTH."
 SMALLEST_CONTEXT = 2048  # tokens; the smallest that servers come with
 LEFT_ALONE = "The model left it as it is: it meets what was asked already."
+INTERRUPTED = "It does not keep to all that was asked, and asking for it once more was interrupted."
 UNCHANGED = "It already complies, so nothing was changed and nothing was sent."
 
 
@@ -125,12 +125,13 @@ class OnlineCaptioner:
         if request.instruction and complies(request):
             return self._candidate(request, request.current, None, {}, (UNCHANGED,))
         loaded = self._pictures(request)
-        answers, pictures = self._answers_to(request, loaded)
+        answers, missing, pictures = self._answers_to(request, loaded)
         best = self._best(request, answers)
         same = bool(request.instruction) and one_line(best.text) == one_line(request.current)
         several = (f"The best of {len(answers)} different answers.",) if len(answers) > 1 else ()
+        absent = (f"Not all answers came that were asked for: {missing.message}",) if missing else ()
         alone = (LEFT_ALONE,) if same and not best.notes else ()
-        notes = (*self._notes(request, loaded, pictures), *several, *alone, *best.notes)
+        notes = (*self._notes(request, loaded, pictures), *several, *absent, *alone, *best.notes)
         return self._candidate(request, best.text, best.model, pictures, notes)
 
     def outlook(self, requests: Iterable[CaptionRequest]) -> Outlook:
@@ -199,12 +200,12 @@ class OnlineCaptioner:
 
     def _answers_to(
         self, request: CaptionRequest, loaded: dict[str, Picture]
-    ) -> tuple[list[Answer], dict[str, Picture]]:
-        """Return the different answers, and the pictures that were sent: all, or as many as the model takes."""
+    ) -> tuple[list[Answer], CapassistError | None, dict[str, Picture]]:
+        """Return the different answers, why others are missing, and the pictures that were sent: all, or as many as the model takes."""
         pictures = self._allowed(request, loaded)
         while True:
             try:
-                return self._sampled(request, pictures), pictures
+                return *self._sampled(request, pictures), pictures
             except PicturesRefusedError as refused:
                 if not pictures:
                     raise
@@ -216,17 +217,21 @@ class OnlineCaptioner:
                     raise
                 pictures = dict(list(pictures.items())[:1])
 
-    def _sampled(self, request: CaptionRequest, pictures: dict[str, Picture]) -> list[Answer]:
-        """Return the answers with different texts; where there is a first one, those that fail are missing."""
+    def _sampled(
+        self, request: CaptionRequest, pictures: dict[str, Picture]
+    ) -> tuple[list[Answer], CapassistError | None]:
+        """Return the answers with different texts. Where there is a first one, those that fail are missing, and why is returned."""
         first, *others = self._variations(request)
-        answers = [self._answer(request, pictures, first)]
+        answers, missing = [self._answer(request, pictures, first)], None
         for variation in others:
-            with suppress(ModelError):
+            try:
                 answers.append(self._answer(request, pictures, variation))
+            except CapassistError as error:
+                missing = error
         different: dict[str, Answer] = {}
         for answer in answers:
             different.setdefault(answer.text, answer)
-        return list(different.values())
+        return list(different.values()), missing
 
     def _best(self, request: CaptionRequest, answers: Sequence[Answer]) -> Answer:
         """Return the best answer among those that keep to what was asked, or come closest."""
@@ -244,23 +249,38 @@ class OnlineCaptioner:
         key = self._key(messages, variation)
         answer = self._answers.get(key)
         if answer is None:
-            answer = self._asked(request, messages, variation, request_tokens(messages, pictures.values()))
+            answer = self._asked(request, messages, variation, key, request_tokens(messages, pictures.values()))
             self._answers.keep(key, answer)
         return answer
 
     def _key(self, messages: Sequence[Message], variation: int) -> str:
         return request_key(self._chat.server, self._chat.model, messages, self._mark, variation)
 
-    def _asked(self, request: CaptionRequest, messages: Sequence[Message], variation: int, tokens: int) -> Answer:
-        """Ask for a caption, once more when the answer is none, and once more when it does not keep to what was asked."""
+    def _asked(
+        self, request: CaptionRequest, messages: Sequence[Message], variation: int, key: str, tokens: int
+    ) -> Answer:
+        """Ask for a caption, once more when the answer is none, and once more when it does not keep to what was asked.
+
+        The first answer is paid for: it is kept under `key` while the second is on its way, and stays where that does not come.
+        """
+
+        def answer(text: str, completion: Completion, *notes: str) -> Answer:
+            missed = (*faults(text, request), *_cut(completion, messages, tokens))
+            return Answer(text, completion.model, (*missed, *notes))
+
         text, completion = self._caption(messages, request, variation, tokens)
         wrong = self._faults(text, request)
-        if wrong:
+        if not wrong:
+            return answer(text, completion)
+        self._answers.keep(key, answer(text, completion, INTERRUPTED))
+        try:
             again = self._chat.complete(again_messages(messages, completion.text, wrong), variation, tokens)
-            second = _written(again, request)
-            if not is_failure(second) and len(self._faults(second, request)) < len(wrong):
-                text, completion = second, again
-        return Answer(text, completion.model, (*faults(text, request), *_cut(completion, messages, tokens)))
+        except CapassistError as error:
+            return answer(text, completion, f"It was asked for once more, without success: {error.message}")
+        second = _written(again, request)
+        if is_failure(second) or len(self._faults(second, request)) >= len(wrong):
+            return answer(text, completion)
+        return answer(second, again)
 
     def _faults(self, text: str, request: CaptionRequest) -> tuple[str, ...]:
         """Return what a caption does not keep to of what was asked, and of the author's standing rules."""

@@ -68,7 +68,7 @@ def test_facts_are_remembered_by_server_and_model_and_are_nothing_but_facts(tmp_
     assert again.recall("https://a.example/v1", "m") == FOUND
     assert again.recall("https://a.example/v1", "n") == Dialect()
     (entry,) = json.loads(path.read_text()).values()
-    assert set(entry) == {"budget_names", "budget", "variation_names", "most_pictures", "learnt"}
+    assert set(entry) == {"budget_names", "budget", "variation_names", "most_pictures", "system_role", "learnt"}
 
 
 @pytest.mark.parametrize(
