@@ -43,6 +43,13 @@ HOMES = {
     "typer": "cli",
 }
 
+# Who opens files without `files.open_file`, which refuses pipes and devices.
+OPENERS = frozenset(
+    "files report.page terminal.editor "  # itself; data of the package; a file of our own in a folder of our own
+    "dataset.spanned dataset.streaming llm.batch_api evaluation.study "  # files that the author named
+    "drafts.archives drafts.compiling drafts.export drafts.replacement drafts.writeback".split()  # they look first
+)
+
 MOST_LINES_OF_A_FILE = 450
 MOST_LINES_OF_A_FUNCTION = 60
 
@@ -95,6 +102,21 @@ def test_each_library_has_one_home(module: str) -> None:
 
 
 @pytest.mark.parametrize("module", MODULES)
+def test_files_of_others_are_opened_in_one_place(module: str) -> None:
+    if module in OPENERS:
+        return
+    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
+            mode = node.args[0] if node.args and name == "open" else None
+            reads = name in {"read_bytes", "read_text"} and isinstance(node.func, ast.Attribute)
+            reads = reads or (isinstance(mode, ast.Constant) and str(mode.value).startswith("r"))
+            assert not reads, (
+                f"{module}:{node.lineno} opens a file by itself: use open_file, read_file or read_text of capassist.files"
+            )
+
+
+@pytest.mark.parametrize("module", MODULES)
 def test_files_and_functions_stay_short(module: str) -> None:
     text = MODULES[module].read_text(encoding="utf-8")
     lines = text.count("\n")
@@ -103,3 +125,9 @@ def test_files_and_functions_stay_short(module: str) -> None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             assert length <= MOST_LINES_OF_A_FUNCTION, f"{module}:{node.lineno} {node.name} has {length} lines"
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module.partition(".")[0] == "llm"])
+def test_the_client_knows_nothing_of_captions(module: str) -> None:
+    text = MODULES[module].read_text(encoding="utf-8").lower()
+    assert "caption" not in text, f"{module} speaks of captions: that is the business of those who ask"

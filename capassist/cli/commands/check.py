@@ -24,6 +24,7 @@ from capassist.cli.options import (
 from capassist.cli.output import confirmed, print_json, require_answer, say
 from capassist.cli.wiring import open_paper
 from capassist.errors import EXIT_FINDINGS, SettingsError, UsageError
+from capassist.files import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -320,7 +321,7 @@ def _without_known(violations: "Sequence[Violation]", baseline: Path | None) -> 
     if baseline is None:
         return tuple(violations)
     try:
-        text = baseline.read_text(encoding="utf-8")
+        text = read_text(baseline)
     except (OSError, UnicodeError) as error:
         raise SettingsError(f"{baseline} cannot be read.", "Write it with --write-baseline.") from error
     return without_baseline(violations, text, str(baseline))
