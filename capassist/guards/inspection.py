@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textwrap import shorten
 from types import MappingProxyType
 
-from capassist.guards.author_rules import rule_findings
+from capassist.guards.author_rules import author_rule_findings
 from capassist.guards.grounding import Grounds, number_findings
 from capassist.guards.names import comparison_findings, missing_panel_findings, name_findings, panel_findings
 from capassist.guards.repetition import LONGEST, copy_findings, draft_copy_findings, repeats_itself, too_long
@@ -127,7 +127,7 @@ def _aim_of(macro: str, grounds: Grounds) -> str:
 
 
 def _standing_rules(case: _Case) -> Iterator[Finding]:
-    yield from rule_findings(case.text, case.markup, case.author.rules)
+    yield from author_rule_findings(case.text, case.markup, case.author.rules)
 
 
 def _copied(case: _Case) -> Iterator[Finding]:

@@ -154,7 +154,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Suppression:
     """A comment in the source that speaks to capassist: "ignore C034"."""
 
     text: str
@@ -176,7 +176,7 @@ class Manuscript:
     parts: tuple[Part, ...] = ()  # in reading order
     labels: frozenset[str] = frozenset()  # all labels, of floats or not
     references: tuple[Reference, ...] = ()  # in reading order
-    remarks: tuple[Remark, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
     commands: frozenset[str] = frozenset()  # all that the source defines or uses, without backslash
     hidden: tuple[tuple[str, Span], ...] = ()  # what no reader sees, with the file
 

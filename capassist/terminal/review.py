@@ -1,4 +1,4 @@
-"""The author's desk: asks about one figure at a time, on the whole screen or line by line."""
+"""The review in the terminal: asks about one figure at a time, on the whole screen or line by line."""
 
 import os
 import sys

@@ -109,7 +109,7 @@ def verify(plan: Plan) -> tuple[str, ...]:
     return verify_compiles(plan.draft, changed_files(plan.draft, plan.edits)) if plan.edits else ()
 
 
-def carry_out(plan: Plan, session: Session, reread: Callable[[Path], Draft]) -> Receipt:
+def apply_plan(plan: Plan, session: Session, reread: Callable[[Path], Draft]) -> Receipt:
     """Write the plan, all files or none, and note in the session what is in the source now."""
     if plan.draft.kind == "pdf":
         files = export_captions(plan.draft, plan.decisions, plan.draft.root)
@@ -147,7 +147,7 @@ def plan_undo(draft: Draft) -> UndoPlan:
     return UndoPlan(last.figures, tuple(draft.root / c.file for c in last.changes), unified_diff(last.changes))
 
 
-def take_back(draft: Draft, session: Session) -> Receipt:
+def undo_apply(draft: Draft, session: Session) -> Receipt:
     """Give each file the bytes it had before the last apply; its decisions wait to be written again."""
     receipt = undo(draft.root)
     session.mark_unapplied(receipt.figures)

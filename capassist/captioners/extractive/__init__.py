@@ -4,6 +4,6 @@ Grounded by construction: every content word of a draft stands in a sentence abo
 the figure there is nothing to say, and the draft is a template whose blanks are marked.
 """
 
-from capassist.captioners.extractive.captioner import OfflineCaptioner
+from capassist.captioners.extractive.pipeline import ExtractiveCaptioner
 
-__all__ = ["OfflineCaptioner"]
+__all__ = ["ExtractiveCaptioner"]

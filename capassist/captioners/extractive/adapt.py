@@ -49,11 +49,11 @@ def adapted(request: CaptionRequest) -> Candidate | None:
 
     None where no figure is like it or too little of its caption would stay.
     """
-    alike = [figure for figure in request.profile.figures if figure.likeness >= _ALIKE]
+    alike = [figure for figure in request.profile.figures if figure.similarity >= _ALIKE]
     found = [adaptation for figure in alike if (adaptation := _adapted(request, figure))]
     if not found:
         return None
-    best = max(found, key=lambda adaptation: (adaptation.source.likeness, adaptation.confirmed))
+    best = max(found, key=lambda adaptation: (adaptation.source.similarity, adaptation.confirmed))
     named = best.source.figure.name
     note = f"the caption of {named}, taken over: the words in brackets are not in the text about this figure"
     evidence = (Evidence("profile", best.source.figure.caption or "", named),)

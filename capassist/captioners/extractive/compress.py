@@ -19,7 +19,7 @@ from capassist.captioners.extractive.pointer_phrases import (
     TOKEN,
 )
 from capassist.captioners.extractive.pointer_rules import RULES, Role, apart, shown
-from capassist.captioners.extractive.well_formed import Form, is_sentence, is_whole, whole_title, without_heading
+from capassist.captioners.extractive.well_formed import Form, is_sentence, is_well_formed, whole_title, without_heading
 from capassist.model import Sentence
 from capassist.text.accents import with_accents
 from capassist.text.latex import group_end
@@ -104,7 +104,7 @@ def compress(sentence: Sentence, panel_labels: Mapping[str, str] | None = None) 
         form = "title" if title else form
     text = tidy(whole_title(text) if form == "title" else _SECOND_THAT.sub(r"\1\2", text))
     text, back = definite(text, title=form == "title") if role in {"subject", "object"} else (text, ())
-    if OPEN in text or not balanced(text) or not is_whole(text, form, cut=_last_words(text) != last_words):
+    if OPEN in text or not balanced(text) or not is_well_formed(text, form, cut=_last_words(text) != last_words):
         return None
     return Clause(text, role, panels, form, back)
 

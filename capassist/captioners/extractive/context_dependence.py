@@ -66,7 +66,7 @@ def definite(text: str, *, title: bool) -> tuple[str, tuple[str, ...]]:
     return text, tuple(f"{match['which']} {match['noun']}" for match in back)
 
 
-def leans(plain: str, *, title: bool = False) -> bool:
+def depends_on_context(plain: str, *, title: bool = False) -> bool:
     """Tell whether a text needs the sentence before it: "This effect …", "the latter", "Milestones in its history"."""
     near = " ".join(plain.split()[:_SUBJECT_WORDS])
     if _OPENING.match(plain) or _RELATIVE_TO_BEFORE.match(plain) or _LATTER.search(near) or _BARE.match(plain):

@@ -24,7 +24,7 @@ _OF_ANOTHER_PAPER = re.compile(r"(?:\s|~)+(?:of|in|from|by)(?:\s|~)+(?:\\[A-Za-z
 _IT_SHOWS = re.compile(rf"(?P<it>It|This|They|These)\s+(?:consists?\s+of|{SHOWS})\s+(?!that\b)")
 
 
-def telling(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+def about_figure(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
     """Yield a paragraph's sentences with those references only that tell of the figure."""
     before: Sentence | None = None
     for sentence in sentences:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from capassist.captioners.extractive.compress import capitalised
-from capassist.captioners.extractive.context_dependence import leans
+from capassist.captioners.extractive.context_dependence import depends_on_context
 from capassist.model import DraftKind, Style
 
 _PLACE = r"(?:(?:upper|lower|top|bottom|middle|cent(?:er|re)|central)[- ](?:left|right|middle|cent(?:er|re))|left|right|top|bottom|upper|lower|middle|cent(?:er|re)|leftmost|rightmost)"
@@ -69,7 +69,7 @@ def in_habit(text: str, habit: Habit) -> dict[str, str]:
     said: dict[str, str] = {}
     for part in _NEXT_PANEL.split(text):
         match = _PANEL_SHOWS.match(part) or _SHOWN_IN_PANEL.match(part)
-        if match is None or leans(match["shown"]) or _PANEL_NOUN.search(match["shown"]):
+        if match is None or depends_on_context(match["shown"]) or _PANEL_NOUN.search(match["shown"]):
             return {}
         place = match["place"].capitalize() if habit.capital else match["place"].lower()
         label = habit.form.format(place=place, noun=match["noun"].lower())

@@ -53,7 +53,7 @@ def names_around(figure: Figure) -> set[str]:
     return {piece for piece in pieces if len(piece) > 3} | content(figure.drawn_text)
 
 
-def worth(clause: Clause, plain: str, hints: set[str], distance: int, *, first: bool) -> float:
+def salience(clause: Clause, plain: str, hints: set[str], distance: int, *, first: bool) -> float:
     """Return the worth of a clause that stands `distance` sentences behind one that names the figure (below zero: before it)."""
     said = content(plain)
     value = _ROLES[clause.role] + _FIRST_PARAGRAPH * first

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from capassist.captioners.extractive.compress import Clause, compress
-from capassist.captioners.extractive.context_dependence import leans, points_elsewhere
-from capassist.captioners.extractive.mention_filter import telling
-from capassist.captioners.extractive.salience import content, names_around, worth
-from capassist.captioners.extractive.unwrap import unwrapped
-from capassist.model import CaptionRequest, Mention, Sentence
+from capassist.captioners.extractive.context_dependence import depends_on_context, points_elsewhere
+from capassist.captioners.extractive.mention_filter import about_figure
+from capassist.captioners.extractive.salience import content, names_around, salience
+from capassist.captioners.extractive.unwrap import unwrap
+from capassist.model import CaptionRequest, Figure, Mention, Sentence
 from capassist.text.escape import syntax_errors
 from capassist.text.latex import to_plain
 from capassist.text.words import words
@@ -45,38 +45,66 @@ class Statement:
     place: tuple[int, int]  # paragraph and sentence
     plain: str
     length: int  # words of the plain text
-    worth: float
-    leans: bool  # it cannot be read without the sentence before it
+    salience: float
+    depends_on_context: bool  # it cannot be read without the sentence before it
     opens: bool  # it may be the first of a caption, as far as its place goes
 
 
-def statements(request: CaptionRequest) -> list[Statement]:
-    """Return what the paper says of the request's figure, in its order: sentences that name it, and those around them."""
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph that mentions the figure, and which of its sentences are about it."""
+
+    number: int  # among the figure's paragraphs, from 0
+    mention: Mention
+    sentences: tuple[Sentence, ...]
+    about: tuple[tuple[int, int], ...]  # (sentence, how far behind the last one that named the figure)
+
+
+def find_passages(figure: Figure) -> list[Passage]:
+    """Return the figure's paragraphs with the sentences about it: those that name it to tell of it, and those around them."""
+    passages = []
+    for number, mention in enumerate(figure.mentions):
+        sentences = tuple(about_figure(unwrap(mention)))
+        passages.append(Passage(number, mention, sentences, tuple(_about(sentences))))
+    return passages
+
+
+def find_statements(passages: Sequence[Passage], request: CaptionRequest) -> list[Statement]:
+    """Return what the sentences say without pointing at the figure, each with its salience, in the paper's order."""
     figure = request.figure
     hints = names_around(figure) | content(request.title or "")
     panels = {label: panel.label.strip("()") for panel in figure.panels for label in panel.labels}
-    found: list[Statement] = []
-    for paragraph, mention in enumerate(figure.mentions):
-        sentences = [*telling(unwrapped(mention))]
-        clauses = {n: said for n, _ in _about(sentences) if (said := _said(sentences[n], panels, request))}
-        for number, distance in _about(sentences):
-            if number in clauses and not _one_of_two(number, sentences):
-                clause, plain = clauses[number]
-                value = worth(clause, plain, hints | content(mention.section or ""), distance, first=paragraph == 0)
-                found.append(
-                    Statement(
-                        clause,
-                        sentences[number].text,
-                        where(mention),
-                        (paragraph, number),
-                        plain,
-                        len(words(plain)),
-                        value - _OTHER_FIGURE * sentences[number].names_others,
-                        leans(plain, title=clause.form == "title"),
-                        distance >= 0 or _explained(number, sentences, clauses),
-                    )
-                )
+    found = (statement for passage in passages for statement in _statements_in(passage, hints, panels, request))
     return sorted(found, key=lambda statement: statement.place)
+
+
+def _statements_in(
+    passage: Passage, hints: set[str], panels: Mapping[str, str], request: CaptionRequest
+) -> Iterator[Statement]:
+    sentences = passage.sentences
+    clauses = {n: said for n, _ in passage.about if (said := _said(sentences[n], panels, request))}
+    hints = hints | content(passage.mention.section or "")
+    for number, distance in passage.about:
+        if number not in clauses or _one_of_two(number, sentences):
+            continue
+        clause, plain = clauses[number]
+        value = salience(clause, plain, hints, distance, first=passage.number == 0)
+        yield Statement(
+            clause,
+            sentences[number].text,
+            where(passage.mention),
+            (passage.number, number),
+            plain,
+            len(words(plain)),
+            value - _OTHER_FIGURE * sentences[number].names_others,
+            depends_on_context(plain, title=clause.form == "title"),
+            distance >= 0 or _explained(number, sentences, clauses),
+        )
+
+
+def statements(request: CaptionRequest) -> list[Statement]:
+    """Return what the paper says of the request's figure, in its order."""
+    return find_statements(find_passages(request.figure), request)
 
 
 def where(mention: Mention) -> str:
@@ -146,4 +174,4 @@ def _explained(number: int, sentences: Sequence[Sentence], clauses: Mapping[int,
     if following is None:
         return len(words(sentences[number + 1].text)) <= _ONLY_POINTS
     clause, plain = following
-    return clause.role != "aside" and leans(plain, title=clause.form == "title")
+    return clause.role != "aside" and depends_on_context(plain, title=clause.form == "title")

@@ -12,7 +12,7 @@ _WRAPPER = re.compile(r"\\[A-Za-z]+\*?(?:\{[\w!.,-]*\})?\{\s*")  # \new{…}, \t
 _POINTER = re.compile(r"\\[A-Za-z]*(?:ref|[Ff]igs?)[A-Za-z]*\*?\s*\{")
 
 
-def unwrapped(mention: Mention) -> Sequence[Sentence]:
+def unwrap(mention: Mention) -> Sequence[Sentence]:
     """Return the paragraph's sentences, those inside of one macro one by one."""
     return [piece for sentence in mention.sentences for piece in _pieces(sentence)]
 

@@ -81,7 +81,7 @@ def _as_sentence(match: re.Match[str]) -> str:
     return f". {match.group()[said.end()].upper()}{match.group()[said.end() + 1 :]}" if said else ""
 
 
-def is_whole(text: str, form: Form, *, cut: bool) -> bool:
+def is_well_formed(text: str, form: Form, *, cut: bool) -> bool:
     """Tell whether what is left of a sentence can be read; `cut` where its last words are not the author's last."""
     bare = text.strip(" .")
     if " " not in bare and form == "sentence":

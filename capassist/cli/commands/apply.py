@@ -62,7 +62,7 @@ def apply(
         if verified and not json_:
             messages().print(literal("\n".join(verified)))
         if writes and (yes or confirmed(f"Write {counted(len(plan.decisions), 'caption')}?")):
-            receipt = writing.carry_out(plan, session, lambda path: open_paper(path, password))
+            receipt = writing.apply_plan(plan, session, lambda path: open_paper(path, password))
         else:
             receipt = Receipt((), ())
     notes = plan.notes + receipt.notes
