@@ -26,7 +26,7 @@ from capassist.captioners.extractive import ExtractiveCaptioner
 from capassist.captioners.extractive.adapt import adapted
 from capassist.drafts import open_draft
 from capassist.drafts.images import DraftImages
-from capassist.metrics import LAMP_CAP, METRICS
+from capassist.metrics import LAMP_CAP, pair_metrics
 from capassist.model import Candidate, CaptionRequest, Draft, Figure
 from capassist.profile import build_profile
 from capassist.text.blanks import blank_spans
@@ -34,6 +34,7 @@ from capassist.text.latex import to_plain
 
 SEED = 20261121
 PROFILE_SIZE = 3
+METRICS = [metric.name for metric in pair_metrics()]
 ROUGE_L, BLEU_4 = METRICS.index("ROUGE-L"), METRICS.index("BLEU-4")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 

@@ -11,12 +11,15 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "capassist"
 
 FLOORS = {
-    6: "cli __main__",
-    5: "terminal workflow dataset evaluation checking choice reviewing report testing",
-    4: "drafts captioners rules guards metrics profile session settings disclosure preferences library",
-    3: "ports text files hosts jobs",
+    9: "cli __main__",
+    8: "terminal report testing",
+    7: "evaluation",
+    6: "workflow checking choice reviewing dataset",
+    5: "captioners",
+    4: "drafts rules guards metrics profile session llm disclosure preferences library",
+    3: "ports text settings",
     2: "model",
-    1: "errors __init__",
+    1: "errors files concurrency __init__",
 }
 STRANGERS = 4  # rooms on this floor do not import each other
 FLOOR = {room: floor for floor, rooms in FLOORS.items() for room in rooms.split()}
@@ -25,10 +28,10 @@ FLOOR = {room: floor for floor, rooms in FLOORS.items() for room in rooms.split(
 HOMES = {
     "bert_score": "metrics.bertscore",
     "keyring": "settings.keys",
-    "matplotlib": "evaluation.picture",
+    "matplotlib": "evaluation.plot",
     "nltk": "metrics",
     "numpy": "metrics",
-    "openai": "captioners",
+    "openai": "llm",
     "PIL": "drafts.images",
     "platformdirs": "settings.values",
     "prompt_toolkit": "terminal",

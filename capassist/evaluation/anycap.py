@@ -58,6 +58,11 @@ class Item:
             return Coverage(caption, self.points)
         return Style(caption, self.reference, self.kind, self.picture) if self.picture else None
 
+    @property
+    def has_use(self) -> bool:
+        """Whether it has key points or a known style; the published scripts have no use for others, either."""
+        return bool(self.points) or self.kind in STYLES
+
     def skips(self, caption: str) -> bool:
         """Tell whether the published script for content skips a caption."""
         return bool(self.points) and "None" in caption
@@ -121,8 +126,7 @@ class AnyCapEval:
     ) -> Row:
         captions = self.systems[name]
         read = [item for item in items if not item.skips(captions[item.key])]
-        asked = ((item, item.question(captions[item.key])) for item in read)
-        said = [(item, verdicts[question]) for item, question in asked if question and question in verdicts]
+        said = [(item, verdicts[q]) for item in read if (q := item.question(captions[item.key])) and q in verdicts]
         judged = [(item, captions[item.key], mark) for item, mark in said if mark is not None]
         failed = len(said) - len(judged)
         values = {measure: mean for measure, mean in measures(judged).items() if mean}
@@ -164,32 +168,35 @@ def load(folder: Path, predictions: Path) -> AnyCapEval:
     """
     captions = read_captions(predictions)
     rows = _items(folder)
-    items = [
-        item for item in rows if item.points or item.kind in STYLES
-    ]  # the published scripts have no use for others, either
+    items = [item for item in rows if item.has_use]
     wanted = [item for item in items if item.key in captions]
     if not wanted:
         raise DraftError(f"{predictions} has no caption for a row of {folder}.", "Both must use the same ids.")
     judged = tuple(item for item in wanted if item.question(captions[item.key]))
-    unseen = [item for item in wanted if item not in judged]
-    pictures = _about_pictures(unseen)
+    pictures = _about_pictures([item for item in wanted if item not in judged])
     if not judged:
         raise DraftError(f"{folder}: no row can be judged. {pictures}", _FETCH)
-    systems = {
-        predictions.name: {item.key: captions[item.key] for item in judged},
-        "blank caption": {item.key: "" for item in judged},
-        "the reference": {item.key: item.reference for item in judged},
-    }
-    unknown = len(captions.keys() - {item.key for item in rows})
+    unknown = captions.keys() - {item.key for item in rows}
     missing = (
-        f"Rows with neither key points nor a known style: {len(rows) - len(items)}." if len(items) < len(rows) else "",
-        f"Rows without a caption in {predictions.name}: {len(items) - len(wanted)}."
-        if len(wanted) < len(items)
-        else "",
-        f"Captions of {predictions.name} for no row of the folder: {unknown}." if unknown else "",
-        f"{pictures} {_FETCH}" if pictures else "",
+        *_counted("Rows with neither key points nor a known style", len(rows) - len(items)),
+        *_counted(f"Rows without a caption in {predictions.name}", len(items) - len(wanted)),
+        *_counted(f"Captions of {predictions.name} for no row of the folder", len(unknown)),
+        *([f"{pictures} {_FETCH}"] if pictures else []),
     )
-    return AnyCapEval(folder, judged, systems, tuple(filter(None, missing)))
+    return AnyCapEval(folder, judged, _systems(predictions.name, judged, captions), missing)
+
+
+def _systems(name: str, items: Sequence[Item], captions: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return the captions by system: those of the file, and the baselines."""
+    return {
+        name: {item.key: captions[item.key] for item in items},
+        "blank caption": {item.key: "" for item in items},
+        "the reference": {item.key: item.reference for item in items},
+    }
+
+
+def _counted(what: str, count: int) -> tuple[str, ...]:
+    return (f"{what}: {count}.",) if count else ()
 
 
 def _items(folder: Path) -> list[Item]:

@@ -142,29 +142,40 @@ def load(file: Path, predictions: Path) -> CapEval:
         raise DraftError(f"{file} holds no sample of CapEval-QAs.", _HINT)
     samples = tuple(sample for sample in whole if sample.key in captions)
     if not samples:
-        raise DraftError(
-            f"{predictions} has no caption for a sample of {file}.", 'Both must use the same ids: "sample_0".'
-        )
+        lacking = f"{predictions} has no caption for a sample of {file}."
+        raise DraftError(lacking, 'Both must use the same ids: "sample_0".')
     drawn = list(_drawn(samples))
-    systems = {
-        predictions.name: {sample.key: captions[sample.key] for sample in samples},
+    missing = (
+        *_counted("Samples that do not have the published form", len(found) - len(whole)),
+        *_counted(f"Samples without a caption in {predictions.name}", len(whole) - len(samples)),
+        *_counted(f"Captions of {predictions.name} for no sample", len(captions.keys() - record.keys())),
+        *_about_baselines(len(drawn), len(samples), has_dialogues=bool(dialogues)),
+    )
+    return CapEval(file.parent, samples, _systems(predictions.name, samples, drawn, captions), missing)
+
+
+def _systems(
+    name: str, samples: Sequence[Sample], drawn: Sequence[Sample], captions: Mapping[str, str]
+) -> dict[str, dict[str, str]]:
+    """Return the captions by system: those of the file, and the baselines for the samples that were drawn."""
+    return {
+        name: {sample.key: captions[sample.key] for sample in samples},
         "blank caption": {sample.key: "" for sample in drawn},
         "pasted context": {sample.key: sample.context for sample in drawn},
     }
-    broken, left = len(found) - len(whole), len(whole) - len(samples)
-    unknown = len(captions.keys() - record.keys())
-    missing = (
-        f"Samples that do not have the published form: {broken}." if broken else "",
-        f"Samples without a caption in {predictions.name}: {left}." if left else "",
-        f"Captions of {predictions.name} for no sample: {unknown}." if unknown else "",
-        f"The baselines are of {len(drawn)} samples, at most {MOST_BASELINES} a number of concepts, drawn by a seed."
-        if len(drawn) < len(samples)
-        else "",
-        f"Pasted context: the dialogues of {_CONTEXT}."
-        if dialogues
-        else f"Pasted context: all questions with their right answers, as there is no {_CONTEXT}.",
-    )
-    return CapEval(file.parent, samples, systems, tuple(filter(None, missing)))
+
+
+def _counted(what: str, count: int) -> tuple[str, ...]:
+    return (f"{what}: {count}.",) if count else ()
+
+
+def _about_baselines(drawn: int, samples: int, *, has_dialogues: bool) -> Iterator[str]:
+    if drawn < samples:
+        yield f"The baselines are of {drawn} samples, at most {MOST_BASELINES} a number of concepts, drawn by a seed."
+    if has_dialogues:
+        yield f"Pasted context: the dialogues of {_CONTEXT}."
+    else:
+        yield f"Pasted context: all questions with their right answers, as there is no {_CONTEXT}."
 
 
 def _drawn(samples: Sequence[Sample]) -> Iterator[Sample]:

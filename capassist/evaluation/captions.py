@@ -12,7 +12,7 @@ from typing import Any
 
 from capassist.captioners.generative.clean import is_failure
 from capassist.errors import DraftError
-from capassist.evaluation.table import NOT_QUALITY, Pair, Row, Table, cider_note, row, score, scoring_note
+from capassist.evaluation.table import NOT_QUALITY, Pair, Row, Table, corpus_note, row, score, scoring_note
 from capassist.metrics import Scoring
 
 _IDS = ("image_id", "id", "figure", "figure-ID", "figure_id")
@@ -26,22 +26,18 @@ _HINT = 'Write {"id": "caption", …}, or an array or lines of {"id": …, "capt
 def compare(predictions: Path, references: Path, scoring: Scoring) -> Table:
     """Return the one-line table of the predictions against the references.
 
-    ResponseCache that are no captions are counted and left out; in the challenge's form they are scored, as its scorer does. Raises DraftError for a
-    file that cannot be read, predictions without a reference, and in the challenge's form for references without a prediction.
+    Answers that are no captions are counted and left out; in the challenge's form they are scored, as its scorer does. Raise
+    DraftError for a file that cannot be read, predictions without a reference, and in the challenge's form for references without a prediction.
     """
     whole = scoring.form == "scicap"
     given, wanted = read_captions(predictions), read_captions(references, with_index=whole)
     if unknown := [name for name in given if name not in wanted]:
-        raise DraftError(
-            f"{predictions} has captions for {_some(unknown)}, which {references} lacks.",
-            "Both files must use the same ids.",
-        )
+        lacking = f"{predictions} has captions for {_some(unknown)}, which {references} lacks."
+        raise DraftError(lacking, "Both files must use the same ids.")
     missing = [name for name in wanted if name not in given]
     if missing and whole:
-        raise DraftError(
-            f"{predictions} has no caption for {_some(missing)}.",
-            "The challenge wants every id; --form lamp-cap does not.",
-        )
+        lacking = f"{predictions} has no caption for {_some(missing)}."
+        raise DraftError(lacking, "The challenge wants every id; --form lamp-cap does not.")
     kept = {name: text for name, text in given.items() if whole or not is_failure(text)}
     pairs = [Pair(wanted[name], text) for name, text in kept.items()]
     found = row(predictions.name, score(pairs, scoring), scoring, invalid=len(given) - len(kept))
@@ -50,7 +46,7 @@ def compare(predictions: Path, references: Path, scoring: Scoring) -> Table:
 
 def _notes(found: Row, missing: list[str], scoring: Scoring) -> tuple[str, ...]:
     left = f"{len(missing)} references have no prediction and are left out." if missing else ""
-    return tuple(filter(None, (left, NOT_QUALITY, cider_note(found.scored), scoring_note(scoring))))
+    return tuple(filter(None, (left, NOT_QUALITY, corpus_note(found.scored), scoring_note(scoring))))
 
 
 def read_captions(path: Path, *, with_index: bool = True) -> dict[str, str]:

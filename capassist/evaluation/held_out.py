@@ -5,14 +5,13 @@ The conditions are those of LaMP-Cap (Ng et al., 2025): a captioner sees none, o
 
 import random
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from capassist import guards
 from capassist.evaluation.generation import GeneratedCaption, Watch, condition_name, generate_captions, unwatched
-from capassist.evaluation.table import NOT_QUALITY, Pair, Table, cider_note, row, score, scoring_note
+from capassist.evaluation.table import NOT_QUALITY, Pair, Row, Table, corpus_note, row, score, scoring_note
 from capassist.metrics import LAMP_CAP, Scoring
 from capassist.model import CaptionRequest, Draft, Figure, Profile
 from capassist.ports import Captioner
@@ -167,24 +166,24 @@ class Evaluation:
 
         All rows are of the same figures: those for which every condition gave a caption.
         """
-        given = {(answer.condition, answer.target): answer.text for answer in self.answers}
         names = list(dict.fromkeys(answer.condition for answer in self.answers))
-        common = [t for t in self.targets if all(given.get((name, t.key)) is not None for name in names)]
-        drafted = {name: [given[name, target.key] or "" for target in common] for name in names}
-        invalid = Counter(answer.condition for answer in self.answers if answer.text is None)
+        texts = {(answer.condition, answer.target): answer.text for answer in self.answers}
+        common = [t for t in self.targets if all(texts.get((name, t.key)) is not None for name in names)]
+        drafted = {name: [texts[name, target.key] or "" for target in common] for name in names}
         baselines = {name: [_source(t, make(t)) for t in common] for name, make in BASELINES.items()}
-        rows = (
-            row(
-                name,
-                score(list(map(_pair, common, texts)), scoring),
-                scoring,
-                invalid=invalid[name],
-                tokens=self._spent[name].tokens if name in self._spent else None,
-                cost=self._spent[name].cost or None if name in self._spent else None,
-            )
-            for name, texts in {**drafted, **baselines}.items()
-        )
+        rows = (self._row(name, common, found, scoring) for name, found in {**drafted, **baselines}.items())
         return Table(self._title(len(common)), tuple(rows), _notes(len(common), scoring))
+
+    def _row(self, name: str, targets: Sequence[Target], texts: Sequence[str], scoring: Scoring) -> Row:
+        spent = self._spent.get(name)
+        return row(
+            name,
+            score(list(map(_pair, targets, texts)), scoring),
+            scoring,
+            invalid=sum(answer.condition == name and answer.text is None for answer in self.answers),
+            tokens=spent.tokens if spent else None,
+            cost=spent.cost or None if spent else None,
+        )
 
     def _title(self, common: int) -> str:
         named = self.papers[0][0].path.resolve().name if len(self.papers) == 1 else f"{len(self.papers)} papers"
@@ -220,7 +219,7 @@ def _notes(scored: int, scoring: Scoring) -> tuple[str, ...]:
         "texts without a number that the paper's text lacks; rep.: texts that go round in circles; inv.: answers that were no "
         "caption. The author's caption, the one that is measured against, is seen by no captioner."
     )
-    return tuple(filter(None, (NOT_QUALITY, meaning, cider_note(scored), scoring_note(scoring))))
+    return tuple(filter(None, (NOT_QUALITY, meaning, corpus_note(scored), scoring_note(scoring))))
 
 
 # What a captioner must beat -----------------------------------------------------------------------------------------------

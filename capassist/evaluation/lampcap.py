@@ -101,23 +101,38 @@ def load(folder: Path) -> Study:
         raise DraftError(f"{folder} is not a folder.", _HINT)
     files = _files(folder, {_METADATA, *_FIGURES})
     selections = _selections(files[_METADATA], folder)
+    entries = _wanted_entries(files, selections, folder)
+    missing: Counter[str] = Counter()
+    pictures, zipped = _pictures(folder, {Path(entry.file_name).name for entry in entries.values()}, missing)
+    figures = {name: _figure(entry, pictures.get(Path(entry.file_name).name)) for name, entry in entries.items()}
+    cases = tuple(case for s in selections if (case := _case(s, figures, missing)))
+    lacking = {what: count for what, count in missing.items() if count}
+    if not cases:
+        said = ", ".join(f"{count} {what}" for what, count in lacking.items())
+        raise DraftError(f"{folder}: no target can be used; missing: {said}.", _HINT)
+    return Study(folder, cases, lacking, zipped)
+
+
+def _wanted_entries(
+    files: Mapping[str, Sequence[Path]], selections: Sequence[Selection], folder: Path
+) -> dict[int, Entry]:
+    """Return what SciCap's files say of the figures of the targets and their profiles, by image."""
     wanted = {member.image_id for s in selections for member in (s.target, *s.profile)}
     found = [path for name in _FIGURES for path in files[name]]
     if not found:
         raise DraftError(f"{folder} holds none of {', '.join(_FIGURES)}.", _HINT)
-    entries = {name: entry for path in found for name, entry in read_entries(path, wanted).items()}
-    names = {Path(entry.file_name).name for entry in entries.values()}
-    missing: Counter[str] = Counter()
+    return {name: entry for path in found for name, entry in read_entries(path, wanted).items()}
+
+
+def _pictures(
+    folder: Path, names: set[str], missing: Counter[str]
+) -> tuple[dict[str, str], dict[str, tuple[Archive, ZipMember]]]:
+    """Return the paths of the pictures of these names, in folders and in archives, and those in archives by their paths."""
     pictures = {name: _relative(paths[0], folder) for name, paths in _files(folder, names).items() if paths}
     zipped = dict(_zipped(folder, names - pictures.keys(), missing))
     pictures |= {path.rpartition("/")[2]: path for path in zipped}
     missing["pictures"] = len(names) - len(pictures)
-    figures = {name: _figure(entry, pictures.get(Path(entry.file_name).name)) for name, entry in entries.items()}
-    cases = tuple(case for s in selections if (case := _case(s, figures, missing)))
-    if not cases:
-        lacking = ", ".join(f"{count} {what}" for what, count in missing.items() if count)
-        raise DraftError(f"{folder}: no target can be used; missing: {lacking}.", _HINT)
-    return Study(folder, cases, {name: count for name, count in missing.items() if count}, zipped)
+    return pictures, zipped
 
 
 def _files(folder: Path, names: Collection[str]) -> dict[str, list[Path]]:

@@ -17,7 +17,7 @@ from typing import IO, Self
 from capassist.errors import WriteError
 from capassist.evaluation.generation import GeneratedCaption, Watch, condition_name, generate_captions, unwatched
 from capassist.evaluation.lampcap import DROPS, Case, Study
-from capassist.evaluation.table import NOT_QUALITY, Pair, Row, Scored, Table, cider_note, row, score, scoring_note
+from capassist.evaluation.table import NOT_QUALITY, Pair, Row, Scored, Table, corpus_note, row, score, scoring_note
 from capassist.files import lock
 from capassist.metrics import LAMP_CAP, Scoring
 from capassist.metrics.bertscore import Likeness
@@ -27,7 +27,7 @@ _ALIGNED = 0.25  # the share of targets that count as close to their profile
 
 
 class DraftStore:
-    """ResponseCache in a file of JSON lines, each on the disk before the next is asked for; without a file in memory only.
+    """Captions in a file of JSON lines, each on the disk before the next is asked for; without a file in memory only.
 
     A context manager. A last line that a killed process left half written is dropped.
     """
@@ -134,31 +134,45 @@ def study_tables(
     common = [case for case in study.cases if all(_text(given, name, case) for name in names)]
     texts = {name: [_text(given, name, case) for case in common] for name in names}
     texts |= {name: [make(case) for case in common] for name, make in BASELINES.items()}
-    compared = _Compared({name: _scored(common, found, scoring) for name, found in texts.items()}, scoring)
-    invalid = Counter(a.condition for a in given.values() if a.text is None)
-    ablated = [name for name in names if " without " in name]
-    whole = [name for name in texts if name not in ablated]
-    one = [name for name in whole if name.endswith(", one") or name in BASELINES]
-    places = range(len(common))
-    same, other = ([place for place in places if common[place].same_type is kind] for kind in (True, False))
-    aligned = _aligned(common, scoring, meaning)
-    by_type = (
-        *compared.rows(one, same, ", same type"),
-        *compared.rows(one, other, ", other type"),
-    )
-    first = tuple(replace(found, invalid=invalid[found.name]) for found in compared.rows(whole, places))
+    scored = {name: _scored(common, found, scoring) for name, found in texts.items()}
+    compared = _Compared(common, scored, scoring, [name for name in names if " without " in name])
     tables = (
-        Table("Table 1: systems and profiles", first, _notes(study, common, scoring)),
-        Table("Table 2: with one profile figure, by its type", by_type),
-        Table(
-            "Table 4: targets close to a caption of their profile",
-            compared.rows(whole, sorted(aligned)),
-            (_CLOSE[meaning is None],),
-        ),
-        Table("Table 5: the other targets", compared.rows(whole, [p for p in places if p not in aligned])),
-        Table("Table 6: something of the profile figure left out", compared.rows([*one, *ablated], places)),
+        _table_1(compared, Counter(a.condition for a in given.values() if a.text is None), study),
+        _table_2(compared),
+        *_tables_4_and_5(compared, meaning),
     )
-    return tables if ablated else tables[:-1]
+    return (*tables, _table_6(compared)) if compared.ablated else tables
+
+
+def _table_1(compared: "_Compared", invalid: Counter[str], study: Study) -> Table:
+    rows = tuple(replace(found, invalid=invalid[found.name]) for found in compared.rows(compared.whole))
+    return Table("Table 1: systems and profiles", rows, _notes(study, compared.cases, compared.scoring))
+
+
+def _table_2(compared: "_Compared") -> Table:
+    same, other = (
+        [place for place, case in enumerate(compared.cases) if case.same_type is kind] for kind in (True, False)
+    )
+    rows = (
+        *compared.rows(compared.one, same, ", same type"),
+        *compared.rows(compared.one, other, ", other type"),
+    )
+    return Table("Table 2: with one profile figure, by its type", rows)
+
+
+def _tables_4_and_5(compared: "_Compared", meaning: Likeness | None) -> tuple[Table, Table]:
+    aligned = _aligned(compared.cases, compared.scoring, meaning)
+    rest = [place for place in range(len(compared.cases)) if place not in aligned]
+    close = compared.rows(compared.whole, sorted(aligned))
+    return (
+        Table("Table 4: targets close to a caption of their profile", close, (_CLOSE[meaning is None],)),
+        Table("Table 5: the other targets", compared.rows(compared.whole, rest)),
+    )
+
+
+def _table_6(compared: "_Compared") -> Table:
+    rows = compared.rows([*compared.one, *compared.ablated])
+    return Table("Table 6: something of the profile figure left out", rows)
 
 
 def _in_order(names: Iterable[str]) -> list[str]:
@@ -173,14 +187,27 @@ def _in_order(names: Iterable[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """The measures of every system's texts, in the order of the common targets."""
+    """The targets that all conditions drafted, and the measures of every system's texts for them, in the targets' order."""
 
+    cases: Sequence[Case]
     scored: Mapping[str, Sequence[Scored]]
     scoring: Scoring
+    ablated: Sequence[str]  # the systems that lack something of the profile figure
 
-    def rows(self, names: Sequence[str], places: Sequence[int], kind: str = "") -> tuple[Row, ...]:
-        """Return a row for each system over some of the targets."""
-        return tuple(row(name + kind, [self.scored[name][place] for place in places], self.scoring) for name in names)
+    @property
+    def whole(self) -> list[str]:
+        """The systems that lack nothing."""
+        return [name for name in self.scored if name not in self.ablated]
+
+    @property
+    def one(self) -> list[str]:
+        """Those of them that see one profile figure, and the baselines."""
+        return [name for name in self.whole if name.endswith(", one") or name in BASELINES]
+
+    def rows(self, names: Sequence[str], places: Sequence[int] | None = None, kind: str = "") -> tuple[Row, ...]:
+        """Return a row for each system over some of the targets, or over all."""
+        some = range(len(self.cases)) if places is None else places
+        return tuple(row(name + kind, [self.scored[name][place] for place in some], self.scoring) for name in names)
 
 
 def _text(given: Mapping[tuple[str, str], GeneratedCaption], name: str, case: Case) -> str:
@@ -223,7 +250,7 @@ _CLOSE = {
 def _notes(study: Study, common: Sequence[Case], scoring: Scoring) -> tuple[str, ...]:
     missing = ", ".join(f"{count} {what}" for what, count in study.missing.items())
     counted = f"{len(study.cases)} targets, {len(common)} with a caption under every condition; missing: {missing or 'nothing'}."
-    return tuple(filter(None, (NOT_QUALITY, counted, cider_note(len(common)), scoring_note(scoring))))
+    return tuple(filter(None, (NOT_QUALITY, counted, corpus_note(len(common)), scoring_note(scoring))))
 
 
 # What a captioner must beat -----------------------------------------------------------------------------------------------

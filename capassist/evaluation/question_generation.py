@@ -8,6 +8,7 @@ import json
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any, ClassVar
 
 from capassist.captioners.generative.prompts import read_caption
@@ -155,15 +156,18 @@ class Quiz:
     def _foreign(self, figure: Figure, made: Made) -> tuple[Item, ...]:
         """Return the questions about the next figures in the paper that this one's text and caption have no part in."""
         shared = {place.sentence for place in self.makings[figure.id].places}
-        near = {figure.id, *(other.id for other in followed(self.draft, figure))}
-        ids = list(self.makings)
-        behind = [*ids[ids.index(figure.id) + 1 :], *ids[: ids.index(figure.id)]]
         asked = (
             tuple(item for item in made.get(self.makings[other]) or () if item.place.sentence not in shared)
-            for other in behind
-            if other not in near
+            for other in self._others(figure)
         )
-        return tuple(item for items in [items for items in asked if items][:OTHERS] for item in items)
+        return tuple(chain.from_iterable(islice(filter(None, asked), OTHERS)))
+
+    def _others(self, figure: Figure) -> list[str]:
+        """Return the figures that a figure's caption does not point at, those behind it first."""
+        near = {figure.id, *(other.id for other in followed(self.draft, figure))}
+        ids = list(self.makings)
+        place = ids.index(figure.id)
+        return [other for other in (*ids[place + 1 :], *ids[:place]) if other not in near]
 
     def _pasted(self, figure: Figure, made: Made) -> str:
         """Return all paragraphs that the questions put to a caption come from."""

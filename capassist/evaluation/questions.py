@@ -41,12 +41,15 @@ class Coverage:
         scores, reasons = _field(evaluation, "key_points_scores"), _field(evaluation, "score_reasons")
         if not isinstance(scores, dict) or not isinstance(reasons, dict) or scores.keys() != reasons.keys():
             return None
-        numbers = {str(number) for number in range(1, len(self.points) + 1)}
-        if scores.keys() not in (numbers, set(self.points)) or len(scores) != len(self.points):
-            return None
         marks = [score for score in scores.values() if _is_mark(score, 1)]
+        if len(marks) < len(scores) or not self._names_each_point(scores):
+            return None
         total = _field(evaluation, "total_score")
-        return sum(marks) if len(marks) == len(scores) and _is_mark(total, len(marks)) and total == sum(marks) else None
+        return sum(marks) if _is_mark(total, len(marks)) and total == sum(marks) else None
+
+    def _names_each_point(self, scores: Mapping[str, object]) -> bool:
+        numbers = {str(number) for number in range(1, len(self.points) + 1)}
+        return len(scores) == len(self.points) and scores.keys() in (numbers, set(self.points))
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ _HEADERS = frozenset(
 
 
 class ChatClient:
-    """A model on a server. What was learnt of the server's capabilities is kept from one question to the next, and in `capability_store`.
+    """A model on a server. What was learnt of what it accepts is kept from one question to the next, and in `capability_store`.
 
     Several threads may ask at once.
     """

@@ -187,20 +187,23 @@ def _causes(exc: BaseException | None) -> Iterator[BaseException]:
         exc = exc.__cause__ or exc.__context__
 
 
+# What servers say in their words more plainly than by the status: the first that fits counts.
+_BY_WORDS: tuple[tuple[frozenset[int], re.Pattern[str], _Row], ...] = (
+    (frozenset({400, 403}), re.compile("content_filter"), _FILTERED),
+    (frozenset({400, 404, 415, 422, 500, 501}), _NO_PICTURES_WORDS, _NO_PICTURES),
+    (frozenset({400, 413, 422, 500}), _TOO_LONG_WORDS, _TOO_LONG),
+    (frozenset({429}), _NO_CREDIT_WORDS, _QUOTA),
+    (frozenset({429}), _TODAY_WORDS, _TODAY),
+)
+
+
 def _status_row(exc: "openai.APIStatusError", words: str) -> _Row:
     everything, status = f"{words} {exc.code} {exc.type} {exc.body}", exc.status_code
     if 300 <= status < 400:
         return _REDIRECT
-    if status in (400, 403) and "content_filter" in everything:
-        return _FILTERED
-    if status in (400, 404, 415, 422, 500, 501) and _NO_PICTURES_WORDS.search(everything):
-        return _NO_PICTURES
-    if status in (400, 413, 422, 500) and _TOO_LONG_WORDS.search(everything):
-        return _TOO_LONG
-    if status == 429 and _NO_CREDIT_WORDS.search(everything):
-        return _QUOTA
-    if status == 429 and _TODAY_WORDS.search(everything):
-        return _TODAY
+    for statuses, said, row in _BY_WORDS:
+        if status in statuses and said.search(everything):
+            return row
     return _STATUSES.get(status) or (_SERVER_ERROR if status >= 500 else _CLIENT_ERROR)
 
 
@@ -226,18 +229,28 @@ def short_quote(words: str) -> str:
 
 
 def _asked_wait(exc: "openai.APIStatusError") -> float | None:
-    milliseconds = exc.response.headers.get("retry-after-ms", "")
-    if re.fullmatch(r"\d+(?:\.\d+)?", milliseconds):
+    """Return how many seconds the server asks to wait, where it says so."""
+    headers = exc.response.headers
+    if re.fullmatch(r"\d+(?:\.\d+)?", milliseconds := headers.get("retry-after-ms", "")):
         return float(milliseconds) / 1000
-    header = exc.response.headers.get("retry-after", "")
+    if header := headers.get("retry-after", ""):
+        return _header_wait(header)
+    return _wait_in_words(_words(exc))
+
+
+def _header_wait(header: str) -> float | None:
+    """Return the seconds that the header "Retry-After" names, by their number or by a date."""
     if re.fullmatch(r"\d+(?:\.\d+)?", header):
         return float(header)
-    if header:
-        try:
-            return max(0.0, parsedate_to_datetime(header).timestamp() - time.time())
-        except ValueError:
-            return None
-    delay = _DELAY.search(_words(exc))
+    try:
+        return max(0.0, parsedate_to_datetime(header).timestamp() - time.time())
+    except ValueError:
+        return None
+
+
+def _wait_in_words(words: str) -> float | None:
+    """Return the seconds that a message names: some servers say "retry in 34.6s", and have no header."""
+    delay = _DELAY.search(words)
     if not delay or not any(delay.groups()):
         return None
     hours, minutes, seconds, unit = delay.groups()

@@ -1,4 +1,4 @@
-"""ResponseCache that have to have a form: JSON of one kind, a letter in a box."""
+"""Answers that have to have a form: JSON of one kind, a letter in a box."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar

@@ -7,6 +7,8 @@ Cherry, "A systematic comparison of smoothing techniques for sentence-level BLEU
 import warnings
 from collections.abc import Sequence
 
+from capassist.metrics.metric import Compared, Family, Metric
+
 SMOOTHINGS = (0, 1, 2, 3, 4, 5, 6, 7)  # 0: none
 _WEIGHTS = tuple((1 / order,) * order for order in (1, 2, 3, 4))
 
@@ -31,3 +33,22 @@ def _bleu(reference: Sequence[str], text: Sequence[str], smoothing: int) -> tupl
     method = getattr(SmoothingFunction(), f"method{smoothing}")
     one, two, three, four = sentence_bleu([list(reference)], list(text), _WEIGHTS, method)
     return float(one), float(two), float(three), float(four)
+
+
+def _of_pair(pair: Compared) -> tuple[float, ...]:
+    return bleu(*pair.words, pair.smoothing)
+
+
+FAMILY = Family(
+    name="BLEU",
+    short="B",
+    source="Papineni et al., 2002",
+    metrics=(
+        Metric("BLEU-1", "B-1", published=0.571009),
+        Metric("BLEU-2", "B-2", published=0.407656),
+        Metric("BLEU-3", "B-3", published=0.350735),
+        Metric("BLEU-4", "B-4", published=0.305124),
+    ),
+    position=1,
+    of_pair=_of_pair,
+)

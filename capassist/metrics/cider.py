@@ -8,6 +8,8 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from capassist.metrics.metric import Compared, Family, Metric
+
 _ORDERS = 4
 _SIGMA = 6.0  # words
 _SCALE = 10.0
@@ -67,3 +69,19 @@ def _penalty(text: Sequence[str], reference: Sequence[str]) -> float:
     """Return the Gaussian of the difference of lengths, which the published implementation counts in 2-grams."""
     difference = max(len(text) - 1, 0) - max(len(reference) - 1, 0)
     return math.exp(-(difference**2) / (2 * _SIGMA**2))
+
+
+def _of_corpus(pairs: Sequence[Compared]) -> list[tuple[float, ...]]:
+    references, texts = zip(*(pair.words for pair in pairs), strict=True)
+    return [(score,) for score in cider_d(references, texts)]
+
+
+FAMILY = Family(
+    name="CIDEr-D",
+    short="CID.",
+    source="Vedantam et al., 2015",
+    metrics=(Metric("CIDEr-D", "CID.", published=3.226805),),
+    position=4,
+    of_corpus=_of_corpus,
+    fewest=USEFUL,
+)

@@ -13,6 +13,8 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
+from capassist.metrics.metric import Compared, Family, Metric
+
 _ALPHA, _BETA, _GAMMA, _DELTA = 0.85, 0.2, 0.6, 0.75
 _EXACT, _STEM = 1.0, 0.6  # what a match is worth
 _BEAM = 40  # partial alignments kept for each word
@@ -137,3 +139,17 @@ def _stemmer() -> Any:
     from nltk.stem.snowball import SnowballStemmer
 
     return SnowballStemmer("english")
+
+
+def _of_pair(pair: Compared) -> tuple[float, ...]:
+    return (meteor(*pair.words),)
+
+
+FAMILY = Family(
+    name="METEOR",
+    short="MET.",
+    source="Denkowski & Lavie, 2014",
+    metrics=(Metric("METEOR", "MET.", published=0.378208),),
+    position=3,
+    of_pair=_of_pair,
+)

@@ -8,6 +8,8 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from capassist.metrics.metric import Compared, Family, Metric
+
 if TYPE_CHECKING:
     from rouge_score.rouge_scorer import RougeScorer
 
@@ -71,3 +73,22 @@ class _Words:
     def tokenize(self, text: str) -> list[Any]:
         """Return what stands between white space, in lower case."""
         return text.lower().split()
+
+
+def _of_pair(pair: Compared) -> tuple[float, ...]:
+    return rouge(pair.reference, pair.text, stemmed=pair.stemmed)
+
+
+FAMILY = Family(
+    name="ROUGE",
+    short="R",
+    source="Lin, 2004",
+    metrics=(
+        Metric("ROUGE-1", "R-1", published=0.636438),
+        Metric("ROUGE-2", "R-2", published=0.36777),
+        Metric("ROUGE-L", "R-L", published=0.50419),
+    ),
+    position=2,
+    of_pair=_of_pair,
+    derived=(Metric("ROUGE-1n", "R-1n"), Metric("ROUGE-2n", "R-2n"), Metric("ROUGE-Ln", "R-Ln")),
+)

@@ -258,7 +258,7 @@ def numbered_paper(folder: Path, figures: int) -> Path:
 
 
 class Stalling:
-    """ResponseCache the first few requests, and keeps the others waiting."""
+    """Answers the first few requests, and keeps the others waiting."""
 
     def __init__(self, prompt: int) -> None:
         self.prompt = prompt

@@ -10,16 +10,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from askers import asker_of
 from batch_server import CAPTION, BatchProvider
 from lamp_cap import TARGETS, write_lamp_cap
 from typer.testing import CliRunner
 
-from capassist.captioners.generative import Budget, GenerativeCaptioner
+from capassist.captioners.generative import GenerativeCaptioner
 from capassist.cli import app
 from capassist.errors import SettingsError
 from capassist.evaluation.batching import Ledger, uploads, waiting
 from capassist.evaluation.lampcap import Study, load
 from capassist.evaluation.lampcap_tables import DraftStore
+from capassist.llm.budget import Budget
 from capassist.testing import Answer, ChatServer, chat_answer, error_answer
 
 RUNNING = 75
@@ -46,8 +48,8 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def arguments(folder: Path, server: ChatServer, tmp_path: Path) -> list[str]:
-    named = ["--lamp-cap", str(folder), "--server", server.url, "--model", "eyes", "--profile", "one"]
-    return ["evaluate", *named, "-o", str(tmp_path / "drafts.jsonl"), "--batch"]
+    named = ["lamp-cap", str(folder), "--server", server.url, "--model", "eyes", "--profile", "one"]
+    return ["bench", *named, "-o", str(tmp_path / "drafts.jsonl"), "--batch"]
 
 
 Run = Callable[..., tuple[int, str, str]]
@@ -276,9 +278,9 @@ def test_wrong_usage_sends_nothing(
     run: Run, arguments: list[str], folder: Path, tmp_path: Path, server: ChatServer
 ) -> None:
     assert CliRunner().invoke(app, [word for word in arguments if word not in {"-o", arguments[-2]}]).exit_code == 2
-    offline = CliRunner().invoke(app, ["evaluate", "--lamp-cap", str(folder), "--batch", "-o", str(tmp_path / "x")])
+    offline = CliRunner().invoke(app, ["bench", "lamp-cap", str(folder), "--batch", "-o", str(tmp_path / "x")])
     assert offline.exit_code == 4
-    assert CliRunner().invoke(app, ["evaluate", str(folder), "--batch"]).exit_code == 2
+    assert CliRunner().invoke(app, ["bench", "lamp-cap", str(folder), "--batch"]).exit_code == 2
     assert run("--local-only", "--server", "https://api.example.org/v1")[0] == 4
     ledger(tmp_path).write_text('{"batches": [{"na')
     assert run()[0] == 6
@@ -315,7 +317,7 @@ def test_prices_are_told_before_anything_is_sent(run: Run, monkeypatch: pytest.M
 @pytest.fixture
 def online(folder: Path) -> tuple[Study, GenerativeCaptioner]:
     study = load(folder)
-    return study, GenerativeCaptioner("http://127.0.0.1:9/v1", "eyes", None, study, 1)
+    return study, GenerativeCaptioner(asker_of("http://127.0.0.1:9/v1", "eyes", timeout=1), study)
 
 
 @pytest.mark.parametrize("largest", [1, 20_000, 10_000_000])

@@ -12,12 +12,14 @@ from zips import write_volumes
 from capassist.captioners.extractive import ExtractiveCaptioner
 from capassist.cli import app
 from capassist.errors import DraftError, ModelError
-from capassist.evaluation.generation import Answer
+from capassist.evaluation.generation import GeneratedCaption
 from capassist.evaluation.lampcap import DROPS, Case, load
 from capassist.evaluation.lampcap_tables import BASELINES, DraftStore, draft_cases, study_tables, to_draft
-from capassist.metrics import METRICS
+from capassist.metrics import pair_metrics
 from capassist.model import Candidate, CaptionRequest, Figure
 from capassist.testing import ChatServer, chat_answer
+
+METRICS = [metric.name for metric in pair_metrics()]
 
 
 @pytest.fixture
@@ -227,35 +229,35 @@ def test_an_answer_that_failed_is_counted_and_asked_for_again(folder: Path, tmp_
 def test_a_half_written_line_is_dropped_and_the_rest_stays(tmp_path: Path) -> None:
     path = tmp_path / "kept.jsonl"
     with DraftStore(path) as kept:
-        kept.add(Answer("a", "1", "One."))
-        kept.add(Answer("a", "2", None))
+        kept.add(GeneratedCaption("a", "1", "One."))
+        kept.add(GeneratedCaption("a", "2", None))
     path.write_bytes(path.read_bytes() + b'{"condition": "a", "tar')
     with DraftStore(path) as kept:
         assert [answer.text for answer in kept.answers.values()] == ["One.", None]
-        kept.add(Answer("a", "3", "Three."))
+        kept.add(GeneratedCaption("a", "3", "Three."))
     with DraftStore(path) as kept:
         assert len(kept.answers) == 3
 
 
 def run(*arguments: object) -> tuple[int, str, str]:
-    result = CliRunner().invoke(app, ["evaluate", *(str(argument) for argument in arguments)])
+    result = CliRunner().invoke(app, ["bench", *(str(argument) for argument in arguments)])
     return result.exit_code, result.stdout, result.stderr
 
 
 def test_the_command_prints_the_tables_and_leaves_the_folder_alone(folder: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
-    code, out, err = run("--lamp-cap", folder, "--drop", "caption")
+    code, out, err = run("lamp-cap", folder, "--drop", "caption")
     assert code == 0, err
     assert [number for number in "12456" if f"Table {number}" in out] == list("12456")
     assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
-    assert run("--lamp-cap", folder, "--drop", "legend")[0] == 2
-    assert run(folder, "--lamp-cap", folder)[0] == 2
+    assert run("lamp-cap", folder, "--drop", "legend")[0] == 2
+    assert run("lamp-cap", folder, folder)[0] == 2
 
 
 def test_the_picture_is_of_table_1(folder: Path, tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")
     path = tmp_path / "scores.svg"
-    code, out, err = run("--lamp-cap", folder, "--profile", "none", "--json", "--picture", path)
+    code, out, err = run("lamp-cap", folder, "--profile", "none", "--json", "--picture", path)
     assert code == 0, err
     scored = sum(row["scored"] for row in json.loads(out)["tables"][0]["rows"])
     assert path.read_text().count("<use ") >= 2 * scored > 0
@@ -264,7 +266,7 @@ def test_the_picture_is_of_table_1(folder: Path, tmp_path: Path) -> None:
 def test_a_server_is_sent_pictures_and_asked_once(folder: Path, tmp_path: Path) -> None:
     with ChatServer(chat_answer("Rates of runs are means.")) as server:
         arguments = (
-            "--lamp-cap",
+            "lamp-cap",
             folder,
             "--server",
             server.url,

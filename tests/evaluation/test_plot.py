@@ -42,7 +42,11 @@ def dots(svg: bytes) -> int:
 
 
 def run(*arguments: object) -> tuple[int, str, str]:
-    result = CliRunner().invoke(app, ["evaluate", *(str(argument) for argument in arguments)])
+    return run_command("evaluate", *arguments)
+
+
+def run_command(*arguments: object) -> tuple[int, str, str]:
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
     return result.exit_code, result.stdout, result.stderr
 
 
@@ -128,6 +132,6 @@ def test_predictions_have_a_picture_too(tmp_path: Path) -> None:
     captions = tmp_path / "captions.json"
     captions.write_text('{"1": "Run time.", "2": "Share of the corpora."}', encoding="utf-8")
     path = tmp_path / "scores.svg"
-    code, _, err = run("--predictions", captions, "--references", captions, "--picture", path)
+    code, _, err = run_command("bench", "score", "--predictions", captions, "--references", captions, "--picture", path)
     assert code == 0, err
     assert dots(path.read_bytes()) == 2 * len(MEASURES)

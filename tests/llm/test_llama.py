@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from askers import asker_of
 
 from capassist.captioners.generative.captioner import BLIND_MODEL, GenerativeCaptioner
 from capassist.errors import ModelError
@@ -84,7 +85,7 @@ def request(paragraph: str) -> CaptionRequest:
 
 
 def captioner(url: str, **options) -> GenerativeCaptioner:
-    return GenerativeCaptioner(url, MODEL, None, OnePicture(), 600, **options)
+    return GenerativeCaptioner(asker_of(url, MODEL, timeout=600, **options), OnePicture())
 
 
 def drafted(url: str, asked: CaptionRequest, budget: Budget) -> tuple[str, tuple[str, ...]]:

@@ -9,13 +9,13 @@ import pytest
 from capassist.errors import SettingsError
 from capassist.llm.budget import Budget, Prices, picture_tokens, request_tokens
 from capassist.llm.capabilities import ANSWER_LIMITS, LONGEST_MEMORY, CapabilityStore, ServerCapabilities
-from capassist.llm.response_cache import Answer, ResponseCache, request_key
+from capassist.llm.response_cache import Response, ResponseCache, request_key
 from capassist.model import Picture
 
 MESSAGES = [{"role": "user", "content": [{"type": "text", "text": "[quote abc]"}]}]
 
 
-# ResponseCache ------------------------------------------------------------------------------------------------------------------
+# Responses ----------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -45,14 +45,14 @@ def test_a_damaged_answer_counts_as_absent(tmp_path, content):
 
 
 def test_an_answer_is_kept(tmp_path):
-    answer = Answer("Größe — \udce9", "m-2", ("a note",))
+    answer = Response("Größe — \udce9", "m-2", ("a note",))
     ResponseCache(tmp_path).keep("key", answer)
     assert ResponseCache(tmp_path).get("key") == answer
     assert ResponseCache().get("key") is None
 
 
 def test_an_answer_that_cannot_be_kept_is_no_error(tmp_path):
-    ResponseCache(tmp_path / "absent").keep("key", Answer("A.", "m"))
+    ResponseCache(tmp_path / "absent").keep("key", Response("A.", "m"))
 
 
 # Facts about servers ------------------------------------------------------------------------------------------------------
@@ -70,16 +70,16 @@ def test_facts_are_remembered_by_server_and_model_and_are_nothing_but_facts(tmp_
     assert again.recall("https://a.example/v1", "m") == FOUND
     assert again.recall("https://a.example/v1", "n") == ServerCapabilities()
     (entry,) = json.loads(path.read_text()).values()
-    assert set(entry) == {"limit_names", "budget", "sampling_names", "most_pictures", "learnt"}
+    assert set(entry) == {"limit_names", "answer_limit", "sampling_names", "most_pictures", "learnt"}
 
 
 @pytest.mark.parametrize(
     "entry",
     [
-        {"learnt": time.time() - LONGEST_MEMORY - 60, "budget": ANSWER_LIMITS[1]},
-        {"learnt": "today", "budget": ANSWER_LIMITS[1]},
-        {"budget": ANSWER_LIMITS[1]},
-        {"learnt": time.time() + 60, "budget": 3, "limit_names": "max", "most_pictures": "none"},
+        {"learnt": time.time() - LONGEST_MEMORY - 60, "answer_limit": ANSWER_LIMITS[1]},
+        {"learnt": "today", "answer_limit": ANSWER_LIMITS[1]},
+        {"answer_limit": ANSWER_LIMITS[1]},
+        {"learnt": time.time() + 60, "answer_limit": 3, "limit_names": "max", "most_pictures": "none"},
         3,
     ],
     ids=["old", "no time", "undated", "nonsense", "no entry"],

@@ -151,7 +151,7 @@ STEPS: tuple[Callable[[str], str], ...] = (
     one_line,
 )
 
-# ResponseCache that are no caption --------------------------------------------------------------------------------------------------
+# Answers that are no caption --------------------------------------------------------------------------------------------
 
 _PLACEHOLDER = re.compile(
     r"nan|none|null|n a|unknown|todo|tbd|placeholder|(?:the )?(?:(?:target|profile) figure(?: image| caption)?|target|image|figure|caption)(?: \d+)?"

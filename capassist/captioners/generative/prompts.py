@@ -222,33 +222,38 @@ def _paper(request: CaptionRequest, boundary: str) -> list[Message]:
 
 
 def _style(style: Style, boundary: str) -> list[str]:
-    if style.captions:
-        length = _USUAL_LENGTH.format(median=style.median_words, shortest=style.shortest, longest=style.longest)
-        lines = [_STYLE.format(captions=counted(style.captions, "caption")), length]
-    else:
-        lines = [_WISHED_STYLE, _WISHED_LENGTH.format(median=style.median_words)]
-    if style.most_words:
-        lines.append(_MOST_WORDS.format(most=style.most_words))
-    lines.append(_FINAL_PERIOD[style.final_period])
+    lines = [
+        *_lengths(style),
+        _MOST_WORDS.format(most=style.most_words) if style.most_words else "",
+        _FINAL_PERIOD[style.final_period],
+        _opening(style),
+        _TENSE.format(tense=style.tense) if style.tense else "",
+        _VOICE[style.voice] if style.voice else "",
+        _FIGURE_WORD.format(word=style.figure_word) if style.figure_word else "",
+        _COLOURS if style.colours else "",
+        _MESSAGE[style.takeaway] if style.captions or style.takeaway else "",
+        _panels(style),
+        _VOCABULARY.format(words=quoted(", ".join(style.vocabulary), boundary)) if style.vocabulary else "",
+    ]
+    return [line for line in lines if line]
+
+
+def _lengths(style: Style) -> tuple[str, str]:
+    if not style.captions:
+        return _WISHED_STYLE, _WISHED_LENGTH.format(median=style.median_words)
+    length = _USUAL_LENGTH.format(median=style.median_words, shortest=style.shortest, longest=style.longest)
+    return _STYLE.format(captions=counted(style.captions, "caption")), length
+
+
+def _opening(style: Style) -> str:
     if style.title_sentence:
-        lines.append(_TITLE_SENTENCE)
-    elif style.opening:
-        lines.append(_OPENING[style.opening])
-    if style.tense:
-        lines.append(_TENSE.format(tense=style.tense))
-    if style.voice:
-        lines.append(_VOICE[style.voice])
-    if style.figure_word:
-        lines.append(_FIGURE_WORD.format(word=style.figure_word))
-    if style.colours:
-        lines.append(_COLOURS)
-    if style.captions or style.takeaway:
-        lines.append(_MESSAGE[style.takeaway])
-    if style.panel_form:
-        lines.append(_PANEL_FORM.format(form=style.panel_form, bold=", in bold" if style.panel_bold else ""))
-    if style.vocabulary:
-        lines.append(_VOCABULARY.format(words=quoted(", ".join(style.vocabulary), boundary)))
-    return lines
+        return _TITLE_SENTENCE
+    return _OPENING[style.opening] if style.opening else ""
+
+
+def _panels(style: Style) -> str:
+    bold = ", in bold" if style.panel_bold else ""
+    return _PANEL_FORM.format(form=style.panel_form, bold=bold) if style.panel_form else ""
 
 
 def rule_texts(rules: StandingRules) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
+from askers import asker_of
 
 from capassist.captioners.generative.captioner import (
     BLIND_MODEL,
@@ -24,7 +25,6 @@ from capassist.captioners.generative.captioner import (
 from capassist.errors import CapassistError, ModelError, SettingsError
 from capassist.llm.budget import Budget
 from capassist.llm.capabilities import CapabilityStore
-from capassist.llm.response_cache import ResponseCache
 from capassist.model import (
     CaptionRequest,
     Figure,
@@ -77,11 +77,20 @@ class Slept(list):
 
 
 def captioner(
-    server: ChatServer | str, *known: str, key: Key | None = KEY, sleep=None, timeout=5.0, **options
+    server: ChatServer | str,
+    *known: str,
+    key: Key | None = KEY,
+    sleep=None,
+    timeout=5.0,
+    kept=None,
+    client=None,
+    **options,
 ) -> GenerativeCaptioner:
+    """Return a captioner of a server; `client` are options of its ChatClient, its responses are `kept` in a folder."""
     url = server if isinstance(server, str) else server.url
     sleep = sleep if sleep is not None else Slept()
-    return GenerativeCaptioner(url, "seer", key, Pictures(*known), timeout, sleep=sleep, **options)
+    asker = asker_of(url, "seer", timeout=timeout, kept=kept, key=key, sleep=sleep, **client or {})
+    return GenerativeCaptioner(asker, Pictures(*known), **options)
 
 
 # What must never happen ---------------------------------------------------------------------------------------------------
@@ -243,7 +252,7 @@ def test_the_answer_is_cleaned(answer):
         assert captioner(server).draft(request()).text == "Accuracy over training time."
 
 
-# ResponseCache that are asked for again ------------------------------------------------------------------------------------------
+# Answers that are asked for again --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -410,7 +419,9 @@ def test_what_a_server_accepts_is_remembered_by_the_next_run(tmp_path):
     refusal = error_answer(400, "Use 'max_completion_tokens'", param="max_tokens")
     with ChatServer(refusal, error_answer(400, "not a multimodal model"), GOOD) as server:
         for _ in range(2):
-            captioner(server, "fig:new", capability_store=CapabilityStore(tmp_path / "servers.json")).draft(request())
+            captioner(server, "fig:new", client={"capability_store": CapabilityStore(tmp_path / "servers.json")}).draft(
+                request()
+            )
     bodies = [received.body.decode() for received in server.requests]
     assert ["max_completion_tokens" in body for body in bodies] == [False, True, True, True]
     assert ["base64" in body for body in bodies] == [True, True, False, False]
@@ -418,12 +429,12 @@ def test_what_a_server_accepts_is_remembered_by_the_next_run(tmp_path):
     assert "accuracy" not in (tmp_path / "servers.json").read_text().lower()
 
 
-# ResponseCache that are kept ------------------------------------------------------------------------------------------------------
+# Answers that are kept --------------------------------------------------------------------------------------------
 
 
 def test_the_same_request_is_sent_once_whatever_run_it_is_of(tmp_path):
     with ChatServer(GOOD) as server:
-        drafts = [captioner(server, "fig:new", answers=ResponseCache(tmp_path)).draft(request("A.")) for _ in range(3)]
+        drafts = [captioner(server, "fig:new", kept=tmp_path).draft(request("A.")) for _ in range(3)]
     assert len(server.requests) == 1
     assert drafts[0] == drafts[1] == drafts[2]
 
@@ -431,23 +442,21 @@ def test_the_same_request_is_sent_once_whatever_run_it_is_of(tmp_path):
 def test_another_attempt_and_another_paper_are_other_requests(tmp_path):
     with ChatServer(GOOD) as server:
         for asked in (request(), request(attempt=1), request("A."), request(title="T"), request(wanted="short")):
-            captioner(server, answers=ResponseCache(tmp_path)).draft(asked)
+            captioner(server, kept=tmp_path).draft(asked)
     assert len(server.requests) == 5
 
 
 def test_an_answer_that_is_no_caption_is_not_kept(tmp_path):
     with ChatServer(chat_answer("Target Figure"), chat_answer("None"), GOOD) as server:
         with pytest.raises(ModelError):
-            captioner(server, answers=ResponseCache(tmp_path)).draft(request())
-        assert (
-            captioner(server, answers=ResponseCache(tmp_path)).draft(request()).text == "Accuracy over training time."
-        )
+            captioner(server, kept=tmp_path).draft(request())
+        assert captioner(server, kept=tmp_path).draft(request()).text == "Accuracy over training time."
     assert not any(CANARY in path.read_text() for path in tmp_path.iterdir())
 
 
 def test_what_would_be_sent_is_known_before(tmp_path):
     with ChatServer(GOOD) as server:
-        drafter = captioner(server, "fig:new", "fig:1", answers=ResponseCache(tmp_path))
+        drafter = captioner(server, "fig:new", "fig:1", kept=tmp_path)
         estimate = drafter.estimate([request("A."), request()])
         (body,) = drafter.preview(request("A."))
         assert not server.requests
@@ -470,7 +479,7 @@ def test_what_would_be_sent_is_known_before(tmp_path):
 
 def test_no_more_tokens_are_spent_than_allowed():
     with ChatServer(chat_answer("Accuracy over time.", usage=(600, 40))) as server:
-        drafter = captioner(server, budget=Budget(5500))
+        drafter = captioner(server, client={"budget": Budget(5500)})
         drafter.draft(request())
         drafter.draft(request())
         with pytest.raises(SettingsError, match="1280 of at most 5500 are spent") as caught:
@@ -489,7 +498,7 @@ def longest(_: CaptionRequest, texts) -> int:
 def test_the_chosen_one_of_several_answers_is_the_draft(tmp_path):
     answers = ("Accuracy.", "Accuracy over training time.", "Accuracy.")
     with ChatServer(*map(chat_answer, answers)) as server:
-        options = {"candidates": 3, "choose": longest, "answers": ResponseCache(tmp_path)}
+        options = {"candidates": 3, "choose": longest, "kept": tmp_path}
         drafted = captioner(server, "fig:new", **options).draft(request())
         assert captioner(server, "fig:new", **options).draft(request()) == drafted
     bodies = [received.json() for received in server.requests]
