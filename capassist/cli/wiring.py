@@ -1,4 +1,5 @@
-"""The parts that a command works with, built from its options and the settings: the only place that knows all of them."""
+"""The parts that a command works with, built from its options and the settings: the only place that knows all of
+them."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -74,7 +75,8 @@ def read_session(paper: "Draft") -> "Session":
 
 
 def open_or_read_session(paper: "Draft") -> "Session":
-    """Open the draft's session, or say that drafts are not kept: in a folder that is read-only, and beside an open review."""
+    """Open the draft's session, or say that drafts are not kept: in a folder that is read-only, and beside an open
+    review."""
     from capassist.errors import WriteError
     from capassist.model import Problem
 
@@ -113,16 +115,17 @@ def drafting_context(
         yield DraftingContext(paper, captioner, settings.profile.value, session, jobs, Looks(paper, password), sender)
 
 
-# Models -----------------------------------------------------------------------------------------------------------------------
+# Models
 
 
 def asker_for(
     settings: "Settings", *, keeps_in: Path | None, sends: bool = True, budget: "Budget | None" = None
 ) -> "Asker | None":
-    """Return the asker of the model that the settings name, with the responses kept in a folder; None where they name none.
+    """Return the asker of the model that the settings name, with the responses kept in a folder; None where they name
+    none.
 
-    Where nothing is to be sent, no key is asked for and nothing is kept. Raises SettingsError for half a name, or a server that is not
-    allowed.
+    Where nothing is to be sent, no key is asked for and nothing is kept. Raises SettingsError for half a name, or a
+    server that is not allowed.
     """
     online = settings.online()
     if online is None:
@@ -152,7 +155,8 @@ def generative_captioner(
     sends: bool = True,
     budget: "Budget | None" = None,
 ) -> "GenerativeCaptioner | None":
-    """Return the captioner that asks the model that the settings name; None where they name none. Raises as `asker_for` does."""
+    """Return the captioner that asks the model that the settings name; None where they name none. Raises as `asker_for`
+    does."""
     from capassist.drafts.images import DraftImages
 
     asker = asker_for(settings, keeps_in=paper.root, sends=sends, budget=budget)
@@ -289,7 +293,8 @@ def print_requests(context: "DraftingContext", figures: "Iterable[Figure]", aske
 
 
 def client_for(server: str | None, model: str | None, local_only: bool | None) -> "ChatClient":
-    """Return the server that the options and settings name. Raises SettingsError when they name none, or one not allowed."""
+    """Return the server that the options and settings name. Raises SettingsError when they name none, or one not
+    allowed."""
     from capassist.errors import SettingsError
     from capassist.llm.capabilities import CapabilityStore
     from capassist.llm.client import ChatClient

@@ -1,7 +1,7 @@
 """The nouns: frozen values without IO that every other part takes and returns.
 
-Offsets count characters of the decoded file, from 0; lines and pages count from 1; boxes are in points (1/72 inch) from the
-page's top left corner: (x0, y0, x1, y1).
+Offsets count characters of the decoded file, from 0; lines and pages count from 1; boxes are in points (1/72 inch) from
+the page's top left corner: (x0, y0, x1, y1).
 """
 
 from capassist.model.draft import (

@@ -9,8 +9,14 @@ from capassist.model import Figure, Opening, Tense, Voice
 from capassist.profile.panels import panel_form
 from capassist.text.words import sentences, words
 
-_PRESENT = r"is|are|has|have|shows?|illustrates?|depicts?|presents?|displays?|indicates?|represents?|corresponds?|denotes?|marks?|gives?|contains?|can|may|do|does"
-_PAST = r"was|were|had|showed|illustrated|did|found|used|gave|took|could|became|increased|decreased|rose|fell|obtained|observed|measured"
+_PRESENT = (
+    r"is|are|has|have|shows?|illustrates?|depicts?|presents?|displays?|indicates?|represents?|corresponds?|denotes?"
+    r"|marks?|gives?|contains?|can|may|do|does"
+)
+_PAST = (
+    r"was|were|had|showed|illustrated|did|found|used|gave|took|could|became|increased|decreased|rose|fell|obtained"
+    r"|observed|measured"
+)
 # A caption's first sentence with one of these is a statement; without any of them it is a title.
 _FINITE = re.compile(
     rf"\b(?:{_PRESENT}|was|were|had|could|will|we|showed|plots?|compares?|ist|sind|zeigt|zeigen|wird|werden|"
@@ -19,17 +25,21 @@ _FINITE = re.compile(
 )
 _PRESENT_VERB, _PAST_VERB = re.compile(rf"\b(?:{_PRESENT})\b"), re.compile(rf"\b(?:{_PAST})\b")
 _PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|been|be)\s+(?:\w+ly\s+)?(?!between|often|even\b|open\b|then|when|seven|ten\b|red\b|down)(?:\w+(?:ed|en|wn)|made|found|seen)\b"
+    r"\b(?:is|are|was|were|been|be)\s+(?:\w+ly\s+)?(?!between|often|even\b|open\b|then|when|seven|ten\b|red\b"
+    r"|down)(?:\w+(?:ed|en|wn)|made|found|seen)\b"
 )
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 _FIGURE_WORD = re.compile(r"\b(Figs?\.|Figures?|Abb\.|Abbildung(?:en)?)[\s~]*(?=\d|[A-Z]?\d|\?)")
 _COLOUR = re.compile(
-    r"\b(?:red|blue|green|orange|purple|violet|black|white|gr[ae]y|yellow|cyan|magenta|pink|brown|teal|rot|blau|grün|gelb|schwarz|grau)\b",
+    r"\b(?:red|blue|green|orange|purple|violet|black|white|gr[ae]y|yellow|cyan|magenta|pink|brown|teal|rot|blau"
+    r"|grün|gelb|schwarz|grau)\b",
     re.IGNORECASE,
 )
 _TAKEAWAY = re.compile(
-    r"\b(?:note (?:that|how)|outperforms?|improves?|suggests?|demonstrates?|reveals?|indicates? that|shows? that|increases?|decreases?|"
-    r"better|worse|best|worst|significant(?:ly)?|clearly|as expected|higher than|lower than|faster than|converges?|agrees?|fails?)\b",
+    r"\b(?:note (?:that|how)|outperforms?|improves?|suggests?|demonstrates?|reveals?|indicates? that|shows? that"
+    r"|increases?|decreases?|"
+    r"better|worse|best|worst|significant(?:ly)?|clearly|as expected|higher than|lower than|faster than|converges?"
+    r"|agrees?|fails?)\b",
     re.IGNORECASE,
 )
 
@@ -64,7 +74,8 @@ def habit(name: str, figures: Sequence[Figure]) -> str | None:
     return feature.value if feature else None
 
 
-# What each feature is of one caption: its value and the sentence that shows it; None where the caption says nothing of it. ---------
+# What each feature is of one caption: its value and the sentence that shows it; None where the caption says nothing of
+# it. ---------
 
 
 def opening_of(caption: str) -> Opening:

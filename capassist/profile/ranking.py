@@ -1,8 +1,9 @@
 """Which of the author's other figures a draft should imitate.
 
-Figures of the target's type come first: with four models, a profile figure of the same type brought drafts closest to what the
-author wrote (Ng et al., "LaMP-Cap", 2025, table 2). Within a type the text around the figures decides, then their distance in
-the paper. A figure without a caption never helps (table 6 there), and the target's own caption is never looked at.
+Figures of the target's type come first: with four models, a profile figure of the same type brought drafts closest to
+what the author wrote (Ng et al., "LaMP-Cap", 2025, table 2). Within a type the text around the figures decides, then
+their distance in the paper. A figure without a caption never helps (table 6 there), and the target's own caption is
+never looked at.
 """
 
 from collections.abc import Callable
@@ -30,7 +31,8 @@ def unseen(_: Figure) -> None:
 def build_profile(draft: Draft, target: Figure, size: int, image_hash: ImageHasher = unseen) -> Profile:
     """Return the `size` best figures to imitate for the target, best first, and the style of all the author's captions.
 
-    `look` gives the 64 bits of a figure's perceptual hash, or None. Where the draft has too few captions, those of the author's earlier papers follow its own, and count for the style too.
+    `look` gives the 64 bits of a figure's perceptual hash, or None. Where the draft has too few captions, those of the
+    author's earlier papers follow its own, and count for the style too.
     """
     own = [figure for figure in draft.figures if figure.id != target.id and has_caption(figure)]
     chosen = _ranked(draft, target, own, image_hash)
@@ -78,7 +80,8 @@ def _ranked(
 
 
 def _look_alike(target: Figure, figure: Figure, image_hash: ImageHasher) -> float:
-    """Return how alike two pictures are: 1 for the same, 0 where half of the bits differ, as they do by chance, or one is not known."""
+    """Return how alike two pictures are: 1 for the same, 0 where half of the bits differ, as they do by chance, or one
+    is not known."""
     one, other = image_hash(target), image_hash(figure)
     if one is None or other is None:
         return 0.0

@@ -45,7 +45,8 @@ def measure_style(figures: Iterable[Figure]) -> Style | None:
 
 
 def with_wishes(style: Style | None, draft: Draft) -> Style | None:
-    """Return the style with what the author set in the draft's own file; from that alone where nothing could be measured."""
+    """Return the style with what the author set in the draft's own file; from that alone where nothing could be
+    measured."""
     if not draft.author.style:
         return style
     known = {field.name for field in fields(Style)}

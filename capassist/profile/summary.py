@@ -9,7 +9,8 @@ from capassist.profile.lexicon import characteristic_words, spelled_terms
 from capassist.profile.ranking import ENOUGH_CAPTIONS, ImageHasher, build_profile, has_caption, unseen
 
 _NAMES = {  # of the fields of Style that the author may set
-    "median_words": "length", "title_sentence": "title sentence", "panel_form": "panel labels", "panel_bold": "bold panel labels",
+    "median_words": "length", "title_sentence": "title sentence", "panel_form": "panel labels",
+    "panel_bold": "bold panel labels",
     "final_period": "final period", "figure_word": "other figures", "takeaway": "message",
     "most_words": "at most",
 }  # fmt: skip
@@ -17,7 +18,8 @@ _NAMES = {  # of the fields of Style that the author may set
 
 @dataclass(frozen=True, slots=True)
 class StyleSummary:
-    """The features with what they rest on, the author's words and terms, the rules, and the profile of each figure asked about."""
+    """The features with what they rest on, the author's words and terms, the rules, and the profile of each figure
+    asked about."""
 
     draft: Draft
     captions: int  # of the draft

@@ -39,12 +39,13 @@ class Selection:
 def check(
     draft: Draft, selection: Selection, opinions: tuple[Opinion, ...] = (), drafted: frozenset[str] = frozenset()
 ) -> tuple[Violation, ...]:
-    """Return where the draft breaks the selected rules, in the order of the source; those that are judged, by the opinions.
+    """Return where the draft breaks the selected rules, in the order of the source; those that are judged, by the
+    opinions.
 
     `drafted` are the ids of the figures with captions in the paper that a model drafted.
 
-    A comment `% capassist: ignore C005` takes out what it names: of the float in which or above which it stands, of its own line
-    and the next elsewhere, of the whole paper in the preamble. Without names it takes out everything there.
+    A comment `% capassist: ignore C005` takes out what it names: of the float in which or above which it stands, of its
+    own line and the next elsewhere, of the whole paper in the preamble. Without names it takes out everything there.
     """
     paper = Paper(draft, selection.venue, opinions, drafted)
     found = [

@@ -19,7 +19,8 @@ from capassist.terminal.viewer import Viewer
 
 
 class TerminalReviewer:
-    """Asks about one figure on the whole screen: one key, one action, no Enter. `kind` says how it shows the figure, if at all."""
+    """Asks about one figure on the whole screen: one key, one action, no Enter. `kind` says how it shows the figure, if
+    at all."""
 
     def __init__(self, viewer: Viewer, images: ImageLoader | None = None, kind: PreviewKind | None = None) -> None:
         self._viewer = viewer

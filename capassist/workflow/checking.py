@@ -54,7 +54,8 @@ class FixPlan:
 def plan_fixes(draft: Draft, violations: Sequence[Violation]) -> FixPlan:
     """Work out what mends the findings that are safe to mend. Nothing is written.
 
-    A caption whose mended text must not be written is left as it is, with a note. Raises UsageError for a PDF or an archive.
+    A caption whose mended text must not be written is left as it is, with a note. Raises UsageError for a PDF or an
+    archive.
     """
     if draft.kind == "pdf":
         raise UsageError("--fix changes LaTeX, and this draft is a PDF.", "Name the LaTeX source.")

@@ -1,4 +1,5 @@
-"""Which figures, and a draft for each: from the session where it has one, else from the captioner, with what the guards say of it.
+"""Which figures, and a draft for each: from the session where it has one, else from the captioner, with what the guards
+say of it.
 
 Between drafting and writing stands the author's word on each draft: `review`.
 """
@@ -116,10 +117,11 @@ def _named(draft: Draft, figures: Sequence[Figure], name: str) -> Figure:
 def suggest(
     context: DraftingContext, figures: Iterable[Figure], options: DraftOptions = FIRST
 ) -> Iterator[Suggestion | Failure]:
-    """Draft each figure that has no such draft in the session yet, up to `context.jobs` at a time, keeping each when it arrives.
+    """Draft each figure that has no such draft in the session yet, up to `context.jobs` at a time, keeping each when it
+    arrives.
 
-    They come in the figures' order. One figure failing does not stop the others; a wrong setting stops all. Where it is asked
-    to change a caption and does not say which, it is the author's own or else the first draft.
+    They come in the figures' order. One figure failing does not stop the others; a wrong setting stops all. Where it is
+    asked to change a caption and does not say which, it is the author's own or else the first draft.
     """
     return side_by_side(lambda figure: _suggested(context, figure, options), tuple(figures), context.jobs)
 
@@ -183,7 +185,8 @@ def _drafted(context: DraftingContext, request: CaptionRequest, options: DraftOp
 
 
 def kept_drafts(context: DraftingContext, figure: Figure) -> tuple[Candidate, ...]:
-    """Return the figure's drafts in the session that rest on the paper as it is now, whoever drafted them. Nothing is drafted."""
+    """Return the figure's drafts in the session that rest on the paper as it is now, whoever drafted them. Nothing is
+    drafted."""
     request = _request(context, figure)
     captioners = dict.fromkeys(c.captioner for c in context.session.drafts(figure.id) if c.captioner != AUTHOR)
     return tuple(

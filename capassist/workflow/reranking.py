@@ -1,6 +1,8 @@
-"""Which of several answers is put before the author: what the guards say of each decides, then its likeness to the author's captions.
+"""Which of several answers is put before the author: what the guards say of each decides, then its likeness to the
+author's captions.
 
-After the rewards of CoViP (arXiv 2602.03454, section 4.3): a degenerate or false text counts for nothing, however well it reads.
+After the rewards of CoViP (arXiv 2602.03454, section 4.3): a degenerate or false text counts for nothing, however well
+it reads.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,7 +19,8 @@ Choose = Callable[[CaptionRequest, Sequence[str]], int]
 
 
 def chooser(draft: Draft) -> Choose:
-    """Return a function that names the best of several texts for a request by its place; of equal ones it is the first."""
+    """Return a function that names the best of several texts for a request by its place; of equal ones it is the
+    first."""
     figures = {figure.id: figure for figure in draft.figures}
 
     def choose(request: CaptionRequest, texts: Sequence[str]) -> int:

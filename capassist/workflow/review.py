@@ -52,8 +52,9 @@ def review(
 ) -> None:
     """Ask the author about each of `asked` in turn; the others of `figures` can be gone to.
 
-    Every decision, draft and edit is saved when it is made: quitting, or a killed process, loses nothing. While the author reads,
-    the next figure is drafted on a thread of its own; where a draft takes long, `waiting` surrounds the wait for it.
+    Every decision, draft and edit is saved when it is made: quitting, or a killed process, loses nothing. While the
+    author reads, the next figure is drafted on a thread of its own; where a draft takes long, `waiting` surrounds the
+    wait for it.
     """
     _Review(context, figures, figures if asked is None else asked, reviewer, waiting).run()
 
@@ -93,7 +94,8 @@ class _Review:
         order = [*range(position, len(self.figures)), *range(position)]
         return next((place for place in order if self.figures[place].id in self.open), None)
 
-    # What is shown --------------------------------------------------------------------------------------------------------
+    # What is shown
+    # --------------------------------------------------------------------------------------------------------
 
     def _next_item(self, position: int) -> ReviewItem:
         figure = self.figures[position]
@@ -196,7 +198,8 @@ class _Review:
         yield "quit"
 
     def _drafts(self, figure: Figure) -> tuple[Candidate, ...]:
-        """Return the figure's drafts that rest on the paper as it is, and the author's own texts, in the order they were made."""
+        """Return the figure's drafts that rest on the paper as it is, and the author's own texts, in the order they
+        were made."""
         kept = kept_drafts(self.context, figure)
         return tuple(d for d in self.context.session.drafts(figure.id) if d.captioner == AUTHOR or d in kept)
 
@@ -208,7 +211,8 @@ class _Review:
                 found.setdefault(text, DraftSentence(text, number, draft.captioner, draft.model))
         return tuple(found.values())
 
-    # What the author wants ------------------------------------------------------------------------------------------------
+    # What the author wants
+    # ------------------------------------------------------------------------------------------------
 
     def _follow(self, action: Action, item: ReviewItem) -> None:
         if action.name in {"undo", "back", "forward", "jump"}:
@@ -270,7 +274,8 @@ class _Review:
         self.shown[shown.figure.id] = shown
 
     def _undo(self) -> None:
-        """Take the last step back and go to its figure: a change of the text, or a decision, also one of an earlier review."""
+        """Take the last step back and go to its figure: a change of the text, or a decision, also one of an earlier
+        review."""
         before = self.steps.pop() if self.steps else None
         ids = [figure.id for figure in self.figures]
         if before:
@@ -303,7 +308,8 @@ class _Drafting:
         self._ahead: dict[str, Future[Candidate]] = {}
 
     def begin_ahead(self, figure: Figure) -> None:
-        """Have the figure's first draft made, unless one is being made; its failure is kept until the draft is wanted."""
+        """Have the figure's first draft made, unless one is being made; its failure is kept until the draft is
+        wanted."""
         if figure.id not in self._ahead and all(future.done() for future in self._ahead.values()):
             self._ahead[figure.id] = self._begin(figure, FIRST)
 

@@ -21,7 +21,8 @@ _FEWEST_CAPTIONS = 2  # that make a habit
 
 # Articles that may go without changing the words behind them: a German adjective would.
 _ARTICLE = re.compile(
-    r"(?:the|an?|les?|las?|los|el|une?|un[ao]?|il|gli|os?|as?)\s+(?=\S)|(?:der|die|das|eine?)\s+(?=(?-i:[A-ZÄÖÜ]))|l['’](?=\w)",
+    r"(?:the|an?|les?|las?|los|el|une?|un[ao]?|il|gli|os?|as?)\s+(?=\S)|(?:der|die|das|eine?)\s+(?=(?-i:[A-ZÄÖÜ]))"
+    r"|l['’](?=\w)",
     re.IGNORECASE,
 )
 
@@ -39,7 +40,8 @@ class Manner:
 
 
 def opens_with_articles(captions: Iterable[str]) -> bool:
-    """Tell whether any of the author's captions opens with an article; where there are fewer than two, it is not known: true."""
+    """Tell whether any of the author's captions opens with an article; where there are fewer than two, it is not known:
+    true."""
     known = list(captions)
     return len(known) < _FEWEST_CAPTIONS or any(_ARTICLE.match(caption) for caption in known)
 
@@ -54,7 +56,8 @@ class Composition:
 
 
 def compositions(found: Sequence[Statement], manner: Manner) -> Iterator[Composition]:
-    """Yield different captions, the best first: of the author's length, with panels, short, long, then from other sentences."""
+    """Yield different captions, the best first: of the author's length, with panels, short, long, then from other
+    sentences."""
     units = [unit for statement in found if (unit := _unit(statement, found))]
     ranked = _ranked([unit for unit in units if _may_open(unit)])
     if not ranked:
@@ -116,7 +119,8 @@ def _lead_order(unit: Unit) -> tuple[bool, bool, bool, float, tuple[int, int]]:
 
 
 def _filled(lead: Unit, units: Sequence[Unit], wanted: int) -> Unit:
-    """Return the lead and what goes with it up to the wanted number of words: what the paper goes on with, then what stands before."""
+    """Return the lead and what goes with it up to the wanted number of words: what the paper goes on with, then what
+    stands before."""
     chosen = list(lead)
     paragraph, number = lead[-1].place
     others = sorted(units, key=lambda u: (u[-1].place < (paragraph, number), u[-1].place))

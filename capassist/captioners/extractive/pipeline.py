@@ -1,9 +1,9 @@
 """The recipe of a caption without a model: find the sentences, filter, rewrite, score, compose, fall back.
 
-Each step is a module: `statements` finds the sentences around a mention, `unwrap` opens macros around them and `mention_filter` drops
-those that only compare; `compress` rewrites by `pointer_rules`, and `well_formed` and `context_dependence` judge the result;
-`salience` scores it; `compose` puts captions together in the author's shape; `adapt` and `template` are what is fallen back on;
-`refinement` makes a caption shorter or longer.
+Each step is a module: `statements` finds the sentences around a mention, `unwrap` opens macros around them and
+`mention_filter` drops those that only compare; `compress` rewrites by `pointer_rules`, and `well_formed` and
+`context_dependence` judge the result; `salience` scores it; `compose` puts captions together in the author's shape;
+`adapt` and `template` are what is fallen back on; `refinement` makes a caption shorter or longer.
 """
 
 from collections.abc import Iterable
@@ -32,8 +32,8 @@ class ExtractiveCaptioner:
     def draft(self, request: CaptionRequest) -> Candidate:
         """Return the draft for `request.attempt`; when there are no more different ones, begin again with a note.
 
-        Drafts of the wanted kind come first, those with blanks last. Raises ModelError for a change other than "shorter" and
-        "longer", and where the current caption cannot be changed so.
+        Drafts of the wanted kind come first, those with blanks last. Raises ModelError for a change other than
+        "shorter" and "longer", and where the current caption cannot be changed so.
         """
         drafts = refined(request) if request.instruction else drafts_for(request)
         again, number = divmod(request.attempt, len(drafts))
@@ -46,7 +46,8 @@ class ExtractiveCaptioner:
 
 
 def drafts_for(request: CaptionRequest) -> list[Candidate]:
-    """Return the different drafts of a figure's caption, the best first: those of the wanted kind, those with blanks last."""
+    """Return the different drafts of a figure's caption, the best first: those of the wanted kind, those with blanks
+    last."""
     # Find the sentences about the figure; filter those that only compare something with it.
     passages = find_passages(request.figure)
     # Rewrite each without its pointer to the figure; score what is left.
@@ -70,7 +71,8 @@ def _in_order(drafts: Iterable[Candidate], request: CaptionRequest) -> list[Cand
 
 
 def _different(drafts: Iterable[Candidate]) -> list[Candidate]:
-    """Return the drafts in order: of those made of the same sentences the first, no more than a few, and what was adapted."""
+    """Return the drafts in order: of those made of the same sentences the first, no more than a few, and what was
+    adapted."""
     unique: dict[object, Candidate] = {}
     for draft in drafts:
         said = frozenset(evidence.text for evidence in draft.evidence if evidence.kind == "mention")

@@ -1,4 +1,5 @@
-"""A caption changed as the author wishes: shorter, or longer by what the paper says of its figure. Nothing is put in other words."""
+"""A caption changed as the author wishes: shorter, or longer by what the paper says of its figure. Nothing is put in
+other words."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -93,7 +94,8 @@ def _longer(request: CaptionRequest, known: Sequence[Statement]) -> Iterator[str
 
 
 def _unit(statement: Statement, known: Sequence[Statement], spoken: set[tuple[int, int]]) -> list[Statement]:
-    """Return the statement, behind the one it leans on unless that was just `spoken`; nothing where it would hang in the air."""
+    """Return the statement, behind the one it leans on unless that was just `spoken`; nothing where it would hang in
+    the air."""
     paragraph, number = statement.place
     if not statement.depends_on_context or (paragraph, number - 1) in spoken:
         return [statement]
@@ -110,7 +112,8 @@ def _may_be_added(statement: Statement) -> bool:
 
 
 def _sentences(request: CaptionRequest) -> list[str]:
-    """Return the sentences of the caption on one line, without comments: these would hide what comes to stand behind them."""
+    """Return the sentences of the caption on one line, without comments: these would hide what comes to stand behind
+    them."""
     text = request.current
     if request.markup == "latex":
         parts = [segment for segment in segments(text) if segment.kind == "text"]

@@ -29,8 +29,10 @@ _COMPARED = re.compile(  # "(as in Figure 2)"; what is "(as shown in Figure 2)" 
 )
 _ORDINAL = re.compile(r"(?:In\s+)?[Tt]h(?:e|is)\s+(first|second)\b")
 _EMPTY = frozenset(
-    "result results example examples figure figures case cases detail details following above below simple typical this that these "
-    "those which with from different several various some resulting plot plots numeric numerical table tables comparison workflow "
+    "result results example examples figure figures case cases detail details following above below simple "
+    "typical this that these "
+    "those which with from different several various some resulting plot plots numeric numerical table tables "
+    "comparison workflow "
     "illustration overview dataset left right useful diagnostic corresponding code data".split()
 )
 
@@ -61,7 +63,8 @@ class Passage:
 
 
 def find_passages(figure: Figure) -> list[Passage]:
-    """Return the figure's paragraphs with the sentences about it: those that name it to tell of it, and those around them."""
+    """Return the figure's paragraphs with the sentences about it: those that name it to tell of it, and those around
+    them."""
     passages = []
     for number, mention in enumerate(figure.mentions):
         sentences = tuple(about_figure(unwrap(mention)))
@@ -130,11 +133,12 @@ def _said(sentence: Sentence, panels: Mapping[str, str], request: CaptionRequest
 
 
 def _about(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
-    """Yield the numbers of a paragraph's sentences about the figure, each with how far it is behind the last that named it.
+    """Yield the numbers of a paragraph's sentences about the figure, each with how far it is behind the last that named
+    it.
 
-    Those before the first that names it are below zero: they introduce it, or what goes behind leans on them. Where another figure
-    is named, the paragraph speaks of that one until the figure's own is named again; not where that is only compared with
-    in parentheses: "(rather than period, as in Figure 2)".
+    Those before the first that names it are below zero: they introduce it, or what goes behind leans on them. Where
+    another figure is named, the paragraph speaks of that one until the figure's own is named again; not where that is
+    only compared with in parentheses: "(rather than period, as in Figure 2)".
     """
     named = [number for number, sentence in enumerate(sentences) if sentence.references]
     for number in reversed(range(max(named[0] - _INTRODUCTION, 0), named[0]) if named else ()):
@@ -159,7 +163,8 @@ def _turns_to_another(sentence: Sentence) -> bool:
 
 
 def _one_of_two(number: int, sentences: Sequence[Sentence]) -> bool:
-    """Tell whether a sentence says "the first" or "the second" of two, which two figures show: which of them is not known."""
+    """Tell whether a sentence says "the first" or "the second" of two, which two figures show: which of them is not
+    known."""
     opening = _ORDINAL.match(sentences[number].text)
     if opening is None or not any(s.references and s.names_others for s in sentences):
         return False

@@ -30,7 +30,8 @@ def _pieces(sentence: Sentence) -> Iterator[Sentence]:
 
 
 def _end(source: str, start: int) -> int | None:
-    """Return where the macro's argument ends, whose text begins at `start`: None where the sentence goes on behind it."""
+    """Return where the macro's argument ends, whose text begins at `start`: None where the sentence goes on behind
+    it."""
     closing = group_end(source, source.rindex("{", 0, start))
     if closing is None:  # it goes on in the next paragraph
         return len(source)

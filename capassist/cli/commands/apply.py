@@ -31,7 +31,8 @@ def apply(
 ) -> None:
     """Write the accepted captions into the .tex.
 
-    The diff is shown first, with what is to be said of the texts; nothing but the captions changes. For a PDF: captions.md and captions.json beside it.
+    The diff is shown first, with what is to be said of the texts; nothing but the captions changes. For a PDF:
+    captions.md and captions.json beside it.
 
     \b
     Examples:

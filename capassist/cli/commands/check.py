@@ -120,7 +120,8 @@ def check(
 ) -> None:
     """Look at figures, captions and references before you submit.
 
-    Offline, unless --llm has a model look, too. Exits with 1 when there are errors (see --fail-on). In the text `% capassist: ignore C005` leaves a finding out.
+    Offline, unless --llm has a model look, too. Exits with 1 when there are errors (see --fail-on). In the text `%
+    capassist: ignore C005` leaves a finding out.
 
     \b
     Examples:
@@ -165,7 +166,8 @@ def _form(format_: Format | None, *, as_json: bool) -> Format:
 def _report(
     paper: "Draft", violations: "Sequence[Violation]", request: "_Request", format_: Format, *, statistics: bool
 ) -> None:
-    """Print the findings that are new and what the model did not look at, and exit by the latter, or else by the findings.
+    """Print the findings that are new and what the model did not look at, and exit by the latter, or else by the
+    findings.
 
     Raises:
         typer.Exit: the model failed, or there are findings as heavy as --fail-on.
@@ -251,7 +253,8 @@ def _drafted(paper: "Draft", selection: "Selection") -> frozenset[str]:
 def _judged(
     paper: "Draft", request: _Request, figures: list[str], password: str | None, options: "ModelOptions | None"
 ) -> _Request:
-    """Have the model that the options name look at the figures, if there are any. Raises UsageError where nobody would look."""
+    """Have the model that the options name look at the figures, if there are any. Raises UsageError where nobody would
+    look."""
     if options:
         judgements = judged_figures(paper, _chosen(paper, figures), request.selection, password, options)
         return replace(request, judgements=judgements)

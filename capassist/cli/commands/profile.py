@@ -14,8 +14,8 @@ def profile(
 ) -> None:
     """Show how you write captions, and what shows it.
 
-    Each trait with the captions it was measured on, your words, and for each figure which of your captions its drafts imitate, and
-    why. Set traits in the draft's capassist.toml under [style], and rules for all captions under [rules].
+    Each trait with the captions it was measured on, your words, and for each figure which of your captions its drafts
+    imitate, and why. Set traits in the draft's capassist.toml under [style], and rules for all captions under [rules].
 
     \b
     Examples:

@@ -39,8 +39,8 @@ def report(
 ) -> None:
     """Put the figures, drafts and warnings on one HTML page.
 
-    What lacks a caption is drafted first. The page can be read, printed and sent; in a browser you can decide on it, and
-    download the decisions for `capassist apply --decisions`.
+    What lacks a caption is drafted first. The page can be read, printed and sent; in a browser you can decide on it,
+    and download the decisions for `capassist apply --decisions`.
 
     \b
     Examples:

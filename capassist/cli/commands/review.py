@@ -41,9 +41,9 @@ def review(
 ) -> None:
     """Decide on each draft in the terminal.
 
-    One key accepts, edits, refines by an instruction, asks for another draft, puts sentences of several together, skips, jumps
-    or undoes; ? shows them all. Every decision and edit is saved when it is made: quit at any time, the same command goes on
-    from there.
+    One key accepts, edits, refines by an instruction, asks for another draft, puts sentences of several together,
+    skips, jumps or undoes; ? shows them all. Every decision and edit is saved when it is made: quit at any time, the
+    same command goes on from there.
 
     \b
     Examples:

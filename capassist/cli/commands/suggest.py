@@ -60,8 +60,8 @@ def suggest(
 ) -> None:
     """Draft a caption for each figure that lacks one.
 
-    With --figure for others, too; --instruction changes those there are. Each draft is shown with the sentences and captions it
-    rests on, and kept for the review.
+    With --figure for others, too; --instruction changes those there are. Each draft is shown with the sentences and
+    captions it rests on, and kept for the review.
 
     \b
     Examples:
@@ -93,7 +93,8 @@ def suggest(
 
 
 def _show_drafts(paper: "Draft", results: "Sequence[Suggestion | Failure]", *, kept: bool, as_json: bool) -> None:
-    """Print what was drafted and what failed; a failure's exit code is the command's. Where nothing is `kept`, no review is next.
+    """Print what was drafted and what failed; a failure's exit code is the command's. Where nothing is `kept`, no
+    review is next.
 
     Raises:
         typer.Exit: a figure has no draft.
