@@ -17,8 +17,8 @@ R = TypeVar("R")
 def side_by_side(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
     """Yield the result of the work for each item in the items' order, with up to `jobs` of them at work at a time.
 
-    What a piece of work raises is raised at once, and so are interrupts: no other item is begun then. Pieces that are at work
-    are left to themselves; they do not keep the program from ending.
+    What a piece of work raises is raised at once, and so are interrupts: no other item is begun then. Pieces that are
+    at work are left to themselves; they do not keep the program from ending.
     """
     if jobs == 1 or len(items) < 2:
         yield from map(work, items)

@@ -80,8 +80,8 @@ def _refuse_odd(status: os.stat_result, path: Path) -> None:
 def own_folder(root: Path, *parts: str) -> Path:
     """Return the folder `.capassist` of the draft in `root`, or one inside of it; make it where it is missing.
 
-    It holds its own `.gitignore`, so that no draft's repository picks it up. Raises WriteError when it cannot be made, or is
-    a link that leads out of the draft.
+    It holds its own `.gitignore`, so that no draft's repository picks it up. Raises WriteError when it cannot be made,
+    or is a link that leads out of the draft.
     """
     folder = root / FOLDER
     try:
@@ -118,7 +118,8 @@ class Output:
     def require_place(self) -> None:
         """Check, before any work, that the file can go there.
 
-        Raises UsageError where it would replace something else or has no folder to go to, and WriteError for an impossible place.
+        Raises UsageError where it would replace something else or has no folder to go to, and WriteError for an
+        impossible place.
         """
         path = self.path
         with self._as_write_error():
@@ -150,7 +151,8 @@ class Output:
 
 
 def lock(file: IO[bytes], path: Path, what: str) -> None:
-    """Hold an open file as long as it is open. Raises WriteError when another capassist holds it, which is at work on `what`."""
+    """Hold an open file as long as it is open. Raises WriteError when another capassist holds it, which is at work on
+    `what`."""
     try:
         import fcntl
     except ImportError:  # Windows: without it, both would write
@@ -175,7 +177,8 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def write_beside(path: Path, data: bytes) -> Path:
-    """Write the data to a new file in the folder of `path`, with its mode and owner where it exists, and return the new file.
+    """Write the data to a new file in the folder of `path`, with its mode and owner where it exists, and return the new
+    file.
 
     The data is on the disk when this returns. Raises OSError, and leaves nothing behind then.
     """

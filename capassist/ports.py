@@ -1,4 +1,5 @@
-"""What the core asks of the world. Each port is one method; second implementations for tests stand in capassist.testing."""
+"""What the core asks of the world. Each port is one method; second implementations for tests stand in
+capassist.testing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -58,7 +59,7 @@ class Reviewer(Protocol):
     def ask(self, item: ReviewItem) -> Action:
         """Show the figure and return what the author wants: one of `item.actions`.
 
-        The same figure is asked again after what changes its text (edit, another, refine, short, long, style, pick), with the
-        new text and what the guards say of it. When every figure is decided, `item.ended` says so: undo and jump go on from there,
-        and any other action leaves.
+        The same figure is asked again after what changes its text (edit, another, refine, short, long, style, pick),
+        with the new text and what the guards say of it. When every figure is decided, `item.ended` says so: undo and
+        jump go on from there, and any other action leaves.
         """

@@ -1,7 +1,7 @@
 """Stand-ins for trying capassist without a model, a person or a network: use them in your own tests and examples.
 
-`ScriptedCaptioner` and `ScriptedReviewer` are second implementations of the ports. `ChatServer` is a real HTTP server on this
-machine that answers, or misbehaves, as a script says, so that the real client runs against it:
+`ScriptedCaptioner` and `ScriptedReviewer` are second implementations of the ports. `ChatServer` is a real HTTP server
+on this machine that answers, or misbehaves, as a script says, so that the real client runs against it:
 
     with ChatServer(Answer(429, headers={"Retry-After": "1"}), chat_answer("Accuracy over time.")) as server:
         GenerativeCaptioner(server.url, "model", None, images, timeout=5).draft(request)
@@ -24,8 +24,8 @@ from capassist.model import Action, Candidate, CaptionRequest, ReviewItem
 class ScriptedCaptioner:
     """A captioner that gives prepared drafts by figure id, and keeps what it was asked.
 
-    A draft that is an error is raised. A figure without a draft is a ModelError, as from a model that has no answer. A tuple holds
-    the drafts for the first attempt, the second …; the last one serves for all later attempts.
+    A draft that is an error is raised. A figure without a draft is a ModelError, as from a model that has no answer. A
+    tuple holds the drafts for the first attempt, the second …; the last one serves for all later attempts.
     """
 
     name = "scripted"
@@ -46,7 +46,8 @@ class ScriptedCaptioner:
 
 
 class ScriptedReviewer:
-    """A reviewer that answers with prepared actions, in order, and keeps the figures it was asked about. After the last one it quits."""
+    """A reviewer that answers with prepared actions, in order, and keeps the figures it was asked about. After the last
+    one it quits."""
 
     def __init__(self, actions: Iterable[Action] = ()) -> None:
         self._actions: Iterator[Action] = iter(actions)

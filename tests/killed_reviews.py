@@ -15,7 +15,7 @@ from capassist.drafts import open_draft
 from capassist.model import Action, Draft, Figure, ReviewItem
 from capassist.session.log import Session
 from capassist.workflow import review as workflow_review
-from capassist.workflow.drafting import Desk, captioned_figures
+from capassist.workflow.drafting import DraftingContext, captioned_figures
 
 KNOWN = ("accept", "edit", "refine", "pick", "skip", "back", "forward", "undo")
 
@@ -61,7 +61,7 @@ def review(draft: Draft, url: str, said: Path, seed: str) -> None:
         captioner = GenerativeCaptioner(url, "m", None, NoPictures(), 30)
         asked = workflow_review.undecided(session, figures) or figures
         author = RandomAuthor(seed, said, session)
-        workflow_review.review(Desk(draft, captioner, 3, session), figures, author, asked=asked)
+        workflow_review.review(DraftingContext(draft, captioner, 3, session), figures, author, asked=asked)
 
 
 def main() -> None:

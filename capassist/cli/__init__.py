@@ -26,7 +26,8 @@ from capassist.cli.group import Commands
 
 __all__ = ["app"]
 
-_HELP = """Drafts the missing figure captions of your paper in your own style, and writes the ones you accept into the .tex.
+_HELP = """Drafts the missing figure captions of your paper in your own style, and writes the ones you accept into
+the .tex.
 
 \b
 Examples:

@@ -48,7 +48,8 @@ class Commands(TyperGroup):
 
 
 def _log() -> Path:
-    """Write the current traceback, without values of variables and keys, into a new file that only the user can read."""
+    """Write the current traceback, without values of variables and keys, into a new file that only the user can
+    read."""
     import tempfile
     import traceback
 

@@ -72,7 +72,8 @@ class Output:
 
     @contextmanager
     def shown(self, tables: "Callable[[], Sequence[Table]]") -> Iterator[None]:
-        """Show the tables when the work ends, and when it is interrupted those of what there is, if there is anything."""
+        """Show the tables when the work ends, and when it is interrupted those of what there is, if there is
+        anything."""
         try:
             yield
         except (CapassistError, KeyboardInterrupt) as error:

@@ -1,4 +1,5 @@
-"""The parts that a command works with, built from its options and the settings: the only place that knows all of them."""
+"""The parts that a command works with, built from its options and the settings: the only place that knows all of
+them."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from capassist.model import Draft
     from capassist.session.log import Session
     from capassist.settings import ModelOptions
-    from capassist.workflow.drafting import Desk
+    from capassist.workflow.drafting import DraftingContext
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from capassist.model import CaptionRequest, Draft, Figure
     from capassist.ports import ImageLoader
     from capassist.settings import Settings
-    from capassist.workflow.drafting import Desk, Wish
+    from capassist.workflow.drafting import DraftingContext, DraftOptions
 
 
 def open_paper(path: Path, password: str | None, pdf: Path | None = None) -> "Draft":
@@ -74,7 +75,8 @@ def read_session(paper: "Draft") -> "Session":
 
 
 def open_or_read_session(paper: "Draft") -> "Session":
-    """Open the draft's session, or say that drafts are not kept: in a folder that is read-only, and beside an open review."""
+    """Open the draft's session, or say that drafts are not kept: in a folder that is read-only, and beside an open
+    review."""
     from capassist.errors import WriteError
     from capassist.model import Problem
 
@@ -86,43 +88,44 @@ def open_or_read_session(paper: "Draft") -> "Session":
 
 
 @contextmanager
-def desk_for(
+def drafting_context(
     paper: "Draft",
     password: str | None,
     options: "ModelOptions",
     *,
     opened: Callable[["Draft"], "Session"] = open_session,
     sends: bool = True,
-) -> Iterator["Desk"]:
+) -> Iterator["DraftingContext"]:
     """Yield all that drafting needs: the captioner that the settings ask for, and the draft's session as `opened`.
 
     Where nothing is to be sent, no key is asked for.
     """
-    from capassist.captioners.extractive import OfflineCaptioner
+    from capassist.captioners.extractive import ExtractiveCaptioner
     from capassist.cli.wiring import generative_captioner
     from capassist.drafts.looks import Looks
     from capassist.settings import load_settings
-    from capassist.workflow.drafting import Desk
+    from capassist.workflow.drafting import DraftingContext
 
     settings = load_settings(options, paper.root, os.environ)
     warn(settings.problems)
     sender = generative_captioner(paper, password, settings, sends=sends)
     jobs = settings.jobs.value if sender else 1
     with opened(paper) as session:
-        captioner = sender or OfflineCaptioner()
-        yield Desk(paper, captioner, settings.profile.value, session, jobs, Looks(paper, password), sender)
+        captioner = sender or ExtractiveCaptioner()
+        yield DraftingContext(paper, captioner, settings.profile.value, session, jobs, Looks(paper, password), sender)
 
 
-# Models -----------------------------------------------------------------------------------------------------------------------
+# Models
 
 
 def asker_for(
     settings: "Settings", *, keeps_in: Path | None, sends: bool = True, budget: "Budget | None" = None
 ) -> "Asker | None":
-    """Return the asker of the model that the settings name, with the responses kept in a folder; None where they name none.
+    """Return the asker of the model that the settings name, with the responses kept in a folder; None where they name
+    none.
 
-    Where nothing is to be sent, no key is asked for and nothing is kept. Raises SettingsError for half a name, or a server that is not
-    allowed.
+    Where nothing is to be sent, no key is asked for and nothing is kept. Raises SettingsError for half a name, or a
+    server that is not allowed.
     """
     online = settings.online()
     if online is None:
@@ -152,7 +155,8 @@ def generative_captioner(
     sends: bool = True,
     budget: "Budget | None" = None,
 ) -> "GenerativeCaptioner | None":
-    """Return the captioner that asks the model that the settings name; None where they name none. Raises as `asker_for` does."""
+    """Return the captioner that asks the model that the settings name; None where they name none. Raises as `asker_for`
+    does."""
     from capassist.drafts.images import DraftImages
 
     asker = asker_for(settings, keeps_in=paper.root, sends=sends, budget=budget)
@@ -227,12 +231,12 @@ def prices_of(settings: "Settings") -> "Prices | None":
     return Prices(*known) if known else None
 
 
-def announce(desk: "Desk", figures: "Iterable[Figure]", wish: "Wish | None" = None) -> None:
+def announce(context: "DraftingContext", figures: "Iterable[Figure]", asked: "DraftOptions | None" = None) -> None:
     """Say on standard error, before the first picture leaves, what goes where and about what it costs."""
     from capassist.workflow.drafting import FIRST, pending
 
-    if desk.sender:
-        announce_requests(desk.sender, pending(desk, figures, wish or FIRST))
+    if context.sender:
+        announce_requests(context.sender, pending(context, figures, asked or FIRST))
 
 
 def announce_requests(captioner: "GenerativeCaptioner", requests: "Iterable[CaptionRequest]") -> None:
@@ -272,24 +276,25 @@ def _in_words(estimate: "CostEstimate", settings: "Settings") -> str:
     return f"{sent}; with the answers about {cost:,.4f} at your prices"
 
 
-def print_requests(desk: "Desk", figures: "Iterable[Figure]", wish: "Wish") -> None:
+def print_requests(context: "DraftingContext", figures: "Iterable[Figure]", asked: "DraftOptions") -> None:
     """Print the exact requests as JSON (capassist.requests/1), each picture as its size and hash. Nothing is sent."""
     from capassist.workflow.drafting import pending
 
-    if desk.sender is None:
+    if context.sender is None:
         typer.echo("Offline: no server and model are named, so nothing would be sent.", err=True)
         print_json({"schema": "capassist.requests/1", "server": None, "requests": []})
         return
     bodies = [
         {"figure": asked.figure.id, "body": body}
-        for asked in pending(desk, figures, wish)
-        for body in desk.sender.preview(asked)
+        for asked in pending(context, figures, asked)
+        for body in context.sender.preview(asked)
     ]
-    print_json({"schema": "capassist.requests/1", "server": desk.sender.server, "requests": bodies})
+    print_json({"schema": "capassist.requests/1", "server": context.sender.server, "requests": bodies})
 
 
 def client_for(server: str | None, model: str | None, local_only: bool | None) -> "ChatClient":
-    """Return the server that the options and settings name. Raises SettingsError when they name none, or one not allowed."""
+    """Return the server that the options and settings name. Raises SettingsError when they name none, or one not
+    allowed."""
     from capassist.errors import SettingsError
     from capassist.llm.capabilities import CapabilityStore
     from capassist.llm.client import ChatClient

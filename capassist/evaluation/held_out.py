@@ -240,7 +240,7 @@ def _all_paragraphs(target: Target) -> str:
 
 def _nearest_caption(target: Target) -> str:
     near = build_profile(target.draft, target.figure, len(target.draft.figures)).figures
-    nearest = max(near, key=lambda chosen: chosen.likeness, default=None)
+    nearest = max(near, key=lambda chosen: chosen.similarity, default=None)
     return (nearest.figure.caption or "") if nearest else ""
 
 

@@ -7,7 +7,7 @@ from capassist.model import DraftKind, Finding, StandingRules
 from capassist.text.latex import to_plain
 
 
-def rule_findings(text: str, markup: DraftKind, rules: StandingRules) -> Iterator[Finding]:
+def author_rule_findings(text: str, markup: DraftKind, rules: StandingRules) -> Iterator[Finding]:
     """Yield a finding for each rule that the text breaks."""
     for word in rules.never:
         for match in _whole(word).finditer(text):

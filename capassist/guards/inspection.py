@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textwrap import shorten
 from types import MappingProxyType
 
-from capassist.guards.author_rules import rule_findings
+from capassist.guards.author_rules import author_rule_findings
 from capassist.guards.grounding import Grounds, number_findings
 from capassist.guards.names import comparison_findings, missing_panel_findings, name_findings, panel_findings
 from capassist.guards.repetition import LONGEST, copy_findings, draft_copy_findings, repeats_itself, too_long
@@ -25,9 +25,12 @@ _POINTS = re.compile(r"[A-Za-z]*(?:ref|cite)[A-Za-z]*|[Gg]ls[A-Za-z]*|[Aa]c[slf]
 _POINTS_AT_FIGURE = re.compile(r"[A-Za-z]*ref[A-Za-z]*|[A-Za-z]*fig[A-Za-z]*")
 # Macros of LaTeX and its usual packages that only shape text: losing them loses no content.
 _SHAPING = frozenset(
-    "emph textbf textit texttt textsc textsf textrm textsl textup textmd textnormal textcolor color underline uline em it bf tt rm sf sc "
-    "bfseries itshape ttfamily small footnotesize scriptsize tiny normalsize large protect centering label hspace vspace quad qquad "
-    "left right mbox hbox text mathrm mathbf mathit mathcal mathbb boldsymbol bm xspace ldots dots cdots newline linebreak par "
+    "emph textbf textit texttt textsc textsf textrm textsl textup textmd textnormal textcolor color underline "
+    "uline em it bf tt rm sf sc "
+    "bfseries itshape ttfamily small footnotesize scriptsize tiny normalsize large protect centering label hspace "
+    "vspace quad qquad "
+    "left right mbox hbox text mathrm mathbf mathit mathcal mathbb boldsymbol bm xspace ldots dots cdots newline "
+    "linebreak par "
     "noindent smallskip medskip bigskip ensuremath index footnote".split()
 )
 
@@ -60,9 +63,10 @@ def inspect(
 ) -> tuple[Finding, ...]:
     """Return what the author should know before accepting `text` as the figure's caption; blocking findings first.
 
-    `old` is the caption that stands there now, as it is in the source. Numbers and macros are compared with it too. `others` are the
-    paper's other figures, `body` its running text: a number that is said of another figure alone is told from one that stands nowhere. `commands` are those of its source; where
-    none are known, no command is called undefined. `drafted` are the texts that the paper's figures are about to get, by id.
+    `old` is the caption that stands there now, as it is in the source. Numbers and macros are compared with it too.
+    `others` are the paper's other figures, `body` its running text: a number that is said of another figure alone is
+    told from one that stands nowhere. `commands` are those of its source; where none are known, no command is called
+    undefined. `drafted` are the texts that the paper's figures are about to get, by id.
     """
     grounds = Grounds(figure, tuple(other for other in others if other.id != figure.id), markup, old or "", body)
     case = _Case(text, figure, markup, old, grounds, author, commands, drafted)
@@ -105,7 +109,8 @@ def _lost_macros(case: _Case) -> Iterator[Finding]:
 
 
 def _telling_macros(text: str) -> Iterator[tuple[str, str]]:
-    """Yield what a text cites, refers to and abbreviates, and the author's own macros, outside of maths; and each with its argument."""
+    """Yield what a text cites, refers to and abbreviates, and the author's own macros, outside of maths; and each with
+    its argument."""
     prose = re.sub(r"(?<!\\)\$[^$]*\$|\\\(.*?\\\)", " ", text)
     for name, _, argument in _MACRO.findall(prose):
         if _POINTS.fullmatch(name):
@@ -118,7 +123,8 @@ def _telling_macros(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _aim_of(macro: str, grounds: Grounds) -> str:
-    r"""Return the figure or table that a macro's argument names, " (Figure 2)": by its label, or what stands behind the label's colon."""
+    r"""Return the figure or table that a macro's argument names, " (Figure 2)": by its label, or what stands behind the
+    label's colon."""
     key = macro.partition("{")[2].removesuffix("}")
     for figure in grounds.others:
         if key and any(key in (label, label.partition(":")[2]) for label in figure.labels):
@@ -127,7 +133,7 @@ def _aim_of(macro: str, grounds: Grounds) -> str:
 
 
 def _standing_rules(case: _Case) -> Iterator[Finding]:
-    yield from rule_findings(case.text, case.markup, case.author.rules)
+    yield from author_rule_findings(case.text, case.markup, case.author.rules)
 
 
 def _copied(case: _Case) -> Iterator[Finding]:

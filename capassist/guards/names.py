@@ -11,7 +11,8 @@ from capassist.text.segments import segments
 
 # A name: capitals inside or throughout, letters with digits ("GPT-4", "H2O"), or a capital in the middle of a sentence.
 _NAME = re.compile(
-    r"(?<![\w\\-])(?:[^\W\d_]+[-.]?\d(?:[\w.-]*\w)?|[a-z]*[A-Z]\w*[A-Z]\w*|(?<=[a-z,] )(?P<noun>[A-Z][a-z]{2,}))(?![\w-])"
+    r"(?<![\w\\-])(?:[^\W\d_]+[-.]?\d(?:[\w.-]*\w)?|[a-z]*[A-Z]\w*[A-Z]\w*"
+    r"|(?<=[a-z,] )(?P<noun>[A-Z][a-z]{2,}))(?![\w-])"
 )
 _GERMAN = re.compile(r"\b(?:und|der|nicht)\b")  # which writes every noun with a capital
 _THE = re.compile(r"\bthe\b")
@@ -76,7 +77,8 @@ def panel_findings(text: str, markup: DraftKind, grounds: Grounds) -> Iterator[F
 
 
 def missing_panel_findings(text: str, markup: DraftKind, grounds: Grounds) -> Iterator[Finding]:
-    """Yield a finding where a text names some of the figure's panels, and not the others; captions of their own are enough."""
+    """Yield a finding where a text names some of the figure's panels, and not the others; captions of their own are
+    enough."""
     yield from _missing_letters(text, markup, grounds.figure)
     figure = grounds.figure
     parts = sum(not panel.caption for panel in figure.panels) if figure.panels else len(figure.images)
@@ -102,7 +104,8 @@ def _missing_letters(text: str, markup: DraftKind, figure: Figure) -> Iterator[F
 
 
 def comparison_findings(text: str, grounds: Grounds) -> Iterator[Finding]:
-    """Yield a finding for each comparison ("higher than") where the text about the figure says the opposite, and not this."""
+    """Yield a finding for each comparison ("higher than") where the text about the figure says the opposite, and not
+    this."""
     said = " ".join((_about(grounds.figure), to_plain(grounds.old)))
     for span in _comparisons(text):
         word = text[slice(*span)]
@@ -138,7 +141,8 @@ def _said_anywhere(grounds: Grounds) -> Iterator[str]:
 
 
 def _folded(text: str) -> str:
-    """Return the text in lower case with its words apart by single spaces, so that names are found whole but for their ending."""
+    """Return the text in lower case with its words apart by single spaces, so that names are found whole but for their
+    ending."""
     return " " + " ".join(re.findall(r"[^\W_]+", text.lower()))
 
 

@@ -1,8 +1,8 @@
 """Numbers in captions and papers: finding them in LaTeX or plain text, and whether one is borne out by others.
 
-A number stands for several values where its writing is ambiguous: "1,250" may be 1250 or 1.25, "10 000" one number or two. It is
-supported when one of its values is found, or is a rounding of one that is found, or the same as a share and in percent, or in
-another unit. A number with a unit is not supported by one with a unit of another kind.
+A number stands for several values where its writing is ambiguous: "1,250" may be 1250 or 1.25, "10 000" one number or
+two. It is supported when one of its values is found, or is a rounding of one that is found, or the same as a share and
+in percent, or in another unit. A number with a unit is not supported by one with a unit of another kind.
 """
 
 import re
@@ -15,7 +15,10 @@ from capassist.guards.units import Unit, unit_after
 from capassist.model import DraftKind, Span
 from capassist.text.segments import segments
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _WORDS = {
     **{word: value for value, word in enumerate(_UNITS)},
@@ -35,14 +38,16 @@ _NUMBER = re.compile(
     r"(?<![\w.^_\\])(?<![_^]\{)(?<![_^]\{[-+−])"
     rf"(?:10{_EXPONENT.replace('{0}', 'power')}"
     rf"|(?P<whole>\d{{1,3}}(?:{_SEPARATOR}\d{{3}})+(?!\d)|\d+)(?P<fraction>[.,]\d+)?"
-    rf"(?:(?:[eE](?P<e>[+−-]?\d+)(?!\w))|(?:\s|\\,|~)*(?:\\times|\\cdot|×|·)(?:\s|\\,)*10{_EXPONENT.replace('{0}', 'factor')})?)"
+    r"(?:(?:[eE](?P<e>[+−-]?\d+)(?!\w))|(?:\s|\\,|~)*(?:\\times|\\cdot|×|·)(?:\s"
+    rf"|\\,)*10{_EXPONENT.replace('{0}', 'factor')})?)"
     r"(?:(?P<percent>(?:\s|~|\\,|\$)*(?:\\?%|\\percent\b|per\s?cent\b|percent\b|Prozent\b))|(?P<scale>[kKMB])(?![\w]))?"
 )
 _WORD = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![\w-])", re.IGNORECASE)
 _SCALES = {"k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9}
 # Names, not amounts: "Figure 3", "Eq. (2)", "[12, 13]", "Smith et al. (2013)", "3D", "1.8.2", "system (2)".
 _NAMED = re.compile(
-    r"\b(?:Fig(?:ure|s)?|Tab(?:le|s)?|Eqn?s?|Equations?|Sec(?:tion|t|s)?|Ref(?:erence)?s?|App(?:endix)?|Ch(?:apter)?|Alg(?:orithm)?|"
+    r"\b(?:Fig(?:ure|s)?|Tab(?:le|s)?|Eqn?s?|Equations?|Sec(?:tion|t|s)?|Ref(?:erence)?s?|App(?:endix)?"
+    r"|Ch(?:apter)?|Alg(?:orithm)?|"
     r"Theorem|Lemma|Abb(?:ildung)?|Tabelle|Gl(?:eichung)?|Step|Version|[Vv])\.?s?(?:\s|~)*\(?[A-Z]?\.?\d+(?:\.\d+)*\)?"
     r"(?:\s*(?:,|and|–|-{1,2}|to)\s*\(?\d+(?:\.\d+)*\)?)*"
     r"|\[\d+(?:\s*[,–-]+\s*\d+)*\]"
@@ -53,8 +58,10 @@ _NAMED = re.compile(
 )
 # Words around a number that do not say what it counts.
 _HOLLOW = frozenset(
-    "the of and to in is are was were a an or as for with by from on at that this these than about approximately roughly over under around "
-    "nearly almost more less up only all both its their our each per num si text mathrm rm approx sim pm times cdot quad le ge leq geq "
+    "the of and to in is are was were a an or as for with by from on at that this these than about approximately "
+    "roughly over under around "
+    "nearly almost more less up only all both its their our each per num si text mathrm rm approx sim pm times "
+    "cdot quad le ge leq geq "
     "lt gt neq left right emph textbf textit s n der die das und von mit le la les de du des et".split()
 )
 _CONTEXT_WORD = re.compile(r"[^\W\d_]+")
@@ -64,7 +71,8 @@ _NOT_AMOUNTS = re.compile(r"\\[A-Za-z]*(?:ref|cite|label|url|href|path|gls|inclu
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """An amount in a text: the values it may stand for, how many decimals each was written with, and whether in percent."""
+    """An amount in a text: the values it may stand for, how many decimals each was written with, and whether in
+    percent."""
 
     span: Span
     readings: tuple[Decimal, ...]
@@ -77,7 +85,8 @@ class Number:
 
 
 def numbers(text: str, markup: DraftKind) -> Iterator[Number]:
-    """Yield the amounts of a text in order; numbers that only name something (Figure 3, [12], 3D, keys) are left out."""
+    """Yield the amounts of a text in order; numbers that only name something (Figure 3, [12], 3D, keys) are left
+    out."""
     visible = _visible(text) if markup == "latex" else text
     visible = _NAMED.sub(lambda match: " " * len(match.group()), visible)
     found = [*map(_number, _NUMBER.finditer(visible)), *map(_number_word, _WORD.finditer(visible))]
@@ -120,7 +129,8 @@ def _agrees(value: Decimal, number: Number, fact: Decimal) -> bool:
 
 
 def _is_rounding(value: Decimal, decimals: int, fact: Decimal) -> bool:
-    """Tell whether a value is a fact written shorter: 0.87 for 0.8731, 12,000 for 12,345. At least two digits must agree."""
+    """Tell whether a value is a fact written shorter: 0.87 for 0.8731, 12,000 for 12,345. At least two digits must
+    agree."""
     digits = len(value.normalize().as_tuple().digits)
     if digits < 2 and abs(value) >= 10:
         return False
@@ -137,7 +147,8 @@ def _zeros(value: Decimal) -> int:
 
 
 def _visible(text: str) -> str:
-    """Return LaTeX of the same length, with blanks for keys of references and for the names of macros that show no number."""
+    """Return LaTeX of the same length, with blanks for keys of references and for the names of macros that show no
+    number."""
     characters = list(text)
     previous = ""
     for segment in segments(text):

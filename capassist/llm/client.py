@@ -112,9 +112,9 @@ class ChatClient:
                 waited += self._wait(failure, tries, waited, exc)
                 tries += 1
             else:
-                if answer.is_whole and answer.text.strip():
+                if answer.is_well_formed and answer.text.strip():
                     return answer
-                if answer.is_whole:  # reasoning models that ran out of tokens say so, or say nothing
+                if answer.is_well_formed:  # reasoning models that ran out of tokens say so, or say nothing
                     self.learn(replace(self.capabilities, answer_limit=ANSWER_LIMITS[-1]))
                     return answer
                 self._raise_answer_limit(capabilities)
@@ -298,7 +298,7 @@ class Completion:
     """A model's answer. Token counts are None where the server gave none."""
 
     text: str
-    is_whole: bool  # not cut at the limit
+    is_well_formed: bool  # not cut at the limit
     model: str  # as the server named it, which says more than the name it was asked by: "gpt-4o-2024-08-06"
     prompt_tokens: int | None = None
     tokens: int | None = None  # of the request and the answer together
@@ -344,7 +344,7 @@ def _answer(record: Any, host: str, model: str) -> Completion:
         raise no_answer(host, model, str(message["refusal"]))
     return Completion(
         text=_content(message.get("content")),
-        is_whole=choice.get("finish_reason") != "length",
+        is_well_formed=choice.get("finish_reason") != "length",
         model=one_line(str(record.get("model") or ""))[:LONGEST_MODEL_NAME] or model,
         prompt_tokens=_count(record, "prompt_tokens"),
         tokens=_count(record, "total_tokens"),

@@ -1,7 +1,7 @@
 """The nouns: frozen values without IO that every other part takes and returns.
 
-Offsets count characters of the decoded file, from 0; lines and pages count from 1; boxes are in points (1/72 inch) from the
-page's top left corner: (x0, y0, x1, y1).
+Offsets count characters of the decoded file, from 0; lines and pages count from 1; boxes are in points (1/72 inch) from
+the page's top left corner: (x0, y0, x1, y1).
 """
 
 from capassist.model.draft import (
@@ -24,13 +24,13 @@ from capassist.model.draft import (
     PartKind,
     Problem,
     Reference,
-    Remark,
     Sentence,
     Slot,
     Source,
     Span,
     StandingRules,
     State,
+    Suppression,
     Tense,
     Voice,
 )
@@ -88,7 +88,6 @@ __all__ = [
     "Profile",
     "ProfileFigure",
     "Reference",
-    "Remark",
     "ReviewItem",
     "Reviewed",
     "Sentence",
@@ -99,6 +98,7 @@ __all__ = [
     "State",
     "Stop",
     "Style",
+    "Suppression",
     "Tense",
     "Verdict",
     "Voice",

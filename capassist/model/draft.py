@@ -16,8 +16,9 @@ FigureType = Literal["graph plot", "node diagram", "equation", "bar chart", "sca
 class Slot:
     """A range of characters in a source file that holds a caption, or the empty place where one belongs.
 
-    Writing `new` replaces `text` at [start, end) by `before + new + after`: an existing caption has neither before nor after;
-    a missing one brings the `\\caption{` and `}` of its paper's other floats; a `\\label` inside the caption stays in `after`.
+    Writing `new` replaces `text` at [start, end) by `before + new + after`: an existing caption has neither before nor
+    after; a missing one brings the `\\caption{` and `}` of its paper's other floats; a `\\label` inside the caption
+    stays in `after`.
     """
 
     file: str  # relative to the draft's root, with forward slashes
@@ -59,8 +60,9 @@ class Panel:
 class Sentence:
     """One sentence of a paragraph that mentions a figure.
 
-    `source` is the sentence as it may stand in a caption: LaTeX on one line, without comments and labels (for a PDF the same as
-    `text`). `references` are the ranges of `source` that point at this figure, each with its word: "Figure~\\ref{fig:a}b".
+    `source` is the sentence as it may stand in a caption: LaTeX on one line, without comments and labels (for a PDF the
+    same as `text`). `references` are the ranges of `source` that point at this figure, each with its word:
+    "Figure~\\ref{fig:a}b".
     """
 
     text: str
@@ -154,7 +156,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Suppression:
     """A comment in the source that speaks to capassist: "ignore C034"."""
 
     text: str
@@ -176,7 +178,7 @@ class Manuscript:
     parts: tuple[Part, ...] = ()  # in reading order
     labels: frozenset[str] = frozenset()  # all labels, of floats or not
     references: tuple[Reference, ...] = ()  # in reading order
-    remarks: tuple[Remark, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
     commands: frozenset[str] = frozenset()  # all that the source defines or uses, without backslash
     hidden: tuple[tuple[str, Span], ...] = ()  # what no reader sees, with the file
 

@@ -1,4 +1,4 @@
-"""How the author writes captions, trait by trait, each with the captions that it rests on."""
+"""How the author writes captions, feature by feature, each with the captions that it rests on."""
 
 import re
 from collections import Counter
@@ -9,8 +9,14 @@ from capassist.model import Figure, Opening, Tense, Voice
 from capassist.profile.panels import panel_form
 from capassist.text.words import sentences, words
 
-_PRESENT = r"is|are|has|have|shows?|illustrates?|depicts?|presents?|displays?|indicates?|represents?|corresponds?|denotes?|marks?|gives?|contains?|can|may|do|does"
-_PAST = r"was|were|had|showed|illustrated|did|found|used|gave|took|could|became|increased|decreased|rose|fell|obtained|observed|measured"
+_PRESENT = (
+    r"is|are|has|have|shows?|illustrates?|depicts?|presents?|displays?|indicates?|represents?|corresponds?|denotes?"
+    r"|marks?|gives?|contains?|can|may|do|does"
+)
+_PAST = (
+    r"was|were|had|showed|illustrated|did|found|used|gave|took|could|became|increased|decreased|rose|fell|obtained"
+    r"|observed|measured"
+)
 # A caption's first sentence with one of these is a statement; without any of them it is a title.
 _FINITE = re.compile(
     rf"\b(?:{_PRESENT}|was|were|had|could|will|we|showed|plots?|compares?|ist|sind|zeigt|zeigen|wird|werden|"
@@ -19,23 +25,27 @@ _FINITE = re.compile(
 )
 _PRESENT_VERB, _PAST_VERB = re.compile(rf"\b(?:{_PRESENT})\b"), re.compile(rf"\b(?:{_PAST})\b")
 _PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|been|be)\s+(?:\w+ly\s+)?(?!between|often|even\b|open\b|then|when|seven|ten\b|red\b|down)(?:\w+(?:ed|en|wn)|made|found|seen)\b"
+    r"\b(?:is|are|was|were|been|be)\s+(?:\w+ly\s+)?(?!between|often|even\b|open\b|then|when|seven|ten\b|red\b"
+    r"|down)(?:\w+(?:ed|en|wn)|made|found|seen)\b"
 )
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 _FIGURE_WORD = re.compile(r"\b(Figs?\.|Figures?|Abb\.|Abbildung(?:en)?)[\s~]*(?=\d|[A-Z]?\d|\?)")
 _COLOUR = re.compile(
-    r"\b(?:red|blue|green|orange|purple|violet|black|white|gr[ae]y|yellow|cyan|magenta|pink|brown|teal|rot|blau|grün|gelb|schwarz|grau)\b",
+    r"\b(?:red|blue|green|orange|purple|violet|black|white|gr[ae]y|yellow|cyan|magenta|pink|brown|teal|rot|blau"
+    r"|grün|gelb|schwarz|grau)\b",
     re.IGNORECASE,
 )
 _TAKEAWAY = re.compile(
-    r"\b(?:note (?:that|how)|outperforms?|improves?|suggests?|demonstrates?|reveals?|indicates? that|shows? that|increases?|decreases?|"
-    r"better|worse|best|worst|significant(?:ly)?|clearly|as expected|higher than|lower than|faster than|converges?|agrees?|fails?)\b",
+    r"\b(?:note (?:that|how)|outperforms?|improves?|suggests?|demonstrates?|reveals?|indicates? that|shows? that"
+    r"|increases?|decreases?|"
+    r"better|worse|best|worst|significant(?:ly)?|clearly|as expected|higher than|lower than|faster than|converges?"
+    r"|agrees?|fails?)\b",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Trait:
+class Feature:
     """One habit: its value as a person reads it, how many of how many captions have it, and what shows it."""
 
     name: str
@@ -47,21 +57,25 @@ class Trait:
     tied: tuple[str, ...] = ()  # other values that as many captions have
 
 
-def measure_traits(figures: Iterable[Figure]) -> tuple[Trait, ...]:
-    """Return the traits of these figures' captions, those that could be measured, in the order they are shown."""
+def measure_features(figures: Iterable[Figure]) -> tuple[Feature, ...]:
+    """Return the features of these figures' captions, those that could be measured, in the order they are shown."""
     captioned = [figure for figure in figures if figure.caption and figure.caption.strip()]
     if not captioned:
         return ()
-    return (_length(captioned), *(trait for name, measure in _MEASURES if (trait := _habit(name, measure, captioned))))
+    return (
+        _length(captioned),
+        *(feature for name, measure in _MEASURES if (feature := _habit(name, measure, captioned))),
+    )
 
 
 def habit(name: str, figures: Sequence[Figure]) -> str | None:
     """Return the value of one habit of these captions."""
-    trait = _habit(name, dict(_MEASURES)[name], figures)
-    return trait.value if trait else None
+    feature = _habit(name, dict(_MEASURES)[name], figures)
+    return feature.value if feature else None
 
 
-# What each trait is of one caption: its value and the sentence that shows it; None where the caption says nothing of it. ---------
+# What each feature is of one caption: its value and the sentence that shows it; None where the caption says nothing of
+# it. ---------
 
 
 def opening_of(caption: str) -> Opening:
@@ -152,7 +166,7 @@ _MEASURES: tuple[tuple[str, Callable[[Figure], Shown]], ...] = (
 )
 
 
-def _habit(name: str, measure: Callable[[Figure], Shown], figures: Sequence[Figure]) -> Trait | None:
+def _habit(name: str, measure: Callable[[Figure], Shown], figures: Sequence[Figure]) -> Feature | None:
     """Return the commonest value among the captions that have one, with those that are as common.
 
     Of these "yes" counts, as it does in drafts, or else the one that came first.
@@ -166,16 +180,16 @@ def _habit(name: str, measure: Callable[[Figure], Shown], figures: Sequence[Figu
     value = "yes" if "yes" in common else common[0]
     rests_on = tuple((figure.name, found[1]) for figure, found in shown if found[0] == value)
     tied = tuple(other for other in common if other != value)
-    return Trait(name, value, count, len(shown), rests_on, tied=tied)
+    return Feature(name, value, count, len(shown), rests_on, tied=tied)
 
 
-def _length(figures: Sequence[Figure]) -> Trait:
+def _length(figures: Sequence[Figure]) -> Feature:
     ranked = sorted(figures, key=lambda figure: len(words(_text(figure))))
     lengths = [len(words(_text(figure))) for figure in ranked]
     middle = (len(ranked) - 1) // 2
     value = f"{lengths[middle]} words, from {lengths[0]} to {lengths[-1]}"
     places = dict.fromkeys((0, middle, len(ranked) - 1))
-    return Trait("length", value, len(ranked), len(ranked), tuple((ranked[i].name, _text(ranked[i])) for i in places))
+    return Feature("length", value, len(ranked), len(ranked), tuple((ranked[i].name, _text(ranked[i])) for i in places))
 
 
 def _text(figure: Figure) -> str:

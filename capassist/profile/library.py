@@ -1,7 +1,7 @@
 """The author's earlier papers: their captions, kept in one file in the user's data folder, and nowhere else.
 
-Only what drafts are modelled on is kept: captions, types and numbers of figures, and the title; no pictures, no paragraphs. Removing
-the last paper removes the file and its folder.
+Only what drafts are modelled on is kept: captions, types and numbers of figures, and the title; no pictures, no
+paragraphs. Removing the last paper removes the file and its folder.
 """
 
 import contextlib
@@ -62,7 +62,8 @@ def add_paper(path: Path, draft: Draft) -> EarlierPaper:
 
 
 def remove_papers(path: Path, names: Sequence[str]) -> tuple[str, ...]:
-    """Remove the papers of these names, and with the last one the file. Raises UsageError for a name that is not there."""
+    """Remove the papers of these names, and with the last one the file. Raises UsageError for a name that is not
+    there."""
     papers = load_library(path)
     known = [paper.name for paper in papers]
     for name in names:

@@ -1,7 +1,8 @@
 """How alike the text around two figures is: the cosine of TF-IDF vectors.
 
-Salton & Buckley, "Term-weighting approaches in automatic text retrieval" (1988); smoothed inverse document frequency, so that a
-paper with two figures still has weights. Word vectors of small language models were no better on captions of papers.
+Salton & Buckley, "Term-weighting approaches in automatic text retrieval" (1988); smoothed inverse document frequency,
+so that a paper with two figures still has weights. Word vectors of small language models were no better on captions of
+papers.
 """
 
 import math
@@ -18,13 +19,20 @@ Vector = Mapping[str, float]
 _PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+|\d+")
 # The words of references and labels say nothing about what a figure shows.
 _EMPTY = frozenset(
-    "the of and to in is are was were be been a an as for with by from on at that this these those it its we our us can may which "
-    "or not than then also but each both where when while their they has have had into between such using used show shows shown "
-    "them one two other others more most all some any only very so if no same different first second new here there up out over under "
-    "about after before during through being do does did will would could should must how what because however thus well much many "
-    "just like used use uses his her him she he you your my i me itself themselves within without along against among per via yet still "
-    "see seen fig figs figure figures panel panels left right top bottom eq section table pdf png jpg eps svg tex img images plot "
-    "plots der die das und ist sind wird in im mit von den des eine ein auf zu le la les de du des et est sont dans pour sur par "
+    "the of and to in is are was were be been a an as for with by from on at that this these those it its we our "
+    "us can may which "
+    "or not than then also but each both where when while their they has have had into between such using used "
+    "show shows shown "
+    "them one two other others more most all some any only very so if no same different first second new here "
+    "there up out over under "
+    "about after before during through being do does did will would could should must how what because however "
+    "thus well much many "
+    "just like used use uses his her him she he you your my i me itself themselves within without along against "
+    "among per via yet still "
+    "see seen fig figs figure figures panel panels left right top bottom eq section table pdf png jpg eps svg tex "
+    "img images plot "
+    "plots der die das und ist sind wird in im mit von den des eine ein auf zu le la les de du des et est sont "
+    "dans pour sur par "
     "el los las y en con para por que se del une un una".split()
 )
 

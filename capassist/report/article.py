@@ -1,4 +1,5 @@
-"""One figure in the report: its picture, its captions old and new, what speaks for and against them, and the controls."""
+"""One figure in the report: its picture, its captions old and new, what speaks for and against them, and the
+controls."""
 
 import base64
 from collections.abc import Iterable, Iterator, Sequence
@@ -88,7 +89,9 @@ def _current(figure: Figure) -> Element:
     return element(
         "section",
         element("h3", "Current caption"),
-        element("p", figure.caption, class_="caption", dir="auto") if figure.caption else element("p", "None", class_="none"),
+        element("p", figure.caption, class_="caption", dir="auto")
+        if figure.caption
+        else element("p", "None", class_="none"),
         _folded("As it stands in the source", element("pre", source, dir="auto"))
         if source and one_line(source) != figure.caption
         else None,
@@ -237,7 +240,8 @@ def _folded(title: str, content: Element) -> Element:
     return element("details", element("summary", title), content)
 
 
-# Controls: hidden until the page's script runs ------------------------------------------------------------------------------
+# Controls: hidden until the page's script runs
+# ------------------------------------------------------------------------------
 
 
 def _controls(entry: Entry, name: str) -> Element:

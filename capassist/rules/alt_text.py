@@ -11,15 +11,17 @@ from capassist.text.words import words
 _SHORT, _LONG = 125, 2000  # characters
 _LIKE = 0.8
 _OPENING = re.compile(
-    r"\s*(?:(?:an?|the|this)\s+)?(?:image|picture|photo|figure|graphic|screenshot)s?\s+(?:of|that|which|show\w*|showing)\b|\S+\.(?:png|jpe?g|pdf|eps|svg)\s*$",
+    r"\s*(?:(?:an?|the|this)\s+)?(?:image|picture|photo|figure|graphic|screenshot)s?\s+(?:of|that|which|show\w*"
+    r"|showing)\b|\S+\.(?:png|jpe?g|pdf|eps|svg)\s*$",
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"\$|\\(?:cite\w*|ref|cref|autoref|textbf|emph|textit|label|footnote|url|href)(?![a-zA-Z])")
 
 # Classes without \\Description, and packages with it, in TeX Live. What a class outside it defines cannot be told.
 _WITHOUT = frozenset(
-    "article report book letter proc minimal amsart amsbook amsproc memoir scrartcl scrreprt scrbook extarticle extreport extbook "
-    "IEEEtran IEEEconf llncs elsarticle revtex4 revtex4-1 revtex4-2 aastex631 mnras achemso beamer ltugboat tufte-book tufte-handout wlscirep".split()
+    "article report book letter proc minimal amsart amsbook amsproc memoir scrartcl scrreprt scrbook extarticle "
+    "extreport extbook IEEEtran IEEEconf llncs elsarticle revtex4 revtex4-1 revtex4-2 aastex631 mnras achemso beamer "
+    "ltugboat tufte-book tufte-handout wlscirep".split()
 )
 _PROVIDERS = frozenset({"algxpar", "datagidx"})
 
@@ -32,8 +34,8 @@ def _is_acm(paper: Paper) -> bool:
 def alt_missing(paper: Paper) -> Iterator[Hit]:
     r"""A figure of a paper for ACM has no \Description.
 
-    ACM requires one for every figure that is not decoration; acmart warns of "a possible image without description". Selected
-    for other papers, it looks for alt= as well.
+    ACM requires one for every figure that is not decoration; acmart warns of "a possible image without description".
+    Selected for other papers, it looks for alt= as well.
 
     Bad:
         \documentclass{acmart}
@@ -83,7 +85,8 @@ def alt_length(paper: Paper) -> Iterator[Hit]:
     Screen readers read alt texts in one go; acmart warns of long descriptions.
 
     Bad:
-        \begin{figure}\includegraphics[alt={Two rising lines, of which the upper one is the run time of the old parser and the lower
+        \begin{figure}\includegraphics[alt={Two rising lines, of which the upper one is the run time of the old parser
+        and the lower
         one is that of the new parser, with dots at each of ten lengths}]{a}\caption{Run time.}\end{figure}
 
     Good:
@@ -125,8 +128,8 @@ def alt_markup(paper: Paper) -> Iterator[Hit]:
 def alt_unsupported(paper: Paper) -> Iterator[Hit]:
     r"""A \Description stands in a paper whose class does not define it.
 
-    Of the common classes only acmart does, so LaTeX stops with "Undefined control sequence". Silent where the draft, or a style
-    file in it, defines the command, and for classes that we do not know.
+    Of the common classes only acmart does, so LaTeX stops with "Undefined control sequence". Silent where the draft, or
+    a style file in it, defines the command, and for classes that we do not know.
 
     Bad:
         \documentclass{article}

@@ -12,21 +12,28 @@ _COMMAND = re.compile(r"\\[a-zA-Z@]+\*?")  # what stands in its braces may be a 
 _REFERENCES = re.compile(r"\\begin\s*\{thebibliography\}")
 _AI = re.compile(
     r"(?<![A-Za-z])(?:AI|A\.I\.|KI|IA|(?:Chat)?GPT(?:-?\d[\w.]*)?|LLMs?|VLMs?|Claude|Gemini|Copilot)(?![A-Za-z])"
-    r"|(?i:\b(?:capassist|artificial intelligence|language models?|chat ?bots?|künstliche\w* Intelligenz|Sprachmodell\w*"
-    r"|intelligence artificielle|modèles? de lang\w+|inteligencia artificial|modelos? de leng\w+|inteligência artificial))"
+    r"|(?i:\b(?:capassist|artificial intelligence|language models?|chat ?bots?|künstliche\w* Intelligenz"
+    r"|Sprachmodell\w*"
+    r"|intelligence artificielle|modèles? de lang\w+|inteligencia artificial|modelos? de leng\w+"
+    r"|inteligência artificial))"
 )
 _USED = re.compile(
-    r"\b(?:us(?:e|ed|ing)|employed|assist\w*|help\w*|generat\w+|draft\w*|wr(?:ote|itten|iting)|creat\w+|produced|prepar\w+|edit\w+|polish\w+|declar\w+"
-    r"|verwend\w+|genutzt|benutzt|eingesetzt|erstellt|generiert\w*|utilis\w+|génér\w+|rédig\w+|utiliz\w+|usad\w+|redact\w+|gerad\w+)\b",
+    r"\b(?:us(?:e|ed|ing)|employed|assist\w*|help\w*|generat\w+|draft\w*|wr(?:ote|itten|iting)|creat\w+|produced"
+    r"|prepar\w+|edit\w+|polish\w+|declar\w+"
+    r"|verwend\w+|genutzt|benutzt|eingesetzt|erstellt|generiert\w*|utilis\w+|génér\w+|rédig\w+|utiliz\w+|usad\w+"
+    r"|redact\w+|gerad\w+)\b",
     re.IGNORECASE,
 )
 _TEXT = re.compile(
-    r"\b(?:captions?|legends?|texts?|manuscript|writing|wording|readability|language(?! model)|(?:this|our) (?:paper|article|work|thesis|report)"
-    r"|Bildunterschrift\w*|Beschriftung\w*|Legenden?|Texten?|Arbeit|légendes?|textes?|manuscrit|leyendas?|textos?|manuscrito|legendas?)\b",
+    r"\b(?:captions?|legends?|texts?|manuscript|writing|wording|readability|language(?! model)|(?:this"
+    r"|our) (?:paper|article|work|thesis|report)"
+    r"|Bildunterschrift\w*|Beschriftung\w*|Legenden?|Texten?|Arbeit|légendes?|textes?|manuscrit|leyendas?|textos?"
+    r"|manuscrito|legendas?)\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    rf"(?i:\b(?:no|without|neither|keine?\w?|ohne|aucune?|sans|ning[uú]n\w?|sin|nenhum\w?|sem))\s+(?:[\w-]+\s+){{0,3}}?(?:{_AI.pattern})"
+    r"(?i:\b(?:no|without|neither|keine?\w?|ohne|aucune?|sans|ning[uú]n\w?|sin|nenhum\w?"
+    rf"|sem))\s+(?:[\w-]+\s+){{0,3}}?(?:{_AI.pattern})"
     rf"|(?i:\b(?:not|never|nicht)\s+(?:be(?:en)?\s+)?(?:{_USED.pattern}))"
 )
 
@@ -35,8 +42,8 @@ _DENIED = re.compile(
 def disclosure_missing(paper: Paper) -> Iterator[Hit]:
     r"""A caption that a model drafted is in the paper, and no sentence says that one was used for its text.
 
-    Many venues ask for such a statement. Which captions a model drafted is known from the review, as far as it was done with
-    capassist; `capassist disclose` lists them and words a statement. Silent where any sentence names such a use.
+    Many venues ask for such a statement. Which captions a model drafted is known from the review, as far as it was done
+    with capassist; `capassist disclose` lists them and words a statement. Silent where any sentence names such a use.
 
     Bad:
         \begin{figure}\includegraphics{a}\caption{Run time of both parsers.}\end{figure}

@@ -6,7 +6,7 @@ from capassist.model import Draft, Edit, Figure, Slot
 from capassist.rules.rule import Replacement, Violation
 
 
-def mending_edits(draft: Draft, violations: Iterable[Violation]) -> tuple[Edit, ...]:
+def fix_edits(draft: Draft, violations: Iterable[Violation]) -> tuple[Edit, ...]:
     """Return the edits that mend what can be mended, each place once: of overlapping ones the first.
 
     What changes a caption is one edit of its slot; other places, such as a label that moves, are edits of their own.

@@ -21,8 +21,10 @@ _LAYOUT = re.compile(
 )
 _PLAIN_OPTIONS = frozenset(["", *"10pt 11pt 12pt a4paper letterpaper conference journal oneside final".split()])
 _HARMLESS = frozenset(  # packages that leave the width of the text as it is
-    "graphicx graphics color xcolor amsmath amssymb amsfonts amsthm mathtools bm natbib cite biblatex hyperref url cleveref caption subcaption "
-    "subfig booktabs array multirow inputenc fontenc babel lmodern times microtype siunitx tikz pgfplots float placeins enumitem "
+    "graphicx graphics color xcolor amsmath amssymb amsfonts amsthm mathtools bm natbib cite biblatex hyperref "
+    "url cleveref caption subcaption "
+    "subfig booktabs array multirow inputenc fontenc babel lmodern times microtype siunitx tikz pgfplots float "
+    "placeins enumitem "
     "algorithm algorithmic algorithm2e algpseudocode listings xspace csquotes textcomp units nicefrac".split()
 )
 
@@ -31,8 +33,8 @@ _HARMLESS = frozenset(  # packages that leave the width of the text as it is
 def missing_caption(paper: Paper) -> Iterator[Hit]:
     r"""A figure has graphics and no caption.
 
-    A figure without caption has no number, so nobody can refer to it, and a reader who sees it alone cannot tell what it shows.
-    Captions of panels do not count: they are numbered within the figure.
+    A figure without caption has no number, so nobody can refer to it, and a reader who sees it alone cannot tell what
+    it shows. Captions of panels do not count: they are numbered within the figure.
 
     Bad:
         \begin{figure}
@@ -57,8 +59,8 @@ def missing_caption(paper: Paper) -> Iterator[Hit]:
 def label_before_caption(paper: Paper) -> Iterator[Hit]:
     r"""A figure's or table's \label comes before its \caption.
 
-    The caption is what steps the counter. A label before it takes the number of the section, and every reference to the figure
-    prints that number. Labels of panels and equations inside are left out.
+    The caption is what steps the counter. A label before it takes the number of the section, and every reference to the
+    figure prints that number. Labels of panels and equations inside are left out.
 
     Bad:
         \begin{figure}
@@ -107,7 +109,8 @@ def _moved(label: Part, caption: Part) -> tuple[Replacement, ...]:
 def missing_label(paper: Paper) -> Iterator[Hit]:
     r"""A numbered figure has no \label.
 
-    Without a label the text can only name the figure by a number that is typed in, which is wrong as soon as a figure is added.
+    Without a label the text can only name the figure by a number that is typed in, which is wrong as soon as a figure
+    is added.
 
     Bad:
         \begin{figure}
@@ -140,8 +143,8 @@ def _slug(figure: Figure) -> str:
 def caption_position(paper: Paper) -> Iterator[Hit]:
     r"""A caption stands on the other side of its graphic than in the paper's other figures, or than the venue wants.
 
-    Venues set figure captions below the graphic; within one paper a change of sides looks like a mistake, and a reader may take
-    the caption for that of the next figure.
+    Venues set figure captions below the graphic; within one paper a change of sides looks like a mistake, and a reader
+    may take the caption for that of the next figure.
 
     Bad:
         \begin{figure}\includegraphics{a}\caption{Run time of the parser.}\end{figure}
@@ -181,7 +184,8 @@ def _is_below(paper: Paper, figure: Figure) -> bool | None:
 def missing_image(paper: Paper) -> Iterator[Hit]:
     r"""A graphic's file is not in the draft.
 
-    LaTeX stops there, or prints an empty frame. Extensions, \graphicspath and names that differ in case only were tried.
+    LaTeX stops there, or prints an empty frame. Extensions, \graphicspath and names that differ in case only were
+    tried.
 
     Bad:
         \begin{figure}
@@ -209,9 +213,9 @@ def missing_image(paper: Paper) -> Iterator[Hit]:
 def low_resolution(paper: Paper) -> Iterator[Hit]:
     r"""A raster has fewer than 300 dots an inch at the width it is printed at.
 
-    Text and lines in it look blurred in print. Plots are better kept as PDF, where they have no resolution. Silent where the width
-    on the page is not certain: beside other options, in boxes and panels that change it, in a class or with a package whose
-    text width we do not know.
+    Text and lines in it look blurred in print. Plots are better kept as PDF, where they have no resolution. Silent
+    where the width on the page is not certain: beside other options, in boxes and panels that change it, in a class or
+    with a package whose text width we do not know.
 
     Bad:
         \begin{figure}\includegraphics[width=8cm]{a.png}\caption{Micrograph of the beads.}\end{figure}

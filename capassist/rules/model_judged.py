@@ -8,13 +8,15 @@ no_takeaway = judged_rule(
     "info",
     r"""The caption only names what is plotted and says nothing of what a reader should see in it.
 
-    A figure is often read before the text. Some fields want captions that only describe, so this is asked only where it is selected.
+    A figure is often read before the text. Some fields want captions that only describe, so this is asked only where it
+    is selected.
 
     Bad:
         \begin{figure}\includegraphics{a}\caption{Run time against length.}\end{figure}
 
     Good:
-        \begin{figure}\includegraphics{a}\caption{Run time against length. It grows with the square of the length.}\end{figure}
+        \begin{figure}\includegraphics{a}
+        \caption{Run time against length. It grows with the square of the length.}\end{figure}
 
     Source: the NeurIPS 2026 template, which asks for a key take-away message, read 2026-11.
     """,
@@ -43,7 +45,8 @@ marker_undefined = judged_rule(
     "C035",
     "marker-undefined",
     "info",
-    r"""The picture has two or more colours, line styles or markers that stand for something, and neither a legend in it nor the caption says for what.
+    r"""The picture has two or more colours, line styles or markers that stand for something, and neither a legend in it
+    nor the caption says for what.
 
     Without a key, only the author knows which line is which.
 
@@ -64,7 +67,8 @@ bars_undefined = judged_rule(
     "warning",
     r"""The picture has error bars or shaded bands, and neither it nor the caption says what they stand for.
 
-    A standard deviation, a standard error and a confidence interval look the same. C030 sees only bars that the caption speaks of.
+    A standard deviation, a standard error and a confidence interval look the same. C030 sees only bars that the caption
+    speaks of.
 
     Bad:
         % a picture with error bars
@@ -81,7 +85,8 @@ axis_undefined = judged_rule(
     "C038",
     "axis-undefined",
     "info",
-    r"""An axis of a plot in the picture has no name, or measures something that has a unit and gives none, and the caption does not say it either.
+    r"""An axis of a plot in the picture has no name, or measures something that has a unit and gives none, and the
+    caption does not say it either.
 
     Numbers along an axis mean nothing by themselves.
 
@@ -119,7 +124,8 @@ caption_figure_mismatch = judged_rule(
     "C079",
     "caption-figure-mismatch",
     "warning",
-    r"""The picture contradicts the caption: it shows another type of figure, other axes, series or panels, or other numbers.
+    r"""The picture contradicts the caption: it shows another type of figure, other axes, series or panels, or other
+    numbers.
 
     A caption of another figure, or of an older version of this one, is what readers trust least.
 

@@ -145,7 +145,8 @@ class Paper:
         return figure.source or Source(self.draft.main, figure.page or 1)
 
     def hidden_in(self, caption: Caption) -> tuple[Span, ...]:
-        """Return the ranges of a caption's text that no reader sees: those that the reader of the draft left out, too."""
+        """Return the ranges of a caption's text that no reader sees: those that the reader of the draft left out,
+        too."""
         if caption.base is None:
             return tuple(hidden_passages(caption.text)) if self.is_latex else ()
         low, high = caption.base, caption.base + len(caption.text)

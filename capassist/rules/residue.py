@@ -9,7 +9,8 @@ from capassist.text.markdown import markdown_in
 from capassist.text.residue import residue_spans
 
 _LITERAL = re.compile(
-    r"\s*(?:\\(?:textbf|textit|emph|textsc|bf|it)\s*\{?\s*)?(?:[Ff]igure|FIGURE|[Ff]ig\.?|FIG\.?|Abbildung|Abb\.|Рис(?:унок|\.))"
+    r"\s*(?:\\(?:textbf|textit|emph|textsc|bf|it)\s*\{?\s*)?(?:[Ff]igure|FIGURE|[Ff]ig\.?|FIG\.?|Abbildung|Abb\."
+    r"|Рис(?:унок|\.))"
     r"(?:~|\s|\\,)*(?:[A-Z]?\d+(?:[.\-]\d+)*[a-z]?)(?:\s*\}?)\s*(?:[:.—–|-]+\s*\}?(?=[\s~\\A-Z])|(?=\s+[A-Z]))\s*"
 )
 
@@ -18,7 +19,8 @@ _LITERAL = re.compile(
 def placeholder_caption(paper: Paper) -> Iterator[Hit]:
     r"""A caption is empty or only stands for one.
 
-    Editors and templates insert such captions, and they get into print: "Enter Caption", "TODO", "Sample figure caption", a file's name.
+    Editors and templates insert such captions, and they get into print: "Enter Caption", "TODO", "Sample figure
+    caption", a file's name.
 
     Bad:
         \begin{figure}
@@ -50,7 +52,8 @@ def placeholder_caption(paper: Paper) -> Iterator[Hit]:
 def literal_number(caption: Caption, _paper: Paper) -> Iterator[Hit]:
     r"""A caption begins with a number that is printed anyway.
 
-    LaTeX prints "Figure 3:" before the caption, so a reader sees it twice, and the typed number is wrong when figures move.
+    LaTeX prints "Figure 3:" before the caption, so a reader sees it twice, and the typed number is wrong when figures
+    move.
 
     Bad:
         \begin{figure}
@@ -85,7 +88,8 @@ def ai_residue(caption: Caption, _paper: Paper) -> Iterator[Hit]:
     They show that nobody read the text. arXiv bans authors of such papers for a year, and editors reject them.
 
     Bad:
-        \begin{figure}\includegraphics{a}\caption{Certainly! Here is a caption for your figure: run time of both parsers.}\end{figure}
+        \begin{figure}\includegraphics{a}
+        \caption{Certainly! Here is a caption for your figure: run time of both parsers.}\end{figure}
 
     Good:
         \begin{figure}\includegraphics{a}\caption{Run time of both parsers.}\end{figure}

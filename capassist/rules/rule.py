@@ -50,7 +50,8 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A rule's documentation: what it finds in one sentence, why that matters, an example of each kind, and where it comes from."""
+    """A rule's documentation: what it finds in one sentence, why that matters, an example of each kind, and where it
+    comes from."""
 
     what: str
     why: str
@@ -61,7 +62,8 @@ class Page:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule. `default` tells whether it is on when nothing is selected; `per_caption` whether one caption is enough for it.
+    """A rule. `default` tells whether it is on when nothing is selected; `per_caption` whether one caption is enough
+    for it.
 
     What is `judged` needs eyes: it passes on the opinions of a model, and without one it finds nothing.
     """

@@ -13,12 +13,15 @@ _UNICODE_ENGINES = frozenset("fontspec unicode-math xeCJK luatexja polyglossia m
 _SYMBOLS = re.compile("[≤≥≠≈∼≃≅≡∝≪≫∓∞∂∇√∑∏∫↔⇒⇔∈⊂∪∩∅∀∃∧∨⊕⊗⊥∥ℓℏ−′″●○■□▲△▼▽◆◇★☆✓⁰ⁱ⁴-₎]|[\u2005-\u200a\u202f]|[Α-ωϑϕϵ]")
 _TAUGHT = re.compile(r"\\DeclareUnicodeCharacter|utf8x|[gG]reek|alphabeta|substitutefont")  # then it knows more
 _FORBIDDEN = re.compile(
-    r"\\(?:input|include|write|openin|openout|read|immediate|catcode|def|edef|gdef|xdef|let|csname|directlua|luaexec|special|pdfliteral|"
-    r"ShellEscape|verbatiminput|VerbatimInput|lstinputlisting|inputminted|newcommand|renewcommand|usepackage|documentclass|newwrite|everypar)"
+    r"\\(?:input|include|write|openin|openout|read|immediate|catcode|def|edef|gdef|xdef|let|csname|directlua"
+    r"|luaexec|special|pdfliteral|"
+    r"ShellEscape|verbatiminput|VerbatimInput|lstinputlisting|inputminted|newcommand|renewcommand|usepackage"
+    r"|documentclass|newwrite|everypar)"
     r"(?![a-zA-Z@])"
 )
 _FRAGILE = re.compile(
-    r"\\(?P<verb>verb)\*?(?![a-zA-Z@])|\\(?P<note>footnote)(?![a-zA-Z@])|\\begin\s*\{(?P<list>verbatim|lstlisting|minted|itemize|enumerate|equation\*?|align\*?|tabular)\}"
+    r"\\(?P<verb>verb)\*?(?![a-zA-Z@])|\\(?P<note>footnote)(?![a-zA-Z@])|\\begin\s*\{(?P<list>verbatim|lstlisting"
+    r"|minted|itemize|enumerate|equation\*?|align\*?|tabular)\}"
 )
 _WORDS = re.compile(
     r"text(?:bf|it|rm|sf|sl|sc|md|up|normal|color)|emph|underline|uline|mbox|hbox|parbox|centering|small|footnotesize"
@@ -28,10 +31,12 @@ _PARAGRAPH = re.compile(r"\n[ \t]*\r?\n(?=\s*\S)|\\par(?![a-zA-Z@])")
 
 @paper_rule("C062", "fragile-command", "error", per_caption=True)
 def fragile_command(paper: Paper) -> Iterator[Hit]:
-    r"""A caption holds what cannot stand there: \verb, a \footnote, a list or display; a paragraph's end when figures are listed.
+    r"""A caption holds what cannot stand there: \verb, a \footnote, a list or display; a paragraph's end when figures
+    are listed.
 
-    \caption hands its text on to the list of figures and measures it first. \verb stops TeX there, and the text of a footnote in
-    a float gets lost. An empty line stops TeX where the paper lists its figures and the caption has no short form.
+    \caption hands its text on to the list of figures and measures it first. \verb stops TeX there, and the text of a
+    footnote in a float gets lost. An empty line stops TeX where the paper lists its figures and the caption has no
+    short form.
 
     Bad:
         \begin{figure}\includegraphics{a}\caption{Run time of both parsers.\footnote{On one core.}}\end{figure}
@@ -127,8 +132,8 @@ def unbalanced_caption(paper: Paper) -> Iterator[Hit]:
 def unusual_character(caption: Caption, paper: Paper) -> Iterator[Hit]:
     r"""A caption holds an invisible character, or a symbol that pdfLaTeX does not know.
 
-    Invisible characters come with pasted text, break searching, and can reorder what is read. At ≥, α or − pdfLaTeX stops or
-    prints nothing; drafts for XeLaTeX and LuaLaTeX may have them.
+    Invisible characters come with pasted text, break searching, and can reorder what is read. At ≥, α or − pdfLaTeX
+    stops or prints nothing; drafts for XeLaTeX and LuaLaTeX may have them.
 
     Bad:
         \begin{figure}\includegraphics{a}\caption{Papers with ≥ 10 figures.}\end{figure}
@@ -155,7 +160,8 @@ def _in_maths(text: str, offset: int) -> bool:
 def forbidden_command(caption: Caption, paper: Paper) -> Iterator[Hit]:
     r"""A caption reads or writes files, runs code, or defines commands.
 
-    No caption needs that. In a text that somebody else sent it may be an attack; in one's own it fails in the list of figures.
+    No caption needs that. In a text that somebody else sent it may be an attack; in one's own it fails in the list of
+    figures.
 
     Bad:
         \begin{figure}\includegraphics{a}\caption{Run time of both parsers. \input{secret}}\end{figure}

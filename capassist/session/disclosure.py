@@ -1,7 +1,8 @@
-"""Which captions a program drafted and what the author made of them, and a statement of it in the form that a venue asks for.
+"""Which captions a program drafted and what the author made of them, and a statement of it in the form that a venue
+asks for.
 
-Nothing is inserted anywhere. What a venue asks for was read in November 2026 and is reported in words of our own; the author is
-always sent to the venue's page.
+Nothing is inserted anywhere. What a venue asks for was read in November 2026 and is reported in words of our own; the
+author is always sent to the venue's page.
 """
 
 import re
@@ -78,7 +79,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """All captions that a program drafted, and a statement about those in the paper or exported for it (empty without any)."""
+    """All captions that a program drafted, and a statement about those in the paper or exported for it (empty without
+    any)."""
 
     entries: tuple[Entry, ...]
     statement: str  # LaTeX for a LaTeX draft
@@ -96,8 +98,10 @@ POLICIES = {
             "https://www.acm.org/publications/policies/frequently-asked-questions",
             _PAGE,
             "the acknowledgements, or elsewhere where it is plainly seen",
-            "Generated text is disclosed in proportion to its extent. Where whole captions were generated, an appendix names the "
-            "tools with their versions, the prompts, and what was edited afterwards. Grammar and spelling help is exempt.",
+            "Generated text is disclosed in proportion to its extent. Where whole captions were generated, an "
+            "appendix names the "
+            "tools with their versions, the prompts, and what was edited afterwards. Grammar and spelling help is "
+            "exempt.",
             also="The model was prompted for one caption at a time.",
         ),
         Policy(
@@ -106,7 +110,8 @@ POLICIES = {
             "https://open.ieee.org/author-guidelines-for-artificial-intelligence-ai-generated-text/",
             _PAGE,
             "the acknowledgments",
-            "Generated text is disclosed with the system, the parts of the article, and the level at which the system was used.",
+            "Generated text is disclosed with the system, the parts of the article, and the level at which the "
+            "system was used.",
             also="The level of use was a first draft of each of these captions.",
         ),
         Policy(
@@ -123,7 +128,8 @@ POLICIES = {
             "https://www.elsevier.com/about/policies-and-standards/generative-ai-policies-for-journals",
             f"{_PAGE} in part; the form of its declaration as others quote it",
             "a section of its own before the references, the declaration of generative AI",
-            "The tool and the reason are named, and that the authors reviewed the text and answer for it. The page gives a form of "
+            "The tool and the reason are named, and that the authors reviewed the text and answer for it. The "
+            "page gives a form of "
             "words to fill in: take that. It also asks you to look at the tool's terms on privacy.",
         ),
         Policy(
@@ -132,7 +138,8 @@ POLICIES = {
             "https://www.aclweb.org/adminwiki/index.php/ACL_Policy_on_Publication_Ethics",
             f"a copy of the page, {_PAGE}",
             "the acknowledgements, and question E1 of the Responsible NLP checklist",
-            "The use is disclosed in full: where text was generated, and that it was checked. Polishing your own text and writing "
+            "The use is disclosed in full: where text was generated, and that it was checked. Polishing your own "
+            "text and writing "
             "text of little novelty are among the uses that it lists as proper.",
         ),
         Policy(
@@ -149,7 +156,8 @@ POLICIES = {
             "https://neurips.cc/Conferences/2025/LLM",
             _PAGE,
             "none is asked for where the model is no part of the method; elsewhere, the experimental setup",
-            "Any tool may be used, and the authors answer for every word. It warns that tools may keep what they are sent.",
+            "Any tool may be used, and the authors answer for every word. It warns that tools may keep what they "
+            "are sent.",
         ),
     )
 }
@@ -164,7 +172,8 @@ def disclose(draft: Draft, reviewed: Iterable[Reviewed], policy: Policy | None =
     return Disclosure(tuple(entries), _statement(used, policy, draft), tuple(_notes(entries, policy)), policy)
 
 
-# What became of each draft ------------------------------------------------------------------------------------------------
+# What became of each draft
+# ------------------------------------------------------------------------------------------------
 
 
 def _entry(row: Reviewed, figure: Figure, draft: Draft) -> Entry | None:
@@ -244,7 +253,8 @@ def _outcome(row: Reviewed, changed: int) -> Outcome:
 
 
 def _changed(old: str, new: str) -> int:
-    """Return how much of a text was changed, in percent: the edit distance in words by the longer text's number of words.
+    """Return how much of a text was changed, in percent: the edit distance in words by the longer text's number of
+    words.
 
     A word is what stands between blanks, so that a changed number, macro or comma counts. Any change is 1 at least.
     """
@@ -266,7 +276,8 @@ def _name(draft: Candidate) -> str:
     return captioner if not model or captioner.startswith(f"{model} at ") else f"{model} ({captioner})"
 
 
-# The statement ------------------------------------------------------------------------------------------------------------
+# The statement
+# ------------------------------------------------------------------------------------------------------------
 
 
 def _statement(used: Sequence[Entry], policy: Policy | None, draft: Draft) -> str:
@@ -294,7 +305,10 @@ def _statement(used: Sequence[Entry], policy: Policy | None, draft: Draft) -> st
 def _about_generated(entries: Sequence[Entry], tools: str) -> list[str]:
     given = _listed([_GIVEN[kind] for kind in _GIVEN if any(kind in entry.given for entry in entries)])
     source = f", from {given}" if given else ""
-    opening = f"In preparing this paper, {tools}, through capassist {__version__}, was used to draft {_captions(entries)}{source}."
+    opening = (
+        f"In preparing this paper, {tools}, through capassist {__version__}, was used to draft "
+        f"{_captions(entries)}{source}."
+    )
     return [opening, *_edits(entries)]
 
 
@@ -352,7 +366,10 @@ def _notes(entries: Sequence[Entry], policy: Policy | None) -> Iterable[str]:
     if not used:
         yield "No drafted caption is in the paper, so there is nothing to state yet."
     if exported:
-        yield f"Exported beside the PDF, not seen in it: {', '.join(exported)}. The statement is for a paper that has these captions."
+        yield (
+            f"Exported beside the PDF, not seen in it: {', '.join(exported)}. The statement is for a paper that has "
+            "these captions."
+        )
     if waiting:
         yield f"Accepted but not applied, so not in the statement: {', '.join(waiting)}."
     if unread:
@@ -361,4 +378,7 @@ def _notes(entries: Sequence[Entry], policy: Policy | None) -> Iterable[str]:
             "Only you know whether somebody read them."
         )
     if used and policy and not any(entry.generated for entry in used):
-        yield f"No generative AI was used, so {policy.name} as we read it asks for no statement; this one is true if you want one."
+        yield (
+            f"No generative AI was used, so {policy.name} as we read it asks for no statement; this one is true if "
+            "you want one."
+        )

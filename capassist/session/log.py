@@ -1,7 +1,8 @@
-"""What was drafted and decided so far, kept beside the draft in `.capassist/`, so that nothing is asked or paid for twice.
+"""What was drafted and decided so far, kept beside the draft in `.capassist/`, so that nothing is asked or paid for
+twice.
 
-One file of JSON lines for each main file, which only ever grows: every event is on the disk before the next question. A last
-line that a killed process left half written is dropped.
+One file of JSON lines for each main file, which only ever grows: every event is on the disk before the next question. A
+last line that a killed process left half written is dropped.
 """
 
 import hashlib
@@ -63,7 +64,8 @@ class _State:
 
 
 class Session:
-    """The memory of one draft. A context manager: opened, it holds a lock, so that no two sessions of a draft run at once."""
+    """The memory of one draft. A context manager: opened, it holds a lock, so that no two sessions of a draft run at
+    once."""
 
     def __init__(self, file: IO[bytes] | None, state: _State) -> None:
         self._file = file
@@ -168,7 +170,8 @@ class Session:
     def decide(
         self, decision: Decision, over: str | None, candidate: Candidate | None = None, by: DecidedBy = "review"
     ) -> None:
-        """Keep a decision. `over` is the caption that stood in the source, `candidate` the draft that was decided on."""
+        """Keep a decision. `over` is the caption that stood in the source, `candidate` the draft that was decided
+        on."""
         drafted = asdict(candidate) if candidate else None
         self._append({"event": "decided", "decision": asdict(decision), "over": over, "candidate": drafted, "by": by})
 
@@ -200,7 +203,8 @@ class Session:
 
 
 def read_reviewed(root: Path, main: str) -> tuple[Reviewed, ...]:
-    """Return what became of each figure that was drafted or decided, in the order they came up. Nothing is written or locked.
+    """Return what became of each figure that was drafted or decided, in the order they came up. Nothing is written or
+    locked.
 
     Raises DraftError when the session cannot be read, or is a link that leads out of the draft.
     """
@@ -213,7 +217,8 @@ def read_reviewed(root: Path, main: str) -> tuple[Reviewed, ...]:
 def read_decisions(path: Path) -> tuple[Decision, ...]:
     """Read a decisions file: what `review` would have recorded, or what `suggest --json` printed with verdicts added.
 
-    Raises DraftError when it cannot be read, is not one or has an unknown verdict, and UsageError when nothing in it is decided.
+    Raises DraftError when it cannot be read, is not one or has an unknown verdict, and UsageError when nothing in it is
+    decided.
     """
     hint = "A decisions file is JSON with a schema, and a figure, a verdict and a text for each decision."
     try:

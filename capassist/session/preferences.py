@@ -1,9 +1,10 @@
-"""The review log as preference data, in the row form of AnyCap's data set (arXiv 2507.12841): one JSON object for each pair.
+"""The review log as preference data, in the row form of AnyCap's data set (arXiv 2507.12841): one JSON object for each
+pair.
 
-A row asks a model to change an existing caption until it meets a requirement. What the author put into the paper is `chosen`; a
-draft that was turned down or edited is `rejected`. An untouched acceptance is a pair of the same text twice, from which a model
-learns to leave a good caption alone; no other row has equal sides. A draft with blanks could not be accepted, so nothing was
-chosen over it.
+A row asks a model to change an existing caption until it meets a requirement. What the author put into the paper is
+`chosen`; a draft that was turned down or edited is `rejected`. An untouched acceptance is a pair of the same text
+twice, from which a model learns to leave a good caption alone; no other row has equal sides. A draft with blanks could
+not be accepted, so nothing was chosen over it.
 """
 
 import json
@@ -21,8 +22,10 @@ Row = dict[str, Any]
 
 # The words around the requirement and the caption are the data set's own: a model that was trained on it knows them.
 _ALIGNER = (
-    "You are a multimodal aligner, and your task is to transform the existing caption into a caption that better meets the "
-    "requirements. The requirement is: '{requirement}'.The existing caption is: '{existing}'. You only need to answer the "
+    "You are a multimodal aligner, and your task is to transform the existing caption into a caption that better "
+    "meets the "
+    "requirements. The requirement is: '{requirement}'.The existing caption is: '{existing}'. You only need to "
+    "answer the "
     "caption that better meets the requirements, and do not add anything else."
 )
 _REQUIREMENT = "Write the caption of this figure as the author of the paper would."
@@ -42,7 +45,8 @@ def preference_rows(draft: Draft, reviewed: Iterable[Reviewed]) -> tuple[Row, ..
 
 
 def write_rows(rows: Iterable[Row], path: Path) -> None:
-    """Write the rows to a new file that only the user can read. Raises WriteError when there is one already, or it cannot be made."""
+    """Write the rows to a new file that only the user can read. Raises WriteError when there is one already, or it
+    cannot be made."""
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

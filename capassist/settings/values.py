@@ -1,9 +1,9 @@
 """Settings: where each value may come from, and which value wins.
 
-A flag wins over the environment (CAPASSIST_SERVER …), that over the draft's own file (capassist.toml in its root), that over the
-user's file (config.toml in the user's configuration folder, or the file that CAPASSIST_CONFIG names), that over the default.
-Paper folders come from co-authors and templates, so the draft's own file may set taste, never power: no server, model or key.
-That nothing may leave this machine (local_only) holds as soon as any of them says so.
+A flag wins over the environment (CAPASSIST_SERVER …), that over the draft's own file (capassist.toml in its root), that
+over the user's file (config.toml in the user's configuration folder, or the file that CAPASSIST_CONFIG names), that
+over the default. Paper folders come from co-authors and templates, so the draft's own file may set taste, never power:
+no server, model or key. That nothing may leave this machine (local_only) holds as soon as any of them says so.
 """
 
 import math
@@ -82,11 +82,13 @@ class Settings:
         return None
 
     def allowed_server(self) -> str | None:
-        """Return the server that is named, if any. Raises SettingsError when it is another machine and local_only is set."""
+        """Return the server that is named, if any. Raises SettingsError when it is another machine and local_only is
+        set."""
         server = self.server.value
         if server and self.local_only.value and not is_loopback(host_of(server)):
             raise SettingsError(
-                f"{self.local_only.source} allows no server but this machine, and {self.server.source} names {host_of(server)}.",
+                f"{self.local_only.source} allows no server but this machine, and {self.server.source} names "
+                f"{host_of(server)}.",
                 "Name a server on this machine, or leave out the server to draft offline.",
             )
         return server
@@ -101,7 +103,7 @@ class Settings:
             missing = _variable("price_in" if sent is None else "price_out")
             raise SettingsError(
                 f"{self.max_cost.source} limits the cost, but {missing} is not set.",
-                "Look up what a million tokens cost there, sent and answered, and set both prices.",
+                "ImageHasher up what a million tokens cost there, sent and answered, and set both prices.",
             )
         return None if sent is None and answered is None else (sent or 0.0, answered or 0.0)
 
@@ -112,7 +114,8 @@ NAMES = tuple(field.name for field in fields(Settings) if field.name != "problem
 def load_settings(options: ModelOptions, draft_root: Path | None, environ: Mapping[str, str]) -> Settings:
     """Return every setting with its source. An option that is None was not given, an empty variable is not set.
 
-    Raises SettingsError that names the flag, the variable, or the file with its line, when a value or a key in a file is wrong.
+    Raises SettingsError that names the flag, the variable, or the file with its line, when a value or a key in a file
+    is wrong.
     """
     problems: list[Problem] = []
     layers = [
@@ -138,13 +141,15 @@ def memory_file() -> Path:
 
 
 def library_file() -> Path:
-    """Return where the captions of the author's earlier papers are kept, in the user's data folder. It need not exist."""
+    """Return where the captions of the author's earlier papers are kept, in the user's data folder. It need not
+    exist."""
     import platformdirs
 
     return platformdirs.user_data_path("capassist", appauthor=False) / "library.json"
 
 
-# What each value must be --------------------------------------------------------------------------------------------------
+# What each value must be
+# --------------------------------------------------------------------------------------------------
 
 
 def _model(value: object) -> str:
@@ -243,7 +248,8 @@ _CHECKS: dict[str, Callable[[object], object]] = {
 }
 
 
-# Where values come from ---------------------------------------------------------------------------------------------------
+# Where values come from
+# ---------------------------------------------------------------------------------------------------
 
 
 def _layer(entries: Iterator[tuple[str, str, object]]) -> dict[str, Setting[Any]]:
@@ -312,7 +318,8 @@ def read_toml(path: Path, name: str) -> tuple[str, dict[str, object]]:
 
 
 def entry_line(text: str, name: str, table: str = "") -> str:
-    """Return ":4" for the line on which an entry stands, in a table where one is named; nothing where it is not found."""
+    """Return ":4" for the line on which an entry stands, in a table where one is named; nothing where it is not
+    found."""
     wanted, inside = (f"{table}.{name}", "") if table else (name, "")
     for number, line in enumerate(text.splitlines(), 1):
         if head := re.match(r"\s*\[([^\[\]]+)\]", line):

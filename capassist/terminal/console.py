@@ -1,7 +1,7 @@
 """The two consoles, and the one way by which untrusted text reaches them.
 
-Standard output carries results only; progress, questions and warnings go to standard error. Text of the paper, of a model or of
-a file name is printed as `literal(...)`, never as markup: captions contain "[1]" and "[b]".
+Standard output carries results only; progress, questions and warnings go to standard error. Text of the paper, of a
+model or of a file name is printed as `literal(...)`, never as markup: captions contain "[1]" and "[b]".
 """
 
 import os
@@ -33,9 +33,11 @@ def messages() -> Console:
 
 
 def console_on(stream: TextIO, width: int | None = None) -> Console:
-    """Return a console that interprets no markup in what it prints, and leaves out all styles where colour is not wanted.
+    """Return a console that interprets no markup in what it prints, and leaves out all styles where colour is not
+    wanted.
 
-    NO_COLOR, FORCE_COLOR and TERM=dumb are honoured. A character that the stream's encoding lacks is replaced, not a crash.
+    NO_COLOR, FORCE_COLOR and TERM=dumb are honoured. A character that the stream's encoding lacks is replaced, not a
+    crash.
     """
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(errors="replace")
@@ -61,7 +63,8 @@ def literal_line(text: str, style: str = "") -> Text:
 
 
 class Hanging:
-    """Running text beside a label, with as much space before its other lines; `shortened` to one line where it is too long.
+    """Running text beside a label, with as much space before its other lines; `shortened` to one line where it is too
+    long.
 
     The space is that of `before` columns where it is named.
     """

@@ -1,4 +1,5 @@
-"""What `disclose` shows: the captions that a program drafted, a statement to copy, and where to look up what is asked."""
+"""What `disclose` shows: the captions that a program drafted, a statement to copy, and where to look up what is
+asked."""
 
 from rich import box
 from rich.console import Group, RenderableType

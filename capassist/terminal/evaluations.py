@@ -74,7 +74,8 @@ def _limits(mean: Mean | None) -> tuple[str, str, str]:
 
 
 def _block(table: Table, columns: Sequence[str], *, counted: bool) -> RichTable:
-    """Return some columns of a table, so that it fits 80 columns; those that are `counted` begin with how many were scored."""
+    """Return some columns of a table, so that it fits 80 columns; those that are `counted` begin with how many were
+    scored."""
     shown = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     shown.add_column("", overflow="fold", min_width=_NAME_WIDTH, max_width=_NAME_WIDTH)
     extra = [name for name in ("tokens", "cost") if any(getattr(row, name) is not None for row in table.rows)]

@@ -11,7 +11,8 @@ KeyName = ActionName | ViewName | Literal["editor", "open"]
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key with what it does, as it stands in the key line and in the help. Minor keys give way where the line is full."""
+    """A key with what it does, as it stands in the key line and in the help. Minor keys give way where the line is
+    full."""
 
     key: str
     name: KeyName

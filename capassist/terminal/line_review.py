@@ -1,4 +1,5 @@
-"""The review line by line, for terminals that cannot move the cursor and for screen readers: words, no colour, no signs."""
+"""The review line by line, for terminals that cannot move the cursor and for screen readers: words, no colour, no
+signs."""
 
 import textwrap
 from collections.abc import Callable, Iterator
@@ -76,7 +77,8 @@ class LineReviewer:
         return None
 
     def _answered(self, question: Literal["edit", "refine", "jump", "pick"], item: ReviewItem) -> Action | None:
-        """Ask for what the action needs, and return it; nothing where the author leaves it or answers what is no answer."""
+        """Ask for what the action needs, and return it; nothing where the author leaves it or answers what is no
+        answer."""
         try:
             match question:
                 case "edit":

@@ -1,4 +1,5 @@
-"""Progress on standard error while a draft is read and figures are drafted; silent where standard error is no terminal."""
+"""Progress on standard error while a draft is read and figures are drafted; silent where standard error is no
+terminal."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -33,7 +33,8 @@ def examination_view(examination: Examination) -> RenderableType:
 
 
 def examination_record(examination: Examination) -> Record:
-    """Return what `evaluate --questions --json` prints (capassist.questions/1). `told` is null where the judge failed."""
+    """Return what `evaluate --questions --json` prints (capassist.questions/1). `told` is null where the judge
+    failed."""
     return {
         "schema": "capassist.questions/1",
         "draft": str(examination.draft.path),
@@ -132,7 +133,8 @@ def _foreign_title(examination: Examination, other: str) -> str:
 
 
 def _sentences(title: str, answers: Sequence[Answered]) -> Iterator[RenderableType]:
-    """Yield for each sentence what is asked of it and the sentence with its place, those that point at the figure first."""
+    """Yield for each sentence what is asked of it and the sentence with its place, those that point at the figure
+    first."""
     by_place: dict[Place, list[str]] = {}
     for answered in answers:
         instead = f" (the judge reads: {answered.instead})" if answered.instead else ""

@@ -1,4 +1,5 @@
-"""What the review shows of a figure: where we are, the captions old and new, and what speaks for and against the new one."""
+"""What the review shows of a figure: where we are, the captions old and new, and what speaks for and against the new
+one."""
 
 import re
 from collections.abc import Sequence
@@ -30,7 +31,8 @@ TOO_MANY = "too many to mark"
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a picture stands on the page: its first column, from 0, in the page's first line; and its columns and rows."""
+    """Where a picture stands on the page: its first column, from 0, in the page's first line; and its columns and
+    rows."""
 
     column: int
     box: tuple[int, int]
@@ -60,7 +62,8 @@ def review_lines(
 ) -> tuple[list[str], Spot | None]:
     """Return the page of a figure as terminal lines, and where on it the preview is.
 
-    It is the roomiest layout that fits, with the preview beside it if that fits, too; else the closest one (which is higher).
+    It is the roomiest layout that fits, with the preview beside it if that fits, too; else the closest one (which is
+    higher).
     """
     for shown in (preview, None) if preview and width >= _NARROWEST else (None,):
         spot = _spot(shown, width, height) if shown else None
@@ -72,7 +75,8 @@ def review_lines(
 
 
 def _spot(preview: Preview, width: int, height: int) -> Spot:
-    """Return where the preview stands: at the top, right of the text, in a third of the width and half of the height at most."""
+    """Return where the preview stands: at the top, right of the text, in a third of the width and half of the height at
+    most."""
     box = preview.fitted(min(_WIDEST_PREVIEW, width // 3), max(1, height // 2))
     return Spot(min(WIDEST + _GAP, width - box[0]), box)
 
@@ -84,7 +88,8 @@ def _beside(lines: Sequence[str], picture: Sequence[str], column: int) -> list[s
 
 
 def render_lines(content: RenderableType, width: int, *, color: bool) -> list[str]:
-    """Return what rich makes of the content at this width (at most 100 columns), line by line, with SGR codes for colour."""
+    """Return what rich makes of the content at this width (at most 100 columns), line by line, with SGR codes for
+    colour."""
     stream = StringIO()
     console = Console(
         file=stream,
@@ -179,7 +184,8 @@ def _page(item: ReviewItem, layout: _Layout) -> RenderableType:
 
 
 def _differences(name: str, base: str, text: str, *, shown: bool) -> RenderableType:
-    """Return the differences to a text; where they would be hard to read, the text itself unless it is `shown` already."""
+    """Return the differences to a text; where they would be hard to read, the text itself unless it is `shown`
+    already."""
     if is_rewritten(base, text):
         if shown:
             return literal_line(f"Changes to the {name}: {TOO_MANY}", "cyan")

@@ -5,49 +5,49 @@ from typing import Any
 from rich.console import Group, RenderableType
 from rich.table import Table
 
-from capassist.profile.summary import Portrait
+from capassist.profile.summary import StyleSummary
 from capassist.terminal.console import literal
 from capassist.text.words import counted, one_line
 
 _LONGEST = 60  # characters of a sentence that is shown
 
 
-def portrait_table(portrait: Portrait) -> RenderableType:
-    """Return the traits with what shows them, the words, the rules, and the profiles."""
-    parts: list[RenderableType] = [literal(_base(portrait))]
-    if portrait.traits:
-        parts.append(_traits(portrait))
-    parts += [literal(line) for line in _lines(portrait)]
-    for figure, profile in portrait.profiles:
+def summary_table(summary: StyleSummary) -> RenderableType:
+    """Return the features with what shows them, the words, the rules, and the profiles."""
+    parts: list[RenderableType] = [literal(_base(summary))]
+    if summary.features:
+        parts.append(_features(summary))
+    parts += [literal(line) for line in _lines(summary)]
+    for figure, profile in summary.profiles:
         chosen = [f"  {found.figure.name}: {found.reason}" for found in profile.figures]
         parts.append(literal("\n".join([f"\n{figure.name} imitates", *(chosen or ["  no caption: there is none"])])))
     return Group(*parts)
 
 
-def portrait_record(portrait: Portrait) -> dict[str, Any]:
+def summary_record(summary: StyleSummary) -> dict[str, Any]:
     """Return all of it (capassist.profile/1)."""
     return {
         "schema": "capassist.profile/1",
-        "captions": portrait.captions,
-        "earlier_captions": portrait.earlier,
+        "captions": summary.captions,
+        "earlier_captions": summary.earlier,
         "traits": [
             {
-                "name": trait.name,
-                "value": trait.value,
-                "tied": list(trait.tied),
-                "count": trait.count,
-                "of": trait.of,
-                "source": trait.source,
-                "rests_on": [{"figure": figure, "text": text} for figure, text in trait.rests_on],
+                "name": feature.name,
+                "value": feature.value,
+                "tied": list(feature.tied),
+                "count": feature.count,
+                "of": feature.of,
+                "source": feature.source,
+                "rests_on": [{"figure": figure, "text": text} for figure, text in feature.rests_on],
             }
-            for trait in portrait.traits
+            for feature in summary.features
         ],
-        "words": list(portrait.words),
-        "terms": list(portrait.spellings),
+        "words": list(summary.words),
+        "terms": list(summary.spellings),
         "rules": {
-            "call": dict(portrait.rules.call),
-            "always": list(portrait.rules.always),
-            "never": list(portrait.rules.never),
+            "call": dict(summary.rules.call),
+            "always": list(summary.rules.always),
+            "never": list(summary.rules.never),
         },
         "profiles": [
             {
@@ -56,45 +56,45 @@ def portrait_record(portrait: Portrait) -> dict[str, Any]:
                     {
                         "figure": f.figure.id,
                         "reason": f.reason,
-                        "likeness": round(f.likeness, 3),
+                        "likeness": round(f.similarity, 3),
                         "paper": f.paper or None,
                     }
                     for f in profile.figures
                 ],
             }
-            for figure, profile in portrait.profiles
+            for figure, profile in summary.profiles
         ],
     }
 
 
-def _base(portrait: Portrait) -> str:
-    more = f" and {portrait.earlier} of your earlier papers" if portrait.earlier else ""
-    return f"Measured on {counted(portrait.captions, 'caption')} of this draft{more}."
+def _base(summary: StyleSummary) -> str:
+    more = f" and {summary.earlier} of your earlier papers" if summary.earlier else ""
+    return f"Measured on {counted(summary.captions, 'caption')} of this draft{more}."
 
 
-def _traits(portrait: Portrait) -> Table:
+def _features(summary: StyleSummary) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0))
     for title in ("trait", "yours", "captions", "for example"):
         table.add_column(literal(title), overflow="fold")
-    for trait in portrait.traits:
-        named = ", ".join(dict.fromkeys(name.removeprefix("Figure ") for name, _ in trait.rests_on))
-        each = " each" if trait.tied else ""
-        count = f"{trait.count} of {trait.of}{each}: {named}" if trait.of else trait.source
-        figure, text = trait.rests_on[0] if trait.rests_on else ("", "")
+    for feature in summary.features:
+        named = ", ".join(dict.fromkeys(name.removeprefix("Figure ") for name, _ in feature.rests_on))
+        each = " each" if feature.tied else ""
+        count = f"{feature.count} of {feature.of}{each}: {named}" if feature.of else feature.source
+        figure, text = feature.rests_on[0] if feature.rests_on else ("", "")
         table.add_row(
-            literal(trait.name),
-            literal(" or ".join((trait.value, *trait.tied))),
+            literal(feature.name),
+            literal(" or ".join((feature.value, *feature.tied))),
             literal(count),
             literal(f"{figure}: {_short(text)}" if figure else ""),
         )
     return table
 
 
-def _lines(portrait: Portrait) -> list[str]:
-    rules = portrait.rules
+def _lines(summary: StyleSummary) -> list[str]:
+    rules = summary.rules
     return [
-        *([f"Your words  {', '.join(portrait.words)}"] if portrait.words else []),
-        *([f"Terms       {', '.join(portrait.spellings)}"] if portrait.spellings else []),
+        *([f"Your words  {', '.join(summary.words)}"] if summary.words else []),
+        *([f"Terms       {', '.join(summary.spellings)}"] if summary.spellings else []),
         *(f"Rule        {right}, not {wrong}" for wrong, right in rules.call),
         *(f"Rule        always {text}" for text in rules.always),
         *(f"Rule        never {word}" for word in rules.never),

@@ -1,4 +1,5 @@
-"""What the commands show a person: the figures of a draft, a suggestion and what it rests on, the settings, what comes next."""
+"""What the commands show a person: the figures of a draft, a suggestion and what it rests on, the settings, what comes
+next."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -161,7 +162,8 @@ def _labelled(label: Text, text: Text, *, shortened: bool = False) -> Renderable
 
 
 def next_step(draft: Draft, *, drafted: Sequence[Figure], wanted: int, reviewable: bool = True) -> RenderableType:
-    """Return what `suggest` did, in one line, and the command that comes next: it names figures that have a caption already.
+    """Return what `suggest` did, in one line, and the command that comes next: it names figures that have a caption
+    already.
 
     None comes next where the drafts are not `reviewable`, since nothing is kept.
     """
@@ -219,7 +221,8 @@ def warnings(draft: Draft, warned: Iterable[tuple[Decision, Sequence[Finding]]])
 
 
 def written(files: Sequence[Path], notes: Iterable[str], done: str = "Written") -> RenderableType:
-    """Return which files were written, in one line, and what the author should know of it; that none was where no note says why."""
+    """Return which files were written, in one line, and what the author should know of it; that none was where no note
+    says why."""
     lines = [f"{done}: {_from_here(files)}"] if files else []
     return literal("\n".join([*lines, *notes] or ["Nothing was written."]))
 

@@ -1,4 +1,5 @@
-"""What the review shows besides the figure's page: mentions, imitated figures, the source, the lists to choose from, the keys."""
+"""What the review shows besides the figure's page: mentions, imitated figures, the source, the lists to choose from,
+the keys."""
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -41,7 +42,8 @@ def source_view(item: ReviewItem) -> RenderableType:
 
 
 def excerpt_lines(excerpt: Excerpt) -> RenderableType:
-    """Return numbered lines of a source, with ">" before those of the caption; the others are shortened to one row each."""
+    """Return numbered lines of a source, with ">" before those of the caption; the others are shortened to one row
+    each."""
     width = len(str(excerpt.line + len(excerpt.lines)))
     rows = []
     for index, line in enumerate(excerpt.lines):

@@ -19,13 +19,13 @@ _OTHER_MEANING = re.compile(
 )
 _MARKDOWN = re.compile(
     r"""
-      (?<![\w*])(?P<bold>\*\*(?=[A-Za-z(\\])[^*\n<>=]*[A-Za-z0-9.:)}]\*\*)(?!\*)       # **Run time**; ** p < 0.01 is none
+      (?<![\w*])(?P<bold>\*\*(?=[A-Za-z(\\])[^*\n<>=]*[A-Za-z0-9.:)}]\*\*)(?!\*)   # **Run time**; no ** p < 0.01
     | (?<![\w_\\])(?P<underscores>__(?=[A-Za-z])[^_\n]*[A-Za-z.:]__)(?!\w)             # __Run time__
     | (?<![`\w])(?P<code>`(?=[\w.\\])[^`'\n]*[\w)]`)(?![`'])                           # `parse`; `parse' is a quotation
     | (?P<fence>```)
     | (?P<link>\[[^\]\n]+\]\(https?:[^)\n]*\))
     | ^[ \t]*(?P<heading>\#{1,6}[ ]+(?=\w))                                            # ## Run time
-    | (?P<item>\A[ \t]*-[ ](?=\S) | (?:^|(?<=\n))[ \t]*[-*][ ]\S[^\n]*\n[ \t]*[-*][ ]\S)   # one at the start, or two in a row
+    | (?P<item>\A[ \t]*-[ ](?=\S) | (?:^|(?<=\n))[ \t]*[-*][ ]\S[^\n]*\n[ \t]*[-*][ ]\S)  # the first, or two
     """,
     re.MULTILINE | re.VERBOSE,
 )

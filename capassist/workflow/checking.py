@@ -10,7 +10,7 @@ from capassist.errors import ModelError, UsageError, WriteError
 from capassist.model import Draft, Edit, Figure
 from capassist.ports import Opinion, Verifier
 from capassist.rules import Selection, Violation
-from capassist.rules.fixes import mending_edits
+from capassist.rules.fixes import fix_edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def judge(figures: Sequence[Figure], verifier: Verifier, faults: dict[str, str],
 
 
 @dataclass(frozen=True, slots=True)
-class Mending:
+class FixPlan:
     """What would be mended, and the diff of the files."""
 
     draft: Draft
@@ -51,10 +51,11 @@ class Mending:
     notes: tuple[str, ...] = ()  # what cannot be mended, and why
 
 
-def plan_mending(draft: Draft, violations: Sequence[Violation]) -> Mending:
+def plan_fixes(draft: Draft, violations: Sequence[Violation]) -> FixPlan:
     """Work out what mends the findings that are safe to mend. Nothing is written.
 
-    A caption whose mended text must not be written is left as it is, with a note. Raises UsageError for a PDF or an archive.
+    A caption whose mended text must not be written is left as it is, with a note. Raises UsageError for a PDF or an
+    archive.
     """
     if draft.kind == "pdf":
         raise UsageError("--fix changes LaTeX, and this draft is a PDF.", "Name the LaTeX source.")
@@ -62,16 +63,16 @@ def plan_mending(draft: Draft, violations: Sequence[Violation]) -> Mending:
         raise UsageError(f"{draft.path} is only read.", "Unpack it, and name the folder.")
     edits: list[Edit] = []
     notes: list[str] = []
-    for edit in mending_edits(draft, violations):
+    for edit in fix_edits(draft, violations):
         try:
             diff(draft, [edit])
         except WriteError as error:
             notes.append(error.message)
         else:
             edits.append(edit)
-    return Mending(draft, tuple(edits), diff(draft, edits), tuple(notes))
+    return FixPlan(draft, tuple(edits), diff(draft, edits), tuple(notes))
 
 
-def mend(mending: Mending, reread: Callable[[Path], Draft]) -> Receipt:
+def apply_fixes(plan: FixPlan, reread: Callable[[Path], Draft]) -> Receipt:
     """Write the edits, all or none; `capassist undo` takes them back."""
-    return write(mending.draft, mending.edits, reread)
+    return write(plan.draft, plan.edits, reread)

@@ -1,4 +1,5 @@
-"""Which figures, and a draft for each: from the session where it has one, else from the captioner, with what the guards say of it.
+"""Which figures, and a draft for each: from the session where it has one, else from the captioner, with what the guards
+say of it.
 
 Between drafting and writing stands the author's word on each draft: `review`.
 """
@@ -24,7 +25,7 @@ from capassist.model import (
     Profile,
 )
 from capassist.ports import Captioner
-from capassist.profile import Look, build_profile, unseen
+from capassist.profile import ImageHasher, build_profile, unseen
 from capassist.session.log import Session
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class DraftingContext:
     """All that drafting needs besides the figure: the paper, who drafts, how much to imitate, and the memory."""
 
     draft: Draft
@@ -58,14 +59,14 @@ class Desk:
     profile_size: int
     session: Session
     jobs: int = 1  # how many figures are drafted at a time
-    look: Look = unseen  # how figures look, where the text around them says nothing
+    image_hash: ImageHasher = unseen  # how figures look, where the text around them says nothing
     sender: "GenerativeCaptioner | None" = (
         None  # the captioner where drafting sends anything, None where nothing leaves
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class DraftOptions:
     """Which draft the author asks for: the first one in the author's own style, unless it says something else."""
 
     wanted: CandidateKind = "style"
@@ -74,7 +75,7 @@ class Wish:
     attempt: int = 0  # counts those that were asked for in the same words
 
 
-FIRST = Wish()
+FIRST = DraftOptions()
 
 
 def captioned_figures(draft: Draft) -> tuple[Figure, ...]:
@@ -113,33 +114,38 @@ def _named(draft: Draft, figures: Sequence[Figure], name: str) -> Figure:
     raise UsageError(f"The draft has no figure {name!r}.", hint)
 
 
-def suggest(desk: Desk, figures: Iterable[Figure], wish: Wish = FIRST) -> Iterator[Suggestion | Failure]:
-    """Draft each figure that has no such draft in the session yet, up to `desk.jobs` at a time, keeping each when it arrives.
+def suggest(
+    context: DraftingContext, figures: Iterable[Figure], options: DraftOptions = FIRST
+) -> Iterator[Suggestion | Failure]:
+    """Draft each figure that has no such draft in the session yet, up to `context.jobs` at a time, keeping each when it
+    arrives.
 
-    They come in the figures' order. One figure failing does not stop the others; a wrong setting stops all. Where the wish is
-    to change a caption and does not say which, it is the author's own or else the first draft.
+    They come in the figures' order. One figure failing does not stop the others; a wrong setting stops all. Where it is
+    asked to change a caption and does not say which, it is the author's own or else the first draft.
     """
-    return side_by_side(lambda figure: _suggested(desk, figure, wish), tuple(figures), desk.jobs)
+    return side_by_side(lambda figure: _suggested(context, figure, options), tuple(figures), context.jobs)
 
 
-def _suggested(desk: Desk, figure: Figure, wish: Wish) -> Suggestion | Failure:
+def _suggested(context: DraftingContext, figure: Figure, options: DraftOptions) -> Suggestion | Failure:
     try:
-        if wish.instruction and not wish.current:
-            wish = replace(wish, current=_own_caption(figure) or draft_caption(desk, figure).candidate.text)
-        return draft_caption(desk, figure, wish)
+        if options.instruction and not options.current:
+            options = replace(options, current=_own_caption(figure) or draft_caption(context, figure).candidate.text)
+        return draft_caption(context, figure, options)
     except ModelError as error:
         return Failure(figure, error)
 
 
-def pending(desk: Desk, figures: Iterable[Figure], wish: Wish = FIRST) -> Iterator[CaptionRequest]:
+def pending(
+    context: DraftingContext, figures: Iterable[Figure], options: DraftOptions = FIRST
+) -> Iterator[CaptionRequest]:
     """Yield what the captioner would be asked for these figures next, without those whose drafts the session has."""
     for figure in figures:
-        request, asked = _request(desk, figure), wish
-        if wish.instruction and not wish.current:
-            first = _kept(desk, request, FIRST)
+        request, asked = _request(context, figure), options
+        if options.instruction and not options.current:
+            first = _kept(context, request, FIRST)
             current = _own_caption(figure) or (first.text if first else "")
-            asked = replace(wish, current=current) if current else FIRST
-        if _kept(desk, request, asked) is None:
+            asked = replace(options, current=current) if current else FIRST
+        if _kept(context, request, asked) is None:
             yield replace(request, **asdict(asked))
 
 
@@ -150,61 +156,66 @@ def _own_caption(figure: Figure) -> str:
     return figure.slot.text if figure.slot else figure.caption_source or figure.caption or ""
 
 
-def draft_caption(desk: Desk, figure: Figure, wish: Wish = FIRST) -> Suggestion:
-    """Return the figure's draft for this wish from the session, or have it drafted and keep it there.
+def draft_caption(context: DraftingContext, figure: Figure, options: DraftOptions = FIRST) -> Suggestion:
+    """Return the figure's draft for these options from the session, or have it drafted and keep it there.
 
     Raises ModelError when the captioner did not give one.
     """
-    request = _request(desk, figure)
-    candidate = _kept(desk, request, wish) or _drafted(desk, request, wish)
-    return Suggestion(figure, candidate, request.profile, inspect_on(desk, figure, candidate.text))
+    request = _request(context, figure)
+    candidate = _kept(context, request, options) or _drafted(context, request, options)
+    return Suggestion(figure, candidate, request.profile, inspect_on(context, figure, candidate.text))
 
 
-def _kept(desk: Desk, request: CaptionRequest, wish: Wish) -> Candidate | None:
-    known = desk.session.candidates(request.figure.id, _basis(desk.captioner.name, request))
-    asked = [c for c in known if (c.wanted, c.instruction, c.current) == (wish.wanted, wish.instruction, wish.current)]
-    return asked[wish.attempt] if wish.attempt < len(asked) else None
+def _kept(context: DraftingContext, request: CaptionRequest, options: DraftOptions) -> Candidate | None:
+    known = context.session.candidates(request.figure.id, _basis(context.captioner.name, request))
+    asked = [
+        c
+        for c in known
+        if (c.wanted, c.instruction, c.current) == (options.wanted, options.instruction, options.current)
+    ]
+    return asked[options.attempt] if options.attempt < len(asked) else None
 
 
-def _drafted(desk: Desk, request: CaptionRequest, wish: Wish) -> Candidate:
-    asked = asdict(wish)
-    candidate = desk.captioner.draft(replace(request, **asked))
-    candidate = replace(candidate, wanted=wish.wanted, instruction=wish.instruction, current=wish.current)
-    desk.session.add(candidate, _basis(desk.captioner.name, request))
+def _drafted(context: DraftingContext, request: CaptionRequest, options: DraftOptions) -> Candidate:
+    asked = asdict(options)
+    candidate = context.captioner.draft(replace(request, **asked))
+    candidate = replace(candidate, wanted=options.wanted, instruction=options.instruction, current=options.current)
+    context.session.add(candidate, _basis(context.captioner.name, request))
     return candidate
 
 
-def kept_drafts(desk: Desk, figure: Figure) -> tuple[Candidate, ...]:
-    """Return the figure's drafts in the session that rest on the paper as it is now, whoever drafted them. Nothing is drafted."""
-    request = _request(desk, figure)
-    captioners = dict.fromkeys(c.captioner for c in desk.session.drafts(figure.id) if c.captioner != AUTHOR)
+def kept_drafts(context: DraftingContext, figure: Figure) -> tuple[Candidate, ...]:
+    """Return the figure's drafts in the session that rest on the paper as it is now, whoever drafted them. Nothing is
+    drafted."""
+    request = _request(context, figure)
+    captioners = dict.fromkeys(c.captioner for c in context.session.drafts(figure.id) if c.captioner != AUTHOR)
     return tuple(
         candidate
         for captioner in captioners
-        for candidate in desk.session.candidates(figure.id, _basis(captioner, request))
+        for candidate in context.session.candidates(figure.id, _basis(captioner, request))
         if candidate.captioner == captioner
     )
 
 
-def drafts_so_far(desk: Desk, figure: Figure) -> tuple[Suggestion, ...]:
+def drafts_so_far(context: DraftingContext, figure: Figure) -> tuple[Suggestion, ...]:
     """Return the figure's kept drafts with what they rest on and what the guards say of them."""
-    profile = build_profile(desk.draft, figure, desk.profile_size, desk.look)
+    profile = build_profile(context.draft, figure, context.profile_size, context.image_hash)
     return tuple(
-        Suggestion(figure, candidate, profile, inspect_on(desk, figure, candidate.text))
-        for candidate in kept_drafts(desk, figure)
+        Suggestion(figure, candidate, profile, inspect_on(context, figure, candidate.text))
+        for candidate in kept_drafts(context, figure)
     )
 
 
-def _request(desk: Desk, figure: Figure) -> CaptionRequest:
+def _request(context: DraftingContext, figure: Figure) -> CaptionRequest:
     """Return what the captioner may know: never the target's own caption."""
     blank = replace(figure, caption=None, caption_source=None, short_caption=None, slot=None, state="missing")
     return CaptionRequest(
         figure=blank,
-        profile=build_profile(desk.draft, figure, desk.profile_size, desk.look),
-        markup=desk.draft.kind,
-        title=desk.draft.title,
-        abstract=desk.draft.abstract,
-        rules=desk.draft.author.rules,
+        profile=build_profile(context.draft, figure, context.profile_size, context.image_hash),
+        markup=context.draft.kind,
+        title=context.draft.title,
+        abstract=context.draft.abstract,
+        rules=context.draft.author.rules,
     )
 
 
@@ -213,9 +224,9 @@ def _basis(captioner: str, request: CaptionRequest) -> str:
     return hashlib.sha256(f"{captioner}\n{request!r}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def inspect_on(desk: Desk, figure: Figure, text: str) -> tuple[Finding, ...]:
+def inspect_on(context: DraftingContext, figure: Figure, text: str) -> tuple[Finding, ...]:
     """Return what the guards say of a text for this figure, beside what the session has for the others."""
-    return inspect(desk.draft, figure, text, desk.session.texts())
+    return inspect(context.draft, figure, text, context.session.texts())
 
 
 def inspect(

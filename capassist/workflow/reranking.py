@@ -1,11 +1,13 @@
-"""Which of several answers is put before the author: what the guards say of each decides, then its likeness to the author's captions.
+"""Which of several answers is put before the author: what the guards say of each decides, then its likeness to the
+author's captions.
 
-After the rewards of CoViP (arXiv 2602.03454, section 4.3): a degenerate or false text counts for nothing, however well it reads.
+After the rewards of CoViP (arXiv 2602.03454, section 4.3): a degenerate or false text counts for nothing, however well
+it reads.
 """
 
 from collections.abc import Callable, Sequence
 
-from capassist.guards.author_rules import rule_findings
+from capassist.guards.author_rules import author_rule_findings
 from capassist.model import CaptionRequest, Draft, Figure, Style
 from capassist.profile import measure_style
 from capassist.profile.similarity import cosine, terms, vectors
@@ -17,7 +19,8 @@ Choose = Callable[[CaptionRequest, Sequence[str]], int]
 
 
 def chooser(draft: Draft) -> Choose:
-    """Return a function that names the best of several texts for a request by its place; of equal ones it is the first."""
+    """Return a function that names the best of several texts for a request by its place; of equal ones it is the
+    first."""
     figures = {figure.id: figure for figure in draft.figures}
 
     def choose(request: CaptionRequest, texts: Sequence[str]) -> int:
@@ -25,7 +28,7 @@ def chooser(draft: Draft) -> Choose:
             findings = inspect(draft, figures[request.figure.id], texts[place])
             blocking = sum(finding.blocks for finding in findings)
             caption = as_figure(texts[place], draft)
-            return -blocking, -len(findings), habits_kept(caption, request.profile.style), _likeness(caption, request)
+            return -blocking, -len(findings), habits_kept(caption, request.profile.style), _similarity(caption, request)
 
         return max(range(len(texts)), key=rank)
 
@@ -34,7 +37,7 @@ def chooser(draft: Draft) -> Choose:
 
 def broken_rules(text: str, request: CaptionRequest) -> tuple[str, ...]:
     """Return what a text breaks of the author's standing rules, one sentence each."""
-    return tuple(finding.message for finding in rule_findings(text, request.markup, request.rules))
+    return tuple(finding.message for finding in author_rule_findings(text, request.markup, request.rules))
 
 
 def as_figure(text: str, draft: Draft) -> Figure:
@@ -61,7 +64,7 @@ def habits_kept(caption: Figure, style: Style | None) -> int:
     )
 
 
-def _likeness(caption: Figure, request: CaptionRequest) -> float:
+def _similarity(caption: Figure, request: CaptionRequest) -> float:
     """Return the mean likeness of the words to those of the profile's captions, 0 to 1."""
     captions = [chosen.figure.caption or "" for chosen in request.profile.figures]
     if not captions:

@@ -25,7 +25,7 @@ from capassist.ports import Reviewer
 from capassist.profile import build_profile
 from capassist.session.log import Session
 from capassist.text.sentences import caption_sentences, joined
-from capassist.workflow.drafting import FIRST, Desk, Wish, draft_caption, inspect_on, kept_drafts
+from capassist.workflow.drafting import FIRST, DraftingContext, DraftOptions, draft_caption, inspect_on, kept_drafts
 
 Waiting = Callable[[Figure], AbstractContextManager[object]]
 
@@ -43,7 +43,7 @@ def undecided(session: Session, figures: Sequence[Figure]) -> tuple[Figure, ...]
 
 
 def review(
-    desk: Desk,
+    context: DraftingContext,
     figures: Sequence[Figure],
     reviewer: Reviewer,
     *,
@@ -52,23 +52,29 @@ def review(
 ) -> None:
     """Ask the author about each of `asked` in turn; the others of `figures` can be gone to.
 
-    Every decision, draft and edit is saved when it is made: quitting, or a killed process, loses nothing. While the author reads,
-    the next figure is drafted on a thread of its own; where a draft takes long, `waiting` surrounds the wait for it.
+    Every decision, draft and edit is saved when it is made: quitting, or a killed process, loses nothing. While the
+    author reads, the next figure is drafted on a thread of its own; where a draft takes long, `waiting` surrounds the
+    wait for it.
     """
-    _Review(desk, figures, figures if asked is None else asked, reviewer, waiting).run()
+    _Review(context, figures, figures if asked is None else asked, reviewer, waiting).run()
 
 
 class _Review:
-    """Where the review stands: which figure, what lies on the desk for each, and the steps so far."""
+    """Where the review stands: which figure, what is shown of each, and the steps so far."""
 
     def __init__(
-        self, desk: Desk, figures: Sequence[Figure], asked: Sequence[Figure], reviewer: Reviewer, waiting: Waiting
+        self,
+        context: DraftingContext,
+        figures: Sequence[Figure],
+        asked: Sequence[Figure],
+        reviewer: Reviewer,
+        waiting: Waiting,
     ) -> None:
-        self.desk = desk
+        self.context = context
         self.figures = figures
         self.open = [figure.id for figure in asked]
         self.reviewer = reviewer
-        self.drafting = _Drafting(desk, waiting)
+        self.drafting = _Drafting(context, waiting)
         self.position = self._next_open(0)  # None when every figure is decided
         self.shown: dict[str, _Shown] = {}
         self.steps: list[_Shown | None] = []  # what was shown before a text was changed; None for a decision
@@ -88,7 +94,8 @@ class _Review:
         order = [*range(position, len(self.figures)), *range(position)]
         return next((place for place in order if self.figures[place].id in self.open), None)
 
-    # What is shown --------------------------------------------------------------------------------------------------------
+    # What is shown
+    # --------------------------------------------------------------------------------------------------------
 
     def _next_item(self, position: int) -> ReviewItem:
         figure = self.figures[position]
@@ -105,31 +112,31 @@ class _Review:
             position=len(self.figures),
             total=len(self.figures),
             text="",
-            candidate=_no_draft(last, self.desk.captioner.name),
+            candidate=_no_draft(last, self.context.captioner.name),
             findings=(),
-            decision=self.desk.session.decision(last.id),
+            decision=self.context.session.decision(last.id),
             actions=("undo", "jump", "quit") if self._can_undo() else ("jump", "quit"),
             stops=self._stops(),
             ended=True,
         )
 
     def _first_shown(self, figure: Figure) -> "_Shown":
-        """Return what lay on the desk when the author left the figure, else its first draft."""
-        profile = build_profile(self.desk.draft, figure, self.desk.profile_size, self.desk.look)
+        """Return what was shown when the author left the figure, else its first draft."""
+        profile = build_profile(self.context.draft, figure, self.context.profile_size, self.context.image_hash)
         drafts = self._drafts(figure)
-        mine = [d for d in drafts if d.captioner in {AUTHOR, self.desk.captioner.name}]
+        mine = [d for d in drafts if d.captioner in {AUTHOR, self.context.captioner.name}]
         if mine and mine[-1].captioner == AUTHOR:
             own = mine[-1]
-            every = self.desk.session.drafts(figure.id)  # of the paper as it was, too
+            every = self.context.session.drafts(figure.id)  # of the paper as it was, too
             base = next((d for d in reversed(every) if d.captioner != AUTHOR and d.text == own.current), None)
-            base = base or _no_draft(figure, self.desk.captioner.name)
+            base = base or _no_draft(figure, self.context.captioner.name)
             return _Shown(figure, profile, base, own.text, _after(base, drafts))
         if mine:
             return _Shown(figure, profile, mine[-1], mine[-1].text, _after(mine[-1], drafts))
         try:
             first = self.drafting.get(figure, FIRST)
         except ModelError as error:
-            first = _no_draft(figure, self.desk.captioner.name, _words_of(error))
+            first = _no_draft(figure, self.context.captioner.name, _words_of(error))
             return _Shown(figure, profile, first, "", FIRST)
         return _Shown(figure, profile, first, first.text, replace(FIRST, attempt=1))
 
@@ -139,7 +146,7 @@ class _Review:
         if following is None:
             return
         figure = self.figures[following]
-        begun = any(draft.captioner == AUTHOR for draft in self.desk.session.drafts(figure.id))
+        begun = any(draft.captioner == AUTHOR for draft in self.context.session.drafts(figure.id))
         if figure.id not in self.shown and not begun:
             self.drafting.begin_ahead(figure)
 
@@ -152,21 +159,21 @@ class _Review:
             total=len(self.figures),
             text=shown.text,
             candidate=shown.candidate,
-            findings=inspect_on(self.desk, figure, shown.text),
-            decision=self.desk.session.decision(figure.id),
+            findings=inspect_on(self.context, figure, shown.text),
+            decision=self.context.session.decision(figure.id),
             actions=tuple(self._actions(shown, position, sentences)),
             profile=shown.profile,
             sentences=sentences,
             stops=self._stops(),
-            excerpt=excerpt(self.desk.draft, figure, shown.text),
+            excerpt=excerpt(self.context.draft, figure, shown.text),
             message=self.message,
         )
 
     def _stops(self) -> tuple[Stop, ...]:
-        return tuple(Stop(figure, self.desk.session.decision(figure.id)) for figure in self.figures)
+        return tuple(Stop(figure, self.context.session.decision(figure.id)) for figure in self.figures)
 
     def _can_undo(self) -> bool:
-        return bool(self.steps or self.desk.session.last_decision([figure.id for figure in self.figures]))
+        return bool(self.steps or self.context.session.last_decision([figure.id for figure in self.figures]))
 
     def _actions(self, shown: "_Shown", position: int, sentences: Sequence[DraftSentence]) -> Iterator[ActionName]:
         """Yield what makes sense now."""
@@ -174,7 +181,9 @@ class _Review:
         yield from ("accept", "edit", "another")
         if shown.text.strip():
             yield "refine"
-        yield from (wanted for wanted in VARIANTS if not (untouched and shown.another == Wish(wanted, attempt=1)))
+        yield from (
+            wanted for wanted in VARIANTS if not (untouched and shown.another == DraftOptions(wanted, attempt=1))
+        )
         if len(sentences) > 1:
             yield "pick"
         yield "skip"
@@ -189,9 +198,10 @@ class _Review:
         yield "quit"
 
     def _drafts(self, figure: Figure) -> tuple[Candidate, ...]:
-        """Return the figure's drafts that rest on the paper as it is, and the author's own texts, in the order they were made."""
-        kept = kept_drafts(self.desk, figure)
-        return tuple(d for d in self.desk.session.drafts(figure.id) if d.captioner == AUTHOR or d in kept)
+        """Return the figure's drafts that rest on the paper as it is, and the author's own texts, in the order they
+        were made."""
+        kept = kept_drafts(self.context, figure)
+        return tuple(d for d in self.context.session.drafts(figure.id) if d.captioner == AUTHOR or d in kept)
 
     def _sentences(self, figure: Figure) -> tuple[DraftSentence, ...]:
         """Return the sentences of all drafts so far, each as that of the first draft that has it."""
@@ -201,7 +211,8 @@ class _Review:
                 found.setdefault(text, DraftSentence(text, number, draft.captioner, draft.model))
         return tuple(found.values())
 
-    # What the author wants ------------------------------------------------------------------------------------------------
+    # What the author wants
+    # ------------------------------------------------------------------------------------------------
 
     def _follow(self, action: Action, item: ReviewItem) -> None:
         if action.name in {"undo", "back", "forward", "jump"}:
@@ -222,9 +233,9 @@ class _Review:
             case "another":
                 self._ask_for(shown, shown.another)
             case "refine":
-                self._ask_for(shown, Wish(instruction=action.text or "", current=item.text))
+                self._ask_for(shown, DraftOptions(instruction=action.text or "", current=item.text))
             case "short" | "long" | "style" as wanted:
-                self._ask_for(shown, Wish(wanted))
+                self._ask_for(shown, DraftOptions(wanted))
 
     def _go(self, action: Action, item: ReviewItem) -> None:
         match action.name:
@@ -236,7 +247,7 @@ class _Review:
                 self.position = item.position - 1 + (1 if action.name == "forward" else -1)
 
     def _decide(self, item: ReviewItem, decision: Decision) -> None:
-        self.desk.session.decide(decision, over=item.figure.caption_source, candidate=item.candidate)
+        self.context.session.decide(decision, over=item.figure.caption_source, candidate=item.candidate)
         self.steps.append(None)
         self.open = [figure for figure in self.open if figure != decision.figure]
         self.position = self._next_open(item.position)
@@ -245,17 +256,17 @@ class _Review:
         """Keep what the author made of a draft, and show it."""
         base = shown.candidate
         own = Candidate(shown.figure.id, text, base.kind, AUTHOR, current=base.text, sources=sources)
-        self.desk.session.add(own, _OWN)
+        self.context.session.add(own, _OWN)
         self._show(replace(shown, text=text))
 
-    def _ask_for(self, shown: "_Shown", wish: Wish) -> None:
-        """Show the draft for a wish; where there is none, say why and leave what is shown."""
+    def _ask_for(self, shown: "_Shown", options: DraftOptions) -> None:
+        """Show the draft for these options; where there is none, say why and leave what is shown."""
         try:
-            candidate = self.drafting.get(shown.figure, wish)
+            candidate = self.drafting.get(shown.figure, options)
         except ModelError as error:
             self.message = _words_of(error)
             return
-        another = replace(wish, attempt=wish.attempt + 1)
+        another = replace(options, attempt=options.attempt + 1)
         self._show(replace(shown, candidate=candidate, text=candidate.text, another=another))
 
     def _show(self, shown: "_Shown") -> None:
@@ -263,14 +274,15 @@ class _Review:
         self.shown[shown.figure.id] = shown
 
     def _undo(self) -> None:
-        """Take the last step back and go to its figure: a change of the text, or a decision, also one of an earlier review."""
+        """Take the last step back and go to its figure: a change of the text, or a decision, also one of an earlier
+        review."""
         before = self.steps.pop() if self.steps else None
         ids = [figure.id for figure in self.figures]
         if before:
             self.shown[before.figure.id] = before
             self.position = ids.index(before.figure.id)
             self.message = "The last change of the text is taken back."
-        elif undone := self.desk.session.undo(ids):
+        elif undone := self.context.session.undo(ids):
             self.open.append(undone.figure)
             self.position = ids.index(undone.figure)
             self.message = "The decision is taken back."
@@ -278,44 +290,45 @@ class _Review:
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What lies on the desk for a figure."""
+    """What is shown of a figure."""
 
     figure: Figure
     profile: Profile
     candidate: Candidate  # the draft that `text` comes from
     text: str
-    another: Wish  # what to ask for when the author wants another one
+    another: DraftOptions  # what to ask for when the author wants another one
 
 
 class _Drafting:
     """Has drafts made on threads of their own: the one that is wanted, and one ahead while the author reads."""
 
-    def __init__(self, desk: Desk, waiting: Waiting) -> None:
-        self._desk = desk
+    def __init__(self, context: DraftingContext, waiting: Waiting) -> None:
+        self._context = context
         self._waiting = waiting
         self._ahead: dict[str, Future[Candidate]] = {}
 
     def begin_ahead(self, figure: Figure) -> None:
-        """Have the figure's first draft made, unless one is being made; its failure is kept until the draft is wanted."""
+        """Have the figure's first draft made, unless one is being made; its failure is kept until the draft is
+        wanted."""
         if figure.id not in self._ahead and all(future.done() for future in self._ahead.values()):
             self._ahead[figure.id] = self._begin(figure, FIRST)
 
-    def get(self, figure: Figure, wish: Wish) -> Candidate:
+    def get(self, figure: Figure, options: DraftOptions) -> Candidate:
         """Return the draft as soon as it is there. Raises what the captioner raised."""
-        ahead = self._ahead.pop(figure.id, None) if wish == FIRST else None
-        future = ahead or self._begin(figure, wish)
+        ahead = self._ahead.pop(figure.id, None) if options == FIRST else None
+        future = ahead or self._begin(figure, options)
         wait([future], _PATIENCE)
         if not future.done():
             with self._waiting(figure):
                 wait([future])
         return future.result()
 
-    def _begin(self, figure: Figure, wish: Wish) -> "Future[Candidate]":
+    def _begin(self, figure: Figure, options: DraftOptions) -> "Future[Candidate]":
         future: Future[Candidate] = Future()
 
         def draft() -> None:
             try:
-                future.set_result(draft_caption(self._desk, figure, wish).candidate)
+                future.set_result(draft_caption(self._context, figure, options).candidate)
             except BaseException as error:  # noqa: BLE001  # it is raised where the draft is wanted
                 future.set_exception(error)
 
@@ -323,11 +336,11 @@ class _Drafting:
         return future
 
 
-def _after(draft: Candidate, drafts: Sequence[Candidate]) -> Wish:
-    """Return the wish for another draft in place of this one, which is the last of its kind."""
-    wish = Wish(draft.wanted, draft.instruction, draft.current)
+def _after(draft: Candidate, drafts: Sequence[Candidate]) -> DraftOptions:
+    """Return the options for another draft in place of this one, which is the last of its kind."""
+    options = DraftOptions(draft.wanted, draft.instruction, draft.current)
     same = (d for d in drafts if (d.captioner, _asked(d)) == (draft.captioner, _asked(draft)))
-    return replace(wish, attempt=sum(1 for _ in same))
+    return replace(options, attempt=sum(1 for _ in same))
 
 
 def _asked(draft: Candidate) -> tuple[str, str, str]:

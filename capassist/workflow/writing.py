@@ -1,4 +1,5 @@
-"""What the author accepted, into the source, and back out of it: first a plan that can be shown, then the plan carried out."""
+"""What the author accepted, into the source, and back out of it: first a plan that can be shown, then the plan carried
+out."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -65,7 +66,8 @@ def outdated(session: Session, figure: Figure) -> bool:
 
 
 def plan_decided(draft: Draft, decisions: Sequence[Decision]) -> Plan:
-    """Work out what decisions from elsewhere would change. Raises DraftError for a figure that the draft does not have."""
+    """Work out what decisions from elsewhere would change. Raises DraftError for a figure that the draft does not
+    have."""
     return _plan(draft, decisions, ())
 
 
@@ -109,7 +111,7 @@ def verify(plan: Plan) -> tuple[str, ...]:
     return verify_compiles(plan.draft, changed_files(plan.draft, plan.edits)) if plan.edits else ()
 
 
-def carry_out(plan: Plan, session: Session, reread: Callable[[Path], Draft]) -> Receipt:
+def apply_plan(plan: Plan, session: Session, reread: Callable[[Path], Draft]) -> Receipt:
     """Write the plan, all files or none, and note in the session what is in the source now."""
     if plan.draft.kind == "pdf":
         files = export_captions(plan.draft, plan.decisions, plan.draft.root)
@@ -141,13 +143,14 @@ def plan_undo(draft: Draft) -> UndoPlan:
     if draft.kind == "pdf":
         raise UsageError(
             "`undo` takes back what was written into LaTeX sources, and this draft is a PDF.",
-            "`apply` writes nothing into a PDF, only captions.md and captions.json beside it: delete them if you do not want them.",
+            "`apply` writes nothing into a PDF, only captions.md and captions.json beside it: delete them if you "
+            "do not want them.",
         )
     last = last_apply(draft.root)
     return UndoPlan(last.figures, tuple(draft.root / c.file for c in last.changes), unified_diff(last.changes))
 
 
-def take_back(draft: Draft, session: Session) -> Receipt:
+def undo_apply(draft: Draft, session: Session) -> Receipt:
     """Give each file the bytes it had before the last apply; its decisions wait to be written again."""
     receipt = undo(draft.root)
     session.mark_unapplied(receipt.figures)

@@ -271,8 +271,8 @@ def test_config_names_the_source_of_every_value(paper: Path, monkeypatch: pytest
 
 
 def test_config_names_what_the_draft_wishes_by_its_own_file_and_lines(paper: Path) -> None:
-    wishes = "# words\n[rules]\nnever = ['words']\n[rules.call]\n'our tool' = 'X'\n[style]\nfinal_period = false\nwords = 30\n[check]\nfail-on = 'info'\n"
-    (paper / "capassist.toml").write_text(wishes)
+    request = "# words\n[rules]\nnever = ['words']\n[rules.call]\n'our tool' = 'X'\n[style]\nfinal_period = false\nwords = 30\n[check]\nfail-on = 'info'\n"
+    (paper / "capassist.toml").write_text(request)
     rows = json.loads(run("config", paper, "--json")[1])["settings"]
     assert {row["name"]: (row["value"], row["source"]) for row in rows if row["source"] != "default"} == {
         "style.words": (30, "capassist.toml:8"),

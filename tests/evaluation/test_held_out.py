@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from capassist.captioners.extractive import OfflineCaptioner
+from capassist.captioners.extractive import ExtractiveCaptioner
 from capassist.cli import app
 from capassist.drafts import open_draft
 from capassist.errors import ModelError
@@ -155,7 +155,7 @@ def test_an_answer_that_is_no_caption_is_counted_and_left_out_of_all_rows(
 ) -> None:
     evaluation = Evaluation([draft])
     evaluation.draft(Listener({"fig:share": answer}), "none", evaluation.targets)
-    evaluation.draft(OfflineCaptioner(), "all", evaluation.targets)
+    evaluation.draft(ExtractiveCaptioner(), "all", evaluation.targets)
     rows = {row.name: row for row in evaluation.table().rows}
     assert rows["listener, none"].invalid == 1
     assert {row.scored for row in rows.values()} == {3 - rows["offline, all"].invalid}
@@ -178,7 +178,7 @@ def test_a_paper_without_answers_does_not_stop_those_behind_it(draft: Draft) -> 
 
 def test_what_was_drafted_before_an_interrupt_is_in_the_table(draft: Draft) -> None:
     evaluation = Evaluation([draft])
-    evaluation.draft(OfflineCaptioner(), "all", evaluation.targets)
+    evaluation.draft(ExtractiveCaptioner(), "all", evaluation.targets)
     with pytest.raises(KeyboardInterrupt):
         evaluation.draft(Listener({"fig:states": KeyboardInterrupt()}), "all", evaluation.targets)
     rows = evaluation.table().rows
@@ -187,7 +187,7 @@ def test_what_was_drafted_before_an_interrupt_is_in_the_table(draft: Draft) -> N
 
 def test_nothing_wins_nothing(draft: Draft) -> None:
     evaluation = Evaluation([draft])
-    evaluation.draft(OfflineCaptioner(), "all", evaluation.targets)
+    evaluation.draft(ExtractiveCaptioner(), "all", evaluation.targets)
     rows = {row.name: row for row in evaluation.table().rows}
     assert list(rows) == ["offline, all", *BASELINES]
     assert rows["nothing"].values["ROUGE-L"].value == 0

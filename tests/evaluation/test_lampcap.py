@@ -9,7 +9,7 @@ from lamp_cap import TARGETS, caption, write_lamp_cap
 from typer.testing import CliRunner
 from zips import write_volumes
 
-from capassist.captioners.extractive import OfflineCaptioner
+from capassist.captioners.extractive import ExtractiveCaptioner
 from capassist.cli import app
 from capassist.errors import DraftError, ModelError
 from capassist.evaluation.generation import GeneratedCaption
@@ -187,7 +187,7 @@ def mean(rows: list) -> dict[str, float]:
 
 def test_a_blank_caption_and_a_pasted_context_do_not_win(folder: Path) -> None:
     study, kept = load(folder), DraftStore()
-    draft_cases(study, OfflineCaptioner(), "all", kept)
+    draft_cases(study, ExtractiveCaptioner(), "all", kept)
     rows = {row.name: row.values for row in study_tables(study, kept.answers.values())[0].rows}
     best = rows["offline, all"]
     for metric in ("BLEU-4", "ROUGE-1", "ROUGE-L"):

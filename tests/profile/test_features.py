@@ -3,19 +3,19 @@
 import pytest
 
 from capassist.model import Figure
-from capassist.profile.features import measure_traits, tense_of, voice_of
+from capassist.profile.features import measure_features, tense_of, voice_of
 from capassist.profile.style import measure_style
 
 
-def traits(*captions: str) -> dict[str, tuple[str, int, int]]:
+def features(*captions: str) -> dict[str, tuple[str, int, int]]:
     figures = [Figure(id=f"f{n}", number=str(n), caption=caption) for n, caption in enumerate(captions, 1)]
-    return {trait.name: (trait.value, trait.count, trait.of) for trait in measure_traits(figures)}
+    return {feature.name: (feature.value, feature.count, feature.of) for feature in measure_features(figures)}
 
 
 def test_nothing_is_said_of_what_no_caption_shows() -> None:
-    assert measure_traits([]) == ()
-    assert measure_traits([Figure(id="a", caption=" ")]) == ()
-    assert traits("Speed of cars.").keys().isdisjoint({"tense", "voice", "panel labels", "other figures"})
+    assert measure_features([]) == ()
+    assert measure_features([Figure(id="a", caption=" ")]) == ()
+    assert features("Speed of cars.").keys().isdisjoint({"tense", "voice", "panel labels", "other figures"})
 
 
 @pytest.mark.parametrize(
@@ -39,14 +39,14 @@ def test_nothing_is_said_of_what_no_caption_shows() -> None:
     ],
 )
 def test_of_one_caption(caption: str, name: str, value: str) -> None:
-    assert traits(caption)[name][0] == value
+    assert features(caption)[name][0] == value
 
 
 @pytest.mark.parametrize("captions", [("Speed.", "Mass"), ("Mass", "Speed.")], ids=["yes first", "no first"])
 def test_of_equally_common_values_none_is_called_the_habit(captions: tuple[str, ...]) -> None:
     figures = [Figure(id=str(n), number=str(n), caption=caption) for n, caption in enumerate(captions)]
-    trait = next(trait for trait in measure_traits(figures) if trait.name == "final period")
-    assert (trait.value, trait.tied, trait.count, trait.of) == ("yes", ("no",), 1, 2)
+    feature = next(feature for feature in measure_features(figures) if feature.name == "final period")
+    assert (feature.value, feature.tied, feature.count, feature.of) == ("yes", ("no",), 1, 2)
     style = measure_style(figures)
     assert style is not None
     assert style.final_period
@@ -73,13 +73,13 @@ def test_a_trait_names_the_captions_that_show_it() -> None:
         Figure(id="b", number="2", caption="Mass of cars."),
         Figure(id="fig:c", caption="The blue dots were measured."),
     ]
-    colours = next(trait for trait in measure_traits(figures) if trait.name == "colours")
+    colours = next(feature for feature in measure_features(figures) if feature.name == "colours")
     assert (colours.value, colours.count, colours.of) == ("named", 2, 3)
     assert colours.rests_on == (("Figure 1", "The red line is the mean."), ("fig:c", "The blue dots were measured."))
 
 
 def test_the_length_rests_on_the_shortest_the_middle_and_the_longest() -> None:
     figures = [Figure(id=str(n), number=str(n), caption="word " * n) for n in (9, 3, 5)]
-    length = measure_traits(figures)[0]
+    length = measure_features(figures)[0]
     assert length.value == "5 words, from 3 to 9"
     assert [name for name, _ in length.rests_on] == ["Figure 3", "Figure 5", "Figure 9"]

@@ -10,7 +10,7 @@ from capassist.cli import app
 from capassist.model import Author, Draft, EarlierPaper, Figure, Manuscript
 from capassist.profile import build_profile
 from capassist.profile.lexicon import characteristic_words, spelled_terms
-from capassist.profile.summary import portrait_of
+from capassist.profile.summary import summarize_style
 
 
 def draft(*captions: str, body: str = "", **fields: object) -> Draft:
@@ -35,7 +35,7 @@ def test_the_author_s_wishes_win_and_say_where_they_come_from() -> None:
     paper = draft(
         "Speed of cars.", "Mass of cars.", author=Author(style=(("median_words", 30), ("final_period", False)))
     )
-    shown = {t.name: (t.value, t.source) for t in portrait_of(paper, (), 3).traits}
+    shown = {t.name: (t.value, t.source) for t in summarize_style(paper, (), 3).features}
     assert shown["length"] == ("30 words", "capassist.toml")
     assert shown["final period"] == ("no", "capassist.toml")
     assert shown["opening"] == ("noun phrase", "measured")

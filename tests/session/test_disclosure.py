@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capassist.captioners.extractive import OfflineCaptioner
+from capassist.captioners.extractive import ExtractiveCaptioner
 from capassist.model import AUTHOR, OFFLINE, Candidate, Decision, Draft, DraftSentence, Evidence, Figure, Reviewed
 from capassist.session.disclosure import POLICIES, Disclosure, disclose
 
@@ -227,7 +227,7 @@ def test_every_policy_says_where_to_look_it_up_and_when_it_was_read(venue: str) 
 
 
 def test_the_offline_captioner_goes_by_the_name_that_is_told_apart() -> None:
-    assert OfflineCaptioner().name == OFFLINE
+    assert ExtractiveCaptioner().name == OFFLINE
 
 
 @given(st.lists(st.sampled_from("abc"), max_size=8), st.lists(st.sampled_from("abc"), max_size=8))

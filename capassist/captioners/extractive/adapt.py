@@ -1,8 +1,8 @@
 """Another caption of the author, taken over for this figure: what the paper does not say of this figure is in brackets.
 
-Captions of one paper often are one sentence with other names in it. Where the text around two figures is alike, so are their
-captions, more than any sentence of the text is like them. False facts come along, though, so every word, number and formula that
-the text around the target lacks stands as "[word?]" for the author to confirm.
+Captions of one paper often are one sentence with other names in it. Where the text around two figures is alike, so are
+their captions, more than any sentence of the text is like them. False facts come along, though, so every word, number
+and formula that the text around the target lacks stands as "[word?]" for the author to confirm.
 """
 
 import re
@@ -23,10 +23,14 @@ _FEWEST_CONFIRMED = 2
 # Words that captions are put together with; they say nothing of what a figure shows.
 _NO_FACT = frozenset(
     "about across after against along also although among around because been before being below between both compared "
-    "corresponding corresponds denote denotes depicted described different displayed does during each either every from given have here "
-    "including indicate indicated indicates into like mark marks more most namely note notice obtained only other over plotted "
-    "represent represents respectively same several show showing shown shows since some such than that their them then there these "
-    "they this those through throughout under upon used using various versus very visualization well were what when where whereas "
+    "corresponding corresponds denote denotes depicted described different displayed does during each either "
+    "every from given have here "
+    "including indicate indicated indicates into like mark marks more most namely note notice obtained only other "
+    "over plotted "
+    "represent represents respectively same several show showing shown shows since some such than that their them "
+    "then there these "
+    "they this those through throughout under upon used using various versus very visualization well were what "
+    "when where whereas "
     "which while whose with within without".split()
 )
 _TOKEN = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
@@ -49,11 +53,11 @@ def adapted(request: CaptionRequest) -> Candidate | None:
 
     None where no figure is like it or too little of its caption would stay.
     """
-    alike = [figure for figure in request.profile.figures if figure.likeness >= _ALIKE]
+    alike = [figure for figure in request.profile.figures if figure.similarity >= _ALIKE]
     found = [adaptation for figure in alike if (adaptation := _adapted(request, figure))]
     if not found:
         return None
-    best = max(found, key=lambda adaptation: (adaptation.source.likeness, adaptation.confirmed))
+    best = max(found, key=lambda adaptation: (adaptation.source.similarity, adaptation.confirmed))
     named = best.source.figure.name
     note = f"the caption of {named}, taken over: the words in brackets are not in the text about this figure"
     evidence = (Evidence("profile", best.source.figure.caption or "", named),)
@@ -116,7 +120,8 @@ def _parts(caption: str, request: CaptionRequest) -> Iterator[Segment]:
 
 
 def _facts(caption: str, segment: Segment) -> Iterator[Span]:
-    """Yield the ranges of a part that say something: content words, numbers, formulas, keys, the author's own macros."""
+    """Yield the ranges of a part that say something: content words, numbers, formulas, keys, the author's own
+    macros."""
     piece = caption[segment.start : segment.end]
     if segment.kind == "text":
         for match in _TOKEN.finditer(piece):

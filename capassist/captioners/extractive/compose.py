@@ -21,7 +21,8 @@ _FEWEST_CAPTIONS = 2  # that make a habit
 
 # Articles that may go without changing the words behind them: a German adjective would.
 _ARTICLE = re.compile(
-    r"(?:the|an?|les?|las?|los|el|une?|un[ao]?|il|gli|os?|as?)\s+(?=\S)|(?:der|die|das|eine?)\s+(?=(?-i:[A-ZÄÖÜ]))|l['’](?=\w)",
+    r"(?:the|an?|les?|las?|los|el|une?|un[ao]?|il|gli|os?|as?)\s+(?=\S)|(?:der|die|das|eine?)\s+(?=(?-i:[A-ZÄÖÜ]))"
+    r"|l['’](?=\w)",
     re.IGNORECASE,
 )
 
@@ -39,7 +40,8 @@ class Manner:
 
 
 def opens_with_articles(captions: Iterable[str]) -> bool:
-    """Tell whether any of the author's captions opens with an article; where there are fewer than two, it is not known: true."""
+    """Tell whether any of the author's captions opens with an article; where there are fewer than two, it is not known:
+    true."""
     known = list(captions)
     return len(known) < _FEWEST_CAPTIONS or any(_ARTICLE.match(caption) for caption in known)
 
@@ -54,7 +56,8 @@ class Composition:
 
 
 def compositions(found: Sequence[Statement], manner: Manner) -> Iterator[Composition]:
-    """Yield different captions, the best first: of the author's length, with panels, short, long, then from other sentences."""
+    """Yield different captions, the best first: of the author's length, with panels, short, long, then from other
+    sentences."""
     units = [unit for statement in found if (unit := _unit(statement, found))]
     ranked = _ranked([unit for unit in units if _may_open(unit)])
     if not ranked:
@@ -73,7 +76,7 @@ def compositions(found: Sequence[Statement], manner: Manner) -> Iterator[Composi
 def _unit(statement: Statement, found: Sequence[Statement]) -> Unit | None:
     """Return the statement behind those it leans on; None where one of them cannot stand in a caption."""
     unit = [statement]
-    while unit[0].leans:
+    while unit[0].depends_on_context:
         if unit[0].clause.form == "title":
             return None  # a name that leans on a sentence does not go behind one
         paragraph, number = unit[0].place
@@ -86,7 +89,7 @@ def _unit(statement: Statement, found: Sequence[Statement]) -> Unit | None:
 
 def _may_open(unit: Unit) -> bool:
     statement = unit[-1]
-    return statement.opens and statement.worth >= (_WORTH_OPENING if statement.clause.role else _WORTH_GUESSING)
+    return statement.opens and statement.salience >= (_WORTH_OPENING if statement.clause.role else _WORTH_GUESSING)
 
 
 def _ranked(units: list[Unit]) -> list[Unit]:
@@ -100,7 +103,7 @@ def _ranked(units: list[Unit]) -> list[Unit]:
 
 
 def _almost_as_good(unit: Unit, best: Unit) -> bool:
-    near = unit[-1].place[0] == best[-1].place[0] and unit[-1].worth >= best[-1].worth - _ALMOST
+    near = unit[-1].place[0] == best[-1].place[0] and unit[-1].salience >= best[-1].salience - _ALMOST
     return near and _lead_order(unit)[:3] <= _lead_order(best)[:3]
 
 
@@ -110,13 +113,14 @@ def _lead_order(unit: Unit) -> tuple[bool, bool, bool, float, tuple[int, int]]:
         later_panel(statement.plain),
         statement.clause.role is None,
         len(unit) > 1,
-        -statement.worth,
+        -statement.salience,
         statement.place,
     )
 
 
 def _filled(lead: Unit, units: Sequence[Unit], wanted: int) -> Unit:
-    """Return the lead and what goes with it up to the wanted number of words: what the paper goes on with, then what stands before."""
+    """Return the lead and what goes with it up to the wanted number of words: what the paper goes on with, then what
+    stands before."""
     chosen = list(lead)
     paragraph, number = lead[-1].place
     others = sorted(units, key=lambda u: (u[-1].place < (paragraph, number), u[-1].place))
@@ -131,7 +135,7 @@ def _filled(lead: Unit, units: Sequence[Unit], wanted: int) -> Unit:
         if (
             added
             and fits
-            and min(s.worth for s in added) >= _WORTH_ADDING
+            and min(s.salience for s in added) >= _WORTH_ADDING
             and not any(_repeats(s, chosen) for s in added)
         ):
             chosen += added
@@ -144,7 +148,7 @@ def _in_order(lead: Unit, chosen: Sequence[Statement]) -> Unit:
     ordered = sorted((s for s in chosen if s is not first), key=lambda s: s.place)
     if first is None:
         return tuple(ordered)
-    places = [s.place for s in ordered if s.leans and s.place == (first.place[0], first.place[1] + 1)]
+    places = [s.place for s in ordered if s.depends_on_context and s.place == (first.place[0], first.place[1] + 1)]
     behind = [s for s in ordered if s.place in places]
     return (first, *behind, *(s for s in ordered if s.place not in places))
 
@@ -158,15 +162,19 @@ def _by_panel(found: Sequence[Statement], manner: Manner) -> Iterator[Compositio
     """Yield "X. (a) Y. (b) Z." where the paper speaks of at least two panels one by one."""
     best: dict[str, Statement] = {}
     for statement in found:
-        if len(statement.clause.panels) == 1 and not statement.leans:
+        if len(statement.clause.panels) == 1 and not statement.depends_on_context:
             letter = statement.clause.panels[0].lower()
-            if letter not in best or statement.worth > best[letter].worth:
+            if letter not in best or statement.salience > best[letter].salience:
                 best[letter] = statement
     letters = sorted(best)
     if len(letters) < 2 or letters != [chr(ord("a") + i) for i in range(len(letters))]:
         return
-    whole = [s for s in found if s.clause.role and not s.clause.panels and not s.leans and s not in best.values()]
-    title = [max(whole, key=lambda s: s.worth)] if whole else []
+    whole = [
+        s
+        for s in found
+        if s.clause.role and not s.clause.panels and not s.depends_on_context and s not in best.values()
+    ]
+    title = [max(whole, key=lambda s: s.salience)] if whole else []
     parts = [(None, s) for s in title] + [(letter, best[letter]) for letter in letters]
     text = " ".join(
         f"{panel_label(letter, manner.style, manner.markup)} {s.clause.text}" if letter else s.clause.text

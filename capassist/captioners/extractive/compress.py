@@ -1,7 +1,8 @@
 """A sentence about a figure, cut down to what may stand in the figure's own caption.
 
-"Figure 3 shows that X" becomes "X", "X is shown in Fig. 3" becomes "X", "X (see Fig. 3b) …" loses the parenthesis. The rules only
-cut; no word is added, except that "compares X with Y" becomes "Comparison of X with Y", and "of this lens" becomes "of the lens".
+"Figure 3 shows that X" becomes "X", "X is shown in Fig. 3" becomes "X", "X (see Fig. 3b) …" loses the parenthesis. The
+rules only cut; no word is added, except that "compares X with Y" becomes "Comparison of X with Y", and "of this lens"
+becomes "of the lens".
 """
 
 import re
@@ -19,7 +20,7 @@ from capassist.captioners.extractive.pointer_phrases import (
     TOKEN,
 )
 from capassist.captioners.extractive.pointer_rules import RULES, Role, apart, shown
-from capassist.captioners.extractive.well_formed import Form, is_sentence, is_whole, whole_title, without_heading
+from capassist.captioners.extractive.well_formed import Form, is_sentence, is_well_formed, whole_title, without_heading
 from capassist.model import Sentence
 from capassist.text.accents import with_accents
 from capassist.text.latex import group_end
@@ -37,13 +38,15 @@ _MORE_BEHIND = re.compile(rf"({CLOSE})(?:{_JOIN}(?:{_POINTER}|{OPEN}[A-Za-z]*{CL
 _MORE_BEFORE = re.compile(rf"(?:{_POINTER}{_JOIN})+({OPEN})")
 _PARENTHESIS = re.compile(r"(?P<space>(?:\s|~)*)\((?P<inside>[^()]*)\)")
 _POINTING = re.compile(
-    rf"^(?:(?:{SEE}|e\.g\.|also|as|shown|and|or)\s*)+(?=$|{OPEN})|(?:\b(?:shown|illustrated|depicted|plotted|similar|compare|analogous|see|as|in|of|from|to)\s+)*(?:the\s+)?{TOKEN.pattern}$|^{TOKEN.pattern}\s",
+    rf"^(?:(?:{SEE}|e\.g\.|also|as|shown|and|or)\s*)+(?=$|{OPEN})|(?:\b(?:shown|illustrated|depicted|plotted"
+    rf"|similar|compare|analogous|see|as|in|of|from|to)\s+)*(?:the\s+)?{TOKEN.pattern}$|^{TOKEN.pattern}\s",
     re.IGNORECASE,
 )
 _DISPLAY = re.compile(r"\\\[|\$\$|\\(?:begin|end)\s*\{")
 # "From the scatter plot (Figure 3), we see X" is what the figure shows, no aside.
 _PLOT_NAMED = re.compile(
-    rf"^((?:from|in|on)\s+)the\s+(?:\w+[-\s]){{0,3}}(?:plot|figure|graph|diagram|histogram|map|chart|curve|panel)s?\s+\(({OPEN}[A-Za-z]*{CLOSE})\)(?=,)",
+    rf"^((?:from|in|on)\s+)the\s+(?:\w+[-\s]){{0,3}}(?:plot|figure|graph|diagram|histogram|map|chart|curve"
+    rf"|panel)s?\s+\(({OPEN}[A-Za-z]*{CLOSE})\)(?=,)",
     re.IGNORECASE,
 )
 _TO_READERS = re.compile(r"\s*\([^()]*\breaders?\b[^()]*\)")
@@ -51,8 +54,10 @@ _VERBATIM = re.compile(r"\\verb\*?([^\w\s*])([\w .:/()=,+*-]*?)\1")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # from fonts in a PDF that name no characters
 # "This figure" in a sentence that names no other is a pointer, too.
 _SPOKEN = re.compile(
-    r"(?<![\w\\])(?:th(?:is|e|ese)\s+(?:figures?|(?:figure|schematic|plot|graph|diagram|image|chart|illustration)s?\s+(?:above|below))"
-    r"|(?<=\bin\s)th(?:is|ese)\s+(?:plot|graph|diagram|chart|image)s?|(?<=\bfrom\s)th(?:is|ese)\s+(?:plot|graph|diagram|chart|image)s?)"
+    r"(?<![\w\\])(?:th(?:is|e|ese)\s+(?:figures?|(?:figure|schematic|plot|graph|diagram|image|chart"
+    r"|illustration)s?\s+(?:above|below))"
+    r"|(?<=\bin\s)th(?:is|ese)\s+(?:plot|graph|diagram|chart|image)s?|(?<=\bfrom\s)th(?:is|ese)\s+(?:plot|graph"
+    r"|diagram|chart|image)s?)"
     r"(?!\s+of\s+merit)(?![\s~]*(?:\\|\d))\b",
     re.IGNORECASE,
 )
@@ -68,7 +73,8 @@ _PASSES = 3  # connectives and attributions stack: "However, note that …"
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What a sentence says of a figure. `role` tells how it named the figure, None when it did not; `panels` are the letters."""
+    """What a sentence says of a figure. `role` tells how it named the figure, None when it did not; `panels` are the
+    letters."""
 
     text: str
     role: Role | None
@@ -80,8 +86,8 @@ class Clause:
 def compress(sentence: Sentence, panel_labels: Mapping[str, str] | None = None) -> Clause | None:
     """Return what is left of a sentence without its pointers to the figure, or None when no whole clause is.
 
-    `panel_labels` maps a \\label to the letter of its panel. The clause is balanced in braces, parentheses and dollar signs wherever the
-    sentence was.
+    `panel_labels` maps a \\label to the letter of its panel. The clause is balanced in braces, parentheses and dollar
+    signs wherever the sentence was.
     """
     of_a_page = sentence.source == sentence.text
     if not is_sentence(without_heading(sentence.text) if of_a_page else sentence.text):
@@ -104,7 +110,7 @@ def compress(sentence: Sentence, panel_labels: Mapping[str, str] | None = None) 
         form = "title" if title else form
     text = tidy(whole_title(text) if form == "title" else _SECOND_THAT.sub(r"\1\2", text))
     text, back = definite(text, title=form == "title") if role in {"subject", "object"} else (text, ())
-    if OPEN in text or not balanced(text) or not is_whole(text, form, cut=_last_words(text) != last_words):
+    if OPEN in text or not balanced(text) or not is_well_formed(text, form, cut=_last_words(text) != last_words):
         return None
     return Clause(text, role, panels, form, back)
 
@@ -114,7 +120,8 @@ def _last_words(text: str) -> list[str]:
 
 
 def _comma(match: re.Match[str]) -> str:
-    """Return what stays of an interjection: the comma behind it where a phrase stands before it ("For cars, for example, …")."""
+    """Return what stays of an interjection: the comma behind it where a phrase stands before it ("For cars, for
+    example, …")."""
     comma = "," if match.group().endswith(",") else ""
     return comma if match["after"] or _PHRASE_FIRST.match(match.string[: match.start()]) else ""
 
@@ -132,7 +139,8 @@ def balanced(text: str) -> bool:
 
 
 def tidy(text: str) -> str:
-    """Return the text on one line, without empty parentheses, loose punctuation or double spaces, starting with a capital."""
+    """Return the text on one line, without empty parentheses, loose punctuation or double spaces, starting with a
+    capital."""
     text = one_line(text)
     text = re.sub(r"(?:\s|~)*(?:\(\s*\)|\[\s*\])", lambda match: apart(match, ""), text)
     text = re.sub(r"(?:\s|~)+([,;:.!?])(?=\s|$)", r"\1", text)
@@ -144,7 +152,8 @@ def tidy(text: str) -> str:
 
 
 def capitalised(text: str) -> str:
-    """Return the text with a capital first letter, unless it opens with a macro, math or a name such as "iPhone" or "p53"."""
+    """Return the text with a capital first letter, unless it opens with a macro, math or a name such as "iPhone" or
+    "p53"."""
     first = re.match(r"\(?[^\W\d_]+", text)
     if not first or not first.group().lstrip("(").islower() or re.match(r"\w+[\d_]|\w-", text):
         return text
@@ -189,7 +198,8 @@ def _letters(text: str) -> str:
 
 
 def _without_wrapper(text: str) -> str:
-    """Return a sentence without braces around it, or half of a macro that wraps the whole paragraph: "\\new{First sentence."."""
+    """Return a sentence without braces around it, or half of a macro that wraps the whole paragraph: "\\new{First
+    sentence."."""
     if re.match(r"\{(?!\s*\\)", text) and group_end(text, 0) == len(text.rstrip()) - 1:
         return text.strip()[1:-1].strip()
     excess = text.count("{") - text.count("}")

@@ -1,7 +1,7 @@
 """Which sentences of a paragraph name the figure to tell of it.
 
-Not those that only compare something with it ("similar to Figure 3"), look back ("previously seen in Figure 3") or mean another paper's
-figure ("Figure 3 of Smith et al."); but "It shows X" behind one that names it does, too.
+Not those that only compare something with it ("similar to Figure 3"), look back ("previously seen in Figure 3") or mean
+another paper's figure ("Figure 3 of Smith et al."); but "It shows X" behind one that names it does, too.
 """
 
 import re
@@ -11,9 +11,11 @@ from dataclasses import replace
 from capassist.captioners.extractive.pointer_phrases import SHOWS
 from capassist.model import Sentence, Span
 
-# What stands before such a reference. "(as in Figure 3)" alone tells of it; "(unlike the mean, as in Figure 3)" does not.
+# What stands before such a reference. "(as in Figure 3)" alone tells of it; "(unlike the mean, as in Figure 3)" does
+# not.
 _ASIDE = re.compile(
-    r"(?:\b(?:similar(?:ly)?|analogous(?:ly)?|identical(?:ly)?|comparable|compared|contrary|contrast|relative|in\s+comparison)\s+(?:to|with)"
+    r"(?:\b(?:similar(?:ly)?|analogous(?:ly)?|identical(?:ly)?|comparable|compared|contrary|contrast|relative"
+    r"|in\s+comparison)\s+(?:to|with)"
     r"(?:\s+(?:that|those|the\s+(?:one|ones|case)))?(?:\s+(?:in|of|from))?"
     r"|\b(?:like|unlike)(?:\s+in)?"
     r"|\b(?:previously|already|earlier)\s+\w+(?:ed|en|wn|een)\s+in"
@@ -24,7 +26,7 @@ _OF_ANOTHER_PAPER = re.compile(r"(?:\s|~)+(?:of|in|from|by)(?:\s|~)+(?:\\[A-Za-z
 _IT_SHOWS = re.compile(rf"(?P<it>It|This|They|These)\s+(?:consists?\s+of|{SHOWS})\s+(?!that\b)")
 
 
-def telling(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+def about_figure(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
     """Yield a paragraph's sentences with those references only that tell of the figure."""
     before: Sentence | None = None
     for sentence in sentences:

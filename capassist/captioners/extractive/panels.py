@@ -6,23 +6,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from capassist.captioners.extractive.compress import capitalised
-from capassist.captioners.extractive.context_dependence import leans
+from capassist.captioners.extractive.context_dependence import depends_on_context
 from capassist.model import DraftKind, Style
 
-_PLACE = r"(?:(?:upper|lower|top|bottom|middle|cent(?:er|re)|central)[- ](?:left|right|middle|cent(?:er|re))|left|right|top|bottom|upper|lower|middle|cent(?:er|re)|leftmost|rightmost)"
+_PLACE = (
+    r"(?:(?:upper|lower|top|bottom|middle|cent(?:er|re)|central)[- ](?:left|right|middle|cent(?:er|re))|left|right|top"
+    r"|bottom|upper|lower|middle|cent(?:er|re)|leftmost|rightmost)"
+)
 _NOUN = r"(?:panels?|plots?|figures?|images?|columns?|rows?|sub-?figures?|sub-?plots?|graphs?|histograms?)"
 _HAND = r"(?:[- ]hand(?:[- ]side)?)?"
 _IN_CAPTION = re.compile(
-    rf"(?:^|(?<=[.;:,] ))(?P<macro>\\[a-z]+\{{|\{{\\[a-z]+\s+)?(?P<open>\(?)(?P<place>{_PLACE})(?P<noun>\s+{_NOUN})?(?P<close>\)?:?)(?=[\s}}])",
+    rf"(?:^|(?<=[.;:,] ))(?P<macro>\\[a-z]+\{{|\{{\\[a-z]+\s+)?(?P<open>\(?)(?P<place>{_PLACE})"
+    rf"(?P<noun>\s+{_NOUN})?(?P<close>\)?:?)(?=[\s}}])",
     re.IGNORECASE,
 )
 _SHOWING = r"(?:also\s+)?(?:shows?|illustrates?|displays?|depicts?|presents?|plots?|gives?|contains?)"
 _PANEL_SHOWS = re.compile(
-    rf"^(?:in\s+)?(?:the\s+)?(?P<place>{_PLACE}){_HAND}\s+(?P<noun>{_NOUN})\s+{_SHOWING}\s+(?!how\b|what\b)(?:that\s+)?(?P<shown>.+)$",
+    rf"^(?:in\s+)?(?:the\s+)?(?P<place>{_PLACE}){_HAND}\s+(?P<noun>{_NOUN})\s+{_SHOWING}\s+(?!how\b"
+    r"|what\b)(?:that\s+)?(?P<shown>.+)$",
     re.IGNORECASE,
 )
 _SHOWN_IN_PANEL = re.compile(
-    rf"^(?P<shown>(?:(?!\b(?:is|are|was|were|which|we|and\s+the|and\s+an?)\b).)+?)\s+(?:is|are)\s+(?:also\s+)?(?:shown|plotted|illustrated|displayed|depicted|presented)\s+in\s+the\s+"
+    r"^(?P<shown>(?:(?!\b(?:is|are|was|were|which|we|and\s+the|and\s+an?)\b).)+?)\s+(?:is"
+    r"|are)\s+(?:also\s+)?(?:shown|plotted|illustrated|displayed|depicted|presented)\s+in\s+the\s+"
     rf"(?P<place>{_PLACE}){_HAND}\s+(?P<noun>{_NOUN})(?P<rest>\.?)$",
     re.IGNORECASE,
 )
@@ -40,7 +46,8 @@ _LATER_PANEL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """How the author names a panel by its place: "({place})", "{place}:", "{place} {noun}:", and what begins with a capital."""
+    """How the author names a panel by its place: "({place})", "{place}:", "{place} {noun}:", and what begins with a
+    capital."""
 
     form: str
     capital: bool  # the place
@@ -48,7 +55,8 @@ class Habit:
 
 
 def place_habit(captions: Iterable[str]) -> Habit | None:
-    """Return the commonest way in which the captions open what they say of a panel, or None where they never do by its place."""
+    """Return the commonest way in which the captions open what they say of a panel, or None where they never do by its
+    place."""
     found = Counter[Habit]()
     for caption in captions:
         for match in _IN_CAPTION.finditer(caption):
@@ -62,14 +70,15 @@ def place_habit(captions: Iterable[str]) -> Habit | None:
 
 
 def in_habit(text: str, habit: Habit) -> dict[str, str]:
-    """Return {"(left)": "The raw data."} for "The left panel shows the raw data.", in the author's way; nothing for other texts.
+    """Return {"(left)": "The raw data."} for "The left panel shows the raw data.", in the author's way; nothing for
+    other texts.
 
     Of "The left panel shows the data and the right panel shows the fit." both panels are returned, in order.
     """
     said: dict[str, str] = {}
     for part in _NEXT_PANEL.split(text):
         match = _PANEL_SHOWS.match(part) or _SHOWN_IN_PANEL.match(part)
-        if match is None or leans(match["shown"]) or _PANEL_NOUN.search(match["shown"]):
+        if match is None or depends_on_context(match["shown"]) or _PANEL_NOUN.search(match["shown"]):
             return {}
         place = match["place"].capitalize() if habit.capital else match["place"].lower()
         label = habit.form.format(place=place, noun=match["noun"].lower())
@@ -84,7 +93,8 @@ def _begun(said: str, habit: Habit) -> str:
 
 
 def later_panel(text: str) -> bool:
-    """Tell whether a text begins with a panel that is hardly the figure's first: "Panel (c) shows", "The right panel shows"."""
+    """Tell whether a text begins with a panel that is hardly the figure's first: "Panel (c) shows", "The right panel
+    shows"."""
     return bool(_LATER_PANEL.match(text)) or bool(_LATER_PANEL.match(text[:1].lower() + text[1:]))
 
 

@@ -103,7 +103,10 @@ def _nominative(match: re.Match[str]) -> str:
     return {"den": "der ", "einen": "ein "}.get((match["article"] or "").strip().lower(), "")
 
 
-_GEZEIGT = rf"(?:(?:schematisch|gra(?:f|ph)isch|exemplarisch|beispielhaft|vereinfacht|detailliert|ebenfalls|auch)\s+)*{GEZEIGT}"
+_GEZEIGT = (
+    r"(?:(?:schematisch|gra(?:f|ph)isch|exemplarisch|beispielhaft|vereinfacht|detailliert|ebenfalls"
+    rf"|auch)\s+)*{GEZEIGT}"
+)
 _NEBENSATZ = r"(?:,\s+(?:wobei|wo)\s.*|[^\w]*)(?:(?<=\w):\s.*)?$"
 _PANEL = r"the\s+(?:\w+[-\s]){1,3}(?:panels?|plots?|columns?|rows?|half|parts?|side|insets?)(?:\s+\([^()]*\))?"
 _PASSIVE = rf"^(?P<x>(?:(?!{OPEN}).)+?),?\s+{BE}\s+{ADVERBS}{SHOWN}\s+{ADVERBS}{AT}(?P<rest>.*)$"
@@ -163,7 +166,8 @@ RULES = (
     ),
     _title(
         "subject",
-        rf"^(?:.{{0,200}}?[,:;]\s+)?(?:and\s+|for\s+example,\s+|consider\s+)?{R},?\s+(?:which\s+)?{SHOWS}\s+(?!how\b|what\b|why\b|whether\b)",
+        rf"^(?:.{{0,200}}?[,:;]\s+)?(?:and\s+|for\s+example,\s+"
+        rf"|consider\s+)?{R},?\s+(?:which\s+)?{SHOWS}\s+(?!how\b|what\b|why\b|whether\b)",
         "",
     ),
     # X is shown in R
@@ -176,24 +180,28 @@ RULES = (
     # Consider X, shown in R · … : this is Y
     _title(
         "object",
-        rf"^(?:[^,;]{{0,60}},\s+)?(?:let\s+us\s+|we\s+)?(?:now\s+|also\s+)?consider\s+[^,;:]*{R}:\s+(?:this|these|it|they)\s+(?:is|are)\s+(?=an?\s|the\s)",
+        rf"^(?:[^,;]{{0,60}},\s+)?(?:let\s+us\s+|we\s+)?(?:now\s+|also\s+)?consider\s+[^,;:]*{R}:\s+(?:this|these"
+        r"|it|they)\s+(?:is|are)\s+(?=an?\s|the\s)",
         "",
     ),
     _title(
         "object",
-        rf"^(?:[^,;]{{0,60}},\s+)?(?:let\s+us\s+|we\s+)?(?:now\s+|also\s+)?consider\s+(?P<x>[^,;:{OPEN}]+?),?\s+(?:(?:which|that)\s+{BE}\s+)?(?:{SHOWN}\s+)?{AT}",
+        rf"^(?:[^,;]{{0,60}},\s+)?(?:let\s+us\s+|we\s+)?(?:now\s+"
+        rf"|also\s+)?consider\s+(?P<x>[^,;:{OPEN}]+?),?\s+(?:(?:which|that)\s+{BE}\s+)?(?:{SHOWN}\s+)?{AT}",
         r"\g<x>",
     ),
     _sentence("object", rf",?\s+as\s+{R}\s+{ADVERBS}{SHOWS}(?P<after>,)?", r"\g<after>"),
     # …, as shown in R, … · … (shown in R) … · the top panel of R
     _sentence(
         "object",
-        rf"(?P<before>,)?\s+(?:(?:an?\s+\w+\s+of\s+)?(?:which|that)\s+{BE}\s+)?(?:as\s+)?(?:{BE}\s+)?{ADVERBS}{SHOWN}\s+{ADVERBS}{AT}(?P<after>,)?",
+        r"(?P<before>,)?\s+(?:(?:an?\s+\w+\s+of\s+)?(?:which"
+        rf"|that)\s+{BE}\s+)?(?:as\s+)?(?:{BE}\s+)?{ADVERBS}{SHOWN}\s+{ADVERBS}{AT}(?P<after>,)?",
         lambda m: m["after"] or "" if not m["before"] else "",
     ),
     _sentence(
         "aside",
-        rf"\s+(?:(?:that|which)\s+)?we\s+(?:ha(?:d|ve)\s+)?(?:already\s+)?(?:seen|saw|discussed|shown|showed|plotted)\s+{AT}",
+        r"\s+(?:(?:that|which)\s+)?we\s+(?:ha(?:d|ve)\s+)?(?:already\s+)?(?:seen|saw|discussed|shown|showed"
+        rf"|plotted)\s+{AT}",
         "",
     ),
     _title(
@@ -215,7 +223,8 @@ RULES = (
     _sentence("object", rf"^(?:comme|como|come)\b[^,]{{0,60}}?{R}[^,]{{0,25}}?,\s+", ""),
     _sentence(
         "object",
-        rf"^(?:sur|dans|à|en|na|no|in|nella)\s+(?:l[ae]\s+)?{R},?\s+(?=(?:on|nous|se\s+(?:puede|ve|observa|aprecia)|si)\b)",
+        rf"^(?:sur|dans|à|en|na|no|in|nella)\s+(?:l[ae]\s+)?{R},?\s+(?=(?:on|nous|se\s+(?:puede|ve|observa"
+        r"|aprecia)|si)\b)",
         "",
     ),
     _sentence("object", rf"^(?:on|nous)\s+(?P<see>\w+)\s+(?:sur|dans|à)\s+(?:la\s+)?{R}\s+que\s+", r"on \g<see> que "),
@@ -223,7 +232,8 @@ RULES = (
     _title("subject", rf"^(?:l[ae]\s+|el\s+|a\s+|il\s+)?{R}\s+{MUESTRA}\s+(?!comment\b|cómo\b|come\b|como\b)", ""),
     _title(
         "object",
-        rf"\s+(?:se\s+{MUESTRA}|(?:est|sont)\s+{MONTRE}|(?:é|são|está|están)\s+\w+[oa]s?)\s+(?:en|dans|sur|à|na|no)\s+(?:l[ae]\s+)?{R}(?=[^\w]*$)",
+        rf"\s+(?:se\s+{MUESTRA}|(?:est|sont)\s+{MONTRE}|(?:é|são|está|están)\s+\w+[oa]s?)\s+(?:en|dans|sur|à|na"
+        rf"|no)\s+(?:l[ae]\s+)?{R}(?=[^\w]*$)",
         "",
     ),
     _title("object", rf"^(?:en|na)\s+(?:la\s+)?{R},?\s+se\s+{MUESTRA}\s+", ""),
@@ -251,7 +261,8 @@ _SHOWN_BEHIND = (
     ),
     (
         re.compile(
-            rf"^(?P<x>(?:(?!{FINITE.pattern}).)+?)\s+{BE}\s+{ADVERBS}(?:shown|plotted|illustrated|depicted|presented|displayed)"
+            rf"^(?P<x>(?:(?!{FINITE.pattern}).)+?)\s+{BE}\s+{ADVERBS}(?:shown|plotted|illustrated|depicted"
+            r"|presented|displayed)"
             r"(?P<rest>(?:\s+(?:for|as|with|where|against|together|along)\b.*|,.*|\.?)$)",
             re.IGNORECASE,
         ),
@@ -261,7 +272,8 @@ _SHOWN_BEHIND = (
 
 
 def shown(text: str) -> tuple[str, bool]:
-    """Return what is shown, of "we plot X" or "X is plotted for all k" that stood behind "In Figure 3,", and whether it is a title."""
+    """Return what is shown, of "we plot X" or "X is plotted for all k" that stood behind "In Figure 3,", and whether it
+    is a title."""
     if (without := _WE_SHOW_THAT.sub(lambda match: match["p"] or "", text)) != text:
         return without, False
     for pattern, replacement in _SHOWN_BEHIND:

@@ -1,4 +1,5 @@
-"""A caption changed as the author wishes: shorter, or longer by what the paper says of its figure. Nothing is put in other words."""
+"""A caption changed as the author wishes: shorter, or longer by what the paper says of its figure. Nothing is put in
+other words."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,7 +15,7 @@ from capassist.text.segments import segments
 from capassist.text.sentences import caption_sentences, joined
 from capassist.text.words import one_line, words
 
-_WISH = re.compile(r"(?:please |make it |a bit |much )*(shorter|longer)(?: please)?[.!]?", re.IGNORECASE)
+_REFINEMENT = re.compile(r"(?:please |make it |a bit |much )*(shorter|longer)(?: please)?[.!]?", re.IGNORECASE)
 _SAID = 0.7  # of a sentence's words in the caption: to add it would be to repeat it
 _PANEL_FIRST = re.compile(
     r"\([^()]{1,20}\)\s|[A-Za-z][),:]\s|(?:left|right|top|bottom|upper|lower|middle|cent(?:er|re))\b[^.:]{0,20}:",
@@ -25,18 +26,18 @@ _ASIDE = 3  # words of at least three letters; shorter parentheses are labels, u
 _COMMENT = re.compile(r"%[^\n]*\n?[ \t]*")
 
 
-def changed(request: CaptionRequest) -> list[Candidate]:
+def refined(request: CaptionRequest) -> list[Candidate]:
     """Return `request.current` changed as `request.instruction` says, the nearest to it first.
 
     Raises ModelError for a wish other than "shorter" and "longer", and where the caption cannot be made so.
     """
-    wish = _WISH.fullmatch(request.instruction.strip())
-    if wish is None:
+    asked = _REFINEMENT.fullmatch(request.instruction.strip())
+    if asked is None:
         raise ModelError(
             "Without a server a caption can be made shorter or longer, and nothing else.",
             "Name a server and a model for other changes: --server ollama --model NAME.",
         )
-    shorter = wish[1].lower() == "shorter"
+    shorter = asked[1].lower() == "shorter"
     known = statements(request)
     texts = list(_shorter(request) if shorter else _longer(request, known))
     if not texts:
@@ -87,28 +88,32 @@ def _longer(request: CaptionRequest, known: Sequence[Statement]) -> Iterator[str
     spoken = {statement.place for statement in known if _says(before, statement)}
     units = [_unit(statement, known, spoken) for statement in known if _may_be_added(statement)]
     new = [unit for unit in units if unit and not any(_says(current, statement) for statement in unit)]
-    for unit in sorted(new, key=lambda unit: (unit[0].clause.form == "title", -unit[-1].worth)):
+    for unit in sorted(new, key=lambda unit: (unit[0].clause.form == "title", -unit[-1].salience)):
         added = [capitalised(statement.clause.text) for statement in unit]
         yield _ended([*kept[:end], *added, *kept[end:]], _stopped(kept))
 
 
 def _unit(statement: Statement, known: Sequence[Statement], spoken: set[tuple[int, int]]) -> list[Statement]:
-    """Return the statement, behind the one it leans on unless that was just `spoken`; nothing where it would hang in the air."""
+    """Return the statement, behind the one it leans on unless that was just `spoken`; nothing where it would hang in
+    the air."""
     paragraph, number = statement.place
-    if not statement.leans or (paragraph, number - 1) in spoken:
+    if not statement.depends_on_context or (paragraph, number - 1) in spoken:
         return [statement]
-    before = [s for s in known if s.place == (paragraph, number - 1) and not s.leans and not s.clause.panels]
+    before = [
+        s for s in known if s.place == (paragraph, number - 1) and not s.depends_on_context and not s.clause.panels
+    ]
     return [*before, statement] if before else []
 
 
 def _may_be_added(statement: Statement) -> bool:
     """Tell whether a statement is about the whole figure, and no name that would head a caption."""
     clause = statement.clause
-    return statement.opens and statement.worth > 0 and clause.form != "title" and not clause.panels
+    return statement.opens and statement.salience > 0 and clause.form != "title" and not clause.panels
 
 
 def _sentences(request: CaptionRequest) -> list[str]:
-    """Return the sentences of the caption on one line, without comments: these would hide what comes to stand behind them."""
+    """Return the sentences of the caption on one line, without comments: these would hide what comes to stand behind
+    them."""
     text = request.current
     if request.markup == "latex":
         parts = [segment for segment in segments(text) if segment.kind == "text"]
@@ -135,9 +140,9 @@ def _ended(sentences: Sequence[str], period: bool) -> str:
 def _without_asides(text: str, markup: DraftKind) -> str:
     inside = [(s.start, s.end) for s in segments(text) if s.kind != "text"] if markup == "latex" else []
     for match in reversed(list(_PARENTHESIS.finditer(text))):
-        telling = [word for word in words(_plain(match[1], markup)) if len(word) > 2]
+        about_figure = [word for word in words(_plain(match[1], markup)) if len(word) > 2]
         in_maths = any(start <= match.start(1) - 1 < end or start <= match.end() - 1 < end for start, end in inside)
-        if len(telling) >= _ASIDE and not in_maths:
+        if len(about_figure) >= _ASIDE and not in_maths:
             text = text[: match.start()] + text[match.end() :]
     return text
 

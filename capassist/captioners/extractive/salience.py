@@ -1,4 +1,5 @@
-"""How well what a sentence says would stand in the figure's caption. The weights were set by reading drafts for public papers."""
+"""How well what a sentence says would stand in the figure's caption. The weights were set by reading drafts for public
+papers."""
 
 import re
 from pathlib import PurePosixPath
@@ -25,14 +26,18 @@ _TOO_SHORT, _FEW_WORDS = 2.0, 4
 _TOO_LONG, _MANY_WORDS = 0.5, 45
 
 _VISUAL_WORD = re.compile(
-    r"\b(?:red|blue|green|orange|purple|black|white|gr[ae]y|yellow|cyan|magenta|colou?rs?|solid|dashed|dotted|lines?|curves?|dots?|points?|"
-    r"circles?|squares?|triangles?|arrows?|bars?|boxes|shaded|contours?|histogram|axis|axes|panels?|left|right|top|bottom|upper|"
+    r"\b(?:red|blue|green|orange|purple|black|white|gr[ae]y|yellow|cyan|magenta|colou?rs?|solid|dashed|dotted"
+    r"|lines?|curves?|dots?|points?|"
+    r"circles?|squares?|triangles?|arrows?|bars?|boxes|shaded|contours?|histogram|axis|axes|panels?|left|right|top"
+    r"|bottom|upper|"
     r"lower|row|column|error\s+bars?|legend|inset|vertical|horizontal|symbols?|markers?)\b",
     re.IGNORECASE,
 )
 _SPEAKING_WORD = re.compile(r"\b(?:we|our|us|i|my|wir|unsere?|nous|notre|nosotros|nuestr[oa]s?)\b", re.IGNORECASE)
 _AGENDA_WORD = re.compile(
-    r"\b(?:discuss(?:ed)?|section|following|next|previous(?:ly)?|later|chapter|recall|consider|let\s+us|see|plan|future\s+work|we\s+(?:\w+ly\s+|\w+ly\s+\w+ly\s+|very\s+briefly\s+)?(?:describe|introduce|explain|review|outline))\b|\?$",
+    r"\b(?:discuss(?:ed)?|section|following|next|previous(?:ly)?|later|chapter|recall|consider|let\s+us|see|plan"
+    r"|future\s+work|we\s+(?:\w+ly\s+|\w+ly\s+\w+ly\s+|very\s+briefly\s+)?(?:describe|introduce|explain|review"
+    r"|outline))\b|\?$",
     re.IGNORECASE,
 )
 _POINTER_MACRO = re.compile(
@@ -53,8 +58,9 @@ def names_around(figure: Figure) -> set[str]:
     return {piece for piece in pieces if len(piece) > 3} | content(figure.drawn_text)
 
 
-def worth(clause: Clause, plain: str, hints: set[str], distance: int, *, first: bool) -> float:
-    """Return the worth of a clause that stands `distance` sentences behind one that names the figure (below zero: before it)."""
+def salience(clause: Clause, plain: str, hints: set[str], distance: int, *, first: bool) -> float:
+    """Return the worth of a clause that stands `distance` sentences behind one that names the figure (below zero:
+    before it)."""
     said = content(plain)
     value = _ROLES[clause.role] + _FIRST_PARAGRAPH * first
     value -= _DISTANCE * distance if distance >= 0 else _INTRODUCING

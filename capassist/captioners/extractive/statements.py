@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from capassist.captioners.extractive.compress import Clause, compress
-from capassist.captioners.extractive.context_dependence import leans, points_elsewhere
-from capassist.captioners.extractive.mention_filter import telling
-from capassist.captioners.extractive.salience import content, names_around, worth
-from capassist.captioners.extractive.unwrap import unwrapped
-from capassist.model import CaptionRequest, Mention, Sentence
+from capassist.captioners.extractive.context_dependence import depends_on_context, points_elsewhere
+from capassist.captioners.extractive.mention_filter import about_figure
+from capassist.captioners.extractive.salience import content, names_around, salience
+from capassist.captioners.extractive.unwrap import unwrap
+from capassist.model import CaptionRequest, Figure, Mention, Sentence
 from capassist.text.escape import syntax_errors
 from capassist.text.latex import to_plain
 from capassist.text.words import words
@@ -29,8 +29,10 @@ _COMPARED = re.compile(  # "(as in Figure 2)"; what is "(as shown in Figure 2)" 
 )
 _ORDINAL = re.compile(r"(?:In\s+)?[Tt]h(?:e|is)\s+(first|second)\b")
 _EMPTY = frozenset(
-    "result results example examples figure figures case cases detail details following above below simple typical this that these "
-    "those which with from different several various some resulting plot plots numeric numerical table tables comparison workflow "
+    "result results example examples figure figures case cases detail details following above below simple "
+    "typical this that these "
+    "those which with from different several various some resulting plot plots numeric numerical table tables "
+    "comparison workflow "
     "illustration overview dataset left right useful diagnostic corresponding code data".split()
 )
 
@@ -45,38 +47,67 @@ class Statement:
     place: tuple[int, int]  # paragraph and sentence
     plain: str
     length: int  # words of the plain text
-    worth: float
-    leans: bool  # it cannot be read without the sentence before it
+    salience: float
+    depends_on_context: bool  # it cannot be read without the sentence before it
     opens: bool  # it may be the first of a caption, as far as its place goes
 
 
-def statements(request: CaptionRequest) -> list[Statement]:
-    """Return what the paper says of the request's figure, in its order: sentences that name it, and those around them."""
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph that mentions the figure, and which of its sentences are about it."""
+
+    number: int  # among the figure's paragraphs, from 0
+    mention: Mention
+    sentences: tuple[Sentence, ...]
+    about: tuple[tuple[int, int], ...]  # (sentence, how far behind the last one that named the figure)
+
+
+def find_passages(figure: Figure) -> list[Passage]:
+    """Return the figure's paragraphs with the sentences about it: those that name it to tell of it, and those around
+    them."""
+    passages = []
+    for number, mention in enumerate(figure.mentions):
+        sentences = tuple(about_figure(unwrap(mention)))
+        passages.append(Passage(number, mention, sentences, tuple(_about(sentences))))
+    return passages
+
+
+def find_statements(passages: Sequence[Passage], request: CaptionRequest) -> list[Statement]:
+    """Return what the sentences say without pointing at the figure, each with its salience, in the paper's order."""
     figure = request.figure
     hints = names_around(figure) | content(request.title or "")
     panels = {label: panel.label.strip("()") for panel in figure.panels for label in panel.labels}
-    found: list[Statement] = []
-    for paragraph, mention in enumerate(figure.mentions):
-        sentences = [*telling(unwrapped(mention))]
-        clauses = {n: said for n, _ in _about(sentences) if (said := _said(sentences[n], panels, request))}
-        for number, distance in _about(sentences):
-            if number in clauses and not _one_of_two(number, sentences):
-                clause, plain = clauses[number]
-                value = worth(clause, plain, hints | content(mention.section or ""), distance, first=paragraph == 0)
-                found.append(
-                    Statement(
-                        clause,
-                        sentences[number].text,
-                        where(mention),
-                        (paragraph, number),
-                        plain,
-                        len(words(plain)),
-                        value - _OTHER_FIGURE * sentences[number].names_others,
-                        leans(plain, title=clause.form == "title"),
-                        distance >= 0 or _explained(number, sentences, clauses),
-                    )
-                )
+    found = (statement for passage in passages for statement in _statements_in(passage, hints, panels, request))
     return sorted(found, key=lambda statement: statement.place)
+
+
+def _statements_in(
+    passage: Passage, hints: set[str], panels: Mapping[str, str], request: CaptionRequest
+) -> Iterator[Statement]:
+    sentences = passage.sentences
+    clauses = {n: said for n, _ in passage.about if (said := _said(sentences[n], panels, request))}
+    hints = hints | content(passage.mention.section or "")
+    for number, distance in passage.about:
+        if number not in clauses or _one_of_two(number, sentences):
+            continue
+        clause, plain = clauses[number]
+        value = salience(clause, plain, hints, distance, first=passage.number == 0)
+        yield Statement(
+            clause,
+            sentences[number].text,
+            where(passage.mention),
+            (passage.number, number),
+            plain,
+            len(words(plain)),
+            value - _OTHER_FIGURE * sentences[number].names_others,
+            depends_on_context(plain, title=clause.form == "title"),
+            distance >= 0 or _explained(number, sentences, clauses),
+        )
+
+
+def statements(request: CaptionRequest) -> list[Statement]:
+    """Return what the paper says of the request's figure, in its order."""
+    return find_statements(find_passages(request.figure), request)
 
 
 def where(mention: Mention) -> str:
@@ -102,11 +133,12 @@ def _said(sentence: Sentence, panels: Mapping[str, str], request: CaptionRequest
 
 
 def _about(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
-    """Yield the numbers of a paragraph's sentences about the figure, each with how far it is behind the last that named it.
+    """Yield the numbers of a paragraph's sentences about the figure, each with how far it is behind the last that named
+    it.
 
-    Those before the first that names it are below zero: they introduce it, or what goes behind leans on them. Where another figure
-    is named, the paragraph speaks of that one until the figure's own is named again; not where that is only compared with
-    in parentheses: "(rather than period, as in Figure 2)".
+    Those before the first that names it are below zero: they introduce it, or what goes behind leans on them. Where
+    another figure is named, the paragraph speaks of that one until the figure's own is named again; not where that is
+    only compared with in parentheses: "(rather than period, as in Figure 2)".
     """
     named = [number for number, sentence in enumerate(sentences) if sentence.references]
     for number in reversed(range(max(named[0] - _INTRODUCTION, 0), named[0]) if named else ()):
@@ -131,7 +163,8 @@ def _turns_to_another(sentence: Sentence) -> bool:
 
 
 def _one_of_two(number: int, sentences: Sequence[Sentence]) -> bool:
-    """Tell whether a sentence says "the first" or "the second" of two, which two figures show: which of them is not known."""
+    """Tell whether a sentence says "the first" or "the second" of two, which two figures show: which of them is not
+    known."""
     opening = _ORDINAL.match(sentences[number].text)
     if opening is None or not any(s.references and s.names_others for s in sentences):
         return False
@@ -146,4 +179,4 @@ def _explained(number: int, sentences: Sequence[Sentence], clauses: Mapping[int,
     if following is None:
         return len(words(sentences[number + 1].text)) <= _ONLY_POINTS
     clause, plain = following
-    return clause.role != "aside" and leans(plain, title=clause.form == "title")
+    return clause.role != "aside" and depends_on_context(plain, title=clause.form == "title")

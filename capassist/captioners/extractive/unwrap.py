@@ -12,7 +12,7 @@ _WRAPPER = re.compile(r"\\[A-Za-z]+\*?(?:\{[\w!.,-]*\})?\{\s*")  # \new{…}, \t
 _POINTER = re.compile(r"\\[A-Za-z]*(?:ref|[Ff]igs?)[A-Za-z]*\*?\s*\{")
 
 
-def unwrapped(mention: Mention) -> Sequence[Sentence]:
+def unwrap(mention: Mention) -> Sequence[Sentence]:
     """Return the paragraph's sentences, those inside of one macro one by one."""
     return [piece for sentence in mention.sentences for piece in _pieces(sentence)]
 
@@ -30,7 +30,8 @@ def _pieces(sentence: Sentence) -> Iterator[Sentence]:
 
 
 def _end(source: str, start: int) -> int | None:
-    """Return where the macro's argument ends, whose text begins at `start`: None where the sentence goes on behind it."""
+    """Return where the macro's argument ends, whose text begins at `start`: None where the sentence goes on behind
+    it."""
     closing = group_end(source, source.rindex("{", 0, start))
     if closing is None:  # it goes on in the next paragraph
         return len(source)

@@ -1,7 +1,8 @@
 """Whether a text can be read as it stands.
 
-A sentence of the author's is whole as long as it was read from its capital to its period, and so is what a rule leaves of it that
-keeps its clause. Only what the rules turned into the name of a thing is looked at closely: it may have lost its ending.
+A sentence of the author's is whole as long as it was read from its capital to its period, and so is what a rule leaves
+of it that keeps its clause. Only what the rules turned into the name of a thing is looked at closely: it may have lost
+its ending.
 """
 
 import re
@@ -9,12 +10,14 @@ from typing import Literal
 
 from capassist.captioners.extractive.pointer_phrases import AUXILIARY, CLOSE, LOOSE_END, OPEN
 
-# What a text is: a sentence with its verb, or the name of what is shown ("The energy of the system"), which may head a caption.
+# What a text is: a sentence with its verb, or the name of what is shown ("The energy of the system"), which may head a
+# caption.
 Form = Literal["sentence", "title"]
 
 _ENDED = re.compile(r"""[.!?…。！？][\s"'”’»)\]}]*(?:\[[^\[\]]*\]|\d{1,3}(?:[,–-]\d{1,3})*)?$""")
 _FIRST_WORD = re.compile(r"[^\W\d_]{2,}\b(?![-_.(\d])")
-# Formulas and code that a PDF's text runs into the sentences around them: a number of an equation, pieces of an expression.
+# Formulas and code that a PDF's text runs into the sentences around them: a number of an equation, pieces of an
+# expression.
 _EQUATION_NUMBER = re.compile(
     r"(?<![\w.])(?<!Eq\.\s)(?<!Eqs\.\s)(?<!quation\s)(?<!quations\s)(?<!and\s)\(\d{1,3}\)(?=\s+\S)"
 )
@@ -33,25 +36,33 @@ _LEADING_PHRASE = re.compile(
     re.IGNORECASE,
 )
 _SECOND_CLAUSE = re.compile(
-    rf",?\s+(?:and|but|while|whereas|so)\s+(?:that\s+)?(?:we|it|they|there|the|this|these|an?|our|its|all|no)\b(?:that\s+(?:we|you)\b|(?!\b(?:that|which|who|where|whose)\b)[^,;])*\b{AUXILIARY}\b.*$|:\s.*\b{AUXILIARY}\b.*$",
+    r",?\s+(?:and|but|while|whereas|so)\s+(?:that\s+)?(?:we|it|they|there|the|this|these|an?|our|its|all"
+    rf"|no)\b(?:that\s+(?:we|you)\b|(?!\b(?:that|which|who|where|whose)\b)[^,;])*\b{AUXILIARY}\b.*$"
+    rf"|:\s.*\b{AUXILIARY}\b.*$",
     re.IGNORECASE,
 )
 _OWN_CLAUSE = re.compile(r",?\s+(?:and|but|while|whereas)\s+(?=(?:we|the|an?|our|all|no)\b)", re.IGNORECASE)
 _NO_NAME = re.compile(
-    r"^(?:of|in|on|at|by|for|from|to|with|without|after|before|during|through|under|over|within|between|due|based|like|as|than|and|or|but|because|"
-    r"that|which|who|whose|whether|how|why|when|where|if|not|it|its|they|there|we|one(?!\s+example)|ones|this|these|those|both|each|"
+    r"^(?:of|in|on|at|by|for|from|to|with|without|after|before|during|through|under|over|within|between|due|based"
+    r"|like|as|than|and|or|but|because|"
+    r"that|which|who|whose|whether|how|why|when|where|if|not|it|its|they|there|we|one(?!\s+example)|ones|this"
+    r"|these|those|both|each|"
     r"dass|wie|ob|que|comment|cómo|como|come|che)\b(?!-)",
     re.IGNORECASE,
 )
 _BROKEN = re.compile(
-    r"[,;]\s+(?:an?|one)\s+(?:\w+\s+)?example(?:\s+of\s+this)?\.?$|\b(?:the|an?|of|and|or|with|than)\s*[.,;:]?$|\s(?:shown|seen)$|"
+    r"[,;]\s+(?:an?|one)\s+(?:\w+\s+)?example(?:\s+of\s+this)?\.?$|\b(?:the|an?|of|and|or|with|than)\s*[.,;:]?$"
+    r"|\s(?:shown|seen)$|"
     r"\b(?:the|an?)\s+(?:of|in|and|is|are|for|with|to|from)\b|^\W*$|^\[",
     re.IGNORECASE,
 )
 # Addressed to the reader of the text, asked, or promised.
 _SPOKEN = re.compile(
-    r"^(?:assume|suppose|consider|let|imagine|recall|see|compare|note|choose|avoid|keep|try|move|go|look|take|turn|make|use|plot|now\s+that|once\s+you|"
-    r"what|why|how|who|which|whose|whether|that|where|wie|(?:compute|calculate|evaluate|run|apply|set|add|remove|check|select|repeat|identify)\s+(?:the|an?|all|each|this|these)|for\s+(?:more|further|additional|a\s+deeper)\s+(?:information|details?|discussion|explanations?))\b|\byou(?:r|'ll|’ll)?\b|\?$",
+    r"^(?:assume|suppose|consider|let|imagine|recall|see|compare|note|choose|avoid|keep|try|move|go|look|take|turn"
+    r"|make|use|plot|now\s+that|once\s+you|"
+    r"what|why|how|who|which|whose|whether|that|where|wie|(?:compute|calculate|evaluate|run|apply|set|add|remove"
+    r"|check|select|repeat|identify)\s+(?:the|an?|all|each|this|these)|for\s+(?:more|further|additional"
+    r"|a\s+deeper)\s+(?:information|details?|discussion|explanations?))\b|\byou(?:r|'ll|’ll)?\b|\?$",
     re.IGNORECASE,
 )
 
@@ -81,7 +92,7 @@ def _as_sentence(match: re.Match[str]) -> str:
     return f". {match.group()[said.end()].upper()}{match.group()[said.end() + 1 :]}" if said else ""
 
 
-def is_whole(text: str, form: Form, *, cut: bool) -> bool:
+def is_well_formed(text: str, form: Form, *, cut: bool) -> bool:
     """Tell whether what is left of a sentence can be read; `cut` where its last words are not the author's last."""
     bare = text.strip(" .")
     if " " not in bare and form == "sentence":

@@ -145,7 +145,9 @@ class GenerativeCaptioner:
         """Return the caption in the server's answer to one. Raises ModelError where it holds none."""
         completion = self._client.completion(record)
         text = clean(completion.text)
-        if not completion.is_whole or not text:  # of reasoning models; with more room they may come to the caption
+        if (
+            not completion.is_well_formed or not text
+        ):  # of reasoning models; with more room they may come to the caption
             self._client.learn(replace(self._client.capabilities, answer_limit=ANSWER_LIMITS[-1]))
             raise no_caption(self._asker.name, "its answer was empty or cut.")
         if is_failure(text):

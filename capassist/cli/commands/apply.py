@@ -31,7 +31,8 @@ def apply(
 ) -> None:
     """Write the accepted captions into the .tex.
 
-    The diff is shown first, with what is to be said of the texts; nothing but the captions changes. For a PDF: captions.md and captions.json beside it.
+    The diff is shown first, with what is to be said of the texts; nothing but the captions changes. For a PDF:
+    captions.md and captions.json beside it.
 
     \b
     Examples:
@@ -62,7 +63,7 @@ def apply(
         if verified and not json_:
             messages().print(literal("\n".join(verified)))
         if writes and (yes or confirmed(f"Write {counted(len(plan.decisions), 'caption')}?")):
-            receipt = writing.carry_out(plan, session, lambda path: open_paper(path, password))
+            receipt = writing.apply_plan(plan, session, lambda path: open_paper(path, password))
         else:
             receipt = Receipt((), ())
     notes = plan.notes + receipt.notes

@@ -190,12 +190,12 @@ def _meaning() -> "Likeness | None":
     """Return BERTScore where it and its model are on this machine."""
     from capassist.metrics.bertscore import MODEL, bert_score, is_installed
 
-    likeness = bert_score()
-    if likeness:
+    similarity = bert_score()
+    if similarity:
         typer.echo(f"BERTScore by {MODEL}: without a graphics card, thousands of captions take hours.", err=True)
     elif is_installed():
         typer.echo(f"Without BERTScore: its model {MODEL} is not here, and nothing is fetched unasked.", err=True)
-    return likeness
+    return similarity
 
 
 def _study_captioner(
@@ -208,7 +208,7 @@ def _study_captioner(
 
 def _draft_study(study: "Study", kept: "DraftStore", conditions: "Sequence[str]", options: "ModelOptions") -> None:
     """Draft the cases under all conditions, by the server that the settings name, or else offline."""
-    from capassist.captioners.extractive import OfflineCaptioner
+    from capassist.captioners.extractive import ExtractiveCaptioner
     from capassist.evaluation.lampcap_tables import draft_conditions, to_draft
     from capassist.settings import load_settings
     from capassist.terminal.progress import drafting
@@ -216,7 +216,7 @@ def _draft_study(study: "Study", kept: "DraftStore", conditions: "Sequence[str]"
     settings = load_settings(options, None, os.environ)
     warn(settings.problems)
     sender = _study_captioner(study, settings)
-    captioner = sender or OfflineCaptioner()
+    captioner = sender or ExtractiveCaptioner()
     if sender:
         count = sum(len(to_draft(study, captioner, name, kept)) for name in conditions)
         typer.echo(f"{captioner.name} is sent {count} requests with texts and pictures of {study.folder}.", err=True)

@@ -121,7 +121,8 @@ def check(
 ) -> None:
     """Look at figures, captions and references before you submit.
 
-    Offline, unless --llm has a model look, too. Exits with 1 when there are errors (see --fail-on). In the text `% capassist: ignore C005` leaves a finding out.
+    Offline, unless --llm has a model look, too. Exits with 1 when there are errors (see --fail-on). In the text `%
+    capassist: ignore C005` leaves a finding out.
 
     \b
     Examples:
@@ -142,18 +143,18 @@ def check(
     if aspects:
         _print_aspects(paper, figure or [], form)
         return
-    wishes = _wishes(paper, select, ignore, venue, fail_on, baseline)
+    request = _requested(paper, select, ignore, venue, fail_on, baseline)
     from capassist.settings import ModelOptions
 
     options = ModelOptions(server=server, model=model, local_only=local_only, max_tokens=max_tokens, max_cost=max_cost)
-    wishes = _judged(paper, wishes, figure or [], password, options if llm else None)
-    violations = _found(paper, wishes, figure or [])
+    request = _judged(paper, request, figure or [], password, options if llm else None)
+    violations = _found(paper, request, figure or [])
     if fix:
-        paper, violations = _mended(paper, violations, wishes, figure or [], password, yes=yes)
+        paper, violations = _fixed(paper, violations, request, figure or [], password, yes=yes)
     if write_baseline is not None:
-        _write_baseline(write_baseline, violations, wishes)
+        _write_baseline(write_baseline, violations, request)
     else:
-        _report(paper, violations, wishes, form, statistics=statistics)
+        _report(paper, violations, request, form, statistics=statistics)
 
 
 def _form(format_: Format | None, *, as_json: bool) -> Format:
@@ -164,25 +165,26 @@ def _form(format_: Format | None, *, as_json: bool) -> Format:
 
 
 def _report(
-    paper: "Draft", violations: "Sequence[Violation]", wishes: "_Wishes", format_: Format, *, statistics: bool
+    paper: "Draft", violations: "Sequence[Violation]", request: "_Request", format_: Format, *, statistics: bool
 ) -> None:
-    """Print the findings that are new and what the model did not look at, and exit by the latter, or else by the findings.
+    """Print the findings that are new and what the model did not look at, and exit by the latter, or else by the
+    findings.
 
     Raises:
         typer.Exit: the model failed, or there are findings as heavy as --fail-on.
     """
     from capassist.rules import SEVERITIES
 
-    shown = _without_known(violations, wishes.baseline)
-    _print(paper, shown, len(violations) - len(shown), wishes, format_, statistics=statistics)
-    show_what_was_not_judged(wishes.judgements)
-    limit = SEVERITIES.index(wishes.fail_on)
+    shown = _without_known(violations, request.baseline)
+    _print(paper, shown, len(violations) - len(shown), request, format_, statistics=statistics)
+    show_what_was_not_judged(request.judgements)
+    limit = SEVERITIES.index(request.fail_on)
     if any(SEVERITIES.index(violation.severity) >= limit for violation in shown):
         raise typer.Exit(EXIT_FINDINGS)
 
 
 @dataclass(frozen=True)
-class _Wishes:
+class _Request:
     selection: "Selection"
     fail_on: Literal["error", "warning", "info"]
     baseline: Path | None
@@ -199,9 +201,9 @@ def _opened(path: Path | None, password: str | None, pdf: Path | None) -> "Draft
     return open_paper(path, password, pdf)
 
 
-def _wishes(
+def _requested(
     paper: "Draft", select: Names, ignore: Names, venue: str | None, fail_on: str | None, baseline: Path | None
-) -> _Wishes:
+) -> _Request:
     """Return what was asked for: by options, else by the draft's own settings; rules are left out by both."""
     from capassist.drafts.single import STANDARD_INPUT
     from capassist.rules import SEVERITIES, Selection, venue_named
@@ -220,18 +222,18 @@ def _wishes(
     severity = next((severity for severity in SEVERITIES if severity == lightest), None)
     if severity is None:
         raise SettingsError(f"fail-on in [check] cannot be {lightest}.", f"It is one of {', '.join(SEVERITIES)}.")
-    return _Wishes(chosen, severity, baseline or (paper.root / own.baseline if own.baseline else None))
+    return _Request(chosen, severity, baseline or (paper.root / own.baseline if own.baseline else None))
 
 
 def _split(names: Names) -> tuple[str, ...]:
     return tuple(name for given in names or [] for name in given.replace(",", " ").split())
 
 
-def _found(paper: "Draft", wishes: _Wishes, figures: list[str]) -> "tuple[Violation, ...]":
+def _found(paper: "Draft", request: _Request, figures: list[str]) -> "tuple[Violation, ...]":
     from capassist.rules import check as find
 
-    opinions = tuple(opinion for judgement in wishes.judgements for opinion in judgement.opinions)
-    violations = find(paper, wishes.selection, opinions, _drafted(paper, wishes.selection))
+    opinions = tuple(opinion for judgement in request.judgements for opinion in judgement.opinions)
+    violations = find(paper, request.selection, opinions, _drafted(paper, request.selection))
     if not figures:
         return violations
     chosen = {figure.id for figure in _chosen(paper, figures)}
@@ -250,16 +252,17 @@ def _drafted(paper: "Draft", selection: "Selection") -> frozenset[str]:
 
 
 def _judged(
-    paper: "Draft", wishes: _Wishes, figures: list[str], password: str | None, options: "ModelOptions | None"
-) -> _Wishes:
-    """Have the model that the options name look at the figures, if there are any. Raises UsageError where nobody would look."""
+    paper: "Draft", request: _Request, figures: list[str], password: str | None, options: "ModelOptions | None"
+) -> _Request:
+    """Have the model that the options name look at the figures, if there are any. Raises UsageError where nobody would
+    look."""
     if options:
-        judgements = judged_figures(paper, _chosen(paper, figures), wishes.selection, password, options)
-        return replace(wishes, judgements=judgements)
-    rules = tuple(wishes.selection.rules())
+        judgements = judged_figures(paper, _chosen(paper, figures), request.selection, password, options)
+        return replace(request, judgements=judgements)
+    rules = tuple(request.selection.rules())
     if rules and all(rule.judged for rule in rules):
         raise UsageError("Only rules that need eyes are selected.", "Add --llm: a model has to look at the pictures.")
-    return wishes
+    return request
 
 
 def _chosen(paper: "Draft", names: list[str]) -> "tuple[Figure, ...]":
@@ -269,10 +272,10 @@ def _chosen(paper: "Draft", names: list[str]) -> "tuple[Figure, ...]":
     return choose_figures(paper, names) if names else captioned_figures(paper)
 
 
-def _mended(
+def _fixed(
     paper: "Draft",
     violations: "Sequence[Violation]",
-    wishes: _Wishes,
+    request: _Request,
     figures: list[str],
     password: str | None,
     *,
@@ -282,27 +285,27 @@ def _mended(
     from capassist.terminal import tables
     from capassist.terminal.console import literal, messages
     from capassist.text.words import counted
-    from capassist.workflow.checking import mend, plan_mending
+    from capassist.workflow.checking import apply_fixes, plan_fixes
 
-    mending = plan_mending(paper, violations)
-    if mending.edits and not yes:
+    plan = plan_fixes(paper, violations)
+    if plan.edits and not yes:
         _require_answer()
-    messages().print(tables.changes(mending.diff))
-    for note in mending.notes:
+    messages().print(tables.changes(plan.diff))
+    for note in plan.notes:
         messages().print(literal(note))
-    if not mending.edits or not (yes or confirmed(f"Mend {counted(len(mending.edits), 'place')}?")):
+    if not plan.edits or not (yes or confirmed(f"Mend {counted(len(plan.edits), 'place')}?")):
         return paper, tuple(violations)
-    receipt = mend(mending, lambda path: open_paper(path, password))
+    receipt = apply_fixes(plan, lambda path: open_paper(path, password))
     messages().print(tables.written(receipt.files, receipt.notes))
     paper = open_paper(paper.path, password)
-    return paper, _found(paper, wishes, figures)
+    return paper, _found(paper, request, figures)
 
 
 def _require_answer() -> None:
     require_answer("--yes mends without asking.")
 
 
-def _write_baseline(path: Path, violations: "Sequence[Violation]", wishes: _Wishes) -> None:
+def _write_baseline(path: Path, violations: "Sequence[Violation]", request: _Request) -> None:
     from capassist.errors import WriteError
     from capassist.rules.baseline import baseline_text
     from capassist.text.words import counted
@@ -312,7 +315,7 @@ def _write_baseline(path: Path, violations: "Sequence[Violation]", wishes: _Wish
     except OSError as error:
         raise WriteError(f"{path} cannot be written: {error.strerror or error}.") from error
     say(f"Left out with --baseline {path}: {counted(len(violations), 'finding')}.")
-    show_what_was_not_judged(wishes.judgements)
+    show_what_was_not_judged(request.judgements)
 
 
 def _without_known(violations: "Sequence[Violation]", baseline: Path | None) -> "tuple[Violation, ...]":
@@ -331,7 +334,7 @@ def _print(
     paper: "Draft",
     violations: "Sequence[Violation]",
     hidden: int,
-    wishes: _Wishes,
+    request: _Request,
     format_: Format,
     *,
     statistics: bool,
@@ -341,7 +344,7 @@ def _print(
     from capassist.terminal.sarif import sarif_log
 
     if format_ == "json":
-        failures = [(judgement.figure, judgement.error) for judgement in wishes.judgements if judgement.error]
+        failures = [(judgement.figure, judgement.error) for judgement in request.judgements if judgement.error]
         print_json(findings.check_record(paper, violations, hidden, failures))
     elif format_ == "sarif":
         print_json(sarif_log(paper, violations))

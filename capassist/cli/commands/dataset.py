@@ -24,8 +24,9 @@ def build(
 ) -> None:
     """Build a data set like LaMP-Cap from your own papers.
 
-    It is in LaMP-Cap's format and SciCap's. Of each paper one figure is drawn as the target and up to three as its profile; papers go into train, val and test whole. The
-    pictures and texts are copied into the new folder and nowhere else. Papers that cannot be read or have one figure are left out.
+    It is in LaMP-Cap's format and SciCap's. Of each paper one figure is drawn as the target and up to three as its
+    profile; papers go into train, val and test whole. The pictures and texts are copied into the new folder and nowhere
+    else. Papers that cannot be read or have one figure are left out.
 
     With --ray, the machines of the cluster need capassist[ray], and must see the papers under the same paths.
 
@@ -57,7 +58,8 @@ def build(
     counts = ", ".join(f"{count} {split}" for split, count in built.papers.items())
     typer.echo(
         safe_text(
-            f"{output}: {counted(sum(built.papers.values()), 'paper')} ({counts}) with {counted(built.figures, 'figure')}."
+            f"{output}: {counted(sum(built.papers.values()), 'paper')} ({counts}) with "
+            f"{counted(built.figures, 'figure')}."
         )
     )
     for name, reason in built.left_out.items():

@@ -123,16 +123,16 @@ def _captioners(
     budget: "Budget",
 ) -> "list[tuple[Captioner, int]]":
     """Return who drafts a paper's figures, and how many at a time; say what leaves the machine, if anything."""
-    from capassist.captioners.extractive import OfflineCaptioner
+    from capassist.captioners.extractive import ExtractiveCaptioner
     from capassist.settings import load_settings
 
     settings = load_settings(options, paper.root, os.environ)
     warn(settings.problems)
     sender = generative_captioner(paper, password, settings, budget=budget)
     if sender is None:
-        return [(OfflineCaptioner(), 1)]
+        return [(ExtractiveCaptioner(), 1)]
     announce_requests(sender, (target.request(profile) for target in targets for profile in profiles))
-    return [(OfflineCaptioner(), 1), (sender, settings.jobs.value)]
+    return [(ExtractiveCaptioner(), 1), (sender, settings.jobs.value)]
 
 
 # --questions --------------------------------------------------------------------------------------------------------------

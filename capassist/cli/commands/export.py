@@ -18,8 +18,8 @@ def preferences(
 ) -> None:
     """Print what you chose over which draft, as JSON lines.
 
-    They are for training a model. Each has a prompt, the caption that you chose, and a draft that you edited or turned down. It holds text of the paper:
-    it is written to where you say and nowhere else.
+    They are for training a model. Each has a prompt, the caption that you chose, and a draft that you edited or turned
+    down. It holds text of the paper: it is written to where you say and nowhere else.
 
     \b
     Example:

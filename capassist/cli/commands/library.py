@@ -17,7 +17,8 @@ Names = Annotated[list[str], typer.Argument(metavar="NAME", help="As `capassist 
 def library_add(papers: Papers, password: Password = None) -> None:
     """Learn from earlier papers of yours.
 
-    Their captions are kept on this machine, in a file of yours alone, and used where a draft has fewer than three captions of its own.
+    Their captions are kept on this machine, in a file of yours alone, and used where a draft has fewer than three
+    captions of its own.
 
     \b
     Example:

@@ -14,8 +14,8 @@ def profile(
 ) -> None:
     """Show how you write captions, and what shows it.
 
-    Each trait with the captions it was measured on, your words, and for each figure which of your captions its drafts imitate, and
-    why. Set traits in the draft's capassist.toml under [style], and rules for all captions under [rules].
+    Each trait with the captions it was measured on, your words, and for each figure which of your captions its drafts
+    imitate, and why. Set traits in the draft's capassist.toml under [style], and rules for all captions under [rules].
 
     \b
     Examples:
@@ -25,7 +25,7 @@ def profile(
     import os
 
     from capassist.drafts.looks import Looks
-    from capassist.profile.summary import portrait_of
+    from capassist.profile.summary import summarize_style
     from capassist.settings import ModelOptions, load_settings
     from capassist.terminal import style_summary
     from capassist.terminal.console import output
@@ -34,8 +34,8 @@ def profile(
     paper = open_paper(draft, password)
     figures = drafting.choose_figures(paper, figure or [])
     settings = load_settings(ModelOptions(profile=size), paper.root, os.environ)
-    portrait = portrait_of(paper, figures, settings.profile.value, Looks(paper, password))
+    summary = summarize_style(paper, figures, settings.profile.value, Looks(paper, password))
     if json_:
-        print_json(style_summary.portrait_record(portrait))
+        print_json(style_summary.summary_record(summary))
     else:
-        output().print(style_summary.portrait_table(portrait))
+        output().print(style_summary.summary_table(summary))

@@ -18,7 +18,7 @@ from capassist.cli.options import (
     Server,
 )
 from capassist.cli.output import show
-from capassist.cli.wiring import announce, desk_for, open_or_read_session, open_paper
+from capassist.cli.wiring import announce, drafting_context, open_or_read_session, open_paper
 
 _LARGEST_SIDE = 800  # pixels: sharp at the width that the page gives it
 _LARGEST_PNG = 150_000  # bytes; with fifty figures the page still fits into a mail
@@ -39,8 +39,8 @@ def report(
 ) -> None:
     """Put the figures, drafts and warnings on one HTML page.
 
-    What lacks a caption is drafted first. The page can be read, printed and sent; in a browser you can decide on it, and
-    download the decisions for `capassist apply --decisions`.
+    What lacks a caption is drafted first. The page can be read, printed and sent; in a browser you can decide on it,
+    and download the decisions for `capassist apply --decisions`.
 
     \b
     Examples:
@@ -63,12 +63,12 @@ def report(
     options = ModelOptions(
         server=server, model=model, profile=profile, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only
     )
-    with desk_for(paper, password, options, opened=open_or_read_session) as desk:
-        announce(desk, wanted)
-        with drafting(total=len(wanted), captioner=desk.captioner.name) as progress:
-            results = [progress(result) for result in suggest(desk, wanted)]
+    with drafting_context(paper, password, options, opened=open_or_read_session) as context:
+        announce(context, wanted)
+        with drafting(total=len(wanted), captioner=context.captioner.name) as progress:
+            results = [progress(result) for result in suggest(context, wanted)]
         failed = {result.figure.id: result.error for result in results if isinstance(result, Failure)}
-        entries = [entry_for(desk, figure, images, failed.get(figure.id)) for figure in shown]
+        entries = [entry_for(context, figure, images, failed.get(figure.id)) for figure in shown]
     write_report(html, report_page(paper, entries))
     messages().print(tables.written([html], []))
     for result in results:

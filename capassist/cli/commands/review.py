@@ -18,7 +18,7 @@ from capassist.cli.options import (
     Prompt,
     Server,
 )
-from capassist.cli.wiring import announce, desk_for, open_paper
+from capassist.cli.wiring import announce, drafting_context, open_paper
 
 if TYPE_CHECKING:
     pass
@@ -41,9 +41,9 @@ def review(
 ) -> None:
     """Decide on each draft in the terminal.
 
-    One key accepts, edits, refines by an instruction, asks for another draft, puts sentences of several together, skips, jumps
-    or undoes; ? shows them all. Every decision and edit is saved when it is made: quit at any time, the same command goes on
-    from there.
+    One key accepts, edits, refines by an instruction, asks for another draft, puts sentences of several together,
+    skips, jumps or undoes; ? shows them all. Every decision and edit is saved when it is made: quit at any time, the
+    same command goes on from there.
 
     \b
     Examples:
@@ -68,9 +68,9 @@ def review(
         server=server, model=model, profile=profile, prompt=prompt, candidates=candidates,
         max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
     )  # fmt: skip
-    with desk_for(paper, password, options) as desk:
-        asked = figures if figure else undecided(desk.session, figures)
-        announce(desk, asked)
+    with drafting_context(paper, password, options) as context:
+        asked = figures if figure else undecided(context.session, figures)
+        announce(context, asked)
         with reviewer_for_terminal(DraftImages(paper, password), preview) as reviewer:
-            ask(desk, figures, reviewer, asked=asked, waiting=partial(waiting, captioner=desk.captioner.name))
-        messages().print(tables.review_summary(paper, [desk.session.decision(figure.id) for figure in figures]))
+            ask(context, figures, reviewer, asked=asked, waiting=partial(waiting, captioner=context.captioner.name))
+        messages().print(tables.review_summary(paper, [context.session.decision(figure.id) for figure in figures]))

@@ -22,7 +22,14 @@ from capassist.cli.options import (
     Wanted,
 )
 from capassist.cli.output import print_json, show
-from capassist.cli.wiring import announce, desk_for, open_or_read_session, open_paper, print_requests, read_session
+from capassist.cli.wiring import (
+    announce,
+    drafting_context,
+    open_or_read_session,
+    open_paper,
+    print_requests,
+    read_session,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,8 +60,8 @@ def suggest(
 ) -> None:
     """Draft a caption for each figure that lacks one.
 
-    With --figure for others, too; --instruction changes those there are. Each draft is shown with the sentences and captions it
-    rests on, and kept for the review.
+    With --figure for others, too; --instruction changes those there are. Each draft is shown with the sentences and
+    captions it rests on, and kept for the review.
 
     \b
     Examples:
@@ -64,29 +71,30 @@ def suggest(
     """
     from capassist.settings import ModelOptions
     from capassist.terminal.progress import drafting
-    from capassist.workflow.drafting import Wish, choose_figures
+    from capassist.workflow.drafting import DraftOptions, choose_figures
     from capassist.workflow.drafting import suggest as draft_all
 
     paper = open_paper(draft, password, pdf)
     figures = choose_figures(paper, figure or [])
-    wish = Wish(kind, instruction.strip())
+    asked = DraftOptions(kind, instruction.strip())
     options = ModelOptions(
         server=server, model=model, profile=profile, prompt=prompt, candidates=candidates,
         max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
     )  # fmt: skip
     opened = read_session if dry_run else open_or_read_session
-    with desk_for(paper, password, options, opened=opened, sends=not dry_run) as desk:
+    with drafting_context(paper, password, options, opened=opened, sends=not dry_run) as context:
         if dry_run:
-            print_requests(desk, figures, wish)
+            print_requests(context, figures, asked)
             return
-        announce(desk, figures, wish)
-        with drafting(total=len(figures), captioner=desk.captioner.name) as progress:
-            results = [progress(result) for result in draft_all(desk, figures, wish)]
-    _show_drafts(paper, results, kept=desk.session.is_kept, as_json=json_)
+        announce(context, figures, asked)
+        with drafting(total=len(figures), captioner=context.captioner.name) as progress:
+            results = [progress(result) for result in draft_all(context, figures, asked)]
+    _show_drafts(paper, results, kept=context.session.is_kept, as_json=json_)
 
 
 def _show_drafts(paper: "Draft", results: "Sequence[Suggestion | Failure]", *, kept: bool, as_json: bool) -> None:
-    """Print what was drafted and what failed; a failure's exit code is the command's. Where nothing is `kept`, no review is next.
+    """Print what was drafted and what failed; a failure's exit code is the command's. Where nothing is `kept`, no
+    review is next.
 
     Raises:
         typer.Exit: a figure has no draft.

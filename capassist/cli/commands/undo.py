@@ -33,7 +33,7 @@ def undo(draft: DraftPath, yes: Yes = False, json_: AsJson = False) -> None:
             output().print(tables.changes(plan.diff))
         messages().print(tables.last_apply(plan.figures, plan.files))
         if yes or confirmed("Take the last apply back?"):
-            receipt = writing.take_back(paper, session)
+            receipt = writing.undo_apply(paper, session)
         else:
             receipt = Receipt((), ())
     if json_:

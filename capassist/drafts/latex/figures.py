@@ -124,7 +124,7 @@ class _Figures:
         where = f"{source.file}, line {source.line}"
         if entry.caption is not None and entry.caption.span is None:
             message = f"{where}: the braces of this figure's caption do not balance."
-            self.project.problem("unbalanced", message, "Look for a missing brace.", identity, "caption")
+            self.project.problem("unbalanced", message, "ImageHasher for a missing brace.", identity, "caption")
         if not entry.float.closed:
             message = f"{where}: this {entry.float.environment} is never closed."
             self.project.problem("unbalanced", message, "Look for a missing \\end.", identity)

@@ -21,7 +21,7 @@ from capassist.drafts.latex.provenance import without_fill
 from capassist.drafts.latex.references import find_references
 from capassist.drafts.source import line_starts
 from capassist.files import file_inside
-from capassist.model import Figure, Manuscript, Part, PartKind, Reference, Remark, Source, Span
+from capassist.model import Figure, Manuscript, Part, PartKind, Reference, Source, Span, Suppression
 from capassist.text.commands import commands_in
 
 _REMARK = re.compile(r"%+[ \t]*capassist:[ \t]*([^\r\n]*)", re.IGNORECASE)
@@ -83,7 +83,7 @@ class _Manuscript:
             parts=tuple(self._parts()),
             labels=frozenset(self._labels(structure)),
             references=tuple(found for _, found in sorted(self._references(), key=lambda placed: placed[0])),
-            remarks=tuple(self._remarks()),
+            suppressions=tuple(self._remarks()),
             commands=frozenset(self._commands()),
             hidden=tuple(self.project.hidden),
         )
@@ -272,7 +272,7 @@ class _Manuscript:
 
     # remarks
 
-    def _remarks(self) -> Iterator[Remark]:
+    def _remarks(self) -> Iterator[Suppression]:
         begin = self._place(max(self.document.begin - 1, 0))
         for file in self.project.read_files():
             text, structure = self.project.source(file).text, self.project.masked(file).structure
@@ -282,7 +282,7 @@ class _Manuscript:
                 source = self._source(file, match.start())
                 everywhere = file == begin.file and self.document.begin > 0 and source.line < begin.line
                 figure = None if everywhere else self._float_at(source)
-                yield Remark(match.group(1).strip(), source, figure, everywhere)
+                yield Suppression(match.group(1).strip(), source, figure, everywhere)
 
     def _float_at(self, source: Source) -> str | None:
         """Return the float whose lines, or the line right above them, hold the place."""

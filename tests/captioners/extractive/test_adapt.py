@@ -12,10 +12,10 @@ SAID = r"The speed of the cars in Rome is shown in Figure~\ref{fig:x} for wheels
 STYLE = Style(captions=4, median_words=12, shortest=5, longest=30, final_period=True)
 
 
-def draft(caption: str, *, likeness: float = 0.5, markup="latex") -> str | None:
+def draft(caption: str, *, similarity: float = 0.5, markup="latex") -> str | None:
     mention = Mention("The speed of the cars in Rome is shown in Figure 3 for wheels of r=2.", (Sentence(SAID, SAID),))
     other = Figure(id="fig:o", number="2", caption=caption, caption_source=caption)
-    profile = Profile((ProfileFigure(other, "near", likeness),), STYLE)
+    profile = Profile((ProfileFigure(other, "near", similarity),), STYLE)
     found = adapted(CaptionRequest(Figure(id="fig:x", mentions=(mention,)), profile, markup))
     return found and found.text
 
@@ -42,10 +42,10 @@ def test_numbers_of_other_figures_are_marked_even_where_the_text_has_them():
 
 
 @pytest.mark.parametrize(
-    ("caption", "likeness"), [("Speed of cars.", 0.1), ("Trees in the woods of Norway.", 0.9), ("", 0.9)]
+    ("caption", "similarity"), [("Speed of cars.", 0.1), ("Trees in the woods of Norway.", 0.9), ("", 0.9)]
 )
-def test_nothing_is_taken_over_from_a_figure_that_is_not_like_it(caption, likeness):
-    assert draft(caption, likeness=likeness) is None
+def test_nothing_is_taken_over_from_a_figure_that_is_not_like_it(caption, similarity):
+    assert draft(caption, similarity=similarity) is None
 
 
 def test_no_more_than_the_brackets_is_added():

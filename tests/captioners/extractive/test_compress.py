@@ -5,9 +5,9 @@ import re
 import pytest
 
 from capassist.captioners.extractive.compress import compress
-from capassist.captioners.extractive.context_dependence import leans, points_elsewhere
+from capassist.captioners.extractive.context_dependence import depends_on_context, points_elsewhere
 from capassist.captioners.extractive.panels import in_habit, later_panel, place_habit
-from capassist.captioners.extractive.unwrap import unwrapped
+from capassist.captioners.extractive.unwrap import unwrap
 from capassist.captioners.extractive.well_formed import is_sentence
 from capassist.model import Mention, Sentence
 from capassist.text.latex import to_plain
@@ -180,7 +180,7 @@ def test_the_end_of_a_display_before_a_sentence_of_a_page(text, expected):
     ],
 )
 def test_leaning_on_the_sentence_before(text):
-    assert leans(text)
+    assert depends_on_context(text)
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_leaning_on_the_sentence_before(text):
     ],
 )
 def test_standing_alone(text):
-    assert not leans(text)
+    assert not depends_on_context(text)
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_pointing_elsewhere(text):
 
 
 def test_names_that_lean_do_not():
-    assert leans("Milestones in its history.", title=True)
+    assert depends_on_context("Milestones in its history.", title=True)
 
 
 class TestPanels:
@@ -260,7 +260,7 @@ def test_sentences_within_one_macro_are_read_one_by_one(end):
     sentence = Sentence(
         "Cars stop. Figure 1 shows …", source, ((start, start + len(r"Figure~\ref{x}")),), names_others=True
     )
-    first, second = unwrapped(Mention("…", (sentence,)))
+    first, second = unwrap(Mention("…", (sentence,)))
     assert (first.source, first.references, first.names_others) == ("Cars stop.", (), False)
     assert second.source[slice(*second.references[0])] == r"Figure~\ref{x}"
     assert second.names_others
@@ -268,7 +268,7 @@ def test_sentences_within_one_macro_are_read_one_by_one(end):
 
 def test_other_sentences_stay_as_they_are():
     one = Sentence("Cars stop.", r"\emph{Cars} stop.")
-    assert unwrapped(Mention("…", (one,))) == [one]
+    assert unwrap(Mention("…", (one,))) == [one]
 
 
 def test_a_caption_does_not_open_with_a_later_panel():

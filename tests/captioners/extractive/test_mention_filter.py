@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from capassist.captioners.extractive.mention_filter import telling
+from capassist.captioners.extractive.mention_filter import about_figure
 from capassist.captioners.extractive.statements import statements
 from capassist.model import CaptionRequest, Figure, Mention, Profile, Sentence
 
@@ -35,7 +35,7 @@ def said(*sources: str) -> str:
     ],
 )
 def test_what_compares_looks_back_or_means_another_paper_does_not(source: str) -> None:
-    assert [s.references for s in telling([sentence(source)])] == [()]
+    assert [s.references for s in about_figure([sentence(source)])] == [()]
     assert said(source, "The red line is their mean.") == ""
 
 
@@ -49,7 +49,7 @@ def test_what_compares_looks_back_or_means_another_paper_does_not(source: str) -
     ],
 )
 def test_what_tells_of_it_does(source: str) -> None:
-    assert len(next(telling([sentence(source)])).references) == 1
+    assert len(next(about_figure([sentence(source)])).references) == 1
 
 
 def test_which_of_two_figures_shows_the_first_of_two_things_is_not_known() -> None:

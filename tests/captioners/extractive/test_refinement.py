@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from capassist.captioners.extractive import OfflineCaptioner
+from capassist.captioners.extractive import ExtractiveCaptioner
 from capassist.errors import ModelError
 from capassist.model import CaptionRequest, Figure, Mention, Profile, ProfileFigure, Sentence, Style
 from capassist.text.blanks import blank_spans
@@ -28,7 +28,7 @@ def request(**fields) -> CaptionRequest:
 )
 def test_any_other_change_needs_a_server(instruction):
     with pytest.raises(ModelError, match="shorter or longer, and nothing else") as caught:
-        OfflineCaptioner().draft(request(instruction=instruction, current="Error by epoch."))
+        ExtractiveCaptioner().draft(request(instruction=instruction, current="Error by epoch."))
     assert "--server" in caught.value.hint
 
 
@@ -44,12 +44,12 @@ def test_any_other_change_needs_a_server(instruction):
 )
 def test_where_there_is_no_such_caption_the_author_is_told(instruction, current):
     with pytest.raises(ModelError, match=r"to make it shorter|To make it longer") as caught:
-        OfflineCaptioner().draft(request(instruction=instruction, current=current))
+        ExtractiveCaptioner().draft(request(instruction=instruction, current=current))
     assert "by hand" in caught.value.hint
 
 
-def changed(instruction, current, **fields):
-    return OfflineCaptioner().draft(request(instruction=instruction, current=current, **fields)).text
+def refined(instruction, current, **fields):
+    return ExtractiveCaptioner().draft(request(instruction=instruction, current=current, **fields)).text
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def changed(instruction, current, **fields):
     ids=["two less", "no period", "sentence first", "asides", "panels", "bold panels", "comments", "address", "blanks"],
 )
 def test_shorter_leaves_out_the_end_and_keeps_the_first_sentence(current, forms):
-    assert [changed("shorter", current, attempt=attempt) for attempt in range(len(forms))] == forms
+    assert [refined("shorter", current, attempt=attempt) for attempt in range(len(forms))] == forms
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_shorter_leaves_out_the_end_and_keeps_the_first_sentence(current, forms)
     ids=["at the end", "no period", "before the panels"],
 )
 def test_longer_keeps_the_caption_and_adds_a_sentence_of_the_paper(current, opening, end):
-    longer = changed("Please make it longer.", current)
+    longer = refined("Please make it longer.", current)
     assert longer in {f"{opening}{sentence.removesuffix('.')}{end}" for sentence in SENTENCES[1:]}
 
 
@@ -90,18 +90,18 @@ def test_what_leans_on_another_sentence_comes_behind_that_one():
     found = tuple(Sentence(text, text, ((0, 8),) if place == 0 else ()) for place, text in enumerate(said))
     figure = Figure("fig:a", number="1", mentions=(Mention(" ".join(said), found, file="main.tex", line=3),))
     lead = "Error of the model by epoch."
-    assert changed("longer", lead, figure=figure) == f"{lead} {said[1]}"
+    assert refined("longer", lead, figure=figure) == f"{lead} {said[1]}"
     assert (
-        changed("longer", "My own words.", figure=figure) == f"My own words. The error of the model by epoch. {said[1]}"
+        refined("longer", "My own words.", figure=figure) == f"My own words. The error of the model by epoch. {said[1]}"
     )
     with pytest.raises(ModelError, match="To make it longer"):
-        changed("longer", f"{lead} My own words.", figure=figure)
+        refined("longer", f"{lead} My own words.", figure=figure)
 
 
 def test_longer_and_longer_repeats_nothing():
     text = "My own words."
     for _ in SENTENCES[1:]:
-        text = changed("longer", text)
+        text = refined("longer", text)
     assert sorted(text.removeprefix("My own words. ").split(". ")) == sorted(
         sentence if text.endswith(sentence) else sentence.removesuffix(".") for sentence in SENTENCES[1:]
     )
@@ -109,14 +109,14 @@ def test_longer_and_longer_repeats_nothing():
 
 def test_a_changed_caption_says_what_it_is_and_rests_on():
     current = f"{SENTENCES[2]} My own words."
-    shorter = OfflineCaptioner().draft(request(instruction="shorter", current=current))
+    shorter = ExtractiveCaptioner().draft(request(instruction="shorter", current=current))
     assert (shorter.kind, shorter.instruction, shorter.current) == ("short", "shorter", current)
     assert [evidence.text for evidence in shorter.evidence] == [SENTENCES[2]]
 
 
 @pytest.mark.parametrize("wanted", ["short", "long"])
 def test_drafts_of_the_wanted_kind_come_first(wanted):
-    assert OfflineCaptioner().draft(request(wanted=wanted)).kind == wanted
+    assert ExtractiveCaptioner().draft(request(wanted=wanted)).kind == wanted
 
 
 ALIKE = Figure("fig:b", number="2", caption="Error by epoch in Berlin.", caption_source="Error by epoch in Berlin.")
@@ -125,16 +125,16 @@ WITH_ALIKE = Profile((ProfileFigure(ALIKE, "alike", 0.9),), Style(4, 14, 6, 40, 
 
 @pytest.mark.parametrize("instruction", ["shorter", "longer"])
 def test_a_changed_caption_is_never_that_of_another_figure(instruction):
-    usual = OfflineCaptioner().draft(request(profile=WITH_ALIKE))
+    usual = ExtractiveCaptioner().draft(request(profile=WITH_ALIKE))
     for attempt in range(4):
-        text = changed(instruction, f"{usual.text} My own words.", profile=WITH_ALIKE, attempt=attempt)
+        text = refined(instruction, f"{usual.text} My own words.", profile=WITH_ALIKE, attempt=attempt)
         assert text.startswith(usual.text.partition(". ")[0])
         assert "Berlin" not in text
 
 
 def test_drafts_with_blanks_come_after_those_without():
     asked = request(profile=WITH_ALIKE)
-    drafts = [OfflineCaptioner().draft(replace(asked, attempt=attempt)) for attempt in range(9)]
+    drafts = [ExtractiveCaptioner().draft(replace(asked, attempt=attempt)) for attempt in range(9)]
     first = next(place for place, draft in enumerate(drafts) if any(blank_spans(draft.text)))
     assert {"short", "long"} <= {draft.kind for draft in drafts[:first]}
     assert not any("shown before" in " ".join(draft.notes) for draft in drafts[: first + 1])

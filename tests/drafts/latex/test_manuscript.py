@@ -102,7 +102,7 @@ def test_labels_class_and_text(draft: Draft) -> None:
 
 
 def test_remarks(draft: Draft) -> None:
-    found = [(r.text, r.source.file, r.source.line, r.figure, r.everywhere) for r in draft.manuscript.remarks]
+    found = [(r.text, r.source.file, r.source.line, r.figure, r.everywhere) for r in draft.manuscript.suppressions]
     assert found == [
         ("ignore C001", "main.tex", 3, None, True),
         ("ignore C008", "main.tex", 7, None, False),

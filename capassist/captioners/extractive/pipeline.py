@@ -1,13 +1,19 @@
-"""The Captioner port without a model: pick the draft for an attempt, and say what it rests on."""
+"""The recipe of a caption without a model: find the sentences, filter, rewrite, score, compose, fall back.
 
-from collections.abc import Iterable, Iterator
+Each step is a module: `statements` finds the sentences around a mention, `unwrap` opens macros around them and
+`mention_filter` drops those that only compare; `compress` rewrites by `pointer_rules`, and `well_formed` and
+`context_dependence` judge the result; `salience` scores it; `compose` puts captions together in the author's shape;
+`adapt` and `template` are what is fallen back on; `refinement` makes a caption shorter or longer.
+"""
+
+from collections.abc import Iterable
 from dataclasses import replace
 
 from capassist.captioners.extractive.adapt import adapted
 from capassist.captioners.extractive.compose import Composition, Manner, compositions, opens_with_articles
 from capassist.captioners.extractive.panels import place_habit
-from capassist.captioners.extractive.refinement import changed
-from capassist.captioners.extractive.statements import statements
+from capassist.captioners.extractive.refinement import refined
+from capassist.captioners.extractive.statements import find_passages, find_statements
 from capassist.captioners.extractive.template import template_text
 from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence
 from capassist.text.blanks import blank_spans
@@ -15,7 +21,7 @@ from capassist.text.blanks import blank_spans
 _DIFFERENT = 6  # drafts of one figure; what comes after the best few only takes the author's time
 
 
-class OfflineCaptioner:
+class ExtractiveCaptioner:
     """Drafts captions from the paper's own sentences."""
 
     @property
@@ -26,10 +32,10 @@ class OfflineCaptioner:
     def draft(self, request: CaptionRequest) -> Candidate:
         """Return the draft for `request.attempt`; when there are no more different ones, begin again with a note.
 
-        Drafts of the wanted kind come first, those with blanks last. Raises ModelError for a change other than "shorter" and
-        "longer", and where the current caption cannot be changed so.
+        Drafts of the wanted kind come first, those with blanks last. Raises ModelError for a change other than
+        "shorter" and "longer", and where the current caption cannot be changed so.
         """
-        drafts = changed(request) if request.instruction else _sorted(request)
+        drafts = refined(request) if request.instruction else drafts_for(request)
         again, number = divmod(request.attempt, len(drafts))
         draft = drafts[number]
         if again:
@@ -39,28 +45,34 @@ class OfflineCaptioner:
         return draft
 
 
-def _sorted(request: CaptionRequest) -> list[Candidate]:
+def drafts_for(request: CaptionRequest) -> list[Candidate]:
+    """Return the different drafts of a figure's caption, the best first: those of the wanted kind, those with blanks
+    last."""
+    # Find the sentences about the figure; filter those that only compare something with it.
+    passages = find_passages(request.figure)
+    # Rewrite each without its pointer to the figure; score what is left.
+    statements = find_statements(passages, request)
+    # Compose captions in the author's shape.
+    grounded = [_grounded(request, composed) for composed in compositions(statements, _manner(request))]
+    # Fall back on a caption of the author's that fits, with blanks, and on blanks alone where nothing can be said.
+    taken_over = [adaptation] if (adaptation := adapted(request)) else []
+    drafts = [*(grounded[:1] or [_template(request)]), *taken_over, *grounded[1:]]
+    return _in_order(_different(drafts), request)
+
+
+def _manner(request: CaptionRequest) -> Manner:
+    captions = [chosen.figure.caption or "" for chosen in request.profile.figures]
+    return Manner(request.profile.style, place_habit(captions), opens_with_articles(captions), request.markup)
+
+
+def _in_order(drafts: Iterable[Candidate], request: CaptionRequest) -> list[Candidate]:
     other_kind = request.wanted != "style"
-    return sorted(
-        _different(_drafts(request)),
-        key=lambda draft: (other_kind and draft.kind != request.wanted, any(blank_spans(draft.text))),
-    )
-
-
-def _drafts(request: CaptionRequest) -> Iterator[Candidate]:
-    profile = request.profile
-    captions = [p.figure.caption or "" for p in profile.figures]
-    manner = Manner(profile.style, place_habit(captions), opens_with_articles(captions), request.markup)
-    grounded = compositions(statements(request), manner)
-    drafts = [_grounded(request, composition) for composition in grounded]
-    yield from drafts[:1] or [_template(request)]
-    if adaptation := adapted(request):
-        yield adaptation
-    yield from drafts[1:]
+    return sorted(drafts, key=lambda draft: (other_kind and draft.kind != request.wanted, any(blank_spans(draft.text))))
 
 
 def _different(drafts: Iterable[Candidate]) -> list[Candidate]:
-    """Return the drafts in order: of those made of the same sentences the first, no more than a few, and what was adapted."""
+    """Return the drafts in order: of those made of the same sentences the first, no more than a few, and what was
+    adapted."""
     unique: dict[object, Candidate] = {}
     for draft in drafts:
         said = frozenset(evidence.text for evidence in draft.evidence if evidence.kind == "mention")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from capassist.captioners.extractive import OfflineCaptioner
+from capassist.captioners.extractive import ExtractiveCaptioner
 from capassist.captioners.extractive.compress import compress
 from capassist.model import (
     Candidate,
@@ -54,11 +54,11 @@ def request(
 
 
 def draft(*paragraphs: list[str], **options: object) -> Candidate:
-    return OfflineCaptioner().draft(request(*paragraphs, **options))  # type: ignore[arg-type]
+    return ExtractiveCaptioner().draft(request(*paragraphs, **options))  # type: ignore[arg-type]
 
 
 def drafts(wanted: CaptionRequest, count: int = 8) -> list[Candidate]:
-    return [OfflineCaptioner().draft(replace(wanted, attempt=attempt)) for attempt in range(count)]
+    return [ExtractiveCaptioner().draft(replace(wanted, attempt=attempt)) for attempt in range(count)]
 
 
 FOOTNOTE = r"\footnote{See $y$.}"
@@ -296,7 +296,7 @@ class TestShape:
     ) -> None:
         figures = tuple(ProfileFigure(Figure(id=text, caption=text), "near", 0.0) for text in captions)
         asked = replace(request([source]), profile=Profile(figures, STYLE))
-        assert OfflineCaptioner().draft(asked).text == expected
+        assert ExtractiveCaptioner().draft(asked).text == expected
 
     @pytest.mark.parametrize(
         ("form", "bold", "expected"),
@@ -323,7 +323,7 @@ class TestShape:
         style = replace(STYLE, median_words=35)
         asked = replace(request(paragraph), profile=Profile((ProfileFigure(figure, "near", 0.0),), style))
         expected = "(left) the raw mass of lorries. The mean mass of all the lorries, too. (right) the length of empty trailers."
-        assert OfflineCaptioner().draft(asked).text == expected
+        assert ExtractiveCaptioner().draft(asked).text == expected
 
     def test_panels_by_their_labels(self) -> None:
         paragraph = [r"Figure~\ref{fig:x-one} shows the raw speed.", r"Figure~\ref{fig:x-two} shows the mean speed."]
@@ -366,7 +366,7 @@ class TestEvidence:
         asked = request(list(TestShape.PARAGRAPH))
         other = Figure(id="fig:o", number="2", caption="A caption.")
         asked = replace(asked, profile=Profile((ProfileFigure(other, "near", 0.5),), STYLE))
-        evidence = OfflineCaptioner().draft(asked).evidence
+        evidence = ExtractiveCaptioner().draft(asked).evidence
         assert (evidence[0].kind, evidence[0].where) == ("mention", "main.tex:10")
         assert evidence[0].text.endswith("shows the speed of all cars.")
         assert (evidence[-1].kind, evidence[-1].where, evidence[-1].text) == ("profile", "Figure 2", "A caption.")
