@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from capassist.evaluation.lampcap_tables import DraftStore
     from capassist.llm.batch_api import Batch
     from capassist.llm.budget import Budget
-    from capassist.metrics.bertscore import Likeness
+    from capassist.metrics.bertscore import Similarity
     from capassist.settings import ModelOptions, Settings
 
 T = TypeVar("T")
@@ -186,7 +186,7 @@ def _ablations(given: str) -> tuple[str, ...]:
     return tuple(f"one without {name}" for name in dict.fromkeys(named))
 
 
-def _meaning() -> "Likeness | None":
+def _meaning() -> "Similarity | None":
     """Return BERTScore where it and its model are on this machine."""
     from capassist.metrics.bertscore import MODEL, bert_score, is_installed
 
