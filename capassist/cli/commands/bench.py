@@ -12,7 +12,6 @@ from capassist.cli.output import show, warn
 from capassist.cli.scores import AsCsv, Form, Output, Plot, Profiles, Smoothing, profile_conditions, scoring_for
 from capassist.cli.wiring import announce_estimate, asker_for, budget_for, captioner_with, judge_for, prices_of
 from capassist.errors import EXIT_RUNNING, ModelError, SettingsError, UsageError
-from capassist.text.words import counted
 
 if TYPE_CHECKING:
     from capassist.captioners.generative import GenerativeCaptioner
@@ -268,6 +267,8 @@ class _BatchLog:
         self._settings = settings
 
     def fetched(self, fetched: "Fetched") -> None:
+        from capassist.text.words import counted
+
         if fetched.answers:
             _say(f"Fetched {counted(fetched.answers, 'answer')}.")
         for reason, count in fetched.failed.most_common(_MOST_REASONS):
@@ -279,6 +280,8 @@ class _BatchLog:
             _say(f"{batch.id}: {batch.status}{f', {counts}' if batch.total else ''}.")
 
     def submitting(self, requests: int) -> None:
+        from capassist.text.words import counted
+
         what = f"{counted(requests, 'request')} with texts and pictures of {self._folder}"
         _say(f"To {self._host}: {what}, one of them at once as a trial.")
 
@@ -293,6 +296,8 @@ class _BatchLog:
 
 
 def _in_words(upload: "Upload", settings: "Settings") -> str:
+    from capassist.text.words import counted
+
     requests = counted(len(upload.requests), "request")
     size = f"a batch of {requests}, {upload.size / 1_000_000:,.1f} MB, about {upload.tokens_in:,} tokens"
     prices = prices_of(settings)

@@ -24,7 +24,6 @@ from capassist.cli.options import (
 from capassist.cli.output import confirmed, print_json, require_answer, say
 from capassist.cli.wiring import open_paper
 from capassist.errors import EXIT_FINDINGS, SettingsError, UsageError
-from capassist.files import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -319,6 +318,7 @@ def _write_baseline(path: Path, violations: "Sequence[Violation]", request: _Req
 
 
 def _without_known(violations: "Sequence[Violation]", baseline: Path | None) -> "tuple[Violation, ...]":
+    from capassist.files import read_text
     from capassist.rules.baseline import without_baseline
 
     if baseline is None:
