@@ -59,8 +59,8 @@ def evaluate(
 ) -> None:
     """Measure how close drafts come to the captions that you wrote.
 
-    Each captioned figure is left out in turn and drafted from what is left: offline, and by the server that is named. Likeness is not
-    quality: --questions asks the captions of one paper what its text says of their figures.
+    Each captioned figure is left out in turn and drafted from what is left: offline, and by the server that is named.
+    Likeness is not quality: --questions asks the captions of one paper what its text says of their figures.
 
     \b
     Examples:
@@ -135,13 +135,15 @@ def _captioners(
     return [(ExtractiveCaptioner(), 1), (sender, settings.jobs.value)]
 
 
-# --questions --------------------------------------------------------------------------------------------------------------
+# --questions
+# --------------------------------------------------------------------------------------------------------------
 
 
 def _question_captions(path: Path, options: "ModelOptions", password: str | None, output: Output) -> None:
     """Ask the captions of a paper what its text says of their figures, and print what they tell.
 
-    The model on the server that the settings name makes the questions and answers them; without one they are asked by rule.
+    The model on the server that the settings name makes the questions and answers them; without one they are asked by
+    rule.
     """
     from capassist.evaluation.caption_qa import examine
     from capassist.settings import load_settings
