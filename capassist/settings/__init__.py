@@ -7,6 +7,7 @@ from capassist.settings.tables import draft_tables
 from capassist.settings.values import (
     MOST_PROFILE_FIGURES,
     PROFILES,
+    ModelOptions,
     Prompt,
     Setting,
     Settings,
