@@ -1,11 +1,15 @@
-"""Several pieces of work at once, in order, on threads that nobody has to wait for."""
+"""Work on threads that nobody has to wait for: several pieces at once in their order, and one that may never come to an
+end."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from queue import Empty, SimpleQueue
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, suppress
+from queue import Empty, Full, Queue, SimpleQueue
 from typing import TypeVar
 
 _PATIENCE = 0.2  # seconds; on Windows, Ctrl-C does not end a wait without a limit
+
+_AHEAD = 16  # pieces that wait to be taken
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -57,3 +61,51 @@ def _in_order(results: "SimpleQueue[tuple[int, R | None, BaseException | None]]"
                 raise error
             arrived[number] = result  # type: ignore[assignment]  # without an error there is a result
         yield arrived.pop(place)
+
+
+def in_time(pieces: Callable[[], Generator[T]], seconds_left: Callable[[], float]) -> Iterator[T]:
+    """Yield the pieces as they are made, on a thread of their own.
+
+    Raises TimeoutError when no seconds are left and the next piece, or the end, is not there: whatever the making is
+    held up by, it is left to itself then. What it raises is raised here.
+    """
+    made: Queue[tuple[T | None, BaseException | None]] = Queue(_AHEAD)
+    stopped = threading.Event()
+
+    def put(piece: T | None, error: BaseException | None) -> None:
+        while not stopped.is_set():
+            with suppress(Full):
+                made.put((piece, error), timeout=_PATIENCE)
+                return
+
+    def run() -> None:
+        try:
+            with closing(pieces()) as making:
+                for piece in making:
+                    put(piece, None)
+                    if stopped.is_set():
+                        return
+            put(None, StopIteration())
+        except BaseException as error:  # noqa: BLE001  it is raised where the pieces are taken
+            put(None, error)
+
+    threading.Thread(target=run, daemon=True).start()
+    try:
+        while True:
+            piece, error = _next(made, seconds_left)
+            if isinstance(error, StopIteration):
+                return
+            if error is not None:
+                raise error
+            yield piece  # type: ignore[misc]  # without an error there is a piece
+    finally:
+        stopped.set()
+
+
+def _next(
+    made: "Queue[tuple[T | None, BaseException | None]]", seconds_left: Callable[[], float]
+) -> tuple[T | None, BaseException | None]:
+    while (seconds := seconds_left()) > 0:
+        with suppress(Empty):
+            return made.get(timeout=min(seconds, _PATIENCE))
+    raise TimeoutError

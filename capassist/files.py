@@ -1,7 +1,11 @@
-"""Files that capassist writes: its own folder beside the draft, and contents that are there whole or not at all."""
+"""Files: how all are opened, capassist's own folder beside the draft, and contents that are there whole or not at
+all."""
 
 import contextlib
+import errno
+import io
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +15,67 @@ from typing import IO
 from capassist.errors import UsageError, WriteError
 
 FOLDER = ".capassist"
+_ODD_KINDS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a named pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+def open_file(path: Path) -> IO[bytes]:
+    """Open a regular file to read its bytes; every file that somebody else may have put there is opened here.
+
+    A named pipe would be waited for, a device may never end and a socket is no text: they are never opened. Raises
+    OSError, for them and for a folder with what the path is.
+    """
+    try:
+        _refuse_odd(path.stat(), path)
+    except ValueError as error:  # a NUL
+        raise OSError(errno.EINVAL, "no file can have this name", str(path)) from error
+    file = open(path, "rb", opener=_without_waiting)  # noqa: SIM115  the caller closes it
+    try:
+        _refuse_odd(os.fstat(file.fileno()), path)  # another process may have put a pipe there meanwhile
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def read_file(path: Path, most: int = -1) -> bytes:
+    """Return the first `most` bytes of a regular file, or all. Raises OSError as `open_file` does."""
+    with open_file(path) as file:
+        return file.read(most)
+
+
+def read_text(path: Path, encoding: str = "utf-8-sig") -> str:
+    """Return the text of a regular file, each line end as LF. Raises OSError as `open_file` does, and UnicodeError."""
+    with io.TextIOWrapper(open_file(path), encoding) as file:
+        return file.read()
+
+
+def file_inside(root: Path, name: str) -> Path | None:
+    """Return the real path of the regular file that has this name below `root`.
+
+    None where there is none, where links or ".." lead out of `root`, and for names that no file can have: they are too
+    long, hold a NUL, or lead in a circle.
+    """
+    try:
+        path = (root / name).resolve()
+        return path if path.is_relative_to(root.resolve()) and path.is_file() else None
+    except (OSError, ValueError, RuntimeError):
+        return None
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _refuse_odd(status: os.stat_result, path: Path) -> None:
+    kind = stat.S_IFMT(status.st_mode)
+    if kind != stat.S_IFREG:
+        raise OSError(errno.EINVAL, f"it is {_ODD_KINDS.get(kind, 'no regular file')}, not a file", str(path))
 
 
 def own_folder(root: Path, *parts: str) -> Path:
@@ -65,7 +130,7 @@ class Output:
                 raise UsageError(
                     f"There is no folder {path.parent}.", f"Make it, or name another place with {self.option}."
                 )
-            if path.exists() and self.mark not in path.read_bytes():
+            if path.exists() and not (path.is_file() and self.mark in read_file(path)):
                 raise UsageError(
                     f"{path} is there already and is no {self.kind} of capassist.",
                     f"Name another file with {self.option}.",

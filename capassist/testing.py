@@ -8,6 +8,7 @@ on this machine that answers, or misbehaves, as a script says, so that the real 
     assert len(server.requests) == 2
 """
 
+import itertools
 import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -82,6 +83,7 @@ class Answer:
     delay: float = 0.0  # seconds before the first byte
     drip: float = 0.0  # seconds between the bytes of the body
     drop: bool = False  # close the connection without an answer
+    endless: bytes = b""  # sent again and again instead of an answer, byte by byte, `drip` seconds apart
 
 
 Script = Answer | Callable[[Received], Answer]
@@ -172,7 +174,9 @@ class _Handler(BaseHTTPRequestHandler):
         answer = self.server.answer_to(Received(self.path, headers, body))
         self.close_connection = True
         self.server.closing.wait(answer.delay)
-        if not answer.drop:
+        if answer.endless:
+            self._send_for_ever(answer)
+        elif not answer.drop:
             self._send(answer)
 
     def do_GET(self) -> None:
@@ -188,6 +192,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         for piece in [body[at : at + 1] for at in range(len(body))] if answer.drip else [body]:
             self.wfile.write(piece)
+            self.wfile.flush()
+            if self.server.closing.wait(answer.drip):
+                return
+
+    def _send_for_ever(self, answer: Answer) -> None:
+        for byte in itertools.cycle(answer.endless):
+            self.wfile.write(bytes([byte]))
             self.wfile.flush()
             if self.server.closing.wait(answer.drip):
                 return

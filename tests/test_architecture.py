@@ -45,6 +45,13 @@ HOMES = {
     "typer": "cli",
 }
 
+# Who opens files without `files.open_file`, which refuses pipes and devices.
+OPENERS = frozenset(
+    "files report.page terminal.editor "  # itself; data of the package; a file of our own in a folder of our own
+    "dataset.spanned dataset.streaming llm.batch_api evaluation.lampcap_tables "  # files that the author named
+    "drafts.archives drafts.compiling drafts.export drafts.replacement drafts.writeback".split()  # they look first
+)
+
 MOST_LINES_OF_A_FILE = 400
 MOST_LINES_OF_A_FUNCTION = 60
 WIDEST = 120  # columns, of prose and patterns too
@@ -100,6 +107,21 @@ def test_each_library_has_one_home(module: str) -> None:
 
 
 @pytest.mark.parametrize("module", MODULES)
+def test_files_of_others_are_opened_in_one_place(module: str) -> None:
+    if module in OPENERS:
+        return
+    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
+            mode = node.args[0] if node.args and name == "open" else None
+            reads = name in {"read_bytes", "read_text"} and isinstance(node.func, ast.Attribute)
+            reads = reads or (isinstance(mode, ast.Constant) and str(mode.value).startswith("r"))
+            assert not reads, (
+                f"{module}:{node.lineno} opens a file by itself: use open_file, read_file or read_text of capassist.files"
+            )
+
+
+@pytest.mark.parametrize("module", MODULES)
 def test_files_and_functions_stay_short(module: str) -> None:
     text = MODULES[module].read_text(encoding="utf-8")
     lines = text.count("\n")
@@ -114,7 +136,9 @@ def test_files_and_functions_stay_short(module: str) -> None:
 def test_lines_fit_the_width(module: str) -> None:
     if any(f"{module}.".startswith(f"{room}.") for room in STILL_WIDE):
         return
-    wide = [n for n, line in enumerate(MODULES[module].read_text(encoding="utf-8").split("\n"), 1) if len(line) > WIDEST]
+    wide = [
+        n for n, line in enumerate(MODULES[module].read_text(encoding="utf-8").split("\n"), 1) if len(line) > WIDEST
+    ]
     assert not wide, f"{module} is wider than {WIDEST} columns in lines {wide}"
 
 
@@ -125,7 +149,9 @@ def test_the_top_level_keeps_what_is_basic() -> None:
 
 def test_the_page_of_the_house_shows_the_floors_that_are_held() -> None:
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    shown = {int(n): set(rooms.split(" · ")) for n, rooms in re.findall(r"^ ?(\d+)  (\S+(?: · \S+)*)", page, re.MULTILINE)}
+    shown = {
+        int(n): set(rooms.split(" · ")) for n, rooms in re.findall(r"^ ?(\d+)  (\S+(?: · \S+)*)", page, re.MULTILINE)
+    }
     hidden = {"__main__", "__init__", "testing"}
     assert shown == {floor: set(rooms.split()) - hidden for floor, rooms in FLOORS.items()}
 
@@ -136,3 +162,9 @@ def test_what_the_pages_for_developers_name_exists(page: str) -> None:
     paths = re.findall(r"`((?:capassist|tests|docs|benchmarks)/[\w./-]*)`", text)
     assert len(paths) > 4
     assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module.partition(".")[0] == "llm"])
+def test_the_client_knows_nothing_of_captions(module: str) -> None:
+    text = MODULES[module].read_text(encoding="utf-8").lower()
+    assert "caption" not in text, f"{module} speaks of captions: that is the business of those who ask"

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from capassist.concurrency import side_by_side
+from capassist.concurrency import in_time, side_by_side
 
 
 class Counted:
@@ -81,3 +81,54 @@ def test_few_items_need_no_threads(items):
     threads = []
     assert list(side_by_side(lambda item: threads.append(threading.current_thread()) or item, items, 8)) == items
     assert set(threads) <= {threading.current_thread()}
+
+
+def test_what_is_made_in_time_comes_in_order():
+    assert list(in_time(lambda: (n for n in range(100)), lambda: 5)) == list(range(100))
+
+
+def test_what_the_making_raises_is_raised_after_what_was_made():
+    def pieces():
+        yield 1
+        raise ValueError("two")
+
+    made = in_time(pieces, lambda: 5)
+    assert next(made) == 1
+    with pytest.raises(ValueError, match="two"):
+        next(made)
+
+
+def test_a_making_that_hangs_is_left_to_itself():
+    held = threading.Event()
+    left = iter([5.0, 5.0, 0.05, 0.0])
+
+    def pieces():
+        yield from (0, 1)
+        held.wait(30)
+        yield 2
+
+    made = in_time(pieces, lambda: next(left))
+    assert [next(made), next(made)] == [0, 1]
+    with pytest.raises(TimeoutError):
+        next(made)
+    held.set()
+
+
+def test_no_time_at_all_is_too_little():
+    with pytest.raises(TimeoutError):
+        next(in_time(lambda: (n for n in range(3)), lambda: 0.0))
+
+
+def test_who_takes_no_more_pieces_has_the_making_closed():
+    closed = threading.Event()
+
+    def pieces():
+        try:
+            yield from range(10_000)
+        finally:
+            closed.set()
+
+    made = in_time(pieces, lambda: 5)
+    assert next(made) == 0
+    made.close()
+    assert closed.wait(5)

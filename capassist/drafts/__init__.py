@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from capassist.errors import CapassistError, DraftError
+from capassist.files import open_file
 from capassist.model import Draft
 
 _KINDS = "Name a LaTeX folder, a .tex file, a PDF, or a zip or tar.gz of LaTeX."
@@ -90,5 +91,5 @@ def _is_latex(path: Path) -> bool:
 
 
 def _is_pdf(path: Path) -> bool:
-    with path.open("rb") as file:
+    with open_file(path) as file:
         return b"%PDF-" in file.read(1024) or path.suffix.lower() == ".pdf"

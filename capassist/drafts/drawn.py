@@ -6,6 +6,7 @@ from pathlib import Path
 
 from capassist.drafts.bounded import bounded
 from capassist.errors import DraftError
+from capassist.files import file_inside
 from capassist.model import Draft, Figure
 
 _LARGEST_FILE = 20_000_000  # bytes; what is larger is a bitmap or a cloud of points
@@ -40,17 +41,9 @@ def _with_text(figure: Figure, paths: tuple[Path, ...], texts: dict[Path, str]) 
 
 
 def _graphics(draft: Draft, figure: Figure) -> tuple[Path, ...]:
-    root = draft.root.resolve()
     names = (image.path for image in figure.images if image.path and image.path.lower().endswith(".pdf"))
-    paths = ((root / name).resolve() for name in names)
-    return tuple(path for path in paths if path.is_relative_to(root) and _is_fit(path))
-
-
-def _is_fit(path: Path) -> bool:
-    try:
-        return path.is_file() and 0 < path.stat().st_size <= _LARGEST_FILE
-    except OSError:
-        return False
+    paths = filter(None, (file_inside(draft.root, name) for name in names))
+    return tuple(path for path in paths if 0 < path.stat().st_size <= _LARGEST_FILE)
 
 
 def _texts(paths: Iterable[Path]) -> dict[Path, str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from capassist.errors import DraftError
+from capassist.files import file_inside
 from capassist.model import Draft, Figure, Image, Picture
 
 if TYPE_CHECKING:
@@ -80,13 +81,8 @@ class DraftImages:
 
     def _inside(self, name: str) -> Path | None:
         """Return where a file of the draft is, or None when it lies outside, is missing or too large."""
-        root = self._draft.root.resolve()
-        try:
-            path = (root / name).resolve()
-            fits = path.is_relative_to(root) and path.is_file() and path.stat().st_size <= LARGEST_FILE
-        except (OSError, ValueError, RuntimeError):  # a loop of links, a NUL in the name
-            return None
-        return path if fits else None
+        path = file_inside(self._draft.root, name)
+        return path if path and path.stat().st_size <= LARGEST_FILE else None
 
     def _rendered(self, path: Path, image: Image) -> "Raster":
         from PIL import Image as Pillow

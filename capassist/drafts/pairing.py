@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
+from capassist.files import file_inside
 from capassist.model import Draft, Figure, Image, Mention, Problem
 from capassist.text.words import words
 
@@ -44,11 +45,11 @@ def find_pdf(draft: Draft) -> Path | None:
     image of the draft is not taken for the paper.
     """
     main = draft.root / draft.main
-    root = draft.root.resolve()
-    images = {(draft.root / image.path).resolve() for f in draft.figures for image in f.images if image.path}
+    images = {file_inside(draft.root, image.path) for f in draft.figures for image in f.images if image.path}
     for stem in (main.stem, main.resolve().parent.name, "output"):
         pdf = main.with_name(f"{stem}.pdf")
-        if pdf.is_file() and pdf.resolve().is_relative_to(root) and pdf.resolve() not in images:
+        real = file_inside(draft.root, pdf.relative_to(draft.root).as_posix())
+        if real and real not in images:
             return pdf
     return None
 

@@ -18,6 +18,7 @@ from capassist.evaluation.judge_prompts import STYLES
 from capassist.evaluation.judging import Question, judge_note
 from capassist.evaluation.questions import Coverage, Style
 from capassist.evaluation.table import Row, Table
+from capassist.files import open_file, read_text
 from capassist.metrics import Mean, ratio
 
 _JUDGE = "gpt-4o-2024-08-06"
@@ -218,7 +219,7 @@ def _items(folder: Path) -> list[Item]:
 
 def _rows(file: Path) -> Iterator[tuple[int, Any]]:
     try:
-        lines = file.read_text(encoding="utf-8-sig").split("\n")  # not splitlines: a caption may hold other line ends
+        lines = read_text(file).split("\n")  # not splitlines: a caption may hold other line ends
     except (OSError, UnicodeError) as error:
         raise DraftError(f"{file} cannot be read: {getattr(error, 'strerror', '') or error}.", _HINT) from error
     for place, line in enumerate(lines, 1):
@@ -262,7 +263,7 @@ def _begins(file: Path | None) -> bytes:
     if file is None:
         return b""
     try:
-        with file.open("rb") as opened:
+        with open_file(file) as opened:
             return opened.read(len(_POINTER))
     except OSError:
         return b""

@@ -19,7 +19,7 @@ from capassist.errors import CapassistError, ModelError, SettingsError, WriteErr
 from capassist.evaluation.generation import GeneratedCaption, condition_name
 from capassist.evaluation.lampcap import Case, Study
 from capassist.evaluation.lampcap_tables import DraftStore, to_draft
-from capassist.files import write_whole
+from capassist.files import read_file, write_whole
 from capassist.llm.batch_api import LARGEST_FILE, MOST_REQUESTS, Batch, request_line
 from capassist.llm.budget import Budget
 from capassist.llm.failures import status_of
@@ -49,7 +49,7 @@ class Ledger:
         self._batches: dict[str, Submitted] = {}
         try:
             if self.path.exists():
-                for record in json.loads(self.path.read_bytes())["batches"]:
+                for record in json.loads(read_file(self.path))["batches"]:
                     found = Submitted(**{**record, "requests": tuple(record["requests"])})
                     self._batches[found.name] = found
         except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:

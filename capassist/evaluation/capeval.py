@@ -17,6 +17,7 @@ from capassist.evaluation.captions import read_captions
 from capassist.evaluation.judging import Question, judge_note
 from capassist.evaluation.questions import UNKNOWN, Choice
 from capassist.evaluation.table import Row, Table
+from capassist.files import read_text
 from capassist.metrics import ratio
 
 SEED = 20261121
@@ -214,7 +215,7 @@ def _asked(qa: Any, positive: bool) -> Asked:
 
 def _json(file: Path) -> Any:
     try:
-        return json.loads(file.read_text(encoding="utf-8-sig"))
+        return json.loads(read_text(file))
     except OSError as error:
         raise DraftError(f"{file} cannot be read: {error.strerror or error}.", _HINT) from error
     except (ValueError, RecursionError) as error:
@@ -226,7 +227,7 @@ def _dialogues(file: Path) -> dict[str, str]:
     if not file.is_file():
         return {}
     try:
-        rows = [json.loads(line) for line in file.read_text(encoding="utf-8-sig").split("\n") if line.strip()]
+        rows = [json.loads(line) for line in read_text(file).split("\n") if line.strip()]
         return {f"sample_{place}": "\n\n".join(_texts(row["dialogues"])) for place, row in enumerate(rows)}
     except (OSError, ValueError, RecursionError, LookupError, TypeError) as error:
         raise DraftError(

@@ -13,6 +13,7 @@ from typing import Any
 from capassist.captioners.generative.clean import is_failure
 from capassist.errors import DraftError
 from capassist.evaluation.table import NOT_QUALITY, Pair, Row, Table, corpus_note, row, score, scoring_note
+from capassist.files import read_text
 from capassist.metrics import Scoring
 
 _IDS = ("image_id", "id", "figure", "figure-ID", "figure_id")
@@ -66,7 +67,7 @@ def read_captions(path: Path, *, with_index: bool = True) -> dict[str, str]:
 
 def _content(path: Path) -> Any:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_text(path)
     except OSError as error:
         raise DraftError(f"{path} cannot be read: {error.strerror or error}.", _HINT) from error
     except UnicodeDecodeError as error:

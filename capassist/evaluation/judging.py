@@ -14,6 +14,7 @@ from capassist.concurrency import side_by_side
 from capassist.errors import ModelError
 from capassist.evaluation.judge_prompts import JUDGE_VERSION
 from capassist.evaluation.table import Table
+from capassist.files import read_file
 from capassist.llm.asker import Asker, Identity
 from capassist.llm.budget import USUAL_ANSWER, CostEstimate, request_tokens
 from capassist.llm.failures import PicturesRefusedError
@@ -175,4 +176,4 @@ def _picture(file: Path) -> Picture:
 
 @lru_cache(maxsize=4096)
 def _digest(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+    return hashlib.sha256(read_file(file)).hexdigest()

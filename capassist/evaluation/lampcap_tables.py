@@ -20,7 +20,7 @@ from capassist.evaluation.lampcap import DROPS, Case, Study
 from capassist.evaluation.table import NOT_QUALITY, Pair, Row, Scored, Table, corpus_note, row, score, scoring_note
 from capassist.files import lock
 from capassist.metrics import LAMP_CAP, Scoring
-from capassist.metrics.bertscore import Likeness
+from capassist.metrics.bertscore import Similarity
 from capassist.ports import Captioner
 
 _ALIGNED = 0.25  # the share of targets that count as close to their profile
@@ -121,11 +121,11 @@ def draft_conditions(
 
 
 def study_tables(
-    study: Study, answers: Iterable[GeneratedCaption], scoring: Scoring = LAMP_CAP, meaning: Likeness | None = None
+    study: Study, answers: Iterable[GeneratedCaption], scoring: Scoring = LAMP_CAP, meaning: Similarity | None = None
 ) -> tuple[Table, ...]:
     """Return Tables 1, 2, 4, 5 and 6 of the paper, as far as there are answers for them; without any, nothing.
 
-    Tables 4 and 5 go by ROUGE-L, and by likeness in `meaning`, the paper's BERTScore, where there is such a measure.
+    Tables 4 and 5 go by ROUGE-L, and by similarity in `meaning`, the paper's BERTScore, where there is such a measure.
     """
     given = {(a.condition, a.target): a for a in answers}
     if not given:
@@ -160,7 +160,7 @@ def _table_2(compared: "_Compared") -> Table:
     return Table("Table 2: with one profile figure, by its type", rows)
 
 
-def _tables_4_and_5(compared: "_Compared", meaning: Likeness | None) -> tuple[Table, Table]:
+def _tables_4_and_5(compared: "_Compared", meaning: Similarity | None) -> tuple[Table, Table]:
     aligned = _aligned(compared.cases, compared.scoring, meaning)
     rest = [place for place in range(len(compared.cases)) if place not in aligned]
     close = compared.rows(compared.whole, sorted(aligned))
@@ -219,7 +219,7 @@ def _scored(cases: Sequence[Case], texts: Sequence[str], scoring: Scoring) -> li
     return score([Pair(case.caption, text) for case, text in zip(cases, texts, strict=True)], scoring)
 
 
-def _aligned(cases: Sequence[Case], scoring: Scoring, meaning: Likeness | None) -> frozenset[int]:
+def _aligned(cases: Sequence[Case], scoring: Scoring, meaning: Similarity | None) -> frozenset[int]:
     """Return the targets whose caption is among the quarter that is closest to one of its profile, by every measure that there is."""
     from capassist.metrics.rouge import rouge
 
@@ -228,12 +228,12 @@ def _aligned(cases: Sequence[Case], scoring: Scoring, meaning: Likeness | None) 
     measures = [[rouge(wanted, other, stemmed=scoring.stemmed)[2] for wanted, other in prepared]]
     if meaning:
         measures.append(meaning(pairs))
-    return frozenset.intersection(*(_closest(cases, likeness) for likeness in measures))
+    return frozenset.intersection(*(_closest(cases, similarity) for similarity in measures))
 
 
-def _closest(cases: Sequence[Case], likeness: Sequence[float]) -> frozenset[int]:
-    """Return the quarter of the cases with the highest likeness to one of its profile; ties go to the first."""
-    left = iter(likeness)
+def _closest(cases: Sequence[Case], similarity: Sequence[float]) -> frozenset[int]:
+    """Return the quarter of the cases with the highest similarity to one of its profile; ties go to the first."""
+    left = iter(similarity)
     highest = [max(islice(left, len(case.profile))) for case in cases]
     ranked = sorted(range(len(cases)), key=lambda place: (-highest[place], place))
     return frozenset(ranked[: round(len(cases) * _ALIGNED)])

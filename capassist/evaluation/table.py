@@ -110,7 +110,7 @@ def scoring_note(scoring: Scoring) -> str:
 
 def corpus_note(pairs: int) -> str:
     """Return which metrics need more captions than there are."""
-    missing = (family for family in families() if pairs < family.fewest)
+    missing = (family for family in families() if family.of_corpus and pairs < family.fewest)
     return " ".join(f"{family.name} needs {family.fewest} captions or more." for family in missing)
 
 

@@ -1,4 +1,4 @@
-"""One model, asked each thing once: captioner, verifier, judge and question maker are given the same kind of asker."""
+"""One model, asked each thing once: all who ask a model are given one asker."""
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
@@ -42,12 +42,16 @@ class Asker:
         """Return the response that was kept for this very request."""
         return self._cache.get(self._key(identity, sample))
 
+    def keep(self, identity: Identity, response: Response, sample: int = 0) -> None:
+        """Keep a response to this very request, in the place of an earlier one."""
+        self._cache.keep(self._key(identity, sample), response)
+
     def respond(self, identity: Identity, ask: Callable[[], Response], sample: int = 0) -> Response:
         """Return the response that was kept for this very request, or what `ask` returns, which is kept."""
         response = self.cached(identity, sample)
         if response is None:
             response = ask()
-            self._cache.keep(self._key(identity, sample), response)
+            self.keep(identity, response, sample)
         return response
 
     def respond_in_form(
@@ -58,7 +62,7 @@ class Asker:
         found = read(kept.text) if kept else None
         if found is None:
             response, found = ask()
-            self._cache.keep(self._key(identity, 0), response)
+            self.keep(identity, response)
         return found
 
     def _key(self, identity: Identity, sample: int) -> str:

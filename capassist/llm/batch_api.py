@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from capassist.errors import CapassistError, ModelError
-from capassist.llm.client import ChatClient
+from capassist.llm.client import ChatClient, read_json
 from capassist.llm.failures import not_a_server, status_of
 from capassist.text.words import one_line
 
@@ -73,7 +73,7 @@ class BatchApi:
         for _ in range(_MOST_PAGES):
             page = self._page(after, _A_PAGE)
             for record in page["data"]:
-                if isinstance(record, dict) and (record.get("metadata") or {}).get(_MARK) == name:
+                if isinstance(record, dict) and _object(record.get("metadata")).get(_MARK) == name:
                     return self._batch(record)
             if not page.get("has_more") or not page["data"]:
                 return None
@@ -107,7 +107,7 @@ class BatchApi:
     def _records(self, file: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
         for line in self._client.lines(lambda c: c.files.with_streaming_response.content(file)):
             try:
-                record = json.loads(line)
+                record = read_json(line)
                 yield str(record["custom_id"]), record
             except (ValueError, KeyError, TypeError, RecursionError):
                 continue  # an empty line, or nothing of the API's
@@ -128,12 +128,12 @@ class BatchApi:
         return ModelError(f"{self._client.host} has no Batch API.", "Leave out --batch.")
 
     def _batch(self, record: Any) -> Batch:
-        counts = record.get("request_counts") if isinstance(record, dict) else None
-        counted = counts if isinstance(counts, dict) else {}
-        total, completed, failed = (int(counted.get(name) or 0) for name in ("total", "completed", "failed"))
         name = self._id(record)
+        counted = _object(record.get("request_counts"))
+        total, completed, failed = (_count(counted.get(name)) for name in ("total", "completed", "failed"))
         files = (record.get("output_file_id"), record.get("error_file_id"))
-        errors = (record.get("errors") or {}).get("data") or [{}]
+        errors = _object(record.get("errors")).get("data")
+        first = _object(errors[0]) if isinstance(errors, list) and errors else {}
         return Batch(
             id=name,
             status=str(record.get("status")),
@@ -141,7 +141,7 @@ class BatchApi:
             completed=completed,
             failed=failed,
             files=tuple(str(file) for file in files if file),
-            reason=one_line(str(errors[0].get("message") or "")),
+            reason=one_line(str(first.get("message") or "")),
         )
 
     def _id(self, record: Any) -> str:
@@ -149,6 +149,14 @@ class BatchApi:
         if not isinstance(name, str) or not name:
             raise not_a_server(self._client.host)
         return name
+
+
+def _object(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) and value > 0 else 0
 
 
 def request_line(name: str, body: Mapping[str, Any]) -> bytes:

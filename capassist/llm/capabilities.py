@@ -6,15 +6,17 @@ Only facts about servers are remembered, under their address and the model's nam
 import json
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from capassist.files import write_whole
+from capassist.files import read_file, write_whole
+from capassist.llm.messages import text_part
 
 ANSWER_LIMITS = (4096, 16384)  # tokens for an answer; reasoning models spend most of it before the first word
+SYSTEM_ROLE = "system role"  # what a server refuses that has no place for a system message
 LONGEST_MEMORY = 7 * 24 * 3600.0  # seconds; servers are updated, and a wrong fact costs one refused request to find out
 MOST_REMEMBERED = 200  # servers and models
 
@@ -27,6 +29,7 @@ class ServerCapabilities:
     answer_limit: int = ANSWER_LIMITS[0]
     sampling_names: tuple[str, ...] = ("temperature", "top_p", "seed")
     most_pictures: int | None = None  # in one request; None where no limit is known
+    system_role: bool = True  # the chat templates of Gemma, PaliGemma and LLaVA have none
 
     def arguments(self, sample: int, sampling: Mapping[str, float] | None = None) -> dict[str, Any]:
         """Return the parameters to send; `sample` above 0 asks for another answer than the usual one.
@@ -37,8 +40,19 @@ class ServerCapabilities:
         limit = {self.limit_names[0]: self.answer_limit} if self.limit_names else {}
         return limit | {name: value for name, value in varied.items() if name in self.sampling_names}
 
+    def messages(self, messages: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+        """Return the messages to send: without a system role, what its message says stands before the user's first words."""
+        first, *others = messages
+        if self.system_role or first["role"] != "system" or not others:
+            return messages
+        user, *rest = others
+        parts = user["content"] if isinstance(user["content"], list) else [text_part(user["content"])]
+        return [{**user, "content": [text_part(first["content"]), *parts]}, *rest]
+
     def without(self, refused: str) -> "ServerCapabilities":
-        """Return the capabilities after a server refused a parameter."""
+        """Return the capabilities after a server refused a parameter, or the system role."""
+        if refused == SYSTEM_ROLE:
+            return replace(self, system_role=False)
         if refused in self.sampling_names:
             return replace(self, sampling_names=tuple(name for name in self.sampling_names if name != refused))
         return replace(self, limit_names=tuple(name for name in self.limit_names if name != refused))
@@ -68,7 +82,7 @@ class CapabilityStore:
 
     def _read(self) -> dict[str, Mapping[str, Any]]:
         try:
-            entries = json.loads(self._path.read_bytes()) if self._path else {}
+            entries = json.loads(read_file(self._path)) if self._path else {}
             since = time.time() - LONGEST_MEMORY
             return {name: entry for name, entry in entries.items() if entry["learnt"] > since}
         except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
@@ -92,4 +106,5 @@ def _capabilities(entry: Mapping[str, Any]) -> ServerCapabilities:
         **known,
         answer_limit=entry["answer_limit"] if entry.get("answer_limit") in ANSWER_LIMITS else usual.answer_limit,
         most_pictures=pictures if isinstance(pictures, int) and pictures >= 0 else None,
+        system_role=entry.get("system_role") is not False,
     )

@@ -9,16 +9,17 @@ import json
 import math
 import time
 import weakref
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from capassist import __version__
+from capassist.concurrency import in_time
 from capassist.errors import ModelError
 from capassist.llm.budget import CHARACTERS_A_TOKEN, Budget
-from capassist.llm.capabilities import ANSWER_LIMITS, CapabilityStore, ServerCapabilities
+from capassist.llm.capabilities import ANSWER_LIMITS, SYSTEM_ROLE, CapabilityStore, ServerCapabilities
 from capassist.llm.failures import Failure, explain, filtered, no_answer, not_a_server
 from capassist.model import Key
 from capassist.settings.hosts import is_loopback
@@ -31,6 +32,9 @@ TRIES = 4  # for one answer, as long as the server may recover
 LONGEST_WAIT = 60.0  # seconds between all tries for one answer
 LONGEST_CONNECT = 10.0  # seconds
 LARGEST_ANSWER = 4_000_000  # bytes
+SLOWEST_FILE = 10_000  # bytes a second, of results that are as long as they are
+LONGEST_NUMBER = 20  # digits; none that a server has to tell is longer
+MOST_TOKENS = 100_000_000  # of one request and its answer; a larger count is nonsense, and none
 LONGEST_MODEL_NAME = 200  # characters
 
 _HEADERS = frozenset(
@@ -97,10 +101,11 @@ class ChatClient:
             try:
                 self._gate.wait()
                 with self._budget.reserved(tokens, capabilities.answer_limit):
-                    answer = self._ask(messages, arguments)
+                    answer = self._ask(capabilities.messages(messages), arguments)
                     self._budget.spend(*_spent(answer, tokens))
             except openai.OpenAIError as exc:
-                failure = explain(exc, self.host, self.model, arguments, self._key)
+                sent = arguments | {SYSTEM_ROLE: True} if capabilities.system_role else arguments
+                failure = explain(exc, self.host, self.model, sent, self._key)
                 if failure.refused:
                     self.learn(self.capabilities.without(failure.refused))
                     continue
@@ -140,7 +145,7 @@ class ChatClient:
 
         line = bytearray()
         try:
-            for chunk in _chunks(ask(self._client)):
+            for chunk in self._in_time(ask(self._client), self._timeout, SLOWEST_FILE):
                 *whole, rest = chunk.split(b"\n")
                 for piece in whole:
                     yield self._without_key(line + piece)
@@ -161,7 +166,8 @@ class ChatClient:
 
     def body(self, messages: Sequence[Mapping[str, Any]], sample: int = 0) -> dict[str, Any]:
         """Return the request's body as it would be sent now."""
-        return {"model": self.model, "messages": messages, **self.capabilities.arguments(sample)}
+        body = {"model": self.model, "messages": self.capabilities.messages(messages)}
+        return body | self.capabilities.arguments(sample)
 
     def _ask(self, messages: Sequence[Mapping[str, Any]], arguments: dict[str, Any]) -> "Completion":
         request: Any = self._client.chat.completions.with_streaming_response.create
@@ -174,13 +180,33 @@ class ChatClient:
 
     def _read(self, request: Any, seconds: float | None = None) -> bytes:
         """Send a request and return the answer's body, without the key. An answer that takes too long or has no end is given up."""
-        until = time.monotonic() + (seconds or self._timeout)
         body = bytearray()
-        for chunk in _chunks(request, until):
+        for chunk in self._in_time(request, seconds or self._timeout):
             body += chunk
             if len(body) > LARGEST_ANSWER:
                 raise not_a_server(self.host)
         return self._without_key(body)
+
+    def _in_time(self, request: Any, seconds: float, rate: float = math.inf) -> Iterator[bytes]:
+        """Send a request and yield the answer's body piece by piece, its whole in so many seconds.
+
+        The limit holds for all of it, also for the name's look-up, the sending and the headers: the HTTP library has one for each
+        read only, which a server that sends byte by byte never exceeds. A file of any length gets one second more for each `rate`
+        bytes of it.
+        """
+        import openai
+
+        deadline = time.monotonic() + seconds
+
+        def seconds_left() -> float:
+            return deadline - time.monotonic()
+
+        try:
+            for chunk in in_time(lambda: _chunks(request), seconds_left):
+                deadline += len(chunk) / rate
+                yield chunk
+        except TimeoutError as exc:
+            raise openai.APIConnectionError(request=None) from exc  # type: ignore[arg-type]
 
     def _without_key(self, body: bytearray) -> bytes:
         """Some servers repeat the key."""
@@ -197,9 +223,7 @@ class ChatClient:
         larger = ANSWER_LIMITS[-1]
         if sent.answer_limit == larger or not sent.limit_names:
             hint = "Try a model that reasons less, or another model."
-            raise ModelError(
-                f"{self.model} at {self.host} filled its whole answer before the caption was complete.", hint
-            )
+            raise ModelError(f"{self.model} at {self.host} filled its whole answer before it came to an end.", hint)
         self.learn(replace(self.capabilities, answer_limit=larger))
 
     @cached_property
@@ -222,16 +246,13 @@ class ChatClient:
         )
 
 
-def _chunks(request: Any, until: float = math.inf) -> Iterator[bytes]:
+def _chunks(request: Any) -> Generator[bytes]:
     """Send a request and yield the answer's body piece by piece."""
     import openai
 
     try:
         with request as response:
-            for chunk in response.iter_bytes():
-                yield chunk
-                if time.monotonic() > until:
-                    raise TimeoutError
+            yield from response.iter_bytes()
     except Exception as exc:
         if not _is_transport_error(exc):
             raise
@@ -292,16 +313,31 @@ def _spent(answer: Completion, estimate: int) -> tuple[int, int]:
 
 def _json(body: bytes, host: str) -> Any:
     try:
-        return json.loads(body)
+        return read_json(body)
     except (ValueError, RecursionError) as exc:
         raise not_a_server(host) from exc
+
+
+def read_json(text: bytes) -> Any:
+    """Return the value of a server's JSON, numbers of absurd length as infinity. Raises ValueError and RecursionError."""
+    return json.loads(text, parse_int=_whole_number)
+
+
+def _whole_number(digits: str) -> float:
+    """Python refuses to read a number of thousands of digits, and with it the answer that was paid for."""
+    return int(digits) if len(digits) < LONGEST_NUMBER else math.inf
 
 
 def _answer(record: Any, host: str, model: str) -> Completion:
     choice = _first(record.get("choices")) if isinstance(record, dict) else {}
     message = choice.get("message")
     if not isinstance(message, dict):
-        raise no_answer(host, model, _complaint(record)) if _complaint(record) else not_a_server(host)
+        complaint = _complaint(record)
+        if (
+            not complaint and isinstance(record, dict) and "choices" in record
+        ):  # it knows the form, and fills it with nothing
+            complaint = "its answer was empty."
+        raise no_answer(host, model, complaint) if complaint else not_a_server(host)
     if choice.get("finish_reason") == "content_filter":
         raise filtered(host)
     if message.get("refusal"):
@@ -318,7 +354,7 @@ def _answer(record: Any, host: str, model: str) -> Completion:
 def _count(record: Mapping[str, Any], name: str) -> int | None:
     usage = record.get("usage")
     count = usage.get(name) if isinstance(usage, dict) else None
-    return count if isinstance(count, int) and count > 0 else None
+    return count if type(count) is int and 0 < count <= MOST_TOKENS else None
 
 
 def _first(choices: object) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from capassist.errors import CapassistError, ModelError, SettingsError
+from capassist.llm.capabilities import SYSTEM_ROLE
 from capassist.model import Key
 from capassist.text.words import one_line
 
@@ -71,7 +72,7 @@ _REDIRECT = _Row(
     "If you trust it, name its address with --server.",
 )
 _QUOTA = _Row("The account at {host} has no credit left.", "Add credit there, or use another server.")
-_FILTERED = _Row("The content filter of {host} refused.", "Write this caption by hand, or use another server.")
+_FILTERED = _Row("The content filter of {host} refused.", "Write this one by hand, or use another server.")
 _TODAY = _Row(
     "{host} gives no more answers today: {words}", "Go on tomorrow with the same command; finished drafts are kept."
 )
@@ -102,7 +103,13 @@ _NO_PICTURES_WORDS = re.compile(
     r"|at most \d+ images?\b|unknown variant .?image_url|content must be a string|data required for image input",
     re.IGNORECASE,
 )
-_MOST_PICTURES = re.compile(r"at most (\d+) images?", re.IGNORECASE)
+_NO_SYSTEM_WORDS = re.compile(  # of the chat templates of Gemma and Mistral, and of the servers that fill them in
+    r"system (?:role|messages?|prompts?|instructions?)\b[^.]{0,40}\bnot (?:be )?(?:supported|allowed|enabled|accepted)"
+    r"|not support[^.]{0,30}\bsystem (?:role|messages?|prompts?|instructions?)|(?:developer instruction is not enabled)"
+    r"|(?:unsupported|unknown|invalid) role[^.]{0,20}\bsystem\b|roles must alternate user/assistant",
+    re.IGNORECASE,
+)
+_MOST_PICTURES = re.compile(r"at most (\d{1,9}) images?", re.IGNORECASE)
 _TOO_LONG_WORDS = re.compile(
     r"context.?(?:length|size|window)|maximum context|too many (?:input )?tokens|prompt is too long|(?:request|payload|image)s? (?:\w+ ){0,2}too large|exceeds [^.]{0,30}(?:size|limit of \d+ ?[km]b)",
     re.IGNORECASE,
@@ -111,7 +118,10 @@ _NO_CREDIT_WORDS = re.compile(
     r"insufficient_quota|insufficient (?:quota|credits?|balance)|billing_hard_limit", re.IGNORECASE
 )
 _TODAY_WORDS = re.compile(r"per[ -]?day|daily (?:limit|quota)|\b[RT]PD\b", re.IGNORECASE)
-_DELAY = re.compile(r"(?:retry|try again) (?:in|after) (?:(\d+)h)?(?:(\d+)m(?!s))?(?:([\d.]+) ?(ms|s))?", re.IGNORECASE)
+_DELAY = re.compile(
+    r"(?:retry|try again) (?:in|after) (?:(\d{1,9})h)?(?:(\d{1,9})m(?!s))?(?:(\d{1,9}(?:\.\d{0,9})?) ?(ms|s))?",
+    re.IGNORECASE,
+)
 
 
 def explain(exc: "openai.OpenAIError", host: str, model: str, sent: Mapping[str, Any], key: Key | None) -> Failure:
@@ -122,6 +132,8 @@ def explain(exc: "openai.OpenAIError", host: str, model: str, sent: Mapping[str,
         row = _connection_row(exc)
         return Failure(_error(row, host=host, model=model), row.retry)
     words = short_quote(_words(exc).replace(key.reveal(), "[key]") if key else _words(exc))
+    if exc.status_code in (400, 422, 500) and SYSTEM_ROLE in sent and _NO_SYSTEM_WORDS.search(_words(exc)):
+        return Failure(_error(_CLIENT_ERROR, host=host, status=exc.status_code, words=words), refused=SYSTEM_ROLE)
     if exc.status_code in (400, 422) and (refused := _refused(exc, sent)):
         return Failure(_error(_CLIENT_ERROR, host=host, status=exc.status_code, words=words), refused=refused)
     row, wait = _status_row(exc, words), _asked_wait(exc)
@@ -210,7 +222,7 @@ def _status_row(exc: "openai.APIStatusError", words: str) -> _Row:
 def _refused(exc: "openai.APIStatusError", sent: Mapping[str, Any]) -> str:
     """Return the optional parameter that the error names; "in the completion" is how older servers name the budget."""
     text = f"{exc.param} {_words(exc)}"
-    named = next((name for name in sent if re.search(rf"\b{name}\b", text)), "")
+    named = next((name for name in sent if name != SYSTEM_ROLE and re.search(rf"\b{name}\b", text)), "")
     budget = next((name for name in sent if name.startswith("max_")), "")
     return named or (budget if "in the completion" in text else "")
 
@@ -244,7 +256,7 @@ def _header_wait(header: str) -> float | None:
         return float(header)
     try:
         return max(0.0, parsedate_to_datetime(header).timestamp() - time.time())
-    except ValueError:
+    except (ValueError, OverflowError):  # a date that no clock shows
         return None
 
 

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from capassist.files import remove_leftovers, write_whole
+from capassist.files import read_file, remove_leftovers, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class ResponseCache:
         if self._folder is None:
             return None
         try:
-            record = json.loads((self._folder / f"{key}.json").read_bytes())
+            record = json.loads(read_file(self._folder / f"{key}.json"))
             notes = tuple(str(note) for note in record["notes"])
             return Response(str(record["text"]), str(record["model"]), notes)
         except (OSError, ValueError, KeyError, TypeError, RecursionError):

@@ -31,7 +31,7 @@ def cider_d(references: Sequence[Sequence[str]], texts: Sequence[Sequence[str]])
     counted = [_grams(reference) for reference in references]
     frequency = Counter(gram for grams in counted for gram in grams)
     return [
-        _likeness(
+        _similarity(
             _weighted(_grams(text), frequency, len(references)), _weighted(grams, frequency, len(references)), penalty
         )
         for text, grams, penalty in zip(texts, counted, map(_penalty, texts, references), strict=True)
@@ -54,7 +54,7 @@ def _weighted(grams: Counter[_Gram], frequency: Counter[_Gram], corpus: int) -> 
     return list(vectors)
 
 
-def _likeness(text: Sequence[_Vector], reference: Sequence[_Vector], penalty: float) -> float:
+def _similarity(text: Sequence[_Vector], reference: Sequence[_Vector], penalty: float) -> float:
     return _SCALE * penalty * sum(map(_cosine, text, reference)) / _ORDERS
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from capassist.errors import SettingsError, UsageError, WriteError
-from capassist.files import write_whole
+from capassist.files import read_text, write_whole
 from capassist.model import Draft, EarlierPaper, Figure, FigureType
 from capassist.text.words import one_line
 
@@ -23,7 +23,7 @@ SCHEMA = "capassist.library/1"
 def load_library(path: Path) -> tuple[EarlierPaper, ...]:
     """Return the earlier papers, none where there is no file. Raises SettingsError when the file is not a library."""
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
+        record = json.loads(read_text(path))
         if record["schema"] != SCHEMA:
             raise ValueError(record["schema"])
         return tuple(_paper(entry) for entry in record["papers"])

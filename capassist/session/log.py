@@ -20,7 +20,7 @@ from types import TracebackType
 from typing import IO, Any, Self, get_args
 
 from capassist.errors import DraftError, UsageError, WriteError
-from capassist.files import FOLDER, lock, own_folder
+from capassist.files import FOLDER, lock, own_folder, read_file, read_text
 from capassist.model import Candidate, CandidateKind, DecidedBy, Decision, DraftSentence, Evidence, Reviewed, Verdict
 
 _SCHEMA = "capassist.session/1"
@@ -222,7 +222,7 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
     """
     hint = "A decisions file is JSON with a schema, and a figure, a verdict and a text for each decision."
     try:
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
+        content = json.loads(read_text(path))
         rows = content[_DECISION_SCHEMAS[content["schema"]]]
         decided = [(number, row) for number, row in enumerate(rows, 1) if row.get("verdict") is not None]
         for number, row in decided:
@@ -279,7 +279,7 @@ def _stored(root: Path, main: str) -> _State:
     if not path.resolve().is_relative_to(root.resolve()):
         raise DraftError(f"{path} leads out of the draft, so it is not read.", "Remove that link.")
     try:
-        return _replayed(_whole_lines(path.read_bytes()))
+        return _replayed(_whole_lines(read_file(path)))
     except (FileNotFoundError, NotADirectoryError):
         return _State()
     except OSError as error:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar, get_args
 
 from capassist.errors import SettingsError
+from capassist.files import read_text
 from capassist.model import Problem
 from capassist.settings.hosts import is_loopback
 from capassist.settings.servers import WrongValueError, base_url, host_of
@@ -320,7 +321,7 @@ def _user_file() -> Path:
 def read_toml(path: Path, name: str) -> tuple[str, dict[str, object]]:
     """Return a file's text and its entries. Raises SettingsError, which calls the file by `name`."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_text(path)
         return text, tomllib.loads(text)
     except OSError as exc:
         raise SettingsError(f"{name} cannot be read: {exc.strerror}.") from exc

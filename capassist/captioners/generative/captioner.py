@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +15,7 @@ from capassist.captioners.generative.prompts import (
     paragraph_of,
     rule_texts,
 )
-from capassist.errors import ModelError
+from capassist.errors import CapassistError, ModelError
 from capassist.llm.asker import Asker
 from capassist.llm.batch_api import BatchApi
 from capassist.llm.budget import CostEstimate, estimate_request, request_tokens
@@ -38,6 +37,7 @@ FEWER_PICTURES = "Not all pictures could be sent along: the model takes no more.
 OLLAMA_CONTEXT = " For Ollama, set OLLAMA_CONTEXT_LENGTH."
 SMALLEST_CONTEXT = 2048  # tokens; the smallest that servers come with
 LEFT_ALONE = "The model left it as it is: it meets what was asked already."
+INTERRUPTED = "It does not keep to all that was asked, and asking for it once more was interrupted."
 UNCHANGED = "It already complies, so nothing was changed and nothing was sent."
 
 
@@ -100,12 +100,13 @@ class GenerativeCaptioner:
         if request.instruction and complies(request):
             return self._candidate(request, request.current, None, {}, (UNCHANGED,))
         loaded = self._pictures(request)
-        answers, pictures = self._answers_to(request, loaded)
+        answers, missing, pictures = self._answers_to(request, loaded)
         best = self._best(request, answers)
         same = bool(request.instruction) and one_line(best.text) == one_line(request.current)
         several = (f"The best of {len(answers)} different answers.",) if len(answers) > 1 else ()
+        absent = (f"Not all answers came that were asked for: {missing.message}",) if missing else ()
         alone = (LEFT_ALONE,) if same and not best.notes else ()
-        notes = (*self._notes(request, loaded, pictures), *several, *alone, *best.notes)
+        notes = (*self._notes(request, loaded, pictures), *several, *absent, *alone, *best.notes)
         return self._candidate(request, best.text, best.model, pictures, notes)
 
     def estimate(self, requests: Iterable[CaptionRequest]) -> CostEstimate:
@@ -171,12 +172,12 @@ class GenerativeCaptioner:
 
     def _answers_to(
         self, request: CaptionRequest, loaded: dict[str, Picture]
-    ) -> tuple[list[Response], dict[str, Picture]]:
-        """Return the different answers, and the pictures that were sent: all, or as many as the model takes."""
+    ) -> tuple[list[Response], CapassistError | None, dict[str, Picture]]:
+        """Return the different answers, why others are missing, and the pictures that were sent: all, or as many as the model takes."""
         pictures = self._allowed(request, loaded)
         while True:
             try:
-                return self._sampled(request, pictures), pictures
+                return *self._sampled(request, pictures), pictures
             except PicturesRefusedError as refused:
                 if not pictures:
                     raise
@@ -188,17 +189,21 @@ class GenerativeCaptioner:
                     raise
                 pictures = dict(list(pictures.items())[:1])
 
-    def _sampled(self, request: CaptionRequest, pictures: dict[str, Picture]) -> list[Response]:
-        """Return the answers with different texts; where there is a first one, those that fail are missing."""
+    def _sampled(
+        self, request: CaptionRequest, pictures: dict[str, Picture]
+    ) -> tuple[list[Response], CapassistError | None]:
+        """Return the answers with different texts. Where there is a first one, those that fail are missing, and why is returned."""
         first, *others = self._samples(request)
-        answers = [self._answer(request, pictures, first)]
+        answers, missing = [self._answer(request, pictures, first)], None
         for sample in others:
-            with suppress(ModelError):
+            try:
                 answers.append(self._answer(request, pictures, sample))
+            except CapassistError as error:
+                missing = error
         different: dict[str, Response] = {}
         for answer in answers:
             different.setdefault(answer.text, answer)
-        return list(different.values())
+        return list(different.values()), missing
 
     def _best(self, request: CaptionRequest, answers: Sequence[Response]) -> Response:
         """Return the best answer among those that keep to what was asked, or come closest."""
@@ -220,15 +225,28 @@ class GenerativeCaptioner:
         return caption_messages(request, pictures, self._asker.boundary, self._prompt)
 
     def _asked(self, request: CaptionRequest, messages: Sequence[Message], sample: int, tokens: int) -> Response:
-        """Ask for a caption, once more when the answer is none, and once more when it does not keep to what was asked."""
+        """Ask for a caption, once more when the answer is none, and once more when it does not keep to what was asked.
+
+        The first answer is paid for: it is kept while the second is on its way, and stays where that does not come.
+        """
+
+        def answer(text: str, completion: Completion, *notes: str) -> Response:
+            missed = (*faults(text, request), *_cut(completion, messages, tokens))
+            return Response(text, completion.model, (*missed, *notes))
+
         text, completion = self._caption(messages, request, sample, tokens)
         wrong = self._faults(text, request)
-        if wrong:
+        if not wrong:
+            return answer(text, completion)
+        self._asker.keep(messages, answer(text, completion, INTERRUPTED), sample)
+        try:
             again = self._client.complete(again_messages(messages, completion.text, wrong), sample, tokens)
-            second = _written(again, request)
-            if not is_failure(second) and len(self._faults(second, request)) < len(wrong):
-                text, completion = second, again
-        return Response(text, completion.model, (*faults(text, request), *_cut(completion, messages, tokens)))
+        except CapassistError as error:
+            return answer(text, completion, f"It was asked for once more, without success: {error.message}")
+        second = _written(again, request)
+        if is_failure(second) or len(self._faults(second, request)) >= len(wrong):
+            return answer(text, completion)
+        return answer(second, again)
 
     def _faults(self, text: str, request: CaptionRequest) -> tuple[str, ...]:
         """Return what a caption does not keep to of what was asked, and of the author's standing rules."""

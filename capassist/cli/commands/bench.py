@@ -12,7 +12,6 @@ from capassist.cli.output import show, warn
 from capassist.cli.scores import AsCsv, Form, Output, Plot, Profiles, Smoothing, profile_conditions, scoring_for
 from capassist.cli.wiring import announce_estimate, asker_for, budget_for, captioner_with, judge_for, prices_of
 from capassist.errors import EXIT_RUNNING, ModelError, SettingsError, UsageError
-from capassist.text.words import counted
 
 if TYPE_CHECKING:
     from capassist.captioners.generative import GenerativeCaptioner
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from capassist.evaluation.lampcap_tables import DraftStore
     from capassist.llm.batch_api import Batch
     from capassist.llm.budget import Budget
-    from capassist.metrics.bertscore import Likeness
+    from capassist.metrics.bertscore import Similarity
     from capassist.settings import ModelOptions, Settings
 
 T = TypeVar("T")
@@ -41,7 +40,10 @@ InBatches = Annotated[
     bool,
     typer.Option(
         "--batch",
-        help="Have the server's Batch API draft. Submits, and fetches when you run it again; exits with 75 until all is there.",
+        help=(
+            "Have the server's Batch API draft. Submits, and fetches when you run it again; exits with 75 until all "
+            "is there."
+        ),
     ),
 ]
 Predictions = Annotated[
@@ -174,7 +176,8 @@ def score(
         pass
 
 
-# LaMP-Cap -----------------------------------------------------------------------------------------------------------------
+# LaMP-Cap
+# -----------------------------------------------------------------------------------------------------------------
 
 
 def _ablations(given: str) -> tuple[str, ...]:
@@ -186,7 +189,7 @@ def _ablations(given: str) -> tuple[str, ...]:
     return tuple(f"one without {name}" for name in dict.fromkeys(named))
 
 
-def _meaning() -> "Likeness | None":
+def _meaning() -> "Similarity | None":
     """Return BERTScore where it and its model are on this machine."""
     from capassist.metrics.bertscore import MODEL, bert_score, is_installed
 
@@ -201,7 +204,8 @@ def _meaning() -> "Likeness | None":
 def _study_captioner(
     study: "Study", settings: "Settings", budget: "Budget | None" = None
 ) -> "GenerativeCaptioner | None":
-    """Return the captioner that asks the model that the settings name; the drafts are kept, so its responses need not be."""
+    """Return the captioner that asks the model that the settings name; the drafts are kept, so its responses need not
+    be."""
     asker = asker_for(settings, keeps_in=None, budget=budget)
     return captioner_with(asker, study.draft, settings, study) if asker else None
 
@@ -228,8 +232,8 @@ def _draft_in_batches(
 ) -> None:
     """Fetch the answers that have come, and submit what was not asked for yet. Nobody waits for a batch.
 
-    Raises typer.Exit while batches are on their way, SettingsError where no server is named, and ModelError where it has no Batch
-    API or did not run a batch.
+    Raises typer.Exit while batches are on their way, SettingsError where no server is named, and ModelError where it
+    has no Batch API or did not run a batch.
     """
     from capassist.evaluation.batching import Ledger, run_batches
     from capassist.settings import load_settings
@@ -262,6 +266,8 @@ class _BatchLog:
         self._settings = settings
 
     def fetched(self, fetched: "Fetched") -> None:
+        from capassist.text.words import counted
+
         if fetched.answers:
             _say(f"Fetched {counted(fetched.answers, 'answer')}.")
         for reason, count in fetched.failed.most_common(_MOST_REASONS):
@@ -273,6 +279,8 @@ class _BatchLog:
             _say(f"{batch.id}: {batch.status}{f', {counts}' if batch.total else ''}.")
 
     def submitting(self, requests: int) -> None:
+        from capassist.text.words import counted
+
         what = f"{counted(requests, 'request')} with texts and pictures of {self._folder}"
         _say(f"To {self._host}: {what}, one of them at once as a trial.")
 
@@ -287,6 +295,8 @@ class _BatchLog:
 
 
 def _in_words(upload: "Upload", settings: "Settings") -> str:
+    from capassist.text.words import counted
+
     requests = counted(len(upload.requests), "request")
     size = f"a batch of {requests}, {upload.size / 1_000_000:,.1f} MB, about {upload.tokens_in:,} tokens"
     prices = prices_of(settings)
@@ -304,7 +314,8 @@ def _say(line: str) -> None:
     typer.echo(safe_text(line), err=True)
 
 
-# Benchmarks that a model judges -------------------------------------------------------------------------------------------
+# Benchmarks that a model judges
+# -------------------------------------------------------------------------------------------
 
 
 def _have_judged(benchmark: "Benchmark[T]", options: "ModelOptions", output: Output) -> None:

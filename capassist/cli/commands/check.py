@@ -315,12 +315,13 @@ def _write_baseline(path: Path, violations: "Sequence[Violation]", request: _Req
 
 
 def _without_known(violations: "Sequence[Violation]", baseline: Path | None) -> "tuple[Violation, ...]":
+    from capassist.files import read_text
     from capassist.rules.baseline import without_baseline
 
     if baseline is None:
         return tuple(violations)
     try:
-        text = baseline.read_text(encoding="utf-8")
+        text = read_text(baseline)
     except (OSError, UnicodeError) as error:
         raise SettingsError(f"{baseline} cannot be read.", "Write it with --write-baseline.") from error
     return without_baseline(violations, text, str(baseline))

@@ -80,14 +80,11 @@ def evaluate(
             raise UsageError("--questions takes one paper.", "Run it once for each paper.")
         _question_captions(drafts[0], options, password, Output(json_, csv))
         return
-    output, scoring, profiles = Output(json_, csv, picture), scoring_for(form, bleu_smoothing), _profiles(profile)
+    output, scoring = Output(json_, csv, picture), scoring_for(form, bleu_smoothing)
+    profiles = profile_conditions(profile, sizes=True)
     evaluation = _evaluation([open_paper(path, password) for path in drafts])
     with output.shown(lambda: evaluation.tables(scoring)):
         _draft_all(evaluation, profiles, options, password)
-
-
-def _profiles(given: str) -> tuple[str, ...]:
-    return profile_conditions(given, sizes=True)
 
 
 def _evaluation(papers: "Sequence[Draft]") -> "Evaluation":

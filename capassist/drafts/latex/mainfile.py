@@ -1,10 +1,12 @@
 """Which of a folder's files is the paper."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from capassist.drafts.latex.project import Project, tex_files
 from capassist.errors import DraftError
+from capassist.files import read_file
 
 _CLASS = re.compile(r"\\document(?:class|style)\s*(?:\[[^\]]*\])?\s*\{([^{}]*)\}", re.MULTILINE)
 _INPUT = re.compile(
@@ -100,15 +102,16 @@ def main_of(project: Project, file: str) -> str:
 def root_for(file: Path) -> Path:
     """Return the folder whose files belong to a .tex file: that of the main file it names, else its own."""
     try:
-        head = file.read_bytes()[:4000].decode("latin-1")
+        head = read_file(file, 4000).decode("latin-1")
     except OSError:
         head = ""
     match = _ROOT.search(head) or re.search(r"\\documentclass\s*\[([^\]]*)\]\s*\{subfiles\}", head)
     if match is not None:
-        target = (file.parent / match.group(1)).with_suffix(".tex")
-        folder = target.parent.resolve()
-        if target.is_file() and file.resolve().is_relative_to(folder):
-            return folder
+        with suppress(OSError, ValueError, RuntimeError):  # a name that no file can have
+            target = (file.parent / match.group(1)).with_suffix(".tex")
+            folder = target.parent.resolve()
+            if target.is_file() and file.resolve().is_relative_to(folder):
+                return folder
     return file.resolve().parent
 
 

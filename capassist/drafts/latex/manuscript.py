@@ -20,6 +20,7 @@ from capassist.drafts.latex.project import Project
 from capassist.drafts.latex.provenance import without_fill
 from capassist.drafts.latex.references import find_references
 from capassist.drafts.source import line_starts
+from capassist.files import file_inside
 from capassist.model import Figure, Manuscript, Part, PartKind, Reference, Source, Span, Suppression
 from capassist.text.commands import commands_in
 
@@ -171,8 +172,8 @@ class _Manuscript:
             return part
         stem = PurePosixPath(graphic.name).stem
         files = {image.path for image in figure.images if image.path and PurePosixPath(image.path).stem == stem}
-        path = self.project.inside(files.pop()) if len(files) == 1 else None
-        return replace(part, width=written[1].strip(), pixels=raster_width(path) if path and path.is_file() else None)
+        path = file_inside(self.project.root, files.pop()) if len(files) == 1 else None
+        return replace(part, width=written[1].strip(), pixels=raster_width(path) if path else None)
 
     def _unknown_captions(self, entry: Entry, figure: Figure) -> Iterator[tuple[int, Part]]:
         """Yield what commands of unknown classes set as captions: \\mycaption{…}."""

@@ -510,7 +510,8 @@ def test_the_chosen_one_of_several_answers_is_the_draft(tmp_path):
 def test_one_answer_of_several_is_enough():
     with ChatServer(GOOD, error_answer(400, "Bad request")) as server:
         drafted = captioner(server, "fig:new", candidates=3, choose=longest).draft(request())
-    assert (drafted.text, drafted.notes) == ("Accuracy over training time.", ())
+    assert drafted.text == "Accuracy over training time."
+    assert [note for note in drafted.notes if "Bad request" in note] == list(drafted.notes) != []
 
 
 def test_an_answer_that_keeps_to_the_length_comes_before_the_choice():
@@ -550,6 +551,46 @@ def test_a_length_that_is_missed_is_asked_for_once_more():
     assert again[2] == {"role": "assistant", "content": first}
     assert "It has 8 words; wanted: at most 4 words." in again[3]["content"]
     assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize(
+    ("second", "said"),
+    [
+        (error_answer(400, "bad request"), "bad request"),
+        (error_answer(401, "no"), "refused the key"),
+        (Answer(body={"error": "out of memory"}), "out of memory"),
+        (Answer(drop=True), "broke"),
+        (Answer(body=b"<html>"), "does not answer like"),
+    ],
+    ids=["refused", "key", "error", "dropped", "html"],
+)
+def test_a_first_answer_is_kept_and_shown_when_the_second_does_not_come(tmp_path, second, said):
+    first = "Accuracy over the whole of the training time."
+    wish = request(instruction="at most 4 words", current="Accuracy of the model over time.")
+    with ChatServer(chat_answer(first), second) as server:
+        drafted = captioner(server, "fig:new", kept=tmp_path).draft(wish)
+        asked = len(server.requests)
+        again = captioner(server, "fig:new", kept=tmp_path).draft(wish)
+    assert drafted.text == first
+    assert "It has 8 words; wanted: at most 4 words." in drafted.notes
+    assert [note for note in drafted.notes if said in note]
+    assert (again, len(server.requests)) == (drafted, asked)  # what was paid for is not asked again
+
+
+def test_a_first_answer_is_on_the_disk_before_the_second_is_asked_for(tmp_path):
+    """Whoever is killed while waiting for the second request finds the first one's answer."""
+    kept = []
+
+    def second(_):
+        kept.extend(path.read_text() for path in tmp_path.glob("*.json"))
+        return chat_answer("Accuracy over time.")
+
+    wish = request(instruction="at most 4 words", current="Accuracy of the model over time.")
+    with ChatServer(chat_answer("Accuracy over the whole of the training time."), second) as server:
+        assert captioner(server, kept=tmp_path).draft(wish).text == "Accuracy over time."
+    assert len(kept) == 1
+    assert "Accuracy over the whole" in kept[0]
+    assert "interrupted" in kept[0]
 
 
 @pytest.mark.parametrize(
@@ -680,8 +721,9 @@ def test_requests_are_valid_by_the_api_s_own_types(prompt, asked):
             1,
         ),
         (Answer(body=b"[" * 100_000), ModelError, "does not answer like", 1),
-        (Answer(body={"choices": []}), ModelError, "does not answer like", 1),
-        (Answer(body={"choices": [{"message": "text"}]}), ModelError, "does not answer like", 1),
+        (Answer(body={"choices": []}), ModelError, "its answer was empty", 1),
+        (Answer(body={"id": "x", "choices": None}), ModelError, "its answer was empty", 1),
+        (Answer(body={"choices": [{"message": "text"}]}), ModelError, "its answer was empty", 1),
         (Answer(body=[1, 2]), ModelError, "does not answer like", 1),
         (Answer(body={"error": {"message": "Provider down", "code": 502}}), ModelError, "Provider down", 1),
         (Answer(body={"choices": [{"message": {"refusal": "I won't."}}]}), ModelError, "I won't.", 1),
@@ -698,7 +740,17 @@ def test_a_failure_is_one_sentence_with_the_way_on(answer, kind, says, asked):
     assert caught.value.exit_code == (4 if kind is SettingsError else 5)
 
 
-@pytest.mark.parametrize("answer", [Answer(delay=20), Answer(body=b" " * 500, drip=0.02)], ids=["stall", "drip"])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(delay=20),
+        Answer(body=b" " * 500, drip=0.02),
+        Answer(endless=b"HTTP/1.1 100 Continue\r\n\r\n", drip=0.001),
+        Answer(endless=b"HTTP/1.1 102 Processing\r\nX-Progress: a long header\r\n\r\n", drip=0.02),
+        Answer(body={}, headers={"Content-Encoding": "gzip"}, delay=20),
+    ],
+    ids=["stall", "body", "continue", "headers", "packed"],
+)
 def test_a_server_that_does_not_finish_is_given_up(answer):
     with ChatServer(answer) as server, pytest.raises(ModelError, match="did not answer in time") as caught:
         captioner(server, timeout=0.2).draft(request())
