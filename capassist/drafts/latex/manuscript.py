@@ -149,12 +149,11 @@ class _Manuscript:
             key = self.text.structure.find("{", label.start, label.end) + 1 or label.start
             panel_label = any(panel.start <= label.start < panel.end for panel in entry.panels)
             yield key, self._part("label", figure, key, label.end - (key > label.start), label.end, panel=panel_label)
-        missing = {problem.message for problem in self.project.problems if problem.code == "missing-image"}
         for graphic in entry.graphics:
             name = self.text.readable.find(graphic.name, graphic.start, graphic.end) if graphic.name else -1
             span = (name, name + len(graphic.name)) if graphic.name and name >= 0 else (graphic.start, graphic.end)
             part = self._part(
-                "graphic", figure, *span, graphic.end, missing=f"{graphic.name} is not in the draft." in missing
+                "graphic", figure, *span, graphic.end, missing=f"{graphic.name} is not in the draft." in self._missing
             )
             yield graphic.start, self._sized(part, entry, figure, graphic)
         for code in _CODE.finditer(self.text.structure, *entry.float.content):
@@ -228,6 +227,11 @@ class _Manuscript:
         """Whether the draft, or a class or style file in it, has to do with how \\Description is defined."""
         sources = (self.text.structure, self.expanded.local_styles)
         return "Description" in self.expanded.macros or any(map(_DESCRIPTION_TAKEN_CARE_OF.search, sources))
+
+    @cached_property
+    def _missing(self) -> frozenset[str]:
+        """What is said of each graphic that is not there."""
+        return frozenset(problem.message for problem in self.project.problems if problem.code == "missing-image")
 
     # labels and references
 
