@@ -94,6 +94,8 @@ def own_folder(root: Path, *parts: str) -> Path:
             write_whole(ignore, b"*\n")
         inner = folder.joinpath(*parts)
         inner.mkdir(parents=True, exist_ok=True)
+    except RuntimeError as error:  # so the older Pythons say it
+        raise WriteError(f"{folder} is a link that leads in a circle.", "Remove that link.") from error
     except OSError as error:
         raise WriteError(
             f"{folder} cannot be made: {error.strerror or error}.",

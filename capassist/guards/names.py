@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from capassist.guards.grounding import Grounds
 from capassist.model import DraftKind, Figure, Finding, Span
@@ -48,9 +49,9 @@ def has_name(text: str, name: str) -> bool:
 def name_findings(text: str, markup: DraftKind, grounds: Grounds) -> Iterator[Finding]:
     """Yield a finding for each name that stands nowhere in the paper."""
     visible = _prose(text) if markup == "latex" else text
-    paper = " ".join(_said_anywhere(grounds))
-    nouns_only = len(_GERMAN.findall(paper)) > len(_THE.findall(paper))
-    known = _folded(paper)
+    said = list(_said_anywhere(grounds))
+    nouns_only = sum(map(_articles, said)) > 0
+    known = "".join(map(_folded, said))
     for match in _NAME.finditer(visible):
         name = match.group()
         if not (_ROMAN.fullmatch(name) or (nouns_only and match["noun"])) and _folded(name) not in known:
@@ -140,6 +141,13 @@ def _said_anywhere(grounds: Grounds) -> Iterator[str]:
         yield from (image.path or "" for image in figure.images)
 
 
+@lru_cache(maxsize=8192)
+def _articles(text: str) -> int:
+    """Return how many more German articles a text has than English ones."""
+    return len(_GERMAN.findall(text)) - len(_THE.findall(text))
+
+
+@lru_cache(maxsize=8192)  # the paper's texts are looked through for each of its figures
 def _folded(text: str) -> str:
     """Return the text in lower case with its words apart by single spaces, so that names are found whole but for their
     ending."""

@@ -37,7 +37,8 @@ _EXPONENT = r"(?:\^\s*(?:\{\s*(?P<{0}braced>[+−-]?\d+)\s*\}|(?P<{0}bare>\d))|(
 _NUMBER = re.compile(
     r"(?<![\w.^_\\])(?<![_^]\{)(?<![_^]\{[-+−])"
     rf"(?:10{_EXPONENT.replace('{0}', 'power')}"
-    rf"|(?P<whole>\d{{1,3}}(?:{_SEPARATOR}\d{{3}})+(?!\d)|\d+)(?P<fraction>[.,]\d+)?"
+    rf"|(?P<whole>[1-9]\d{{0,2}}(?:\.\d{{3}})+(?=,\d)|\d{{1,3}}(?:{_SEPARATOR}\d{{3}})+(?!\d)|\d+)"
+    r"(?P<fraction>[.,]\d+)?"
     r"(?:(?:[eE](?P<e>[+−-]?\d+)(?!\w))|(?:\s|\\,|~)*(?:\\times|\\cdot|×|·)(?:\s"
     rf"|\\,)*10{_EXPONENT.replace('{0}', 'factor')})?)"
     r"(?:(?P<percent>(?:\s|~|\\,|\$)*(?:\\?%|\\percent\b|per\s?cent\b|percent\b|Prozent\b))|(?P<scale>[kKMB])(?![\w]))?"
@@ -52,7 +53,7 @@ _NAMED = re.compile(
     r"(?:\s*(?:,|and|–|-{1,2}|to)\s*\(?\d+(?:\.\d+)*\)?)*"
     r"|\[\d+(?:\s*[,–-]+\s*\d+)*\]"
     r"|\b[A-Z][\w’'-]{1,40}(?:\s+et\s+al\.?|\s+(?:and|&)\s+[A-Z][\w’'-]{1,40})?,?\s*\(?(?:1[89]|20)\d\d[a-z]?\b\)?"
-    r"|\b\d+[dD]\b|\b\d+(?:\.\d+){2,}|(?<=\s)\(\d{1,3}\)"
+    r"|\b\d+[dD]\b|\b\d+(?:\.\d+){2,}(?!\d|,\d)|(?<=\s)\(\d{1,3}\)"
     r"|\b[A-Z][A-Za-z]{0,15}(?:[*-][A-Za-z]{0,15}){0,3}\d[\w:]*"  # VAMP-2, HLA-B*35:01
     r"|\b\d\d:\d\d\b|_\{[^{}]*\}"
 )
@@ -65,6 +66,7 @@ _HOLLOW = frozenset(
     "lt gt neq left right emph textbf textit s n der die das und von mit le la les de du des et".split()
 )
 _CONTEXT_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_EXPONENT = 9  # characters; it is far beyond what counts already
 _NEAR = 2  # words on each side
 _NOT_AMOUNTS = re.compile(r"\\[A-Za-z]*(?:ref|cite|label|url|href|path|gls|includegraphics|space|color)[A-Za-z]*")
 
@@ -167,10 +169,11 @@ def _number(match: re.Match[str]) -> Number:
     if power:
         return Number(span, (_scaled(Decimal(1), power),), 0, percent)
     whole, fraction = match["whole"], match["fraction"] or ""
+    whole = whole.replace(".", "")  # "1.234,5", as German and French write it
     pieces = re.split(_SEPARATOR, whole)
     readings = [Decimal("".join(pieces) + fraction.replace(",", "."))]
     if fraction.startswith(","):  # "1,25" is a decimal comma or a list
-        readings += [Decimal(whole), Decimal(fraction[1:])] if whole.isdigit() else []
+        readings += [Decimal(whole), Decimal(fraction[1:])] if match["whole"].isdigit() else []
     elif len(pieces) == 2 and "," in whole:  # "1,250" may be a decimal comma, too
         readings.append(Decimal(".".join(pieces)))
     exponent = match["e"] or match["factorbraced"] or match["factorbare"] or match["factorraised"]
@@ -184,7 +187,7 @@ def _number(match: re.Match[str]) -> Number:
 
 
 def _scaled(value: Decimal, exponent: str) -> Decimal:
-    power = int(exponent.translate(_POWERS).replace("−", "-"))
+    power = int(exponent.translate(_POWERS).replace("−", "-")[:_LONGEST_EXPONENT])
     return value.scaleb(max(-400, min(400, power)))
 
 

@@ -4,11 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from capassist.model import Figure, Opening, Tense, Voice
 from capassist.profile.panels import panel_form
 from capassist.text.words import sentences, words
 
+_CAPTIONS = 4096  # that are looked at again for each figure of their paper
 _PRESENT = (
     r"is|are|has|have|shows?|illustrates?|depicts?|presents?|displays?|indicates?|represents?|corresponds?|denotes?"
     r"|marks?|gives?|contains?|can|may|do|does"
@@ -78,6 +80,7 @@ def habit(name: str, figures: Sequence[Figure]) -> str | None:
 # it. ---------
 
 
+@lru_cache(_CAPTIONS)
 def opening_of(caption: str) -> Opening:
     """Return how a caption begins."""
     if re.match(r"\(?[a-hA-H][):.]\s|\(?(?:left|right|top|bottom|upper|lower)\b", caption, re.IGNORECASE):
@@ -85,12 +88,14 @@ def opening_of(caption: str) -> Opening:
     return "statement" if _FINITE.search(sentences(caption)[0]) else "noun phrase"
 
 
+@lru_cache(_CAPTIONS)
 def has_title(caption: str) -> bool:
     """Tell whether a caption opens with a noun phrase as a title and goes on."""
     parts = sentences(caption)
     return len(parts) > 1 and not _FINITE.search(parts[0])
 
 
+@lru_cache(_CAPTIONS)
 def tense_of(caption: str) -> Tense | None:
     """Return the tense that most verbs of a caption have."""
     present, past = len(_PRESENT_VERB.findall(caption)), len(_PAST_VERB.findall(caption))
@@ -99,6 +104,7 @@ def tense_of(caption: str) -> Tense | None:
     return "present" if present >= past else "past"
 
 
+@lru_cache(_CAPTIONS)
 def voice_of(caption: str) -> Voice | None:
     """Return who acts in a caption: "we", nobody (passive), or what is shown (active)."""
     if _WE.search(caption):

@@ -15,12 +15,13 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self, get_args
 
 from capassist.errors import DraftError, UsageError, WriteError
-from capassist.files import FOLDER, lock, own_folder, read_file, read_text
+from capassist.files import FOLDER, lock, open_file, own_folder, read_text
 from capassist.model import Candidate, CandidateKind, DecidedBy, Decision, DraftSentence, Evidence, Reviewed, Verdict
 
 _SCHEMA = "capassist.session/1"
@@ -33,9 +34,10 @@ _Record = Mapping[str, Any]
 class _Decided:
     decision: Decision
     over: str | None  # the caption that stood in the source
+    number: int  # it grows from one decision to the next, whatever figure they are about
     by: DecidedBy | None = None
     candidate: Candidate | None = None  # the draft that was shown
-    drafts: tuple[Candidate, ...] = ()  # all that the figure had by then
+    drafts: int = 0  # how many the figure had by then
     when: str | None = None
     applied: bool = False
 
@@ -44,23 +46,44 @@ class _Decided:
 class _State:
     """What the events add up to."""
 
-    candidates: list[tuple[str, Candidate]] = field(default_factory=list)  # with the basis of each
-    decided: list[_Decided] = field(default_factory=list)  # in the order they were made, without those taken back
+    candidates: dict[str, list[tuple[str, Candidate]]] = field(default_factory=dict)  # of each figure, with their basis
+    decided: dict[str, list[_Decided]] = field(default_factory=dict)  # of each figure, without those taken back
+    decisions: int = 0
 
     def last(self, figure: str) -> _Decided | None:
         """Return what was last decided for a figure."""
-        return next((decided for decided in reversed(self.decided) if decided.decision.figure == figure), None)
+        decided = self.decided.get(figure)
+        return decided[-1] if decided else None
+
+    def waiting(self, figure: str) -> _Decided | None:
+        """Return what was last decided for a figure and is not applied."""
+        return next((decided for decided in reversed(self.decided.get(figure, ())) if not decided.applied), None)
 
     def drafts(self, figure: str) -> tuple[Candidate, ...]:
         """Return all drafts of a figure, whatever they rest on."""
-        return tuple(candidate for _, candidate in self.candidates if candidate.figure == figure)
+        return tuple(candidate for _, candidate in self.candidates.get(figure, ()))
 
     def reviewed(self, figure: str) -> Reviewed:
         """Return what became of a figure."""
-        last = self.last(figure)
+        last, drafts = self.last(figure), self.drafts(figure)
         if last is None:
-            return Reviewed(figure, self.drafts(figure))
-        return Reviewed(figure, last.drafts, last.decision, last.by, last.candidate, last.applied, last.when)
+            return Reviewed(figure, drafts)
+        shown = drafts[: last.drafts]
+        return Reviewed(figure, shown, last.decision, last.by, last.candidate, last.applied, last.when)
+
+    def add(self, basis: str, candidate: Candidate) -> None:
+        """Take in a draft."""
+        self.candidates.setdefault(candidate.figure, []).append((basis, candidate))
+
+    def decide(self, decided: _Decided) -> None:
+        """Take in a decision."""
+        self.decided.setdefault(decided.decision.figure, []).append(decided)
+        self.decisions += 1
+
+    def take_back(self, figure: str) -> None:
+        """Forget what was last decided for a figure and is not applied, if there is something."""
+        if (undone := self.waiting(figure)) is not None:
+            self.decided[figure] = [decided for decided in self.decided[figure] if decided is not undone]
 
 
 class Session:
@@ -80,6 +103,8 @@ class Session:
         """
         path = own_folder(root, "sessions") / _file_name(main)
         try:
+            if path.is_symlink() or (path.exists() and not path.is_file()):
+                raise WriteError(f"{path} is no file, so nothing is kept there.", "Remove it.")
             file = path.open("a+b")
         except OSError as error:
             raise WriteError(
@@ -124,9 +149,7 @@ class Session:
 
         `basis` is a hash of all that a draft was made from: of a changed paper, old drafts are not shown.
         """
-        return tuple(
-            candidate for known, candidate in self._state.candidates if candidate.figure == figure and known == basis
-        )
+        return tuple(candidate for known, candidate in self._state.candidates.get(figure, ()) if known == basis)
 
     def drafts(self, figure: str) -> tuple[Candidate, ...]:
         """Return all drafts of a figure in the order they were made, whatever they rest on."""
@@ -148,22 +171,22 @@ class Session:
 
     def last_decision(self, figures: Collection[str]) -> Decision | None:
         """Return the decision that `undo` would take back: the last one about these figures that is not applied."""
-        waiting = (decided.decision for decided in reversed(self._state.decided) if not decided.applied)
-        return next((decision for decision in waiting if decision.figure in figures), None)
+        waiting = [decided for figure in figures if (decided := self._state.waiting(figure))]
+        return max(waiting, key=lambda decided: decided.number).decision if waiting else None
 
     def accepted(self) -> tuple[Decision, ...]:
         """Return the decisions to write: accepted or edited, and not applied yet, one for each figure."""
-        latest = {decided.decision.figure: decided for decided in self._state.decided}
+        latest = filter(None, map(self._state.last, self._state.decided))
         return tuple(
             decided.decision
-            for decided in latest.values()
+            for decided in latest
             if decided.decision.verdict in {"accept", "edit"} and not decided.applied
         )
 
     def texts(self) -> dict[str, str]:
         """Return the text that each figure would get: the accepted one, or its last draft where nothing is decided."""
-        texts = {candidate.figure: candidate.text for _, candidate in self._state.candidates}
-        for decided in self._state.decided:
+        texts = {figure: drafts[-1][1].text for figure, drafts in self._state.candidates.items()}
+        for decided in filter(None, map(self._state.last, self._state.decided)):
             texts[decided.decision.figure] = decided.decision.text or ""
         return {figure: text for figure, text in texts.items() if text}
 
@@ -209,9 +232,8 @@ def read_reviewed(root: Path, main: str) -> tuple[Reviewed, ...]:
     Raises DraftError when the session cannot be read, or is a link that leads out of the draft.
     """
     state = _stored(root, main)
-    figures = [candidate.figure for _, candidate in state.candidates]
-    figures += [decided.decision.figure for decided in state.decided]
-    return tuple(state.reviewed(figure) for figure in dict.fromkeys(figures))
+    decided = (figure for figure, decisions in state.decided.items() if decisions)
+    return tuple(state.reviewed(figure) for figure in dict.fromkeys((*state.candidates, *decided)))
 
 
 def read_decisions(path: Path) -> tuple[Decision, ...]:
@@ -254,6 +276,11 @@ def _file_name(main: str) -> str:
 def _save(file: IO[bytes], line: bytes) -> None:
     """Append a line, on the disk when this returns."""
     try:
+        if not os.fstat(file.fileno()).st_nlink:
+            raise WriteError(
+                f"{file.name} was removed meanwhile, so no more can be kept in it.",
+                "Begin again; the draft is as it was.",
+            )
         file.write(line)
         file.flush()
         os.fsync(file.fileno())
@@ -266,50 +293,51 @@ def _save(file: IO[bytes], line: bytes) -> None:
 def _read(file: IO[bytes]) -> _State:
     """Read the events, and cut off a last line that is not whole."""
     file.seek(0)
-    data = file.read()
-    whole = _whole_lines(data)
-    if len(whole) < len(data):
-        file.truncate(len(whole))
-    return _replayed(whole)
+    state, length = _replayed(file)
+    if file.tell() > length:
+        file.truncate(length)
+    return state
 
 
 def _stored(root: Path, main: str) -> _State:
     """Return what the session's file adds up to; nothing where there is none."""
     path = root / FOLDER / "sessions" / _file_name(main)
-    if not path.resolve().is_relative_to(root.resolve()):
-        raise DraftError(f"{path} leads out of the draft, so it is not read.", "Remove that link.")
     try:
-        return _replayed(_whole_lines(read_file(path)))
+        if not path.resolve().is_relative_to(root.resolve()):
+            raise DraftError(f"{path} leads out of the draft, so it is not read.", "Remove that link.")
+        with open_file(path) as file:
+            return _replayed(file)[0]
     except (FileNotFoundError, NotADirectoryError):
         return _State()
+    except RuntimeError as error:  # so the older Pythons say it
+        raise DraftError(f"{path} cannot be read: it is a link that leads in a circle.", "Remove that link.") from error
     except OSError as error:
-        raise DraftError(f"{path} cannot be read: {error.strerror or error}.") from error
+        hint = "Is it another user's? Copy the draft to a folder of your own, without its .capassist, and work on the copy."
+        raise DraftError(f"{path} cannot be read: {error.strerror or error}.", hint) from error
 
 
-def _whole_lines(data: bytes) -> bytes:
-    return data[: data.rfind(b"\n") + 1]
-
-
-def _replayed(lines: bytes) -> _State:
-    """Return what the whole lines add up to."""
-    state = _State()
-    for line in lines.splitlines():
+def _replayed(lines: Iterable[bytes]) -> tuple[_State, int]:
+    """Return what the whole lines add up to, and how many bytes they are."""
+    state, length = _State(), 0
+    for line in lines:
+        if not line.endswith(b"\n"):  # a killed process left it
+            break
+        length += len(line)
         with suppress(
-            ValueError, KeyError, TypeError, AttributeError, StopIteration, RecursionError
+            ValueError, KeyError, TypeError, AttributeError, RecursionError
         ):  # of a newer version, or damaged
             _take_in(state, json.loads(line))
-    return state
+    return state, length
 
 
 def _take_in(state: _State, event: _Record) -> None:
     match event["event"]:
         case "drafted":
-            state.candidates.append((str(event["basis"]), _candidate(event["candidate"])))
+            state.add(str(event["basis"]), _candidate(event["candidate"]))
         case "decided":
-            state.decided.append(_decided(event, state))
+            state.decide(_decided(event, state))
         case "undone":
-            undone = next(d for d in reversed(state.decided) if d.decision.figure == event["figure"] and not d.applied)
-            state.decided.remove(undone)
+            state.take_back(event["figure"])
         case "applied" | "unapplied" as kind:
             for decided in filter(None, map(state.last, event["figures"])):
                 decided.applied = kind == "applied"
@@ -322,7 +350,8 @@ def _decided(event: _Record, state: _State) -> _Decided:
         over=_text(event.get("over")),
         by=by if by in get_args(DecidedBy) else None,
         candidate=_candidate(shown) if shown else None,
-        drafts=state.drafts(decision.figure),
+        number=state.decisions,
+        drafts=len(state.candidates.get(decision.figure, ())),
         when=_text(event.get("when")),
     )
 
@@ -340,18 +369,29 @@ def _decision(row: _Record) -> Decision:
 
 def _candidate(row: _Record) -> Candidate:
     kind, text, wanted = row["kind"], row["text"], row.get("wanted", "style")
-    if not {kind, wanted} <= set(get_args(CandidateKind)) or not isinstance(text, str):
+    if not {kind, wanted} <= set(get_args(CandidateKind)):
         raise ValueError(kind)
+    evidence = [[piece[name] for name in ("kind", "text", "where")] for piece in row.get("evidence", ())]
+    notes = tuple(row.get("notes", ()))
+    if not all(isinstance(said, str) for said in chain((row["figure"], text, row["captioner"]), notes, *evidence)):
+        raise ValueError(row)
     return Candidate(
         row["figure"],
         text,
         kind,
         row["captioner"],
-        evidence=tuple(Evidence(piece["kind"], piece["text"], piece["where"]) for piece in row.get("evidence", ())),
-        notes=tuple(row.get("notes", ())),
+        evidence=tuple(Evidence(*piece) for piece in evidence),
+        notes=notes,
         model=_text(row.get("model")),
         wanted=wanted,
         instruction=_text(row.get("instruction")) or "",
         current=_text(row.get("current")) or "",
-        sources=tuple(DraftSentence(**sentence) for sentence in row.get("sources", ())),
+        sources=tuple(map(_sentence, row.get("sources", ()))),
     )
+
+
+def _sentence(row: _Record) -> DraftSentence:
+    text, draft, captioner = row["text"], row["draft"], row["captioner"]
+    if not isinstance(text, str) or type(draft) is not int or not isinstance(captioner, str):
+        raise ValueError(row)
+    return DraftSentence(text, draft, captioner, _text(row.get("model")))

@@ -1,12 +1,14 @@
 """What the author is warned of before accepting a text."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from capassist.guards import inspect
+from capassist.guards.numbers import numbers
 from capassist.guards.repetition import repeats_itself, too_long
 from capassist.model import (
     Author,
@@ -607,3 +609,21 @@ class TestStandingRules:
 
     def test_without_rules_nothing_is_said(self) -> None:
         assert "rule" not in found("A novel car.")
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("1.234,5 m", ["1234.5"]),
+        ("1.234.567,8 m", ["1234567.8"]),
+        ("1,234.5 m", ["1234.5", "1.234"]),
+        ("0.123,4 m", ["0.123", "4"]),
+        ("1.234 m", ["1.234"]),
+        ("10^{" + "9" * 5_000 + "}", ["1E+400"]),
+    ],
+    ids=["comma", "two groups", "point", "a list", "no group", "absurd"],
+)
+def test_the_thousands_of_a_number_with_a_decimal_comma(text: str, readings: list[str]) -> None:
+    found = [value for number in numbers(text, "pdf") for value in number.readings]
+    assert {Decimal(value) for value in readings} <= set(found)
+    assert Decimal("1.234") not in found or "1.234" in readings

@@ -12,7 +12,7 @@ from capassist.errors import CapassistError, ModelError
 from capassist.llm.budget import Budget, Prices
 from capassist.llm.capabilities import CapabilityStore
 from capassist.llm.client import ChatClient, read_json
-from capassist.model import CaptionRequest, Figure, Profile
+from capassist.model import CaptionRequest, Figure, Mention, Profile, ProfileFigure, Sentence
 from capassist.testing import Answer, ChatServer, chat_answer, error_answer
 
 GOOD = chat_answer("Accuracy over training time.")
@@ -132,3 +132,17 @@ def test_no_number_in_a_server_s_words_is_too_odd(status, words):
     answer = error_answer(status, words, headers={"Retry-After": "Mon, 01 Jan 0001 00:00:00 GMT"})
     with ChatServer(answer) as server, pytest.raises(ModelError):
         captioner(server).draft(request())
+
+
+def test_names_of_files_in_a_paragraph_or_caption_are_not_sent():
+    def named(words):
+        return rf"{words}, as \verbatiminput{{/home/someone/secret-notes}} says."
+
+    mention = Mention(named("It grows"), (Sentence(named("It grows"), named("It grows")),), file="main.tex", line=1)
+    target = Figure(id="fig:new", number="7", mentions=(mention,))
+    shown = Figure(id="fig:1", number="1", caption="Two.", caption_source=named("Two"))
+    profile = Profile((ProfileFigure(shown, "same type", 0.5),), None)
+    with ChatServer(GOOD) as server:
+        captioner(server).draft(CaptionRequest(target, profile, markup="latex"))
+    sent = server.requests[0].body.decode()
+    assert ("It grows, as  says." in sent, "Two, as says." in sent, "secret" in sent) == (True, True, False)

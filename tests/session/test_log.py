@@ -6,15 +6,19 @@ import reprlib
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from capassist.errors import DraftError, UsageError, WriteError
-from capassist.model import Candidate, Decision, Evidence, Reviewed
+from capassist.model import Candidate, Decision, DraftSentence, Evidence, Reviewed
 from capassist.session.log import Session, read_decisions, read_reviewed
 
 DRAFT = Candidate(
@@ -47,6 +51,15 @@ def test_a_link_inside_the_folder_is_refused_too(tmp_path: Path) -> None:
     (root / ".capassist" / "sessions").symlink_to(elsewhere)
     with pytest.raises(WriteError, match="leads out of the draft"):
         Session.open(root, "main.tex")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links")
+def test_a_folder_that_is_a_link_to_itself_is_refused(tmp_path: Path) -> None:
+    (tmp_path / ".capassist").symlink_to(".capassist")
+    with pytest.raises(WriteError, match=r"circle|cannot be made"):
+        Session.open(tmp_path, "main.tex")
+    with pytest.raises(DraftError, match=r"circle|cannot be read"):
+        Session.read(tmp_path, "main.tex")
 
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
@@ -362,3 +375,166 @@ def test_how_an_older_version_s_decision_was_made_is_unknown(tmp_path: Path) -> 
     log(tmp_path).write_text(json.dumps(event) + "\n")
     (reviewed,) = read_reviewed(tmp_path, "main.tex")
     assert (reviewed.decision, reviewed.by, reviewed.when) == (ACCEPT, None, None)
+
+
+# Odd places, large and damaged files --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes with a name, and links")
+@pytest.mark.parametrize("kind", ["pipe", "folder", "link", "loop"])
+def test_a_session_s_place_that_is_taken_by_something_else_is_refused(tmp_path: Path, kind: str) -> None:
+    Session.open(tmp_path, "main.tex").close()
+    path, outside = log(tmp_path), tmp_path / "outside"
+    path.unlink()
+    match kind:
+        case "pipe":
+            os.mkfifo(path)
+        case "folder":
+            path.mkdir()
+        case "link":
+            outside.write_text("mine")
+            path.symlink_to(outside)
+        case "loop":
+            path.symlink_to(path.name)
+    with pytest.raises(WriteError, match="is no file, so nothing is kept there"):
+        Session.open(tmp_path, "main.tex")
+    if kind != "link":  # which leads to a file of the draft
+        with pytest.raises(DraftError, match="cannot be read"):
+            Session.read(tmp_path, "main.tex")
+    assert kind != "link" or outside.read_text() == "mine"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")
+def test_a_session_that_is_removed_while_it_is_open_is_not_written_into_nothing(tmp_path: Path) -> None:
+    with Session.open(tmp_path, "main.tex") as session:
+        session.decide(ACCEPT, over=None)
+        log(tmp_path).unlink()
+        with pytest.raises(WriteError, match="was removed meanwhile"):
+            session.decide(EDIT, over=None)
+        assert session.accepted() == (ACCEPT,)
+
+
+def test_a_session_of_another_user_is_said_to_be_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Session.open(tmp_path, "main.tex").close()
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("capassist.session.open_file", refuse)
+    with pytest.raises(DraftError, match="Permission denied") as caught:
+        Session.read(tmp_path, "main.tex")
+    assert "another user's" in caught.value.hint
+
+
+def test_a_long_session_is_read_in_one_pass(tmp_path: Path) -> None:
+    """Looking through all events for each of them would take hours."""
+    with Session.open(tmp_path, "main.tex") as session:
+        session.add(DRAFT, "one")
+        session.decide(ACCEPT, over=None, candidate=DRAFT)
+        session.undo(["fig:a"])
+    many = 10_000
+    log(tmp_path).write_bytes(log(tmp_path).read_bytes() * many)
+    reviewed = read_reviewed(tmp_path, "main.tex")
+    assert [(row.figure, len(row.drafts), row.decision) for row in reviewed] == [("fig:a", many, None)]
+
+
+def test_the_last_of_several_figures_decisions_is_taken_back_first(tmp_path: Path) -> None:
+    other = Decision("fig:b", "skip")
+    with Session.open(tmp_path, "main.tex") as session:
+        for decision in (ACCEPT, other, EDIT):
+            session.decide(decision, over=None)
+        taken = [session.undo(["fig:a", "fig:b", EDIT.figure]) for _ in range(4)]
+    assert taken == [EDIT, other, ACCEPT, None]
+    assert read_reviewed(tmp_path, "main.tex") == ()
+
+
+def test_a_draft_that_comes_after_a_decision_is_not_among_those_it_was_made_on(tmp_path: Path) -> None:
+    with Session.open(tmp_path, "main.tex") as session:
+        session.add(DRAFT, "one")
+        session.decide(ACCEPT, over=None, candidate=DRAFT)
+        session.add(replace(DRAFT, text="Later."), "one")
+    (row,) = read_reviewed(tmp_path, "main.tex")
+    assert row.drafts == (DRAFT,)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(max_size=10) | st.integers(-(10**30), 10**30),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+def places(value: object) -> list[tuple[Any, Any]]:
+    """Return every container in a JSON value with each key or index in it."""
+    if isinstance(value, dict):
+        return [(value, key) for key in value] + [place for inner in value.values() for place in places(inner)]
+    if isinstance(value, list):
+        return [(value, i) for i in range(len(value))] + [place for inner in value for place in places(inner)]
+    return []
+
+
+EVENTS = [
+    {
+        "event": "drafted",
+        "basis": "b",
+        "candidate": asdict(replace(DRAFT, notes=("A note.",), sources=(DraftSentence("One.", 1, "offline"),))),
+    },
+    {
+        "event": "decided",
+        "decision": asdict(ACCEPT),
+        "over": "Old.",
+        "candidate": asdict(DRAFT),
+        "by": "review",
+        "when": "now",
+    },
+    {"event": "undone", "figure": "fig:a"},
+    {"event": "decided", "decision": asdict(EDIT), "over": None, "candidate": None, "by": "decisions"},
+    {"event": "applied", "figures": ["fig:a", EDIT.figure]},
+    {"event": "unapplied", "figures": [EDIT.figure]},
+]
+
+
+@settings(max_examples=400, deadline=None)
+@given(which=st.integers(0, 5), place=st.integers(0, 100), value=JSON, cut=st.none() | st.integers(0, 400))
+def test_a_damaged_session_is_read_as_far_as_it_makes_sense(
+    which: int, place: int, value: object, cut: int | None
+) -> None:
+    events = json.loads(json.dumps(EVENTS))
+    found = places(events[which])
+    container, key = found[place % len(found)]
+    container[key] = value
+    lines = [json.dumps(event).encode() for event in events]
+    lines[which] = lines[which][:cut]
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        Session.open(root, "main.tex").close()
+        log(root).write_bytes(b"\n".join(lines) + b"\n")
+        rows = read_reviewed(root, "main.tex")
+        with Session.open(root, "main.tex") as session:
+            session.accepted(), session.texts(), session.last_decision(["fig:a"]), session.candidates("fig:a", "b")
+            session.decide(ACCEPT, over=None)
+            assert session.decision("fig:a") == ACCEPT
+    for row in rows:
+        for draft in row.drafts:
+            said = [draft.figure, draft.text, draft.captioner, *draft.notes, draft.instruction, draft.current]
+            said += [part for piece in draft.evidence for part in (piece.kind, piece.text, piece.where)]
+            said += [sentence.text for sentence in draft.sources]
+            assert all(isinstance(text, str) for text in said)
+
+
+@settings(max_examples=300, deadline=None)
+@given(place=st.integers(0, 100), value=JSON, cut=st.none() | st.integers(0, 400))
+def test_a_damaged_decisions_file_is_decisions_or_a_sentence(place: int, value: object, cut: int | None) -> None:
+    content = {"schema": "capassist.decisions/1", "decisions": [asdict(ACCEPT), asdict(EDIT)]}
+    found = places(content)
+    container, key = found[place % len(found)]
+    container[key] = value
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "decisions.json")
+        path.write_bytes(json.dumps(content).encode()[:cut])
+        try:
+            decisions = read_decisions(path)
+        except (DraftError, UsageError) as error:
+            assert str(path) in error.message  # noqa: PT017  either is right
+        else:
+            assert all(isinstance(decision.figure, str) for decision in decisions)

@@ -15,6 +15,7 @@ from capassist.captioners.generative.controls import length_of, lengths_in
 from capassist.llm.messages import Message, chat_messages, image_part, quoted, text_part
 from capassist.model import CaptionRequest, Figure, Mention, Picture, ProfileFigure, StandingRules, Style
 from capassist.settings import Prompt
+from capassist.text.file_names import without_file_names
 from capassist.text.invisible import without_invisible
 from capassist.text.words import counted, one_line
 
@@ -199,14 +200,14 @@ def caption_of(figure: Figure, request: CaptionRequest) -> str:
 def paragraph_of(mention: Mention, request: CaptionRequest) -> str:
     """Return a paragraph as it is sent: LaTeX where the caption will be LaTeX, so that the author's macros are seen."""
     if request.markup == "latex" and mention.sentences:
-        return " ".join(sentence.source for sentence in mention.sentences)
+        return without_file_names(" ".join(sentence.source for sentence in mention.sentences))
     return mention.text
 
 
 def _sendable(source: str) -> str:
     """Return LaTeX on one line, without its comments, its labels and what no reader sees."""
     source = re.sub(r"(?<!\\)((?:\\\\)*)%.*(?:\n[ \t]*|\Z)", r"\1", source)
-    return one_line(without_invisible(re.sub(r"\\label\s*\{[^{}]*\}", "", source)))
+    return one_line(without_file_names(without_invisible(re.sub(r"\\label\s*\{[^{}]*\}", "", source))))
 
 
 # The own prompt -------------------------------------------------------------------------------------------------------

@@ -52,7 +52,7 @@ class _Figures:
 
     def read(self) -> tuple[tuple[Figure, ...], Names]:
         self._take_compiled_numbers()
-        figures = [self._figure(entry) for entry in self.document.entries]
+        figures = _locked_where_shared([self._figure(entry) for entry in self.document.entries])
         names = self._names(figures)
         found = mentions(Body(self.text, self.document), names)
         mentioned = (
@@ -216,6 +216,19 @@ class _Figures:
         if mention.file is None or mention.line is None:
             return mention
         return replace(mention, line=self._line(mention.file, mention.line))
+
+
+def _locked_where_shared(figures: list[Figure]) -> list[Figure]:
+    """Lock each caption that is several figures' caption, because its file is read more than once."""
+    places = Counter((figure.slot.file, figure.slot.start) for figure in figures if figure.slot)
+    return [
+        replace(
+            figure, slot=None, locked=f"{slot.file} is read more than once, so this is the caption of several figures."
+        )
+        if (slot := figure.slot) and places[slot.file, slot.start] > 1
+        else figure
+        for figure in figures
+    ]
 
 
 def _panel_of(entry: Entry, position: int) -> PanelRange | None:

@@ -230,6 +230,11 @@ class _Manuscript:
         sources = (self.text.structure, self.expanded.local_styles)
         return "Description" in self.expanded.macros or any(map(_DESCRIPTION_TAKEN_CARE_OF.search, sources))
 
+    @cached_property
+    def _missing(self) -> frozenset[str]:
+        """What is said of each graphic that is not there."""
+        return frozenset(problem.message for problem in self.project.problems if problem.code == "missing-image")
+
     # labels and references
 
     def _labels(self, structure: str) -> Iterator[str]:

@@ -47,7 +47,7 @@ class Project:
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
-        self.problems: list[Problem] = []
+        self._problems: dict[Problem, None] = {}
         self._sources: dict[str, SourceText] = {}
         self._masked: dict[str, Masked] = {}
         self._whites: set[str] = set()  # colours
@@ -72,9 +72,12 @@ class Project:
 
     def problem(self, code: str, message: str, hint: str = "", figure: str | None = None, subject: str = "") -> None:
         """Remember a problem, once."""
-        problem = Problem(code, message, hint, figure, subject)
-        if problem not in self.problems:
-            self.problems.append(problem)
+        self._problems.setdefault(Problem(code, message, hint, figure, subject))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was wrong so far, in order."""
+        return tuple(self._problems)
 
     def inside(self, path: str) -> Path | None:
         """Return the real file for a path relative to the root, or None when it leads out of the draft."""
@@ -155,7 +158,7 @@ class Project:
 
     def _leads_out(self, path: str) -> bool:
         try:
-            return self.inside(path) is None and (self.root / path).exists()
+            return (self.root / path).exists() and self.inside(path) is None
         except (OSError, ValueError):
             return False
 

@@ -188,3 +188,20 @@ def test_a_picture_s_name_that_no_file_can_have_is_one_missing_picture(tmp_path:
 def test_the_main_file_that_a_comment_names_may_be_no_file_s_name(tmp_path: Path, root: str) -> None:
     (tmp_path / "part.tex").write_text(f"% !TEX root = {root}\n\\begin{{figure}}\\caption{{One.}}\\end{{figure}}")
     assert [figure.caption for figure in open_draft(tmp_path / "part.tex").figures] == ["One."]
+
+
+def test_a_caption_that_several_figures_have_because_their_file_is_read_twice_is_locked(tmp_path: Path) -> None:
+    (tmp_path / "figa.tex").write_text(r"\begin{figure}\includegraphics{a}\caption{One.}\label{f}\end{figure}")
+    own = r"\begin{figure}\includegraphics{b}\caption{Two.}\end{figure}"
+    (tmp_path / "main.tex").write_text(
+        rf"\documentclass{{article}}\begin{{document}}\input{{figa}} {own} \input{{figa}}\end{{document}}"
+    )
+    figures = open_draft(tmp_path).figures
+    assert [(figure.caption, figure.slot is None) for figure in figures] == [
+        ("One.", True),
+        ("Two.", False),
+        ("One.", True),
+    ]
+    assert {figure.locked for figure in figures if not figure.slot} == {
+        "figa.tex is read more than once, so this is the caption of several figures."
+    }
