@@ -1,8 +1,7 @@
 """Checking a paper: what a model says of its pictures, and what mends the findings that are safe to mend."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from capassist.drafts.writeback import Receipt, diff, write
 from capassist.errors import ModelError, UsageError, WriteError
@@ -58,7 +57,7 @@ def plan_mending(draft: Draft, violations: Sequence[Violation]) -> Mending:
     """
     if draft.kind == "pdf":
         raise UsageError("--fix changes LaTeX, and this draft is a PDF.", "Name the LaTeX source.")
-    if not draft.path.resolve().is_relative_to(draft.root.resolve()):
+    if draft.packed:
         raise UsageError(f"{draft.path} is only read.", "Unpack it, and name the folder.")
     edits: list[Edit] = []
     notes: list[str] = []
@@ -72,6 +71,6 @@ def plan_mending(draft: Draft, violations: Sequence[Violation]) -> Mending:
     return Mending(draft, tuple(edits), diff(draft, edits), tuple(notes))
 
 
-def mend(mending: Mending, reread: Callable[[Path], Draft]) -> Receipt:
+def mend(mending: Mending) -> Receipt:
     """Write the edits, all or none; `capassist undo` takes them back."""
-    return write(mending.draft, mending.edits, reread)
+    return write(mending.draft, mending.edits)

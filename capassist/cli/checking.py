@@ -288,7 +288,7 @@ def _mended(
         messages().print(literal(note))
     if not mending.edits or not (yes or confirmed(f"Mend {counted(len(mending.edits), 'place')}?")):
         return paper, tuple(violations)
-    receipt = mend(mending, lambda path: open_paper(path, password))
+    receipt = mend(mending)
     messages().print(tables.written(receipt.files, receipt.notes))
     paper = open_paper(paper.path, password)
     return paper, _found(paper, wishes, figures)

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from capassist.drafts.states import caption_state
+from capassist.model import Figure
 from capassist.rules.paper import Caption, Paper
 from capassist.rules.rule import Hit, at_caption, caption_rule, paper_rule
+from capassist.text.blanks import blank_spans
 
 _LITERAL = re.compile(
     r"\s*(?:\\(?:textbf|textit|emph|textsc|bf|it)\s*\{?\s*)?(?:[Ff]igure|FIGURE|[Ff]ig\.?|FIG\.?|Abbildung|Abb\.|Рис(?:унок|\.))"
@@ -35,7 +38,8 @@ _MARKDOWN = re.compile(
 def placeholder_caption(paper: Paper) -> Iterator[Hit]:
     r"""A caption is empty or only stands for one.
 
-    Editors and templates insert such captions, and they get into print: "Enter Caption", "TODO", "Sample figure caption", a file's name.
+    Editors and templates insert such captions, and they get into print: "Enter Caption", "TODO", "Sample figure caption", a file's
+    name. So do short titles for the list of figures, as in \caption[TODO]{…}, and the blanks of capassist's own templates.
 
     Bad:
         \begin{figure}
@@ -61,6 +65,22 @@ def placeholder_caption(paper: Paper) -> Iterator[Hit]:
             yield Hit(f"The caption of {paper.name(figure)} {what}.", paper.place_of(figure), figure.id)
         elif figure.state == "missing" and captioned:
             yield Hit(f"The caption of {paper.name(figure)} is empty.", paper.place_of(figure), figure.id)
+        else:
+            yield from _blanks(paper, figure)
+
+
+def _blanks(paper: Paper, figure: Figure) -> Iterator[Hit]:
+    """Yield what is still to be filled in: blanks of capassist's templates, and a short title that only stands for one."""
+    for start, end in blank_spans(figure.caption or ""):
+        blank = (figure.caption or "")[start:end]
+        yield Hit(
+            f"{blank} in the caption of {paper.name(figure)} is still to be filled in.",
+            paper.place_of(figure),
+            figure.id,
+        )
+    if figure.short_caption and caption_state(figure.short_caption) == "placeholder":
+        what = f'only stands for one: "{figure.short_caption}"'
+        yield Hit(f"The short title of {paper.name(figure)} {what}.", paper.place_of(figure), figure.id)
 
 
 @caption_rule("C009", "literal-number", "error", fixable=True)

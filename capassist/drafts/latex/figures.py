@@ -92,7 +92,7 @@ class _Figures:
             files = tuple(image.path for image in images if image.path)
             latex = without_fill(_LABEL.sub("", self.text.readable[slice(*span)])) if span else ""
             state = caption_state(plain, latex, files) if span else "written"  # its braces do not balance
-            place = self.slots.of_caption(span)
+            place = self.slots.of_caption(entry.caption)
         self._tell_what_is_open(entry, source, identity)
         return Figure(
             id=identity,
@@ -111,6 +111,8 @@ class _Figures:
             source=source,
             slot=place.slot,
             locked=place.locked,
+            made_from=place.made_from,
+            short_slot=self.slots.of_short_title(entry.caption) if entry.caption and place.slot else None,
             drawn_text=self._drawn_text(entry),
         )
 
@@ -123,7 +125,7 @@ class _Figures:
     def _tell_what_is_open(self, entry: Entry, source: Source, identity: str) -> None:
         where = f"{source.file}, line {source.line}"
         if entry.caption is not None and entry.caption.span is None:
-            message = f"{where}: the braces of this figure's caption do not balance."
+            message = f"{where}: {self.slots.unbalanced(entry.caption)}"
             self.project.problem("unbalanced", message, "Look for a missing brace.", identity)
         if not entry.float.closed:
             message = f"{where}: this {entry.float.environment} is never closed."

@@ -17,7 +17,7 @@ from capassist.drafts.latex.mask import FILL
 from capassist.drafts.latex.mentions import PART_AFTER, WORD_BEFORE, Names, literal_references
 from capassist.drafts.latex.project import Project
 from capassist.drafts.latex.provenance import without_fill
-from capassist.drafts.latex.references import find_references
+from capassist.drafts.latex.references import find_references, label_commands
 from capassist.drafts.source import line_starts
 from capassist.model import Figure, Manuscript, Part, PartKind, Reference, Remark, Source, Span
 from capassist.text.commands import commands_in
@@ -83,6 +83,7 @@ class _Manuscript:
             references=tuple(found for _, found in sorted(self._references(), key=lambda placed: placed[0])),
             remarks=tuple(self._remarks()),
             commands=frozenset(self._commands()),
+            label_commands=frozenset(label_commands(self.expanded.macros)),
         )
 
     def _commands(self) -> Iterator[str]:
