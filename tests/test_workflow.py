@@ -123,7 +123,7 @@ def test_drafts_so_far_are_those_of_every_captioner_and_of_the_paper_as_it_is(de
 def test_the_whole_way_changes_nothing_but_the_captions(desk: Desk, paper: Path) -> None:
     before = (paper / "main.tex").read_text()
     reviewed(desk, Action("accept"), Action("accept"))
-    workflow.carry_out(workflow.plan_reviewed(desk.draft, desk.session), desk.session, open_draft)
+    workflow.carry_out(workflow.plan_reviewed(desk.draft, desk.session), desk.session)
     expected = before.replace("TODO", "Share of corpora.").replace(
         "{states}\n", "{states}\n  \\caption{States of the parser.}\n"
     )
@@ -133,14 +133,14 @@ def test_the_whole_way_changes_nothing_but_the_captions(desk: Desk, paper: Path)
 
 def test_what_was_applied_is_not_applied_again(desk: Desk, paper: Path) -> None:
     reviewed(desk, Action("accept"), Action("quit"))
-    workflow.carry_out(workflow.plan_reviewed(desk.draft, desk.session), desk.session, open_draft)
+    workflow.carry_out(workflow.plan_reviewed(desk.draft, desk.session), desk.session)
     assert not workflow.plan_reviewed(open_draft(paper), desk.session).decisions
 
 
 def test_undo_gives_the_bytes_back_and_the_decisions_wait_again(desk: Desk, paper: Path) -> None:
     before = (paper / "main.tex").read_bytes()
     reviewed(desk, Action("accept"), Action("accept"))
-    workflow.carry_out(workflow.plan_reviewed(desk.draft, desk.session), desk.session, open_draft)
+    workflow.carry_out(workflow.plan_reviewed(desk.draft, desk.session), desk.session)
     workflow.take_back(open_draft(paper), desk.session)
     assert (paper / "main.tex").read_bytes() == before
     assert len(workflow.plan_reviewed(open_draft(paper), desk.session).decisions) == 2
@@ -150,7 +150,7 @@ def test_what_undo_would_do_is_told_before_and_only_while_there_is_something(des
     with pytest.raises(WriteError, match="has not written into this draft"):
         workflow.plan_undo(desk.draft)
     reviewed(desk, Action("accept"), Action("quit"))
-    workflow.carry_out(workflow.plan_reviewed(desk.draft, desk.session), desk.session, open_draft)
+    workflow.carry_out(workflow.plan_reviewed(desk.draft, desk.session), desk.session)
     written = (paper / "main.tex").read_bytes()
     plan = workflow.plan_undo(desk.draft)
     assert (plan.figures, [path.name for path in plan.files]) == (("fig:share",), ["main.tex"])
@@ -177,7 +177,7 @@ def test_a_decision_for_a_figure_that_is_not_there_stops_the_whole_file(desk: De
 
 def test_decisions_from_a_file_are_kept_in_the_session_too(desk: Desk) -> None:
     plan = workflow.plan_decided(desk.draft, [Decision("fig:share", "accept", "Share.")])
-    workflow.carry_out(plan, desk.session, open_draft)
+    workflow.carry_out(plan, desk.session)
     assert desk.session.decision("fig:share") == Decision("fig:share", "accept", "Share.")
     assert desk.session.last_decision(["fig:share"]) is None
     (kept,) = read_reviewed(desk.draft.root, desk.draft.main)

@@ -19,10 +19,10 @@ import tempfile
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from capassist.drafts.replacement import Change
 from capassist.errors import DraftError, WriteError
@@ -41,7 +41,7 @@ _CHUNK = 1 << 16
 _MAX_HEADER = 1 << 20  # bytes of one tar header with its long names
 
 _SUFFIXES = re.compile(r"(?:\.tar|\.tex)?\.(?:zip|tar|tgz|tbz2?|txz|gz|bz2|xz)\Z", re.IGNORECASE)
-_COMPRESSIONS = {b"\x1f\x8b": gzip.GzipFile, b"BZh": bz2.BZ2File, b"\xfd7zXZ\0": lzma.LZMAFile}
+_COMPRESSIONS: dict[bytes, Callable[..., Any]] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ\0": lzma.open}
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _DAMAGED = (  # what the standard library raises on broken archives
     zipfile.BadZipFile,

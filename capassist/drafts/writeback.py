@@ -23,7 +23,6 @@ from capassist.drafts.replacement import (
     writable_file,
 )
 from capassist.drafts.source import CharacterError, SourceText, decode, line_end
-from capassist.drafts.states import caption_state
 from capassist.errors import DraftError, WriteError
 from capassist.model import Decision, Draft, Edit, Figure, Slot
 from capassist.text.blanks import blank_spans
@@ -198,7 +197,7 @@ def _edits(draft: Draft, figure: Figure, text: str) -> "list[Edit] | Refusal":
     if _same(text, figure.slot.text):
         return []
     edits = [Edit(figure.id, figure.slot, text)]
-    if figure.short_slot and caption_state(figure.short_slot.text.strip("[]")) == "placeholder":
+    if figure.short_slot and figure.short_state == "placeholder":
         edits.append(Edit(figure.id, figure.short_slot, ""))
     return edits
 
@@ -314,9 +313,9 @@ def _as_meant(draft: Draft, edits: Sequence[Edit]) -> Possible:
     refused: list[Refusal] = []
     left = tuple(edits)
     while left:
-        wrong = changes = _read_with(draft, left)
-        if isinstance(changes, list):
-            return Possible(left, tuple(changes), tuple(refused))
+        wrong = _read_with(draft, left)
+        if isinstance(wrong, list):
+            return Possible(left, tuple(wrong), tuple(refused))
         if wrong is None:
             figures = dict.fromkeys(edit.figure for edit in left)
             alone = {figure: _read_with(draft, [edit for edit in left if edit.figure == figure]) for figure in figures}

@@ -102,6 +102,7 @@ class Figure:
     slot: Slot | None = None  # where its caption can be written; None for a PDF
     locked: str = ""  # why a LaTeX caption cannot be written, when slot is None
     short_slot: Slot | None = None  # the short title with its brackets: "[Run time]"
+    short_state: State = "missing"
     made_from: str = ""  # the file that a program makes this source from, which is to be edited instead
     drawn_text: str = ""  # the text inside the figure (axis labels, legend, TikZ nodes), where it can be read
 

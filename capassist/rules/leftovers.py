@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from capassist.drafts.states import caption_state
 from capassist.model import Figure
 from capassist.rules.paper import Caption, Paper
 from capassist.rules.rule import Hit, at_caption, caption_rule, paper_rule
@@ -78,7 +77,7 @@ def _blanks(paper: Paper, figure: Figure) -> Iterator[Hit]:
             paper.place_of(figure),
             figure.id,
         )
-    if figure.short_caption and caption_state(figure.short_caption) == "placeholder":
+    if figure.short_state == "placeholder":
         what = f'only stands for one: "{figure.short_caption}"'
         yield Hit(f"The short title of {paper.name(figure)} {what}.", paper.place_of(figure), figure.id)
 

@@ -14,7 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from capassist.drafts.latex import read_latex
-from capassist.drafts.writeback import accepted, diff, export_captions, plan_edits, undo, write
+from capassist.drafts.writeback import (
+    Possible,
+    accepted,
+    diff,
+    export_captions,
+    plan_edits,
+    possible_edits,
+    undo,
+    write,
+)
 from capassist.errors import CapassistError, DraftError, WriteError
 from capassist.model import Decision, Draft, Edit, Figure
 from capassist.text.escape import syntax_errors, to_latex
@@ -189,52 +198,42 @@ def test_a_character_that_the_encoding_lacks_is_named(tmp_path: Path) -> None:
 # All or nothing -----------------------------------------------------------------------------------------------------------
 
 
-def spoiled(figures: Callable[[tuple[Figure, ...]], tuple[Figure, ...]]) -> Callable[[Path], Draft]:
-    """Return a reader that sees something else than what was written."""
-
-    def reread(path: Path) -> Draft:
-        draft = read_latex(path)
-        return replace(draft, figures=figures(draft.figures))
-
-    return reread
+def accept_each(draft: Draft, **texts: str) -> Possible:
+    return possible_edits(draft, [Decision(f"fig:{figure}", "accept", text) for figure, text in texts.items()])
 
 
-def unreadable(path: Path) -> Draft:
-    raise DraftError(f"{path} cannot be read.")
-
-
-def interrupted(path: Path) -> Draft:
-    raise KeyboardInterrupt
-
-
-def out_of_room(path: Path) -> Draft:
-    raise OSError(28, "No space left on device", str(path))
-
-
-MISREAD: dict[str, tuple[Callable[[Path], Draft], type[BaseException]]] = {
-    "a figure is gone": (spoiled(lambda figures: figures[:1]), WriteError),
-    "the old caption": (spoiled(lambda figures: (replace(figures[0], slot=None), *figures[1:])), WriteError),
-    "a label is gone": (spoiled(lambda figures: (replace(figures[0], labels=()), *figures[1:])), WriteError),
-    "another caption changed": (
-        spoiled(lambda figures: (figures[0], replace(figures[1], caption_source="?"))),
-        WriteError,
-    ),
-    "unreadable": (unreadable, DraftError),
-    "interrupted": (interrupted, KeyboardInterrupt),
-    "full disk": (out_of_room, WriteError),
-}
-
-
-@pytest.mark.parametrize("case", MISREAD)
-def test_when_it_does_not_come_out_as_meant_the_old_bytes_come_back(tmp_path: Path, case: str) -> None:
+@pytest.mark.parametrize("alone", [True, False])
+def test_what_would_not_come_out_as_meant_is_refused_before_anything_is_written(tmp_path: Path, alone: bool) -> None:
+    """A text that takes the float's label away is found in memory; the other caption can be written without it."""
     draft = paper(tmp_path)
+    figure = draft.figures[0]
+    assert figure.slot is not None
+    wider = replace(figure, slot=replace(figure.slot, end=figure.slot.end + 13, text="Old one.}\\label{fig:a"))
+    spoiled = replace(draft, figures=(wider, draft.figures[1]))
     before = contents(tmp_path)
-    reread, error = MISREAD[case]
-    with pytest.raises(error):
-        write(draft, accept(draft, a="New."), reread)
+    texts = {"a": "New."} if alone else {"a": "New.", "b": "Newer."}
+    possible = accept_each(spoiled, **texts)
+    assert [refusal.figure for refusal in possible.refused] == ["fig:a"]
+    assert [edit.figure for edit in possible.edits] == ([] if alone else ["fig:b"])
+    with pytest.raises(WriteError, match="fig:a cannot be written"):
+        write(spoiled, [Edit("fig:a", wider.slot, "New.")])  # type: ignore[arg-type]
     assert contents(tmp_path) == before
-    with pytest.raises(WriteError, match="nothing to take back"):
-        undo(tmp_path)
+    assert not (tmp_path / ".capassist").exists()
+
+
+def test_a_character_that_cannot_be_written_keeps_the_others_from_nothing(tmp_path: Path) -> None:
+    draft = paper(tmp_path, PAPER.replace("Text", "Größe").encode("latin-1"))
+    possible = accept_each(draft, a="中.", b="Newer.")
+    assert [(refusal.figure, "中" in refusal.reason) for refusal in possible.refused] == [("fig:a", True)]
+    write(draft, possible.edits)
+    assert "Newer." in (tmp_path / "main.tex").read_text("latin-1")
+
+
+@pytest.mark.parametrize("text", ["[what is plotted].", "Run time [K?] of both.", "Time against [what the axis shows]."])
+def test_a_blank_of_a_template_is_never_written(tmp_path: Path, text: str) -> None:
+    possible = accept_each(paper(tmp_path), a=text, b="New.")
+    assert [refusal.figure for refusal in possible.refused] == ["fig:a"]
+    assert "still to be filled in" in possible.refused[0].reason
 
 
 CRASHES = r"""
@@ -459,7 +458,7 @@ PLACES = {
 def test_whatever_command_writes_the_caption_its_argument_is_replaced(tmp_path: Path, preamble: str, body: str) -> None:
     source = f"\\documentclass{{article}}\n{preamble}\n\\begin{{document}}\n{body}\n\\end{{document}}\n"
     draft = paper(tmp_path, source.replace("NEW", "Old % with a } comment\n one."))
-    (note,) = write(draft, accept(draft, a="New 5\\,\\%.")).notes
+    note, *_ = write(draft, accept(draft, a="New 5\\,\\%.")).notes
     assert note == "A comment in the old caption of fig:a is gone: % with a } comment"
     assert (tmp_path / "main.tex").read_text() == source.replace("NEW", "New 5\\,\\%.")
 

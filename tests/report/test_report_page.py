@@ -126,7 +126,7 @@ def test_a_decision_that_was_applied_does_not_come_back(desk_for: DeskFor, entri
     desk = desk_for(ScriptedCaptioner(DRAFTS))
     entries_of(desk)
     desk.session.decide(Decision("fig:share", "edit", "Share of corpora."), over="TODO")
-    carry_out(plan_reviewed(desk.draft, desk.session), desk.session, open_draft)
+    carry_out(plan_reviewed(desk.draft, desk.session), desk.session)
     entry = entries_of(desk_for(ScriptedCaptioner(DRAFTS), open_draft(paper)))[1]
     assert (entry.standing, entry.decision) == ("Accepted as edited (applied since)", None)
 

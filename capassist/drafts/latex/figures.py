@@ -85,6 +85,7 @@ class _Figures:
         images = self._images(entry, identity)
         span = entry.caption.span if entry.caption else None
         plain = self._plain_span(span) if span else ""
+        short = self._plain_span(entry.caption.short) if entry.caption and entry.caption.short else ""
         state: State
         if entry.caption is None:
             state, place = "missing", self.slots.of_missing(entry, self.habits[entry.kind])
@@ -103,9 +104,8 @@ class _Figures:
             state=state,
             caption=plain or None,
             caption_source=self._caption_source(span),
-            short_caption=self._plain_span(entry.caption.short) or None
-            if entry.caption and entry.caption.short
-            else None,
+            short_caption=short or None,
+            short_state=caption_state(short) if short else "missing",
             panels=self._panels(entry),
             images=images,
             source=source,

@@ -145,7 +145,7 @@ def test_what_cannot_be_written_is_locked(read: Any, body: str, preamble: str) -
     assert figure.locked.endswith(".")
 
 
-def test_slot_lies_in_the_file_that_has_the_caption(read: Any) -> None:
+def test_a_caption_that_is_brought_in_is_locked(read: Any) -> None:
     draft = read(
         {
             "main.tex": r"\documentclass{article}\begin{document}\input{cap}\end{document}",
@@ -154,7 +154,8 @@ def test_slot_lies_in_the_file_that_has_the_caption(read: Any) -> None:
         }
     )
     (figure,) = draft.figures
-    assert (figure.caption, figure.slot.file if figure.slot else None) == ("Words.", "cap.tex")
+    assert (figure.caption, figure.slot) == ("Words.", None)
+    assert "\\input" in figure.locked
 
 
 def test_latin_1_and_crlf_keep_their_bytes(tmp_path: Path) -> None:
