@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 FILES = ("main.tex", "part.tex")
@@ -85,6 +86,16 @@ sys.exit(code)
 """
 
 
+@dataclass(frozen=True)
+class Save:
+    """What the editor saves, how, and at which touch of the file system by the command."""
+
+    file: str
+    how: str  # "in place" or "rename"
+    moment: int
+    line: str
+
+
 def main() -> None:
     """Run the rounds and print what came of them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -99,12 +110,13 @@ def main() -> None:
 
 def run(rounds: int, seed: int) -> Counter[str]:
     """Return how many saves were lost, written over and so on, in so many rounds."""
-    drawn = random.Random(seed)  # noqa: S311  for a test
+    drawn = random.Random(seed)
     counts: Counter[str] = Counter()
     for number in range(rounds):
         kind, how = drawn.choice(("apply", "undo")), drawn.choice(("rename", "in place"))
         with tempfile.TemporaryDirectory() as folder:
-            found = one_round(Path(folder), kind, how, drawn.choice(FILES), drawn.randint(1, 60), number)
+            save = Save(drawn.choice(FILES), how, drawn.randint(1, 60), LINE % number)
+            found = one_round(Path(folder), kind, save)
         counts["rounds"] += 1
         counts.update(found)
         if bad := found & {"lost", "written over", "mixed", "crashed"}:
@@ -112,38 +124,47 @@ def run(rounds: int, seed: int) -> Counter[str]:
     return counts
 
 
-def one_round(root: Path, kind: str, how: str, file: str, moment: int, number: int) -> set[str]:
+def one_round(root: Path, kind: str, save: Save) -> set[str]:
     """Let a file be saved while the command runs; return what is wrong afterwards."""
     paper = {"main.tex": MAIN, "part.tex": FLOAT % ("b", "b")}
     for name, text in paper.items():
         (root / name).write_text(text)
     if kind == "undo":
-        command("apply", root, 10_000, how, root / "elsewhere", "")
-    line = LINE % number
-    result = command(kind, root, moment, how, root / file, line)
+        command("apply", root, Save("elsewhere", "in place", 10_000, ""))
+    result = command(kind, root, save)
     found = {"crashed"} if result.returncode not in (0, 6) else set()
     found |= {"refused"} if result.returncode == 6 else set()
     found |= {"inside"} if result.stdout.rstrip().endswith("inside") else set()
-    saved = (root / file).read_text()
+    saved = (root / save.file).read_text()
     everywhere = [path.read_bytes() for path in root.rglob("*") if path.is_file()]
-    if not any(line.encode() in data for data in everywhere):
+    if not any(save.line.encode() in data for data in everywhere):
         found.add("lost")
-    elif line not in saved:
+    elif save.line not in saved:
         found.add("written over")
     for name, text in paper.items():
-        bare = (root / name).read_text().replace(line, "")
+        bare = (root / name).read_text().replace(save.line, "")
         if bare not in (text, text.replace("Old", "New")):
             found.add("mixed")
     return found
 
 
-def command(kind: str, root: Path, moment: int, how: str, path: Path, line: str) -> "subprocess.CompletedProcess[str]":
+def command(kind: str, root: Path, save: Save) -> "subprocess.CompletedProcess[str]":
     """Run apply or undo on the paper, with an editor that saves at its given touch of the file system."""
-    if not path.exists():
-        path.touch()
+    (root / save.file).touch()
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
     return subprocess.run(
-        [sys.executable, "-c", COMMAND, str(root), kind, str(moment), EDITOR, str(path), how, line],
+        [
+            sys.executable,
+            "-c",
+            COMMAND,
+            str(root),
+            kind,
+            str(save.moment),
+            EDITOR,
+            str(root / save.file),
+            save.how,
+            save.line,
+        ],
         capture_output=True,
         text=True,
         check=False,

@@ -229,7 +229,9 @@ def test_a_character_that_cannot_be_written_keeps_the_others_from_nothing(tmp_pa
     assert "Newer." in (tmp_path / "main.tex").read_text("latin-1")
 
 
-@pytest.mark.parametrize("text", ["[what is plotted].", "Run time [K?] of both.", "Time against [what the axis shows]."])
+@pytest.mark.parametrize(
+    "text", ["[what is plotted].", "Run time [K?] of both.", "Time against [what the axis shows]."]
+)
 def test_a_blank_of_a_template_is_never_written(tmp_path: Path, text: str) -> None:
     possible = accept_each(paper(tmp_path), a=text, b="New.")
     assert [refusal.figure for refusal in possible.refused] == ["fig:a"]
