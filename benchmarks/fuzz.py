@@ -23,12 +23,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from capassist.captioners.offline import OfflineCaptioner
-from capassist.checking import check_draft
 from capassist.drafts import open_draft
 from capassist.drafts.source import decode
 from capassist.drafts.writeback import possible_edits, undo, write_possible
 from capassist.errors import CapassistError
 from capassist.model import Decision
+from capassist.rules import Selection, check
 from capassist.session import Session, read_decisions
 from capassist.workflow import Desk, plan_decided, suggest
 
@@ -128,7 +128,7 @@ def outcome(action: Callable[[], str]) -> str:
 def work(root: Path) -> str:
     """Read, check, draft, write and undo; return whether bytes outside of captions changed."""
     draft = open_draft(root)
-    check_draft(draft)
+    check(draft, Selection())
     with Session.read(draft.home, draft.name) as session:
         desk = Desk(draft, OfflineCaptioner(), 5, session)
         list(suggest(desk, [figure for figure in draft.figures if figure.kind == "figure"][:3]))
