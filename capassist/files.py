@@ -2,13 +2,16 @@
 all."""
 
 import contextlib
+import ctypes
 import errno
 import io
 import os
 import stat
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import IO
 
@@ -180,7 +183,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def write_beside(path: Path, data: bytes) -> Path:
-    """Write the data to a new file in the folder of `path`, with its mode and owner where it exists, and return the new
+    """Write the data to a new file in the folder of `path`, with its attributes where it exists, and return the new
     file.
 
     The data is on the disk when this returns. Raises OSError, and leaves nothing behind then.
@@ -214,14 +217,91 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
+def read_regular(path: Path) -> bytes:
+    """Return the contents of a regular file. Raises OSError for anything else: a FIFO or a device is not waited for."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "it is not a regular file", str(path))
+        return file.read()
+
+
+def exchange(one: Path, other: Path) -> None:
+    """Let two files of one folder change their names, at one moment where the system can: nobody's save falls in between.
+
+    Elsewhere (Windows, old file systems) `other` gets the contents of `one`, and `one` those that `other` had a moment before.
+    Raises OSError, and then both are as they were.
+    """
+    if _exchanged(one, other):
+        return
+    kept = other.with_name(f"{one.name}.kept.tmp")
+    os.link(other, kept)
+    one.replace(other)
+    kept.replace(one)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Exchange two names by the system call that does it; return whether there is one and it knows this file system."""
+    if (call := _exchange_call()) is None:
+        return False
+    if call(os.fsencode(one), os.fsencode(other)) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM}:
+        return False
+    raise OSError(number, os.strerror(number), str(other))
+
+
+@cache
+def _exchange_call() -> Callable[[bytes, bytes], int] | None:
+    """Return renameat2(2) with RENAME_EXCHANGE on Linux, renamex_np(2) with RENAME_SWAP on macOS, None elsewhere."""
+    here, flag = -100, 2  # AT_FDCWD; both flags are 2
+    try:
+        library = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "linux":
+            call = library.renameat2
+            return lambda one, other: int(call(here, one, here, other, ctypes.c_uint(flag)))
+        if sys.platform == "darwin":
+            call = library.renamex_np
+            return lambda one, other: int(call(one, other, ctypes.c_uint(flag)))
+    except (OSError, AttributeError, TypeError):  # no such library or call
+        pass
+    return None
+
+
 def _take_over(original: Path, copy: Path) -> None:
+    """Give a new file the owner, mode, access list and extended attributes of the one it replaces, or a new file's mode.
+
+    Raises OSError when one of them cannot be given: the file would be open to others than before.
+    """
     if not original.exists():
         umask = os.umask(0)
         os.umask(umask)
         copy.chmod(0o666 & ~umask)
         return
-    status = original.stat()
+    status, own = original.stat(), copy.stat()
+    if (status.st_uid, status.st_gid) != (own.st_uid, own.st_gid):
+        os.chown(copy, status.st_uid, status.st_gid)
+    _drop_attributes(copy, keep=_attributes(original))
     copy.chmod(status.st_mode & 0o7777)
-    if hasattr(os, "chown"):
-        with contextlib.suppress(OSError):  # only root may give files away
-            os.chown(copy, status.st_uid, status.st_gid)
+    for name, value in _attributes(original).items():  # last: an access list sets the group's rights
+        if _attributes(copy).get(name) != value:
+            os.setxattr(copy, name, value)
+
+
+def _drop_attributes(path: Path, keep: dict[str, bytes]) -> None:
+    """Remove what the folder hands down to new files, such as its default access list, but not what is in `keep`."""
+    for name in _attributes(path).keys() - keep.keys():
+        os.removexattr(path, name)
+
+
+def _attributes(path: Path) -> dict[str, bytes]:
+    """Return the extended attributes, among them the access list; none where the system or file system has none."""
+    if not hasattr(os, "listxattr"):
+        return {}
+    try:
+        return {name: os.getxattr(path, name) for name in os.listxattr(path)}
+    except OSError as error:
+        if error.errno in {errno.ENOTSUP, errno.ENOSYS, errno.EINVAL}:
+            return {}
+        raise

@@ -64,14 +64,14 @@ def open_session(paper: "Draft") -> "Session":
     """Open the draft's session, which goes on from last time. Raises WriteError where nothing can be kept."""
     from capassist.session.log import Session
 
-    return Session.open(paper.root, paper.main)
+    return Session.open(paper.home, paper.name)
 
 
 def read_session(paper: "Draft") -> "Session":
     """Return the draft's session for a command that only shows: it needs no lock, and nothing is kept."""
     from capassist.session.log import Session
 
-    return Session.read(paper.root, paper.main)
+    return Session.read(paper.home, paper.name)
 
 
 def open_or_read_session(paper: "Draft") -> "Session":

@@ -40,6 +40,10 @@ _FALLBACK = "cp1252"
 _HEAD = 200  # bytes that tell UTF-16 without its mark
 
 
+class CharacterError(WriteError):
+    """A text has a character that the file's encoding cannot hold."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceText:
     """A decoded file: its text with the line ends it has, the encoding's Python name, and its byte order mark."""
@@ -51,12 +55,12 @@ class SourceText:
     def encode(self, text: str) -> bytes:
         """Return the file's bytes for a text; for the unchanged text, the exact bytes it was decoded from.
 
-        Raises WriteError when the text has a character that the file's encoding cannot hold.
+        Raises CharacterError when the text has a character that the file's encoding cannot hold.
         """
         try:
             return self.bom + _encode(text, self.encoding)
         except UnicodeEncodeError as error:
-            raise WriteError(
+            raise CharacterError(
                 f"The character {text[error.start]!r} cannot be written in this file's encoding, {self.encoding}.",
                 "Write it as a LaTeX command, or save the file as UTF-8.",
             ) from error

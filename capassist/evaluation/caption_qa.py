@@ -112,7 +112,7 @@ def measured_notes(draft: Draft, figures: Sequence[Figure]) -> tuple[str, ...]:
     proper = _proper(draft)
     missing = sum(figure.state != "written" for figure in proper)
     silent = len(proper) - missing - len(figures)
-    waiting = any(bool(reviewed.drafts) and not reviewed.applied for reviewed in read_reviewed(draft.root, draft.main))
+    waiting = any(bool(reviewed.drafts) and not reviewed.applied for reviewed in read_reviewed(draft.home, draft.name))
     left_out = (
         f"{missing} without a caption" if missing else "",
         f"{silent} that no paragraph mentions" if silent else "",

@@ -79,7 +79,7 @@ class BatchApi:
                 return None
             after = self._id(page["data"][-1])
         raise ModelError(
-            f"{self._client.host} lists too many batches to find one among them.", "ImageHasher for it there."
+            f"{self._client.host} lists too many batches to find one among them.", "Look for it there."
         )
 
     def retrieve(self, batch: str) -> Batch:

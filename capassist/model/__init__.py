@@ -5,7 +5,6 @@ the page's top left corner: (x0, y0, x1, y1).
 """
 
 from capassist.model.draft import (
-    PACKED,
     Author,
     Box,
     Draft,
@@ -54,7 +53,6 @@ from capassist.model.review import Action, ActionName, DecidedBy, Decision, Exce
 __all__ = [
     "AUTHOR",
     "OFFLINE",
-    "PACKED",
     "Action",
     "ActionName",
     "Author",

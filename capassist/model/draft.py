@@ -103,6 +103,9 @@ class Figure:
     source: Source | None = None
     slot: Slot | None = None  # where its caption can be written; None for a PDF
     locked: str = ""  # why a LaTeX caption cannot be written, when slot is None
+    short_slot: Slot | None = None  # the short title with its brackets: "[Run time]"
+    short_state: State = "missing"
+    made_from: str = ""  # the file that a program makes this source from, which is to be edited instead
     drawn_text: str = ""  # the text inside the figure (axis labels, legend, TikZ nodes), where it can be read
 
     @property
@@ -181,6 +184,7 @@ class Manuscript:
     suppressions: tuple[Suppression, ...] = ()
     commands: frozenset[str] = frozenset()  # all that the source defines or uses, without backslash
     hidden: tuple[tuple[str, Span], ...] = ()  # what no reader sees, with the file
+    label_commands: frozenset[str] = frozenset({"label"})  # those that only set a label
 
 
 Tense = Literal["present", "past"]
@@ -235,9 +239,17 @@ class Draft:
     problems: tuple[Problem, ...] = ()
     manuscript: Manuscript = field(default=Manuscript(), repr=False)
     author: Author = Author()
+    packed: bool = False  # `path` is an archive, and `root` the folder that it was unpacked into for now
 
+    @property
+    def home(self) -> Path:
+        """The folder that lasts: where what is kept of the draft lies."""
+        return self.path.parent if self.packed else self.root
 
-PACKED = "the draft is a packed archive: unpack it to write into it"  # why a caption there has no slot
+    @property
+    def name(self) -> str:
+        """The main file, relative to `home`; of an archive with the archive's name before it."""
+        return f"{self.path.name}/{self.main}" if self.packed else self.main
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from capassist.model import PACKED, Figure, Manuscript, Part
+from capassist.model import Figure, Manuscript, Part
 from capassist.rules.paper import Paper, majority
 from capassist.rules.rule import Hit, Replacement, paper_rule
 from capassist.text.words import words
@@ -51,7 +51,7 @@ def missing_caption(paper: Paper) -> Iterator[Hit]:
     """
     for figure in paper.figures:
         captioned = paper.parts_of(figure, "caption", panels=False) or figure.caption_source is not None
-        if figure.images and not captioned and figure.locked in ("", PACKED) and paper.is_latex:
+        if figure.images and not captioned and (not figure.locked or figure.made_from) and paper.is_latex:
             yield Hit(f"{paper.name(figure)} has no caption.", paper.place_of(figure), figure.id)
 
 

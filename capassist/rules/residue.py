@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from capassist.model import Figure
 from capassist.rules.paper import Caption, Paper
 from capassist.rules.rule import Hit, at_caption, caption_rule, paper_rule
+from capassist.text.blanks import blank_spans
 from capassist.text.markdown import markdown_in
 from capassist.text.residue import residue_spans
 
@@ -20,7 +22,8 @@ def placeholder_caption(paper: Paper) -> Iterator[Hit]:
     r"""A caption is empty or only stands for one.
 
     Editors and templates insert such captions, and they get into print: "Enter Caption", "TODO", "Sample figure
-    caption", a file's name.
+    caption", a file's name. So do short titles for the list of figures, as in \caption[TODO]{…}, and the blanks of
+    capassist's own templates.
 
     Bad:
         \begin{figure}
@@ -46,6 +49,22 @@ def placeholder_caption(paper: Paper) -> Iterator[Hit]:
             yield Hit(f"The caption of {paper.name(figure)} {what}.", paper.place_of(figure), figure.id)
         elif figure.state == "missing" and captioned:
             yield Hit(f"The caption of {paper.name(figure)} is empty.", paper.place_of(figure), figure.id)
+        else:
+            yield from _blanks(paper, figure)
+
+
+def _blanks(paper: Paper, figure: Figure) -> Iterator[Hit]:
+    """Yield what is still to be filled in: blanks of capassist's templates, and a short title that only stands for one."""
+    for start, end in blank_spans(figure.caption or ""):
+        blank = (figure.caption or "")[start:end]
+        yield Hit(
+            f"{blank} in the caption of {paper.name(figure)} is still to be filled in.",
+            paper.place_of(figure),
+            figure.id,
+        )
+    if figure.short_state == "placeholder":
+        what = f'only stands for one: "{figure.short_caption}"'
+        yield Hit(f"The short title of {paper.name(figure)} {what}.", paper.place_of(figure), figure.id)
 
 
 @caption_rule("C009", "literal-number", "error", fixable=True)

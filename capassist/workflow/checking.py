@@ -1,8 +1,7 @@
 """Checking a paper: what a model says of its pictures, and what mends the findings that are safe to mend."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from capassist.concurrency import side_by_side
 from capassist.drafts.writeback import Receipt, diff, write
@@ -59,7 +58,7 @@ def plan_fixes(draft: Draft, violations: Sequence[Violation]) -> FixPlan:
     """
     if draft.kind == "pdf":
         raise UsageError("--fix changes LaTeX, and this draft is a PDF.", "Name the LaTeX source.")
-    if not draft.path.resolve().is_relative_to(draft.root.resolve()):
+    if draft.packed:
         raise UsageError(f"{draft.path} is only read.", "Unpack it, and name the folder.")
     edits: list[Edit] = []
     notes: list[str] = []
@@ -73,6 +72,6 @@ def plan_fixes(draft: Draft, violations: Sequence[Violation]) -> FixPlan:
     return FixPlan(draft, tuple(edits), diff(draft, edits), tuple(notes))
 
 
-def apply_fixes(plan: FixPlan, reread: Callable[[Path], Draft]) -> Receipt:
+def apply_fixes(plan: FixPlan) -> Receipt:
     """Write the edits, all or none; `capassist undo` takes them back."""
-    return write(plan.draft, plan.edits, reread)
+    return write(plan.draft, plan.edits)

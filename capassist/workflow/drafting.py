@@ -236,7 +236,7 @@ def inspect(
 
     `drafted` are the texts that the draft's figures are about to get, by id.
     """
-    locked = (Finding("locked", figure.locked, blocks=True),) if figure.locked else ()
+    locked = (Finding("locked", figure.locked, blocks=not figure.made_from),) if figure.locked else ()
     written = (
         figure.slot.text if figure.slot else figure.caption
     )  # the slot leaves out the label, which stays where it is

@@ -133,7 +133,7 @@ def test_a_decision_that_was_applied_does_not_come_back(
     context = drafting_context(ScriptedCaptioner(DRAFTS))
     entries_of(context)
     context.session.decide(Decision("fig:share", "edit", "Share of corpora."), over="TODO")
-    apply_plan(plan_reviewed(context.draft, context.session), context.session, open_draft)
+    apply_plan(plan_reviewed(context.draft, context.session), context.session)
     entry = entries_of(drafting_context(ScriptedCaptioner(DRAFTS), open_draft(paper)))[1]
     assert (entry.standing, entry.decision) == ("Accepted as edited (applied since)", None)
 

@@ -125,7 +125,7 @@ def test_drafts_so_far_are_those_of_every_captioner_and_of_the_paper_as_it_is(
 def test_the_whole_way_changes_nothing_but_the_captions(context: DraftingContext, paper: Path) -> None:
     before = (paper / "main.tex").read_text()
     reviewed(context, Action("accept"), Action("accept"))
-    writing.apply_plan(writing.plan_reviewed(context.draft, context.session), context.session, open_draft)
+    writing.apply_plan(writing.plan_reviewed(context.draft, context.session), context.session)
     expected = before.replace("TODO", "Share of corpora.").replace(
         "{states}\n", "{states}\n  \\caption{States of the parser.}\n"
     )
@@ -135,14 +135,14 @@ def test_the_whole_way_changes_nothing_but_the_captions(context: DraftingContext
 
 def test_what_was_applied_is_not_applied_again(context: DraftingContext, paper: Path) -> None:
     reviewed(context, Action("accept"), Action("quit"))
-    writing.apply_plan(writing.plan_reviewed(context.draft, context.session), context.session, open_draft)
+    writing.apply_plan(writing.plan_reviewed(context.draft, context.session), context.session)
     assert not writing.plan_reviewed(open_draft(paper), context.session).decisions
 
 
 def test_undo_gives_the_bytes_back_and_the_decisions_wait_again(context: DraftingContext, paper: Path) -> None:
     before = (paper / "main.tex").read_bytes()
     reviewed(context, Action("accept"), Action("accept"))
-    writing.apply_plan(writing.plan_reviewed(context.draft, context.session), context.session, open_draft)
+    writing.apply_plan(writing.plan_reviewed(context.draft, context.session), context.session)
     writing.undo_apply(open_draft(paper), context.session)
     assert (paper / "main.tex").read_bytes() == before
     assert len(writing.plan_reviewed(open_draft(paper), context.session).decisions) == 2
@@ -154,7 +154,7 @@ def test_what_undo_would_do_is_told_before_and_only_while_there_is_something(
     with pytest.raises(WriteError, match="has not written into this draft"):
         writing.plan_undo(context.draft)
     reviewed(context, Action("accept"), Action("quit"))
-    writing.apply_plan(writing.plan_reviewed(context.draft, context.session), context.session, open_draft)
+    writing.apply_plan(writing.plan_reviewed(context.draft, context.session), context.session)
     written = (paper / "main.tex").read_bytes()
     plan = writing.plan_undo(context.draft)
     assert (plan.figures, [path.name for path in plan.files]) == (("fig:share",), ["main.tex"])
@@ -181,7 +181,7 @@ def test_a_decision_for_a_figure_that_is_not_there_stops_the_whole_file(context:
 
 def test_decisions_from_a_file_are_kept_in_the_session_too(context: DraftingContext) -> None:
     plan = writing.plan_decided(context.draft, [Decision("fig:share", "accept", "Share.")])
-    writing.apply_plan(plan, context.session, open_draft)
+    writing.apply_plan(plan, context.session)
     assert context.session.decision("fig:share") == Decision("fig:share", "accept", "Share.")
     assert context.session.last_decision(["fig:share"]) is None
     (kept,) = read_reviewed(context.draft.root, context.draft.main)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from capassist.cli.options import AsJson, DraftPath, Password, Yes
-from capassist.cli.output import confirmed, print_json, require_answer
+from capassist.cli.output import confirmed, print_json, require_answer, show
 from capassist.cli.wiring import open_paper, open_session, read_session
 
 if TYPE_CHECKING:
+    from capassist.errors import WriteError
     from capassist.model import Decision, Draft
     from capassist.session.log import Session
     from capassist.workflow.writing import Plan
@@ -25,6 +26,9 @@ def apply(
         bool,
         typer.Option("--verify", help="Compile before and after in a copy; refuse what breaks the paper. Needs TeX."),
     ] = False,
+    skip: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Leave this figure's caption out; may be given again.")
+    ] = None,
     yes: Yes = False,
     json_: AsJson = False,
     password: Password = None,
@@ -32,7 +36,7 @@ def apply(
     """Write the accepted captions into the .tex.
 
     The diff is shown first, with what is to be said of the texts; nothing but the captions changes. For a PDF:
-    captions.md and captions.json beside it.
+    captions.md and captions.json beside it. For an archive: a new one beside it.
 
     \b
     Examples:
@@ -52,18 +56,27 @@ def apply(
         require_tex()
     chosen = read_decisions(decisions) if decisions else None
     paper = open_paper(draft, password)
-    writes = not dry_run and bool(_planned(paper, read_session(paper), chosen).decisions)
+    left_out = tuple(skip or ())
+    seen = read_session(paper)
+    waiting = seen.accepted()
+    plan = _planned(paper, seen, chosen, left_out)
+    writes = not dry_run and bool(plan.decisions)
     if writes and not yes:
         require_answer("--yes writes without asking, --dry-run only shows what would be written.")
     with open_session(paper) if writes else read_session(paper) as session:
-        plan = _planned(paper, session, chosen)
+        if writes and chosen is None and session.accepted() != waiting:  # another command decided meanwhile
+            plan = _planned(paper, session, chosen, left_out)
         if not json_:
             _show_plan(plan)
+        if (error := writing.refusal_of(plan)) is not None:
+            if not writes or yes or not _without_refused(error, plan):
+                raise error
+            plan = _planned(paper, session, chosen, (*left_out, *(refusal.figure for refusal in plan.refused)))
         verified = writing.verify(plan) if verify else ()
         if verified and not json_:
             messages().print(literal("\n".join(verified)))
         if writes and (yes or confirmed(f"Write {counted(len(plan.decisions), 'caption')}?")):
-            receipt = writing.apply_plan(plan, session, lambda path: open_paper(path, password))
+            receipt = writing.apply_plan(plan, session)
         else:
             receipt = Receipt((), ())
     notes = plan.notes + receipt.notes
@@ -73,10 +86,20 @@ def apply(
         messages().print(tables.written(receipt.files, notes))
 
 
-def _planned(paper: "Draft", session: "Session", chosen: "tuple[Decision, ...] | None") -> "Plan":
+def _planned(
+    paper: "Draft", session: "Session", chosen: "tuple[Decision, ...] | None", skip: "tuple[str, ...]"
+) -> "Plan":
     from capassist.workflow import writing
 
-    return writing.plan_reviewed(paper, session) if chosen is None else writing.plan_decided(paper, chosen)
+    if chosen is None:
+        return writing.plan_reviewed(paper, session, skip)
+    return writing.plan_decided(paper, chosen, skip)
+
+
+def _without_refused(error: "WriteError", plan: "Plan") -> bool:
+    """Say which captions cannot be written, and ask whether the others shall be written without them."""
+    show(error)
+    return confirmed(f"Go on with the other {len(plan.decisions)}?")
 
 
 def _show_plan(plan: "Plan") -> None:

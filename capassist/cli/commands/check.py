@@ -243,7 +243,7 @@ def _drafted(paper: "Draft", selection: "Selection") -> frozenset[str]:
 
     if not any(rule.name == "disclosure-missing" for rule in selection.rules()):
         return frozenset()
-    found = disclose(paper, read_reviewed(paper.root, paper.main))
+    found = disclose(paper, read_reviewed(paper.home, paper.name))
     return frozenset(entry.figure for entry in found.entries if entry.generated and entry.in_paper)
 
 
@@ -291,7 +291,7 @@ def _fixed(
         messages().print(literal(note))
     if not plan.edits or not (yes or confirmed(f"Mend {counted(len(plan.edits), 'place')}?")):
         return paper, tuple(violations)
-    receipt = apply_fixes(plan, lambda path: open_paper(path, password))
+    receipt = apply_fixes(plan)
     messages().print(tables.written(receipt.files, receipt.notes))
     paper = open_paper(paper.path, password)
     return paper, _found(paper, request, figures)

@@ -40,7 +40,7 @@ def disclose(
     from capassist.terminal.console import output
 
     paper = open_paper(draft, password)
-    disclosure = found_in(paper, read_reviewed(paper.root, paper.main), POLICIES[venue] if venue else None)
+    disclosure = found_in(paper, read_reviewed(paper.home, paper.name), POLICIES[venue] if venue else None)
     if json_:
         print_json(disclosures.disclosure_record(disclosure))
     else:

@@ -30,7 +30,7 @@ def preferences(
     from capassist.text.words import counted
 
     paper = open_paper(draft, password)
-    rows = preference_rows(paper, read_reviewed(paper.root, paper.main))
+    rows = preference_rows(paper, read_reviewed(paper.home, paper.name))
     if output:
         write_rows(rows, output)
     else:

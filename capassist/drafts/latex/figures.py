@@ -85,6 +85,7 @@ class _Figures:
         images = self._images(entry, identity)
         span = entry.caption.span if entry.caption else None
         plain = self._plain_span(span) if span else ""
+        short = self._plain_span(entry.caption.short) if entry.caption and entry.caption.short else ""
         state: State
         if entry.caption is None:
             state, place = "missing", self.slots.of_missing(entry, self.habits[entry.kind])
@@ -92,7 +93,7 @@ class _Figures:
             files = tuple(image.path for image in images if image.path)
             latex = without_fill(_LABEL.sub("", self.text.readable[slice(*span)])) if span else ""
             state = caption_state(plain, latex, files) if span else "written"  # its braces do not balance
-            place = self.slots.of_caption(span)
+            place = self.slots.of_caption(entry.caption)
         self._tell_what_is_open(entry, source, identity)
         return Figure(
             id=identity,
@@ -103,14 +104,15 @@ class _Figures:
             state=state,
             caption=plain or None,
             caption_source=self._caption_source(span),
-            short_caption=self._plain_span(entry.caption.short) or None
-            if entry.caption and entry.caption.short
-            else None,
+            short_caption=short or None,
+            short_state=caption_state(short) if short else "missing",
             panels=self._panels(entry),
             images=images,
             source=source,
             slot=place.slot,
             locked=place.locked,
+            made_from=place.made_from,
+            short_slot=self.slots.of_short_title(entry.caption) if entry.caption and place.slot else None,
             drawn_text=self._drawn_text(entry),
         )
 
@@ -123,8 +125,8 @@ class _Figures:
     def _tell_what_is_open(self, entry: Entry, source: Source, identity: str) -> None:
         where = f"{source.file}, line {source.line}"
         if entry.caption is not None and entry.caption.span is None:
-            message = f"{where}: the braces of this figure's caption do not balance."
-            self.project.problem("unbalanced", message, "ImageHasher for a missing brace.", identity, "caption")
+            message = f"{where}: {self.slots.unbalanced(entry.caption)}"
+            self.project.problem("unbalanced", message, "Look for a missing brace.", identity, "caption")
         if not entry.float.closed:
             message = f"{where}: this {entry.float.environment} is never closed."
             self.project.problem("unbalanced", message, "Look for a missing \\end.", identity)

@@ -63,6 +63,15 @@ _ITEM = re.compile(
 )  # fmt: skip
 
 
+# What no caption holds; where its braces have it in them all the same, one of them is missing.
+_FOREIGN = re.compile(
+    r"\\(?:(?:begin|end)\s*\{(?P<environment>[^{}]*)\}|(?:part|chapter|(?:sub){0,2}section|caption|captionof|subcaption|appendix"
+    r"|bibliography|maketitle)(?![a-zA-Z@]))|(?P<paragraph>\n[ \t\x1f]*\r?\n|\r[ \t\x1f]*\r)"
+)
+_NEVER_INSIDE = frozenset("document abstract thebibliography".split())
+_MAX_PARAGRAPHS = 5  # the longest captions with a short title have four
+
+
 @dataclass(frozen=True, slots=True)
 class Caption:
     """One caption: the range of its command, of its argument, and of its short form."""
@@ -323,9 +332,25 @@ def read_caption(structure: str, command: str, start: int, end: int, kind: Float
     if structure[position : position + 1] != "{":
         return None
     span = group(structure, position)
+    if span and foreign_part(structure, *span) is not None:
+        span = None
     if command == "bicaption":
         return _bilingual(structure, start, position, short, kind)
     return Caption(command, kind, start, position + 1 if span is None else span[1] + 1, span, short, not starred)
+
+
+def foreign_part(structure: str, start: int, end: int) -> int | None:
+    """Return where in a caption's argument something begins that no caption holds: the float's end, a heading, other text."""
+    paragraphs = 0
+    for match in _FOREIGN.finditer(structure, start, end):
+        name = match["environment"]
+        if match["paragraph"] is not None:
+            paragraphs += 1
+            if paragraphs >= _MAX_PARAGRAPHS:
+                return match.start()
+        elif name is None or name in _NEVER_INSIDE or float_kind(name) is not None or _PANEL_ENVIRONMENT.match(name):
+            return match.start()
+    return None
 
 
 def _bilingual(structure: str, start: int, position: int, short: Span | None, kind: FloatKind) -> Caption | None:

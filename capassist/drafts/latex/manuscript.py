@@ -18,7 +18,7 @@ from capassist.drafts.latex.mentions import PART_AFTER, WORD_BEFORE, Names, lite
 from capassist.drafts.latex.own import spelled_out
 from capassist.drafts.latex.project import Project
 from capassist.drafts.latex.provenance import without_fill
-from capassist.drafts.latex.references import find_references
+from capassist.drafts.latex.references import find_references, label_commands
 from capassist.drafts.source import line_starts
 from capassist.files import file_inside
 from capassist.model import Figure, Manuscript, Part, PartKind, Reference, Source, Span, Suppression
@@ -86,6 +86,7 @@ class _Manuscript:
             suppressions=tuple(self._remarks()),
             commands=frozenset(self._commands()),
             hidden=tuple(self.project.hidden),
+            label_commands=frozenset(label_commands(self.expanded.macros)),
         )
 
     def _commands(self) -> Iterator[str]:

@@ -2,13 +2,14 @@
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from capassist.drafts.latex.mask import FILL, Masked, mask
-from capassist.drafts.source import SourceText, read_source
+from capassist.drafts.source import SourceText, decode, read_source
 from capassist.errors import DraftError
 from capassist.model import Problem, Span
 from capassist.text.invisible import declared_hiders, declared_whites, invisible_spans, is_passage
@@ -43,10 +44,14 @@ class Found:
 
 
 class Project:
-    """A draft's folder: finds and reads its files, and remembers what was wrong with them."""
+    """A draft's folder: finds and reads its files, and remembers what was wrong with them.
 
-    def __init__(self, root: Path) -> None:
+    `contents` are bytes that stand in for those of files: the draft as it would be.
+    """
+
+    def __init__(self, root: Path, contents: Mapping[Path, bytes] = MappingProxyType({})) -> None:
         self.root = root.resolve()
+        self.contents = contents
         self._problems: dict[Problem, None] = {}
         self._sources: dict[str, SourceText] = {}
         self._masked: dict[str, Masked] = {}
@@ -98,7 +103,8 @@ class Project:
                     f"{file} is larger than {_MAX_FILE // 1_000_000} MB, so it was not read.",
                     "So large a .tex holds data: move them into files of another kind, such as graphics.",
                 )
-            self._sources[file] = read_source(path)
+            instead = self.contents.get(path)
+            self._sources[file] = read_source(path) if instead is None else decode(instead)
         return self._sources[file]
 
     def masked(self, file: str, verbatims: Collection[str] = (), excluded: Collection[str] = ()) -> Masked:
