@@ -1,4 +1,5 @@
-"""Work on threads that nobody has to wait for: several pieces at once in their order, and one that may never come to an end."""
+"""Work on threads that nobody has to wait for: several pieces at once in their order, and one that may never come to an
+end."""
 
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -65,8 +66,8 @@ def _in_order(results: "SimpleQueue[tuple[int, R | None, BaseException | None]]"
 def in_time(pieces: Callable[[], Generator[T]], seconds_left: Callable[[], float]) -> Iterator[T]:
     """Yield the pieces as they are made, on a thread of their own.
 
-    Raises TimeoutError when no seconds are left and the next piece, or the end, is not there: whatever the making is held up by, it
-    is left to itself then. What it raises is raised here.
+    Raises TimeoutError when no seconds are left and the next piece, or the end, is not there: whatever the making is
+    held up by, it is left to itself then. What it raises is raised here.
     """
     made: Queue[tuple[T | None, BaseException | None]] = Queue(_AHEAD)
     stopped = threading.Event()

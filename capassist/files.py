@@ -1,4 +1,5 @@
-"""Files: how all are opened, capassist's own folder beside the draft, and contents that are there whole or not at all."""
+"""Files: how all are opened, capassist's own folder beside the draft, and contents that are there whole or not at
+all."""
 
 import contextlib
 import errno
@@ -26,8 +27,8 @@ _ODD_KINDS = {
 def open_file(path: Path) -> IO[bytes]:
     """Open a regular file to read its bytes; every file that somebody else may have put there is opened here.
 
-    A named pipe would be waited for, a device may never end and a socket is no text: they are never opened. Raises OSError, for
-    them and for a folder with what the path is.
+    A named pipe would be waited for, a device may never end and a socket is no text: they are never opened. Raises
+    OSError, for them and for a folder with what the path is.
     """
     try:
         _refuse_odd(path.stat(), path)
@@ -57,8 +58,8 @@ def read_text(path: Path, encoding: str = "utf-8-sig") -> str:
 def file_inside(root: Path, name: str) -> Path | None:
     """Return the real path of the regular file that has this name below `root`.
 
-    None where there is none, where links or ".." lead out of `root`, and for names that no file can have: they are too long, hold
-    a NUL, or lead in a circle.
+    None where there is none, where links or ".." lead out of `root`, and for names that no file can have: they are too
+    long, hold a NUL, or lead in a circle.
     """
     try:
         path = (root / name).resolve()

@@ -210,9 +210,7 @@ def kept_responses(folder: Path) -> "ResponseCache":
     try:
         return ResponseCache(own_folder(folder, "answers"))
     except WriteError as error:
-        warn(
-            [Problem("answers.not-kept", error.message, "ResponseCache are not kept: asking again is paid for again.")]
-        )
+        warn([Problem("answers.not-kept", error.message, "Answers are not kept: asking again is paid for again.")])
         return ResponseCache()
 
 

@@ -13,7 +13,7 @@ from capassist import guards
 from capassist.evaluation.generation import GeneratedCaption, Watch, condition_name, generate_captions, unwatched
 from capassist.evaluation.table import NOT_QUALITY, Pair, Row, Table, corpus_note, row, score, scoring_note
 from capassist.metrics import LAMP_CAP, Scoring
-from capassist.model import CaptionRequest, Draft, Figure, Profile
+from capassist.model import CaptionRequest, Draft, Figure, Manuscript, Profile
 from capassist.ports import Captioner
 from capassist.profile import build_profile, measure_style
 from capassist.profile.ranking import has_caption
@@ -208,7 +208,12 @@ def _grounded(target: Target, source: str) -> float:
     """Return 1 where every number stands in the paper's text or the figure, as far as it is known; else 0."""
     draft = target.draft
     findings = guards.inspect(
-        source, target.figure, markup=draft.kind, old=None, others=draft.figures, body=draft.manuscript.body
+        source,
+        target.figure,
+        markup=draft.kind,
+        old=None,
+        others=draft.figures,
+        manuscript=Manuscript(body=draft.manuscript.body),
     )
     return float(not any(finding.code.startswith("number") for finding in findings))
 

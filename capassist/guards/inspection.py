@@ -10,7 +10,7 @@ from capassist.guards.author_rules import author_rule_findings
 from capassist.guards.grounding import Grounds, number_findings
 from capassist.guards.names import comparison_findings, missing_panel_findings, name_findings, panel_findings
 from capassist.guards.repetition import LONGEST, copy_findings, draft_copy_findings, repeats_itself, too_long
-from capassist.model import Author, DraftKind, Figure, Finding
+from capassist.model import Author, DraftKind, Figure, Finding, Manuscript
 from capassist.text.blanks import blank_spans
 from capassist.text.commands import commands_in, is_known
 from capassist.text.escape import syntax_errors
@@ -56,9 +56,8 @@ def inspect(
     markup: DraftKind,
     old: str | None,
     others: Iterable[Figure] = (),
-    body: str = "",
-    author: Author = Author(),  # noqa: B008  # frozen
-    commands: frozenset[str] = frozenset(),
+    manuscript: Manuscript = Manuscript(),  # noqa: B008  # frozen
+    author: Author = Author(),  # noqa: B008
     drafted: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
     """Return what the author should know before accepting `text` as the figure's caption; blocking findings first.
@@ -68,8 +67,10 @@ def inspect(
     told from one that stands nowhere. `commands` are those of its source; where none are known, no command is called
     undefined. `drafted` are the texts that the paper's figures are about to get, by id.
     """
-    grounds = Grounds(figure, tuple(other for other in others if other.id != figure.id), markup, old or "", body)
-    case = _Case(text, figure, markup, old, grounds, author, commands, drafted)
+    grounds = Grounds(
+        figure, tuple(other for other in others if other.id != figure.id), markup, old or "", manuscript.body
+    )
+    case = _Case(text, figure, markup, old, grounds, author, manuscript.commands, drafted)
     findings = [finding for guard in _GUARDS for finding in guard(case)]
     return tuple(sorted(findings, key=lambda finding: not finding.blocks))
 

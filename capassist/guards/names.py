@@ -23,10 +23,10 @@ _PANELS = 2
 _ROMAN = re.compile(r"[IVX]+")
 # Words of order, each with those that say the same and those that say the opposite.
 _ORDERS: tuple[tuple[str, str], ...] = (
-    (r"high(?:er|est)|larger|largest|great(?:er|est)|more|most|increas\w+|ris(?:es|ing)|rose|grow\w*|exceed\w*|above|improv\w+|gain\w*|better|best|"
-     r"outperform\w*|maxim\w+|stronge\w+|longe\w+|upward\w*",
-     r"low(?:er|est)|small(?:er|est)|less|least|fewe\w+|decreas\w+|fall\w*|fell|drop\w*|declin\w+|below|reduc\w+|wors[et]\w*|minim\w+|weake\w+|"
-     r"shorte\w+|diminish\w*|downward\w*"),
+    (r"high(?:er|est)|larger|largest|great(?:er|est)|more|most|increas\w+|ris(?:es|ing)|rose|grow\w*|exceed\w*|above|"
+     r"improv\w+|gain\w*|better|best|outperform\w*|maxim\w+|stronge\w+|longe\w+|upward\w*",
+     r"low(?:er|est)|small(?:er|est)|less|least|fewe\w+|decreas\w+|fall\w*|fell|drop\w*|declin\w+|below|reduc\w+|"
+     r"wors[et]\w*|minim\w+|weake\w+|shorte\w+|diminish\w*|downward\w*"),
     (r"fast(?:er|est)|quick(?:er|est)", r"slow(?:er|est)"),
     (r"earlie[rs]t?|before", r"lat(?:er|est)|after"),
 )  # fmt: skip

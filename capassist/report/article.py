@@ -7,12 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from capassist.model import OFFLINE, Candidate, Decision, Figure, Finding, Mention, Picture, Profile
 from capassist.report.elements import Content, Element, element
 from capassist.report.entries import UNDECIDED, Entry
-from capassist.terminal.console import label_of, place_of
-from capassist.terminal.diff import word_changes
-from capassist.terminal.tables import by_weight, finding_text
-from capassist.terminal.views import place_of_mention
 from capassist.text.latex import to_plain
+from capassist.text.word_diff import word_changes
 from capassist.text.words import one_line
+from capassist.wording import by_weight, finding_text, label_of, place_of, place_of_mention
 from capassist.workflow.drafting import Suggestion
 
 _BASED_ON = {"mention": "text", "drawn text": "in the figure", "picture": "picture"}
@@ -240,8 +238,7 @@ def _folded(title: str, content: Element) -> Element:
     return element("details", element("summary", title), content)
 
 
-# Controls: hidden until the page's script runs
-# ------------------------------------------------------------------------------
+# Controls: hidden until the page's script runs ------------------------------------------------------------------------
 
 
 def _controls(entry: Entry, name: str) -> Element:

@@ -2,12 +2,12 @@
 
 from capassist.settings.author import load_author
 from capassist.settings.keys import delete_key, find_key, needed_key, store_key
-from capassist.settings.options import ModelOptions
 from capassist.settings.servers import SERVERS, host_of
 from capassist.settings.tables import draft_tables
 from capassist.settings.values import (
     MOST_PROFILE_FIGURES,
     PROFILES,
+    ModelOptions,
     Prompt,
     Setting,
     Settings,

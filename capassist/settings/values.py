@@ -18,7 +18,6 @@ from capassist.errors import SettingsError
 from capassist.files import read_text
 from capassist.model import Problem
 from capassist.settings.hosts import is_loopback
-from capassist.settings.options import ModelOptions
 from capassist.settings.servers import WrongValueError, base_url, host_of
 
 DRAFT_FILE = "capassist.toml"
@@ -108,6 +107,23 @@ class Settings:
         return None if sent is None and answered is None else (sent or 0.0, answered or 0.0)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelOptions:
+    """The options that name a model and limit it; None where the command line says nothing, and a setting counts.
+
+    Each has the name of its setting. An unknown name is a TypeError, so that no misspelt option is dropped on the way.
+    """
+
+    server: str | None = None
+    model: str | None = None
+    profile: str | int | None = None
+    prompt: str | None = None
+    candidates: int | None = None
+    max_tokens: int | None = None
+    max_cost: float | None = None
+    local_only: bool | None = None
+
+
 NAMES = tuple(field.name for field in fields(Settings) if field.name != "problems")
 
 
@@ -148,8 +164,7 @@ def library_file() -> Path:
     return platformdirs.user_data_path("capassist", appauthor=False) / "library.json"
 
 
-# What each value must be
-# --------------------------------------------------------------------------------------------------
+# What each value must be ----------------------------------------------------------------------------------------------
 
 
 def _model(value: object) -> str:
@@ -248,8 +263,7 @@ _CHECKS: dict[str, Callable[[object], object]] = {
 }
 
 
-# Where values come from
-# ---------------------------------------------------------------------------------------------------
+# Where values come from -----------------------------------------------------------------------------------------------
 
 
 def _layer(entries: Iterator[tuple[str, str, object]]) -> dict[str, Setting[Any]]:

@@ -18,6 +18,7 @@ from capassist.errors import CapassistError
 from capassist.model import Figure
 from capassist.text.safe import safe_text
 from capassist.text.words import one_line
+from capassist.wording import place_of
 
 _SHORTEST_LABEL = 12  # columns: "fig:l…tency" is still told from its neighbours
 
@@ -121,18 +122,6 @@ def show_error(error: CapassistError, console: Console, figure: Figure | None = 
     console.print(Hanging(Text("capassist: ", "bold red"), literal_line(about + error.message)))
     if error.hint:
         console.print(indented(literal(error.hint)))
-
-
-def label_of(figure: Figure) -> str:
-    """Return its first label, or its id where it has none."""
-    return figure.labels[0] if figure.labels else figure.id
-
-
-def place_of(figure: Figure) -> str:
-    """Return where it stands: "sections/method.tex:88", else "page 4", else nothing."""
-    if figure.source:
-        return f"{figure.source.file}:{figure.source.line}"
-    return f"page {figure.page}" if figure.page else ""
 
 
 def headline(figure: Figure) -> str:

@@ -11,15 +11,15 @@ from capassist.errors import UsageError
 from capassist.model import Action, ReviewItem
 from capassist.terminal.answers import chosen_figure, chosen_sentences
 from capassist.terminal.console import headline, literal
-from capassist.terminal.diff import is_rewritten, word_changes
 from capassist.terminal.editor import edit_in_editor, fold
 from capassist.terminal.key_bindings import KEYS, Key, offered_keys, refusal
 from capassist.terminal.keyboard import forget_typed
 from capassist.terminal.review_page import TOO_MANY, changed_from, current_caption, position_of, text_title
-from capassist.terminal.tables import by_weight, finding_text
 from capassist.terminal.viewer import Viewer
-from capassist.terminal.views import END, decision_of, place_of_mention
+from capassist.terminal.views import END, decision_of
+from capassist.text.word_diff import is_rewritten, word_changes
 from capassist.text.words import one_line
+from capassist.wording import by_weight, finding_text, place_of_mention
 
 _HEARD = 200  # characters of a paragraph that the draft rests on: enough to know it; "mentions" says all of it
 _EVIDENCE = {

@@ -13,9 +13,10 @@ from rich.text import Text
 
 from capassist.evaluation.caption_qa import BY_RULE, PRESENT, Answered, Examination, Reading
 from capassist.evaluation.facts import Place
-from capassist.terminal.console import Hanging, Shortened, headline, label_of, literal, literal_line
+from capassist.terminal.console import Hanging, Shortened, headline, literal, literal_line
 from capassist.terminal.records import Record
 from capassist.text.words import counted
+from capassist.wording import label_of
 
 _MOST_SENTENCES = 3  # of a figure; all are in the JSON
 _MOST_FACTS = 4  # of a sentence

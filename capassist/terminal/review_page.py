@@ -13,11 +13,12 @@ from rich.text import Text
 
 from capassist.model import AUTHOR, Candidate, ReviewItem
 from capassist.terminal.console import headline, indented, literal, literal_line
-from capassist.terminal.diff import is_rewritten, word_diff
+from capassist.terminal.diff import word_diff
 from capassist.terminal.preview import Preview
 from capassist.terminal.tables import evidence_lines, finding_lines, note_lines
 from capassist.terminal.views import DECIDED, excerpt_lines
 from capassist.text.sentences import caption_sentences
+from capassist.text.word_diff import is_rewritten
 from capassist.text.words import one_line
 
 WIDEST = 100  # columns: longer lines of running text are hard to read

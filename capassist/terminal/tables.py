@@ -11,17 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from capassist.model import OFFLINE, Candidate, Decision, Draft, Evidence, Figure, Finding, Problem, Profile
-from capassist.terminal.console import (
-    Hanging,
-    Shortened,
-    headline,
-    indented,
-    label_of,
-    literal,
-    literal_line,
-)
+from capassist.terminal.console import Hanging, Shortened, headline, indented, literal, literal_line
 from capassist.terminal.diff import file_diff
-from capassist.text.words import counted, one_line, words
+from capassist.text.words import counted, words
+from capassist.wording import by_weight, finding_text, label_of
 
 _STATE_STYLES = {"missing": "bold red", "placeholder": "yellow", "written": ""}
 _EVIDENCE = {"mention": "rests on", "profile": "imitates", "drawn text": "drawn", "picture": "picture"}
@@ -114,17 +107,6 @@ def finding_lines(text: str, findings: Iterable[Finding]) -> list[RenderableType
         )
         for finding in by_weight(findings)
     ]
-
-
-def by_weight(findings: Iterable[Finding]) -> list[Finding]:
-    """Return the findings with those first that keep the text from being written."""
-    return sorted(findings, key=lambda finding: not finding.blocks)
-
-
-def finding_text(text: str, finding: Finding) -> str:
-    """Return a guard's message with the passage of the text that it is about, where the message does not quote it."""
-    passage = one_line(text[slice(*finding.span)]) if finding.span else ""
-    return f"{finding.message} ({passage})" if passage and passage not in finding.message else finding.message
 
 
 def note_lines(candidate: Candidate) -> list[RenderableType]:

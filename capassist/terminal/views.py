@@ -6,11 +6,12 @@ from rich.table import Table
 from rich.text import Text
 
 from capassist.errors import UsageError
-from capassist.model import Excerpt, Mention, ReviewItem, Stop
+from capassist.model import Excerpt, ReviewItem, Stop
 from capassist.terminal.answers import chosen_sentences, put_together
 from capassist.terminal.console import Hanging, headline, indented, literal, literal_line
 from capassist.terminal.key_bindings import offered_keys
 from capassist.text.words import one_line
+from capassist.wording import place_of_mention
 
 END = "All figures are decided."
 DECIDED = {"accept": "accepted", "edit": "accepted as edited", "skip": "skipped", "reject": "rejected"}
@@ -95,15 +96,6 @@ def help_view(item: ReviewItem) -> RenderableType:
     grid.add_row(Text("  Up, Down, Space", "bold"), "scroll, where the figure needs more than the screen")
     grid.add_row(Text("  Ctrl-C", "bold"), "stop at once; everything is saved")
     return Group(Text("Keys", "bold"), grid)
-
-
-def place_of_mention(mention: Mention) -> str:
-    """Return where a paragraph stands: "2 Method, sections/method.tex:41" or "page 3"."""
-    if mention.file:
-        place = f"{mention.file}:{mention.line}" if mention.line else mention.file
-    else:
-        place = f"page {mention.page}" if mention.page else ""
-    return ", ".join(filter(None, [mention.section, place]))
 
 
 def decision_of(stop: Stop) -> str:

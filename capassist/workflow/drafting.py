@@ -247,8 +247,7 @@ def inspect(
         markup=draft.kind,
         old=old,
         others=draft.figures,
-        body=draft.manuscript.body,
+        manuscript=draft.manuscript,
         author=draft.author,
-        commands=draft.manuscript.commands,
         drafted=drafted,
     )

@@ -8,7 +8,18 @@ from hypothesis import strategies as st
 
 from capassist.guards import inspect
 from capassist.guards.repetition import repeats_itself, too_long
-from capassist.model import Author, DraftKind, Figure, Finding, Image, Mention, Panel, Sentence, StandingRules
+from capassist.model import (
+    Author,
+    DraftKind,
+    Figure,
+    Finding,
+    Image,
+    Manuscript,
+    Mention,
+    Panel,
+    Sentence,
+    StandingRules,
+)
 
 
 def figure(about: str = "", source: str | None = None, **fields: object) -> Figure:
@@ -141,12 +152,16 @@ class TestNumbers:
     def test_the_rest_of_the_paper_bears_out_what_it_says_of_the_same_thing(
         self, text: str, body: str, codes: list[str]
     ) -> None:
-        assert [f.code for f in inspect(text, figure(), markup="latex", old=None, body=body)] == codes
+        assert [
+            f.code for f in inspect(text, figure(), markup="latex", old=None, manuscript=Manuscript(body=body))
+        ] == codes
 
     def test_what_the_paper_says_of_another_figure_only_is_no_support(self) -> None:
         other = replace(figure("We made 30 repetitions of each."), id="fig:o", number="2")
         body = "Before. We made 30 repetitions of each. After."
-        (finding,) = inspect("All 30 repetitions.", figure(), markup="latex", old=None, others=(other,), body=body)
+        (finding,) = inspect(
+            "All 30 repetitions.", figure(), markup="latex", old=None, others=(other,), manuscript=Manuscript(body=body)
+        )
         assert (finding.code, finding.span) == ("number-elsewhere", (4, 6))
 
     def test_a_number_of_another_thing_in_the_same_paragraph(self) -> None:
@@ -196,13 +211,17 @@ class TestNames:
         ],
     )
     def test_what_the_paper_names_is_no_finding(self, text: str, body: str) -> None:
-        assert [f for f in inspect(text, figure(), markup="latex", old=None, body=body) if f.code == "name"] == []
+        assert [
+            f
+            for f in inspect(text, figure(), markup="latex", old=None, manuscript=Manuscript(body=body))
+            if f.code == "name"
+        ] == []
 
     @pytest.mark.parametrize(
         ("text", "name"), [("Trained with BERT.", "BERT"), ("The GPT-4 model.", "GPT-4"), ("Trained by Adam.", "Adam")]
     )
     def test_a_name_from_nowhere(self, text: str, name: str) -> None:
-        (finding,) = inspect(text, figure(), markup="latex", old=None, body="We train models.")
+        (finding,) = inspect(text, figure(), markup="latex", old=None, manuscript=Manuscript(body="We train models."))
         assert finding.code == "name"
         assert finding.span is not None
         assert text[slice(*finding.span)] == name
@@ -224,12 +243,17 @@ class TestCommands:
         ids=["of the draft", "of LaTeX", "a line break", "a draft of which nothing is known", "no LaTeX"],
     )
     def test_a_command_that_is_defined(self, text: str, markup: DraftKind, commands: set[str]) -> None:
-        codes = [f.code for f in inspect(text, figure(), markup=markup, old=None, commands=frozenset(commands))]
+        codes = [
+            f.code
+            for f in inspect(
+                text, figure(), markup=markup, old=None, manuscript=Manuscript(commands=frozenset(commands))
+            )
+        ]
         assert "command" not in codes
 
     def test_a_command_that_nobody_defines_is_named_and_does_not_block(self) -> None:
         text = r"Speed of \foo{x} and $\alpah$."
-        findings = inspect(text, figure(), markup="latex", old=None, commands=frozenset({"x"}))
+        findings = inspect(text, figure(), markup="latex", old=None, manuscript=Manuscript(commands=frozenset({"x"})))
         assert [text[slice(*f.span)] for f in findings if f.code == "command" and f.span] == [r"\foo", r"\alpah"]
         assert not any(f.blocks for f in findings)
 
@@ -557,7 +581,9 @@ class TestStandingRules:
     RULES = StandingRules(call=(("our method", "FastNet"),), always=("n =",), never=("novel", "state of the art"))
 
     def broken(self, text: str) -> list[str]:
-        findings = inspect(text, figure(text), markup="latex", old=None, body=text, author=Author(self.RULES))
+        findings = inspect(
+            text, figure(text), markup="latex", old=None, manuscript=Manuscript(body=text), author=Author(self.RULES)
+        )
         return [text[slice(*f.span)] if f.span else "" for f in findings if f.code == "rule"]
 
     @pytest.mark.parametrize(

@@ -134,14 +134,12 @@ def check(
     """
     form = _form(format_, as_json=json_)
     if explain is not None:
-        _print_pages(explain)
-        return
+        return _print_pages(explain)
     paper = _opened(draft, password, pdf)
     if fix and llm and not yes:
         _require_answer()  # before a model is asked
     if aspects:
-        _print_aspects(paper, figure or [], form)
-        return
+        return _print_aspects(paper, figure or [], form)
     request = _requested(paper, select, ignore, venue, fail_on, baseline)
     from capassist.settings import ModelOptions
 
@@ -151,9 +149,8 @@ def check(
     if fix:
         paper, violations = _fixed(paper, violations, request, figure or [], password, yes=yes)
     if write_baseline is not None:
-        _write_baseline(write_baseline, violations, request)
-    else:
-        _report(paper, violations, request, form, statistics=statistics)
+        return _write_baseline(write_baseline, violations, request)
+    return _report(paper, violations, request, form, statistics=statistics)
 
 
 def _form(format_: Format | None, *, as_json: bool) -> Format:
