@@ -164,9 +164,8 @@ def score(
     """Score captions against those that authors wrote. Nothing is sent anywhere.
 
     \b
-    Examples:
-      capassist bench score --predictions mine.json --references authors.json --csv
-      capassist bench score --predictions p.json --references test.json --form scicap
+    Example:
+      capassist bench score --predictions p.json --references r.json --csv
     """
     from capassist.evaluation.captions import compare
 
