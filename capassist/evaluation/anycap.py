@@ -1,8 +1,8 @@
-"""AnyCapEval's published files for pictures (Ren et al., 2025): which key points captions cover, and marks for their style.
+"""AnyCapEval's published files for pictures (Ren et al., 2025): key points covered, and marks for style.
 
-Content is the key-point density, computed as by the published script: the key points that a caption covers, less one where it misses
-the length that was asked for, for all its words. Few words make it high, so the share of the key points that is covered
-stands beside it. Style is a mark from 0 to 4 beside a reference.
+Content is the key-point density, computed as by the published script: the key points that a caption covers, less one
+where it misses the length that was asked for, for all its words. Few words make it high, so the share of the key points
+that is covered stands beside it. Style is a mark from 0 to 4 beside a reference.
 """
 
 import json
@@ -30,14 +30,14 @@ _HINT = f"The folder must hold AnyCapEval's {_WHOLE}, or {' or '.join(_PARTS)}, 
 _FETCH = f"Fetch the pictures with `git lfs pull`; they belong into the folder or into its {_PICTURES}/."
 
 _DENSITY = (
-    "KPD: key points covered for 100 words, a point less where the length that was asked for is missed (length: the share of captions that "
-    "keep it). A few words can have a high KPD, so read it beside coverage, the share of all key points. inv.: captions with “None” "
-    "in them, which the published script skips."
+    "KPD: key points covered for 100 words, a point less where the length that was asked for is missed (length: the "
+    "share of captions that keep it). A few words can have a high KPD, so read it beside coverage, the share of all "
+    "key points. inv.: captions with “None” in them, which the published script skips."
 )
 _DEVIATION = (
-    "The published script for the style of pictures stops at every row with an error of its own, where it looks at the length. Here "
-    "captions of the types brief and detail get 1 at most when they are more than 30 % off the reference's number of words, as its "
-    "instruction says, and the judge sees pictures of at most 1024 pixels."
+    "The published script for the style of pictures stops at every row with an error of its own, where it looks at "
+    "the length. Here captions of the types brief and detail get 1 at most when they are more than 30 % off the "
+    "reference's number of words, as its instruction says, and the judge sees pictures of at most 1024 pixels."
 )
 
 
@@ -158,14 +158,14 @@ def _style(judged: _Judged) -> dict[str, Mean | None]:
     }
 
 
-# The files ----------------------------------------------------------------------------------------------------------------
+# The files ------------------------------------------------------------------------------------------------------------
 
 
 def load(folder: Path, predictions: Path) -> AnyCapEval:
     """Read the benchmark's files and the captions for them: result rows of its own form, or captions by id.
 
-    Rows without a caption in the file are left out, and rows of style whose picture is missing. Raises DraftError when a file is
-    missing or broken, no caption is for a row of the folder, or no row can be judged.
+    Rows without a caption in the file are left out, and rows of style whose picture is missing. Raises DraftError when
+    a file is missing or broken, no caption is for a row of the folder, or no row can be judged.
     """
     captions = read_captions(predictions)
     rows = _items(folder)

@@ -1,7 +1,7 @@
 """Lengths as AnyCapEval's scripts count them (Ren et al., 2025), so that its numbers come out the same.
 
-Not as a reader counts: digits are no words, "don't" is one word with a straight apostrophe and two with a curly one, and every dot,
-exclamation or question mark ends a sentence.
+Not as a reader counts: digits are no words, "don't" is one word with a straight apostrophe and two with a curly one,
+and every dot, exclamation or question mark ends a sentence.
 """
 
 import re
@@ -11,7 +11,8 @@ _WORD = re.compile(r"\b[a-zA-Z]+(?:['-][a-zA-Z]+)*\b")
 _CHINESE = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]")  # with its punctuation
 _END = re.compile(r"[.!?]")
 
-# What the fourteen sentences say that may set a caption's length, after "The generated caption's length": unit, least, most.
+# What the fourteen sentences say that may set a caption's length, after "The generated caption's length": unit, least,
+# most.
 _START = "The generated caption's length "
 _LENGTHS: dict[str, tuple[Literal["words", "sentences"], int, int]] = {
     "needs to be no more than 10 words.": ("words", 0, 10),
@@ -42,7 +43,10 @@ def count_sentences(text: str) -> int:
 
 
 def keeps_length(text: str, asked: str) -> bool:
-    """Tell whether a text has the length that a sentence asks for. As in the scripts, a sentence that is not known asks for nothing."""
+    """Tell whether a text has the length that a sentence asks for.
+
+    As in the scripts, a sentence that is not known asks for nothing.
+    """
     known = _LENGTHS.get(asked.removeprefix(_START))
     if known is None:
         return True

@@ -1,7 +1,8 @@
-"""LaMP-Cap's targets drafted by a provider's Batch API: one run of the command submits them, a later one fetches what came.
+"""LaMP-Cap's targets drafted by a Batch API: one run of the command submits them, a later one fetches what came.
 
-What a batch asks for is written down before the batch begins, under a name drawn for it that the provider keeps, too. A run that was
-killed in between leaves a batch whose id is not known here; the next one looks for the name, so that nothing is asked for twice.
+What a batch asks for is written down before the batch begins, under a name drawn for it that the provider keeps, too. A
+run that was killed in between leaves a batch whose id is not known here; the next one looks for the name, so that
+nothing is asked for twice.
 """
 
 import json
@@ -121,7 +122,8 @@ def run_batches(
 ) -> Fetched:
     """Fetch the answers that have come, and submit what was not asked for yet. Nobody waits for a batch.
 
-    Raises ModelError where the server has no Batch API, and SettingsError where a limit is reached before anything is on its way.
+    Raises ModelError where the server has no Batch API, and SettingsError where a limit is reached before anything is
+    on its way.
     """
     fetched = fetch(captioner, kept, ledger)
     log.fetched(fetched)
@@ -141,7 +143,10 @@ def run_batches(
 
 
 def fetch(captioner: GenerativeCaptioner, kept: DraftStore, ledger: Ledger) -> Fetched:
-    """Look at the captioner's batches, and keep the answers of those that have ended. What failed may be asked for again."""
+    """Look at the captioner's batches, and keep the answers of those that have ended.
+
+    What failed may be asked for again.
+    """
     api, fetched = captioner.batches(), Fetched()
     for submitted in ledger.of(captioner):
         batch = api.retrieve(submitted.id) if submitted.id else api.find(submitted.name)
@@ -179,7 +184,7 @@ class Upload:
 
 
 def try_one(captioner: GenerativeCaptioner, asked: Waiting, kept: DraftStore) -> None:
-    """Draft one case at once and take it off the list: whether the key, the model and its parameters are right shows now.
+    """Draft one case at once and take it off the list, to see whether key, model and parameters are right.
 
     A case that fails is taken off, too, and the next one tried. Raises ModelError where all of a few failed.
     """
@@ -201,8 +206,8 @@ def uploads(
 ) -> Iterator[Upload]:
     """Yield files of the requests, one at a time, none above the limits of the API.
 
-    Each request is counted with the most that its answer may take, as a batch cannot be stopped on the way. Raises SettingsError
-    where the budget's limit is reached, after the file with those before.
+    Each request is counted with the most that its answer may take, as a batch cannot be stopped on the way. Raises
+    SettingsError where the budget's limit is reached, after the file with those before.
     """
     left = iter(asked)
     held = next(left, None)
@@ -234,7 +239,10 @@ def uploads(
 
 
 def submit(captioner: GenerativeCaptioner, upload: Upload, ledger: Ledger) -> Batch:
-    """Have a file of requests run as a batch. Where it is not certain whether the batch was begun, the next look finds out."""
+    """Have a file of requests run as a batch.
+
+    Where it is not certain whether the batch was begun, the next look finds out.
+    """
     api = captioner.batches()
     file = api.upload(upload.file)
     submitted = Submitted(secrets.token_hex(16), captioner.server, captioner.name, upload.requests)

@@ -1,8 +1,8 @@
-"""CapEval-QAs, the benchmark of CoViP (2026): what a caption tells about what is in its picture, and what it tells that is not its own.
+"""CapEval-QAs, the benchmark of CoViP (2026): what a caption tells of its picture, and of others.
 
-A sample has concepts with three questions each. Where a concept is in the picture, the caption should answer them (Acc+); where it
-is not, the caption should not tell (Acc-). Neither counts without the other: a blank caption has all of Acc-, and one that says
-everything all of Acc+.
+A sample has concepts with three questions each. Where a concept is in the picture, the caption should answer them
+(Acc+); where it is not, the caption should not tell (Acc-). Neither counts without the other: a blank caption has all
+of Acc-, and one that says everything all of Acc+.
 """
 
 import json
@@ -28,8 +28,9 @@ _BUCKETS = ("one", "two", "three", "four")
 _HINT = 'It must be QAS_GT_test.json as published: {"sample_0": {"qas": {"concept_0": {"qa": […]}, …}, "gts": [0]}, …}.'
 
 _BOTH = (
-    "Acc+: questions about what is in the picture that the caption answers rightly; Acc-: questions about what is not, to which the "
-    "judge finds no answer in it; n: questions. A blank caption wins Acc-, a pasted context Acc+: only both together count."
+    "Acc+: questions about what is in the picture that the caption answers rightly; Acc-: questions about what is "
+    "not, to which the judge finds no answer in it; n: questions. A blank caption wins Acc-, a pasted context Acc+: "
+    "only both together count."
 )
 
 
@@ -59,7 +60,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class CapEval:
-    """The samples that have a caption, and the captions by system: those of the file, and the baselines for some samples."""
+    """The samples that have a caption, and the captions by system: the file's, and baselines for some samples."""
 
     folder: Path
     samples: tuple[Sample, ...]
@@ -97,7 +98,10 @@ class CapEval:
     def _row(
         self, name: str, bucket: str, samples: Sequence[Sample], verdicts: Mapping[Question[str], str | None]
     ) -> Row:
-        """Return the shares of right answers over all questions; chance is over samples, whose questions share a caption."""
+        """Return the shares of right answers over all questions.
+
+        Chance is over samples, whose questions share a caption.
+        """
         captions = self.systems[name]
         told = [_answers(sample, captions[sample.key], verdicts) for sample in samples if sample.key in captions]
         said = [answer for answers in told for answer in answers]
@@ -123,14 +127,15 @@ def _right(answers: _Answers, positive: bool) -> tuple[float, float]:
     return sum(judged), len(judged)
 
 
-# The files ----------------------------------------------------------------------------------------------------------------
+# The files ------------------------------------------------------------------------------------------------------------
 
 
 def load(file: Path, predictions: Path) -> CapEval:
     """Read the questions and the captions for them. Samples without a caption in the file are left out.
 
-    The pasted context is the dialogues of the benchmark's own list of samples where that lies beside the questions, and else all
-    questions with their right answers. Raises DraftError when a file is missing or broken, or no caption is for a sample.
+    The pasted context is the dialogues of the benchmark's own list of samples where that lies beside the questions, and
+    else all questions with their right answers. Raises DraftError when a file is missing or broken, or no caption is
+    for a sample.
     """
     captions = read_captions(predictions)
     record = _json(file)
@@ -223,7 +228,10 @@ def _json(file: Path) -> Any:
 
 
 def _dialogues(file: Path) -> dict[str, str]:
-    """Return the dialogues about all concepts by sample: row i belongs to sample_i. Nothing where there is no such file."""
+    """Return the dialogues about all concepts by sample: row i belongs to sample_i.
+
+    Nothing where there is no such file.
+    """
     if not file.is_file():
         return {}
     try:

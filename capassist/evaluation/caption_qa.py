@@ -1,8 +1,8 @@
 """What a reader learns from a paper's captions: CapEval-QAs, the benchmark of CoViP (2026), turned to an author's use.
 
-Questions come from the paper's text about each figure. The figure's own caption should answer them (Acc+), and no question about
-another figure (Acc-). A blank caption has all of Acc- and all paragraphs pasted all of Acc+: neither counts without the other.
-A caption is never among the sources of the questions about its figure.
+Questions come from the paper's text about each figure. The figure's own caption should answer them (Acc+), and no
+question about another figure (Acc-). A blank caption has all of Acc- and all paragraphs pasted all of Acc+: neither
+counts without the other. A caption is never among the sources of the questions about its figure.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,12 +19,13 @@ PRESENT, BLANK, PASTED = "captions", "blank captions", "all paragraphs"
 BY_RULE = "by rule"
 
 _NOTE_RULE = (
-    "Asked by rule, and nothing was sent: numbers with what they count, names, and the paper's terms, from the sentences that point at a "
-    "figure and the two behind each. What the picture's own text has is not asked. Not all of it belongs in a caption: choose."
+    "Asked by rule, and nothing was sent: numbers with what they count, names, and the paper's terms, from the "
+    "sentences that point at a figure and the two behind each. What the picture's own text has is not asked. Not all "
+    "of it belongs in a caption: choose."
 )
 NOTE_ACC = (
-    "Acc+: told of what is asked about the figure; Acc-: not told of what the text says of other figures alone. Both must be high: "
-    "blank captions and pasted paragraphs have one each."
+    "Acc+: told of what is asked about the figure; Acc-: not told of what the text says of other figures alone. Both "
+    "must be high: blank captions and pasted paragraphs have one each."
 )
 
 

@@ -1,8 +1,8 @@
 """Files of captions by id: predictions and references, in the forms that people have them in.
 
-A JSON object {id: caption}, a JSON array or JSON lines of objects with an id and a caption, capassist's own JSON, the files of
-the SciCap challenge: its submissions ([{"image_id", "caption"}]) and its annotations ({"images", "annotations"}), and the rows of
-AnyCapEval's results, whose captions stand alone or in a list of one.
+A JSON object {id: caption}, a JSON array or JSON lines of objects with an id and a caption, capassist's own JSON, the
+files of the SciCap challenge: its submissions ([{"image_id", "caption"}]) and its annotations ({"images",
+"annotations"}), and the rows of AnyCapEval's results, whose captions stand alone or in a list of one.
 """
 
 import json
@@ -21,14 +21,18 @@ _TEXTS = ("caption", "text", "prediction")
 _RESPONSES = ("model_response_content", "model_response_style")  # AnyCapEval's
 _WITHOUT_INDEX = ("caption_no_index", "figure-caption-without-index")
 _LISTS = ("annotations", "drafts", "figures", "captions")
-_HINT = 'Write {"id": "caption", …}, or an array or lines of {"id": …, "caption": …}; SciCap\'s own files are read as they are.'
+_HINT = (
+    'Write {"id": "caption", …}, or an array or lines of {"id": …, "caption": …}; SciCap\'s own files are read as '
+    "they are."
+)
 
 
 def compare(predictions: Path, references: Path, scoring: Scoring) -> Table:
     """Return the one-line table of the predictions against the references.
 
-    Answers that are no captions are counted and left out; in the challenge's form they are scored, as its scorer does. Raise
-    DraftError for a file that cannot be read, predictions without a reference, and in the challenge's form for references without a prediction.
+    Answers that are no captions are counted and left out; in the challenge's form they are scored, as its scorer does.
+    Raise DraftError for a file that cannot be read, predictions without a reference, and in the challenge's form for
+    references without a prediction.
     """
     whole = scoring.form == "scicap"
     given, wanted = read_captions(predictions), read_captions(references, with_index=whole)
@@ -51,7 +55,7 @@ def _notes(found: Row, missing: list[str], scoring: Scoring) -> tuple[str, ...]:
 
 
 def read_captions(path: Path, *, with_index: bool = True) -> dict[str, str]:
-    """Return the captions of a file by id, in its order; without "Figure 3:" where the file has them so, unless `with_index`.
+    """Return the captions of a file by id, in its order; without "Figure 3:", where it has such, unless `with_index`.
 
     Raises DraftError that names the entry when the file is missing, no JSON, of another form, or gives an id twice.
     """

@@ -57,8 +57,8 @@ def generate_captions(
 ) -> Iterator[GeneratedCaption]:
     """Ask for a caption of each target, up to `jobs` at a time, and yield the answers in order.
 
-    Raises SettingsError for a wrong setting, which stops all, and the ModelError of the last target when the condition has no answer at
-    all: none for a target, and none among those that are `known`.
+    Raises SettingsError for a wrong setting, which stops all, and the ModelError of the last target when the condition
+    has no answer at all: none for a target, and none among those that are `known`.
     """
     name = condition_name(captioner, profile)
     answered = any(given.condition == name and not given.failed for given in known)

@@ -58,7 +58,7 @@ def _left_out(draft: Draft) -> Iterator[Target]:
 
 
 def _target(draft: Draft, figure: Figure) -> Target:
-    """Blank the caption wherever it stands: in the figure, its panels, a paragraph that quotes it, a figure that shares it."""
+    """Blank the caption wherever it stands: figure, panels, a paragraph that quotes it, a figure that shares it."""
     caption = figure.caption or ""
     blank = without_caption(figure, caption)
     left = tuple(
@@ -130,7 +130,8 @@ class Evaluation:
     ) -> None:
         """Draft targets with a profile, up to `jobs` at a time, keeping each answer when it arrives.
 
-        An answer that is no caption does not stop the others; a wrong setting stops all. Raises ModelError when there is no answer at all.
+        An answer that is no caption does not stop the others; a wrong setting stops all. Raises ModelError when there
+        is no answer at all.
         """
         name = condition_name(captioner, profile)
         tokens, cost = (budget.tokens, budget.cost) if budget else (0, 0.0)
@@ -150,7 +151,10 @@ class Evaluation:
         budget: Budget | None = None,
         watch: Watch = unwatched,
     ) -> None:
-        """Draft the figures of all papers with each profile, by the `captioners` of each paper; the number is how many at a time."""
+        """Draft the figures of all papers with each profile, by the `captioners` of each paper.
+
+        The number is how many at a time.
+        """
         for paper, targets in self.papers:
             for captioner, jobs in captioners(paper, targets):
                 for profile in profiles:
@@ -220,14 +224,15 @@ def _source(target: Target, plain: str) -> str:
 
 def _notes(scored: int, scoring: Scoring) -> tuple[str, ...]:
     meaning = (
-        "style: the share of four habits (length, final period, panels, title) of the paper's other captions that is kept; grnd.: "
-        "texts without a number that the paper's text lacks; rep.: texts that go round in circles; inv.: answers that were no "
-        "caption. The author's caption, the one that is measured against, is seen by no captioner."
+        "style: the share of four habits (length, final period, panels, title) of the paper's other captions that is "
+        "kept; grnd.: texts without a number that the paper's text lacks; rep.: texts that go round in circles; "
+        "inv.: answers that were no caption. The author's caption, the one that is measured against, is seen by no "
+        "captioner."
     )
     return tuple(filter(None, (NOT_QUALITY, meaning, corpus_note(scored), scoring_note(scoring))))
 
 
-# What a captioner must beat -----------------------------------------------------------------------------------------------
+# What a captioner must beat -------------------------------------------------------------------------------------------
 
 
 def _first_mentioning_sentence(target: Target) -> str:

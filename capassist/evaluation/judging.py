@@ -1,7 +1,7 @@
 """A model on a server as the judge of captions: asked question by question, and what it answers is kept.
 
-An answer that does not have the form that was asked for is asked for again. A question that stays without one is the judge's failure:
-it is counted as that, and gives a caption neither points nor loses it any.
+An answer that does not have the form that was asked for is asked for again. A question that stays without one is the
+judge's failure: it is counted as that, and gives a caption neither points nor loses it any.
 """
 
 import hashlib
@@ -86,8 +86,8 @@ class Judge:
     def verdict(self, question: Question[T]) -> T:
         """Return the verdict that was kept for this very question, or ask for it and keep it.
 
-        Raises SettingsError when the key was refused or a limit is reached, ModelError when there was no usable answer in TRIES
-        tries, or the picture cannot be shown.
+        Raises SettingsError when the key was refused or a limit is reached, ModelError when there was no usable answer
+        in TRIES tries, or the picture cannot be shown.
         """
         return self._asker.respond_in_form(self._identity(question), question.read, partial(self._asked, question))
 
@@ -133,8 +133,8 @@ def ask(
 ) -> None:
     """Put the judge's verdicts into `verdicts` as they come, None where it failed; up to `jobs` questions at a time.
 
-    Raises SettingsError for a wrong setting, and ModelError when the judge takes no pictures, failed MOST_FAILURES times in a row, or
-    answered no question at all.
+    Raises SettingsError for a wrong setting, and ModelError when the judge takes no pictures, failed MOST_FAILURES
+    times in a row, or answered no question at all.
     """
     in_a_row = 0
     for question, said in side_by_side(partial(_said, judge), questions, jobs):
@@ -149,8 +149,8 @@ def ask(
 def judge_note(judge: str, published: str) -> str:
     """Return who judged, in one sentence; `published` is the judge of the benchmark's paper."""
     return (
-        f"Judge: {judge}, by capassist's wording {JUDGE_VERSION}; the paper's is {published}. Numbers compare only where the judge is the "
-        f"same. fail: no usable answer in {TRIES} tries; such captions are in no number."
+        f"Judge: {judge}, by capassist's wording {JUDGE_VERSION}; the paper's is {published}. Numbers compare only "
+        f"where the judge is the same. fail: no usable answer in {TRIES} tries; such captions are in no number."
     )
 
 

@@ -1,7 +1,7 @@
 """LaMP-Cap's published files (Ng et al., 2025) as cases: targets with their profiles, and what is missing of them.
 
-The files are read as they are, wherever they lie in a folder: the metadata, the SciCap challenge's files, and the pictures by
-their base names. The target's own caption is kept apart from all that a captioner sees.
+The files are read as they are, wherever they lie in a folder: the metadata, the SciCap challenge's files, and the
+pictures by their base names. The target's own caption is kept apart from all that a captioner sees.
 """
 
 import os
@@ -36,8 +36,8 @@ DROPS = ("caption", "image", "paragraph")  # what an ablation takes from the pro
 _METADATA = "test-metadata.json"
 _FIGURES = ("public-test.json", "hide_test.json", "hidden-test.json")
 _HINT = (
-    f"The folder must hold LaMP-Cap's {_METADATA}, SciCap's public-test.json and hide_test.json, and the pictures, unzipped or as "
-    "img-split.zip with all its volumes; subfolders are fine."
+    f"The folder must hold LaMP-Cap's {_METADATA}, SciCap's public-test.json and hide_test.json, and the pictures, "
+    "unzipped or as img-split.zip with all its volumes; subfolders are fine."
 )
 _TYPES: Mapping[str, FigureType] = {published: known for known, published in FIGURE_TYPES.items()}  # type: ignore[misc]
 _INDEX = re.compile(r"^\s*(?:fig(?:ure)?s?\.?)\s*\w+(?:\.\d+)*\s*[:.]\s*", re.IGNORECASE)
@@ -127,7 +127,7 @@ def _wanted_entries(
 def _pictures(
     folder: Path, names: set[str], missing: Counter[str]
 ) -> tuple[dict[str, str], dict[str, tuple[Archive, ZipMember]]]:
-    """Return the paths of the pictures of these names, in folders and in archives, and those in archives by their paths."""
+    """Return the paths of the pictures of these names, and those that lie in archives by their paths."""
     pictures = {name: _relative(paths[0], folder) for name, paths in _files(folder, names).items() if paths}
     zipped = dict(_zipped(folder, names - pictures.keys(), missing))
     pictures |= {path.rpartition("/")[2]: path for path in zipped}
@@ -146,7 +146,7 @@ def _files(folder: Path, names: Collection[str]) -> dict[str, list[Path]]:
 
 
 def _zipped(folder: Path, names: set[str], missing: Counter[str]) -> Iterator[tuple[str, tuple[Archive, ZipMember]]]:
-    """Yield the pictures of these names in the folder's archives, each with its path as if the archive were a folder."""
+    """Yield the pictures of these names in archives, each with its path as if the archive were a folder."""
     for path in sorted(folder.rglob("*.zip")) if names else ():
         try:
             archive = Archive(path)

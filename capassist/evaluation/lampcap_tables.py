@@ -1,8 +1,8 @@
 """LaMP-Cap's tables: what was drafted for its targets, kept as it comes, and compared as in the paper.
 
-Table 1 compares systems and profiles, 2 splits "one" by whether the profile figure has the target's type, 4 and 5 by whether some
-profile caption is close to the target's, 6 takes something from the profile figure. All are of the same targets: those for which
-every condition gave a caption.
+Table 1 compares systems and profiles, 2 splits "one" by whether the profile figure has the target's type, 4 and 5 by
+whether some profile caption is close to the target's, 6 takes something from the profile figure. All are of the same
+targets: those for which every condition gave a caption.
 """
 
 import json
@@ -187,7 +187,7 @@ def _in_order(names: Iterable[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """The targets that all conditions drafted, and the measures of every system's texts for them, in the targets' order."""
+    """The targets that all conditions drafted, and the measures of every system's texts, in their order."""
 
     cases: Sequence[Case]
     scored: Mapping[str, Sequence[Scored]]
@@ -220,7 +220,7 @@ def _scored(cases: Sequence[Case], texts: Sequence[str], scoring: Scoring) -> li
 
 
 def _aligned(cases: Sequence[Case], scoring: Scoring, meaning: Similarity | None) -> frozenset[int]:
-    """Return the targets whose caption is among the quarter that is closest to one of its profile, by every measure that there is."""
+    """Return the targets that are, by every measure, in the quarter closest to a caption of their profile."""
     from capassist.metrics.rouge import rouge
 
     pairs = [(case.caption, figure.caption or "") for case in cases for figure in case.profile]
@@ -240,20 +240,22 @@ def _closest(cases: Sequence[Case], similarity: Sequence[float]) -> frozenset[in
 
 
 _CLOSE = {
-    True: "Close: the quarter with the highest ROUGE-L between the author's caption and one of the profile. The paper asks for the "
-    "highest BERTScore too, so its group is smaller; with capassist[bertscore] and its model on this machine, this one is, too.",
-    False: "Close: in the quarter with the highest ROUGE-L between the author's caption and one of the profile, and in the quarter "
-    "with the highest BERTScore (F1, of roberta-large), as in the paper.",
+    True: "Close: the quarter with the highest ROUGE-L between the author's caption and one of the profile. The paper asks "
+    "for the highest BERTScore too, so its group is smaller; with capassist[bertscore] and its model on this machine, this "
+    "one is, too.",
+    False: "Close: in the quarter with the highest ROUGE-L between the author's caption and one of the profile, and in the "
+    "quarter with the highest BERTScore (F1, of roberta-large), as in the paper.",
 }
 
 
 def _notes(study: Study, common: Sequence[Case], scoring: Scoring) -> tuple[str, ...]:
     missing = ", ".join(f"{count} {what}" for what, count in study.missing.items())
-    counted = f"{len(study.cases)} targets, {len(common)} with a caption under every condition; missing: {missing or 'nothing'}."
+    drafted = f"{len(study.cases)} targets, {len(common)} with a caption under every condition"
+    counted = f"{drafted}; missing: {missing or 'nothing'}."
     return tuple(filter(None, (NOT_QUALITY, counted, corpus_note(len(common)), scoring_note(scoring))))
 
 
-# What a captioner must beat -----------------------------------------------------------------------------------------------
+# What a captioner must beat -------------------------------------------------------------------------------------------
 
 
 def _first_mentioning_sentence(case: Case) -> str:

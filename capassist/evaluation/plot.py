@@ -35,8 +35,8 @@ _NAME_WIDTH = 30  # characters
 def require_plot(path: Path) -> None:
     """Check, before any work, that the picture can be drawn and can go there.
 
-    Raises UsageError for another ending than SUFFIXES, for a file that is no such picture, and without matplotlib; WriteError for
-    an impossible place.
+    Raises UsageError for another ending than SUFFIXES, for a file that is no such picture, and without matplotlib;
+    WriteError for an impossible place.
     """
     if path.suffix.lower() not in SUFFIXES:
         raise UsageError(f"{path} is no name of a picture.", f"Let it end in one of {', '.join(SUFFIXES)}.")
@@ -97,7 +97,7 @@ def _draw(panel: Any, rows: Sequence[Row], measure: str) -> None:
 
 
 def _draw_row(panel: Any, place: int, scores: Sequence[float]) -> None:
-    """Draw the dots, spread so that equal ones are seen, above the row's middle, and the box around their middle half."""
+    """Draw the dots, spread so that equal ones are seen, and below them the box around their middle half."""
     chance = random.Random(SEED)  # noqa: S311  no secret
     heights = [place - 0.12 + chance.uniform(-0.19, 0.19) for _ in scores]
     size, opacity = (14.0, 0.55) if len(scores) <= 60 else (7.0, 0.35) if len(scores) <= _MANY else (2.0, 0.08)

@@ -1,7 +1,8 @@
-"""Multiple-choice questions that a model makes from a paper's text about its figures, and a judge answers from captions alone.
+"""Multiple-choice questions that a model makes from a paper's text, and a judge answers from captions alone.
 
-The rules are those of CapEval-QAs, the benchmark of CoViP (2026): three options, a fourth that says that the caption does not tell, and
-a judge that sees one caption and one question. A question about a figure is put to its own caption and to those of others.
+The rules are those of CapEval-QAs, the benchmark of CoViP (2026): three options, a fourth that says that the caption
+does not tell, and a judge that sees one caption and one question. A question about a figure is put to its own caption
+and to those of others.
 """
 
 import json
@@ -71,7 +72,7 @@ class Making:
         return quiz_messages(self.name, [place.sentence for place in self.places], QUESTIONS, boundary)
 
     def read(self, answer: str) -> tuple[Item, ...] | None:
-        """Return the questions, each with exactly three options, shuffled, and a fourth; None for an answer of another form.
+        """Return the questions, each with three options, shuffled, and a fourth; None for another form.
 
         A number in a right answer must stand in the sentence that it is said to come from.
         """
@@ -111,7 +112,8 @@ class Quiz:
         self.figures = examined_figures(draft)
         self._sources = {figure.id: figure for figure in sources(draft)}
         self.makings = {figure.id: _making(draft, figure) for figure in self._sources.values()}
-        drawn = random.Random(SEED).sample(self.figures, min(MOST_BASELINES, len(self.figures)))  # noqa: S311  no secret
+        count = min(MOST_BASELINES, len(self.figures))
+        drawn = random.Random(SEED).sample(self.figures, count)  # noqa: S311  no secret
         self._drawn = tuple(figure for figure in self.figures if figure in drawn)
 
     @property
@@ -191,7 +193,10 @@ class Quiz:
 
     def _notes(self, made: Made, judge: str) -> tuple[str, ...]:
         without = sum(made.get(making) is None for making in self.makings.values())
-        how = f"Questions made and judged by {judge}, by capassist's wording {JUDGE_VERSION}; the judge sees a caption and one question."
+        how = (
+            f"Questions made and judged by {judge}, by capassist's wording {JUDGE_VERSION}; the judge sees a caption and "
+            "one question."
+        )
         lost = f"{counted(without, 'figure')} got no questions." if without else ""
         drawn = f"The baselines are of {len(self._drawn)} figures." if len(self._drawn) < len(self.figures) else ""
         return tuple(
@@ -202,7 +207,7 @@ class Quiz:
 
 
 class Examiner:
-    """A judge that makes the questions about a paper's figures and answers them from its captions, and what it said so far."""
+    """A judge that makes questions about a paper's figures and answers them from captions; what it said so far."""
 
     def __init__(self, draft: Draft, judge: Judge) -> None:
         """Raises UsageError where no figure has both a caption and a paragraph about it."""

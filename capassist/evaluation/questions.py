@@ -35,7 +35,8 @@ class Coverage:
     def read(self, answer: str) -> int | None:
         """Return the number of key points covered.
 
-        The answer must have the published form, hold each key point once, by its number or in its words, and the right sum.
+        The answer must have the published form, hold each key point once, by its number or in its words, and the right
+        sum.
         """
         evaluation = _field(_record(answer), "caption_evaluation")
         scores, reasons = _field(evaluation, "key_points_scores"), _field(evaluation, "score_reasons")
@@ -91,7 +92,10 @@ class Choice:
         return choice_messages(self.caption, self.question, dict(zip(_LETTERS, self.options, strict=True)), boundary)
 
     def read(self, answer: str) -> str | None:
-        r"""Return the letter in \boxed{}. None where there is no box, no letter of an option in it, or several that differ."""
+        """ "Return the letter in \boxed{}.
+
+        None where there is no box, no letter of an option in it, or several that differ.
+        """
         chosen = set(_CHOSEN.findall(answer))
         letter = chosen.pop() if len(chosen) == 1 else ""
         return letter if letter in [*_LETTERS] else None

@@ -1,4 +1,4 @@
-"""From pairs of captions to the rows of a table: means with intervals, how many were scored, and how many were no captions."""
+"""From pairs of captions to the rows of a table: means with intervals, and how many were scored."""
 
 import multiprocessing
 import os
@@ -102,8 +102,8 @@ def scoring_note(scoring: Scoring) -> str:
         )
     else:
         said = (
-            f"Compared as in LaMP-Cap: lower case, no punctuation, {smoothed} (theirs is not published), ROUGE F; METEOR 1.5 by "
-            "exact words and stems; ± is half of the 95 % interval."
+            f"Compared as in LaMP-Cap: lower case, no punctuation, {smoothed} (theirs is not published), ROUGE F; "
+            "METEOR 1.5 by exact words and stems; ± is half of the 95 % interval."
         )
     return " ".join(filter(None, (said, _PECULIAR.get(scoring.smoothing))))
 

@@ -57,7 +57,7 @@ class Asker:
     def respond_in_form(
         self, identity: Identity, read: Callable[[str], T | None], ask: Callable[[], tuple[Response, T]]
     ) -> T:
-        """Return what `read` finds in the response that was kept for this very request, or what `ask` found in a new one."""
+        """Return what `read` finds in the response that was kept for this request, or `ask` in a new one."""
         kept = self.cached(identity)
         found = read(kept.text) if kept else None
         if found is None:

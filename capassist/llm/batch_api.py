@@ -1,4 +1,4 @@
-"""The Batch API of an OpenAI-compatible server: many requests in one file, answered within a day, often for half the price.
+"""The Batch API of an OpenAI-compatible server: many requests in one file, answered within a day.
 
 Its limits are OpenAI's (platform.openai.com/docs/guides/batch): 50,000 requests and 200 MB a file.
 """

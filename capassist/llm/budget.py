@@ -1,10 +1,10 @@
 """Tokens: how many a request will take, before it is sent, and how many were spent so far.
 
-Estimates, because every model counts in its own way. A picture is counted as OpenAI documents it for GPT-4o at high detail: it is
-scaled into 2048 × 2048 pixels, then to at most 768 on its shorter side, and costs 85 tokens and 170 for each tile of 512 × 512
-("Images and vision", platform.openai.com). Others count less (Gemini: 258 for each tile of 768) or, for large pictures, about the
-same (width · height / 750 at Anthropic). Text is counted as three characters a token: English has about four (OpenAI's
-"What are tokens"), but the macros and numbers of LaTeX are cut into more.
+Estimates, because every model counts in its own way. A picture is counted as OpenAI documents it for GPT-4o at high
+detail: it is scaled into 2048 × 2048 pixels, then to at most 768 on its shorter side, and costs 85 tokens and 170 for
+each tile of 512 × 512 ("Images and vision", platform.openai.com). Others count less (Gemini: 258 for each tile of 768)
+or, for large pictures, about the same (width · height / 750 at Anthropic). Text is counted as three characters a token:
+English has about four (OpenAI's "What are tokens"), but the macros and numbers of LaTeX are cut into more.
 """
 
 import math

@@ -41,7 +41,7 @@ class ServerCapabilities:
         return limit | {name: value for name, value in varied.items() if name in self.sampling_names}
 
     def messages(self, messages: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
-        """Return the messages to send: without a system role, what its message says stands before the user's first words."""
+        """Return the messages to send: without a system role, its text stands before the user's first words."""
         first, *others = messages
         if self.system_role or first["role"] != "system" or not others:
             return messages
@@ -59,7 +59,10 @@ class ServerCapabilities:
 
 
 class CapabilityStore:
-    """The capabilities by server and model, kept in a JSON file where there is one. A file that cannot be read or written is no loss."""
+    """The capabilities by server and model, kept in a JSON file where there is one.
+
+    A file that cannot be read or written is no loss.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path

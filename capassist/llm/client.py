@@ -1,8 +1,8 @@
-"""One question to a model on an OpenAI-compatible server: asked until it is answered, refused, or not worth asking again.
+"""One question to a model on an OpenAI-compatible server: asked until answered, refused, or not worth it.
 
-Servers differ in the parameters that they accept; what one refuses is dropped and not sent to it again. The SDK is used for the
-protocol only: it is given the address, it does not retry, it follows no redirect, and of the headers that it and its environment
-variables would send, only those in _HEADERS leave the machine.
+Servers differ in the parameters that they accept; what one refuses is dropped and not sent to it again. The SDK is used
+for the protocol only: it is given the address, it does not retry, it follows no redirect, and of the headers that it
+and its environment variables would send, only those in _HEADERS leave the machine.
 """
 
 import json
@@ -51,7 +51,7 @@ _HEADERS = frozenset(
 
 
 class ChatClient:
-    """A model on a server. What was learnt of what it accepts is kept from one question to the next, and in `capability_store`.
+    """A model on a server. What was learnt of it is kept from one question to the next, and in `capability_store`.
 
     Several threads may ask at once.
     """
@@ -88,9 +88,9 @@ class ChatClient:
 
         `sample` and `sampling` are those of ServerCapabilities.arguments.
 
-        Raises SettingsError when the key was refused or the tokens would exceed the limit, PicturesRefusedError when the model
-        does not take so many pictures, TooLongError when the request is too long, and ModelError for every other way of not
-        answering.
+        Raises SettingsError when the key was refused or the tokens would exceed the limit, PicturesRefusedError when
+        the model does not take so many pictures, TooLongError when the request is too long, and ModelError for every
+        other way of not answering.
         """
         import openai
 
@@ -120,7 +120,10 @@ class ChatClient:
                 self._raise_answer_limit(capabilities)
 
     def models(self) -> tuple[Mapping[str, Any], ...]:
-        """Return what the server says of its models, each with an "id". Raises SettingsError or ModelError when it does not."""
+        """Return what the server says of its models, each with an "id".
+
+        Raises SettingsError or ModelError when it does not.
+        """
         record = self.record(lambda client: client.models.with_streaming_response.list())
         listed = record.get("data") if isinstance(record, dict) else None
         if not isinstance(listed, list):
@@ -179,7 +182,10 @@ class ChatClient:
         return _answer(record, self.host, self.model)
 
     def _read(self, request: Any, seconds: float | None = None) -> bytes:
-        """Send a request and return the answer's body, without the key. An answer that takes too long or has no end is given up."""
+        """Send a request and return the answer's body, without the key.
+
+        An answer that takes too long or has no end is given up.
+        """
         body = bytearray()
         for chunk in self._in_time(request, seconds or self._timeout):
             body += chunk
@@ -190,9 +196,9 @@ class ChatClient:
     def _in_time(self, request: Any, seconds: float, rate: float = math.inf) -> Iterator[bytes]:
         """Send a request and yield the answer's body piece by piece, its whole in so many seconds.
 
-        The limit holds for all of it, also for the name's look-up, the sending and the headers: the HTTP library has one for each
-        read only, which a server that sends byte by byte never exceeds. A file of any length gets one second more for each `rate`
-        bytes of it.
+        The limit holds for all of it, also for the name's look-up, the sending and the headers: the HTTP library has
+        one for each read only, which a server that sends byte by byte never exceeds. A file of any length gets one
+        second more for each `rate` bytes of it.
         """
         import openai
 
@@ -288,7 +294,7 @@ class _Gate:
 
 
 def _is_transport_error(exc: Exception) -> bool:
-    """Tell the errors of the SDK's HTTP library, which the SDK lets through while a body is read, whichever library it is."""
+    """Tell the errors of the SDK's HTTP library, which the SDK lets through while a body is read."""
     modules = (kind.__module__.partition(".")[0] for kind in type(exc).__mro__)
     return isinstance(exc, OSError) or not {"httpx", "httpx2", "httpcore", "httpcore2"}.isdisjoint(modules)
 
@@ -319,7 +325,10 @@ def _json(body: bytes, host: str) -> Any:
 
 
 def read_json(text: bytes) -> Any:
-    """Return the value of a server's JSON, numbers of absurd length as infinity. Raises ValueError and RecursionError."""
+    """Return the value of a server's JSON, numbers of absurd length as infinity.
+
+    Raises ValueError and RecursionError.
+    """
     return json.loads(text, parse_int=_whole_number)
 
 

@@ -1,7 +1,7 @@
 """What went wrong when a server was asked: one sentence with the way on, and whether asking again can help.
 
-The table of statuses is the only place that knows the SDK's errors. Texts come from the server, so they are shortened to a line;
-what a server says about a refused key is left out, because some repeat the key.
+The table of statuses is the only place that knows the SDK's errors. Texts come from the server, so they are shortened
+to a line; what a server says about a refused key is left out, because some repeat the key.
 """
 
 import re
@@ -125,7 +125,10 @@ _DELAY = re.compile(
 
 
 def explain(exc: "openai.OpenAIError", host: str, model: str, sent: Mapping[str, Any], key: Key | None) -> Failure:
-    """Return what an error of the SDK means. `sent` are the optional parameters of the request; `key` is kept out of the text."""
+    """Return what an error of the SDK means.
+
+    `sent` are the optional parameters of the request; `key` is kept out of the text.
+    """
     import openai
 
     if not isinstance(exc, openai.APIStatusError):

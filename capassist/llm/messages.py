@@ -31,7 +31,7 @@ def data_url(picture: Picture) -> str:
 
 
 def quoted(text: str, boundary: str) -> str:
-    """Return material that is no instruction between marks that it cannot contain: `boundary` is drawn anew for each run.
+    """Return material that is no instruction between marks that it cannot contain, as `boundary` is random.
 
     Halves of surrogate pairs, which bytes of a wrong encoding and JSON may hold, cannot be sent and are replaced.
     """

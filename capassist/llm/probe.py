@@ -1,4 +1,7 @@
-"""Whether a server can be worked with: reachable, key, model, pictures, limits. It is sent one made-up picture, nothing else."""
+"""Whether a server can be worked with: reachable, key, model, pictures, limits.
+
+It is sent one made-up picture, nothing else.
+"""
 
 import re
 import struct
@@ -41,7 +44,10 @@ class Check:
 
 
 def examine(client: ChatClient) -> Iterator[Check]:
-    """Yield what is found, step by step; the first failure is the last. What was remembered of the server is learnt anew."""
+    """Yield what is found, step by step; the first failure is the last.
+
+    What was remembered of the server is learnt anew.
+    """
     client.learn(ServerCapabilities())
     try:
         listed = client.models()
@@ -61,7 +67,10 @@ def examine(client: ChatClient) -> Iterator[Check]:
 
 
 def _unlisted(client: ChatClient, error: ModelError) -> Iterator[Check]:
-    """Yield what is found where the models are not listed: no obstacle if the model answers; the same obstacle is named once."""
+    """Yield what is found where the models are not listed: no obstacle if the model answers.
+
+    The same obstacle is named once.
+    """
     if not client.model:
         yield _failed("server", error)
         return

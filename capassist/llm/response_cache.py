@@ -50,6 +50,9 @@ class ResponseCache:
 
 
 def request_key(server: str, model: str, messages: Sequence[Mapping[str, Any]], boundary: str, sample: int) -> str:
-    """Return the hash of the exact request, pictures included; only the boundary, which is drawn anew for each run, is left out."""
+    """Return the hash of the exact request, pictures included.
+
+    Only the boundary, which is drawn anew for each run, is left out.
+    """
     record = json.dumps([server, model, messages, sample], ensure_ascii=True, sort_keys=True)
     return hashlib.sha256(record.replace(boundary, "").encode()).hexdigest()

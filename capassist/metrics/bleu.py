@@ -1,7 +1,8 @@
 """BLEU of one sentence against one reference, with the semantics of NLTK 3.9.1 (`nltk.translate.bleu_score`).
 
-Papineni et al., "BLEU: a method for automatic evaluation of machine translation" (2002). The smoothing methods are those of Chen &
-Cherry, "A systematic comparison of smoothing techniques for sentence-level BLEU" (2014), by NLTK's numbers.
+Papineni et al., "BLEU: a method for automatic evaluation of machine translation" (2002). The smoothing methods are
+those of Chen & Cherry, "A systematic comparison of smoothing techniques for sentence-level BLEU" (2014), by NLTK's
+numbers.
 """
 
 import warnings
@@ -16,8 +17,8 @@ _WEIGHTS = tuple((1 / order,) * order for order in (1, 2, 3, 4))
 def bleu(reference: Sequence[str], text: Sequence[str], smoothing: int) -> tuple[float, float, float, float]:
     """Return BLEU-1 to BLEU-4 of a text, both given as words: 0 to 1, by methods 5 and 7 up to 4/3, as NLTK has them.
 
-    Those two and method 6 smooth each order by its neighbours. Method 6 has no value without a shared 3-gram, where NLTK
-    refuses: there nothing is smoothed.
+    Those two and method 6 smooth each order by its neighbours. Method 6 has no value without a shared 3-gram, where
+    NLTK refuses: there nothing is smoothed.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # without smoothing NLTK warns of each zero

@@ -1,7 +1,8 @@
 """CIDEr-D: how much of what is special to a reference a text shares, over a corpus of pairs.
 
-Vedantam, Zitnick & Parikh, "CIDEr: consensus-based image description evaluation" (2015), as its published implementation computes
-it: n-grams up to 4, weighted by how few references hold them, clipped, with a Gaussian penalty on the difference of lengths.
+Vedantam, Zitnick & Parikh, "CIDEr: consensus-based image description evaluation" (2015), as its published
+implementation computes it: n-grams up to 4, weighted by how few references hold them, clipped, with a Gaussian penalty
+on the difference of lengths.
 """
 
 import math
@@ -22,7 +23,7 @@ _Vector = Mapping[_Gram, float]
 
 
 def cider_d(references: Sequence[Sequence[str]], texts: Sequence[Sequence[str]]) -> list[float]:
-    """Return CIDEr-D of each pair, 0 to 10; both are given as words. They have a meaning as a mean over the corpus alone.
+    """Return CIDEr-D of each pair, 0 to 10; both are given as words. Only the mean over the corpus means something.
 
     A text of fewer than four words has no 4-gram and cannot reach 10. Raises ValueError for fewer than two pairs.
     """

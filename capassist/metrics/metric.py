@@ -1,4 +1,4 @@
-"""What every metric says of itself: its name, its heading, where it comes from, and what its published program gives."""
+"""What every metric says of itself: name, heading, source, and what its published program gives."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -33,10 +33,10 @@ Scores = Sequence[float]  # one for each metric of a family
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Metrics that are computed at once. A module of this package with a FAMILY is in the tables, the docs and the tests.
+    """Metrics that are computed at once. A module with a FAMILY is in the tables, the docs and the tests.
 
-    A family scores each pair by itself (`of_pair`), or weighs all pairs of a corpus against each other (`of_corpus`) and needs
-    at least `fewest` of them.
+    A family scores each pair by itself (`of_pair`), or weighs all pairs of a corpus against each other (`of_corpus`)
+    and needs at least `fewest` of them.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""ROUGE of one text against one reference, by the package rouge-score, and the SciCap challenge's correction for length.
+"""ROUGE of one text against one reference, by rouge-score, and the SciCap challenge's correction for length.
 
 Lin, "ROUGE: a package for automatic evaluation of summaries" (2004).
 """
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 _TYPES = ("rouge1", "rouge2", "rougeL")
 
-# What random sentences of a mean length score by ROUGE-1, 2 and L: points of the scorer of the SciCap challenge (2023), in
-# between them a line. The one at 15 words follows from its worked example.
+# What random sentences of a mean length score by ROUGE-1, 2 and L: points of the scorer of the SciCap challenge (2023),
+# in between them a line. The one at 15 words follows from its worked example.
 _CHANCE = (
     (3.98, (0.0683, 0.0144, 0.0638)),
     (9.82, (0.1421, 0.0427, 0.1227)),
@@ -34,8 +34,8 @@ _CHANCE = (
 def rouge(reference: str, text: str, *, stemmed: bool) -> tuple[float, float, float]:
     """Return the F measures of ROUGE-1, ROUGE-2 and ROUGE-L, 0 to 1.
 
-    rouge-score knows the letters a to z only. Where a reference has more letters of other scripts, words are what stands
-    between white space.
+    rouge-score knows the letters a to z only. Where a reference has more letters of other scripts, words are what
+    stands between white space.
     """
     scores = _scorer(stemmed, _in_latin(reference)).score(reference, text)
     one, two, longest = (float(scores[name].fmeasure) for name in _TYPES)

@@ -1,7 +1,7 @@
 """The two ways in which the field compares captions, each with its own preparation of the texts.
 
-LaMP-Cap (Ng et al., 2025) compares lower-cased text without punctuation; its smoothing of BLEU is not published. The SciCap
-challenge (2023) only lower-cases, smooths nothing and stems for ROUGE.
+LaMP-Cap (Ng et al., 2025) compares lower-cased text without punctuation; its smoothing of BLEU is not published. The
+SciCap challenge (2023) only lower-cases, smooths nothing and stems for ROUGE.
 """
 
 import string

@@ -1,4 +1,4 @@
-"""The generative captioner: a vision model on an OpenAI-compatible server drafts the caption, and another look judges one.
+"""The generative captioner: a vision model on an OpenAI-compatible server drafts captions, or judges them.
 
 It sends what `prompts` says and nothing else, to the one server that the author named.
 """

@@ -1,4 +1,4 @@
-"""The Captioner port with a model on a server: what to send, whether the answer is a caption, and what the author should know."""
+"""The Captioner port with a model on a server: what to send, and whether the answer is a caption."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -53,8 +53,8 @@ class BatchRequest:
 class GenerativeCaptioner:
     """Drafts captions with a model on a server. Several threads may ask at once.
 
-    For a new draft the model is asked `candidates` times, and `choose` names the place of the best among the different answers. A
-    caption with `broken_rules`, sentences that say which, is asked for once more.
+    For a new draft the model is asked `candidates` times, and `choose` names the place of the best among the different
+    answers. A caption with `broken_rules`, sentences that say which, is asked for once more.
     """
 
     def __init__(
@@ -94,8 +94,8 @@ class GenerativeCaptioner:
     def draft(self, request: CaptionRequest) -> Candidate:
         """Return a draft, or the current caption changed as the author asks; for a LaTeX draft its text is LaTeX.
 
-        Raises SettingsError when the key was refused or a limit is reached, ModelError when the model gave no caption when asked
-        twice.
+        Raises SettingsError when the key was refused or a limit is reached, ModelError when the model gave no caption
+        when asked twice.
         """
         if request.instruction and complies(request):
             return self._candidate(request, request.current, None, {}, (UNCHANGED,))
@@ -173,7 +173,7 @@ class GenerativeCaptioner:
     def _answers_to(
         self, request: CaptionRequest, loaded: dict[str, Picture]
     ) -> tuple[list[Response], CapassistError | None, dict[str, Picture]]:
-        """Return the different answers, why others are missing, and the pictures that were sent: all, or as many as the model takes."""
+        """Return the different answers, why others are missing, and the pictures that were sent."""
         pictures = self._allowed(request, loaded)
         while True:
             try:
@@ -192,7 +192,10 @@ class GenerativeCaptioner:
     def _sampled(
         self, request: CaptionRequest, pictures: dict[str, Picture]
     ) -> tuple[list[Response], CapassistError | None]:
-        """Return the answers with different texts. Where there is a first one, those that fail are missing, and why is returned."""
+        """Return the answers with different texts.
+
+        Where there is a first one, those that fail are missing, and why is returned.
+        """
         first, *others = self._samples(request)
         answers, missing = [self._answer(request, pictures, first)], None
         for sample in others:
@@ -307,8 +310,8 @@ def _written(completion: Completion, request: CaptionRequest) -> str:
 def _cut(completion: Completion, messages: Sequence[Message], tokens: int) -> tuple[str, ...]:
     """Return a note where the server seems to have read only a part of the request, as Ollama does without a word.
 
-    Its context is a power of two, and a request that was cut fills it to the last token. And no tokenizer makes do with a third
-    of what the estimate counts for text.
+    Its context is a power of two, and a request that was cut fills it to the last token. And no tokenizer makes do with
+    a third of what the estimate counts for text.
     """
     read = completion.prompt_tokens
     if read is None:

@@ -1,7 +1,8 @@
 """From a model's answer to the caption in it.
 
-Models wrap captions in reasoning, greetings, labels, quotation marks, fences and markdown. Each step takes one of these away and
-adds nothing, so that every word of the result is the model's, in its order. Also tells answers that are no caption at all.
+Models wrap captions in reasoning, greetings, labels, quotation marks, fences and markdown. Each step takes one of these
+away and adds nothing, so that every word of the result is the model's, in its order. Also tells answers that are no
+caption at all.
 """
 
 import json
@@ -39,7 +40,7 @@ def clean(answer: str) -> str:
 
 
 def is_failure(text: str) -> bool:
-    """Tell whether a cleaned answer is no caption: empty, a placeholder ("target figure", "nan"), a refusal or a question back."""
+    """Tell whether a cleaned answer is no caption: empty, a placeholder ("nan"), a refusal or a question back."""
     spoken = words(text)
     return not any(character.isalpha() for word in spoken for character in word) or (
         _PLACEHOLDER.fullmatch(" ".join(spoken).lower()) is not None or _REFUSAL.match(text) is not None
@@ -52,7 +53,7 @@ def _once(text: str) -> str:
     return text
 
 
-# The steps ----------------------------------------------------------------------------------------------------------------
+# The steps ------------------------------------------------------------------------------------------------------------
 
 
 def _inside_json(text: str) -> str:
@@ -95,7 +96,8 @@ def _drop_greeting(text: str) -> str:
         r"(?:an?|the|your|my|one|some|two|three|\d)\s+(?:[\w-]+\s+){0,4}captions?\b[^:\n]{0,90}:"
     )
     stated = r"(?:the|a|my)\s+(?:[\w-]+\s+){0,3}caption\s+(?:for|of)\s+[^:\n]{1,60}\s+(?:is|would be|could be)\s*:"
-    line = r"(?:[^\n]*\bcaptions?\b[^\n]*:[ \t*]*|[ \t#*]*captions?[ \t#*]*)\n"  # a first line that only announces a caption
+    # a first line that only announces a caption
+    line = r"(?:[^\n]*\bcaptions?\b[^\n]*:[ \t*]*|[ \t#*]*captions?[ \t#*]*)\n"
     return re.sub(
         rf"\A\s*(?:{OPENER}(?:!|[,.:]?[ \t]*\n)\s*|(?:{OPENER}[,.!]\s*)?[*#]*(?:{offer}|{stated})\s*|{line})",
         "",
@@ -110,7 +112,10 @@ def _drop_label(text: str) -> str:
 
 
 def _drop_notes(text: str) -> str:
-    """What a model says after the caption, from the start of a line; the phrase that nobody writes in one, from anywhere."""
+    """What a model says after the caption, from the start of a line.
+
+    The phrase that nobody writes in one, from anywhere.
+    """
     note = (
         r"(?:i hope (?:this|it)\b|feel free\b|please (?:note|let me)\b|this (?:version of the )?caption\b|these captions\b"
         r"|would you like\b|if you(?:['’]d| would)? (?:like|want|need|prefer)\b|\(?(?:word count|length)\s*:|\(\d+ words\)"
@@ -151,7 +156,7 @@ STEPS: tuple[Callable[[str], str], ...] = (
     one_line,
 )
 
-# Answers that are no caption --------------------------------------------------------------------------------------------
+# Answers that are no caption ------------------------------------------------------------------------------------------
 
 _PLACEHOLDER = re.compile(
     r"nan|none|null|n a|unknown|todo|tbd|placeholder|(?:the )?(?:(?:target|profile) figure(?: image| caption)?|target|image|figure|caption)(?: \d+)?"

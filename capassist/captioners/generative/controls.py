@@ -1,7 +1,7 @@
 """What a caption must keep to, as far as code can check it: lengths, what is left out, what may not get lost.
 
-The kinds of wishes are those of AnyCap's controls (Ren et al., 2025) with the meaning they have for figures; its fourteen length
-sentences are understood, and other usual forms of them.
+The kinds of wishes are those of AnyCap's controls (Ren et al., 2025) with the meaning they have for figures; its
+fourteen length sentences are understood, and other usual forms of them.
 """
 
 import re
@@ -25,7 +25,8 @@ _UNDER = r"(?:under|below|less than|fewer than|shorter than)"
 _LEAST = r"(?:at least|no (?:less|fewer) than|min(?:imum)?(?: of)?)"
 _OVER = r"(?:more than|over|longer than)"
 _EXACT = r"(?:^|[,;.:]\s*|\b(?:exactly|in|to|into|only|just|be|it)\s+)"
-# A form, and how far its number is from the least and from the most; None is no bound. The first that fits a place counts.
+# A form, and how far its number is from the least and from the most; None is no bound. The first that fits a place
+# counts.
 _FORMS: tuple[tuple[str, int | None, int | None], ...] = (
     (rf"\b{_MOST}\s+{_NUMBER}{_UNIT}", None, 0),
     (rf"\b{_LEAST}\s+{_NUMBER}{_UNIT}", 0, None),
@@ -100,7 +101,8 @@ def lengths_in(instruction: str) -> tuple[Length, ...]:
 def length_of(kind: CandidateKind, style: Style | None) -> Length | None:
     """Return the length that makes a caption short or long beside the author's others; None for other kinds.
 
-    Half-way from the median to the shortest and to the longest: where the outer quarters begin if lengths spread evenly.
+    Half-way from the median to the shortest and to the longest: where the outer quarters begin if lengths spread
+    evenly.
     """
     match kind:
         case "short":
@@ -153,7 +155,7 @@ def _mentions(reader: str, what: str) -> bool:
 
 
 def _lost(text: str, request: CaptionRequest) -> Iterator[str]:
-    """Yield the references, maths and numbers of the current caption that are gone, unless the instruction speaks of them."""
+    """Yield the references, maths and numbers of the current caption that are gone, unless the instruction names them."""
     if not request.instruction:
         return
     squeezed = _squeezed(text)

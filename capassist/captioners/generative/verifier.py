@@ -39,8 +39,8 @@ class ModelVerifier:
     def judge(self, figure: Figure, faults: Mapping[str, str]) -> tuple[Opinion, ...] | None:
         """Return which faults the model sees, as the port says.
 
-        Raises SettingsError when the key was refused or a limit is reached, ModelError when the model takes no pictures or did
-        not answer in the form that was asked for, twice.
+        Raises SettingsError when the key was refused or a limit is reached, ModelError when the model takes no pictures
+        or did not answer in the form that was asked for, twice.
         """
         picture = self._images.load(figure)
         if picture is None:

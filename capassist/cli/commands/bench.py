@@ -34,16 +34,16 @@ Drop = Annotated[
 ]
 Kept = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", show_default=False, help="Keep the drafts here, and go on from there."),
-]  # fmt: skip
+    typer.Option(
+        "--output", "-o", metavar="FILE", show_default=False, help="Keep the drafts here, and go on from there."
+    ),
+]
 InBatches = Annotated[
     bool,
     typer.Option(
         "--batch",
-        help=(
-            "Have the server's Batch API draft. Submits, and fetches when you run it again; exits with 75 until all "
-            "is there."
-        ),
+        help="Have the server's Batch API draft. Submits, and fetches when you run it again; "
+        "exits with 75 until all is there.",
     ),
 ]
 Predictions = Annotated[
@@ -176,8 +176,7 @@ def score(
         pass
 
 
-# LaMP-Cap
-# -----------------------------------------------------------------------------------------------------------------
+# LaMP-Cap -------------------------------------------------------------------------------------------------------------
 
 
 def _ablations(given: str) -> tuple[str, ...]:
@@ -204,8 +203,10 @@ def _meaning() -> "Similarity | None":
 def _study_captioner(
     study: "Study", settings: "Settings", budget: "Budget | None" = None
 ) -> "GenerativeCaptioner | None":
-    """Return the captioner that asks the model that the settings name; the drafts are kept, so its responses need not
-    be."""
+    """Return the captioner that asks the model that the settings name.
+
+    The drafts are kept, so its responses need not be.
+    """
     asker = asker_for(settings, keeps_in=None, budget=budget)
     return captioner_with(asker, study.draft, settings, study) if asker else None
 
@@ -314,8 +315,7 @@ def _say(line: str) -> None:
     typer.echo(safe_text(line), err=True)
 
 
-# Benchmarks that a model judges
-# -------------------------------------------------------------------------------------------
+# Benchmarks that a model judges ---------------------------------------------------------------------------------------
 
 
 def _have_judged(benchmark: "Benchmark[T]", options: "ModelOptions", output: Output) -> None:

@@ -132,8 +132,7 @@ def _captioners(
     return [(ExtractiveCaptioner(), 1), (sender, settings.jobs.value)]
 
 
-# --questions
-# --------------------------------------------------------------------------------------------------------------
+# --questions ----------------------------------------------------------------------------------------------------------
 
 
 def _question_captions(path: Path, options: "ModelOptions", password: str | None, output: Output) -> None:
