@@ -20,6 +20,9 @@ from capassist.drafts.archives import as_packed, is_archive, unpack
 from capassist.errors import DraftError
 from capassist.model import PACKED, Draft, Figure, Slot
 
+pytestmark = pytest.mark.slow
+
+
 PAPER = b"\\documentclass{article}\\begin{document}Hi\\end{document}\n"
 
 

@@ -36,7 +36,11 @@ _NO_FACT = frozenset(
 _TOKEN = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _HIDDEN = re.compile(r"\\[A-Za-z]*label\s*\{[^{}]*\}|(?<!\\)%[^\n]*\n?")  # labels, and comments in the source
 _FONT = re.compile(
-    r"\\(?:bf|it|em|rm|sf|sc|tt|sl|(?:bf|md)series|(?:it|sl|sc|up)shape|(?:rm|sf|tt)family|small|footnotesize|large)"
+    r"""
+      \\(?:bf|it|em|rm|sf|sc|tt|sl|(?:bf|md)series|(?:it|sl|sc|up)shape|(?:rm|sf|tt)family|small
+        |footnotesize|large)
+    """,
+    re.VERBOSE,
 )
 _POINTER = re.compile(r"\\[A-Za-z]*(?:ref|fig)[A-Za-z]*\*?\s*\{|\b(?:Fig(?:ure|s)?|Abb)\b\.?[\s~]*\d", re.IGNORECASE)
 

@@ -21,9 +21,12 @@ _FEWEST_CAPTIONS = 2  # that make a habit
 
 # Articles that may go without changing the words behind them: a German adjective would.
 _ARTICLE = re.compile(
-    r"(?:the|an?|les?|las?|los|el|une?|un[ao]?|il|gli|os?|as?)\s+(?=\S)|(?:der|die|das|eine?)\s+(?=(?-i:[A-ZÄÖÜ]))"
-    r"|l['’](?=\w)",
-    re.IGNORECASE,
+    r"""
+      (?:the|an?|les?|las?|los|el|une?|un[ao]?|il|gli|os?|as?)\s+(?=\S)
+    | (?:der|die|das|eine?)\s+(?=(?-i:[A-ZÄÖÜ]))
+    | l['’](?=\w)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 Unit = tuple[Statement, ...]  # statements that belong together: each but the first leans on the one before

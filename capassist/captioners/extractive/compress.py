@@ -54,19 +54,23 @@ _VERBATIM = re.compile(r"\\verb\*?([^\w\s*])([\w .:/()=,+*-]*?)\1")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # from fonts in a PDF that name no characters
 # "This figure" in a sentence that names no other is a pointer, too.
 _SPOKEN = re.compile(
-    r"(?<![\w\\])(?:th(?:is|e|ese)\s+(?:figures?|(?:figure|schematic|plot|graph|diagram|image|chart"
-    r"|illustration)s?\s+(?:above|below))"
-    r"|(?<=\bin\s)th(?:is|ese)\s+(?:plot|graph|diagram|chart|image)s?|(?<=\bfrom\s)th(?:is|ese)\s+(?:plot|graph"
-    r"|diagram|chart|image)s?)"
-    r"(?!\s+of\s+merit)(?![\s~]*(?:\\|\d))\b",
-    re.IGNORECASE,
+    r"""
+      (?<![\w\\])(?:th(?:is|e|ese)\s+(?:figures?|(?:figure|schematic|plot|graph|diagram|image|chart
+        |illustration)s?\s+(?:above|below))|(?<=\bin\s)th(?:is|ese)\s+(?:plot|graph|diagram|chart
+        |image)s?|(?<=\bfrom\s)th(?:is|ese)\s+(?:plot|graph|diagram|chart
+        |image)s?)(?!\s+of\s+merit)(?![\s~]*(?:\\|\d))\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _FOOTNOTE = re.compile(r"(?:\s|~)*\\(?:footnote|thanks|todo|marginpar)\s*\{")
 # Of "we see that A and that B", once the first "that" is gone.
 _SECOND_THAT = re.compile(r"^((?:(?!\bthat\b).)*\b(?:and|but))\s+that(\s+)(?!of\b|in\b|from\b|which\b|is\b|was\b)")
 _PHRASE_FIRST = re.compile(
-    r"(?:for|in|with|at|on|to|as|from|by|when|if|while|because|since|after|before|although|unlike)\b[^,]*$",
-    re.IGNORECASE,
+    r"""
+      (?:for|in|with|at|on|to|as|from|by|when|if|while|because|since|after|before|although
+        |unlike)\b[^,]*$
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _PASSES = 3  # connectives and attributions stack: "However, note that …"
 

@@ -14,13 +14,13 @@ from capassist.model import Sentence, Span
 # What stands before such a reference. "(as in Figure 3)" alone tells of it; "(unlike the mean, as in Figure 3)" does
 # not.
 _ASIDE = re.compile(
-    r"(?:\b(?:similar(?:ly)?|analogous(?:ly)?|identical(?:ly)?|comparable|compared|contrary|contrast|relative"
-    r"|in\s+comparison)\s+(?:to|with)"
-    r"(?:\s+(?:that|those|the\s+(?:one|ones|case)))?(?:\s+(?:in|of|from))?"
-    r"|\b(?:like|unlike)(?:\s+in)?"
-    r"|\b(?:previously|already|earlier)\s+\w+(?:ed|en|wn|een)\s+in"
-    r"|\([^()]*\w[^()]*\b(?:as|than)\s+in)[\s~]*$",
-    re.IGNORECASE,
+    r"""
+      (?:\b(?:similar(?:ly)?|analogous(?:ly)?|identical(?:ly)?|comparable|compared|contrary|contrast
+        |relative|in\s+comparison)\s+(?:to|with)(?:\s+(?:that|those|the\s+(?:one|ones
+        |case)))?(?:\s+(?:in|of|from))?|\b(?:like|unlike)(?:\s+in)?|\b(?:previously|already
+        |earlier)\s+\w+(?:ed|en|wn|een)\s+in|\([^()]*\w[^()]*\b(?:as|than)\s+in)[\s~]*$
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _OF_ANOTHER_PAPER = re.compile(r"(?:\s|~)+(?:of|in|from|by)(?:\s|~)+(?:\\[A-Za-z]*cite|[A-Z]\w+\s+et\s+al|\[\d)")
 _IT_SHOWS = re.compile(rf"(?P<it>It|This|They|These)\s+(?:consists?\s+of|{SHOWS})\s+(?!that\b)")

@@ -46,47 +46,53 @@ MONTRE = r"(?:re)?(?:présenté|montré|illustré|donné|tracé|affiché)e?s?"
 # The verb forms that English sentences rarely do without: a closed class. A phrase without any of them is taken for a
 # name.
 FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|can|could|may|might|will|would|should|must|does|do|did|we|shows?|showed"
-    r"|uses?|used|gives?|gave|leads?)\b",
-    re.IGNORECASE,
+    r"""
+      \b(?:is|are|was|were|has|have|had|can|could|may|might|will|would|should|must|does|do|did|we|shows?
+        |showed|uses?|used|gives?|gave|leads?)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 AUXILIARY = r"(?:is|are|was|were|has|have|had|can|could|may|might|will|would|should|must|does|do|did|cannot)"
 PRONOUN = re.compile(
-    r"(?:this|these|that|those|it|they|an?\s+(?:\w+\s+)?example(?:\s+of\s+th(?:is|ese))?|one\s+(?:such\s+)?example)",
-    re.IGNORECASE,
+    r"""
+      (?:this|these|that|those|it|they|an?\s+(?:\w+\s+)?example(?:\s+of\s+th(?:is|ese))?
+        |one\s+(?:such\s+)?example)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 # What a phrase may not end on once its pointer is gone.
 UNFINISHED = re.compile(r"\b(?:that|those|one|ones|like|than|of|from|by|to|with|is|are|and|as)\s*$", re.IGNORECASE)
 # Nothing that ends on one of these is a whole clause, and nothing that is only these says anything.
 LOOSE_END = re.compile(
-    r"(?:^|\s)(?:is|are|was|were|be|been|the|a|an|of|in|on|at|by|from|for|to|as|and|or|but|while|with|than|into"
-    r"|via|between|where|that|which|we|see|"
-    r"can|also|der|die|das|und|von|et|le|la|les|de|du|el|los|y|e|o)[.,;:]*$",
-    re.IGNORECASE,
+    r"""
+      (?:^|\s)(?:is|are|was|were|be|been|the|a|an|of|in|on|at|by|from|for|to|as|and|or|but|while|with
+        |than|into|via|between|where|that|which|we|see|can|also|der|die|das|und|von|et|le|la|les|de|du
+        |el|los|y|e|o)[.,;:]*$
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 # Openings that tie a sentence to the one before it.
 CONNECTIVE = re.compile(
-    r"(?:however|moreover|furthermore|namely|additionally|also|finally|then|thus|therefore|hence|here|indeed"
-    r"|interestingly|next|first|firstly|"
-    r"second|secondly|third|thirdly|lastly|similarly|likewise|consequently|accordingly|specifically|notably"
-    r"|importantly|nevertheless|"
-    r"nonetheless|instead|meanwhile|besides|clearly|obviously|overall|of\s+course|in\s+addition|in\s+particular"
-    r"|in\s+contrast|in\s+general|"
-    r"in\s+fact|in\s+summary|in\s+short|in\s+other\s+words|by\s+contrast|on\s+the\s+contrary|as\s+a\s+result"
-    r"|as\s+an\s+example|as\s+expected|as\s+such|"
-    r"for\s+example|for\s+instance|for\s+comparison|for\s+completeness|for\s+clarity(?:\s+purposes)?"
-    r"|for\s+simplicity|to\s+this\s+end|on\s+the\s+other\s+hand|"
-    r"as\s+an?\s+[^,.]{0,30}example|to\s+(?:illustrate|see|show)\s+(?:this|that)|as\s+(?:we\s+)?(?:previously"
-    r"|already)\s+\w+ed|as\s+(?:discussed|mentioned|noted|described)\s+(?:above|before|earlier|previously)|"
-    r"(?:in|on|for|with)\s+(?:this|our|the\s+above)(?:\s+\w+)?\s+(?:example|experiment|figure|plot|simulation"
-    r"|test)|in\s+(?:agreement|line|accord|accordance)\s+with\s+[^,]{1,60}(?=,)|"
-    r"again|and|but|so|yet|i\.e\.|"
-    r"ainsi|en\s+effet|de\s+plus|par\s+exemple|cependant|enfin|par\s+ailleurs|en\s+outre|"
-    r"además|también|sin\s+embargo|por\s+ejemplo|por\s+lo\s+tanto|en\s+todo\s+caso|finalmente|asimismo"
-    r"|por\s+otro\s+lado|"
-    r"além\s+disso|no\s+entanto|por\s+exemplo|inoltre|infatti|tuttavia|ad\s+esempio),?\s+(?!of\b)",
-    re.IGNORECASE,
+    r"""
+      (?:however|moreover|furthermore|namely|additionally|also|finally|then|thus|therefore|hence|here
+        |indeed|interestingly|next|first|firstly|second|secondly|third|thirdly|lastly|similarly|likewise
+        |consequently|accordingly|specifically|notably|importantly|nevertheless|nonetheless|instead
+        |meanwhile|besides|clearly|obviously|overall|of\s+course|in\s+addition|in\s+particular
+        |in\s+contrast|in\s+general|in\s+fact|in\s+summary|in\s+short|in\s+other\s+words|by\s+contrast
+        |on\s+the\s+contrary|as\s+a\s+result|as\s+an\s+example|as\s+expected|as\s+such|for\s+example
+        |for\s+instance|for\s+comparison|for\s+completeness|for\s+clarity(?:\s+purposes)?
+        |for\s+simplicity|to\s+this\s+end|on\s+the\s+other\s+hand|as\s+an?\s+[^,.]{0,30}example
+        |to\s+(?:illustrate|see|show)\s+(?:this|that)|as\s+(?:we\s+)?(?:previously|already)\s+\w+ed
+        |as\s+(?:discussed|mentioned|noted|described)\s+(?:above|before|earlier|previously)|(?:in|on|for
+        |with)\s+(?:this|our|the\s+above)(?:\s+\w+)?\s+(?:example|experiment|figure|plot|simulation
+        |test)|in\s+(?:agreement|line|accord|accordance)\s+with\s+[^,]{1,60}(?=,)|again|and|but|so|yet
+        |i\.e\.|ainsi|en\s+effet|de\s+plus|par\s+exemple|cependant|enfin|par\s+ailleurs|en\s+outre
+        |además|también|sin\s+embargo|por\s+ejemplo|por\s+lo\s+tanto|en\s+todo\s+caso|finalmente
+        |asimismo|por\s+otro\s+lado|além\s+disso|no\s+entanto|por\s+exemplo|inoltre|infatti|tuttavia
+        |ad\s+esempio),?\s+(?!of\b)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 # The same inside of a sentence, and pointers to other places of the text, each between commas or in parentheses of
 # their own.

@@ -17,9 +17,14 @@ from capassist.text.words import one_line, words
 
 _REFINEMENT = re.compile(r"(?:please |make it |a bit |much )*(shorter|longer)(?: please)?[.!]?", re.IGNORECASE)
 _SAID = 0.7  # of a sentence's words in the caption: to add it would be to repeat it
+# "(a) Run time", "B: Memory", "Left: …": a sentence about one panel.
 _PANEL_FIRST = re.compile(
-    r"\([^()]{1,20}\)\s|[A-Za-z][),:]\s|(?:left|right|top|bottom|upper|lower|middle|cent(?:er|re))\b[^.:]{0,20}:",
-    re.IGNORECASE,
+    r"""
+      \([^()]{1,20}\)\s
+    | [A-Za-z][),:]\s
+    | (?:left|right|top|bottom|upper|lower|middle|cent(?:er|re))\b[^.:]{0,20}:
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _PARENTHESIS = re.compile(r"\s+\(([^()]*)\)")
 _ASIDE = 3  # words of at least three letters; shorter parentheses are labels, units, abbreviations and keys to colours

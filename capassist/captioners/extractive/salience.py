@@ -25,20 +25,26 @@ _AGENDA = 1.5
 _TOO_SHORT, _FEW_WORDS = 2.0, 4
 _TOO_LONG, _MANY_WORDS = 0.5, 45
 
+# "the dashed line", "left": words of what is seen.
 _VISUAL_WORD = re.compile(
-    r"\b(?:red|blue|green|orange|purple|black|white|gr[ae]y|yellow|cyan|magenta|colou?rs?|solid|dashed|dotted"
-    r"|lines?|curves?|dots?|points?|"
-    r"circles?|squares?|triangles?|arrows?|bars?|boxes|shaded|contours?|histogram|axis|axes|panels?|left|right|top"
-    r"|bottom|upper|"
-    r"lower|row|column|error\s+bars?|legend|inset|vertical|horizontal|symbols?|markers?)\b",
-    re.IGNORECASE,
+    r"""
+      \b(?:red|blue|green|orange|purple|black|white|gr[ae]y|yellow|cyan|magenta|colou?rs?|solid|dashed
+        |dotted|lines?|curves?|dots?|points?|circles?|squares?|triangles?|arrows?|bars?|boxes|shaded
+        |contours?|histogram|axis|axes|panels?|left|right|top|bottom|upper|lower|row|column
+        |error\s+bars?|legend|inset|vertical|horizontal|symbols?|markers?)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _SPEAKING_WORD = re.compile(r"\b(?:we|our|us|i|my|wir|unsere?|nous|notre|nosotros|nuestr[oa]s?)\b", re.IGNORECASE)
+# "In the next section we describe …": what the paper will do.
 _AGENDA_WORD = re.compile(
-    r"\b(?:discuss(?:ed)?|section|following|next|previous(?:ly)?|later|chapter|recall|consider|let\s+us|see|plan"
-    r"|future\s+work|we\s+(?:\w+ly\s+|\w+ly\s+\w+ly\s+|very\s+briefly\s+)?(?:describe|introduce|explain|review"
-    r"|outline))\b|\?$",
-    re.IGNORECASE,
+    r"""
+      \b(?:discuss(?:ed)?|section|following|next|previous(?:ly)?|later|chapter|recall|consider|let\s+us
+        |see|plan|future\s+work|we\s+(?:\w+ly\s+|\w+ly\s+\w+ly\s+|very\s+briefly\s+)?(?:describe
+        |introduce|explain|review|outline))\b
+    | \?$
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _POINTER_MACRO = re.compile(
     r"\\[A-Za-z]*ref\*?\s*\{|\b(?:Fig(?:ure|s)?\.?|Table|Eq\.|Equation|Section|Sec\.)[\s~]*(?:\d|\\)"

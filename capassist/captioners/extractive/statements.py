@@ -22,10 +22,13 @@ _FIGURE = re.compile(r"\\[A-Za-z]*[Ff]ig[A-Za-z]*\*?\s*\{|\b(?:Figures?|Figs?\.|
 _ANY_POINTER = re.compile(
     r"\\[A-Za-z]*(?:ref|[Ff]ig)[A-Za-z]*\*?\s*\{|\b(?:fig\w*|abb\w*|рис\w*)\.?[\s~]*\(?\d", re.IGNORECASE
 )
-_COMPARED = re.compile(  # "(as in Figure 2)"; what is "(as shown in Figure 2)" is about that figure
-    r"\([^()]*\b(?:(?:as|than)(?:\s+in)?|like|unlike|(?:compared?|contrast|similar|relative)\s+(?:to|with))\s+"
-    r"(?:\\[A-Za-z]*(?:ref|fig)|(?:fig\w*|abb\w*|рис\w*)\.?[\s~]*[\d\\])[^()]*\)",
-    re.IGNORECASE,
+# "(as in Figure 2)"; what is "(as shown in Figure 2)" is about that figure.
+_COMPARED = re.compile(
+    r"""
+      \([^()]*\b(?:(?:as|than)(?:\s+in)?|like|unlike|(?:compared?|contrast|similar|relative)\s+(?:to
+        |with))\s+(?:\\[A-Za-z]*(?:ref|fig)|(?:fig\w*|abb\w*|рис\w*)\.?[\s~]*[\d\\])[^()]*\)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _ORDINAL = re.compile(r"(?:In\s+)?[Tt]h(?:e|is)\s+(first|second)\b")
 _EMPTY = frozenset(

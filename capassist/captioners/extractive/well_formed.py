@@ -24,16 +24,24 @@ _EQUATION_NUMBER = re.compile(
 _CODE = re.compile(r">>>|\w\(\w+\s*=|\w\(\)|[{};]\s*[{};]|==")
 # A heading that the page runs into the sentence behind it. Only words that are no names.
 _HEADING = re.compile(
-    r"^[^.,;:!?()]{3,80}?[a-z]\s+(?=(?:The|We|To|This|These|It|Our|For|When|Der|Die|Das|Les?|Las?|El)\s+[a-z])"
+    r"""
+      ^[^.,;:!?()]{3,80}?[a-z]\s+(?=(?:The|We|To|This|These|It|Our|For|When|Der|Die|Das|Les?|Las?
+        |El)\s+[a-z])
+    """,
+    re.VERBOSE,
 )
 _REMAINS = rf"(?:(?:[^\W\d_]|[^\w\s{OPEN}{CLOSE}]+|\d+)\s+)*"
 _DISPLAY_END = re.compile(rf"^{_REMAINS}\(\d{{1,3}}\)\s+{_REMAINS}(?=[^\W\d_]{{2}}|{OPEN})")
 _TOKEN = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _MOST_SYMBOLS = 0.4  # of a sentence's pieces, that are no words
+# "For all k, the error": the phrase before a name.
 _LEADING_PHRASE = re.compile(
-    r"^(?:for|in|to|as|from|with|by|at|on|after|before|during|using|given|among)\b[^,]*,\s+(?=\S)|^only\s+",
-    re.IGNORECASE,
+    r"""
+      ^(?:for|in|to|as|from|with|by|at|on|after|before|during|using|given|among)\b[^,]*,\s+(?=\S)
+    | ^only\s+
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _SECOND_CLAUSE = re.compile(
     r",?\s+(?:and|but|while|whereas|so)\s+(?:that\s+)?(?:we|it|they|there|the|this|these|an?|our|its|all"
@@ -42,28 +50,40 @@ _SECOND_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _OWN_CLAUSE = re.compile(r",?\s+(?:and|but|while|whereas)\s+(?=(?:we|the|an?|our|all|no)\b)", re.IGNORECASE)
+# "of the tank", "whether it holds": no name of a thing begins so.
 _NO_NAME = re.compile(
-    r"^(?:of|in|on|at|by|for|from|to|with|without|after|before|during|through|under|over|within|between|due|based"
-    r"|like|as|than|and|or|but|because|"
-    r"that|which|who|whose|whether|how|why|when|where|if|not|it|its|they|there|we|one(?!\s+example)|ones|this"
-    r"|these|those|both|each|"
-    r"dass|wie|ob|que|comment|cómo|como|come|che)\b(?!-)",
-    re.IGNORECASE,
+    r"""
+      ^(?:of|in|on|at|by|for|from|to|with|without|after|before|during|through|under|over|within|between
+        |due|based|like|as|than|and|or|but|because|that|which|who|whose|whether|how|why|when|where|if
+        |not|it|its|they|there|we|one(?!\s+example)|ones|this|these|those|both|each|dass|wie|ob|que
+        |comment|cómo|como|come|che)\b(?!-)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
+# "the results of the.", "is shown": what is left when too much went.
 _BROKEN = re.compile(
-    r"[,;]\s+(?:an?|one)\s+(?:\w+\s+)?example(?:\s+of\s+this)?\.?$|\b(?:the|an?|of|and|or|with|than)\s*[.,;:]?$"
-    r"|\s(?:shown|seen)$|"
-    r"\b(?:the|an?)\s+(?:of|in|and|is|are|for|with|to|from)\b|^\W*$|^\[",
-    re.IGNORECASE,
+    r"""
+      [,;]\s+(?:an?|one)\s+(?:\w+\s+)?example(?:\s+of\s+this)?\.?$
+    | \b(?:the|an?|of|and|or|with|than)\s*[.,;:]?$
+    | \s(?:shown|seen)$
+    | \b(?:the|an?)\s+(?:of|in|and|is|are|for|with|to|from)\b
+    | ^\W*$
+    | ^\[
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 # Addressed to the reader of the text, asked, or promised.
 _SPOKEN = re.compile(
-    r"^(?:assume|suppose|consider|let|imagine|recall|see|compare|note|choose|avoid|keep|try|move|go|look|take|turn"
-    r"|make|use|plot|now\s+that|once\s+you|"
-    r"what|why|how|who|which|whose|whether|that|where|wie|(?:compute|calculate|evaluate|run|apply|set|add|remove"
-    r"|check|select|repeat|identify)\s+(?:the|an?|all|each|this|these)|for\s+(?:more|further|additional"
-    r"|a\s+deeper)\s+(?:information|details?|discussion|explanations?))\b|\byou(?:r|'ll|’ll)?\b|\?$",
-    re.IGNORECASE,
+    r"""
+      ^(?:assume|suppose|consider|let|imagine|recall|see|compare|note|choose|avoid|keep|try|move|go|look
+        |take|turn|make|use|plot|now\s+that|once\s+you|what|why|how|who|which|whose|whether|that|where
+        |wie|(?:compute|calculate|evaluate|run|apply|set|add|remove|check|select|repeat
+        |identify)\s+(?:the|an?|all|each|this|these)|for\s+(?:more|further|additional
+        |a\s+deeper)\s+(?:information|details?|discussion|explanations?))\b
+    | \byou(?:r|'ll|’ll)?\b
+    | \?$
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 

@@ -164,8 +164,9 @@ def score(
     """Score captions against those that authors wrote. Nothing is sent anywhere.
 
     \b
-    Example:
-      capassist bench score --predictions p.json --references r.json --csv
+    Examples:
+      capassist bench score --predictions mine.json --references own.json --csv
+      capassist bench score --predictions p.json --references t.json --form scicap
     """
     from capassist.evaluation.captions import compare
 
