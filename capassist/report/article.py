@@ -238,8 +238,7 @@ def _folded(title: str, content: Element) -> Element:
     return element("details", element("summary", title), content)
 
 
-# Controls: hidden until the page's script runs
-# ------------------------------------------------------------------------------
+# Controls: hidden until the page's script runs ------------------------------------------------------------------------
 
 
 def _controls(entry: Entry, name: str) -> Element:

@@ -172,8 +172,7 @@ def disclose(draft: Draft, reviewed: Iterable[Reviewed], policy: Policy | None =
     return Disclosure(tuple(entries), _statement(used, policy, draft), tuple(_notes(entries, policy)), policy)
 
 
-# What became of each draft
-# ------------------------------------------------------------------------------------------------
+# What became of each draft --------------------------------------------------------------------------------------------
 
 
 def _entry(row: Reviewed, figure: Figure, draft: Draft) -> Entry | None:
@@ -276,8 +275,7 @@ def _name(draft: Candidate) -> str:
     return captioner if not model or captioner.startswith(f"{model} at ") else f"{model} ({captioner})"
 
 
-# The statement
-# ------------------------------------------------------------------------------------------------------------
+# The statement --------------------------------------------------------------------------------------------------------
 
 
 def _statement(used: Sequence[Entry], policy: Policy | None, draft: Draft) -> str:

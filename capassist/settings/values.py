@@ -164,8 +164,7 @@ def library_file() -> Path:
     return platformdirs.user_data_path("capassist", appauthor=False) / "library.json"
 
 
-# What each value must be
-# --------------------------------------------------------------------------------------------------
+# What each value must be ----------------------------------------------------------------------------------------------
 
 
 def _model(value: object) -> str:
@@ -264,8 +263,7 @@ _CHECKS: dict[str, Callable[[object], object]] = {
 }
 
 
-# Where values come from
-# ---------------------------------------------------------------------------------------------------
+# Where values come from -----------------------------------------------------------------------------------------------
 
 
 def _layer(entries: Iterator[tuple[str, str, object]]) -> dict[str, Setting[Any]]:

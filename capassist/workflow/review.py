@@ -94,8 +94,7 @@ class _Review:
         order = [*range(position, len(self.figures)), *range(position)]
         return next((place for place in order if self.figures[place].id in self.open), None)
 
-    # What is shown
-    # --------------------------------------------------------------------------------------------------------
+    # What is shown ----------------------------------------------------------------------------------------------------
 
     def _next_item(self, position: int) -> ReviewItem:
         figure = self.figures[position]
@@ -211,8 +210,7 @@ class _Review:
                 found.setdefault(text, DraftSentence(text, number, draft.captioner, draft.model))
         return tuple(found.values())
 
-    # What the author wants
-    # ------------------------------------------------------------------------------------------------
+    # What the author wants --------------------------------------------------------------------------------------------
 
     def _follow(self, action: Action, item: ReviewItem) -> None:
         if action.name in {"undo", "back", "forward", "jump"}:

@@ -21,6 +21,9 @@ from capassist.drafts.replacement import Change
 from capassist.errors import DraftError, WriteError
 from capassist.model import Draft
 
+pytestmark = pytest.mark.slow
+
+
 PAPER = b"\\documentclass{article}\\begin{document}Hi\\end{document}\n"
 
 

@@ -24,6 +24,9 @@ from capassist.evaluation.lampcap_tables import DraftStore
 from capassist.llm.budget import Budget
 from capassist.testing import Answer, ChatServer, chat_answer, error_answer
 
+pytestmark = pytest.mark.slow
+
+
 RUNNING = 75
 KEY = "sk-of-the-tests-alone"
 

@@ -14,6 +14,9 @@ from capassist.evaluation.table import Table, row
 from capassist.metrics import LAMP_CAP
 from capassist.testing import ChatServer
 
+pytestmark = pytest.mark.slow
+
+
 mpl = pytest.importorskip("matplotlib")
 
 OTHERS = {"fig.png": b"\x89PNG\r\n\x1a\n of the author", "fig.svg": b"<svg>mine</svg>", "fig.pdf": b"%PDF-1.5"}

@@ -16,6 +16,9 @@ from capassist.model import Decision
 from capassist.session.log import Session, read_reviewed
 from capassist.testing import Answer, ChatServer, Received, chat_answer
 
+pytestmark = pytest.mark.slow
+
+
 pexpect = pytest.importorskip("pexpect")
 
 COMMAND = [sys.executable, "-m", "capassist", "review"]

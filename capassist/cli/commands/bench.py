@@ -165,8 +165,8 @@ def score(
 
     \b
     Examples:
-      capassist bench score --predictions mine.json --references authors.json --csv
-      capassist bench score --predictions p.json --references test.json --form scicap
+      capassist bench score --predictions mine.json --references own.json --csv
+      capassist bench score --predictions p.json --references t.json --form scicap
     """
     from capassist.evaluation.captions import compare
 
