@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+import pymupdf
 from typer.testing import CliRunner
 
 from capassist.cli import app
@@ -87,8 +88,6 @@ def one_line(size: int, folder: Path) -> Path:
 
 def paths(size: int, folder: Path) -> Path:
     """A PDF with so many paths in the drawing of its one figure."""
-    import pymupdf
-
     document = pymupdf.open()
     page = document.new_page()
     shape = page.new_shape()
@@ -109,8 +108,8 @@ def paths(size: int, folder: Path) -> Path:
 SIZES: dict[str, tuple[Make, int]] = {
     "paragraph": (paragraph, 250),
     "word": (word, 5_000),
-    "formula": (formula, 500),
-    "references": (references, 100),
+    "formula": (formula, 2_000),
+    "references": (references, 200),
     "mentions": (mentions, 50),
     "figures": (figures, 25),
     "caption": (caption, 50),

@@ -98,7 +98,7 @@ JSON = st.recursive(
 FIELDS = ("id", "model", "choices", "usage", "error", "finish_reason", "message", "content", "refusal", "text")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     field=st.sampled_from(FIELDS),
     inner=st.sampled_from(("", "choice", "message", "usage")),

@@ -432,7 +432,7 @@ def test_a_long_session_is_read_in_one_pass(tmp_path: Path) -> None:
         session.add(DRAFT, "one")
         session.decide(ACCEPT, over=None, candidate=DRAFT)
         session.undo(["fig:a"])
-    many = 10_000
+    many = 3_000
     log(tmp_path).write_bytes(log(tmp_path).read_bytes() * many)
     reviewed = read_reviewed(tmp_path, "main.tex")
     assert [(row.figure, len(row.drafts), row.decision) for row in reviewed] == [("fig:a", many, None)]
@@ -494,7 +494,7 @@ EVENTS = [
 ]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(which=st.integers(0, 5), place=st.integers(0, 100), value=JSON, cut=st.none() | st.integers(0, 400))
 def test_a_damaged_session_is_read_as_far_as_it_makes_sense(
     which: int, place: int, value: object, cut: int | None
@@ -522,7 +522,7 @@ def test_a_damaged_session_is_read_as_far_as_it_makes_sense(
             assert all(isinstance(text, str) for text in said)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(place=st.integers(0, 100), value=JSON, cut=st.none() | st.integers(0, 400))
 def test_a_damaged_decisions_file_is_decisions_or_a_sentence(place: int, value: object, cut: int | None) -> None:
     content = {"schema": "capassist.decisions/1", "decisions": [asdict(ACCEPT), asdict(EDIT)]}

@@ -14,7 +14,7 @@ from capassist.drafts.latex.expand import Expanded
 from capassist.drafts.latex.floats import CAPTIONS, Entry, labels_in
 from capassist.drafts.latex.graphics import Graphic
 from capassist.drafts.latex.mask import FILL
-from capassist.drafts.latex.mentions import PART_AFTER, WORD_BEFORE, Names, literal_references
+from capassist.drafts.latex.mentions import PART_AFTER, WORD_BEFORE, WORD_REACH, Names, literal_references
 from capassist.drafts.latex.own import spelled_out
 from capassist.drafts.latex.project import Project
 from capassist.drafts.latex.provenance import without_fill
@@ -45,7 +45,6 @@ _LABEL_LINE = re.compile(r"[ \t]*\\label\{[^{}\r\n]*\}[ \t]*(?:\r\n|\r|\n)")
 _OTHER_LABEL = re.compile(
     r"\b(?:label|legend to name)\s*=\s*\{?\s*([^\s,{}\[\]]+)|\\(?:hypertarget|zlabel|phantomlabel|customlabel|ltx@label|newlabel)\s*\{([^{}]*)\}"
 )
-_WORD_REACH = 60  # characters before a reference in which its word is looked for
 
 
 def read_manuscript(
@@ -249,7 +248,7 @@ class _Manuscript:
         limit = structure.find("\\end{document}", begin)
         limit = len(structure) if limit < 0 else limit
         for found in find_references(structure, begin, limit, self.names.commands):
-            before = WORD_BEFORE.search(structure, max(begin, found.start - _WORD_REACH), found.start)
+            before = WORD_BEFORE.search(structure, max(begin, found.start - WORD_REACH), found.start)
             after = PART_AFTER.match(structure, found.end)
             span = before.start() if before else found.start, after.end() if after else found.end
             yield found.start, self._reference(span, found.keys, self._figures_of(found.keys, ranged=found.ranged))

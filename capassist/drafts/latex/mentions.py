@@ -30,6 +30,7 @@ WORD_BEFORE = re.compile(
     r"(?:[Ff]igs?|[Ff]igures?|FIGURES?|FIGS?|[Ff]iguras?|[Ff]igur(?:en)?|[Ff]igg|Abb(?:ildung(?:en)?)?|Bild(?:er)?|[Рр]ис(?:унк\w*)?|[Pp]lots?|[Pp]anels?|[Rr]ys(?:unek)?"
     r"|[Oo]br(?:\xe1z\w*)?|[Tt]ab(?:les?|s)?|TABLES?|Tabellen?|[Aa]lgorithms?|[Ll]istings?|[Ss]chemes?)\b\.?\\?@?|图|圖|図|표|그림)(?:~|\s|\\[ ,;]|\\nobreakspace|\{\}|\(|\x1f)*$"
 )
+WORD_REACH = 80  # characters before a reference, in which its word begins
 PART_AFTER = re.compile(
     r"(?:\{\})?(?:\\[,;]|~| )?(?:\((?:[a-z](?![a-z])|[ivx]+)(?:\s*(?:[,–-]|--|and|to)\s*[a-z])*\)|\\?textit\{[a-zA-Z]\}|\\textbf\{[a-zA-Z]\}|(?<![ ~])[a-zA-Z](?:\s*(?:,|--?|–)\s*[a-z])*(?![\w{]))"
 )
@@ -144,7 +145,7 @@ class _Paragraph:
         for reference in references:
             if index in _indices(reference, self.names):
                 start, end = reference.start - base, reference.end - base
-                before = WORD_BEFORE.search(source, 0, start)
+                before = WORD_BEFORE.search(source, max(0, start - WORD_REACH), start)
                 after = PART_AFTER.match(source, end)
                 yield (before.start() if before else start), (after.end() if after else end)
         for match in self._literals(source):
