@@ -10,7 +10,6 @@ from capassist.cli.parts import open_paper, open_session, read_session
 from capassist.cli.shown import confirmed, print_json, require_answer, show
 
 if TYPE_CHECKING:
-    from capassist.errors import WriteError
     from capassist.model import Decision, Draft
     from capassist.session import Session
     from capassist.workflow import Plan
@@ -68,9 +67,8 @@ def apply(
             plan = _planned(paper, session, chosen, left_out)
         if not json_:
             _show_plan(plan)
-        if (error := workflow.refusal_of(plan)) is not None:
-            if not writes or yes or not _without_refused(error, plan):
-                raise error
+        if plan.refused:
+            _require_without_refused(plan, ask=writes and not yes)
             plan = _planned(paper, session, chosen, (*left_out, *(refusal.figure for refusal in plan.refused)))
         verified = workflow.verify(plan) if verify else ()
         if verified and not json_:
@@ -96,10 +94,15 @@ def _planned(
     return workflow.plan_decided(paper, chosen, skip)
 
 
-def _without_refused(error: "WriteError", plan: "Plan") -> bool:
-    """Say which captions cannot be written, and ask whether the others shall be written without them."""
-    show(error)
-    return confirmed(f"Go on with the other {len(plan.decisions)}?")
+def _require_without_refused(plan: "Plan", *, ask: bool) -> None:
+    """Say which captions cannot be written, and ask whether the others shall be without them. Raises WriteError if not."""
+    from capassist.drafts.writeback import refusal_of_all
+
+    error = refusal_of_all(plan.refused, others=bool(plan.decisions))
+    if ask:
+        show(error)
+    if not (ask and confirmed(f"Go on with the other {len(plan.decisions)}?")):
+        raise error
 
 
 def _show_plan(plan: "Plan") -> None:
