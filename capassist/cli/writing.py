@@ -15,19 +15,23 @@ if TYPE_CHECKING:
     from capassist.workflow import Plan
 
 
+Verify = Annotated[
+    bool,
+    typer.Option("--verify", help="Compile before and after in a copy; refuse what breaks the paper. Needs TeX."),
+]
+Skip = Annotated[
+    list[str] | None, typer.Option("--skip", metavar="ID", help="Leave this figure's caption out; may be given again.")
+]
+
+
 def apply(
     draft: DraftPath,
     decisions: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Decisions from a file, not from the review.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")] = False,
-    verify: Annotated[
-        bool,
-        typer.Option("--verify", help="Compile before and after in a copy; refuse what breaks the paper. Needs TeX."),
-    ] = False,
-    skip: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="Leave this figure's caption out; may be given again.")
-    ] = None,
+    verify: Verify = False,
+    skip: Skip = None,
     yes: Yes = False,
     json_: AsJson = False,
     password: Password = None,
@@ -47,8 +51,9 @@ def apply(
     from capassist.drafts.compiling import require_tex
     from capassist.drafts.writeback import Receipt
     from capassist.session import read_decisions
-    from capassist.terminal import records, tables
     from capassist.terminal.console import literal, messages
+    from capassist.terminal.records import written_record
+    from capassist.terminal.tables import written
     from capassist.text.words import counted
 
     if verify:
@@ -56,8 +61,7 @@ def apply(
     chosen = read_decisions(decisions) if decisions else None
     paper = open_paper(draft, password)
     left_out = tuple(skip or ())
-    seen = read_session(paper)
-    waiting = seen.accepted()
+    waiting = (seen := read_session(paper)).accepted()
     plan = _planned(paper, seen, chosen, left_out)
     writes = not dry_run and bool(plan.decisions)
     if writes and not yes:
@@ -73,15 +77,13 @@ def apply(
         verified = workflow.verify(plan) if verify else ()
         if verified and not json_:
             messages().print(literal("\n".join(verified)))
-        if writes and (yes or confirmed(f"Write {counted(len(plan.decisions), 'caption')}?")):
-            receipt = workflow.carry_out(plan, session)
-        else:
-            receipt = Receipt((), ())
+        agreed = writes and (yes or confirmed(f"Write {counted(len(plan.decisions), 'caption')}?"))
+        receipt = workflow.carry_out(plan, session) if agreed else Receipt((), ())
     notes = plan.notes + receipt.notes
     if json_:
-        print_json(records.written_record(receipt.files, receipt.figures, verified + notes, plan.diff, plan.warnings))
+        print_json(written_record(receipt.files, receipt.figures, verified + notes, plan.diff, plan.warnings))
     else:
-        messages().print(tables.written(receipt.files, notes))
+        messages().print(written(receipt.files, notes))
 
 
 def _planned(
