@@ -82,7 +82,7 @@ def mutated(tree: ast.Module, index: int, kind: str) -> tuple[str, int, str]:
         node.test = ast.UnaryOp(ast.Not(), node.test)
     elif isinstance(node, ast.Constant):
         node.value = (not node.value) if isinstance(node.value, bool) else node.value + 1  # type: ignore[operator]
-    elif isinstance(node, ast.Return) or isinstance(node, ast.Expr):
+    elif isinstance(node, (ast.Return, ast.Expr)):
         node.value = ast.Constant(None)
     first = before.splitlines()[0][:90]
     text = ast.unparse(ast.fix_missing_locations(changed))

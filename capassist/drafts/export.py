@@ -74,3 +74,13 @@ def _markdown(draft: Draft, figures: Iterable[Figure], rows: Iterable[dict[str, 
         page = f" (page {row['page']})" if row["page"] else ""
         parts.append(f"## {figure.name}{page}\n\n{row['caption']}")
     return "\n\n".join(parts) + "\n"
+
+
+def listed(draft: Draft, decisions: Iterable[Decision]) -> str:
+    """Return old and new captions in the form of a diff, for a draft whose source is not at hand."""
+    captions = {figure.id: figure.caption for figure in draft.figures}
+    lines = []
+    for decision in decisions:
+        old = captions[decision.figure]
+        lines += [f"@@ {decision.figure} @@", *([f"-{old}"] if old else []), f"+{decision.text}"]
+    return "\n".join(lines)

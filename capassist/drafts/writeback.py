@@ -41,6 +41,7 @@ __all__ = [
     "notes_on",
     "plan_edits",
     "possible_edits",
+    "refusal_of_all",
     "refused_blank",
     "undo",
     "unified_diff",
@@ -68,6 +69,19 @@ class Refusal:
     def error(self) -> WriteError:
         """Return what is raised where this one stops all."""
         return WriteError(f"The caption of {self.figure} cannot be written: {self.reason.rstrip('.')}.", self.hint)
+
+
+def refusal_of_all(refused: Sequence[Refusal], *, others: bool) -> WriteError:
+    """Return what is raised when these captions cannot be written, and so none is; `others` tells whether there are any."""
+    names = [refusal.figure for refusal in refused]
+    hints = dict.fromkeys(refusal.hint for refusal in refused if refusal.hint)
+    way_on = f"To write the others: {' '.join(f'--skip {name}' for name in names)}" if others else ""
+    if len(refused) == 1:
+        message = f"{refused[0].error().message} Nothing was written."
+    else:
+        reasons = "; ".join(f"{refusal.figure}: {refusal.reason.rstrip('.')}" for refusal in refused)
+        message = f"{len(names)} captions cannot be written, so nothing was: {reasons}."
+    return WriteError(message, " ".join(filter(None, (*hints, way_on))))
 
 
 @dataclass(frozen=True, slots=True)

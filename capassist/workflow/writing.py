@@ -1,12 +1,13 @@
 """What the author accepted, into the source, and back out of it: first a plan that can be shown, then the plan carried
 out."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from capassist.drafts.archives import captioned_name, write_captioned
 from capassist.drafts.compiling import verify_compiles
+from capassist.drafts.export import listed
 from capassist.drafts.writeback import (
     Possible,
     Receipt,
@@ -16,6 +17,7 @@ from capassist.drafts.writeback import (
     last_apply,
     notes_on,
     possible_edits,
+    refusal_of_all,
     refused_blank,
     undo,
     unified_diff,
@@ -95,7 +97,7 @@ def _plan(draft: Draft, decisions: Sequence[Decision], notes: tuple[str, ...], s
     exported = tuple(d for d in accepted(draft, exported) if d.figure not in {refusal.figure for refusal in refused})
     changed = {edit.figure for edit in possible.edits} | {decision.figure for decision in exported}
     planned = tuple(decision for decision in chosen if decision.figure in changed)
-    parts = (unified_diff(possible.changes), _listed(draft, exported))
+    parts = (unified_diff(possible.changes), listed(draft, exported))
     made = dict.fromkeys(figures[d.figure].locked for d in exported if figures[d.figure].made_from)
     return Plan(
         draft,
@@ -109,22 +111,6 @@ def _plan(draft: Draft, decisions: Sequence[Decision], notes: tuple[str, ...], s
     )
 
 
-def refusal_of(plan: Plan) -> WriteError | None:
-    """Return what is raised when the plan has captions that cannot be written, and none of it is."""
-    if not plan.refused:
-        return None
-    names = [refusal.figure for refusal in plan.refused]
-    way_on = f"To write the others: {' '.join(f'--skip {name}' for name in names)}" if plan.decisions else ""
-    if len(names) == 1:
-        error = plan.refused[0].error()
-        return WriteError(f"{error.message} Nothing was written.", " ".join(filter(None, (error.hint, way_on))))
-    reasons = "; ".join(f"{refusal.figure}: {refusal.reason.rstrip('.')}" for refusal in plan.refused)
-    hints = dict.fromkeys(refusal.hint for refusal in plan.refused if refusal.hint)
-    return WriteError(
-        f"{len(names)} captions cannot be written, so nothing was: {reasons}.", " ".join(filter(None, (*hints, way_on)))
-    )
-
-
 def _warnings(draft: Draft, decisions: Sequence[Decision]) -> tuple[tuple[Decision, tuple[Finding, ...]], ...]:
     """Return what the guards say of the texts: the author's word stands, so that none of it blocks."""
     figures = {figure.id: figure for figure in draft.figures}
@@ -133,16 +119,6 @@ def _warnings(draft: Draft, decisions: Sequence[Decision]) -> tuple[tuple[Decisi
     return tuple(
         (d, tuple(replace(finding, blocks=False) for finding in findings)) for d, findings in found if findings
     )
-
-
-def _listed(draft: Draft, decisions: Iterable[Decision]) -> str:
-    """Return old and new captions in the form of a diff, for a draft whose source is not at hand."""
-    captions = {figure.id: figure.caption for figure in draft.figures}
-    lines = []
-    for decision in decisions:
-        old = captions[decision.figure]
-        lines += [f"@@ {decision.figure} @@", *([f"-{old}"] if old else []), f"+{decision.text}"]
-    return "\n".join(lines)
 
 
 def verify(plan: Plan) -> tuple[str, ...]:
@@ -160,8 +136,8 @@ def apply_plan(plan: Plan, session: Session) -> Receipt:
 
     Raises WriteError when a caption of it cannot be written, or a file.
     """
-    if (error := refusal_of(plan)) is not None:
-        raise error
+    if plan.refused:
+        raise refusal_of_all(plan.refused, others=bool(plan.decisions))
     receipts = []
     if plan.possible.edits:
         receipts.append(_pack(plan) if plan.draft.packed else write_possible(plan.draft, plan.possible))

@@ -190,3 +190,32 @@ def test_a_paper_with_controls_is_shown_without_them_and_keeps_them(paper: Path,
         undone = CliRunner().invoke(app, ["undo", str(paper), "--yes"])
         assert not HARMFUL.search(undone.output)
     assert main.read_bytes() == hostile
+
+
+# A caption that cannot be written -----------------------------------------------------------------------------------------
+
+
+def two_decisions(paper: Path) -> Path:
+    file = paper.parent / "decisions.json"
+    rows = [
+        {"figure": "fig:time", "verdict": "accept", "text": "[what is plotted] in seconds."},
+        {"figure": "fig:share", "verdict": "accept", "text": "Share of the corpora."},
+    ]
+    file.write_text(json.dumps({"schema": "capassist.decisions/1", "decisions": rows}))
+    return file
+
+
+def test_one_caption_that_cannot_be_written_keeps_all_back_until_it_is_skipped(paper: Path) -> None:
+    file, before = two_decisions(paper), (paper / "main.tex").read_bytes()
+    said = [run("apply", paper, "--decisions", file, option) for option in ("--dry-run", "--yes")]
+    assert said[0] == said[1]
+    assert said[0][0] == 6
+    assert "fig:time" in said[0][2]
+    assert "--skip fig:time" in " ".join(said[0][2].split())
+    assert (paper / "main.tex").read_bytes() == before
+    assert run("apply", paper, "--decisions", file, "--yes", "--skip", "fig:time")[0] == 0
+    assert (paper / "main.tex").read_bytes() == before.replace(b"TODO", b"Share of the corpora.")
+
+
+def test_a_figure_to_skip_that_is_not_there_is_a_wrong_call(paper: Path) -> None:
+    assert run("apply", paper, "--decisions", two_decisions(paper), "--yes", "--skip", "fig:none")[0] == 2

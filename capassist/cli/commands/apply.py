@@ -10,10 +10,18 @@ from capassist.cli.output import confirmed, print_json, require_answer, show
 from capassist.cli.wiring import open_paper, open_session, read_session
 
 if TYPE_CHECKING:
-    from capassist.errors import WriteError
     from capassist.model import Decision, Draft
     from capassist.session.log import Session
     from capassist.workflow.writing import Plan
+
+
+Verify = Annotated[
+    bool,
+    typer.Option("--verify", help="Compile before and after in a copy; refuse what breaks the paper. Needs TeX."),
+]
+Skip = Annotated[
+    list[str] | None, typer.Option("--skip", metavar="ID", help="Leave this figure's caption out; may be given again.")
+]
 
 
 def apply(
@@ -22,13 +30,8 @@ def apply(
         Path | None, typer.Option(metavar="FILE", help="Decisions from a file, not from the review.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")] = False,
-    verify: Annotated[
-        bool,
-        typer.Option("--verify", help="Compile before and after in a copy; refuse what breaks the paper. Needs TeX."),
-    ] = False,
-    skip: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="Leave this figure's caption out; may be given again.")
-    ] = None,
+    verify: Verify = False,
+    skip: Skip = None,
     yes: Yes = False,
     json_: AsJson = False,
     password: Password = None,
@@ -47,8 +50,9 @@ def apply(
     from capassist.drafts.compiling import require_tex
     from capassist.drafts.writeback import Receipt
     from capassist.session.log import read_decisions
-    from capassist.terminal import records, tables
     from capassist.terminal.console import literal, messages
+    from capassist.terminal.records import written_record
+    from capassist.terminal.tables import written
     from capassist.text.words import counted
     from capassist.workflow import writing
 
@@ -57,8 +61,7 @@ def apply(
     chosen = read_decisions(decisions) if decisions else None
     paper = open_paper(draft, password)
     left_out = tuple(skip or ())
-    seen = read_session(paper)
-    waiting = seen.accepted()
+    waiting = (seen := read_session(paper)).accepted()
     plan = _planned(paper, seen, chosen, left_out)
     writes = not dry_run and bool(plan.decisions)
     if writes and not yes:
@@ -68,22 +71,19 @@ def apply(
             plan = _planned(paper, session, chosen, left_out)
         if not json_:
             _show_plan(plan)
-        if (error := writing.refusal_of(plan)) is not None:
-            if not writes or yes or not _without_refused(error, plan):
-                raise error
+        if plan.refused:
+            _require_without_refused(plan, ask=writes and not yes)
             plan = _planned(paper, session, chosen, (*left_out, *(refusal.figure for refusal in plan.refused)))
         verified = writing.verify(plan) if verify else ()
         if verified and not json_:
             messages().print(literal("\n".join(verified)))
-        if writes and (yes or confirmed(f"Write {counted(len(plan.decisions), 'caption')}?")):
-            receipt = writing.apply_plan(plan, session)
-        else:
-            receipt = Receipt((), ())
+        agreed = writes and (yes or confirmed(f"Write {counted(len(plan.decisions), 'caption')}?"))
+        receipt = writing.apply_plan(plan, session) if agreed else Receipt((), ())
     notes = plan.notes + receipt.notes
     if json_:
-        print_json(records.written_record(receipt.files, receipt.figures, verified + notes, plan.diff, plan.warnings))
+        print_json(written_record(receipt.files, receipt.figures, verified + notes, plan.diff, plan.warnings))
     else:
-        messages().print(tables.written(receipt.files, notes))
+        messages().print(written(receipt.files, notes))
 
 
 def _planned(
@@ -96,10 +96,15 @@ def _planned(
     return writing.plan_decided(paper, chosen, skip)
 
 
-def _without_refused(error: "WriteError", plan: "Plan") -> bool:
-    """Say which captions cannot be written, and ask whether the others shall be written without them."""
-    show(error)
-    return confirmed(f"Go on with the other {len(plan.decisions)}?")
+def _require_without_refused(plan: "Plan", *, ask: bool) -> None:
+    """Say which captions cannot be written, and ask whether the others shall be without them. Raises WriteError if not."""
+    from capassist.drafts.writeback import refusal_of_all
+
+    error = refusal_of_all(plan.refused, others=bool(plan.decisions))
+    if ask:
+        show(error)
+    if not (ask and confirmed(f"Go on with the other {len(plan.decisions)}?")):
+        raise error
 
 
 def _show_plan(plan: "Plan") -> None:
