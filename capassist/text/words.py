@@ -17,7 +17,7 @@ _NO_SURNAME = re.compile(
     r"(?:The|This|These|From|In|For|We|It|If|When|As|At|On|To|Then|Thus|Hence|However|Here|Our|Note|Each|Both|All|Since|With|By|There)\s"
 )
 _OPEN_ENDED = frozenset({"al", "etc"})
-_END = re.compile(r"""[.!?…。！？]+["'”’»)\]}]*(?=\s|$)|[。！？]""")
+_END = re.compile(r"""[.!?…。．｡！？]+["'”’»)\]}]*(?=\s|$)|[。｡！？][”’」』）]*|(?<!\d)．|．(?!\d)""")
 
 
 def words(text: str) -> list[str]:

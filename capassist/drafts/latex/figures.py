@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from capassist.drafts.latex.auxiliary import fits, read_auxiliary
 from capassist.drafts.latex.bibliography import Bibliography
+from capassist.drafts.latex.body import Body
 from capassist.drafts.latex.document import Document
 from capassist.drafts.latex.expand import Expanded
 from capassist.drafts.latex.floats import Entry, Label, PanelRange, labels_in, panel_letter
 from capassist.drafts.latex.graphics import drawn_text, graphic_paths, locate
-from capassist.drafts.latex.mentions import Body, Names, mentions
+from capassist.drafts.latex.mentions import mentions
 from capassist.drafts.latex.own import spelled_out
+from capassist.drafts.latex.pointers import Names, printed_numbers
 from capassist.drafts.latex.project import Project
 from capassist.drafts.latex.provenance import without_fill
 from capassist.drafts.latex.references import label_commands, reference_commands
@@ -54,7 +56,7 @@ class _Figures:
         self._take_compiled_numbers()
         figures = [self._figure(entry) for entry in self.document.entries]
         names = self._names(figures)
-        found = mentions(Body(self.text, self.document), names)
+        found = mentions(Body(self.text, self.document, self.expanded.macros), names)
         mentioned = (
             replace(figure, mentions=tuple(map(self._placed, found.get(index, ()))))
             for index, figure in enumerate(figures)
@@ -199,7 +201,14 @@ class _Figures:
             for index, figure in enumerate(figures)
             if figure.kind == "figure" and figure.number and numbers[figure.number] == 1
         }
-        return Names(labels, certain, reference_commands(self.expanded.macros), self._plain)
+        return Names(
+            labels,
+            printed_numbers(certain),
+            reference_commands(self.expanded.macros),
+            self._plain,
+            [figure.kind for figure in figures],
+            self.expanded.macros,
+        )
 
     def _add_without_prefix(self, labels: dict[str, int]) -> None:
         """Let \\figref{x} find fig:x where the command that adds the prefix is in a style file that is not there."""
