@@ -46,6 +46,7 @@ class Target:
 
     number: str
     name: str = ""
+    short: str = ""  # what \cref prints, where that is another word: "fig."
 
 
 _TOKEN = re.compile(
@@ -61,6 +62,11 @@ _REFERENCES = re.compile(r"(?:eq|page|name|auto|full|[cCvVfF]|label(?:c)?|sub|ti
 _CITATIONS = re.compile(r"(?:[a-zA-Z]*cite[a-zA-Z]*)$")
 _TEXT_CITATION = re.compile(r"[cC]ite(?:t|alt|author|A|N)\*?$|[tT]extcite$|newcite$|shortciteN?$")
 _VERBATIM = frozenset({"verb", "lstinline", "mintinline", "Verb"})
+_GLUE = frozenset("hskip vskip kern mkern mskip".split())
+_LENGTH = re.compile(
+    r"\s*=?\s*[-+]?\s*(?:(?:\d*\.?\d*\s*(?:\\[a-zA-Z@]+|(?:true\s*)?(?:pt|em|ex|mu|cm|mm|in|pc|bp|sp|dd|cc)))(?![a-zA-Z]))"
+    r"(?:\s*(?:plus|minus)\s*-?\d*\.?\d*\s*(?:pt|em|ex|mu|cm|mm|in|fil+|fill|\\[a-zA-Z@]+))*"
+)
 _SKIPPED_ENVIRONMENTS = ("tikzpicture", "pspicture", "asy")
 
 
@@ -166,8 +172,11 @@ class _Reader:
             return self._own(macro, text, position, out)
         if name in ("begin", "end"):
             return self._environment(name, text, position, out)
-        if name in _VERBATIM:
-            return _verbatim(name, text, position, out)
+        if name in _VERBATIM or name.partition("@")[0] in _VERBATIM:
+            bare = name.partition("@")[0]
+            if bare != name:  # the "@" is the delimiter
+                position = text.rfind(f"\\{name}", 0, position) + 1 + len(bare)
+            return _verbatim(bare, text, position, out)
         if name == "tikz":
             return _drawing_end(text, position)
         if name in ARGUMENTS:
@@ -202,6 +211,10 @@ class _Reader:
     def _special(self, name: str, text: str, position: int, out: list[str], *, spaced: bool) -> int:
         if name == "xspace":
             out.append(_GAP)
+        elif name in _GLUE:
+            length = _LENGTH.match(text, position)
+            position = length.end() if length else position
+            out.append("" if name.endswith("kern") else " ")
         elif name in ("frac", "dfrac", "tfrac", "nicefrac", "sfrac", "cfrac"):
             (above, below), position = self._arguments("mm", text, position)
             out.append(f"{grouped(self._inner(above or ''))}/{grouped(self._inner(below or ''))}")
@@ -283,11 +296,16 @@ class _Reader:
             keys = [keys[0], last.strip()]
         targets = [self.labels.get(key, Target(UNKNOWN)) for key in keys]
         joined = listed([target.number for target in targets], "–" if name.endswith("range") else None)
-        if name in ("eqref", "labelcref", "ref", "subref", "pageref"):
+        if name == "subref":
+            letters = [re.search(r"[a-zA-Z]+$", target.number) for target in targets]
+            out.append(listed([letter.group() if letter else UNKNOWN for letter in letters]))
+        elif name in ("eqref", "labelcref", "ref", "pageref"):
             out.append(f"({joined})" if name == "eqref" else joined)
         elif targets[0].name:
-            plural = "s" if len(targets) > 1 and targets[0].name.isascii() else ""
-            out.append(f"{targets[0].name}{plural} {joined}")
+            word = (targets[0].short if name.startswith(("cref", "lcref")) else "") or targets[0].name
+            if len(targets) > 1 and word.isascii():
+                word = f"{word[:-1]}s." if word.endswith(".") else f"{word}s"
+            out.append(f"{word} {joined}")
         else:
             out.append(joined)
         return position
@@ -319,7 +337,10 @@ class _Reader:
         )
 
     def _arguments(self, signature: str, text: str, position: int) -> tuple[list[str | None], int]:
-        """Return the arguments that the signature (s star, o optional, m mandatory) asks for, and where they end."""
+        """Return the arguments that the signature asks for, and where they end: s a star, o optional, m mandatory.
+
+        d, p and G are optional in angle brackets, parentheses and braces; n is never there.
+        """
         values: list[str | None] = []
         for kind in signature:
             start = re.compile(r"[\s\x1f]*").match(text, position).end()  # type: ignore[union-attr]
@@ -331,6 +352,15 @@ class _Reader:
                 end = _bracket_end(text, start) if following == "[" else None
                 values.append(None if end is None else text[start + 1 : end])
                 position = position if end is None else end + 1
+            elif kind in "dpGn":
+                close = {"d": "<>", "p": "()", "G": "{}", "n": "  "}[kind]
+                end = (
+                    (group_end(text, start) if kind == "G" else text.find(close[1], start))
+                    if following == close[0]
+                    else None
+                )
+                values.append(None if end is None or end < 0 else text[start + 1 : end])
+                position = position if end is None or end < 0 else end + 1
             else:
                 value, position = self._argument(text, position)
                 values.append(value)

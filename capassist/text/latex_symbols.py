@@ -124,7 +124,7 @@ _OWN = {
     "micro": "µ", "textmu": "µ", "ohm": "Ω", "textpm": "±", "texttimes": "×", "textellipsis": "…", "ldots": "…", "dots": "…", "dotsc": "…",
     "cdots": "⋯", "dotsb": "⋯", "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "LaTeXe": "LaTeX2ε", "slash": "/", "lbrace": "{",
     "rbrace": "}", "lbrack": "[", "rbrack": "]", "quad": " ", "qquad": " ", "enspace": " ", "thinspace": " ", "space": " ", "nobreakspace": " ",
-    "hfill": " ", "hskip": " ", "newline": " ", "linebreak": " ", "par": " ", "item": " ", "tabularnewline": " ", "hline": "", "vert": "|",
+    "hfill": " ", "newline": " ", "linebreak": " ", "par": " ", "item": " ", "tabularnewline": " ", "hline": "", "vert": "|",
     "Vert": "‖", "lvert": "|", "rvert": "|", "lVert": "‖", "rVert": "‖", "mid": "|", "colon": ":", "prime": "′", "degreeCelsius": "°C",
     "le": "≤", "ge": "≥", "ne": "≠", "leqslant": "≤", "geqslant": "≥", "lesssim": "≲", "gtrsim": "≳", "to": "→", "gets": "←", "iff": "⇔",
     "implies": "⇒", "land": "∧", "lor": "∨", "lnot": "¬", "ast": "*", "star": "⋆", "cdot": "·", "setminus": "∖", "backslash": "\\", "And": "&",

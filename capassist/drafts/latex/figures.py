@@ -8,6 +8,7 @@ from dataclasses import replace
 from capassist.drafts.latex.auxiliary import fits, read_auxiliary
 from capassist.drafts.latex.bibliography import Bibliography
 from capassist.drafts.latex.body import Body
+from capassist.drafts.latex.cleveref import with_cref_words
 from capassist.drafts.latex.document import Document
 from capassist.drafts.latex.expand import Expanded
 from capassist.drafts.latex.floats import Entry, Label, PanelRange, labels_in, panel_letter
@@ -54,6 +55,7 @@ class _Figures:
 
     def read(self) -> tuple[tuple[Figure, ...], Names]:
         self._take_compiled_numbers()
+        self.document.targets = with_cref_words(self.document.targets, self.text.structure, self.expanded.packages)
         figures = [self._figure(entry) for entry in self.document.entries]
         names = self._names(figures)
         found = mentions(Body(self.text, self.document, self.expanded.macros), names)

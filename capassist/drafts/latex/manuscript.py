@@ -9,9 +9,10 @@ from pathlib import PurePosixPath
 
 from capassist.drafts.images import raster_width
 from capassist.drafts.latex.arguments import group, option, skip_space
+from capassist.drafts.latex.captions import CAPTIONS
 from capassist.drafts.latex.document import Document
 from capassist.drafts.latex.expand import Expanded
-from capassist.drafts.latex.floats import CAPTIONS, Entry, labels_in
+from capassist.drafts.latex.floats import Entry, labels_in
 from capassist.drafts.latex.graphics import Graphic
 from capassist.drafts.latex.mask import FILL
 from capassist.drafts.latex.pointers import Names, find_pointers
