@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from capassist.text.latex_lengths import GLUE, assigned_end
 from capassist.text.latex_symbols import (
     ACCENTS,
     ARGUMENTS,
@@ -62,11 +63,8 @@ _REFERENCES = re.compile(r"(?:eq|page|name|auto|full|[cCvVfF]|label(?:c)?|sub|ti
 _CITATIONS = re.compile(r"(?:[a-zA-Z]*cite[a-zA-Z]*)$")
 _TEXT_CITATION = re.compile(r"[cC]ite(?:t|alt|author|A|N)\*?$|[tT]extcite$|newcite$|shortciteN?$")
 _VERBATIM = frozenset({"verb", "lstinline", "mintinline", "Verb"})
-_GLUE = frozenset("hskip vskip kern mkern mskip".split())
-_LENGTH = re.compile(
-    r"\s*=?\s*[-+]?\s*(?:(?:\d*\.?\d*\s*(?:\\[a-zA-Z@]+|(?:true\s*)?(?:pt|em|ex|mu|cm|mm|in|pc|bp|sp|dd|cc)))(?![a-zA-Z]))"
-    r"(?:\s*(?:plus|minus)\s*-?\d*\.?\d*\s*(?:pt|em|ex|mu|cm|mm|in|fil+|fill|\\[a-zA-Z@]+))*"
-)
+_PRESENCE = re.compile(r"If(NoValue|Value|Boolean|Blank)(T|F|TF)")
+_ABSENT = "\x00"  # an optional argument that the call does not give
 _SKIPPED_ENVIRONMENTS = ("tikzpicture", "pspicture", "asy")
 
 
@@ -84,6 +82,7 @@ def to_plain(
     """
     reader = _Reader(macros or {}, labels or {}, cited)
     text = reader.render(latex.replace("\x1f", ""))
+    text = text.replace(_ABSENT, "")
     text = re.sub(_GAP + r"(?=[\w(\[“‘\"$])", " ", text).replace(_GAP, "")
     return one_line(unicodedata.normalize("NFC", without_surrogates(text)))
 
@@ -211,10 +210,14 @@ class _Reader:
     def _special(self, name: str, text: str, position: int, out: list[str], *, spaced: bool) -> int:
         if name == "xspace":
             out.append(_GAP)
-        elif name in _GLUE:
-            length = _LENGTH.match(text, position)
-            position = length.end() if length else position
-            out.append("" if name.endswith("kern") else " ")
+        elif (end := assigned_end(name, text, position)) is not None:
+            position = end
+            out.append(" " if name in GLUE and not name.endswith("kern") else "")
+        elif name in ("hspace", "mspace"):
+            _, position = self._arguments("sm", text, position)
+            out.append(" ")
+        elif (present := _PRESENCE.fullmatch(name)) is not None:
+            position = self._conditional(present, text, position, out)
         elif name in ("frac", "dfrac", "tfrac", "nicefrac", "sfrac", "cfrac"):
             (above, below), position = self._arguments("mm", text, position)
             out.append(f"{grouped(self._inner(above or ''))}/{grouped(self._inner(below or ''))}")
@@ -251,6 +254,17 @@ class _Reader:
             position = match.end()  # the options of a command we don't know
         return position
 
+    def _conditional(self, found: re.Match[str], text: str, position: int, out: list[str]) -> int:
+        """Read the one arm of \\IfNoValueTF and its like that holds."""
+        (asked, *arms), position = self._arguments("m" + "m" * len(found[2]), text, position)
+        given = (asked or "").strip()
+        holds = {"NoValue": given == _ABSENT, "Value": given != _ABSENT, "Boolean": given == "*"}.get(
+            found[1], given in ("", _ABSENT)
+        )
+        chosen = dict(zip(found[2], arms, strict=True)).get("T" if holds else "F")
+        out.append(self._inner(chosen or ""))
+        return position
+
     def _inner(self, text: str) -> str:
         self.depth += 1
         try:
@@ -261,7 +275,8 @@ class _Reader:
     def _own(self, macro: Macro, text: str, position: int, out: list[str]) -> int:
         self.expansions += 1
         values, position = self._arguments(macro.signature, text, position)
-        filled = [macro.default(index) if value is None else value for index, value in enumerate(values)] + [""] * 9
+        filled = [value if value is not None else macro.default(index) or _ABSENT for index, value in enumerate(values)]
+        filled += [""] * 9
         out.append(self._inner(re.sub(r"#([1-9])", lambda match: filled[int(match.group(1)) - 1], macro.body)))
         return position
 
