@@ -99,7 +99,9 @@ class Body:
         self.original = text.readable
         self._starts = [section.start for section in document.sections]
         unread = list(_unread(text.structure, document.begin))
-        listings = [(found.start, found.end) for found in document.floats if found.type.kind in ("listing", "algorithm")]
+        listings = [
+            (found.start, found.end) for found in document.floats if found.type.kind in ("listing", "algorithm")
+        ]
         self.code = sorted([(start, end) for start, end, code in unread if code] + listings)
         passed = [*_back_matter(text.structure, document), *legends]
         blank = [(found.start, found.end, GAP) for found in document.floats]

@@ -13,6 +13,7 @@ from capassist.drafts.latex.document import Document
 from capassist.drafts.latex.expand import Expanded
 from capassist.drafts.latex.floats import Entry, Label, PanelRange, labels_in, panel_letter
 from capassist.drafts.latex.graphics import drawn_text, graphic_paths, locate
+from capassist.drafts.latex.legends import LOCKED, Caption, captions_from_lists, list_ranges
 from capassist.drafts.latex.mentions import mentions
 from capassist.drafts.latex.own import spelled_out
 from capassist.drafts.latex.pointers import Names, printed_numbers
@@ -56,9 +57,19 @@ class _Figures:
     def read(self) -> tuple[tuple[Figure, ...], Names]:
         self._take_compiled_numbers()
         self.document.targets = with_cref_words(self.document.targets, self.text.structure, self.expanded.packages)
-        figures = [self._figure(entry) for entry in self.document.entries]
+        lists = list_ranges(self.text, self.document)
+        legends = captions_from_lists(self.text, lists, self.document.entries, self.expanded.macros)
+        for index, legend in legends.items():
+            entry = self.document.entries[index]
+            entry.number = legend.number
+            for label in self._own_labels(entry):
+                self.document.targets[label.key] = Target(legend.number, "Figure")
+        figures = [
+            self._with_legend(self._figure(entry), legends.get(index))
+            for index, entry in enumerate(self.document.entries)
+        ]
         names = self._names(figures)
-        found = mentions(Body(self.text, self.document, self.expanded.macros), names)
+        found = mentions(Body(self.text, self.document, self.expanded.macros, lists), names)
         mentioned = (
             replace(figure, mentions=tuple(map(self._placed, found.get(index, ()))))
             for index, figure in enumerate(figures)
@@ -117,6 +128,14 @@ class _Figures:
             locked=place.locked,
             drawn_text=self._drawn_text(entry),
         )
+
+    def _with_legend(self, figure: Figure, legend: Caption | None) -> Figure:
+        """Return a figure without caption with the one that the list of legends has for it."""
+        if legend is None:
+            return figure
+        plain = self._plain(legend.latex)
+        state = caption_state(plain, legend.latex, tuple(image.path for image in figure.images if image.path))
+        return replace(figure, state=state, caption=plain, caption_source=legend.latex, slot=None, locked=LOCKED)
 
     def _identity(self, labels: tuple[str, ...], file: str) -> str:
         self.counts[file] += 1

@@ -26,6 +26,10 @@ _POINTING = frozenset(
     "see also cf compare e.g i.e and or in as the left right top bottom upper lower panel panels shown above below siehe vgl s auch voir cf "
     "ver véase vid vedi veja zie se katso см также zob viz lásd bkz 见 参见 for an example details".split()
 )
+# Sentences in braces that set nothing: "{Note that it grows. It stops.}"
+_BARE_GROUP = re.compile(
+    r"((?:^|\s)\s*)\{((?!\s*\\(?:bf|it|em|sc|sf|tt|rm|sl|color|[a-z]*(?:series|shape|family|size|tiny|small|large)))[^{}\\]*(?:\\.[^{}\\]*|\{[^{}]*\}[^{}\\]*)*[.!?]\s*)\}"
+)
 _LONGEST_CODE = 4000  # characters of a listing beside a mention
 
 
@@ -151,6 +155,7 @@ def _source(body: Body, paragraph: Paragraph) -> tuple[str, list[Span]]:
     """Return a paragraph's LaTeX on one line, and the ranges of it that no sentence reaches across: code stands between them."""
     readable = body.readable if paragraph.footnote_of is not None else body.readable_without_notes
     raw = readable[paragraph.words : paragraph.end].replace(FILL, "")
+    raw = _BARE_GROUP.sub(r"\1\2", raw)
     pieces = [piece for part in re.split(f"{BLOCK}+", raw) if (piece := one_line(_NOT_SHOWN.sub("", part)))]
     source = " ".join(pieces)
     segments: list[Span] = []
@@ -211,9 +216,13 @@ def _shadow(source: str) -> str:
             opened.append(len(stops))
         elif mark == "}" and opened:
             first = opened.pop()
-            for stop in stops[first:]:
+            closing = (
+                stops[first:] and not source[stops[-1] + 1 : match.start()].strip()
+            )  # \revised{One sentence.} Another.
+            last = len(stops) - bool(closing)
+            for stop in stops[first:last]:
                 hidden[stop] = "x"
-            del stops[first:]
+            del stops[first:last]
         elif mark == "$":
             math = not math
         elif mark in ".!?":
