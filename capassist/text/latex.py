@@ -64,6 +64,7 @@ _CITATIONS = re.compile(r"(?:[a-zA-Z]*cite[a-zA-Z]*)$")
 _TEXT_CITATION = re.compile(r"[cC]ite(?:t|alt|author|A|N)\*?$|[tT]extcite$|newcite$|shortciteN?$")
 _VERBATIM = frozenset({"verb", "lstinline", "mintinline", "Verb"})
 _PRESENCE = re.compile(r"If(NoValue|Value|Boolean|Blank)(T|F|TF)")
+_COPY = re.compile(r"\\([a-zA-Z@]+)")  # what \let makes of a command: the arguments are its own
 _ABSENT = "\x00"  # an optional argument that the call does not give
 _SKIPPED_ENVIRONMENTS = ("tikzpicture", "pspicture", "asy")
 
@@ -168,6 +169,8 @@ class _Reader:
             and self.depth < _MAX_DEPTH
             and self.expansions < _MAX_EXPANSIONS
         ):
+            if not macro.signature and (copied := _COPY.fullmatch(macro.body)) and copied[1] not in self.macros:
+                return self._command(copied[1], text, position, out, spaced=spaced)
             return self._own(macro, text, position, out)
         if name in ("begin", "end"):
             return self._environment(name, text, position, out)

@@ -16,6 +16,7 @@ _ABBREVIATIONS = frozenset(
 _NO_SURNAME = re.compile(
     r"(?:The|This|These|From|In|For|We|It|If|When|As|At|On|To|Then|Thus|Hence|However|Here|Our|Note|Each|Both|All|Since|With|By|There)\s"
 )
+_LONGEST_TOKEN = 60  # characters before a full stop that tell what it ends
 _OPEN_ENDED = frozenset({"al", "etc"})
 _END = re.compile(r"""[.!?…。．｡！？]+["'”’»)\]}]*(?=\s|$)|[。｡！？][”’」』）]*|(?<!\d)．|．(?!\d)""")
 
@@ -56,7 +57,7 @@ def sentences(text: str) -> list[str]:
 
 
 def _ends_sentence(text: str, stop: int, end: int) -> bool:
-    before = re.search(r"[^\s(\[{~]*$", text[:stop])
+    before = re.search(r"[^\s(\[{~]*$", text[max(0, stop - _LONGEST_TOKEN) : stop])
     token = before.group() if before else ""
     following = text[end:].lstrip()
     if token.lower() in _OPEN_ENDED:  # "et al." and "etc." may end a sentence

@@ -5,11 +5,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from capassist.drafts.latex.arguments import group, read_arguments, skip_space
 from capassist.drafts.latex.document import Document, Section
 from capassist.drafts.latex.provenance import Text, without_fill
 from capassist.model import Span
 from capassist.text.back_matter import is_back_matter, sets_back_matter
 from capassist.text.latex import Macro, group_end, to_plain
+from capassist.text.latex_symbols import ENVIRONMENT_ARGUMENTS
 
 GAP = "\x1d"  # in place of a float: white space that is no blank line
 BLOCK = "\x1e"  # in place of code or a table within a paragraph
@@ -38,6 +40,8 @@ _UNREAD = re.compile(
 _LISTS = re.compile(
     r"^(?:itemize|enumerate|description|compactitem|compactenum|inparaenum|list|center|flush\w+|minipage|multicols|adjustwidth|quot\w+)\*?$"
 )
+_TITLED = frozenset("block alertblock exampleblock frame".split())  # beamer
+_OVERLAY = re.compile(r"\s*<[\d,+.|:a-z-]*>")
 _OPTION = re.compile(r"\s*\[([^\[\]]*)\]")
 _BEGIN = re.compile(r"\\begin\s*\{([^{}]*)\}")
 _TEMPLATE = re.compile(r"\\([a-zA-Z]{3,})\*?(?![a-zA-Z@])\s*(?:\[[^\[\]]*\]\s*)?(\{)?")
@@ -102,7 +106,7 @@ class Body:
         listings = [
             (found.start, found.end) for found in document.floats if found.type.kind in ("listing", "algorithm")
         ]
-        self.code = sorted([(start, end) for start, end, code in unread if code] + listings)
+        self.code = list(_outer([*((start, end) for start, end, code in unread if code), *listings]))
         passed = [*_back_matter(text.structure, document), *legends]
         blank = [(found.start, found.end, GAP) for found in document.floats]
         blank += [(start, end, BLOCK) for start, end, _ in unread]
@@ -134,7 +138,7 @@ class Body:
                 heading = ""
                 continue
             run_in = section.title if section is not None and self._level(section) >= _LEVELS["paragraph"] else ""
-            found.append(Paragraph(start, end, words, heading or run_in, section))
+            found.append(Paragraph(start, end, words, heading or run_in.rstrip(" .:—–"), section))
             heading = ""
         starts = [paragraph.start for paragraph in found]
         for call, start, end in self.footnotes:
@@ -191,13 +195,21 @@ class Body:
         return following[:1].islower() and _DISPLAY_LAST.search(last[-_NEAR:]) is not None
 
     def _title(self, position: int, environment: str) -> tuple[int, str]:
-        """Return where the text of an item or environment begins, and the title in its brackets."""
-        option = _OPTION.match(self.without_notes, position)
-        if option is None:
-            return position, ""
-        if (environment and _LISTS.match(environment)) or "=" in option[1]:
-            return option.end(), ""
-        return option.end(), self._plain(option.start(1), option.end(1))
+        """Return where the text of an item or environment begins behind its arguments, and the title among them."""
+        text = self.without_notes
+        overlay = _OVERLAY.match(text, position)
+        position = overlay.end() if overlay else position
+        if (signature := ENVIRONMENT_ARGUMENTS.get(environment)) is not None:
+            found = read_arguments(text, position, signature)
+            return (found.end if found else position), ""
+        title, option = "", _OPTION.match(text, position)
+        if option is not None:
+            plain = "=" in option[1] or (environment and _LISTS.match(environment))
+            title = "" if plain else self._plain(option.start(1), option.end(1))
+            position = option.end()
+        if environment in _TITLED and (braces := group(text, skip_space(text, position))) is not None:
+            return braces[1] + 1, self._plain(*braces)
+        return position, title
 
     def _plain(self, start: int, end: int) -> str:
         return to_plain(without_fill(self.readable[start:end]), self.macros, self.document.targets).rstrip(" .:—–")
@@ -300,6 +312,15 @@ def _back_matter(structure: str, document: Document) -> Iterator[Span]:
 def _end_of_back_matter(structure: str, start: int, end: int) -> int:
     stop = _AFTER_BACK_MATTER.search(structure, start, end)
     return stop.start() if stop else end
+
+
+def _outer(ranges: list[Span]) -> Iterator[Span]:
+    """Yield the ranges that lie in no other one."""
+    reached = -1
+    for start, end in sorted(ranges, key=lambda span: (span[0], -span[1])):
+        if end > reached:
+            yield start, end
+            reached = end
 
 
 def _blanked(text: str, ranges: list[tuple[int, int, str]]) -> str:

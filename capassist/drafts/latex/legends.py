@@ -19,6 +19,7 @@ _PARAGRAPH_END = re.compile(
     r"(?:\r\n|\r|\n)[ \t\x1f]*(?:\r\n|\r|\n)|\\(?:par|item|newpage|clearpage|pagebreak|bigskip|medskip|smallskip|(?:sub)*section|(?:sub)?paragraph)(?![a-zA-Z])"
     r"|\\(?:begin|end)\s*\{[^{}]*\}"
 )
+_ITEM_LABEL = re.compile(r"^\[([^\[\]]*)\]")
 _FLOAT = re.compile(
     r"\\begin\s*\{(?:[a-zA-Z]*figure|[a-zA-Z]*table)\*?\}|\\(?:bibliography|printbibliography)(?![a-zA-Z])"
 )
@@ -79,7 +80,7 @@ def _paragraphs(text: Text, span: Span) -> list[str]:
     pieces.append((start, span[1]))
     written = (one_line(without_fill(text.readable[first:last])) for first, last in pieces)
     joined: list[str] = []
-    for piece in filter(None, written):
+    for piece in filter(None, (_ITEM_LABEL.sub(r"\1 ", piece) for piece in written)):
         if joined and label_at_start(to_plain(joined[-1])) and len(to_plain(joined[-1])) < _HEADING_LENGTH:
             joined[-1] = f"{joined[-1]} {piece}"  # "Figure 1" as a heading above its legend
         else:

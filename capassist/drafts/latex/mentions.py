@@ -2,19 +2,21 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from capassist.drafts.latex.body import BLOCK, Body, Paragraph
 from capassist.drafts.latex.mask import FILL
 from capassist.drafts.latex.pointers import Names, Pointer, find_pointers
 from capassist.drafts.latex.provenance import without_fill
 from capassist.model import Mention, Sentence, Span
+from capassist.text.latex import Macro, group_end
 from capassist.text.words import one_line, sentence_spans
 
 _DISPLAY = re.compile(
     r"\\begin\{(?P<name>[a-zA-Z]+\*?)\}.*?(?P<end>\\end\{(?P=name)\})|\\\[.*?(?P<close>\\\])|\$\$.*?(?P<dollars>\$\$)"
 )
 _CITED_AFTER_STOP = re.compile(r"(?<=[.!?])(?:~?\\cite[a-zA-Z]*\s*(?:\[[^\]]*\])*\{)")
+_LINE_BREAK_AFTER_STOP = re.compile(r"(?<=[.!?])(?:\\\\\*?(?:\[[^\[\]]*\])?|\\(?:newline|linebreak)(?![a-zA-Z]))")
 _GROUP_REST = re.compile(r"[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
 _NOT_SHOWN = re.compile(r"\\label\s*\{[^{}]*\}|\\index\s*\{[^{}]*\}")
 # A table that is set as a formula: rules or words between its columns.
@@ -26,9 +28,16 @@ _POINTING = frozenset(
     "see also cf compare e.g i.e and or in as the left right top bottom upper lower panel panels shown above below siehe vgl s auch voir cf "
     "ver véase vid vedi veja zie se katso см также zob viz lásd bkz 见 参见 for an example details".split()
 )
+_ASIDE = re.compile(r"(?P<aside>\((?:[^()\\]|\\[a-zA-Z]+|\\.)*\))\s+(?=[A-Z])")
+_COLOURED = re.compile(
+    r"\\textcolor\s*\{[^{}]*\}\s*\{|(?P<switch>\{)\s*\\color\s*\{[^{}]*\}\s*|\\(?P<own>[a-zA-Z@]+)\s*\{"
+)
+_COLOURS = re.compile(
+    r"\s*(?:\\textcolor\s*\{[^{}]*\}\s*\{\s*#1\s*\}|\{?\s*\\(?:color\s*\{[^{}]*\}|leavevmode)\s*\{?\s*#1\s*\}?\s*\}?|\{?\s*#1\s*\}?)\s*"
+)
 # Sentences in braces that set nothing: "{Note that it grows. It stops.}"
 _BARE_GROUP = re.compile(
-    r"((?:^|\s)\s*)\{((?!\s*\\(?:bf|it|em|sc|sf|tt|rm|sl|color|[a-z]*(?:series|shape|family|size|tiny|small|large)))[^{}\\]*(?:\\.[^{}\\]*|\{[^{}]*\}[^{}\\]*)*[.!?]\s*)\}"
+    r"(^| )\{((?!\s*\\(?:bf|it|em|sc|sf|tt|rm|sl|color|[a-z]*(?:series|shape|family|size|tiny|small|large)))[^{}\\]*(?:\\.[^{}\\]*|\{[^{}]*\}[^{}\\]*)*[.!?]\s*)\}"
 )
 _LONGEST_CODE = 4000  # characters of a listing beside a mention
 
@@ -155,8 +164,8 @@ def _source(body: Body, paragraph: Paragraph) -> tuple[str, list[Span]]:
     """Return a paragraph's LaTeX on one line, and the ranges of it that no sentence reaches across: code stands between them."""
     readable = body.readable if paragraph.footnote_of is not None else body.readable_without_notes
     raw = readable[paragraph.words : paragraph.end].replace(FILL, "")
-    raw = _BARE_GROUP.sub(r"\1\2", raw)
-    pieces = [piece for part in re.split(f"{BLOCK}+", raw) if (piece := one_line(_NOT_SHOWN.sub("", part)))]
+    parts = (one_line(_NOT_SHOWN.sub("", part)) for part in re.split(f"{BLOCK}+", raw))
+    pieces = [_BARE_GROUP.sub(r"\1\2", _uncoloured(part, body.macros)) for part in parts if part]
     source = " ".join(pieces)
     segments: list[Span] = []
     end = 0
@@ -170,6 +179,23 @@ def _source(body: Body, paragraph: Paragraph) -> tuple[str, list[Span]]:
     return source, segments
 
 
+def _uncoloured(source: str, macros: Mapping[str, Macro]) -> str:
+    """Return the text without the colours that are set on several sentences at once, as revisions are marked."""
+    pieces, position = [], 0
+    for match in _COLOURED.finditer(source):
+        if match.start() < position:
+            continue
+        name = match["own"]
+        if name is not None and (name not in macros or not _COLOURS.fullmatch(macros[name].body)):
+            continue
+        start = match.start() if match["switch"] else match.end() - 1
+        close = group_end(source, start)
+        if close is not None and re.search(r"[.!?]\s+\S", source[match.end() : close]):
+            pieces += [source[position : match.start()], source[match.end() : close].lstrip()]
+            position = close + 1
+    return "".join([*pieces, source[position:]])
+
+
 def _sentences(source: str, segment: Span) -> Iterator[Span]:
     start = segment[0]
     for first, last in sentence_spans(_shadow(source[slice(*segment)])):
@@ -178,16 +204,24 @@ def _sentences(source: str, segment: Span) -> Iterator[Span]:
 
 def _joined(source: str, spans: list[Span], pointers: list[Pointer]) -> Iterator[Span]:
     """Yield the sentences, "(Figure 4)" and "See Fig. 1." with the one before."""
-    waiting: Span | None = None
     starts = [pointer.start for pointer in pointers]
-    for span in spans:
-        low, high = bisect_left(starts, span[0]), bisect_left(starts, span[1])
-        if waiting is not None and low < high and _only_points(source, span, pointers[low:high]):
-            waiting = (waiting[0], span[1])
+
+    def only_points(start: int, end: int) -> bool:
+        low, high = bisect_left(starts, start), bisect_left(starts, end)
+        return low < high and _only_points(source, (start, end), pointers[low:high])
+
+    waiting: Span | None = None
+    for start, end in spans:
+        aside = _ASIDE.match(source, start, end) if waiting else None  # "(Figure 4, left) It is blue."
+        behind = aside.end() if aside and only_points(*aside.span("aside")) else start
+        if waiting is not None and aside is not None and behind > start:
+            waiting = (waiting[0], aside.end("aside"))
+        elif waiting is not None and only_points(start, end):
+            waiting = (waiting[0], end)
             continue
         if waiting is not None:
             yield waiting
-        waiting = span
+        waiting = (behind, end)
     if waiting is not None:
         yield waiting
 
@@ -233,6 +267,8 @@ def _shadow(source: str) -> str:
     for match in _DISPLAY.finditer(source):
         ended = source[: match.start(match.lastgroup or 0)].rstrip()[-1:] == "."
         hidden[match.start() : match.end()] = "x" * (match.end() - match.start() - 1) + ("." if ended else "x")
+    for match in _LINE_BREAK_AFTER_STOP.finditer(source):
+        hidden[match.start() : match.end()] = " " * (match.end() - match.start())
     for match in _CITED_AFTER_STOP.finditer(source):
         end = _GROUP_REST.match(source, match.end())
         if end is not None:
