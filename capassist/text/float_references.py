@@ -37,7 +37,7 @@ _CANDIDATE = re.compile(
     rf"(?P<word>{_WORD})(?P<stop>\.?){SPACE}*(?:(?:no|nr)\b\.?{SPACE}*)?(?P<bracket>\(?)(?=[A-Z]{{0,2}}[.\-–]?\d|[IVXL])"
 )
 _FIRST_ITEM = re.compile(rf"(?P<number>{_NUMBER})")
-_SERIES_BEFORE = re.compile(rf"(?<!\w)({_SERIES}){SPACE}+$", re.IGNORECASE)
+_SERIES_BEFORE = re.compile(rf"(?<![\w\\])({_SERIES}){SPACE}{{1,3}}$", re.IGNORECASE)
 _SERIES_REACH = 40  # characters before the word
 _LABEL = re.compile(
     rf"\s*(?:(?P<series>{_SERIES})\s+)?(?P<word>{_WORD}\.?){SPACE}*(?:(?:no|nr)\b\.?\s*)?"

@@ -132,7 +132,7 @@ _OWN = {
     "rbrace": "}", "lbrack": "[", "rbrack": "]", "quad": " ", "qquad": " ", "enspace": " ", "thinspace": " ", "space": " ", "nobreakspace": " ",
     "hfill": " ", "newline": " ", "linebreak": " ", "par": " ", "item": " ", "tabularnewline": " ", "hline": "", "vert": "|",
     "Vert": "‖", "lvert": "|", "rvert": "|", "lVert": "‖", "rVert": "‖", "mid": "|", "colon": ":", "prime": "′", "degreeCelsius": "°C",
-    "le": "≤", "ge": "≥", "ne": "≠", "leqslant": "≤", "geqslant": "≥", "lesssim": "≲", "gtrsim": "≳", "to": "→", "gets": "←", "iff": "⇔",
+    "le": "≤", "ge": "≥", "ne": "≠", "leqslant": "≤", "geqslant": "≥", "lesssim": "≲", "gtrsim": "≳", "la": "≲", "ga": "≳", "lsim": "≲", "gsim": "≳", "to": "→", "gets": "←", "iff": "⇔",
     "implies": "⇒", "land": "∧", "lor": "∨", "lnot": "¬", "ast": "*", "star": "⋆", "cdot": "·", "setminus": "∖", "backslash": "\\", "And": "&",
     "figurename": "Figure", "tablename": "Table", "S": "§", "P": "¶", "copyright": "©", "textregistered": "®", "texttrademark": "™",
     "i": "ı", "j": "ȷ", "ell": "ℓ", "hbar": "ℏ", "Re": "Re", "Im": "Im", "bmod": "mod", "mod": "mod", "limits": "", "nolimits": "", "left": "",

@@ -64,6 +64,9 @@ class _Figures:
             entry.number = legend.number
             for label in self._own_labels(entry):
                 self.document.targets[label.key] = Target(legend.number, "Figure")
+        if lists and not legends and any(entry.caption is None for entry in self.document.entries):
+            message = "The list of figure legends does not tell which legend is of which figure without a caption."
+            self.project.problem("legends", message, "Move each legend into its figure's \\caption.")
         figures = [
             self._with_legend(self._figure(entry), legends.get(index))
             for index, entry in enumerate(self.document.entries)

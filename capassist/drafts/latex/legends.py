@@ -80,7 +80,7 @@ def _paragraphs(text: Text, span: Span) -> list[str]:
     pieces.append((start, span[1]))
     written = (one_line(without_fill(text.readable[first:last])) for first, last in pieces)
     joined: list[str] = []
-    for piece in filter(None, (_ITEM_LABEL.sub(r"\1 ", piece) for piece in written)):
+    for piece in filter(None, (_ITEM_LABEL.sub(r"\1 ", piece).lstrip("*") for piece in written)):
         if joined and label_at_start(to_plain(joined[-1])) and len(to_plain(joined[-1])) < _HEADING_LENGTH:
             joined[-1] = f"{joined[-1]} {piece}"  # "Figure 1" as a heading above its legend
         else:
