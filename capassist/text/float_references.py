@@ -48,7 +48,7 @@ _AFTER_LABEL = re.compile(
     r"(?P<letter>[a-z](?=[\s.:)|,]))?\s*(?P<mark>[:：.．。|│—–―∣]|\)|-(?=\s)|$)?\s*(?P<mark2>[:|—–-](?=\s))?"
 )
 _GLUED = re.compile(r"[A-Z][a-z]{2}")  # "Fig.1Rate of…": the caption's first word
-_COUNTED_BEFORE = r"(?P<items>\d+(?:\.\d+)*\.?(?:\s*(?:{between})\s*\d+(?:\.\d+)*\.?)*)"
+_COUNTED_BEFORE = r"(?P<items>\d+(?:\.\d+)*\.?(?:\s*(?:{between})\s*\d+(?:\.\d+)*\.?){{0,12}})"
 _WORD_END = re.compile(rf"({_WORD})\.?\\?@?{SPACE}*\(?$")
 _LONGEST_WORD = 40  # characters before a reference in which its word is looked for
 _MOST_BETWEEN = 50  # numbers of a range
@@ -330,7 +330,7 @@ def _after_number() -> re.Pattern[str]:
     between = rf"[,{_DASH}]+|és|un|ir|eta|és a"
     items = _COUNTED_BEFORE.format(between=between)
     return re.compile(
-        rf"(?<![\w.]){items}{SPACE}*(?P<word>{words})(?!\w)|(?:第{SPACE}*)(?P<cjk>\d+){SPACE}*[图圖図]", re.IGNORECASE
+        rf"(?<![\w.\-–]){items}{SPACE}*(?P<word>{words})(?!\w)|(?:第{SPACE}*)(?P<cjk>\d+){SPACE}*[图圖図]", re.IGNORECASE
     )
 
 
