@@ -330,7 +330,8 @@ def _after_number() -> re.Pattern[str]:
     between = rf"[,{_DASH}]+|és|un|ir|eta|és a"
     items = _COUNTED_BEFORE.format(between=between)
     return re.compile(
-        rf"(?<![\w.\-–]){items}{SPACE}*(?P<word>{words})(?!\w)|(?:第{SPACE}*)(?P<cjk>\d+){SPACE}*[图圖図]", re.IGNORECASE
+        rf"(?<![\w.\-–]){items}{SPACE}*(?P<word>{words})(?!\w)|(?:第{SPACE}*)(?P<cjk>\d+){SPACE}*[图圖図]",
+        re.IGNORECASE,
     )
 
 
