@@ -81,6 +81,10 @@ class Mention:
     page: int | None = None
     file: str | None = None
     line: int | None = None
+    heading: str | None = None  # the paragraph's own, set before its first sentence: "Filling in parallel."
+    before: str | None = None  # the paragraph before it in its section, as a reader sees it
+    after: str | None = None
+    beside: str | None = None  # listings and algorithms before, in or after it, as the source has them
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,8 @@ from difflib import get_close_matches
 from capassist.model import Figure, Reference, Source
 from capassist.rules.paper import Paper, majority, most_frequent
 from capassist.rules.rule import Hit, paper_rule
+from capassist.text.float_references import references
 
-_WORD = r"(?:[Ff]ig(?:ure|uren|ura|uras|s)?s?\.?|FIGS?\.?|FIGURES?|[Aa]bb(?:ildung(?:en)?)?\.?)"
-_LISTED = re.compile(rf"\b{_WORD}[~\s]*((?:\(?[A-Z]?\d[\d.]*[a-z]?\)?(?:\s*(?:,|and|und|&|--?|–|to)\s*)*)+)")
 _OF_PACKAGES = frozenset(("LastPage", "TotPages", "lastpage"))
 _QUESTION_MARKS = re.compile(
     r"(?:[Ff]ig(?:ure|s)?s?|[Tt]ab(?:les?)?|[Ss]ec(?:tion)?s?|[Ee]q(?:uation|s)?|[Aa]ppendix|[Aa]lgorithm"
@@ -46,7 +45,9 @@ def unreferenced_figure(paper: Paper) -> Iterator[Hit]:
     if not paper.whole:
         return
     referred = {name for reference in paper.references for name in reference.figures}
-    numbers = _listed_numbers(paper.manuscript.body)
+    numbers = {
+        number for found in references(paper.manuscript.body) for number in found.numbers if found.kind != "table"
+    }
     for figure in paper.figures:
         if figure.id in referred or figure.number is None or figure.state == "missing":
             continue
@@ -55,17 +56,6 @@ def unreferenced_figure(paper: Paper) -> Iterator[Hit]:
         if not figure.labels and paper.is_foreign(figure):
             continue
         yield Hit(f"{paper.name(figure)} is not referred to in the text.", paper.place_of(figure), figure.id)
-
-
-def _listed_numbers(body: str) -> set[str]:
-    """Return the numbers in "Figs. 1, 2 and 3" and "Figures 2--4" that are written out, with those between."""
-    found: set[str] = set()
-    for match in _LISTED.finditer(body):
-        numbers = re.findall(r"[A-Z]?\d+(?:\.\d+)*", match[1])
-        found.update(numbers)
-        for first, last in re.findall(r"(\d+)[a-z]?\)?\s*(?:--?|–|to)\s*\(?(\d+)", match[1]):
-            found.update(str(number) for number in range(int(first), min(int(last), int(first) + 50)))
-    return found
 
 
 def _named_somewhere(figure: Figure, paper: Paper) -> bool:

@@ -135,4 +135,8 @@ def _mention(mention: Mention) -> Record:
         "page": mention.page,
         "file": mention.file,
         "line": mention.line,
+        "heading": mention.heading,
+        "before": mention.before,
+        "after": mention.after,
+        "beside": mention.beside,
     }

@@ -17,7 +17,9 @@ _NO_SURNAME = re.compile(
     r"(?:The|This|These|From|In|For|We|It|If|When|As|At|On|To|Then|Thus|Hence|However|Here|Our|Note|Each|Both|All|Since|With|By|There)\s"
 )
 _OPEN_ENDED = frozenset({"al", "etc"})
-_END = re.compile(r"""(?<![.!?…。！？])[.!?…。！？]++["'”’»)\]}]*+(?=\s|$)|[。！？]""")
+_END = re.compile(
+    r"""(?<![.!?…。．｡！？])[.!?…。．｡！？]++["'”’»)\]}]*+(?=\s|$)|[。｡！？][”’」』）]*+|(?<!\d)．|．(?!\d)"""
+)
 _BEFORE = re.compile(r"[^\s(\[{~]*$")
 _SPACE = re.compile(r"\s*")
 _REACH = 16  # characters before and after a full stop that decide what it is: more than an abbreviation has

@@ -7,12 +7,16 @@ from dataclasses import replace
 
 from capassist.drafts.latex.auxiliary import fits, read_auxiliary
 from capassist.drafts.latex.bibliography import Bibliography
+from capassist.drafts.latex.body import Body
+from capassist.drafts.latex.cleveref import with_cref_words
 from capassist.drafts.latex.document import Document
 from capassist.drafts.latex.expand import Expanded
 from capassist.drafts.latex.floats import Entry, Label, PanelRange, labels_in, panel_letter
 from capassist.drafts.latex.graphics import drawn_text, graphic_paths, locate
-from capassist.drafts.latex.mentions import Body, Names, mentions
+from capassist.drafts.latex.legends import LOCKED, Caption, captions_from_lists, list_ranges
+from capassist.drafts.latex.mentions import mentions
 from capassist.drafts.latex.own import spelled_out
+from capassist.drafts.latex.pointers import Names, printed_numbers
 from capassist.drafts.latex.project import Project
 from capassist.drafts.latex.provenance import without_fill
 from capassist.drafts.latex.references import label_commands, reference_commands
@@ -52,9 +56,22 @@ class _Figures:
 
     def read(self) -> tuple[tuple[Figure, ...], Names]:
         self._take_compiled_numbers()
-        figures = _locked_where_shared([self._figure(entry) for entry in self.document.entries])
+        self.document.targets = with_cref_words(self.document.targets, self.text.structure, self.expanded.packages)
+        lists = list_ranges(self.text, self.document)
+        legends = captions_from_lists(self.text, lists, self.document.entries, self.expanded.macros)
+        for index, legend in legends.items():
+            entry = self.document.entries[index]
+            entry.number = legend.number
+            for label in self._own_labels(entry):
+                self.document.targets[label.key] = Target(legend.number, "Figure")
+        if lists and not legends and any(entry.caption is None for entry in self.document.entries):
+            message = "The list of figure legends does not tell which legend is of which figure without a caption."
+            self.project.problem("legends", message, "Move each legend into its figure's \\caption.")
+        entries = enumerate(self.document.entries)
+        read = [self._with_legend(self._figure(entry), legends.get(index)) for index, entry in entries]
+        figures = _locked_where_shared(read)
         names = self._names(figures)
-        found = mentions(Body(self.text, self.document), names)
+        found = mentions(Body(self.text, self.document, self.expanded.macros, lists), names)
         mentioned = (
             replace(figure, mentions=tuple(map(self._placed, found.get(index, ()))))
             for index, figure in enumerate(figures)
@@ -115,6 +132,14 @@ class _Figures:
             short_slot=self.slots.of_short_title(entry.caption) if entry.caption and place.slot else None,
             drawn_text=self._drawn_text(entry),
         )
+
+    def _with_legend(self, figure: Figure, legend: Caption | None) -> Figure:
+        """Return a figure without caption with the one that the list of legends has for it."""
+        if legend is None:
+            return figure
+        plain = self._plain(legend.latex)
+        state = caption_state(plain, legend.latex, tuple(image.path for image in figure.images if image.path))
+        return replace(figure, state=state, caption=plain, caption_source=legend.latex, slot=None, locked=LOCKED)
 
     def _identity(self, labels: tuple[str, ...], file: str) -> str:
         self.counts[file] += 1
@@ -201,7 +226,14 @@ class _Figures:
             for index, figure in enumerate(figures)
             if figure.kind == "figure" and figure.number and numbers[figure.number] == 1
         }
-        return Names(labels, certain, reference_commands(self.expanded.macros), self._plain)
+        return Names(
+            labels,
+            printed_numbers(certain),
+            reference_commands(self.expanded.macros),
+            self._plain,
+            [figure.kind for figure in figures],
+            self.expanded.macros,
+        )
 
     def _add_without_prefix(self, labels: dict[str, int]) -> None:
         """Let \\figref{x} find fig:x where the command that adds the prefix is in a style file that is not there."""

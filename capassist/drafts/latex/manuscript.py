@@ -9,16 +9,17 @@ from pathlib import PurePosixPath
 
 from capassist.drafts.images import raster_width
 from capassist.drafts.latex.arguments import group, option, skip_space
+from capassist.drafts.latex.captions import CAPTIONS
 from capassist.drafts.latex.document import Document
 from capassist.drafts.latex.expand import Expanded
-from capassist.drafts.latex.floats import CAPTIONS, Entry, labels_in
+from capassist.drafts.latex.floats import Entry, labels_in
 from capassist.drafts.latex.graphics import Graphic
 from capassist.drafts.latex.mask import FILL
-from capassist.drafts.latex.mentions import PART_AFTER, WORD_BEFORE, WORD_REACH, Names, literal_references
 from capassist.drafts.latex.own import spelled_out
+from capassist.drafts.latex.pointers import Names, find_pointers
 from capassist.drafts.latex.project import Project
 from capassist.drafts.latex.provenance import without_fill
-from capassist.drafts.latex.references import find_references, label_commands
+from capassist.drafts.latex.references import label_commands
 from capassist.drafts.source import line_starts
 from capassist.files import file_inside
 from capassist.model import Figure, Manuscript, Part, PartKind, Reference, Source, Span, Suppression
@@ -247,21 +248,9 @@ class _Manuscript:
         structure, begin = self.text.structure, self.document.begin
         limit = structure.find("\\end{document}", begin)
         limit = len(structure) if limit < 0 else limit
-        for found in find_references(structure, begin, limit, self.names.commands):
-            before = WORD_BEFORE.search(structure, max(begin, found.start - WORD_REACH), found.start)
-            after = PART_AFTER.match(structure, found.end)
-            span = before.start() if before else found.start, after.end() if after else found.end
-            yield found.start, self._reference(span, found.keys, self._figures_of(found.keys, ranged=found.ranged))
-        literal = literal_references(self.names)
-        for match in literal.finditer(structure, begin, limit) if literal else ():
-            figure = self.figures[self.names.numbers[match[2]]].id
-            yield match.start(), self._reference(match.span(), (match[2],), (figure,))
-
-    def _figures_of(self, keys: Sequence[str], *, ranged: bool) -> tuple[str, ...]:
-        found = [self.names.figures[key] for key in keys if key in self.names.figures]
-        if ranged and len(found) == 2:
-            found = list(range(min(found), max(found) + 1))
-        return tuple(dict.fromkeys(self.figures[index].id for index in found))
+        for found in find_pointers(structure, begin, limit, self.names):
+            figures = tuple(dict.fromkeys(self.figures[index].id for index in found.figures))
+            yield found.start, self._reference((found.start, found.end), found.keys, figures)
 
     def _reference(self, span: Span, keys: tuple[str, ...], figures: tuple[str, ...]) -> Reference:
         index = bisect_right(self.captions, (span[0], len(self.text), "")) - 1

@@ -84,6 +84,10 @@ class Project:
         """What was wrong so far, in order."""
         return tuple(self._problems)
 
+    def forget_problems_since(self, count: int) -> None:
+        """Forget all but the first `count` problems: they were of a file that is not the author's."""
+        self._problems = dict.fromkeys(self.problems[:count])
+
     def inside(self, path: str) -> Path | None:
         """Return the real file for a path relative to the root, or None when it leads out of the draft."""
         try:

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from capassist.drafts.latex.arguments import group
-from capassist.drafts.latex.floats import CAPTIONS, Caption, Entry, foreign_part
+from capassist.drafts.latex.captions import CAPTIONS, Caption, foreign_part
+from capassist.drafts.latex.floats import Entry
 from capassist.drafts.latex.generated import Made, made_from
 from capassist.drafts.latex.inputs import INPUTS
 from capassist.drafts.latex.project import Project
