@@ -103,7 +103,7 @@ def _with_text_after(structure: str, caption: Caption) -> Caption:
 
 
 def _boxed(structure: str, caption: Caption) -> Caption:
-    """Return the caption of \captionbox[short]{caption}[width][position]{content}, or of the one for two languages, with its content."""
+    r"""Return the caption of \captionbox[short]{caption}[width][position]{content}, or of the one for two languages, with its content."""
     found = read_arguments(structure, caption.end, "oog" if caption.command == "captionbox" else "ogoog")
     if found is None or (content := found.spans[-1]) is None:
         return caption
