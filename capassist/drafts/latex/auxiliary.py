@@ -11,6 +11,7 @@ from capassist.text.latex import to_plain
 
 _NEW_LABEL = re.compile(r"\\newlabel\s*\{([^{}]*)\}\s*(?=\{)")
 _INPUT = re.compile(r"\\@input\s*\{([^{}]*)\}")
+_WRAPPED = re.compile(r"^\\M@TitleReference\s*\{([^{}]*)\}.*", re.DOTALL)  # memoir keeps the title, too
 _MAX_FILES = 200
 _FIT = 0.9  # share of the figures' labels that must be known, or the file is of another state of the paper
 
@@ -57,7 +58,7 @@ def _labels(text: str) -> dict[str, Compiled]:
         page = group(text, number[1] + 1) if number else None
         if number is None or page is None:
             continue
-        printed = to_plain(text[slice(*number)])
+        printed = to_plain(_WRAPPED.sub(r"\1", text[slice(*number)]))
         plain_page = to_plain(text[slice(*page)])
         if printed:
             found[match.group(1)] = Compiled(

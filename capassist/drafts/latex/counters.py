@@ -55,7 +55,7 @@ class Counters:
     def step(self, counter: str) -> None:
         """Add one and reset the counters within."""
         self.values[counter] = self.values.get(counter, 0) + 1
-        self._reset(counter)
+        self.reset_within(counter)
 
     def set(self, counter: str, value: int | None) -> None:
         """Set a value, None for one that cannot be known; nothing is reset by it."""
@@ -99,14 +99,15 @@ class Counters:
             return UNKNOWN
         return self._evaluated(self.formats.get(counter, f"\\arabic{{{counter}}}"), depth)
 
-    def _reset(self, counter: str) -> None:
+    def reset_within(self, counter: str) -> None:
+        """Set the counters that are counted within another one to 0."""
         for child in self.within.get(counter, ()):
             self.unknown.discard(child)
             if self.values.get(child):
                 self.values[child] = 0
-                self._reset(child)
+                self.reset_within(child)
             elif child in LEVELS:
-                self._reset(child)
+                self.reset_within(child)
 
     def _with_values(self, text: str) -> str:
         """Return a text with each counter that is shown or compared as its number."""
