@@ -9,6 +9,7 @@ from capassist.drafts.latex.conditionals import Switches
 from capassist.drafts.latex.definitions import DEFINING, Definition, Environment, read_definition
 from capassist.drafts.latex.expansion import State
 from capassist.drafts.latex.file_expansion import FileExpansion
+from capassist.drafts.latex.float_types import DECLARATIONS, FloatTypes
 from capassist.drafts.latex.numbering import NUMBERS_FLOATS, end_of_group
 from capassist.drafts.latex.own import OwnCommands
 from capassist.drafts.latex.project import Project
@@ -96,6 +97,7 @@ class _Expander(FileExpansion):
             "AddToHook": self._new_hook,
             "AtBeginDocument": self._at_begin_document,
             "newcounter": self._new_counter,
+            **dict.fromkeys(DECLARATIONS, self._new_float),
             "@ifnextchar": self._if_next,
             **dict.fromkeys(("gappto", "appto", "g@addto@macro"), self._hook),
             "define@key": self._define_key,
@@ -112,8 +114,11 @@ class _Expander(FileExpansion):
         name, value = definition.name, definition.value
         if name == "@captype":
             return None  # makes the next \\caption one of that type
-        if _is_format(name, self.state.counters) or (isinstance(value, str) and _is_format(value, self.state.counters)):
-            return None  # how a counter prints: read in order with the counters themselves
+        copied = value if isinstance(value, str) else ""
+        if any(_is_format(each, self.state.counters) or each.startswith("c@") for each in (name, copied)):
+            # How a counter prints: read in order with the counters themselves.
+            self.copy(call.text, call.start, definition.end)
+            return definition.end
         if name == "appendix" and isinstance(value, Macro):
             self.state.appendix = value.body
             return definition.end
@@ -294,6 +299,13 @@ class _Expander(FileExpansion):
         """Write what \\appendix means to the class, where the draft has made another command of it."""
         self.state.pieces.append(Piece("\\appendix ", "\\appendix "))
         return call.end
+
+    def _new_float(self, call: Call) -> int | None:
+        """Know the counter of a type of floats that is declared here."""
+        declared = FloatTypes().declare(call.text.structure, call.name, call.end)
+        if declared is not None:
+            self.state.counters.add(declared.type.counter)
+        return None
 
     def _if_next(self, call: Call) -> int | None:
         """Take the second way of \\@ifnextchar: what follows the command is not seen from here."""
