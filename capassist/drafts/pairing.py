@@ -35,7 +35,23 @@ def pair(latex: Draft, pdf: Draft) -> Draft:
     figures = tuple(
         _merged(figure, pdf.figures[pairs[i]]) if i in pairs else figure for i, figure in enumerate(latex.figures)
     )
+    if not _is_current(latex.figures, pdf.figures, pairs):
+        figures = tuple(
+            replace(figure, number=counted.number or figure.number)
+            for figure, counted in zip(figures, latex.figures, strict=True)
+        )
     return replace(latex, pages=pdf.pages, pdf=_place(pdf.root / pdf.main, latex.root), figures=figures)
+
+
+def _is_current(latex: Sequence[Figure], pdf: Sequence[Figure], pairs: _Pairs) -> bool:
+    """Return whether the PDF prints the numbers of the source as it is: the same figures in the same order.
+
+    One that was compiled before a figure was added, removed or moved does not, and the numbers that were counted hold.
+    """
+    numbered = [i for i, figure in enumerate(latex) if figure.kind == "figure" and figure.number]
+    printed = sum(figure.kind == "figure" for figure in pdf)
+    order = [pairs[i] for i in numbered if i in pairs]
+    return len(order) == len(numbered) == printed and order == sorted(order)
 
 
 def find_pdf(draft: Draft) -> Path | None:

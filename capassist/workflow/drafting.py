@@ -86,7 +86,7 @@ def captioned_figures(draft: Draft) -> tuple[Figure, ...]:
 def choose_figures(draft: Draft, names: Sequence[str]) -> tuple[Figure, ...]:
     """Return the named figures (by id, label or printed number), or those that lack a caption when none is named.
 
-    Raises UsageError for a name that no figure has.
+    Raises UsageError for a name that no figure has, and for a number that several have.
     """
     figures = captioned_figures(draft)
     if not names:
@@ -99,9 +99,14 @@ def _named(draft: Draft, figures: Sequence[Figure], name: str) -> Figure:
     for figure in figures:
         if name == figure.id or name in figure.labels:
             return figure
-    for figure in figures:
-        if name == figure.number:
-            return figure
+    numbered = [figure for figure in figures if name in (figure.number, figure.name)]
+    if len(numbered) > 1:
+        raise UsageError(
+            f"{len(numbered)} figures of the draft are numbered {name}: {', '.join(figure.id for figure in numbered)}.",
+            "Name one of them by its label.",
+        )
+    if numbered:
+        return numbered[0]
     other = next((other for other in draft.figures if name == other.id or name in other.labels), None)
     if other:
         raise UsageError(

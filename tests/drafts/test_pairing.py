@@ -234,3 +234,9 @@ def test_a_pdf_that_nobody_named_is_not_spoken_of_where_it_does_not_fit(tmp_path
     assert [problem.code for problem in open_draft(tmp_path).problems] == []
     named = open_draft(tmp_path, pdf=tmp_path / "main.pdf")
     assert [problem.code for problem in named.problems] == ["pdf-does-not-fit"]
+
+
+def test_the_numbers_of_an_old_pdf_are_not_taken() -> None:
+    latex = source(written("new", "1"), written("a", "2"), written("b", "3"))
+    old = compiled(printed("a", "1", 1), printed("b", "2", 2))
+    assert [figure.number for figure in pair(latex, old).figures] == ["1", "2", "3"]

@@ -13,8 +13,10 @@ _CHAPTER_CLASSES = re.compile(
     re.IGNORECASE,
 )
 _ROMAN_TABLES = re.compile(r"^(?:IEEEtran|revtex4.*|IEEEconf|ieeeconf|ieeetran)$", re.IGNORECASE)
-# Number "0.1" in front of the first chapter; the standard classes print "1" there.
-_ALWAYS_BY_CHAPTER = re.compile(r"^(?:memoir|scrbook|scrreprt|scrreport)$")
+# Count by chapter but print the counter alone, as the AMS's book class does.
+_RESET_ONLY = frozenset(("amsbook",))
+# Begin the count anew at headings without a number, too.
+_KOMA = re.compile(r"^scr(?:book|reprt|report)$")
 
 _FLOATS = ("figure", "table")
 
@@ -60,6 +62,7 @@ class ClassNumbers:
     chapters: bool
     setup: str
     commands: dict[str, str]
+    resets_unnumbered: bool = False  # headings without a number reset what is counted within them
 
 
 def class_numbers(name: str, options: str, *, uses_chapters: bool) -> ClassNumbers:
@@ -67,7 +70,7 @@ def class_numbers(name: str, options: str, *, uses_chapters: bool) -> ClassNumbe
     chapters = uses_chapters or bool(_CHAPTER_CLASSES.match(name))
     setup, commands = "", dict(_COMMANDS)
     if chapters and not (name == "memoir" and "article" in options):
-        prefix = r"\thechapter." if _ALWAYS_BY_CHAPTER.match(name) else r"\ifnum\c@chapter>0 \thechapter.\fi"
+        prefix = r"\ifnum\c@chapter>0 \thechapter.\fi" if name not in _RESET_ONLY else ""
         for counter in (*_FLOATS, "listing", "lstlisting"):
             setup += rf"\@addtoreset{{{counter}}}{{chapter}}\renewcommand\the{counter}{{{prefix}\arabic{{{counter}}}}}"
         if name == "memoir":
@@ -82,4 +85,4 @@ def class_numbers(name: str, options: str, *, uses_chapters: bool) -> ClassNumbe
     letters = rf"\setcounter{{{level}}}{{0}}\setcounter{{section}}{{0}}\renewcommand\the{level}{{\Alph{{{level}}}}}"
     commands["appendix"] = letters + _APPENDIX.get(name, "")
     commands["appendices"] = letters + _APPENDICES.get(name, "")
-    return ClassNumbers(chapters, setup, commands)
+    return ClassNumbers(chapters, setup, commands, resets_unnumbered=_KOMA.match(name) is not None)

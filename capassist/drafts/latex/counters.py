@@ -36,11 +36,12 @@ class Counters:
     within: dict[str, set[str]] = field(default_factory=dict)
     copies: dict[str, str] = field(default_factory=dict)
     unknown: set[str] = field(default_factory=set)
+    aliases: dict[str, str] = field(default_factory=dict)  # counters that are another one under a second name
 
     @classmethod
     def of_document(cls, macros: Mapping[str, Macro], switches: Switches, *, chapters: bool) -> "Counters":
         """Return the counters of the headings, as all classes have them."""
-        counters = cls(macros, switches)
+        counters = cls(macros, switches, formats={"part": "\\Roman{part}"})
         for parent, child in pairwise(LEVELS[1:]):
             counters.within.setdefault(parent, set()).add(child)
             if parent in ("section", "subsection") or (parent == "chapter" and chapters):
@@ -54,16 +55,19 @@ class Counters:
 
     def step(self, counter: str) -> None:
         """Add one and reset the counters within."""
+        counter = self.aliases.get(counter, counter)
         self.values[counter] = self.values.get(counter, 0) + 1
-        self._reset(counter)
+        self.reset_within(counter)
 
     def set(self, counter: str, value: int | None) -> None:
         """Set a value, None for one that cannot be known; nothing is reset by it."""
+        counter = self.aliases.get(counter, counter)
         self.values[counter] = value or 0
         (self.unknown.add if value is None else self.unknown.discard)(counter)
 
     def add(self, counter: str, value: int | None) -> None:
         """Add to a value; nothing is reset by it."""
+        counter = self.aliases.get(counter, counter)
         if value is None:
             self.unknown.add(counter)
         else:
@@ -99,23 +103,25 @@ class Counters:
             return UNKNOWN
         return self._evaluated(self.formats.get(counter, f"\\arabic{{{counter}}}"), depth)
 
-    def _reset(self, counter: str) -> None:
+    def reset_within(self, counter: str) -> None:
+        """Set the counters that are counted within another one to 0."""
         for child in self.within.get(counter, ()):
             self.unknown.discard(child)
             if self.values.get(child):
                 self.values[child] = 0
-                self._reset(child)
+                self.reset_within(child)
             elif child in LEVELS:
-                self._reset(child)
+                self.reset_within(child)
 
     def _with_values(self, text: str) -> str:
         """Return a text with each counter that is shown or compared as its number."""
         text = _STYLE.sub(lambda match: self._shown(match["style"], match["name"] or match["register"]), text)
-        text = _REGISTER.sub(lambda match: str(self.values.get(match[1], 0)), text)
+        text = _REGISTER.sub(lambda match: self._shown("arabic", match[1]), text)
         text = _CONSTANT.sub(lambda match: _CONSTANTS[match[1]], text)
         return re.sub(r"\\(?:the|number)\s*(?=-?\d)", "", text)
 
     def _shown(self, style: str, counter: str) -> str:
+        counter = self.aliases.get(counter, counter)
         return UNKNOWN if counter in self.unknown else _shown(style, self.values.get(counter, 0))
 
     def _evaluated(self, body: str, depth: int) -> str:

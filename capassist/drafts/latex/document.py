@@ -144,6 +144,8 @@ class _Walk:
             shallow = level in ("chapter", "section", "subsection") or (level == "subsubsection" and not self.chapters)
             number = self.counters.printed(level) if shallow else ""
             self.current, self.current_name = number or self.current, _SECTION_NAMES.get(level, "Section")
+        elif level == "chapter" and self.numbering.rules.resets_unnumbered:
+            self.counters.reset_within(level)
         self.document.sections.append(Section(start, found.end, number, title))
         return found.end if "\\label" not in self.structure[slice(*found.spans[2])] else position
 

@@ -82,7 +82,7 @@ class _Figures:
         """Let an .aux file that fits correct the numbers that were counted here, and give the pages."""
         compiled = read_auxiliary(self.project, self.main)
         own = [(entry, label.key) for entry in self.document.entries for label in self._own_labels(entry)]
-        if not fits(compiled, (label for entry, label in own if entry.number is not None)):
+        if not fits(self.project, self.main, compiled, [label for entry, label in own if entry.number is not None]):
             return
         for entry, label in own:
             if label in compiled:

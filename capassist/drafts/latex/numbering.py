@@ -176,6 +176,10 @@ class Numbering:
             return end
         name, value = definition.name, definition.value
         formats = self.counters.formats
+        if name.startswith("c@"):
+            if isinstance(value, str) and value.startswith("c@"):
+                self.counters.aliases[name[2:]] = value[2:]
+            return definition.end
         if isinstance(value, str):
             value = Macro(
                 "", formats.get(value[3:], f"\\arabic{{{value[3:]}}}") if value[:3] == "the" else f"\\{value}"

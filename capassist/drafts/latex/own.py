@@ -14,7 +14,7 @@ _STRUCTURE = re.compile(
     r"|appendices)\}"
     r"|\\(?:[a-zA-Z]*caption[a-zA-Z]*|label|[a-z]*includegraphics|includesvg|epsfig|psfig|epsfbox|plotone|plottwo|sub(?:float|figure)"
     r"|input|include|import|subimport|subfile|(?:sub)*section|chapter|appendix|setcounter|addtocounter|stepcounter|refstepcounter"
-    r"|counterwithin|numberwithin|setkeys|pgfq?keys|ContinuedFloat|counterwithout|@addtoreset|(?:re)?newcommand\*?\s*\{?\s*\\the[a-z]+|g?def\s*\\the[a-z]+|c@figure|item|iffalse|iftrue|fi|overpic|adjincludegraphics|graphicspath|begin\s*\{#)(?![a-zA-Z@])"
+    r"|counterwithin|numberwithin|setkeys|pgfq?keys|ContinuedFloat|counterwithout|@addtoreset|@@appendix|sout|xout|st|todo|deleted|added|replaced|(?:re)?newcommand\*?\s*\{?\s*\\the[a-z]+|g?def\s*\\the[a-z]+|c@figure|item|iffalse|iftrue|fi|overpic|adjincludegraphics|graphicspath|begin\s*\{#)(?![a-zA-Z@])"
 )
 # Never replaced by a draft's own definition, because the reader stands on their usual meaning.
 _KEPT = frozenset(
