@@ -7,6 +7,7 @@ from statistics import median
 from capassist.drafts.pdf.labels import label_at_start
 from capassist.drafts.pdf.page import Line, Page, height, inside, overlap_y, turned, turned_page, union
 from capassist.model import Box
+from capassist.text.accents import accented
 
 
 def upright(page: Page) -> tuple[Page, int]:
@@ -39,7 +40,25 @@ def joined_lines(pieces: list[Line], page_width: float, page_height: float) -> l
                 lines[-1] = _join(lines[-1], piece, this[0] - last[2])
                 continue
         lines.append(piece)
-    return lines
+    return [_accented(line) for line in lines if line.text]
+
+
+def _accented(line: Line) -> Line:
+    """Return the line with its accents on their letters; a letter and its accent may be set in two fonts."""
+    pieces = list(accented(line.text)) if not line.main.mono else []
+    if not pieces:
+        return line
+    runs, start = [], 0
+    for run in line.runs:
+        end, text, position = start + len(run.text), "", start
+        for (first, last), letter in pieces:
+            if start <= first < end:
+                text += line.text[position:first] + letter
+            if first < end:
+                position = max(position, min(last, end))
+        runs.append(replace(run, text=text + line.text[position:end]))
+        start = end
+    return Line(tuple(run for run in runs if run.text), line.box, line.base, line.turn)
 
 
 def evened(lines: list[Line]) -> list[Line]:

@@ -23,6 +23,22 @@ _LIGATURES = dict(
 }
 _LIGATURE = re.compile("(?<=[a-z])[\x0b-\x0f\x1b-\x1f]|[\x0b-\x0f\x1b-\x1f](?=[a-z])|[\x15\x16]")
 
+# TeX's fonts of large brackets and operators (encoding OMX), code by code; a blank for parts of what is taller still.
+_LARGE = re.compile("CMEX|MathExtension", re.I)
+_OMX = dict(
+    enumerate(
+        "()[]⌊⌋⌈⌉{}⟨⟩|‖/\\"
+        "()()[]⌊⌋⌈⌉{}⟨⟩/\\"
+        "()[]⌊⌋⌈⌉{}⟨⟩/\\/\\"
+        "()[]⌊⌋⌈⌉{}{}    "
+        "    ⟨⟩⊔⊔∮∮⊙⊙⊕⊕⊗⊗"
+        "∑∏∫⋃⋂⊎⋀⋁∑∏∫⋃⋂⊎⋀⋁"
+        "∐∐^^^~~~[]⌊⌋⌈⌉{}"
+        "√√√√    "
+    )
+)
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
+
 
 def visible_lines(blocks: Sequence[dict[str, Any]], backdrops: Sequence[Box], page: Box) -> tuple[list[Line], bool]:
     """Return the pieces of lines that a reader sees, and whether readable amounts of text were left out.
@@ -86,10 +102,18 @@ def _runs(spans: Sequence[dict[str, Any]]) -> Iterator[Run]:
         texts.append(span["text"])
         after = spans[position + 1] if position + 1 < len(spans) else None
         if after is None or after["font"] != span["font"] or abs(after["size"] - span["size"]) > 0.2:
-            text = _LIGATURE.sub(lambda match: _LIGATURES[match.group()], "".join(texts))
+            text = _readable("".join(texts), span["font"])
             bold, italic, mono = _style(span["font"], span["flags"])
             yield Run(text, span["font"], round(span["size"], 2), bold, italic, mono)
             texts.clear()
+
+
+def _readable(text: str, font: str) -> str:
+    """Return a span's text with the characters that its font shows for bare codes, and none that show nothing."""
+    if _LARGE.search(font):
+        return text.translate(_OMX)
+    text = _LIGATURE.sub(lambda match: _LIGATURES[match.group()], text)
+    return _CONTROL.sub("", text)
 
 
 @cache
