@@ -43,6 +43,11 @@ def joined_lines(pieces: list[Line], page_width: float, page_height: float) -> l
     return [_accented(line) for line in lines if line.text]
 
 
+def _weight(line: Line) -> float:
+    """Return how much a line's letters count: raised and lowered ones are smaller, large brackets are few."""
+    return len(line.main.text) * line.size**3
+
+
 def _accented(line: Line) -> Line:
     """Return the line with its accents on their letters; a letter and its accent may be set in two fonts."""
     pieces = list(accented(line.text)) if not line.main.mono else []
@@ -89,5 +94,5 @@ def _join(line: Line, piece: Line, gap: float) -> Line:
     apart = gap > 0.15 * line.size and not line.text.endswith(" ") and not piece.text.startswith(" ")
     *runs, last = line.runs
     runs += [replace(last, text=last.text + " ") if apart else last, *piece.runs]
-    base = line.base if line.size >= piece.size else piece.base
+    base = line.base if _weight(line) >= _weight(piece) else piece.base
     return Line(tuple(runs), union([line.box, piece.box]), base, line.turn)

@@ -1,6 +1,7 @@
 """The text of a page as the library gives it (blocks, lines, spans), sorted into what a reader sees and what not."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -67,8 +68,16 @@ def visible_lines(blocks: Sequence[dict[str, Any]], backdrops: Sequence[Box], pa
             turn = _turn(line["dir"])
             if turn:
                 box = tuple(line["bbox"])
-            pieces.append(Line(tuple(_runs(spans)), box, inked[0]["origin"][1], turn))
+            pieces.append(Line(tuple(_runs(spans)), box, _baseline(inked), turn))
     return pieces, hidden >= 4
+
+
+def _baseline(spans: Sequence[dict[str, Any]]) -> float:
+    """Return the y that most of a line's letters stand on: raised and lowered ones are smaller, large brackets are few."""
+    weights: Counter[float] = Counter()
+    for span in spans:
+        weights[span["origin"][1]] += len(span["text"]) * span["size"] ** 3
+    return float(weights.most_common(1)[0][0])
 
 
 def _plain(span: dict[str, Any], page: Box) -> bool:
