@@ -3,18 +3,20 @@
 import re
 from collections.abc import Sequence
 
-from capassist.drafts.pdf.labels import Label, label_at_start
 from capassist.drafts.pdf.layout import Body
 from capassist.drafts.pdf.page import Line, Page, area, inside, overlap, overlap_x, overlap_y, union, width
 from capassist.model import Box
+from capassist.text.float_references import FloatLabel, label_at_start
 
 SAMPLE = 5.0  # ems that the sample of a line may be long
 TOUCHING = 0.35  # ems between the boxes of two lines that belong together, however tall their formulas are
 HANG = 4.0  # ems that a caption's first line may be indented
 LABEL_APART = 4.0  # points that a label alone in its line may be smaller or larger than the caption below
 
+_ENDED = re.compile(r"[.!?:;。．！？][\"'”’)\]]*\s*$")
 
-def followed(page: Page, first: int, named: Label, body: Body, stop: frozenset[int]) -> list[int]:
+
+def followed(page: Page, first: int, named: FloatLabel, body: Body, stop: frozenset[int]) -> list[int]:
     """Return the lines of the caption that begins on line `first` with a label, in reading order.
 
     `stop` holds the lines that cannot belong to it.
@@ -89,7 +91,7 @@ def _next_row(page: Page, rows: list[list[int]], free: dict[int, Line], body: Bo
     line = page.lines[index]
     if line.base - last.base > _reach(page, rows, line, body, alone) and line.box[1] - box[3] > TOUCHING * size:
         return []
-    if not _continues(_longest(page, rows[0]), last, line, box, len(rows), alone and len(rows) == 1):
+    if not _continues(_longest(page, rows[0]), last, line, box, len(rows), alone=alone and len(rows) == 1):
         return []
     free.pop(index)
     return _row(page, [index], free, 0.8)
@@ -113,7 +115,7 @@ def _unfinished(last: Line, line: Line, rows: Sequence[list[int]], page: Page) -
     right = max(page.lines[i].box[2] for row in rows for i in row)
     return (
         _same_type(last, line)
-        and not re.search(r"[.!?:;。．！？][\"'”’)\]]*\s*$", last.text)
+        and not _ENDED.search(last.text)
         and (last.box[2] > right - 2 * last.size or line.text[:1].islower())
     )
 
@@ -131,10 +133,12 @@ def _longest(page: Page, row: list[int]) -> Line:
     return max((page.lines[i] for i in row), key=lambda line: len(line.text))
 
 
-def _continues(first: Line, last: Line, line: Line, box: Box, rows: int, alone: bool) -> bool:
+def _continues(first: Line, last: Line, line: Line, box: Box, rows: int, *, alone: bool) -> bool:
     """Whether a line may belong to the caption by what it is: no label, no heading, in its type and within its edges."""
     label, own = label_at_start(line.text), label_at_start(first.text)
-    if label and (label.mark or (own and label.number == own.number and label.word != own.word)):
+    if label and own and label.number == own.number and label.word != own.word:
+        return False  # the same caption in another language
+    if label and label.mark and _ENDED.search(last.text):
         return False
     size = first.size if rows == 1 else max(first.size, last.size)
     formula = len(line.text.strip()) < 6

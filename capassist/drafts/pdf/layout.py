@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from capassist.drafts.pdf.labels import label_at_start
+from capassist.drafts.pdf.line_numbers import line_numbers
 from capassist.drafts.pdf.page import Line, Page, inside, width
+from capassist.text.float_references import label_at_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ def furniture(pages: Sequence[Page]) -> list[frozenset[int]]:
         offsets.update({offset for line in edge if (offset := _offset(line, page, edge)) is not None})
     enough = max(2, min(3, len(pages) // 3))
     counted = {offset for offset, count in offsets.items() if count >= enough}
-    return [_edge_lines(page, repeats, enough, counted) | _line_numbers(page) for page in pages]
+    numbers = line_numbers(pages, [gutter(page.lines, page.width) for page in pages])
+    return [_edge_lines(page, repeats, enough, counted) | own for page, own in zip(pages, numbers, strict=True)]
 
 
 def _edge_lines(
@@ -117,18 +119,6 @@ def _roman(text: str) -> int:
     return sum(
         -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
     )
-
-
-def _line_numbers(page: Page) -> frozenset[int]:
-    """Return the margin's line numbers, as reviewers' copies have them."""
-    numbers = [i for i, line in enumerate(page.lines) if re.fullmatch(r"\s*\d{1,4}\s*", line.text)]
-    columns: Counter[int] = Counter(round(page.lines[i].box[2] / 4) for i in numbers)
-    texts = [line.box for line in page.lines if len(line.text) > 25]
-    if not texts:
-        return frozenset()
-    left, right = min(box[0] for box in texts), max(box[2] for box in texts)
-    outside = [i for i in numbers if page.lines[i].box[2] < left or page.lines[i].box[0] > right]
-    return frozenset(i for i in outside if columns[round(page.lines[i].box[2] / 4)] >= 15)
 
 
 def gutter(lines: Sequence[Line], page_width: float) -> float | None:

@@ -4,10 +4,11 @@ from collections import Counter
 from dataclasses import replace
 from statistics import median
 
-from capassist.drafts.pdf.labels import label_at_start
+from capassist.drafts.pdf.line_numbers import aligned_numbers
 from capassist.drafts.pdf.page import Line, Page, height, inside, overlap_y, turned, turned_page, union
 from capassist.model import Box
 from capassist.text.accents import accented
+from capassist.text.float_references import label_at_start
 
 
 def upright(page: Page) -> tuple[Page, int]:
@@ -31,8 +32,10 @@ def joined_lines(pieces: list[Line], page_width: float, page_height: float) -> l
     """
     lines: list[Line] = []
     edges = Counter((piece.turn, round(turned(piece.box, piece.turn, page_width, page_height)[0])) for piece in pieces)
-    for piece in pieces:
-        if lines and lines[-1].turn == piece.turn:
+    numbers = aligned_numbers(pieces)
+    for index, piece in enumerate(pieces):
+        apart = index in numbers or index - 1 in numbers
+        if lines and lines[-1].turn == piece.turn and not apart:
             last, this = (turned(line.box, piece.turn, page_width, page_height) for line in (lines[-1], piece))
             # Only a justified line has gaps as wide as this, and its words stand under no others.
             reach = 2.6 if edges[piece.turn, round(this[0])] < 3 and _same_type(lines[-1], piece) else 1.6

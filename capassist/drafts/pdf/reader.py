@@ -52,7 +52,7 @@ def read_pdf(path: Path, password: str | None = None) -> Draft:
     _find_figures(leaves, body, words)
     text = list(paragraphs(upright_pages, [_not_prose(leaf) for leaf in leaves], body, words))
     found = list(_figures(leaves, body))
-    ids = {caption.key: figure.id for caption, figure in found if figure.kind == "figure"}
+    ids = {caption.key: figure.id for caption, figure in found if caption.drawn}
     mentions = mentions_of(text, ids)
     return Draft(
         path=path,
@@ -63,7 +63,7 @@ def read_pdf(path: Path, password: str | None = None) -> Draft:
         abstract=abstract_of(text),
         pages=len(pages),
         figures=tuple(
-            replace(figure, mentions=tuple(mentions.get(caption.key, ()))) if figure.kind == "figure" else figure
+            replace(figure, mentions=tuple(mentions.get(caption.key, ()))) if caption.drawn else figure
             for caption, figure in found
         ),
         problems=tuple(_problems(pages)),
@@ -122,7 +122,7 @@ def _figures(leaves: Sequence[_Leaf], body: Body) -> Iterator[tuple[Caption, Fig
         for leaf in leaves
         for i, region in leaf.regions.items()
     }
-    drawn = {key: caption for key, caption in captions.items() if caption.label.kind == "figure"}
+    drawn = {key: caption for key, caption in captions.items() if caption.drawn}
     bare = set(lenders(drawn).values())
     if any(key not in places or key in bare for key in drawn):
         empty = (leaf for leaf in leaves if not leaf.captions)
@@ -142,7 +142,7 @@ def _figure(caption: Caption, key: Key, place: Place | None, leaf: _Leaf | None)
         box: Box = (round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
         images = (Image(page=page.number, bbox=box),)
         drawn = "\n".join(line.text.strip() for line in page.lines if inside(line.box, place.box, 2))
-        kind = drawn_type(page.shapes, place.box) if caption.label.kind == "figure" else None
+        kind = drawn_type(page.shapes, place.box) if caption.drawn else None
     return Figure(
         id=f"p{caption.page}#{key[1] + 1}",
         kind=caption.label.kind,
