@@ -16,8 +16,8 @@ data availab*|availability of data*|data and code*|data and code availab*|data a
 data, code and material* availab*|code, data and material* availab*|code and data*|code and software availab*|code availab*
 software availab*|materials availab*|availability of materials*|availability of code*|resource availab*|data access*|data sharing*
 data deposition*|data statement*|data archiv*|code and materials availab*|accession number*|accession code*
-competing interest*|conflict of interest*|conflicts of interest*|conflict of interests*|declaration* of competing*|declaration* of interest*
-declaration* of conflict*|declaration of generative*|declaration of ai*|use of generative ai*|declarations|disclosure*|disclaimer*
+competing interest*|conflict of interest*|conflicts of interest*|conflict of interests*|declaration* of competing interest*|declaration* of interest*
+declaration* of conflict*|declaration of generative ai*|declaration of ai*|declaration of ai use*|use of generative ai*|declarations|disclosure*|disclaimer*
 ethics statement*|ethics approval*|ethical approval*|ethical statement*|statement of ethics|ethics declaration*|ethical consideration*
 consent for publication|consent to publish*|consent to participate|informed consent*|patient consent*|institutional review*
 publishers note|peer review|peer review file|orcid*|correspondence|corresponding author*|reprints and permissions*
