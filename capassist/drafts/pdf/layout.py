@@ -148,4 +148,6 @@ def is_heading(line: Line, body: Body) -> bool:
     if text.endswith((".", ",", ";")) and not numbered:
         return False
     capitals = text.isupper() and len(text) > 4 and " " in text
-    return all(run.bold for run in line.runs if run.text.strip()) or (capitals and bool(numbered))
+    inked = [run for run in line.runs if run.text.strip()]
+    titled = numbered and inked[-1].italic and all(run.italic or not re.search(r"[^\W\d_]", run.text) for run in inked)
+    return all(run.bold for run in inked) or (capitals and bool(numbered)) or bool(titled)

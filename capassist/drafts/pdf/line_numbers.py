@@ -52,7 +52,7 @@ def aligned_numbers(pieces: Sequence[Line]) -> set[int]:
     """Return the pieces of lines on a page, by index, that are numbers one below the other and count on."""
     columns: dict[tuple[str, int], list[tuple[float, int, int]]] = {}
     for index, piece in enumerate(pieces):
-        match = _NUMBER.fullmatch(piece.text)
+        match = None if piece.main.bold else _NUMBER.fullmatch(piece.text)  # bold ones number sections
         if match:
             for side, x in (("left", piece.box[0]), ("right", piece.box[2])):
                 columns.setdefault((side, round(x / 2)), []).append((piece.base, int(match[1]), index))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from capassist import model
 from capassist.drafts.pdf.prose import Paragraph
 from capassist.model import Mention, Sentence
+from capassist.text.back_matter import is_back_matter
 from capassist.text.float_references import FloatReference, references
 from capassist.text.words import sentence_spans
 
@@ -13,10 +14,12 @@ Key = tuple[str, str, str]  # kind, series and number of a figure
 
 
 def mentions_of(paragraphs: Iterable[Paragraph], figures: Iterable[Key]) -> dict[Key, list[Mention]]:
-    """Return the mentions of each figure, in reading order."""
+    """Return the mentions of each figure, in reading order; none from who did what, thanks and the like."""
     known = set(figures)
     found: dict[Key, list[Mention]] = defaultdict(list)
     for paragraph in paragraphs:
+        if paragraph.section and is_back_matter(paragraph.section):
+            continue
         text = paragraph.text
         named = [(reference, _keys(reference, known)) for reference in _references(text, known)]
         for key in dict.fromkeys(key for _, keys in named for key in keys):
