@@ -16,6 +16,7 @@ ENTRIES = 0.2  # share of the lines under a heading that lead to page numbers: a
 SHOWN = "…"  # stands for a displayed formula
 
 _ENDED = re.compile(r"[.!?:。！？．][\"'”’)\]]*\s*(?:\[[\d,\s–-]+\]|\d{1,3})?\s*$")
+_NOTE_MARK = re.compile(r"^\s*(?:\d{1,3}(?=[^\W\d_“\"(])|[∗*†‡§¶]+)\s*")
 _PAGE_NUMBER = re.compile(r".{8,}\D\s(?:\d{1,4}|[ivxl]{1,6})\s*$")
 
 
@@ -120,6 +121,8 @@ def _paragraphs(lines: Sequence[_Set], title: Sequence[Line], body: Body, words:
 
 def _closed(paragraph: _Open, section: str | None, words: Words) -> Paragraph:
     lines, texts = paragraph.lines, paragraph.texts
+    if lines[0].role == "note":
+        texts = [_NOTE_MARK.sub("", texts[0]), *texts[1:]]
     named = _run_in(lines[0].line)
     if named and len(texts) > 1:
         texts = [texts[0][named:], *texts[1:]]

@@ -13,9 +13,10 @@ Role = Literal["text", "heading", "display", "code", "cell", "note", "entry"]
 
 WORDS = 0.35  # share of a line's characters that stand in words: a displayed formula has less
 CELL = 30  # characters of a table's cell
+STRAY = 8  # characters of what may stand by itself and be no text
 SMALLER = 0.85  # of the body's size: what stands in smaller type at the foot of a column is a note
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = re.compile(r"[^\W\d_]{3,}(?![\w(])")
 _EQUATION_NUMBER = re.compile(r"\s*\(\s*[A-Z]?\.?\d+(?:\.\d+)*[a-z]?\s*\)\s*")
 _CODE = re.compile(r"\s*(?:>>>|In \[\d+\]:|\$ )")
 _NUMBERED = re.compile(r"\s*(?:\d+(?:\.\d+)+\.?|[A-Z]\.\d+(?:\.\d+)*\.?)\s+[^\W\d_]")
@@ -28,6 +29,7 @@ def roles_of(column: Sequence[Line], body: Body) -> list[Role]:
     _mark_notes(column, roles, body)
     _mark_cells(column, roles)
     _mark_fragments(column, roles)
+    _mark_strays(column, roles)
     return roles
 
 
@@ -96,5 +98,14 @@ def _mark_fragments(column: Sequence[Line], roles: list[Role]) -> None:
             beside = any(
                 overlap_y(line.box, box) > -1.5 and -4 * line.size < overlap_x(line.box, box) for box in shown
             )
-            if roles[index] == "text" and beside and len(line.text.strip()) < CELL and _formula(line.text):
+            if roles[index] == "text" and beside and (len(line.text.strip()) < 8 or (len(line.text) < CELL and _formula(line.text))):
                 roles[index] = "display"
+
+
+def _mark_strays(column: Sequence[Line], roles: list[Role]) -> None:
+    """Mark short pieces without a word that stand level with no text: ticks of a plot, letters of panels."""
+    texts = [line.box for line, role in zip(column, roles, strict=True) if role == "text" and _WORD.search(line.text)]
+    for index, line in enumerate(column):
+        stray = roles[index] == "text" and len(line.text.strip()) < STRAY and not _WORD.search(line.text)
+        if stray and not any(overlap_y(line.box, box) > 0 for box in texts):
+            roles[index] = "cell"
