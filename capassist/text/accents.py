@@ -37,8 +37,6 @@ _ANY = re.compile(f"[{''.join(_COMBINING)}]")
 
 def with_accents(text: str) -> str:
     """Return a page's text with its accents on their letters: "operación", "für". Where no such letter exists it stays."""
-    if not _ANY.search(text):
-        return text
     pieces, position = [], 0
     for (start, end), letter in accented(text):
         pieces += [text[position:start], letter]
@@ -51,6 +49,8 @@ def accented(text: str) -> Iterator[tuple[Span, str]]:
 
     The word "‘a" is "à" only in a text that has other accents in pieces; elsewhere a quotation begins with it.
     """
+    if not _ANY.search(text):
+        return
     found = list(_PIECES.finditer(text))
     sure = any(match.lastgroup != "alone" for match in found)
     for match in found if sure else ():

@@ -1,6 +1,7 @@
 """What the lines of a column are: running text, or what stands between: headings, formulas, code, tables, notes, lists of figures."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from statistics import median
 from typing import Literal
@@ -8,11 +9,13 @@ from typing import Literal
 from capassist.drafts.pdf.captions import LEADERS
 from capassist.drafts.pdf.layout import Body, is_heading
 from capassist.drafts.pdf.page import Line, overlap_x, overlap_y
+from capassist.model import Box
 
 Role = Literal["text", "heading", "display", "code", "cell", "note", "entry"]
 
 WORDS = 0.35  # share of a line's characters that stand in words: a displayed formula has less
 CELL = 30  # characters of a table's cell
+LEVEL = 0.5  # ems between the baselines of lines on one height
 STRAY = 8  # characters of what may stand by itself and be no text
 SMALLER = 0.85  # of the body's size: what stands in smaller type at the foot of a column is a note
 
@@ -24,10 +27,13 @@ _NUMBERED = re.compile(r"\s*(?:\d+(?:\.\d+)+\.?|[A-Z]\.\d+(?:\.\d+)*\.?)\s+[^\W\
 
 def roles_of(column: Sequence[Line], body: Body) -> list[Role]:
     """Return the role of each line of a column, whose lines are given from top to bottom."""
-    left, right = _edges(column)
-    roles: list[Role] = [_role(line, column, left, right, body) for line in column]
+    edges = _edges(column)
+    rows = _rows(column)
+    roles: list[Role] = [
+        _role(line, column, edges, body, alone=len(row) == 1) for line, row in zip(column, rows, strict=True)
+    ]
     _mark_notes(column, roles, body)
-    _mark_cells(column, roles)
+    _mark_cells(column, rows, roles)
     _mark_fragments(column, roles)
     _mark_strays(column, roles)
     return roles
@@ -39,24 +45,29 @@ def _edges(column: Sequence[Line]) -> tuple[float, float]:
     return median(line.box[0] for line in long), max(line.box[2] for line in long)
 
 
-def _role(line: Line, column: Sequence[Line], left: float, right: float, body: Body) -> Role:
+def _rows(column: Sequence[Line]) -> list[range]:
+    """Return for each line the lines that stand on its height, itself among them; lines come from top to bottom."""
+    bases = [line.base for line in column]
+    return [
+        range(bisect_left(bases, line.base - LEVEL * line.size), bisect_right(bases, line.base + LEVEL * line.size))
+        for line in column
+    ]
+
+
+def _role(line: Line, column: Sequence[Line], edges: tuple[float, float], body: Body, *, alone: bool) -> Role:
     text = line.text.strip()
+    left, right = edges
     if LEADERS.search(text):
         return "entry"
-    if line.main.mono and sum(len(run.text) for run in line.runs if run.mono) > 0.7 * len(text) or _CODE.match(text):
+    if (line.main.mono and sum(len(run.text) for run in line.runs if run.mono) > 0.7 * len(text)) or _CODE.match(text):
         return "code"
     if _EQUATION_NUMBER.fullmatch(text):
         return "display"
-    alone = not any(_level(line, other) for other in column if other is not line)
     if alone and (is_heading(line, body) or _subheading(line, column, right, body)):
         return "heading"
     if line.box[0] > left + 1.2 * line.size and _formula(text):
         return "display"
     return "text"
-
-
-def _level(line: Line, other: Line) -> bool:
-    return abs(line.base - other.base) < 0.5 * line.size and overlap_x(line.box, other.box) < 0
 
 
 def _formula(text: str) -> bool:
@@ -80,12 +91,11 @@ def _mark_notes(column: Sequence[Line], roles: list[Role], body: Body) -> None:
             roles[index] = "note"
 
 
-def _mark_cells(column: Sequence[Line], roles: list[Role]) -> None:
+def _mark_cells(column: Sequence[Line], rows: Sequence[range], roles: list[Role]) -> None:
     """Mark rows of three or more short pieces, a column of blanks between each: tables that are no floats."""
-    for index, line in enumerate(column):
-        row = [i for i, other in enumerate(column) if abs(other.base - line.base) < 0.35 * line.size]
-        short = all(len(column[i].text) < CELL and column[i].size > 0.8 * line.size for i in row)
-        if len(row) >= 3 and short and roles[index] == "text":
+    for line, row, role in zip(column, rows, list(roles), strict=True):
+        short = len(row) >= 3 and all(len(column[i].text) < CELL and column[i].size > 0.8 * line.size for i in row)
+        if short and role == "text":
             for i in row:
                 roles[i] = "cell"
 
@@ -94,18 +104,24 @@ def _mark_fragments(column: Sequence[Line], roles: list[Role]) -> None:
     """Mark the numerators, limits and brackets that stand level with a displayed formula."""
     for _ in range(2):
         shown = [line.box for line, role in zip(column, roles, strict=True) if role == "display"]
-        for index, line in enumerate(column):
-            beside = any(
-                overlap_y(line.box, box) > -1.5 and -4 * line.size < overlap_x(line.box, box) for box in shown
-            )
-            if roles[index] == "text" and beside and (len(line.text.strip()) < 8 or (len(line.text) < CELL and _formula(line.text))):
+        for index, line in enumerate(column) if shown else ():
+            short = len(line.text.strip()) < STRAY or (len(line.text) < CELL and _formula(line.text))
+            if roles[index] == "text" and short and any(_touches(line, box) for box in shown):
                 roles[index] = "display"
+
+
+def _touches(line: Line, box: Box) -> bool:
+    return overlap_y(line.box, box) > -1.5 and overlap_x(line.box, box) > -4 * line.size
 
 
 def _mark_strays(column: Sequence[Line], roles: list[Role]) -> None:
     """Mark short pieces without a word that stand level with no text: ticks of a plot, letters of panels."""
-    texts = [line.box for line, role in zip(column, roles, strict=True) if role == "text" and _WORD.search(line.text)]
-    for index, line in enumerate(column):
-        stray = roles[index] == "text" and len(line.text.strip()) < STRAY and not _WORD.search(line.text)
-        if stray and not any(overlap_y(line.box, box) > 0 for box in texts):
+    strays = [
+        index
+        for index, line in enumerate(column)
+        if roles[index] == "text" and len(line.text.strip()) < STRAY and not _WORD.search(line.text)
+    ]
+    texts = [line.box for line, role in zip(column, roles, strict=True) if role == "text" and len(line.text) > STRAY]
+    for index in strays:
+        if not any(overlap_y(column[index].box, box) > 0 for box in texts):
             roles[index] = "cell"

@@ -74,6 +74,8 @@ def visible_lines(blocks: Sequence[dict[str, Any]], backdrops: Sequence[Box], pa
 
 def _baseline(spans: Sequence[dict[str, Any]]) -> float:
     """Return the y that most of a line's letters stand on: raised and lowered ones are smaller, large brackets are few."""
+    if len({span["origin"][1] for span in spans}) == 1:
+        return float(spans[0]["origin"][1])
     weights: Counter[float] = Counter()
     for span in spans:
         weights[span["origin"][1]] += len(span["text"]) * span["size"] ** 3
@@ -119,10 +121,17 @@ def _runs(spans: Sequence[dict[str, Any]]) -> Iterator[Run]:
 
 def _readable(text: str, font: str) -> str:
     """Return a span's text with the characters that its font shows for bare codes, and none that show nothing."""
-    if _LARGE.search(font):
+    if _is_large(font):
         return text.translate(_OMX)
+    if text.isprintable():
+        return text if "\ufffd" not in text else text.replace("\ufffd", "")
     text = _LIGATURE.sub(lambda match: _LIGATURES[match.group()], text)
     return _CONTROL.sub("", text)
+
+
+@cache
+def _is_large(font: str) -> bool:
+    return _LARGE.search(font) is not None
 
 
 @cache
