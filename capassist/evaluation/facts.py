@@ -127,7 +127,9 @@ def _own_part(text: str, number: str | None) -> tuple[str, bool]:
 
     What stands before the first name belongs to that figure, too.
     """
-    named = [(reference.span[0], number in reference.numbers) for reference in references(text) if reference.kind == "figure"]
+    named = [
+        (reference.span[0], number in reference.numbers) for reference in references(text) if reference.kind == "figure"
+    ]
     if not any(own for _, own in named):
         return text, True
     starts = [0, *(start for start, _ in named), len(text)]

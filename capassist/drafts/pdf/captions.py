@@ -15,6 +15,7 @@ from capassist.text.float_references import FloatLabel, is_plural, label_at_star
 # What follows a label at the beginning of a sentence: "图1给出了…", "図2に…".
 _GOES_ON = re.compile(r"[为為是的中和与與及、，示にはのをでが]|给出|給出|显示|顯示|所示|表示|描述|展示|可以|から")
 
+DRAWN = frozenset(("figure", "scheme"))  # the kinds of floats that are drawings
 LEADERS = re.compile(r"(?:\.\s?){4,}\s*\w*\s*$|\.{4,}|(?:\s\.){3,}")  # dots from a title to its page
 FILE_NAME = re.compile(r"[^\s:;]+\.(?:pdf|png|jpe?g|e?ps|tiff?|svg|gif|bmp)", re.I)
 
@@ -38,7 +39,7 @@ class Caption:
     @property
     def drawn(self) -> bool:
         """Whether it is a figure's or another drawing's, such as a scheme's."""
-        return self.label.kind in ("figure", "scheme")
+        return self.label.kind in DRAWN
 
 
 @dataclass(frozen=True, slots=True)

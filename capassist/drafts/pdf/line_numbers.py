@@ -9,6 +9,7 @@ from typing import NamedTuple
 from capassist.drafts.pdf.page import Line, Page
 
 FEWEST = 4  # numbers that count on in equal steps are no accident
+ROUND = 5  # a step: one number less is enough where all are its multiples
 EVEN = 0.7  # share of the steps that must be equal: a number may be missing or stand alone on a page
 LONG = 25  # characters of a line that shows where the text begins and ends
 
@@ -41,11 +42,11 @@ def line_numbers(pages: Sequence[Page], middles: Sequence[float | None]) -> list
 
 def counts_on(values: Iterable[int]) -> bool:
     """Whether numbers, in their order, count on in equal steps."""
-    steps = Counter(following - value for value, following in pairwise(values))
-    if sum(steps.values()) + 1 < FEWEST:
-        return False
-    step, count = steps.most_common(1)[0]
-    return step > 0 and count >= EVEN * sum(steps.values())
+    known = list(values)
+    steps = Counter(following - value for value, following in pairwise(known))
+    step, count = steps.most_common(1)[0] if steps else (0, 0)
+    round_ones = step >= ROUND and all(value % step == 0 for value in known)
+    return step > 0 and len(known) >= FEWEST - round_ones and count >= EVEN * sum(steps.values())
 
 
 def aligned_numbers(pieces: Sequence[Line]) -> set[int]:

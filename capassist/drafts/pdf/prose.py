@@ -49,7 +49,7 @@ class _Open:
     shown: bool = False  # a formula or code stands below its last line
 
     def add(self, placed: _Set) -> None:
-        if self.shown:
+        if self.shown and placed.page == self.lines[-1].page:
             self.texts.append(SHOWN)
         self.lines.append(placed)
         self.texts.append(placed.line.text)
@@ -189,7 +189,8 @@ def _same_paragraph(paragraph: _Open, placed: _Set, body: Body) -> bool:
     ended = _ENDED.search(before.text) is not None
     indented = placed.left + 0.7 * line.size < line.box[0] < placed.left + 4 * line.size
     full = before.box[2] > previous.right - 2 * before.size
-    if paragraph.shown:
+    near = previous.page == placed.page and 0 < gap < 8 * body.leading
+    if paragraph.shown and (near or not ended):
         return line.text[:1].islower() or not indented
     if previous.page != placed.page or gap < 0 or gap > 8 * body.leading:
         return not (ended and (indented or not full)) and not (ended and line.text[:1].isupper() and not full)
