@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"\s*(\d{1,5})\s*")
 
 class _Number(NamedTuple):
     page: int  # its place among the pages
-    index: int  # of its line on the page
+    line: int  # its place among the lines of the page
     base: float
     value: int
 
@@ -36,7 +36,7 @@ def line_numbers(pages: Sequence[Page], middles: Sequence[float | None]) -> list
     for numbers in sides.values():
         if counts_on(number.value for number in sorted(numbers, key=lambda number: (number.page, number.base))):
             for number in numbers:
-                found[number.page].add(number.index)
+                found[number.page].add(number.line)
     return [frozenset(indices) for indices in found]
 
 
