@@ -14,12 +14,12 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from capassist.drafts.pdf.labels import references
 from capassist.drafts.sentences import sentence_line
 from capassist.guards.names import has_name, names_in
 from capassist.guards.numbers import Number, agrees, numbers, same_thing
 from capassist.model import Draft, Figure, Mention, Sentence
 from capassist.profile.similarity import terms
+from capassist.text.float_references import references
 from capassist.text.latex import to_plain
 from capassist.text.words import words
 
@@ -127,7 +127,9 @@ def _own_part(text: str, number: str | None) -> tuple[str, bool]:
 
     What stands before the first name belongs to that figure, too.
     """
-    named = [(reference.span[0], number in reference.numbers) for reference in references(text)]
+    named = [
+        (reference.span[0], number in reference.numbers) for reference in references(text) if reference.kind == "figure"
+    ]
     if not any(own for _, own in named):
         return text, True
     starts = [0, *(start for start, _ in named), len(text)]

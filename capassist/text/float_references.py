@@ -86,6 +86,12 @@ def float_kind(word: str) -> FloatKind | None:
     return found.kind if found else None
 
 
+def is_plural(word: str) -> bool:
+    """Whether a word names several floats: "Figures", "Figs."."""
+    found = look_up(word)
+    return found is not None and found.plural
+
+
 def label_at_start(text: str) -> FloatLabel | None:
     """Return the label that a text begins with, or None."""
     match = _LABEL.match(text)
