@@ -148,13 +148,11 @@ class _Manuscript:
             key = self.text.structure.find("{", label.start, label.end) + 1 or label.start
             panel_label = any(panel.start <= label.start < panel.end for panel in entry.panels)
             yield key, self._part("label", figure, key, label.end - (key > label.start), label.end, panel=panel_label)
-        missing = {problem.message for problem in self.project.problems if problem.code == "missing-image"}
         for graphic in entry.graphics:
             name = self.text.readable.find(graphic.name, graphic.start, graphic.end) if graphic.name else -1
             span = (name, name + len(graphic.name)) if graphic.name and name >= 0 else (graphic.start, graphic.end)
-            part = self._part(
-                "graphic", figure, *span, graphic.end, missing=f"{graphic.name} is not in the draft." in missing
-            )
+            trouble = self.document.troubles.get((graphic.start, graphic.name or ""), "")
+            part = replace(self._part("graphic", figure, *span, graphic.end), trouble=trouble)
             yield graphic.start, self._sized(part, entry, figure, graphic)
         for code in _CODE.finditer(self.text.structure, *entry.float.content):
             yield code.start(), self._part("graphic", figure, *code.span(1), code.end())
@@ -189,7 +187,6 @@ class _Manuscript:
         behind: int,
         *,
         panel: bool = False,
-        missing: bool = False,
     ) -> Part:
         span = self._span(start, end)
         source = self._place(start)
@@ -199,7 +196,7 @@ class _Manuscript:
         last = self.text.origin(behind - 1)
         closed = last[1] + 1 if last and span and last[0] == source.file else None
         line = self._line_of(source.file, closed) if closed and kind == "label" else ""
-        return Part(kind, figure.id, text, source, span, closed, line, panel, missing)
+        return Part(kind, figure.id, text, source, span, closed, line, panel)
 
     def _line_of(self, file: str, end: int) -> str:
         """Return the line on which a label ends, where it holds no more."""

@@ -2,6 +2,7 @@
 
 import os
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -38,10 +39,14 @@ _SKIPPED_FOLDERS = frozenset({".git", ".svn", ".hg", "node_modules", "__pycache_
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The file that a name stands for, relative to the root; None where there is none, or only one outside the draft."""
+    """The file that a name stands for, relative to the root; None where there is none, or only one outside the draft.
+
+    `spelled` is its name where that is not as it was written: letters differ in case, or accents in how they are coded.
+    """
 
     file: str | None
     outside: bool = False
+    spelled: str = ""
 
 
 class Project:
@@ -57,8 +62,8 @@ class Project:
 
     @cached_property
     def files(self) -> dict[str, str]:
-        """The files below the root by their path in lower case, for names that differ in case."""
-        return {path.lower(): path for path in sorted(self._names, reverse=True)}
+        """The files below the root by their path in lower case and composed accents, for names that are spelled otherwise."""
+        return {folded(path): path for path in sorted(self._names, reverse=True)}
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -121,7 +126,7 @@ class Project:
         return tuple(self._masked)
 
     def find(self, name: str, folders: Collection[str], suffixes: Collection[str], problem: str = "outside") -> Found:
-        """Look for the file of that name in each folder with each suffix; at last by a name that differs in case only.
+        """Look for the file of that name in each folder with each suffix; at last by a name that is spelled otherwise.
 
         A name that leads out of the root is a problem with the code `problem`, and is not looked up.
         """
@@ -132,9 +137,9 @@ class Project:
             if self._exists(candidate):
                 return Found(candidate)
         for candidate in candidates:
-            file = self.files.get(candidate.lower())
+            file = self.files.get(folded(candidate))
             if file is not None and self._exists(file):
-                return Found(file)
+                return Found(file, spelled=file.rpartition("/")[2] if "/" not in name else file)
         away = [(folder, path) for folder, path in zip(dict.fromkeys(folders), paths, strict=True) if path is None]
         outside = (
             len(away) == len(paths)
@@ -158,6 +163,11 @@ class Project:
             return self.inside(path) is None and (self.root / path).exists()
         except (OSError, ValueError):
             return False
+
+
+def folded(name: str) -> str:
+    """Return a name as systems compare it that hold "É.PNG", "é.png" and "e\u0301.png" for the same file."""
+    return unicodedata.normalize("NFC", name).lower()
 
 
 def _blanked(text: str, spans: Iterable[Span]) -> str:

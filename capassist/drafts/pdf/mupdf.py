@@ -61,8 +61,11 @@ class Document:
             _library().TOOLS.store_shrink(100)
         return page
 
-    def labels(self, number: int) -> tuple[str, ...]:
-        """Return the lines of text on a page as on white paper, without its drawings: much faster, for graphics. Empty when it fails."""
+    def labels(self, number: int, part: Box = (0.0, 0.0, 1.0, 1.0)) -> tuple[str, ...]:
+        """Return the lines of text on a page as on white paper, without its drawings: much faster, for graphics. Empty when it fails.
+
+        `part` is the box whose text is read, its edges given as shares of the page's sides.
+        """
         try:
             sheet = self._handle[number - 1]
             if sum(_unpacked(self._handle, xref) for xref in sheet.get_contents()) > LARGE_CONTENT:
@@ -70,6 +73,8 @@ class Document:
             blocks = sheet.get_text("dict", flags=_text_flags())["blocks"]
             page = (0.0, 0.0, float(sheet.rect.width), float(sheet.rect.height))
             pieces, _ = visible_lines(blocks, [], page)
+            kept = (part[0] * page[2], part[1] * page[3], part[2] * page[2], part[3] * page[3])
+            pieces = [piece for piece in pieces if inside(piece.box, kept, 1)]
             return tuple(line.text.strip() for line in joined_lines(pieces, *page[2:]) if line.text.strip())
         except Exception:  # noqa: BLE001 the library raises what it likes
             return ()
@@ -83,6 +88,24 @@ def opened(path: Path, password: str | None = None) -> Iterator[Document]:
     handle = _handle(path, password)
     try:
         yield Document(handle)
+    finally:
+        handle.close()
+
+
+def page_size(path: Path, page: int, password: str | None = None) -> tuple[float, float]:
+    """Return the width and height of a page (counted from 1) in points, as TeX includes it: its crop box. Raises DraftError."""
+    handle = _handle(path, password)
+    try:
+        if not 1 <= page <= handle.page_count:
+            raise DraftError(f"{path.name} has no page {page}.", f"It has {handle.page_count}.")
+        box = handle[page - 1].rect
+        if box.is_empty:
+            raise DraftError(f"Page {page} of {path.name} is empty.")
+        return float(box.width), float(box.height)
+    except DraftError:
+        raise
+    except Exception as error:
+        raise DraftError(f"Page {page} of {path.name} cannot be read.", "Is the file damaged?") from error
     finally:
         handle.close()
 
