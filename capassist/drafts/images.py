@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from capassist.drafts.view_geometry import Crop, Operation, Stretch, Turn, UnclearViewError, operations
+from capassist.drafts.view_geometry import Crop, Operation, Stretch, Turn, UnclearViewError, first_crop, operations
 from capassist.errors import DraftError
 from capassist.model import Box, Draft, Figure, Image, Picture, View
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Raster
 
 _DRAWN = frozenset({".pdf", ".svg"})
+_SHOWN = _DRAWN | {".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp", ".bmp"}
+_SMALLEST_FILE = 60  # bytes; what is smaller is no picture
 _RASTERS = frozenset({".png", ".jpg", ".jpeg"})  # that TeX sets
 _FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "WEBP", "BMP")  # Pillow would hand EPS to Ghostscript
 LARGEST_FILE = 200_000_000  # bytes
@@ -60,6 +62,13 @@ class DraftImages:
             if figure.images not in self._loaded:
                 self._loaded[figure.images] = self._whole(figure)
             return self._loaded[figure.images]
+
+    def can_show(self, image: Image) -> bool:
+        """Return whether a graphic's file looks as if it could be shown. It is not decoded."""
+        path = self._inside(image.path) if image.path else None
+        if path is None or (image.view is not None and image.view.unclear):
+            return False
+        return path.suffix.lower() in _SHOWN and path.stat().st_size > _SMALLEST_FILE
 
     def _whole(self, figure: Figure) -> Picture | None:
         rasters = list(self._regions(figure)) or list(self._files(figure))
@@ -145,12 +154,6 @@ def _has_exif(path: Path) -> bool:
         head = file.read(_HEAD)
         return head.startswith(b"\xff\xd8") and b"Exif\0\0" in head
     return False
-
-
-def first_crop(steps: Iterable[Operation]) -> "tuple[Box | None, *tuple[Operation, ...]]":
-    """Return the box of a crop that comes first, None where none does, and the other operations."""
-    found = tuple(steps)
-    return (found[0].box, *found[1:]) if found and isinstance(found[0], Crop) else (None, *found)
 
 
 def picture_in(data: bytes) -> Picture | None:

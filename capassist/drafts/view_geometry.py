@@ -1,7 +1,7 @@
 """How a view of a file is cut, turned and stretched, worked out from the size that the file has by itself."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from capassist.model import Box, Measure, View
@@ -29,6 +29,8 @@ class Stretch:
     across: bool = False  # left and right change places
     over: bool = False  # top and bottom change places
 
+
+WHOLE: Box = (0.0, 0.0, 1.0, 1.0)
 
 Operation = Crop | Turn | Stretch
 
@@ -72,6 +74,12 @@ def operations(view: View, width: float, height: float) -> Iterator[Operation]:
                 raise UnclearViewError("nothing is left of the picture")
             width, height = (inner[2] - inner[0]) * width, (inner[3] - inner[1]) * height
             yield Crop(inner)
+
+
+def first_crop(steps: Iterable[Operation]) -> tuple[Box | None, *tuple[Operation, ...]]:
+    """Return the box of a crop that comes first, None where none does, and the other operations."""
+    found = tuple(steps)
+    return (found[0].box, *found[1:]) if found and isinstance(found[0], Crop) else (None, *found)
 
 
 def _length(measure: Measure, width: float, height: float, *, known: bool) -> float:

@@ -61,7 +61,19 @@ class Document:
             _library().TOOLS.store_shrink(100)
         return page
 
-    def labels(self, number: int, part: Box = (0.0, 0.0, 1.0, 1.0)) -> tuple[str, ...]:
+    def size(self, number: int) -> tuple[float, float]:
+        """Return the width and height of a page in points, as TeX includes it: its crop box. Raises DraftError."""
+        if not 1 <= number <= self.pages:
+            raise DraftError(f"There is no page {number}.", f"The file has {self.pages}.")
+        try:
+            box = self._handle[number - 1].rect
+        except Exception as error:
+            raise DraftError(f"Page {number} cannot be read.", "Is the file damaged?") from error
+        if box.is_empty:
+            raise DraftError(f"Page {number} is empty.")
+        return float(box.width), float(box.height)
+
+    def labels(self, number: int, part: Box) -> tuple[str, ...]:
         """Return the lines of text on a page as on white paper, without its drawings: much faster, for graphics. Empty when it fails.
 
         `part` is the box whose text is read, its edges given as shares of the page's sides.
@@ -93,21 +105,9 @@ def opened(path: Path, password: str | None = None) -> Iterator[Document]:
 
 
 def page_size(path: Path, page: int, password: str | None = None) -> tuple[float, float]:
-    """Return the width and height of a page (counted from 1) in points, as TeX includes it: its crop box. Raises DraftError."""
-    handle = _handle(path, password)
-    try:
-        if not 1 <= page <= handle.page_count:
-            raise DraftError(f"{path.name} has no page {page}.", f"It has {handle.page_count}.")
-        box = handle[page - 1].rect
-        if box.is_empty:
-            raise DraftError(f"Page {page} of {path.name} is empty.")
-        return float(box.width), float(box.height)
-    except DraftError:
-        raise
-    except Exception as error:
-        raise DraftError(f"Page {page} of {path.name} cannot be read.", "Is the file damaged?") from error
-    finally:
-        handle.close()
+    """Return the width and height of a page (counted from 1) in points. Raises DraftError."""
+    with opened(path, password) as document:
+        return document.size(page)
 
 
 def render(path: Path, page: int, bbox: Box | None, *, max_side: int, password: str | None = None) -> bytes:
