@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from capassist.drafts.bounded import bounded
+from capassist.drafts.images import picture_path
 from capassist.drafts.view_geometry import WHOLE, Crop, UnclearViewError, first_crop, operations
 from capassist.errors import DraftError
 from capassist.model import Draft, Figure, View
@@ -45,15 +46,14 @@ def _with_text(figure: Figure, graphics: tuple[_Graphic, ...], texts: dict[_Grap
 
 
 def _graphics(draft: Draft, figure: Figure) -> tuple[_Graphic, ...]:
-    root = draft.root.resolve()
     named = ((image.path, image.view or View()) for image in figure.images if image.path)
-    graphics = (((root / name).resolve(), view) for name, view in named if name.lower().endswith(".pdf"))
-    return tuple((path, view) for path, view in graphics if path.is_relative_to(root) and _is_fit(path))
+    graphics = ((picture_path(draft, name), view) for name, view in named if name.lower().endswith(".pdf"))
+    return tuple((path, view) for path, view in graphics if path is not None and _is_fit(path))
 
 
 def _is_fit(path: Path) -> bool:
     try:
-        return path.is_file() and 0 < path.stat().st_size <= _LARGEST_FILE
+        return 0 < path.stat().st_size <= _LARGEST_FILE
     except OSError:
         return False
 

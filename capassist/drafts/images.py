@@ -103,14 +103,8 @@ class DraftImages:
         return _fitted(_changed(raster, steps), self._max_side)
 
     def _inside(self, name: str) -> Path | None:
-        """Return where a file of the draft is, or None when it lies outside, is missing or too large."""
-        root = self._draft.root.resolve()
-        try:
-            path = (root / name).resolve()
-            fits = path.is_relative_to(root) and path.is_file() and path.stat().st_size <= LARGEST_FILE
-        except (OSError, ValueError, RuntimeError):  # a loop of links, a NUL in the name
-            return None
-        return path if fits else None
+        path = picture_path(self._draft, name)
+        return path if path is not None and path.stat().st_size <= LARGEST_FILE else None
 
     def _rendered(self, path: Path, image: Image) -> "Raster":
         from PIL import Image as Pillow
@@ -119,6 +113,16 @@ class DraftImages:
 
         data = render(path, image.page or 1, image.bbox, max_side=self._max_side, password=self._password)
         return Pillow.open(io.BytesIO(data), formats=("PNG",)).convert("RGB")
+
+
+def picture_path(draft: Draft, name: str) -> Path | None:
+    """Return where a picture of the draft is, links followed; None when it is no file, or lies outside of draft and project."""
+    try:
+        path = (draft.root / name).resolve()
+        inside = path.is_relative_to((draft.project or draft.root).resolve())
+        return path if inside and path.is_file() else None
+    except (OSError, ValueError, RuntimeError):  # a loop of links, a NUL in the name
+        return None
 
 
 def raster_width(path: Path) -> int | None:

@@ -73,6 +73,7 @@ class Image:
     page: int | None = None  # of the paper
     bbox: Box | None = None
     view: View | None = None  # of the file; None: all of its first page
+    trouble: str = ""  # why the file cannot be shown, or not as it is meant: a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +256,7 @@ class Draft:
     problems: tuple[Problem, ...] = ()
     manuscript: Manuscript = field(default=Manuscript(), repr=False)
     author: Author = Author()
+    project: Path | None = None  # the folder around the root that pictures may come from, too
 
 
 PACKED = "the draft is a packed archive: unpack it to write into it"  # why a caption there has no slot

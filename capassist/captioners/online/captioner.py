@@ -282,7 +282,7 @@ class OnlineCaptioner:
     ) -> tuple[str, ...]:
         hidden = _instructions(request)
         if request.figure.id not in pictures:
-            return (BLIND_MODEL if request.figure.id in loaded else NO_PICTURE, *hidden)
+            return (BLIND_MODEL if request.figure.id in loaded else _no_picture(request.figure), *hidden)
         return (FEWER_PICTURES, *hidden) if len(pictures) < len(loaded) else hidden
 
     def _candidate(
@@ -305,6 +305,11 @@ class OnlineCaptioner:
             instruction=request.instruction,
             current=request.current,
         )
+
+
+def _no_picture(figure: Figure) -> str:
+    """Return the note that nothing of a figure can be shown, with what is wrong with its files."""
+    return " ".join((NO_PICTURE, *dict.fromkeys(image.trouble for image in figure.images if image.trouble)))
 
 
 def _written(completion: Completion, request: CaptionRequest) -> str:

@@ -45,4 +45,5 @@ def read_latex(path: Path) -> Draft:
         figures=figures,
         problems=tuple(project.problems),
         manuscript=read_manuscript(project, expanded, document, figures, names),
+        project=None if project.bounds == project.root else project.bounds,
     )

@@ -167,9 +167,9 @@ class _Figures:
             name = spelled_out(graphic.name, self.expanded.macros)
             found = locate(self.project, name, self._folders(graphic))
             view = view_of(graphic.effects, holding(self.graphic_options, graphic.start), self.expanded.macros)
-            self._tell_of_trouble(graphic, name, found, identity)
-            self._tell_of_view(name, found, view, identity)
-            images.append(Image(path=found.file or name, view=view))
+            trouble = self._trouble(graphic, name, found, identity) or self._unclear(name, view, identity)
+            self._tell_of_exif(name, found, identity)
+            images.append(Image(path=found.file or name, view=view, trouble=trouble))
         return tuple(dict.fromkeys(images))
 
     def _folders(self, graphic: Graphic) -> list[str]:
@@ -180,18 +180,28 @@ class _Figures:
         folders = [f"{self.home}/{path}" if self.home else path for path in named]
         return [self.home, *folders, near[0].rpartition("/")[0] if near else "", ""]
 
-    def _tell_of_trouble(self, graphic: Graphic, name: str, found: Found, identity: str) -> None:
-        trouble = trouble_of(self.project, name, found)
-        if trouble is not None:
-            self.project.problem(trouble.code, trouble.message, trouble.hint, identity)
-            self.document.troubles[graphic.start, graphic.name or ""] = trouble.message
-
-    def _tell_of_view(self, name: str, found: Found, view: View | None, identity: str) -> None:
-        if view is not None and view.unclear:
-            message = (
-                f"What is shown of {name} could not be worked out ({view.unclear}), so it is not taken from its file."
+    def _trouble(self, graphic: Graphic, name: str, found: Found, identity: str) -> str:
+        """Return what is wrong with a graphic's file, and remember it as a problem; "" where nothing is."""
+        if found.outside:
+            hints = (
+                p.hint for p in self.project.problems if p.code == "outside-image" and p.message.startswith(f"{name} ")
             )
-            self.project.problem("unclear-picture", message, "Compile the paper: its PDF shows it.", identity)
+            return " ".join((f"{name} lies outside the draft.", *hints))
+        trouble = trouble_of(self.project, name, found)
+        if trouble is None:
+            return ""
+        self.project.problem(trouble.code, trouble.message, trouble.hint, identity)
+        self.document.troubles[graphic.start, graphic.name or ""] = trouble.message
+        return trouble.message
+
+    def _unclear(self, name: str, view: View | None, identity: str) -> str:
+        if view is None or not view.unclear:
+            return ""
+        message = f"What is shown of {name} could not be worked out ({view.unclear}), so it is not taken from its file."
+        self.project.problem("unclear-picture", message, "Compile the paper: its PDF shows it.", identity)
+        return message
+
+    def _tell_of_exif(self, name: str, found: Found, identity: str) -> None:
         path = self.project.inside(found.file) if found.file else None
         if path is not None and is_turned_by_exif(path):
             message = (

@@ -204,14 +204,14 @@ def _name(text: str) -> str:
 
 
 def locate(project: Project, name: str, folders: list[str]) -> Found:
-    """Return the file of a graphic, with the extensions that LaTeX tries."""
+    """Return the file of a graphic, with the extensions that LaTeX tries. It may lie beside the draft's folder in one project."""
     stem, dot, suffix = name.rpartition(".")
     if f"{dot}{suffix}".lower() in IMAGE_SUFFIXES:
-        found = project.find(name, folders, ("",), "outside-image")
+        found = project.find_image(name, folders, ("",))
         # An .eps that was converted, or a .pdf that is made from an .svg: the same picture under another extension.
-        found = found if found.file or found.outside else project.find(stem, folders, IMAGE_SUFFIXES, "outside-image")
+        found = found if found.file or found.outside else project.find_image(stem, folders, IMAGE_SUFFIXES)
     else:
-        found = project.find(name, folders, (*IMAGE_SUFFIXES, ""), "outside-image")
+        found = project.find_image(name, folders, (*IMAGE_SUFFIXES, ""))
     return found if found.file or found.outside else Found(_only_one(project, name))
 
 
