@@ -30,7 +30,7 @@ HOMES = {
     "numpy": "metrics",
     "openai": "captioners",
     "PIL": "drafts.images",
-    "platformdirs": "settings.values",
+    "platformdirs": "files",
     "prompt_toolkit": "terminal",
     "pylatexenc": "text.latex_symbols",
     "pymupdf": "drafts.pdf.mupdf",

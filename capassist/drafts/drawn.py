@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from capassist.drafts.bounded import bounded
+from capassist.drafts.content_cache import content_key, user_cache
 from capassist.drafts.images import picture_path
 from capassist.drafts.view_geometry import WHOLE, Crop, UnclearViewError, first_crop, operations
 from capassist.errors import DraftError
@@ -29,15 +30,34 @@ def with_drawn_text(draft: Draft) -> Draft:
         figure.id: found for figure in draft.figures if not figure.drawn_text and (found := _graphics(draft, figure))
     }
     graphics = tuple(dict.fromkeys(graphic for found in wanted.values() for graphic in found))[:_MOST_GRAPHICS]
-    if not graphics:
-        return draft
-    try:
-        texts = bounded(_PATIENCE, draft.path, _texts, graphics)
-    except DraftError:  # a broken graphic is no reason to stop
-        return draft
+    texts = _known(graphics)
+    with suppress(DraftError):  # a broken graphic is no reason to stop
+        texts |= _read(draft.path, tuple(graphic for graphic in graphics if graphic not in texts))
     return replace(
         draft, figures=tuple(_with_text(figure, wanted.get(figure.id, ()), texts) for figure in draft.figures)
     )
+
+
+def _known(graphics: Iterable[_Graphic]) -> dict[_Graphic, str]:
+    """Return the texts that were read of the same files before."""
+    keys = {graphic: _key(graphic) for graphic in graphics}
+    kept = {graphic: user_cache().get(key) for graphic, key in keys.items() if key}
+    return {graphic: text.decode("utf-8", "replace") for graphic, text in kept.items() if text is not None}
+
+
+def _read(draft: Path, graphics: tuple[_Graphic, ...]) -> dict[_Graphic, str]:
+    if not graphics:
+        return {}
+    texts = bounded(_PATIENCE, draft, _texts, graphics)
+    for graphic, text in texts.items():
+        if (key := _key(graphic)) is not None:
+            user_cache().put(key, text.encode("utf-8", "replace"))
+    return texts
+
+
+def _key(graphic: _Graphic) -> str | None:
+    path, view = graphic
+    return content_key("text", path, view)
 
 
 def _with_text(figure: Figure, graphics: tuple[_Graphic, ...], texts: dict[_Graphic, str]) -> Figure:

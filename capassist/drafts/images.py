@@ -109,9 +109,17 @@ class DraftImages:
     def _rendered(self, path: Path, image: Image) -> "Raster":
         from PIL import Image as Pillow
 
-        from capassist.drafts.pdf import render
+        from capassist.drafts.content_cache import content_key, user_cache
 
-        data = render(path, image.page or 1, image.bbox, max_side=self._max_side, password=self._password)
+        page, password = image.page or 1, self._password  # what needs a password is not kept
+        key = content_key("page", path, page, image.bbox, self._max_side) if password is None else None
+        data = user_cache().get(key) if key else None
+        if data is None:
+            from capassist.drafts.pdf import render
+
+            data = render(path, page, image.bbox, max_side=self._max_side, password=password)
+            if key:
+                user_cache().put(key, data)
         return Pillow.open(io.BytesIO(data), formats=("PNG",)).convert("RGB")
 
 
