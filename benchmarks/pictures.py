@@ -3,7 +3,8 @@
     python benchmarks/pictures.py CORPUS [--misses FOLDER] [--from files|paired]
 
 For each figure, the picture that `DraftImages` gives is compared with the boxes of its graphics on the compiled page (gold.json),
-both scaled to 128 by 128 grey pixels, by the correlation of their pixels. With several graphics each is compared with its own file.
+what is drawn in both scaled to 128 by 128 grey pixels and blurred, by the correlation of their pixels. With several graphics each is compared with its own file. A graphic that is trimmed but not clipped is printed
+beyond its box: those are misses of the measure.
 Another page or figure is sent where the picture is more like the graphic of another figure than like its own. --misses keeps the
 two pictures of each figure below ALIKE side by side. "files" leaves the compiled PDF aside, "paired" takes it as users do.
 """
@@ -19,6 +20,7 @@ from pathlib import Path
 import numpy as np
 import pymupdf
 from PIL import Image as Pillow
+from PIL import ImageFilter, ImageOps
 
 from capassist.drafts import open_draft
 from capassist.drafts.images import DraftImages
@@ -114,14 +116,17 @@ def picture_of(images: DraftImages, draft: Draft, figure: Figure, image: Image) 
 
 
 def likeness(one: Pillow.Image, other: Pillow.Image) -> float:
-    """Return the correlation of two pictures' grey pixels, both scaled to one size."""
-    a, b = (
-        np.asarray(r.convert("L").resize((SIDE, SIDE), Pillow.Resampling.BOX), dtype=float).ravel()
-        for r in (one, other)
-    )
+    """Return the correlation of the grey pixels of what is drawn in two pictures, both scaled to one size and blurred alike."""
+    a, b = (np.asarray(_normalised(raster), dtype=float).ravel() for raster in (one, other))
     a, b = a - a.mean(), b - b.mean()
     size = float(np.linalg.norm(a) * np.linalg.norm(b))
     return float(a @ b) / size if size else float(not a.any() and not b.any())
+
+
+def _normalised(raster: Pillow.Image) -> Pillow.Image:
+    grey = raster.convert("L")
+    inked = ImageOps.invert(grey).point(lambda value: 255 if value > 16 else 0).getbbox()
+    return grey.crop(inked).resize((SIDE, SIDE), Pillow.Resampling.BOX).filter(ImageFilter.GaussianBlur(1.5))
 
 
 def keep(path: Path, one: Pillow.Image, other: Pillow.Image) -> None:

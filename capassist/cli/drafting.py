@@ -42,13 +42,15 @@ def scan(draft: DraftPath, json_: AsJson = False, pdf: Pdf = None, password: Pas
       capassist scan paper/
       capassist scan paper.pdf --json > figures.json
     """
-    from capassist.terminal import records, tables
-    from capassist.terminal.console import output
-
     paper = open_paper(draft, password, pdf)
     if json_:
-        print_json(records.scan_record(paper))
+        from capassist.terminal.records import scan_record
+
+        print_json(scan_record(paper))
     else:
+        from capassist.terminal import tables
+        from capassist.terminal.console import output
+
         output().print(tables.scan_table(paper))
 
 
