@@ -5,7 +5,6 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from capassist.drafts.bounded import bounded
 from capassist.drafts.content_cache import content_key, user_cache
 from capassist.drafts.images import picture_path
 from capassist.drafts.view_geometry import WHOLE, Crop, UnclearViewError, first_crop, operations
@@ -48,6 +47,8 @@ def _known(graphics: Iterable[_Graphic]) -> dict[_Graphic, str]:
 def _read(draft: Path, graphics: tuple[_Graphic, ...]) -> dict[_Graphic, str]:
     if not graphics:
         return {}
+    from capassist.drafts.bounded import bounded  # multiprocessing need not be loaded for what is known
+
     texts = bounded(_PATIENCE, draft, _texts, graphics)
     for graphic, text in texts.items():
         if (key := _key(graphic)) is not None:
