@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 
 from capassist.errors import UsageError, WriteError
 
@@ -154,6 +154,18 @@ class Output:
         except OSError as error:
             message = f"{self.path} cannot be written: {error.strerror or error}."
             raise WriteError(message, f"Name another place with {self.option}.") from error
+
+
+def user_folder(kind: Literal["cache", "config", "data"]) -> Path:
+    """Return the folder of this user in which capassist keeps files of a kind, as the system has it. It is not made."""
+    import platformdirs
+
+    folders = {
+        "cache": platformdirs.user_cache_path,
+        "config": platformdirs.user_config_path,
+        "data": platformdirs.user_data_path,
+    }
+    return folders[kind]("capassist", appauthor=False)
 
 
 def lock(file: IO[bytes], path: Path, what: str) -> None:

@@ -35,7 +35,7 @@ HOMES = {
     "numpy": "metrics",
     "openai": "llm",
     "PIL": "drafts.images",
-    "platformdirs": "settings.values",
+    "platformdirs": "files",
     "prompt_toolkit": "terminal",
     "pylatexenc": "text.latex_symbols",
     "pymupdf": "drafts.pdf.mupdf",

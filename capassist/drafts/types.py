@@ -23,6 +23,7 @@ from capassist.drafts.cues import (
     PIECES,
     PLOTTERS,
 )
+from capassist.drafts.images import picture_path
 from capassist.drafts.source import read_source
 from capassist.errors import DraftError
 from capassist.files import open_file
@@ -79,8 +80,10 @@ def with_types(draft: Draft) -> Draft:
     figures = []
     for figure in draft.figures:
         if figure.kind == "figure" and figure.type is None:
-            files = sorted({draft.root / image.path for image in figure.images if image.path})
-            code = "" if files else _code(draft, figure, sources)
+            files = sorted(
+                {path for image in figure.images if image.path and (path := picture_path(draft, image.path))}
+            )
+            code = "" if any(image.path for image in figure.images) else _code(draft, figure, sources)
             figures.append(
                 replace(figure, type=figure_type(figure, {mark for file in files for mark in _marks(file)}, code))
             )

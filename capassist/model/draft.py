@@ -38,13 +38,43 @@ class Source:
     column: int = 1
 
 
+Measure = tuple[
+    float, float, float
+]  # a length: points of PDF, plus this share of the picture's width, plus this share of its height
+StepKind = Literal["trim", "viewport", "turn", "resize"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that TeX does to a graphic's file before it is printed.
+
+    trim: what is cut away at the left, bottom, right and top. viewport: the left, bottom, right and top edge of what is kept, from
+    the lower left corner. turn: degrees counterclockwise, as the first part of one measure. resize: the new width and height,
+    negative where the picture is mirrored; no values where the new size is not known, but its shape is kept.
+    """
+
+    kind: StepKind
+    values: tuple[Measure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What TeX prints of a graphic's file, where that is not all of its first page as it is."""
+
+    page: int = 1
+    steps: tuple[Step, ...] = ()  # in order
+    unclear: str = ""  # what could not be worked out, as it is written in the source: nobody may be shown the file then
+
+
 @dataclass(frozen=True, slots=True)
 class Image:
     """One graphic of a figure: a file of the draft (LaTeX), a box on a page (PDF), or both."""
 
     path: str | None = None  # relative to the draft's root; None where TeX draws the figure itself
-    page: int | None = None
+    page: int | None = None  # of the paper
     bbox: Box | None = None
+    view: View | None = None  # of the file; None: all of its first page
+    trouble: str = ""  # why the file cannot be shown, or not as it is meant: a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +174,7 @@ class Part:
     end: int | None = None  # in the file, behind the command around `text`
     line: str = ""  # all of the line on which a label stands alone, with its end
     panel: bool = False  # it belongs to a panel, not to the whole float
-    missing: bool = False  # a graphic whose file is not in the draft
+    trouble: str = ""  # what is wrong with a graphic's file: a sentence
     foreign: bool = False  # set by a command that the draft does not define, which may set a label, too
     width: str = ""  # of a graphic, as written, where it is the width on the page: "8cm", ".5\\textwidth"
     pixels: int | None = None  # the width of its raster
@@ -244,6 +274,7 @@ class Draft:
     manuscript: Manuscript = field(default=Manuscript(), repr=False)
     author: Author = Author()
     packed: bool = False  # `path` is an archive, and `root` the folder that it was unpacked into for now
+    project: Path | None = None  # the folder around the root that pictures may come from, too
 
     @property
     def home(self) -> Path:

@@ -10,7 +10,6 @@ from capassist.text.words import words
 
 _OTHER_LABEL = re.compile(r"(?:eqn?s?|sec|tab|tbl|lst|algo?|line|ln|thm|lem|app)[:.\-_]", re.IGNORECASE)
 _SLUG_WORDS = 3
-_OF_PACKAGES = ("example-image", "example-grid")  # pictures that come with TeX
 
 _PRINT = 300  # dots an inch
 _POINTS = 72.27  # of TeX, an inch
@@ -182,10 +181,11 @@ def _is_below(paper: Paper, figure: Figure) -> bool | None:
 
 @paper_rule("C092", "missing-image", "error")
 def missing_image(paper: Paper) -> Iterator[Hit]:
-    r"""A graphic's file is not in the draft.
+    r"""A graphic's file is not in the draft, or not the picture that is meant.
 
-    LaTeX stops there, or prints an empty frame. Extensions, \graphicspath and names that differ in case only were
-    tried.
+    LaTeX stops there, or prints an empty frame. Extensions and \graphicspath were tried. Named, too, are the pointers
+    that git-lfs leaves where a file was not fetched, and names that only some systems find: with other letter case, or
+    accents coded otherwise.
 
     Bad:
         \begin{figure}
@@ -204,9 +204,9 @@ def missing_image(paper: Paper) -> Iterator[Hit]:
     seen: set[tuple[str, str]] = set()
     for figure in paper.figures:
         for part in paper.parts_of(figure, "graphic"):
-            if part.missing and (figure.id, part.text) not in seen and not part.text.startswith(_OF_PACKAGES):
-                seen.add((figure.id, part.text))
-                yield Hit(f"{part.text} is not in the draft.", part.source, figure.id)
+            if part.trouble and (figure.id, part.trouble) not in seen:
+                seen.add((figure.id, part.trouble))
+                yield Hit(part.trouble, part.source, figure.id)
 
 
 @paper_rule("C093", "low-resolution", "info", default=False)

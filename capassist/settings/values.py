@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar, get_args
 
 from capassist.errors import SettingsError
-from capassist.files import read_text
+from capassist.files import read_text, user_folder
 from capassist.model import Problem
 from capassist.settings.hosts import is_loopback
 from capassist.settings.servers import WrongValueError, base_url, host_of
@@ -151,17 +151,13 @@ def load_settings(options: ModelOptions, draft_root: Path | None, environ: Mappi
 
 def memory_file() -> Path:
     """Return where what was learnt of servers is remembered, in the user's cache folder. It need not exist."""
-    import platformdirs
-
-    return platformdirs.user_cache_path("capassist", appauthor=False) / "servers.json"
+    return user_folder("cache") / "servers.json"
 
 
 def library_file() -> Path:
     """Return where the captions of the author's earlier papers are kept, in the user's data folder. It need not
     exist."""
-    import platformdirs
-
-    return platformdirs.user_data_path("capassist", appauthor=False) / "library.json"
+    return user_folder("data") / "library.json"
 
 
 # What each value must be ----------------------------------------------------------------------------------------------
@@ -311,9 +307,7 @@ def _user_layer(environ: Mapping[str, str]) -> dict[str, Setting[Any]]:
 
 
 def _user_file() -> Path:
-    import platformdirs
-
-    return platformdirs.user_config_path("capassist", appauthor=False) / "config.toml"
+    return user_folder("config") / "config.toml"
 
 
 def read_toml(path: Path, name: str) -> tuple[str, dict[str, object]]:

@@ -24,7 +24,7 @@ from capassist.llm.client import Completion
 from capassist.llm.failures import PicturesRefusedError, TooLongError, short_quote
 from capassist.llm.messages import Message, data_url
 from capassist.llm.response_cache import Response
-from capassist.model import Candidate, CaptionRequest, Evidence, Mention, Picture
+from capassist.model import Candidate, CaptionRequest, Evidence, Figure, Mention, Picture
 from capassist.ports import ImageLoader
 from capassist.settings import Prompt
 from capassist.text.escape import to_latex
@@ -271,7 +271,7 @@ class GenerativeCaptioner:
     ) -> tuple[str, ...]:
         hidden = _instructions(request)
         if request.figure.id not in pictures:
-            return (BLIND_MODEL if request.figure.id in loaded else NO_PICTURE, *hidden)
+            return (BLIND_MODEL if request.figure.id in loaded else _no_picture(request.figure), *hidden)
         return (FEWER_PICTURES, *hidden) if len(pictures) < len(loaded) else hidden
 
     def _candidate(
@@ -299,6 +299,9 @@ class GenerativeCaptioner:
 def no_caption(name: str, words: str) -> ModelError:
     """Return the error for an answer that is no caption; `name` is who gave it."""
     return ModelError(f"{name} gave no caption: {short_quote(words)}", "Try again, or use another model.")
+def _no_picture(figure: Figure) -> str:
+    """Return the note that nothing of a figure can be shown, with what is wrong with its files."""
+    return " ".join((NO_PICTURE, *dict.fromkeys(image.trouble for image in figure.images if image.trouble)))
 
 
 def _written(completion: Completion, request: CaptionRequest) -> str:

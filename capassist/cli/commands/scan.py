@@ -1,18 +1,8 @@
 """scan: the figures of a draft, and which captions are missing."""
 
-from typing import TYPE_CHECKING
-
-from capassist.cli.options import (
-    AsJson,
-    DraftPath,
-    Password,
-    Pdf,
-)
+from capassist.cli.options import AsJson, DraftPath, Password, Pdf
 from capassist.cli.output import print_json
 from capassist.cli.wiring import open_paper
-
-if TYPE_CHECKING:
-    pass
 
 
 def scan(draft: DraftPath, json_: AsJson = False, pdf: Pdf = None, password: Password = None) -> None:
@@ -23,11 +13,13 @@ def scan(draft: DraftPath, json_: AsJson = False, pdf: Pdf = None, password: Pas
       capassist scan paper/
       capassist scan paper.pdf --json > figures.json
     """
-    from capassist.terminal import records, tables
-    from capassist.terminal.console import output
-
     paper = open_paper(draft, password, pdf)
     if json_:
-        print_json(records.scan_record(paper))
+        from capassist.terminal.records import scan_record
+
+        print_json(scan_record(paper))
     else:
+        from capassist.terminal import tables
+        from capassist.terminal.console import output
+
         output().print(tables.scan_table(paper))

@@ -48,4 +48,5 @@ def read_latex(path: Path, contents: Mapping[Path, bytes] = MappingProxyType({})
         figures=figures,
         problems=tuple(project.problems),
         manuscript=read_manuscript(project, expanded, document, figures, names),
+        project=None if project.bounds == project.root else project.bounds,
     )

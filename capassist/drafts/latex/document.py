@@ -54,6 +54,7 @@ class Document:
     sections: list[Section] = field(default_factory=list)
     targets: dict[str, Target] = field(default_factory=dict)  # by label: what references print
     begin: int = 0  # where the body begins
+    troubles: dict[tuple[int, str], str] = field(default_factory=dict)  # of graphics by start and name: what is wrong
 
     def section_at(self, position: int) -> str | None:
         """Return the heading above a position, with its number: "2 Method"."""

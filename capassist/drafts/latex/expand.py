@@ -175,6 +175,8 @@ class _Expander(FileExpansion):
         if found is None or not (first := found.spans[0]) or not (span := found.spans[-1]):
             return None
         family = "" if call.name == "pgfkeys" else call.text.structure[slice(*first)].strip("/ ")
+        if family == "Gin":  # options for all graphics: read where the graphics are
+            return None
         if pieces := self.state.keys.set(call.text, family, span):
             self.run(Text(pieces), call.depth + 1)
         return found.end

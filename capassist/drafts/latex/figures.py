@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import replace
 
+from capassist.drafts.images import is_turned_by_exif
 from capassist.drafts.latex.auxiliary import fits, read_auxiliary
 from capassist.drafts.latex.bibliography import Bibliography
 from capassist.drafts.latex.body import Body
@@ -12,18 +13,19 @@ from capassist.drafts.latex.cleveref import with_cref_words
 from capassist.drafts.latex.document import Document
 from capassist.drafts.latex.expand import Expanded
 from capassist.drafts.latex.floats import Entry, Label, PanelRange, labels_in, panel_letter
-from capassist.drafts.latex.graphics import drawn_text, graphic_paths, locate
+from capassist.drafts.latex.graphics import Graphic, drawn_text, folders_in, graphic_paths, locate, trouble_of
 from capassist.drafts.latex.legends import LOCKED, Caption, captions_from_lists, list_ranges
 from capassist.drafts.latex.mentions import mentions
 from capassist.drafts.latex.own import spelled_out
+from capassist.drafts.latex.picture_options import default_options, holding, view_of
 from capassist.drafts.latex.pointers import Names, printed_numbers
-from capassist.drafts.latex.project import Project
+from capassist.drafts.latex.project import Found, Project
 from capassist.drafts.latex.provenance import without_fill
 from capassist.drafts.latex.references import label_commands, reference_commands
 from capassist.drafts.latex.slots import Slots, habit_of
 from capassist.drafts.source import line_starts
 from capassist.drafts.states import caption_state
-from capassist.model import Figure, Image, Mention, Panel, Source, Span, State
+from capassist.model import Figure, Image, Mention, Panel, Source, Span, State, View
 from capassist.text.latex import Target, to_plain
 
 _LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
@@ -44,8 +46,8 @@ class _Figures:
         self.document = document
         self.main = main
         self.home = main.rpartition("/")[0]
-        paths = [spelled_out(path, expanded.macros) for path in graphic_paths(self.text.structure)]
-        self.graphic_folders = [f"{self.home}/{path}" if self.home else path for path in paths]
+        self.graphic_paths = graphic_paths(self.text.structure)
+        self.graphic_options = default_options(self.text.structure, self.text.readable)
         self.bibliography = Bibliography(project, self.text.structure, self.home)
         self.slots = Slots(project, self.text, label_commands(expanded.macros))
         self.habits = {kind: habit_of(document.entries, kind) for kind in {entry.kind for entry in document.entries}}
@@ -189,15 +191,50 @@ class _Figures:
             if graphic.name is None:
                 images.append(Image())
                 continue
-            near = self.text.near(graphic.start)
-            folders = [self.home, *self.graphic_folders, near[0].rpartition("/")[0] if near else "", ""]
             name = spelled_out(graphic.name, self.expanded.macros)
-            found = locate(self.project, name, folders)
-            if found.file is None and not found.outside:
-                message = f"{name} is not in the draft."
-                self.project.problem("missing-image", message, "Add the file, or check \\graphicspath.", identity, name)
-            images.append(Image(path=found.file or name))
+            found = locate(self.project, name, self._folders(graphic))
+            view = view_of(graphic.effects, holding(self.graphic_options, graphic.start), self.expanded.macros)
+            trouble = self._trouble(graphic, name, found, identity) or self._unclear(name, view, identity)
+            self._tell_of_exif(name, found, identity)
+            images.append(Image(path=found.file or name, view=view, trouble=trouble))
         return tuple(dict.fromkeys(images))
+
+    def _folders(self, graphic: Graphic) -> list[str]:
+        """Return the folders in which TeX looks for a graphic, then those that authors mean."""
+        *_, paths = ["", *holding(self.graphic_paths, graphic.start)]
+        named = [spelled_out(path, self.expanded.macros) for path in folders_in(paths)]
+        near = self.text.near(graphic.start)
+        folders = [f"{self.home}/{path}" if self.home else path for path in named]
+        return [self.home, *folders, near[0].rpartition("/")[0] if near else "", ""]
+
+    def _trouble(self, graphic: Graphic, name: str, found: Found, identity: str) -> str:
+        """Return what is wrong with a graphic's file, and remember it as a problem; "" where nothing is."""
+        if found.outside:
+            hints = (
+                p.hint for p in self.project.problems if p.code == "outside-image" and p.message.startswith(f"{name} ")
+            )
+            return " ".join((f"{name} lies outside the draft.", *hints))
+        trouble = trouble_of(self.project, name, found)
+        if trouble is None:
+            return ""
+        self.project.problem(trouble.code, trouble.message, trouble.hint, identity, name)
+        self.document.troubles[graphic.start, graphic.name or ""] = trouble.message
+        return trouble.message
+
+    def _unclear(self, name: str, view: View | None, identity: str) -> str:
+        if view is None or not view.unclear:
+            return ""
+        message = f"What is shown of {name} could not be worked out ({view.unclear}), so it is not taken from its file."
+        self.project.problem("unclear-picture", message, "Compile the paper: its PDF shows it.", identity)
+        return message
+
+    def _tell_of_exif(self, name: str, found: Found, identity: str) -> None:
+        path = self.project.inside(found.file) if found.file else None
+        if path is not None and is_turned_by_exif(path):
+            message = (
+                f"{name} was taken with a turned camera: viewers turn it back, TeX prints it as it lies in the file."
+            )
+            self.project.problem("turned-picture", message, "Save it upright, or give the graphic an angle.", identity)
 
     def _panels(self, entry: Entry) -> tuple[Panel, ...]:
         panels: list[Panel] = []

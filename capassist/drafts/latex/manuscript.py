@@ -15,7 +15,6 @@ from capassist.drafts.latex.expand import Expanded
 from capassist.drafts.latex.floats import Entry, labels_in
 from capassist.drafts.latex.graphics import Graphic
 from capassist.drafts.latex.mask import FILL
-from capassist.drafts.latex.own import spelled_out
 from capassist.drafts.latex.pointers import Names, find_pointers
 from capassist.drafts.latex.project import Project
 from capassist.drafts.latex.provenance import without_fill
@@ -152,12 +151,11 @@ class _Manuscript:
             key = self.text.structure.find("{", label.start, label.end) + 1 or label.start
             panel_label = any(panel.start <= label.start < panel.end for panel in entry.panels)
             yield key, self._part("label", figure, key, label.end - (key > label.start), label.end, panel=panel_label)
-        missing = {p.subject for p in self.project.problems if p.code == "missing-image" and p.figure == figure.id}
         for graphic in entry.graphics:
             name = self.text.readable.find(graphic.name, graphic.start, graphic.end) if graphic.name else -1
             span = (name, name + len(graphic.name)) if graphic.name and name >= 0 else (graphic.start, graphic.end)
-            named = spelled_out(graphic.name, self.expanded.macros) if graphic.name else ""
-            part = self._part("graphic", figure, *span, graphic.end, missing=named in missing)
+            trouble = self.document.troubles.get((graphic.start, graphic.name or ""), "")
+            part = replace(self._part("graphic", figure, *span, graphic.end), trouble=trouble)
             yield graphic.start, self._sized(part, entry, figure, graphic)
         for code in _CODE.finditer(self.text.structure, *entry.float.content):
             yield code.start(), self._part("graphic", figure, *code.span(1), code.end())
@@ -192,7 +190,6 @@ class _Manuscript:
         behind: int,
         *,
         panel: bool = False,
-        missing: bool = False,
     ) -> Part:
         span = self._span(start, end)
         source = self._place(start)
@@ -202,7 +199,7 @@ class _Manuscript:
         last = self.text.origin(behind - 1)
         closed = last[1] + 1 if last and span and last[0] == source.file else None
         line = self._line_of(source.file, closed) if closed and kind == "label" else ""
-        return Part(kind, figure.id, text, source, span, closed, line, panel, missing)
+        return Part(kind, figure.id, text, source, span, closed, line, panel)
 
     def _line_of(self, file: str, end: int) -> str:
         """Return the line on which a label ends, where it holds no more."""

@@ -11,9 +11,9 @@ from capassist.text.latex import Macro
 # Commands that make or number floats, sections or labels, or bring in files.
 _STRUCTURE = re.compile(
     r"\\(?:begin|end)\s*\{(?:[a-zA-Z]*(?:[fF]igure|[tT]able|algorithm|listing|minipage|document|overpic)[a-zA-Z]*\*?|tikzpicture|center"
-    r"|appendices)\}"
+    r"|adjustbox|sideways|turn|clipbox|appendices)\}"
     r"|\\(?:[a-zA-Z]*caption[a-zA-Z]*|label|[a-z]*includegraphics|includesvg|epsfig|psfig|epsfbox|plotone|plottwo|sub(?:float|figure)"
-    r"|input|include|import|subimport|subfile|(?:sub)*section|chapter|appendix|setcounter|addtocounter|stepcounter|refstepcounter"
+    r"|rotatebox|reflectbox|scalebox|adjustbox|clipbox|turnbox|input|include|import|subimport|subfile|(?:sub)*section|chapter|appendix|setcounter|addtocounter|stepcounter|refstepcounter"
     r"|counterwithin|numberwithin|setkeys|pgfq?keys|ContinuedFloat|counterwithout|@addtoreset|@@appendix|sout|xout|st|todo|deleted|added|replaced|(?:re)?newcommand\*?\s*\{?\s*\\the[a-z]+|g?def\s*\\the[a-z]+|c@figure|item|iffalse|iftrue|fi|overpic|adjincludegraphics|graphicspath|begin\s*\{#)(?![a-zA-Z@])"
 )
 # Never replaced by a draft's own definition, because the reader stands on their usual meaning.

@@ -2,6 +2,7 @@
 
 import os
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,16 +32,23 @@ IMAGE_SUFFIXES = (
     ".mps",
 )
 _MAX_FILE = 20_000_000  # bytes; a longer .tex is data, not writing
+_REPOSITORIES = (".git", ".hg", ".svn")
+_BUILDS = ("latexmkrc", ".latexmkrc", "00README", "00README.json", "00README.XXX")  # latexmk's, Overleaf's and arXiv's
+_MOST_LEVELS = 3  # folders between a draft and one that holds its pictures, too
 _MAX_LISTED = 50_000  # files of a folder that are looked at
 _SKIPPED_FOLDERS = frozenset({".git", ".svn", ".hg", "node_modules", "__pycache__", ".capassist", "__MACOSX"})
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The file that a name stands for, relative to the root; None where there is none, or only one outside the draft."""
+    """The file that a name stands for, relative to the root; None where there is none, or only one outside the draft.
+
+    `spelled` is its name where that is not as it was written: letters differ in case, or accents in how they are coded.
+    """
 
     file: str | None
     outside: bool = False
+    spelled: str = ""
 
 
 class Project:
@@ -51,6 +59,7 @@ class Project:
 
     def __init__(self, root: Path, contents: Mapping[Path, bytes] = MappingProxyType({})) -> None:
         self.root = root.resolve()
+        self.bounds = bounds_of(self.root)
         self.contents = contents
         self._problems: dict[Problem, None] = {}
         self._sources: dict[str, SourceText] = {}
@@ -61,8 +70,8 @@ class Project:
 
     @cached_property
     def files(self) -> dict[str, str]:
-        """The files below the root by their path in lower case, for names that differ in case."""
-        return {path.lower(): path for path in sorted(self._names, reverse=True)}
+        """The files below the root by their path in lower case and composed accents, for names that are spelled otherwise."""
+        return {folded(path): path for path in sorted(self._names, reverse=True)}
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -133,11 +142,27 @@ class Project:
         """Return the files whose text was read so far, in order."""
         return tuple(self._masked)
 
-    def find(self, name: str, folders: Collection[str], suffixes: Collection[str], problem: str = "outside") -> Found:
-        """Look for the file of that name in each folder with each suffix; at last by a name that differs in case only.
+    def find(self, name: str, folders: Collection[str], suffixes: Collection[str]) -> Found:
+        """Look for the file of that name in each folder with each suffix; at last by a name that is spelled otherwise.
 
-        A name that leads out of the root is a problem with the code `problem`, and is not looked up.
+        A name that leads out of the root is a problem with the code "outside", and is not looked up.
         """
+        found = self._find(name, folders, suffixes)
+        if found.outside:
+            self.problem("outside", f"{name} lies outside the draft and was not read.", self._way_to(name, folders))
+        return found
+
+    def find_image(self, name: str, folders: Collection[str], suffixes: Collection[str]) -> Found:
+        """Look for a picture as `find` does, and then in the project around the draft. The problem's code is "outside-image"."""
+        found = self._find(name, folders, suffixes)
+        if found.outside and (beyond := self._find_beyond(name, folders, suffixes)) is not None:
+            return Found(beyond)
+        if found.outside:
+            message = f"{name} lies outside the draft and was not read."
+            self.problem("outside-image", message, self._way_to(name, folders))
+        return found
+
+    def _find(self, name: str, folders: Collection[str], suffixes: Collection[str]) -> Found:
         name = name.strip().strip('"').replace("\\", "/").replace(FILL, "")
         paths = [_normal(folder, name) for folder in dict.fromkeys(folders)]
         candidates = [f"{path}{suffix}" for path in paths if path is not None for suffix in suffixes]
@@ -145,22 +170,36 @@ class Project:
             if self._exists(candidate):
                 return Found(candidate)
         for candidate in candidates:
-            file = self.files.get(candidate.lower())
+            file = self.files.get(folded(candidate))
             if file is not None and self._exists(file):
-                return Found(file)
+                return Found(file, spelled=file.rpartition("/")[2] if "/" not in name else file)
         away = [(folder, path) for folder, path in zip(dict.fromkeys(folders), paths, strict=True) if path is None]
         outside = (
             len(away) == len(paths)
             or any(self._leads_out(f"./{folder}/{name}{suffix}") for folder, _ in away for suffix in suffixes)
             or any(self._leads_out(candidate) for candidate in candidates)
         )
-        if outside:
-            self.problem(
-                problem,
-                f"{name} lies outside the draft and was not read.",
-                "Put the file into the draft's folder, or name a folder above both as the draft.",
-            )
         return Found(None, outside)
+
+    def _find_beyond(self, name: str, folders: Collection[str], suffixes: Collection[str]) -> str | None:
+        """Return the file of that name, relative to the root, where it lies in the project around the draft."""
+        if self.bounds == self.root or "\0" in name:
+            return None
+        for folder in dict.fromkeys(folders):
+            for suffix in suffixes:
+                path = Path(os.path.normpath(self.root / folder / f"{name}{suffix}"))
+                if path.is_file() and is_within(path, self.bounds):
+                    return Path(os.path.relpath(path, self.root)).as_posix()
+        return None
+
+    def _way_to(self, name: str, folders: Collection[str]) -> str:
+        """Return what helps where a file lies outside: the folder to name where it holds both and is close."""
+        for folder in dict.fromkeys(folders):
+            path = Path(os.path.normpath(self.root / folder / name))
+            above = Path(os.path.commonpath((path, self.root)))
+            if above in list(self.root.parents)[:_MOST_LEVELS] and _is_narrow(above):
+                return f"Name {above}, the folder that holds both, as the draft."
+        return "Put the file into the draft's folder, or name a folder above both as the draft."
 
     def _exists(self, path: str) -> bool:
         """Return whether a path relative to the root is one of its files, and no link that leads out."""
@@ -171,6 +210,38 @@ class Project:
             return (self.root / path).exists() and self.inside(path) is None
         except (OSError, ValueError):
             return False
+
+
+def bounds_of(root: Path) -> Path:
+    """Return the folder of the project that a draft's folder lies in: its repository, or the nearest with a latexmkrc; else itself.
+
+    The home folder and what lies above it is never one, whatever it holds.
+    """
+    for marks in (_REPOSITORIES, _BUILDS):
+        for folder in (root, *root.parents):
+            if not _is_narrow(folder):
+                break
+            if any((folder / mark).exists() for mark in marks):
+                return folder
+    return root
+
+
+def _is_narrow(folder: Path) -> bool:
+    """Return whether a folder holds one project rather than all that a person or a machine has."""
+    return len(folder.parts) > 2 and folder not in (home := Path.home().resolve(), *home.parents)
+
+
+def is_within(path: Path, folder: Path) -> bool:
+    """Return whether a path leads into a folder, links followed."""
+    try:
+        return path.resolve().is_relative_to(folder)
+    except (OSError, ValueError, RuntimeError):  # a loop of links, a NUL in the name
+        return False
+
+
+def folded(name: str) -> str:
+    """Return a name as systems compare it that hold "É.PNG", "é.png" and "e\u0301.png" for the same file."""
+    return unicodedata.normalize("NFC", name).lower()
 
 
 def _blanked(text: str, spans: Iterable[Span]) -> str:

@@ -54,14 +54,14 @@ def test_every_part_stands_where_it_says(draft: Draft) -> None:
 
 
 def test_parts_are_in_the_order_of_the_source(draft: Draft) -> None:
-    assert [(part.kind, part.text, part.panel, part.missing) for part in parts(draft, "fig:one")] == [
-        ("caption", "Left\\label{fig:p}", True, False),
-        ("label", "fig:p", True, False),
-        ("graphic", "a", False, False),
-        ("graphic", "gone", False, True),
-        ("alt", "Two lines", False, False),
-        ("caption", "One of \\cite{x},\r\n    see \\ref{fig:two}.", False, False),
-        ("label", "fig:one", False, False),
+    assert [(part.kind, part.text, part.panel, part.trouble) for part in parts(draft, "fig:one")] == [
+        ("caption", "Left\\label{fig:p}", True, ""),
+        ("label", "fig:p", True, ""),
+        ("graphic", "a", False, ""),
+        ("graphic", "gone", False, "gone is not in the draft."),
+        ("alt", "Two lines", False, ""),
+        ("caption", "One of \\cite{x},\r\n    see \\ref{fig:two}.", False, ""),
+        ("label", "fig:one", False, ""),
     ]
     assert [part.kind for part in parts(draft, "fig:two")] == ["label", "alt", "graphic", "caption"]
 
