@@ -78,9 +78,7 @@ class BatchApi:
             if not page.get("has_more") or not page["data"]:
                 return None
             after = self._id(page["data"][-1])
-        raise ModelError(
-            f"{self._client.host} lists too many batches to find one among them.", "Look for it there."
-        )
+        raise ModelError(f"{self._client.host} lists too many batches to find one among them.", "Look for it there.")
 
     def retrieve(self, batch: str) -> Batch:
         """Return how a batch stands now."""

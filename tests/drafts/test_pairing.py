@@ -240,6 +240,8 @@ def test_the_numbers_of_an_old_pdf_are_not_taken() -> None:
     latex = source(written("new", "1"), written("a", "2"), written("b", "3"))
     old = compiled(printed("a", "1", 1), printed("b", "2", 2))
     assert [figure.number for figure in pair(latex, old).figures] == ["1", "2", "3"]
+
+
 # --- regions that may be another figure's ---------------------------------------------------------------------------------------
 
 

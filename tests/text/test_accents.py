@@ -10,7 +10,22 @@ from capassist.text.accents import with_accents
 
 
 @pytest.mark.parametrize(
-    "text", ["5´ end", "the 3´ and 5´ ends", "x` = y", "a ´ b", "f´(x)", "für", "x ˆ y", "code `a` and `b`", "´", "", "the ‘a good one’", "3´UTR", "‘a’ or `a`"]
+    "text",
+    [
+        "5´ end",
+        "the 3´ and 5´ ends",
+        "x` = y",
+        "a ´ b",
+        "f´(x)",
+        "für",
+        "x ˆ y",
+        "code `a` and `b`",
+        "´",
+        "",
+        "the ‘a good one’",
+        "3´UTR",
+        "‘a’ or `a`",
+    ],
 )
 def test_what_is_no_letter_in_pieces_stays(text: str) -> None:
     assert with_accents(text) == text

@@ -299,6 +299,8 @@ class GenerativeCaptioner:
 def no_caption(name: str, words: str) -> ModelError:
     """Return the error for an answer that is no caption; `name` is who gave it."""
     return ModelError(f"{name} gave no caption: {short_quote(words)}", "Try again, or use another model.")
+
+
 def _no_picture(figure: Figure) -> str:
     """Return the note that nothing of a figure can be shown, with what is wrong with its files."""
     return " ".join((NO_PICTURE, *dict.fromkeys(image.trouble for image in figure.images if image.trouble)))

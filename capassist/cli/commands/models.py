@@ -1,14 +1,9 @@
 """models: what a server offers."""
 
-from typing import TYPE_CHECKING
-
 import typer
 
 from capassist.cli.options import AsJson, LocalOnly, Server
 from capassist.cli.output import print_json
-
-if TYPE_CHECKING:
-    pass
 from capassist.cli.wiring import client_for
 
 

@@ -1,7 +1,6 @@
 """review: a decision on each draft, in the terminal."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from capassist.cli.options import (
     Candidates,
@@ -19,9 +18,6 @@ from capassist.cli.options import (
     Server,
 )
 from capassist.cli.wiring import announce, drafting_context, open_paper
-
-if TYPE_CHECKING:
-    pass
 
 
 def review(

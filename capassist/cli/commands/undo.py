@@ -1,13 +1,8 @@
 """undo: the last apply, taken back."""
 
-from typing import TYPE_CHECKING
-
 from capassist.cli.options import AsJson, DraftPath, Yes
 from capassist.cli.output import confirmed, print_json, require_answer
 from capassist.cli.wiring import open_paper, open_session
-
-if TYPE_CHECKING:
-    pass
 
 
 def undo(draft: DraftPath, yes: Yes = False, json_: AsJson = False) -> None:
