@@ -229,15 +229,6 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def read_regular(path: Path) -> bytes:
-    """Return the contents of a regular file. Raises OSError for anything else: a FIFO or a device is not waited for."""
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(errno.EINVAL, "it is not a regular file", str(path))
-        return file.read()
-
-
 def exchange(one: Path, other: Path) -> None:
     """Let two files of one folder change their names, at one moment where the system can: nobody's save falls in between.
 

@@ -26,7 +26,7 @@ from typing import IO, Any
 
 from capassist.drafts.replacement import Change
 from capassist.errors import DraftError, WriteError
-from capassist.files import FOLDER
+from capassist.files import FOLDER, open_file, read_file
 from capassist.model import Draft
 
 _Reader = gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile | IO[bytes]
@@ -144,7 +144,7 @@ class _Repacking:
                         packed.seek(0)
                         repacked.write(self._contents(_tex_name(self.path), packed.read()))
                 return
-        with self.path.open("rb") as packed:
+        with open_file(self.path) as packed:
             self._tar(packed, file)
 
     def _zip(self, file: IO[bytes]) -> None:
@@ -207,7 +207,7 @@ def _unpack(path: Path, target: "_Target") -> None:
                 else:
                     target.write(_tex_name(path), file)
             return
-    with path.open("rb") as file:
+    with open_file(path) as file:
         _unpack_tar(file, target)
 
 
@@ -339,8 +339,7 @@ class _Metered(io.RawIOBase):
 
 def _head(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(tarfile.BLOCKSIZE)
+        return read_file(path, tarfile.BLOCKSIZE)
     except OSError as error:
         raise DraftError(f"{path} cannot be read: {error.strerror or error}.") from error
 

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import capassist
-from capassist.files import user_folder
+from capassist.files import open_file, user_folder
 
 MAX_BYTES = 200_000_000  # of all entries; a paper's PDF as it was read needs about 0.2 MB, a picture 0.1
 MAX_ENTRY = 20_000_000  # bytes
@@ -95,7 +95,7 @@ def content_key(kind: str, path: Path, *more: object) -> str | None:
     """
     digest = hashlib.sha256(repr((kind, _program(), more)).encode())
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             while chunk := file.read(_CHUNK):
                 digest.update(chunk)
     except OSError:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from capassist.errors import WriteError
-from capassist.files import write_whole
+from capassist.files import read_file, write_whole
 from capassist.model import Decision, Draft, Figure
 from capassist.text.safe import safe_text
 
@@ -22,7 +22,7 @@ def export_captions(draft: Draft, decisions: Iterable[Decision], folder: Path) -
     """
     markdown, record = folder / "captions.md", folder / "captions.json"
     captions = _exported_before(draft, record)
-    if markdown.exists() and not markdown.read_bytes().startswith(_MARK.encode()):
+    if markdown.exists() and not _is_ours(markdown):
         raise _not_ours(markdown)
     texts = {
         decision.figure: decision.text
@@ -43,12 +43,19 @@ def export_captions(draft: Draft, decisions: Iterable[Decision], folder: Path) -
     return markdown, record
 
 
+def _is_ours(markdown: Path) -> bool:
+    try:
+        return read_file(markdown, len(_MARK.encode())) == _MARK.encode()
+    except OSError:
+        return False
+
+
 def _exported_before(draft: Draft, record: Path) -> dict[str, str]:
     """Return the captions by figure that an earlier export of this draft wrote."""
     if not record.exists():
         return {}
     try:
-        content = json.loads(record.read_bytes())
+        content = json.loads(read_file(record))
         ours = content["schema"] == _SCHEMA
         captions = {str(row["figure"]): str(row["caption"]) for row in content["captions"]}
     except (OSError, ValueError, KeyError, TypeError):

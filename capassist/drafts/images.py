@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from capassist.drafts.view_geometry import Crop, Operation, Stretch, Turn, UnclearViewError, first_crop, operations
 from capassist.errors import DraftError
+from capassist.files import open_file, read_file
 from capassist.model import Box, Draft, Figure, Image, Picture, View
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def raster_width(path: Path) -> int | None:
 
     with warnings.catch_warnings(), suppress(*_DAMAGED, Pillow.DecompressionBombError):
         warnings.simplefilter("ignore")
-        with Pillow.open(path, formats=_FORMATS) as opened:
+        with open_file(path) as file, Pillow.open(file, formats=_FORMATS) as opened:
             return opened.width
     return None
 
@@ -160,10 +161,10 @@ def is_turned_by_exif(path: Path) -> bool:
 
 
 def _has_exif(path: Path) -> bool:
-    if path.suffix.lower() not in _RASTERS or not path.is_file():
+    if path.suffix.lower() not in _RASTERS:
         return False
-    with suppress(OSError), path.open("rb") as file:
-        head = file.read(_HEAD)
+    with suppress(OSError):
+        head = read_file(path, _HEAD)
         return head.startswith(b"\xff\xd8") and b"Exif\0\0" in head
     return False
 

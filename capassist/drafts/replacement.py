@@ -23,7 +23,7 @@ from capassist.files import (
     FOLDER,
     exchange,
     own_folder,
-    read_regular,
+    read_file,
     remove_leftovers,
     sync_folder,
     write_beside,
@@ -96,7 +96,7 @@ def writable_file(root: Path, file: str) -> Path:
 def read_writable(file: str, path: Path) -> bytes:
     """Return the bytes of a file that is to be written. Raises WriteError when it cannot be read."""
     try:
-        return read_regular(path)
+        return read_file(path)
     except OSError as error:
         raise WriteError(f"{file} cannot be read: {error.strerror or error}.") from error
 
@@ -154,7 +154,7 @@ def _reversed(root: Path, backup: "_Backup", saved: "_Saved") -> Change:
     copy = backup.folder / Path(saved.copy).name
     now = read_writable(saved.file, path)
     try:
-        old = read_regular(copy)
+        old = read_file(copy)
     except (OSError, ValueError) as error:
         raise WriteError(
             f"The backup of {saved.file} cannot be read from {copy}: {getattr(error, 'strerror', None) or error}.",
@@ -255,7 +255,7 @@ class _Replacing:
 
 def _holds(path: Path, data: bytes) -> bool:
     try:
-        return read_regular(path) == data
+        return read_file(path) == data
     except OSError:
         return False
 
@@ -318,7 +318,7 @@ def _last_backup(root: Path) -> _Backup:
 
 def _read_manifest(folder: Path) -> _Backup:
     """Return what the manifest of a backup says. Raises OSError, ValueError, KeyError or TypeError when it is damaged."""
-    manifest = json.loads(read_regular(folder / _MANIFEST))
+    manifest = json.loads(read_file(folder / _MANIFEST))
     figures = tuple(manifest["figures"])
     files = tuple(_Saved(**file) for file in manifest["files"])
     texts = [*figures, *(getattr(file, name.name) for file in files for name in fields(file))]

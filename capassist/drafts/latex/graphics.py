@@ -8,6 +8,7 @@ from pathlib import Path
 from capassist.drafts.latex.arguments import group, option, read_arguments, skip_space
 from capassist.drafts.latex.picture_options import Effect, Scoped, effects_around, is_cut_by_drawing, scope_end
 from capassist.drafts.latex.project import IMAGE_SUFFIXES, Found, Project
+from capassist.files import read_file
 from capassist.model import Problem
 from capassist.text.latex import to_plain
 
@@ -234,8 +235,7 @@ def trouble_of(project: Project, name: str, found: Found) -> Problem | None:
 def is_lfs_pointer(path: Path) -> bool:
     """Return whether a file is what git-lfs leaves in the place of one that was not fetched."""
     try:
-        with path.open("rb") as file:
-            return path.is_file() and file.read(len(_LFS)) == _LFS
+        return read_file(path, len(_LFS)) == _LFS
     except OSError:
         return False
 
