@@ -19,6 +19,7 @@ from pathlib import Path
 from capassist.drafts import open_draft
 from capassist.guards.numbers import numbers
 from capassist.model import Draft, DraftKind, Figure, Finding, Span
+from capassist.text.markup import markup_of
 from capassist.workflow.drafting import inspect
 
 SEED = 20261121
@@ -85,9 +86,9 @@ def count(draft: Draft, paper: str, shown: str) -> Counts:
     return total
 
 
-def planted(caption: str, markup: DraftKind, name: str) -> Iterator[tuple[str, int]]:
+def planted(caption: str, kind: DraftKind, name: str) -> Iterator[tuple[str, int]]:
     """Yield the caption with one amount changed, and where it stands."""
-    for number in numbers(caption, markup):
+    for number in numbers(caption, markup_of(kind)):
         match = _DIGITS.search(caption, *number.span)
         for seed in range(SEEDS if match else 0):
             assert match

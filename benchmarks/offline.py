@@ -30,7 +30,7 @@ from capassist.metrics import LAMP_CAP, pair_metrics
 from capassist.model import Candidate, CaptionRequest, Draft, Figure
 from capassist.profile import build_profile
 from capassist.text.blanks import blank_spans
-from capassist.text.latex import to_plain
+from capassist.text.markup import markup_of
 
 SEED = 20261121
 PROFILE_SIZE = 3
@@ -108,8 +108,8 @@ def evaluate(case: Case) -> Result:
     candidate = ExtractiveCaptioner().draft(case.request)
     seconds = time.process_time() - started
     own = {GROUNDED: candidate, ADAPTING: adapted(case.request) or candidate}
-    latex = case.request.markup == "latex"
-    drafts = {name: to_plain(made.text) if latex else made.text for name, made in own.items()}
+    plain = markup_of(case.request.markup).to_plain
+    drafts = {name: plain(made.text) for name, made in own.items()}
     drafts |= {name: baseline(case) for name, baseline in BASELINES.items()}
     scores = {name: LAMP_CAP.scores(case.caption, text) for name, text in drafts.items()}
     return Result(case, drafts, scores, candidate, seconds)

@@ -20,7 +20,7 @@ from capassist.guards.numbers import Number, agrees, numbers, same_thing
 from capassist.model import Draft, Figure, Mention, Sentence
 from capassist.profile.similarity import terms
 from capassist.text.float_references import references
-from capassist.text.latex import to_plain
+from capassist.text.markup import PLAIN, markup_of
 from capassist.text.words import words
 
 Kind = Literal["number", "name", "term"]
@@ -188,8 +188,7 @@ class Paper:
 
     @cached_property
     def _body(self) -> str:
-        body = self.draft.manuscript.body
-        return to_plain(body) if self.draft.kind == "latex" else body
+        return markup_of(self.draft.kind).to_plain(self.draft.manuscript.body)
 
     @cached_property
     def _terms(self) -> frozenset[str]:
@@ -229,7 +228,7 @@ class Paper:
 
 def _number_facts(sentence: str, place: Place) -> Iterator[Fact]:
     """Yield each number that has a unit or counts something, with the words that say what."""
-    for number in numbers(sentence, "pdf"):
+    for number in numbers(sentence, PLAIN):
         start, end = number.span
         shown = sentence[start:end].strip()
         unit = _UNIT.match(sentence, end) if number.unit else None
@@ -276,7 +275,7 @@ def _times(fact: Fact, text: str) -> int:
 
 @lru_cache(maxsize=2048)
 def _numbers(text: str) -> tuple[Number, ...]:
-    return tuple(numbers(text, "pdf"))
+    return tuple(numbers(text, PLAIN))
 
 
 @lru_cache(maxsize=2048)

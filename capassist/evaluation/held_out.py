@@ -18,8 +18,7 @@ from capassist.ports import Captioner
 from capassist.profile import build_profile, measure_style
 from capassist.profile.ranking import has_caption
 from capassist.settings import PROFILES
-from capassist.text.escape import to_latex
-from capassist.text.latex import to_plain
+from capassist.text.markup import markup_of
 from capassist.text.words import sentences
 from capassist.workflow.reranking import HABITS, as_figure, habits_kept
 
@@ -195,7 +194,7 @@ class Evaluation:
 
 
 def _pair(target: Target, source: str) -> Pair:
-    plain = to_plain(source) if target.draft.kind == "latex" else source
+    plain = markup_of(target.draft.kind).to_plain(source)
     style = build_profile(target.draft, target.figure, 0).style
     more = {
         "style": habits_kept(as_figure(source, target.draft), style) / HABITS,
@@ -219,7 +218,7 @@ def _grounded(target: Target, source: str) -> float:
 
 
 def _source(target: Target, plain: str) -> str:
-    return to_latex(plain) if target.draft.kind == "latex" else plain
+    return markup_of(target.draft.kind).to_source(plain)
 
 
 def _notes(scored: int, scoring: Scoring) -> tuple[str, ...]:

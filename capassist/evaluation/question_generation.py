@@ -32,6 +32,7 @@ from capassist.evaluation.questions import UNKNOWN, Choice
 from capassist.guards.numbers import numbers, supported
 from capassist.llm.messages import Message
 from capassist.model import Draft, Figure, Picture
+from capassist.text.markup import PLAIN
 from capassist.text.words import counted, one_line
 
 SEED = 20261121
@@ -91,8 +92,8 @@ class Making:
         if isinstance(number, bool) or not 1 <= number <= len(self.places):
             raise ValueError("no sentence")
         place = self.places[number - 1]
-        known = list(numbers(place.sentence, "pdf"))
-        if not all(supported(said, known) for said in numbers(texts[1], "pdf")):
+        known = list(numbers(place.sentence, PLAIN))
+        if not all(supported(said, known) for said in numbers(texts[1], PLAIN)):
             raise ValueError("a number that the sentence lacks")
         options = texts[1:]
         random.Random(f"{SEED} {texts[0]}").shuffle(options)  # noqa: S311  no secret

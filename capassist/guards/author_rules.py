@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from capassist.model import DraftKind, Finding, StandingRules
-from capassist.text.latex import to_plain
+from capassist.model import Finding, StandingRules
+from capassist.text.markup import Markup
 
 
-def author_rule_findings(text: str, markup: DraftKind, rules: StandingRules) -> Iterator[Finding]:
+def author_rule_findings(text: str, markup: Markup, rules: StandingRules) -> Iterator[Finding]:
     """Yield a finding for each rule that the text breaks."""
     for word in rules.never:
         for match in _whole(word).finditer(text):
@@ -15,7 +15,7 @@ def author_rule_findings(text: str, markup: DraftKind, rules: StandingRules) -> 
     for wrong, right in rules.call:
         for match in _whole(wrong).finditer(text):
             yield Finding("rule", f"You call it {right}, not “{match.group()}”.", match.span())
-    shown = f"{text} {to_plain(text)}" if markup == "latex" else text
+    shown = f"{text} {markup.to_plain(text)}"
     for wanted in rules.always:
         if not _whole(wanted).search(shown):
             yield Finding("rule", f"You want “{wanted}” in every caption.")

@@ -14,7 +14,8 @@ from functools import lru_cache
 from itertools import chain
 
 from capassist.guards.numbers import Number, agrees, numbers, same_thing, supported
-from capassist.model import DraftKind, Figure, Finding, Mention
+from capassist.model import Figure, Finding, Mention
+from capassist.text.markup import PLAIN, Markup
 
 _TICKS = re.compile(r"(?:[-+−]?(?:\d{1,2}|\d{0,2}[.,]\d\d?|10\s?[-+−]?\d{1,2}|\d?[05]0+)(?:\s+|$))+")
 _GRAMMAR = frozenset(["zero", "one", "two"])  # "the two curves" is no claim that needs support
@@ -27,12 +28,12 @@ class Grounds:
 
     figure: Figure
     others: tuple[Figure, ...]
-    markup: DraftKind
+    markup: Markup
     old: str  # the caption that stands there now, as in the source
     body: str  # the paper's running text, as in the source
 
 
-def number_findings(text: str, markup: DraftKind, grounds: Grounds) -> Iterator[Finding]:
+def number_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Finding]:
     """Yield a finding for each number that is not borne out.
 
     "number": it stands nowhere; "number-elsewhere": another figure's text has it; "number-other": the text about this
@@ -67,9 +68,7 @@ def _rival(number: Number, near: Sequence[Number], grounds: Grounds) -> str:
     same = [fact for fact in near if agrees(number, fact)]
     if not number.after or _is_telling(number) or any(same_thing(number, fact) for fact in same):
         return ""
-    captions = (
-        fact for other in grounds.others for fact in _numbers_in(_caption(other, grounds.markup), grounds.markup)
-    )
+    captions = (fact for other in grounds.others for fact in _numbers_in(_caption(other), grounds.markup))
     for fact in chain(near, captions, _numbers_in(grounds.body, grounds.markup)):
         if number.after & fact.after and not agrees(number, fact):
             return min(number.after & fact.after)
@@ -87,7 +86,7 @@ def _near(grounds: Grounds) -> Iterator[Number]:
     for mention in figure.mentions:
         yield from _in_mention(mention, grounds.markup)
     for plain in (figure.caption, *_labels(figure.drawn_text), *(panel.caption for panel in figure.panels)):
-        yield from numbers(plain or "", "pdf")
+        yield from numbers(plain or "", PLAIN)
     yield from numbers(grounds.old, grounds.markup)
     for count in (1, len(figure.panels), len(figure.images)):  # "the three panels"
         yield Number((0, 0), (Decimal(count),), 0)
@@ -104,10 +103,10 @@ def _said_in_general(number: Number, grounds: Grounds) -> bool:
     """Tell whether the paper says it of the same thing outside of what it says of other figures, or in several
     captions."""
 
-    def times(text: str, markup: DraftKind) -> int:
+    def times(text: str, markup: Markup) -> int:
         return sum(same_thing(number, fact) and agrees(number, fact) for fact in _numbers_in(text, markup))
 
-    captions = (_caption(other, grounds.markup) for other in grounds.others)
+    captions = (_caption(other) for other in grounds.others)
     if sum(times(caption, grounds.markup) > 0 for caption in captions) >= _CONVENTION:
         return True
     said = times(grounds.body, grounds.markup)
@@ -117,16 +116,16 @@ def _said_in_general(number: Number, grounds: Grounds) -> bool:
     return said > sum(times(text, grounds.markup) for text in about_others)
 
 
-def _said_of(figure: Figure, markup: DraftKind) -> list[Number]:
+def _said_of(figure: Figure, markup: Markup) -> list[Number]:
     """Return the numbers in another figure's caption, picture and paragraphs."""
-    found = [*_numbers_in(_caption(figure, markup), markup), *_numbers_in(figure.drawn_text, "pdf")]
+    found = [*_numbers_in(_caption(figure), markup), *_numbers_in(figure.drawn_text, PLAIN)]
     return [*found, *(number for mention in figure.mentions for number in _in_mention(mention, markup))]
 
 
-def _in_mention(mention: Mention, markup: DraftKind) -> Iterator[Number]:
-    yield from _numbers_in(mention.text, "pdf")
-    if markup == "latex":
-        yield from _numbers_in(_written(mention), markup)
+def _in_mention(mention: Mention, markup: Markup) -> Iterator[Number]:
+    yield from _numbers_in(mention.text, PLAIN)
+    if (written := _written(mention)) != mention.text:
+        yield from _numbers_in(written, markup)
 
 
 def _written(mention: Mention) -> str:
@@ -134,11 +133,11 @@ def _written(mention: Mention) -> str:
     return " ".join(sentence.source for sentence in mention.sentences) or mention.text
 
 
-def _caption(figure: Figure, markup: DraftKind) -> str:
-    return (figure.caption_source if markup == "latex" else figure.caption) or figure.caption or ""
+def _caption(figure: Figure) -> str:
+    return figure.caption_source or figure.caption or ""
 
 
 @lru_cache(maxsize=1024)
-def _numbers_in(text: str, markup: DraftKind) -> tuple[Number, ...]:
+def _numbers_in(text: str, markup: Markup) -> tuple[Number, ...]:
     """Return the numbers of a text; a draft's texts are looked through again and again."""
     return tuple(numbers(text, markup))

@@ -13,10 +13,9 @@ from capassist.guards.repetition import LONGEST, copy_findings, draft_copy_findi
 from capassist.model import Author, DraftKind, Figure, Finding, Manuscript
 from capassist.text.blanks import blank_spans
 from capassist.text.commands import commands_in, is_known
-from capassist.text.escape import syntax_errors
 from capassist.text.injection import instruction_in
-from capassist.text.invisible import hidden_passages
 from capassist.text.markdown import markdown_in
+from capassist.text.markup import Markup, markup_of
 from capassist.text.residue import residue_spans
 
 _MACRO = re.compile(r"\\([A-Za-z]+)\*?((?:\s*\[[^\]]*\])*)(?:\s*\{([^{}]*)\})?")
@@ -41,7 +40,7 @@ class _Case:
 
     text: str
     figure: Figure
-    markup: DraftKind
+    markup: Markup
     old: str | None
     grounds: Grounds
     author: Author
@@ -68,17 +67,16 @@ def inspect(
     undefined. `drafted` are the texts that the paper's figures are about to get, by id.
     """
     grounds = Grounds(
-        figure, tuple(other for other in others if other.id != figure.id), markup, old or "", manuscript.body
+        figure, tuple(other for other in others if other.id != figure.id), markup_of(markup), old or "", manuscript.body
     )
-    case = _Case(text, figure, markup, old, grounds, author, manuscript.commands, drafted)
+    case = _Case(text, figure, grounds.markup, old, grounds, author, manuscript.commands, drafted)
     findings = [finding for guard in _GUARDS for finding in guard(case)]
     return tuple(sorted(findings, key=lambda finding: not finding.blocks))
 
 
 def _syntax(case: _Case) -> Iterator[Finding]:
-    if case.markup == "latex":
-        for fault in syntax_errors(case.text):
-            yield Finding(fault.code, fault.message, fault.span, blocks=True)
+    for fault in case.markup.faults(case.text):
+        yield Finding(fault.code, fault.message, fault.span, blocks=True)
 
 
 def _blanks(case: _Case) -> Iterator[Finding]:
@@ -96,7 +94,7 @@ def _ungrounded(case: _Case) -> Iterator[Finding]:
 
 
 def _lost_macros(case: _Case) -> Iterator[Finding]:
-    if case.markup != "latex" or not case.old:
+    if not case.markup.commands or not case.old:
         return
     kept = {macro for macro, _ in _telling_macros(case.text)}
     lost: dict[str, str] = {}
@@ -144,7 +142,7 @@ def _copied(case: _Case) -> Iterator[Finding]:
 
 
 def _undefined_commands(case: _Case) -> Iterator[Finding]:
-    if case.markup != "latex" or not case.commands:
+    if not case.commands:
         return
     for name, start, end in commands_in(case.text):
         if name not in case.commands and not is_known(name):
@@ -153,8 +151,6 @@ def _undefined_commands(case: _Case) -> Iterator[Finding]:
 
 
 def _self_reference(case: _Case) -> Iterator[Finding]:
-    if case.markup != "latex":
-        return
     for match in _MACRO.finditer(case.text):
         if _POINTS_AT_FIGURE.fullmatch(match[1]) and match[3] and match[3].strip() in case.figure.labels:
             yield Finding("self-reference", f"{match.group()} points at the figure's own caption.", match.span())
@@ -176,7 +172,7 @@ def _residue(case: _Case) -> Iterator[Finding]:
 
 
 def _not_for_readers(case: _Case) -> Iterator[Finding]:
-    for span in hidden_passages(case.text) if case.markup == "latex" else ():
+    for span in case.markup.hidden(case.text):
         hidden = shorten(case.text[slice(*span)], _SHOWN, placeholder=" …")
         yield Finding("hidden-text", f"No reader sees “{hidden}”.", span, blocks=True)
     if passage := instruction_in(case.text):

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from capassist.guards.grounding import Grounds
-from capassist.model import DraftKind, Figure, Finding, Span
-from capassist.text.latex import to_plain
+from capassist.model import Figure, Finding, Span
+from capassist.text.markup import Markup
 from capassist.text.panels import lonely_side, named_panels, names_side
-from capassist.text.segments import segments
 
 # A name: capitals inside or throughout, letters with digits ("GPT-4", "H2O"), or a capital in the middle of a sentence.
 _NAME = re.compile(
@@ -46,9 +45,9 @@ def has_name(text: str, name: str) -> bool:
     return _folded(name) in _folded(text)
 
 
-def name_findings(text: str, markup: DraftKind, grounds: Grounds) -> Iterator[Finding]:
+def name_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Finding]:
     """Yield a finding for each name that stands nowhere in the paper."""
-    visible = _prose(text) if markup == "latex" else text
+    visible = _prose(text, markup)
     said = list(_said_anywhere(grounds))
     nouns_only = sum(map(_articles, said)) > 0
     known = "".join(map(_folded, said))
@@ -58,7 +57,7 @@ def name_findings(text: str, markup: DraftKind, grounds: Grounds) -> Iterator[Fi
             yield Finding("name", f"{name} stands nowhere in the paper.", match.span())
 
 
-def panel_findings(text: str, markup: DraftKind, grounds: Grounds) -> Iterator[Finding]:
+def panel_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Finding]:
     """Yield a finding for each panel letter beyond those that the figure is known to have."""
     figure = grounds.figure
     known = {panel.label.strip("().").lower() for panel in figure.panels} | set("abcdefgh"[: len(figure.images)])
@@ -68,7 +67,7 @@ def panel_findings(text: str, markup: DraftKind, grounds: Grounds) -> Iterator[F
     said = f"{_about(figure)} {grounds.old}"
     known |= {(match[1] or match[2]).lower() for match in _PANEL.finditer(said)}
     known |= {letter.lower() for letter in _PANEL_BEHIND_NUMBER.findall(said)}
-    visible = _prose(text) if markup == "latex" else text
+    visible = _prose(text, markup)
     for match in _PANEL.finditer(visible):
         letter = (match[1] or match[2]).lower()
         if letter not in known:
@@ -77,23 +76,23 @@ def panel_findings(text: str, markup: DraftKind, grounds: Grounds) -> Iterator[F
             )
 
 
-def missing_panel_findings(text: str, markup: DraftKind, grounds: Grounds) -> Iterator[Finding]:
+def missing_panel_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Finding]:
     """Yield a finding where a text names some of the figure's panels, and not the others; captions of their own are
     enough."""
     yield from _missing_letters(text, markup, grounds.figure)
     figure = grounds.figure
     parts = sum(not panel.caption for panel in figure.panels) if figure.panels else len(figure.images)
-    sides = lonely_side(to_plain(text) if markup == "latex" else text)
-    if sides and (parts >= _PANELS or names_side(to_plain(grounds.old), sides[1])):
+    sides = lonely_side(markup.to_plain(text))
+    if sides and (parts >= _PANELS or names_side(markup.to_plain(grounds.old), sides[1])):
         yield Finding(
             "panel-missing", f"The caption names the {sides[0]} panel, and says nothing of the {sides[1]} one."
         )
 
 
-def _missing_letters(text: str, markup: DraftKind, figure: Figure) -> Iterator[Finding]:
+def _missing_letters(text: str, markup: Markup, figure: Figure) -> Iterator[Finding]:
     known = {panel.label.strip("().").lower() for panel in figure.panels}
     known |= {letter.lower() for letter in _DRAWN_LETTER.findall(figure.drawn_text)}
-    named = named_panels(to_plain(text), text) if markup == "latex" else named_panels(text)
+    named = named_panels(markup.to_plain(text), text)
     if len(known) < _PANELS or not named or not named <= known:
         return  # what is named may be no panels
     described = {panel.label.strip("().").lower() for panel in figure.panels if panel.caption}
@@ -107,7 +106,7 @@ def _missing_letters(text: str, markup: DraftKind, figure: Figure) -> Iterator[F
 def comparison_findings(text: str, grounds: Grounds) -> Iterator[Finding]:
     """Yield a finding for each comparison ("higher than") where the text about the figure says the opposite, and not
     this."""
-    said = " ".join((_about(grounds.figure), to_plain(grounds.old)))
+    said = " ".join((_about(grounds.figure), grounds.markup.to_plain(grounds.old)))
     for span in _comparisons(text):
         word = text[slice(*span)]
         for one, other in _ORDERS:
@@ -154,10 +153,10 @@ def _folded(text: str) -> str:
     return " " + " ".join(re.findall(r"[^\W_]+", text.lower()))
 
 
-def _prose(text: str) -> str:
-    """Return LaTeX of the same length with blanks for macros, keys and maths."""
+def _prose(text: str, markup: Markup) -> str:
+    """Return a source of the same length with blanks for macros, keys and maths."""
     characters = list(text)
-    for segment in segments(text):
+    for segment in markup.segments(text):
         if segment.kind in {"macro", "key", "maths", "display"}:
             characters[segment.start : segment.end] = " " * (segment.end - segment.start)
     return "".join(characters)

@@ -12,8 +12,8 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, InvalidOperation
 from itertools import islice
 
 from capassist.guards.units import Unit, unit_after
-from capassist.model import DraftKind, Span
-from capassist.text.segments import segments
+from capassist.model import Span
+from capassist.text.markup import Markup
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -86,10 +86,10 @@ class Number:
     after: frozenset[str] = frozenset()
 
 
-def numbers(text: str, markup: DraftKind) -> Iterator[Number]:
+def numbers(text: str, markup: Markup) -> Iterator[Number]:
     """Yield the amounts of a text in order; numbers that only name something (Figure 3, [12], 3D, keys) are left
     out."""
-    visible = _visible(text) if markup == "latex" else text
+    visible = _visible(text, markup)
     visible = _NAMED.sub(lambda match: " " * len(match.group()), visible)
     found = [*map(_number, _NUMBER.finditer(visible)), *map(_number_word, _WORD.finditer(visible))]
     for number in sorted(found, key=lambda number: number.span):
@@ -148,12 +148,12 @@ def _zeros(value: Decimal) -> int:
     return max(0, exponent) if isinstance(exponent, int) else 0
 
 
-def _visible(text: str) -> str:
-    """Return LaTeX of the same length, with blanks for keys of references and for the names of macros that show no
+def _visible(text: str, markup: Markup) -> str:
+    """Return a source of the same length, with blanks for keys of references and for the names of macros that show no
     number."""
     characters = list(text)
     previous = ""
-    for segment in segments(text):
+    for segment in markup.segments(text):
         piece = text[segment.start : segment.end]
         if segment.kind == "key" and _NOT_AMOUNTS.fullmatch(previous):
             characters[segment.start : segment.end] = " " * len(piece)

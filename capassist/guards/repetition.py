@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 
-from capassist.model import DraftKind, Figure, Finding
+from capassist.model import Figure, Finding
 from capassist.text.blanks import blank_spans
-from capassist.text.latex import to_plain
+from capassist.text.markup import Markup
 from capassist.text.words import words
 
 LONGEST = 511  # tokens
@@ -60,9 +60,9 @@ def too_long(text: str) -> bool:
     return len(_TOKEN.findall(text)) > LONGEST
 
 
-def copy_findings(text: str, markup: DraftKind, others: Iterable[Figure]) -> Iterator[Finding]:
+def copy_findings(text: str, markup: Markup, others: Iterable[Figure]) -> Iterator[Finding]:
     """Yield a finding where the text is another figure's caption with hardly a word changed."""
-    spoken = _spoken(to_plain(text) if markup == "latex" else text)
+    spoken = _spoken(markup.to_plain(text))
     if len(spoken) < _FEWEST:
         return
     for other in others:
@@ -73,16 +73,16 @@ def copy_findings(text: str, markup: DraftKind, others: Iterable[Figure]) -> Ite
 
 
 def draft_copy_findings(
-    text: str, markup: DraftKind, others: Iterable[Figure], drafted: Mapping[str, str]
+    text: str, markup: Markup, others: Iterable[Figure], drafted: Mapping[str, str]
 ) -> Iterator[Finding]:
     """Yield a finding where the text is what another figure is about to get. What is still to be filled in makes no two
     alike."""
-    spoken = _spoken(to_plain(text) if markup == "latex" else text)
+    spoken = _spoken(markup.to_plain(text))
     if len(spoken) < _FEWEST or any(blank_spans(text)):
         return
     for other in others:
         theirs = drafted.get(other.id, "")
-        if _alike(spoken, _spoken(to_plain(theirs) if markup == "latex" else theirs)):
+        if _alike(spoken, _spoken(markup.to_plain(theirs))):
             yield Finding("copied", f"It is the draft of {other.name} with hardly a word changed.")
             return
 

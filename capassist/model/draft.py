@@ -277,6 +277,11 @@ class Draft:
     project: Path | None = None  # the folder around the root that pictures may come from, too
 
     @property
+    def editable(self) -> bool:
+        """Whether captions are written into the draft's own files; else they are exported beside it."""
+        return self.kind == "latex"
+
+    @property
     def home(self) -> Path:
         """The folder that lasts: where what is kept of the draft lies."""
         return self.path.parent if self.packed else self.root

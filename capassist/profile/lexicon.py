@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from capassist.model import Draft, DraftKind, Figure
 from capassist.profile.similarity import terms
-from capassist.text.latex import to_plain
+from capassist.text.markup import markup_of
 from capassist.text.words import words
 
 MOST_WORDS = 12
@@ -42,7 +42,7 @@ def characteristic_words(draft: Draft, figures: Iterable[Figure]) -> tuple[str, 
 
 def spelled_terms(draft: Draft) -> tuple[str, ...]:
     """Return the terms with capitals or hyphens that the running text uses most, as it writes them."""
-    found = Counter(_TERM.findall(_plain(draft.manuscript.body, draft.kind)))
+    found = Counter(_TERM.findall(markup_of(draft.kind).to_plain(draft.manuscript.body)))
     spellings: dict[str, str] = {}
     for term, times in found.most_common():
         if times >= _FEWEST and not any(term in label for label in draft.manuscript.labels):
@@ -53,9 +53,5 @@ def spelled_terms(draft: Draft) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _pieces(body: str, kind: DraftKind) -> tuple[frozenset[str], ...]:
     """Return the running text's words piece by piece; each figure's profile asks for those of the same paper."""
-    found = terms(words(_plain(body, kind)))
+    found = terms(words(markup_of(kind).to_plain(body)))
     return tuple(frozenset(found[start : start + _PIECE]) for start in range(0, len(found), _PIECE))
-
-
-def _plain(body: str, kind: DraftKind) -> str:
-    return to_plain(body) if kind == "latex" else body

@@ -5,7 +5,6 @@ Nothing is inserted anywhere. What a venue asks for was read in November 2026 an
 author is always sent to the venue's page.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,6 +12,7 @@ from typing import Literal
 
 from capassist import __version__
 from capassist.model import AUTHOR, OFFLINE, Candidate, DecidedBy, Draft, Figure, Reviewed
+from capassist.text.markup import markup_of
 from capassist.text.words import one_line, sentences
 
 Outcome = Literal["accepted", "edited", "skipped", "rejected", "not reviewed"]
@@ -181,12 +181,11 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> Entry | None:
     if not sources:
         return None
     changed = _changed(sources[0].text, text) if text is not None else 0
-    latex = draft.kind == "latex"
-    in_paper = text is not None and ((row.applied and latex) or one_line(text) == _standing(figure))
+    in_paper = text is not None and ((row.applied and draft.editable) or one_line(text) == _standing(figure))
     return Entry(
         figure=row.figure,
         name=figure.name,
-        cited=f"\\ref{{{figure.labels[0]}}}" if latex and figure.labels else figure.number or figure.id,
+        cited=markup_of(draft.kind).reference(figure.labels[0]) if figure.labels else figure.number or figure.id,
         drafted_by=tuple(dict.fromkeys(_name(source) for source in sources)),
         generated=any(source.captioner != OFFLINE for source in sources),
         given=tuple(kind for kind in _GIVEN if any(e.kind == kind for s in sources for e in s.evidence)),
@@ -281,7 +280,7 @@ def _name(draft: Candidate) -> str:
 def _statement(used: Sequence[Entry], policy: Policy | None, draft: Draft) -> str:
     if not used:
         return ""
-    literal = _as_latex if draft.kind == "latex" else str
+    literal = markup_of(draft.kind).literal
     generated = [entry for entry in used if entry.generated]
     parts = []
     for tools, group in groupby(sorted(generated, key=lambda e: e.drafted_by), key=lambda e: e.drafted_by):
@@ -349,11 +348,6 @@ def _capital(text: str) -> str:
 
 def _listed(parts: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
-
-
-def _as_latex(name: str) -> str:
-    """Return a server's or model's name as text in LaTeX: it is not ours, so no macro of it may live."""
-    return re.sub(r"([#$%&_{}])", r"\\\1", re.sub(r"[\\^~]", " ", name))
 
 
 def _notes(entries: Sequence[Entry], policy: Policy | None) -> Iterable[str]:

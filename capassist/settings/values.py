@@ -102,7 +102,7 @@ class Settings:
             missing = _variable("price_in" if sent is None else "price_out")
             raise SettingsError(
                 f"{self.max_cost.source} limits the cost, but {missing} is not set.",
-                "ImageHasher up what a million tokens cost there, sent and answered, and set both prices.",
+                "Look up what a million tokens cost there, sent and answered, and set both prices.",
             )
         return None if sent is None and answered is None else (sent or 0.0, answered or 0.0)
 

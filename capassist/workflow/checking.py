@@ -56,7 +56,7 @@ def plan_fixes(draft: Draft, violations: Sequence[Violation]) -> FixPlan:
     A caption whose mended text must not be written is left as it is, with a note. Raises UsageError for a PDF or an
     archive.
     """
-    if draft.kind == "pdf":
+    if not draft.editable:
         raise UsageError("--fix changes LaTeX, and this draft is a PDF.", "Name the LaTeX source.")
     if draft.packed:
         raise UsageError(f"{draft.path} is only read.", "Unpack it, and name the folder.")

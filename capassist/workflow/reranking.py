@@ -11,7 +11,7 @@ from capassist.guards.author_rules import author_rule_findings
 from capassist.model import CaptionRequest, Draft, Figure, Style
 from capassist.profile import measure_style
 from capassist.profile.similarity import cosine, terms, vectors
-from capassist.text.latex import to_plain
+from capassist.text.markup import markup_of
 from capassist.text.words import words
 from capassist.workflow.drafting import inspect
 
@@ -37,13 +37,12 @@ def chooser(draft: Draft) -> Choose:
 
 def broken_rules(text: str, request: CaptionRequest) -> tuple[str, ...]:
     """Return what a text breaks of the author's standing rules, one sentence each."""
-    return tuple(finding.message for finding in author_rule_findings(text, request.markup, request.rules))
+    return tuple(finding.message for finding in author_rule_findings(text, markup_of(request.markup), request.rules))
 
 
 def as_figure(text: str, draft: Draft) -> Figure:
     """Return a text as the caption of a figure, so that its style can be measured."""
-    plain = to_plain(text) if draft.kind == "latex" else text
-    return Figure("", caption=plain, caption_source=text)
+    return Figure("", caption=markup_of(draft.kind).to_plain(text), caption_source=text)
 
 
 HABITS = 4  # that a caption can keep to

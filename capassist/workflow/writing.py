@@ -88,7 +88,7 @@ def _plan(draft: Draft, decisions: Sequence[Decision], notes: tuple[str, ...], s
             raise UsageError(f"The draft has no figure {name!r} to skip.", "`capassist scan` lists the figures.")
     chosen = [decision for decision in decisions if decision.figure not in skip]
     accepted(draft, chosen)  # before they are parted: what is wrong with any of them is said first
-    exported = tuple(d for d in chosen if d.figure in figures and (draft.kind == "pdf" or figures[d.figure].made_from))
+    exported = tuple(d for d in chosen if d.figure in figures and (not draft.editable or figures[d.figure].made_from))
     possible = possible_edits(draft, [decision for decision in chosen if decision not in exported])
     refused = possible.refused
     refused += tuple(
@@ -126,7 +126,7 @@ def verify(plan: Plan) -> tuple[str, ...]:
 
     Raises UsageError for a draft that TeX cannot compile, and WriteError when the plan breaks the document.
     """
-    if plan.draft.kind == "pdf":
+    if plan.draft.kind != "latex":
         raise UsageError("--verify compiles LaTeX, and this draft is a PDF.", "Go on without --verify.")
     return verify_compiles(plan.draft, plan.possible.changes) if plan.possible.changes else ()
 
@@ -189,7 +189,7 @@ def plan_undo(draft: Draft) -> UndoPlan:
             f"`apply` left {draft.path.name} as it is, so there is nothing to take back in it.",
             f"Delete what it wrote beside it, if you do not want it: {captioned_name(draft.path)}",
         )
-    if draft.kind == "pdf":
+    if not draft.editable:
         raise UsageError(
             "`undo` takes back what was written into LaTeX sources, and this draft is a PDF.",
             "`apply` writes nothing into a PDF, only captions.md and captions.json beside it: delete them if you do not want them.",

@@ -22,6 +22,7 @@ from capassist.model import (
     Sentence,
     StandingRules,
 )
+from capassist.text.markup import PLAIN
 
 
 def figure(about: str = "", source: str | None = None, **fields: object) -> Figure:
@@ -624,6 +625,6 @@ class TestStandingRules:
     ids=["comma", "two groups", "point", "a list", "no group", "absurd"],
 )
 def test_the_thousands_of_a_number_with_a_decimal_comma(text: str, readings: list[str]) -> None:
-    found = [value for number in numbers(text, "pdf") for value in number.readings]
+    found = [value for number in numbers(text, PLAIN) for value in number.readings]
     assert {Decimal(value) for value in readings} <= set(found)
     assert Decimal("1.234") not in found or "1.234" in readings

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from capassist.captioners.extractive.salience import content, names_around
 from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence, ProfileFigure, Span
 from capassist.text.blanks import unconfirmed
-from capassist.text.escape import syntax_errors
-from capassist.text.segments import Segment, segments
+from capassist.text.markup import Markup, markup_of
+from capassist.text.segments import Segment
 from capassist.text.words import one_line
 
 # Between these, drafts for public papers came nearer to the authors' captions by adapting than by the text alone.
@@ -70,13 +70,13 @@ def adapted(request: CaptionRequest) -> Candidate | None:
 
 def _adapted(request: CaptionRequest, source: ProfileFigure) -> _Adaptation | None:
     figure = source.figure
-    whole = figure.caption_source if request.markup == "latex" else figure.caption
-    whole = whole or ""
-    caption = one_line(_HIDDEN.sub("", whole) if request.markup == "latex" else whole)
+    markup = markup_of(request.markup)
+    whole = figure.caption_source or ""
+    caption = one_line(_HIDDEN.sub("", whole)) if markup.commands else one_line(figure.caption or "")
     known_words, known_source = _known(request)
     pointers = [match.span() for match in _POINTER.finditer(caption)]
     confirmed, spans = 0, list[Span]()
-    for segment in _parts(caption, request):
+    for segment in _parts(caption, markup):
         for start, end in _facts(caption, segment):
             fact = caption[start:end]
             known = _stem(fact) in known_words if segment.kind == "text" else fact in known_source
@@ -88,7 +88,7 @@ def _adapted(request: CaptionRequest, source: ProfileFigure) -> _Adaptation | No
     if confirmed < _FEWEST_CONFIRMED or len(spans) > _MOST_UNCONFIRMED * facts:
         return None
     text = _bracketed(caption, spans)
-    return None if request.markup == "latex" and syntax_errors(text) else _Adaptation(text, confirmed / facts, source)
+    return None if markup.faults(text) else _Adaptation(text, confirmed / facts, source)
 
 
 def _known(request: CaptionRequest) -> tuple[set[str], str]:
@@ -104,13 +104,10 @@ def _stem(word: str) -> str:
     return re.sub(r"(?<=[^\W\d_]{3})(?:es|s)$", "", word.lower())
 
 
-def _parts(caption: str, request: CaptionRequest) -> Iterator[Segment]:
+def _parts(caption: str, markup: Markup) -> Iterator[Segment]:
     """Yield the parts of a caption, a macro and its keys as one: "\\cite{x}"."""
-    if request.markup != "latex":
-        yield Segment("text", 0, len(caption))
-        return
     held: Segment | None = None
-    for segment in segments(caption):
+    for segment in markup.segments(caption):
         if held and segment.kind == "key":
             held = Segment("key", held.start, segment.end)
             continue

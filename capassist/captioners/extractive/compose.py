@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from capassist.captioners.extractive.compress import capitalised
 from capassist.captioners.extractive.panels import Habit, in_habit, later_panel, panel_label
 from capassist.captioners.extractive.statements import Statement
-from capassist.model import CandidateKind, DraftKind, Style
+from capassist.model import CandidateKind, Style
+from capassist.text.markup import Markup
 
 _USUAL_WORDS = 25  # where the paper has no other caption: the middle of captions in the field
 _FULL = 0.8  # of the wanted length; nothing is added after that
@@ -39,7 +40,7 @@ class Manner:
     style: Style | None
     places: Habit | None  # how panels are named by their place
     articles: bool  # whether a caption may open with one
-    markup: DraftKind
+    markup: Markup
 
 
 def opens_with_articles(captions: Iterable[str]) -> bool:

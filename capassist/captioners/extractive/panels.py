@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from capassist.captioners.extractive.compress import capitalised
 from capassist.captioners.extractive.context_dependence import depends_on_context
-from capassist.model import DraftKind, Style
+from capassist.model import Style
+from capassist.text.markup import Markup
 
 _PLACE = (
     r"(?:(?:upper|lower|top|bottom|middle|cent(?:er|re)|central)[- ](?:left|right|middle|cent(?:er|re))|left|right|top"
@@ -98,9 +99,9 @@ def later_panel(text: str) -> bool:
     return bool(_LATER_PANEL.match(text)) or bool(_LATER_PANEL.match(text[:1].lower() + text[1:]))
 
 
-def panel_label(letter: str, style: Style | None, markup: DraftKind) -> str:
+def panel_label(letter: str, style: Style | None, markup: Markup) -> str:
     """Return the label of a panel as the author writes it: "(a)", "(A)", "a)", "\\textbf{(a)}"."""
     form = style.panel_form if style and style.panel_form else "(a)"
     label = "(a)" if form == "left/right" else form
     label = re.sub("[aA]", letter.upper() if "A" in label else letter, label)
-    return f"\\textbf{{{label}}}" if markup == "latex" and style and style.panel_bold else label
+    return markup.bold(label) if style and style.panel_bold else label

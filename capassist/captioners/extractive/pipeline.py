@@ -17,6 +17,7 @@ from capassist.captioners.extractive.statements import find_passages, find_state
 from capassist.captioners.extractive.template import template_text
 from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence
 from capassist.text.blanks import blank_spans
+from capassist.text.markup import markup_of
 
 _DIFFERENT = 6  # drafts of one figure; what comes after the best few only takes the author's time
 
@@ -62,7 +63,9 @@ def drafts_for(request: CaptionRequest) -> list[Candidate]:
 
 def _manner(request: CaptionRequest) -> Manner:
     captions = [chosen.figure.caption or "" for chosen in request.profile.figures]
-    return Manner(request.profile.style, place_habit(captions), opens_with_articles(captions), request.markup)
+    return Manner(
+        request.profile.style, place_habit(captions), opens_with_articles(captions), markup_of(request.markup)
+    )
 
 
 def _in_order(drafts: Iterable[Candidate], request: CaptionRequest) -> list[Candidate]:

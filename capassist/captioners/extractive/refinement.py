@@ -8,10 +8,8 @@ from capassist.captioners.extractive.compress import capitalised
 from capassist.captioners.extractive.panels import later_panel
 from capassist.captioners.extractive.statements import Statement, statements
 from capassist.errors import ModelError
-from capassist.model import OFFLINE, Candidate, CaptionRequest, DraftKind, Evidence
-from capassist.text.escape import syntax_errors
-from capassist.text.latex import to_plain
-from capassist.text.segments import segments
+from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence
+from capassist.text.markup import Markup, markup_of
 from capassist.text.sentences import caption_sentences, joined
 from capassist.text.words import one_line, words
 
@@ -28,7 +26,6 @@ _PANEL_FIRST = re.compile(
 )
 _PARENTHESIS = re.compile(r"\s+\(([^()]*)\)")
 _ASIDE = 3  # words of at least three letters; shorter parentheses are labels, units, abbreviations and keys to colours
-_COMMENT = re.compile(r"%[^\n]*\n?[ \t]*")
 
 
 def refined(request: CaptionRequest) -> list[Candidate]:
@@ -43,7 +40,7 @@ def refined(request: CaptionRequest) -> list[Candidate]:
             "Name a server and a model for other changes: --server ollama --model NAME.",
         )
     shorter = asked[1].lower() == "shorter"
-    known = statements(request)
+    known, markup = statements(request), markup_of(request.markup)
     texts = list(_shorter(request) if shorter else _longer(request, known))
     if not texts:
         raise ModelError(
@@ -58,7 +55,7 @@ def refined(request: CaptionRequest) -> list[Candidate]:
             text,
             "short" if shorter else "long",
             OFFLINE,
-            tuple(Evidence("mention", s.sentence, s.where) for s in known if _says(_plain(text, request.markup), s)),
+            tuple(Evidence("mention", s.sentence, s.where) for s in known if _says(markup.to_plain(text), s)),
             instruction=request.instruction,
             current=request.current,
         )
@@ -68,15 +65,15 @@ def refined(request: CaptionRequest) -> list[Candidate]:
 
 def _shorter(request: CaptionRequest) -> Iterator[str]:
     """Yield the caption with ever less of its end, then without asides. The first sentence and those of panels stay."""
-    kept = _sentences(request)
+    kept, markup = _sentences(request), markup_of(request.markup)
     period = _stopped(kept)
     for place in reversed(range(1, len(kept))):
-        if not _of_panel(kept[place], request.markup):
+        if not _of_panel(kept[place], markup):
             del kept[place]
             yield _ended(kept, period)
     text = _ended(kept, period)
-    brief = _without_asides(text, request.markup)
-    if brief != text and not (request.markup == "latex" and syntax_errors(brief)):
+    brief = _without_asides(text, markup)
+    if brief != text and not markup.faults(brief):
         yield brief
 
 
@@ -85,11 +82,11 @@ def _longer(request: CaptionRequest, known: Sequence[Statement]) -> Iterator[str
 
     A sentence that leans on another comes with that one, last of all where the other is but a name.
     """
-    kept = _sentences(request)
-    panels = [place for place, text in enumerate(kept) if place and _of_panel(text, request.markup)]
+    kept, markup = _sentences(request), markup_of(request.markup)
+    panels = [place for place, text in enumerate(kept) if place and _of_panel(text, markup)]
     end = panels[0] if panels else len(kept)
-    current = _plain(" ".join(kept), request.markup)
-    before = _plain(kept[end - 1] if kept else "", request.markup)
+    current = markup.to_plain(" ".join(kept))
+    before = markup.to_plain(kept[end - 1] if kept else "")
     spoken = {statement.place for statement in known if _says(before, statement)}
     units = [_unit(statement, known, spoken) for statement in known if _may_be_added(statement)]
     new = [unit for unit in units if unit and not any(_says(current, statement) for statement in unit)]
@@ -119,17 +116,11 @@ def _may_be_added(statement: Statement) -> bool:
 def _sentences(request: CaptionRequest) -> list[str]:
     """Return the sentences of the caption on one line, without comments: these would hide what comes to stand behind
     them."""
-    text = request.current
-    if request.markup == "latex":
-        parts = [segment for segment in segments(text) if segment.kind == "text"]
-        for match in reversed(list(_COMMENT.finditer(text))):
-            if any(part.start <= match.start() < part.end for part in parts):
-                text = text[: match.start()] + text[match.end() :]
-    return list(caption_sentences(one_line(text)))
+    return list(caption_sentences(one_line(markup_of(request.markup).without_comments(request.current))))
 
 
-def _of_panel(sentence: str, markup: DraftKind) -> bool:
-    plain = _plain(sentence, markup)
+def _of_panel(sentence: str, markup: Markup) -> bool:
+    plain = markup.to_plain(sentence)
     return bool(_PANEL_FIRST.match(plain)) or later_panel(plain)
 
 
@@ -142,10 +133,10 @@ def _ended(sentences: Sequence[str], period: bool) -> str:
     return joined([*sentences, ""]).rstrip() if period else joined(sentences).removesuffix(".")
 
 
-def _without_asides(text: str, markup: DraftKind) -> str:
-    inside = [(s.start, s.end) for s in segments(text) if s.kind != "text"] if markup == "latex" else []
+def _without_asides(text: str, markup: Markup) -> str:
+    inside = [(s.start, s.end) for s in markup.segments(text) if s.kind != "text"]
     for match in reversed(list(_PARENTHESIS.finditer(text))):
-        about_figure = [word for word in words(_plain(match[1], markup)) if len(word) > 2]
+        about_figure = [word for word in words(markup.to_plain(match[1])) if len(word) > 2]
         in_maths = any(start <= match.start(1) - 1 < end or start <= match.end() - 1 < end for start, end in inside)
         if len(about_figure) >= _ASIDE and not in_maths:
             text = text[: match.start()] + text[match.end() :]
@@ -155,7 +146,3 @@ def _without_asides(text: str, markup: DraftKind) -> str:
 def _says(plain: str, statement: Statement) -> bool:
     said = {word.lower() for word in words(statement.plain)}
     return len(said & {word.lower() for word in words(plain)}) >= _SAID * len(said)
-
-
-def _plain(text: str, markup: DraftKind) -> str:
-    return to_plain(text) if markup == "latex" else text

@@ -10,8 +10,7 @@ from capassist.captioners.extractive.mention_filter import about_figure
 from capassist.captioners.extractive.salience import content, names_around, salience
 from capassist.captioners.extractive.unwrap import unwrap
 from capassist.model import CaptionRequest, Figure, Mention, Sentence
-from capassist.text.escape import syntax_errors
-from capassist.text.latex import to_plain
+from capassist.text.markup import markup_of
 from capassist.text.words import words
 
 _OTHER_FIGURE = 0.8
@@ -122,13 +121,13 @@ def where(mention: Mention) -> str:
 
 def _said(sentence: Sentence, panels: Mapping[str, str], request: CaptionRequest) -> tuple[Clause, str] | None:
     """Return what a sentence says of the figure with its plain text, or None where that may not stand in a caption."""
-    latex = request.markup == "latex"
+    markup = markup_of(request.markup)
     clause = compress(sentence, panels)
-    if clause is None or (latex and syntax_errors(clause.text)):
+    if clause is None or markup.faults(clause.text):
         return None
     if clause.role == "aside" and sentence.names_others and _FIGURE.search(clause.text):
         return None  # more about the other figure
-    plain = to_plain(clause.text) if latex else clause.text
+    plain = markup.to_plain(clause.text)
     meaning = content(re.sub(r"\([^()]*\)", " ", plain)) - _EMPTY
     if points_elsewhere(plain) or len(meaning) < (1 if clause.panels else _FEWEST_WORDS):
         return None

@@ -3,6 +3,7 @@
 from capassist.captioners.extractive.panels import panel_label
 from capassist.model import CaptionRequest, FigureType
 from capassist.text.blanks import blank
+from capassist.text.markup import markup_of
 
 _BODY: dict[FigureType, str] = {
     "graph plot": f"{blank('is plotted')} against {blank('is on the x axis')}",
@@ -23,7 +24,8 @@ def template_text(request: CaptionRequest) -> str:
     letters = [panel.label.strip("()").lower() for panel in figure.panels if panel.caption is None]
     if len(letters) > 1:
         parts += [
-            f"{panel_label(letter, style, request.markup)} {blank(f'panel {letter} shows')}" for letter in letters
+            f"{panel_label(letter, style, markup_of(request.markup))} {blank(f'panel {letter} shows')}"
+            for letter in letters
         ]
     else:
         parts.append(_BODY.get(figure.type or "other", blank("is plotted")))

@@ -27,8 +27,8 @@ from capassist.llm.response_cache import Response
 from capassist.model import Candidate, CaptionRequest, Evidence, Figure, Mention, Picture
 from capassist.ports import ImageLoader
 from capassist.settings import Prompt
-from capassist.text.escape import to_latex
 from capassist.text.injection import instruction_in
+from capassist.text.markup import markup_of
 from capassist.text.words import one_line
 
 NO_PICTURE = "Drafted without the picture: the figure has none that can be shown."
@@ -308,8 +308,7 @@ def _no_picture(figure: Figure) -> str:
 
 def _written(completion: Completion, request: CaptionRequest) -> str:
     """Return the caption in an answer as it would stand in the source."""
-    text = clean(completion.text)
-    return to_latex(text) if request.markup == "latex" else text
+    return markup_of(request.markup).to_source(clean(completion.text))
 
 
 def _cut(completion: Completion, messages: Sequence[Message], tokens: int) -> tuple[str, ...]:

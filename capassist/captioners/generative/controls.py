@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from capassist.model import CandidateKind, CaptionRequest, DraftKind, Style
-from capassist.text.latex import to_plain
+from capassist.text.markup import markup_of
 from capassist.text.segments import segments
 from capassist.text.words import counted, one_line, sentences, words
 
@@ -139,7 +139,7 @@ def faults(text: str, request: CaptionRequest) -> tuple[str, ...]:
 
 def plain(text: str, markup: DraftKind) -> str:
     """Return a caption as a reader sees it."""
-    return to_plain(text) if markup == "latex" else text
+    return markup_of(markup).to_plain(text)
 
 
 def _too_long_or_short(lengths: Sequence[Length], reader: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from capassist.model import CaptionRequest, Figure, Mention, Picture, ProfileFig
 from capassist.settings import Prompt
 from capassist.text.file_names import without_file_names
 from capassist.text.invisible import without_invisible
+from capassist.text.markup import markup_of
 from capassist.text.words import counted, one_line
 
 PROMPT_VERSION = "5"
@@ -140,7 +141,7 @@ def caption_messages(
     `pictures` holds the figures' pictures by id, as far as there are any; `boundary` stands around all text of the
     paper.
     """
-    markup = _LATEX if request.markup == "latex" else _PLAIN
+    markup = _LATEX if markup_of(request.markup).commands else _PLAIN
     quoting = _QUOTING.format(boundary=boundary)
     if prompt == "lamp-cap":
         system, parts = f"{quoting}\n{markup}", _lamp_cap(request, pictures, boundary)
@@ -192,14 +193,14 @@ def imitated(request: CaptionRequest) -> tuple[Figure, ...]:
 
 def caption_of(figure: Figure, request: CaptionRequest) -> str:
     """Return a profile figure's caption as it is sent: LaTeX on one line without comments and labels, or plain text."""
-    if request.markup != "latex" or not figure.caption_source:
+    if not (figure.caption_source and markup_of(request.markup).commands):
         return one_line(figure.caption or "")
     return _sendable(figure.caption_source)
 
 
 def paragraph_of(mention: Mention, request: CaptionRequest) -> str:
     """Return a paragraph as it is sent: LaTeX where the caption will be LaTeX, so that the author's macros are seen."""
-    if request.markup == "latex" and mention.sentences:
+    if markup_of(request.markup).commands and mention.sentences:
         return without_file_names(" ".join(sentence.source for sentence in mention.sentences))
     return mention.text
 
@@ -306,8 +307,8 @@ def _target(request: CaptionRequest, pictures: Mapping[str, Picture], boundary: 
 
 def _name(request: CaptionRequest) -> str:
     """How the paragraphs, as they are sent, point at the target."""
-    if request.markup == "latex":
-        return ", ".join(f"\\ref{{{label}}}" for label in request.figure.labels)
+    if markup_of(request.markup).commands:
+        return ", ".join(map(markup_of(request.markup).reference, request.figure.labels))
     return request.figure.name if request.figure.number else ""
 
 
@@ -316,7 +317,7 @@ def _change(request: CaptionRequest, boundary: str) -> str:
     meanings = [meaning for words, meaning in _MEANINGS.items() if re.search(words, instruction, re.IGNORECASE)]
     meanings += [_LENGTH.format(length=length) for length in lengths_in(instruction)]
     return _CHANGE.format(
-        current=quoted(_sendable(request.current) if request.markup == "latex" else request.current, boundary),
+        current=quoted(_sendable(request.current) if markup_of(request.markup).commands else request.current, boundary),
         instruction=instruction,
         meanings="".join(f"{meaning}\n" for meaning in meanings),
     )
