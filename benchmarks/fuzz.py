@@ -22,16 +22,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from capassist.captioners.offline import OfflineCaptioner
-
+from capassist.captioners.extractive import ExtractiveCaptioner
 from capassist.drafts import open_draft
 from capassist.drafts.source import decode
 from capassist.drafts.writeback import possible_edits, undo, write_possible
 from capassist.errors import CapassistError
 from capassist.model import Decision
 from capassist.rules import Selection, check
-from capassist.session import Session, read_decisions
-from capassist.workflow import Desk, plan_decided, suggest
+from capassist.session.log import Session, read_decisions
+from capassist.workflow.drafting import DraftingContext, suggest
+from capassist.workflow.writing import plan_decided
 
 SECONDS, BYTES = 20, 1 << 30
 TOKENS = [*"{}\\%$&#[]\n\0\r", "\\caption{", "\\end{figure}", "\\begin{figure}", "\\if", "\\fi", "\\else", "\\input{main}", "\ufeff", "\\verb|", "\\label{x}"]  # fmt: skip
@@ -131,7 +131,7 @@ def work(root: Path) -> str:
     draft = open_draft(root)
     check(draft, Selection())
     with Session.read(draft.home, draft.name) as session:
-        desk = Desk(draft, OfflineCaptioner(), 5, session)
+        desk = DraftingContext(draft, ExtractiveCaptioner(), 5, session)
         list(suggest(desk, [figure for figure in draft.figures if figure.kind == "figure"][:3]))
     before = contents(root)
     decisions = [Decision(figure.id, "accept", f"New words, number {n}.") for n, figure in enumerate(draft.figures)]

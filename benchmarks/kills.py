@@ -24,7 +24,7 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from capassist.cli import app
-from capassist.session import read_reviewed
+from capassist.session.log import read_reviewed
 from capassist.testing import Answer, ChatServer, Received, chat_answer
 
 ROUNDS = 200

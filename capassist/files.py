@@ -230,9 +230,11 @@ def sync_folder(folder: Path) -> None:
 
 
 def exchange(one: Path, other: Path) -> None:
-    """Let two files of one folder change their names, at one moment where the system can: nobody's save falls in between.
+    """Let two files of one folder change their names, at one moment where the system can: nobody's save falls in
+    between.
 
-    Elsewhere (Windows, old file systems) `other` gets the contents of `one`, and `one` those that `other` had a moment before.
+    Elsewhere (Windows, old file systems) `other` gets the contents of `one`, and `one` those that `other` had a moment
+    before.
     Raises OSError, and then both are as they were.
     """
     if _exchanged(one, other):
@@ -273,7 +275,8 @@ def _exchange_call() -> Callable[[bytes, bytes], int] | None:
 
 
 def _take_over(original: Path, copy: Path) -> None:
-    """Give a new file the owner, mode, access list and extended attributes of the one it replaces, or a new file's mode.
+    """Give a new file the owner, mode, access list and extended attributes of the one it replaces, or a new file's
+    mode.
 
     Raises OSError when one of them cannot be given: the file would be open to others than before.
     """

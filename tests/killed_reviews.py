@@ -10,6 +10,8 @@ import random
 import sys
 from pathlib import Path
 
+from askers import asker_of
+
 from capassist.captioners.generative import GenerativeCaptioner
 from capassist.drafts import open_draft
 from capassist.model import Action, Draft, Figure, ReviewItem
@@ -58,7 +60,7 @@ class RandomAuthor:
 def review(draft: Draft, url: str, said: Path, seed: str) -> None:
     figures = captioned_figures(draft)
     with Session.open(draft.root, draft.main) as session:
-        captioner = GenerativeCaptioner(url, "m", None, NoPictures(), 30)
+        captioner = GenerativeCaptioner(asker_of(url, timeout=30), NoPictures())
         asked = workflow_review.undecided(session, figures) or figures
         author = RandomAuthor(seed, said, session)
         workflow_review.review(DraftingContext(draft, captioner, 3, session), figures, author, asked=asked)

@@ -48,8 +48,9 @@ StepKind = Literal["trim", "viewport", "turn", "resize"]
 class Step:
     """One thing that TeX does to a graphic's file before it is printed.
 
-    trim: what is cut away at the left, bottom, right and top. viewport: the left, bottom, right and top edge of what is kept, from
-    the lower left corner. turn: degrees counterclockwise, as the first part of one measure. resize: the new width and height,
+    trim: what is cut away at the left, bottom, right and top. viewport: the left, bottom, right and top edge of what is
+    kept, from the lower left corner. turn: degrees counterclockwise, as the first part of one measure. resize: the new
+    width and height,
     negative where the picture is mirrored; no values where the new size is not known, but its shape is kept.
     """
 

@@ -54,7 +54,7 @@ def placeholder_caption(paper: Paper) -> Iterator[Hit]:
 
 
 def _blanks(paper: Paper, figure: Figure) -> Iterator[Hit]:
-    """Yield what is still to be filled in: blanks of capassist's templates, and a short title that only stands for one."""
+    """Yield what is still to be filled in: blanks of our own templates, and a short title that only stands for one."""
     for start, end in blank_spans(figure.caption or ""):
         blank = (figure.caption or "")[start:end]
         yield Hit(

@@ -312,7 +312,7 @@ def _stored(root: Path, main: str) -> _State:
     except RuntimeError as error:  # so the older Pythons say it
         raise DraftError(f"{path} cannot be read: it is a link that leads in a circle.", "Remove that link.") from error
     except OSError as error:
-        hint = "Is it another user's? Copy the draft to a folder of your own, without its .capassist, and work on the copy."
+        hint = "Is it another user's? Copy the draft to a folder of your own, without its .capassist, and use that."
         raise DraftError(f"{path} cannot be read: {error.strerror or error}.", hint) from error
 
 

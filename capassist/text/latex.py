@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from capassist.text.latex_groups import bracket_end, drawing_end, group_end, verbatim_end
 from capassist.text.latex_lengths import GLUE, assigned_end
 from capassist.text.latex_symbols import (
     ACCENTS,
@@ -58,7 +59,6 @@ _TOKEN = re.compile(
     r"|(?P<mark>---?|``|''|\?`|!`|\$\$|.)",
     re.DOTALL,
 )
-_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 _REFERENCES = re.compile(r"(?:eq|page|name|auto|full|[cCvVfF]|label(?:c)?|sub|title)?ref(?:range)?$|ref$")
 _CITATIONS = re.compile(r"(?:[a-zA-Z]*cite[a-zA-Z]*)$")
 _TEXT_CITATION = re.compile(r"[cC]ite(?:t|alt|author|A|N)\*?$|[tT]extcite$|newcite$|shortciteN?$")
@@ -86,20 +86,6 @@ def to_plain(
     text = text.replace(_ABSENT, "")
     text = re.sub(_GAP + r"(?=[\w(\[“‘\"$])", " ", text).replace(_GAP, "")
     return one_line(unicodedata.normalize("NFC", without_surrogates(text)))
-
-
-def group_end(text: str, start: int) -> int | None:
-    """Return the offset of the brace that closes the one at `start`, or None where the text ends before."""
-    depth = 0
-    for match in _BRACES.finditer(text, start):
-        brace = match.group()
-        if brace == "{":
-            depth += 1
-        elif brace == "}":
-            depth -= 1
-            if depth == 0:
-                return match.start()
-    return None
 
 
 @dataclass(slots=True)
@@ -178,9 +164,9 @@ class _Reader:
             bare = name.partition("@")[0]
             if bare != name:  # the "@" is the delimiter
                 position = text.rfind(f"\\{name}", 0, position) + 1 + len(bare)
-            return _verbatim(bare, text, position, out)
+            return verbatim_end(bare, text, position, out)
         if name == "tikz":
-            return _drawing_end(text, position)
+            return drawing_end(text, position)
         if name in ARGUMENTS:
             signature, shown = ARGUMENTS[name]
             values, position = self._arguments(signature, text, position)
@@ -367,7 +353,7 @@ class _Reader:
                 values.append("*" if following == "*" else None)
                 position = start + 1 if following == "*" else position
             elif kind == "o":
-                end = _bracket_end(text, start) if following == "[" else None
+                end = bracket_end(text, start) if following == "[" else None
                 values.append(None if end is None else text[start + 1 : end])
                 position = position if end is None else end + 1
             elif kind in "dpGn":
@@ -398,43 +384,3 @@ class _Reader:
         if text[position] == "}":
             return "", position
         return text[position], position + 1
-
-
-def _bracket_end(text: str, start: int) -> int | None:
-    """Return the offset of the bracket that closes the one at `start`, outside all braces."""
-    depth = 0
-    for match in re.compile(r"\\.|[{}\]]", re.DOTALL).finditer(text, start + 1):
-        brace = match.group()
-        if brace == "{":
-            depth += 1
-        elif brace == "}":
-            depth -= 1
-            if depth < 0:
-                return None
-        elif brace == "]" and depth == 0:
-            return match.start()
-    return None
-
-
-def _drawing_end(text: str, position: int) -> int:
-    """Return the end of the drawing after \\tikz: a line's sample in a caption, as a group or up to its semicolon."""
-    if text[position : position + 1] == "[":
-        position = (_bracket_end(text, position) or position) + 1
-    position += len(text[position:]) - len(text[position:].lstrip())
-    end = group_end(text, position) if text[position : position + 1] == "{" else text.find(";", position)
-    return position if end is None or end < 0 else end + 1
-
-
-def _verbatim(name: str, text: str, position: int, out: list[str]) -> int:
-    if name == "lstinline" and text[position : position + 1] == "[":
-        position = (_bracket_end(text, position) or position) + 1
-    if name == "mintinline" and (match := re.compile(r"(?:\[[^\]]*\])?\{[^}]*\}").match(text, position)):
-        position = match.end()
-    if text[position : position + 1] == "*":
-        position += 1
-    delimiter = text[position : position + 1]
-    end = group_end(text, position) if delimiter == "{" else text.find(delimiter, position + 1)
-    if not delimiter or end is None or end < 0:
-        return position
-    out.append(text[position + 1 : end])
-    return end + 1

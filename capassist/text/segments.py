@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from capassist.text.latex import group_end
+from capassist.text.latex_groups import group_end
 
 # Macros whose arguments are keys, addresses, units or code, where "_" and "&" stand for themselves.
 _KEYED = re.compile(

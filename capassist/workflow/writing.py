@@ -49,7 +49,8 @@ class Plan:
 def plan_reviewed(draft: Draft, session: Session, skip: Collection[str] = ()) -> Plan:
     """Work out what the decisions of the review would change, but those for the figures in `skip`. Nothing is written.
 
-    Raises WriteError when a caption changed since it was decided over, and UsageError for a figure in `skip` that is not there.
+    Raises WriteError when a caption changed since it was decided over, and UsageError for a figure in `skip` that is
+    not there.
     """
     figures = {figure.id: figure for figure in draft.figures}
     reviewed = session.accepted()
@@ -182,7 +183,8 @@ class UndoPlan:
 def plan_undo(draft: Draft) -> UndoPlan:
     """Work out what taking the last apply back would change. Nothing is written.
 
-    Raises UsageError for a PDF or an archive, and WriteError when there is no apply to take back or a file was changed since.
+    Raises UsageError for a PDF or an archive, and WriteError when there is no apply to take back or a file was changed
+    since.
     """
     if draft.packed:
         raise UsageError(
@@ -192,7 +194,8 @@ def plan_undo(draft: Draft) -> UndoPlan:
     if not draft.editable:
         raise UsageError(
             "`undo` takes back what was written into LaTeX sources, and this draft is a PDF.",
-            "`apply` writes nothing into a PDF, only captions.md and captions.json beside it: delete them if you do not want them.",
+            "`apply` writes nothing into a PDF, only captions.md and captions.json beside it: delete them if you do "
+            "not want them.",
         )
     last = last_apply(draft.root)
     return UndoPlan(last.figures, tuple(draft.root / c.file for c in last.changes), unified_diff(last.changes))

@@ -420,7 +420,7 @@ def test_a_session_of_another_user_is_said_to_be_one(tmp_path: Path, monkeypatch
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("capassist.session.open_file", refuse)
+    monkeypatch.setattr("capassist.session.log.open_file", refuse)
     with pytest.raises(DraftError, match="Permission denied") as caught:
         Session.read(tmp_path, "main.tex")
     assert "another user's" in caught.value.hint

@@ -115,7 +115,7 @@ def test_an_unknown_key_says_which_there_are(start: Start) -> None:
 def test_no_payload_reaches_the_terminal(start: Start) -> None:
     child = start(NO_COLOR="1")
     see(child, "[?]")
-    drawn = press(child, "s", "2 of 2 · Figure p4#1 · page 4", "Draft by model at host", "and <U+202E>back", "[?]")
+    drawn = press(child, "s", "2 of 2 · p4#1 · page 4", "Draft by model at host", "and <U+202E>back", "[?]")
     drawn += press(child, "e", "Enter: done")
     assert "]52;c" not in drawn.replace("�]52;c", "")
     assert "\u202e" not in drawn

@@ -23,7 +23,7 @@ from capassist.captioners.extractive.pointer_rules import RULES, Role, apart, sh
 from capassist.captioners.extractive.well_formed import Form, is_sentence, is_well_formed, whole_title, without_heading
 from capassist.model import Sentence
 from capassist.text.accents import with_accents
-from capassist.text.latex import group_end
+from capassist.text.latex_groups import group_end
 from capassist.text.words import one_line
 
 _PANELS = r"[A-Ha-h](?:\s?(?:,|–|-{1,2}|and|&)\s?[A-Ha-h])*"

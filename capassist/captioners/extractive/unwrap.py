@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from capassist.model import Mention, Sentence, Span
-from capassist.text.latex import group_end, to_plain
+from capassist.text.latex import to_plain
+from capassist.text.latex_groups import group_end
 from capassist.text.words import sentence_spans
 
 _WRAPPER = re.compile(r"\\[A-Za-z]+\*?(?:\{[\w!.,-]*\})?\{\s*")  # \new{…}, \textcolor{red}{…}

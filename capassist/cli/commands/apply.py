@@ -97,7 +97,10 @@ def _planned(
 
 
 def _require_without_refused(plan: "Plan", *, ask: bool) -> None:
-    """Say which captions cannot be written, and ask whether the others shall be without them. Raises WriteError if not."""
+    """Say which captions cannot be written, and ask whether the others shall be without them.
+
+    Raises WriteError if not.
+    """
     from capassist.drafts.writeback import refusal_of_all
 
     error = refusal_of_all(plan.refused, others=bool(plan.decisions))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from capassist.model import Span
-from capassist.text.latex import group_end
+from capassist.text.latex_groups import group_end
 
 _SPACE = re.compile(r"\s*")
 _OPTION = re.compile(r"\\.|[{}\[\]]", re.DOTALL)

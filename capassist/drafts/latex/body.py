@@ -10,7 +10,8 @@ from capassist.drafts.latex.document import Document, Section
 from capassist.drafts.latex.provenance import Text, without_fill
 from capassist.model import Span
 from capassist.text.back_matter import is_back_matter, sets_back_matter
-from capassist.text.latex import Macro, group_end, to_plain
+from capassist.text.latex import Macro, to_plain
+from capassist.text.latex_groups import group_end
 from capassist.text.latex_symbols import ENVIRONMENT_ARGUMENTS
 
 GAP = "\x1d"  # in place of a float: white space that is no blank line

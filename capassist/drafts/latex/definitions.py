@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from capassist.drafts.latex.arguments import group, option, read_arguments, skip_space
-from capassist.text.latex import Macro, group_end
+from capassist.text.latex import Macro
+from capassist.text.latex_groups import group_end
 
 DEFINING = frozenset(
     "newcommand renewcommand providecommand DeclareRobustCommand newrobustcmd renewrobustcmd def gdef edef xdef let DeclareMathOperator "

@@ -9,7 +9,8 @@ from capassist.drafts.latex.mask import FILL
 from capassist.drafts.latex.pointers import Names, Pointer, find_pointers
 from capassist.drafts.latex.provenance import without_fill
 from capassist.model import Mention, Sentence, Span
-from capassist.text.latex import Macro, group_end
+from capassist.text.latex import Macro
+from capassist.text.latex_groups import group_end
 from capassist.text.words import one_line, sentence_spans
 
 _DISPLAY = re.compile(

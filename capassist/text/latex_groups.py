@@ -1,0 +1,62 @@
+"""Where groups, options, drawings and verbatim text of LaTeX end."""
+
+import re
+
+_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
+_BRACES_AND_BRACKETS = re.compile(r"\\.|[{}\]]", re.DOTALL)
+_MINTED_HEAD = re.compile(r"(?:\[[^\]]*\])?\{[^}]*\}")
+
+
+def group_end(text: str, start: int) -> int | None:
+    """Return the offset of the brace that closes the one at `start`, or None where the text ends before."""
+    depth = 0
+    for match in _BRACES.finditer(text, start):
+        brace = match.group()
+        if brace == "{":
+            depth += 1
+        elif brace == "}":
+            depth -= 1
+            if depth == 0:
+                return match.start()
+    return None
+
+
+def bracket_end(text: str, start: int) -> int | None:
+    """Return the offset of the bracket that closes the one at `start`, outside all braces."""
+    depth = 0
+    for match in _BRACES_AND_BRACKETS.finditer(text, start + 1):
+        brace = match.group()
+        if brace == "{":
+            depth += 1
+        elif brace == "}":
+            depth -= 1
+            if depth < 0:
+                return None
+        elif brace == "]" and depth == 0:
+            return match.start()
+    return None
+
+
+def drawing_end(text: str, position: int) -> int:
+    """Return the end of the drawing after \\tikz: a line's sample in a caption, as a group or up to its semicolon."""
+    if text[position : position + 1] == "[":
+        position = (bracket_end(text, position) or position) + 1
+    position += len(text[position:]) - len(text[position:].lstrip())
+    end = group_end(text, position) if text[position : position + 1] == "{" else text.find(";", position)
+    return position if end is None or end < 0 else end + 1
+
+
+def verbatim_end(name: str, text: str, position: int, out: list[str]) -> int:
+    """Add what the verbatim command `name`, which ends at `position`, prints to `out`, and return where it ends."""
+    if name == "lstinline" and text[position : position + 1] == "[":
+        position = (bracket_end(text, position) or position) + 1
+    if name == "mintinline" and (match := _MINTED_HEAD.match(text, position)):
+        position = match.end()
+    if text[position : position + 1] == "*":
+        position += 1
+    delimiter = text[position : position + 1]
+    end = group_end(text, position) if delimiter == "{" else text.find(delimiter, position + 1)
+    if not delimiter or end is None or end < 0:
+        return position
+    out.append(text[position + 1 : end])
+    return end + 1
