@@ -5,15 +5,16 @@ import contextlib
 import ctypes
 import errno
 import io
+import json
 import os
 import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, Any, Literal
 
 from capassist.errors import UsageError, WriteError
 
@@ -181,6 +182,33 @@ def lock(file: IO[bytes], path: Path, what: str) -> None:
         raise WriteError(f"Another capassist is at work on {what}.", f"Finish it first; it holds {path}.") from None
     except OSError:  # a file system without locks
         return
+
+
+def json_line(record: object) -> str:
+    """Return a record as a line of JSON, in ASCII: no terminal or pipe can spoil it, and stray bytes are kept."""
+    return json.dumps(record) + "\n"
+
+
+def append_json_line(file: IO[bytes], record: object) -> None:
+    """Add a record to an open file of JSON lines; it is on the disk when this returns. Raises OSError."""
+    file.write(json_line(record).encode())
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def read_json_lines(lines: Iterable[bytes]) -> tuple[list[Any], int]:
+    """Return the records of a file of JSON lines, and how many bytes its whole lines are.
+
+    A last line that a killed process left half written is not whole; a line that is no JSON is passed over.
+    """
+    records, length = [], 0
+    for line in lines:
+        if not line.endswith(b"\n"):
+            break
+        length += len(line)
+        with contextlib.suppress(ValueError, RecursionError):
+            records.append(json.loads(line))
+    return records, length
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from capassist.cli.output import print_json
+from capassist.cli.output import print_json, say
 from capassist.errors import CapassistError, UsageError
 
 if TYPE_CHECKING:
@@ -103,4 +103,4 @@ class Output:
             output().print(evaluations.evaluation_tables(tables))
         if self.plot:
             write_plot(self.plot, tables[0])
-            typer.echo(f"Drew {self.plot}.", err=True)
+            say(f"Drew {self.plot}.")

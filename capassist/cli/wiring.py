@@ -2,24 +2,12 @@
 them."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from capassist.cli.output import warn
-
-if TYPE_CHECKING:
-    from capassist.model import Draft
-    from capassist.session.log import Session
-    from capassist.settings import ModelOptions
-    from capassist.workflow.drafting import DraftingContext
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
-
-import typer
-
-from capassist.cli.output import print_json, say
+from capassist.cli.output import print_json, say, warn
 
 if TYPE_CHECKING:
     from capassist.captioners.generative import GenerativeCaptioner, ModelVerifier
@@ -30,7 +18,8 @@ if TYPE_CHECKING:
     from capassist.llm.response_cache import ResponseCache
     from capassist.model import CaptionRequest, Draft, Figure
     from capassist.ports import ImageLoader
-    from capassist.settings import Settings
+    from capassist.session.log import Session
+    from capassist.settings import ModelOptions, Settings
     from capassist.workflow.drafting import DraftingContext, DraftOptions
 
 
@@ -279,7 +268,7 @@ def print_requests(context: "DraftingContext", figures: "Iterable[Figure]", aske
     from capassist.workflow.drafting import pending
 
     if context.sender is None:
-        typer.echo("Offline: no server and model are named, so nothing would be sent.", err=True)
+        say("Offline: no server and model are named, so nothing would be sent.")
         print_json({"schema": "capassist.requests/1", "server": None, "requests": []})
         return
     bodies = [

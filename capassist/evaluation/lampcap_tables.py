@@ -5,10 +5,9 @@ whether some profile caption is close to the target's, 6 takes something from th
 targets: those for which every condition gave a caption.
 """
 
-import json
-import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -18,7 +17,7 @@ from capassist.errors import WriteError
 from capassist.evaluation.generation import GeneratedCaption, Watch, condition_name, generate_captions, unwatched
 from capassist.evaluation.lampcap import DROPS, Case, Study
 from capassist.evaluation.table import NOT_QUALITY, Pair, Row, Scored, Table, corpus_note, row, score, scoring_note
-from capassist.files import lock
+from capassist.files import append_json_line, lock, read_json_lines
 from capassist.metrics import LAMP_CAP, Scoring
 from capassist.metrics.bertscore import Similarity
 from capassist.ports import Captioner
@@ -61,22 +60,15 @@ class DraftStore:
         """Keep an answer; one that failed is counted now and asked for again next time."""
         self.answers[given.condition, given.target] = given
         if self._file and not given.failed:
-            self._file.write((json.dumps(asdict(given)) + "\n").encode())
-            self._file.flush()
-            os.fsync(self._file.fileno())
+            append_json_line(self._file, asdict(given))
 
     def _read(self, file: IO[bytes]) -> None:
         file.seek(0)
-        whole = 0
-        for line in file:
-            if not line.endswith(b"\n"):
-                break
-            whole += len(line)
-            try:
-                given = GeneratedCaption(**json.loads(line))
+        records, whole = read_json_lines(file)
+        for record in records:
+            with suppress(TypeError, AttributeError):  # not one of ours: it is left alone
+                given = GeneratedCaption(**record)
                 self.answers[given.condition, given.target] = given
-            except (ValueError, TypeError, AttributeError):
-                continue  # not one of ours: it is left alone
         file.truncate(whole)
 
 

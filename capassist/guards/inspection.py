@@ -142,7 +142,7 @@ def _copied(case: _Case) -> Iterator[Finding]:
 
 
 def _undefined_commands(case: _Case) -> Iterator[Finding]:
-    if not case.commands:
+    if not (case.markup.commands and case.commands):
         return
     for name, start, end in commands_in(case.text):
         if name not in case.commands and not is_known(name):

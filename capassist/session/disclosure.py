@@ -12,7 +12,7 @@ from typing import Literal
 
 from capassist import __version__
 from capassist.model import AUTHOR, OFFLINE, Candidate, DecidedBy, Draft, Figure, Reviewed
-from capassist.text.markup import markup_of
+from capassist.text.markup import Markup, markup_of
 from capassist.text.words import one_line, sentences
 
 Outcome = Literal["accepted", "edited", "skipped", "rejected", "not reviewed"]
@@ -185,7 +185,7 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> Entry | None:
     return Entry(
         figure=row.figure,
         name=figure.name,
-        cited=markup_of(draft.kind).reference(figure.labels[0]) if figure.labels else figure.number or figure.id,
+        cited=_cited(figure, markup_of(draft.kind)),
         drafted_by=tuple(dict.fromkeys(_name(source) for source in sources)),
         generated=any(source.captioner != OFFLINE for source in sources),
         given=tuple(kind for kind in _GIVEN if any(e.kind == kind for s in sources for e in s.evidence)),
@@ -196,6 +196,12 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> Entry | None:
         exported=row.applied and not in_paper,
         when=row.when,
     )
+
+
+def _cited(figure: Figure, markup: Markup) -> str:
+    if markup.commands and figure.labels:
+        return markup.reference(figure.labels[0])
+    return figure.number or figure.id
 
 
 def _text(row: Reviewed, figure: Figure) -> str | None:

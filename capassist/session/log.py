@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import IO, Any, Self, get_args
 
 from capassist.errors import DraftError, UsageError, WriteError
-from capassist.files import FOLDER, lock, open_file, own_folder, read_text
+from capassist.files import FOLDER, append_json_line, lock, open_file, own_folder, read_json_lines, read_text
 from capassist.model import Candidate, CandidateKind, DecidedBy, Decision, DraftSentence, Evidence, Reviewed, Verdict
 
 _SCHEMA = "capassist.session/1"
@@ -218,10 +218,9 @@ class Session:
 
     def _append(self, event: _Record) -> None:
         event = {"schema": _SCHEMA, "when": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), **event}
-        line = json.dumps(event) + "\n"  # in ASCII, which keeps stray bytes as they are
         with self._turn:
             if self._file:
-                _save(self._file, line.encode())
+                _save(self._file, event)
             _take_in(self._state, event)
 
 
@@ -273,7 +272,7 @@ def _file_name(main: str) -> str:
     return f"{readable}-{hashlib.sha256(main.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}.jsonl"
 
 
-def _save(file: IO[bytes], line: bytes) -> None:
+def _save(file: IO[bytes], event: _Record) -> None:
     """Append a line, on the disk when this returns."""
     try:
         if not os.fstat(file.fileno()).st_nlink:
@@ -281,9 +280,7 @@ def _save(file: IO[bytes], line: bytes) -> None:
                 f"{file.name} was removed meanwhile, so no more can be kept in it.",
                 "Begin again; the draft is as it was.",
             )
-        file.write(line)
-        file.flush()
-        os.fsync(file.fileno())
+        append_json_line(file, event)
     except OSError as error:
         raise WriteError(
             f"The session cannot be saved: {error.strerror or error}.", "Make room on the disk."
@@ -318,15 +315,11 @@ def _stored(root: Path, main: str) -> _State:
 
 def _replayed(lines: Iterable[bytes]) -> tuple[_State, int]:
     """Return what the whole lines add up to, and how many bytes they are."""
-    state, length = _State(), 0
-    for line in lines:
-        if not line.endswith(b"\n"):  # a killed process left it
-            break
-        length += len(line)
-        with suppress(
-            ValueError, KeyError, TypeError, AttributeError, RecursionError
-        ):  # of a newer version, or damaged
-            _take_in(state, json.loads(line))
+    events, length = read_json_lines(lines)
+    state = _State()
+    for event in events:
+        with suppress(ValueError, KeyError, TypeError, AttributeError):  # of a newer version, or damaged
+            _take_in(state, event)
     return state, length
 
 

@@ -7,13 +7,13 @@ twice, from which a model learns to leave a good caption alone; no other row has
 not be accepted, so nothing was chosen over it.
 """
 
-import json
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from capassist.errors import WriteError
+from capassist.files import json_line
 from capassist.model import AUTHOR, Draft, Figure, Reviewed
 from capassist.text.blanks import blank_spans
 from capassist.text.words import one_line
@@ -63,7 +63,7 @@ def write_rows(rows: Iterable[Row], path: Path) -> None:
 
 def as_lines(rows: Iterable[Row]) -> str:
     """Return the rows as JSON lines, in ASCII so that no terminal or pipe can spoil them."""
-    return "".join(json.dumps(row) + "\n" for row in rows)
+    return "".join(map(json_line, rows))
 
 
 def _pairs(figure: Figure, row: Reviewed) -> Iterator[Row]:

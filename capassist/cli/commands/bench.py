@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from capassist.cli.options import AsJson, LocalOnly, MaxCost, MaxTokens, Model, Prompt, Server
-from capassist.cli.output import show, warn
+from capassist.cli.output import say, show, warn
 from capassist.cli.scores import AsCsv, Form, Output, Plot, Profiles, Smoothing, profile_conditions, scoring_for
 from capassist.cli.wiring import announce_estimate, asker_for, budget_for, captioner_with, judge_for, prices_of
 from capassist.errors import EXIT_RUNNING, ModelError, SettingsError, UsageError
@@ -194,9 +194,9 @@ def _meaning() -> "Similarity | None":
 
     similarity = bert_score()
     if similarity:
-        typer.echo(f"BERTScore by {MODEL}: without a graphics card, thousands of captions take hours.", err=True)
+        say(f"BERTScore by {MODEL}: without a graphics card, thousands of captions take hours.")
     elif is_installed():
-        typer.echo(f"Without BERTScore: its model {MODEL} is not here, and nothing is fetched unasked.", err=True)
+        say(f"Without BERTScore: its model {MODEL} is not here, and nothing is fetched unasked.")
     return similarity
 
 
@@ -224,7 +224,7 @@ def _draft_study(study: "Study", kept: "DraftStore", conditions: "Sequence[str]"
     captioner = sender or ExtractiveCaptioner()
     if sender:
         count = sum(len(to_draft(study, captioner, name, kept)) for name in conditions)
-        typer.echo(f"{captioner.name} is sent {count} requests with texts and pictures of {study.folder}.", err=True)
+        say(f"{captioner.name} is sent {count} requests with texts and pictures of {study.folder}.")
     draft_conditions(study, captioner, conditions, kept, jobs=settings.jobs.value, watch=drafting)
 
 
@@ -249,7 +249,7 @@ def _draft_in_batches(
     log = _BatchLog(captioner.host, study.folder, settings)
     fetched = run_batches(study, captioner, conditions, kept, ledger, budget=budget, log=log)
     if on_their_way := ledger.of(captioner):
-        _say(f"Batches on their way: {len(on_their_way)}. Run the same command again, within a day or later.")
+        say(f"Batches on their way: {len(on_their_way)}. Run the same command again, within a day or later.")
         raise typer.Exit(EXIT_RUNNING)
     if fetched.not_run:
         raise ModelError(
@@ -270,26 +270,26 @@ class _BatchLog:
         from capassist.text.words import counted
 
         if fetched.answers:
-            _say(f"Fetched {counted(fetched.answers, 'answer')}.")
+            say(f"Fetched {counted(fetched.answers, 'answer')}.")
         for reason, count in fetched.failed.most_common(_MOST_REASONS):
-            _say(f"{counted(count, 'request')} failed: {reason}")
+            say(f"{counted(count, 'request')} failed: {reason}")
         if fetched.failed:
-            _say("What failed is asked for again when you run the same command again.")
+            say("What failed is asked for again when you run the same command again.")
         for batch in fetched.running:
             counts = f"{batch.completed:,} of {batch.total:,} answered, {batch.failed:,} failed"
-            _say(f"{batch.id}: {batch.status}{f', {counts}' if batch.total else ''}.")
+            say(f"{batch.id}: {batch.status}{f', {counts}' if batch.total else ''}.")
 
     def submitting(self, requests: int) -> None:
         from capassist.text.words import counted
 
         what = f"{counted(requests, 'request')} with texts and pictures of {self._folder}"
-        _say(f"To {self._host}: {what}, one of them at once as a trial.")
+        say(f"To {self._host}: {what}, one of them at once as a trial.")
 
     def uploading(self, upload: "Upload") -> None:
-        _say(f"To {self._host}: {_in_words(upload, self._settings)}.")
+        say(f"To {self._host}: {_in_words(upload, self._settings)}.")
 
     def submitted(self, batch: "Batch") -> None:
-        _say(f"Submitted as {batch.id}.")
+        say(f"Submitted as {batch.id}.")
 
     def stopped(self, limit: SettingsError) -> None:
         show(limit)
@@ -307,12 +307,6 @@ def _in_words(upload: "Upload", settings: "Settings") -> str:
 
     cost = prices.cost(upload.tokens_in, USUAL_ANSWER * len(upload.requests))
     return f"{size}; with the answers about {cost:,.4f} at your prices"
-
-
-def _say(line: str) -> None:
-    from capassist.text.safe import safe_text
-
-    typer.echo(safe_text(line), err=True)
 
 
 # Benchmarks that a model judges ---------------------------------------------------------------------------------------
@@ -337,7 +331,7 @@ def _have_judged(benchmark: "Benchmark[T]", options: "ModelOptions", output: Out
     estimate = judge.estimate(questions)
     announce_estimate(judge.host, estimate)
     if estimate.requests:
-        typer.echo(f"Each is {benchmark.sends}; blank captions are among them.", err=True)
+        say(f"Each is {benchmark.sends}; blank captions are among them.")
     with (
         output.shown(lambda: benchmark.tables(verdicts, judge.name)),
         drafting(len(questions), judge.name, doing="Judging") as progress,

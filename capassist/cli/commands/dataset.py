@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from capassist.cli.options import AsJson
-from capassist.cli.output import print_json
+from capassist.cli.output import print_json, say
 
 
 def build(
@@ -63,4 +63,4 @@ def build(
         )
     )
     for name, reason in built.left_out.items():
-        typer.echo(safe_text(f"Left out: {name}: {reason}"), err=True)
+        say(f"Left out: {name}: {reason}")

@@ -11,7 +11,7 @@ import typer
 
 from capassist.cli.judging import point_out_instruction, point_out_instructions
 from capassist.cli.options import AsJson, LocalOnly, MaxCost, MaxTokens, Model, Password, Prompt, Server
-from capassist.cli.output import print_json, warn
+from capassist.cli.output import print_json, say, warn
 from capassist.cli.scores import AsCsv, Form, Output, Plot, Profiles, Smoothing, profile_conditions, scoring_for
 from capassist.cli.wiring import (
     announce_estimate,
@@ -178,10 +178,7 @@ def _announce_questions(examiner: "Examiner") -> None:
     paragraphs = sum(making.paragraphs for making in asked)
     announce_estimate(examiner.judge.host, replace(examiner.judge.estimate(asked), quoted={"paragraph": paragraphs}))
     most = counted(examiner.quiz.most_choices, "request")
-    typer.echo(
-        f"No caption is among them. Then the captions follow: up to {most}, each of one question and one caption.",
-        err=True,
-    )
+    say(f"No caption is among them. Then the captions follow: up to {most}, each of one question and one caption.")
     for making in asked:
         point_out_instruction(f"The text about {making.name}", " ".join(place.sentence for place in making.places))
     point_out_instructions(examiner.quiz.figures)
@@ -191,9 +188,7 @@ def _announce_choices(examiner: "Examiner") -> None:
     estimate = examiner.judge.estimate(examiner.choices)
     announce_estimate(examiner.judge.host, estimate)
     if estimate.requests:
-        typer.echo(
-            "Each is one question with a caption; blank captions and pasted paragraphs are among them.", err=True
-        )
+        say("Each is one question with a caption; blank captions and pasted paragraphs are among them.")
 
 
 @contextmanager

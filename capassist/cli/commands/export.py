@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from capassist.cli.options import DraftPath, Password
+from capassist.cli.output import say
 from capassist.cli.wiring import open_paper
 
 
@@ -35,4 +36,4 @@ def preferences(
         write_rows(rows, output)
     else:
         typer.echo(as_lines(rows), nl=False)
-    typer.echo(f"{counted(len(rows), 'pair')}{f' in {output}' if output else ''}.", err=True)
+    say(f"{counted(len(rows), 'pair')}{f' in {output}' if output else ''}.")

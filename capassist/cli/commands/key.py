@@ -6,6 +6,7 @@ import sys
 import typer
 
 from capassist.cli.options import OPENAI, KeyServer
+from capassist.cli.output import say
 
 
 def key_set(server: KeyServer = OPENAI) -> None:
@@ -21,7 +22,7 @@ def key_set(server: KeyServer = OPENAI) -> None:
     host = host_of(server)
     text = typer.prompt(f"Key for {host}", hide_input=True, err=True) if sys.stdin.isatty() else sys.stdin.readline()
     key = store_key(host, text)
-    typer.echo(f"The key for {host} is in {key.source}.", err=True)
+    say(f"The key for {host} is in {key.source}.")
 
 
 def key_show(server: KeyServer = OPENAI) -> None:
@@ -56,4 +57,4 @@ def key_delete(server: KeyServer = OPENAI) -> None:
 
     host = host_of(server)
     delete_key(host)
-    typer.echo(f"The key for {host} is deleted.", err=True)
+    say(f"The key for {host} is deleted.")

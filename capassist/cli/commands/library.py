@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from capassist.cli.options import AsJson, Password
-from capassist.cli.output import print_json
+from capassist.cli.output import print_json, say
 
 Papers = Annotated[list[Path], typer.Argument(metavar="PAPER", help="LaTeX folders, .tex files or PDFs.")]
 
@@ -27,12 +27,11 @@ def library_add(papers: Papers, password: Password = None) -> None:
     from capassist.drafts import open_draft
     from capassist.profile.library import add_paper
     from capassist.settings import library_file
-    from capassist.text.safe import safe_text
     from capassist.text.words import counted
 
     for paper in papers:
         kept = add_paper(library_file(), open_draft(paper, password=password))
-        typer.echo(safe_text(f"{kept.name}: {counted(len(kept.figures), 'caption')}."), err=True)
+        say(f"{kept.name}: {counted(len(kept.figures), 'caption')}.")
 
 
 def library_list(json_: AsJson = False) -> None:
@@ -56,7 +55,7 @@ def library_list(json_: AsJson = False) -> None:
         captions = counted(len(paper.figures), "caption")
         typer.echo(safe_text(f"{paper.name}  {captions}  {paper.title or ''}").replace("\n", " "))
     if not papers:
-        typer.echo("The library is empty. Next: capassist library add PAPER", err=True)
+        say("The library is empty. Next: capassist library add PAPER")
 
 
 def library_show(names: Names, json_: AsJson = False) -> None:
@@ -96,4 +95,4 @@ def library_remove(names: Names) -> None:
     from capassist.settings import library_file
 
     removed = remove_papers(library_file(), names)
-    typer.echo(f"Removed: {', '.join(removed)}.", err=True)
+    say(f"Removed: {', '.join(removed)}.")
