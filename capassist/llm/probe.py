@@ -15,7 +15,7 @@ from capassist.errors import CapassistError, ModelError, SettingsError
 from capassist.llm.budget import request_tokens
 from capassist.llm.capabilities import ServerCapabilities
 from capassist.llm.client import ChatClient
-from capassist.llm.failures import PicturesRefusedError
+from capassist.llm.failures import PicturesRefusedError, status_of
 from capassist.llm.messages import image_part, text_part
 from capassist.llm.response_text import unwrapped
 from capassist.model import Picture
@@ -75,9 +75,13 @@ def _unlisted(client: ChatClient, error: ModelError) -> Iterator[Check]:
         yield _failed("server", error)
         return
     seen = list(_sees(client))
-    if all(check.message != error.message for check in seen):
+    if not any(check.error and _same_obstacle(check.error, error) for check in seen):
         yield Check("server", "warning", f"It does not list its models: {error.message}", error.hint)
     yield from seen
+
+
+def _same_obstacle(one: CapassistError, other: CapassistError) -> bool:
+    return (type(one.__cause__), status_of(one)) == (type(other.__cause__), status_of(other))
 
 
 def made_up_picture() -> Picture:

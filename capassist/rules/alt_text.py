@@ -75,7 +75,12 @@ def alt_equals_caption(paper: Paper) -> Iterator[Hit]:
         for part in paper.parts_of(figure, "alt"):
             alt = {word.lower() for word in words(to_plain(part.text))}
             if alt and caption and len(alt & caption) > _LIKE * len(alt | caption):
-                yield Hit(f"The alternative text of {paper.name(figure)} repeats its caption.", part.source, figure.id)
+                yield Hit(
+                    f"The alternative text of {paper.name(figure)} repeats its caption.",
+                    part.source,
+                    figure.id,
+                    subject=part.text,
+                )
 
 
 @paper_rule("C052", "alt-length", "warning", default=False)
@@ -100,7 +105,7 @@ def alt_length(paper: Paper) -> Iterator[Hit]:
             limit = _LONG if _is_acm(paper) else _SHORT
             if length > limit:
                 message = f"The alternative text of {paper.name(figure)} has {length} characters, more than {limit}."
-                yield Hit(message, part.source, figure.id)
+                yield Hit(message, part.source, figure.id, subject=part.text)
 
 
 @paper_rule("C053", "alt-markup", "warning", default=False)
@@ -121,7 +126,7 @@ def alt_markup(paper: Paper) -> Iterator[Hit]:
         for part in paper.parts_of(figure, "alt"):
             if match := _MARKUP.search(part.text):
                 message = f"The alternative text of {paper.name(figure)} holds {match.group()}."
-                yield Hit(message, part.source, figure.id)
+                yield Hit(message, part.source, figure.id, subject=part.text)
 
 
 @paper_rule("C054", "alt-unsupported", "error", default=False)
@@ -151,7 +156,7 @@ def alt_unsupported(paper: Paper) -> Iterator[Hit]:
     for part in manuscript.parts:
         if part.kind == "alt" and part.foreign:
             message = f"\\Description is not defined in {manuscript.document_class}; \\includegraphics has alt= for it."
-            yield Hit(message, part.source, part.figure)
+            yield Hit(message, part.source, part.figure, subject=part.text)
 
 
 @paper_rule("C055", "alt-starts-with", "info", default=False)
@@ -172,4 +177,4 @@ def alt_starts_with(paper: Paper) -> Iterator[Hit]:
         for part in paper.parts_of(figure, "alt"):
             if match := _OPENING.match(part.text):
                 message = f'The alternative text of {paper.name(figure)} begins with "{match.group().strip()}".'
-                yield Hit(message, part.source, figure.id)
+                yield Hit(message, part.source, figure.id, subject=part.text)

@@ -12,8 +12,8 @@ _SCHEMA = "capassist.baseline/1"
 
 
 def fingerprint(violation: Violation) -> str:
-    """Return what names a finding while lines move: its rule, file, figure and message."""
-    parts = (violation.code, violation.source.file, violation.figure or "", violation.message)
+    """Return what names a finding while lines move: its rule, file and figure, and what of them it is about."""
+    parts = (violation.code, violation.source.file, violation.figure or "", violation.subject)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

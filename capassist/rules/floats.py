@@ -87,7 +87,7 @@ def label_before_caption(paper: Paper) -> Iterator[Hit]:
                 continue  # written by a command of the draft's own, or the argument of one that is not known
             if not _OTHER_LABEL.match(part.text) or figure.kind == "table":
                 message = f"\\label{{{part.text}}} stands before the caption, so references print another number."
-                yield Hit(message, part.source, figure.id, _moved(part, parts[caption or 0]))
+                yield Hit(message, part.source, figure.id, _moved(part, parts[caption or 0]), part.text)
 
 
 def _moved(label: Part, caption: Part) -> tuple[Replacement, ...]:
@@ -206,7 +206,7 @@ def missing_image(paper: Paper) -> Iterator[Hit]:
         for part in paper.parts_of(figure, "graphic"):
             if part.trouble and (figure.id, part.trouble) not in seen:
                 seen.add((figure.id, part.trouble))
-                yield Hit(part.trouble, part.source, figure.id)
+                yield Hit(part.trouble, part.source, figure.id, subject=part.text)
 
 
 @paper_rule("C093", "low-resolution", "info", default=False)
@@ -229,7 +229,7 @@ def low_resolution(paper: Paper) -> Iterator[Hit]:
         inches = _inches(part.width, paper.manuscript)
         if part.pixels and inches and (dpi := int(part.pixels / inches)) < _PRINT:
             message = f"{part.text} has {dpi} dots an inch at {part.width}, fewer than {_PRINT}."
-            yield Hit(message, part.source, part.figure)
+            yield Hit(message, part.source, part.figure, subject=part.text)
 
 
 def _inches(width: str, manuscript: Manuscript) -> float | None:

@@ -165,17 +165,17 @@ def undefined_ref(paper: Paper) -> Iterator[Hit]:
             if not known and re.fullmatch(r"[^\\#{}]+", key):
                 near = get_close_matches(key, manuscript.labels, n=1, cutoff=0.7)
                 hint = f", but {near[0]}" if near else ""
-                yield Hit(f"No label {key} is set{hint}.", reference.source, reference.caption_of)
+                yield Hit(f"No label {key} is set{hint}.", reference.source, reference.caption_of, subject=key)
 
 
 def _printed_question_marks(paper: Paper) -> Iterator[Hit]:
     for figure in paper.figures:
         if match := _QUESTION_MARKS.search(figure.caption or ""):
             message = f'The caption of {paper.name(figure)} has a reference without a target: "{match.group()}".'
-            yield Hit(message, paper.place_of(figure), figure.id)
+            yield Hit(message, paper.place_of(figure), figure.id, subject=match.group())
     for text, count in Counter(match.group() for match in _QUESTION_MARKS.finditer(paper.manuscript.body)).items():
         times = f" ({count} times)" if count > 1 else ""
-        yield Hit(f'A reference has no target: "{text}"{times}.', Source(paper.draft.main, 1))
+        yield Hit(f'A reference has no target: "{text}"{times}.', Source(paper.draft.main, 1), subject=text)
 
 
 @paper_rule("C008", "ref-style", "info")
@@ -204,11 +204,13 @@ def ref_style(paper: Paper) -> Iterator[Hit]:
     for reference, word in called if wanted else ():
         if word in _WITHIN and word != wanted and not (word == "Figure" and _opens_sentence(reference, paper)):
             whose = "the venue" if paper.venue.reference_word else "the paper"
-            yield Hit(f'It says "{word}" where {whose} says "{wanted}".', reference.source, reference.figures[0])
+            message = f'It says "{word}" where {whose} says "{wanted}".'
+            yield Hit(message, reference.source, reference.figures[0], subject=word)
     tied = majority("~" in reference.text for reference, _ in called) if paper.is_latex else None
     for reference, word in called if tied else ():
         if re.match(rf"{re.escape(word)}\s", reference.text):
-            yield Hit("No tie (~) holds the word and the number together.", reference.source, reference.figures[0])
+            message = "No tie (~) holds the word and the number together."
+            yield Hit(message, reference.source, reference.figures[0], subject=word)
 
 
 def _figure_word(reference: Reference) -> str | None:

@@ -61,10 +61,13 @@ def _blanks(paper: Paper, figure: Figure) -> Iterator[Hit]:
             f"{blank} in the caption of {paper.name(figure)} is still to be filled in.",
             paper.place_of(figure),
             figure.id,
+            subject=blank,
         )
     if figure.short_state == "placeholder":
         what = f'only stands for one: "{figure.short_caption}"'
-        yield Hit(f"The short title of {paper.name(figure)} {what}.", paper.place_of(figure), figure.id)
+        yield Hit(
+            f"The short title of {paper.name(figure)} {what}.", paper.place_of(figure), figure.id, subject="short title"
+        )
 
 
 @caption_rule("C009", "literal-number", "error", fixable=True)

@@ -29,10 +29,11 @@ class Replacement:
 class Hit:
     """One place where a rule is broken. `replacements` mend it, where that is safe."""
 
-    message: str
+    message: str  # for people: nothing is decided by its words
     source: Source
     figure: str | None = None
     replacements: tuple[Replacement, ...] = ()
+    subject: str = ""  # what of the source it is about, for programs: a label, a word, a graphic
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Violation:
     source: Source
     figure: str | None = None
     replacements: tuple[Replacement, ...] = ()
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,4 +145,4 @@ def at_caption(caption: Caption, message: str, span: tuple[int, int] | None = No
     if new is not None and caption.base is not None and caption.is_writable(start, end):
         file = caption.source.file
         replacements = (Replacement(file, caption.base + start, caption.base + end, caption.raw[start:end], new),)
-    return Hit(message, caption.source_at(start), caption.figure.id, replacements)
+    return Hit(message, caption.source_at(start), caption.figure.id, replacements, caption.raw[start:end])

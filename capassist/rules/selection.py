@@ -49,7 +49,9 @@ def check(
     """
     paper = Paper(draft, selection.venue, opinions, drafted)
     found = [
-        Violation(rule.code, rule.name, rule.severity, hit.message, hit.source, hit.figure, hit.replacements)
+        Violation(
+            rule.code, rule.name, rule.severity, hit.message, hit.source, hit.figure, hit.replacements, hit.subject
+        )
         for rule in selection.rules()
         for hit in rule.check(paper)
     ]

@@ -327,6 +327,7 @@ def test_a_reader_that_stops_reading_is_no_error(paper: Path) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_ctrl_c_in_the_review_keeps_what_was_decided_and_exits_130(paper: Path) -> None:
     import pexpect
@@ -345,6 +346,7 @@ def test_ctrl_c_in_the_review_keeps_what_was_decided_and_exits_130(paper: Path) 
     assert "fig:share" in next((paper / ".capassist" / "sessions").glob("*.jsonl")).read_text()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_ctrl_c_where_nothing_is_kept_promises_nothing(paper: Path) -> None:
     import pexpect

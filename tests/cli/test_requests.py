@@ -53,6 +53,7 @@ def parts_sent(draft: Path, *options: object) -> tuple[dict, list[str]]:
     return body, shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("profile", "size"), [("none", 0), ("one", 1), ("2", 2), ("all", 4)])
 @pytest.mark.parametrize("prompt", ["own", "lamp-cap"])
 def test_the_right_pictures_captions_and_paragraphs_in_the_right_order(

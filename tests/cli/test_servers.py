@@ -289,6 +289,7 @@ def kept_drafts(paper: Path) -> int:
     return sum(session.read_text().count('"drafted"') for session in sessions)
 
 
+@pytest.mark.slow
 def test_a_killed_run_is_continued_with_what_is_missing(tmp_path: Path) -> None:
     paper, script = numbered_paper(tmp_path, 8), Stalling(3)
     with ChatServer(script) as server:
@@ -301,6 +302,7 @@ def test_a_killed_run_is_continued_with_what_is_missing(tmp_path: Path) -> None:
     assert len(json.loads(out)["drafts"]) == 8
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to a whole console")
 def test_ctrl_c_keeps_what_has_arrived(tmp_path: Path) -> None:
     paper = numbered_paper(tmp_path, 8)

@@ -61,6 +61,7 @@ def test_every_id_leads_to_a_caption_and_a_picture(papers: list[Path], tmp_path:
     assert seen == built.figures == 4 + 2 + 3 + 4 + 2
 
 
+@pytest.mark.slow
 def test_one_and_two_workers_make_the_same_bytes_and_another_seed_others(papers: list[Path], tmp_path: Path) -> None:
     build(papers, tmp_path / "one")
     build(list(reversed(papers)), tmp_path / "two", workers=2)

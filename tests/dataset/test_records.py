@@ -117,6 +117,7 @@ _json = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(_json, max_size=5), st.lists(_json, max_size=5))
 def test_streaming_gives_what_json_gives(
     tmp_path_factory: pytest.TempPathFactory, one: list[Any], two: list[Any]

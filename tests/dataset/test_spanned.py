@@ -114,6 +114,7 @@ def test_encrypted_members_and_other_methods_are_not_there(tmp_path: Path) -> No
     assert content(Archive(tmp_path / "x.zip")) == {"2.png": b"read"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("large", [False, True], ids=["small", "64 bits"])
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())

@@ -164,6 +164,7 @@ figures = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(figures, max_size=2).map(tuple), st.frozensets(texts))
 def test_a_draft_comes_back_as_it_was(found: tuple[Figure, ...], labels: frozenset[str]) -> None:
     draft = Draft(Path("p"), Path("r"), "pdf", "m", figures=found, manuscript=Manuscript(labels=labels))

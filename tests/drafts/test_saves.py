@@ -20,6 +20,7 @@ def benchmark() -> ModuleType:
     return module
 
 
+@pytest.mark.slow
 def test_a_save_while_files_are_replaced_is_never_lost() -> None:
     counts = benchmark().run(12, seed=11)
     assert counts["inside"] >= 8

@@ -295,6 +295,7 @@ print(json.dumps({"moments": moments, "states": states, "leftovers": leftovers})
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="fork and kill -9")
 @pytest.mark.parametrize(("kind", "possible"), [("kill", {"oo", "no", "nn"}), ("interrupt", {"oo", "nn"})])
 def test_at_whatever_moment_it_ends_each_file_is_old_or_new(tmp_path: Path, kind: str, possible: set[str]) -> None:
@@ -540,6 +541,7 @@ MARKUP = st.lists(st.sampled_from([*"$%&#_^~\\{}<>\"'`-/ \n5abéß≤µ中ő", "
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=60) | MARKUP, st.sampled_from(["\n", "\r\n"]), st.sampled_from(["utf-8", "latin-1"]))
 def test_what_is_written_is_read_again_and_nothing_else_changes(text: str, newline: str, codec: str) -> None:

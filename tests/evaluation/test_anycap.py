@@ -162,6 +162,7 @@ def test_no_slip_about_style_is_a_verdict(answer: str) -> None:
     assert Style("A poem.", "A poem.", "poem", Path("1.jpg")).read(answer) is None
 
 
+@pytest.mark.slow
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

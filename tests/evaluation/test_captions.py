@@ -61,6 +61,7 @@ def test_a_prediction_without_a_reference_is_refused(tmp_path: Path) -> None:
         compare(predictions, written(tmp_path / "r.json", CAPTIONS), LAMP_CAP)
 
 
+@pytest.mark.slow
 def test_the_challenge_wants_every_id(tmp_path: Path) -> None:
     predictions, references = written(tmp_path / "p.json", {"1": "a"}), written(tmp_path / "r.json", CAPTIONS)
     with pytest.raises(DraftError, match="no caption for 2"):
@@ -143,6 +144,7 @@ def test_cider_d_is_shown_from_a_hundred_captions_on() -> None:
     assert "CIDEr-D" not in score(pairs[:99], LAMP_CAP)[0]
 
 
+@pytest.mark.slow
 def test_more_pairs_than_one_process_scores_come_out_in_order() -> None:
     pairs = [Pair(f"caption {n}", f"caption {n}" if n < 600 else "nothing alike") for n in range(1200)]
     assert row("half", score(pairs, LAMP_CAP), LAMP_CAP).values["BLEU-1"].value == pytest.approx(0.5, abs=0.1)

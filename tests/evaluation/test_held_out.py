@@ -200,6 +200,7 @@ def test_an_invented_number_is_not_grounded(draft: Draft) -> None:
     assert evaluation.table().rows[0].values["grounded"].value == 0
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT for one process")
 def test_ctrl_c_shows_what_there_is_and_the_next_run_goes_on_from_there(folder: Path) -> None:
     asked, over = threading.Semaphore(0), threading.Event()

@@ -244,6 +244,7 @@ def run(*arguments: object) -> tuple[int, str, str]:
     return result.exit_code, result.stdout, result.stderr
 
 
+@pytest.mark.slow
 def test_the_command_prints_the_tables_and_leaves_the_folder_alone(folder: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
     code, out, err = run("lamp-cap", folder, "--drop", "caption")
@@ -254,6 +255,7 @@ def test_the_command_prints_the_tables_and_leaves_the_folder_alone(folder: Path)
     assert run("lamp-cap", folder, folder)[0] == 2
 
 
+@pytest.mark.slow
 def test_the_picture_is_of_table_1(folder: Path, tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")
     path = tmp_path / "scores.svg"
@@ -263,6 +265,7 @@ def test_the_picture_is_of_table_1(folder: Path, tmp_path: Path) -> None:
     assert path.read_text().count("<use ") >= 2 * scored > 0
 
 
+@pytest.mark.slow
 def test_a_server_is_sent_pictures_and_asked_once(folder: Path, tmp_path: Path) -> None:
     with ChatServer(chat_answer("Rates of runs are means.")) as server:
         arguments = (

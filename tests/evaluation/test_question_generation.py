@@ -273,6 +273,7 @@ def test_a_figure_without_questions_does_not_stop_the_others(folder: Path) -> No
     assert any("1 figure got no questions" in note for note in record["notes"])
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT for one process")
 def test_ctrl_c_shows_what_arrived_and_the_next_run_goes_on_from_there(folder: Path) -> None:
     asked, over = threading.Semaphore(0), threading.Event()

@@ -35,6 +35,7 @@ TEXT = "The optimal enhancement is achieved for m = 2, then drops off slowly."
 caption_words = st.lists(st.sampled_from("the a of noise noises mean means frame framed in 4 16".split()), max_size=14)
 
 
+@pytest.mark.slow
 @CASES
 def test_bleu_is_that_of_nltk_by_each_smoothing_method(reference: str, text: str, golden: dict[str, Any]) -> None:
     for method in SMOOTHINGS:

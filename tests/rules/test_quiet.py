@@ -64,6 +64,7 @@ def test_nothing_is_found(source: str, broken: Callable[..., list[str]]) -> None
     assert broken(source) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "caption",
     [

@@ -494,6 +494,7 @@ EVENTS = [
 ]
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(which=st.integers(0, 5), place=st.integers(0, 100), value=JSON, cut=st.none() | st.integers(0, 400))
 def test_a_damaged_session_is_read_as_far_as_it_makes_sense(
@@ -522,6 +523,7 @@ def test_a_damaged_session_is_read_as_far_as_it_makes_sense(
             assert all(isinstance(text, str) for text in said)
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(place=st.integers(0, 100), value=JSON, cut=st.none() | st.integers(0, 400))
 def test_a_damaged_decisions_file_is_decisions_or_a_sentence(place: int, value: object, cut: int | None) -> None:

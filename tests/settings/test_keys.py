@@ -128,6 +128,7 @@ def test_a_text_that_is_no_key_is_not_stored(use, text):
     assert text.strip() == "" or text not in caught.value.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("backend", "says"),
     [

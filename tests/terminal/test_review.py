@@ -61,6 +61,7 @@ def press(child: "pexpect.spawn[str]", key: str, *then: str) -> str:
     return see(child, *then)
 
 
+@pytest.mark.slow
 def test_without_a_terminal_it_fails_before_any_work() -> None:
     run = subprocess.run(
         [sys.executable, str(SCRIPT)], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
@@ -112,6 +113,7 @@ def test_an_unknown_key_says_which_there_are(start: Start) -> None:
     press(child, "s", "ACTION skip None.")
 
 
+@pytest.mark.slow
 def test_no_payload_reaches_the_terminal(start: Start) -> None:
     child = start(NO_COLOR="1")
     see(child, "[?]")
@@ -158,6 +160,7 @@ def test_an_edit_starts_from_the_draft(size: tuple[int, int], enter: str, start:
     see(child, "Your text, from the draft by offline", "[a]ccept")
 
 
+@pytest.mark.slow
 def test_a_long_text_is_edited_over_several_lines(start: Start) -> None:
     child = start()
     see(child, "[?]")

@@ -210,9 +210,7 @@ class _Figures:
     def _trouble(self, graphic: Graphic, name: str, found: Found, identity: str) -> str:
         """Return what is wrong with a graphic's file, and remember it as a problem; "" where nothing is."""
         if found.outside:
-            hints = (
-                p.hint for p in self.project.problems if p.code == "outside-image" and p.message.startswith(f"{name} ")
-            )
+            hints = (p.hint for p in self.project.problems if (p.code, p.subject) == ("outside-image", name))
             return " ".join((f"{name} lies outside the draft.", *hints))
         trouble = trouble_of(self.project, name, found)
         if trouble is None:

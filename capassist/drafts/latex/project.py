@@ -159,7 +159,7 @@ class Project:
             return Found(beyond)
         if found.outside:
             message = f"{name} lies outside the draft and was not read."
-            self.problem("outside-image", message, self._way_to(name, folders))
+            self.problem("outside-image", message, self._way_to(name, folders), subject=name)
         return found
 
     def _find(self, name: str, folders: Collection[str], suffixes: Collection[str]) -> Found:

@@ -91,6 +91,7 @@ PIECES = [
 
 
 class TestNever:
+    @pytest.mark.slow
     @settings(max_examples=150, deadline=None)
     @given(
         st.lists(st.lists(st.sampled_from(PIECES), min_size=1, max_size=7).map("".join), min_size=1, max_size=4),

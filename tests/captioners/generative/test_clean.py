@@ -220,6 +220,7 @@ _PIECES = st.sampled_from(
 _ANSWER = st.lists(_PIECES | st.text(max_size=6), max_size=14).map("".join)
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(_ANSWER)
 def test_no_word_is_added_and_the_order_is_kept(answer):
@@ -227,6 +228,7 @@ def test_no_word_is_added_and_the_order_is_kept(answer):
     assert all(word in remaining for word in words(clean(answer)))
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(_ANSWER)
 def test_cleaning_twice_changes_nothing(answer):
@@ -236,6 +238,7 @@ def test_cleaning_twice_changes_nothing(answer):
     assert "\n" not in cleaned
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(_ANSWER)
 def test_no_step_makes_the_answer_longer(answer):

@@ -104,6 +104,7 @@ WORDS = r"""\begin{figure} \end{figure} \begin{subfigure} \end{subfigure} \capti
 \bicaption{ \frac{ ^ _ & ~ \'e \SI{1}{\m} \Figure{a.png}{Some words} . word Fig.~1 \r \begin{lstlisting}[caption= \end{lstlisting}""".split()
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(

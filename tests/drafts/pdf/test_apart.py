@@ -20,6 +20,7 @@ def legends(paper, count):
     return paper
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pages", [1, 3], ids=["fewer", "more"])
 def test_pictures_are_not_given_out_where_their_number_does_not_fit(paper, read, pages):
     paper.body(y=80)

@@ -38,6 +38,7 @@ def test_a_missing_file(tmp_path):
         read_pdf(tmp_path / "none.pdf")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.8, 0.97])
 def test_a_truncated_file_is_read_or_refused(paper, tmp_path, capfd, share):
     paper.body(y=80)
@@ -66,6 +67,7 @@ def whole(new_paper, tmp_path_factory):
     return made.save(folder / "whole.pdf", expand=255).read_bytes(), folder / "paper.pdf"
 
 
+@pytest.mark.slow
 @given(DAMAGE)
 @settings(max_examples=40, deadline=None)
 def test_damaged_files_raise_nothing_else(whole, damage):
@@ -129,6 +131,7 @@ def test_the_invisible_text_of_ocr_is_read(paper, read):
     assert codes(draft) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "hide",
     [
@@ -151,12 +154,14 @@ def test_hidden_text_goes_nowhere(paper, read, hide):
     assert codes(draft) == ["hidden-text"]
 
 
+@pytest.mark.slow
 def test_white_text_on_a_dark_ground_is_no_hidden_text(paper, read):
     paper.page.draw_rect((60, 70, 550, 100), color=(0, 0, 0), fill=(0.1, 0.1, 0.4))
     paper.line(72, 90, "The Journal of Readings and of Everything that was Read", color=(1, 1, 1)).body(y=140)
     assert codes(read(paper)) == []
 
 
+@pytest.mark.slow
 def test_huge_pages_are_skipped(paper, read):
     paper.body(y=80)
     paper.new_page(20_000, 20_000).body(y=80)
@@ -165,6 +170,7 @@ def test_huge_pages_are_skipped(paper, read):
     assert draft.pages == 2
 
 
+@pytest.mark.slow
 def test_a_stream_that_unpacks_to_too_much_is_never_unpacked(paper, read):
     paper.body(y=80)
     paper.new_page().body(y=80)
@@ -175,6 +181,7 @@ def test_a_stream_that_unpacks_to_too_much_is_never_unpacked(paper, read):
     assert codes(read(paper)) == ["unreadable-page"]
 
 
+@pytest.mark.slow
 def test_a_dense_drawing_is_one_figure(paper, read):
     drawing = "".join(f"{i % 400} {i // 400} m {i % 400 + 1} {i // 400 + 1} l S\n" for i in range(42_000)).encode()
     inner = paper.library.open()

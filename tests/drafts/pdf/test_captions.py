@@ -36,6 +36,7 @@ def test_a_line_of_a_paragraph_that_begins_with_a_reference_is_none(paper, read)
     assert figures(read(paper)) == [("1", "The temperature over the day.")]
 
 
+@pytest.mark.slow
 def test_a_list_of_figures_counts_for_nothing(paper, read):
     for row in range(4):
         paper.line(
@@ -171,6 +172,7 @@ def test_a_caption_does_not_go_on_in_the_picture_below(paper, read):
     assert figures(read(paper)) == [("1", "The temperature over the day")]
 
 
+@pytest.mark.slow
 def test_captions_at_one_height_on_every_page_are_no_running_heads(paper, read):
     for number in (1, 2, 3):
         if number > 1:
@@ -180,18 +182,21 @@ def test_captions_at_one_height_on_every_page_are_no_running_heads(paper, read):
     assert [number for number, _ in figures(read(paper))] == ["1", "2", "3"]
 
 
+@pytest.mark.slow
 def test_a_title_two_lines_beneath_its_label(paper, read):
     paper.line(72, 90, "Figure 1", font="tibo").line(72, 114, "The temperature over the day as two people", font="tiit")
     paper.line(72, 126, "read it in the first summer", font="tiit").plot(72, 140, 400, 300).body(y=340)
     assert figures(read(paper)) == [("1", "The temperature over the day as two people read it in the first summer")]
 
 
+@pytest.mark.slow
 def test_a_label_without_a_title_takes_nothing_of_the_text_below(paper, read):
     paper.plot(72, 80, 400, 240).line(72, 262, "Figure 1", font="tibo").body(y=286)
     ((_, caption),) = figures(read(paper))
     assert caption is None
 
 
+@pytest.mark.slow
 def test_a_caption_in_two_languages_is_one(paper, read):
     for number in (1, 2):
         if number > 1:

@@ -15,6 +15,7 @@ def test_numbers_that_count_on(values):
     assert counts_on(values)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", [1, 5, 10])
 def test_line_numbers_stay_out_of_mentions(paper, read, step):
     paper.plot(150, 60, 400, 200).line(150, 220, "Figure 1: The level of the tank.", size=9)

@@ -32,6 +32,7 @@ def test_a_plot_with_its_tick_labels(paper, read):
     assert likeness(boxes(read(paper))["1"], (150, 220, 450, 400)) > 0.93
 
 
+@pytest.mark.slow
 def test_the_running_head_and_the_neighbour_stay_out(paper, read):
     for number in range(1, 5):
         if number > 1:
@@ -47,6 +48,7 @@ def test_the_running_head_and_the_neighbour_stay_out(paper, read):
         assert likeness(found[str(2 * number)], (150, 250, 450, 400)) > 0.93
 
 
+@pytest.mark.slow
 def test_captions_above(paper, read):
     for number in (1, 2):
         top = 80 + 220 * (number - 1)
@@ -71,6 +73,7 @@ def test_a_caption_beside_its_figure(paper, read):
     assert likeness(boxes(read(paper))["1"], (72, 180, 330, 360)) > 0.98
 
 
+@pytest.mark.slow
 def test_a_figure_over_both_columns(paper, read):
     paper.plot(60, 80, 300, 240).plot(310, 80, 550, 240)
     paper.line(60, 262, "Figure 1: The temperature (left) and the pressure (right) over the day.", size=9)
@@ -96,6 +99,7 @@ def test_subcaptions_below_are_no_part_of_the_picture(paper, read):
     assert likeness(boxes(read(paper))["1"], (80, 80, 520, 240)) > 0.98
 
 
+@pytest.mark.slow
 def test_an_included_file_has_its_stated_box(paper, read):
     """White margins and all: that is what TeX placed."""
     library = paper.library
