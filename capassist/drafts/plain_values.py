@@ -2,6 +2,7 @@
 
 import json
 import types
+from collections.abc import Sequence
 from dataclasses import asdict, fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -40,15 +41,25 @@ def _value(kind: Any, data: Any) -> Any:
             raise ValueError(data)
         return data
     if origin is tuple:
-        inner = [arguments[0]] * len(data) if arguments[-1] is ... else arguments
-        return tuple(_value(a, item) for a, item in zip(inner, data, strict=True))
+        return _tuple(arguments, data)
     if origin is frozenset:
         return frozenset(_value(arguments[0], item) for item in data)
-    if isinstance(kind, type) and is_dataclass(kind):
-        hints = _hints(kind)
-        if set(data) - set(hints):
-            raise ValueError(sorted(data))
-        return cast("Any", kind)(**{name: _value(hints[name], item) for name, item in data.items()})
+    return _instance(kind, data) if is_dataclass(kind) else _scalar(kind, data)
+
+
+def _tuple(arguments: Sequence[Any], data: Any) -> tuple[Any, ...]:
+    inner = [arguments[0]] * len(data) if arguments[-1] is ... else arguments
+    return tuple(_value(kind, item) for kind, item in zip(inner, data, strict=True))
+
+
+def _instance(kind: Any, data: Any) -> Any:
+    hints = _hints(kind)
+    if set(data) - set(hints):
+        raise ValueError(sorted(data))
+    return kind(**{name: _value(hints[name], item) for name, item in data.items()})
+
+
+def _scalar(kind: Any, data: Any) -> Any:
     if kind is Path:
         return Path(data)
     if kind is float and isinstance(data, int):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from capassist.model import Figure, Opening, Tense, Voice
-from capassist.profile.panels import panel_form
+from capassist.text.panels import label_form
 from capassist.text.words import sentences, words
 
 _CAPTIONS = 4096  # that are looked at again for each figure of their paper
@@ -136,7 +136,7 @@ def _voice(figure: Figure) -> Shown:
 
 
 def _panels(figure: Figure) -> Shown:
-    form, bold = panel_form(figure)
+    form, bold = label_form(figure.caption or "", figure.caption_source or "")
     return (f"{form}, bold" if bold else form, _text(figure)) if form else None
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from capassist.model import Draft, Figure, Style
 from capassist.profile.features import habit, has_title
-from capassist.profile.panels import panel_form
+from capassist.text.panels import label_form
 from capassist.text.words import words
 
 
@@ -58,7 +58,12 @@ def with_wishes(style: Style | None, draft: Draft) -> Style | None:
 
 def _panel_habit(figures: Sequence[Figure]) -> tuple[str | None, bool]:
     """Return the commonest form of panel labels and whether they are bold there."""
-    found = [(form, bold) for figure in figures for form, bold in [panel_form(figure)] if form]
+    found = [
+        (form, bold)
+        for figure in figures
+        for form, bold in [label_form(figure.caption or "", figure.caption_source or "")]
+        if form
+    ]
     if not found:
         return None, False
     form = Counter(form for form, _ in found).most_common(1)[0][0]

@@ -1,6 +1,6 @@
 """From findings to edits: what is safe to mend, as the write-back takes it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from capassist.model import Draft, Edit, Figure, Slot
 from capassist.rules.rule import Replacement, Violation
@@ -18,24 +18,27 @@ def fix_edits(draft: Draft, violations: Iterable[Violation]) -> tuple[Edit, ...]
     for violation in violations:
         figure = figures.get(violation.figure or "")
         wanted = [one for one in violation.replacements if one not in taken]
-        if figure is None or not wanted or any(_overlap(one, other) for one in wanted for other in taken):
+        if figure is None or not wanted or _overlap(wanted, taken):
             continue
-        inside = [_in_slot(one, figure) for one in wanted]
-        if all(inside):
+        inside = {_in_slot(one, figure) for one in wanted}
+        if len(inside) > 1:
+            continue
+        if True in inside:
             captions.setdefault(figure.id, []).extend(wanted)
-        elif any(inside):
-            continue
         else:
             others += (Edit(figure.id, Slot(one.file, one.start, one.end, one.old), one.new) for one in wanted)
         taken += wanted
     return (*(edit for name, found in captions.items() for edit in _caption_edit(figures[name], found)), *others)
 
 
-def _overlap(one: Replacement, other: Replacement) -> bool:
-    return (
+def _overlap(wanted: Iterable[Replacement], taken: Sequence[Replacement]) -> bool:
+    """Whether two of them change the same characters, or insert at the same place."""
+    return any(
         one.file == other.file
         and one.start < max(other.end, other.start + 1)
         and other.start < max(one.end, one.start + 1)
+        for one in wanted
+        for other in taken
     )
 
 

@@ -1,25 +1,11 @@
 """Rules about the panels of a figure and what its caption says of them."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from capassist.rules.paper import Caption, Paper, most_frequent
 from capassist.rules.rule import Hit, at_caption, caption_rule, paper_rule
-from capassist.text.panels import LETTERS, named_panels
-
-_PLACES = re.compile(
-    r"\b(?:left|right|top|bottom|upper|lower|middle|cent(?:er|re)|first|second|third|rows?|columns?|panels?|each"
-    r"|both|respectively|from|"
-    r"links|rechts|oben|unten|gauche|droite|haut|bas|izquierda|derecha|arriba|abajo)\b",
-    re.IGNORECASE,
-)
-_FORMS = {
-    "(a)": re.compile(r"(?<![\w\\])\([a-h]\)"),
-    "(A)": re.compile(r"(?<![\w\\])\([A-H]\)"),
-    "a)": re.compile(r"(?:^|[\s{])[a-h]\)"),
-    "A)": re.compile(r"(?:^|[\s{])[A-H]\)"),
-}
+from capassist.text.panels import LABEL_FORMS, LETTERS, named_panels
 
 
 @caption_rule("C020", "panel-undefined", "warning")
@@ -117,7 +103,7 @@ def panel_style(paper: Paper) -> Iterator[Hit]:
 
 
 def _form(caption: Caption) -> str | None:
-    counts = Counter({form: len(pattern.findall(caption.plain)) for form, pattern in _FORMS.items()})
+    counts = Counter({form: len(pattern.findall(caption.plain)) for form, pattern in LABEL_FORMS.items()})
     form, count = counts.most_common(1)[0]
     return form if count >= 2 else None
 

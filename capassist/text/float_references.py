@@ -92,6 +92,13 @@ def is_plural(word: str) -> bool:
     return found is not None and found.plural
 
 
+def _ends_label(text: str, label: re.Match[str]) -> bool:
+    """Whether the number ends where it seems to, and no word goes on there."""
+    following = text[label.end() : label.end() + 3]
+    glued = spaceless(label["word"][-1:]) and spaceless(following[:1])
+    return not following[:1].isalnum() or glued or _GLUED.match(following) is not None
+
+
 def label_at_start(text: str) -> FloatLabel | None:
     """Return the label that a text begins with, or None."""
     match = _LABEL.match(text)
@@ -103,11 +110,7 @@ def label_at_start(text: str) -> FloatLabel | None:
     rest = _AFTER_LABEL.match(text, match.end())
     mark = (rest["mark"] or rest["mark2"] or "") if rest else ""
     letter = rest["letter"] if rest else None
-    if letter and not mark:
-        return None
-    following = text[match.end() : match.end() + 3]
-    glued = spaceless(match["word"][-1:]) and spaceless(following[:1])
-    if following[:1].isalnum() and not glued and not letter and not _GLUED.match(following):
+    if (letter and not mark) or not (letter or _ends_label(text, match)):
         return None
     word = match["word"] if found.whole else match["word"].rstrip(".")[-len(found.word) :]
     if not found.whole and len(match["word"].rstrip(".")) > len(found.word):

@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from capassist.text.latex_groups import bracket_end, drawing_end, group_end, verbatim_end
+from capassist.text.latex_groups import drawing_end, group_end, optional_end, verbatim_end
 from capassist.text.latex_lengths import GLUE, assigned_end
 from capassist.text.latex_symbols import (
     ACCENTS,
@@ -66,6 +66,7 @@ _VERBATIM = frozenset({"verb", "lstinline", "mintinline", "Verb"})
 _PRESENCE = re.compile(r"If(NoValue|Value|Boolean|Blank)(T|F|TF)")
 _COPY = re.compile(r"\\([a-zA-Z@]+)")  # what \let makes of a command: the arguments are its own
 _ABSENT = "\x00"  # an optional argument that the call does not give
+_SPACE = re.compile(r"[\s\x1f]*")
 _SKIPPED_ENVIRONMENTS = ("tikzpicture", "pspicture", "asy")
 
 
@@ -150,23 +151,13 @@ class _Reader:
         return position
 
     def _command(self, name: str, text: str, position: int, out: list[str], *, spaced: bool) -> int:
-        if (
-            (macro := self.macros.get(name)) is not None
-            and self.depth < _MAX_DEPTH
-            and self.expansions < _MAX_EXPANSIONS
-        ):
+        macro = self.macros.get(name) if self.depth < _MAX_DEPTH and self.expansions < _MAX_EXPANSIONS else None
+        if macro is not None:
             if not macro.signature and (copied := _COPY.fullmatch(macro.body)) and copied[1] not in self.macros:
                 return self._command(copied[1], text, position, out, spaced=spaced)
             return self._own(macro, text, position, out)
-        if name in ("begin", "end"):
-            return self._environment(name, text, position, out)
-        if name in _VERBATIM or name.partition("@")[0] in _VERBATIM:
-            bare = name.partition("@")[0]
-            if bare != name:  # the "@" is the delimiter
-                position = text.rfind(f"\\{name}", 0, position) + 1 + len(bare)
-            return verbatim_end(bare, text, position, out)
-        if name == "tikz":
-            return drawing_end(text, position)
+        if name.partition("@")[0] in _VERBATIM:
+            return _verbatim(name, text, position, out)
         if name in ARGUMENTS:
             signature, shown = ARGUMENTS[name]
             values, position = self._arguments(signature, text, position)
@@ -197,50 +188,55 @@ class _Reader:
         out.append(symbol)
 
     def _special(self, name: str, text: str, position: int, out: list[str], *, spaced: bool) -> int:
-        if name == "xspace":
-            out.append(_GAP)
-        elif (end := assigned_end(name, text, position)) is not None:
-            position = end
+        if (end := assigned_end(name, text, position)) is not None:
             out.append(" " if name in GLUE and not name.endswith("kern") else "")
-        elif name in ("hspace", "mspace"):
-            _, position = self._arguments("sm", text, position)
-            out.append(" ")
-        elif (present := _PRESENCE.fullmatch(name)) is not None:
-            position = self._conditional(present, text, position, out)
-        elif name in ("frac", "dfrac", "tfrac", "nicefrac", "sfrac", "cfrac"):
-            (above, below), position = self._arguments("mm", text, position)
-            out.append(f"{grouped(self._inner(above or ''))}/{grouped(self._inner(below or ''))}")
-        elif name == "sqrt":
-            (_, value), position = self._arguments("om", text, position)
-            out.append("√" + grouped(self._inner(value or "")))
-        elif name in ("mathbb", "mathds", "Bbb"):
-            (value,), position = self._arguments("m", text, position)
-            out.append(self._inner(value or "").translate(DOUBLE_STRUCK))
-        elif name in ("textsuperscript", "textsubscript"):
-            (value,), position = self._arguments("m", text, position)
-            out.append(script("^" if name == "textsuperscript" else "_", self._inner(value or "")))
-        elif name in ("SI", "qty", "si", "unit", "num", "ang", "SIrange", "qtyrange", "numrange"):
-            position = self._quantity(name, text, position, out)
-        elif name in (
-            "text",
-            "textrm",
-            "mbox",
-            "textnormal",
-            "mathrm",
-            "ensuremath",
-            "operatorname",
-            "textit",
-            "textbf",
-            "emph",
-        ):
-            if text[position : position + 1] == "*":
-                position += 1
-            value, position = self._argument(text, position)
-            was, self.math = self.math, name in ("mathrm", "ensuremath", "operatorname")
-            out.append(self._inner(value))
-            self.math = was
-        elif not spaced and (match := re.compile(r"\*?(?:\[[^\]]*\])+(?=\{)|\*(?=\{)").match(text, position)):
-            position = match.end()  # the options of a command we don't know
+            return end
+        if (present := _PRESENCE.fullmatch(name)) is not None:
+            return self._conditional(present, text, position, out)
+        if (read := _COMMANDS.get(name)) is not None:
+            return read(self, name, text, position, out)
+        if not spaced and (match := re.compile(r"\*?(?:\[[^\]]*\])+(?=\{)|\*(?=\{)").match(text, position)):
+            return match.end()  # the options of a command we don't know
+        return position
+
+    def _gap(self, _name: str, _text: str, position: int, out: list[str]) -> int:
+        out.append(_GAP)
+        return position
+
+    def _space(self, _name: str, text: str, position: int, out: list[str]) -> int:
+        out.append(" ")
+        return self._arguments("sm", text, position)[1]
+
+    def _drawing(self, _name: str, text: str, position: int, _out: list[str]) -> int:
+        return drawing_end(text, position)
+
+    def _fraction(self, _name: str, text: str, position: int, out: list[str]) -> int:
+        (above, below), position = self._arguments("mm", text, position)
+        out.append(f"{grouped(self._inner(above or ''))}/{grouped(self._inner(below or ''))}")
+        return position
+
+    def _root(self, _name: str, text: str, position: int, out: list[str]) -> int:
+        (_, value), position = self._arguments("om", text, position)
+        out.append("√" + grouped(self._inner(value or "")))
+        return position
+
+    def _double_struck(self, _name: str, text: str, position: int, out: list[str]) -> int:
+        (value,), position = self._arguments("m", text, position)
+        out.append(self._inner(value or "").translate(DOUBLE_STRUCK))
+        return position
+
+    def _raised(self, name: str, text: str, position: int, out: list[str]) -> int:
+        (value,), position = self._arguments("m", text, position)
+        out.append(script("^" if name == "textsuperscript" else "_", self._inner(value or "")))
+        return position
+
+    def _styled(self, name: str, text: str, position: int, out: list[str]) -> int:
+        if text[position : position + 1] == "*":
+            position += 1
+        value, position = self._argument(text, position)
+        was, self.math = self.math, name in ("mathrm", "ensuremath", "operatorname")
+        out.append(self._inner(value))
+        self.math = was
         return position
 
     def _conditional(self, found: re.Match[str], text: str, position: int, out: list[str]) -> int:
@@ -298,20 +294,7 @@ class _Reader:
         if name.endswith("range"):
             last, position = self._argument(text, position)
             keys = [keys[0], last.strip()]
-        targets = [self.labels.get(key, Target(UNKNOWN)) for key in keys]
-        joined = listed([target.number for target in targets], "–" if name.endswith("range") else None)
-        if name == "subref":
-            letters = [re.search(r"[a-zA-Z]+$", target.number) for target in targets]
-            out.append(listed([letter.group() if letter else UNKNOWN for letter in letters]))
-        elif name in ("eqref", "labelcref", "ref", "pageref"):
-            out.append(f"({joined})" if name == "eqref" else joined)
-        elif targets[0].name:
-            word = (targets[0].short if name.startswith(("cref", "lcref")) else "") or targets[0].name
-            if len(targets) > 1 and word.isascii():
-                word = f"{word[:-1]}s." if word.endswith(".") else f"{word}s"
-            out.append(f"{word} {joined}")
-        else:
-            out.append(joined)
+        out.append(_printed_reference(name, [self.labels.get(key, Target(UNKNOWN)) for key in keys]))
         return position
 
     def _citation(self, name: str, keys: str) -> str:
@@ -347,27 +330,14 @@ class _Reader:
         """
         values: list[str | None] = []
         for kind in signature:
-            start = re.compile(r"[\s\x1f]*").match(text, position).end()  # type: ignore[union-attr]
-            following = text[start : start + 1]
-            if kind == "s":
-                values.append("*" if following == "*" else None)
-                position = start + 1 if following == "*" else position
-            elif kind == "o":
-                end = bracket_end(text, start) if following == "[" else None
-                values.append(None if end is None else text[start + 1 : end])
-                position = position if end is None else end + 1
-            elif kind in "dpGn":
-                close = {"d": "<>", "p": "()", "G": "{}", "n": "  "}[kind]
-                end = (
-                    (group_end(text, start) if kind == "G" else text.find(close[1], start))
-                    if following == close[0]
-                    else None
-                )
-                values.append(None if end is None or end < 0 else text[start + 1 : end])
-                position = position if end is None or end < 0 else end + 1
-            else:
+            if kind not in "sodpGn":
                 value, position = self._argument(text, position)
                 values.append(value)
+                continue
+            start = _SPACE.match(text, position).end()  # type: ignore[union-attr]
+            end = optional_end(kind, text, start)
+            values.append(None if end is None else "*" if kind == "s" else text[start + 1 : end - 1])
+            position = position if end is None else end
         return values, position
 
     def _argument(self, text: str, position: int) -> tuple[str, int]:
@@ -384,3 +354,43 @@ class _Reader:
         if text[position] == "}":
             return "", position
         return text[position], position + 1
+
+
+_COMMANDS = {
+    "begin": _Reader._environment,
+    "end": _Reader._environment,
+    "tikz": _Reader._drawing,
+    "xspace": _Reader._gap,
+    "sqrt": _Reader._root,
+    **dict.fromkeys("hspace mspace".split(), _Reader._space),
+    **dict.fromkeys("frac dfrac tfrac nicefrac sfrac cfrac".split(), _Reader._fraction),
+    **dict.fromkeys("mathbb mathds Bbb".split(), _Reader._double_struck),
+    **dict.fromkeys("textsuperscript textsubscript".split(), _Reader._raised),
+    **dict.fromkeys("SI qty si unit num ang SIrange qtyrange numrange".split(), _Reader._quantity),
+    **dict.fromkeys(
+        "text textrm mbox textnormal mathrm ensuremath operatorname textit textbf emph".split(), _Reader._styled
+    ),
+}
+
+
+def _verbatim(name: str, text: str, position: int, out: list[str]) -> int:
+    bare = name.partition("@")[0]
+    if bare != name:  # the "@" is the delimiter
+        position = text.rfind(f"\\{name}", 0, position) + 1 + len(bare)
+    return verbatim_end(bare, text, position, out)
+
+
+def _printed_reference(name: str, targets: Sequence[Target]) -> str:
+    r"""Return what a command such as \cref prints for its labels."""
+    joined = listed([target.number for target in targets], "–" if name.endswith("range") else None)
+    if name == "subref":
+        letters = [re.search(r"[a-zA-Z]+$", target.number) for target in targets]
+        return listed([letter.group() if letter else UNKNOWN for letter in letters])
+    if name in ("eqref", "labelcref", "ref", "pageref"):
+        return f"({joined})" if name == "eqref" else joined
+    if not targets[0].name:
+        return joined
+    word = (targets[0].short if name.startswith(("cref", "lcref")) else "") or targets[0].name
+    if len(targets) > 1 and word.isascii():
+        word = f"{word[:-1]}s." if word.endswith(".") else f"{word}s"
+    return f"{word} {joined}"

@@ -60,3 +60,24 @@ def verbatim_end(name: str, text: str, position: int, out: list[str]) -> int:
         return position
     out.append(text[position + 1 : end])
     return end + 1
+
+
+_OPENINGS = {"s": "*", "o": "[", "d": "<", "p": "(", "G": "{"}
+
+
+def optional_end(kind: str, text: str, start: int) -> int | None:
+    """Return where an argument that may be there ends, behind its bracket; None where it is not there.
+
+    s is a star; o, d, p and G stand in square, angle and round brackets and in braces; n is never there.
+    """
+    if not text.startswith(_OPENINGS.get(kind, "\0"), start):
+        return None
+    if kind == "s":
+        return start + 1
+    if kind == "o":
+        end = bracket_end(text, start)
+    elif kind == "G":
+        end = group_end(text, start)
+    else:
+        end = text.find(">" if kind == "d" else ")", start)
+    return None if end is None or end < 0 else end + 1

@@ -1,4 +1,4 @@
-"""Which panels a caption names."""
+"""How captions name the panels of a figure: by letters, "(a)", and by places, "left:"."""
 
 import re
 
@@ -32,6 +32,44 @@ def named_panels(plain: str, latex: str = "") -> set[str]:
             low, high = LETTERS.find(first.lower()), LETTERS.find(last.lower())
             found.update(LETTERS[low : high + 1])
     return found
+
+
+# The label of a panel, or of several, in each form that captions have, in the order they are tried.
+LABEL_FORMS = {
+    "(a)": re.compile(r"(?<![\w\\])\([a-h](?:[,–-]\s?[a-h])*\)"),
+    "(A)": re.compile(r"(?<![\w\\])\([A-H](?:[,–-]\s?[A-H])*\)"),
+    "a)": re.compile(r"(?<![\w(\\])[a-h]\)"),
+    "A)": re.compile(r"(?<![\w(\\])[A-H]\)"),
+}
+_PLACE_LABEL = re.compile(
+    r"\b(?:left|right|top|bottom|upper|lower|middle|cent(?:er|re))\b(?:[- ]hand)?[)\]]?(?::| (?:panels?"
+    r"|columns?|rows?|figures?|plots?)\b)"
+    r"|[(\[](?:left|right|top|bottom|upper|lower)\b",
+    re.IGNORECASE,
+)
+_BOLD_LABEL = re.compile(
+    r"\\textbf\s*\{\s*(?P<label>\(?[A-Ha-h](?:[,–-]+\s?[A-Ha-h])*\)?)\s*[.:,]?\s*\}"
+    r"|\{\s*\\(?:bf|bfseries)\s+(?P<old>\(?[A-Ha-h]\)?)\s*[.:,]?\s*\}"
+)
+
+
+def label_form(plain: str, source: str) -> tuple[str | None, bool]:
+    """Return the form of a caption's panel labels, None without any, and whether they are bold in its source."""
+    bold = _BOLD_LABEL.search(source)
+    for form, pattern in LABEL_FORMS.items():
+        labels = pattern.findall(plain)
+        if form.startswith("("):
+            found = bool(labels)
+        else:  # one alone may be of a list, or the end of a parenthesis
+            found = form in labels and form.replace("a", "b").replace("A", "B") in labels[labels.index(form) :]
+        if found:
+            return form, bold is not None
+    if _PLACE_LABEL.search(plain):
+        return "left/right", bold is not None
+    if bold:  # "\textbf{a} …" has nothing but its weight to tell it from a word
+        label = (bold["label"] or bold["old"]).strip("()")
+        return ("a" if label.islower() else "A"), True
+    return None, False
 
 
 # Panels named by their place, in pairs.

@@ -107,16 +107,20 @@ def _named(draft: Draft, figures: Sequence[Figure], name: str) -> Figure:
         )
     if numbered:
         return numbered[0]
+    raise _no_such_figure(draft, figures, name)
+
+
+def _no_such_figure(draft: Draft, figures: Sequence[Figure], name: str) -> UsageError:
     other = next((other for other in draft.figures if name == other.id or name in other.labels), None)
     if other:
-        raise UsageError(
+        return UsageError(
             f"Captions are drafted for figures, and {name} is of another kind: {other.kind}.",
             "`capassist scan` lists the figures.",
         )
     known = [known for figure in figures for known in (figure.id, figure.number) if known]
     near = get_close_matches(name, known, n=3, cutoff=0.4)
     hint = f"Did you mean {' or '.join(near)}?" if near else "`capassist scan` lists the figures."
-    raise UsageError(f"The draft has no figure {name!r}.", hint)
+    return UsageError(f"The draft has no figure {name!r}.", hint)
 
 
 def suggest(

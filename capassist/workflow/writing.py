@@ -84,18 +84,13 @@ def plan_decided(draft: Draft, decisions: Sequence[Decision], skip: Collection[s
 
 def _plan(draft: Draft, decisions: Sequence[Decision], notes: tuple[str, ...], skip: Collection[str]) -> Plan:
     figures = {figure.id: figure for figure in draft.figures}
-    for name in skip:
-        if name not in figures:
-            raise UsageError(f"The draft has no figure {name!r} to skip.", "`capassist scan` lists the figures.")
-    chosen = [decision for decision in decisions if decision.figure not in skip]
+    chosen = _without_skipped(draft, decisions, skip)
     accepted(draft, chosen)  # before they are parted: what is wrong with any of them is said first
-    exported = tuple(d for d in chosen if d.figure in figures and (not draft.editable or figures[d.figure].made_from))
-    possible = possible_edits(draft, [decision for decision in chosen if decision not in exported])
-    refused = possible.refused
-    refused += tuple(
-        refusal for decision in exported if (refusal := refused_blank(decision.figure, decision.text or ""))
-    )
-    exported = tuple(d for d in accepted(draft, exported) if d.figure not in {refusal.figure for refusal in refused})
+    beside = [d for d in chosen if d.figure in figures and (not draft.editable or figures[d.figure].made_from)]
+    possible = possible_edits(draft, [decision for decision in chosen if decision not in beside])
+    blank = tuple(filter(None, (refused_blank(decision.figure, decision.text or "") for decision in beside)))
+    refused = possible.refused + blank
+    exported = tuple(d for d in accepted(draft, beside) if d.figure not in {refusal.figure for refusal in refused})
     changed = {edit.figure for edit in possible.edits} | {decision.figure for decision in exported}
     planned = tuple(decision for decision in chosen if decision.figure in changed)
     parts = (unified_diff(possible.changes), listed(draft, exported))
@@ -110,6 +105,14 @@ def _plan(draft: Draft, decisions: Sequence[Decision], notes: tuple[str, ...], s
         _warnings(draft, planned),
         refused,
     )
+
+
+def _without_skipped(draft: Draft, decisions: Sequence[Decision], skip: Collection[str]) -> list[Decision]:
+    known = {figure.id for figure in draft.figures}
+    for name in skip:
+        if name not in known:
+            raise UsageError(f"The draft has no figure {name!r} to skip.", "`capassist scan` lists the figures.")
+    return [decision for decision in decisions if decision.figure not in skip]
 
 
 def _warnings(draft: Draft, decisions: Sequence[Decision]) -> tuple[tuple[Decision, tuple[Finding, ...]], ...]:
@@ -139,17 +142,7 @@ def apply_plan(plan: Plan, session: Session) -> Receipt:
     """
     if plan.refused:
         raise refusal_of_all(plan.refused, others=bool(plan.decisions))
-    receipts = []
-    if plan.possible.edits:
-        receipts.append(_pack(plan) if plan.draft.packed else write_possible(plan.draft, plan.possible))
-    if plan.exported:
-        files = export_captions(plan.draft, plan.exported, plan.draft.home)
-        receipts.append(Receipt(files, tuple(decision.figure for decision in plan.exported)))
-    receipt = Receipt(
-        tuple(file for part in receipts for file in part.files),
-        tuple(figure for part in receipts for figure in part.figures),
-        tuple(note for part in receipts for note in part.notes),
-    )
+    receipt = _carried_out(plan)
     captions = {figure.id: figure.caption_source for figure in plan.draft.figures}
     for decision in plan.decisions:
         if session.decision(decision.figure) != decision:
@@ -157,6 +150,17 @@ def apply_plan(plan: Plan, session: Session) -> Receipt:
     if not plan.draft.packed:  # the archive itself stays as it is, so that they can be written again
         session.mark_applied(receipt.figures)
     return receipt
+
+
+def _carried_out(plan: Plan) -> Receipt:
+    """Write what goes into the source, then what goes beside it."""
+    inside = beside = Receipt((), ())
+    if plan.possible.edits:
+        inside = _pack(plan) if plan.draft.packed else write_possible(plan.draft, plan.possible)
+    if plan.exported:
+        files = export_captions(plan.draft, plan.exported, plan.draft.home)
+        beside = Receipt(files, tuple(decision.figure for decision in plan.exported))
+    return Receipt(inside.files + beside.files, inside.figures + beside.figures, inside.notes + beside.notes)
 
 
 def _pack(plan: Plan) -> Receipt:

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from capassist.captioners.extractive.compress import capitalised
-from capassist.captioners.extractive.panels import Habit, in_habit, later_panel, panel_label
+from capassist.captioners.extractive.panel_places import Habit, in_habit, later_panel, panel_label
 from capassist.captioners.extractive.statements import Statement
 from capassist.model import CandidateKind, Style
 from capassist.text.markup import Markup
+from capassist.text.panels import LETTERS
 
 _USUAL_WORDS = 25  # where the paper has no other caption: the middle of captions in the field
 _FULL = 0.8  # of the wanted length; nothing is added after that
@@ -164,27 +165,27 @@ def _repeats(statement: Statement, chosen: Sequence[Statement]) -> bool:
 
 def _by_panel(found: Sequence[Statement], manner: Manner) -> Iterator[Composition]:
     """Yield "X. (a) Y. (b) Z." where the paper speaks of at least two panels one by one."""
+    best = _best_of_panels(found)
+    letters = sorted(best)
+    if len(letters) < 2 or letters != list(LETTERS[: len(letters)]):
+        return
+    alone = (s for s in found if not s.depends_on_context and s not in best.values())
+    title = max((s for s in alone if s.clause.role and not s.clause.panels), key=lambda s: s.salience, default=None)
+    texts = [title.clause.text] if title else []
+    texts += (f"{panel_label(letter, manner.style, manner.markup)} {best[letter].clause.text}" for letter in letters)
+    used = ((title,) if title else ()) + tuple(best[letter] for letter in letters)
+    yield Composition(_ended(" ".join(texts), manner.style), "style" if manner.style else "long", used)
+
+
+def _best_of_panels(found: Sequence[Statement]) -> dict[str, Statement]:
+    """Return the worthiest statement about each panel that one speaks of alone, by the panel's letter."""
     best: dict[str, Statement] = {}
     for statement in found:
         if len(statement.clause.panels) == 1 and not statement.depends_on_context:
             letter = statement.clause.panels[0].lower()
             if letter not in best or statement.salience > best[letter].salience:
                 best[letter] = statement
-    letters = sorted(best)
-    if len(letters) < 2 or letters != [chr(ord("a") + i) for i in range(len(letters))]:
-        return
-    whole = [
-        s
-        for s in found
-        if s.clause.role and not s.clause.panels and not s.depends_on_context and s not in best.values()
-    ]
-    title = [max(whole, key=lambda s: s.salience)] if whole else []
-    parts = [(None, s) for s in title] + [(letter, best[letter]) for letter in letters]
-    text = " ".join(
-        f"{panel_label(letter, manner.style, manner.markup)} {s.clause.text}" if letter else s.clause.text
-        for letter, s in parts
-    )
-    yield Composition(_ended(text, manner.style), "style" if manner.style else "long", tuple(s for _, s in parts))
+    return best
 
 
 def _composed(chosen: Sequence[Statement], kind: CandidateKind, manner: Manner) -> Composition:

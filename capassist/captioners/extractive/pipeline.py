@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from capassist.captioners.extractive.adapt import adapted
 from capassist.captioners.extractive.compose import Composition, Manner, compositions, opens_with_articles
-from capassist.captioners.extractive.panels import place_habit
+from capassist.captioners.extractive.panel_places import place_habit
 from capassist.captioners.extractive.refinement import refined
 from capassist.captioners.extractive.statements import find_passages, find_statements
 from capassist.captioners.extractive.template import template_text

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from capassist.captioners.extractive.compress import capitalised
-from capassist.captioners.extractive.panels import later_panel
+from capassist.captioners.extractive.panel_places import later_panel
 from capassist.captioners.extractive.statements import Statement, statements
 from capassist.errors import ModelError
 from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence

@@ -1,6 +1,6 @@
 """A caption to fill in, in the author's shape: for figures that the paper says nothing usable of."""
 
-from capassist.captioners.extractive.panels import panel_label
+from capassist.captioners.extractive.panel_places import panel_label
 from capassist.model import CaptionRequest, FigureType
 from capassist.text.blanks import blank
 from capassist.text.markup import markup_of

@@ -6,7 +6,7 @@ import pytest
 
 from capassist.captioners.extractive.compress import compress
 from capassist.captioners.extractive.context_dependence import depends_on_context, points_elsewhere
-from capassist.captioners.extractive.panels import in_habit, later_panel, place_habit
+from capassist.captioners.extractive.panel_places import in_habit, later_panel, place_habit
 from capassist.captioners.extractive.unwrap import unwrap
 from capassist.captioners.extractive.well_formed import is_sentence
 from capassist.model import Mention, Sentence
