@@ -22,7 +22,6 @@ _TODO_COMMAND = re.compile(
     r"^[\s{]*\\(?:todo|TODO|fixme|FIXME|missing|xxx|XXX|placeholder|blindtext|lipsum|Blindtext)(?![a-zA-Z@])\s*(?:\[[^\]]*\])?\s*(?:\{.*\})?[\s.}]*$",
     re.DOTALL,
 )
-_LABELLED_TODO = re.compile(r"^(?:todo|tbd|fixme|xxx+)\b", re.IGNORECASE)
 _MARKED_TODO = re.compile(r"^\W*(?:TODO|TBD|FIXME|XXX+)\s*[:!\-–—\])]")
 
 

@@ -6,7 +6,7 @@ in percent, or in another unit. A number with a unit is not supported by one wit
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, InvalidOperation
 from itertools import islice
@@ -168,14 +168,12 @@ def _number(match: re.Match[str]) -> Number:
     span = (match.start(), match.end("percent") if percent else match.end())
     if power:
         return Number(span, (_scaled(Decimal(1), power),), 0, percent)
-    whole, fraction = match["whole"], match["fraction"] or ""
-    whole = whole.replace(".", "")  # "1.234,5", as German and French write it
+    whole, fraction = (
+        match["whole"].replace(".", ""),
+        match["fraction"] or "",
+    )  # "1.234,5", as German and French write it
     pieces = re.split(_SEPARATOR, whole)
-    readings = [Decimal("".join(pieces) + fraction.replace(",", "."))]
-    if fraction.startswith(","):  # "1,25" is a decimal comma or a list
-        readings += [Decimal(whole), Decimal(fraction[1:])] if match["whole"].isdigit() else []
-    elif len(pieces) == 2 and "," in whole:  # "1,250" may be a decimal comma, too
-        readings.append(Decimal(".".join(pieces)))
+    readings = _readings(whole, pieces, fraction, listed=match["whole"].isdigit())
     exponent = match["e"] or match["factorbraced"] or match["factorbare"] or match["factorraised"]
     if exponent:
         readings = [_scaled(reading, exponent) for reading in readings]
@@ -184,6 +182,16 @@ def _number(match: re.Match[str]) -> Number:
     parts = tuple(Decimal(piece) for piece in pieces) if len(pieces) > 1 else ()
     decimals = 0 if exponent else max(0, len(fraction) - 1)
     return Number(span, tuple(readings), decimals, percent, parts)
+
+
+def _readings(whole: str, pieces: Sequence[str], fraction: str, *, listed: bool) -> list[Decimal]:
+    """Return the values that digits may stand for; `listed` where a comma may be that of a list."""
+    readings = [Decimal("".join(pieces) + fraction.replace(",", "."))]
+    if fraction.startswith(","):  # "1,25" is a decimal comma or a list
+        readings += [Decimal(whole), Decimal(fraction[1:])] if listed else []
+    elif len(pieces) == 2 and "," in whole:  # "1,250" may be a decimal comma, too
+        readings.append(Decimal(".".join(pieces)))
+    return readings
 
 
 def _scaled(value: Decimal, exponent: str) -> Decimal:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from capassist.model import Figure, Opening, Tense, Voice
+from capassist.text.colours import ALL_COLOURS, GERMAN_COLOURS
 from capassist.text.panels import label_form
 from capassist.text.words import sentences, words
 
@@ -33,8 +34,7 @@ _PASSIVE = re.compile(
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 _FIGURE_WORD = re.compile(r"\b(Figs?\.|Figures?|Abb\.|Abbildung(?:en)?)[\s~]*(?=\d|[A-Z]?\d|\?)")
 _COLOUR = re.compile(
-    r"\b(?:red|blue|green|orange|purple|violet|black|white|gr[ae]y|yellow|cyan|magenta|pink|brown|teal|rot|blau"
-    r"|grün|gelb|schwarz|grau)\b",
+    rf"\b(?:{ALL_COLOURS}|{GERMAN_COLOURS})\b",
     re.IGNORECASE,
 )
 _TAKEAWAY = re.compile(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from capassist.model import Figure, Sentence
+from capassist.text.colours import ALL_COLOURS
 from capassist.text.words import words
 
 AspectState = Literal["there", "missing", "not applicable"]
@@ -42,7 +43,7 @@ _TAKEAWAY = re.compile(
     re.IGNORECASE,
 )
 _ENCODINGS = re.compile(
-    r"\b(?:red|blue|green|orange|purple|yellow|black|white|gr[ae]y|magenta|cyan|pink|brown|colou?r(?:s|ed|bar)?"
+    rf"\b(?:{ALL_COLOURS}|colou?r(?:s|ed|bar)?"
     r"|solid|dashed|dotted|dash-dotted|"
     r"lines?|curves?|dots?|points?|circles?|squares?|triangles?|diamonds?|crosses|stars?|markers?|bars?|boxes"
     r"|arrows?|shad(?:ed|ing)|bands?|"

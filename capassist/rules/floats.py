@@ -81,13 +81,16 @@ def label_before_caption(paper: Paper) -> Iterator[Hit]:
         if figure.kind not in ("figure", "table"):
             continue
         parts = [part for part in paper.parts[figure.id] if not part.panel]
-        caption = next((index for index, part in enumerate(parts) if part.kind == "caption"), None)
-        for part in parts[:caption] if caption else ():
-            if part.kind != "label" or part.end is None or not part.span or part.end == part.span[1]:
-                continue  # written by a command of the draft's own, or the argument of one that is not known
+        captions = [index for index, part in enumerate(parts) if part.kind == "caption"]
+        for part in filter(_is_set_here, parts[: captions[0]] if captions else ()):
             if not _OTHER_LABEL.match(part.text) or figure.kind == "table":
                 message = f"\\label{{{part.text}}} stands before the caption, so references print another number."
-                yield Hit(message, part.source, figure.id, _moved(part, parts[caption or 0]), part.text)
+                yield Hit(message, part.source, figure.id, _moved(part, parts[captions[0]]), part.text)
+
+
+def _is_set_here(part: Part) -> bool:
+    """Whether it is a label that no command of the draft's own writes, nor the argument of one that is not known."""
+    return part.kind == "label" and part.end is not None and bool(part.span) and part.end != part.span[1]
 
 
 def _moved(label: Part, caption: Part) -> tuple[Replacement, ...]:

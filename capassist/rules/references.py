@@ -17,6 +17,13 @@ _QUESTION_MARKS = re.compile(
 )
 
 
+def _can_be_referred_to(figure: Figure, paper: Paper) -> bool:
+    """Whether a reference to the figure would be seen: not to one that goes on, or of a file that is not the author's."""
+    if figure.state == "missing" or paper.goes_on(figure) or _named_somewhere(figure, paper):
+        return False
+    return bool(figure.labels) or not paper.is_foreign(figure)
+
+
 @paper_rule("C005", "unreferenced-figure", "error")
 def unreferenced_figure(paper: Paper) -> Iterator[Hit]:
     r"""No sentence of the text refers to the figure.
@@ -49,11 +56,7 @@ def unreferenced_figure(paper: Paper) -> Iterator[Hit]:
         number for found in references(paper.manuscript.body) for number in found.numbers if found.kind != "table"
     }
     for figure in paper.figures:
-        if figure.id in referred or figure.number is None or figure.state == "missing":
-            continue
-        if figure.number in numbers or paper.goes_on(figure) or _named_somewhere(figure, paper):
-            continue
-        if not figure.labels and paper.is_foreign(figure):
+        if figure.id in referred or figure.number in (None, *numbers) or not _can_be_referred_to(figure, paper):
             continue
         yield Hit(f"{paper.name(figure)} is not referred to in the text.", paper.place_of(figure), figure.id)
 
@@ -157,12 +160,10 @@ def undefined_ref(paper: Paper) -> Iterator[Hit]:
     external = {"xr", "xr-hyper", "zref-xr"} & set(manuscript.packages) or "\\externaldocument" in manuscript.preamble
     if external or not paper.whole:
         return
-    prefixes = {label.partition(":")[0] for label in manuscript.labels if ":" in label}
+    known = {*manuscript.labels, *(label.partition(":")[2] for label in manuscript.labels), *_OF_PACKAGES}
     for reference in manuscript.references:
         for key in reference.keys if "ref" in reference.text else ():
-            known = key in manuscript.labels or any(f"{prefix}:{key}" in manuscript.labels for prefix in prefixes)
-            known = known or key in _OF_PACKAGES
-            if not known and re.fullmatch(r"[^\\#{}]+", key):
+            if key not in known and re.fullmatch(r"[^\\#{}]+", key):
                 near = get_close_matches(key, manuscript.labels, n=1, cutoff=0.7)
                 hint = f", but {near[0]}" if near else ""
                 yield Hit(f"No label {key} is set{hint}.", reference.source, reference.caption_of, subject=key)
@@ -206,7 +207,11 @@ def ref_style(paper: Paper) -> Iterator[Hit]:
             whose = "the venue" if paper.venue.reference_word else "the paper"
             message = f'It says "{word}" where {whose} says "{wanted}".'
             yield Hit(message, reference.source, reference.figures[0], subject=word)
-    tied = majority("~" in reference.text for reference, _ in called) if paper.is_latex else None
+    yield from _untied(called) if paper.is_latex else ()
+
+
+def _untied(called: Sequence[tuple[Reference, str]]) -> Iterator[Hit]:
+    tied = majority("~" in reference.text for reference, _ in called)
     for reference, word in called if tied else ():
         if re.match(rf"{re.escape(word)}\s", reference.text):
             message = "No tie (~) holds the word and the number together."

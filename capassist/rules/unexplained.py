@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from capassist.rules.paper import Caption, Paper
 from capassist.rules.rule import Hit, at_caption, caption_rule
+from capassist.text.colours import COLOURS
 from capassist.text.injection import instruction_in
 from capassist.text.words import one_line
 
@@ -60,7 +61,7 @@ _COMMON = frozenset(
     "ROC AUC FFT PCA SVM CNN RNN LSTM GAN MLP NLP ML IQR RMSE MSE MAE CDF PDFS AND OR NOT TRUE FALSE NA NAN".split()
 )
 _COLOUR = re.compile(
-    r"\bthe (red|blue|green|orange|purple|yellow|magenta|cyan|pink|brown|violet|gr[ae]y)\s+(?:lines?|curves?|dots?"
+    rf"\bthe ({COLOURS})\s+(?:lines?|curves?|dots?"
     r"|bars?|points?|crosses|area|regions?)\b",
     re.I,
 )

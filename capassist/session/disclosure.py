@@ -5,7 +5,7 @@ Nothing is inserted anywhere. What a venue asks for was read in November 2026 an
 author is always sent to the venue's page.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -188,7 +188,7 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> Entry | None:
         cited=_cited(figure, markup_of(draft.kind)),
         drafted_by=tuple(dict.fromkeys(_name(source) for source in sources)),
         generated=any(source.captioner != OFFLINE for source in sources),
-        given=tuple(kind for kind in _GIVEN if any(e.kind == kind for s in sources for e in s.evidence)),
+        given=_given(sources),
         outcome=_outcome(row, changed),
         changed=changed,
         by=row.by,
@@ -196,6 +196,12 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> Entry | None:
         exported=row.applied and not in_paper,
         when=row.when,
     )
+
+
+def _given(sources: Iterable[Candidate]) -> tuple[str, ...]:
+    """Return the kinds of evidence that the drafts rest on."""
+    kinds = {piece.kind for source in sources for piece in source.evidence}
+    return tuple(kind for kind in _GIVEN if kind in kinds)
 
 
 def _cited(figure: Figure, markup: Markup) -> str:
@@ -221,18 +227,22 @@ def _sources(row: Reviewed, text: str) -> list[Candidate]:
     A text that the author wrote himself started from the draft that it is nearest to: who saw a draft may have used it.
     """
     drafts = [draft for draft in row.drafts if draft.text]
-    programs = [draft for draft in drafts if draft.captioner != AUTHOR]
-    shown = row.candidate if row.decision and row.decision.text else None
-    if shown and shown.text and shown.captioner != AUTHOR:
-        start = shown
-    elif programs:
-        start = min(reversed(programs), key=lambda draft: _changed(draft.text, text) if text else 0)
-    else:
+    start = _start(row, drafts, text)
+    if start is None:
         return []
     found = [start, *(draft for draft in drafts if one_line(draft.text) == text or _shares_sentence(draft, text))]
     for draft in found:  # grows: a draft that was changed on request has what it was before in it
         found += [other for other in drafts if other not in found and _went_into(other, draft)]
     return list(dict.fromkeys(draft for draft in found if draft.captioner != AUTHOR))
+
+
+def _start(row: Reviewed, drafts: Sequence[Candidate], text: str) -> Candidate | None:
+    """Return the draft that the caption started from, None where no program drafted one."""
+    shown = row.candidate if row.decision and row.decision.text else None
+    if shown and shown.text and shown.captioner != AUTHOR:
+        return shown
+    programs = [draft for draft in drafts if draft.captioner != AUTHOR]
+    return min(reversed(programs), key=lambda draft: _changed(draft.text, text) if text else 0, default=None)
 
 
 def _shares_sentence(draft: Candidate, text: str) -> bool:
@@ -294,15 +304,17 @@ def _statement(used: Sequence[Entry], policy: Policy | None, draft: Draft) -> st
     if generated and policy and policy.also:
         parts.append(policy.also)
     parts += _about_rearranged([entry for entry in used if not entry.generated])
-    claims = []
-    if all(entry.reviewed for entry in used):
-        before = " before it was put into the paper" if all(entry.in_paper for entry in used) else ""
-        claims.append(f"reviewed each of these captions{before}")
-    if generated:
-        claims.append("take full responsibility for them")
-    if claims:
+    if claims := list(_claims(used)):
         parts.append(f"The authors {_listed(claims)}.")
     return " ".join(parts)
+
+
+def _claims(used: Sequence[Entry]) -> Iterator[str]:
+    if all(entry.reviewed for entry in used):
+        before = " before it was put into the paper" if all(entry.in_paper for entry in used) else ""
+        yield f"reviewed each of these captions{before}"
+    if any(entry.generated for entry in used):
+        yield "take full responsibility for them"
 
 
 def _about_generated(entries: Sequence[Entry], tools: str) -> list[str]:
@@ -358,21 +370,18 @@ def _listed(parts: Sequence[str]) -> str:
 
 def _notes(entries: Sequence[Entry], policy: Policy | None) -> Iterable[str]:
     used = [entry for entry in entries if entry.in_paper or entry.exported]
-    exported = [entry.name for entry in used if entry.exported]
-    waiting = [entry.name for entry in entries if entry not in used and entry.outcome in {"accepted", "edited"}]
-    unread = [entry.name for entry in used if not entry.reviewed]
     if not used:
         yield "No drafted caption is in the paper, so there is nothing to state yet."
-    if exported:
+    if exported := _names(entry for entry in used if entry.exported):
         yield (
-            f"Exported beside the PDF, not seen in it: {', '.join(exported)}. The statement is for a paper that has "
+            f"Exported beside the PDF, not seen in it: {exported}. The statement is for a paper that has "
             "these captions."
         )
-    if waiting:
-        yield f"Accepted but not applied, so not in the statement: {', '.join(waiting)}."
-    if unread:
+    if waiting := _names(entry for entry in entries if entry not in used and entry.outcome in {"accepted", "edited"}):
+        yield f"Accepted but not applied, so not in the statement: {waiting}."
+    if unread := _names(entry for entry in used if not entry.reviewed):
         yield (
-            f"The statement claims no review, because these captions had none: {', '.join(unread)}. "
+            f"The statement claims no review, because these captions had none: {unread}. "
             "Only you know whether somebody read them."
         )
     if used and policy and not any(entry.generated for entry in used):
@@ -380,3 +389,7 @@ def _notes(entries: Sequence[Entry], policy: Policy | None) -> Iterable[str]:
             f"No generative AI was used, so {policy.name} as we read it asks for no statement; this one is true if "
             "you want one."
         )
+
+
+def _names(entries: Iterable[Entry]) -> str:
+    return ", ".join(entry.name for entry in entries)

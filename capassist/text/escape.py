@@ -113,26 +113,31 @@ def _unpaired_braces(text: str) -> set[int]:
 
 
 def _escaped(text: str, segment: Segment, symbols: dict[str, str]) -> str:
-    babel_quotes = '"`' in text and "\"'" in text  # German and other papers write "`so"'
-    parts = []
-    for offset in range(segment.start, segment.end):
-        char, before, after = text[offset], text[offset - 1 : offset], text[offset + 1 : offset + 2]
-        if char == "%" and after == "\n" and not re.search(r"\d\s*$", text[:offset]):
-            parts.append(char)  # it only joins two lines
-        elif char in "%&#_":
-            parts.append("\\" + char)
-        elif char == "~":
-            parts.append(_tilde(before, after))
-        elif char == "\u00a0":
-            parts.append("~" if _joins(before, after) else " ")
-        elif char == '"':
-            parts.append(char if babel_quotes and after and after in "`'" else _quote(before))
-        else:
-            parts.append(_MACROS.get(char) or _OT1.get(char) or char)
-    escaped = accented("".join(parts), "$")
+    escaped = accented("".join(_escaped_at(text, offset) for offset in range(segment.start, segment.end)), "$")
     escaped = _RAISED_RUN.sub(lambda run: f"$^{{{run.group().translate(_RAISED)}}}$", escaped)
     escaped = _LOWERED_RUN.sub(lambda run: f"$_{{{run.group().translate(_LOWERED)}}}$", escaped)
     return "".join(f"${symbols[char]}$" if char in symbols else char for char in escaped)
+
+
+def _escaped_at(text: str, offset: int) -> str:
+    """Return LaTeX for the character at an offset."""
+    char, before, after = text[offset], text[offset - 1 : offset], text[offset + 1 : offset + 2]
+    match char:
+        case "%" if after == "\n" and not re.search(r"\d\s*$", text[:offset]):
+            return char  # it only joins two lines
+        case "%" | "&" | "#" | "_":
+            return "\\" + char
+        case "~":
+            return _tilde(before, after)
+        case "\u00a0":
+            return "~" if _joins(before, after) else " "
+        case '"':
+            return char if after in ("`", "'") and _has_babel_quotes(text) else _quote(before)
+    return _MACROS.get(char) or _OT1.get(char) or char
+
+
+def _has_babel_quotes(text: str) -> bool:
+    return '"`' in text and "\"'" in text  # German and other papers write "`so"'
 
 
 def _tilde(before: str, after: str) -> str:

@@ -73,22 +73,24 @@ def _adapted(request: CaptionRequest, source: ProfileFigure) -> _Adaptation | No
     markup = markup_of(request.markup)
     whole = figure.caption_source or ""
     caption = one_line(_HIDDEN.sub("", whole)) if markup.commands else one_line(figure.caption or "")
+    facts = list(_told_apart(caption, markup, request))
+    spans = [span for span, known in facts if not known]
+    confirmed = len(facts) - len(spans)
+    if confirmed < _FEWEST_CONFIRMED or len(spans) > _MOST_UNCONFIRMED * len(facts):
+        return None
+    text = _bracketed(caption, spans)
+    return None if markup.faults(text) else _Adaptation(text, confirmed / len(facts), source)
+
+
+def _told_apart(caption: str, markup: Markup, request: CaptionRequest) -> Iterator[tuple[Span, bool]]:
+    """Yield what the caption says piece by piece, each with whether it is said of the target, too."""
     known_words, known_source = _known(request)
     pointers = [match.span() for match in _POINTER.finditer(caption)]
-    confirmed, spans = 0, list[Span]()
     for segment in _parts(caption, markup):
         for start, end in _facts(caption, segment):
             fact = caption[start:end]
             known = _stem(fact) in known_words if segment.kind == "text" else fact in known_source
-            if known and not any(start < stop and begin < end for begin, stop in pointers):
-                confirmed += 1
-            else:
-                spans.append((start, end))
-    facts = confirmed + len(spans)
-    if confirmed < _FEWEST_CONFIRMED or len(spans) > _MOST_UNCONFIRMED * facts:
-        return None
-    text = _bracketed(caption, spans)
-    return None if markup.faults(text) else _Adaptation(text, confirmed / facts, source)
+            yield (start, end), known and not any(start < stop and begin < end for begin, stop in pointers)
 
 
 def _known(request: CaptionRequest) -> tuple[set[str], str]:

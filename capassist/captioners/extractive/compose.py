@@ -130,21 +130,24 @@ def _filled(lead: Unit, units: Sequence[Unit], wanted: int) -> Unit:
     paragraph, number = lead[-1].place
     others = sorted(units, key=lambda u: (u[-1].place < (paragraph, number), u[-1].place))
     for unit in others:
-        length = sum(s.length for s in chosen)
-        added = [s for s in unit if s not in chosen]
         if unit[-1].clause.form == "title":
             continue  # what heads a caption does not stand within it
-        if length >= _FULL * wanted:
+        if _length(chosen) >= _FULL * wanted:
             break
-        fits = length + sum(s.length for s in added) <= _OVER * wanted
-        if (
-            added
-            and fits
-            and min(s.salience for s in added) >= _WORTH_ADDING
-            and not any(_repeats(s, chosen) for s in added)
-        ):
+        added = [s for s in unit if s not in chosen]
+        if _length(chosen) + _length(added) <= _OVER * wanted and _adds(added, chosen):
             chosen += added
     return _in_order(lead, chosen)
+
+
+def _length(statements: Iterable[Statement]) -> int:
+    return sum(statement.length for statement in statements)
+
+
+def _adds(added: Sequence[Statement], chosen: Sequence[Statement]) -> bool:
+    """Whether the statements are worth saying, and say what is not said yet."""
+    worthy = bool(added) and min(s.salience for s in added) >= _WORTH_ADDING
+    return worthy and not any(_repeats(s, chosen) for s in added)
 
 
 def _in_order(lead: Unit, chosen: Sequence[Statement]) -> Unit:

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from capassist.captioners.extractive.compress import Clause
 from capassist.model import Figure
+from capassist.text.colours import ALL_COLOURS
 from capassist.text.words import words
 
 _ROLES = {
@@ -27,8 +28,8 @@ _TOO_LONG, _MANY_WORDS = 0.5, 45
 
 # "the dashed line", "left": words of what is seen.
 _VISUAL_WORD = re.compile(
-    r"""
-      \b(?:red|blue|green|orange|purple|black|white|gr[ae]y|yellow|cyan|magenta|colou?rs?|solid|dashed
+    rf"""
+      \b(?:{ALL_COLOURS}|colou?rs?|solid|dashed
         |dotted|lines?|curves?|dots?|points?|circles?|squares?|triangles?|arrows?|bars?|boxes|shaded
         |contours?|histogram|axis|axes|panels?|left|right|top|bottom|upper|lower|row|column
         |error\s+bars?|legend|inset|vertical|horizontal|symbols?|markers?)\b

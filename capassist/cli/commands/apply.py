@@ -50,7 +50,7 @@ def apply(
     from capassist.drafts.compiling import require_tex
     from capassist.drafts.writeback import Receipt
     from capassist.session.log import read_decisions
-    from capassist.terminal.console import literal, messages
+    from capassist.terminal.console import messages
     from capassist.terminal.records import written_record
     from capassist.terminal.tables import written
     from capassist.text.words import counted
@@ -64,7 +64,8 @@ def apply(
     waiting = (seen := read_session(paper)).accepted()
     plan = _planned(paper, seen, chosen, left_out)
     writes = not dry_run and bool(plan.decisions)
-    if writes and not yes:
+    asks = writes and not yes
+    if asks:
         require_answer("--yes writes without asking, --dry-run only shows what would be written.")
     with open_session(paper) if writes else read_session(paper) as session:
         if writes and chosen is None and session.accepted() != waiting:  # another command decided meanwhile
@@ -72,11 +73,9 @@ def apply(
         if not json_:
             _show_plan(plan)
         if plan.refused:
-            _require_without_refused(plan, ask=writes and not yes)
+            _require_without_refused(plan, ask=asks)
             plan = _planned(paper, session, chosen, (*left_out, *(refusal.figure for refusal in plan.refused)))
-        verified = writing.verify(plan) if verify else ()
-        if verified and not json_:
-            messages().print(literal("\n".join(verified)))
+        verified = _verified(plan, shown=not json_) if verify else ()
         agreed = writes and (yes or confirmed(f"Write {counted(len(plan.decisions), 'caption')}?"))
         receipt = writing.apply_plan(plan, session) if agreed else Receipt((), ())
     notes = plan.notes + receipt.notes
@@ -84,6 +83,17 @@ def apply(
         print_json(written_record(receipt.files, receipt.figures, verified + notes, plan.diff, plan.warnings))
     else:
         messages().print(written(receipt.files, notes))
+
+
+def _verified(plan: "Plan", *, shown: bool) -> tuple[str, ...]:
+    """Compile the paper with TeX before and after, and return what is to be said of it."""
+    from capassist.terminal.console import literal, messages
+    from capassist.workflow import writing
+
+    verified = writing.verify(plan)
+    if verified and shown:
+        messages().print(literal("\n".join(verified)))
+    return verified
 
 
 def _planned(

@@ -23,7 +23,6 @@ _SWITCHES = (
 _CAPTION_COMMANDS = ("caption", "captionabove", "captionbelow")
 
 
-_CAPTION = re.compile(r"\\caption(?![a-zA-Z@])")
 # Commands and environments with "caption" in their name that set none.
 _NO_CAPTION = re.compile(
     r"(?:caption(?:setup|font|size|width|style|skip|sep|delim|type|name)|(?:above|below)captionskip|clearcaptionsetup|captions?english"
