@@ -48,6 +48,7 @@ from capassist.model.drafting import (
     ProfileFigure,
     Style,
 )
+from capassist.model.drawing import Axis, Drawing, DrawingSource, LegendEntry, PlotPanel, Scale
 from capassist.model.key import Key
 from capassist.model.review import Action, ActionName, DecidedBy, Decision, Excerpt, Reviewed, ReviewItem, Stop, Verdict
 
@@ -58,6 +59,7 @@ __all__ = [
     "Action",
     "ActionName",
     "Author",
+    "Axis",
     "Box",
     "Candidate",
     "CandidateKind",
@@ -67,6 +69,8 @@ __all__ = [
     "Draft",
     "DraftKind",
     "DraftSentence",
+    "Drawing",
+    "DrawingSource",
     "EarlierPaper",
     "Edit",
     "Evidence",
@@ -77,6 +81,7 @@ __all__ = [
     "FloatKind",
     "Image",
     "Key",
+    "LegendEntry",
     "Manuscript",
     "Mention",
     "Opening",
@@ -84,6 +89,7 @@ __all__ = [
     "Part",
     "PartKind",
     "Picture",
+    "PlotPanel",
     "Problem",
     "Profile",
     "ProfileFigure",
@@ -91,6 +97,7 @@ __all__ = [
     "Remark",
     "ReviewItem",
     "Reviewed",
+    "Scale",
     "Sentence",
     "Slot",
     "Source",

@@ -1,0 +1,150 @@
+"""Finds the frames of a figure's axes: where spines, clips, fills or grids of lines mark the area that data are drawn in."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from capassist.drafts.drawing.ink import Canvas, Path
+from capassist.drafts.pdf.page import area, height, inside, overlap, width
+from capassist.model import Box
+
+SMALLEST = 14.0  # points: the shorter side of the smallest axes
+SHARE = 0.05  # of the figure's longer side, likewise
+MEET = 2.0  # points between the ends of two spines that meet
+SAME = 0.86  # of two frames' union that they share when they are one
+MOST_LINES = 1_500  # of one direction; hatchings have more
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The area of one pair of axes. `weight` counts what speaks for it: 1 for each spine, 2 for a clip around data."""
+
+    box: Box
+    weight: float
+    sides: frozenset[str] = field(default_factory=frozenset)  # of "left", "right", "top", "bottom": where a spine is drawn
+
+
+def frames_of(canvas: Canvas) -> list[Frame]:
+    """Return the candidates for axes, the best supported first; whether they are axes is for the texts around to say."""
+    least = max(SMALLEST, SHARE * max(width(canvas.box), height(canvas.box)))
+    boxes = [*_clips(canvas), *_rectangles(canvas), *_cornered(canvas), *_grids(canvas)]
+    fit = [
+        (box, weight)
+        for box, weight in boxes
+        if min(width(box), height(box)) >= min(least, SMALLEST * 1.5)
+        and max(width(box), height(box)) >= least
+        and not _is_canvas(box, canvas)
+    ]
+    return _merged(fit, canvas)
+
+
+def _is_canvas(box: Box, canvas: Canvas) -> bool:
+    return area(box) > 0.985 * area(canvas.box)
+
+
+def _clips(canvas: Canvas) -> Iterable[tuple[Box, float]]:
+    """Yield the clips that something that looks like data is drawn in: programs clip curves to the axes."""
+    found: dict[Box, bool] = {}
+    for path in canvas.paths:
+        if path.clip and path.kind != "line":
+            key = tuple(round(v, 1) for v in path.clip)
+            found[key] = found.get(key, False) or path.stroke is not None or path.fill is not None  # type: ignore[index]
+    yield from ((box, 2.0) for box in found)
+
+
+def _rectangles(canvas: Canvas) -> Iterable[tuple[Box, float]]:
+    for path in canvas.paths:
+        if path.kind == "rect":
+            white = path.fill is not None and min(path.fill) > 0.99
+            if path.stroke and (path.fill is None or min(path.fill) > 0.85):
+                yield path.box, 3.0
+            elif path.fill and not white and min(path.fill) > 0.85:
+                yield path.box, 2.0  # the grey panel of ggplot and seaborn
+            elif white and not path.stroke:
+                yield path.box, 0.5  # beneath axes, but beneath much else, too
+
+
+def _long(paths: Sequence[Path], *, level: bool) -> list[Box]:
+    out = set()
+    for path in paths:
+        if path.kind == "line":
+            across, down = width(path.box), height(path.box)
+            if (across > down) == level and max(across, down) >= SMALLEST:
+                out.add(tuple(round(v, 1) for v in path.box))
+    return sorted(out)[:MOST_LINES]  # type: ignore[arg-type]
+
+
+def _cornered(canvas: Canvas) -> Iterable[tuple[Box, float]]:
+    """Yield the boxes spanned by a level and an upright line that meet in a lower corner."""
+    level = _long(canvas.paths, level=True)
+    upright = _long(canvas.paths, level=False)
+    by_bottom: dict[int, list[Box]] = {}
+    for line in upright:
+        by_bottom.setdefault(int(line[3] // 4), []).append(line)
+    for line in level:
+        y = (line[1] + line[3]) / 2
+        for cell in (int(y // 4) - 1, int(y // 4), int(y // 4) + 1):
+            for up in by_bottom.get(cell, ()):
+                x = (up[0] + up[2]) / 2
+                if abs(up[3] - y) < MEET and (abs(x - line[0]) < MEET or abs(x - line[2]) < MEET):
+                    yield (line[0], up[1], line[2], y), 2.0
+
+
+def _grids(canvas: Canvas) -> Iterable[tuple[Box, float]]:
+    """Yield the boxes that two or more upright and two or more level lines of equal extent make."""
+    groups: dict[tuple[int, int], list[Box]] = {}
+    for line in _long(canvas.paths, level=True):
+        groups.setdefault((round(line[0]), round(line[2])), []).append(line)
+    rows = [lines for lines in groups.values() if len(lines) >= 2]
+    groups = {}
+    for line in _long(canvas.paths, level=False):
+        groups.setdefault((round(line[1]), round(line[3])), []).append(line)
+    columns = [lines for lines in groups.values() if len(lines) >= 2]
+    for lines in rows:
+        for others in columns:
+            box = (lines[0][0], others[0][1], lines[0][2], others[0][3])
+            crossing = [o for o in others if box[0] - MEET <= o[0] <= box[2] + MEET]
+            within = [o for o in lines if box[1] - MEET <= o[1] <= box[3] + MEET]
+            if len(crossing) >= 2 and len(within) >= 2:
+                yield box, 2.0
+
+
+def _merged(boxes: Iterable[tuple[Box, float]], canvas: Canvas) -> list[Frame]:
+    """Return one frame for all boxes that are the same but for a hair, with the spines that are drawn around it."""
+    groups: list[list[tuple[Box, float]]] = []
+    for box, weight in sorted(boxes, key=lambda pair: -pair[1]):
+        for group in groups:
+            if _same(group[0][0], box):
+                group.append((box, weight))
+                break
+        else:
+            groups.append([(box, weight)])
+    level, upright = _long(canvas.paths, level=True), _long(canvas.paths, level=False)
+    frames = []
+    for group in groups:
+        box = group[0][0]
+        sides = frozenset(_spines(box, level, upright))
+        drawn = {"left", "right", "top", "bottom"} if any(w == 3.0 for _, w in group) else sides
+        weight = sum({w: w for _, w in group}.values()) + len(drawn)
+        frames.append(Frame(box, weight, frozenset(drawn)))
+    return sorted(frames, key=lambda frame: -frame.weight)
+
+
+def _same(a: Box, b: Box) -> bool:
+    shared = overlap(a, b)
+    return shared > SAME * (area(a) + area(b) - shared) or (
+        shared > 0.7 * max(area(a), area(b)) and all(abs(x - y) < 3.5 for x, y in zip(a, b, strict=True))
+    )
+
+
+def _spines(box: Box, level: list[Box], upright: list[Box]) -> Iterable[str]:
+    for side, y in (("top", box[1]), ("bottom", box[3])):
+        if any(abs(l[1] - y) < MEET and min(l[2], box[2]) - max(l[0], box[0]) > 0.8 * width(box) for l in level):
+            yield side
+    for side, x in (("left", box[0]), ("right", box[2])):
+        if any(abs(l[0] - x) < MEET and min(l[3], box[3]) - max(l[1], box[1]) > 0.8 * height(box) for l in upright):
+            yield side
+
+
+def within_any(box: Box, frames: Sequence[Frame]) -> bool:
+    """Whether a box lies inside one of the frames."""
+    return any(inside(box, frame.box, 0.5) for frame in frames)
