@@ -1,6 +1,6 @@
 """Finds the frames of a figure's axes: where spines, clips, fills or grids of lines mark the area that data are drawn in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from capassist.drafts.drawing.ink import Canvas, Path
@@ -11,6 +11,7 @@ SMALLEST = 14.0  # points: the shorter side of the smallest axes
 SHARE = 0.05  # of the figure's longer side, likewise
 MEET = 2.0  # points between the ends of two spines that meet
 SAME = 0.86  # of two frames' union that they share when they are one
+CLIP = 2.01  # the weight of a clip, told apart from other weights
 MOST_LINES = 1_500  # of one direction; hatchings have more
 
 
@@ -21,12 +22,14 @@ class Frame:
     box: Box
     weight: float
     sides: frozenset[str] = field(default_factory=frozenset)  # of "left", "right", "top", "bottom": where a spine is drawn
+    clipped: bool = False  # data are clipped to it
 
 
 def frames_of(canvas: Canvas) -> list[Frame]:
     """Return the candidates for axes, the best supported first; whether they are axes is for the texts around to say."""
     least = max(SMALLEST, SHARE * max(width(canvas.box), height(canvas.box)))
-    boxes = [*_clips(canvas), *_rectangles(canvas), *_cornered(canvas), *_grids(canvas)]
+    clips = set(_clips(canvas))
+    boxes = [*((box, CLIP) for box in clips), *_rectangles(canvas), *_cornered(canvas), *_grids(canvas)]
     fit = [
         (box, weight)
         for box, weight in boxes
@@ -41,14 +44,12 @@ def _is_canvas(box: Box, canvas: Canvas) -> bool:
     return area(box) > 0.985 * area(canvas.box)
 
 
-def _clips(canvas: Canvas) -> Iterable[tuple[Box, float]]:
+def _clips(canvas: Canvas) -> Iterator[Box]:
     """Yield the clips that something that looks like data is drawn in: programs clip curves to the axes."""
-    found: dict[Box, bool] = {}
     for path in canvas.paths:
-        if path.clip and path.kind != "line":
-            key = tuple(round(v, 1) for v in path.clip)
-            found[key] = found.get(key, False) or path.stroke is not None or path.fill is not None  # type: ignore[index]
-    yield from ((box, 2.0) for box in found)
+        if path.clip and path.kind != "line" and inside(path.clip, canvas.box, 3.0):
+            x0, y0, x1, y1 = path.clip
+            yield round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)
 
 
 def _rectangles(canvas: Canvas) -> Iterable[tuple[Box, float]]:
@@ -125,8 +126,26 @@ def _merged(boxes: Iterable[tuple[Box, float]], canvas: Canvas) -> list[Frame]:
         sides = frozenset(_spines(box, level, upright))
         drawn = {"left", "right", "top", "bottom"} if any(w == 3.0 for _, w in group) else sides
         weight = sum({w: w for _, w in group}.values()) + len(drawn)
-        frames.append(Frame(box, weight, frozenset(drawn)))
-    return sorted(frames, key=lambda frame: -frame.weight)
+        frames.append(Frame(box, weight, frozenset(drawn), any(w == CLIP for _, w in group)))
+    return sorted((f for f in frames if not _cut_off(f, frames)), key=lambda frame: -frame.weight)
+
+
+def _cut_off(frame: Frame, frames: Sequence[Frame]) -> bool:
+    """Whether a frame is a stripe of another's, between a spine and a grid line or a filled band."""
+    for other in frames:
+        if other is frame or not inside(frame.box, other.box, MEET) or area(frame.box) > 0.97 * area(other.box):
+            continue
+        a, b = frame.box, other.box
+        full = abs(a[0] - b[0]) < MEET and abs(a[2] - b[2]) < MEET or abs(a[1] - b[1]) < MEET and abs(a[3] - b[3]) < MEET
+        if full and (other.clipped or not frame.clipped) and other.weight >= min(frame.weight, 4.0) and not _tiled(other, frames):
+            return True
+    return False
+
+
+def _tiled(frame: Frame, frames: Sequence[Frame]) -> bool:
+    """Whether clipped frames fill a frame: it is drawn around them."""
+    inner = [f for f in frames if f is not frame and f.clipped and inside(f.box, frame.box, MEET)]
+    return not frame.clipped and sum(area(f.box) for f in inner) > 0.6 * area(frame.box)
 
 
 def _same(a: Box, b: Box) -> bool:

@@ -14,8 +14,6 @@ from capassist.drafts.pdf.page import area, height, inside, overlap, overlap_x, 
 from capassist.model import Axis, Box, Drawing, PlotPanel
 
 NARROW = 0.22  # of its length that a colour bar is wide at most
-LETTER = re.compile(r"[(\[]?\s*([A-Za-z]|[ivx]{1,4})\s*[)\].:]?")
-LETTERED = re.compile(r"([(\[]\s*[A-Za-z]\s*[)\]]|[A-Za-z][).:]|[A-Z](?=\s+[A-Z]))\s+(\S.*)")
 
 
 @dataclass(slots=True)
@@ -46,7 +44,7 @@ def panels_of(canvas: Canvas) -> Drawing | None:
     axes = [a for a in axes if not any(a is b for b in bars)]
     if not axes:
         return None
-    free = _with_letters(axes, free)
+    free, alone = _with_letters(axes, free)
     legends = legends_of(canvas, free, [a.box for a in axes])
     taken = {id(t) for legend in legends for t in legend.texts}
     free = [t for t in free if id(t) not in taken]
@@ -57,6 +55,7 @@ def panels_of(canvas: Canvas) -> Drawing | None:
         text = next(iter(bar.labels.values()), bar.title)
         if text:
             _nearest(axes, bar.box).bar = text.text
+    axes += [_Axes(Frame(t.box, 0.0), {side: Ticks() for side in SIDES}, letter=t) for t in alone]
     return Drawing("pdf", tuple(_panel(a) for a in _reading_order(axes)))
 
 
@@ -87,7 +86,9 @@ def _supported(frame: Frame, ticks: dict[Side, Ticks], texts: Sequence[Text]) ->
     words = [side for side in SIDES if not ticks[side].numeric and len(ticks[side].texts) >= 2]
     if numeric and (frame.weight >= 2 or len(numeric) >= 2):
         return True
-    if words and frame.weight >= 4 and (len(words) >= 2 or any(ticks[s].texts for s in SIDES if s not in words)):
+    if words and frame.weight >= 4 and (frame.clipped or any(ticks[s].texts for s in SIDES if s not in words)):
+        return True
+    if frame.clipped and len(frame.sides) >= 2:
         return True
     if frame.weight < 4:
         return False
@@ -115,11 +116,16 @@ def _contains_others(this: _Axes, all_axes: Sequence[_Axes]) -> bool:
 def _without_doubles(axes: list[_Axes]) -> list[_Axes]:
     """Of frames that overlap for the most part keep the one with more ticks, then the better drawn."""
     out: list[_Axes] = []
-    ranked = sorted(axes, key=lambda a: (-sum(bool(t.texts) for t in a.ticks.values()), -a.frame.weight))
+    ranked = sorted(axes, key=lambda a: (-_tier(a.frame), -sum(bool(t.texts) for t in a.ticks.values()), -a.frame.weight))
     for one in ranked:
         if not any(overlap(one.box, other.box) > 0.3 * min(area(one.box), area(other.box)) and not _inset(one, other) for other in out):
             out.append(one)
     return out
+
+
+def _tier(frame: Frame) -> int:
+    """Return how well a frame is drawn: 2 with a clip and spines, 1 with most spines, 0 otherwise."""
+    return 2 if frame.clipped and len(frame.sides) >= 2 else int(frame.weight >= 4)
 
 
 def _inset(one: _Axes, other: _Axes) -> bool:
@@ -127,7 +133,8 @@ def _inset(one: _Axes, other: _Axes) -> bool:
     ticks = [t for s in SIDES for t in small.ticks[s].texts]
     shared = {id(t) for s in SIDES for t in large.ticks[s].texts}
     own = [t for t in ticks if id(t) not in shared]
-    return inside(small.box, large.box, 3.0) and area(small.box) < 0.4 * area(large.box) and len(own) >= 3 and len(small.frame.sides) >= 2
+    drawn = len(small.frame.sides) >= 3
+    return inside(small.box, large.box, 3.0) and area(small.box) < 0.4 * area(large.box) and drawn and (len(own) >= 3 or small.frame.clipped)
 
 
 def _without_shared_ticks(axes: list[_Axes]) -> list[_Axes]:
@@ -263,41 +270,71 @@ def _across(text: Text) -> float:
 # Letters --------------------------------------------------------------------------------------------------------------
 
 
-def _with_letters(axes: Sequence[_Axes], texts: list[Text]) -> list[Text]:
-    """Give panel letters to their axes, where the letters of the figure follow each other; return the other texts."""
-    found: list[tuple[Text, str, str]] = []
-    for text in texts:
-        if text.turn == 0 and (match := LETTER.fullmatch(text.text)) and len(text.text) <= 5:
-            found.append((text, match[1].lower(), ""))
-        elif text.turn == 0 and (match := LETTERED.fullmatch(text.text)):
-            found.append((text, re.sub(r"\W", "", match[1]).lower(), match[2]))
-    at_corner = [(t, letter, rest, a) for t, letter, rest in found if (a := _corner_of(t, axes)) is not None]
-    letters = {letter for _, letter, _, _ in at_corner}
-    if not {"a", "b"} <= letters and not (letters == {"a"} and len(axes) == 1 and False):
-        return texts
-    last = max(sum(1 for n in range(26) if all(chr(97 + m) in letters for m in range(n + 1))), 2)
-    allowed = {chr(97 + n) for n in range(last)}
-    for text, letter, rest, one in sorted(at_corner, key=lambda item: _corner(item[0], item[3])):
-        if letter not in allowed or one.letter is not None:
+def _with_letters(axes: Sequence[_Axes], texts: list[Text]) -> tuple[list[Text], list[Text]]:
+    """Give panel letters to their axes, where letters of one form follow each other from a on.
+
+    Return the texts that are left, and the letters of parts that have no axes. A letter before a title is split off.
+    """
+    for form in (_BRACKETED, _BARE):
+        found = [(text, *parts) for text in texts if text.turn == 0 and (parts := form(text.text))]
+        placed = [(text, letter, rest, _corner_of(text, axes, titled=bool(rest))) for text, letter, rest in found]
+        if form is _BARE:
+            placed = [item for item in placed if item[3] is not None]
+        sequence = _sequence({letter for _, letter, _, _ in placed})
+        if len(sequence) >= 2 and any(one for *_, one in placed):
+            return _lettered(placed, sequence, texts)
+    return texts, []
+
+
+Placed = tuple[Text, str, str, "_Axes | None"]
+
+
+def _lettered(placed: list[Placed], sequence: set[str], texts: list[Text]) -> tuple[list[Text], list[Text]]:
+    alone: list[Text] = []
+    rest_of: dict[int, list[Text]] = {}
+    for text, letter, rest, one in sorted(placed, key=lambda p: _corner(p[0], p[3]) if p[3] else 99.0):
+        if letter not in sequence or (one is not None and one.letter is not None):
             continue
-        allowed.discard(letter)
-        one.letter = replace(text, text=text.text[: len(text.text) - len(rest)].strip() if rest else text.text)
-        texts = [t for t in texts if t is not text]
-        if rest:
-            texts.append(replace(text, text=rest))
-    return texts
+        sequence.discard(letter)
+        label = replace(text, text=text.text[: len(text.text) - len(rest)].strip() if rest else text.text)
+        if one is not None:
+            one.letter = label
+        else:
+            alone.append(label)
+        rest_of[id(text)] = [replace(text, text=rest)] if rest else []
+    return [new for text in texts for new in rest_of.get(id(text), [text])], alone
+
+
+def _sequence(letters: set[str]) -> set[str]:
+    """Return the letters that follow each other from a on."""
+    count = next((n for n in range(26) if chr(97 + n) not in letters), 26)
+    return {chr(97 + n) for n in range(count)}
+
+
+def _BRACKETED(text: str) -> tuple[str, str] | None:
+    match = re.fullmatch(r"[(\[]?\s*([A-Za-z])\s*[)\]](?:\s*(\S.*))?", text)
+    return (match[1].lower(), match[2] or "") if match else None
+
+
+def _BARE(text: str) -> tuple[str, str] | None:
+    match = re.fullmatch(r"([A-Za-z])[.:]?(?:\s+(\S{2}.*))?", text)
+    return (match[1].lower(), match[2] or "") if match else None
 
 
 def _corner(text: Text, one: _Axes) -> float:
     """Return how far a text stands from the upper left corner of the axes, in its own size; inside or outside."""
-    x, y = text.centre
+    x, y = (text.box[0] + 0.5 * text.size, text.centre[1])
     left = one.box[0] - one.ticks["left"].end
     dx = max(left - 3 * text.size - x, x - (one.box[0] + max(0.2 * width(one.box), 2.5 * text.size)), 0)
     dy = max(one.box[1] - 3.5 * text.size - y, y - (one.box[1] + 0.2 * height(one.box) + 1.2 * text.size), 0)
     return float(dx + dy) / text.size + 0.02 * (abs(x - one.box[0]) + abs(y - one.box[1])) / text.size
 
 
-def _corner_of(text: Text, axes: Sequence[_Axes]) -> _Axes | None:
+def _corner_of(text: Text, axes: Sequence[_Axes], *, titled: bool) -> _Axes | None:
+    """Return the axes that a letter stands at the corner of, or that a lettered title stands above."""
+    if titled:
+        above = [a for a in axes if -0.5 * text.size < outward("top", a.box, text.box)[0] < 3 * text.size and overlap_x(text.box, a.box) > 0]
+        return min(above, key=lambda a: outward("top", a.box, text.box)[0], default=None)
     best = min(axes, key=lambda a: _corner(text, a))
     return best if _corner(text, best) < 3.5 else None
 

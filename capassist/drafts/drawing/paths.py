@@ -107,6 +107,8 @@ def _boxy(items: list[Any]) -> bool:
 
 def _path(box: Box, look: Look, segments: int, *, rectangle: bool) -> Path:
     stroke, fill, dashed, width, clip = look
+    if rectangle and clip is not None:
+        box = _common(box, clip)  # what is cut off is not seen
     across, down = box[2] - box[0], box[3] - box[1]
     thin = min(across, down) < max(STRAIGHT, 0.02 * max(across, down)) and min(across, down) < 2.5
     if (segments == 1 or rectangle) and thin and max(across, down) > 0:

@@ -76,9 +76,9 @@ def ticks_at(side: Side, frame: Frame, texts: Sequence[Text]) -> Ticks:
             near.append((begin, end, text))
     numbers = [item for item in near if is_number(item[2].text)]
     row = _row(side, numbers)
-    if len(row) >= 2 or (row and not _words(side, near, frame)):
+    words = _words(side, near) if side in ("bottom", "left") else []
+    if len(row) >= 2 or (row and not words and side in ("bottom", "left")):
         return Ticks(tuple(t for _, _, t in row), max(end for _, end, _ in row), numeric=True)
-    words = _words(side, near, frame)
     if words:
         return Ticks(tuple(t for _, _, t in words), max(end for _, end, _ in words))
     return Ticks()
@@ -113,7 +113,7 @@ def _depth(side: Side, item: Near) -> float:
     return item[0]
 
 
-def _words(side: Side, near: list[Near], frame: Frame) -> list[Near]:
+def _words(side: Side, near: list[Near]) -> list[Near]:
     """Return words that can be names at ticks: two or more beside each other in one row, or slanted, or set across the side."""
     words = [n for n in near if not is_number(n[2].text)]
     slanted = [n for n in words if n[2].turn is None]

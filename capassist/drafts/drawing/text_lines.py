@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from capassist.drafts.drawing.ink import Text
+from capassist.drafts.drawing.ink import Path, Text
 from capassist.model import Box
 
 SPACE = 0.16  # em between two spans that a reader sees as a space
@@ -120,13 +120,13 @@ def _base_of(group: list[_Piece], bases: list[list[_Piece]], grid: dict[int, lis
 
 def _rejoined(groups: list[list[_Piece]]) -> list[list[_Piece]]:
     """Join groups on one baseline that a script between them had kept apart."""
-    groups.sort(key=lambda g: (round(_main(g).v, 1), min(p.u0 for p in g)))
     out: list[list[_Piece]] = []
-    for group in groups:
-        if out and _continues(out[-1], group):
-            out[-1] += group
-        else:
+    for group in sorted(groups, key=lambda g: min(p.u0 for p in g)):
+        before = next((o for o in reversed(out) if _continues(o, group)), None)
+        if before is None:
             out.append(group)
+        else:
+            before += group
     return out
 
 
@@ -169,6 +169,33 @@ def _script(text: str, role: str, *, again: bool) -> str:
     if again or text.strip() in "′'*†‡°∘":
         return text
     return ("^" if role == "raised" else "_") + text.strip()
+
+
+def minus_signs(texts: Sequence[Text], paths: Iterable[Path]) -> list[Text]:
+    """Return the minus signs that are drawn as bars because the font that is embedded lacks them, as texts.
+
+    The sizes are those of DejaVu Sans, which matplotlib uses: a bar of .63 em at .27 em above the baseline.
+    """
+    signs = []
+    for path in paths:
+        across, down = path.box[2] - path.box[0], path.box[3] - path.box[1]
+        if path.fill is None or path.stroke is not None or not 0.09 * across < down < 0.2 * across or not 1.2 < across < 14:
+            continue
+        em = across / 0.63
+        sign = Text("−", path.box, path.box[3] + 0.27 * em, em)
+        if any(_beside(sign, text) for text in texts):
+            signs.append(sign)
+    return signs
+
+
+def _beside(sign: Text, text: Text) -> bool:
+    gap = max(text.box[0] - sign.box[2], sign.box[0] - text.box[2])
+    return (
+        text.turn == 0
+        and -0.1 * sign.size < gap < 0.35 * sign.size
+        and abs(text.base - sign.base) < 0.06 * sign.size
+        and abs(text.size - sign.size) < 0.12 * sign.size
+    )
 
 
 def blocks(lines: Sequence[Text]) -> list[Text]:
