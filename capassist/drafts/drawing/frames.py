@@ -8,6 +8,7 @@ from capassist.drafts.pdf.page import area, height, inside, overlap, width
 from capassist.model import Box
 
 SMALLEST = 14.0  # points: the shorter side of the smallest axes
+THINNEST = 3.0  # points: a colour bar
 SHARE = 0.05  # of the figure's longer side, likewise
 MEET = 2.0  # points between the ends of two spines that meet
 SAME = 0.86  # of two frames' union that they share when they are one
@@ -33,7 +34,7 @@ def frames_of(canvas: Canvas) -> list[Frame]:
     fit = [
         (box, weight)
         for box, weight in boxes
-        if min(width(box), height(box)) >= min(least, SMALLEST * 1.5)
+        if min(width(box), height(box)) >= THINNEST
         and max(width(box), height(box)) >= least
         and not _is_canvas(box, canvas)
     ]

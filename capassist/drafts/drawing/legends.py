@@ -1,6 +1,6 @@
 """Finds legends: texts that stand right of (or left of) a key, which is a short line, a marker or a small patch."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from capassist.drafts.drawing.ink import Canvas, Colour, Path, Text
@@ -10,7 +10,8 @@ from capassist.model import Box, LegendEntry
 
 KEY_GAP = 2.4  # em between a key and its text
 LONGEST_KEY = 6.5  # em
-MOST_KEYS = 4_000
+MOST_KEYS = 40  # of one text
+ROW = 12.0  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +34,12 @@ class _Keyed:
         return union([k.box for k in self.keys])
 
 
-def legends_of(canvas: Canvas, texts: Sequence[Text], frames: Sequence[Box]) -> list[Legend]:
-    """Return the legends of a figure. `texts` are those that are no tick labels; `frames` the axes."""
-    keys = [p for p in canvas.paths if _can_be_key(p)]
-    if len(keys) > MOST_KEYS:
-        keys = _thinned(keys)
-    grid: dict[int, list[Path]] = {}
-    for key in keys:
-        for cell in range(int(key.box[1]) // 12, int(key.box[3]) // 12 + 1):
-            grid.setdefault(cell, []).append(key)
-    keyed = [k for text in texts if text.turn == 0 and (k := _keyed(text, grid)) is not None]
-    groups = _groups(keyed)
-    return [_legend(group) for group in groups if _is_legend(group, canvas, frames, texts)]
+def legends_of(canvas: Canvas, texts: Sequence[Text]) -> list[Legend]:
+    """Return the legends of a figure. `texts` are those that are no tick labels."""
+    level = [text for text in texts if text.turn == 0]
+    grid = _near_texts((p for p in canvas.paths if _can_be_key(p)), level)
+    keyed = [k for text in level if (k := _keyed(text, grid)) is not None]
+    return [_legend(group) for group in _groups(keyed) if _is_legend(group, canvas)]
 
 
 def _can_be_key(path: Path) -> bool:
@@ -52,23 +47,28 @@ def _can_be_key(path: Path) -> bool:
     return across < 60 and down < 26 and (path.kind != "line" or across > down) and (across > 0.6 or down > 0.6)
 
 
-def _thinned(keys: list[Path]) -> list[Path]:
-    """Drop the marks that repeat by hundreds: they are data, and a key that looks like them is found in what is left."""
-    count: dict[tuple[object, ...], int] = {}
-    out = []
-    for key in keys:
-        look = (round(width(key.box), 1), round(height(key.box), 1), key.stroke, key.fill)
-        count[look] = count.get(look, 0) + 1
-        if count[look] <= 40 or key.kind != "mark":
-            out.append(key)
-    return out[:MOST_KEYS]
+def _near_texts(paths: Iterable[Path], texts: Sequence[Text]) -> dict[int, list[Path]]:
+    """Return the paths beside a text, by rows of ROW points: of a plot's thousands of marks few are left."""
+    zones: dict[int, list[tuple[float, float]]] = {}
+    for text in texts:
+        reach = (KEY_GAP + LONGEST_KEY) * text.size
+        sides = [(text.box[0] - reach, text.box[0] + text.size), (text.box[2] - text.size, text.box[2] + reach)]
+        for row in range(int(text.box[1] // ROW), int(text.box[3] // ROW) + 1):
+            zones.setdefault(row, []).extend(sides)
+    grid: dict[int, list[Path]] = {}
+    for path in paths:
+        row = int((path.box[1] + path.box[3]) / 2 // ROW)
+        if any(low <= path.box[0] and path.box[2] <= high for low, high in zones.get(row, ())):
+            grid.setdefault(row, []).append(path)
+    return grid
 
 
 def _keyed(text: Text, grid: dict[int, list[Path]]) -> _Keyed | None:
     """Return the text with the paths that can be its key, on the left if there are any."""
     em = text.size
     middle = (text.box[1] + text.box[3]) / 2
-    near = {id(p): p for cell in (int(middle) // 12 - 1, int(middle) // 12, int(middle) // 12 + 1) for p in grid.get(cell, ())}
+    rows = range(int((middle - em) // ROW), int((middle + em) // ROW) + 1)
+    near = {id(p): p for row in rows for p in grid.get(row, ())}
     for left in (True, False):
         edge = text.box[0] if left else text.box[2]
         found = []
@@ -76,7 +76,7 @@ def _keyed(text: Text, grid: dict[int, list[Path]]) -> _Keyed | None:
             gap = edge - path.box[2] if left else path.box[0] - edge
             fits = height(path.box) <= 2.1 * em and 0.25 * em <= max(width(path.box), height(path.box)) and width(path.box) <= LONGEST_KEY * em
             level = abs((path.box[1] + path.box[3]) / 2 - middle) < 0.48 * em
-            if fits and level and -0.3 * em <= gap <= KEY_GAP * em + (1.5 * em if path.kind == "mark" else 0):
+            if len(found) < MOST_KEYS and fits and level and -0.3 * em <= gap <= KEY_GAP * em + (1.5 * em if path.kind == "mark" else 0):
                 found.append(path)
         if found and min(abs(edge - p.box[2]) if left else abs(p.box[0] - edge) for p in found) <= KEY_GAP * em:
             return _Keyed(text, tuple(found), left)
@@ -111,25 +111,29 @@ def _flush(item: _Keyed) -> float:
     return item.text.box[0] if item.left else item.text.box[2]
 
 
-def _is_legend(group: list[_Keyed], canvas: Canvas, frames: Sequence[Box], texts: Sequence[Text]) -> bool:
-    if all(is_number(k.text.text) for k in group) and len(group) < 2:
-        return False
+def _is_legend(group: list[_Keyed], canvas: Canvas) -> bool:
+    """Whether keyed texts are a legend: several with keys that differ, in a row or column, or one in a box of its own."""
+    if len(group) == 1:
+        return not is_number(group[0].text.text) and any(_boxes(path, group[0]) for path in canvas.paths)
     looks = {(k.stroke, k.fill, k.dashed, k.kind, round(width(k.box))) for item in group for k in item.keys}
-    if len(group) >= 2:
-        aligned = max(i.key_box[0] for i in group if True) - min(i.key_box[0] for i in group) < 1.5 * group[0].text.size
-        beside = len({round(i.text.base) for i in group}) == 1
-        return len(looks) > 1 and (aligned or beside or len(group) > 3)
-    item = group[0]
-    boxed = any(
-        p.kind == "rect" and p.box[0] < item.key_box[0] and p.box[2] > item.text.box[2] - 1 and p.box[1] < item.text.box[1] + 2
-        and p.box[3] > item.text.box[3] - 2 and height(p.box) < 4 * item.text.size and width(p.box) < 3 * width(item.text.box) + 60
-        for p in canvas.paths
-    ) or any(
-        p.kind == "curve" and p.segments <= 9 and p.box[0] < item.key_box[0] and p.box[2] > item.text.box[2] - 1
-        and p.box[1] < item.text.box[1] + 2 and p.box[3] > item.text.box[3] - 2 and height(p.box) < 4 * item.text.size
-        for p in canvas.paths
+    starts = [item.key_box[0] for item in group]
+    aligned = max(starts) - min(starts) < 1.5 * group[0].text.size
+    beside = len({round(item.text.base) for item in group}) == 1
+    return len(looks) > 1 and (aligned or beside or len(group) > 3)
+
+
+def _boxes(path: Path, item: _Keyed) -> bool:
+    """Whether a path is drawn as a box around one key and its text."""
+    text, box = item.text, path.box
+    return (
+        (path.kind == "rect" or path.kind == "curve" and path.segments <= 9)
+        and box[0] < item.key_box[0]
+        and box[2] > text.box[2] - 1
+        and box[1] < text.box[1] + 2
+        and box[3] > text.box[3] - 2
+        and height(box) < 4 * text.size
+        and width(box) < 3 * width(text.box) + 60
     )
-    return boxed and not is_number(item.text.text)
 
 
 def _legend(group: list[_Keyed]) -> Legend:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from capassist.drafts.drawing.frames import Frame, frames_of
+from capassist.drafts.drawing.facets import strips_of
+from capassist.drafts.drawing.frames import SMALLEST, Frame, frames_of
 from capassist.drafts.drawing.ink import Canvas, Text
 from capassist.drafts.drawing.legends import Legend, legends_of
 from capassist.drafts.drawing.sides import LABEL_REACH, SIDES, Side, Ticks, along, is_number, outward, reads_along, ticks_at
@@ -13,6 +14,7 @@ from capassist.drafts.drawing.units import unit_of
 from capassist.drafts.pdf.page import area, height, inside, overlap, overlap_x, overlap_y, width
 from capassist.model import Axis, Box, Drawing, PlotPanel
 
+OFF_CENTRE = 0.22  # of the side's length that a label may stand off its middle, if it is not flush with an end
 NARROW = 0.22  # of its length that a colour bar is wide at most
 
 
@@ -44,8 +46,10 @@ def panels_of(canvas: Canvas) -> Drawing | None:
     axes = [a for a in axes if not any(a is b for b in bars)]
     if not axes:
         return None
-    free, alone = _with_letters(axes, free)
-    legends = legends_of(canvas, free, [a.box for a in axes])
+    strips = strips_of(canvas, [a.box for a in axes], free)
+    on_strips = set(map(id, strips))
+    free, alone = _with_letters(axes, [t for t in free if id(t) not in on_strips])
+    legends = legends_of(canvas, free)
     taken = {id(t) for legend in legends for t in legend.texts}
     free = [t for t in free if id(t) not in taken]
     _label(axes + bars, free)
@@ -55,6 +59,8 @@ def panels_of(canvas: Canvas) -> Drawing | None:
         text = next(iter(bar.labels.values()), bar.title)
         if text:
             _nearest(axes, bar.box).bar = text.text
+    if strips:
+        return Drawing("pdf", (_faceted(_reading_order(axes), strips),))
     axes += [_Axes(Frame(t.box, 0.0), {side: Ticks() for side in SIDES}, letter=t) for t in alone]
     return Drawing("pdf", tuple(_panel(a) for a in _reading_order(axes)))
 
@@ -82,6 +88,8 @@ def _near(box: Box, text: Text) -> bool:
 
 
 def _supported(frame: Frame, ticks: dict[Side, Ticks], texts: Sequence[Text]) -> bool:
+    if min(width(frame.box), height(frame.box)) < SMALLEST:
+        return _is_strip(frame) and any(len(t.texts) >= 2 for t in ticks.values())
     numeric = [side for side in SIDES if ticks[side].numeric and len(ticks[side].texts) >= 2]
     words = [side for side in SIDES if not ticks[side].numeric and len(ticks[side].texts) >= 2]
     if numeric and (frame.weight >= 2 or len(numeric) >= 2):
@@ -96,6 +104,11 @@ def _supported(frame: Frame, ticks: dict[Side, Ticks], texts: Sequence[Text]) ->
     beside = any(t.turn in (1, 3) and 0 <= outward("left", frame.box, t.box)[0] < 3 * t.size and _centred("left", frame.box, t) for t in texts)
     below = any(t.turn == 0 and 0 <= outward("bottom", frame.box, t.box)[0] < 3 * t.size and _centred("bottom", frame.box, t) for t in texts)
     return beside and below
+
+
+def _is_strip(frame: Frame) -> bool:
+    """Whether a frame is as narrow as a colour bar and drawn all around."""
+    return len(frame.sides) >= 3 and min(width(frame.box), height(frame.box)) < NARROW * max(width(frame.box), height(frame.box))
 
 
 def _centred(side: Side, box: Box, text: Text, share: float = 0.25) -> bool:
@@ -156,6 +169,8 @@ def _without_shared_ticks(axes: list[_Axes]) -> list[_Axes]:
 
 def _is_colour_bar(this: _Axes, axes: Sequence[_Axes]) -> bool:
     across, down = width(this.box), height(this.box)
+    if min(across, down) < SMALLEST:
+        return True
     if len(axes) < 2 or min(across, down) > NARROW * max(across, down):
         return False
     upright = down > across
@@ -191,6 +206,8 @@ def _label(axes: Sequence[_Axes], texts: Sequence[Text]) -> None:
 def _claims(one: _Axes, text: Text, axes: Sequence[_Axes]) -> Iterable[Claim]:
     if is_number(text.text) and len(text.text) > 1 or not any(c.isalnum() for c in text.text):
         return
+    if any(_holds(other.box, text) for other in axes if other is not one and not inside(one.box, other.box, 3.0)):
+        return
     em = text.size
     for side in SIDES:
         if not (reads_along(side, text) or side == "left" and _level_label(one, text)):
@@ -204,13 +221,14 @@ def _claims(one: _Axes, text: Text, axes: Sequence[_Axes]) -> Iterable[Claim]:
         centre = (a + b) / 2
         if not (-0.8 * em <= gap <= LABEL_REACH * em and begin >= -0.3 * em and low - 0.5 * em <= centre <= high + 0.5 * em):
             continue
-        if _between(one, side, text, axes):
-            continue
         off = abs(centre - (low + high) / 2) / max(high - low, 1)
-        cost = max(gap, 0) / em + 4 * off
+        flush = min(abs(a - low), abs(b - high)) < 0.8 * em
+        if off > OFF_CENTRE and not flush or _between(one, side, text, axes):
+            continue
+        cost = max(gap, 0) / em + 4 * off * (not flush)
         if side == "top" and not one.ticks["top"].texts:
             if _narrower(text, one):
-                yield cost + 0.2, text, one, "title"
+                yield cost + 0.2 - 0.4 * text.bold, text, one, "title"
         elif side == "top":
             yield cost + 0.6, text, one, "top"
             yield cost + 0.8, text, one, "title"
@@ -218,6 +236,11 @@ def _claims(one: _Axes, text: Text, axes: Sequence[_Axes]) -> Iterable[Claim]:
             yield cost + 1.5, text, one, side
         else:
             yield cost + (0.0 if one.ticks[side].texts else 0.5), text, one, side
+
+
+def _holds(box: Box, text: Text) -> bool:
+    x, y = text.centre
+    return box[0] < x < box[2] and box[1] < y < box[3]
 
 
 def _narrower(text: Text, one: _Axes) -> bool:
@@ -325,7 +348,7 @@ def _corner(text: Text, one: _Axes) -> float:
     """Return how far a text stands from the upper left corner of the axes, in its own size; inside or outside."""
     x, y = (text.box[0] + 0.5 * text.size, text.centre[1])
     left = one.box[0] - one.ticks["left"].end
-    dx = max(left - 3 * text.size - x, x - (one.box[0] + max(0.2 * width(one.box), 2.5 * text.size)), 0)
+    dx = max(left - 5 * text.size - x, x - (one.box[0] + max(0.2 * width(one.box), 2.5 * text.size)), 0)
     dy = max(one.box[1] - 3.5 * text.size - y, y - (one.box[1] + 0.2 * height(one.box) + 1.2 * text.size), 0)
     return float(dx + dy) / text.size + 0.02 * (abs(x - one.box[0]) + abs(y - one.box[1])) / text.size
 
@@ -378,6 +401,25 @@ def _panel(one: _Axes) -> PlotPanel:
         y2=_axis(one, "right"),
         legend=tuple(entry for legend in one.legends for entry in legend.entries),
         colourbar=one.bar,
+    )
+
+
+def _faceted(axes: Sequence[_Axes], strips: Sequence[Text]) -> PlotPanel:
+    """Return a grid of charts as one panel: its labels are those that are printed once for all."""
+    panels = [_panel(one) for one in axes]
+
+    def first(values: Iterable[Axis | None]) -> Axis | None:
+        some = [value for value in values if value is not None]
+        return next((value for value in some if value.label), some[0] if some else None)
+
+    return PlotPanel(
+        label=next((p.label for p in panels if p.label), None),
+        title=next((p.title for p in panels if p.title), None),
+        x=first(p.x for p in panels),
+        y=first(p.y for p in panels),
+        legend=tuple(entry for p in panels for entry in p.legend),
+        colourbar=next((p.colourbar for p in panels if p.colourbar), None),
+        facets=tuple(strip.text for strip in strips),
     )
 
 

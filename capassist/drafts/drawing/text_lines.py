@@ -51,6 +51,7 @@ def _piece(span: Text, turn: int) -> _Piece:
 
 def _joined(pieces: list[_Piece]) -> list[Text]:
     """Join pieces of one direction to lines, the larger ones first so that scripts find their base."""
+    pieces = [_on_baseline(piece, pieces) if piece.span.text == "√" else piece for piece in pieces]
     rows: list[list[_Piece]] = []
     for piece in sorted(pieces, key=lambda p: (p.v, p.u0)):
         row = next((r for r in reversed(rows[-60:]) if _same_row(r, piece)), None)
@@ -60,6 +61,13 @@ def _joined(pieces: list[_Piece]) -> list[Text]:
             row.append(piece)
     merged = _with_scripts([group for row in rows for group in _groups(row)])
     return [_line(group) for group in merged]
+
+
+def _on_baseline(root: _Piece, pieces: list[_Piece]) -> _Piece:
+    """Return a radical sign, which hangs from its top, on the baseline of what stands under it."""
+    em = root.span.size
+    under = [p for p in pieces if p is not root and abs(p.u0 - root.u1) < 0.35 * em and abs(p.v - root.v) < 1.2 * em]
+    return replace(root, v=min(under, key=lambda p: abs(p.u0 - root.u1)).v) if under else root
 
 
 def _same_row(row: list[_Piece], piece: _Piece) -> bool:
