@@ -138,7 +138,7 @@ def _cut_off(frame: Frame, frames: Sequence[Frame]) -> bool:
             continue
         a, b = frame.box, other.box
         full = abs(a[0] - b[0]) < MEET and abs(a[2] - b[2]) < MEET or abs(a[1] - b[1]) < MEET and abs(a[3] - b[3]) < MEET
-        if full and (other.clipped or not frame.clipped) and other.weight >= min(frame.weight, 4.0) and not _tiled(other, frames):
+        if full and (other.clipped or not frame.clipped) and other.weight > frame.weight and not _tiled(other, frames):
             return True
     return False
 

@@ -13,6 +13,9 @@ Colour = tuple[float, float, float]
 PathKind = Literal["line", "rect", "curve", "mark"]
 
 
+UNKNOWN = "□"  # stands for a character that cannot be read
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A piece of text in one direction. `base` is the baseline: y for level text, x for text that stands upright."""

@@ -15,6 +15,7 @@ from capassist.drafts.pdf.page import area, height, inside, overlap, overlap_x, 
 from capassist.model import Axis, Box, Drawing, PlotPanel
 
 OFF_CENTRE = 0.22  # of the side's length that a label may stand off its middle, if it is not flush with an end
+SHORT = 6  # characters of a label that may stand at the end of its axis
 NARROW = 0.22  # of its length that a colour bar is wide at most
 
 
@@ -108,7 +109,7 @@ def _supported(frame: Frame, ticks: dict[Side, Ticks], texts: Sequence[Text]) ->
 
 def _is_strip(frame: Frame) -> bool:
     """Whether a frame is as narrow as a colour bar and drawn all around."""
-    return len(frame.sides) >= 3 and min(width(frame.box), height(frame.box)) < NARROW * max(width(frame.box), height(frame.box))
+    return (frame.clipped or len(frame.sides) >= 3) and min(width(frame.box), height(frame.box)) < NARROW * max(width(frame.box), height(frame.box))
 
 
 def _centred(side: Side, box: Box, text: Text, share: float = 0.25) -> bool:
@@ -118,7 +119,10 @@ def _centred(side: Side, box: Box, text: Text, share: float = 0.25) -> bool:
 
 def _contains_others(this: _Axes, all_axes: Sequence[_Axes]) -> bool:
     """Whether a frame is only drawn around axes: two or more stand in it, or one that fills most of it and has the ticks."""
-    inner = [a for a in all_axes if a is not this and inside(a.box, this.box, 1.0) and area(a.box) < 0.95 * area(this.box)]
+    inner = [
+        a for a in all_axes
+        if a is not this and inside(a.box, this.box, 1.0) and area(a.box) < 0.95 * area(this.box) and len(a.frame.sides) >= 2
+    ]
     apart = [a for a in inner if not any(b is not a and inside(a.box, b.box, 1.0) for b in inner)]
     own = sum(len(t.texts) for t in this.ticks.values())
     if sum(area(a.box) for a in apart) > 0.45 * area(this.box):
@@ -222,7 +226,7 @@ def _claims(one: _Axes, text: Text, axes: Sequence[_Axes]) -> Iterable[Claim]:
         if not (-0.8 * em <= gap <= LABEL_REACH * em and begin >= -0.3 * em and low - 0.5 * em <= centre <= high + 0.5 * em):
             continue
         off = abs(centre - (low + high) / 2) / max(high - low, 1)
-        flush = min(abs(a - low), abs(b - high)) < 0.8 * em
+        flush = abs(a - low) < 0.8 * em and side == "top" or abs(b - high) < 0.8 * em and side == "bottom" and len(text.text) <= SHORT
         if off > OFF_CENTRE and not flush or _between(one, side, text, axes):
             continue
         cost = max(gap, 0) / em + 4 * off * (not flush)

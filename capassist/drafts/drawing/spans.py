@@ -4,13 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from capassist.drafts.drawing.ink import Path, Text
+from capassist.drafts.drawing.ink import UNKNOWN, Path, Text
 from capassist.model import Box
 
 GAP = 1.0  # em between two characters of one span that make two texts of it
 REPEATED = 40  # times that a text of one or two characters may stand in a figure; what stands there more often is a marker
 SYMBOLS = ("dingbat", "symbol", "wingding", "marvosym", "fontawesome")
-UNKNOWN = "□"  # stands for a character that the font does not name
 MOST_MARKS = 5_000
 
 _TURNS = {(1, 0): 0, (0, -1): 1, (-1, 0): 2, (0, 1): 3}

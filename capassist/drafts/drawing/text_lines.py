@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from capassist.drafts.drawing.ink import Path, Text
+from capassist.drafts.drawing.ink import UNKNOWN, Path, Text
 from capassist.model import Box
 
 SPACE = 0.16  # em between two spans that a reader sees as a space
-APART = 0.62  # em between two spans of one line; what stands wider apart is another text
+APART = 0.48  # em between two spans of one line; what stands wider apart is another text
 SHIFT = 0.6  # em that a sub- or superscript's baseline may be off
 SMALLER = 0.88  # a script is set smaller than its base by at least this
+GLYPH = 5  # segments: fewer are bars, boxes and arrowheads
 LEADING = 1.75  # em between the baselines of two lines of one text
 
 _RAISED = dict(zip("0123456789+-−=()nia", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱᵃ", strict=True))
@@ -150,21 +151,30 @@ def _main(group: Sequence[_Piece]) -> _Piece:
 
 
 def _line(group: list[_Piece]) -> Text:
-    group = sorted(group, key=lambda p: p.u0)
     main = _main(group)
-    em, text, end, last = main.span.size, "", group[0].u0, "base"
-    for piece in group:
-        words = piece.span.text
-        role = "base"
-        if piece.span.size < SMALLER * em and abs(piece.v - main.v) > 0.05 * em:
-            role = "raised" if piece.v < main.v else "lowered"
+    em, text, end, last = main.span.size, "", min(p.u0 for p in group), "base"
+    for piece, role in _in_order(group, main):
         if piece.u0 - end > SPACE * em and text and not text.endswith(" "):
             text += " "
-        text += _script(words, role, again=role == last)
+        text += _script(piece.span.text, role, again=role == last)
         end, last = max(end, piece.u1), role
     boxes = [p.span.box for p in group]
     box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
     return replace(main.span, text=" ".join(text.split()), box=box, bold=all(p.span.bold for p in group))
+
+
+def _in_order(group: list[_Piece], main: _Piece) -> list[tuple[_Piece, str]]:
+    """Return the pieces as they are read, each with its role; of two scripts above each other the lower one first."""
+    em, base = main.span.size, 0
+    keyed = []
+    for piece in sorted(group, key=lambda p: p.u0):
+        role = "base"
+        if piece.span.size < SMALLER * em and abs(piece.v - main.v) > 0.05 * em:
+            role = "raised" if piece.v < main.v else "lowered"
+        base += role == "base"
+        keyed.append((base, role != "base", role == "raised", piece.u0, piece, role))
+    keyed.sort(key=lambda k: k[:4])
+    return [(piece, role) for *_, piece, role in keyed]
 
 
 def _script(text: str, role: str, *, again: bool) -> str:
@@ -179,31 +189,44 @@ def _script(text: str, role: str, *, again: bool) -> str:
     return ("^" if role == "raised" else "_") + text.strip()
 
 
-def minus_signs(texts: Sequence[Text], paths: Iterable[Path]) -> list[Text]:
-    """Return the minus signs that are drawn as bars because the font that is embedded lacks them, as texts.
+def drawn_characters(texts: Sequence[Text], paths: Iterable[Path]) -> list[Text]:
+    """Return the characters that are drawn as shapes because the embedded font lacks them: a minus sign, else UNKNOWN.
 
-    The sizes are those of DejaVu Sans, which matplotlib uses: a bar of .63 em at .27 em above the baseline.
+    The minus is that of DejaVu Sans, which matplotlib uses: a bar of .63 em at .27 em above the baseline.
     """
-    signs = []
-    for path in paths:
-        across, down = path.box[2] - path.box[0], path.box[3] - path.box[1]
-        if path.fill is None or path.stroke is not None or not 0.09 * across < down < 0.2 * across or not 1.2 < across < 14:
-            continue
+    shapes = [p for p in paths if p.fill is not None and p.stroke is None and p.kind != "curve"]
+    found = []
+    for turn in (0, 1):
+        lines = [_piece(text, turn) for text in texts if text.turn == turn]
+        if lines:
+            found += [character for shape in shapes if (character := _character(shape, turn, lines))]
+    return found
+
+
+def _character(shape: Path, turn: int, lines: Sequence[_Piece]) -> Text | None:
+    x0, y0, x1, y1 = shape.box
+    u0, u1, top, bottom = (x0, x1, y0, y1) if turn == 0 else (-y1, -y0, x0, x1)
+    across, down = u1 - u0, bottom - top
+    if 0.09 * across < down < 0.2 * across and 1.2 < across < 14:
         em = across / 0.63
-        sign = Text("−", path.box, path.box[3] + 0.27 * em, em)
-        if any(_beside(sign, text) for text in texts):
-            signs.append(sign)
-    return signs
+        base = bottom + 0.27 * em
+        if any(_beside(u0, u1, base, em, line, 0.35) for line in lines):
+            return Text("−", shape.box, base, em, turn)
+        return None
+    if shape.segments < GLYPH or down < 1.0:
+        return None
+    for line in lines:
+        em = line.span.size
+        fits = -0.3 * em < line.v - bottom < 0.12 * em and 0.3 * em < down < 1.05 * em and across < 1.1 * em
+        if fits and _beside(u0, u1, line.v, em, line, 0.3):
+            return Text(UNKNOWN, shape.box, line.v, em, turn)
+    return None
 
 
-def _beside(sign: Text, text: Text) -> bool:
-    gap = max(text.box[0] - sign.box[2], sign.box[0] - text.box[2])
-    return (
-        text.turn == 0
-        and -0.1 * sign.size < gap < 0.35 * sign.size
-        and abs(text.base - sign.base) < 0.06 * sign.size
-        and abs(text.size - sign.size) < 0.12 * sign.size
-    )
+def _beside(u0: float, u1: float, base: float, em: float, line: _Piece, most: float) -> bool:
+    gap = max(line.u0 - u1, u0 - line.u1)
+    size = line.span.size
+    return -0.1 * em < gap < most * em and abs(line.v - base) < 0.07 * em and abs(size - em) < 0.12 * em
 
 
 def blocks(lines: Sequence[Text]) -> list[Text]:

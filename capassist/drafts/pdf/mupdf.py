@@ -14,7 +14,7 @@ from typing import Any
 from capassist.drafts.drawing.ink import Canvas
 from capassist.drafts.drawing.paths import paths_of
 from capassist.drafts.drawing.spans import spans_of
-from capassist.drafts.drawing.text_lines import minus_signs, text_lines
+from capassist.drafts.drawing.text_lines import drawn_characters, text_lines
 from capassist.drafts.pdf.content import IDENTITY, UNIT, Matrix, intersection, multiply, placements, transform
 from capassist.drafts.pdf.lines import evened, joined_lines
 from capassist.drafts.pdf.page import Page, area, inside, turned_page
@@ -96,7 +96,7 @@ class Document:
             texts, marks = spans_of(form["blocks"])
             paths = [*paths_of(sheet.get_cdrawings(extended=True), box), *marks]
             images = tuple(tuple(image["bbox"]) for image in sheet.get_image_info())
-            return Canvas(box, tuple(text_lines([*texts, *minus_signs(texts, paths)])), tuple(paths), images)
+            return Canvas(box, tuple(text_lines([*texts, *drawn_characters(texts, paths)])), tuple(paths), images)
         except Exception:  # noqa: BLE001 the library raises what it likes
             return None
         finally:
