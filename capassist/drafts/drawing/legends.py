@@ -1,6 +1,6 @@
 """Finds legends: texts that stand right of (or left of) a key, which is a short line, a marker or a small patch."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from capassist.drafts.drawing.ink import Canvas, Colour, Path, Text
@@ -79,8 +79,19 @@ def _keyed(text: Text, grid: dict[int, list[Path]]) -> _Keyed | None:
             if len(found) < MOST_KEYS and fits and level and -0.3 * em <= gap <= KEY_GAP * em + (1.5 * em if path.kind == "mark" else 0):
                 found.append(path)
         if found and min(abs(edge - p.box[2]) if left else abs(p.box[0] - edge) for p in found) <= KEY_GAP * em:
-            return _Keyed(text, tuple(found), left)
+            return _Keyed(text, tuple(_next_to(edge, found, em)), left)
     return None
+
+
+def _next_to(edge: float, paths: list[Path], em: float) -> Iterator[Path]:
+    """Yield the paths of one key, from the text on; what stands a letter's width further off is none of it."""
+    reach = KEY_GAP * em
+    for path in sorted(paths, key=lambda p: min(abs(edge - p.box[2]), abs(p.box[0] - edge))):
+        nearest = min(abs(edge - path.box[2]), abs(path.box[0] - edge))
+        if nearest > reach:
+            return
+        reach = max(reach if nearest < 0 else 0.0, max(abs(edge - path.box[0]), abs(path.box[2] - edge)) + 0.9 * em)
+        yield path
 
 
 def _groups(keyed: list[_Keyed]) -> list[list[_Keyed]]:

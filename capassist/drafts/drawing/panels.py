@@ -217,8 +217,9 @@ def _claims(one: _Axes, text: Text, axes: Sequence[_Axes]) -> Iterable[Claim]:
         if not (reads_along(side, text) or side == "left" and _level_label(one, text)):
             continue
         begin, end = outward(side, one.box, text.box)
-        gap = begin - one.ticks[side].end
-        if one.ticks[side].texts and end < one.ticks[side].end:
+        beyond = _ticks_end(one, side, text)
+        gap = begin - beyond
+        if end < beyond:
             continue
         low, high = along(side, one.box)
         a, b = along(side, text.box)
@@ -240,6 +241,14 @@ def _claims(one: _Axes, text: Text, axes: Sequence[_Axes]) -> Iterable[Claim]:
             yield cost + 1.5, text, one, side
         else:
             yield cost + (0.0 if one.ticks[side].texts else 0.5), text, one, side
+
+
+def _ticks_end(one: _Axes, side: Side, text: Text) -> float:
+    """Return how far from the frame the tick labels reach that stand between it and a text."""
+    low, high = along(side, text.box)
+    em = text.size
+    between = [t for t in one.ticks[side].texts if along(side, t.box)[0] < high + em and along(side, t.box)[1] > low - em]
+    return max((outward(side, one.box, t.box)[1] for t in between or one.ticks[side].texts), default=0.0)
 
 
 def _holds(box: Box, text: Text) -> bool:
