@@ -19,7 +19,7 @@ from pathlib import Path
 from capassist.drafts import open_draft
 from capassist.guards.numbers import numbers
 from capassist.model import Draft, DraftKind, Figure, Finding, Span
-from capassist.workflow import inspect
+from capassist.workflow.drafting import inspect
 
 SEED = 20261121
 SEEDS = 5

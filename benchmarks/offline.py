@@ -22,11 +22,11 @@ from statistics import mean
 import numpy as np
 from PIL import Image
 
-from capassist.captioners.offline import OfflineCaptioner
-from capassist.captioners.offline.adapt import adapted
+from capassist.captioners.extractive import ExtractiveCaptioner
+from capassist.captioners.extractive.adapt import adapted
 from capassist.drafts import open_draft
 from capassist.drafts.images import DraftImages
-from capassist.metrics import LAMP_CAP, METRICS
+from capassist.metrics import LAMP_CAP, pair_metrics
 from capassist.model import Candidate, CaptionRequest, Draft, Figure
 from capassist.profile import build_profile
 from capassist.text.blanks import blank_spans
@@ -34,6 +34,7 @@ from capassist.text.latex import to_plain
 
 SEED = 20261121
 PROFILE_SIZE = 3
+METRICS = [metric.name for metric in pair_metrics()]
 ROUGE_L, BLEU_4 = METRICS.index("ROUGE-L"), METRICS.index("BLEU-4")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
@@ -69,7 +70,7 @@ def cases(draft: Draft, paper: str, pictures: bool = False) -> Iterator[Case]:
         target = without_caption(figure)
         everyone = build_profile(draft, target, len(figures)).figures
         others = tuple(
-            (p.figure.caption or "", p.likeness, alike(seen.get(figure.id), seen.get(p.figure.id))) for p in everyone
+            (p.figure.caption or "", p.similarity, alike(seen.get(figure.id), seen.get(p.figure.id))) for p in everyone
         )
         profile = build_profile(draft, target, PROFILE_SIZE)
         yield Case(
@@ -104,7 +105,7 @@ def without_caption(figure: Figure) -> Figure:
 def evaluate(case: Case) -> Result:
     """Draft the case's caption and the baselines, and compare each with the author's."""
     started = time.process_time()
-    candidate = OfflineCaptioner().draft(case.request)
+    candidate = ExtractiveCaptioner().draft(case.request)
     seconds = time.process_time() - started
     own = {GROUNDED: candidate, ADAPTING: adapted(case.request) or candidate}
     latex = case.request.markup == "latex"

@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 import capassist
-from capassist.captioners.online.doctor import made_up_picture
+from capassist.llm.probe import made_up_picture
 from capassist.testing import ChatServer, chat_answer
 
 FIGURES, AT_A_TIME, SECONDS = 50, 8, 1.0

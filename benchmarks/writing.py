@@ -77,7 +77,7 @@ def measure(paper: Path) -> Row:
         row.counts["captions"] += 1
         try:
             edits = plan_edits(draft, [decision(figure, number)])
-            write(draft, edits, open_draft)
+            write(draft, edits)
         except CapassistError as error:
             row.counts["refused"] += 1
             row.reasons.append(f"{figure.id}: {error.message}")
@@ -103,7 +103,7 @@ def compare(paper: Path, row: Row) -> None:
         return
     row.counts["before"] += 1
     writable = [figure for figure in captioned(draft) if figure.slot]
-    write(draft, plan_edits(draft, [decision(f, n) for n, f in enumerate(writable, 1)]), open_draft)
+    write(draft, plan_edits(draft, [decision(f, n) for n, f in enumerate(writable, 1)]))
     _, error = compiled(draft, engine)
     row.counts["after"] += not error
     if error:

@@ -7,7 +7,8 @@ CapassistError
 ├── ModelError        5   the model refused, stalled, was unreachable or answered nonsense
 └── WriteError        6   nothing was written: the file changed, is read-only, or the text is not safe to write
 
-0 is done, 1 means that `check` has findings, 75 that batches are on their way, 130 that the author interrupted (progress is saved).
+0 is done, 1 means that `check` has findings, 75 that batches are on their way, 130 that the author interrupted
+(progress is saved).
 """
 
 from typing import ClassVar

@@ -1,23 +1,91 @@
-"""Files that capassist writes: its own folder beside the draft, and contents that are there whole or not at all."""
+"""Files: how all are opened, capassist's own folder beside the draft, and contents that are there whole or not at
+all."""
 
 import contextlib
+import ctypes
+import errno
+import io
 import os
+import stat
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 
 from capassist.errors import UsageError, WriteError
 
 FOLDER = ".capassist"
+_ODD_KINDS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a named pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+def open_file(path: Path) -> IO[bytes]:
+    """Open a regular file to read its bytes; every file that somebody else may have put there is opened here.
+
+    A named pipe would be waited for, a device may never end and a socket is no text: they are never opened. Raises
+    OSError, for them and for a folder with what the path is.
+    """
+    try:
+        _refuse_odd(path.stat(), path)
+    except ValueError as error:  # a NUL
+        raise OSError(errno.EINVAL, "no file can have this name", str(path)) from error
+    file = open(path, "rb", opener=_without_waiting)  # noqa: SIM115  the caller closes it
+    try:
+        _refuse_odd(os.fstat(file.fileno()), path)  # another process may have put a pipe there meanwhile
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def read_file(path: Path, most: int = -1) -> bytes:
+    """Return the first `most` bytes of a regular file, or all. Raises OSError as `open_file` does."""
+    with open_file(path) as file:
+        return file.read(most)
+
+
+def read_text(path: Path, encoding: str = "utf-8-sig") -> str:
+    """Return the text of a regular file, each line end as LF. Raises OSError as `open_file` does, and UnicodeError."""
+    with io.TextIOWrapper(open_file(path), encoding) as file:
+        return file.read()
+
+
+def file_inside(root: Path, name: str) -> Path | None:
+    """Return the real path of the regular file that has this name below `root`.
+
+    None where there is none, where links or ".." lead out of `root`, and for names that no file can have: they are too
+    long, hold a NUL, or lead in a circle.
+    """
+    try:
+        path = (root / name).resolve()
+        return path if path.is_relative_to(root.resolve()) and path.is_file() else None
+    except (OSError, ValueError, RuntimeError):
+        return None
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _refuse_odd(status: os.stat_result, path: Path) -> None:
+    kind = stat.S_IFMT(status.st_mode)
+    if kind != stat.S_IFREG:
+        raise OSError(errno.EINVAL, f"it is {_ODD_KINDS.get(kind, 'no regular file')}, not a file", str(path))
 
 
 def own_folder(root: Path, *parts: str) -> Path:
     """Return the folder `.capassist` of the draft in `root`, or one inside of it; make it where it is missing.
 
-    It holds its own `.gitignore`, so that no draft's repository picks it up. Raises WriteError when it cannot be made, or is
-    a link that leads out of the draft.
+    It holds its own `.gitignore`, so that no draft's repository picks it up. Raises WriteError when it cannot be made,
+    or is a link that leads out of the draft.
     """
     folder = root / FOLDER
     try:
@@ -29,6 +97,8 @@ def own_folder(root: Path, *parts: str) -> Path:
             write_whole(ignore, b"*\n")
         inner = folder.joinpath(*parts)
         inner.mkdir(parents=True, exist_ok=True)
+    except RuntimeError as error:  # so the older Pythons say it
+        raise WriteError(f"{folder} is a link that leads in a circle.", "Remove that link.") from error
     except OSError as error:
         raise WriteError(
             f"{folder} cannot be made: {error.strerror or error}.",
@@ -54,7 +124,8 @@ class Output:
     def require_place(self) -> None:
         """Check, before any work, that the file can go there.
 
-        Raises UsageError where it would replace something else or has no folder to go to, and WriteError for an impossible place.
+        Raises UsageError where it would replace something else or has no folder to go to, and WriteError for an
+        impossible place.
         """
         path = self.path
         with self._as_write_error():
@@ -64,7 +135,7 @@ class Output:
                 raise UsageError(
                     f"There is no folder {path.parent}.", f"Make it, or name another place with {self.option}."
                 )
-            if path.exists() and self.mark not in path.read_bytes():
+            if path.exists() and not (path.is_file() and self.mark in read_file(path)):
                 raise UsageError(
                     f"{path} is there already and is no {self.kind} of capassist.",
                     f"Name another file with {self.option}.",
@@ -85,8 +156,21 @@ class Output:
             raise WriteError(message, f"Name another place with {self.option}.") from error
 
 
+def user_folder(kind: Literal["cache", "config", "data"]) -> Path:
+    """Return the folder of this user in which capassist keeps files of a kind, as the system has it. It is not made."""
+    import platformdirs
+
+    folders = {
+        "cache": platformdirs.user_cache_path,
+        "config": platformdirs.user_config_path,
+        "data": platformdirs.user_data_path,
+    }
+    return folders[kind]("capassist", appauthor=False)
+
+
 def lock(file: IO[bytes], path: Path, what: str) -> None:
-    """Hold an open file as long as it is open. Raises WriteError when another capassist holds it, which is at work on `what`."""
+    """Hold an open file as long as it is open. Raises WriteError when another capassist holds it, which is at work on
+    `what`."""
     try:
         import fcntl
     except ImportError:  # Windows: without it, both would write
@@ -111,7 +195,8 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def write_beside(path: Path, data: bytes) -> Path:
-    """Write the data to a new file in the folder of `path`, with its mode and owner where it exists, and return the new file.
+    """Write the data to a new file in the folder of `path`, with its attributes where it exists, and return the new
+    file.
 
     The data is on the disk when this returns. Raises OSError, and leaves nothing behind then.
     """
@@ -144,14 +229,82 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
+def exchange(one: Path, other: Path) -> None:
+    """Let two files of one folder change their names, at one moment where the system can: nobody's save falls in between.
+
+    Elsewhere (Windows, old file systems) `other` gets the contents of `one`, and `one` those that `other` had a moment before.
+    Raises OSError, and then both are as they were.
+    """
+    if _exchanged(one, other):
+        return
+    kept = other.with_name(f"{one.name}.kept.tmp")
+    os.link(other, kept)
+    one.replace(other)
+    kept.replace(one)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Exchange two names by the system call that does it; return whether there is one and it knows this file system."""
+    if (call := _exchange_call()) is None:
+        return False
+    if call(os.fsencode(one), os.fsencode(other)) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM}:
+        return False
+    raise OSError(number, os.strerror(number), str(other))
+
+
+@cache
+def _exchange_call() -> Callable[[bytes, bytes], int] | None:
+    """Return renameat2(2) with RENAME_EXCHANGE on Linux, renamex_np(2) with RENAME_SWAP on macOS, None elsewhere."""
+    here, flag = -100, 2  # AT_FDCWD; both flags are 2
+    try:
+        library = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "linux":
+            call = library.renameat2
+            return lambda one, other: int(call(here, one, here, other, ctypes.c_uint(flag)))
+        if sys.platform == "darwin":
+            call = library.renamex_np
+            return lambda one, other: int(call(one, other, ctypes.c_uint(flag)))
+    except (OSError, AttributeError, TypeError):  # no such library or call
+        pass
+    return None
+
+
 def _take_over(original: Path, copy: Path) -> None:
+    """Give a new file the owner, mode, access list and extended attributes of the one it replaces, or a new file's mode.
+
+    Raises OSError when one of them cannot be given: the file would be open to others than before.
+    """
     if not original.exists():
         umask = os.umask(0)
         os.umask(umask)
         copy.chmod(0o666 & ~umask)
         return
-    status = original.stat()
+    status, own = original.stat(), copy.stat()
+    if (status.st_uid, status.st_gid) != (own.st_uid, own.st_gid):
+        os.chown(copy, status.st_uid, status.st_gid)
+    _drop_attributes(copy, keep=_attributes(original))
     copy.chmod(status.st_mode & 0o7777)
-    if hasattr(os, "chown"):
-        with contextlib.suppress(OSError):  # only root may give files away
-            os.chown(copy, status.st_uid, status.st_gid)
+    for name, value in _attributes(original).items():  # last: an access list sets the group's rights
+        if _attributes(copy).get(name) != value:
+            os.setxattr(copy, name, value)
+
+
+def _drop_attributes(path: Path, keep: dict[str, bytes]) -> None:
+    """Remove what the folder hands down to new files, such as its default access list, but not what is in `keep`."""
+    for name in _attributes(path).keys() - keep.keys():
+        os.removexattr(path, name)
+
+
+def _attributes(path: Path) -> dict[str, bytes]:
+    """Return the extended attributes, among them the access list; none where the system or file system has none."""
+    if not hasattr(os, "listxattr"):
+        return {}
+    try:
+        return {name: os.getxattr(path, name) for name in os.listxattr(path)}
+    except OSError as error:
+        if error.errno in {errno.ENOTSUP, errno.ENOSYS, errno.EINVAL}:
+            return {}
+        raise

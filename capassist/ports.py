@@ -1,4 +1,5 @@
-"""What the core asks of the world. Each port is one method; second implementations for tests stand in capassist.testing."""
+"""What the core asks of the world. Each port is one method; second implementations for tests stand in
+capassist.testing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,10 +29,10 @@ class Opinion:
     figure: str
     fault: str  # the name of the rule that asked
     reason: str  # one sentence, in the model's words
-    critic: str  # who says so: "gpt-4o at api.openai.com"
+    verifier: str  # who says so: "gpt-4o at api.openai.com"
 
 
-class Critic(Protocol):
+class Verifier(Protocol):
     """Looks at a figure's picture and says what its caption gets wrong."""
 
     @property
@@ -58,7 +59,7 @@ class Reviewer(Protocol):
     def ask(self, item: ReviewItem) -> Action:
         """Show the figure and return what the author wants: one of `item.actions`.
 
-        The same figure is asked again after what changes its text (edit, another, refine, short, long, style, pick), with the
-        new text and what the guards say of it. When every figure is decided, `item.ended` says so: undo and jump go on from there,
-        and any other action leaves.
+        The same figure is asked again after what changes its text (edit, another, refine, short, long, style, pick),
+        with the new text and what the guards say of it. When every figure is decided, `item.ended` says so: undo and
+        jump go on from there, and any other action leaves.
         """

@@ -1,13 +1,14 @@
 """Stand-ins for trying capassist without a model, a person or a network: use them in your own tests and examples.
 
-`ScriptedCaptioner` and `ScriptedReviewer` are second implementations of the ports. `ChatServer` is a real HTTP server on this
-machine that answers, or misbehaves, as a script says, so that the real client runs against it:
+`ScriptedCaptioner` and `ScriptedReviewer` are second implementations of the ports. `ChatServer` is a real HTTP server
+on this machine that answers, or misbehaves, as a script says, so that the real client runs against it:
 
     with ChatServer(Answer(429, headers={"Retry-After": "1"}), chat_answer("Accuracy over time.")) as server:
-        OnlineCaptioner(server.url, "model", None, images, timeout=5).draft(request)
+        GenerativeCaptioner(server.url, "model", None, images, timeout=5).draft(request)
     assert len(server.requests) == 2
 """
 
+import itertools
 import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,8 +24,8 @@ from capassist.model import Action, Candidate, CaptionRequest, ReviewItem
 class ScriptedCaptioner:
     """A captioner that gives prepared drafts by figure id, and keeps what it was asked.
 
-    A draft that is an error is raised. A figure without a draft is a ModelError, as from a model that has no answer. A tuple holds
-    the drafts for the first attempt, the second …; the last one serves for all later attempts.
+    A draft that is an error is raised. A figure without a draft is a ModelError, as from a model that has no answer. A
+    tuple holds the drafts for the first attempt, the second …; the last one serves for all later attempts.
     """
 
     name = "scripted"
@@ -45,7 +46,8 @@ class ScriptedCaptioner:
 
 
 class ScriptedReviewer:
-    """A reviewer that answers with prepared actions, in order, and keeps the figures it was asked about. After the last one it quits."""
+    """A reviewer that answers with prepared actions, in order, and keeps the figures it was asked about. After the last
+    one it quits."""
 
     def __init__(self, actions: Iterable[Action] = ()) -> None:
         self._actions: Iterator[Action] = iter(actions)
@@ -81,6 +83,7 @@ class Answer:
     delay: float = 0.0  # seconds before the first byte
     drip: float = 0.0  # seconds between the bytes of the body
     drop: bool = False  # close the connection without an answer
+    endless: bytes = b""  # sent again and again instead of an answer, byte by byte, `drip` seconds apart
 
 
 Script = Answer | Callable[[Received], Answer]
@@ -171,7 +174,9 @@ class _Handler(BaseHTTPRequestHandler):
         answer = self.server.answer_to(Received(self.path, headers, body))
         self.close_connection = True
         self.server.closing.wait(answer.delay)
-        if not answer.drop:
+        if answer.endless:
+            self._send_for_ever(answer)
+        elif not answer.drop:
             self._send(answer)
 
     def do_GET(self) -> None:
@@ -187,6 +192,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         for piece in [body[at : at + 1] for at in range(len(body))] if answer.drip else [body]:
             self.wfile.write(piece)
+            self.wfile.flush()
+            if self.server.closing.wait(answer.drip):
+                return
+
+    def _send_for_ever(self, answer: Answer) -> None:
+        for byte in itertools.cycle(answer.endless):
+            self.wfile.write(bytes([byte]))
             self.wfile.flush()
             if self.server.closing.wait(answer.drip):
                 return

@@ -10,12 +10,12 @@ import random
 import sys
 from pathlib import Path
 
-from capassist import reviewing
-from capassist.captioners.online import OnlineCaptioner
+from capassist.captioners.generative import GenerativeCaptioner
 from capassist.drafts import open_draft
 from capassist.model import Action, Draft, Figure, ReviewItem
-from capassist.session import Session
-from capassist.workflow import Desk, captioned_figures
+from capassist.session.log import Session
+from capassist.workflow import review as workflow_review
+from capassist.workflow.drafting import DraftingContext, captioned_figures
 
 KNOWN = ("accept", "edit", "refine", "pick", "skip", "back", "forward", "undo")
 
@@ -58,10 +58,10 @@ class RandomAuthor:
 def review(draft: Draft, url: str, said: Path, seed: str) -> None:
     figures = captioned_figures(draft)
     with Session.open(draft.root, draft.main) as session:
-        captioner = OnlineCaptioner(url, "m", None, NoPictures(), 30)
-        asked = reviewing.undecided(session, figures) or figures
+        captioner = GenerativeCaptioner(url, "m", None, NoPictures(), 30)
+        asked = workflow_review.undecided(session, figures) or figures
         author = RandomAuthor(seed, said, session)
-        reviewing.review(Desk(draft, captioner, 3, session), figures, author, asked=asked)
+        workflow_review.review(DraftingContext(draft, captioner, 3, session), figures, author, asked=asked)
 
 
 def main() -> None:

@@ -16,9 +16,12 @@ import pymupdf
 import pytest
 from typer.testing import CliRunner
 
-from capassist.captioners.online.doctor import made_up_picture
 from capassist.cli import app
+from capassist.llm.probe import made_up_picture
 from capassist.testing import Answer, ChatServer, chat_answer, error_answer
+
+pytestmark = pytest.mark.slow
+
 
 CANARY = "ZEBRA-17"
 KEY = "sk-TESTCANARY-0123456789abcdef"

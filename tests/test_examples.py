@@ -10,6 +10,9 @@ import pytest
 from capassist.drafts import open_draft
 from capassist.model import Draft, Figure
 
+pytestmark = pytest.mark.slow
+
+
 EXAMPLES = Path(__file__).parents[1] / "examples"
 PAPER = EXAMPLES / "paper"
 IDS = ["fig:pipeline", "fig:field", "fig:medians", "fig:noise", "fig:found", "fig:radii"]

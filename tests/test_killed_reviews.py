@@ -18,18 +18,18 @@ import pytest
 
 from capassist.drafts import open_draft
 from capassist.model import AUTHOR
-from capassist.session import Session, read_reviewed
+from capassist.session.log import Session, read_reviewed
 from capassist.testing import Answer, ChatServer, Received, chat_answer
-from capassist.workflow import captioned_figures
+from capassist.workflow.drafting import captioned_figures
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform == "win32", reason="kill -9"),
 ]
 Decided = dict[str, list[str | None]]  # by figure: the verdict and the text
-Wish = tuple[str, str]  # a figure, and what shall be changed in its caption
+DraftOptions = tuple[str, str]  # a figure, and what shall be changed in its caption
 SCRIPT = Path(__file__).with_name("killed_reviews.py")
-KILLS = 50
+KILLS = int(os.environ.get("CAPASSIST_KILLS", "50"))  # benchmarks/kills.py wants more
 FIGURES = 8
 FIGURE = r"""
 As Figure~\ref{fig:f%(n)d} shows, effect %(n)d grows with time. It ends where the food of kind %(n)d does.
@@ -96,7 +96,7 @@ def decided(paper: Path) -> Decided:
     return {row.figure: [row.decision.verdict, row.decision.text] for row in rows if row.decision}
 
 
-def paid(paper: Path) -> set[Wish]:
+def paid(paper: Path) -> set[DraftOptions]:
     """Return what was asked of the server and is kept."""
     with Session.open(paper, "main.tex") as session:
         return {
@@ -107,7 +107,7 @@ def paid(paper: Path) -> set[Wish]:
         }
 
 
-def asked(received: Received) -> Wish:
+def asked(received: Received) -> DraftOptions:
     """Return which figure a request is about, and what shall be changed."""
     text = received.body.decode()
     figure = re.search(r"effect (\d) grows", text)

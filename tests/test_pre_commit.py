@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
+
 pytest.importorskip("pre_commit", reason="pre-commit is not installed: pip install -e '.[dev]'")
 HOOKS = Path(__file__).parents[1] / ".pre-commit-hooks.yaml"
 PAPER = "\\documentclass{article}\n\\begin{document}\n%s\n\\begin{figure}\\includegraphics{a}\n\\caption{Run time of both parsers.}\\label{fig:a}\\end{figure}\n\\end{document}\n"

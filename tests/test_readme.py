@@ -17,6 +17,9 @@ from capassist import errors
 from capassist.cli import app
 from capassist.settings.values import NAMES
 
+pytestmark = pytest.mark.slow
+
+
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 _RUN = re.compile(r"(?<=<!-- run -->\n```console\n).*?(?=```\n)", re.DOTALL)

@@ -4,21 +4,30 @@ from typing import Annotated
 
 import typer
 
-from capassist.cli.author import library_add, library_list, library_remove, library_show, profile
-from capassist.cli.checking import check
-from capassist.cli.commands import Commands
-from capassist.cli.datasets import build
-from capassist.cli.drafting import review, scan, suggest
-from capassist.cli.evaluating import evaluate
-from capassist.cli.report import report
-from capassist.cli.servers import doctor, models
-from capassist.cli.setup import config, key_delete, key_set, key_show
-from capassist.cli.sharing import disclose, preferences
-from capassist.cli.writing import apply, undo
+from capassist.cli.commands.apply import apply
+from capassist.cli.commands.bench import any_cap, capeval, lamp_cap, score
+from capassist.cli.commands.check import check
+from capassist.cli.commands.config import config
+from capassist.cli.commands.dataset import build
+from capassist.cli.commands.disclose import disclose
+from capassist.cli.commands.doctor import doctor
+from capassist.cli.commands.evaluate import evaluate
+from capassist.cli.commands.export import preferences
+from capassist.cli.commands.key import key_delete, key_set, key_show
+from capassist.cli.commands.library import library_add, library_list, library_remove, library_show
+from capassist.cli.commands.models import models
+from capassist.cli.commands.profile import profile
+from capassist.cli.commands.report import report
+from capassist.cli.commands.review import review
+from capassist.cli.commands.scan import scan
+from capassist.cli.commands.suggest import suggest
+from capassist.cli.commands.undo import undo
+from capassist.cli.group import Commands
 
 __all__ = ["app"]
 
-_HELP = """Drafts the missing figure captions of your paper in your own style, and writes the ones you accept into the .tex.
+_HELP = """Drafts the missing figure captions of your paper in your own style, and writes the ones you accept into
+the .tex.
 
 \b
 Examples:
@@ -46,23 +55,14 @@ _EXPORT = """Take your review log with you.
 Example:
   capassist export preferences paper/ --output preferences.jsonl
 """
-_EVALUATE = """Measure how close captions come to those that authors wrote.
-
-Of a paper, each captioned figure is left out in turn and drafted from what is left: offline, and by the server that is named.
-The same on LaMP-Cap's published files, for its tables. Or captions from a file are scored, and nothing is sent anywhere. Likeness is
-not quality: on AnyCapEval and CapEval-QAs a server judges what captions tell, and --questions asks them what the paper's text says.
+_BENCH = """Measure on the published benchmarks of the field.
 
 \b
 Examples:
-  capassist evaluate paper/
-  capassist evaluate paper/ --server ollama --model qwen3-vl
-  capassist evaluate paper/ --questions
-  capassist evaluate --lamp-cap DIR --server URL --model M -o d.jsonl
-  capassist evaluate --lamp-cap DIR --server URL --model M -o d.jsonl --batch
-  capassist evaluate --predictions mine.json --references authors.json --csv
-  capassist evaluate --predictions p.json --references test.json --form scicap
-  capassist evaluate --any-cap DIR --predictions p.json --server URL --model M
-  capassist evaluate --capeval QA --predictions p.json --server URL --model M
+  capassist bench lamp-cap DIR --server URL --model M -o d.jsonl
+  capassist bench any-cap DIR --predictions p.json --server URL --model M
+  capassist bench capeval QA --predictions p.json --server URL --model M
+  capassist bench score --predictions mine.json --references authors.json
 """
 _DATASET = """Make a benchmark of your own papers.
 
@@ -80,9 +80,8 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (scan, profile, suggest, review, report, check, apply, undo, disclose, config, models, doctor):
+for command in (scan, profile, suggest, review, report, check, apply, undo, disclose, evaluate, config, models, doctor):
     app.command()(command)
-app.command(help=_EVALUATE)(evaluate)
 
 key = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=_KEY)
 key.command("set")(key_set)
@@ -104,6 +103,14 @@ app.add_typer(export, name="export")
 dataset = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=_DATASET)
 dataset.command("build")(build)
 app.add_typer(dataset, name="dataset")
+
+
+bench = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=_BENCH)
+bench.command("lamp-cap")(lamp_cap)
+bench.command("any-cap")(any_cap)
+bench.command("capeval")(capeval)
+bench.command("score")(score)
+app.add_typer(bench, name="bench")
 
 
 def _print_version(value: bool) -> None:

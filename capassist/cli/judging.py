@@ -6,54 +6,54 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from capassist.cli.servers import announce_outlook, critic_for
-from capassist.cli.shown import say, show, warn
+from capassist.cli.output import say, show, warn
+from capassist.cli.wiring import announce_estimate, verifier_for
 from capassist.errors import UsageError
 
 if TYPE_CHECKING:
-    from capassist.checking import Judgement
     from capassist.model import Draft, Figure
     from capassist.rules import Selection
+    from capassist.settings import ModelOptions
+    from capassist.workflow.checking import Judgement
 
 
 def judged_figures(
-    paper: "Draft", figures: "Sequence[Figure]", selection: "Selection", password: str | None, **flags: object
+    paper: "Draft", figures: "Sequence[Figure]", selection: "Selection", password: str | None, options: "ModelOptions"
 ) -> "tuple[Judgement, ...]":
     """Say what leaves, and have the written captions among these figures judged.
 
     Raises UsageError where no selected rule needs eyes, SettingsError without a server.
     """
-    from capassist.checking import faults_to_judge, judge
     from capassist.settings import load_settings
     from capassist.terminal.progress import drafting
+    from capassist.workflow.checking import faults_to_judge, judge
 
     faults = faults_to_judge(selection)
     if not faults:
         raise UsageError(
             "No rule that needs eyes is to run.", "Leave out --llm; a caption alone has no picture, either."
         )
-    settings = load_settings(flags, paper.root, os.environ)
+    settings = load_settings(options, paper.root, os.environ)
     warn(settings.problems)
-    critic = critic_for(paper, password, settings)
+    verifier = verifier_for(paper, password, settings)
     written = [figure for figure in figures if figure.state == "written"]
-    announce_outlook(critic.host, critic.outlook(written, faults))
+    announce_estimate(verifier.host, verifier.estimate(written, faults))
     point_out_instructions(written)
-    with drafting(len(written), critic.name, doing="Looking") as progress:
-        return tuple(progress(judgement) for judgement in judge(written, critic, faults, settings.jobs.value))
+    with drafting(len(written), verifier.name, doing="Looking") as progress:
+        return tuple(progress(judgement) for judgement in judge(written, verifier, faults, settings.jobs.value))
 
 
 def point_out_instructions(figures: "Iterable[Figure]") -> None:
     """Say which captions hold what reads like an instruction to a model."""
-    from capassist.captioners.online.prompts import read_caption
-    from capassist.terminal.console import figure_name
+    from capassist.captioners.generative.prompts import read_caption
 
     for figure in figures:
-        point_out_instruction(f"The caption of {figure_name(figure)}", read_caption(figure))
+        point_out_instruction(f"The caption of {figure.name}", read_caption(figure))
 
 
 def point_out_instruction(place: str, text: str) -> None:
     """Say where a text is about to be sent that reads like an instruction to a model."""
-    from capassist.captioners.online.injection import instruction_in
+    from capassist.text.injection import instruction_in
 
     if passage := instruction_in(text):
         say(f"{place} holds what reads like an instruction to a model, and goes as a quotation: “{passage}”")

@@ -46,7 +46,8 @@ Server = Annotated[
     str | None,
     typer.Option(
         metavar="URL",
-        help="An OpenAI-compatible server: its address, or openai, openrouter, gemini, ollama, lmstudio, vllm, llamacpp, "
+        help="An OpenAI-compatible server: its address, or openai, openrouter, gemini, ollama, lmstudio, vllm, "
+        "llamacpp, "
         "azure:RESOURCE. Without one nothing leaves this machine.",
     ),
 ]
@@ -86,7 +87,8 @@ PreviewMode = Annotated[
     typer.Option(
         "--preview",
         metavar="KIND",
-        help="How the figure is shown beside its captions: as the terminal can, or by kitty, iterm, sixel or blocks; or off.",
+        help="How the figure is shown beside its captions: as the terminal can, or by kitty, iterm, sixel or blocks; "
+        "or off.",
     ),
 ]
 KeyServer = Annotated[str, typer.Argument(metavar="URL", help="The server, as in --server.")]

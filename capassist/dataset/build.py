@@ -1,7 +1,8 @@
-"""LaMP-Cap's construction from papers of one's own (Ng et al., 2025): of each paper one target and up to three profile figures.
+"""LaMP-Cap's construction from papers of one's own (Ng et al., 2025): of each paper one target and up to three profile
+figures.
 
-Papers are drawn into the splits whole, 80 to 10 to 10. What is chosen depends on the seed and the papers' names alone, so that any
-number of workers makes the same files.
+Papers are drawn into the splits whole, 80 to 10 to 10. What is chosen depends on the seed and the papers' names alone,
+so that any number of workers makes the same files.
 """
 
 import multiprocessing
@@ -64,9 +65,9 @@ def build(
 ) -> Built:
     """Read the papers and write the data set into a new folder, all of it or nothing.
 
-    They are read on this machine, or on a Ray `cluster` whose machines see them under the same paths. Raises UsageError when the
-    folder is there already, WriteError when it cannot be written, SettingsError when there is no such cluster, and DraftError when
-    it does not see a paper.
+    They are read on this machine, or on a Ray `cluster` whose machines see them under the same paths. Raises UsageError
+    when the folder is there already, WriteError when it cannot be written, SettingsError when there is no such cluster,
+    and DraftError when it does not see a paper.
     """
     if output.exists():
         raise UsageError(f"{output} is there already.", "Name a folder that does not exist yet.")
@@ -129,7 +130,8 @@ def _papers(ordered: Sequence[tuple[str, Path]], workers: int) -> Iterator[Paper
 
 
 def _papers_there(ordered: Sequence[tuple[str, Path]], workers: int) -> Iterator[Paper]:
-    """Read the papers on a cluster. Only paths are sent: a paper has many files, and which of them it needs shows as it is read."""
+    """Read the papers on a cluster. Only paths are sent: a paper has many files, and which of them it needs shows as it
+    is read."""
     absolute = [(name, path.absolute()) for name, path in ordered]
     for named, paper in zip(ordered, on_cluster(_read_there, absolute, workers), strict=True):
         if paper is None and named[1].exists():
@@ -199,7 +201,7 @@ def _entry(shown: Shown, number: int) -> Entry:
         file_name=f"{number:012d}.{_ENDINGS[shown.picture.media_type]}",
         figure_type=FIGURE_TYPES.get(figure.type or "", (figure.type or "other").title()),
         ocr=tuple(line.strip() for line in figure.drawn_text.splitlines() if line.strip()),
-        caption=f"Figure {figure.number}: {caption}" if figure.number else caption,
+        caption=f"{figure.name}: {caption}" if figure.number else caption,
         caption_no_index=caption,
         paragraph=tuple(mention.text for mention in figure.mentions),
         mention=tuple(

@@ -19,8 +19,9 @@ R = TypeVar("R")
 def on_cluster(work: Callable[[T], R], items: Sequence[T], workers: int) -> Iterator[R]:
     """Yield the result of the work for each item in the items' order, with up to `workers` of them at work at a time.
 
-    The cluster is the one that RAY_ADDRESS names, or the one that runs on this machine. Its machines must have capassist, too: the
-    work is sent to them by name, not as code. Raises SettingsError where Ray or the cluster is missing, or where the cluster fails.
+    The cluster is the one that RAY_ADDRESS names, or the one that runs on this machine. Its machines must have
+    capassist, too: the work is sent to them by name, not as code. Raises SettingsError where Ray or the cluster is
+    missing, or where the cluster fails.
     """
     with _connected() as ray:
         task = ray.remote(work)
@@ -51,7 +52,8 @@ def _connected() -> Iterator[Any]:
     except (OSError, RuntimeError, ValueError) as error:
         raise SettingsError(
             f"No Ray cluster can be reached: {_said(error)}",
-            "Name its address in RAY_ADDRESS, and its token in RAY_AUTH_TOKEN if it wants one; or start one here with `ray start --head`.",
+            "Name its address in RAY_ADDRESS, and its token in RAY_AUTH_TOKEN if it wants one; or start one here "
+            "with `ray start --head`.",
         ) from error
     try:
         yield ray

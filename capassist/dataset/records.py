@@ -1,7 +1,8 @@
 """The records of the two formats, field for field as published, and their files.
 
 LaMP-Cap (Ng et al., 2025) holds only ids: which figure of a paper is the target, and which are its profile. The figures
-themselves are those of the SciCap challenge (2023): images and annotations in the manner of COCO, joined by the image's id.
+themselves are those of the SciCap challenge (2023): images and annotations in the manner of COCO, joined by the image's
+id.
 """
 
 import json
@@ -83,7 +84,8 @@ def _member(record: Mapping[str, Any]) -> Member:
 
 
 def read_entries(path: Path, wanted: Collection[int] | None = None) -> dict[int, Entry]:
-    """Return the figures of a SciCap file by image id, all or the wanted ones; the others are passed over as they are read.
+    """Return the figures of a SciCap file by image id, all or the wanted ones; the others are passed over as they are
+    read.
 
     Raises DraftError when the file cannot be read or an entry is of another form.
     """

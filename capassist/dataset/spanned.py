@@ -1,7 +1,9 @@
-"""Zip archives in one file or in volumes (x.z01, x.z02, …, x.zip), read one member at a time; `zipfile` reads no volumes.
+"""Zip archives in one file or in volumes (x.z01, x.z02, …, x.zip), read one member at a time; `zipfile` reads no
+volumes.
 
-The fields are those of PKWARE's APPNOTE.TXT 6.3.10, sections 4.3 and 4.5. A place in an archive is a volume's number and an offset in
-it, so that what lies in one volume is read whether or not the others are there. Nothing is written, and a member's name is no path.
+The fields are those of PKWARE's APPNOTE.TXT 6.3.10, sections 4.3 and 4.5. A place in an archive is a volume's number
+and an offset in it, so that what lies in one volume is read whether or not the others are there. Nothing is written,
+and a member's name is no path.
 """
 
 import io
@@ -45,7 +47,8 @@ class Archive:
     """A zip archive by the path of its last volume, the one that ends in .zip. Several threads may read at once."""
 
     def __init__(self, path: Path) -> None:
-        """Find the archive's directory. Raises DraftError when it is not there: the file is no zip, or was cut short."""
+        """Find the archive's directory. Raises DraftError when it is not there: the file is no zip, or was cut
+        short."""
         self.path = path
         try:
             end = _End.read(path)

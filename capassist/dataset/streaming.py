@@ -12,7 +12,8 @@ _DECODER = json.JSONDecoder()
 
 
 def items(path: Path) -> Iterator[tuple[str, Any]]:
-    """Yield what a file's arrays hold, each with the array's key: of an object of arrays, of one array ("") or of JSON lines ("").
+    """Yield what a file's arrays hold, each with the array's key: of an object of arrays, of one array ("") or of JSON
+    lines ("").
 
     Raises DraftError when the file cannot be read, or is no JSON of these forms.
     """

@@ -1,8 +1,11 @@
 """Drafts: the only place that reads a paper's files, and the only one that writes into them."""
 
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from capassist.errors import CapassistError, DraftError
+from capassist.files import open_file
 from capassist.model import Draft
 
 _KINDS = "Name a LaTeX folder, a .tex file, a PDF, or a zip or tar.gz of LaTeX."
@@ -79,10 +82,21 @@ def _read_latex(path: Path, pdf: Path | None, password: str | None) -> Draft:
 
 
 def _read_pdf(path: Path, password: str | None) -> Draft:
+    """Read a PDF, or take what was read of its very bytes before. What needs a password is not kept."""
+    from capassist.drafts.content_cache import content_key, user_cache
+    from capassist.drafts.plain_values import from_json, to_json
+
+    key = content_key("pdf", path, path.name) if password is None else None
+    if key is not None and (kept := user_cache().get(key)) is not None:
+        with suppress(ValueError):
+            return replace(from_json(Draft, kept), path=path, root=path.parent)
     from capassist.drafts.bounded import bounded, patience_for
     from capassist.drafts.pdf import read_pdf
 
-    return bounded(patience_for(path), path, read_pdf, path, password)
+    draft = bounded(patience_for(path), path, read_pdf, path, password)
+    if key is not None:
+        user_cache().put(key, to_json(draft))
+    return draft
 
 
 def _is_latex(path: Path) -> bool:
@@ -90,5 +104,5 @@ def _is_latex(path: Path) -> bool:
 
 
 def _is_pdf(path: Path) -> bool:
-    with path.open("rb") as file:
+    with open_file(path) as file:
         return b"%PDF-" in file.read(1024) or path.suffix.lower() == ".pdf"

@@ -1,4 +1,4 @@
-"""Packed drafts: zip and tar as Overleaf and arXiv give them, opened like folders.
+"""Packed drafts: zip and tar as Overleaf and arXiv give them, opened like folders, and written anew beside the given one.
 
 An archive from a stranger may try to write elsewhere or to fill the disk. Nothing is taken from it but plain files and folders,
 which are written here one by one: no links, no modes, no owners, so `tarfile`'s extraction and its filters are not needed.
@@ -9,6 +9,7 @@ import bz2
 import gzip
 import io
 import lzma
+import os
 import re
 import shutil
 import stat
@@ -18,13 +19,15 @@ import tempfile
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
-from capassist.errors import DraftError
-from capassist.model import PACKED, Draft
+from capassist.drafts.replacement import Change
+from capassist.errors import DraftError, WriteError
+from capassist.files import FOLDER, open_file, read_file
+from capassist.model import Draft
 
 _Reader = gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile | IO[bytes]
 
@@ -37,7 +40,8 @@ _RATIO_FROM = 1_000_000  # bytes; small archives of blank pictures may be denser
 _CHUNK = 1 << 16
 _MAX_HEADER = 1 << 20  # bytes of one tar header with its long names
 
-_COMPRESSIONS = {b"\x1f\x8b": gzip.GzipFile, b"BZh": bz2.BZ2File, b"\xfd7zXZ\0": lzma.LZMAFile}
+_SUFFIXES = re.compile(r"(?:\.tar|\.tex)?\.(?:zip|tar|tgz|tbz2?|txz|gz|bz2|xz)\Z", re.IGNORECASE)
+_COMPRESSIONS: dict[bytes, Callable[..., Any]] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ\0": lzma.open}
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _DAMAGED = (  # what the standard library raises on broken archives
     zipfile.BadZipFile,
@@ -81,9 +85,111 @@ def unpack(path: Path) -> Path:
 
 
 def as_packed(draft: Draft, path: Path) -> Draft:
-    """Return a draft read from an unpacked archive as the draft at `path`, into which no caption can be written."""
-    figures = tuple(replace(figure, slot=None, locked=figure.locked or PACKED) for figure in draft.figures)
-    return replace(draft, path=path, figures=figures)
+    """Return a draft read from an unpacked archive as the draft at `path`; captions are written into a new archive beside it."""
+    return replace(draft, path=path, packed=True)
+
+
+def captioned_name(path: Path) -> Path:
+    """Return where the archive with new captions goes: "paper-captioned.tar.gz" beside "paper.tar.gz"."""
+    name = _SUFFIXES.search(path.name)
+    stem, suffixes = (path.name[: name.start()], name.group()) if name else (path.name, "")
+    return path.with_name(f"{stem}-captioned{suffixes}")
+
+
+def write_captioned(path: Path, changes: Sequence[Change]) -> Path:
+    """Write a new archive beside the given one, with the changed files in it and all others as they are, and return it.
+
+    Members keep their order, names, dates and rights. Raises WriteError when there is a file of that name already, the archive
+    changed since it was read, or the new one cannot be written; then there is none.
+    """
+    target = captioned_name(path)
+    if os.path.lexists(target):
+        raise WriteError(f"{target} is there already.", "Move it elsewhere, or delete it.")
+    handle, name = tempfile.mkstemp(prefix=f"{FOLDER}-", suffix=".tmp", dir=target.parent)
+    new = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            _Repacking(path, changes).write(file)
+            file.flush()
+            os.fsync(file.fileno())
+        new.chmod(path.stat().st_mode & 0o7777)
+        os.link(new, target)  # which, unlike renaming, writes over nothing
+    except _DAMAGED as error:
+        reason = getattr(error, "strerror", None) or error
+        raise WriteError(f"{target} cannot be written: {reason}.", "Copy the archive to another folder.") from error
+    finally:
+        new.unlink(missing_ok=True)
+    return target
+
+
+class _Repacking:
+    """Copies an archive with some of its files changed."""
+
+    def __init__(self, path: Path, changes: Sequence[Change]) -> None:
+        self.path = path
+        self.changes = {change.file: change for change in changes}
+
+    def write(self, file: IO[bytes]) -> None:
+        head = _head(self.path)
+        if head.startswith(_ZIP):
+            self._zip(file)
+            return
+        for magic, compressed in _COMPRESSIONS.items():
+            if head.startswith(magic):
+                with compressed(self.path) as packed, compressed(file, "wb") as repacked:
+                    if _is_tar(packed.read(tarfile.BLOCKSIZE)):
+                        packed.seek(0)
+                        self._tar(packed, repacked)
+                    else:
+                        packed.seek(0)
+                        repacked.write(self._contents(_tex_name(self.path), packed.read()))
+                return
+        with open_file(self.path) as packed:
+            self._tar(packed, file)
+
+    def _zip(self, file: IO[bytes]) -> None:
+        with zipfile.ZipFile(self.path) as old, zipfile.ZipFile(file, "w") as new:
+            new.comment = old.comment
+            members = self._members([member.filename for member in old.infolist()])
+            for member in old.infolist():
+                data = old.read(member)
+                new.writestr(member, self._contents(members.get(member.filename), data))
+
+    def _tar(self, packed: _Reader, repacked: _Reader) -> None:
+        with (
+            tarfile.open(fileobj=packed, mode="r:") as old,
+            tarfile.open(fileobj=repacked, mode="w:", format=tarfile.PAX_FORMAT) as new,
+        ):
+            members = self._members([member.name for member in old.getmembers()])
+            for member in old.getmembers():
+                content = old.extractfile(member) if member.isreg() else None
+                data = self._contents(members.get(member.name), content.read()) if content else b""
+                member.size = len(data)
+                new.addfile(member, io.BytesIO(data))
+
+    def _members(self, names: Sequence[str]) -> dict[str, str]:
+        """Return by member which changed file it is: the paper lies in the outermost folder that holds all of them."""
+        found: dict[str, str] = {}
+        for file in self.changes:
+            ending = [name for name in names if f"/{_normal(name)}".endswith(f"/{file}")]
+            if not ending:
+                raise WriteError(f"{file} is no longer in {self.path}.", "Run the same command again.")
+            found[min(ending, key=lambda name: len(_normal(name)))] = file
+        return found
+
+    def _contents(self, file: str | None, data: bytes) -> bytes:
+        """Return a member's new bytes. Raises WriteError when it is not what was read."""
+        if file is None or file not in self.changes:
+            return data
+        change = self.changes[file]
+        if data != change.old:
+            raise WriteError(f"{self.path} changed since it was read.", "Run the same command again.")
+        return change.new
+
+
+def _normal(name: str) -> str:
+    """Return a member's name with forward slashes and without "./"."""
+    return "/".join(part for part in re.split(r"[/\\]", name) if part not in {"", "."})
 
 
 def _unpack(path: Path, target: "_Target") -> None:
@@ -101,7 +207,7 @@ def _unpack(path: Path, target: "_Target") -> None:
                 else:
                     target.write(_tex_name(path), file)
             return
-    with path.open("rb") as file:
+    with open_file(path) as file:
         _unpack_tar(file, target)
 
 
@@ -233,8 +339,7 @@ class _Metered(io.RawIOBase):
 
 def _head(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(tarfile.BLOCKSIZE)
+        return read_file(path, tarfile.BLOCKSIZE)
     except OSError as error:
         raise DraftError(f"{path} cannot be read: {error.strerror or error}.") from error
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from capassist.errors import WriteError
-from capassist.files import write_whole
+from capassist.files import read_file, write_whole
 from capassist.model import Decision, Draft, Figure
 from capassist.text.safe import safe_text
 
@@ -22,7 +22,7 @@ def export_captions(draft: Draft, decisions: Iterable[Decision], folder: Path) -
     """
     markdown, record = folder / "captions.md", folder / "captions.json"
     captions = _exported_before(draft, record)
-    if markdown.exists() and not markdown.read_bytes().startswith(_MARK.encode()):
+    if markdown.exists() and not _is_ours(markdown):
         raise _not_ours(markdown)
     texts = {
         decision.figure: decision.text
@@ -34,7 +34,7 @@ def export_captions(draft: Draft, decisions: Iterable[Decision], folder: Path) -
     content = {"schema": _SCHEMA, "draft": draft.main, "captions": rows}
     try:
         write_whole(record, (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode())
-        write_whole(markdown, _markdown(draft, rows).encode())
+        write_whole(markdown, _markdown(draft, figures, rows).encode())
     except OSError as error:
         raise WriteError(
             f"{folder} cannot be written to: {error.strerror or error}.",
@@ -43,12 +43,19 @@ def export_captions(draft: Draft, decisions: Iterable[Decision], folder: Path) -
     return markdown, record
 
 
+def _is_ours(markdown: Path) -> bool:
+    try:
+        return read_file(markdown, len(_MARK.encode())) == _MARK.encode()
+    except OSError:
+        return False
+
+
 def _exported_before(draft: Draft, record: Path) -> dict[str, str]:
     """Return the captions by figure that an earlier export of this draft wrote."""
     if not record.exists():
         return {}
     try:
-        content = json.loads(record.read_bytes())
+        content = json.loads(read_file(record))
         ours = content["schema"] == _SCHEMA
         captions = {str(row["figure"]): str(row["caption"]) for row in content["captions"]}
     except (OSError, ValueError, KeyError, TypeError):
@@ -68,9 +75,19 @@ def _row(figure: Figure, caption: str) -> dict[str, Any]:
     return {"figure": figure.id, "number": figure.number, "page": figure.page, "caption": safe_text(caption)}
 
 
-def _markdown(draft: Draft, rows: Iterable[dict[str, Any]]) -> str:
+def _markdown(draft: Draft, figures: Iterable[Figure], rows: Iterable[dict[str, Any]]) -> str:
     parts = [_MARK, f"# Captions for {safe_text(draft.main)}"]
-    for row in rows:
+    for figure, row in zip(figures, rows, strict=True):
         page = f" (page {row['page']})" if row["page"] else ""
-        parts.append(f"## Figure {row['number'] or row['figure']}{page}\n\n{row['caption']}")
+        parts.append(f"## {figure.name}{page}\n\n{row['caption']}")
     return "\n\n".join(parts) + "\n"
+
+
+def listed(draft: Draft, decisions: Iterable[Decision]) -> str:
+    """Return old and new captions in the form of a diff, for a draft whose source is not at hand."""
+    captions = {figure.id: figure.caption for figure in draft.figures}
+    lines = []
+    for decision in decisions:
+        old = captions[decision.figure]
+        lines += [f"@@ {decision.figure} @@", *([f"-{old}"] if old else []), f"+{decision.text}"]
+    return "\n".join(lines)

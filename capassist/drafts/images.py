@@ -4,18 +4,22 @@ import io
 import math
 import threading
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from capassist.drafts.view_geometry import Crop, Operation, Stretch, Turn, UnclearViewError, first_crop, operations
 from capassist.errors import DraftError
-from capassist.model import Draft, Figure, Image, Picture
+from capassist.files import open_file, read_file
+from capassist.model import Box, Draft, Figure, Image, Picture, View
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Raster
 
 _DRAWN = frozenset({".pdf", ".svg"})
+_SHOWN = _DRAWN | {".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp", ".bmp"}
+_SMALLEST_FILE = 60  # bytes; what is smaller is no picture
 _RASTERS = frozenset({".png", ".jpg", ".jpeg"})  # that TeX sets
 _FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "WEBP", "BMP")  # Pillow would hand EPS to Ghostscript
 LARGEST_FILE = 200_000_000  # bytes
@@ -26,7 +30,11 @@ _LARGEST_PNG = 1_500_000  # bytes
 _GAP = 16  # pixels between panels
 _MOST_PANELS = 36
 _JPEG_QUALITY = 90
+_SAME_SHAPE = 0.01  # as a share: what rounding to pixels makes of a shape
+_ORIENTATION = 274  # the EXIF tag
+_HEAD = 1 << 12  # bytes of a JPEG, in which EXIF begins
 _DAMAGED = (OSError, ValueError, ArithmeticError, SyntaxError, LookupError, MemoryError, RuntimeError)  # Pillow's
+_PLAIN = View()  # all of the first page
 _TURN = threading.Lock()  # MuPDF must not be used by two threads at once
 
 
@@ -56,6 +64,13 @@ class DraftImages:
                 self._loaded[figure.images] = self._whole(figure)
             return self._loaded[figure.images]
 
+    def can_show(self, image: Image) -> bool:
+        """Return whether a graphic's file looks as if it could be shown. It is not decoded."""
+        path = self._inside(image.path) if image.path else None
+        if path is None or (image.view is not None and image.view.unclear):
+            return False
+        return path.suffix.lower() in _SHOWN and path.stat().st_size > _SMALLEST_FILE
+
     def _whole(self, figure: Figure) -> Picture | None:
         rasters = list(self._regions(figure)) or list(self._files(figure))
         return _picture(_fitted(_tiled(rasters), self._max_side), self._largest_png) if rasters else None
@@ -72,29 +87,51 @@ class DraftImages:
             path = self._inside(image.path) if image.path else None
             if path is None:
                 continue
-            if path.suffix.lower() in _DRAWN:
-                with suppress(DraftError):
-                    yield self._rendered(path, Image(page=1))
-            elif (raster := _decoded(path, self._max_side)) is not None:
-                yield raster
+            with suppress(DraftError, UnclearViewError):
+                if path.suffix.lower() in _DRAWN:
+                    yield self._viewed(path, image.view or _PLAIN)
+                elif (raster := _decoded(path, self._max_side, image.view or _PLAIN)) is not None:
+                    yield raster
+
+    def _viewed(self, path: Path, view: View) -> "Raster":
+        """Return what a view shows of a drawing. Raises DraftError and UnclearViewError."""
+        from capassist.drafts.pdf import page_size
+
+        width, height = page_size(path, view.page) if view.steps else (1.0, 1.0)
+        box, *steps = first_crop(operations(view, width, height))
+        region = None if box is None else (box[0] * width, box[1] * height, box[2] * width, box[3] * height)
+        raster = self._rendered(path, Image(page=view.page, bbox=region))
+        return _fitted(_changed(raster, steps), self._max_side)
 
     def _inside(self, name: str) -> Path | None:
-        """Return where a file of the draft is, or None when it lies outside, is missing or too large."""
-        root = self._draft.root.resolve()
-        try:
-            path = (root / name).resolve()
-            fits = path.is_relative_to(root) and path.is_file() and path.stat().st_size <= LARGEST_FILE
-        except (OSError, ValueError, RuntimeError):  # a loop of links, a NUL in the name
-            return None
-        return path if fits else None
+        path = picture_path(self._draft, name)
+        return path if path is not None and path.stat().st_size <= LARGEST_FILE else None
 
     def _rendered(self, path: Path, image: Image) -> "Raster":
         from PIL import Image as Pillow
 
-        from capassist.drafts.pdf import render
+        from capassist.drafts.content_cache import content_key, user_cache
 
-        data = render(path, image.page or 1, image.bbox, max_side=self._max_side, password=self._password)
+        page, password = image.page or 1, self._password  # what needs a password is not kept
+        key = content_key("page", path, page, image.bbox, self._max_side) if password is None else None
+        data = user_cache().get(key) if key else None
+        if data is None:
+            from capassist.drafts.pdf import render
+
+            data = render(path, page, image.bbox, max_side=self._max_side, password=password)
+            if key:
+                user_cache().put(key, data)
         return Pillow.open(io.BytesIO(data), formats=("PNG",)).convert("RGB")
+
+
+def picture_path(draft: Draft, name: str) -> Path | None:
+    """Return where a picture of the draft is, links followed; None when it is no file, or lies outside of draft and project."""
+    try:
+        path = (draft.root / name).resolve()
+        inside = path.is_relative_to((draft.project or draft.root).resolve())
+        return path if inside and path.is_file() else None
+    except (OSError, ValueError, RuntimeError):  # a loop of links, a NUL in the name
+        return None
 
 
 def raster_width(path: Path) -> int | None:
@@ -105,9 +142,31 @@ def raster_width(path: Path) -> int | None:
 
     with warnings.catch_warnings(), suppress(*_DAMAGED, Pillow.DecompressionBombError):
         warnings.simplefilter("ignore")
-        with Pillow.open(path, formats=_FORMATS) as opened:
+        with open_file(path) as file, Pillow.open(file, formats=_FORMATS) as opened:
             return opened.width
     return None
+
+
+def is_turned_by_exif(path: Path) -> bool:
+    """Return whether a JPEG says that the camera was turned: viewers turn the picture back, TeX prints it as it lies in the file."""
+    if not _has_exif(path):  # the library need not be loaded
+        return False
+    from PIL import Image as Pillow
+
+    with warnings.catch_warnings(), suppress(*_DAMAGED, Pillow.DecompressionBombError):
+        warnings.simplefilter("ignore")
+        with Pillow.open(path, formats=("JPEG",)) as opened:
+            return opened.getexif().get(_ORIENTATION, 1) in range(2, 9)
+    return False
+
+
+def _has_exif(path: Path) -> bool:
+    if path.suffix.lower() not in _RASTERS:
+        return False
+    with suppress(OSError):
+        head = read_file(path, _HEAD)
+        return head.startswith(b"\xff\xd8") and b"Exif\0\0" in head
+    return False
 
 
 def picture_in(data: bytes) -> Picture | None:
@@ -116,8 +175,11 @@ def picture_in(data: bytes) -> Picture | None:
     return _picture(raster, _LARGEST_PNG) if raster else None
 
 
-def _decoded(file: Path | IO[bytes], max_side: int) -> "Raster | None":
-    """Return a file's first image on white; None when it cannot be read or its pixels are too many."""
+def _decoded(file: Path | IO[bytes], max_side: int, view: View = _PLAIN) -> "Raster | None":
+    """Return what a view shows of a file's first image, on white; None when it cannot be read or its pixels are too many.
+
+    An EXIF mark that the camera was turned is not obeyed: TeX does not know it. Raises UnclearViewError.
+    """
     from PIL import Image as Pillow
 
     try:
@@ -125,12 +187,60 @@ def _decoded(file: Path | IO[bytes], max_side: int) -> "Raster | None":
             warnings.simplefilter("ignore")  # what is odd in a file but did not stop Pillow
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)
             with Pillow.open(file, formats=_FORMATS) as opened:
-                opened.draft("RGB", (max_side, max_side))  # a JPEG need not be decoded in full size
-                return _on_white(_fitted(_in_eight_bits(opened), max_side))
+                box, *steps = first_crop(operations(view, *_natural_size(opened)))
+                if box is None:
+                    opened.draft("RGB", (max_side, max_side))  # a JPEG need not be decoded in full size
+                raster = _in_eight_bits(opened)
+                raster = _fitted(raster if box is None else _cropped(raster, box), max_side)
+                return _fitted(_changed(_on_white(raster), steps), max_side)
+    except UnclearViewError:
+        raise
     except _DAMAGED:
         return None
     except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning):
         return None
+
+
+def _natural_size(raster: "Raster") -> tuple[float, float]:
+    """Return the size in points at which TeX sets a raster by itself: 72 dots an inch where the file gives no resolution."""
+    dots = raster.info.get("dpi", (72, 72))
+    across, up = (float(value) if float(value) >= 1 else 72.0 for value in dots[:2])
+    return raster.width * 72 / across, raster.height * 72 / up
+
+
+def _cropped(raster: "Raster", box: Box) -> "Raster":
+    """Return the part of a raster that a box holds, its edges given as shares of the sides."""
+    left, top, right, bottom = box
+    edges = (left * raster.width, top * raster.height, right * raster.width, bottom * raster.height)
+    x0, y0, x1, y1 = (round(edge) for edge in edges)
+    return raster.crop((x0, y0, max(x1, x0 + 1), max(y1, y0 + 1)))
+
+
+def _changed(raster: "Raster", steps: Iterable[Operation]) -> "Raster":
+    """Return the raster cut, turned and stretched."""
+    from PIL import Image as Pillow
+
+    for step in steps:
+        match step:
+            case Crop(box):
+                raster = _cropped(raster, box)
+            case Turn(degrees):
+                smooth = Pillow.Resampling.NEAREST if degrees % 90 == 0 else Pillow.Resampling.BICUBIC
+                raster = raster.rotate(degrees, smooth, expand=True, fillcolor="white")
+            case Stretch(shape, across, over):
+                raster = raster.transpose(Pillow.Transpose.FLIP_LEFT_RIGHT) if across else raster
+                raster = raster.transpose(Pillow.Transpose.FLIP_TOP_BOTTOM) if over else raster
+                raster = _shaped(raster, shape)
+    return raster
+
+
+def _shaped(raster: "Raster", shape: float) -> "Raster":
+    """Return the raster with that width divided by height, the side that is too long for it made shorter."""
+    width, height = raster.width, raster.height
+    if abs(width / height / shape - 1) <= _SAME_SHAPE:
+        return raster
+    size = (width, width / shape) if width / height < shape else (height * shape, height)
+    return raster.resize((max(1, round(size[0])), max(1, round(size[1]))))
 
 
 def _in_eight_bits(raster: "Raster") -> "Raster":

@@ -8,6 +8,8 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
+from capassist.drafts.images import DraftImages
+from capassist.files import file_inside
 from capassist.model import Draft, Figure, Image, Mention, Problem
 from capassist.text.words import words
 
@@ -30,11 +32,32 @@ def pair(latex: Draft, pdf: Draft) -> Draft:
     found = sum(i in pairs for i in captions)
     if found * 2 < len(captions):
         return replace(latex, problems=(*latex.problems, _does_not_fit(pdf, found, len(captions))))
+    certain = frozenset(pairs)
     pairs = _by_order(latex.figures, pdf.figures, pairs)
+    files = DraftImages(latex)
     figures = tuple(
-        _merged(figure, pdf.figures[pairs[i]]) if i in pairs else figure for i, figure in enumerate(latex.figures)
+        _merged(figure, _believed(figure, pdf.figures[pairs[i]], files, by_caption=i in certain))
+        if i in pairs
+        else figure
+        for i, figure in enumerate(latex.figures)
     )
+    if not _is_current(latex.figures, pdf.figures, pairs):
+        figures = tuple(
+            replace(figure, number=counted.number or figure.number)
+            for figure, counted in zip(figures, latex.figures, strict=True)
+        )
     return replace(latex, pages=pdf.pages, pdf=_place(pdf.root / pdf.main, latex.root), figures=figures)
+
+
+def _is_current(latex: Sequence[Figure], pdf: Sequence[Figure], pairs: _Pairs) -> bool:
+    """Return whether the PDF prints the numbers of the source as it is: the same figures in the same order.
+
+    One that was compiled before a figure was added, removed or moved does not, and the numbers that were counted hold.
+    """
+    numbered = [i for i, figure in enumerate(latex) if figure.kind == "figure" and figure.number]
+    printed = sum(figure.kind == "figure" for figure in pdf)
+    order = [pairs[i] for i in numbered if i in pairs]
+    return len(order) == len(numbered) == printed and order == sorted(order)
 
 
 def find_pdf(draft: Draft) -> Path | None:
@@ -44,11 +67,11 @@ def find_pdf(draft: Draft) -> Path | None:
     image of the draft is not taken for the paper.
     """
     main = draft.root / draft.main
-    root = draft.root.resolve()
-    images = {(draft.root / image.path).resolve() for f in draft.figures for image in f.images if image.path}
+    images = {file_inside(draft.root, image.path) for f in draft.figures for image in f.images if image.path}
     for stem in (main.stem, main.resolve().parent.name, "output"):
         pdf = main.with_name(f"{stem}.pdf")
-        if pdf.is_file() and pdf.resolve().is_relative_to(root) and pdf.resolve() not in images:
+        real = file_inside(draft.root, pdf.relative_to(draft.root).as_posix())
+        if real and real not in images:
             return pdf
     return None
 
@@ -98,6 +121,19 @@ def _in_gap(latex: Sequence[Figure], pdf: Sequence[Figure], gap: list[int], free
     return pairs
 
 
+def _believed(latex: Figure, pdf: Figure, files: DraftImages, *, by_caption: bool) -> Figure:
+    """Return the printed figure without its region and what was read in it, where they may be those of another figure.
+
+    A region stands by its caption, on one page. One on the next page, or of a figure that was paired by its place among the
+    others alone, is only better than nothing: it is left where the source's files can be shown. One further away is never taken.
+    """
+    away = max((abs((image.page or 0) - (pdf.page or 0)) for image in pdf.images), default=0)
+    doubtful = away > 0 or not (by_caption or (pdf.number and pdf.number == latex.number))
+    if away > 1 or (doubtful and latex.images and all(map(files.can_show, latex.images))):
+        return replace(pdf, images=(), drawn_text="", type=None)
+    return pdf
+
+
 def _merged(latex: Figure, pdf: Figure) -> Figure:
     return replace(
         latex,
@@ -130,7 +166,7 @@ def _images(files: tuple[Image, ...], regions: tuple[Image, ...]) -> tuple[Image
     region, *more = regions
     named = tuple(image for image in files if image.path)
     if len(named) == len(files) == 1 and not more:
-        return (replace(region, path=named[0].path),)
+        return (replace(named[0], page=region.page, bbox=region.bbox),)
     return (*regions, *named)
 
 

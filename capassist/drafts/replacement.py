@@ -1,25 +1,39 @@
 """Replacing files of a draft all together or not at all, with a backup that `undo` goes back to.
 
-Every apply leaves a folder `.capassist/backups/<UTC time>/` with the files' old bytes and `manifest.json`, which names each file
-with the SHA-256 of its old and new bytes. It is on the disk before the first file is replaced, and each file is replaced by one
-rename: killed at any moment, every file is the old or the new one, and `undo` takes back those that are new.
+Every apply leaves a folder `.capassist/backups/<number>-<UTC time>/` with the files' old bytes and `manifest.json`, which names
+each file with the SHA-256 of its old and new bytes. It is on the disk before the first file is replaced, and each file is
+replaced at one moment: killed at any time, every file is the old or the new one, and `undo` takes back those that are new.
+
+An editor or a syncing folder may save a file at any of these moments. A file is replaced only while it holds what was read, and
+put back only while it holds what was written here; what was displaced is looked at once more, and is kept in the backup.
 """
 
 import hashlib
 import json
 import re
 import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
 from capassist.errors import WriteError
-from capassist.files import FOLDER, own_folder, remove_leftovers, sync_folder, write_beside, write_whole
+from capassist.files import (
+    FOLDER,
+    exchange,
+    own_folder,
+    read_file,
+    remove_leftovers,
+    sync_folder,
+    write_beside,
+    write_whole,
+)
 
 _SCHEMA = "capassist.backup/1"
 _MANIFEST = "manifest.json"
 _UNDONE = ".undone"  # ends the name of a backup that was gone back to
+_NUMBERED = re.compile(r"(\d{1,9})-")  # begins its name: a clock may be set back between two
 _CONFLICT = re.compile(rb"^(?:<{7}|>{7})(?: |\r?$)", re.MULTILINE)
 
 
@@ -54,17 +68,37 @@ class Applied:
 def writable_file(root: Path, file: str) -> Path:
     """Return where a file of the draft really is.
 
-    Raises WriteError when it lies outside of the draft, is not a file, or may not be written: not even for root, since who made
-    it read-only meant it.
+    Raises WriteError when it lies outside of the draft, is not a file, has another name elsewhere, or may not be written: not
+    even for root, since who made it read-only meant it.
     """
-    path = (root / file).resolve()
-    if not path.is_relative_to(root.resolve()):
-        raise WriteError(f"{file} leads out of the draft, to {path}.", "Put the file itself into the draft's folder.")
-    if not path.is_file():
-        raise WriteError(f"{file} is no longer there.", "Run `capassist review` again.")
-    if not path.stat().st_mode & 0o200:
+    try:
+        path = (root / file).resolve()
+        if not path.is_relative_to(root.resolve()):
+            raise WriteError(
+                f"{file} leads out of the draft, to {path}.", "Put the file itself into the draft's folder."
+            )
+        if not path.is_file():
+            raise WriteError(f"{file} is no longer there.", "Run `capassist review` again.")
+        status = path.stat()
+    except (OSError, ValueError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise WriteError(f"{file[:80]!r} cannot be looked up: {reason}.", "Is that a file of the draft?") from error
+    if not status.st_mode & 0o200:
         raise WriteError(f"{file} is read-only.", f"Allow writing first: chmod u+w {root / file}")
+    if status.st_nlink > 1:
+        raise WriteError(
+            f"{file} has another name elsewhere (a hard link), which would keep the old text.",
+            f"Give the draft a file of its own: cp {file} copy.tex && mv copy.tex {file}",
+        )
     return path
+
+
+def read_writable(file: str, path: Path) -> bytes:
+    """Return the bytes of a file that is to be written. Raises WriteError when it cannot be read."""
+    try:
+        return read_file(path)
+    except OSError as error:
+        raise WriteError(f"{file} cannot be read: {error.strerror or error}.") from error
 
 
 def refuse_conflict(file: str, data: bytes) -> None:
@@ -73,19 +107,18 @@ def refuse_conflict(file: str, data: bytes) -> None:
         raise WriteError(f"{file} has merge conflict markers.", "Resolve the conflict first.")
 
 
-def replace_files(root: Path, figures: Sequence[str], changes: Sequence[Change], verify: Callable[[], None]) -> None:
-    """Back the files up and replace them all; put every one back when one fails, `verify` raises, or the author interrupts.
+def replace_files(root: Path, figures: Sequence[str], changes: Sequence[Change]) -> None:
+    """Back the files up and replace them all; put every one back when one fails or the author interrupts.
 
-    Raises WriteError when a file cannot be written or changed meanwhile, and what `verify` raises.
+    The backup goes only when every file has its old bytes again. Raises WriteError when a file cannot be written, or somebody
+    else saved one meanwhile: what they saved stays.
     """
     backup = _back_up(root, figures, changes)
     try:
-        _replace_all(changes, verify)
-    except BaseException as error:
-        if all(change.path.read_bytes() == change.old for change in changes):
+        _Replacing(changes, backup).run()
+    except BaseException:
+        if all(_holds(change.path, change.old) for change in changes) and not any(backup.glob("*.saved")):
             shutil.rmtree(backup, ignore_errors=True)
-        if isinstance(error, OSError):
-            raise WriteError(f"{error.filename or root} cannot be written: {error.strerror or error}.") from error
         raise
 
 
@@ -99,14 +132,18 @@ def last_apply(root: Path) -> Applied:
 def undo(root: Path) -> Receipt:
     """Put back the bytes that the files had before the last apply.
 
-    Raises WriteError, and changes nothing, when there is no apply to take back or a file was changed since.
+    Raises WriteError, and changes nothing, when there is no apply to take back, its backup is damaged, or a file was changed
+    since.
     """
     last = last_apply(root)
+    _Replacing(last.changes, last.backup).run()
     try:
-        _replace_all(last.changes, verify=lambda: None)
         last.backup.rename(last.backup.with_name(last.backup.name + _UNDONE))
     except OSError as error:
-        raise WriteError(f"{error.filename or root} cannot be written: {error.strerror or error}.") from error
+        raise WriteError(
+            f"The files have their old contents, but {last.backup} cannot be renamed: {error.strerror or error}.",
+            f"Rename it yourself to {last.backup.name}{_UNDONE}.",
+        ) from error
     notes = () if last.changes else ("Every file had its old contents already.",)
     return Receipt(tuple(root / change.file for change in last.changes), last.figures, notes)
 
@@ -115,7 +152,14 @@ def _reversed(root: Path, backup: "_Backup", saved: "_Saved") -> Change:
     """Return the change that takes one file back; from where it is already old, after an apply that was killed, to the same."""
     path = writable_file(root, saved.file)
     copy = backup.folder / Path(saved.copy).name
-    now, old = path.read_bytes(), copy.read_bytes()
+    now = read_writable(saved.file, path)
+    try:
+        old = read_file(copy)
+    except (OSError, ValueError) as error:
+        raise WriteError(
+            f"The backup of {saved.file} cannot be read from {copy}: {getattr(error, 'strerror', None) or error}.",
+            "Take the file from your own backup.",
+        ) from error
     if _digest(old) != saved.before:
         raise WriteError(f"The backup of {saved.file} in {copy} is damaged.", "Take the file from your own backup.")
     if _digest(now) not in {saved.before, saved.after}:
@@ -123,28 +167,101 @@ def _reversed(root: Path, backup: "_Backup", saved: "_Saved") -> Change:
     return Change(saved.file, path, old=now, new=old)
 
 
-def _replace_all(changes: Sequence[Change], verify: Callable[[], None]) -> None:
-    temporary: list[Path] = []
-    replaced: list[Change] = []
+class _Replacing:
+    """Files on their way from their old bytes to the new, beside somebody who may save any of them at any moment.
+
+    `beside` are files in the folders of the originals: first with the new bytes; after the exchange the displaced ones.
+    """
+
+    def __init__(self, changes: Sequence[Change], backup: Path) -> None:
+        self.changes = changes
+        self.backup = backup
+        self.beside: dict[Change, Path] = {}
+        self.replaced: list[Change] = []
+
+    def run(self) -> None:
+        """Replace all. Raises WriteError, and what interrupts, when each file is put back that still holds what was written."""
+        try:
+            for folder in {change.path.parent for change in self.changes}:
+                remove_leftovers(folder)
+            for change in self.changes:
+                self.beside[change] = write_beside(change.path, change.new)
+            for change in self.changes:
+                self._replace(change)
+            for folder in {change.path.parent for change in self.changes}:
+                sync_folder(folder)
+            for change in self.changes:
+                self._require(change)
+        except BaseException as error:  # noqa: BLE001  raised again
+            self._put_back()
+            self._raise_of(error)
+        finally:
+            self._clear()
+
+    def _replace(self, change: Change) -> None:
+        if not _holds(change.path, change.old):
+            raise _saved_meanwhile(change)
+        self.replaced.append(change)
+        exchange(self.beside[change], change.path)
+        self._require(change)
+
+    def _require(self, change: Change) -> None:
+        """Raise WriteError unless the file holds the new bytes, and the displaced one still those that were read."""
+        if not (_holds(change.path, change.new) and _holds(self.beside[change], change.old)):
+            raise _saved_meanwhile(change)
+
+    def _put_back(self) -> None:
+        """Give each file what it had, where nobody else saved it since."""
+        for change in reversed(self.replaced):
+            with suppress(OSError):
+                if not _holds(change.path, change.new):
+                    continue
+                if not self.beside[change].exists():  # interrupted on a system that exchanges in steps
+                    self.beside[change] = write_beside(change.path, change.old)
+                exchange(self.beside[change], change.path)
+                if not _holds(self.beside[change], change.new):  # saved between the look and the exchange
+                    exchange(self.beside[change], change.path)
+
+    def _clear(self) -> None:
+        """Move what lies beside the files into the backup: an editor that had one open, and saves only now, writes there."""
+        for number, change in enumerate(self.changes):
+            if (path := self.beside.get(change)) is not None:
+                name = "displaced" if _holds(path, change.old) else "new" if _holds(path, change.new) else "saved"
+                try:
+                    path.replace(self.backup / f"{number}-{change.path.name}.{name}")
+                except OSError:  # gone, or the backup is on another file system
+                    if name != "saved":
+                        path.unlink(missing_ok=True)
+
+    def _raise_of(self, error: BaseException) -> None:
+        """Raise the error; where a file is not as it was, one that says of each what is in it."""
+        states = [f"{change.file}: {self._state(change)}" for change in self.changes]
+        if all(_holds(change.path, change.old) for change in self.changes):
+            if isinstance(error, OSError):
+                name = error.filename or self.changes[0].file
+                raise WriteError(f"{name} cannot be written: {error.strerror or error}.") from error
+            raise error
+        reason = error.message if isinstance(error, WriteError) else f"It stopped: {error or type(error).__name__}."
+        raise WriteError(
+            f"{reason} Now in the files: {'; '.join(states)}.",
+            f"The files as they were before are in {self.backup}. Run the same command again.",
+        ) from error
+
+    def _state(self, change: Change) -> str:
+        if _holds(change.path, change.old):
+            return "what it had before"
+        return "the text that capassist wrote" if _holds(change.path, change.new) else "what somebody else saved"
+
+
+def _holds(path: Path, data: bytes) -> bool:
     try:
-        for folder in {change.path.parent for change in changes}:
-            remove_leftovers(folder)
-        temporary.extend(write_beside(change.path, change.new) for change in changes)
-        for change, new in zip(changes, temporary, strict=True):
-            if change.path.read_bytes() != change.old:
-                raise WriteError(f"{change.file} was changed this very moment.", "Run the same command again.")
-            replaced.append(change)
-            new.replace(change.path)
-        for folder in {change.path.parent for change in changes}:
-            sync_folder(folder)
-        verify()
-    except BaseException:
-        for change in replaced:
-            write_whole(change.path, change.old)
-        raise
-    finally:
-        for path in temporary:
-            path.unlink(missing_ok=True)
+        return read_file(path) == data
+    except OSError:
+        return False
+
+
+def _saved_meanwhile(change: Change) -> WriteError:
+    return WriteError(f"{change.file} was saved by somebody else this very moment.", "Run the same command again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +282,8 @@ class _Backup:
 
 
 def _back_up(root: Path, figures: Sequence[str], changes: Sequence[Change]) -> Path:
-    folder = own_folder(root, "backups", datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ"))
+    number = 1 + max((_number(path.name) for path in own_folder(root, "backups").iterdir()), default=0)
+    folder = own_folder(root, "backups", f"{number:06d}-{datetime.now(UTC).strftime('%Y%m%dT%H%M%S.%fZ')}")
     saved = [
         _Saved(change.file, f"{number}-{Path(change.file).name}", _digest(change.old), _digest(change.new))
         for number, change in enumerate(changes)
@@ -185,17 +303,34 @@ def _last_backup(root: Path) -> _Backup:
     if not (root / FOLDER / "backups").is_dir():
         raise _nothing_written()
     backups = own_folder(root, "backups")
-    folders = sorted(path.parent for path in backups.glob(f"*Z/{_MANIFEST}"))
+    folders = sorted(
+        (path.parent for path in backups.glob(f"*Z/{_MANIFEST}")), key=lambda path: (_number(path.name), path.name)
+    )
     if not folders and any(backups.glob(f"*Z{_UNDONE}")):
         raise WriteError("The last apply is already taken back.", "`capassist apply` writes accepted captions again.")
     if not folders:
         raise _nothing_written()
     try:
-        manifest = json.loads((folders[-1] / _MANIFEST).read_bytes())
-        files = tuple(_Saved(**file) for file in manifest["files"])
-        return _Backup(folders[-1], tuple(manifest["figures"]), files)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return _read_manifest(folders[-1])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise WriteError(f"The backup {folders[-1]} cannot be read.", "Take the files from your own backup.") from error
+
+
+def _read_manifest(folder: Path) -> _Backup:
+    """Return what the manifest of a backup says. Raises OSError, ValueError, KeyError or TypeError when it is damaged."""
+    manifest = json.loads(read_file(folder / _MANIFEST))
+    figures = tuple(manifest["figures"])
+    files = tuple(_Saved(**file) for file in manifest["files"])
+    texts = [*figures, *(getattr(file, name.name) for file in files for name in fields(file))]
+    if not files or not all(isinstance(text, str) and text and "\0" not in text for text in texts):
+        raise ValueError("a name in it is none")
+    return _Backup(folder, figures, files)
+
+
+def _number(name: str) -> int:
+    """Return the number that a backup's name begins with, 0 for those of versions that named them by the time alone."""
+    match = _NUMBERED.match(name)
+    return int(match.group(1)) if match else 0
 
 
 def _nothing_written() -> WriteError:

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from capassist.errors import DraftError, WriteError
+from capassist.files import read_file
 
 # Names of the inputenc package (and of "% !TEX encoding") for the encodings that Python calls otherwise.
 _DECLARED_NAMES = {
@@ -36,6 +37,11 @@ _DECLARATION = re.compile(
 )
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _FALLBACK = "cp1252"
+_HEAD = 200  # bytes that tell UTF-16 without its mark
+
+
+class CharacterError(WriteError):
+    """A text has a character that the file's encoding cannot hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +55,12 @@ class SourceText:
     def encode(self, text: str) -> bytes:
         """Return the file's bytes for a text; for the unchanged text, the exact bytes it was decoded from.
 
-        Raises WriteError when the text has a character that the file's encoding cannot hold.
+        Raises CharacterError when the text has a character that the file's encoding cannot hold.
         """
         try:
             return self.bom + _encode(text, self.encoding)
         except UnicodeEncodeError as error:
-            raise WriteError(
+            raise CharacterError(
                 f"The character {text[error.start]!r} cannot be written in this file's encoding, {self.encoding}.",
                 "Write it as a LaTeX command, or save the file as UTF-8.",
             ) from error
@@ -63,7 +69,7 @@ class SourceText:
 def read_source(path: Path) -> SourceText:
     """Return the file's text. Raises DraftError when the file cannot be read."""
     try:
-        return decode(path.read_bytes())
+        return decode(read_file(path))
     except OSError as error:
         raise DraftError(f"{path} cannot be read: {error.strerror or error}.") from error
 
@@ -100,8 +106,9 @@ def line_end(text: str) -> str:
 
 
 def _likely_encodings(data: bytes) -> Iterator[str]:
-    if b"\0" in data[:200]:
-        zeros = [data[parity:200:2].count(0) for parity in (0, 1)]
+    zeros = [data[parity:_HEAD:2].count(0) for parity in (0, 1)]
+    # The upper halves of what is ASCII in it, even if only the commands are; a few stray zeros are no sign.
+    if 20 * max(zeros) > min(len(data), _HEAD) and 4 * min(zeros) < max(zeros) > 1:
         yield "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
     yield "utf-8"
     if _mostly_utf8(data):  # a few stray bytes in UTF-8 stay as they are

@@ -5,6 +5,7 @@ only given when one is clearly ahead. No pixel is looked at: that would cost mor
 decide most figures.
 """
 
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -22,8 +23,10 @@ from capassist.drafts.cues import (
     PIECES,
     PLOTTERS,
 )
+from capassist.drafts.images import picture_path
 from capassist.drafts.source import read_source
 from capassist.errors import DraftError
+from capassist.files import open_file
 from capassist.model import Draft, Figure, FigureType
 from capassist.text.words import sentences, words
 
@@ -77,8 +80,10 @@ def with_types(draft: Draft) -> Draft:
     figures = []
     for figure in draft.figures:
         if figure.kind == "figure" and figure.type is None:
-            files = sorted({draft.root / image.path for image in figure.images if image.path})
-            code = "" if files else _code(draft, figure, sources)
+            files = sorted(
+                {path for image in figure.images if image.path and (path := picture_path(draft, image.path))}
+            )
+            code = "" if any(image.path for image in figure.images) else _code(draft, figure, sources)
             figures.append(
                 replace(figure, type=figure_type(figure, {mark for file in files for mark in _marks(file)}, code))
             )
@@ -233,10 +238,8 @@ def _even(a: float, b: float, c: float) -> bool:
 def _marks(path: Path) -> Iterator[_Cue]:
     """Yield what a picture file says of itself: the program that made it, its format, and how much it compresses."""
     try:
-        if not path.is_file():  # a pipe would wait for ever
-            return
-        size = path.stat().st_size
-        with path.open("rb") as file:
+        with open_file(path) as file:
+            size = os.fstat(file.fileno()).st_size
             head = file.read(_HEAD)
             file.seek(max(len(head), size - _TAIL))
             ends = (head + file.read(_TAIL)).replace(b"\0", b"")  # some names are in UTF-16

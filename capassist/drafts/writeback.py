@@ -7,7 +7,8 @@ the byte, in the file's own encoding and line ends.
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from capassist.drafts.export import export_captions
@@ -15,43 +16,110 @@ from capassist.drafts.replacement import (
     Change,
     Receipt,
     last_apply,
+    read_writable,
     refuse_conflict,
     replace_files,
     undo,
     writable_file,
 )
-from capassist.drafts.source import SourceText, decode, line_end
+from capassist.drafts.source import CharacterError, SourceText, decode, line_end
 from capassist.errors import DraftError, WriteError
-from capassist.model import Decision, Draft, Edit, Figure
+from capassist.model import Decision, Draft, Edit, Figure, Slot
+from capassist.text.blanks import blank_spans
 from capassist.text.escape import syntax_errors, to_ascii
 from capassist.text.words import one_line
 
 __all__ = [
+    "Possible",
     "Receipt",
+    "Refusal",
     "accepted",
     "changed_files",
     "diff",
     "export_captions",
     "last_apply",
+    "notes_on",
     "plan_edits",
+    "possible_edits",
+    "refusal_of_all",
+    "refused_blank",
     "undo",
     "unified_diff",
     "write",
+    "write_possible",
 ]
 
+_BY_HAND = "Write this one by hand."
+_NOT_AS_MEANT = "read again, the paper would not have it as meant"
+_TOGETHER = "with it the paper would no longer have the same figures and captions"
+_COMMAND_AT_END = re.compile(r"(?<!\\)(?:\\\\)*\\[a-zA-Z@]+$")
+_LONGEST_COMMAND = 60  # characters
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _COMMENT = re.compile(r"(?<!\\)(?:\\\\)*(%[^\r\n]*\S)")
 
 
-def plan_edits(draft: Draft, decisions: Iterable[Decision]) -> tuple[Edit, ...]:
-    """Return the replacements that carry the decisions out, in reading order; none where the text is in the source already.
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A caption that cannot be written: its figure, why, and the way on."""
+
+    figure: str
+    reason: str
+    hint: str = _BY_HAND
+
+    def error(self) -> WriteError:
+        """Return what is raised where this one stops all."""
+        return WriteError(f"The caption of {self.figure} cannot be written: {self.reason.rstrip('.')}.", self.hint)
+
+
+def refusal_of_all(refused: Sequence[Refusal], *, others: bool) -> WriteError:
+    """Return what is raised when these captions cannot be written, and so none is; `others` tells whether there are any."""
+    names = [refusal.figure for refusal in refused]
+    hints = dict.fromkeys(refusal.hint for refusal in refused if refusal.hint)
+    way_on = f"To write the others: {' '.join(f'--skip {name}' for name in names)}" if others else ""
+    if len(refused) == 1:
+        message = f"{refused[0].error().message} Nothing was written."
+    else:
+        reasons = "; ".join(f"{refusal.figure}: {refusal.reason.rstrip('.')}" for refusal in refused)
+        message = f"{len(names)} captions cannot be written, so nothing was: {reasons}."
+    return WriteError(message, " ".join(filter(None, (*hints, way_on))))
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """The edits that can be written, the files as they are and would be, and the captions that cannot be written."""
+
+    edits: tuple[Edit, ...]
+    changes: tuple[Change, ...]
+    refused: tuple[Refusal, ...]
+
+
+def possible_edits(draft: Draft, decisions: Iterable[Decision]) -> Possible:
+    """Return the replacements that carry the decisions out, in reading order, and the captions that cannot be written.
+
+    There is no replacement where the text is in the source already. The paper is read with all of them in memory: they are
+    those with which it has the same figures, labels and other captions. Nothing is written.
 
     Raises DraftError when a decision is about a figure that the draft does not have, and WriteError when two are about the same,
-    a figure's caption cannot be written, or a text is empty or must not stand in a caption.
+    a text is empty, or a file changed since it was read or cannot be written.
     """
     texts = {decision.figure: decision.text or "" for decision in accepted(draft, decisions)}
-    edits = (_edit(figure, texts[figure.id]) for figure in draft.figures if figure.id in texts)
-    return tuple(edit for edit in edits if edit is not None)
+    edits: list[Edit] = []
+    refused: list[Refusal] = []
+    for figure in draft.figures:
+        if figure.id in texts:
+            found = _edits(draft, figure, texts[figure.id])
+            refused += [found] if isinstance(found, Refusal) else []
+            edits += found if isinstance(found, list) else []
+    possible = _as_meant(draft, edits)
+    return Possible(possible.edits, possible.changes, (*refused, *possible.refused))
+
+
+def plan_edits(draft: Draft, decisions: Iterable[Decision]) -> tuple[Edit, ...]:
+    """Return the replacements that carry out all of the decisions. Raises as `possible_edits`, and WriteError for a refusal."""
+    possible = possible_edits(draft, decisions)
+    if possible.refused:
+        raise possible.refused[0].error()
+    return possible.edits
 
 
 def diff(draft: Draft, edits: Iterable[Edit]) -> str:
@@ -64,21 +132,42 @@ def unified_diff(changes: Iterable[Change]) -> str:
     return "\n".join(line for change in changes for line in _unified(change))
 
 
-def write(draft: Draft, edits: Sequence[Edit], reread: Callable[[Path], Draft]) -> Receipt:
+def write(draft: Draft, edits: Sequence[Edit]) -> Receipt:
     """Write the edits into the draft's files, all or none, after a backup that `undo` goes back to.
 
-    When the files are replaced the draft is read again by `reread`: every figure must be there, those edited with the new
-    caption and the others with their old one; else every file gets its old bytes back.
-
-    Raises WriteError when a file changed since it was read, is read-only, in the middle of a merge, outside of the draft or
-    cannot hold a character of the new text.
+    The paper is read as it would be before anything is written. Raises WriteError when it would not be as meant, and when a file
+    changed since it was read, is read-only, in the middle of a merge, outside of the draft or cannot hold a character.
     """
-    changes = changed_files(draft, edits)
-    if not changes:
+    possible = _as_meant(draft, edits)
+    if possible.refused:
+        raise possible.refused[0].error()
+    return write_possible(draft, possible)
+
+
+def write_possible(draft: Draft, possible: Possible) -> Receipt:
+    """Write the changes of edits that were found to be possible, each file only while it holds what was read then."""
+    if not possible.changes:
         return Receipt((), ())
-    figures = tuple(edit.figure for edit in edits)
-    replace_files(draft.root, figures, changes, verify=lambda: _verify(draft, edits, reread))
-    return Receipt(tuple(draft.root / change.file for change in changes), figures, tuple(_dropped_comments(edits)))
+    figures = tuple(dict.fromkeys(edit.figure for edit in possible.edits))
+    replace_files(draft.root, figures, possible.changes)
+    files = tuple(draft.root / change.file for change in possible.changes)
+    return Receipt(files, figures, notes_on(draft, possible.edits))
+
+
+def notes_on(draft: Draft, edits: Sequence[Edit]) -> tuple[str, ...]:
+    """Return what the author should know of the edits: comments that go, and short titles that go or stay."""
+    shorts = {figure.id: figure.short_slot for figure in draft.figures}
+    return tuple(note for edit in edits for note in _notes(edit, shorts[edit.figure], edits))
+
+
+def _notes(edit: Edit, short: Slot | None, edits: Sequence[Edit]) -> Iterator[str]:
+    if edit.slot == short:
+        return
+    yield from _dropped_comments(edit)
+    if short and any(other.slot == short for other in edits):
+        yield f"The short title {short.text} of {edit.figure} only stood for one, so it goes: lists show the caption."
+    elif short:
+        yield f"The short title of {edit.figure}, which lists show, stays: {short.text}"
 
 
 # Planning -----------------------------------------------------------------------------------------------------------------
@@ -108,31 +197,40 @@ def accepted(draft: Draft, decisions: Iterable[Decision]) -> tuple[Decision, ...
     return tuple(chosen.values())
 
 
-def _edit(figure: Figure, text: str) -> Edit | None:
+def _edits(draft: Draft, figure: Figure, text: str) -> "list[Edit] | Refusal":
+    """Return what is replaced for a figure's new text: its caption, and a short title that only stands for one."""
     if figure.slot is None:
-        reason = figure.locked or "its place in the source was not found"
-        raise WriteError(f"The caption of {figure.id} cannot be written: {reason}.", "Write this one by hand.")
-    text = _without_labels(text, figure.labels)
+        return Refusal(figure.id, figure.locked or "its place in the source was not found")
+    text = _without_labels(text, figure, draft.manuscript.label_commands)
     if not text:
-        raise WriteError(f"The new caption of {figure.id} is empty.", "Give it a text, or skip the figure.")
-    _refuse_faults(figure.id, text)
-    if _same(text, figure.slot.text):
-        return None
-    return Edit(figure.id, figure.slot, text)
-
-
-def _without_labels(text: str, labels: tuple[str, ...]) -> str:
-    """Return the text without the figure's own labels: the slot keeps them where they are."""
-    for label in labels:
-        text = re.sub(rf"\s*\\label\{{{re.escape(label)}\}}", "", text)
-    return text.strip()
-
-
-def _refuse_faults(figure: str, text: str) -> None:
+        return Refusal(figure.id, "nothing but its label is in it.", "Give it a text, or skip the figure.")
     if faults := syntax_errors(text):
-        raise WriteError(
-            f"The new caption of {figure} cannot be written: {faults[0].message}", "Edit the text: `capassist review`."
-        )
+        return Refusal(figure.id, faults[0].message, "Edit the text: `capassist review`.")
+    if blank := refused_blank(figure.id, text):
+        return blank
+    if _same(text, figure.slot.text):
+        return []
+    edits = [Edit(figure.id, figure.slot, text)]
+    if figure.short_slot and figure.short_state == "placeholder":
+        edits.append(Edit(figure.id, figure.short_slot, ""))
+    return edits
+
+
+def refused_blank(figure: str, text: str) -> Refusal | None:
+    """Return the refusal of a text in which a blank of a template is still to be filled in; None where there is none."""
+    if (blank := next(blank_spans(text), None)) is None:
+        return None
+    return Refusal(figure, f"{text[slice(*blank)]} is still to be filled in.", "Edit the text: `capassist review`.")
+
+
+def _without_labels(text: str, figure: Figure, commands: Iterable[str]) -> str:
+    """Return the text without the labels that the figure's caption has already: the slot keeps them where they are."""
+    for label in figure.labels:
+        text = re.sub(rf"\s*\\label\{{{re.escape(label)}\}}", "", text)
+    own = re.compile(rf"\\(?:{'|'.join(map(re.escape, sorted(commands)))})(?![a-zA-Z@])\s*\{{[^{{}}]*\}}")
+    for call in own.findall(figure.caption_source or ""):
+        text = re.sub(r"\s*" + re.escape(call), "", text)
+    return text.strip()
 
 
 def _same(one: str, other: str) -> bool:
@@ -146,17 +244,15 @@ def changed_files(draft: Draft, edits: Iterable[Edit]) -> list[Change]:
     """Return the old and new bytes of each file, in the order of their names. Raises WriteError as `write` does."""
     by_file: dict[str, list[Edit]] = defaultdict(list)
     for edit in edits:
-        _refuse_faults(edit.figure, edit.new)
+        if faults := syntax_errors(edit.new):
+            raise Refusal(edit.figure, faults[0].message, "Edit the text: `capassist review`.").error()
         by_file[edit.slot.file].append(edit)
     return [_change(draft.root, file, by_file[file]) for file in sorted(by_file)]
 
 
 def _change(root: Path, file: str, edits: list[Edit]) -> Change:
     path = writable_file(root, file)
-    try:
-        old = path.read_bytes()
-    except OSError as error:
-        raise WriteError(f"{file} cannot be read: {error.strerror or error}.") from error
+    old = read_writable(file, path)
     refuse_conflict(file, old)
     source = decode(old)
     return Change(file, path, old, source.encode(_spliced(source, edits)))
@@ -178,8 +274,11 @@ def _spliced(source: SourceText, edits: list[Edit]) -> str:
                 "Run `capassist review` again: what you decided is kept.",
             )
         following = slot.start
-        new = slot.before + _fitting(edit.new, source) + slot.after
-        text = text[: slot.start] + _LINE_ENDS.sub(newline, new) + text[slot.end :]
+        new = _LINE_ENDS.sub(newline, slot.before + _fitting(edit.new, source) + slot.after)
+        before = text[: slot.start]
+        if _COMMAND_AT_END.search(before[-_LONGEST_COMMAND:]) and (new[:1].isalpha() or new[:1] == "@"):
+            before += " "  # \\small and a word would be another command
+        text = before + new + text[slot.end :]
     return text
 
 
@@ -210,37 +309,71 @@ def _unified(change: Change) -> Iterator[str]:
     return difflib.unified_diff(old, new, f"a/{change.file}", f"b/{change.file}", lineterm="")
 
 
-def _dropped_comments(edits: Iterable[Edit]) -> Iterator[str]:
-    for edit in edits:
-        kept = edit.new + edit.slot.after
-        for comment in _COMMENT.findall(edit.slot.text):
-            if comment not in kept:
-                yield f"A comment in the old caption of {edit.figure} is gone: {one_line(comment)}"
+def _dropped_comments(edit: Edit) -> Iterator[str]:
+    kept = edit.new + edit.slot.after
+    for comment in _COMMENT.findall(edit.slot.text):
+        if comment not in kept:
+            yield f"A comment in the old caption of {edit.figure} is gone: {one_line(comment)}"
 
 
 # Verifying ----------------------------------------------------------------------------------------------------------------
 
 
-def _verify(before: Draft, edits: Iterable[Edit], reread: Callable[[Path], Draft]) -> None:
-    """Raise WriteError unless the draft, read again, has the new captions and is otherwise the same."""
-    after = reread(before.path)
+def _as_meant(draft: Draft, edits: Sequence[Edit]) -> Possible:
+    """Return the edits with which the paper, read with them in memory, is as meant, and the others as refusals.
+
+    Where the edits together are wrong, and none of them alone, all are refused.
+    """
+    refused: list[Refusal] = []
+    left = tuple(edits)
+    while left:
+        wrong = _read_with(draft, left)
+        if isinstance(wrong, list):
+            return Possible(left, tuple(wrong), tuple(refused))
+        if wrong is None:
+            figures = dict.fromkeys(edit.figure for edit in left)
+            alone = {figure: _read_with(draft, [edit for edit in left if edit.figure == figure]) for figure in figures}
+            wrong = {figure: _TOGETHER for figure, found in alone.items() if not isinstance(found, list)}
+            wrong |= {figure: found[figure] for figure, found in alone.items() if isinstance(found, dict)}
+            wrong = wrong or dict.fromkeys(figures, _TOGETHER)
+        refused += [Refusal(figure, reason) for figure, reason in wrong.items()]
+        left = tuple(edit for edit in left if edit.figure not in wrong)
+    return Possible((), (), tuple(refused))
+
+
+def _read_with(draft: Draft, edits: Sequence[Edit]) -> list[Change] | dict[str, str] | None:
+    """Return the files' changes when the paper, read with them in memory, is as meant.
+
+    Else what is wrong with edits, by figure; None where it is not to be told which of them does it.
+    """
+    from capassist.drafts.latex import read_latex
+
+    try:
+        changes = changed_files(draft, edits)
+    except CharacterError as error:
+        figures = {edit.figure for edit in edits}
+        return {figures.pop(): error.message} if len(figures) == 1 else None
+    contents = {change.path: change.new for change in changes}
+    try:
+        after = read_latex(draft.root if draft.packed else draft.path, contents)
+    except DraftError:
+        return None
+    if after.main != draft.main or [figure.id for figure in after.figures] != [figure.id for figure in draft.figures]:
+        return None
+    wrong = dict.fromkeys(_misread(draft, after, edits), _NOT_AS_MEANT)
+    if wrong.keys() <= {edit.figure for edit in edits}:
+        return wrong or changes
+    return None
+
+
+def _misread(before: Draft, after: Draft, edits: Iterable[Edit]) -> Iterator[str]:
+    """Yield the figures that have neither their new captions nor, where they get none, their old ones, or other labels."""
     slots = {figure.id: figure.slot for figure in before.figures}
     new = {edit.figure: edit.new for edit in edits if edit.slot == slots[edit.figure]}  # not a label that moves
-    if [figure.id for figure in after.figures] != [figure.id for figure in before.figures]:
-        raise _not_as_meant("the draft's figures were no longer the same")
     for old, now in zip(before.figures, after.figures, strict=True):
-        if old.labels != now.labels:
-            raise _not_as_meant(f"the labels of {old.id} were no longer the same")
         if old.id in new:
             kept = now.slot is not None and _same(_in_ascii(now.slot.text), _in_ascii(new[old.id]))
         else:
             kept = old.caption_source == now.caption_source
-        if not kept:
-            raise _not_as_meant(f"the caption of {old.id} did not come out as meant")
-
-
-def _not_as_meant(what: str) -> WriteError:
-    return WriteError(
-        f"After writing, {what}, so every file got its old contents back.",
-        "Write this caption by hand, and please report it.",
-    )
+        if not kept or old.labels != now.labels:
+            yield old.id

@@ -1,1 +1,1 @@
-"""How close captions come to those that authors wrote: one paper, a file of predictions, or the published benchmarks."""
+"""How close captions come to those that authors wrote: of a paper, of a file, of the published benchmarks."""

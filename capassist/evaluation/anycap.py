@@ -1,8 +1,8 @@
-"""AnyCapEval's published files for pictures (Ren et al., 2025): which key points captions cover, and marks for their style.
+"""AnyCapEval's published files for pictures (Ren et al., 2025): key points covered, and marks for style.
 
-Content is the key-point density, computed as by the published script: the key points that a caption covers, less one where it misses
-the length that was asked for, for all its words. Few words make it high, so the share of the key points that is covered
-stands beside it. Style is a mark from 0 to 4 beside a reference.
+Content is the key-point density, computed as by the published script: the key points that a caption covers, less one
+where it misses the length that was asked for, for all its words. Few words make it high, so the share of the key points
+that is covered stands beside it. Style is a mark from 0 to 4 beside a reference.
 """
 
 import json
@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from capassist.errors import DraftError
+from capassist.evaluation.anycap_lengths import count_words, keeps_length
 from capassist.evaluation.captions import read_captions
+from capassist.evaluation.judge_prompts import STYLES
 from capassist.evaluation.judging import Question, judge_note
-from capassist.evaluation.lengths import count_words, keeps_length
 from capassist.evaluation.questions import Coverage, Style
 from capassist.evaluation.table import Row, Table
-from capassist.evaluation.wording import STYLES
+from capassist.files import open_file, read_text
 from capassist.metrics import Mean, ratio
 
 _JUDGE = "gpt-4o-2024-08-06"
@@ -29,14 +30,14 @@ _HINT = f"The folder must hold AnyCapEval's {_WHOLE}, or {' or '.join(_PARTS)}, 
 _FETCH = f"Fetch the pictures with `git lfs pull`; they belong into the folder or into its {_PICTURES}/."
 
 _DENSITY = (
-    "KPD: key points covered for 100 words, a point less where the length that was asked for is missed (length: the share of captions that "
-    "keep it). A few words can have a high KPD, so read it beside coverage, the share of all key points. inv.: captions with “None” "
-    "in them, which the published script skips."
+    "KPD: key points covered for 100 words, a point less where the length that was asked for is missed (length: the "
+    "share of captions that keep it). A few words can have a high KPD, so read it beside coverage, the share of all "
+    "key points. inv.: captions with “None” in them, which the published script skips."
 )
 _DEVIATION = (
-    "The published script for the style of pictures stops at every row with an error of its own, where it looks at the length. Here "
-    "captions of the types brief and detail get 1 at most when they are more than 30 % off the reference's number of words, as its "
-    "instruction says, and the judge sees pictures of at most 1024 pixels."
+    "The published script for the style of pictures stops at every row with an error of its own, where it looks at "
+    "the length. Here captions of the types brief and detail get 1 at most when they are more than 30 % off the "
+    "reference's number of words, as its instruction says, and the judge sees pictures of at most 1024 pixels."
 )
 
 
@@ -57,6 +58,11 @@ class Item:
         if self.points:
             return Coverage(caption, self.points)
         return Style(caption, self.reference, self.kind, self.picture) if self.picture else None
+
+    @property
+    def has_use(self) -> bool:
+        """Whether it has key points or a known style; the published scripts have no use for others, either."""
+        return bool(self.points) or self.kind in STYLES
 
     def skips(self, caption: str) -> bool:
         """Tell whether the published script for content skips a caption."""
@@ -121,8 +127,7 @@ class AnyCapEval:
     ) -> Row:
         captions = self.systems[name]
         read = [item for item in items if not item.skips(captions[item.key])]
-        asked = ((item, item.question(captions[item.key])) for item in read)
-        said = [(item, verdicts[question]) for item, question in asked if question and question in verdicts]
+        said = [(item, verdicts[q]) for item in read if (q := item.question(captions[item.key])) and q in verdicts]
         judged = [(item, captions[item.key], mark) for item, mark in said if mark is not None]
         failed = len(said) - len(judged)
         values = {measure: mean for measure, mean in measures(judged).items() if mean}
@@ -153,43 +158,46 @@ def _style(judged: _Judged) -> dict[str, Mean | None]:
     }
 
 
-# The files ----------------------------------------------------------------------------------------------------------------
+# The files ------------------------------------------------------------------------------------------------------------
 
 
 def load(folder: Path, predictions: Path) -> AnyCapEval:
     """Read the benchmark's files and the captions for them: result rows of its own form, or captions by id.
 
-    Rows without a caption in the file are left out, and rows of style whose picture is missing. Raises DraftError when a file is
-    missing or broken, no caption is for a row of the folder, or no row can be judged.
+    Rows without a caption in the file are left out, and rows of style whose picture is missing. Raises DraftError when
+    a file is missing or broken, no caption is for a row of the folder, or no row can be judged.
     """
     captions = read_captions(predictions)
     rows = _items(folder)
-    items = [
-        item for item in rows if item.points or item.kind in STYLES
-    ]  # the published scripts have no use for others, either
+    items = [item for item in rows if item.has_use]
     wanted = [item for item in items if item.key in captions]
     if not wanted:
         raise DraftError(f"{predictions} has no caption for a row of {folder}.", "Both must use the same ids.")
     judged = tuple(item for item in wanted if item.question(captions[item.key]))
-    unseen = [item for item in wanted if item not in judged]
-    pictures = _about_pictures(unseen)
+    pictures = _about_pictures([item for item in wanted if item not in judged])
     if not judged:
         raise DraftError(f"{folder}: no row can be judged. {pictures}", _FETCH)
-    systems = {
-        predictions.name: {item.key: captions[item.key] for item in judged},
-        "blank caption": {item.key: "" for item in judged},
-        "the reference": {item.key: item.reference for item in judged},
-    }
-    unknown = len(captions.keys() - {item.key for item in rows})
+    unknown = captions.keys() - {item.key for item in rows}
     missing = (
-        f"Rows with neither key points nor a known style: {len(rows) - len(items)}." if len(items) < len(rows) else "",
-        f"Rows without a caption in {predictions.name}: {len(items) - len(wanted)}."
-        if len(wanted) < len(items)
-        else "",
-        f"Captions of {predictions.name} for no row of the folder: {unknown}." if unknown else "",
-        f"{pictures} {_FETCH}" if pictures else "",
+        *_counted("Rows with neither key points nor a known style", len(rows) - len(items)),
+        *_counted(f"Rows without a caption in {predictions.name}", len(items) - len(wanted)),
+        *_counted(f"Captions of {predictions.name} for no row of the folder", len(unknown)),
+        *([f"{pictures} {_FETCH}"] if pictures else []),
     )
-    return AnyCapEval(folder, judged, systems, tuple(filter(None, missing)))
+    return AnyCapEval(folder, judged, _systems(predictions.name, judged, captions), missing)
+
+
+def _systems(name: str, items: Sequence[Item], captions: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return the captions by system: those of the file, and the baselines."""
+    return {
+        name: {item.key: captions[item.key] for item in items},
+        "blank caption": {item.key: "" for item in items},
+        "the reference": {item.key: item.reference for item in items},
+    }
+
+
+def _counted(what: str, count: int) -> tuple[str, ...]:
+    return (f"{what}: {count}.",) if count else ()
 
 
 def _items(folder: Path) -> list[Item]:
@@ -211,7 +219,7 @@ def _items(folder: Path) -> list[Item]:
 
 def _rows(file: Path) -> Iterator[tuple[int, Any]]:
     try:
-        lines = file.read_text(encoding="utf-8-sig").split("\n")  # not splitlines: a caption may hold other line ends
+        lines = read_text(file).split("\n")  # not splitlines: a caption may hold other line ends
     except (OSError, UnicodeError) as error:
         raise DraftError(f"{file} cannot be read: {getattr(error, 'strerror', '') or error}.", _HINT) from error
     for place, line in enumerate(lines, 1):
@@ -255,7 +263,7 @@ def _begins(file: Path | None) -> bytes:
     if file is None:
         return b""
     try:
-        with file.open("rb") as opened:
+        with open_file(file) as opened:
             return opened.read(len(_POINTER))
     except OSError:
         return b""

@@ -1,7 +1,8 @@
-"""LaMP-Cap's targets drafted by a provider's Batch API: one run of the command submits them, a later one fetches what came.
+"""LaMP-Cap's targets drafted by a Batch API: one run of the command submits them, a later one fetches what came.
 
-What a batch asks for is written down before the batch begins, under a name drawn for it that the provider keeps, too. A run that was
-killed in between leaves a batch whose id is not known here; the next one looks for the name, so that nothing is asked for twice.
+What a batch asks for is written down before the batch begins, under a name drawn for it that the provider keeps, too. A
+run that was killed in between leaves a batch whose id is not known here; the next one looks for the name, so that
+nothing is asked for twice.
 """
 
 import json
@@ -12,16 +13,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
-from capassist.captioners.online import Batch, Meter, OnlineCaptioner
-from capassist.captioners.online.batches import LARGEST_FILE, MOST_REQUESTS, request_line
-from capassist.captioners.online.failures import status_of
+from capassist.captioners.generative import GenerativeCaptioner
 from capassist.errors import CapassistError, ModelError, SettingsError, WriteError
-from capassist.evaluation.asking import Answer, condition
+from capassist.evaluation.generation import GeneratedCaption, condition_name
 from capassist.evaluation.lampcap import Case, Study
-from capassist.evaluation.study import Kept, to_draft
-from capassist.files import write_whole
+from capassist.evaluation.lampcap_tables import DraftStore, to_draft
+from capassist.files import read_file, write_whole
+from capassist.llm.batch_api import LARGEST_FILE, MOST_REQUESTS, Batch, request_line
+from capassist.llm.budget import Budget
+from capassist.llm.failures import status_of
 from capassist.text.words import one_line
 
 _SCHEMA = "capassist.batches/1"
@@ -48,14 +50,14 @@ class Ledger:
         self._batches: dict[str, Submitted] = {}
         try:
             if self.path.exists():
-                for record in json.loads(self.path.read_bytes())["batches"]:
+                for record in json.loads(read_file(self.path))["batches"]:
                     found = Submitted(**{**record, "requests": tuple(record["requests"])})
                     self._batches[found.name] = found
         except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
             hint = "It says which batches are on their way. Put it right, or remove it to ask for all of them again."
             raise WriteError(f"{self.path} cannot be read.", hint) from error
 
-    def of(self, captioner: OnlineCaptioner) -> list[Submitted]:
+    def of(self, captioner: GenerativeCaptioner) -> list[Submitted]:
         """Return the captioner's batches."""
         return [b for b in self._batches.values() if (b.server, b.captioner) == (captioner.server, captioner.name)]
 
@@ -89,8 +91,62 @@ class Fetched:
     not_run: list[str] = field(default_factory=list)  # why, for each batch that the server did not run at all
 
 
-def fetch(captioner: OnlineCaptioner, kept: Kept, ledger: Ledger) -> Fetched:
-    """Look at the captioner's batches, and keep the answers of those that have ended. What failed may be asked for again."""
+class BatchLog(Protocol):
+    """Who is told what happens to the batches."""
+
+    def fetched(self, fetched: Fetched) -> None:
+        """Hear what has come."""
+
+    def submitting(self, requests: int) -> None:
+        """Hear how many requests are about to be sent, before the first one is."""
+
+    def uploading(self, upload: "Upload") -> None:
+        """Hear of a file that is about to be sent."""
+
+    def submitted(self, batch: Batch) -> None:
+        """Hear of a batch that was begun."""
+
+    def stopped(self, limit: SettingsError) -> None:
+        """Hear of the limit that keeps the other requests from being sent."""
+
+
+def run_batches(
+    study: Study,
+    captioner: GenerativeCaptioner,
+    profiles: Sequence[str],
+    kept: DraftStore,
+    ledger: Ledger,
+    *,
+    budget: Budget,
+    log: BatchLog,
+) -> Fetched:
+    """Fetch the answers that have come, and submit what was not asked for yet. Nobody waits for a batch.
+
+    Raises ModelError where the server has no Batch API, and SettingsError where a limit is reached before anything is
+    on its way.
+    """
+    fetched = fetch(captioner, kept, ledger)
+    log.fetched(fetched)
+    if asked := waiting(study, captioner, profiles, kept, ledger):
+        captioner.batches().require()
+        log.submitting(len(asked))
+        try:
+            try_one(captioner, asked, kept)
+            for upload in uploads(captioner, asked, budget):
+                log.uploading(upload)
+                log.submitted(submit(captioner, upload, ledger))
+        except SettingsError as limit:
+            if not ledger.of(captioner):
+                raise
+            log.stopped(limit)
+    return fetched
+
+
+def fetch(captioner: GenerativeCaptioner, kept: DraftStore, ledger: Ledger) -> Fetched:
+    """Look at the captioner's batches, and keep the answers of those that have ended.
+
+    What failed may be asked for again.
+    """
     api, fetched = captioner.batches(), Fetched()
     for submitted in ledger.of(captioner):
         batch = api.retrieve(submitted.id) if submitted.id else api.find(submitted.name)
@@ -105,7 +161,9 @@ def fetch(captioner: OnlineCaptioner, kept: Kept, ledger: Ledger) -> Fetched:
     return fetched
 
 
-def waiting(study: Study, captioner: OnlineCaptioner, profiles: Sequence[str], kept: Kept, ledger: Ledger) -> "Waiting":
+def waiting(
+    study: Study, captioner: GenerativeCaptioner, profiles: Sequence[str], kept: DraftStore, ledger: Ledger
+) -> "Waiting":
     """Return the cases, each with its condition, that have no answer and are not on their way."""
     sent = {request for batch in ledger.of(captioner) for request in batch.requests}
     cases = ((profile, case) for profile in profiles for case in to_draft(study, captioner, profile, kept))
@@ -125,18 +183,18 @@ class Upload:
     tokens_in: int
 
 
-def try_one(captioner: OnlineCaptioner, asked: Waiting, kept: Kept) -> None:
-    """Draft one case at once and take it off the list: whether the key, the model and its parameters are right shows now.
+def try_one(captioner: GenerativeCaptioner, asked: Waiting, kept: DraftStore) -> None:
+    """Draft one case at once and take it off the list, to see whether key, model and parameters are right.
 
     A case that fails is taken off, too, and the next one tried. Raises ModelError where all of a few failed.
     """
     for left in range(min(_TRIALS, len(asked)) - 1, -1, -1):
         profile, case = asked.pop()  # of the last condition, which shows the most pictures
-        name = condition(captioner, profile)
+        name = condition_name(captioner, profile)
         try:
-            kept.add(Answer(name, case.key, captioner.draft(case.request(profile)).text))
+            kept.add(GeneratedCaption(name, case.key, captioner.draft(case.request(profile)).text))
         except ModelError:
-            kept.add(Answer(name, case.key, None, failed=True))
+            kept.add(GeneratedCaption(name, case.key, None, failed=True))
             if not left:
                 raise
         else:
@@ -144,12 +202,12 @@ def try_one(captioner: OnlineCaptioner, asked: Waiting, kept: Kept) -> None:
 
 
 def uploads(
-    captioner: OnlineCaptioner, asked: Waiting, meter: Meter, *, largest: int = LARGEST_FILE
+    captioner: GenerativeCaptioner, asked: Waiting, budget: Budget, *, largest: int = LARGEST_FILE
 ) -> Iterator[Upload]:
     """Yield files of the requests, one at a time, none above the limits of the API.
 
-    Each request is counted with the most that its answer may take, as a batch cannot be stopped on the way. Raises SettingsError
-    where the meter's limit is reached, after the file with those before.
+    Each request is counted with the most that its answer may take, as a batch cannot be stopped on the way. Raises
+    SettingsError where the budget's limit is reached, after the file with those before.
     """
     left = iter(asked)
     held = next(left, None)
@@ -159,13 +217,13 @@ def uploads(
             tokens, error = 0, None
             while held and len(names) < MOST_REQUESTS:
                 profile, case = held
-                question = captioner.question(case.request(profile))
+                question = captioner.batch_request(case.request(profile))
                 line = request_line(_id(profile, case.key), question.body)
                 if names and file.tell() + len(line) > largest:
                     break
                 try:
-                    with meter.reserved(question.tokens_in, question.tokens_out):
-                        meter.spend(question.tokens_in, question.tokens_out)
+                    with budget.reserved(question.tokens_in, question.tokens_out):
+                        budget.spend(question.tokens_in, question.tokens_out)
                 except SettingsError as limit:
                     error, held = limit, None
                     break
@@ -180,8 +238,11 @@ def uploads(
                 raise error
 
 
-def submit(captioner: OnlineCaptioner, upload: Upload, ledger: Ledger) -> Batch:
-    """Have a file of requests run as a batch. Where it is not certain whether the batch was begun, the next look finds out."""
+def submit(captioner: GenerativeCaptioner, upload: Upload, ledger: Ledger) -> Batch:
+    """Have a file of requests run as a batch.
+
+    Where it is not certain whether the batch was begun, the next look finds out.
+    """
     api = captioner.batches()
     file = api.upload(upload.file)
     submitted = Submitted(secrets.token_hex(16), captioner.server, captioner.name, upload.requests)
@@ -197,7 +258,9 @@ def submit(captioner: OnlineCaptioner, upload: Upload, ledger: Ledger) -> Batch:
     return batch
 
 
-def _take(batch: Batch, submitted: Submitted, captioner: OnlineCaptioner, kept: Kept, fetched: Fetched) -> None:
+def _take(
+    batch: Batch, submitted: Submitted, captioner: GenerativeCaptioner, kept: DraftStore, fetched: Fetched
+) -> None:
     """Keep what came of a batch's requests, each of them once, also when this was interrupted before."""
     left = {name: _answered(name, captioner) for name in submitted.requests}
     left = {name: answer for name, answer in left.items() if (answer.condition, answer.target) not in kept.answers}
@@ -216,10 +279,10 @@ def _take(batch: Batch, submitted: Submitted, captioner: OnlineCaptioner, kept: 
         fetched.not_run.append(batch.reason)
 
 
-def _answered(name: str, captioner: OnlineCaptioner) -> Answer:
+def _answered(name: str, captioner: GenerativeCaptioner) -> GeneratedCaption:
     """Return what a request of a batch gave, as long as it gave nothing."""
     profile, _, key = name.rpartition(".")
-    return Answer(condition(captioner, profile.replace("_", " ")), key, None, failed=True)
+    return GeneratedCaption(condition_name(captioner, profile.replace("_", " ")), key, None, failed=True)
 
 
 def _body(record: Mapping[str, Any]) -> Any:

@@ -1,8 +1,8 @@
-"""CapEval-QAs, the benchmark of CoViP (2026): what a caption tells about what is in its picture, and what it tells that is not its own.
+"""CapEval-QAs, the benchmark of CoViP (2026): what a caption tells of its picture, and of others.
 
-A sample has concepts with three questions each. Where a concept is in the picture, the caption should answer them (Acc+); where it
-is not, the caption should not tell (Acc-). Neither counts without the other: a blank caption has all of Acc-, and one that says
-everything all of Acc+.
+A sample has concepts with three questions each. Where a concept is in the picture, the caption should answer them
+(Acc+); where it is not, the caption should not tell (Acc-). Neither counts without the other: a blank caption has all
+of Acc-, and one that says everything all of Acc+.
 """
 
 import json
@@ -17,6 +17,7 @@ from capassist.evaluation.captions import read_captions
 from capassist.evaluation.judging import Question, judge_note
 from capassist.evaluation.questions import UNKNOWN, Choice
 from capassist.evaluation.table import Row, Table
+from capassist.files import read_text
 from capassist.metrics import ratio
 
 SEED = 20261121
@@ -27,8 +28,9 @@ _BUCKETS = ("one", "two", "three", "four")
 _HINT = 'It must be QAS_GT_test.json as published: {"sample_0": {"qas": {"concept_0": {"qa": […]}, …}, "gts": [0]}, …}.'
 
 _BOTH = (
-    "Acc+: questions about what is in the picture that the caption answers rightly; Acc-: questions about what is not, to which the "
-    "judge finds no answer in it; n: questions. A blank caption wins Acc-, a pasted context Acc+: only both together count."
+    "Acc+: questions about what is in the picture that the caption answers rightly; Acc-: questions about what is "
+    "not, to which the judge finds no answer in it; n: questions. A blank caption wins Acc-, a pasted context Acc+: "
+    "only both together count."
 )
 
 
@@ -58,7 +60,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class CapEval:
-    """The samples that have a caption, and the captions by system: those of the file, and the baselines for some samples."""
+    """The samples that have a caption, and the captions by system: the file's, and baselines for some samples."""
 
     folder: Path
     samples: tuple[Sample, ...]
@@ -96,7 +98,10 @@ class CapEval:
     def _row(
         self, name: str, bucket: str, samples: Sequence[Sample], verdicts: Mapping[Question[str], str | None]
     ) -> Row:
-        """Return the shares of right answers over all questions; chance is over samples, whose questions share a caption."""
+        """Return the shares of right answers over all questions.
+
+        Chance is over samples, whose questions share a caption.
+        """
         captions = self.systems[name]
         told = [_answers(sample, captions[sample.key], verdicts) for sample in samples if sample.key in captions]
         said = [answer for answers in told for answer in answers]
@@ -122,14 +127,15 @@ def _right(answers: _Answers, positive: bool) -> tuple[float, float]:
     return sum(judged), len(judged)
 
 
-# The files ----------------------------------------------------------------------------------------------------------------
+# The files ------------------------------------------------------------------------------------------------------------
 
 
 def load(file: Path, predictions: Path) -> CapEval:
     """Read the questions and the captions for them. Samples without a caption in the file are left out.
 
-    The pasted context is the dialogues of the benchmark's own list of samples where that lies beside the questions, and else all
-    questions with their right answers. Raises DraftError when a file is missing or broken, or no caption is for a sample.
+    The pasted context is the dialogues of the benchmark's own list of samples where that lies beside the questions, and
+    else all questions with their right answers. Raises DraftError when a file is missing or broken, or no caption is
+    for a sample.
     """
     captions = read_captions(predictions)
     record = _json(file)
@@ -142,29 +148,40 @@ def load(file: Path, predictions: Path) -> CapEval:
         raise DraftError(f"{file} holds no sample of CapEval-QAs.", _HINT)
     samples = tuple(sample for sample in whole if sample.key in captions)
     if not samples:
-        raise DraftError(
-            f"{predictions} has no caption for a sample of {file}.", 'Both must use the same ids: "sample_0".'
-        )
+        lacking = f"{predictions} has no caption for a sample of {file}."
+        raise DraftError(lacking, 'Both must use the same ids: "sample_0".')
     drawn = list(_drawn(samples))
-    systems = {
-        predictions.name: {sample.key: captions[sample.key] for sample in samples},
+    missing = (
+        *_counted("Samples that do not have the published form", len(found) - len(whole)),
+        *_counted(f"Samples without a caption in {predictions.name}", len(whole) - len(samples)),
+        *_counted(f"Captions of {predictions.name} for no sample", len(captions.keys() - record.keys())),
+        *_about_baselines(len(drawn), len(samples), has_dialogues=bool(dialogues)),
+    )
+    return CapEval(file.parent, samples, _systems(predictions.name, samples, drawn, captions), missing)
+
+
+def _systems(
+    name: str, samples: Sequence[Sample], drawn: Sequence[Sample], captions: Mapping[str, str]
+) -> dict[str, dict[str, str]]:
+    """Return the captions by system: those of the file, and the baselines for the samples that were drawn."""
+    return {
+        name: {sample.key: captions[sample.key] for sample in samples},
         "blank caption": {sample.key: "" for sample in drawn},
         "pasted context": {sample.key: sample.context for sample in drawn},
     }
-    broken, left = len(found) - len(whole), len(whole) - len(samples)
-    unknown = len(captions.keys() - record.keys())
-    missing = (
-        f"Samples that do not have the published form: {broken}." if broken else "",
-        f"Samples without a caption in {predictions.name}: {left}." if left else "",
-        f"Captions of {predictions.name} for no sample: {unknown}." if unknown else "",
-        f"The baselines are of {len(drawn)} samples, at most {MOST_BASELINES} a number of concepts, drawn by a seed."
-        if len(drawn) < len(samples)
-        else "",
-        f"Pasted context: the dialogues of {_CONTEXT}."
-        if dialogues
-        else f"Pasted context: all questions with their right answers, as there is no {_CONTEXT}.",
-    )
-    return CapEval(file.parent, samples, systems, tuple(filter(None, missing)))
+
+
+def _counted(what: str, count: int) -> tuple[str, ...]:
+    return (f"{what}: {count}.",) if count else ()
+
+
+def _about_baselines(drawn: int, samples: int, *, has_dialogues: bool) -> Iterator[str]:
+    if drawn < samples:
+        yield f"The baselines are of {drawn} samples, at most {MOST_BASELINES} a number of concepts, drawn by a seed."
+    if has_dialogues:
+        yield f"Pasted context: the dialogues of {_CONTEXT}."
+    else:
+        yield f"Pasted context: all questions with their right answers, as there is no {_CONTEXT}."
 
 
 def _drawn(samples: Sequence[Sample]) -> Iterator[Sample]:
@@ -203,7 +220,7 @@ def _asked(qa: Any, positive: bool) -> Asked:
 
 def _json(file: Path) -> Any:
     try:
-        return json.loads(file.read_text(encoding="utf-8-sig"))
+        return json.loads(read_text(file))
     except OSError as error:
         raise DraftError(f"{file} cannot be read: {error.strerror or error}.", _HINT) from error
     except (ValueError, RecursionError) as error:
@@ -211,11 +228,14 @@ def _json(file: Path) -> Any:
 
 
 def _dialogues(file: Path) -> dict[str, str]:
-    """Return the dialogues about all concepts by sample: row i belongs to sample_i. Nothing where there is no such file."""
+    """Return the dialogues about all concepts by sample: row i belongs to sample_i.
+
+    Nothing where there is no such file.
+    """
     if not file.is_file():
         return {}
     try:
-        rows = [json.loads(line) for line in file.read_text(encoding="utf-8-sig").split("\n") if line.strip()]
+        rows = [json.loads(line) for line in read_text(file).split("\n") if line.strip()]
         return {f"sample_{place}": "\n\n".join(_texts(row["dialogues"])) for place, row in enumerate(rows)}
     except (OSError, ValueError, RecursionError, LookupError, TypeError) as error:
         raise DraftError(

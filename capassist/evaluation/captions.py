@@ -1,8 +1,8 @@
 """Files of captions by id: predictions and references, in the forms that people have them in.
 
-A JSON object {id: caption}, a JSON array or JSON lines of objects with an id and a caption, capassist's own JSON, the files of
-the SciCap challenge: its submissions ([{"image_id", "caption"}]) and its annotations ({"images", "annotations"}), and the rows of
-AnyCapEval's results, whose captions stand alone or in a list of one.
+A JSON object {id: caption}, a JSON array or JSON lines of objects with an id and a caption, capassist's own JSON, the
+files of the SciCap challenge: its submissions ([{"image_id", "caption"}]) and its annotations ({"images",
+"annotations"}), and the rows of AnyCapEval's results, whose captions stand alone or in a list of one.
 """
 
 import json
@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from capassist.captioners.online.clean import is_failure
+from capassist.captioners.generative.clean import is_failure
 from capassist.errors import DraftError
-from capassist.evaluation.table import NOT_QUALITY, Pair, Row, Table, cider_note, row, score, scoring_note
+from capassist.evaluation.table import NOT_QUALITY, Pair, Row, Table, corpus_note, row, score, scoring_note
+from capassist.files import read_text
 from capassist.metrics import Scoring
 
 _IDS = ("image_id", "id", "figure", "figure-ID", "figure_id")
@@ -20,28 +21,28 @@ _TEXTS = ("caption", "text", "prediction")
 _RESPONSES = ("model_response_content", "model_response_style")  # AnyCapEval's
 _WITHOUT_INDEX = ("caption_no_index", "figure-caption-without-index")
 _LISTS = ("annotations", "drafts", "figures", "captions")
-_HINT = 'Write {"id": "caption", …}, or an array or lines of {"id": …, "caption": …}; SciCap\'s own files are read as they are.'
+_HINT = (
+    'Write {"id": "caption", …}, or an array or lines of {"id": …, "caption": …}; SciCap\'s own files are read as '
+    "they are."
+)
 
 
 def compare(predictions: Path, references: Path, scoring: Scoring) -> Table:
     """Return the one-line table of the predictions against the references.
 
-    Answers that are no captions are counted and left out; in the challenge's form they are scored, as its scorer does. Raises DraftError for a
-    file that cannot be read, predictions without a reference, and in the challenge's form for references without a prediction.
+    Answers that are no captions are counted and left out; in the challenge's form they are scored, as its scorer does.
+    Raise DraftError for a file that cannot be read, predictions without a reference, and in the challenge's form for
+    references without a prediction.
     """
     whole = scoring.form == "scicap"
     given, wanted = read_captions(predictions), read_captions(references, with_index=whole)
     if unknown := [name for name in given if name not in wanted]:
-        raise DraftError(
-            f"{predictions} has captions for {_some(unknown)}, which {references} lacks.",
-            "Both files must use the same ids.",
-        )
+        lacking = f"{predictions} has captions for {_some(unknown)}, which {references} lacks."
+        raise DraftError(lacking, "Both files must use the same ids.")
     missing = [name for name in wanted if name not in given]
     if missing and whole:
-        raise DraftError(
-            f"{predictions} has no caption for {_some(missing)}.",
-            "The challenge wants every id; --form lamp-cap does not.",
-        )
+        lacking = f"{predictions} has no caption for {_some(missing)}."
+        raise DraftError(lacking, "The challenge wants every id; --form lamp-cap does not.")
     kept = {name: text for name, text in given.items() if whole or not is_failure(text)}
     pairs = [Pair(wanted[name], text) for name, text in kept.items()]
     found = row(predictions.name, score(pairs, scoring), scoring, invalid=len(given) - len(kept))
@@ -50,11 +51,11 @@ def compare(predictions: Path, references: Path, scoring: Scoring) -> Table:
 
 def _notes(found: Row, missing: list[str], scoring: Scoring) -> tuple[str, ...]:
     left = f"{len(missing)} references have no prediction and are left out." if missing else ""
-    return tuple(filter(None, (left, NOT_QUALITY, cider_note(found.scored), scoring_note(scoring))))
+    return tuple(filter(None, (left, NOT_QUALITY, corpus_note(found.scored), scoring_note(scoring))))
 
 
 def read_captions(path: Path, *, with_index: bool = True) -> dict[str, str]:
-    """Return the captions of a file by id, in its order; without "Figure 3:" where the file has them so, unless `with_index`.
+    """Return the captions of a file by id, in its order; without "Figure 3:", where it has such, unless `with_index`.
 
     Raises DraftError that names the entry when the file is missing, no JSON, of another form, or gives an id twice.
     """
@@ -70,7 +71,7 @@ def read_captions(path: Path, *, with_index: bool = True) -> dict[str, str]:
 
 def _content(path: Path) -> Any:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_text(path)
     except OSError as error:
         raise DraftError(f"{path} cannot be read: {error.strerror or error}.", _HINT) from error
     except UnicodeDecodeError as error:

@@ -1,8 +1,8 @@
 """What a paper's sentences say of a figure that can be looked up in a caption: numbers, names and terms, found by rule.
 
-A sentence is about a figure when it points at it, or stands right behind one that does and points at no other; where it names several,
-what follows another one's number is not. Whether a caption tells a fact is decided as the guards do: a number by its value, its
-rounding, its unit and the words beside it, a name and a term by their letters.
+A sentence is about a figure when it points at it, or stands right behind one that does and points at no other; where it
+names several, what follows another one's number is not. Whether a caption tells a fact is decided as the guards do: a
+number by its value, its rounding, its unit and the words beside it, a name and a term by their letters.
 """
 
 import re
@@ -14,12 +14,12 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from capassist.drafts.pdf.labels import references
 from capassist.drafts.sentences import sentence_line
 from capassist.guards.names import has_name, names_in
 from capassist.guards.numbers import Number, agrees, numbers, same_thing
 from capassist.model import Draft, Figure, Mention, Sentence
-from capassist.profile.likeness import terms
+from capassist.profile.similarity import terms
+from capassist.text.float_references import references
 from capassist.text.latex import to_plain
 from capassist.text.words import words
 
@@ -85,7 +85,7 @@ class Fact:
         return all(has_name(caption, word.removesuffix("s")) for word in words(self.text))
 
     def _counts_alike(self, number: Number, said: Number, caption: str) -> bool:
-        """Tell whether a caption has the same count, and behind it in the same clause a word akin to what is counted."""
+        """Tell whether a caption has the same count, and behind it in its clause a word akin to what is counted."""
         if number.unit or number.percent or said.unit or said.percent or not set(number.readings) & set(said.readings):
             return False
         return not _stems(self.text.split()[-1]).isdisjoint(_stems(_CLAUSE_END.split(caption[said.span[1] :])[0]))
@@ -127,7 +127,9 @@ def _own_part(text: str, number: str | None) -> tuple[str, bool]:
 
     What stands before the first name belongs to that figure, too.
     """
-    named = [(reference.span[0], number in reference.numbers) for reference in references(text)]
+    named = [
+        (reference.span[0], number in reference.numbers) for reference in references(text) if reference.kind == "figure"
+    ]
     if not any(own for _, own in named):
         return text, True
     starts = [0, *(start for start, _ in named), len(text)]
@@ -237,7 +239,10 @@ def _number_facts(sentence: str, place: Place) -> Iterator[Fact]:
 
 
 def _counted(behind: str) -> str:
-    """Return the words behind a number that say what it counts: up to the first plural, else one; nothing where none says it."""
+    """Return the words behind a number that say what it counts: up to the first plural, else one.
+
+    Nothing where none says it.
+    """
     found = _COUNTED.match(behind)
     end = 0
     for word in _WORD.finditer(found.group()) if found else ():

@@ -1,31 +1,31 @@
 """A model on a server as the judge of captions: asked question by question, and what it answers is kept.
 
-An answer that does not have the form that was asked for is asked for again. A question that stays without one is the judge's failure:
-it is counted as that, and gives a caption neither points nor loses it any.
+An answer that does not have the form that was asked for is asked for again. A question that stays without one is the
+judge's failure: it is counted as that, and gives a caption neither points nor loses it any.
 """
 
 import hashlib
-import secrets
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from capassist.captioners.online import Answers, Dialects, Meter, Outlook
-from capassist.captioners.online.answers import request_key
-from capassist.captioners.online.chat import ChatModel
-from capassist.captioners.online.failures import PicturesRefusedError
-from capassist.captioners.online.forms import answer_in_form
-from capassist.captioners.online.meter import USUAL_ANSWER, request_tokens
+from capassist.concurrency import side_by_side
 from capassist.errors import ModelError
-from capassist.evaluation.wording import JUDGE_VERSION, Message
-from capassist.jobs import side_by_side
-from capassist.model import Draft, Figure, Image, Key, Picture
+from capassist.evaluation.judge_prompts import JUDGE_VERSION
+from capassist.evaluation.table import Table
+from capassist.files import read_file
+from capassist.llm.asker import Asker, Identity
+from capassist.llm.budget import USUAL_ANSWER, CostEstimate, request_tokens
+from capassist.llm.failures import PicturesRefusedError
+from capassist.llm.messages import Message
+from capassist.llm.response_cache import Response
+from capassist.llm.structured import ask_in_form
+from capassist.model import Draft, Figure, Image, Picture
 
 TRIES = 5  # for one question, as in AnyCapEval's scripts
 MOST_FAILURES = 20  # in a row; then the judge is given up
-USUAL_PICTURE = 765  # tokens of one of 1024 × 768 pixels, see capassist.captioners.online.meter
+USUAL_PICTURE = 765  # tokens of one of 1024 × 768 pixels, see capassist.llm.budget
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -42,86 +42,85 @@ class Question(Protocol[T_co]):
     def file(self) -> Path | None:
         """The picture that is sent along, if any."""
 
-    def messages(self, picture: Picture | None, mark: str) -> list[Message]:
-        """Return the chat messages; `mark` stands around all that is to be judged."""
+    def messages(self, picture: Picture | None, boundary: str) -> list[Message]:
+        """Return the chat messages; `boundary` stands around all that is to be judged."""
 
     def read(self, answer: str) -> T_co | None:
         """Return the verdict in an answer; None where it does not have the form that was asked for."""
 
 
-class Judge:
-    """A model on a server. Several threads may ask at once. The parameters are those of OnlineCaptioner."""
+class Benchmark(Protocol[T]):
+    """Captions with what a judge is asked about them."""
 
-    def __init__(
-        self,
-        server: str,
-        model: str,
-        key: Key | None,
-        timeout: float,
-        *,
-        answers: Answers | None = None,
-        dialects: Dialects | None = None,
-        meter: Meter | None = None,
-        sleep: Callable[[float], None] = time.sleep,
-    ) -> None:
-        self._chat = ChatModel(server, model, key, timeout, sleep, dialects=dialects, meter=meter)
-        self._answers = answers or Answers()
-        self._mark = secrets.token_hex(8)
+    @property
+    def folder(self) -> Path:
+        """Where its files lie, and the judge's answers are kept."""
+
+    @property
+    def sends(self) -> str:
+        """What one request holds."""
+
+    def questions(self) -> list[Question[T]]:
+        """Return all that is to be asked, each once."""
+
+    def tables(self, verdicts: Mapping[Question[T], T | None], judge: str) -> Sequence[Table]:
+        """Return the tables of what was judged so far."""
+
+
+class Judge:
+    """A model on a server. Several threads may ask at once."""
+
+    def __init__(self, asker: Asker) -> None:
+        self._asker = asker
 
     @property
     def name(self) -> str:
         """The model and the host it runs on."""
-        return f"{self._chat.model} at {self._chat.host}"
+        return self._asker.name
 
     @property
     def host(self) -> str:
         """The server's host, as it is shown."""
-        return self._chat.host
+        return self._asker.host
 
     def verdict(self, question: Question[T]) -> T:
         """Return the verdict that was kept for this very question, or ask for it and keep it.
 
-        Raises SettingsError when the key was refused or a limit is reached, ModelError when there was no usable answer in TRIES
-        tries, or the picture cannot be shown.
+        Raises SettingsError when the key was refused or a limit is reached, ModelError when there was no usable answer
+        in TRIES tries, or the picture cannot be shown.
         """
-        key = self._key(question)
-        kept = self._answers.get(key)
-        verdict = question.read(kept.text) if kept else None
-        return self._asked(question, key) if verdict is None else verdict
+        return self._asker.respond_in_form(self._identity(question), question.read, partial(self._asked, question))
 
-    def outlook(self, questions: Iterable[Question[object]]) -> Outlook:
+    def estimate(self, questions: Iterable[Question[object]]) -> CostEstimate:
         """Return what asking these would send, without sending anything and without opening a picture."""
-        total = Outlook()
-        for question in questions:
-            if self._answers.get(self._key(question)) is not None:
-                continue
-            file = question.file
-            tokens = request_tokens(question.messages(None, self._mark), ()) + (USUAL_PICTURE if file else 0)
-            total = Outlook(
-                requests=total.requests + 1,
-                pictures=total.pictures + (1 if file else 0),
-                size=total.size + (file.stat().st_size if file else 0),
-                captions=total.captions + 1,
-                tokens_in=total.tokens_in + tokens,
-                tokens_out=total.tokens_out + USUAL_ANSWER,
-            )
-        return total
+        return sum((self._estimate(question) for question in questions), CostEstimate())
 
-    def _asked(self, question: Question[T], key: str) -> T:
-        picture = _picture(question.file) if question.file else None
-        messages = question.messages(picture, self._mark)
-        tokens = request_tokens(messages, [picture] if picture else [])
-        answer, verdict = answer_in_form(
-            self._chat, messages, question.read, tries=TRIES, tokens=tokens, sampling=question.sampling
+    def _estimate(self, question: Question[object]) -> CostEstimate:
+        if self._asker.cached(self._identity(question)) is not None:
+            return CostEstimate()
+        file = question.file
+        tokens = request_tokens(question.messages(None, self._asker.boundary), ()) + (USUAL_PICTURE if file else 0)
+        return CostEstimate(
+            requests=1,
+            pictures=1 if file else 0,
+            size=file.stat().st_size if file else 0,
+            quoted={"caption": 1},
+            tokens_in=tokens,
+            tokens_out=USUAL_ANSWER,
         )
-        self._answers.keep(key, answer)
-        return verdict
 
-    def _key(self, question: Question[object]) -> str:
-        """Return the hash of the request; of a picture the file counts, so that it need not be opened for a kept answer."""
-        asked = question.messages(None, self._mark)
-        request = [*asked, question.sampling, {"picture": _digest(question.file) if question.file else None}]
-        return request_key(self._chat.server, self._chat.model, request, self._mark, 0)
+    def _asked(self, question: Question[T]) -> tuple[Response, T]:
+        picture = _picture(question.file) if question.file else None
+        messages = question.messages(picture, self._asker.boundary)
+        tokens = request_tokens(messages, [picture] if picture else [])
+        return ask_in_form(
+            self._asker.client, messages, question.read, tries=TRIES, tokens=tokens, sampling=question.sampling
+        )
+
+    def _identity(self, question: Question[object]) -> Identity:
+        """Return what the response is kept under; of a picture its file counts, so that it need not be opened again."""
+        asked = question.messages(None, self._asker.boundary)
+        return [*asked, question.sampling, {"picture": _digest(question.file) if question.file else None}]
 
 
 def ask(
@@ -134,8 +133,8 @@ def ask(
 ) -> None:
     """Put the judge's verdicts into `verdicts` as they come, None where it failed; up to `jobs` questions at a time.
 
-    Raises SettingsError for a wrong setting, and ModelError when the judge takes no pictures, failed MOST_FAILURES times in a row, or
-    answered no question at all.
+    Raises SettingsError for a wrong setting, and ModelError when the judge takes no pictures, failed MOST_FAILURES
+    times in a row, or answered no question at all.
     """
     in_a_row = 0
     for question, said in side_by_side(partial(_said, judge), questions, jobs):
@@ -150,8 +149,8 @@ def ask(
 def judge_note(judge: str, published: str) -> str:
     """Return who judged, in one sentence; `published` is the judge of the benchmark's paper."""
     return (
-        f"Judge: {judge}, by capassist's wording {JUDGE_VERSION}; the paper's is {published}. Numbers compare only where the judge is the "
-        f"same. fail: no usable answer in {TRIES} tries; such captions are in no number."
+        f"Judge: {judge}, by capassist's wording {JUDGE_VERSION}; the paper's is {published}. Numbers compare only "
+        f"where the judge is the same. fail: no usable answer in {TRIES} tries; such captions are in no number."
     )
 
 
@@ -177,4 +176,4 @@ def _picture(file: Path) -> Picture:
 
 @lru_cache(maxsize=4096)
 def _digest(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+    return hashlib.sha256(read_file(file)).hexdigest()

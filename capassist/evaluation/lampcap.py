@@ -1,7 +1,7 @@
 """LaMP-Cap's published files (Ng et al., 2025) as cases: targets with their profiles, and what is missing of them.
 
-The files are read as they are, wherever they lie in a folder: the metadata, the SciCap challenge's files, and the pictures by
-their base names. The target's own caption is kept apart from all that a captioner sees.
+The files are read as they are, wherever they lie in a folder: the metadata, the SciCap challenge's files, and the
+pictures by their base names. The target's own caption is kept apart from all that a captioner sees.
 """
 
 import os
@@ -36,8 +36,8 @@ DROPS = ("caption", "image", "paragraph")  # what an ablation takes from the pro
 _METADATA = "test-metadata.json"
 _FIGURES = ("public-test.json", "hide_test.json", "hidden-test.json")
 _HINT = (
-    f"The folder must hold LaMP-Cap's {_METADATA}, SciCap's public-test.json and hide_test.json, and the pictures, unzipped or as "
-    "img-split.zip with all its volumes; subfolders are fine."
+    f"The folder must hold LaMP-Cap's {_METADATA}, SciCap's public-test.json and hide_test.json, and the pictures, "
+    "unzipped or as img-split.zip with all its volumes; subfolders are fine."
 )
 _TYPES: Mapping[str, FigureType] = {published: known for known, published in FIGURE_TYPES.items()}  # type: ignore[misc]
 _INDEX = re.compile(r"^\s*(?:fig(?:ure)?s?\.?)\s*\w+(?:\.\d+)*\s*[:.]\s*", re.IGNORECASE)
@@ -101,23 +101,38 @@ def load(folder: Path) -> Study:
         raise DraftError(f"{folder} is not a folder.", _HINT)
     files = _files(folder, {_METADATA, *_FIGURES})
     selections = _selections(files[_METADATA], folder)
+    entries = _wanted_entries(files, selections, folder)
+    missing: Counter[str] = Counter()
+    pictures, zipped = _pictures(folder, {Path(entry.file_name).name for entry in entries.values()}, missing)
+    figures = {name: _figure(entry, pictures.get(Path(entry.file_name).name)) for name, entry in entries.items()}
+    cases = tuple(case for s in selections if (case := _case(s, figures, missing)))
+    lacking = {what: count for what, count in missing.items() if count}
+    if not cases:
+        said = ", ".join(f"{count} {what}" for what, count in lacking.items())
+        raise DraftError(f"{folder}: no target can be used; missing: {said}.", _HINT)
+    return Study(folder, cases, lacking, zipped)
+
+
+def _wanted_entries(
+    files: Mapping[str, Sequence[Path]], selections: Sequence[Selection], folder: Path
+) -> dict[int, Entry]:
+    """Return what SciCap's files say of the figures of the targets and their profiles, by image."""
     wanted = {member.image_id for s in selections for member in (s.target, *s.profile)}
     found = [path for name in _FIGURES for path in files[name]]
     if not found:
         raise DraftError(f"{folder} holds none of {', '.join(_FIGURES)}.", _HINT)
-    entries = {name: entry for path in found for name, entry in read_entries(path, wanted).items()}
-    names = {Path(entry.file_name).name for entry in entries.values()}
-    missing: Counter[str] = Counter()
+    return {name: entry for path in found for name, entry in read_entries(path, wanted).items()}
+
+
+def _pictures(
+    folder: Path, names: set[str], missing: Counter[str]
+) -> tuple[dict[str, str], dict[str, tuple[Archive, ZipMember]]]:
+    """Return the paths of the pictures of these names, and those that lie in archives by their paths."""
     pictures = {name: _relative(paths[0], folder) for name, paths in _files(folder, names).items() if paths}
     zipped = dict(_zipped(folder, names - pictures.keys(), missing))
     pictures |= {path.rpartition("/")[2]: path for path in zipped}
     missing["pictures"] = len(names) - len(pictures)
-    figures = {name: _figure(entry, pictures.get(Path(entry.file_name).name)) for name, entry in entries.items()}
-    cases = tuple(case for s in selections if (case := _case(s, figures, missing)))
-    if not cases:
-        lacking = ", ".join(f"{count} {what}" for what, count in missing.items() if count)
-        raise DraftError(f"{folder}: no target can be used; missing: {lacking}.", _HINT)
-    return Study(folder, cases, {name: count for name, count in missing.items() if count}, zipped)
+    return pictures, zipped
 
 
 def _files(folder: Path, names: Collection[str]) -> dict[str, list[Path]]:
@@ -131,7 +146,7 @@ def _files(folder: Path, names: Collection[str]) -> dict[str, list[Path]]:
 
 
 def _zipped(folder: Path, names: set[str], missing: Counter[str]) -> Iterator[tuple[str, tuple[Archive, ZipMember]]]:
-    """Yield the pictures of these names in the folder's archives, each with its path as if the archive were a folder."""
+    """Yield the pictures of these names in archives, each with its path as if the archive were a folder."""
     for path in sorted(folder.rglob("*.zip")) if names else ():
         try:
             archive = Archive(path)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, TypeGuard
 
-from capassist.evaluation.lengths import near_reference
-from capassist.evaluation.wording import Message, choice_messages, content_messages, style_messages
+from capassist.evaluation.anycap_lengths import near_reference
+from capassist.evaluation.judge_prompts import choice_messages, content_messages, style_messages
+from capassist.llm.messages import Message
 from capassist.model import Picture
 
 HIGHEST = 4  # mark for style
@@ -27,25 +28,29 @@ class Coverage:
     file: ClassVar[None] = None
     sampling: ClassVar[Mapping[str, float]] = {"temperature": 0.7}  # as published
 
-    def messages(self, _picture: Picture | None, mark: str) -> list[Message]:
+    def messages(self, _picture: Picture | None, boundary: str) -> list[Message]:
         """Return the chat messages."""
-        return content_messages(self.caption, self.points, mark)
+        return content_messages(self.caption, self.points, boundary)
 
     def read(self, answer: str) -> int | None:
         """Return the number of key points covered.
 
-        The answer must have the published form, hold each key point once, by its number or in its words, and the right sum.
+        The answer must have the published form, hold each key point once, by its number or in its words, and the right
+        sum.
         """
         evaluation = _field(_record(answer), "caption_evaluation")
         scores, reasons = _field(evaluation, "key_points_scores"), _field(evaluation, "score_reasons")
         if not isinstance(scores, dict) or not isinstance(reasons, dict) or scores.keys() != reasons.keys():
             return None
-        numbers = {str(number) for number in range(1, len(self.points) + 1)}
-        if scores.keys() not in (numbers, set(self.points)) or len(scores) != len(self.points):
-            return None
         marks = [score for score in scores.values() if _is_mark(score, 1)]
+        if len(marks) < len(scores) or not self._names_each_point(scores):
+            return None
         total = _field(evaluation, "total_score")
-        return sum(marks) if len(marks) == len(scores) and _is_mark(total, len(marks)) and total == sum(marks) else None
+        return sum(marks) if _is_mark(total, len(marks)) and total == sum(marks) else None
+
+    def _names_each_point(self, scores: Mapping[str, object]) -> bool:
+        numbers = {str(number) for number in range(1, len(self.points) + 1)}
+        return len(scores) == len(self.points) and scores.keys() in (numbers, set(self.points))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +63,9 @@ class Style:
     file: Path
     sampling: ClassVar[Mapping[str, float]] = {}  # none is published
 
-    def messages(self, picture: Picture | None, mark: str) -> list[Message]:
+    def messages(self, picture: Picture | None, boundary: str) -> list[Message]:
         """Return the chat messages."""
-        return style_messages(self.caption, self.reference, self.kind, picture, mark)
+        return style_messages(self.caption, self.reference, self.kind, picture, boundary)
 
     def read(self, answer: str) -> int | None:
         """Return the mark; at most 1 where the length counts and is too far from the reference's."""
@@ -82,12 +87,15 @@ class Choice:
     file: ClassVar[None] = None
     sampling: ClassVar[Mapping[str, float]] = {"temperature": 0.7, "top_p": 0.8}  # as published
 
-    def messages(self, _picture: Picture | None, mark: str) -> list[Message]:
+    def messages(self, _picture: Picture | None, boundary: str) -> list[Message]:
         """Return the chat messages."""
-        return choice_messages(self.caption, self.question, dict(zip(_LETTERS, self.options, strict=True)), mark)
+        return choice_messages(self.caption, self.question, dict(zip(_LETTERS, self.options, strict=True)), boundary)
 
     def read(self, answer: str) -> str | None:
-        r"""Return the letter in \boxed{}. None where there is no box, no letter of an option in it, or several that differ."""
+        """ "Return the letter in \boxed{}.
+
+        None where there is no box, no letter of an option in it, or several that differ.
+        """
         chosen = set(_CHOSEN.findall(answer))
         letter = chosen.pop() if len(chosen) == 1 else ""
         return letter if letter in [*_LETTERS] else None

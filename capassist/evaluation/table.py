@@ -1,4 +1,4 @@
-"""From pairs of captions to the rows of a table: means with intervals, how many were scored, and how many were no captions."""
+"""From pairs of captions to the rows of a table: means with intervals, and how many were scored."""
 
 import multiprocessing
 import os
@@ -7,10 +7,9 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 
 from capassist.guards.repetition import repeats_itself
-from capassist.metrics import METRICS, Mean, Scoring, cider_d, length_normalised, means
-from capassist.metrics.cider import USEFUL
+from capassist.metrics import Mean, Scoring, families, length_normalised, means, pair_metrics
+from capassist.metrics.rouge import FAMILY as ROUGE
 
-LENGTH_NORMALISED = ("ROUGE-1n", "ROUGE-2n", "ROUGE-Ln")
 _MANY = 1000  # pairs; below that, starting processes takes longer than scoring
 _PECULIAR = {
     5: "By method 5 BLEU can exceed 1.",
@@ -62,17 +61,17 @@ class Table:
 
 
 def score(pairs: Sequence[Pair], scoring: Scoring) -> list[Scored]:
-    """Return all measures of each pair; every pair has the same `more`. CIDEr-D weighs n-grams over all of these pairs."""
-    cider = _cider(pairs, scoring)
+    """Return all measures of each pair; every pair has the same `more`."""
+    names = [metric.name for metric in pair_metrics()]
     return [
         {
-            **dict(zip(METRICS, scores, strict=True)),
-            **({"CIDEr-D": cider[place]} if cider else {}),
+            **dict(zip(names, scores, strict=True)),
+            **by_corpus,
             **pair.more,
             "repetition": float(repeats_itself(pair.text)),
             "words": float(scoring.length(pair.text)),
         }
-        for place, (scores, pair) in enumerate(zip(_scores(pairs, scoring), pairs, strict=True))
+        for scores, by_corpus, pair in zip(_scores(pairs, scoring), _by_corpus(pairs, scoring), pairs, strict=True)
     ]
 
 
@@ -103,28 +102,35 @@ def scoring_note(scoring: Scoring) -> str:
         )
     else:
         said = (
-            f"Compared as in LaMP-Cap: lower case, no punctuation, {smoothed} (theirs is not published), ROUGE F; METEOR 1.5 by "
-            "exact words and stems; ± is half of the 95 % interval."
+            f"Compared as in LaMP-Cap: lower case, no punctuation, {smoothed} (theirs is not published), ROUGE F; "
+            "METEOR 1.5 by exact words and stems; ± is half of the 95 % interval."
         )
     return " ".join(filter(None, (said, _PECULIAR.get(scoring.smoothing))))
 
 
-def cider_note(pairs: int) -> str:
-    """Return why there is no CIDEr-D, where there is none."""
-    return "" if pairs >= USEFUL else f"CIDEr-D needs {USEFUL} captions or more."
+def corpus_note(pairs: int) -> str:
+    """Return which metrics need more captions than there are."""
+    missing = (family for family in families() if family.of_corpus and pairs < family.fewest)
+    return " ".join(f"{family.name} needs {family.fewest} captions or more." for family in missing)
 
 
-def _cider(pairs: Sequence[Pair], scoring: Scoring) -> list[float]:
-    if len(pairs) < USEFUL:
-        return []
-    return cider_d([scoring.words(p.reference) for p in pairs], [scoring.words(p.text) for p in pairs])
+def _by_corpus(pairs: Sequence[Pair], scoring: Scoring) -> list[dict[str, float]]:
+    """Return the metrics that weigh all pairs against each other, for each pair, as far as there are enough pairs."""
+    found: list[dict[str, float]] = [{} for _ in pairs]
+    for family in families():
+        if family.of_corpus and len(pairs) >= family.fewest:
+            compared = [scoring.compared(pair.reference, pair.text) for pair in pairs]
+            for measures, scores in zip(found, family.of_corpus(compared), strict=True):
+                measures |= {metric.name: value for metric, value in zip(family.metrics, scores, strict=True)}
+    return found
 
 
 def _length_normalised(values: Mapping[str, Mean]) -> dict[str, Mean]:
-    rouges = [values[f"ROUGE-{kind}"] for kind in "12L"]
+    rouges = [values[metric.name] for metric in ROUGE.metrics]
     words = values["words"].value
     limits = (length_normalised([getattr(mean, part) for mean in rouges], words) for part in ("value", "low", "high"))
-    return dict(zip(LENGTH_NORMALISED, (Mean(*parts) for parts in zip(*limits, strict=True)), strict=True))
+    names = [metric.name for metric in ROUGE.derived]
+    return dict(zip(names, (Mean(*parts) for parts in zip(*limits, strict=True)), strict=True))
 
 
 def _scores(pairs: Sequence[Pair], scoring: Scoring) -> list[tuple[float, ...]]:

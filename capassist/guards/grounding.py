@@ -1,8 +1,9 @@
 """What the paper bears out of a text about a figure, and what not.
 
-Near the figure (the paragraphs that mention it, what is drawn in it, its panels' captions, the caption that stands there now) a
-number is borne out by the same value. In the rest of the paper numbers are many, and one would bear out the next wrong value:
-there the same value must stand beside the same word, "30 repetitions", and not only where the paper speaks of another figure.
+Near the figure (the paragraphs that mention it, what is drawn in it, its panels' captions, the caption that stands
+there now) a number is borne out by the same value. In the rest of the paper numbers are many, and one would bear out
+the next wrong value: there the same value must stand beside the same word, "30 repetitions", and not only where the
+paper speaks of another figure.
 """
 
 import re
@@ -34,8 +35,8 @@ class Grounds:
 def number_findings(text: str, markup: DraftKind, grounds: Grounds) -> Iterator[Finding]:
     """Yield a finding for each number that is not borne out.
 
-    "number": it stands nowhere; "number-elsewhere": another figure's text has it; "number-other": the text about this figure has it
-    of another thing, while the paper has another number of this one.
+    "number": it stands nowhere; "number-elsewhere": another figure's text has it; "number-other": the text about this
+    figure has it of another thing, while the paper has another number of this one.
     """
     near = list(_near(grounds))
     for number in numbers(text, markup):
@@ -45,13 +46,15 @@ def number_findings(text: str, markup: DraftKind, grounds: Grounds) -> Iterator[
             continue
         if supported(number, near):
             if rival := _rival(number, near, grounds):
-                message = f"{shown} stands in the text about this figure, but not with “{rival}”, which the paper says of another number."
+                message = (
+                    f"{shown} stands in the text about this figure, but not with “{rival}”, which the paper says of "
+                    "another number."
+                )
                 yield Finding("number-other", message, number.span)
             continue
         other = next((other for other in grounds.others if supported(number, _said_of(other, markup))), None)
         if other:
-            name = f"Figure {other.number}" if other.number else other.id
-            message = f"{shown} is said of {name}, but not in the text about this figure."
+            message = f"{shown} is said of {other.name}, but not in the text about this figure."
             yield Finding("number-elsewhere", message, number.span)
         else:
             message = f"{shown} is neither in the text about this figure nor in its picture's text."
@@ -59,7 +62,8 @@ def number_findings(text: str, markup: DraftKind, grounds: Grounds) -> Iterator[
 
 
 def _rival(number: Number, near: Sequence[Number], grounds: Grounds) -> str:
-    """Return the word behind a number that the paper has behind other numbers only; nothing where none speaks against it."""
+    """Return the word behind a number that the paper has behind other numbers only; nothing where none speaks against
+    it."""
     same = [fact for fact in near if agrees(number, fact)]
     if not number.after or _is_telling(number) or any(same_thing(number, fact) for fact in same):
         return ""
@@ -97,7 +101,8 @@ def _labels(drawn: str) -> Iterator[str]:
 
 
 def _said_in_general(number: Number, grounds: Grounds) -> bool:
-    """Tell whether the paper says it of the same thing outside of what it says of other figures, or in several captions."""
+    """Tell whether the paper says it of the same thing outside of what it says of other figures, or in several
+    captions."""
 
     def times(text: str, markup: DraftKind) -> int:
         return sum(same_thing(number, fact) and agrees(number, fact) for fact in _numbers_in(text, markup))

@@ -6,34 +6,31 @@ from dataclasses import dataclass
 from textwrap import shorten
 from types import MappingProxyType
 
+from capassist.guards.author_rules import author_rule_findings
 from capassist.guards.grounding import Grounds, number_findings
 from capassist.guards.names import comparison_findings, missing_panel_findings, name_findings, panel_findings
 from capassist.guards.repetition import LONGEST, copy_findings, draft_copy_findings, repeats_itself, too_long
-from capassist.guards.standing import rule_findings
-from capassist.model import Author, DraftKind, Figure, Finding
+from capassist.model import Author, DraftKind, Figure, Finding, Manuscript
 from capassist.text.blanks import blank_spans
 from capassist.text.commands import commands_in, is_known
 from capassist.text.escape import syntax_errors
+from capassist.text.injection import instruction_in
+from capassist.text.invisible import hidden_passages
+from capassist.text.markdown import markdown_in
+from capassist.text.residue import residue_spans
 
-_RESIDUE = re.compile(
-    r"</?think(?:ing)?>|\bas an? (?:AI|artificial intelligence|large language|language) (?:language )?(?:model|assistant)\b|"
-    r"^(?:sure|certainly|of course|absolutely)[,!.]\s|\bhere(?: is|'s|’s| are) (?:the|a|an|your|my|some)\b[^.:]{0,40}\b(?:captions?|descriptions?|versions?)\b|"
-    r"\bI (?:cannot|can't|can’t|am unable to|am sorry)\b|\bI(?:'|’)m (?:sorry|unable)\b|\bthe provided (?:image|figure|paragraphs?|text)\b|"
-    r"\btarget figure\b|\bin this (?:figure|image|picture|plot|graph),? (?:we|you|one) can (?:see|observe)\b|^(?:this|the) (?:image|picture) (?:shows|depicts|displays)\b|\blet me know if\b|^(?:caption|figure caption)\s*:",
-    re.IGNORECASE,
-)
-_MARKDOWN = re.compile(
-    r"\*\*[^*\s][^*]*\*\*|^#{1,6} |```|^[-*] |(?<![`\w])`[^`'\n]+`|\[[^\]\n]+\]\(https?://[^)\s]+\)", re.MULTILINE
-)
 _MACRO = re.compile(r"\\([A-Za-z]+)\*?((?:\s*\[[^\]]*\])*)(?:\s*\{([^{}]*)\})?")
 _SHOWN = 40  # characters of a lost macro's argument
 _POINTS = re.compile(r"[A-Za-z]*(?:ref|cite)[A-Za-z]*|[Gg]ls[A-Za-z]*|[Aa]c[slf]?p?|SI|si|num|qty|unit")
 _POINTS_AT_FIGURE = re.compile(r"[A-Za-z]*ref[A-Za-z]*|[A-Za-z]*fig[A-Za-z]*")
 # Macros of LaTeX and its usual packages that only shape text: losing them loses no content.
 _SHAPING = frozenset(
-    "emph textbf textit texttt textsc textsf textrm textsl textup textmd textnormal textcolor color underline uline em it bf tt rm sf sc "
-    "bfseries itshape ttfamily small footnotesize scriptsize tiny normalsize large protect centering label hspace vspace quad qquad "
-    "left right mbox hbox text mathrm mathbf mathit mathcal mathbb boldsymbol bm xspace ldots dots cdots newline linebreak par "
+    "emph textbf textit texttt textsc textsf textrm textsl textup textmd textnormal textcolor color underline "
+    "uline em it bf tt rm sf sc "
+    "bfseries itshape ttfamily small footnotesize scriptsize tiny normalsize large protect centering label hspace "
+    "vspace quad qquad "
+    "left right mbox hbox text mathrm mathbf mathit mathcal mathbb boldsymbol bm xspace ldots dots cdots newline "
+    "linebreak par "
     "noindent smallskip medskip bigskip ensuremath index footnote".split()
 )
 
@@ -59,19 +56,21 @@ def inspect(
     markup: DraftKind,
     old: str | None,
     others: Iterable[Figure] = (),
-    body: str = "",
-    author: Author = Author(),  # noqa: B008  # frozen
-    commands: frozenset[str] = frozenset(),
+    manuscript: Manuscript = Manuscript(),  # noqa: B008  # frozen
+    author: Author = Author(),  # noqa: B008
     drafted: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
     """Return what the author should know before accepting `text` as the figure's caption; blocking findings first.
 
-    `old` is the caption that stands there now, as it is in the source. Numbers and macros are compared with it too. `others` are the
-    paper's other figures, `body` its running text: a number that is said of another figure alone is told from one that stands nowhere. `commands` are those of its source; where
-    none are known, no command is called undefined. `drafted` are the texts that the paper's figures are about to get, by id.
+    `old` is the caption that stands there now, as it is in the source. Numbers and macros are compared with it too.
+    `others` are the paper's other figures, `body` its running text: a number that is said of another figure alone is
+    told from one that stands nowhere. `commands` are those of its source; where none are known, no command is called
+    undefined. `drafted` are the texts that the paper's figures are about to get, by id.
     """
-    grounds = Grounds(figure, tuple(other for other in others if other.id != figure.id), markup, old or "", body)
-    case = _Case(text, figure, markup, old, grounds, author, commands, drafted)
+    grounds = Grounds(
+        figure, tuple(other for other in others if other.id != figure.id), markup, old or "", manuscript.body
+    )
+    case = _Case(text, figure, markup, old, grounds, author, manuscript.commands, drafted)
     findings = [finding for guard in _GUARDS for finding in guard(case)]
     return tuple(sorted(findings, key=lambda finding: not finding.blocks))
 
@@ -111,7 +110,8 @@ def _lost_macros(case: _Case) -> Iterator[Finding]:
 
 
 def _telling_macros(text: str) -> Iterator[tuple[str, str]]:
-    """Yield what a text cites, refers to and abbreviates, and the author's own macros, outside of maths; and each with its argument."""
+    """Yield what a text cites, refers to and abbreviates, and the author's own macros, outside of maths; and each with
+    its argument."""
     prose = re.sub(r"(?<!\\)\$[^$]*\$|\\\(.*?\\\)", " ", text)
     for name, _, argument in _MACRO.findall(prose):
         if _POINTS.fullmatch(name):
@@ -124,16 +124,17 @@ def _telling_macros(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _aim_of(macro: str, grounds: Grounds) -> str:
-    r"""Return the figure or table that a macro's argument names, " (Figure 2)": by its label, or what stands behind the label's colon."""
+    r"""Return the figure or table that a macro's argument names, " (Figure 2)": by its label, or what stands behind the
+    label's colon."""
     key = macro.partition("{")[2].removesuffix("}")
     for figure in grounds.others:
         if key and any(key in (label, label.partition(":")[2]) for label in figure.labels):
-            return f" ({figure.kind.capitalize()} {figure.number})" if figure.number else ""
+            return f" ({figure.name})" if figure.number else ""
     return ""
 
 
 def _standing_rules(case: _Case) -> Iterator[Finding]:
-    yield from rule_findings(case.text, case.markup, case.author.rules)
+    yield from author_rule_findings(case.text, case.markup, case.author.rules)
 
 
 def _copied(case: _Case) -> Iterator[Finding]:
@@ -167,10 +168,19 @@ def _repetition(case: _Case) -> Iterator[Finding]:
 
 
 def _residue(case: _Case) -> Iterator[Finding]:
-    for match in _RESIDUE.finditer(case.text):
-        yield Finding("residue", f"“{match.group().strip()}” is a model talking, not a caption.", match.span())
-    for match in _MARKDOWN.finditer(case.text):
-        yield Finding("markdown", f"{match.group().strip()} is Markdown, which prints as it stands.", match.span())
+    for span in residue_spans(case.text):
+        yield Finding("residue", f"“{case.text[slice(*span)]}” is a model talking, not a caption.", span)
+    for found in markdown_in(case.text):
+        shown = case.text[slice(*found.span)].strip()
+        yield Finding("markdown", f"{shown} is Markdown, which prints as it stands.", found.span)
+
+
+def _not_for_readers(case: _Case) -> Iterator[Finding]:
+    for span in hidden_passages(case.text) if case.markup == "latex" else ():
+        hidden = shorten(case.text[slice(*span)], _SHOWN, placeholder=" …")
+        yield Finding("hidden-text", f"No reader sees “{hidden}”.", span, blocks=True)
+    if passage := instruction_in(case.text):
+        yield Finding("instruction", f"“{passage}” reads like an instruction to a model.")
 
 
 _GUARDS = (
@@ -184,4 +194,5 @@ _GUARDS = (
     _repetition,
     _copied,
     _residue,
+    _not_for_readers,
 )

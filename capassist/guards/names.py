@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from capassist.guards.grounding import Grounds
 from capassist.model import DraftKind, Figure, Finding, Span
@@ -11,7 +12,8 @@ from capassist.text.segments import segments
 
 # A name: capitals inside or throughout, letters with digits ("GPT-4", "H2O"), or a capital in the middle of a sentence.
 _NAME = re.compile(
-    r"(?<![\w\\-])(?:[^\W\d_]+[-.]?\d(?:[\w.-]*\w)?|[a-z]*[A-Z]\w*[A-Z]\w*|(?<=[a-z,] )(?P<noun>[A-Z][a-z]{2,}))(?![\w-])"
+    r"(?<![\w\\-])(?:[^\W\d_]+[-.]?\d(?:[\w.-]*\w)?|[a-z]*[A-Z]\w*[A-Z]\w*"
+    r"|(?<=[a-z,] )(?P<noun>[A-Z][a-z]{2,}))(?![\w-])"
 )
 _GERMAN = re.compile(r"\b(?:und|der|nicht)\b")  # which writes every noun with a capital
 _THE = re.compile(r"\bthe\b")
@@ -22,10 +24,10 @@ _PANELS = 2
 _ROMAN = re.compile(r"[IVX]+")
 # Words of order, each with those that say the same and those that say the opposite.
 _ORDERS: tuple[tuple[str, str], ...] = (
-    (r"high(?:er|est)|larger|largest|great(?:er|est)|more|most|increas\w+|ris(?:es|ing)|rose|grow\w*|exceed\w*|above|improv\w+|gain\w*|better|best|"
-     r"outperform\w*|maxim\w+|stronge\w+|longe\w+|upward\w*",
-     r"low(?:er|est)|small(?:er|est)|less|least|fewe\w+|decreas\w+|fall\w*|fell|drop\w*|declin\w+|below|reduc\w+|wors[et]\w*|minim\w+|weake\w+|"
-     r"shorte\w+|diminish\w*|downward\w*"),
+    (r"high(?:er|est)|larger|largest|great(?:er|est)|more|most|increas\w+|ris(?:es|ing)|rose|grow\w*|exceed\w*|above|"
+     r"improv\w+|gain\w*|better|best|outperform\w*|maxim\w+|stronge\w+|longe\w+|upward\w*",
+     r"low(?:er|est)|small(?:er|est)|less|least|fewe\w+|decreas\w+|fall\w*|fell|drop\w*|declin\w+|below|reduc\w+|"
+     r"wors[et]\w*|minim\w+|weake\w+|shorte\w+|diminish\w*|downward\w*"),
     (r"fast(?:er|est)|quick(?:er|est)", r"slow(?:er|est)"),
     (r"earlie[rs]t?|before", r"lat(?:er|est)|after"),
 )  # fmt: skip
@@ -47,9 +49,9 @@ def has_name(text: str, name: str) -> bool:
 def name_findings(text: str, markup: DraftKind, grounds: Grounds) -> Iterator[Finding]:
     """Yield a finding for each name that stands nowhere in the paper."""
     visible = _prose(text) if markup == "latex" else text
-    paper = " ".join(_said_anywhere(grounds))
-    nouns_only = len(_GERMAN.findall(paper)) > len(_THE.findall(paper))
-    known = _folded(paper)
+    said = list(_said_anywhere(grounds))
+    nouns_only = sum(map(_articles, said)) > 0
+    known = "".join(map(_folded, said))
     for match in _NAME.finditer(visible):
         name = match.group()
         if not (_ROMAN.fullmatch(name) or (nouns_only and match["noun"])) and _folded(name) not in known:
@@ -76,7 +78,8 @@ def panel_findings(text: str, markup: DraftKind, grounds: Grounds) -> Iterator[F
 
 
 def missing_panel_findings(text: str, markup: DraftKind, grounds: Grounds) -> Iterator[Finding]:
-    """Yield a finding where a text names some of the figure's panels, and not the others; captions of their own are enough."""
+    """Yield a finding where a text names some of the figure's panels, and not the others; captions of their own are
+    enough."""
     yield from _missing_letters(text, markup, grounds.figure)
     figure = grounds.figure
     parts = sum(not panel.caption for panel in figure.panels) if figure.panels else len(figure.images)
@@ -102,7 +105,8 @@ def _missing_letters(text: str, markup: DraftKind, figure: Figure) -> Iterator[F
 
 
 def comparison_findings(text: str, grounds: Grounds) -> Iterator[Finding]:
-    """Yield a finding for each comparison ("higher than") where the text about the figure says the opposite, and not this."""
+    """Yield a finding for each comparison ("higher than") where the text about the figure says the opposite, and not
+    this."""
     said = " ".join((_about(grounds.figure), to_plain(grounds.old)))
     for span in _comparisons(text):
         word = text[slice(*span)]
@@ -137,8 +141,16 @@ def _said_anywhere(grounds: Grounds) -> Iterator[str]:
         yield from (image.path or "" for image in figure.images)
 
 
+@lru_cache(maxsize=8192)
+def _articles(text: str) -> int:
+    """Return how many more German articles a text has than English ones."""
+    return len(_GERMAN.findall(text)) - len(_THE.findall(text))
+
+
+@lru_cache(maxsize=8192)  # the paper's texts are looked through for each of its figures
 def _folded(text: str) -> str:
-    """Return the text in lower case with its words apart by single spaces, so that names are found whole but for their ending."""
+    """Return the text in lower case with its words apart by single spaces, so that names are found whole but for their
+    ending."""
     return " " + " ".join(re.findall(r"[^\W_]+", text.lower()))
 
 

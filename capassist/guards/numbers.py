@@ -1,8 +1,8 @@
 """Numbers in captions and papers: finding them in LaTeX or plain text, and whether one is borne out by others.
 
-A number stands for several values where its writing is ambiguous: "1,250" may be 1250 or 1.25, "10 000" one number or two. It is
-supported when one of its values is found, or is a rounding of one that is found, or the same as a share and in percent, or in
-another unit. A number with a unit is not supported by one with a unit of another kind.
+A number stands for several values where its writing is ambiguous: "1,250" may be 1250 or 1.25, "10 000" one number or
+two. It is supported when one of its values is found, or is a rounding of one that is found, or the same as a share and
+in percent, or in another unit. A number with a unit is not supported by one with a unit of another kind.
 """
 
 import re
@@ -15,7 +15,10 @@ from capassist.guards.units import Unit, unit_after
 from capassist.model import DraftKind, Span
 from capassist.text.segments import segments
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _WORDS = {
     **{word: value for value, word in enumerate(_UNITS)},
@@ -34,37 +37,44 @@ _EXPONENT = r"(?:\^\s*(?:\{\s*(?P<{0}braced>[+−-]?\d+)\s*\}|(?P<{0}bare>\d))|(
 _NUMBER = re.compile(
     r"(?<![\w.^_\\])(?<![_^]\{)(?<![_^]\{[-+−])"
     rf"(?:10{_EXPONENT.replace('{0}', 'power')}"
-    rf"|(?P<whole>\d{{1,3}}(?:{_SEPARATOR}\d{{3}})+(?!\d)|\d+)(?P<fraction>[.,]\d+)?"
-    rf"(?:(?:[eE](?P<e>[+−-]?\d+)(?!\w))|(?:\s|\\,|~)*(?:\\times|\\cdot|×|·)(?:\s|\\,)*10{_EXPONENT.replace('{0}', 'factor')})?)"
+    rf"|(?P<whole>[1-9]\d{{0,2}}(?:\.\d{{3}})+(?=,\d)|\d{{1,3}}(?:{_SEPARATOR}\d{{3}})+(?!\d)|\d+)"
+    r"(?P<fraction>[.,]\d+)?"
+    r"(?:(?:[eE](?P<e>[+−-]?\d+)(?!\w))|(?:\s|\\,|~)*(?:\\times|\\cdot|×|·)(?:\s"
+    rf"|\\,)*10{_EXPONENT.replace('{0}', 'factor')})?)"
     r"(?:(?P<percent>(?:\s|~|\\,|\$)*(?:\\?%|\\percent\b|per\s?cent\b|percent\b|Prozent\b))|(?P<scale>[kKMB])(?![\w]))?"
 )
 _WORD = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![\w-])", re.IGNORECASE)
 _SCALES = {"k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9}
 # Names, not amounts: "Figure 3", "Eq. (2)", "[12, 13]", "Smith et al. (2013)", "3D", "1.8.2", "system (2)".
 _NAMED = re.compile(
-    r"\b(?:Fig(?:ure|s)?|Tab(?:le|s)?|Eqn?s?|Equations?|Sec(?:tion|t|s)?|Ref(?:erence)?s?|App(?:endix)?|Ch(?:apter)?|Alg(?:orithm)?|"
+    r"\b(?:Fig(?:ure|s)?|Tab(?:le|s)?|Eqn?s?|Equations?|Sec(?:tion|t|s)?|Ref(?:erence)?s?|App(?:endix)?"
+    r"|Ch(?:apter)?|Alg(?:orithm)?|"
     r"Theorem|Lemma|Abb(?:ildung)?|Tabelle|Gl(?:eichung)?|Step|Version|[Vv])\.?s?(?:\s|~)*\(?[A-Z]?\.?\d+(?:\.\d+)*\)?"
     r"(?:\s*(?:,|and|–|-{1,2}|to)\s*\(?\d+(?:\.\d+)*\)?)*"
     r"|\[\d+(?:\s*[,–-]+\s*\d+)*\]"
     r"|\b[A-Z][\w’'-]{1,40}(?:\s+et\s+al\.?|\s+(?:and|&)\s+[A-Z][\w’'-]{1,40})?,?\s*\(?(?:1[89]|20)\d\d[a-z]?\b\)?"
-    r"|\b\d+[dD]\b|\b\d+(?:\.\d+){2,}|(?<=\s)\(\d{1,3}\)"
+    r"|\b\d+[dD]\b|\b\d+(?:\.\d+){2,}(?!\d|,\d)|(?<=\s)\(\d{1,3}\)"
     r"|\b[A-Z][A-Za-z]{0,15}(?:[*-][A-Za-z]{0,15}){0,3}\d[\w:]*"  # VAMP-2, HLA-B*35:01
     r"|\b\d\d:\d\d\b|_\{[^{}]*\}"
 )
 # Words around a number that do not say what it counts.
 _HOLLOW = frozenset(
-    "the of and to in is are was were a an or as for with by from on at that this these than about approximately roughly over under around "
-    "nearly almost more less up only all both its their our each per num si text mathrm rm approx sim pm times cdot quad le ge leq geq "
+    "the of and to in is are was were a an or as for with by from on at that this these than about approximately "
+    "roughly over under around "
+    "nearly almost more less up only all both its their our each per num si text mathrm rm approx sim pm times "
+    "cdot quad le ge leq geq "
     "lt gt neq left right emph textbf textit s n der die das und von mit le la les de du des et".split()
 )
 _CONTEXT_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_EXPONENT = 9  # characters; it is far beyond what counts already
 _NEAR = 2  # words on each side
 _NOT_AMOUNTS = re.compile(r"\\[A-Za-z]*(?:ref|cite|label|url|href|path|gls|includegraphics|space|color)[A-Za-z]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """An amount in a text: the values it may stand for, how many decimals each was written with, and whether in percent."""
+    """An amount in a text: the values it may stand for, how many decimals each was written with, and whether in
+    percent."""
 
     span: Span
     readings: tuple[Decimal, ...]
@@ -77,7 +87,8 @@ class Number:
 
 
 def numbers(text: str, markup: DraftKind) -> Iterator[Number]:
-    """Yield the amounts of a text in order; numbers that only name something (Figure 3, [12], 3D, keys) are left out."""
+    """Yield the amounts of a text in order; numbers that only name something (Figure 3, [12], 3D, keys) are left
+    out."""
     visible = _visible(text) if markup == "latex" else text
     visible = _NAMED.sub(lambda match: " " * len(match.group()), visible)
     found = [*map(_number, _NUMBER.finditer(visible)), *map(_number_word, _WORD.finditer(visible))]
@@ -120,7 +131,8 @@ def _agrees(value: Decimal, number: Number, fact: Decimal) -> bool:
 
 
 def _is_rounding(value: Decimal, decimals: int, fact: Decimal) -> bool:
-    """Tell whether a value is a fact written shorter: 0.87 for 0.8731, 12,000 for 12,345. At least two digits must agree."""
+    """Tell whether a value is a fact written shorter: 0.87 for 0.8731, 12,000 for 12,345. At least two digits must
+    agree."""
     digits = len(value.normalize().as_tuple().digits)
     if digits < 2 and abs(value) >= 10:
         return False
@@ -137,7 +149,8 @@ def _zeros(value: Decimal) -> int:
 
 
 def _visible(text: str) -> str:
-    """Return LaTeX of the same length, with blanks for keys of references and for the names of macros that show no number."""
+    """Return LaTeX of the same length, with blanks for keys of references and for the names of macros that show no
+    number."""
     characters = list(text)
     previous = ""
     for segment in segments(text):
@@ -156,10 +169,11 @@ def _number(match: re.Match[str]) -> Number:
     if power:
         return Number(span, (_scaled(Decimal(1), power),), 0, percent)
     whole, fraction = match["whole"], match["fraction"] or ""
+    whole = whole.replace(".", "")  # "1.234,5", as German and French write it
     pieces = re.split(_SEPARATOR, whole)
     readings = [Decimal("".join(pieces) + fraction.replace(",", "."))]
     if fraction.startswith(","):  # "1,25" is a decimal comma or a list
-        readings += [Decimal(whole), Decimal(fraction[1:])] if whole.isdigit() else []
+        readings += [Decimal(whole), Decimal(fraction[1:])] if match["whole"].isdigit() else []
     elif len(pieces) == 2 and "," in whole:  # "1,250" may be a decimal comma, too
         readings.append(Decimal(".".join(pieces)))
     exponent = match["e"] or match["factorbraced"] or match["factorbare"] or match["factorraised"]
@@ -173,7 +187,7 @@ def _number(match: re.Match[str]) -> Number:
 
 
 def _scaled(value: Decimal, exponent: str) -> Decimal:
-    power = int(exponent.translate(_POWERS).replace("−", "-"))
+    power = int(exponent.translate(_POWERS).replace("−", "-")[:_LONGEST_EXPONENT])
     return value.scaleb(max(-400, min(400, power)))
 
 

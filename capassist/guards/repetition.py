@@ -1,7 +1,8 @@
 """Text that goes round in circles, by the three ratios of CoViP's degeneration filter (arXiv 2602.03454, section 4.3).
 
-A caption is degenerate when at least 0.3 of four or more sentences are repeats, or 0.3 of its five-word runs (from 20 words on), or
-when 0.2 of its runs of 10, 20 or 30 words occur more than once. No caption has more than 511 tokens there.
+A caption is degenerate when at least 0.3 of four or more sentences are repeats, or 0.3 of its five-word runs (from 20
+words on), or when 0.2 of its runs of 10, 20 or 30 words occur more than once. No caption has more than 511 tokens
+there.
 
 A caption is copied when nearly all of its words stand in the same order in another figure's caption or draft.
 """
@@ -67,26 +68,23 @@ def copy_findings(text: str, markup: DraftKind, others: Iterable[Figure]) -> Ite
     for other in others:
         theirs = _spoken(other.caption or "")
         if _alike(spoken, theirs):
-            yield Finding("copied", f"It is the caption of {_name(other)} with hardly a word changed.")
+            yield Finding("copied", f"It is the caption of {other.name} with hardly a word changed.")
             return
 
 
 def draft_copy_findings(
     text: str, markup: DraftKind, others: Iterable[Figure], drafted: Mapping[str, str]
 ) -> Iterator[Finding]:
-    """Yield a finding where the text is what another figure is about to get. What is still to be filled in makes no two alike."""
+    """Yield a finding where the text is what another figure is about to get. What is still to be filled in makes no two
+    alike."""
     spoken = _spoken(to_plain(text) if markup == "latex" else text)
     if len(spoken) < _FEWEST or any(blank_spans(text)):
         return
     for other in others:
         theirs = drafted.get(other.id, "")
         if _alike(spoken, _spoken(to_plain(theirs) if markup == "latex" else theirs)):
-            yield Finding("copied", f"It is the draft of {_name(other)} with hardly a word changed.")
+            yield Finding("copied", f"It is the draft of {other.name} with hardly a word changed.")
             return
-
-
-def _name(figure: Figure) -> str:
-    return f"Figure {figure.number}" if figure.number else figure.id
 
 
 def _alike(one: list[str], other: list[str]) -> bool:

@@ -12,12 +12,18 @@ from capassist.text.typeset import printed_unit
 _PREFIXES = {"p": -12, "n": -9, "µ": -6, "m": -3, "c": -2, "d": -1, "k": 3, "M": 6, "G": 9, "T": 12, "": 0}
 _PREFIXED = "s m g Hz V A W J Pa K mol L N eV B b Ω pc".split()
 _WITHOUT: dict[str, tuple[str, int | Decimal]] = {  # symbol or word: the unit it is a multiple of, and how many of it
-    "min": ("s", 60), "h": ("s", 3600), "hr": ("s", 3600), "d": ("s", 86400), "yr": ("s", 31557600), "Å": ("m", Decimal("1e-10")),
-    "second": ("s", 1), "sec": ("s", 1), "minute": ("s", 60), "hour": ("s", 3600), "day": ("s", 86400), "week": ("s", 604800),
-    "year": ("s", 31557600), "month": ("s", 2629800), "millisecond": ("s", Decimal("1e-3")), "microsecond": ("s", Decimal("1e-6")),
-    "nanosecond": ("s", Decimal("1e-9")), "metre": ("m", 1), "meter": ("m", 1), "kilometre": ("m", 1000), "kilometer": ("m", 1000),
-    "micron": ("m", Decimal("1e-6")), "gram": ("g", 1), "kilogram": ("g", 1000), "degree": ("°", 1), "°": ("°", 1), "°C": ("°C", 1),
-    "l": ("L", 1), "bit": ("b", 1), "byte": ("B", 1), "fps": ("fps", 1), "dB": ("dB", 1), "px": ("px", 1), "pixel": ("px", 1),
+    "min": ("s", 60), "h": ("s", 3600), "hr": ("s", 3600), "d": ("s", 86400), "yr": ("s", 31557600),
+    "Å": ("m", Decimal("1e-10")),
+    "second": ("s", 1), "sec": ("s", 1), "minute": ("s", 60), "hour": ("s", 3600), "day": ("s", 86400),
+    "week": ("s", 604800),
+    "year": ("s", 31557600), "month": ("s", 2629800), "millisecond": ("s", Decimal("1e-3")),
+    "microsecond": ("s", Decimal("1e-6")),
+    "nanosecond": ("s", Decimal("1e-9")), "metre": ("m", 1), "meter": ("m", 1), "kilometre": ("m", 1000),
+    "kilometer": ("m", 1000),
+    "micron": ("m", Decimal("1e-6")), "gram": ("g", 1), "kilogram": ("g", 1000), "degree": ("°", 1), "°": ("°", 1),
+    "°C": ("°C", 1),
+    "l": ("L", 1), "bit": ("b", 1), "byte": ("B", 1), "fps": ("fps", 1), "dB": ("dB", 1), "px": ("px", 1),
+    "pixel": ("px", 1),
 }  # fmt: skip
 _SCALES: dict[str, tuple[str, Decimal]] = {
     **{f"{prefix}{unit}": (unit, Decimal(10) ** power) for unit in _PREFIXED for prefix, power in _PREFIXES.items()},

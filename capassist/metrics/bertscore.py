@@ -12,7 +12,7 @@ from typing import Any
 MODEL = "roberta-large"  # what bert-score takes for English
 _AT_ONCE = 64  # pairs
 
-Likeness = Callable[[Sequence[tuple[str, str]]], list[float]]
+Similarity = Callable[[Sequence[tuple[str, str]]], list[float]]
 
 
 def is_installed() -> bool:
@@ -20,7 +20,7 @@ def is_installed() -> bool:
     return importlib.util.find_spec("bert_score") is not None
 
 
-def bert_score(model: str = MODEL, layer: int | None = None) -> Likeness | None:
+def bert_score(model: str = MODEL, layer: int | None = None) -> Similarity | None:
     """Return what gives the F1 of pairs of texts; None where the package or its model is not on this machine.
 
     A model that bert-score does not know by name, such as a folder, needs the `layer` whose vectors are compared.
@@ -37,7 +37,7 @@ def bert_score(model: str = MODEL, layer: int | None = None) -> Likeness | None:
         except (OSError, ValueError):  # the model is not there, or was not kept whole
             return None
 
-    def likeness(pairs: Sequence[tuple[str, str]]) -> list[float]:
+    def similarity(pairs: Sequence[tuple[str, str]]) -> list[float]:
         if not pairs:
             return []
         texts, references = ([*side] for side in zip(*pairs, strict=True))
@@ -46,4 +46,4 @@ def bert_score(model: str = MODEL, layer: int | None = None) -> Likeness | None:
             _, _, f1 = scorer.score(texts, references)
         return [float(value) for value in f1]
 
-    return likeness
+    return similarity

@@ -24,7 +24,10 @@ class Mean:
 
 
 def means(rows: Sequence[Sequence[float]], seed: int = SEED) -> list[Mean]:
-    """Return the mean of each column; at least one row. The same rows and seed give the same intervals on every machine."""
+    """Return the mean of each column; at least one row.
+
+    The same rows and seed give the same intervals on every machine.
+    """
     import numpy as np
 
     table = np.asarray(rows, dtype=float)
@@ -33,7 +36,7 @@ def means(rows: Sequence[Sequence[float]], seed: int = SEED) -> list[Mean]:
 
 
 def ratio(pairs: Sequence[tuple[float, float]], seed: int = SEED) -> Mean | None:
-    """Return the sum of the first numbers over the sum of the second, pairs drawn together; None where the second sum is zero.
+    """Return the sum of the first numbers over that of the second, pairs drawn together; None over zero.
 
     With ones as the second numbers that is the mean.
     """

@@ -1,12 +1,15 @@
 """CIDEr-D: how much of what is special to a reference a text shares, over a corpus of pairs.
 
-Vedantam, Zitnick & Parikh, "CIDEr: consensus-based image description evaluation" (2015), as its published implementation computes
-it: n-grams up to 4, weighted by how few references hold them, clipped, with a Gaussian penalty on the difference of lengths.
+Vedantam, Zitnick & Parikh, "CIDEr: consensus-based image description evaluation" (2015), as its published
+implementation computes it: n-grams up to 4, weighted by how few references hold them, clipped, with a Gaussian penalty
+on the difference of lengths.
 """
 
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+
+from capassist.metrics.metric import Compared, Family, Metric
 
 _ORDERS = 4
 _SIGMA = 6.0  # words
@@ -20,7 +23,7 @@ _Vector = Mapping[_Gram, float]
 
 
 def cider_d(references: Sequence[Sequence[str]], texts: Sequence[Sequence[str]]) -> list[float]:
-    """Return CIDEr-D of each pair, 0 to 10; both are given as words. They have a meaning as a mean over the corpus alone.
+    """Return CIDEr-D of each pair, 0 to 10; both are given as words. Only the mean over the corpus means something.
 
     A text of fewer than four words has no 4-gram and cannot reach 10. Raises ValueError for fewer than two pairs.
     """
@@ -29,7 +32,7 @@ def cider_d(references: Sequence[Sequence[str]], texts: Sequence[Sequence[str]])
     counted = [_grams(reference) for reference in references]
     frequency = Counter(gram for grams in counted for gram in grams)
     return [
-        _likeness(
+        _similarity(
             _weighted(_grams(text), frequency, len(references)), _weighted(grams, frequency, len(references)), penalty
         )
         for text, grams, penalty in zip(texts, counted, map(_penalty, texts, references), strict=True)
@@ -52,7 +55,7 @@ def _weighted(grams: Counter[_Gram], frequency: Counter[_Gram], corpus: int) -> 
     return list(vectors)
 
 
-def _likeness(text: Sequence[_Vector], reference: Sequence[_Vector], penalty: float) -> float:
+def _similarity(text: Sequence[_Vector], reference: Sequence[_Vector], penalty: float) -> float:
     return _SCALE * penalty * sum(map(_cosine, text, reference)) / _ORDERS
 
 
@@ -67,3 +70,19 @@ def _penalty(text: Sequence[str], reference: Sequence[str]) -> float:
     """Return the Gaussian of the difference of lengths, which the published implementation counts in 2-grams."""
     difference = max(len(text) - 1, 0) - max(len(reference) - 1, 0)
     return math.exp(-(difference**2) / (2 * _SIGMA**2))
+
+
+def _of_corpus(pairs: Sequence[Compared]) -> list[tuple[float, ...]]:
+    references, texts = zip(*(pair.words for pair in pairs), strict=True)
+    return [(score,) for score in cider_d(references, texts)]
+
+
+FAMILY = Family(
+    name="CIDEr-D",
+    short="CID.",
+    source="Vedantam et al., 2015",
+    metrics=(Metric("CIDEr-D", "CID.", published=3.226805),),
+    position=4,
+    of_corpus=_of_corpus,
+    fewest=USEFUL,
+)

@@ -1,8 +1,9 @@
 """METEOR 1.5 with its matchers "exact" and "stem", which need neither Java nor WordNet.
 
-Denkowski & Lavie, "Meteor Universal: language specific translation evaluation for any target language" (2014), with the parameters
-for English. Synonyms and paraphrases do not count here, so the scores are lower than those of the full METEOR and must not be
-mixed with them. The tests hold them against the published program with the same matchers and list of function words.
+Denkowski & Lavie, "Meteor Universal: language specific translation evaluation for any target language" (2014), with the
+parameters for English. Synonyms and paraphrases do not count here, so the scores are lower than those of the full
+METEOR and must not be mixed with them. The tests hold them against the published program with the same matchers and
+list of function words.
 """
 
 from collections import Counter
@@ -13,15 +14,18 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
+from capassist.metrics.metric import Compared, Family, Metric
+
 _ALPHA, _BETA, _GAMMA, _DELTA = 0.85, 0.2, 0.6, 0.75
 _EXACT, _STEM = 1.0, 0.6  # what a match is worth
 _BEAM = 40  # partial alignments kept for each word
 
 # The program takes words of a high relative frequency; these are the closed classes of English.
 FUNCTION_WORDS = frozenset(
-    "a about after all also an and any are as at be because been before being between both but by can could did do does during each "
-    "either for from had has have he her his how i if in into is it its may might more most must no nor not of on one only or other our "
-    "out over she should so some such than that the their them then there these they this those through to under until up was we were "
+    "a about after all also an and any are as at be because been before being between both but by can could did do "
+    "does during each either for from had has have he her his how i if in into is it its may might more most must no "
+    "nor not of on one only or other our out over she should so some such than that the their them then there these "
+    "they this those through to under until up was we were "
     "what when where whether which while who will with within without would you your".split()
 )
 
@@ -34,14 +38,15 @@ class _Match:
     distance: int
 
 
-# A partial alignment: how good it is (lower is better), the text's words in use as bits, where the match of the reference's last
-# word ended or _NOWHERE, and its matches as a chain. A tuple, since a paragraph takes ten thousand of them.
+# A partial alignment: how good it is (lower is better), the text's words in use as bits, where the match of the
+# reference's last word ended or _NOWHERE, and its matches as a chain. A tuple, since a paragraph takes ten thousand of
+# them.
 _Path = tuple[int, int, int, "_Chain"]
 _Chain = tuple[Any, ...]  # () or (all before, a match)
 _NOWHERE = -1
 
-# Most matches come first, then fewest chunks, then the shortest distance. As in the published program only exact matches count
-# here, and the distance of a match counts for the paths that are tried after it.
+# Most matches come first, then fewest chunks, then the shortest distance. As in the published program only exact
+# matches count here, and the distance of a match counts for the paths that are tried after it.
 _EXACT_MATCH = -1 << 48
 _CHUNK = 1 << 24
 
@@ -69,7 +74,7 @@ def _worth(word: str) -> float:
 
 
 def _aligned(matches: Sequence[Sequence[_Match]]) -> list[_Match]:
-    """Return the best alignment of the reference's words, each to at most one of the text, by the program's beam search."""
+    """Return the best alignment of the reference's words, each to at most one of the text, by beam search."""
     wanted = Counter(match.word for found in matches for match in found)
     only = [found[0] if len(found) == 1 and wanted[found[0].word] == 1 else None for found in matches]
     paths: list[_Path] = [(0, sum(1 << match.word for match in only if match), _NOWHERE, ())]
@@ -137,3 +142,17 @@ def _stemmer() -> Any:
     from nltk.stem.snowball import SnowballStemmer
 
     return SnowballStemmer("english")
+
+
+def _of_pair(pair: Compared) -> tuple[float, ...]:
+    return (meteor(*pair.words),)
+
+
+FAMILY = Family(
+    name="METEOR",
+    short="MET.",
+    source="Denkowski & Lavie, 2014",
+    metrics=(Metric("METEOR", "MET.", published=0.378208),),
+    position=3,
+    of_pair=_of_pair,
+)

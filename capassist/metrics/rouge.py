@@ -1,4 +1,4 @@
-"""ROUGE of one text against one reference, by the package rouge-score, and the SciCap challenge's correction for length.
+"""ROUGE of one text against one reference, by rouge-score, and the SciCap challenge's correction for length.
 
 Lin, "ROUGE: a package for automatic evaluation of summaries" (2004).
 """
@@ -8,13 +8,15 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from capassist.metrics.metric import Compared, Family, Metric
+
 if TYPE_CHECKING:
     from rouge_score.rouge_scorer import RougeScorer
 
 _TYPES = ("rouge1", "rouge2", "rougeL")
 
-# What random sentences of a mean length score by ROUGE-1, 2 and L: points of the scorer of the SciCap challenge (2023), in
-# between them a line. The one at 15 words follows from its worked example.
+# What random sentences of a mean length score by ROUGE-1, 2 and L: points of the scorer of the SciCap challenge (2023),
+# in between them a line. The one at 15 words follows from its worked example.
 _CHANCE = (
     (3.98, (0.0683, 0.0144, 0.0638)),
     (9.82, (0.1421, 0.0427, 0.1227)),
@@ -32,8 +34,8 @@ _CHANCE = (
 def rouge(reference: str, text: str, *, stemmed: bool) -> tuple[float, float, float]:
     """Return the F measures of ROUGE-1, ROUGE-2 and ROUGE-L, 0 to 1.
 
-    rouge-score knows the letters a to z only. Where a reference has more letters of other scripts, words are what stands
-    between white space.
+    rouge-score knows the letters a to z only. Where a reference has more letters of other scripts, words are what
+    stands between white space.
     """
     scores = _scorer(stemmed, _in_latin(reference)).score(reference, text)
     one, two, longest = (float(scores[name].fmeasure) for name in _TYPES)
@@ -71,3 +73,22 @@ class _Words:
     def tokenize(self, text: str) -> list[Any]:
         """Return what stands between white space, in lower case."""
         return text.lower().split()
+
+
+def _of_pair(pair: Compared) -> tuple[float, ...]:
+    return rouge(pair.reference, pair.text, stemmed=pair.stemmed)
+
+
+FAMILY = Family(
+    name="ROUGE",
+    short="R",
+    source="Lin, 2004",
+    metrics=(
+        Metric("ROUGE-1", "R-1", published=0.636438),
+        Metric("ROUGE-2", "R-2", published=0.36777),
+        Metric("ROUGE-L", "R-L", published=0.50419),
+    ),
+    position=2,
+    of_pair=_of_pair,
+    derived=(Metric("ROUGE-1n", "R-1n"), Metric("ROUGE-2n", "R-2n"), Metric("ROUGE-Ln", "R-Ln")),
+)

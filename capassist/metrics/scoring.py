@@ -1,19 +1,17 @@
 """The two ways in which the field compares captions, each with its own preparation of the texts.
 
-LaMP-Cap (Ng et al., 2025) compares lower-cased text without punctuation; its smoothing of BLEU is not published. The SciCap
-challenge (2023) only lower-cases, smooths nothing and stems for ROUGE.
+LaMP-Cap (Ng et al., 2025) compares lower-cased text without punctuation; its smoothing of BLEU is not published. The
+SciCap challenge (2023) only lower-cases, smooths nothing and stems for ROUGE.
 """
 
 import string
 from dataclasses import dataclass
 from typing import Literal
 
-from capassist.metrics.bleu import bleu
-from capassist.metrics.meteor import meteor
-from capassist.metrics.rouge import rouge
+from capassist.metrics.metric import Compared
+from capassist.metrics.registry import families
 from capassist.text.words import sentences
 
-METRICS = ("BLEU-1", "BLEU-2", "BLEU-3", "BLEU-4", "ROUGE-1", "ROUGE-2", "ROUGE-L", "METEOR")
 _NO_PUNCTUATION = str.maketrans("", "", string.punctuation)
 
 
@@ -31,14 +29,17 @@ class Scoring:
         return " ".join(lowered.translate(_NO_PUNCTUATION).split()) if self.form == "lamp-cap" else lowered
 
     def words(self, text: str) -> list[str]:
-        """Return the words that BLEU, METEOR and CIDEr-D compare."""
+        """Return the words that are compared."""
         return self.prepared(text).split()
 
     def scores(self, reference: str, text: str) -> tuple[float, ...]:
-        """Return one score for each of METRICS, 0 to 1."""
-        wanted, given = self.words(reference), self.words(text)
-        by_rouge = rouge(self.prepared(reference), self.prepared(text), stemmed=self.stemmed)
-        return (*bleu(wanted, given, self.smoothing), *by_rouge, meteor(wanted, given))
+        """Return one score for each of the metrics of a pair."""
+        pair = self.compared(reference, text)
+        return tuple(score for family in families() if family.of_pair for score in family.of_pair(pair))
+
+    def compared(self, reference: str, text: str) -> Compared:
+        """Return two texts as the metrics compare them."""
+        return Compared(self.prepared(reference), self.prepared(text), self.smoothing, self.stemmed)
 
     def length(self, text: str) -> int:
         """Return the length of a text in words; the challenge counts punctuation marks, too."""

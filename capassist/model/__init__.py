@@ -1,11 +1,10 @@
 """The nouns: frozen values without IO that every other part takes and returns.
 
-Offsets count characters of the decoded file, from 0; lines and pages count from 1; boxes are in points (1/72 inch) from the
-page's top left corner: (x0, y0, x1, y1).
+Offsets count characters of the decoded file, from 0; lines and pages count from 1; boxes are in points (1/72 inch) from
+the page's top left corner: (x0, y0, x1, y1).
 """
 
 from capassist.model.draft import (
-    PACKED,
     Author,
     Box,
     Draft,
@@ -17,6 +16,7 @@ from capassist.model.draft import (
     FloatKind,
     Image,
     Manuscript,
+    Measure,
     Mention,
     Opening,
     Panel,
@@ -24,14 +24,17 @@ from capassist.model.draft import (
     PartKind,
     Problem,
     Reference,
-    Remark,
     Sentence,
     Slot,
     Source,
     Span,
     StandingRules,
     State,
+    Step,
+    StepKind,
+    Suppression,
     Tense,
+    View,
     Voice,
 )
 from capassist.model.drafting import (
@@ -55,7 +58,6 @@ from capassist.model.review import Action, ActionName, DecidedBy, Decision, Exce
 __all__ = [
     "AUTHOR",
     "OFFLINE",
-    "PACKED",
     "Action",
     "ActionName",
     "Author",
@@ -83,6 +85,7 @@ __all__ = [
     "Key",
     "LegendEntry",
     "Manuscript",
+    "Measure",
     "Mention",
     "Opening",
     "Panel",
@@ -94,7 +97,6 @@ __all__ = [
     "Profile",
     "ProfileFigure",
     "Reference",
-    "Remark",
     "ReviewItem",
     "Reviewed",
     "Scale",
@@ -104,9 +106,13 @@ __all__ = [
     "Span",
     "StandingRules",
     "State",
+    "Step",
+    "StepKind",
     "Stop",
     "Style",
+    "Suppression",
     "Tense",
     "Verdict",
+    "View",
     "Voice",
 ]

@@ -16,8 +16,9 @@ FigureType = Literal["graph plot", "node diagram", "equation", "bar chart", "sca
 class Slot:
     """A range of characters in a source file that holds a caption, or the empty place where one belongs.
 
-    Writing `new` replaces `text` at [start, end) by `before + new + after`: an existing caption has neither before nor after;
-    a missing one brings the `\\caption{` and `}` of its paper's other floats; a `\\label` inside the caption stays in `after`.
+    Writing `new` replaces `text` at [start, end) by `before + new + after`: an existing caption has neither before nor
+    after; a missing one brings the `\\caption{` and `}` of its paper's other floats; a `\\label` inside the caption
+    stays in `after`.
     """
 
     file: str  # relative to the draft's root, with forward slashes
@@ -37,13 +38,43 @@ class Source:
     column: int = 1
 
 
+Measure = tuple[
+    float, float, float
+]  # a length: points of PDF, plus this share of the picture's width, plus this share of its height
+StepKind = Literal["trim", "viewport", "turn", "resize"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that TeX does to a graphic's file before it is printed.
+
+    trim: what is cut away at the left, bottom, right and top. viewport: the left, bottom, right and top edge of what is kept, from
+    the lower left corner. turn: degrees counterclockwise, as the first part of one measure. resize: the new width and height,
+    negative where the picture is mirrored; no values where the new size is not known, but its shape is kept.
+    """
+
+    kind: StepKind
+    values: tuple[Measure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What TeX prints of a graphic's file, where that is not all of its first page as it is."""
+
+    page: int = 1
+    steps: tuple[Step, ...] = ()  # in order
+    unclear: str = ""  # what could not be worked out, as it is written in the source: nobody may be shown the file then
+
+
 @dataclass(frozen=True, slots=True)
 class Image:
     """One graphic of a figure: a file of the draft (LaTeX), a box on a page (PDF), or both."""
 
     path: str | None = None  # relative to the draft's root; None where TeX draws the figure itself
-    page: int | None = None
+    page: int | None = None  # of the paper
     bbox: Box | None = None
+    view: View | None = None  # of the file; None: all of its first page
+    trouble: str = ""  # why the file cannot be shown, or not as it is meant: a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +90,9 @@ class Panel:
 class Sentence:
     """One sentence of a paragraph that mentions a figure.
 
-    `source` is the sentence as it may stand in a caption: LaTeX on one line, without comments and labels (for a PDF the same as
-    `text`). `references` are the ranges of `source` that point at this figure, each with its word: "Figure~\\ref{fig:a}b".
+    `source` is the sentence as it may stand in a caption: LaTeX on one line, without comments and labels (for a PDF the
+    same as `text`). `references` are the ranges of `source` that point at this figure, each with its word:
+    "Figure~\\ref{fig:a}b".
     """
 
     text: str
@@ -79,6 +111,10 @@ class Mention:
     page: int | None = None
     file: str | None = None
     line: int | None = None
+    heading: str | None = None  # the paragraph's own, set before its first sentence: "Filling in parallel."
+    before: str | None = None  # the paragraph before it in its section, as a reader sees it
+    after: str | None = None
+    beside: str | None = None  # listings and algorithms before, in or after it, as the source has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +137,15 @@ class Figure:
     source: Source | None = None
     slot: Slot | None = None  # where its caption can be written; None for a PDF
     locked: str = ""  # why a LaTeX caption cannot be written, when slot is None
+    short_slot: Slot | None = None  # the short title with its brackets: "[Run time]"
+    short_state: State = "missing"
+    made_from: str = ""  # the file that a program makes this source from, which is to be edited instead
     drawn_text: str = ""  # the text inside the figure (axis labels, legend, TikZ nodes), where it can be read
+
+    @property
+    def name(self) -> str:
+        """Return what a sentence for the author calls it: "Figure 3", "Table 1", or its id where it has no number."""
+        return f"{self.kind.capitalize()} {self.number}" if self.number else self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +153,10 @@ class Problem:
     """Something wrong with the draft that did not stop the reading."""
 
     code: str
-    message: str
+    message: str  # for people: nothing is decided by its words
     hint: str = ""
     figure: str | None = None
+    subject: str = ""  # what it is about, for programs: the name of a graphic, "caption"
 
 
 PartKind = Literal["caption", "label", "graphic", "alt"]
@@ -129,7 +174,7 @@ class Part:
     end: int | None = None  # in the file, behind the command around `text`
     line: str = ""  # all of the line on which a label stands alone, with its end
     panel: bool = False  # it belongs to a panel, not to the whole float
-    missing: bool = False  # a graphic whose file is not in the draft
+    trouble: str = ""  # what is wrong with a graphic's file: a sentence
     foreign: bool = False  # set by a command that the draft does not define, which may set a label, too
     width: str = ""  # of a graphic, as written, where it is the width on the page: "8cm", ".5\\textwidth"
     pixels: int | None = None  # the width of its raster
@@ -148,7 +193,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Suppression:
     """A comment in the source that speaks to capassist: "ignore C034"."""
 
     text: str
@@ -170,8 +215,10 @@ class Manuscript:
     parts: tuple[Part, ...] = ()  # in reading order
     labels: frozenset[str] = frozenset()  # all labels, of floats or not
     references: tuple[Reference, ...] = ()  # in reading order
-    remarks: tuple[Remark, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
     commands: frozenset[str] = frozenset()  # all that the source defines or uses, without backslash
+    hidden: tuple[tuple[str, Span], ...] = ()  # what no reader sees, with the file
+    label_commands: frozenset[str] = frozenset({"label"})  # those that only set a label
 
 
 Tense = Literal["present", "past"]
@@ -226,9 +273,18 @@ class Draft:
     problems: tuple[Problem, ...] = ()
     manuscript: Manuscript = field(default=Manuscript(), repr=False)
     author: Author = Author()
+    packed: bool = False  # `path` is an archive, and `root` the folder that it was unpacked into for now
+    project: Path | None = None  # the folder around the root that pictures may come from, too
 
+    @property
+    def home(self) -> Path:
+        """The folder that lasts: where what is kept of the draft lies."""
+        return self.path.parent if self.packed else self.root
 
-PACKED = "the draft is a packed archive: unpack it to write into it"  # why a caption there has no slot
+    @property
+    def name(self) -> str:
+        """The main file, relative to `home`; of an archive with the archive's name before it."""
+        return f"{self.path.name}/{self.main}" if self.packed else self.main
 
 
 @dataclass(frozen=True, slots=True)

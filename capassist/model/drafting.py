@@ -36,7 +36,7 @@ class ProfileFigure:
 
     figure: Figure
     reason: str
-    likeness: float  # 0 to 1
+    similarity: float  # 0 to 1
     paper: str = ""  # the earlier paper it is of; empty for a figure of the draft
 
 

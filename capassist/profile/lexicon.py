@@ -1,8 +1,9 @@
-"""The author's own words: those that set the captions apart from the rest of the paper, and terms as the body writes them.
+"""The author's own words: those that set the captions apart from the rest of the paper, and terms as the body writes
+them.
 
-TF-IDF as in the user context of UAPT (Wang et al., 2023), after scikit-learn's default formula: raw counts, smoothed inverse document
-frequency. The captions are one document, each section's worth of the body another: with one paper there is no other author to
-compare with.
+TF-IDF as in the user context of UAPT (Wang et al., 2023), after scikit-learn's default formula: raw counts, smoothed
+inverse document frequency. The captions are one document, each section's worth of the body another: with one paper
+there is no other author to compare with.
 """
 
 import math
@@ -12,7 +13,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from capassist.model import Draft, DraftKind, Figure
-from capassist.profile.likeness import terms
+from capassist.profile.similarity import terms
 from capassist.text.latex import to_plain
 from capassist.text.words import words
 
@@ -25,7 +26,8 @@ _TERM = re.compile(
 
 
 def characteristic_words(draft: Draft, figures: Iterable[Figure]) -> tuple[str, ...]:
-    """Return the words of at least two captions that weigh most there against the paper's running text, the weightiest first."""
+    """Return the words of at least two captions that weigh most there against the paper's running text, the weightiest
+    first."""
     captions = [terms(words(figure.caption or "")) for figure in figures]
     used = Counter(term for caption in captions for term in set(caption))
     pieces = _pieces(draft.manuscript.body, draft.kind)

@@ -13,7 +13,8 @@ _PANEL_FORMS = (
     (
         "left/right",
         re.compile(
-            r"\b(?:left|right|top|bottom|upper|lower|middle|cent(?:er|re))\b(?:[- ]hand)?[)\]]?(?::| (?:panels?|columns?|rows?|figures?|plots?)\b)"
+            r"\b(?:left|right|top|bottom|upper|lower|middle|cent(?:er|re))\b(?:[- ]hand)?[)\]]?(?::| (?:panels?"
+            r"|columns?|rows?|figures?|plots?)\b)"
             r"|[(\[](?:left|right|top|bottom|upper|lower)\b",
             re.IGNORECASE,
         ),

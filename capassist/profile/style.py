@@ -7,8 +7,8 @@ from statistics import median_low
 from typing import Any
 
 from capassist.model import Draft, Figure, Style
+from capassist.profile.features import habit, has_title
 from capassist.profile.panels import panel_form
-from capassist.profile.traits import habit, has_title
 from capassist.text.words import words
 
 
@@ -45,14 +45,15 @@ def measure_style(figures: Iterable[Figure]) -> Style | None:
 
 
 def with_wishes(style: Style | None, draft: Draft) -> Style | None:
-    """Return the style with what the author set in the draft's own file; from that alone where nothing could be measured."""
+    """Return the style with what the author set in the draft's own file; from that alone where nothing could be
+    measured."""
     if not draft.author.style:
         return style
     known = {field.name for field in fields(Style)}
-    wishes: dict[str, Any] = {name: value for name, value in draft.author.style if name in known}
-    usual = wishes.get("median_words", style.median_words if style else 25)
+    request: dict[str, Any] = {name: value for name, value in draft.author.style if name in known}
+    usual = request.get("median_words", style.median_words if style else 25)
     base = style or Style(captions=0, median_words=usual, shortest=usual, longest=usual, final_period=True)
-    return replace(base, **wishes, shortest=min(base.shortest, usual), longest=max(base.longest, usual))
+    return replace(base, **request, shortest=min(base.shortest, usual), longest=max(base.longest, usual))
 
 
 def _panel_habit(figures: Sequence[Figure]) -> tuple[str | None, bool]:

@@ -1,4 +1,5 @@
-"""The report: one HTML file with every figure's picture, captions, drafts and warnings, where the author can decide, too."""
+"""The report: one HTML file with every figure's picture, captions, drafts and warnings, where the author can decide,
+too."""
 
 from capassist.report.entries import Entry, entry_for
 from capassist.report.file import require_place, write_report

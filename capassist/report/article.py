@@ -1,4 +1,5 @@
-"""One figure in the report: its picture, its captions old and new, what speaks for and against them, and the controls."""
+"""One figure in the report: its picture, its captions old and new, what speaks for and against them, and the
+controls."""
 
 import base64
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,13 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from capassist.model import OFFLINE, Candidate, Decision, Figure, Finding, Mention, Picture, Profile
 from capassist.report.elements import Content, Element, element
 from capassist.report.entries import UNDECIDED, Entry
-from capassist.terminal.console import figure_name, label_of, place_of
-from capassist.terminal.diff import word_changes
-from capassist.terminal.tables import by_weight, finding_text
-from capassist.terminal.views import place_of_mention
 from capassist.text.latex import to_plain
+from capassist.text.word_diff import word_changes
 from capassist.text.words import one_line
-from capassist.workflow import Suggestion
+from capassist.wording import by_weight, finding_text, label_of, place_of, place_of_mention
+from capassist.workflow.drafting import Suggestion
 
 _BASED_ON = {"mention": "text", "drawn text": "in the figure", "picture": "picture"}
 _CHANGES = {"same": None, "old": ("del", "removed: "), "new": ("ins", "added: ")}
@@ -24,7 +23,7 @@ def article(entry: Entry, number: int) -> Element:
     name = f"figure-{number}"
     return element(
         "article",
-        element("h2", figure_name(figure), id=f"{name}-name"),
+        element("h2", figure.name, id=f"{name}-name"),
         _place(figure),
         element(
             "div",
@@ -53,7 +52,7 @@ def _picture(figure: Figure, picture: Picture | None) -> Element:
             else "its file is missing or cannot be shown"
         )
         return element("p", f"No picture: {why}.", class_="none")
-    name = f"Picture of {figure_name(figure)}"
+    name = f"Picture of {figure.name}"
     return element(
         "img",
         src=f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode()}",
@@ -88,7 +87,9 @@ def _current(figure: Figure) -> Element:
     return element(
         "section",
         element("h3", "Current caption"),
-        element("p", figure.caption, class_="caption", dir="auto") if figure.caption else element("p", "None", class_="none"),
+        element("p", figure.caption, class_="caption", dir="auto")
+        if figure.caption
+        else element("p", "None", class_="none"),
         _folded("As it stands in the source", element("pre", source, dir="auto"))
         if source and one_line(source) != figure.caption
         else None,
@@ -212,7 +213,7 @@ def _imitated(profile: Profile) -> Element | None:
     items = [
         element(
             "li",
-            element("strong", figure_name(chosen.figure)),
+            element("strong", chosen.figure.name),
             f": {chosen.reason}",
             element("p", chosen.figure.caption, dir="auto") if chosen.figure.caption else None,
         )
@@ -237,14 +238,14 @@ def _folded(title: str, content: Element) -> Element:
     return element("details", element("summary", title), content)
 
 
-# Controls: hidden until the page's script runs ------------------------------------------------------------------------------
+# Controls: hidden until the page's script runs ------------------------------------------------------------------------
 
 
 def _controls(entry: Entry, name: str) -> Element:
     chosen = _chosen(entry)
     return element(
         "fieldset",
-        element("legend", "Your decision", element("span", f" on {figure_name(entry.figure)}", class_="said")),
+        element("legend", "Your decision", element("span", f" on {entry.figure.name}", class_="said")),
         _choice(name, "open", UNDECIDED, checked=chosen == "open"),
         *_acceptances(entry, name, chosen),
         _choice(name, "edit", "Write it myself, or edit a draft", checked=chosen == "edit"),

@@ -1,7 +1,7 @@
 """HTML as elements: text of the paper or of a model can be text or an attribute's value, and nothing else.
 
-The standard library escapes both when it writes the elements; `safe_text` makes controls and invisible characters harmless or
-visible before.
+The standard library escapes both when it writes the elements; `safe_text` makes controls and invisible characters
+harmless or visible before.
 """
 
 from xml.etree import ElementTree as ET
@@ -15,8 +15,8 @@ Content = Element | str | None
 def element(tag: str, *children: Content, **attributes: object) -> Element:
     """Return an element with its children in order; None is left out.
 
-    Attributes are named as in HTML, with "_" for "-" and at the end of Python's own words: `class_`, `aria_label`. True stands for
-    an attribute without a value; None and False leave it out.
+    Attributes are named as in HTML, with "_" for "-" and at the end of Python's own words: `class_`, `aria_label`. True
+    stands for an attribute without a value; None and False leave it out.
     """
     made = Element(tag)
     for name, value in attributes.items():

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from capassist.errors import CapassistError
 from capassist.model import Decision, Figure, Finding, Picture
 from capassist.ports import ImageLoader
-from capassist.workflow import Desk, Suggestion, drafts_so_far, inspect_on, outdated
+from capassist.workflow.drafting import DraftingContext, Suggestion, drafts_so_far, inspect_on
+from capassist.workflow.writing import outdated
 
 UNDECIDED = "Not decided"
 _DECIDED = {"accept": "Accepted", "edit": "Accepted as edited", "skip": "Skipped", "reject": "Rejected"}
@@ -29,34 +30,36 @@ class Entry:
         return bool(self.suggestions or self.error or self.decision) and not self.figure.locked
 
 
-def entry_for(desk: Desk, figure: Figure, images: ImageLoader, error: CapassistError | None = None) -> Entry:
+def entry_for(
+    context: DraftingContext, figure: Figure, images: ImageLoader, error: CapassistError | None = None
+) -> Entry:
     """Return all that the report says of a figure. Nothing is drafted here; `error` is why drafting it failed."""
-    standing, decision = _standing(desk, figure)
+    standing, decision = _standing(context, figure)
     text = decision.text if decision else None
     return Entry(
         figure=figure,
         picture=images.load(figure),
-        suggestions=drafts_so_far(desk, figure),
+        suggestions=drafts_so_far(context, figure),
         error=error,
         standing=standing,
         decision=decision,
-        findings=inspect_on(desk, figure, text) if text else (),
+        findings=inspect_on(context, figure, text) if text else (),
     )
 
 
-def _standing(desk: Desk, figure: Figure) -> tuple[str, Decision | None]:
+def _standing(context: DraftingContext, figure: Figure) -> tuple[str, Decision | None]:
     """Return how the figure's decision stands, and the decision where it still waits to be applied.
 
     One that was applied, or whose caption the author changed since, must not come back through the page's decisions.
     """
-    decision = desk.session.decision(figure.id)
+    decision = context.session.decision(figure.id)
     if decision is None:
         return UNDECIDED, None
     said = ": ".join(filter(None, [_DECIDED[decision.verdict], decision.reason]))
     if decision.verdict in {"skip", "reject"}:
         return said, decision
-    if decision not in desk.session.accepted():
+    if decision not in context.session.accepted():
         return f"{said} (applied since)", None
-    if outdated(desk.session, figure):
+    if outdated(context.session, figure):
         return f"{said} (but the caption in the source changed since)", None
     return said, decision

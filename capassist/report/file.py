@@ -10,7 +10,8 @@ GENERATOR = '<meta name="generator" content="capassist report">'
 def require_place(path: Path) -> None:
     """Check, before any work, that the report can go there.
 
-    Raises UsageError where it would replace something else or has no folder to go to, and WriteError for an impossible place.
+    Raises UsageError where it would replace something else or has no folder to go to, and WriteError for an impossible
+    place.
     """
     _output(path).require_place()
 

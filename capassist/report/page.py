@@ -1,4 +1,5 @@
-"""The whole report as one HTML file that asks nothing of anybody: no request leaves it, and only its own script runs."""
+"""The whole report as one HTML file that asks nothing of anybody: no request leaves it, and only its own script
+runs."""
 
 import json
 import shlex
@@ -14,20 +15,20 @@ from capassist.report.article import article, decision_data
 from capassist.report.elements import Element, element, markup
 from capassist.report.entries import Entry
 from capassist.report.file import GENERATOR
-from capassist.terminal.console import figure_name
 from capassist.text.words import counted
 
 
 def report_page(draft: Draft, entries: Sequence[Entry]) -> str:
     """Return the report as HTML.
 
-    Its policy (Content-Security-Policy) allows pictures that are in the file, and the one style sheet and the one script that
-    are in it, by their hashes: even markup that got in could neither run nor call.
+    Its policy (Content-Security-Policy) allows pictures that are in the file, and the one style sheet and the one
+    script that are in it, by their hashes: even markup that got in could neither run nor call.
     """
     style, script = _part("page.css"), _part("page.js")
     title = draft.title or draft.main
     return Template(_part("page.html")).substitute(
-        policy=f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; "
+        policy=f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}; "
+        "base-uri 'none'; "
         "form-action 'none'",
         generator=GENERATOR,
         title=markup(element("title", f"Figure captions: {title}")),
@@ -75,7 +76,7 @@ def _contents(entries: Iterable[Entry]) -> Element:
     items = [
         element(
             "li",
-            element("a", figure_name(entry.figure), href=f"#figure-{number}"),
+            element("a", entry.figure.name, href=f"#figure-{number}"),
             element("span", f" {_in_contents(entry)}", class_="where"),
         )
         for number, entry in enumerate(entries)

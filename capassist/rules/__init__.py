@@ -1,7 +1,7 @@
 """Rules: what is wrong with the figures and captions of a paper, found without a model and without a network.
 
-A rule is a function with a code and a docstring that is its page in the documentation. Rules that need eyes only pass on the
-opinions of a model, which somebody else asked.
+A rule is a function with a code and a docstring that is its page in the documentation. Rules that need eyes only pass
+on the opinions of a model, which somebody else asked.
 """
 
 from capassist.rules.aspects import Aspect, aspects_of

@@ -1,6 +1,7 @@
 """What a good caption tells of its figure, aspect by aspect, as SciCapenter shows it (Hsu et al., 2024).
 
-Words in the caption are what is judged, so an aspect that is told in other words counts as missing: this is to look at, no finding.
+Words in the caption are what is judged, so an aspect that is told in other words counts as missing: this is to look at,
+no finding.
 """
 
 import re
@@ -21,23 +22,30 @@ _PLAIN = frozenset(
 )
 
 _RELATIONS = re.compile(
-    r"\b(?:higher|lower|larger|smaller|greater|fewer|faster|slower|better|worse|longer|shorter|more|less|most|least|highest|lowest|than|"
-    r"increas\w+|decreas\w+|grow\w*|ris(?:e|es|ing)|fall\w*|drop\w*|declin\w+|correlat\w+|proportional|compar\w+|differen(?:t|ce|ces)|similar\w*|"
+    r"\b(?:higher|lower|larger|smaller|greater|fewer|faster|slower|better|worse|longer|shorter|more|less|most"
+    r"|least|highest|lowest|than|"
+    r"increas\w+|decreas\w+|grow\w*|ris(?:e|es|ing)|fall\w*|drop\w*|declin\w+|correlat\w+|proportional|compar\w+"
+    r"|differen(?:t|ce|ces)|similar\w*|"
     r"against|versus|vs|as a function of|depend\w*|relative to|trend\w*|twice|half)\b",
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(
-    r"(?<![\w.\[(])[-−+±≈~<>≤≥]?\d[\d.,]*(?:\s?(?:%|[×x]|±\s?\d[\d.]*|(?:[nµmck]?[msgVAWJ]|[kMG]?Hz|[kMG]B|eV|K|°C?|dB|px|h|min|days?|years?)\b))?(?![\w\])])"
+    r"(?<![\w.\[(])[-−+±≈~<>≤≥]?\d[\d.,]*(?:\s?(?:%|[×x]|±\s?\d[\d.]*|(?:[nµmck]?[msgVAWJ]|[kMG]?Hz|[kMG]B|eV|K"
+    r"|°C?|dB|px|h|min|days?|years?)\b))?(?![\w\])])"
 )
 _TAKEAWAY = re.compile(
-    r"\b(?:shows? that|demonstrat\w+|indicat\w+|suggest\w*|reveal\w*|confirm\w*|outperform\w*|improv\w+|reduc\w+|achiev\w+|exceed\w*|"
-    r"best|worst|significant(?:ly)?|consistent(?:ly)?|robust(?:ly)?|fails?|enough|suffic\w+|only|therefore|thus|leads? to|because|"
+    r"\b(?:shows? that|demonstrat\w+|indicat\w+|suggest\w*|reveal\w*|confirm\w*|outperform\w*|improv\w+|reduc\w+"
+    r"|achiev\w+|exceed\w*|"
+    r"best|worst|significant(?:ly)?|consistent(?:ly)?|robust(?:ly)?|fails?|enough|suffic\w+|only|therefore|thus"
+    r"|leads? to|because|"
     r"increases?|decreases?|grows?|rises?|falls?|drops?|remains?|stays?|peaks?|saturat\w+|converge\w*)\b",
     re.IGNORECASE,
 )
 _ENCODINGS = re.compile(
-    r"\b(?:red|blue|green|orange|purple|yellow|black|white|gr[ae]y|magenta|cyan|pink|brown|colou?r(?:s|ed|bar)?|solid|dashed|dotted|dash-dotted|"
-    r"lines?|curves?|dots?|points?|circles?|squares?|triangles?|diamonds?|crosses|stars?|markers?|bars?|boxes|arrows?|shad(?:ed|ing)|bands?|"
+    r"\b(?:red|blue|green|orange|purple|yellow|black|white|gr[ae]y|magenta|cyan|pink|brown|colou?r(?:s|ed|bar)?"
+    r"|solid|dashed|dotted|dash-dotted|"
+    r"lines?|curves?|dots?|points?|circles?|squares?|triangles?|diamonds?|crosses|stars?|markers?|bars?|boxes"
+    r"|arrows?|shad(?:ed|ing)|bands?|"
     r"areas?|whiskers?|contours?|axis|axes|legend|thick(?:ness)?|bold|hatched|horizontal|vertical)\b",
     re.IGNORECASE,
 )
@@ -50,7 +58,8 @@ _REFERENCE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Aspect:
-    """One aspect: whether the caption has it, the words that show it, and else a sentence of the text that would add it."""
+    """One aspect: whether the caption has it, the words that show it, and else a sentence of the text that would add
+    it."""
 
     name: str
     state: AspectState
@@ -59,7 +68,8 @@ class Aspect:
 
 
 def aspects_of(figure: Figure) -> tuple[Aspect, ...]:
-    """Return what a figure's caption tells. An aspect that the figure does not have, as far as it can be told, is not applicable."""
+    """Return what a figure's caption tells. An aspect that the figure does not have, as far as it can be told, is not
+    applicable."""
     return tuple(_aspects(figure, (figure.caption or "") if figure.state == "written" else ""))
 
 
@@ -104,7 +114,8 @@ def _aspect(name: str, figure: Figure, found: Iterable[str], has: Callable[[str]
 
 
 def _about(figure: Figure) -> Iterator[Sentence]:
-    """Yield the sentences about the figure that could be taken over: those that point at it first, then their neighbours."""
+    """Yield the sentences about the figure that could be taken over: those that point at it first, then their
+    neighbours."""
     sentences = [sentence for mention in figure.mentions for sentence in mention.sentences]
     short = [sentence for sentence in sentences if len(words(sentence.text)) <= _LONGEST and not sentence.names_others]
     yield from (sentence for sentence in short if sentence.references)

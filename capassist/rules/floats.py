@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from capassist.model import PACKED, Figure, Manuscript, Part
+from capassist.model import Figure, Manuscript, Part
 from capassist.rules.paper import Paper, majority
 from capassist.rules.rule import Hit, Replacement, paper_rule
 from capassist.text.words import words
 
 _OTHER_LABEL = re.compile(r"(?:eqn?s?|sec|tab|tbl|lst|algo?|line|ln|thm|lem|app)[:.\-_]", re.IGNORECASE)
 _SLUG_WORDS = 3
-_OF_PACKAGES = ("example-image", "example-grid")  # pictures that come with TeX
 
 _PRINT = 300  # dots an inch
 _POINTS = 72.27  # of TeX, an inch
@@ -21,8 +20,10 @@ _LAYOUT = re.compile(
 )
 _PLAIN_OPTIONS = frozenset(["", *"10pt 11pt 12pt a4paper letterpaper conference journal oneside final".split()])
 _HARMLESS = frozenset(  # packages that leave the width of the text as it is
-    "graphicx graphics color xcolor amsmath amssymb amsfonts amsthm mathtools bm natbib cite biblatex hyperref url cleveref caption subcaption "
-    "subfig booktabs array multirow inputenc fontenc babel lmodern times microtype siunitx tikz pgfplots float placeins enumitem "
+    "graphicx graphics color xcolor amsmath amssymb amsfonts amsthm mathtools bm natbib cite biblatex hyperref "
+    "url cleveref caption subcaption "
+    "subfig booktabs array multirow inputenc fontenc babel lmodern times microtype siunitx tikz pgfplots float "
+    "placeins enumitem "
     "algorithm algorithmic algorithm2e algpseudocode listings xspace csquotes textcomp units nicefrac".split()
 )
 
@@ -31,8 +32,8 @@ _HARMLESS = frozenset(  # packages that leave the width of the text as it is
 def missing_caption(paper: Paper) -> Iterator[Hit]:
     r"""A figure has graphics and no caption.
 
-    A figure without caption has no number, so nobody can refer to it, and a reader who sees it alone cannot tell what it shows.
-    Captions of panels do not count: they are numbered within the figure.
+    A figure without caption has no number, so nobody can refer to it, and a reader who sees it alone cannot tell what
+    it shows. Captions of panels do not count: they are numbered within the figure.
 
     Bad:
         \begin{figure}
@@ -49,7 +50,7 @@ def missing_caption(paper: Paper) -> Iterator[Hit]:
     """
     for figure in paper.figures:
         captioned = paper.parts_of(figure, "caption", panels=False) or figure.caption_source is not None
-        if figure.images and not captioned and figure.locked in ("", PACKED) and paper.is_latex:
+        if figure.images and not captioned and (not figure.locked or figure.made_from) and paper.is_latex:
             yield Hit(f"{paper.name(figure)} has no caption.", paper.place_of(figure), figure.id)
 
 
@@ -57,8 +58,8 @@ def missing_caption(paper: Paper) -> Iterator[Hit]:
 def label_before_caption(paper: Paper) -> Iterator[Hit]:
     r"""A figure's or table's \label comes before its \caption.
 
-    The caption is what steps the counter. A label before it takes the number of the section, and every reference to the figure
-    prints that number. Labels of panels and equations inside are left out.
+    The caption is what steps the counter. A label before it takes the number of the section, and every reference to the
+    figure prints that number. Labels of panels and equations inside are left out.
 
     Bad:
         \begin{figure}
@@ -107,7 +108,8 @@ def _moved(label: Part, caption: Part) -> tuple[Replacement, ...]:
 def missing_label(paper: Paper) -> Iterator[Hit]:
     r"""A numbered figure has no \label.
 
-    Without a label the text can only name the figure by a number that is typed in, which is wrong as soon as a figure is added.
+    Without a label the text can only name the figure by a number that is typed in, which is wrong as soon as a figure
+    is added.
 
     Bad:
         \begin{figure}
@@ -140,8 +142,8 @@ def _slug(figure: Figure) -> str:
 def caption_position(paper: Paper) -> Iterator[Hit]:
     r"""A caption stands on the other side of its graphic than in the paper's other figures, or than the venue wants.
 
-    Venues set figure captions below the graphic; within one paper a change of sides looks like a mistake, and a reader may take
-    the caption for that of the next figure.
+    Venues set figure captions below the graphic; within one paper a change of sides looks like a mistake, and a reader
+    may take the caption for that of the next figure.
 
     Bad:
         \begin{figure}\includegraphics{a}\caption{Run time of the parser.}\end{figure}
@@ -179,9 +181,11 @@ def _is_below(paper: Paper, figure: Figure) -> bool | None:
 
 @paper_rule("C092", "missing-image", "error")
 def missing_image(paper: Paper) -> Iterator[Hit]:
-    r"""A graphic's file is not in the draft.
+    r"""A graphic's file is not in the draft, or not the picture that is meant.
 
-    LaTeX stops there, or prints an empty frame. Extensions, \graphicspath and names that differ in case only were tried.
+    LaTeX stops there, or prints an empty frame. Extensions and \graphicspath were tried. Named, too, are the pointers
+    that git-lfs leaves where a file was not fetched, and names that only some systems find: with other letter case, or
+    accents coded otherwise.
 
     Bad:
         \begin{figure}
@@ -200,18 +204,18 @@ def missing_image(paper: Paper) -> Iterator[Hit]:
     seen: set[tuple[str, str]] = set()
     for figure in paper.figures:
         for part in paper.parts_of(figure, "graphic"):
-            if part.missing and (figure.id, part.text) not in seen and not part.text.startswith(_OF_PACKAGES):
-                seen.add((figure.id, part.text))
-                yield Hit(f"{part.text} is not in the draft.", part.source, figure.id)
+            if part.trouble and (figure.id, part.trouble) not in seen:
+                seen.add((figure.id, part.trouble))
+                yield Hit(part.trouble, part.source, figure.id)
 
 
 @paper_rule("C093", "low-resolution", "info", default=False)
 def low_resolution(paper: Paper) -> Iterator[Hit]:
     r"""A raster has fewer than 300 dots an inch at the width it is printed at.
 
-    Text and lines in it look blurred in print. Plots are better kept as PDF, where they have no resolution. Silent where the width
-    on the page is not certain: beside other options, in boxes and panels that change it, in a class or with a package whose
-    text width we do not know.
+    Text and lines in it look blurred in print. Plots are better kept as PDF, where they have no resolution. Silent
+    where the width on the page is not certain: beside other options, in boxes and panels that change it, in a class or
+    with a package whose text width we do not know.
 
     Bad:
         \begin{figure}\includegraphics[width=8cm]{a.png}\caption{Micrograph of the beads.}\end{figure}

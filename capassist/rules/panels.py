@@ -9,7 +9,8 @@ from capassist.rules.rule import Hit, at_caption, caption_rule, paper_rule
 from capassist.text.panels import LETTERS, named_panels
 
 _PLACES = re.compile(
-    r"\b(?:left|right|top|bottom|upper|lower|middle|cent(?:er|re)|first|second|third|rows?|columns?|panels?|each|both|respectively|from|"
+    r"\b(?:left|right|top|bottom|upper|lower|middle|cent(?:er|re)|first|second|third|rows?|columns?|panels?|each"
+    r"|both|respectively|from|"
     r"links|rechts|oben|unten|gauche|droite|haut|bas|izquierda|derecha|arriba|abajo)\b",
     re.IGNORECASE,
 )
@@ -25,8 +26,8 @@ _FORMS = {
 def panel_undefined(caption: Caption, _paper: Paper) -> Iterator[Hit]:
     r"""A caption names some panels, but not all of them.
 
-    Readers look for what each panel shows. A panel with a caption of its own is described there. A gap in the caption's letters,
-    (a), (b), (d), is named in a PDF, too.
+    Readers look for what each panel shows. A panel with a caption of its own is described there. A gap in the caption's
+    letters, (a), (b), (d), is named in a PDF, too.
 
     Bad:
         \begin{figure}
@@ -61,7 +62,8 @@ def panel_undefined(caption: Caption, _paper: Paper) -> Iterator[Hit]:
 def panel_extra(caption: Caption, _paper: Paper) -> Iterator[Hit]:
     r"""A caption describes a panel that the figure does not have.
 
-    A panel was removed, or the caption is that of another version of the figure. Only figures whose source has panels are looked at.
+    A panel was removed, or the caption is that of another version of the figure. Only figures whose source has panels
+    are looked at.
 
     Bad:
         \begin{figure}

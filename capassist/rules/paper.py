@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from capassist.model import Draft, Figure, Manuscript, Part, Reference, Source
+from capassist.model import Draft, Figure, Manuscript, Part, Reference, Source, Span
 from capassist.ports import Opinion
 from capassist.rules.venues import ANY, Venue
+from capassist.text.invisible import hidden_passages, is_passage
 from capassist.text.latex import to_plain
 from capassist.text.words import sentences, words
 
@@ -143,6 +144,19 @@ class Paper:
             return part.source
         return figure.source or Source(self.draft.main, figure.page or 1)
 
+    def hidden_in(self, caption: Caption) -> tuple[Span, ...]:
+        """Return the ranges of a caption's text that no reader sees: those that the reader of the draft left out,
+        too."""
+        if caption.base is None:
+            return tuple(hidden_passages(caption.text)) if self.is_latex else ()
+        low, high = caption.base, caption.base + len(caption.text)
+        inside = (
+            (s - low, e - low)
+            for file, (s, e) in self.manuscript.hidden
+            if file == caption.source.file and low <= s and e <= high
+        )
+        return tuple(span for span in inside if is_passage(caption.text[slice(*span)]))
+
     @cached_property
     def references(self) -> tuple[Reference, ...]:
         """The references of the running text: those in captions do not lead a reader to a figure."""
@@ -170,7 +184,7 @@ class Paper:
         label = figure.labels[0] if figure.labels else ""
         if figure.number is None:
             return label or "This figure"
-        return f"Figure {figure.number} ({label})" if label else f"Figure {figure.number}"
+        return f"{figure.name} ({label})" if label else figure.name
 
     @cached_property
     def mixed_case(self) -> dict[str, str]:

@@ -8,12 +8,12 @@ from difflib import get_close_matches
 from capassist.model import Figure, Reference, Source
 from capassist.rules.paper import Paper, majority, most_frequent
 from capassist.rules.rule import Hit, paper_rule
+from capassist.text.float_references import references
 
-_WORD = r"(?:[Ff]ig(?:ure|uren|ura|uras|s)?s?\.?|FIGS?\.?|FIGURES?|[Aa]bb(?:ildung(?:en)?)?\.?)"
-_LISTED = re.compile(rf"\b{_WORD}[~\s]*((?:\(?[A-Z]?\d[\d.]*[a-z]?\)?(?:\s*(?:,|and|und|&|--?|–|to)\s*)*)+)")
 _OF_PACKAGES = frozenset(("LastPage", "TotPages", "lastpage"))
 _QUESTION_MARKS = re.compile(
-    r"(?:[Ff]ig(?:ure|s)?s?|[Tt]ab(?:les?)?|[Ss]ec(?:tion)?s?|[Ee]q(?:uation|s)?|[Aa]ppendix|[Aa]lgorithm|[Ll]isting)\.?\s*\(?\?\?"
+    r"(?:[Ff]ig(?:ure|s)?s?|[Tt]ab(?:les?)?|[Ss]ec(?:tion)?s?|[Ee]q(?:uation|s)?|[Aa]ppendix|[Aa]lgorithm"
+    r"|[Ll]isting)\.?\s*\(?\?\?"
 )
 
 
@@ -21,8 +21,8 @@ _QUESTION_MARKS = re.compile(
 def unreferenced_figure(paper: Paper) -> Iterator[Hit]:
     r"""No sentence of the text refers to the figure.
 
-    Readers find a figure from the text, and typesetters place it by its first mention. References inside captions and comments
-    do not count. A figure whose number is not printed cannot be referred to, and is left out.
+    Readers find a figure from the text, and typesetters place it by its first mention. References inside captions and
+    comments do not count. A figure whose number is not printed cannot be referred to, and is left out.
 
     Bad:
         The run time grows slowly.
@@ -45,7 +45,9 @@ def unreferenced_figure(paper: Paper) -> Iterator[Hit]:
     if not paper.whole:
         return
     referred = {name for reference in paper.references for name in reference.figures}
-    numbers = _listed_numbers(paper.manuscript.body)
+    numbers = {
+        number for found in references(paper.manuscript.body) for number in found.numbers if found.kind != "table"
+    }
     for figure in paper.figures:
         if figure.id in referred or figure.number is None or figure.state == "missing":
             continue
@@ -56,19 +58,9 @@ def unreferenced_figure(paper: Paper) -> Iterator[Hit]:
         yield Hit(f"{paper.name(figure)} is not referred to in the text.", paper.place_of(figure), figure.id)
 
 
-def _listed_numbers(body: str) -> set[str]:
-    """Return the numbers in "Figs. 1, 2 and 3" and "Figures 2--4" that are written out, with those between."""
-    found: set[str] = set()
-    for match in _LISTED.finditer(body):
-        numbers = re.findall(r"[A-Z]?\d+(?:\.\d+)*", match[1])
-        found.update(numbers)
-        for first, last in re.findall(r"(\d+)[a-z]?\)?\s*(?:--?|–|to)\s*\(?(\d+)", match[1]):
-            found.update(str(number) for number in range(int(first), min(int(last), int(first) + 50)))
-    return found
-
-
 def _named_somewhere(figure: Figure, paper: Paper) -> bool:
-    """Tell whether one of a figure's labels stands in the text as some command's argument: the paper's own way to refer."""
+    """Tell whether one of a figure's labels stands in the text as some command's argument: the paper's own way to
+    refer."""
     labels = [*figure.labels, *(label for panel in figure.panels for label in panel.labels)]
     return any(
         re.search(rf"(?<!\\label)[\[{{,]\s*{re.escape(name)}\s*[\]}},]", paper.manuscript.body)
@@ -82,8 +74,8 @@ def _named_somewhere(figure: Figure, paper: Paper) -> bool:
 def citation_order(paper: Paper) -> Iterator[Hit]:
     r"""The text first refers to figures in another order than they are numbered.
 
-    Many venues want figures cited in ascending order, and readers expect it. The fewest figures that would have to move are named.
-    Numbers of a series of their own, such as S1 or A.1, have an order of their own.
+    Many venues want figures cited in ascending order, and readers expect it. The fewest figures that would have to move
+    are named. Numbers of a series of their own, such as S1 or A.1, have an order of their own.
 
     Bad:
         Figure~\ref{fig:memory} shows the memory, Figure~\ref{fig:time} the run time.
@@ -190,16 +182,18 @@ def _printed_question_marks(paper: Paper) -> Iterator[Hit]:
 def ref_style(paper: Paper) -> Iterator[Hit]:
     r"""A reference calls the figure by another word than the paper's other references do, or than the venue wants.
 
-    "Figure 3", "Fig. 3" and "figure 3" in one paper look careless. The word at the beginning of a sentence is compared with
-    other beginnings only, as many venues write it out there. A missing tie, which lets a line end before the number, is named
-    where most references have one.
+    "Figure 3", "Fig. 3" and "figure 3" in one paper look careless. The word at the beginning of a sentence is compared
+    with other beginnings only, as many venues write it out there. A missing tie, which lets a line end before the
+    number, is named where most references have one.
 
     Bad:
-        As Fig.~\ref{fig:a} shows, it grows. See Fig.~\ref{fig:a}. In Fig.~\ref{fig:a} it falls. In figure~\ref{fig:a} it does not.
+        As Fig.~\ref{fig:a} shows, it grows. See Fig.~\ref{fig:a}. In Fig.~\ref{fig:a} it falls. In figure~\ref{fig:a}
+        it does not.
         \begin{figure}\includegraphics{a}\caption{Run time of both parsers.}\label{fig:a}\end{figure}
 
     Good:
-        As Fig.~\ref{fig:a} shows, it grows. See Fig.~\ref{fig:a}. In Fig.~\ref{fig:a} it falls. In Fig.~\ref{fig:a} it does not.
+        As Fig.~\ref{fig:a} shows, it grows. See Fig.~\ref{fig:a}. In Fig.~\ref{fig:a} it falls. In Fig.~\ref{fig:a} it
+        does not.
         \begin{figure}\includegraphics{a}\caption{Run time of both parsers.}\label{fig:a}\end{figure}
 
     Source: IEEE editorial style manual as quoted by university guides, ACS and PLOS author pages, read 2026-11.

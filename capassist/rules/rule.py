@@ -50,7 +50,8 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A rule's documentation: what it finds in one sentence, why that matters, an example of each kind, and where it comes from."""
+    """A rule's documentation: what it finds in one sentence, why that matters, an example of each kind, and where it
+    comes from."""
 
     what: str
     why: str
@@ -61,7 +62,8 @@ class Page:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule. `default` tells whether it is on when nothing is selected; `per_caption` whether one caption is enough for it.
+    """A rule. `default` tells whether it is on when nothing is selected; `per_caption` whether one caption is enough
+    for it.
 
     What is `judged` needs eyes: it passes on the opinions of a model, and without one it finds nothing.
     """
@@ -129,7 +131,7 @@ def judged_rule(code: str, name: str, severity: Judged, page: str, *, default: b
     def check(paper: Paper) -> Iterator[Hit]:
         for opinion in paper.opinions:
             if opinion.fault == name and (figure := paper.by_id.get(opinion.figure)):
-                yield Hit(f"{opinion.critic} says: {opinion.reason}", paper.place_of(figure), figure.id)
+                yield Hit(f"{opinion.verifier} says: {opinion.reason}", paper.place_of(figure), figure.id)
 
     return Rule(code, name, severity, check, page, default, judged=True)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from capassist.model import Draft, Remark
+from capassist.model import Draft, Suppression
 from capassist.ports import Opinion
 from capassist.rules.catalogue import RULES, rules_named
 from capassist.rules.paper import Paper
@@ -39,12 +39,13 @@ class Selection:
 def check(
     draft: Draft, selection: Selection, opinions: tuple[Opinion, ...] = (), drafted: frozenset[str] = frozenset()
 ) -> tuple[Violation, ...]:
-    """Return where the draft breaks the selected rules, in the order of the source; those that are judged, by the opinions.
+    """Return where the draft breaks the selected rules, in the order of the source; those that are judged, by the
+    opinions.
 
     `drafted` are the ids of the figures with captions in the paper that a model drafted.
 
-    A comment `% capassist: ignore C005` takes out what it names: of the float in which or above which it stands, of its own line
-    and the next elsewhere, of the whole paper in the preamble. Without names it takes out everything there.
+    A comment `% capassist: ignore C005` takes out what it names: of the float in which or above which it stands, of its
+    own line and the next elsewhere, of the whole paper in the preamble. Without names it takes out everything there.
     """
     paper = Paper(draft, selection.venue, opinions, drafted)
     found = [
@@ -52,14 +53,20 @@ def check(
         for rule in selection.rules()
         for hit in rule.check(paper)
     ]
-    remarks = [(remark, codes) for remark in draft.manuscript.remarks if (codes := _ignored(remark)) is not None]
-    kept = (violation for violation in found if not any(_silences(*remark, violation) for remark in remarks))
+    suppressions = [
+        (suppression, codes)
+        for suppression in draft.manuscript.suppressions
+        if (codes := _ignored(suppression)) is not None
+    ]
+    kept = (
+        violation for violation in found if not any(_silences(*suppression, violation) for suppression in suppressions)
+    )
     return tuple(sorted(kept, key=lambda v: (v.source.file, v.source.line, v.source.column, v.code)))
 
 
-def _ignored(remark: Remark) -> frozenset[str] | None:
-    """Return the codes that a remark names, none for all; None where it is about something else."""
-    match = _IGNORE.match(remark.text)
+def _ignored(suppression: Suppression) -> frozenset[str] | None:
+    """Return the codes that a suppression names, none for all; None where it is about something else."""
+    match = _IGNORE.match(suppression.text)
     if match is None:
         return None
     words = re.findall(r"C\d+|[a-z]+(?:-[a-z]+)+", match[1])
@@ -67,17 +74,17 @@ def _ignored(remark: Remark) -> frozenset[str] | None:
 
 
 def _codes(word: str) -> frozenset[str]:
-    """Return the codes that a word of a remark names; a rule of another version is none of ours."""
+    """Return the codes that a word of a suppression names; a rule of another version is none of ours."""
     found = frozenset(rule.code for rule in RULES if rule.code.startswith(word) or rule.name == word)
     return found or frozenset({word})
 
 
-def _silences(remark: Remark, codes: frozenset[str], violation: Violation) -> bool:
+def _silences(suppression: Suppression, codes: frozenset[str], violation: Violation) -> bool:
     if codes and violation.code not in codes:
         return False
-    if remark.everywhere:
+    if suppression.everywhere:
         return True
-    if remark.figure is not None:
-        return remark.figure == violation.figure
-    same_file = remark.source.file == violation.source.file
-    return same_file and violation.source.line - 1 <= remark.source.line <= violation.source.line
+    if suppression.figure is not None:
+        return suppression.figure == violation.figure
+    same_file = suppression.source.file == violation.source.file
+    return same_file and violation.source.line - 1 <= suppression.source.line <= violation.source.line

@@ -2,23 +2,26 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from capassist.rules.paper import Caption, Paper
 from capassist.rules.rule import Hit, at_caption, caption_rule, paper_rule
 from capassist.text.escape import SyntaxFault, syntax_errors, to_latex
 
 _UNICODE_ENGINES = frozenset("fontspec unicode-math xeCJK luatexja polyglossia mathspec xltxtra newunicodechar".split())
-# Invisible: zero-width, bidirectional controls, soft hyphens, byte order marks. pdfLaTeX stops at the symbols.
-_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+# pdfLaTeX stops at these symbols.
 _SYMBOLS = re.compile("[≤≥≠≈∼≃≅≡∝≪≫∓∞∂∇√∑∏∫↔⇒⇔∈⊂∪∩∅∀∃∧∨⊕⊗⊥∥ℓℏ−′″●○■□▲△▼▽◆◇★☆✓⁰ⁱ⁴-₎]|[\u2005-\u200a\u202f]|[Α-ωϑϕϵ]")
 _TAUGHT = re.compile(r"\\DeclareUnicodeCharacter|utf8x|[gG]reek|alphabeta|substitutefont")  # then it knows more
 _FORBIDDEN = re.compile(
-    r"\\(?:input|include|write|openin|openout|read|immediate|catcode|def|edef|gdef|xdef|let|csname|directlua|luaexec|special|pdfliteral|"
-    r"ShellEscape|verbatiminput|VerbatimInput|lstinputlisting|inputminted|newcommand|renewcommand|usepackage|documentclass|newwrite|everypar)"
+    r"\\(?:input|include|write|openin|openout|read|immediate|catcode|def|edef|gdef|xdef|let|csname|directlua"
+    r"|luaexec|special|pdfliteral|"
+    r"ShellEscape|verbatiminput|VerbatimInput|lstinputlisting|inputminted|newcommand|renewcommand|usepackage"
+    r"|documentclass|newwrite|everypar)"
     r"(?![a-zA-Z@])"
 )
 _FRAGILE = re.compile(
-    r"\\(?P<verb>verb)\*?(?![a-zA-Z@])|\\(?P<note>footnote)(?![a-zA-Z@])|\\begin\s*\{(?P<list>verbatim|lstlisting|minted|itemize|enumerate|equation\*?|align\*?|tabular)\}"
+    r"\\(?P<verb>verb)\*?(?![a-zA-Z@])|\\(?P<note>footnote)(?![a-zA-Z@])|\\begin\s*\{(?P<list>verbatim|lstlisting"
+    r"|minted|itemize|enumerate|equation\*?|align\*?|tabular)\}"
 )
 _WORDS = re.compile(
     r"text(?:bf|it|rm|sf|sl|sc|md|up|normal|color)|emph|underline|uline|mbox|hbox|parbox|centering|small|footnotesize"
@@ -28,10 +31,12 @@ _PARAGRAPH = re.compile(r"\n[ \t]*\r?\n(?=\s*\S)|\\par(?![a-zA-Z@])")
 
 @paper_rule("C062", "fragile-command", "error", per_caption=True)
 def fragile_command(paper: Paper) -> Iterator[Hit]:
-    r"""A caption holds what cannot stand there: \verb, a \footnote, a list or display; a paragraph's end when figures are listed.
+    r"""A caption holds what cannot stand there: \verb, a \footnote, a list or display; a paragraph's end when figures
+    are listed.
 
-    \caption hands its text on to the list of figures and measures it first. \verb stops TeX there, and the text of a footnote in
-    a float gets lost. An empty line stops TeX where the paper lists its figures and the caption has no short form.
+    \caption hands its text on to the list of figures and measures it first. \verb stops TeX there, and the text of a
+    footnote in a float gets lost. An empty line stops TeX where the paper lists its figures and the caption has no
+    short form.
 
     Bad:
         \begin{figure}\includegraphics{a}\caption{Run time of both parsers.\footnote{On one core.}}\end{figure}
@@ -68,7 +73,7 @@ def unescaped_special(caption: Caption, paper: Paper) -> Iterator[Hit]:
     if not paper.is_latex:
         return
     lenient = "underscore" in paper.manuscript.packages
-    unclear = any(_faults(caption, "maths", "braces"))
+    unclear = any(_faults(caption, "maths", "unpaired", "braces"))
     for fault in () if unclear else _faults(caption, "special"):
         if not (lenient and caption.text[fault.span[0]] == "_") and _is_prose(caption.text, fault.span[0]):
             character = caption.text[slice(*fault.span)]
@@ -108,7 +113,7 @@ def unbalanced_caption(paper: Paper) -> Iterator[Hit]:
     if not paper.is_latex:
         return
     open_captions = [
-        problem for problem in paper.draft.problems if problem.code == "unbalanced" and "caption" in problem.message
+        problem for problem in paper.draft.problems if problem.code == "unbalanced" and problem.subject == "caption"
     ]
     for figure in paper.figures:
         for problem in open_captions:
@@ -119,18 +124,16 @@ def unbalanced_caption(paper: Paper) -> Iterator[Hit]:
                     figure.id,
                 )
     for caption in paper.captions:
-        for fault in _faults(caption, "braces", "maths"):
-            if "partner" in fault.message or fault.code == "braces":
-                yield at_caption(caption, fault.message, fault.span)
-                break
+        for fault in islice(_faults(caption, "braces", "unpaired"), 1):
+            yield at_caption(caption, fault.message, fault.span)
 
 
 @caption_rule("C074", "unusual-character", "warning", fixable=True, panels=True)
 def unusual_character(caption: Caption, paper: Paper) -> Iterator[Hit]:
     r"""A caption holds an invisible character, or a symbol that pdfLaTeX does not know.
 
-    Invisible characters come with pasted text, break searching, and can reorder what is read. At ≥, α or − pdfLaTeX stops or
-    prints nothing; drafts for XeLaTeX and LuaLaTeX may have them.
+    Invisible characters come with pasted text, break searching, and can reorder what is read. At ≥, α or − pdfLaTeX
+    stops or prints nothing; drafts for XeLaTeX and LuaLaTeX may have them.
 
     Bad:
         \begin{figure}\includegraphics{a}\caption{Papers with ≥ 10 figures.}\end{figure}
@@ -141,9 +144,9 @@ def unusual_character(caption: Caption, paper: Paper) -> Iterator[Hit]:
     Source: LaTeX's own manual on input encodings; "Trojan Source" (CVE-2021-42574), read 2026-11.
     """
     taught = bool(_UNICODE_ENGINES & set(paper.manuscript.packages)) or _TAUGHT.search(paper.manuscript.preamble)
-    for match in _INVISIBLE.finditer(caption.text):
-        message = f"The caption holds the invisible character U+{ord(match.group()):04X}."
-        yield at_caption(caption, message, match.span(), "" if paper.is_latex else None)
+    for fault in _faults(caption, "invisible"):
+        message = f"The caption holds the invisible character U+{ord(caption.text[fault.span[0]]):04X}."
+        yield at_caption(caption, message, fault.span, "" if paper.is_latex else None)
     for match in _SYMBOLS.finditer(caption.text) if paper.is_latex and not taught else ():
         new = None if _in_maths(caption.text, match.start()) else to_latex(match.group())
         yield at_caption(caption, f"pdfLaTeX has no {match.group()}.", match.span(), new)
@@ -157,7 +160,8 @@ def _in_maths(text: str, offset: int) -> bool:
 def forbidden_command(caption: Caption, paper: Paper) -> Iterator[Hit]:
     r"""A caption reads or writes files, runs code, or defines commands.
 
-    No caption needs that. In a text that somebody else sent it may be an attack; in one's own it fails in the list of figures.
+    No caption needs that. In a text that somebody else sent it may be an attack; in one's own it fails in the list of
+    figures.
 
     Bad:
         \begin{figure}\includegraphics{a}\caption{Run time of both parsers. \input{secret}}\end{figure}

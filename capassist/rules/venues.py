@@ -72,7 +72,8 @@ VENUES: tuple[Venue, ...] = (
     ),
     Venue(
         "ieee",
-        "IEEE editorial style manual, as quoted by university guides; Fig. always, no article first, a full stop at the end",
+        "IEEE editorial style manual, as quoted by university guides; Fig. always, no article first, a full stop "
+        "at the end",
         _weighing(warning="C008 C010 C060", info="C011 C012"),
         reference_word="Fig.",
         final_period=True,
@@ -90,7 +91,8 @@ VENUES: tuple[Venue, ...] = (
     ),
     Venue(
         "neurips",
-        "the NeurIPS template; caption below the figure, in lower case except first word and names, legible without colour",
+        "the NeurIPS template; caption below the figure, in lower case except first word and names, legible "
+        "without colour",
         _weighing(warning="C010", info="C013 C040"),
         caption_below=True,
     ),
@@ -114,7 +116,8 @@ VENUES: tuple[Venue, ...] = (
     ),
     Venue(
         "elsevier",
-        "Elsevier's guides for authors, as copied elsewhere; a brief title and a description, symbols and abbreviations explained",
+        "Elsevier's guides for authors, as copied elsewhere; a brief title and a description, symbols and "
+        "abbreviations explained",
         _weighing(info="C017 C034"),
     ),
     Venue(

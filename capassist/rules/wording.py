@@ -10,10 +10,14 @@ from capassist.text.words import sentences, words
 SHORTEST = 3  # words
 _PANEL_START = re.compile(r"\s*(?:\\textbf\s*\{)?\(?[aA]\)")
 _VAGUE = re.compile(
-    r"(?:the |our |some |more |main |further |additional |experimental |simulation |numerical |qualitative |quantitative |overall |final |first )*"
-    r"(?:results?|overview|illustrations?|examples?|comparisons?|diagrams?|plots?|graphs?|charts?|schematics?|pipelines?|framework|architecture|"
-    r"method|approach|setup|experiments?|visuali[sz]ations?|workflow|model|system|screenshots?|data|evaluation|analysis|performance)"
-    r"(?: of (?:the |our |this )?(?:results?|method|approach|system|model|experiments?|framework|proposed (?:method|approach|system|model|framework)))?",
+    r"(?:the |our |some |more |main |further |additional |experimental |simulation |numerical |qualitative "
+    r"|quantitative |overall |final |first )*"
+    r"(?:results?|overview|illustrations?|examples?|comparisons?|diagrams?|plots?|graphs?|charts?|schematics?"
+    r"|pipelines?|framework|architecture|"
+    r"method|approach|setup|experiments?|visuali[sz]ations?|workflow|model|system|screenshots?|data|evaluation"
+    r"|analysis|performance)"
+    r"(?: of (?:the |our |this )?(?:results?|method|approach|system|model|experiments?|framework"
+    r"|proposed (?:method|approach|system|model|framework)))?",
     re.IGNORECASE,
 )
 
@@ -74,8 +78,8 @@ def final_period(caption: Caption, paper: Paper) -> Iterator[Hit]:
 def case_style(caption: Caption, _paper: Paper) -> Iterator[Hit]:
     r"""A caption's first sentence is in title case.
 
-    Most venues set captions in sentence case, as text. Names and acronyms keep their capitals, so a caption of many names may be
-    named wrongly.
+    Most venues set captions in sentence case, as text. Names and acronyms keep their capitals, so a caption of many
+    names may be named wrongly.
 
     Bad:
         \begin{figure}\includegraphics{a}\caption{Run Time of Both Parsers Against Length}\end{figure}
@@ -95,17 +99,22 @@ def case_style(caption: Caption, _paper: Paper) -> Iterator[Hit]:
 def title_too_long(caption: Caption, paper: Paper) -> Iterator[Hit]:
     r"""A caption's first sentence is longer than a title can be.
 
-    The first sentence names the figure; readers who leaf through a paper read no further. Details belong in the sentences after it.
+    The first sentence names the figure; readers who leaf through a paper read no further. Details belong in the
+    sentences after it.
 
     Bad:
-        \begin{figure}\includegraphics{a}\caption{Run time in seconds of the old parser, which reads its input twice, and of the new
-        parser, which reads it once and keeps what it has seen, against the number of words of all papers in both corpora that were
+        \begin{figure}\includegraphics{a}
+        \caption{Run time in seconds of the old parser, which reads its input twice, and of the new
+        parser, which reads it once and keeps what it has seen, against the number of words of all papers in both
+        corpora that were
         read without an error on the same machine with four cores and no other load.}\end{figure}
 
     Good:
-        \begin{figure}\includegraphics{a}\caption{Run time of both parsers against length. The old parser reads its input twice.}\end{figure}
+        \begin{figure}\includegraphics{a}
+        \caption{Run time of both parsers against length. The old parser reads its input twice.}\end{figure}
 
-    Source: PLOS figure guidelines (15 words), as copied on other pages, read 2026-11; without a venue the limit is 40 words.
+    Source: PLOS figure guidelines (15 words), as copied on other pages, read 2026-11; without a venue the limit is 40
+    words.
     """
     count = len(words(_title(caption)))
     if count > paper.venue.title_words:
@@ -132,9 +141,11 @@ def caption_too_long(caption: Caption, paper: Paper) -> Iterator[Hit]:
         \begin{figure}\includegraphics{a}\caption{\hundred\hundred\hundred}\end{figure}
 
     Good:
-        \begin{figure}\includegraphics{a}\caption{Run time of both parsers. Each dot is the mean of ten runs.}\end{figure}
+        \begin{figure}\includegraphics{a}
+        \caption{Run time of both parsers. Each dot is the mean of ten runs.}\end{figure}
 
-    Source: Nature legends 300 words, Scientific Reports 350, as copied on other pages, read 2026-11; without a venue 250.
+    Source: Nature legends 300 words, Scientific Reports 350, as copied on other pages, read 2026-11; without a venue
+    250.
     """
     if caption.words > paper.venue.caption_words:
         message = f"The caption has {caption.words} words, more than {paper.venue.caption_words}."
@@ -151,7 +162,8 @@ def caption_too_short(caption: Caption, paper: Paper) -> Iterator[Hit]:
         \begin{figure}\includegraphics{a}\caption{Run time.}\label{fig:time}\end{figure}
 
     Good:
-        \begin{figure}\includegraphics{a}\caption{Run time of both parsers against the number of words.}\label{fig:time}\end{figure}
+        \begin{figure}\includegraphics{a}
+        \caption{Run time of both parsers against the number of words.}\label{fig:time}\end{figure}
 
     Source: reviewers' complaint that captions are not self-contained; arXiv 2501.06317, read 2026-11.
     """
@@ -172,10 +184,12 @@ def no_title_sentence(caption: Caption, _paper: Paper) -> Iterator[Hit]:
     Nature, PLOS and others want a brief title first, then the panels.
 
     Bad:
-        \begin{figure}\includegraphics{a}\caption{(a) Run time of the parser. (b) Its memory. Dots are means of ten runs.}\end{figure}
+        \begin{figure}\includegraphics{a}
+        \caption{(a) Run time of the parser. (b) Its memory. Dots are means of ten runs.}\end{figure}
 
     Good:
-        \begin{figure}\includegraphics{a}\caption{Cost of the parser. (a) Run time. (b) Memory. Dots are means of ten runs.}\end{figure}
+        \begin{figure}\includegraphics{a}
+        \caption{Cost of the parser. (a) Run time. (b) Memory. Dots are means of ten runs.}\end{figure}
 
     Source: Nature, PLOS and AGU author guides, as copied on other pages, read 2026-11.
     """
@@ -193,7 +207,8 @@ def vague_caption(caption: Caption, _paper: Paper) -> Iterator[Hit]:
         \begin{figure}\includegraphics{a}\caption{Overview of our method.}\end{figure}
 
     Good:
-        \begin{figure}\includegraphics{a}\caption{The parser reads a page, finds its figures and ranks their captions.}\end{figure}
+        \begin{figure}\includegraphics{a}
+        \caption{The parser reads a page, finds its figures and ranks their captions.}\end{figure}
 
     Source: reviewers' complaint that captions are not self-contained, read 2026-11.
     """

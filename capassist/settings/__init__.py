@@ -7,6 +7,8 @@ from capassist.settings.tables import draft_tables
 from capassist.settings.values import (
     MOST_PROFILE_FIGURES,
     PROFILES,
+    ModelOptions,
+    Prompt,
     Setting,
     Settings,
     library_file,
@@ -18,6 +20,8 @@ __all__ = [
     "MOST_PROFILE_FIGURES",
     "PROFILES",
     "SERVERS",
+    "ModelOptions",
+    "Prompt",
     "Setting",
     "Settings",
     "delete_key",

@@ -26,7 +26,8 @@ RULES = tuple(_EXAMPLES)  # what may stand in [rules]
 
 
 def load_author(root: Path) -> Author:
-    """Return what the draft in this folder wants of captions. Raises SettingsError for a value that is wrong, with its table."""
+    """Return what the draft in this folder wants of captions. Raises SettingsError for a value that is wrong, with its
+    table."""
     path = root / DRAFT_FILE
     entries = read_toml(path, DRAFT_FILE)[1] if path.is_file() else {}
     style = tuple((_field(name), _checked(name, value)) for name, value in _table(entries, "style").items())

@@ -13,7 +13,8 @@ CHECKS = (*_LISTS, *_WORDS)  # what may stand in [check]
 
 @dataclass(frozen=True, slots=True)
 class CheckSettings:
-    """Rules by code or name, a venue, the lightest severity that fails, a baseline file in the draft; None or empty where not set."""
+    """Rules by code or name, a venue, the lightest severity that fails, a baseline file in the draft; None or empty
+    where not set."""
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """The API key: from the environment or the system's keyring, never from a flag or a file.
 
-A keyring can be missing, locked behind a prompt that nobody sees, or forget what it is given, so each call runs in a thread of
-its own with a time limit, and what was stored is read back.
+A keyring can be missing, locked behind a prompt that nobody sees, or forget what it is given, so each call runs in a
+thread of its own with a time limit, and what was stored is read back.
 """
 
 import re
@@ -12,8 +12,8 @@ from types import ModuleType
 from typing import TypeVar
 
 from capassist.errors import SettingsError
-from capassist.hosts import is_loopback
 from capassist.model import Key
+from capassist.settings.hosts import is_loopback
 from capassist.settings.servers import host_of
 
 KEYRING = "the system keyring"
@@ -28,10 +28,11 @@ T = TypeVar("T")
 
 
 def find_key(host: str, environ: Mapping[str, str]) -> Key | None:
-    """Return the key for a server's host: CAPASSIST_API_KEY, then OPENAI_API_KEY, then the keyring's entry for the host.
+    """Return the key for a server's host: CAPASSIST_API_KEY, then OPENAI_API_KEY, then the keyring's entry for the
+    host.
 
-    OPENAI_API_KEY is for OpenAI's own host only, so that it is never sent to another. Raises SettingsError when the keyring does
-    not work, or the key cannot be one.
+    OPENAI_API_KEY is for OpenAI's own host only, so that it is never sent to another. Raises SettingsError when the
+    keyring does not work, or the key cannot be one.
     """
     return _environment_key(host, environ) or _stored_key(host)
 
@@ -118,7 +119,7 @@ def _ask_keyring(work: Callable[[ModuleType], T]) -> T:
             import keyring
 
             answers.put(work(keyring))
-        except BaseException as exc:  # noqa: BLE001  backends raise what they like; a panic in one of Rust is no Exception
+        except BaseException as exc:  # noqa: BLE001  a panic in a backend of Rust is no Exception
             answers.put(exc)
 
     threading.Thread(target=run, daemon=True, name="keyring").start()

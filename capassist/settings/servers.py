@@ -4,9 +4,10 @@ import re
 from urllib.parse import urlsplit
 
 from capassist.errors import SettingsError
-from capassist.hosts import is_loopback
+from capassist.settings.hosts import is_loopback
 
-# The address in each project's own documentation of its OpenAI-compatible interface, read in November 2026. For the servers of
+# The address in each project's own documentation of its OpenAI-compatible interface, read in November 2026. For the
+# servers of
 # one's own machine it is the port that they listen on unless told otherwise.
 SERVERS = {
     "openai": "https://api.openai.com/v1",  # platform.openai.com/docs/api-reference
@@ -45,7 +46,8 @@ def base_url(value: object) -> str:
 
 
 def host_of(server: str) -> str:
-    """Return the host of a server's name or base URL, with its port where there is one: "api.openai.com", "localhost:11434".
+    """Return the host of a server's name or base URL, with its port where there is one: "api.openai.com",
+    "localhost:11434".
 
     Raises SettingsError when the text cannot be a server's address.
     """

@@ -1,22 +1,23 @@
 """Settings: where each value may come from, and which value wins.
 
-A flag wins over the environment (CAPASSIST_SERVER …), that over the draft's own file (capassist.toml in its root), that over the
-user's file (config.toml in the user's configuration folder, or the file that CAPASSIST_CONFIG names), that over the default.
-Paper folders come from co-authors and templates, so the draft's own file may set taste, never power: no server, model or key.
-That nothing may leave this machine (local_only) holds as soon as any of them says so.
+A flag wins over the environment (CAPASSIST_SERVER …), that over the draft's own file (capassist.toml in its root), that
+over the user's file (config.toml in the user's configuration folder, or the file that CAPASSIST_CONFIG names), that
+over the default. Paper folders come from co-authors and templates, so the draft's own file may set taste, never power:
+no server, model or key. That nothing may leave this machine (local_only) holds as soon as any of them says so.
 """
 
 import math
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar, get_args
 
 from capassist.errors import SettingsError
-from capassist.hosts import is_loopback
+from capassist.files import read_text, user_folder
 from capassist.model import Problem
+from capassist.settings.hosts import is_loopback
 from capassist.settings.servers import WrongValueError, base_url, host_of
 
 DRAFT_FILE = "capassist.toml"
@@ -80,11 +81,13 @@ class Settings:
         return None
 
     def allowed_server(self) -> str | None:
-        """Return the server that is named, if any. Raises SettingsError when it is another machine and local_only is set."""
+        """Return the server that is named, if any. Raises SettingsError when it is another machine and local_only is
+        set."""
         server = self.server.value
         if server and self.local_only.value and not is_loopback(host_of(server)):
             raise SettingsError(
-                f"{self.local_only.source} allows no server but this machine, and {self.server.source} names {host_of(server)}.",
+                f"{self.local_only.source} allows no server but this machine, and {self.server.source} names "
+                f"{host_of(server)}.",
                 "Name a server on this machine, or leave out the server to draft offline.",
             )
         return server
@@ -99,22 +102,40 @@ class Settings:
             missing = _variable("price_in" if sent is None else "price_out")
             raise SettingsError(
                 f"{self.max_cost.source} limits the cost, but {missing} is not set.",
-                "Look up what a million tokens cost there, sent and answered, and set both prices.",
+                "ImageHasher up what a million tokens cost there, sent and answered, and set both prices.",
             )
         return None if sent is None and answered is None else (sent or 0.0, answered or 0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelOptions:
+    """The options that name a model and limit it; None where the command line says nothing, and a setting counts.
+
+    Each has the name of its setting. An unknown name is a TypeError, so that no misspelt option is dropped on the way.
+    """
+
+    server: str | None = None
+    model: str | None = None
+    profile: str | int | None = None
+    prompt: str | None = None
+    candidates: int | None = None
+    max_tokens: int | None = None
+    max_cost: float | None = None
+    local_only: bool | None = None
 
 
 NAMES = tuple(field.name for field in fields(Settings) if field.name != "problems")
 
 
-def load_settings(flags: Mapping[str, object], draft_root: Path | None, environ: Mapping[str, str]) -> Settings:
-    """Return every setting with its source. A flag that is None was not given, an empty variable is not set.
+def load_settings(options: ModelOptions, draft_root: Path | None, environ: Mapping[str, str]) -> Settings:
+    """Return every setting with its source. An option that is None was not given, an empty variable is not set.
 
-    Raises SettingsError that names the flag, the variable, or the file with its line, when a value or a key in a file is wrong.
+    Raises SettingsError that names the flag, the variable, or the file with its line, when a value or a key in a file
+    is wrong.
     """
     problems: list[Problem] = []
     layers = [
-        _layer((_flag(name), name, flags[name]) for name in NAMES if flags.get(name) is not None),
+        _layer((_flag(name), name, value) for name, value in asdict(options).items() if value is not None),
         _layer((_variable(name), name, environ[_variable(name)]) for name in NAMES if environ.get(_variable(name))),
         _draft_layer(draft_root, problems),
         _user_layer(environ),
@@ -130,19 +151,16 @@ def load_settings(flags: Mapping[str, object], draft_root: Path | None, environ:
 
 def memory_file() -> Path:
     """Return where what was learnt of servers is remembered, in the user's cache folder. It need not exist."""
-    import platformdirs
-
-    return platformdirs.user_cache_path("capassist", appauthor=False) / "servers.json"
+    return user_folder("cache") / "servers.json"
 
 
 def library_file() -> Path:
-    """Return where the captions of the author's earlier papers are kept, in the user's data folder. It need not exist."""
-    import platformdirs
+    """Return where the captions of the author's earlier papers are kept, in the user's data folder. It need not
+    exist."""
+    return user_folder("data") / "library.json"
 
-    return platformdirs.user_data_path("capassist", appauthor=False) / "library.json"
 
-
-# What each value must be --------------------------------------------------------------------------------------------------
+# What each value must be ----------------------------------------------------------------------------------------------
 
 
 def _model(value: object) -> str:
@@ -241,7 +259,7 @@ _CHECKS: dict[str, Callable[[object], object]] = {
 }
 
 
-# Where values come from ---------------------------------------------------------------------------------------------------
+# Where values come from -----------------------------------------------------------------------------------------------
 
 
 def _layer(entries: Iterator[tuple[str, str, object]]) -> dict[str, Setting[Any]]:
@@ -289,15 +307,13 @@ def _user_layer(environ: Mapping[str, str]) -> dict[str, Setting[Any]]:
 
 
 def _user_file() -> Path:
-    import platformdirs
-
-    return platformdirs.user_config_path("capassist", appauthor=False) / "config.toml"
+    return user_folder("config") / "config.toml"
 
 
 def read_toml(path: Path, name: str) -> tuple[str, dict[str, object]]:
     """Return a file's text and its entries. Raises SettingsError, which calls the file by `name`."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_text(path)
         return text, tomllib.loads(text)
     except OSError as exc:
         raise SettingsError(f"{name} cannot be read: {exc.strerror}.") from exc
@@ -310,7 +326,8 @@ def read_toml(path: Path, name: str) -> tuple[str, dict[str, object]]:
 
 
 def entry_line(text: str, name: str, table: str = "") -> str:
-    """Return ":4" for the line on which an entry stands, in a table where one is named; nothing where it is not found."""
+    """Return ":4" for the line on which an entry stands, in a table where one is named; nothing where it is not
+    found."""
     wanted, inside = (f"{table}.{name}", "") if table else (name, "")
     for number, line in enumerate(text.splitlines(), 1):
         if head := re.match(r"\s*\[([^\[\]]+)\]", line):

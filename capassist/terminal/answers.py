@@ -4,8 +4,8 @@ import re
 
 from capassist.errors import UsageError
 from capassist.model import Figure, ReviewItem
-from capassist.terminal.console import label_of
 from capassist.text.sentences import joined
+from capassist.wording import label_of
 
 
 def chosen_figure(item: ReviewItem, answer: str) -> Figure:

@@ -1,7 +1,7 @@
 """The two consoles, and the one way by which untrusted text reaches them.
 
-Standard output carries results only; progress, questions and warnings go to standard error. Text of the paper, of a model or of
-a file name is printed as `literal(...)`, never as markup: captions contain "[1]" and "[b]".
+Standard output carries results only; progress, questions and warnings go to standard error. Text of the paper, of a
+model or of a file name is printed as `literal(...)`, never as markup: captions contain "[1]" and "[b]".
 """
 
 import os
@@ -18,6 +18,7 @@ from capassist.errors import CapassistError
 from capassist.model import Figure
 from capassist.text.safe import safe_text
 from capassist.text.words import one_line
+from capassist.wording import place_of
 
 _SHORTEST_LABEL = 12  # columns: "fig:l…tency" is still told from its neighbours
 
@@ -33,9 +34,11 @@ def messages() -> Console:
 
 
 def console_on(stream: TextIO, width: int | None = None) -> Console:
-    """Return a console that interprets no markup in what it prints, and leaves out all styles where colour is not wanted.
+    """Return a console that interprets no markup in what it prints, and leaves out all styles where colour is not
+    wanted.
 
-    NO_COLOR, FORCE_COLOR and TERM=dumb are honoured. A character that the stream's encoding lacks is replaced, not a crash.
+    NO_COLOR, FORCE_COLOR and TERM=dumb are honoured. A character that the stream's encoding lacks is replaced, not a
+    crash.
     """
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(errors="replace")
@@ -61,7 +64,8 @@ def literal_line(text: str, style: str = "") -> Text:
 
 
 class Hanging:
-    """Running text beside a label, with as much space before its other lines; `shortened` to one line where it is too long.
+    """Running text beside a label, with as much space before its other lines; `shortened` to one line where it is too
+    long.
 
     The space is that of `before` columns where it is named.
     """
@@ -114,32 +118,15 @@ def indented(text: Text) -> Hanging:
 
 def show_error(error: CapassistError, console: Console, figure: Figure | None = None) -> None:
     """Print an expected failure: what is wrong, and on the next line the way on."""
-    about = f"{figure_name(figure)}: " if figure else ""
+    about = f"{figure.name}: " if figure else ""
     console.print(Hanging(Text("capassist: ", "bold red"), literal_line(about + error.message)))
     if error.hint:
         console.print(indented(literal(error.hint)))
 
 
-def figure_name(figure: Figure) -> str:
-    """Return what the author calls it: "Figure 3", or its label or id where it has no number."""
-    return f"{figure.kind.capitalize()} {figure.number or label_of(figure)}"
-
-
-def label_of(figure: Figure) -> str:
-    """Return its first label, or its id where it has none."""
-    return figure.labels[0] if figure.labels else figure.id
-
-
-def place_of(figure: Figure) -> str:
-    """Return where it stands: "sections/method.tex:88", else "page 4", else nothing."""
-    if figure.source:
-        return f"{figure.source.file}:{figure.source.line}"
-    return f"page {figure.page}" if figure.page else ""
-
-
 def headline(figure: Figure) -> str:
     """Return its name, label and place on one line: "Figure 3 · fig:latency · paper.tex:88"."""
-    parts = [figure_name(figure)]
+    parts = [figure.name]
     if figure.number and figure.labels:
         parts.append(figure.labels[0])
     return " · ".join(filter(None, [*parts, place_of(figure)]))

@@ -1,11 +1,12 @@
-"""What `disclose` shows: the captions that a program drafted, a statement to copy, and where to look up what is asked."""
+"""What `disclose` shows: the captions that a program drafted, a statement to copy, and where to look up what is
+asked."""
 
 from rich import box
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from capassist.disclosure import Disclosure, Entry, Policy
+from capassist.session.disclosure import Disclosure, Entry, Policy
 from capassist.terminal.console import literal, literal_line
 from capassist.terminal.records import Record
 

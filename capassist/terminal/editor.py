@@ -26,8 +26,8 @@ def fold(text: str) -> str:
 def edit_in_editor(text: str, environ: Mapping[str, str] = os.environ) -> str:
     """Open $VISUAL or $EDITOR on the text and return what the author made of it, folded to one paragraph.
 
-    The file is readable by its owner only, in a folder of its own that is deleted with what the editor left in it. Raises
-    UsageError when there is no editor, it fails, or what it left is not text.
+    The file is readable by its owner only, in a folder of its own that is deleted with what the editor left in it.
+    Raises UsageError when there is no editor, it fails, or what it left is not text.
     """
     command = environ.get("VISUAL") or environ.get("EDITOR")
     if not command:

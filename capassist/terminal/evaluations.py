@@ -11,19 +11,11 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from capassist.evaluation.table import Row, Table
-from capassist.metrics import Mean
+from capassist.metrics import Mean, family_of, short_name
 from capassist.terminal.console import literal, literal_line
 from capassist.terminal.records import Record
 
-_SHORT = {
-    **{f"BLEU-{order}": f"B-{order}" for order in range(1, 5)},
-    **{f"ROUGE-{kind}": f"R-{kind}" for kind in ("1", "2", "L", "1n", "2n", "Ln")},
-    "METEOR": "MET.",
-    "CIDEr-D": "CID.",
-    "repetition": "rep.",
-    "grounded": "grnd.",
-}
-_FAMILIES = {"BLEU": "B: BLEU", "ROUGE": "R: ROUGE", "METEOR": "MET.: METEOR", "CIDEr": "CID.: CIDEr-D"}
+_SHORT = {"repetition": "rep.", "grounded": "grnd."}  # what is no metric; notes below the tables explain them
 _NAME_WIDTH = 17
 
 
@@ -42,8 +34,8 @@ def evaluation_tables(tables: Iterable[Table]) -> RenderableType:
 
 def _headings(table: Table) -> tuple[str, ...]:
     """Return in one line what the short headings of the measures stand for."""
-    named = dict.fromkeys(_FAMILIES.get(column.partition("-")[0], "") for column in table.columns)
-    said = "; ".join(filter(None, named))
+    known = dict.fromkeys(family for column in table.columns if (family := family_of(column)))
+    said = "; ".join(f"{family.short}: {family.name}" for family in known)
     return (f"{said}.",) if said else ()
 
 
@@ -82,13 +74,14 @@ def _limits(mean: Mean | None) -> tuple[str, str, str]:
 
 
 def _block(table: Table, columns: Sequence[str], *, counted: bool) -> RichTable:
-    """Return some columns of a table, so that it fits 80 columns; those that are `counted` begin with how many were scored."""
+    """Return some columns of a table, so that it fits 80 columns; those that are `counted` begin with how many were
+    scored."""
     shown = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     shown.add_column("", overflow="fold", min_width=_NAME_WIDTH, max_width=_NAME_WIDTH)
     extra = [name for name in ("tokens", "cost") if any(getattr(row, name) is not None for row in table.rows)]
     judged = any(row.failed is not None for row in table.rows)
     names = ["n", "inv.", *(["fail"] if judged else [])] if counted else extra
-    for name in (*names, *(_SHORT.get(column, column) for column in columns)):
+    for name in (*names, *(short_name(column) or _SHORT.get(column, column) for column in columns)):
         shown.add_column(name, justify="right", no_wrap=True)
     for row in table.rows:
         counts = [str(row.scored), str(row.invalid), *([str(row.failed or 0)] if judged else [])]

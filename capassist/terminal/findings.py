@@ -1,4 +1,5 @@
-"""What `check` shows: one line for a finding, as linters have it, or a table of how many there are; and a rule's page."""
+"""What `check` shows: one line for a finding, as linters have it, or a table of how many there are; and a rule's
+page."""
 
 import os
 from collections import Counter
@@ -86,7 +87,8 @@ def _property(text: str) -> str:
 def check_record(
     draft: Draft, violations: Iterable[Violation], hidden: int, failed: Iterable[tuple[Figure, CapassistError]]
 ) -> Record:
-    """Return what `check --format json` prints (capassist.check/1); `failed` are the figures of which a model said nothing."""
+    """Return what `check --format json` prints (capassist.check/1); `failed` are the figures of which a model said
+    nothing."""
     return {
         "schema": "capassist.check/1",
         "findings": [_record(draft, violation) for violation in violations],

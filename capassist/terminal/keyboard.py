@@ -1,4 +1,5 @@
-"""What is typed while nobody reads it: kept off the screen, or forgotten. Where no terminal is typed at, nothing is done."""
+"""What is typed while nobody reads it: kept off the screen, or forgotten. Where no terminal is typed at, nothing is
+done."""
 
 import sys
 from collections.abc import Iterator

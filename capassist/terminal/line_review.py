@@ -1,4 +1,5 @@
-"""The review line by line, for terminals that cannot move the cursor and for screen readers: words, no colour, no signs."""
+"""The review line by line, for terminals that cannot move the cursor and for screen readers: words, no colour, no
+signs."""
 
 import textwrap
 from collections.abc import Callable, Iterator
@@ -9,16 +10,16 @@ from rich.console import Console
 from capassist.errors import UsageError
 from capassist.model import Action, ReviewItem
 from capassist.terminal.answers import chosen_figure, chosen_sentences
-from capassist.terminal.console import figure_name, headline, literal
-from capassist.terminal.diff import is_rewritten, word_changes
+from capassist.terminal.console import headline, literal
 from capassist.terminal.editor import edit_in_editor, fold
+from capassist.terminal.key_bindings import KEYS, Key, offered_keys, refusal
 from capassist.terminal.keyboard import forget_typed
-from capassist.terminal.keys import KEYS, Key, offered_keys, refusal
-from capassist.terminal.page import TOO_MANY, changed_from, current_caption, position_of, text_title
-from capassist.terminal.tables import by_weight, finding_text
+from capassist.terminal.review_page import TOO_MANY, changed_from, current_caption, position_of, text_title
 from capassist.terminal.viewer import Viewer
-from capassist.terminal.views import END, decision_of, place_of_mention
+from capassist.terminal.views import END, decision_of
+from capassist.text.word_diff import is_rewritten, word_changes
 from capassist.text.words import one_line
+from capassist.wording import by_weight, finding_text, place_of_mention
 
 _HEARD = 200  # characters of a paragraph that the draft rests on: enough to know it; "mentions" says all of it
 _EVIDENCE = {
@@ -76,7 +77,8 @@ class LineReviewer:
         return None
 
     def _answered(self, question: Literal["edit", "refine", "jump", "pick"], item: ReviewItem) -> Action | None:
-        """Ask for what the action needs, and return it; nothing where the author leaves it or answers what is no answer."""
+        """Ask for what the action needs, and return it; nothing where the author leaves it or answers what is no
+        answer."""
         try:
             match question:
                 case "edit":
@@ -126,7 +128,7 @@ def _mentions(item: ReviewItem) -> Iterator[str]:
 def _profile(item: ReviewItem) -> Iterator[str]:
     for chosen in item.profile.figures:
         caption = one_line(chosen.figure.caption_source or chosen.figure.caption or "")
-        yield f"{figure_name(chosen.figure)}, {chosen.reason}: {caption}"
+        yield f"{chosen.figure.name}, {chosen.reason}: {caption}"
 
 
 def _source(item: ReviewItem) -> Iterator[str]:

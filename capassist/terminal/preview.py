@@ -1,4 +1,5 @@
-"""A small picture of the figure beside its captions: by the terminal's own graphics where it is known, else in half blocks.
+"""A small picture of the figure beside its captions: by the terminal's own graphics where it is known, else in half
+blocks.
 
 Nothing is asked of the terminal, since its answer can be late or be read as keys: what it can do must be known from its
 environment. Only our own pixels are sent, never the name of a file.
@@ -30,8 +31,8 @@ Box = tuple[int, int]  # columns, rows
 def preview_kind(mode: PreviewMode, environ: Mapping[str, str] = os.environ) -> PreviewKind | None:
     """Return how figures are shown in this terminal, or None where they are not.
 
-    By itself, nothing is shown in tmux and screen, which hide what the terminal can do. Half blocks need 256 colours, and give way
-    to NO_COLOR and to an encoding that lacks them; sixels need to know how many pixels a character has.
+    By itself, nothing is shown in tmux and screen, which hide what the terminal can do. Half blocks need 256 colours,
+    and give way to NO_COLOR and to an encoding that lacks them; sixels need to know how many pixels a character has.
     """
     kind = _known_kind(environ) if mode == "auto" else mode
     if kind == "off" or environ.get("TERM", "") in {"", "dumb", "unknown"}:
@@ -90,14 +91,16 @@ class Preview:
         self._lines: dict[Box, list[str]] = {}
 
     def fitted(self, columns: int, rows: int) -> Box:
-        """Return the largest box inside of this one that has the picture's shape, a character being twice as high as wide."""
+        """Return the largest box inside of this one that has the picture's shape, a character being twice as high as
+        wide."""
         ratio = 2 * self.picture.width / self.picture.height
         if rows * ratio <= columns:
             return max(1, round(rows * ratio)), rows
         return columns, max(1, round(columns / ratio))
 
     def lines(self, box: Box) -> list[str]:
-        """Return what stands in the box as text: half blocks, or empty lines where the picture will be drawn over them."""
+        """Return what stands in the box as text: half blocks, or empty lines where the picture will be drawn over
+        them."""
         if box not in self._lines:
             columns, rows = box
             self._lines[box] = _half_blocks(self.picture, box) if self.kind == "blocks" else [" " * columns] * rows
@@ -122,7 +125,8 @@ class Preview:
 
 
 def _half_blocks(picture: Picture, box: Box) -> list[str]:
-    """Return the picture with two pixels in each character: its upper half in the foreground, its lower in the background."""
+    """Return the picture with two pixels in each character: its upper half in the foreground, its lower in the
+    background."""
     columns, rows = box
     data = rgb_pixels(picture, columns, 2 * rows)
     pixels = [";".join(map(str, data[at : at + 3])) for at in range(0, len(data), 3)]

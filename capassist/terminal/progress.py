@@ -1,4 +1,5 @@
-"""Progress on standard error while a draft is read and figures are drafted; silent where standard error is no terminal."""
+"""Progress on standard error while a draft is read and figures are drafted; silent where standard error is no
+terminal."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from capassist.model import Figure
-from capassist.terminal.console import figure_name, literal_line, messages
+from capassist.terminal.console import literal_line, messages
 from capassist.terminal.keyboard import no_echo
 
 T = TypeVar("T")
@@ -18,7 +19,7 @@ T = TypeVar("T")
 def waiting(figure: Figure, captioner: str, console: Console | None = None) -> Iterator[None]:
     """Show, while the author waits for a draft in the review, for which figure and by whom."""
     console = console or messages()
-    line = literal_line(f"Drafting {figure_name(figure)} ({captioner}). Ctrl-C stops; what is decided is saved.")
+    line = literal_line(f"Drafting {figure.name} ({captioner}). Ctrl-C stops; what is decided is saved.")
     if console.is_dumb_terminal or not console.is_terminal:
         console.print(line)
         yield

@@ -11,11 +11,12 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from capassist.evaluation.caption_qa import BY_RULE, PRESENT, Answered, Examination, Reading
 from capassist.evaluation.facts import Place
-from capassist.evaluation.reading import BY_RULE, PRESENT, Answered, Examination, Reading
-from capassist.terminal.console import Hanging, Shortened, figure_name, headline, label_of, literal, literal_line
+from capassist.terminal.console import Hanging, Shortened, headline, literal, literal_line
 from capassist.terminal.records import Record
 from capassist.text.words import counted
+from capassist.wording import label_of
 
 _MOST_SENTENCES = 3  # of a figure; all are in the JSON
 _MOST_FACTS = 4  # of a sentence
@@ -33,7 +34,8 @@ def examination_view(examination: Examination) -> RenderableType:
 
 
 def examination_record(examination: Examination) -> Record:
-    """Return what `evaluate --questions --json` prints (capassist.questions/1). `told` is null where the judge failed."""
+    """Return what `evaluate --questions --json` prints (capassist.questions/1). `told` is null where the judge
+    failed."""
     return {
         "schema": "capassist.questions/1",
         "draft": str(examination.draft.path),
@@ -69,7 +71,7 @@ def _table(examination: Examination) -> Table:
     for name in ("asked", "told", "Acc+", "of others", "told", "Acc-", *(("fail",) if failed else ())):
         shown.add_column(name, justify="right", no_wrap=True)
     for reading in examination.readings:
-        named = figure_name(reading.figure)
+        named = reading.figure.name
         name = f"{named} · {label_of(reading.figure)}" if reading.figure.number else named
         shown.add_row(Shortened(name), *_cells([reading], failed=failed))
     shown.add_section()
@@ -123,7 +125,7 @@ def _list(examination: Examination, reading: Reading) -> Iterator[RenderableType
         yield from _sentences("not in the caption", missing)
         for figure, answers in groupby(foreign, lambda answered: answered.place.figure):
             other = next(each for each in examination.draft.figures if each.id == figure)
-            yield from _sentences(_foreign_title(examination, figure_name(other)), list(answers))
+            yield from _sentences(_foreign_title(examination, other.name), list(answers))
         yield Text()
 
 
@@ -132,7 +134,8 @@ def _foreign_title(examination: Examination, other: str) -> str:
 
 
 def _sentences(title: str, answers: Sequence[Answered]) -> Iterator[RenderableType]:
-    """Yield for each sentence what is asked of it and the sentence with its place, those that point at the figure first."""
+    """Yield for each sentence what is asked of it and the sentence with its place, those that point at the figure
+    first."""
     by_place: dict[Place, list[str]] = {}
     for answered in answers:
         instead = f" (the judge reads: {answered.instead})" if answered.instead else ""

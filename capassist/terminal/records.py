@@ -98,7 +98,7 @@ def error_record(error: CapassistError) -> Record:
 
 def problem_records(problems: Iterable[Problem]) -> list[Record]:
     """Return problems as they stand in every record."""
-    return [asdict(problem) for problem in problems]
+    return [{"code": p.code, "message": p.message, "hint": p.hint, "figure": p.figure} for p in problems]
 
 
 def finding_record(finding: Finding) -> Record:
@@ -135,4 +135,8 @@ def _mention(mention: Mention) -> Record:
         "page": mention.page,
         "file": mention.file,
         "line": mention.line,
+        "heading": mention.heading,
+        "before": mention.before,
+        "after": mention.after,
+        "beside": mention.beside,
     }

@@ -1,4 +1,4 @@
-"""The author's desk: asks about one figure at a time, on the whole screen or line by line."""
+"""The review in the terminal: asks about one figure at a time, on the whole screen or line by line."""
 
 import os
 import sys
@@ -19,7 +19,8 @@ from capassist.terminal.viewer import Viewer
 
 
 class TerminalReviewer:
-    """Asks about one figure on the whole screen: one key, one action, no Enter. `kind` says how it shows the figure, if at all."""
+    """Asks about one figure on the whole screen: one key, one action, no Enter. `kind` says how it shows the figure, if
+    at all."""
 
     def __init__(self, viewer: Viewer, images: ImageLoader | None = None, kind: PreviewKind | None = None) -> None:
         self._viewer = viewer

@@ -1,4 +1,5 @@
-"""One figure of the review on the whole screen: the page above, scrolled where it is too high, the keys always below it."""
+"""One figure of the review on the whole screen: the page above, scrolled where it is too high, the keys always below
+it."""
 
 import os
 import textwrap
@@ -32,9 +33,9 @@ from capassist.errors import UsageError
 from capassist.model import Action, Figure, ReviewItem
 from capassist.terminal.answers import chosen_figure, chosen_sentences
 from capassist.terminal.editor import fold
-from capassist.terminal.keys import KEYS, Key, ViewName, offered_keys, refusal, unknown_key
-from capassist.terminal.page import Spot, render_lines, review_lines
+from capassist.terminal.key_bindings import KEYS, Key, ViewName, offered_keys, refusal, unknown_key
 from capassist.terminal.preview import Preview, has_true_colour
+from capassist.terminal.review_page import Spot, render_lines, review_lines
 from capassist.terminal.views import end_view, help_view, jump_view, mentions_view, pick_view, profile_view, source_view
 from capassist.text.safe import safe_text
 
@@ -169,7 +170,8 @@ class ReviewScreen:
         return bindings
 
     def _redraw(self) -> None:
-        """Draw the whole screen again: terminals disagree on the width of some characters, and differences would leave traces."""
+        """Draw the whole screen again: terminals disagree on the width of some characters, and differences would leave
+        traces."""
         self._remove_picture()
         self.application.renderer.erase(leave_alternate_screen=False)
 
@@ -222,7 +224,8 @@ class ReviewScreen:
                 self.application.exit(result=Action(key.name))
 
     def _ask(self, question: Question) -> None:
-        """Open the edit window; for an edit with the text in it, its lines broken at blanks, which `fold` joins again."""
+        """Open the edit window; for an edit with the text in it, its lines broken at blanks, which `fold` joins
+        again."""
         width = min(self.application.output.get_size().columns - 1, 100)
         broken = textwrap.wrap(
             self.item.text if question == "edit" else "",
@@ -253,7 +256,8 @@ class ReviewScreen:
             self._leave()
 
     def _answered(self) -> Action | None:
-        """Return what the author wants by what was typed, or None where it is nothing. Raises UsageError for no answer."""
+        """Return what the author wants by what was typed, or None where it is nothing. Raises UsageError for no
+        answer."""
         text = fold(self.buffer.text)
         if not text or text == fold(self.prefilled):
             return None
@@ -277,7 +281,8 @@ class ReviewScreen:
 
 
 def key_line(keys: Sequence[Key], width: int, height: int) -> str:
-    """Return the keys in lines of that width, for a screen of that height: all, or the major ones, or how to see them."""
+    """Return the keys in lines of that width, for a screen of that height: all, or the major ones, or how to see
+    them."""
     full = textwrap.wrap(" ".join(_joined_label(key) for key in keys), width)
     if len(full) > _KEY_ROWS:
         full = textwrap.wrap(" ".join(_joined_label(key) for key in keys if not key.minor) + "\xa0more", width)
@@ -312,7 +317,8 @@ class _Page(UIControl):
 
 
 class _Visible(Processor):
-    """Shows each invisible or bidirectional character of the edited text as one sign, so that offsets stay as they are."""
+    """Shows each invisible or bidirectional character of the edited text as one sign, so that offsets stay as they
+    are."""
 
     def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
         return Transformation(

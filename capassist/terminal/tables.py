@@ -1,4 +1,5 @@
-"""What the commands show a person: the figures of a draft, a suggestion and what it rests on, the settings, what comes next."""
+"""What the commands show a person: the figures of a draft, a suggestion and what it rests on, the settings, what comes
+next."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -10,18 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from capassist.model import OFFLINE, Candidate, Decision, Draft, Evidence, Figure, Finding, Problem, Profile
-from capassist.terminal.console import (
-    Hanging,
-    Shortened,
-    figure_name,
-    headline,
-    indented,
-    label_of,
-    literal,
-    literal_line,
-)
+from capassist.terminal.console import Hanging, Shortened, headline, indented, literal, literal_line
 from capassist.terminal.diff import file_diff
-from capassist.text.words import counted, one_line, words
+from capassist.text.words import counted, words
+from capassist.wording import by_weight, finding_text, label_of
 
 _STATE_STYLES = {"missing": "bold red", "placeholder": "yellow", "written": ""}
 _EVIDENCE = {"mention": "rests on", "profile": "imitates", "drawn text": "drawn", "picture": "picture"}
@@ -116,17 +109,6 @@ def finding_lines(text: str, findings: Iterable[Finding]) -> list[RenderableType
     ]
 
 
-def by_weight(findings: Iterable[Finding]) -> list[Finding]:
-    """Return the findings with those first that keep the text from being written."""
-    return sorted(findings, key=lambda finding: not finding.blocks)
-
-
-def finding_text(text: str, finding: Finding) -> str:
-    """Return a guard's message with the passage of the text that it is about, where the message does not quote it."""
-    passage = one_line(text[slice(*finding.span)]) if finding.span else ""
-    return f"{finding.message} ({passage})" if passage and passage not in finding.message else finding.message
-
-
 def note_lines(candidate: Candidate) -> list[RenderableType]:
     """Return what the author should know of how the draft came about."""
     return [_labelled(Text("note"), literal_line(note)) for note in candidate.notes]
@@ -135,7 +117,7 @@ def note_lines(candidate: Candidate) -> list[RenderableType]:
 def profile_lines(profile: Profile) -> list[RenderableType]:
     """Return the author's figures that the draft imitates, each with the reason."""
     return [
-        _labelled(Text("imitates", "dim"), literal_line(f"{figure_name(chosen.figure)}: {chosen.reason}"))
+        _labelled(Text("imitates", "dim"), literal_line(f"{chosen.figure.name}: {chosen.reason}"))
         for chosen in profile.figures
     ]
 
@@ -162,7 +144,8 @@ def _labelled(label: Text, text: Text, *, shortened: bool = False) -> Renderable
 
 
 def next_step(draft: Draft, *, drafted: Sequence[Figure], wanted: int, reviewable: bool = True) -> RenderableType:
-    """Return what `suggest` did, in one line, and the command that comes next: it names figures that have a caption already.
+    """Return what `suggest` did, in one line, and the command that comes next: it names figures that have a caption
+    already.
 
     None comes next where the drafts are not `reviewable`, since nothing is kept.
     """
@@ -220,7 +203,8 @@ def warnings(draft: Draft, warned: Iterable[tuple[Decision, Sequence[Finding]]])
 
 
 def written(files: Sequence[Path], notes: Iterable[str], done: str = "Written") -> RenderableType:
-    """Return which files were written, in one line, and what the author should know of it; that none was where no note says why."""
+    """Return which files were written, in one line, and what the author should know of it; that none was where no note
+    says why."""
     lines = [f"{done}: {_from_here(files)}"] if files else []
     return literal("\n".join([*lines, *notes] or ["Nothing was written."]))
 

@@ -13,7 +13,6 @@ from typing import Self
 
 from capassist.model import Figure
 from capassist.ports import ImageLoader
-from capassist.terminal.console import figure_name
 
 
 class Viewer:
@@ -49,7 +48,7 @@ class Viewer:
             _start([*command, str(path)])
         except OSError as error:
             return f"{command[0]} could not be started: {error.strerror or error}."
-        return f"{figure_name(figure)} is handed to the system's viewer."
+        return f"{figure.name} is handed to the system's viewer."
 
 
 def _command(environ: Mapping[str, str]) -> list[str]:

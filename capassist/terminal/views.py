@@ -1,15 +1,17 @@
-"""What the review shows besides the figure's page: mentions, imitated figures, the source, the lists to choose from, the keys."""
+"""What the review shows besides the figure's page: mentions, imitated figures, the source, the lists to choose from,
+the keys."""
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from capassist.errors import UsageError
-from capassist.model import Excerpt, Mention, ReviewItem, Stop
+from capassist.model import Excerpt, ReviewItem, Stop
 from capassist.terminal.answers import chosen_sentences, put_together
-from capassist.terminal.console import Hanging, figure_name, headline, indented, literal, literal_line
-from capassist.terminal.keys import offered_keys
+from capassist.terminal.console import Hanging, headline, indented, literal, literal_line
+from capassist.terminal.key_bindings import offered_keys
 from capassist.text.words import one_line
+from capassist.wording import place_of_mention
 
 END = "All figures are decided."
 DECIDED = {"accept": "accepted", "edit": "accepted as edited", "skip": "skipped", "reject": "rejected"}
@@ -17,7 +19,7 @@ DECIDED = {"accept": "accepted", "edit": "accepted as edited", "skip": "skipped"
 
 def mentions_view(item: ReviewItem) -> RenderableType:
     """Return the paragraphs that mention the figure, in full."""
-    parts: list[RenderableType] = [literal_line(f"Paragraphs that mention {figure_name(item.figure)}", "bold")]
+    parts: list[RenderableType] = [literal_line(f"Paragraphs that mention {item.figure.name}", "bold")]
     for mention in item.figure.mentions:
         parts += [Text(), literal_line(place_of_mention(mention), "cyan"), indented(literal(mention.text))]
     return Group(*parts)
@@ -25,9 +27,7 @@ def mentions_view(item: ReviewItem) -> RenderableType:
 
 def profile_view(item: ReviewItem) -> RenderableType:
     """Return the author's figures that the draft imitates, each with the reason and its caption."""
-    parts: list[RenderableType] = [
-        literal_line(f"Your figures that drafts of {figure_name(item.figure)} imitate", "bold")
-    ]
+    parts: list[RenderableType] = [literal_line(f"Your figures that drafts of {item.figure.name} imitate", "bold")]
     for chosen in item.profile.figures:
         caption = one_line(chosen.figure.caption_source or chosen.figure.caption or "")
         heading = f"{headline(chosen.figure)} · {chosen.reason}"
@@ -43,7 +43,8 @@ def source_view(item: ReviewItem) -> RenderableType:
 
 
 def excerpt_lines(excerpt: Excerpt) -> RenderableType:
-    """Return numbered lines of a source, with ">" before those of the caption; the others are shortened to one row each."""
+    """Return numbered lines of a source, with ">" before those of the caption; the others are shortened to one row
+    each."""
     width = len(str(excerpt.line + len(excerpt.lines)))
     rows = []
     for index, line in enumerate(excerpt.lines):
@@ -95,15 +96,6 @@ def help_view(item: ReviewItem) -> RenderableType:
     grid.add_row(Text("  Up, Down, Space", "bold"), "scroll, where the figure needs more than the screen")
     grid.add_row(Text("  Ctrl-C", "bold"), "stop at once; everything is saved")
     return Group(Text("Keys", "bold"), grid)
-
-
-def place_of_mention(mention: Mention) -> str:
-    """Return where a paragraph stands: "2 Method, sections/method.tex:41" or "page 3"."""
-    if mention.file:
-        place = f"{mention.file}:{mention.line}" if mention.line else mention.file
-    else:
-        place = f"page {mention.page}" if mention.page else ""
-    return ", ".join(filter(None, [mention.section, place]))
 
 
 def decision_of(stop: Stop) -> str:

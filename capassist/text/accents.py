@@ -2,20 +2,60 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
-_COMBINING = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˚": "\u030a"}
-# "5´ end" and "x`" stay: the letter stands behind the accent, and more of the word on one side.
-_PIECES = re.compile(r"(?:(?<=[^\W\d_])|\b|(?<=\s)|^)([´`¨ˆ˜ˇ˚])([^\W\d_])(?=[^\W\d_]|(?<=[^\W\d_].{2})\b)")
-_DOTLESS = re.compile("([´`¨ˆ])ı")
-_CEDILLA = re.compile(r"([cCsS])¸(?=[^\W\d_]|[´`¨ˆ˜])")
+from capassist.model import Span
+
+_COMBINING = {
+    "´": "\u0301",
+    "`": "\u0300",
+    "‘": "\u0300",  # TeX's grave accent is read as an opening quotation mark by most programs
+    "¨": "\u0308",
+    "ˆ": "\u0302",
+    "˜": "\u0303",
+    "ˇ": "\u030c",
+    "˚": "\u030a",
+    "˘": "\u0306",
+    "˙": "\u0307",
+    "˝": "\u030b",
+    "¯": "\u0304",
+    "¸": "\u0327",
+    "˛": "\u0328",
+}
+# TeX prints an accent above before its letter. A cedilla comes after it, or before it where the letter is as high as an x;
+# after a letter that was printed first, some fonts leave room that looks like a blank.
+_PIECES = re.compile(
+    r"(?P<first>[cstCST](?=¸)|[aeAE](?=˛))[¸˛](?:\s(?=[aou´ˆ˜¨](?<=[cs]¸.{2})|[^\W\d_](?<=[CST]¸.{2})))?"
+    r"|[¸](?P<low>[cst])"
+    r"|(?<![\d´¨ˆ˜ˇ˚])[´¨ˆ˜ˇ˚˘˙˝¯](?P<high>[^\W\d_])"
+    # A quotation mark stays one where a closing one follows: `a`, ‘a good one’.
+    r"|(?:(?<=[^\W\d_])‘|`(?!.{0,80}?`(?![^\W\d_])))(?P<grave>[aeiouAEIOU])"
+    r"|‘(?!.{0,80}?’(?![^\W\d_]))(?P<alone>[aAeEoO])\b"
+)
+_ANY = re.compile(f"[{''.join(_COMBINING)}]")
 
 
 def with_accents(text: str) -> str:
     """Return a page's text with its accents on their letters: "operación", "für". Where no such letter exists it stays."""
-    text = _CEDILLA.sub(lambda match: unicodedata.normalize("NFC", match[1] + "\u0327"), text)
-    return _PIECES.sub(_composed, _DOTLESS.sub(r"\1i", text))
+    pieces, position = [], 0
+    for (start, end), letter in accented(text):
+        pieces += [text[position:start], letter]
+        position = end
+    return "".join([*pieces, text[position:]])
 
 
-def _composed(match: re.Match[str]) -> str:
-    letter = unicodedata.normalize("NFC", match[2] + _COMBINING[match[1]])
-    return letter if len(letter) == 1 else match.group()
+def accented(text: str) -> Iterator[tuple[Span, str]]:
+    """Yield where a text has a letter and its accent in pieces, with the letter that they are, in order.
+
+    The word "‘a" is "à" only in a text that has other accents in pieces; elsewhere a quotation begins with it.
+    """
+    if not _ANY.search(text):
+        return
+    found = list(_PIECES.finditer(text))
+    sure = any(match.lastgroup != "alone" for match in found)
+    for match in found if sure else ():
+        base = match[match.lastgroup or 0]
+        accent = next(character for character in match.group() if character in _COMBINING)
+        letter = unicodedata.normalize("NFC", base.replace("ı", "i").replace("ȷ", "j") + _COMBINING[accent])
+        if len(letter) == 1:
+            yield match.span(), letter

@@ -310,7 +310,7 @@ def _pairs(text: str) -> Iterator[SyntaxFault]:
         piece = text[segment.start : segment.end]
         if segment.kind == "lone":
             way_on = r"; a dollar sign is written \$" if piece == "$" else ""
-            yield SyntaxFault("maths", f"{piece} has no partner{way_on}.", (segment.start, segment.end))
+            yield SyntaxFault("unpaired", f"{piece} has no partner{way_on}.", (segment.start, segment.end))
         elif segment.kind == "display":
             yield SyntaxFault(
                 "maths", "Displayed maths may not stand in a caption; use $…$.", (segment.start, segment.end)

@@ -1,16 +1,19 @@
 """Text of a LaTeX source that is on the page but that no reader sees: white, too small, or set as empty space.
 
-Instructions to language models were hidden like this in preprints. What lies on a coloured ground can be read, so it stays.
+Instructions to language models were hidden like this in preprints. What lies on a coloured ground can be read, so it
+stays.
 """
 
 import re
 from collections.abc import Collection, Iterator, Mapping
 
 from capassist.model import Span
+from capassist.text.words import words
 
 SMALLEST = 4.0  # points; smaller print cannot be read
 LIGHTEST = 0.95  # of full light in each channel; lighter is as good as white
 LONGEST = 10_000  # characters; a longer stretch is the design of a page, not a hidden remark
+FEWEST_WORDS = 4  # of a passage; fewer are an aligning space or a mark
 _GROUND = 200  # characters before a text in which its ground is looked for
 
 _NUMBER = r"\d*\.?\d+"
@@ -18,7 +21,8 @@ _COLOUR = re.compile(r"\\(textcolor|color)\s*(?:\[\s*(\w+)\s*\])?\s*\{([^{}]*)\}
 _DEFINED = re.compile(r"\\definecolor\s*(?:\[\w*\])?\s*\{([^{}]*)\}\s*\{\s*(\w+)\s*\}\s*\{([^{}]*)\}")
 _LET = re.compile(r"\\colorlet\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _COMMAND = re.compile(
-    r"\\(?:(?:re|provide)?newcommand|DeclareRobustCommand)\*?\s*\{?\s*\\([a-zA-Z@]+)\s*\}?\s*\[(\d)\](\s*\[[^\[\]]*\])?\s*(?=\{)"
+    r"\\(?:(?:re|provide)?newcommand"
+    r"|DeclareRobustCommand)\*?\s*\{?\s*\\([a-zA-Z@]+)\s*\}?\s*\[(\d)\](\s*\[[^\[\]]*\])?\s*(?=\{)"
     r"|\\[gex]?def\s*\\([a-zA-Z@]+)\s*((?:#\d)+)\s*(?=\{)"
 )
 _SIZE = re.compile(rf"\\fontsize\s*\{{\s*({_NUMBER})\s*(?:pt)?\s*\}}\s*\{{[^{{}}]*\}}\s*(?:\\selectfont(?![a-zA-Z]))?")
@@ -39,7 +43,8 @@ def declared_whites(text: str) -> set[str]:
 
 
 def declared_hiders(text: str, whites: Collection[str] = ()) -> dict[str, int]:
-    """Return the commands that a source defines to show none of their arguments for this reason, with how many they take."""
+    """Return the commands that a source defines to show none of their arguments for this reason, with how many they
+    take."""
     hiders = {}
     for match in _COMMAND.finditer(text):
         start, end = _argument(text, match.end())
@@ -55,7 +60,8 @@ def declared_hiders(text: str, whites: Collection[str] = ()) -> dict[str, int]:
 def invisible_spans(text: str, whites: Collection[str] = (), hiders: Mapping[str, int] | None = None) -> Iterator[Span]:
     """Yield the ranges of what no reader sees, in order and apart, without the commands that hide it.
 
-    `text` is LaTeX without comments; `whites` are names of white colours besides "white", `hiders` what `declared_hiders` found.
+    `text` is LaTeX without comments; `whites` are names of white colours besides "white", `hiders` what
+    `declared_hiders` found.
     """
     if _DARK_PAGE.search(text):
         return
@@ -65,6 +71,19 @@ def invisible_spans(text: str, whites: Collection[str] = (), hiders: Mapping[str
         if start >= after and hidden.strip() and len(hidden) <= LONGEST and not _DESIGN.search(hidden):
             yield start, end
             after = end
+
+
+def is_passage(hidden: str) -> bool:
+    """Tell whether what is hidden says something: more than an aligning space or a mark."""
+    return len(words(hidden)) >= FEWEST_WORDS
+
+
+def hidden_passages(text: str) -> Iterator[Span]:
+    """Yield the ranges of a LaTeX text of its own that say something which no reader sees."""
+    whites = declared_whites(text)
+    for start, end in invisible_spans(text, whites, declared_hiders(text, whites)):
+        if is_passage(text[start:end]):
+            yield start, end
 
 
 def without_invisible(text: str) -> str:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from capassist.text.latex_lengths import GLUE, assigned_end
 from capassist.text.latex_symbols import (
     ACCENTS,
     ARGUMENTS,
@@ -46,6 +47,7 @@ class Target:
 
     number: str
     name: str = ""
+    short: str = ""  # what \cref prints, where that is another word: "fig."
 
 
 _TOKEN = re.compile(
@@ -61,6 +63,9 @@ _REFERENCES = re.compile(r"(?:eq|page|name|auto|full|[cCvVfF]|label(?:c)?|sub|ti
 _CITATIONS = re.compile(r"(?:[a-zA-Z]*cite[a-zA-Z]*)$")
 _TEXT_CITATION = re.compile(r"[cC]ite(?:t|alt|author|A|N)\*?$|[tT]extcite$|newcite$|shortciteN?$")
 _VERBATIM = frozenset({"verb", "lstinline", "mintinline", "Verb"})
+_PRESENCE = re.compile(r"If(NoValue|Value|Boolean|Blank)(T|F|TF)")
+_COPY = re.compile(r"\\([a-zA-Z@]+)")  # what \let makes of a command: the arguments are its own
+_ABSENT = "\x00"  # an optional argument that the call does not give
 _SKIPPED_ENVIRONMENTS = ("tikzpicture", "pspicture", "asy")
 
 
@@ -78,6 +83,7 @@ def to_plain(
     """
     reader = _Reader(macros or {}, labels or {}, cited)
     text = reader.render(latex.replace("\x1f", ""))
+    text = text.replace(_ABSENT, "")
     text = re.sub(_GAP + r"(?=[\w(\[“‘\"$])", " ", text).replace(_GAP, "")
     return one_line(unicodedata.normalize("NFC", without_surrogates(text)))
 
@@ -163,11 +169,16 @@ class _Reader:
             and self.depth < _MAX_DEPTH
             and self.expansions < _MAX_EXPANSIONS
         ):
+            if not macro.signature and (copied := _COPY.fullmatch(macro.body)) and copied[1] not in self.macros:
+                return self._command(copied[1], text, position, out, spaced=spaced)
             return self._own(macro, text, position, out)
         if name in ("begin", "end"):
             return self._environment(name, text, position, out)
-        if name in _VERBATIM:
-            return _verbatim(name, text, position, out)
+        if name in _VERBATIM or name.partition("@")[0] in _VERBATIM:
+            bare = name.partition("@")[0]
+            if bare != name:  # the "@" is the delimiter
+                position = text.rfind(f"\\{name}", 0, position) + 1 + len(bare)
+            return _verbatim(bare, text, position, out)
         if name == "tikz":
             return _drawing_end(text, position)
         if name in ARGUMENTS:
@@ -202,6 +213,14 @@ class _Reader:
     def _special(self, name: str, text: str, position: int, out: list[str], *, spaced: bool) -> int:
         if name == "xspace":
             out.append(_GAP)
+        elif (end := assigned_end(name, text, position)) is not None:
+            position = end
+            out.append(" " if name in GLUE and not name.endswith("kern") else "")
+        elif name in ("hspace", "mspace"):
+            _, position = self._arguments("sm", text, position)
+            out.append(" ")
+        elif (present := _PRESENCE.fullmatch(name)) is not None:
+            position = self._conditional(present, text, position, out)
         elif name in ("frac", "dfrac", "tfrac", "nicefrac", "sfrac", "cfrac"):
             (above, below), position = self._arguments("mm", text, position)
             out.append(f"{grouped(self._inner(above or ''))}/{grouped(self._inner(below or ''))}")
@@ -238,6 +257,17 @@ class _Reader:
             position = match.end()  # the options of a command we don't know
         return position
 
+    def _conditional(self, found: re.Match[str], text: str, position: int, out: list[str]) -> int:
+        """Read the one arm of \\IfNoValueTF and its like that holds."""
+        (asked, *arms), position = self._arguments("m" + "m" * len(found[2]), text, position)
+        given = (asked or "").strip()
+        holds = {"NoValue": given == _ABSENT, "Value": given != _ABSENT, "Boolean": given == "*"}.get(
+            found[1], given in ("", _ABSENT)
+        )
+        chosen = dict(zip(found[2], arms, strict=True)).get("T" if holds else "F")
+        out.append(self._inner(chosen or ""))
+        return position
+
     def _inner(self, text: str) -> str:
         self.depth += 1
         try:
@@ -248,7 +278,8 @@ class _Reader:
     def _own(self, macro: Macro, text: str, position: int, out: list[str]) -> int:
         self.expansions += 1
         values, position = self._arguments(macro.signature, text, position)
-        filled = [macro.default(index) if value is None else value for index, value in enumerate(values)] + [""] * 9
+        filled = [value if value is not None else macro.default(index) or _ABSENT for index, value in enumerate(values)]
+        filled += [""] * 9
         out.append(self._inner(re.sub(r"#([1-9])", lambda match: filled[int(match.group(1)) - 1], macro.body)))
         return position
 
@@ -283,11 +314,16 @@ class _Reader:
             keys = [keys[0], last.strip()]
         targets = [self.labels.get(key, Target(UNKNOWN)) for key in keys]
         joined = listed([target.number for target in targets], "–" if name.endswith("range") else None)
-        if name in ("eqref", "labelcref", "ref", "subref", "pageref"):
+        if name == "subref":
+            letters = [re.search(r"[a-zA-Z]+$", target.number) for target in targets]
+            out.append(listed([letter.group() if letter else UNKNOWN for letter in letters]))
+        elif name in ("eqref", "labelcref", "ref", "pageref"):
             out.append(f"({joined})" if name == "eqref" else joined)
         elif targets[0].name:
-            plural = "s" if len(targets) > 1 and targets[0].name.isascii() else ""
-            out.append(f"{targets[0].name}{plural} {joined}")
+            word = (targets[0].short if name.startswith(("cref", "lcref")) else "") or targets[0].name
+            if len(targets) > 1 and word.isascii():
+                word = f"{word[:-1]}s." if word.endswith(".") else f"{word}s"
+            out.append(f"{word} {joined}")
         else:
             out.append(joined)
         return position
@@ -319,7 +355,10 @@ class _Reader:
         )
 
     def _arguments(self, signature: str, text: str, position: int) -> tuple[list[str | None], int]:
-        """Return the arguments that the signature (s star, o optional, m mandatory) asks for, and where they end."""
+        """Return the arguments that the signature asks for, and where they end: s a star, o optional, m mandatory.
+
+        d, p and G are optional in angle brackets, parentheses and braces; n is never there.
+        """
         values: list[str | None] = []
         for kind in signature:
             start = re.compile(r"[\s\x1f]*").match(text, position).end()  # type: ignore[union-attr]
@@ -331,6 +370,15 @@ class _Reader:
                 end = _bracket_end(text, start) if following == "[" else None
                 values.append(None if end is None else text[start + 1 : end])
                 position = position if end is None else end + 1
+            elif kind in "dpGn":
+                close = {"d": "<>", "p": "()", "G": "{}", "n": "  "}[kind]
+                end = (
+                    (group_end(text, start) if kind == "G" else text.find(close[1], start))
+                    if following == close[0]
+                    else None
+                )
+                values.append(None if end is None or end < 0 else text[start + 1 : end])
+                position = position if end is None or end < 0 else end + 1
             else:
                 value, position = self._argument(text, position)
                 values.append(value)

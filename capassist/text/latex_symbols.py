@@ -36,8 +36,8 @@ DOUBLE_STRUCK = str.maketrans("CHNPQRZE1", "ℂℍℕℙℚℝℤ𝔼𝟙")
 # An argument that is not named is not seen. Commands that are not listed show what stands in braces after them.
 ARGUMENTS: dict[str, tuple[str, str]] = {}
 for _names, _signature, _shown in (
-    ("label vspace vskip input include pagestyle thispagestyle color cellcolor rowcolor index marginpar thanks bibliographystyle "
-     "selectlanguage phantom vphantom phantomsection usetikzlibrary hypertarget glsreset date pagecolor arraystretch tag "
+    ("label vspace addvspace enlargethispage setstretch linespread input include pagestyle thispagestyle color cellcolor rowcolor index marginpar thanks bibliographystyle "
+     "selectlanguage phantom vphantom usetikzlibrary hypertarget glsreset date pagecolor arraystretch tag "
      "bibliography fontfamily fontseries fontshape setcitestyle pgfplotsset tikzset captionsetup lstset graphicspath hyphenation "
      "stepcounter refstepcounter Description nocite cline", "som", ""),
     ("footnote todo includegraphics adjincludegraphics includesvg includestandalone footnotetext missingfigure sidenote marginnote "
@@ -48,7 +48,8 @@ for _names, _signature, _shown in (
     ("textcolor colorbox", "omm", "3"),
     ("fcolorbox", "omommm", "6"),
     ("href", "omm", "3"),
-    ("hyperlink foreignlanguage scalebox rotatebox raisebox adjustbox", "mm", "2"),
+    ("hyperlink foreignlanguage scalebox rotatebox adjustbox", "mm", "2"),
+    ("raisebox", "moom", "4"),
     ("resizebox", "smmm", "4"),
     ("texorpdfstring", "mm", "1"),
     ("parbox", "ooomm", "5"),
@@ -58,6 +59,10 @@ for _names, _signature, _shown in (
     ("multicolumn", "mmm", "3"),
     ("multirow", "omomom", "6"),
     ("stackrel overset underset", "mm", "2"),
+    ("crefname Crefname", "mmm", ""),
+    ("crefformat Crefformat crefalias crefdefaultlabelformat pagenumbering counterwithin counterwithout DeclareMathOperator", "mm", ""),
+    ("figsetstart figsetend figsetgrpstart figsetgrpend phantomsection", "", ""),
+    ("figsetnum figsettitle figsetgrpnum figsetgrptitle figsetplot figsetgrpnote vadjust", "m", ""),
     ("rule", "omm", ""),
     ("cmidrule", "om", ""),
     ("unskip ignorespaces protect relax noindent par", "", ""),
@@ -97,6 +102,7 @@ CONTROL_SYMBOLS = {
 ENVIRONMENT_ARGUMENTS = {
     "tabular": "om", "tabular*": "mom", "tabularx": "mom", "array": "om", "minipage": "oom", "subfigure": "om", "multicols": "m",
     "adjustbox": "m", "longtable": "om", "wrapfigure": "omom", "list": "mm", "thebibliography": "m", "scope": "o",
+    "adjustwidth": "omm", "spacing": "m", "otherlanguage": "m", "otherlanguage*": "om", "column": "m", "columns": "o",
 }  # fmt: skip
 
 UNITS = {
@@ -124,9 +130,9 @@ _OWN = {
     "micro": "µ", "textmu": "µ", "ohm": "Ω", "textpm": "±", "texttimes": "×", "textellipsis": "…", "ldots": "…", "dots": "…", "dotsc": "…",
     "cdots": "⋯", "dotsb": "⋯", "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "LaTeXe": "LaTeX2ε", "slash": "/", "lbrace": "{",
     "rbrace": "}", "lbrack": "[", "rbrack": "]", "quad": " ", "qquad": " ", "enspace": " ", "thinspace": " ", "space": " ", "nobreakspace": " ",
-    "hfill": " ", "hskip": " ", "newline": " ", "linebreak": " ", "par": " ", "item": " ", "tabularnewline": " ", "hline": "", "vert": "|",
+    "hfill": " ", "newline": " ", "linebreak": " ", "par": " ", "item": " ", "tabularnewline": " ", "hline": "", "vert": "|",
     "Vert": "‖", "lvert": "|", "rvert": "|", "lVert": "‖", "rVert": "‖", "mid": "|", "colon": ":", "prime": "′", "degreeCelsius": "°C",
-    "le": "≤", "ge": "≥", "ne": "≠", "leqslant": "≤", "geqslant": "≥", "lesssim": "≲", "gtrsim": "≳", "to": "→", "gets": "←", "iff": "⇔",
+    "le": "≤", "ge": "≥", "ne": "≠", "leqslant": "≤", "geqslant": "≥", "lesssim": "≲", "gtrsim": "≳", "la": "≲", "ga": "≳", "lsim": "≲", "gsim": "≳", "to": "→", "gets": "←", "iff": "⇔",
     "implies": "⇒", "land": "∧", "lor": "∨", "lnot": "¬", "ast": "*", "star": "⋆", "cdot": "·", "setminus": "∖", "backslash": "\\", "And": "&",
     "figurename": "Figure", "tablename": "Table", "S": "§", "P": "¶", "copyright": "©", "textregistered": "®", "texttrademark": "™",
     "i": "ı", "j": "ȷ", "ell": "ℓ", "hbar": "ℏ", "Re": "Re", "Im": "Im", "bmod": "mod", "mod": "mod", "limits": "", "nolimits": "", "left": "",

@@ -17,7 +17,12 @@ _NO_SURNAME = re.compile(
     r"(?:The|This|These|From|In|For|We|It|If|When|As|At|On|To|Then|Thus|Hence|However|Here|Our|Note|Each|Both|All|Since|With|By|There)\s"
 )
 _OPEN_ENDED = frozenset({"al", "etc"})
-_END = re.compile(r"""[.!?…。！？]+["'”’»)\]}]*(?=\s|$)|[。！？]""")
+_END = re.compile(
+    r"""(?<![.!?…。．｡！？])[.!?…。．｡！？]++["'”’»)\]}]*+(?=\s|$)|[。｡！？][”’」』）]*+|(?<!\d)．|．(?!\d)"""
+)
+_BEFORE = re.compile(r"[^\s(\[{~]*$")
+_SPACE = re.compile(r"\s*")
+_REACH = 16  # characters before and after a full stop that decide what it is: more than an abbreviation has
 
 
 def words(text: str) -> list[str]:
@@ -56,9 +61,10 @@ def sentences(text: str) -> list[str]:
 
 
 def _ends_sentence(text: str, stop: int, end: int) -> bool:
-    before = re.search(r"[^\s(\[{~]*$", text[:stop])
+    before = _BEFORE.search(text, max(0, stop - _REACH), stop)
     token = before.group() if before else ""
-    following = text[end:].lstrip()
+    after = _SPACE.match(text, end)
+    following = text[after.end() : after.end() + _REACH] if after else ""
     if token.lower() in _OPEN_ENDED:  # "et al." and "etc." may end a sentence
         return not (following[:1].islower() or following[:1].isdigit() or following[:1] in "([")
     if token.lower() in _ABBREVIATIONS:

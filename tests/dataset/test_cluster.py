@@ -14,6 +14,9 @@ from typer.testing import CliRunner
 from capassist.cli import app
 from capassist.dataset.build import build
 
+pytestmark = pytest.mark.slow
+
+
 # Ray as far as it is used, whose one machine sees no papers; CLUSTER names another way to fail.
 RAY = """
 import os

@@ -16,9 +16,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from capassist.drafts.archives import as_packed, is_archive, unpack
-from capassist.errors import DraftError
-from capassist.model import PACKED, Draft, Figure, Slot
+from capassist.drafts.archives import as_packed, is_archive, unpack, write_captioned
+from capassist.drafts.replacement import Change
+from capassist.errors import DraftError, WriteError
+from capassist.model import Draft
+
+pytestmark = pytest.mark.slow
+
 
 PAPER = b"\\documentclass{article}\\begin{document}Hi\\end{document}\n"
 
@@ -377,9 +381,97 @@ def test_other_files_are_no_archives(data: bytes, tmp_path: Path) -> None:
     assert not is_archive(file)
 
 
-def test_a_packed_draft_is_not_written_to() -> None:
-    slot = Slot("main.tex", 0, 0, "")
-    draft = Draft(Path("/tmp/x"), Path("/tmp/x"), "latex", "main.tex", figures=(Figure("a", slot=slot), Figure("b")))
-    read = as_packed(draft, Path("paper.zip"))
-    assert read.path == Path("paper.zip")
-    assert [(figure.slot, figure.locked) for figure in read.figures] == [(None, PACKED)] * 2
+def test_what_is_kept_of_a_packed_draft_lies_beside_the_archive() -> None:
+    draft = as_packed(Draft(Path("/tmp/x"), Path("/tmp/x"), "latex", "main.tex"), Path("papers/paper.zip"))
+    assert (draft.path, draft.home, draft.name) == (Path("papers/paper.zip"), Path("papers"), "paper.zip/main.tex")
+
+
+# Written anew -------------------------------------------------------------------------------------------------------------
+
+SOURCE = b"\\documentclass{article}\\begin{document}\\begin{figure}\\includegraphics{a}\\caption{Old.}\\end{figure}\\end{document}"
+NEW = SOURCE.replace(b"Old.", b"New.")
+MEMBERS = {"paper/b.png": b"\x89PNG", "paper/main.tex": SOURCE, "paper/old/main.tex": SOURCE, "paper/a.txt": b"a\r\n"}
+
+
+def as_zip(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.comment = b"of the author"
+        for number, (name, data) in enumerate(MEMBERS.items()):
+            info = zipfile.ZipInfo(name, (2020, 1, 1 + number, 12, 0, 2 * number))
+            info.external_attr = (stat.S_IFREG | 0o640) << 16
+            archive.writestr(info, data, zipfile.ZIP_DEFLATED if number % 2 else zipfile.ZIP_STORED)
+
+
+def as_tar(mode: str) -> Callable[[Path], None]:
+    def pack(path: Path) -> None:
+        with tarfile.open(path, mode) as archive:  # type: ignore[call-overload]
+            for number, (name, data) in enumerate(MEMBERS.items()):
+                info = tarfile.TarInfo(name)
+                info.size, info.mtime, info.mode = len(data), 1_600_000_000 + number, 0o640
+                archive.addfile(info, io.BytesIO(data))
+
+    return pack
+
+
+def listed(path: Path) -> list[tuple[object, ...]]:
+    """Return name, date, rights and contents of each member, in order."""
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            return [
+                (m.filename, m.date_time, m.external_attr, m.compress_type, archive.read(m)) for m in archive.infolist()
+            ]
+    with tarfile.open(path) as packed:
+        return [(m.name, m.mtime, m.mode, packed.extractfile(m).read()) for m in packed]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "pack"),
+    [
+        ("paper.zip", "paper-captioned.zip", as_zip),
+        ("my.paper.ZIP", "my.paper-captioned.ZIP", as_zip),
+        ("paper.tar.gz", "paper-captioned.tar.gz", as_tar("w:gz")),
+        ("paper.tgz", "paper-captioned.tgz", as_tar("w:gz")),
+        ("paper.tar.xz", "paper-captioned.tar.xz", as_tar("w:xz")),
+        ("paper.tar", "paper-captioned.tar", as_tar("w")),
+        ("2101.00001", "2101.00001-captioned", as_tar("w:gz")),
+    ],
+)
+def test_a_new_archive_differs_in_the_captions_alone(
+    tmp_path: Path, name: str, written: str, pack: Callable[[Path], None]
+) -> None:
+    path = tmp_path / name
+    pack(path)
+    before = path.read_bytes()
+    new = write_captioned(path, [Change("main.tex", Path("x"), SOURCE, NEW)])
+    assert new == tmp_path / written
+    assert path.read_bytes() == before
+    wanted = [(*row[:-1], NEW if row[0] == "paper/main.tex" else row[-1]) for row in listed(path)]
+    assert listed(new) == wanted
+    assert sorted(p.name for p in tmp_path.iterdir() if p.is_file()) == sorted([name, written])
+
+
+def test_a_paper_of_one_compressed_file_is_written_anew(tmp_path: Path) -> None:
+    path = tmp_path / "paper.tex.gz"
+    path.write_bytes(gzip.compress(SOURCE))
+    new = write_captioned(path, [Change("paper.tex", Path("x"), SOURCE, NEW)])
+    assert (new.name, gzip.decompress(new.read_bytes())) == ("paper-captioned.tex.gz", NEW)
+
+
+@pytest.mark.parametrize("kind", ["file", "link to nowhere"])
+def test_no_file_is_written_over(tmp_path: Path, kind: str) -> None:
+    path, there = tmp_path / "paper.zip", tmp_path / "paper-captioned.zip"
+    as_zip(path)
+    there.write_bytes(b"mine") if kind == "file" else there.symlink_to("nowhere")
+    with pytest.raises(WriteError, match="is there already"):
+        write_captioned(path, [Change("main.tex", Path("x"), SOURCE, NEW)])
+    assert there.is_symlink() or there.read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize(
+    "change", [Change("main.tex", Path("x"), b"else", NEW), Change("gone.tex", Path("x"), SOURCE, NEW)]
+)
+def test_an_archive_that_changed_is_left(tmp_path: Path, change: Change) -> None:
+    as_zip(tmp_path / "paper.zip")
+    with pytest.raises(WriteError):
+        write_captioned(tmp_path / "paper.zip", [change])
+    assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["paper.zip"]

@@ -17,6 +17,9 @@ from capassist.drafts.writeback import changed_files, plan_edits
 from capassist.errors import UsageError, WriteError
 from capassist.model import Decision
 
+pytestmark = pytest.mark.slow
+
+
 needs_tex = pytest.mark.skipif(not shutil.which("pdflatex"), reason="TeX is not installed: there is no pdflatex")
 needs_xetex = pytest.mark.skipif(
     not (shutil.which("xelatex") and shutil.which("kpsewhich")), reason="TeX is not installed: there is no xelatex"

@@ -46,3 +46,15 @@ def test_nothing_outside_of_the_draft_is_opened(tmp_path: Path) -> None:
 def test_labels_are_read(tmp_path: Path) -> None:
     graphic(tmp_path / "plot.pdf", "Latency (ms)", "n = 40")
     assert drawn(tmp_path).splitlines() == ["Latency (ms)", "n = 40"]
+
+
+def test_only_what_is_printed_of_a_graphic_is_read(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    document.new_page(width=300, height=200).insert_text((20, 30), "another page")
+    page = document.new_page(width=300, height=200)
+    page.insert_text((20, 30), "clipped away")
+    page.insert_text((200, 150), "Latency (ms)")
+    document.save(tmp_path / "plot.pdf")
+    source = "\\documentclass{article}\\begin{document}\\begin{figure}\\includegraphics[page=2,trim=150 0 0 100,clip]{plot}\\caption{A.}\\end{figure}\\end{document}"
+    (tmp_path / "main.tex").write_text(source)
+    assert open_draft(tmp_path).figures[0].drawn_text == "Latency (ms)"

@@ -7,7 +7,7 @@ import pytest
 
 from capassist.drafts import open_draft
 from capassist.drafts.pairing import find_pdf, pair
-from capassist.model import Box, Draft, Figure, FloatKind, Image, Mention, Slot
+from capassist.model import Box, Draft, Figure, FloatKind, Image, Mention, Slot, View
 
 CAPTIONS = {
     "a": "The measured current rises with the applied voltage until the diode breaks down.",
@@ -234,3 +234,54 @@ def test_a_pdf_that_nobody_named_is_not_spoken_of_where_it_does_not_fit(tmp_path
     assert [problem.code for problem in open_draft(tmp_path).problems] == []
     named = open_draft(tmp_path, pdf=tmp_path / "main.pdf")
     assert [problem.code for problem in named.problems] == ["pdf-does-not-fit"]
+
+
+def test_the_numbers_of_an_old_pdf_are_not_taken() -> None:
+    latex = source(written("new", "1"), written("a", "2"), written("b", "3"))
+    old = compiled(printed("a", "1", 1), printed("b", "2", 2))
+    assert [figure.number for figure in pair(latex, old).figures] == ["1", "2", "3"]
+
+
+# --- regions that may be another figure's ---------------------------------------------------------------------------------------
+
+
+def beside(root: Path, *names: str) -> Draft:
+    from PIL import Image as Pillow
+
+    for name in names:
+        Pillow.new("RGB", (40, 20), "lime").save(root / name)
+    return replace(source(written("a", "1"), written("b", "2")), root=root, path=root)
+
+
+def away(name: str, number: str, page: int, by: int) -> Figure:
+    figure = printed(name, number, page)
+    return replace(figure, images=(Image(page=page + by, bbox=box(page)),), type="photo")
+
+
+@pytest.mark.parametrize(
+    ("by", "files", "taken"),
+    [(0, ["a.png"], True), (0, [], True), (1, ["a.png"], False), (-1, [], True), (2, [], False), (6, ["a.png"], False)],
+)
+def test_a_region_is_taken_where_it_stands_by_its_caption(
+    tmp_path: Path, by: int, files: list[str], taken: bool
+) -> None:
+    read = pair(beside(tmp_path, *files), compiled(away("a", "1", 7, by), printed("b", "2", 9)))
+    (first, second) = read.figures
+    assert first.images == ((Image("a.png", 7 + by, box(7)) if taken else Image("a.png")),)
+    assert (bool(first.drawn_text), first.type) == (taken, "photo" if taken else None)
+    assert (first.page, second.page) == (7, 9)
+    assert second.images == (Image("b.png", 9, box(9)),)
+
+
+def test_a_figure_paired_by_its_place_alone_keeps_its_file(tmp_path: Path) -> None:
+    latex = beside(tmp_path, "a.png", "b.png")
+    new = replace(latex.figures[1], caption="Entirely other words.", number=None)
+    read = pair(replace(latex, figures=(latex.figures[0], new)), compiled(printed("a", "1", 2), printed("b", "2", 3)))
+    assert [figure.images for figure in read.figures] == [(Image("a.png", 2, box(2)),), (Image("b.png"),)]
+    assert read.figures[1].page == 3
+
+
+def test_what_the_source_shows_of_a_file_is_kept_beside_the_region() -> None:
+    view = View(page=2)
+    latex = source(replace(written("a"), images=(Image("a.pdf", view=view),)))
+    assert pair(latex, compiled(printed("a", "1", 2))).figures[0].images == (Image("a.pdf", 2, box(2), view),)

@@ -30,6 +30,14 @@ CASES = {
     "utf-8 with mark": ("\ufeffGröße".encode(), "utf-8", "Größe"),
     "utf-16 with mark": ("Größe".encode("utf-16"), "utf-16-le", "Größe"),
     "utf-16 without mark": ("\\documentclass{article}".encode("utf-16-be"), "utf-16-be", "\\documentclass{article}"),
+    "UTF-16 of Cyrillic letters": (
+        ("\\section{Введение} " + RUSSIAN).encode("utf-16-le"),
+        "utf-16-le",
+        "\\section{Введение} " + RUSSIAN,
+    ),
+    "one NUL": (b"\\documentclass{article}\0 a", "utf-8", "\\documentclass{article}\0 a"),
+    "a NUL first": (b"\0\\documentclass{article}", "utf-8", "\0\\documentclass{article}"),
+    "NULs in a row": (b"\\documentclass{article}" + b"\0" * 20, "utf-8", "\\documentclass{article}" + "\0" * 20),
     "latin-1": ("Die Größe der Fläche".encode("latin-1"), "cp1252", "Die Größe der Fläche"),
     "Windows quotes": ("it\x92s".encode("latin-1"), "cp1252", "it’s"),
     "declared": (

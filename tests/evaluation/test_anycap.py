@@ -6,18 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from askers import asker_of
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 from typer.testing import CliRunner
 
-from capassist.captioners.online import Answers
 from capassist.cli import app
 from capassist.errors import DraftError, ModelError
 from capassist.evaluation.anycap import load
+from capassist.evaluation.judge_prompts import STYLES, style_messages
 from capassist.evaluation.judging import MOST_FAILURES, TRIES, Judge, Question, ask
 from capassist.evaluation.questions import Coverage, Style
-from capassist.evaluation.wording import STYLES, style_messages
 from capassist.testing import Answer, ChatServer, Received, chat_answer, error_answer
 
 LENGTH = "The generated caption's length needs to be "
@@ -96,7 +96,7 @@ def fair(received: Received) -> Answer:
 
 
 def run(*arguments: object) -> tuple[int, str, str]:
-    result = CliRunner().invoke(app, ["evaluate", *(str(argument) for argument in arguments)])
+    result = CliRunner().invoke(app, ["bench", *(str(argument) for argument in arguments)])
     return result.exit_code, result.stdout, result.stderr
 
 
@@ -105,7 +105,7 @@ def evaluated(
 ) -> tuple[int, Any, str, list[Received]]:
     with ChatServer(*script) as server:
         options = ("--server", server.url, "--model", "m", "--json")
-        code, out, err = run("--any-cap", folder, "--predictions", captions, *options)
+        code, out, err = run("any-cap", folder, "--predictions", captions, *options)
         return code, json.loads(out), err, server.requests
 
 
@@ -226,14 +226,14 @@ def test_a_judge_that_only_fails_is_given_up(folder: Path) -> None:
         ]
         verdicts: dict[Question[int], int | None] = {}
         with pytest.raises(ModelError, match="20 times in a row"):
-            ask(Judge(server.url, "m", None, 5), questions, verdicts)
+            ask(Judge(asker_of(server.url)), questions, verdicts)
         assert len(server.requests) == MOST_FAILURES * TRIES
     assert set(verdicts.values()) == {None}
 
 
 def test_a_server_that_answers_nothing_is_all_that_is_said(folder: Path, captions: Path) -> None:
     judge = ("--server", "http://127.0.0.1:9/v1", "--model", "m")
-    code, out, err = run("--any-cap", folder, "--predictions", captions, *judge)
+    code, out, err = run("any-cap", folder, "--predictions", captions, *judge)
     assert (code, out) == (ModelError.exit_code, "")
     assert "Nothing answers at 127.0.0.1:9" in err
 
@@ -301,7 +301,7 @@ def test_what_the_tables_do_not_say_is_said_below_them(folder: Path, captions: P
 
 def test_plain_and_csv_tables_show_failures(folder: Path, captions: Path) -> None:
     with ChatServer(fair) as server:
-        options = ("--any-cap", folder, "--predictions", captions, "--server", server.url, "--model", "m")
+        options = ("any-cap", folder, "--predictions", captions, "--server", server.url, "--model", "m")
         plain, csv = run(*options), run(*options, "--csv")
     assert "fail" in plain[1]
     assert "KPD" in plain[1]
@@ -327,7 +327,7 @@ def test_what_leaves_is_said_before(folder: Path, captions: Path) -> None:
 
 def test_a_second_run_asks_nothing(folder: Path, captions: Path) -> None:
     with ChatServer(fair) as server:
-        options = ("--any-cap", folder, "--predictions", captions, "--server", server.url, "--model", "m", "--json")
+        options = ("any-cap", folder, "--predictions", captions, "--server", server.url, "--model", "m", "--json")
         first = run(*options)
         asked = len(server.requests)
         again = run(*options)
@@ -348,12 +348,12 @@ def test_a_run_that_was_stopped_goes_on(folder: Path, captions: Path, tmp_path: 
 
     with ChatServer(fair) as server:
         verdicts: dict[Question[int], int | None] = {}
-        judge = Judge(server.url, "m", None, 5, answers=Answers(tmp_path))
+        judge = Judge(asker_of(server.url, kept=tmp_path))
         with pytest.raises(KeyboardInterrupt):
             ask(judge, benchmark.questions(), verdicts, progress=stops_at_the_third)
         assert len(verdicts) == 2
         assert benchmark.tables(verdicts, "m")[0].rows[0].scored == 2
-        ask(Judge(server.url, "m", None, 5, answers=Answers(tmp_path)), benchmark.questions(), verdicts)
+        ask(Judge(asker_of(server.url, kept=tmp_path)), benchmark.questions(), verdicts)
         assert len(server.requests) == len(verdicts) == 20
 
 
@@ -365,9 +365,9 @@ def test_a_failed_question_is_asked_again_next_time(tmp_path: Path) -> None:
     slips = [chat_answer("no")] * TRIES
     with ChatServer(*slips, chat_answer(content_answer({"1": 1}))) as server:
         verdicts: dict[Question[int], int | None] = {}
-        ask(Judge(server.url, "m", None, 5, answers=Answers(tmp_path)), questions, verdicts)
+        ask(Judge(asker_of(server.url, kept=tmp_path)), questions, verdicts)
         assert [*verdicts.values()] == [None, 1]
-        ask(Judge(server.url, "m", None, 5, answers=Answers(tmp_path)), questions, verdicts)
+        ask(Judge(asker_of(server.url, kept=tmp_path)), questions, verdicts)
         assert [*verdicts.values()] == [1, 1]
         assert len(server.requests) == TRIES + 2
 
@@ -375,7 +375,7 @@ def test_a_failed_question_is_asked_again_next_time(tmp_path: Path) -> None:
 def test_a_temperature_that_is_refused_is_left_out() -> None:
     refusal = error_answer(400, "Unsupported value: 'temperature' does not support 0.7.", param="temperature")
     with ChatServer(refusal, chat_answer(content_answer({"1": 1}))) as server:
-        assert Judge(server.url, "m", None, 5).verdict(Coverage("On the left.", ("lamp (left)",))) == 1
+        assert Judge(asker_of(server.url)).verdict(Coverage("On the left.", ("lamp (left)",))) == 1
         assert ["temperature" in received.json() for received in server.requests] == [True, False]
 
 
@@ -384,7 +384,7 @@ def test_other_pictures_are_another_question(folder: Path, captions: Path, tmp_p
     other = tmp_path / "other.jpg"
     Image.new("RGB", (12, 8), "red").save(other)
     with ChatServer(chat_answer('{"score": 2, "reason": "dull"}')) as server:
-        judge = Judge(server.url, "m", None, 5, answers=Answers(tmp_path))
+        judge = Judge(asker_of(server.url, kept=tmp_path))
         for file in (picture, picture, other):
             assert judge.verdict(Style("The sea.", "The tide.", "poem", file)) == 2
         assert len(server.requests) == 2
@@ -447,7 +447,7 @@ def test_a_damaged_picture_is_a_failure_and_nothing_is_sent(tmp_path: Path) -> N
     file.write_bytes(b"no picture")
     with ChatServer(fair) as server:
         with pytest.raises(ModelError, match=r"1\.jpg is no picture"):
-            Judge(server.url, "m", None, 5).verdict(Style("A.", "B.", "poem", file))
+            Judge(asker_of(server.url)).verdict(Style("A.", "B.", "poem", file))
         assert not server.requests
 
 
@@ -485,24 +485,24 @@ def test_wrong_calls(folder: Path, captions: Path, tmp_path: Path) -> None:
     empty.write_text("{}")
     other = tmp_path / "other.json"
     other.write_text('{"99": "A dog."}')
-    assert run("--any-cap", folder)[0] == 2
-    assert run("--any-cap", folder, "--predictions", captions, *judge, "--picture", tmp_path / "a.svg")[0] == 2
-    assert run("--any-cap", folder, "--predictions", captions, "--references", captions)[0] == 2
-    assert run("--any-cap", tmp_path / "none", "--predictions", captions, *judge)[0] == 3
-    assert run("--any-cap", tmp_path, "--predictions", captions, *judge)[0] == 3
-    assert run("--any-cap", folder, "--predictions", tmp_path / "none.json", *judge)[0] == 3
-    assert run("--any-cap", folder, "--predictions", empty, *judge)[0] == 3
-    assert run("--any-cap", folder, "--predictions", other, *judge)[0] == 3
-    code, _, err = run("--any-cap", folder, "--predictions", captions)
+    assert run("any-cap", folder)[0] == 2
+    assert run("any-cap", folder, "--predictions", captions, *judge, "--picture", tmp_path / "a.svg")[0] == 2
+    assert run("any-cap", folder, "--predictions", captions, "--references", captions)[0] == 2
+    assert run("any-cap", tmp_path / "none", "--predictions", captions, *judge)[0] == 3
+    assert run("any-cap", tmp_path, "--predictions", captions, *judge)[0] == 3
+    assert run("any-cap", folder, "--predictions", tmp_path / "none.json", *judge)[0] == 3
+    assert run("any-cap", folder, "--predictions", empty, *judge)[0] == 3
+    assert run("any-cap", folder, "--predictions", other, *judge)[0] == 3
+    code, _, err = run("any-cap", folder, "--predictions", captions)
     assert (code, "--server" in err) == (4, True)
     far = ("--server", "https://judge.example/v1", "--model", "m", "--local-only")
-    assert run("--any-cap", folder, "--predictions", captions, *far)[0] == 4
+    assert run("any-cap", folder, "--predictions", captions, *far)[0] == 4
 
 
 def test_a_limit_of_tokens_stops_the_judging(folder: Path, captions: Path) -> None:
     with ChatServer(fair) as server:
         options = ("--server", server.url, "--model", "m", "--max-tokens", "6000")
-        code, out, err = run("--any-cap", folder, "--predictions", captions, *options)
+        code, out, err = run("any-cap", folder, "--predictions", captions, *options)
     assert code == 4
     assert "--max-tokens" in err
     assert "AnyCapEval: content" in out  # of what was judged

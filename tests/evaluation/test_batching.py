@@ -10,17 +10,22 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from askers import asker_of
 from batch_server import CAPTION, BatchProvider
 from lamp_cap import TARGETS, write_lamp_cap
 from typer.testing import CliRunner
 
-from capassist.captioners.online import Meter, OnlineCaptioner
+from capassist.captioners.generative import GenerativeCaptioner
 from capassist.cli import app
 from capassist.errors import SettingsError
 from capassist.evaluation.batching import Ledger, uploads, waiting
 from capassist.evaluation.lampcap import Study, load
-from capassist.evaluation.study import Kept
+from capassist.evaluation.lampcap_tables import DraftStore
+from capassist.llm.budget import Budget
 from capassist.testing import Answer, ChatServer, chat_answer, error_answer
+
+pytestmark = pytest.mark.slow
+
 
 RUNNING = 75
 KEY = "sk-of-the-tests-alone"
@@ -46,8 +51,8 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def arguments(folder: Path, server: ChatServer, tmp_path: Path) -> list[str]:
-    named = ["--lamp-cap", str(folder), "--server", server.url, "--model", "eyes", "--profile", "one"]
-    return ["evaluate", *named, "-o", str(tmp_path / "drafts.jsonl"), "--batch"]
+    named = ["lamp-cap", str(folder), "--server", server.url, "--model", "eyes", "--profile", "one"]
+    return ["bench", *named, "-o", str(tmp_path / "drafts.jsonl"), "--batch"]
 
 
 Run = Callable[..., tuple[int, str, str]]
@@ -276,9 +281,9 @@ def test_wrong_usage_sends_nothing(
     run: Run, arguments: list[str], folder: Path, tmp_path: Path, server: ChatServer
 ) -> None:
     assert CliRunner().invoke(app, [word for word in arguments if word not in {"-o", arguments[-2]}]).exit_code == 2
-    offline = CliRunner().invoke(app, ["evaluate", "--lamp-cap", str(folder), "--batch", "-o", str(tmp_path / "x")])
+    offline = CliRunner().invoke(app, ["bench", "lamp-cap", str(folder), "--batch", "-o", str(tmp_path / "x")])
     assert offline.exit_code == 4
-    assert CliRunner().invoke(app, ["evaluate", str(folder), "--batch"]).exit_code == 2
+    assert CliRunner().invoke(app, ["bench", "lamp-cap", str(folder), "--batch"]).exit_code == 2
     assert run("--local-only", "--server", "https://api.example.org/v1")[0] == 4
     ledger(tmp_path).write_text('{"batches": [{"na')
     assert run()[0] == 6
@@ -287,7 +292,7 @@ def test_wrong_usage_sends_nothing(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such locks")
 def test_two_at_once_send_nothing_twice(run: Run, tmp_path: Path, server: ChatServer) -> None:
-    with Kept(tmp_path / "drafts.jsonl"):
+    with DraftStore(tmp_path / "drafts.jsonl"):
         code, _, err = run()
     assert code == 6
     assert "at work on these drafts" in err
@@ -313,20 +318,20 @@ def test_prices_are_told_before_anything_is_sent(run: Run, monkeypatch: pytest.M
 
 
 @pytest.fixture
-def online(folder: Path) -> tuple[Study, OnlineCaptioner]:
+def online(folder: Path) -> tuple[Study, GenerativeCaptioner]:
     study = load(folder)
-    return study, OnlineCaptioner("http://127.0.0.1:9/v1", "eyes", None, study, 1)
+    return study, GenerativeCaptioner(asker_of("http://127.0.0.1:9/v1", "eyes", timeout=1), study)
 
 
 @pytest.mark.parametrize("largest", [1, 20_000, 10_000_000])
 def test_files_are_no_larger_than_they_may_be(
-    largest: int, online: tuple[Study, OnlineCaptioner], tmp_path: Path
+    largest: int, online: tuple[Study, GenerativeCaptioner], tmp_path: Path
 ) -> None:
     study, captioner = online
-    asked = waiting(study, captioner, ["none", "one without caption"], Kept(), Ledger(tmp_path / "drafts.jsonl"))
+    asked = waiting(study, captioner, ["none", "one without caption"], DraftStore(), Ledger(tmp_path / "drafts.jsonl"))
     names: list[str] = []
     files = 0
-    for upload in uploads(captioner, asked, Meter(), largest=largest):
+    for upload in uploads(captioner, asked, Budget(), largest=largest):
         lines = upload.file.read_bytes().splitlines(keepends=True)
         assert tuple(json.loads(line)["custom_id"] for line in lines) == upload.requests
         assert sum(map(len, lines)) == upload.size
@@ -338,8 +343,8 @@ def test_files_are_no_larger_than_they_may_be(
     assert {1: files == 2 * TARGETS, 20_000: 1 < files < 2 * TARGETS, 10_000_000: files == 1}[largest]
 
 
-def test_nothing_is_made_when_the_limit_is_too_low(online: tuple[Study, OnlineCaptioner], tmp_path: Path) -> None:
+def test_nothing_is_made_when_the_limit_is_too_low(online: tuple[Study, GenerativeCaptioner], tmp_path: Path) -> None:
     study, captioner = online
-    asked = waiting(study, captioner, ["none"], Kept(), Ledger(tmp_path / "drafts.jsonl"))
+    asked = waiting(study, captioner, ["none"], DraftStore(), Ledger(tmp_path / "drafts.jsonl"))
     with pytest.raises(SettingsError, match="at most 10 "):
-        list(uploads(captioner, asked, Meter(10)))
+        list(uploads(captioner, asked, Budget(10)))

@@ -66,7 +66,7 @@ def literal(received: Received) -> Answer:
 
 
 def run(*arguments: object) -> tuple[int, str, str]:
-    result = CliRunner().invoke(app, ["evaluate", *(str(argument) for argument in arguments)])
+    result = CliRunner().invoke(app, ["bench", *(str(argument) for argument in arguments)])
     return result.exit_code, result.stdout, result.stderr
 
 
@@ -75,7 +75,7 @@ def evaluated(
 ) -> tuple[int, Any, str, list[Received]]:
     with ChatServer(*script) as server:
         options = ("--server", server.url, "--model", "m", "--json")
-        code, out, err = run("--capeval", file, "--predictions", captions, *options)
+        code, out, err = run("capeval", file, "--predictions", captions, *options)
         return code, json.loads(out), err, server.requests
 
 
@@ -130,7 +130,7 @@ def test_a_judge_without_letters_earns_nobody_anything_and_fills_no_table(
 ) -> None:
     with ChatServer(chat_answer(answer)) as server:
         options = ("--server", server.url, "--model", "m", "--csv")
-        code, out, err = run("--capeval", file, "--predictions", captions, *options)
+        code, out, err = run("capeval", file, "--predictions", captions, *options)
     assert code == ModelError.exit_code
     assert f"{MOST_FAILURES} times in a row" in err
     assert out == ""
@@ -206,7 +206,7 @@ def test_the_judge_sees_one_caption_and_one_question_and_not_what_is_right(file:
 
 def test_a_second_run_asks_nothing(file: Path, captions: Path) -> None:
     with ChatServer(literal) as server:
-        options = ("--capeval", file, "--predictions", captions, "--server", server.url, "--model", "m", "--json")
+        options = ("capeval", file, "--predictions", captions, "--server", server.url, "--model", "m", "--json")
         first, again = run(*options), run(*options)
         assert len(server.requests) == 36
     assert again[1] == first[1]
@@ -282,10 +282,9 @@ def test_a_bad_file_is_one_sentence(content: str | bytes, message: str, file: Pa
 
 def test_wrong_calls(file: Path, captions: Path, tmp_path: Path) -> None:
     judge = ("--server", "http://127.0.0.1:9/v1", "--model", "m")
-    assert run("--capeval", file)[0] == 2
-    assert run("--capeval", file, "--any-cap", tmp_path, "--predictions", captions, *judge)[0] == 2
-    assert run("--capeval", tmp_path / "none", "--predictions", captions, *judge)[0] == 3
-    assert run("--capeval", file, "--predictions", captions)[0] == 4
-    assert run("--capeval", file, "--predictions", captions, *judge)[0] == 5  # nobody answers there
+    assert run("capeval", file)[0] == 2
+    assert run("capeval", tmp_path / "none", "--predictions", captions, *judge)[0] == 3
+    assert run("capeval", file, "--predictions", captions)[0] == 4
+    assert run("capeval", file, "--predictions", captions, *judge)[0] == 5  # nobody answers there
     (file.parent / "meta_CoViP_testset_cleaned.jsonl").write_text("no JSON")
-    assert run("--capeval", file, "--predictions", captions, *judge)[0] == 3
+    assert run("capeval", file, "--predictions", captions, *judge)[0] == 3

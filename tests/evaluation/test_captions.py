@@ -41,7 +41,7 @@ def written(path: Path, content: Any) -> Path:
 
 
 def run(*arguments: object) -> tuple[int, str, str]:
-    result = CliRunner().invoke(app, ["evaluate", *(str(argument) for argument in arguments)])
+    result = CliRunner().invoke(app, ["bench", "score", *(str(argument) for argument in arguments)])
     return result.exit_code, result.stdout, result.stderr
 
 
@@ -78,32 +78,24 @@ def test_an_answer_that_is_no_caption_is_counted_and_not_scored(answer: str, tmp
     assert found.values["ROUGE-L"].value == 1
 
 
-def test_evaluate_without_files_is_wrong_usage(tmp_path: Path) -> None:
-    assert run()[0] == 2
-    assert run("--predictions", written(tmp_path / "p.json", CAPTIONS))[0] == 2
-
-
-JUDGE = ("--server", "http://127.0.0.1:9/v1", "--model", "m")
-
-
 @pytest.mark.parametrize(
-    ("arguments", "message"),
+    ("arguments", "missing"),
     [
-        (("--any-cap", "none"), "--any-cap needs --predictions FILE."),
-        (("--any-cap", "none", *JUDGE), "--any-cap needs --predictions FILE."),
-        (("--capeval", "none.json", *JUDGE), "--capeval needs --predictions FILE."),
-        (("--references", "none.json"), "--references needs --predictions FILE."),
-        (("--predictions", "none.json"), "--predictions needs --references FILE."),
-        (("--questions",), "--questions takes one paper."),
-        (("one", "two", "--questions"), "--questions takes one paper."),
-        (("one", "--any-cap", "none"), "It takes papers"),
+        (("evaluate",), "DRAFT"),
+        (("evaluate", "--questions"), "DRAFT"),
+        (("evaluate", "one", "two", "--questions"), "--questions takes one paper."),
+        (("bench", "any-cap", "none"), "--predictions"),
+        (("bench", "capeval", "none.json"), "--predictions"),
+        (("bench", "score", "--references", "none.json"), "--predictions"),
+        (("bench", "score", "--predictions", "none.json"), "--references"),
+        (("bench", "lamp-cap"), "DIR"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
 )
-def test_what_a_call_lacks_is_named(arguments: tuple[str, ...], message: str) -> None:
-    code, out, err = run(*arguments)
-    assert (code, out) == (2, "")
-    assert message in " ".join(err.split())
+def test_what_a_call_lacks_is_named(arguments: tuple[str, ...], missing: str) -> None:
+    result = CliRunner().invoke(app, arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert missing in " ".join(result.stderr.split())
 
 
 FORMS = {

@@ -9,15 +9,17 @@ from lamp_cap import TARGETS, caption, write_lamp_cap
 from typer.testing import CliRunner
 from zips import write_volumes
 
-from capassist.captioners.offline import OfflineCaptioner
+from capassist.captioners.extractive import ExtractiveCaptioner
 from capassist.cli import app
 from capassist.errors import DraftError, ModelError
-from capassist.evaluation.asking import Answer
+from capassist.evaluation.generation import GeneratedCaption
 from capassist.evaluation.lampcap import DROPS, Case, load
-from capassist.evaluation.study import BASELINES, Kept, draft_cases, study_tables, to_draft
-from capassist.metrics import METRICS
+from capassist.evaluation.lampcap_tables import BASELINES, DraftStore, draft_cases, study_tables, to_draft
+from capassist.metrics import pair_metrics
 from capassist.model import Candidate, CaptionRequest, Figure
 from capassist.testing import ChatServer, chat_answer
+
+METRICS = [metric.name for metric in pair_metrics()]
 
 
 @pytest.fixture
@@ -44,7 +46,7 @@ class Author:
         return Candidate(request.figure.id, text, "style", self.name)
 
 
-def answered(folder: Path, kept: Kept, author: Author, *conditions: str) -> None:
+def answered(folder: Path, kept: DraftStore, author: Author, *conditions: str) -> None:
     for name in conditions:
         draft_cases(load(folder), author, name, kept)
 
@@ -142,7 +144,7 @@ def test_conditions_are_those_of_the_paper(folder: Path) -> None:
 
 
 def test_parts_average_to_table_1(folder: Path) -> None:
-    kept = Kept()
+    kept = DraftStore()
     answered(folder, kept, Author(), "none", "one", "all")
     first, types, close, others = study_tables(load(folder), kept.answers.values())
     whole = {row.name: row for row in first.rows}
@@ -160,7 +162,7 @@ def test_parts_average_to_table_1(folder: Path) -> None:
 
 
 def test_targets_are_close_by_every_measure_that_there_is(folder: Path) -> None:
-    kept, study = Kept(), load(folder)
+    kept, study = DraftStore(), load(folder)
     answered(folder, kept, Author(), "one")
     seen: list[tuple[str, str]] = []
 
@@ -184,8 +186,8 @@ def mean(rows: list) -> dict[str, float]:
 
 
 def test_a_blank_caption_and_a_pasted_context_do_not_win(folder: Path) -> None:
-    study, kept = load(folder), Kept()
-    draft_cases(study, OfflineCaptioner(), "all", kept)
+    study, kept = load(folder), DraftStore()
+    draft_cases(study, ExtractiveCaptioner(), "all", kept)
     rows = {row.name: row.values for row in study_tables(study, kept.answers.values())[0].rows}
     best = rows["offline, all"]
     for metric in ("BLEU-4", "ROUGE-1", "ROUGE-L"):
@@ -194,7 +196,7 @@ def test_a_blank_caption_and_a_pasted_context_do_not_win(folder: Path) -> None:
 
 
 def test_conditions_stand_in_the_paper_s_order_whatever_came_first(folder: Path) -> None:
-    kept = Kept()
+    kept = DraftStore()
     for author in (Author(), Author()):
         author.name = f"author {len(kept.answers)}, prompt lamp-cap"
         answered(folder, kept, author, "all", "one", "none")
@@ -204,7 +206,7 @@ def test_conditions_stand_in_the_paper_s_order_whatever_came_first(folder: Path)
 
 
 def test_ablations_are_in_table_6_alone(folder: Path) -> None:
-    kept = Kept()
+    kept = DraftStore()
     answered(folder, kept, Author(), "one", "one without caption")
     tables = study_tables(load(folder), kept.answers.values())
     assert [row.name for row in tables[-1].rows] == ["author, one", *BASELINES, "author, one without caption"]
@@ -213,12 +215,12 @@ def test_ablations_are_in_table_6_alone(folder: Path) -> None:
 
 def test_an_answer_that_failed_is_counted_and_asked_for_again(folder: Path, tmp_path: Path) -> None:
     study = load(folder)
-    with Kept(tmp_path / "kept.jsonl") as kept:
+    with DraftStore(tmp_path / "kept.jsonl") as kept:
         draft_cases(study, Author(failing="20"), "none", kept)
         row = study_tables(study, kept.answers.values())[0].rows[0]
         assert (row.scored, row.invalid) == (TARGETS - 1, 1)
     again = Author()
-    with Kept(tmp_path / "kept.jsonl") as kept:
+    with DraftStore(tmp_path / "kept.jsonl") as kept:
         assert [case.key for case in to_draft(study, again, "none", kept)] == ["20"]
         draft_cases(study, again, "none", kept)
     assert len(again.requests) == 1
@@ -226,36 +228,36 @@ def test_an_answer_that_failed_is_counted_and_asked_for_again(folder: Path, tmp_
 
 def test_a_half_written_line_is_dropped_and_the_rest_stays(tmp_path: Path) -> None:
     path = tmp_path / "kept.jsonl"
-    with Kept(path) as kept:
-        kept.add(Answer("a", "1", "One."))
-        kept.add(Answer("a", "2", None))
+    with DraftStore(path) as kept:
+        kept.add(GeneratedCaption("a", "1", "One."))
+        kept.add(GeneratedCaption("a", "2", None))
     path.write_bytes(path.read_bytes() + b'{"condition": "a", "tar')
-    with Kept(path) as kept:
+    with DraftStore(path) as kept:
         assert [answer.text for answer in kept.answers.values()] == ["One.", None]
-        kept.add(Answer("a", "3", "Three."))
-    with Kept(path) as kept:
+        kept.add(GeneratedCaption("a", "3", "Three."))
+    with DraftStore(path) as kept:
         assert len(kept.answers) == 3
 
 
 def run(*arguments: object) -> tuple[int, str, str]:
-    result = CliRunner().invoke(app, ["evaluate", *(str(argument) for argument in arguments)])
+    result = CliRunner().invoke(app, ["bench", *(str(argument) for argument in arguments)])
     return result.exit_code, result.stdout, result.stderr
 
 
 def test_the_command_prints_the_tables_and_leaves_the_folder_alone(folder: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
-    code, out, err = run("--lamp-cap", folder, "--drop", "caption")
+    code, out, err = run("lamp-cap", folder, "--drop", "caption")
     assert code == 0, err
     assert [number for number in "12456" if f"Table {number}" in out] == list("12456")
     assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
-    assert run("--lamp-cap", folder, "--drop", "legend")[0] == 2
-    assert run(folder, "--lamp-cap", folder)[0] == 2
+    assert run("lamp-cap", folder, "--drop", "legend")[0] == 2
+    assert run("lamp-cap", folder, folder)[0] == 2
 
 
 def test_the_picture_is_of_table_1(folder: Path, tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")
     path = tmp_path / "scores.svg"
-    code, out, err = run("--lamp-cap", folder, "--profile", "none", "--json", "--picture", path)
+    code, out, err = run("lamp-cap", folder, "--profile", "none", "--json", "--picture", path)
     assert code == 0, err
     scored = sum(row["scored"] for row in json.loads(out)["tables"][0]["rows"])
     assert path.read_text().count("<use ") >= 2 * scored > 0
@@ -264,7 +266,7 @@ def test_the_picture_is_of_table_1(folder: Path, tmp_path: Path) -> None:
 def test_a_server_is_sent_pictures_and_asked_once(folder: Path, tmp_path: Path) -> None:
     with ChatServer(chat_answer("Rates of runs are means.")) as server:
         arguments = (
-            "--lamp-cap",
+            "lamp-cap",
             folder,
             "--server",
             server.url,

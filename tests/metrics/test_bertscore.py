@@ -49,7 +49,7 @@ def test_a_user_who_lets_the_hub_be_asked_is_obeyed(monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.usefixtures("_package")
 def test_pairs_keep_their_order() -> None:
-    likeness = bert_score("near")
-    assert likeness is not None
-    assert likeness([]) == []
-    assert likeness([("a b", "a c"), ("a b", "c d"), ("a b", "b a")]) == [1.0, 0.0, 2.0]
+    similarity = bert_score("near")
+    assert similarity is not None
+    assert similarity([]) == []
+    assert similarity([("a b", "a c"), ("a b", "c d"), ("a b", "b a")]) == [1.0, 0.0, 2.0]

@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capassist.metrics import LAMP_CAP, METRICS, SCICAP, Scoring, cider_d, length_normalised, means, ratio
+from capassist.metrics import LAMP_CAP, SCICAP, Scoring, length_normalised, means, pair_metrics, ratio
 from capassist.metrics.bleu import SMOOTHINGS, bleu
+from capassist.metrics.cider import cider_d
 from capassist.metrics.meteor import meteor
 from capassist.metrics.rouge import rouge
 
 HERE = Path(__file__).parent
+METRICS = [metric.name for metric in pair_metrics()]
 PAIRS = [tuple(pair) for pair in json.loads((HERE / "pairs.json").read_text(encoding="utf-8"))]
 GOLDEN = json.loads((HERE / "golden.json").read_text(encoding="utf-8"))
 CASES = pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_like_text_decides_and_the_reason_names_the_words() -> None:
     profile = build_profile(draft(far, near, target), target, 2)
     assert [p.figure.id for p in profile.figures] == ["near", "far"]
     assert profile.figures[0].reason == "its paragraphs share the words cache, latency"
-    assert profile.figures[0].likeness > profile.figures[1].likeness >= 0
+    assert profile.figures[0].similarity > profile.figures[1].similarity >= 0
 
 
 def test_file_names_count_as_text_around() -> None:

@@ -10,11 +10,11 @@ from capassist.errors import ModelError
 from capassist.model import Draft
 from capassist.ports import Captioner
 from capassist.report import Entry, entry_for
-from capassist.session import Session
-from capassist.workflow import Desk, captioned_figures, draft_caption
+from capassist.session.log import Session
+from capassist.workflow.drafting import DraftingContext, captioned_figures, draft_caption
 
-DeskFor = Callable[..., Desk]
-EntriesOf = Callable[[Desk], list[Entry]]
+DeskFor = Callable[..., DraftingContext]
+EntriesOf = Callable[[DraftingContext], list[Entry]]
 
 
 @pytest.fixture
@@ -26,12 +26,12 @@ def paper(paper: Path) -> Path:
 
 
 @pytest.fixture
-def desk_for(paper: Path) -> Iterator[DeskFor]:
+def drafting_context(paper: Path) -> Iterator[DeskFor]:
     """Make a desk for a captioner, on the paper as it is or on another draft; all of them share the paper's session."""
     draft = open_draft(paper)
 
-    def make(captioner: Captioner, draft: Draft = draft) -> Desk:
-        return Desk(draft, captioner, 3, session)
+    def make(captioner: Captioner, draft: Draft = draft) -> DraftingContext:
+        return DraftingContext(draft, captioner, 3, session)
 
     with Session.open(draft.root, draft.main) as session:
         yield make
@@ -41,15 +41,17 @@ def desk_for(paper: Path) -> Iterator[DeskFor]:
 def entries_of() -> EntriesOf:
     """Gather the entries of all figures; those that lack a caption are drafted first."""
 
-    def gather(desk: Desk) -> list[Entry]:
+    def gather(context: DraftingContext) -> list[Entry]:
         errors = {}
-        for figure in captioned_figures(desk.draft):
+        for figure in captioned_figures(context.draft):
             if figure.state != "written":
                 try:
-                    draft_caption(desk, figure)
+                    draft_caption(context, figure)
                 except ModelError as error:
                     errors[figure.id] = error
-        images = DraftImages(desk.draft)
-        return [entry_for(desk, figure, images, errors.get(figure.id)) for figure in captioned_figures(desk.draft)]
+        images = DraftImages(context.draft)
+        return [
+            entry_for(context, figure, images, errors.get(figure.id)) for figure in captioned_figures(context.draft)
+        ]
 
     return gather

@@ -9,18 +9,18 @@ from browser import NAMES, Browser, find_browser
 from hostile import HostileCaptioner, hostile
 from typer.testing import CliRunner
 
-from capassist.captioners.offline import OfflineCaptioner
+from capassist.captioners.extractive import ExtractiveCaptioner
 from capassist.cli import app
 from capassist.drafts import open_draft
 from capassist.errors import CapassistError
 from capassist.model import Draft
 from capassist.report import Entry, report_page, write_report
-from capassist.session import read_decisions
+from capassist.session.log import read_decisions
 from capassist.testing import ScriptedCaptioner
-from capassist.workflow import Desk
+from capassist.workflow.drafting import DraftingContext
 
-DeskFor = Callable[..., Desk]
-EntriesOf = Callable[[Desk], list[Entry]]
+DeskFor = Callable[..., DraftingContext]
+EntriesOf = Callable[[DraftingContext], list[Entry]]
 DRAFTS: dict[str, str | CapassistError | tuple[str | CapassistError, ...]] = {
     "fig:share": "Share of the 12 corpora that were read without an error.",
     "fig:states": "States of the parser.",
@@ -42,13 +42,13 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def written(desk_for: DeskFor, entries_of: EntriesOf, tmp_path: Path) -> Callable[..., Path]:
+def written(drafting_context: DeskFor, entries_of: EntriesOf, tmp_path: Path) -> Callable[..., Path]:
     """Write the report of the paper, or of another draft, as a captioner drafted it."""
 
     def write(captioner: object, **changed: Draft) -> Path:
-        desk = desk_for(captioner, **changed)
+        context = drafting_context(captioner, **changed)
         path = tmp_path / "report.html"
-        write_report(path, report_page(desk.draft, entries_of(desk)))
+        write_report(path, report_page(context.draft, entries_of(context)))
         return path
 
     return write
@@ -71,12 +71,12 @@ def download(browser: Browser) -> Path:
 
 
 def test_an_attack_is_text(
-    browser: Browser, written: Callable[..., Path], desk_for: DeskFor, entries_of: EntriesOf
+    browser: Browser, written: Callable[..., Path], drafting_context: DeskFor, entries_of: EntriesOf
 ) -> None:
     browser.open(written(ScriptedCaptioner(DRAFTS)))
     shape = "JSON.stringify(['script', 'h1', 'img', 'textarea', 'title', 'article'].map((tag) => document.querySelectorAll(tag).length))"
     known = browser.evaluate(shape)
-    attack = written(HostileCaptioner(), draft=hostile(desk_for(OfflineCaptioner()).draft))
+    attack = written(HostileCaptioner(), draft=hostile(drafting_context(ExtractiveCaptioner()).draft))
     browser.open(attack)
     assert browser.evaluate(shape) == known
     assert "<img src=x onerror=alert(2)>" in browser.evaluate(
@@ -208,11 +208,11 @@ def test_everything_can_be_done_with_the_keyboard(browser: Browser, written: Cal
 
 
 def test_parts_of_several_drafts_go_where_the_cursor_is(
-    browser: Browser, desk_for: DeskFor, entries_of: EntriesOf, written: Callable[..., Path]
+    browser: Browser, drafting_context: DeskFor, entries_of: EntriesOf, written: Callable[..., Path]
 ) -> None:
     other = ScriptedCaptioner({**DRAFTS, "fig:share": "Highest for prose."})
     other.name = "another model"
-    entries_of(desk_for(other))
+    entries_of(drafting_context(other))
     browser.open(written(ScriptedCaptioner(DRAFTS)))
     choose(browser, 1, "edit")
     browser.evaluate("document.querySelector('#figure-1 textarea').setSelectionRange(0, 0)")

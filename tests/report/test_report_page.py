@@ -11,16 +11,17 @@ from pathlib import Path
 
 from hostile import HOSTILE, HostileCaptioner, hostile
 
-from capassist.captioners.offline import OfflineCaptioner
+from capassist.captioners.extractive import ExtractiveCaptioner
 from capassist.drafts import open_draft
 from capassist.errors import ModelError
 from capassist.model import Decision
 from capassist.report import Entry, report_page
 from capassist.testing import ScriptedCaptioner
-from capassist.workflow import Desk, carry_out, choose_figures, draft_caption, plan_reviewed
+from capassist.workflow.drafting import DraftingContext, choose_figures, draft_caption
+from capassist.workflow.writing import apply_plan, plan_reviewed
 
-DeskFor = Callable[..., Desk]
-EntriesOf = Callable[[Desk], list[Entry]]
+DeskFor = Callable[..., DraftingContext]
+EntriesOf = Callable[[DraftingContext], list[Entry]]
 DRAFTS = {"fig:share": "Share of 47 corpora.", "fig:states": "States [what is drawn]."}
 
 
@@ -61,10 +62,12 @@ def data_of(page: str) -> dict[str, dict[str, object]]:
 # What must not happen -----------------------------------------------------------------------------------------------------
 
 
-def test_text_of_paper_and_model_brings_no_element_and_no_attribute(desk_for: DeskFor, entries_of: EntriesOf) -> None:
-    harmless = desk_for(ScriptedCaptioner(dict.fromkeys(("fig:share", "fig:states"), "A caption.")))
+def test_text_of_paper_and_model_brings_no_element_and_no_attribute(
+    drafting_context: DeskFor, entries_of: EntriesOf
+) -> None:
+    harmless = drafting_context(ScriptedCaptioner(dict.fromkeys(("fig:share", "fig:states"), "A caption.")))
     known = Outline(report_page(harmless.draft, entries_of(harmless)))
-    attacked = desk_for(HostileCaptioner(), hostile(harmless.draft))
+    attacked = drafting_context(HostileCaptioner(), hostile(harmless.draft))
     found = Outline(report_page(attacked.draft, entries_of(attacked)))
     assert {tag for tag, _ in found.elements} <= {tag for tag, _ in known.elements} | set(
         "mark del ins h4 details".split()
@@ -81,16 +84,18 @@ def test_text_of_paper_and_model_brings_no_element_and_no_attribute(desk_for: De
     assert "&lt;b&gt; &amp; &#60;i&#62;" in found.text
 
 
-def test_controls_and_invisible_characters_do_not_reach_the_page(desk_for: DeskFor, entries_of: EntriesOf) -> None:
-    attacked = desk_for(HostileCaptioner(), hostile(desk_for(OfflineCaptioner()).draft))
+def test_controls_and_invisible_characters_do_not_reach_the_page(
+    drafting_context: DeskFor, entries_of: EntriesOf
+) -> None:
+    attacked = drafting_context(HostileCaptioner(), hostile(drafting_context(ExtractiveCaptioner()).draft))
     page = report_page(attacked.draft, entries_of(attacked))
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", page)
     assert "abc<U+202E>def<U+2066>" in Outline(page).text
 
 
-def test_the_page_asks_nobody_and_runs_only_its_own_script(desk_for: DeskFor, entries_of: EntriesOf) -> None:
-    desk = desk_for(ScriptedCaptioner(DRAFTS))
-    page = report_page(desk.draft, entries_of(desk))
+def test_the_page_asks_nobody_and_runs_only_its_own_script(drafting_context: DeskFor, entries_of: EntriesOf) -> None:
+    context = drafting_context(ScriptedCaptioner(DRAFTS))
+    page = report_page(context.draft, entries_of(context))
     outline = Outline(page)
     (policy,) = [meta["content"] for meta in outline.all("meta") if meta.get("http-equiv") == "Content-Security-Policy"]
     assert policy
@@ -107,38 +112,40 @@ def test_the_page_asks_nobody_and_runs_only_its_own_script(desk_for: DeskFor, en
     assert all(address and address.startswith(("data:image/png;base64,", "#")) for address in addresses)
 
 
-def test_a_draft_that_nobody_reviewed_is_marked(desk_for: DeskFor, entries_of: EntriesOf) -> None:
-    desk = desk_for(OfflineCaptioner())
-    assert Outline(report_page(desk.draft, entries_of(desk))).text.count("drafted offline, not reviewed") == 2
-    desk = desk_for(ScriptedCaptioner(DRAFTS))
-    assert Outline(report_page(desk.draft, entries_of(desk))).text.count("AI-generated, not reviewed") == 2
+def test_a_draft_that_nobody_reviewed_is_marked(drafting_context: DeskFor, entries_of: EntriesOf) -> None:
+    context = drafting_context(ExtractiveCaptioner())
+    assert Outline(report_page(context.draft, entries_of(context))).text.count("drafted offline, not reviewed") == 2
+    context = drafting_context(ScriptedCaptioner(DRAFTS))
+    assert Outline(report_page(context.draft, entries_of(context))).text.count("AI-generated, not reviewed") == 2
 
 
-def test_what_is_blocked_cannot_be_accepted(desk_for: DeskFor, entries_of: EntriesOf) -> None:
-    desk = desk_for(ScriptedCaptioner(DRAFTS))
-    outline = Outline(report_page(desk.draft, entries_of(desk)))
+def test_what_is_blocked_cannot_be_accepted(drafting_context: DeskFor, entries_of: EntriesOf) -> None:
+    context = drafting_context(ScriptedCaptioner(DRAFTS))
+    outline = Outline(report_page(context.draft, entries_of(context)))
     blocked = {box["name"]: "disabled" in box for box in outline.all("input") if box.get("value") == "accept-0"}
     assert blocked == {"figure-1": False, "figure-2": True}
     assert "Blocked: [what is drawn]" in outline.text
 
 
-def test_a_decision_that_was_applied_does_not_come_back(desk_for: DeskFor, entries_of: EntriesOf, paper: Path) -> None:
-    desk = desk_for(ScriptedCaptioner(DRAFTS))
-    entries_of(desk)
-    desk.session.decide(Decision("fig:share", "edit", "Share of corpora."), over="TODO")
-    carry_out(plan_reviewed(desk.draft, desk.session), desk.session, open_draft)
-    entry = entries_of(desk_for(ScriptedCaptioner(DRAFTS), open_draft(paper)))[1]
+def test_a_decision_that_was_applied_does_not_come_back(
+    drafting_context: DeskFor, entries_of: EntriesOf, paper: Path
+) -> None:
+    context = drafting_context(ScriptedCaptioner(DRAFTS))
+    entries_of(context)
+    context.session.decide(Decision("fig:share", "edit", "Share of corpora."), over="TODO")
+    apply_plan(plan_reviewed(context.draft, context.session), context.session)
+    entry = entries_of(drafting_context(ScriptedCaptioner(DRAFTS), open_draft(paper)))[1]
     assert (entry.standing, entry.decision) == ("Accepted as edited (applied since)", None)
 
 
 def test_a_decision_on_a_caption_that_changed_since_does_not_come_back(
-    desk_for: DeskFor, entries_of: EntriesOf, paper: Path
+    drafting_context: DeskFor, entries_of: EntriesOf, paper: Path
 ) -> None:
-    desk = desk_for(ScriptedCaptioner(DRAFTS))
-    desk.session.decide(Decision("fig:share", "accept", "Share of 47 corpora."), over="TODO")
+    context = drafting_context(ScriptedCaptioner(DRAFTS))
+    context.session.decide(Decision("fig:share", "accept", "Share of 47 corpora."), over="TODO")
     main = paper / "main.tex"
     main.write_text(main.read_text().replace("TODO", "What I wrote meanwhile."))
-    entry = entries_of(desk_for(ScriptedCaptioner(DRAFTS), open_draft(paper)))[1]
+    entry = entries_of(drafting_context(ScriptedCaptioner(DRAFTS), open_draft(paper)))[1]
     assert entry.decision is None
     assert "changed since" in entry.standing
 
@@ -147,14 +154,14 @@ def test_a_decision_on_a_caption_that_changed_since_does_not_come_back(
 
 
 def test_figures_stand_in_paper_order_with_picture_place_captions_and_reasons(
-    desk_for: DeskFor, entries_of: EntriesOf
+    drafting_context: DeskFor, entries_of: EntriesOf
 ) -> None:
-    desk = desk_for(OfflineCaptioner())
-    outline = Outline(report_page(desk.draft, entries_of(desk)))
+    context = drafting_context(ExtractiveCaptioner())
+    outline = Outline(report_page(context.draft, entries_of(context)))
     assert [image["alt"] for image in outline.all("img")] == [
         "Picture of Figure 1: Run time against length. The dashed line is quadratic.",
         "Picture of Figure 2",
-        "Picture of Figure fig:states",
+        "Picture of fig:states",
     ]
     for said in (
         "fig:share · main.tex:15",
@@ -168,36 +175,36 @@ def test_figures_stand_in_paper_order_with_picture_place_captions_and_reasons(
         assert said in outline.text
 
 
-def test_a_draft_for_a_written_caption_shows_the_differences(desk_for: DeskFor, entries_of: EntriesOf) -> None:
-    desk = desk_for(ScriptedCaptioner({**DRAFTS, "fig:time": "Run time in seconds against length."}))
-    draft_caption(desk, choose_figures(desk.draft, ["fig:time"])[0])
-    page = report_page(desk.draft, entries_of(desk))
+def test_a_draft_for_a_written_caption_shows_the_differences(drafting_context: DeskFor, entries_of: EntriesOf) -> None:
+    context = drafting_context(ScriptedCaptioner({**DRAFTS, "fig:time": "Run time in seconds against length."}))
+    draft_caption(context, choose_figures(context.draft, ["fig:time"])[0])
+    page = report_page(context.draft, entries_of(context))
     assert "Changes to the current caption" in page
     assert re.search(r"<ins><span class=\"said\">added: </span>[^<]*in seconds", page)
     assert re.search(r"<del><span class=\"said\">removed: </span>[^<]*quadratic", page)
 
 
-def test_latex_stands_with_what_a_reader_sees_of_it(desk_for: DeskFor, entries_of: EntriesOf) -> None:
-    desk = desk_for(ScriptedCaptioner({**DRAFTS, "fig:share": r"Share of \textbf{all}, 5\,\%."}))
-    text = Outline(report_page(desk.draft, entries_of(desk))).text
+def test_latex_stands_with_what_a_reader_sees_of_it(drafting_context: DeskFor, entries_of: EntriesOf) -> None:
+    context = drafting_context(ScriptedCaptioner({**DRAFTS, "fig:share": r"Share of \textbf{all}, 5\,\%."}))
+    text = Outline(report_page(context.draft, entries_of(context))).text
     assert "Share of \\textbf{all}, 5\\,\\%." in text
     assert text.count("A reader sees: ") == 1
     assert "A reader sees: Share of all, 5 %." in text
 
 
-def test_warnings_stand_with_the_passage_that_they_are_about(desk_for: DeskFor, entries_of: EntriesOf) -> None:
-    desk = desk_for(ScriptedCaptioner(DRAFTS))
-    page = report_page(desk.draft, entries_of(desk))
+def test_warnings_stand_with_the_passage_that_they_are_about(drafting_context: DeskFor, entries_of: EntriesOf) -> None:
+    context = drafting_context(ScriptedCaptioner(DRAFTS))
+    page = report_page(context.draft, entries_of(context))
     assert "<mark>47</mark>" in page
     assert "47 is neither in the text about this figure" in Outline(page).text
 
 
-def test_the_decision_so_far_is_where_the_page_goes_on(desk_for: DeskFor, entries_of: EntriesOf) -> None:
-    desk = desk_for(ScriptedCaptioner(DRAFTS))
-    entries_of(desk)
-    desk.session.decide(Decision("fig:share", "edit", "Share of corpora.", "shorter"), over="TODO")
-    desk.session.decide(Decision("fig:states", "skip"), over=None)
-    page = report_page(desk.draft, entries_of(desk))
+def test_the_decision_so_far_is_where_the_page_goes_on(drafting_context: DeskFor, entries_of: EntriesOf) -> None:
+    context = drafting_context(ScriptedCaptioner(DRAFTS))
+    entries_of(context)
+    context.session.decide(Decision("fig:share", "edit", "Share of corpora.", "shorter"), over="TODO")
+    context.session.decide(Decision("fig:states", "skip"), over=None)
+    page = report_page(context.draft, entries_of(context))
     outline = Outline(page)
     assert "Accepted as edited: shorter" in outline.text
     assert outline.text.count("AI-generated, reviewed") == 2
@@ -208,24 +215,28 @@ def test_the_decision_so_far_is_where_the_page_goes_on(desk_for: DeskFor, entrie
     }  # fmt: skip
 
 
-def test_drafts_reach_the_script_to_the_character(desk_for: DeskFor, entries_of: EntriesOf) -> None:
-    desk = desk_for(HostileCaptioner())
-    assert data_of(report_page(desk.draft, entries_of(desk)))["1"]["drafts"] == [HOSTILE]
+def test_drafts_reach_the_script_to_the_character(drafting_context: DeskFor, entries_of: EntriesOf) -> None:
+    context = drafting_context(HostileCaptioner())
+    assert data_of(report_page(context.draft, entries_of(context)))["1"]["drafts"] == [HOSTILE]
 
 
-def test_a_figure_without_a_draft_says_why_and_can_be_written_by_hand(desk_for: DeskFor, entries_of: EntriesOf) -> None:
-    desk = desk_for(ScriptedCaptioner({"fig:states": ModelError("It stalled.", "Try again."), "fig:share": "Share."}))
-    outline = Outline(report_page(desk.draft, entries_of(desk)))
+def test_a_figure_without_a_draft_says_why_and_can_be_written_by_hand(
+    drafting_context: DeskFor, entries_of: EntriesOf
+) -> None:
+    context = drafting_context(
+        ScriptedCaptioner({"fig:states": ModelError("It stalled.", "Try again."), "fig:share": "Share."})
+    )
+    outline = Outline(report_page(context.draft, entries_of(context)))
     assert "No draft: It stalled. Try again." in outline.text
     choices = [box["value"] for box in outline.all("input") if box.get("name") == "figure-2"]
     assert choices == ["open", "edit", "skip"]
 
 
 def test_every_control_has_a_name_and_every_name_in_the_page_is_unique(
-    desk_for: DeskFor, entries_of: EntriesOf
+    drafting_context: DeskFor, entries_of: EntriesOf
 ) -> None:
-    desk = desk_for(OfflineCaptioner())
-    outline = Outline(report_page(desk.draft, entries_of(desk)))
+    context = drafting_context(ExtractiveCaptioner())
+    outline = Outline(report_page(context.draft, entries_of(context)))
     names = Counter(attributes["id"] for _, attributes in outline.elements if attributes.get("id"))
     assert set(names.values()) == {1}
     labelled = {label["for"] for label in outline.all("label") if "for" in label}

@@ -1,10 +1,12 @@
 """Settings: what a draft's own file must not reach, which source wins, and what is refused."""
 
+from dataclasses import fields
+
 import pytest
 
 from capassist.errors import SettingsError
-from capassist.hosts import is_loopback
-from capassist.settings import SERVERS, host_of, load_settings
+from capassist.settings import SERVERS, ModelOptions, host_of, load_settings
+from capassist.settings.hosts import is_loopback
 from capassist.settings.values import NAMES, entry_line
 
 
@@ -18,9 +20,20 @@ def load(tmp_path):
         root.mkdir(exist_ok=True)
         if draft is not None:
             (root / "capassist.toml").write_text(draft, encoding="utf-8")
-        return load_settings(flags or {}, root, {"CAPASSIST_CONFIG": str(tmp_path / "config.toml"), **environ})
+        return load_settings(
+            ModelOptions(**flags or {}), root, {"CAPASSIST_CONFIG": str(tmp_path / "config.toml"), **environ}
+        )
 
     return loaded
+
+
+def test_a_misspelt_option_is_refused():
+    with pytest.raises(TypeError, match="max_token'"):
+        ModelOptions(max_token=5)
+
+
+def test_each_option_is_a_setting():
+    assert {field.name for field in fields(ModelOptions)} <= set(NAMES)
 
 
 # What must not happen -----------------------------------------------------------------------------------------------------
@@ -232,7 +245,7 @@ def test_an_unknown_name_is_refused_with_the_known_ones(load, name):
 def test_without_any_file_the_users_folder_is_read(monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert load_settings({}, None, {}).profile.source == "default"
+    assert load_settings(ModelOptions(), None, {}).profile.source == "default"
 
 
 # What is refused --------------------------------------------------------------------------------------------------------------
@@ -276,7 +289,7 @@ def test_a_wrong_value_is_named_with_its_place(load, given, says):
 
 def test_a_named_file_that_is_not_there(tmp_path):
     with pytest.raises(SettingsError, match=r"CAPASSIST_CONFIG names .*absent"):
-        load_settings({}, None, {"CAPASSIST_CONFIG": str(tmp_path / "absent")})
+        load_settings(ModelOptions(), None, {"CAPASSIST_CONFIG": str(tmp_path / "absent")})
 
 
 @pytest.mark.parametrize(
@@ -287,9 +300,9 @@ def test_the_files_encoding(tmp_path, data, says):
     path.write_bytes(data)
     if says:
         with pytest.raises(SettingsError, match=says):
-            load_settings({}, None, {"CAPASSIST_CONFIG": str(path)})
+            load_settings(ModelOptions(), None, {"CAPASSIST_CONFIG": str(path)})
     else:
-        assert load_settings({}, None, {"CAPASSIST_CONFIG": str(path)}).profile.value == 1
+        assert load_settings(ModelOptions(), None, {"CAPASSIST_CONFIG": str(path)}).profile.value == 1
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from capassist.errors import SettingsError
 from capassist.model import Draft, Figure, Problem, Source
 from capassist.rules import Violation
-from capassist.terminal.console import console_on, figure_name, headline, literal, literal_line, show_error
+from capassist.terminal.console import console_on, headline, literal, literal_line, show_error
 from capassist.terminal.findings import finding_line
 from capassist.terminal.tables import problem_line
 
@@ -95,8 +95,8 @@ def test_an_error_is_a_sentence_and_the_way_on() -> None:
     ("figure", "line"),
     [
         (Figure("fig:a", number="3", labels=("fig:a",), source=Source("a.tex", 7)), "Figure 3 · fig:a · a.tex:7"),
-        (Figure("fig:a", labels=("fig:a",), source=Source("a.tex", 7)), "Figure fig:a · a.tex:7"),
-        (Figure("a.tex#2", source=Source("a.tex", 7)), "Figure a.tex#2 · a.tex:7"),
+        (Figure("fig:a", labels=("fig:a",), source=Source("a.tex", 7)), "fig:a · a.tex:7"),
+        (Figure("a.tex#2", source=Source("a.tex", 7)), "a.tex#2 · a.tex:7"),
         (Figure("p4#1", number="S2", page=4), "Figure S2 · page 4"),
         (Figure("tab:a", kind="table", number="1"), "Table 1"),
     ],
@@ -104,4 +104,4 @@ def test_an_error_is_a_sentence_and_the_way_on() -> None:
 )
 def test_a_figure_is_named_as_its_author_names_it(figure: Figure, line: str) -> None:
     assert headline(figure) == line
-    assert line.startswith(figure_name(figure))
+    assert line.startswith(figure.name)

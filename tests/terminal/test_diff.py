@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capassist.terminal.console import console_on
-from capassist.terminal.diff import file_diff, word_changes, word_diff
+from capassist.terminal.diff import file_diff, word_diff
 from capassist.terminal.tables import changes
+from capassist.text.word_diff import word_changes
 
 LATEX = st.text(st.sampled_from(r"ab \{}[]$%.,^_-+" + "\nµ"), max_size=40)
 

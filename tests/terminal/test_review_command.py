@@ -13,8 +13,11 @@ from PIL import Image
 
 from capassist.drafts import open_draft
 from capassist.model import Decision
-from capassist.session import Session, read_reviewed
+from capassist.session.log import Session, read_reviewed
 from capassist.testing import Answer, ChatServer, Received, chat_answer
+
+pytestmark = pytest.mark.slow
+
 
 pexpect = pytest.importorskip("pexpect")
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from capassist.model import AUTHOR, Decision, DraftSentence, Finding, Mention, ReviewItem, Slot
-from capassist.terminal.keys import KEYS, offered_keys, refusal
-from capassist.terminal.page import render_lines, review_lines
+from capassist.terminal.key_bindings import KEYS, offered_keys, refusal
+from capassist.terminal.review_page import render_lines, review_lines
 from capassist.terminal.views import help_view, mentions_view
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")

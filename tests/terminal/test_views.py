@@ -4,8 +4,8 @@ from dataclasses import replace
 import pytest
 
 from capassist.model import Decision, DraftSentence, Excerpt, Figure, Profile, ProfileFigure, ReviewItem, Stop
-from capassist.terminal.keys import KEYS
-from capassist.terminal.page import render_lines
+from capassist.terminal.key_bindings import KEYS
+from capassist.terminal.review_page import render_lines
 from capassist.terminal.views import help_view, jump_view, mentions_view, pick_view, profile_view, source_view
 
 VIEWS = {

@@ -10,7 +10,22 @@ from capassist.text.accents import with_accents
 
 
 @pytest.mark.parametrize(
-    "text", ["5´ end", "the 3´ and 5´ ends", "x` = y", "a ´ b", "f´(x)", "für", "x ˆ y", "code `a` and `b`", "´", ""]
+    "text",
+    [
+        "5´ end",
+        "the 3´ and 5´ ends",
+        "x` = y",
+        "a ´ b",
+        "f´(x)",
+        "für",
+        "x ˆ y",
+        "code `a` and `b`",
+        "´",
+        "",
+        "the ‘a good one’",
+        "3´UTR",
+        "‘a’ or `a`",
+    ],
 )
 def test_what_is_no_letter_in_pieces_stays(text: str) -> None:
     assert with_accents(text) == text
@@ -26,7 +41,13 @@ def test_what_is_no_letter_in_pieces_stays(text: str) -> None:
         ("l’ˆetre", "l’être"),
         ("ma˜nana", "mañana"),
         ("na¨ıve", "naïve"),
-        ("fran¸caise", "fran¸caise"),
+        ("fran¸caise", "française"),
+        ("C¸ a, S¸ eker et FRANC¸ AISE", "Ça, Şeker et FRANÇAISE"),
+        ("operac¸ ˜ao", "operação"),
+        ("genc¸ kız", "genç kız"),
+        ("Erd˝os, ˇCesk´y, ˚Angstr¨om", "Erdős, Český, Ångström"),
+        ("caff‘e ‘a la carte", "caffè à la carte"),
+        ("l´ındice", "líndice"),
         ("franc¸aise", "française"),
         ("realizac¸˜ao", "realização"),
     ],

@@ -76,3 +76,37 @@ def test_plain_words_stay(text: str) -> None:
     import unicodedata
 
     assert to_plain(text) == " ".join(unicodedata.normalize("NFC", text).split())
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"\hskip 0pt plus 1fil minus 2pt a b",
+        r"\parskip=0pt a b",
+        r"\parindent 0pt a b",
+        r"a\vskip 2pt b",
+        r"\looseness=-1 a b",
+        r"\penalty-100 a b",
+        r"\advance\leftskip by 2pt a b",
+        r"\raisebox{0pt}[0pt][0pt]{a} b",
+        r"a\hspace*{-1em}b",
+        r"\begin{adjustwidth}{1cm}{0pt}a b\end{adjustwidth}",
+        r"\crefname{figure}{Fig.}{Figs.}a b",
+        r"\setstretch{1.5}a b",
+        r"\figsetnum{1}\figsettitle{All stars}a b",
+    ],
+)
+def test_what_a_command_takes_for_itself_is_no_text(latex: str) -> None:
+    assert to_plain(latex) == "a b"
+
+
+def test_one_arm_of_a_question_about_an_argument_is_read() -> None:
+    macros = {
+        "C": Macro("o", r"\IfNoValueTF{#1}{C}{C$_{#1}$}", (None,)),
+        "D": Macro("sm", r"\IfBooleanTF{#1}{star #2}{plain #2}", (None, None)),
+        "E": Macro("om", r"#2\IfValueT{#1}{ with #1}", (None, None)),
+        "F": Macro("om", r"#2[#1]", (None, None)),
+    }
+    assert to_plain(r"\C{} and \C[1], \D{x}, \D*{y}, \E{z}, \E[w]{z}, \F{q}", macros) == (
+        "C and C₁, plain x, star y, z, z with w, q[]"
+    )

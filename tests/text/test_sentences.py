@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capassist.text.sentences import caption_sentences, joined
-from capassist.text.words import one_line
+from capassist.text.words import one_line, sentence_spans
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,20 @@ def test_nothing_of_a_caption_is_lost(text: str) -> None:
 )
 def test_joined(sentences: tuple[str, ...], text: str) -> None:
     assert joined(sentences) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("x" * 200_000 + ". End.", 2),
+        ("." * 200_000 + "x. End.", 2),
+        ("a.b-" * 50_000 + " End.", 1),
+        ("It is (i.e. " * 20_000 + "so).", 1),
+        ("It rises" + " " * 200_000 + ". End.", 2),
+        ("!" * 100_000 + '"' * 100_000 + " End.", 2),
+        ("It rises. " * 20_000, 20_000),
+    ],
+    ids=["word", "stops", "hyphens", "abbreviations", "space", "quotes", "many"],
+)
+def test_long_runs_of_anything_are_taken_apart_in_one_pass(text: str, count: int) -> None:
+    assert len(list(sentence_spans(text))) == count

@@ -1,6 +1,8 @@
 """Read a LaTeX draft: every float with its caption, where to write it, its graphics, and the paragraphs about it."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from capassist.drafts.latex.document import walk
 from capassist.drafts.latex.expand import expand
@@ -13,15 +15,16 @@ from capassist.errors import DraftError
 from capassist.model import Draft
 
 
-def read_latex(path: Path) -> Draft:
+def read_latex(path: Path, contents: Mapping[Path, bytes] = MappingProxyType({})) -> Draft:
     """Return the draft of a LaTeX folder, or of the paper that a .tex file belongs to.
 
-    Nothing outside the folder is read, nothing is run. What is missing or broken is among the draft's problems. Raises DraftError
-    when there is no source that can be read.
+    `contents` are bytes that stand in for those of some files, by their real paths: the draft as it would be. Nothing outside the
+    folder is read, nothing is run. What is missing or broken is among the draft's problems. Raises DraftError when there is no
+    source that can be read.
     """
     if not path.exists():
         raise DraftError(f"{path} does not exist.")
-    project = Project(path if path.is_dir() else root_for(path))
+    project = Project(path if path.is_dir() else root_for(path), contents)
     if path.is_dir():
         main = find_main(project)
     else:
@@ -45,4 +48,5 @@ def read_latex(path: Path) -> Draft:
         figures=figures,
         problems=tuple(project.problems),
         manuscript=read_manuscript(project, expanded, document, figures, names),
+        project=None if project.bounds == project.root else project.bounds,
     )

@@ -58,6 +58,8 @@ def group(text: str, position: int) -> Span | None:
 def read_arguments(text: str, position: int, signature: str) -> Arguments | None:
     """Return the arguments at `position` by signature: s star, o [optional], d <overlay>, m {mandatory} or one token, g {only in braces}.
 
+    G {optional in braces}, p (optional in parentheses), n nothing.
+
     None when a mandatory one is missing.
     """
     spans: list[Span | None] = []
@@ -71,8 +73,10 @@ def read_arguments(text: str, position: int, signature: str) -> Arguments | None
         elif kind == "o":
             span = option(text, start)
             position = span[1] + 1 if span else position
-        elif kind == "d":
-            close = text.find(">", start) if following == "<" else -1
+        elif kind == "n" or (kind == "G" and following != "{"):
+            span = None
+        elif kind in ("d", "p"):
+            close = text.find(">)"[kind == "p"], start) if following == "<("[kind == "p"] else -1
             span = (start + 1, close) if close >= 0 else None
             position = close + 1 if span else position
         elif following == "{":

@@ -1,18 +1,20 @@
 """What an earlier compilation left beside the source: the .aux file's numbers and pages."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from capassist.drafts.latex.arguments import group
+from capassist.drafts.latex.inputs import TEX_SUFFIXES
 from capassist.drafts.latex.project import Project
 from capassist.errors import DraftError
 from capassist.text.latex import to_plain
 
 _NEW_LABEL = re.compile(r"\\newlabel\s*\{([^{}]*)\}\s*(?=\{)")
 _INPUT = re.compile(r"\\@input\s*\{([^{}]*)\}")
+_WRAPPED = re.compile(r"^\\M@TitleReference\s*\{([^{}]*)\}.*", re.DOTALL)  # memoir keeps the title, too
 _MAX_FILES = 200
-_FIT = 0.9  # share of the figures' labels that must be known, or the file is of another state of the paper
+_CLOCK = 2  # seconds that a copied file may be younger
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,21 @@ def read_auxiliary(project: Project, main: str) -> dict[str, Compiled]:
     return found
 
 
-def fits(compiled: dict[str, Compiled], labels: Iterable[str]) -> bool:
-    """Return whether the labels of the draft's figures are those of the compilation."""
-    wanted = list(labels)
-    return bool(wanted) and sum(label in compiled for label in wanted) >= _FIT * len(wanted)
+def fits(project: Project, main: str, compiled: dict[str, Compiled], labels: Collection[str]) -> bool:
+    """Return whether the .aux file is of this state of the paper.
+
+    It is not where a label of the draft is not in it, or a source was changed after it was written.
+    """
+    return bool(labels) and all(label in compiled for label in labels) and not _is_old(project, main)
+
+
+def _is_old(project: Project, main: str) -> bool:
+    auxiliary = project.inside(f"{main.rpartition('.')[0]}.aux")
+    if auxiliary is None or not auxiliary.is_file():
+        return False
+    written = auxiliary.stat().st_mtime + _CLOCK
+    sources = (project.inside(file) for file in project.read_files() if file.endswith(TEX_SUFFIXES[:1]))
+    return any(path.stat().st_mtime > written for path in sources if path is not None and path.is_file())
 
 
 def _labels(text: str) -> dict[str, Compiled]:
@@ -57,7 +70,7 @@ def _labels(text: str) -> dict[str, Compiled]:
         page = group(text, number[1] + 1) if number else None
         if number is None or page is None:
             continue
-        printed = to_plain(text[slice(*number)])
+        printed = to_plain(_WRAPPED.sub(r"\1", text[slice(*number)]))
         plain_page = to_plain(text[slice(*page)])
         if printed:
             found[match.group(1)] = Compiled(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from capassist.drafts.latex.arguments import read_arguments
+from capassist.drafts.latex.definitions import NO_VALUE
 from capassist.model import Span
 from capassist.text.latex import Macro
 
@@ -27,7 +28,9 @@ _NESTING = re.compile(
     r"\\(newif\s*\\if[a-zA-Z@]*|let\s*\\if[a-zA-Z@]*\s*=?\s*\\if(?:true|false)|if[a-zA-Z@]*|else|fi)(?![a-zA-Z@])"
 )
 _TOKEN = re.compile(r"\s*(\\(?:[a-zA-Z@]+|.)|\S)", re.DOTALL)
-_NUMBERS = re.compile(r"\s*(-?\d+|\\[a-zA-Z@]+)\s*([<=>])\s*(-?\d+|\\[a-zA-Z@]+)\s*(?:\\relax)?")
+_NUMBER = r"(-?\d+|`\\?.|\\[a-zA-Z@]+)"
+_NUMBERS = re.compile(rf"\s*{_NUMBER}\s*([<=>])\s*{_NUMBER}\s*(?:\\relax)?")
+_CONSTANTS = {"z@": "0", "@ne": "1", "tw@": "2", "thr@@": "3", "m@ne": "-1"}
 
 
 @dataclass(slots=True)
@@ -48,6 +51,8 @@ class Switches:
             "iftrue",
             "iffalse",
             "ifnum",
+            "if",
+            *_XPARSE,
         )
 
     def let(self, name: str, original: str) -> bool:
@@ -77,6 +82,8 @@ def step(switches: Switches, macros: Mapping[str, Macro], text: str, name: str, 
         if flag in switches.flags:
             switches.flags[flag] = name.endswith("true")
             return Outcome((), end)
+    if name in _XPARSE:
+        return _xparse(text, name, end)
     if name in _SETTERS:
         return _set_toggle(switches, text, name, end)
     if name in _CHOICES:
@@ -91,6 +98,26 @@ _SETTERS = frozenset(
 _CHOICES = frozenset(
     "ifthenelse iftoggle ifbool nottoggle notbool ifdef ifundef ifcsdef ifcsundef ifstrequal ifblank ifstrempty".split()
 )
+
+
+# xparse's tests of an argument: whether they hold for one that is there.
+_XPARSE = {
+    f"If{'No' if not there else ''}Value{arms}": there for there in (True, False) for arms in ("TF", "T", "F")
+} | {f"IfBoolean{arms}": True for arms in ("TF", "T", "F")}
+
+
+def _xparse(text: str, name: str, end: int) -> Outcome | None:
+    both = name.endswith("TF")
+    found = read_arguments(text, end, "ggg" if both else "gg")
+    if found is None or None in found.spans:
+        return None
+    subject, *arms = (span for span in found.spans if span)
+    said = text[slice(*subject)].strip()
+    present = said == "*" if "Boolean" in name else said != NO_VALUE
+    holds = present == _XPARSE[name]
+    if both:
+        return Outcome((arms[0] if holds else arms[1],), found.end)
+    return Outcome((arms[0],) if holds == name.endswith("T") else (), found.end)
 
 
 def _new_flag(switches: Switches, text: str, end: int) -> Outcome | None:
@@ -249,16 +276,21 @@ def _same(macros: Mapping[str, Macro], left: str, right: str) -> bool | None:
 
 
 def _same_character(macros: Mapping[str, Macro], left: str, right: str) -> bool | None:
+    if left == right:
+        return True
     values = [_value(macros, token) for token in (left, right)]
-    return None if any(len(value) != 1 for value in values) else values[0] == values[1]
+    if all(len(value) == 1 for value in values):
+        return values[0] == values[1]
+    # "\\if 0" before what is no single character is how text is taken out.
+    return False if any(token.isalnum() and len(token) == 1 for token in (left, right)) else None
 
 
 def _compare(macros: Mapping[str, Macro], match: re.Match[str] | None) -> bool | None:
     if match is None:
         return None
-    left, right = (_value(macros, match.group(side)) for side in (1, 3))
+    left, right = (_value(macros, match.group(side)) or "?" for side in (1, 3))
     try:
-        a, b = int(left), int(right)
+        a, b = (ord(side[-1]) if side[0] == "`" else int(_CONSTANTS.get(side[1:], side)) for side in (left, right))
     except ValueError:
         return None
     return {"<": a < b, "=": a == b, ">": a > b}[match.group(2)]

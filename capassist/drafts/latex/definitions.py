@@ -78,18 +78,39 @@ def _classic_signature(text: str, position: int) -> tuple[str, tuple[str | None,
     return "o" + "m" * (number - 1), (text[slice(*default)],), default[1] + 1
 
 
+NO_VALUE = "\\NoValue"  # stands for an argument of xparse's that is not there
+_SPECIFIERS = re.compile(
+    r"(?P<plain>[smovbgl])|(?P<token>t)\s*(?:\\(?:[a-zA-Z@]+|.)|\S)|(?P<default>[OG])\s*(?=\{)|(?P<pair>[dr])\s*(?P<edges>\S\s*\S)"
+    r"|(?P<pair2>[DR])\s*(?P<edges2>\S\s*\S)\s*(?=\{)|(?P<marks>[eE])\s*\{(?P<inner>[^{}]*)\}|[>]\s*(?=\{)|\s|[+!]|."
+)
+_PAIRS = {"<>": "d", "[]": "o", "()": "p"}
+
+
 def document_signature(specification: str) -> tuple[str, tuple[str | None, ...]]:
-    """Return the signature and defaults of an xparse specification such as "s O{1} m"."""
+    """Return the signature and defaults of an xparse specification such as "s O{1} m".
+
+    Arguments that cannot be read here, as those between bars, are taken for not there ("n").
+    """
     signature, defaults = "", []
-    for match in re.finditer(
-        r"[a-zA-Z]", re.sub(r"\{[^{}]*\}", lambda found: "\x00" * len(found.group()), specification)
-    ):
-        kind = match.group()
-        if kind not in "smoOdDtvrRbeEg":
+    position = 0
+    while (match := _SPECIFIERS.match(specification, position)) is not None:
+        position = match.end()
+        pair = re.sub(r"\s", "", match["edges"] or match["edges2"] or "")
+        default: str | None = None
+        if specification[position : position + 1] == "{" and (end := group_end(specification, position)) is not None:
+            default, position = specification[position + 1 : end], end + 1
+        if match["marks"]:
+            kinds = "n" * len(re.findall(r"\S", match["inner"]))
+        elif match["token"]:
+            kinds = "s" if match.group().endswith("*") else "n"
+        elif match["plain"] or match["default"] or pair:
+            letter = match.group()[0]
+            kinds = _PAIRS.get(pair, "n") if pair else {"O": "o", "g": "G", "v": "m", "l": "m"}.get(letter, letter)
+        else:
             continue
-        signature += {"s": "s", "t": "s", "o": "o", "O": "o", "d": "d", "D": "d", "b": "b"}.get(kind, "m")
-        value = re.compile(r"\s*\{([^{}]*)\}").match(specification, match.end())
-        defaults.append(value.group(1) if kind == "O" and value else None)
+        optional = match.group()[0] in "odgeEt" or kinds == "n"
+        signature += kinds
+        defaults += [default if default is not None else NO_VALUE if optional else None] * len(kinds)
     return signature, tuple(defaults)
 
 

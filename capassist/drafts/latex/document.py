@@ -6,26 +6,31 @@ from dataclasses import dataclass, field
 
 from capassist.drafts.latex import floats, loose
 from capassist.drafts.latex.arguments import read_arguments
+from capassist.drafts.latex.captions import CAPTIONS
+from capassist.drafts.latex.classes import class_numbers
 from capassist.drafts.latex.counters import Counters
-from capassist.drafts.latex.definitions import read_definition
 from capassist.drafts.latex.expand import Expanded
-from capassist.drafts.latex.floats import Entry, Float, Label, float_kind, panel_letter, split
+from capassist.drafts.latex.float_types import DECLARATIONS, FloatTypes
+from capassist.drafts.latex.floats import Entry, Float, Label, panel_letter, split
+from capassist.drafts.latex.numbering import COMMANDS, Numbering
 from capassist.drafts.latex.project import Project
 from capassist.drafts.latex.wrappers import find_wrapped
-from capassist.text.latex import Macro, Target, to_plain
+from capassist.text.latex import UNKNOWN, Macro, Target, to_plain
 
 _SECTIONS = "part chapter section subsection subsubsection paragraph subparagraph".split()
+_BY_CLASS = (
+    "appendix appendices frontmatter mainmatter backmatter appendixfigures appendixtables restartappendixnumbering apptablenumbers "
+    "resetapptablenumbers"
+).split()
 _EVENT = re.compile(
     r"\\(?:(?P<edge>begin|end)\s*\{(?P<environment>[^{}]*)\}|(?P<command>"
-    + "|".join(_SECTIONS)
-    + r"|addchap|addsec|captionof|captionaboveof|captionbelowof|figcaption|tabcaption|caption|label|appendix|appendices|frontmatter|mainmatter|backmatter"
-    r"|setcounter|addtocounter|stepcounter|refstepcounter|counterwithin|counterwithout|numberwithin|@addtoreset|renewcommand|def|gdef"
-    r"|appendixfigures|appendixtables|lstinputlisting)(?![a-zA-Z@]))"
+    + "|".join(
+        [*_SECTIONS, "addchap", "addsec", *CAPTIONS, "label", "lstinputlisting", *_BY_CLASS, *DECLARATIONS, *COMMANDS]
+    )
+    + r")(?![a-zA-Z@]))"
 )
 _BODY = re.compile(r"\\begin\s*\{document\}")
 _CHAPTER = re.compile(r"\\chapter\s*[\[{*]")
-_LOADED = re.compile(r"\\LoadClass(?:WithOptions)?\s*(?:\[[^\]]*\])?\s*\{([^{}]*)\}")
-_NAMES = {"figure": "Figure", "table": "Table", "algorithm": "Algorithm", "listing": "Listing", "scheme": "Scheme"}
 _SECTION_NAMES = {"chapter": "Chapter", "part": "Part"}
 _MAX_FLOATS = 5000
 
@@ -49,6 +54,7 @@ class Document:
     sections: list[Section] = field(default_factory=list)
     targets: dict[str, Target] = field(default_factory=dict)  # by label: what references print
     begin: int = 0  # where the body begins
+    troubles: dict[tuple[int, str], str] = field(default_factory=dict)  # of graphics by start and name: what is wrong
 
     def section_at(self, position: int) -> str | None:
         """Return the heading above a position, with its number: "2 Method"."""
@@ -70,17 +76,19 @@ class _Walk:
         self.readable = expanded.text.readable
         self.macros: dict[str, Macro] = expanded.macros
         self.document_class = expanded.document_class
-        loaded = _LOADED.search(expanded.local_styles)
-        self.counters = Counters.of_class(
-            loaded.group(1) if loaded else self.document_class,
-            self.macros,
+        rules = class_numbers(
+            expanded.base_class,
+            expanded.packages.get("class", ""),
             uses_chapters=_CHAPTER.search(self.structure) is not None,
         )
-        self._style_hints(expanded.local_styles)
+        self.chapters = rules.chapters
+        self.counters = Counters.of_document(self.macros, expanded.switches, chapters=rules.chapters)
+        self.numbering = Numbering(self.counters, rules)
+        self.types = FloatTypes()
         self.document = Document()
         self.current = ""  # what a \label points at: the printed number of the last heading
         self.current_name = "Section"
-        self.before_appendix = 0
+        self.before_appendix: tuple[int, str | None] = 0, None
         body = _BODY.search(self.structure)
         self.document.begin = body.end() if body else 0
         self.wrapped = list(find_wrapped(project, self.structure, self.document.begin, self.macros))
@@ -102,33 +110,25 @@ class _Walk:
         self._add(found)
         return found.end
 
-    def _style_hints(self, style: str) -> None:
-        """Take over how a class or style file of the draft numbers figures and tables."""
-        for match in re.finditer(
-            r"\\(?:counterwithin|numberwithin|@addtoreset)\*?\s*\{(figure|table)\}\s*\{(\w+)\}", style
-        ):
-            self.counters.number_within(match.group(1), match.group(2), prefix="@addtoreset" not in match.group())
-        for match in re.finditer(r"\\(renewcommand|def|gdef)\s*\{?\s*\\the(?:figure|table)(?![a-zA-Z])", style):
-            self._format(style, match.group(1), match.end(1))
-
     def _event(self, match: re.Match[str]) -> int:
         environment, command = match["environment"], match["command"]
         in_body = match.start() >= self.document.begin
+        self.numbering.leave_groups(match.start())
         if match["edge"] == "begin":
             return self._environment(environment.strip(), match) if in_body else match.end()
         if match["edge"] == "end":
-            if environment in ("appendices", "subappendices"):
-                self.counters.end_appendix(self.before_appendix)
-            return match.end()
-        if command in _SECTIONS or command in ("addchap", "addsec"):
-            return self._heading(command, match.end(), match.start()) if in_body else match.end()
+            return self._end(environment.strip(), match.end())
         if command == "label":
             return self._label(match.end())
+        if command in _BY_CLASS or not in_body:
+            return self._count(match)
+        if command in _SECTIONS or command in ("addchap", "addsec"):
+            return self._heading(command, match.end(), match.start())
         if loose.is_outer_caption(command):
-            return self._loose(command, match) if in_body else match.end()
+            return self._loose(command, match)
         if command == "lstinputlisting":
-            return self._listing(match) if in_body else match.end()
-        return self._count(command, match.end())
+            return self._listing(match)
+        return self._count(match)
 
     # headings and counters
 
@@ -140,13 +140,13 @@ class _Walk:
         title = to_plain(self.readable[slice(*found.spans[2])], self.macros)
         level = {"addchap": "chapter", "addsec": "section"}.get(command, command)
         number = ""
-        if not starred and (level != "chapter" or self.counters.main_matter) and self.counters.numbers(level):
+        if not starred and (level != "chapter" or self.numbering.main_matter) and self.counters.numbers(level):
             self.counters.step(level)
-            shallow = level in ("chapter", "section", "subsection") or (
-                level == "subsubsection" and not self.counters.chapters
-            )
+            shallow = level in ("chapter", "section", "subsection") or (level == "subsubsection" and not self.chapters)
             number = self.counters.printed(level) if shallow else ""
             self.current, self.current_name = number or self.current, _SECTION_NAMES.get(level, "Section")
+        elif level == "chapter" and self.numbering.rules.resets_unnumbered:
+            self.counters.reset_within(level)
         self.document.sections.append(Section(start, found.end, number, title))
         return found.end if "\\label" not in self.structure[slice(*found.spans[2])] else position
 
@@ -160,88 +160,69 @@ class _Walk:
             self.document.targets.setdefault(key, Target(self.current, name))
         return found.end
 
-    def _count(self, command: str, position: int) -> int:
-        if command in ("renewcommand", "def", "gdef"):
-            return self._format(self.structure, command, position)
-        if command in ("appendix", "appendices"):
-            self.counters.start_appendix()
-            if self.document_class == "elsarticle":  # prints A.1, and goes on counting
-                for counter in ("figure", "table"):
-                    self.counters.formats[counter] = f"\\Alph{{section}}.\\arabic{{{counter}}}"
-            return position
-        if command in ("frontmatter", "backmatter", "mainmatter"):
-            self.counters.main_matter = command == "mainmatter"
-            if command == "mainmatter":
-                self.counters.set("chapter", 0)
-            return position
-        if command in ("appendixfigures", "appendixtables"):  # Copernicus: A1, A2
-            counter = command.removeprefix("appendix").removesuffix("s")
-            self.counters.set(counter, 0)
-            self.counters.formats[counter] = f"\\Alph{{section}}\\arabic{{{counter}}}"
-            return position
-        return self._set(command, position)
-
-    def _set(self, command: str, position: int) -> int:
-        found = read_arguments(self.structure, position, "gm" if command in ("setcounter", "addtocounter") else "g")
-        if command in ("counterwithin", "counterwithout", "numberwithin", "@addtoreset"):
-            found = read_arguments(self.structure, position, "sogg")
-        if found is None:
-            return position
-        values = [self.structure[slice(*span)].strip() for span in found.spans if span]
-        if command in ("stepcounter", "refstepcounter"):
-            self.counters.step(values[0])
-        elif command in ("setcounter", "addtocounter"):
-            amount = self._amount(values[1])
-            if amount is not None:
-                (self.counters.set if command == "setcounter" else self.counters.add)(values[0], amount)
-        elif command == "counterwithout":
-            self.counters.number_without(values[-2], values[-1])
-        else:
-            bare = command == "@addtoreset" or values[0] == "*"
-            self.counters.number_within(values[-2], values[-1], prefix=not bare)
-        return found.end
-
-    def _amount(self, text: str) -> int | None:
-        text = re.sub(
-            r"\\(?:value\s*\{(\w+)\}|c@(\w+))",
-            lambda match: str(self.counters.values.get(match[1] or match[2], 0)),
-            text,
-        )
-        if re.fullmatch(r"-?\s*\d+", text):
-            return int(text.replace(" ", ""))
-        if (total := re.fullmatch(r"(?:\\numexpr)?\s*(\d+)\s*([+-])\s*(\d+)\s*(?:\\relax)?", text)) is not None:
-            return int(total[1]) + int(total[2] + total[3])
-        return None
-
-    def _format(self, text: str, command: str, position: int) -> int:
-        definition = read_definition(text, command, position)
-        if definition is None or not definition.name.startswith("the") or not isinstance(definition.value, Macro):
-            return position
-        self.counters.formats[definition.name[3:]] = definition.value.body
-        return definition.end
+    def _count(self, match: re.Match[str]) -> int:
+        """Obey a command that changes counters or declares a type of floats; return where it ends."""
+        command = match["command"]
+        if command in _BY_CLASS:
+            self.numbering.by_class(command)
+            return match.end()
+        if command in DECLARATIONS:
+            declared = self.types.declare(self.structure, command, match.end())
+            if declared is None:
+                return match.end()
+            if declared.within:
+                self.numbering.run(f"\\counterwithin{{{declared.type.counter}}}{{{declared.within}}}")
+            return declared.end
+        if command in _SECTIONS or command in ("addchap", "addsec", "lstinputlisting", *CAPTIONS):
+            return match.end()
+        return self.numbering.execute(self.structure, command, match.start(), match.end(), self.document.begin)
 
     # floats
 
     def _environment(self, environment: str, match: re.Match[str]) -> int:
-        if environment in ("appendices", "appendix", "subappendices"):
-            self.before_appendix = self.counters.values.get("chapter" if self.counters.chapters else "section", 0)
-            return self._count("appendix", match.end())
+        if environment in ("appendices", "appendix"):
+            level = self._appendix_level
+            self.before_appendix = self.counters.values.get(level, 0), self.counters.formats.get(level)
+            self.numbering.by_class(environment)
+            return match.end()
+        if environment == "subappendices":
+            level = "section" if self.chapters else "subsection"
+            self.numbering.run(f"\\setcounter{{{level}}}{{0}}")
+            parent = "chapter" if self.chapters else "section"
+            self.numbering.run(f"\\renewcommand\\the{level}{{\\the{parent}.\\Alph{{{level}}}}}")
+            return match.end()
         if environment == "lstlisting":
             return self._listing(match)
-        if float_kind(environment) is None or len(self.document.floats) >= _MAX_FLOATS:
+        if self.types.of_environment(environment) is None or len(self.document.floats) >= _MAX_FLOATS:
             return match.end()
-        found = floats.read_float(self.structure, self.readable, environment, match.span())
+        found = floats.read_float(self.structure, self.readable, environment, match.span(), self.types)
         if environment in ("box", "map", "graph", "chart", "procedure", "function", "program") and not found.captions:
             return match.end()
         if (
             not found.captions
             and not found.graphics
             and not self._is_table(found)
-            and not (found.labels and found.kind == "figure")
+            and not (found.labels and found.type.kind == "figure")
         ):
             return match.end()
         self._add(found)
         return found.end
+
+    @property
+    def _appendix_level(self) -> str:
+        return "chapter" if self.chapters else "section"
+
+    def _end(self, environment: str, position: int) -> int:
+        """Go back to numbers after an appendices environment."""
+        if environment == "appendices":
+            level = self._appendix_level
+            value, body = self.before_appendix
+            self.counters.values[level] = value
+            if body is None:
+                self.counters.formats.pop(level, None)
+            else:
+                self.counters.formats[level] = body
+        return position
 
     def _is_table(self, found: Float) -> bool:
         """Return whether a float without caption is a table all the same."""
@@ -253,7 +234,7 @@ class _Walk:
 
     def _loose(self, command: str, match: re.Match[str]) -> int:
         after = self.document.floats[-1].end if self.document.floats else self.document.begin
-        found = loose.read_caption_outside(self.structure, self.readable, command, match.span(), after)
+        found = loose.read_caption_outside((self.structure, self.readable), command, match.span(), after, self.types)
         if found is None:
             return match.end()
         self._add(found)
@@ -268,38 +249,36 @@ class _Walk:
 
     def _add(self, found: Float) -> None:
         self.document.floats.append(found)
-        entries = split(found)
         position = found.start
-        for entry in entries:
+        for entry in split(found):
             until = entry.caption.start if entry.caption else found.end
-            for match in _EVENT.finditer(self.structure, position, until):
-                if match["command"] in (
-                    "setcounter",
-                    "addtocounter",
-                    "stepcounter",
-                    "refstepcounter",
-                    "renewcommand",
-                    "def",
-                    "gdef",
-                ):
-                    self._count(match["command"], match.end())
+            self._obey_within(position, until)
             position = until
             self._number(found, entry)
             self.document.entries.append(entry)
-        for match in _EVENT.finditer(self.structure, position, found.end):
-            if match["command"] in ("setcounter", "addtocounter", "stepcounter", "refstepcounter"):
-                self._count(match["command"], match.end())
+        self._obey_within(position, found.end)
+
+    def _obey_within(self, start: int, end: int) -> None:
+        """Obey the counter commands in a part of a float."""
+        for match in _EVENT.finditer(self.structure, start, end):
+            self.numbering.leave_groups(match.start())
+            command = match["command"] or ""
+            if command in COMMANDS or command.startswith("c@"):
+                self._count(match)
+        self.numbering.leave_groups(end)
 
     def _number(self, found: Float, entry: Entry) -> None:
         caption = entry.caption
         if caption is not None and caption.numbered:
-            counter = entry.kind
-            if not (found.continued and self.counters.values.get(counter)):
+            counter = entry.type.counter
+            continued = found.continued or caption.continued
+            if not (continued and self.counters.values.get(counter)):
                 self.counters.step(counter)
-            entry.number = None if found.silent else self.counters.printed(counter)
+            printed = self.counters.printed(counter)
+            entry.number = None if found.silent or UNKNOWN in printed else printed
         if entry.number is not None:
             for label in entry.labels:
-                self.document.targets[label.key] = Target(self._panel_number(entry, label), _NAMES[entry.kind])
+                self.document.targets[label.key] = Target(self._panel_number(entry, label), entry.type.word)
 
     def _panel_number(self, entry: Entry, label: Label) -> str:
         lettered = 0

@@ -5,21 +5,27 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import replace
 
+from capassist.drafts.images import is_turned_by_exif
 from capassist.drafts.latex.auxiliary import fits, read_auxiliary
 from capassist.drafts.latex.bibliography import Bibliography
+from capassist.drafts.latex.body import Body
+from capassist.drafts.latex.cleveref import with_cref_words
 from capassist.drafts.latex.document import Document
 from capassist.drafts.latex.expand import Expanded
 from capassist.drafts.latex.floats import Entry, Label, PanelRange, labels_in, panel_letter
-from capassist.drafts.latex.graphics import drawn_text, graphic_paths, locate
-from capassist.drafts.latex.mentions import Body, Names, mentions
+from capassist.drafts.latex.graphics import Graphic, drawn_text, folders_in, graphic_paths, locate, trouble_of
+from capassist.drafts.latex.legends import LOCKED, Caption, captions_from_lists, list_ranges
+from capassist.drafts.latex.mentions import mentions
 from capassist.drafts.latex.own import spelled_out
-from capassist.drafts.latex.project import Project
+from capassist.drafts.latex.picture_options import default_options, holding, view_of
+from capassist.drafts.latex.pointers import Names, printed_numbers
+from capassist.drafts.latex.project import Found, Project
 from capassist.drafts.latex.provenance import without_fill
 from capassist.drafts.latex.references import label_commands, reference_commands
 from capassist.drafts.latex.slots import Slots, habit_of
 from capassist.drafts.source import line_starts
 from capassist.drafts.states import caption_state
-from capassist.model import Figure, Image, Mention, Panel, Source, Span, State
+from capassist.model import Figure, Image, Mention, Panel, Source, Span, State, View
 from capassist.text.latex import Target, to_plain
 
 _LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
@@ -40,8 +46,8 @@ class _Figures:
         self.document = document
         self.main = main
         self.home = main.rpartition("/")[0]
-        paths = [spelled_out(path, expanded.macros) for path in graphic_paths(self.text.structure)]
-        self.graphic_folders = [f"{self.home}/{path}" if self.home else path for path in paths]
+        self.graphic_paths = graphic_paths(self.text.structure)
+        self.graphic_options = default_options(self.text.structure, self.text.readable)
         self.bibliography = Bibliography(project, self.text.structure, self.home)
         self.slots = Slots(project, self.text, label_commands(expanded.macros))
         self.habits = {kind: habit_of(document.entries, kind) for kind in {entry.kind for entry in document.entries}}
@@ -52,9 +58,22 @@ class _Figures:
 
     def read(self) -> tuple[tuple[Figure, ...], Names]:
         self._take_compiled_numbers()
-        figures = [self._figure(entry) for entry in self.document.entries]
+        self.document.targets = with_cref_words(self.document.targets, self.text.structure, self.expanded.packages)
+        lists = list_ranges(self.text, self.document)
+        legends = captions_from_lists(self.text, lists, self.document.entries, self.expanded.macros)
+        for index, legend in legends.items():
+            entry = self.document.entries[index]
+            entry.number = legend.number
+            for label in self._own_labels(entry):
+                self.document.targets[label.key] = Target(legend.number, "Figure")
+        if lists and not legends and any(entry.caption is None for entry in self.document.entries):
+            message = "The list of figure legends does not tell which legend is of which figure without a caption."
+            self.project.problem("legends", message, "Move each legend into its figure's \\caption.")
+        entries = enumerate(self.document.entries)
+        read = [self._with_legend(self._figure(entry), legends.get(index)) for index, entry in entries]
+        figures = _locked_where_shared(read)
         names = self._names(figures)
-        found = mentions(Body(self.text, self.document), names)
+        found = mentions(Body(self.text, self.document, self.expanded.macros, lists), names)
         mentioned = (
             replace(figure, mentions=tuple(map(self._placed, found.get(index, ()))))
             for index, figure in enumerate(figures)
@@ -65,7 +84,7 @@ class _Figures:
         """Let an .aux file that fits correct the numbers that were counted here, and give the pages."""
         compiled = read_auxiliary(self.project, self.main)
         own = [(entry, label.key) for entry in self.document.entries for label in self._own_labels(entry)]
-        if not fits(compiled, (label for entry, label in own if entry.number is not None)):
+        if not fits(self.project, self.main, compiled, [label for entry, label in own if entry.number is not None]):
             return
         for entry, label in own:
             if label in compiled:
@@ -85,6 +104,7 @@ class _Figures:
         images = self._images(entry, identity)
         span = entry.caption.span if entry.caption else None
         plain = self._plain_span(span) if span else ""
+        short = self._plain_span(entry.caption.short) if entry.caption and entry.caption.short else ""
         state: State
         if entry.caption is None:
             state, place = "missing", self.slots.of_missing(entry, self.habits[entry.kind])
@@ -92,7 +112,7 @@ class _Figures:
             files = tuple(image.path for image in images if image.path)
             latex = without_fill(_LABEL.sub("", self.text.readable[slice(*span)])) if span else ""
             state = caption_state(plain, latex, files) if span else "written"  # its braces do not balance
-            place = self.slots.of_caption(span)
+            place = self.slots.of_caption(entry.caption)
         self._tell_what_is_open(entry, source, identity)
         return Figure(
             id=identity,
@@ -103,16 +123,25 @@ class _Figures:
             state=state,
             caption=plain or None,
             caption_source=self._caption_source(span),
-            short_caption=self._plain_span(entry.caption.short) or None
-            if entry.caption and entry.caption.short
-            else None,
+            short_caption=short or None,
+            short_state=caption_state(short) if short else "missing",
             panels=self._panels(entry),
             images=images,
             source=source,
             slot=place.slot,
             locked=place.locked,
+            made_from=place.made_from,
+            short_slot=self.slots.of_short_title(entry.caption) if entry.caption and place.slot else None,
             drawn_text=self._drawn_text(entry),
         )
+
+    def _with_legend(self, figure: Figure, legend: Caption | None) -> Figure:
+        """Return a figure without caption with the one that the list of legends has for it."""
+        if legend is None:
+            return figure
+        plain = self._plain(legend.latex)
+        state = caption_state(plain, legend.latex, tuple(image.path for image in figure.images if image.path))
+        return replace(figure, state=state, caption=plain, caption_source=legend.latex, slot=None, locked=LOCKED)
 
     def _identity(self, labels: tuple[str, ...], file: str) -> str:
         self.counts[file] += 1
@@ -123,8 +152,8 @@ class _Figures:
     def _tell_what_is_open(self, entry: Entry, source: Source, identity: str) -> None:
         where = f"{source.file}, line {source.line}"
         if entry.caption is not None and entry.caption.span is None:
-            message = f"{where}: the braces of this figure's caption do not balance."
-            self.project.problem("unbalanced", message, "Look for a missing brace.", identity)
+            message = f"{where}: {self.slots.unbalanced(entry.caption)}"
+            self.project.problem("unbalanced", message, "Look for a missing brace.", identity, "caption")
         if not entry.float.closed:
             message = f"{where}: this {entry.float.environment} is never closed."
             self.project.problem("unbalanced", message, "Look for a missing \\end.", identity)
@@ -162,15 +191,50 @@ class _Figures:
             if graphic.name is None:
                 images.append(Image())
                 continue
-            near = self.text.near(graphic.start)
-            folders = [self.home, *self.graphic_folders, near[0].rpartition("/")[0] if near else "", ""]
             name = spelled_out(graphic.name, self.expanded.macros)
-            found = locate(self.project, name, folders)
-            if found.file is None and not found.outside:
-                message = f"{name} is not in the draft."
-                self.project.problem("missing-image", message, "Add the file, or check \\graphicspath.", identity)
-            images.append(Image(path=found.file or name))
+            found = locate(self.project, name, self._folders(graphic))
+            view = view_of(graphic.effects, holding(self.graphic_options, graphic.start), self.expanded.macros)
+            trouble = self._trouble(graphic, name, found, identity) or self._unclear(name, view, identity)
+            self._tell_of_exif(name, found, identity)
+            images.append(Image(path=found.file or name, view=view, trouble=trouble))
         return tuple(dict.fromkeys(images))
+
+    def _folders(self, graphic: Graphic) -> list[str]:
+        """Return the folders in which TeX looks for a graphic, then those that authors mean."""
+        *_, paths = ["", *holding(self.graphic_paths, graphic.start)]
+        named = [spelled_out(path, self.expanded.macros) for path in folders_in(paths)]
+        near = self.text.near(graphic.start)
+        folders = [f"{self.home}/{path}" if self.home else path for path in named]
+        return [self.home, *folders, near[0].rpartition("/")[0] if near else "", ""]
+
+    def _trouble(self, graphic: Graphic, name: str, found: Found, identity: str) -> str:
+        """Return what is wrong with a graphic's file, and remember it as a problem; "" where nothing is."""
+        if found.outside:
+            hints = (
+                p.hint for p in self.project.problems if p.code == "outside-image" and p.message.startswith(f"{name} ")
+            )
+            return " ".join((f"{name} lies outside the draft.", *hints))
+        trouble = trouble_of(self.project, name, found)
+        if trouble is None:
+            return ""
+        self.project.problem(trouble.code, trouble.message, trouble.hint, identity, name)
+        self.document.troubles[graphic.start, graphic.name or ""] = trouble.message
+        return trouble.message
+
+    def _unclear(self, name: str, view: View | None, identity: str) -> str:
+        if view is None or not view.unclear:
+            return ""
+        message = f"What is shown of {name} could not be worked out ({view.unclear}), so it is not taken from its file."
+        self.project.problem("unclear-picture", message, "Compile the paper: its PDF shows it.", identity)
+        return message
+
+    def _tell_of_exif(self, name: str, found: Found, identity: str) -> None:
+        path = self.project.inside(found.file) if found.file else None
+        if path is not None and is_turned_by_exif(path):
+            message = (
+                f"{name} was taken with a turned camera: viewers turn it back, TeX prints it as it lies in the file."
+            )
+            self.project.problem("turned-picture", message, "Save it upright, or give the graphic an angle.", identity)
 
     def _panels(self, entry: Entry) -> tuple[Panel, ...]:
         panels: list[Panel] = []
@@ -199,7 +263,14 @@ class _Figures:
             for index, figure in enumerate(figures)
             if figure.kind == "figure" and figure.number and numbers[figure.number] == 1
         }
-        return Names(labels, certain, reference_commands(self.expanded.macros), self._plain)
+        return Names(
+            labels,
+            printed_numbers(certain),
+            reference_commands(self.expanded.macros),
+            self._plain,
+            [figure.kind for figure in figures],
+            self.expanded.macros,
+        )
 
     def _add_without_prefix(self, labels: dict[str, int]) -> None:
         """Let \\figref{x} find fig:x where the command that adds the prefix is in a style file that is not there."""
@@ -216,6 +287,19 @@ class _Figures:
         if mention.file is None or mention.line is None:
             return mention
         return replace(mention, line=self._line(mention.file, mention.line))
+
+
+def _locked_where_shared(figures: list[Figure]) -> list[Figure]:
+    """Lock each caption that is several figures' caption, because its file is read more than once."""
+    places = Counter((figure.slot.file, figure.slot.start) for figure in figures if figure.slot)
+    return [
+        replace(
+            figure, slot=None, locked=f"{slot.file} is read more than once, so this is the caption of several figures."
+        )
+        if (slot := figure.slot) and places[slot.file, slot.start] > 1
+        else figure
+        for figure in figures
+    ]
 
 
 def _panel_of(entry: Entry, position: int) -> PanelRange | None:

@@ -5,39 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from capassist.drafts.latex.arguments import closing, group, option, read_arguments, skip_space
+from capassist.drafts.latex.captions import CAPTION_ENVIRONMENTS, CAPTIONS, Caption, read_caption
+from capassist.drafts.latex.float_types import FIGURE, PANEL_ENVIRONMENT, FloatType, FloatTypes
 from capassist.drafts.latex.graphics import Graphic, find_graphics
+from capassist.drafts.latex.numbering import end_of_group
 from capassist.model import FloatKind, Span
 
-_PANEL_ENVIRONMENT = re.compile(r"^(?:sub(?:figure|table|float|captionblock|captiongroup|algorithm|listing))\*?$")
-_INNER_TABLES = frozenset("threeparttable threeparttablex measuredfigure ThreePartTable tablenotes TableNotes".split())
-_KINDS: tuple[tuple[re.Pattern[str], FloatKind], ...] = (
-    (
-        re.compile(
-            r"^(?:long|sideways|wrap|floating|margin|SC|turn|rot|landscape|long)?listings?\*?$|^codelisting\*?$|^program\*?$"
-        ),
-        "listing",
-    ),
-    (re.compile(r"^(?:algorithm2?e?|algo|procedure|function|algorithmfloat)\*?$"), "algorithm"),
-    (re.compile(r"^(?:scheme|chart|graph|plate|video|map|diagram|box)\*?$"), "scheme"),
-    (
-        re.compile(
-            r"^.*[tT]able\*?$|^(?:longtabu|xltabular|ltablex|supertabular\*?|xtabular\*?|SCtable|sidetab|tab|wraptab)$|^.*longtblr$"
-        ),
-        "table",
-    ),
-    (re.compile(r"^.*[fF]ig(?:ure|urehere|window)?\*?$|^.*[fF]igureenv$|^wrapfloat$"), "figure"),
-)
-_TYPES: dict[str, FloatKind] = {
-    "figure": "figure", "table": "table", "algorithm": "algorithm", "listing": "listing", "lstlisting": "listing", "figure*": "figure",
-    "table*": "table", "scheme": "scheme", "chart": "scheme",
-}  # fmt: skip
-CAPTIONS = (
-    "captionof captionaboveof captionbelowof captionabove captionbelow caption figcaption tabcaption tablecaption topcaption bottomcaption "
-    "bicaption fcaption tcaption"
-).split()
-FIXED_TYPES: dict[str, FloatKind] = {"figcaption": "figure", "fcaption": "figure", "tabcaption": "table", "tablecaption": "table", "tcaption": "table",
-                                      "topcaption": "table", "bottomcaption": "table"}  # fmt: skip
-CAPTION_ENVIRONMENTS = frozenset(("captionbeside", "captionofbeside"))  # KOMA-Script's: the graphics stand inside
 # Panels made by commands: their arguments, which of them is the caption and which the content.
 _PANEL_COMMANDS: dict[str, tuple[str, tuple[int, ...], int]] = {
     "subfigure": ("oog", (1, 0), 2),
@@ -50,6 +23,10 @@ _PANEL_COMMANDS: dict[str, tuple[str, tuple[int, ...], int]] = {
 }
 _PANEL_BEGIN = re.compile(r"\\begin\s*\{(sub(?:figure|table|captionblock|algorithm|listing|float)\*?)\}")
 _PANEL_CAPTION = re.compile(r"\\(?:sub)?caption(?![a-zA-Z@])")
+_SUPPLEMENT = FloatType("scheme", "figsupp", "Figure supplement")
+# What says that captions from here to the end of the group are of another type.
+_TYPE_SET = re.compile(r"\s*(?:\}\s*)?\{(\w+)\}")
+_SETUP_TYPE = re.compile(r"\s*\{[^{}]*\btype\*?\s*=\s*(\w+)")
 _SILENT = re.compile(r"\s*(?:\[[^\]]*\])?\s*\{[^{}]*labelformat\s*=\s*(?:empty|no)")  # after \captionsetup
 _PLAIN_MINIPAGE = re.compile(r"\\minipage(?![a-zA-Z]).*?\\endminipage(?![a-zA-Z])", re.DOTALL)  # without \begin
 _LABEL = re.compile(r"\\label\s*(?:\[[^\]]*\]\s*)?\{([^{}]*)\}")
@@ -58,22 +35,10 @@ _UNCLOSED_END = re.compile(
 )
 _ITEM = re.compile(
     r"\\(?:(?P<edge>begin|end)\s*\{(?P<environment>[^{}]*)\}"
-    r"|(?P<command>" + "|".join([*CAPTIONS, *_PANEL_COMMANDS, "subcaption", "label", "ContinuedFloat", "captionsetup"])
+    r"|(?P<command>"
+    + "|".join([*CAPTIONS, *_PANEL_COMMANDS, "subcaption", "label", "ContinuedFloat", "captionsetup", "@captype", "figsupp"])
     + r")(?![a-zA-Z@]))"
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Caption:
-    """One caption: the range of its command, of its argument, and of its short form."""
-
-    command: str
-    kind: FloatKind
-    start: int
-    end: int
-    span: Span | None  # None where the argument never closes
-    short: Span | None = None
-    numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +64,7 @@ class PanelRange:
 class Float:
     """One float, or a caption that stands outside any. A float with several captions is split into `entries`."""
 
-    kind: FloatKind
+    type: FloatType
     environment: str | None
     start: int
     end: int
@@ -119,27 +84,20 @@ class Entry:
     """One figure: a float, or the part of it that belongs to one of its captions."""
 
     float: Float
-    kind: FloatKind
+    type: FloatType
     caption: Caption | None
     labels: list[Label] = field(default_factory=list)
     panels: list[PanelRange] = field(default_factory=list)
     graphics: list[Graphic] = field(default_factory=list)
     number: str | None = None
 
-
-def float_kind(environment: str) -> FloatKind | None:
-    """Return the kind of float an environment makes, None when it makes none."""
-    if _PANEL_ENVIRONMENT.match(environment) or environment in _INNER_TABLES:
-        return None
-    return next((kind for pattern, kind in _KINDS if pattern.match(environment)), None)
+    @property
+    def kind(self) -> FloatKind:
+        """Return the kind of its type."""
+        return self.type.kind
 
 
-def caption_kind(name: str) -> FloatKind:
-    """Return the kind for the type that \\captionof names."""
-    return _TYPES.get(name.strip(), "scheme")
-
-
-def read_float(structure: str, readable: str, environment: str, begin: Span) -> Float:
+def read_float(structure: str, readable: str, environment: str, begin: Span, types: FloatTypes) -> Float:
     """Return the float whose \\begin{environment} has the range `begin`. Unclosed, it ends at the next float or section."""
     start, content = begin
     closed = closing(structure, environment, content, len(structure))
@@ -148,7 +106,7 @@ def read_float(structure: str, readable: str, environment: str, begin: Span) -> 
         end = stop.start() if stop else len(structure)
         closed = end, end
     found = Float(
-        float_kind(environment) or "figure",
+        types.of_environment(environment) or FIGURE,
         environment,
         start,
         closed[1],
@@ -156,10 +114,10 @@ def read_float(structure: str, readable: str, environment: str, begin: Span) -> 
         closed=closed[0] < closed[1],
     )
     if environment == "wrapfloat" and (type_ := group(structure, skip_space(structure, content))):
-        found.kind = caption_kind(structure[slice(*type_)])
+        found.type = types.of_type(structure[slice(*type_)])
     if environment == "figwindow":
         _read_window(structure, found)
-    _Content(structure, found).read()
+    _Content(structure, found, types).read()
     found.graphics = list(find_graphics(structure, readable, *found.content))
     return found
 
@@ -168,9 +126,10 @@ def split(found: Float) -> list[Entry]:
     """Return one entry for each caption of a float; one without caption where it has none."""
     if len(found.captions) <= 1:
         caption = found.captions[0] if found.captions else None
-        kind = caption.kind if caption else found.kind
-        return [Entry(found, kind, caption, found.labels, found.panels, found.graphics)]
-    entries = [Entry(found, caption.kind, caption) for caption in found.captions]
+        return [
+            Entry(found, caption.type if caption else found.type, caption, found.labels, found.panels, found.graphics)
+        ]
+    entries = [Entry(found, caption.type, caption) for caption in found.captions]
     graphics_first = bool(found.graphics) and found.graphics[0].start < found.captions[0].start
     for label in found.labels:
         _owner(entries, found.groups, label.start, label.end, later=False).labels.append(label)
@@ -208,9 +167,11 @@ def _nearest(entries: list[Entry], start: int, *, later: bool) -> Entry:
 class _Content:
     """Reads a float's content from its beginning to its end."""
 
-    def __init__(self, structure: str, found: Float) -> None:
+    def __init__(self, structure: str, found: Float, types: FloatTypes) -> None:
         self.structure = structure
         self.found = found
+        self.types = types
+        self.typed = list(_boxes(structure, found.content, types))  # where captions are of another type
         self.open: list[tuple[str, int]] = []  # environments: name and start
         self.closed: list[Span] = []
         self.panel_end = -1  # of the last panel made by a command
@@ -220,11 +181,13 @@ class _Content:
         position = low
         while (match := _ITEM.search(self.structure, position, high)) is not None:
             position = max(self._item(match), match.end())
-        self.found.panels += _panel_environments(self.structure, low, high, self.found.kind)
+        self.found.panels += _panel_environments(self.structure, low, high, self.types)
         self.found.panels.sort(key=lambda panel: panel.start)
         if len(self.found.captions) > 1:
             plain = (match.span() for match in _PLAIN_MINIPAGE.finditer(self.structure, low, high))
-            self.found.groups = [*self.closed, *plain, *_brace_groups(self.structure, low, high)]
+            boxes = [(caption.start, caption.end) for caption in self.found.captions if caption.boxed]
+            boxes += [span for span, _ in self.typed]
+            self.found.groups = [*self.closed, *plain, *boxes, *_brace_groups(self.structure, low, high)]
 
     def _item(self, match: re.Match[str]) -> int:
         command = match["command"]
@@ -239,10 +202,13 @@ class _Content:
                 self.panel_end = max(self.panel_end, panel.end)
         elif command == "label":
             self.found.labels += labels_in(self.structure, match.start(), self.found.content[1], only_first=True)
+        elif command == "figsupp":
+            return self._supplement(match)
         elif command == "ContinuedFloat":
             self.found.continued = True
-        elif command == "captionsetup":
+        elif command in ("captionsetup", "@captype"):
             self.found.silent = self.found.silent or _SILENT.match(self.structure, match.end()) is not None
+            self._set_type((_SETUP_TYPE if command == "captionsetup" else _TYPE_SET).match(self.structure, match.end()))
         else:
             return self._caption(match, command)
         return match.end()
@@ -259,17 +225,51 @@ class _Content:
 
     def _caption(self, match: re.Match[str], command: str) -> int:
         """Take in one caption and return where to go on: behind it, with the labels inside taken along."""
-        caption = read_caption(self.structure, command, match.start(), match.end(), self.found.kind)
+        type_ = self._type_at(match.start())
+        caption = read_caption(self.structure, command, match.span(), type_, self.types)
         if caption is None:
             return match.end()
-        in_panel = match.start() < self.panel_end or any(_PANEL_ENVIRONMENT.match(name) for name, _ in self.open)
+        in_panel = match.start() < self.panel_end or any(PANEL_ENVIRONMENT.match(name) for name, _ in self.open)
         if command == "subcaption":
             if not in_panel:
                 self.found.panels.append(self._panel_around(caption))
         elif not in_panel:
             self.found.captions.append(caption)
+        if caption.boxed is not None:
+            self.found.labels += labels_in(self.structure, caption.start, caption.boxed[0])
+            return caption.boxed[0]
         self.found.labels += labels_in(self.structure, caption.start, caption.end)
+        if caption.key is not None:
+            self.found.labels.append(Label(*caption.key, self.structure[slice(*caption.key)].strip()))
         return caption.end
+
+    def _supplement(self, match: re.Match[str]) -> int:
+        """Take in eLife's \figsupp[short]{caption}{content}."""
+        found = read_arguments(self.structure, match.end(), "ogg")
+        if found is None or (content := found.spans[2]) is None:
+            return match.end()
+        short, span, _ = found.spans
+        self.found.captions.append(
+            Caption("figsupp", _SUPPLEMENT, match.start(), found.end, span, short, boxed=content)
+        )
+        self.found.labels += labels_in(self.structure, match.start(), content[0])
+        return content[0]
+
+    def _set_type(self, match: re.Match[str] | None) -> None:
+        """Let captions be of the type that is set here, to the end of the group."""
+        if match is None:
+            return
+        low, high = self.found.content
+        end = end_of_group(self.structure, low, match.start())
+        self.typed.append(((match.end(), high if end is None else end), self.types.of_type(match[1])))
+
+    def _type_at(self, position: int) -> FloatType:
+        """Return the type of a caption: that of the smallest box or float around it, else what the float itself is."""
+        inner = [
+            ((start, position + 1), found) for name, start in self.open if (found := self.types.of_environment(name))
+        ]
+        around = [item for item in (*self.typed, *inner) if item[0][0] <= position < item[0][1]]
+        return max(around, key=lambda item: item[0][0])[1] if around else self.found.type
 
     def _panel_around(self, caption: Caption) -> PanelRange:
         """Return the panel whose caption is a \\subcaption: the minipage or other environment around it."""
@@ -280,14 +280,28 @@ class _Content:
         return PanelRange(start, closed[1] if closed else caption.end, caption.span)
 
 
-def _panel_environments(structure: str, low: int, high: int, kind: FloatKind) -> Iterator[PanelRange]:
+def _boxes(structure: str, content: Span, types: FloatTypes) -> Iterator[tuple[Span, FloatType]]:
+    """Yield the boxes of floatrow in a float, each with the type of its caption."""
+    names = "|".join(map(re.escape, types.boxes))
+    for match in re.compile(rf"\\({names}|floatbox)(?![a-zA-Z@])").finditer(structure, *content):
+        found = read_arguments(structure, match.end(), "gooogg" if match[1] == "floatbox" else "ooogg")
+        if found is not None and found.end <= content[1]:
+            named = (
+                structure[slice(*found.spans[0])]
+                if match[1] == "floatbox" and found.spans[0]
+                else types.boxes[match[1]]
+            )
+            yield (match.start(), found.end), types.of_type(named)
+
+
+def _panel_environments(structure: str, low: int, high: int, types: FloatTypes) -> Iterator[PanelRange]:
     for match in _PANEL_BEGIN.finditer(structure, low, high):
         closed = closing(structure, match.group(1), match.end(), high)
         end = closed[1] if closed else high
         caption: Span | None = None
         lettered = "\\phantom" in structure[match.end() : end]
         for inner in _PANEL_CAPTION.finditer(structure, match.end(), end):
-            read = read_caption(structure, "caption", inner.start(), inner.end(), kind)
+            read = read_caption(structure, "caption", inner.span(), FIGURE, types)
             if read is not None:
                 caption, lettered = read.span, read.numbered
         yield PanelRange(match.start(), end, caption, lettered)
@@ -302,45 +316,6 @@ def _panel_command(structure: str, match: re.Match[str], limit: int) -> PanelRan
     return PanelRange(match.start(), found.end, caption, caption is not None)
 
 
-def read_caption(structure: str, command: str, start: int, end: int, kind: FloatKind) -> Caption | None:
-    """Return the caption whose command has the range [start, end), in a float of the kind; None when no argument follows."""
-    position = end
-    starred = structure[position : position + 1] == "*"
-    position += starred
-    kind = FIXED_TYPES.get(command, kind)
-    if "of" in command:
-        type_ = group(structure, skip_space(structure, position))
-        if type_ is None:
-            return None
-        kind = caption_kind(structure[slice(*type_)])
-        position = type_[1] + 1
-        if structure[position : position + 1] == "*":
-            starred, position = True, position + 1
-    position = skip_space(structure, position)
-    short = option(structure, position)
-    if short is not None:
-        position = skip_space(structure, short[1] + 1)
-    if structure[position : position + 1] != "{":
-        return None
-    span = group(structure, position)
-    if command == "bicaption":
-        return _bilingual(structure, start, position, short, kind)
-    return Caption(command, kind, start, position + 1 if span is None else span[1] + 1, span, short, not starred)
-
-
-def _bilingual(structure: str, start: int, position: int, short: Span | None, kind: FloatKind) -> Caption | None:
-    """Read \\bicaption{…}{…}, or with short forms in braces as ccaption has it; the first language's text is the caption."""
-    spans: list[Span] = []
-    while (span := group(structure, position)) is not None:
-        spans.append(span)
-        position = skip_space(structure, span[1] + 1)
-        if (second := option(structure, position)) is not None:
-            position = skip_space(structure, second[1] + 1)
-    if not spans:
-        return None
-    return Caption("bicaption", kind, start, spans[-1][1] + 1, spans[1] if len(spans) >= 4 else spans[0], short)
-
-
 def _read_window(structure: str, found: Float) -> None:
     """Read picinpar's [lines, place, {graphics}, {caption}]."""
     options = option(structure, skip_space(structure, found.content[0]))
@@ -351,7 +326,7 @@ def _read_window(structure: str, found: Float) -> None:
         parts.append(span)
         position = span[1] + 1
     if len(parts) >= 2:
-        found.captions.append(Caption("figwindow", "figure", parts[-1][0] - 1, parts[-1][1] + 1, parts[-1]))
+        found.captions.append(Caption("figwindow", FIGURE, parts[-1][0] - 1, parts[-1][1] + 1, parts[-1]))
 
 
 def labels_in(structure: str, start: int, end: int, *, only_first: bool = False) -> list[Label]:

@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from capassist.drafts.latex.arguments import group, option, read_arguments, skip_space
+from capassist.drafts.latex.picture_options import Effect, Scoped, effects_around, is_cut_by_drawing, scope_end
 from capassist.drafts.latex.project import IMAGE_SUFFIXES, Found, Project
+from capassist.files import read_file
+from capassist.model import Problem
 from capassist.text.latex import to_plain
 
 # Commands that name files, by their arguments; the digits say which.
@@ -28,6 +32,8 @@ _FILES: dict[str, tuple[str, tuple[int, ...]]] = {
     "animategraphics": ("ogg", (2,)),
     "asyinclude": ("og", (1,)),
     "overpic": ("og", (1,)),
+    "fitfigure": ("og", (1,)),
+    "fitbitmap": ("og", (1,)),
     "fig": ("gg", (0,)),
     "leftfig": ("gg", (0,)),
     "rightfig": ("gg", (0,)),
@@ -51,6 +57,15 @@ _COMMAND = re.compile(
     )
     + r")(?![a-zA-Z@]))"
 )
+_UNKNOWN = re.compile(
+    r"\\(?P<command>[a-zA-Z@]+)\*?\s*(?:\[(?P<options>[^\[\]]*)\]\s*)?\{(?P<name>[^{}\\,]{1,150}(?:"
+    + "|".join(map(re.escape, IMAGE_SUFFIXES))
+    + r'))"?\s*\}',
+    re.IGNORECASE,
+)
+_NO_PICTURES = frozenset(
+    "href url nolinkurl path file code texttt textbf textit emph detokenize label ref input".split()
+)
 _PATHS = re.compile(
     r"\\(?:graphicspath|svgpath)\s*\{((?:\s*\{[^{}]*\}\s*)*)\}|\\(?:graphicspath|svgpath)\s*\{([^{}]*)\}"
 )
@@ -60,28 +75,53 @@ _DRAWN_TEXT = re.compile(
 )
 _NODE_HEAD = re.compile(r"\s*(?:\([^()]*\)|at\s*\([^()]*\)|foreach[^{};]*\{[^{}]*\})?\s*")
 _MAX_DRAWN_TEXT = 4000
+_OF_PACKAGES = ("example-image", "example-grid")  # that TeX brings with it
+_LFS = b"version https://git-lfs.github.com/spec/"
 
 
 @dataclass(frozen=True, slots=True)
 class Graphic:
-    """One graphic in the flat text: its range, the name in the source, None where TeX draws it."""
+    """One graphic in the flat text: its range, the name in the source, None where TeX draws it.
+
+    `effects` are the options of its command, then those of the boxes around it, from the inside out.
+    """
 
     start: int
     end: int
     name: str | None = None
+    effects: tuple[Effect, ...] = ()
 
 
-def graphic_paths(structure: str) -> list[str]:
-    """Return the folders of the last \\graphicspath, as they are written."""
-    found: list[str] = []
-    for match in _PATHS.finditer(structure):
-        inner = match.group(1)
-        found = re.findall(r"\{([^{}]*)\}", inner) if inner else [match.group(2) or ""]
-    return [path.strip() for path in found]
+def graphic_paths(structure: str) -> list[Scoped]:
+    """Return what each \\graphicspath says, in order; `folders_in` takes it apart."""
+    return [
+        Scoped(match.end(), scope_end(structure, match.end()), match.group(1) or match.group(2) or "")
+        for match in _PATHS.finditer(structure)
+    ]
+
+
+def folders_in(paths: str) -> list[str]:
+    """Return the folders of one \\graphicspath, as they are written."""
+    return [path.strip() for path in re.findall(r"\{([^{}]*)\}", paths) or [paths]]
 
 
 def find_graphics(structure: str, readable: str, start: int, end: int) -> Iterator[Graphic]:
     """Yield the graphics of a range, in order."""
+    graphics = list(_graphics(structure, readable, start, end)) or _by_unknown_commands(structure, readable, start, end)
+    for graphic in graphics:
+        around = effects_around(structure, readable, (start, end), (graphic.start, graphic.end)) if graphic.name else ()
+        yield replace(graphic, effects=(*graphic.effects, *around))
+
+
+def _by_unknown_commands(structure: str, readable: str, start: int, end: int) -> Iterator[Graphic]:
+    """Yield what commands of unknown packages show, where their argument is the name of a picture's file."""
+    for match in _UNKNOWN.finditer(structure, start, end):
+        if match["command"] not in _NO_PICTURES:
+            effects = (Effect("options", (match["options"] or "",)),)
+            yield Graphic(match.start(), match.end(), _name(readable[slice(*match.span("name"))]), effects)
+
+
+def _graphics(structure: str, readable: str, start: int, end: int) -> Iterator[Graphic]:
     position = start
     while (match := _COMMAND.search(structure, position, end)) is not None:
         position = match.end()
@@ -93,7 +133,11 @@ def find_graphics(structure: str, readable: str, start: int, end: int) -> Iterat
                 closing = structure.find(f"\\end{{{environment}}}", match.end(), end)
                 stop = end if closing < 0 else closing + len(environment) + 6
                 yield Graphic(match.start(), stop)
-                yield from find_graphics(structure, readable, match.end(), stop)
+                cut = (
+                    (Effect("\\clip in a drawing", ()),) if is_cut_by_drawing(structure, (match.start(), stop)) else ()
+                )
+                for inner in _graphics(structure, readable, match.end(), stop):
+                    yield replace(inner, effects=(*inner.effects, *cut))
                 position = stop
         elif command in _KEYED:
             yield from _keyed(structure, readable, match)
@@ -101,8 +145,8 @@ def find_graphics(structure: str, readable: str, start: int, end: int) -> Iterat
             yield from _drawn_input(command, structure, readable, match)
         elif command in _DRAWN_COMMANDS:
             body = skip_space(structure, match.end())
-            inner = group(structure, body)
-            yield Graphic(match.start(), inner[1] + 1 if inner else match.end())
+            braces = group(structure, body)
+            yield Graphic(match.start(), braces[1] + 1 if braces else match.end())
         else:
             yield from _named(command, structure, readable, match)
 
@@ -112,10 +156,25 @@ def _named(command: str, structure: str, readable: str, match: re.Match[str]) ->
     found = read_arguments(structure, match.end(), signature)
     if found is None:
         return
+    effects = _options(command, signature, [span and readable[slice(*span)] for span in found.spans])
     for index in shown:
         span = found.spans[index]
         if span is not None and (name := _name(readable[slice(*span)])):
-            yield Graphic(match.start(), found.end, f"{name}.tex" if command == "includestandalone" else name)
+            yield Graphic(match.start(), found.end, f"{name}.tex" if command == "includestandalone" else name, effects)
+
+
+def _options(command: str, signature: str, arguments: list[str | None]) -> tuple[Effect, ...]:
+    """Return what a command's own options do to the picture."""
+    starred = any(kind == "s" and argument for kind, argument in zip(signature, arguments, strict=True))
+    options = [argument for kind, argument in zip(signature, arguments, strict=True) if kind == "o" and argument]
+    if command == "adjustimage":
+        options = [arguments[0] or ""]
+    if command == "includepdf":
+        options = [re.sub(r"\bpages\s*=\s*\{?\s*(\d+).*", r"page=\1", option) for option in options]
+    corners = [option for option in options if re.fullmatch(r"[^=]*,[^=]*", option)]
+    if command == "includegraphics" and len(corners) == 2:  # of old: [llx,lly][urx,ury]
+        options = [f"bb={corners[0]} {corners[1]}".replace(",", " ")]
+    return (Effect("options", (",".join(options),), starred),)
 
 
 def _keyed(structure: str, readable: str, match: re.Match[str]) -> Iterator[Graphic]:
@@ -125,7 +184,7 @@ def _keyed(structure: str, readable: str, match: re.Match[str]) -> Iterator[Grap
     options = readable[slice(*found.spans[0])]
     if (value := re.search(r"(?:^|,)\s*(?:file|figure|psfile)\s*=\s*\{?([^,{}]+)", options)) is not None:
         name = value.group(1).split()[0] if match["command"] == "special" else value.group(1)
-        yield Graphic(match.start(), found.end, _name(name))
+        yield Graphic(match.start(), found.end, _name(name), (Effect("options", (options,)),))
 
 
 def _drawn_input(command: str, structure: str, readable: str, match: re.Match[str]) -> Iterator[Graphic]:
@@ -146,15 +205,39 @@ def _name(text: str) -> str:
 
 
 def locate(project: Project, name: str, folders: list[str]) -> Found:
-    """Return the file of a graphic, with the extensions that LaTeX tries."""
+    """Return the file of a graphic, with the extensions that LaTeX tries. It may lie beside the draft's folder in one project."""
     stem, dot, suffix = name.rpartition(".")
     if f"{dot}{suffix}".lower() in IMAGE_SUFFIXES:
-        found = project.find(name, folders, ("",), "outside-image")
+        found = project.find_image(name, folders, ("",))
         # An .eps that was converted, or a .pdf that is made from an .svg: the same picture under another extension.
-        found = found if found.file or found.outside else project.find(stem, folders, IMAGE_SUFFIXES, "outside-image")
+        found = found if found.file or found.outside else project.find_image(stem, folders, IMAGE_SUFFIXES)
     else:
-        found = project.find(name, folders, (*IMAGE_SUFFIXES, ""), "outside-image")
+        found = project.find_image(name, folders, (*IMAGE_SUFFIXES, ""))
     return found if found.file or found.outside else Found(_only_one(project, name))
+
+
+def trouble_of(project: Project, name: str, found: Found) -> Problem | None:
+    """Return what is wrong with the file that was found for a name; None where nothing is, or it is not for the draft to have it."""
+    if name.startswith(_OF_PACKAGES) or found.outside:
+        return None
+    if found.file is None:
+        return Problem("missing-image", f"{name} is not in the draft.", "Add the file, or check \\graphicspath.")
+    path = project.inside(found.file)
+    if path is not None and is_lfs_pointer(path):
+        message = f"{name} is a git-lfs pointer, not the picture itself."
+        return Problem("image-not-fetched", message, "Get the pictures with `git lfs pull`.")
+    if found.spelled:
+        message = f"{name} is called {found.spelled} on the disk: TeX finds it on some systems only."
+        return Problem("image-spelled-otherwise", message, "Write the name as it is on the disk.")
+    return None
+
+
+def is_lfs_pointer(path: Path) -> bool:
+    """Return whether a file is what git-lfs leaves in the place of one that was not fetched."""
+    try:
+        return read_file(path, len(_LFS)) == _LFS
+    except OSError:
+        return False
 
 
 def _only_one(project: Project, name: str) -> str | None:

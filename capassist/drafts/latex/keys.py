@@ -30,7 +30,7 @@ class Keys:
     def set(self, text: Text, family: str, span: Span) -> list[Piece]:
         """Return the code that a list of keys runs, in order. What pgfkeys defines in it is taken in."""
         pieces: list[Piece] = []
-        for name, value in _items(text.structure, *span):
+        for name, value in key_items(text.structure, *span):
             handler = _HANDLER.fullmatch(name)
             said = text.structure[slice(*value)] if value else ""
             if handler and handler["does"] in ("store in", "code"):
@@ -48,8 +48,8 @@ class Keys:
         return pieces
 
 
-def _items(structure: str, start: int, end: int) -> list[tuple[str, Span | None]]:
-    """Return the items of a list of keys: the name, and the range of the value without its braces."""
+def key_items(structure: str, start: int, end: int) -> list[tuple[str, Span | None]]:
+    """Return the items of a list of keys, key=value: the name, and the range of the value without its braces."""
     items: list[tuple[str, Span | None]] = []
     begin, equals, depth = start, None, 0
     for match in _NESTING.finditer(structure, start, end):

@@ -3,16 +3,9 @@
 import re
 
 from capassist.drafts.latex.arguments import closing, group, option, skip_space
-from capassist.drafts.latex.floats import (
-    CAPTIONS,
-    FIXED_TYPES,
-    Caption,
-    Float,
-    Label,
-    caption_kind,
-    labels_in,
-    read_caption,
-)
+from capassist.drafts.latex.captions import CAPTIONS, FIXED_TYPES, Caption, read_caption
+from capassist.drafts.latex.float_types import FIGURE, LISTING, FloatTypes
+from capassist.drafts.latex.floats import Float, Label, labels_in
 from capassist.drafts.latex.graphics import find_graphics
 from capassist.model import Span
 
@@ -31,15 +24,21 @@ def is_outer_caption(command: str) -> bool:
     return command == "caption" or (command in CAPTIONS and (command in FIXED_TYPES or "of" in command))
 
 
-def read_caption_outside(structure: str, readable: str, command: str, place: Span, after: int) -> Float | None:
-    """Return the float that a caption command at `place` makes with what is around it, not reaching back before `after`."""
-    types = _TYPE.findall(structure, max(after, place[0] - _PARAGRAPH), place[0]) if command == "caption" else []
-    caption = read_caption(structure, command, *place, caption_kind(types[-1]) if types else "figure")
+def read_caption_outside(
+    views: tuple[str, str], command: str, place: Span, after: int, types: FloatTypes
+) -> Float | None:
+    """Return the float that a caption command at `place` makes with what is around it, not reaching back before `after`.
+
+    `views` are the structure and the readable text.
+    """
+    structure, readable = views
+    named = _TYPE.findall(structure, max(after, place[0] - _PARAGRAPH), place[0]) if command == "caption" else []
+    caption = read_caption(structure, command, place, types.of_type(named[-1]) if named else FIGURE, types)
     if caption is None:
         return None
     low, high = _around(structure, readable, caption, after)
     graphics = list(find_graphics(structure, readable, low, high))
-    if command == "caption" and not types and not graphics:
+    if command == "caption" and not named and not graphics:
         return None  # not a float that could be told
     labels = labels_in(structure, caption.start, caption.end)
     end = caption.end
@@ -49,7 +48,7 @@ def read_caption_outside(structure: str, readable: str, command: str, place: Spa
     labels = labels or labels_in(structure, low, high)[:1]
     start = min([caption.start, *(graphic.start for graphic in graphics)])
     end = max([end, *(graphic.end for graphic in graphics)])
-    return Float(caption.kind, None, start, end, (start, end), [caption], labels, graphics=graphics)
+    return Float(caption.type, None, start, end, (start, end), [caption], labels, graphics=graphics)
 
 
 def read_listing(structure: str, command: str, place: Span) -> Float | None:
@@ -64,8 +63,8 @@ def read_listing(structure: str, command: str, place: Span) -> Float | None:
         inner = caption.end(), options[1] if comma < 0 else comma
     closed = closing(structure, command, options[1], len(structure)) if command == "lstlisting" else None
     end = closed[1] if closed else options[1] + 1
-    found = Float("listing", command, place[0], end, (options[1] + 1, end))
-    found.captions = [Caption(command, "listing", caption.start(), inner[1], inner)]
+    found = Float(LISTING, command, place[0], end, (options[1] + 1, end))
+    found.captions = [Caption(command, LISTING, caption.start(), inner[1], inner)]
     if (label := _LISTING_LABEL.search(structure, options[0] - 1, options[1])) is not None:
         found.labels = [Label(label.start(), label.end(), label.group(1))]
     return found

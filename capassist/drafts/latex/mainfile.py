@@ -1,25 +1,41 @@
 """Which of a folder's files is the paper."""
 
 import re
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path, PurePosixPath
 
+from capassist.drafts.latex.build_files import named_by_build_files
 from capassist.drafts.latex.project import Project, tex_files
 from capassist.errors import DraftError
+from capassist.files import read_file
 
 _CLASS = re.compile(r"\\document(?:class|style)\s*(?:\[[^\]]*\])?\s*\{([^{}]*)\}", re.MULTILINE)
 _INPUT = re.compile(
-    r"\\(?:input|include|subfile|import\s*\{[^{}]*\}|subimport\s*\{[^{}]*\})\s*\{([^{}]*)\}", re.MULTILINE
+    r"\\(?:input|include|subfile|subfileinclude|(?:sub)?import\s*\{(?P<folder>[^{}]*)\}|(?:sub)?includefrom\s*\{[^{}]*\})\s*(?:\{(?P<name>[^{}]*)\}|(?P<bare>[^\s{}\\%]+))",
+    re.MULTILINE,
 )
 _ROOT = re.compile(r"^%\s*!\s*TE?X\s+root\s*=\s*(.+?)\s*$", re.MULTILINE | re.IGNORECASE)
+_SUBFILE = re.compile(r"\\documentclass\s*\[([^\]]*)\]\s*\{subfiles\}")
 _FIGURE = re.compile(r"\\(?:begin\s*\{[a-zA-Z]*(?:figure|table)\*?\}|includegraphics|caption)", re.MULTILINE)
 _COMMENT = re.compile(r"(?<!\\)%.*")
-_LATEXMK = re.compile(r"@default_files\s*=\s*\(([^)]*)\)")
 _USUAL = ("main", "paper", "ms", "manuscript", "article", "thesis", "dissertation", "root", "report", "draft", "book")
 _NO_PAPER = re.compile(r"standalone|subfiles|letter|beamer|moderncv|poster|exam|tikzposter|beamerposter", re.IGNORECASE)
-_NO_PAPER_NAME = re.compile(
-    r"response|reply|rebuttal|cover|letter|referee|reviewer|diff|poster|slides|talk|presentation|supp(?:l|ort)?|^si$|^esi$|template|sample|example|highlights|checklist|abstract|cv",
+# Words of a name, as between hyphens, underscores and digits, that a paper's own name seldom has.
+_NO_PAPER_WORDS = frozenset(
+    "response responses reply replies rebuttal cover coverletter letter referee referees reviewer reviewers review diff poster slides talk "
+    "presentation supp suppl support supporting supplement supplementary supplemental supplements si esi template sample samples example "
+    "examples demo howto instructions guide guidelines readme highlights checklist abstract cv old backup bak copy deprecated unused test".split()
+)
+# Folders that hold what the paper was once, or is made from.
+_OLD_FOLDER = re.compile(
+    r"old|older|archived?|backups?|bak|previous|prev|obsolete|deprecated|unused|trash|attic|legacy|history|templates?|examples?|samples?|"
+    r"howto|submission|submitted|submissions|resubmission|revision|revisions|rev|arxiv|rejected|v\d+|version|versions|drafts|reviews?|responses?",
     re.IGNORECASE,
 )
+_PARENTS = 4  # folders above a part in which its paper is looked for
+_MAX_LISTED = 200  # .tex files of such a folder
+_MAX_SIZE = 2_000_000  # bytes of each
 
 
 def find_main(project: Project) -> str:
@@ -33,26 +49,30 @@ def find_main(project: Project) -> str:
             f"{project.root} holds no .tex file.",
             "Name the folder of the paper's source, its main .tex file, or a PDF.",
         )
-    texts = _texts(project, files)
+    sources = _sources(project, files)
+    texts = {file: _COMMENT.sub("", text) for file, text in sources.items()}
     complete = {file: match.group(1) for file, text in texts.items() if (match := _CLASS.search(text))}
-    if (named := _by_latexmk(project, texts)) is not None:
-        return named
     if not complete:
         return _richest(texts)
-    reached = {file: _reached(file, texts) for file in complete}
+    reached = {file: _reached(file, texts.get) for file in complete}
     brought_in = set().union(*reached.values())
-    ranked = sorted(complete, key=lambda file: _rank(project, file, texts, reached[file], complete[file]), reverse=True)
-    whole = [file for file in ranked if file not in brought_in] or ranked
+    named = named_by_build_files(project, complete) | _named_as_root(project, sources, complete)
+    ranked = sorted(
+        complete,
+        key=lambda file: _rank(project, file, texts, reached[file], complete[file], named=file in named),
+        reverse=True,
+    )
+    whole = [file for file in ranked if file not in brought_in or file in named] or ranked
     _tell_of_others(project, whole[0], [file for file in whole[1:] if _is_paper(file, complete[file])])
     return whole[0]
 
 
-def _texts(project: Project, files: list[str]) -> dict[str, str]:
-    """Return the files' texts without comments. Raises DraftError when none of them can be read."""
+def _sources(project: Project, files: list[str]) -> dict[str, str]:
+    """Return the files' texts. Raises DraftError when none of them can be read."""
     texts = {}
     for file in files:
         try:
-            texts[file] = _COMMENT.sub("", project.source(file).text)
+            texts[file] = project.source(file).text
         except DraftError as error:
             if len(files) == 1:
                 raise
@@ -80,93 +100,157 @@ def _tell_of_others(project: Project, chosen: str, others: list[str]) -> None:
 
 
 def _is_paper(file: str, document_class: str) -> bool:
-    return not _NO_PAPER.search(document_class) and not _NO_PAPER_NAME.search(Path(file).stem)
+    return not _NO_PAPER.search(document_class) and not _named_otherwise(Path(file).stem)
 
 
-def main_of(project: Project, file: str) -> str:
-    """Return the main file that a .tex file belongs to: what its "% !TEX root" or its subfiles class names, else itself."""
-    text = _text(project, file) or ""
-    folder = file.rpartition("/")[0]
-    names = [match.group(1) for match in _ROOT.finditer(text[:4000])]
-    if (match := re.search(r"\\documentclass\s*\[([^\]]*)\]\s*\{subfiles\}", text)) is not None:
-        names.append(match.group(1))
-    for name in names:
-        found = project.find(name, [folder, ""], ("", ".tex")).file
-        if found is not None and found != file:
-            return found
-    return file
+def _named_otherwise(stem: str) -> bool:
+    """Return whether a name says that the file is no paper: a letter, slides, a template."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", stem).lower()
+    return not _NO_PAPER_WORDS.isdisjoint(re.findall(r"[a-z]+", words))
+
+
+# the paper of a part
 
 
 def root_for(file: Path) -> Path:
-    """Return the folder whose files belong to a .tex file: that of the main file it names, else its own."""
-    try:
-        head = file.read_bytes()[:4000].decode("latin-1")
-    except OSError:
-        head = ""
-    match = _ROOT.search(head) or re.search(r"\\documentclass\s*\[([^\]]*)\]\s*\{subfiles\}", head)
-    if match is not None:
-        target = (file.parent / match.group(1)).with_suffix(".tex")
-        folder = target.parent.resolve()
-        if target.is_file() and file.resolve().is_relative_to(folder):
-            return folder
-    return file.resolve().parent
+    """Return the folder whose files belong to a .tex file: that of the main file it is a part of, else its own."""
+    target = _target(file)
+    return (target or file).resolve().parent
 
 
-def _text(project: Project, file: str) -> str | None:
+def main_of(project: Project, file: str) -> str:
+    """Return the main file that a .tex file belongs to, else the file itself; that another one is read is told."""
+    path = project.root / file
+    target = _target(path)
+    if target is None or not target.resolve().is_relative_to(project.root):
+        return file
+    main = target.resolve().relative_to(project.root).as_posix()
+    project.problem(
+        "part-of-paper",
+        f"{file} is a part of {main}, so the whole paper was read.",
+        "Numbers, style and session are the paper's.",
+    )
+    return main
+
+
+def _target(file: Path) -> Path | None:
+    """Return the main file that a .tex file names as its root, or the nearest one around it that reads it."""
+    text = _text_of(file)
+    if text is None:
+        return None
+    for match in (_ROOT.search(text[:4000]), _SUBFILE.search(text)):
+        if match is not None and (found := _beside(file, match.group(1))) is not None:
+            return found
+    if _CLASS.search(_COMMENT.sub("", text)):
+        return None
+    return next(_papers_around(file.resolve()), None)
+
+
+def _beside(file: Path, name: str) -> Path | None:
+    """Return the file of that name, seen from another one, if it lies in a folder above."""
     try:
-        return project.source(file).text
-    except DraftError:
+        target = file.parent / name
+        target = target if target.suffix == ".tex" else target.with_name(f"{target.name}.tex")
+        inside = file.resolve().is_relative_to(target.parent.resolve())
+        return target if target.is_file() and inside and target.resolve() != file.resolve() else None
+    except (OSError, ValueError, RuntimeError):  # a name that no file can have
         return None
 
 
-def _by_latexmk(project: Project, texts: dict[str, str]) -> str | None:
-    for name in ("latexmkrc", ".latexmkrc"):
-        real = project.inside(name)
-        if real is not None and real.is_file() and (match := _LATEXMK.search(project.source(name).text)):
-            for file in re.findall(r"['\"]([^'\"]+)['\"]", match.group(1)):
-                found = project.find(file, [""], ("", ".tex")).file
-                if found in texts:
-                    return found
-    return None
+def _papers_around(part: Path) -> Iterator[Path]:
+    """Yield the complete files in the folder of a part and those above that read it, nearest first, up to a repository's root."""
+    for folder in list(part.parents)[:_PARENTS]:
+        if folder == Path.home() or folder.parent == folder:
+            return
+        name = part.relative_to(folder).as_posix()
+        for main in sorted(folder.glob("*.tex"))[:_MAX_LISTED]:
+            if main != part and name in _reached(main.name, partial(_plain, folder)):
+                text = _plain(folder, main.name)
+                if text is not None and _CLASS.search(text):
+                    yield main
+        if (folder / ".git").exists():
+            return
 
 
-def _reached(main: str, texts: dict[str, str]) -> set[str]:
+def _plain(folder: Path, file: str) -> str | None:
+    """Return the text of a file below a folder without its comments."""
+    try:
+        path = (folder / file).resolve()
+    except OSError:
+        return None
+    text = _text_of(path) if path.is_relative_to(folder) else None
+    return None if text is None else _COMMENT.sub("", text)
+
+
+def _text_of(path: Path) -> str | None:
+    try:
+        data = read_file(path, _MAX_SIZE + 1)
+    except OSError:
+        return None
+    return data.decode("latin-1") if len(data) <= _MAX_SIZE else None
+
+
+def _named_as_root(project: Project, sources: dict[str, str], complete: dict[str, str]) -> set[str]:
+    """Return the complete files that others name as their root."""
+    found = set()
+    for file, text in sources.items():
+        for match in _ROOT.finditer(text[:4000]):
+            target = project.find(match.group(1), [file.rpartition("/")[0], ""], ("", ".tex")).file
+            if target in complete and target != file:
+                found.add(target)
+    return found
+
+
+# the choice
+
+
+def _reached(main: str, read: Callable[[str], str | None]) -> set[str]:
     """Return the files that a main file brings in, directly or not."""
-    folder = main.rpartition("/")[0]
+    home = main.rpartition("/")[0]
     found: set[str] = set()
     waiting = [main]
     while waiting:
-        for name in _INPUT.findall(texts.get(waiting.pop(), "")):
-            stem = name.strip().removesuffix(".tex").removeprefix("./")
-            for candidate in (f"{folder}/{stem}.tex" if folder else f"{stem}.tex", f"{stem}.tex"):
-                if candidate in texts and candidate not in found:
+        file = waiting.pop()
+        folders = dict.fromkeys((home, file.rpartition("/")[0], ""))
+        for match in _INPUT.finditer(read(file) or ""):
+            name = f"{match['folder'] or ''}/{match['name'] or match['bare']}".strip('/ "')
+            stem = str(PurePosixPath(name)).removesuffix(".tex")
+            for folder in folders:
+                candidate = f"{folder}/{stem}.tex" if folder else f"{stem}.tex"
+                if candidate not in found and read(candidate) is not None:
                     found.add(candidate)
                     waiting.append(candidate)
     return found
 
 
 def _rank(
-    project: Project, file: str, texts: dict[str, str], reached: set[str], document_class: str
+    project: Project, file: str, texts: dict[str, str], reached: set[str], document_class: str, *, named: bool
 ) -> tuple[object, ...]:
     """Return what makes a complete file likely to be the paper, the weightiest first."""
-    stem = Path(file).stem
+    path = PurePosixPath(file)
     figures = _figures_in({file, *reached}, texts)
-    built = sum(
-        f"{file.rpartition('.')[0]}{suffix}".lower() in project.files for suffix in (".aux", ".bbl", ".pdf", ".log")
-    )
-    usual = _USUAL.index(stem.lower()) if stem.lower() in _USUAL else len(_USUAL)
+    built = sum(f"{path.with_suffix(suffix)}".lower() in project.files for suffix in (".aux", ".bbl", ".pdf", ".log"))
+    usual = _USUAL.index(path.stem.lower()) if path.stem.lower() in _USUAL else len(_USUAL)
+    looks_old = any(_looks_old(part) for part in path.parts[:-1])
     return (
         not _NO_PAPER.search(document_class),
         "\\begin{document}" in texts[file],
-        usual < len(_USUAL) or not _NO_PAPER_NAME.search(stem),
+        named and not looks_old,
+        not looks_old,
+        usual < len(_USUAL) or not _named_otherwise(path.stem),
+        usual < len(_USUAL) or figures > 0,
+        -len(path.parts),
         figures.bit_length(),  # an order of magnitude of figures counts more than the name, one or two do not
         -usual,
         built,
         figures,
         len(texts[file]),
-        -file.count("/"),
         file,
     )
+
+
+def _looks_old(folder: str) -> bool:
+    return any(_OLD_FOLDER.fullmatch(word) for word in re.split(r"[\s_.\-]+", folder))
 
 
 def _figures_in(files: set[str], texts: dict[str, str]) -> int:
@@ -175,4 +259,7 @@ def _figures_in(files: set[str], texts: dict[str, str]) -> int:
 
 def _richest(texts: dict[str, str]) -> str:
     """Return the file with most figures of a folder without a complete document."""
-    return max(texts, key=lambda file: (_figures_in({file, *_reached(file, texts)}, texts), len(texts[file])))
+    return max(
+        texts,
+        key=lambda file: (_figures_in({file, *_reached(file, texts.get)}, texts), len(texts[file])),
+    )

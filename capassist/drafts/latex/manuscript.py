@@ -9,17 +9,19 @@ from pathlib import PurePosixPath
 
 from capassist.drafts.images import raster_width
 from capassist.drafts.latex.arguments import group, option, skip_space
+from capassist.drafts.latex.captions import CAPTIONS
 from capassist.drafts.latex.document import Document
 from capassist.drafts.latex.expand import Expanded
-from capassist.drafts.latex.floats import CAPTIONS, Entry, labels_in
+from capassist.drafts.latex.floats import Entry, labels_in
 from capassist.drafts.latex.graphics import Graphic
 from capassist.drafts.latex.mask import FILL
-from capassist.drafts.latex.mentions import PART_AFTER, WORD_BEFORE, Names, literal_references
+from capassist.drafts.latex.pointers import Names, find_pointers
 from capassist.drafts.latex.project import Project
 from capassist.drafts.latex.provenance import without_fill
-from capassist.drafts.latex.references import find_references
+from capassist.drafts.latex.references import label_commands
 from capassist.drafts.source import line_starts
-from capassist.model import Figure, Manuscript, Part, PartKind, Reference, Remark, Source, Span
+from capassist.files import file_inside
+from capassist.model import Figure, Manuscript, Part, PartKind, Reference, Source, Span, Suppression
 from capassist.text.commands import commands_in
 
 _REMARK = re.compile(r"%+[ \t]*capassist:[ \t]*([^\r\n]*)", re.IGNORECASE)
@@ -43,7 +45,6 @@ _LABEL_LINE = re.compile(r"[ \t]*\\label\{[^{}\r\n]*\}[ \t]*(?:\r\n|\r|\n)")
 _OTHER_LABEL = re.compile(
     r"\b(?:label|legend to name)\s*=\s*\{?\s*([^\s,{}\[\]]+)|\\(?:hypertarget|zlabel|phantomlabel|customlabel|ltx@label|newlabel)\s*\{([^{}]*)\}"
 )
-_WORD_REACH = 60  # characters before a reference in which its word is looked for
 
 
 def read_manuscript(
@@ -81,8 +82,10 @@ class _Manuscript:
             parts=tuple(self._parts()),
             labels=frozenset(self._labels(structure)),
             references=tuple(found for _, found in sorted(self._references(), key=lambda placed: placed[0])),
-            remarks=tuple(self._remarks()),
+            suppressions=tuple(self._remarks()),
             commands=frozenset(self._commands()),
+            hidden=tuple(self.project.hidden),
+            label_commands=frozenset(label_commands(self.expanded.macros)),
         )
 
     def _commands(self) -> Iterator[str]:
@@ -148,13 +151,11 @@ class _Manuscript:
             key = self.text.structure.find("{", label.start, label.end) + 1 or label.start
             panel_label = any(panel.start <= label.start < panel.end for panel in entry.panels)
             yield key, self._part("label", figure, key, label.end - (key > label.start), label.end, panel=panel_label)
-        missing = {problem.message for problem in self.project.problems if problem.code == "missing-image"}
         for graphic in entry.graphics:
             name = self.text.readable.find(graphic.name, graphic.start, graphic.end) if graphic.name else -1
             span = (name, name + len(graphic.name)) if graphic.name and name >= 0 else (graphic.start, graphic.end)
-            part = self._part(
-                "graphic", figure, *span, graphic.end, missing=f"{graphic.name} is not in the draft." in missing
-            )
+            trouble = self.document.troubles.get((graphic.start, graphic.name or ""), "")
+            part = replace(self._part("graphic", figure, *span, graphic.end), trouble=trouble)
             yield graphic.start, self._sized(part, entry, figure, graphic)
         for code in _CODE.finditer(self.text.structure, *entry.float.content):
             yield code.start(), self._part("graphic", figure, *code.span(1), code.end())
@@ -170,8 +171,8 @@ class _Manuscript:
             return part
         stem = PurePosixPath(graphic.name).stem
         files = {image.path for image in figure.images if image.path and PurePosixPath(image.path).stem == stem}
-        path = self.project.inside(files.pop()) if len(files) == 1 else None
-        return replace(part, width=written[1].strip(), pixels=raster_width(path) if path and path.is_file() else None)
+        path = file_inside(self.project.root, files.pop()) if len(files) == 1 else None
+        return replace(part, width=written[1].strip(), pixels=raster_width(path) if path else None)
 
     def _unknown_captions(self, entry: Entry, figure: Figure) -> Iterator[tuple[int, Part]]:
         """Yield what commands of unknown classes set as captions: \\mycaption{…}."""
@@ -189,7 +190,6 @@ class _Manuscript:
         behind: int,
         *,
         panel: bool = False,
-        missing: bool = False,
     ) -> Part:
         span = self._span(start, end)
         source = self._place(start)
@@ -199,7 +199,7 @@ class _Manuscript:
         last = self.text.origin(behind - 1)
         closed = last[1] + 1 if last and span and last[0] == source.file else None
         line = self._line_of(source.file, closed) if closed and kind == "label" else ""
-        return Part(kind, figure.id, text, source, span, closed, line, panel, missing)
+        return Part(kind, figure.id, text, source, span, closed, line, panel)
 
     def _line_of(self, file: str, end: int) -> str:
         """Return the line on which a label ends, where it holds no more."""
@@ -228,6 +228,11 @@ class _Manuscript:
         sources = (self.text.structure, self.expanded.local_styles)
         return "Description" in self.expanded.macros or any(map(_DESCRIPTION_TAKEN_CARE_OF.search, sources))
 
+    @cached_property
+    def _missing(self) -> frozenset[str]:
+        """What is said of each graphic that is not there."""
+        return frozenset(problem.message for problem in self.project.problems if problem.code == "missing-image")
+
     # labels and references
 
     def _labels(self, structure: str) -> Iterator[str]:
@@ -240,21 +245,9 @@ class _Manuscript:
         structure, begin = self.text.structure, self.document.begin
         limit = structure.find("\\end{document}", begin)
         limit = len(structure) if limit < 0 else limit
-        for found in find_references(structure, begin, limit, self.names.commands):
-            before = WORD_BEFORE.search(structure, max(begin, found.start - _WORD_REACH), found.start)
-            after = PART_AFTER.match(structure, found.end)
-            span = before.start() if before else found.start, after.end() if after else found.end
-            yield found.start, self._reference(span, found.keys, self._figures_of(found.keys, ranged=found.ranged))
-        literal = literal_references(self.names)
-        for match in literal.finditer(structure, begin, limit) if literal else ():
-            figure = self.figures[self.names.numbers[match[2]]].id
-            yield match.start(), self._reference(match.span(), (match[2],), (figure,))
-
-    def _figures_of(self, keys: Sequence[str], *, ranged: bool) -> tuple[str, ...]:
-        found = [self.names.figures[key] for key in keys if key in self.names.figures]
-        if ranged and len(found) == 2:
-            found = list(range(min(found), max(found) + 1))
-        return tuple(dict.fromkeys(self.figures[index].id for index in found))
+        for found in find_pointers(structure, begin, limit, self.names):
+            figures = tuple(dict.fromkeys(self.figures[index].id for index in found.figures))
+            yield found.start, self._reference((found.start, found.end), found.keys, figures)
 
     def _reference(self, span: Span, keys: tuple[str, ...], figures: tuple[str, ...]) -> Reference:
         index = bisect_right(self.captions, (span[0], len(self.text), "")) - 1
@@ -270,7 +263,7 @@ class _Manuscript:
 
     # remarks
 
-    def _remarks(self) -> Iterator[Remark]:
+    def _remarks(self) -> Iterator[Suppression]:
         begin = self._place(max(self.document.begin - 1, 0))
         for file in self.project.read_files():
             text, structure = self.project.source(file).text, self.project.masked(file).structure
@@ -280,7 +273,7 @@ class _Manuscript:
                 source = self._source(file, match.start())
                 everywhere = file == begin.file and self.document.begin > 0 and source.line < begin.line
                 figure = None if everywhere else self._float_at(source)
-                yield Remark(match.group(1).strip(), source, figure, everywhere)
+                yield Suppression(match.group(1).strip(), source, figure, everywhere)
 
     def _float_at(self, source: Source) -> str | None:
         """Return the float whose lines, or the line right above them, hold the place."""

@@ -16,7 +16,8 @@ _VERBATIMS = (
     "spverbatim verbatimtab  pycode sagesilent sageblock luacode luacode* asydef Sinput Soutput Schunk tcblisting "
     "tcboutputlisting ccsxml CCSXML"
 ).split()
-_INLINE = r"\\(?:verb\*?|Verb\*?|lstinline|mintinline|spverb)(?![a-zA-Z@])"
+# An "@" may be the delimiter; what LaTeX's own code calls \verb@egroup is none.
+_INLINE = r"\\(?:verb\*?|Verb\*?|lstinline|mintinline|spverb)(?![a-zA-Z]|@[a-zA-Z]*(?![a-zA-Z]*@|[^@\n]*@))"
 _DECLARED = re.compile(
     r"\\(?:lstnewenvironment|DefineVerbatimEnvironment|newtcblisting|NewTCBListing|newminted\w*|newverbatim)\s*(?:\[([^\]]*)\])?\s*\{([^{}]*)\}"
 )

@@ -1,174 +1,238 @@
 """The paragraphs of the body that refer to a figure, and their sentences."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
 
-from capassist.drafts.latex.document import Document
+from capassist.drafts.latex.body import BLOCK, Body, Paragraph
 from capassist.drafts.latex.mask import FILL
-from capassist.drafts.latex.provenance import Text
-from capassist.drafts.latex.references import Reference, ReferenceCommand, find_references
+from capassist.drafts.latex.pointers import Names, Pointer, find_pointers
+from capassist.drafts.latex.provenance import without_fill
 from capassist.model import Mention, Sentence, Span
+from capassist.text.latex import Macro, group_end
 from capassist.text.words import one_line, sentence_spans
 
-_BREAK = re.compile(
-    r"(?:\r\n|\r(?!\n)|\n)[ \t\x1f]*(?:\r\n|\r|\n)|\\(?:par|item|newpage|clearpage|bigskip|medskip|smallskip|maketitle|tableofcontents|appendix"
-    r"|part|chapter|(?:sub)*section|(?:sub)?paragraph|bibitem|addcontentsline)(?![a-zA-Z@])"
-    r"|\\(?:begin|end)\s*\{(?P<environment>[^{}]*)\}"
-)
-# Environments that stand within a paragraph.
-_INLINE_ENVIRONMENT = re.compile(
-    r"^(?:equation|align|alignat|flalign|gather|multline|eqnarray|displaymath|math|subequations|split|cases|aligned|gathered|array|[bpvVB]?matrix"
-    r"|smallmatrix|dmath|dgroup|empheq|IEEEeqnarray|linenomath|small|footnotesize|large|sloppypar|spacing|singlespace|otherlanguage|CJK)\*?$"
-)
-_UNREAD = re.compile(
-    r"^(?:thebibliography|tabular[x*]?|tabu|longtable|tikzpicture|verbatim|Verbatim|lstlisting|minted|algorithmic|comment|filecontents\*?|CJKfilltwosides)$"
-)
-WORD_BEFORE = re.compile(
-    r"(?:\b(?:(?:[Ss]up(?:pl(?:ementary|emental|\.)?|porting)?|[Ee]xtended [Dd]ata|[Aa]ppendix|[Oo]nline)[~\s]+)??"
-    r"(?:[Ff]igs?|[Ff]igures?|FIGURES?|FIGS?|[Ff]iguras?|[Ff]igur(?:en)?|[Ff]igg|Abb(?:ildung(?:en)?)?|Bild(?:er)?|[Рр]ис(?:унк\w*)?|[Pp]lots?|[Pp]anels?|[Rr]ys(?:unek)?"
-    r"|[Oo]br(?:\xe1z\w*)?|[Tt]ab(?:les?|s)?|TABLES?|Tabellen?|[Aa]lgorithms?|[Ll]istings?|[Ss]chemes?)\b\.?\\?@?|图|圖|図|표|그림)(?:~|\s|\\[ ,;]|\\nobreakspace|\{\}|\(|\x1f)*$"
-)
-PART_AFTER = re.compile(
-    r"(?:\{\})?(?:\\[,;]|~| )?(?:\((?:[a-z](?![a-z])|[ivx]+)(?:\s*(?:[,–-]|--|and|to)\s*[a-z])*\)|\\?textit\{[a-zA-Z]\}|\\textbf\{[a-zA-Z]\}|(?<![ ~])[a-zA-Z](?:\s*(?:,|--?|–)\s*[a-z])*(?![\w{]))"
-)
 _DISPLAY = re.compile(
     r"\\begin\{(?P<name>[a-zA-Z]+\*?)\}.*?(?P<end>\\end\{(?P=name)\})|\\\[.*?(?P<close>\\\])|\$\$.*?(?P<dollars>\$\$)"
 )
-_GAP = "\x1d"  # in place of a float: white space that is no blank line
+_CITED_AFTER_STOP = re.compile(r"(?<=[.!?])(?:~?\\cite[a-zA-Z]*\s*(?:\[[^\]]*\])*\{)")
+_LINE_BREAK_AFTER_STOP = re.compile(r"(?<=[.!?])(?:\\\\\*?(?:\[[^\[\]]*\])?|\\(?:newline|linebreak)(?![a-zA-Z]))")
+_GROUP_REST = re.compile(r"[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
 _NOT_SHOWN = re.compile(r"\\label\s*\{[^{}]*\}|\\index\s*\{[^{}]*\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One paragraph of the body as a range of the flat text."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What references point at: which figure has a label, and what is printed for it."""
-
-    figures: Mapping[str, int]  # label -> index of the figure
-    numbers: Mapping[str, int]  # "3" -> index of the figure, where numbers are certain
-    commands: Mapping[str, ReferenceCommand]
-    plain: Callable[[str], str]  # from LaTeX to what a reader sees
-
-
-class Body:
-    """The running text: the flat text without floats, bibliography and what is no prose, at the same offsets."""
-
-    def __init__(self, text: Text, document: Document) -> None:
-        self.text = text
-        self.document = document
-        blank = [(found.start, found.end, _GAP) for found in document.floats]
-        blank += [(start, end, _GAP) for start, end in _unread(text.structure, document.begin)]
-        blank += [(section.start, section.end, "\n") for section in document.sections]  # a paragraph ends there
-        self.structure = _blanked(text.structure, blank)
-        self.readable = _blanked(text.readable, blank)
-
-    def paragraphs(self) -> Iterator[Paragraph]:
-        """Yield the paragraphs in order."""
-        start = self.document.begin
-        for match in _BREAK.finditer(self.structure, start):
-            if (name := match["environment"]) is not None and _INLINE_ENVIRONMENT.match(name.strip()):
-                continue
-            if self.structure[start : match.start()].strip():
-                yield Paragraph(start, match.start())
-            start = match.end()
-        if self.structure[start:].strip():
-            yield Paragraph(start, len(self.structure))
+# A table that is set as a formula: rules or words between its columns.
+_TABLE_IN_DISPLAY = re.compile(
+    r"\\begin\{(array|tabular)\}(?:(?!\\end\{\1\}).)*?(?:\\hline|\\text|\\mbox)(?:(?!\\end\{\1\}).)*\\end\{\1\}"
+)
+# Words that may stand by a reference without saying anything.
+_POINTING = frozenset(
+    "see also cf compare e.g i.e and or in as the left right top bottom upper lower panel panels shown above below siehe vgl s auch voir cf "
+    "ver véase vid vedi veja zie se katso см также zob viz lásd bkz 见 参见 for an example details".split()
+)
+_ASIDE = re.compile(r"(?P<aside>\((?:[^()\\]|\\[a-zA-Z]+|\\.)*\))\s+(?=[A-Z])")
+_COLOURED = re.compile(
+    r"\\textcolor\s*\{[^{}]*\}\s*\{|(?P<switch>\{)\s*\\color\s*\{[^{}]*\}\s*|\\(?P<own>[a-zA-Z@]+)\s*\{"
+)
+_COLOURS = re.compile(
+    r"\s*(?:\\textcolor\s*\{[^{}]*\}\s*\{\s*#1\s*\}|\{?\s*\\(?:color\s*\{[^{}]*\}|leavevmode)\s*\{?\s*#1\s*\}?\s*\}?|\{?\s*#1\s*\}?)\s*"
+)
+# Sentences in braces that set nothing: "{Note that it grows. It stops.}"
+_BARE_GROUP = re.compile(
+    r"(^| )\{((?!\s*\\(?:bf|it|em|sc|sf|tt|rm|sl|color|[a-z]*(?:series|shape|family|size|tiny|small|large)))[^{}\\]*(?:\\.[^{}\\]*|\{[^{}]*\}[^{}\\]*)*[.!?]\s*)\}"
+)
+_LONGEST_CODE = 4000  # characters of a listing beside a mention
 
 
 def mentions(body: Body, names: Names) -> dict[int, list[Mention]]:
     """Return the paragraphs that refer to each figure, by the figure's index."""
-    references = list(find_references(body.structure, body.document.begin, len(body.structure), names.commands))
-    starts = [reference.start for reference in references]
-    literal = literal_references(names)
-    found: dict[int, list[Mention]] = {}
-    for paragraph in body.paragraphs():
-        low, high = bisect_right(starts, paragraph.start - 1), bisect_right(starts, paragraph.end)
-        inside = references[low:high]
-        pointed = {index for reference in inside for index in _indices(reference, names)}
-        if literal is not None:
-            pointed |= {
-                names.numbers[match[2]] for match in literal.finditer(body.structure, paragraph.start, paragraph.end)
-            }
-        if not pointed:
-            continue
-        written = _Paragraph(body, paragraph, names, literal)
-        for index in sorted(pointed):
-            found.setdefault(index, []).append(written.mention(index))
-    return found
+    return _Mentions(body, names).found()
 
 
-class _Paragraph:
-    """A paragraph with its sentences, written once for all the figures it refers to."""
-
-    def __init__(self, body: Body, paragraph: Paragraph, names: Names, literal: re.Pattern[str] | None) -> None:
+class _Mentions:
+    def __init__(self, body: Body, names: Names) -> None:
+        self.body = body
         self.names = names
-        raw = body.readable[paragraph.start : paragraph.end]
-        self.source = one_line(_NOT_SHOWN.sub("", raw.replace(FILL, "")))
-        shadow = _shadow(self.source)
-        self.spans = list(sentence_spans(shadow))
-        self.references = [list(find_references(self.source, *span, names.commands)) for span in self.spans]
-        self.literal = literal
-        self.plain = [names.plain(self.source[slice(*span)]) for span in self.spans]
-        self.section = body.document.section_at(paragraph.start)
-        first = paragraph.start + len(raw) - len(raw.lstrip())
-        self.origin = body.text.near(first)
+        self.paragraphs = body.paragraphs()
+        self.running = sum(paragraph.footnote_of is None for paragraph in self.paragraphs)
+        self._plain: dict[int, str] = {}
 
-    def mention(self, index: int) -> Mention:
-        """Return the paragraph as it mentions one figure. File and line are filled in by the caller's line tables."""
-        sentences = []
-        for span, references, plain in zip(self.spans, self.references, self.plain, strict=True):
-            if not plain:
-                continue
-            source = self.source[slice(*span)]
-            own = tuple(self._expressions(source, span[0], references, index))
-            others = any(set(_indices(reference, self.names)) - {index} for reference in references)
-            others = others or any(self.names.numbers[match[2]] != index for match in self._literals(source))
-            sentences.append(Sentence(plain, source, own, others))
-        file, offset = self.origin if self.origin else (None, None)
-        return Mention(
-            " ".join(sentence.text for sentence in sentences), tuple(sentences), self.section, file=file, line=offset
+    def found(self) -> dict[int, list[Mention]]:
+        structure = self.body.structure
+        pointers = find_pointers(structure, self.body.document.begin, len(structure), self.names)
+        starts = [pointer.start for pointer in pointers]
+        found: list[tuple[int, int, Mention]] = []  # place, figure, mention
+        for index, paragraph in enumerate(self.paragraphs):
+            low, high = bisect_left(starts, paragraph.start), bisect_left(starts, paragraph.end)
+            inside = self._own(pointers[low:high], paragraph)
+            pointed = {figure for pointer in inside for figure in pointer.figures}
+            if pointed:
+                written = _Written(self.body, paragraph, self.names)
+                near = self._near(index)
+                found += [(paragraph.start, figure, written.mention(figure, near)) for figure in pointed]
+        mentions: dict[int, list[Mention]] = {}
+        for _, figure, mention in sorted(found, key=lambda placed: placed[:2]):
+            mentions.setdefault(figure, []).append(mention)
+        return mentions
+
+    def _own(self, inside: list[Pointer], paragraph: Paragraph) -> list[Pointer]:
+        """Return the pointers of a paragraph that do not stand in its footnotes."""
+        if paragraph.footnote_of is not None:
+            return inside
+        blank = self.body.without_notes
+        return [pointer for pointer in inside if blank[pointer.end - 1] != FILL]
+
+    def _near(self, index: int) -> tuple[str | None, str | None, str | None]:
+        """Return what stands before and after a paragraph in its section, and the code beside it."""
+        paragraph = self.paragraphs[index]
+        if paragraph.footnote_of is not None:
+            return self._text(paragraph.footnote_of), None, None
+        before = index - 1 if index > 0 and self.paragraphs[index - 1].section is paragraph.section else None
+        after = (
+            index + 1 if index + 1 < self.running and self.paragraphs[index + 1].section is paragraph.section else None
+        )
+        low = self.paragraphs[before].end if before is not None else paragraph.start
+        high = self.paragraphs[after].start if after is not None else paragraph.end
+        return (
+            self._text(before) if before is not None else None,
+            self._text(after) if after is not None else None,
+            self._code(low, high),
         )
 
-    def _literals(self, source: str) -> list[re.Match[str]]:
-        return list(self.literal.finditer(source)) if self.literal else []
+    def _text(self, index: int) -> str:
+        if index not in self._plain:
+            source, _ = _source(self.body, self.paragraphs[index])
+            self._plain[index] = self.names.plain(_TABLE_IN_DISPLAY.sub("…", source))
+        return self._plain[index]
 
-    def _expressions(self, source: str, base: int, references: list[Reference], index: int) -> Iterator[Span]:
-        for reference in references:
-            if index in _indices(reference, self.names):
-                start, end = reference.start - base, reference.end - base
-                before = WORD_BEFORE.search(source, 0, start)
-                after = PART_AFTER.match(source, end)
-                yield (before.start() if before else start), (after.end() if after else end)
-        for match in self._literals(source):
-            if self.names.numbers[match[2]] == index:
-                yield match.span()
-
-
-def _indices(reference: Reference, names: Names) -> list[int]:
-    """Return the figures that a reference points at; all between the two ends of a range."""
-    found = [names.figures[key] for key in reference.keys if key in names.figures]
-    if reference.ranged and len(found) == 2:
-        low, high = sorted(found)
-        return list(range(low, high + 1))
-    return found
+    def _code(self, low: int, high: int) -> str | None:
+        """Return the listings and algorithms between two places, as they are written."""
+        code = self.body.code
+        first, last = bisect_left(code, (low, 0)), bisect_left(code, (high, 0))
+        texts = (without_fill(self.body.original[start:end]).strip()[:_LONGEST_CODE] for start, end in code[first:last])
+        return "\n".join(texts) or None
 
 
-def literal_references(names: Names) -> re.Pattern[str] | None:
-    """Return the pattern of references that are written out: "Fig.~3"."""
-    if not names.numbers:
-        return None
-    numbers = "|".join(re.escape(number) for number in sorted(names.numbers, key=len, reverse=True))
-    return re.compile(
-        rf"(?<![\w\\:])((?:[Ff]ig(?:ure|ures|s)?|FIG(?:URE)?|Abb(?:ildung)?|[Рр]ис(?:унок|унке)?)(?:\.|(?=[~\s\\]))|图|圖|図)(?:~|\s|\\,|\\ )*({numbers})(?![\w.]*\d|[\w])(?:\s?\([a-z]\))?"
-    )
+class _Written:
+    """A paragraph with its sentences, written once for all the figures it refers to."""
+
+    def __init__(self, body: Body, paragraph: Paragraph, names: Names) -> None:
+        self.names = names
+        self.source, segments = _source(body, paragraph)
+        pointers = find_pointers(self.source, 0, len(self.source), names)
+        spans = [span for segment in segments for span in _sentences(self.source, segment)]
+        self.spans = list(_joined(self.source, spans, pointers))
+        starts = [span[0] for span in self.spans]
+        self.pointers: list[list[Pointer]] = [[] for _ in self.spans]
+        for pointer in pointers:
+            index = bisect_right(starts, pointer.start) - 1
+            if index >= 0 and pointer.start < self.spans[index][1]:
+                self.pointers[index].append(pointer)
+        self.plain = [names.plain(_TABLE_IN_DISPLAY.sub("…", self.source[slice(*span)])) for span in self.spans]
+        self.section = body.section_title(paragraph)
+        self.heading = paragraph.heading or None
+        raw = body.structure[paragraph.words : paragraph.end]
+        self.origin = body.text.near(paragraph.words + len(raw) - len(raw.lstrip()))
+
+    def mention(self, figure: int, near: tuple[str | None, str | None, str | None]) -> Mention:
+        """Return the paragraph as it mentions one figure. `line` holds the offset, which the caller's line tables translate."""
+        sentences = []
+        for span, pointers, plain in zip(self.spans, self.pointers, self.plain, strict=True):
+            if not re.search(r"\w", plain):
+                continue
+            here = tuple(
+                (pointer.start - span[0], min(pointer.end, span[1]) - span[0])
+                for pointer in pointers
+                if figure in pointer.figures
+            )
+            others = any(set(pointer.figures) - {figure} for pointer in pointers)
+            sentences.append(Sentence(plain, self.source[slice(*span)], here, others))
+        file, offset = self.origin if self.origin else (None, None)
+        before, after, beside = near
+        return Mention(
+            " ".join(sentence.text for sentence in sentences),
+            tuple(sentences),
+            self.section,
+            file=file,
+            line=offset,
+            heading=self.heading,
+            before=before,
+            after=after,
+            beside=beside,
+        )
+
+
+def _source(body: Body, paragraph: Paragraph) -> tuple[str, list[Span]]:
+    """Return a paragraph's LaTeX on one line, and the ranges of it that no sentence reaches across: code stands between them."""
+    readable = body.readable if paragraph.footnote_of is not None else body.readable_without_notes
+    raw = readable[paragraph.words : paragraph.end].replace(FILL, "")
+    parts = (one_line(_NOT_SHOWN.sub("", part)) for part in re.split(f"{BLOCK}+", raw))
+    pieces = [_BARE_GROUP.sub(r"\1\2", _uncoloured(part, body.macros)) for part in parts if part]
+    source = " ".join(pieces)
+    segments: list[Span] = []
+    end = 0
+    for index, piece in enumerate(pieces):
+        start = end + 1 if index else 0
+        end = start + len(piece)
+        if segments and piece[0].islower() and not pieces[index - 1].endswith((".", "!", "?", ":")):
+            segments[-1] = (segments[-1][0], end)
+        else:
+            segments.append((start, end))
+    return source, segments
+
+
+def _uncoloured(source: str, macros: Mapping[str, Macro]) -> str:
+    """Return the text without the colours that are set on several sentences at once, as revisions are marked."""
+    pieces, position = [], 0
+    for match in _COLOURED.finditer(source):
+        if match.start() < position:
+            continue
+        name = match["own"]
+        if name is not None and (name not in macros or not _COLOURS.fullmatch(macros[name].body)):
+            continue
+        start = match.start() if match["switch"] else match.end() - 1
+        close = group_end(source, start)
+        if close is not None and re.search(r"[.!?]\s+\S", source[match.end() : close]):
+            pieces += [source[position : match.start()], source[match.end() : close].lstrip()]
+            position = close + 1
+    return "".join([*pieces, source[position:]])
+
+
+def _sentences(source: str, segment: Span) -> Iterator[Span]:
+    start = segment[0]
+    for first, last in sentence_spans(_shadow(source[slice(*segment)])):
+        yield start + first, start + last
+
+
+def _joined(source: str, spans: list[Span], pointers: list[Pointer]) -> Iterator[Span]:
+    """Yield the sentences, "(Figure 4)" and "See Fig. 1." with the one before."""
+    starts = [pointer.start for pointer in pointers]
+
+    def only_points(start: int, end: int) -> bool:
+        low, high = bisect_left(starts, start), bisect_left(starts, end)
+        return low < high and _only_points(source, (start, end), pointers[low:high])
+
+    waiting: Span | None = None
+    for start, end in spans:
+        aside = _ASIDE.match(source, start, end) if waiting else None  # "(Figure 4, left) It is blue."
+        behind = aside.end() if aside and only_points(*aside.span("aside")) else start
+        if waiting is not None and aside is not None and behind > start:
+            waiting = (waiting[0], aside.end("aside"))
+        elif waiting is not None and only_points(start, end):
+            waiting = (waiting[0], end)
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = (behind, end)
+    if waiting is not None:
+        yield waiting
+
+
+def _only_points(source: str, span: Span, pointers: list[Pointer]) -> bool:
+    rest, position = "", span[0]
+    for pointer in pointers:
+        rest += source[position : pointer.start] + " "
+        position = max(position, pointer.end)
+    rest += source[position : span[1]]
+    return all(word.lower().strip(".") in _POINTING for word in re.findall(r"\\?[^\W\d_][\w.]*|\d+|\$", rest))
 
 
 def _shadow(source: str) -> str:
@@ -186,9 +250,13 @@ def _shadow(source: str) -> str:
             opened.append(len(stops))
         elif mark == "}" and opened:
             first = opened.pop()
-            for stop in stops[first:]:
+            closing = (
+                stops[first:] and not source[stops[-1] + 1 : match.start()].strip()
+            )  # \revised{One sentence.} Another.
+            last = len(stops) - bool(closing)
+            for stop in stops[first:last]:
                 hidden[stop] = "x"
-            del stops[first:]
+            del stops[first:last]
         elif mark == "$":
             math = not math
         elif mark in ".!?":
@@ -199,35 +267,10 @@ def _shadow(source: str) -> str:
     for match in _DISPLAY.finditer(source):
         ended = source[: match.start(match.lastgroup or 0)].rstrip()[-1:] == "."
         hidden[match.start() : match.end()] = "x" * (match.end() - match.start() - 1) + ("." if ended else "x")
-    for match in re.finditer(
-        r"(?<=[.!?])(?:~?\\(?:footnote|cite[a-zA-Z]*|footnotemark|thanks)\s*(?:\[[^\]]*\])*\{)", source
-    ):
-        end = re.compile(r"[^{}]*(?:\{[^{}]*\}[^{}]*)*\}").match(source, match.end())
+    for match in _LINE_BREAK_AFTER_STOP.finditer(source):
+        hidden[match.start() : match.end()] = " " * (match.end() - match.start())
+    for match in _CITED_AFTER_STOP.finditer(source):
+        end = _GROUP_REST.match(source, match.end())
         if end is not None:
             hidden[match.start() : end.end()] = " " * (end.end() - match.start())
     return "".join(hidden)
-
-
-def _unread(structure: str, begin: int) -> Iterator[Span]:
-    """Yield the ranges of the body that are no prose."""
-    position = begin
-    for match in re.compile(r"\\begin\s*\{([^{}]*)\}").finditer(structure, begin):
-        if match.start() < position or not _UNREAD.match(match.group(1)):
-            continue
-        end = structure.find(f"\\end{{{match.group(1)}}}", match.end())
-        position = len(structure) if end < 0 else end + len(match.group(1)) + 6
-        yield match.start(), position
-    end = structure.find("\\end{document}", begin)
-    if end >= 0:
-        yield end, len(structure)
-
-
-def _blanked(text: str, ranges: list[tuple[int, int, str]]) -> str:
-    """Return the text, as long as it was, with each range filled with its character."""
-    pieces, position = [], 0
-    for start, end, filling in sorted(ranges):
-        if end <= position:
-            continue
-        pieces += [text[position : max(start, position)], filling * (end - max(start, position))]
-        position = end
-    return "".join([*pieces, text[position:]])

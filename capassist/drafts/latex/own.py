@@ -11,10 +11,10 @@ from capassist.text.latex import Macro
 # Commands that make or number floats, sections or labels, or bring in files.
 _STRUCTURE = re.compile(
     r"\\(?:begin|end)\s*\{(?:[a-zA-Z]*(?:[fF]igure|[tT]able|algorithm|listing|minipage|document|overpic)[a-zA-Z]*\*?|tikzpicture|center"
-    r"|appendices)\}"
+    r"|adjustbox|sideways|turn|clipbox|appendices)\}"
     r"|\\(?:[a-zA-Z]*caption[a-zA-Z]*|label|[a-z]*includegraphics|includesvg|epsfig|psfig|epsfbox|plotone|plottwo|sub(?:float|figure)"
-    r"|input|include|import|subimport|subfile|(?:sub)*section|chapter|appendix|setcounter|addtocounter|stepcounter|refstepcounter"
-    r"|counterwithin|numberwithin|setkeys|pgfq?keys|ContinuedFloat|item|iffalse|iftrue|fi|overpic|adjincludegraphics|graphicspath|begin\s*\{#)(?![a-zA-Z@])"
+    r"|rotatebox|reflectbox|scalebox|adjustbox|clipbox|turnbox|input|include|import|subimport|subfile|(?:sub)*section|chapter|appendix|setcounter|addtocounter|stepcounter|refstepcounter"
+    r"|counterwithin|numberwithin|setkeys|pgfq?keys|ContinuedFloat|counterwithout|@addtoreset|@@appendix|sout|xout|st|todo|deleted|added|replaced|(?:re)?newcommand\*?\s*\{?\s*\\the[a-z]+|g?def\s*\\the[a-z]+|c@figure|item|iffalse|iftrue|fi|overpic|adjincludegraphics|graphicspath|begin\s*\{#)(?![a-zA-Z@])"
 )
 # Never replaced by a draft's own definition, because the reader stands on their usual meaning.
 _KEPT = frozenset(
@@ -39,6 +39,7 @@ class OwnCommands:
     macros: dict[str, Macro] = field(default_factory=dict)
     environments: dict[str, Environment] = field(default_factory=dict)
     switches: Switches = field(default_factory=Switches)
+    redefined: frozenset[str] = frozenset()  # commands that mean different things at different places
     _writing_out: dict[str, bool] = field(default_factory=dict)
 
     def define(self, definition: Definition, *, only_new: bool = False) -> None:
@@ -61,10 +62,26 @@ class OwnCommands:
         elif original not in ("relax", "undefined", name):
             self.macros[name] = Macro("", f"\\{original}")
 
+    def restore(self, name: str, macro: Macro) -> None:
+        """Go back to what a command meant before."""
+        self._writing_out.clear()
+        self.macros[name] = macro
+
+    def used_by(self, body: str) -> set[str]:
+        """Return the commands that a body calls, directly or through others."""
+        found: set[str] = set()
+        waiting = [body]
+        while waiting:
+            new = set(_COMMAND.findall(waiting.pop())) & set(self.macros) - found
+            found |= new
+            waiting += [self.macros[name].body for name in new]
+        return found
+
     def is_written_out(self, name: str) -> bool:
-        """Return whether calls of a macro are replaced by its body: it makes structure, or hides its argument."""
+        """Return whether calls of a macro are replaced by its body: it makes structure, hides its argument, or changes."""
         if (known := self._writing_out.get(name)) is None:
-            known = self._writing_out[name] = self._makes_structure(name, frozenset())
+            known = name in self.redefined or self._makes_structure(name, frozenset())
+            self._writing_out[name] = known
         return known
 
     def wraps(self, environment: Environment) -> bool:
@@ -81,7 +98,9 @@ class OwnCommands:
         if _STRUCTURE.search(body) or any(name in self.environments for name in _EDGE.findall(body)):
             return True
         inner = set(_COMMAND.findall(body))
-        return any(self.switches.knows(name) or self._makes_structure(name, seen) for name in inner)
+        return any(
+            name in self.redefined or self.switches.knows(name) or self._makes_structure(name, seen) for name in inner
+        )
 
 
 def _hides_arguments(macro: Macro) -> bool:

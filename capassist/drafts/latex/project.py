@@ -2,17 +2,18 @@
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from capassist.drafts.latex.mask import FILL, Masked, mask
-from capassist.drafts.source import SourceText, read_source
+from capassist.drafts.source import SourceText, decode, read_source
 from capassist.errors import DraftError
 from capassist.model import Problem, Span
-from capassist.text.invisible import declared_hiders, declared_whites, invisible_spans
-from capassist.text.words import words
+from capassist.text.invisible import declared_hiders, declared_whites, invisible_spans, is_passage
 
 IMAGE_SUFFIXES = (
     ".pdf",
@@ -31,34 +32,46 @@ IMAGE_SUFFIXES = (
     ".mps",
 )
 _MAX_FILE = 20_000_000  # bytes; a longer .tex is data, not writing
+_REPOSITORIES = (".git", ".hg", ".svn")
+_BUILDS = ("latexmkrc", ".latexmkrc", "00README", "00README.json", "00README.XXX")  # latexmk's, Overleaf's and arXiv's
+_MOST_LEVELS = 3  # folders between a draft and one that holds its pictures, too
 _MAX_LISTED = 50_000  # files of a folder that are looked at
-_HIDDEN_WORDS = 4  # fewer are an aligning space or a mark
 _SKIPPED_FOLDERS = frozenset({".git", ".svn", ".hg", "node_modules", "__pycache__", ".capassist", "__MACOSX"})
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The file that a name stands for, relative to the root; None where there is none, or only one outside the draft."""
+    """The file that a name stands for, relative to the root; None where there is none, or only one outside the draft.
+
+    `spelled` is its name where that is not as it was written: letters differ in case, or accents in how they are coded.
+    """
 
     file: str | None
     outside: bool = False
+    spelled: str = ""
 
 
 class Project:
-    """A draft's folder: finds and reads its files, and remembers what was wrong with them."""
+    """A draft's folder: finds and reads its files, and remembers what was wrong with them.
 
-    def __init__(self, root: Path) -> None:
+    `contents` are bytes that stand in for those of files: the draft as it would be.
+    """
+
+    def __init__(self, root: Path, contents: Mapping[Path, bytes] = MappingProxyType({})) -> None:
         self.root = root.resolve()
-        self.problems: list[Problem] = []
+        self.bounds = bounds_of(self.root)
+        self.contents = contents
+        self._problems: dict[Problem, None] = {}
         self._sources: dict[str, SourceText] = {}
         self._masked: dict[str, Masked] = {}
         self._whites: set[str] = set()  # colours
         self._hiders: dict[str, int] = {}  # commands whose arguments no reader sees
+        self.hidden: list[tuple[str, Span]] = []  # what no reader sees, by file
 
     @cached_property
     def files(self) -> dict[str, str]:
-        """The files below the root by their path in lower case, for names that differ in case."""
-        return {path.lower(): path for path in sorted(self._names, reverse=True)}
+        """The files below the root by their path in lower case and composed accents, for names that are spelled otherwise."""
+        return {folded(path): path for path in sorted(self._names, reverse=True)}
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -71,11 +84,18 @@ class Project:
                 break
         return frozenset(found)
 
-    def problem(self, code: str, message: str, hint: str = "", figure: str | None = None) -> None:
+    def problem(self, code: str, message: str, hint: str = "", figure: str | None = None, subject: str = "") -> None:
         """Remember a problem, once."""
-        problem = Problem(code, message, hint, figure)
-        if problem not in self.problems:
-            self.problems.append(problem)
+        self._problems.setdefault(Problem(code, message, hint, figure, subject))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was wrong so far, in order."""
+        return tuple(self._problems)
+
+    def forget_problems_since(self, count: int) -> None:
+        """Forget all but the first `count` problems: they were of a file that is not the author's."""
+        self._problems = dict.fromkeys(self.problems[:count])
 
     def inside(self, path: str) -> Path | None:
         """Return the real file for a path relative to the root, or None when it leads out of the draft."""
@@ -96,7 +116,8 @@ class Project:
                     f"{file} is larger than {_MAX_FILE // 1_000_000} MB, so it was not read.",
                     "So large a .tex holds data: move them into files of another kind, such as graphics.",
                 )
-            self._sources[file] = read_source(path)
+            instead = self.contents.get(path)
+            self._sources[file] = read_source(path) if instead is None else decode(instead)
         return self._sources[file]
 
     def masked(self, file: str, verbatims: Collection[str] = (), excluded: Collection[str] = ()) -> Masked:
@@ -110,8 +131,9 @@ class Project:
         self._whites |= declared_whites(masked.structure)
         self._hiders |= declared_hiders(masked.structure, self._whites)
         spans = list(invisible_spans(masked.structure, self._whites, self._hiders))
+        self.hidden += [(file, span) for span in spans]
         for start, end in spans:
-            if len(words(masked.readable[start:end])) >= _HIDDEN_WORDS:
+            if is_passage(masked.readable[start:end]):
                 line = masked.structure.count("\n", 0, start) + 1
                 self.problem("hidden-text", f"{file}, line {line}, holds text that no reader can see; it was left out.")
         return Masked(_blanked(masked.structure, spans), _blanked(masked.readable, spans)) if spans else masked
@@ -120,11 +142,27 @@ class Project:
         """Return the files whose text was read so far, in order."""
         return tuple(self._masked)
 
-    def find(self, name: str, folders: Collection[str], suffixes: Collection[str], problem: str = "outside") -> Found:
-        """Look for the file of that name in each folder with each suffix; at last by a name that differs in case only.
+    def find(self, name: str, folders: Collection[str], suffixes: Collection[str]) -> Found:
+        """Look for the file of that name in each folder with each suffix; at last by a name that is spelled otherwise.
 
-        A name that leads out of the root is a problem with the code `problem`, and is not looked up.
+        A name that leads out of the root is a problem with the code "outside", and is not looked up.
         """
+        found = self._find(name, folders, suffixes)
+        if found.outside:
+            self.problem("outside", f"{name} lies outside the draft and was not read.", self._way_to(name, folders))
+        return found
+
+    def find_image(self, name: str, folders: Collection[str], suffixes: Collection[str]) -> Found:
+        """Look for a picture as `find` does, and then in the project around the draft. The problem's code is "outside-image"."""
+        found = self._find(name, folders, suffixes)
+        if found.outside and (beyond := self._find_beyond(name, folders, suffixes)) is not None:
+            return Found(beyond)
+        if found.outside:
+            message = f"{name} lies outside the draft and was not read."
+            self.problem("outside-image", message, self._way_to(name, folders))
+        return found
+
+    def _find(self, name: str, folders: Collection[str], suffixes: Collection[str]) -> Found:
         name = name.strip().strip('"').replace("\\", "/").replace(FILL, "")
         paths = [_normal(folder, name) for folder in dict.fromkeys(folders)]
         candidates = [f"{path}{suffix}" for path in paths if path is not None for suffix in suffixes]
@@ -132,22 +170,36 @@ class Project:
             if self._exists(candidate):
                 return Found(candidate)
         for candidate in candidates:
-            file = self.files.get(candidate.lower())
+            file = self.files.get(folded(candidate))
             if file is not None and self._exists(file):
-                return Found(file)
+                return Found(file, spelled=file.rpartition("/")[2] if "/" not in name else file)
         away = [(folder, path) for folder, path in zip(dict.fromkeys(folders), paths, strict=True) if path is None]
         outside = (
             len(away) == len(paths)
             or any(self._leads_out(f"./{folder}/{name}{suffix}") for folder, _ in away for suffix in suffixes)
             or any(self._leads_out(candidate) for candidate in candidates)
         )
-        if outside:
-            self.problem(
-                problem,
-                f"{name} lies outside the draft and was not read.",
-                "Put the file into the draft's folder, or name a folder above both as the draft.",
-            )
         return Found(None, outside)
+
+    def _find_beyond(self, name: str, folders: Collection[str], suffixes: Collection[str]) -> str | None:
+        """Return the file of that name, relative to the root, where it lies in the project around the draft."""
+        if self.bounds == self.root or "\0" in name:
+            return None
+        for folder in dict.fromkeys(folders):
+            for suffix in suffixes:
+                path = Path(os.path.normpath(self.root / folder / f"{name}{suffix}"))
+                if path.is_file() and is_within(path, self.bounds):
+                    return Path(os.path.relpath(path, self.root)).as_posix()
+        return None
+
+    def _way_to(self, name: str, folders: Collection[str]) -> str:
+        """Return what helps where a file lies outside: the folder to name where it holds both and is close."""
+        for folder in dict.fromkeys(folders):
+            path = Path(os.path.normpath(self.root / folder / name))
+            above = Path(os.path.commonpath((path, self.root)))
+            if above in list(self.root.parents)[:_MOST_LEVELS] and _is_narrow(above):
+                return f"Name {above}, the folder that holds both, as the draft."
+        return "Put the file into the draft's folder, or name a folder above both as the draft."
 
     def _exists(self, path: str) -> bool:
         """Return whether a path relative to the root is one of its files, and no link that leads out."""
@@ -155,9 +207,41 @@ class Project:
 
     def _leads_out(self, path: str) -> bool:
         try:
-            return self.inside(path) is None and (self.root / path).exists()
+            return (self.root / path).exists() and self.inside(path) is None
         except (OSError, ValueError):
             return False
+
+
+def bounds_of(root: Path) -> Path:
+    """Return the folder of the project that a draft's folder lies in: its repository, or the nearest with a latexmkrc; else itself.
+
+    The home folder and what lies above it is never one, whatever it holds.
+    """
+    for marks in (_REPOSITORIES, _BUILDS):
+        for folder in (root, *root.parents):
+            if not _is_narrow(folder):
+                break
+            if any((folder / mark).exists() for mark in marks):
+                return folder
+    return root
+
+
+def _is_narrow(folder: Path) -> bool:
+    """Return whether a folder holds one project rather than all that a person or a machine has."""
+    return len(folder.parts) > 2 and folder not in (home := Path.home().resolve(), *home.parents)
+
+
+def is_within(path: Path, folder: Path) -> bool:
+    """Return whether a path leads into a folder, links followed."""
+    try:
+        return path.resolve().is_relative_to(folder)
+    except (OSError, ValueError, RuntimeError):  # a loop of links, a NUL in the name
+        return False
+
+
+def folded(name: str) -> str:
+    """Return a name as systems compare it that hold "É.PNG", "é.png" and "e\u0301.png" for the same file."""
+    return unicodedata.normalize("NFC", name).lower()
 
 
 def _blanked(text: str, spans: Iterable[Span]) -> str:

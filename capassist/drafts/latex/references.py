@@ -18,6 +18,7 @@ _STANDARD = {
     "vrefrange": ("omm", ("{2}", "{3}")),
 }
 _MAX_KEYS = 40
+_COPY = re.compile(r"\s*\\([a-zA-Z@]+)\s*")  # what \let makes of a command
 _CALL = re.compile(r"\\([a-zA-Z@]+)")
 # What a command with a starred form of its own is made of.
 _STARRED = re.compile(
@@ -77,6 +78,8 @@ def label_commands(macros: Mapping[str, Macro]) -> set[str]:
 def _learn(macro: Macro, known: Mapping[str, ReferenceCommand]) -> ReferenceCommand | None:
     if not macro.signature and (starred := _STARRED.fullmatch(macro.body)):
         return _shifted(known.get(starred[1] or starred[2]))
+    if not macro.signature and (copied := _COPY.fullmatch(macro.body)):
+        return known.get(copied[1])
     keys: list[str] = []
     ranged = False
     for reference in find_references(macro.body, 0, len(macro.body), known):

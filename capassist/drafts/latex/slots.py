@@ -5,10 +5,14 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from capassist.drafts.latex.arguments import group
+from capassist.drafts.latex.captions import CAPTIONS, Caption, foreign_part
 from capassist.drafts.latex.floats import Entry
+from capassist.drafts.latex.generated import Made, made_from
+from capassist.drafts.latex.inputs import INPUTS
 from capassist.drafts.latex.project import Project
 from capassist.drafts.latex.provenance import Text
-from capassist.drafts.source import line_end
+from capassist.drafts.source import line_end, line_number
 from capassist.model import Slot, Span
 
 # Kept outside the slot at the caption's beginning: they set how all of it looks, and are not its words.
@@ -20,6 +24,21 @@ _CAPTION_COMMANDS = ("caption", "captionabove", "captionbelow")
 
 
 _CAPTION = re.compile(r"\\caption(?![a-zA-Z@])")
+# Commands and environments with "caption" in their name that set none.
+_NO_CAPTION = re.compile(
+    r"(?:caption(?:setup|font|size|width|style|skip|sep|delim|type|name)|(?:above|below)captionskip|clearcaptionsetup|captions?english"
+    r"|phantomcaption|phantomsubcaption|DeclareCaption\w*|setcaption\w*|captionlistentry|sub\w*|nocaption|captiondelim|captionnamefont"
+    r"|captiontitlefont|changecaption\w*|precaption|postcaption|normalcaption\w*|hangcaption|indentcaption|raggedcaption|\w*captionrule)"
+)
+_ANY_CAPTION = re.compile(
+    r"\\(?:begin\s*\{(?P<environment>[a-zA-Z]*caption[a-zA-Z]*)\*?\}|(?P<command>[a-zA-Z@]*caption[a-zA-Z@]*))", re.I
+)
+_NO_WORDS = re.compile(
+    r"\\(?:item|bibitem|includegraphics|includesvg|tikz|hline)(?![a-zA-Z@])|\\(?:begin|end)\s*\{(?!math|\w*matrix|cases|array)"
+)
+_DECIDES = re.compile(
+    r"\\((?:un)?if(?!f(?![a-zA-Z@]))[a-zA-Z@]*|iftoggle|" + "|".join(sorted(INPUTS)) + r")(?![a-zA-Z@])"
+)
 _NESTING = re.compile(r"\\(begin|end)\s*\{[^{}]*\}|\\.|[{}]", re.DOTALL)
 _COMMAND_BEFORE = re.compile(r"\\[a-zA-Z@]+\*?\s*(?:\[[^\]]*\]\s*|\{[^{}]*\}\s*)*$")
 # What may follow on the line of a graphic without being moved: line breaks, glue, a comment.
@@ -30,10 +49,11 @@ _REST_OF_LINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A slot, or the sentence that says why there is none."""
+    """A slot, or the sentence that says why there is none; of a file that a program makes, with what it makes it from."""
 
     slot: Slot | None
     locked: str = ""
+    made_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +70,66 @@ class Slots:
     def __init__(self, project: Project, text: Text, labels: Collection[str]) -> None:
         self.project = project
         self.text = text
+        self._made: dict[str, Made | None] = {}  # by file
         label = rf"\\(?:{'|'.join(sorted(labels))})(?![a-zA-Z@])\s*\{{[^{{}}]*\}}"
         self._leading = re.compile(rf"(?:\s+|{label}|{_SWITCHES})*")
+        self._switched = re.compile(rf"\s*{_SWITCHES}(?:\s+|{label}|{_SWITCHES})*")
         self._label = re.compile(label)
         self._last_label = re.compile(rf"{label}$")
 
-    def of_caption(self, span: Span | None) -> Place:
-        """Return the slot of a caption whose argument has the range `span` in the flat text."""
-        if span is None:
-            return Place(None, "The braces of this caption do not balance.")
+    def of_caption(self, caption: Caption) -> Place:
+        """Return the slot of a caption."""
+        if caption.span is None:
+            return Place(None, self.unbalanced(caption))
+        place = self._of_span(caption.span)
+        return self._unless_made(self._only_words(place.slot, caption.span) if place.slot else place)
+
+    def _unless_made(self, place: Place) -> Place:
+        """Return the place, unless a program makes the file that it is in."""
+        if place.slot is None:
+            return place
+        file = place.slot.file
+        if file not in self._made:
+            self._made[file] = made_from(self.project, file)
+        made = self._made[file]
+        return Place(None, made.locked(file), made.source) if made else place
+
+    def of_short_title(self, caption: Caption) -> Slot | None:
+        """Return the slot of a caption's short title with its brackets; None where there is none, or it is not at one place."""
+        if caption.short is None:
+            return None
+        opening, end = self.text.origin(caption.short[0] - 1), self.text.origin(caption.short[1])
+        if not (opening and end and opening[0] == end[0] and opening[1] < end[1]):
+            return None
+        first, last = opening[1], end[1] + 1
+        return Slot(opening[0], first, last, self.project.source(opening[0]).text[first:last])
+
+    def unbalanced(self, caption: Caption) -> str:
+        """Say where a caption's closing brace seems to be missing."""
+        stop = foreign_part(self.text.structure, caption.end, len(self.text))
+        origin = self.text.near(caption.end if stop is None else stop)
+        if origin is None:
+            return "The braces of this caption do not balance."
+        line = line_number(self.project.source(origin[0]).text, origin[1])
+        place = "in" if stop is None else "before"
+        return f"The braces of this caption do not balance: one seems to be missing {place} line {line} of {origin[0]}."
+
+    def _only_words(self, slot: Slot, span: Span) -> Place:
+        """Return the slot where all in it is a caption's words, else the reason why not."""
+        inside = self.project.masked(slot.file).structure[slot.start : slot.end]
+        if (found := _DECIDES.search(inside)) is not None:
+            what = "is brought in by" if found.group(1) in INPUTS else "depends on"
+            return Place(
+                None, f"What this caption says {what} \\{found.group(1)}, so it is not at one place in the text."
+            )
+        if (found := _NO_WORDS.search(inside)) is not None or foreign_part(inside, 0, len(inside)) is not None:
+            what = f" ({found.group().strip()})" if found else ""
+            return Place(None, f"This caption holds more than words{what}, which a new text would take away.")
+        if any(piece.file is None and _DECIDES.search(piece.structure) for piece in self.text.slice(*span)):
+            return Place(None, "What this caption says is decided in a command of the draft's own.")
+        return Place(slot)
+
+    def _of_span(self, span: Span) -> Place:
         opening, end = self.text.origin(span[0] - 1), self.text.origin(span[1])
         if opening and end and opening[0] == end[0] and opening[1] < end[1]:
             return Place(self._slot(opening[0], opening[1] + 1, end[1]))
@@ -87,6 +158,10 @@ class Slots:
         leading = self._leading.match(structure, start, end)
         start = leading.end() if leading else start
         while True:
+            inner = group(structure, start)
+            switch = self._switched.match(structure, inner[0], inner[1]) if inner else None
+            if inner and switch and inner[1] + 1 == start + len(structure[start:end].rstrip()):
+                start, end = switch.end(), inner[1]  # {\small The words.}
             end = start + len(structure[start:end].rstrip())
             if structure[end - 1 : end] != "}" or end <= start:
                 return start, end
@@ -97,15 +172,16 @@ class Slots:
 
     def of_missing(self, entry: Entry, habit: Habit) -> Place:
         """Return the empty slot where a float without caption should have one, as the paper's other floats do."""
-        if _CAPTION.search(self.text.structure, *entry.float.content) and not entry.panels:
-            return Place(None, "This float has a caption command without braces, so its text cannot be told.")
+        if unknown := _unknown_caption(self.text.structure, entry):
+            why = "without braces" if unknown.lstrip("\\") in CAPTIONS else "which is not understood"
+            return Place(None, f"This float has {unknown}, {why}, so its caption cannot be told.")
         position = _place(self.text.structure, entry, habit)
         origin = self.text.origin(position) if position < len(self.text) else None
         if origin is None:
             return Place(
                 None, "This float is written by a command of the draft's own, so there is no one place for its caption."
             )
-        return Place(self._new_line(origin[0], origin[1], habit))
+        return self._unless_made(Place(self._new_line(origin[0], origin[1], habit)))
 
     def _new_line(self, file: str, offset: int, habit: Habit) -> Slot:
         """Return an empty slot with a caption command around it, on a line of its own at the offset."""
@@ -152,7 +228,31 @@ def _place(structure: str, entry: Entry, habit: Habit) -> int:
         for label in entry.labels
         if not any(panel.start <= label.start < panel.end for panel in entry.panels)
     ]
-    return min([position, *own])
+    return _outside_arguments(structure, low, min([position, *own]))
+
+
+def _unknown_caption(structure: str, entry: Entry) -> str:
+    """Return the first command or environment of a float without caption that may set one all the same."""
+    for match in _ANY_CAPTION.finditer(structure, *entry.float.content):
+        name = match["environment"] or match["command"]
+        in_panel = any(panel.start <= match.start() < panel.end for panel in entry.panels)
+        if not (in_panel or _NO_CAPTION.fullmatch(name)):
+            return match.group()
+    return ""
+
+
+def _outside_arguments(structure: str, low: int, position: int) -> int:
+    """Return the position, or that of the outermost command in whose argument it stands."""
+    opened: list[int] = []
+    for match in _NESTING.finditer(structure, low, position):
+        if match.group() == "{":
+            opened.append(match.start())
+        elif match.group() == "}" and opened:
+            opened.pop()
+    for brace in opened:
+        if command := _COMMAND_BEFORE.search(structure, max(low, brace - 200), brace):
+            return command.start()
+    return position
 
 
 def _outermost(structure: str, low: int, high: int, inside: Span) -> Span:
@@ -173,12 +273,7 @@ def _outermost(structure: str, low: int, high: int, inside: Span) -> Span:
 
 def _is_one_argument(structure: str, start: int, end: int) -> bool:
     """Return whether a range is all that stands in one pair of braces."""
-    inside = structure[start:end]
-    return (
-        structure[start - 1 : start] == "{"
-        and structure[end : end + 1] == "}"
-        and inside.count("{") == inside.count("}")
-    )
+    return group(structure, start - 1) == (start, end)
 
 
 def _indent(source: str, begin: int) -> str:

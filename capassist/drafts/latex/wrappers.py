@@ -9,7 +9,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from capassist.drafts.latex.arguments import group, option, skip_space
-from capassist.drafts.latex.floats import Caption, Float, Label, labels_in
+from capassist.drafts.latex.captions import Caption
+from capassist.drafts.latex.float_types import FIGURE
+from capassist.drafts.latex.floats import Float, Label, labels_in
 from capassist.drafts.latex.graphics import Graphic
 from capassist.drafts.latex.project import IMAGE_SUFFIXES, Project
 from capassist.model import Span
@@ -95,7 +97,7 @@ def _figure(structure: str, call: _Call, stems: frozenset[str]) -> Float | None:
     if not graphics or caption is None:
         return None
     labels = labels_in(structure, call.start, call.end)
-    found = Float("figure", None, call.start, call.end, (call.start, call.end), graphics=graphics)
+    found = Float(FIGURE, None, call.start, call.end, (call.start, call.end), graphics=graphics)
     following = re.compile(r"\s*\\label\s*\{([^{}]*)\}").match(structure, call.end)
     if not labels and following is not None:
         labels = [Label(following.start(), following.end(), following.group(1).strip())]
@@ -104,7 +106,7 @@ def _figure(structure: str, call: _Call, stems: frozenset[str]) -> Float | None:
         name = structure[slice(*key)].strip()
         labels = [Label(*key, name if ":" in name or f"\\ref{{{name}}}" in structure else f"fig:{name}")]
     found.labels = labels
-    found.captions = [Caption(call.name, "figure", caption[0] - 1, caption[1] + 1, caption)]
+    found.captions = [Caption(call.name, FIGURE, caption[0] - 1, caption[1] + 1, caption)]
     return found
 
 

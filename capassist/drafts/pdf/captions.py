@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from capassist.drafts.pdf.extent import followed
-from capassist.drafts.pdf.labels import Label, label_at_start
 from capassist.drafts.pdf.layout import Body
 from capassist.drafts.pdf.page import Line, Page, Run, overlap_x, union, width
 from capassist.drafts.pdf.wording import Words, join
 from capassist.model import Box
+from capassist.text.float_references import FloatLabel, is_plural, label_at_start
 
 # What follows a label at the beginning of a sentence: "图1给出了…", "図2に…".
 _GOES_ON = re.compile(r"[为為是的中和与與及、，示にはのをでが]|给出|給出|显示|顯示|所示|表示|描述|展示|可以|から")
+
+DRAWN = frozenset(("figure", "scheme"))  # the kinds of floats that are drawings
+LEADERS = re.compile(r"(?:\.\s?){4,}\s*\w*\s*$|\.{4,}|(?:\s\.){3,}")  # dots from a title to its page
+FILE_NAME = re.compile(r"[^\s:;]+\.(?:pdf|png|jpe?g|e?ps|tiff?|svg|gif|bmp)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +25,21 @@ class Caption:
     """A caption on a page: its label, its lines (indices into the page's), and its words without the label."""
 
     page: int
-    label: Label
+    label: FloatLabel
     lines: tuple[int, ...]
     box: Box
     text: str
     strength: float
 
     @property
-    def key(self) -> tuple[str, str]:
-        """What references in the text name it by: its series and number."""
-        return self.label.series, self.label.number
+    def key(self) -> tuple[str, str, str]:
+        """What references in the text name it by: its kind, series and number."""
+        return self.label.kind, self.label.series, self.label.number
+
+    @property
+    def drawn(self) -> bool:
+        """Whether it is a figure's or another drawing's, such as a scheme's."""
+        return self.label.kind in DRAWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,7 @@ class _Start:
 
     page: int
     index: int
-    label: Label
+    label: FloatLabel
     style: tuple[str, str, bool, bool]
     strength: float
 
@@ -76,7 +85,7 @@ def _twins_joined(captions: Sequence[Caption]) -> list[Caption]:
 
 def _twins(first: Caption, second: Caption) -> bool:
     between = second.box[1] - first.box[3]
-    same = (first.label.kind, *first.key) == (second.label.kind, *second.key)
+    same = first.key == second.key
     other_word = first.label.word != second.label.word
     return same and other_word and -2 < between < 20 and overlap_x(first.box, second.box) > 0
 
@@ -87,9 +96,9 @@ def _starts(page: Page, body: Body, skip: frozenset[int]) -> list[_Start]:
         if index in skip or line.turn:
             continue
         label = label_at_start(line.text)
-        if label is None:
+        if label is None or (is_plural(label.word) and not line.text[label.end :].strip()):
             continue
-        if re.search(r"(?:\.\s?){4,}\s*\d*\s*$|\.{4,}", line.text):  # a list of figures
+        if LEADERS.search(line.text) or FILE_NAME.fullmatch(line.text.strip()):  # a list of figures, a draft's frame
             continue
         run = _run_at(line, label.name_end - 1)
         style = (_case(label.word), label.mark, run.bold, run.italic)
@@ -99,7 +108,7 @@ def _starts(page: Page, body: Body, skip: frozenset[int]) -> list[_Start]:
     return found
 
 
-def _strength(page: Page, index: int, label: Label, body: Body, skip: frozenset[int]) -> float:
+def _strength(page: Page, index: int, label: FloatLabel, body: Body, skip: frozenset[int]) -> float:
     """Return how much speaks for a caption; about 2 is likely. The weights were set by looking at papers of many styles."""
     line = page.lines[index]
     run = _run_at(line, label.name_end - 1)
@@ -125,6 +134,9 @@ def _strength(page: Page, index: int, label: Label, body: Body, skip: frozenset[
         score += 1
     else:
         gap = line.base - above.base
+        level = abs(above.box[0] - line.box[0]) < 0.3 * line.size
+        if level and gap < 1.3 * max(line.size, above.size) and not re.search(r"[.!?:。！？)\]]\s*$", above.text):
+            score -= 2  # the end of a sentence: "… is shown in / Figure 4."
         same = abs(above.size - line.size) < 0.3 and above.main.font == line.main.font
         if same and gap < 1.3 * max(body.leading, line.size * 1.1) and above.box[0] < line.box[0] + 0.5 * line.size:
             full = above.box[2] > line.box[2] - 3 * line.size

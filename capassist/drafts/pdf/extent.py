@@ -3,15 +3,20 @@
 import re
 from collections.abc import Sequence
 
-from capassist.drafts.pdf.labels import Label, label_at_start
 from capassist.drafts.pdf.layout import Body
 from capassist.drafts.pdf.page import Line, Page, area, inside, overlap, overlap_x, overlap_y, union, width
 from capassist.model import Box
+from capassist.text.float_references import FloatLabel, label_at_start
 
 SAMPLE = 5.0  # ems that the sample of a line may be long
+TOUCHING = 0.35  # ems between the boxes of two lines that belong together, however tall their formulas are
+HANG = 4.0  # ems that a caption's first line may be indented
+LABEL_APART = 4.0  # points that a label alone in its line may be smaller or larger than the caption below
+
+_ENDED = re.compile(r"[.!?:;。．！？][\"'”’)\]]*\s*$")
 
 
-def followed(page: Page, first: int, named: Label, body: Body, stop: frozenset[int]) -> list[int]:
+def followed(page: Page, first: int, named: FloatLabel, body: Body, stop: frozenset[int]) -> list[int]:
     """Return the lines of the caption that begins on line `first` with a label, in reading order.
 
     `stop` holds the lines that cannot belong to it.
@@ -75,24 +80,48 @@ def _next_row(page: Page, rows: list[list[int]], free: dict[int, Line], body: Bo
     last = _longest(page, rows[-1])
     box = union([page.lines[i].box for row in rows for i in row])
     size = max(last.size, 1.0)
-    limit = max(1.45 * size, 1.12 * body.leading * size / body.size)
-    if len(rows) > 1 + alone:
-        leading = last.base - _longest(page, rows[-2]).base
-        limit = 1.25 * leading if leading > 0.8 * size else limit
-    title = max(limit, 2.6 * size)
     below = [
         (line.base, index)
         for index, line in free.items()
-        if 0.6 * size <= line.base - last.base <= (title if alone and len(rows) == 1 and _apart(line, body) else limit)
-        and overlap_x(line.box, box) > 0.5 * min(width(line.box), width(box))
+        if 0.6 * size <= line.base - last.base and overlap_x(line.box, box) > 0.5 * min(width(line.box), width(box))
     ]
     if not below:
         return []
     index = min(below)[1]
-    if not _continues(_longest(page, rows[0]), last, page.lines[index], box, len(rows)):
+    line = page.lines[index]
+    if line.base - last.base > _reach(page, rows, line, body, alone) and line.box[1] - box[3] > TOUCHING * size:
+        return []
+    if not _continues(_longest(page, rows[0]), last, line, box, len(rows), alone=alone and len(rows) == 1):
         return []
     free.pop(index)
     return _row(page, [index], free, 0.8)
+
+
+def _reach(page: Page, rows: Sequence[list[int]], line: Line, body: Body, alone: bool) -> float:
+    """Return how far below the last row's baseline a line may stand that continues the caption."""
+    last = _longest(page, rows[-1])
+    size = max(last.size, 1.0)
+    reach = max(1.45 * size, 1.12 * body.leading * size / body.size)
+    if len(rows) > 1 + alone:
+        leading = last.base - _longest(page, rows[-2]).base
+        reach = 1.25 * leading if leading > 0.8 * size else reach
+    if alone and len(rows) == 1 and _apart(line, body):
+        return max(reach, 2.6 * size)
+    return 1.6 * reach if _unfinished(last, line, rows, page) else reach
+
+
+def _unfinished(last: Line, line: Line, rows: Sequence[list[int]], page: Page) -> bool:
+    """Whether a line in the same type is needed to end the sentence of the last, which reaches as far as the others."""
+    right = max(page.lines[i].box[2] for row in rows for i in row)
+    return (
+        _same_type(last, line)
+        and not _ENDED.search(last.text)
+        and (last.box[2] > right - 2 * last.size or line.text[:1].islower())
+    )
+
+
+def _same_type(first: Line, second: Line) -> bool:
+    return first.main.font == second.main.font and abs(first.size - second.size) < 0.3
 
 
 def _apart(line: Line, body: Body) -> bool:
@@ -104,13 +133,17 @@ def _longest(page: Page, row: list[int]) -> Line:
     return max((page.lines[i] for i in row), key=lambda line: len(line.text))
 
 
-def _continues(first: Line, last: Line, line: Line, box: Box, rows: int) -> bool:
+def _continues(first: Line, last: Line, line: Line, box: Box, rows: int, *, alone: bool) -> bool:
+    """Whether a line may belong to the caption by what it is: no label, no heading, in its type and within its edges."""
     label, own = label_at_start(line.text), label_at_start(first.text)
-    if label and (label.mark or (own and label.number == own.number and label.word != own.word)):
+    if label and own and label.number == own.number and label.word != own.word:
+        return False  # the same caption in another language
+    if label and label.mark and _ENDED.search(last.text):
         return False
     size = first.size if rows == 1 else max(first.size, last.size)
     formula = len(line.text.strip()) < 6
-    if abs(line.size - size) > 0.6 and not formula and abs(line.size - last.size) > 0.3:
+    other_size = abs(line.size - size) > 0.6 and abs(line.size - last.size) > 0.3
+    if other_size and not formula and not (alone and abs(line.size - size) < LABEL_APART):
         return False
     if (
         line.main.bold
@@ -120,7 +153,8 @@ def _continues(first: Line, last: Line, line: Line, box: Box, rows: int) -> bool
     ):
         return False  # a section's title
     centred = abs((line.box[0] + line.box[2]) - (box[0] + box[2])) < 2 * size
-    return line.box[0] >= box[0] - 1.5 * size or centred
+    hang = HANG if rows == 1 and _same_type(first, line) else 1.5
+    return line.box[0] >= box[0] - hang * size or centred
 
 
 def _in_order(page: Page, indices: Sequence[int], size: float) -> list[int]:

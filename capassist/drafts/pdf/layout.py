@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from capassist.drafts.pdf.labels import label_at_start
+from capassist.drafts.pdf.line_numbers import line_numbers
 from capassist.drafts.pdf.page import Line, Page, inside, width
+from capassist.text.float_references import label_at_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ def furniture(pages: Sequence[Page]) -> list[frozenset[int]]:
         offsets.update({offset for line in edge if (offset := _offset(line, page, edge)) is not None})
     enough = max(2, min(3, len(pages) // 3))
     counted = {offset for offset, count in offsets.items() if count >= enough}
-    return [_edge_lines(page, repeats, enough, counted) | _line_numbers(page) for page in pages]
+    numbers = line_numbers(pages, [gutter(page.lines, page.width) for page in pages])
+    return [_edge_lines(page, repeats, enough, counted) | own for page, own in zip(pages, numbers, strict=True)]
 
 
 def _edge_lines(
@@ -119,18 +121,6 @@ def _roman(text: str) -> int:
     )
 
 
-def _line_numbers(page: Page) -> frozenset[int]:
-    """Return the margin's line numbers, as reviewers' copies have them."""
-    numbers = [i for i, line in enumerate(page.lines) if re.fullmatch(r"\s*\d{1,4}\s*", line.text)]
-    columns: Counter[int] = Counter(round(page.lines[i].box[2] / 4) for i in numbers)
-    texts = [line.box for line in page.lines if len(line.text) > 25]
-    if not texts:
-        return frozenset()
-    left, right = min(box[0] for box in texts), max(box[2] for box in texts)
-    outside = [i for i in numbers if page.lines[i].box[2] < left or page.lines[i].box[0] > right]
-    return frozenset(i for i in outside if columns[round(page.lines[i].box[2] / 4)] >= 15)
-
-
 def gutter(lines: Sequence[Line], page_width: float) -> float | None:
     """Return the x between two columns of text, or None on a page of one column."""
     wide = [line.box for line in lines if len(line.text) > 20 and not line.turn]
@@ -158,4 +148,6 @@ def is_heading(line: Line, body: Body) -> bool:
     if text.endswith((".", ",", ";")) and not numbered:
         return False
     capitals = text.isupper() and len(text) > 4 and " " in text
-    return all(run.bold for run in line.runs if run.text.strip()) or (capitals and bool(numbered))
+    inked = [run for run in line.runs if run.text.strip()]
+    titled = numbered and inked[-1].italic and all(run.italic or not re.search(r"[^\W\d_]", run.text) for run in inked)
+    return all(run.bold for run in inked) or (capitals and bool(numbered)) or bool(titled)

@@ -4,9 +4,11 @@ from collections import Counter
 from dataclasses import replace
 from statistics import median
 
-from capassist.drafts.pdf.labels import label_at_start
+from capassist.drafts.pdf.line_numbers import aligned_numbers
 from capassist.drafts.pdf.page import Line, Page, height, inside, overlap_y, turned, turned_page, union
 from capassist.model import Box
+from capassist.text.accents import accented
+from capassist.text.float_references import label_at_start
 
 
 def upright(page: Page) -> tuple[Page, int]:
@@ -30,8 +32,10 @@ def joined_lines(pieces: list[Line], page_width: float, page_height: float) -> l
     """
     lines: list[Line] = []
     edges = Counter((piece.turn, round(turned(piece.box, piece.turn, page_width, page_height)[0])) for piece in pieces)
-    for piece in pieces:
-        if lines and lines[-1].turn == piece.turn:
+    numbers = aligned_numbers(pieces)
+    for index, piece in enumerate(pieces):
+        apart = index in numbers or index - 1 in numbers
+        if lines and lines[-1].turn == piece.turn and not apart:
             last, this = (turned(line.box, piece.turn, page_width, page_height) for line in (lines[-1], piece))
             # Only a justified line has gaps as wide as this, and its words stand under no others.
             reach = 2.6 if edges[piece.turn, round(this[0])] < 3 and _same_type(lines[-1], piece) else 1.6
@@ -39,7 +43,30 @@ def joined_lines(pieces: list[Line], page_width: float, page_height: float) -> l
                 lines[-1] = _join(lines[-1], piece, this[0] - last[2])
                 continue
         lines.append(piece)
-    return lines
+    return [_accented(line) for line in lines if line.text]
+
+
+def _weight(line: Line) -> float:
+    """Return how much a line's letters count: raised and lowered ones are smaller, large brackets are few."""
+    return len(line.main.text) * line.size**3
+
+
+def _accented(line: Line) -> Line:
+    """Return the line with its accents on their letters; a letter and its accent may be set in two fonts."""
+    pieces = list(accented(line.text)) if not line.main.mono else []
+    if not pieces:
+        return line
+    runs, start = [], 0
+    for run in line.runs:
+        end, text, position = start + len(run.text), "", start
+        for (first, last), letter in pieces:
+            if start <= first < end:
+                text += line.text[position:first] + letter
+            if first < end:
+                position = max(position, min(last, end))
+        runs.append(replace(run, text=text + line.text[position:end]))
+        start = end
+    return Line(tuple(run for run in runs if run.text), line.box, line.base, line.turn)
 
 
 def evened(lines: list[Line]) -> list[Line]:
@@ -70,5 +97,5 @@ def _join(line: Line, piece: Line, gap: float) -> Line:
     apart = gap > 0.15 * line.size and not line.text.endswith(" ") and not piece.text.startswith(" ")
     *runs, last = line.runs
     runs += [replace(last, text=last.text + " ") if apart else last, *piece.runs]
-    base = line.base if line.size >= piece.size else piece.base
+    base = line.base if _weight(line) >= _weight(piece) else piece.base
     return Line(tuple(runs), union([line.box, piece.box]), base, line.turn)

@@ -66,8 +66,23 @@ class Document:
             _library().TOOLS.store_shrink(100)
         return page
 
-    def labels(self, number: int) -> tuple[str, ...]:
-        """Return the lines of text on a page as on white paper, without its drawings: much faster, for graphics. Empty when it fails."""
+    def size(self, number: int) -> tuple[float, float]:
+        """Return the width and height of a page in points, as TeX includes it: its crop box. Raises DraftError."""
+        if not 1 <= number <= self.pages:
+            raise DraftError(f"There is no page {number}.", f"The file has {self.pages}.")
+        try:
+            box = self._handle[number - 1].rect
+        except Exception as error:
+            raise DraftError(f"Page {number} cannot be read.", "Is the file damaged?") from error
+        if box.is_empty:
+            raise DraftError(f"Page {number} is empty.")
+        return float(box.width), float(box.height)
+
+    def labels(self, number: int, part: Box) -> tuple[str, ...]:
+        """Return the lines of text on a page as on white paper, without its drawings: much faster, for graphics. Empty when it fails.
+
+        `part` is the box whose text is read, its edges given as shares of the page's sides.
+        """
         try:
             sheet = self._handle[number - 1]
             if sum(_unpacked(self._handle, xref) for xref in sheet.get_contents()) > LARGE_CONTENT:
@@ -75,6 +90,8 @@ class Document:
             blocks = sheet.get_text("dict", flags=_text_flags())["blocks"]
             page = (0.0, 0.0, float(sheet.rect.width), float(sheet.rect.height))
             pieces, _ = visible_lines(blocks, [], page)
+            kept = (part[0] * page[2], part[1] * page[3], part[2] * page[2], part[3] * page[3])
+            pieces = [piece for piece in pieces if inside(piece.box, kept, 1)]
             return tuple(line.text.strip() for line in joined_lines(pieces, *page[2:]) if line.text.strip())
         except Exception:  # noqa: BLE001 the library raises what it likes
             return ()
@@ -111,6 +128,12 @@ def opened(path: Path, password: str | None = None) -> Iterator[Document]:
         yield Document(handle)
     finally:
         handle.close()
+
+
+def page_size(path: Path, page: int, password: str | None = None) -> tuple[float, float]:
+    """Return the width and height of a page (counted from 1) in points. Raises DraftError."""
+    with opened(path, password) as document:
+        return document.size(page)
 
 
 def render(path: Path, page: int, bbox: Box | None, *, max_side: int, password: str | None = None) -> bytes:

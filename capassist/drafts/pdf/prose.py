@@ -1,12 +1,23 @@
-"""Running text: lines in reading order, joined to paragraphs under their section's title."""
+"""Running text: lines in reading order, joined to paragraphs under their section's title.
+
+A paragraph goes on over columns, pages and floats, and over displayed formulas, for which "…" stands.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from capassist.drafts.pdf.layout import Body, gutter, is_heading
+from capassist.drafts.pdf.layout import Body, gutter
 from capassist.drafts.pdf.page import Line, Page
+from capassist.drafts.pdf.roles import Role, roles_of
 from capassist.drafts.pdf.wording import Words, join
+
+ENTRIES = 0.2  # share of the lines under a heading that lead to page numbers: a list of figures or contents
+SHOWN = "…"  # stands for a displayed formula
+
+_ENDED = re.compile(r"[.!?:。！？．][\"'”’)\]]*\s*(?:\[[\d,\s–-]+\]|\d{1,3})?\s*$")
+_NOTE_MARK = re.compile(r"^\s*(?:\d{1,3}(?=[^\W\d_“\"(])|[∗*†‡§¶]+)\s*")
+_PAGE_NUMBER = re.compile(r".{8,}\D\s(?:\d{1,4}|[ivxl]{1,6})\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,52 +34,122 @@ class _Set:
     """A line in its column."""
 
     line: Line
+    role: Role
     page: int
     left: float  # where the column's text begins and ends
     right: float
 
 
+@dataclass(slots=True)
+class _Open:
+    """A paragraph that may go on."""
+
+    lines: list[_Set] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    shown: bool = False  # a formula or code stands below its last line
+
+    def add(self, placed: _Set) -> None:
+        if self.shown and placed.page == self.lines[-1].page:
+            self.texts.append(SHOWN)
+        self.lines.append(placed)
+        self.texts.append(placed.line.text)
+        self.shown = False
+
+
 def paragraphs(pages: Sequence[Page], apart: Sequence[frozenset[int]], body: Body, words: Words) -> Iterator[Paragraph]:
     """Yield the body's paragraphs in reading order. `apart` holds each page's lines that are not running text."""
-    section: list[str] = []
+    for title, lines in _sections(_in_order(pages, apart, body)):
+        if not _is_list(lines):
+            yield from _paragraphs(lines, title, body, words)
+
+
+def _sections(placed: Iterator[_Set]) -> Iterator[tuple[list[Line], list[_Set]]]:
+    """Yield each heading, of one line or more, with the lines below it."""
+    title: list[Line] = []
     lines: list[_Set] = []
-    title: Line | None = None  # the heading right above, if any
-    for placed in _in_order(pages, apart):
-        if is_heading(placed.line, body):
-            if lines:
-                yield _paragraph(lines, section, words)
-                lines = []
-            goes_on = title is not None and _same_heading(title, placed.line)
-            section = [*section, placed.line.text] if goes_on else [placed.line.text]
-        elif lines and _same_paragraph(lines[-1], placed, body):
-            lines.append(placed)
+    for each in placed:
+        if each.role != "heading":
+            lines.append(each)
+        elif not lines and title and _same_heading(title[-1], each.line):
+            title.append(each.line)
         else:
             if lines:
-                yield _paragraph(lines, section, words)
-            lines = [placed]
-        title = None if lines else placed.line
+                yield title, lines
+            title, lines = [each.line], []
     if lines:
-        yield _paragraph(lines, section, words)
-
-
-def _paragraph(lines: list[_Set], section: list[str], words: Words) -> Paragraph:
-    text = join((placed.line.text for placed in lines), words)
-    return Paragraph(lines[0].page, join(section, words) or None, text)
+        yield title, lines
 
 
 def _same_heading(first: Line, line: Line) -> bool:
-    return abs(first.size - line.size) < 0.3 and 0 <= line.base - first.base < 2 * line.size
+    numbered = re.match(r"\s*(?:\d+|[A-Z]|[IVX]+)(?:\.\d+)*\.?\s+[^\W\d_]", line.text)
+    near = abs(first.size - line.size) < 0.3 and 0 <= line.base - first.base < 2 * line.size
+    return near and not numbered and first.main.font == line.main.font
 
 
-def _in_order(pages: Sequence[Page], apart: Sequence[frozenset[int]]) -> Iterator[_Set]:
+def _is_list(lines: Sequence[_Set]) -> bool:
+    """Whether lines are a list of figures or contents: many lead to page numbers."""
+    led = sum(placed.role == "entry" for placed in lines)
+    ends = sum(
+        bool(_PAGE_NUMBER.match(placed.line.text)) and placed.line.box[2] > placed.right - 3
+        for placed in lines
+        if placed.role == "text"
+    )
+    return led > ENTRIES * len(lines) or (led + ends >= 3 and led + ends > 2 * ENTRIES * len(lines))
+
+
+def _paragraphs(lines: Sequence[_Set], title: Sequence[Line], body: Body, words: Words) -> Iterator[Paragraph]:
+    section = join((line.text for line in title), words) or None
+    current = _Open()
+    notes = _Open()
+    for placed in lines:
+        if placed.role in ("display", "code"):
+            current.shown = bool(current.lines)
+        elif placed.role == "note":
+            if notes.lines and not _same_paragraph(notes, placed, body):
+                yield _closed(notes, section, words)
+                notes = _Open()
+            notes.add(placed)
+        elif placed.role == "text":
+            if current.lines and not _same_paragraph(current, placed, body):
+                yield _closed(current, section, words)
+                current = _Open()
+            current.add(placed)
+    for rest in (current, notes):
+        if rest.lines:
+            yield _closed(rest, section, words)
+
+
+def _closed(paragraph: _Open, section: str | None, words: Words) -> Paragraph:
+    lines, texts = paragraph.lines, paragraph.texts
+    if lines[0].role == "note":
+        texts = [_NOTE_MARK.sub("", texts[0]), *texts[1:]]
+    named = _run_in(lines[0].line)
+    if named and len(texts) > 1:
+        texts = [texts[0][named:], *texts[1:]]
+        section = lines[0].line.text[:named].strip(" .:–—") or section
+    return Paragraph(lines[0].page, section, join(texts, words))
+
+
+def _run_in(line: Line) -> int:
+    """Return where a bold heading ends that begins a paragraph: "Data. We read …"; 0 where there is none."""
+    end = 0
+    for run in line.runs:
+        if not run.bold and run.text.strip():
+            break
+        end += len(run.text)
+    head = line.text[:end].strip()
+    return end if end < len(line.text.rstrip()) and len(head) > 3 and head[-1] in ".:" and head[0].isalnum() else 0
+
+
+def _in_order(pages: Sequence[Page], apart: Sequence[frozenset[int]], body: Body) -> Iterator[_Set]:
     for page, left_out in zip(pages, apart, strict=True):
         lines = [line for i, line in enumerate(page.lines) if i not in left_out and not line.turn]
         middle = gutter(lines, page.width)
         for column in _columns(lines, middle):
             left = min(line.box[0] for line in column)
             right = max(line.box[2] for line in column)
-            for line in column:
-                yield _Set(line, page.number, left, right)
+            for line, role in zip(column, roles_of(column, body), strict=True):
+                yield _Set(line, role, page.number, left, right)
 
 
 def _columns(lines: list[Line], middle: float | None) -> Iterator[list[Line]]:
@@ -99,14 +180,18 @@ def _columns(lines: list[Line], middle: float | None) -> Iterator[list[Line]]:
     yield from (column for column in (across, left, right) if column)
 
 
-def _same_paragraph(previous: _Set, placed: _Set, body: Body) -> bool:
-    before, line = previous.line, placed.line
+def _same_paragraph(paragraph: _Open, placed: _Set, body: Body) -> bool:
+    previous, line = paragraph.lines[-1], placed.line
+    before = previous.line
     gap = line.base - before.base
     if abs(gap) < 0.5 * line.size and previous.page == placed.page and line.box[0] >= before.box[0]:
         return True
-    ended = re.search(r"[.!?:。！？][\"'”’)\]]*\s*$", before.text) is not None
+    ended = _ENDED.search(before.text) is not None
     indented = placed.left + 0.7 * line.size < line.box[0] < placed.left + 4 * line.size
     full = before.box[2] > previous.right - 2 * before.size
+    near = previous.page == placed.page and 0 < gap < 8 * body.leading
+    if paragraph.shown and (near or not ended):
+        return line.text[:1].islower() or not indented
     if previous.page != placed.page or gap < 0 or gap > 8 * body.leading:
         return not (ended and (indented or not full)) and not (ended and line.text[:1].isupper() and not full)
     if abs(line.size - before.size) > 0.8 and len(line.text.strip()) > 20:

@@ -6,17 +6,19 @@ from pathlib import Path
 
 from capassist.drafts.pdf import mupdf
 from capassist.drafts.pdf.apart import Key, Place, lenders, plates_of, reunited
-from capassist.drafts.pdf.captions import Caption, find_captions
+from capassist.drafts.pdf.captions import DRAWN, Caption, find_captions
 from capassist.drafts.pdf.front import abstract_of, title_of
 from capassist.drafts.pdf.layout import Body, body_of, furniture
 from capassist.drafts.pdf.lines import upright
+from capassist.drafts.pdf.mentions import Key as Name
 from capassist.drafts.pdf.mentions import mentions_of, references_of
 from capassist.drafts.pdf.page import Page, area, inside, overlap, turned
 from capassist.drafts.pdf.panels import panels_of
-from capassist.drafts.pdf.prose import paragraphs
+from capassist.drafts.pdf.prose import Paragraph, paragraphs
 from capassist.drafts.pdf.regions import Region, find_regions, habits_of
 from capassist.drafts.pdf.shapes import drawn_type
 from capassist.drafts.pdf.sheet import Sheet, sheet_of
+from capassist.drafts.pdf.uncaptioned import pictures_of, unnamed_numbers
 from capassist.drafts.pdf.wording import Words, words_of
 from capassist.drafts.states import caption_state
 from capassist.errors import DraftError
@@ -52,7 +54,9 @@ def read_pdf(path: Path, password: str | None = None) -> Draft:
     _find_figures(leaves, body, words)
     text = list(paragraphs(upright_pages, [_not_prose(leaf) for leaf in leaves], body, words))
     found = list(_figures(leaves, body))
-    ids = {caption.key: figure.id for caption, figure in found if figure.kind == "figure"}
+    bare, seen = _uncaptioned(leaves, found, text)
+    found = sorted([*found, *bare], key=lambda pair: pair[1].page or 0)
+    ids = {key: figure.id for key, figure in found if key[0] in DRAWN}
     mentions = mentions_of(text, ids)
     return Draft(
         path=path,
@@ -62,16 +66,56 @@ def read_pdf(path: Path, password: str | None = None) -> Draft:
         title=title_of(upright_pages, skip, body, words) or stated_title,
         abstract=abstract_of(text),
         pages=len(pages),
-        figures=tuple(
-            replace(figure, mentions=tuple(mentions.get(caption.key, ()))) if figure.kind == "figure" else figure
-            for caption, figure in found
-        ),
-        problems=tuple(_problems(pages)),
+        figures=tuple(replace(figure, mentions=tuple(mentions.get(key, ()))) for key, figure in found),
+        problems=(*_problems(pages), *seen),
         manuscript=Manuscript(
             body="\n\n".join(paragraph.text for paragraph in text),
             references=tuple(references_of(text, ids, path.name)),
         ),
     )
+
+
+def _uncaptioned(
+    leaves: Sequence[_Leaf], found: Sequence[tuple[Name, Figure]], text: Sequence[Paragraph]
+) -> tuple[list[tuple[Name, Figure]], list[Problem]]:
+    """Return the figures that the text names and that have a picture but no caption, and what to say of the others.
+
+    A figure's picture is the first one without caption from the page before the one that names it on.
+    """
+    known = {figure.number or "" for key, figure in found if key[0] == "figure"}
+    unnamed = unnamed_numbers(text, known)
+    if known and not unnamed:
+        return [], []
+    free = {
+        place: leaf
+        for leaf in leaves
+        for place in pictures_of(leaf.page, [region.box for region in leaf.regions.values()], drawn=True)
+    }
+    taken = {(image.page, image.bbox) for _, figure in found for image in figure.images}
+    bare: list[tuple[Name, Figure]] = []
+    problems = []
+    for number, page in unnamed:
+        place = next((p for p in free if p.page >= page - 1 and (p.page, p.box) not in taken), None)
+        if place is None:
+            message = f"The text names Figure {number}, but no caption of it was found, nor a picture without one."
+            problems.append(Problem("figure-not-found", message, "Is it in another file?"))
+            continue
+        leaf = free.pop(place)
+        place_id = f"p{place.page}#{len(leaf.captions) + 1 + sum(f.page == place.page for _, f in bare)}"
+        image = Image(page=place.page, bbox=_on_file(place.box, leaf))
+        figure = Figure(id=place_id, number=number, page=place.page, images=(image,))
+        bare.append((("figure", "", number), figure))
+    if not known and not bare and free:
+        pages = sorted({place.page for place in free})
+        problems.append(
+            Problem(
+                "pictures-without-captions",
+                f"{_named(pages)} shows a picture, but there is no caption, and no text that names one by number: "
+                "nothing is drafted.",
+                "Captions begin with a name and a number, such as “Figure 1”. Are these slides? Give the paper, or its source.",
+            )
+        )
+    return bare, problems
 
 
 def _check_text(path: Path, pages: Sequence[Page | None]) -> None:
@@ -113,8 +157,8 @@ def _not_prose(leaf: _Leaf) -> frozenset[int]:
     return leaf.skip | inner | {index for caption in leaf.captions for index in caption.lines}
 
 
-def _figures(leaves: Sequence[_Leaf], body: Body) -> Iterator[tuple[Caption, Figure]]:
-    """Yield the captions of all floats, each with what is known of its float."""
+def _figures(leaves: Sequence[_Leaf], body: Body) -> Iterator[tuple[Name, Figure]]:
+    """Yield the names of all floats with captions, each with what is known of its float."""
     by_page = {leaf.page.number: leaf for leaf in leaves}
     captions = {(leaf.page.number, i): caption for leaf in leaves for i, caption in enumerate(leaf.captions)}
     places = {
@@ -122,7 +166,7 @@ def _figures(leaves: Sequence[_Leaf], body: Body) -> Iterator[tuple[Caption, Fig
         for leaf in leaves
         for i, region in leaf.regions.items()
     }
-    drawn = {key: caption for key, caption in captions.items() if caption.label.kind == "figure"}
+    drawn = {key: caption for key, caption in captions.items() if caption.drawn}
     bare = set(lenders(drawn).values())
     if any(key not in places or key in bare for key in drawn):
         empty = (leaf for leaf in leaves if not leaf.captions)
@@ -130,7 +174,7 @@ def _figures(leaves: Sequence[_Leaf], body: Body) -> Iterator[tuple[Caption, Fig
     for key, caption in captions.items():
         if key not in bare:
             place = places.get(key)
-            yield caption, _figure(caption, key, place, by_page[place.page] if place else None)
+            yield caption.key, _figure(caption, key, place, by_page[place.page] if place else None)
 
 
 def _figure(caption: Caption, key: Key, place: Place | None, leaf: _Leaf | None) -> Figure:
@@ -138,11 +182,9 @@ def _figure(caption: Caption, key: Key, place: Place | None, leaf: _Leaf | None)
     drawn, kind = "", None
     if place and leaf:
         page = leaf.page
-        x0, y0, x1, y1 = turned(place.box, -leaf.turns, page.width, page.height)
-        box: Box = (round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
-        images = (Image(page=page.number, bbox=box),)
+        images = (Image(page=page.number, bbox=_on_file(place.box, leaf)),)
         drawn = "\n".join(line.text.strip() for line in page.lines if inside(line.box, place.box, 2))
-        kind = drawn_type(page.shapes, place.box) if caption.label.kind == "figure" else None
+        kind = drawn_type(page.shapes, place.box) if caption.drawn else None
     return Figure(
         id=f"p{caption.page}#{key[1] + 1}",
         kind=caption.label.kind,
@@ -155,6 +197,12 @@ def _figure(caption: Caption, key: Key, place: Place | None, leaf: _Leaf | None)
         images=images,
         drawn_text=drawn,
     )
+
+
+def _on_file(box: Box, leaf: _Leaf) -> Box:
+    """Return a box of an upright page as it lies on the page in the file."""
+    x0, y0, x1, y1 = turned(box, -leaf.turns, leaf.page.width, leaf.page.height)
+    return round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)
 
 
 def _problems(pages: Sequence[Page | None]) -> Iterator[Problem]:

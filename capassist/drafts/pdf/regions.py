@@ -44,8 +44,8 @@ def find_regions(sheet: Sheet, captions: Sequence[Caption], body: Body, habits: 
     `habits` is where the paper's figures, tables … stand.
     """
     chosen: dict[int, Region] = {}
-    others = [(index, caption) for index, caption in enumerate(captions) if caption.label.kind != "figure"]
-    figures = [(index, caption) for index, caption in enumerate(captions) if caption.label.kind == "figure"]
+    others = [(index, caption) for index, caption in enumerate(captions) if not caption.drawn]
+    figures = [(index, caption) for index, caption in enumerate(captions) if caption.drawn]
     for index, caption in others:
         if region := _written(sheet, caption, body, habits[caption.label.kind], _boxes(chosen)):
             chosen[index] = region
@@ -73,7 +73,8 @@ def find_regions(sheet: Sheet, captions: Sequence[Caption], body: Body, habits: 
 def habits_of(sheets: Sequence[tuple[Sheet, Sequence[Caption]]], body: Body) -> dict[str, Side]:
     """Return for each kind of float on which side of their captions most of them stand in this paper."""
     usual: dict[str, Side] = {"figure": "above", "table": "below", "algorithm": "below", "listing": "above"}
-    return {kind: _habit(sheets, kind, body, side) for kind, side in usual.items()}
+    habits = {kind: _habit(sheets, kind, body, side) for kind, side in usual.items()}
+    return habits | {"scheme": habits["figure"]}
 
 
 def _habit(sheets: Sequence[tuple[Sheet, Sequence[Caption]]], kind: str, body: Body, usual: Side) -> Side:

@@ -1,6 +1,7 @@
 """The text of a page as the library gives it (blocks, lines, spans), sorted into what a reader sees and what not."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -22,6 +23,22 @@ _LIGATURES = dict(
     "\x16": "—",
 }
 _LIGATURE = re.compile("(?<=[a-z])[\x0b-\x0f\x1b-\x1f]|[\x0b-\x0f\x1b-\x1f](?=[a-z])|[\x15\x16]")
+
+# TeX's fonts of large brackets and operators (encoding OMX), code by code; a blank for parts of what is taller still.
+_LARGE = re.compile("CMEX|MathExtension", re.I)
+_OMX = dict(
+    enumerate(
+        "()[]⌊⌋⌈⌉{}⟨⟩|‖/\\"
+        "()()[]⌊⌋⌈⌉{}⟨⟩/\\"
+        "()[]⌊⌋⌈⌉{}⟨⟩/\\/\\"
+        "()[]⌊⌋⌈⌉{}{}    "
+        "    ⟨⟩⊔⊔∮∮⊙⊙⊕⊕⊗⊗"
+        "∑∏∫⋃⋂⊎⋀⋁∑∏∫⋃⋂⊎⋀⋁"
+        "∐∐^^^~~~[]⌊⌋⌈⌉{}"
+        "√√√√    "
+    )
+)
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
 
 
 def visible_lines(blocks: Sequence[dict[str, Any]], backdrops: Sequence[Box], page: Box) -> tuple[list[Line], bool]:
@@ -51,8 +68,18 @@ def visible_lines(blocks: Sequence[dict[str, Any]], backdrops: Sequence[Box], pa
             turn = _turn(line["dir"])
             if turn:
                 box = tuple(line["bbox"])
-            pieces.append(Line(tuple(_runs(spans)), box, inked[0]["origin"][1], turn))
+            pieces.append(Line(tuple(_runs(spans)), box, _baseline(inked), turn))
     return pieces, hidden >= 4
+
+
+def _baseline(spans: Sequence[dict[str, Any]]) -> float:
+    """Return the y that most of a line's letters stand on: raised and lowered ones are smaller, large brackets are few."""
+    if len({span["origin"][1] for span in spans}) == 1:
+        return float(spans[0]["origin"][1])
+    weights: Counter[float] = Counter()
+    for span in spans:
+        weights[span["origin"][1]] += len(span["text"]) * span["size"] ** 3
+    return float(weights.most_common(1)[0][0])
 
 
 def _plain(span: dict[str, Any], page: Box) -> bool:
@@ -86,10 +113,25 @@ def _runs(spans: Sequence[dict[str, Any]]) -> Iterator[Run]:
         texts.append(span["text"])
         after = spans[position + 1] if position + 1 < len(spans) else None
         if after is None or after["font"] != span["font"] or abs(after["size"] - span["size"]) > 0.2:
-            text = _LIGATURE.sub(lambda match: _LIGATURES[match.group()], "".join(texts))
+            text = _readable("".join(texts), span["font"])
             bold, italic, mono = _style(span["font"], span["flags"])
             yield Run(text, span["font"], round(span["size"], 2), bold, italic, mono)
             texts.clear()
+
+
+def _readable(text: str, font: str) -> str:
+    """Return a span's text with the characters that its font shows for bare codes, and none that show nothing."""
+    if _is_large(font):
+        return text.translate(_OMX)
+    if text.isprintable():
+        return text if "\ufffd" not in text else text.replace("\ufffd", "")
+    text = _LIGATURE.sub(lambda match: _LIGATURES[match.group()], text)
+    return _CONTROL.sub("", text)
+
+
+@cache
+def _is_large(font: str) -> bool:
+    return _LARGE.search(font) is not None
 
 
 @cache

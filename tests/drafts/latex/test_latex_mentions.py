@@ -129,7 +129,7 @@ def test_a_passage_in_braces_over_paragraphs_has_sentences(read: Any) -> None:
     passage = r"\revised{One is here. See Fig.~\ref{fig:a}. \emph{Two. Three} follow." + "\n\nAnother ends.}"
     figures = read(FIGURES + passage).figures
     texts = [sentence.text for mention in figures[0].mentions for sentence in mention.sentences]
-    assert texts == ["One is here.", "See Fig. 1.", "Two. Three follow."]
+    assert texts == ["One is here. See Fig. 1.", "Two. Three follow."]
 
 
 def test_references_print_what_is_known(read: Any) -> None:

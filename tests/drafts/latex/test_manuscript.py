@@ -54,14 +54,14 @@ def test_every_part_stands_where_it_says(draft: Draft) -> None:
 
 
 def test_parts_are_in_the_order_of_the_source(draft: Draft) -> None:
-    assert [(part.kind, part.text, part.panel, part.missing) for part in parts(draft, "fig:one")] == [
-        ("caption", "Left\\label{fig:p}", True, False),
-        ("label", "fig:p", True, False),
-        ("graphic", "a", False, False),
-        ("graphic", "gone", False, True),
-        ("alt", "Two lines", False, False),
-        ("caption", "One of \\cite{x},\r\n    see \\ref{fig:two}.", False, False),
-        ("label", "fig:one", False, False),
+    assert [(part.kind, part.text, part.panel, part.trouble) for part in parts(draft, "fig:one")] == [
+        ("caption", "Left\\label{fig:p}", True, ""),
+        ("label", "fig:p", True, ""),
+        ("graphic", "a", False, ""),
+        ("graphic", "gone", False, "gone is not in the draft."),
+        ("alt", "Two lines", False, ""),
+        ("caption", "One of \\cite{x},\r\n    see \\ref{fig:two}.", False, ""),
+        ("label", "fig:one", False, ""),
     ]
     assert [part.kind for part in parts(draft, "fig:two")] == ["label", "alt", "graphic", "caption"]
 
@@ -102,7 +102,7 @@ def test_labels_class_and_text(draft: Draft) -> None:
 
 
 def test_remarks(draft: Draft) -> None:
-    found = [(r.text, r.source.file, r.source.line, r.figure, r.everywhere) for r in draft.manuscript.remarks]
+    found = [(r.text, r.source.file, r.source.line, r.figure, r.everywhere) for r in draft.manuscript.suppressions]
     assert found == [
         ("ignore C001", "main.tex", 3, None, True),
         ("ignore C008", "main.tex", 7, None, False),
@@ -121,7 +121,7 @@ def test_a_label_that_looks_like_a_number_is_none(read: Read) -> None:
     figures = "".join(
         f"\\begin{{figure}}\\includegraphics{{a}}\\caption{{x}}\\label{{fig:fig{n}}}\\end{{figure}}" for n in "12"
     )
-    draft = read("See \\ref{fig:fig2}, Fig.2 and Figure 2. " + figures)
+    draft = read("See \\ref{fig:fig2}, Fig.2 or see Figure 2. " + figures)
     assert [reference.figures for reference in draft.manuscript.references] == [("fig:fig2",)] * 3
 
 

@@ -1,5 +1,7 @@
 """Hostile and broken sources: nothing outside the draft is read, nothing but a DraftError leaves, offsets always fit."""
 
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from capassist.drafts import open_draft
+from capassist.drafts.images import DraftImages
 from capassist.drafts.latex import read_latex
 from capassist.drafts.latex.mask import mask
 from capassist.drafts.source import read_source
@@ -139,3 +143,65 @@ def test_links_inside_the_draft_are_fine(tmp_path: Path) -> None:
     (tmp_path / "real.tex").write_text(r"\begin{figure}\caption{F.}\end{figure}")
     (tmp_path / "link.tex").symlink_to("real.tex")
     assert [figure.caption for figure in read_latex(tmp_path).figures] == ["F."]
+
+
+ODD = ("notes.tex", "main.aux", "refs.bib", "own.sty", "a.png", "b.pdf", "main.pdf", "latexmkrc", "capassist.toml")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes with a name")
+@pytest.mark.parametrize("name", [*ODD, "main.tex"])
+def test_a_pipe_in_a_file_s_place_is_not_waited_for(tmp_path: Path, name: str) -> None:
+    body = (
+        r"\documentclass{article}\usepackage{own}\begin{document}\input{notes}By \citet{x}, Figure~\ref{f} shows it."
+        r"\begin{figure}\includegraphics[width=1cm]{a}\includegraphics{b.pdf}\caption{One two.}\label{f}\end{figure}"
+        r"\bibliography{refs}\end{document}"
+    )
+    for file in ("main.tex", "other.tex"):
+        (tmp_path / file).write_text(body)
+    (tmp_path / name).unlink(missing_ok=True)
+    os.mkfifo(tmp_path / name)
+    draft = open_draft(tmp_path)
+    assert len(draft.figures) == 1
+    DraftImages(draft).load(draft.figures[0])
+    told = [problem.message for problem in draft.problems if problem.code == "missing-input"]
+    pipes = [message for message in told if message.endswith("cannot be read: it is a named pipe, not a file.")]
+    assert len(pipes) == (name in ("notes.tex", "main.tex"))
+    with pytest.raises(DraftError, match=r"named pipe|not readable|is empty"):
+        open_draft(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["long " * 67, "x" * 300, "d/" * 2100, "a\0b", "%s/../" % ("y" * 260)])
+def test_a_picture_s_name_that_no_file_can_have_is_one_missing_picture(tmp_path: Path, name: str) -> None:
+    (tmp_path / "good.png").write_bytes(b"")
+    (tmp_path / "main.tex").write_text(
+        rf"\documentclass{{article}}\begin{{document}}\input{{{name}}}"
+        rf"\begin{{figure}}\includegraphics[width=1cm]{{{name}.pdf}}\caption{{One.}}\end{{figure}}"
+        rf"\begin{{figure}}\includegraphics{{{name}}}\includegraphics{{good}}\caption{{Two.}}\end{{figure}}\end{{document}}"
+    )
+    draft = open_draft(tmp_path)
+    assert [figure.caption for figure in draft.figures] == ["One.", "Two."]
+    assert "good.png" in [image.path for image in draft.figures[1].images]
+    DraftImages(draft).load(draft.figures[0])
+
+
+@pytest.mark.parametrize("root", ["x" * 300, "..", ".", "a\0b", "/", "../" * 2000])
+def test_the_main_file_that_a_comment_names_may_be_no_file_s_name(tmp_path: Path, root: str) -> None:
+    (tmp_path / "part.tex").write_text(f"% !TEX root = {root}\n\\begin{{figure}}\\caption{{One.}}\\end{{figure}}")
+    assert [figure.caption for figure in open_draft(tmp_path / "part.tex").figures] == ["One."]
+
+
+def test_a_caption_that_several_figures_have_because_their_file_is_read_twice_is_locked(tmp_path: Path) -> None:
+    (tmp_path / "figa.tex").write_text(r"\begin{figure}\includegraphics{a}\caption{One.}\label{f}\end{figure}")
+    own = r"\begin{figure}\includegraphics{b}\caption{Two.}\end{figure}"
+    (tmp_path / "main.tex").write_text(
+        rf"\documentclass{{article}}\begin{{document}}\input{{figa}} {own} \input{{figa}}\end{{document}}"
+    )
+    figures = open_draft(tmp_path).figures
+    assert [(figure.caption, figure.slot is None) for figure in figures] == [
+        ("One.", True),
+        ("Two.", False),
+        ("One.", True),
+    ]
+    assert {figure.locked for figure in figures if not figure.slot} == {
+        "figa.tex is read more than once, so this is the caption of several figures."
+    }

@@ -145,7 +145,7 @@ def test_what_cannot_be_written_is_locked(read: Any, body: str, preamble: str) -
     assert figure.locked.endswith(".")
 
 
-def test_slot_lies_in_the_file_that_has_the_caption(read: Any) -> None:
+def test_a_caption_that_is_brought_in_is_locked(read: Any) -> None:
     draft = read(
         {
             "main.tex": r"\documentclass{article}\begin{document}\input{cap}\end{document}",
@@ -154,7 +154,8 @@ def test_slot_lies_in_the_file_that_has_the_caption(read: Any) -> None:
         }
     )
     (figure,) = draft.figures
-    assert (figure.caption, figure.slot.file if figure.slot else None) == ("Words.", "cap.tex")
+    assert (figure.caption, figure.slot) == ("Words.", None)
+    assert "\\input" in figure.locked
 
 
 def test_latin_1_and_crlf_keep_their_bytes(tmp_path: Path) -> None:
@@ -168,3 +169,81 @@ def test_latin_1_and_crlf_keep_their_bytes(tmp_path: Path) -> None:
     assert read_source(tmp_path / "main.tex").encode(written(draft, figure)) == data.replace(
         "Größe".encode("latin-1"), NEW.encode()
     )
+
+
+# What a slot may hold -----------------------------------------------------------------------------------------------------
+
+AROUND = (
+    "\\documentclass{article}\n%s\\begin{document}\nText on Figure~\\ref{fig:a}.\n\n%s\n\nMore text.\n\\end{document}\n"
+)
+LOCKED = {
+    "over the float's end": ("", "\\begin{figure}\\includegraphics{a}\\caption{Old\\label{fig:a}\\end{figure} A stray } here.", "line 5 of main.tex"),
+    "over a table's begin": ("", "\\begin{figure}\\includegraphics{a}\\label{fig:a}\\caption{Old \\begin{table}x\\end{table} }\\end{figure}", "missing before"),
+    "over a heading": ("", "\\includegraphics{a}\\captionof{figure}{Old\\label{fig:a}\n\n\\section{Two} and so } on", "missing before"),
+    "over paragraphs": ("", "\\begin{figure}\\includegraphics{a}\\caption{Old\\label{fig:a}" + "\n\npar" * 6 + "}\\end{figure}", "missing before"),
+    "a graphic": ("", "\\begin{figure}\\includegraphics{a}\\caption{Old \\includegraphics{key} one.}\\label{fig:a}\\end{figure}", "more than words"),
+    "a list": ("", "\\begin{figure}\\includegraphics{a}\\caption[S]{Old \\begin{itemize}\\item one\\end{itemize}}\\label{fig:a}\\end{figure}", "more than words"),
+    "a condition": ("\\newif\\ifarxiv\n", "\\begin{figure}\\includegraphics{a}\\caption{\\ifarxiv A.\\else B.\\fi}\\label{fig:a}\\end{figure}", "depends on \\ifarxiv"),
+    "a toggle": ("\\usepackage{etoolbox}\\newtoggle{long}\n", "\\begin{figure}\\includegraphics{a}\\caption{One \\iftoggle{long}{A.}{B.}}\\label{fig:a}\\end{figure}", "depends on \\iftoggle"),
+    "an input": ("", "\\begin{figure}\\includegraphics{a}\\caption{\\input{words}}\\label{fig:a}\\end{figure}", "brought in by \\input"),
+    "captionbox": ("", "\\begin{figure}\\unknowncaptionbox{Old.\\label{fig:a}}{\\includegraphics{a}}\\end{figure}", "not understood"),
+    "caption environment": ("", "\\begin{figure}\\begin{mysidecaption}{Old.}\\includegraphics{a}\\end{mysidecaption}\\label{fig:a}\\end{figure}", "not understood"),
+    "capital": ("", "\\begin{figure}\\includegraphics{a}\\FigCaption{Old.}\\label{fig:a}\\end{figure}", "not understood"),
+    "two arguments": ("\\newcommand{\\capt}[2]{\\caption{#1 #2}}\n", "\\begin{figure}\\includegraphics{a}\\capt{One.}{Two things.}\\label{fig:a}\\end{figure}", "own"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("preamble", "body", "reason"), LOCKED.values(), ids=LOCKED)
+def test_what_is_more_than_a_caption_is_locked(read: Any, preamble: str, body: str, reason: str) -> None:
+    draft = read({"main.tex": AROUND % (preamble, body), "words.tex": "Words."})
+    (figure,) = (figure for figure in draft.figures if figure.id == "fig:a" or "fig:a" in figure.labels)
+    assert figure.slot is None
+    assert reason in figure.locked
+
+
+KEPT = {
+    "switch, bold": (r"\caption{\small\textbf{Old.} Two.}", r"\textbf{Old.} Two."),
+    "switch, group": (r"\caption{\footnotesize{\bf Old.} Two.}", r"{\bf Old.} Two."),
+    "switch, maths": (r"\caption{\footnotesize$x$ grows.}", "$x$ grows."),
+    "switched group": (r"\caption{{\small Old words.}}", "Old words."),
+    "switched group, label": (r"\caption{{\small Old words.}\label{fig:b}}", "Old words."),
+    "group of a part": (r"\caption{{\small Old} words.}", r"{\small Old} words."),
+    "label macro": (r"\caption{Old words.\figlabel{b}}", "Old words."),
+    "four paragraphs": ("\\caption[S]{One.\n\nTwo.\n\nThree.\n\nFour.}", "One.\n\nTwo.\n\nThree.\n\nFour."),
+    "maths environment": (r"\caption{With $\begin{pmatrix}1\end{pmatrix}$.}", r"With $\begin{pmatrix}1\end{pmatrix}$."),
+    "iff": (r"\caption{Holds $a \iff b$.}", r"Holds $a \iff b$."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("caption", "words"), KEPT.values(), ids=KEPT)
+def test_a_captions_words_are_its_slot(read: Any, caption: str, words: str) -> None:
+    body = f"\\begin{{figure}}\\includegraphics{{a}}{caption}\\label{{fig:a}}\\end{{figure}}"
+    draft = read({"main.tex": AROUND % ("\\newcommand{\\figlabel}[1]{\\label{fig:#1}}\n", body)})
+    (figure,) = draft.figures
+    assert figure.slot is not None, figure.locked
+    assert figure.slot.text == words
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        r"\begin{figure}\centerline{\includegraphics{a}\label{fig:a}}\end{figure}",
+        r"\begin{figure}\parbox{3cm}{\label{fig:a}}\includegraphics{a}\end{figure}",
+        r"\begin{figure}\framed[x]{\fbox{\includegraphics{a}}\label{fig:a}}\end{figure}",
+    ],
+)
+def test_nothing_is_inserted_into_an_argument(read: Any, body: str) -> None:
+    source = AROUND % ("", body)
+    (figure,) = read({"main.tex": source}).figures
+    assert figure.slot is not None
+    before = source[source.index("\\begin{figure}") : figure.slot.start]
+    assert before.count("{") == before.count("}")
+
+
+@pytest.mark.parametrize("short", ["TODO", "Short caption here", "..."])
+def test_a_short_title_has_a_slot_with_its_brackets(read: Any, short: str) -> None:
+    body = f"\\begin{{figure}}\\includegraphics{{a}}\\caption[{short}]{{Old.}}\\label{{fig:a}}\\end{{figure}}"
+    (figure,) = read({"main.tex": AROUND % ("", body)}).figures
+    assert figure.short_slot is not None
+    assert figure.short_slot.text == f"[{short}]"
+    assert figure.short_state == "placeholder"

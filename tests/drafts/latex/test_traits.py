@@ -280,7 +280,6 @@ def test_panels(read: Any, panels: str) -> None:
 
 IMAGES: dict[str, tuple[str, list[str | None]]] = {
     "extension left out": (r"\includegraphics[width=3cm]{a}", ["a.png"]),
-    "case differs": (r"\includegraphics{A.PNG}", ["a.png"]),
     "another extension": (r"\includegraphics{d.pdf}", ["d.eps"]),
     "folder of graphicspath": (r"\includegraphics{deep name.v2}", ["img/deep name.v2.png"]),
     "quoted": (r'\includegraphics{"deep name.v2"}', ["img/deep name.v2.png"]),

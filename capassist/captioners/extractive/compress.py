@@ -1,0 +1,266 @@
+"""A sentence about a figure, cut down to what may stand in the figure's own caption.
+
+"Figure 3 shows that X" becomes "X", "X is shown in Fig. 3" becomes "X", "X (see Fig. 3b) …" loses the parenthesis. The
+rules only cut; no word is added, except that "compares X with Y" becomes "Comparison of X with Y", and "of this lens"
+becomes "of the lens".
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from capassist.captioners.extractive.context_dependence import definite
+from capassist.captioners.extractive.pointer_phrases import (
+    ATTRIBUTIONS,
+    CLOSE,
+    CONNECTIVE,
+    INTERJECTION,
+    OPEN,
+    SEE,
+    TOKEN,
+)
+from capassist.captioners.extractive.pointer_rules import RULES, Role, apart, shown
+from capassist.captioners.extractive.well_formed import Form, is_sentence, is_well_formed, whole_title, without_heading
+from capassist.model import Sentence
+from capassist.text.accents import with_accents
+from capassist.text.latex import group_end
+from capassist.text.words import one_line
+
+_PANELS = r"[A-Ha-h](?:\s?(?:,|–|-{1,2}|and|&)\s?[A-Ha-h])*"
+_PANEL_IN_REFERENCE = re.compile(rf"[}}\d\s~]\(?(?P<letters>{_PANELS})\)?$")
+_PANEL_BEHIND = re.compile(rf"{CLOSE}\s?\((?P<letters>{_PANELS})\)")
+_MORE_PANELS = re.compile(rf"(?<=[A-Ha-h]){CLOSE}(?P<letters>(?:\s?(?:,|and|&)\s?[B-Hb-h]\b)+)")
+_LABELS = re.compile(r"\{([^{}]*)\}")
+_WORD_FOR_FIGURE = r"(?:(?:[Ff]ig(?:ure)?s?|Abb(?:ildung(?:en)?)?|[Pp]anels?)\.?(?:\s|~)+)?"
+_POINTER = rf"{_WORD_FOR_FIGURE}(?:\\[A-Za-z]*(?:ref|[Ff]ig)[A-Za-z]*\*?\{{[^{{}}]*\}}|\d+)[A-Ha-h]?(?!\w)"
+_JOIN = r"(?:\s|~)*(?:,\s*and|,|and|or|to|through|–|-{1,2}|&|und|bis|et|y|e)(?:\s|~)*"
+_MORE_BEHIND = re.compile(rf"({CLOSE})(?:{_JOIN}(?:{_POINTER}|{OPEN}[A-Za-z]*{CLOSE}))+")
+_MORE_BEFORE = re.compile(rf"(?:{_POINTER}{_JOIN})+({OPEN})")
+_PARENTHESIS = re.compile(r"(?P<space>(?:\s|~)*)\((?P<inside>[^()]*)\)")
+_POINTING = re.compile(
+    rf"^(?:(?:{SEE}|e\.g\.|also|as|shown|and|or)\s*)+(?=$|{OPEN})|(?:\b(?:shown|illustrated|depicted|plotted"
+    rf"|similar|compare|analogous|see|as|in|of|from|to)\s+)*(?:the\s+)?{TOKEN.pattern}$|^{TOKEN.pattern}\s",
+    re.IGNORECASE,
+)
+_DISPLAY = re.compile(r"\\\[|\$\$|\\(?:begin|end)\s*\{")
+# "From the scatter plot (Figure 3), we see X" is what the figure shows, no aside.
+_PLOT_NAMED = re.compile(
+    rf"^((?:from|in|on)\s+)the\s+(?:\w+[-\s]){{0,3}}(?:plot|figure|graph|diagram|histogram|map|chart|curve"
+    rf"|panel)s?\s+\(({OPEN}[A-Za-z]*{CLOSE})\)(?=,)",
+    re.IGNORECASE,
+)
+_TO_READERS = re.compile(r"\s*\([^()]*\breaders?\b[^()]*\)")
+_VERBATIM = re.compile(r"\\verb\*?([^\w\s*])([\w .:/()=,+*-]*?)\1")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # from fonts in a PDF that name no characters
+# "This figure" in a sentence that names no other is a pointer, too.
+_SPOKEN = re.compile(
+    r"""
+      (?<![\w\\])(?:th(?:is|e|ese)\s+(?:figures?|(?:figure|schematic|plot|graph|diagram|image|chart
+        |illustration)s?\s+(?:above|below))|(?<=\bin\s)th(?:is|ese)\s+(?:plot|graph|diagram|chart
+        |image)s?|(?<=\bfrom\s)th(?:is|ese)\s+(?:plot|graph|diagram|chart
+        |image)s?)(?!\s+of\s+merit)(?![\s~]*(?:\\|\d))\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_FOOTNOTE = re.compile(r"(?:\s|~)*\\(?:footnote|thanks|todo|marginpar)\s*\{")
+# Of "we see that A and that B", once the first "that" is gone.
+_SECOND_THAT = re.compile(r"^((?:(?!\bthat\b).)*\b(?:and|but))\s+that(\s+)(?!of\b|in\b|from\b|which\b|is\b|was\b)")
+_PHRASE_FIRST = re.compile(
+    r"""
+      (?:for|in|with|at|on|to|as|from|by|when|if|while|because|since|after|before|although
+        |unlike)\b[^,]*$
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_PASSES = 3  # connectives and attributions stack: "However, note that …"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What a sentence says of a figure. `role` tells how it named the figure, None when it did not; `panels` are the
+    letters."""
+
+    text: str
+    role: Role | None
+    panels: tuple[str, ...] = ()
+    form: Form = "sentence"
+    back: tuple[str, ...] = ()  # "this structure", which the text names before and the clause has as "the structure"
+
+
+def compress(sentence: Sentence, panel_labels: Mapping[str, str] | None = None) -> Clause | None:
+    """Return what is left of a sentence without its pointers to the figure, or None when no whole clause is.
+
+    `panel_labels` maps a \\label to the letter of its panel. The clause is balanced in braces, parentheses and dollar
+    signs wherever the sentence was.
+    """
+    of_a_page = sentence.source == sentence.text
+    if not is_sentence(without_heading(sentence.text) if of_a_page else sentence.text):
+        return None
+    text = _CONTROLS.sub("", _marked(sentence, panel_labels or {}))
+    if of_a_page:
+        text = with_accents(without_heading(text))
+    text = _VERBATIM.sub(_typewritten, text)
+    text = _without_wrapper(_without_footnotes(text))
+    text = _TO_READERS.sub("", _PLOT_NAMED.sub(r"\1\2", text))
+    if _DISPLAY.search(text):
+        return None
+    panels = tuple(dict.fromkeys(letter for token in TOKEN.findall(text) for letter in token))
+    text = INTERJECTION.sub(_comma, one_line(text))
+    last_words = _last_words(text)
+    text, role, form = _without_pointers(_without_lead_ins(text))
+    text = _without_lead_ins(text)
+    if role == "object" and form == "sentence":
+        text, title = shown(text)
+        form = "title" if title else form
+    text = tidy(whole_title(text) if form == "title" else _SECOND_THAT.sub(r"\1\2", text))
+    text, back = definite(text, title=form == "title") if role in {"subject", "object"} else (text, ())
+    if OPEN in text or not balanced(text) or not is_well_formed(text, form, cut=_last_words(text) != last_words):
+        return None
+    return Clause(text, role, panels, form, back)
+
+
+def _last_words(text: str) -> list[str]:
+    return text.split()[-2:]
+
+
+def _comma(match: re.Match[str]) -> str:
+    """Return what stays of an interjection: the comma behind it where a phrase stands before it ("For cars, for
+    example, …")."""
+    comma = "," if match.group().endswith(",") else ""
+    return comma if match["after"] or _PHRASE_FIRST.match(match.string[: match.start()]) else ""
+
+
+def balanced(text: str) -> bool:
+    """Return whether braces, round parentheses and dollar signs are in pairs."""
+    bare = re.sub(r"\\[\\${}]", "", text)
+    depth = 0
+    for character in bare:
+        depth += (character == "{") - (character == "}")
+        if depth < 0:
+            return False
+    words_only = re.sub(r"\$[^$]*\$", "", bare)  # "$(0, 1]$" is whole
+    return depth == 0 and bare.count("$") % 2 == 0 and words_only.count("(") == words_only.count(")")
+
+
+def tidy(text: str) -> str:
+    """Return the text on one line, without empty parentheses, loose punctuation or double spaces, starting with a
+    capital."""
+    text = one_line(text)
+    text = re.sub(r"(?:\s|~)*(?:\(\s*\)|\[\s*\])", lambda match: apart(match, ""), text)
+    text = re.sub(r"(?:\s|~)+([,;:.!?])(?=\s|$)", r"\1", text)
+    text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
+    text = re.sub(r"[,;:]+\s*([.!?])", r"\1", text)
+    text = re.sub(r"^(?:\s|~|[,;:.!?])+", "", text)
+    text = re.sub(r"(?<=\S)[\s~]+$", "", text)
+    return capitalised(text)
+
+
+def capitalised(text: str) -> str:
+    """Return the text with a capital first letter, unless it opens with a macro, math or a name such as "iPhone" or
+    "p53"."""
+    first = re.match(r"\(?[^\W\d_]+", text)
+    if not first or not first.group().lstrip("(").islower() or re.match(r"\w+[\d_]|\w-", text):
+        return text
+    at = 1 if text.startswith("(") else 0
+    return text[:at] + text[at].upper() + text[at + 1 :]
+
+
+def _marked(sentence: Sentence, panel_labels: Mapping[str, str]) -> str:
+    """Return the source with each reference to the figure as one token that carries the panels it names."""
+    text = sentence.source
+    for start, end in sorted(sentence.references, reverse=True):
+        reference = text[start:end]
+        if reference.endswith(")") and reference.count("(") < reference.count(")"):  # it closes "(Fig. 3a)"
+            reference = reference[:-1]
+        text = text[:start] + OPEN + _panels(reference, panel_labels) + CLOSE + text[start + len(reference) :]
+    if not sentence.names_others:
+        text = _SPOKEN.sub(OPEN + CLOSE, text)
+    for pattern in (_PANEL_BEHIND, _MORE_PANELS):
+        text = pattern.sub(lambda match: _letters(match["letters"]) + CLOSE, text)
+    return _MORE_BEFORE.sub(r"\1", _MORE_BEHIND.sub(r"\1", text))
+
+
+def _typewritten(match: re.Match[str]) -> str:
+    """Return \\verb|f_x| as \\texttt{f\\_x}: verbatim text may not stand in a caption."""
+    return f"\\texttt{{{match[2]}}}".replace("_", "\\_")
+
+
+def _panels(reference: str, panel_labels: Mapping[str, str]) -> str:
+    named = [panel_labels.get(label.strip(), "") for group in _LABELS.findall(reference) for label in group.split(",")]
+    if any(named):
+        return "".join(named)
+    trailing = _PANEL_IN_REFERENCE.search(reference)
+    return _letters(trailing["letters"]) if trailing else ""
+
+
+def _letters(text: str) -> str:
+    """Return "abc" for "a-c" and "ac" for "a, c" or "a and c"."""
+    letters = re.findall(r"\b[A-Ha-h]\b", text)
+    if len(letters) == 2 and re.search(r"[–-]", text):
+        return "".join(chr(code) for code in range(ord(letters[0]), ord(letters[1]) + 1))
+    return "".join(letters)
+
+
+def _without_wrapper(text: str) -> str:
+    """Return a sentence without braces around it, or half of a macro that wraps the whole paragraph: "\\new{First
+    sentence."."""
+    if re.match(r"\{(?!\s*\\)", text) and group_end(text, 0) == len(text.rstrip()) - 1:
+        return text.strip()[1:-1].strip()
+    excess = text.count("{") - text.count("}")
+    if excess == 1:
+        return re.sub(r"^(?:\\[A-Za-z]+\s*)?\{(?:\s|~)*", "", text)
+    return re.sub(r"\}\s*$", "", text) if excess == -1 else text
+
+
+def _without_footnotes(text: str) -> str:
+    while match := _FOOTNOTE.search(text):
+        depth, end = 1, match.end()
+        while depth and end < len(text):
+            depth += (text[end] == "{") - (text[end] == "}")
+            end += 1
+        text = text[: match.start()] + (" " if text[end : end + 1].isalnum() else "") + text[end:]
+    return text
+
+
+def _without_lead_ins(text: str) -> str:
+    """Return the text without connectives and attributions in front."""
+    for _ in range(_PASSES):
+        before = text
+        for pattern in (CONNECTIVE, *ATTRIBUTIONS):
+            match = pattern.match(text)
+            if match:
+                text = text[match.end() :]
+        if text == before:
+            return text
+    return text
+
+
+def _without_pointers(text: str) -> tuple[str, Role | None, Form]:
+    role: Role | None = None
+    form: Form = "sentence"
+    if OPEN in text:
+        text, role = _PARENTHESIS.sub(_without_pointer_inside, text), "aside"
+        text = _without_lead_ins(text)
+    for rule in RULES:
+        if OPEN not in text:
+            break
+        shorter = rule.apply(text).strip()
+        if shorter != text and balanced(shorter):
+            text = shorter
+            role = rule.role if role == "aside" else role
+            form = "title" if rule.title else form
+    return text, role, form
+
+
+def _without_pointer_inside(match: re.Match[str]) -> str:
+    """Return a parenthesis without the parts that point at the figure; nothing when no other part is left."""
+    if OPEN not in match["inside"]:
+        return match.group()
+    parts = (_without_pointing(part) for part in re.split(r"\s*[;,]\s*", match["inside"]))
+    kept = [part for part in parts if part and OPEN not in part]
+    return apart(match, f"{match['space']}({', '.join(kept)})" if kept else "")
+
+
+def _without_pointing(part: str) -> str:
+    left = _POINTING.sub("", part).strip()
+    return "" if OPEN in part and re.match(rf"{SEE}\s", left, re.IGNORECASE) else left  # "see the curves in Fig. 3"

@@ -1,0 +1,43 @@
+"""Which sentences of a paragraph name the figure to tell of it.
+
+Not those that only compare something with it ("similar to Figure 3"), look back ("previously seen in Figure 3") or mean
+another paper's figure ("Figure 3 of Smith et al."); but "It shows X" behind one that names it does, too.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from capassist.captioners.extractive.pointer_phrases import SHOWS
+from capassist.model import Sentence, Span
+
+# What stands before such a reference. "(as in Figure 3)" alone tells of it; "(unlike the mean, as in Figure 3)" does
+# not.
+_ASIDE = re.compile(
+    r"""
+      (?:\b(?:similar(?:ly)?|analogous(?:ly)?|identical(?:ly)?|comparable|compared|contrary|contrast
+        |relative|in\s+comparison)\s+(?:to|with)(?:\s+(?:that|those|the\s+(?:one|ones
+        |case)))?(?:\s+(?:in|of|from))?|\b(?:like|unlike)(?:\s+in)?|\b(?:previously|already
+        |earlier)\s+\w+(?:ed|en|wn|een)\s+in|\([^()]*\w[^()]*\b(?:as|than)\s+in)[\s~]*$
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_OF_ANOTHER_PAPER = re.compile(r"(?:\s|~)+(?:of|in|from|by)(?:\s|~)+(?:\\[A-Za-z]*cite|[A-Z]\w+\s+et\s+al|\[\d)")
+_IT_SHOWS = re.compile(rf"(?P<it>It|This|They|These)\s+(?:consists?\s+of|{SHOWS})\s+(?!that\b)")
+
+
+def about_figure(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """Yield a paragraph's sentences with those references only that tell of the figure."""
+    before: Sentence | None = None
+    for sentence in sentences:
+        kept = tuple(span for span in sentence.references if _tells(sentence.source, span))
+        pronoun = _IT_SHOWS.match(sentence.source)
+        if pronoun and before and before.references and not sentence.names_others:
+            kept += (pronoun.span("it"),)
+        before = sentence if kept == sentence.references else replace(sentence, references=kept)
+        yield before
+
+
+def _tells(source: str, reference: Span) -> bool:
+    start, end = reference
+    return not (_ASIDE.search(source, 0, start) or _OF_ANOTHER_PAPER.match(source, end))

@@ -1,0 +1,185 @@
+"""What the paper says of a figure, sentence by sentence."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from capassist.captioners.extractive.compress import Clause, compress
+from capassist.captioners.extractive.context_dependence import depends_on_context, points_elsewhere
+from capassist.captioners.extractive.mention_filter import about_figure
+from capassist.captioners.extractive.salience import content, names_around, salience
+from capassist.captioners.extractive.unwrap import unwrap
+from capassist.model import CaptionRequest, Figure, Mention, Sentence
+from capassist.text.escape import syntax_errors
+from capassist.text.latex import to_plain
+from capassist.text.words import words
+
+_OTHER_FIGURE = 0.8
+_INTRODUCTION = 2  # sentences before the first that names the figure
+_ONLY_POINTS = 12  # words of a sentence that may say no more than where to look
+_FEWEST_WORDS = 2  # that carry meaning: "The results." says nothing
+_FIGURE = re.compile(r"\\[A-Za-z]*[Ff]ig[A-Za-z]*\*?\s*\{|\b(?:Figures?|Figs?\.|Abb(?:ildung)?\.?)[\s~]*(?:\d|\\)")
+_ANY_POINTER = re.compile(
+    r"\\[A-Za-z]*(?:ref|[Ff]ig)[A-Za-z]*\*?\s*\{|\b(?:fig\w*|abb\w*|рис\w*)\.?[\s~]*\(?\d", re.IGNORECASE
+)
+# "(as in Figure 2)"; what is "(as shown in Figure 2)" is about that figure.
+_COMPARED = re.compile(
+    r"""
+      \([^()]*\b(?:(?:as|than)(?:\s+in)?|like|unlike|(?:compared?|contrast|similar|relative)\s+(?:to
+        |with))\s+(?:\\[A-Za-z]*(?:ref|fig)|(?:fig\w*|abb\w*|рис\w*)\.?[\s~]*[\d\\])[^()]*\)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_ORDINAL = re.compile(r"(?:In\s+)?[Tt]h(?:e|is)\s+(first|second)\b")
+_EMPTY = frozenset(
+    "result results example examples figure figures case cases detail details following above below simple "
+    "typical this that these "
+    "those which with from different several various some resulting plot plots numeric numerical table tables "
+    "comparison workflow "
+    "illustration overview dataset left right useful diagnostic corresponding code data".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A clause about the figure, where it comes from, its place in the paper and its worth in the caption."""
+
+    clause: Clause
+    sentence: str  # as a reader sees it
+    where: str
+    place: tuple[int, int]  # paragraph and sentence
+    plain: str
+    length: int  # words of the plain text
+    salience: float
+    depends_on_context: bool  # it cannot be read without the sentence before it
+    opens: bool  # it may be the first of a caption, as far as its place goes
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph that mentions the figure, and which of its sentences are about it."""
+
+    number: int  # among the figure's paragraphs, from 0
+    mention: Mention
+    sentences: tuple[Sentence, ...]
+    about: tuple[tuple[int, int], ...]  # (sentence, how far behind the last one that named the figure)
+
+
+def find_passages(figure: Figure) -> list[Passage]:
+    """Return the figure's paragraphs with the sentences about it: those that name it to tell of it, and those around
+    them."""
+    passages = []
+    for number, mention in enumerate(figure.mentions):
+        sentences = tuple(about_figure(unwrap(mention)))
+        passages.append(Passage(number, mention, sentences, tuple(_about(sentences))))
+    return passages
+
+
+def find_statements(passages: Sequence[Passage], request: CaptionRequest) -> list[Statement]:
+    """Return what the sentences say without pointing at the figure, each with its salience, in the paper's order."""
+    figure = request.figure
+    hints = names_around(figure) | content(request.title or "")
+    panels = {label: panel.label.strip("()") for panel in figure.panels for label in panel.labels}
+    found = (statement for passage in passages for statement in _statements_in(passage, hints, panels, request))
+    return sorted(found, key=lambda statement: statement.place)
+
+
+def _statements_in(
+    passage: Passage, hints: set[str], panels: Mapping[str, str], request: CaptionRequest
+) -> Iterator[Statement]:
+    sentences = passage.sentences
+    clauses = {n: said for n, _ in passage.about if (said := _said(sentences[n], panels, request))}
+    hints = hints | content(passage.mention.section or "")
+    for number, distance in passage.about:
+        if number not in clauses or _one_of_two(number, sentences):
+            continue
+        clause, plain = clauses[number]
+        value = salience(clause, plain, hints, distance, first=passage.number == 0)
+        yield Statement(
+            clause,
+            sentences[number].text,
+            where(passage.mention),
+            (passage.number, number),
+            plain,
+            len(words(plain)),
+            value - _OTHER_FIGURE * sentences[number].names_others,
+            depends_on_context(plain, title=clause.form == "title"),
+            distance >= 0 or _explained(number, sentences, clauses),
+        )
+
+
+def statements(request: CaptionRequest) -> list[Statement]:
+    """Return what the paper says of the request's figure, in its order."""
+    return find_statements(find_passages(request.figure), request)
+
+
+def where(mention: Mention) -> str:
+    """Return where a paragraph stands: "sections/method.tex:41" or "page 3"."""
+    if mention.file:
+        return f"{mention.file}:{mention.line}" if mention.line else mention.file
+    return f"page {mention.page}" if mention.page else "the text"
+
+
+def _said(sentence: Sentence, panels: Mapping[str, str], request: CaptionRequest) -> tuple[Clause, str] | None:
+    """Return what a sentence says of the figure with its plain text, or None where that may not stand in a caption."""
+    latex = request.markup == "latex"
+    clause = compress(sentence, panels)
+    if clause is None or (latex and syntax_errors(clause.text)):
+        return None
+    if clause.role == "aside" and sentence.names_others and _FIGURE.search(clause.text):
+        return None  # more about the other figure
+    plain = to_plain(clause.text) if latex else clause.text
+    meaning = content(re.sub(r"\([^()]*\)", " ", plain)) - _EMPTY
+    if points_elsewhere(plain) or len(meaning) < (1 if clause.panels else _FEWEST_WORDS):
+        return None
+    return clause, plain
+
+
+def _about(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """Yield the numbers of a paragraph's sentences about the figure, each with how far it is behind the last that named
+    it.
+
+    Those before the first that names it are below zero: they introduce it, or what goes behind leans on them. Where
+    another figure is named, the paragraph speaks of that one until the figure's own is named again; not where that is
+    only compared with in parentheses: "(rather than period, as in Figure 2)".
+    """
+    named = [number for number, sentence in enumerate(sentences) if sentence.references]
+    for number in reversed(range(max(named[0] - _INTRODUCTION, 0), named[0]) if named else ()):
+        if sentences[number].names_others:
+            break
+        yield number, number - named[0]
+    distance = None
+    for number, sentence in enumerate(sentences):
+        if sentence.references:
+            distance = 0
+        elif distance is None or _turns_to_another(sentence):
+            distance = None
+            continue
+        else:
+            distance += 1
+        yield number, distance
+
+
+def _turns_to_another(sentence: Sentence) -> bool:
+    rest = _COMPARED.sub(" ", sentence.source)
+    return sentence.names_others and (rest == sentence.source or bool(_ANY_POINTER.search(rest)))
+
+
+def _one_of_two(number: int, sentences: Sequence[Sentence]) -> bool:
+    """Tell whether a sentence says "the first" or "the second" of two, which two figures show: which of them is not
+    known."""
+    opening = _ORDINAL.match(sentences[number].text)
+    if opening is None or not any(s.references and s.names_others for s in sentences):
+        return False
+    return any(other and other[1] != opening[1] for other in (_ORDINAL.match(s.text) for s in sentences))
+
+
+def _explained(number: int, sentences: Sequence[Sentence], clauses: Mapping[int, tuple[Clause, str]]) -> bool:
+    """Tell whether the next sentence only points from this one to the figure: "This is shown in Figure 3." """
+    if number + 1 >= len(sentences) or not sentences[number + 1].references:
+        return False
+    following = clauses.get(number + 1)
+    if following is None:
+        return len(words(sentences[number + 1].text)) <= _ONLY_POINTS
+    clause, plain = following
+    return clause.role != "aside" and depends_on_context(plain, title=clause.form == "title")

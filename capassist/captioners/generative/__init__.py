@@ -1,0 +1,9 @@
+"""The generative captioner: a vision model on an OpenAI-compatible server drafts captions, or judges them.
+
+It sends what `prompts` says and nothing else, to the one server that the author named.
+"""
+
+from capassist.captioners.generative.captioner import GenerativeCaptioner
+from capassist.captioners.generative.verifier import ModelVerifier
+
+__all__ = ["GenerativeCaptioner", "ModelVerifier"]

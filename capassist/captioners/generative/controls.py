@@ -1,0 +1,197 @@
+"""What a caption must keep to, as far as code can check it: lengths, what is left out, what may not get lost.
+
+The kinds of wishes are those of AnyCap's controls (Ren et al., 2025) with the meaning they have for figures; its
+fourteen length sentences are understood, and other usual forms of them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from capassist.model import CandidateKind, CaptionRequest, DraftKind, Style
+from capassist.text.latex import to_plain
+from capassist.text.segments import segments
+from capassist.text.words import counted, one_line, sentences, words
+
+SHORT = 20  # words at most, where the author has no other caption to go by
+LONG = 40  # words at least, likewise
+
+_NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBER = rf"(\d{{1,4}}|{'|'.join(_NUMBERS)}|an?(?: single)?)"
+_UNIT = r"[\s-]+(word|sentence)s?\b"
+_MOST = r"(?:(?:no|not) more than|at most|up to|max(?:imum)?(?: of)?|cannot exceed|not exceed(?:ing)?|within)"
+_UNDER = r"(?:under|below|less than|fewer than|shorter than)"
+_LEAST = r"(?:at least|no (?:less|fewer) than|min(?:imum)?(?: of)?)"
+_OVER = r"(?:more than|over|longer than)"
+_EXACT = r"(?:^|[,;.:]\s*|\b(?:exactly|in|to|into|only|just|be|it)\s+)"
+# A form, and how far its number is from the least and from the most; None is no bound. The first that fits a place
+# counts.
+_FORMS: tuple[tuple[str, int | None, int | None], ...] = (
+    (rf"\b{_MOST}\s+{_NUMBER}{_UNIT}", None, 0),
+    (rf"\b{_LEAST}\s+{_NUMBER}{_UNIT}", 0, None),
+    (rf"\b{_UNDER}\s+{_NUMBER}{_UNIT}", None, -1),
+    (rf"\b{_OVER}\s+{_NUMBER}{_UNIT}", 1, None),
+    (rf"\b{_NUMBER}{_UNIT}\s+(?:or (?:less|fewer)|max(?:imum)?|at most)\b", None, 0),
+    (rf"\b{_NUMBER}{_UNIT}\s+or more\b", 0, None),
+    (rf"{_EXACT}{_NUMBER}{_UNIT}", 0, 0),
+)
+_RANGE = re.compile(rf"\b{_NUMBER}\s*(?:to|and|or|[-–])\s*{_NUMBER}{_UNIT}", re.IGNORECASE)
+_LEAVE_OUT = re.compile(
+    r"\b(?:leave out|omit|without(?: mentioning| naming)?|do(?:n['’]t| not) (?:mention|name|say)|drop|remove|not mention(?:ing)?)\s+"
+    r"(?:(?:the|any|all|that)\s+)*([^.;,]+?)(?=\s*(?:[.;,]|\band\b|\bbut\b|\bin\b|$))",
+    re.IGNORECASE,
+)
+_PROTECTED = re.compile(r"\\[A-Za-z]*(?:cite|ref)[A-Za-z]*\*?(?:\[[^\]]*\])*\{[^{}]*\}")
+_PLAIN_NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*")
+_ASKED = {  # an instruction with such a word may cost what it speaks of
+    "reference": r"\b(?:cit|ref)",
+    "maths": r"\b(?:math|formula|equation|symbol)",
+    "number": r"\b(?:number|value|digit|percent|statistic)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long a caption may be, in words or sentences as a reader counts them."""
+
+    unit: Literal["word", "sentence"]
+    least: int = 0
+    most: int | None = None
+
+    def count(self, text: str) -> int:
+        """Return how many words or sentences a plain text has."""
+        return len(words(text) if self.unit == "word" else sentences(text))
+
+    def holds(self, text: str) -> bool:
+        """Tell whether a plain text keeps to it."""
+        return self.least <= self.count(text) and (self.most is None or self.count(text) <= self.most)
+
+    def __str__(self) -> str:
+        """Return it in words: "at most 30 words", "exactly 2 sentences", "20 to 30 words"."""
+        largest = self.least if self.most is None else self.most
+        unit = self.unit if largest == 1 else f"{self.unit}s"
+        if self.most is None:
+            return f"at least {self.least} {unit}"
+        if not self.least:
+            return f"at most {self.most} {unit}"
+        return f"exactly {self.most} {unit}" if self.least == self.most else f"{self.least} to {self.most} {unit}"
+
+
+def lengths_in(instruction: str) -> tuple[Length, ...]:
+    """Return the lengths that an instruction sets, in the order they are understood: ranges, bounds, exact ones."""
+    found = []
+
+    def take(length: Length, text: str, match: re.Match[str]) -> str:
+        found.append(length)
+        return text[: match.start()] + "," + text[match.end() :]
+
+    while match := _RANGE.search(instruction):
+        low, high = sorted((_value(match[1]), _value(match[2])))
+        instruction = take(Length(_unit(match[3]), low, high), instruction, match)
+    for form, least, most in _FORMS:
+        while match := re.search(form, instruction, re.IGNORECASE):
+            number = _value(match[1])
+            at_least = 0 if least is None else number + least
+            at_most = None if most is None else number + most
+            instruction = take(Length(_unit(match[2]), at_least, at_most), instruction, match)
+    return tuple(found)
+
+
+def length_of(kind: CandidateKind, style: Style | None) -> Length | None:
+    """Return the length that makes a caption short or long beside the author's others; None for other kinds.
+
+    Half-way from the median to the shortest and to the longest: where the outer quarters begin if lengths spread
+    evenly.
+    """
+    match kind:
+        case "short":
+            return Length("word", most=max(3, (style.shortest + style.median_words) // 2) if style else SHORT)
+        case "long":
+            return Length("word", least=-(-(style.median_words + style.longest) // 2) if style else LONG)
+        case _:
+            return None
+
+
+def left_out(instruction: str) -> tuple[str, ...]:
+    """Return what an instruction says shall not be mentioned."""
+    return tuple(one_line(match[1]).strip("\"'“”‘’") for match in _LEAVE_OUT.finditer(instruction))
+
+
+def complies(request: CaptionRequest) -> bool:
+    """Tell whether the current caption already does all that is asked, as far as that is lengths and nothing else."""
+    lengths = lengths_in(request.instruction)
+    spoken = re.sub(r"[^\w]", "", _without_lengths(request.instruction))
+    return bool(lengths) and not spoken and not any(_too_long_or_short(lengths, plain(request.current, request.markup)))
+
+
+def faults(text: str, request: CaptionRequest) -> tuple[str, ...]:
+    """Return what a caption does not keep to, one sentence each: lengths, what was to be left out, what got lost."""
+    reader = plain(text, request.markup)
+    wanted = length_of(request.wanted, request.profile.style)
+    lengths = lengths_in(request.instruction) or ((wanted,) if wanted else ())
+    return (
+        *_too_long_or_short(lengths, reader),
+        *(f"It still mentions “{what}”." for what in left_out(request.instruction) if _mentions(reader, what)),
+        *(f"It lost “{piece}”." for piece in _lost(text, request)),
+    )
+
+
+def plain(text: str, markup: DraftKind) -> str:
+    """Return a caption as a reader sees it."""
+    return to_plain(text) if markup == "latex" else text
+
+
+def _too_long_or_short(lengths: Sequence[Length], reader: str) -> Iterator[str]:
+    for length in lengths:
+        if not length.holds(reader):
+            yield f"It has {counted(length.count(reader), length.unit)}; wanted: {length}."
+
+
+def _mentions(reader: str, what: str) -> bool:
+    if re.fullmatch(r"numbers?|values?|digits?", what, re.IGNORECASE):
+        return re.search(r"\d", reader) is not None
+    return re.search(rf"(?<!\w){re.escape(what)}(?!\w)", reader, re.IGNORECASE) is not None
+
+
+def _lost(text: str, request: CaptionRequest) -> Iterator[str]:
+    """Yield the references, maths and numbers of the current caption that are gone, unless the instruction names them."""
+    if not request.instruction:
+        return
+    squeezed = _squeezed(text)
+    numbers = set(_PLAIN_NUMBER.findall(text))
+    for sort, piece in _protected(request.current):
+        asked = piece in request.instruction or re.search(_ASKED[sort], request.instruction, re.IGNORECASE)
+        kept = piece in numbers if sort == "number" else _squeezed(piece) in squeezed
+        if not asked and not kept:
+            yield piece
+
+
+def _protected(source: str) -> dict[tuple[str, str], None]:
+    """Return the pieces of a caption that a change must keep, each once, in order of their sort."""
+    found = dict.fromkeys(("reference", match.group()) for match in _PROTECTED.finditer(source))
+    rest = _PROTECTED.sub(" ", source)
+    maths = [rest[s.start : s.end] for s in segments(rest) if s.kind in ("maths", "display")]
+    for piece in maths:
+        rest = rest.replace(piece, " ")
+    found |= dict.fromkeys(("maths", piece) for piece in maths)
+    return found | dict.fromkeys(("number", number) for number in _PLAIN_NUMBER.findall(rest))
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def _without_lengths(instruction: str) -> str:
+    for form in (_RANGE.pattern, *(form for form, _, _ in _FORMS)):
+        instruction = re.sub(form, ",", instruction, flags=re.IGNORECASE)
+    return re.sub(r"\b(?:make|it|please|the|caption|use|long)\b", "", instruction, flags=re.IGNORECASE)
+
+
+def _value(number: str) -> int:
+    spoken = number.lower()
+    return _NUMBERS.index(spoken) + 1 if spoken in _NUMBERS else int(spoken) if spoken.isdigit() else 1
+
+
+def _unit(word: str) -> Literal["word", "sentence"]:
+    return "word" if word.lower() == "word" else "sentence"

@@ -1,0 +1,220 @@
+"""evaluate: how close drafts come to the captions that an author wrote, and what readers learn from those."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from capassist.cli.judging import point_out_instruction, point_out_instructions
+from capassist.cli.options import AsJson, LocalOnly, MaxCost, MaxTokens, Model, Password, Prompt, Server
+from capassist.cli.output import print_json, warn
+from capassist.cli.scores import AsCsv, Form, Output, Plot, Profiles, Smoothing, profile_conditions, scoring_for
+from capassist.cli.wiring import (
+    announce_estimate,
+    announce_requests,
+    budget_for,
+    generative_captioner,
+    judge_for,
+    open_paper,
+)
+from capassist.errors import CapassistError, UsageError
+
+if TYPE_CHECKING:
+    from capassist.evaluation.caption_qa import Examination
+    from capassist.evaluation.held_out import Evaluation, Target
+    from capassist.evaluation.judging import Judge
+    from capassist.evaluation.question_generation import Examiner
+    from capassist.llm.budget import Budget
+    from capassist.model import Draft
+    from capassist.ports import Captioner
+    from capassist.settings import ModelOptions
+
+Drafts = Annotated[list[Path], typer.Argument(metavar="DRAFT", help="Papers to measure on.", show_default=False)]
+Questions = Annotated[
+    bool,
+    typer.Option("--questions", help="Ask instead what readers learn from a paper's captions, and from no others."),
+]
+
+
+def evaluate(
+    drafts: Drafts,
+    profile: Profiles = "none,one,all",
+    server: Server = None,
+    model: Model = None,
+    prompt: Prompt = None,
+    max_tokens: MaxTokens = None,
+    max_cost: MaxCost = None,
+    local_only: LocalOnly = None,
+    questions: Questions = False,
+    form: Form = "lamp-cap",
+    bleu_smoothing: Smoothing = None,
+    picture: Plot = None,
+    json_: AsJson = False,
+    csv: AsCsv = False,
+    password: Password = None,
+) -> None:
+    """Measure how close drafts come to the captions that you wrote.
+
+    Each captioned figure is left out in turn and drafted from what is left: offline, and by the server that is named.
+    Likeness is not quality: --questions asks the captions of one paper what its text says of their figures.
+
+    \b
+    Examples:
+      capassist evaluate paper/
+      capassist evaluate paper/ --server ollama --model qwen3-vl
+      capassist evaluate paper/ --questions
+    """
+    from capassist.settings import ModelOptions
+
+    options = ModelOptions(
+        server=server, model=model, prompt=prompt, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only
+    )
+    if questions:
+        if picture:
+            raise UsageError("--picture draws likeness, which is not measured here.", "Leave it out, or use --csv.")
+        if len(drafts) > 1:
+            raise UsageError("--questions takes one paper.", "Run it once for each paper.")
+        _question_captions(drafts[0], options, password, Output(json_, csv))
+        return
+    output, scoring = Output(json_, csv, picture), scoring_for(form, bleu_smoothing)
+    profiles = profile_conditions(profile, sizes=True)
+    evaluation = _evaluation([open_paper(path, password) for path in drafts])
+    with output.shown(lambda: evaluation.tables(scoring)):
+        _draft_all(evaluation, profiles, options, password)
+
+
+def _evaluation(papers: "Sequence[Draft]") -> "Evaluation":
+    from capassist.evaluation.held_out import Evaluation
+
+    evaluation = Evaluation(papers)
+    if not evaluation.targets:
+        raise UsageError("There is no captioned figure to leave out.", "Name a paper whose captions are written.")
+    return evaluation
+
+
+def _draft_all(
+    evaluation: "Evaluation", profiles: "Sequence[str]", options: "ModelOptions", password: str | None
+) -> None:
+    """Draft the papers' figures under all conditions: offline, and by the server that the settings name."""
+    from capassist.settings import load_settings
+    from capassist.terminal.progress import drafting
+
+    budget = budget_for(load_settings(options, None, os.environ))
+
+    def captioners(paper: "Draft", targets: "Sequence[Target]") -> "list[tuple[Captioner, int]]":
+        return _captioners(paper, targets, profiles, replace(options, candidates=1), password, budget)
+
+    evaluation.draft_all(captioners, profiles, budget=budget, watch=drafting)
+
+
+def _captioners(
+    paper: "Draft",
+    targets: "Sequence[Target]",
+    profiles: "Sequence[str]",
+    options: "ModelOptions",
+    password: str | None,
+    budget: "Budget",
+) -> "list[tuple[Captioner, int]]":
+    """Return who drafts a paper's figures, and how many at a time; say what leaves the machine, if anything."""
+    from capassist.captioners.extractive import ExtractiveCaptioner
+    from capassist.settings import load_settings
+
+    settings = load_settings(options, paper.root, os.environ)
+    warn(settings.problems)
+    sender = generative_captioner(paper, password, settings, budget=budget)
+    if sender is None:
+        return [(ExtractiveCaptioner(), 1)]
+    announce_requests(sender, (target.request(profile) for target in targets for profile in profiles))
+    return [(ExtractiveCaptioner(), 1), (sender, settings.jobs.value)]
+
+
+# --questions ----------------------------------------------------------------------------------------------------------
+
+
+def _question_captions(path: Path, options: "ModelOptions", password: str | None, output: Output) -> None:
+    """Ask the captions of a paper what its text says of their figures, and print what they tell.
+
+    The model on the server that the settings name makes the questions and answers them; without one they are asked by
+    rule.
+    """
+    from capassist.evaluation.caption_qa import examine
+    from capassist.settings import load_settings
+
+    paper = open_paper(path, password)
+    settings = load_settings(options, paper.root, os.environ)
+    warn(settings.problems)
+    judge = judge_for(paper.root, settings)
+    if judge is None:
+        _show(examine(paper), output)
+    else:
+        _examine_by(judge, paper, settings.jobs.value, output)
+
+
+def _examine_by(judge: "Judge", paper: "Draft", jobs: int, output: Output) -> None:
+    """Say what leaves, have the questions made, then have the captions judged, and show what was judged."""
+    from capassist.evaluation.question_generation import Examiner
+    from capassist.terminal.progress import drafting
+
+    examiner = Examiner(paper, judge)
+    _announce_questions(examiner)
+    with _shown(examiner.examination, output):
+        with drafting(len(examiner.makings), judge.name, doing="Making questions") as progress:
+            examiner.make_questions(jobs=jobs, progress=progress)
+        _announce_choices(examiner)
+        with drafting(len(examiner.choices), judge.name, doing="Judging") as progress:
+            examiner.judge_captions(jobs=jobs, progress=progress)
+
+
+def _announce_questions(examiner: "Examiner") -> None:
+    from capassist.text.words import counted
+
+    asked = examiner.unmade
+    if not asked:
+        return
+    paragraphs = sum(making.paragraphs for making in asked)
+    announce_estimate(examiner.judge.host, replace(examiner.judge.estimate(asked), quoted={"paragraph": paragraphs}))
+    most = counted(examiner.quiz.most_choices, "request")
+    typer.echo(
+        f"No caption is among them. Then the captions follow: up to {most}, each of one question and one caption.",
+        err=True,
+    )
+    for making in asked:
+        point_out_instruction(f"The text about {making.name}", " ".join(place.sentence for place in making.places))
+    point_out_instructions(examiner.quiz.figures)
+
+
+def _announce_choices(examiner: "Examiner") -> None:
+    estimate = examiner.judge.estimate(examiner.choices)
+    announce_estimate(examiner.judge.host, estimate)
+    if estimate.requests:
+        typer.echo(
+            "Each is one question with a caption; blank captions and pasted paragraphs are among them.", err=True
+        )
+
+
+@contextmanager
+def _shown(examination: "Callable[[], Examination]", output: Output) -> Iterator[None]:
+    """Show what was judged when all is done, and when it is interrupted what there is, if there is anything."""
+    try:
+        yield
+    except (CapassistError, KeyboardInterrupt) as error:
+        if not output.is_taken_by(error) and (found := examination()).is_answered:
+            _show(found, output)
+        raise
+    _show(examination(), output)
+
+
+def _show(examination: "Examination", output: Output) -> None:
+    from capassist.terminal import console
+    from capassist.terminal.readings import examination_csv, examination_record, examination_view
+
+    if output.as_json:
+        print_json(examination_record(examination))
+    elif output.as_csv:
+        typer.echo(examination_csv(examination), nl=False)
+    else:
+        console.output().print(examination_view(examination))

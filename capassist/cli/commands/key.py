@@ -1,0 +1,59 @@
+"""key: the API keys in the system's keyring."""
+
+import os
+import sys
+
+import typer
+
+from capassist.cli.options import OPENAI, KeyServer
+
+
+def key_set(server: KeyServer = OPENAI) -> None:
+    """Ask for a server's key and keep it in the system's keyring.
+
+    \b
+    Examples:
+      capassist key set https://openrouter.ai/api/v1
+      pass show openrouter | capassist key set https://openrouter.ai/api/v1
+    """
+    from capassist.settings import host_of, store_key
+
+    host = host_of(server)
+    text = typer.prompt(f"Key for {host}", hide_input=True, err=True) if sys.stdin.isatty() else sys.stdin.readline()
+    key = store_key(host, text)
+    typer.echo(f"The key for {host} is in {key.source}.", err=True)
+
+
+def key_show(server: KeyServer = OPENAI) -> None:
+    """Say whether there is a key for a server, and where from.
+
+    The key itself is never shown.
+
+    \b
+    Example:
+      capassist key show https://openrouter.ai/api/v1
+    """
+    from capassist.errors import SettingsError
+    from capassist.settings import find_key, host_of
+
+    host = host_of(server)
+    key = find_key(host, os.environ)
+    if key is None:
+        raise SettingsError(
+            f"There is no key for {host}.", "Store one with `capassist key set`, or set CAPASSIST_API_KEY."
+        )
+    typer.echo(f"{host}: {key} from {key.source}")
+
+
+def key_delete(server: KeyServer = OPENAI) -> None:
+    """Delete a server's key from the system's keyring.
+
+    \b
+    Example:
+      capassist key delete https://openrouter.ai/api/v1
+    """
+    from capassist.settings import delete_key, host_of
+
+    host = host_of(server)
+    delete_key(host)
+    typer.echo(f"The key for {host} is deleted.", err=True)

@@ -1,0 +1,99 @@
+"""library: the earlier papers that the style is learnt from."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from capassist.cli.options import AsJson, Password
+from capassist.cli.output import print_json
+
+Papers = Annotated[list[Path], typer.Argument(metavar="PAPER", help="LaTeX folders, .tex files or PDFs.")]
+
+
+Names = Annotated[list[str], typer.Argument(metavar="NAME", help="As `capassist library list` names them.")]
+
+
+def library_add(papers: Papers, password: Password = None) -> None:
+    """Learn from earlier papers of yours.
+
+    Their captions are kept on this machine, in a file of yours alone, and used where a draft has fewer than three
+    captions of its own.
+
+    \b
+    Example:
+      capassist library add thesis.pdf ~/papers/icml24/
+    """
+    from capassist.drafts import open_draft
+    from capassist.profile.library import add_paper
+    from capassist.settings import library_file
+    from capassist.text.safe import safe_text
+    from capassist.text.words import counted
+
+    for paper in papers:
+        kept = add_paper(library_file(), open_draft(paper, password=password))
+        typer.echo(safe_text(f"{kept.name}: {counted(len(kept.figures), 'caption')}."), err=True)
+
+
+def library_list(json_: AsJson = False) -> None:
+    """List the earlier papers in the library.
+
+    \b
+    Example:
+      capassist library list
+    """
+    from capassist.profile.library import load_library
+    from capassist.settings import library_file
+    from capassist.text.safe import safe_text
+    from capassist.text.words import counted
+
+    papers = load_library(library_file())
+    if json_:
+        rows = [{"name": p.name, "title": p.title, "captions": len(p.figures), "added": p.added} for p in papers]
+        print_json({"schema": "capassist.library/1", "file": str(library_file()), "papers": rows})
+        return
+    for paper in papers:
+        captions = counted(len(paper.figures), "caption")
+        typer.echo(safe_text(f"{paper.name}  {captions}  {paper.title or ''}").replace("\n", " "))
+    if not papers:
+        typer.echo("The library is empty. Next: capassist library add PAPER", err=True)
+
+
+def library_show(names: Names, json_: AsJson = False) -> None:
+    """Show the captions that the library has of a paper.
+
+    They are all that is kept of it.
+
+    \b
+    Example:
+      capassist library show icml24
+    """
+    from capassist.profile.library import find_paper, load_library
+    from capassist.settings import library_file
+    from capassist.text.safe import safe_text
+
+    papers = load_library(library_file())
+    chosen = [find_paper(papers, name) for name in names]
+    if json_:
+        rows = [
+            {"name": p.name, "captions": [{"type": f.type, "caption": f.caption} for f in p.figures]} for p in chosen
+        ]
+        print_json({"schema": "capassist.library/1", "papers": rows})
+        return
+    for paper in chosen:
+        for figure in paper.figures:
+            typer.echo(safe_text(f"{figure.id}: {figure.caption}").replace("\n", " "))
+
+
+def library_remove(names: Names) -> None:
+    """Forget earlier papers. With the last one goes the library's file.
+
+    \b
+    Example:
+      capassist library remove icml24
+    """
+    from capassist.profile.library import remove_papers
+    from capassist.settings import library_file
+
+    removed = remove_papers(library_file(), names)
+    typer.echo(f"Removed: {', '.join(removed)}.", err=True)

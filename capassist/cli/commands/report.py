@@ -1,0 +1,78 @@
+"""report: all figures, drafts and warnings on one page, to look at, send, or decide on in a browser."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from capassist.cli.options import (
+    DraftPath,
+    FigureNames,
+    LocalOnly,
+    MaxCost,
+    MaxTokens,
+    Model,
+    Password,
+    Pdf,
+    ProfileSize,
+    Server,
+)
+from capassist.cli.output import show
+from capassist.cli.wiring import announce, drafting_context, open_or_read_session, open_paper
+
+_LARGEST_SIDE = 800  # pixels: sharp at the width that the page gives it
+_LARGEST_PNG = 150_000  # bytes; with fifty figures the page still fits into a mail
+
+
+def report(
+    draft: DraftPath,
+    html: Annotated[Path, typer.Option("--html", metavar="FILE", help="Where the page goes.")] = Path("report.html"),
+    figure: FigureNames = None,
+    server: Server = None,
+    model: Model = None,
+    profile: ProfileSize = None,
+    max_tokens: MaxTokens = None,
+    max_cost: MaxCost = None,
+    local_only: LocalOnly = None,
+    pdf: Pdf = None,
+    password: Password = None,
+) -> None:
+    """Put the figures, drafts and warnings on one HTML page.
+
+    What lacks a caption is drafted first. The page can be read, printed and sent; in a browser you can decide on it,
+    and download the decisions for `capassist apply --decisions`.
+
+    \b
+    Examples:
+      capassist report paper/
+      capassist report paper/ --html captions.html --figure fig:latency
+    """
+    from capassist.drafts.images import DraftImages
+    from capassist.report import entry_for, report_page, require_place, write_report
+    from capassist.settings import ModelOptions
+    from capassist.terminal import tables
+    from capassist.terminal.console import messages
+    from capassist.terminal.progress import drafting
+    from capassist.workflow.drafting import Failure, captioned_figures, choose_figures, suggest
+
+    require_place(html)
+    paper = open_paper(draft, password, pdf)
+    wanted = choose_figures(paper, figure or [])
+    shown = wanted if figure else captioned_figures(paper)
+    images = DraftImages(paper, password, _LARGEST_SIDE, _LARGEST_PNG)
+    options = ModelOptions(
+        server=server, model=model, profile=profile, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only
+    )
+    with drafting_context(paper, password, options, opened=open_or_read_session) as context:
+        announce(context, wanted)
+        with drafting(total=len(wanted), captioner=context.captioner.name) as progress:
+            results = [progress(result) for result in suggest(context, wanted)]
+        failed = {result.figure.id: result.error for result in results if isinstance(result, Failure)}
+        entries = [entry_for(context, figure, images, failed.get(figure.id)) for figure in shown]
+    write_report(html, report_page(paper, entries))
+    messages().print(tables.written([html], []))
+    for result in results:
+        if isinstance(result, Failure):
+            show(result.error, figure=result.figure)
+    if failed:
+        raise typer.Exit(next(iter(failed.values())).exit_code)

@@ -1,0 +1,72 @@
+"""review: a decision on each draft, in the terminal."""
+
+from functools import partial
+
+from capassist.cli.options import (
+    Candidates,
+    DraftPath,
+    FigureNames,
+    LocalOnly,
+    MaxCost,
+    MaxTokens,
+    Model,
+    Password,
+    Pdf,
+    PreviewMode,
+    ProfileSize,
+    Prompt,
+    Server,
+)
+from capassist.cli.wiring import announce, drafting_context, open_paper
+
+
+def review(
+    draft: DraftPath,
+    figure: FigureNames = None,
+    server: Server = None,
+    model: Model = None,
+    profile: ProfileSize = None,
+    prompt: Prompt = None,
+    candidates: Candidates = None,
+    max_tokens: MaxTokens = None,
+    max_cost: MaxCost = None,
+    local_only: LocalOnly = None,
+    preview: PreviewMode = "auto",
+    pdf: Pdf = None,
+    password: Password = None,
+) -> None:
+    """Decide on each draft in the terminal.
+
+    One key accepts, edits, refines by an instruction, asks for another draft, puts sentences of several together,
+    skips, jumps or undoes; ? shows them all. Every decision and edit is saved when it is made: quit at any time, the
+    same command goes on from there.
+
+    \b
+    Examples:
+      capassist review paper/
+      capassist review paper/ --figure 3
+      capassist review paper/ --preview off
+    """
+    from capassist.drafts.images import DraftImages
+    from capassist.settings import ModelOptions
+    from capassist.terminal import tables
+    from capassist.terminal.console import messages
+    from capassist.terminal.progress import waiting
+    from capassist.terminal.review import require_terminal, reviewer_for_terminal
+    from capassist.workflow.drafting import choose_figures
+    from capassist.workflow.review import review as ask
+    from capassist.workflow.review import undecided
+
+    paper = open_paper(draft, password, pdf)
+    figures = choose_figures(paper, figure or [])
+    require_terminal()
+    options = ModelOptions(
+        server=server, model=model, profile=profile, prompt=prompt, candidates=candidates,
+        max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
+    )  # fmt: skip
+    with drafting_context(paper, password, options) as context:
+        asked = figures if figure else undecided(context.session, figures)
+        announce(context, asked)
+        with reviewer_for_terminal(DraftImages(paper, password), preview) as reviewer:
+            ask(context, figures, reviewer, asked=asked, waiting=partial(waiting, captioner=context.captioner.name))
+        messages().print(tables.review_summary(paper, [context.session.decision(figure.id) for figure in figures]))

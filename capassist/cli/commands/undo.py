@@ -1,0 +1,37 @@
+"""undo: the last apply, taken back."""
+
+from capassist.cli.options import AsJson, DraftPath, Yes
+from capassist.cli.output import confirmed, print_json, require_answer
+from capassist.cli.wiring import open_paper, open_session
+
+
+def undo(draft: DraftPath, yes: Yes = False, json_: AsJson = False) -> None:
+    """Take the last apply back.
+
+    Its figures, files and the diff are shown first. Each file gets the bytes it had, if nobody changed it since.
+
+    \b
+    Example:
+      capassist undo paper/
+    """
+    from capassist.drafts.writeback import Receipt
+    from capassist.terminal import records, tables
+    from capassist.terminal.console import messages, output
+    from capassist.workflow import writing
+
+    paper = open_paper(draft, None)
+    plan = writing.plan_undo(paper)
+    if not yes:
+        require_answer("--yes takes the last apply back without asking.")
+    with open_session(paper) as session:
+        if plan.diff and not json_:
+            output().print(tables.changes(plan.diff))
+        messages().print(tables.last_apply(plan.figures, plan.files))
+        if yes or confirmed("Take the last apply back?"):
+            receipt = writing.undo_apply(paper, session)
+        else:
+            receipt = Receipt((), ())
+    if json_:
+        print_json(records.written_record(receipt.files, receipt.figures, receipt.notes, plan.diff))
+    else:
+        messages().print(tables.written(receipt.files, receipt.notes, done="Taken back"))

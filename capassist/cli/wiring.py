@@ -1,0 +1,315 @@
+"""The parts that a command works with, built from its options and the settings: the only place that knows all of
+them."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from capassist.cli.output import warn
+
+if TYPE_CHECKING:
+    from capassist.model import Draft
+    from capassist.session.log import Session
+    from capassist.settings import ModelOptions
+    from capassist.workflow.drafting import DraftingContext
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import typer
+
+from capassist.cli.output import print_json, say
+
+if TYPE_CHECKING:
+    from capassist.captioners.generative import GenerativeCaptioner, ModelVerifier
+    from capassist.evaluation.judging import Judge
+    from capassist.llm.asker import Asker
+    from capassist.llm.budget import Budget, CostEstimate, Prices
+    from capassist.llm.client import ChatClient
+    from capassist.llm.response_cache import ResponseCache
+    from capassist.model import CaptionRequest, Draft, Figure
+    from capassist.ports import ImageLoader
+    from capassist.settings import Settings
+    from capassist.workflow.drafting import DraftingContext, DraftOptions
+
+
+def open_paper(path: Path, password: str | None, pdf: Path | None = None) -> "Draft":
+    """Read the draft, with what its own file and the library of earlier papers say of the author."""
+    from dataclasses import replace
+
+    from capassist.drafts import open_draft
+    from capassist.profile.library import earlier_papers
+    from capassist.settings import library_file, load_author
+    from capassist.settings.check import load_check_settings
+    from capassist.terminal.progress import reading
+
+    with reading(str(path)):
+        paper = open_draft(path, pdf=pdf, password=password)
+    earlier = earlier_papers(library_file(), paper)
+    author = load_author(paper.root)
+    style = (*_venue_style(load_check_settings(paper.root).venue), *author.style)  # the author's own word is the last
+    return replace(paper, author=replace(author, style=style, earlier=earlier))
+
+
+def _venue_style(name: str | None) -> tuple[tuple[str, object], ...]:
+    if not name:
+        return ()
+    from capassist.rules.venues import venue_named
+
+    return venue_named(name).style()
+
+
+def open_session(paper: "Draft") -> "Session":
+    """Open the draft's session, which goes on from last time. Raises WriteError where nothing can be kept."""
+    from capassist.session.log import Session
+
+    return Session.open(paper.home, paper.name)
+
+
+def read_session(paper: "Draft") -> "Session":
+    """Return the draft's session for a command that only shows: it needs no lock, and nothing is kept."""
+    from capassist.session.log import Session
+
+    return Session.read(paper.home, paper.name)
+
+
+def open_or_read_session(paper: "Draft") -> "Session":
+    """Open the draft's session, or say that drafts are not kept: in a folder that is read-only, and beside an open
+    review."""
+    from capassist.errors import WriteError
+    from capassist.model import Problem
+
+    try:
+        return open_session(paper)
+    except WriteError as error:
+        warn([Problem("session.not-kept", error.message, f"Drafts are only shown, and not kept. {error.hint}")])
+        return read_session(paper)
+
+
+@contextmanager
+def drafting_context(
+    paper: "Draft",
+    password: str | None,
+    options: "ModelOptions",
+    *,
+    opened: Callable[["Draft"], "Session"] = open_session,
+    sends: bool = True,
+) -> Iterator["DraftingContext"]:
+    """Yield all that drafting needs: the captioner that the settings ask for, and the draft's session as `opened`.
+
+    Where nothing is to be sent, no key is asked for.
+    """
+    from capassist.captioners.extractive import ExtractiveCaptioner
+    from capassist.cli.wiring import generative_captioner
+    from capassist.drafts.looks import Looks
+    from capassist.settings import load_settings
+    from capassist.workflow.drafting import DraftingContext
+
+    settings = load_settings(options, paper.root, os.environ)
+    warn(settings.problems)
+    sender = generative_captioner(paper, password, settings, sends=sends)
+    jobs = settings.jobs.value if sender else 1
+    with opened(paper) as session:
+        captioner = sender or ExtractiveCaptioner()
+        yield DraftingContext(paper, captioner, settings.profile.value, session, jobs, Looks(paper, password), sender)
+
+
+# Models
+
+
+def asker_for(
+    settings: "Settings", *, keeps_in: Path | None, sends: bool = True, budget: "Budget | None" = None
+) -> "Asker | None":
+    """Return the asker of the model that the settings name, with the responses kept in a folder; None where they name
+    none.
+
+    Where nothing is to be sent, no key is asked for and nothing is kept. Raises SettingsError for half a name, or a
+    server that is not allowed.
+    """
+    online = settings.online()
+    if online is None:
+        return None
+    from capassist.llm.asker import Asker
+    from capassist.llm.capabilities import CapabilityStore
+    from capassist.llm.client import ChatClient
+    from capassist.settings import memory_file, needed_key
+
+    server, model = online
+    client = ChatClient(
+        server,
+        model,
+        needed_key(server, os.environ) if sends else None,
+        settings.timeout.value,
+        capability_store=CapabilityStore(memory_file()),
+        budget=budget or budget_for(settings),
+    )
+    return Asker(client, kept_responses(keeps_in) if keeps_in and sends else None)
+
+
+def generative_captioner(
+    paper: "Draft",
+    password: str | None,
+    settings: "Settings",
+    *,
+    sends: bool = True,
+    budget: "Budget | None" = None,
+) -> "GenerativeCaptioner | None":
+    """Return the captioner that asks the model that the settings name; None where they name none. Raises as `asker_for`
+    does."""
+    from capassist.drafts.images import DraftImages
+
+    asker = asker_for(settings, keeps_in=paper.root, sends=sends, budget=budget)
+    return captioner_with(asker, paper, settings, DraftImages(paper, password)) if asker else None
+
+
+def captioner_with(
+    asker: "Asker", paper: "Draft", settings: "Settings", images: "ImageLoader"
+) -> "GenerativeCaptioner":
+    """Return the captioner that asks a model in the way that the settings want."""
+    from capassist.captioners.generative import GenerativeCaptioner
+    from capassist.workflow.reranking import broken_rules, chooser
+
+    return GenerativeCaptioner(
+        asker,
+        images,
+        prompt=settings.prompt.value,
+        candidates=settings.candidates.value,
+        choose=chooser(paper),
+        broken_rules=broken_rules,
+    )
+
+
+def verifier_for(paper: "Draft", password: str | None, settings: "Settings") -> "ModelVerifier":
+    """Return the model that judges pictures. Raises SettingsError where no server and model are named."""
+    from capassist.captioners.generative import ModelVerifier
+    from capassist.drafts.images import DraftImages
+    from capassist.errors import SettingsError
+
+    asker = asker_for(settings, keeps_in=paper.root)
+    if asker is None:
+        raise SettingsError("--llm needs a model that sees.", "Name it with --server and --model.")
+    return ModelVerifier(asker, DraftImages(paper, password))
+
+
+def judge_for(folder: Path, settings: "Settings") -> "Judge | None":
+    """Return the judge that the settings name, who keeps its answers in the folder; None where they name none."""
+    from capassist.evaluation.judging import Judge
+
+    asker = asker_for(settings, keeps_in=folder)
+    return Judge(asker) if asker else None
+
+
+def kept_responses(folder: Path) -> "ResponseCache":
+    """Return the responses that are kept in a draft's or a benchmark's folder; where none can be, say so."""
+    from capassist.errors import WriteError
+    from capassist.files import own_folder
+    from capassist.llm.response_cache import ResponseCache
+    from capassist.model import Problem
+
+    try:
+        return ResponseCache(own_folder(folder, "answers"))
+    except WriteError as error:
+        warn([Problem("answers.not-kept", error.message, "Answers are not kept: asking again is paid for again.")])
+        return ResponseCache()
+
+
+def budget_for(settings: "Settings") -> "Budget":
+    """Return what counts the tokens of one command, and holds it to the limits that the settings name."""
+    from capassist.llm.budget import Budget
+
+    return Budget(settings.max_tokens.value, settings.max_cost.value, prices_of(settings))
+
+
+def prices_of(settings: "Settings") -> "Prices | None":
+    """Return the prices that the user's settings name."""
+    from capassist.llm.budget import Prices
+
+    known = settings.prices()
+    return Prices(*known) if known else None
+
+
+def announce(context: "DraftingContext", figures: "Iterable[Figure]", asked: "DraftOptions | None" = None) -> None:
+    """Say on standard error, before the first picture leaves, what goes where and about what it costs."""
+    from capassist.workflow.drafting import FIRST, pending
+
+    if context.sender:
+        announce_requests(context.sender, pending(context, figures, asked or FIRST))
+
+
+def announce_requests(captioner: "GenerativeCaptioner", requests: "Iterable[CaptionRequest]") -> None:
+    """Say what goes where for requests that are about to be sent, those whose answers are kept left out."""
+    requests = list(requests)
+    estimate = captioner.estimate(requests)
+    announce_estimate(captioner.host, estimate)
+    earlier = sorted({found.paper for request in requests for found in request.profile.figures if found.paper})
+    if estimate.requests and earlier:
+        say(f"Among them captions of your earlier papers: {', '.join(earlier)}.")
+
+
+def announce_estimate(host: str, estimate: "CostEstimate") -> None:
+    """Say on standard error what is about to be sent where, if anything."""
+    from capassist.settings import ModelOptions, load_settings
+
+    if estimate.requests:
+        settings = load_settings(ModelOptions(), None, os.environ)  # a price stands in no draft
+        say(f"To {host}: {_in_words(estimate, settings)}.")
+
+
+def _in_words(estimate: "CostEstimate", settings: "Settings") -> str:
+    from capassist.text.words import counted
+
+    counts = (
+        (estimate.pictures, f"{counted(estimate.pictures, 'picture')} ({estimate.size / 1000:,.0f} kB)"),
+        *((count, counted(count, name)) for name, count in estimate.quoted.items()),
+    )
+    held = ", ".join(named for count, named in counts if count)
+    sent = (
+        f"{counted(estimate.requests, 'request')}{' with ' if held else ''}{held}, about {estimate.tokens_in:,} tokens"
+    )
+    prices = prices_of(settings)
+    if prices is None:
+        return sent
+    cost = prices.cost(estimate.tokens_in, estimate.tokens_out)
+    return f"{sent}; with the answers about {cost:,.4f} at your prices"
+
+
+def print_requests(context: "DraftingContext", figures: "Iterable[Figure]", asked: "DraftOptions") -> None:
+    """Print the exact requests as JSON (capassist.requests/1), each picture as its size and hash. Nothing is sent."""
+    from capassist.workflow.drafting import pending
+
+    if context.sender is None:
+        typer.echo("Offline: no server and model are named, so nothing would be sent.", err=True)
+        print_json({"schema": "capassist.requests/1", "server": None, "requests": []})
+        return
+    bodies = [
+        {"figure": asked.figure.id, "body": body}
+        for asked in pending(context, figures, asked)
+        for body in context.sender.preview(asked)
+    ]
+    print_json({"schema": "capassist.requests/1", "server": context.sender.server, "requests": bodies})
+
+
+def client_for(server: str | None, model: str | None, local_only: bool | None) -> "ChatClient":
+    """Return the server that the options and settings name. Raises SettingsError when they name none, or one not
+    allowed."""
+    from capassist.errors import SettingsError
+    from capassist.llm.capabilities import CapabilityStore
+    from capassist.llm.client import ChatClient
+    from capassist.settings import SERVERS, ModelOptions, load_settings, memory_file, needed_key
+
+    options = ModelOptions(server=server, model=model, local_only=local_only)
+    settings = load_settings(options, None, os.environ)
+    named = settings.allowed_server()
+    if named is None:
+        raise SettingsError(
+            "No server is named.",
+            f"Name one with --server: an address, or one of {', '.join(SERVERS)}, azure:RESOURCE.",
+        )
+    return ChatClient(
+        named,
+        settings.model.value or "",
+        needed_key(named, os.environ),
+        settings.timeout.value,
+        capability_store=CapabilityStore(memory_file()),
+    )

@@ -1,0 +1,88 @@
+"""What document classes do with the numbers of figures, as code for the counters.
+
+A class that lies in the draft speaks for itself; these are the ones that are installed with TeX or that a publisher keeps.
+"""
+
+import re
+from dataclasses import dataclass
+
+# Classes whose floats are numbered by chapter. Thesis classes are mostly made from these.
+_CHAPTER_CLASSES = re.compile(
+    r"^(?:report|book|scrbook|scrreprt|scrreport|memoir|extbook|extreport|amsbook|svmono|mwbk|mwrep|jsbook|jsreport|ltjsbook|ltjsreport|ujbook"
+    r"|ujreport|utbook|jbook|jreport|tufte-book|kaobook|elegantbook|ctexbook|ctexrep|octavo|krantz|bookest|boek3?|rapport[13]|.*thesis.*|.*dissert.*|.*diss)$",
+    re.IGNORECASE,
+)
+_ROMAN_TABLES = re.compile(r"^(?:IEEEtran|revtex4.*|IEEEconf|ieeeconf|ieeetran)$", re.IGNORECASE)
+# Count by chapter but print the counter alone, as the AMS's book class does.
+_RESET_ONLY = frozenset(("amsbook",))
+# Begin the count anew at headings without a number, too.
+_KOMA = re.compile(r"^scr(?:book|reprt|report)$")
+
+_FLOATS = ("figure", "table")
+
+
+def _lettered(separator: str, *, section: str = r"\Alph{section}") -> str:
+    return "".join(rf"\renewcommand\the{name}{{{section}{separator}\arabic{{{name}}}}}" for name in _FLOATS)
+
+
+_RESET = "".join(rf"\setcounter{{{name}}}{{0}}" for name in _FLOATS)
+_BY_SECTION = "".join(rf"\@addtoreset{{{name}}}{{section}}" for name in _FLOATS)
+# What \appendix does besides counting sections by letters, as the classes' code has it.
+_APPENDIX = {
+    "elsarticle": _lettered("."),
+    "cas-sc": _lettered("."),
+    "cas-dc": _lettered("."),
+    "mnras": _BY_SECTION + _RESET + _lettered(""),
+    "mdpi": _RESET + _lettered("", section="A"),
+    "iopart": _RESET + _lettered("", section="A"),
+}
+# And what \begin{appendices} does, where it is more than the appendix package's.
+_APPENDICES = {"sn-jnl": _RESET + _lettered("")}
+# Commands of classes that count figures of another part.
+_COMMANDS = {
+    "appendixfigures": r"\setcounter{figure}{0}\renewcommand\thefigure{\Alph{section}\arabic{figure}}",  # Copernicus
+    "appendixtables": r"\setcounter{table}{0}\renewcommand\thetable{\Alph{section}\arabic{table}}",
+    "restartappendixnumbering": _RESET + _lettered("", section=r"\thesection"),  # AASTeX
+    "apptablenumbers": _RESET + _lettered("", section=r"\thesection"),
+    "resetapptablenumbers": _RESET + _lettered("", section=r"\thesection"),
+}
+_PLAIN_FLOATS = "".join(rf"\counterwithout{{{name}}}{{chapter}}" for name in _FLOATS)
+_CHAPTER_FLOATS = "".join(rf"\counterwithin{{{name}}}{{chapter}}" for name in _FLOATS)
+_MEMOIR = {
+    "frontmatter": _PLAIN_FLOATS,
+    "mainmatter": _CHAPTER_FLOATS,
+    "backmatter": _PLAIN_FLOATS + _RESET,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClassNumbers:
+    """How a class numbers: whether it has chapters, and what its commands do to the counters."""
+
+    chapters: bool
+    setup: str
+    commands: dict[str, str]
+    resets_unnumbered: bool = False  # headings without a number reset what is counted within them
+
+
+def class_numbers(name: str, options: str, *, uses_chapters: bool) -> ClassNumbers:
+    """Return how a document class numbers. `uses_chapters` is for a class that is not known, from what the text holds."""
+    chapters = uses_chapters or bool(_CHAPTER_CLASSES.match(name))
+    setup, commands = "", dict(_COMMANDS)
+    if chapters and not (name == "memoir" and "article" in options):
+        prefix = r"\ifnum\c@chapter>0 \thechapter.\fi" if name not in _RESET_ONLY else ""
+        for counter in (*_FLOATS, "listing", "lstlisting"):
+            setup += rf"\@addtoreset{{{counter}}}{{chapter}}\renewcommand\the{counter}{{{prefix}\arabic{{{counter}}}}}"
+        if name == "memoir":
+            commands |= _MEMOIR
+    if "elife" in name:
+        setup += r"\newcounter{figsupp}[figure]\renewcommand\thefigsupp{\thefigure—figure supplement \arabic{figsupp}}"
+    if name.startswith("tufte"):
+        setup += r"\setcounter{secnumdepth}{-1}"
+    if _ROMAN_TABLES.match(name):
+        setup += r"\renewcommand\thetable{\Roman{table}}"
+    level = "chapter" if chapters else "section"
+    letters = rf"\setcounter{{{level}}}{{0}}\setcounter{{section}}{{0}}\renewcommand\the{level}{{\Alph{{{level}}}}}"
+    commands["appendix"] = letters + _APPENDIX.get(name, "")
+    commands["appendices"] = letters + _APPENDICES.get(name, "")
+    return ClassNumbers(chapters, setup, commands, resets_unnumbered=_KOMA.match(name) is not None)

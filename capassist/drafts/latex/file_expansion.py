@@ -1,0 +1,168 @@
+"""The files of the document where they are read: inputs whole, class and style files for what they define and count."""
+
+import re
+
+from capassist.drafts.latex.arguments import read_arguments
+from capassist.drafts.latex.calls import Call
+from capassist.drafts.latex.expansion import Expansion, State, folder_of
+from capassist.drafts.latex.inputs import INPUTS, TEX_SUFFIXES, Inclusion, is_left_out, read_inclusion
+from capassist.drafts.latex.numbering import NUMBERS_FLOATS, counter_code
+from capassist.drafts.latex.own import OwnCommands, spelled_out
+from capassist.drafts.latex.project import Project
+from capassist.drafts.latex.provenance import Piece, Text
+from capassist.errors import DraftError
+
+_MAX_STYLE = 200_000  # characters; a longer style file is somebody else's package
+
+
+class FileExpansion(Expansion):
+    """Reads the files that a text brings in."""
+
+    def __init__(self, project: Project, state: State, main: str) -> None:
+        super().__init__(project, state, main)
+        self.handlers |= {
+            "endinput": self._end_input,
+            "includeonly": self._include_only,
+            "IfFileExists": self._if_file_exists,
+            "LoadClass": self._load_class,
+            "LoadClassWithOptions": self._load_class,
+            **dict.fromkeys(INPUTS, self._include),
+            **dict.fromkeys(("usepackage", "RequirePackage", "documentclass"), self._package),
+        }
+
+    def _include(self, call: Call) -> int | None:
+        inclusion = read_inclusion(call.text.structure, call.text.readable, call.name, call.end)
+        if inclusion is None:
+            return None
+        if not is_left_out(inclusion, self.state.included_only):
+            base = self.bases[-1] if inclusion.relative else self.home
+            folder = None if inclusion.folder is None else spelled_out(inclusion.folder, self.state.own.macros)
+            if folder is not None:
+                self.bases.append(f"{base}/{folder}" if base else folder)
+            self._read(inclusion, call.depth)
+            if folder is not None:
+                self.bases.pop()
+        return inclusion.end
+
+    def _read(self, inclusion: Inclusion, depth: int) -> None:
+        """Splice a file in."""
+        if inclusion.name.startswith("|"):
+            self.project.problem(
+                "outside", f"\\{inclusion.command}{{{inclusion.name}}} would run a program, and was skipped."
+            )
+            return
+        folders = [self.bases[-1], self.home, *(folder_of(file) for file in reversed(self.reading)), ""]
+        found = self.project.find(spelled_out(inclusion.name, self.state.own.macros), folders, TEX_SUFFIXES)
+        if found.file is None:
+            if not found.outside and not inclusion.is_generated:
+                where = self.reading[-1]
+                self.project.problem(
+                    "missing-input",
+                    f"{where} reads {inclusion.name}, which is not there.",
+                    "Add the file, or remove the line.",
+                )
+            return
+        if found.file in self.reading:
+            self.project.problem("too-deep", f"{found.file} brings in itself; it was read once.")
+            return
+        if not self.may_expand(depth):
+            return
+        if inclusion.subfile:
+            self.bases.append(folder_of(found.file))
+        try:
+            self.file(found.file, depth + 1)
+        except DraftError as error:
+            self.project.problem("missing-input", error.message, error.hint)
+        if inclusion.subfile:
+            self.bases.pop()
+
+    def _if_file_exists(self, call: Call) -> int | None:
+        found = read_arguments(call.text.structure, call.end, "mmm")
+        if found is None:
+            return None
+        name, present, absent = (span for span in found.spans if span)
+        exists = self.project.find(call.text.structure[slice(*name)], [self.home, ""], ("", ".tex")).file is not None
+        self.run(Text(call.text.slice(*(present if exists else absent))), call.depth + 1)
+        return found.end
+
+    def _include_only(self, call: Call) -> int | None:
+        arguments = call.arguments("g")
+        if arguments is not None:
+            self.state.included_only = {name.strip().removesuffix(".tex") for name in arguments[0].split(",")}
+        return call.after("g")
+
+    def _end_input(self, call: Call) -> int | None:
+        self.ended = True
+        return call.end
+
+    def _package(self, call: Call) -> int | None:
+        arguments = call.arguments("og")
+        if arguments is None:
+            return None
+        options, names = arguments
+        after = call.after("og")
+        self.copy(call.text, call.start, after)
+        for name in (name.strip() for name in names.split(",")):
+            if call.name == "documentclass":
+                self.state.document_class = self.state.document_class or name
+                self.state.packages.setdefault("class", options)
+            else:
+                self.state.packages.setdefault(name, options)
+            self._local_style(name, ".cls" if call.name == "documentclass" else ".sty", call.depth)
+        return after
+
+    def _load_class(self, call: Call) -> int | None:
+        arguments = call.arguments("og")
+        if arguments is None:
+            return None
+        self.state.base_class = name = arguments[1].strip()
+        self._local_style(name, ".cls", call.depth)
+        return call.after("og")
+
+    def _local_style(self, name: str, suffix: str, depth: int) -> None:
+        """Take from a class or style file of the draft what it defines and what it does to the counters."""
+        if not re.fullmatch(r"[\w-][\w./-]*", name) or not self.may_expand(depth):
+            return
+        file = self.project.find(name, [self.bases[-1], self.home], (suffix,)).file
+        if file is None or file in self.reading:
+            return
+        try:
+            structure = self.project.masked(file).structure
+        except DraftError:
+            return
+        self.state.local_styles.append(structure)
+        if suffix == ".cls":
+            self._read_class(file, depth)
+        elif len(structure) <= _MAX_STYLE:
+            self._read_style(file, depth)
+
+    def _read_style(self, file: str, depth: int) -> None:
+        """Run a style file; of what it would print, only what it does to the counters stays."""
+        state = self.state
+        before = len(state.pieces)
+        deferred, state.deferred = state.deferred, []
+        state.in_style += 1
+        self.file(file, depth + 1)
+        for code in state.deferred:
+            self.run(Text.of_macro(code), depth + 1)
+        state.in_style -= 1
+        state.deferred = deferred
+        code = counter_code(Text(state.pieces[before:]).structure)
+        del state.pieces[before:]
+        if code:
+            state.pieces.append(Piece(f"{code}\n", f"{code}\n"))
+
+    def _read_class(self, file: str, depth: int) -> None:
+        """Run a class file. It defines LaTeX itself anew, so only what has to do with counters is kept of it."""
+        state, problems = self.state, len(self.project.problems)
+        own, state.own = state.own, OwnCommands()
+        self._read_style(file, depth)
+        of_class, state.own = state.own, own
+        self.project.forget_problems_since(problems)
+        own.switches.flags |= of_class.switches.flags
+        for name, macro in of_class.macros.items():
+            if NUMBERS_FLOATS.search(macro.body) or name in of_class.used_by(state.appendix or ""):
+                own.macros.setdefault(name, macro)
+        for name, environment in of_class.environments.items():
+            if NUMBERS_FLOATS.search(environment.opening):
+                own.environments.setdefault(name, environment)

@@ -1,0 +1,85 @@
+"""Line numbers in the margins of reviewers' copies: of every line or every fifth, on every page or few."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from capassist.drafts.pdf.page import Line, Page
+
+FEWEST = 4  # numbers that count on in equal steps are no accident
+ROUND = 5  # a step: one number less is enough where all are its multiples
+EVEN = 0.7  # share of the steps that must be equal: a number may be missing or stand alone on a page
+LONG = 25  # characters of a line that shows where the text begins and ends
+
+_NUMBER = re.compile(r"\s*(\d{1,5})\s*")
+
+
+class _Number(NamedTuple):
+    page: int  # its place among the pages
+    line: int  # its place among the lines of the page
+    base: float
+    value: int
+
+
+def line_numbers(pages: Sequence[Page], middles: Sequence[float | None]) -> list[frozenset[int]]:
+    """Return for each page the indices of its line numbers. `middles` are the x between its columns.
+
+    They stand in a margin or between two columns, each level with a line of text, and count on in equal steps.
+    """
+    found: list[set[int]] = [set() for _ in pages]
+    sides: dict[str, list[_Number]] = {}
+    for place, (page, middle) in enumerate(zip(pages, middles, strict=True)):
+        for side, number in _candidates(place, page, middle):
+            sides.setdefault(side, []).append(number)
+    for numbers in sides.values():
+        if counts_on(number.value for number in sorted(numbers, key=lambda number: (number.page, number.base))):
+            for number in numbers:
+                found[number.page].add(number.line)
+    return [frozenset(indices) for indices in found]
+
+
+def counts_on(values: Iterable[int]) -> bool:
+    """Whether numbers, in their order, count on in equal steps."""
+    known = list(values)
+    steps = Counter(following - value for value, following in pairwise(known))
+    step, count = steps.most_common(1)[0] if steps else (0, 0)
+    round_ones = step >= ROUND and all(value % step == 0 for value in known)
+    return step > 0 and len(known) >= FEWEST - round_ones and count >= EVEN * sum(steps.values())
+
+
+def aligned_numbers(pieces: Sequence[Line]) -> set[int]:
+    """Return the pieces of lines on a page, by index, that are numbers one below the other and count on."""
+    columns: dict[tuple[str, int], list[tuple[float, int, int]]] = {}
+    for index, piece in enumerate(pieces):
+        match = None if piece.main.bold else _NUMBER.fullmatch(piece.text)  # bold ones number sections
+        if match:
+            for side, x in (("left", piece.box[0]), ("right", piece.box[2])):
+                columns.setdefault((side, round(x / 2)), []).append((piece.base, int(match[1]), index))
+    return {
+        index
+        for column in columns.values()
+        if counts_on(value for _, value, _ in sorted(column))
+        for _, _, index in column
+    }
+
+
+def _candidates(place: int, page: Page, middle: float | None) -> Iterator[tuple[str, _Number]]:
+    numbers = [
+        (index, line, int(match[1]))
+        for index, line in enumerate(page.lines)
+        if not line.turn and (match := _NUMBER.fullmatch(line.text))
+    ]
+    texts = [line for line in page.lines if len(line.text) > LONG and not line.turn] if numbers else []
+    if not texts:
+        return
+    left, right = min(line.box[0] for line in texts), max(line.box[2] for line in texts)
+    levels = {round(line.base) for line in page.lines if not _NUMBER.fullmatch(line.text) and not line.turn}
+    for index, line, value in numbers:
+        if not any(round(line.base) + near in levels for near in (-1, 0, 1)):
+            continue
+        between = middle is not None and abs((line.box[0] + line.box[2]) / 2 - middle) < line.size * 2
+        side = "left" if line.box[2] < left else "right" if line.box[0] > right else "middle" if between else ""
+        if side:
+            yield side, _Number(place, index, line.base, value)

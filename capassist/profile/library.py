@@ -1,0 +1,147 @@
+"""The author's earlier papers: their captions, kept in one file in the user's data folder, and nowhere else.
+
+Only what drafts are modelled on is kept: captions, types and numbers of figures, and the title; no pictures, no
+paragraphs. Removing the last paper removes the file and its folder.
+"""
+
+import contextlib
+import json
+import re
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, get_args
+
+from capassist.errors import SettingsError, UsageError, WriteError
+from capassist.files import read_text, write_whole
+from capassist.model import Draft, EarlierPaper, Figure, FigureType
+from capassist.text.words import one_line
+
+SCHEMA = "capassist.library/1"
+
+
+def load_library(path: Path) -> tuple[EarlierPaper, ...]:
+    """Return the earlier papers, none where there is no file. Raises SettingsError when the file is not a library."""
+    try:
+        record = json.loads(read_text(path))
+        if record["schema"] != SCHEMA:
+            raise ValueError(record["schema"])
+        return tuple(_paper(entry) for entry in record["papers"])
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        raise SettingsError(f"The library {path} cannot be read: {error.strerror or error}.") from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise SettingsError(
+            f"The library {path} is damaged.",
+            "Delete that file, and add your papers again: capassist library add PAPER",
+        ) from error
+
+
+def earlier_papers(path: Path, draft: Draft) -> tuple[EarlierPaper, ...]:
+    """Return the library's papers without the draft itself. Raises SettingsError when the library is damaged."""
+
+    def is_draft(paper: EarlierPaper) -> bool:
+        return paper.name == _name(draft) or (paper.title is not None and paper.title == draft.title)
+
+    return tuple(paper for paper in load_library(path) if not is_draft(paper))
+
+
+def add_paper(path: Path, draft: Draft) -> EarlierPaper:
+    """Keep a paper's captions in the library, in place of what it had under the same name.
+
+    Raises UsageError for a paper without captions, and WriteError when the library cannot be written.
+    """
+    kept = tuple(_kept(figure) for figure in draft.figures if figure.kind == "figure" and _has_caption(figure))
+    if not kept:
+        raise UsageError(f"{draft.path} has no written captions to learn from.", "Is it the finished paper?")
+    paper = EarlierPaper(_name(draft), draft.title, kept, datetime.now(UTC).date().isoformat())
+    others = [other for other in load_library(path) if other.name != paper.name]
+    _write(path, [*others, paper])
+    return paper
+
+
+def remove_papers(path: Path, names: Sequence[str]) -> tuple[str, ...]:
+    """Remove the papers of these names, and with the last one the file. Raises UsageError for a name that is not
+    there."""
+    papers = load_library(path)
+    known = [paper.name for paper in papers]
+    for name in names:
+        find_paper(papers, name)
+    left = [paper for paper in papers if paper.name not in names]
+    if left:
+        _write(path, left)
+    elif known:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise WriteError(f"{path} cannot be removed: {error.strerror or error}.") from error
+        with contextlib.suppress(OSError):  # something else is kept there
+            path.parent.rmdir()
+    return tuple(name for name in known if name in names)
+
+
+def find_paper(papers: Iterable[EarlierPaper], name: str) -> EarlierPaper:
+    """Return the paper of this name. Raises UsageError when the library has none."""
+    papers = tuple(papers)
+    for paper in papers:
+        if paper.name == name:
+            return paper
+    known = ", ".join(paper.name for paper in papers)
+    raise UsageError(f"The library has no paper {name!r}.", f"It has {known}." if known else "It is empty.")
+
+
+def _has_caption(figure: Figure) -> bool:
+    return figure.state == "written" and bool(one_line(figure.caption or ""))
+
+
+def _kept(figure: Figure) -> Figure:
+    return Figure(
+        id="", number=figure.number, state="written", caption=one_line(figure.caption or ""), type=figure.type
+    )
+
+
+def _name(draft: Draft) -> str:
+    """Return a short name for a paper: its folder's, where that says something, or its file's."""
+    path = draft.path.resolve()
+    generic = {"src", "source", "tex", "latex", "paper", "manuscript", "main"}
+    stem = path.stem if path.is_file() and path.stem.lower() not in generic else path.name
+    if path.is_file() and path.stem.lower() in generic:
+        stem = path.parent.name
+    if path.is_dir() and path.name.lower() in generic:
+        stem = path.parent.name
+    return re.sub(r"[^\w.-]+", "-", stem).strip("-") or "paper"
+
+
+def _write(path: Path, papers: Iterable[EarlierPaper]) -> None:
+    record = {"schema": SCHEMA, "papers": [_record(paper) for paper in papers]}
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not path.exists():
+            path.touch(mode=0o600)
+        write_whole(path, json.dumps(record, indent=1, ensure_ascii=True).encode("ascii"))
+    except OSError as error:
+        raise WriteError(f"The library {path} cannot be written: {error.strerror or error}.") from error
+
+
+def _record(paper: EarlierPaper) -> dict[str, Any]:
+    captions = [{"number": f.number, "type": f.type, "caption": f.caption} for f in paper.figures]
+    return {"name": paper.name, "title": paper.title, "added": paper.added, "captions": captions}
+
+
+def _paper(entry: dict[str, Any]) -> EarlierPaper:
+    """Return a paper from its record. Raises ValueError, KeyError or TypeError when it is none."""
+    name, title = entry["name"], entry["title"]
+    figures = tuple(_figure(name, place, caption) for place, caption in enumerate(entry["captions"], 1))
+    if not isinstance(name, str) or not (title is None or isinstance(title, str)):
+        raise TypeError(name)
+    return EarlierPaper(name, title, figures, str(entry["added"]))
+
+
+def _figure(paper: str, place: int, entry: dict[str, Any]) -> Figure:
+    number, kind, caption = entry["number"], entry["type"], entry["caption"]
+    if not isinstance(caption, str) or not caption or not (number is None or isinstance(number, str)):
+        raise TypeError(caption)
+    if kind is not None and kind not in get_args(FigureType):
+        raise ValueError(kind)
+    return Figure(id=f"{paper}, Figure {number or place}", state="written", caption=caption, type=kind)

@@ -1,0 +1,60 @@
+"""All that is known of how the author writes captions, to be looked at."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from capassist.model import Draft, Figure, Profile, StandingRules
+from capassist.profile.features import Feature, measure_features
+from capassist.profile.lexicon import characteristic_words, spelled_terms
+from capassist.profile.ranking import ENOUGH_CAPTIONS, ImageHasher, build_profile, has_caption, unseen
+
+_NAMES = {  # of the fields of Style that the author may set
+    "median_words": "length", "title_sentence": "title sentence", "panel_form": "panel labels",
+    "panel_bold": "bold panel labels",
+    "final_period": "final period", "figure_word": "other figures", "takeaway": "message",
+    "most_words": "at most",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class StyleSummary:
+    """The features with what they rest on, the author's words and terms, the rules, and the profile of each figure
+    asked about."""
+
+    draft: Draft
+    captions: int  # of the draft
+    earlier: int  # captions of earlier papers that count too
+    features: tuple[Feature, ...]
+    words: tuple[str, ...]
+    spellings: tuple[str, ...]
+    rules: StandingRules
+    profiles: tuple[tuple[Figure, Profile], ...]
+
+
+def summarize_style(
+    draft: Draft, figures: Iterable[Figure], size: int, image_hash: ImageHasher = unseen
+) -> StyleSummary:
+    """Return what the draft, its own file and the library say of the author's captions."""
+    own = [figure for figure in draft.figures if has_caption(figure)]
+    earlier = [f for paper in draft.author.earlier for f in paper.figures] if len(own) < ENOUGH_CAPTIONS else []
+    return StyleSummary(
+        draft,
+        len(own),
+        len(earlier),
+        _with_wishes(measure_features([*own, *earlier]), draft),
+        characteristic_words(draft, [*own, *earlier]),
+        spelled_terms(draft),
+        draft.author.rules,
+        tuple((figure, build_profile(draft, figure, size, image_hash)) for figure in figures),
+    )
+
+
+def _with_wishes(features: tuple[Feature, ...], draft: Draft) -> tuple[Feature, ...]:
+    found = {feature.name: feature for feature in features}
+    for field, value in draft.author.style:
+        name = _NAMES.get(field, field)
+        shown = {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+        shown = f"{shown} words" if name == "length" else shown
+        feature = found.get(name, Feature(name, shown, 0, 0))
+        found[name] = replace(feature, value=shown, count=0, of=0, rests_on=(), tied=(), source="capassist.toml")
+    return tuple(found.values())

@@ -1,0 +1,175 @@
+"""Rules about alternative texts, for readers who do not see the figure."""
+
+import re
+from collections.abc import Iterator
+
+from capassist.rules.paper import Paper
+from capassist.rules.rule import Hit, paper_rule
+from capassist.text.latex import to_plain
+from capassist.text.words import words
+
+_SHORT, _LONG = 125, 2000  # characters
+_LIKE = 0.8
+_OPENING = re.compile(
+    r"\s*(?:(?:an?|the|this)\s+)?(?:image|picture|photo|figure|graphic|screenshot)s?\s+(?:of|that|which|show\w*"
+    r"|showing)\b|\S+\.(?:png|jpe?g|pdf|eps|svg)\s*$",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(r"\$|\\(?:cite\w*|ref|cref|autoref|textbf|emph|textit|label|footnote|url|href)(?![a-zA-Z])")
+
+# Classes without \\Description, and packages with it, in TeX Live. What a class outside it defines cannot be told.
+_WITHOUT = frozenset(
+    "article report book letter proc minimal amsart amsbook amsproc memoir scrartcl scrreprt scrbook extarticle "
+    "extreport extbook IEEEtran IEEEconf llncs elsarticle revtex4 revtex4-1 revtex4-2 aastex631 mnras achemso beamer "
+    "ltugboat tufte-book tufte-handout wlscirep".split()
+)
+_PROVIDERS = frozenset({"algxpar", "datagidx"})
+
+
+def _is_acm(paper: Paper) -> bool:
+    return paper.manuscript.document_class.startswith("acm") or paper.venue.name == "acm"
+
+
+@paper_rule("C050", "alt-missing", "error")
+def alt_missing(paper: Paper) -> Iterator[Hit]:
+    r"""A figure of a paper for ACM has no \Description.
+
+    ACM requires one for every figure that is not decoration; acmart warns of "a possible image without description".
+    Selected for other papers, it looks for alt= as well.
+
+    Bad:
+        \documentclass{acmart}
+        \begin{document}
+        \begin{figure}\includegraphics{a}\caption{Run time of both parsers.}\end{figure}
+        \end{document}
+
+    Good:
+        \documentclass{acmart}
+        \begin{document}
+        \begin{figure}\includegraphics{a}\Description{Two rising lines.}\caption{Run time of both parsers.}\end{figure}
+        \end{document}
+
+    Source: ACM, Describing Figures (authors.acm.org), read 2026-11.
+    """
+    for figure in paper.figures if _is_acm(paper) and paper.is_latex else ():
+        if figure.images and not paper.parts_of(figure, "alt"):
+            yield Hit(f"{paper.name(figure)} has no \\Description.", paper.place_of(figure), figure.id)
+
+
+@paper_rule("C051", "alt-equals-caption", "warning", default=False)
+def alt_equals_caption(paper: Paper) -> Iterator[Hit]:
+    r"""An alternative text repeats the caption.
+
+    A screen reader reads both, so the second adds nothing; it should say what can be seen.
+
+    Bad:
+        \begin{figure}\includegraphics[alt={Run time of both parsers}]{a}\caption{Run time of both parsers.}\end{figure}
+
+    Good:
+        \begin{figure}\includegraphics[alt={Two rising lines}]{a}\caption{Run time of both parsers.}\end{figure}
+
+    Source: ACM, Describing Figures, and SIGACCESS, read 2026-11.
+    """
+    for figure in paper.figures:
+        caption = {word.lower() for word in words(figure.caption or "")}
+        for part in paper.parts_of(figure, "alt"):
+            alt = {word.lower() for word in words(to_plain(part.text))}
+            if alt and caption and len(alt & caption) > _LIKE * len(alt | caption):
+                yield Hit(f"The alternative text of {paper.name(figure)} repeats its caption.", part.source, figure.id)
+
+
+@paper_rule("C052", "alt-length", "warning", default=False)
+def alt_length(paper: Paper) -> Iterator[Hit]:
+    r"""An alternative text is longer than 2000 characters, or one in alt= than 125.
+
+    Screen readers read alt texts in one go; acmart warns of long descriptions.
+
+    Bad:
+        \begin{figure}\includegraphics[alt={Two rising lines, of which the upper one is the run time of the old parser
+        and the lower
+        one is that of the new parser, with dots at each of ten lengths}]{a}\caption{Run time.}\end{figure}
+
+    Good:
+        \begin{figure}\includegraphics[alt={Two rising lines}]{a}\caption{Run time of both parsers.}\end{figure}
+
+    Source: ACM, How to Write Alt Text, and SIGACCESS, read 2026-11.
+    """
+    for figure in paper.figures:
+        for part in paper.parts_of(figure, "alt"):
+            length = len(to_plain(part.text))
+            limit = _LONG if _is_acm(paper) else _SHORT
+            if length > limit:
+                message = f"The alternative text of {paper.name(figure)} has {length} characters, more than {limit}."
+                yield Hit(message, part.source, figure.id)
+
+
+@paper_rule("C053", "alt-markup", "warning", default=False)
+def alt_markup(paper: Paper) -> Iterator[Hit]:
+    r"""An alternative text holds maths, citations or formatting.
+
+    It is read aloud as it stands.
+
+    Bad:
+        \begin{figure}\includegraphics[alt={Two lines of $\alpha$}]{a}\caption{Run time.}\end{figure}
+
+    Good:
+        \begin{figure}\includegraphics[alt={Two lines of alpha}]{a}\caption{Run time.}\end{figure}
+
+    Source: latexml-oxide issue 430, read 2026-11.
+    """
+    for figure in paper.figures:
+        for part in paper.parts_of(figure, "alt"):
+            if match := _MARKUP.search(part.text):
+                message = f"The alternative text of {paper.name(figure)} holds {match.group()}."
+                yield Hit(message, part.source, figure.id)
+
+
+@paper_rule("C054", "alt-unsupported", "error", default=False)
+def alt_unsupported(paper: Paper) -> Iterator[Hit]:
+    r"""A \Description stands in a paper whose class does not define it.
+
+    Of the common classes only acmart does, so LaTeX stops with "Undefined control sequence". Silent where the draft, or
+    a style file in it, defines the command, and for classes that we do not know.
+
+    Bad:
+        \documentclass{article}
+        \begin{document}
+        \begin{figure}\includegraphics{a}\Description{Two rising lines.}\caption{Run time of both parsers.}\end{figure}
+        \end{document}
+
+    Good:
+        \documentclass{article}
+        \begin{document}
+        \begin{figure}\includegraphics[alt={Two rising lines}]{a}\caption{Run time of both parsers.}\end{figure}
+        \end{document}
+
+    Source: the classes of TeX Live and the manual of acmart, read 2026-11.
+    """
+    manuscript = paper.manuscript
+    if not paper.whole or manuscript.document_class not in _WITHOUT or _PROVIDERS & set(manuscript.packages):
+        return
+    for part in manuscript.parts:
+        if part.kind == "alt" and part.foreign:
+            message = f"\\Description is not defined in {manuscript.document_class}; \\includegraphics has alt= for it."
+            yield Hit(message, part.source, part.figure)
+
+
+@paper_rule("C055", "alt-starts-with", "info", default=False)
+def alt_starts_with(paper: Paper) -> Iterator[Hit]:
+    r"""An alternative text begins with "Image of", or is a file's name.
+
+    A screen reader says that it is an image before it reads the text.
+
+    Bad:
+        \begin{figure}\includegraphics[alt={Image of two rising lines}]{a}\caption{Run time.}\end{figure}
+
+    Good:
+        \begin{figure}\includegraphics[alt={Two rising lines}]{a}\caption{Run time.}\end{figure}
+
+    Source: common practice for web pages.
+    """
+    for figure in paper.figures:
+        for part in paper.parts_of(figure, "alt"):
+            if match := _OPENING.match(part.text):
+                message = f'The alternative text of {paper.name(figure)} begins with "{match.group().strip()}".'
+                yield Hit(message, part.source, figure.id)

@@ -1,0 +1,1 @@
+"""What became of each draft: the log of the review, the disclosure and the preferences that are read from it."""

@@ -1,0 +1,382 @@
+"""Which captions a program drafted and what the author made of them, and a statement of it in the form that a venue
+asks for.
+
+Nothing is inserted anywhere. What a venue asks for was read in November 2026 and is reported in words of our own; the
+author is always sent to the venue's page.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from capassist import __version__
+from capassist.model import AUTHOR, OFFLINE, Candidate, DecidedBy, Draft, Figure, Reviewed
+from capassist.text.words import one_line, sentences
+
+Outcome = Literal["accepted", "edited", "skipped", "rejected", "not reviewed"]
+
+_CHANCE = 3  # words that a sentence may have in common with another one by chance
+_GIVEN = {
+    "picture": "each figure's picture",
+    "mention": "the paragraphs that mention it",
+    "profile": "captions of other figures",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a venue asks of authors who used a program for their text."""
+
+    venue: str
+    name: str
+    address: str
+    seen: str  # when, and whether on its own page
+    place: str  # where the statement goes
+    asks: str  # what it has to say, in whole sentences
+    also: str = ""  # a sentence that this venue's statement has in addition
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A caption that a program drafted. `changed` is the share of its words that the author changed, in percent."""
+
+    figure: str
+    name: str  # "Figure 3", for the list
+    cited: str  # how the paper's own text would name it: "3", or "\\ref{fig:a}"
+    drafted_by: tuple[
+        str, ...
+    ]  # "gpt-4o-2024-08-06 (gpt-4o at api.openai.com)"; more than one where drafts were combined
+    generated: bool  # a model took part
+    given: tuple[str, ...]  # what the draft was made from: the kinds of its evidence
+    outcome: Outcome
+    changed: int
+    by: DecidedBy | None
+    in_paper: bool
+    exported: bool  # written into a file beside a PDF; whether it is in the paper, only the author knows
+    when: str | None
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether the author decided on it in the review, where it was shown."""
+        return self.outcome in {"accepted", "edited"} and self.by == "review"
+
+    @property
+    def status(self) -> str:
+        """What became of it, in words."""
+        match self.outcome:
+            case "not reviewed":
+                return f"{'AI-generated' if self.generated else 'drafted offline'}, not reviewed"
+            case "accepted":
+                status = "accepted as drafted"
+            case "edited":
+                status = f"edited, {self.changed} % of its words"
+            case outcome:
+                return outcome
+        return status if self.by == "review" else f"{status}, decided {'by file' if self.by else 'in an unknown way'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """All captions that a program drafted, and a statement about those in the paper or exported for it (empty without
+    any)."""
+
+    entries: tuple[Entry, ...]
+    statement: str  # LaTeX for a LaTeX draft
+    notes: tuple[str, ...]
+    policy: Policy | None
+
+
+_PAGE = "read in November 2026"
+POLICIES = {
+    policy.venue: policy
+    for policy in (
+        Policy(
+            "acm",
+            "ACM",
+            "https://www.acm.org/publications/policies/frequently-asked-questions",
+            _PAGE,
+            "the acknowledgements, or elsewhere where it is plainly seen",
+            "Generated text is disclosed in proportion to its extent. Where whole captions were generated, an "
+            "appendix names the "
+            "tools with their versions, the prompts, and what was edited afterwards. Grammar and spelling help is "
+            "exempt.",
+            also="The model was prompted for one caption at a time.",
+        ),
+        Policy(
+            "ieee",
+            "IEEE",
+            "https://open.ieee.org/author-guidelines-for-artificial-intelligence-ai-generated-text/",
+            _PAGE,
+            "the acknowledgments",
+            "Generated text is disclosed with the system, the parts of the article, and the level at which the "
+            "system was used.",
+            also="The level of use was a first draft of each of these captions.",
+        ),
+        Policy(
+            "nature",
+            "Nature Portfolio",
+            "https://www.nature.com/articles/s41592-026-03020-1",
+            f"an editorial of Nature Methods, {_PAGE}; the rest as others report it",
+            "the Methods section, or another suitable part where there is none",
+            "Text that a language model wrote is documented. Copy editing of text that a person wrote need not be.",
+        ),
+        Policy(
+            "elsevier",
+            "Elsevier",
+            "https://www.elsevier.com/about/policies-and-standards/generative-ai-policies-for-journals",
+            f"{_PAGE} in part; the form of its declaration as others quote it",
+            "a section of its own before the references, the declaration of generative AI",
+            "The tool and the reason are named, and that the authors reviewed the text and answer for it. The "
+            "page gives a form of "
+            "words to fill in: take that. It also asks you to look at the tool's terms on privacy.",
+        ),
+        Policy(
+            "acl",
+            "ACL",
+            "https://www.aclweb.org/adminwiki/index.php/ACL_Policy_on_Publication_Ethics",
+            f"a copy of the page, {_PAGE}",
+            "the acknowledgements, and question E1 of the Responsible NLP checklist",
+            "The use is disclosed in full: where text was generated, and that it was checked. Polishing your own "
+            "text and writing "
+            "text of little novelty are among the uses that it lists as proper.",
+        ),
+        Policy(
+            "iclr",
+            "ICLR 2026",
+            "https://iclr.cc/FAQ/LLM",
+            f"{_PAGE}; what the submission form asks as others report it",
+            "the paper, and the submission form",
+            "Any use of a language model is disclosed. A paper that hides it may be rejected without a review.",
+        ),
+        Policy(
+            "neurips",
+            "NeurIPS 2025",
+            "https://neurips.cc/Conferences/2025/LLM",
+            _PAGE,
+            "none is asked for where the model is no part of the method; elsewhere, the experimental setup",
+            "Any tool may be used, and the authors answer for every word. It warns that tools may keep what they "
+            "are sent.",
+        ),
+    )
+}
+
+
+def disclose(draft: Draft, reviewed: Iterable[Reviewed], policy: Policy | None = None) -> Disclosure:
+    """Return what there is to disclose of the draft's captions."""
+    figures = {figure.id: figure for figure in draft.figures}
+    found = [_entry(row, figures[row.figure], draft) for row in reviewed if row.figure in figures]
+    entries = sorted(filter(None, found), key=lambda entry: list(figures).index(entry.figure))
+    used = [entry for entry in entries if entry.in_paper or entry.exported]
+    return Disclosure(tuple(entries), _statement(used, policy, draft), tuple(_notes(entries, policy)), policy)
+
+
+# What became of each draft --------------------------------------------------------------------------------------------
+
+
+def _entry(row: Reviewed, figure: Figure, draft: Draft) -> Entry | None:
+    text = _text(row, figure)
+    sources = _sources(row, one_line(text or ""))
+    if not sources:
+        return None
+    changed = _changed(sources[0].text, text) if text is not None else 0
+    latex = draft.kind == "latex"
+    in_paper = text is not None and ((row.applied and latex) or one_line(text) == _standing(figure))
+    return Entry(
+        figure=row.figure,
+        name=figure.name,
+        cited=f"\\ref{{{figure.labels[0]}}}" if latex and figure.labels else figure.number or figure.id,
+        drafted_by=tuple(dict.fromkeys(_name(source) for source in sources)),
+        generated=any(source.captioner != OFFLINE for source in sources),
+        given=tuple(kind for kind in _GIVEN if any(e.kind == kind for s in sources for e in s.evidence)),
+        outcome=_outcome(row, changed),
+        changed=changed,
+        by=row.by,
+        in_paper=in_paper,
+        exported=row.applied and not in_paper,
+        when=row.when,
+    )
+
+
+def _text(row: Reviewed, figure: Figure) -> str | None:
+    """Return what was decided; without that, the draft that stands in the paper all the same, copied by hand."""
+    if row.decision and row.decision.verdict in {"accept", "edit"}:
+        return row.decision.text
+    return next((draft.text for draft in row.drafts if draft.text and one_line(draft.text) == _standing(figure)), None)
+
+
+def _standing(figure: Figure) -> str:
+    return one_line(figure.caption_source or figure.caption or "")
+
+
+def _sources(row: Reviewed, text: str) -> list[Candidate]:
+    """Return the drafts that the caption comes from: the one it started from, and all that had a part in it.
+
+    A text that the author wrote himself started from the draft that it is nearest to: who saw a draft may have used it.
+    """
+    drafts = [draft for draft in row.drafts if draft.text]
+    programs = [draft for draft in drafts if draft.captioner != AUTHOR]
+    shown = row.candidate if row.decision and row.decision.text else None
+    if shown and shown.text and shown.captioner != AUTHOR:
+        start = shown
+    elif programs:
+        start = min(reversed(programs), key=lambda draft: _changed(draft.text, text) if text else 0)
+    else:
+        return []
+    found = [start, *(draft for draft in drafts if one_line(draft.text) == text or _shares_sentence(draft, text))]
+    for draft in found:  # grows: a draft that was changed on request has what it was before in it
+        found += [other for other in drafts if other not in found and _went_into(other, draft)]
+    return list(dict.fromkeys(draft for draft in found if draft.captioner != AUTHOR))
+
+
+def _shares_sentence(draft: Candidate, text: str) -> bool:
+    return any(s in text for s in sentences(one_line(draft.text)) if len(s.split()) > _CHANCE)
+
+
+def _went_into(draft: Candidate, later: Candidate) -> bool:
+    """Whether a draft was changed into the later one, or gave it a sentence."""
+    parts = [s.text for s in later.sources if s.captioner == draft.captioner and s.model == draft.model]
+    return one_line(draft.text) == one_line(later.current) or any(one_line(s) in one_line(draft.text) for s in parts)
+
+
+def _outcome(row: Reviewed, changed: int) -> Outcome:
+    match row.decision and row.decision.verdict:
+        case None:
+            return "not reviewed"
+        case "skip":
+            return "skipped"
+        case "reject":
+            return "rejected"
+    return "edited" if changed else "accepted"
+
+
+def _changed(old: str, new: str) -> int:
+    """Return how much of a text was changed, in percent: the edit distance in words by the longer text's number of
+    words.
+
+    A word is what stands between blanks, so that a changed number, macro or comma counts. Any change is 1 at least.
+    """
+    before, after = old.split(), new.split()
+    distances = list(range(len(after) + 1))
+    for row, word in enumerate(before, 1):
+        diagonal, distances[0] = distances[0], row
+        for column, other in enumerate(after, 1):
+            substituted = diagonal + (word != other)
+            diagonal = distances[column]
+            distances[column] = min(substituted, distances[column] + 1, distances[column - 1] + 1)
+    longest = max(len(before), len(after), 1)
+    return max(round(100 * distances[-1] / longest), int(distances[-1] > 0))
+
+
+def _name(draft: Candidate) -> str:
+    """Return the captioner, and before it the model where the server named it otherwise than the author did."""
+    model, captioner = one_line(draft.model or ""), one_line(draft.captioner)
+    return captioner if not model or captioner.startswith(f"{model} at ") else f"{model} ({captioner})"
+
+
+# The statement --------------------------------------------------------------------------------------------------------
+
+
+def _statement(used: Sequence[Entry], policy: Policy | None, draft: Draft) -> str:
+    if not used:
+        return ""
+    literal = _as_latex if draft.kind == "latex" else str
+    generated = [entry for entry in used if entry.generated]
+    parts = []
+    for tools, group in groupby(sorted(generated, key=lambda e: e.drafted_by), key=lambda e: e.drafted_by):
+        parts += _about_generated(list(group), literal(_listed(tools)))
+    if generated and policy and policy.also:
+        parts.append(policy.also)
+    parts += _about_rearranged([entry for entry in used if not entry.generated])
+    claims = []
+    if all(entry.reviewed for entry in used):
+        before = " before it was put into the paper" if all(entry.in_paper for entry in used) else ""
+        claims.append(f"reviewed each of these captions{before}")
+    if generated:
+        claims.append("take full responsibility for them")
+    if claims:
+        parts.append(f"The authors {_listed(claims)}.")
+    return " ".join(parts)
+
+
+def _about_generated(entries: Sequence[Entry], tools: str) -> list[str]:
+    given = _listed([_GIVEN[kind] for kind in _GIVEN if any(kind in entry.given for entry in entries)])
+    source = f", from {given}" if given else ""
+    opening = (
+        f"In preparing this paper, {tools}, through capassist {__version__}, was used to draft "
+        f"{_captions(entries)}{source}."
+    )
+    return [opening, *_edits(entries)]
+
+
+def _about_rearranged(entries: Sequence[Entry]) -> list[str]:
+    if not entries:
+        return []
+    opening = (
+        f"The first versions of {_captions(entries)} were put together from the authors' own sentences by capassist "
+        f"{__version__}, a program that works without a language model; no generative AI was used for them."
+    )
+    return [opening, *_edits(entries)]
+
+
+def _edits(entries: Sequence[Entry]) -> list[str]:
+    kept = [entry for entry in entries if not entry.changed]
+    edited = [entry for entry in entries if entry.changed]
+    parts = []
+    if kept:
+        subject = _capital(_captions(kept)) if edited else ("They" if len(kept) > 1 else "It")
+        used = ("is used", "are used") if all(entry.in_paper for entry in kept) else ("was accepted", "were accepted")
+        parts.append(f"{subject} {used[len(kept) > 1]} as drafted.")
+    if edited:
+        shares = _listed([f"{entry.changed} percent" for entry in edited])
+        was = "was edited afterwards" if len(edited) == 1 else "were edited afterwards"
+        parts.append(f"{_capital(_captions(edited))} {was} ({shares} of the words changed).")
+    return parts
+
+
+def _captions(entries: Sequence[Entry]) -> str:
+    kinds = []
+    for kind, group in groupby(entries, key=lambda entry: entry.name.split()[0]):
+        cited = [entry.cited for entry in group]
+        kinds.append(f"{kind}{'s' if len(cited) > 1 else ''} {_listed(cited)}")
+    return f"the caption{'s' if len(entries) > 1 else ''} of {_listed(kinds)}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+
+
+def _as_latex(name: str) -> str:
+    """Return a server's or model's name as text in LaTeX: it is not ours, so no macro of it may live."""
+    return re.sub(r"([#$%&_{}])", r"\\\1", re.sub(r"[\\^~]", " ", name))
+
+
+def _notes(entries: Sequence[Entry], policy: Policy | None) -> Iterable[str]:
+    used = [entry for entry in entries if entry.in_paper or entry.exported]
+    exported = [entry.name for entry in used if entry.exported]
+    waiting = [entry.name for entry in entries if entry not in used and entry.outcome in {"accepted", "edited"}]
+    unread = [entry.name for entry in used if not entry.reviewed]
+    if not used:
+        yield "No drafted caption is in the paper, so there is nothing to state yet."
+    if exported:
+        yield (
+            f"Exported beside the PDF, not seen in it: {', '.join(exported)}. The statement is for a paper that has "
+            "these captions."
+        )
+    if waiting:
+        yield f"Accepted but not applied, so not in the statement: {', '.join(waiting)}."
+    if unread:
+        yield (
+            f"The statement claims no review, because these captions had none: {', '.join(unread)}. "
+            "Only you know whether somebody read them."
+        )
+    if used and policy and not any(entry.generated for entry in used):
+        yield (
+            f"No generative AI was used, so {policy.name} as we read it asks for no statement; this one is true if "
+            "you want one."
+        )

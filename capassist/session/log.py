@@ -1,0 +1,397 @@
+"""What was drafted and decided so far, kept beside the draft in `.capassist/`, so that nothing is asked or paid for
+twice.
+
+One file of JSON lines for each main file, which only ever grows: every event is on the disk before the next question. A
+last line that a killed process left half written is dropped.
+"""
+
+import hashlib
+import json
+import os
+import re
+import reprlib
+import threading
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self, get_args
+
+from capassist.errors import DraftError, UsageError, WriteError
+from capassist.files import FOLDER, lock, open_file, own_folder, read_text
+from capassist.model import Candidate, CandidateKind, DecidedBy, Decision, DraftSentence, Evidence, Reviewed, Verdict
+
+_SCHEMA = "capassist.session/1"
+_DECISION_SCHEMAS = {"capassist.decisions/1": "decisions", "capassist.drafts/1": "drafts"}
+_VERDICTS = ", ".join(get_args(Verdict))
+_Record = Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class _Decided:
+    decision: Decision
+    over: str | None  # the caption that stood in the source
+    number: int  # it grows from one decision to the next, whatever figure they are about
+    by: DecidedBy | None = None
+    candidate: Candidate | None = None  # the draft that was shown
+    drafts: int = 0  # how many the figure had by then
+    when: str | None = None
+    applied: bool = False
+
+
+@dataclass(slots=True)
+class _State:
+    """What the events add up to."""
+
+    candidates: dict[str, list[tuple[str, Candidate]]] = field(default_factory=dict)  # of each figure, with their basis
+    decided: dict[str, list[_Decided]] = field(default_factory=dict)  # of each figure, without those taken back
+    decisions: int = 0
+
+    def last(self, figure: str) -> _Decided | None:
+        """Return what was last decided for a figure."""
+        decided = self.decided.get(figure)
+        return decided[-1] if decided else None
+
+    def waiting(self, figure: str) -> _Decided | None:
+        """Return what was last decided for a figure and is not applied."""
+        return next((decided for decided in reversed(self.decided.get(figure, ())) if not decided.applied), None)
+
+    def drafts(self, figure: str) -> tuple[Candidate, ...]:
+        """Return all drafts of a figure, whatever they rest on."""
+        return tuple(candidate for _, candidate in self.candidates.get(figure, ()))
+
+    def reviewed(self, figure: str) -> Reviewed:
+        """Return what became of a figure."""
+        last, drafts = self.last(figure), self.drafts(figure)
+        if last is None:
+            return Reviewed(figure, drafts)
+        shown = drafts[: last.drafts]
+        return Reviewed(figure, shown, last.decision, last.by, last.candidate, last.applied, last.when)
+
+    def add(self, basis: str, candidate: Candidate) -> None:
+        """Take in a draft."""
+        self.candidates.setdefault(candidate.figure, []).append((basis, candidate))
+
+    def decide(self, decided: _Decided) -> None:
+        """Take in a decision."""
+        self.decided.setdefault(decided.decision.figure, []).append(decided)
+        self.decisions += 1
+
+    def take_back(self, figure: str) -> None:
+        """Forget what was last decided for a figure and is not applied, if there is something."""
+        if (undone := self.waiting(figure)) is not None:
+            self.decided[figure] = [decided for decided in self.decided[figure] if decided is not undone]
+
+
+class Session:
+    """The memory of one draft. A context manager: opened, it holds a lock, so that no two sessions of a draft run at
+    once."""
+
+    def __init__(self, file: IO[bytes] | None, state: _State) -> None:
+        self._file = file
+        self._state = state
+        self._turn = threading.Lock()  # drafts arrive on a thread of their own while the author decides
+
+    @classmethod
+    def open(cls, root: Path, main: str) -> Self:
+        """Open the session of the main file in the draft's root, or begin it.
+
+        Raises WriteError when nothing can be kept there, or another session of the draft is running.
+        """
+        path = own_folder(root, "sessions") / _file_name(main)
+        try:
+            if path.is_symlink() or (path.exists() and not path.is_file()):
+                raise WriteError(f"{path} is no file, so nothing is kept there.", "Remove it.")
+            file = path.open("a+b")
+        except OSError as error:
+            raise WriteError(
+                f"{path} cannot be written: {error.strerror or error}.",
+                "Copy the draft to a folder that you may write to, and work on the copy.",
+            ) from error
+        try:
+            lock(file, path, "this draft")
+            return cls(file, _read(file))
+        except BaseException:
+            file.close()
+            raise
+
+    @classmethod
+    def read(cls, root: Path, main: str) -> Self:
+        """Return the session as it is, for commands that only show: without the lock, and what is added is not kept.
+
+        Raises DraftError when it cannot be read, or is a link that leads out of the draft.
+        """
+        return cls(None, _stored(root, main))
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is added is on the disk for the next command."""
+        return self._file is not None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the lock go."""
+        if self._file:
+            self._file.close()
+
+    def candidates(self, figure: str, basis: str) -> tuple[Candidate, ...]:
+        """Return the figure's drafts in the order they were made, but only those that rest on `basis`.
+
+        `basis` is a hash of all that a draft was made from: of a changed paper, old drafts are not shown.
+        """
+        return tuple(candidate for known, candidate in self._state.candidates.get(figure, ()) if known == basis)
+
+    def drafts(self, figure: str) -> tuple[Candidate, ...]:
+        """Return all drafts of a figure in the order they were made, whatever they rest on."""
+        return self._state.drafts(figure)
+
+    def add(self, candidate: Candidate, basis: str) -> None:
+        """Keep a draft."""
+        self._append({"event": "drafted", "basis": basis, "candidate": asdict(candidate)})
+
+    def decision(self, figure: str) -> Decision | None:
+        """Return what was last decided for the figure."""
+        decided = self._state.last(figure)
+        return decided.decision if decided else None
+
+    def decided_over(self, figure: str) -> str | None:
+        """Return the caption that stood in the source when the figure was last decided."""
+        decided = self._state.last(figure)
+        return decided.over if decided else None
+
+    def last_decision(self, figures: Collection[str]) -> Decision | None:
+        """Return the decision that `undo` would take back: the last one about these figures that is not applied."""
+        waiting = [decided for figure in figures if (decided := self._state.waiting(figure))]
+        return max(waiting, key=lambda decided: decided.number).decision if waiting else None
+
+    def accepted(self) -> tuple[Decision, ...]:
+        """Return the decisions to write: accepted or edited, and not applied yet, one for each figure."""
+        latest = filter(None, map(self._state.last, self._state.decided))
+        return tuple(
+            decided.decision
+            for decided in latest
+            if decided.decision.verdict in {"accept", "edit"} and not decided.applied
+        )
+
+    def texts(self) -> dict[str, str]:
+        """Return the text that each figure would get: the accepted one, or its last draft where nothing is decided."""
+        texts = {figure: drafts[-1][1].text for figure, drafts in self._state.candidates.items()}
+        for decided in filter(None, map(self._state.last, self._state.decided)):
+            texts[decided.decision.figure] = decided.decision.text or ""
+        return {figure: text for figure, text in texts.items() if text}
+
+    def decide(
+        self, decision: Decision, over: str | None, candidate: Candidate | None = None, by: DecidedBy = "review"
+    ) -> None:
+        """Keep a decision. `over` is the caption that stood in the source, `candidate` the draft that was decided
+        on."""
+        drafted = asdict(candidate) if candidate else None
+        self._append({"event": "decided", "decision": asdict(decision), "over": over, "candidate": drafted, "by": by})
+
+    def undo(self, figures: Collection[str]) -> Decision | None:
+        """Take back the last decision about these figures that is not applied yet, and return it.
+
+        What was decided before counts again.
+        """
+        decision = self.last_decision(figures)
+        if decision is not None:
+            self._append({"event": "undone", "figure": decision.figure})
+        return decision
+
+    def mark_applied(self, figures: Iterable[str]) -> None:
+        """Note that the decisions for these figures are in the source now."""
+        self._append({"event": "applied", "figures": list(figures)})
+
+    def mark_unapplied(self, figures: Iterable[str]) -> None:
+        """Note that the last apply was taken back: the decisions for these figures wait to be written again."""
+        self._append({"event": "unapplied", "figures": list(figures)})
+
+    def _append(self, event: _Record) -> None:
+        event = {"schema": _SCHEMA, "when": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), **event}
+        line = json.dumps(event) + "\n"  # in ASCII, which keeps stray bytes as they are
+        with self._turn:
+            if self._file:
+                _save(self._file, line.encode())
+            _take_in(self._state, event)
+
+
+def read_reviewed(root: Path, main: str) -> tuple[Reviewed, ...]:
+    """Return what became of each figure that was drafted or decided, in the order they came up. Nothing is written or
+    locked.
+
+    Raises DraftError when the session cannot be read, or is a link that leads out of the draft.
+    """
+    state = _stored(root, main)
+    decided = (figure for figure, decisions in state.decided.items() if decisions)
+    return tuple(state.reviewed(figure) for figure in dict.fromkeys((*state.candidates, *decided)))
+
+
+def read_decisions(path: Path) -> tuple[Decision, ...]:
+    """Read a decisions file: what `review` would have recorded, or what `suggest --json` printed with verdicts added.
+
+    Raises DraftError when it cannot be read, is not one or has an unknown verdict, and UsageError when nothing in it is
+    decided.
+    """
+    hint = "A decisions file is JSON with a schema, and a figure, a verdict and a text for each decision."
+    try:
+        content = json.loads(read_text(path))
+        rows = content[_DECISION_SCHEMAS[content["schema"]]]
+        decided = [(number, row) for number, row in enumerate(rows, 1) if row.get("verdict") is not None]
+        for number, row in decided:
+            _refuse_unknown_verdict(path, number, row)
+        decisions = tuple(_decision(row) for _, row in decided)
+    except OSError as error:
+        raise DraftError(f"{path} cannot be read: {error.strerror or error}.", hint) from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise DraftError(f"{path} is not a decisions file.", hint) from error
+    if not decisions:
+        raise UsageError(f"No draft in {path} has a verdict.", f'Add "verdict" to those that you decide: {_VERDICTS}.')
+    return decisions
+
+
+def _refuse_unknown_verdict(path: Path, number: int, row: _Record) -> None:
+    if row["verdict"] not in get_args(Verdict):
+        raise DraftError(
+            f"The verdict of entry {number} in {path}, {row['figure']}, is {reprlib.repr(row['verdict'])}.",
+            f"It can be {_VERDICTS}.",
+        )
+
+
+def _file_name(main: str) -> str:
+    """Return a name that is valid on every system, and another one for every main file."""
+    readable = re.sub(r"[^A-Za-z0-9._-]+", "-", main)[-60:]
+    return f"{readable}-{hashlib.sha256(main.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}.jsonl"
+
+
+def _save(file: IO[bytes], line: bytes) -> None:
+    """Append a line, on the disk when this returns."""
+    try:
+        if not os.fstat(file.fileno()).st_nlink:
+            raise WriteError(
+                f"{file.name} was removed meanwhile, so no more can be kept in it.",
+                "Begin again; the draft is as it was.",
+            )
+        file.write(line)
+        file.flush()
+        os.fsync(file.fileno())
+    except OSError as error:
+        raise WriteError(
+            f"The session cannot be saved: {error.strerror or error}.", "Make room on the disk."
+        ) from error
+
+
+def _read(file: IO[bytes]) -> _State:
+    """Read the events, and cut off a last line that is not whole."""
+    file.seek(0)
+    state, length = _replayed(file)
+    if file.tell() > length:
+        file.truncate(length)
+    return state
+
+
+def _stored(root: Path, main: str) -> _State:
+    """Return what the session's file adds up to; nothing where there is none."""
+    path = root / FOLDER / "sessions" / _file_name(main)
+    try:
+        if not path.resolve().is_relative_to(root.resolve()):
+            raise DraftError(f"{path} leads out of the draft, so it is not read.", "Remove that link.")
+        with open_file(path) as file:
+            return _replayed(file)[0]
+    except (FileNotFoundError, NotADirectoryError):
+        return _State()
+    except RuntimeError as error:  # so the older Pythons say it
+        raise DraftError(f"{path} cannot be read: it is a link that leads in a circle.", "Remove that link.") from error
+    except OSError as error:
+        hint = "Is it another user's? Copy the draft to a folder of your own, without its .capassist, and work on the copy."
+        raise DraftError(f"{path} cannot be read: {error.strerror or error}.", hint) from error
+
+
+def _replayed(lines: Iterable[bytes]) -> tuple[_State, int]:
+    """Return what the whole lines add up to, and how many bytes they are."""
+    state, length = _State(), 0
+    for line in lines:
+        if not line.endswith(b"\n"):  # a killed process left it
+            break
+        length += len(line)
+        with suppress(
+            ValueError, KeyError, TypeError, AttributeError, RecursionError
+        ):  # of a newer version, or damaged
+            _take_in(state, json.loads(line))
+    return state, length
+
+
+def _take_in(state: _State, event: _Record) -> None:
+    match event["event"]:
+        case "drafted":
+            state.add(str(event["basis"]), _candidate(event["candidate"]))
+        case "decided":
+            state.decide(_decided(event, state))
+        case "undone":
+            state.take_back(event["figure"])
+        case "applied" | "unapplied" as kind:
+            for decided in filter(None, map(state.last, event["figures"])):
+                decided.applied = kind == "applied"
+
+
+def _decided(event: _Record, state: _State) -> _Decided:
+    decision, shown, by = _decision(event["decision"]), event.get("candidate"), event.get("by")
+    return _Decided(
+        decision,
+        over=_text(event.get("over")),
+        by=by if by in get_args(DecidedBy) else None,
+        candidate=_candidate(shown) if shown else None,
+        number=state.decisions,
+        drafts=len(state.candidates.get(decision.figure, ())),
+        when=_text(event.get("when")),
+    )
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _decision(row: _Record) -> Decision:
+    verdict, text, reason = row["verdict"], row.get("text"), row.get("reason")
+    if verdict not in get_args(Verdict) or not isinstance(row["figure"], str) or not isinstance(text, str | None):
+        raise ValueError(verdict)
+    return Decision(row["figure"], verdict, text, _text(reason))
+
+
+def _candidate(row: _Record) -> Candidate:
+    kind, text, wanted = row["kind"], row["text"], row.get("wanted", "style")
+    if not {kind, wanted} <= set(get_args(CandidateKind)):
+        raise ValueError(kind)
+    evidence = [[piece[name] for name in ("kind", "text", "where")] for piece in row.get("evidence", ())]
+    notes = tuple(row.get("notes", ()))
+    if not all(isinstance(said, str) for said in chain((row["figure"], text, row["captioner"]), notes, *evidence)):
+        raise ValueError(row)
+    return Candidate(
+        row["figure"],
+        text,
+        kind,
+        row["captioner"],
+        evidence=tuple(Evidence(*piece) for piece in evidence),
+        notes=notes,
+        model=_text(row.get("model")),
+        wanted=wanted,
+        instruction=_text(row.get("instruction")) or "",
+        current=_text(row.get("current")) or "",
+        sources=tuple(map(_sentence, row.get("sources", ()))),
+    )
+
+
+def _sentence(row: _Record) -> DraftSentence:
+    text, draft, captioner = row["text"], row["draft"], row["captioner"]
+    if not isinstance(text, str) or type(draft) is not int or not isinstance(captioner, str):
+        raise ValueError(row)
+    return DraftSentence(text, draft, captioner, _text(row.get("model")))

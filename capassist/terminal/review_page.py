@@ -1,0 +1,202 @@
+"""What the review shows of a figure: where we are, the captions old and new, and what speaks for and against the new
+one."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import StringIO
+from itertools import zip_longest
+
+from rich.cells import cell_len
+from rich.console import Console, Group, RenderableType
+from rich.text import Text
+
+from capassist.model import AUTHOR, Candidate, ReviewItem
+from capassist.terminal.console import headline, indented, literal, literal_line
+from capassist.terminal.diff import word_diff
+from capassist.terminal.preview import Preview
+from capassist.terminal.tables import evidence_lines, finding_lines, note_lines
+from capassist.terminal.views import DECIDED, excerpt_lines
+from capassist.text.sentences import caption_sentences
+from capassist.text.word_diff import is_rewritten
+from capassist.text.words import one_line
+
+WIDEST = 100  # columns: longer lines of running text are hard to read
+_NARROWEST = 72  # columns that a preview leaves enough of for the text
+_WIDEST_PREVIEW = 60  # columns
+_GAP = 2  # columns between the text and the preview
+_SGR = re.compile(r"\x1b\[[0-9;]*m")
+_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*\n?")
+TOO_MANY = "too many to mark"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a picture stands on the page: its first column, from 0, in the page's first line; and its columns and
+    rows."""
+
+    column: int
+    box: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How much room the page takes."""
+
+    spaced: bool  # an empty line after each block
+    current: bool  # the current caption in a block of its own, even if the differences to it show all of it, too
+    evidence: bool  # all of each sentence that the draft rests on, not only its first line
+    source: bool = False  # the lines of the source as they will be
+
+
+_LAYOUTS = (
+    _Layout(spaced=True, current=True, evidence=True, source=True),
+    _Layout(spaced=True, current=True, evidence=True),
+    _Layout(spaced=True, current=True, evidence=False),
+    _Layout(spaced=False, current=True, evidence=False),
+    _Layout(spaced=False, current=False, evidence=False),
+)
+
+
+def review_lines(
+    item: ReviewItem, width: int, height: int, *, color: bool, preview: Preview | None = None
+) -> tuple[list[str], Spot | None]:
+    """Return the page of a figure as terminal lines, and where on it the preview is.
+
+    It is the roomiest layout that fits, with the preview beside it if that fits, too; else the closest one (which is
+    higher).
+    """
+    for shown in (preview, None) if preview and width >= _NARROWEST else (None,):
+        spot = _spot(shown, width, height) if shown else None
+        for layout in _LAYOUTS:
+            lines = render_lines(_page(item, layout), spot.column - _GAP if spot else width, color=color)
+            if max(len(lines), spot.box[1] if spot else 0) <= height:
+                return (_beside(lines, shown.lines(spot.box), spot.column) if shown and spot else lines), spot
+    return lines, None
+
+
+def _spot(preview: Preview, width: int, height: int) -> Spot:
+    """Return where the preview stands: at the top, right of the text, in a third of the width and half of the height at
+    most."""
+    box = preview.fitted(min(_WIDEST_PREVIEW, width // 3), max(1, height // 2))
+    return Spot(min(WIDEST + _GAP, width - box[0]), box)
+
+
+def _beside(lines: Sequence[str], picture: Sequence[str], column: int) -> list[str]:
+    """Return the lines with the picture's lines from that column on."""
+    rows = zip_longest(lines, picture, fillvalue="")
+    return [f"{line}{' ' * (column - cell_len(_SGR.sub('', line)))}{part}" if part else line for line, part in rows]
+
+
+def render_lines(content: RenderableType, width: int, *, color: bool) -> list[str]:
+    """Return what rich makes of the content at this width (at most 100 columns), line by line, with SGR codes for
+    colour."""
+    stream = StringIO()
+    console = Console(
+        file=stream,
+        width=min(width, WIDEST),
+        force_terminal=color,
+        color_system="standard" if color else None,  # the sixteen colours follow the author's own theme
+        markup=False,
+        emoji=False,
+        highlight=False,
+        legacy_windows=False,
+    )
+    console.print(content)
+    return [line.rstrip() for line in stream.getvalue().rstrip("\n").split("\n")]
+
+
+def current_caption(item: ReviewItem) -> str:
+    """Return the caption as it stands in the source now, or an empty string when there is none.
+
+    It is on one line, without comments and without the label, which stays where it is whatever becomes of the text.
+    """
+    figure = item.figure
+    if source := figure.slot.text if figure.slot else figure.caption_source:
+        return one_line(_COMMENT.sub(r"\1", source))
+    return figure.caption or ""
+
+
+def changed_from(item: ReviewItem) -> tuple[str, str]:
+    """Return what the text is best compared with, by name and as text; nothing where all of it is new.
+
+    A placeholder ("TODO") is no caption to compare with; then only the author's own edits of the draft are differences.
+    """
+    if item.figure.state == "written" and current_caption(item):
+        return "current caption", current_caption(item)
+    if item.text != item.candidate.text and item.candidate.text:
+        return "draft", item.candidate.text
+    return "", ""
+
+
+def text_title(item: ReviewItem) -> str:
+    """Return whose text it is: "Draft by offline", or the author's own after an edit."""
+    if not item.text:
+        return f"No draft by {item.candidate.captioner}"
+    if not item.candidate.text:
+        return "Your text"
+    draft = _draft_name(item.candidate)
+    if item.text == item.candidate.text:
+        return draft[0].upper() + draft[1:]
+    numbers = _drafts_of(item)
+    return (
+        f"Your text, from drafts {' and '.join(map(str, numbers))}"
+        if len(numbers) > 1
+        else f"Your text, from the {draft}"
+    )
+
+
+def _drafts_of(item: ReviewItem) -> list[int]:
+    """Return the numbers of the drafts that sentences of the text stand in."""
+    drafts = {sentence.text: sentence.draft for sentence in item.sentences if sentence.captioner != AUTHOR}
+    return sorted({drafts[text] for text in caption_sentences(item.text) if text in drafts})
+
+
+def _draft_name(draft: Candidate) -> str:
+    """Return "draft by offline", "short draft by offline", "draft by offline (name the datasets)"."""
+    kind = f"{draft.wanted} draft" if draft.wanted in {"short", "long"} else "draft"
+    return f"{kind} by {draft.captioner}" + (f" ({draft.instruction})" if draft.instruction else "")
+
+
+def position_of(item: ReviewItem) -> str:
+    """Return where we are: "2 of 7 · Figure 3 · fig:latency · paper.tex:88", and what was decided before."""
+    decided = f" · {DECIDED[item.decision.verdict]} before" if item.decision else ""
+    return f"{item.position} of {item.total} · {headline(item.figure)}{decided}"
+
+
+def _page(item: ReviewItem, layout: _Layout) -> RenderableType:
+    base_name, base = changed_from(item)
+    blocks: list[RenderableType] = [literal_line(position_of(item), "bold")]
+    if layout.current or base_name != "current caption":
+        blocks.append(_section("Current caption", _caption(current_caption(item))))
+    blocks.append(_section(text_title(item), _caption(item.text)))
+    remarks = finding_lines(item.text, item.findings) + note_lines(item.candidate)
+    if remarks:  # before the differences: on a low screen the warnings must not be below its edge
+        blocks.append(Group(*remarks))
+    if base_name:
+        blocks.append(_differences(base_name, base, item.text, shown=layout.current or base_name != "current caption"))
+    if item.candidate.evidence:
+        blocks.append(Group(*evidence_lines(item.candidate.evidence, shortened=not layout.evidence)))
+    if layout.source and item.excerpt:
+        blocks.append(Group(literal_line(f"{item.excerpt.file} as it will be", "cyan"), excerpt_lines(item.excerpt)))
+    if layout.spaced:
+        blocks = [part for block in blocks for part in (block, Text())]
+    return Group(*blocks)
+
+
+def _differences(name: str, base: str, text: str, *, shown: bool) -> RenderableType:
+    """Return the differences to a text; where they would be hard to read, the text itself unless it is `shown`
+    already."""
+    if is_rewritten(base, text):
+        if shown:
+            return literal_line(f"Changes to the {name}: {TOO_MANY}", "cyan")
+        return _section(f"{name[0].upper()}{name[1:]} (changes: {TOO_MANY})", _caption(base))
+    return _section(f"Changes to the {name}", word_diff(base, text) if base != text else Text("none", "dim"))
+
+
+def _section(title: str, content: Text) -> RenderableType:
+    return Group(literal_line(title, "cyan"), indented(content))
+
+
+def _caption(text: str) -> Text:
+    return literal(text) if text else Text("(none)", "dim")

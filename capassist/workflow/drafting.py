@@ -1,0 +1,258 @@
+"""Which figures, and a draft for each: from the session where it has one, else from the captioner, with what the guards
+say of it.
+
+Between drafting and writing stands the author's word on each draft: `review`.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from capassist import guards
+from capassist.concurrency import side_by_side
+from capassist.errors import CapassistError, ModelError, UsageError
+from capassist.model import (
+    AUTHOR,
+    Candidate,
+    CandidateKind,
+    CaptionRequest,
+    Draft,
+    Figure,
+    Finding,
+    Profile,
+)
+from capassist.ports import Captioner
+from capassist.profile import ImageHasher, build_profile, unseen
+from capassist.session.log import Session
+
+if TYPE_CHECKING:
+    from capassist.captioners.generative import GenerativeCaptioner
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A drafted caption with what it rests on and what the guards say of it."""
+
+    figure: Figure
+    candidate: Candidate
+    profile: Profile
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A figure for which there is no draft, and why."""
+
+    figure: Figure
+    error: CapassistError
+
+
+@dataclass(frozen=True, slots=True)
+class DraftingContext:
+    """All that drafting needs besides the figure: the paper, who drafts, how much to imitate, and the memory."""
+
+    draft: Draft
+    captioner: Captioner
+    profile_size: int
+    session: Session
+    jobs: int = 1  # how many figures are drafted at a time
+    image_hash: ImageHasher = unseen  # how figures look, where the text around them says nothing
+    sender: "GenerativeCaptioner | None" = (
+        None  # the captioner where drafting sends anything, None where nothing leaves
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DraftOptions:
+    """Which draft the author asks for: the first one in the author's own style, unless it says something else."""
+
+    wanted: CandidateKind = "style"
+    instruction: str = ""  # what shall be changed in `current`
+    current: str = ""
+    attempt: int = 0  # counts those that were asked for in the same words
+
+
+FIRST = DraftOptions()
+
+
+def captioned_figures(draft: Draft) -> tuple[Figure, ...]:
+    """Return the draft's figures proper, without tables, algorithms and listings."""
+    return tuple(figure for figure in draft.figures if figure.kind == "figure")
+
+
+def choose_figures(draft: Draft, names: Sequence[str]) -> tuple[Figure, ...]:
+    """Return the named figures (by id, label or printed number), or those that lack a caption when none is named.
+
+    Raises UsageError for a name that no figure has, and for a number that several have.
+    """
+    figures = captioned_figures(draft)
+    if not names:
+        return tuple(figure for figure in figures if figure.state != "written")
+    chosen = [_named(draft, figures, name) for name in names]
+    return tuple(figure for figure in figures if figure in chosen)
+
+
+def _named(draft: Draft, figures: Sequence[Figure], name: str) -> Figure:
+    for figure in figures:
+        if name == figure.id or name in figure.labels:
+            return figure
+    numbered = [figure for figure in figures if name in (figure.number, figure.name)]
+    if len(numbered) > 1:
+        raise UsageError(
+            f"{len(numbered)} figures of the draft are numbered {name}: {', '.join(figure.id for figure in numbered)}.",
+            "Name one of them by its label.",
+        )
+    if numbered:
+        return numbered[0]
+    other = next((other for other in draft.figures if name == other.id or name in other.labels), None)
+    if other:
+        raise UsageError(
+            f"Captions are drafted for figures, and {name} is of another kind: {other.kind}.",
+            "`capassist scan` lists the figures.",
+        )
+    known = [known for figure in figures for known in (figure.id, figure.number) if known]
+    near = get_close_matches(name, known, n=3, cutoff=0.4)
+    hint = f"Did you mean {' or '.join(near)}?" if near else "`capassist scan` lists the figures."
+    raise UsageError(f"The draft has no figure {name!r}.", hint)
+
+
+def suggest(
+    context: DraftingContext, figures: Iterable[Figure], options: DraftOptions = FIRST
+) -> Iterator[Suggestion | Failure]:
+    """Draft each figure that has no such draft in the session yet, up to `context.jobs` at a time, keeping each when it
+    arrives.
+
+    They come in the figures' order. One figure failing does not stop the others; a wrong setting stops all. Where it is
+    asked to change a caption and does not say which, it is the author's own or else the first draft.
+    """
+    return side_by_side(lambda figure: _suggested(context, figure, options), tuple(figures), context.jobs)
+
+
+def _suggested(context: DraftingContext, figure: Figure, options: DraftOptions) -> Suggestion | Failure:
+    try:
+        if options.instruction and not options.current:
+            options = replace(options, current=_own_caption(figure) or draft_caption(context, figure).candidate.text)
+        return draft_caption(context, figure, options)
+    except ModelError as error:
+        return Failure(figure, error)
+
+
+def pending(
+    context: DraftingContext, figures: Iterable[Figure], options: DraftOptions = FIRST
+) -> Iterator[CaptionRequest]:
+    """Yield what the captioner would be asked for these figures next, without those whose drafts the session has."""
+    for figure in figures:
+        request, asked = _request(context, figure), options
+        if options.instruction and not options.current:
+            first = _kept(context, request, FIRST)
+            current = _own_caption(figure) or (first.text if first else "")
+            asked = replace(options, current=current) if current else FIRST
+        if _kept(context, request, asked) is None:
+            yield replace(request, **asdict(asked))
+
+
+def _own_caption(figure: Figure) -> str:
+    """Return the author's own caption as it stands in the source; nothing where it is missing or a placeholder."""
+    if figure.state != "written":
+        return ""
+    return figure.slot.text if figure.slot else figure.caption_source or figure.caption or ""
+
+
+def draft_caption(context: DraftingContext, figure: Figure, options: DraftOptions = FIRST) -> Suggestion:
+    """Return the figure's draft for these options from the session, or have it drafted and keep it there.
+
+    Raises ModelError when the captioner did not give one.
+    """
+    request = _request(context, figure)
+    candidate = _kept(context, request, options) or _drafted(context, request, options)
+    return Suggestion(figure, candidate, request.profile, inspect_on(context, figure, candidate.text))
+
+
+def _kept(context: DraftingContext, request: CaptionRequest, options: DraftOptions) -> Candidate | None:
+    known = context.session.candidates(request.figure.id, _basis(context.captioner.name, request))
+    asked = [
+        c
+        for c in known
+        if (c.wanted, c.instruction, c.current) == (options.wanted, options.instruction, options.current)
+    ]
+    return asked[options.attempt] if options.attempt < len(asked) else None
+
+
+def _drafted(context: DraftingContext, request: CaptionRequest, options: DraftOptions) -> Candidate:
+    asked = asdict(options)
+    candidate = context.captioner.draft(replace(request, **asked))
+    candidate = replace(candidate, wanted=options.wanted, instruction=options.instruction, current=options.current)
+    context.session.add(candidate, _basis(context.captioner.name, request))
+    return candidate
+
+
+def kept_drafts(context: DraftingContext, figure: Figure) -> tuple[Candidate, ...]:
+    """Return the figure's drafts in the session that rest on the paper as it is now, whoever drafted them. Nothing is
+    drafted."""
+    request = _request(context, figure)
+    captioners = dict.fromkeys(c.captioner for c in context.session.drafts(figure.id) if c.captioner != AUTHOR)
+    return tuple(
+        candidate
+        for captioner in captioners
+        for candidate in context.session.candidates(figure.id, _basis(captioner, request))
+        if candidate.captioner == captioner
+    )
+
+
+def drafts_so_far(context: DraftingContext, figure: Figure) -> tuple[Suggestion, ...]:
+    """Return the figure's kept drafts with what they rest on and what the guards say of them."""
+    profile = build_profile(context.draft, figure, context.profile_size, context.image_hash)
+    return tuple(
+        Suggestion(figure, candidate, profile, inspect_on(context, figure, candidate.text))
+        for candidate in kept_drafts(context, figure)
+    )
+
+
+def _request(context: DraftingContext, figure: Figure) -> CaptionRequest:
+    """Return what the captioner may know: never the target's own caption."""
+    blank = replace(figure, caption=None, caption_source=None, short_caption=None, slot=None, state="missing")
+    return CaptionRequest(
+        figure=blank,
+        profile=build_profile(context.draft, figure, context.profile_size, context.image_hash),
+        markup=context.draft.kind,
+        title=context.draft.title,
+        abstract=context.draft.abstract,
+        rules=context.draft.author.rules,
+    )
+
+
+def _basis(captioner: str, request: CaptionRequest) -> str:
+    """Return a hash of all that a draft rests on: with another captioner or a changed paper it is drafted anew."""
+    return hashlib.sha256(f"{captioner}\n{request!r}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def inspect_on(context: DraftingContext, figure: Figure, text: str) -> tuple[Finding, ...]:
+    """Return what the guards say of a text for this figure, beside what the session has for the others."""
+    return inspect(context.draft, figure, text, context.session.texts())
+
+
+def inspect(
+    draft: Draft, figure: Figure, text: str, drafted: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Finding, ...]:
+    """Return what the guards say of a text for this figure; a caption that cannot be written back is said first.
+
+    `drafted` are the texts that the draft's figures are about to get, by id.
+    """
+    locked = (Finding("locked", figure.locked, blocks=not figure.made_from),) if figure.locked else ()
+    written = (
+        figure.slot.text if figure.slot else figure.caption
+    )  # the slot leaves out the label, which stays where it is
+    old = None if figure.state == "missing" else written
+    return locked + guards.inspect(
+        text,
+        figure,
+        markup=draft.kind,
+        old=old,
+        others=draft.figures,
+        manuscript=draft.manuscript,
+        author=draft.author,
+        drafted=drafted,
+    )

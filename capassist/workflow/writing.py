@@ -1,0 +1,205 @@
+"""What the author accepted, into the source, and back out of it: first a plan that can be shown, then the plan carried
+out."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from capassist.drafts.archives import captioned_name, write_captioned
+from capassist.drafts.compiling import verify_compiles
+from capassist.drafts.export import listed
+from capassist.drafts.writeback import (
+    Possible,
+    Receipt,
+    Refusal,
+    accepted,
+    export_captions,
+    last_apply,
+    notes_on,
+    possible_edits,
+    refusal_of_all,
+    refused_blank,
+    undo,
+    unified_diff,
+    write_possible,
+)
+from capassist.errors import UsageError, WriteError
+from capassist.model import Decision, Draft, Figure, Finding
+from capassist.session.log import Session
+from capassist.workflow.drafting import inspect
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What `apply` would do: the decisions that change something, and the diff of the files."""
+
+    draft: Draft
+    decisions: tuple[Decision, ...]
+    possible: Possible  # what is written into the source
+    exported: tuple[
+        Decision, ...
+    ]  # those that go into captions.md and captions.json: of a PDF, or of a file that is made
+    diff: str
+    notes: tuple[str, ...] = ()
+    # What the guards say of each text; they keep nothing back.
+    warnings: tuple[tuple[Decision, tuple[Finding, ...]], ...] = ()
+    refused: tuple[Refusal, ...] = ()  # what keeps all from being written, until it is left out
+
+
+def plan_reviewed(draft: Draft, session: Session, skip: Collection[str] = ()) -> Plan:
+    """Work out what the decisions of the review would change, but those for the figures in `skip`. Nothing is written.
+
+    Raises WriteError when a caption changed since it was decided over, and UsageError for a figure in `skip` that is not there.
+    """
+    figures = {figure.id: figure for figure in draft.figures}
+    reviewed = session.accepted()
+    gone = [decision.figure for decision in reviewed if decision.figure not in figures]
+    decisions = [decision for decision in reviewed if decision.figure in figures]
+    for decision in decisions:
+        if decision.figure not in skip and outdated(session, figures[decision.figure]):
+            raise WriteError(
+                f"The caption of {decision.figure} changed since it was reviewed.",
+                f"Look at it again: capassist review {draft.path} --figure {decision.figure}",
+            )
+    notes = [f"{name} is no longer in the draft: its caption is left out." for name in gone]
+    if not reviewed:
+        notes.append(f"No accepted caption waits to be written. Next: capassist review {draft.path}")
+    return _plan(draft, decisions, tuple(notes), skip)
+
+
+def outdated(session: Session, figure: Figure) -> bool:
+    """Tell whether the figure's caption in the source changed since it was decided on."""
+    decision = session.decision(figure.id)
+    return decision is not None and figure.caption_source not in (session.decided_over(figure.id), decision.text)
+
+
+def plan_decided(draft: Draft, decisions: Sequence[Decision], skip: Collection[str] = ()) -> Plan:
+    """Work out what decisions from elsewhere would change, but those for the figures in `skip`.
+
+    Raises DraftError for a figure that the draft does not have, UsageError for one in `skip`.
+    """
+    return _plan(draft, decisions, (), skip)
+
+
+def _plan(draft: Draft, decisions: Sequence[Decision], notes: tuple[str, ...], skip: Collection[str]) -> Plan:
+    figures = {figure.id: figure for figure in draft.figures}
+    for name in skip:
+        if name not in figures:
+            raise UsageError(f"The draft has no figure {name!r} to skip.", "`capassist scan` lists the figures.")
+    chosen = [decision for decision in decisions if decision.figure not in skip]
+    accepted(draft, chosen)  # before they are parted: what is wrong with any of them is said first
+    exported = tuple(d for d in chosen if d.figure in figures and (draft.kind == "pdf" or figures[d.figure].made_from))
+    possible = possible_edits(draft, [decision for decision in chosen if decision not in exported])
+    refused = possible.refused
+    refused += tuple(
+        refusal for decision in exported if (refusal := refused_blank(decision.figure, decision.text or ""))
+    )
+    exported = tuple(d for d in accepted(draft, exported) if d.figure not in {refusal.figure for refusal in refused})
+    changed = {edit.figure for edit in possible.edits} | {decision.figure for decision in exported}
+    planned = tuple(decision for decision in chosen if decision.figure in changed)
+    parts = (unified_diff(possible.changes), listed(draft, exported))
+    made = dict.fromkeys(figures[d.figure].locked for d in exported if figures[d.figure].made_from)
+    return Plan(
+        draft,
+        planned,
+        possible,
+        exported,
+        "\n".join(filter(None, parts)),
+        (*notes, *made),
+        _warnings(draft, planned),
+        refused,
+    )
+
+
+def _warnings(draft: Draft, decisions: Sequence[Decision]) -> tuple[tuple[Decision, tuple[Finding, ...]], ...]:
+    """Return what the guards say of the texts: the author's word stands, so that none of it blocks."""
+    figures = {figure.id: figure for figure in draft.figures}
+    texts = {decision.figure: decision.text or "" for decision in decisions}
+    found = ((d, inspect(draft, figures[d.figure], texts[d.figure], texts)) for d in decisions)
+    return tuple(
+        (d, tuple(replace(finding, blocks=False) for finding in findings)) for d, findings in found if findings
+    )
+
+
+def verify(plan: Plan) -> tuple[str, ...]:
+    """Compile the paper with TeX as it is and as the plan would make it; return what the author should know of it.
+
+    Raises UsageError for a draft that TeX cannot compile, and WriteError when the plan breaks the document.
+    """
+    if plan.draft.kind == "pdf":
+        raise UsageError("--verify compiles LaTeX, and this draft is a PDF.", "Go on without --verify.")
+    return verify_compiles(plan.draft, plan.possible.changes) if plan.possible.changes else ()
+
+
+def apply_plan(plan: Plan, session: Session) -> Receipt:
+    """Write the plan, all files or none, and note in the session what is in the source now.
+
+    Raises WriteError when a caption of it cannot be written, or a file.
+    """
+    if plan.refused:
+        raise refusal_of_all(plan.refused, others=bool(plan.decisions))
+    receipts = []
+    if plan.possible.edits:
+        receipts.append(_pack(plan) if plan.draft.packed else write_possible(plan.draft, plan.possible))
+    if plan.exported:
+        files = export_captions(plan.draft, plan.exported, plan.draft.home)
+        receipts.append(Receipt(files, tuple(decision.figure for decision in plan.exported)))
+    receipt = Receipt(
+        tuple(file for part in receipts for file in part.files),
+        tuple(figure for part in receipts for figure in part.figures),
+        tuple(note for part in receipts for note in part.notes),
+    )
+    captions = {figure.id: figure.caption_source for figure in plan.draft.figures}
+    for decision in plan.decisions:
+        if session.decision(decision.figure) != decision:
+            session.decide(decision, over=captions[decision.figure], by="file")
+    if not plan.draft.packed:  # the archive itself stays as it is, so that they can be written again
+        session.mark_applied(receipt.figures)
+    return receipt
+
+
+def _pack(plan: Plan) -> Receipt:
+    """Write an archive with the new captions beside the draft's own, which stays as it is."""
+    changes = plan.possible.changes
+    written = write_captioned(plan.draft.path, changes)
+    changed = ", ".join(change.file for change in changes)
+    note = (
+        f"{plan.draft.path.name} stays as it is. Changed in {written.name}: {changed}. Upload it, or paste these files."
+    )
+    figures = tuple(dict.fromkeys(edit.figure for edit in plan.possible.edits))
+    return Receipt((written,), figures, (*notes_on(plan.draft, plan.possible.edits), note))
+
+
+@dataclass(frozen=True, slots=True)
+class UndoPlan:
+    """What `undo` would do: the figures and files that the last apply wrote, and the diff back."""
+
+    figures: tuple[str, ...]
+    files: tuple[Path, ...]
+    diff: str
+
+
+def plan_undo(draft: Draft) -> UndoPlan:
+    """Work out what taking the last apply back would change. Nothing is written.
+
+    Raises UsageError for a PDF or an archive, and WriteError when there is no apply to take back or a file was changed since.
+    """
+    if draft.packed:
+        raise UsageError(
+            f"`apply` left {draft.path.name} as it is, so there is nothing to take back in it.",
+            f"Delete what it wrote beside it, if you do not want it: {captioned_name(draft.path)}",
+        )
+    if draft.kind == "pdf":
+        raise UsageError(
+            "`undo` takes back what was written into LaTeX sources, and this draft is a PDF.",
+            "`apply` writes nothing into a PDF, only captions.md and captions.json beside it: delete them if you do not want them.",
+        )
+    last = last_apply(draft.root)
+    return UndoPlan(last.figures, tuple(draft.root / c.file for c in last.changes), unified_diff(last.changes))
+
+
+def undo_apply(draft: Draft, session: Session) -> Receipt:
+    """Give each file the bytes it had before the last apply; its decisions wait to be written again."""
+    receipt = undo(draft.root)
+    session.mark_unapplied(receipt.figures)
+    return receipt

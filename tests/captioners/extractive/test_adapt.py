@@ -1,0 +1,55 @@
+"""A caption taken over from another figure: every fact that the text around the target lacks is in brackets."""
+
+import re
+
+import pytest
+
+from capassist.captioners.extractive.adapt import adapted
+from capassist.model import CaptionRequest, Figure, Mention, Profile, ProfileFigure, Sentence, Style
+from capassist.text.escape import syntax_errors
+
+SAID = r"The speed of the cars in Rome is shown in Figure~\ref{fig:x} for wheels of $r=2$."
+STYLE = Style(captions=4, median_words=12, shortest=5, longest=30, final_period=True)
+
+
+def draft(caption: str, *, similarity: float = 0.5, markup="latex") -> str | None:
+    mention = Mention("The speed of the cars in Rome is shown in Figure 3 for wheels of r=2.", (Sentence(SAID, SAID),))
+    other = Figure(id="fig:o", number="2", caption=caption, caption_source=caption)
+    profile = Profile((ProfileFigure(other, "near", similarity),), STYLE)
+    found = adapted(CaptionRequest(Figure(id="fig:x", mentions=(mention,)), profile, markup))
+    return found and found.text
+
+
+@pytest.mark.parametrize(
+    ("caption", "expected"),
+    [
+        ("Speed of the wheels in Berlin.", "Speed of the wheels in [Berlin?]."),
+        ("Speed of cars with 3 wheels.", "Speed of cars with [3?] wheels."),
+        (r"Speed of cars for $r=2$ and $r=5$.", r"Speed of cars for $r=2$ and [$r=5$?]."),
+        (r"Speed of cars \citep{k}.", r"Speed of cars [\citep{k}?]."),
+        (r"Speed of cars as in Figure~\ref{fig:z}.", r"Speed of cars as in [Figure~\ref{fig:z}?]."),
+        (r"{\bf Speed of cars} on \track.", r"{\bf Speed of cars} on [\track?]."),
+        ("%\nSpeed of cars.\\label{fig:o}% why", "Speed of cars."),
+    ],
+)
+def test_what_the_text_does_not_say_is_marked(caption, expected):
+    assert draft(caption) == expected
+    assert syntax_errors(expected) == ()
+
+
+def test_numbers_of_other_figures_are_marked_even_where_the_text_has_them():
+    assert draft("Speed of cars as in Figure 3.", markup="pdf") == "Speed of cars as in [Figure 3?]."
+
+
+@pytest.mark.parametrize(
+    ("caption", "similarity"), [("Speed of cars.", 0.1), ("Trees in the woods of Norway.", 0.9), ("", 0.9)]
+)
+def test_nothing_is_taken_over_from_a_figure_that_is_not_like_it(caption, similarity):
+    assert draft(caption, similarity=similarity) is None
+
+
+def test_no_more_than_the_brackets_is_added():
+    caption = r"Mean speed of \emph{slow cars} (red) on 3\,\% of roads, $n=4$."
+    text = draft(caption)
+    assert text is not None
+    assert re.sub(r"\[([^\[\]]*)\?\]", r"\1", text) == caption

@@ -1,0 +1,294 @@
+"""Which sentences of a paper can be read in a caption, alone or behind the sentence they lean on."""
+
+import re
+
+import pytest
+
+from capassist.captioners.extractive.compress import compress
+from capassist.captioners.extractive.context_dependence import depends_on_context, points_elsewhere
+from capassist.captioners.extractive.panels import in_habit, later_panel, place_habit
+from capassist.captioners.extractive.unwrap import unwrap
+from capassist.captioners.extractive.well_formed import is_sentence
+from capassist.model import Mention, Sentence
+from capassist.text.latex import to_plain
+
+
+def clause(source: str):
+    references = tuple(match.span() for match in re.finditer(r"(?:Figure|Abbildung|figure|figura)~\\ref\{x\}", source))
+    return compress(Sentence(to_plain(source), source, references))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "where x is the distance between both walls.",  # behind a displayed equation
+        "The cost is defined as",
+        "F{N(t; s)} = f; (11) 2ps The Gaussian",
+        "4 p f t n − 1 ≡ g.",
+        ">>> import lens >>> lens.run() The file runs.",
+    ],
+)
+def test_pieces_of_a_page_are_no_sentences(text):
+    assert not is_sentence(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After ten epochs the error stays below two percent.",
+        "Die Latenz wächst mit der Zahl der Knoten.",
+        "La vitesse croît avec la charge (voir la table 2).",
+        "k-means finds five groups.",
+        "p53 binds to the promoter [12].",
+        "Was it so?",
+        "“It grows.”",
+    ],
+)
+def test_an_author_s_sentence_is_whole_whatever_its_verb(text):
+    assert is_sentence(text)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"Figure~\ref{x} shows how the error falls.",
+        r"The corresponding code is in Figure~\ref{x}:",
+        r"This is shown in Figure~\ref{x}.",
+        r"An example is Figure~\ref{x}.",
+        r"Compare Figure~\ref{x} with the text.",
+        r"Compute the cost of all steps (Figure~\ref{x}).",
+        r"For more information on the cost, look at the notes (Figure~\ref{x}).",
+        r"Wie in Abbildung~\ref{x} zu sehen ist, sinkt der Druck.",  # the verb would have to move
+    ],
+)
+def test_what_is_no_caption_without_its_pointer(source):
+    assert clause(source) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "form", "expected"),
+    [
+        (
+            r"Figure~\ref{x} shows the cost and the grid that we choose has the lowest cost.",
+            "title",
+            "The cost. The grid that we choose has the lowest cost.",
+        ),
+        (r"Figure~\ref{x} shows the cost and it has no upper bound.", "title", "The cost"),
+        (r"A graph of this structure is shown in Figure~\ref{x}.", "title", "A graph of the structure."),
+        (r"This imprint of the window is shown in Figure~\ref{x}.", "title", "The imprint of the window."),
+        (r"Figure~\ref{x} shows an example of such a limit.", "title", "An example of a limit."),
+        (
+            r"We find that the cost of this case is low, as shown in Figure~\ref{x}.",
+            "sentence",
+            "The cost of this case is low.",
+        ),
+        (
+            r"Figure~\ref{x} compares these ways of scaling, with the errors we have discussed above.",
+            "title",
+            "Comparison of these ways of scaling, with the errors.",
+        ),
+        (
+            r"Figure~\ref{x} shows a small window and a large window which has the kinds of errors we have discussed above.",
+            "title",
+            "A small window and a large window.",
+        ),
+        (r"From the scatter plot (Figure~\ref{x}), we observed three groups.", "sentence", "We observed three groups."),
+        (
+            r"The groups are far apart (readers may zoom in), see Figure~\ref{x}.",
+            "sentence",
+            "The groups are far apart.",
+        ),
+        (
+            r"An example of the former is the surface over both axes (Figure~\ref{x}).",
+            "sentence",
+            "The surface over both axes.",
+        ),
+        (r"Now that we have the gain, we can plot the noise (Figure~\ref{x}).", "sentence", "We can plot the noise."),
+        (r"Figure~\ref{x} demonstrates what is generally a good order of steps.", "title", "A good order of steps."),
+        (r"Figure~\ref{x} consists of samples of a sine.", "title", "Samples of a sine."),
+        (
+            r"In Abbildung~\ref{x} sind die drei Teile dargestellt: Jeder Teil meldet Fehler.",
+            "title",
+            "Die drei Teile: Jeder Teil meldet Fehler.",
+        ),
+        (r"For clarity, only results after pruning are shown in Figure~\ref{x}.", "title", "Results after pruning."),
+        (r"As an example, consider the lens shown in Figure~\ref{x}.", "title", "The lens."),
+        (
+            r"Consider the data in Figure~\ref{x}: this is a series of weekly counts.",
+            "title",
+            "A series of weekly counts.",
+        ),
+        (r"Often both agree; an example of this is seen in Figure~\ref{x}.", "sentence", "Often both agree."),
+        (r"We see from Figure~\ref{x} that cars stop and that lorries go.", "sentence", "Cars stop and lorries go."),
+        (r"The net, as discussed above, is deep (Figure~\ref{x}).", "sentence", "The net is deep."),
+        (r"{The net is deep (Figure~\ref{x}).}", "sentence", "The net is deep."),
+        (r"The net is also deep (Figure~\ref{x}).", "sentence", "The net is deep."),
+        (r"For cars, for instance, speed grows (Figure~\ref{x}).", "sentence", "For cars, speed grows."),
+        (r"In Abbildung~\ref{x} sind die Knoten des Netzes zu sehen.", "title", "Die Knoten des Netzes."),
+        (r"La vitesse est représentée sur la figure~\ref{x}.", "title", "La vitesse."),
+        (r"En la figura~\ref{x} se muestra la velocidad del coche.", "title", "La velocidad del coche."),
+        (r"La figura~\ref{x} muestra que la velocidad crece.", "sentence", "La velocidad crece."),
+        (r"Como se observa en la figura~\ref{x}, el error cae.", "sentence", "El error cae."),
+        (r"En la figura~\ref{x} se puede ver que el error cae.", "sentence", "El error cae."),
+        (r"Comme le montre la figure~\ref{x}, la pression chute.", "sentence", "La pression chute."),
+        (r"Sur la figure~\ref{x}, on voit que l'erreur diminue.", "sentence", "L'erreur diminue."),
+        (r"Der Aufbau ist in Abbildung~\ref{x} schematisch dargestellt.", "title", "Der Aufbau."),
+        (
+            r"Der Verlauf ist in Abbildung~\ref{x} gezeigt, wobei Punkte Messungen sind.",
+            "title",
+            "Der Verlauf, wobei Punkte Messungen sind.",
+        ),
+    ],
+)
+def test_sentences_and_names(source, form, expected):
+    found = clause(source)
+    assert found is not None
+    assert (found.form, found.text) == (form, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("(31) 2 Q Figure 1 shows the density of Q.", "The density of Q."),
+        ("= 3 (4) Figure 1 shows the density.", "The density."),
+        ("(31) The density grows (Figure 1).", "The density grows."),
+        ("3 Figure 1 shows the density.", None),
+        ("Figure 1 shows the densit´e of f´evrier.", "The densité of février."),
+    ],
+)
+def test_the_end_of_a_display_before_a_sentence_of_a_page(text, expected):
+    at = text.index("Figure 1")
+    found = compress(Sentence(text, text, ((at, at + len("Figure 1")),)))
+    assert (found and found.text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This effect is small.",
+        "In most runs these consist of three terms.",
+        "Using these data, we fit the model.",
+        "With the large error bars, this result is consistent with both.",
+        "The effect of this exponentiation is large.",
+        "In both cases, it grows.",
+        "Beyond it the error grows.",
+        "Another lens is thinner.",
+        "Diese Werte sind klein.",
+        "Dabei steigt der Druck.",
+        "Cette valeur est petite.",
+        "Esta curva crece.",
+    ],
+)
+def test_leaning_on_the_sentence_before(text):
+    assert depends_on_context(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The speed of cars and its mean.",
+        "That the error falls is expected.",
+        "Each line is one run.",
+        "Comparison of these methods of estimating the risk.",
+        "The results of this paper.",
+        "Both panels show the same run.",
+        "The model is wrong, but this model is useful.",
+    ],
+)
+def test_standing_alone(text):
+    assert not depends_on_context(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["The cost is as follows.", "Errors mentioned above are small.", "As we have seen, it grows."]
+)
+def test_pointing_elsewhere(text):
+    assert points_elsewhere(text)
+    assert not points_elsewhere("The cost is above 3 and below 5 at all times.")
+
+
+def test_names_that_lean_do_not():
+    assert depends_on_context("Milestones in its history.", title=True)
+
+
+class TestPanels:
+    @pytest.mark.parametrize(
+        ("caption", "text", "expected"),
+        [
+            ("(left) The cost. (right) The gain.", "The top panel shows the error.", {"(top)": "The error."}),
+            ("Left: the cost. Right: the gain.", "The error is shown in the lower panel.", {"Lower:": "the error."}),
+            (
+                "(left) The cost.",
+                "The top panel shows the error, while the lower panel shows the gain.",
+                {"(top)": "The error", "(lower)": "The gain."},
+            ),
+            (
+                "(left) The cost.",
+                "The top panel shows the error (unlike Figure 2).",
+                {"(top)": "The error (unlike Figure 2)."},
+            ),
+            ("Left panel: The cost.", "The upper-right panel displays costs.", {"Upper-right panel:": "Costs."}),
+        ],
+    )
+    def test_the_author_s_way_of_naming_them(self, caption, text, expected):
+        habit = place_habit([caption])
+        assert habit is not None
+        assert in_habit(text, habit) == expected
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "The left turn is shown.",
+            "The top panel shows the error, and the same panel holds the gain.",
+            "The top panel shows this error.",
+            "Cars stop and the loss is shown in the right panel.",
+        ],
+    )
+    def test_other_sentences_stay(self, text):
+        habit = place_habit(["(left) The cost."])
+        assert habit is not None
+        assert in_habit(text, habit) == {}
+
+    def test_no_place_no_habit(self):
+        assert place_habit(["The left ventricle of the heart.", "(a) The cost."]) is None
+
+
+@pytest.mark.parametrize("end", ["}", ""])  # its brace may stand in a later paragraph
+def test_sentences_within_one_macro_are_read_one_by_one(end):
+    source = r"\revised{Cars stop. Figure~\ref{x} shows the speed of Table~\ref{t}." + end
+    start = source.index("Figure")
+    sentence = Sentence(
+        "Cars stop. Figure 1 shows …", source, ((start, start + len(r"Figure~\ref{x}")),), names_others=True
+    )
+    first, second = unwrap(Mention("…", (sentence,)))
+    assert (first.source, first.references, first.names_others) == ("Cars stop.", (), False)
+    assert second.source[slice(*second.references[0])] == r"Figure~\ref{x}"
+    assert second.names_others
+
+
+def test_other_sentences_stay_as_they_are():
+    one = Sentence("Cars stop.", r"\emph{Cars} stop.")
+    assert unwrap(Mention("…", (one,))) == [one]
+
+
+def test_a_caption_does_not_open_with_a_later_panel():
+    assert later_panel("Panel (c) shows the error.")
+    assert later_panel("The right-hand panel shows the error.")
+    assert later_panel("The lower-left panel shows the error.")
+    assert later_panel("The top right panel shows the error.")
+    assert not later_panel("The left panel shows the error.")
+    assert not later_panel("Panels a and b show the error.")
+    assert not later_panel("The lower the load, the smaller the error.")
+
+
+@pytest.mark.parametrize(
+    ("source", "role", "expected"),
+    [
+        (r"The left panel of Figure~\ref{x} shows the error.", "subject", "The left panel shows the error."),
+        (r"The error is shown in the left panel of Figure~\ref{x}.", "object", "The error is shown in the left panel."),
+    ],
+)
+def test_a_panel_of_the_figure_names_it(source, role, expected):
+    found = clause(source)
+    assert found is not None
+    assert (found.role, found.text) == (role, expected)

@@ -1,0 +1,69 @@
+"""Which sentences tell of the figure that they name."""
+
+import re
+
+import pytest
+
+from capassist.captioners.extractive.mention_filter import about_figure
+from capassist.captioners.extractive.statements import statements
+from capassist.model import CaptionRequest, Figure, Mention, Profile, Sentence
+
+POINTER = re.compile(r"Figure~\\ref\{x\}")
+
+
+def sentence(source: str) -> Sentence:
+    return Sentence(source, source, tuple(m.span() for m in POINTER.finditer(source)), r"\ref{y}" in source)
+
+
+def said(*sources: str) -> str:
+    mention = Mention(" ".join(sources), tuple(map(sentence, sources)))
+    found = statements(CaptionRequest(Figure("x", mentions=(mention,)), Profile((), None), "latex"))
+    return " ".join(statement.clause.text for statement in found)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"No large errors are observed in the plot (similar to Figure~\ref{x}).",
+        r"The situation is analogous to that in Figure~\ref{x}.",
+        r"Unlike Figure~\ref{x}, it falls.",
+        r"Both are compared with Figure~\ref{x}.",
+        r"The models do as well as those previously presented in Figure~\ref{x}.",
+        r"It is drawn over frequency (rather than period, as in Figure~\ref{x}).",
+        r"A similar result is apparent in Figure~\ref{x} of~\citet{smith}.",
+        r"We use the data of Figure~\ref{x} of Smith et al.",
+    ],
+)
+def test_what_compares_looks_back_or_means_another_paper_does_not(source: str) -> None:
+    assert [s.references for s in about_figure([sentence(source)])] == [()]
+    assert said(source, "The red line is their mean.") == ""
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"The errors fall, as in Figure~\ref{x}.",
+        r"The errors fall (as in Figure~\ref{x}).",
+        r"The cost compared to the baseline is in Figure~\ref{x}.",
+        r"The curve in Figure~\ref{x} is similar to a sine.",
+    ],
+)
+def test_what_tells_of_it_does(source: str) -> None:
+    assert len(next(about_figure([sentence(source)])).references) == 1
+
+
+def test_which_of_two_figures_shows_the_first_of_two_things_is_not_known() -> None:
+    both = r"The two samples of beads are in Figure~\ref{x} and Figure~\ref{y}."
+    assert "glass" not in said("The first is a sample of glass beads.", "The second is of steel beads.", both)
+    assert "glass" in said("The first is a sample of glass beads.", r"The sample of beads is in Figure~\ref{x}.")
+
+
+def test_a_sentence_before_is_about_the_figure_only_where_the_figure_s_own_does_no_more_than_point() -> None:
+    work = "By joining both steps, the inner work is used once more."
+    mention = Mention("", (sentence(work), sentence(r"This is shown in Figure~\ref{x}.")))
+    opens = statements(CaptionRequest(Figure("x", mentions=(mention,)), Profile((), None), "latex"))
+    assert [s.opens for s in opens] == [True]
+    told = r"It can also be used to build the inner rule of a chain step by step (see Figure~\ref{x})."
+    mention = Mention("", (sentence(work), sentence(told)))
+    opens = statements(CaptionRequest(Figure("x", mentions=(mention,)), Profile((), None), "latex"))
+    assert opens[0].opens is False

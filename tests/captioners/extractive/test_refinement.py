@@ -1,0 +1,140 @@
+"""What the offline captioner makes of the author's wishes: a kind of draft, a shorter or longer one, and nothing else."""
+
+from dataclasses import replace
+
+import pytest
+
+from capassist.captioners.extractive import ExtractiveCaptioner
+from capassist.errors import ModelError
+from capassist.model import CaptionRequest, Figure, Mention, Profile, ProfileFigure, Sentence, Style
+from capassist.text.blanks import blank_spans
+
+SENTENCES = (
+    "Figure 1 shows the error by epoch for both losses.",
+    "The dashed line is the error of the untrained model.",
+    "After ten epochs the error stays below two percent.",
+    "Grey areas hold ninety percent of the runs.",
+)
+
+
+def request(**fields) -> CaptionRequest:
+    found = tuple(Sentence(text, text, ((0, 8),) if place == 0 else ()) for place, text in enumerate(SENTENCES))
+    figure = Figure("fig:a", number="1", mentions=(Mention(" ".join(SENTENCES), found, file="main.tex", line=3),))
+    return replace(CaptionRequest(figure, Profile((), Style(4, 14, 6, 40, final_period=True)), "latex"), **fields)
+
+
+@pytest.mark.parametrize(
+    "instruction", ["say what the colours mean", "shorter and more formal", "at most 9 words", "not shorter"]
+)
+def test_any_other_change_needs_a_server(instruction):
+    with pytest.raises(ModelError, match="shorter or longer, and nothing else") as caught:
+        ExtractiveCaptioner().draft(request(instruction=instruction, current="Error by epoch."))
+    assert "--server" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("instruction", "current"),
+    [
+        ("shorter", "Error by epoch."),
+        ("shorter", "Error (a) and run time (in mm)."),
+        ("shorter", r"Error of $f (of the whole model)$."),
+        ("Longer!", " ".join(SENTENCES)),
+    ],
+    ids=["one sentence", "labels and units", "maths", "all is said"],
+)
+def test_where_there_is_no_such_caption_the_author_is_told(instruction, current):
+    with pytest.raises(ModelError, match=r"to make it shorter|To make it longer") as caught:
+        ExtractiveCaptioner().draft(request(instruction=instruction, current=current))
+    assert "by hand" in caught.value.hint
+
+
+def refined(instruction, current, **fields):
+    return ExtractiveCaptioner().draft(request(instruction=instruction, current=current, **fields)).text
+
+
+@pytest.mark.parametrize(
+    ("current", "forms"),
+    [
+        ("Error. Seeds vary. Bars too.", ["Error. Seeds vary.", "Error."]),
+        ("Error. Seeds vary", ["Error"]),
+        ("Error (mean of all five runs) by epoch (in s). End.", ["Error (mean of all five runs) by epoch (in s)."]),
+        ("Error (mean of all five runs) by epoch (in s).", ["Error by epoch (in s)."]),
+        ("Both. (a) Error. (b) Time. Bars vary.", ["Both. (a) Error. (b) Time."]),
+        (r"Both. \textbf{(a)} Error. It falls. \textbf{(b)} Time.", [r"Both. \textbf{(a)} Error. \textbf{(b)} Time."]),
+        ("Error. % why. not\n  Seeds vary. % {\n", ["Error."]),
+        (r"Error at \url{a.org/%20b}. Seeds.", [r"Error at \url{a.org/%20b}."]),
+        ("Error by [Path?] length. Seeds [vary?].", ["Error by [Path?] length."]),
+    ],
+    ids=["two less", "no period", "sentence first", "asides", "panels", "bold panels", "comments", "address", "blanks"],
+)
+def test_shorter_leaves_out_the_end_and_keeps_the_first_sentence(current, forms):
+    assert [refined("shorter", current, attempt=attempt) for attempt in range(len(forms))] == forms
+
+
+@pytest.mark.parametrize(
+    ("current", "opening", "end"),
+    [
+        ("My own words.", "My own words. ", "."),
+        ("My own words", "My own words. ", ""),
+        ("My own words. (a) Mine. (b) Yours.", "My own words. ", ". (a) Mine. (b) Yours."),
+    ],
+    ids=["at the end", "no period", "before the panels"],
+)
+def test_longer_keeps_the_caption_and_adds_a_sentence_of_the_paper(current, opening, end):
+    longer = refined("Please make it longer.", current)
+    assert longer in {f"{opening}{sentence.removesuffix('.')}{end}" for sentence in SENTENCES[1:]}
+
+
+def test_what_leans_on_another_sentence_comes_behind_that_one():
+    said = ("Figure 1 shows the error of the model by epoch.", "It falls from nine percent to two percent.")
+    found = tuple(Sentence(text, text, ((0, 8),) if place == 0 else ()) for place, text in enumerate(said))
+    figure = Figure("fig:a", number="1", mentions=(Mention(" ".join(said), found, file="main.tex", line=3),))
+    lead = "Error of the model by epoch."
+    assert refined("longer", lead, figure=figure) == f"{lead} {said[1]}"
+    assert (
+        refined("longer", "My own words.", figure=figure) == f"My own words. The error of the model by epoch. {said[1]}"
+    )
+    with pytest.raises(ModelError, match="To make it longer"):
+        refined("longer", f"{lead} My own words.", figure=figure)
+
+
+def test_longer_and_longer_repeats_nothing():
+    text = "My own words."
+    for _ in SENTENCES[1:]:
+        text = refined("longer", text)
+    assert sorted(text.removeprefix("My own words. ").split(". ")) == sorted(
+        sentence if text.endswith(sentence) else sentence.removesuffix(".") for sentence in SENTENCES[1:]
+    )
+
+
+def test_a_changed_caption_says_what_it_is_and_rests_on():
+    current = f"{SENTENCES[2]} My own words."
+    shorter = ExtractiveCaptioner().draft(request(instruction="shorter", current=current))
+    assert (shorter.kind, shorter.instruction, shorter.current) == ("short", "shorter", current)
+    assert [evidence.text for evidence in shorter.evidence] == [SENTENCES[2]]
+
+
+@pytest.mark.parametrize("wanted", ["short", "long"])
+def test_drafts_of_the_wanted_kind_come_first(wanted):
+    assert ExtractiveCaptioner().draft(request(wanted=wanted)).kind == wanted
+
+
+ALIKE = Figure("fig:b", number="2", caption="Error by epoch in Berlin.", caption_source="Error by epoch in Berlin.")
+WITH_ALIKE = Profile((ProfileFigure(ALIKE, "alike", 0.9),), Style(4, 14, 6, 40, final_period=True))
+
+
+@pytest.mark.parametrize("instruction", ["shorter", "longer"])
+def test_a_changed_caption_is_never_that_of_another_figure(instruction):
+    usual = ExtractiveCaptioner().draft(request(profile=WITH_ALIKE))
+    for attempt in range(4):
+        text = refined(instruction, f"{usual.text} My own words.", profile=WITH_ALIKE, attempt=attempt)
+        assert text.startswith(usual.text.partition(". ")[0])
+        assert "Berlin" not in text
+
+
+def test_drafts_with_blanks_come_after_those_without():
+    asked = request(profile=WITH_ALIKE)
+    drafts = [ExtractiveCaptioner().draft(replace(asked, attempt=attempt)) for attempt in range(9)]
+    first = next(place for place, draft in enumerate(drafts) if any(blank_spans(draft.text)))
+    assert {"short", "long"} <= {draft.kind for draft in drafts[:first]}
+    assert not any("shown before" in " ".join(draft.notes) for draft in drafts[: first + 1])

@@ -1,0 +1,221 @@
+"""apply, undo: nothing of a hostile paper or decision file reaches the terminal or the source."""
+
+import json
+import re
+from pathlib import Path
+
+import pymupdf
+import pytest
+from typer.testing import CliRunner
+
+from capassist.cli import app
+
+# Clipboard, screen, title, link, an open string, their eight-bit forms, what overwrites a line, and what turns it round.
+PAYLOADS = (
+    "\x1b]52;c;cm0gLXJm\x07", "\x1b[2J\x1b[H", "\x1b]0;owned\x1b\\", "\x1b]8;;http://x.example\x07y\x1b]8;;\x07", "\x1b]52;c;aa",
+    "\x1bP$q\x1b\\", "\x9b2J", "\x9d0;owned\x9c", "safe\b\b\b\bdrop", "safe\rdrop", "\x07\x7f", "abc\u202edef\u2066", "\x1b[24;1H[y]es",
+)  # fmt: skip
+HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def run(*arguments: object) -> tuple[int, str, str]:
+    """Return the exit code, standard output and standard error of a command."""
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    return result.exit_code, result.stdout, result.stderr
+
+
+def apply(paper: Path, *options: str, **decision: str | None) -> tuple[int, str]:
+    """Return the exit code and all that was printed of `capassist apply` with one decision."""
+    file = paper.parent / "decisions.json"
+    row = {"figure": "fig:share", "verdict": "accept", "text": "Share.", **decision}
+    file.write_text(json.dumps({"schema": "capassist.decisions/1", "decisions": [row]}))
+    result = CliRunner().invoke(app, ["apply", str(paper), "--decisions", str(file), *options])
+    return result.exit_code, result.output
+
+
+def pdf_applied(folder: Path) -> Path:
+    """Return a PDF whose one caption was drafted offline, accepted by file and exported."""
+    document, path = pymupdf.open(), folder / "paper.pdf"
+    page = document.new_page()
+    page.draw_rect((100, 100, 400, 300))
+    page.insert_text((100, 330), "Figure 1: Run time.")
+    document.save(path)
+    figure = json.loads(run("scan", path, "--json")[1])["figures"][0]["id"]
+    record = json.loads(run("suggest", path, "--figure", figure, "--json")[1])
+    record["drafts"][0] |= {"verdict": "edit", "text": "Run time of 3 programs."}
+    (folder / "d.json").write_text(json.dumps(record))
+    assert run("apply", path, "--decisions", folder / "d.json", "--yes")[0] == 0
+    return path
+
+
+def test_undo_of_a_pdf_names_the_files_that_apply_wrote_and_leaves_them(tmp_path: Path) -> None:
+    path = pdf_applied(tmp_path)
+    code, _, err = run("undo", path, "--yes")
+    assert code == 2
+    assert "LaTeX sources" in err
+    assert "captions.md and captions.json" in err
+    assert (tmp_path / "captions.md").exists()
+
+
+def test_what_was_exported_from_a_pdf_is_not_disclosed_as_in_the_paper(tmp_path: Path) -> None:
+    (row,) = json.loads(run("disclose", pdf_applied(tmp_path), "--json")[1])["captions"]
+    assert (row["in_paper"], row["exported"]) == (False, True)
+    assert "exported" in run("disclose", tmp_path / "paper.pdf")[1]
+
+
+@pytest.fixture
+def read_only(paper: Path) -> Path:
+    """The paper in a folder where capassist's own cannot be made."""
+    (paper / ".capassist").touch()
+    return paper
+
+
+def test_undo_in_a_read_only_folder_without_an_apply_has_nothing_to_take_back(read_only: Path) -> None:
+    code, _, err = run("undo", read_only, "--yes")
+    assert code == 6
+    assert "There is nothing to take back" in err
+
+
+def test_undo_without_an_apply_leaves_no_folder_behind(paper: Path) -> None:
+    assert run("undo", paper)[0] == 6
+    assert not (paper / ".capassist").exists()
+
+
+def test_suggest_names_no_review_that_would_be_refused(read_only: Path) -> None:
+    code, _, err = run("suggest", read_only)
+    assert code == 0
+    assert "2 of 2 figures drafted." in err
+    assert "Next:" not in err
+
+
+@pytest.mark.parametrize("options", [(), ("--json",)], ids=["text", "json"])
+@pytest.mark.parametrize("way", ["--yes", "--dry-run"])
+def test_apply_says_what_is_to_be_said_of_each_text_and_goes_on(
+    way: str, options: tuple[str, ...], paper: Path
+) -> None:
+    code, printed = apply(paper, way, *options, text=r"Share of \foo{} in 99 corpora.")
+    assert code == 0
+    warnings = ("\\foo is a command that neither the draft nor a usual package defines.", "99 is neither in the text")
+    if options:
+        found = json.loads(printed)["warnings"]
+        assert [(row["figure"], row["blocks"]) for row in found] == [("fig:share", False)] * 2
+        assert {row["code"] for row in found} == {"command", "number"}
+    else:
+        assert all(warning in printed for warning in warnings)
+    assert ("99 corpora" in (paper / "main.tex").read_text()) is (way == "--yes")
+
+
+def test_of_a_text_that_is_in_the_source_nothing_is_said(paper: Path) -> None:
+    assert apply(paper, "--yes", text=r"Share of \foo{}.")[0] == 0
+    assert "warning" not in apply(paper, "--yes", text=r"Share of \foo{}.")[1]
+
+
+def test_without_a_terminal_apply_asks_only_where_there_is_something_to_write(paper: Path) -> None:
+    code, _, err = run("apply", paper)
+    assert code == 0
+    assert err.startswith("No accepted caption waits to be written.")
+    assert not (paper / ".capassist").exists()
+    code, printed = apply(paper)
+    assert code == 2
+    assert "There is no terminal to ask in." in printed
+
+
+def test_undo_asks_only_where_there_is_something_to_take_back(paper: Path) -> None:
+    assert run("undo", paper)[0] == 6
+    assert apply(paper, "--yes")[0] == 0
+    written = (paper / "main.tex").read_bytes()
+    code, _, err = run("undo", paper)
+    assert (code, "--yes" in err) == (2, True)
+    assert (paper / "main.tex").read_bytes() == written
+
+
+def test_a_second_undo_does_not_say_that_nothing_was_written(paper: Path) -> None:
+    assert "has not written" in run("undo", paper, "--yes")[2]
+    assert apply(paper, "--yes")[0] == 0
+    assert run("undo", paper, "--yes")[0] == 0
+    code, _, err = run("undo", paper, "--yes")
+    assert code == 6
+    assert "The last apply is already taken back." in err
+    assert "has not written" not in err
+
+
+def test_undo_shows_figures_files_and_diff_and_says_taken_back(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(paper.parent)
+    assert apply(paper, "--yes")[0] == 0
+    _, out, err = run("undo", "paper", "--yes")
+    assert "-  \\caption{Share.}" in out
+    assert err == "The last apply: fig:share in paper/main.tex.\nTaken back: paper/main.tex\n"
+
+
+@pytest.mark.parametrize("options", [("--yes",), ("--dry-run",)], ids=" ".join)
+def test_nothing_to_write_is_said_in_one_line(options: tuple[str, ...], paper: Path) -> None:
+    code, out, err = run("apply", paper, *options)
+    assert (code, out) == (0, "")
+    assert err.startswith("No accepted caption waits to be written. Next: ")
+    assert "Nothing was written" not in err
+
+
+@pytest.mark.parametrize(("row", "code"), [({"verdict": None}, 2), ({"verdict": "maybe"}, 3)], ids=["none", "maybe"])
+def test_decisions_without_a_verdict_that_counts_are_refused(
+    row: dict[str, str | None], code: int, paper: Path
+) -> None:
+    before = (paper / "main.tex").read_bytes()
+    found, printed = apply(paper, "--yes", **row)
+    assert found == code
+    assert "accept, edit, skip" in printed
+    assert (paper / "main.tex").read_bytes() == before
+
+
+@pytest.mark.parametrize("field", ["text", "figure"])
+@pytest.mark.parametrize("payload", PAYLOADS, ids=ascii)
+def test_a_decision_with_controls_is_refused_and_named_without_them(paper: Path, payload: str, field: str) -> None:
+    before = (paper / "main.tex").read_bytes()
+    code, printed = apply(paper, "--yes", **{field: f"Share {payload}."})
+    assert code == {"text": 6, "figure": 3}[field]
+    assert not HARMFUL.search(printed)
+    assert (paper / "main.tex").read_bytes() == before
+
+
+@pytest.mark.parametrize("option", ["--dry-run", "--yes"])
+def test_a_paper_with_controls_is_shown_without_them_and_keeps_them(paper: Path, option: str) -> None:
+    main = paper / "main.tex"
+    hostile = main.read_bytes().replace(b"TODO", " ".join(["TODO", *PAYLOADS]).encode())
+    hostile = hostile.replace(b"  \\label{fig:share}", f"  \\label{{fig:share}} % {' '.join(PAYLOADS)}".encode())
+    main.write_bytes(hostile)
+    code, printed = apply(paper, option)
+    assert code == 0
+    assert "+  \\caption{Share.}" in printed
+    assert not HARMFUL.search(printed)
+    if option == "--yes":
+        undone = CliRunner().invoke(app, ["undo", str(paper), "--yes"])
+        assert not HARMFUL.search(undone.output)
+    assert main.read_bytes() == hostile
+
+
+# A caption that cannot be written -----------------------------------------------------------------------------------------
+
+
+def two_decisions(paper: Path) -> Path:
+    file = paper.parent / "decisions.json"
+    rows = [
+        {"figure": "fig:time", "verdict": "accept", "text": "[what is plotted] in seconds."},
+        {"figure": "fig:share", "verdict": "accept", "text": "Share of the corpora."},
+    ]
+    file.write_text(json.dumps({"schema": "capassist.decisions/1", "decisions": rows}))
+    return file
+
+
+def test_one_caption_that_cannot_be_written_keeps_all_back_until_it_is_skipped(paper: Path) -> None:
+    file, before = two_decisions(paper), (paper / "main.tex").read_bytes()
+    said = [run("apply", paper, "--decisions", file, option) for option in ("--dry-run", "--yes")]
+    assert said[0] == said[1]
+    assert said[0][0] == 6
+    assert "fig:time" in said[0][2]
+    assert "--skip fig:time" in " ".join(said[0][2].split())
+    assert (paper / "main.tex").read_bytes() == before
+    assert run("apply", paper, "--decisions", file, "--yes", "--skip", "fig:time")[0] == 0
+    assert (paper / "main.tex").read_bytes() == before.replace(b"TODO", b"Share of the corpora.")
+
+
+def test_a_figure_to_skip_that_is_not_there_is_a_wrong_call(paper: Path) -> None:
+    assert run("apply", paper, "--decisions", two_decisions(paper), "--yes", "--skip", "fig:none")[0] == 2

@@ -1,0 +1,138 @@
+"""The number of each figure as TeX prints it; every sequence here was first compiled with pdflatex and read from its .aux."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from capassist.errors import UsageError
+from capassist.model import Draft
+from capassist.workflow import choose_figures
+
+A, B, C, D = (rf"\begin{{figure}}\rule{{1cm}}{{1cm}}\caption{{Tank {x}.}}\label{{{x}}}\end{{figure}}" for x in "abcd")
+SECTIONS = rf"\section{{S}}{A}\section{{T}}{B}"
+
+NUMBERS: dict[str, tuple[str, str, str, str]] = {  # class, preamble, body, numbers
+    "not what \\appendix would define": ("article", r"\renewcommand\appendix{\gdef\thefigure{A.\arabic{figure}}}", A + B, "1 2"),
+    "own \\appendix, once it is reached": (
+        "article", r"\let\old\appendix\renewcommand{\appendix}{\old\setcounter{figure}{0}\renewcommand{\thefigure}{\thesection\arabic{figure}}}",
+        rf"\section{{S}}{A}\appendix\section{{T}}{B}", "1 A1",
+    ),
+    "added to \\appendix": ("article", r"\makeatletter\g@addto@macro\appendix{\renewcommand\thefigure{\Alph{section}.\arabic{figure}}}",
+                            rf"{A}\appendix\section{{T}}{B}", "1 A.2"),
+    "hook behind \\appendix": ("article", r"\AddToHook{cmd/appendix/after}{\counterwithin{figure}{section}}", rf"{A}\appendix\section{{T}}{B}", "1 A.1"),
+    "to the end of the group": ("article", "", rf"{A}\begingroup\renewcommand\thefigure{{S\arabic{{figure}}}}{B}\endgroup{C}", "1 S2 3"),
+    "inside one float": ("article", "", A + B.replace(r"\rule", r"\renewcommand{\thefigure}{X\arabic{figure}}\rule", 1) + C, "1 X2 3"),
+    "globally in a group": ("article", "", rf"{{\gdef\thefigure{{G\arabic{{figure}}}}}}{A}{{\renewcommand\thefigure{{L\arabic{{figure}}}}}}{B}", "G1 G2"),
+    "of an own environment, to its end": (
+        "article", r"\newenvironment{supplement}{\setcounter{figure}{0}\renewcommand{\thefigure}{S\arabic{figure}}}{}",
+        rf"{A}\begin{{supplement}}{B}{C}\end{{supplement}}{D}", "1 S1 S2 3",
+    ),
+    "the old format inside the new": ("article", "", rf"{A}\let\old\thefigure\renewcommand\thefigure{{S\old}}{B}", "1 S2"),
+    "a condition in the format": (
+        "article", r"\makeatletter\@addtoreset{figure}{section}\renewcommand\thefigure{\ifnum\c@section>1 \thesection.\fi\@arabic\c@figure}", SECTIONS, "1 2.1",
+    ),
+    "a sum": ("article", "", rf"{A}\setcounter{{figure}}{{\numexpr\value{{figure}}+4\relax}}{B}\addtocounter{{figure}}{{-2}}{C}", "1 6 5"),
+    "registers": ("article", "", rf"{A}\makeatletter\global\c@figure=6\relax\advance\c@figure by 2\relax{B}", "1 9"),
+    "by subsection": ("article", r"\numberwithin{figure}{subsection}", rf"\section{{S}}\subsection{{T}}{A}\subsection{{U}}{B}\section{{V}}{C}", "1.1.1 1.2.1 2.0.1"),
+    "by part": ("book", r"\counterwithin{figure}{part}", rf"\part{{I}}\chapter{{S}}{A}\part{{J}}\chapter{{T}}{B}", "I.1 II.1"),
+    "KOMA resets at headings without a number": ("scrbook", "", rf"{A}\chapter{{S}}{B}\addchap{{T}}{C}", "1 1.1 1.1"),
+    "AMS books print the counter alone": ("amsbook", "", rf"\chapter{{S}}{A}\chapter{{T}}{B}", "1 1"),
+    "at the document's beginning": ("article", r"\AtBeginDocument{\renewcommand\thefigure{\Roman{figure}}}", A, "I"),
+    "elsarticle": ("elsarticle", "", rf"{A}\appendix\section{{S}}{B}\section{{T}}{C}", "1 A.2 B.3"),
+    "mnras": ("mnras", "", rf"{A}\appendix\section{{S}}{B}\section{{T}}{C}", "1 A1 B1"),
+    "appendices end": ("article", r"\usepackage{appendix}", rf"\section{{S}}{A}\begin{{appendices}}\counterwithin{{figure}}{{section}}\section{{T}}{B}\end{{appendices}}\section{{U}}{C}", "1 A.1 2.1"),
+    "algorithm in a figure": ("article", "", rf"{A}\begin{{figure*}}\begin{{algorithm}}[H]\caption{{Fill.}}\label{{alg}}\end{{algorithm}}\end{{figure*}}{B}", "1 2"),
+    "table box in a figure": ("article", "", rf"\begin{{figure}}\ffigbox{{\caption{{F.}}}}{{x}}\ttabbox{{\caption{{T.}}}}{{y}}\end{{figure}}{B}", "1 2"),
+    "figure's type in a table": (
+        "article", "", rf"\begin{{table}}\begin{{minipage}}{{3cm}}\makeatletter\def\@captype{{figure}}\makeatother\caption{{F.}}\end{{minipage}}\caption{{T.}}\end{{table}}{B}", "1 2",
+    ),
+    "dead text": ("article", "", rf"\if 0 {A}\fi\if0{A}\fi{B}", "1"),
+    "what cannot be known": ("article", "", rf"{A}\setcounter{{figure}}{{\pagetotal}}{B}", "1 None"),
+}  # fmt: skip
+
+
+def numbers(draft: Draft, kind: str = "figure") -> str:
+    return " ".join(str(figure.number) for figure in draft.figures if figure.kind == kind)
+
+
+@pytest.mark.parametrize(("document_class", "preamble", "body", "expected"), NUMBERS.values(), ids=NUMBERS.keys())
+def test_numbers(read: Any, document_class: str, preamble: str, body: str, expected: str) -> None:
+    assert numbers(read(body, preamble, document_class)) == expected
+
+
+FILES: dict[str, tuple[str, str, str]] = {  # class or style file, body, numbers
+    "own.cls": (
+        r"\LoadClass{article}\def\appendix{\setcounter{section}{0}\gdef\thesection{\@Alph\c@section}\gdef\thefigure{\thesection\arabic{figure}}}"
+        r"\def\@other{\def\thefigure{Z}}\newcommand{\unused}{\renewcommand\thefigure{Q}}\DeclareOption{x}{\renewcommand\thefigure{O}}",
+        rf"\section{{S}}{A}\appendix\section{{T}}{B}", "1 A2",
+    ),
+    "choice.cls": (
+        r"\LoadClass{article}\newif\if@by\@bytrue\if@by\@addtoreset{figure}{section}\renewcommand\thefigure{\thesection-\arabic{figure}}\else\def\thefigure{X}\fi",
+        SECTIONS, "1-1 2-1",
+    ),
+    "thesis2.cls": (r"\LoadClass[12pt]{report}\renewcommand{\thefigure}{\arabic{chapter}--\arabic{figure}}", rf"\chapter{{S}}{A}\chapter{{T}}{B}", "1–1 2–1"),
+    "supp.cls": (r"\LoadClass{article}\newcommand\beginsupp{\setcounter{figure}{0}\def\thefigure{S\@arabic\c@figure}}", rf"{A}\beginsupp{B}", "1 S1"),
+    "envs.cls": (
+        r"\LoadClass{article}\newenvironment{appendices}{\appendix\@addtoreset{figure}{section}\renewcommand{\thefigure}{\thesection.\arabic{figure}}}{}", SECTIONS, "1 2",
+    ),
+    "by.sty": (r"\numberwithin{figure}{section}", SECTIONS, "1.1 2.1"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_class_or_style_file_of_the_draft_counts_by_what_it_does(read: Any, name: str) -> None:
+    code, body, expected = FILES[name]
+    stem, _, suffix = name.partition(".")
+    head = rf"\documentclass{{{stem}}}" if suffix == "cls" else rf"\documentclass{{article}}\usepackage{{{stem}}}"
+    files = {"main.tex": rf"{head}\begin{{document}}{body}\end{{document}}", name: code}
+    assert numbers(read(files)) == expected
+
+
+TYPES: dict[str, tuple[str, str]] = {
+    r"\DeclareFloatingEnvironment[name=Photo]{photo}": "1 2",
+    r"\DeclareCaptionType{photo}[Photo][Photos]": "1 2",
+    r"\newfloat{photo}{tbp}{lop}\floatname{photo}{Photo}": "1 2",
+    r"\DeclareNewTOC[type=photo,name=Photo,float]{lop}": "1 2",
+    r"\DeclareNewFloatType{photo}{name=Photo}": "1 2",
+    r"\newfloat[chapter]{photo}{lop}{Photo}": "0.1 0.2",
+    r"\DeclareFloatingEnvironment{photo}\renewcommand\thephoto{P\arabic{photo}}": "P1 P2",
+}
+
+
+@pytest.mark.parametrize(("declaration", "expected"), TYPES.items(), ids=TYPES.keys())
+def test_an_own_type_of_floats_counts_for_itself(read: Any, declaration: str, expected: str) -> None:
+    photo = r"\begin{photo}\includegraphics{a}\caption{P.}\end{photo}"
+    draft = read(f"{A}{photo}{B}{photo}" + r"\begin{photo}\includegraphics{b}\label{bare}\end{photo}", declaration)
+    assert (numbers(draft), numbers(draft, "scheme")) == ("1 2", f"{expected} None")
+    assert (draft.figures[-1].state, draft.figures[-1].labels) == ("missing", ("bare",))
+
+
+def test_elife_s_supplements_have_the_number_of_their_figure(read: Any) -> None:
+    supplement = r"\figsupp[Short]{All of it.\label{s}}{\includegraphics{b}}"
+    body = A.replace(r"\end{figure}", supplement + r"\end{figure}") + B
+    draft = read(body, document_class="elife")
+    assert [(figure.kind, figure.number) for figure in draft.figures] == [
+        ("figure", "1"), ("scheme", "1—figure supplement 1"), ("figure", "2"),
+    ]  # fmt: skip
+
+
+def test_a_number_of_several_figures_is_refused_with_their_labels(read: Any) -> None:
+    draft = read(rf"{A}\setcounter{{figure}}{{0}}{B}")
+    with pytest.raises(UsageError, match="2 figures of the draft are numbered 1: a, b"):
+        choose_figures(draft, ["1"])
+
+
+def test_an_aux_that_is_older_than_the_source_gives_no_numbers(read: Any, tmp_path: Path) -> None:
+    files = {
+        "main.tex": rf"\documentclass{{article}}\begin{{document}}{A}\end{{document}}",
+        "main.aux": r"\newlabel{a}{{7}{1}}",
+    }
+    read(files)
+    assert numbers(read(files)) == "7"
+    import os
+
+    os.utime(tmp_path / "paper" / "main.aux", (1, 1))
+    from capassist.drafts.latex import read_latex
+
+    assert numbers(read_latex(tmp_path / "paper")) == "1"

@@ -1,0 +1,59 @@
+"""Paragraphs of the running text: what stands between their lines, and under which title."""
+
+import pytest
+
+
+def _mention(draft):
+    (mention,) = next(figure for figure in draft.figures if figure.number == "1").mentions
+    return mention
+
+
+def _floated(paper):
+    return paper.plot(150, 60, 400, 200).line(150, 220, "Figure 1: The level of the tank.", size=9)
+
+
+def test_a_formula_and_its_number_stay_out(paper, read):
+    _floated(paper)
+    paper.line(
+        72, 270, "The order of the readings is taken from the angle to the wall of the tank, and it is defined as"
+    )
+    paper.line(250, 290, "S = 3 q + 1").line(500, 290, "(4)")
+    paper.line(
+        72, 310, "where q, drawn in Figure 1, is the angle to the wall that was read on each of the days in May."
+    )
+    text = _mention(read(paper)).text
+    assert "defined as … where q, drawn in Figure 1" in text
+    assert "(4)" not in text
+
+
+def test_a_footnote_does_not_end_the_paragraph(paper, read, new_paper):
+    _floated(paper)
+    end = paper.body(
+        72, 270, 468, 10, "The level that is shown in Figure 1 was read by the two of them on each day and "
+    )
+    paper.line(80, end + 30, "1 In May it was read by three of them.", size=7)
+    paper.new_page().paragraph(72, 100, 468, "on each night of the whole year.")
+    text = _mention(read(paper)).text
+    assert text.endswith("on each night of the whole year.")
+    assert "In May" not in text
+
+
+@pytest.mark.parametrize("title", ["3.2. Levels of the tank", "4.1 A second gauge"])
+def test_a_numbered_heading_in_the_type_of_the_body_is_one(paper, read, title):
+    _floated(paper)
+    end = paper.body(72, 270, 468, 4)
+    paper.line(72, end + 10, title)
+    paper.paragraph(
+        72, end + 28, 468, "Figure 1 shows the level of the tank over the whole of the long and dry summer."
+    )
+    mention = _mention(read(paper))
+    assert mention.section == title
+    assert mention.text.startswith("Figure 1 shows")
+
+
+def test_who_did_what_is_no_mention(paper, read):
+    _floated(paper)
+    end = paper.body(72, 270, 468, 4)
+    paper.line(72, end + 20, "Author contributions", font="tibo", size=12)
+    paper.paragraph(72, end + 40, 468, "AB read the gauge and drew Figure 1, and CD wrote the text.")
+    assert not next(figure for figure in read(paper).figures).mentions

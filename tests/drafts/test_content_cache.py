@@ -1,0 +1,170 @@
+"""The cache of what was read: never of anything but the same bytes, never in the way, never for other eyes."""
+
+import os
+import stat
+from pathlib import Path
+
+import pymupdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capassist.drafts import open_draft
+from capassist.drafts.content_cache import ContentCache, content_key, user_cache
+from capassist.drafts.plain_values import from_json, to_json
+from capassist.model import Draft, Figure, Image, Manuscript, Mention, Panel, Sentence, Step, View
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "cache" / "contents"
+
+
+def test_what_was_put_is_got(folder: Path) -> None:
+    cache = ContentCache(folder)
+    assert cache.get("a") is None
+    cache.put("a", b"one")
+    cache.put("a", b"two")
+    assert (cache.get("a"), cache.get("b")) == (b"two", None)
+
+
+def test_nobody_else_can_read_it(folder: Path) -> None:
+    ContentCache(folder).put("a", b"one")
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE((folder / "a").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("damage", [b"", b"one", b"\0" * 40, b"x" * 100])
+def test_a_damaged_entry_is_none(folder: Path, damage: bytes) -> None:
+    cache = ContentCache(folder)
+    cache.put("a", b"one")
+    (folder / "a").write_bytes(damage)
+    assert cache.get("a") is None
+
+
+def test_a_folder_that_others_may_write_to_is_not_used(folder: Path) -> None:
+    cache = ContentCache(folder)
+    cache.put("a", b"one")
+    folder.chmod(0o777)
+    assert cache.get("a") is None
+    cache.put("b", b"two")
+    assert [path.name for path in folder.iterdir()] == ["a"]
+
+
+def test_links_are_not_followed(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir(mode=0o700)
+    folder.parent.mkdir()
+    folder.symlink_to(tmp_path / "elsewhere")
+    cache = ContentCache(folder)
+    cache.put("a", b"one")
+    assert not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_a_place_that_cannot_be_made_keeps_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    for cache in (ContentCache(tmp_path / "file" / "contents"), ContentCache(None)):
+        cache.put("a", b"one")
+        assert cache.get("a") is None
+
+
+def test_what_was_not_used_for_longest_goes_first(folder: Path) -> None:
+    cache = ContentCache(folder, max_bytes=400)
+    for age, name in enumerate("abc"):
+        cache.put(name, bytes(80))
+        os.utime(folder / name, (age, age))
+    cache.get("a")
+    cache.put("d", bytes(80))
+    assert sorted(path.name for path in folder.iterdir()) == ["a", "c", "d"]
+
+
+def test_a_key_is_of_the_bytes_and_of_what_else_counts(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.write_bytes(b"x")
+    other.write_bytes(b"x")
+    assert content_key("pdf", one) == content_key("pdf", other)
+    other.write_bytes(b"y")
+    keys = {
+        content_key("pdf", one),
+        content_key("pdf", other),
+        content_key("text", one),
+        content_key("pdf", one, View(page=2)),
+    }
+    assert len(keys) == 4
+    assert content_key("pdf", tmp_path / "gone") is None
+
+
+# --- drafts ---------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def printed(tmp_path: Path) -> Path:
+    user_cache.cache_clear()
+    return paper(tmp_path / "paper.pdf", "Level of the tank.")
+
+
+def paper(path: Path, caption: str) -> Path:
+    document = pymupdf.open()
+    page = document.new_page()
+    page.draw_rect((100, 100, 400, 300), fill=(0, 0, 1))
+    page.insert_text((100, 330), f"Figure 1: {caption}")
+    page.insert_text((100, 400), "Figure 1 shows the level of the tank in the second year.")
+    document.save(path)
+    return path
+
+
+def caption(path: Path) -> str | None:
+    return open_draft(path).figures[0].caption
+
+
+def test_a_pdf_is_read_once(printed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = open_draft(printed)
+    monkeypatch.setattr("capassist.drafts.bounded.bounded", None)  # nothing may be read again
+    assert open_draft(printed) == first
+    (printed.parent / "moved").mkdir()
+    moved = printed.rename(printed.parent / "moved" / printed.name)
+    assert (open_draft(moved).path, open_draft(moved).figures) == (moved, first.figures)
+
+
+def test_a_changed_pdf_is_read_anew(printed: Path) -> None:
+    assert caption(printed) == "Level of the tank."
+    status = printed.stat()
+    paper(printed, "Weight of the tank.")
+    os.utime(printed, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert caption(printed) == "Weight of the tank."
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"{}", b"[]", b"null", b'{"path": 1}', b'{"figures": 7}', b"\xff\xfe", b"[" * 100_000]
+)
+def test_an_entry_that_is_no_draft_is_read_anew(printed: Path, data: bytes) -> None:
+    key = content_key("pdf", printed, printed.name)
+    assert key is not None
+    user_cache().put(key, data)
+    assert caption(printed) == "Level of the tank."
+
+
+texts = st.text(max_size=5)
+figures = st.builds(
+    Figure,
+    texts,
+    number=st.none() | texts,
+    labels=st.lists(texts, max_size=2).map(tuple),
+    panels=st.lists(st.builds(Panel, texts, st.none() | texts), max_size=2).map(tuple),
+    images=st.lists(
+        st.builds(
+            Image,
+            texts,
+            st.integers(1, 9),
+            st.tuples(*[st.floats(0, 900)] * 4),
+            st.none() | st.just(View(2, (Step("turn", ((90.0, 0.0, 0.0),)),))),
+        ),
+        max_size=2,
+    ).map(tuple),
+    mentions=st.lists(st.builds(Mention, texts, st.just((Sentence("a", "b", ((1, 2),)),))), max_size=2).map(tuple),
+)
+
+
+@given(st.lists(figures, max_size=2).map(tuple), st.frozensets(texts))
+def test_a_draft_comes_back_as_it_was(found: tuple[Figure, ...], labels: frozenset[str]) -> None:
+    draft = Draft(Path("p"), Path("r"), "pdf", "m", figures=found, manuscript=Manuscript(labels=labels))
+    assert from_json(Draft, to_json(draft)) == draft

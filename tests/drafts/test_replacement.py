@@ -1,0 +1,230 @@
+"""Replacing files: attributes stay, a save of somebody else stays, and a backup goes only when it is not needed."""
+
+import errno
+import json
+import os
+import struct
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from capassist import files
+from capassist.drafts import replacement
+from capassist.drafts.replacement import Change, last_apply, replace_files, undo, writable_file
+from capassist.errors import WriteError
+
+
+def changes(root: Path, *names: str) -> list[Change]:
+    for name in names:
+        (root / name).write_bytes(b"old " + name.encode())
+    return [Change(name, root / name, b"old " + name.encode(), b"new " + name.encode()) for name in names]
+
+
+def texts(root: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(root.iterdir()) if path.is_file()}
+
+
+def backups(root: Path) -> list[str]:
+    return sorted(path.name for path in (root / ".capassist" / "backups").iterdir())
+
+
+@pytest.mark.parametrize("exchanges", [True, False], ids=["at one moment", "in steps"])
+@pytest.mark.parametrize("how", ["in place", "by rename"])
+@pytest.mark.parametrize("before", [True, False], ids=["before the exchange", "after it"])
+def test_what_somebody_else_saves_meanwhile_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exchanges: bool, how: str, before: bool
+) -> None:
+    """The second of two files is saved right at its replacing: it stays as saved, and the first is put back."""
+    if not exchanges:
+        monkeypatch.setattr(files, "_exchanged", lambda one, other: False)
+    planned = changes(tmp_path, "a.tex", "b.tex")
+    exchange = replacement.exchange
+
+    def saved(one: Path, other: Path) -> None:
+        save = other.name == "b.tex" and not (tmp_path / "done").exists()
+        if not (save and before):
+            exchange(one, other)
+        if save:
+            (tmp_path / "done").touch()
+            if how == "in place":
+                (tmp_path / "b.tex").write_bytes(b"saved")
+            else:
+                (tmp_path / "swap").write_bytes(b"saved")
+                (tmp_path / "swap").replace(tmp_path / "b.tex")
+            if before:
+                exchange(one, other)
+
+    monkeypatch.setattr(replacement, "exchange", saved)
+    with pytest.raises(WriteError, match="saved by somebody else") as caught:
+        replace_files(tmp_path, ["fig:a"], planned)
+    assert texts(tmp_path) == {"a.tex": b"old a.tex", "b.tex": b"saved", "done": b""}
+    assert "a.tex: what it had before" in caught.value.message
+    assert "b.tex: what somebody else saved" in caught.value.message
+    (backup,) = (tmp_path / ".capassist" / "backups").iterdir()
+    assert str(backup) in caught.value.hint
+    assert (backup / "1-b.tex").read_bytes() == b"old b.tex"
+
+
+def test_the_backup_stays_when_a_file_cannot_be_put_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    planned = changes(tmp_path, "a.tex", "b.tex")
+    exchange, calls = replacement.exchange, []
+
+    def failing(one: Path, other: Path) -> None:
+        calls.append(other.name)
+        if len(calls) > 1:
+            raise OSError(errno.EIO, "Input/output error", str(other))
+        exchange(one, other)
+
+    monkeypatch.setattr(replacement, "exchange", failing)
+    with pytest.raises(
+        WriteError, match=r"a\.tex: the text that capassist wrote; b\.tex: what it had before"
+    ) as caught:
+        replace_files(tmp_path, ["fig:a"], planned)
+    (backup,) = (tmp_path / ".capassist" / "backups").iterdir()
+    assert (backup / "0-a.tex").read_bytes() == b"old a.tex"
+    assert str(backup) in caught.value.hint
+    monkeypatch.undo()
+    undo(tmp_path)
+    assert texts(tmp_path) == {"a.tex": b"old a.tex", "b.tex": b"old b.tex"}
+
+
+def test_nothing_is_left_when_all_is_put_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    planned = changes(tmp_path, "a.tex", "b.tex")
+
+    def full(path: Path, data: bytes) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(replacement, "write_beside", full)
+    with pytest.raises(WriteError, match="No space left"):
+        replace_files(tmp_path, ["fig:a"], planned)
+    assert texts(tmp_path) == {"a.tex": b"old a.tex", "b.tex": b"old b.tex"}
+    assert backups(tmp_path) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="no extended attributes")
+def test_attributes_and_access_lists_are_kept(tmp_path: Path) -> None:
+    planned = changes(tmp_path, "a.tex")
+    entries = ((1, 6, 2**32 - 1), (2, 6, 1234), (4, 4, 2**32 - 1), (16, 6, 2**32 - 1), (32, 0, 2**32 - 1))
+    access = struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *entry) for entry in entries)
+    try:
+        os.setxattr(tmp_path / "a.tex", "system.posix_acl_access", access)
+        os.setxattr(tmp_path / "a.tex", "user.note", b"mine")
+    except OSError:
+        pytest.skip("the file system knows no access lists")
+    mode = (tmp_path / "a.tex").stat().st_mode
+    replace_files(tmp_path, [], planned)
+    assert os.getxattr(tmp_path / "a.tex", "system.posix_acl_access") == access
+    assert os.getxattr(tmp_path / "a.tex", "user.note") == b"mine"
+    assert (tmp_path / "a.tex").stat().st_mode == mode
+
+
+def test_a_file_whose_attributes_cannot_be_kept_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    planned = changes(tmp_path, "a.tex")
+
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted", "a.tex")
+
+    monkeypatch.setattr(files, "_take_over", lambda original, copy: refused())
+    with pytest.raises(WriteError, match="not permitted"):
+        replace_files(tmp_path, [], planned)
+    assert texts(tmp_path) == {"a.tex": b"old a.tex"}
+
+
+def test_a_file_with_another_name_is_refused(tmp_path: Path) -> None:
+    changes(tmp_path, "a.tex")
+    os.link(tmp_path / "a.tex", tmp_path / "other.tex")
+    with pytest.raises(WriteError, match="hard link"):
+        writable_file(tmp_path, "a.tex")
+
+
+@pytest.mark.parametrize("name", ["a\0.tex", "x" * 400 + ".tex", "../a.tex", "gone.tex", "."])
+def test_a_name_that_is_no_file_of_the_draft_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(WriteError):
+        writable_file(tmp_path, name)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFOs")
+def test_a_fifo_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.tex")
+    with pytest.raises(WriteError):
+        writable_file(tmp_path, "a.tex")
+    with pytest.raises(OSError, match="not a regular file"):
+        files.read_regular(tmp_path / "a.tex")
+
+
+def test_the_last_apply_is_the_last_though_the_clock_was_set_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Clock(replacement.datetime):
+        hours = iter((12, 9))
+
+        @classmethod
+        def now(cls, tz: object = None) -> "Clock":
+            return cls(2026, 11, 29, next(cls.hours))
+
+    monkeypatch.setattr(replacement, "datetime", Clock)
+    replace_files(tmp_path, ["first"], changes(tmp_path, "a.tex"))
+    replace_files(tmp_path, ["second"], [Change("a.tex", tmp_path / "a.tex", b"new a.tex", b"newer")])
+    assert last_apply(tmp_path).figures == ("second",)
+    undo(tmp_path)
+    assert undo(tmp_path).figures == ("first",)
+    assert texts(tmp_path) == {"a.tex": b"old a.tex"}
+
+
+def test_a_backup_of_an_older_version_is_found(tmp_path: Path) -> None:
+    replace_files(tmp_path, ["fig:a"], changes(tmp_path, "a.tex"))
+    (backup,) = (tmp_path / ".capassist" / "backups").iterdir()
+    backup.rename(backup.with_name(backup.name.partition("-")[2]))
+    assert undo(tmp_path).figures == ("fig:a",)
+
+
+def _spoil(**values: object) -> Callable[[Path], object]:
+    def spoil(backup: Path) -> None:
+        manifest = json.loads((backup / "manifest.json").read_text())
+        for name, value in values.items():
+            (manifest if name in manifest else manifest["files"][0])[name] = value
+        (backup / "manifest.json").write_text(json.dumps(manifest))
+
+    return spoil
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "copy gone": lambda backup: (backup / "0-a.tex").unlink(),
+    "copy cut": lambda backup: (backup / "0-a.tex").write_bytes(b"ol"),
+    "copy a folder": lambda backup: ((backup / "0-a.tex").unlink(), (backup / "0-a.tex").mkdir()),
+    "copy a FIFO": lambda backup: ((backup / "0-a.tex").unlink(), os.mkfifo(backup / "0-a.tex")),
+    "manifest no JSON": lambda backup: (backup / "manifest.json").write_bytes(b"{"),
+    "manifest a list": lambda backup: (backup / "manifest.json").write_bytes(b"[]"),
+    "manifest nested": lambda backup: (backup / "manifest.json").write_bytes(b"[" * 100_000),
+    "manifest bytes": lambda backup: (backup / "manifest.json").write_bytes(b"\xff\xfe\0"),
+    "manifest a folder": lambda backup: (
+        (backup / "manifest.json").unlink(),
+        (backup / "manifest.json").mkdir(),
+    ),
+    "no files": _spoil(files=[]),
+    "files a number": _spoil(files=7),
+    "figures a number": _spoil(figures=7),
+    "a figure is a number": _spoil(figures=[7]),
+    "file a number": _spoil(file=7),
+    "file with NUL": _spoil(file="a\0.tex"),
+    "file outside": _spoil(file="../a.tex"),
+    "file too long": _spoil(file="a" * 5000),
+    "copy a number": _spoil(copy=7),
+    "copy nothing": _spoil(copy=""),
+    "copy a parent": _spoil(copy=".."),
+    "digest a number": _spoil(before=7),
+    "digest of another": _spoil(before="0" * 64),
+}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFOs")
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_backup_is_said_and_changes_nothing(tmp_path: Path, damage: str) -> None:
+    replace_files(tmp_path, ["fig:a"], changes(tmp_path, "a.tex"))
+    (backup,) = (tmp_path / ".capassist" / "backups").iterdir()
+    DAMAGES[damage](backup)
+    with pytest.raises(WriteError) as caught:
+        undo(tmp_path)
+    assert caught.value.exit_code == 6
+    assert texts(tmp_path) == {"a.tex": b"new a.tex"}

@@ -1,0 +1,240 @@
+"""What is disclosed: no review that did not take place, no AI that took no part, nothing left out that did."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capassist.captioners.extractive import ExtractiveCaptioner
+from capassist.model import AUTHOR, OFFLINE, Candidate, Decision, Draft, DraftSentence, Evidence, Figure, Reviewed
+from capassist.session.disclosure import POLICIES, Disclosure, disclose
+
+ROUGH = "Loss of the small model over ten epochs."
+SEEN = (Evidence("picture", "640 × 480 pixels", "Figure 1"), Evidence("mention", "It falls.", "main.tex:3"))
+MODEL = Candidate("fig:1", ROUGH, "long", "gpt-4o at api.openai.com", SEEN, model="gpt-4o-2024-08-06")
+BY_HAND = "Something that the author wrote alone."
+CLAIM = "reviewed each of these captions"
+
+
+def offline(figure: str = "fig:1", text: str = "The loss falls with every epoch.") -> Candidate:
+    return Candidate(figure, text, "style", OFFLINE, (Evidence("mention", "The loss falls.", "main.tex:3"),))
+
+
+def generated(figure: str = "fig:1", text: str = ROUGH) -> Candidate:
+    return replace(MODEL, figure=figure, text=text)
+
+
+def decided(draft: Candidate, text: str | None = None, *, by: str | None = "review", applied: bool = True) -> Reviewed:
+    verdict = "accept" if text is None else "edit"
+    decision = Decision(draft.figure, verdict, draft.text if text is None else text)
+    shown = draft if by == "review" else None
+    return Reviewed(draft.figure, (draft,), decision, by, shown, applied, "2026-11-21T12:00:00Z")  # type: ignore[arg-type]
+
+
+def paper(*, kind: str = "latex", captions: dict[str, str] | None = None) -> Draft:
+    figures = tuple(
+        Figure(f"fig:{n}", number=str(n), labels=(f"fig:{n}",), caption_source=(captions or {}).get(f"fig:{n}"))
+        for n in (1, 2, 3)
+    )
+    return Draft(Path("paper"), Path("paper"), kind, "main.tex", figures=figures)  # type: ignore[arg-type]
+
+
+def found(*reviewed: Reviewed, venue: str | None = None, draft: Draft | None = None) -> Disclosure:
+    return disclose(draft or paper(), reviewed, POLICIES[venue] if venue else None)
+
+
+# What must not be said ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("by", ["file", None])
+@pytest.mark.parametrize("venue", [None, *POLICIES])
+def test_no_review_is_claimed_when_one_caption_had_none(venue: str | None, by: str | None) -> None:
+    rows = (decided(generated("fig:1")), decided(generated("fig:2"), by=by), decided(offline("fig:3")))
+    disclosure = found(*rows, venue=venue)
+    assert "reviewed" not in disclosure.statement
+    assert any("claims no review" in note and "Figure 2" in note for note in disclosure.notes)
+
+
+@pytest.mark.parametrize(
+    ("draft", "status"),
+    [(generated(), "AI-generated, not reviewed"), (offline(), "drafted offline, not reviewed")],
+    ids=["model", "offline"],
+)
+def test_a_draft_without_a_decision_is_marked_and_never_in_the_statement(draft: Candidate, status: str) -> None:
+    disclosure = found(Reviewed("fig:1", (draft,)))
+    (entry,) = disclosure.entries
+    assert (entry.status, entry.in_paper, entry.reviewed) == (status, False, False)
+    assert disclosure.statement == ""
+
+
+@pytest.mark.parametrize(
+    "row", [Reviewed("fig:1", (MODEL,)), replace(decided(MODEL, applied=False), decision=Decision("fig:1", "skip"))]
+)
+def test_a_draft_that_was_copied_by_hand_without_a_review_is_disclosed_as_such(row: Reviewed) -> None:
+    disclosure = found(row, draft=paper(captions={"fig:1": f"{ROUGH}\n"}))
+    assert disclosure.entries[0].in_paper
+    assert "gpt-4o-2024-08-06" in disclosure.statement
+    assert CLAIM not in disclosure.statement
+
+
+@pytest.mark.parametrize("venue", [None, *POLICIES])
+def test_offline_drafts_are_never_called_ai(venue: str | None) -> None:
+    disclosure = found(decided(offline()), decided(offline("fig:2"), "Mine."), venue=venue)
+    assert "without a language model; no generative AI was used for them" in disclosure.statement
+    assert "prompted" not in disclosure.statement
+    assert not any(entry.generated for entry in disclosure.entries)
+
+
+def test_a_model_s_draft_that_was_shortened_offline_is_still_a_model_s() -> None:
+    shortened = replace(offline(text="Loss over ten epochs."), instruction="shorter", current=ROUGH)
+    row = replace(decided(shortened), drafts=(MODEL, shortened))
+    assert found(row).entries[0].generated
+    assert "no generative AI" not in found(row).statement
+
+
+def test_a_sentence_that_was_picked_and_then_changed_is_still_a_model_s() -> None:
+    picked = replace(
+        Candidate("fig:1", f"Mine. {ROUGH}", "long", AUTHOR),
+        current="Mine.",
+        sources=(DraftSentence(ROUGH, 1, MODEL.captioner, MODEL.model),),
+    )
+    changed = replace(offline(text="Mine, and loss over epochs."), instruction="shorter", current=picked.text)
+    row = replace(decided(changed), drafts=(MODEL, picked, changed))
+    assert found(row).entries[0].generated
+
+
+def test_an_unknown_captioner_counts_as_a_model() -> None:
+    row = decided(replace(offline(), captioner="somebody's plug-in"))
+    assert found(row).entries[0].generated
+    assert "no generative AI" not in found(row).statement
+
+
+@pytest.mark.parametrize("verdict", ["skip", "reject"])
+def test_what_was_turned_down_is_listed_and_not_stated(verdict: str) -> None:
+    row = replace(decided(MODEL, applied=False), decision=Decision("fig:1", verdict))  # type: ignore[arg-type]
+    disclosure = found(row)
+    assert disclosure.entries[0].outcome == {"skip": "skipped", "reject": "rejected"}[verdict]
+    assert disclosure.statement == ""
+
+
+def test_what_is_accepted_and_not_applied_is_not_stated() -> None:
+    disclosure = found(decided(MODEL, applied=False))
+    assert disclosure.statement == ""
+    assert any("Accepted but not applied" in note and "Figure 1" in note for note in disclosure.notes)
+
+
+@pytest.mark.parametrize("venue", [None, *POLICIES])
+@pytest.mark.parametrize("text", [None, "Loss of the large model over ten epochs."], ids=["accepted", "edited"])
+def test_what_was_exported_from_a_pdf_is_not_said_to_be_in_the_paper(venue: str | None, text: str | None) -> None:
+    disclosure = found(decided(generated(), text), decided(offline("fig:2")), venue=venue, draft=paper(kind="pdf"))
+    assert [(entry.in_paper, entry.exported) for entry in disclosure.entries] == [(False, True)] * 2
+    assert " used as drafted" not in disclosure.statement
+    assert "put into the paper" not in disclosure.statement
+    assert f"The authors {CLAIM} and take full responsibility for them." in disclosure.statement
+    assert any("Exported beside the PDF, not seen in it: Figure 1, Figure 2." in note for note in disclosure.notes)
+    assert not any("not applied" in note for note in disclosure.notes)
+
+
+def test_what_was_exported_and_is_seen_in_the_pdf_is_in_the_paper() -> None:
+    (entry,) = found(decided(MODEL), draft=paper(kind="pdf", captions={"fig:1": ROUGH})).entries
+    assert (entry.in_paper, entry.exported) == (True, False)
+
+
+def test_a_caption_without_any_draft_is_nobody_s_business() -> None:
+    by_hand = Reviewed("fig:1", (), Decision("fig:1", "edit", BY_HAND), "file", applied=True)
+    failed = replace(by_hand, by="review", candidate=replace(MODEL, text="", model=None))
+    gone = decided(generated("fig:gone"))
+    for row in (by_hand, failed, gone):
+        assert found(row).entries == ()
+
+
+@pytest.mark.parametrize("name", [r"\input{/etc/passwd}", "a_b%c", "^^5cend"])
+def test_a_model_s_name_is_no_latex(name: str) -> None:
+    row = decided(replace(MODEL, model=name))
+    statement = found(row).statement
+    assert not re.search(r"\\(?!ref\b|[#$%&_{}])|\^", statement)
+    assert not re.search(r"(?<!\\)[%_]", statement)
+    assert name in found(row, draft=paper(kind="pdf")).statement
+
+
+# What should be said ------------------------------------------------------------------------------------------------------
+
+
+def test_the_statement_names_model_captions_material_and_edits() -> None:
+    edited = ROUGH.replace("small", "large")
+    disclosure = found(decided(generated("fig:3"), edited), decided(generated("fig:1")))
+    assert [entry.figure for entry in disclosure.entries] == ["fig:1", "fig:3"]
+    assert [entry.status for entry in disclosure.entries] == ["accepted as drafted", "edited, 12 % of its words"]
+    statement = disclosure.statement
+    assert "gpt-4o-2024-08-06 (gpt-4o at api.openai.com), through capassist" in statement
+    assert (
+        r"the captions of Figures \ref{fig:1} and \ref{fig:3}, from each figure's picture and the paragraphs"
+        in statement
+    )
+    assert r"The caption of Figure \ref{fig:1} is used as drafted." in statement
+    assert r"The caption of Figure \ref{fig:3} was edited afterwards (12 percent of the words changed)." in statement
+    assert statement.endswith(
+        f"The authors {CLAIM} before it was put into the paper and take full responsibility for them."
+    )
+
+
+def test_a_pdf_s_captions_are_named_by_number() -> None:
+    assert "the caption of Figure 2" in found(decided(generated("fig:2")), draft=paper(kind="pdf")).statement
+
+
+def test_an_edit_is_told_by_the_text_not_by_the_verdict() -> None:
+    row = replace(decided(MODEL), decision=Decision("fig:1", "accept", f"{ROUGH} More."))
+    assert found(row).entries[0].outcome == "edited"
+
+
+def test_by_file_the_draft_is_the_one_that_the_text_is_nearest_to() -> None:
+    text = ROUGH.replace("ten", "12")
+    row = Reviewed("fig:1", (MODEL, offline()), Decision("fig:1", "edit", text), "file", None, applied=True)
+    (entry,) = found(row).entries
+    assert entry.drafted_by == ("gpt-4o-2024-08-06 (gpt-4o at api.openai.com)",)
+    assert entry.status == "edited, 12 % of its words, decided by file"
+
+
+def test_a_caption_put_together_from_two_drafts_names_both() -> None:
+    mine, model = offline(), generated()
+    row = replace(decided(mine, f"{mine.text} {model.text}"), drafts=(mine, model))
+    assert found(row).entries[0].drafted_by == (OFFLINE, "gpt-4o-2024-08-06 (gpt-4o at api.openai.com)")
+    own = replace(row, candidate=Candidate("fig:1", "x", "long", AUTHOR))
+    assert set(found(own).entries[0].drafted_by) == {OFFLINE, "gpt-4o-2024-08-06 (gpt-4o at api.openai.com)"}
+
+
+def test_of_several_drafts_without_a_decision_the_one_that_stands_in_the_paper_counts() -> None:
+    rows = Reviewed("fig:1", (MODEL, offline()))
+    disclosure = found(rows, draft=paper(captions={"fig:1": ROUGH}))
+    assert "gpt-4o-2024-08-06" in disclosure.statement
+
+
+def test_a_model_that_the_server_names_as_it_was_asked_for_is_named_once() -> None:
+    row = decided(replace(MODEL, model="gpt-4o"))
+    assert found(row).entries[0].drafted_by == ("gpt-4o at api.openai.com",)
+
+
+@pytest.mark.parametrize("venue", POLICIES)
+def test_every_policy_says_where_to_look_it_up_and_when_it_was_read(venue: str) -> None:
+    policy = POLICIES[venue]
+    assert re.fullmatch(r"https://[\w./-]+", policy.address)
+    assert "November 2026" in policy.seen
+    assert policy.place
+    assert policy.asks.endswith(".")
+
+
+def test_the_offline_captioner_goes_by_the_name_that_is_told_apart() -> None:
+    assert ExtractiveCaptioner().name == OFFLINE
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=8), st.lists(st.sampled_from("abc"), max_size=8))
+def test_the_share_of_changed_words_is_a_percentage_and_nothing_only_for_equal_texts(
+    old: list[str], new: list[str]
+) -> None:
+    draft = replace(MODEL, text=" ".join(["x", *old]))
+    (entry,) = found(decided(draft, " ".join(["x", *new]))).entries
+    assert 0 <= entry.changed <= 100
+    assert (entry.changed == 0) == (old == new)

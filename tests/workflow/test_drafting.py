@@ -1,0 +1,188 @@
+"""The order of the steps, with a scripted captioner and a scripted reviewer."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from capassist.drafts import open_draft
+from capassist.errors import DraftError, ModelError, UsageError, WriteError
+from capassist.model import Action, Decision
+from capassist.session.log import Session, read_reviewed
+from capassist.testing import ScriptedCaptioner, ScriptedReviewer
+from capassist.workflow import drafting, review, writing
+from capassist.workflow.drafting import DraftingContext, Failure, Suggestion
+
+DRAFTS = {"fig:share": ("Share of corpora.", "Corpora read without an error."), "fig:states": "States of the parser."}
+
+
+@pytest.fixture
+def context(paper: Path) -> Iterator[DraftingContext]:
+    draft = open_draft(paper)
+    with Session.open(draft.root, draft.main) as session:
+        yield DraftingContext(draft, ScriptedCaptioner(DRAFTS), 3, session)
+
+
+def lacking(context: DraftingContext) -> tuple[str, ...]:
+    return tuple(figure.id for figure in drafting.choose_figures(context.draft, []))
+
+
+def reviewed(context: DraftingContext, *actions: Action) -> ScriptedReviewer:
+    reviewer = ScriptedReviewer(actions)
+    review.review(context, drafting.choose_figures(context.draft, []), reviewer)
+    return reviewer
+
+
+# Which figures ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_written_caption_is_left_alone_unless_it_is_named(context: DraftingContext) -> None:
+    assert lacking(context) == ("fig:share", "fig:states")
+    assert [figure.id for figure in drafting.choose_figures(context.draft, ["fig:time"])] == ["fig:time"]
+
+
+@pytest.mark.parametrize("name", ["fig:share", "2"])
+def test_a_figure_is_named_by_label_or_number(context: DraftingContext, name: str) -> None:
+    assert [figure.id for figure in drafting.choose_figures(context.draft, [name])] == ["fig:share"]
+
+
+def test_an_unknown_figure_is_a_usage_error_that_names_the_nearest(context: DraftingContext) -> None:
+    with pytest.raises(UsageError) as caught:
+        drafting.choose_figures(context.draft, ["fig:shore"])
+    assert "fig:share" in caught.value.hint
+
+
+def test_a_table_is_named_as_one(context: DraftingContext) -> None:
+    (context.draft.root / "table.tex").write_text(
+        r"\documentclass{article}\begin{document}\begin{table}\caption{Sizes.}\label{tab:sizes}\end{table}\end{document}"
+    )
+    with pytest.raises(UsageError, match="tab:sizes is of another kind: table"):
+        drafting.choose_figures(open_draft(context.draft.root / "table.tex"), ["tab:sizes"])
+
+
+def test_an_apply_before_any_acceptance_names_the_review(context: DraftingContext) -> None:
+    plan = writing.plan_reviewed(context.draft, context.session)
+    assert not plan.decisions
+    assert f"capassist review {context.draft.path}" in plan.notes[0]
+
+
+# Drafting -----------------------------------------------------------------------------------------------------------------
+
+
+def test_the_captioner_never_sees_the_target_s_own_caption(context: DraftingContext) -> None:
+    figure = drafting.choose_figures(context.draft, ["fig:time"])[0]
+    captioner = ScriptedCaptioner({"fig:time": "Run time."})
+    drafting.draft_caption(DraftingContext(context.draft, captioner, 3, context.session), figure)
+    assert "quadratic" not in repr(captioner.requests)
+
+
+def test_one_figure_failing_does_not_stop_the_others(context: DraftingContext) -> None:
+    captioner = ScriptedCaptioner({"fig:share": ModelError("It stalled."), "fig:states": "States."})
+    context = DraftingContext(context.draft, captioner, 3, context.session)
+    results = list(drafting.suggest(context, drafting.choose_figures(context.draft, [])))
+    assert [type(result) for result in results] == [Failure, Suggestion]
+
+
+def test_what_was_drafted_is_not_drafted_again(context: DraftingContext) -> None:
+    figures = drafting.choose_figures(context.draft, [])
+    first = [result.candidate for result in drafting.suggest(context, figures) if isinstance(result, Suggestion)]
+    second = [result.candidate for result in drafting.suggest(context, figures) if isinstance(result, Suggestion)]
+    assert first == second
+    assert isinstance(context.captioner, ScriptedCaptioner)
+    assert len(context.captioner.requests) == 2
+
+
+def test_a_changed_paragraph_is_drafted_anew(context: DraftingContext, paper: Path) -> None:
+    list(drafting.suggest(context, drafting.choose_figures(context.draft, [])))
+    main = paper / "main.tex"
+    main.write_text(main.read_text().replace("one character", "one letter"))
+    changed = DraftingContext(open_draft(paper), context.captioner, 3, context.session)
+    list(drafting.suggest(changed, drafting.choose_figures(changed.draft, ["fig:states"])))
+    assert isinstance(context.captioner, ScriptedCaptioner)
+    assert len(context.captioner.requests) == 3
+
+
+def test_drafts_so_far_are_those_of_every_captioner_and_of_the_paper_as_it_is(
+    context: DraftingContext, paper: Path
+) -> None:
+    figure = drafting.choose_figures(context.draft, ["fig:share"])[0]
+    assert drafting.drafts_so_far(context, figure) == ()
+    other = ScriptedCaptioner({"fig:share": "Shares."})
+    other.name = "another"
+    for captioner in (context.captioner, other):
+        drafting.draft_caption(DraftingContext(context.draft, captioner, 3, context.session), figure)
+    known = drafting.drafts_so_far(context, figure)
+    assert [suggestion.candidate.text for suggestion in known] == ["Share of corpora.", "Shares."]
+    main = paper / "main.tex"
+    main.write_text(main.read_text().replace("highest for prose", "lowest for verse"))
+    changed = DraftingContext(open_draft(paper), context.captioner, 3, context.session)
+    assert drafting.drafts_so_far(changed, drafting.choose_figures(changed.draft, ["fig:share"])[0]) == ()
+
+
+# Writing ------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_whole_way_changes_nothing_but_the_captions(context: DraftingContext, paper: Path) -> None:
+    before = (paper / "main.tex").read_text()
+    reviewed(context, Action("accept"), Action("accept"))
+    writing.apply_plan(writing.plan_reviewed(context.draft, context.session), context.session)
+    expected = before.replace("TODO", "Share of corpora.").replace(
+        "{states}\n", "{states}\n  \\caption{States of the parser.}\n"
+    )
+    assert (paper / "main.tex").read_text() == expected
+    assert [figure.state for figure in open_draft(paper).figures] == ["written"] * 3
+
+
+def test_what_was_applied_is_not_applied_again(context: DraftingContext, paper: Path) -> None:
+    reviewed(context, Action("accept"), Action("quit"))
+    writing.apply_plan(writing.plan_reviewed(context.draft, context.session), context.session)
+    assert not writing.plan_reviewed(open_draft(paper), context.session).decisions
+
+
+def test_undo_gives_the_bytes_back_and_the_decisions_wait_again(context: DraftingContext, paper: Path) -> None:
+    before = (paper / "main.tex").read_bytes()
+    reviewed(context, Action("accept"), Action("accept"))
+    writing.apply_plan(writing.plan_reviewed(context.draft, context.session), context.session)
+    writing.undo_apply(open_draft(paper), context.session)
+    assert (paper / "main.tex").read_bytes() == before
+    assert len(writing.plan_reviewed(open_draft(paper), context.session).decisions) == 2
+
+
+def test_what_undo_would_do_is_told_before_and_only_while_there_is_something(
+    context: DraftingContext, paper: Path
+) -> None:
+    with pytest.raises(WriteError, match="has not written into this draft"):
+        writing.plan_undo(context.draft)
+    reviewed(context, Action("accept"), Action("quit"))
+    writing.apply_plan(writing.plan_reviewed(context.draft, context.session), context.session)
+    written = (paper / "main.tex").read_bytes()
+    plan = writing.plan_undo(context.draft)
+    assert (plan.figures, [path.name for path in plan.files]) == (("fig:share",), ["main.tex"])
+    assert "-  \\caption{Share of corpora.}\n+  \\caption{TODO}" in plan.diff
+    assert (paper / "main.tex").read_bytes() == written
+    writing.undo_apply(context.draft, context.session)
+    with pytest.raises(WriteError, match=r"The last apply is already taken back\."):
+        writing.plan_undo(context.draft)
+
+
+def test_a_caption_that_changed_since_the_review_is_not_overwritten(context: DraftingContext, paper: Path) -> None:
+    reviewed(context, Action("accept"), Action("quit"))
+    main = paper / "main.tex"
+    main.write_text(main.read_text().replace("TODO", "What I wrote meanwhile."))
+    with pytest.raises(WriteError, match="changed since it was reviewed"):
+        writing.plan_reviewed(open_draft(paper), context.session)
+
+
+def test_a_decision_for_a_figure_that_is_not_there_stops_the_whole_file(context: DraftingContext) -> None:
+    decisions = [Decision("fig:share", "accept", "Share."), Decision("fig:nowhere", "accept", "Nothing.")]
+    with pytest.raises(DraftError, match="fig:nowhere"):
+        writing.plan_decided(context.draft, decisions)
+
+
+def test_decisions_from_a_file_are_kept_in_the_session_too(context: DraftingContext) -> None:
+    plan = writing.plan_decided(context.draft, [Decision("fig:share", "accept", "Share.")])
+    writing.apply_plan(plan, context.session)
+    assert context.session.decision("fig:share") == Decision("fig:share", "accept", "Share.")
+    assert context.session.last_decision(["fig:share"]) is None
+    (kept,) = read_reviewed(context.draft.root, context.draft.main)
+    assert (kept.by, kept.applied) == ("file", True)
