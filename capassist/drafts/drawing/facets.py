@@ -1,4 +1,4 @@
-"""Finds grids of small charts that share their axes and carry their names on strips, as ggplot's facets and seaborn's do."""
+"""Finds grids of small charts that share their axes and carry their names on strips, as ggplot's facets do."""
 
 from collections.abc import Sequence
 
@@ -23,6 +23,12 @@ def _is_strip(path: Path, text: Text, frames: Sequence[Box]) -> bool:
         return False
     if text.turn == 0:
         flat = height(box) < HIGH * text.size
-        return flat and any(abs(box[3] - f[1]) < TOUCH and abs(box[0] - f[0]) < TOUCH and abs(width(box) - width(f)) < TOUCH for f in frames)
+        return flat and any(
+            abs(box[3] - f[1]) < TOUCH and abs(box[0] - f[0]) < TOUCH and abs(width(box) - width(f)) < TOUCH
+            for f in frames
+        )
     slim = width(box) < HIGH * text.size
-    return slim and any(abs(box[0] - f[2]) < TOUCH and abs(box[1] - f[1]) < TOUCH and abs(height(box) - height(f)) < TOUCH for f in frames)
+    return slim and any(
+        abs(box[0] - f[2]) < TOUCH and abs(box[1] - f[1]) < TOUCH and abs(height(box) - height(f)) < TOUCH
+        for f in frames
+    )

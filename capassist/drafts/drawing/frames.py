@@ -1,4 +1,4 @@
-"""Finds the frames of a figure's axes: where spines, clips, fills or grids of lines mark the area that data are drawn in."""
+"""Finds the frames of a figure's axes: where spines, clips, fills or grids of lines mark the area of the data."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,12 +22,14 @@ class Frame:
 
     box: Box
     weight: float
-    sides: frozenset[str] = field(default_factory=frozenset)  # of "left", "right", "top", "bottom": where a spine is drawn
+    sides: frozenset[str] = field(
+        default_factory=frozenset
+    )  # of "left", "right", "top", "bottom": where a spine is drawn
     clipped: bool = False  # data are clipped to it
 
 
 def frames_of(canvas: Canvas) -> list[Frame]:
-    """Return the candidates for axes, the best supported first; whether they are axes is for the texts around to say."""
+    """Return the candidates for axes, the best supported first; whether they are axes the texts around say."""
     least = max(SMALLEST, SHARE * max(width(canvas.box), height(canvas.box)))
     clips = set(_clips(canvas))
     boxes = [*((box, CLIP) for box in clips), *_rectangles(canvas), *_cornered(canvas), *_grids(canvas)]
@@ -49,8 +51,7 @@ def _clips(canvas: Canvas) -> Iterator[Box]:
     """Yield the clips that something that looks like data is drawn in: programs clip curves to the axes."""
     for path in canvas.paths:
         if path.clip and path.kind != "line" and inside(path.clip, canvas.box, 3.0):
-            x0, y0, x1, y1 = path.clip
-            yield round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)
+            yield _rounded(path.clip)
 
 
 def _rectangles(canvas: Canvas) -> Iterable[tuple[Box, float]]:
@@ -66,13 +67,18 @@ def _rectangles(canvas: Canvas) -> Iterable[tuple[Box, float]]:
 
 
 def _long(paths: Sequence[Path], *, level: bool) -> list[Box]:
-    out = set()
+    out: set[Box] = set()
     for path in paths:
         if path.kind == "line":
             across, down = width(path.box), height(path.box)
             if (across > down) == level and max(across, down) >= SMALLEST:
-                out.add(tuple(round(v, 1) for v in path.box))
-    return sorted(out)[:MOST_LINES]  # type: ignore[arg-type]
+                out.add(_rounded(path.box))
+    return sorted(out)[:MOST_LINES]
+
+
+def _rounded(box: Box) -> Box:
+    x0, y0, x1, y1 = box
+    return round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)
 
 
 def _cornered(canvas: Canvas) -> Iterable[tuple[Box, float]]:
@@ -137,7 +143,9 @@ def _cut_off(frame: Frame, frames: Sequence[Frame]) -> bool:
         if other is frame or not inside(frame.box, other.box, MEET) or area(frame.box) > 0.97 * area(other.box):
             continue
         a, b = frame.box, other.box
-        full = abs(a[0] - b[0]) < MEET and abs(a[2] - b[2]) < MEET or abs(a[1] - b[1]) < MEET and abs(a[3] - b[3]) < MEET
+        full = (abs(a[0] - b[0]) < MEET and abs(a[2] - b[2]) < MEET) or (
+            abs(a[1] - b[1]) < MEET and abs(a[3] - b[3]) < MEET
+        )
         if full and (other.clipped or not frame.clipped) and other.weight > frame.weight and not _tiled(other, frames):
             return True
     return False
@@ -158,10 +166,15 @@ def _same(a: Box, b: Box) -> bool:
 
 def _spines(box: Box, level: list[Box], upright: list[Box]) -> Iterable[str]:
     for side, y in (("top", box[1]), ("bottom", box[3])):
-        if any(abs(l[1] - y) < MEET and min(l[2], box[2]) - max(l[0], box[0]) > 0.8 * width(box) for l in level):
+        if any(
+            abs(line[1] - y) < MEET and min(line[2], box[2]) - max(line[0], box[0]) > 0.8 * width(box) for line in level
+        ):
             yield side
     for side, x in (("left", box[0]), ("right", box[2])):
-        if any(abs(l[0] - x) < MEET and min(l[3], box[3]) - max(l[1], box[1]) > 0.8 * height(box) for l in upright):
+        if any(
+            abs(line[0] - x) < MEET and min(line[3], box[3]) - max(line[1], box[1]) > 0.8 * height(box)
+            for line in upright
+        ):
             yield side
 
 

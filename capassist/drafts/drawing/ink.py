@@ -4,6 +4,7 @@ All boxes are in points with the origin top left. A canvas turned by quarter tur
 that read upwards are found by the code that finds those that read across.
 """
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -61,6 +62,16 @@ class Canvas:
     images: tuple[Box, ...] = ()
 
 
+def upright_canvas(canvas: Canvas) -> Canvas:
+    """Return the canvas turned so that most of its pieces of text are level, as they are in a figure that stands upright."""
+    count = Counter(text.turn for text in canvas.texts)
+    if count[1] > 2 * count[0]:
+        return turned_canvas(canvas)
+    if count[3] > 2 * count[0]:
+        return turned_canvas(turned_canvas(turned_canvas(canvas)))
+    return canvas
+
+
 def turned_canvas(canvas: Canvas) -> Canvas:
     """Return the canvas turned clockwise by a quarter, so that text that read upwards is level."""
 
@@ -68,7 +79,13 @@ def turned_canvas(canvas: Canvas) -> Canvas:
         return (-box[3], box[0], -box[1], box[2])
 
     texts = tuple(
-        replace(t, box=turn(t.box), turn=None if t.turn is None else (t.turn - 1) % 4) for t in canvas.texts
+        replace(
+            t,
+            box=turn(t.box),
+            base=t.base if t.turn in {1, 3} else -t.base,
+            turn=None if t.turn is None else (t.turn - 1) % 4,
+        )
+        for t in canvas.texts
     )
     paths = tuple(replace(p, box=turn(p.box), clip=p.clip and turn(p.clip)) for p in canvas.paths)
     return Canvas(turn(canvas.box), texts, paths, tuple(map(turn, canvas.images)))

@@ -71,12 +71,21 @@ def _keyed(text: Text, grid: dict[int, list[Path]]) -> _Keyed | None:
     near = {id(p): p for row in rows for p in grid.get(row, ())}
     for left in (True, False):
         edge = text.box[0] if left else text.box[2]
-        found = []
+        found: list[Path] = []
         for path in near.values():
             gap = edge - path.box[2] if left else path.box[0] - edge
-            fits = height(path.box) <= 2.1 * em and 0.25 * em <= max(width(path.box), height(path.box)) and width(path.box) <= LONGEST_KEY * em
+            fits = (
+                height(path.box) <= 2.1 * em
+                and 0.25 * em <= max(width(path.box), height(path.box))
+                and width(path.box) <= LONGEST_KEY * em
+            )
             level = abs((path.box[1] + path.box[3]) / 2 - middle) < 0.48 * em
-            if len(found) < MOST_KEYS and fits and level and -0.3 * em <= gap <= KEY_GAP * em + (1.5 * em if path.kind == "mark" else 0):
+            if (
+                len(found) < MOST_KEYS
+                and fits
+                and level
+                and -0.3 * em <= gap <= KEY_GAP * em + (1.5 * em if path.kind == "mark" else 0)
+            ):
                 found.append(path)
         if found and min(abs(edge - p.box[2]) if left else abs(p.box[0] - edge) for p in found) <= KEY_GAP * em:
             return _Keyed(text, tuple(_next_to(edge, found, em)), left)
@@ -137,7 +146,7 @@ def _boxes(path: Path, item: _Keyed) -> bool:
     """Whether a path is drawn as a box around one key and its text."""
     text, box = item.text, path.box
     return (
-        (path.kind == "rect" or path.kind == "curve" and path.segments <= 9)
+        (path.kind == "rect" or (path.kind == "curve" and path.segments <= 9))
         and box[0] < item.key_box[0]
         and box[2] > text.box[2] - 1
         and box[1] < text.box[1] + 2
@@ -148,8 +157,10 @@ def _boxes(path: Path, item: _Keyed) -> bool:
 
 
 def _legend(group: list[_Keyed]) -> Legend:
-    ordered = sorted(group, key=lambda k: (round(k.text.box[0] / 30), k.text.base)) if _columns(group) else sorted(
-        group, key=lambda k: (round(k.text.base), k.text.box[0])
+    ordered = (
+        sorted(group, key=lambda k: (round(k.text.box[0] / 30), k.text.base))
+        if _columns(group)
+        else sorted(group, key=lambda k: (round(k.text.base), k.text.box[0]))
     )
     box = union([b for item in group for b in (item.text.box, item.key_box)])
     return Legend(box, tuple(_entry(item) for item in ordered), tuple(item.text for item in ordered))
@@ -172,7 +183,17 @@ def _entry(item: _Keyed) -> LegendEntry:
     )
 
 
-_HUES = ((12, "red"), (42, "orange"), (70, "yellow"), (165, "green"), (195, "cyan"), (258, "blue"), (295, "purple"), (335, "pink"), (361, "red"))
+_HUES = (
+    (12, "red"),
+    (42, "orange"),
+    (70, "yellow"),
+    (165, "green"),
+    (195, "cyan"),
+    (258, "blue"),
+    (295, "purple"),
+    (335, "pink"),
+    (361, "red"),
+)
 
 
 def colour_word(colour: Colour | None) -> str | None:

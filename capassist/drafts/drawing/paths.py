@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from capassist.drafts.drawing.ink import Colour, Path
+from capassist.drafts.drawing.ink import Colour, Path, PathKind
 from capassist.model import Box
 
 STRAIGHT = 0.6  # points that a level or upright line may be off
@@ -48,7 +48,7 @@ def _pieces(item: dict[str, Any], clip: Box | None) -> Iterator[Path]:
         for part in items:
             xs, ys = zip(*part[1], strict=True)
             yield _path((min(xs), min(ys), max(xs), max(ys)), look, 4, rectangle=_square(part[1]))
-    elif len(items) <= 400 and all(part[0] == "l" for part in items) and not fill or len(items) == 1:
+    elif (len(items) <= 400 and all(part[0] == "l" for part in items) and not fill) or len(items) == 1:
         yield from _lines(items, look, tuple(item["rect"]))
     else:
         box = tuple(item["rect"])
@@ -86,11 +86,11 @@ def _chain(chain: list[tuple[Any, Any]], look: Look) -> Iterator[Path]:
 
 
 def _far(a: Any, b: Any) -> bool:
-    return abs(a[0] - b[0]) > 0.05 or abs(a[1] - b[1]) > 0.05
+    return bool(abs(a[0] - b[0]) > 0.05 or abs(a[1] - b[1]) > 0.05)
 
 
 def _level(a: Any, b: Any) -> bool:
-    return abs(a[0] - b[0]) < STRAIGHT or abs(a[1] - b[1]) < STRAIGHT
+    return bool(abs(a[0] - b[0]) < STRAIGHT or abs(a[1] - b[1]) < STRAIGHT)
 
 
 def _square(points: Any) -> bool:
@@ -111,12 +111,11 @@ def _path(box: Box, look: Look, segments: int, *, rectangle: bool) -> Path:
         box = _common(box, clip)  # what is cut off is not seen
     across, down = box[2] - box[0], box[3] - box[1]
     thin = min(across, down) < max(STRAIGHT, 0.02 * max(across, down)) and min(across, down) < 2.5
+    kind: PathKind = "curve"
     if (segments == 1 or rectangle) and thin and max(across, down) > 0:
         kind = "line" if (min(across, down) < STRAIGHT or rectangle) else "curve"
     elif rectangle:
         kind = "rect"
     elif max(across, down) < MARK:
         kind = "mark"
-    else:
-        kind = "curve"
     return Path(kind, box, stroke, fill, dashed, width, clip, segments)

@@ -1,5 +1,6 @@
 """The texts along one side of a frame: tick labels next to it, the axis label beyond them."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -95,7 +96,7 @@ def _row(side: Side, near: list[Near]) -> list[Near]:
     rows: list[list[Near]] = []
     for item in sorted(near, key=lambda n: n[0]):
         for row in rows:
-            if abs(_depth(side, item) - _depth(side, row[0])) < 0.55 * item[2].size and _alike(row[0][2], item[2]):
+            if abs(item[0] - row[0][0]) < 0.55 * item[2].size and _alike(row[0][2], item[2]):
                 row.append(item)
                 break
         else:
@@ -106,11 +107,6 @@ def _row(side: Side, near: list[Near]) -> list[Near]:
 
 def _alike(a: Text, b: Text) -> bool:
     return abs(a.size - b.size) < 0.2 * max(a.size, b.size)
-
-
-def _depth(side: Side, item: Near) -> float:
-    """Where a text stands across the side: its near edge, or at left and right, where ticks may be flush or centred, the same."""
-    return item[0]
 
 
 def _words(side: Side, near: list[Near]) -> list[Near]:
@@ -137,5 +133,5 @@ def _row_of_names(side: Side, near: list[Near]) -> list[Near]:
     nearest = min(n[0] for n in near)
     row = [n for n in near if n[0] - nearest < 0.6 * n[2].size and _alike(n[2], near[0][2])]
     row.sort(key=lambda n: along(side, n[2].box))
-    gaps = [along(side, b[2].box)[0] - along(side, a[2].box)[1] for a, b in zip(row, row[1:], strict=False)]
+    gaps = [along(side, b[2].box)[0] - along(side, a[2].box)[1] for a, b in itertools.pairwise(row)]
     return row if all(gap > -0.2 * row[0][2].size for gap in gaps) else []

@@ -8,7 +8,9 @@ from capassist.drafts.drawing.ink import UNKNOWN, Path, Text
 from capassist.model import Box
 
 GAP = 1.0  # em between two characters of one span that make two texts of it
-REPEATED = 40  # times that a text of one or two characters may stand in a figure; what stands there more often is a marker
+REPEATED = (
+    40  # times that a text of one or two characters may stand in a figure; what stands there more often is a marker
+)
 SYMBOLS = ("dingbat", "symbol", "wingding", "marvosym", "fontawesome")
 MOST_MARKS = 5_000
 
@@ -19,10 +21,13 @@ def spans_of(blocks: Iterable[dict[str, Any]]) -> tuple[list[Text], list[Path]]:
     """Return the pieces of text, and as marks what only looks like text: the symbols that plots are drawn with."""
     pieces = [(piece, font) for block in blocks for line in block.get("lines", ()) for piece, font in _pieces(line)]
     count = Counter((piece.text, round(piece.size, 1)) for piece, _ in pieces)
-    texts, marks = [], []
+    texts: list[Text] = []
+    marks: list[Path] = []
     for piece, font in pieces:
         repeats = len(piece.text) <= 2 and count[piece.text, round(piece.size, 1)] > REPEATED
-        if repeats and not piece.text.isdigit() or any(name in font for name in SYMBOLS) and not _is_greek(piece.text, font):
+        if (repeats and not piece.text.isdigit()) or (
+            any(name in font for name in SYMBOLS) and not _is_greek(piece.text, font)
+        ):
             if len(marks) < MOST_MARKS:
                 marks.append(_mark(piece))
         else:
@@ -49,15 +54,18 @@ def _pieces(line: dict[str, Any]) -> Iterator[tuple[Text, str]]:
             continue
         font = str(span["font"])
         for text, box, origin in _words(span, turn):
-            yield Text(
-                text,
-                box,
-                origin[0] if turn in (1, 3) else origin[1],
-                float(span["size"]),
-                turn,
-                "bold" in font.lower() or bool(span.get("flags", 0) & 16),
-                int(span["color"]),
-            ), font.lower()
+            yield (
+                Text(
+                    text,
+                    box,
+                    origin[0] if turn in (1, 3) else origin[1],
+                    float(span["size"]),
+                    turn,
+                    "bold" in font.lower() or bool(span.get("flags", 0) & 16),
+                    int(span["color"]),
+                ),
+                font.lower(),
+            )
 
 
 Word = tuple[str, Box, tuple[float, float]]

@@ -121,7 +121,9 @@ def _base_of(group: list[_Piece], bases: list[list[_Piece]], grid: dict[int, lis
                 continue
             follows = u0 >= piece.u0
             gap = u0 - piece.u1 if follows else piece.u0 - u1
-            far = abs(gap) if follows else abs(gap) + em  # a script belongs to what it follows, if there is such a thing
+            far = (
+                abs(gap) if follows else abs(gap) + em
+            )  # a script belongs to what it follows, if there is such a thing
             if -0.25 * em < gap < 0.22 * em and (best is None or far < best[0]):
                 best = (far, index)
     return best[1] if best else None

@@ -25,7 +25,11 @@ def unit_of(label: str) -> str | None:
         return None
     if found := _BRACKETED.search(label):
         inner = found[1].strip()
-        if found.start() and label[found.start() - 1].isspace() and (is_unit(inner) or label[found.start()] == "[" and _short(inner)):
+        if (
+            found.start()
+            and label[found.start() - 1].isspace()
+            and (is_unit(inner) or (label[found.start()] == "[" and _short(inner)))
+        ):
             return inner
         return None
     if found := _DIVIDED.search(label) or _PER.search(label):
@@ -37,7 +41,9 @@ def unit_of(label: str) -> str | None:
 
 def is_unit(text: str) -> bool:
     """Whether a text is a unit of measurement: "ms", "km s⁻¹", "ppm² day"."""
-    return bool(_UNIT.fullmatch(text)) or bool(re.fullmatch(r"\s*in\s+.+|per\s+\w+", text)) and is_unit(text.split(None, 1)[1])
+    return bool(_UNIT.fullmatch(text)) or (
+        bool(re.fullmatch(r"\s*in\s+.+|per\s+\w+", text)) and is_unit(text.split(None, 1)[1])
+    )
 
 
 def _short(text: str) -> bool:

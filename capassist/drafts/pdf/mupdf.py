@@ -98,14 +98,16 @@ class Document:
         finally:
             _library().TOOLS.store_shrink(100)
 
-
     def canvas(self, number: int, region: Box | None = None) -> Canvas | None:
         """Return what is drawn in a region of a page (counted from 1), or on all of it; None when it is too much to be read."""
         try:
             sheet = self._handle[number - 1]
             sheet.set_rotation(0)
             page = (0.0, 0.0, float(sheet.rect.width), float(sheet.rect.height))
-            if max(page) > MAX_SIDE or sum(_unpacked(self._handle, xref) for xref in sheet.get_contents()) > MAX_CONTENT:
+            if (
+                max(page) > MAX_SIDE
+                or sum(_unpacked(self._handle, xref) for xref in sheet.get_contents()) > MAX_CONTENT
+            ):
                 return None
             box = region or page
             text = sheet.get_textpage(clip=_library().Rect(box), flags=_text_flags())
