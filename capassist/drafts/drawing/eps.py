@@ -30,7 +30,7 @@ def as_pdf(path: Path) -> Iterator[Path]:
         made = Path(folder) / "figure.pdf"
         options = ["-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dEPSCrop", "-sDEVICE=pdfwrite"]  # no file but its own
         try:
-            subprocess.run(
+            subprocess.run(  # noqa: S603  the program was found on the PATH, the file is an argument
                 [program, *options, f"-sOutputFile={made}", str(path)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

@@ -32,7 +32,7 @@ def frames_of(canvas: Canvas) -> list[Frame]:
     """Return the candidates for axes, the best supported first; whether they are axes the texts around say."""
     least = max(SMALLEST, SHARE * max(width(canvas.box), height(canvas.box)))
     clips = set(_clips(canvas))
-    boxes = [*((box, CLIP) for box in clips), *_rectangles(canvas), *_cornered(canvas), *_grids(canvas)]
+    boxes = [*((box, CLIP) for box in clips), *_rectangles(canvas), *_cornered(canvas), *_grids(canvas), *_bars(canvas)]
     fit = [
         (box, weight)
         for box, weight in boxes
@@ -114,6 +114,19 @@ def _grids(canvas: Canvas) -> Iterable[tuple[Box, float]]:
             within = [o for o in lines if box[1] - MEET <= o[1] <= box[3] + MEET]
             if len(crossing) >= 2 and len(within) >= 2:
                 yield box, 2.0
+
+
+def _bars(canvas: Canvas) -> Iterable[tuple[Box, float]]:
+    """Yield the box of an upright axis line and the bars that stand beside it, on one level with its lower end."""
+    bottoms: dict[int, list[Box]] = {}
+    for path in canvas.paths:
+        if path.kind == "rect" and path.fill and min(path.fill) <= 0.99:
+            bottoms.setdefault(round(path.box[3]), []).append(path.box)
+    for line in _long(canvas.paths, level=False):
+        bars = [b for y in (-1, 0, 1) for b in bottoms.get(round(line[3]) + y, ()) if b[0] > line[0]]
+        highest = min((b[1] for b in bars), default=line[1])
+        if len(bars) >= 2 and highest > line[1] - 0.2 * height(line) and highest < line[1] + 0.8 * height(line):
+            yield (line[0], line[1], max(b[2] for b in bars), line[3]), 2.0
 
 
 def _merged(boxes: Iterable[tuple[Box, float]], canvas: Canvas) -> list[Frame]:

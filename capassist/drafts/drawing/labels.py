@@ -7,10 +7,11 @@ from capassist.drafts.drawing.axes import Axes, centred, near
 from capassist.drafts.drawing.ink import Text
 from capassist.drafts.drawing.sides import LABEL_REACH, SIDES, Side, along, is_number, outward, reads_along
 from capassist.drafts.drawing.text_lines import LEADING
-from capassist.drafts.pdf.page import inside, width
+from capassist.drafts.pdf.page import inside, union, width
 from capassist.model import Box
 
 OFF_CENTRE = 0.22  # of the side's length that a label may stand off its middle, if it is not flush with an end
+SHARED = 0.06  # likewise of a label that is shared by axes beside each other
 SHORT = 6  # characters of a label that may stand at the end of its axis
 
 Claim = tuple[float, Text, Axes, str]
@@ -31,6 +32,51 @@ def label_axes(axes: Sequence[Axes], texts: Sequence[Text]) -> None:
             whole, parts = _with_further_lines(text, texts, taken, place)  # type: ignore[arg-type]
             one.labels[place] = whole  # type: ignore[index]
             taken.update(map(id, parts))
+
+
+def share_labels(axes: Sequence[Axes], texts: Sequence[Text]) -> None:
+    """Give a label that is printed once for axes in a row or column to all of them: it stands in the middle of them all."""
+    taken = {id(label) for one in axes for label in one.labels.values()}
+    for side in ("left", "bottom"):
+        for group in _aligned(axes, side):
+            whole = union([one.box for one in group])
+            if side == "bottom" and any(_beyond(side, whole, one) for one in axes):
+                continue
+            own = [one.labels[side] for one in group if side in one.labels]
+            near_by = own if own else [t for t in texts if id(t) not in taken and _labels(side, whole, group, t)]
+            if len(near_by) == 1 and centred(side, whole, near_by[0], SHARED):
+                for one in group:
+                    one.labels[side] = near_by[0]
+                taken.add(id(near_by[0]))
+
+
+def _aligned(axes: Sequence[Axes], side: Side) -> Iterable[list[Axes]]:
+    """Yield the axes that stand in one column (for the left side) or row, two or more of equal extent."""
+    groups: list[list[Axes]] = []
+    for one in axes:
+        low, high = along("bottom" if side == "left" else "left", one.box)
+        for group in groups:
+            a, b = along("bottom" if side == "left" else "left", group[0].box)
+            if abs(a - low) < 2.0 and abs(b - high) < 2.0:
+                group.append(one)
+                break
+        else:
+            groups.append([one])
+    return (group for group in groups if len(group) > 1)
+
+
+def _beyond(side: Side, box: Box, other: Axes) -> bool:
+    """Whether other axes stand further out at this side of a row or column: what is between them is no label of it."""
+    (low, high), (a, b) = along(side, box), along(side, other.box)
+    return outward(side, box, other.box)[0] > -1 and min(b, high) - max(a, low) > 0
+
+
+def _labels(side: Side, box: Box, group: Sequence[Axes], text: Text) -> bool:
+    """Whether a text can be the one label of a row or column of axes, which spans this box."""
+    end = max(one.ticks[side].end for one in group)
+    gap = outward(side, box, text.box)[0] - end
+    words = any(c.isalpha() for c in text.text) and not is_number(text.text)
+    return words and reads_along(side, text) and -0.8 * text.size <= gap <= LABEL_REACH * text.size
 
 
 def _claims(one: Axes, text: Text, axes: Sequence[Axes]) -> Iterable[Claim]:
@@ -62,7 +108,7 @@ def _claims(one: Axes, text: Text, axes: Sequence[Axes]) -> Iterable[Claim]:
             continue
         cost = max(gap, 0) / em + 4 * off * (not flush)
         if side == "top" and not one.ticks["top"].texts:
-            if _narrower(text, one):
+            if _narrower(text, one) and len(text.text) > 1:
                 yield cost + 0.2 - 0.4 * text.bold, text, one, "title"
         elif side == "top":
             yield cost + 0.6, text, one, "top"

@@ -11,6 +11,7 @@ from capassist.model import Box, LegendEntry
 KEY_GAP = 2.4  # em between a key and its text
 LONGEST_KEY = 6.5  # em
 MOST_KEYS = 40  # of one text
+CENTRED = 0.24  # em between the middles of a key and its text; only where nothing is so near, more
 ROW = 12.0  # points
 
 
@@ -30,6 +31,10 @@ class _Keyed:
     left: bool  # the key stands left of the text
 
     @property
+    def ids(self) -> set[int]:
+        return {id(self.text), *map(id, self.keys)}
+
+    @property
     def key_box(self) -> Box:
         return union([k.box for k in self.keys])
 
@@ -38,8 +43,17 @@ def legends_of(canvas: Canvas, texts: Sequence[Text]) -> list[Legend]:
     """Return the legends of a figure. `texts` are those that are no tick labels."""
     level = [text for text in texts if text.turn == 0]
     grid = _near_texts((p for p in canvas.paths if _can_be_key(p)), level)
-    keyed = [k for text in level if (k := _keyed(text, grid)) is not None]
-    return [_legend(group) for group in _groups(keyed) if _is_legend(group, canvas)]
+    keyed = [k for text in level for left in (True, False) if (k := _keyed(text, grid, left=left)) is not None]
+    groups = [group for group in _groups(keyed) if _is_legend(group, canvas)]
+    groups.sort(key=lambda group: (-len(group), not group[0].left))
+    legends = []
+    taken: set[int] = set()  # texts and keys: each belongs to one entry
+    for group in groups:
+        free = [item for item in group if taken.isdisjoint(item.ids)]
+        if free and (len(free) == len(group) or _is_legend(free, canvas)):
+            legends.append(_legend(free))
+            taken.update(*(item.ids for item in free))
+    return legends
 
 
 def _can_be_key(path: Path) -> bool:
@@ -63,40 +77,43 @@ def _near_texts(paths: Iterable[Path], texts: Sequence[Text]) -> dict[int, list[
     return grid
 
 
-def _keyed(text: Text, grid: dict[int, list[Path]]) -> _Keyed | None:
-    """Return the text with the paths that can be its key, on the left if there are any."""
+def _keyed(text: Text, grid: dict[int, list[Path]], *, left: bool) -> _Keyed | None:
+    """Return the text with the paths on this side of it that can be its key."""
     em = text.size
     middle = (text.box[1] + text.box[3]) / 2
     rows = range(int((middle - em) // ROW), int((middle + em) // ROW) + 1)
     near = {id(p): p for row in rows for p in grid.get(row, ())}
-    for left in (True, False):
-        edge = text.box[0] if left else text.box[2]
-        found: list[Path] = []
-        for path in near.values():
-            gap = edge - path.box[2] if left else path.box[0] - edge
-            fits = (
-                height(path.box) <= 2.1 * em
-                and 0.25 * em <= max(width(path.box), height(path.box))
-                and width(path.box) <= LONGEST_KEY * em
-            )
-            level = abs((path.box[1] + path.box[3]) / 2 - middle) < 0.48 * em
-            if (
-                len(found) < MOST_KEYS
-                and fits
-                and level
-                and -0.3 * em <= gap <= KEY_GAP * em + (1.5 * em if path.kind == "mark" else 0)
-            ):
-                found.append(path)
-        if found and min(abs(edge - p.box[2]) if left else abs(p.box[0] - edge) for p in found) <= KEY_GAP * em:
-            return _Keyed(text, tuple(_next_to(edge, found, em)), left)
-    return None
+    edge = text.box[0] if left else text.box[2]
+    fit = [path for path in near.values() if _fits(path, text, edge, left=left)]
+    found = [path for path in fit if abs((path.box[1] + path.box[3]) / 2 - middle) < CENTRED * em] or fit
+    if not found or min(_distance(path, edge) for path in found) > KEY_GAP * em:
+        return None
+    return _Keyed(text, tuple(_next_to(edge, found[:MOST_KEYS], em)), left)
+
+
+def _fits(path: Path, text: Text, edge: float, *, left: bool) -> bool:
+    """Whether a path is as large as a key, level with the text, and next to this edge of it."""
+    em, across, down = text.size, width(path.box), height(path.box)
+    gap = edge - path.box[2] if left else path.box[0] - edge
+    least = (0.15 if path.kind == "mark" else 0.25) * em
+    return (
+        down <= 2.1 * em
+        and least <= max(across, down)
+        and across <= LONGEST_KEY * em
+        and abs((path.box[1] + path.box[3]) / 2 - (text.box[1] + text.box[3]) / 2) < 0.48 * em
+        and -0.3 * em <= gap <= KEY_GAP * em + (1.5 * em if path.kind == "mark" else 0)
+    )
+
+
+def _distance(path: Path, edge: float) -> float:
+    return min(abs(edge - path.box[2]), abs(path.box[0] - edge))
 
 
 def _next_to(edge: float, paths: list[Path], em: float) -> Iterator[Path]:
     """Yield the paths of one key, from the text on; what stands a letter's width further off is none of it."""
     reach = KEY_GAP * em
-    for path in sorted(paths, key=lambda p: min(abs(edge - p.box[2]), abs(p.box[0] - edge))):
-        nearest = min(abs(edge - path.box[2]), abs(path.box[0] - edge))
+    for path in sorted(paths, key=lambda p: _distance(p, edge)):
+        nearest = _distance(path, edge)
         if nearest > reach:
             return
         reach = max(reach if nearest < 0 else 0.0, max(abs(edge - path.box[0]), abs(path.box[2] - edge)) + 0.9 * em)
@@ -120,11 +137,15 @@ def _belongs(a: _Keyed, b: _Keyed) -> bool:
     em = a.text.size
     if a.left != b.left or abs(em - b.text.size) > 0.15 * em:
         return False
-    stacked = abs(_flush(a) - _flush(b)) < 0.5 * em and 0.7 * em < abs(b.text.base - a.text.base) < 3.2 * em
+    (a0, _, a1, _), (b0, _, b1, _) = a.key_box, b.key_box
+    aligned = abs(a0 + a1 - b0 - b1) < 0.8 * em
+    stacked = (abs(_flush(a) - _flush(b)) < 0.5 * em or aligned) and 0.7 * em < abs(
+        b.text.base - a.text.base
+    ) < 3.2 * em
     gap = b.text.box[0] - a.text.box[2]
     beside = abs(a.text.base - b.text.base) < 0.3 * em and 0 < gap < 12 * em
     similar = abs(width(a.key_box) - width(b.key_box)) < 1.6 * em
-    return (stacked or beside) and similar
+    return (stacked or beside) and (similar or aligned)
 
 
 def _flush(item: _Keyed) -> float:

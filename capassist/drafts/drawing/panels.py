@@ -7,7 +7,7 @@ from capassist.drafts.drawing.axes import Axes, axes_of, is_colour_bar
 from capassist.drafts.drawing.facets import strips_of
 from capassist.drafts.drawing.frames import Frame
 from capassist.drafts.drawing.ink import Canvas, Text
-from capassist.drafts.drawing.labels import label_axes
+from capassist.drafts.drawing.labels import label_axes, share_labels
 from capassist.drafts.drawing.legends import legends_of
 from capassist.drafts.drawing.letters import with_letters
 from capassist.drafts.drawing.sides import SIDES, Side, Ticks
@@ -34,6 +34,7 @@ def panels_of(canvas: Canvas) -> Drawing | None:
     taken = {id(t) for legend in legends for t in legend.texts}
     free = [t for t in free if id(t) not in taken]
     label_axes(axes + bars, free)
+    share_labels(axes, free)
     for legend in legends:
         _nearest(axes, legend.box).legends.append(legend)
     for bar in bars:

@@ -212,7 +212,7 @@ def _character(shape: Path, turn: int, lines: Sequence[_Piece]) -> Text | None:
     if 0.09 * across < down < 0.2 * across and 1.2 < across < 14:
         em = across / 0.63
         base = bottom + 0.27 * em
-        if any(_beside(u0, u1, base, em, line, 0.35) for line in lines):
+        if any(_beside((u0, u1), base, em, line, 0.35) for line in lines):
             return Text("−", shape.box, base, em, turn)
         return None
     if shape.segments < GLYPH or down < 1.0:
@@ -220,14 +220,14 @@ def _character(shape: Path, turn: int, lines: Sequence[_Piece]) -> Text | None:
     for line in lines:
         em = line.span.size
         fits = -0.3 * em < line.v - bottom < 0.12 * em and 0.3 * em < down < 1.05 * em and across < 1.1 * em
-        others = [other for other in lines if other is not line and _beside(u0, u1, line.v, em, other, 0.62)]
-        if fits and _beside(u0, u1, line.v, em, line, 0.62 if others else 0.3):
+        others = [other for other in lines if other is not line and _beside((u0, u1), line.v, em, other, 0.62)]
+        if fits and _beside((u0, u1), line.v, em, line, 0.62 if others else 0.3):
             return Text(UNKNOWN, shape.box, line.v, em, turn)
     return None
 
 
-def _beside(u0: float, u1: float, base: float, em: float, line: _Piece, most: float) -> bool:
-    gap = max(line.u0 - u1, u0 - line.u1)
+def _beside(ends: tuple[float, float], base: float, em: float, line: _Piece, most: float) -> bool:
+    gap = max(line.u0 - ends[1], ends[0] - line.u1)
     size = line.span.size
     return -0.1 * em < gap < most * em and abs(line.v - base) < 0.07 * em and abs(size - em) < 0.12 * em
 
