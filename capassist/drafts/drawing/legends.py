@@ -1,7 +1,8 @@
 """Finds legends: texts that stand right of (or left of) a key, which is a short line, a marker or a small patch."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from capassist.drafts.drawing.ink import Canvas, Colour, Path, Text
 from capassist.drafts.drawing.sides import is_number
@@ -13,6 +14,7 @@ LONGEST_KEY = 6.5  # em
 MOST_KEYS = 40  # of one text
 CENTRED = 0.24  # em between the middles of a key and its text; only where nothing is so near, more
 ROW = 12.0  # points
+BRIGHT = 0.78  # of 1: below it yellow is olive, and orange is brown
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,10 @@ def _legend(group: list[_Keyed]) -> Legend:
         else sorted(group, key=lambda k: (round(k.text.base), k.text.box[0]))
     )
     box = union([b for item in group for b in (item.text.box, item.key_box)])
-    return Legend(box, tuple(_entry(item) for item in ordered), tuple(item.text for item in ordered))
+    entries = tuple(_entry(item) for item in ordered)
+    count = Counter(entry.colour for entry in entries)  # a word that two entries share tells neither
+    entries = tuple(replace(entry, colour=None) if count[entry.colour] > 1 else entry for entry in entries)
+    return Legend(box, entries, tuple(item.text for item in ordered))
 
 
 def _columns(group: list[_Keyed]) -> bool:
@@ -232,7 +237,8 @@ def colour_word(colour: Colour | None) -> str | None:
         hue = 60 * ((blue - red) / span + 2)
     else:
         hue = 60 * ((red - green) / span + 4)
-    for limit, name in _HUES:
-        if hue < limit:
-            return "brown" if name == "orange" and high < 0.65 else name
-    return None
+    name = next(name for limit, name in _HUES if hue < limit)
+    if 8 < hue < 42 and high < BRIGHT:
+        return "brown"
+    pale = name == "red" and low > 0.45 * high
+    return None if pale or (name in {"yellow", "orange"} and high < BRIGHT) else name

@@ -112,8 +112,23 @@ def _axis(one: Axes, side: Side) -> Axis | None:
     names = [t.text for t in ticks.texts]
     if side in ("left", "right"):
         names.reverse()
+    if ticks.numeric:
+        names = _in_order(names)
     scale = None if not names else "category" if not ticks.numeric else "log" if _logarithmic(names) else "linear"
     return Axis(label.text if label else None, unit_of(label.text) if label else None, tuple(names), scale)  # type: ignore[arg-type]
+
+
+def _in_order(names: list[str]) -> list[str]:
+    """Return numbers at ticks without one at an end that breaks their order: it is another axis's. None without order."""
+    try:
+        values = [float(name.replace("−", "-").replace(",", "").replace(" ", "").rstrip("%°")) for name in names]
+    except ValueError:  # "10³", "5k": their order is not known
+        return names
+    for low, high in ((0, 0), (1, 0), (0, 1)):
+        kept = values[low : len(values) - high]
+        if kept in (sorted(kept), sorted(kept, reverse=True)) and len(kept) == len(set(kept)):
+            return names[low : len(names) - high]
+    return []
 
 
 def _logarithmic(names: Sequence[str]) -> bool:

@@ -32,6 +32,7 @@ HEAVY_FORM = 600_000  # bytes unpacked: an included file as large as this is dra
 LARGE_FORM = 50_000  # bytes unpacked: the paths of an included file as large as this are not needed, its box is known
 LARGE_CONTENT = 2_000_000  # bytes unpacked: above this, the page's own stream is not searched for included files
 MAX_CHARACTERS = 20_000  # in a figure; where there are more, most are markers and are not looked at one by one
+BESIDE = 30.0  # points left of a region in which the label of its y axis is looked for
 MAX_DEPTH = 3  # forms in forms
 MAX_INNER = 50  # forms in a form that are weighed
 KEPT = 16  # pages after which the library forgets fonts and pictures: most pages share their fonts with the ones before
@@ -110,9 +111,11 @@ class Document:
             ):
                 return None
             box = region or page
-            text = sheet.get_textpage(clip=_library().Rect(box), flags=_text_flags())
+            wider = (max(box[0] - BESIDE, 0.0), *box[1:])
+            text = sheet.get_textpage(clip=_library().Rect(wider), flags=_text_flags())
             form = text.extractRAWDICT() if len(text.extractText()) <= MAX_CHARACTERS else text.extractDICT()
             texts, marks = spans_of(form["blocks"])
+            texts = [piece for piece in texts if piece.turn == 1 or piece.box[2] > box[0]]
             paths = [*paths_of(sheet.get_cdrawings(extended=True), box), *marks]
             images = tuple(tuple(image["bbox"]) for image in sheet.get_image_info())
             return Canvas(box, tuple(text_lines([*texts, *drawn_characters(texts, paths)])), tuple(paths), images)
