@@ -47,20 +47,26 @@ def require_draft(path: Path) -> None:
 
 
 def _read(path: Path, pdf: Path | None, password: str | None) -> Draft:
-    from capassist.drafts.drawn import with_drawn_text
-    from capassist.drafts.types import with_types
-
     if _is_latex(path):
-        return with_types(with_drawn_text(_read_latex(path, pdf, password)))
+        return _with_contents(_read_latex(path, pdf, password), password)
     if _is_pdf(path):
-        return with_types(_read_pdf(path, password))
+        return _with_contents(_read_pdf(path, password), password)
     from capassist.drafts.archives import as_packed, unpack
 
     folder = unpack(path)
     try:
-        return as_packed(with_types(with_drawn_text(_read_latex(folder, pdf, password))), path)
+        return as_packed(_with_contents(_read_latex(folder, pdf, password), password), path)
     except DraftError as error:  # the author knows the archive, not the folder it was unpacked into
         raise DraftError(error.message.replace(str(folder), str(path)), error.hint) from error
+
+
+def _with_contents(draft: Draft, password: str | None) -> Draft:
+    """Return the draft with what the figures' graphics show, and with the figures' types, which follow from that."""
+    from capassist.drafts.drawing.reading import with_drawings
+    from capassist.drafts.drawn import with_drawn_text
+    from capassist.drafts.types import with_types
+
+    return with_types(with_drawings(with_drawn_text(draft), password))
 
 
 def _read_latex(path: Path, pdf: Path | None, password: str | None) -> Draft:

@@ -51,6 +51,7 @@ from capassist.model.drafting import (
     ProfileFigure,
     Style,
 )
+from capassist.model.drawing import Axis, Drawing, DrawingSource, LegendEntry, PlotPanel, Scale
 from capassist.model.key import Key
 from capassist.model.review import Action, ActionName, DecidedBy, Decision, Excerpt, Reviewed, ReviewItem, Stop, Verdict
 
@@ -60,6 +61,7 @@ __all__ = [
     "Action",
     "ActionName",
     "Author",
+    "Axis",
     "Box",
     "Candidate",
     "CandidateKind",
@@ -69,6 +71,8 @@ __all__ = [
     "Draft",
     "DraftKind",
     "DraftSentence",
+    "Drawing",
+    "DrawingSource",
     "EarlierPaper",
     "Edit",
     "Evidence",
@@ -79,6 +83,7 @@ __all__ = [
     "FloatKind",
     "Image",
     "Key",
+    "LegendEntry",
     "Manuscript",
     "Measure",
     "Mention",
@@ -87,12 +92,14 @@ __all__ = [
     "Part",
     "PartKind",
     "Picture",
+    "PlotPanel",
     "Problem",
     "Profile",
     "ProfileFigure",
     "Reference",
     "ReviewItem",
     "Reviewed",
+    "Scale",
     "Sentence",
     "Slot",
     "Source",

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from capassist.model.drawing import Drawing
+
 Box = tuple[float, float, float, float]
 Span = tuple[int, int]
 DraftKind = Literal["latex", "pdf"]
@@ -141,6 +143,7 @@ class Figure:
     short_slot: Slot | None = None  # the short title with its brackets: "[Run time]"
     short_state: State = "missing"
     made_from: str = ""  # the file that a program makes this source from, which is to be edited instead
+    drawing: Drawing | None = None  # what is drawn in it, as far as it can be read
     drawn_text: str = ""  # the text inside the figure (axis labels, legend, TikZ nodes), where it can be read
 
     @property

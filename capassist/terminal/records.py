@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from capassist.errors import CapassistError
-from capassist.model import OFFLINE, Candidate, Decision, Draft, Figure, Finding, Mention, Problem
+from capassist.model import OFFLINE, Candidate, Decision, Draft, Drawing, Figure, Finding, Mention, Problem
 
 Record = dict[str, Any]
 
@@ -119,10 +119,23 @@ def _figure(figure: Figure) -> Record:
         "short_caption": figure.short_caption,
         "type": figure.type,
         "panels": [asdict(panel) for panel in figure.panels],
+        "drawing": _drawing(figure.drawing) if figure.drawing else None,
         "images": [asdict(image) for image in figure.images],
         "mentions": [_mention(mention) for mention in figure.mentions],
         "source": asdict(figure.source) if figure.source else None,
         "locked": figure.locked or None,
+    }
+
+
+def _drawing(drawing: Drawing) -> Record:
+    return {
+        "source": drawing.source,
+        "title": drawing.title,
+        "panels": [
+            {**asdict(panel), "legend": [e.text for e in panel.legend], "series": [asdict(e) for e in panel.legend]}
+            for panel in drawing.panels
+        ],
+        "nodes": list(drawing.nodes),
     }
 
 

@@ -17,6 +17,7 @@ from capassist.drafts.latex.graphics import Graphic, drawn_text, folders_in, gra
 from capassist.drafts.latex.legends import LOCKED, Caption, captions_from_lists, list_ranges
 from capassist.drafts.latex.mentions import mentions
 from capassist.drafts.latex.own import spelled_out
+from capassist.drafts.latex.pgfplots import axes_in, drawing_of
 from capassist.drafts.latex.picture_options import default_options, holding, view_of
 from capassist.drafts.latex.pointers import Names, printed_numbers
 from capassist.drafts.latex.project import Found, Project
@@ -25,7 +26,7 @@ from capassist.drafts.latex.references import label_commands, reference_commands
 from capassist.drafts.latex.slots import Slots, habit_of
 from capassist.drafts.source import line_starts
 from capassist.drafts.states import caption_state
-from capassist.model import Figure, Image, Mention, Panel, Source, Span, State, View
+from capassist.model import Drawing, Figure, Image, Mention, Panel, Source, Span, State, View
 from capassist.text.latex import Target, to_plain
 
 _LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
@@ -132,6 +133,7 @@ class _Figures:
             locked=place.locked,
             made_from=place.made_from,
             short_slot=self.slots.of_short_title(entry.caption) if entry.caption and place.slot else None,
+            drawing=self._drawing(entry),
             drawn_text=self._drawn_text(entry),
         )
 
@@ -248,6 +250,13 @@ class _Figures:
         return "\n".join(
             filter(None, (drawn_text(self.text.readable, graphic.start, graphic.end) for graphic in drawn))
         )
+
+    def _drawing(self, entry: Entry) -> Drawing | None:
+        """Return what the source itself draws, where all of the figure's graphics are drawn by it."""
+        if any(graphic.name is not None for graphic in entry.graphics):
+            return None
+        found = (axes_in(self.text.readable, graphic.start, graphic.end) for graphic in entry.graphics)
+        return drawing_of([drawing for drawing in found if drawing is not None])
 
     def _names(self, figures: list[Figure]) -> Names:
         labels: dict[str, int] = {}

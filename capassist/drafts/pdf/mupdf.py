@@ -11,6 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from capassist.drafts.drawing.ink import Canvas
+from capassist.drafts.drawing.paths import paths_of
+from capassist.drafts.drawing.spans import spans_of
+from capassist.drafts.drawing.text_lines import drawn_characters, text_lines
 from capassist.drafts.pdf.content import IDENTITY, UNIT, Matrix, intersection, multiply, placements, transform
 from capassist.drafts.pdf.lines import evened, joined_lines
 from capassist.drafts.pdf.page import Page, area, inside, turned_page
@@ -27,6 +31,8 @@ MAX_CONTENT = 20_000_000  # bytes unpacked; a page that is drawn with more is no
 HEAVY_FORM = 600_000  # bytes unpacked: an included file as large as this is drawing, its text is not read
 LARGE_FORM = 50_000  # bytes unpacked: the paths of an included file as large as this are not needed, its box is known
 LARGE_CONTENT = 2_000_000  # bytes unpacked: above this, the page's own stream is not searched for included files
+MAX_CHARACTERS = 20_000  # in a figure; where there are more, most are markers and are not looked at one by one
+BESIDE = 30.0  # points left of a region in which the label of its y axis is looked for
 MAX_DEPTH = 3  # forms in forms
 MAX_INNER = 50  # forms in a form that are weighed
 KEPT = 16  # pages after which the library forgets fonts and pictures: most pages share their fonts with the ones before
@@ -90,6 +96,31 @@ class Document:
             return tuple(line.text.strip() for line in joined_lines(pieces, *page[2:]) if line.text.strip())
         except Exception:  # noqa: BLE001 the library raises what it likes
             return ()
+        finally:
+            _library().TOOLS.store_shrink(100)
+
+    def canvas(self, number: int, region: Box | None = None) -> Canvas | None:
+        """Return what is drawn in a region of a page (counted from 1), or on all of it; None when it is too much to be read."""
+        try:
+            sheet = self._handle[number - 1]
+            sheet.set_rotation(0)
+            page = (0.0, 0.0, float(sheet.rect.width), float(sheet.rect.height))
+            if (
+                max(page) > MAX_SIDE
+                or sum(_unpacked(self._handle, xref) for xref in sheet.get_contents()) > MAX_CONTENT
+            ):
+                return None
+            box = region or page
+            wider = (max(box[0] - BESIDE, 0.0), *box[1:])
+            text = sheet.get_textpage(clip=_library().Rect(wider), flags=_text_flags())
+            form = text.extractRAWDICT() if len(text.extractText()) <= MAX_CHARACTERS else text.extractDICT()
+            texts, marks = spans_of(form["blocks"])
+            texts = [piece for piece in texts if piece.turn == 1 or piece.box[2] > box[0]]
+            paths = [*paths_of(sheet.get_cdrawings(extended=True), box), *marks]
+            images = tuple(tuple(image["bbox"]) for image in sheet.get_image_info())
+            return Canvas(box, tuple(text_lines([*texts, *drawn_characters(texts, paths)])), tuple(paths), images)
+        except Exception:  # noqa: BLE001 the library raises what it likes
+            return None
         finally:
             _library().TOOLS.store_shrink(100)
 

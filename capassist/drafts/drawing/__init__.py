@@ -1,0 +1,1 @@
+"""Reads what is drawn in a figure: axes, legends, panels, nodes."""

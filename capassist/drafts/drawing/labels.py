@@ -1,0 +1,186 @@
+"""Gives the texts around axes their places: labels of the four sides, and titles."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from capassist.drafts.drawing.axes import Axes, centred, near
+from capassist.drafts.drawing.ink import Text
+from capassist.drafts.drawing.sides import LABEL_REACH, SIDES, Side, along, is_number, outward, reads_along
+from capassist.drafts.drawing.text_lines import LEADING
+from capassist.drafts.pdf.page import inside, union, width
+from capassist.model import Box
+
+OFF_CENTRE = 0.22  # of the side's length that a label may stand off its middle, if it is not flush with an end
+SHARED = 0.06  # likewise of a label that is shared by axes beside each other
+SHORT = 6  # characters of a label that may stand at the end of its axis
+
+Claim = tuple[float, Text, Axes, str]
+
+
+def label_axes(axes: Sequence[Axes], texts: Sequence[Text]) -> None:
+    """Give each text to the axes and the place that it fits best; each place takes one text and its further lines."""
+    claims = [claim for one in axes for text in texts if near(one.box, text) for claim in _claims(one, text, axes)]
+    taken: set[int] = set()
+    for _, text, one, place in sorted(claims, key=lambda c: c[0]):
+        if id(text) in taken:
+            continue
+        if place == "title":
+            if one.title is None:
+                one.title = text
+                taken.add(id(text))
+        elif place not in one.labels:
+            whole, parts = _with_further_lines(text, texts, taken, place)  # type: ignore[arg-type]
+            one.labels[place] = whole  # type: ignore[index]
+            taken.update(map(id, parts))
+
+
+def share_labels(axes: Sequence[Axes], texts: Sequence[Text]) -> None:
+    """Give a label that is printed once for axes in a row or column to all of them: it stands in the middle of them all."""
+    taken = {id(label) for one in axes for label in one.labels.values()}
+    for side in ("left", "bottom"):
+        for group in _aligned(axes, side):
+            whole = union([one.box for one in group])
+            if side == "bottom" and any(_beyond(side, whole, one) for one in axes):
+                continue
+            own = [one.labels[side] for one in group if side in one.labels]
+            near_by = own if own else [t for t in texts if id(t) not in taken and _labels(side, whole, group, t)]
+            if len(near_by) == 1 and centred(side, whole, near_by[0], SHARED):
+                for one in group:
+                    one.labels[side] = near_by[0]
+                taken.add(id(near_by[0]))
+
+
+def _aligned(axes: Sequence[Axes], side: Side) -> Iterable[list[Axes]]:
+    """Yield the axes that stand in one column (for the left side) or row, two or more of equal extent."""
+    groups: list[list[Axes]] = []
+    for one in axes:
+        low, high = along("bottom" if side == "left" else "left", one.box)
+        for group in groups:
+            a, b = along("bottom" if side == "left" else "left", group[0].box)
+            if abs(a - low) < 2.0 and abs(b - high) < 2.0:
+                group.append(one)
+                break
+        else:
+            groups.append([one])
+    return (group for group in groups if len(group) > 1)
+
+
+def _beyond(side: Side, box: Box, other: Axes) -> bool:
+    """Whether other axes stand further out at this side of a row or column: what is between them is no label of it."""
+    (low, high), (a, b) = along(side, box), along(side, other.box)
+    return outward(side, box, other.box)[0] > -1 and min(b, high) - max(a, low) > 0
+
+
+def _labels(side: Side, box: Box, group: Sequence[Axes], text: Text) -> bool:
+    """Whether a text can be the one label of a row or column of axes, which spans this box."""
+    end = max(one.ticks[side].end for one in group)
+    gap = outward(side, box, text.box)[0] - end
+    words = any(c.isalpha() for c in text.text) and not is_number(text.text)
+    return words and reads_along(side, text) and -0.8 * text.size <= gap <= LABEL_REACH * text.size
+
+
+def _claims(one: Axes, text: Text, axes: Sequence[Axes]) -> Iterable[Claim]:
+    if (is_number(text.text) and len(text.text) > 1) or not any(c.isalnum() for c in text.text):
+        return
+    if any(_holds(other.box, text) for other in axes if other is not one and not inside(one.box, other.box, 3.0)):
+        return
+    em = text.size
+    for side in SIDES:
+        if not (reads_along(side, text) or (side == "left" and _level_label(one, text))):
+            continue
+        begin, end = outward(side, one.box, text.box)
+        beyond = _ticks_end(one, side, text)
+        gap = begin - beyond
+        if end < beyond:
+            continue
+        low, high = along(side, one.box)
+        a, b = along(side, text.box)
+        centre = (a + b) / 2
+        if not (
+            -0.8 * em <= gap <= LABEL_REACH * em and begin >= -0.3 * em and low - 0.5 * em <= centre <= high + 0.5 * em
+        ):
+            continue
+        off = abs(centre - (low + high) / 2) / max(high - low, 1)
+        flush = (abs(a - low) < 0.8 * em and side == "top") or (
+            abs(b - high) < 0.8 * em and side == "bottom" and len(text.text) <= SHORT
+        )
+        if (off > OFF_CENTRE and not flush) or _between(one, side, text, axes):
+            continue
+        cost = max(gap, 0) / em + 4 * off * (not flush)
+        if side == "top" and not one.ticks["top"].texts:
+            if _narrower(text, one) and len(text.text) > 1:
+                yield cost + 0.2 - 0.4 * text.bold, text, one, "title"
+        elif side == "top":
+            yield cost + 0.6, text, one, "top"
+            yield cost + 0.8, text, one, "title"
+        elif side == "right" and not one.ticks["right"].texts:
+            yield cost + 1.5, text, one, side
+        else:
+            yield cost + (0.0 if one.ticks[side].texts else 0.5), text, one, side
+
+
+def _ticks_end(one: Axes, side: Side, text: Text) -> float:
+    """Return how far from the frame the tick labels reach that stand between it and a text."""
+    low, high = along(side, text.box)
+    em = text.size
+    between = [
+        t for t in one.ticks[side].texts if along(side, t.box)[0] < high + em and along(side, t.box)[1] > low - em
+    ]
+    return max((outward(side, one.box, t.box)[1] for t in between or one.ticks[side].texts), default=0.0)
+
+
+def _holds(box: Box, text: Text) -> bool:
+    x, y = text.centre
+    return box[0] < x < box[2] and box[1] < y < box[3]
+
+
+def _narrower(text: Text, one: Axes) -> bool:
+    return width(text.box) < 1.6 * width(one.box) + 20
+
+
+def _level_label(one: Axes, text: Text) -> bool:
+    """Whether a level text left of the ticks can be the label of the y axis: a short one in the middle or at the top."""
+    return (
+        text.turn == 0
+        and one.ticks["left"].texts != ()
+        and text.box[2] <= one.box[0] - one.ticks["left"].end + 0.5 * text.size
+        and len(text.text) <= 14
+        and centred("left", one.box, text, 0.15)
+    )
+
+
+def _between(one: Axes, side: Side, text: Text, axes: Sequence[Axes]) -> bool:
+    """Whether other axes lie between a side and the text."""
+    low, high = along(side, one.box)
+    begin = outward(side, one.box, text.box)[0]
+    for other in axes:
+        if other is one or inside(one.box, other.box, 1.0):
+            continue
+        a, b = along(side, other.box)
+        start = outward(side, one.box, other.box)[0]
+        if min(b, high) - max(a, low) > 0.1 * (high - low) and -1 <= start < begin - 0.2 * text.size:
+            return True
+    return False
+
+
+def _with_further_lines(text: Text, texts: Sequence[Text], taken: set[int], side: Side) -> tuple[Text, list[Text]]:
+    """Return a label with the lines above or below it that continue it."""
+    parts = [text]
+    for other in texts:
+        if (
+            other is text
+            or id(other) in taken
+            or other.turn != text.turn
+            or abs(other.size - text.size) > 0.1 * text.size
+        ):
+            continue
+        shift = abs(_across(other) - _across(text))
+        centred = abs(sum(along(side, other.box)) - sum(along(side, text.box))) / 2 < 0.6 * text.size
+        if 0.8 * text.size < shift < LEADING * text.size and centred and not is_number(other.text):
+            parts.append(other)
+    parts.sort(key=_across, reverse=text.turn == 3)
+    return replace(text, text=" ".join(p.text for p in parts)), parts
+
+
+def _across(text: Text) -> float:
+    return text.base

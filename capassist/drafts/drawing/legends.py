@@ -1,0 +1,244 @@
+"""Finds legends: texts that stand right of (or left of) a key, which is a short line, a marker or a small patch."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from capassist.drafts.drawing.ink import Canvas, Colour, Path, Text
+from capassist.drafts.drawing.sides import is_number
+from capassist.drafts.pdf.page import height, union, width
+from capassist.model import Box, LegendEntry
+
+KEY_GAP = 2.4  # em between a key and its text
+LONGEST_KEY = 6.5  # em
+MOST_KEYS = 40  # of one text
+CENTRED = 0.24  # em between the middles of a key and its text; only where nothing is so near, more
+ROW = 12.0  # points
+BRIGHT = 0.78  # of 1: below it yellow is olive, and orange is brown
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """The entries of one legend in printed order, with the texts they were read from."""
+
+    box: Box
+    entries: tuple[LegendEntry, ...]
+    texts: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Keyed:
+    text: Text
+    keys: tuple[Path, ...]
+    left: bool  # the key stands left of the text
+
+    @property
+    def ids(self) -> set[int]:
+        return {id(self.text), *map(id, self.keys)}
+
+    @property
+    def key_box(self) -> Box:
+        return union([k.box for k in self.keys])
+
+
+def legends_of(canvas: Canvas, texts: Sequence[Text]) -> list[Legend]:
+    """Return the legends of a figure. `texts` are those that are no tick labels."""
+    level = [text for text in texts if text.turn == 0]
+    grid = _near_texts((p for p in canvas.paths if _can_be_key(p)), level)
+    keyed = [k for text in level for left in (True, False) if (k := _keyed(text, grid, left=left)) is not None]
+    groups = [group for group in _groups(keyed) if _is_legend(group, canvas)]
+    groups.sort(key=lambda group: (-len(group), not group[0].left))
+    legends = []
+    taken: set[int] = set()  # texts and keys: each belongs to one entry
+    for group in groups:
+        free = [item for item in group if taken.isdisjoint(item.ids)]
+        if free and (len(free) == len(group) or _is_legend(free, canvas)):
+            legends.append(_legend(free))
+            taken.update(*(item.ids for item in free))
+    return legends
+
+
+def _can_be_key(path: Path) -> bool:
+    across, down = width(path.box), height(path.box)
+    return across < 60 and down < 26 and (path.kind != "line" or across > down) and (across > 0.6 or down > 0.6)
+
+
+def _near_texts(paths: Iterable[Path], texts: Sequence[Text]) -> dict[int, list[Path]]:
+    """Return the paths beside a text, by rows of ROW points: of a plot's thousands of marks few are left."""
+    zones: dict[int, list[tuple[float, float]]] = {}
+    for text in texts:
+        reach = (KEY_GAP + LONGEST_KEY) * text.size
+        sides = [(text.box[0] - reach, text.box[0] + text.size), (text.box[2] - text.size, text.box[2] + reach)]
+        for row in range(int(text.box[1] // ROW), int(text.box[3] // ROW) + 1):
+            zones.setdefault(row, []).extend(sides)
+    grid: dict[int, list[Path]] = {}
+    for path in paths:
+        row = int((path.box[1] + path.box[3]) / 2 // ROW)
+        if any(low <= path.box[0] and path.box[2] <= high for low, high in zones.get(row, ())):
+            grid.setdefault(row, []).append(path)
+    return grid
+
+
+def _keyed(text: Text, grid: dict[int, list[Path]], *, left: bool) -> _Keyed | None:
+    """Return the text with the paths on this side of it that can be its key."""
+    em = text.size
+    middle = (text.box[1] + text.box[3]) / 2
+    rows = range(int((middle - em) // ROW), int((middle + em) // ROW) + 1)
+    near = {id(p): p for row in rows for p in grid.get(row, ())}
+    edge = text.box[0] if left else text.box[2]
+    fit = [path for path in near.values() if _fits(path, text, edge, left=left)]
+    found = [path for path in fit if abs((path.box[1] + path.box[3]) / 2 - middle) < CENTRED * em] or fit
+    if not found or min(_distance(path, edge) for path in found) > KEY_GAP * em:
+        return None
+    return _Keyed(text, tuple(_next_to(edge, found[:MOST_KEYS], em)), left)
+
+
+def _fits(path: Path, text: Text, edge: float, *, left: bool) -> bool:
+    """Whether a path is as large as a key, level with the text, and next to this edge of it."""
+    em, across, down = text.size, width(path.box), height(path.box)
+    gap = edge - path.box[2] if left else path.box[0] - edge
+    least = (0.15 if path.kind == "mark" else 0.25) * em
+    return (
+        down <= 2.1 * em
+        and least <= max(across, down)
+        and across <= LONGEST_KEY * em
+        and abs((path.box[1] + path.box[3]) / 2 - (text.box[1] + text.box[3]) / 2) < 0.48 * em
+        and -0.3 * em <= gap <= KEY_GAP * em + (1.5 * em if path.kind == "mark" else 0)
+    )
+
+
+def _distance(path: Path, edge: float) -> float:
+    return min(abs(edge - path.box[2]), abs(path.box[0] - edge))
+
+
+def _next_to(edge: float, paths: list[Path], em: float) -> Iterator[Path]:
+    """Yield the paths of one key, from the text on; what stands a letter's width further off is none of it."""
+    reach = KEY_GAP * em
+    for path in sorted(paths, key=lambda p: _distance(p, edge)):
+        nearest = _distance(path, edge)
+        if nearest > reach:
+            return
+        reach = max(reach if nearest < 0 else 0.0, max(abs(edge - path.box[0]), abs(path.box[2] - edge)) + 0.9 * em)
+        yield path
+
+
+def _groups(keyed: list[_Keyed]) -> list[list[_Keyed]]:
+    """Group keyed texts that stand below or beside each other with keys alike."""
+    groups: list[list[_Keyed]] = []
+    for item in sorted(keyed, key=lambda k: (k.text.base, k.text.box[0])):
+        for group in groups:
+            if any(_belongs(other, item) for other in group):
+                group.append(item)
+                break
+        else:
+            groups.append([item])
+    return groups
+
+
+def _belongs(a: _Keyed, b: _Keyed) -> bool:
+    em = a.text.size
+    if a.left != b.left or abs(em - b.text.size) > 0.15 * em:
+        return False
+    (a0, _, a1, _), (b0, _, b1, _) = a.key_box, b.key_box
+    aligned = abs(a0 + a1 - b0 - b1) < 0.8 * em
+    stacked = (abs(_flush(a) - _flush(b)) < 0.5 * em or aligned) and 0.7 * em < abs(
+        b.text.base - a.text.base
+    ) < 3.2 * em
+    gap = b.text.box[0] - a.text.box[2]
+    beside = abs(a.text.base - b.text.base) < 0.3 * em and 0 < gap < 12 * em
+    similar = abs(width(a.key_box) - width(b.key_box)) < 1.6 * em
+    return (stacked or beside) and (similar or aligned)
+
+
+def _flush(item: _Keyed) -> float:
+    return item.text.box[0] if item.left else item.text.box[2]
+
+
+def _is_legend(group: list[_Keyed], canvas: Canvas) -> bool:
+    """Whether keyed texts are a legend: several with keys that differ, in a row or column, or one in a box of its own."""
+    if len(group) == 1:
+        return not is_number(group[0].text.text) and any(_boxes(path, group[0]) for path in canvas.paths)
+    looks = {(k.stroke, k.fill, k.dashed, k.kind, round(width(k.box))) for item in group for k in item.keys}
+    starts = [item.key_box[0] for item in group]
+    aligned = max(starts) - min(starts) < 1.5 * group[0].text.size
+    beside = len({round(item.text.base) for item in group}) == 1
+    return len(looks) > 1 and (aligned or beside or len(group) > 3)
+
+
+def _boxes(path: Path, item: _Keyed) -> bool:
+    """Whether a path is drawn as a box around one key and its text."""
+    text, box = item.text, path.box
+    return (
+        (path.kind == "rect" or (path.kind == "curve" and path.segments <= 9))
+        and box[0] < item.key_box[0]
+        and box[2] > text.box[2] - 1
+        and box[1] < text.box[1] + 2
+        and box[3] > text.box[3] - 2
+        and height(box) < 4 * text.size
+        and width(box) < 3 * width(text.box) + 60
+    )
+
+
+def _legend(group: list[_Keyed]) -> Legend:
+    ordered = (
+        sorted(group, key=lambda k: (round(k.text.box[0] / 30), k.text.base))
+        if _columns(group)
+        else sorted(group, key=lambda k: (round(k.text.base), k.text.box[0]))
+    )
+    box = union([b for item in group for b in (item.text.box, item.key_box)])
+    entries = tuple(_entry(item) for item in ordered)
+    count = Counter(entry.colour for entry in entries)  # a word that two entries share tells neither
+    entries = tuple(replace(entry, colour=None) if count[entry.colour] > 1 else entry for entry in entries)
+    return Legend(box, entries, tuple(item.text for item in ordered))
+
+
+def _columns(group: list[_Keyed]) -> bool:
+    """Whether a legend in several columns is read downwards, as programs fill them."""
+    rows = len({round(k.text.base / 3) for k in group})
+    return rows > 1
+
+
+def _entry(item: _Keyed) -> LegendEntry:
+    colours = {c for k in item.keys if (c := colour_word(k.colour)) is not None}
+    lines = [k for k in item.keys if k.kind == "line"]
+    return LegendEntry(
+        text=item.text.text,
+        colour=colours.pop() if len(colours) == 1 else None,
+        marker=any(k.kind == "mark" for k in item.keys),
+        line=("dashed" if lines[0].dashed or len(lines) > 2 else "solid") if lines else None,
+    )
+
+
+_HUES = (
+    (12, "red"),
+    (42, "orange"),
+    (70, "yellow"),
+    (165, "green"),
+    (195, "cyan"),
+    (258, "blue"),
+    (295, "purple"),
+    (335, "pink"),
+    (361, "red"),
+)
+
+
+def colour_word(colour: Colour | None) -> str | None:
+    """Return the plain word for a colour; None where people would differ."""
+    if colour is None or len(colour) != 3:
+        return None
+    high, low = max(colour), min(colour)
+    if high - low < 0.12:
+        return "black" if high < 0.25 else "white" if low > 0.95 else "grey" if 0.35 < high < 0.85 else None
+    red, green, blue = colour
+    span = high - low
+    if high == red:
+        hue = 60 * (((green - blue) / span) % 6)
+    elif high == green:
+        hue = 60 * ((blue - red) / span + 2)
+    else:
+        hue = 60 * ((red - green) / span + 4)
+    name = next(name for limit, name in _HUES if hue < limit)
+    if 8 < hue < 42 and high < BRIGHT:
+        return "brown"
+    pale = name == "red" and low > 0.45 * high
+    return None if pale or (name in {"yellow", "orange"} and high < BRIGHT) else name

@@ -1,0 +1,83 @@
+"""Finds panel letters, which follow each other from a on and stand at the upper left corners of their panels."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from capassist.drafts.drawing.axes import Axes
+from capassist.drafts.drawing.ink import Text
+from capassist.drafts.drawing.sides import outward
+from capassist.drafts.pdf.page import height, overlap_x, width
+
+
+def with_letters(axes: Sequence[Axes], texts: list[Text]) -> tuple[list[Text], list[Text]]:
+    """Give panel letters to their axes, where letters of one form follow each other from a on.
+
+    Return the texts that are left, and the letters of parts that have no axes. A letter before a title is split off.
+    """
+    for form in (_bracketed, _bare):
+        found = [(text, *parts) for text in texts if text.turn == 0 and (parts := form(text.text))]
+        placed = [(text, letter, rest, _corner_of(text, axes, titled=bool(rest))) for text, letter, rest in found]
+        if form is _bare:
+            placed = [item for item in placed if item[3] is not None]
+        sequence = _sequence({letter for _, letter, _, _ in placed})
+        if len(sequence) >= 2 and any(one for *_, one in placed):
+            return _lettered(placed, sequence, texts)
+    return texts, []
+
+
+Placed = tuple[Text, str, str, "Axes | None"]
+
+
+def _lettered(placed: list[Placed], sequence: set[str], texts: list[Text]) -> tuple[list[Text], list[Text]]:
+    alone: list[Text] = []
+    rest_of: dict[int, list[Text]] = {}
+    for text, letter, rest, one in sorted(placed, key=lambda p: _corner(p[0], p[3]) if p[3] else 99.0):
+        if letter not in sequence or (one is not None and one.letter is not None):
+            continue
+        sequence.discard(letter)
+        label = replace(text, text=text.text[: len(text.text) - len(rest)].strip() if rest else text.text)
+        if one is not None:
+            one.letter = label
+        else:
+            alone.append(label)
+        rest_of[id(text)] = [replace(text, text=rest)] if rest else []
+    return [new for text in texts for new in rest_of.get(id(text), [text])], alone
+
+
+def _sequence(letters: set[str]) -> set[str]:
+    """Return the letters that follow each other from a on."""
+    count = next((n for n in range(26) if chr(97 + n) not in letters), 26)
+    return {chr(97 + n) for n in range(count)}
+
+
+def _bracketed(text: str) -> tuple[str, str] | None:
+    match = re.fullmatch(r"[(\[]?\s*([A-Za-z])\s*[)\]](?:\s*(\S.*))?", text)
+    return (match[1].lower(), match[2] or "") if match else None
+
+
+def _bare(text: str) -> tuple[str, str] | None:
+    match = re.fullmatch(r"([A-Za-z])[.:]?(?:\s+(\S{2}.*))?", text)
+    return (match[1].lower(), match[2] or "") if match else None
+
+
+def _corner(text: Text, one: Axes) -> float:
+    """Return how far a text stands from the upper left corner of the axes, in its own size; inside or outside."""
+    x, y = (text.box[0] + 0.5 * text.size, text.centre[1])
+    left = one.box[0] - one.ticks["left"].end
+    dx = max(left - 5 * text.size - x, x - (one.box[0] + max(0.2 * width(one.box), 2.5 * text.size)), 0)
+    dy = max(one.box[1] - 3.5 * text.size - y, y - (one.box[1] + 0.2 * height(one.box) + 1.2 * text.size), 0)
+    return float(dx + dy) / text.size + 0.02 * (abs(x - one.box[0]) + abs(y - one.box[1])) / text.size
+
+
+def _corner_of(text: Text, axes: Sequence[Axes], *, titled: bool) -> Axes | None:
+    """Return the axes that a letter stands at the corner of, or that a lettered title stands above."""
+    if titled:
+        above = [
+            a
+            for a in axes
+            if -0.5 * text.size < outward("top", a.box, text.box)[0] < 3 * text.size and overlap_x(text.box, a.box) > 0
+        ]
+        return min(above, key=lambda a: outward("top", a.box, text.box)[0], default=None)
+    best = min(axes, key=lambda a: _corner(text, a))
+    return best if _corner(text, best) < 3.5 else None

@@ -1,0 +1,121 @@
+"""Sorts the paths of a page, as the PDF library gives them, by what they can be of a plot."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from capassist.drafts.drawing.ink import Colour, Path, PathKind
+from capassist.model import Box
+
+STRAIGHT = 0.6  # points that a level or upright line may be off
+MARK = 12.0  # points: the largest marker
+MOST_PATHS = 60_000
+
+
+def paths_of(drawings: Iterable[dict[str, Any]], region: Box) -> Iterator[Path]:
+    """Yield the paths that leave ink inside the region, each with the clip around it. `drawings` nest by their "level"."""
+    clips: list[tuple[int, Box | None]] = [(-1, None)]
+    for count, item in enumerate(drawings):
+        if count > MOST_PATHS:
+            return
+        while clips[-1][0] >= item["level"]:
+            clips.pop()
+        if item["type"] == "clip":
+            clips.append((item["level"], _common(tuple(item["scissor"]), clips[-1][1])))
+        elif item["type"] != "group" and _touches(tuple(item["rect"]), region):
+            yield from _pieces(item, clips[-1][1])
+
+
+def _common(box: Box, clip: Box | None) -> Box:
+    if clip is None:
+        return box
+    return max(box[0], clip[0]), max(box[1], clip[1]), min(box[2], clip[2]), min(box[3], clip[3])
+
+
+def _touches(box: Box, region: Box) -> bool:
+    return box[0] <= region[2] and box[2] >= region[0] and box[1] <= region[3] and box[3] >= region[1]
+
+
+def _pieces(item: dict[str, Any], clip: Box | None) -> Iterator[Path]:
+    """Yield a path; one that is made of separate straight lines or rectangles, piece by piece."""
+    items = item["items"]
+    stroke, fill = item.get("color"), item.get("fill")
+    dashes = str(item.get("dashes") or "")
+    look = (stroke, fill, bool(dashes) and not dashes.startswith("[]"), float(item.get("width") or 0.0), clip)
+    if len(items) <= 400 and all(part[0] == "re" for part in items):
+        for part in items:
+            yield _path(tuple(part[1]), look, 4, rectangle=True)
+    elif all(part[0] == "qu" for part in items):
+        for part in items:
+            xs, ys = zip(*part[1], strict=True)
+            yield _path((min(xs), min(ys), max(xs), max(ys)), look, 4, rectangle=_square(part[1]))
+    elif (len(items) <= 400 and all(part[0] == "l" for part in items) and not fill) or len(items) == 1:
+        yield from _lines(items, look, tuple(item["rect"]))
+    else:
+        box = tuple(item["rect"])
+        yield _path(box, look, len(items), rectangle=len(items) in (4, 5) and _boxy(items))
+
+
+Look = tuple[Colour | None, Colour | None, bool, float, Box | None]
+
+
+def _lines(items: list[Any], look: Look, box: Box) -> Iterator[Path]:
+    """Yield the strokes of a path of straight lines: apart where they do not meet, as one curve where they do."""
+    if items[0][0] != "l":
+        yield _path(box, look, 1, rectangle=False)
+        return
+    chain: list[tuple[Any, Any]] = []
+    for part in items:
+        if chain and _far(chain[-1][1], part[1]):
+            yield from _chain(chain, look)
+            chain = []
+        chain.append((part[1], part[2]))
+    yield from _chain(chain, look)
+
+
+def _chain(chain: list[tuple[Any, Any]], look: Look) -> Iterator[Path]:
+    points = [chain[0][0], *(end for _, end in chain)]
+    xs, ys = zip(*points, strict=True)
+    box = (min(xs), min(ys), max(xs), max(ys))
+    if len(chain) in (3, 4) and _square(points[:4]) and box[2] - box[0] > STRAIGHT < box[3] - box[1]:
+        yield _path(box, look, 4, rectangle=True)
+    elif len(chain) in (2, 3) and all(_level(a, b) for a, b in chain):
+        for a, b in chain:  # the two or three spines of axes in one stroke
+            yield _path((min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])), look, 1, rectangle=False)
+    else:
+        yield _path(box, look, len(chain), rectangle=False)
+
+
+def _far(a: Any, b: Any) -> bool:
+    return bool(abs(a[0] - b[0]) > 0.05 or abs(a[1] - b[1]) > 0.05)
+
+
+def _level(a: Any, b: Any) -> bool:
+    return bool(abs(a[0] - b[0]) < STRAIGHT or abs(a[1] - b[1]) < STRAIGHT)
+
+
+def _square(points: Any) -> bool:
+    """Whether the corners are those of a level rectangle, in whatever order."""
+    xs, ys = sorted(p[0] for p in points), sorted(p[1] for p in points)
+    return len(points) == 4 and all(s[1] - s[0] < STRAIGHT and s[3] - s[2] < STRAIGHT for s in (xs, ys))
+
+
+def _boxy(items: list[Any]) -> bool:
+    if any(part[0] != "l" for part in items):
+        return False
+    return _square([part[1] for part in items[:4]])
+
+
+def _path(box: Box, look: Look, segments: int, *, rectangle: bool) -> Path:
+    stroke, fill, dashed, width, clip = look
+    if rectangle and clip is not None:
+        box = _common(box, clip)  # what is cut off is not seen
+    across, down = box[2] - box[0], box[3] - box[1]
+    thin = min(across, down) < max(STRAIGHT, 0.02 * max(across, down)) and min(across, down) < 2.5
+    kind: PathKind = "curve"
+    if (segments == 1 or rectangle) and thin and max(across, down) > 0:
+        kind = "line" if (min(across, down) < STRAIGHT or rectangle) else "curve"
+    elif rectangle:
+        kind = "rect"
+    elif max(across, down) < MARK:
+        kind = "mark"
+    return Path(kind, box, stroke, fill, dashed, width, clip, segments)

@@ -1,0 +1,194 @@
+"""Reads the drawings of a draft's figures: from the files that the source includes, else from the figures' regions.
+
+Files are opened in a process of their own that is ended when it takes too long; what was read of a file is kept by its
+bytes.
+"""
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from capassist.drafts.content_cache import content_key, user_cache
+from capassist.drafts.drawing.eps import EPS, as_pdf
+from capassist.drafts.drawing.ink import Canvas, upright_canvas
+from capassist.drafts.drawing.panels import panels_of
+from capassist.drafts.images import picture_path
+from capassist.drafts.plain_values import from_json, to_json
+from capassist.drafts.view_geometry import Crop, Stretch, Turn, UnclearViewError, first_crop, operations
+from capassist.errors import DraftError
+from capassist.model import Box, Draft, Drawing, DrawingSource, Figure, Image, PlotPanel, View
+
+LARGEST_FILE = 20_000_000  # bytes of an included file; what is larger is a bitmap or a cloud of points
+MOST_PARTS = 400  # of one draft
+PATIENCE = 45.0  # seconds for all drawings of a draft
+ENOUGH = 20.0  # seconds after which no further one is begun: what was read by then is kept
+DRAWN = {".pdf": "pdf", ".svg": "svg"} | dict.fromkeys(EPS, "eps")
+_FLOATS = frozenset({"figure", "scheme"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One graphic: what a view shows of a file, or a box on one of its pages."""
+
+    path: Path
+    page: int = 1
+    box: Box | None = None
+    view: View | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of the parts of a file, in their order."""
+
+    drawings: tuple[Drawing | None, ...]
+
+
+def with_drawings(draft: Draft, password: str | None = None) -> Draft:
+    """Return the draft with what is drawn in its figures, where that can be read. `password` opens the printed paper.
+
+    Only files inside the draft are opened; what cannot be read has no drawing.
+    """
+    wanted = {figure.id: parts for figure in draft.figures if (parts := _parts(draft, figure))}
+    by_file: dict[Path, list[_Part]] = {}
+    for part in list(dict.fromkeys(part for parts in wanted.values() for part in parts))[:MOST_PARTS]:
+        by_file.setdefault(part.path, []).append(part)
+    known, unknown = _known(by_file)
+    if unknown:
+        with suppress(DraftError):  # a broken graphic is no reason to stop
+            known |= _read_anew(draft, unknown, password)
+    return replace(
+        draft, figures=tuple(_with_drawing(figure, wanted.get(figure.id, ()), known) for figure in draft.figures)
+    )
+
+
+def _with_drawing(figure: Figure, parts: Sequence[_Part], read: dict[_Part, Drawing | None]) -> Figure:
+    if figure.drawing is not None:
+        return figure
+    drawings = [read.get(part) for part in parts]
+    letters = [panel.label for panel in figure.panels]
+    if len(parts) == len(letters) > 1 and not any(panel.label for d in drawings if d for panel in d.panels):
+        drawings = [_lettered(d, letter) for d, letter in zip(drawings, letters, strict=True)]
+    return replace(figure, drawing=joined([drawing for drawing in drawings if drawing is not None]))
+
+
+def _lettered(drawing: Drawing | None, letter: str) -> Drawing | None:
+    """Return the drawing of one panel of a figure, whose letter TeX sets, with that letter."""
+    if drawing is None or len(drawing.panels) != 1:
+        return drawing
+    return replace(drawing, panels=(replace(drawing.panels[0], label=letter),))
+
+
+def joined(drawings: Sequence[Drawing]) -> Drawing | None:
+    """Return the drawings of a figure's graphics as one, in their order; None of none."""
+    if len(drawings) < 2:
+        return drawings[0] if drawings else None
+    panels: tuple[PlotPanel, ...] = tuple(panel for drawing in drawings for panel in drawing.panels)
+    return Drawing(drawings[0].source, panels, tuple(node for drawing in drawings for node in drawing.nodes))
+
+
+def _parts(draft: Draft, figure: Figure) -> tuple[_Part, ...]:
+    """Return the graphics to be read for a figure: its files if all of them are drawings, else its place in the PDF."""
+    if figure.kind not in _FLOATS or figure.drawing is not None:
+        return ()
+    named = [image for image in figure.images if image.path]
+    files = [part for image in named if (part := _file(draft, image)) is not None]
+    pdf = draft.pdf or (draft.main if draft.kind == "pdf" else None)
+    regions = [
+        _Part(draft.root / pdf, image.page, image.bbox) for image in figure.images if pdf and image.page and image.bbox
+    ]
+    return tuple(files if len(files) == len(named) and files else regions or files)
+
+
+def _file(draft: Draft, image: Image) -> _Part | None:
+    path = picture_path(draft, image.path or "")
+    if path is None or path.suffix.lower() not in DRAWN:
+        return None
+    with suppress(OSError):
+        if 0 < path.stat().st_size <= LARGEST_FILE:
+            view = image.view or View()
+            return _Part(path, view.page, view=view)
+    return None
+
+
+def _known(by_file: dict[Path, list[_Part]]) -> tuple[dict[_Part, Drawing | None], dict[Path, list[_Part]]]:
+    """Return what was read of the same files before, and the files that are to be read."""
+    known: dict[_Part, Drawing | None] = {}
+    unknown = {}
+    for path, parts in by_file.items():
+        key = _key(path, parts)
+        data = user_cache().get(key) if key else None
+        try:
+            known |= zip(parts, from_json(_Read, data).drawings, strict=True) if data else {}
+        except ValueError:
+            data = None
+        if data is None:
+            unknown[path] = parts
+    return known, unknown
+
+
+def _key(path: Path, parts: Sequence[_Part]) -> str | None:
+    return content_key("drawing", path, path.suffix, [(part.page, part.box, part.view) for part in parts])
+
+
+def _read_anew(draft: Draft, by_file: dict[Path, list[_Part]], password: str | None) -> dict[_Part, Drawing | None]:
+    from capassist.drafts.bounded import bounded  # multiprocessing need not be loaded for what is known
+
+    read = bounded(PATIENCE, draft.path, _drawings, by_file, password)
+    for path, parts in by_file.items():
+        if path in read and password is None and (key := _key(path, parts)) is not None:
+            user_cache().put(key, to_json(read[path]))
+    return {part: drawing for path in read for part, drawing in zip(by_file[path], read[path].drawings, strict=True)}
+
+
+def _drawings(by_file: dict[Path, list[_Part]], password: str | None) -> dict[Path, _Read]:
+    """Return what is drawn in the parts of the files, as far as the time suffices."""
+    end = time.monotonic() + ENOUGH
+    read = {}
+    for path, parts in by_file.items():
+        if time.monotonic() > end:
+            break
+        source: DrawingSource = DRAWN[path.suffix.lower()]  # type: ignore[assignment]
+        try:
+            read[path] = _Read(tuple(_drawing(canvas, source) for canvas in _canvases(path, parts, password, end)))
+        except (DraftError, TimeoutError):
+            continue
+    return read
+
+
+def _canvases(path: Path, parts: Iterable[_Part], password: str | None, end: float) -> Iterator[Canvas | None]:
+    """Yield what each part shows. Raises DraftError, and TimeoutError where the time is over."""
+    from capassist.drafts.pdf.mupdf import opened
+
+    with as_pdf(path) as file, opened(file, password) as document:
+        for part in parts:
+            if time.monotonic() > end:
+                raise TimeoutError
+            if part.view is None:
+                yield document.canvas(part.page, part.box)
+                continue
+            try:
+                width, height = document.size(part.page)
+                box, *steps = first_crop(operations(part.view, width, height))
+            except (DraftError, UnclearViewError):
+                yield None
+                continue
+            region = None if box is None else (box[0] * width, box[1] * height, box[2] * width, box[3] * height)
+            clear = all(_keeps_text(step) for step in steps)
+            yield document.canvas(part.page, region) if clear else None
+
+
+def _keeps_text(step: Crop | Turn | Stretch) -> bool:
+    """Whether a step only turns by quarters or stretches, which changes nothing of what a reader reads."""
+    match step:
+        case Turn(degrees):
+            return degrees % 90 == 0
+        case Stretch(_, across, over):
+            return not across and not over
+    return False
+
+
+def _drawing(canvas: Canvas | None, source: DrawingSource) -> Drawing | None:
+    drawing = panels_of(upright_canvas(canvas)) if canvas else None
+    return replace(drawing, source=source) if drawing else None

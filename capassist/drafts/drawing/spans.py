@@ -1,0 +1,107 @@
+"""Turns the text of a page, as the PDF library gives it character by character, into pieces of text in one font."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from capassist.drafts.drawing.ink import UNKNOWN, Path, Text
+from capassist.model import Box
+
+GAP = 1.0  # em between two characters of one span that make two texts of it
+REPEATED = (
+    40  # times that a text of one or two characters may stand in a figure; what stands there more often is a marker
+)
+SYMBOLS = ("dingbat", "symbol", "wingding", "marvosym", "fontawesome")
+MOST_MARKS = 5_000
+
+_TURNS = {(1, 0): 0, (0, -1): 1, (-1, 0): 2, (0, 1): 3}
+
+
+def spans_of(blocks: Iterable[dict[str, Any]]) -> tuple[list[Text], list[Path]]:
+    """Return the pieces of text, and as marks what only looks like text: the symbols that plots are drawn with."""
+    pieces = [(piece, font) for block in blocks for line in block.get("lines", ()) for piece, font in _pieces(line)]
+    count = Counter((piece.text, round(piece.size, 1)) for piece, _ in pieces)
+    texts: list[Text] = []
+    marks: list[Path] = []
+    for piece, font in pieces:
+        repeats = len(piece.text) <= 2 and count[piece.text, round(piece.size, 1)] > REPEATED
+        if (repeats and not piece.text.isdigit()) or (
+            any(name in font for name in SYMBOLS) and not _is_greek(piece.text, font)
+        ):
+            if len(marks) < MOST_MARKS:
+                marks.append(_mark(piece))
+        else:
+            texts.append(piece)
+    return texts, marks
+
+
+def _is_greek(text: str, font: str) -> bool:
+    """Whether a text in the font Symbol is a letter or a sign of mathematics, as it is for gnuplot and R, and no marker."""
+    return "symbol" in font and not any(character in "●○■□▲△◆◇★•∗" for character in text)
+
+
+def _mark(piece: Text) -> Path:
+    colour = piece.colour
+    fill = ((colour >> 16 & 255) / 255, (colour >> 8 & 255) / 255, (colour & 255) / 255)
+    return Path("mark", piece.box, None, fill)
+
+
+def _pieces(line: dict[str, Any]) -> Iterator[tuple[Text, str]]:
+    x, y = line["dir"]
+    turn = _TURNS.get((round(x, 2), round(y, 2)))
+    for span in line["spans"]:
+        if span.get("alpha", 255) == 0:
+            continue
+        font = str(span["font"])
+        for text, box, origin in _words(span, turn):
+            yield (
+                Text(
+                    text,
+                    box,
+                    origin[0] if turn in (1, 3) else origin[1],
+                    float(span["size"]),
+                    turn,
+                    "bold" in font.lower() or bool(span.get("flags", 0) & 16),
+                    int(span["color"]),
+                ),
+                font.lower(),
+            )
+
+
+Word = tuple[str, Box, tuple[float, float]]
+
+
+def _words(span: dict[str, Any], turn: int | None) -> Iterator[Word]:
+    """Yield what a span says, split where characters stand far apart, each with its box and the origin of its first letter."""
+    characters = span.get("chars")
+    if characters is None:  # a page with too much text to be taken apart
+        if span["text"].strip():
+            yield span["text"].strip(), tuple(span["bbox"]), tuple(span["origin"])
+        return
+    word: list[dict[str, Any]] = []
+    for character in characters:
+        if character["c"].isspace():
+            continue
+        if word and _gap(word[-1]["bbox"], character["bbox"], turn) > GAP * span["size"]:
+            yield _word(word, span)
+            word = []
+        word.append(character)
+    if word:
+        yield _word(word, span)
+
+
+def _gap(a: Box, b: Box, turn: int | None) -> float:
+    return {0: b[0] - a[2], 1: a[1] - b[3], 2: a[0] - b[2], 3: b[1] - a[3], None: 0.0}[turn]
+
+
+def _word(word: list[dict[str, Any]], span: dict[str, Any]) -> Word:
+    boxes = [character["bbox"] for character in word]
+    box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    wanted, text, rest = len(word), "", [c["c"] for c in span["chars"]]
+    start = next(i for i, c in enumerate(span["chars"]) if c is word[0])
+    for character in rest[start:]:
+        text += " " if character.isspace() else UNKNOWN if character == "\ufffd" else character
+        wanted -= not character.isspace()
+        if not wanted:
+            break
+    return " ".join(text.split()), box, tuple(word[0]["origin"])

@@ -1,0 +1,55 @@
+"""The unit in an axis label: "Time (s)", "E [keV]", "lag time / ns", "Power, dB"."""
+
+import re
+
+_BRACKETED = re.compile(r"[(\[]\s*([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)\s*[)\]]\s*$")
+_DIVIDED = re.compile(r"\S\s+/\s+(\S.{0,14})$")
+_PER = re.compile(r"\S/((?:day|days|hour|hours|year|yr|week|month|min|sec|s|Hz|km|cm|mm|nm|kg|eV|keV|GeV))$")
+_COUNTED = re.compile(r"(?i)(number|no\.|count|#|index|amount) ")
+_PREFIXES = "[fpnµμumckMGT]?"
+_NAMES = (
+    r"e⁻|e-|e|electrons?|photons?|MJD|BJD|JD|UTC|HJD|s|sec|secs|seconds?|min|mins|minutes?|hr?|hrs|hours?|days?|d|weeks?|months?|yrs?|years?|a"
+    r"|m|g|kg|t|A|V|W|J|N|C|F|K|H|Pa|bar|atm|Hz|T|Wb|lm|lx|Bq|Gy|Sv|kat|mol|M|cd|rad|sr|eV|cal|L|l|ℓ|B|b|bit|bits|bytes?|[KMGT]i?B|bp|kb|Mb|Gb"
+    r"|px|pixels?|dpi|dB|dBm|dBi|deg|degrees?|°|°C|℃|°F|Å|nm|arcsec|arcmin|mas|pc|kpc|Mpc|Gpc|AU|au|ly|Jy|mag|erg|dyn|G|Da|kDa|ppm|ppb|ppt|ppmv|ppbv"
+    r"|%|‰|k_?BT|kT|k_BT|rpm|fps|FLOPS?|flops|a\.\s?u\.|arb\.\s?units?|arbitrary units|a\.u|Ω|Ohm|R_?[⊙⊕☉]|M_?[⊙⊕☉]|L_?[⊙⊕☉]|in|inch|inches|ft|mi|miles|gal|lb|lbs|oz|psi|°N|°E|°W|°S|€|\$|USD|EUR"
+)
+_UNIT = re.compile(
+    rf"(?:\d[\d,.]*\s*(?=[a-zA-Z%°])|10\^?[⁰¹²³⁴⁵⁶⁷⁸⁹⁻\-−\d]+\s*|[×x]\s*10\S*\s*)?(?:{_PREFIXES}(?:{_NAMES}))[⁻⁰¹²³⁴⁵⁶⁷⁸⁹\d^−\-]*(?:[\s·⋅./*]*(?:per\s+)?(?:1/)?{_PREFIXES}(?:{_NAMES})[⁻⁰¹²³⁴⁵⁶⁷⁸⁹\d^−\-]*)*"
+)
+
+
+def unit_of(label: str) -> str | None:
+    """Return the unit that an axis label ends with, without its brackets; None where there is none that is certain."""
+    label = label.strip()
+    if _COUNTED.match(label):
+        return None
+    if found := _BRACKETED.search(label):
+        inner = found[1].strip()
+        if (
+            found.start()
+            and label[found.start() - 1].isspace()
+            and (is_unit(inner) or (label[found.start()] == "[" and _short(inner)))
+        ):
+            return inner
+        return None
+    if found := _DIVIDED.search(label) or _PER.search(label):
+        return found[1].strip() if is_unit(found[1].strip()) else None
+    if "," in label and is_unit(last := label.rpartition(",")[2].strip()) and (len(last) > 1 or last in "%°ms"):
+        return last
+    return "%" if label.endswith("%") and len(label) > 1 else None
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit of measurement: "ms", "km s⁻¹", "ppm² day"."""
+    return bool(_UNIT.fullmatch(text)) or (
+        bool(re.fullmatch(r"\s*in\s+.+|per\s+\w+", text)) and is_unit(text.split(None, 1)[1])
+    )
+
+
+def _short(text: str) -> bool:
+    return 0 < len(text) <= 16 and not re.search(r"\d\s*[,;]", text) and not is_plain_number(text)
+
+
+def is_plain_number(text: str) -> bool:
+    """Whether a text is nothing but a number."""
+    return bool(re.fullmatch(r"[-+−]?\d+([.,]\d+)?", text))

@@ -1,0 +1,52 @@
+"""What is drawn inside a figure: panels with their axes and legends, or the nodes of a diagram."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+DrawingSource = Literal["pdf", "svg", "eps", "tikz", "script", "ocr"]
+Scale = Literal["linear", "log", "category"]
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One axis of a panel. `label` is as printed, with its unit; `ticks` are the tick labels in order along the axis."""
+
+    label: str | None = None
+    unit: str | None = None
+    ticks: tuple[str, ...] = ()
+    scale: Scale | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """One entry of a legend; what its key looks like where that is certain."""
+
+    text: str
+    colour: str | None = None  # a plain colour word
+    marker: bool = False
+    line: Literal["solid", "dashed"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlotPanel:
+    """One pair of axes, in reading order, or a lettered part without axes."""
+
+    label: str | None = None  # the panel letter as printed: "(a)", "B"
+    title: str | None = None
+    x: Axis | None = None
+    y: Axis | None = None
+    x2: Axis | None = None  # the axis at the top
+    y2: Axis | None = None  # the axis at the right
+    legend: tuple[LegendEntry, ...] = ()
+    colourbar: str | None = None  # the label of a colour scale
+    facets: tuple[str, ...] = ()  # strip titles of a grid of small charts that share their axes
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What was read from a figure's own graphics. Nothing in it is guessed: what could not be read is not there."""
+
+    source: DrawingSource
+    panels: tuple[PlotPanel, ...] = ()
+    nodes: tuple[str, ...] = ()  # texts of a node diagram, in reading order
+    title: str | None = None  # one title for all panels

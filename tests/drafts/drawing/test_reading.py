@@ -1,0 +1,103 @@
+"""Drawings of whole drafts: from the files that a source includes, and from the pages of a PDF."""
+
+from pathlib import Path
+
+import pymupdf
+import pytest
+
+from capassist.drafts import open_draft
+from capassist.drafts.drawing import reading
+from capassist.model import Drawing
+
+PLAIN = r"\includegraphics{plot}"
+
+
+def draw_axes(page: pymupdf.Page, x: float, y: float, name: str, label: str) -> None:
+    """Draw axes of 200 by 120 points with ticks, a curve and both labels; the upper left corner at (x, y)."""
+    page.draw_rect((x, y, x + 200, y + 120))
+    page.draw_polyline([(x + 10 * i, y + 100 - 4 * i - (i % 3)) for i in range(20)], color=(0.9, 0.1, 0.1))
+    for i in range(3):
+        page.insert_text((x + 100 * i - 3, y + 132), str(5 * i), fontsize=9)
+        page.insert_text((x - 12, y + 123 - 60 * i), str(i), fontsize=9)
+    page.insert_text((x + 75, y + 146), name, fontsize=9)
+    page.insert_text((x - 22, y + 110), label, fontsize=9, rotate=90)
+
+
+def plot_file(path: Path, *names: str) -> None:
+    """Make a PDF with one plot a page."""
+    document = pymupdf.open()
+    for name in names:
+        draw_axes(document.new_page(width=300, height=200), 60, 20, name, "Error of the scheme (%)")
+    document.save(path)
+
+
+def read(folder: Path, graphics: str = PLAIN) -> Drawing | None:
+    (folder / "main.tex").write_text(
+        "\\documentclass{article}\n\\usepackage{graphicx}\n\\begin{document}\n"
+        f"\\begin{{figure}}{graphics}\\caption{{A.}}\\end{{figure}}\n\\end{{document}}\n"
+    )
+    (figure,) = open_draft(folder).figures
+    return figure.drawing
+
+
+def labels(drawing: Drawing | None) -> list[tuple[str | None, str | None]]:
+    panels = drawing.panels if drawing else ()
+    return [(panel.x.label if panel.x else None, panel.y.label if panel.y else None) for panel in panels]
+
+
+def test_a_file_that_is_no_pdf_has_no_drawing(tmp_path: Path) -> None:
+    (tmp_path / "plot.pdf").write_bytes(b"%PDF-1.4\nnothing more")
+    assert read(tmp_path) is None
+
+
+def test_a_file_outside_of_the_draft_is_not_read(tmp_path: Path) -> None:
+    plot_file(tmp_path / "plot.pdf", "Time (s)")
+    (tmp_path / "paper").mkdir()
+    assert read(tmp_path / "paper", r"\includegraphics{../plot.pdf}") is None
+
+
+def test_a_mirrored_plot_is_not_read(tmp_path: Path) -> None:
+    plot_file(tmp_path / "plot.pdf", "Time (s)")
+    assert read(tmp_path, r"\scalebox{-1}[1]{\includegraphics{plot}}") is None
+
+
+VIEWS = {
+    "the first page": (PLAIN, [("Time (s)", "Error of the scheme (%)")]),
+    "another page": (r"\includegraphics[page=2]{plot}", [("Depth (m)", "Error of the scheme (%)")]),
+    "turned": (r"\includegraphics[angle=90]{plot}", [("Time (s)", "Error of the scheme (%)")]),
+    "without its label": (r"\includegraphics[trim=0 45 0 0,clip]{plot}", [(None, "Error of the scheme (%)")]),
+    "two pages": (
+        PLAIN + r"\includegraphics[page=2]{plot}",
+        [("Time (s)", "Error of the scheme (%)"), ("Depth (m)", "Error of the scheme (%)")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("graphics", "found"), VIEWS.values(), ids=VIEWS)
+def test_what_is_printed_of_a_file_is_read(
+    tmp_path: Path, graphics: str, found: list[tuple[str | None, str | None]]
+) -> None:
+    plot_file(tmp_path / "plot.pdf", "Time (s)", "Depth (m)")
+    assert labels(read(tmp_path, graphics)) == found
+
+
+def test_a_figure_on_a_page_is_read(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page()
+    draw_axes(page, 200, 100, "Time (s)", "Error of the scheme (%)")
+    page.insert_text((150, 275), "Figure 1: The error falls with time, as expected of the scheme.", fontsize=10)
+    for i in range(12):
+        page.insert_text(
+            (72, 330 + 12 * i), "Figure 1 shows how the error of the scheme changes as the time goes on " * 1
+        )
+    document.save(tmp_path / "paper.pdf")
+    (figure,) = open_draft(tmp_path / "paper.pdf").figures
+    assert labels(figure.drawing) == [("Time (s)", "Error of the scheme (%)")]
+
+
+def test_what_was_read_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plot_file(tmp_path / "plot.pdf", "Time (s)")
+    first = read(tmp_path)
+    monkeypatch.setattr(reading, "_read_anew", lambda *_: pytest.fail("the file was opened again"))
+    assert read(tmp_path) == first
+    assert labels(first) == [("Time (s)", "Error of the scheme (%)")]
