@@ -133,6 +133,7 @@ class _Figures:
             made_from=place.made_from,
             short_slot=self.slots.of_short_title(entry.caption) if entry.caption and place.slot else None,
             drawn_text=self._drawn_text(entry),
+            word=entry.type.word if entry.kind == "scheme" else "",
         )
 
     def _with_legend(self, figure: Figure, legend: Caption | None) -> Figure:
