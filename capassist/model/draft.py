@@ -145,11 +145,17 @@ class Figure:
     made_from: str = ""  # the file that a program makes this source from, which is to be edited instead
     drawing: Drawing | None = None  # what is drawn in it, as far as it can be read
     drawn_text: str = ""  # the text inside the figure (axis labels, legend, TikZ nodes), where it can be read
+    word: str = ""  # what its caption calls it, where that is not its kind's word: "Photo", "Map"
 
     @property
     def name(self) -> str:
-        """Return what a sentence for the author calls it: "Figure 3", "Table 1", or its id where it has no number."""
-        return f"{self.kind.capitalize()} {self.number}" if self.number else self.id
+        """Return what a sentence for the author calls it: "Figure 3", "Photo 1", or its id where it has no number."""
+        return f"{self.word or self.kind.capitalize()} {self.number}" if self.number else self.id
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether captions are drafted for it: figures, and floats of the author's own types that hold a picture."""
+        return self.kind == "figure" or (self.kind == "scheme" and bool(self.images))
 
 
 @dataclass(frozen=True, slots=True)

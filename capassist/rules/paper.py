@@ -95,10 +95,10 @@ class Paper:
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
-        """The figures proper, without tables, algorithms and listings; none of slides, which need no captions."""
+        """What captions are drafted for, without tables, algorithms and listings; none of slides, which need no captions."""
         if self.manuscript.document_class in _SLIDES:
             return ()
-        return tuple(figure for figure in self.draft.figures if figure.kind == "figure")
+        return tuple(figure for figure in self.draft.figures if figure.is_picture)
 
     @cached_property
     def by_id(self) -> dict[str, Figure]:

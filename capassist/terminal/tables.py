@@ -24,7 +24,7 @@ _LABEL_WIDTH = 11
 
 def scan_table(draft: Draft) -> RenderableType:
     """Return the draft's figures as a table, then what else it has, then the problems with their hints."""
-    figures = [figure for figure in draft.figures if figure.kind == "figure"]
+    figures = [figure for figure in draft.figures if figure.is_picture]
     parts: list[RenderableType] = []
     if figures:
         parts.append(_figure_table(figures))
@@ -44,7 +44,7 @@ def _figure_table(figures: Sequence[Figure]) -> Table:
     table.add_column("caption", no_wrap=True)
     for figure in figures:
         table.add_row(
-            literal_line(figure.number or "–"),
+            literal_line(figure.number or "–" if figure.kind == "figure" else figure.name),
             Shortened(label_of(figure)),
             str(figure.page or "–"),
             figure.type or "–",
@@ -57,7 +57,7 @@ def _figure_table(figures: Sequence[Figure]) -> Table:
 
 def _summary(draft: Draft, figures: Sequence[Figure]) -> Text:
     lacking = sum(figure.state != "written" for figure in figures)
-    others = Counter(figure.kind for figure in draft.figures if figure.kind != "figure")
+    others = Counter(figure.kind for figure in draft.figures if not figure.is_picture)
     line = counted(len(figures), "figure")
     if figures:
         line += f", {lacking or 'none'} without a caption"
@@ -149,7 +149,7 @@ def next_step(draft: Draft, *, drafted: Sequence[Figure], wanted: int, reviewabl
 
     None comes next where the drafts are not `reviewable`, since nothing is kept.
     """
-    if not any(figure.kind == "figure" for figure in draft.figures):
+    if not any(figure.is_picture for figure in draft.figures):
         return Text("The draft has no figures.")
     if not wanted:
         return Text(_ALL_WRITTEN)

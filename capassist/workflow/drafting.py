@@ -22,11 +22,13 @@ from capassist.model import (
     Draft,
     Figure,
     Finding,
+    FloatKind,
     Profile,
 )
 from capassist.ports import Captioner
 from capassist.profile import ImageHasher, build_profile, unseen
 from capassist.session.log import Session
+from capassist.text.float_references import label_at_start, plain_number
 
 if TYPE_CHECKING:
     from capassist.captioners.generative import GenerativeCaptioner
@@ -79,12 +81,14 @@ FIRST = DraftOptions()
 
 
 def captioned_figures(draft: Draft) -> tuple[Figure, ...]:
-    """Return the draft's figures proper, without tables, algorithms and listings."""
-    return tuple(figure for figure in draft.figures if figure.kind == "figure")
+    """Return the draft's figures and what else holds a picture, without tables, algorithms and listings."""
+    return tuple(figure for figure in draft.figures if figure.is_picture)
 
 
 def choose_figures(draft: Draft, names: Sequence[str]) -> tuple[Figure, ...]:
-    """Return the named figures (by id, label or printed number), or those that lack a caption when none is named.
+    """Return the named figures, or those that lack a caption when none is named.
+
+    A name is an id, a label, the printed number or what a text calls it: "3", "Fig. 3", "Scheme 1".
 
     Raises UsageError for a name that no figure has, and for a number that several have.
     """
@@ -99,7 +103,7 @@ def _named(draft: Draft, figures: Sequence[Figure], name: str) -> Figure:
     for figure in figures:
         if name == figure.id or name in figure.labels:
             return figure
-    numbered = [figure for figure in figures if name in (figure.number, figure.name)]
+    numbered = _numbered(figures, name)
     if len(numbered) > 1:
         raise UsageError(
             f"{len(numbered)} figures of the draft are numbered {name}: {', '.join(figure.id for figure in numbered)}.",
@@ -121,6 +125,20 @@ def _no_such_figure(draft: Draft, figures: Sequence[Figure], name: str) -> Usage
     near = get_close_matches(name, known, n=3, cutoff=0.4)
     hint = f"Did you mean {' or '.join(near)}?" if near else "`capassist scan` lists the figures."
     return UsageError(f"The draft has no figure {name!r}.", hint)
+
+
+def _numbered(figures: Sequence[Figure], name: str) -> list[Figure]:
+    """Return the figures that have this number or this name; a bare number is a figure's before it is a scheme's."""
+    if called := [figure for figure in figures if figure.name.casefold() == name.casefold()]:
+        return called
+    label = label_at_start(name)
+    kinds: tuple[FloatKind, ...] = ("figure", "scheme")
+    if label is not None and not name[label.end :].strip():
+        kinds, name = (label.kind,), label.number
+    for kind in kinds:
+        if found := [f for f in figures if f.kind == kind and f.number and plain_number(f.number) == plain_number(name)]:
+            return found
+    return []
 
 
 def suggest(

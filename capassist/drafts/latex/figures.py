@@ -135,6 +135,7 @@ class _Figures:
             short_slot=self.slots.of_short_title(entry.caption) if entry.caption and place.slot else None,
             drawing=self._drawing(entry),
             drawn_text=self._drawn_text(entry),
+            word=entry.type.word if entry.kind == "scheme" else "",
         )
 
     def _with_legend(self, figure: Figure, legend: Caption | None) -> Figure:

@@ -196,6 +196,7 @@ def _figure(caption: Caption, key: Key, place: Place | None, leaf: _Leaf | None)
         panels=panels_of(caption.text),
         images=images,
         drawn_text=drawn,
+        word=caption.label.word.rstrip(".") if caption.label.kind == "scheme" else "",
     )
 
 
