@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from capassist.llm.budget import Budget, CostEstimate, Prices
     from capassist.llm.client import ChatClient
     from capassist.llm.response_cache import ResponseCache
-    from capassist.model import CaptionRequest, Draft, Figure
+    from capassist.model import CaptionRequest, Draft, EarlierPaper, Figure
     from capassist.ports import ImageLoader
     from capassist.settings import Settings
     from capassist.workflow.drafting import DraftingContext, DraftOptions
@@ -39,17 +39,23 @@ def open_paper(path: Path, password: str | None, pdf: Path | None = None) -> "Dr
     from dataclasses import replace
 
     from capassist.drafts import open_draft
-    from capassist.profile.library import earlier_papers
     from capassist.settings import library_file, load_author
     from capassist.settings.check import load_check_settings
     from capassist.terminal.progress import reading
 
     with reading(str(path)):
         paper = open_draft(path, pdf=pdf, password=password)
-    earlier = earlier_papers(library_file(), paper)
     author = load_author(paper.root)
     style = (*_venue_style(load_check_settings(paper.root).venue), *author.style)  # the author's own word is the last
-    return replace(paper, author=replace(author, style=style, earlier=earlier))
+    return replace(paper, author=replace(author, style=style, earlier=_earlier_papers(library_file(), paper)))
+
+
+def _earlier_papers(library: Path, paper: "Draft") -> "tuple[EarlierPaper, ...]":
+    if not library.exists():  # few have one, and for them nothing need be imported
+        return ()
+    from capassist.profile.library import earlier_papers
+
+    return earlier_papers(library, paper)
 
 
 def _venue_style(name: str | None) -> tuple[tuple[str, object], ...]:
