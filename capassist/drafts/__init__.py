@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from capassist.errors import CapassistError, DraftError
@@ -50,7 +51,8 @@ def _read(path: Path, pdf: Path | None, password: str | None) -> Draft:
     if _is_latex(path):
         return _remembered(_latex_key(path, pdf, password), lambda: _finished(_read_latex(path, pdf, password)))
     if _is_pdf(path):
-        return _remembered(_pdf_key("paper", path, password), lambda: _finished(_read_pdf(path, password)))
+        found = _remembered(_pdf_key("paper", path, password), lambda: _finished(_read_pdf(path, password)))
+        return replace(found, path=path, root=path.parent)  # it may have been moved
     from capassist.drafts.archives import as_packed, unpack
 
     folder = unpack(path)
@@ -117,7 +119,7 @@ def _pdf_key(kind: str, path: Path, password: str | None) -> _Key:
     def key() -> str | None:
         from capassist.drafts.content_cache import content_key
 
-        return content_key(kind, path, str(path)) if password is None else None
+        return content_key(kind, path, path.name) if password is None else None
 
     return key
 
@@ -142,7 +144,8 @@ def _read_latex(path: Path, pdf: Path | None, password: str | None) -> Draft:
 
 def _compiled(path: Path, password: str | None) -> Draft:
     """Return what a source's PDF says: it often stays the same while the source changes."""
-    return _remembered(_pdf_key("pdf", path, password), lambda: _read_pdf(path, password))
+    found = _remembered(_pdf_key("pdf", path, password), lambda: _read_pdf(path, password))
+    return replace(found, path=path, root=path.parent)
 
 
 def _read_pdf(path: Path, password: str | None) -> Draft:
