@@ -25,8 +25,8 @@ def library_add(papers: Papers, password: Password = None) -> None:
       capassist library add thesis.pdf ~/papers/icml24/
     """
     from capassist.drafts import open_draft
+    from capassist.files import library_file
     from capassist.profile.library import add_paper
-    from capassist.settings import library_file
     from capassist.text.safe import safe_text
     from capassist.text.words import counted
 
@@ -42,8 +42,8 @@ def library_list(json_: AsJson = False) -> None:
     Example:
       capassist library list
     """
+    from capassist.files import library_file
     from capassist.profile.library import load_library
-    from capassist.settings import library_file
     from capassist.text.safe import safe_text
     from capassist.text.words import counted
 
@@ -68,8 +68,8 @@ def library_show(names: Names, json_: AsJson = False) -> None:
     Example:
       capassist library show icml24
     """
+    from capassist.files import library_file
     from capassist.profile.library import find_paper, load_library
-    from capassist.settings import library_file
     from capassist.text.safe import safe_text
 
     papers = load_library(library_file())
@@ -92,8 +92,8 @@ def library_remove(names: Names) -> None:
     Example:
       capassist library remove icml24
     """
+    from capassist.files import library_file
     from capassist.profile.library import remove_papers
-    from capassist.settings import library_file
 
     removed = remove_papers(library_file(), names)
     typer.echo(f"Removed: {', '.join(removed)}.", err=True)
