@@ -19,6 +19,7 @@ from typing import IO, Any, Literal
 from capassist.errors import UsageError, WriteError
 
 FOLDER = ".capassist"
+DRAFT_FILE = "capassist.toml"  # what the draft says of captions and of how they are drafted
 _ODD_KINDS = {
     stat.S_IFDIR: "a folder",
     stat.S_IFIFO: "a named pipe",
@@ -167,6 +168,12 @@ def user_folder(kind: Literal["cache", "config", "data"]) -> Path:
         "data": platformdirs.user_data_path,
     }
     return folders[kind]("capassist", appauthor=False)
+
+
+def library_file() -> Path:
+    """Return where the captions of the author's earlier papers are kept, in the user's data folder. It need not
+    exist."""
+    return user_folder("data") / "library.json"
 
 
 def lock(file: IO[bytes], path: Path, what: str) -> None:

@@ -23,6 +23,7 @@ from capassist.cli.commands.scan import scan
 from capassist.cli.commands.suggest import suggest
 from capassist.cli.commands.undo import undo
 from capassist.cli.group import Commands
+from capassist.cli.plain_options import PlainCommand, PlainGroup
 
 __all__ = ["app"]
 
@@ -81,35 +82,35 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (scan, profile, suggest, review, report, check, apply, undo, disclose, evaluate, config, models, doctor):
-    app.command()(command)
+    app.command(cls=PlainCommand)(command)
 
-key = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=_KEY)
-key.command("set")(key_set)
-key.command("show")(key_show)
-key.command("delete")(key_delete)
+key = typer.Typer(cls=PlainGroup, no_args_is_help=True, rich_markup_mode=None, help=_KEY)
+key.command("set", cls=PlainCommand)(key_set)
+key.command("show", cls=PlainCommand)(key_show)
+key.command("delete", cls=PlainCommand)(key_delete)
 app.add_typer(key, name="key")
 
-library = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=_LIBRARY)
-library.command("add")(library_add)
-library.command("list")(library_list)
-library.command("show")(library_show)
-library.command("remove")(library_remove)
+library = typer.Typer(cls=PlainGroup, no_args_is_help=True, rich_markup_mode=None, help=_LIBRARY)
+library.command("add", cls=PlainCommand)(library_add)
+library.command("list", cls=PlainCommand)(library_list)
+library.command("show", cls=PlainCommand)(library_show)
+library.command("remove", cls=PlainCommand)(library_remove)
 app.add_typer(library, name="library")
 
-export = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=_EXPORT)
-export.command("preferences")(preferences)
+export = typer.Typer(cls=PlainGroup, no_args_is_help=True, rich_markup_mode=None, help=_EXPORT)
+export.command("preferences", cls=PlainCommand)(preferences)
 app.add_typer(export, name="export")
 
-dataset = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=_DATASET)
-dataset.command("build")(build)
+dataset = typer.Typer(cls=PlainGroup, no_args_is_help=True, rich_markup_mode=None, help=_DATASET)
+dataset.command("build", cls=PlainCommand)(build)
 app.add_typer(dataset, name="dataset")
 
 
-bench = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=_BENCH)
-bench.command("lamp-cap")(lamp_cap)
-bench.command("any-cap")(any_cap)
-bench.command("capeval")(capeval)
-bench.command("score")(score)
+bench = typer.Typer(cls=PlainGroup, no_args_is_help=True, rich_markup_mode=None, help=_BENCH)
+bench.command("lamp-cap", cls=PlainCommand)(lamp_cap)
+bench.command("any-cap", cls=PlainCommand)(any_cap)
+bench.command("capeval", cls=PlainCommand)(capeval)
+bench.command("score", cls=PlainCommand)(score)
 app.add_typer(bench, name="bench")
 
 

@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
 
 from capassist.cli.output import show
+from capassist.cli.plain_options import PlainGroup
 from capassist.errors import EXIT_BUG, EXIT_INTERRUPTED, CapassistError
 
 _KEEPING = ("suggest", "review", "apply")  # commands that go on from what they kept
 _VALIDATORS = "Value error, "  # what the library that looks at options puts before its words
 
 
-class Commands(TyperGroup):
+class Commands(PlainGroup):
     """The command group whose `invoke` is the one place that turns errors into exit codes.
 
     Plain Typer exits with 1 for crashes and for Ctrl-D, which would look like findings of `check`.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from capassist.llm.budget import Budget, CostEstimate, Prices
     from capassist.llm.client import ChatClient
     from capassist.llm.response_cache import ResponseCache
-    from capassist.model import CaptionRequest, Draft, Figure
+    from capassist.model import Author, CaptionRequest, Draft, Figure
     from capassist.ports import ImageLoader
     from capassist.session.log import Session
     from capassist.settings import ModelOptions, Settings
@@ -28,17 +28,30 @@ def open_paper(path: Path, password: str | None, pdf: Path | None = None) -> "Dr
     from dataclasses import replace
 
     from capassist.drafts import open_draft
-    from capassist.profile.library import earlier_papers
-    from capassist.settings import library_file, load_author
-    from capassist.settings.check import load_check_settings
+    from capassist.files import DRAFT_FILE, library_file
     from capassist.terminal.progress import reading
 
     with reading(str(path)):
         paper = open_draft(path, pdf=pdf, password=password)
-    earlier = earlier_papers(library_file(), paper)
-    author = load_author(paper.root)
-    style = (*_venue_style(load_check_settings(paper.root).venue), *author.style)  # the author's own word is the last
-    return replace(paper, author=replace(author, style=style, earlier=earlier))
+    if (paper.root / DRAFT_FILE).is_file():
+        paper = replace(paper, author=_wishes(paper.root))
+    if library_file().exists():
+        from capassist.profile.library import earlier_papers
+
+        paper = replace(paper, author=replace(paper.author, earlier=earlier_papers(library_file(), paper)))
+    return paper
+
+
+def _wishes(root: Path) -> "Author":
+    """Return what the draft's own file wants of captions. Raises SettingsError for a value that is wrong."""
+    from dataclasses import replace
+
+    from capassist.settings import load_author
+    from capassist.settings.check import load_check_settings
+
+    author = load_author(root)
+    style = (*_venue_style(load_check_settings(root).venue), *author.style)  # the author's own word is the last
+    return replace(author, style=style)
 
 
 def _venue_style(name: str | None) -> tuple[tuple[str, object], ...]:

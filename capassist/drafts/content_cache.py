@@ -1,22 +1,27 @@
-"""What was worked out from a file's bytes, kept for as long as they are the same: in the user's cache folder, for this user alone.
+"""What was worked out from the bytes of files, kept for as long as they are the same: in the user's cache folder, for this user alone.
 
 The cache is never in the way: where its folder cannot be made, belongs to somebody else, or holds what is damaged, everything is
 worked out anew. Its entries are named by what they were made from (the file's bytes, the program's version), so none is ever
 out of date. It may be deleted at any time.
 """
 
+import errno
 import hashlib
 import os
 import stat
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 import capassist
+from capassist.drafts.bounds import SKIPPED_FOLDERS
 from capassist.files import open_file, read_file, user_folder
 
-MAX_BYTES = 200_000_000  # of all entries; a paper's PDF as it was read needs about 0.2 MB, a picture 0.1
+MAX_BYTES = 200_000_000  # of all entries; a paper as it was read needs about 0.3 MB, a picture 0.1
 MAX_ENTRY = 20_000_000  # bytes
+MAX_FOLDER = 200_000_000  # bytes of a draft's files, which are all read for its key: about half a second
+MOST_FILES = 5_000
 _CHUNK = 1 << 20
 _DIGEST = hashlib.sha256().digest_size
 
@@ -93,19 +98,62 @@ def content_key(kind: str, path: Path, *more: object) -> str | None:
 
     None where the file cannot be read. `kind` names what is made: "pdf", "text".
     """
-    digest = hashlib.sha256(repr((kind, _program(), more)).encode())
+    digest = hashlib.sha256(repr((kind, _program(), more)).encode("utf-8", "surrogatepass"))
     try:
-        with open_file(path) as file:
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
+        _add_content(digest, path)
     except OSError:
         return None
     return f"{kind}-{digest.hexdigest()}"
 
 
+def folder_key(kind: str, folder: Path, *more: object) -> str | None:
+    """Return the key for what is made of a folder: by the name, the time and the bytes of each file in it.
+
+    None where it holds links, which may lead to what changes elsewhere, what cannot be read, or too much to be read for a key.
+    """
+    digest = hashlib.sha256(repr((kind, _program(), more)).encode("utf-8", "surrogatepass"))
+    size = 0
+    try:
+        for path, status in _files(folder):
+            size += status.st_size
+            if size > MAX_FOLDER:
+                return None
+            digest.update(repr((path, status.st_mtime_ns, status.st_size)).encode("utf-8", "surrogatepass"))
+            _add_content(digest, Path(path))
+    except OSError:
+        return None
+    return f"{kind}-{digest.hexdigest()}"
+
+
+def _files(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the files below a folder in order. Raises OSError for links and for what is neither file nor folder, or too much."""
+    waiting = [str(folder)]
+    left = MOST_FILES
+    while waiting:
+        with os.scandir(waiting.pop()) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+        for entry in entries:
+            left -= 1
+            if entry.is_symlink() or left < 0:
+                raise OSError(errno.ELOOP, "not looked at", entry.path)
+            if not entry.is_dir():
+                yield entry.path, entry.stat()
+            elif entry.name not in SKIPPED_FOLDERS:
+                waiting.append(entry.path)
+
+
+def _add_content(digest: "hashlib._Hash", path: Path) -> None:
+    with open_file(path) as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+
+
 @cache
 def _program() -> str:
-    """Return what tells this program from others: its version, and when its files were changed, for those who work on it."""
-    files = Path(capassist.__file__).parent.rglob("*.py")
-    changed = sorted((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files)
+    """Return what tells this program from others: its version, when it was installed, and for those who work on it when its
+    files were changed."""
+    package = Path(capassist.__file__).parent
+    installed = "site-packages" in package.parts
+    files = [Path(__file__)] if installed else package.rglob("*.py")
+    changed = sorted((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files)
     return f"{capassist.__version__} {hashlib.sha256(repr(changed).encode()).hexdigest()}"

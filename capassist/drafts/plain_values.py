@@ -2,9 +2,9 @@
 
 import json
 import types
-from collections.abc import Sequence
-from dataclasses import asdict, fields, is_dataclass
-from functools import cache
+from collections.abc import Callable
+from dataclasses import asdict, is_dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -19,7 +19,7 @@ def to_json(value: Any) -> bytes:
 def from_json(kind: type[T], data: bytes) -> T:
     """Return the value of this class that the JSON holds. Raises ValueError where it holds anything else."""
     try:
-        return cast("T", _value(kind, json.loads(data.decode("utf-8", "surrogatepass"))))
+        return cast("T", _reader(cast("Any", kind))(json.loads(data.decode("utf-8", "surrogatepass"))))
     except (TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError(f"no {kind.__name__}") from error
 
@@ -32,44 +32,44 @@ def _plain(value: Any) -> Any:
     raise TypeError(type(value).__name__)
 
 
-def _value(kind: Any, data: Any) -> Any:
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """Return what makes a value of this type of JSON. It raises ValueError, or what a wrong type leads to."""
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
-        return None if data is None else _value(next(a for a in arguments if a is not type(None)), data)
+        given = _reader(next(a for a in arguments if a is not type(None)))
+        return lambda data: None if data is None else given(data)
     if origin is Literal:
-        if data not in arguments:
-            raise ValueError(data)
-        return data
+        return partial(_one_of, arguments)
+    if origin is tuple and arguments[-1] is ...:
+        item = _reader(arguments[0])
+        return lambda data: tuple(map(item, data))
     if origin is tuple:
-        return _tuple(arguments, data)
+        items = [_reader(argument) for argument in arguments]
+        return lambda data: tuple(read(value) for read, value in zip(items, data, strict=True))
     if origin is frozenset:
-        return frozenset(_value(arguments[0], item) for item in data)
-    return _instance(kind, data) if is_dataclass(kind) else _scalar(kind, data)
-
-
-def _tuple(arguments: Sequence[Any], data: Any) -> tuple[Any, ...]:
-    inner = [arguments[0]] * len(data) if arguments[-1] is ... else arguments
-    return tuple(_value(kind, item) for kind, item in zip(inner, data, strict=True))
-
-
-def _instance(kind: Any, data: Any) -> Any:
-    hints = _hints(kind)
-    if set(data) - set(hints):
-        raise ValueError(sorted(data))
-    return kind(**{name: _value(hints[name], item) for name, item in data.items()})
-
-
-def _scalar(kind: Any, data: Any) -> Any:
+        item = _reader(arguments[0])
+        return lambda data: frozenset(map(item, data))
+    if isinstance(kind, type) and is_dataclass(kind):
+        return partial(_dataclass, kind, {name: _reader(hint) for name, hint in get_type_hints(kind).items()})
     if kind is Path:
-        return Path(data)
+        return Path
+    return partial(_plain_value, kind)
+
+
+def _one_of(choices: tuple[Any, ...], data: Any) -> Any:
+    if data not in choices:
+        raise ValueError(data)
+    return data
+
+
+def _dataclass(kind: type, readers: dict[str, Callable[[Any], Any]], data: dict[str, Any]) -> Any:
+    return kind(**{name: readers[name](value) for name, value in data.items()})
+
+
+def _plain_value(kind: Any, data: Any) -> Any:
+    if type(data) is kind or kind is object:
+        return data
     if kind is float and isinstance(data, int):
         return float(data)
-    if kind is object or type(data) is kind:
-        return data
     raise ValueError(f"{data!r} is no {kind}")
-
-
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    hints = get_type_hints(kind)
-    return {field.name: hints[field.name] for field in fields(kind)}

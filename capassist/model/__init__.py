@@ -4,6 +4,8 @@ Offsets count characters of the decoded file, from 0; lines and pages count from
 the page's top left corner: (x0, y0, x1, y1).
 """
 
+from typing import TYPE_CHECKING, Any
+
 from capassist.model.draft import (
     Author,
     Box,
@@ -37,23 +39,35 @@ from capassist.model.draft import (
     View,
     Voice,
 )
-from capassist.model.drafting import (
-    AUTHOR,
-    OFFLINE,
-    Candidate,
-    CandidateKind,
-    CaptionRequest,
-    DraftSentence,
-    Evidence,
-    Finding,
-    Picture,
-    Profile,
-    ProfileFigure,
-    Style,
-)
 from capassist.model.drawing import Axis, Drawing, DrawingSource, LegendEntry, PlotPanel, Scale
-from capassist.model.key import Key
-from capassist.model.review import Action, ActionName, DecidedBy, Decision, Excerpt, Reviewed, ReviewItem, Stop, Verdict
+
+if TYPE_CHECKING:
+    from capassist.model.drafting import (
+        AUTHOR,
+        OFFLINE,
+        Candidate,
+        CandidateKind,
+        CaptionRequest,
+        DraftSentence,
+        Evidence,
+        Finding,
+        Picture,
+        Profile,
+        ProfileFigure,
+        Style,
+    )
+    from capassist.model.key import Key
+    from capassist.model.review import (
+        Action,
+        ActionName,
+        DecidedBy,
+        Decision,
+        Excerpt,
+        Reviewed,
+        ReviewItem,
+        Stop,
+        Verdict,
+    )
 
 __all__ = [
     "AUTHOR",
@@ -116,3 +130,14 @@ __all__ = [
     "View",
     "Voice",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import what only drafting and reviewing need when it is asked for: every command reads drafts, few do more, and to
+    make these classes takes as long as to read a short paper that is known."""
+    from importlib import import_module
+
+    for module in ("drafting", "review", "key"):
+        if name in __all__ and hasattr(found := import_module(f"{__name__}.{module}"), name):
+            return getattr(found, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

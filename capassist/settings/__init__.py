@@ -11,7 +11,6 @@ from capassist.settings.values import (
     Prompt,
     Setting,
     Settings,
-    library_file,
     load_settings,
     memory_file,
 )
@@ -28,7 +27,6 @@ __all__ = [
     "draft_tables",
     "find_key",
     "host_of",
-    "library_file",
     "load_author",
     "load_settings",
     "memory_file",

@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from capassist.errors import SettingsError
+from capassist.files import DRAFT_FILE
 from capassist.model import Author, StandingRules
-from capassist.settings.values import DRAFT_FILE, read_toml
+from capassist.settings.values import read_toml
 
 _LONGEST = 200  # characters of one rule
 _SWITCHES = ("final_period", "title_sentence", "panel_bold", "colours", "takeaway")

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from capassist.errors import SettingsError
-from capassist.settings.values import DRAFT_FILE, read_toml
+from capassist.files import DRAFT_FILE
+from capassist.settings.values import read_toml
 
 _LISTS = ("select", "ignore")
 _WORDS = ("venue", "fail-on", "baseline")

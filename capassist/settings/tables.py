@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from capassist.files import DRAFT_FILE
 from capassist.settings.author import RULES, TRAITS, load_author
 from capassist.settings.check import CHECKS, load_check_settings
-from capassist.settings.values import DRAFT_FILE, entry_line, read_toml
+from capassist.settings.values import entry_line, read_toml
 
 _TABLES = {"style": TRAITS, "rules": RULES, "check": CHECKS}
 

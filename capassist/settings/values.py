@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar, get_args
 
 from capassist.errors import SettingsError
-from capassist.files import read_text, user_folder
+from capassist.files import DRAFT_FILE, read_text, user_folder
 from capassist.model import Problem
 from capassist.settings.hosts import is_loopback
 from capassist.settings.servers import WrongValueError, base_url, host_of
 
-DRAFT_FILE = "capassist.toml"
 TASTE = frozenset({"profile", "local_only"})  # what the draft's own file may set; local_only only takes power away
 OTHER_TABLES = frozenset({"check", "rules", "style"})  # read where they are needed
 MOST_PROFILE_FIGURES = 20
@@ -152,12 +151,6 @@ def load_settings(options: ModelOptions, draft_root: Path | None, environ: Mappi
 def memory_file() -> Path:
     """Return where what was learnt of servers is remembered, in the user's cache folder. It need not exist."""
     return user_folder("cache") / "servers.json"
-
-
-def library_file() -> Path:
-    """Return where the captions of the author's earlier papers are kept, in the user's data folder. It need not
-    exist."""
-    return user_folder("data") / "library.json"
 
 
 # What each value must be ----------------------------------------------------------------------------------------------

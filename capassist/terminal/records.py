@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from capassist.errors import CapassistError
-from capassist.model import OFFLINE, Candidate, Decision, Draft, Drawing, Figure, Finding, Mention, Problem
+from capassist.model import Draft, Drawing, Figure, Mention, Problem
+
+if TYPE_CHECKING:
+    from capassist.model import Candidate, Decision, Finding
 
 Record = dict[str, Any]
 
@@ -29,9 +32,10 @@ def scan_record(draft: Draft) -> Record:
 
 
 def drafts_record(
-    drafted: Iterable[tuple[Candidate, tuple[Finding, ...]]], failed: Iterable[tuple[Figure, CapassistError]]
+    drafted: "Iterable[tuple[Candidate, tuple[Finding, ...]]]", failed: Iterable[tuple[Figure, CapassistError]]
 ) -> Record:
     """Return what `suggest --json` prints (capassist.drafts/1); with verdicts added it is a decisions file."""
+
     return {
         "schema": "capassist.drafts/1",
         "drafts": [
@@ -72,7 +76,7 @@ def written_record(
     figures: Iterable[str],
     notes: Iterable[str],
     diff: str,
-    warnings: Iterable[tuple[Decision, Iterable[Finding]]] = (),
+    warnings: "Iterable[tuple[Decision, Iterable[Finding]]]" = (),
 ) -> Record:
     """Return what `apply --json` and `undo --json` print (capassist.written/1)."""
     return {
@@ -101,7 +105,7 @@ def problem_records(problems: Iterable[Problem]) -> list[Record]:
     return [{"code": p.code, "message": p.message, "hint": p.hint, "figure": p.figure} for p in problems]
 
 
-def finding_record(finding: Finding) -> Record:
+def finding_record(finding: "Finding") -> Record:
     """Return one guard's finding."""
     return {"code": finding.code, "message": finding.message, "span": finding.span, "blocks": finding.blocks}
 

@@ -2,15 +2,17 @@
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pymupdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image as Pillow
 
 from capassist.drafts import open_draft
-from capassist.drafts.content_cache import ContentCache, content_key, user_cache
+from capassist.drafts.content_cache import ContentCache, content_key, folder_key, user_cache
 from capassist.drafts.plain_values import from_json, to_json
 from capassist.model import Draft, Figure, Image, Manuscript, Mention, Panel, Sentence, Step, View
 
@@ -137,13 +139,127 @@ def test_a_changed_pdf_is_read_anew(printed: Path) -> None:
     "data", [b"", b"{}", b"[]", b"null", b'{"path": 1}', b'{"figures": 7}', b"\xff\xfe", b"[" * 100_000]
 )
 def test_an_entry_that_is_no_draft_is_read_anew(printed: Path, data: bytes) -> None:
-    key = content_key("pdf", printed, printed.name)
+    key = content_key("paper", printed, printed.name)
     assert key is not None
     user_cache().put(key, data)
     assert caption(printed) == "Level of the tank."
 
 
-texts = st.text(max_size=5)
+# --- LaTeX ----------------------------------------------------------------------------------------------------------------------
+
+SOURCE = r"""\documentclass{article}\usepackage{graphicx}\begin{document}\input{parts/a}\end{document}"""
+FLOAT = r"""\begin{figure}\includegraphics{tank}\caption{Level of the tank.}\label{fig:tank}\end{figure}"""
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Path:
+    user_cache.cache_clear()
+    folder = tmp_path / "paper"
+    (folder / "parts").mkdir(parents=True)
+    (folder / "paper.tex").write_text(SOURCE)
+    (folder / "parts" / "a.tex").write_text(FLOAT)
+    Pillow.new("RGB", (20, 10)).save(folder / "tank.png")
+    return folder
+
+
+def reads(monkeypatch: pytest.MonkeyPatch, folder: Path) -> bool:
+    """Return whether the folder's source is read, not taken from the cache."""
+    from capassist.drafts import latex
+
+    found: list[Path] = []
+    with monkeypatch.context() as patch:
+        read = latex.read_latex
+        patch.setattr(latex, "read_latex", lambda path: (found.append(path), read(path))[1])
+        open_draft(folder)
+    return bool(found)
+
+
+def change_keeping_size_and_time(folder: Path) -> None:
+    file = folder / "parts" / "a.tex"
+    status = file.stat()
+    file.write_text(FLOAT.replace("Level", "Depth"))
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def touch(folder: Path) -> None:
+    os.utime(folder / "paper.tex", (1, 1))  # whether an .aux is older decides what it is good for
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "a part's text, of the same size and time": change_keeping_size_and_time,
+    "a time": touch,
+    "a new file": lambda folder: (folder / "tank.pdf").write_bytes(b"%PDF-1.4"),
+    "a picture": lambda folder: Pillow.new("RGB", (10, 20)).save(folder / "tank.png"),
+    "a picture goes": lambda folder: (folder / "tank.png").unlink(),
+    "a picture is renamed": lambda folder: (folder / "tank.png").rename(folder / "Tank.png"),
+    "a folder becomes a link": lambda folder: (
+        (folder / "parts").rename(folder / "p") and (folder / "parts").symlink_to("p")
+    ),
+    "the project is larger": lambda folder: (folder.parent / ".git").mkdir(),
+}
+
+
+def test_a_folder_is_read_once(written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = open_draft(written)
+    assert not reads(monkeypatch, written)
+    assert open_draft(written) == first
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_folder_is_read_anew_after(
+    change: Callable[[Path], object], written: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_draft(written)
+    assert not reads(monkeypatch, written)
+    change(written)
+    assert reads(monkeypatch, written)
+
+
+def test_a_change_while_it_is_read_is_not_missed(written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from capassist.drafts import latex
+
+    read = latex.read_latex
+    with monkeypatch.context() as patch:
+        patch.setattr(latex, "read_latex", lambda path: (change_keeping_size_and_time(path), read(path))[1])
+        open_draft(written)
+    (written / "parts" / "a.tex").write_text(FLOAT)
+    assert open_draft(written).figures[0].caption == "Level of the tank."
+
+
+@pytest.mark.parametrize("name", ["../tank", "../figures/tank"])
+def test_a_draft_that_names_files_outside_is_always_read(
+    name: str, written: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (written / "parts" / "a.tex").write_text(FLOAT.replace("{tank}", f"{{{name}}}"))
+    (written.parent / ".git").mkdir()
+    waiting = (written / "tank.png").rename(written.parent / "waiting.png")
+    open_draft(written)
+    assert reads(monkeypatch, written)
+    picture = written / f"{name}.png"
+    picture.parent.mkdir(exist_ok=True)
+    waiting.rename(picture)
+    assert open_draft(written).figures[0].images[0].path == f"{name}.png"
+    assert reads(monkeypatch, written)
+
+
+def test_a_folder_with_too_much_in_it_has_no_key(written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert folder_key("latex", written) is not None
+    monkeypatch.setattr("capassist.drafts.content_cache.MOST_FILES", 3)
+    assert folder_key("latex", written) is None
+    monkeypatch.setattr("capassist.drafts.content_cache.MOST_FILES", 4)
+    assert folder_key("latex", written) is not None
+    monkeypatch.setattr("capassist.drafts.content_cache.MAX_FOLDER", 100)
+    assert folder_key("latex", written) is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_in_the_folder_is_not_waited_for(written: Path) -> None:
+    os.mkfifo(written / "pipe")
+    assert folder_key("latex", written) is None
+    assert open_draft(written).figures
+
+
+texts = st.text('aB1 \\{}"\n\x00é\u0301\u2028\ud800\U0001f600', max_size=5)
 figures = st.builds(
     Figure,
     texts,

@@ -10,8 +10,8 @@ from typer.testing import CliRunner, Result
 from capassist.cli import app
 from capassist.drafts import open_draft
 from capassist.errors import SettingsError, UsageError
+from capassist.files import library_file
 from capassist.profile.library import add_paper, load_library, remove_papers
-from capassist.settings import library_file
 from capassist.testing import ChatServer
 
 

@@ -25,8 +25,8 @@ def library_add(papers: Papers, password: Password = None) -> None:
       capassist library add thesis.pdf ~/papers/icml24/
     """
     from capassist.drafts import open_draft
+    from capassist.files import library_file
     from capassist.profile.library import add_paper
-    from capassist.settings import library_file
     from capassist.text.words import counted
 
     for paper in papers:
@@ -41,8 +41,8 @@ def library_list(json_: AsJson = False) -> None:
     Example:
       capassist library list
     """
+    from capassist.files import library_file
     from capassist.profile.library import load_library
-    from capassist.settings import library_file
     from capassist.text.safe import safe_text
     from capassist.text.words import counted
 
@@ -67,8 +67,8 @@ def library_show(names: Names, json_: AsJson = False) -> None:
     Example:
       capassist library show icml24
     """
+    from capassist.files import library_file
     from capassist.profile.library import find_paper, load_library
-    from capassist.settings import library_file
     from capassist.text.safe import safe_text
 
     papers = load_library(library_file())
@@ -91,8 +91,8 @@ def library_remove(names: Names) -> None:
     Example:
       capassist library remove icml24
     """
+    from capassist.files import library_file
     from capassist.profile.library import remove_papers
-    from capassist.settings import library_file
 
     removed = remove_papers(library_file(), names)
     say(f"Removed: {', '.join(removed)}.")

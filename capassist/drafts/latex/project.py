@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
+from capassist.drafts.bounds import SKIPPED_FOLDERS, bounds_of, is_narrow, is_within
 from capassist.drafts.latex.mask import FILL, Masked, mask
 from capassist.drafts.source import SourceText, decode, read_source
 from capassist.errors import DraftError
@@ -32,11 +33,8 @@ IMAGE_SUFFIXES = (
     ".mps",
 )
 _MAX_FILE = 20_000_000  # bytes; a longer .tex is data, not writing
-_REPOSITORIES = (".git", ".hg", ".svn")
-_BUILDS = ("latexmkrc", ".latexmkrc", "00README", "00README.json", "00README.XXX")  # latexmk's, Overleaf's and arXiv's
 _MOST_LEVELS = 3  # folders between a draft and one that holds its pictures, too
 _MAX_LISTED = 50_000  # files of a folder that are looked at
-_SKIPPED_FOLDERS = frozenset({".git", ".svn", ".hg", "node_modules", "__pycache__", ".capassist", "__MACOSX"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ class Project:
     def _names(self) -> frozenset[str]:
         found: list[str] = []
         for folder, folders, names in os.walk(self.root):
-            folders[:] = sorted(name for name in folders if name not in _SKIPPED_FOLDERS)
+            folders[:] = sorted(name for name in folders if name not in SKIPPED_FOLDERS)
             base = Path(folder).relative_to(self.root)
             found += ((base / name).as_posix() for name in names)
             if len(found) > _MAX_LISTED:
@@ -197,7 +195,7 @@ class Project:
         for folder in dict.fromkeys(folders):
             path = Path(os.path.normpath(self.root / folder / name))
             above = Path(os.path.commonpath((path, self.root)))
-            if above in list(self.root.parents)[:_MOST_LEVELS] and _is_narrow(above):
+            if above in list(self.root.parents)[:_MOST_LEVELS] and is_narrow(above):
                 return f"Name {above}, the folder that holds both, as the draft."
         return "Put the file into the draft's folder, or name a folder above both as the draft."
 
@@ -210,33 +208,6 @@ class Project:
             return (self.root / path).exists() and self.inside(path) is None
         except (OSError, ValueError):
             return False
-
-
-def bounds_of(root: Path) -> Path:
-    """Return the folder of the project that a draft's folder lies in: its repository, or the nearest with a latexmkrc; else itself.
-
-    The home folder and what lies above it is never one, whatever it holds.
-    """
-    for marks in (_REPOSITORIES, _BUILDS):
-        for folder in (root, *root.parents):
-            if not _is_narrow(folder):
-                break
-            if any((folder / mark).exists() for mark in marks):
-                return folder
-    return root
-
-
-def _is_narrow(folder: Path) -> bool:
-    """Return whether a folder holds one project rather than all that a person or a machine has."""
-    return len(folder.parts) > 2 and folder not in (home := Path.home().resolve(), *home.parents)
-
-
-def is_within(path: Path, folder: Path) -> bool:
-    """Return whether a path leads into a folder, links followed."""
-    try:
-        return path.resolve().is_relative_to(folder)
-    except (OSError, ValueError, RuntimeError):  # a loop of links, a NUL in the name
-        return False
 
 
 def folded(name: str) -> str:
