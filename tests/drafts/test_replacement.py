@@ -149,8 +149,8 @@ def test_a_fifo_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.tex")
     with pytest.raises(WriteError):
         writable_file(tmp_path, "a.tex")
-    with pytest.raises(OSError, match="not a regular file"):
-        files.read_regular(tmp_path / "a.tex")
+    with pytest.raises(OSError, match="not a file"):
+        files.read_file(tmp_path / "a.tex")
 
 
 def test_the_last_apply_is_the_last_though_the_clock_was_set_back(
