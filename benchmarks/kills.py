@@ -101,6 +101,8 @@ def killed_suggests(rounds: int) -> list[str]:
                 os.kill(child, signal.SIGKILL)
                 os.waitpid(child, 0)
                 killed += 1
+                if killed % 20 == 0:  # a run that is cut short says something, too
+                    print(f"suggest: {killed} kills, {len(found)} mixed or lost", flush=True)
                 found += faults(paper, source, answered)
                 found += [f"{figure} was asked for again" for figure in kept if asked[figure] > before[figure]]
                 kept = {row.figure for row in read_reviewed(paper, "main.tex") if row.drafts}

@@ -1,15 +1,17 @@
 """Whether the tests notice when a module is wrong: single changes to its code, drawn by a seed, and the tests run on each.
 
-    python benchmarks/mutants.py MODULE… --tests TEST… [--count 20] [--seed 1]
+    python benchmarks/mutants.py MODULE… --tests TEST… [--count 20] [--seed 1] [--lines LINE…]
 
-A change turns a comparison, a boolean operator, a condition, a number, an arithmetic sign, a string or a return value round, or
-leaves a statement out. Each is written into a copy of the package, and pytest runs there until the first failure. Printed: those
-that no test noticed, with their lines, and the share of those that were noticed.
+A change turns a comparison, a boolean operator, a condition, a number, an arithmetic sign or a return value round, or leaves a
+statement out. Each is written into a copy of the package, and pytest runs there until the first failure: only those tests that
+come through the changed line, as a first run with the module as it is tells. Printed: the changes that no test noticed, with
+their lines, and the share of those that were noticed. `--lines` runs only the drawn changes on these lines again.
 """
 
 import argparse
 import ast
 import copy
+import json
 import os
 import random
 import shutil
@@ -17,15 +19,46 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-SECONDS = 240  # for the tests of one mutant; an endless loop is noticed, too
+SECONDS = 120  # for the tests of one mutant
 _COMPARED = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Is: ast.IsNot,
     ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
 }  # fmt: skip
 _COMPUTED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr}
+
+
+# A plugin of pytest that writes which tests come through each line of a module.
+TRACER = r"""
+import json, os, sys, threading
+import pytest
+
+MODULE, FOUND = os.environ["TRACED"], {}
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_protocol(item):
+    def called(frame, event, arg):
+        return stepped if frame.f_code.co_filename == MODULE else None
+
+    def stepped(frame, event, arg):
+        FOUND.setdefault(frame.f_lineno, {})[item.nodeid] = None
+        return stepped
+
+    threading.settrace(called)
+    sys.settrace(called)
+    yield
+    sys.settrace(None)
+    threading.settrace(None)
+
+
+def pytest_sessionfinish():
+    with open("traced.json", "w") as file:
+        json.dump({line: list(tests) for line, tests in FOUND.items()}, file)
+"""
 
 
 def main() -> None:
@@ -35,18 +68,32 @@ def main() -> None:
     parser.add_argument("--tests", nargs="+", required=True, metavar="TEST")
     parser.add_argument("--count", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--lines", nargs="*", type=int, default=[], metavar="LINE")
     arguments = parser.parse_args()
     for module in arguments.modules:
         tree = ast.parse(module.read_text(encoding="utf-8"))
         places = [(index, kind) for index, node in enumerate(ast.walk(tree)) for kind in kinds(node)]
         drawn = random.Random(arguments.seed).sample(places, min(arguments.count, len(places)))
+        mutants = [mutated(tree, *place) for place in drawn]
+        mutants = [mutant for mutant in mutants if not arguments.lines or mutant.line in arguments.lines]
         survivors = 0
-        for index, kind in drawn:
-            mutant, line, said = mutated(tree, index, kind)
-            if survives(module, mutant, arguments.tests):
-                survivors += 1
-                print(f"  not noticed: {module}:{line}: {said}", flush=True)
-        print(f"{module}: {len(drawn) - survivors} of {len(drawn)} noticed", flush=True)
+        with tempfile.TemporaryDirectory() as folder:
+            copied = Copy(Path(folder), module, arguments.tests)
+            for mutant in mutants:
+                if copied.survives(mutant):
+                    survivors += 1
+                    print(f"  not noticed: {module}:{mutant.line}: {mutant.change}", flush=True)
+        print(f"{module}: {len(mutants) - survivors} of {len(mutants)} noticed", flush=True)
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A module's source with one node changed: the first and the last line of the statement, and what became what."""
+
+    source: str
+    line: int
+    last_line: int
+    change: str
 
 
 def kinds(node: ast.AST) -> Iterator[str]:
@@ -67,8 +114,8 @@ def kinds(node: ast.AST) -> Iterator[str]:
         yield "leave out"
 
 
-def mutated(tree: ast.Module, index: int, kind: str) -> tuple[str, int, str]:
-    """Return the source with one node changed, the line, and what was changed into what."""
+def mutated(tree: ast.Module, index: int, kind: str) -> Mutant:
+    """Return the module with one node changed."""
     changed = copy.deepcopy(tree)
     node = list(ast.walk(changed))[index]
     before = ast.unparse(node)
@@ -86,31 +133,49 @@ def mutated(tree: ast.Module, index: int, kind: str) -> tuple[str, int, str]:
         node.value = ast.Constant(None)
     first = before.splitlines()[0][:90]
     text = ast.unparse(ast.fix_missing_locations(changed))
-    return text, getattr(node, "lineno", 0), f"{kind}: {first} -> {ast.unparse(node).splitlines()[0][:90]}"
+    line = getattr(node, "lineno", 0)
+    last = node.test.lineno if isinstance(node, ast.If | ast.While) else getattr(node, "end_lineno", line)
+    return Mutant(text, line, last, f"{kind}: {first} -> {ast.unparse(node).splitlines()[0][:90]}")
 
 
-def survives(module: Path, source: str, tests: list[str]) -> bool:
-    """Return whether all tests pass in a copy of the package with this source for the module."""
-    with tempfile.TemporaryDirectory() as folder:
+class Copy:
+    """A copy of the package in which one module is changed, and the tests that come through each of its lines."""
+
+    def __init__(self, folder: Path, module: Path, tests: list[str]) -> None:
         for name in ("capassist", "tests", "benchmarks", "examples"):
-            shutil.copytree(ROOT / name, Path(folder) / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         for name in ("pyproject.toml", "README.md"):
-            shutil.copyfile(ROOT / name, Path(folder) / name)
-        (Path(folder) / module.resolve().relative_to(ROOT)).write_text(source, encoding="utf-8")
+            shutil.copyfile(ROOT / name, folder / name)
+        (folder / "tracer.py").write_text(TRACER)
+        self.folder = folder
+        self.module = folder / module.resolve().relative_to(ROOT)
+        self.tests = tests
+        if self._run("-p", "tracer", *tests):
+            raise SystemExit("The tests fail without any change.")
+        traced: dict[str, list[str]] = json.loads((folder / "traced.json").read_text())
+        self.by_line = {int(line): names for line, names in traced.items()}
+
+    def survives(self, mutant: Mutant) -> bool:
+        """Return whether all tests pass that come through the changed lines; all tests where it runs at import."""
+        self.module.write_text(mutant.source, encoding="utf-8")
+        through = {name for line in range(mutant.line, mutant.last_line + 1) for name in self.by_line.get(line, ())}
+        return self._run(*(sorted(through) or self.tests)) == 0
+
+    def _run(self, *tests: str) -> int:
         command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "-p", "no:cacheprovider", *tests]
         environment = {
             **os.environ,
-            "PYTHONPATH": folder,
+            "PYTHONPATH": str(self.folder),
             "PYTHONDONTWRITEBYTECODE": "1",
-            "HYPOTHESIS_MAX_EXAMPLES": "20",
+            "TRACED": str(self.module),
         }
         try:
             run = subprocess.run(
-                command, cwd=folder, env=environment, capture_output=True, timeout=SECONDS, check=False
+                command, cwd=self.folder, env=environment, capture_output=True, timeout=SECONDS, check=False
             )
-        except subprocess.TimeoutExpired:
-            return False
-        return run.returncode == 0
+        except subprocess.TimeoutExpired:  # an endless loop is noticed, too
+            return 1
+        return run.returncode
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from pathlib import Path
 FILES = ("main.tex", "part.tex")
 FLOAT = "\\begin{figure}\\includegraphics{a}\\caption{Old %s.}\\label{fig:%s}\\end{figure}\n"
 MAIN = "\\documentclass{article}\\begin{document}\n" + FLOAT % ("a", "a") + "\\input{part}\n\\end{document}\n"
+WRONG = ("lost", "written over", "mixed", "crashed")
 LINE = "%% an hour of work, %d\n"
 
 # The editor: waits for the number of the touch of the file system at which it saves, and answers when it has.
@@ -103,9 +104,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     counts = run(arguments.rounds, arguments.seed)
-    names = ("rounds", "inside", "refused", "lost", "written over", "mixed", "crashed")
-    print(" · ".join(f"{name} {counts[name]}" for name in names))
-    sys.exit(1 if any(counts[name] for name in names[3:]) else 0)
+    print(totals(counts))
+    sys.exit(1 if any(counts[name] for name in WRONG) else 0)
 
 
 def run(rounds: int, seed: int) -> Counter[str]:
@@ -121,7 +121,15 @@ def run(rounds: int, seed: int) -> Counter[str]:
         counts.update(found)
         if bad := found & {"lost", "written over", "mixed", "crashed"}:
             print(f"round {number}: {kind}, {how}: {', '.join(sorted(bad))}", flush=True)
+        if counts["rounds"] % 20 == 0:  # a run that is cut short says something, too
+            print(totals(counts), flush=True)
     return counts
+
+
+def totals(counts: Counter[str]) -> str:
+    """Return the counts so far in one line."""
+    names = ("rounds", "inside", "refused", *WRONG)
+    return " · ".join(f"{name} {counts[name]}" for name in names)
 
 
 def one_round(root: Path, kind: str, save: Save) -> set[str]:

@@ -104,7 +104,7 @@ def _said_in_general(number: Number, grounds: Grounds) -> bool:
     captions."""
 
     def times(text: str, markup: Markup) -> int:
-        return sum(same_thing(number, fact) and agrees(number, fact) for fact in _numbers_in(text, markup))
+        return sum(1 for fact in _numbers_in(text, markup) if same_thing(number, fact) and agrees(number, fact))
 
     captions = (_caption(other) for other in grounds.others)
     if sum(times(caption, grounds.markup) > 0 for caption in captions) >= _CONVENTION:
@@ -137,7 +137,7 @@ def _caption(figure: Figure) -> str:
     return figure.caption_source or figure.caption or ""
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=16_384)
 def _numbers_in(text: str, markup: Markup) -> tuple[Number, ...]:
     """Return the numbers of a text; a draft's texts are looked through again and again."""
     return tuple(numbers(text, markup))

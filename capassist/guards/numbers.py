@@ -117,9 +117,13 @@ def agrees(number: Number, fact: Number) -> bool:
         if number.unit.base != fact.unit.base:
             return False
         scale = fact.unit.scale / number.unit.scale
-    facts = (*fact.readings, *fact.parts)
+    facts = (*fact.readings, *fact.parts) if fact.parts else fact.readings
     facts = facts if scale == 1 else tuple(value * scale for value in facts)
-    return any(_agrees(value, number, known) for value in number.readings for known in facts)
+    for value in number.readings:  # no generators: a paper has this asked for each two of its numbers
+        for known in facts:
+            if _agrees(value, number, known):
+                return True
+    return False
 
 
 def _agrees(value: Decimal, number: Number, fact: Decimal) -> bool:
@@ -133,6 +137,10 @@ def _agrees(value: Decimal, number: Number, fact: Decimal) -> bool:
 def _is_rounding(value: Decimal, decimals: int, fact: Decimal) -> bool:
     """Tell whether a value is a fact written shorter: 0.87 for 0.8731, 12,000 for 12,345. At least two digits must
     agree."""
+    if 2 * abs(value - fact) > max(
+        abs(value) / 10, Decimal(1)
+    ):  # rounding to two digits, or to an integer, moves no farther
+        return False
     digits = len(value.normalize().as_tuple().digits)
     if digits < 2 and abs(value) >= 10:
         return False

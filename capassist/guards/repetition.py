@@ -9,8 +9,9 @@ A caption is copied when nearly all of its words stand in the same order in anot
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from capassist.model import Figure, Finding
 from capassist.text.blanks import blank_spans
@@ -66,8 +67,7 @@ def copy_findings(text: str, markup: Markup, others: Iterable[Figure]) -> Iterat
     if len(spoken) < _FEWEST:
         return
     for other in others:
-        theirs = _spoken(other.caption or "")
-        if _alike(spoken, theirs):
+        if _alike(spoken, _spoken(other.caption or "")):
             yield Finding("copied", f"It is the caption of {other.name} with hardly a word changed.")
             return
 
@@ -87,12 +87,13 @@ def draft_copy_findings(
             return
 
 
-def _alike(one: list[str], other: list[str]) -> bool:
+def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
     if min(len(one), len(other)) < _COPIED * max(len(one), len(other)):
         return False
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return matcher.quick_ratio() >= _COPIED and matcher.ratio() >= _COPIED
 
 
-def _spoken(text: str) -> list[str]:
-    return [word.lower() for word in words(text)]
+@lru_cache(maxsize=8192)  # each caption of a paper is compared with all others
+def _spoken(text: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in words(text))

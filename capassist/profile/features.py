@@ -70,10 +70,10 @@ def measure_features(figures: Iterable[Figure]) -> tuple[Feature, ...]:
     )
 
 
-def habit(name: str, figures: Sequence[Figure]) -> str | None:
-    """Return the value of one habit of these captions."""
-    feature = _habit(name, dict(_MEASURES)[name], figures)
-    return feature.value if feature else None
+def value_of(name: str, figure: Figure) -> str | None:
+    """Return the value of one habit in a figure's caption, None where it says nothing of it."""
+    shown = dict(_MEASURES)[name](figure)
+    return shown[0] if shown else None
 
 
 # What each feature is of one caption: its value and the sentence that shows it; None where the caption says nothing of

@@ -9,10 +9,10 @@ there is no other author to compare with.
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from capassist.model import Draft, DraftKind, Figure
+from capassist.model import Draft, DraftKind
 from capassist.profile.similarity import terms
 from capassist.text.markup import markup_of
 from capassist.text.words import words
@@ -25,15 +25,17 @@ _TERM = re.compile(
 )
 
 
-def characteristic_words(draft: Draft, figures: Iterable[Figure]) -> tuple[str, ...]:
-    """Return the words of at least two captions that weigh most there against the paper's running text, the weightiest
-    first."""
-    captions = [terms(words(figure.caption or "")) for figure in figures]
-    used = Counter(term for caption in captions for term in set(caption))
-    pieces = _pieces(draft.manuscript.body, draft.kind)
-    count = Counter(term for caption in captions for term in caption)
+def characteristic_words(draft: Draft, captions: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """Return the words of at least two captions, given as their terms, that weigh most there against the paper's running
+    text, the weightiest first."""
+    used: Counter[str] = Counter()
+    count: Counter[str] = Counter()
+    for caption in captions:
+        used.update(set(caption))
+        count.update(caption)
+    pieces, containing = _pieces(draft.manuscript.body, draft.kind)
     weights = {
-        term: count[term] * (math.log((2 + len(pieces)) / (2 + sum(term in piece for piece in pieces))) + 1)
+        term: count[term] * (math.log((2 + pieces) / (2 + containing[term])) + 1)
         for term in used
         if used[term] >= _FEWEST
     }
@@ -51,7 +53,9 @@ def spelled_terms(draft: Draft) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _pieces(body: str, kind: DraftKind) -> tuple[frozenset[str], ...]:
-    """Return the running text's words piece by piece; each figure's profile asks for those of the same paper."""
+def _pieces(body: str, kind: DraftKind) -> tuple[int, Counter[str]]:
+    """Return how many pieces the running text has, and in how many each word is; each figure of a paper asks for
+    them."""
     found = terms(words(markup_of(kind).to_plain(body)))
-    return tuple(frozenset(found[start : start + _PIECE]) for start in range(0, len(found), _PIECE))
+    starts = range(0, len(found), _PIECE)
+    return len(starts), Counter(term for start in starts for term in set(found[start : start + _PIECE]))

@@ -8,7 +8,7 @@ papers.
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from capassist.model import Figure
@@ -37,11 +37,25 @@ _EMPTY = frozenset(
 )
 
 
+class Weights:
+    """How much each term says: more, the fewer of these documents, lists of terms, have it."""
+
+    def __init__(self, documents: Sequence[Sequence[str]]) -> None:
+        self._documents = len(documents)
+        self._containing = Counter(term for document in documents for term in set(document))
+
+    def vector(self, document: Iterable[str]) -> Vector:
+        """Return the unit-length TF-IDF vector of a document, be it one of these or another."""
+        return _unit({term: (1 + math.log(n)) * self._idf(term) for term, n in Counter(document).items()})
+
+    def _idf(self, term: str) -> float:
+        return math.log((1 + self._documents) / (1 + self._containing[term])) + 1
+
+
 def vectors(documents: Sequence[Sequence[str]]) -> list[Vector]:
     """Return one unit-length TF-IDF vector for each document, a list of terms."""
-    counts = [Counter(document) for document in documents]
-    seen = Counter(term for count in counts for term in count)
-    return [_unit({t: (1 + math.log(n)) * _idf(len(documents), seen[t]) for t, n in count.items()}) for count in counts]
+    weights = Weights(documents)
+    return [weights.vector(document) for document in documents]
 
 
 def cosine(one: Vector, other: Vector) -> float:
@@ -67,10 +81,6 @@ def terms(tokens: Sequence[str]) -> list[str]:
     """Return the tokens that carry meaning, in lower case."""
     lowered = [token.lower() for token in tokens]
     return [term for term in lowered if len(term) > 1 and term not in _EMPTY and not term.isdigit()]
-
-
-def _idf(documents: int, containing: int) -> float:
-    return math.log((1 + documents) / (1 + containing)) + 1
 
 
 def _unit(vector: Mapping[str, float]) -> Vector:

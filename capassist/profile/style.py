@@ -1,45 +1,75 @@
 """The shape of the author's captions, as a captioner uses it."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import fields, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from statistics import median_low
 from typing import Any
 
 from capassist.model import Draft, Figure, Style
-from capassist.profile.features import habit, has_title
+from capassist.profile.features import has_title, value_of
 from capassist.text.panels import label_form
 from capassist.text.words import words
 
+_HABITS = ("opening", "tense", "voice", "other figures", "colours", "message")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The shape of one caption: what a style is made of, measured once for the profiles of all other figures."""
+
+    words: int
+    final_period: bool
+    title_sentence: bool
+    panel_form: str | None
+    panel_bold: bool
+    habits: Mapping[str, str]  # by the name of the feature, those that the caption has
+
+
+def shape_of(figure: Figure) -> Shape | None:
+    """Return the shape of a figure's caption; None where it has none."""
+    caption = (figure.caption or "").strip()
+    if not caption:
+        return None
+    form, bold = label_form(caption, figure.caption_source or "")
+    values = {name: value_of(name, figure) for name in _HABITS}
+    return Shape(
+        words=len(words(caption)),
+        final_period=caption.endswith((".", "。")),
+        title_sentence=has_title(caption),
+        panel_form=form,
+        panel_bold=bold,
+        habits={name: value for name, value in values.items() if value is not None},
+    )
+
 
 def measure_style(figures: Iterable[Figure]) -> Style | None:
-    """Return the shape that the captions of these figures have in common, or None when none has a caption.
+    """Return the shape that the captions of these figures have in common, or None when none has a caption."""
+    return common_style([shape for figure in figures if (shape := shape_of(figure))])
+
+
+def common_style(shapes: Sequence[Shape]) -> Style | None:
+    """Return what these captions have in common, or None when there are none.
 
     A habit (final period, panel form, title sentence) is what at least half of the captions concerned do.
     """
-    captioned = [figure for figure in figures if figure.caption and figure.caption.strip()]
-    if not captioned:
+    if not shapes:
         return None
-    captions = [(figure.caption or "").strip() for figure in captioned]
-    lengths = [len(words(caption)) for caption in captions]
-    form, bold = _panel_habit(captioned)
-    habits: dict[str, Any] = {
-        "opening": habit("opening", captioned),
-        "tense": habit("tense", captioned),
-        "voice": habit("voice", captioned),
-    }
+    lengths = [shape.words for shape in shapes]
+    form, bold = _panel_habit(shapes)
+    habits: dict[str, Any] = {name: _commonest(name, shapes) for name in ("opening", "tense", "voice")}
     return Style(
-        captions=len(captions),
+        captions=len(shapes),
         median_words=median_low(lengths),
         shortest=min(lengths),
         longest=max(lengths),
-        final_period=_mostly(caption.endswith((".", "。")) for caption in captions),
+        final_period=_mostly(shape.final_period for shape in shapes),
         panel_form=form,
         panel_bold=bold,
-        title_sentence=_mostly(has_title(caption) for caption in captions),
-        figure_word=habit("other figures", captioned),
-        colours=habit("colours", captioned) == "named",
-        takeaway=habit("message", captioned) == "takeaway",
+        title_sentence=_mostly(shape.title_sentence for shape in shapes),
+        figure_word=_commonest("other figures", shapes),
+        colours=_commonest("colours", shapes) == "named",
+        takeaway=_commonest("message", shapes) == "takeaway",
         **habits,
     )
 
@@ -56,18 +86,19 @@ def with_wishes(style: Style | None, draft: Draft) -> Style | None:
     return replace(base, **request, shortest=min(base.shortest, usual), longest=max(base.longest, usual))
 
 
-def _panel_habit(figures: Sequence[Figure]) -> tuple[str | None, bool]:
+def _panel_habit(shapes: Sequence[Shape]) -> tuple[str | None, bool]:
     """Return the commonest form of panel labels and whether they are bold there."""
-    found = [
-        (form, bold)
-        for figure in figures
-        for form, bold in [label_form(figure.caption or "", figure.caption_source or "")]
-        if form
-    ]
-    if not found:
+    forms = Counter(shape.panel_form for shape in shapes if shape.panel_form)
+    if not forms:
         return None, False
-    form = Counter(form for form, _ in found).most_common(1)[0][0]
-    return form, _mostly(bold for other, bold in found if other == form)
+    form = forms.most_common(1)[0][0]
+    return form, _mostly(shape.panel_bold for shape in shapes if shape.panel_form == form)
+
+
+def _commonest(name: str, shapes: Sequence[Shape]) -> str | None:
+    """Return the value of a habit that most captions have, of those that are as common the first."""
+    values = Counter(shape.habits[name] for shape in shapes if name in shape.habits)
+    return values.most_common(1)[0][0] if values else None
 
 
 def _mostly(habits: Iterable[bool]) -> bool:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from capassist.model import Draft, Figure, Profile, StandingRules
 from capassist.profile.features import Feature, measure_features
 from capassist.profile.lexicon import characteristic_words, spelled_terms
-from capassist.profile.ranking import ENOUGH_CAPTIONS, ImageHasher, build_profile, has_caption, unseen
+from capassist.profile.ranking import ENOUGH_CAPTIONS, ImageHasher, Profiles, has_caption, unseen
+from capassist.profile.similarity import terms
+from capassist.text.words import words
 
 _NAMES = {  # of the fields of Style that the author may set
     "median_words": "length", "title_sentence": "title sentence", "panel_form": "panel labels",
@@ -37,15 +39,17 @@ def summarize_style(
     """Return what the draft, its own file and the library say of the author's captions."""
     own = [figure for figure in draft.figures if has_caption(figure)]
     earlier = [f for paper in draft.author.earlier for f in paper.figures] if len(own) < ENOUGH_CAPTIONS else []
+    captions = [terms(words(figure.caption or "")) for figure in (*own, *earlier)]
+    profiles = Profiles(draft, image_hash)
     return StyleSummary(
         draft,
         len(own),
         len(earlier),
         _with_wishes(measure_features([*own, *earlier]), draft),
-        characteristic_words(draft, [*own, *earlier]),
+        characteristic_words(draft, captions),
         spelled_terms(draft),
         draft.author.rules,
-        tuple((figure, build_profile(draft, figure, size, image_hash)) for figure in figures),
+        tuple((figure, profiles.of(figure, size)) for figure in figures),
     )
 
 

@@ -27,7 +27,9 @@ class Entry:
     @property
     def decidable(self) -> bool:
         """Whether there is something to decide, and a place to write it."""
-        return bool(self.suggestions or self.error or self.decision) and not self.figure.locked
+        return bool(self.suggestions or self.error or self.decision) and not (
+            self.figure.locked and not self.figure.made_from
+        )
 
 
 def entry_for(

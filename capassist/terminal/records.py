@@ -35,6 +35,7 @@ def drafts_record(
     drafted: "Iterable[tuple[Candidate, tuple[Finding, ...]]]", failed: Iterable[tuple[Figure, CapassistError]]
 ) -> Record:
     """Return what `suggest --json` prints (capassist.drafts/1); with verdicts added it is a decisions file."""
+    from capassist.model import OFFLINE
 
     return {
         "schema": "capassist.drafts/1",

@@ -6,7 +6,7 @@ Between drafting and writing stands the author's word on each draft: `review`.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from difflib import get_close_matches
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ from capassist.model import (
     Profile,
 )
 from capassist.ports import Captioner
-from capassist.profile import ImageHasher, build_profile, unseen
+from capassist.profile import ImageHasher, Profiles, unseen
 from capassist.session.log import Session
 from capassist.text.float_references import label_at_start, plain_number
 
@@ -65,6 +65,14 @@ class DraftingContext:
     sender: "GenerativeCaptioner | None" = (
         None  # the captioner where drafting sends anything, None where nothing leaves
     )
+    _profiles: Profiles = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_profiles", Profiles(self.draft, self.image_hash))
+
+    def profile(self, figure: Figure) -> Profile:
+        """Return what the author's other figures say of how this one's caption should be."""
+        return self._profiles.of(figure, self.profile_size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +236,7 @@ def kept_drafts(context: DraftingContext, figure: Figure) -> tuple[Candidate, ..
 
 def drafts_so_far(context: DraftingContext, figure: Figure) -> tuple[Suggestion, ...]:
     """Return the figure's kept drafts with what they rest on and what the guards say of them."""
-    profile = build_profile(context.draft, figure, context.profile_size, context.image_hash)
+    profile = context.profile(figure)
     return tuple(
         Suggestion(figure, candidate, profile, inspect_on(context, figure, candidate.text))
         for candidate in kept_drafts(context, figure)
@@ -240,7 +248,7 @@ def _request(context: DraftingContext, figure: Figure) -> CaptionRequest:
     blank = replace(figure, caption=None, caption_source=None, short_caption=None, slot=None, state="missing")
     return CaptionRequest(
         figure=blank,
-        profile=build_profile(context.draft, figure, context.profile_size, context.image_hash),
+        profile=context.profile(figure),
         markup=context.draft.kind,
         title=context.draft.title,
         abstract=context.draft.abstract,

@@ -22,7 +22,6 @@ from capassist.model import (
     Stop,
 )
 from capassist.ports import Reviewer
-from capassist.profile import build_profile
 from capassist.session.log import Session
 from capassist.text.sentences import caption_sentences, joined
 from capassist.workflow.drafting import FIRST, DraftingContext, DraftOptions, draft_caption, inspect_on, kept_drafts
@@ -121,7 +120,7 @@ class _Review:
 
     def _first_shown(self, figure: Figure) -> "_Shown":
         """Return what was shown when the author left the figure, else its first draft."""
-        profile = build_profile(self.context.draft, figure, self.context.profile_size, self.context.image_hash)
+        profile = self.context.profile(figure)
         drafts = self._drafts(figure)
         mine = [d for d in drafts if d.captioner in {AUTHOR, self.context.captioner.name}]
         if mine and mine[-1].captioner == AUTHOR:

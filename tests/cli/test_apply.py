@@ -1,7 +1,10 @@
 """apply, undo: nothing of a hostile paper or decision file reaches the terminal or the source."""
 
+import io
 import json
 import re
+import tarfile
+import zipfile
 from pathlib import Path
 
 import pymupdf
@@ -219,3 +222,79 @@ def test_one_caption_that_cannot_be_written_keeps_all_back_until_it_is_skipped(p
 
 def test_a_figure_to_skip_that_is_not_there_is_a_wrong_call(paper: Path) -> None:
     assert run("apply", paper, "--decisions", two_decisions(paper), "--yes", "--skip", "fig:none")[0] == 2
+
+
+FLOAT = "\\begin{figure}\\includegraphics{a}\\caption%s\\label{fig:%s}\\end{figure}\n"
+PACKED = {
+    "paper/z.png": b"\x89PNG",
+    "paper/main.tex": f"\\documentclass{{article}}\\begin{{document}}\n{FLOAT % ('{Old.}', 'share')}\\end{{document}}\n".encode(),
+    "paper/a.bib": b"% nothing",
+}
+
+
+def members(path: Path) -> list[tuple[str, object, bytes]]:
+    """Return the names, dates and contents of an archive's members, in order."""
+    if path.suffix == ".zip":
+        with zipfile.ZipFile(path) as archive:
+            return [(member.filename, member.date_time, archive.read(member)) for member in archive.infolist()]
+    with tarfile.open(path) as tar:
+        found = [(member, tar.extractfile(member)) for member in tar.getmembers()]
+        return [(member.name, member.mtime, content.read() if content else b"") for member, content in found]
+
+
+def packed(folder: Path, name: str) -> Path:
+    path = folder / name
+    if path.suffix == ".zip":
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for day, (member, content) in enumerate(PACKED.items(), 1):
+                archive.writestr(zipfile.ZipInfo(member, (2021, 3, day, 4, 5, 6)), content)
+        return path
+    with tarfile.open(path, "w:gz") as tar:
+        for day, (member, content) in enumerate(PACKED.items(), 1):
+            info = tarfile.TarInfo(member)
+            info.size, info.mtime = len(content), 1_600_000_000 + day
+            tar.addfile(info, io.BytesIO(content))
+    return path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "written"), [("p.zip", "p-captioned.zip"), ("p.tar.gz", "p-captioned.tar.gz")])
+def test_an_archive_is_written_anew_beside_the_given_one(tmp_path: Path, name: str, written: str) -> None:
+    path = packed(tmp_path, name)
+    given = path.read_bytes()
+    code, output = apply(path, "--yes")
+    assert code == 0, output
+    assert written in output
+    assert "main.tex" in output
+    assert path.read_bytes() == given
+    before, after = members(path), members(tmp_path / written)
+    expected = [
+        (member, date, content.replace(b"{Old.}", b"{Share.}") if member.endswith(".tex") else content)
+        for member, date, content in before
+    ]
+    assert after == expected
+    code, output = apply(path, "--yes")  # which would write over it
+    assert (code, members(tmp_path / written)) == (6, after)
+    code, output, error = run("undo", path, "--yes")
+    assert written in output + error
+
+
+def test_a_short_title_that_only_stands_for_one_goes_with_the_caption(paper: Path) -> None:
+    main = paper / "main.tex"
+    main.write_text(main.read_text().replace("\\caption{TODO}", "\\caption[TODO]{TODO}"))
+    code, output = apply(paper, "--yes")
+    assert code == 0
+    assert "\\caption{Share.}" in main.read_text()
+    assert "TODO" not in main.read_text()
+    assert "short title" in output
+
+
+def test_captions_of_a_made_source_are_exported_and_the_source_stays(paper: Path) -> None:
+    (paper / "main.Rnw").write_text("")
+    before = (paper / "main.tex").read_bytes()
+    code, output = apply(paper, "--yes")
+    assert code == 0, output
+    assert (paper / "main.tex").read_bytes() == before
+    assert "Share." in (paper / "captions.md").read_text()
+    assert json.loads((paper / "captions.json").read_text())["captions"][0]["caption"] == "Share."
+    assert "main.Rnw" in output

@@ -228,3 +228,59 @@ def test_a_damaged_backup_is_said_and_changes_nothing(tmp_path: Path, damage: st
         undo(tmp_path)
     assert caught.value.exit_code == 6
     assert texts(tmp_path) == {"a.tex": b"new a.tex"}
+
+
+def test_a_save_while_the_folder_is_synced_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After all files are replaced, each is looked at once more."""
+    planned = changes(tmp_path, "a.tex", "b.tex")
+    monkeypatch.setattr(replacement, "sync_folder", lambda folder: (tmp_path / "a.tex").write_bytes(b"saved"))
+    with pytest.raises(WriteError, match=r"a\.tex was saved by somebody else"):
+        replace_files(tmp_path, ["fig:a"], planned)
+    assert texts(tmp_path) == {"a.tex": b"saved", "b.tex": b"old b.tex"}
+
+
+def test_what_is_written_into_the_displaced_file_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An editor that had the old file open writes into it after the exchange: all is put back, with what it wrote."""
+    planned = changes(tmp_path, "a.tex")
+    exchange = replacement.exchange
+
+    def exchanged(one: Path, other: Path) -> None:
+        exchange(one, other)
+        if other.read_bytes().startswith(b"new"):
+            one.write_bytes(b"saved")
+
+    monkeypatch.setattr(replacement, "exchange", exchanged)
+    with pytest.raises(WriteError):
+        replace_files(tmp_path, ["fig:a"], planned)
+    assert b"saved" in {path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+
+
+def test_what_a_killed_apply_left_beside_the_files_is_removed(tmp_path: Path) -> None:
+    planned = changes(tmp_path, "a.tex")
+    left = files.write_beside(tmp_path / "a.tex", b"half")
+    replace_files(tmp_path, ["fig:a"], planned)
+    assert not left.exists()
+    assert texts(tmp_path) == {"a.tex": b"new a.tex"}
+
+
+def test_backups_count_from_one(tmp_path: Path) -> None:
+    for number in (1, 2):
+        replace_files(tmp_path, ["fig:a"], changes(tmp_path, "a.tex"))
+        assert [name[:7] for name in backups(tmp_path)] == [f"{n:06d}-" for n in range(1, number + 1)]
+
+
+def test_undo_says_where_every_file_had_its_old_contents_already(tmp_path: Path) -> None:
+    """As after an apply that was killed before its first file was replaced."""
+    replace_files(tmp_path, ["fig:a"], changes(tmp_path, "a.tex"))
+    (tmp_path / "a.tex").write_bytes(b"old a.tex")
+    receipt = undo(tmp_path)
+    assert (receipt.files, receipt.figures) == ((), ("fig:a",))
+    assert receipt.notes == ("Every file had its old contents already.",)
+    with pytest.raises(WriteError, match="already taken back"):
+        undo(tmp_path)
+
+
+def test_undo_says_nothing_more_where_it_put_files_back(tmp_path: Path) -> None:
+    replace_files(tmp_path, ["fig:a"], changes(tmp_path, "a.tex"))
+    receipt = undo(tmp_path)
+    assert ([path.name for path in receipt.files], receipt.notes) == (["a.tex"], ())

@@ -39,6 +39,7 @@ _MARKS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("Jupyter's nbconvert", ".ipynb", re.compile(r"^ *\\DefineVerbatimEnvironment\{Highlighting\}.*\n(?:.*\n){0,400}?.*% *(?:Colors for the hyperref package|Prompt)|^ *\\prompt\{(?:In|Out)\}\{", re.MULTILINE)),
     ("pandoc", ".md", re.compile(r"\A(?:\s*%[^\n]*\n)*\s*% Options for packages loaded elsewhere|^\\providecommand\{\\tightlist\}", re.MULTILINE)),
 )  # fmt: skip
+_HEADED = frozenset({"LyX", "pandoc", "Sphinx", "TeXmacs", "Org mode"})  # whose mark is the first line
 _STATED = re.compile(
     r"\A(?:\s*%[^\n]*\n){0,20}?\s*%[^\n]*\b(?:this file (?:is|was) (?:automatically |auto-?)?generated"
     r"|(?:auto(?:matically)?[- ]?)?generated (?:by|from|with|using)\b|do not edit\b)",
@@ -54,10 +55,12 @@ class Made:
 
     program: str
     source: str
+    mark: str = ""  # what says so, in the file itself, in words
 
     def locked(self, file: str) -> str:
         """Say why nothing is written into the file."""
-        return f"{file} is made from {self.source} by {self.program}, which would write over it: edit {self.source}."
+        made = f"{file} is made from {self.source} by {self.program}, which would write over it: edit {self.source}."
+        return f"{made} If you edit {file} itself, remove {self.mark}." if self.mark else made
 
 
 def made_from(project: Project, file: str) -> Made | None:
@@ -71,11 +74,14 @@ def made_from(project: Project, file: str) -> Made | None:
     head = project.source(file).text[:_HEAD]
     for program, suffix, mark in _MARKS:
         if mark.search(head):
-            return Made(program, _beside(project, stem) or f"{stem}{suffix}")
+            first = "its first line" if program in _HEADED else ""
+            return Made(program, _beside(project, stem) or f"{stem}{suffix}", first)
     if (stated := _STATED.search(head)) is not None:
         line = head[stated.start() : head.find("\n", stated.end())]
         named = _NAMED.search(line)
-        return Made("a program, as its first lines say", named.group(1) if named else "what it makes it from")
+        return Made(
+            "a program, as its first lines say", named.group(1) if named else "what it makes it from", "that line"
+        )
     return None
 
 

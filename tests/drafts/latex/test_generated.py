@@ -50,3 +50,11 @@ def test_a_part_that_is_made_locks_its_own_figures_alone(read: Any) -> None:
         {"main.tex": PLAIN.replace("\\end{document}", "\\input{part}\\end{document}"), "part.tex": part, "part.Rnw": ""}
     )
     assert [bool(figure.made_from) for figure in draft.figures] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("case", "said"), [("LyX", True), ("pandoc", True), ("Sphinx", True), ("knitr, beside", False)]
+)
+def test_who_edits_it_by_hand_is_told_which_line_to_remove(read: Any, case: str, said: bool) -> None:
+    (figure,) = read(MADE[case][0]).figures
+    assert ("remove its first line" in figure.locked) is said

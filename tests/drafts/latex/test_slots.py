@@ -247,3 +247,30 @@ def test_a_short_title_has_a_slot_with_its_brackets(read: Any, short: str) -> No
     assert figure.short_slot is not None
     assert figure.short_slot.text == f"[{short}]"
     assert figure.short_state == "placeholder"
+
+
+def test_two_arguments_are_not_one(read: Any) -> None:
+    """Braces that balance over both are no group: a slot across them would make one of the two."""
+    preamble = r"\newcommand{\capt}[2]{\caption{#1 #2}}"
+    draft = read(r"\begin{figure}\includegraphics{a}\capt{One.}{Two things.}\end{figure}", preamble)
+    assert draft.figures[0].slot is None
+    assert draft.figures[0].locked
+
+
+def test_a_missing_brace_is_said_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "main.tex").write_text(
+        "\\documentclass{article}\n\\begin{document}\n\\begin{figure}\n\\includegraphics{a}\n\\caption{Old.\n\\label{f}\n"
+        "\\end{figure}\nText.\n\nMore }\n\\end{document}\n"
+    )
+    (figure,) = read_latex(tmp_path).figures
+    assert figure.slot is None
+    assert "one seems to be missing before line 7 of main.tex" in figure.locked
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+def test_the_indentation_inside_the_float_is_kept(read: Any, newline: str) -> None:
+    body = newline.join(["\\begin{figure}", "    \\centering", "    \\includegraphics{a}", "\\end{figure}"])
+    draft = read(body)
+    lines = written(draft, draft.figures[0]).splitlines()
+    assert f"    \\caption{{{NEW}}}" in lines
+    assert lines[lines.index(f"    \\caption{{{NEW}}}") + 1] == "\\end{figure}"
