@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from capassist.drafts.pdf.extent import followed
-from capassist.drafts.pdf.layout import Body
+from capassist.drafts.pdf.layout import Body, is_heading
 from capassist.drafts.pdf.page import Line, Page, Run, overlap_x, union, width
 from capassist.drafts.pdf.wording import Words, join
 from capassist.model import Box
 from capassist.text.float_references import FloatLabel, is_plural, label_at_start
+from capassist.text.legends import is_legend_heading
 
 # What follows a label at the beginning of a sentence: "图1给出了…", "図2に…".
 _GOES_ON = re.compile(r"[为為是的中和与與及、，示にはのをでが]|给出|給出|显示|顯示|所示|表示|描述|展示|可以|から")
@@ -22,6 +23,9 @@ FILE_NAME = re.compile(r"[^\s:;]+\.(?:pdf|png|jpe?g|e?ps|tiff?|svg|gif|bmp)", re
 
 
 Key = tuple[str, str, str]  # what a float is named by: its kind, series and number
+
+
+LISTED = 4.0  # speaks for a caption: it stands in a list of legends
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +122,11 @@ def _twins(first: Caption, second: Caption) -> bool:
 
 def _starts(page: Page, body: Body, skip: frozenset[int]) -> list[_Start]:
     found = []
+    listed = False  # below a heading such as "Figure legends"
     for index, line in enumerate(page.lines):
         if index in skip or line.turn:
             continue
+        listed = is_legend_heading(line.text) or (listed and not is_heading(line, body))
         label = label_at_start(line.text)
         if label is None or (is_plural(label.word) and not line.text[label.end :].strip()):
             continue
@@ -128,7 +134,7 @@ def _starts(page: Page, body: Body, skip: frozenset[int]) -> list[_Start]:
             continue
         run = _run_at(line, label.name_end - 1)
         style = (_case(label.word), label.mark, run.bold, run.italic)
-        strength = _strength(page, index, label, body, skip)
+        strength = _strength(page, index, label, body, skip) + (LISTED if listed and label.mark else 0)
         if strength > -4:
             found.append(_Start(page.number, index, label, style, strength))
     return found
