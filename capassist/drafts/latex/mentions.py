@@ -9,6 +9,7 @@ from capassist.drafts.latex.mask import FILL
 from capassist.drafts.latex.pointers import Names, Pointer, find_pointers
 from capassist.drafts.latex.provenance import without_fill
 from capassist.model import Mention, Sentence, Span
+from capassist.text.asides import with_asides
 from capassist.text.latex import Macro
 from capassist.text.latex_groups import group_end
 from capassist.text.words import one_line, sentence_spans
@@ -24,12 +25,6 @@ _NOT_SHOWN = re.compile(r"\\label\s*\{[^{}]*\}|\\index\s*\{[^{}]*\}")
 _TABLE_IN_DISPLAY = re.compile(
     r"\\begin\{(array|tabular)\}(?:(?!\\end\{\1\}).)*?(?:\\hline|\\text|\\mbox)(?:(?!\\end\{\1\}).)*\\end\{\1\}"
 )
-# Words that may stand by a reference without saying anything.
-_POINTING = frozenset(
-    "see also cf compare e.g i.e and or in as the left right top bottom upper lower panel panels shown above below siehe vgl s auch voir cf "
-    "ver véase vid vedi veja zie se katso см также zob viz lásd bkz 见 参见 for an example details".split()
-)
-_ASIDE = re.compile(r"(?P<aside>\((?:[^()\\]|\\[a-zA-Z]+|\\.)*\))\s+(?=[A-Z])")
 _COLOURED = re.compile(
     r"\\textcolor\s*\{[^{}]*\}\s*\{|(?P<switch>\{)\s*\\color\s*\{[^{}]*\}\s*|\\(?P<own>[a-zA-Z@]+)\s*\{"
 )
@@ -120,7 +115,7 @@ class _Written:
         self.source, segments = _source(body, paragraph)
         pointers = find_pointers(self.source, 0, len(self.source), names)
         spans = [span for segment in segments for span in _sentences(self.source, segment)]
-        self.spans = list(_joined(self.source, spans, pointers))
+        self.spans = list(with_asides(self.source, spans, [(pointer.start, pointer.end) for pointer in pointers]))
         starts = [span[0] for span in self.spans]
         self.pointers: list[list[Pointer]] = [[] for _ in self.spans]
         for pointer in pointers:
@@ -201,39 +196,6 @@ def _sentences(source: str, segment: Span) -> Iterator[Span]:
     start = segment[0]
     for first, last in sentence_spans(_shadow(source[slice(*segment)])):
         yield start + first, start + last
-
-
-def _joined(source: str, spans: list[Span], pointers: list[Pointer]) -> Iterator[Span]:
-    """Yield the sentences, "(Figure 4)" and "See Fig. 1." with the one before."""
-    starts = [pointer.start for pointer in pointers]
-
-    def only_points(start: int, end: int) -> bool:
-        low, high = bisect_left(starts, start), bisect_left(starts, end)
-        return low < high and _only_points(source, (start, end), pointers[low:high])
-
-    waiting: Span | None = None
-    for start, end in spans:
-        aside = _ASIDE.match(source, start, end) if waiting else None  # "(Figure 4, left) It is blue."
-        behind = aside.end() if aside and only_points(*aside.span("aside")) else start
-        if waiting is not None and aside is not None and behind > start:
-            waiting = (waiting[0], aside.end("aside"))
-        elif waiting is not None and only_points(start, end):
-            waiting = (waiting[0], end)
-            continue
-        if waiting is not None:
-            yield waiting
-        waiting = (behind, end)
-    if waiting is not None:
-        yield waiting
-
-
-def _only_points(source: str, span: Span, pointers: list[Pointer]) -> bool:
-    rest, position = "", span[0]
-    for pointer in pointers:
-        rest += source[position : pointer.start] + " "
-        position = max(position, pointer.end)
-    rest += source[position : span[1]]
-    return all(word.lower().strip(".") in _POINTING for word in re.findall(r"\\?[^\W\d_][\w.]*|\d+|\$", rest))
 
 
 def _shadow(source: str) -> str:

@@ -8,7 +8,7 @@ from capassist.drafts.pdf.page import area, union
 from capassist.drafts.pdf.sheet import Sheet
 from capassist.model import Box
 
-PLATE = 0.15  # share of a page: a drawing by itself on a page is at least as large
+PLATE = 0.08  # share of a page: a drawing by itself on a page is at least as large
 
 Key = tuple[int, int]  # of a caption: its page, and its place among the captions there
 

@@ -1,23 +1,31 @@
 """Captions: which lines begin one, and where it ends."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from capassist.drafts.pdf.extent import followed
-from capassist.drafts.pdf.layout import Body
+from capassist.drafts.pdf.layout import Body, is_heading
 from capassist.drafts.pdf.page import Line, Page, Run, overlap_x, union, width
 from capassist.drafts.pdf.wording import Words, join
 from capassist.model import Box
 from capassist.text.float_references import FloatLabel, is_plural, label_at_start
+from capassist.text.legends import is_legend_heading
 
 # What follows a label at the beginning of a sentence: "图1给出了…", "図2に…".
 _GOES_ON = re.compile(r"[为為是的中和与與及、，示にはのをでが]|给出|給出|显示|顯示|所示|表示|描述|展示|可以|から")
 
 DRAWN = frozenset(("figure", "scheme"))  # the kinds of floats that are drawings
-LEADERS = re.compile(r"(?:\.\s?){4,}\s*\w*\s*$|\.{4,}|(?:\s\.){3,}")  # dots from a title to its page
+LEADERS = re.compile(r"(?:\.\s?){4,}\s*\w*\s*$|\.{4,}|(?:\s\.){5,}")  # dots from a title to its page
 FILE_NAME = re.compile(r"[^\s:;]+\.(?:pdf|png|jpe?g|e?ps|tiff?|svg|gif|bmp)", re.I)
+
+
+Key = tuple[str, str, str]  # what a float is named by: its kind, series and number
+
+
+LISTED = 4.0  # speaks for a caption: it stands in a list of legends
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,7 @@ class Caption:
     strength: float
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> Key:
         """What references in the text name it by: its kind, series and number."""
         return self.label.kind, self.label.series, self.label.number
 
@@ -67,7 +75,29 @@ def find_captions(pages: Sequence[Page], body: Body, skip: Sequence[frozenset[in
         captions += _twins_joined(
             [_caption(page, start, body, lines | (first - {start.index}), words) for start in found]
         )
-    return captions
+    return _told_apart(captions)
+
+
+def stem(word: str) -> str:
+    """Return what a word for floats is known by in its forms: "fig" for "Figure", "Figs."; "ima" for "Imagen", "Imágenes"."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    return plain.casefold()[:3]
+
+
+def _told_apart(captions: list[Caption]) -> list[Caption]:
+    """Return the captions, those of a number that others have under another word ("Imagen 1", "Gráfico 1") in series of their own."""
+    words: dict[Key, set[str]] = {}
+    for caption in captions:
+        words.setdefault(caption.key, set()).add(stem(caption.label.word))
+    if all(len(stems) == 1 for stems in words.values()):
+        return captions
+    usual = Counter(stem(caption.label.word) for caption in captions).most_common(1)[0][0]
+    return [
+        replace(caption, label=replace(caption.label, series=own))
+        if (own := stem(caption.label.word)) != usual and len(words[caption.key]) > 1 and not caption.label.series
+        else caption
+        for caption in captions
+    ]
 
 
 def _twins_joined(captions: Sequence[Caption]) -> list[Caption]:
@@ -92,9 +122,11 @@ def _twins(first: Caption, second: Caption) -> bool:
 
 def _starts(page: Page, body: Body, skip: frozenset[int]) -> list[_Start]:
     found = []
+    listed = False  # below a heading such as "Figure legends"
     for index, line in enumerate(page.lines):
         if index in skip or line.turn:
             continue
+        listed = is_legend_heading(line.text) or (listed and not is_heading(line, body))
         label = label_at_start(line.text)
         if label is None or (is_plural(label.word) and not line.text[label.end :].strip()):
             continue
@@ -102,7 +134,7 @@ def _starts(page: Page, body: Body, skip: frozenset[int]) -> list[_Start]:
             continue
         run = _run_at(line, label.name_end - 1)
         style = (_case(label.word), label.mark, run.bold, run.italic)
-        strength = _strength(page, index, label, body, skip)
+        strength = _strength(page, index, label, body, skip) + (LISTED if listed and label.mark else 0)
         if strength > -4:
             found.append(_Start(page.number, index, label, style, strength))
     return found
@@ -173,10 +205,11 @@ def _consistent(starts: list[_Start]) -> list[_Start]:
         if styles:
             likeness = 1.5 if styles[start.style] >= 0.3 * sum(styles.values()) else -1.0
         judged.append(replace(start, strength=start.strength + likeness))
-    best: dict[tuple[str, str, str], list[_Start]] = {}
+    best: dict[tuple[str, str, str, str], list[_Start]] = {}
     for start in judged:
         if start.strength >= 2:
-            best.setdefault((start.label.kind, start.label.series, start.label.number), []).append(start)
+            label = start.label
+            best.setdefault((label.kind, label.series, stem(label.word), label.number), []).append(start)
     kept = []
     for group in best.values():
         top = max(start.strength for start in group)

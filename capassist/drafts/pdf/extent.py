@@ -106,7 +106,7 @@ def _reach(page: Page, rows: Sequence[list[int]], line: Line, body: Body, alone:
         leading = last.base - _longest(page, rows[-2]).base
         reach = 1.25 * leading if leading > 0.8 * size else reach
     if alone and len(rows) == 1 and _apart(line, body):
-        return max(reach, 2.6 * size)
+        return max(reach, 2.6 * max(size, line.size))
     return 1.6 * reach if _unfinished(last, line, rows, page) else reach
 
 

@@ -16,6 +16,11 @@ _ABSTRACT = re.compile(
 _WRITTEN_AFTER = re.compile(r"(?:keywords?|index terms|key words|1\.?\s+introduction|schlagwörter|关键词)\b", re.I)
 
 
+# What stands in large type on a first page and is no title: "1 Introduction", "List of Figures".
+_HEADING = re.compile(r"\s*(?:list of \w+|(?:table of )?contents|introduction|references)\s*$", re.IGNORECASE)
+_FIRST = re.compile(r"\s*(?:1|I)\.?\s+[^\W\d_a-zß-ÿ]")  # the first section's heading: the title stands above it
+
+
 def title_of(pages: Sequence[Page], skip: Sequence[frozenset[int]], body: Body, words: Words) -> str | None:
     """Return the lines in the largest type of the first page with words, when they are larger than the body."""
     for page, left_out in zip(pages[:3], skip, strict=False):
@@ -23,6 +28,8 @@ def title_of(pages: Sequence[Page], skip: Sequence[frozenset[int]], body: Body, 
         lines = [
             line for line in lines if line.box[1] < 0.6 * page.height and len(re.findall(r"[^\W\d_]", line.text)) > 2
         ]
+        first = min((line.base for line in lines if _FIRST.match(line.text)), default=page.height)
+        lines = [line for line in lines if line.base < first and not _HEADING.match(line.text)]
         if not lines:
             continue
         largest = max(line.size for line in lines)

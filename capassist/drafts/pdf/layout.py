@@ -140,10 +140,12 @@ def gutter(lines: Sequence[Line], page_width: float) -> float | None:
 def is_heading(line: Line, body: Body) -> bool:
     """Whether a line looks like a section's title: larger than the body, or bold or in capitals throughout, and short."""
     text = line.text.strip()
-    if len(text) > 120 or line.turn or not re.search(r"[^\W\d_]{3}", text) or line.size < body.size - 0.3:
+    if len(text) > 120 or line.turn or not re.search(r"[^\W\d_]{3}", text) or line.size < 0.85 * body.size:
         return False
     if line.size > body.size + 0.8:
         return True
+    if line.size < body.size - 0.3 and not (line.main.bold and text.isupper()):
+        return False
     numbered = re.match(r"(?:\d+|[A-Z]|[IVX]+)(?:\.\d+)*\.?\s+[^\W\d_]", text)
     if text.endswith((".", ",", ";")) and not numbered:
         return False

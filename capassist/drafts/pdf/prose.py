@@ -46,11 +46,14 @@ class _Open:
 
     lines: list[_Set] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    last: _Set = field(init=False)  # the line that the next one is compared with
     shown: bool = False  # a formula or code stands below its last line
 
     def add(self, placed: _Set) -> None:
         if self.shown and placed.page == self.lines[-1].page:
             self.texts.append(SHOWN)
+        if not self.lines or placed.line.size > self.last.line.size - 1 or not _level(self.last.line, placed.line):
+            self.last = placed  # not what is raised or lowered at a line's end
         self.lines.append(placed)
         self.texts.append(placed.line.text)
         self.shown = False
@@ -121,6 +124,8 @@ def _paragraphs(lines: Sequence[_Set], title: Sequence[Line], body: Body, words:
 
 def _closed(paragraph: _Open, section: str | None, words: Words) -> Paragraph:
     lines, texts = paragraph.lines, paragraph.texts
+    if paragraph.shown and not _ENDED.search(texts[-1]):
+        texts = [*texts, SHOWN]
     if lines[0].role == "note":
         texts = [_NOTE_MARK.sub("", texts[0]), *texts[1:]]
     named = _run_in(lines[0].line)
@@ -180,11 +185,15 @@ def _columns(lines: list[Line], middle: float | None) -> Iterator[list[Line]]:
     yield from (column for column in (across, left, right) if column)
 
 
+def _level(first: Line, second: Line) -> bool:
+    return abs(second.base - first.base) < 0.5 * max(first.size, second.size)
+
+
 def _same_paragraph(paragraph: _Open, placed: _Set, body: Body) -> bool:
-    previous, line = paragraph.lines[-1], placed.line
+    previous, line = paragraph.last, placed.line
     before = previous.line
     gap = line.base - before.base
-    if abs(gap) < 0.5 * line.size and previous.page == placed.page and line.box[0] >= before.box[0]:
+    if previous.page == placed.page and line.box[0] >= before.box[0] and _level(before, line):
         return True
     ended = _ENDED.search(before.text) is not None
     indented = placed.left + 0.7 * line.size < line.box[0] < placed.left + 4 * line.size

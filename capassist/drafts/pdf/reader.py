@@ -1,20 +1,20 @@
 """A paper in PDF, read into a Draft."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from capassist.drafts.pdf import mupdf
 from capassist.drafts.pdf.apart import Key, Place, lenders, plates_of, reunited
-from capassist.drafts.pdf.captions import DRAWN, Caption, find_captions
+from capassist.drafts.pdf.captions import DRAWN, FILE_NAME, Caption, find_captions
+from capassist.drafts.pdf.captions import Key as Name
 from capassist.drafts.pdf.front import abstract_of, title_of
 from capassist.drafts.pdf.layout import Body, body_of, furniture
 from capassist.drafts.pdf.lines import upright
-from capassist.drafts.pdf.mentions import Key as Name
-from capassist.drafts.pdf.mentions import mentions_of, references_of
+from capassist.drafts.pdf.mentions import Naming, mentions_of, namings_of, references_of
 from capassist.drafts.pdf.page import Page, area, inside, overlap, turned
 from capassist.drafts.pdf.panels import panels_of
-from capassist.drafts.pdf.prose import Paragraph, paragraphs
+from capassist.drafts.pdf.prose import paragraphs
 from capassist.drafts.pdf.regions import Region, find_regions, habits_of
 from capassist.drafts.pdf.shapes import drawn_type
 from capassist.drafts.pdf.sheet import Sheet, sheet_of
@@ -23,6 +23,8 @@ from capassist.drafts.pdf.wording import Words, words_of
 from capassist.drafts.states import caption_state
 from capassist.errors import DraftError
 from capassist.model import Box, Draft, Figure, Image, Manuscript, Problem
+
+EMPTY_FRAME = "An empty frame with the file's name stands in its place, as in drafts: the picture is not in this PDF."
 
 
 @dataclass(slots=True)
@@ -54,10 +56,11 @@ def read_pdf(path: Path, password: str | None = None) -> Draft:
     _find_figures(leaves, body, words)
     text = list(paragraphs(upright_pages, [_not_prose(leaf) for leaf in leaves], body, words))
     found = list(_figures(leaves, body))
-    bare, seen = _uncaptioned(leaves, found, text)
+    namings = namings_of(text, {figure.number or "" for key, figure in found if key[0] in DRAWN})
+    bare, seen = _uncaptioned(leaves, found, namings)
     found = sorted([*found, *bare], key=lambda pair: pair[1].page or 0)
     ids = {key: figure.id for key, figure in found if key[0] in DRAWN}
-    mentions = mentions_of(text, ids)
+    mentions = mentions_of(namings, ids)
     return Draft(
         path=path,
         root=path.parent,
@@ -67,23 +70,23 @@ def read_pdf(path: Path, password: str | None = None) -> Draft:
         abstract=abstract_of(text),
         pages=len(pages),
         figures=tuple(replace(figure, mentions=tuple(mentions.get(key, ()))) for key, figure in found),
-        problems=(*_problems(pages), *seen),
+        problems=(*_problems(pages), *seen, *_empty_frames(figure for _, figure in found)),
         manuscript=Manuscript(
             body="\n\n".join(paragraph.text for paragraph in text),
-            references=tuple(references_of(text, ids, path.name)),
+            references=tuple(references_of(namings, ids, path.name)),
         ),
     )
 
 
 def _uncaptioned(
-    leaves: Sequence[_Leaf], found: Sequence[tuple[Name, Figure]], text: Sequence[Paragraph]
+    leaves: Sequence[_Leaf], found: Sequence[tuple[Name, Figure]], namings: Sequence[Naming]
 ) -> tuple[list[tuple[Name, Figure]], list[Problem]]:
     """Return the figures that the text names and that have a picture but no caption, and what to say of the others.
 
     A figure's picture is the first one without caption from the page before the one that names it on.
     """
     known = {figure.number or "" for key, figure in found if key[0] == "figure"}
-    unnamed = unnamed_numbers(text, known)
+    unnamed = unnamed_numbers(namings, known)
     if known and not unnamed:
         return [], []
     free = {
@@ -182,8 +185,11 @@ def _figure(caption: Caption, key: Key, place: Place | None, leaf: _Leaf | None)
     drawn, kind = "", None
     if place and leaf:
         page = leaf.page
-        images = (Image(page=page.number, bbox=_on_file(place.box, leaf)),)
         drawn = "\n".join(line.text.strip() for line in page.lines if inside(line.box, place.box, 2))
+        empty = FILE_NAME.fullmatch(drawn)
+        images = (
+            Image(drawn, trouble=EMPTY_FRAME) if empty else Image(page=page.number, bbox=_on_file(place.box, leaf)),
+        )
         kind = drawn_type(page.shapes, place.box) if caption.drawn else None
     return Figure(
         id=f"p{caption.page}#{key[1] + 1}",
@@ -220,6 +226,15 @@ def _problems(pages: Sequence[Page | None]) -> Iterator[Problem]:
     hidden = [page.number for page in pages if page and page.hidden]
     if hidden:
         yield Problem("hidden-text", f"{_named(hidden)} holds text that no reader can see; it was left out.")
+
+
+def _empty_frames(figures: Iterable[Figure]) -> Iterator[Problem]:
+    for figure in figures:
+        for image in figure.images:
+            if image.trouble:
+                message = f"{figure.name}: {image.trouble}"
+                hint = "Compile without the option draft."
+                yield Problem("missing-image", message, hint, figure.id, image.path or "")
 
 
 def _named(numbers: Sequence[int]) -> str:

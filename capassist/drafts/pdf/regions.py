@@ -25,6 +25,7 @@ APART = 70.0  # points between the rows of one figure, subcaptions among them
 MARGIN = 0.2  # share of a drawing's height that may be empty margin over running text
 ROW = 15.0  # points between the rows of a table or the lines of a listing
 NEAR = 7.0  # points between a drawing and the labels that belong to it
+BESIDE = 0.3  # share of a caption beside its drawing that must be level with it: it may hang at its foot
 TITLE = 1.6  # ems between a plot and the title of its axis
 
 
@@ -200,7 +201,7 @@ class _Search:
         match self.side:
             case "left" | "right":
                 apart = box[2] <= caption[0] + TOUCH if self.side == "left" else box[0] >= caption[2] - TOUCH
-                return apart and overlap_y(box, caption) > 0.5 * min(height(box), height(caption))
+                return apart and overlap_y(box, caption) > BESIDE * min(height(box), height(caption))
             case "above":
                 apart = box[3] <= caption[1] + TOUCH + 2
             case "below":

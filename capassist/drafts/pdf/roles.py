@@ -3,12 +3,13 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import Literal
 
 from capassist.drafts.pdf.captions import LEADERS
 from capassist.drafts.pdf.layout import Body, is_heading
-from capassist.drafts.pdf.page import Line, overlap_x, overlap_y
+from capassist.drafts.pdf.page import Line, height, overlap_x, overlap_y
 from capassist.model import Box
 
 Role = Literal["text", "heading", "display", "code", "cell", "note", "entry"]
@@ -32,10 +33,12 @@ def roles_of(column: Sequence[Line], body: Body) -> list[Role]:
     roles: list[Role] = [
         _role(line, column, edges, body, alone=len(row) == 1) for line, row in zip(column, rows, strict=True)
     ]
+    _mark_headings(column, roles, body)
+    _mark_levels(column, rows, roles)
     _mark_notes(column, roles, body)
     _mark_cells(column, rows, roles)
     _mark_fragments(column, roles)
-    _mark_strays(column, roles)
+    _mark_strays(column, roles, edges[1])
     return roles
 
 
@@ -83,6 +86,32 @@ def _subheading(line: Line, column: Sequence[Line], right: float, body: Body) ->
     return (above is None or line.base - above > 1.25 * body.leading) and not re.search(r"[.,;:]\s*$", line.text)
 
 
+def _mark_headings(column: Sequence[Line], roles: list[Role], body: Body) -> None:
+    """Mark the second line of a section's title that is set in a type of its own."""
+    for index, (line, after) in enumerate(pairwise(column)):
+        if roles[index] != "heading" or roles[index + 1] != "text" or line.main.font == body.font:
+            continue
+        fonts = {run.font for run in after.runs if run.text.strip()}
+        if (
+            fonts == {line.main.font}
+            and abs(line.size - after.size) < 0.3
+            and after.base - line.base < 1.5 * after.size
+        ):
+            roles[index + 1] = "heading"
+
+
+def _mark_levels(column: Sequence[Line], rows: Sequence[range], roles: list[Role]) -> None:
+    """Mark what stands level with a formula's number as formula, and what stands level with a line of text as text."""
+    for index, line in enumerate(column):
+        level = [column[i] for i in rows[index] if i != index]
+        if roles[index] == "text" and len(line.text) < CELL and any(_EQUATION_NUMBER.fullmatch(o.text) for o in level):
+            roles[index] = "display"
+        elif roles[index] == "display" and len(line.text) < STRAY:
+            near = column[max(0, index - 2) : index + 3]
+            if any(len(o.text) > 1.5 * CELL and overlap_y(o.box, line.box) > LEVEL * height(line.box) for o in near):
+                roles[index] = "text"
+
+
 def _mark_notes(column: Sequence[Line], roles: list[Role], body: Body) -> None:
     """Mark what stands in smaller type below the last line of the body's size: footnotes."""
     large = [i for i, line in enumerate(column) if line.size > SMALLER * body.size and roles[i] in ("text", "heading")]
@@ -106,7 +135,9 @@ def _mark_fragments(column: Sequence[Line], roles: list[Role]) -> None:
         shown = [line.box for line, role in zip(column, roles, strict=True) if role == "display"]
         for index, line in enumerate(column) if shown else ():
             short = len(line.text.strip()) < STRAY or (len(line.text) < CELL and _formula(line.text))
-            if roles[index] == "text" and short and any(_touches(line, box) for box in shown):
+            if roles[index] != "text" or not (short or len(line.text) < CELL):
+                continue
+            if any(_touches(line, box) if short else _heads(line, box) for box in shown):
                 roles[index] = "display"
 
 
@@ -114,7 +145,13 @@ def _touches(line: Line, box: Box) -> bool:
     return overlap_y(line.box, box) > -1.5 and overlap_x(line.box, box) > -4 * line.size
 
 
-def _mark_strays(column: Sequence[Line], roles: list[Role]) -> None:
+def _heads(line: Line, box: Box) -> bool:
+    """Whether a line stands in the middle right above a display, as the names of a table's columns do."""
+    centred = abs(line.box[0] + line.box[2] - box[0] - box[2]) < line.size
+    return centred and 0 < box[1] - line.box[3] < LEVEL * line.size
+
+
+def _mark_strays(column: Sequence[Line], roles: list[Role], right: float) -> None:
     """Mark short pieces without a word that stand level with no text: ticks of a plot, letters of panels."""
     strays = [
         index
@@ -123,5 +160,19 @@ def _mark_strays(column: Sequence[Line], roles: list[Role]) -> None:
     ]
     texts = [line.box for line, role in zip(column, roles, strict=True) if role == "text" and len(line.text) > STRAY]
     for index in strays:
-        if not any(overlap_y(column[index].box, box) > 0 for box in texts):
+        if not any(overlap_y(column[index].box, box) > 0 for box in texts) and not _ends(column, index, roles, right):
             roles[index] = "cell"
+
+
+def _ends(column: Sequence[Line], index: int, roles: Sequence[Role], right: float) -> bool:
+    """Whether a line is the short end of the paragraph above: "2010)."."""
+    line, above = column[index], column[index - 1]
+    return (
+        index > 0
+        and roles[index - 1] == "text"
+        and above.main.font == line.main.font
+        and abs(above.size - line.size) < 0.3
+        and above.box[2] > right - 2 * line.size
+        and line.box[0] < above.box[0] + line.size
+        and line.base - above.base < 1.6 * line.size
+    )

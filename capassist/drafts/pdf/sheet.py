@@ -9,6 +9,7 @@ from capassist.drafts.pdf.layout import Body, gutter, is_heading
 from capassist.drafts.pdf.page import Line, Page, area, height, inside, overlap, overlap_x, overlap_y, union, width
 from capassist.model import Box
 
+RUNNING = 4  # lines of running text in drawn boxes that show that the boxes are no drawing
 BAR = 0.15  # share of the page that a band along its edge may take
 
 
@@ -35,8 +36,9 @@ def sheet_of(page: Page, captions: Sequence[Caption], body: Body, skip: frozense
     ]
     graphics = [g for g in page.graphics if not any(inside(f, g) for f in frames) and not _bar(g, page)]
     texts = [(i, line) for i, line in enumerate(page.lines) if i not in captioned and i not in skip]
-    papers = [p for p in papers if not _running(p, texts, body)]
+    papers = [p for p in papers if _running(p, texts, body) < RUNNING]
     exact = graphics + [p for p in papers if not any(inside(p, g) for g in graphics)]
+    forms = _forms(page.strokes, texts, body)
     strokes = [
         stroke
         for stroke in page.strokes
@@ -45,6 +47,7 @@ def sheet_of(page: Page, captions: Sequence[Caption], body: Body, skip: frozense
         and not any(inside(f, stroke, 3) for f in frames)
         and area(stroke) < 0.8 * page.width * page.height
         and not any(inside(stroke, box, 2) for box in exact)
+        and stroke not in forms
     ]
     clusters = clustered(strokes)
     drawn = [c for c in clusters if area(c) > 60 and max(width(c), height(c)) > 8]
@@ -70,10 +73,17 @@ def _apart_from(others: Sequence[Box], boxes: Iterable[Box]) -> list[Box]:
     return [box for box in boxes if not any(overlap(box, other) > 0 for other in others)]
 
 
-def _running(box: Box, texts: Sequence[tuple[int, Line]], body: Body) -> bool:
-    """Whether a drawn box lies behind running text."""
-    lines = [line for _, line in texts if inside(line.box, box, 2)]
-    return sum(width(line.box) > 0.7 * body.column and abs(line.size - body.size) < 0.3 for line in lines) >= 4
+def _running(box: Box, texts: Sequence[tuple[int, Line]], body: Body) -> int:
+    """Return how many lines of running text a drawn box lies behind."""
+    lines = (line for _, line in texts if inside(line.box, box, 2))
+    return sum(width(line.box) > 0.7 * body.column and abs(line.size - body.size) < 0.3 for line in lines)
+
+
+def _forms(strokes: Sequence[Box], texts: Sequence[tuple[int, Line]], body: Body) -> frozenset[Box]:
+    """Return the boxes that running text is framed with, as in forms."""
+    large = {box for box in strokes if width(box) > 0.7 * body.column and height(box) > 1.5 * body.leading}
+    framed = {box: count for box in large if (count := _running(box, texts, body))}
+    return frozenset(framed) if sum(framed.values()) >= RUNNING else frozenset()
 
 
 def _rule(box: Box, page: Page) -> bool:

@@ -4,11 +4,10 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from capassist.drafts.pdf.apart import Place
+from capassist.drafts.pdf.mentions import Naming
 from capassist.drafts.pdf.page import Page, area, height, inside, overlap, union, width
-from capassist.drafts.pdf.prose import Paragraph
 from capassist.drafts.pdf.sheet import clustered
 from capassist.model import Box
-from capassist.text.float_references import references
 
 LEAST_SIDE = 70.0  # points: smaller pictures are logos, marks and ornaments
 MOST = 0.85  # share of a page: larger ones are backgrounds
@@ -37,20 +36,20 @@ def pictures_of(page: Page, taken: Sequence[Box], *, drawn: bool) -> list[Place]
     return found
 
 
-def unnamed_numbers(paragraphs: Iterable[Paragraph], known: Collection[str]) -> list[tuple[str, int]]:
+def unnamed_numbers(namings: Iterable[Naming], known: Collection[str]) -> list[tuple[str, int]]:
     """Return the plain numbers of figures that the text names and no caption has, with the page that names them first.
 
     Figures of other papers, and numbers beyond the next that may follow, are left out.
     """
     named: dict[str, int] = {}
-    for paragraph in paragraphs:
-        text = paragraph.text
-        for reference in references(text, known):
+    for naming in namings:
+        text = naming.paragraph.text
+        for reference in naming.references:
             start, end = reference.span
             others = _OTHERS_AFTER.match(text, end) or _OTHERS_BEFORE.search(text[max(0, start - 20) : start])
             if reference.kind == "figure" and not reference.series and not others:
                 for number in reference.numbers:
-                    named.setdefault(number, paragraph.page)
+                    named.setdefault(number, naming.paragraph.page)
     numbers = {*known, *named}
     last = next(value for value in range(1, len(numbers) + 2) if str(value) not in numbers)
     return [(n, page) for n, page in named.items() if n not in known and n.isdigit() and 0 < int(n) < last]

@@ -14,20 +14,22 @@ _LONGEST_WORD = 80
 
 
 def words_of(pages: Sequence[Page]) -> Words:
-    """Return the words that a paper writes within its lines, in lower case, compounds with their hyphens."""
-    return frozenset(
-        word.lower()
-        for page in pages
-        for line in page.lines
-        for word in _WORD.findall(line.text)
-        if "-" in word or len(word) > 3
-    )
+    """Return the words that a paper writes within its lines, in lower case, compounds with their hyphens.
+
+    What compounds begin with stands among them with its hyphen, too: "low-" for "low-noise".
+    """
+    found: set[str] = set()
+    for page in pages:
+        for line in page.lines:
+            found.update(_WORD.findall(line.text.lower()))
+    return frozenset(found | {f"{word.split('-')[0]}-" for word in found if "-" in word})
 
 
 def join(lines: Iterable[str], words: Words) -> str:
     """Return lines as one text on one line, with words that were broken at a line's end put together again.
 
-    A hyphen at a line's end stays when the paper writes the compound elsewhere within a line, and the joined word nowhere.
+    A hyphen at a line's end stays when the paper writes the compound, or others that begin and end like it, elsewhere within a line,
+    and the joined word nowhere.
     """
     pieces: list[str] = []
     for line in filter(None, (" ".join(raw.split()) for raw in lines)):
@@ -36,12 +38,16 @@ def join(lines: Iterable[str], words: Words) -> str:
         if broken and line[:1].islower():
             rest = _WORD.match(line)
             tail = rest.group() if rest else ""
-            kept = f"{broken[1]}-{tail}".lower() in words and (broken[1] + tail).lower() not in words
+            kept = (broken[1] + tail).lower() not in words and _compound(broken[1].lower(), tail.lower(), words)
             pieces[-1] = last[:-1] + ("-" if kept else "")
         elif last and not broken and not (ideographic(last[-1]) and ideographic(line[0])):
             pieces.append(" ")
         pieces.append(line)
     return "".join(pieces)
+
+
+def _compound(head: str, tail: str, words: Words) -> bool:
+    return f"{head}-{tail}" in words or (f"{head}-" in words and tail in words)
 
 
 def ideographic(character: str) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from capassist.drafts.pdf.mentions import namings_of
 from capassist.drafts.pdf.prose import Paragraph
 from capassist.drafts.pdf.uncaptioned import unnamed_numbers
 
@@ -11,11 +12,11 @@ from capassist.drafts.pdf.uncaptioned import unnamed_numbers
     ["See Figure 2 of Smith (2013).", "It is in their Figure 2.", "See Table 2.", "See Figure 9.", "Figure S2 shows"],
 )
 def test_figures_of_other_papers_are_not_missing(text):
-    assert unnamed_numbers([Paragraph(4, None, text)], {"1"}) == []
+    assert unnamed_numbers(namings_of([Paragraph(4, None, text)], {"1"}), {"1"}) == []
 
 
 def test_a_number_without_caption_is_named_with_its_page():
-    assert unnamed_numbers([Paragraph(4, None, "Figure 2 shows the level.")], {"1", "3"}) == [("2", 4)]
+    assert unnamed_numbers(namings_of([Paragraph(4, None, "Figure 2 shows the level.")], {"1", "3"}), {"1", "3"}) == [("2", 4)]
 
 
 def test_a_figure_of_the_text_without_caption_is_listed_as_missing(paper, read):
