@@ -16,7 +16,7 @@ from pathlib import Path
 
 import capassist
 from capassist.drafts.bounds import SKIPPED_FOLDERS
-from capassist.files import open_file, user_folder
+from capassist.files import open_file, read_file, user_folder
 
 MAX_BYTES = 200_000_000  # of all entries; a paper as it was read needs about 0.3 MB, a picture 0.1
 MAX_ENTRY = 20_000_000  # bytes
@@ -41,7 +41,7 @@ class ContentCache:
         with suppress(OSError):
             if not stat.S_ISREG(path.lstat().st_mode) or path.lstat().st_size > MAX_ENTRY + _DIGEST:
                 return None
-            data = path.read_bytes()
+            data = read_file(path)
             if hashlib.sha256(data[_DIGEST:]).digest() == data[:_DIGEST]:
                 os.utime(path)  # the longest unused goes first
                 return data[_DIGEST:]
