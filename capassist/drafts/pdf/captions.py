@@ -25,7 +25,8 @@ FILE_NAME = re.compile(r"[^\s:;]+\.(?:pdf|png|jpe?g|e?ps|tiff?|svg|gif|bmp)", re
 Key = tuple[str, str, str]  # what a float is named by: its kind, series and number
 
 
-LISTED = 4.0  # speaks for a caption: it stands in a list of legends
+LONGEST_HEADING = 60  # characters
+LISTED = 2.5  # speaks at least for a caption in a list of legends
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,9 @@ def _starts(page: Page, body: Body, skip: frozenset[int]) -> list[_Start]:
     for index, line in enumerate(page.lines):
         if index in skip or line.turn:
             continue
-        listed = is_legend_heading(line.text) or (listed and not is_heading(line, body))
+        listed = (len(line.text) < LONGEST_HEADING and is_legend_heading(line.text)) or (
+            listed and not is_heading(line, body)
+        )
         label = label_at_start(line.text)
         if label is None or (is_plural(label.word) and not line.text[label.end :].strip()):
             continue
@@ -134,7 +137,8 @@ def _starts(page: Page, body: Body, skip: frozenset[int]) -> list[_Start]:
             continue
         run = _run_at(line, label.name_end - 1)
         style = (_case(label.word), label.mark, run.bold, run.italic)
-        strength = _strength(page, index, label, body, skip) + (LISTED if listed and label.mark else 0)
+        strength = _strength(page, index, label, body, skip)
+        strength = max(strength, LISTED) if listed and label.mark else strength
         if strength > -4:
             found.append(_Start(page.number, index, label, style, strength))
     return found
