@@ -145,16 +145,19 @@ def gutter(lines: Sequence[Line], page_width: float) -> float | None:
 def is_heading(line: Line, body: Body) -> bool:
     """Whether a line looks like a section's title: larger than the body, or bold or in capitals throughout, and short."""
     text = line.text.strip()
-    if len(text) > 120 or line.turn or not re.search(r"[^\W\d_]{3}", text) or line.size < 0.85 * body.size:
+    if len(text) > 120 or line.turn or not re.search(r"[^\W\d_]{3}", text):
+        return False
+    if max(run.size for run in line.runs) < 0.85 * body.size:
         return False
     if line.size > body.size + 0.8:
         return True
-    if line.size < body.size - 0.3 and not (line.main.bold and text.isupper()):
+    if line.size < body.size - 0.3 and not text.isupper():
         return False
     numbered = re.match(r"(?:\d+|[A-Z]|[IVX]+)(?:\.\d+)*\.?\s+[^\W\d_]", text)
     if text.endswith((".", ",", ";")) and not numbered:
         return False
     capitals = text.isupper() and len(text) > 4 and " " in text
     inked = [run for run in line.runs if run.text.strip()]
+    small_capitals = numbered and re.search("csc|caps", line.main.font, re.IGNORECASE)
     titled = numbered and inked[-1].italic and all(run.italic or not re.search(r"[^\W\d_]", run.text) for run in inked)
-    return all(run.bold for run in inked) or (capitals and bool(numbered)) or bool(titled)
+    return all(run.bold for run in inked) or (capitals and bool(numbered)) or bool(titled or small_capitals)

@@ -254,3 +254,10 @@ def test_text_in_the_boxes_of_a_form_is_text(paper, read):
     (figure,) = read(paper).figures
     assert figure.images[0].bbox == (150, 240, 450, 400)
     assert len(figure.mentions) == 2
+
+
+def test_a_caption_glued_to_its_label(paper, read):
+    paper.plot(150, 80, 450, 240).line(150, 262, "Fig.1Rate of the flow below the weir.", size=10)
+    paper.body(y=300)
+    (figure,) = read(paper).figures
+    assert (figure.number, figure.caption) == ("1", "Rate of the flow below the weir.")
