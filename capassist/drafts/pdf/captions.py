@@ -12,6 +12,7 @@ from capassist.drafts.pdf.page import Line, Page, Run, overlap_x, union, width
 from capassist.drafts.pdf.wording import Words, join
 from capassist.model import Box
 from capassist.text.float_references import FloatLabel, is_plural, label_at_start
+from capassist.text.float_words import spaceless
 from capassist.text.legends import is_legend_heading
 
 # What follows a label at the beginning of a sentence: "图1给出了…", "図2に…".
@@ -25,7 +26,8 @@ FILE_NAME = re.compile(r"[^\s:;]+\.(?:pdf|png|jpe?g|e?ps|tiff?|svg|gif|bmp)", re
 Key = tuple[str, str, str]  # what a float is named by: its kind, series and number
 
 
-LISTED = 4.0  # speaks for a caption: it stands in a list of legends
+LONGEST_HEADING = 60  # characters
+LISTED = 2.5  # speaks at least for a caption in a list of legends
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,9 @@ def _starts(page: Page, body: Body, skip: frozenset[int]) -> list[_Start]:
     for index, line in enumerate(page.lines):
         if index in skip or line.turn:
             continue
-        listed = is_legend_heading(line.text) or (listed and not is_heading(line, body))
+        listed = (len(line.text) < LONGEST_HEADING and is_legend_heading(line.text)) or (
+            listed and not is_heading(line, body)
+        )
         label = label_at_start(line.text)
         if label is None or (is_plural(label.word) and not line.text[label.end :].strip()):
             continue
@@ -134,7 +138,8 @@ def _starts(page: Page, body: Body, skip: frozenset[int]) -> list[_Start]:
             continue
         run = _run_at(line, label.name_end - 1)
         style = (_case(label.word), label.mark, run.bold, run.italic)
-        strength = _strength(page, index, label, body, skip) + (LISTED if listed and label.mark else 0)
+        strength = _strength(page, index, label, body, skip)
+        strength = max(strength, LISTED) if listed and label.mark else strength
         if strength > -4:
             found.append(_Start(page.number, index, label, style, strength))
     return found
@@ -146,21 +151,14 @@ def _strength(page: Page, index: int, label: FloatLabel, body: Body, skip: froze
     run = _run_at(line, label.name_end - 1)
     rest = line.text[label.end :].lstrip()
     after = _run_at(line, min(label.end, len(line.text) - 1))
-    score = {"": 0.0, ".": 1.0, ")": -1.0}.get(label.mark, 2.0)
+    score = 0.0
     if (run.bold, run.italic) != (after.bold, after.italic) or run.font != after.font:
         score += 2 if run.bold or run.font != body.font else 1
     elif run.bold or run.font != body.font:
         score += 1
     if abs(line.size - body.size) > 0.4:
         score += 1
-    if label.word.isupper() and label.word.isalpha() and len(label.word) > 2:
-        score += 1
-    if not label.mark and (rest[:1].islower() or _GOES_ON.match(rest)):
-        score -= 3
-    if not label.mark and re.match(r"[,;(]", rest):
-        score -= 2
-    if not rest and not label.mark:
-        score += 0.5
+    score += _label_strength(label, rest)
     above = _line_above(page, index, skip)
     if above is None:
         score += 1
@@ -175,6 +173,22 @@ def _strength(page: Page, index: int, label: FloatLabel, body: Body, skip: froze
             score -= 3 if full else 1
         else:
             score += 1
+    return score
+
+
+def _label_strength(label: FloatLabel, rest: str) -> float:
+    """Return how much a label and the words after it speak for a caption."""
+    score = {"": 0.0, ".": 1.0, ")": -1.0}.get(label.mark, 2.0)
+    if label.word.isupper() and label.word.isalpha() and len(label.word) > 2:
+        score += 1
+    if not label.mark and (rest[:1].islower() or _GOES_ON.match(rest)):
+        score -= 3
+    if label.end == label.name_end and rest[:1].isupper() and not spaceless(rest[:1]):
+        score += 2  # "Fig.1Rate of flow": no sentence is written like this
+    if not label.mark and re.match(r"[,;(]", rest):
+        score -= 2
+    if not rest and not label.mark:
+        score += 0.5
     return score
 
 

@@ -59,29 +59,34 @@ def furniture(pages: Sequence[Page]) -> list[frozenset[int]]:
     """
     repeats: Counter[tuple[str, int]] = Counter()
     offsets: Counter[tuple[bool, int]] = Counter()
-    for page in pages:
-        edge = [line for line in page.lines if _at_edge(line, page)]
-        repeats.update({(_pattern(line.text), round(line.base / 3)) for line in edge})
-        offsets.update({offset for line in edge if (offset := _offset(line, page, edge)) is not None})
+    edges = [[(index, line) for index, line in enumerate(page.lines) if _at_edge(line, page)] for page in pages]
+    for page, edge in zip(pages, edges, strict=True):
+        repeats.update({(_pattern(line.text), round(line.base / 3)) for _, line in edge})
+        offsets.update({offset for _, line in edge if (offset := _offset(line, page, edge)) is not None})
     enough = max(2, min(3, len(pages) // 3))
     counted = {offset for offset, count in offsets.items() if count >= enough}
-    numbers = line_numbers(pages, [gutter(page.lines, page.width) for page in pages])
-    return [_edge_lines(page, repeats, enough, counted) | own for page, own in zip(pages, numbers, strict=True)]
+    numbers = line_numbers(pages, lambda page: gutter(page.lines, page.width))
+    return [
+        _edge_lines(page, edge, repeats, enough, counted) | own
+        for page, edge, own in zip(pages, edges, numbers, strict=True)
+    ]
 
 
 def _edge_lines(
-    page: Page, repeats: Counter[tuple[str, int]], enough: int, counted: set[tuple[bool, int]]
+    page: Page,
+    edge: Sequence[tuple[int, Line]],
+    repeats: Counter[tuple[str, int]],
+    enough: int,
+    counted: set[tuple[bool, int]],
 ) -> frozenset[int]:
     marked = []
-    edge = [line for line in page.lines if _at_edge(line, page)]
-    indexed = [(index, line) for index, line in enumerate(page.lines) if _at_edge(line, page)]
-    for index, line in indexed:
+    for index, line in edge:
         pattern, level = _pattern(line.text), round(line.base / 3)
         count = sum(repeats[pattern, near] for near in (level - 1, level, level + 1))
         running = count >= enough and count > 1 and re.search(r"[^\W\d_]{2}", pattern)
         if running or _offset(line, page, edge) in counted:
             marked.append(index)
-    beside = [index for index, line in indexed if any(abs(page.lines[i].base - line.base) < 2 for i in marked)]
+    beside = [index for index, line in edge if any(abs(page.lines[i].base - line.base) < 2 for i in marked)]
     return frozenset([*marked, *beside])
 
 
@@ -95,10 +100,10 @@ def _at_edge(line: Line, page: Page) -> bool:
     return label_at_start(line.text) is None and not any(inside(line.box, box) for box in page.graphics)
 
 
-def _offset(line: Line, page: Page, edge: Sequence[Line]) -> tuple[bool, int] | None:
+def _offset(line: Line, page: Page, edge: Sequence[tuple[int, Line]]) -> tuple[bool, int] | None:
     """Return how far a line's page number is from the page's own, and whether it is a Roman one; None for other text."""
     text = line.text.strip()
-    if any(_beyond(other, line, page) for other in edge):
+    if any(_beyond(other, line, page) for _, other in edge):
         return None
     if re.fullmatch(r"[ivxl]{1,7}", text):
         return True, _roman(text) - page.number
@@ -140,16 +145,19 @@ def gutter(lines: Sequence[Line], page_width: float) -> float | None:
 def is_heading(line: Line, body: Body) -> bool:
     """Whether a line looks like a section's title: larger than the body, or bold or in capitals throughout, and short."""
     text = line.text.strip()
-    if len(text) > 120 or line.turn or not re.search(r"[^\W\d_]{3}", text) or line.size < 0.85 * body.size:
+    if len(text) > 120 or line.turn or not re.search(r"[^\W\d_]{3}", text):
+        return False
+    if max(run.size for run in line.runs) < 0.85 * body.size:
         return False
     if line.size > body.size + 0.8:
         return True
-    if line.size < body.size - 0.3 and not (line.main.bold and text.isupper()):
+    if line.size < body.size - 0.3 and not text.isupper():
         return False
     numbered = re.match(r"(?:\d+|[A-Z]|[IVX]+)(?:\.\d+)*\.?\s+[^\W\d_]", text)
     if text.endswith((".", ",", ";")) and not numbered:
         return False
     capitals = text.isupper() and len(text) > 4 and " " in text
     inked = [run for run in line.runs if run.text.strip()]
+    small_capitals = numbered and re.search("csc|caps", line.main.font, re.IGNORECASE)
     titled = numbered and inked[-1].italic and all(run.italic or not re.search(r"[^\W\d_]", run.text) for run in inked)
-    return all(run.bold for run in inked) or (capitals and bool(numbered)) or bool(titled)
+    return all(run.bold for run in inked) or (capitals and bool(numbered)) or bool(titled or small_capitals)

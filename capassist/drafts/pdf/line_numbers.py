@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -23,15 +23,15 @@ class _Number(NamedTuple):
     value: int
 
 
-def line_numbers(pages: Sequence[Page], middles: Sequence[float | None]) -> list[frozenset[int]]:
-    """Return for each page the indices of its line numbers. `middles` are the x between its columns.
+def line_numbers(pages: Sequence[Page], middle_of: Callable[[Page], float | None]) -> list[frozenset[int]]:
+    """Return for each page the indices of its line numbers. `middle_of` returns the x between a page's columns.
 
     They stand in a margin or between two columns, each level with a line of text, and count on in equal steps.
     """
     found: list[set[int]] = [set() for _ in pages]
     sides: dict[str, list[_Number]] = {}
-    for place, (page, middle) in enumerate(zip(pages, middles, strict=True)):
-        for side, number in _candidates(place, page, middle):
+    for place, page in enumerate(pages):
+        for side, number in _candidates(place, page, middle_of):
             sides.setdefault(side, []).append(number)
     for numbers in sides.values():
         if counts_on(number.value for number in sorted(numbers, key=lambda number: (number.page, number.base))):
@@ -65,7 +65,7 @@ def aligned_numbers(pieces: Sequence[Line]) -> set[int]:
     }
 
 
-def _candidates(place: int, page: Page, middle: float | None) -> Iterator[tuple[str, _Number]]:
+def _candidates(place: int, page: Page, middle_of: Callable[[Page], float | None]) -> Iterator[tuple[str, _Number]]:
     numbers = [
         (index, line, int(match[1]))
         for index, line in enumerate(page.lines)
@@ -74,6 +74,7 @@ def _candidates(place: int, page: Page, middle: float | None) -> Iterator[tuple[
     texts = [line for line in page.lines if len(line.text) > LONG and not line.turn] if numbers else []
     if not texts:
         return
+    middle = middle_of(page)
     left, right = min(line.box[0] for line in texts), max(line.box[2] for line in texts)
     levels = {round(line.base) for line in page.lines if not _NUMBER.fullmatch(line.text) and not line.turn}
     for index, line, value in numbers:

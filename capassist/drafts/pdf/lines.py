@@ -13,6 +13,9 @@ from capassist.text.float_references import label_at_start
 
 def upright(page: Page) -> tuple[Page, int]:
     """Return the page turned so that its captions, or most of its words, can be read, and the quarter turns it took."""
+    if len({line.turn for line in page.lines}) < 2:
+        turn = page.lines[0].turn if page.lines else 0
+        return turned_page(page, turn), turn
     letters: Counter[int] = Counter()
     labels: Counter[int] = Counter()
     for line in page.lines:
@@ -31,12 +34,15 @@ def joined_lines(pieces: list[Line], page_width: float, page_height: float) -> l
     both, and the order of the file changes column there.
     """
     lines: list[Line] = []
-    edges = Counter((piece.turn, round(turned(piece.box, piece.turn, page_width, page_height)[0])) for piece in pieces)
+    boxes = [turned(piece.box, piece.turn, page_width, page_height) if piece.turn else piece.box for piece in pieces]
+    edges = Counter((piece.turn, round(box[0])) for piece, box in zip(pieces, boxes, strict=True))
     numbers = aligned_numbers(pieces)
     for index, piece in enumerate(pieces):
         apart = index in numbers or index - 1 in numbers
         if lines and lines[-1].turn == piece.turn and not apart:
-            last, this = (turned(line.box, piece.turn, page_width, page_height) for line in (lines[-1], piece))
+            this, last = boxes[index], lines[-1].box
+            if piece.turn:
+                last = turned(last, piece.turn, page_width, page_height)
             # Only a justified line has gaps as wide as this, and its words stand under no others.
             reach = 2.6 if edges[piece.turn, round(this[0])] < 3 and _same_type(lines[-1], piece) else 1.6
             if _continues(last, this, max(lines[-1].size, piece.size), reach):

@@ -60,7 +60,7 @@ def _rows(column: Sequence[Line]) -> list[range]:
 def _role(line: Line, column: Sequence[Line], edges: tuple[float, float], body: Body, *, alone: bool) -> Role:
     text = line.text.strip()
     left, right = edges
-    if LEADERS.search(text):
+    if (".." in text or ". ." in text) and LEADERS.search(text):
         return "entry"
     if (line.main.mono and sum(len(run.text) for run in line.runs if run.mono) > 0.7 * len(text)) or _CODE.match(text):
         return "code"

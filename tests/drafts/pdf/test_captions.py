@@ -219,3 +219,50 @@ def test_the_sample_of_a_line_does_not_end_a_caption(paper, read):
     paper.body(y=400)
     (figure,) = read(paper).figures
     assert figure.caption == "The temperature: measured, and as the model has it."
+
+
+def test_legends_in_a_list_are_captions_of_the_plates_that_follow(paper, read):
+    paper.body(lines=20)
+    paper.line(72, 400, "Figure Legends", font="tibo", size=13)
+    paper.line(72, 420, "Figure 1. The level of the water over the course of one long and rather dry summer, read at")
+    paper.line(72, 432, "noon.")
+    paper.line(72, 444, "Figure 2. The same for the basin, where the readings were taken twice a day by the two who")
+    paper.line(72, 456, "read the level, too.")
+    for _ in range(2):
+        paper.new_page().picture(100, 100, 500, 400)
+    found = [(figure.number, figure.images[0].page, figure.caption[-5:]) for figure in read(paper).figures]
+    assert found == [("1", 2, "noon."), ("2", 3, " too.")]
+
+
+def test_a_draft_s_empty_frame_is_no_picture(paper, read):
+    paper.page.draw_rect((150, 80, 450, 240))
+    paper.line(260, 160, "Figure2.png", font="cour").line(150, 262, "Figure 1: The level of the water.", size=9)
+    paper.body(y=300)
+    draft = read(paper)
+    (figure,) = draft.figures
+    assert figure.caption == "The level of the water."
+    assert figure.images[0].bbox is None
+    assert [(problem.code, problem.subject) for problem in draft.problems] == [("missing-image", "Figure2.png")]
+
+
+def test_text_in_the_boxes_of_a_form_is_text(paper, read):
+    for top in (60, 140):
+        paper.page.draw_rect((60, top, 552, top + 70))
+        paper.paragraph(
+            72,
+            top + 15,
+            468,
+            "The level of the water is shown in Figure 1, and we describe it here in some more words than are needed. "
+            * 3,
+        )
+    paper.picture(150, 240, 450, 400).line(150, 420, "Figure 1: The level of the water.", size=9)
+    (figure,) = read(paper).figures
+    assert figure.images[0].bbox == (150, 240, 450, 400)
+    assert len(figure.mentions) == 2
+
+
+def test_a_caption_glued_to_its_label(paper, read):
+    paper.plot(150, 80, 450, 240).line(150, 262, "Fig.1Rate of the flow below the weir.", size=10)
+    paper.body(y=300)
+    (figure,) = read(paper).figures
+    assert (figure.number, figure.caption) == ("1", "Rate of the flow below the weir.")

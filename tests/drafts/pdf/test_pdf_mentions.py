@@ -1,5 +1,7 @@
 """Mentions: the paragraphs of the body that refer to a figure, as a reader sees them."""
 
+import pytest
+
 WHOLE = "The readings of the first summer are higher than those of the second, as Figure 1 shows for every single week."
 
 
@@ -90,3 +92,34 @@ def test_title_and_abstract(paper, read):
     assert draft.title == "On Readings of Temperature"
     assert draft.abstract.startswith("The samples were kept")
     assert "Introduction" not in draft.abstract
+
+
+def test_a_figure_of_another_paper_is_no_mention(paper, read):
+    with_figure(paper)
+    paper.paragraph(72, 320, 468, "The same was found in Figure 1 of Adams et al. (2013), and also in Fig. 1 of [4].")
+    assert mentions(read(paper)) == ()
+
+
+@pytest.mark.parametrize("where", ["in Section 4", "of the Supplement", "in May 2013", "from North to South"])
+def test_a_place_after_a_reference_makes_it_no_other_papers(paper, read, where):
+    with_figure(paper)
+    paper.paragraph(72, 320, 468, f"The same is shown in Figure 1 {where}, where the readings are put side by side.")
+    assert len(mentions(read(paper))) == 1
+
+
+def test_numbers_counted_under_two_words_stay_apart(paper, read):
+    for number, (word, level) in enumerate([("Imagen", "alto"), ("Gráfico", "bajo"), ("Imagen", "medio")]):
+        if number:
+            paper.new_page()
+        paper.plot(150, 80, 450, 240).line(150, 262, f"{word} {1 + number // 2}. El nivel {level} de agua.", size=9)
+        y = paper.paragraph(
+            72, 320, 468, f"El {word.lower()} {1 + number // 2} no se lee; la {word} {1 + number // 2} sí."
+        )
+        paper.body(y=y + 24)
+    draft = read(paper)
+    assert [figure.caption for figure in draft.figures] == [
+        f"El nivel {level} de agua." for level in ("alto", "bajo", "medio")
+    ]
+    texts = {figure.caption.split()[2]: [m.text for m in figure.mentions] for figure in draft.figures}
+    assert [("Gráfico 1" in text, "Imagen 1" in text) for text in texts["bajo"]] == [(True, False)]
+    assert [("Gráfico 1" in text, "Imagen 1" in text) for text in texts["alto"]] == [(False, True)]

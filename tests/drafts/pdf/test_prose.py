@@ -57,3 +57,44 @@ def test_who_did_what_is_no_mention(paper, read):
     paper.line(72, end + 20, "Author contributions", font="tibo", size=12)
     paper.paragraph(72, end + 40, 468, "AB read the gauge and drew Figure 1, and CD wrote the text.")
     assert not next(figure for figure in read(paper).figures).mentions
+
+
+def test_dots_of_a_list_of_values_are_no_leaders(paper, read):
+    paper.plot(150, 80, 450, 240).line(150, 262, "Figure 1: The level of the water.", size=9)
+    paper.paragraph(
+        72, 300, 468, "The states of Figure 1 are written s for each i = 1, . . . , 5, and they do not change later."
+    )
+    (figure,) = read(paper).figures
+    assert "i = 1, . . . , 5" in figure.mentions[0].text
+
+
+def test_a_short_last_line_without_a_word_belongs_to_its_paragraph(paper, read):
+    paper.plot(150, 80, 450, 240).line(150, 262, "Figure 1: The level of the water.", size=9)
+    paper.body(y=300, lines=4)
+    paper.line(
+        84, 400, "The level of the water in Figure 1 was the highest since the readings began, as in the reports (11 to"
+    )
+    paper.line(72, 412, "2010).")
+    paper.body(84, 424, 456, lines=5)
+    (mention,) = read(paper).figures[0].mentions
+    assert "(11 to 2010)." in mention.text
+
+
+def test_the_second_line_of_a_title_in_italics_is_title(paper, read):
+    paper.plot(150, 80, 450, 240).line(150, 262, "Figure 1: The level of the water.", size=9)
+    paper.body(y=300, lines=5)
+    paper.line(72, 400, "3.1. The level of the water in the long and dry summers of", font="tiit")
+    paper.line(72, 412, "both decades", font="tiit")
+    paper.body(y=440, text="The level is shown in Figure 1 for both of them. ", lines=4)
+    (mention,) = read(paper).figures[0].mentions
+    assert mention.section == "3.1. The level of the water in the long and dry summers of both decades"
+
+
+def test_a_hyphen_stays_where_the_paper_writes_such_compounds(paper, read):
+    paper.plot(150, 80, 450, 240).line(150, 262, "Figure 1: The low-level pump.", size=9)
+    paper.line(72, 290, "The noise has a frequency.")
+    paper.line(
+        72, 320, "Figure 1 shows the readings that were taken after the first of May, in which the noise of low-"
+    )
+    paper.line(72, 332, "frequency does not grow, and neither does the readings' spread.")
+    assert "low-frequency" in read(paper).figures[0].mentions[0].text

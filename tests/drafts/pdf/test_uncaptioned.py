@@ -16,7 +16,9 @@ def test_figures_of_other_papers_are_not_missing(text):
 
 
 def test_a_number_without_caption_is_named_with_its_page():
-    assert unnamed_numbers(namings_of([Paragraph(4, None, "Figure 2 shows the level.")], {"1", "3"}), {"1", "3"}) == [("2", 4)]
+    assert unnamed_numbers(namings_of([Paragraph(4, None, "Figure 2 shows the level.")], {"1", "3"}), {"1", "3"}) == [
+        ("2", 4)
+    ]
 
 
 def test_a_figure_of_the_text_without_caption_is_listed_as_missing(paper, read):
