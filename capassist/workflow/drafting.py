@@ -132,7 +132,9 @@ def _numbered(figures: Sequence[Figure], name: str) -> list[Figure]:
     if label is not None and not name[label.end :].strip():
         kinds, name = (label.kind,), label.number
     for kind in kinds:
-        if found := [f for f in figures if f.kind == kind and f.number and plain_number(f.number) == plain_number(name)]:
+        if found := [
+            f for f in figures if f.kind == kind and f.number and plain_number(f.number) == plain_number(name)
+        ]:
             return found
     return []
 

@@ -88,7 +88,7 @@ class _Figures:
             return
         for entry, label in own:
             if label in compiled:
-                entry.number = compiled[label].number if entry.number is not None else None
+                entry.number = entry.prefix + compiled[label].number if entry.number is not None else None
                 self.pages[label] = compiled[label].page
         for label, printed in compiled.items():
             known = self.document.targets.get(label)

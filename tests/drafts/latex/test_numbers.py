@@ -7,7 +7,7 @@ import pytest
 
 from capassist.errors import UsageError
 from capassist.model import Draft
-from capassist.workflow import choose_figures
+from capassist.workflow.drafting import choose_figures
 
 A, B, C, D = (rf"\begin{{figure}}\rule{{1cm}}{{1cm}}\caption{{Tank {x}.}}\label{{{x}}}\end{{figure}}" for x in "abcd")
 SECTIONS = rf"\section{{S}}{A}\section{{T}}{B}"
