@@ -48,6 +48,7 @@ class Target:
     number: str
     name: str = ""
     short: str = ""  # what \cref prints, where that is another word: "fig."
+    title: str = ""  # what \nameref prints: the heading, or the caption's words
 
 
 _TOKEN = re.compile(
@@ -317,7 +318,11 @@ class _Reader:
         if name == "subref":
             letters = [re.search(r"[a-zA-Z]+$", target.number) for target in targets]
             out.append(listed([letter.group() if letter else UNKNOWN for letter in letters]))
-        elif name in ("eqref", "labelcref", "ref", "pageref"):
+        elif name in ("nameref", "Nameref", "titleref"):
+            out.append(listed([target.title or UNKNOWN for target in targets]))
+        elif name == "pageref":  # pages are the compiler's
+            out.append(UNKNOWN)
+        elif name in ("eqref", "labelcref", "ref"):
             out.append(f"({joined})" if name == "eqref" else joined)
         elif targets[0].name:
             word = (targets[0].short if name.startswith(("cref", "lcref")) else "") or targets[0].name

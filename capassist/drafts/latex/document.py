@@ -165,7 +165,8 @@ class _Walk:
         if self.current and not (
             of_heading and re.match(r"(?:eq|eqn|eqs|thm|lem|def|alg|lst|tab|fig|prop|cor|rem|ass|it)[:.\-_]", key)
         ):
-            self.document.targets.setdefault(key, Target(self.current, name))
+            title = self.document.sections[-1].title if of_heading and self.document.sections else ""
+            self.document.targets.setdefault(key, Target(self.current, name, title=title))
         return found.end
 
     def _count(self, match: re.Match[str]) -> int:
