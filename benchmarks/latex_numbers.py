@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +19,10 @@ from capassist.model import Draft, Figure
 
 PAPERS = Path(__file__).parent / "latex_papers" / "papers.txt"
 _FIGURE = re.compile(r"\[\[(?P<name>\w+)(?:\|(?P<caption>[^|\]]*))?(?:\|(?P<environment>\w+))?\]\]")
-_NOT_WORDS = re.compile(r"\\(?:ignorespaces|relax|protect|[a-zA-Z@]+\*?)")
+_ACCENT = re.compile(r"\\(?:[`'^\"~=.]|[cvHuk](?![a-zA-Z]))\s*\{?(\w)\}?")
+_NOT_WORDS = re.compile(
+    r"\\href\s*\{[^{}]*\}|\\[cC]ref(?:range)?\s*(?:\{[^{}]*\})+|\\todo\s*\{[^{}]*\}|\\(?:ignorespaces|relax|protect|[a-zA-Z@]+\*?)"
+)
 
 
 @dataclass(frozen=True)
@@ -101,8 +105,10 @@ def compiled(folder: Path, files: dict[str, str]) -> Printed | None:
         subprocess.run(command, cwd=folder, capture_output=True, timeout=120, check=False)
     if not (folder / "main.pdf").exists():
         return None
-    text = subprocess.run(["pdftotext", "main.pdf", "-"], cwd=folder, capture_output=True, check=True).stdout.decode()
-    aux = "\n".join(path.read_text("utf-8", "replace") for path in sorted(folder.glob("*.aux"), key=lambda p: p.name != "main.aux"))
+    text = subprocess.run(["pdftotext", "main.pdf", "-"], cwd=folder, capture_output=True, check=False).stdout.decode()
+    aux = "\n".join(
+        path.read_text("utf-8", "replace") for path in sorted(folder.glob("*.aux"), key=lambda p: p.name != "main.aux")
+    )
     for path in folder.iterdir():
         if path.is_file() and path.name not in files:
             path.unlink()
@@ -128,7 +134,7 @@ def _labels(aux: str) -> dict[str, str]:
     for match in re.finditer(r"\\newlabel\{([^{}]*)\}\{(?=\{)", aux):
         number = _group(aux, match.end())
         number = re.sub(r"\\M@TitleReference \{([^{}]*)\}\{[^{}]*\}", r"\1", number)
-        if not re.search(r"@cref$|^sub@|^tocindent|^LastPage", match[1]):
+        if not re.search(r"@cref$|^sub@|^tocindent|^LastPage|^TotPages", match[1]):
             labels[match[1]] = _bare(number)
     return labels
 
@@ -153,32 +159,38 @@ def _with_prefix(number: str, caption: list[str], page: str) -> str:
     return match[1] + number if match else number
 
 
-def _words(latex: str) -> list[str]:
-    return re.findall(r"\w+", _NOT_WORDS.sub(" ", latex))
+def _words(text: str) -> list[str]:
+    """Return the words of LaTeX or of plain text, without accents."""
+    text = _NOT_WORDS.sub(" ", _ACCENT.sub(r"\1", text))
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return re.findall(r"[^\W_]+", plain)
 
 
 def compare(printed: Printed, draft: Draft, tally: Tally) -> None:
     """Count what the draft's figures have of what was printed."""
     figures = [figure for figure in draft.figures if figure.number and figure.kind == "figure"]
-    numbers = [figure.number for figure in figures]
-    for index, (number, words) in enumerate(printed.figures):
-        figure = figures[index] if index < len(figures) else None
-        tally.count("number", figure is not None and figure.number == number, f"TeX {number}, here {numbers}")
-        if figure is not None:
-            tally.count("caption", near(words, figure), f"TeX {' '.join(words)!r}, here {figure.caption!r}")
+    for number, words in printed.figures:
+        figure = max(figures, key=lambda figure: (overlap(words, figure), figure.number == number), default=None)
+        found = figure.number if figure else None
+        tally.count("number", found == number, f"TeX {number}, here {found}: {' '.join(words)!r}")
+        here = figure.caption if figure else None
+        tally.count(
+            "caption", figure is not None and overlap(words, figure) >= 0.9, f"TeX {' '.join(words)!r}, here {here!r}"
+        )
     by_label = {label: figure.number for figure in draft.figures for label in figure.labels}
     panels = {label for figure in draft.figures for panel in figure.panels for label in panel.labels}
     for label, number in printed.labels.items():
         if label not in panels:
             here = by_label.get(label)
-            tally.count("label", here == number, f"{label} is {number!r} for TeX, here {here!r}")
+            prefixed = {listed for listed, _ in printed.figures if listed.endswith(number)}  # \\ref prints no prefix
+            tally.count("label", here in {number, *prefixed}, f"{label} is {number!r} for TeX, here {here!r}")
 
 
-def near(words: list[str], figure: Figure) -> bool:
-    """Whether the caption, or its short form that the list has instead, has nearly these words."""
-    mine = re.findall(r"\w+", figure.short_caption or figure.caption or "")
+def overlap(words: list[str], figure: Figure) -> float:
+    """Return the F1 of these words and those of the caption, or of its short form that the list has instead."""
+    mine = _words(figure.short_caption or figure.caption or "")
     common = sum((Counter(words) & Counter(mine)).values())
-    return 2 * common >= 0.9 * (len(words) + len(mine))
+    return 2 * common / max(1, len(words) + len(mine))
 
 
 if __name__ == "__main__":

@@ -95,7 +95,7 @@ class Paper:
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
-        """What captions are drafted for, without tables, algorithms and listings; none of slides, which need no captions."""
+        """What captions are drafted for, without tables, algorithms and listings; none of slides, which need none."""
         if self.manuscript.document_class in _SLIDES:
             return ()
         return tuple(figure for figure in self.draft.figures if figure.is_picture)

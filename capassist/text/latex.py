@@ -49,6 +49,7 @@ class Target:
     number: str
     name: str = ""
     short: str = ""  # what \cref prints, where that is another word: "fig."
+    title: str = ""  # what \nameref prints: the heading, or the caption's words
 
 
 _TOKEN = re.compile(
@@ -386,7 +387,11 @@ def _printed_reference(name: str, targets: Sequence[Target]) -> str:
     if name == "subref":
         letters = [re.search(r"[a-zA-Z]+$", target.number) for target in targets]
         return listed([letter.group() if letter else UNKNOWN for letter in letters])
-    if name in ("eqref", "labelcref", "ref", "pageref"):
+    if name in ("nameref", "Nameref", "titleref"):
+        return listed([target.title or UNKNOWN for target in targets])
+    if name == "pageref":  # pages are the compiler's
+        return UNKNOWN
+    if name in ("eqref", "labelcref", "ref"):
         return f"({joined})" if name == "eqref" else joined
     if not targets[0].name:
         return joined

@@ -46,6 +46,33 @@ def test_a_figure_is_named_by_label_or_number(context: DraftingContext, name: st
     assert [figure.id for figure in drafting.choose_figures(context.draft, [name])] == ["fig:share"]
 
 
+@pytest.mark.parametrize("name", ["Figure 2", "figure 2", "Fig. 2", "fig.~2", "Abb. 2"])
+def test_a_figure_is_named_as_a_text_names_it(context: DraftingContext, name: str) -> None:
+    assert [figure.id for figure in drafting.choose_figures(context.draft, [name])] == ["fig:share"]
+
+
+@pytest.mark.parametrize("name", ["Table 2", "Figure 99", "Scheme 2", "Figure 2 and more"])
+def test_what_is_called_otherwise_is_not_another_figure(context: DraftingContext, name: str) -> None:
+    with pytest.raises(UsageError, match="no figure"):
+        drafting.choose_figures(context.draft, [name])
+
+
+PHOTOS = r"""\documentclass{article}\usepackage{newfloat}\DeclareFloatingEnvironment[name=Photo]{photo}\begin{document}
+\begin{figure}\includegraphics{a}\caption{A tank.}\label{fig}\end{figure}
+\begin{photo}\includegraphics{b}\label{pho}\end{photo}\begin{photo}\includegraphics{b}\caption{One.}\label{photo}\end{photo}
+\begin{photo}\caption{Words alone.}\label{words}\end{photo}\end{document}"""
+
+
+def test_a_float_type_of_the_author_s_own_is_drafted_where_it_holds_a_picture(tmp_path: Path) -> None:
+    (tmp_path / "main.tex").write_text(PHOTOS)
+    draft = open_draft(tmp_path)
+    named = {name: drafting.choose_figures(draft, [name])[0].id for name in ("1", "Figure 1", "Photo 1", "photo")}
+    assert named == {"1": "fig", "Figure 1": "fig", "Photo 1": "photo", "photo": "photo"}
+    assert [figure.id for figure in drafting.choose_figures(draft, [])] == ["pho"]
+    with pytest.raises(UsageError, match="words is of another kind"):
+        drafting.choose_figures(draft, ["words"])
+
+
 def test_an_unknown_figure_is_a_usage_error_that_names_the_nearest(context: DraftingContext) -> None:
     with pytest.raises(UsageError) as caught:
         drafting.choose_figures(context.draft, ["fig:shore"])

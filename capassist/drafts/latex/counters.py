@@ -10,10 +10,11 @@ from capassist.drafts.latex.conditionals import Switches
 from capassist.text.latex import UNKNOWN, Macro, to_plain
 
 LEVELS = ("part", "chapter", "section", "subsection", "subsubsection", "paragraph", "subparagraph")
+_CYRILLIC = "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ"
 _MAX_DEPTH = 8  # of counters that print each other
 _CONSTANTS = {"z@": "0", "@ne": "1", "tw@": "2", "thr@@": "3", "m@ne": "-1"}
 _STYLE = re.compile(
-    r"\\@?(?P<style>arabic|alph|Alph|roman|Roman|value|two@digits)(?![a-zA-Z@])\s*"
+    r"\\@?(?P<style>arabic|alph|Alph|asbuk|Asbuk|roman|Roman|value|two@digits)(?![a-zA-Z@])\s*"
     r"(?:\{\s*(?:\\c@)?(?P<name>[a-zA-Z@]+)\s*\}|\\c@(?P<register>[a-zA-Z@]+))"
 )
 _REGISTER = re.compile(r"\\c@([a-zA-Z@]+)")
@@ -166,6 +167,9 @@ def _shown(style: str, value: int) -> str:
     if style in ("alph", "Alph"):
         letter = chr(ord("a") + value - 1) if 1 <= value <= 26 else str(value)
         return letter.upper() if style == "Alph" else letter
+    if style in ("asbuk", "Asbuk") and 1 <= value <= len(_CYRILLIC):  # babel's, of Russian
+        letter = _CYRILLIC[value - 1]
+        return letter if style == "Asbuk" else letter.lower()
     if style in ("roman", "Roman"):
         return roman(value) if style == "Roman" else roman(value).lower()
     if style == "two@digits":

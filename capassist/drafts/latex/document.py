@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from capassist.drafts.latex import floats, loose
 from capassist.drafts.latex.arguments import read_arguments
+from capassist.drafts.latex.caption_setup import package_numbers, printed_prefix
 from capassist.drafts.latex.captions import CAPTIONS
 from capassist.drafts.latex.classes import class_numbers
 from capassist.drafts.latex.counters import Counters
@@ -32,6 +33,8 @@ _EVENT = re.compile(
 _BODY = re.compile(r"\\begin\s*\{document\}")
 _CHAPTER = re.compile(r"\\chapter\s*[\[{*]")
 _SECTION_NAMES = {"chapter": "Chapter", "part": "Part"}
+_LETTERED = {"subfigures": "figure", "subtables": "table"}  # of the subfloat package
+_LETTERED_WORDS = {"figure": "Figure", "table": "Table"}
 _MAX_FLOATS = 5000
 
 
@@ -84,11 +87,13 @@ class _Walk:
         self.chapters = rules.chapters
         self.counters = Counters.of_document(self.macros, expanded.switches, chapters=rules.chapters)
         self.numbering = Numbering(self.counters, rules)
+        self.numbering.run(package_numbers(expanded.packages))
         self.types = FloatTypes()
         self.document = Document()
         self.current = ""  # what a \label points at: the printed number of the last heading
         self.current_name = "Section"
         self.before_appendix: tuple[int, str | None] = 0, None
+        self.lettered: tuple[int, str] | None = None  # value and format to go back to after a subfloat environment
         body = _BODY.search(self.structure)
         self.document.begin = body.end() if body else 0
         self.wrapped = list(find_wrapped(project, self.structure, self.document.begin, self.macros))
@@ -156,8 +161,12 @@ class _Walk:
             return position
         key = self.structure[slice(*found.spans[1])].strip()
         name = self.current_name
-        if self.current and not re.match(r"(?:eq|eqn|eqs|thm|lem|def|alg|lst|tab|fig|prop|cor|rem|ass|it)[:.\-_]", key):
-            self.document.targets.setdefault(key, Target(self.current, name))
+        of_heading = name in ("Section", *_SECTION_NAMES.values())
+        if self.current and not (
+            of_heading and re.match(r"(?:eq|eqn|eqs|thm|lem|def|alg|lst|tab|fig|prop|cor|rem|ass|it)[:.\-_]", key)
+        ):
+            title = self.document.sections[-1].title if of_heading and self.document.sections else ""
+            self.document.targets.setdefault(key, Target(self.current, name, title=title))
         return found.end
 
     def _count(self, match: re.Match[str]) -> int:
@@ -175,7 +184,12 @@ class _Walk:
             return declared.end
         if command in _SECTIONS or command in ("addchap", "addsec", "lstinputlisting", *CAPTIONS):
             return match.end()
-        return self.numbering.execute(self.structure, command, match.start(), match.end(), self.document.begin)
+        end = self.numbering.execute(self.structure, command, match.start(), match.end(), self.document.begin)
+        if command == "refstepcounter":
+            counter = self.structure[match.end() : end].strip("{} \n")
+            type_ = self.types.of_environment(counter)
+            self.current, self.current_name = self.counters.printed(counter), type_.word if type_ else ""
+        return end
 
     # floats
 
@@ -193,6 +207,9 @@ class _Walk:
             return match.end()
         if environment == "lstlisting":
             return self._listing(match)
+        if environment in _LETTERED:
+            self._letter(_LETTERED[environment])
+            return match.end()
         if self.types.of_environment(environment) is None or len(self.document.floats) >= _MAX_FLOATS:
             return match.end()
         found = floats.read_float(self.structure, self.readable, environment, match.span(), self.types)
@@ -222,7 +239,21 @@ class _Walk:
                 self.counters.formats.pop(level, None)
             else:
                 self.counters.formats[level] = body
+        if environment in _LETTERED and self.lettered is not None:
+            counter, (value, body) = _LETTERED[environment], self.lettered
+            self.counters.set(counter, value)
+            self.counters.formats[counter] = body
+            self.lettered = None
         return position
+
+    def _letter(self, counter: str) -> None:
+        """Number the floats of a subfloat environment by letters: 2a, 2b."""
+        self.counters.step(counter)
+        body = self.counters.formats.get(counter, f"\\arabic{{{counter}}}")
+        self.lettered = self.counters.values[counter], body
+        self.current, self.current_name = self.counters.printed(counter), _LETTERED_WORDS[counter]
+        self.counters.formats[counter] = f"{self.current}\\alph{{{counter}}}"
+        self.counters.set(counter, 0)
 
     def _is_table(self, found: Float) -> bool:
         """Return whether a float without caption is a table all the same."""
@@ -275,15 +306,18 @@ class _Walk:
             if not (continued and self.counters.values.get(counter)):
                 self.counters.step(counter)
             printed = self.counters.printed(counter)
-            entry.number = None if found.silent or UNKNOWN in printed else printed
-        if entry.number is not None:
-            for label in entry.labels:
-                self.document.targets[label.key] = Target(self._panel_number(entry, label), entry.type.word)
+            entry.prefix = printed_prefix(self.counters, counter, self.numbering.label_formats)
+            if UNKNOWN not in printed:
+                entry.number = None if found.silent else entry.prefix + printed
+                for label in entry.labels:
+                    self.document.targets[label.key] = Target(_referred(printed, entry, label), entry.type.word)
 
-    def _panel_number(self, entry: Entry, label: Label) -> str:
-        lettered = 0
-        for panel in entry.panels:
-            lettered += panel.lettered
-            if panel.start <= label.start < panel.end:
-                return f"{entry.number}{panel_letter(lettered)}" if panel.lettered else entry.number or ""
-        return entry.number or ""
+
+def _referred(printed: str, entry: Entry, label: Label) -> str:
+    """Return what \\ref prints for a label of an entry whose counter prints `printed`: with the letter of its panel."""
+    lettered = 0
+    for panel in entry.panels:
+        lettered += panel.lettered
+        if panel.start <= label.start < panel.end:
+            return f"{printed}{panel_letter(lettered)}" if panel.lettered else printed
+    return printed

@@ -92,6 +92,7 @@ class _Expander(FileExpansion):
             "excludecomment": self._exclude,
             "AtBeginEnvironment": self._hook,
             "apptocmd": self._hook,
+            "AtAppendix": self._at_appendix,
             "appendix": self._appendix,
             _OWN_APPENDIX: self._class_appendix,
             "AddToHook": self._new_hook,
@@ -131,6 +132,8 @@ class _Expander(FileExpansion):
         self.state.own.define(replace(definition, value=value), only_new=call.name.lower().startswith("provide"))
         self._note_meaning(name, before)
         self._store(definition, call)
+        if _is_label_format(name, self.state.counters):
+            self.copy(call.text, call.start, definition.end)
         return definition.end
 
     def _keep_for_the_group(self, name: str, call: Call) -> None:
@@ -260,6 +263,14 @@ class _Expander(FileExpansion):
         self.state.hooks[name] = self.state.hooks.get(name, "") + arguments[1]
         return call.after("mm")
 
+    def _at_appendix(self, call: Call) -> int | None:
+        """Take in what the apptools package adds to \\appendix."""
+        arguments = call.arguments("g")
+        if arguments is None:
+            return None
+        self.state.hooks["appendix"] = self.state.hooks.get("appendix", "") + arguments[0]
+        return call.after("g")
+
     def _postpone(self, call: Call) -> int | None:
         return call.after(_POSTPONED[call.name])
 
@@ -325,6 +336,11 @@ class _Expander(FileExpansion):
 
 def _is_format(name: str, counters: set[str]) -> bool:
     return name.startswith("the") and name[3:] in counters
+
+
+def _is_label_format(name: str, counters: set[str]) -> bool:
+    """Whether a command says what captions print before and around their number: \\fnum@figure, \\figurename."""
+    return re.sub(r"^fnum@|(?:name|format)$", "", name) in counters - {name}
 
 
 def _readable_body(text: Text, macro: Macro, end: int) -> str:

@@ -73,6 +73,8 @@ class _Figures:
         entries = enumerate(self.document.entries)
         read = [self._with_legend(self._figure(entry), legends.get(index)) for index, entry in entries]
         figures = _locked_where_shared(read)
+        for figure in figures:
+            self._note_title(figure)
         names = self._names(figures)
         found = mentions(Body(self.text, self.document, self.expanded.macros, lists), names)
         mentioned = (
@@ -89,11 +91,18 @@ class _Figures:
             return
         for entry, label in own:
             if label in compiled:
-                entry.number = compiled[label].number if entry.number is not None else None
+                entry.number = entry.prefix + compiled[label].number if entry.number is not None else None
                 self.pages[label] = compiled[label].page
         for label, printed in compiled.items():
             known = self.document.targets.get(label)
-            self.document.targets[label] = Target(printed.number, known.name if known else "")
+            self.document.targets[label] = replace(known or Target(""), number=printed.number)
+
+    def _note_title(self, figure: Figure) -> None:
+        """Let \\nameref print the words of a caption."""
+        title = figure.short_caption or figure.caption or ""
+        for label in figure.labels:
+            if label in self.document.targets:
+                self.document.targets[label] = replace(self.document.targets[label], title=title)
 
     def _own_labels(self, entry: Entry) -> list[Label]:
         return [label for label in entry.labels if _panel_of(entry, label.start) is None]

@@ -90,6 +90,7 @@ class Entry:
     panels: list[PanelRange] = field(default_factory=list)
     graphics: list[Graphic] = field(default_factory=list)
     number: str | None = None
+    prefix: str = ""  # what captions print before the counter: "S"; part of the number, but references lack it
 
     @property
     def kind(self) -> FloatKind:
@@ -205,7 +206,7 @@ class _Content:
         elif command == "figsupp":
             return self._supplement(match)
         elif command == "ContinuedFloat":
-            self.found.continued = True
+            self.found.continued = self.structure[match.end() : match.end() + 1] != "*"
         elif command in ("captionsetup", "@captype"):
             self.found.silent = self.found.silent or _SILENT.match(self.structure, match.end()) is not None
             self._set_type((_SETUP_TYPE if command == "captionsetup" else _TYPE_SET).match(self.structure, match.end()))

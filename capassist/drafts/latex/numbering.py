@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from capassist.drafts.latex.arguments import read_arguments
+from capassist.drafts.latex.caption_setup import setup_options, within_code
 from capassist.drafts.latex.classes import ClassNumbers
 from capassist.drafts.latex.counters import Counters
 from capassist.drafts.latex.definitions import read_definition
@@ -13,7 +14,7 @@ from capassist.text.latex import Macro
 DEFINING_FORMATS = "renewcommand newcommand providecommand def gdef edef xdef let".split()
 COMMANDS = (
     "setcounter addtocounter stepcounter refstepcounter newcounter counterwithin counterwithout numberwithin @addtoreset "
-    "@removefromreset c@[a-zA-Z@]+"
+    "@removefromreset captionsetup DeclareCaptionLabelFormat c@[a-zA-Z@]+"
 ).split() + DEFINING_FORMATS
 _COMMAND = re.compile(rf"\\({'|'.join(COMMANDS)})(?![a-zA-Z@])")
 # A definition that has to do with counters of floats or headings, by what stands in its body.
@@ -80,6 +81,8 @@ def _signature(name: str) -> str:
         return "gm"
     if name in ("stepcounter", "refstepcounter"):
         return "g"
+    if name in ("captionsetup", "DeclareCaptionLabelFormat"):
+        return "sog" if name == "captionsetup" else "sgg"
     return "go" if name == "newcounter" else "sogg"
 
 
@@ -90,6 +93,7 @@ class Numbering:
         self.counters = counters
         self.rules = rules
         self.main_matter = True
+        self.label_formats: dict[str, str] = {}  # declared with the caption package, by name
         self._kept: list[tuple[int, str, str | None]] = []  # formats to go back to: where, which, and what
         self._does: dict[str, Callable[[list[str]], None]] = {
             "setcounter": lambda values: counters.set(values[0], counters.amount(values[1])),
@@ -102,6 +106,7 @@ class Numbering:
             "@addtoreset": lambda values: counters.number_within(values[-2], values[-1]),
             "counterwithin": self._within,
             "numberwithin": self._within,
+            "DeclareCaptionLabelFormat": lambda values: self.label_formats.update({values[1]: values[2]}),
         }
         self.run(rules.setup)
 
@@ -134,6 +139,8 @@ class Numbering:
             return self._format(text, name, start, end, begin)
         if name.startswith("c@"):
             return self._register(text, name[2:], start, end)
+        if name == "captionsetup":
+            return self._caption_setup(text, start, end, begin)
         found = read_arguments(text, end, _signature(name))
         if found is None:
             return end
@@ -190,13 +197,31 @@ class Numbering:
             self.counters.copies[name] = value.body
             return definition.end
         everywhere = command in ("gdef", "xdef") or _GLOBAL.search(text, max(0, start - 20), start) is not None
-        if begin is not None and start >= begin and not everywhere:
-            until = end_of_group(text, begin, start)
-            if until is not None:
-                self._kept.append((until, name[3:], formats.get(name[3:])))
-                self._kept.sort(key=lambda kept: -kept[0])
+        if not everywhere:
+            self._keep(text, name[3:], start, begin)
         formats[name[3:]] = self._unfolded(value.body) if command in ("edef", "xdef") else value.body
         return definition.end
+
+    def _keep(self, text: str, name: str, start: int, begin: int | None) -> None:
+        """Remember a format that is about to change, to go back to it where the group around `start` ends."""
+        until = end_of_group(text, begin, start) if begin is not None and start >= begin else None
+        if until is not None:
+            self._kept.append((until, name, self.counters.formats.get(name)))
+            self._kept.sort(key=lambda kept: -kept[0])
+
+    def _caption_setup(self, text: str, start: int, end: int, begin: int | None) -> int:
+        found = read_arguments(text, end, "sog")
+        if found is None or (span := found.spans[2]) is None:
+            return end
+        of = f" {text[slice(*found.spans[1])].strip()}" if found.spans[1] else ""
+        options = setup_options(text[slice(*span)])
+        self.run(within_code(options))
+        set_here = {"labelformat": f"labelformat{of}", "name": f"name{of}", "figurename": "name figure"}
+        for option, name in set_here.items():
+            if option in options:
+                self._keep(text, name, start, begin)
+                self.counters.formats[name] = options[option]
+        return found.end
 
     def _unfolded(self, body: str) -> str:
         """Return a body as \\edef keeps it: with the formats of now."""

@@ -4,6 +4,9 @@ from typing import Any
 
 import pytest
 
+from capassist.drafts.writeback import plan_edits, undo, write
+from capassist.model import Decision
+
 G = r"\includegraphics{a}"
 
 FORMS: dict[str, tuple[str, str, list[str]]] = {  # document class, body, slots
@@ -14,6 +17,9 @@ FORMS: dict[str, tuple[str, str, list[str]]] = {  # document class, body, slots
     "rotcaption": ("article", rf"\begin{{figure}}{G}\rotcaption{{Turned.}}\end{{figure}}", ["Turned."]),
     "overlay": ("beamer", rf"\begin{{figure}}{G}\caption<1->[s]{{On a slide.}}\end{{figure}}", ["On a slide."]),
     "offset": ("tufte-handout", rf"\begin{{marginfigure}}{G}\caption[][6pt]{{Margin.}}\end{{marginfigure}}", ["Margin."]),
+    "captionof": ("article", rf"\begin{{minipage}}{{3cm}}{G}\captionof{{figure}}[s]{{In a box.}}\end{{minipage}}", ["In a box."]),
+    "floatrow": ("article", rf"\begin{{figure}}\fcapside{{\caption{{Left of it.}}}}{{{G}}}\end{{figure}}", ["Left of it."]),
+    "bicaption": ("article", rf"\begin{{figure}}{G}\bicaption{{Zwei.}}{{Two.}}\end{{figure}}", ["Zwei."]),
     "text behind": ("article", "\\begin{figure}" + G + "\\caption{\\label{a}} The level of the tank.\n\\end{figure}", ["The level of the tank."]),
 }  # fmt: skip
 
@@ -25,6 +31,26 @@ def test_forms(read: Any, document_class: str, body: str, slots: list[str]) -> N
     assert [figure.caption for figure in draft.figures] == slots
     source = (draft.root / draft.main).read_text()
     assert [source[figure.slot.start : figure.slot.end] for figure in draft.figures] == slots
+
+
+@pytest.mark.parametrize(("document_class", "body", "slots"), FORMS.values(), ids=FORMS.keys())
+def test_writing_a_form_changes_its_words_only_and_undo_brings_them_back(
+    read: Any, document_class: str, body: str, slots: list[str]
+) -> None:
+    draft = read(body, document_class=document_class)
+    file = draft.root / draft.main
+    before = file.read_bytes()
+    expected = before
+    decisions = []
+    for index, (figure, slot) in enumerate(zip(draft.figures, slots, strict=True)):
+        new = f"The tank number {index} is full."
+        decisions.append(Decision(figure.id, "accept", new))
+        assert expected.count(slot.encode()) == 1
+        expected = expected.replace(slot.encode(), new.encode())
+    write(draft, plan_edits(draft, decisions))
+    assert file.read_bytes() == expected
+    undo(draft.root)
+    assert file.read_bytes() == before
 
 
 def test_the_key_of_a_sidecaption_is_its_label(read: Any) -> None:

@@ -146,3 +146,17 @@ def test_a_line_end_does_not_end_a_paragraph(read: Any, newline: str) -> None:
     source = f"\\documentclass{{article}}\n\\begin{{document}}\n{body}\\end{{document}}\n".replace("\n", newline)
     draft = read({"main.tex": source.encode()})
     assert [m.text for m in draft.figures[0].mentions] == ["One sentence over lines, see Fig. 1. Another."]
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        (r"Section ``\nameref{sec}'' has Figure~\ref{f}.", "Section “The tank” has Figure 1."),
+        (r"Figure~\ref{f} (\nameref{f}) is full.", "Figure 1 (Level of water) is full."),
+        (r"Figure~\ref{f} on page~\pageref{f} is full.", "Figure 1 on page … is full."),
+    ],
+)
+def test_titles_and_pages_are_not_numbers(read: Any, text: str, plain: str) -> None:
+    figure = r"\begin{figure}\includegraphics{a}\caption{Level of water}\label{f}\end{figure}"
+    draft = read(rf"\section{{The tank}}\label{{sec}} {text} {figure}")
+    assert [mention.text for mention in draft.figures[0].mentions] == [plain]

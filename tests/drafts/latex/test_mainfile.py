@@ -27,6 +27,14 @@ CHOICES: dict[str, tuple[dict[str, str], str]] = {
     "no response or supplement": ({"response.tex": paper(FIG * 2), "supplement.tex": paper(FIG * 3), "xyz.tex": paper(FIG * 3)}, "xyz.tex"),
     "built files beside": ({"one.tex": paper(FIG), "two.tex": paper(FIG), "two.aux": "", "two.bbl": ""}, "two.tex"),
     "latexmkrc": ({"one.tex": paper(FIG), "main.tex": paper(FIG * 9), "latexmkrc": "@default_files = ('one.tex');"}, "one.tex"),
+    "latexmkrc before a Makefile": ({"one.tex": paper(FIG), "two.tex": paper(FIG), "latexmkrc": "@default_files = ('one.tex');", "Makefile": "all:\n\tpdflatex two.tex\n"}, "one.tex"),
+    "Makefile's variable": ({"one.tex": paper(FIG), "two.tex": paper(FIG * 3), "Makefile": "MAIN = one\nall:\n\tlatexmk -pdf $(MAIN)\n"}, "one.tex"),
+    "Makefile's comment says nothing": ({"one.tex": paper(FIG), "two.tex": paper(FIG * 3), "Makefile": "# pdflatex one.tex\n"}, "two.tex"),
+    "00README of old": ({"one.tex": paper(FIG), "two.tex": paper(FIG * 3), "00README.XXX": "one.tex toplevelfile\n"}, "one.tex"),
+    "00README now": ({"one.tex": paper(FIG), "two.tex": paper(FIG * 3), "00README.json": '{"sources": [{"filename": "one.tex", "usage": "toplevel"}]}'}, "one.tex"),
+    "built in its own folder": ({"tex/one.tex": paper(FIG), "tex/two.tex": paper(FIG * 3), "tex/Makefile": "one.pdf:\n\tpdflatex one\n"}, "tex/one.tex"),
+    "a build file that names nothing here": ({"one.tex": paper(FIG * 2), "two.tex": paper(FIG), "Makefile": "x.pdf:\n\tpdflatex x.tex\n"}, "one.tex"),
+    "old folders last": ({"paper.tex": paper(FIG), "submission_v1/paper.tex": paper(FIG * 9), "old/main.tex": paper(FIG * 9)}, "paper.tex"),
     "in a subfolder": ({"tex/main.tex": paper(FIG), "notes.tex": "Words."}, "tex/main.tex"),
     "class in a comment": ({"a.tex": "% \\documentclass{article}\n" + FIG, "b.tex": paper(FIG)}, "b.tex"),
     "subfiles are parts": ({"main.tex": paper(r"\subfile{part}"), "part.tex": r"\documentclass[main]{subfiles}\begin{document}" + FIG * 9 + r"\end{document}"}, "main.tex"),
@@ -60,6 +68,14 @@ def test_a_part_opens_its_paper(tmp_path: Path, head: str, folder: str) -> None:
     part.write_text(f"{head}{FIG}" if "class" not in head else f"{head}\\begin{{document}}{FIG}\\end{{document}}")
     draft = read_latex(part)
     assert (draft.root, draft.main, len(draft.figures)) == (tmp_path.resolve(), "main.tex", 1)
+
+
+def test_a_chapter_without_a_word_of_its_paper_opens_the_paper_that_reads_it(tmp_path: Path) -> None:
+    (tmp_path / "sections").mkdir()
+    (tmp_path / "main.tex").write_text(paper(rf"{FIG}\input{{sections/results}}"))
+    (tmp_path / "sections" / "results.tex").write_text(FIG.replace("C.", r"D.\label{d}"))
+    draft = read_latex(tmp_path / "sections" / "results.tex")
+    assert (draft.main, [figure.number for figure in draft.figures if "d" in figure.labels]) == ("main.tex", ["2"])
 
 
 def test_images_of_a_folder_beside_the_main_file(read: Any) -> None:

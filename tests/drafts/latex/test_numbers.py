@@ -35,6 +35,11 @@ NUMBERS: dict[str, tuple[str, str, str, str]] = {  # class, preamble, body, numb
     "a sum": ("article", "", rf"{A}\setcounter{{figure}}{{\numexpr\value{{figure}}+4\relax}}{B}\addtocounter{{figure}}{{-2}}{C}", "1 6 5"),
     "registers": ("article", "", rf"{A}\makeatletter\global\c@figure=6\relax\advance\c@figure by 2\relax{B}", "1 9"),
     "by subsection": ("article", r"\numberwithin{figure}{subsection}", rf"\section{{S}}\subsection{{T}}{A}\subsection{{U}}{B}\section{{V}}{C}", "1.1.1 1.2.1 2.0.1"),
+    "caption's figurewithin": ("article", r"\usepackage[figurewithin=section]{caption}", SECTIONS, "1.1 2.1"),
+    "apptools": ("article", r"\usepackage{apptools}\AtAppendix{\counterwithin{figure}{section}}", rf"\section{{S}}{A}\appendix\section{{T}}{B}", "1 A.1"),
+    "subfloat's letters": ("article", r"\usepackage{subfloat}", rf"{A}\begin{{subfigures}}{B}{C}\end{{subfigures}}{D}", "1 2a 2b 3"),
+    "\\ContinuedFloat*": ("article", r"\usepackage{caption}", A + B.replace(r"\rule", r"\ContinuedFloat*\rule", 1) + C.replace(r"\rule", r"\ContinuedFloat\rule", 1), "1 2 2"),
+    "Cyrillic letters": ("article", r"\usepackage[russian]{babel}", rf"\appendix\section{{S}}\renewcommand{{\thefigure}}{{\Asbuk{{section}}.\arabic{{figure}}}}{A}", "А.1"),
     "by part": ("book", r"\counterwithin{figure}{part}", rf"\part{{I}}\chapter{{S}}{A}\part{{J}}\chapter{{T}}{B}", "I.1 II.1"),
     "KOMA resets at headings without a number": ("scrbook", "", rf"{A}\chapter{{S}}{B}\addchap{{T}}{C}", "1 1.1 1.1"),
     "AMS books print the counter alone": ("amsbook", "", rf"\chapter{{S}}{A}\chapter{{T}}{B}", "1 1"),
@@ -98,6 +103,28 @@ TYPES: dict[str, tuple[str, str]] = {
     r"\newfloat[chapter]{photo}{lop}{Photo}": "0.1 0.2",
     r"\DeclareFloatingEnvironment{photo}\renewcommand\thephoto{P\arabic{photo}}": "P1 P2",
 }
+
+
+PREFIXED: dict[str, tuple[str, str, str]] = {  # preamble, body, numbers as captions print them
+    "labelformat": (r"\usepackage{caption}\DeclareCaptionLabelFormat{supp}{#1 S#2}", rf"{A}\captionsetup[figure]{{labelformat=supp}}{B}", "1 S2"),
+    "labelformat to the end of the group": (r"\usepackage{caption}\DeclareCaptionLabelFormat{supp}{#1 S#2}", rf"{{\captionsetup{{labelformat=supp}}{A}}}{B}", "S1 2"),
+    "\\fnum@figure": (r"\makeatletter\renewcommand{\fnum@figure}{\textbf{Fig. S\thefigure}}", A + B, "S1 S2"),
+    "\\figurename": (r"\renewcommand{\figurename}{Figure S}", A + B, "S1 S2"),
+    "KOMA's \\figureformat": (r"\renewcommand*{\figureformat}{\figurename~S\thefigure\autodot}", A, "S1"),
+    "name=": (r"\usepackage[figurename={Fig. S}]{caption}", A, "S1"),
+    "a word in capitals is none": (r"\renewcommand{\figurename}{FIG.}", A + B, "1 2"),
+    "a word alone is none": (r"\renewcommand{\figurename}{Abb.}", A, "1"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("preamble", "body", "expected"), PREFIXED.values(), ids=PREFIXED.keys())
+def test_the_number_is_what_the_caption_prints(read: Any, preamble: str, body: str, expected: str) -> None:
+    assert numbers(read(body, preamble)) == expected
+
+
+def test_a_reference_prints_the_counter_without_the_caption_s_prefix(read: Any) -> None:
+    draft = read(rf"As Fig. S\ref{{a}} shows. {A}", PREFIXED["\\figurename"][0])
+    assert [mention.text for mention in draft.figures[0].mentions] == ["As Fig. S1 shows."]
 
 
 @pytest.mark.parametrize(("declaration", "expected"), TYPES.items(), ids=TYPES.keys())
