@@ -49,7 +49,7 @@ HOMES = {
 OPENERS = frozenset(
     "files report.page terminal.editor "  # itself; data of the package; a file of our own in a folder of our own
     "dataset.spanned dataset.streaming llm.batch_api evaluation.lampcap_tables "  # files that the author named
-    "drafts.archives drafts.compiling drafts.export drafts.replacement drafts.writeback".split()  # they look first
+    "drafts.archives drafts.compiling drafts.writing.export drafts.writing.replacement drafts.writing.writeback".split()  # they look first
 )
 
 MOST_LINES_OF_A_FILE = 400

@@ -48,7 +48,7 @@ def require_draft(path: Path) -> None:
 
 def _read(path: Path, pdf: Path | None, password: str | None) -> Draft:
     from capassist.drafts.drawn import with_drawn_text
-    from capassist.drafts.types import with_types
+    from capassist.drafts.figure_types import with_types
 
     if _is_latex(path):
         return with_types(with_drawn_text(_read_latex(path, pdf, password)))
@@ -90,8 +90,8 @@ def _read_pdf(path: Path, password: str | None) -> Draft:
     if key is not None and (kept := user_cache().get(key)) is not None:
         with suppress(ValueError):
             return replace(from_json(Draft, kept), path=path, root=path.parent)
-    from capassist.drafts.bounded import bounded, patience_for
     from capassist.drafts.pdf import read_pdf
+    from capassist.drafts.sandbox import bounded, patience_for
 
     draft = bounded(patience_for(path), path, read_pdf, path, password)
     if key is not None:

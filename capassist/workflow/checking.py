@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from capassist.concurrency import side_by_side
-from capassist.drafts.writeback import Receipt, diff, write
+from capassist.drafts.writing.writeback import Receipt, diff, write
 from capassist.errors import ModelError, UsageError, WriteError
 from capassist.model import Draft, Edit, Figure
 from capassist.ports import Opinion, Verifier

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from capassist.drafts.archives import captioned_name, write_captioned
 from capassist.drafts.compiling import verify_compiles
-from capassist.drafts.export import listed
-from capassist.drafts.writeback import (
+from capassist.drafts.writing.export import listed
+from capassist.drafts.writing.writeback import (
     Possible,
     Receipt,
     Refusal,
