@@ -90,7 +90,7 @@ def label_before_caption(paper: Paper) -> Iterator[Hit]:
 
 def _is_set_here(part: Part) -> bool:
     """Whether it is a label that no command of the draft's own writes, nor the argument of one that is not known."""
-    return part.kind == "label" and part.end is not None and bool(part.span) and part.end != part.span[1]
+    return part.kind == "label" and part.end is not None and part.span is not None and part.end != part.span[1]
 
 
 def _moved(label: Part, caption: Part) -> tuple[Replacement, ...]:
