@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from capassist.drafts import open_draft
-from capassist.drafts.types import with_types
+from capassist.drafts.figure_types import with_types
 
 
 def main(labels: Path, papers: list[Path]) -> None:

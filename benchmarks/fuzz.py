@@ -25,7 +25,7 @@ from pathlib import Path
 from capassist.captioners.extractive import ExtractiveCaptioner
 from capassist.drafts import open_draft
 from capassist.drafts.source import decode
-from capassist.drafts.writeback import possible_edits, undo, write_possible
+from capassist.drafts.writing.writeback import possible_edits, undo, write_possible
 from capassist.errors import CapassistError
 from capassist.model import Decision
 from capassist.rules import Selection, check

@@ -45,7 +45,7 @@ COMMAND = r"""
 import itertools, subprocess, sys
 from pathlib import Path
 from capassist.drafts.latex import read_latex
-from capassist.drafts.writeback import possible_edits, undo, write_possible
+from capassist.drafts.writing.writeback import possible_edits, undo, write_possible
 from capassist.errors import CapassistError
 from capassist.model import Decision
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from capassist.drafts import open_draft
 from capassist.drafts.compiling import Engine, compile_error, copied, working_engine
 from capassist.drafts.source import decode
-from capassist.drafts.writeback import plan_edits, undo, write
+from capassist.drafts.writing.writeback import plan_edits, undo, write
 from capassist.errors import CapassistError
 from capassist.model import Decision, Draft, Edit, Figure
 from capassist.text.escape import to_latex

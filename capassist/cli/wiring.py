@@ -104,7 +104,7 @@ def drafting_context(
     """
     from capassist.captioners.extractive import ExtractiveCaptioner
     from capassist.cli.wiring import generative_captioner
-    from capassist.drafts.looks import Looks
+    from capassist.drafts.image_hash import DraftImageHasher
     from capassist.settings import load_settings
     from capassist.workflow.drafting import DraftingContext
 
@@ -114,7 +114,8 @@ def drafting_context(
     jobs = settings.jobs.value if sender else 1
     with opened(paper) as session:
         captioner = sender or ExtractiveCaptioner()
-        yield DraftingContext(paper, captioner, settings.profile.value, session, jobs, Looks(paper, password), sender)
+        image_hash = DraftImageHasher(paper, password)
+        yield DraftingContext(paper, captioner, settings.profile.value, session, jobs, image_hash, sender)
 
 
 # Models

@@ -68,7 +68,7 @@ def _finished(draft: Draft, password: str | None) -> Draft:
     """Return the draft with what the figures' graphics show, and with the figures' types, which follow from that."""
     from capassist.drafts.drawing.reading import with_drawings
     from capassist.drafts.drawn import with_drawn_text
-    from capassist.drafts.types import with_types
+    from capassist.drafts.figure_types import with_types
 
     return with_types(with_drawings(with_drawn_text(draft), password))
 
@@ -154,8 +154,8 @@ def _compiled(path: Path, password: str | None) -> Draft:
 
 def _read_pdf(path: Path, password: str | None) -> Draft:
     """Read a PDF in a process of its own."""
-    from capassist.drafts.bounded import bounded, patience_for
     from capassist.drafts.pdf import read_pdf
+    from capassist.drafts.sandbox import bounded, patience_for
 
     return bounded(patience_for(path), path, read_pdf, path, password)
 

@@ -24,7 +24,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
-from capassist.drafts.replacement import Change
+from capassist.drafts.writing.replacement import Change
 from capassist.errors import DraftError, WriteError
 from capassist.files import FOLDER, open_file, read_file
 from capassist.model import Draft

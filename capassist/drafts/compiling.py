@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from capassist.drafts.replacement import Change
+from capassist.drafts.writing.replacement import Change
 from capassist.errors import UsageError, WriteError
 from capassist.model import Draft
 

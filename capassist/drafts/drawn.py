@@ -47,7 +47,7 @@ def _known(graphics: Iterable[_Graphic]) -> dict[_Graphic, str]:
 def _read(draft: Path, graphics: tuple[_Graphic, ...]) -> dict[_Graphic, str]:
     if not graphics:
         return {}
-    from capassist.drafts.bounded import bounded  # multiprocessing need not be loaded for what is known
+    from capassist.drafts.sandbox import bounded  # multiprocessing need not be loaded for what is known
 
     texts = bounded(_PATIENCE, draft, _texts, graphics)
     for graphic, text in texts.items():

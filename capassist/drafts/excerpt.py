@@ -3,7 +3,7 @@
 import re
 
 from capassist.drafts.source import decode, line_number
-from capassist.drafts.writeback import changed_files, plan_edits
+from capassist.drafts.writing.writeback import changed_files, plan_edits
 from capassist.errors import CapassistError
 from capassist.model import Decision, Draft, Excerpt, Figure
 

@@ -33,7 +33,8 @@ _LEVELS = frozenset(map(Decimal, (50, 68, 90, 95, 99)))  # percent of confidence
 _MOST_USES = 15  # times in the paper; what is said more often is its everyday vocabulary
 # Words that only say how, or say nothing: "available online", "simple example".
 _HOW = re.compile(
-    r"(?:ly|ous|able|ible|ical)$|^(?:online|away|later|given|based|compared|onto|upon|oder|sowie|number|work|results?|examples?)$"
+    r"(?:ly|ous|able|ible|ical)$|^(?:online|away|later|given|based|compared|onto|upon|oder|sowie|number|work|results?"
+    r"|examples?)$"
 )
 _NO_NAME = re.compile(r"[A-Z]\.?\d+(?:\.\d+)*|\w*_\w*|[a-z]+-\d+|\w?\d\w?")  # "A.5", "S1", "G_i", "length-10"
 _PUNCTUATION = re.compile(r"[^\w\s’'-]+")
@@ -50,7 +51,9 @@ _DOUBLE_BRACKETS = re.compile(
 )  # around an equation's number: from the author's macro, too
 _UNIT = re.compile(r"[\s\u00a0-]?[^\W\d_]+[²³]?|\s?°\w?")
 _REFERENCE = re.compile(
-    r"\b(?:Fig(?:ure|s)?|Tab(?:le)?s?|Sec(?:tion)?s?|Eqs?|Abb(?:ildung)?|Algorithm)s?\.?\s*\(?[A-Z]?\d[\d.]*\)?[a-z]?\b(?:(?:,|\s+(?:and|or|to|und)|\s*[–-])\s*\(?\d[\d.]*\)?[a-z]?\b)*|\[…\]|\[[\d, –-]+\]"
+    r"\b(?:Fig(?:ure|s)?|Tab(?:le)?s?|Sec(?:tion)?s?|Eqs?|Abb(?:ildung)?"
+    r"|Algorithm)s?\.?\s*\(?[A-Z]?\d[\d.]*\)?[a-z]?\b(?:(?:,|\s+(?:and|or|to|und)|\s*[–-])\s*\(?\d[\d.]*\)?[a-z]?\b)*"
+    r"|\[…\]|\[[\d, –-]+\]"
 )
 
 

@@ -232,11 +232,11 @@ def _closest(cases: Sequence[Case], similarity: Sequence[float]) -> frozenset[in
 
 
 _CLOSE = {
-    True: "Close: the quarter with the highest ROUGE-L between the author's caption and one of the profile. The paper asks "
-    "for the highest BERTScore too, so its group is smaller; with capassist[bertscore] and its model on this machine, this "
-    "one is, too.",
-    False: "Close: in the quarter with the highest ROUGE-L between the author's caption and one of the profile, and in the "
-    "quarter with the highest BERTScore (F1, of roberta-large), as in the paper.",
+    True: "Close: the quarter with the highest ROUGE-L between the author's caption and one of the profile. The paper "
+    "asks for the highest BERTScore too, so its group is smaller; with capassist[bertscore] and its model on this "
+    "machine, this one is, too.",
+    False: "Close: in the quarter with the highest ROUGE-L between the author's caption and one of the profile, and in "
+    "the quarter with the highest BERTScore (F1, of roberta-large), as in the paper.",
 }
 
 

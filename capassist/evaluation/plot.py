@@ -23,7 +23,10 @@ _METADATA = {
     "svg": {"Creator": _MARK, "Date": None},
     "pdf": {"Creator": _MARK, "CreationDate": None},
 }
-_READING = "A dot is a figure; a box holds the middle half, with the median; a diamond is the mean with its 95 % interval (bootstrap). Likeness is not quality."
+_READING = (
+    "A dot is a figure; a box holds the middle half, with the median; a diamond is the mean with its 95 % interval "
+    "(bootstrap). Likeness is not quality."
+)
 _DOTS, _MEAN = "#0072B2", "#D55E00"  # blue and vermilion of Okabe & Ito (2008), which all eyes tell apart
 _BOX = "#444444"
 _FEWEST_FOR_BOX = 5  # scores; quartiles of fewer say nothing
@@ -106,8 +109,10 @@ def _draw_row(panel: Any, place: int, scores: Sequence[float]) -> None:
     )
     if len(scores) >= _FEWEST_FOR_BOX:
         panel.boxplot(
-            [scores], positions=[place - 0.12], orientation="horizontal", widths=0.44, showfliers=False, manage_ticks=False,
-            zorder=3.5, boxprops={"color": _BOX}, medianprops={"color": _BOX, "linewidth": 2}, showcaps=False, whiskerprops={"color": "none"},
+            [scores], positions=[place - 0.12], orientation="horizontal", widths=0.44, showfliers=False,
+            manage_ticks=False,
+            zorder=3.5, boxprops={"color": _BOX}, medianprops={"color": _BOX, "linewidth": 2}, showcaps=False,
+            whiskerprops={"color": "none"},
         )  # fmt: skip
 
 

@@ -195,7 +195,8 @@ class Quiz:
     def _notes(self, made: Made, judge: str) -> tuple[str, ...]:
         without = sum(made.get(making) is None for making in self.makings.values())
         how = (
-            f"Questions made and judged by {judge}, by capassist's wording {JUDGE_VERSION}; the judge sees a caption and "
+            f"Questions made and judged by {judge}, by capassist's wording {JUDGE_VERSION}; the judge sees a caption "
+            f"and "
             "one question."
         )
         lost = f"{counted(without, 'figure')} got no questions." if without else ""

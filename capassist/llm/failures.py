@@ -56,13 +56,16 @@ class _Row:
 _LATER = "Run the command again later; finished drafts are kept."
 _STATUSES: Mapping[int, _Row] = {
     400: _Row("{host} did not accept the request: {words}", "Try another model."),
-    401: _Row("{host} refused the key, or wants one.", "Store the right one with `capassist key set`, or set CAPASSIST_API_KEY.", SettingsError),
+    401: _Row("{host} refused the key, or wants one.",
+              "Store the right one with `capassist key set`, or set CAPASSIST_API_KEY.", SettingsError),
     402: _Row("{host} wants to be paid: {words}", "Add credit there, or use another server."),
     403: _Row("{host} does not let this key use {model}.", "Use another model or key.", SettingsError),
-    404: _Row("{host} does not know the model {model}, or its address is another one.", "Check --model, and --server: it usually ends in /v1."),
+    404: _Row("{host} does not know the model {model}, or its address is another one.",
+              "Check --model, and --server: it usually ends in /v1."),
     408: _Row("{host} gave up waiting for the request.", _LATER, retry=True),
     409: _Row("{host} is busy: {words}", _LATER, retry=True),
-    413: _Row("The request is too large for {host}.", "Send fewer figures along: --profile 1 or --profile 0.", TooLongError),
+    413: _Row("The request is too large for {host}.", "Send fewer figures along: --profile 1 or --profile 0.",
+              TooLongError),
     429: _Row("{host} limits how often it may be asked{asks}.", _LATER, retry=True),
 }  # fmt: skip
 _SERVER_ERROR = _Row("{host} failed with error {status}: {words}", _LATER, retry=True)
@@ -98,9 +101,10 @@ _CONNECTIONS: tuple[tuple[type[BaseException], _Row], ...] = (
 )
 
 _NO_PICTURES_WORDS = re.compile(
-    r"image input is not supported|not support(?:ed)? (?:\w+ ){0,2}(?:images?|vision|multimodal)|support(?:s)? image input|mmproj"
-    r"|(?:images?|vision|image_url)[^.]{0,40} (?:is|are) (?:not (?:supported|enabled)|only supported)|not a multimodal model"
-    r"|at most \d+ images?\b|unknown variant .?image_url|content must be a string|data required for image input",
+    r"image input is not supported|not support(?:ed)? (?:\w+ ){0,2}(?:images?|vision|multimodal)"
+    r"|support(?:s)? image input|mmproj|(?:images?|vision|image_url)[^.]{0,40} (?:is|are) (?:not (?:supported|enabled)"
+    r"|only supported)|not a multimodal model|at most \d+ images?\b|unknown variant .?image_url"
+    r"|content must be a string|data required for image input",
     re.IGNORECASE,
 )
 _NO_SYSTEM_WORDS = re.compile(  # of the chat templates of Gemma and Mistral, and of the servers that fill them in
@@ -111,7 +115,8 @@ _NO_SYSTEM_WORDS = re.compile(  # of the chat templates of Gemma and Mistral, an
 )
 _MOST_PICTURES = re.compile(r"at most (\d{1,9}) images?", re.IGNORECASE)
 _TOO_LONG_WORDS = re.compile(
-    r"context.?(?:length|size|window)|maximum context|too many (?:input )?tokens|prompt is too long|(?:request|payload|image)s? (?:\w+ ){0,2}too large|exceeds [^.]{0,30}(?:size|limit of \d+ ?[km]b)",
+    r"context.?(?:length|size|window)|maximum context|too many (?:input )?tokens|prompt is too long|(?:request|payload"
+    r"|image)s? (?:\w+ ){0,2}too large|exceeds [^.]{0,30}(?:size|limit of \d+ ?[km]b)",
     re.IGNORECASE,
 )
 _NO_CREDIT_WORDS = re.compile(

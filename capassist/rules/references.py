@@ -18,7 +18,7 @@ _QUESTION_MARKS = re.compile(
 
 
 def _can_be_referred_to(figure: Figure, paper: Paper) -> bool:
-    """Whether a reference to the figure would be seen: not to one that goes on, or of a file that is not the author's."""
+    """Whether the author could refer to it: it has a caption, and does not go on, nor come out of a foreign file."""
     if figure.state == "missing" or paper.goes_on(figure) or _named_somewhere(figure, paper):
         return False
     return bool(figure.labels) or not paper.is_foreign(figure)

@@ -22,8 +22,8 @@ _COMBINING = {
     "¸": "\u0327",
     "˛": "\u0328",
 }
-# TeX prints an accent above before its letter. A cedilla comes after it, or before it where the letter is as high as an x;
-# after a letter that was printed first, some fonts leave room that looks like a blank.
+# TeX prints an accent above before its letter. A cedilla comes after it, or before it where the letter is as high as an
+# x; after a letter that was printed first, some fonts leave room that looks like a blank.
 _PIECES = re.compile(
     r"(?P<first>[cstCST](?=¸)|[aeAE](?=˛))[¸˛](?:\s(?=[aou´ˆ˜¨](?<=[cs]¸.{2})|[^\W\d_](?<=[CST]¸.{2})))?"
     r"|[¸](?P<low>[cst])"
@@ -36,7 +36,8 @@ _ANY = re.compile(f"[{''.join(_COMBINING)}]")
 
 
 def with_accents(text: str) -> str:
-    """Return a page's text with its accents on their letters: "operación", "für". Where no such letter exists it stays."""
+    """Return a page's text with its accents on their letters: "operación", "für". Where no such letter exists it
+    stays."""
     pieces, position = [], 0
     for (start, end), letter in accented(text):
         pieces += [text[position:start], letter]

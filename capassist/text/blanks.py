@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from capassist.model import Span
 
-# A bracket that opens with "what " is a blank of a template; one that closes with "?" holds words nobody has confirmed. The
-# optional argument of a macro, as in "\cite[what for?]{x}", is neither.
+# A bracket that opens with "what " is a blank of a template; one that closes with "?" holds words nobody has confirmed.
+# The optional argument of a macro, as in "\cite[what for?]{x}", is neither.
 _BLANK = re.compile(r"(?<![A-Za-z\]}*])\[(?:what [^\[\]\n]+|[^\[\]\n]+\?)\]")
 
 

@@ -9,30 +9,32 @@ import unicodedata
 SYMBOLS = dict(
     pair.split(" ", 1)
     for pair in (
-        r"≤ \leq|≥ \geq|⩽ \leq|⩾ \geq|≦ \leqq|≧ \geqq|≠ \neq|≈ \approx|∼ \sim|≃ \simeq|≅ \cong|≡ \equiv|∝ \propto|≪ \ll|≫ \gg|"
-        r"≲ \lesssim|≳ \gtrsim|≐ \doteq|≍ \asymp|≜ \triangleq|≔ :=|≺ \prec|≻ \succ|≼ \preceq|≽ \succeq|∣ \mid|∤ \nmid|⊢ \vdash|⊨ \models|"
-        r"± \pm|∓ \mp|× \times|÷ \div|· \cdot|⋅ \cdot|∗ \ast|∘ \circ|∞ \infty|∂ \partial|∇ \nabla|√ \surd|∑ \sum|∏ \prod|∐ \coprod|"
-        r"∫ \int|∬ \iint|∮ \oint|∆ \Delta|Ω \Omega|µ \mu|ℓ \ell|ℏ \hbar|℘ \wp|ℵ \aleph|° ^\circ|− -|′ ^\prime|″ ^{\prime\prime}|"
-        r"‴ ^{\prime\prime\prime}|∕ /|∠ \angle|⋯ \cdots|⋮ \vdots|⋱ \ddots|⌈ \lceil|⌉ \rceil|⌊ \lfloor|⌋ \rfloor|⟨ \langle|⟩ \rangle|"
-        r"→ \rightarrow|← \leftarrow|↔ \leftrightarrow|↑ \uparrow|↓ \downarrow|↕ \updownarrow|⇒ \Rightarrow|⇐ \Leftarrow|"
+        r"≤ \leq|≥ \geq|⩽ \leq|⩾ \geq|≦ \leqq|≧ \geqq|≠ \neq|≈ \approx|∼ \sim|≃ \simeq|≅ \cong|≡ \equiv|∝ \propto|"
+        r"≪ \ll|≫ \gg|≲ \lesssim|≳ \gtrsim|≐ \doteq|≍ \asymp|≜ \triangleq|≔ :=|≺ \prec|≻ \succ|≼ \preceq|≽ \succeq|"
+        r"∣ \mid|∤ \nmid|⊢ \vdash|⊨ \models|± \pm|∓ \mp|× \times|÷ \div|· \cdot|⋅ \cdot|∗ \ast|∘ \circ|∞ \infty|"
+        r"∂ \partial|∇ \nabla|√ \surd|∑ \sum|∏ \prod|∐ \coprod|∫ \int|∬ \iint|∮ \oint|∆ \Delta|Ω \Omega|µ \mu|ℓ \ell|"
+        r"ℏ \hbar|℘ \wp|ℵ \aleph|° ^\circ|− -|′ ^\prime|″ ^{\prime\prime}|‴ ^{\prime\prime\prime}|∕ /|∠ \angle|"
+        r"⋯ \cdots|⋮ \vdots|⋱ \ddots|⌈ \lceil|⌉ \rceil|⌊ \lfloor|⌋ \rfloor|⟨ \langle|⟩ \rangle|→ \rightarrow|"
+        r"← \leftarrow|↔ \leftrightarrow|↑ \uparrow|↓ \downarrow|↕ \updownarrow|⇒ \Rightarrow|⇐ \Leftarrow|"
         r"⇔ \Leftrightarrow|⇑ \Uparrow|⇓ \Downarrow|↦ \mapsto|⟶ \longrightarrow|⟵ \longleftarrow|⟷ \longleftrightarrow|"
-        r"⟹ \Longrightarrow|⟸ \Longleftarrow|⟺ \Longleftrightarrow|↗ \nearrow|↘ \searrow|↙ \swarrow|↖ \nwarrow|↪ \hookrightarrow|"
-        r"⇌ \rightleftharpoons|∈ \in|∉ \notin|∋ \ni|⊂ \subset|⊆ \subseteq|⊊ \subsetneq|⊃ \supset|⊇ \supseteq|∪ \cup|∩ \cap|⋃ \bigcup|"
-        r"⋂ \bigcap|∖ \setminus|∅ \emptyset|∀ \forall|∃ \exists|¬ \neg|∧ \wedge|∨ \vee|∴ \therefore|∵ \because|⊤ \top|⊥ \perp|∥ \parallel|"
-        r"⊕ \oplus|⊖ \ominus|⊗ \otimes|⊙ \odot|⊎ \uplus|⊔ \sqcup|⊓ \sqcap|⋈ \bowtie|"
-        r"● \bullet|○ \circ|◦ \circ|■ \blacksquare|▪ \blacksquare|□ \square|▫ \square|▲ \blacktriangle|△ \triangle|▼ \blacktriangledown|"
-        r"▽ \triangledown|▶ \blacktriangleright|▷ \triangleright|◀ \blacktriangleleft|◁ \triangleleft|◆ \blacklozenge|◇ \lozenge|"
-        r"★ \bigstar|☆ \star|⋆ \star|⋄ \diamond|✓ \checkmark|✔ \checkmark|✕ \times|✖ \times|✗ \times|♠ \spadesuit|♣ \clubsuit|"
-        r"♥ \heartsuit|♦ \diamondsuit|∙ \bullet|∶ :|► \blacktriangleright|◄ \blacktriangleleft|◊ \lozenge|↻ \circlearrowright|"
-        r"↺ \circlearrowleft|⇄ \rightleftarrows"
+        r"⟹ \Longrightarrow|⟸ \Longleftarrow|⟺ \Longleftrightarrow|↗ \nearrow|↘ \searrow|↙ \swarrow|↖ \nwarrow|"
+        r"↪ \hookrightarrow|⇌ \rightleftharpoons|∈ \in|∉ \notin|∋ \ni|⊂ \subset|⊆ \subseteq|⊊ \subsetneq|⊃ \supset|"
+        r"⊇ \supseteq|∪ \cup|∩ \cap|⋃ \bigcup|⋂ \bigcap|∖ \setminus|∅ \emptyset|∀ \forall|∃ \exists|¬ \neg|∧ \wedge|"
+        r"∨ \vee|∴ \therefore|∵ \because|⊤ \top|⊥ \perp|∥ \parallel|⊕ \oplus|⊖ \ominus|⊗ \otimes|⊙ \odot|⊎ \uplus|"
+        r"⊔ \sqcup|⊓ \sqcap|⋈ \bowtie|● \bullet|○ \circ|◦ \circ|■ \blacksquare|▪ \blacksquare|□ \square|▫ \square|"
+        r"▲ \blacktriangle|△ \triangle|▼ \blacktriangledown|▽ \triangledown|▶ \blacktriangleright|▷ \triangleright|"
+        r"◀ \blacktriangleleft|◁ \triangleleft|◆ \blacklozenge|◇ \lozenge|★ \bigstar|☆ \star|⋆ \star|⋄ \diamond|"
+        r"✓ \checkmark|✔ \checkmark|✕ \times|✖ \times|✗ \times|♠ \spadesuit|♣ \clubsuit|♥ \heartsuit|♦ \diamondsuit|"
+        r"∙ \bullet|∶ :|► \blacktriangleright|◄ \blacktriangleleft|◊ \lozenge|↻ \circlearrowright|↺ \circlearrowleft|"
+        r"⇄ \rightleftarrows"
     ).split("|")
 )
 GREEK = dict(
     zip(
         "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩϵϑϕϖϱς",
-        r"\alpha \beta \gamma \delta \varepsilon \zeta \eta \theta \iota \kappa \lambda \mu \nu \xi \pi \rho \sigma \tau \upsilon \varphi "
-        r"\chi \psi \omega \Gamma \Delta \Theta \Lambda \Xi \Pi \Sigma \Phi \Psi \Omega \epsilon \vartheta \phi \varpi \varrho "
-        r"\varsigma".split(),
+        r"\alpha \beta \gamma \delta \varepsilon \zeta \eta \theta \iota \kappa \lambda \mu \nu \xi \pi \rho "
+        r"\sigma \tau \upsilon \varphi \chi \psi \omega \Gamma \Delta \Theta \Lambda \Xi \Pi \Sigma \Phi \Psi "
+        r"\Omega \epsilon \vartheta \phi \varpi \varrho \varsigma".split(),
         strict=True,
     )
 )
@@ -61,13 +63,15 @@ def letters(text: str) -> dict[str, str]:
 
 
 def composed(text: str) -> str:
-    """Return the text with a letter and its accents as one character where there is one, and numerals as they are typed."""
+    """Return the text with a letter and its accents as one character where there is one, and numerals as they are
+    typed."""
     text = _MARKED.sub(lambda match: unicodedata.normalize("NFC", match.group()), text)
     return _NUMERALS.sub(lambda match: unicodedata.normalize("NFKC", match.group()).replace("⁄", "/"), text)
 
 
 def accented(text: str, delimiter: str) -> str:
-    """Return the text with maths, between the delimiters, for letters with an accent that have no character of their own."""
+    """Return the text with maths, between the delimiters, for letters with an accent that have no character of their
+    own."""
     return _ACCENTED.sub(lambda match: f"{delimiter}\\{_ACCENTS[match[2]]}{{{match[1]}}}{delimiter}", text)
 
 

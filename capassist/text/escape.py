@@ -1,7 +1,8 @@
 """Text that may stand in a LaTeX caption: escaping once and only once, and what must never be written.
 
-`to_latex` takes text as people and models write it, half escaped or not at all, and gives LaTeX that shows the same. It does not
-guard: a macro that no caption may hold comes out as it came in, and `syntax_errors` says what is wrong with it.
+`to_latex` takes text as people and models write it, half escaped or not at all, and gives LaTeX that shows the same. It
+does not guard: a macro that no caption may hold comes out as it came in, and `syntax_errors` says what is wrong with
+it.
 """
 
 import re
@@ -57,9 +58,9 @@ _UNESCAPED = re.compile(r"(\\.)|([%#&])", re.DOTALL)
 def to_latex(text: str) -> str:
     """Return LaTeX that shows what `text` says; text that is LaTeX already comes back as it is.
 
-    Maths, macros and the arguments of references, citations and addresses are kept. Outside of them special characters, straight
-    quotes and the symbols that pdfLaTeX lacks become LaTeX; other letters stay as they are. Braces and dollar signs without
-    a partner are taken literally, and an empty line is no new paragraph.
+    Maths, macros and the arguments of references, citations and addresses are kept. Outside of them special characters,
+    straight quotes and the symbols that pdfLaTeX lacks become LaTeX; other letters stay as they are. Braces and dollar
+    signs without a partner are taken literally, and an empty line is no new paragraph.
     """
     text = _one_paragraph(text)
     symbols = SYMBOLS | letters(text) | ({} if _GREEK_WORD.search(text) else GREEK)
@@ -178,41 +179,48 @@ def _escape_only(characters: str, text: str) -> str:
     return _UNESCAPED.sub(lambda match: "\\" + match.group() if match.group() in characters else match.group(), text)
 
 
-# What must not be written -------------------------------------------------------------------------------------------------
+# What must not be written ---------------------------------------------------------------------------------------------
 
 
 _FORBIDDEN = frozenset(
     # files and programs
-    "input include InputIfFileExists IfFileExists openin openout read readline closein closeout newread newwrite write immediate import "
-    "subimport includefrom subincludefrom inputfrom subinputfrom subfile subfileinclude includeonly verbatiminput VerbatimInput "
-    "lstinputlisting inputminted includegraphics includepdf includesvg includestandalone pgfimage pgfplotstableread epsfig special "
-    "pdfliteral pdfobj pdfcatalog pdfximage pdffiledump filedump pdfmdfivesum mdfivesum pdffilesize filesize pdffilemoddate filemoddate "
-    "pdfmapfile pdfmapline pdfinfo pdfpageattr pdfpagesattr pdfannot pdfextension pdfprimitive pdfescapestring XeTeXpicfile XeTeXpdffile "
-    "directlua latelua luaexec luadirect luafunction ShellEscape attachfile embedfile textattachfile bibliography addbibresource "
-    "graphicspath externaldocument typein typeout message errmessage BVerbatimInput LVerbatimInput verbatimtabinput markdownInput "
-    "csvreader csvloop csvautotabular DTLloaddb DTLloadrawdb loadglsentries pgfdeclareimage addplot includemovie animategraphics "
-    "hypersetup Acrobatmenu font hyphenation patterns "
+    "input include InputIfFileExists IfFileExists openin openout read readline closein closeout newread newwrite write "
+    "immediate import subimport includefrom subincludefrom inputfrom subinputfrom subfile subfileinclude includeonly "
+    "verbatiminput VerbatimInput lstinputlisting inputminted includegraphics includepdf includesvg includestandalone "
+    "pgfimage pgfplotstableread epsfig special pdfliteral pdfobj pdfcatalog pdfximage pdffiledump filedump "
+    "pdfmdfivesum mdfivesum pdffilesize filesize pdffilemoddate filemoddate pdfmapfile pdfmapline pdfinfo pdfpageattr "
+    "pdfpagesattr pdfannot pdfextension pdfprimitive pdfescapestring XeTeXpicfile XeTeXpdffile directlua latelua "
+    "luaexec luadirect luafunction ShellEscape attachfile embedfile textattachfile bibliography addbibresource "
+    "graphicspath externaldocument typein typeout message errmessage BVerbatimInput LVerbatimInput verbatimtabinput "
+    "markdownInput csvreader csvloop csvautotabular DTLloaddb DTLloadrawdb loadglsentries pgfdeclareimage addplot "
+    "includemovie animategraphics hypersetup Acrobatmenu font hyphenation patterns "
     # definitions and the reading of characters
-    "def edef gdef xdef let futurelet global long outer newcommand renewcommand providecommand DeclareRobustCommand DeclareMathOperator "
-    "NewDocumentCommand RenewDocumentCommand ProvideDocumentCommand DeclareDocumentCommand NewExpandableDocumentCommand "
-    "RenewExpandableDocumentCommand NewDocumentEnvironment RenewDocumentEnvironment NewCommandCopy RenewCommandCopy DeclareCommandCopy "
-    "DeclareTextCommand DeclareUnicodeCharacter DeclarePairedDelimiter LetLtxMacro letcs cslet csletcs csdef csedef csgdef csxdef csuse "
-    "patchcmd apptocmd pretocmd robustify newenvironment renewenvironment newif newcount newdimen newskip newtoks newbox newsavebox "
-    "savebox sbox setbox newlength newcounter newtheorem globaldefs skipdef muskipdef unless whiledo protected catcode lccode uccode sfcode mathcode delcode chardef mathchardef countdef "
-    "dimendef toksdef csname endcsname expandafter noexpand unexpanded scantokens detokenize string meaning the primitive lowercase "
-    "uppercase afterassignment aftergroup begingroup endgroup bgroup egroup makeatletter makeatother ExplSyntaxOn ExplSyntaxOff "
-    "everypar everymath everydisplay everyhbox everyvbox everyjob everycr everyeof obeylines obeyspaces endlinechar escapechar newlinechar advance multiply divide loop repeat "
-    "setcounter addtocounter stepcounter refstepcounter setlength addtolength "
+    "def edef gdef xdef let futurelet global long outer newcommand renewcommand providecommand DeclareRobustCommand "
+    "DeclareMathOperator NewDocumentCommand RenewDocumentCommand ProvideDocumentCommand DeclareDocumentCommand "
+    "NewExpandableDocumentCommand RenewExpandableDocumentCommand NewDocumentEnvironment RenewDocumentEnvironment "
+    "NewCommandCopy RenewCommandCopy DeclareCommandCopy DeclareTextCommand DeclareUnicodeCharacter "
+    "DeclarePairedDelimiter LetLtxMacro letcs cslet csletcs csdef csedef csgdef csxdef csuse patchcmd apptocmd "
+    "pretocmd robustify newenvironment renewenvironment newif newcount newdimen newskip newtoks newbox newsavebox "
+    "savebox sbox setbox newlength newcounter newtheorem globaldefs skipdef muskipdef unless whiledo protected catcode "
+    "lccode uccode sfcode mathcode delcode chardef mathchardef countdef dimendef toksdef csname endcsname expandafter "
+    "noexpand unexpanded scantokens detokenize string meaning the primitive lowercase uppercase afterassignment "
+    "aftergroup begingroup endgroup bgroup egroup makeatletter makeatother ExplSyntaxOn ExplSyntaxOff everypar "
+    "everymath everydisplay everyhbox everyvbox everyjob everycr everyeof obeylines obeyspaces endlinechar escapechar "
+    "newlinechar advance multiply divide loop repeat setcounter addtocounter stepcounter refstepcounter setlength "
+    "addtolength "
     # the document itself
-    "documentclass usepackage RequirePackage PassOptionsToPackage LoadClass AtBeginDocument AtEndDocument AtBeginEnvironment AtEndEnvironment AtBeginShipout "
-    "AddToHook AddToHookNext AddToShipoutPicture halign valign noalign pagestyle thispagestyle appendix eject supereject "
-    "show showthe showbox showlists showtokens tracingall loggingall pausing endinput enddocument "
-    "stop bye dump shipout output batchmode nonstopmode scrollmode errorstopmode caption captionof part chapter section subsection "
-    "subsubsection paragraph maketitle tableofcontents printbibliography newpage clearpage cleardoublepage item verb fi else or".split()
+    "documentclass usepackage RequirePackage PassOptionsToPackage LoadClass AtBeginDocument AtEndDocument "
+    "AtBeginEnvironment AtEndEnvironment AtBeginShipout AddToHook AddToHookNext AddToShipoutPicture halign "
+    "valign noalign pagestyle thispagestyle appendix eject supereject show showthe showbox showlists "
+    "showtokens tracingall loggingall pausing endinput enddocument stop bye dump shipout output batchmode "
+    "nonstopmode scrollmode errorstopmode caption captionof part chapter section subsection subsubsection "
+    "paragraph maketitle tableofcontents printbibliography newpage clearpage cleardoublepage item verb fi else "
+    "or".split()
 )
 _PARAGRAPH_MACROS = frozenset("par endgraf".split())
 _MATHS_ENVIRONMENTS = frozenset(
-    "matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix cases array aligned alignedat gathered split subarray".split()
+    "matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix cases array aligned alignedat gathered split "
+    "subarray".split()
 )
 _TEXT_IN_MATHS = re.compile(r"\\(?:text[a-z]*|mbox|hbox|intertext)\b")
 _JOINERS = "\u200c\u200d"  # Persian, Indic and other scripts are spelled with them
@@ -230,7 +238,8 @@ class SyntaxFault:
 def syntax_errors(text: str) -> tuple[SyntaxFault, ...]:
     """Return why the text may not stand in a caption's argument, in the order of the text; nothing when it may.
 
-    A text without faults closes what it opens, hides nothing, reads and writes no file, defines nothing and ends no paragraph.
+    A text without faults closes what it opens, hides nothing, reads and writes no file, defines nothing and ends no
+    paragraph.
     """
     checks = (_characters, _paragraphs, _macros, _environments, _pairs, _specials, _links)
     return tuple(sorted((fault for check in checks for fault in check(text)), key=lambda fault: fault.span))

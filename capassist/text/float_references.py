@@ -1,6 +1,8 @@
-"""How papers name their floats, in every language: "Figure 3", "Figs. 3–5", "Extended Data Fig. 1", "Рис. 3", "图 3", "3. ábra".
+"""How papers name their floats, in every language: "Figure 3", "Figs. 3–5", "Extended Data Fig. 1", "Рис. 3", "图 3",
+"3. ábra".
 
-All of it reads plain text and LaTeX alike: "Fig.~3" and "Figs.\\,3--5", too. Words and sources of them are in `float_words`.
+All of it reads plain text and LaTeX alike: "Fig.~3" and "Figs.\\,3--5", too. Words and sources of them are in
+`float_words`.
 """
 
 import re
@@ -16,7 +18,10 @@ from capassist.text.float_words import NUMBER_FIRST, FloatWord, connectors, look
 # One step of white space as text and LaTeX write it.
 SPACE = r"(?:[\s\u00a0\u2009\u202f\x1f~]|\\[,;:! ]|\\nobreakspace(?![a-zA-Z])|\{\})"
 # Letters, with the marks that Indic, Thai and other scripts write about them; \w lacks those.
-_LETTER = r"(?:[^\W\d_]|(?!\d)[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u0670\u0900-\u0fff\u1000-\u109f\u1780-\u17d3\u200c])"
+_LETTER = (
+    r"(?:[^\W\d_]"
+    r"|(?!\d)[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u0670\u0900-\u0fff\u1000-\u109f\u1780-\u17d3\u200c])"
+)
 _WORD = rf"(?<![^\W\d_\\@])(?>{_LETTER}+)"
 _DASHES = "-–—‐‑‒−"
 _DASH = r"\-–—‐‑‒−"  # in a set of characters
@@ -31,10 +36,14 @@ _PANEL = (  # "a", "A–C", "(a,b)", "(a)–(c)", "a and b"
     rf"(?:\s*(?:[,{_DASH}&]+|and(?=\s))\s*(?:\({_PANEL_LETTERS}\)|{_PANEL_LETTERS}(?![\w.'’]\w|\w|\s+[a-z]+\s*=)))*"
 )
 _LABEL_NUMBER = rf"(?:[A-Z]{{1,2}}[.\-–]?\s?)?\d+(?:[.\-–]\d+)*|{_ROMAN}|[A-Z](?:\.\d+)+"
-_SERIES = r"(?:extended\s+data|supplementa(?:ry|l)(?:\s+information)?|supporting(?:\s+information)?|suppl?\b\.?|online|appendix|web|additional)"
+_SERIES = (
+    r"(?:extended\s+data|supplementa(?:ry|l)(?:\s+information)?|supporting(?:\s+information)?|suppl?\b\.?|online"
+    r"|appendix|web|additional)"
+)
 
 _CANDIDATE = re.compile(
-    rf"(?P<word>{_WORD})(?P<stop>\.?){SPACE}*(?:(?:no|nr)\b\.?{SPACE}*)?(?P<bracket>\(?)(?=[A-Z]{{0,2}}[.\-–]?\d|[IVXL])"
+    rf"(?P<word>{_WORD})(?P<stop>\.?){SPACE}*(?:(?:no|nr)\b\.?{SPACE}*)?(?P<bracket>\(?)(?=[A-Z]{{0,2}}[.\-–]?\d"
+    rf"|[IVXL])"
 )
 _FIRST_ITEM = re.compile(rf"(?P<number>{_NUMBER})")
 _SERIES_BEFORE = re.compile(rf"(?<![\w\\])({_SERIES}){SPACE}{{1,3}}$", re.IGNORECASE)
@@ -124,14 +133,15 @@ def label_at_start(text: str) -> FloatLabel | None:
 def references(text: str, known: Container[str] = ()) -> Iterator[FloatReference]:
     """Yield the expressions that name floats by number, in order.
 
-    `known` are the numbers that there are, as `plain_number` gives them; with them "Figure 3-4" is the figure 3-4 where there is one,
-    and the figures 3 and 4 otherwise. Without, it is the one unless the word is a plural.
+    `known` are the numbers that there are, as `plain_number` gives them; with them "Figure 3-4" is the figure 3-4 where
+    there is one, and the figures 3 and 4 otherwise. Without, it is the one unless the word is a plural.
     """
     yield from sorted([*_number_last(text, known), *_number_first(text)], key=lambda found: found.span)
 
 
 def word_before(text: str, position: int) -> tuple[int, str] | None:
-    """Return the float's word that ends at `position`, white space and an opening bracket between: where it begins, and the word.
+    """Return the float's word that ends at `position`, white space and an opening bracket between: where it begins, and
+    the word.
 
     "Supplementary" and its like belong to it.
     """
@@ -147,8 +157,8 @@ def word_before(text: str, position: int) -> tuple[int, str] | None:
 def join_between(text: str, word: str = "") -> Join:
     """Return whether the text between two references means all between them ("to"), these two ("and") or neither ("").
 
-    `text` may repeat the word for figures and name a panel: "a--Fig.~". `word` is what stands before the first one: "a" is "to" after
-    "Figuras" and "and" after "Obr.".
+    `text` may repeat the word for figures and name a panel: "a--Fig.~". `word` is what stands before the first one: "a"
+    is "to" after "Figuras" and "and" after "Obr.".
     """
     match = re.fullmatch(rf"(?:{_PANEL})?(?P<join>.*?)(?P<word>{_LETTER}+\.?)?(?:{SPACE}|\()*", text, re.DOTALL)
     if match is None:
@@ -159,7 +169,8 @@ def join_between(text: str, word: str = "") -> Join:
 
 
 def numbers_between(first: str, last: str) -> tuple[str, ...]:
-    """Return the numbers between the ends of a range: 3, 6 gives 4, 5; 2.1, 2.3 gives 2.2; none where they do not count on."""
+    """Return the numbers between the ends of a range: 3, 6 gives 4, 5; 2.1, 2.3 gives 2.2; none where they do not count
+    on."""
     head, tail = re.fullmatch(r"(.*?)(\d+)", first), re.fullmatch(r"(.*?)(\d+)", last)
     if not head or not tail or tail[1] not in (head[1], "") or not 0 < int(tail[2]) - int(head[2]) < _MOST_BETWEEN:
         return ()
@@ -269,7 +280,8 @@ class _List:
         return plain_number(match["number"])
 
     def _hyphened(self) -> str | None:
-        """Return a number such as "3-4" that is one figure's: known, or after a word in the singular where nothing is known."""
+        """Return a number such as "3-4" that is one figure's: known, or after a word in the singular where nothing is
+        known."""
         match = re.compile(rf"{_NUMBER}[{_DASH}]{{1,2}}\d+(?:\.\d+)*").match(self.text, self.position)
         if match is None:
             return None

@@ -1,11 +1,12 @@
 """What floats are called in the languages that papers are written in.
 
-Sources: `figurename` and `tablename` of babel's locale files (babel-*.ini, babel 3.84) and of polyglossia's gloss-*.ldf (1.59),
-one row for each language that has one, and, in the same rows, the abbreviations and other words that journals and authors of that
-language use. Words after the bar name several figures ("Figs."), so that "1-2" after them is a range.
+Sources: `figurename` and `tablename` of babel's locale files (babel-*.ini, babel 3.84) and of polyglossia's gloss-*.ldf
+(1.59), one row for each language that has one, and, in the same rows, the abbreviations and other words that journals
+and authors of that language use. Words after the bar name several figures ("Figs."), so that "1-2" after them is a
+range.
 
-In small letters a word counts however it is written; with a capital it counts only so ("Image 3", not "image 3"). "рисун*" stands for
-all words that begin like this. Abbreviations stand without their full stop.
+In small letters a word counts however it is written; with a capital it counts only so ("Image 3", not "image 3").
+"рисун*" stands for all words that begin like this. Abbreviations stand without their full stop.
 """
 
 import unicodedata
@@ -40,7 +41,8 @@ FIGURE_WORDS = {
     "Dutch": "figuur fig afbeelding afb Grafiek | figuren afbeeldingen",
     "Esperanto": "figuro fig | figuroj",
     "Estonian": "joonis joonise joonisel joonisele joonist joon | joonised joonistel jooniste",
-    "Finnish": "kuva kuvassa kuvasta kuvan kuvaa kuvaan kuvio kuviossa kuviosta kuvion | kuvat kuvissa kuvista kuvien kuviot kuvioissa",
+    "Finnish": "kuva kuvassa kuvasta kuvan kuvaa kuvaan kuvio kuviossa kuviosta kuvion | kuvat kuvissa kuvista kuvien "
+    "kuviot kuvioissa",
     "French": "figure fig Graphique Schéma Illustration Image | figures figs Graphiques Schémas",
     "Friulian": "figure | figuris",
     "Galician": "figura fig Gráfico Imaxe | figuras figs",
@@ -92,7 +94,8 @@ FIGURE_WORDS = {
     "Slovak": "obrázok obrázku obrázkom obr Graf | obrázky obrázkoch",
     "Slovenian": "slika sliki slike sliko sl Grafikon | slikah",
     "Sorbian": "wobraz",
-    "Spanish": "figura fig Gráfico Gráfica Imagen Ilustración Esquema Lámina | figuras figs Gráficos Gráficas Imágenes Imagenes",
+    "Spanish": "figura fig Gráfico Gráfica Imagen Ilustración Esquema Lámina | figuras figs Gráficos Gráficas Imágenes "
+    "Imagenes",
     "Swedish": "figur fig Bild Diagram | figurer figurerna Bilder",
     "Tamil": "படம்",
     "Telugu": "ఆకృతి పటం చిత్రం",
@@ -109,16 +112,16 @@ FIGURE_WORDS = {
 }
 
 TABLE_WORDS = (
-    "table tbl tab tables tabs tabel tabelle tabellen tabela tabelas tabele tabeli tabla tablas tabelo tabell tabeller tabelul "
-    "tabella tablo tablica tablice tableau tableaux tablèu tabealla tabula tabulka tabulky tabuľka tabuľky taula taules taulukko taulukossa taolenn tafla tafln "
-    "taflen tábla táboa tablisa cadro cuadro cuadros quadro quadros lentelė lent táblázat tábl jadual bảng clàr cədvəl xiştey kevala "
-    "табл таблиц* табліц* таблица табела хүснэгт кесте πίνακας πίνακα πίναξ πινακας աղյուսակ ცხრ ცხრილი טבלה جدول الجدول خشتەی "
-    "جەدۋەل तालिका कोष्टक তালিকা সারনী সারণী ਲੇਖਾ ਸਾਰਣੀ அட்டவணை పట్టిక ಕೋಷ್ಟಕ പട്ടിക වගුව ตารางที่ ตาราง ຕາຕະລາງທີ "
-    "རེའུ་མིག་ ሰንጠረዥ តារាង 表 附表 表格 표"
+    "table tbl tab tables tabs tabel tabelle tabellen tabela tabelas tabele tabeli tabla tablas tabelo tabell tabeller "
+    "tabelul tabella tablo tablica tablice tableau tableaux tablèu tabealla tabula tabulka tabulky tabuľka tabuľky "
+    "taula taules taulukko taulukossa taolenn tafla tafln taflen tábla táboa tablisa cadro cuadro cuadros quadro "
+    "quadros lentelė lent táblázat tábl jadual bảng clàr cədvəl xiştey kevala табл таблиц* табліц* таблица табела "
+    "хүснэгт кесте πίνακας πίνακα πίναξ πινακας աղյուսակ ცხრ ცხრილი טבלה جدول الجدول خشتەی جەدۋەل तालिका कोष्टक তালিকা "
+    "সারনী সারণী ਲੇਖਾ ਸਾਰਣੀ அட்டவணை పట్టిక ಕೋಷ್ಟಕ പട്ടിക වගුව ตารางที่ ตาราง ຕາຕະລາງທີ རེའུ་མིག་ ሰንጠረዥ តារាង 表 附表 表格 표"
 )
 ALGORITHM_WORDS = (
-    "algorithm algorithms algorithmus algorithmen algoritmo algoritmos algorithme algoritme algoritm алгоритм алгоритма 算法 "
-    "アルゴリズム alg algs Procedure"
+    "algorithm algorithms algorithmus algorithmen algoritmo algoritmos algorithme algoritme algoritm алгоритм "
+    "алгоритма 算法 アルゴリズム alg algs Procedure"
 )
 LISTING_WORDS = (
     "listing listings listado quelltext codebeispiel листинг listagem Code Program Box Boxes Video Videos Movie Movies"
@@ -130,15 +133,16 @@ NUMBER_FIRST = "ábra ábrá* képen kép attēl* att zīm zīmējum* pav paveik
 
 # Between two numbers or references: all between the two are meant, too.
 TO_WORDS = (
-    "to through thru until bis à au a al t/m tot til till do až po по до din până hasta até fino jusqu'à έως ως hingga sampai đến ilâ "
-    "至 到 から"
+    "to through thru until bis à au a al t/m tot til till do až po по до din până hasta até fino jusqu'à έως ως hingga "
+    "sampai đến ilâ 至 到 から"
 )
 # Between two numbers or references: these two.
 AND_WORDS = (
-    "and or und oder sowie u y e ed et ou o i og och en ja ve ile dan và και ή и или та й і і абу і és ir un eta agus a ac & + "
-    "و और तथा এবং ও 和 及 與 与 と や 및 와 과"
+    "and or und oder sowie u y e ed et ou o i og och en ja ve ile dan và και ή и или та й і і абу і és ir un eta agus "
+    "a ac & + و और तथा এবং ও 和 及 與 与 と や 및 와 과"
 )
-# Where a language's word is one of the other kind elsewhere: Czech "a" is "and", Spanish "a" is "to"; "in" is English, too.
+# Where a language's word is one of the other kind elsewhere: Czech "a" is "and", Spanish "a" is "to"; "in" is English,
+# too.
 AND_AFTER = {"Czech": "a", "Slovak": "a", "Slovenian": "in", "Welsh": "a ac"}
 
 _LONGEST_ENDING = 4  # letters after a stem

@@ -31,7 +31,8 @@ CITATION = "[…]"
 
 @dataclass(frozen=True, slots=True)
 class Macro:
-    """A command that the draft defines: its arguments (s star, o optional, m mandatory) with their defaults, and its body."""
+    """A command that the draft defines: its arguments (s star, o optional, m mandatory) with their defaults, and its
+    body."""
 
     signature: str = ""
     body: str = ""
@@ -79,9 +80,9 @@ def to_plain(
 ) -> str:
     """Return what a reader sees of some LaTeX, on one line.
 
-    Accents and symbols become Unicode, mathematics stays readable, formatting and labels go, citations become "[…]". `macros`
-    are the draft's own commands (by name, without backslash); `labels` gives the numbers that references print, else "…"; `cited` what a
-    citation in the sentence's flow prints, "Smith et al. (2010)".
+    Accents and symbols become Unicode, mathematics stays readable, formatting and labels go, citations become "[…]".
+    `macros` are the draft's own commands (by name, without backslash); `labels` gives the numbers that references
+    print, else "…"; `cited` what a citation in the sentence's flow prints, "Smith et al. (2010)".
     """
     reader = _Reader(macros or {}, labels or {}, cited)
     text = reader.render(latex.replace("\x1f", ""))

@@ -10,13 +10,14 @@ _NUMBER = re.compile(r"\s*=?\s*[-+]?\s*(?:\d+|\\@[mM]+)")
 _ADVANCED = re.compile(rf"\s*\\[a-zA-Z@]+\s*(?:by)?\s*(?:[-+]?\s*\d*[.,]?\d*\s*{_UNITS}|[-+]?\d+)")
 GLUE = frozenset("hskip vskip kern mkern mskip".split())
 _LENGTHS = GLUE | frozenset(
-    "parskip parindent baselineskip lineskip leftskip rightskip parfillskip hsize vsize hangindent hoffset voffset topskip tabcolsep "
-    "columnsep abovecaptionskip belowcaptionskip abovedisplayskip belowdisplayskip floatsep textfloatsep intextsep emergencystretch "
-    "itemsep parsep topsep partopsep arraycolsep fboxsep fboxrule oddsidemargin topmargin".split()
+    "parskip parindent baselineskip lineskip leftskip rightskip parfillskip hsize vsize hangindent hoffset "
+    "voffset topskip tabcolsep columnsep abovecaptionskip belowcaptionskip abovedisplayskip belowdisplayskip "
+    "floatsep textfloatsep intextsep emergencystretch itemsep parsep topsep partopsep arraycolsep fboxsep "
+    "fboxrule oddsidemargin topmargin".split()
 )
 _NUMBERS = frozenset(
-    "penalty looseness hangafter tolerance pretolerance hbadness vbadness clubpenalty widowpenalty interlinepenalty brokenpenalty "
-    "exhyphenpenalty hyphenpenalty displaywidowpenalty binoppenalty relpenalty".split()
+    "penalty looseness hangafter tolerance pretolerance hbadness vbadness clubpenalty widowpenalty "
+    "interlinepenalty brokenpenalty exhyphenpenalty hyphenpenalty displaywidowpenalty binoppenalty relpenalty".split()
 )
 
 

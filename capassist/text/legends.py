@@ -1,4 +1,5 @@
-"""Lists of figure legends at the end of a manuscript, as journals ask for them: their headings, and which figure each legend is of."""
+"""Lists of figure legends at the end of a manuscript, as journals ask for them: their headings, and which figure each
+legend is of."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -7,13 +8,14 @@ from dataclasses import dataclass
 from capassist.text.float_references import label_at_start, plain_number
 
 _HEADING = re.compile(
-    r"(?:[\divx]+\.?\s+)?(?:list of |main |supplementa(?:ry|l) |supporting |extended data )*"
-    r"(?:(?:figures?|figs?\.?)(?: and tables?)? (?:legends?|captions?)|(?:figure )?legends?(?: (?:of|to|for|and captions)(?: the)?(?: \w+)? figures?)?"
-    r"|(?:figure )?captions?(?: (?:of|to|for)(?: the)? figures?)?|captions?(?: to| for)? (?:figures?|illustrations?)"
-    r"|(?:figure|fig\.?) titles?(?: and legends?)?|titles and legends(?: to| for)? figures?"
-    r"|abbildungslegenden|bildlegenden|bildunterschriften|legenden(?: zu den abbildungen)?|abbildungsunterschriften"
-    r"|légendes?(?: des figures)?|leyendas?(?: de (?:las )?figuras)?|pies de figuras?|legendas?(?: das figuras)?"
-    r"|didascalie(?: delle figure)?|legende(?: delle figure)?|bijschriften|figuurbijschriften|figurtexter|figurtekster|kuvatekstit|podpisy rysunków"
+    r"(?:[\divx]+\.?\s+)?(?:list of |main |supplementa(?:ry|l) |supporting |extended data )*(?:(?:figures?"
+    r"|figs?\.?)(?: and tables?)? (?:legends?|captions?)|(?:figure )?legends?(?: (?:of|to|for"
+    r"|and captions)(?: the)?(?: \w+)? figures?)?|(?:figure )?captions?(?: (?:of|to|for)(?: the)? figures?)?"
+    r"|captions?(?: to| for)? (?:figures?|illustrations?)|(?:figure|fig\.?) titles?(?: and legends?)?"
+    r"|titles and legends(?: to| for)? figures?|abbildungslegenden|bildlegenden|bildunterschriften"
+    r"|legenden(?: zu den abbildungen)?|abbildungsunterschriften|légendes?(?: des figures)?"
+    r"|leyendas?(?: de (?:las )?figuras)?|pies de figuras?|legendas?(?: das figuras)?|didascalie(?: delle figure)?"
+    r"|legende(?: delle figure)?|bijschriften|figuurbijschriften|figurtexter|figurtekster|kuvatekstit|podpisy rysunków"
     r"|подписи к рисункам|図の説明|図説明|图注|图题|图例说明|그림 설명)(?: \(.*\))?",
     re.IGNORECASE,
 )
@@ -21,7 +23,8 @@ _HEADING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """A legend of the list: the printed number of its figure, and the range of the paragraphs (by index) that it takes."""
+    """A legend of the list: the printed number of its figure, and the range of the paragraphs (by index) that it
+    takes."""
 
     number: str
     first: int
@@ -54,8 +57,8 @@ def find_legends(paragraphs: Iterable[str]) -> list[Legend]:
 def matched(legends: Sequence[Legend], figures: Sequence[Iterable[str]]) -> dict[int, Legend]:
     """Return the legend of each figure without a caption, by the figure's index.
 
-    `figures` are, in order, the names of their files. The number in a file's name decides ("fig2.eps"); where names tell nothing, the
-    order does, if there are as many legends as figures. What is not certain is left out.
+    `figures` are, in order, the names of their files. The number in a file's name decides ("fig2.eps"); where names
+    tell nothing, the order does, if there are as many legends as figures. What is not certain is left out.
     """
     by_number = {legend.number: legend for legend in legends}
     numbers = [_number_in(names) for names in figures]

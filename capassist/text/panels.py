@@ -10,7 +10,8 @@ _NAMED = re.compile(
     r"|\b[Pp]anels?\s+\(?([a-zA-Z](?:\s*(?:,|and|-|–|to)+\s*[a-zA-Z])*)(?![a-zA-Z])"
 )
 _BOLD = re.compile(
-    r"\\textbf\s*\{\s*\(?([a-zA-Z](?:\s*(?:,|and|-|–)+\s*[a-zA-Z])*)\)?\s*[.:,|]?\s*\}|\{\\bf(?:series)?\s+\(?([a-zA-Z])\)?[.:,]?\s*\}"
+    r"\\textbf\s*\{\s*\(?([a-zA-Z](?:\s*(?:,|and|-|–)+\s*[a-zA-Z])*)\)?\s*[.:,|]?\s*\}"
+    r"|\{\\bf(?:series)?\s+\(?([a-zA-Z])\)?[.:,]?\s*\}"
 )
 
 _RANGE = re.compile(r"\(([a-zA-Z])\)\s*(?:--?|–|to|through)\s*\(([a-zA-Z])\)")  # "(a)–(d)"
@@ -75,13 +76,14 @@ def label_form(plain: str, source: str) -> tuple[str | None, bool]:
 # Panels named by their place, in pairs.
 _SIDES = (("left", "right"), ("top", "bottom"), ("upper", "lower"))
 _SIDE = (
-    r"\b{side}(?:most)?(?:[- ]hand)?(?:\s+(?:sub)?(?:panels?|plots?|figures?|images?|graphs?|columns?|rows?)\b|\s*[)\]:])"
-    r"|[(\[]{side}(?:most)?[,;]"
+    r"\b{side}(?:most)?(?:[- ]hand)?(?:\s+(?:sub)?(?:panels?|plots?|figures?|images?|graphs?|columns?|rows?)\b"
+    r"|\s*[)\]:])|[(\[]{side}(?:most)?[,;]"
 )
 
 
 def lonely_side(plain: str) -> tuple[str, str] | None:
-    """Return the side that a caption names as a panel, and its other side, of which it says nothing: ("left", "right")."""
+    """Return the side that a caption names as a panel, and its other side, of which it says nothing: ("left",
+    "right")."""
     for pair in _SIDES:
         for side, other in (pair, pair[::-1]):
             if names_side(plain, side) and not re.search(rf"\b{other}", plain, re.IGNORECASE):

@@ -1,13 +1,13 @@
 """Text from papers, files and models, made harmless for a terminal.
 
-A caption can carry escape sequences that rewrite the screen or the clipboard, and bidirectional controls that reorder what is
-read (CWE-150, "Trojan Source"). Nothing untrusted is printed without passing through `safe_text`.
+A caption can carry escape sequences that rewrite the screen or the clipboard, and bidirectional controls that reorder
+what is read (CWE-150, "Trojan Source"). Nothing untrusted is printed without passing through `safe_text`.
 """
 
 import re
 
-# ESC with what it introduces: OSC/DCS/APC/PM/SOS strings up to their terminator (or the line's end when there is none), CSI
-# sequences, and the two-byte forms; the C1 bytes 0x80 to 0x9f are the same in eight bits.
+# ESC with what it introduces: OSC/DCS/APC/PM/SOS strings up to their terminator (or the line's end when there is none),
+# CSI sequences, and the two-byte forms; the C1 bytes 0x80 to 0x9f are the same in eight bits.
 _ESCAPES = re.compile(
     r"(?:\x1b[\]P_^X]|[\x9d\x90\x9f\x9e\x98])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)?"
     r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"

@@ -29,8 +29,8 @@ Kind = Literal["text", "macro", "key", "maths", "display", "open", "close", "lon
 class Segment:
     """A part of a text.
 
-    "maths" and "display" come with their delimiters and whole; "lone" is a delimiter of maths without a partner. "key" is an
-    argument with its brackets whose characters stand for themselves. A backslash that begins no macro is "text".
+    "maths" and "display" come with their delimiters and whole; "lone" is a delimiter of maths without a partner. "key"
+    is an argument with its brackets whose characters stand for themselves. A backslash that begins no macro is "text".
     """
 
     kind: Kind

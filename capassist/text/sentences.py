@@ -11,7 +11,8 @@ _STOPPED = (".", "!", "?", "…", ":", ";", "。", "！", "？")
 
 
 def caption_sentences(text: str) -> tuple[str, ...]:
-    """Return the sentences of a caption in order. None ends inside of braces, maths or brackets: each can stand by itself."""
+    """Return the sentences of a caption in order. None ends inside of braces, maths or brackets: each can stand by
+    itself."""
     return tuple(_whole(text))
 
 

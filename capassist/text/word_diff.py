@@ -9,8 +9,8 @@ from typing import Literal
 from capassist.text.words import words
 
 Change = tuple[Literal["same", "old", "new"], str]
-# A change of one character inside a formula or a macro reads best as the whole formula or macro. In order: displayed and
-# inline math, \cite[p. 3]{key} with its arguments (one level of braces inside), an escaped character, a word, white
+# A change of one character inside a formula or a macro reads best as the whole formula or macro. In order: displayed
+# and inline math, \cite[p. 3]{key} with its arguments (one level of braces inside), an escaped character, a word, white
 # space, any other.
 _TOKEN = re.compile(
     r"\$\$?[^$]*\$\$?|\\\(.*?\\\)|\\\[.*?\\\]"

@@ -9,12 +9,13 @@ _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 
 # Abbreviations that papers put before a lower-case word, a number or a name: no sentence ends there.
 _ABBREVIATIONS = frozenset(
-    "fig figs eq eqs eqn eqns sec secs sect ref refs tab tabs app appx ch chap no nos vol pp p al cf viz vs e.g i.e etc resp approx "
-    "ca dr prof mr mrs ms st jr inc ltd dept univ ed eds def thm lem prop cor alg suppl ext abb abs bzw z.b d.h vgl s.a u.a ggf nr "
-    "gl abschn kap рис табл т.е т.д".split()
+    "fig figs eq eqs eqn eqns sec secs sect ref refs tab tabs app appx ch chap no nos vol pp p al cf viz vs "
+    "e.g i.e etc resp approx ca dr prof mr mrs ms st jr inc ltd dept univ ed eds def thm lem prop cor alg "
+    "suppl ext abb abs bzw z.b d.h vgl s.a u.a ggf nr gl abschn kap рис табл т.е т.д".split()
 )
 _NO_SURNAME = re.compile(
-    r"(?:The|This|These|From|In|For|We|It|If|When|As|At|On|To|Then|Thus|Hence|However|Here|Our|Note|Each|Both|All|Since|With|By|There)\s"
+    r"(?:The|This|These|From|In|For|We|It|If|When|As|At|On|To|Then|Thus|Hence|However|Here|Our|Note|Each|Both|All|Since"
+    r"|With|By|There)\s"
 )
 _OPEN_ENDED = frozenset({"al", "etc"})
 _END = re.compile(
@@ -43,7 +44,8 @@ def counted(number: int, noun: str) -> str:
 def sentence_spans(text: str) -> Iterator[Span]:
     """Yield the ranges of the sentences of one paragraph, in order, without the white space around them.
 
-    A full stop ends a sentence unless it belongs to an abbreviation, an initial or a number, or the next word is in lower case.
+    A full stop ends a sentence unless it belongs to an abbreviation, an initial or a number, or the next word is in
+    lower case.
     """
     start = 0
     for match in _END.finditer(text):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from capassist.concurrency import side_by_side
-from capassist.drafts.writeback import Receipt, diff, write
+from capassist.drafts.writing.writeback import Receipt, diff, write
 from capassist.errors import ModelError, UsageError, WriteError
 from capassist.model import Draft, Edit, Figure
 from capassist.ports import Opinion, Verifier
@@ -57,7 +57,7 @@ def plan_fixes(draft: Draft, violations: Sequence[Violation]) -> FixPlan:
     archive.
     """
     if not draft.editable:
-        raise UsageError("--fix changes LaTeX, and this draft is a PDF.", "Name the LaTeX source.")
+        raise UsageError("--fix changes LaTeX, and this draft has none.", "Name the LaTeX source.")
     if draft.packed:
         raise UsageError(f"{draft.path} is only read.", "Unpack it, and name the folder.")
     edits: list[Edit] = []

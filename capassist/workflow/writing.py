@@ -7,8 +7,8 @@ from pathlib import Path
 
 from capassist.drafts.archives import captioned_name, write_captioned
 from capassist.drafts.compiling import verify_compiles
-from capassist.drafts.export import listed
-from capassist.drafts.writeback import (
+from capassist.drafts.writing.export import listed
+from capassist.drafts.writing.writeback import (
     Possible,
     Receipt,
     Refusal,
@@ -131,7 +131,7 @@ def verify(plan: Plan) -> tuple[str, ...]:
     Raises UsageError for a draft that TeX cannot compile, and WriteError when the plan breaks the document.
     """
     if plan.draft.kind != "latex":
-        raise UsageError("--verify compiles LaTeX, and this draft is a PDF.", "Go on without --verify.")
+        raise UsageError("--verify compiles LaTeX, and this draft has none.", "Go on without --verify.")
     return verify_compiles(plan.draft, plan.possible.changes) if plan.possible.changes else ()
 
 
@@ -197,9 +197,9 @@ def plan_undo(draft: Draft) -> UndoPlan:
         )
     if not draft.editable:
         raise UsageError(
-            "`undo` takes back what was written into LaTeX sources, and this draft is a PDF.",
-            "`apply` writes nothing into a PDF, only captions.md and captions.json beside it: delete them if you do "
-            "not want them.",
+            "`undo` takes back what was written into LaTeX sources, and this draft has none.",
+            "`apply` writes nothing into it, only captions.md and captions.json beside it: delete them if you do not "
+            "want them.",
         )
     last = last_apply(draft.root)
     return UndoPlan(last.figures, tuple(draft.root / c.file for c in last.changes), unified_diff(last.changes))

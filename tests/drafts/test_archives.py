@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from capassist.drafts.archives import as_packed, is_archive, unpack, write_captioned
-from capassist.drafts.replacement import Change
+from capassist.drafts.writing.replacement import Change
 from capassist.errors import DraftError, WriteError
 from capassist.model import Draft
 

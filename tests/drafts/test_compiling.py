@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from capassist.cli import app
 from capassist.drafts.compiling import Engine, compile_error, copied, require_tex, verify_compiles, working_engine
 from capassist.drafts.latex import read_latex
-from capassist.drafts.writeback import changed_files, plan_edits
+from capassist.drafts.writing.writeback import changed_files, plan_edits
 from capassist.errors import UsageError, WriteError
 from capassist.model import Decision
 

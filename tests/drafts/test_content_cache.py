@@ -120,7 +120,7 @@ def caption(path: Path) -> str | None:
 
 def test_a_pdf_is_read_once(printed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = open_draft(printed)
-    monkeypatch.setattr("capassist.drafts.bounded.bounded", None)  # nothing may be read again
+    monkeypatch.setattr("capassist.drafts.sandbox.bounded", None)  # nothing may be read again
     assert open_draft(printed) == first
     (printed.parent / "moved").mkdir()
     moved = printed.rename(printed.parent / "moved" / printed.name)

@@ -19,8 +19,8 @@ _I = re.IGNORECASE
 _FIGURE = r"(?:figures?|figs?\.?|abbildung|abb\.?|figura|рис\.?|рисунок|図|图)"
 _NUMBER = r"(?:[A-Z]{0,2}\.?\d+(?:[.\-]\d+)*[a-z]?)"
 _LABEL = (
-    rf"(?:(?:target|the|new|final|suggested|proposed|generated)\s+)*"
-    rf"(?:{_FIGURE}\s*(?:{_NUMBER}\s*[:.|]|{_NUMBER}\s+[–—-](?=\s)|(?:caption\s*)?{_NUMBER}?\s*:)|captions?(?:\s+{_NUMBER})?\s*:)"
+    rf"(?:(?:target|the|new|final|suggested|proposed|generated)\s+)*(?:{_FIGURE}\s*(?:{_NUMBER}\s*[:.|]"
+    rf"|{_NUMBER}\s+[–—-](?=\s)|(?:caption\s*)?{_NUMBER}?\s*:)|captions?(?:\s+{_NUMBER})?\s*:)"
 )
 
 _QUOTES = (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"), ("``", "''"), ("`", "`"), ("'", "'"), ("‘", "’"))
@@ -70,7 +70,10 @@ def _inside_json(text: str) -> str:
 
 def _first_option(text: str) -> str:
     """Several captions offered: the first. A numbered list that follows text of its own is part of a caption."""
-    mark = r"^[ \t]*[*#]*[ \t]*(?:(?:option|version|alternative|candidate|caption)[ \t]+(?:\d|[A-C])\b[^:\n]{0,40}:|\d[.)])[ \t*]*"
+    mark = (
+        r"^[ \t]*[*#]*[ \t]*(?:(?:option|version|alternative|candidate|caption)[ \t]+(?:\d|[A-C])\b[^:\n]{0,40}:"
+        r"|\d[.)])[ \t*]*"
+    )
     marks = list(re.finditer(mark, text, re.MULTILINE | _I))
     before = text[: marks[0].start()].strip() if marks else ""
     if len(marks) > 1 and (not before or re.search(r"(?:captions?|options?|versions?)\b[^\n]*:$", before, _I)):
@@ -117,9 +120,10 @@ def _drop_notes(text: str) -> str:
     The phrase that nobody writes in one, from anywhere.
     """
     note = (
-        r"(?:i hope (?:this|it)\b|feel free\b|please (?:note|let me)\b|this (?:version of the )?caption\b|these captions\b"
-        r"|would you like\b|if you(?:['’]d| would)? (?:like|want|need|prefer)\b|\(?(?:word count|length)\s*:|\(\d+ words\)"
-        r"|[*_(]*(?:note|explanation|rationale|reasoning|justification)[*_]*:[^\n]*\b(?:caption|style|profile|tone)|(?:-{3,}|\*{3,})[ \t]*$)"
+        r"(?:i hope (?:this|it)\b|feel free\b|please (?:note|let me)\b|this (?:version of the )?caption\b"
+        r"|these captions\b|would you like\b|if you(?:['’]d| would)? (?:like|want|need|prefer)\b|\(?(?:word count"
+        r"|length)\s*:|\(\d+ words\)|[*_(]*(?:note|explanation|rationale|reasoning"
+        r"|justification)[*_]*:[^\n]*\b(?:caption|style|profile|tone)|(?:-{3,}|\*{3,})[ \t]*$)"
     )
     text = re.sub(rf"(?<=\S)\s*^[ \t]*{note}.*\Z", "", text, flags=_I | re.MULTILINE | re.DOTALL)
     return re.sub(r"(?<=[.!?…\"”])\s+let me know (?:if|whether|in case)\b.*\Z", "", text, flags=_I | re.DOTALL)
@@ -128,7 +132,10 @@ def _drop_notes(text: str) -> str:
 def _drop_markdown(text: str) -> str:
     """Headings, bullets, rules and emphasis; never inside math, and never the stars of significance levels."""
     text = re.sub(r"^[ \t]*(?:(?:(?:#{1,6}|[-*•>])[ \t]+)+|(?:-{3,}|\*{3,})[ \t]*$)", "", text, flags=re.MULTILINE)
-    emphasis = r"(\$[^$]*\$)|(?<![\w*\\])(?<![^\W_]['’.,-])(\*{1,3})(?=[^\s*])((?:(?!\2|\n\n)[\s\S])*?[^\s*])\2(?![\w*]|['’.,-][^\W_])"
+    emphasis = (
+        r"(\$[^$]*\$)|(?<![\w*\\])(?<![^\W_]['’.,-])(\*{1,3})(?=[^\s*])((?:(?!\2|\n\n)[\s\S])*?[^\s*])\2(?![\w*]"
+        r"|['’.,-][^\W_])"
+    )
     return re.sub(emphasis, lambda match: match.group(1) or match.group(3), text)
 
 
@@ -159,23 +166,27 @@ STEPS: tuple[Callable[[str], str], ...] = (
 # Answers that are no caption ------------------------------------------------------------------------------------------
 
 _PLACEHOLDER = re.compile(
-    r"nan|none|null|n a|unknown|todo|tbd|placeholder|(?:the )?(?:(?:target|profile) figure(?: image| caption)?|target|image|figure|caption)(?: \d+)?"
-    r"|(?:img|para)-target|(?:insert |your )?caption here|not (?:applicable|available)|no (?:answer|caption(?: \w+)?)"
+    r"nan|none|null|n a|unknown|todo|tbd|placeholder|(?:the )?(?:(?:target|profile) figure(?: image| caption)?|target"
+    r"|image|figure|caption)(?: \d+)?|(?:img|para)-target|(?:insert |your )?caption here|not (?:applicable|available)"
+    r"|no (?:answer|caption(?: \w+)?)"
 )
 _REFUSAL = re.compile(
     r"""\W*(?:
         (?:i['’]?\s?a?m|we\s+are|we['’]re)\s+(?:(?:very\s+|so\s+)?sorry|unable\s+to|not\s+able\s+to|afraid)\b
       | sorry(?:\s*[,.!;:—–]|\s+-)
       | (?:unfortunately|apologies|my\s+apologies|i\s+apologi[sz]e)\b
-      | (?:i|we)\s+(?:cannot|can\s?not|can['’]t|could\s+not|couldn['’]t|do\s+not|don['’]t|lack|need\s+(?:more|the)|was\s+unable|were\s+unable)\b
+      | (?:i|we)\s+(?:cannot|can\s?not|can['’]t|could\s+not|couldn['’]t|do\s+not|don['’]t|lack|need\s+(?:more|the)
+          |was\s+unable|were\s+unable)\b
       | as\s+an?\s+(?:ai|large\s+language|language)\b
       | (?:please|could\s+you|can\s+you)\s+(?:please\s+)?(?:provide|upload|share|send|attach)\b
-      | (?:there\s+is\s+)?no\s+caption\s+(?:was\s+|is\s+|can\s+be\s+|could\s+be\s+)?(?:found|provided|available|given|generated|to\s+extract|in\s+the|for)\b
+      | (?:there\s+is\s+)?no\s+caption\s+(?:was\s+|is\s+|can\s+be\s+|could\s+be\s+)?(?:found|provided|available|given
+          |generated|to\s+extract|in\s+the|for)\b
       | (?:a\s+|the\s+)?caption\s+(?:cannot|can\s?not|could\s+not)\s+be\b
       | (?:a\s+|the\s+)?caption\s+(?:is|was)\s+not\s+(?:provided|available|found)\b
       | unable\s+to\s+(?:generate|provide|create|write|see|view|determine|assist|extract)\b
       | the\s+(?:provided\s+|given\s+)?paragraphs?\s+(?:do|does)\s+not\s+(?:mention|contain|provide|describe)\b
-      | (?:since|because|as|based\s+on\s+the\s+fact\s+that)\s+(?:the\s+|no\s+)?(?:target\s+)?(?:figure|image)s?\s+(?:image\s+)?(?:does\s+not|do\s+not|is\s+not|was\s+not|(?:is|was)\s+provided|cannot)\b
+      | (?:since|because|as|based\s+on\s+the\s+fact\s+that)\s+(?:the\s+|no\s+)?(?:target\s+)?(?:figure|image)s?\s+
+          (?:image\s+)?(?:does\s+not|do\s+not|is\s+not|was\s+not|(?:is|was)\s+provided|cannot)\b
       | (?:the\s+)?target\s+figure(?:\s+image)?\s+(?:is|was|does|cannot|could)\s*n[o']t\b
       | no\s+(?:target\s+)?(?:image|figure)\s+(?:is|was|has\s+been)\s+(?:provided|attached|given)\b
     )""",

@@ -38,8 +38,8 @@ _FORMS: tuple[tuple[str, int | None, int | None], ...] = (
 )
 _RANGE = re.compile(rf"\b{_NUMBER}\s*(?:to|and|or|[-–])\s*{_NUMBER}{_UNIT}", re.IGNORECASE)
 _LEAVE_OUT = re.compile(
-    r"\b(?:leave out|omit|without(?: mentioning| naming)?|do(?:n['’]t| not) (?:mention|name|say)|drop|remove|not mention(?:ing)?)\s+"
-    r"(?:(?:the|any|all|that)\s+)*([^.;,]+?)(?=\s*(?:[.;,]|\band\b|\bbut\b|\bin\b|$))",
+    r"\b(?:leave out|omit|without(?: mentioning| naming)?|do(?:n['’]t| not) (?:mention|name|say)|drop|remove"
+    r"|not mention(?:ing)?)\s+(?:(?:the|any|all|that)\s+)*([^.;,]+?)(?=\s*(?:[.;,]|\band\b|\bbut\b|\bin\b|$))",
     re.IGNORECASE,
 )
 _PROTECTED = re.compile(r"\\[A-Za-z]*(?:cite|ref)[A-Za-z]*\*?(?:\[[^\]]*\])*\{[^{}]*\}")
@@ -155,7 +155,8 @@ def _mentions(reader: str, what: str) -> bool:
 
 
 def _lost(text: str, request: CaptionRequest) -> Iterator[str]:
-    """Yield the references, maths and numbers of the current caption that are gone, unless the instruction names them."""
+    """Yield the references, maths and numbers of the current caption that are gone, unless the instruction names
+    them."""
     if not request.instruction:
         return
     squeezed = _squeezed(text)

@@ -92,11 +92,19 @@ and numbers unless the change asks otherwise. If it already meets what is asked,
 caption alone."""
 _MEANINGS = {  # what the words of AnyCap's controls mean for a figure
     r"\b(?:brief(?:er|ly)?|concise|short(?:er|en)?)\b": "Shorter means: what is shown, and the one thing to see in it.",
-    r"\b(?:detail\w*|longer|elaborate)\b": "More detail means: more of what the picture and the quoted text show, and nothing else.",
+    r"\b(?:detail\w*|longer|elaborate)\b": (
+        "More detail means: more of what the picture and the quoted text show, and nothing else."
+    ),
     r"\b(?:positions?|layout|where|arrange\w*)\b": "Position means: which panel, row, column or side shows what.",
-    r"\b(?:appearance|encod\w+|colou?rs?|markers?|symbols?|line ?styles?)\b": "Appearance means: what colours, markers, line styles and axes stand for.",
-    r"\b(?:leave out|omit|without|do(?:n['’]t| not) mention)\b": "What is to be left out is not mentioned in any words.",
-    r"\b(?:tone|register|formal\w*|informal\w*|plain|lay|general (?:reader|audience)s?|news\w*|neutral\w*)\b": "A change of tone changes the words, not the facts and terms.",
+    r"\b(?:appearance|encod\w+|colou?rs?|markers?|symbols?|line ?styles?)\b": (
+        "Appearance means: what colours, markers, line styles and axes stand for."
+    ),
+    r"\b(?:leave out|omit|without|do(?:n['’]t| not) mention)\b": (
+        "What is to be left out is not mentioned in any words."
+    ),
+    r"\b(?:tone|register|formal\w*|informal\w*|plain|lay|general (?:reader|audience)s?|news\w*|neutral\w*)\b": (
+        "A change of tone changes the words, not the facts and terms."
+    ),
 }
 _LENGTH = "The length must be: {length}."
 _FAULTS = """\

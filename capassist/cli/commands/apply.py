@@ -48,7 +48,7 @@ def apply(
       capassist apply paper/ --decisions drafts.json --yes
     """
     from capassist.drafts.compiling import require_tex
-    from capassist.drafts.writeback import Receipt
+    from capassist.drafts.writing.writeback import Receipt
     from capassist.session.log import read_decisions
     from capassist.terminal.console import messages
     from capassist.terminal.records import written_record
@@ -111,7 +111,7 @@ def _require_without_refused(plan: "Plan", *, ask: bool) -> None:
 
     Raises WriteError if not.
     """
-    from capassist.drafts.writeback import refusal_of_all
+    from capassist.drafts.writing.writeback import refusal_of_all
 
     error = refusal_of_all(plan.refused, others=bool(plan.decisions))
     if ask:

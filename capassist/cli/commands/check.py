@@ -188,7 +188,7 @@ class _Request:
 
 
 def _opened(path: Path | None, password: str | None, pdf: Path | None) -> "Draft":
-    from capassist.drafts.single import draft_of_caption
+    from capassist.drafts.caption_only import draft_of_caption
 
     if path is None:
         raise UsageError("There is no draft to check.", "Name one: capassist check DRAFT")
@@ -201,7 +201,7 @@ def _requested(
     paper: "Draft", select: Names, ignore: Names, venue: str | None, fail_on: str | None, baseline: Path | None
 ) -> _Request:
     """Return what was asked for: by options, else by the draft's own settings; rules are left out by both."""
-    from capassist.drafts.single import STANDARD_INPUT
+    from capassist.drafts.caption_only import STANDARD_INPUT
     from capassist.rules import SEVERITIES, Selection, venue_named
     from capassist.settings.check import load_check_settings
 

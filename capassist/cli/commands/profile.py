@@ -24,7 +24,7 @@ def profile(
     """
     import os
 
-    from capassist.drafts.looks import Looks
+    from capassist.drafts.image_hash import DraftImageHasher
     from capassist.profile.summary import summarize_style
     from capassist.settings import ModelOptions, load_settings
     from capassist.terminal import style_summary
@@ -34,7 +34,7 @@ def profile(
     paper = open_paper(draft, password)
     figures = drafting.choose_figures(paper, figure or [])
     settings = load_settings(ModelOptions(profile=size), paper.root, os.environ)
-    summary = summarize_style(paper, figures, settings.profile.value, Looks(paper, password))
+    summary = summarize_style(paper, figures, settings.profile.value, DraftImageHasher(paper, password))
     if json_:
         print_json(style_summary.summary_record(summary))
     else:

@@ -14,7 +14,7 @@ def undo(draft: DraftPath, yes: Yes = False, json_: AsJson = False) -> None:
     Example:
       capassist undo paper/
     """
-    from capassist.drafts.writeback import Receipt
+    from capassist.drafts.writing.writeback import Receipt
     from capassist.terminal import records, tables
     from capassist.terminal.console import messages, output
     from capassist.workflow import writing

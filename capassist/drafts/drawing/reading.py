@@ -133,7 +133,7 @@ def _key(path: Path, parts: Sequence[_Part]) -> str | None:
 
 
 def _read_anew(draft: Draft, by_file: dict[Path, list[_Part]], password: str | None) -> dict[_Part, Drawing | None]:
-    from capassist.drafts.bounded import bounded  # multiprocessing need not be loaded for what is known
+    from capassist.drafts.sandbox import bounded  # multiprocessing need not be loaded for what is known
 
     read = bounded(PATIENCE, draft.path, _drawings, by_file, password)
     for path, parts in by_file.items():

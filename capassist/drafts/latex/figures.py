@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import replace
 
+from capassist.drafts.caption_state import caption_state
 from capassist.drafts.images import is_turned_by_exif
 from capassist.drafts.latex.auxiliary import fits, read_auxiliary
 from capassist.drafts.latex.bibliography import Bibliography
@@ -25,7 +26,6 @@ from capassist.drafts.latex.provenance import without_fill
 from capassist.drafts.latex.references import label_commands, reference_commands
 from capassist.drafts.latex.slots import Slots, habit_of
 from capassist.drafts.source import line_starts
-from capassist.drafts.states import caption_state
 from capassist.model import Drawing, Figure, Image, Mention, Panel, Source, Span, State, View
 from capassist.text.latex import Target, to_plain
 

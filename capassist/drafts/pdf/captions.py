@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from capassist.drafts.pdf.dehyphenation import Words, join
 from capassist.drafts.pdf.extent import followed
 from capassist.drafts.pdf.layout import Body, is_heading
 from capassist.drafts.pdf.page import Line, Page, Run, overlap_x, union, width
-from capassist.drafts.pdf.wording import Words, join
 from capassist.model import Box
 from capassist.text.float_references import FloatLabel, is_plural, label_at_start
 from capassist.text.float_words import spaceless

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from capassist.drafts.pdf.dehyphenation import Words, join
 from capassist.drafts.pdf.layout import Body, gutter
 from capassist.drafts.pdf.page import Line, Page
 from capassist.drafts.pdf.roles import Role, roles_of
-from capassist.drafts.pdf.wording import Words, join
 
 ENTRIES = 0.2  # share of the lines under a heading that lead to page numbers: a list of figures or contents
 SHOWN = "…"  # stands for a displayed formula

@@ -4,23 +4,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from capassist.drafts.caption_state import caption_state
 from capassist.drafts.pdf import mupdf
-from capassist.drafts.pdf.apart import Key, Place, lenders, plates_of, reunited
 from capassist.drafts.pdf.captions import DRAWN, FILE_NAME, Caption, find_captions
 from capassist.drafts.pdf.captions import Key as Name
-from capassist.drafts.pdf.front import abstract_of, title_of
+from capassist.drafts.pdf.dehyphenation import Words, words_of
+from capassist.drafts.pdf.front_matter import abstract_of, title_of
 from capassist.drafts.pdf.layout import Body, body_of, furniture
 from capassist.drafts.pdf.lines import upright
 from capassist.drafts.pdf.mentions import Naming, mentions_of, namings_of, references_of
 from capassist.drafts.pdf.page import Page, area, inside, overlap, turned
+from capassist.drafts.pdf.page_map import Sheet, sheet_of
 from capassist.drafts.pdf.panels import panels_of
 from capassist.drafts.pdf.prose import paragraphs
 from capassist.drafts.pdf.regions import Region, find_regions, habits_of
+from capassist.drafts.pdf.separated_captions import Key, Place, lenders, plates_of, reunited
 from capassist.drafts.pdf.shapes import drawn_type
-from capassist.drafts.pdf.sheet import Sheet, sheet_of
 from capassist.drafts.pdf.uncaptioned import pictures_of, unnamed_numbers
-from capassist.drafts.pdf.wording import Words, words_of
-from capassist.drafts.states import caption_state
 from capassist.errors import DraftError
 from capassist.model import Box, Draft, Figure, Image, Manuscript, Problem
 

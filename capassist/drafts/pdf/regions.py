@@ -13,7 +13,7 @@ from typing import Literal
 from capassist.drafts.pdf.captions import Caption
 from capassist.drafts.pdf.layout import Body, is_heading
 from capassist.drafts.pdf.page import area, height, inside, overlap, overlap_x, overlap_y, union, width
-from capassist.drafts.pdf.sheet import Sheet
+from capassist.drafts.pdf.page_map import Sheet
 from capassist.model import Box
 
 Side = Literal["above", "below", "left", "right"]

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from capassist.drafts.pdf.apart import Place
 from capassist.drafts.pdf.mentions import Naming
 from capassist.drafts.pdf.page import Page, area, height, inside, overlap, union, width
-from capassist.drafts.pdf.sheet import clustered
+from capassist.drafts.pdf.page_map import clustered
+from capassist.drafts.pdf.separated_captions import Place
 from capassist.model import Box
 
 LEAST_SIDE = 70.0  # points: smaller pictures are logos, marks and ornaments

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from capassist.drafts.bounded import bounded
+from capassist.drafts.sandbox import bounded
 from capassist.errors import DraftError
 
 PAPER = Path("paper.pdf")

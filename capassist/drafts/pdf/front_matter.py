@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from capassist.drafts.pdf.dehyphenation import Words, join
 from capassist.drafts.pdf.layout import Body
 from capassist.drafts.pdf.page import Page
 from capassist.drafts.pdf.prose import Paragraph
-from capassist.drafts.pdf.wording import Words, join
 
 _ABSTRACT = re.compile(
     r"(?:abstract|summary|zusammenfassung|kurzfassung|résumé|resumen|resumo|riassunto|аннотация|摘\s*要|要旨|abstrakt)\b"

@@ -5,7 +5,7 @@ from pathlib import Path
 from PIL import Image as Pillow
 from PIL import ImageDraw
 
-from capassist.drafts.looks import Looks
+from capassist.drafts.image_hash import DraftImageHasher
 from capassist.model import Draft, Figure, Image
 
 
@@ -20,7 +20,7 @@ def picture(folder: Path, name: str, *, mirrored: bool = False, shade: int = 0, 
 
 
 def test_alike_pictures_differ_in_few_bits(tmp_path: Path) -> None:
-    look = Looks(Draft(tmp_path, tmp_path, "latex", "main.tex"))
+    look = DraftImageHasher(Draft(tmp_path, tmp_path, "latex", "main.tex"))
     one, brighter, larger, mirrored = (
         look(figure) or 0
         for figure in (
@@ -38,7 +38,7 @@ def test_alike_pictures_differ_in_few_bits(tmp_path: Path) -> None:
 
 def test_what_cannot_be_shown_has_no_look(tmp_path: Path) -> None:
     (tmp_path / "broken.png").write_bytes(b"no picture")
-    look = Looks(Draft(tmp_path, tmp_path, "latex", "main.tex"))
+    look = DraftImageHasher(Draft(tmp_path, tmp_path, "latex", "main.tex"))
     assert look(Figure(id="none")) is None
     assert look(Figure(id="broken", images=(Image(path="broken.png"),))) is None
     assert look(Figure(id="outside", images=(Image(path="../secret.png"),))) is None

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from capassist import files
-from capassist.drafts import replacement
-from capassist.drafts.replacement import Change, last_apply, replace_files, undo, writable_file
+from capassist.drafts.writing import replacement
+from capassist.drafts.writing.replacement import Change, last_apply, replace_files, undo, writable_file
 from capassist.errors import WriteError
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from capassist.drafts.pdf.captions import Caption
 from capassist.drafts.pdf.page import area, union
-from capassist.drafts.pdf.sheet import Sheet
+from capassist.drafts.pdf.page_map import Sheet
 from capassist.model import Box
 
 PLATE = 0.08  # share of a page: a drawing by itself on a page is at least as large

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capassist.drafts.types import figure_type, with_types
+from capassist.drafts.figure_types import figure_type, with_types
 from capassist.model import Draft, Figure, FigureType, Image, Mention, Sentence, Source
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from capassist.drafts.states import caption_state
+from capassist.drafts.caption_state import caption_state
 from capassist.text.latex import to_plain
 
 WRITTEN = """

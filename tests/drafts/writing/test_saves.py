@@ -11,7 +11,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="an open file ca
 
 
 def benchmark() -> ModuleType:
-    path = Path(__file__).parents[2] / "benchmarks" / "saves.py"
+    path = Path(__file__).parents[3] / "benchmarks" / "saves.py"
     spec = importlib.util.spec_from_file_location("saves", path)
     assert spec
     assert spec.loader

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
-from capassist.drafts.cues import (
+from capassist.drafts.figure_type_words import (
     BEGINNINGS,
     CAMERAS,
     CODE,

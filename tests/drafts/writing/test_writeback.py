@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from capassist.drafts.latex import read_latex
-from capassist.drafts.writeback import (
+from capassist.drafts.writing.writeback import (
     Possible,
     accepted,
     diff,
@@ -242,7 +242,7 @@ CRASHES = r"""
 import itertools, json, os, shutil, signal, sys
 from pathlib import Path
 from capassist.drafts.latex import read_latex
-from capassist.drafts.writeback import plan_edits, undo, write
+from capassist.drafts.writing.writeback import plan_edits, undo, write
 from capassist.errors import WriteError
 from capassist.model import Decision
 

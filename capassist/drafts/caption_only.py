@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from capassist.drafts.states import caption_state
+from capassist.drafts.caption_state import caption_state
 from capassist.model import Draft, Figure, Manuscript, Part, Source
 from capassist.text.latex import to_plain
 

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from capassist.drafts.export import export_captions
-from capassist.drafts.replacement import (
+from capassist.drafts.source import CharacterError, SourceText, decode, line_end
+from capassist.drafts.writing.export import export_captions
+from capassist.drafts.writing.replacement import (
     Change,
     Receipt,
     last_apply,
@@ -22,7 +23,6 @@ from capassist.drafts.replacement import (
     undo,
     writable_file,
 )
-from capassist.drafts.source import CharacterError, SourceText, decode, line_end
 from capassist.errors import DraftError, WriteError
 from capassist.model import Decision, Draft, Edit, Figure, Slot
 from capassist.text.blanks import blank_spans

@@ -13,7 +13,7 @@ _WIDTH, _HEIGHT = 9, 8
 _LARGEST_SIDE = 256  # pixels; what is drawn larger is only scaled down again
 
 
-class Looks:
+class DraftImageHasher:
     """Gives the hash of a draft's figures, each computed once."""
 
     def __init__(self, draft: Draft, password: str | None = None) -> None:
