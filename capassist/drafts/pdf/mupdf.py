@@ -102,6 +102,8 @@ class Document:
     def canvas(self, number: int, region: Box | None = None) -> Canvas | None:
         """Return what is drawn in a region of a page (counted from 1), or on all of it; None when it is too much to be read."""
         try:
+            if not self._handle.is_pdf:  # an SVG; only the pages of a PDF can be asked what is drawn on them
+                self._handle = _library().open("pdf", self._handle.convert_to_pdf())
             sheet = self._handle[number - 1]
             sheet.set_rotation(0)
             page = (0.0, 0.0, float(sheet.rect.width), float(sheet.rect.height))
