@@ -126,6 +126,17 @@ class Document:
         finally:
             _library().TOOLS.store_shrink(100)
 
+    def pixels(self, number: int, box: Box, side: int) -> tuple[int, int, bytes]:
+        """Return a box of a page as grey pixels, its longer side of this length: width, height, row by row. Raises DraftError."""
+        library = _library()
+        try:
+            zoom = side / max(box[2] - box[0], box[3] - box[1])
+            matrix = library.Matrix(zoom, zoom)
+            picture = self._handle[number - 1].get_pixmap(matrix=matrix, clip=box, colorspace=library.csGRAY)
+            return picture.width, picture.height, bytes(picture.samples)
+        except Exception as error:
+            raise DraftError(f"Page {number} could not be drawn.", "Is the file damaged?") from error
+
 
 @contextmanager
 def opened(path: Path, password: str | None = None) -> Iterator[Document]:
