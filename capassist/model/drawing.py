@@ -50,3 +50,4 @@ class Drawing:
     panels: tuple[PlotPanel, ...] = ()
     nodes: tuple[str, ...] = ()  # texts of a node diagram, in reading order
     title: str | None = None  # one title for all panels
+    kind: Literal["bar chart", "scatter plot"] | None = None  # what its shapes show beyond doubt

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from capassist.drafts.content_cache import content_key, user_cache
 from capassist.drafts.drawing.eps import EPS, as_pdf
@@ -17,7 +17,8 @@ from capassist.drafts.drawing.ink import Canvas, upright_canvas
 from capassist.drafts.drawing.ocr import SIDE, Pixels, canvas_of, without_ticks
 from capassist.drafts.drawing.panels import panels_of
 from capassist.drafts.images import picture_path
-from capassist.drafts.pdf.page import area, overlap
+from capassist.drafts.pdf.page import Shapes, area, overlap
+from capassist.drafts.pdf.shapes import CURVE, drawn_type
 from capassist.drafts.plain_values import from_json, to_json
 from capassist.drafts.view_geometry import Crop, Stretch, Turn, UnclearViewError, first_crop, operations
 from capassist.errors import DraftError
@@ -79,7 +80,8 @@ def _with_drawing(figure: Figure, parts: Sequence[_Part], read: dict[_Part, Draw
     letters = [panel.label for panel in figure.panels]
     if len(parts) == len(letters) > 1 and not any(panel.label for d in drawings if d for panel in d.panels):
         drawings = [_lettered(d, letter) for d, letter in zip(drawings, letters, strict=True)]
-    return replace(figure, drawing=joined([drawing for drawing in drawings if drawing is not None]))
+    drawing = joined([drawing for drawing in drawings if drawing is not None])
+    return replace(figure, drawing=drawing, type=figure.type or (drawing.kind if drawing else None))
 
 
 def _lettered(drawing: Drawing | None, letter: str) -> Drawing | None:
@@ -94,7 +96,13 @@ def joined(drawings: Sequence[Drawing]) -> Drawing | None:
     if len(drawings) < 2:
         return drawings[0] if drawings else None
     panels: tuple[PlotPanel, ...] = tuple(panel for drawing in drawings for panel in drawing.panels)
-    return Drawing(drawings[0].source, panels, tuple(node for drawing in drawings for node in drawing.nodes))
+    kinds = {drawing.kind for drawing in drawings}
+    return Drawing(
+        drawings[0].source,
+        panels,
+        tuple(node for drawing in drawings for node in drawing.nodes),
+        kind=kinds.pop() if len(kinds) == 1 else None,
+    )
 
 
 def _parts(draft: Draft, figure: Figure) -> tuple[_Part, ...]:
@@ -174,8 +182,8 @@ def _drawings_of(path: Path, parts: Iterable[_Part], password: str | None, end: 
                 raise TimeoutError
             canvas = document.canvas(part.page, *box) if (box := _shown(document, part)) else None
             drawing = panels_of(upright_canvas(canvas)) if canvas else None
-            if drawing is not None:
-                yield replace(drawing, source=source)
+            if canvas and drawing is not None:
+                yield replace(drawing, source=source, kind=_kind(canvas))
             else:
                 yield _seen(document, part.page, canvas) if canvas and _is_picture(canvas) else None
 
@@ -192,6 +200,22 @@ def _shown(document: "Document", part: _Part) -> tuple[Box | None] | None:
     if not all(_keeps_text(step) for step in steps):
         return None
     return (None if box is None else (box[0] * width, box[1] * height, box[2] * width, box[3] * height),)
+
+
+def _kind(canvas: Canvas) -> Literal["bar chart", "scatter plot"] | None:
+    """Return the kind of plot that the shapes on a canvas show."""
+    shapes = Shapes(
+        rectangles=tuple(path.box for path in canvas.paths if path.kind == "rect" and path.fill),
+        marks=tuple(path.box for path in canvas.paths if path.kind == "mark"),
+        curves=tuple(path.box for path in canvas.paths if path.kind == "curve" and path.segments >= CURVE),
+        stems=tuple(path.box for path in canvas.paths if path.kind == "line"),
+    )
+    match drawn_type(shapes, canvas.box):
+        case "bar chart":
+            return "bar chart"
+        case "scatter plot":
+            return "scatter plot"
+    return None
 
 
 def _is_picture(canvas: Canvas) -> bool:
