@@ -27,7 +27,7 @@ from capassist.drafts.images import picture_path
 from capassist.drafts.source import read_source
 from capassist.errors import DraftError
 from capassist.files import open_file
-from capassist.model import Draft, Figure, FigureType
+from capassist.model import Draft, Drawing, Figure, FigureType
 from capassist.text.words import sentences, words
 
 _Cue = tuple[FigureType, float]
@@ -101,7 +101,7 @@ def figure_type(figure: Figure, marks: Iterable[_Cue] = (), code: str = "") -> F
         if pattern.search(code):
             return drawn
     said = _summed([*_caption_cues(figure.caption or ""), *_shared(_worded(_about(figure)), _MENTION_SHARE)])
-    shown = _summed([*_named(figure), *marks, *_written_inside(figure.drawn_text)])
+    shown = _summed([*_named(figure), *marks, *_written_inside(figure.drawn_text), *_drawn(figure.drawing)])
     return _decided(said, shown)
 
 
@@ -201,6 +201,13 @@ def _written_inside(text: str) -> Iterator[_Cue]:
         yield "other", 4
     elif len(lines) >= 4 and sum(len(line.split()) for line in lines) <= 5 * len(lines):
         yield "node diagram", 1.5
+
+
+def _drawn(drawing: Drawing | None) -> Iterator[_Cue]:
+    """Yield what is drawn: where an axis has a label, there is a plot."""
+    axes = (axis for panel in drawing.panels for axis in (panel.x, panel.y)) if drawing else ()
+    if any(axis is not None and axis.label for axis in axes):
+        yield "graph plot", _PROGRAM
 
 
 def _axes(text: str) -> int:

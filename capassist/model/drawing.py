@@ -9,7 +9,7 @@ Scale = Literal["linear", "log", "category"]
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One axis of a panel. `label` is as printed, with its unit; `ticks` are the tick labels in order along the axis."""
+    """One axis of a panel. `label` is as printed, with its unit; `ticks` are its tick labels in order."""
 
     label: str | None = None
     unit: str | None = None
@@ -50,3 +50,4 @@ class Drawing:
     panels: tuple[PlotPanel, ...] = ()
     nodes: tuple[str, ...] = ()  # texts of a node diagram, in reading order
     title: str | None = None  # one title for all panels
+    kind: Literal["bar chart", "scatter plot"] | None = None  # what its shapes show beyond doubt

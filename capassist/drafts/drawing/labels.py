@@ -34,11 +34,14 @@ def label_axes(axes: Sequence[Axes], texts: Sequence[Text]) -> None:
             taken.update(map(id, parts))
 
 
-def share_labels(axes: Sequence[Axes], texts: Sequence[Text]) -> None:
-    """Give a label that is printed once for axes in a row or column to all of them: it stands in the middle of them all."""
+def share_labels(axes: Sequence[Axes], texts: Sequence[Text], *, grid: bool = False) -> None:
+    """Give a label that is printed once for axes in a row or column to all of them: it stands in the middle of them all.
+
+    In a grid of small charts, of which the last row may be short, it stands in the middle of the grid.
+    """
     taken = {id(label) for one in axes for label in one.labels.values()}
     for side in ("left", "bottom"):
-        for group in _aligned(axes, side):
+        for group in [list(axes)] if grid else _aligned(axes, side):
             whole = union([one.box for one in group])
             if side == "bottom" and any(_beyond(side, whole, one) for one in axes):
                 continue

@@ -34,7 +34,7 @@ def panels_of(canvas: Canvas) -> Drawing | None:
     taken = {id(t) for legend in legends for t in legend.texts}
     free = [t for t in free if id(t) not in taken]
     label_axes(axes + bars, free)
-    share_labels(axes, free)
+    share_labels(axes, free, grid=bool(strips))
     for legend in legends:
         _nearest(axes, legend.box).legends.append(legend)
     for bar in bars:

@@ -9,22 +9,32 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from capassist.drafts.content_cache import content_key, user_cache
 from capassist.drafts.drawing.eps import EPS, as_pdf
 from capassist.drafts.drawing.ink import Canvas, upright_canvas
+from capassist.drafts.drawing.ocr import SIDE, Pixels, canvas_of, without_ticks
 from capassist.drafts.drawing.panels import panels_of
 from capassist.drafts.images import picture_path
+from capassist.drafts.pdf.page import Shapes, area, overlap
+from capassist.drafts.pdf.shapes import CURVE, drawn_type
 from capassist.drafts.plain_values import from_json, to_json
 from capassist.drafts.view_geometry import Crop, Stretch, Turn, UnclearViewError, first_crop, operations
 from capassist.errors import DraftError
 from capassist.model import Box, Draft, Drawing, DrawingSource, Figure, Image, PlotPanel, View
 
+if TYPE_CHECKING:
+    from capassist.drafts.pdf.mupdf import Document
+
 LARGEST_FILE = 20_000_000  # bytes of an included file; what is larger is a bitmap or a cloud of points
 MOST_PARTS = 400  # of one draft
-PATIENCE = 45.0  # seconds for all drawings of a draft
-ENOUGH = 20.0  # seconds after which no further one is begun: what was read by then is kept
-DRAWN = {".pdf": "pdf", ".svg": "svg"} | dict.fromkeys(EPS, "eps")
+PATIENCE = 70.0  # seconds for all drawings of a draft
+ENOUGH = 40.0  # seconds after which no further one is begun: what was read by then is kept
+DRAWN = {".pdf": "pdf", ".svg": "svg"} | dict.fromkeys(EPS, "eps") | dict.fromkeys((".png", ".jpg", ".jpeg"), "ocr")
+FEW = 6  # texts: a figure with fewer shows none of its own
+MANY = 40  # paths, of which letters drawn as outlines have more
+COVERED = 0.5  # of a figure that a picture covers
 _FLOATS = frozenset({"figure", "scheme"})
 
 
@@ -70,7 +80,8 @@ def _with_drawing(figure: Figure, parts: Sequence[_Part], read: dict[_Part, Draw
     letters = [panel.label for panel in figure.panels]
     if len(parts) == len(letters) > 1 and not any(panel.label for d in drawings if d for panel in d.panels):
         drawings = [_lettered(d, letter) for d, letter in zip(drawings, letters, strict=True)]
-    return replace(figure, drawing=joined([drawing for drawing in drawings if drawing is not None]))
+    drawing = joined([drawing for drawing in drawings if drawing is not None])
+    return replace(figure, drawing=drawing, type=figure.type or (drawing.kind if drawing else None))
 
 
 def _lettered(drawing: Drawing | None, letter: str) -> Drawing | None:
@@ -85,7 +96,13 @@ def joined(drawings: Sequence[Drawing]) -> Drawing | None:
     if len(drawings) < 2:
         return drawings[0] if drawings else None
     panels: tuple[PlotPanel, ...] = tuple(panel for drawing in drawings for panel in drawing.panels)
-    return Drawing(drawings[0].source, panels, tuple(node for drawing in drawings for node in drawing.nodes))
+    kinds = {drawing.kind for drawing in drawings}
+    return Drawing(
+        drawings[0].source,
+        panels,
+        tuple(node for drawing in drawings for node in drawing.nodes),
+        kind=kinds.pop() if len(kinds) == 1 else None,
+    )
 
 
 def _parts(draft: Draft, figure: Figure) -> tuple[_Part, ...]:
@@ -137,9 +154,9 @@ def _read_anew(draft: Draft, by_file: dict[Path, list[_Part]], password: str | N
 
     read = bounded(PATIENCE, draft.path, _drawings, by_file, password)
     for path, parts in by_file.items():
-        if path in read and password is None and (key := _key(path, parts)) is not None:
+        if len(read[path].drawings) == len(parts) and password is None and (key := _key(path, parts)) is not None:
             user_cache().put(key, to_json(read[path]))
-    return {part: drawing for path in read for part, drawing in zip(by_file[path], read[path].drawings, strict=True)}
+    return {part: drawing for path in read for part, drawing in zip(by_file[path], read[path].drawings, strict=False)}
 
 
 def _drawings(by_file: dict[Path, list[_Part]], password: str | None) -> dict[Path, _Read]:
@@ -147,36 +164,81 @@ def _drawings(by_file: dict[Path, list[_Part]], password: str | None) -> dict[Pa
     end = time.monotonic() + ENOUGH
     read = {}
     for path, parts in by_file.items():
-        if time.monotonic() > end:
-            break
-        source: DrawingSource = DRAWN[path.suffix.lower()]  # type: ignore[assignment]
-        try:
-            read[path] = _Read(tuple(_drawing(canvas, source) for canvas in _canvases(path, parts, password, end)))
-        except (DraftError, TimeoutError):
-            continue
+        drawings: list[Drawing | None] = []
+        with suppress(DraftError, TimeoutError):
+            drawings.extend(_drawings_of(path, parts, password, end))  # what was read when the time is over is kept
+        read[path] = _Read(tuple(drawings))
     return read
 
 
-def _canvases(path: Path, parts: Iterable[_Part], password: str | None, end: float) -> Iterator[Canvas | None]:
-    """Yield what each part shows. Raises DraftError, and TimeoutError where the time is over."""
+def _drawings_of(path: Path, parts: Iterable[_Part], password: str | None, end: float) -> Iterator[Drawing | None]:
+    """Yield what is drawn in each part. Raises DraftError, and TimeoutError where the time is over."""
     from capassist.drafts.pdf.mupdf import opened
 
+    source: DrawingSource = DRAWN[path.suffix.lower()]  # type: ignore[assignment]
     with as_pdf(path) as file, opened(file, password) as document:
         for part in parts:
             if time.monotonic() > end:
                 raise TimeoutError
-            if part.view is None:
-                yield document.canvas(part.page, part.box)
-                continue
-            try:
-                width, height = document.size(part.page)
-                box, *steps = first_crop(operations(part.view, width, height))
-            except (DraftError, UnclearViewError):
-                yield None
-                continue
-            region = None if box is None else (box[0] * width, box[1] * height, box[2] * width, box[3] * height)
-            clear = all(_keeps_text(step) for step in steps)
-            yield document.canvas(part.page, region) if clear else None
+            canvas = document.canvas(part.page, *box) if (box := _shown(document, part)) else None
+            drawing = panels_of(upright_canvas(canvas)) if canvas else None
+            if canvas and drawing is not None:
+                yield replace(drawing, source=source, kind=_kind(canvas))
+            else:
+                yield _seen(document, part.page, canvas) if canvas and _is_picture(canvas) else None
+
+
+def _shown(document: "Document", part: _Part) -> tuple[Box | None] | None:
+    """Return the box of its page that a part shows, None in it for all of the page; None where that is not clear."""
+    if part.view is None:
+        return (part.box,)
+    try:
+        width, height = document.size(part.page)
+        box, *steps = first_crop(operations(part.view, width, height))
+    except (DraftError, UnclearViewError):
+        return None
+    if not all(_keeps_text(step) for step in steps):
+        return None
+    return (None if box is None else (box[0] * width, box[1] * height, box[2] * width, box[3] * height),)
+
+
+def _kind(canvas: Canvas) -> Literal["bar chart", "scatter plot"] | None:
+    """Return the kind of plot that the shapes on a canvas show."""
+    shapes = Shapes(
+        rectangles=tuple(path.box for path in canvas.paths if path.kind == "rect" and path.fill),
+        marks=tuple(path.box for path in canvas.paths if path.kind == "mark"),
+        curves=tuple(path.box for path in canvas.paths if path.kind == "curve" and path.segments >= CURVE),
+        stems=tuple(path.box for path in canvas.paths if path.kind == "line"),
+    )
+    match drawn_type(shapes, canvas.box):
+        case "bar chart":
+            return "bar chart"
+        case "scatter plot":
+            return "scatter plot"
+    return None
+
+
+def _is_picture(canvas: Canvas) -> bool:
+    """Whether what is seen is a picture, or text that is drawn as outlines."""
+    return len(canvas.texts) < FEW and (
+        len(canvas.paths) > MANY or any(_covers(box, canvas.box) for box in canvas.images)
+    )
+
+
+def _covers(box: Box, whole: Box) -> bool:
+    return overlap(box, whole) > COVERED * area(whole)
+
+
+def _seen(document: "Document", page: int, canvas: Canvas) -> Drawing | None:
+    """Return what an OCR program reads in the picture that a canvas shows."""
+    try:
+        width, height, data = document.pixels(page, canvas.box, SIDE)
+    except DraftError:
+        return None
+    scale = width / (canvas.box[2] - canvas.box[0])
+    seen = canvas_of(Pixels(width, height, data, scale, (canvas.box[0], canvas.box[1])))
+    drawing = panels_of(seen) if seen else None
+    return without_ticks(replace(drawing, source="ocr")) if drawing else None
 
 
 def _keeps_text(step: Crop | Turn | Stretch) -> bool:
@@ -187,8 +249,3 @@ def _keeps_text(step: Crop | Turn | Stretch) -> bool:
         case Stretch(_, across, over):
             return not across and not over
     return False
-
-
-def _drawing(canvas: Canvas | None, source: DrawingSource) -> Drawing | None:
-    drawing = panels_of(upright_canvas(canvas)) if canvas else None
-    return replace(drawing, source=source) if drawing else None

@@ -102,6 +102,8 @@ class Document:
     def canvas(self, number: int, region: Box | None = None) -> Canvas | None:
         """Return what is drawn in a region of a page (counted from 1), or on all of it; None when it is too much to be read."""
         try:
+            if not self._handle.is_pdf:  # an SVG; only the pages of a PDF can be asked what is drawn on them
+                self._handle = _library().open("pdf", self._handle.convert_to_pdf())
             sheet = self._handle[number - 1]
             sheet.set_rotation(0)
             page = (0.0, 0.0, float(sheet.rect.width), float(sheet.rect.height))
@@ -123,6 +125,17 @@ class Document:
             return None
         finally:
             _library().TOOLS.store_shrink(100)
+
+    def pixels(self, number: int, box: Box, side: int) -> tuple[int, int, bytes]:
+        """Return a box of a page as grey pixels, its longer side of this length: width, height, row by row. Raises DraftError."""
+        library = _library()
+        try:
+            zoom = side / max(box[2] - box[0], box[3] - box[1])
+            matrix = library.Matrix(zoom, zoom)
+            picture = self._handle[number - 1].get_pixmap(matrix=matrix, clip=box, colorspace=library.csGRAY)
+            return picture.width, picture.height, bytes(picture.samples)
+        except Exception as error:
+            raise DraftError(f"Page {number} could not be drawn.", "Is the file damaged?") from error
 
 
 @contextmanager

@@ -101,3 +101,23 @@ def test_what_was_read_is_not_read_again(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(reading, "_read_anew", lambda *_: pytest.fail("the file was opened again"))
     assert read(tmp_path) == first
     assert labels(first) == [("Time (s)", "Error of the scheme (%)")]
+
+
+def test_bars_make_a_bar_chart(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=300, height=200)
+    page.draw_rect((60, 20, 260, 140))
+    for i, (name, high) in enumerate((("one", 60), ("two", 90), ("three", 30), ("four", 75))):
+        page.draw_rect((75 + 48 * i, 140 - high, 100 + 48 * i, 140), fill=(0.2, 0.3, 0.8))
+        page.insert_text((78 + 48 * i, 152), name, fontsize=9)
+    for i in range(3):
+        page.insert_text((48, 143 - 60 * i), str(i), fontsize=9)
+    page.insert_text((38, 110), "Harvest (t)", fontsize=9, rotate=90)
+    document.save(tmp_path / "plot.pdf")
+    drawing = read(tmp_path)
+    assert drawing is not None
+    assert drawing.kind == "bar chart"
+    assert drawing.panels[0].x is not None
+    assert (drawing.panels[0].x.ticks, drawing.panels[0].x.scale) == (("one", "two", "three", "four"), "category")
+    (figure,) = open_draft(tmp_path).figures
+    assert figure.type == "bar chart"

@@ -1,0 +1,202 @@
+"""Reads pictures of plots: words by tesseract where that is installed, frames from the dark lines of the pixels."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import mean
+
+from capassist.drafts.drawing.ink import Canvas, Path, Text
+from capassist.drafts.drawing.sides import is_number
+from capassist.model import Axis, Box, Drawing
+
+SIDE = 1600  # pixels of the longer side: tick labels of a figure as wide as a column are then 20 pixels high or more
+_SECONDS = 20.0
+_DARK = 150  # of 255: a pixel of a spine
+_LONG = 0.15  # of the picture's side: the shortest spine
+_THICK = 6  # pixels: what is thicker is no line
+_LIKELY = 40.0  # percent that tesseract is sure of a number, which has no neighbours to be known by
+_SURE = 70.0  # percent that it is sure of the words of a label
+_PLAIN = re.compile(r"\w[\w\s()\[\]/%.,:&+°-]*")
+_APART = 1.1  # em between two texts of one line
+_LINE_HEIGHT, _ASCENT, _DESCENT = (
+    0.52,
+    0.2,
+    0.2,
+)  # em that letters are high: small ones, tall ones more, hanging ones more
+
+
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """Grey values row by row, 0 black and 255 white. `scale` is in pixels a point, `origin` the upper left corner in points."""
+
+    width: int
+    height: int
+    data: bytes
+    scale: float = 1.0
+    origin: tuple[float, float] = (0.0, 0.0)
+
+    def turned(self) -> "Pixels":
+        """Return the picture turned clockwise by a quarter."""
+        rows = (self.data[x :: self.width][::-1] for x in range(self.width))
+        return Pixels(self.height, self.width, b"".join(rows), self.scale)
+
+
+def canvas_of(pixels: Pixels) -> Canvas | None:
+    """Return the lines and words of a picture; None where it has no lines that could be axes, or no OCR program is there."""
+    program = shutil.which("tesseract")
+    level, upright = list(_lines(pixels)), [_turned_back(line, pixels) for line in _lines(pixels.turned())]
+    if program is None or not level or not upright:
+        return None
+    texts = list(_words(program, pixels, 0))
+    turned = [text for text in _words(program, pixels.turned(), 1) if len(re.findall(r"[^\W\d_]", text.text)) >= 3]
+    turned = [text for text in turned if not any(_touch(text.box, other.box) for other in texts if len(other.text) > 3)]
+    box = _in_points((0, 0, pixels.width, pixels.height), pixels)
+    paths = tuple(Path("line", _in_points(line, pixels), stroke=(0.0, 0.0, 0.0)) for line in (*level, *upright))
+    return Canvas(box, tuple(_placed(text, pixels) for text in (*texts, *turned)), paths)
+
+
+def _lines(pixels: Pixels) -> Iterator[Box]:
+    """Yield the level lines, in pixels: dark runs of one extent in a few rows below each other."""
+    least = max(int(_LONG * pixels.width), 20)
+    run = re.compile(rb"[\x00-%c]{%d,}" % (_DARK, least))
+    open_: list[list[int]] = []  # left, right, top, bottom
+    for y in range(pixels.height):
+        row = pixels.data[y * pixels.width : (y + 1) * pixels.width]
+        runs = [match.span() for match in run.finditer(row)]
+        for line in [line for line in open_ if line[3] < y - 1]:
+            open_.remove(line)
+            yield from _thin(line)
+        for left, right in runs:
+            same = next((o for o in open_ if abs(o[0] - left) < _THICK and abs(o[1] - right) < _THICK), None)
+            if same is None:
+                open_.append([left, right, y, y])
+            else:
+                same[3] = y
+    for line in open_:
+        yield from _thin(line)
+
+
+def _thin(line: list[int]) -> Iterator[Box]:
+    left, right, top, bottom = line
+    if bottom - top < _THICK:
+        middle = (top + bottom) / 2
+        yield (left, middle, right, middle)
+
+
+def _turned_back(box: Box, pixels: Pixels) -> Box:
+    """Return where a box of the turned picture is in the picture."""
+    return box[1], pixels.height - box[2], box[3], pixels.height - box[0]
+
+
+def _in_points(box: Box, pixels: Pixels) -> Box:
+    (x, y), scale = pixels.origin, pixels.scale
+    return x + box[0] / scale, y + box[1] / scale, x + box[2] / scale, y + box[3] / scale
+
+
+def _placed(text: Text, pixels: Pixels) -> Text:
+    box = _in_points(text.box, pixels)
+    return Text(text.text, box, box[3] if text.turn == 0 else box[2], text.size / pixels.scale, text.turn)
+
+
+def _touch(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    box: Box
+    sure: float
+
+
+def _words(program: str, pixels: Pixels, turn: int) -> Iterator[Text]:
+    """Yield the texts that tesseract sees in a picture, in pixels of the picture before it was turned."""
+    for line in _read(program, pixels):
+        for words in _split(line):
+            text = " ".join(word.text for word in words)
+            if not (_is_number(words) if is_number(text) else _is_label(words)):
+                continue
+            boxes = [word.box for word in words]
+            box = (
+                min(b[0] for b in boxes),
+                min(b[1] for b in boxes),
+                max(b[2] for b in boxes),
+                max(b[3] for b in boxes),
+            )
+            size = _em(text, box[3] - box[1])
+            if turn:
+                box = (box[1], pixels.width - box[2], box[3], pixels.width - box[0])
+            yield Text(text, box, 0.0, size, turn)
+
+
+def _is_number(words: Sequence[_Word]) -> bool:
+    return min(word.sure for word in words) >= _LIKELY
+
+
+def _is_label(words: Sequence[_Word]) -> bool:
+    """Whether words are read well: surely, without the signs that maths and smudges turn into, and with pairs of brackets."""
+    text = " ".join(word.text for word in words)
+    paired = all(text.count(a) == text.count(b) for a, b in ("()", "[]"))
+    return mean(word.sure for word in words) >= _SURE and paired and _PLAIN.fullmatch(text) is not None
+
+
+def without_ticks(drawing: Drawing) -> Drawing:
+    """Return the drawing without the numbers at its axes: a digit that was misread cannot be told from the others."""
+
+    def bare(axis: Axis | None) -> Axis | None:
+        return replace(axis, ticks=(), scale=None) if axis is not None and axis.label is not None else None
+
+    panels = (replace(p, x=bare(p.x), y=bare(p.y), x2=bare(p.x2), y2=bare(p.y2)) for p in drawing.panels)
+    return replace(drawing, panels=tuple(panels))
+
+
+def _read(program: str, pixels: Pixels) -> Iterable[list[_Word]]:
+    picture = b"P5 %d %d 255\n" % (pixels.width, pixels.height) + pixels.data
+    command = [program, "stdin", "stdout", "--psm", "11", "--dpi", "300", "tsv"]
+    try:
+        done = subprocess.run(  # noqa: S603  the program was found on the PATH, and takes nothing of the draft's but pixels
+            command,
+            input=picture,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=_SECONDS,
+            check=True,
+            env=os.environ | {"OMP_THREAD_LIMIT": "1"},
+        )
+    except (OSError, subprocess.SubprocessError):
+        return []
+    return lines_of(done.stdout.decode("utf-8", "replace"))
+
+
+def lines_of(table: str) -> list[list[_Word]]:
+    """Return the words of each line in tesseract's table (TSV)."""
+    lines: dict[tuple[str, ...], list[_Word]] = {}
+    for row in table.splitlines()[1:]:
+        cells = row.split("\t")
+        if len(cells) == 12 and cells[0] == "5" and cells[11].strip():
+            x, y, width, height = map(int, cells[6:10])
+            word = _Word(cells[11].strip(), (x, y, x + width, y + height), float(cells[10]))
+            lines.setdefault(tuple(cells[2:5]), []).append(word)
+    return list(lines.values())
+
+
+def _split(line: Sequence[_Word]) -> Iterator[list[_Word]]:
+    """Yield the words of a line that belong together, apart where they stand too far apart."""
+    words = [line[0]]
+    for word in line[1:]:
+        em = _em(words[-1].text, words[-1].box[3] - words[-1].box[1])
+        if word.box[0] - words[-1].box[2] > _APART * em:
+            yield words
+            words = []
+        words.append(word)
+    yield words
+
+
+def _em(text: str, height: float) -> float:
+    """Return the size of type that a text of this height is set in, by the letters that stand up or hang down."""
+    up = any(c.isupper() or c.isdigit() or c in "bdfhklt()[]/|" for c in text)
+    down = any(c in "gjpqy()[]/|,;Q" for c in text)
+    return height / (_LINE_HEIGHT + _ASCENT * up + _DESCENT * down)

@@ -1,0 +1,66 @@
+"""Pictures of plots: their lines, and the table of words that tesseract writes."""
+
+import shutil
+
+import pytest
+
+from capassist.drafts.drawing import ocr
+from capassist.drafts.drawing.ocr import Pixels, canvas_of, lines_of, without_ticks
+from capassist.model import Axis, Drawing, PlotPanel
+
+HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
+
+
+def picture(*dark: tuple[int, int, int, int], width: int = 200, height: int = 150) -> Pixels:
+    rows = [bytearray(b"\xff" * width) for _ in range(height)]
+    for x0, y0, x1, y1 in dark:
+        for y in range(y0, y1):
+            rows[y][x0:x1] = bytes(x1 - x0)
+    return Pixels(width, height, b"".join(rows))
+
+
+@pytest.fixture
+def words(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Stand in for tesseract with rows of its table; both runs see the same."""
+    rows: list[str] = []
+    monkeypatch.setattr(shutil, "which", lambda _: "tesseract")
+    monkeypatch.setattr(ocr, "_read", lambda *_: lines_of(HEAD + "\n".join(rows)))
+    return rows
+
+
+def test_without_the_program_nothing_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    assert canvas_of(picture((20, 10, 22, 130), (20, 128, 180, 130))) is None
+
+
+NO_AXES = {"white": picture(), "a dark photo": picture((0, 0, 200, 150)), "one line": picture((20, 100, 180, 102))}
+
+
+@pytest.mark.parametrize("pixels", NO_AXES.values(), ids=NO_AXES)
+def test_the_program_is_not_run_where_no_axes_are(pixels: Pixels, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "_read", lambda *_: pytest.fail("a photo was read"))
+    assert canvas_of(pixels) is None
+
+
+@pytest.mark.parametrize(("text", "sure"), [("Time", "35"), ("s~+", "95"), ("0)n", "95"), ("—x", "95")])
+def test_words_that_are_not_sure_are_left_out(words: list[str], text: str, sure: str) -> None:
+    words.append(f"5\t1\t1\t1\t1\t1\t90\t134\t30\t10\t{sure}\t{text}")
+    canvas = canvas_of(picture((20, 10, 22, 130), (20, 128, 180, 130)))
+    assert canvas is not None
+    assert canvas.texts == ()
+
+
+def test_lines_and_words_are_in_points(words: list[str]) -> None:
+    words += ["5\t1\t1\t1\t1\t1\t80\t134\t30\t10\t96\tTime", "5\t1\t1\t1\t1\t2\t114\t134\t12\t12\t91\t(s)"]
+    flat = picture((20, 10, 22, 130), (20, 128, 180, 130))
+    canvas = canvas_of(Pixels(flat.width, flat.height, flat.data, scale=2.0, origin=(100.0, 50.0)))
+    assert canvas is not None
+    level = [text for text in canvas.texts if text.turn == 0]
+    assert [(text.text, text.box) for text in level] == [("Time (s)", (140.0, 117.0, 163.0, 123.0))]
+    assert {path.box for path in canvas.paths} == {(110.0, 114.25, 190.0, 114.25), (110.25, 55.0, 110.25, 115.0)}
+
+
+def test_numbers_at_ticks_are_not_trusted() -> None:
+    axis = Axis("Time (s)", "s", ("0", "5", "70"), "linear")
+    drawing = Drawing("ocr", (PlotPanel(x=axis, y=Axis(ticks=("1", "2"))),))
+    assert without_ticks(drawing) == Drawing("ocr", (PlotPanel(x=Axis("Time (s)", "s")),))
