@@ -646,3 +646,11 @@ def test_cp1252_keeps_its_bytes_and_gets_latex_for_what_latin_1_lacks(tmp_path: 
     new = after[len(head) : -len(tail)]
     assert new.startswith("Größe".encode("cp1252"))
     assert b"\\L" in new
+
+
+def test_a_caption_that_would_give_the_figure_another_label_is_refused(tmp_path: Path) -> None:
+    draft = paper(tmp_path)
+    before = contents(tmp_path)
+    (refused,) = accept_each(draft, a="New.\\label{fig:other}").refused
+    assert refused.figure == "fig:a"
+    assert contents(tmp_path) == before
