@@ -114,7 +114,7 @@ SIZES: dict[str, tuple[Make, int]] = {
     "figures": (figures, 25),
     "caption": (caption, 50),
     "one_line": (one_line, 250),
-    "paths": (paths, 1_000),
+    "paths": (paths, 4_000),
 }
 
 

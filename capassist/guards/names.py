@@ -48,12 +48,15 @@ def has_name(text: str, name: str) -> bool:
 def name_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Finding]:
     """Yield a finding for each name that stands nowhere in the paper."""
     visible = _prose(text, markup)
+    names = [match for match in _NAME.finditer(visible) if not _ROMAN.fullmatch(match.group())]
+    if not names:
+        return
     said = list(_said_anywhere(grounds))
     nouns_only = sum(map(_articles, said)) > 0
     known = "".join(map(_folded, said))
-    for match in _NAME.finditer(visible):
+    for match in names:
         name = match.group()
-        if not (_ROMAN.fullmatch(name) or (nouns_only and match["noun"])) and _folded(name) not in known:
+        if not (nouns_only and match["noun"]) and _folded(name) not in known:
             yield Finding("name", f"{name} stands nowhere in the paper.", match.span())
 
 

@@ -137,9 +137,8 @@ def _agrees(value: Decimal, number: Number, fact: Decimal) -> bool:
 def _is_rounding(value: Decimal, decimals: int, fact: Decimal) -> bool:
     """Tell whether a value is a fact written shorter: 0.87 for 0.8731, 12,000 for 12,345. At least two digits must
     agree."""
-    if 2 * abs(value - fact) > max(
-        abs(value) / 10, Decimal(1)
-    ):  # rounding to two digits, or to an integer, moves no farther
+    farthest = max(abs(value) / 20, Decimal("0.5"))  # that rounding to two digits, or to an integer, moves a number
+    if abs(value - fact) > farthest:
         return False
     digits = len(value.normalize().as_tuple().digits)
     if digits < 2 and abs(value) >= 10:

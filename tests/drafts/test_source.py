@@ -89,3 +89,15 @@ def test_lines_are_counted_by_every_line_end() -> None:
 @pytest.mark.parametrize(("text", "end"), [("a", "\n"), ("a\r\nb\r\nc\n", "\r\n"), ("a\rb\r", "\r"), ("a\nb", "\n")])
 def test_the_usual_line_end(text: str, end: str) -> None:
     assert line_end(text) == end
+
+
+@pytest.mark.parametrize("places", [(1, 3), (0, 2)], ids=["odd", "even"])
+def test_two_stray_zeros_in_a_long_ascii_file_make_no_utf_16(places: tuple[int, int]) -> None:
+    data = bytearray(b"\\documentclass{article} % " + b"words " * 40)
+    data[24] = data[25] = ord("x")
+    for place in places:
+        data[26 + place] = 0
+    assert len(data) % 2 == 0
+    source = decode(bytes(data))
+    assert source.text == data.decode("ascii")
+    assert source.encode(source.text) == bytes(data)

@@ -201,6 +201,7 @@ def _edits(draft: Draft, figure: Figure, text: str) -> "list[Edit] | Refusal":
     """Return what is replaced for a figure's new text: its caption, and a short title that only stands for one."""
     if figure.slot is None:
         return Refusal(figure.id, figure.locked or "its place in the source was not found")
+    text = text.replace("\r\n", "\n")  # as editors on Windows end lines; it gets the line ends of the file
     text = _without_labels(text, figure, draft.manuscript.label_commands)
     if not text:
         return Refusal(figure.id, "nothing but its label is in it.", "Give it a text, or skip the figure.")

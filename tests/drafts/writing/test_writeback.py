@@ -605,3 +605,54 @@ def test_captions_for_a_pdf_are_kept_from_one_export_to_the_next(tmp_path: Path)
     text = markdown.read_text(encoding="utf-8")
     assert text.index("## Figure 1 (page 1)\n\nOne ≤ 2.") < text.index("## Figure 2 (page 2)\n\nTwo.")
     assert {path.name for path in tmp_path.iterdir()} == {"captions.md", "captions.json"}
+
+
+def test_utf_8_with_a_stray_byte_takes_every_letter_as_it_is(tmp_path: Path) -> None:
+    """A file that is UTF-8 but for a byte has a codec of capassist's own, which holds any character."""
+    source = "\\documentclass{article}\\begin{document}\n% Größe für Ähnliches %s\n\\begin{figure}\\includegraphics{a}\\caption{Old.}\\label{fig:a}\\end{figure}\n\\end{document}\n"
+    before = source.encode().replace(b"%s", b"\xff")
+    (tmp_path / "main.tex").write_bytes(before)
+    draft = read_latex(tmp_path)
+    write(draft, plan_edits(draft, [Decision("fig:a", "accept", "Łódź → Ω.")]))
+    assert (tmp_path / "main.tex").read_bytes() == before.replace(b"Old.", "Łódź → Ω.".encode())
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\n", "\r"], ids=["CRLF", "LF", "CR"])
+@pytest.mark.parametrize("caption", [r"\caption{Old.}", ""], ids=["there", "missing"])
+def test_line_ends_of_a_new_caption_are_those_of_the_file(tmp_path: Path, newline: str, caption: str) -> None:
+    """Neither a caption nor one that is put in makes an empty line, which would end a paragraph."""
+    lines = ["\\documentclass{article}", "\\begin{document}", "\\begin{figure}", "  \\includegraphics{a}"]
+    lines += [f"  {caption}"] * bool(caption) + ["  \\label{fig:a}", "\\end{figure}", "\\end{document}", ""]
+    (tmp_path / "main.tex").write_bytes(newline.join(lines).encode())
+    draft = read_latex(tmp_path)
+    write(draft, plan_edits(draft, [Decision("fig:a", "accept", "One\r\ntwo\nthree.")]))
+    text = (tmp_path / "main.tex").read_bytes().decode()
+    assert text.count(newline) == len(lines) - 1 + 2 + (not caption)
+    assert not set(text.replace(newline, "")) & set("\r\n")
+    assert newline * 2 not in text
+    assert newline.join(["\\caption{One", "two", "three.}"]) in text
+
+
+def test_cp1252_keeps_its_bytes_and_gets_latex_for_what_latin_1_lacks(tmp_path: Path) -> None:
+    """latin1 is read as cp1252, whose dashes and quotes a paper that declares latin1 could not typeset."""
+    before = "\\documentclass{article}\\usepackage[latin1]{inputenc}\\begin{document}\n% Größe – “x”\n\\begin{figure}\\includegraphics{a}\\caption{Old.}\\label{fig:a}\\end{figure}\n\\end{document}\n".encode(
+        "cp1252"
+    )
+    (tmp_path / "main.tex").write_bytes(before)
+    draft = read_latex(tmp_path)
+    write(draft, plan_edits(draft, [Decision("fig:a", "accept", "Größe – Łódź.")]))
+    after = (tmp_path / "main.tex").read_bytes()
+    head, tail = before.split(b"Old.")
+    assert after.startswith(head)
+    assert after.endswith(tail)
+    new = after[len(head) : -len(tail)]
+    assert new.startswith("Größe".encode("cp1252"))
+    assert b"\\L" in new
+
+
+def test_a_caption_that_would_give_the_figure_another_label_is_refused(tmp_path: Path) -> None:
+    draft = paper(tmp_path)
+    before = contents(tmp_path)
+    (refused,) = accept_each(draft, a="New.\\label{fig:other}").refused
+    assert refused.figure == "fig:a"
+    assert contents(tmp_path) == before
