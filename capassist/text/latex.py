@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from capassist.text.latex_groups import drawing_end, group_end, optional_end, verbatim_end
 from capassist.text.latex_lengths import GLUE, assigned_end
+from capassist.text.latex_references import UNKNOWN, Target, printed_reference
 from capassist.text.latex_symbols import (
     ACCENTS,
     ARGUMENTS,
@@ -25,7 +26,6 @@ from capassist.text.words import one_line
 _MAX_DEPTH = 12  # of macros within macros
 _MAX_EXPANSIONS = 2000
 _GAP = "\x1e"  # left by \xspace, for a space where a word follows
-UNKNOWN = "…"  # stands for a number that only a compiled paper knows
 CITATION = "[…]"
 
 
@@ -41,16 +41,6 @@ class Macro:
     def default(self, index: int) -> str:
         """Return what stands for the argument (from 0) when the call has none."""
         return (self.defaults[index] if index < len(self.defaults) else None) or ""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a label points at: "Figure" and "3". The name is empty where it is not known."""
-
-    number: str
-    name: str = ""
-    short: str = ""  # what \cref prints, where that is another word: "fig."
-    title: str = ""  # what \nameref prints: the heading, or the caption's words
 
 
 _TOKEN = re.compile(
@@ -296,7 +286,7 @@ class _Reader:
         if name.endswith("range"):
             last, position = self._argument(text, position)
             keys = [keys[0], last.strip()]
-        out.append(_printed_reference(name, [self.labels.get(key, Target(UNKNOWN)) for key in keys]))
+        out.append(printed_reference(name, [self.labels.get(key, Target(UNKNOWN)) for key in keys]))
         return position
 
     def _citation(self, name: str, keys: str) -> str:
@@ -380,23 +370,3 @@ def _verbatim(name: str, text: str, position: int, out: list[str]) -> int:
     if bare != name:  # the "@" is the delimiter
         position = text.rfind(f"\\{name}", 0, position) + 1 + len(bare)
     return verbatim_end(bare, text, position, out)
-
-
-def _printed_reference(name: str, targets: Sequence[Target]) -> str:
-    r"""Return what a command such as \cref prints for its labels."""
-    joined = listed([target.number for target in targets], "–" if name.endswith("range") else None)
-    if name == "subref":
-        letters = [re.search(r"[a-zA-Z]+$", target.number) for target in targets]
-        return listed([letter.group() if letter else UNKNOWN for letter in letters])
-    if name in ("nameref", "Nameref", "titleref"):
-        return listed([target.title or UNKNOWN for target in targets])
-    if name == "pageref":  # pages are the compiler's
-        return UNKNOWN
-    if name in ("eqref", "labelcref", "ref"):
-        return f"({joined})" if name == "eqref" else joined
-    if not targets[0].name:
-        return joined
-    word = (targets[0].short if name.startswith(("cref", "lcref")) else "") or targets[0].name
-    if len(targets) > 1 and word.isascii():
-        word = f"{word[:-1]}s." if word.endswith(".") else f"{word}s"
-    return f"{word} {joined}"

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capassist.text.latex import Macro, Target, to_plain
+from capassist.text.latex import Macro, to_plain
+from capassist.text.latex_references import Target
 
 SEEN = {
     "formatting": (r"\textbf{Bold} and {\em it} \emph{too}", "Bold and it too"),

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from capassist.drafts.latex.arguments import read_arguments
-from capassist.text.latex import Target, to_plain
+from capassist.text.latex import to_plain
+from capassist.text.latex_references import Target
 
 _NAMED = re.compile(r"\\crefname(?![a-zA-Z@])")
 _ABBREVIATED = {"Figure": "fig.", "Equation": "eq."}  # cleveref's manual, version 0.21.4: these two alone are cut short

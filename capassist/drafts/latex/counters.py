@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from capassist.drafts.latex import conditionals
 from capassist.drafts.latex.conditionals import Switches
-from capassist.text.latex import UNKNOWN, Macro, to_plain
+from capassist.text.latex import Macro, to_plain
+from capassist.text.latex_references import UNKNOWN
 
 LEVELS = ("part", "chapter", "section", "subsection", "subsubsection", "paragraph", "subparagraph")
 _CYRILLIC = "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ"

@@ -16,7 +16,8 @@ from capassist.drafts.latex.floats import Entry, Float, Label, panel_letter, spl
 from capassist.drafts.latex.numbering import COMMANDS, Numbering
 from capassist.drafts.latex.project import Project
 from capassist.drafts.latex.wrappers import find_wrapped
-from capassist.text.latex import UNKNOWN, Macro, Target, to_plain
+from capassist.text.latex import Macro, to_plain
+from capassist.text.latex_references import UNKNOWN, Target
 
 _SECTIONS = "part chapter section subsection subsubsection paragraph subparagraph".split()
 _BY_CLASS = (

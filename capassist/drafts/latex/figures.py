@@ -27,7 +27,8 @@ from capassist.drafts.latex.references import label_commands, reference_commands
 from capassist.drafts.latex.slots import Slots, habit_of
 from capassist.drafts.source import line_starts
 from capassist.model import Drawing, Figure, Image, Mention, Panel, Source, Span, State, View
-from capassist.text.latex import Target, to_plain
+from capassist.text.latex import to_plain
+from capassist.text.latex_references import Target
 
 _LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
 
