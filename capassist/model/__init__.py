@@ -135,7 +135,7 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     """Import what only drafting and reviewing need when it is asked for.
 
-    Every command reads drafts, few do more, and making these classes takes as long as reading a short paper that is known.
+    Every command reads drafts, few do more, and making these classes takes as long as reading a known, short paper.
     """
     from importlib import import_module
 
