@@ -77,6 +77,8 @@ def without_caption(figure: Figure, caption: str) -> Figure:
         caption=None,
         caption_source=None,
         short_caption=None,
+        short_slot=None,
+        short_state="missing",
         slot=None,
         panels=tuple(replace(panel, caption=None) for panel in figure.panels),
         mentions=tuple(mention for mention in figure.mentions if not _quotes(mention.text, caption)),
