@@ -76,6 +76,8 @@ def without_caption(figure: Figure, caption: str) -> Figure:
         caption=None,
         caption_source=None,
         short_caption=None,
+        short_slot=None,
+        short_state="missing",
         slot=None,
         short_slot=None,
         short_state="missing",

@@ -75,11 +75,10 @@ class Profiles:
         return tuple((paper, _Captioned(paper.figures, paper.figures)) for paper in self._draft.author.earlier)
 
     def of(self, target: Figure, size: int) -> Profile:
-        """Return the `size` best figures to imitate for the target, best first, and the style of all the author's
-        captions.
+        """Return the `size` best figures to imitate, best first, and the style of all the author's captions.
 
-        Where the draft has too few captions, those of the author's earlier papers follow its own, and count for the
-        style too.
+        Where the draft has too few captions, those of the author's earlier papers follow its own, and count for
+        the style too.
         """
         measured = [known for known in self._own.figures if known.figure.id != target.id]
         chosen = _ranked(target, self._own, size, self._image_hash)

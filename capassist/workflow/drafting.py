@@ -245,7 +245,16 @@ def drafts_so_far(context: DraftingContext, figure: Figure) -> tuple[Suggestion,
 
 def _request(context: DraftingContext, figure: Figure) -> CaptionRequest:
     """Return what the captioner may know: never the target's own caption."""
-    blank = replace(figure, caption=None, caption_source=None, short_caption=None, slot=None, state="missing")
+    blank = replace(
+        figure,
+        caption=None,
+        caption_source=None,
+        short_caption=None,
+        slot=None,
+        short_slot=None,
+        short_state="missing",
+        state="missing",
+    )
     return CaptionRequest(
         figure=blank,
         profile=context.profile(figure),

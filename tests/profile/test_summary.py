@@ -10,7 +10,9 @@ from capassist.cli import app
 from capassist.model import Author, Draft, EarlierPaper, Figure, Manuscript
 from capassist.profile import build_profile
 from capassist.profile.lexicon import characteristic_words, spelled_terms
+from capassist.profile.similarity import terms
 from capassist.profile.summary import summarize_style
+from capassist.text.words import words
 
 
 def draft(*captions: str, body: str = "", **fields: object) -> Draft:
@@ -21,7 +23,7 @@ def draft(*captions: str, body: str = "", **fields: object) -> Draft:
 
 def test_words_of_one_caption_or_of_every_page_do_not_mark_the_author() -> None:
     paper = draft("Posterior speed of zebras.", "Posterior mass of cars.", "Mass of lions.", body="mass " * 900)
-    captions = [(figure.caption or "").lower().strip(".").split() for figure in paper.figures]
+    captions = [terms(words(figure.caption or "")) for figure in paper.figures]
     assert characteristic_words(paper, captions) == ("posterior", "mass")
     assert characteristic_words(draft(), ()) == ()
 
