@@ -133,8 +133,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Import what only drafting and reviewing need when it is asked for: every command reads drafts, few do more, and to
-    make these classes takes as long as to read a short paper that is known."""
+    """Import what only drafting and reviewing need when it is asked for: every command reads drafts, few do more, and
+    to make these classes takes as long as to read a short paper that is known."""
     from importlib import import_module
 
     for module in ("drafting", "review", "key"):

@@ -26,8 +26,8 @@ _TERM = re.compile(
 
 
 def characteristic_words(draft: Draft, captions: Iterable[Sequence[str]]) -> tuple[str, ...]:
-    """Return the words of at least two captions, given as their terms, that weigh most there against the paper's running
-    text, the weightiest first."""
+    """Return the words of at least two captions, given as their terms, that weigh most there against the paper's
+    running text, the weightiest first."""
     used: Counter[str] = Counter()
     count: Counter[str] = Counter()
     for caption in captions:

@@ -41,8 +41,8 @@ class _Author:
 
 
 class _Captioned:
-    """The figures of one paper that can be imitated. Its terms weigh by the text around all figures, and never by captions: a
-    target's own is not looked at."""
+    """The figures of one paper that can be imitated. Its terms weigh by the text around all figures, and never by
+    captions: a target's own is not looked at."""
 
     def __init__(self, every: Sequence[Figure], figures: Sequence[Figure]) -> None:
         self.places = {figure.id: place for place, figure in enumerate(every)}
@@ -73,9 +73,11 @@ class Profiles:
         return tuple((paper, _Captioned(paper.figures, paper.figures)) for paper in self._draft.author.earlier)
 
     def of(self, target: Figure, size: int) -> Profile:
-        """Return the `size` best figures to imitate for the target, best first, and the style of all the author's captions.
+        """Return the `size` best figures to imitate for the target, best first, and the style of all the author's
+        captions.
 
-        Where the draft has too few captions, those of the author's earlier papers follow its own, and count for the style too.
+        Where the draft has too few captions, those of the author's earlier papers follow its own, and count for the
+        style too.
         """
         measured = [known for known in self._own.figures if known.figure.id != target.id]
         chosen = _ranked(target, self._own, size, self._image_hash)

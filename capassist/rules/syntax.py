@@ -100,8 +100,8 @@ def _is_prose(text: str, offset: int) -> bool:
 def unbalanced_caption(paper: Paper) -> Iterator[Hit]:
     r"""A caption does not close what it opens: braces, dollar signs.
 
-    TeX reads on into the paper, or stops. A brace that closes only after the float swallows the paper up to there: nothing is
-    written into such a caption.
+    TeX reads on into the paper, or stops. A brace that closes only after the float swallows the paper up to there:
+    nothing is written into such a caption.
 
     Bad:
         \begin{figure}\includegraphics{a}\caption{Run time $O(n^2 of both parsers.}\end{figure}

@@ -8,7 +8,8 @@ from capassist.model import Span
 
 # Words that may stand by a reference without saying anything.
 _POINTING = frozenset(
-    "see also cf compare e.g i.e and or in as the left right top bottom upper lower panel panels shown above below siehe vgl s auch voir cf "
+    "see also cf compare e.g i.e and or in as the left right top bottom upper lower panel panels shown above below "
+    "siehe vgl s auch voir cf "
     "ver véase vid vedi veja zie se katso см также zob viz lásd bkz 见 参见 for an example details".split()
 )
 _ASIDE = re.compile(r"(?P<aside>\((?:[^()\\]|\\[a-zA-Z]+|\\.)*\))\s+(?=[A-Z])")
