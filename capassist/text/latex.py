@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from capassist.text.latex_groups import drawing_end, group_end, optional_end, verbatim_end
+from capassist.text.latex_groups import drawing_end, group_end, optional_end, verbatim_command_end
 from capassist.text.latex_lengths import GLUE, assigned_end
 from capassist.text.latex_references import UNKNOWN, Target, printed_reference
 from capassist.text.latex_symbols import (
@@ -149,7 +149,7 @@ class _Reader:
                 return self._command(copied[1], text, position, out, spaced=spaced)
             return self._own(macro, text, position, out)
         if name.partition("@")[0] in _VERBATIM:
-            return _verbatim(name, text, position, out)
+            return verbatim_command_end(name, text, position, out)
         if name in ARGUMENTS:
             signature, shown = ARGUMENTS[name]
             values, position = self._arguments(signature, text, position)
@@ -363,10 +363,3 @@ _COMMANDS = {
         "text textrm mbox textnormal mathrm ensuremath operatorname textit textbf emph".split(), _Reader._styled
     ),
 }
-
-
-def _verbatim(name: str, text: str, position: int, out: list[str]) -> int:
-    bare = name.partition("@")[0]
-    if bare != name:  # the "@" is the delimiter
-        position = text.rfind(f"\\{name}", 0, position) + 1 + len(bare)
-    return verbatim_end(bare, text, position, out)

@@ -81,3 +81,11 @@ def optional_end(kind: str, text: str, start: int) -> int | None:
     else:
         end = text.find(">" if kind == "d" else ")", start)
     return None if end is None or end < 0 else end + 1
+
+
+def verbatim_command_end(name: str, text: str, position: int, out: list[str]) -> int:
+    """Print what a verbatim command, "verb" or "verb@" for one with its delimiter, shows, and return where it ends."""
+    bare = name.partition("@")[0]
+    if bare != name:  # the "@" is the delimiter
+        position = text.rfind(f"\\{name}", 0, position) + 1 + len(bare)
+    return verbatim_end(bare, text, position, out)
