@@ -79,8 +79,6 @@ def without_caption(figure: Figure, caption: str) -> Figure:
         short_slot=None,
         short_state="missing",
         slot=None,
-        short_slot=None,
-        short_state="missing",
         panels=tuple(replace(panel, caption=None) for panel in figure.panels),
         mentions=tuple(mention for mention in figure.mentions if not _quotes(mention.text, caption)),
         drawn_text="" if _quotes(figure.drawn_text, caption) else figure.drawn_text,
