@@ -13,7 +13,7 @@ from capassist import guards
 from capassist.evaluation.generation import GeneratedCaption, Watch, condition_name, generate_captions, unwatched
 from capassist.evaluation.table import NOT_QUALITY, Pair, Row, Table, corpus_note, row, score, scoring_note
 from capassist.metrics import LAMP_CAP, Scoring
-from capassist.model import CaptionRequest, Draft, Figure, Manuscript, Profile
+from capassist.model import CaptionRequest, Draft, Figure, Manuscript, Mention, Profile
 from capassist.ports import Captioner
 from capassist.profile import build_profile, measure_style
 from capassist.profile.ranking import has_caption
@@ -61,7 +61,7 @@ def _target(draft: Draft, figure: Figure) -> Target:
     caption = figure.caption or ""
     blank = without_caption(figure, caption)
     left = tuple(
-        blank if other is figure else other
+        blank if other is figure else replace(other, mentions=_unquoted(other, caption))
         for other in draft.figures
         if other is figure or _spoken(other.caption or "") != _spoken(caption)
     )
@@ -80,9 +80,26 @@ def without_caption(figure: Figure, caption: str) -> Figure:
         short_state="missing",
         slot=None,
         panels=tuple(replace(panel, caption=None) for panel in figure.panels),
-        mentions=tuple(mention for mention in figure.mentions if not _quotes(mention.text, caption)),
+        mentions=tuple(m for m in _unquoted(figure, caption) if not _quotes(m.text, caption)),
         drawn_text="" if _quotes(figure.drawn_text, caption) else figure.drawn_text,
     )
+
+
+def _unquoted(figure: Figure, caption: str) -> tuple[Mention, ...]:
+    """Return a figure's mentions without neighbours that quote a caption whole."""
+    return tuple(
+        replace(
+            mention,
+            before=_unless_quoting(mention.before, caption),
+            after=_unless_quoting(mention.after, caption),
+            beside=_unless_quoting(mention.beside, caption),
+        )
+        for mention in figure.mentions
+    )
+
+
+def _unless_quoting(text: str | None, caption: str) -> str | None:
+    return None if text and _quotes(text, caption) else text
 
 
 def _quotes(text: str, caption: str) -> bool:
