@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 LARGEST_FILE = 20_000_000  # bytes of an included file; what is larger is a bitmap or a cloud of points
 MOST_PARTS = 400  # of one draft
-PATIENCE = 70.0  # seconds for all drawings of a draft
-ENOUGH = 40.0  # seconds after which no further one is begun: what was read by then is kept
+PATIENCE = 150.0  # seconds for all drawings of a draft, on a machine that is busy
+ENOUGH = 40.0  # seconds of the processor after which no further one is begun: what was read by then is kept
 DRAWN = {".pdf": "pdf", ".svg": "svg"} | dict.fromkeys(EPS, "eps") | dict.fromkeys((".png", ".jpg", ".jpeg"), "ocr")
 FEW = 6  # texts: a figure with fewer shows none of its own
 MANY = 40  # paths, of which letters drawn as outlines have more
@@ -161,7 +161,7 @@ def _read_anew(draft: Draft, by_file: dict[Path, list[_Part]], password: str | N
 
 def _drawings(by_file: dict[Path, list[_Part]], password: str | None) -> dict[Path, _Read]:
     """Return what is drawn in the parts of the files, as far as the time suffices."""
-    end = time.monotonic() + ENOUGH
+    end = time.process_time() + ENOUGH
     read = {}
     for path, parts in by_file.items():
         drawings: list[Drawing | None] = []
@@ -178,7 +178,7 @@ def _drawings_of(path: Path, parts: Iterable[_Part], password: str | None, end: 
     source: DrawingSource = DRAWN[path.suffix.lower()]  # type: ignore[assignment]
     with as_pdf(path) as file, opened(file, password) as document:
         for part in parts:
-            if time.monotonic() > end:
+            if time.process_time() > end:
                 raise TimeoutError
             canvas = document.canvas(part.page, *box) if (box := _shown(document, part)) else None
             drawing = panels_of(upright_canvas(canvas)) if canvas else None
