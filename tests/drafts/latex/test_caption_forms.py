@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from capassist.drafts.writeback import plan_edits, undo, write
 
+from capassist.drafts.writing.writeback import plan_edits, undo, write
 from capassist.model import Decision
 
 G = r"\includegraphics{a}"
