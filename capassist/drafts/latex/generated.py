@@ -63,6 +63,16 @@ class Made:
         return f"{made} If you edit {file} itself, remove {self.mark}." if self.mark else made
 
 
+def to_be_made(project: Project) -> Made | None:
+    """Return the source in a folder without LaTeX that a program would make it from; None where there is none."""
+    found = ((program, file) for suffix, program in _SOURCES.items() for file in _with_suffix(project, suffix))
+    return next((Made(program, file) for program, file in found), None)
+
+
+def _with_suffix(project: Project, suffix: str) -> list[str]:
+    return sorted(file for lower, file in project.files.items() if lower.endswith(suffix))
+
+
 def made_from(project: Project, file: str) -> Made | None:
     """Return what makes a file of the draft, as it says itself or a source beside it of the same name shows; else None."""
     stem = file.rpartition(".")[0]

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from capassist.drafts.latex.build_files import named_by_build_files
+from capassist.drafts.latex.generated import to_be_made
 from capassist.drafts.latex.project import Project, tex_files
 from capassist.errors import DraftError
 from capassist.files import read_file
@@ -44,6 +45,11 @@ def find_main(project: Project) -> str:
     Raises DraftError when the folder has no .tex file that can be read.
     """
     files = list(tex_files(project))
+    if not files and (made := to_be_made(project)) is not None:
+        raise DraftError(
+            f"{project.root} holds no .tex file yet: {made.program} makes it from {made.source}.",
+            f"Run {made.program} on {made.source} first.",
+        )
     if not files:
         raise DraftError(
             f"{project.root} holds no .tex file.",

@@ -1,8 +1,12 @@
 """LaTeX that a program makes from another file is not written into; a file of the author's own is."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from capassist.drafts import open_draft
+from capassist.errors import DraftError
 
 BODY = "\\begin{document}\n\\begin{figure}\\includegraphics{a}\\caption{Old.}\\label{fig:a}\\end{figure}\n\\end{document}\n"
 PLAIN = "\\documentclass{article}\n" + BODY
@@ -58,3 +62,13 @@ def test_a_part_that_is_made_locks_its_own_figures_alone(read: Any) -> None:
 def test_who_edits_it_by_hand_is_told_which_line_to_remove(read: Any, case: str, said: bool) -> None:
     (figure,) = read(MADE[case][0]).figures
     assert ("remove its first line" in figure.locked) is said
+
+
+@pytest.mark.parametrize(
+    ("file", "program"), [("thesis.Rnw", "knitr or Sweave"), ("text/paper.qmd", "Quarto"), ("book.lyx", "LyX")]
+)
+def test_a_folder_whose_latex_is_still_to_be_made_says_of_what(tmp_path: Path, file: str, program: str) -> None:
+    (tmp_path / file).parent.mkdir(exist_ok=True)
+    (tmp_path / file).write_text("text")
+    with pytest.raises(DraftError, match=f"{program} makes it from {file}"):
+        open_draft(tmp_path)
