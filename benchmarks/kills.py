@@ -1,10 +1,12 @@
-"""kill -9 at random moments of `suggest` with a server and of `review`: what is mixed or lost.
+"""kill -9 at random moments of `apply`, `undo`, `suggest` with a server and `review`: what is mixed or lost.
 
     python benchmarks/kills.py [ROUNDS]
 
 For suggest, each round begins the command on one paper in a process of its own and kills it at a random moment, then looks: the
 sources have the same bytes, each line of the session but the last is whole, each kept draft is what the server answered for that
-figure, and no answer that is kept was asked for again. Reviews are killed by tests/test_killed_reviews.py, with as many rounds.
+figure, and no answer that is kept was asked for again. For apply and undo, each round writes two files of a paper and is killed at a
+touch of the file system drawn at random, temporary files already there: each file is the old or the new one, byte for byte, and
+undo gives the old bytes back. Reviews are killed by tests/test_killed_reviews.py, with as many rounds.
 """
 
 import itertools
@@ -19,11 +21,18 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from typer.testing import CliRunner
 
 from capassist.cli import app
+from capassist.drafts.latex import read_latex
+from capassist.drafts.writing.writeback import possible_edits, undo, write_possible
+from capassist.errors import WriteError
+from capassist.model import Decision
 from capassist.session.log import read_reviewed
 from capassist.testing import Answer, ChatServer, Received, chat_answer
 
@@ -111,10 +120,68 @@ def killed_suggests(rounds: int) -> list[str]:
     return found
 
 
+TOUCHES = 60  # of the file system, in an apply or undo of two files; a moment beyond the last is no kill
+TOUCHING = frozenset(
+    "open os.rename os.link os.mkdir os.remove os.chmod os.chown shutil.rmtree ctypes.get_errno".split()
+)
+PART = b"\\begin{figure}\\includegraphics{f}\\caption{Old two.}\\label{fig:b}\\end{figure}\n"
+MAIN = (
+    b"\\documentclass{article}\\begin{document}\n"
+    + PART.replace(b"two", b"one").replace(b"fig:b", b"fig:a")
+    + b"\\input{part}\n"
+    b"\\end{document}\n"
+)
+
+
+def killed_at(moment: int, work: Callable[[], object]) -> bool:
+    """Do the work in a forked process that is killed at its touch number `moment`; return whether it was."""
+    if not (child := os.fork()):
+        count = itertools.count(1)
+        sys.addaudithook(
+            lambda event, _: (
+                os.kill(os.getpid(), signal.SIGKILL) if event in TOUCHING and next(count) == moment else None
+            )
+        )
+        try:
+            work()
+        finally:
+            os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+
+
+def killed_writes(kind: str, rounds: int) -> list[str]:
+    """Kill so many applies, or undos, and return what was mixed or lost."""
+    dice, found, killed = random.Random(5), [], 0
+    decisions = [Decision("fig:a", "accept", "New one."), Decision("fig:b", "accept", "New two.")]
+    old = {"main.tex": MAIN, "part.tex": PART}
+    states = {name: {data, data.replace(b"Old ", b"New ")} for name, data in old.items()}
+    while killed < rounds:
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder)
+            for name, data in old.items():
+                (root / name).write_bytes(data)
+            draft = read_latex(root)
+            possible = possible_edits(draft, decisions)
+            if kind == "undo":
+                write_possible(draft, possible)
+            work = partial(undo, root) if kind == "undo" else partial(write_possible, draft, possible)
+            if not killed_at(dice.randint(1, TOUCHES), work):
+                continue
+            killed += 1
+            now = {name: (root / name).read_bytes() for name in old}
+            found += [f"{kind}: {name} is {data!r}" for name, data in now.items() if data not in states[name]]
+            with suppress(WriteError):  # all of it, or nothing, was written before the kill
+                undo(root)
+            after = {name: (root / name).read_bytes() for name in old}
+            found += [f"{kind}: undo leaves {name} as {data!r}" for name, data in after.items() if data != old[name]]
+    print(f"{kind}: {killed} kills, {len(found)} mixed or lost", flush=True)
+    return found
+
+
 def main() -> int:
     """Print what was found; return 1 where it is something."""
     rounds = int(sys.argv[1]) if sys.argv[1:] else ROUNDS
-    found = killed_suggests(rounds)
+    found = [*killed_writes("apply", rounds), *killed_writes("undo", rounds), *killed_suggests(rounds)]
     print(*found[:20], sep="\n", end="\n" if found else "")
     command = [sys.executable, "-m", "pytest", "-q", "-n", "0", str(TESTS / "test_killed_reviews.py")]
     review = subprocess.run(command, env=os.environ | {"CAPASSIST_KILLS": str(rounds)}, check=False, cwd=TESTS.parent)
