@@ -23,6 +23,8 @@ DECIDED = {
     "equal": (r"\newcommand{\v}{a}", r"\ifthenelse{\equal{\v}{a}}{yes}{no}", "yes"),
     "bool": (r"\newbool{long}\booltrue{long}", r"\ifbool{long}{yes}{no}", "yes"),
     "engine": ("", r"\ifxetex no\else yes\fi", "yes"),
+    "a star that is there": (r"\NewDocumentCommand{\cc}{s}{\IfBooleanTF{#1}{yes}{no}}", r"\cc*", "yes"),
+    "a star that is not there": (r"\NewDocumentCommand{\cc}{s}{\IfBooleanTF{#1}{no}{yes}}", r"\cc{}", "yes"),
     "newif set true": (r"\newif\iflong\longtrue", r"\iflong yes\else no\fi", "yes"),
     "set in the text": (r"\newif\iflong", r"\longtrue\iflong yes\else no\fi", "yes"),
     "let false": (r"\let\iflong\iffalse", r"\iflong no\else yes\fi", "yes"),
