@@ -72,11 +72,19 @@ def run_papers(papers: Iterable[Path], seconds: float, seed: int) -> Counter[str
     while used < seconds:
         paper = drawn.choice(sources)
         with tempfile.TemporaryDirectory() as folder:
-            root = Path(shutil.copytree(paper, Path(folder) / "paper")) if paper.is_dir() else Path(folder)
+            root = writable_copy(paper, Path(folder) / "paper")
             case = f"{paper.name}, case {counts['cases']} of seed {seed}"
             mutate_paper(root, drawn)
             used += judge(case, lambda root=root: work(root), counts)
     return counts
+
+
+def writable_copy(paper: Path, place: Path) -> Path:
+    """Return a copy of a paper's folder that can be written, whatever the modes of the original are."""
+    shutil.copytree(paper, place, copy_function=shutil.copyfile)
+    for folder in (place, *(path for path in place.rglob("*") if path.is_dir())):
+        folder.chmod(0o755)
+    return place
 
 
 def run_inputs(number: int, seed: int) -> Counter[str]:
