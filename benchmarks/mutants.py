@@ -72,7 +72,11 @@ def main() -> None:
     arguments = parser.parse_args()
     for module in arguments.modules:
         tree = ast.parse(module.read_text(encoding="utf-8"))
-        places = [(index, kind) for index, node in enumerate(ast.walk(tree)) for kind in kinds(node)]
+        # The flags of a dataclass say how it is made, not what it does.
+        flags = {id(node) for found in ast.walk(tree) if isinstance(found, ast.ClassDef) for decorator in found.decorator_list
+                 for node in ast.walk(decorator)}  # fmt: skip
+        nodes = [(index, node) for index, node in enumerate(ast.walk(tree)) if id(node) not in flags]
+        places = [(index, kind) for index, node in nodes for kind in kinds(node)]
         drawn = random.Random(arguments.seed).sample(places, min(arguments.count, len(places)))
         mutants = [mutated(tree, *place) for place in drawn]
         mutants = [mutant for mutant in mutants if not arguments.lines or mutant.line in arguments.lines]

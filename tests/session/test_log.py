@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from capassist.errors import DraftError, UsageError, WriteError
 from capassist.model import Candidate, Decision, DraftSentence, Evidence, Reviewed
+from capassist.session import log as session_log
 from capassist.session.log import Session, read_decisions, read_reviewed
 
 DRAFT = Candidate(
@@ -540,3 +541,23 @@ def test_a_damaged_decisions_file_is_decisions_or_a_sentence(place: int, value: 
             assert str(path) in error.message  # noqa: PT017  either is right
         else:
             assert all(isinstance(decision.figure, str) for decision in decisions)
+
+
+@pytest.mark.parametrize("draft", [True, "1", 1.0, None], ids=repr)
+def test_a_sentence_of_a_draft_that_is_no_number_is_damage(draft: object) -> None:
+    good = {"text": "One.", "draft": 1, "captioner": "offline"}
+    assert session_log._sentence(good) == DraftSentence("One.", 1, "offline")
+    with pytest.raises(ValueError, match=r"One\."):
+        session_log._sentence(good | {"draft": draft})
+
+
+def test_a_session_says_whether_what_is_added_is_kept(tmp_path: Path) -> None:
+    with Session.open(tmp_path, "main.tex") as session:
+        assert session.is_kept
+    assert not Session.read(tmp_path, "main.tex").is_kept
+
+
+def test_why_a_decisions_file_cannot_be_read_is_said(tmp_path: Path) -> None:
+    with pytest.raises(DraftError) as caught:
+        read_decisions(tmp_path / "gone.json")
+    assert caught.value.message == f"{tmp_path / 'gone.json'} cannot be read: No such file or directory."

@@ -11,7 +11,14 @@ import pytest
 
 from capassist import files
 from capassist.drafts.writing import replacement
-from capassist.drafts.writing.replacement import Change, last_apply, replace_files, undo, writable_file
+from capassist.drafts.writing.replacement import (
+    Change,
+    last_apply,
+    refuse_conflict,
+    replace_files,
+    undo,
+    writable_file,
+)
 from capassist.errors import WriteError
 
 
@@ -284,3 +291,67 @@ def test_undo_says_nothing_more_where_it_put_files_back(tmp_path: Path) -> None:
     replace_files(tmp_path, ["fig:a"], changes(tmp_path, "a.tex"))
     receipt = undo(tmp_path)
     assert ([path.name for path in receipt.files], receipt.notes) == (["a.tex"], ())
+
+
+def test_the_files_after_one_that_was_saved_are_not_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    planned, exchanged = changes(tmp_path, "a.tex", "b.tex"), []
+
+    def saving(one: Path, other: Path) -> None:
+        exchanged.append(other.name)
+        files.exchange(one, other)
+        other.write_bytes(b"saved")
+
+    monkeypatch.setattr(replacement, "exchange", saving)
+    with pytest.raises(WriteError):
+        replace_files(tmp_path, ["fig:a"], planned)
+    assert exchanged == ["a.tex"]
+    assert texts(tmp_path) == {"a.tex": b"saved", "b.tex": b"old b.tex"}
+
+
+@pytest.mark.parametrize(
+    ("file", "named"), [("b.tex", "b.tex"), (None, "a.tex")], ids=["the file that it is of", "the first where none is"]
+)
+def test_why_a_file_cannot_be_written_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str | None, named: str
+) -> None:
+    planned = changes(tmp_path, "a.tex", "b.tex")
+
+    def full(path: Path, data: bytes) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device", file)
+
+    monkeypatch.setattr(replacement, "write_beside", full)
+    with pytest.raises(WriteError) as caught:
+        replace_files(tmp_path, ["fig:a"], planned)
+    assert caught.value.message == f"{named} cannot be written: No space left on device."
+
+
+def test_why_a_backup_cannot_be_renamed_after_undo_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace_files(tmp_path, ["fig:a"], changes(tmp_path, "a.tex"))
+    backup = tmp_path / ".capassist" / "backups" / backups(tmp_path)[0]
+
+    def refused(self: Path, target: Path) -> Path:
+        raise OSError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(WriteError) as caught:
+        undo(tmp_path)
+    assert caught.value.message == (
+        f"The files have their old contents, but {backup} cannot be renamed: Permission denied."
+    )
+    assert texts(tmp_path) == {"a.tex": b"old a.tex"}
+
+
+@pytest.mark.parametrize(
+    "data", [b"a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> other\n", b"x\r\n<<<<<<< ours\r\ny\r\n=======\r\n>>>>>>> z\r\n"]
+)
+def test_a_file_in_the_middle_of_a_merge_is_refused(data: bytes) -> None:
+    with pytest.raises(WriteError, match="conflict"):
+        refuse_conflict("a.tex", data)
+    refuse_conflict("a.tex", b"no conflict\n")
+
+
+def test_a_file_that_its_owner_cannot_write_is_not_written_into(tmp_path: Path) -> None:
+    (tmp_path / "a.tex").write_bytes(b"text")
+    (tmp_path / "a.tex").chmod(0o444)
+    with pytest.raises(WriteError, match="read-only"):
+        writable_file(tmp_path, "a.tex")
