@@ -1,6 +1,7 @@
 """Servers on the command line: what is refused before a socket opens, what is said before anything leaves, what is asked again."""
 
 import json
+import os
 import re
 import signal
 import socket
@@ -257,6 +258,9 @@ def numbered_paper(folder: Path, figures: int) -> Path:
     return folder
 
 
+JOBS = 4  # requests at a time
+
+
 class Stalling:
     """Answers the first few requests, and keeps the others waiting."""
 
@@ -270,12 +274,16 @@ class Stalling:
 
 @contextmanager
 def half_way(paper: Path, server: ChatServer, drafts: int) -> Iterator["subprocess.Popen[bytes]"]:
-    """Begin to draft in a process of its own, and go on when so many drafts are kept and others are asked for."""
+    """Begin to draft in a process of its own, and go on when so many drafts are kept and `JOBS` others are asked for.
+
+    All of them, so that no request is still on its way to the server when the process has ended.
+    """
     command = [sys.executable, "-m", "capassist", "suggest", str(paper), "--server", server.url, "--model", "eyes"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+    environ = {**os.environ, "CAPASSIST_JOBS": str(JOBS)}
+    with subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
         try:
             until = time.monotonic() + 30
-            while kept_drafts(paper) < drafts or len(server.requests) <= drafts:
+            while kept_drafts(paper) < drafts or len(server.requests) < drafts + JOBS:
                 assert time.monotonic() < until, "it did not get there"
                 assert process.poll() is None, "it ended by itself"
                 time.sleep(0.02)
