@@ -1,5 +1,6 @@
 """Reading strangers' files in a process of its own: a parser that hangs, crashes or eats the memory takes only that with it."""
 
+import gc
 import multiprocessing
 import sys
 import threading
@@ -60,6 +61,7 @@ def _run(sender: Connection, read: Callable[..., object], arguments: tuple[Any, 
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    gc.disable()  # the process ends soon, and passes over millions of living objects are most of the time of a large page
     try:
         sender.send(("result", read(*arguments, **options)))
     except CapassistError as error:
