@@ -54,6 +54,8 @@ def number_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Fin
                 yield Finding("number-other", message, number.span)
             continue
         other = next((other for other in grounds.others if supported(number, _said_of(other, markup))), None)
+        if other and not any(same_thing(number, fact) for fact in near):
+            continue  # nothing near speaks against it
         if other:
             message = f"{shown} is said of {other.name}, but not in the text about this figure."
             yield Finding("number-elsewhere", message, number.span)
