@@ -18,6 +18,9 @@ def claim_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Find
         if pattern.search(said):
             continue
         for match in pattern.finditer(text):
+            before = text[: match.start()].rstrip().rpartition(" ")[2].casefold()
+            if before in language.negation:
+                continue  # "does not always coincide" claims nothing
             message = f"“{match.group()}”: no sentence about this figure claims that."
             yield Finding("claim", message, match.span())
             break

@@ -15,10 +15,11 @@ from functools import lru_cache
 from math import sqrt
 
 from capassist.guards.grounding import Grounds
+from capassist.guards.numbers import agrees, numbers
 from capassist.guards.tokens import Passage, Token, passages
 from capassist.guards.vocabulary import Language, language_of
 from capassist.model import Finding
-from capassist.text.markup import Markup
+from capassist.text.markup import PLAIN, Markup
 
 _CODES = {
     **dict.fromkeys(("colour", "line", "marker"), "look"),
@@ -29,8 +30,9 @@ _CODES = {
 }  # others are directions
 _UNITS = frozenset(("duration", "length_unit", "temperature_unit"))
 _MARGIN = 0.12  # by which the other value must be nearer than this one
-_OLD, _SAID = 0.25, 0.5  # how alike the words around must be; a standing caption says what this caption says
-_IN_PLACE = 0.35
+_OLD, _SAID = 0.25, 0.6  # how alike the words around must be; a standing caption says what this caption says
+_IN_PLACE, _BORNE_OUT = 0.35, 0.25
+_REPLACED = frozenset(("name", "macro", "reference", "maths", "number"))
 
 Place = tuple[Passage, Token]
 Index = Mapping[tuple[str, str], Sequence[Place]]  # by scale and value
@@ -93,7 +95,7 @@ def _contradicted(token: Token, passage: Passage, evidence: Iterable[Evidence]) 
                         rivals.append((near, fact, source))
         if rivals:
             near, rival, source = max(rivals, key=lambda found: found[0])
-            if near > same + _MARGIN:
+            if near > same + (_MARGIN if source.alike == _SAID else _MARGIN / 2):
                 return _finding("negation" if scale.startswith("negation") else _CODES.get(scale, "direction"), token, rival, source)
     return None
 
@@ -162,31 +164,34 @@ def _alike(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 def _replaced(
     token: Token, passage: Passage, given: Sequence[Passage], old: Evidence, said: Evidence
 ) -> Finding | None:
-    """Return a finding where the token is not said of the figure, and stands where the standing caption has another of
-    its kind that the text has lost."""
-    if token.kind not in ("name", "macro", "reference", "maths") or token.meanings:
+    """Return a finding where the token stands where the standing caption has another of its kind that the text has
+    lost. What the text about the figure has, too, must stand very much in its place."""
+    if token.kind not in _REPLACED or token.meanings or any(token.stem in place.stems for place in old.passages):
         return None
-    if any(token.stem in place.stems for place in (*old.passages, *said.passages)):
-        return None
+    wanted = _IN_PLACE + (_BORNE_OUT if any(token.stem in place.stems for place in said.passages) else 0)
     around = passage.around(token)
     kept = {stem for place in given for stem in place.stems}
     best, rival = 0.0, None
     for place in old.passages:
         for fact in place.tokens:
-            if fact.stem in kept or not _same_kind(token, fact):
+            if fact.stem in kept or not _is_other(token, fact):
                 continue
             near = _alike(around, place.around(fact))
             if near > best:
                 best, rival = near, fact
-    if rival is None or best < _IN_PLACE:
+    if rival is None or best < wanted:
         return None
-    code = "reference" if token.kind == "reference" else "name-other"
+    code = {"reference": "reference", "number": "number-other"}.get(token.kind, "name-other")
     return _finding(code, token, rival, old)
 
 
-def _same_kind(token: Token, fact: Token) -> bool:
+def _is_other(token: Token, fact: Token) -> bool:
+    """Tell whether one of two tokens may stand wrongly for the other: they are of one kind, and not the same in other
+    words."""
     if token.kind == "maths":
         return fact.kind == "maths" and re.sub(r"\d+", "#", token.stem) == re.sub(r"\d+", "#", fact.stem)
-    if token.kind in ("name", "macro"):
-        return fact.kind in ("name", "macro")
-    return fact.kind == token.kind
+    if token.kind == "number":
+        one, other = (next(numbers(word.text, PLAIN), None) for word in (token, fact))
+        return fact.kind == "number" and bool(one and other and not agrees(one, other))
+    names = ("name", "macro")
+    return fact.kind in names if token.kind in names else fact.kind == token.kind

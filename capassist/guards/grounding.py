@@ -19,6 +19,14 @@ from capassist.text.markup import PLAIN, Markup
 
 _TICKS = re.compile(r"(?:[-+−]?(?:\d{1,2}|\d{0,2}[.,]\d\d?|10\s?[-+−]?\d{1,2}|\d?[05]0+)(?:\s+|$))+")
 _GRAMMAR = frozenset(["zero", "one", "two"])  # "the two curves" is no claim that needs support
+_LEVELS = frozenset(map(Decimal, (50, 68, 90, 95, 99)))  # percent of intervals
+_INTERVAL = re.compile(
+    r"confiden|credib|percentile|interval|quantile|Konfidenz|confianza|confiance|confiança", re.IGNORECASE
+)
+_MONTH = re.compile(
+    r"\b(?:January|February|March|April|June|July|August|September|October|November|December)\b"
+)  # not May, which is a verb
+_AROUND = 24  # characters
 _CONVENTION = 2  # other captions that say the same make it one of the paper, not of a figure
 
 
@@ -43,7 +51,7 @@ def number_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Fin
     for number in numbers(text, markup):
         start, end = number.span
         shown = text[start:end].strip()
-        if shown.lower() in _GRAMMAR or _said_in_general(number, grounds):
+        if shown.lower() in _GRAMMAR or _is_conventional(number, text, near) or _said_in_general(number, grounds):
             continue
         if supported(number, near):
             if rival := _rival(number, near, grounds):
@@ -62,6 +70,16 @@ def number_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Fin
         else:
             message = f"{shown} is neither in the text about this figure nor in its picture's text."
             yield Finding("number", message, number.span)
+
+
+def _is_conventional(number: Number, text: str, near: Sequence[Number]) -> bool:
+    """Tell whether a number is the share of an interval that all papers have, "95 % confidence", or of a date, while
+    nothing near the figure speaks against it."""
+    around = text[max(0, number.span[0] - _AROUND) : number.span[1] + _AROUND]
+    if _MONTH.search(around):
+        return True
+    level = number.readings[0] in _LEVELS and _INTERVAL.search(around)
+    return bool(level) and not any(same_thing(number, fact) for fact in near)
 
 
 def _rival(number: Number, near: Sequence[Number], grounds: Grounds) -> str:

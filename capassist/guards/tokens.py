@@ -127,8 +127,20 @@ def _raw(text: str, start: int, end: int, special: dict[int, Token], language: L
     found += [token for position, token in special.items() if start <= position < end and token.kind == "macro"]
     pieces = _PIECE if language.unspaced is None else re.compile(f"{language.unspaced.pattern}|[\u3400-\u9fff]|{_PIECE.pattern}")
     for match in pieces.finditer(text, start, end):
-        found.append(_token(match, language))
+        found += _tokens(match, language)
     return sorted(found, key=lambda token: token.span)
+
+
+def _tokens(match: re.Match[str], language: Language) -> Iterator[Token]:
+    """Yield a word as a token; "two-tank" as two, as its first part says something by itself."""
+    first, hyphen, rest = match.group().partition("-")
+    meanings = language.meanings(first)
+    if hyphen and rest and meanings and not language.meanings(match.group()):
+        middle = match.start() + len(first)
+        yield Token(first, stem(first), (match.start(), middle), "word", meanings)
+        yield Token(rest, stem(rest), (middle + 1, match.end()), "word", language.meanings(rest))
+    else:
+        yield _token(match, language)
 
 
 def _token(match: re.Match[str], language: Language) -> Token:

@@ -83,7 +83,7 @@ def _language(name: str, table: dict[str, object]) -> Language:
 
 
 def _pattern(words: str, *, spaced: bool) -> re.Pattern[str]:
-    inner = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words.split())
+    inner = "|".join(re.escape(word).replace(r"\*", r"\w*").replace("_", r"\s+") for word in words.split())
     return re.compile(rf"(?<![\w-])(?:{inner})(?![\w-])" if spaced else inner, re.IGNORECASE)
 
 
