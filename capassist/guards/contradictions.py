@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
 
+from capassist.guards.exchanges import exchange_findings
 from capassist.guards.grounding import Grounds
 from capassist.guards.numbers import agrees, numbers
 from capassist.guards.tokens import Passage, Token, passages
@@ -30,7 +31,7 @@ _CODES = {
 }  # others are directions
 _UNITS = frozenset(("duration", "length_unit", "temperature_unit"))
 _MARGIN = 0.12  # by which the other value must be nearer than this one
-_OLD, _SAID = 0.25, 0.6  # how alike the words around must be; a standing caption says what this caption says
+_OLD, _SAID = 0.25, 0.7  # how alike the words around must be; a standing caption says what this caption says
 _IN_PLACE, _BORNE_OUT = 0.35, 0.25
 _REPLACED = frozenset(("name", "macro", "reference", "maths", "number"))
 
@@ -50,7 +51,7 @@ class Evidence:
 def contradiction_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Finding]:
     """Yield a finding for each word that the evidence has another one for: "look", "panel-other", "quantity",
     "direction", "negation", "unit", "name-other", "reference"."""
-    language = language_of(markup.to_plain(text))
+    language = language_of(markup.to_plain(text)) or language_of(grounds.body)  # too short to tell
     if language is None:
         return
     old, said = _evidence(grounds, language)
@@ -60,11 +61,12 @@ def contradiction_findings(text: str, markup: Markup, grounds: Grounds) -> Itera
             found = _contradicted(token, passage, (old, said)) or _replaced(token, passage, given, old, said)
             if found:
                 yield found
+    yield from exchange_findings(text, markup, grounds)
 
 
 def _evidence(grounds: Grounds, language: Language) -> tuple[Evidence, Evidence]:
     old: tuple[Passage, ...] = ()
-    if grounds.old and language_of(grounds.markup.to_plain(grounds.old)) is language:
+    if grounds.old and (language_of(grounds.markup.to_plain(grounds.old)) or language) is language:
         old = passages(grounds.old, grounds.markup, language.name)
     said = tuple(
         passage
@@ -95,7 +97,7 @@ def _contradicted(token: Token, passage: Passage, evidence: Iterable[Evidence]) 
                         rivals.append((near, fact, source))
         if rivals:
             near, rival, source = max(rivals, key=lambda found: found[0])
-            if near > same + (_MARGIN if source.alike == _SAID else _MARGIN / 2):
+            if near > same + _MARGIN:
                 return _finding("negation" if scale.startswith("negation") else _CODES.get(scale, "direction"), token, rival, source)
     return None
 
@@ -168,7 +170,7 @@ def _replaced(
     lost. What the text about the figure has, too, must stand very much in its place."""
     if token.kind not in _REPLACED or token.meanings or any(token.stem in place.stems for place in old.passages):
         return None
-    wanted = _IN_PLACE + (_BORNE_OUT if any(token.stem in place.stems for place in said.passages) else 0)
+    wanted = _IN_PLACE + (_BORNE_OUT if token.kind != "reference" and any(token.stem in place.stems for place in said.passages) else 0)
     around = passage.around(token)
     kept = {stem for place in given for stem in place.stems}
     best, rival = 0.0, None

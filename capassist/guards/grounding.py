@@ -53,6 +53,9 @@ def number_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Fin
         shown = text[start:end].strip()
         if shown.lower() in _GRAMMAR or _is_conventional(number, text, near) or _said_in_general(number, grounds):
             continue
+        if unit_finding := _other_unit(number, shown, near):
+            yield unit_finding
+            continue
         if supported(number, near):
             if rival := _rival(number, near, grounds):
                 message = (
@@ -62,7 +65,7 @@ def number_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Fin
                 yield Finding("number-other", message, number.span)
             continue
         other = next((other for other in grounds.others if supported(number, _said_of(other, markup))), None)
-        if other and not any(same_thing(number, fact) for fact in near):
+        if other and not _is_telling(number) and not any(same_thing(number, fact) for fact in near):
             continue  # nothing near speaks against it
         if other:
             message = f"{shown} is said of {other.name}, but not in the text about this figure."
@@ -70,6 +73,16 @@ def number_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Fin
         else:
             message = f"{shown} is neither in the text about this figure nor in its picture's text."
             yield Finding("number", message, number.span)
+
+
+def _other_unit(number: Number, shown: str, near: Sequence[Number]) -> Finding | None:
+    """Return a finding where the paper has the value with other units only."""
+    if number.unit is None:
+        return None
+    with_units = [fact for fact in near if fact.unit and set(fact.readings) & set(number.readings)]
+    if not with_units or any(agrees(number, fact) for fact in with_units):
+        return None
+    return Finding("unit", f"{shown} has another unit in the text about this figure.", number.span)
 
 
 def _is_conventional(number: Number, text: str, near: Sequence[Number]) -> bool:

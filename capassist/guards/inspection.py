@@ -141,7 +141,7 @@ def _standing_rules(case: _Case) -> Iterator[Finding]:
 
 def _copied(case: _Case) -> Iterator[Finding]:
     others = [*case.grounds.others, *(figure for paper in case.author.earlier for figure in paper.figures)]
-    yield from copy_findings(case.text, case.markup, others)
+    yield from copy_findings(case.text, case.markup, case.figure, others)
     yield from draft_copy_findings(case.text, case.markup, case.grounds.others, case.drafted)
 
 

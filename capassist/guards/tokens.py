@@ -19,7 +19,7 @@ _NEGATED = 1  # words behind a "not" that it may negate
 _DECAY = 0.7  # what a word counts for, with each word that stands between
 _BOUNDARY = 3  # words that the end of a clause counts for
 _PIECE = re.compile(
-    r"\([a-zA-Z]\)|[°◦][CF]\b|[A-Za-z]\w*(?:\+\+|\#)|[^\W\d_]+(?:['’.&/-]?[\w]+)*|\d[\d.,]*\d|\d|[,;:()]|-{2,3}|–|—"
+    r"\([a-zA-Z]\)|[°◦][CF]\b|[A-Za-z]\w*(?:\+\+|\#)|[^\W\d_]+(?:['’.&/-]?[\w]+)*|\d+/\d+|\d[\d.,]*\d|\d|[,;:()]|-{2,3}|–|—"
 )
 _REFERENCE = re.compile(r"\\([A-Za-z]*(?:[Rr]ef|[Cc]ite|[Ff]ig)[A-Za-z]*)\*?(?:\[[^\]]*\])*\{([^{}]*)\}")
 _OWN_MACRO = re.compile(r"\\([A-Za-z]+)")
@@ -148,6 +148,8 @@ def _token(match: re.Match[str], language: Language) -> Token:
     if re.fullmatch(r"\([a-zA-Z]\)", word):
         return Token(word, word.lower(), match.span(), "panel")
     meanings = language.meanings(word)
+    if "/" in word and word[0].isdigit():
+        return Token(word, word, match.span(), "fraction")
     if word[0].isdigit():
         return Token(word, word.rstrip("."), match.span(), "number", meanings)
     name = any(letter.isupper() for letter in word[1:]) or any(letter.isdigit() for letter in word)
