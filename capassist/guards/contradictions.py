@@ -90,6 +90,8 @@ def _contradicted(token: Token, passage: Passage, evidence: Iterable[Evidence]) 
                 for place, fact in places:
                     if scale in _UNITS and not _same_amount(passage, token, place, fact):
                         continue
+                    if said.startswith("not ") != value.startswith("not ") and source.alike == _SAID:
+                        continue  # a paragraph says of many things what they are not
                     near = _alike(around, place.around(fact))
                     if _agree(said, value):
                         same = max(same, near)

@@ -65,7 +65,7 @@ def number_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Fin
                 yield Finding("number-other", message, number.span)
             continue
         other = next((other for other in grounds.others if supported(number, _said_of(other, markup))), None)
-        if other and not _is_telling(number) and not any(same_thing(number, fact) for fact in near):
+        if other and not _is_telling(number) and not any(number.after & fact.after for fact in near):
             continue  # nothing near speaks against it
         if other:
             message = f"{shown} is said of {other.name}, but not in the text about this figure."
@@ -101,8 +101,7 @@ def _rival(number: Number, near: Sequence[Number], grounds: Grounds) -> str:
     same = [fact for fact in near if agrees(number, fact)]
     if not number.after or _is_telling(number) or any(same_thing(number, fact) for fact in same):
         return ""
-    captions = (fact for other in grounds.others for fact in _numbers_in(_caption(other), grounds.markup))
-    for fact in chain(near, captions, _numbers_in(grounds.body, grounds.markup)):
+    for fact in near:
         if number.after & fact.after and not agrees(number, fact):
             return min(number.after & fact.after)
     return ""
