@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from capassist.drafts.drawing.ink import Canvas, Colour, Path, Text
 from capassist.drafts.drawing.sides import is_number
+from capassist.drafts.drawing.text_lines import LEADING
 from capassist.drafts.pdf.page import height, union, width
 from capassist.model import Box, LegendEntry
 
@@ -31,10 +32,22 @@ class _Keyed:
     text: Text
     keys: tuple[Path, ...]
     left: bool  # the key stands left of the text
+    lines: tuple[Text, ...] = ()  # of an entry that is printed on two
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """Return the texts as they are on the canvas."""
+        return self.lines or (self.text,)
 
     @property
     def ids(self) -> set[int]:
-        return {id(self.text), *map(id, self.keys)}
+        return {*map(id, self.texts), *map(id, self.keys)}
+
+    @property
+    def offset(self) -> float:
+        """Return how far the middle of the key is from the text, in points."""
+        middle = (self.key_box[0] + self.key_box[2]) / 2
+        return self.text.box[0] - middle if self.left else middle - self.text.box[2]
 
     @property
     def key_box(self) -> Box:
@@ -45,7 +58,7 @@ def legends_of(canvas: Canvas, texts: Sequence[Text]) -> list[Legend]:
     """Return the legends of a figure. `texts` are those that are no tick labels."""
     level = [text for text in texts if text.turn == 0]
     grid = _near_texts((p for p in canvas.paths if _can_be_key(p)), level)
-    keyed = [k for text in level for left in (True, False) if (k := _keyed(text, grid, left=left)) is not None]
+    keyed = [k for left in (True, False) for k in _all_keyed(level, grid, left=left)]
     groups = [group for group in _groups(keyed) if _is_legend(group, canvas)]
     groups.sort(key=lambda group: (-len(group), not group[0].left))
     legends = []
@@ -56,6 +69,33 @@ def legends_of(canvas: Canvas, texts: Sequence[Text]) -> list[Legend]:
             legends.append(_legend(free))
             taken.update(*(item.ids for item in free))
     return legends
+
+
+def _all_keyed(texts: Sequence[Text], grid: dict[int, list[Path]], *, left: bool) -> list[_Keyed]:
+    """Return the texts with a key on this side; where only two lines together have one, these as one text."""
+    keyed = [k for text in texts if (k := _keyed(text, grid, left=left)) is not None]
+    alone = {id(text) for text in texts} - {id(k.text) for k in keyed}
+    lines = sorted((text for text in texts if id(text) in alone), key=lambda t: (t.base, t.box[0]))
+    for i, first in enumerate(lines):
+        second = next((t for t in lines[i + 1 :] if id(t) in alone and _continues(first, t, left=left)), None)
+        if second is None or id(first) not in alone:
+            continue
+        whole = replace(first, text=f"{first.text} {second.text}", box=union([first.box, second.box]))
+        if (item := _keyed(whole, grid, left=left)) is not None:
+            keyed.append(replace(item, lines=(first, second)))
+            alone -= {id(first), id(second)}
+    return keyed
+
+
+def _continues(first: Text, second: Text, *, left: bool) -> bool:
+    """Whether a line stands below another as the second line of one entry does: flush with it at the side of the key."""
+    em = first.size
+    side = 0 if left else 2
+    return (
+        abs(em - second.size) < 0.08 * em
+        and 0.8 * em < second.base - first.base < LEADING * em
+        and abs(first.box[side] - second.box[side]) < 0.3 * em
+    )
 
 
 def _can_be_key(path: Path) -> bool:
@@ -144,9 +184,9 @@ def _belongs(a: _Keyed, b: _Keyed) -> bool:
     stacked = (abs(_flush(a) - _flush(b)) < 0.5 * em or aligned) and 0.7 * em < abs(
         b.text.base - a.text.base
     ) < 3.2 * em
-    gap = b.text.box[0] - a.text.box[2]
+    gap = max(b.text.box[0] - a.text.box[2], a.text.box[0] - b.text.box[2])
     beside = abs(a.text.base - b.text.base) < 0.3 * em and 0 < gap < 12 * em
-    similar = abs(width(a.key_box) - width(b.key_box)) < 1.6 * em
+    similar = abs(width(a.key_box) - width(b.key_box)) < 1.6 * em or abs(a.offset - b.offset) < 0.4 * em
     return (stacked or beside) and (similar or aligned)
 
 
@@ -156,8 +196,9 @@ def _flush(item: _Keyed) -> float:
 
 def _is_legend(group: list[_Keyed], canvas: Canvas) -> bool:
     """Whether keyed texts are a legend: several with keys that differ, in a row or column, or one in a box of its own."""
-    if len(group) == 1:
-        return not is_number(group[0].text.text) and any(_boxes(path, group[0]) for path in canvas.paths)
+    boxed = any(_boxes(path, group) for path in canvas.paths)
+    if boxed or len(group) == 1:
+        return boxed and not all(is_number(item.text.text) for item in group)
     looks = {(k.stroke, k.fill, k.dashed, k.kind, round(width(k.box))) for item in group for k in item.keys}
     starts = [item.key_box[0] for item in group]
     aligned = max(starts) - min(starts) < 1.5 * group[0].text.size
@@ -165,17 +206,18 @@ def _is_legend(group: list[_Keyed], canvas: Canvas) -> bool:
     return len(looks) > 1 and (aligned or beside or len(group) > 3)
 
 
-def _boxes(path: Path, item: _Keyed) -> bool:
-    """Whether a path is drawn as a box around one key and its text."""
-    text, box = item.text, path.box
+def _boxes(path: Path, group: Sequence[_Keyed]) -> bool:
+    """Whether a path is drawn as a box around keys and their texts, and around little else."""
+    whole = union([box for item in group for box in (item.text.box, item.key_box)])
+    box, em = path.box, group[0].text.size
     return (
         (path.kind == "rect" or (path.kind == "curve" and path.segments <= 9))
-        and box[0] < item.key_box[0]
-        and box[2] > text.box[2] - 1
-        and box[1] < text.box[1] + 2
-        and box[3] > text.box[3] - 2
-        and height(box) < 4 * text.size
-        and width(box) < 3 * width(text.box) + 60
+        and box[0] < min(item.key_box[0] for item in group)
+        and box[2] > whole[2] - 1
+        and box[1] < whole[1] + 2
+        and box[3] > whole[3] - 2
+        and height(box) < height(whole) + 3 * em
+        and width(box) < 1.5 * width(whole) + 60
     )
 
 
@@ -189,7 +231,7 @@ def _legend(group: list[_Keyed]) -> Legend:
     entries = tuple(_entry(item) for item in ordered)
     count = Counter(entry.colour for entry in entries)  # a word that two entries share tells neither
     entries = tuple(replace(entry, colour=None) if count[entry.colour] > 1 else entry for entry in entries)
-    return Legend(box, entries, tuple(item.text for item in ordered))
+    return Legend(box, entries, tuple(text for item in ordered for text in item.texts))
 
 
 def _columns(group: list[_Keyed]) -> bool:
