@@ -14,6 +14,8 @@ KEY_GAP = 2.4  # em between a key and its text
 LONGEST_KEY = 6.5  # em
 MOST_KEYS = 40  # of one text
 CENTRED = 0.24  # em between the middles of a key and its text; only where nothing is so near, more
+WIDE_KEY = 1.6  # em: the narrowest key that is believed alone
+VIVID = 0.2  # of 1, between the strongest and the weakest part of a colour that is no grey
 ROW = 12.0  # points
 BRIGHT = 0.78  # of 1: below it yellow is olive, and orange is brown
 
@@ -137,7 +139,7 @@ def _fits(path: Path, text: Text, edge: float, *, left: bool) -> bool:
     """Whether a path is as large as a key, level with the text, and next to this edge of it."""
     em, across, down = text.size, width(path.box), height(path.box)
     gap = edge - path.box[2] if left else path.box[0] - edge
-    least = (0.15 if path.kind == "mark" else 0.25) * em
+    least = (0.09 if path.kind == "mark" else 0.25) * em
     return (
         down <= 2.1 * em
         and least <= max(across, down)
@@ -196,9 +198,11 @@ def _flush(item: _Keyed) -> float:
 
 def _is_legend(group: list[_Keyed], canvas: Canvas) -> bool:
     """Whether keyed texts are a legend: several with keys that differ, in a row or column, or one in a box of its own."""
-    boxed = any(_boxes(path, group) for path in canvas.paths)
-    if boxed or len(group) == 1:
-        return boxed and not all(is_number(item.text.text) for item in group)
+    boxed = _in_a_box(group, canvas.paths)
+    if len(group) == 1:
+        return not is_number(group[0].text.text) and (boxed or _is_drawn(group[0], canvas.paths))
+    if boxed:
+        return True
     looks = {(k.stroke, k.fill, k.dashed, k.kind, round(width(k.box))) for item in group for k in item.keys}
     starts = [item.key_box[0] for item in group]
     aligned = max(starts) - min(starts) < 1.5 * group[0].text.size
@@ -206,18 +210,29 @@ def _is_legend(group: list[_Keyed], canvas: Canvas) -> bool:
     return len(looks) > 1 and (aligned or beside or len(group) > 3)
 
 
-def _boxes(path: Path, group: Sequence[_Keyed]) -> bool:
-    """Whether a path is drawn as a box around keys and their texts, and around little else."""
+def _is_drawn(item: _Keyed, paths: Iterable[Path]) -> bool:
+    """Whether the one key is as wide as those of programs, and something large is drawn in its colour."""
+    key, colour = item.key_box, item.keys[0].colour
+    if colour is None or max(colour) - min(colour) < VIVID or width(key) < WIDE_KEY * item.text.size:
+        return False
+    return any(path.colour == colour and max(width(path.box), height(path.box)) > 2 * width(key) for path in paths)
+
+
+def _in_a_box(group: Sequence[_Keyed], paths: Iterable[Path]) -> bool:
+    """Whether a box is drawn around keys and their texts, and around little else."""
+    left = min(item.key_box[0] for item in group)
     whole = union([box for item in group for box in (item.text.box, item.key_box)])
-    box, em = path.box, group[0].text.size
-    return (
-        (path.kind == "rect" or (path.kind == "curve" and path.segments <= 9))
-        and box[0] < min(item.key_box[0] for item in group)
+    high, wide = height(whole) + 3 * group[0].text.size, 1.5 * width(whole) + 60
+    return any(
+        box[0] < left
         and box[2] > whole[2] - 1
         and box[1] < whole[1] + 2
         and box[3] > whole[3] - 2
-        and height(box) < height(whole) + 3 * em
-        and width(box) < 1.5 * width(whole) + 60
+        and height(box) < high
+        and width(box) < wide
+        for path in paths
+        if path.kind == "rect" or (path.kind == "curve" and path.segments <= 9)
+        for box in (path.box,)
     )
 
 

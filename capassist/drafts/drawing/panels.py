@@ -44,7 +44,8 @@ def panels_of(canvas: Canvas) -> Drawing | None:
     if strips:
         return Drawing("pdf", (_faceted(_reading_order(axes), strips),))
     axes += [Axes(Frame(t.box, 0.0), {side: Ticks() for side in SIDES}, letter=t) for t in alone]
-    return Drawing("pdf", tuple(_panel(a) for a in _reading_order(axes)))
+    panels = tuple(_panel(a) for a in _reading_order(axes))
+    return Drawing("pdf", panels) if any(panel != PlotPanel() for panel in panels) else None
 
 
 def _nearest(axes: Sequence[Axes], box: Box) -> Axes:

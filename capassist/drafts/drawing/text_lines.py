@@ -220,8 +220,10 @@ def _character(shape: Path, turn: int, lines: Sequence[_Piece]) -> Text | None:
     for line in lines:
         em = line.span.size
         fits = -0.3 * em < line.v - bottom < 0.12 * em and 0.3 * em < down < 1.05 * em and across < 1.1 * em
-        others = [other for other in lines if other is not line and _beside((u0, u1), line.v, em, other, 0.62)]
-        if fits and _beside((u0, u1), line.v, em, line, 0.62 if others else 0.3):
+        if not fits or not _beside((u0, u1), line.v, em, line, 0.62):
+            continue
+        between = any(other is not line and _beside((u0, u1), line.v, em, other, 0.62) for other in lines)
+        if between or _beside((u0, u1), line.v, em, line, 0.3):
             return Text(UNKNOWN, shape.box, line.v, em, turn)
     return None
 
