@@ -58,7 +58,7 @@ class _Keyed:
 
 def legends_of(canvas: Canvas, texts: Sequence[Text]) -> list[Legend]:
     """Return the legends of a figure. `texts` are those that are no tick labels."""
-    level = [text for text in texts if text.turn == 0]
+    level = [text for text in texts if text.turn == 0 and any(c.isalnum() for c in text.text)]
     grid = _near_texts((p for p in canvas.paths if _can_be_key(p)), level)
     keyed = [k for left in (True, False) for k in _all_keyed(level, grid, left=left)]
     groups = [group for group in _groups(keyed) if _is_legend(group, canvas)]

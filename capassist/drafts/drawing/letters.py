@@ -31,6 +31,20 @@ def with_letters(axes: Sequence[Axes], texts: list[Text]) -> tuple[list[Text], l
     return texts, []
 
 
+def letters_alone(texts: Sequence[Text]) -> list[Text]:
+    """Return letters in brackets that follow each other from a on and stand in rows or columns, each once, in that order."""
+    found = [(parts[0], text) for text in texts if (parts := _bracketed(text.text)) and not parts[1]]
+    by_letter = dict(found)
+    letters = [by_letter[letter] for letter in sorted(_sequence(set(by_letter)))]
+    lined = all(any(_lined(text, other) for other in letters if other is not text) for text in letters)
+    return letters if len(letters) == len(found) >= 2 and lined else []
+
+
+def _lined(a: Text, b: Text) -> bool:
+    """Whether two letters stand in one row or column."""
+    return abs(a.base - b.base) < 0.5 * a.size or abs(a.box[0] - b.box[0]) < a.size
+
+
 Placed = tuple[Text, str, str, "Axes | None"]
 
 

@@ -27,6 +27,11 @@ NUMBER = re.compile(
     re.VERBOSE,
 )
 
+LETTER = re.compile(r"\(?[A-Za-z]\)")  # of a panel
+MULTIPLIER = re.compile(
+    r"[×x·⋅*]?\s*(10|1e)\s?\^?[-+−⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹\d]+|[/^_×·⋅].*"
+)  # at the end of an axis: "×10⁴", "1e-3"
+
 
 def is_number(text: str) -> bool:
     """Whether a text can be a number at a tick: "0.5", "10⁻³", "1,000", "25%", "π/2"."""
@@ -113,7 +118,7 @@ def _alike(a: Text, b: Text) -> bool:
 
 def _words(side: Side, near: list[Near]) -> list[Near]:
     """Return words that can be names at ticks: two or more beside each other in one row, or slanted, or set across the side."""
-    words = [n for n in near if not is_number(n[2].text)]
+    words = [n for n in near if not is_number(n[2].text) and not LETTER.fullmatch(n[2].text)]
     slanted = [n for n in words if n[2].turn is None]
     if len(slanted) >= 2:
         return sorted(slanted, key=lambda n: along(side, n[2].box))

@@ -31,11 +31,16 @@ def text_lines(spans: Iterable[Text]) -> list[Text]:
     """Return the lines of text that the spans make, each direction by itself. Slanted spans stay as they are."""
     lines: list[Text] = []
     by_turn: dict[int | None, list[Text]] = {}
-    for span in spans:
+    for span in _once(spans):
         by_turn.setdefault(span.turn, []).append(span)
     for turn, some in by_turn.items():
         lines += some if turn is None else _joined([_piece(span, turn) for span in some])
     return [line for line in lines if line.text.strip()]
+
+
+def _once(spans: Iterable[Text]) -> Iterable[Text]:
+    """Return the spans without those that some programs set twice at one place, for weight or as a shadow."""
+    return {(span.text, span.turn, *(round(side) for side in span.box)): span for span in spans}.values()
 
 
 def _piece(span: Text, turn: int) -> _Piece:

@@ -1,7 +1,10 @@
 """Plots as programs draw them that differ from matplotlib: keys beside names, grids without a frame, names at tick marks."""
 
+from dataclasses import replace
+
 from capassist.drafts.drawing.ink import Canvas, Path, Text
 from capassist.drafts.drawing.panels import panels_of
+from capassist.drafts.drawing.text_lines import text_lines
 from capassist.model import PlotPanel
 from tests.drafts.drawing.test_panels import BLUE, PLOT, RED, canvas, frame, line, plot, text, ticks
 
@@ -118,3 +121,23 @@ def test_letters_beneath_or_in_any_corner_are_those_of_their_panels() -> None:
     assert _two(text("a)", 150, 30), text("b)", 330, 30)) == ("a)", "b)")
     assert _two(text("(a)", 110, 12), text("(b)", 290, 12)) == ("(a)", "(b)")
     assert _two(text("(b)", 110, 160), text("(c)", 290, 160)) == (None, None)
+
+
+def test_a_multiplier_at_the_end_of_an_axis_is_no_title() -> None:
+    for multiplier in ("×10⁴", "1e-3", "·10⁻²"):
+        assert only(plot(text(multiplier, PLOT[0] + 10, PLOT[1] - 10))).title is None
+    assert only(plot(text("10 runs", 160, PLOT[1] - 10))).title == "10 runs"
+
+
+def test_a_text_that_is_set_twice_is_read_once() -> None:
+    title = text("Beam", 160, PLOT[1] - 10)
+    assert [line.text for line in text_lines([title, replace(title, colour=0xFFFFFF)])] == ["Beam"]
+
+
+def test_letters_stand_for_parts_without_axes_if_they_are_in_rows() -> None:
+    drawing = panels_of(canvas((text("(a)", 20, 20), text("(b)", 160, 20), text("liver", 90, 90)), ()))
+    assert drawing is not None
+    assert [panel.label for panel in drawing.panels] == ["(a)", "(b)"]
+    assert panels_of(canvas((text("(a)", 20, 20), text("(b)", 160, 95)), ())) is None
+    assert panels_of(canvas((text("(a)", 20, 20), text("(a)", 160, 20), text("(b)", 160, 20)), ())) is None
+    assert panels_of(canvas((text("(b)", 20, 20), text("(c)", 160, 20)), ())) is None
