@@ -32,12 +32,14 @@ def join(lines: Iterable[str], words: Words) -> str:
     and the joined word nowhere.
     """
     pieces: list[str] = []
-    for line in filter(None, (" ".join(raw.split()) for raw in lines)):
+    for line in (" ".join(raw.split()) for raw in lines):
+        if not line:
+            continue
         last = pieces[-1] if pieces else ""
         head = _broken_word(last)
         if head and line[0].islower():
             pieces[-1] = last[:-1] + ("-" if _hyphenated(head, line, words) else "")
-        elif last and not head and not (ideographic(last[-1]) and ideographic(line[0])):
+        elif not head and _spaced(last, line):
             pieces.append(" ")
         pieces.append(line)
     return "".join(pieces)
@@ -58,6 +60,11 @@ def _hyphenated(head: str, line: str, words: Words) -> bool:
 
 def _compound(head: str, tail: str, words: Words) -> bool:
     return f"{head}-{tail}" in words or (f"{head}-" in words and tail in words)
+
+
+def _spaced(last: str, line: str) -> bool:
+    """Whether a space stands between a text and the line after it."""
+    return last != "" and not (ideographic(last[-1]) and ideographic(line[0]))
 
 
 def ideographic(character: str) -> bool:

@@ -165,12 +165,15 @@ def _continues(first: Line, last: Line, line: Line, box: Box, rows: int, *, alon
     size = first.size if rows == 1 else max(first.size, last.size)
     if _other_caption(first, last, line) or _other_size(last, line, size, alone=alone):
         return False
-    bold = first.main.bold or last.main.bold
-    if line.main.bold and not bold and _SECTION_TITLE.match(line.text):
+    if _bolder(line, first, last) and _SECTION_TITLE.match(line.text):
         return False
     centred = abs((line.box[0] + line.box[2]) - (box[0] + box[2])) < 2 * size
     hang = HANG if rows == 1 and _same_type(first, line) else 1.5
     return line.box[0] >= box[0] - hang * size or centred
+
+
+def _bolder(line: Line, *others: Line) -> bool:
+    return line.main.bold and not any(other.main.bold for other in others)
 
 
 def _other_caption(first: Line, last: Line, line: Line) -> bool:
