@@ -3,6 +3,7 @@
 A paragraph goes on over columns, pages and floats, and over displayed formulas, for which "…" stands.
 """
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -183,13 +184,11 @@ def _same_paragraph(paragraph: _Open, placed: _Set, body: Body) -> bool:
     previous, line = paragraph.last, placed.line
     if _beside(previous, placed):
         return True
-    gap = line.base - previous.line.base
-    same_page = previous.page == placed.page
+    gap = line.base - previous.line.base if previous.page == placed.page else math.inf
     ended = _ENDED.search(previous.line.text) is not None
-    near = same_page and 0 < gap < 8 * body.leading
-    if paragraph.shown and (near or not ended):
+    if paragraph.shown and (0 < gap < 8 * body.leading or not ended):
         return line.text[:1].islower() or not _indented(placed)
-    if not same_page or not 0 <= gap <= 8 * body.leading:  # in another column or on another page
+    if not 0 <= gap <= 8 * body.leading:  # in another column or on another page
         return not ended or (_full(previous) and not _indented(placed))
     return _goes_on_below(previous, placed, ended=ended, apart=gap > 1.6 * body.leading)
 

@@ -60,7 +60,7 @@ def _rows(column: Sequence[Line]) -> list[range]:
 def _role(line: Line, column: Sequence[Line], edges: tuple[float, float], body: Body, *, alone: bool) -> Role:
     text = line.text.strip()
     left, right = edges
-    if (".." in text or ". ." in text) and LEADERS.search(text):
+    if _is_entry(text):
         return "entry"
     if _is_code(line):
         return "code"
@@ -69,6 +69,11 @@ def _role(line: Line, column: Sequence[Line], edges: tuple[float, float], body: 
     if alone and (is_heading(line, body) or _subheading(line, column, right, body)):
         return "heading"
     return "display" if line.box[0] > left + 1.2 * line.size and _formula(text) else "text"
+
+
+def _is_entry(text: str) -> bool:
+    """Whether dots lead from a line to its page."""
+    return (".." in text or ". ." in text) and LEADERS.search(text) is not None
 
 
 def _is_code(line: Line) -> bool:
@@ -110,18 +115,21 @@ def _mark_levels(column: Sequence[Line], rows: Sequence[range], roles: list[Role
     """Mark what stands level with a formula's number as formula, and what stands level with a line of text as text."""
     for index, line in enumerate(column):
         if roles[index] == "text" and len(line.text) < CELL:
-            level = (column[i] for i in rows[index] if i != index)
-            if any(_EQUATION_NUMBER.fullmatch(other.text) for other in level):
+            if _numbered([column[i] for i in rows[index] if i != index]):
                 roles[index] = "display"
         elif roles[index] == "display" and len(line.text) < STRAY:
-            near = column[max(0, index - 2) : index + 3]
-            if any(_in_text(line, other) for other in near):
-                roles[index] = "text"
+            roles[index] = "text" if _in_text(line, column[max(0, index - 2) : index + 3]) else "display"
 
 
-def _in_text(piece: Line, line: Line) -> bool:
+def _numbered(level: Sequence[Line]) -> bool:
+    """Whether one of the lines on a height is the number of a formula."""
+    return any(_EQUATION_NUMBER.fullmatch(line.text) for line in level)
+
+
+def _in_text(piece: Line, lines: Sequence[Line]) -> bool:
     """Whether a short piece stands level with a long line."""
-    return len(line.text) > 1.5 * CELL and overlap_y(line.box, piece.box) > LEVEL * height(piece.box)
+    long = (line.box for line in lines if len(line.text) > 1.5 * CELL)
+    return any(overlap_y(box, piece.box) > LEVEL * height(piece.box) for box in long)
 
 
 def _mark_notes(column: Sequence[Line], roles: list[Role], body: Body) -> None:
