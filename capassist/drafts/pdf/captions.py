@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -26,8 +26,17 @@ FILE_NAME = re.compile(r"[^\s:;]+\.(?:pdf|png|jpe?g|e?ps|tiff?|svg|gif|bmp)", re
 Key = tuple[str, str, str]  # what a float is named by: its kind, series and number
 
 
+_STOPPED = re.compile(r"[.!?:。！？)\]]\s*$")  # the end of a sentence
+
 LONGEST_HEADING = 60  # characters
+POSSIBLE = -4.0  # what speaks for a caption must be more than this for a line to be weighed any further
+LIKELY = 2.5  # speaks for a caption without a look at the others
 LISTED = 2.5  # speaks at least for a caption in a list of legends
+ENOUGH = 2.0  # speaks for a caption once its style was compared with the others'
+USUAL = 0.3  # share of a paper's likely captions that have a style which is usual there
+
+
+Style = tuple[str, str, bool, bool]  # of a label: its case, the mark after it, whether it is bold, whether italic
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,7 @@ class _Start:
     page: int
     index: int
     label: FloatLabel
-    style: tuple[str, str, bool, bool]
+    style: Style
     strength: float
 
 
@@ -123,73 +132,90 @@ def _twins(first: Caption, second: Caption) -> bool:
 
 
 def _starts(page: Page, body: Body, skip: frozenset[int]) -> list[_Start]:
+    """Return the lines of a page that may begin a caption."""
     found = []
     listed = False  # below a heading such as "Figure legends"
     for index, line in enumerate(page.lines):
         if index in skip or line.turn:
             continue
-        listed = (len(line.text) < LONGEST_HEADING and is_legend_heading(line.text)) or (
-            listed and not is_heading(line, body)
-        )
-        label = label_at_start(line.text)
-        if label is None or (is_plural(label.word) and not line.text[label.end :].strip()):
+        listed = _heads_legends(line) or (listed and not is_heading(line, body))
+        label = _label_of(line)
+        if label is None:
             continue
-        if LEADERS.search(line.text) or FILE_NAME.fullmatch(line.text.strip()):  # a list of figures, a draft's frame
-            continue
-        run = _run_at(line, label.name_end - 1)
-        style = (_case(label.word), label.mark, run.bold, run.italic)
         strength = _strength(page, index, label, body, skip)
-        strength = max(strength, LISTED) if listed and label.mark else strength
-        if strength > -4:
-            found.append(_Start(page.number, index, label, style, strength))
+        if listed and label.mark:
+            strength = max(strength, LISTED)
+        if strength > POSSIBLE:
+            found.append(_Start(page.number, index, label, _style(line, label), strength))
     return found
+
+
+def _heads_legends(line: Line) -> bool:
+    """Whether a line is a heading such as "Figure legends"."""
+    return len(line.text) < LONGEST_HEADING and is_legend_heading(line.text)
+
+
+def _label_of(line: Line) -> FloatLabel | None:
+    """Return the label that a line begins with; None in a list of figures, and for a draft's frame with the file's name."""
+    label = label_at_start(line.text)
+    if label is None or LEADERS.search(line.text) or FILE_NAME.fullmatch(line.text.strip()):
+        return None
+    return label if line.text[label.end :].strip() or not is_plural(label.word) else None
+
+
+def _style(line: Line, label: FloatLabel) -> Style:
+    run = _run_at(line, label.name_end - 1)
+    return _case(label.word), label.mark, run.bold, run.italic
 
 
 def _strength(page: Page, index: int, label: FloatLabel, body: Body, skip: frozenset[int]) -> float:
     """Return how much speaks for a caption; about 2 is likely. The weights were set by looking at papers of many styles."""
     line = page.lines[index]
-    run = _run_at(line, label.name_end - 1)
-    rest = line.text[label.end :].lstrip()
-    after = _run_at(line, min(label.end, len(line.text) - 1))
-    score = 0.0
-    if (run.bold, run.italic) != (after.bold, after.italic) or run.font != after.font:
-        score += 2 if run.bold or run.font != body.font else 1
-    elif run.bold or run.font != body.font:
-        score += 1
-    if abs(line.size - body.size) > 0.4:
-        score += 1
-    score += _label_strength(label, rest)
+    score = _type_strength(line, label, body) + _label_strength(label, line.text[label.end :].lstrip())
     above = _line_above(page, index, skip)
-    if above is None:
-        score += 1
-    else:
-        gap = line.base - above.base
-        level = abs(above.box[0] - line.box[0]) < 0.3 * line.size
-        if level and gap < 1.3 * max(line.size, above.size) and not re.search(r"[.!?:。！？)\]]\s*$", above.text):
-            score -= 2  # the end of a sentence: "… is shown in / Figure 4."
-        same = abs(above.size - line.size) < 0.3 and above.main.font == line.main.font
-        if same and gap < 1.3 * max(body.leading, line.size * 1.1) and above.box[0] < line.box[0] + 0.5 * line.size:
-            full = above.box[2] > line.box[2] - 3 * line.size
-            score -= 3 if full else 1
-        else:
-            score += 1
-    return score
+    return score + (1 if above is None else _spacing_strength(line, above, body))
+
+
+def _type_strength(line: Line, label: FloatLabel, body: Body) -> float:
+    """Return how much the type of a label speaks for a caption: it is not the body's, or not that of the words after it."""
+    run = _run_at(line, label.name_end - 1)
+    after = _run_at(line, min(label.end, len(line.text) - 1))
+    marked = run.bold or run.font != body.font
+    unlike = (run.bold, run.italic, run.font) != (after.bold, after.italic, after.font)
+    other_size = abs(line.size - body.size) > 0.4
+    return float(marked + unlike + other_size)
+
+
+def _spacing_strength(line: Line, above: Line, body: Body) -> float:
+    """Return how much the line above speaks for a caption: room between the two does, a sentence that goes on speaks against it."""
+    gap = line.base - above.base
+    level = abs(above.box[0] - line.box[0]) < 0.3 * line.size
+    close = gap < 1.3 * max(line.size, above.size)
+    score = -2 if level and close and not _STOPPED.search(above.text) else 0  # "… is shown in / Figure 4."
+    same = abs(above.size - line.size) < 0.3 and above.main.font == line.main.font
+    adjoins = gap < 1.3 * max(body.leading, line.size * 1.1) and above.box[0] < line.box[0] + 0.5 * line.size
+    if not (same and adjoins):
+        return score + 1
+    full = above.box[2] > line.box[2] - 3 * line.size
+    return score - (3 if full else 1)
 
 
 def _label_strength(label: FloatLabel, rest: str) -> float:
     """Return how much a label and the words after it speak for a caption."""
-    score = {"": 0.0, ".": 1.0, ")": -1.0}.get(label.mark, 2.0)
+    score = {"": _unmarked_strength(rest), ".": 1.0, ")": -1.0}.get(label.mark, 2.0)
     if label.word.isupper() and label.word.isalpha() and len(label.word) > 2:
         score += 1
-    if not label.mark and (rest[:1].islower() or _GOES_ON.match(rest)):
-        score -= 3
     if label.end == label.name_end and rest[:1].isupper() and not spaceless(rest[:1]):
         score += 2  # "Fig.1Rate of flow": no sentence is written like this
-    if not label.mark and re.match(r"[,;(]", rest):
-        score -= 2
-    if not rest and not label.mark:
-        score += 0.5
     return score
+
+
+def _unmarked_strength(rest: str) -> float:
+    """Return how much the words after a number without a mark speak for a caption: most of them go on in a sentence."""
+    if not rest:
+        return 0.5
+    score = -3.0 if rest[0].islower() or _GOES_ON.match(rest) else 0.0
+    return score - 2 if rest[0] in ",;(" else score
 
 
 def _line_above(page: Page, index: int, skip: frozenset[int]) -> Line | None:
@@ -206,30 +232,43 @@ def _line_above(page: Page, index: int, skip: frozenset[int]) -> Line | None:
     return max(above, key=lambda other: other.base, default=None)
 
 
-def _consistent(starts: list[_Start]) -> list[_Start]:
+def _consistent(starts: Sequence[_Start]) -> list[_Start]:
     """Keep the starts that look like the paper's other captions, and one for each number."""
-    strong: dict[str, Counter[tuple[str, str, bool, bool]]] = {}
-    for start in starts:
-        if start.strength >= 2.5:
-            strong.setdefault(start.label.kind, Counter())[start.style] += 1
-    judged = []
-    for start in starts:
-        styles = strong.get(start.label.kind, Counter())
-        likeness = 0.0
-        if styles:
-            likeness = 1.5 if styles[start.style] >= 0.3 * sum(styles.values()) else -1.0
-        judged.append(replace(start, strength=start.strength + likeness))
-    best: dict[tuple[str, str, str, str], list[_Start]] = {}
-    for start in judged:
-        if start.strength >= 2:
-            label = start.label
-            best.setdefault((label.kind, label.series, stem(label.word), label.number), []).append(start)
-    kept = []
-    for group in best.values():
-        top = max(start.strength for start in group)
-        kept += [start for start in group if start.strength >= top - 0.6]
+    judged = _compared(starts)
+    kept = _strongest(judged)
     kept += [start for start in judged if start not in kept and any(_translated(start, other) for other in kept)]
     return sorted(kept, key=lambda start: (start.page, start.index))
+
+
+def _compared(starts: Sequence[_Start]) -> list[_Start]:
+    """Return the starts, stronger where their style is usual for the paper's captions of their kind, and weaker where not."""
+    styles: defaultdict[str, Counter[Style]] = defaultdict(Counter)
+    for start in starts:
+        if start.strength >= LIKELY:
+            styles[start.label.kind][start.style] += 1
+    return [
+        replace(start, strength=start.strength + _likeness(start.style, styles[start.label.kind])) for start in starts
+    ]
+
+
+def _likeness(style: Style, usual: Counter[Style]) -> float:
+    if not usual:
+        return 0.0
+    return 1.5 if usual[style] >= USUAL * usual.total() else -1.0
+
+
+def _strongest(starts: Sequence[_Start]) -> list[_Start]:
+    """Return for each number the start that most speaks for, and those that are nearly as strong."""
+    named: defaultdict[tuple[str, str, str, str], list[_Start]] = defaultdict(list)
+    for start in starts:
+        if start.strength >= ENOUGH:
+            label = start.label
+            named[label.kind, label.series, stem(label.word), label.number].append(start)
+    kept = []
+    for group in named.values():
+        top = max(start.strength for start in group)
+        kept += [start for start in group if start.strength >= top - 0.6]
+    return kept
 
 
 def _translated(start: _Start, other: _Start) -> bool:

@@ -46,6 +46,13 @@ class _State:
     path: list[Box] = field(default_factory=list)
     clips: bool = False  # the path becomes the clip when it is done
 
+    def end_path(self) -> None:
+        """Drop the path; it becomes the clip first, if it was said to."""
+        if self.clips and self.path:
+            self.clip = intersection(union(self.path), self.clip)
+        self.path.clear()
+        self.clips = False
+
 
 def placements(content: bytes) -> Iterator[Placement]:
     """Yield what a content stream places, in order. Broken streams yield what can be understood."""
@@ -87,10 +94,7 @@ def _apply(state: _State, operator: bytes, numbers: list[float]) -> None:
         case b"W" | b"W*":
             state.clips = True
         case b"n" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s":
-            if state.clips and state.path:
-                state.clip = intersection(union(state.path), state.clip)
-            state.path.clear()
-            state.clips = False
+            state.end_path()
 
 
 def multiply(first: Matrix, then: Matrix) -> Matrix:

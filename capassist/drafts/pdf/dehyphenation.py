@@ -32,22 +32,39 @@ def join(lines: Iterable[str], words: Words) -> str:
     and the joined word nowhere.
     """
     pieces: list[str] = []
-    for line in filter(None, (" ".join(raw.split()) for raw in lines)):
+    for line in (" ".join(raw.split()) for raw in lines):
+        if not line:
+            continue
         last = pieces[-1] if pieces else ""
-        broken = _BROKEN.search(last[-_LONGEST_WORD:]) if last.endswith(_HYPHENS) else None
-        if broken and line[:1].islower():
-            rest = _WORD.match(line)
-            tail = rest.group() if rest else ""
-            kept = (broken[1] + tail).lower() not in words and _compound(broken[1].lower(), tail.lower(), words)
-            pieces[-1] = last[:-1] + ("-" if kept else "")
-        elif last and not broken and not (ideographic(last[-1]) and ideographic(line[0])):
+        head = _broken_word(last)
+        if head and line[0].islower():
+            pieces[-1] = last[:-1] + ("-" if _hyphenated(head, line, words) else "")
+        elif not head and _spaced(last, line):
             pieces.append(" ")
         pieces.append(line)
     return "".join(pieces)
 
 
+def _broken_word(text: str) -> str:
+    """Return what stands of a word before a hyphen at the end of a text: "repro" of "we repro-"; "" where there is none."""
+    broken = _BROKEN.search(text[-_LONGEST_WORD:]) if text.endswith(_HYPHENS) else None
+    return broken[1] if broken else ""
+
+
+def _hyphenated(head: str, line: str, words: Words) -> bool:
+    """Whether a word that is broken before a line keeps its hyphen: "low-" and "noise", not "repro-" and "duce"."""
+    rest = _WORD.match(line)
+    tail = rest.group() if rest else ""
+    return (head + tail).lower() not in words and _compound(head.lower(), tail.lower(), words)
+
+
 def _compound(head: str, tail: str, words: Words) -> bool:
     return f"{head}-{tail}" in words or (f"{head}-" in words and tail in words)
+
+
+def _spaced(last: str, line: str) -> bool:
+    """Whether a space stands between a text and the line after it."""
+    return last != "" and not (ideographic(last[-1]) and ideographic(line[0]))
 
 
 def ideographic(character: str) -> bool:

@@ -14,6 +14,7 @@ HANG = 4.0  # ems that a caption's first line may be indented
 LABEL_APART = 4.0  # points that a label alone in its line may be smaller or larger than the caption below
 
 _ENDED = re.compile(r"[.!?:;。．！？][\"'”’)\]]*\s*$")
+_SECTION_TITLE = re.compile(r"\s*(\d+|[A-Z])(\.\d+)*\.?\s+[^\W\d_]")
 
 
 def followed(page: Page, first: int, named: FloatLabel, body: Body, stop: frozenset[int]) -> list[int]:
@@ -22,24 +23,35 @@ def followed(page: Page, first: int, named: FloatLabel, body: Body, stop: frozen
     `stop` holds the lines that cannot belong to it.
     """
     lead = page.lines[first]
-    free = {
-        i: line
-        for i, line in enumerate(page.lines)
-        if i not in stop and i != first and not line.turn and not _in_picture(line.box, lead.box, page.graphics)
-    }
+    free = _free_lines(page, lead, stop | {first})
     # A label by itself may stand farther from its words than words from each other.
     alone = len(lead.text.strip()) <= named.end
     rows = [_row(page, [first], free, 3.0 if alone else 0.8)]
     alone = alone and len(rows[0]) == 1
     while row := _next_row(page, rows, free, body, alone):
         rows.append(row)
-    box = union([page.lines[i].box for row in rows for i in row])
-    within = [
-        i
-        for i, line in free.items()
-        if overlap(line.box, box) > 0.7 * area(line.box) and abs(line.size - lead.size) < 5
+    taken = [i for row in rows for i in row]
+    return _in_order(page, taken + _within(_around(page, taken), free, lead.size), lead.size)
+
+
+def _free_lines(page: Page, lead: Line, stop: frozenset[int]) -> dict[int, Line]:
+    """Return the lines that may belong to the caption that begins with `lead`."""
+    return {
+        i: line
+        for i, line in enumerate(page.lines)
+        if i not in stop and not line.turn and not _in_picture(line.box, lead.box, page.graphics)
+    }
+
+
+def _within(box: Box, free: dict[int, Line], size: float) -> list[int]:
+    """Return the free lines of about this size that lie in the box of a caption: pieces of formulas."""
+    return [
+        i for i, line in free.items() if overlap(line.box, box) > 0.7 * area(line.box) and abs(line.size - size) < 5
     ]
-    return _in_order(page, [i for row in rows for i in row] + within, lead.size)
+
+
+def _around(page: Page, lines: Sequence[int]) -> Box:
+    return union([page.lines[i].box for i in lines])
 
 
 def _in_picture(box: Box, lead: Box, graphics: Sequence[Box]) -> bool:
@@ -49,21 +61,30 @@ def _in_picture(box: Box, lead: Box, graphics: Sequence[Box]) -> bool:
 
 def _row(page: Page, row: list[int], free: dict[int, Line], reach: float) -> list[int]:
     """Return the row with the pieces that a formula or a wide space broke off, up to `reach` ems apart, and take them."""
-    while True:
-        box = union([page.lines[i].box for i in row])
-        line = page.lines[row[0]]
-        for index, piece in free.items():
-            gap = max(piece.box[0] - box[2], box[0] - piece.box[2])
-            level = abs(piece.base - line.base) < 0.35 * line.size or (
-                piece.size < 0.85 * line.size and overlap_y(piece.box, box) > 2
-            )
-            near = -line.size < gap < reach * line.size
-            if level and (near or (0 < gap < SAMPLE * line.size and _sampled(page, box, piece.box))):
-                row.append(index)
-                del free[index]
-                break
-        else:
-            return row
+    while (index := _next_piece(page, row, free, reach)) is not None:
+        row.append(index)
+        del free[index]
+    return row
+
+
+def _next_piece(page: Page, row: Sequence[int], free: dict[int, Line], reach: float) -> int | None:
+    """Return a free piece that goes on a row, up to `reach` ems from it or behind a sample of a line; None at its end."""
+    box = _around(page, row)
+    line = page.lines[row[0]]
+    for index, piece in free.items():
+        if not _level(piece, line, box):
+            continue
+        gap = max(piece.box[0] - box[2], box[0] - piece.box[2])
+        near = -line.size < gap < reach * line.size
+        if near or (0 < gap < SAMPLE * line.size and _sampled(page, box, piece.box)):
+            return index
+    return None
+
+
+def _level(piece: Line, line: Line, row: Box) -> bool:
+    """Whether a piece stands on the baseline of a line, or is raised or lowered in its row."""
+    raised = piece.size < 0.85 * line.size and overlap_y(piece.box, row) > 2
+    return raised or abs(piece.base - line.base) < 0.35 * line.size
 
 
 def _sampled(page: Page, box: Box, piece: Box) -> bool:
@@ -78,23 +99,29 @@ def _sampled(page: Page, box: Box, piece: Box) -> bool:
 def _next_row(page: Page, rows: list[list[int]], free: dict[int, Line], body: Body, alone: bool) -> list[int]:
     """Return the row that continues the caption, or [] at its end. `alone`: its first row is the label, and nothing else."""
     last = _longest(page, rows[-1])
-    box = union([page.lines[i].box for row in rows for i in row])
-    size = max(last.size, 1.0)
-    below = [
-        (line.base, index)
-        for index, line in free.items()
-        if 0.6 * size <= line.base - last.base and overlap_x(line.box, box) > 0.5 * min(width(line.box), width(box))
-    ]
-    if not below:
+    box = _around(page, [i for row in rows for i in row])
+    index = _nearest_below(last, box, free)
+    if index is None:
         return []
-    index = min(below)[1]
     line = page.lines[index]
-    if line.base - last.base > _reach(page, rows, line, body, alone) and line.box[1] - box[3] > TOUCHING * size:
+    far = line.base - last.base > _reach(page, rows, line, body, alone)
+    if far and line.box[1] - box[3] > TOUCHING * max(last.size, 1.0):
         return []
     if not _continues(_longest(page, rows[0]), last, line, box, len(rows), alone=alone and len(rows) == 1):
         return []
     free.pop(index)
     return _row(page, [index], free, 0.8)
+
+
+def _nearest_below(last: Line, box: Box, free: dict[int, Line]) -> int | None:
+    """Return the highest free line below a caption's last line, within the edges of its box; None where there is none."""
+    below = [
+        (line.base, index)
+        for index, line in free.items()
+        if 0.6 * max(last.size, 1.0) <= line.base - last.base
+        and overlap_x(line.box, box) > 0.5 * min(width(line.box), width(box))
+    ]
+    return min(below)[1] if below else None
 
 
 def _reach(page: Page, rows: Sequence[list[int]], line: Line, body: Body, alone: bool) -> float:
@@ -135,26 +162,36 @@ def _longest(page: Page, row: list[int]) -> Line:
 
 def _continues(first: Line, last: Line, line: Line, box: Box, rows: int, *, alone: bool) -> bool:
     """Whether a line may belong to the caption by what it is: no label, no heading, in its type and within its edges."""
-    label, own = label_at_start(line.text), label_at_start(first.text)
-    if label and own and label.number == own.number and label.word != own.word:
-        return False  # the same caption in another language
-    if label and label.mark and _ENDED.search(last.text):
-        return False
     size = first.size if rows == 1 else max(first.size, last.size)
-    formula = len(line.text.strip()) < 6
-    other_size = abs(line.size - size) > 0.6 and abs(line.size - last.size) > 0.3
-    if other_size and not formula and not (alone and abs(line.size - size) < LABEL_APART):
+    if _other_caption(first, last, line) or _other_size(last, line, size, alone=alone):
         return False
-    if (
-        line.main.bold
-        and not first.main.bold
-        and not last.main.bold
-        and re.match(r"\s*(\d+|[A-Z])(\.\d+)*\.?\s+[^\W\d_]", line.text)
-    ):
-        return False  # a section's title
+    if _bolder(line, first, last) and _SECTION_TITLE.match(line.text):
+        return False
     centred = abs((line.box[0] + line.box[2]) - (box[0] + box[2])) < 2 * size
     hang = HANG if rows == 1 and _same_type(first, line) else 1.5
     return line.box[0] >= box[0] - hang * size or centred
+
+
+def _bolder(line: Line, *others: Line) -> bool:
+    return line.main.bold and not any(other.main.bold for other in others)
+
+
+def _other_caption(first: Line, last: Line, line: Line) -> bool:
+    """Whether a line begins a caption of its own: the next, or the same in another language."""
+    label, own = label_at_start(line.text), label_at_start(first.text)
+    if label is None:
+        return False
+    translated = own is not None and label.number == own.number and label.word != own.word
+    return translated or (label.mark != "" and _ENDED.search(last.text) is not None)
+
+
+def _other_size(last: Line, line: Line, size: float, *, alone: bool) -> bool:
+    """Whether a line is too large or too small to belong to the caption, as no piece of a formula is."""
+    formula = len(line.text.strip()) < 6
+    apart = abs(line.size - size)
+    if formula or (alone and apart < LABEL_APART):
+        return False
+    return apart > 0.6 and abs(line.size - last.size) > 0.3
 
 
 def _in_order(page: Page, indices: Sequence[int], size: float) -> list[int]:

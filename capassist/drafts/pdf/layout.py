@@ -3,13 +3,21 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from capassist.drafts.pdf.line_numbers import line_numbers
-from capassist.drafts.pdf.page import Line, Page, inside, width
+from capassist.drafts.pdf.page import Line, Page, Run, inside, width
 from capassist.text.float_references import label_at_start
+
+NUMBERED = re.compile(
+    r"\s*(?:\d+|[A-Z]|[IVX]+)(?:\.\d+)*\.?\s+[^\W\d_]"
+)  # "3.2 Model fit": a section's title, or a list's item
+
+_LETTER = re.compile(r"[^\W\d_]")
+_SMALL_CAPITALS = re.compile("csc|caps", re.IGNORECASE)  # in the name of a font
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,31 +32,46 @@ class Body:
 
 def body_of(pages: Sequence[Page]) -> Body:
     """Return the paper's body type: the font and size that most characters are set in."""
-    sizes: Counter[tuple[str, float]] = Counter()
-    widths: Counter[int] = Counter()
-    for page in pages:
-        for line in page.lines:
-            if not line.turn:
-                for run in line.runs:
-                    sizes[run.font, round(run.size, 1)] += len(run.text)
-    if not sizes:
+    characters = _characters_by_type(pages)
+    if not characters:
         return Body("", 10.0, 12.0, 400.0)
-    most = sizes.most_common(1)[0][1]
-    # Reference lists and appendices in small type can be longer than the body.
-    font, size = max((style for style, count in sizes.items() if count >= 0.5 * most), key=lambda style: style[1])
-    gaps = []
-    for page in pages:
-        previous = None
-        for line in page.lines:
-            if line.turn or abs(line.size - size) > 0.3:
-                continue
-            if len(line.text) > 30:
-                widths[round(width(line.box) / 4)] += len(line.text)
-                if previous is not None and 0.9 * size < line.base - previous < 3 * size:
-                    gaps.append(line.base - previous)
-            previous = line.base
+    font, size = _largest_usual(characters)
+    widths: Counter[int] = Counter()
+    for line in (line for page in pages for line in _long_lines(page, size)):
+        widths[round(width(line.box) / 4)] += len(line.text)
+    gaps = [gap for page in pages for gap in _gaps(page, size)]
     column = widths.most_common(1)[0][0] * 4.0 if widths else 400.0
     return Body(font, size, median(gaps) if gaps else 1.2 * size, column)
+
+
+def _characters_by_type(pages: Sequence[Page]) -> Counter[tuple[str, float]]:
+    """Return how many characters of upright text are set in each font and size."""
+    counts: Counter[tuple[str, float]] = Counter()
+    for run in (run for page in pages for line in page.lines if not line.turn for run in line.runs):
+        counts[run.font, round(run.size, 1)] += len(run.text)
+    return counts
+
+
+def _largest_usual(characters: Counter[tuple[str, float]]) -> tuple[str, float]:
+    """Return the largest type that many characters are set in: reference lists in small type can be longer than the body."""
+    most = max(characters.values())
+    return max((style for style, count in characters.items() if count >= 0.5 * most), key=lambda style: style[1])
+
+
+def _of_size(page: Page, size: float) -> list[Line]:
+    return [line for line in page.lines if not line.turn and abs(line.size - size) <= 0.3]
+
+
+def _long_lines(page: Page, size: float) -> list[Line]:
+    return [line for line in _of_size(page, size) if len(line.text) > 30]
+
+
+def _gaps(page: Page, size: float) -> Iterator[float]:
+    """Yield the distances from the baselines of a page's lines of this size to those of the long ones below them."""
+    for above, line in pairwise(_of_size(page, size)):
+        gap = line.base - above.base
+        if len(line.text) > 30 and 0.9 * size < gap < 3 * size:
+            yield gap
 
 
 def furniture(pages: Sequence[Page]) -> list[frozenset[int]]:
@@ -59,7 +82,7 @@ def furniture(pages: Sequence[Page]) -> list[frozenset[int]]:
     """
     repeats: Counter[tuple[str, int]] = Counter()
     offsets: Counter[tuple[bool, int]] = Counter()
-    edges = [[(index, line) for index, line in enumerate(page.lines) if _at_edge(line, page)] for page in pages]
+    edges = [_edge(page) for page in pages]
     for page, edge in zip(pages, edges, strict=True):
         repeats.update({(_pattern(line.text), round(line.base / 3)) for _, line in edge})
         offsets.update({offset for _, line in edge if (offset := _offset(line, page, edge)) is not None})
@@ -70,6 +93,11 @@ def furniture(pages: Sequence[Page]) -> list[frozenset[int]]:
         _edge_lines(page, edge, repeats, enough, counted) | own
         for page, edge, own in zip(pages, edges, numbers, strict=True)
     ]
+
+
+def _edge(page: Page) -> list[tuple[int, Line]]:
+    """Return the lines at a page's top and bottom, each with its index."""
+    return [(index, line) for index, line in enumerate(page.lines) if _at_edge(line, page)]
 
 
 def _edge_lines(
@@ -129,17 +157,21 @@ def _roman(text: str) -> int:
 def gutter(lines: Sequence[Line], page_width: float) -> float | None:
     """Return the x between two columns of text, or None on a page of one column."""
     wide = [line.box for line in lines if len(line.text) > 20 and not line.turn]
-    ends, starts = sorted(box[2] for box in wide), sorted(box[0] for box in wide)
-    best = None
-    for x in range(int(0.3 * page_width), int(0.7 * page_width), 2):
-        left = bisect_right(ends, x + 1)
-        right = len(wide) - bisect_left(starts, x - 1)
-        across = len(wide) - left - right
-        if left >= 4 and right >= 4 and across <= 0.2 * len(wide):
-            score = (-across, -abs(x - page_width / 2))
-            if best is None or score > best[0]:
-                best = (score, float(x))
-    return best[1] if best else None
+    starts, ends = sorted(box[0] for box in wide), sorted(box[2] for box in wide)
+    parting = [
+        (-across, -abs(x - page_width / 2), x)
+        for x in range(int(0.3 * page_width), int(0.7 * page_width), 2)
+        if (across := _across(x, starts, ends)) is not None
+    ]
+    return float(max(parting, key=lambda place: place[:2])[2]) if parting else None
+
+
+def _across(x: int, starts: Sequence[float], ends: Sequence[float]) -> int | None:
+    """Return how few lines run over an x that has text on both sides; None where it parts no columns."""
+    left = bisect_right(ends, x + 1)
+    right = len(starts) - bisect_left(starts, x - 1)
+    across = len(starts) - left - right
+    return across if left >= 4 and right >= 4 and across <= 0.2 * len(starts) else None
 
 
 def is_heading(line: Line, body: Body) -> bool:
@@ -151,13 +183,27 @@ def is_heading(line: Line, body: Body) -> bool:
         return False
     if line.size > body.size + 0.8:
         return True
-    if line.size < body.size - 0.3 and not text.isupper():
-        return False
-    numbered = re.match(r"(?:\d+|[A-Z]|[IVX]+)(?:\.\d+)*\.?\s+[^\W\d_]", text)
+    smaller = line.size < body.size - 0.3
+    return (text.isupper() or not smaller) and _titled(line)
+
+
+def _titled(line: Line) -> bool:
+    """Whether a line is no sentence, and bold, or numbered and in other letters than the text throughout."""
+    text = line.text.strip()
+    numbered = NUMBERED.match(text) is not None
     if text.endswith((".", ",", ";")) and not numbered:
         return False
-    capitals = text.isupper() and len(text) > 4 and " " in text
-    inked = [run for run in line.runs if run.text.strip()]
-    small_capitals = numbered and re.search("csc|caps", line.main.font, re.IGNORECASE)
-    titled = numbered and inked[-1].italic and all(run.italic or not re.search(r"[^\W\d_]", run.text) for run in inked)
-    return all(run.bold for run in inked) or (capitals and bool(numbered)) or bool(titled or small_capitals)
+    return all(run.bold for run in _inked(line)) or (numbered and _lettered(line))
+
+
+def _lettered(line: Line) -> bool:
+    """Whether a line is set in capitals, in small capitals, or in italics but for its number."""
+    text, runs = line.text.strip(), _inked(line)
+    if text.isupper() and len(text) > 4 and " " in text:
+        return True
+    italic = runs[-1].italic and all(run.italic or not _LETTER.search(run.text) for run in runs)
+    return italic or _SMALL_CAPITALS.search(line.main.font) is not None
+
+
+def _inked(line: Line) -> list[Run]:
+    return [run for run in line.runs if run.text.strip()]

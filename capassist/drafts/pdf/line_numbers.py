@@ -66,21 +66,49 @@ def aligned_numbers(pieces: Sequence[Line]) -> set[int]:
 
 
 def _candidates(place: int, page: Page, middle_of: Callable[[Page], float | None]) -> Iterator[tuple[str, _Number]]:
-    numbers = [
-        (index, line, int(match[1]))
-        for index, line in enumerate(page.lines)
-        if not line.turn and (match := _NUMBER.fullmatch(line.text))
-    ]
-    texts = [line for line in page.lines if len(line.text) > LONG and not line.turn] if numbers else []
-    if not texts:
+    """Yield the numbers that stand beside a page's lines of text, each with its side."""
+    numbers = list(_numbers(page))
+    text = _text_of(page, middle_of) if numbers else None
+    if text is None:
         return
-    middle = middle_of(page)
-    left, right = min(line.box[0] for line in texts), max(line.box[2] for line in texts)
-    levels = {round(line.base) for line in page.lines if not _NUMBER.fullmatch(line.text) and not line.turn}
     for index, line, value in numbers:
-        if not any(round(line.base) + near in levels for near in (-1, 0, 1)):
-            continue
-        between = middle is not None and abs((line.box[0] + line.box[2]) / 2 - middle) < line.size * 2
-        side = "left" if line.box[2] < left else "right" if line.box[0] > right else "middle" if between else ""
-        if side:
+        if side := text.side_of(line):
             yield side, _Number(place, index, line.base, value)
+
+
+def _numbers(page: Page) -> Iterator[tuple[int, Line, int]]:
+    """Yield a page's lines that are a number and nothing else: their place, the line, its value."""
+    for index, line in enumerate(page.lines):
+        match = None if line.turn else _NUMBER.fullmatch(line.text)
+        if match:
+            yield index, line, int(match[1])
+
+
+class _Text(NamedTuple):
+    """Where a page's text stands: its edges, the x between its columns, and the heights of its lines."""
+
+    left: float
+    right: float
+    middle: float | None
+    levels: frozenset[int]
+
+    def side_of(self, line: Line) -> str:
+        """Return on which side of the text a line stands, level with one of its lines; "" where it stands on none."""
+        if not any(round(line.base) + near in self.levels for near in (-1, 0, 1)):
+            return ""
+        if line.box[2] < self.left:
+            return "left"
+        if line.box[0] > self.right:
+            return "right"
+        centre = (line.box[0] + line.box[2]) / 2
+        return "middle" if self.middle is not None and abs(centre - self.middle) < line.size * 2 else ""
+
+
+def _text_of(page: Page, middle_of: Callable[[Page], float | None]) -> _Text | None:
+    """Return where a page's text stands; None on a page without long lines."""
+    upright = [line for line in page.lines if not line.turn]
+    long = [line.box for line in upright if len(line.text) > LONG]
+    if not long:
+        return None
+    levels = frozenset(round(line.base) for line in upright if not _NUMBER.fullmatch(line.text))
+    return _Text(min(box[0] for box in long), max(box[2] for box in long), middle_of(page), levels)

@@ -33,23 +33,30 @@ def joined_lines(pieces: list[Line], page_width: float, page_height: float) -> l
     A PDF library breaks a line at wide spaces and at raised or lowered characters; the gutter between columns is wider than
     both, and the order of the file changes column there.
     """
+    return [_accented(line) for line in _joined(pieces, page_width, page_height) if line.text]
+
+
+def _joined(pieces: list[Line], page_width: float, page_height: float) -> list[Line]:
     lines: list[Line] = []
-    boxes = [turned(piece.box, piece.turn, page_width, page_height) if piece.turn else piece.box for piece in pieces]
+    boxes = [turned(piece.box, piece.turn, page_width, page_height) for piece in pieces]
     edges = Counter((piece.turn, round(box[0])) for piece, box in zip(pieces, boxes, strict=True))
     numbers = aligned_numbers(pieces)
-    for index, piece in enumerate(pieces):
+    for index, (piece, box) in enumerate(zip(pieces, boxes, strict=True)):
         apart = index in numbers or index - 1 in numbers
         if lines and lines[-1].turn == piece.turn and not apart:
-            this, last = boxes[index], lines[-1].box
-            if piece.turn:
-                last = turned(last, piece.turn, page_width, page_height)
-            # Only a justified line has gaps as wide as this, and its words stand under no others.
-            reach = 2.6 if edges[piece.turn, round(this[0])] < 3 and _same_type(lines[-1], piece) else 1.6
-            if _continues(last, this, max(lines[-1].size, piece.size), reach):
-                lines[-1] = _join(lines[-1], piece, this[0] - last[2])
+            last = turned(lines[-1].box, piece.turn, page_width, page_height)
+            reach = _reach(lines[-1], piece, edges[piece.turn, round(box[0])])
+            if _continues(last, box, max(lines[-1].size, piece.size), reach):
+                lines[-1] = _join(lines[-1], piece, box[0] - last[2])
                 continue
         lines.append(piece)
-    return [_accented(line) for line in lines if line.text]
+    return lines
+
+
+def _reach(line: Line, piece: Line, edges: int) -> float:
+    """Return how many ems from a line a piece may stand that goes on with it; `edges` pieces begin where this one does."""
+    # Only a justified line has gaps as wide as the larger, and its words stand under no others.
+    return 2.6 if edges < 3 and _same_type(line, piece) else 1.6
 
 
 def _weight(line: Line) -> float:

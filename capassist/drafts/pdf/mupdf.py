@@ -15,6 +15,7 @@ from capassist.drafts.drawing.ink import Canvas
 from capassist.drafts.drawing.paths import paths_of
 from capassist.drafts.drawing.spans import spans_of
 from capassist.drafts.drawing.text_lines import drawn_characters, text_lines
+from capassist.drafts.pdf import page_paths
 from capassist.drafts.pdf.content import IDENTITY, UNIT, Matrix, intersection, multiply, placements, transform
 from capassist.drafts.pdf.lines import evened, joined_lines
 from capassist.drafts.pdf.page import Page, area, inside, turned_page
@@ -38,8 +39,6 @@ MAX_INNER = 50  # forms in a form that are weighed
 KEPT = 16  # pages after which the library forgets fonts and pictures: most pages share their fonts with the ones before
 SCAN = 0.7  # share of the page: an image as large as this is a scan
 WRAPPER = 0.85  # share of the page: a form as large as this wraps the page's own content (stamps, imposed pages)
-SMALLEST_PAPER = 2500  # square points
-DARK = 0.85  # a fill or an ink with a lighter channel in all three is as good as white
 
 
 class Document:
@@ -86,7 +85,7 @@ class Document:
         """
         try:
             sheet = self._handle[number - 1]
-            if sum(_unpacked(self._handle, xref) for xref in sheet.get_contents()) > LARGE_CONTENT:
+            if _content_size(self._handle, sheet) > LARGE_CONTENT:
                 return ()
             blocks = sheet.get_text("dict", flags=_text_flags())["blocks"]
             page = (0.0, 0.0, float(sheet.rect.width), float(sheet.rect.height))
@@ -107,20 +106,9 @@ class Document:
             sheet = self._handle[number - 1]
             sheet.set_rotation(0)
             page = (0.0, 0.0, float(sheet.rect.width), float(sheet.rect.height))
-            if (
-                max(page) > MAX_SIDE
-                or sum(_unpacked(self._handle, xref) for xref in sheet.get_contents()) > MAX_CONTENT
-            ):
+            if max(page) > MAX_SIDE or _content_size(self._handle, sheet) > MAX_CONTENT:
                 return None
-            box = region or page
-            wider = (max(box[0] - BESIDE, 0.0), *box[1:])
-            text = sheet.get_textpage(clip=_library().Rect(wider), flags=_text_flags())
-            form = text.extractRAWDICT() if len(text.extractText()) <= MAX_CHARACTERS else text.extractDICT()
-            texts, marks = spans_of(form["blocks"])
-            texts = [piece for piece in texts if piece.turn == 1 or piece.box[2] > box[0]]
-            paths = [*paths_of(sheet.get_cdrawings(extended=True), box), *marks]
-            images = tuple(tuple(image["bbox"]) for image in sheet.get_image_info())
-            return Canvas(box, tuple(text_lines([*texts, *drawn_characters(texts, paths)])), tuple(paths), images)
+            return _canvas(sheet, region or page)
         except Exception:  # noqa: BLE001 the library raises what it likes
             return None
         finally:
@@ -226,7 +214,7 @@ def _read(handle: Any, number: int) -> Page | None:
     turns = sheet.rotation // 90
     sheet.set_rotation(0)  # the library's boxes are those of the page as it lies in the file
     page = (0.0, 0.0, float(sheet.rect.width), float(sheet.rect.height))
-    size = sum(_unpacked(handle, xref) for xref in sheet.get_contents())
+    size = _content_size(handle, sheet)
     if max(page) > MAX_SIDE or size > MAX_CONTENT:
         return None
     placed = _Placed(handle, page)
@@ -237,21 +225,30 @@ def _read(handle: Any, number: int) -> Page | None:
     placed.blank(HEAVY_FORM)
     blocks = handle[number - 1].get_text("dict", flags=_text_flags())["blocks"]
     placed.blank(LARGE_FORM)
-    drawings = list(_clipped(handle[number - 1].get_cdrawings(extended=True), page))
+    drawings = list(page_paths.clipped(handle[number - 1].get_cdrawings(extended=True), page))
     return turned_page(_page(sheet, number, blocks, drawings, placed), turns)
 
 
+def _canvas(sheet: Any, box: Box) -> Canvas:
+    """Return what is drawn in a box of a page."""
+    wider = (max(box[0] - BESIDE, 0.0), *box[1:])
+    text = sheet.get_textpage(clip=_library().Rect(wider), flags=_text_flags())
+    form = text.extractRAWDICT() if len(text.extractText()) <= MAX_CHARACTERS else text.extractDICT()
+    texts, marks = spans_of(form["blocks"])
+    texts = [piece for piece in texts if piece.turn == 1 or piece.box[2] > box[0]]
+    paths = [*paths_of(sheet.get_cdrawings(extended=True), box), *marks]
+    images = tuple(tuple(image["bbox"]) for image in sheet.get_image_info())
+    return Canvas(box, tuple(text_lines([*texts, *drawn_characters(texts, paths)])), tuple(paths), images)
+
+
 def _page(
-    sheet: Any, number: int, blocks: list[dict[str, Any]], drawings: list[tuple[dict[str, Any], Box]], placed: "_Placed"
+    sheet: Any, number: int, blocks: list[dict[str, Any]], drawings: list[page_paths.Drawing], placed: "_Placed"
 ) -> Page:
-    boxes = [box for _, box in placed.forms] + placed.images
-    scanned = any(area(box) > SCAN * area(placed.page) for box in placed.images)
-    pieces, hidden = visible_lines(blocks, _backdrops(drawings, boxes), placed.page)
+    pieces, hidden = visible_lines(blocks, page_paths.backdrops(drawings, placed.boxes), placed.page)
     lines = joined_lines(pieces, *placed.page[2:])
-    graphics = [box for box in boxes if area(box) > 4 and not (scanned and area(box) > SCAN * area(placed.page))]
-    strokes = [box for drawing, box in drawings if _inks(drawing) and not any(inside(box, g, 3) for g in graphics)]
-    papers = [box for drawing, box in drawings if drawing.get("fill") and not _inks(drawing)]
-    if scanned and lines:
+    graphics = placed.graphics()
+    strokes = page_paths.strokes(drawings, graphics)
+    if placed.scanned and lines:
         lines = evened(lines)
         strokes += _drawn_on(sheet, [line.box for line in lines])
     return Page(
@@ -261,10 +258,10 @@ def _page(
         lines=tuple(lines),
         graphics=tuple(graphics),
         strokes=tuple(strokes),
-        papers=tuple(box for box in papers if area(box) > SMALLEST_PAPER),
+        papers=tuple(page_paths.papers(drawings)),
         shapes=shapes_of(drawings),
         hidden=hidden,
-        scanned=scanned,
+        scanned=placed.scanned,
     )
 
 
@@ -281,6 +278,24 @@ class _Placed:
         self.page = page
         self.forms: list[tuple[int, Box]] = []
         self.images: list[Box] = []
+
+    @property
+    def boxes(self) -> list[Box]:
+        """The boxes of all forms and images."""
+        return [box for _, box in self.forms] + self.images
+
+    @property
+    def scanned(self) -> bool:
+        """Whether one of the images is a scan of the page."""
+        return any(map(self._covers, self.images))
+
+    def graphics(self) -> list[Box]:
+        """Return the boxes of what is a drawing: not a scan of the page, and no speck."""
+        scanned = self.scanned
+        return [box for box in self.boxes if area(box) > 4 and not (scanned and self._covers(box))]
+
+    def _covers(self, box: Box) -> bool:
+        return area(box) > SCAN * area(self.page)
 
     def collect(self, content: bytes, names: dict[str, int], matrix: Matrix, depth: int = 0) -> None:
         """Add what a content stream places. `names` are its XObjects; the matrix leads from its space to the page's."""
@@ -351,6 +366,11 @@ def _numbers(handle: Any, xref: int, key: str) -> list[float]:
     return [float(number) for number in re.findall(r"[-+]?(?:\d+\.?\d*|\.\d+)", value or "")]
 
 
+def _content_size(handle: Any, sheet: Any) -> int:
+    """Return the size of what a page is drawn with once unpacked, in bytes."""
+    return sum(_unpacked(handle, xref) for xref in sheet.get_contents())
+
+
 def _unpacked(handle: Any, xref: int) -> int:
     """Return the size of a stream once unpacked, in bytes, never unpacking more than MAX_CONTENT of it."""
     raw = handle.xref_stream_raw(xref) or b""
@@ -365,36 +385,7 @@ def _unpacked(handle: Any, xref: int) -> int:
     return len(raw)
 
 
-def _inks(drawing: dict[str, Any]) -> bool:
-    """Whether a path leaves something to see: white paper does not."""
-    for key in ("color", "fill"):
-        color = drawing.get(key)
-        if color and min(color) < 0.98:
-            return True
-    return drawing["type"] not in ("f", "s", "fs")
-
-
 def _drawn_on(scan: Any, text: list[Box]) -> list[Box]:
     library = _library()
     picture = scan.get_pixmap(matrix=library.Matrix(SCALE, SCALE), colorspace=library.csGRAY, alpha=False)
     return list(dark_boxes(picture.samples, picture.width, picture.height, picture.stride, text))
-
-
-def _clipped(items: list[dict[str, Any]], page: Box) -> Iterator[tuple[dict[str, Any], Box]]:
-    """Yield the paths of a page, each with the box that the clips around it leave of it."""
-    clips: list[tuple[int, Box]] = [(-1, page)]
-    for item in items:
-        while clips[-1][0] >= item["level"]:
-            clips.pop()
-        if item["type"] == "clip":
-            clips.append((item["level"], intersection(tuple(item["scissor"]), clips[-1][1])))
-        elif item["type"] != "group":
-            box = intersection(tuple(item["rect"]), clips[-1][1])
-            if box[2] > box[0] or box[3] > box[1]:
-                yield item, box
-
-
-def _backdrops(drawings: list[tuple[dict[str, Any], Box]], graphics: list[Box]) -> list[Box]:
-    """Return the boxes on which white text can be read: filled areas and pictures."""
-    fills = [box for drawing, box in drawings if drawing.get("fill") and min(drawing["fill"]) < DARK]
-    return [box for box in fills if area(box) > 20] + graphics

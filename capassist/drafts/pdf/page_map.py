@@ -29,44 +29,80 @@ class Sheet:
 
 def sheet_of(page: Page, captions: Sequence[Caption], body: Body, skip: frozenset[int]) -> Sheet:
     """Sort a page. `skip` holds its lines that are running heads and the like."""
-    captioned = {index for caption in captions for index in caption.lines}
     frames = [caption.box for caption in captions]
-    papers = [
-        p for p in page.papers if not any(inside(f, p) for f in frames) and any(inside(s, p) for s in page.strokes)
-    ]
-    graphics = [g for g in page.graphics if not any(inside(f, g) for f in frames) and not _bar(g, page)]
-    texts = [(i, line) for i, line in enumerate(page.lines) if i not in captioned and i not in skip]
-    papers = [p for p in papers if _running(p, texts, body) < RUNNING]
-    exact = graphics + [p for p in papers if not any(inside(p, g) for g in graphics)]
-    forms = _forms(page.strokes, texts, body)
-    strokes = [
-        stroke
-        for stroke in page.strokes
-        if not _rule(stroke, page)
-        and not _bleeds(stroke, page)
-        and not any(inside(f, stroke, 3) for f in frames)
-        and area(stroke) < 0.8 * page.width * page.height
-        and not any(inside(stroke, box, 2) for box in exact)
-        and stroke not in forms
-    ]
-    clusters = clustered(strokes)
-    drawn = [c for c in clusters if area(c) > 60 and max(width(c), height(c)) > 8]
+    texts = _other_lines(page, skip.union(*(caption.lines for caption in captions)))
+    exact = _stated(page, frames, texts, body)
+    clusters = clustered(_drawing_strokes(page, frames, exact, _forms(page.strokes, texts, body)))
+    drawn = [box for box in clusters if _large(box)]
     ink = exact + drawn
     prose = _prose({i for i, _ in texts}, page, body, ink)
-    # A page number may lie in a caption or a picture that is too long for its page: it ends neither.
-    large = [*frames, *(box for box in ink if height(box) > 60)]
-    heads = _apart_from(large, [page.lines[i].box for i in skip])
-    walls = frames + heads + _apart_from(frames, [page.lines[i].box for i in prose])
     return Sheet(
         page,
-        tuple(walls),
-        tuple(ink),
-        frozenset(exact),
-        tuple(c for c in clusters if c not in drawn),
-        tuple(line for i, line in texts if i not in prose),
-        gutter(page.lines, page.width),
-        bool(prose),
+        walls=_walls(page, frames, ink, skip, prose),
+        ink=tuple(ink),
+        exact=frozenset(exact),
+        specks=tuple(box for box in clusters if box not in drawn),
+        words=tuple(line for i, line in texts if i not in prose),
+        gutter=gutter(page.lines, page.width),
+        prose=bool(prose),
     )
+
+
+def _other_lines(page: Page, left_out: frozenset[int]) -> list[tuple[int, Line]]:
+    return [(i, line) for i, line in enumerate(page.lines) if i not in left_out]
+
+
+def _large(cluster: Box) -> bool:
+    """Whether strokes are large enough to be a drawing by themselves."""
+    return area(cluster) > 60 and max(width(cluster), height(cluster)) > 8
+
+
+def _walls(
+    page: Page, frames: Sequence[Box], ink: Sequence[Box], skip: frozenset[int], prose: set[int]
+) -> tuple[Box, ...]:
+    """Return what ends a region: captions, running heads, running text."""
+    # A page number may lie in a caption or a picture that is too long for its page: it ends neither.
+    large = [*frames, *(box for box in ink if height(box) > 60)]
+    return (*frames, *_apart_from(large, _boxes(page, skip)), *_apart_from(frames, _boxes(page, prose)))
+
+
+def _stated(page: Page, frames: Sequence[Box], texts: Sequence[tuple[int, Line]], body: Body) -> list[Box]:
+    """Return the boxes of drawings that the PDF itself states: images, included files, and the paper beneath strokes.
+
+    `frames` are the captions' boxes: what lies behind one is no drawing.
+    """
+    graphics = [box for box in page.graphics if not _holds_any(box, frames) and not _bar(box, page)]
+    papers = [box for box in page.papers if not _holds_any(box, frames) and _holds_any(box, page.strokes)]
+    return graphics + [box for box in papers if _running(box, texts, body) < RUNNING and not _in_any(box, graphics)]
+
+
+def _drawing_strokes(page: Page, frames: Sequence[Box], exact: Sequence[Box], forms: frozenset[Box]) -> list[Box]:
+    """Return the strokes that may be a drawing's: no rules, frames or backgrounds, nor what lies in a drawing of known box."""
+    return [
+        stroke
+        for stroke in page.strokes
+        if stroke not in forms
+        and not _decorates(stroke, page)
+        and not _holds_any(stroke, frames, 3)
+        and not _in_any(stroke, exact, 2)
+    ]
+
+
+def _decorates(stroke: Box, page: Page) -> bool:
+    """Whether a stroke belongs to the page: a rule, a bar at its edge, or a background."""
+    return _rule(stroke, page) or _bleeds(stroke, page) or area(stroke) >= 0.8 * page.width * page.height
+
+
+def _holds_any(outer: Box, boxes: Iterable[Box], slack: float = 1.0) -> bool:
+    return any(inside(box, outer, slack) for box in boxes)
+
+
+def _in_any(inner: Box, boxes: Iterable[Box], slack: float = 1.0) -> bool:
+    return any(inside(inner, box, slack) for box in boxes)
+
+
+def _boxes(page: Page, lines: Iterable[int]) -> list[Box]:
+    return [page.lines[i].box for i in lines]
 
 
 def _apart_from(others: Sequence[Box], boxes: Iterable[Box]) -> list[Box]:
@@ -106,26 +142,31 @@ def _bar(box: Box, page: Page) -> bool:
 
 def _prose(indices: set[int], page: Page, body: Body, ink: Sequence[Box]) -> set[int]:
     """Return the lines that belong to running text: wide ones of words, headings, and what continues them."""
-    free = {
-        i
-        for i in indices
-        if not page.lines[i].turn
-        and not any(overlap(page.lines[i].box, box) > 0.6 * area(page.lines[i].box) for box in ink)
-    }
-    found = {i for i in free if _wide(page.lines[i], body) and not _subcaption(page.lines[i], ink)}
-    found -= {i for i in found if _axis_title(page.lines[i], (page.lines[j] for j in found - {i}), ink, body)}
-    found |= {
-        i
-        for i in free
-        if is_heading(page.lines[i], body) and _heads(page.lines[i], (page.lines[j] for j in found), ink, body)
-    }
+    lines = {i: page.lines[i] for i in indices if _outside(page.lines[i], ink)}
+    found = {i for i, line in lines.items() if _wide(line, body) and not _subcaption(line, ink)}
+    found -= {i for i in found if _axis_title(lines[i], [lines[j] for j in found - {i}], ink, body)}
+    found |= _headings(lines, [lines[i] for i in found], ink, body)
+    return found | _continued(lines, found, body)
+
+
+def _headings(lines: dict[int, Line], prose: Sequence[Line], ink: Sequence[Box], body: Body) -> set[int]:
+    return {i for i, line in lines.items() if is_heading(line, body) and _heads(line, prose, ink, body)}
+
+
+def _outside(line: Line, ink: Sequence[Box]) -> bool:
+    """Whether a line stands upright and lies in no drawing."""
+    return not line.turn and not any(overlap(line.box, box) > 0.6 * area(line.box) for box in ink)
+
+
+def _continued(lines: dict[int, Line], found: set[int], body: Body) -> set[int]:
+    """Return the lines that continue the paragraphs of those found, up to three lines away from them."""
+    added: set[int] = set()
     fresh = set(found)
     for _ in range(3):
-        fresh = {i for i in free - found if any(_belongs(page.lines[i], page.lines[j], body) for j in fresh)}
-        if not fresh:
-            break
-        found |= fresh
-    return found
+        rest = lines.keys() - found - added
+        fresh = {i for i in rest if any(_belongs(lines[i], lines[j], body) for j in fresh)}
+        added |= fresh
+    return added
 
 
 def _subcaption(line: Line, ink: Sequence[Box]) -> bool:

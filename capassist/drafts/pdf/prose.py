@@ -3,12 +3,15 @@
 A paragraph goes on over columns, pages and floats, and over displayed formulas, for which "…" stands.
 """
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Literal
 
 from capassist.drafts.pdf.dehyphenation import Words, join
-from capassist.drafts.pdf.layout import Body, gutter
+from capassist.drafts.pdf.layout import NUMBERED, Body, gutter
 from capassist.drafts.pdf.page import Line, Page
 from capassist.drafts.pdf.roles import Role, roles_of
 
@@ -84,7 +87,7 @@ def _sections(placed: Iterator[_Set]) -> Iterator[tuple[list[Line], list[_Set]]]
 
 
 def _same_heading(first: Line, line: Line) -> bool:
-    numbered = re.match(r"\s*(?:\d+|[A-Z]|[IVX]+)(?:\.\d+)*\.?\s+[^\W\d_]", line.text)
+    numbered = NUMBERED.match(line.text)
     near = abs(first.size - line.size) < 0.3 and 0 <= line.base - first.base < 2 * line.size
     return near and not numbered and first.main.font == line.main.font
 
@@ -101,25 +104,19 @@ def _is_list(lines: Sequence[_Set]) -> bool:
 
 
 def _paragraphs(lines: Sequence[_Set], title: Sequence[Line], body: Body, words: Words) -> Iterator[Paragraph]:
+    """Yield the paragraphs under a title, and its footnotes beside them."""
     section = join((line.text for line in title), words) or None
-    current = _Open()
-    notes = _Open()
+    open_ones: dict[Role, _Open] = {"text": _Open(), "note": _Open()}
     for placed in lines:
         if placed.role in ("display", "code"):
-            current.shown = bool(current.lines)
-        elif placed.role == "note":
-            if notes.lines and not _same_paragraph(notes, placed, body):
-                yield _closed(notes, section, words)
-                notes = _Open()
-            notes.add(placed)
-        elif placed.role == "text":
+            open_ones["text"].shown = bool(open_ones["text"].lines)
+        elif placed.role in open_ones:
+            current = open_ones[placed.role]
             if current.lines and not _same_paragraph(current, placed, body):
                 yield _closed(current, section, words)
-                current = _Open()
+                current = open_ones[placed.role] = _Open()
             current.add(placed)
-    for rest in (current, notes):
-        if rest.lines:
-            yield _closed(rest, section, words)
+    yield from (_closed(rest, section, words) for rest in open_ones.values() if rest.lines)
 
 
 def _closed(paragraph: _Open, section: str | None, words: Words) -> Paragraph:
@@ -160,29 +157,22 @@ def _in_order(pages: Sequence[Page], apart: Sequence[frozenset[int]], body: Body
 def _columns(lines: list[Line], middle: float | None) -> Iterator[list[Line]]:
     """Yield the columns of a page in reading order; a line across the gutter ends what stands above it."""
     rows = sorted(lines, key=lambda line: (round(line.base), line.box[0]))
-    if middle is None:
-        if rows:
-            yield rows
-        return
-    left: list[Line] = []
-    right: list[Line] = []
-    across: list[Line] = []
-    for line in rows:
-        if line.box[2] <= middle + 4:
-            kept = left
-        elif line.box[0] >= middle - 4:
-            kept = right
-        else:
-            if left or right:
-                yield from (column for column in (left, right) if column)
-                left, right = [], []
-            across.append(line)
-            continue
+    for across, between in groupby(rows, key=lambda line: _column(line, middle) == "across"):
         if across:
-            yield across
-            across = []
-        kept.append(line)
-    yield from (column for column in (across, left, right) if column)
+            yield list(between)
+        else:
+            block = list(between)
+            sides = ([line for line in block if _column(line, middle) == side] for side in ("left", "right"))
+            yield from (column for column in sides if column)
+
+
+def _column(line: Line, middle: float | None) -> Literal["left", "right", "across"]:
+    """Return which column a line stands in; "across" where there are none, or it runs over both."""
+    if middle is None:
+        return "across"
+    if line.box[2] <= middle + 4:
+        return "left"
+    return "right" if line.box[0] >= middle - 4 else "across"
 
 
 def _level(first: Line, second: Line) -> bool:
@@ -190,21 +180,41 @@ def _level(first: Line, second: Line) -> bool:
 
 
 def _same_paragraph(paragraph: _Open, placed: _Set, body: Body) -> bool:
+    """Whether a line goes on with a paragraph."""
     previous, line = paragraph.last, placed.line
-    before = previous.line
-    gap = line.base - before.base
-    if previous.page == placed.page and line.box[0] >= before.box[0] and _level(before, line):
+    if _beside(previous, placed):
         return True
-    ended = _ENDED.search(before.text) is not None
-    indented = placed.left + 0.7 * line.size < line.box[0] < placed.left + 4 * line.size
-    full = before.box[2] > previous.right - 2 * before.size
-    near = previous.page == placed.page and 0 < gap < 8 * body.leading
-    if paragraph.shown and (near or not ended):
-        return line.text[:1].islower() or not indented
-    if previous.page != placed.page or gap < 0 or gap > 8 * body.leading:
-        return not (ended and (indented or not full)) and not (ended and line.text[:1].isupper() and not full)
+    gap = line.base - previous.line.base if previous.page == placed.page else math.inf
+    ended = _ENDED.search(previous.line.text) is not None
+    if paragraph.shown and (0 < gap < 8 * body.leading or not ended):
+        return line.text[:1].islower() or not _indented(placed)
+    if not 0 <= gap <= 8 * body.leading:  # in another column or on another page
+        return not ended or (_full(previous) and not _indented(placed))
+    return _goes_on_below(previous, placed, ended=ended, apart=gap > 1.6 * body.leading)
+
+
+def _beside(previous: _Set, placed: _Set) -> bool:
+    """Whether a line stands to the right of another, on its height."""
+    before, line = previous.line, placed.line
+    return previous.page == placed.page and line.box[0] >= before.box[0] and _level(before, line)
+
+
+def _goes_on_below(previous: _Set, placed: _Set, *, ended: bool, apart: bool) -> bool:
+    """Whether a paragraph goes on in a line below, in the same column."""
+    before, line = previous.line, placed.line
     if abs(line.size - before.size) > 0.8 and len(line.text.strip()) > 20:
         return False
-    if gap > 1.6 * body.leading:
+    if apart:
         return not ended
-    return not (indented and before.box[0] < placed.left + 0.7 * line.size) and (full or not ended)
+    flush = before.box[0] < placed.left + 0.7 * line.size
+    return not (_indented(placed) and flush) and (_full(previous) or not ended)
+
+
+def _indented(placed: _Set) -> bool:
+    """Whether a line begins as far from its column's edge as a paragraph does."""
+    return placed.left + 0.7 * placed.line.size < placed.line.box[0] < placed.left + 4 * placed.line.size
+
+
+def _full(placed: _Set) -> bool:
+    """Whether a line reaches its column's right edge."""
+    return placed.line.box[2] > placed.right - 2 * placed.line.size

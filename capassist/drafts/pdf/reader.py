@@ -1,6 +1,6 @@
 """A paper in PDF, read into a Draft."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from capassist.drafts.pdf.layout import Body, body_of, furniture
 from capassist.drafts.pdf.lines import upright
 from capassist.drafts.pdf.mentions import Naming, mentions_of, namings_of, references_of
 from capassist.drafts.pdf.page import Page, area, inside, overlap, turned
-from capassist.drafts.pdf.page_map import Sheet, sheet_of
+from capassist.drafts.pdf.page_map import sheet_of
 from capassist.drafts.pdf.panels import panels_of
 from capassist.drafts.pdf.prose import paragraphs
 from capassist.drafts.pdf.regions import Region, find_regions, habits_of
@@ -22,7 +22,7 @@ from capassist.drafts.pdf.separated_captions import Key, Place, lenders, plates_
 from capassist.drafts.pdf.shapes import drawn_type
 from capassist.drafts.pdf.uncaptioned import pictures_of, unnamed_numbers
 from capassist.errors import DraftError
-from capassist.model import Box, Draft, Figure, Image, Manuscript, Problem
+from capassist.model import Box, Draft, Figure, Image, Manuscript, Mention, Problem
 
 EMPTY_FRAME = "An empty frame with the file's name stands in its place, as in drafts: the picture is not in this PDF."
 
@@ -35,7 +35,7 @@ class _Leaf:
     turns: int
     skip: frozenset[int]
     captions: list[Caption] = field(default_factory=list)
-    sheet: Sheet | None = None
+
     regions: dict[int, Region] = field(default_factory=dict)
 
 
@@ -44,38 +44,55 @@ def read_pdf(path: Path, password: str | None = None) -> Draft:
 
     Raises DraftError when the file is not a readable PDF, is encrypted, or has no text layer at all.
     """
-    with mupdf.opened(path, password) as document:
-        pages = [document.page(number) for number in range(1, document.pages + 1)]
-        stated_title = document.title
-    _check_text(path, pages)
-    read = [page for page in pages if page is not None]
-    leaves = [_Leaf(*upright(page), skip) for page, skip in zip(read, furniture(read), strict=True)]
+    pages, stated_title = _pages(path, password)
+    leaves = _leaves([page for page in pages if page is not None])
     upright_pages, skip = [leaf.page for leaf in leaves], [leaf.skip for leaf in leaves]
-    body = body_of(upright_pages)
-    words = words_of(upright_pages)
+    body, words = body_of(upright_pages), words_of(upright_pages)
     _find_figures(leaves, body, words)
     text = list(paragraphs(upright_pages, [_not_prose(leaf) for leaf in leaves], body, words))
-    found = list(_figures(leaves, body))
-    namings = namings_of(text, {figure.number or "" for key, figure in found if key[0] in DRAWN})
-    bare, seen = _uncaptioned(leaves, found, namings)
-    found = sorted([*found, *bare], key=lambda pair: pair[1].page or 0)
-    ids = {key: figure.id for key, figure in found if key[0] in DRAWN}
-    mentions = mentions_of(namings, ids)
+    captioned = list(_figures(leaves, body))
+    namings = namings_of(text, {figure.number or "" for _, figure in _drawn(captioned)})
+    bare, seen = _uncaptioned(leaves, captioned, namings)
+    found = sorted([*captioned, *bare], key=lambda pair: pair[1].page or 0)
+    ids = {key: figure.id for key, figure in _drawn(found)}
+    figures = _mentioned(found, mentions_of(namings, ids))
+    title = title_of(upright_pages, skip, body, words)
     return Draft(
         path=path,
         root=path.parent,
         kind="pdf",
         main=path.name,
-        title=title_of(upright_pages, skip, body, words) or stated_title,
+        title=title or stated_title,
         abstract=abstract_of(text),
         pages=len(pages),
-        figures=tuple(replace(figure, mentions=tuple(mentions.get(key, ()))) for key, figure in found),
-        problems=(*_problems(pages), *seen, *_empty_frames(figure for _, figure in found)),
+        figures=figures,
+        problems=(*_problems(pages), *seen, *_empty_frames(figures)),
         manuscript=Manuscript(
             body="\n\n".join(paragraph.text for paragraph in text),
             references=tuple(references_of(namings, ids, path.name)),
         ),
     )
+
+
+def _pages(path: Path, password: str | None) -> tuple[list[Page | None], str | None]:
+    """Return the pages of a file, None for those that cannot be read, and the title that it states. Raise DraftError without text."""
+    with mupdf.opened(path, password) as document:
+        pages = [document.page(number) for number in range(1, document.pages + 1)]
+        title = document.title
+    _check_text(path, pages)
+    return pages, title
+
+
+def _leaves(pages: Sequence[Page]) -> list[_Leaf]:
+    return [_Leaf(*upright(page), skip) for page, skip in zip(pages, furniture(pages), strict=True)]
+
+
+def _drawn(found: Iterable[tuple[Name, Figure]]) -> Iterator[tuple[Name, Figure]]:
+    return ((key, figure) for key, figure in found if key[0] in DRAWN)
+
+
+def _mentioned(found: Iterable[tuple[Name, Figure]], mentions: Mapping[Name, Sequence[Mention]]) -> tuple[Figure, ...]:
+    return tuple(replace(figure, mentions=tuple(mentions.get(key, ()))) for key, figure in found)
 
 
 def _uncaptioned(
@@ -89,36 +106,57 @@ def _uncaptioned(
     unnamed = unnamed_numbers(namings, known)
     if known and not unnamed:
         return [], []
-    free = {
-        place: leaf
-        for leaf in leaves
-        for place in pictures_of(leaf.page, [region.box for region in leaf.regions.values()], drawn=True)
-    }
-    taken = {(image.page, image.bbox) for _, figure in found for image in figure.images}
+    free = _free_pictures(leaves, found)
     bare: list[tuple[Name, Figure]] = []
     problems = []
     for number, page in unnamed:
-        place = next((p for p in free if p.page >= page - 1 and (p.page, p.box) not in taken), None)
+        place = next((place for place in free if place.page >= page - 1), None)
         if place is None:
-            message = f"The text names Figure {number}, but no caption of it was found, nor a picture without one."
-            problems.append(Problem("figure-not-found", message, "Is it in another file?"))
-            continue
-        leaf = free.pop(place)
-        place_id = f"p{place.page}#{len(leaf.captions) + 1 + sum(f.page == place.page for _, f in bare)}"
-        image = Image(page=place.page, bbox=_on_file(place.box, leaf))
-        figure = Figure(id=place_id, number=number, page=place.page, images=(image,))
-        bare.append((("figure", "", number), figure))
-    if not known and not bare and free:
-        pages = sorted({place.page for place in free})
-        problems.append(
-            Problem(
-                "pictures-without-captions",
-                f"{_named(pages)} shows a picture, but there is no caption, and no text that names one by number: "
-                "nothing is drafted.",
-                "Captions begin with a name and a number, such as “Figure 1”. Are these slides? Give the paper, or its source.",
+            problems.append(_not_found(number))
+        else:
+            bare.append(
+                (("figure", "", number), _bare_figure(number, place, free.pop(place), _on_page(bare, place.page)))
             )
-        )
+    if free and not (known or bare):
+        problems.append(_only_pictures(sorted({place.page for place in free})))
     return bare, problems
+
+
+def _free_pictures(leaves: Sequence[_Leaf], found: Sequence[tuple[Name, Figure]]) -> dict[Place, _Leaf]:
+    """Return the pictures that are in no caption's region and no figure's, each with its page."""
+    taken = {(image.page, image.bbox) for _, figure in found for image in figure.images}
+    return {
+        place: leaf
+        for leaf in leaves
+        for place in pictures_of(leaf.page, [region.box for region in leaf.regions.values()], drawn=True)
+        if (place.page, place.box) not in taken
+    }
+
+
+def _bare_figure(number: str, place: Place, leaf: _Leaf, before: int) -> Figure:
+    """Return the figure of a picture without caption; `before` others stand on its page."""
+    image = Image(page=place.page, bbox=_on_file(place.box, leaf))
+    name = f"p{place.page}#{len(leaf.captions) + 1 + before}"
+    return Figure(id=name, number=number, page=place.page, images=(image,))
+
+
+def _on_page(figures: Sequence[tuple[Name, Figure]], page: int) -> int:
+    """Return how many of the figures stand on a page."""
+    return sum(figure.page == page for _, figure in figures)
+
+
+def _not_found(number: str) -> Problem:
+    message = f"The text names Figure {number}, but no caption of it was found, nor a picture without one."
+    return Problem("figure-not-found", message, "Is it in another file?")
+
+
+def _only_pictures(pages: Sequence[int]) -> Problem:
+    return Problem(
+        "pictures-without-captions",
+        f"{_named(pages)} shows a picture, but there is no caption, and no text that names one by number: "
+        "nothing is drafted.",
+        "Captions begin with a name and a number, such as “Figure 1”. Are these slides? Give the paper, or its source.",
+    )
 
 
 def _check_text(path: Path, pages: Sequence[Page | None]) -> None:
@@ -139,14 +177,14 @@ def _find_figures(leaves: Sequence[_Leaf], body: Body, words: Words) -> None:
     by_page = {leaf.page.number: leaf for leaf in leaves}
     for caption in find_captions([leaf.page for leaf in leaves], body, [leaf.skip for leaf in leaves], words):
         by_page[caption.page].captions.append(caption)
+    sheets = {}
     for leaf in leaves:
         if leaf.captions:
-            leaf.sheet = sheet_of(leaf.page, leaf.captions, body, leaf.skip)
-    sheets = [(leaf.sheet, leaf.captions) for leaf in leaves if leaf.sheet]
-    habits = habits_of(sheets, body)
-    for leaf in leaves:
-        if leaf.sheet:
-            leaf.regions = find_regions(leaf.sheet, leaf.captions, body, habits)
+            sheets[leaf.page.number] = sheet_of(leaf.page, leaf.captions, body, leaf.skip)
+    habits = habits_of([(sheet, by_page[number].captions) for number, sheet in sheets.items()], body)
+    for number, sheet in sheets.items():
+        leaf = by_page[number]
+        leaf.regions = find_regions(sheet, leaf.captions, body, habits)
 
 
 def _not_prose(leaf: _Leaf) -> frozenset[int]:
@@ -163,21 +201,34 @@ def _not_prose(leaf: _Leaf) -> frozenset[int]:
 def _figures(leaves: Sequence[_Leaf], body: Body) -> Iterator[tuple[Name, Figure]]:
     """Yield the names of all floats with captions, each with what is known of its float."""
     by_page = {leaf.page.number: leaf for leaf in leaves}
-    captions = {(leaf.page.number, i): caption for leaf in leaves for i, caption in enumerate(leaf.captions)}
-    places = {
-        (leaf.page.number, i): Place(leaf.page.number, region.box)
-        for leaf in leaves
-        for i, region in leaf.regions.items()
-    }
+    captions = _captions(leaves)
     drawn = {key: caption for key, caption in captions.items() if caption.drawn}
     bare = set(lenders(drawn).values())
+    places = _places(leaves)
     if any(key not in places or key in bare for key in drawn):
-        empty = (leaf for leaf in leaves if not leaf.captions)
-        places = reunited(drawn, places, list(plates_of([sheet_of(leaf.page, (), body, leaf.skip) for leaf in empty])))
+        places = reunited(drawn, places, _plates(leaves, body))
     for key, caption in captions.items():
         if key not in bare:
             place = places.get(key)
             yield caption.key, _figure(caption, key, place, by_page[place.page] if place else None)
+
+
+def _captions(leaves: Sequence[_Leaf]) -> dict[Key, Caption]:
+    return {(leaf.page.number, i): caption for leaf in leaves for i, caption in enumerate(leaf.captions)}
+
+
+def _places(leaves: Sequence[_Leaf]) -> dict[Key, Place]:
+    """Return where the captions with a region on their own page have it."""
+    return {
+        (leaf.page.number, i): Place(leaf.page.number, region.box)
+        for leaf in leaves
+        for i, region in leaf.regions.items()
+    }
+
+
+def _plates(leaves: Sequence[_Leaf], body: Body) -> list[Place]:
+    """Return the drawings on pages without captions."""
+    return list(plates_of([sheet_of(leaf.page, (), body, leaf.skip) for leaf in leaves if not leaf.captions]))
 
 
 def _figure(caption: Caption, key: Key, place: Place | None, leaf: _Leaf | None) -> Figure:
@@ -216,16 +267,21 @@ def _problems(pages: Sequence[Page | None]) -> Iterator[Problem]:
     unread = [number for number, page in enumerate(pages, 1) if page is None]
     if unread:
         yield Problem("unreadable-page", f"{_named(unread)} could not be read: too large, too dense, or damaged.")
-    scanned = [page.number for page in pages if page and page.scanned and not page.lines]
+    scanned = _those(pages, lambda page: page.scanned and not page.lines)
     if scanned:
         yield Problem(
             "scanned",
             f"{_named(scanned)} has no text layer: figures there are missing.",
             "Add one with an OCR program such as ocrmypdf.",
         )
-    hidden = [page.number for page in pages if page and page.hidden]
+    hidden = _those(pages, lambda page: page.hidden)
     if hidden:
         yield Problem("hidden-text", f"{_named(hidden)} holds text that no reader can see; it was left out.")
+
+
+def _those(pages: Sequence[Page | None], condition: Callable[[Page], bool]) -> list[int]:
+    """Return the numbers of the pages that could be read and meet a condition."""
+    return [page.number for page in pages if page and condition(page)]
 
 
 def _empty_frames(figures: Iterable[Figure]) -> Iterator[Problem]:

@@ -6,13 +6,13 @@ text, no heading, no other caption, no running head, no table.
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from capassist.drafts.pdf.captions import Caption
 from capassist.drafts.pdf.layout import Body, is_heading
-from capassist.drafts.pdf.page import area, height, inside, overlap, overlap_x, overlap_y, union, width
+from capassist.drafts.pdf.page import Line, area, height, inside, overlap, overlap_x, overlap_y, union, width
 from capassist.drafts.pdf.page_map import Sheet
 from capassist.model import Box
 
@@ -44,31 +44,53 @@ def find_regions(sheet: Sheet, captions: Sequence[Caption], body: Body, habits: 
     Tables, algorithms and listings come first, then the figures that are surest of their drawing, then those made of text.
     `habits` is where the paper's figures, tables … stand.
     """
-    chosen: dict[int, Region] = {}
-    others = [(index, caption) for index, caption in enumerate(captions) if not caption.drawn]
-    figures = [(index, caption) for index, caption in enumerate(captions) if caption.drawn]
-    for index, caption in others:
-        if region := _written(sheet, caption, body, habits[caption.label.kind], _boxes(chosen)):
-            chosen[index] = region
-    while True:
-        taken = _boxes(chosen)
-        free = [(index, caption) for index, caption in figures if index not in chosen]
-        others = free if len(free) > 1 else []
-        reached = {index: _Search(sheet, caption, habits["figure"], body, taken).reached() for index, caption in others}
-        options = [
-            (_cost(region, habits["figure"]), index, region)
-            for index, caption in free
-            for side in SIDES
-            if (region := _Search(sheet, caption, side, body, taken, _but(reached, index)).drawn())
-        ]
-        if not options:
-            break
-        _, index, region = min(options, key=lambda option: option[0])
-        chosen[index] = region
-    for index, caption in figures:
-        if index not in chosen and (region := _written(sheet, caption, body, habits["figure"], _boxes(chosen))):
-            chosen[index] = region
-    return chosen
+    figures = {index: caption for index, caption in enumerate(captions) if caption.drawn}
+    others = {index: caption for index, caption in enumerate(captions) if not caption.drawn}
+    chosen = _with_written({}, sheet, others, body, habits)
+    while surest := _surest(chosen, sheet, figures, body, habits["figure"]):
+        chosen |= surest
+    return _with_written(chosen, sheet, figures, body, habits)
+
+
+def _surest(
+    chosen: dict[int, Region], sheet: Sheet, figures: dict[int, Caption], body: Body, usual: Side
+) -> dict[int, Region]:
+    """Return the region of the figure that is surest of its drawing, of those that have none yet; {} where none has any."""
+    taken = _boxes(chosen)
+    free = {index: caption for index, caption in figures.items() if index not in chosen}
+    others = free if len(free) > 1 else {}
+    reached = {index: _Search(sheet, caption, usual, body, taken).reached() for index, caption in others.items()}
+    options = [
+        (_cost(region, usual), index, region)
+        for index, caption in free.items()
+        for side in SIDES
+        if (region := _Search(sheet, caption, side, body, taken, _but(reached, index)).drawn())
+    ]
+    if not options:
+        return {}
+    _, index, region = min(options, key=lambda option: option[0])
+    return {index: region}
+
+
+def _with_written(
+    chosen: dict[int, Region], sheet: Sheet, captions: dict[int, Caption], body: Body, habits: dict[str, Side]
+) -> dict[int, Region]:
+    """Return the regions chosen, and those of the captions without one that have rows of text next to them."""
+    regions = dict(chosen)
+    for index, caption in captions.items():
+        if index not in chosen and (
+            region := _written(sheet, caption, body, habits[caption.label.kind], _boxes(regions))
+        ):
+            regions[index] = region
+    return regions
+
+
+def _written(sheet: Sheet, caption: Caption, body: Body, usual: Side, taken: Sequence[Box]) -> Region | None:
+    """Return the rows next to a caption, first where the paper's floats of its kind stand."""
+    for side in dict.fromkeys((usual, *SIDES[:2])):
+        if region := _Search(sheet, caption, side, body, taken).written():
+            return region
+    return None
 
 
 def habits_of(sheets: Sequence[tuple[Sheet, Sequence[Caption]]], body: Body) -> dict[str, Side]:
@@ -132,27 +154,38 @@ class _Search:
 
     def written(self) -> Region | None:
         """Return what stands there row by row but is no running text: a table, or a figure made of code or of text."""
-        left, right = self._band()
-        strokes = [*self.sheet.specks, *(box for box in self.sheet.ink if box not in self.sheet.exact)]
+        found = self._rows()
+        if not found:
+            return None
+        box = union(found)
+        titles = {line.box for line in self.sheet.words if is_heading(line, self.body)}
+        if area(box) < SMALLEST or titles.issuperset(found):
+            return None
+        return Region(self.side, box, max(0.0, self._gap(box)))
+
+    def _rows(self) -> list[Box]:
+        """Return the lines of text and the strokes that follow each other from the caption on without a wall or a wide gap."""
+        sheet = self.sheet
+        strokes = [*sheet.specks, *(box for box in sheet.ink if box not in sheet.exact)]
+        beyond = self._beyond_of([*(line.box for line in sheet.words), *strokes])
         hull = self.caption.box
         found: list[Box] = []
-        for piece in sorted([line.box for line in self.sheet.words] + strokes, key=self._gap):
-            if not self._beyond(piece, left, right):
-                continue
-            reach = 3 * ROW if not found else ROW / 2 if piece in self.sheet.ink else ROW
+        for piece in sorted(beyond, key=self._gap):
+            reach = 3 * ROW if not found else ROW / 2 if piece in sheet.ink else ROW
             joined = union([hull, piece])
             if _distance(piece, hull, self.side) > reach or self._blocked(joined):
                 break
             hull = joined
             found.append(piece)
-        titles = {line.box for line in self.sheet.words if is_heading(line, self.body)}
-        if not found or area(union(found)) < SMALLEST or titles.issuperset(found):
-            return None
-        return Region(self.side, union(found), max(0.0, self._gap(union(found))))
+        return found
+
+    def _beyond_of(self, boxes: Iterable[Box]) -> list[Box]:
+        """Return the boxes that lie on this side of the caption, within its band."""
+        left, right = self._band()
+        return [box for box in boxes if self._beyond(box, left, right)]
 
     def _reached(self) -> tuple[Box, list[Box]]:
-        left, right = self._band()
-        beyond = (box for box in self.sheet.ink if self._beyond(box, left, right))
+        beyond = self._beyond_of(self.sheet.ink)
         near = sorted((box for box in beyond if box not in self.claimed or self._in_line(box)), key=self._gap)
         return self._grown(self.caption.box, near)
 
@@ -232,43 +265,57 @@ class _Search:
     def _band(self) -> tuple[float, float]:
         """Return from where to where the figure may reach: the space free beside the caption, within its column."""
         box, middle = self.caption.box, self.sheet.gutter
+        left, right = self._free_beside(box)
+        if middle is None:
+            return left, right
+        if box[2] <= middle + 2:
+            return left, min(right, middle)
+        return (max(left, middle) if box[0] >= middle - 2 else left), right
+
+    def _free_beside(self, box: Box) -> tuple[float, float]:
+        """Return how far to the left and right of a box no wall stands level with it."""
         level = [wall for wall in self._walls() if overlap_y(wall, box) > 1]
         left = max((wall[2] for wall in level if wall[2] <= box[0] + 1), default=0.0)
         right = min((wall[0] for wall in level if wall[0] >= box[2] - 1), default=self.sheet.page.width)
-        if middle is not None and box[2] <= middle + 2:
-            return left, min(right, middle)
-        if middle is not None and box[0] >= middle - 2:
-            return max(left, middle), right
         return left, right
 
     def _with_words(self, ink: Sequence[Box]) -> Box:
-        """Return the box around drawings with the text and the thin strokes that belong to them: what lies in it or close.
-
-        Where the PDF states the drawing's box, text in the type of the body or the caption beside it is no label of the drawing.
-        """
-        sheet, box = self.sheet, union(ink)
-        exact = all(piece in sheet.exact for piece in ink)
-        fonts = {self.body.font, *(run.font for i in self.caption.lines for run in sheet.page.lines[i].runs)}
-        reach = 4 * NEAR if sheet.page.scanned else NEAR  # strokes fade and labels are misread in scans
-        foot = _subcaptions(sheet, box)
-        pieces = [
-            (line.box, max(reach, (TITLE if _centred_below(line.box, ink) else 0.8) * line.size))
-            for line in sheet.words
-            if not (exact and (line.main.font in fonts or _rests_in(line.box, ink)))
-            and not (line.box[1] >= foot and line.box[1] > box[3] - TOUCH)
-        ]
-        if not exact:
-            pieces += [(speck, reach) for speck in sheet.specks]
+        """Return the box around drawings with the text and the thin strokes that belong to them: what lies in it or close."""
+        box = union(ink)
+        pieces = list(self._pieces(ink))
         for _ in range(4):  # each round reaches the labels of labels; more than a few mean that it runs away
-            grown = box
-            for piece, near in pieces:
-                if overlap_x(piece, grown) > -near and overlap_y(piece, grown) > -near and not inside(piece, grown, 0):
-                    joined = union([grown, piece])
-                    if not self._blocked(joined) and overlap(joined, self.caption.box) <= 0:
-                        grown = joined
+            grown = self._joined(box, pieces)
             if grown == box:
                 break
             box = grown
+        return box
+
+    def _pieces(self, ink: Sequence[Box]) -> Iterator[tuple[Box, float]]:
+        """Yield the text and the thin strokes that may belong to drawings, each with how close it must be."""
+        sheet, box = self.sheet, union(ink)
+        exact = sheet.exact.issuperset(ink)
+        reach = 4 * NEAR if sheet.page.scanned else NEAR  # strokes fade and labels are misread in scans
+        foot = _subcaptions(sheet, box)
+        for line in sheet.words:
+            beneath = line.box[1] >= foot and line.box[1] > box[3] - TOUCH
+            if not beneath and not (exact and self._apart(line, ink)):
+                yield line.box, max(reach, (TITLE if _centred_below(line.box, ink) else 0.8) * line.size)
+        if not exact:
+            yield from ((speck, reach) for speck in sheet.specks)
+
+    def _apart(self, line: Line, ink: Sequence[Box]) -> bool:
+        """Whether a line is no label of drawings whose boxes the PDF states: it is in them, or in the body's or caption's type."""
+        caption = (run.font for i in self.caption.lines for run in self.sheet.page.lines[i].runs)
+        return line.main.font in {self.body.font, *caption} or _rests_in(line.box, ink)
+
+    def _joined(self, box: Box, pieces: Sequence[tuple[Box, float]]) -> Box:
+        """Return a drawing's box with the pieces that are close to it, as long as no wall and not the caption stand between."""
+        for piece, near in pieces:
+            close = overlap_x(piece, box) > -near and overlap_y(piece, box) > -near
+            if close and not inside(piece, box, 0):
+                joined = union([box, piece])
+                if not self._blocked(joined) and overlap(joined, self.caption.box) <= 0:
+                    box = joined
         return box
 
 
@@ -284,14 +331,6 @@ def _rests_in(text: Box, drawings: Sequence[Box]) -> bool:
     """Whether a line of text stands in a drawing, though its box, which is higher than its ink, may reach out of it."""
     x, y = (text[0] + text[2]) / 2, (text[1] + text[3]) / 2
     return any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for box in drawings)
-
-
-def _written(sheet: Sheet, caption: Caption, body: Body, usual: Side, taken: Sequence[Box]) -> Region | None:
-    """Return the rows next to a caption, first where the paper's floats of its kind stand."""
-    for side in dict.fromkeys((usual, *SIDES[:2])):
-        if region := _Search(sheet, caption, side, body, taken).written():
-            return region
-    return None
 
 
 def _subcaptions(sheet: Sheet, box: Box) -> float:

@@ -60,17 +60,28 @@ def _rows(column: Sequence[Line]) -> list[range]:
 def _role(line: Line, column: Sequence[Line], edges: tuple[float, float], body: Body, *, alone: bool) -> Role:
     text = line.text.strip()
     left, right = edges
-    if (".." in text or ". ." in text) and LEADERS.search(text):
+    if _is_entry(text):
         return "entry"
-    if (line.main.mono and sum(len(run.text) for run in line.runs if run.mono) > 0.7 * len(text)) or _CODE.match(text):
+    if _is_code(line):
         return "code"
     if _EQUATION_NUMBER.fullmatch(text):
         return "display"
     if alone and (is_heading(line, body) or _subheading(line, column, right, body)):
         return "heading"
-    if line.box[0] > left + 1.2 * line.size and _formula(text):
-        return "display"
-    return "text"
+    return "display" if line.box[0] > left + 1.2 * line.size and _formula(text) else "text"
+
+
+def _is_entry(text: str) -> bool:
+    """Whether dots lead from a line to its page."""
+    return (".." in text or ". ." in text) and LEADERS.search(text) is not None
+
+
+def _is_code(line: Line) -> bool:
+    """Whether most of a line is set in typewriter type, or a prompt begins it."""
+    text = line.text.strip()
+    if _CODE.match(text):
+        return True
+    return line.main.mono and sum(len(run.text) for run in line.runs if run.mono) > 0.7 * len(text)
 
 
 def _formula(text: str) -> bool:
@@ -103,13 +114,22 @@ def _mark_headings(column: Sequence[Line], roles: list[Role], body: Body) -> Non
 def _mark_levels(column: Sequence[Line], rows: Sequence[range], roles: list[Role]) -> None:
     """Mark what stands level with a formula's number as formula, and what stands level with a line of text as text."""
     for index, line in enumerate(column):
-        level = [column[i] for i in rows[index] if i != index]
-        if roles[index] == "text" and len(line.text) < CELL and any(_EQUATION_NUMBER.fullmatch(o.text) for o in level):
-            roles[index] = "display"
+        if roles[index] == "text" and len(line.text) < CELL:
+            if _numbered([column[i] for i in rows[index] if i != index]):
+                roles[index] = "display"
         elif roles[index] == "display" and len(line.text) < STRAY:
-            near = column[max(0, index - 2) : index + 3]
-            if any(len(o.text) > 1.5 * CELL and overlap_y(o.box, line.box) > LEVEL * height(line.box) for o in near):
-                roles[index] = "text"
+            roles[index] = "text" if _in_text(line, column[max(0, index - 2) : index + 3]) else "display"
+
+
+def _numbered(level: Sequence[Line]) -> bool:
+    """Whether one of the lines on a height is the number of a formula."""
+    return any(_EQUATION_NUMBER.fullmatch(line.text) for line in level)
+
+
+def _in_text(piece: Line, lines: Sequence[Line]) -> bool:
+    """Whether a short piece stands level with a long line."""
+    long = (line.box for line in lines if len(line.text) > 1.5 * CELL)
+    return any(overlap_y(box, piece.box) > LEVEL * height(piece.box) for box in long)
 
 
 def _mark_notes(column: Sequence[Line], roles: list[Role], body: Body) -> None:
@@ -134,11 +154,14 @@ def _mark_fragments(column: Sequence[Line], roles: list[Role]) -> None:
     for _ in range(2):
         shown = [line.box for line, role in zip(column, roles, strict=True) if role == "display"]
         for index, line in enumerate(column) if shown else ():
-            short = len(line.text.strip()) < STRAY or (len(line.text) < CELL and _formula(line.text))
-            if roles[index] != "text" or not (short or len(line.text) < CELL):
-                continue
-            if any(_touches(line, box) if short else _heads(line, box) for box in shown):
+            if roles[index] == "text" and len(line.text) < CELL and _fragment(line, shown):
                 roles[index] = "display"
+
+
+def _fragment(line: Line, shown: Sequence[Box]) -> bool:
+    """Whether a short line belongs to a display: it touches one with few words, or stands right above it."""
+    touches = len(line.text.strip()) < STRAY or _formula(line.text)
+    return any(_touches(line, box) if touches else _heads(line, box) for box in shown)
 
 
 def _touches(line: Line, box: Box) -> bool:
@@ -153,15 +176,16 @@ def _heads(line: Line, box: Box) -> bool:
 
 def _mark_strays(column: Sequence[Line], roles: list[Role], right: float) -> None:
     """Mark short pieces without a word that stand level with no text: ticks of a plot, letters of panels."""
-    strays = [
-        index
-        for index, line in enumerate(column)
-        if roles[index] == "text" and len(line.text.strip()) < STRAY and not _WORD.search(line.text)
-    ]
-    texts = [line.box for line, role in zip(column, roles, strict=True) if role == "text" and len(line.text) > STRAY]
-    for index in strays:
-        if not any(overlap_y(column[index].box, box) > 0 for box in texts) and not _ends(column, index, roles, right):
+    running = [index for index, role in enumerate(roles) if role == "text"]
+    texts = [column[index].box for index in running if len(column[index].text) > STRAY]
+    for index in filter(lambda index: _stray(column[index]), running):
+        level = any(overlap_y(column[index].box, box) > 0 for box in texts)
+        if not level and not _ends(column, index, roles, right):
             roles[index] = "cell"
+
+
+def _stray(line: Line) -> bool:
+    return len(line.text.strip()) < STRAY and not _WORD.search(line.text)
 
 
 def _ends(column: Sequence[Line], index: int, roles: Sequence[Role], right: float) -> bool:

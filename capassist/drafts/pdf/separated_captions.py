@@ -1,5 +1,6 @@
 """Captions on other pages than their figures: legends before the figures of a manuscript, "caption on next page"."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -35,19 +36,23 @@ def reunited(captions: Mapping[Key, Caption], places: Mapping[Key, Place], plate
     A label alone at a drawing lends it to the legend of its number. Drawings without label go to the captions without drawing:
     in order, where there are as many of both; else to the caption on the page after or before.
     """
-    placed = dict(places)
-    for key, other in lenders(captions).items():
-        if key not in placed and other in placed:
-            placed[key] = placed[other]
+    lent = {key: places[lender] for key, lender in lenders(captions).items() if lender in places}
+    placed = lent | dict(places)
     lonely = [key for key, caption in captions.items() if caption.text and key not in placed]
     if len(lonely) == len(plates):
         return placed | dict(zip(lonely, plates, strict=True))
+    return placed | _on_next_pages(lonely, plates)
+
+
+def _on_next_pages(lonely: Sequence[Key], plates: Sequence[Place]) -> dict[Key, Place]:
+    """Return the plates of the captions that have one on the page before or after, and their own page to themselves."""
     free = {plate.page: plate for plate in plates}
+    captions = Counter(page for page, _ in lonely)
+    placed = {}
     for page, index in lonely:
-        if sum(other == page for other, _ in lonely) == 1:
-            near = free.pop(page - 1, None) or free.pop(page + 1, None)
-            if near:
-                placed[page, index] = near
+        near = (free.pop(page - 1, None) or free.pop(page + 1, None)) if captions[page] == 1 else None
+        if near:
+            placed[page, index] = near
     return placed
 
 

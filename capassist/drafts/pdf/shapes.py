@@ -1,6 +1,6 @@
 """Shapes that give a kind of plot away: bars that stand on one line, marks that no line joins."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -20,30 +20,38 @@ def shapes_of(drawings: Iterable[tuple[dict[str, Any], Box]]) -> Shapes:
     """Sort the paths of a page, as the library gives them with their boxes, by what they may be of a plot."""
     rectangles, marks, curves, stems = [], [], [], []
     for drawing, box in drawings:
-        items = drawing["items"]
-        longer = max(width(box), height(box))
-        if min(width(box), height(box)) > SMALLEST_MARK and longer < LARGEST_MARK:
+        shorter, longer = sorted((width(box), height(box)))
+        if shorter > SMALLEST_MARK and longer < LARGEST_MARK:
             marks.append(box)
-        elif len(items) >= CURVE and longer >= LARGEST_MARK:
+        elif len(drawing["items"]) >= CURVE and longer >= LARGEST_MARK:
             curves.append(box)
-        elif longer > 2 > 4 * min(width(box), height(box)):
+        elif longer > 2 > 4 * shorter:
             stems.append(box)
-        if drawing.get("fill") and len(items) <= 5 and all(item[0] in ("re", "qu", "l") for item in items):
+        if _rectangle(drawing):
             rectangles.append(box)
     return Shapes(tuple(rectangles), tuple(marks), tuple(curves), tuple(stems))
+
+
+def _rectangle(drawing: dict[str, Any]) -> bool:
+    """Whether a path is filled and has the parts of a rectangle."""
+    items = drawing["items"]
+    return bool(drawing.get("fill")) and len(items) <= 5 and all(item[0] in ("re", "qu", "l") for item in items)
 
 
 def drawn_type(shapes: Shapes, figure: Box) -> FigureType | None:
     """Return the kind of plot that the shapes in a figure show beyond doubt; None for most figures."""
     across, down = LARGE * width(figure), LARGE * height(figure)
-    if any(inside(box, figure) and width(box) > across and height(box) > down for box in shapes.curves):
+    if any(width(box) > across and height(box) > down for box in _within(shapes.curves, figure)):
         return None
-    rectangles = [box for box in shapes.rectangles if inside(box, figure) and area(box) < 0.5 * area(figure)]
-    if _barred(rectangles, figure):
+    if _barred([box for box in _within(shapes.rectangles, figure) if area(box) < 0.5 * area(figure)], figure):
         return "bar chart"
-    marks = [box for box in shapes.marks if inside(box, figure)]
-    stems = sum(inside(box, figure) for box in shapes.stems)
-    return "scatter plot" if stems < len(marks) / 2 and _scattered(marks) else None
+    marks = _within(shapes.marks, figure)
+    stems = _within(shapes.stems, figure)
+    return "scatter plot" if len(stems) < len(marks) / 2 and _scattered(marks) else None
+
+
+def _within(boxes: Iterable[Box], figure: Box) -> list[Box]:
+    return [box for box in boxes if inside(box, figure)]
 
 
 def _scattered(marks: Sequence[Box]) -> bool:
@@ -59,23 +67,25 @@ def _scattered(marks: Sequence[Box]) -> bool:
 
 def _barred(boxes: Sequence[Box], figure: Box) -> bool:
     """Whether rectangles of one width and several heights stand apart on one line, or lie so from one line."""
-    standing = [((round(b[3]), round(width(b))), b) for b in boxes if width(b) > 1]
-    lying = [((round(b[0]), round(height(b))), b) for b in boxes if height(b) > 1]
-    for keyed, side, gap in ((standing, height, overlap_x), (lying, width, overlap_y)):
-        groups: dict[tuple[int, int], list[Box]] = {}
-        for key, box in keyed:
-            groups.setdefault(key, []).append(box)
-        for group in groups.values():
-            apart = sorted(group)
-            gaps = [gap(a, b) for a, b in pairwise(apart)]
-            # The bars of a histogram touch all; those of a group of bars may.
-            free = all(g < 0.5 for g in gaps) and sum(g < -0.5 for g in gaps) * 3 >= len(gaps)
-            lengths = {round(side(box)) for box in group}
-            if (
-                len(group) >= BARS
-                and free
-                and len(lengths) > len(group) / 2
-                and sum(map(area, group)) > 0.02 * area(figure)
-            ):
-                return True
-    return False
+    standing = _grouped([b for b in boxes if width(b) > 1], lambda b: (round(b[3]), round(width(b))))
+    lying = _grouped([b for b in boxes if height(b) > 1], lambda b: (round(b[0]), round(height(b))))
+    return any(_bars(group, figure, height, overlap_x) for group in standing) or any(
+        _bars(group, figure, width, overlap_y) for group in lying
+    )
+
+
+def _grouped(boxes: Sequence[Box], key: Callable[[Box], tuple[int, int]]) -> list[list[Box]]:
+    groups: dict[tuple[int, int], list[Box]] = {}
+    for box in boxes:
+        groups.setdefault(key(box), []).append(box)
+    return list(groups.values())
+
+
+def _bars(group: Sequence[Box], figure: Box, length: Callable[[Box], float], gap: Callable[[Box, Box], float]) -> bool:
+    """Whether rectangles of one width on one line are bars: apart from each other, of many lengths, no small part of the figure."""
+    gaps = [gap(a, b) for a, b in pairwise(sorted(group))]
+    # The bars of a histogram touch all; those of a group of bars may.
+    free = all(g < 0.5 for g in gaps) and sum(g < -0.5 for g in gaps) * 3 >= len(gaps)
+    lengths = {round(length(box)) for box in group}
+    large = sum(map(area, group)) > 0.02 * area(figure)
+    return free and large and len(group) >= BARS and len(lengths) > len(group) / 2

@@ -49,27 +49,34 @@ def visible_lines(blocks: Sequence[dict[str, Any]], backdrops: Sequence[Box], pa
     pieces: list[Line] = []
     hidden = 0
     for line in (line for block in blocks for line in block.get("lines", ())):
-        spans = []
-        for span in line["spans"]:
-            if _plain(span, page) or _on_backdrop(span, backdrops, page):
-                spans.append(span)
-            elif spans and span["text"].isspace():  # typesetters set blanks in no size at all, and they part words
-                spans.append({**spans[-1], "text": " "})
-            elif not any(inside(span["bbox"], backdrop) for backdrop in backdrops):
-                hidden += len(span["text"].split())
+        spans, words = _seen(line["spans"], backdrops, page)
+        hidden += words
         inked = [span for span in spans if not span["text"].isspace()]
         if inked:
-            box = (
-                inked[0]["bbox"][0],
-                min(s["bbox"][1] for s in inked),
-                inked[-1]["bbox"][2],
-                max(s["bbox"][3] for s in inked),
-            )
             turn = _turn(line["dir"])
-            if turn:
-                box = tuple(line["bbox"])
+            box = tuple(line["bbox"]) if turn else _around(inked)
             pieces.append(Line(tuple(_runs(spans)), box, _baseline(inked), turn))
     return pieces, hidden >= 4
+
+
+def _seen(spans: Sequence[dict[str, Any]], backdrops: Sequence[Box], page: Box) -> tuple[list[dict[str, Any]], int]:
+    """Return the spans of a line that a reader sees, and the number of words in those left out that nothing covers."""
+    seen: list[dict[str, Any]] = []
+    hidden = 0
+    for span in spans:
+        if _plain(span, page) or _on_backdrop(span, backdrops, page):
+            seen.append(span)
+        elif seen and span["text"].isspace():  # typesetters set blanks in no size at all, and they part words
+            seen.append({**seen[-1], "text": " "})
+        elif not any(inside(span["bbox"], backdrop) for backdrop in backdrops):
+            hidden += len(span["text"].split())
+    return seen, hidden
+
+
+def _around(spans: Sequence[dict[str, Any]]) -> Box:
+    """Return the box around the spans of a level line, which come from left to right."""
+    top, bottom = min(span["bbox"][1] for span in spans), max(span["bbox"][3] for span in spans)
+    return spans[0]["bbox"][0], top, spans[-1]["bbox"][2], bottom
 
 
 def _baseline(spans: Sequence[dict[str, Any]]) -> float:

@@ -1,10 +1,10 @@
 """Pictures that no caption names: of slides, and of figures of the running text that have none."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from capassist.drafts.pdf.mentions import Naming
-from capassist.drafts.pdf.page import Page, area, height, inside, overlap, union, width
+from capassist.drafts.pdf.page import Page, area, height, inside, overlap, width
 from capassist.drafts.pdf.page_map import clustered
 from capassist.drafts.pdf.separated_captions import Place
 from capassist.model import Box
@@ -23,17 +23,20 @@ _OTHERS_BEFORE = re.compile(r"(?:their|see|ihre|leur|et al\.,?|\d{4}[a-z]?\)?,)\
 def pictures_of(page: Page, taken: Sequence[Box], *, drawn: bool) -> list[Place]:
     """Return the pictures on a page that lie in no region of `taken`; with `drawn` those made of strokes, too."""
     whole = page.width * page.height
-    boxes = [box for box in page.graphics if area(box) < MOST * whole]
-    if drawn:
-        boxes += [box for box in page.strokes if area(box) < MOST * whole and width(box) < 0.75 * page.width]
-    found = []
-    for box in clustered(boxes, NEAR):
-        near_edge = box[3] < 0.12 * page.height or box[1] > 0.9 * page.height
-        free = not any(overlap(box, other) > 0.2 * area(box) for other in taken)
-        text = sum(len(line.text) for line in page.lines if inside(line.box, box, 2) and line.text.count(" ") > 5)
-        if free and not near_edge and min(width(box), height(box)) > LEAST_SIDE and text < 400:
-            found.append(Place(page.number, union([box])))
-    return found
+    boxes = [*page.graphics, *(box for box in page.strokes if drawn and width(box) < 0.75 * page.width)]
+    clusters = clustered([box for box in boxes if area(box) < MOST * whole], NEAR)
+    return [Place(page.number, box) for box in clusters if _picture(box, page) and not _taken(box, taken)]
+
+
+def _picture(box: Box, page: Page) -> bool:
+    """Whether a box is large enough for a picture, away from the page's edges, and holds no running text."""
+    near_edge = box[3] < 0.12 * page.height or box[1] > 0.9 * page.height
+    text = sum(len(line.text) for line in page.lines if inside(line.box, box, 2) and line.text.count(" ") > 5)
+    return not near_edge and min(width(box), height(box)) > LEAST_SIDE and text < 400
+
+
+def _taken(box: Box, regions: Sequence[Box]) -> bool:
+    return any(overlap(box, region) > 0.2 * area(box) for region in regions)
 
 
 def unnamed_numbers(namings: Iterable[Naming], known: Collection[str]) -> list[tuple[str, int]]:
@@ -43,13 +46,23 @@ def unnamed_numbers(namings: Iterable[Naming], known: Collection[str]) -> list[t
     """
     named: dict[str, int] = {}
     for naming in namings:
-        text = naming.paragraph.text
-        for reference in naming.references:
-            start, end = reference.span
-            others = _OTHERS_AFTER.match(text, end) or _OTHERS_BEFORE.search(text[max(0, start - 20) : start])
-            if reference.kind == "figure" and not reference.series and not others:
-                for number in reference.numbers:
-                    named.setdefault(number, naming.paragraph.page)
+        for number in _own_numbers(naming):
+            named.setdefault(number, naming.paragraph.page)
     numbers = {*known, *named}
     last = next(value for value in range(1, len(numbers) + 2) if str(value) not in numbers)
     return [(n, page) for n, page in named.items() if n not in known and n.isdigit() and 0 < int(n) < last]
+
+
+def _own_numbers(naming: Naming) -> Iterator[str]:
+    """Yield the plain numbers of the paper's own figures that a paragraph names."""
+    for reference in naming.references:
+        plain = reference.kind == "figure" and not reference.series
+        if plain and not _others(naming.paragraph.text, reference.span):
+            yield from reference.numbers
+
+
+def _others(text: str, reference: tuple[int, int]) -> bool:
+    """Whether the words around a reference make its figure another paper's."""
+    start, end = reference
+    before, after = text[max(0, start - 20) : start], text[end:]
+    return bool(_OTHERS_AFTER.match(after) or _OTHERS_BEFORE.search(before))
