@@ -100,13 +100,18 @@ def _contradicted(token: Token, passage: Passage, evidence: Iterable[Evidence]) 
         if rivals:
             near, rival, source = max(rivals, key=lambda found: found[0])
             if near > same + _MARGIN:
-                return _finding("negation" if scale.startswith("negation") else _CODES.get(scale, "direction"), token, rival, source)
+                return _finding(
+                    "negation" if scale.startswith("negation") else _CODES.get(scale, "direction"), token, rival, source
+                )
     return None
 
 
 def _agree(one: str, other: str) -> bool:
     """Tell whether two values of a scale may stand for the same: "not near" and "far"."""
-    return one == other or (one.startswith("not ") != other.startswith("not ") and one.split()[-1] != other.split()[-1])
+    return one == other or (
+        one.startswith("not ") != other.startswith("not ")
+        and one.rsplit(maxsplit=1)[-1] != other.rsplit(maxsplit=1)[-1]
+    )
 
 
 def _finding(code: str, token: Token, rival: Token, source: Evidence) -> Finding:
@@ -152,8 +157,6 @@ def _amount(passage: Passage, unit: Token) -> str:
     return number[0] if number else before.stem if before.kind in ("number", "maths") else ""
 
 
-
-
 def _alike(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """Return the cosine of what stands around two words."""
     shared = sum(weight * other[stem] for stem, weight in one.items() if stem in other)
@@ -172,7 +175,9 @@ def _replaced(
     lost. What the text about the figure has, too, must stand very much in its place."""
     if token.kind not in _REPLACED or token.meanings or any(token.stem in place.stems for place in old.passages):
         return None
-    wanted = _IN_PLACE + (_BORNE_OUT if token.kind != "reference" and any(token.stem in place.stems for place in said.passages) else 0)
+    wanted = _IN_PLACE + (
+        _BORNE_OUT if token.kind != "reference" and any(token.stem in place.stems for place in said.passages) else 0
+    )
     around = passage.around(token)
     kept = {stem for place in given for stem in place.stems}
     best, rival = 0.0, None

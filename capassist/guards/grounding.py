@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain
 
 from capassist.guards.numbers import Number, agrees, numbers, same_thing, supported
 from capassist.model import Figure, Finding, Mention

@@ -125,7 +125,11 @@ def _placed(text: str, start: int, end: int, special: dict[int, Token], language
 def _raw(text: str, start: int, end: int, special: dict[int, Token], language: Language) -> list[Token]:
     found = [token for position, token in special.items() if start <= position < end and token.kind != "macro"]
     found += [token for position, token in special.items() if start <= position < end and token.kind == "macro"]
-    pieces = _PIECE if language.unspaced is None else re.compile(f"{language.unspaced.pattern}|[\u3400-\u9fff]|{_PIECE.pattern}")
+    pieces = (
+        _PIECE
+        if language.unspaced is None
+        else re.compile(f"{language.unspaced.pattern}|[\u3400-\u9fff]|{_PIECE.pattern}")
+    )
     for match in pieces.finditer(text, start, end):
         found += _tokens(match, language)
     return sorted(found, key=lambda token: token.span)
@@ -153,7 +157,10 @@ def _token(match: re.Match[str], language: Language) -> Token:
     if word[0].isdigit():
         return Token(word, word.rstrip("."), match.span(), "number", meanings)
     name = any(letter.isupper() for letter in word[1:]) or any(letter.isdigit() for letter in word)
-    begins = not match.string[: match.start()].rstrip().endswith((".", ":", "!", "?")) and match.string[: match.start()].strip()
+    begins = (
+        not match.string[: match.start()].rstrip().endswith((".", ":", "!", "?"))
+        and match.string[: match.start()].strip()
+    )
     kind = "name" if name or (word[0].isupper() and begins) else "word"
     return Token(word, stem(word), match.span(), kind, meanings)
 
