@@ -82,6 +82,25 @@ Wanted = Annotated[
     Literal["style", "short", "long"],
     typer.Option("--kind", metavar="style|short|long", help="As the author's captions are, or shorter, or longer."),
 ]
+TextFor = Annotated[
+    Literal["caption", "alt", "short", "slide", "abstract"],
+    typer.Option(
+        "--for",
+        metavar="alt|short|slide|abstract",
+        help="Not captions, but alternative texts; short titles for the list of figures; one sentence for a talk, or for a "
+        "graphical abstract.",
+        show_default=False,
+    ),
+]
+WrittenFor = Annotated[
+    Literal["caption", "alt", "short"],
+    typer.Option(
+        "--for",
+        metavar="alt|short",
+        help="Not captions, but alternative texts, or short titles for the list of figures.",
+        show_default=False,
+    ),
+]
 PreviewMode = Annotated[
     Literal["auto", "kitty", "iterm", "sixel", "blocks", "off"],
     typer.Option(

@@ -50,21 +50,23 @@ def require_draft(path: Path) -> None:
 def _read(path: Path, pdf: Path | None, password: str | None) -> Draft:
     if _is_latex(path):
         return _remembered(
-            _latex_key(path, pdf, password), lambda: _finished(_read_latex(path, pdf, password), password)
+            _latex_key(path, pdf, password), lambda: with_pictures_read(_read_latex(path, pdf, password), password)
         )
     if _is_pdf(path):
-        found = _remembered(_pdf_key("paper", path, password), lambda: _finished(_read_pdf(path, password), password))
+        found = _remembered(
+            _pdf_key("paper", path, password), lambda: with_pictures_read(_read_pdf(path, password), password)
+        )
         return replace(found, path=path, root=path.parent)  # it may have been moved
     from capassist.drafts.archives import as_packed, unpack
 
     folder = unpack(path)
     try:
-        return as_packed(_finished(_read_latex(folder, pdf, password), password), path)
+        return as_packed(with_pictures_read(_read_latex(folder, pdf, password), password), path)
     except DraftError as error:  # the author knows the archive, not the folder it was unpacked into
         raise DraftError(error.message.replace(str(folder), str(path)), error.hint) from error
 
 
-def _finished(draft: Draft, password: str | None) -> Draft:
+def with_pictures_read(draft: Draft, password: str | None = None) -> Draft:
     """Return the draft with what the figures' graphics show, and with the figures' types, which follow from that."""
     from capassist.drafts.drawing.reading import with_drawings
     from capassist.drafts.drawn import with_drawn_text

@@ -3,6 +3,7 @@
 import re
 
 from capassist.drafts.source import decode, line_number
+from capassist.drafts.text_views import with_text_views
 from capassist.drafts.writing.writeback import changed_files, plan_edits
 from capassist.errors import CapassistError
 from capassist.model import Decision, Draft, Excerpt, Figure
@@ -16,6 +17,8 @@ def excerpt(draft: Draft, figure: Figure, text: str) -> Excerpt | None:
 
     None where it cannot be written, or stands there already.
     """
+    if figure.place is not None:
+        draft = with_text_views(draft, {figure.purpose})
     try:
         edits = plan_edits(draft, [Decision(figure.id, "accept", text)])
         changes = changed_files(draft, edits)

@@ -40,6 +40,32 @@ class Source:
     column: int = 1
 
 
+Purpose = Literal["caption", "alt", "short", "slide", "abstract"]
+TextForm = Literal["", "description", "alt", "short"]
+
+
+@dataclass(frozen=True, slots=True)
+class TextPlace:
+    """Where a text of a figure besides its caption stands or belongs: an alternative text, a short title.
+
+    `form` is how it is written: \\Description[short]{long}, alt={…} among the options of a graphic, the short title of
+    a caption; empty for a draft that has no source.
+    """
+
+    purpose: Purpose
+    figure: str  # the id of the figure
+    form: TextForm = ""
+    slot: Slot | None = None
+    locked: str = ""  # why it cannot be written, when slot is None
+    made_from: str = ""
+    source: str | None = None  # the characters in the file; None where there is no such text yet
+    graphic: int | None = None  # which of the figure's included files it is for, from 1, where each has one of its own
+    graphic_path: str | None = None
+    decorative: bool = False  # it says that the graphic is decoration
+    decoration: Slot | None = None  # where `artifact` says so
+    caption: str = ""  # the figure's own caption as a reader sees it, where it is written
+
+
 Measure = tuple[
     float, float, float
 ]  # a length: points of PDF, plus this share of the picture's width, plus this share of its height
@@ -146,11 +172,18 @@ class Figure:
     drawing: Drawing | None = None  # what is drawn in it, as far as it can be read
     drawn_text: str = ""  # the text inside the figure (axis labels, legend, TikZ nodes), where it can be read
     word: str = ""  # what its caption calls it, where that is not its kind's word: "Photo", "Map"
+    place: TextPlace | None = None  # where this is the view of a figure whose caption fields are another text of it
 
     @property
     def name(self) -> str:
         """Return what a sentence for the author calls it: "Figure 3", "Photo 1", or its id where it has no number."""
-        return f"{self.word or self.kind.capitalize()} {self.number}" if self.number else self.id
+        name = f"{self.word or self.kind.capitalize()} {self.number}" if self.number else self.id
+        return f"{name}, graphic {self.place.graphic}" if self.number and self.place and self.place.graphic else name
+
+    @property
+    def purpose(self) -> Purpose:
+        """What the text in its caption fields is."""
+        return self.place.purpose if self.place else "caption"
 
     @property
     def is_picture(self) -> bool:
@@ -285,6 +318,7 @@ class Draft:
     author: Author = Author()
     packed: bool = False  # `path` is an archive, and `root` the folder that it was unpacked into for now
     project: Path | None = None  # the folder around the root that pictures may come from, too
+    places: tuple[TextPlace, ...] = field(default=(), repr=False)  # of the texts besides captions
 
     @property
     def editable(self) -> bool:

@@ -5,16 +5,10 @@ from collections.abc import Iterator
 
 from capassist.rules.paper import Paper
 from capassist.rules.rule import Hit, paper_rule
+from capassist.text.alternative import MOST_LIKE, likeness, opening_of_picture
 from capassist.text.latex import to_plain
-from capassist.text.words import words
 
 _SHORT, _LONG = 125, 2000  # characters
-_LIKE = 0.8
-_OPENING = re.compile(
-    r"\s*(?:(?:an?|the|this)\s+)?(?:image|picture|photo|figure|graphic|screenshot)s?\s+(?:of|that|which|show\w*"
-    r"|showing)\b|\S+\.(?:png|jpe?g|pdf|eps|svg)\s*$",
-    re.IGNORECASE,
-)
 _MARKUP = re.compile(r"\$|\\(?:cite\w*|ref|cref|autoref|textbf|emph|textit|label|footnote|url|href)(?![a-zA-Z])")
 
 # Classes without \\Description, and packages with it, in TeX Live. What a class outside it defines cannot be told.
@@ -71,10 +65,8 @@ def alt_equals_caption(paper: Paper) -> Iterator[Hit]:
     Source: ACM, Describing Figures, and SIGACCESS, read 2026-11.
     """
     for figure in paper.figures:
-        caption = {word.lower() for word in words(figure.caption or "")}
         for part in paper.parts_of(figure, "alt"):
-            alt = {word.lower() for word in words(to_plain(part.text))}
-            if alt and caption and len(alt & caption) > _LIKE * len(alt | caption):
+            if likeness(to_plain(part.text), figure.caption or "") > MOST_LIKE:
                 yield Hit(
                     f"The alternative text of {paper.name(figure)} repeats its caption.",
                     part.source,
@@ -175,6 +167,6 @@ def alt_starts_with(paper: Paper) -> Iterator[Hit]:
     """
     for figure in paper.figures:
         for part in paper.parts_of(figure, "alt"):
-            if match := _OPENING.match(part.text):
-                message = f'The alternative text of {paper.name(figure)} begins with "{match.group().strip()}".'
+            if opening := opening_of_picture(part.text):
+                message = f'The alternative text of {paper.name(figure)} begins with "{opening}".'
                 yield Hit(message, part.source, figure.id, subject=part.text)

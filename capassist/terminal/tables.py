@@ -155,6 +155,11 @@ def next_step(draft: Draft, *, drafted: Sequence[Figure], wanted: int, reviewabl
         return Text(_ALL_WRITTEN)
     done = f"{len(drafted)} of {counted(wanted, 'figure')} drafted."
     named = "".join(f" --figure {figure.id}" for figure in drafted if figure.state == "written")
+    purposes = {figure.purpose for figure in drafted} - {"caption"}
+    if purposes:
+        done = f"{counted(len(drafted), 'text')} drafted."
+        named = f" --for {', '.join(purposes)}{named}"
+    reviewable = reviewable and not purposes & {"slide", "abstract"}
     return literal(f"{done} Next: capassist review {draft.path}{named}" if drafted and reviewable else done)
 
 

@@ -29,6 +29,7 @@ from capassist.ports import Captioner
 from capassist.profile import ImageHasher, Profiles, unseen
 from capassist.session.log import Session
 from capassist.text.float_references import label_at_start, plain_number
+from capassist.workflow.derived_texts import accepted_caption, inspect_derived
 
 if TYPE_CHECKING:
     from capassist.captioners.generative import GenerativeCaptioner
@@ -71,7 +72,9 @@ class DraftingContext:
         object.__setattr__(self, "_profiles", Profiles(self.draft, self.image_hash))
 
     def profile(self, figure: Figure) -> Profile:
-        """Return what the author's other figures say of how this one's caption should be."""
+        """Return what the author's other figures say of how this one's caption should be; nothing for another text."""
+        if figure.place is not None:
+            return Profile((), None)
         return self._profiles.of(figure, self.profile_size)
 
 
@@ -254,6 +257,7 @@ def _request(context: DraftingContext, figure: Figure) -> CaptionRequest:
         short_slot=None,
         short_state="missing",
         state="missing",
+        place=figure.place and replace(figure.place, slot=None, source=None, decoration=None, caption=""),
     )
     return CaptionRequest(
         figure=blank,
@@ -262,6 +266,7 @@ def _request(context: DraftingContext, figure: Figure) -> CaptionRequest:
         title=context.draft.title,
         abstract=context.draft.abstract,
         rules=context.draft.author.rules,
+        accepted=accepted_caption(context.draft, context.session, figure) if figure.place else "",
     )
 
 
@@ -272,7 +277,10 @@ def _basis(captioner: str, request: CaptionRequest) -> str:
 
 def inspect_on(context: DraftingContext, figure: Figure, text: str) -> tuple[Finding, ...]:
     """Return what the guards say of a text for this figure, beside what the session has for the others."""
-    return inspect(context.draft, figure, text, context.session.texts())
+    if figure.place is None:
+        return inspect(context.draft, figure, text, context.session.texts())
+    caption = accepted_caption(context.draft, context.session, figure)
+    return inspect(context.draft, replace(figure, place=replace(figure.place, caption=caption)), text)
 
 
 def inspect(
@@ -283,6 +291,8 @@ def inspect(
     `drafted` are the texts that the draft's figures are about to get, by id.
     """
     locked = (Finding("locked", figure.locked, blocks=not figure.made_from),) if figure.locked else ()
+    if figure.place is not None:
+        return locked + inspect_derived(draft, figure, text, drafted)
     written = (
         figure.slot.text if figure.slot else figure.caption
     )  # the slot leaves out the label, which stays where it is
@@ -292,7 +302,7 @@ def inspect(
         figure,
         markup=draft.kind,
         old=old,
-        others=draft.figures,
+        others=tuple(other for other in draft.figures if other.place is None),
         manuscript=draft.manuscript,
         author=draft.author,
         drafted=drafted,

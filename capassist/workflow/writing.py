@@ -1,12 +1,13 @@
 """What the author accepted, into the source, and back out of it: first a plan that can be shown, then the plan carried
 out."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from capassist.drafts.archives import captioned_name, write_captioned
 from capassist.drafts.compiling import verify_compiles
+from capassist.drafts.text_views import with_text_views
 from capassist.drafts.writing.export import listed
 from capassist.drafts.writing.writeback import (
     Possible,
@@ -19,12 +20,13 @@ from capassist.drafts.writing.writeback import (
     possible_edits,
     refusal_of_all,
     refused_blank,
+    text_name,
     undo,
     unified_diff,
     write_possible,
 )
 from capassist.errors import UsageError, WriteError
-from capassist.model import Decision, Draft, Figure, Finding
+from capassist.model import Decision, Draft, Figure, Finding, Purpose
 from capassist.session.log import Session
 from capassist.workflow.drafting import inspect
 
@@ -45,24 +47,33 @@ class Plan:
     warnings: tuple[tuple[Decision, tuple[Finding, ...]], ...] = ()
     refused: tuple[Refusal, ...] = ()  # what keeps all from being written, until it is left out
 
+    @property
+    def written(self) -> tuple[Figure, ...]:
+        """The figures, and views of figures for other texts, that get a text."""
+        decided = {decision.figure for decision in self.decisions}
+        return tuple(figure for figure in self.draft.figures if figure.id in decided)
 
-def plan_reviewed(draft: Draft, session: Session, skip: Collection[str] = ()) -> Plan:
+
+def plan_reviewed(draft: Draft, session: Session, skip: Collection[str] = (), purpose: Purpose | None = None) -> Plan:
     """Work out what the decisions of the review would change, but those for the figures in `skip`. Nothing is written.
+
+    With a purpose, it is only the captions, or the alternative texts, or the short titles.
 
     Raises WriteError when a caption changed since it was decided over, and UsageError for a figure in `skip` that is
     not there.
     """
+    draft = with_text_views(draft)
     figures = {figure.id: figure for figure in draft.figures}
-    reviewed = session.accepted()
+    reviewed = [d for d in session.accepted() if purpose in {None, _purpose(figures, d)}]
     gone = [decision.figure for decision in reviewed if decision.figure not in figures]
     decisions = [decision for decision in reviewed if decision.figure in figures]
     for decision in decisions:
         if decision.figure not in skip and outdated(session, figures[decision.figure]):
             raise WriteError(
-                f"The caption of {decision.figure} changed since it was reviewed.",
-                f"Look at it again: capassist review {draft.path} --figure {decision.figure}",
+                f"The {text_name(decision.figure)} changed since it was reviewed.",
+                f"Look at it again: capassist review {draft.path}{_to_name(figures[decision.figure])}",
             )
-    notes = [f"{name} is no longer in the draft: its caption is left out." for name in gone]
+    notes = [f"{name} is no longer in the draft: its {text_name(name).split(' of ')[0]} is left out." for name in gone]
     if not reviewed:
         notes.append(f"No accepted caption waits to be written. Next: capassist review {draft.path}")
     return _plan(draft, decisions, tuple(notes), skip)
@@ -74,12 +85,25 @@ def outdated(session: Session, figure: Figure) -> bool:
     return decision is not None and figure.caption_source not in (session.decided_over(figure.id), decision.text)
 
 
-def plan_decided(draft: Draft, decisions: Sequence[Decision], skip: Collection[str] = ()) -> Plan:
-    """Work out what decisions from elsewhere would change, but those for the figures in `skip`.
+def _purpose(figures: Mapping[str, Figure], decision: Decision) -> Purpose:
+    return figures[decision.figure].purpose if decision.figure in figures else "caption"
+
+
+def _to_name(figure: Figure) -> str:
+    """Return the options that name the text of a figure to the review."""
+    return f" --for {figure.purpose} --figure {figure.id}" if figure.place else f" --figure {figure.id}"
+
+
+def plan_decided(
+    draft: Draft, decisions: Sequence[Decision], skip: Collection[str] = (), purpose: Purpose | None = None
+) -> Plan:
+    """Work out what decisions from elsewhere would change, but those for the figures in `skip` or of another purpose.
 
     Raises DraftError for a figure that the draft does not have, UsageError for one in `skip`.
     """
-    return _plan(draft, decisions, (), skip)
+    draft = with_text_views(draft)
+    figures = {figure.id: figure for figure in draft.figures}
+    return _plan(draft, [d for d in decisions if purpose in {None, _purpose(figures, d)}], (), skip)
 
 
 def _plan(draft: Draft, decisions: Sequence[Decision], notes: tuple[str, ...], skip: Collection[str]) -> Plan:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from capassist.captioners.extractive.adapt import adapted
 from capassist.captioners.extractive.compose import Composition, Manner, compositions, opens_with_articles
+from capassist.captioners.extractive.derived import derived_draft
 from capassist.captioners.extractive.panel_places import place_habit
 from capassist.captioners.extractive.refinement import refined
 from capassist.captioners.extractive.statements import find_passages, find_statements
@@ -34,8 +35,11 @@ class ExtractiveCaptioner:
         """Return the draft for `request.attempt`; when there are no more different ones, begin again with a note.
 
         Drafts of the wanted kind come first, those with blanks last. Raises ModelError for a change other than
-        "shorter" and "longer", and where the current caption cannot be changed so.
+        "shorter" and "longer", and where the current caption cannot be changed so. Another text than the caption has
+        one draft.
         """
+        if request.figure.purpose != "caption" and not request.instruction:
+            return derived_draft(request)
         drafts = refined(request) if request.instruction else drafts_for(request)
         again, number = divmod(request.attempt, len(drafts))
         draft = drafts[number]

@@ -16,6 +16,7 @@ from capassist.cli.options import (
     Pdf,
     ProfileSize,
     Server,
+    WrittenFor,
 )
 from capassist.cli.output import show
 from capassist.cli.wiring import announce, drafting_context, open_or_read_session, open_paper
@@ -28,6 +29,7 @@ def report(
     draft: DraftPath,
     html: Annotated[Path, typer.Option("--html", metavar="FILE", help="Where the page goes.")] = Path("report.html"),
     figure: FigureNames = None,
+    for_: WrittenFor = "caption",
     server: Server = None,
     model: Model = None,
     profile: ProfileSize = None,
@@ -53,12 +55,13 @@ def report(
     from capassist.terminal import tables
     from capassist.terminal.console import messages
     from capassist.terminal.progress import drafting
-    from capassist.workflow.drafting import Failure, captioned_figures, choose_figures, suggest
+    from capassist.workflow.choosing import choose_texts, texts_of
+    from capassist.workflow.drafting import Failure, suggest
 
     require_place(html)
     paper = open_paper(draft, password, pdf)
-    wanted = choose_figures(paper, figure or [])
-    shown = wanted if figure else captioned_figures(paper)
+    wanted = choose_texts(paper, figure or [], for_)
+    shown = wanted if figure else texts_of(paper, for_)
     images = DraftImages(paper, password, _LARGEST_SIDE, _LARGEST_PNG)
     options = ModelOptions(
         server=server, model=model, profile=profile, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only

@@ -16,6 +16,7 @@ from capassist.cli.options import (
     ProfileSize,
     Prompt,
     Server,
+    WrittenFor,
 )
 from capassist.cli.wiring import announce, drafting_context, open_paper
 
@@ -23,6 +24,7 @@ from capassist.cli.wiring import announce, drafting_context, open_paper
 def review(
     draft: DraftPath,
     figure: FigureNames = None,
+    for_: WrittenFor = "caption",
     server: Server = None,
     model: Model = None,
     profile: ProfileSize = None,
@@ -46,6 +48,7 @@ def review(
       capassist review paper/
       capassist review paper/ --figure 3
       capassist review paper/ --preview off
+      capassist review paper/ --for alt
     """
     from capassist.drafts.images import DraftImages
     from capassist.settings import ModelOptions
@@ -53,12 +56,12 @@ def review(
     from capassist.terminal.console import messages
     from capassist.terminal.progress import waiting
     from capassist.terminal.review import require_terminal, reviewer_for_terminal
-    from capassist.workflow.drafting import choose_figures
+    from capassist.workflow.choosing import choose_texts
     from capassist.workflow.review import review as ask
     from capassist.workflow.review import undecided
 
     paper = open_paper(draft, password, pdf)
-    figures = choose_figures(paper, figure or [])
+    figures = choose_texts(paper, figure or [], for_)
     require_terminal()
     options = ModelOptions(
         server=server, model=model, profile=profile, prompt=prompt, candidates=candidates,

@@ -19,6 +19,7 @@ from capassist.cli.options import (
     ProfileSize,
     Prompt,
     Server,
+    TextFor,
     Wanted,
 )
 from capassist.cli.output import print_json, show
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 def suggest(
     draft: DraftPath,
     figure: FigureNames = None,
+    for_: TextFor = "caption",
     server: Server = None,
     model: Model = None,
     profile: ProfileSize = None,
@@ -68,14 +70,16 @@ def suggest(
       capassist suggest paper/
       capassist suggest paper/ --figure 3 --server ollama --model qwen3-vl
       capassist suggest paper/ --figure fig:speed --instruction "name the colours"
+      capassist suggest paper/ --for alt
     """
     from capassist.settings import ModelOptions
     from capassist.terminal.progress import drafting
-    from capassist.workflow.drafting import DraftOptions, choose_figures
+    from capassist.workflow.choosing import choose_texts
+    from capassist.workflow.drafting import DraftOptions
     from capassist.workflow.drafting import suggest as draft_all
 
     paper = open_paper(draft, password, pdf)
-    figures = choose_figures(paper, figure or [])
+    figures = choose_texts(paper, figure or [], for_)
     asked = DraftOptions(kind, instruction.strip())
     options = ModelOptions(
         server=server, model=model, profile=profile, prompt=prompt, candidates=candidates,

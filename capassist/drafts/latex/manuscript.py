@@ -19,17 +19,13 @@ from capassist.drafts.latex.pointers import Names, find_pointers
 from capassist.drafts.latex.project import Project
 from capassist.drafts.latex.provenance import without_fill
 from capassist.drafts.latex.references import label_commands
+from capassist.drafts.latex.text_places import DESCRIPTION, alternatives_in, knows_description
 from capassist.drafts.source import line_starts
 from capassist.files import file_inside
 from capassist.model import Figure, Manuscript, Part, PartKind, Reference, Source, Span, Suppression
 from capassist.text.commands import commands_in
 
 _REMARK = re.compile(r"%+[ \t]*capassist:[ \t]*([^\r\n]*)", re.IGNORECASE)
-_DESCRIPTION = re.compile(r"\\Description(?![a-zA-Z@])")
-_DESCRIPTION_TAKEN_CARE_OF = re.compile(  # defined, or asked for before it is used
-    r"\\[a-zA-Z@]*(?:def|let|[cC]ommand|[eE]nvironment|newlist|csname)[a-zA-Z@]*\*?\s*\{?\s*\\?Description(?![a-zA-Z@])"
-)
-_ALT = re.compile(r"\\includegraphics\*?\s*\[(?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]*\})*\})*?\balt\s*=\s*(?=\{)")
 _WIDTH = re.compile(r"\\includegraphics\s*\[\s*width\s*=\s*([^\[\]{},]+?)\s*,?\s*\]")  # and no option besides
 _SCALES = re.compile(r"\\(?:resizebox|scalebox|adjustbox|rotatebox|begin\s*\{(?:adjustbox|wrapfigure|sideways))")
 _NARROWS = re.compile(
@@ -210,23 +206,19 @@ class _Manuscript:
 
     def _alternatives(self, entry: Entry, figure: Figure) -> Iterator[tuple[int, Part]]:
         structure, (low, high) = self.text.structure, entry.float.content
-        for match in _DESCRIPTION.finditer(structure, low, high):
+        for match in DESCRIPTION.finditer(structure, low, high):
             position = skip_space(structure, match.end())
             short = option(structure, position)
             long = group(structure, skip_space(structure, short[1] + 1) if short else position)
             if long is not None:
                 part = self._part("alt", figure, *long, long[1] + 1)
                 yield long[0], replace(part, foreign=not self._knows_description)
-        for match in _ALT.finditer(structure, low, high):
-            value = group(structure, match.end())
-            if value is not None:
-                yield value[0], self._part("alt", figure, *value, value[1] + 1)
+        for value in alternatives_in(structure, low, high):
+            yield value[0], self._part("alt", figure, *value, value[1] + 1)
 
     @cached_property
     def _knows_description(self) -> bool:
-        """Whether the draft, or a class or style file in it, has to do with how \\Description is defined."""
-        sources = (self.text.structure, self.expanded.local_styles)
-        return "Description" in self.expanded.macros or any(map(_DESCRIPTION_TAKEN_CARE_OF.search, sources))
+        return knows_description(self.expanded)
 
     @cached_property
     def _missing(self) -> frozenset[str]:

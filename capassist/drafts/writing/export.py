@@ -1,7 +1,7 @@
 """Captions for a PDF, whose source is not at hand: `captions.md` and `captions.json` beside it, to be copied from."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,8 @@ from capassist.model import Decision, Draft, Figure
 from capassist.text.safe import safe_text
 
 _SCHEMA = "capassist.captions/1"
+_SUFFIX = {"caption": "", "alt": "@alt", "short": "@short"}  # of the ids that name a figure's texts
+_HEADINGS = {"alt": "Alternative text", "short": "Short title"}
 _MARK = f"<!-- {_SCHEMA} -->"
 
 
@@ -29,8 +31,11 @@ def export_captions(draft: Draft, decisions: Iterable[Decision], folder: Path) -
         for decision in decisions
         if decision.verdict in {"accept", "edit"} and decision.text
     }
-    figures = [figure for figure in draft.figures if figure.id in texts or figure.id in captions]
-    rows = [_row(figure, texts.get(figure.id) or captions[figure.id]) for figure in figures]
+    said = captions | texts
+    figures = [
+        f for f in draft.figures if f.place is None and any(f.id + suffix in said for suffix in _SUFFIX.values())
+    ]
+    rows = [_row(figure, said) for figure in figures]
     content = {"schema": _SCHEMA, "draft": draft.main, "captions": rows}
     try:
         write_whole(record, (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode())
@@ -57,7 +62,12 @@ def _exported_before(draft: Draft, record: Path) -> dict[str, str]:
     try:
         content = json.loads(read_file(record))
         ours = content["schema"] == _SCHEMA
-        captions = {str(row["figure"]): str(row["caption"]) for row in content["captions"]}
+        captions = {
+            str(row["figure"]) + _SUFFIX[key]: str(row[key])
+            for row in content["captions"]
+            for key in _SUFFIX
+            if row.get(key) is not None
+        }
     except (OSError, ValueError, KeyError, TypeError):
         raise _not_ours(record) from None
     if not ours:
@@ -71,15 +81,18 @@ def _not_ours(path: Path) -> WriteError:
     return WriteError(f"{path} was not written by capassist, so it stays as it is.", "Move it elsewhere first.")
 
 
-def _row(figure: Figure, caption: str) -> dict[str, Any]:
-    return {"figure": figure.id, "number": figure.number, "page": figure.page, "caption": safe_text(caption)}
+def _row(figure: Figure, said: Mapping[str, str]) -> dict[str, Any]:
+    """Return what is said of a figure; its other texts only where there are some."""
+    texts = {key: safe_text(said[figure.id + suffix]) for key, suffix in _SUFFIX.items() if figure.id + suffix in said}
+    return {"figure": figure.id, "number": figure.number, "page": figure.page, "caption": None, **texts}
 
 
 def _markdown(draft: Draft, figures: Iterable[Figure], rows: Iterable[dict[str, Any]]) -> str:
     parts = [_MARK, f"# Captions for {safe_text(draft.main)}"]
     for figure, row in zip(figures, rows, strict=True):
         page = f" (page {row['page']})" if row["page"] else ""
-        parts.append(f"## {figure.name}{page}\n\n{row['caption']}")
+        texts = [row["caption"], *(f"{name}: {row[key]}" for key, name in _HEADINGS.items() if key in row)]
+        parts.append(f"## {figure.name}{page}\n\n" + "\n\n".join(filter(None, texts)))
     return "\n\n".join(parts) + "\n"
 
 

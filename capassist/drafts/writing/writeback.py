@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from capassist.drafts.source import CharacterError, SourceText, decode, line_end
+from capassist.drafts.text_views import DECORATIVE, with_text_views
 from capassist.drafts.writing.export import export_captions
 from capassist.drafts.writing.replacement import (
     Change,
@@ -24,7 +25,7 @@ from capassist.drafts.writing.replacement import (
     writable_file,
 )
 from capassist.errors import DraftError, WriteError
-from capassist.model import Decision, Draft, Edit, Figure, Slot
+from capassist.model import Decision, Draft, Edit, Figure, Slot, TextPlace
 from capassist.text.blanks import blank_spans
 from capassist.text.escape import syntax_errors, to_ascii
 from capassist.text.words import one_line
@@ -43,6 +44,7 @@ __all__ = [
     "possible_edits",
     "refusal_of_all",
     "refused_blank",
+    "text_name",
     "undo",
     "unified_diff",
     "write",
@@ -68,19 +70,27 @@ class Refusal:
 
     def error(self) -> WriteError:
         """Return what is raised where this one stops all."""
-        return WriteError(f"The caption of {self.figure} cannot be written: {self.reason.rstrip('.')}.", self.hint)
+        return WriteError(f"The {text_name(self.figure)} cannot be written: {self.reason.rstrip('.')}.", self.hint)
+
+
+def text_name(figure: str) -> str:
+    """Return what a sentence calls the text that a figure, or the view of one for another text, gets."""
+    name, _, purpose = figure.rpartition("@")
+    kind = {"alt": "alternative text", "short": "short title"}.get(purpose.rstrip("0123456789"))
+    return f"{kind} of {name}" if name and kind else f"caption of {figure}"
 
 
 def refusal_of_all(refused: Sequence[Refusal], *, others: bool) -> WriteError:
     """Return what is raised when these captions cannot be written, and so none is; `others` tells whether there are any."""
     names = [refusal.figure for refusal in refused]
+    what = "texts" if any("@" in name for name in names) else "captions"
     hints = dict.fromkeys(refusal.hint for refusal in refused if refusal.hint)
     way_on = f"To write the others: {' '.join(f'--skip {name}' for name in names)}" if others else ""
     if len(refused) == 1:
         message = f"{refused[0].error().message} Nothing was written."
     else:
         reasons = "; ".join(f"{refusal.figure}: {refusal.reason.rstrip('.')}" for refusal in refused)
-        message = f"{len(names)} captions cannot be written, so nothing was: {reasons}."
+        message = f"{len(names)} {what} cannot be written, so nothing was: {reasons}."
     return WriteError(message, " ".join(filter(None, (*hints, way_on))))
 
 
@@ -192,7 +202,7 @@ def accepted(draft: Draft, decisions: Iterable[Decision]) -> tuple[Decision, ...
         if decision.figure in chosen:
             raise WriteError(f"There are two decisions for {decision.figure}.", "Leave one of them.")
         if not (decision.text or "").strip():
-            raise WriteError(f"The new caption of {decision.figure} is empty.", "Give it a text, or skip the figure.")
+            raise WriteError(f"The new {text_name(decision.figure)} is empty.", "Give it a text, or skip the figure.")
         chosen[decision.figure] = decision
     return tuple(chosen.values())
 
@@ -209,12 +219,38 @@ def _edits(draft: Draft, figure: Figure, text: str) -> "list[Edit] | Refusal":
         return Refusal(figure.id, faults[0].message, "Edit the text: `capassist review`.")
     if blank := refused_blank(figure.id, text):
         return blank
+    if figure.place is not None:
+        return _edits_at(figure.place, figure, text)
     if _same(text, figure.slot.text):
         return []
     edits = [Edit(figure.id, figure.slot, text)]
     if figure.short_slot and figure.short_state == "placeholder":
         edits.append(Edit(figure.id, figure.short_slot, ""))
     return edits
+
+
+def _edits_at(place: TextPlace, figure: Figure, text: str) -> "list[Edit] | Refusal":
+    """Return what is replaced for another text than a caption, in the form that its place asks for."""
+    if text.strip() == DECORATIVE and place.purpose == "alt":
+        if place.decorative:
+            return []
+        if place.decoration is None:
+            return Refusal(figure.id, "there is no place that could say that it is decoration")
+        return [Edit(figure.id, place.decoration, "" if place.form == "description" else DECORATIVE)]
+    slot, new = figure.slot or place.slot, written_form(place, text)
+    if slot is None:
+        return Refusal(figure.id, figure.locked)
+    return [] if _same(new, slot.text) and not place.decorative else [Edit(figure.id, slot, new)]
+
+
+def written_form(place: TextPlace, text: str) -> str:
+    r"""Return a text as it stands at its place: in \Description the first line is the short text, the others the long one."""
+    first, _, rest = text.strip().partition("\n")
+    if place.form == "description":
+        short = f"{{{first}}}" if re.search(r"[\[\]]", first) else first
+        return f"[{short}]{{{one_line(rest)}}}" if rest.strip() else f"{{{one_line(first)}}}"
+    whole = one_line(text)
+    return f"{{{whole}}}" if place.form == "short" and re.search(r"[\[\]]", whole) else whole
 
 
 def refused_blank(figure: str, text: str) -> Refusal | None:
@@ -359,6 +395,8 @@ def _read_with(draft: Draft, edits: Sequence[Edit]) -> list[Change] | dict[str, 
         after = read_latex(draft.root if draft.packed else draft.path, contents)
     except DraftError:
         return None
+    if purposes := {figure.purpose for figure in draft.figures} - {"caption"}:
+        after = with_text_views(after, purposes)
     if after.main != draft.main or [figure.id for figure in after.figures] != [figure.id for figure in draft.figures]:
         return None
     wrong = dict.fromkeys(_misread(draft, after, edits), _NOT_AS_MEANT)
@@ -371,8 +409,11 @@ def _misread(before: Draft, after: Draft, edits: Iterable[Edit]) -> Iterator[str
     """Yield the figures that have neither their new captions nor, where they get none, their old ones, or other labels."""
     slots = {figure.id: figure.slot for figure in before.figures}
     new = {edit.figure: edit.new for edit in edits if edit.slot == slots[edit.figure]}  # not a label that moves
+    decorative = {edit.figure for edit in edits} - new.keys()
     for old, now in zip(before.figures, after.figures, strict=True):
-        if old.id in new:
+        if old.place is not None and old.id in decorative:
+            kept = now.place is not None and now.place.decorative
+        elif old.id in new:
             kept = now.slot is not None and _same(_in_ascii(now.slot.text), _in_ascii(new[old.id]))
         else:
             kept = old.caption_source == now.caption_source

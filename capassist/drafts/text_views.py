@@ -1,0 +1,76 @@
+"""Texts of figures besides their captions, as figures of their own: so they are drafted, reviewed and written the same way.
+
+The view of a figure for another text has that text in its caption fields, the text's place in its slot, and an id made of
+the figure's and the purpose: "fig:speed@alt", of the second graphic "fig:speed@alt2".
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from capassist.model import Draft, Figure, Purpose, TextPlace
+from capassist.text.latex import to_plain
+
+DECORATIVE = "artifact"  # the text that says of a graphic that it is decoration
+
+
+def view_id(place: TextPlace) -> str:
+    """Return the id of the view for a place."""
+    return f"{place.figure}@{place.purpose}{place.graphic or ''}"
+
+
+def text_views(draft: Draft, purpose: Purpose) -> tuple[Figure, ...]:
+    """Return the views of the draft's figures for a purpose, in reading order, with what is drawn in each."""
+    views = (_view(figure, place) for figure, place in _placed(draft, (purpose,)))
+    return tuple(_of_graphic(draft, view) for view in views)
+
+
+def with_text_views(draft: Draft, purposes: Collection[Purpose] = ("alt", "short")) -> Draft:
+    """Return the draft with the views behind its figures, so that decisions about both can be written at once."""
+    return replace(draft, figures=draft.figures + tuple(_view(*placed) for placed in _placed(draft, purposes)))
+
+
+def _placed(draft: Draft, purposes: Collection[Purpose]) -> Iterator[tuple[Figure, TextPlace]]:
+    """Yield the figures with the places of their texts; those that no source has go into files beside it, or nowhere."""
+    figures = {figure.id: figure for figure in draft.figures}
+    for place in draft.places if draft.editable else ():
+        if place.purpose in purposes and place.figure in figures:
+            yield figures[place.figure], place
+    for purpose in purposes:
+        if not draft.editable or purpose in ("slide", "abstract"):
+            yield from ((figure, TextPlace(purpose, figure.id)) for figure in draft.figures if figure.is_picture)
+
+
+def _view(figure: Figure, place: TextPlace) -> Figure:
+    text = DECORATIVE if place.decorative else place.source
+    return replace(
+        figure,
+        id=view_id(place),
+        labels=(),
+        state="missing" if text is None else "written",
+        caption=None if text is None else "\n".join(map(to_plain, text.split("\n"))),
+        caption_source=text,
+        short_caption=None,
+        slot=place.slot,
+        locked=place.locked,
+        made_from=place.made_from,
+        short_slot=None,
+        short_state="missing",
+        place=replace(place, caption=(figure.caption or "") if figure.state == "written" else ""),
+    )
+
+
+def _of_graphic(draft: Draft, view: Figure) -> Figure:
+    """Return the view with what is drawn in its own graphic only, where the figure has several."""
+    place = view.place
+    if place is None or place.graphic is None:
+        return view
+    images = tuple(image for image in view.images if image.path == place.graphic_path and place.graphic_path)
+    included = [image for image in view.images if image.path]
+    panels = view.panels[place.graphic - 1 : place.graphic] if len(view.panels) == len(included) else ()
+    alone = replace(view, images=images[:1], panels=panels, drawing=None, drawn_text="", type=None)
+    if not images:
+        return alone
+    from capassist.drafts import with_pictures_read
+
+    read = with_pictures_read(replace(draft, figures=(alone,), pdf=None)).figures[0]
+    return read if read.type else replace(read, type=view.type)

@@ -1,0 +1,44 @@
+"""Alternative texts, short titles and sentences for elsewhere: which caption they are made of, and what the guards say."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from capassist import guards
+from capassist.captioners.drawing_description import drawing_sentences, kind_of
+from capassist.drafts.text_views import DECORATIVE
+from capassist.guards.derived import derived_findings
+from capassist.model import Draft, Figure, Finding
+from capassist.session.log import Session
+from capassist.text.markup import markup_of
+
+
+def accepted_caption(draft: Draft, session: Session, view: Figure) -> str:
+    """Return the caption that a text is derived from, as plain text: the accepted one, else what stands in the source."""
+    if view.place is None:
+        return ""
+    decision = session.decision(view.place.figure)
+    if decision is not None and decision.verdict in {"accept", "edit"} and decision.text:
+        return markup_of(draft.kind).to_plain(decision.text)
+    return view.place.caption
+
+
+def inspect_derived(draft: Draft, view: Figure, text: str, drafted: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Return what the guards say of another text than the caption: it rests on the caption, too."""
+    place = view.place
+    if place is None or text.strip() == DECORATIVE:
+        return ()
+    own = drafted.get(place.figure)
+    caption = markup_of(draft.kind).to_plain(own) if own else place.caption
+    shown = "\n".join([view.drawn_text, kind_of(view), *drawing_sentences(view)])
+    known = replace(view, caption=caption or None, caption_source=None, drawn_text=shown)
+    found = guards.inspect(
+        text.replace("\n", " "),
+        known,
+        markup=draft.kind,
+        old=None,
+        others=tuple(figure for figure in draft.figures if figure.id != place.figure and figure.place is None),
+        manuscript=draft.manuscript,
+        author=replace(draft.author, rules=replace(draft.author.rules, always=())),  # what each caption has
+    )
+    title = f"{draft.title or ''} {draft.abstract or ''}"
+    return found + tuple(derived_findings(text, known, markup_of(draft.kind), caption, title))
