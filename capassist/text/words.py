@@ -80,3 +80,13 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     piece = text[start:end]
     if piece.strip():
         yield start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
+
+
+def capitalised(text: str) -> str:
+    """Return the text with a capital first letter, unless it opens with a macro, math or a name such as "iPhone" or
+    "p53"."""
+    first = re.match(r"\(?[^\W\d_]+", text)
+    if not first or not first.group().lstrip("(").islower() or re.match(r"\w+[\d_]|\w-", text):
+        return text
+    at = 1 if text.startswith("(") else 0
+    return text[:at] + text[at].upper() + text[at + 1 :]

@@ -1,22 +1,26 @@
 """From statements to captions in the author's shape: length, panels, final period."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from capassist.captioners.extractive.compress import capitalised
+from capassist.captioners.extractive.openings import opened
 from capassist.captioners.extractive.panel_places import Habit, in_habit, later_panel, panel_label
+from capassist.captioners.extractive.salience import names_what_is_seen, speaks_of_the_work, stems
 from capassist.captioners.extractive.statements import Statement
 from capassist.model import CandidateKind, Style
+from capassist.text.blanks import blank
 from capassist.text.markup import Markup
 from capassist.text.panels import LETTERS
+from capassist.text.words import capitalised
 
-_USUAL_WORDS = 25  # where the paper has no other caption: the middle of captions in the field
+USUAL_WORDS = 25  # where the paper has no other caption: the middle of captions in the field
 _FULL = 0.8  # of the wanted length; nothing is added after that
 _OVER = 1.4  # of the wanted length, that a draft may reach with its last sentence
 _WORTH_ADDING = 0.0  # below this, a sentence is no addition
-_WORTH_OPENING = 0.0  # below this, a sentence that names the figure does not open a caption
-_WORTH_GUESSING = 1.2  # the same for one that does not name it
+_WORTH_OPENING = 0.0  # below this, a sentence does not open a caption
+_SHARED = 2  # words that a sentence has in common with the drawing when it is about the same
+_NEAR = 2  # sentences behind one that names the figure, which still may speak of what is seen in it
 _ALMOST = 1.0  # worth by which an earlier sentence may be behind a later one and still open
 _LONGER = 1.8
 _FEWEST_CAPTIONS = 2  # that make a habit
@@ -42,6 +46,9 @@ class Manner:
     places: Habit | None  # how panels are named by their place
     articles: bool  # whether a caption may open with one
     markup: Markup
+    drawn: frozenset[str] = frozenset()  # the stems of words in the figure, its labels and file names
+    opening: str = ""  # that the author's captions share: "Example run of the pump:"
+    panels: Mapping[str, str] = field(default_factory=dict)  # what is drawn in each panel with a letter
 
 
 def opens_with_articles(captions: Iterable[str]) -> bool:
@@ -58,24 +65,60 @@ class Composition:
     text: str
     kind: CandidateKind
     statements: tuple[Statement, ...]
+    passing: bool = False  # nothing in it is said to be shown: the figure is only named beside it
 
 
 def compositions(found: Sequence[Statement], manner: Manner) -> Iterator[Composition]:
     """Yield different captions, the best first: of the author's length, with panels, short, long, then from other
-    sentences."""
+    sentences. Those that name the figure only in passing come last."""
+    yield from _by_panel(found, manner)
     units = [unit for statement in found if (unit := _unit(statement, found))]
-    ranked = _ranked([unit for unit in units if _may_open(unit)])
-    if not ranked:
-        return
-    wanted = manner.style.median_words if manner.style else _USUAL_WORDS
+    opening = [unit for unit in units if _may_open(unit)]
+    ranked = _ranked([unit for unit in opening if unit[-1].tells])
+    if ranked:
+        yield from _from_leads(ranked, units, manner)
+    for unit in _ranked([unit for unit in opening if unit[-1].clause.role == "aside"]):
+        yield replace(_composed(unit, "style" if manner.style else "short", manner), passing=True)
+
+
+def _from_leads(ranked: Sequence[Unit], units: Sequence[Unit], manner: Manner) -> Iterator[Composition]:
+    wanted = manner.style.median_words if manner.style else USUAL_WORDS
     lead = ranked[0]
     kind: CandidateKind = "style" if manner.style else "short"
-    yield from _by_panel(found, manner)
-    yield _composed(_filled(lead, units, wanted), kind, manner)
+    near = [unit for unit in units if all(_is_of_figure(statement, manner) for statement in unit)]
+    yield _composed(_filled(lead, near, wanted), kind, manner)
     yield _composed(lead, "short", manner)
     yield _composed(_filled(lead, units, round(wanted * _LONGER)), "long", manner)
     for other in ranked[1:]:
-        yield _composed(_filled(other, units, wanted), kind, manner)
+        yield _composed(_filled(other, near, wanted), kind, manner)
+
+
+def _is_of_figure(statement: Statement, manner: Manner) -> bool:
+    """Tell whether a sentence is about what is seen in the figure: it is said to be shown, or names what is drawn.
+
+    The usual length of the author's captions is a limit, and no reason to add what the paper says next.
+    """
+    if speaks_of_the_work(statement.plain):
+        return False
+    if statement.tells and statement.clause.form == "sentence":
+        return True
+    if not 0 <= statement.distance <= _NEAR:
+        return False
+    return names_what_is_seen(statement.plain) or len(stems(statement.plain) & manner.drawn) >= _SHARED
+
+
+def in_passing(found: Sequence[Statement], room: int, manner: Manner) -> list[Statement]:
+    """Return the sentences that name the figure in passing and speak of what is drawn in it, in the paper's order, up
+    to `room` words."""
+    chosen: list[Statement] = []
+    asides = [
+        s for s in found if s.clause.role == "aside" and not s.depends_on_context and s.salience >= _WORTH_OPENING
+    ]
+    for statement in sorted(asides, key=lambda s: -s.salience):
+        about = len(stems(statement.plain) & manner.drawn) >= _SHARED and not speaks_of_the_work(statement.plain)
+        if about and _length(chosen) + statement.length <= room and not _repeats(statement, chosen):
+            chosen.append(statement)
+    return sorted(chosen, key=lambda s: s.place)
 
 
 def _unit(statement: Statement, found: Sequence[Statement]) -> Unit | None:
@@ -94,7 +137,7 @@ def _unit(statement: Statement, found: Sequence[Statement]) -> Unit | None:
 
 def _may_open(unit: Unit) -> bool:
     statement = unit[-1]
-    return statement.opens and statement.salience >= (_WORTH_OPENING if statement.clause.role else _WORTH_GUESSING)
+    return statement.opens and statement.salience >= _WORTH_OPENING
 
 
 def _ranked(units: list[Unit]) -> list[Unit]:
@@ -167,17 +210,28 @@ def _repeats(statement: Statement, chosen: Sequence[Statement]) -> bool:
 
 
 def _by_panel(found: Sequence[Statement], manner: Manner) -> Iterator[Composition]:
-    """Yield "X. (a) Y. (b) Z." where the paper speaks of at least two panels one by one."""
+    """Yield "X. (a) Y. (b) Z." where the paper or the drawing names at least two panels one by one.
+
+    What the paper says a panel shows comes before what is printed in it, and that before what is said in passing.
+    """
     best = _best_of_panels(found)
-    letters = sorted(best)
-    if len(letters) < 2 or letters != list(LETTERS[: len(letters)]):
+    drawn = {letter: text for letter, text in manner.panels.items() if not text.startswith("[")}
+    letters = sorted({*best, *manner.panels})
+    if len(letters) < 2 or letters != list(LETTERS[: len(letters)]) or len({*best, *drawn}) < 2:
         return
-    alone = (s for s in found if not s.depends_on_context and s not in best.values())
-    title = max((s for s in alone if s.clause.role and not s.clause.panels), key=lambda s: s.salience, default=None)
-    texts = [title.clause.text] if title else []
-    texts += (f"{panel_label(letter, manner.style, manner.markup)} {best[letter].clause.text}" for letter in letters)
-    used = ((title,) if title else ()) + tuple(best[letter] for letter in letters)
-    yield Composition(_ended(" ".join(texts), manner.style), "style" if manner.style else "long", used)
+    if not best and len({*drawn.values()}) < 2:
+        return  # what is the same in all panels tells none of them
+    said = {letter: best[letter] for letter in best if best[letter].tells or letter not in drawn}
+    alone = (s for s in found if not s.depends_on_context and s not in best.values() and s.tells)
+    titles = (s for s in alone if not s.clause.panels and (s.clause.form == "title" or not drawn))
+    title = max(titles, key=lambda s: s.salience, default=None)
+    texts = [_titled(title, manner)] if title else []
+    for letter in letters:
+        text = said[letter].clause.text if letter in said else manner.panels.get(letter, blank(f"panel {letter} shows"))
+        texts.append(f"{panel_label(letter, manner.style, manner.markup)} {capitalised(text)}")
+    used = ((title,) if title else ()) + tuple(said[letter] for letter in letters if letter in said)
+    kind: CandidateKind = "style" if manner.style else "long"
+    yield Composition(_ended(_joined(texts), manner), kind, used, passing=bool(used) and not any(s.tells for s in used))
 
 
 def _best_of_panels(found: Sequence[Statement]) -> dict[str, Statement]:
@@ -191,24 +245,39 @@ def _best_of_panels(found: Sequence[Statement]) -> dict[str, Statement]:
     return best
 
 
+def _titled(statement: Statement, manner: Manner) -> str:
+    """Return a statement as the head of a caption: without an article where the author begins without."""
+    text = statement.clause.text
+    if statement.clause.form == "title" and not manner.articles and _ARTICLE.match(text):
+        text = _ARTICLE.sub("", text, count=1)
+    return capitalised(text)
+
+
 def _composed(chosen: Sequence[Statement], kind: CandidateKind, manner: Manner) -> Composition:
     sentences: list[str] = []
     labels: list[str] = []
     for statement in chosen:
-        text = statement.clause.text
-        panels = in_habit(text, manner.places) if manner.places else {}
+        panels = in_habit(statement.clause.text, manner.places) if manner.places else {}
         if panels and not panels.keys() & set(labels[:-1]):  # of the panel before: its label holds on
             sentences += [capitalised(said) if label in labels else f"{label} {said}" for label, said in panels.items()]
-        elif not sentences and statement.clause.form == "title" and not manner.articles and _ARTICLE.match(text):
-            sentences.append(capitalised(_ARTICLE.sub("", text, count=1)))
+        elif not sentences:
+            sentences.append(_titled(statement, manner))
         else:
-            sentences.append(capitalised(text))
+            sentences.append(capitalised(statement.clause.text))
         labels += panels.keys()
-    stopped = [s if s.endswith((".", "!", "?", "。")) else f"{s}." for s in sentences]
-    return Composition(_ended(" ".join(stopped), manner.style), kind, tuple(chosen))
+    return Composition(_ended(_joined(sentences), manner), kind, tuple(chosen))
 
 
-def _ended(text: str, style: Style | None) -> str:
+def _joined(sentences: Iterable[str]) -> str:
+    return " ".join(s if s.endswith((".", "!", "?", "。")) else f"{s}." for s in sentences)
+
+
+def _ended(text: str, manner: Manner) -> str:
+    """Return the text behind the author's opening, with the author's final period or without."""
+    return ended(opened(text, manner.opening), manner.style)
+
+
+def ended(text: str, style: Style | None) -> str:
     """Return the text with the author's final period, or without."""
     if style and not style.final_period:
         return text.removesuffix(".")

@@ -24,7 +24,8 @@ from capassist.captioners.extractive.well_formed import Form, is_sentence, is_we
 from capassist.model import Sentence
 from capassist.text.accents import with_accents
 from capassist.text.latex_groups import group_end
-from capassist.text.words import one_line
+from capassist.text.revision_markup import without_revision_markup
+from capassist.text.words import capitalised, one_line
 
 _PANELS = r"[A-Ha-h](?:\s?(?:,|–|-{1,2}|and|&)\s?[A-Ha-h])*"
 _PANEL_IN_REFERENCE = re.compile(rf"[}}\d\s~]\(?(?P<letters>{_PANELS})\)?$")
@@ -62,6 +63,12 @@ _SPOKEN = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# "\\citep[see Sect. 3 of][and the references therein]{x}" cites x.
+_LONG_NOTE = re.compile(r"(\\[A-Za-z]*cite[A-Za-z]*\*?)(?:\[[^\[\]]*\S\s+\S+\s+\S[^\[\]]*\])+(?:\[[^\[\]]*\])*(?=\{)")
+_ELSEWHERE = re.compile(
+    rf"\s*\((?![^()]*{OPEN})[^()]*\b(?:see|seen|cf|Tables?|Tab|Sections?|Sect?|Appendix|Appendices|Algorithms?)\b"
+    r"[^()]*\\[A-Za-z]*ref\*?\{[^()]*\)"
+)
 _FOOTNOTE = re.compile(r"(?:\s|~)*\\(?:footnote|thanks|todo|marginpar)\s*\{")
 # Of "we see that A and that B", once the first "that" is gone.
 _SECOND_THAT = re.compile(r"^((?:(?!\bthat\b).)*\b(?:and|but))\s+that(\s+)(?!of\b|in\b|from\b|which\b|is\b|was\b)")
@@ -96,7 +103,7 @@ def compress(sentence: Sentence, panel_labels: Mapping[str, str] | None = None) 
     of_a_page = sentence.source == sentence.text
     if not is_sentence(without_heading(sentence.text) if of_a_page else sentence.text):
         return None
-    text = _CONTROLS.sub("", _marked(sentence, panel_labels or {}))
+    text = _without_notes(without_revision_markup(_CONTROLS.sub("", marked(sentence, panel_labels or {}))))
     if of_a_page:
         text = with_accents(without_heading(text))
     text = _VERBATIM.sub(_typewritten, text)
@@ -155,17 +162,7 @@ def tidy(text: str) -> str:
     return capitalised(text)
 
 
-def capitalised(text: str) -> str:
-    """Return the text with a capital first letter, unless it opens with a macro, math or a name such as "iPhone" or
-    "p53"."""
-    first = re.match(r"\(?[^\W\d_]+", text)
-    if not first or not first.group().lstrip("(").islower() or re.match(r"\w+[\d_]|\w-", text):
-        return text
-    at = 1 if text.startswith("(") else 0
-    return text[:at] + text[at].upper() + text[at + 1 :]
-
-
-def _marked(sentence: Sentence, panel_labels: Mapping[str, str]) -> str:
+def marked(sentence: Sentence, panel_labels: Mapping[str, str]) -> str:
     """Return the source with each reference to the figure as one token that carries the panels it names."""
     text = sentence.source
     for start, end in sorted(sentence.references, reverse=True):
@@ -199,6 +196,12 @@ def _letters(text: str) -> str:
     if len(letters) == 2 and re.search(r"[–-]", text):
         return "".join(chr(code) for code in range(ord(letters[0]), ord(letters[1]) + 1))
     return "".join(letters)
+
+
+def _without_notes(text: str) -> str:
+    """Return the text with citations that have lost their long notes, and without parentheses that only point to
+    tables, sections and equations."""
+    return _LONG_NOTE.sub(r"\1", _ELSEWHERE.sub("", text))
 
 
 def _without_wrapper(text: str) -> str:

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from capassist.captioners.extractive.compress import capitalised
 from capassist.captioners.extractive.context_dependence import depends_on_context
 from capassist.model import Style
 from capassist.text.markup import Markup
+from capassist.text.words import capitalised
 
 _PLACE = (
     r"(?:(?:upper|lower|top|bottom|middle|cent(?:er|re)|central)[- ](?:left|right|middle|cent(?:er|re))|left|right|top"
@@ -17,7 +17,7 @@ _PLACE = (
 _NOUN = r"(?:panels?|plots?|figures?|images?|columns?|rows?|sub-?figures?|sub-?plots?|graphs?|histograms?)"
 _HAND = r"(?:[- ]hand(?:[- ]side)?)?"
 _IN_CAPTION = re.compile(
-    rf"(?:^|(?<=[.;:,] ))(?P<macro>\\[a-z]+\{{|\{{\\[a-z]+\s+)?(?P<open>\(?)(?P<place>{_PLACE})"
+    rf"(?:^|(?<=[.;:] ))(?P<macro>\\[a-z]+\{{|\{{\\[a-z]+\s+)?(?P<open>\(?)(?P<place>{_PLACE})"
     rf"(?P<noun>\s+{_NOUN})?(?P<close>\)?:?)(?=[\s}}])",
     re.IGNORECASE,
 )
@@ -31,6 +31,14 @@ _SHOWN_IN_PANEL = re.compile(
     r"^(?P<shown>(?:(?!\b(?:is|are|was|were|which|we|and\s+the|and\s+an?)\b).)+?)\s+(?:is"
     r"|are)\s+(?:also\s+)?(?:shown|plotted|illustrated|displayed|depicted|presented)\s+in\s+the\s+"
     rf"(?P<place>{_PLACE}){_HAND}\s+(?P<noun>{_NOUN})(?P<rest>\.?)$",
+    re.IGNORECASE,
+)
+# "The data on the left and the fit on the right."
+_BOTH_SIDES = re.compile(
+    r"^(?P<one>[^,;:]+?)\s+(?:on|at|in)\s+the\s+(?P<first>left|top|upper|right|bottom|lower)(?:[- ]hand)?"
+    r"(?:\s+(?:side|panel))?,?\s+and\s+(?P<other>[^,;:]+?)\s+(?:on|at|in)\s+the\s+(?P<second>left|top|upper"
+    r"|right|bottom|lower)(?:[- ]hand)?"
+    r"(?:\s+(?:side|panel))?\.?$",
     re.IGNORECASE,
 )
 _NEXT_PANEL = re.compile(
@@ -77,6 +85,13 @@ def in_habit(text: str, habit: Habit) -> dict[str, str]:
     Of "The left panel shows the data and the right panel shows the fit." both panels are returned, in order.
     """
     said: dict[str, str] = {}
+    if both := _BOTH_SIDES.match(text):
+        sides = ((both["first"], both["one"]), (both["second"], both["other"]))
+        labels = [
+            habit.form.format(place=side.capitalize() if habit.capital else side.lower(), noun="panel")
+            for side, _ in sides
+        ]
+        return {label: _begun(shown, habit) for label, (_, shown) in zip(labels, sides, strict=True)}
     for part in _NEXT_PANEL.split(text):
         match = _PANEL_SHOWS.match(part) or _SHOWN_IN_PANEL.match(part)
         if match is None or depends_on_context(match["shown"]) or _PANEL_NOUN.search(match["shown"]):

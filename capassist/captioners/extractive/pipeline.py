@@ -6,20 +6,37 @@ Each step is a module: `statements` finds the sentences around a mention, `unwra
 `adapt` and `template` are what is fallen back on; `refinement` makes a caption shorter or longer.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from capassist.captioners.extractive.adapt import adapted
-from capassist.captioners.extractive.compose import Composition, Manner, compositions, opens_with_articles
+from capassist.captioners.extractive.compose import (
+    USUAL_WORDS,
+    Composition,
+    Manner,
+    compositions,
+    ended,
+    in_passing,
+    opens_with_articles,
+)
 from capassist.captioners.extractive.derived import derived_draft
+from capassist.captioners.extractive.openings import opened, shared_opening
+from capassist.captioners.extractive.outline import lettered, outline
 from capassist.captioners.extractive.panel_places import place_habit
 from capassist.captioners.extractive.refinement import refined
-from capassist.captioners.extractive.statements import find_passages, find_statements
+from capassist.captioners.extractive.salience import names_around, stems
+from capassist.captioners.extractive.statements import Statement, find_passages, find_statements, where
 from capassist.captioners.extractive.template import template_text
 from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence
 from capassist.text.blanks import blank_spans
 from capassist.text.markup import markup_of
+from capassist.text.sentences import joined
+from capassist.text.words import words
 
+NO_SENTENCE = "the text names this figure only in passing: no sentence about this figure says what it shows"
+NEVER_MENTIONED = "the text never mentions this figure"
+IN_PASSING = "the text names this figure only beside this sentence: look whether it is what the figure shows"
+FROM_DRAWING = "no sentence says what the panels show; this is what is drawn in them: add what is to be seen"
 _DIFFERENT = 6  # drafts of one figure; what comes after the best few only takes the author's time
 
 
@@ -52,24 +69,45 @@ class ExtractiveCaptioner:
 
 def drafts_for(request: CaptionRequest) -> list[Candidate]:
     """Return the different drafts of a figure's caption, the best first: those of the wanted kind, those with blanks
-    last."""
+    last.
+
+    Where no sentence tells of the figure, the first is what is drawn in it and what the text calls it, or a template.
+    """
     # Find the sentences about the figure; filter those that only compare something with it.
     passages = find_passages(request.figure)
     # Rewrite each without its pointer to the figure; score what is left.
     statements = find_statements(passages, request)
     # Compose captions in the author's shape.
-    grounded = [_grounded(request, composed) for composed in compositions(statements, _manner(request))]
+    manner = _manner(request)
+    composed = list(compositions(statements, manner))
+    told = [_grounded(request, composition) for composition in composed if not composition.passing]
+    passing = [_grounded(request, composition) for composition in composed if composition.passing]
     # Fall back on a caption of the author's that fits, with blanks, and on blanks alone where nothing can be said.
     taken_over = [adaptation] if (adaptation := adapted(request)) else []
-    drafts = [*(grounded[:1] or [_template(request)]), *taken_over, *grounded[1:]]
-    return _in_order(_different(drafts), request)
+    first = told[:1] or _by_panel_in_passing(passing) or [_outlined(request, statements, manner)]
+    return (
+        [*first, *_in_order(_different([*taken_over, *told[1:], *passing], first), request)]
+        if request.wanted == ("style")
+        else _in_order(_different([*first, *taken_over, *told[1:], *passing], []), request)
+    )
 
 
 def _manner(request: CaptionRequest) -> Manner:
     captions = [chosen.figure.caption or "" for chosen in request.profile.figures]
     return Manner(
-        request.profile.style, place_habit(captions), opens_with_articles(captions), markup_of(request.markup)
+        request.profile.style,
+        place_habit(captions),
+        opens_with_articles(captions),
+        markup_of(request.markup),
+        frozenset(stems(" ".join(names_around(request.figure)))),
+        shared_opening(request),
+        lettered(request),
     )
+
+
+def _by_panel_in_passing(passing: Sequence[Candidate]) -> list[Candidate]:
+    """Return what the text says in passing of each panel by its letter; nothing where it does not."""
+    return [draft for draft in passing[:1] if len({e.text for e in draft.evidence if e.kind == "mention"}) > 1]
 
 
 def _in_order(drafts: Iterable[Candidate], request: CaptionRequest) -> list[Candidate]:
@@ -77,21 +115,24 @@ def _in_order(drafts: Iterable[Candidate], request: CaptionRequest) -> list[Cand
     return sorted(drafts, key=lambda draft: (other_kind and draft.kind != request.wanted, any(blank_spans(draft.text))))
 
 
-def _different(drafts: Iterable[Candidate]) -> list[Candidate]:
+def _different(drafts: Iterable[Candidate], before: Sequence[Candidate]) -> list[Candidate]:
     """Return the drafts in order: of those made of the same sentences the first, no more than a few, and what was
-    adapted."""
-    unique: dict[object, Candidate] = {}
+    adapted; none that is like one `before`."""
+    unique: dict[object, Candidate] = {_said(draft): draft for draft in before}
     for draft in drafts:
-        said = frozenset(evidence.text for evidence in draft.evidence if evidence.kind == "mention")
-        unique.setdefault(said or draft.text, draft)
-    return [draft for place, draft in enumerate(unique.values()) if place < _DIFFERENT or draft.notes]
+        unique.setdefault(_said(draft), draft)
+    kept = [draft for place, draft in enumerate(unique.values()) if place < _DIFFERENT or draft.notes]
+    return [draft for draft in kept if draft not in before]
+
+
+def _said(draft: Candidate) -> object:
+    return frozenset(evidence.text for evidence in draft.evidence if evidence.kind == "mention") or draft.text
 
 
 def _grounded(request: CaptionRequest, composition: Composition) -> Candidate:
     said = tuple(Evidence("mention", s.sentence, s.where) for s in composition.statements)
-    return Candidate(
-        request.figure.id, composition.text, composition.kind, OFFLINE, said + _shape(request), _notes(composition)
-    )
+    notes = (*_notes(composition), *((IN_PASSING,) if composition.passing else () if said else (FROM_DRAWING,)))
+    return Candidate(request.figure.id, composition.text, composition.kind, OFFLINE, said + _shape(request), notes)
 
 
 def _notes(composition: Composition) -> tuple[str, ...]:
@@ -104,12 +145,30 @@ def _notes(composition: Composition) -> tuple[str, ...]:
     return (f"a sentence before it says what {named} stands for: look whether the caption's reader knows",)
 
 
-def _template(request: CaptionRequest) -> Candidate:
-    if request.figure.mentions:
-        note = "no sentence about this figure can stand in a caption as it is: fill in the blanks"
-    else:
-        note = "the text never mentions this figure: fill in the blanks"
-    return Candidate(request.figure.id, template_text(request), "template", OFFLINE, _shape(request), (note,))
+def _outlined(request: CaptionRequest, statements: Sequence[Statement], manner: Manner) -> Candidate:
+    """Return what is drawn and named as a caption, or a template where nothing is; with a note that says why.
+
+    What the text says in passing of what is drawn follows, as far as the author's usual length has room for it.
+    """
+    found = outline(request)
+    why = NO_SENTENCE if request.figure.mentions else NEVER_MENTIONED
+    usual = request.profile.style.median_words if request.profile.style else USUAL_WORDS
+    text = found.text if found else ""
+    beside = in_passing(statements, usual - len(words(manner.markup.to_plain(text))), manner)
+    if not text and not beside:
+        note = f"{why}: fill in the blanks"
+        return Candidate(request.figure.id, template_text(request), "template", OFFLINE, _shape(request), (note,))
+    said = [
+        Evidence("mention", s.sentence, where(s.mention)) for s in ([found.phrase] if found and found.phrase else [])
+    ]
+    said += [Evidence("mention", s.sentence, s.where) for s in beside]
+    seen = [Evidence("drawn text", request.figure.drawn_text, request.figure.name)] if found and found.drawn else []
+    what = "what is drawn in it" if seen else "what the text calls it" if found else "what it says there"
+    note = f"{why}; this is {what}: add what is to be seen"
+    sentences = filter(None, (text, *(s.clause.text for s in beside)))
+    whole = ended(opened(joined(sentences), manner.opening), request.profile.style)
+    notes = (note, IN_PASSING) if beside else (note,)
+    return Candidate(request.figure.id, whole, "template", OFFLINE, (*said, *seen, *_shape(request)), notes)
 
 
 def _shape(request: CaptionRequest) -> tuple[Evidence, ...]:

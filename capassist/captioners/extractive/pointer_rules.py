@@ -159,6 +159,14 @@ RULES = (
     _sentence("subject", rf"^(?:this|these|it|that)\b.{{0,40}}{R},?\s+which\s+{SHOWS}\s+{_THAT}", ""),
     _title("subject", rf"^(?:this|these|it|that)\b.{{0,40}}{R},?\s+which\s+{SHOWS}\s+", ""),
     _sentence("object", rf"^(?:this|these|it|that)\b.{{0,40}}{R},?\s+where\s+(?=we\s)", ""),
+    # We then look at R, where X
+    _sentence(
+        "object",
+        rf"^(?:(?:we|one|you|let\s+us)\s+)?(?:\w+\s+){{0,3}}?(?:look|turn|refer|point|consider"
+        rf"|examine|see|inspect|study)(?:\s+\w+ly)?(?:\s+(?:at|to|in))?\s+{R},\s+(?:where|in\s+which"
+        rf"|which\s+{SHOWS}\s+that)\s+",
+        "",
+    ),
     _sentence(
         "subject",
         rf"^(?:.{{0,200}}?[,:;]\s+)?(?:and\s+|for\s+example,\s+|consider\s+)?{R},?\s+(?:which\s+)?{SHOWS}\s+{_THAT}",
@@ -192,9 +200,10 @@ RULES = (
     ),
     _sentence("object", rf",?\s+as\s+{R}\s+{ADVERBS}{SHOWS}(?P<after>,)?", r"\g<after>"),
     # …, as shown in R, … · … (shown in R) … · the top panel of R
+    _sentence("aside", rf",?\s+an?\s+(?:\w+\s+){{1,2}}of\s+which\s+{BE}\s+{ADVERBS}{SHOWN}\s+{ADVERBS}{AT}", ""),
     _sentence(
         "object",
-        r"(?P<before>,)?\s+(?:(?:an?\s+\w+\s+of\s+)?(?:which"
+        r"(?P<before>,)?\s+(?:(?:which"
         rf"|that)\s+{BE}\s+)?(?:as\s+)?(?:{BE}\s+)?{ADVERBS}{SHOWN}\s+{ADVERBS}{AT}(?P<after>,)?",
         lambda m: m["after"] or "" if not m["before"] else "",
     ),

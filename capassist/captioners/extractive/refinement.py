@@ -4,14 +4,13 @@ other words."""
 import re
 from collections.abc import Iterator, Sequence
 
-from capassist.captioners.extractive.compress import capitalised
 from capassist.captioners.extractive.panel_places import later_panel
 from capassist.captioners.extractive.statements import Statement, statements
 from capassist.errors import ModelError
 from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence
 from capassist.text.markup import Markup, markup_of
 from capassist.text.sentences import caption_sentences, joined
-from capassist.text.words import one_line, words
+from capassist.text.words import capitalised, one_line, words
 
 _REFINEMENT = re.compile(r"(?:please |make it |a bit |much )*(shorter|longer)(?: please)?[.!]?", re.IGNORECASE)
 _SAID = 0.7  # of a sentence's words in the caption: to add it would be to repeat it

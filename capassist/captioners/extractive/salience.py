@@ -36,6 +36,14 @@ _VISUAL_WORD = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# Of these, what cannot be said of the thing itself: a tank has a bottom, too.
+_SEEN_WORD = re.compile(
+    rf"\b(?:{ALL_COLOURS}|colou?rs?|dashed|dotted|curves?|dots?|circles?|squares?|triangles?|arrows?|shaded|contours?"
+    r"|histograms?|axis|axes|panels?|error\s*bars?|legend|inset|symbols?|markers?"
+    r"|(?:solid|thin|thick|vertical|horizontal)\s+lines?|colou?r\s*bars?)\b",
+    re.IGNORECASE,
+)
+_PROGRAM_WORD = re.compile(r"\b(?:file|script|directory|code|function|runs?|installed?)\b", re.IGNORECASE)
 _SPEAKING_WORD = re.compile(r"\b(?:we|our|us|i|my|wir|unsere?|nous|notre|nosotros|nuestr[oa]s?)\b", re.IGNORECASE)
 # "In the next section we describe …": what the paper will do.
 _AGENDA_WORD = re.compile(
@@ -58,11 +66,26 @@ def content(text: str) -> set[str]:
     return {word.lower() for word in words(text) if len(word) > 3 or word[1:] != word[1:].lower()}
 
 
+def stems(text: str) -> set[str]:
+    """Return the words that carry meaning without the endings that forms of one word differ in."""
+    return {re.sub(r"(?<=[^\W\d_]{3})(?:es|s|ed|ing)$", "", word) for word in content(text)}
+
+
 def names_around(figure: Figure) -> set[str]:
     """Return the words in the figure's file names and labels and those drawn in it."""
     names = [PurePosixPath(image.path).stem for image in figure.images if image.path]
     pieces = {piece.lower() for name in (*names, *figure.labels) for piece in _PIECE.findall(name)}
     return {piece for piece in pieces if len(piece) > 3} | content(figure.drawn_text)
+
+
+def names_what_is_seen(plain: str) -> bool:
+    """Tell whether a text has words of what is seen in a figure: "the dashed line", "left"."""
+    return bool(_SEEN_WORD.search(plain))
+
+
+def speaks_of_the_work(plain: str) -> bool:
+    """Tell whether a text is about what the authors did, or about their programs: "we ran", "the script"."""
+    return bool(_SPEAKING_WORD.search(plain) or _PROGRAM_WORD.search(plain))
 
 
 def salience(clause: Clause, plain: str, hints: set[str], distance: int, *, first: bool) -> float:

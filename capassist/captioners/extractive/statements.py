@@ -29,6 +29,11 @@ _COMPARED = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# "Figure 3 summarizes these steps."
+_POINTS_BACK = re.compile(
+    r"\b(?:this|these|it|they|such|dies(?:e[rsmn]?)?|ce(?:la|s|tte)?|est[aeo]s?)\b(?!\s+(?:is|are)\s+\w+\s+by)",
+    re.IGNORECASE,
+)
 _ORDINAL = re.compile(r"(?:In\s+)?[Tt]h(?:e|is)\s+(first|second)\b")
 _EMPTY = frozenset(
     "result results example examples figure figures case cases detail details following above below simple "
@@ -52,6 +57,13 @@ class Statement:
     salience: float
     depends_on_context: bool  # it cannot be read without the sentence before it
     opens: bool  # it may be the first of a caption, as far as its place goes
+    distance: int = 0  # sentences behind the last one that named the figure; below zero: before it
+    explained: bool = False  # the next sentence only points from this one to the figure
+
+    @property
+    def tells(self) -> bool:
+        """Whether the text says that the figure shows this, and not only names it in passing."""
+        return self.explained or self.clause.role in {"subject", "object"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +105,8 @@ def _statements_in(
         if number not in clauses or _one_of_two(number, sentences):
             continue
         clause, plain = clauses[number]
+        introduces = distance < 0 and _explained(number, sentences, clauses)
+        explained = introduces and _only_points_back(sentences[number + 1])
         value = salience(clause, plain, hints, distance, first=passage.number == 0)
         yield Statement(
             clause,
@@ -103,7 +117,9 @@ def _statements_in(
             len(words(plain)),
             value - _OTHER_FIGURE * sentences[number].names_others,
             depends_on_context(plain, title=clause.form == "title"),
-            distance >= 0 or _explained(number, sentences, clauses),
+            distance >= 0 or introduces,
+            distance,
+            explained,
         )
 
 
@@ -171,6 +187,10 @@ def _one_of_two(number: int, sentences: Sequence[Sentence]) -> bool:
     if opening is None or not any(s.references and s.names_others for s in sentences):
         return False
     return any(other and other[1] != opening[1] for other in (_ORDINAL.match(s.text) for s in sentences))
+
+
+def _only_points_back(sentence: Sentence) -> bool:
+    return len(words(sentence.text)) <= _ONLY_POINTS and bool(_POINTS_BACK.search(sentence.text))
 
 
 def _explained(number: int, sentences: Sequence[Sentence], clauses: Mapping[int, tuple[Clause, str]]) -> bool:

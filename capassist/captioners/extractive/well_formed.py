@@ -66,6 +66,8 @@ _BROKEN = re.compile(
       [,;]\s+(?:an?|one)\s+(?:\w+\s+)?example(?:\s+of\s+this)?\.?$
     | \b(?:the|an?|of|and|or|with|than)\s*[.,;:]?$
     | \s(?:shown|seen)$
+    | \b(?:look|looking|turn|turning|refer|referring|consider|examine|inspect)(?:\s+(?:at|to|in))?\s*(?:[,;]|$)
+    | ^as\s+\w+(?:\s+\w+)?\s+in\s*,
     | \b(?:the|an?)\s+(?:of|in|and|is|are|for|with|to|from)\b
     | ^\W*$
     | ^\[

@@ -87,8 +87,8 @@ _ANOTHER = "The author has already seen {attempt} draft(s) and asks for another 
 _CHANGE = """\
 The author has a caption for the Target Figure already: {current}
 The author asks for this change: {instruction}
-{meanings}Change the caption so that it meets that, and change nothing else. {keeping} If it already meets what is asked, repeat it unchanged. Answer with the \
-caption alone."""
+{meanings}Change the caption so that it meets that, and change nothing else. {keeping} If it already \
+meets what is asked, repeat it unchanged. Answer with the caption alone."""
 _KEEP_ALL = "Keep its citations, references, maths and numbers unless the change asks otherwise."
 _KEEP_WHAT_FITS = "What does not fit may go; what stays is not changed."
 _MEANINGS = {  # what the words of AnyCap's controls mean for a figure

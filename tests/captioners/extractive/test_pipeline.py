@@ -283,7 +283,11 @@ class TestShape:
             (["Mass of cars.", "Cars by mass."], r"Figure~\ref{fig:x} shows the speed of cars.", "Speed of cars."),
             (["Mass of cars.", "The cars."], r"Figure~\ref{fig:x} shows the speed of cars.", "The speed of cars."),
             (["Mass of cars."], r"Figure~\ref{fig:x} shows the speed of cars.", "The speed of cars."),
-            (["Mass.", "Cars."], r"The speed of cars grows (Figure~\ref{fig:x}).", "The speed of cars grows."),
+            (
+                ["Mass.", "Cars."],
+                r"As shown in Figure~\ref{fig:x}, the speed of cars grows.",
+                "The speed of cars grows.",
+            ),
             (["Masse.", "Autos."], r"Abbildung~\ref{fig:x} zeigt den Aufbau des Netzes.", "Aufbau des Netzes."),
             (
                 ["Masse.", "Autos."],

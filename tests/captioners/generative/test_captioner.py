@@ -607,12 +607,12 @@ def test_a_caption_that_the_model_leaves_alone_is_noted(current, noted):
 def test_what_is_missed_twice_is_noted():
     with ChatServer(chat_answer("Accuracy.")) as server:
         drafted = captioner(server).draft(
-            request(instruction="one sentence", current=r"Gain of 5~\cite{ann}. It rises.")
+            request(instruction="more formal", current=r"Gain of 5~\cite{ann}. It rises.")
         )
     assert drafted.text == "Accuracy."
     assert set(drafted.notes) == {NO_PICTURE, r"It lost “\cite{ann}”.", "It lost “5”."}
     assert len(server.requests) == 2
-    assert (drafted.instruction, drafted.current) == ("one sentence", r"Gain of 5~\cite{ann}. It rises.")
+    assert (drafted.instruction, drafted.current) == ("more formal", r"Gain of 5~\cite{ann}. It rises.")
 
 
 def test_a_caption_that_breaks_a_standing_rule_is_asked_for_once_more():

@@ -1,0 +1,166 @@
+"""What a text calls a figure that it names in passing: of "the mean flow (see Fig. 3) is steady", "Mean flow"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from capassist.captioners.extractive.compress import balanced, marked, tidy
+from capassist.captioners.extractive.context_dependence import depends_on_context
+from capassist.captioners.extractive.pointer_phrases import ADVERBS, AT, BE, FINITE, OPEN, SHOWN, SHOWS, TOKEN
+from capassist.captioners.extractive.salience import content, names_around
+from capassist.captioners.extractive.unwrap import unwrap
+from capassist.model import Figure, Mention, Sentence
+from capassist.text.blanks import unconfirmed
+from capassist.text.markup import Markup
+from capassist.text.revision_markup import without_revision_markup
+from capassist.text.words import one_line, words
+
+_MOST_WORDS = 14
+_INTRODUCTION = 4  # words of "In short,"
+_MOST_BEHIND = 10  # words of "for a full analysis of the data"
+_ARTICLE = re.compile(
+    r"(?:\b(?:the|an?|der|die|das|den|dem|eine?[nmrs]?|les?|las?|los|el|une?|un[ao]?)|\bl['’])\s+", re.IGNORECASE
+)
+_OPENING_ARTICLE = re.compile(rf"^(?:{_ARTICLE.pattern})", re.IGNORECASE)
+# Where a name cannot go on to the left: a verb, a comma, a conjunction that begins a clause.
+_BOUNDARY = re.compile(
+    rf"[,;:!?–—]|\.(?=\s|$)|{FINITE.pattern}|\b(?:that|which|where|when|if|because|since|while|whether|how|as|than|so"
+    r"|and\s+we|we|they|it|there|then|use[ds]?|using|be|been|being|ist|sind|wird|werden|dass|wenn|est|sont|que"
+    r"|qui|es|son|se)\b",
+    re.IGNORECASE | re.VERBOSE,
+)
+_BEHIND = re.compile(r"^\s*(?P<said>(?:for|of|between|in|with|at|on|from|to|over|across|under)\s+[^,;:.()]+)")
+_INSIDE_FOR = re.compile(rf"{TOKEN.pattern}\s+for\s+(?P<said>[^()]+)$", re.IGNORECASE)
+_PARENTHESIS = re.compile(rf"\((?P<inside>[^()]*{OPEN}[^()]*)\)")
+_PASSIVE = re.compile(rf"^(?P<said>[^,;:{OPEN}]+?)\s+{BE}\s+{ADVERBS}{SHOWN}\s+{ADVERBS}{AT}", re.IGNORECASE)
+_ACTIVE = re.compile(rf"^(?:the\s+)?{TOKEN.pattern}\s+{ADVERBS}{SHOWS}\s+(?P<said>[^,;:{OPEN}]+)", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:(?:in|on|from|for|at|with|by|of|to|see|also|using|consider|here|now|thus|hence|both|and|or|any|all|same|given"
+    r"|\w+ly)\s+)+",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(
+    r"(?:\s+(?:\w+ly|also|again|both|above|below|here|only|of|in|on|with|for|to|and|or|the|an?|is|are|well|further))+$"
+)
+# "indicating heterogeneity", "increase the noise": what is done, and no name; "si comparamos" is a clause.
+_CLAUSE = re.compile(
+    r"^(?:indicating|suggesting|showing|increase|decrease|reduce|show|see|if|si|wenn|se|and\s+then)\b", re.IGNORECASE
+)
+_SAID_TO_BE_SHOWN = re.compile(rf"\b{SHOWN}\b")
+_EXPLANATION = re.compile(
+    r"^\s*(?:(?:the|an?)\s+)?(?:explanations?|illustrations?|depictions?|descriptions?|visuali[sz]ations?|details|"
+    r"representations?)\s+of\s+",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
+# These name the figure and not what it shows.
+_OF_A_FIGURE = frozenset(
+    "details detail illustration illustrations representation graphical example examples figure figures plot plots"
+    " result results comparison information explanation overview same case cases this these case".split()
+)
+_CITATION = re.compile(r"\s*\\[A-Za-z]*cite[A-Za-z]*\*?(?:\[[^\]]*\])*\{[^{}]*\}")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPhrase:
+    """What the figure is called, in the paper's markup, and the sentence and paragraph that call it so."""
+
+    text: str
+    sentence: str
+    mention: Mention
+
+
+def named_phrases(figure: Figure, markup: Markup) -> list[NamedPhrase]:
+    """Return what the text calls the figure, those first that share words with its labels, files and drawn texts."""
+    hints = names_around(figure)
+    found = [
+        NamedPhrase(text, sentence.text, mention)
+        for mention in figure.mentions
+        for sentence in unwrap(mention)
+        if sentence.references
+        for text, certain in _phrases(sentence)
+        if (certain or _hinted(markup.to_plain(text), hints)) and not markup.faults(text)
+    ]
+    return sorted(found, key=lambda phrase: -min(2, _hinted(markup.to_plain(phrase.text), hints)))
+
+
+def _hinted(plain: str, hints: set[str]) -> int:
+    """Return how many of the names around the figure a text has, in one number or the other."""
+    known = {hint.removesuffix("s") for hint in hints}
+    return len({word.removesuffix("s") for word in content(plain)} & known)
+
+
+def _phrases(sentence: Sentence) -> Iterator[tuple[str, bool]]:
+    """Yield what the sentence calls the figure, and whether it is certain that this is what the reference is to."""
+    text = one_line(without_revision_markup(marked(sentence, {})))
+    for candidate, certain in _candidates(text):
+        phrase = _name(candidate)
+        if phrase:
+            yield phrase, certain
+
+
+def _candidates(text: str) -> Iterator[tuple[str, bool]]:
+    for match in _PARENTHESIS.finditer(text):
+        asked = _INSIDE_FOR.search(match["inside"])
+        if asked:
+            yield _EXPLANATION.sub("", asked["said"]), True
+        before = text[: match.start()]
+        behind = _BEHIND.match(text[match.end() :])
+        more = _until_verb(behind["said"]) if behind else ""
+        ends = not re.search(r"\w", text[match.end() :])
+        if ends and not _BOUNDARY.search(before):
+            continue  # "The speed of cars grows (Fig. 3).": its verb is one that is not known
+        certain = bool(_SAID_TO_BE_SHOWN.search(match["inside"])) or _is_subject(before)
+        yield f"{_last_name(before)} {more}".strip(), certain
+    if passive := _PASSIVE.match(text):
+        yield _last_name(passive["said"]), True
+    if active := _ACTIVE.match(text):
+        yield _until_verb(active["said"]), True
+
+
+def _is_subject(before: str) -> bool:
+    """Tell whether a text is the beginning of a sentence up to its verb, an introduction before it or none."""
+    boundaries = list(_BOUNDARY.finditer(before))
+    return not boundaries or (
+        len(boundaries) == 1
+        and boundaries[0].group() == ","
+        and len(before[: boundaries[0].start()].split()) <= _INTRODUCTION
+    )
+
+
+def _last_name(before: str) -> str:
+    """Return the name at the end of a text: from the first article behind the last verb or comma."""
+    bare = _CITATION.sub("", re.sub(r"\s\([^()]*\)", "", before)).strip()
+    boundaries = [match.end() for match in _BOUNDARY.finditer(bare)]
+    begin = boundaries[-1] if boundaries else 0
+    piece = bare[begin:].strip()
+    article = _ARTICLE.search(piece)
+    if article and not (not boundaries and _LEADING.sub("", piece)[:1] == piece[:1] and article.start() > 0):
+        return piece[article.start() :]
+    piece = _LEADING.sub("", piece)
+    return piece if not boundaries or len(piece.split()) <= 4 else ""
+
+
+def _until_verb(text: str) -> str:
+    match = _BOUNDARY.search(text)
+    said = text[: match.start()] if match else text
+    if match:  # "for a full analysis might consist of" ends before "might"
+        said = said.rstrip()
+    return said if len(said.split()) <= _MOST_BEHIND else ""
+
+
+def _name(candidate: str) -> str:
+    """Return a candidate as a title; nothing where it is none."""
+    if _CLAUSE.match(candidate):
+        return ""
+    phrase = _TRAILING.sub("", _LEADING.sub("", _OPENING_ARTICLE.sub("", _LEADING.sub("", candidate.strip()))).strip())
+    phrase = _POSSESSIVE.sub(lambda match: unconfirmed(match.group()), phrase)
+    if not phrase or OPEN in phrase or not balanced(phrase) or depends_on_context(phrase, title=True):
+        return ""
+    meaning = {word.lower() for word in words(phrase) if len(word) > 2} - _OF_A_FIGURE
+    return tidy(phrase) if meaning and len(phrase.split()) <= _MOST_WORDS else ""
+
+
+def best_phrase(found: Sequence[NamedPhrase]) -> NamedPhrase | None:
+    """Return the first of them that says more than one word, else the first."""
+    return next((phrase for phrase in found if len(phrase.text.split()) > 1), found[0] if found else None)

@@ -1,0 +1,153 @@
+"""Figures that the text names in passing: what is drawn, what they are called, or blanks, always with a note."""
+
+from dataclasses import replace
+
+import pytest
+
+from capassist.captioners.extractive import ExtractiveCaptioner
+from capassist.model import (
+    Axis,
+    Candidate,
+    CaptionRequest,
+    Drawing,
+    Figure,
+    LegendEntry,
+    Mention,
+    PlotPanel,
+    Profile,
+    ProfileFigure,
+    Sentence,
+)
+from capassist.profile import measure_style
+
+
+def request(source: str, drawing: Drawing | None = None, captions: tuple[str, ...] = ()) -> CaptionRequest:
+    """Return a request for a figure that one sentence names by "REF"."""
+    start = source.find("REF")
+    pointer = r"Figure~\ref{fig:x}"
+    text = source.replace("REF", pointer)
+    references = ((start, start + len(pointer)),) if start >= 0 else ()
+    sentence = Sentence(source.replace("REF", "Figure 1"), text, references, names_others=False)
+    mentions = (Mention(sentence.text, (sentence,)),) if source else ()
+    others = tuple(Figure(id=c, caption=c, caption_source=c) for c in captions)
+    profile = Profile(tuple(ProfileFigure(f, "near", 0.5) for f in others), measure_style(others))
+    figure = Figure(id="fig:x", labels=("fig:x",), mentions=mentions, drawing=drawing)
+    return CaptionRequest(figure=figure, profile=profile, markup="latex")
+
+
+def drafted(asked: CaptionRequest) -> Candidate:
+    return ExtractiveCaptioner().draft(asked)
+
+
+PUMP = Drawing(
+    "pdf",
+    (
+        PlotPanel(
+            x=Axis("Time (h)", "h"),
+            y=Axis("Water Level (m)", "m"),
+            legend=(LegendEntry("spring"), LegendEntry("autumn")),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Unfortunately there is an error in this sum (illustrated in REF), so we repeat it.",
+        "We use a second pump, see also REF for the set-up.",
+        "All runs are repeated (REF) and stored on a disk that was bought in March.",
+    ],
+)
+def test_a_sentence_that_names_the_figure_in_passing_is_no_caption(source: str) -> None:
+    candidate = drafted(request(source))
+    assert candidate.notes
+    assert "repeat" not in candidate.text
+    assert "second pump" not in candidate.text
+
+
+@pytest.mark.parametrize(
+    ("source", "drawing", "expected"),
+    [
+        pytest.param("", PUMP, "Water level against time for spring and autumn.", id="axes and series"),
+        pytest.param(
+            "In short, the workflow (REF) for a full analysis of the basin might have steps.",
+            None,
+            "Workflow for a full analysis of the basin.",
+            id="the name it is called by",
+        ),
+        pytest.param(
+            "From the flow map (REF), it follows that the rest is dry.",
+            PUMP,
+            "Flow map: water level against time for spring and autumn.",
+            id="name and axes",
+        ),
+        pytest.param(
+            "", Drawing("pdf", (PlotPanel(x=Axis("Time (h)", "h")),)), "[what is plotted] against time.", id="half"
+        ),
+        pytest.param(
+            "",
+            Drawing("pdf", (PlotPanel(label="(a)", title="Pump"), PlotPanel(label="(b)", title="Drain"))),
+            "(a) Pump. (b) Drain.",
+            id="lettered panels",
+        ),
+        pytest.param(
+            "", Drawing("pdf", (PlotPanel(x=Axis("$"), y=Axis("0.5")),)), "[what is plotted].", id="nothing legible"
+        ),
+    ],
+)
+def test_what_is_drawn_or_named_is_said(source: str, drawing: Drawing | None, expected: str) -> None:
+    candidate = drafted(request(source, drawing))
+    assert candidate.text == expected
+    assert candidate.notes
+
+
+def test_the_author_s_word_for_against() -> None:
+    captions = ("Rain as a function of the month.", "Wind as a function of height.")
+    said = drafted(request("", PUMP, captions)).text
+    assert said.startswith("Water level as a function of time")
+
+
+def test_an_opening_that_captions_share_is_given_where_it_is_true() -> None:
+    captions = ("Northern basin: rain by month.", "Northern basin: wind by height.")
+    told = "REF shows the level of the tank in the northern basin."
+    assert drafted(request(told, None, captions)).text == "Northern basin: Level of the tank in the northern basin."
+    elsewhere = "REF shows the level of the tank in the valley."
+    assert "orthern basin" not in drafted(request(elsewhere, None, captions)).text
+
+
+def test_no_sentence_is_added_for_its_length_alone() -> None:
+    captions = (" ".join(["Rain in the basin and the wind over it in each month of the year."] * 3),) * 2
+    asked = request("REF shows the level of the tank.", None, captions)
+    [mention] = asked.figure.mentions
+    after = Sentence(text := "Rivers carry sand to the sea in every part of the world.", text, (), names_others=False)
+    mention = replace(mention, sentences=(*mention.sentences, after))
+    asked = replace(asked, figure=replace(asked.figure, mentions=(mention,)))
+    assert "Rivers" not in drafted(asked).text
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "We then look at REF, where the level doubles within a month.",
+        "Let us now turn to REF, where the level doubles within a month.",
+    ],
+)
+def test_where_behind_a_pointer_begins_the_sentence(source: str) -> None:
+    assert drafted(request(source)).text == "The level doubles within a month."
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (r"REF shows \revised{the level of the tank} in spring.", "The level of the tank in spring."),
+        (r"REF shows the level\todo{units?} of the tank.", "The level of the tank."),
+        (r"REF shows the level of the tank (see Table~\ref{tab:a} for the values).", "The level of the tank."),
+        (
+            r"REF shows the level of the tank \citep[see Sect. 3 of][and the references therein]{x}.",
+            r"The level of the tank \citep{x}.",
+        ),
+    ],
+)
+def test_what_is_no_part_of_a_caption_stays_behind(source: str, expected: str) -> None:
+    assert drafted(request(source)).text == expected
