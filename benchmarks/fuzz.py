@@ -53,16 +53,18 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--inputs", type=int, default=500)
     arguments = parser.parse_args()
-    papers = run_papers(arguments.papers, arguments.minutes * 60, arguments.seed)
-    inputs = run_inputs(arguments.inputs, arguments.seed)
-    for name, counts in (("papers", papers), ("inputs", inputs)):
-        print(
-            name,
-            " · ".join(f"{key} {counts[key]}" for key in ("cases", "crash", "slow", "large", "changed", "refused")),
-        )
+    papers = _shown("papers", run_papers(arguments.papers, arguments.minutes * 60, arguments.seed))
+    inputs = _shown("inputs", run_inputs(arguments.inputs, arguments.seed))
     sys.exit(
         1 if any(counts[key] for counts in (papers, inputs) for key in ("crash", "slow", "large", "changed")) else 0
     )
+
+
+def _shown(name: str, counts: Counter[str]) -> Counter[str]:
+    """Print the counts, at once, and return them."""
+    keys = ("cases", "crash", "slow", "large", "changed", "refused")
+    print(name, " · ".join(f"{key} {counts[key]}" for key in keys), flush=True)
+    return counts
 
 
 def run_papers(papers: Iterable[Path], seconds: float, seed: int) -> Counter[str]:
@@ -239,7 +241,7 @@ def damaged_archive(folder: Path, drawn: random.Random) -> Callable[[], str]:
     path.write_bytes(mutated(path.read_bytes(), drawn))
     if kind == "zip" and drawn.random() < 0.2:
         with zipfile.ZipFile(folder / "odd.zip", "w") as archive:
-            archive.writestr(drawn.choice(("../x.tex", "/x.tex", "a" * 300 + ".tex", "\0.tex", "C:x.tex")), PAPER)
+            archive.writestr(drawn.choice(("../x.tex", "/x.tex", "a" * 300 + ".tex", "a\0.tex", "C:x.tex")), PAPER)
         path = folder / "odd.zip"
     before = path.read_bytes()
 

@@ -21,7 +21,7 @@ PAPERS = Path(__file__).parent / "latex_papers" / "papers.txt"
 _FIGURE = re.compile(r"\[\[(?P<name>\w+)(?:\|(?P<caption>[^|\]]*))?(?:\|(?P<environment>\w+))?\]\]")
 _ACCENT = re.compile(r"\\(?:[`'^\"~=.]|[cvHuk](?![a-zA-Z]))\s*\{?(\w)\}?")
 _NOT_WORDS = re.compile(
-    r"\\href\s*\{[^{}]*\}|\\[cC]ref(?:range)?\s*(?:\{[^{}]*\})+|\\todo\s*\{[^{}]*\}|\\(?:ignorespaces|relax|protect|[a-zA-Z@]+\*?)"
+    r"\\href\s*\{[^{}]*\}|\\subref\s*\*?\s*\{[^{}]*\}|\\[cC]ref(?:range)?\s*(?:\{[^{}]*\})+|\\todo\s*\{[^{}]*\}|\\(?:ignorespaces|relax|protect|[a-zA-Z@]+\*?)"
 )
 
 

@@ -19,6 +19,14 @@ from capassist.text.markup import PLAIN, Markup
 
 _TICKS = re.compile(r"(?:[-+−]?(?:\d{1,2}|\d{0,2}[.,]\d\d?|10\s?[-+−]?\d{1,2}|\d?[05]0+)(?:\s+|$))+")
 _GRAMMAR = frozenset(["zero", "one", "two"])  # "the two curves" is no claim that needs support
+_LEVELS = frozenset(map(Decimal, (50, 68, 90, 95, 99)))  # percent of intervals
+_INTERVAL = re.compile(
+    r"confiden|credib|percentile|interval|quantile|Konfidenz|confianza|confiance|confiança", re.IGNORECASE
+)
+_MONTH = re.compile(
+    r"\b(?:January|February|March|April|June|July|August|September|October|November|December)\b"
+)  # not May, which is a verb
+_AROUND = 24  # characters
 _CONVENTION = 2  # other captions that say the same make it one of the paper, not of a figure
 
 
@@ -43,7 +51,10 @@ def number_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Fin
     for number in numbers(text, markup):
         start, end = number.span
         shown = text[start:end].strip()
-        if shown.lower() in _GRAMMAR or _said_in_general(number, grounds):
+        if shown.lower() in _GRAMMAR or _is_conventional(number, text, near) or _said_in_general(number, grounds):
+            continue
+        if unit_finding := _other_unit(number, shown, near):
+            yield unit_finding
             continue
         if supported(number, near):
             if rival := _rival(number, near, grounds):
@@ -54,6 +65,8 @@ def number_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Fin
                 yield Finding("number-other", message, number.span)
             continue
         other = next((other for other in grounds.others if supported(number, _said_of(other, markup))), None)
+        if other and not _is_telling(number) and not any(number.after & fact.after for fact in near):
+            continue  # nothing near speaks against it
         if other:
             message = f"{shown} is said of {other.name}, but not in the text about this figure."
             yield Finding("number-elsewhere", message, number.span)
@@ -62,14 +75,33 @@ def number_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Fin
             yield Finding("number", message, number.span)
 
 
+def _other_unit(number: Number, shown: str, near: Sequence[Number]) -> Finding | None:
+    """Return a finding where the paper has the value with other units only."""
+    if number.unit is None:
+        return None
+    with_units = [fact for fact in near if fact.unit and set(fact.readings) & set(number.readings)]
+    if not with_units or any(agrees(number, fact) for fact in with_units):
+        return None
+    return Finding("unit", f"{shown} has another unit in the text about this figure.", number.span)
+
+
+def _is_conventional(number: Number, text: str, near: Sequence[Number]) -> bool:
+    """Tell whether a number is the share of an interval that all papers have, "95 % confidence", or of a date, while
+    nothing near the figure speaks against it."""
+    around = text[max(0, number.span[0] - _AROUND) : number.span[1] + _AROUND]
+    if _MONTH.search(around):
+        return True
+    level = number.readings[0] in _LEVELS and _INTERVAL.search(around)
+    return bool(level) and not any(same_thing(number, fact) for fact in near)
+
+
 def _rival(number: Number, near: Sequence[Number], grounds: Grounds) -> str:
     """Return the word behind a number that the paper has behind other numbers only; nothing where none speaks against
     it."""
     same = [fact for fact in near if agrees(number, fact)]
     if not number.after or _is_telling(number) or any(same_thing(number, fact) for fact in same):
         return ""
-    captions = (fact for other in grounds.others for fact in _numbers_in(_caption(other), grounds.markup))
-    for fact in chain(near, captions, _numbers_in(grounds.body, grounds.markup)):
+    for fact in near:
         if number.after & fact.after and not agrees(number, fact):
             return min(number.after & fact.after)
     return ""

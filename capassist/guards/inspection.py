@@ -7,6 +7,8 @@ from textwrap import shorten
 from types import MappingProxyType
 
 from capassist.guards.author_rules import author_rule_findings
+from capassist.guards.claims import claim_findings
+from capassist.guards.contradictions import contradiction_findings
 from capassist.guards.grounding import Grounds, number_findings
 from capassist.guards.names import comparison_findings, missing_panel_findings, name_findings, panel_findings
 from capassist.guards.repetition import LONGEST, copy_findings, draft_copy_findings, repeats_itself, too_long
@@ -91,6 +93,8 @@ def _ungrounded(case: _Case) -> Iterator[Finding]:
     yield from panel_findings(case.text, case.markup, case.grounds)
     yield from missing_panel_findings(case.text, case.markup, case.grounds)
     yield from comparison_findings(case.text, case.grounds)
+    yield from contradiction_findings(case.text, case.markup, case.grounds)
+    yield from claim_findings(case.text, case.markup, case.grounds)
 
 
 def _lost_macros(case: _Case) -> Iterator[Finding]:
@@ -137,7 +141,7 @@ def _standing_rules(case: _Case) -> Iterator[Finding]:
 
 def _copied(case: _Case) -> Iterator[Finding]:
     others = [*case.grounds.others, *(figure for paper in case.author.earlier for figure in paper.figures)]
-    yield from copy_findings(case.text, case.markup, others)
+    yield from copy_findings(case.text, case.markup, case.figure, others)
     yield from draft_copy_findings(case.text, case.markup, case.grounds.others, case.drafted)
 
 

@@ -61,13 +61,19 @@ def too_long(text: str) -> bool:
     return len(_TOKEN.findall(text)) > LONGEST
 
 
-def copy_findings(text: str, markup: Markup, others: Iterable[Figure]) -> Iterator[Finding]:
-    """Yield a finding where the text is another figure's caption with hardly a word changed."""
+def copy_findings(text: str, markup: Markup, figure: Figure, others: Iterable[Figure]) -> Iterator[Finding]:
+    """Yield a finding where the text is another figure's caption with hardly a word changed.
+
+    A word that is changed and said of this figure makes it this figure's: the captions of a series differ in one.
+    """
     spoken = _spoken(markup.to_plain(text))
     if len(spoken) < _FEWEST:
         return
+    own = " ".join([figure.id, figure.drawn_text, *(image.path or "" for image in figure.images)]).lower()
+    own += " ".join(mention.text for mention in figure.mentions).lower()
     for other in others:
-        if _alike(spoken, _spoken(other.caption or "")):
+        theirs = _spoken(other.caption or "")
+        if _alike(spoken, theirs) and not any(word in own for word in set(spoken) - set(theirs)):
             yield Finding("copied", f"It is the caption of {other.name} with hardly a word changed.")
             return
 

@@ -3,7 +3,7 @@ page."""
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,9 @@ from capassist.errors import CapassistError
 from capassist.model import Draft, Figure
 from capassist.rules import SEVERITIES, Aspect, Rule, Violation
 from capassist.terminal.console import Hanging, headline, literal, literal_line
-from capassist.terminal.records import Record, failure_records
+from capassist.terminal.records import Record, failure_records, finding_record
 from capassist.text.words import counted
+from capassist.workflow.texts import CheckedText
 
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _STATES = {"there": "green", "missing": "yellow", "not applicable": "dim"}
@@ -127,6 +128,44 @@ def aspects_record(rows: Iterable[tuple[Figure, Iterable[Aspect]]]) -> Record:
     """Return what `check --aspects --format json` prints (capassist.aspects/1)."""
     figures = [{"figure": figure.id, "aspects": [asdict(aspect) for aspect in aspects]} for figure, aspects in rows]
     return {"schema": "capassist.aspects/1", "figures": figures}
+
+
+def text_lines(checked: CheckedText) -> Iterator[RenderableType]:
+    """Yield "draft-1 (fig:a): number (warning) …" for each warning of a text."""
+    for finding in checked.warnings:
+        severity = "error" if finding.blocks else "warning"
+        line = (
+            literal_line(f"{checked.given.id} ({checked.figure.id}):", "bold")
+            + Text(f" {finding.code} ")
+            + Text(f"({severity}) ", _STYLES[severity])
+            + literal_line(finding.message)
+        )
+        yield Hanging(Text(), line, before=4)
+
+
+def texts_summary(checked: Iterable[CheckedText]) -> Text:
+    """Return "3 texts: 1 cannot be written, 2 with warnings."."""
+    rows = list(checked)
+    refused = sum(row.refused is not None for row in rows)
+    warned = sum(bool(row.warnings) and row.refused is None for row in rows)
+    parts = [f"{refused} cannot be written" if refused else "", f"{warned} with warnings" if warned else ""]
+    return Text(f"{counted(len(rows), 'text')}: {', '.join(filter(None, parts)) or 'no warnings'}.")
+
+
+def texts_record(checked: Iterable[CheckedText]) -> Record:
+    """Return what `check --texts --json` prints (capassist.texts/1)."""
+    return {
+        "schema": "capassist.texts/1",
+        "texts": [
+            {
+                "id": row.given.id,
+                "figure": row.given.figure,
+                "warnings": [finding_record(finding) for finding in row.warnings],
+                "refused": row.refused,
+            }
+            for row in checked
+        ],
+    }
 
 
 def rule_page(rule: Rule) -> RenderableType:

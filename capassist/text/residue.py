@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from capassist.model import Span
+from capassist.text.chat_tokens import chat_token_spans
 
 REASONING = r"(?:think|thinking|thought|reasoning)"  # the names of tags around what a model thinks
 OPENER = r"(?:sure(?:\s+thing)?|certainly|of\s+course|absolutely|okay|ok|great(?:\s+question)?)"
@@ -57,6 +58,10 @@ _RESIDUE = re.compile(
 
 def residue_spans(text: str) -> Iterator[Span]:
     """Yield the ranges of what a chat model said to its user, in order."""
+    yield from sorted((*_passages(text), *chat_token_spans(text)))
+
+
+def _passages(text: str) -> Iterator[Span]:
     for match in _RESIDUE.finditer(text):
         start = match.start() + len(match.group()) - len(match.group().lstrip())
         yield start, match.start() + len(match.group().rstrip())

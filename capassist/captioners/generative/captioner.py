@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from capassist.captioners.controls import complies, faults
 from capassist.captioners.generative.clean import clean, is_failure
-from capassist.captioners.generative.controls import complies, faults
 from capassist.captioners.generative.prompts import (
     again_messages,
     caption_messages,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from capassist.llm.response_text import drop_reasoning, inside_fence
+from capassist.text.chat_tokens import without_chat_tokens
 from capassist.text.residue import OFFER, OPENER
 from capassist.text.words import one_line, words
 
@@ -31,7 +32,7 @@ def clean(answer: str) -> str:
 
     Cleaning twice changes nothing. An answer longer than LONGEST_ANSWER without its reasoning holds no caption.
     """
-    answer = drop_reasoning(answer)
+    answer = drop_reasoning(without_chat_tokens(answer))
     if len(answer) > LONGEST_ANSWER:
         return ""
     while (cleaned := _once(answer)) != answer:
@@ -150,6 +151,7 @@ def _drop_quotes(text: str) -> str:
 
 
 STEPS: tuple[Callable[[str], str], ...] = (
+    without_chat_tokens,
     drop_reasoning,
     inside_fence,
     _inside_json,

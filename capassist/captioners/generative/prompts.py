@@ -11,7 +11,7 @@ Text of the paper stands between marks that are drawn at random for each run, so
 import re
 from collections.abc import Mapping, Sequence
 
-from capassist.captioners.generative.controls import length_of, lengths_in
+from capassist.captioners.controls import length_of, lengths_in, shortens
 from capassist.llm.messages import Message, chat_messages, image_part, quoted, text_part
 from capassist.model import CaptionRequest, Figure, Mention, Picture, ProfileFigure, StandingRules, Style
 from capassist.settings import Prompt
@@ -20,7 +20,7 @@ from capassist.text.invisible import without_invisible
 from capassist.text.markup import markup_of
 from capassist.text.words import counted, one_line
 
-PROMPT_VERSION = "5"
+PROMPT_VERSION = "6"
 LONGEST_DRAWN_TEXT = 1_500  # characters; the labels of a plot, not the data that some have beside every point
 
 
@@ -87,9 +87,10 @@ _ANOTHER = "The author has already seen {attempt} draft(s) and asks for another 
 _CHANGE = """\
 The author has a caption for the Target Figure already: {current}
 The author asks for this change: {instruction}
-{meanings}Change the caption so that it meets that, and change nothing else. Keep its citations, references, maths \
-and numbers unless the change asks otherwise. If it already meets what is asked, repeat it unchanged. Answer with the \
+{meanings}Change the caption so that it meets that, and change nothing else. {keeping} If it already meets what is asked, repeat it unchanged. Answer with the \
 caption alone."""
+_KEEP_ALL = "Keep its citations, references, maths and numbers unless the change asks otherwise."
+_KEEP_WHAT_FITS = "What does not fit may go; what stays is not changed."
 _MEANINGS = {  # what the words of AnyCap's controls mean for a figure
     r"\b(?:brief(?:er|ly)?|concise|short(?:er|en)?)\b": "Shorter means: what is shown, and the one thing to see in it.",
     r"\b(?:detail\w*|longer|elaborate)\b": (
@@ -327,6 +328,7 @@ def _change(request: CaptionRequest, boundary: str) -> str:
     return _CHANGE.format(
         current=quoted(_sendable(request.current) if markup_of(request.markup).commands else request.current, boundary),
         instruction=instruction,
+        keeping=_KEEP_WHAT_FITS if shortens(instruction) else _KEEP_ALL,
         meanings="".join(f"{meaning}\n" for meaning in meanings),
     )
 

@@ -22,6 +22,7 @@ from capassist.cli.options import (
     note_json,
 )
 from capassist.cli.output import confirmed, print_json, require_answer, say
+from capassist.cli.texts import print_checked_texts
 from capassist.cli.wiring import open_paper
 from capassist.errors import EXIT_FINDINGS, SettingsError, UsageError
 
@@ -86,6 +87,13 @@ WriteBaseline = Annotated[
 Aspects = Annotated[
     bool, typer.Option("--aspects", help="Print instead what each caption tells and what it does not. See --figure.")
 ]
+Texts = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help='Print instead the warnings of texts for the figures: JSON lines {"id", "figure", "text"}, as scripts have.',
+    ),
+]
 Fix = Annotated[bool, typer.Option("--fix", help="Show the diff that mends what is safe to mend, ask, and write it.")]
 Llm = Annotated[
     bool,
@@ -107,6 +115,7 @@ def check(
     baseline: Baseline = None,
     write_baseline: WriteBaseline = None,
     aspects: Aspects = False,
+    texts: Texts = None,
     fix: Fix = False,
     llm: Llm = False,
     server: Server = None,
@@ -140,6 +149,8 @@ def check(
         _require_answer()  # before a model is asked
     if aspects:
         return _print_aspects(paper, figure or [], form)
+    if texts is not None:
+        return print_checked_texts(paper, texts, fail_on=fail_on or "error", as_json=form == "json")
     request = _requested(paper, select, ignore, venue, fail_on, baseline)
     from capassist.settings import ModelOptions
 

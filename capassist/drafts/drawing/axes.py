@@ -10,6 +10,7 @@ from capassist.drafts.drawing.sides import SIDES, Side, Ticks, along, outward, t
 from capassist.drafts.pdf.page import area, height, inside, overlap, overlap_x, overlap_y, width
 from capassist.model import Box
 
+TICK = 9.0  # points: the longest tick mark
 NARROW = 0.22  # of its length that a colour bar is wide at most
 
 
@@ -36,13 +37,50 @@ def axes_of(canvas: Canvas) -> list[Axes]:
     A frame that is drawn around others goes, and one inside another is kept if it has ticks.
     """
     found: list[Axes] = []
+    short = [path.box for path in canvas.paths if path.kind == "line" and _extent(path.box) <= TICK]
     for frame in frames_of(canvas):
         texts = [t for t in canvas.texts if near(frame.box, t)]
         ticks = {side: ticks_at(side, frame, texts) for side in SIDES}
-        if _supported(frame, ticks, texts):
+        if _supported(frame, ticks, texts) or _named(frame, ticks, short):
             found.append(Axes(frame, ticks))
     found = [a for a in found if not _contains_others(a, found)]
+    found = [a for a in found if not _is_part(a, found)]
     return _without_shared_ticks(_without_doubles(found))
+
+
+def _extent(box: Box) -> float:
+    return max(width(box), height(box))
+
+
+def _named(frame: Frame, ticks: dict[Side, Ticks], short: Sequence[Box]) -> bool:
+    """Whether words stand at the tick marks of a frame, as they do at a bar chart or a matrix."""
+    words = [side for side in SIDES if not ticks[side].numeric and len(ticks[side].texts) >= 2]
+    drawn = [side for side in words if frame.clipped or side in frame.sides]
+    return frame.weight >= 2 and any(_marks(side, frame.box, short) >= len(ticks[side].texts) for side in drawn)
+
+
+def _marks(side: Side, frame: Box, short: Sequence[Box]) -> int:
+    """Return how many tick marks there are at a side: short lines across it that end there."""
+    low, high = along(side, frame)
+    level = side in ("left", "right")
+    places = {
+        round(along(side, box)[0])
+        for box in short
+        if (width(box) > height(box)) == level
+        and low - 1 <= along(side, box)[0] <= high + 1
+        and any(abs(end) < 1.0 for end in outward(side, frame, box))
+    }
+    return len(places)
+
+
+def _is_part(this: Axes, all_axes: Sequence[Axes]) -> bool:
+    """Whether all the ticks of a frame are some of the ticks of another that it lies in, as those of a cell or a bar are."""
+    own = {id(t) for ticks in this.ticks.values() for t in ticks.texts}
+    for other in all_axes:
+        theirs = {id(t) for ticks in other.ticks.values() for t in ticks.texts}
+        if other is not this and own < theirs and inside(this.box, other.box, 1.0) and not this.frame.clipped:
+            return True
+    return False
 
 
 def near(box: Box, text: Text) -> bool:

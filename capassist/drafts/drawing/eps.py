@@ -31,7 +31,7 @@ def as_pdf(path: Path) -> Iterator[Path]:
         options = ["-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dEPSCrop", "-sDEVICE=pdfwrite"]  # no file but its own
         try:
             subprocess.run(  # noqa: S603  the program was found on the PATH, the file is an argument
-                [program, *options, f"-sOutputFile={made}", str(path)],
+                [program, *options, f"-sOutputFile={made}", str(path.resolve())],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

@@ -1,10 +1,11 @@
 """Finds the frames of a figure's axes: where spines, clips, fills or grids of lines mark the area of the data."""
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from capassist.drafts.drawing.ink import Canvas, Path
-from capassist.drafts.pdf.page import area, height, inside, overlap, width
+from capassist.drafts.pdf.page import area, height, inside, overlap, union, width
 from capassist.model import Box
 
 SMALLEST = 14.0  # points: the shorter side of the smallest axes
@@ -13,6 +14,7 @@ SHARE = 0.05  # of the figure's longer side, likewise
 MEET = 2.0  # points between the ends of two spines that meet
 SAME = 0.86  # of two frames' union that they share when they are one
 CLIP = 2.01  # the weight of a clip, told apart from other weights
+EVEN = 2.0  # points that the steps of a grid may differ by
 MOST_LINES = 1_500  # of one direction; hatchings have more
 
 
@@ -32,7 +34,14 @@ def frames_of(canvas: Canvas) -> list[Frame]:
     """Return the candidates for axes, the best supported first; whether they are axes the texts around say."""
     least = max(SMALLEST, SHARE * max(width(canvas.box), height(canvas.box)))
     clips = set(_clips(canvas))
-    boxes = [*((box, CLIP) for box in clips), *_rectangles(canvas), *_cornered(canvas), *_grids(canvas), *_bars(canvas)]
+    boxes = [
+        *((box, CLIP) for box in clips),
+        *_rectangles(canvas),
+        *_cornered(canvas),
+        *_grids(canvas),
+        *_ruled(canvas),
+        *_bars(canvas),
+    ]
     fit = [
         (box, weight)
         for box, weight in boxes
@@ -114,6 +123,20 @@ def _grids(canvas: Canvas) -> Iterable[tuple[Box, float]]:
             within = [o for o in lines if box[1] - MEET <= o[1] <= box[3] + MEET]
             if len(crossing) >= 2 and len(within) >= 2:
                 yield box, 2.0
+
+
+def _ruled(canvas: Canvas) -> Iterable[tuple[Box, float]]:
+    """Yield the boxes of three or more grid lines of one direction, of equal extent and in even steps, as spreadsheets draw."""
+    for level in (True, False):
+        groups: dict[tuple[float, float], list[Box]] = {}
+        for line in _long(canvas.paths, level=level):
+            ends = (line[0], line[2]) if level else (line[1], line[3])
+            groups.setdefault((round(ends[0]), round(ends[1])), []).append(line)
+        for lines in groups.values():
+            places = sorted({round(line[1] if level else line[0]) for line in lines})
+            steps = [b - a for a, b in itertools.pairwise(places)]
+            if len(steps) >= 2 and max(steps) - min(steps) <= max(EVEN, 0.1 * max(steps)):
+                yield union(lines), 2.0
 
 
 def _bars(canvas: Canvas) -> Iterable[tuple[Box, float]]:

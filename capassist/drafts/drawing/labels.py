@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from capassist.drafts.drawing.axes import Axes, centred, near
 from capassist.drafts.drawing.ink import Text
-from capassist.drafts.drawing.sides import LABEL_REACH, SIDES, Side, along, is_number, outward, reads_along
+from capassist.drafts.drawing.sides import LABEL_REACH, MULTIPLIER, SIDES, Side, along, is_number, outward, reads_along
 from capassist.drafts.drawing.text_lines import LEADING
 from capassist.drafts.pdf.page import inside, union, width
 from capassist.model import Box
@@ -82,8 +82,14 @@ def _labels(side: Side, box: Box, group: Sequence[Axes], text: Text) -> bool:
     return words and reads_along(side, text) and -0.8 * text.size <= gap <= LABEL_REACH * text.size
 
 
+def _says_something(text: str) -> bool:
+    """Whether a text can be a label or a title: neither a number of several digits nor the multiplier of an axis."""
+    number = is_number(text) and len(text) > 1
+    return not number and not MULTIPLIER.fullmatch(text) and any(c.isalnum() for c in text)
+
+
 def _claims(one: Axes, text: Text, axes: Sequence[Axes]) -> Iterable[Claim]:
-    if (is_number(text.text) and len(text.text) > 1) or not any(c.isalnum() for c in text.text):
+    if not _says_something(text.text):
         return
     if any(_holds(other.box, text) for other in axes if other is not one and not inside(one.box, other.box, 3.0)):
         return

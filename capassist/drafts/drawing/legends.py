@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from capassist.drafts.drawing.ink import Canvas, Colour, Path, Text
 from capassist.drafts.drawing.sides import is_number
+from capassist.drafts.drawing.text_lines import LEADING
 from capassist.drafts.pdf.page import height, union, width
 from capassist.model import Box, LegendEntry
 
@@ -13,6 +14,8 @@ KEY_GAP = 2.4  # em between a key and its text
 LONGEST_KEY = 6.5  # em
 MOST_KEYS = 40  # of one text
 CENTRED = 0.24  # em between the middles of a key and its text; only where nothing is so near, more
+WIDE_KEY = 1.6  # em: the narrowest key that is believed alone
+VIVID = 0.2  # of 1, between the strongest and the weakest part of a colour that is no grey
 ROW = 12.0  # points
 BRIGHT = 0.78  # of 1: below it yellow is olive, and orange is brown
 
@@ -31,10 +34,22 @@ class _Keyed:
     text: Text
     keys: tuple[Path, ...]
     left: bool  # the key stands left of the text
+    lines: tuple[Text, ...] = ()  # of an entry that is printed on two
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """Return the texts as they are on the canvas."""
+        return self.lines or (self.text,)
 
     @property
     def ids(self) -> set[int]:
-        return {id(self.text), *map(id, self.keys)}
+        return {*map(id, self.texts), *map(id, self.keys)}
+
+    @property
+    def offset(self) -> float:
+        """Return how far the middle of the key is from the text, in points."""
+        middle = (self.key_box[0] + self.key_box[2]) / 2
+        return self.text.box[0] - middle if self.left else middle - self.text.box[2]
 
     @property
     def key_box(self) -> Box:
@@ -43,9 +58,9 @@ class _Keyed:
 
 def legends_of(canvas: Canvas, texts: Sequence[Text]) -> list[Legend]:
     """Return the legends of a figure. `texts` are those that are no tick labels."""
-    level = [text for text in texts if text.turn == 0]
+    level = [text for text in texts if text.turn == 0 and any(c.isalnum() for c in text.text)]
     grid = _near_texts((p for p in canvas.paths if _can_be_key(p)), level)
-    keyed = [k for text in level for left in (True, False) if (k := _keyed(text, grid, left=left)) is not None]
+    keyed = [k for left in (True, False) for k in _all_keyed(level, grid, left=left)]
     groups = [group for group in _groups(keyed) if _is_legend(group, canvas)]
     groups.sort(key=lambda group: (-len(group), not group[0].left))
     legends = []
@@ -56,6 +71,33 @@ def legends_of(canvas: Canvas, texts: Sequence[Text]) -> list[Legend]:
             legends.append(_legend(free))
             taken.update(*(item.ids for item in free))
     return legends
+
+
+def _all_keyed(texts: Sequence[Text], grid: dict[int, list[Path]], *, left: bool) -> list[_Keyed]:
+    """Return the texts with a key on this side; where only two lines together have one, these as one text."""
+    keyed = [k for text in texts if (k := _keyed(text, grid, left=left)) is not None]
+    alone = {id(text) for text in texts} - {id(k.text) for k in keyed}
+    lines = sorted((text for text in texts if id(text) in alone), key=lambda t: (t.base, t.box[0]))
+    for i, first in enumerate(lines):
+        second = next((t for t in lines[i + 1 :] if id(t) in alone and _continues(first, t, left=left)), None)
+        if second is None or id(first) not in alone:
+            continue
+        whole = replace(first, text=f"{first.text} {second.text}", box=union([first.box, second.box]))
+        if (item := _keyed(whole, grid, left=left)) is not None:
+            keyed.append(replace(item, lines=(first, second)))
+            alone -= {id(first), id(second)}
+    return keyed
+
+
+def _continues(first: Text, second: Text, *, left: bool) -> bool:
+    """Whether a line stands below another as the second line of one entry does: flush with it at the side of the key."""
+    em = first.size
+    side = 0 if left else 2
+    return (
+        abs(em - second.size) < 0.08 * em
+        and 0.8 * em < second.base - first.base < LEADING * em
+        and abs(first.box[side] - second.box[side]) < 0.3 * em
+    )
 
 
 def _can_be_key(path: Path) -> bool:
@@ -97,7 +139,7 @@ def _fits(path: Path, text: Text, edge: float, *, left: bool) -> bool:
     """Whether a path is as large as a key, level with the text, and next to this edge of it."""
     em, across, down = text.size, width(path.box), height(path.box)
     gap = edge - path.box[2] if left else path.box[0] - edge
-    least = (0.15 if path.kind == "mark" else 0.25) * em
+    least = (0.09 if path.kind == "mark" else 0.25) * em
     return (
         down <= 2.1 * em
         and least <= max(across, down)
@@ -144,9 +186,9 @@ def _belongs(a: _Keyed, b: _Keyed) -> bool:
     stacked = (abs(_flush(a) - _flush(b)) < 0.5 * em or aligned) and 0.7 * em < abs(
         b.text.base - a.text.base
     ) < 3.2 * em
-    gap = b.text.box[0] - a.text.box[2]
+    gap = max(b.text.box[0] - a.text.box[2], a.text.box[0] - b.text.box[2])
     beside = abs(a.text.base - b.text.base) < 0.3 * em and 0 < gap < 12 * em
-    similar = abs(width(a.key_box) - width(b.key_box)) < 1.6 * em
+    similar = abs(width(a.key_box) - width(b.key_box)) < 1.6 * em or abs(a.offset - b.offset) < 0.4 * em
     return (stacked or beside) and (similar or aligned)
 
 
@@ -156,8 +198,11 @@ def _flush(item: _Keyed) -> float:
 
 def _is_legend(group: list[_Keyed], canvas: Canvas) -> bool:
     """Whether keyed texts are a legend: several with keys that differ, in a row or column, or one in a box of its own."""
+    boxed = _in_a_box(group, canvas.paths)
     if len(group) == 1:
-        return not is_number(group[0].text.text) and any(_boxes(path, group[0]) for path in canvas.paths)
+        return not is_number(group[0].text.text) and (boxed or _is_drawn(group[0], canvas.paths))
+    if boxed:
+        return True
     looks = {(k.stroke, k.fill, k.dashed, k.kind, round(width(k.box))) for item in group for k in item.keys}
     starts = [item.key_box[0] for item in group]
     aligned = max(starts) - min(starts) < 1.5 * group[0].text.size
@@ -165,17 +210,29 @@ def _is_legend(group: list[_Keyed], canvas: Canvas) -> bool:
     return len(looks) > 1 and (aligned or beside or len(group) > 3)
 
 
-def _boxes(path: Path, item: _Keyed) -> bool:
-    """Whether a path is drawn as a box around one key and its text."""
-    text, box = item.text, path.box
-    return (
-        (path.kind == "rect" or (path.kind == "curve" and path.segments <= 9))
-        and box[0] < item.key_box[0]
-        and box[2] > text.box[2] - 1
-        and box[1] < text.box[1] + 2
-        and box[3] > text.box[3] - 2
-        and height(box) < 4 * text.size
-        and width(box) < 3 * width(text.box) + 60
+def _is_drawn(item: _Keyed, paths: Iterable[Path]) -> bool:
+    """Whether the one key is as wide as those of programs, and something large is drawn in its colour."""
+    key, colour = item.key_box, item.keys[0].colour
+    if colour is None or max(colour) - min(colour) < VIVID or width(key) < WIDE_KEY * item.text.size:
+        return False
+    return any(path.colour == colour and max(width(path.box), height(path.box)) > 2 * width(key) for path in paths)
+
+
+def _in_a_box(group: Sequence[_Keyed], paths: Iterable[Path]) -> bool:
+    """Whether a box is drawn around keys and their texts, and around little else."""
+    left = min(item.key_box[0] for item in group)
+    whole = union([box for item in group for box in (item.text.box, item.key_box)])
+    high, wide = height(whole) + 3 * group[0].text.size, 1.5 * width(whole) + 60
+    return any(
+        box[0] < left
+        and box[2] > whole[2] - 1
+        and box[1] < whole[1] + 2
+        and box[3] > whole[3] - 2
+        and height(box) < high
+        and width(box) < wide
+        for path in paths
+        if path.kind == "rect" or (path.kind == "curve" and path.segments <= 9)
+        for box in (path.box,)
     )
 
 
@@ -189,7 +246,7 @@ def _legend(group: list[_Keyed]) -> Legend:
     entries = tuple(_entry(item) for item in ordered)
     count = Counter(entry.colour for entry in entries)  # a word that two entries share tells neither
     entries = tuple(replace(entry, colour=None) if count[entry.colour] > 1 else entry for entry in entries)
-    return Legend(box, entries, tuple(item.text for item in ordered))
+    return Legend(box, entries, tuple(text for item in ordered for text in item.texts))
 
 
 def _columns(group: list[_Keyed]) -> bool:

@@ -9,6 +9,8 @@ from capassist.drafts.drawing.ink import Text
 from capassist.drafts.drawing.sides import outward
 from capassist.drafts.pdf.page import height, overlap_x, width
 
+BELOW = 7.0  # em between axes and a letter beneath their label
+
 
 def with_letters(axes: Sequence[Axes], texts: list[Text]) -> tuple[list[Text], list[Text]]:
     """Give panel letters to their axes, where letters of one form follow each other from a on.
@@ -20,10 +22,27 @@ def with_letters(axes: Sequence[Axes], texts: list[Text]) -> tuple[list[Text], l
         placed = [(text, letter, rest, _corner_of(text, axes, titled=bool(rest))) for text, letter, rest in found]
         if form is _bare:
             placed = [item for item in placed if item[3] is not None]
+        else:
+            middle = [(text, letter, rest, _centred_at(text, axes)) for text, letter, rest, _ in placed]
+            placed = max(placed, middle, key=lambda items: len({id(one) for *_, one in items if one}))
         sequence = _sequence({letter for _, letter, _, _ in placed})
         if len(sequence) >= 2 and any(one for *_, one in placed):
             return _lettered(placed, sequence, texts)
     return texts, []
+
+
+def letters_alone(texts: Sequence[Text]) -> list[Text]:
+    """Return letters in brackets that follow each other from a on and stand in rows or columns, each once, in that order."""
+    found = [(parts[0], text) for text in texts if (parts := _bracketed(text.text)) and not parts[1]]
+    by_letter = dict(found)
+    letters = [by_letter[letter] for letter in sorted(_sequence(set(by_letter)))]
+    lined = all(any(_lined(text, other) for other in letters if other is not text) for text in letters)
+    return letters if len(letters) == len(found) >= 2 and lined else []
+
+
+def _lined(a: Text, b: Text) -> bool:
+    """Whether two letters stand in one row or column."""
+    return abs(a.base - b.base) < 0.5 * a.size or abs(a.box[0] - b.box[0]) < a.size
 
 
 Placed = tuple[Text, str, str, "Axes | None"]
@@ -81,3 +100,15 @@ def _corner_of(text: Text, axes: Sequence[Axes], *, titled: bool) -> Axes | None
         return min(above, key=lambda a: outward("top", a.box, text.box)[0], default=None)
     best = min(axes, key=lambda a: _corner(text, a))
     return best if _corner(text, best) < 3.5 else None
+
+
+def _centred_at(text: Text, axes: Sequence[Axes]) -> Axes | None:
+    """Return the axes that a letter stands in, or in the middle above or below, with the label between."""
+    x, y = text.centre
+    around = [a for a in axes if a.box[0] < x < a.box[2] and a.box[1] < y < a.box[3]]
+    if around:
+        return min(around, key=lambda a: width(a.box) * height(a.box))
+    level = [a for a in axes if abs(x - (a.box[0] + a.box[2]) / 2) < 0.15 * width(a.box) + text.size]
+    gaps = [(max(a.box[1] - y, y - a.box[3]), a) for a in level]
+    near = [(gap, a) for gap, a in gaps if 0 <= gap < BELOW * text.size]
+    return min(near, key=lambda n: n[0])[1] if near else None

@@ -9,7 +9,7 @@ from capassist.drafts.drawing.frames import Frame
 from capassist.drafts.drawing.ink import Canvas, Text
 from capassist.drafts.drawing.labels import label_axes, share_labels
 from capassist.drafts.drawing.legends import legends_of
-from capassist.drafts.drawing.letters import with_letters
+from capassist.drafts.drawing.letters import letters_alone, with_letters
 from capassist.drafts.drawing.sides import SIDES, Side, Ticks
 from capassist.drafts.drawing.units import unit_of
 from capassist.drafts.pdf.page import area, height, inside, overlap, overlap_y
@@ -20,7 +20,7 @@ def panels_of(canvas: Canvas) -> Drawing | None:
     """Return the panels that a canvas shows, in reading order; None where no axes are certain."""
     axes = axes_of(canvas)
     if not axes:
-        return None
+        return _parts_with_letters(canvas)
     used = {id(t) for a in axes for ticks in a.ticks.values() for t in ticks.texts}
     free = [t for t in canvas.texts if id(t) not in used]
     bars = [a for a in axes if is_colour_bar(a, axes)]
@@ -44,7 +44,14 @@ def panels_of(canvas: Canvas) -> Drawing | None:
     if strips:
         return Drawing("pdf", (_faceted(_reading_order(axes), strips),))
     axes += [Axes(Frame(t.box, 0.0), {side: Ticks() for side in SIDES}, letter=t) for t in alone]
-    return Drawing("pdf", tuple(_panel(a) for a in _reading_order(axes)))
+    panels = tuple(_panel(a) for a in _reading_order(axes))
+    return Drawing("pdf", panels) if any(panel != PlotPanel() for panel in panels) else None
+
+
+def _parts_with_letters(canvas: Canvas) -> Drawing | None:
+    """Return the lettered parts of a figure without axes: photographs, maps, sketches. None without letters."""
+    letters = letters_alone([text for text in canvas.texts if text.turn == 0])
+    return Drawing("pdf", tuple(PlotPanel(label=letter.text) for letter in letters)) if letters else None
 
 
 def _nearest(axes: Sequence[Axes], box: Box) -> Axes:

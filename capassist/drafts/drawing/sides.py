@@ -27,6 +27,11 @@ NUMBER = re.compile(
     re.VERBOSE,
 )
 
+LETTER = re.compile(r"\(?[A-Za-z]\)")  # of a panel
+MULTIPLIER = re.compile(
+    r"[×x·⋅*]?\s*(10|1e)\s?\^?[-+−⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹\d]+|[/^_×·⋅].*"
+)  # at the end of an axis: "×10⁴", "1e-3"
+
 
 def is_number(text: str) -> bool:
     """Whether a text can be a number at a tick: "0.5", "10⁻³", "1,000", "25%", "π/2"."""
@@ -78,6 +83,8 @@ def ticks_at(side: Side, frame: Frame, texts: Sequence[Text]) -> Ticks:
     numbers = [item for item in near if is_number(item[2].text)]
     row = _row(side, numbers)
     words = _words(side, near) if side in ("bottom", "left") else []
+    if words and row and words[0][0] + 0.5 * words[0][2].size < row[0][0]:
+        row = []  # the numbers stand beyond the names: they are a legend's
     if len(row) >= 2 or (row and not words and side in ("bottom", "left")):
         return Ticks(tuple(t for _, _, t in row), max(end for _, end, _ in row), numeric=True)
     if words:
@@ -111,19 +118,28 @@ def _alike(a: Text, b: Text) -> bool:
 
 def _words(side: Side, near: list[Near]) -> list[Near]:
     """Return words that can be names at ticks: two or more beside each other in one row, or slanted, or set across the side."""
-    words = [n for n in near if not is_number(n[2].text)]
+    words = [n for n in near if not is_number(n[2].text) and not LETTER.fullmatch(n[2].text)]
     slanted = [n for n in words if n[2].turn is None]
     if len(slanted) >= 2:
         return sorted(slanted, key=lambda n: along(side, n[2].box))
     across = [n for n in words if n[2].turn is not None and not reads_along(side, n[2])]
     if side in ("left", "right"):
         row = _row_of_names(side, across)
-        return row if len(row) >= 2 else []
+        return row if len(row) >= 2 else _distinct(_row_of_names(side, [n for n in words if _reads_at_tick(side, n)]))
     upright = _row_of_names(side, across)
     if len(upright) >= 2:
         return upright
     level = _row_of_names(side, [n for n in words if reads_along(side, n[2])])
-    return level if len(level) >= 2 and len({n[2].text for n in level}) > 1 else []
+    return _distinct(level)
+
+
+def _distinct(row: list[Near]) -> list[Near]:
+    return row if len(row) >= 2 and len({n[2].text for n in row}) > 1 else []
+
+
+def _reads_at_tick(side: Side, item: Near) -> bool:
+    """Whether a text that is set along an upright side stands as near to it as names at ticks do."""
+    return reads_along(side, item[2]) and item[0] < item[2].size
 
 
 def _row_of_names(side: Side, near: list[Near]) -> list[Near]:

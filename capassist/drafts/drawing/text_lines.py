@@ -31,11 +31,16 @@ def text_lines(spans: Iterable[Text]) -> list[Text]:
     """Return the lines of text that the spans make, each direction by itself. Slanted spans stay as they are."""
     lines: list[Text] = []
     by_turn: dict[int | None, list[Text]] = {}
-    for span in spans:
+    for span in _once(spans):
         by_turn.setdefault(span.turn, []).append(span)
     for turn, some in by_turn.items():
         lines += some if turn is None else _joined([_piece(span, turn) for span in some])
     return [line for line in lines if line.text.strip()]
+
+
+def _once(spans: Iterable[Text]) -> Iterable[Text]:
+    """Return the spans without those that some programs set twice at one place, for weight or as a shadow."""
+    return {(span.text, span.turn, *(round(side) for side in span.box)): span for span in spans}.values()
 
 
 def _piece(span: Text, turn: int) -> _Piece:
@@ -220,8 +225,10 @@ def _character(shape: Path, turn: int, lines: Sequence[_Piece]) -> Text | None:
     for line in lines:
         em = line.span.size
         fits = -0.3 * em < line.v - bottom < 0.12 * em and 0.3 * em < down < 1.05 * em and across < 1.1 * em
-        others = [other for other in lines if other is not line and _beside((u0, u1), line.v, em, other, 0.62)]
-        if fits and _beside((u0, u1), line.v, em, line, 0.62 if others else 0.3):
+        if not fits or not _beside((u0, u1), line.v, em, line, 0.62):
+            continue
+        between = any(other is not line and _beside((u0, u1), line.v, em, other, 0.62) for other in lines)
+        if between or _beside((u0, u1), line.v, em, line, 0.3):
             return Text(UNKNOWN, shape.box, line.v, em, turn)
     return None
 

@@ -23,6 +23,8 @@ def unit_of(label: str) -> str | None:
     label = label.strip()
     if _COUNTED.match(label):
         return None
+    if "/" in label and is_unit(label):
+        return label  # "MB/s"
     if found := _BRACKETED.search(label):
         inner = found[1].strip()
         if (

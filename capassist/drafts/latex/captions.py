@@ -9,12 +9,15 @@ from capassist.model import Span
 
 CAPTIONS = (
     "captionof captionaboveof captionbelowof captionabove captionbelow caption figcaption tabcaption tablecaption topcaption bottomcaption "
-    "bicaption fcaption tcaption rotcaption contcaption captcont captionbox bicaptionbox sidecaption"
+    "bicaption fcaption tcaption rotcaption contcaption captcont captionbox bicaptionbox sidecaption processtable tbl"
 ).split()
 FIXED_TYPES = {"figcaption": "figure", "fcaption": "figure", "tabcaption": "table", "tablecaption": "table", "tcaption": "table",
-               "topcaption": "table", "bottomcaption": "table"}  # fmt: skip
+               "topcaption": "table", "bottomcaption": "table", "processtable": "table", "tbl": "table"}  # fmt: skip
 # KOMA-Script's and memoir's: the graphics stand inside.
 CAPTION_ENVIRONMENTS = frozenset(("captionbeside", "captionofbeside", "sidecaption"))
+# What follows the caption of those that take the content with it; the last is it. Oxford's \processtable and the \tbl of World
+# Scientific and of Taylor & Francis are for tables.
+_BOXED = {"captionbox": "oog", "bicaptionbox": "ogoog", "processtable": "g", "tbl": "g"}
 _CONTINUED = frozenset(("contcaption", "captcont"))  # print the number of the one before
 _OVERLAY = re.compile(r"\s*<[^<>{}\[\]]*>")  # beamer's
 _LABELS_ONLY = re.compile(r"(?:\s|\\label\s*\{[^{}]*\})*")
@@ -78,7 +81,7 @@ def read_caption(structure: str, command: str, place: Span, type_: FloatType, ty
         return Caption(command, type_, start, position + 1, None, short, not starred, continued)
     if command == "bicaption":
         return _bilingual(structure, start, position, short, type_)
-    if command in ("captionbox", "bicaptionbox"):
+    if command in _BOXED:
         return _boxed(structure, Caption(command, type_, start, span[1] + 1, span, short, not starred))
     key = option(structure, skip_space(structure, span[1] + 1)) if command == "sidecaption" else None
     caption = Caption(command, type_, start, (key or span)[1] + 1, span, short, not starred, continued, key)
@@ -131,7 +134,7 @@ def _with_text_after(structure: str, caption: Caption) -> Caption:
 
 def _boxed(structure: str, caption: Caption) -> Caption:
     r"""Return the caption of \captionbox[short]{caption}[width][position]{content}, or of the one for two languages, with its content."""
-    found = read_arguments(structure, caption.end, "oog" if caption.command == "captionbox" else "ogoog")
+    found = read_arguments(structure, caption.end, _BOXED[caption.command])
     if found is None or (content := found.spans[-1]) is None:
         return caption
     return replace(caption, end=found.end, boxed=content)

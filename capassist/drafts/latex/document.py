@@ -89,6 +89,7 @@ class _Walk:
         self.counters = Counters.of_document(self.macros, expanded.switches, chapters=rules.chapters)
         self.numbering = Numbering(self.counters, rules)
         self.numbering.run(package_numbers(expanded.packages))
+        self.packages = expanded.packages
         self.types = FloatTypes()
         self.document = Document()
         self.current = ""  # what a \label points at: the printed number of the last heading
@@ -304,14 +305,25 @@ class _Walk:
         if caption is not None and caption.numbered:
             counter = entry.type.counter
             continued = found.continued or caption.continued
-            if not (continued and self.counters.values.get(counter)):
+            if not (continued and (self.counters.values.get(counter) or "captcont" in self.packages)):
                 self.counters.step(counter)
-            printed = self.counters.printed(counter)
+            printed = self._ahead(counter) if caption.command == "captcont" else self.counters.printed(counter)
             entry.prefix = printed_prefix(self.counters, counter, self.numbering.label_formats)
             if UNKNOWN not in printed:
                 entry.number = None if found.silent else entry.prefix + printed
                 for label in entry.labels:
                     self.document.targets[label.key] = Target(_referred(printed, entry, label), entry.type.word)
+
+    def _ahead(self, counter: str) -> str:
+        """Return the number that the captcont package's \\captcont prints: the next one where captions stand below, as the last
+        part of the float has the \\caption that counts; else that of the caption before."""
+        options = self.packages.get("captcont")
+        if options is None or ("tabbotcap" not in options if counter == "table" else "figtopcap" in options):
+            return self.counters.printed(counter)
+        self.counters.add(counter, 1)
+        printed = self.counters.printed(counter)
+        self.counters.add(counter, -1)
+        return printed
 
 
 def _referred(printed: str, entry: Entry, label: Label) -> str:

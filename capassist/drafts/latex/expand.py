@@ -22,11 +22,9 @@ _OWN_APPENDIX = "@@appendix"  # the class's, under another name
 _END_DOCUMENT = re.compile(r"\\end\s*\{document\}")
 # Hooks and patches whose code does not run where it stands.
 _POSTPONED = {
-    "pretocmd": "mm",
     "AtEndEnvironment": "mm",
     "AtEndDocument": "m",
     "patchcmd": "ommmmm",
-    "AtEndOfClass": "m",
 }
 
 
@@ -92,6 +90,10 @@ class _Expander(FileExpansion):
             "excludecomment": self._exclude,
             "AtBeginEnvironment": self._hook,
             "apptocmd": self._hook,
+            "pretocmd": self._hook_before,
+            "preto": self._hook_before,
+            "AtEndOfClass": self._at_end_of_style,
+            "AtEndOfPackage": self._at_end_of_style,
             "AtAppendix": self._at_appendix,
             "appendix": self._appendix,
             _OWN_APPENDIX: self._class_appendix,
@@ -260,8 +262,37 @@ class _Expander(FileExpansion):
         if arguments is None:
             return None
         name = arguments[0].strip().lstrip("\\")
-        self.state.hooks[name] = self.state.hooks.get(name, "") + arguments[1]
+        if (macro := self._own_without_arguments(name)) is not None:
+            self.state.own.define(Definition(name, replace(macro, body=macro.body + arguments[1]), call.end))
+        else:
+            self.state.hooks[name] = self.state.hooks.get(name, "") + arguments[1]
         return call.after("mm")
+
+    def _hook_before(self, call: Call) -> int | None:
+        """Take in what \\pretocmd adds to a command; to one that is not the draft's own, only where it changes numbers."""
+        arguments = call.arguments("mm")
+        if arguments is None:
+            return None
+        name, code = arguments[0].strip().lstrip("\\"), arguments[1]
+        if (macro := self._own_without_arguments(name)) is not None:
+            self.state.own.define(Definition(name, replace(macro, body=code + macro.body), call.end))
+        else:
+            self._before(name, code)
+        return call.after("mm")
+
+    def _before(self, name: str, code: str) -> None:
+        if NUMBERS_FLOATS.search(code):
+            self.state.hooks_before[name] = code + self.state.hooks_before.get(name, "")
+
+    def _own_without_arguments(self, name: str) -> Macro | None:
+        macro = self.state.own.macros.get(name)
+        return macro if macro is not None and not macro.signature else None
+
+    def _at_end_of_style(self, call: Call) -> int | None:
+        arguments = call.arguments("m")
+        if arguments is not None and self.state.in_style:
+            self.state.at_end.append(arguments[0])
+        return call.after("m")
 
     def _at_appendix(self, call: Call) -> int | None:
         """Take in what the apptools package adds to \\appendix."""
@@ -281,7 +312,9 @@ class _Expander(FileExpansion):
             return None
         place = arguments[0].strip()
         match = re.fullmatch(r"env/(.*)/begin|cmd/(.*)/(?:before|after)|begindocument.*", place)
-        if match is not None:
+        if place.endswith("/before") and match is not None and match[2] != "appendix":
+            self._before(match[2].strip(), arguments[2])
+        elif match is not None:
             name = (match[1] or match[2] or "document").strip()
             self.state.hooks[name] = self.state.hooks.get(name, "") + arguments[2]
         return call.after("gog")

@@ -43,6 +43,10 @@ class State:
     counters: set[str] = field(default_factory=lambda: set(_COUNTERS))
     revisions: Revisions = field(default_factory=Revisions)
     appendix: str | None = None  # what the draft or its class makes of \appendix
+    hooks_before: dict[str, str] = field(
+        default_factory=dict
+    )  # code that runs before a command that is not the draft's own
+    at_end: list[str] = field(default_factory=list)  # what a style file runs at its own end
     deferred: list[str] = field(default_factory=list)  # what a style file runs at the document's beginning
     in_style: int = 0  # how many class and style files are being read
     in_body: bool = False
@@ -133,6 +137,10 @@ class Expansion:
         if call.name in own.macros and own.is_written_out(call.name) and self.may_expand(call.depth):
             macro = own.macros[call.name]
             return self._write_out(macro, call)
+        if call.name in self.state.hooks_before and not self.state.in_style and self.may_expand(call.depth):
+            self.run(Text.of_macro(self.state.hooks_before[call.name]), call.depth + 1)
+            self.copy(call.text, call.start, call.end)
+            return call.end
         return None
 
     def _revised(self, mark: Macro, call: Call) -> int | None:

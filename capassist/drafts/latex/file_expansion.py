@@ -4,6 +4,7 @@ import re
 
 from capassist.drafts.latex.arguments import read_arguments
 from capassist.drafts.latex.calls import Call
+from capassist.drafts.latex.definitions import Definition
 from capassist.drafts.latex.expansion import Expansion, State, folder_of
 from capassist.drafts.latex.inputs import INPUTS, TEX_SUFFIXES, Inclusion, is_left_out, read_inclusion
 from capassist.drafts.latex.numbering import NUMBERS_FLOATS, counter_code
@@ -11,6 +12,7 @@ from capassist.drafts.latex.own import OwnCommands, spelled_out
 from capassist.drafts.latex.project import Project
 from capassist.drafts.latex.provenance import Piece, Text
 from capassist.errors import DraftError
+from capassist.text.latex import Macro
 
 _MAX_STYLE = 200_000  # characters; a longer style file is somebody else's package
 
@@ -24,6 +26,8 @@ class FileExpansion(Expansion):
             "endinput": self._end_input,
             "includeonly": self._include_only,
             "IfFileExists": self._if_file_exists,
+            "CatchFileDef": self._catch_file,
+            "CatchFileEdef": self._catch_file,
             "LoadClass": self._load_class,
             "LoadClassWithOptions": self._load_class,
             **dict.fromkeys(INPUTS, self._include),
@@ -85,6 +89,26 @@ class FileExpansion(Expansion):
         self.run(Text(call.text.slice(*(present if exists else absent))), call.depth + 1)
         return found.end
 
+    def _catch_file(self, call: Call) -> int | None:
+        """Take in the catchfile package's commands that stand for a file's content."""
+        found = read_arguments(call.text.structure, call.end, "mmm")
+        if found is None or (name := found.spans[0]) is None or (path := found.spans[1]) is None:
+            return None
+        file = self.project.find(
+            spelled_out(call.text.structure[slice(*path)], self.state.own.macros),
+            [self.bases[-1], self.home, ""],
+            TEX_SUFFIXES,
+        ).file
+        if file is not None:
+            try:
+                content = self.project.masked(file).structure.strip()
+            except DraftError as error:
+                self.project.problem("missing-input", error.message, error.hint)
+                return found.end
+            command = call.text.structure[slice(*name)].strip("\\ {}")
+            self.state.own.define(Definition(command, Macro("", content), found.end))
+        return found.end
+
     def _include_only(self, call: Call) -> int | None:
         arguments = call.arguments("g")
         if arguments is not None:
@@ -140,13 +164,14 @@ class FileExpansion(Expansion):
         """Run a style file; of what it would print, only what it does to the counters stays."""
         state = self.state
         before = len(state.pieces)
-        deferred, state.deferred = state.deferred, []
+        outer, state.at_end, state.deferred = (state.at_end, state.deferred), [], []
         state.in_style += 1
         self.file(file, depth + 1)
-        for code in state.deferred:
-            self.run(Text.of_macro(code), depth + 1)
+        for waiting in (state.at_end, state.deferred):
+            for code in waiting:
+                self.run(Text.of_macro(code), depth + 1)
         state.in_style -= 1
-        state.deferred = deferred
+        state.at_end, state.deferred = outer
         code = counter_code(Text(state.pieces[before:]).structure)
         del state.pieces[before:]
         if code:

@@ -36,7 +36,7 @@ _UNCLOSED_END = re.compile(
 _ITEM = re.compile(
     r"\\(?:(?P<edge>begin|end)\s*\{(?P<environment>[^{}]*)\}"
     r"|(?P<command>"
-    + "|".join([*CAPTIONS, *_PANEL_COMMANDS, "subcaption", "label", "ContinuedFloat", "captionsetup", "@captype", "figsupp"])
+    + "|".join([*CAPTIONS, *_PANEL_COMMANDS, "subcaption", "phantomsubcaption", "label", "ContinuedFloat", "captionsetup", "@captype", "figsupp"])
     + r")(?![a-zA-Z@]))"
 )  # fmt: skip
 
@@ -201,6 +201,8 @@ class _Content:
             if panel is not None:
                 self.found.panels.append(panel)
                 self.panel_end = max(self.panel_end, panel.end)
+        elif command == "phantomsubcaption":
+            self._phantom_panel(match)
         elif command == "label":
             self.found.labels += labels_in(self.structure, match.start(), self.found.content[1], only_first=True)
         elif command == "figsupp":
@@ -243,6 +245,16 @@ class _Content:
         if caption.key is not None:
             self.found.labels.append(Label(*caption.key, self.structure[slice(*caption.key)].strip()))
         return caption.end
+
+    def _phantom_panel(self, match: re.Match[str]) -> None:
+        """Take in a panel that only steps the letter, in the group that it stands in; one in an environment is found as such."""
+        if any(PANEL_ENVIRONMENT.match(name) for name, _ in self.open):
+            return
+        low, high = self.found.content
+        end = end_of_group(self.structure, low, match.start())
+        following = self.structure.find("\\phantomsubcaption", match.end(), high)
+        end = min(position for position in (end or high, following, high) if position >= 0)
+        self.found.panels.append(PanelRange(match.start(), end, None))
 
     def _supplement(self, match: re.Match[str]) -> int:
         """Take in eLife's \figsupp[short]{caption}{content}."""

@@ -21,7 +21,9 @@ _PARAGRAPH = 2000
 
 def is_outer_caption(command: str) -> bool:
     """Return whether a command makes a caption that stands outside a float."""
-    return command == "caption" or (command in CAPTIONS and (command in FIXED_TYPES or "of" in command))
+    return command == "caption" or (
+        command in CAPTIONS and (command in FIXED_TYPES or "of" in command) and command != "tbl"
+    )
 
 
 def read_caption_outside(

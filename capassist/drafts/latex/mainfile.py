@@ -12,6 +12,7 @@ from capassist.errors import DraftError
 from capassist.files import read_file
 
 _CLASS = re.compile(r"\\document(?:class|style)\s*(?:\[[^\]]*\])?\s*\{([^{}]*)\}", re.MULTILINE)
+_DOCUMENT = re.compile(r"\\(?:begin|end)\s*\{document\}")
 _INPUT = re.compile(
     r"\\(?:input|include|subfile|subfileinclude|(?:sub)?import\s*\{(?P<folder>[^{}]*)\}|(?:sub)?includefrom\s*\{[^{}]*\})\s*(?:\{(?P<name>[^{}]*)\}|(?P<bare>[^\s{}\\%]+))",
     re.MULTILINE,
@@ -57,11 +58,11 @@ def find_main(project: Project) -> str:
         )
     sources = _sources(project, files)
     texts = {file: _COMMENT.sub("", text) for file, text in sources.items()}
-    complete = {file: match.group(1) for file, text in texts.items() if (match := _CLASS.search(text))}
+    reached = {file: _reached(file, texts.get) for file in texts}
+    complete = _complete(texts, reached)
     if not complete:
         return _richest(texts)
-    reached = {file: _reached(file, texts.get) for file in complete}
-    brought_in = set().union(*reached.values())
+    brought_in = set().union(*(reached[file] for file in complete))
     named = named_by_build_files(project, complete) | _named_as_root(project, sources, complete)
     ranked = sorted(
         complete,
@@ -71,6 +72,20 @@ def find_main(project: Project) -> str:
     whole = [file for file in ranked if file not in brought_in or file in named] or ranked
     _tell_of_others(project, whole[0], [file for file in whole[1:] if _is_paper(file, complete[file])])
     return whole[0]
+
+
+def _complete(texts: dict[str, str], reached: dict[str, set[str]]) -> dict[str, str]:
+    """Return the files that are documents with their classes: with one of their own, or with the text and a class from a file that
+    is brought in. A text whose class no file names (it is in a format that is made before) counts where there is nothing else.
+    """
+    classes = {file: match.group(1) for file, text in texts.items() if (match := _CLASS.search(text))}
+    documents = {file for file, text in texts.items() if _DOCUMENT.search(text)}
+    own = documents & classes.keys()
+    for file in sorted(documents - own):
+        named = [classes[other] for other in sorted(reached[file]) if other in classes]
+        if named or not own:
+            classes[file] = named[0] if named else ""
+    return classes
 
 
 def _sources(project: Project, files: list[str]) -> dict[str, str]:
@@ -172,7 +187,7 @@ def _papers_around(part: Path) -> Iterator[Path]:
         for main in sorted(folder.glob("*.tex"))[:_MAX_LISTED]:
             if main != part and name in _reached(main.name, partial(_plain, folder)):
                 text = _plain(folder, main.name)
-                if text is not None and _CLASS.search(text):
+                if text is not None and (_CLASS.search(text) or _DOCUMENT.search(text)):
                     yield main
         if (folder / ".git").exists():
             return
@@ -240,7 +255,7 @@ def _rank(
     looks_old = any(_looks_old(part) for part in path.parts[:-1])
     return (
         not _NO_PAPER.search(document_class),
-        "\\begin{document}" in texts[file],
+        _DOCUMENT.search(texts[file]) is not None,
         named and not looks_old,
         not looks_old,
         usual < len(_USUAL) or not _named_otherwise(path.stem),

@@ -19,7 +19,7 @@ COMMANDS = (
 _COMMAND = re.compile(rf"\\({'|'.join(COMMANDS)})(?![a-zA-Z@])")
 # A definition that has to do with counters of floats or headings, by what stands in its body.
 NUMBERS_FLOATS = re.compile(
-    r"\\(?:set|addto)counter\s*\{(?:figure|table|(?:sub)*section|chapter)\}|\\c@(?:figure|table)|\\the(?:figure|table)(?![a-zA-Z])"
+    r"\\(?:set|addto|(?:ref)?step)counter\s*\{(?:figure|table|(?:sub)*section|chapter)\}|\\c@(?:figure|table)|\\the(?:figure|table)(?![a-zA-Z])"
     r"|\\(?:counterwithin|counterwithout|numberwithin|@addtoreset|@removefromreset)(?![a-zA-Z])"
 )
 _STYLE_TOKEN = re.compile(rf"\\({'|'.join([*COMMANDS, *DECLARATIONS])})(?![a-zA-Z@])|\\.|([{{}}])", re.DOTALL)

@@ -37,6 +37,13 @@ CHOICES: dict[str, tuple[dict[str, str], str]] = {
     "old folders last": ({"paper.tex": paper(FIG), "submission_v1/paper.tex": paper(FIG * 9), "old/main.tex": paper(FIG * 9)}, "paper.tex"),
     "in a subfolder": ({"tex/main.tex": paper(FIG), "notes.tex": "Words."}, "tex/main.tex"),
     "class in a comment": ({"a.tex": "% \\documentclass{article}\n" + FIG, "b.tex": paper(FIG)}, "b.tex"),
+    "class in a file that is brought in": (
+        {"thesis.tex": r"\input{setup/preamble}\begin{document}\input{one}\end{document}", "setup/preamble.tex": r"\documentclass{book}\usepackage{b}", "one.tex": FIG * 9},
+        "thesis.tex",
+    ),
+    "the text's beginning with the class, in a file that is brought in": ({"thesis.tex": r"\input{head}" + FIG + r"\end{document}", "head.tex": r"\documentclass{book}\begin{document}"}, "thesis.tex"),
+    "class in a format that is made before": ({"thesis.tex": r"\begin{document}" + FIG + r"\end{document}", "head.tex": r"\documentclass{book}\usepackage{b}\dump"}, "thesis.tex"),
+    "no text without a class beside a whole paper": ({"old.tex": r"\begin{document}" + FIG * 9 + r"\end{document}", "x.tex": paper(FIG)}, "x.tex"),
     "subfiles are parts": ({"main.tex": paper(r"\subfile{part}"), "part.tex": r"\documentclass[main]{subfiles}\begin{document}" + FIG * 9 + r"\end{document}"}, "main.tex"),
 }  # fmt: skip
 

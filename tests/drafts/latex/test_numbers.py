@@ -21,6 +21,13 @@ NUMBERS: dict[str, tuple[str, str, str, str]] = {  # class, preamble, body, numb
     "added to \\appendix": ("article", r"\makeatletter\g@addto@macro\appendix{\renewcommand\thefigure{\Alph{section}.\arabic{figure}}}",
                             rf"{A}\appendix\section{{T}}{B}", "1 A.2"),
     "hook behind \\appendix": ("article", r"\AddToHook{cmd/appendix/after}{\counterwithin{figure}{section}}", rf"{A}\appendix\section{{T}}{B}", "1 A.1"),
+    "\\pretocmd before headings": ("article", r"\usepackage{etoolbox}\pretocmd{\section}{\setcounter{figure}{0}}{}{}", rf"\section{{S}}{A}{B}\section{{T}}{C}", "1 2 1"),
+    "\\pretocmd to an own command": (
+        "article", r"\usepackage{etoolbox}\newcommand\further{\renewcommand\thefigure{S\arabic{figure}}}\pretocmd{\further}{\setcounter{figure}{0}}{}{}", rf"{A}\further{B}", "1 S1",
+    ),
+    "hook before headings": ("article", r"\AddToHook{cmd/section/before}{\setcounter{figure}{0}}", rf"\section{{S}}{A}{B}\section{{T}}{C}", "1 2 1"),
+    "captcont below the figures": ("article", r"\usepackage{captcont}", A + B.replace(r"\caption", r"\captcont") + C, "1 2 2"),
+    "captcont above the figures": ("article", r"\usepackage[figtopcap]{captcont}", A + B.replace(r"\caption", r"\captcont") + C, "1 1 2"),
     "to the end of the group": ("article", "", rf"{A}\begingroup\renewcommand\thefigure{{S\arabic{{figure}}}}{B}\endgroup{C}", "1 S2 3"),
     "inside one float": ("article", "", A + B.replace(r"\rule", r"\renewcommand{\thefigure}{X\arabic{figure}}\rule", 1) + C, "1 X2 3"),
     "globally in a group": ("article", "", rf"{{\gdef\thefigure{{G\arabic{{figure}}}}}}{A}{{\renewcommand\thefigure{{L\arabic{{figure}}}}}}{B}", "G1 G2"),
@@ -78,6 +85,8 @@ FILES: dict[str, tuple[str, str, str]] = {  # class or style file, body, numbers
     ),
     "thesis2.cls": (r"\LoadClass[12pt]{report}\renewcommand{\thefigure}{\arabic{chapter}--\arabic{figure}}", rf"\chapter{{S}}{A}\chapter{{T}}{B}", "1–1 2–1"),
     "supp.cls": (r"\LoadClass{article}\newcommand\beginsupp{\setcounter{figure}{0}\def\thefigure{S\@arabic\c@figure}}", rf"{A}\beginsupp{B}", "1 S1"),
+    "end.cls": (r"\LoadClass{article}\AtEndOfClass{\renewcommand\thefigure{\@Roman\c@figure}}\renewcommand\thefigure{Q}", SECTIONS, "I II"),
+    "end.sty": (r"\AtEndOfPackage{\numberwithin{figure}{section}}", SECTIONS, "1.1 2.1"),
     "envs.cls": (
         r"\LoadClass{article}\newenvironment{appendices}{\appendix\@addtoreset{figure}{section}\renewcommand{\thefigure}{\thesection.\arabic{figure}}}{}", SECTIONS, "1 2",
     ),
@@ -120,6 +129,26 @@ PREFIXED: dict[str, tuple[str, str, str]] = {  # preamble, body, numbers as capt
 @pytest.mark.parametrize(("preamble", "body", "expected"), PREFIXED.values(), ids=PREFIXED.keys())
 def test_the_number_is_what_the_caption_prints(read: Any, preamble: str, body: str, expected: str) -> None:
     assert numbers(read(body, preamble)) == expected
+
+
+def test_panels_without_captions_count_in_bare_braces_and_in_environments(read: Any) -> None:
+    phantom = r"{\phantomsubcaption\label{l}}\begin{subfigure}{0pt}\phantomsubcaption\label{r}\end{subfigure}"
+    draft = read(
+        rf"See \ref{{l}} and \ref{{r}} of \ref{{a}}. {A}".replace(r"\begin{figure}", rf"\begin{{figure}}{phantom}"),
+        r"\usepackage{subcaption}",
+    )
+    assert [mention.text for mention in draft.figures[0].mentions] == ["See 1a and 1b of 1."]
+    assert [panel.labels for panel in draft.figures[0].panels] == [("l",), ("r",)]
+
+
+def test_a_caption_has_the_words_of_a_file_that_a_command_stands_for(read: Any) -> None:
+    body = r"\begin{figure}\rule{1cm}{1cm}\caption{Tank with \words.}\end{figure}"
+    files = {
+        "main.tex": r"\documentclass{article}\usepackage{catchfile}\CatchFileDef\words{words.tex}{}\begin{document}"
+        + body
+        + r"\end{document}"
+    }
+    assert read(files | {"words.tex": "milk in it\n"}).figures[0].caption == "Tank with milk in it."
 
 
 def test_a_reference_prints_the_counter_without_the_caption_s_prefix(read: Any) -> None:

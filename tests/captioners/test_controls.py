@@ -2,7 +2,7 @@
 
 import pytest
 
-from capassist.captioners.generative.controls import Length, complies, faults, left_out, length_of, lengths_in
+from capassist.captioners.controls import Length, complies, faults, left_out, length_of, lengths_in, shortens
 from capassist.model import CaptionRequest, Figure, Profile, Style
 
 STYLE = Style(5, 20, 8, 60, final_period=True)
@@ -156,3 +156,33 @@ def test_what_is_still_mentioned_is_a_fault():
 )
 def test_a_caption_that_already_complies_is_known_without_a_model(instruction, already):
     assert complies(asked(instruction, "The error by epoch. It falls.")) is already
+
+
+@pytest.mark.parametrize(
+    ("instruction", "length"),
+    [
+        ("about 30 words", "24 to 36 words"),
+        ("≤ 30 words", "at most 30 words"),
+        ("höchstens 30 Wörter", "at most 30 words"),
+        ("genau ein Satz", "exactly 1 sentence"),
+        ("under 200 characters", "at most 199 characters"),
+        ("ca. 20 Wörter", "16 to 24 words"),
+    ],
+)
+def test_other_forms_of_lengths(instruction: str, length: str) -> None:
+    assert [str(found) for found in lengths_in(instruction)] == [length]
+
+
+@pytest.mark.parametrize("instruction", ["drop everything about the residuals", "leave out all mention of residuals"])
+def test_what_is_left_out_is_named(instruction: str) -> None:
+    assert left_out(instruction)[0].endswith("residuals")
+
+
+@pytest.mark.parametrize("instruction", ["at most 14 words", "brief", "shorter, please", "one sentence"])
+def test_what_is_shortened_may_lose_its_maths(instruction: str) -> None:
+    assert shortens(instruction)
+
+
+@pytest.mark.parametrize("instruction", ["at least 40 words", "more detail", "name the units"])
+def test_what_is_not_shortened_keeps_its_maths(instruction: str) -> None:
+    assert not shortens(instruction)

@@ -18,28 +18,42 @@ SHORT = 20  # words at most, where the author has no other caption to go by
 LONG = 40  # words at least, likewise
 
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
-_NUMBER = rf"(\d{{1,4}}|{'|'.join(_NUMBERS)}|an?(?: single)?)"
-_UNIT = r"[\s-]+(word|sentence)s?\b"
-_MOST = r"(?:(?:no|not) more than|at most|up to|max(?:imum)?(?: of)?|cannot exceed|not exceed(?:ing)?|within)"
-_UNDER = r"(?:under|below|less than|fewer than|shorter than)"
-_LEAST = r"(?:at least|no (?:less|fewer) than|min(?:imum)?(?: of)?)"
-_OVER = r"(?:more than|over|longer than)"
-_EXACT = r"(?:^|[,;.:]\s*|\b(?:exactly|in|to|into|only|just|be|it)\s+)"
+_NUMBER = rf"(\d{{1,4}}|{'|'.join(_NUMBERS)}|an?(?: single)?|ein(?:e[mnr]?)?)"
+_UNIT = r"[\s-]+(words?|sentences?|characters?|chars?|W(?:ort|örtern?)|S(?:atz|ätzen?)|Zeichen)\b"
+_MOST = (
+    r"(?:\b(?:(?:no|not) more than|at most|up to|max(?:imum)?\.?(?: of)?|cannot exceed|not exceed(?:ing)?|within"
+    r"|höchstens|maximal|bis zu|nicht mehr als)|≤|<=)"
+)
+_UNDER = r"(?:\b(?:under|below|less than|fewer than|shorter than|unter|weniger als)|<)"
+_LEAST = r"(?:\b(?:at least|no (?:less|fewer) than|min(?:imum)?(?: of)?|mindestens)|≥|>=)"
+_OVER = r"(?:\b(?:more than|over|longer than|mehr als|über)|>)"
+_ABOUT = r"(?:\b(?:about|around|roughly|approximately|approx\.|some|etwa|ungefähr|circa|ca\.)|~|≈)"
+_EXACT = r"(?:^|[,;.:]\s*|\b(?:exactly|in|to|into|only|just|be|it|genau|auf)\s+)"
 # A form, and how far its number is from the least and from the most; None is no bound. The first that fits a place
 # counts.
 _FORMS: tuple[tuple[str, int | None, int | None], ...] = (
-    (rf"\b{_MOST}\s+{_NUMBER}{_UNIT}", None, 0),
-    (rf"\b{_LEAST}\s+{_NUMBER}{_UNIT}", 0, None),
-    (rf"\b{_UNDER}\s+{_NUMBER}{_UNIT}", None, -1),
-    (rf"\b{_OVER}\s+{_NUMBER}{_UNIT}", 1, None),
-    (rf"\b{_NUMBER}{_UNIT}\s+(?:or (?:less|fewer)|max(?:imum)?|at most)\b", None, 0),
-    (rf"\b{_NUMBER}{_UNIT}\s+or more\b", 0, None),
+    (rf"{_MOST}\s*{_NUMBER}{_UNIT}", None, 0),
+    (rf"{_LEAST}\s*{_NUMBER}{_UNIT}", 0, None),
+    (rf"{_UNDER}\s*{_NUMBER}{_UNIT}", None, -1),
+    (rf"{_OVER}\s*{_NUMBER}{_UNIT}", 1, None),
+    (rf"\b{_NUMBER}{_UNIT}\s+(?:or (?:less|fewer)|max(?:imum)?|at most|oder weniger)\b", None, 0),
+    (rf"\b{_NUMBER}{_UNIT}\s+(?:or more|oder mehr)\b", 0, None),
     (rf"{_EXACT}{_NUMBER}{_UNIT}", 0, 0),
 )
-_RANGE = re.compile(rf"\b{_NUMBER}\s*(?:to|and|or|[-–])\s*{_NUMBER}{_UNIT}", re.IGNORECASE)
+_NEAR = 0.2  # of the number in "about 30 words", that a caption may be away from it
+_ABOUT_FORM = re.compile(rf"{_ABOUT}\s*{_NUMBER}{_UNIT}", re.IGNORECASE)
+_RANGE = re.compile(rf"\b{_NUMBER}\s*(?:to|and|or|bis|[-–])\s*{_NUMBER}{_UNIT}", re.IGNORECASE)
+# What makes a caption shorter may cost what it had: maths, numbers, references.
+_SHORTER = re.compile(
+    r"\b(?:brief(?:er|ly)?|concise(?:ly|r)?|short(?:er|en|ened)?|tighten|condense[d]?|terse|compact|cut|trim|kürze[rn]?"
+    r"|kurz|knapper?)\b",
+    re.IGNORECASE,
+)
 _LEAVE_OUT = re.compile(
     r"\b(?:leave out|omit|without(?: mentioning| naming)?|do(?:n['’]t| not) (?:mention|name|say)|drop|remove"
-    r"|not mention(?:ing)?)\s+(?:(?:the|any|all|that)\s+)*([^.;,]+?)(?=\s*(?:[.;,]|\band\b|\bbut\b|\bin\b|$))",
+    r"|not mention(?:ing)?|lass(?:e|en)?|ohne)\s+"
+    r"(?:(?:everything|anything|all|whatever|what is said|any mention|mentions?)\s+(?:about|on|of)\s+)?"
+    r"(?:(?:the|any|all|that|den|die|das)\s+)*([^.;,]+?)(?=\s*(?:[.;,]|\band\b|\bbut\b|\bin\b|\bweg\b|\baus\b|$))",
     re.IGNORECASE,
 )
 _PROTECTED = re.compile(r"\\[A-Za-z]*(?:cite|ref)[A-Za-z]*\*?(?:\[[^\]]*\])*\{[^{}]*\}")
@@ -51,16 +65,21 @@ _ASKED = {  # an instruction with such a word may cost what it speaks of
 }
 
 
+Unit = Literal["word", "sentence", "character"]
+
+
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How long a caption may be, in words or sentences as a reader counts them."""
+    """How long a caption may be, in words, sentences or characters as a reader counts them."""
 
-    unit: Literal["word", "sentence"]
+    unit: Unit
     least: int = 0
     most: int | None = None
 
     def count(self, text: str) -> int:
-        """Return how many words or sentences a plain text has."""
+        """Return how many of its unit a plain text has."""
+        if self.unit == "character":
+            return len(text)
         return len(words(text) if self.unit == "word" else sentences(text))
 
     def holds(self, text: str) -> bool:
@@ -79,7 +98,7 @@ class Length:
 
 
 def lengths_in(instruction: str) -> tuple[Length, ...]:
-    """Return the lengths that an instruction sets, in the order they are understood: ranges, bounds, exact ones."""
+    """Return the lengths that an instruction sets: ranges first, then "about", bounds and exact ones."""
     found = []
 
     def take(length: Length, text: str, match: re.Match[str]) -> str:
@@ -89,6 +108,10 @@ def lengths_in(instruction: str) -> tuple[Length, ...]:
     while match := _RANGE.search(instruction):
         low, high = sorted((_value(match[1]), _value(match[2])))
         instruction = take(Length(_unit(match[3]), low, high), instruction, match)
+    while match := _ABOUT_FORM.search(instruction):
+        number = _value(match[1])
+        away = round(_NEAR * number)
+        instruction = take(Length(_unit(match[2]), number - away, number + away), instruction, match)
     for form, least, most in _FORMS:
         while match := re.search(form, instruction, re.IGNORECASE):
             number = _value(match[1])
@@ -111,6 +134,12 @@ def length_of(kind: CandidateKind, style: Style | None) -> Length | None:
             return Length("word", least=-(-(style.median_words + style.longest) // 2) if style else LONG)
         case _:
             return None
+
+
+def shortens(instruction: str) -> bool:
+    """Tell whether an instruction asks for less than there is, which may cost numbers, maths and references."""
+    bounded = any(length.most is not None for length in lengths_in(instruction))
+    return bounded or bool(_SHORTER.search(instruction) or left_out(instruction))
 
 
 def left_out(instruction: str) -> tuple[str, ...]:
@@ -155,9 +184,9 @@ def _mentions(reader: str, what: str) -> bool:
 
 
 def _lost(text: str, request: CaptionRequest) -> Iterator[str]:
-    """Yield the references, maths and numbers of the current caption that are gone, unless the instruction names
-    them."""
-    if not request.instruction:
+    """Yield the references, maths and numbers of the current caption that are gone, unless the instruction names them
+    or asks for less."""
+    if not request.instruction or shortens(request.instruction):
         return
     squeezed = _squeezed(text)
     numbers = set(_PLAIN_NUMBER.findall(text))
@@ -184,7 +213,7 @@ def _squeezed(text: str) -> str:
 
 
 def _without_lengths(instruction: str) -> str:
-    for form in (_RANGE.pattern, *(form for form, _, _ in _FORMS)):
+    for form in (_RANGE.pattern, _ABOUT_FORM.pattern, *(form for form, _, _ in _FORMS)):
         instruction = re.sub(form, ",", instruction, flags=re.IGNORECASE)
     return re.sub(r"\b(?:make|it|please|the|caption|use|long)\b", "", instruction, flags=re.IGNORECASE)
 
@@ -194,5 +223,8 @@ def _value(number: str) -> int:
     return _NUMBERS.index(spoken) + 1 if spoken in _NUMBERS else int(spoken) if spoken.isdigit() else 1
 
 
-def _unit(word: str) -> Literal["word", "sentence"]:
-    return "word" if word.lower() == "word" else "sentence"
+def _unit(word: str) -> Unit:
+    spoken = word.lower()
+    if spoken.startswith(("char", "zeichen")):
+        return "character"
+    return "word" if spoken.startswith("w") else "sentence"

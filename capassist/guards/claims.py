@@ -1,0 +1,26 @@
+"""Claims that a caption makes and the text about its figure does not: "significant", "proves", "outperforms"."""
+
+from collections.abc import Iterator
+
+from capassist.guards.grounding import Grounds
+from capassist.guards.vocabulary import language_of
+from capassist.model import Finding
+from capassist.text.markup import Markup
+
+
+def claim_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Finding]:
+    """Yield a finding for each strong word that neither the standing caption nor a sentence about the figure has."""
+    language = language_of(markup.to_plain(text))
+    if language is None:
+        return
+    said = " ".join([grounds.markup.to_plain(grounds.old), *(mention.text for mention in grounds.figure.mentions)])
+    for _, pattern in language.claims:
+        if pattern.search(said):
+            continue
+        for match in pattern.finditer(text):
+            before = text[: match.start()].rstrip().rpartition(" ")[2].casefold()
+            if before in language.negation:
+                continue  # "does not always coincide" claims nothing
+            message = f"“{match.group()}”: no sentence about this figure claims that."
+            yield Finding("claim", message, match.span())
+            break

@@ -1,0 +1,201 @@
+"""What a text says against what the paper says of the same thing.
+
+A word of the text is compared with the words of its scale in the evidence: the standing caption, the sentences about
+the figure. What stands around a word tells what it is said of. Where the paper has another value around the same words,
+and not this one, the text contradicts it; so two exchanged colours, names or panels are found whatever the order of the
+sentence is. Where the standing caption has lost a name, a formula or a reference and the text has another one in its
+place, that the text about the figure does not have, it is named as well.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import sqrt
+
+from capassist.guards.exchanges import exchange_findings
+from capassist.guards.grounding import Grounds
+from capassist.guards.numbers import agrees, numbers
+from capassist.guards.tokens import Passage, Token, passages
+from capassist.guards.vocabulary import Language, language_of
+from capassist.model import Finding
+from capassist.text.markup import PLAIN, Markup
+
+_CODES = {
+    **dict.fromkeys(("colour", "line", "marker"), "look"),
+    **dict.fromkeys(("across", "down", "panel"), "panel-other"),
+    **dict.fromkeys(("share", "many", "pair", "times", "number"), "quantity"),
+    **dict.fromkeys(("duration", "length_unit", "temperature_unit"), "unit"),
+    "negation": "negation",
+}  # others are directions
+_UNITS = frozenset(("duration", "length_unit", "temperature_unit"))
+_MARGIN = 0.12  # by which the other value must be nearer than this one
+_OLD, _SAID = 0.25, 0.7  # how alike the words around must be; a standing caption says what this caption says
+_IN_PLACE, _BORNE_OUT = 0.35, 0.25
+_REPLACED = frozenset(("name", "macro", "reference", "maths", "number"))
+
+Place = tuple[Passage, Token]
+Index = Mapping[tuple[str, str], Sequence[Place]]  # by scale and value
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Sentences of one place, and how alike the words around must be for them to speak of the same thing (0 to 1)."""
+
+    name: str
+    passages: tuple[Passage, ...]
+    alike: float
+
+
+def contradiction_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Finding]:
+    """Yield a finding for each word that the evidence has another one for: "look", "panel-other", "quantity",
+    "direction", "negation", "unit", "name-other", "reference"."""
+    language = language_of(markup.to_plain(text)) or language_of(grounds.body)  # too short to tell
+    if language is None:
+        return
+    old, said = _evidence(grounds, language)
+    given = passages(text, markup, language.name)
+    for passage in given:
+        for token in passage.tokens:
+            found = _contradicted(token, passage, (old, said)) or _replaced(token, passage, given, old, said)
+            if found:
+                yield found
+    yield from exchange_findings(text, markup, grounds)
+
+
+def _evidence(grounds: Grounds, language: Language) -> tuple[Evidence, Evidence]:
+    old: tuple[Passage, ...] = ()
+    if grounds.old and (language_of(grounds.markup.to_plain(grounds.old)) or language) is language:
+        old = passages(grounds.old, grounds.markup, language.name)
+    said = tuple(
+        passage
+        for mention in grounds.figure.mentions
+        for sentence in mention.sentences
+        for passage in passages(sentence.source, grounds.markup, language.name)
+    )
+    return Evidence("the caption that stands there", old, _OLD), Evidence("the text about this figure", said, _SAID)
+
+
+def _contradicted(token: Token, passage: Passage, evidence: Iterable[Evidence]) -> Finding | None:
+    around = passage.around(token)
+    for scale, value in _values(token):
+        rivals: list[tuple[float, Token, Evidence]] = []
+        same = 0.0
+        for source in evidence:
+            index = _index(source.passages)
+            for (known, said), places in index.items():
+                if known != scale:
+                    continue
+                for place, fact in places:
+                    if scale in _UNITS and not _same_amount(passage, token, place, fact):
+                        continue
+                    if said.startswith("not ") != value.startswith("not ") and source.alike == _SAID:
+                        continue  # a paragraph says of many things what they are not
+                    near = _alike(around, place.around(fact))
+                    if _agree(said, value):
+                        same = max(same, near)
+                    elif near >= source.alike:
+                        rivals.append((near, fact, source))
+        if rivals:
+            near, rival, source = max(rivals, key=lambda found: found[0])
+            if near > same + _MARGIN:
+                return _finding("negation" if scale.startswith("negation") else _CODES.get(scale, "direction"), token, rival, source)
+    return None
+
+
+def _agree(one: str, other: str) -> bool:
+    """Tell whether two values of a scale may stand for the same: "not near" and "far"."""
+    return one == other or (one.startswith("not ") != other.startswith("not ") and one.split()[-1] != other.split()[-1])
+
+
+def _finding(code: str, token: Token, rival: Token, source: Evidence) -> Finding:
+    if code == "negation":
+        words = ("not ", "") if token.negated else ("", "not ")
+        message = f"“{words[0]}{token.text}”: {source.name} says “{words[1]}{rival.text}”."
+    else:
+        message = f"“{token.text}”: {source.name} has “{rival.text}” there."
+    return Finding(code, message, token.span)
+
+
+def _values(token: Token) -> Iterator[tuple[str, str]]:
+    """Yield the scales that a token is on, with its value."""
+    for meaning in token.meanings:
+        yield meaning.scale, f"{'not ' if token.negated else ''}{meaning.value}"
+    if token.kind == "panel":
+        yield "panel", token.stem
+    if token.kind in ("word", "name") and not token.meanings:
+        yield f"negation {token.stem}", "not it" if token.negated else "it"
+
+
+@lru_cache(maxsize=4096)
+def _index(found: tuple[Passage, ...]) -> dict[tuple[str, str], list[Place]]:
+    index: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for passage in found:
+        for token in passage.tokens:
+            for value in _values(token):
+                index[value].append((passage, token))
+    return dict(index)
+
+
+def _same_amount(passage: Passage, token: Token, other: Passage, fact: Token) -> bool:
+    """Tell whether the same number stands before two units, or none before both."""
+    return _amount(passage, token) == _amount(other, fact)
+
+
+def _amount(passage: Passage, unit: Token) -> str:
+    at = passage.tokens.index(unit)
+    before = passage.tokens[at - 1] if at else None
+    if before is None or unit.place - before.place > 1.5:
+        return ""
+    number = [meaning.value for meaning in before.meanings if meaning.scale == "number"]
+    return number[0] if number else before.stem if before.kind in ("number", "maths") else ""
+
+
+
+
+def _alike(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """Return the cosine of what stands around two words."""
+    shared = sum(weight * other[stem] for stem, weight in one.items() if stem in other)
+    if not shared:
+        return 0.0
+    return shared / sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
+
+
+# What stands in the place of something else --------------------------------------------------------------------------
+
+
+def _replaced(
+    token: Token, passage: Passage, given: Sequence[Passage], old: Evidence, said: Evidence
+) -> Finding | None:
+    """Return a finding where the token stands where the standing caption has another of its kind that the text has
+    lost. What the text about the figure has, too, must stand very much in its place."""
+    if token.kind not in _REPLACED or token.meanings or any(token.stem in place.stems for place in old.passages):
+        return None
+    wanted = _IN_PLACE + (_BORNE_OUT if token.kind != "reference" and any(token.stem in place.stems for place in said.passages) else 0)
+    around = passage.around(token)
+    kept = {stem for place in given for stem in place.stems}
+    best, rival = 0.0, None
+    for place in old.passages:
+        for fact in place.tokens:
+            if fact.stem in kept or not _is_other(token, fact):
+                continue
+            near = _alike(around, place.around(fact))
+            if near > best:
+                best, rival = near, fact
+    if rival is None or best < wanted:
+        return None
+    code = {"reference": "reference", "number": "number-other"}.get(token.kind, "name-other")
+    return _finding(code, token, rival, old)
+
+
+def _is_other(token: Token, fact: Token) -> bool:
+    """Tell whether one of two tokens may stand wrongly for the other: they are of one kind, and not the same in other
+    words."""
+    if token.kind == "maths":
+        return fact.kind == "maths" and re.sub(r"\d+", "#", token.stem) == re.sub(r"\d+", "#", fact.stem)
+    if token.kind == "number":
+        one, other = (next(numbers(word.text, PLAIN), None) for word in (token, fact))
+        return fact.kind == "number" and bool(one and other and not agrees(one, other))
+    names = ("name", "macro")
+    return fact.kind in names if token.kind in names else fact.kind == token.kind

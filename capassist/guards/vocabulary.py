@@ -1,0 +1,98 @@
+"""The words of each language that the guards know, from `words/*.toml`: opposites, colours, places, claims.
+
+A language is a file: its tables are scales, and two entries of one scale contradict each other. A text in a language
+that has no file has no such words, and nothing is said of it.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+_ENOUGH = 2  # function words of one language that a text needs to be in it
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_CJK = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a word says: its place on a scale, ("height", "up")."""
+
+    scale: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Language:
+    """The words of one language. `exact` and `beginnings` give the meanings, the longest beginning first."""
+
+    name: str
+    function: frozenset[str]
+    negation: frozenset[str]
+    exact: Mapping[str, tuple[Meaning, ...]]
+    beginnings: tuple[tuple[str, Meaning], ...]
+    claims: tuple[tuple[str, re.Pattern[str]], ...]
+    unspaced: re.Pattern[str] | None  # the known words of a language that writes no spaces
+
+    def meanings(self, word: str) -> tuple[Meaning, ...]:
+        """Return what a word says; mostly nothing."""
+        return _meanings(self.name, word.casefold())
+
+
+@lru_cache(maxsize=32_768)
+def _meanings(name: str, word: str) -> tuple[Meaning, ...]:
+    language = languages()[name]
+    if found := language.exact.get(word):
+        return found
+    return next(((meaning,) for start, meaning in language.beginnings if word.startswith(start)), ())
+
+
+@cache
+def languages() -> Mapping[str, Language]:
+    """Return all languages that there are words of, by their code."""
+    folder = files("capassist.guards") / "words"
+    tables = {file.name.removesuffix(".toml"): file.read_text("utf-8") for file in folder.iterdir()}
+    return {name: _language(name, tomllib.loads(text)) for name, text in sorted(tables.items())}
+
+
+def _language(name: str, table: dict[str, object]) -> Language:
+    exact: dict[str, tuple[Meaning, ...]] = {}
+    beginnings: list[tuple[str, Meaning]] = []
+    for scale, entries in table.items():
+        if scale == "claim" or not isinstance(entries, dict):
+            continue
+        for value, words in entries.items():
+            for word in words.casefold().split():
+                meaning = Meaning(scale, value)
+                if word.endswith("*"):
+                    beginnings.append((word[:-1], meaning))
+                else:
+                    exact[word] = (*exact.get(word, ()), meaning)
+    beginnings.sort(key=lambda pair: -len(pair[0]))
+    claims = table["claim"]
+    assert isinstance(claims, dict)
+    function, negation = (frozenset(str(table[key]).casefold().split()) for key in ("function", "negation"))
+    unspaced = None
+    if _CJK.search(str(table["function"])):
+        known = sorted({*exact, *negation, *" ".join(claims.values()).split()}, key=len, reverse=True)
+        unspaced = re.compile("|".join(map(re.escape, known)))
+    patterns = tuple((kind, _pattern(words, spaced=unspaced is None)) for kind, words in claims.items())
+    return Language(name, function, negation, exact, tuple(beginnings), patterns, unspaced)
+
+
+def _pattern(words: str, *, spaced: bool) -> re.Pattern[str]:
+    inner = "|".join(re.escape(word).replace(r"\*", r"\w*").replace("_", r"\s+") for word in words.split())
+    return re.compile(rf"(?<![\w-])(?:{inner})(?![\w-])" if spaced else inner, re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def language_of(text: str) -> Language | None:
+    """Return the language that a text is in, told by its function words; None where it is in none that is known."""
+    words = [word.casefold() for word in _WORD.findall(text[:4000])]
+    if len(_CJK.findall(text[:4000])) > len(words):
+        return languages().get("zh")
+    counts = {name: sum(word in known.function for word in words) for name, known in languages().items()}
+    best = max(counts, key=lambda name: counts[name])
+    return languages()[best] if counts[best] >= _ENOUGH else None
