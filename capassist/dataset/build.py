@@ -9,7 +9,8 @@ import multiprocessing
 import random
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,7 @@ from capassist.dataset.records import FIGURE_TYPES, Entry, Member, Selection, wr
 from capassist.drafts import open_draft
 from capassist.drafts.images import DraftImages
 from capassist.errors import CapassistError, DraftError, UsageError, WriteError
-from capassist.model import Figure, Picture
+from capassist.model import Figure, Mention, Picture
 from capassist.profile.ranking import has_caption
 
 SEED = 20261121
@@ -165,22 +166,31 @@ def _written(papers: Iterable[Paper], folder: Path, seed: int) -> Built:
     left_out: dict[str, str] = {}
     for paper in papers:
         figures = chosen(paper, seed)
-        if not figures:
-            left_out[paper.name] = (
-                paper.error or f"{len(paper.figures)} captioned figures with a picture, and it takes two"
-            )
-            continue
-        first = sum(map(len, groups.values())) + 1
-        groups[paper.name] = [_entry(shown, first + place) for place, shown in enumerate(figures)]
-        for shown, entry in zip(figures, groups[paper.name], strict=True):
-            (folder / "images" / entry.file_name).write_bytes(shown.picture.data)
+        if figures:
+            groups[paper.name] = _with_pictures(figures, folder / "images", first=sum(map(len, groups.values())) + 1)
+        else:
+            few = f"{len(paper.figures)} captioned figures with a picture, and it takes two"
+            left_out[paper.name] = paper.error or few
     splits = splits_of(groups, seed)
-    for split, file in SPLITS.items():
-        names = [name for name in groups if splits[name] == split]
-        write_entries(folder / file, (entry for name in names for entry in groups[name]))
-        write_selections(folder / "metadata" / f"{split}-metadata.json", (_selection(n, groups[n]) for n in names))
-    counts = {split: sum(other == split for other in splits.values()) for split in SPLITS}
-    return Built(counts, sum(map(len, groups.values())), left_out)
+    for split in SPLITS:
+        _write_split(split, {name: groups[name] for name in groups if splits[name] == split}, folder)
+    papers_in = Counter(splits.values())
+    return Built({split: papers_in[split] for split in SPLITS}, sum(map(len, groups.values())), left_out)
+
+
+def _with_pictures(figures: Sequence[Shown], folder: Path, first: int) -> list[Entry]:
+    """Return a paper's entries, numbered from `first` on, once their pictures are in the folder."""
+    entries = [_entry(shown, number) for number, shown in enumerate(figures, first)]
+    for shown, entry in zip(figures, entries, strict=True):
+        (folder / entry.file_name).write_bytes(shown.picture.data)
+    return entries
+
+
+def _write_split(split: str, groups: Mapping[str, Sequence[Entry]], folder: Path) -> None:
+    """Write the captions of a split's papers, and which of them are to be drafted with which profile."""
+    write_entries(folder / SPLITS[split], (entry for entries in groups.values() for entry in entries))
+    selections = (_selection(name, entries) for name, entries in groups.items())
+    write_selections(folder / "metadata" / f"{split}-metadata.json", selections)
 
 
 def _selection(name: str, entries: Sequence[Entry]) -> Selection:
@@ -200,11 +210,13 @@ def _entry(shown: Shown, number: int) -> Entry:
         caption_id=number,
         file_name=f"{number:012d}.{_ENDINGS[shown.picture.media_type]}",
         figure_type=FIGURE_TYPES.get(figure.type or "", (figure.type or "other").title()),
-        ocr=tuple(line.strip() for line in figure.drawn_text.splitlines() if line.strip()),
+        ocr=tuple(filter(None, map(str.strip, figure.drawn_text.splitlines()))),
         caption=f"{figure.name}: {caption}" if figure.number else caption,
         caption_no_index=caption,
         paragraph=tuple(mention.text for mention in figure.mentions),
-        mention=tuple(
-            tuple(sentence.text for sentence in mention.sentences if sentence.references) for mention in figure.mentions
-        ),
+        mention=tuple(map(_mentioning_sentences, figure.mentions)),
     )
+
+
+def _mentioning_sentences(mention: Mention) -> tuple[str, ...]:
+    return tuple(sentence.text for sentence in mention.sentences if sentence.references)

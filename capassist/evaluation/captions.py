@@ -6,8 +6,9 @@ files of the SciCap challenge: its submissions ([{"image_id", "caption"}]) and i
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import UnionType
 from typing import Any
 
 from capassist.captioners.generative.clean import is_failure
@@ -36,10 +37,10 @@ def compare(predictions: Path, references: Path, scoring: Scoring) -> Table:
     """
     whole = scoring.form == "scicap"
     given, wanted = read_captions(predictions), read_captions(references, with_index=whole)
-    if unknown := [name for name in given if name not in wanted]:
+    if unknown := _but(given, wanted):
         lacking = f"{predictions} has captions for {_some(unknown)}, which {references} lacks."
         raise DraftError(lacking, "Both files must use the same ids.")
-    missing = [name for name in wanted if name not in given]
+    missing = _but(wanted, given)
     if missing and whole:
         lacking = f"{predictions} has no caption for {_some(missing)}."
         raise DraftError(lacking, "The challenge wants every id; --form lamp-cap does not.")
@@ -47,6 +48,11 @@ def compare(predictions: Path, references: Path, scoring: Scoring) -> Table:
     pairs = [Pair(wanted[name], text) for name, text in kept.items()]
     found = row(predictions.name, score(pairs, scoring), scoring, invalid=len(given) - len(kept))
     return Table(f"{predictions.name} against {references.name}", (found,), _notes(found, missing, scoring))
+
+
+def _but(names: Iterable[str], others: Mapping[str, str]) -> list[str]:
+    """Return the names that the others lack."""
+    return [name for name in names if name not in others]
 
 
 def _notes(found: Row, missing: list[str], scoring: Scoring) -> tuple[str, ...]:
@@ -114,12 +120,17 @@ def _keyed(name: str, value: Any) -> Any:
 def _entry(entry: Any, place: int, path: Path, with_index: bool) -> tuple[str, str]:
     known: Mapping[str, Any] = entry if isinstance(entry, dict) else {}
     texts = _TEXTS if with_index else (*_WITHOUT_INDEX, *_TEXTS)
-    name = next((known[field] for field in _IDS if isinstance(known.get(field), str | int)), None)
-    values = (*(known.get(field) for field in texts), *(_alone(known.get(field)) for field in _RESPONSES))
-    text = next((value for value in values if isinstance(value, str)), None)
+    name = _first_of((known.get(field) for field in _IDS), str | int)
+    responses = (_alone(known.get(field)) for field in _RESPONSES)
+    text = _first_of([*(known.get(field) for field in texts), *responses], str)
     if name is None or text is None:
         raise DraftError(f"{path}: entry {place} has no {'id' if name is None else 'caption'}.", _HINT)
     return str(name), text
+
+
+def _first_of(values: Iterable[Any], kind: type | UnionType) -> Any:
+    """Return the first value of a kind; None where there is none."""
+    return next((value for value in values if isinstance(value, kind)), None)
 
 
 def _alone(value: Any) -> Any:

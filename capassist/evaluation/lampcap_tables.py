@@ -124,9 +124,7 @@ def study_tables(
         return ()
     names = _in_order(dict.fromkeys(name for name, _ in given))
     common = [case for case in study.cases if all(_text(given, name, case) for name in names)]
-    texts = {name: [_text(given, name, case) for case in common] for name in names}
-    texts |= {name: [make(case) for case in common] for name, make in BASELINES.items()}
-    scored = {name: _scored(common, found, scoring) for name, found in texts.items()}
+    scored = {name: _scored(common, texts, scoring) for name, texts in _texts(given, names, common).items()}
     compared = _Compared(common, scored, scoring, [name for name in names if " without " in name])
     tables = (
         _table_1(compared, Counter(a.condition for a in given.values() if a.text is None), study),
@@ -134,6 +132,14 @@ def study_tables(
         *_tables_4_and_5(compared, meaning),
     )
     return (*tables, _table_6(compared)) if compared.ablated else tables
+
+
+def _texts(
+    given: Mapping[tuple[str, str], GeneratedCaption], names: Iterable[str], common: Sequence[Case]
+) -> dict[str, list[str]]:
+    """Return the captions of the cases under each condition, and those that the baselines make."""
+    texts = {name: [_text(given, name, case) for case in common] for name in names}
+    return texts | {name: [make(case) for case in common] for name, make in BASELINES.items()}
 
 
 def _table_1(compared: "_Compared", invalid: Counter[str], study: Study) -> Table:

@@ -337,16 +337,21 @@ def _whole_number(digits: str) -> float:
     return int(digits) if len(digits) < LONGEST_NUMBER else math.inf
 
 
+def _without_message(record: Any, host: str, model: str) -> ModelError:
+    """Return the error that says why there is no message in an answer."""
+    complaint = _complaint(record)
+    if (
+        not complaint and isinstance(record, dict) and "choices" in record
+    ):  # it knows the form, and fills it with nothing
+        complaint = "its answer was empty."
+    return no_answer(host, model, complaint) if complaint else not_a_server(host)
+
+
 def _answer(record: Any, host: str, model: str) -> Completion:
     choice = _first(record.get("choices")) if isinstance(record, dict) else {}
     message = choice.get("message")
     if not isinstance(message, dict):
-        complaint = _complaint(record)
-        if (
-            not complaint and isinstance(record, dict) and "choices" in record
-        ):  # it knows the form, and fills it with nothing
-            complaint = "its answer was empty."
-        raise no_answer(host, model, complaint) if complaint else not_a_server(host)
+        raise _without_message(record, host, model)
     if choice.get("finish_reason") == "content_filter":
         raise filtered(host)
     if message.get("refusal"):

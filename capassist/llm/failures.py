@@ -140,9 +140,7 @@ def explain(exc: "openai.OpenAIError", host: str, model: str, sent: Mapping[str,
         row = _connection_row(exc)
         return Failure(_error(row, host=host, model=model), row.retry)
     words = short_quote(_words(exc).replace(key.reveal(), "[key]") if key else _words(exc))
-    if exc.status_code in (400, 422, 500) and SYSTEM_ROLE in sent and _NO_SYSTEM_WORDS.search(_words(exc)):
-        return Failure(_error(_CLIENT_ERROR, host=host, status=exc.status_code, words=words), refused=SYSTEM_ROLE)
-    if exc.status_code in (400, 422) and (refused := _refused(exc, sent)):
+    if refused := _refused_part(exc, sent):
         return Failure(_error(_CLIENT_ERROR, host=host, status=exc.status_code, words=words), refused=refused)
     row, wait = _status_row(exc, words), _asked_wait(exc)
     error = _error(
@@ -157,6 +155,13 @@ def explain(exc: "openai.OpenAIError", host: str, model: str, sent: Mapping[str,
     if isinstance(error, PicturesRefusedError) and (most := _MOST_PICTURES.search(words)):
         error.most = int(most[1])
     return Failure(error, row.retry, wait)
+
+
+def _refused_part(exc: "openai.APIStatusError", sent: Mapping[str, Any]) -> str | None:
+    """Return the optional parameter that the server cannot take; nothing where it complains of something else."""
+    if exc.status_code in (400, 422, 500) and SYSTEM_ROLE in sent and _NO_SYSTEM_WORDS.search(_words(exc)):
+        return SYSTEM_ROLE
+    return _refused(exc, sent) if exc.status_code in (400, 422) else None
 
 
 def not_a_server(host: str) -> ModelError:

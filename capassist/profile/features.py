@@ -180,13 +180,18 @@ def _habit(name: str, measure: Callable[[Figure], Shown], figures: Sequence[Figu
     shown = [(figure, found) for figure in figures if (found := measure(figure))]
     if not shown:
         return None
-    counts = Counter(found[0] for _, found in shown)
+    value, count, tied = _commonest([found[0] for _, found in shown])
+    rests_on = tuple((figure.name, found[1]) for figure, found in shown if found[0] == value)
+    return Feature(name, value, count, len(shown), rests_on, tied=tied)
+
+
+def _commonest(values: Sequence[str]) -> tuple[str, int, tuple[str, ...]]:
+    """Return the commonest value, how often it comes, and the others that come as often."""
+    counts = Counter(values)
     count = max(counts.values())
     common = [value for value in counts if counts[value] == count]
     value = "yes" if "yes" in common else common[0]
-    rests_on = tuple((figure.name, found[1]) for figure, found in shown if found[0] == value)
-    tied = tuple(other for other in common if other != value)
-    return Feature(name, value, count, len(shown), rests_on, tied=tied)
+    return value, count, tuple(other for other in common if other != value)
 
 
 def _length(figures: Sequence[Figure]) -> Feature:

@@ -62,8 +62,7 @@ def add_paper(path: Path, draft: Draft) -> EarlierPaper:
 
 
 def remove_papers(path: Path, names: Sequence[str]) -> tuple[str, ...]:
-    """Remove the papers of these names, and with the last one the file. Raises UsageError for a name that is not
-    there."""
+    """Remove the papers of these names, and the file with the last. Raise UsageError for a name that is not there."""
     papers = load_library(path)
     known = [paper.name for paper in papers]
     for name in names:
@@ -72,13 +71,18 @@ def remove_papers(path: Path, names: Sequence[str]) -> tuple[str, ...]:
     if left:
         _write(path, left)
     elif known:
-        try:
-            path.unlink(missing_ok=True)
-        except OSError as error:
-            raise WriteError(f"{path} cannot be removed: {error.strerror or error}.") from error
-        with contextlib.suppress(OSError):  # something else is kept there
-            path.parent.rmdir()
+        _remove(path)
     return tuple(name for name in known if name in names)
+
+
+def _remove(path: Path) -> None:
+    """Remove the library's file, and its folder where nothing else is kept there."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise WriteError(f"{path} cannot be removed: {error.strerror or error}.") from error
+    with contextlib.suppress(OSError):
+        path.parent.rmdir()
 
 
 def find_paper(papers: Iterable[EarlierPaper], name: str) -> EarlierPaper:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from capassist import __version__
 from capassist.model import AUTHOR, OFFLINE, Candidate, DecidedBy, Draft, Figure, Reviewed
+from capassist.session.policies import Policy
 from capassist.text.markup import Markup, markup_of
 from capassist.text.words import one_line, sentences
 
@@ -23,19 +24,6 @@ _GIVEN = {
     "mention": "the paragraphs that mention it",
     "profile": "captions of other figures",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """What a venue asks of authors who used a program for their text."""
-
-    venue: str
-    name: str
-    address: str
-    seen: str  # when, and whether on its own page
-    place: str  # where the statement goes
-    asks: str  # what it has to say, in whole sentences
-    also: str = ""  # a sentence that this venue's statement has in addition
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,81 +74,6 @@ class Disclosure:
     statement: str  # LaTeX for a LaTeX draft
     notes: tuple[str, ...]
     policy: Policy | None
-
-
-_PAGE = "read in November 2026"
-POLICIES = {
-    policy.venue: policy
-    for policy in (
-        Policy(
-            "acm",
-            "ACM",
-            "https://www.acm.org/publications/policies/frequently-asked-questions",
-            _PAGE,
-            "the acknowledgements, or elsewhere where it is plainly seen",
-            "Generated text is disclosed in proportion to its extent. Where whole captions were generated, an "
-            "appendix names the "
-            "tools with their versions, the prompts, and what was edited afterwards. Grammar and spelling help is "
-            "exempt.",
-            also="The model was prompted for one caption at a time.",
-        ),
-        Policy(
-            "ieee",
-            "IEEE",
-            "https://open.ieee.org/author-guidelines-for-artificial-intelligence-ai-generated-text/",
-            _PAGE,
-            "the acknowledgments",
-            "Generated text is disclosed with the system, the parts of the article, and the level at which the "
-            "system was used.",
-            also="The level of use was a first draft of each of these captions.",
-        ),
-        Policy(
-            "nature",
-            "Nature Portfolio",
-            "https://www.nature.com/articles/s41592-026-03020-1",
-            f"an editorial of Nature Methods, {_PAGE}; the rest as others report it",
-            "the Methods section, or another suitable part where there is none",
-            "Text that a language model wrote is documented. Copy editing of text that a person wrote need not be.",
-        ),
-        Policy(
-            "elsevier",
-            "Elsevier",
-            "https://www.elsevier.com/about/policies-and-standards/generative-ai-policies-for-journals",
-            f"{_PAGE} in part; the form of its declaration as others quote it",
-            "a section of its own before the references, the declaration of generative AI",
-            "The tool and the reason are named, and that the authors reviewed the text and answer for it. The "
-            "page gives a form of "
-            "words to fill in: take that. It also asks you to look at the tool's terms on privacy.",
-        ),
-        Policy(
-            "acl",
-            "ACL",
-            "https://www.aclweb.org/adminwiki/index.php/ACL_Policy_on_Publication_Ethics",
-            f"a copy of the page, {_PAGE}",
-            "the acknowledgements, and question E1 of the Responsible NLP checklist",
-            "The use is disclosed in full: where text was generated, and that it was checked. Polishing your own "
-            "text and writing "
-            "text of little novelty are among the uses that it lists as proper.",
-        ),
-        Policy(
-            "iclr",
-            "ICLR 2026",
-            "https://iclr.cc/FAQ/LLM",
-            f"{_PAGE}; what the submission form asks as others report it",
-            "the paper, and the submission form",
-            "Any use of a language model is disclosed. A paper that hides it may be rejected without a review.",
-        ),
-        Policy(
-            "neurips",
-            "NeurIPS 2025",
-            "https://neurips.cc/Conferences/2025/LLM",
-            _PAGE,
-            "none is asked for where the model is no part of the method; elsewhere, the experimental setup",
-            "Any tool may be used, and the authors answer for every word. It warns that tools may keep what they "
-            "are sent.",
-        ),
-    )
-}
 
 
 def disclose(draft: Draft, reviewed: Iterable[Reviewed], policy: Policy | None = None) -> Disclosure:
@@ -230,10 +143,15 @@ def _sources(row: Reviewed, text: str) -> list[Candidate]:
     start = _start(row, drafts, text)
     if start is None:
         return []
-    found = [start, *(draft for draft in drafts if one_line(draft.text) == text or _shares_sentence(draft, text))]
+    found = [start, *(draft for draft in drafts if _is_part(draft, text))]
     for draft in found:  # grows: a draft that was changed on request has what it was before in it
         found += [other for other in drafts if other not in found and _went_into(other, draft)]
-    return list(dict.fromkeys(draft for draft in found if draft.captioner != AUTHOR))
+    return [draft for draft in dict.fromkeys(found) if draft.captioner != AUTHOR]
+
+
+def _is_part(draft: Candidate, text: str) -> bool:
+    """Whether a draft is the caption, or shares a sentence with it."""
+    return one_line(draft.text) == text or _shares_sentence(draft, text)
 
 
 def _start(row: Reviewed, drafts: Sequence[Candidate], text: str) -> Candidate | None:
@@ -293,13 +211,17 @@ def _name(draft: Candidate) -> str:
 # The statement --------------------------------------------------------------------------------------------------------
 
 
+def _drafted_by(entry: Entry) -> tuple[str, ...]:
+    return entry.drafted_by
+
+
 def _statement(used: Sequence[Entry], policy: Policy | None, draft: Draft) -> str:
     if not used:
         return ""
     literal = markup_of(draft.kind).literal
-    generated = [entry for entry in used if entry.generated]
+    generated = sorted((entry for entry in used if entry.generated), key=_drafted_by)
     parts = []
-    for tools, group in groupby(sorted(generated, key=lambda e: e.drafted_by), key=lambda e: e.drafted_by):
+    for tools, group in groupby(generated, key=_drafted_by):
         parts += _about_generated(list(group), literal(_listed(tools)))
     if generated and policy and policy.also:
         parts.append(policy.also)
@@ -338,18 +260,28 @@ def _about_rearranged(entries: Sequence[Entry]) -> list[str]:
 
 
 def _edits(entries: Sequence[Entry]) -> list[str]:
+    """Return the sentences on which captions are used as they were drafted and which were changed."""
     kept = [entry for entry in entries if not entry.changed]
     edited = [entry for entry in entries if entry.changed]
     parts = []
     if kept:
-        subject = _capital(_captions(kept)) if edited else ("They" if len(kept) > 1 else "It")
-        used = ("is used", "are used") if all(entry.in_paper for entry in kept) else ("was accepted", "were accepted")
-        parts.append(f"{subject} {used[len(kept) > 1]} as drafted.")
+        subject = _capital(_captions(kept)) if edited else _pronoun(kept)
+        parts.append(f"{subject} {_use(kept)} as drafted.")
     if edited:
         shares = _listed([f"{entry.changed} percent" for entry in edited])
         was = "was edited afterwards" if len(edited) == 1 else "were edited afterwards"
         parts.append(f"{_capital(_captions(edited))} {was} ({shares} of the words changed).")
     return parts
+
+
+def _pronoun(entries: Sequence[Entry]) -> str:
+    return "They" if len(entries) > 1 else "It"
+
+
+def _use(entries: Sequence[Entry]) -> str:
+    """Return what became of captions: "are used" where all are in the paper, else "were accepted"."""
+    used = ("is used", "are used") if all(entry.in_paper for entry in entries) else ("was accepted", "were accepted")
+    return used[len(entries) > 1]
 
 
 def _captions(entries: Sequence[Entry]) -> str:
@@ -369,6 +301,7 @@ def _listed(parts: Sequence[str]) -> str:
 
 
 def _notes(entries: Sequence[Entry], policy: Policy | None) -> Iterable[str]:
+    """Yield what the author should know of the statement."""
     used = [entry for entry in entries if entry.in_paper or entry.exported]
     if not used:
         yield "No drafted caption is in the paper, so there is nothing to state yet."
@@ -377,18 +310,28 @@ def _notes(entries: Sequence[Entry], policy: Policy | None) -> Iterable[str]:
             f"Exported beside the PDF, not seen in it: {exported}. The statement is for a paper that has "
             "these captions."
         )
-    if waiting := _names(entry for entry in entries if entry not in used and entry.outcome in {"accepted", "edited"}):
+    if waiting := _names(entry for entry in entries if _waits(entry)):
         yield f"Accepted but not applied, so not in the statement: {waiting}."
     if unread := _names(entry for entry in used if not entry.reviewed):
         yield (
             f"The statement claims no review, because these captions had none: {unread}. "
             "Only you know whether somebody read them."
         )
-    if used and policy and not any(entry.generated for entry in used):
+    if policy and _unneeded(used):
         yield (
             f"No generative AI was used, so {policy.name} as we read it asks for no statement; this one is true if "
             "you want one."
         )
+
+
+def _waits(entry: Entry) -> bool:
+    """Whether a caption was accepted and is not in the paper yet."""
+    return not (entry.in_paper or entry.exported) and entry.outcome in {"accepted", "edited"}
+
+
+def _unneeded(used: Sequence[Entry]) -> bool:
+    """Whether captions were drafted, and none of them by generative AI."""
+    return bool(used) and not any(entry.generated for entry in used)
 
 
 def _names(entries: Iterable[Entry]) -> str:

@@ -20,6 +20,9 @@ from capassist.model import Problem
 from capassist.settings.hosts import is_loopback
 from capassist.settings.servers import WrongValueError, base_url, host_of
 
+_TABLE_HEAD = re.compile(r"\s*\[([^\[\]]+)\]")  # of a TOML file
+_ENTRY = re.compile(r"\s*([^=#\[\]{}]+?)\s*=")
+
 TASTE = frozenset({"profile", "local_only"})  # what the draft's own file may set; local_only only takes power away
 OTHER_TABLES = frozenset({"check", "rules", "style"})  # read where they are needed
 MOST_PROFILE_FIGURES = 20
@@ -319,19 +322,18 @@ def read_toml(path: Path, name: str) -> tuple[str, dict[str, object]]:
 
 
 def entry_line(text: str, name: str, table: str = "") -> str:
-    """Return ":4" for the line on which an entry stands, in a table where one is named; nothing where it is not
-    found."""
+    """Return ":4" for the line where an entry stands, in a table where one is named; nothing where it is not found."""
     wanted, inside = (f"{table}.{name}", "") if table else (name, "")
     for number, line in enumerate(text.splitlines(), 1):
-        if head := re.match(r"\s*\[([^\[\]]+)\]", line):
+        if head := _TABLE_HEAD.match(line):
             written = inside = head[1].strip()
-        elif key := re.match(r"\s*([^=#\[\]{}]+?)\s*=", line):
+        elif key := _ENTRY.match(line):
             written = f"{inside}.{key[1]}" if inside else key[1]
         else:
             continue
         written = re.sub(r"[\"']", "", written)
         inline = table and not inside and written == table
-        if written == wanted or written.startswith(f"{wanted}.") or inline:
+        if inline or f"{written}.".startswith(f"{wanted}."):
             return f":{number}"
     return ""
 

@@ -14,14 +14,25 @@ def chosen_figure(item: ReviewItem, answer: str) -> Figure:
     Raises UsageError when there is none, or more than one.
     """
     figures = [stop.figure for stop in item.stops]
-    exact = [f for f in figures if answer in {f.id, *f.labels}] or [f for f in figures if answer == f.number]
-    near = [f for f in figures if answer and any(answer.lower() in label.lower() for label in (f.id, *f.labels))]
-    found = exact or near
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise UsageError(f"{answer!r} may be {' or '.join(label_of(figure) for figure in found)}.")
+    for fits in (_is_named, _is_numbered, _has_in_name):
+        found = [figure for figure in figures if fits(figure, answer)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UsageError(f"{answer!r} may be {' or '.join(label_of(figure) for figure in found)}.")
     raise UsageError(f"There is no figure {answer!r} in this review.")
+
+
+def _is_named(figure: Figure, answer: str) -> bool:
+    return answer in {figure.id, *figure.labels}
+
+
+def _is_numbered(figure: Figure, answer: str) -> bool:
+    return answer == figure.number
+
+
+def _has_in_name(figure: Figure, answer: str) -> bool:
+    return answer != "" and any(answer.lower() in name.lower() for name in (figure.id, *figure.labels))
 
 
 def chosen_sentences(item: ReviewItem, answer: str) -> tuple[int, ...]:

@@ -6,7 +6,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from capassist.session.disclosure import Disclosure, Entry, Policy
+from capassist.session.disclosure import Disclosure, Entry
+from capassist.session.policies import Policy
 from capassist.terminal.console import literal, literal_line
 from capassist.terminal.records import Record
 

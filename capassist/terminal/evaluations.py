@@ -74,20 +74,33 @@ def _limits(mean: Mean | None) -> tuple[str, str, str]:
 
 
 def _block(table: Table, columns: Sequence[str], *, counted: bool) -> RichTable:
-    """Return some columns of a table, so that it fits 80 columns; those that are `counted` begin with how many were
-    scored."""
+    """Return some columns of a table, so that it fits 80 columns; `counted` ones begin with how many were scored."""
     shown = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     shown.add_column("", overflow="fold", min_width=_NAME_WIDTH, max_width=_NAME_WIDTH)
-    extra = [name for name in ("tokens", "cost") if any(getattr(row, name) is not None for row in table.rows)]
-    judged = any(row.failed is not None for row in table.rows)
-    names = ["n", "inv.", *(["fail"] if judged else [])] if counted else extra
-    for name in (*names, *(short_name(column) or _SHORT.get(column, column) for column in columns)):
+    leading = _counts(table) if counted else _expenses(table)
+    for name in (*leading, *(short_name(column) or _SHORT.get(column, column) for column in columns)):
         shown.add_column(name, justify="right", no_wrap=True)
-    for row in table.rows:
-        counts = [str(row.scored), str(row.invalid), *([str(row.failed or 0)] if judged else [])]
-        counts = counts if counted else [_spent(row, name) for name in extra]
-        shown.add_row(literal_line(row.name), *counts, *(_cell(row.values.get(column)) for column in columns))
+    for place, row in enumerate(table.rows):
+        before = (cells[place] for cells in leading.values())
+        shown.add_row(literal_line(row.name), *before, *(_cell(row.values.get(column)) for column in columns))
     return shown
+
+
+def _counts(table: Table) -> dict[str, list[str]]:
+    """Return the columns with how many captions of each row were scored, were none, and could not be judged."""
+    counts = {
+        "n": [str(row.scored) for row in table.rows],
+        "inv.": [str(row.invalid) for row in table.rows],
+        "fail": [str(row.failed or 0) for row in table.rows],
+    }
+    judged = any(row.failed is not None for row in table.rows)
+    return counts if judged else {name: cells for name, cells in counts.items() if name != "fail"}
+
+
+def _expenses(table: Table) -> dict[str, list[str]]:
+    """Return the columns with what the rows cost, where it is known of any."""
+    known = [name for name in ("tokens", "cost") if any(getattr(row, name) is not None for row in table.rows)]
+    return {name: [_spent(row, name) for row in table.rows] for name in known}
 
 
 def _spent(row: Row, name: str) -> str:

@@ -1,5 +1,6 @@
 """The keys of the review: one key, one action; which of them make sense for a figure, and why one does not."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,6 +46,16 @@ KEYS = (
 )
 
 
+# The keys that show something, and why they have nothing to show.
+_VIEWS: dict[str, Callable[[ReviewItem], str]] = {
+    "help": lambda _item: "",
+    "mentions": lambda item: "" if item.figure.mentions else "No paragraph mentions this figure.",
+    "profile": lambda item: "" if item.profile.figures else "The draft imitates no other figure.",
+    "open": lambda item: "" if item.figure.images else "The figure has no picture.",
+    "source": lambda item: "" if item.excerpt else _no_excerpt(item),
+}
+
+
 def offered_keys(item: ReviewItem) -> tuple[Key, ...]:
     """Return the keys that make sense now, in the order in which they are shown."""
     return tuple(key for key in KEYS if not refusal(key, item))
@@ -54,26 +65,14 @@ def refusal(key: Key, item: ReviewItem) -> str:
     """Return why a key does nothing for this figure, or an empty string when it does something."""
     if item.ended and key.name not in {*item.actions, "help"}:
         return _no_action("undo", item) if key.name == "undo" else "Every figure is decided."
-    match key.name:
-        case "help":
-            return ""
-        case "mentions":
-            return "" if item.figure.mentions else "No paragraph mentions this figure."
-        case "profile":
-            return "" if item.profile.figures else "The draft imitates no other figure."
-        case "open":
-            return "" if item.figure.images else "The figure has no picture."
-        case "source":
-            return "" if item.excerpt else _no_excerpt(item)
-        case "editor":
-            return _no_action("edit", item)
-        case "accept":
-            return _no_action("accept", item) or _no_acceptance(item)
-        case _:
-            return _no_action(key.name, item)
+    if key.name in _VIEWS:
+        return _VIEWS[key.name](item)
+    if key.name == "accept":
+        return _no_action("accept", item) or _no_acceptance(item)
+    return _no_action("edit" if key.name == "editor" else key.name, item)
 
 
-def _no_action(name: ActionName, item: ReviewItem) -> str:
+def _no_action(name: KeyName, item: ReviewItem) -> str:
     if name in item.actions:
         return ""
     match name:

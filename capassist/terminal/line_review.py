@@ -2,13 +2,13 @@
 signs."""
 
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from rich.console import Console
 
 from capassist.errors import UsageError
-from capassist.model import Action, ReviewItem
+from capassist.model import Action, Evidence, ReviewItem
 from capassist.terminal.answers import chosen_figure, chosen_sentences
 from capassist.terminal.console import headline, literal
 from capassist.terminal.editor import edit_in_editor, fold
@@ -177,12 +177,16 @@ def _description(item: ReviewItem) -> Iterator[str]:
         yield f"Changes to the {base_name}: {_changes(base, item.text)}."
     for finding in by_weight(item.findings):
         yield f"{'Cannot be accepted' if finding.blocks else 'Warning'}: {finding_text(item.text, finding)}"
-    for note in item.candidate.notes:
-        yield f"Note: {note}"
-    for piece in item.candidate.evidence:
+    yield from (f"Note: {note}" for note in item.candidate.notes)
+    yield from _evidence(item.candidate.evidence)
+
+
+def _evidence(pieces: Sequence[Evidence]) -> Iterator[str]:
+    """Yield what a draft rests on, a line each, and at last whom it imitates."""
+    for piece in pieces:
         if piece.kind != "profile":
             yield f"{_EVIDENCE[piece.kind]} {piece.where}: {textwrap.shorten(piece.text, _HEARD, placeholder=' …')}"
-    if imitated := [piece.where for piece in item.candidate.evidence if piece.kind == "profile"]:
+    if imitated := [piece.where for piece in pieces if piece.kind == "profile"]:
         yield f"Imitates {', '.join(imitated)}."
 
 

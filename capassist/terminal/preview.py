@@ -44,7 +44,7 @@ def preview_kind(mode: PreviewMode, environ: Mapping[str, str] = os.environ) -> 
 
 def _known_kind(environ: Mapping[str, str]) -> PreviewKind | Literal["off"]:
     term, program = environ.get("TERM", ""), environ.get("TERM_PROGRAM", "")
-    if "TMUX" in environ or "STY" in environ or term.startswith(("tmux", "screen")):
+    if _multiplexed(environ):
         return "off"
     if "KITTY_WINDOW_ID" in environ or term in _KITTY_TERMS or program == "ghostty":
         return "kitty"
@@ -53,6 +53,11 @@ def _known_kind(environ: Mapping[str, str]) -> PreviewKind | Literal["off"]:
     if term.startswith(_SIXEL_TERMS) and cell_size():
         return "sixel"
     return "blocks" if "256color" in term or has_true_colour(environ) else "off"
+
+
+def _multiplexed(environ: Mapping[str, str]) -> bool:
+    """Whether tmux or screen stands between the program and the terminal."""
+    return "TMUX" in environ or "STY" in environ or environ.get("TERM", "").startswith(("tmux", "screen"))
 
 
 def has_true_colour(environ: Mapping[str, str] = os.environ) -> bool:

@@ -294,13 +294,12 @@ def _macros(text: str) -> Iterator[SyntaxFault]:
 def _environments(text: str) -> Iterator[SyntaxFault]:
     maths = [segment for segment in segments(text) if segment.kind == "maths"]
     for token in TOKEN.finditer(text):
-        if token.group() not in {r"\begin", r"\end"}:
-            continue
-        name = re.compile(r"\{([A-Za-z]+)\}").match(text, token.end())
-        inside = next((part for part in maths if part.start < token.start() < part.end), None)
-        if name is None or inside is None or name.group(1) not in _MATHS_ENVIRONMENTS:
-            which = f"{token.group()}{name.group()}" if name else token.group()
-            yield SyntaxFault("environment", f"{which} may not stand in a caption.", token.span())
+        if token.group() in {r"\begin", r"\end"}:
+            name = re.compile(r"\{([A-Za-z]+)\}").match(text, token.end())
+            in_maths = any(part.start < token.start() < part.end for part in maths)
+            if not (name and in_maths and name[1] in _MATHS_ENVIRONMENTS):
+                which = f"{token.group()}{name.group()}" if name else token.group()
+                yield SyntaxFault("environment", f"{which} may not stand in a caption.", token.span())
     for part in maths:
         if not _nested(re.findall(r"\\(begin|end)\{([A-Za-z]+)\}", text[part.start : part.end])):
             yield SyntaxFault("environment", "An environment in the maths is not closed.", (part.start, part.end))

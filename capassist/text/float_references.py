@@ -114,19 +114,25 @@ def label_at_start(text: str) -> FloatLabel | None:
     if match is None:
         return _number_first_label(text)
     found = look_up(match["word"])
-    if found is None:
+    word = match["word"].rstrip(".")
+    if found is None or (not found.whole and len(word) > len(found.word)):  # 如图 3: no label
         return None
     rest = _AFTER_LABEL.match(text, match.end())
-    mark = (rest["mark"] or rest["mark2"] or "") if rest else ""
-    letter = rest["letter"] if rest else None
-    if (letter and not mark) or not (letter or _ends_label(text, match)):
+    if rest is None:
+        mark, end, ends = "", match.end(), _ends_label(text, match)
+    else:
+        mark, end = rest["mark"] or rest["mark2"] or "", rest.end()
+        ends = mark != "" if rest["letter"] else _ends_label(text, match)
+    if not ends:
         return None
-    word = match["word"] if found.whole else match["word"].rstrip(".")[-len(found.word) :]
-    if not found.whole and len(match["word"].rstrip(".")) > len(found.word):
-        return None  # 如图 3: no label
-    end = rest.end() if rest else match.end()
     return FloatLabel(
-        found.kind, word, series_name(match["series"]), plain_number(match["number"]), mark, match.end(), end
+        found.kind,
+        match["word"] if found.whole else word,
+        series_name(match["series"]),
+        plain_number(match["number"]),
+        mark,
+        match.end(),
+        end,
     )
 
 
@@ -201,14 +207,18 @@ def _join(text: str, word: str) -> Join:
     if not bare.strip(f"{_DASHES}～〜~"):
         return "to"
     bare = bare.strip(",;、，").strip()
-    if not bare:
+    if not bare or _is_own_and(bare, word):
         return "and"
-    to, both, after = connectors()
-    entry = look_up(word) if word else None
-    for language in entry.languages if entry and len(entry.languages) <= 3 else ():
-        if bare in after.get(language, ()):
-            return "and"
+    to, both, _ = connectors()
     return "to" if bare in to else "and" if bare in both else ""
+
+
+def _is_own_and(bare: str, word: str) -> bool:
+    """Whether a word is "and" in one of the few languages that a word for floats belongs to."""
+    *_, after = connectors()
+    entry = look_up(word) if word else None
+    languages = entry.languages if entry and len(entry.languages) <= 3 else ()
+    return any(bare in after.get(language, ()) for language in languages)
 
 
 _BETWEEN = re.compile(

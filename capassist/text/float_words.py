@@ -226,12 +226,21 @@ def look_up(written: str) -> FloatWord | None:
         return None
     found = _words().get(key)
     if found is None and spaceless(key[-1]):
-        end = next((word for word in _spaceless_words() if key.endswith(word)), None)
-        return replace(_words()[end], whole=False) if end else None
-    if found is None:
-        longest = len(key) - _LONGEST_ENDING
-        found = next((word for stem, word in _stems().items() if key.startswith(stem) and len(stem) >= longest), None)
+        return _word_at_end(key)
+    found = found or _inflected(key)
     return None if found is None or (found.capital and not written[0].isupper()) else found
+
+
+def _word_at_end(key: str) -> FloatWord | None:
+    """Return the word that ends a text in a script without spaces: "图" of "如图"."""
+    end = next((word for word in _spaceless_words() if key.endswith(word)), None)
+    return replace(_words()[end], whole=False) if end else None
+
+
+def _inflected(key: str) -> FloatWord | None:
+    """Return the word that a text is a form of: the same stem, with another ending."""
+    longest = len(key) - _LONGEST_ENDING
+    return next((word for stem, word in _stems().items() if key.startswith(stem) and len(stem) >= longest), None)
 
 
 @cache

@@ -99,21 +99,24 @@ def without_invisible(text: str) -> str:
 def _candidates(text: str, whites: Collection[str], hiders: Mapping[str, int]) -> Iterator[Span]:
     for name, count in hiders.items():
         for match in re.finditer(rf"\\{name}(?![a-zA-Z@])(?:\s*\[[^\[\]]*\])?", text):
-            end = match.end()
-            for _ in range(count):
-                start, end = _argument(text, end)
-                yield start, end
-                end += 1
+            yield from _arguments(text, match.end(), count)
     for match in _COLOUR.finditer(text):
         if _is_white(match[3], match[2] or "", whites) and not _on_a_ground(text, match.start()):
-            yield (
-                _argument(text, match.end()) if match[1] == "textcolor" else _rest_of_group(text, match.end(), _COLOUR)
-            )
+            own = match[1] == "textcolor"
+            yield _argument(text, match.end()) if own else _rest_of_group(text, match.end(), _COLOUR)
     for match in _SIZE.finditer(text):
         if float(match[1]) < SMALLEST:
             yield _rest_of_group(text, match.end(), _SIZE)
     for match in _SPACE.finditer(text):
         yield _argument(text, match.end())
+
+
+def _arguments(text: str, position: int, count: int) -> Iterator[Span]:
+    """Yield the arguments of a command that ends at a position."""
+    for _ in range(count):
+        start, end = _argument(text, position)
+        yield start, end
+        position = end + 1
 
 
 def _is_white(colour: str, model: str, whites: Collection[str]) -> bool:

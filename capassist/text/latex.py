@@ -81,6 +81,11 @@ def to_plain(
     return one_line(unicodedata.normalize("NFC", without_surrogates(text)))
 
 
+def _accent_of(name: str) -> str:
+    """Return the accent that a command sets on its argument; "" where it sets none."""
+    return MATH_ACCENTS.get(name) or (ACCENTS.get(name, "") if len(name) == 1 else "")
+
+
 @dataclass(slots=True)
 class _Reader:
     macros: Mapping[str, Macro]
@@ -114,11 +119,8 @@ class _Reader:
     def _mark(self, mark: str, text: str, position: int, out: list[str]) -> int:
         if mark in "{}#":
             return position
-        if mark == "$" or (mark == "$$" and self.math == self.display):  # else $$ ends one formula and begins another
-            self.math = not self.math
-            self.display = self.math and mark == "$$"
-        elif mark == "$$":
-            return position
+        if mark in ("$", "$$"):
+            self._switch_maths(mark)
         elif mark in ("^", "_") and (self.math or mark == "^"):
             raised, position = self._argument(text, position)
             out.append(script(mark, self._inner(raised).strip()))
@@ -129,6 +131,12 @@ class _Reader:
         else:
             out.append(MARKS.get(mark, mark))
         return position
+
+    def _switch_maths(self, mark: str) -> None:
+        """Begin or end a formula at $ or $$; a $$ in a formula of one $ ends it and begins another."""
+        if mark == "$" or self.math == self.display:
+            self.math = not self.math
+            self.display = self.math and mark == "$$"
 
     def _symbol(self, symbol: str, text: str, position: int, out: list[str]) -> int:
         if symbol in "([":
@@ -145,8 +153,8 @@ class _Reader:
     def _command(self, name: str, text: str, position: int, out: list[str], *, spaced: bool) -> int:
         macro = self.macros.get(name) if self.depth < _MAX_DEPTH and self.expansions < _MAX_EXPANSIONS else None
         if macro is not None:
-            if not macro.signature and (copied := _COPY.fullmatch(macro.body)) and copied[1] not in self.macros:
-                return self._command(copied[1], text, position, out, spaced=spaced)
+            if copied := self._copied(macro):
+                return self._command(copied, text, position, out, spaced=spaced)
             return self._own(macro, text, position, out)
         if name.partition("@")[0] in _VERBATIM:
             return verbatim_command_end(name, text, position, out)
@@ -155,8 +163,8 @@ class _Reader:
             values, position = self._arguments(signature, text, position)
             out.append(self._inner(values[int(shown) - 1] or "") if shown else "")
             return position
-        if name in MATH_ACCENTS or (len(name) == 1 and name in ACCENTS):
-            return self._accent(MATH_ACCENTS.get(name) or ACCENTS[name], text, position, out)
+        if accent := _accent_of(name):
+            return self._accent(accent, text, position, out)
         if name in self._symbols:
             self._print(self._symbols[name], text[position : position + 1], out)
             return position
@@ -167,6 +175,11 @@ class _Reader:
             out.append(self._citation(name, values[3] or ""))
             return position
         return self._special(name, text, position, out, spaced=spaced)
+
+    def _copied(self, macro: Macro) -> str:
+        """Return the command of LaTeX that a macro is another name for; "" where it is none."""
+        copied = None if macro.signature else _COPY.fullmatch(macro.body)
+        return copied[1] if copied and copied[1] not in self.macros else ""
 
     def _print(self, symbol: str, following: str, out: list[str]) -> None:
         """Print a symbol; in mathematics with the space that TeX sets around relations and names such as log."""

@@ -48,18 +48,22 @@ def drawing_end(text: str, position: int) -> int:
 
 def verbatim_end(name: str, text: str, position: int, out: list[str]) -> int:
     """Add what the verbatim command `name`, which ends at `position`, prints to `out`, and return where it ends."""
-    if name == "lstinline" and text[position : position + 1] == "[":
-        position = (bracket_end(text, position) or position) + 1
-    if name == "mintinline" and (match := _MINTED_HEAD.match(text, position)):
-        position = match.end()
-    if text[position : position + 1] == "*":
-        position += 1
+    position = _verbatim_options_end(name, text, position)
     delimiter = text[position : position + 1]
     end = group_end(text, position) if delimiter == "{" else text.find(delimiter, position + 1)
     if not delimiter or end is None or end < 0:
         return position
     out.append(text[position + 1 : end])
     return end + 1
+
+
+def _verbatim_options_end(name: str, text: str, position: int) -> int:
+    """Return where the options and the star of a verbatim command end."""
+    if name == "lstinline" and text[position : position + 1] == "[":
+        position = (bracket_end(text, position) or position) + 1
+    if name == "mintinline" and (match := _MINTED_HEAD.match(text, position)):
+        position = match.end()
+    return position + text.startswith("*", position)
 
 
 _OPENINGS = {"s": "*", "o": "[", "d": "<", "p": "(", "G": "{"}

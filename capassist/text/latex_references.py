@@ -22,18 +22,33 @@ class Target:
 def printed_reference(name: str, targets: Sequence[Target]) -> str:
     r"""Return what a command such as \cref prints for its labels."""
     joined = listed([target.number for target in targets], "–" if name.endswith("range") else None)
-    if name == "subref":
-        letters = [re.search(r"[a-zA-Z]+$", target.number) for target in targets]
-        return listed([letter.group() if letter else UNKNOWN for letter in letters])
-    if name in ("nameref", "Nameref", "titleref"):
-        return listed([target.title or UNKNOWN for target in targets])
-    if name == "pageref":  # pages are the compiler's
-        return UNKNOWN
-    if name in ("eqref", "labelcref", "ref"):
-        return f"({joined})" if name == "eqref" else joined
-    if not targets[0].name:
-        return joined
-    word = (targets[0].short if name.startswith(("cref", "lcref")) else "") or targets[0].name
-    if len(targets) > 1 and word.isascii():
-        word = f"{word[:-1]}s." if word.endswith(".") else f"{word}s"
-    return f"{word} {joined}"
+    match name:
+        case "subref":
+            return listed([_letter(target) for target in targets])
+        case "nameref" | "Nameref" | "titleref":
+            return listed([target.title or UNKNOWN for target in targets])
+        case "pageref":  # pages are the compiler's
+            return UNKNOWN
+        case "eqref":
+            return f"({joined})"
+        case "labelcref" | "ref":
+            return joined
+    word = _word(targets, abbreviated=name.startswith(("cref", "lcref")))
+    return f"{word} {joined}" if word else joined
+
+
+def _letter(target: Target) -> str:
+    """Return the letter that ends a number: "b" of "3b"."""
+    letter = re.search(r"[a-zA-Z]+$", target.number)
+    return letter.group() if letter else UNKNOWN
+
+
+def _word(targets: Sequence[Target], *, abbreviated: bool) -> str:
+    """Return the word before the numbers, in the plural where there are more than one; "" for targets without one."""
+    name = targets[0].name
+    if not name:
+        return ""
+    word = (targets[0].short if abbreviated else "") or name
+    if len(targets) == 1 or not word.isascii():
+        return word
+    return f"{word[:-1]}s." if word.endswith(".") else f"{word}s"

@@ -73,18 +73,22 @@ def _from_token(text: str, token: re.Match[str]) -> Iterator[Segment]:
 def _maths(text: str, start: int) -> Segment:
     """Return the maths that begins at `start`, or its lone delimiter where nothing closes it."""
     opening = text[start : start + 2] if text[start] == "\\" or text.startswith("$$", start) else "$"
-    closing = _CLOSING[opening]
+    end = _maths_end(text, start + len(opening), _CLOSING[opening])
+    if end is None or (opening == "$" and _is_money(text[start + 1 : end - 1], text[end : end + 1])):
+        return Segment("lone", start, start + (2 if text[start] == "\\" else 1))
+    return Segment("display" if opening in {"$$", r"\["} else "maths", start, end)
+
+
+def _maths_end(text: str, start: int, closing: str) -> int | None:
+    """Return where the delimiter ends that closes maths, outside of all groups in it; None where there is none."""
     depth = 0
-    for token in TOKEN.finditer(text, start + len(opening)):
+    for token in TOKEN.finditer(text, start):
         depth += (token.group() == "{") - (token.group() == "}")
         if depth < 0:
-            break
+            return None
         if depth == 0 and text.startswith(closing, token.start()):
-            end = token.start() + len(closing)
-            if opening == "$" and _is_money(text[start + 1 : end - 1], text[end : end + 1]):
-                break
-            return Segment("display" if opening in {"$$", r"\["} else "maths", start, end)
-    return Segment("lone", start, start + (2 if text[start] == "\\" else 1))
+            return token.start() + len(closing)
+    return None
 
 
 def _is_money(content: str, following: str) -> bool:
@@ -106,14 +110,17 @@ def _keys(text: str, position: int, macro: str) -> Iterator[Segment]:
     while keyed and (option := _OPTION.match(text, position)):
         yield Segment("key" if macro in _OPTION_ONLY else "text", position, option.end())
         position = option.end()
-    while (
-        macro not in _OPTION_ONLY
-        and text.startswith("{", position)
-        and (closing := group_end(text, position)) is not None
-    ):
+    if macro in _OPTION_ONLY:
+        return
+    while (closing := _closing_brace(text, position)) is not None:
         if not keyed and not _KEY.fullmatch(text, position + 1, closing):
             return
         yield Segment("key", position, closing + 1)
         position = closing + 1
         if macro in _FIRST_ARGUMENT_ONLY:
             return
+
+
+def _closing_brace(text: str, position: int) -> int | None:
+    """Return where the group that begins at a position closes; None where none begins there, or it is open."""
+    return group_end(text, position) if text.startswith("{", position) else None

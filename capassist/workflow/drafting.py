@@ -143,15 +143,14 @@ def _numbered(figures: Sequence[Figure], name: str) -> list[Figure]:
     if called := [figure for figure in figures if figure.name.casefold() == name.casefold()]:
         return called
     label = label_at_start(name)
-    kinds: tuple[FloatKind, ...] = ("figure", "scheme")
     if label is not None and not name[label.end :].strip():
-        kinds, name = (label.kind,), label.number
-    for kind in kinds:
-        if found := [
-            f for f in figures if f.kind == kind and f.number and plain_number(f.number) == plain_number(name)
-        ]:
-            return found
-    return []
+        return _with_number(figures, label.kind, label.number)
+    return _with_number(figures, "figure", name) or _with_number(figures, "scheme", name)
+
+
+def _with_number(figures: Sequence[Figure], kind: FloatKind, number: str) -> list[Figure]:
+    numbered = (figure for figure in figures if figure.kind == kind and figure.number)
+    return [figure for figure in numbered if plain_number(figure.number or "") == plain_number(number)]
 
 
 def suggest(

@@ -1,7 +1,7 @@
 """What the author accepted, into the source, and back out of it: first a plan that can be shown, then the plan carried
 out."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -65,18 +65,24 @@ def plan_reviewed(draft: Draft, session: Session, skip: Collection[str] = (), pu
     draft = with_text_views(draft)
     figures = {figure.id: figure for figure in draft.figures}
     reviewed = [d for d in session.accepted() if purpose in {None, _purpose(figures, d)}]
-    gone = [decision.figure for decision in reviewed if decision.figure not in figures]
     decisions = [decision for decision in reviewed if decision.figure in figures]
-    for decision in decisions:
-        if decision.figure not in skip and outdated(session, figures[decision.figure]):
+    for name in (decision.figure for decision in decisions):
+        if name not in skip and outdated(session, figures[name]):
             raise WriteError(
-                f"The {text_name(decision.figure)} changed since it was reviewed.",
-                f"Look at it again: capassist review {draft.path}{_to_name(figures[decision.figure])}",
+                f"The {text_name(name)} changed since it was reviewed.",
+                f"Look at it again: capassist review {draft.path}{_to_name(figures[name])}",
             )
-    notes = [f"{name} is no longer in the draft: its {text_name(name).split(' of ')[0]} is left out." for name in gone]
+    return _plan(draft, decisions, tuple(_notes(draft, reviewed)), skip)
+
+
+def _notes(draft: Draft, reviewed: Sequence[Decision]) -> Iterator[str]:
+    """Yield what is said before a plan: whose figures are gone, and that there is nothing to write."""
+    figures = {figure.id for figure in draft.figures}
+    for name in (decision.figure for decision in reviewed):
+        if name not in figures:
+            yield f"{name} is no longer in the draft: its {text_name(name).split(' of ')[0]} is left out."
     if not reviewed:
-        notes.append(f"No accepted caption waits to be written. Next: capassist review {draft.path}")
-    return _plan(draft, decisions, tuple(notes), skip)
+        yield f"No accepted caption waits to be written. Next: capassist review {draft.path}"
 
 
 def outdated(session: Session, figure: Figure) -> bool:
@@ -110,25 +116,44 @@ def _plan(draft: Draft, decisions: Sequence[Decision], notes: tuple[str, ...], s
     figures = {figure.id: figure for figure in draft.figures}
     chosen = _without_skipped(draft, decisions, skip)
     accepted(draft, chosen)  # before they are parted: what is wrong with any of them is said first
-    beside = [d for d in chosen if d.figure in figures and (not draft.editable or figures[d.figure].made_from)]
+    beside = [decision for decision in chosen if _goes_beside(draft, figures.get(decision.figure))]
     possible = possible_edits(draft, [decision for decision in chosen if decision not in beside])
-    blank = tuple(filter(None, (refused_blank(decision.figure, decision.text or "") for decision in beside)))
-    refused = possible.refused + blank
-    exported = tuple(d for d in accepted(draft, beside) if d.figure not in {refusal.figure for refusal in refused})
+    refused = possible.refused + _blank(beside)
+    exported = _exported(draft, beside, refused)
     changed = {edit.figure for edit in possible.edits} | {decision.figure for decision in exported}
     planned = tuple(decision for decision in chosen if decision.figure in changed)
     parts = (unified_diff(possible.changes), listed(draft, exported))
-    made = dict.fromkeys(figures[d.figure].locked for d in exported if figures[d.figure].made_from)
     return Plan(
         draft,
         planned,
         possible,
         exported,
         "\n".join(filter(None, parts)),
-        (*notes, *made),
+        (*notes, *_made(figures[decision.figure] for decision in exported)),
         _warnings(draft, planned),
         refused,
     )
+
+
+def _goes_beside(draft: Draft, figure: Figure | None) -> bool:
+    """Whether a figure's caption goes into captions.md and captions.json, because its source cannot be written."""
+    return figure is not None and bool(not draft.editable or figure.made_from)
+
+
+def _blank(decisions: Sequence[Decision]) -> tuple[Refusal, ...]:
+    """Return the refusals of the decisions that leave nothing of a caption."""
+    refusals = (refused_blank(decision.figure, decision.text or "") for decision in decisions)
+    return tuple(filter(None, refusals))
+
+
+def _exported(draft: Draft, beside: Sequence[Decision], refused: Sequence[Refusal]) -> tuple[Decision, ...]:
+    left_out = {refusal.figure for refusal in refused}
+    return tuple(decision for decision in accepted(draft, beside) if decision.figure not in left_out)
+
+
+def _made(figures: Iterable[Figure]) -> tuple[str, ...]:
+    """Return why the captions of figures that a program makes are not written, each reason once."""
+    return tuple(dict.fromkeys(figure.locked or "" for figure in figures if figure.made_from))
 
 
 def _without_skipped(draft: Draft, decisions: Sequence[Decision], skip: Collection[str]) -> list[Decision]:

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from capassist.cli import app
-from capassist.session.disclosure import POLICIES
+from capassist.session.policies import POLICIES
 from capassist.testing import ChatServer, chat_answer
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from capassist.captioners.extractive import ExtractiveCaptioner
 from capassist.model import AUTHOR, OFFLINE, Candidate, Decision, Draft, DraftSentence, Evidence, Figure, Reviewed
-from capassist.session.disclosure import POLICIES, Disclosure, disclose
+from capassist.session.disclosure import Disclosure, disclose
+from capassist.session.policies import POLICIES
 
 ROUGH = "Loss of the small model over ten epochs."
 SEEN = (Evidence("picture", "640 × 480 pixels", "Figure 1"), Evidence("mention", "It falls.", "main.tex:3"))

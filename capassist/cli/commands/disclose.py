@@ -33,9 +33,9 @@ def disclose(
       capassist disclose paper/
       capassist disclose paper/ --venue acm
     """
-    from capassist.session.disclosure import POLICIES
     from capassist.session.disclosure import disclose as found_in
     from capassist.session.log import read_reviewed
+    from capassist.session.policies import POLICIES
     from capassist.terminal import disclosures
     from capassist.terminal.console import output
 
