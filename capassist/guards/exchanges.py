@@ -35,7 +35,9 @@ def exchange_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[F
             if pair:
                 one, other = (" ".join(words) for words in pair)
                 span = spans[c][1][0], spans[min(h or d, len(spans)) - 1][1][1]
-                yield Finding("swap", f"The caption that stands there has “{one}” and “{other}” the other way round.", span)
+                yield Finding(
+                    "swap", f"The caption that stands there has “{one}” and “{other}” the other way round.", span
+                )
                 return
 
 
