@@ -92,7 +92,7 @@ def _contradicted(token: Token, passage: Passage, evidence: Iterable[Evidence]) 
                 elif near >= source.alike and near > best:
                     best, rival, place = near, fact, source.name
         if rival and best > same + (_THINGS_MARGIN if scale in _REPLACED else _MARGIN):
-            code = "negation" if scale.startswith("negation") else _CODES.get(scale, "direction")
+            code = "negation" if token.negated != rival.negated else _CODES.get(scale, "direction")
             return _finding(code, token, rival, place)
     return None
 

@@ -362,7 +362,8 @@ def _print(
     else:
         for violation in violations:
             output().print(findings.finding_line(paper, violation))
-        messages().print(findings.summary(violations, hidden))
+        failed = sum(judgement.error is not None for judgement in request.judgements)
+        messages().print(findings.summary(violations, hidden, failed))
 
 
 def _print_pages(name: str) -> None:
