@@ -137,6 +137,7 @@ CASES: list[tuple[str, str, str, str]] = [
     ("C007", "in a caption", fig("As in \\ref{fig:x}."), fig("As in \\ref{fig:a}.")),
     ("C007", "other case", "See \\ref{Fig:a}." + fig(), "See \\Cref{fig:a}." + fig()),
     ("C007", "an equation's label counts", "See \\ref{eq:b}.", "See \\ref{eq:b}.\\begin{equation}x\\label{eq:b}\\end{equation}"),
+    ("C007", "what another command sets counts", "See \\ref{alg:b}.", "\\AlgLabel{x}{alg:b}See \\ref{alg:b}."),
     ("C007", "a listing's label counts", "See \\ref{lst:b}.",
      "See \\ref{lst:b}.\\begin{lstlisting}[caption=x,label=lst:b]\nx\n\\end{lstlisting}"),
     ("C008", "written out", TIED + "Figure~\\ref{fig:a}." + fig(), TIED + "Fig.~\\ref{fig:a}." + fig()),
