@@ -44,11 +44,13 @@ def judged_figures(
 
 
 def point_out_instructions(figures: "Iterable[Figure]") -> None:
-    """Say which captions hold what reads like an instruction to a model."""
-    from capassist.captioners.generative.prompts import read_caption
+    """Say which captions and paragraphs hold what reads like an instruction to a model."""
+    from capassist.captioners.generative.prompts import read_caption, read_paragraphs
 
     for figure in figures:
         point_out_instruction(f"The caption of {figure.name}", read_caption(figure))
+        for paragraph in read_paragraphs(figure):
+            point_out_instruction(f"A paragraph about {figure.name}", paragraph)
 
 
 def point_out_instruction(place: str, text: str) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 
-from capassist.guards.repetition import repeats_itself
 from capassist.metrics import Mean, Scoring, families, length_normalised, means, pair_metrics
 from capassist.metrics.rouge import FAMILY as ROUGE
+from capassist.text.repetition import repeats_itself
 
 _MANY = 1000  # pairs; below that, starting processes takes longer than scoring
 _PECULIAR = {

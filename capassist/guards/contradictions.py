@@ -25,12 +25,15 @@ from capassist.text.markup import PLAIN, Markup
 _CODES = {
     **dict.fromkeys(("colour", "line", "marker"), "look"),
     **dict.fromkeys(("across", "down", "panel"), "panel-other"),
-    **dict.fromkeys(("share", "many", "pair", "times", "number"), "quantity"),
+    **dict.fromkeys(("share", "many", "pair", "times"), "quantity"),
     **dict.fromkeys(("duration", "length_unit", "temperature_unit"), "unit"),
-    "negation": "negation",
-}  # others are directions
+    **dict.fromkeys(("name", "macro", "maths"), "name-other"),
+    "number": "number-other",
+    "reference": "reference",
+}  # all other scales are of directions
 _UNITS = frozenset(("duration", "length_unit", "temperature_unit"))
 _MARGIN = 0.12  # by which the other value must be nearer than this one
+_THINGS_MARGIN = 0.3  # for names, numbers and references, of which a sentence has many
 _OLD, _SAID = 0.25, 0.7  # how alike the words around must be; a standing caption says what this caption says
 _IN_PLACE, _BORNE_OUT = 0.35, 0.25
 _REPLACED = frozenset(("name", "macro", "reference", "maths", "number"))
@@ -78,48 +81,52 @@ def _evidence(grounds: Grounds, language: Language) -> tuple[Evidence, Evidence]
 
 
 def _contradicted(token: Token, passage: Passage, evidence: Iterable[Evidence]) -> Finding | None:
-    around = passage.around(token)
+    """Return a finding where other words of a scale stand around what this one stands around, and this one does not."""
+    evidence = tuple(evidence)
     for scale, value in _values(token):
-        rivals: list[tuple[float, Token, Evidence]] = []
-        same = 0.0
+        same, best, rival, place = 0.0, 0.0, None, ""
         for source in evidence:
-            index = _index(source.passages)
-            for (known, said), places in index.items():
-                if known != scale:
-                    continue
-                for place, fact in places:
-                    if scale in _UNITS and not _same_amount(passage, token, place, fact):
-                        continue
-                    if said.startswith("not ") != value.startswith("not ") and source.alike == _SAID:
-                        continue  # a paragraph says of many things what they are not
-                    near = _alike(around, place.around(fact))
-                    if _agree(said, value):
-                        same = max(same, near)
-                    elif near >= source.alike:
-                        rivals.append((near, fact, source))
-        if rivals:
-            near, rival, source = max(rivals, key=lambda found: found[0])
-            if near > same + _MARGIN:
-                return _finding(
-                    "negation" if scale.startswith("negation") else _CODES.get(scale, "direction"), token, rival, source
-                )
+            for near, said, fact in _compared(token, passage, scale, value, source):
+                if _agree(said, value):
+                    same = max(same, near)
+                elif near >= source.alike and near > best:
+                    best, rival, place = near, fact, source.name
+        if rival and best > same + (_THINGS_MARGIN if scale in _REPLACED else _MARGIN):
+            code = "negation" if token.negated != rival.negated else _CODES.get(scale, "direction")
+            return _finding(code, token, rival, place)
     return None
+
+
+def _compared(
+    token: Token, passage: Passage, scale: str, value: str, source: Evidence
+) -> Iterator[tuple[float, str, Token]]:
+    """Yield what the source has on a scale: how alike what stands around is, the value, the word."""
+    paragraph = source.alike == _SAID
+    if paragraph and scale in _REPLACED:
+        return  # paragraphs name much else
+    around = passage.around(token)
+    for (known, said), places in _index(source.passages).items():
+        if known != scale or (paragraph and said.startswith("not ") != value.startswith("not ")):
+            continue  # a paragraph says of many things what they are not
+        for place, fact in places:
+            if scale in _UNITS and not _same_amount(passage, token, place, fact, named=paragraph):
+                continue
+            if scale not in _REPLACED or _is_other(token, fact):
+                yield _alike(around, place.around(fact)), said, fact
 
 
 def _agree(one: str, other: str) -> bool:
     """Tell whether two values of a scale may stand for the same: "not near" and "far"."""
-    return one == other or (
-        one.startswith("not ") != other.startswith("not ")
-        and one.rsplit(maxsplit=1)[-1] != other.rsplit(maxsplit=1)[-1]
-    )
+    denied = one.startswith("not ") != other.startswith("not ")
+    return one == other or (denied and one.removeprefix("not ") != other.removeprefix("not "))
 
 
-def _finding(code: str, token: Token, rival: Token, source: Evidence) -> Finding:
+def _finding(code: str, token: Token, rival: Token, place: str) -> Finding:
     if code == "negation":
         words = ("not ", "") if token.negated else ("", "not ")
-        message = f"“{words[0]}{token.text}”: {source.name} says “{words[1]}{rival.text}”."
+        message = f"“{words[0]}{token.text}”: {place} says “{words[1]}{rival.text}”."
     else:
-        message = f"“{token.text}”: {source.name} has “{rival.text}” there."
+        message = f"“{token.text}”: {place} has “{rival.text}” there."
     return Finding(code, message, token.span)
 
 
@@ -127,8 +134,8 @@ def _values(token: Token) -> Iterator[tuple[str, str]]:
     """Yield the scales that a token is on, with its value."""
     for meaning in token.meanings:
         yield meaning.scale, f"{'not ' if token.negated else ''}{meaning.value}"
-    if token.kind == "panel":
-        yield "panel", token.stem
+    if token.kind in _REPLACED or token.kind == "panel":
+        yield token.kind, token.stem
     if token.kind in ("word", "name") and not token.meanings:
         yield f"negation {token.stem}", "not it" if token.negated else "it"
 
@@ -143,9 +150,10 @@ def _index(found: tuple[Passage, ...]) -> dict[tuple[str, str], list[Place]]:
     return dict(index)
 
 
-def _same_amount(passage: Passage, token: Token, other: Passage, fact: Token) -> bool:
-    """Tell whether the same number stands before two units, or none before both."""
-    return _amount(passage, token) == _amount(other, fact)
+def _same_amount(passage: Passage, token: Token, other: Passage, fact: Token, *, named: bool) -> bool:
+    """Tell whether the same number stands before two units; with `named` false, none before both will do, too."""
+    amount = _amount(passage, token)
+    return amount == _amount(other, fact) and (bool(amount) or not named)
 
 
 def _amount(passage: Passage, unit: Token) -> str:
@@ -191,7 +199,7 @@ def _replaced(
     if rival is None or best < wanted:
         return None
     code = {"reference": "reference", "number": "number-other"}.get(token.kind, "name-other")
-    return _finding(code, token, rival, old)
+    return _finding(code, token, rival, old.name)
 
 
 def _is_other(token: Token, fact: Token) -> bool:
@@ -199,6 +207,8 @@ def _is_other(token: Token, fact: Token) -> bool:
     words."""
     if token.kind == "maths":
         return fact.kind == "maths" and re.sub(r"\d+", "#", token.stem) == re.sub(r"\d+", "#", fact.stem)
+    if token.stem == fact.stem:
+        return True  # it bears itself out
     if token.kind == "number":
         one, other = (next(numbers(word.text, PLAIN), None) for word in (token, fact))
         return fact.kind == "number" and bool(one and other and not agrees(one, other))

@@ -56,10 +56,10 @@ def number_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Fin
             yield unit_finding
             continue
         if supported(number, near):
-            if rival := _rival(number, near, grounds):
+            if rival := _rival(number, near):
                 message = (
-                    f"{shown} stands in the text about this figure, but not with “{rival}”, which the paper says of "
-                    "another number."
+                    f"{shown} stands in the text about this figure, but not with “{rival}”, which it says of another "
+                    "number."
                 )
                 yield Finding("number-other", message, number.span)
             continue
@@ -94,9 +94,9 @@ def _is_conventional(number: Number, text: str, near: Sequence[Number]) -> bool:
     return bool(level) and not any(same_thing(number, fact) for fact in near)
 
 
-def _rival(number: Number, near: Sequence[Number], grounds: Grounds) -> str:
-    """Return the word behind a number that the paper has behind other numbers only; nothing where none speaks against
-    it."""
+def _rival(number: Number, near: Sequence[Number]) -> str:
+    """Return the word behind a number that the text about the figure has behind other numbers only; nothing where none
+    speaks against it."""
     same = [fact for fact in near if agrees(number, fact)]
     if not number.after or _is_telling(number) or any(same_thing(number, fact) for fact in same):
         return ""

@@ -9,15 +9,16 @@ from types import MappingProxyType
 from capassist.guards.author_rules import author_rule_findings
 from capassist.guards.claims import claim_findings
 from capassist.guards.contradictions import contradiction_findings
+from capassist.guards.copies import copy_findings, draft_copy_findings
 from capassist.guards.grounding import Grounds, number_findings
 from capassist.guards.names import comparison_findings, missing_panel_findings, name_findings, panel_findings
-from capassist.guards.repetition import LONGEST, copy_findings, draft_copy_findings, repeats_itself, too_long
 from capassist.model import Author, DraftKind, Figure, Finding, Manuscript
 from capassist.text.blanks import blank_spans
 from capassist.text.commands import commands_in, is_known
 from capassist.text.injection import instruction_in
 from capassist.text.markdown import markdown_in
 from capassist.text.markup import Markup, markup_of
+from capassist.text.repetition import LONGEST, repeats_itself, too_long
 from capassist.text.residue import residue_spans
 
 _MACRO = re.compile(r"\\([A-Za-z]+)\*?((?:\s*\[[^\]]*\])*)(?:\s*\{([^{}]*)\})?")

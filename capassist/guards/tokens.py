@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from capassist.guards.vocabulary import Language, Meaning, languages
 from capassist.model import Span
+from capassist.text.commands import is_known
 from capassist.text.markup import Markup
 from capassist.text.words import sentence_spans
 
@@ -19,7 +20,8 @@ _NEGATED = 1  # words behind a "not" that it may negate
 _DECAY = 0.7  # what a word counts for, with each word that stands between
 _BOUNDARY = 3  # words that the end of a clause counts for
 _PIECE = re.compile(
-    r"\([a-zA-Z]\)|[°◦][CF]\b|[A-Za-z]\w*(?:\+\+|\#)|[^\W\d_]+(?:['’.&/-]?[\w]+)*|\d+/\d+|\d[\d.,]*\d|\d|[,;:()]|-{2,3}|–|—"
+    r"\([a-zA-Z]\)|[°◦][CF]\b"
+    r"|[A-Za-z]\w*(?:\+\+|\#)|[^\W\d_]+(?:['’.&/-]?[\w]+)*|\d+/\d+|\d[\d.,]*\d|\d|[,;:()]|-{2,3}|–|—"
 )
 _REFERENCE = re.compile(r"\\([A-Za-z]*(?:[Rr]ef|[Cc]ite|[Ff]ig)[A-Za-z]*)\*?(?:\[[^\]]*\])*\{([^{}]*)\}")
 _OWN_MACRO = re.compile(r"\\([A-Za-z]+)")
@@ -90,8 +92,8 @@ def _visible(source: str, markup: Markup) -> tuple[str, dict[int, Token]]:
         if segment.kind in {"maths", "display"}:
             formula = re.sub(r"\s|\\[,;! ]|\\left|\\right", "", piece.strip("$"))
             special.setdefault(segment.start, Token(piece, formula, (segment.start, segment.end), "maths"))
-        if segment.kind == "macro" and (own := _OWN_MACRO.fullmatch(piece)) and segment.start not in special:
-            special[segment.start] = Token(piece, piece, (segment.start, segment.end), "macro")
+        if segment.kind == "macro" and (own := _OWN_MACRO.fullmatch(piece)) and not is_known(own[1]):
+            special.setdefault(segment.start, Token(piece, piece, (segment.start, segment.end), "macro"))
         if segment.kind not in {"text"}:
             characters[segment.start : segment.end] = " " * len(piece)
     return "".join(characters).replace("~", " "), special
@@ -161,7 +163,8 @@ def _token(match: re.Match[str], language: Language) -> Token:
         not match.string[: match.start()].rstrip().endswith((".", ":", "!", "?"))
         and match.string[: match.start()].strip()
     )
-    kind = "name" if name or (word[0].isupper() and begins) else "word"
+    noun = word[0].isupper() and begins and word.casefold() not in language.function
+    kind = "name" if name or noun else "word"
     return Token(word, stem(word), match.span(), kind, meanings)
 
 

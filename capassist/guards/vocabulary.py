@@ -9,7 +9,10 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from capassist.files import read_text
 
 _ENOUGH = 2  # function words of one language that a text needs to be in it
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
@@ -52,12 +55,11 @@ def _meanings(name: str, word: str) -> tuple[Meaning, ...]:
 @cache
 def languages() -> Mapping[str, Language]:
     """Return all languages that there are words of, by their code."""
-    folder = files("capassist.guards") / "words"
-    tables = {file.name.removesuffix(".toml"): file.read_text("utf-8") for file in folder.iterdir()}
-    return {name: _language(name, tomllib.loads(text)) for name, text in sorted(tables.items())}
+    tables = sorted(Path(__file__).with_name("words").glob("*.toml"))
+    return {table.stem: _language(table.stem, tomllib.loads(read_text(table))) for table in tables}
 
 
-def _language(name: str, table: dict[str, object]) -> Language:
+def _language(name: str, table: dict[str, Any]) -> Language:
     exact: dict[str, tuple[Meaning, ...]] = {}
     beginnings: list[tuple[str, Meaning]] = []
     for scale, entries in table.items():
@@ -71,8 +73,7 @@ def _language(name: str, table: dict[str, object]) -> Language:
                 else:
                     exact[word] = (*exact.get(word, ()), meaning)
     beginnings.sort(key=lambda pair: -len(pair[0]))
-    claims = table["claim"]
-    assert isinstance(claims, dict)
+    claims: dict[str, str] = table["claim"]
     function, negation = (frozenset(str(table[key]).casefold().split()) for key in ("function", "negation"))
     unspaced = None
     if _CJK.search(str(table["function"])):

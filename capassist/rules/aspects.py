@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from capassist.model import Figure, Sentence
+from capassist.model import Figure, Mention, Sentence
 from capassist.text.colours import ALL_COLOURS
 from capassist.text.words import words
 
@@ -117,7 +117,18 @@ def _aspect(name: str, figure: Figure, found: Iterable[str], has: Callable[[str]
 def _about(figure: Figure) -> Iterator[Sentence]:
     """Yield the sentences about the figure that could be taken over: those that point at it first, then their
     neighbours."""
-    sentences = [sentence for mention in figure.mentions for sentence in mention.sentences]
-    short = [sentence for sentence in sentences if len(words(sentence.text)) <= _LONGEST and not sentence.names_others]
+    sentences = [sentence for mention in figure.mentions for sentence in _own(mention)]
+    short = [sentence for sentence in sentences if len(words(sentence.text)) <= _LONGEST]
     yield from (sentence for sentence in short if sentence.references)
     yield from (sentence for sentence in short if not sentence.references)
+
+
+def _own(mention: Mention) -> Iterator[Sentence]:
+    """Yield the sentences of a paragraph about the figure: what follows a sentence about another figure is about that
+    one, and what stands before all of them is about none where the paragraph is about several."""
+    own = not any(sentence.names_others for sentence in mention.sentences)
+    for sentence in mention.sentences:
+        if sentence.names_others or sentence.references:
+            own = not sentence.names_others
+        if own:
+            yield sentence

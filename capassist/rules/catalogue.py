@@ -69,6 +69,7 @@ RULES: tuple[Rule, ...] = (
     syntax.unbalanced_caption,
     syntax.unusual_character,
     syntax.forbidden_command,
+    wording.repeats_itself,
     wording.duplicate_caption,
     model_judged.caption_figure_mismatch,
     unexplained.term_drift,

@@ -141,7 +141,8 @@ def _longest(rises: Iterable[list[int]]) -> list[int]:
 def undefined_ref(paper: Paper) -> Iterator[Hit]:
     r"""A reference points at a label that the draft does not set.
 
-    LaTeX prints "??" there. Left out are drafts that take labels from other documents or read files that are not there.
+    LaTeX prints "??" there. Left out are drafts that take labels from other documents or read files that are not there,
+    and keys that another command than a reference has, too, as those of algorithms and listings.
 
     Bad:
         Figure~\ref{fig:tmie} shows the run time.
@@ -163,10 +164,20 @@ def undefined_ref(paper: Paper) -> Iterator[Hit]:
     known = {*manuscript.labels, *(label.partition(":")[2] for label in manuscript.labels), *_OF_PACKAGES}
     for reference in manuscript.references:
         for key in reference.keys if "ref" in reference.text else ():
-            if key not in known and re.fullmatch(r"[^\\#{}]+", key):
+            if key not in known and re.fullmatch(r"[^\\#{}]+", key) and not _set_otherwise(key, manuscript.body):
                 near = get_close_matches(key, manuscript.labels, n=1, cutoff=0.7)
                 hint = f", but {near[0]}" if near else ""
                 yield Hit(f"No label {key} is set{hint}.", reference.source, reference.caption_of, subject=key)
+
+
+def _set_otherwise(key: str, body: str) -> bool:
+    """Tell whether a command or an option other than a reference has the key, and may set it as a label: those of
+    packages for algorithms and listings do."""
+    name = re.escape(key)
+    given = re.compile(
+        rf"\\([A-Za-z@]+)\*?(?:\[[^\[\]]*\]|\{{[^{{}}]*\}})*\{{{name}\}}|\blabel\s*=\s*\{{?{name}(?![\w:-])"
+    )
+    return any("ref" not in (match[1] or "").lower() for match in given.finditer(body))
 
 
 def _printed_question_marks(paper: Paper) -> Iterator[Hit]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from capassist.rules.paper import Caption, Paper
 from capassist.rules.rule import Hit, at_caption, caption_rule, paper_rule
+from capassist.text.repetition import repeats_itself as goes_round
 from capassist.text.words import sentences, words
 
 SHORTEST = 3  # words
@@ -214,6 +215,26 @@ def vague_caption(caption: Caption, _paper: Paper) -> Iterator[Hit]:
     """
     if _VAGUE.fullmatch(caption.plain.strip(" .")):
         yield at_caption(caption, f'"{caption.plain}" would fit any paper.')
+
+
+@caption_rule("C077", "repeats-itself", "warning")
+def repeats_itself(caption: Caption, _paper: Paper) -> Iterator[Hit]:
+    r"""A caption says the same again and again.
+
+    A model that has lost the thread does so, and a hand that pasted twice.
+
+    Bad:
+        \begin{figure}\includegraphics{a}
+        \caption{Run time of both parsers. Run time of both parsers. Run time of both parsers. Run time of both
+        parsers.}\end{figure}
+
+    Good:
+        \begin{figure}\includegraphics{a}\caption{Run time of both parsers against length.}\end{figure}
+
+    Source: the degeneration filter of CoViP (arXiv 2602.03454, section 4.3), read 2026-11.
+    """
+    if goes_round(caption.plain):
+        yield at_caption(caption, "The caption repeats itself.")
 
 
 @paper_rule("C078", "duplicate-caption", "warning")

@@ -47,12 +47,15 @@ def shown_path(draft: Draft, file: str) -> str:
         return path.as_posix()
 
 
-def summary(violations: Iterable[Violation], hidden: int) -> Text:
-    """Return "2 errors, 1 warning; 4 in the baseline."."""
+def summary(violations: Iterable[Violation], hidden: int, failed: int = 0) -> Text:
+    """Return "2 errors, 1 warning; 4 in the baseline."; where a model `failed` at figures, nothing found is not all
+    well."""
     counts = Counter(violation.severity for violation in violations)
     parts = [_count(counts[severity], severity) for severity in reversed(SEVERITIES) if counts[severity]]
     baseline = f"; {hidden} in the baseline" if hidden else ""
-    return Text(f"{', '.join(parts) or 'No findings'}{baseline}.")
+    unseen = f"; {counted(failed, 'figure')} not looked at, as the model failed" if failed else ""
+    nothing = "Nothing found so far" if failed else "No findings"
+    return Text(f"{', '.join(parts) or nothing}{baseline}{unseen}.")
 
 
 def _count(number: int, severity: str) -> str:

@@ -59,6 +59,47 @@ def clean(draft: Path) -> Path:
     return draft
 
 
+# Texts of a script --------------------------------------------------------------------------------------------------------
+
+
+def texts_file(folder: Path, *rows: object) -> Path:
+    file = folder / "texts.jsonl"
+    file.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    return file
+
+
+def test_texts_are_checked_and_nothing_is_written(clean: Path, tmp_path: Path) -> None:
+    before = {path: path.read_bytes() for path in clean.rglob("*") if path.is_file()}
+    rows = [("1", "Precision & recall"), ("2", "Run time of 77 parsers"), ("3", "Precision \\& recall, both parsers")]
+    file = texts_file(tmp_path, *({"id": name, "figure": "fig:a", "text": text} for name, text in rows))
+    code, out, _ = check(clean, "--texts", file, "--json")
+    record = json.loads(out)
+    refused, warned, fine = record["texts"]
+    assert (code, record["schema"]) == (1, "capassist.texts/1")
+    assert "&" in refused["refused"]
+    assert [(w["code"], w["span"]) for w in warned["warnings"] if w["code"] == "number"] == [("number", [12, 14])]
+    assert (warned["refused"], warned["id"], warned["figure"]) == (None, "2", "fig:a")
+    assert fine["refused"] is None
+    assert {path: path.read_bytes() for path in clean.rglob("*") if path.is_file()} == before
+
+
+def test_warnings_alone_exit_with_0_unless_they_shall_fail(clean: Path, tmp_path: Path) -> None:
+    file = texts_file(tmp_path, {"id": "1", "figure": "fig:a", "text": "Run time of 77 parsers"})
+    assert check(clean, "--texts", file)[0] == 0
+    assert check(clean, "--texts", file, "--fail-on", "warning")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [([], 2), (["text"], 3), ([{"figure": "fig:a"}], 3), ([{"figure": "fig:z", "text": "A"}], 2)],
+    ids=["empty", "no object", "no text", "no such figure"],
+)
+def test_a_file_of_texts_that_is_none(clean: Path, tmp_path: Path, rows: list[object], code: int) -> None:
+    exit_code, _, err = check(clean, "--texts", texts_file(tmp_path, *rows))
+    assert exit_code == code
+    assert "Traceback" not in err
+
+
 # What must not happen -----------------------------------------------------------------------------------------------------
 
 

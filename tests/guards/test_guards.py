@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from capassist.guards import inspect
 from capassist.guards.numbers import numbers
-from capassist.guards.repetition import repeats_itself, too_long
 from capassist.model import (
     Author,
     DraftKind,
@@ -23,6 +22,7 @@ from capassist.model import (
     StandingRules,
 )
 from capassist.text.markup import PLAIN
+from capassist.text.repetition import repeats_itself, too_long
 
 
 def figure(about: str = "", source: str | None = None, **fields: object) -> Figure:
@@ -118,7 +118,8 @@ class TestNumbers:
 
     def test_a_number_of_another_figure_is_told_from_one_that_stands_nowhere(self) -> None:
         other = Figure(id="fig:o", number="2", caption="All 40 runs.")
-        found_here = inspect("All 40 of 50 runs.", figure(), markup="latex", old=None, others=(figure(), other))
+        mine = figure("We made 60 runs.")
+        found_here = inspect("All 40 of 50 runs.", mine, markup="latex", old=None, others=(mine, other))
         assert [(f.code, "Figure 2" in f.message) for f in found_here] == [
             ("number-elsewhere", True),
             ("number", False),
@@ -135,8 +136,8 @@ class TestNumbers:
             ("It takes 1.5 s.", "It takes 1500 ms.", []),
             (r"It takes \SI{1.5}{\second}.", r"It takes 1500\,ms.", []),
             ("It takes 90 minutes.", "It takes 1.5 h.", []),
-            ("It takes 5 s.", "It takes 5 ms.", ["number"]),
-            ("A field of 5 kHz.", "A field of 5 km.", ["number"]),
+            ("It takes 5 s.", "It takes 5 ms.", ["unit"]),
+            ("A field of 5 kHz.", "A field of 5 km.", ["unit"]),
             (r"A field of $5\,\mathrm{\mu m}$.", "A field of 0.005 mm.", []),
         ],
     )
@@ -162,10 +163,15 @@ class TestNumbers:
     def test_what_the_paper_says_of_another_figure_only_is_no_support(self) -> None:
         other = replace(figure("We made 30 repetitions of each."), id="fig:o", number="2")
         body = "Before. We made 30 repetitions of each. After."
+        mine = figure("Here we made 20 repetitions.")
         (finding,) = inspect(
-            "All 30 repetitions.", figure(), markup="latex", old=None, others=(other,), manuscript=Manuscript(body=body)
+            "All 30 repetitions.", mine, markup="latex", old=None, others=(other,), manuscript=Manuscript(body=body)
         )
         assert (finding.code, finding.span) == ("number-elsewhere", (4, 6))
+
+    def test_a_number_of_another_figure_is_let_be_where_nothing_about_this_one_speaks_against_it(self) -> None:
+        other = replace(figure("We made 30 repetitions of each."), id="fig:o", number="2")
+        assert inspect("All 30 repetitions.", figure("It is slow."), markup="latex", old=None, others=(other,)) == ()
 
     def test_a_number_of_another_thing_in_the_same_paragraph(self) -> None:
         about = figure("We made 30 repetitions with 5 sensors.")

@@ -180,9 +180,15 @@ def verifier_messages(figure: Figure, picture: Picture, faults: Mapping[str, str
     parts = [
         *_image("Image:", picture),
         text_part(f"Caption: {quoted(read_caption(figure), boundary)}"),
+        *(text_part(f"Paragraph: {quoted(text, boundary)}") for text in read_paragraphs(figure)),
         text_part(_FAULTS_ASKED.format(faults=asked)),
     ]
     return chat_messages(_VERIFIER.format(quoting=_QUOTING.format(boundary=boundary)), parts)
+
+
+def read_paragraphs(figure: Figure) -> list[str]:
+    """Return the paragraphs that mention a figure, as a reader sees them."""
+    return [one_line(without_file_names(mention.text)) for mention in figure.mentions]
 
 
 def read_caption(figure: Figure) -> str:

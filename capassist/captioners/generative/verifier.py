@@ -63,7 +63,11 @@ class ModelVerifier:
             return CostEstimate()
         messages = verifier_messages(figure, picture, faults, self._asker.boundary)
         kept = self._asker.cached(messages)
-        return CostEstimate() if kept else estimate_request(messages, [picture], {"caption": 1})
+        return (
+            CostEstimate()
+            if kept
+            else estimate_request(messages, [picture], {"caption": 1, "paragraph": len(figure.mentions)})
+        )
 
 
 def faults_in(text: str, faults: Mapping[str, str]) -> tuple[tuple[str, str], ...] | None:

@@ -91,7 +91,7 @@ Texts = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
-        help='Print instead the warnings of texts for the figures: JSON lines {"id", "figure", "text"}, as scripts have.',
+        help='Print instead the warnings of texts for the figures: JSON lines {"id", "figure", "text"}.',
     ),
 ]
 Fix = Annotated[bool, typer.Option("--fix", help="Show the diff that mends what is safe to mend, ask, and write it.")]
@@ -136,14 +136,13 @@ def check(
     Examples:
       capassist check paper/
       capassist check paper/ --venue acm --fail-on warning --format github
-      capassist check --explain C005
       capassist check paper/ --fix
       capassist check paper/ --figure fig:latency --aspects
       capassist check paper/ --llm --server ollama --model qwen3-vl
     """
-    form = _form(format_, as_json=json_)
     if explain is not None:
         return _print_pages(explain)
+    form = _form(format_, as_json=json_)
     paper = _opened(draft, password, pdf)
     if fix and llm and not yes:
         _require_answer()  # before a model is asked
@@ -151,9 +150,9 @@ def check(
         return _print_aspects(paper, figure or [], form)
     if texts is not None:
         return print_checked_texts(paper, texts, fail_on=fail_on or "error", as_json=form == "json")
-    request = _requested(paper, select, ignore, venue, fail_on, baseline)
     from capassist.settings import ModelOptions
 
+    request = _requested(paper, select, ignore, venue, fail_on, baseline)
     options = ModelOptions(server=server, model=model, local_only=local_only, max_tokens=max_tokens, max_cost=max_cost)
     request = _judged(paper, request, figure or [], password, options if llm else None)
     violations = _found(paper, request, figure or [])
@@ -363,7 +362,8 @@ def _print(
     else:
         for violation in violations:
             output().print(findings.finding_line(paper, violation))
-        messages().print(findings.summary(violations, hidden))
+        failed = sum(judgement.error is not None for judgement in request.judgements)
+        messages().print(findings.summary(violations, hidden, failed))
 
 
 def _print_pages(name: str) -> None:

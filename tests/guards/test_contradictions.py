@@ -1,0 +1,160 @@
+"""What a text says against the standing caption and the text about the figure: looks, directions, names, swaps, claims."""
+
+import pytest
+
+from capassist.guards import inspect
+from capassist.guards.vocabulary import language_of, languages
+from capassist.model import Figure, Mention, Sentence
+from capassist.text.words import sentences
+
+OLD = "The error of Python (red) and of the compiled code (blue) increases with the size of the grid, as all ten runs show."
+
+
+def figure(about: str = "") -> Figure:
+    found = tuple(Sentence(text, text) for text in sentences(about))
+    return Figure(id="fig:a", number="1", mentions=(Mention(about, found),) if about else ())
+
+
+def codes(text: str, *, old: str | None = OLD, about: str = "") -> list[str]:
+    return [finding.code for finding in inspect(text, figure(about), markup="latex", old=old)]
+
+
+# What must not be marked --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        OLD,
+        "The error of the compiled code (blue) and of Python (red) increases with the size of the grid, as all ten runs show.",
+        "As all ten runs show, the error of Python (red) and of the compiled code (blue) grows with the size of the grid.",
+        "The error grows with the grid.",
+        "",
+        "$x^2 + y_3 = \\sum_i a_i$",
+    ],
+    ids=["as it stands", "the other order", "another word", "shorter", "empty", "a formula only"],
+)
+def test_honest_rewordings_are_let_be(text: str) -> None:
+    assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L'erreur de Python (rouge) et du code (bleu) augmente avec la taille de la grille.",
+        "Virhe kasvaa koon mukana.",
+        "误差随网格大小减小。",
+    ],
+    ids=["French", "no known language", "Chinese"],
+)
+def test_a_text_in_another_language_is_not_compared_with_the_caption(text: str) -> None:
+    found = inspect(text, figure(), markup="latex", old=OLD)
+    assert not {finding.code for finding in found} & {
+        "look",
+        "direction",
+        "negation",
+        "quantity",
+        "swap",
+        "panel-other",
+    }
+
+
+def test_a_paragraph_about_many_things_says_nothing_against_a_colour() -> None:
+    about = (
+        "The red line of Figure 1 is the mean. In another experiment a blue cross was drawn on each plate that we kept."
+    )
+    assert codes("The red line is the mean of what we kept.", old=None, about=about) == []
+
+
+# What is marked -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("increases", "decreases", "direction"),
+        ("(red)", "(green)", "look"),
+        ("increases", "never increases", "negation"),
+        ("as all ten runs", "as half of the ten runs", "quantity"),
+        ("ten runs", "twelve runs", "number"),
+        ("Python", "Fortran", "name-other"),
+        ("(red) and of the compiled code (blue)", "(blue) and of the compiled code (red)", "look"),
+    ],
+)
+def test_one_word_is_wrong(old: str, new: str, code: str) -> None:
+    assert code in codes(OLD.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    ("caption", "text", "code"),
+    [
+        ("(a) The input and (b) the result of the filter.", "(b) The input and (a) the result of the filter.", "swap"),
+        ("Left: the data of the test.", "Right: the data of the test.", "panel-other"),
+        ("The median of ten nights of data for the star.", "The median of ten weeks of data for the star.", "unit"),
+        (r"The same as \ref{fig:b}, but for the others.", r"The same as \ref{fig:c}, but for the others.", "reference"),
+        (r"The decay $r^{-6}$ of the terms in the sum.", r"The decay $r^{-8}$ of the terms in the sum.", "name-other"),
+        ("The standard model fails where the floating model holds.",
+         "The floating model fails where the standard model holds.", "swap"),
+    ],
+)  # fmt: skip
+def test_kinds_against_the_standing_caption(caption: str, text: str, code: str) -> None:
+    assert codes(caption, old=caption) == []
+    assert code in codes(text, old=caption)
+
+
+@pytest.mark.parametrize(
+    ("caption", "text"),
+    [
+        (
+            "Der Fehler der Messung steigt mit der Größe des Gitters.",
+            "Der Fehler der Messung sinkt mit der Größe des Gitters.",
+        ),
+        ("L'erreur augmente avec la taille de la grille.", "L'erreur diminue avec la taille de la grille."),
+        ("El error aumenta con el tamaño de la malla.", "El error disminuye con el tamaño de la malla."),
+        ("O erro aumenta com o tamanho da malha.", "O erro diminui com o tamanho da malha."),
+        ("L'errore aumenta con la dimensione della griglia.", "L'errore diminuisce con la dimensione della griglia."),
+        ("误差的大小随网格的增加而上升。", "误差的大小随网格的增加而下降。"),
+    ],
+    ids=["de", "fr", "es", "pt", "it", "zh"],
+)
+def test_other_languages(caption: str, text: str) -> None:
+    assert "direction" in codes(text, old=caption)
+    assert codes(caption, old=caption) == []
+
+
+def test_the_text_about_the_figure_speaks_against_it() -> None:
+    about = "Figure 1 shows that the error increases with the number of terms."
+    assert codes("The error increases with the number of terms.", old=None, about=about) == []
+    assert codes("The error decreases with the number of terms.", old=None, about=about) == ["direction"]
+
+
+@pytest.mark.parametrize("claim", ["significantly", "always", "without exception"])
+def test_a_claim_that_no_sentence_makes(claim: str) -> None:
+    about = "Figure 1 shows the error of the method for each grid."
+    assert codes(f"The error of the method {claim} falls.", old=None, about=about) == ["claim"]
+    assert codes(f"The error of the method {claim} falls.", old=None, about=f"{about} It {claim} falls.") == []
+
+
+def test_what_it_rests_on_is_said_in_one_line() -> None:
+    (finding,) = inspect(OLD.replace("increases", "decreases"), figure(), markup="latex", old=OLD)
+    assert finding.message == "“decreases”: the caption that stands there has “increases” there."
+    assert finding.span == (58, 67)
+
+
+# The words ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", languages())
+def test_no_word_stands_for_two_things_of_one_scale(name: str) -> None:
+    for word, meanings in languages()[name].exact.items():
+        scales = [meaning.scale for meaning in meanings]
+        assert len(scales) == len(set(scales)), word
+
+
+def test_languages_are_told_by_their_function_words() -> None:
+    assert language_of("The time is of the essence.") is languages()["en"]
+    assert language_of("Virhe kasvaa koon mukana.") is None
+
+
+def test_ten_thousand_words_are_no_matter() -> None:
+    assert "repetition" in codes("The error of Python increases with the size. " * 1250)
