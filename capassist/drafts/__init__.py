@@ -65,12 +65,13 @@ def _read(path: Path, pdf: Path | None, password: str | None) -> Draft:
 
 
 def _finished(draft: Draft, password: str | None) -> Draft:
-    """Return the draft with what the figures' graphics show, and with the figures' types, which follow from that."""
+    """Return the draft with what the figures' graphics show, the figures' types, and the data behind."""
     from capassist.drafts.drawing.reading import with_drawings
     from capassist.drafts.drawn import with_drawn_text
     from capassist.drafts.figure_types import with_types
+    from capassist.drafts.plot_data.sources import with_data
 
-    return with_types(with_drawings(with_drawn_text(draft), password))
+    return with_data(with_types(with_drawings(with_drawn_text(draft), password)))
 
 
 _Key = Callable[[], str | None]
