@@ -67,12 +67,14 @@ def _read(path: Path, pdf: Path | None, password: str | None) -> Draft:
 
 
 def with_pictures_read(draft: Draft, password: str | None = None) -> Draft:
-    """Return the draft with what the figures' graphics show, and with the figures' types, which follow from that."""
+    """Return the draft with what the figures' graphics show, with the figures' types, which follow from that, and with
+    the data behind the plots."""
     from capassist.drafts.drawing.reading import with_drawings
     from capassist.drafts.drawn import with_drawn_text
     from capassist.drafts.figure_types import with_types
+    from capassist.drafts.plot_data.sources import with_data
 
-    return with_types(with_drawings(with_drawn_text(draft), password))
+    return with_data(with_types(with_drawings(with_drawn_text(draft), password)))
 
 
 _Key = Callable[[], str | None]

@@ -83,7 +83,7 @@ def with_types(draft: Draft) -> Draft:
             files = sorted(
                 {path for image in figure.images if image.path and (path := picture_path(draft, image.path))}
             )
-            code = "" if any(image.path for image in figure.images) else _code(draft, figure, sources)
+            code = "" if any(image.path for image in figure.images) else source_of(draft, figure, sources)
             figures.append(
                 replace(figure, type=figure_type(figure, {mark for file in files for mark in _marks(file)}, code))
             )
@@ -263,7 +263,7 @@ def _marks(path: Path) -> Iterator[_Cue]:
             yield "photo", 2
 
 
-def _code(draft: Draft, figure: Figure, sources: dict[str, list[str]]) -> str:
+def source_of(draft: Draft, figure: Figure, sources: dict[str, list[str]]) -> str:
     """Return the source of a figure: from its line to the end of the float, or back from its caption to what is before it."""
     if figure.source is None or draft.kind != "latex":
         return ""

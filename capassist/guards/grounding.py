@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from capassist.guards.numbers import Number, agrees, numbers, same_thing, supported
+from capassist.guards.plot_data import borne_out
 from capassist.model import Figure, Finding, Mention
 from capassist.text.markup import PLAIN, Markup
 
@@ -47,8 +48,11 @@ def number_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Fin
     figure has it of another thing, while the paper has another number of this one.
     """
     near = list(_near(grounds))
+    proven = {found.span for found in borne_out(text, markup, grounds.figure.data)}
     for number in numbers(text, markup):
         start, end = number.span
+        if number.span in proven:
+            continue
         shown = text[start:end].strip()
         if shown.lower() in _GRAMMAR or _is_conventional(number, text, near) or _said_in_general(number, grounds):
             continue

@@ -43,6 +43,7 @@ from capassist.model.draft import (
     Voice,
 )
 from capassist.model.drawing import Axis, Drawing, DrawingSource, LegendEntry, PlotPanel, Scale
+from capassist.model.plot_data import DataColumn, DataTable
 
 if TYPE_CHECKING:
     from capassist.model.drafting import (
@@ -83,6 +84,8 @@ __all__ = [
     "Candidate",
     "CandidateKind",
     "CaptionRequest",
+    "DataColumn",
+    "DataTable",
     "DecidedBy",
     "Decision",
     "Draft",

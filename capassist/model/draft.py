@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from capassist.model.drawing import Drawing
+from capassist.model.plot_data import DataTable
 
 Box = tuple[float, float, float, float]
 Span = tuple[int, int]
@@ -170,6 +171,7 @@ class Figure:
     short_state: State = "missing"
     made_from: str = ""  # the file that a program makes this source from, which is to be edited instead
     drawing: Drawing | None = None  # what is drawn in it, as far as it can be read
+    data: tuple[DataTable, ...] = ()  # behind its plots, as far as the draft has it
     drawn_text: str = ""  # the text inside the figure (axis labels, legend, TikZ nodes), where it can be read
     word: str = ""  # what its caption calls it, where that is not its kind's word: "Photo", "Map"
     place: TextPlace | None = None  # where this is the view of a figure whose caption fields are another text of it

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from capassist.model import Axis, Drawing, Figure, LegendEntry, PlotPanel
+from capassist.model import Axis, DataTable, Drawing, Figure, LegendEntry, PlotPanel
 from capassist.terminal.console import Hanging, headline, literal_line
 from capassist.text.words import counted
 
@@ -23,6 +23,7 @@ def figure_facts(figure: Figure) -> RenderableType:
         ("panels", ", ".join(panel.label for panel in figure.panels)),
         ("mentions", counted(len(figure.mentions), "paragraph")),
         *(_drawing_rows(figure.drawing) if figure.drawing else [("drawn", "nothing that could be read")]),
+        *(("data", _table(table)) for table in figure.data),
     ]
     lines = [_row(name, value) for name, value in rows if value]
     return Group(literal_line(headline(figure), "bold"), *lines, Text())
@@ -41,6 +42,11 @@ def _drawing_rows(drawing: Drawing) -> Iterator[tuple[str, str]]:
         yield from _panel_rows(panel)
     if drawing.nodes:
         yield "nodes", "; ".join(drawing.nodes)
+
+
+def _table(table: DataTable) -> str:
+    columns = ", ".join(column.name for column in table.columns)
+    return f"{table.file}: {counted(table.rows, 'row')}{'' if table.complete else ' and more'} of {columns}"
 
 
 def _panel_rows(panel: PlotPanel) -> Iterator[tuple[str, str]]:

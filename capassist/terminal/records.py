@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from capassist.errors import CapassistError
-from capassist.model import Draft, Drawing, Figure, Mention, Problem
+from capassist.model import DataTable, Draft, Drawing, Figure, Mention, Problem
 
 if TYPE_CHECKING:
     from capassist.model import Candidate, Decision, Finding
@@ -125,6 +125,7 @@ def _figure(figure: Figure) -> Record:
         "type": figure.type,
         "panels": [asdict(panel) for panel in figure.panels],
         "drawing": _drawing(figure.drawing) if figure.drawing else None,
+        "data": [_table(table) for table in figure.data],
         "images": [asdict(image) for image in figure.images],
         "mentions": [_mention(mention) for mention in figure.mentions],
         "source": asdict(figure.source) if figure.source else None,
@@ -142,6 +143,11 @@ def _drawing(drawing: Drawing) -> Record:
         ],
         "nodes": list(drawing.nodes),
     }
+
+
+def _table(table: DataTable) -> Record:
+    columns = [{**asdict(column), "cells": len(column.cells)} for column in table.columns]
+    return {"file": table.file, "rows": table.rows, "complete": table.complete, "columns": columns}
 
 
 def _mention(mention: Mention) -> Record:

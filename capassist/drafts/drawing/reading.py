@@ -74,13 +74,13 @@ def with_drawings(draft: Draft, password: str | None = None) -> Draft:
 
 
 def _with_drawing(figure: Figure, parts: Sequence[_Part], read: dict[_Part, Drawing | None]) -> Figure:
-    if figure.drawing is not None:
+    if figure.drawing is not None and figure.drawing.panels:
         return figure
     drawings = [read.get(part) for part in parts]
     letters = [panel.label for panel in figure.panels]
     if len(parts) == len(letters) > 1 and not any(panel.label for d in drawings if d for panel in d.panels):
         drawings = [_lettered(d, letter) for d, letter in zip(drawings, letters, strict=True)]
-    drawing = joined([drawing for drawing in drawings if drawing is not None])
+    drawing = joined([drawing for drawing in drawings if drawing is not None]) or figure.drawing
     return replace(figure, drawing=drawing, type=figure.type or (drawing.kind if drawing else None))
 
 
@@ -107,7 +107,7 @@ def joined(drawings: Sequence[Drawing]) -> Drawing | None:
 
 def _parts(draft: Draft, figure: Figure) -> tuple[_Part, ...]:
     """Return the graphics to be read for a figure: its files if all of them are drawings, else its place in the PDF."""
-    if figure.kind not in _FLOATS or figure.drawing is not None:
+    if figure.kind not in _FLOATS or (figure.drawing is not None and figure.drawing.panels):
         return ()
     named = [image for image in figure.images if image.path]
     files = [part for image in named if (part := _file(draft, image)) is not None]

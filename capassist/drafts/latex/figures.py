@@ -25,6 +25,7 @@ from capassist.drafts.latex.project import Found, Project
 from capassist.drafts.latex.provenance import without_fill
 from capassist.drafts.latex.references import label_commands, reference_commands
 from capassist.drafts.latex.slots import Slots, habit_of
+from capassist.drafts.latex.tikz_nodes import nodes_in
 from capassist.drafts.source import line_starts
 from capassist.model import Drawing, Figure, Image, Mention, Panel, Source, Span, State, View
 from capassist.text.latex import to_plain
@@ -266,7 +267,8 @@ class _Figures:
         """Return what the source itself draws, where all of the figure's graphics are drawn by it."""
         if any(graphic.name is not None for graphic in entry.graphics):
             return None
-        found = (axes_in(self.text.readable, graphic.start, graphic.end) for graphic in entry.graphics)
+        places = [(graphic.start, graphic.end) for graphic in entry.graphics]
+        found = [axes_in(self.text.readable, *place) or nodes_in(self.text.readable, *place) for place in places]
         return drawing_of([drawing for drawing in found if drawing is not None])
 
     def _names(self, figures: list[Figure]) -> Names:

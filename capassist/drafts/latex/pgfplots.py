@@ -133,4 +133,5 @@ def _plain(latex: str | None) -> str | None:
 
 def drawing_of(parts: Sequence[Drawing]) -> Drawing | None:
     """Return the drawings of one figure as one; None of none."""
-    return Drawing("tikz", tuple(panel for part in parts for panel in part.panels)) if parts else None
+    panels = tuple(panel for part in parts for panel in part.panels)
+    return Drawing("tikz", panels, tuple(node for part in parts for node in part.nodes)) if parts else None
