@@ -1,12 +1,13 @@
 """What a figure shows, in words: its kind, axes and series, as they were read from its drawing.
 
-Said in the way of Lundgard and Satyanarayan (2022): level 1 is what kind of picture, which axes, which series. Nothing is said
-that the drawing leaves open: a range of values only where its tick labels go evenly from one to the other, no count of panels
-unless letters count them.
+Said in the way of Lundgard and Satyanarayan (2022): level 1 is what kind of picture, which axes, which series. Nothing
+is said that the drawing leaves open: a range of values only where its tick labels go evenly from one to the other, and
+no count of panels.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from capassist.model import Axis, Drawing, Figure, FigureType, LegendEntry, PlotPanel
@@ -51,7 +52,7 @@ def panel_clauses(drawing: Drawing, *, ranges: bool) -> list[str]:
     lettered = _letters(drawing)
     clauses = []
     for panel, letter in zip(drawing.panels, lettered, strict=True):
-        said = list(_panel(panel, ranges=ranges))
+        said = list(_panel(_without_loose_labels(panel, drawing), ranges=ranges))
         if said or letter:
             clauses.append(" ".join(filter(None, (letter, "; ".join(said)))))
     return [clause for clause in dict.fromkeys(clauses) if not re.fullmatch(r"\(\w\)", clause)]
@@ -79,6 +80,15 @@ def node_names(figure: Figure) -> list[str]:
         return []
     told = (one_line(name) for name in names)
     return list(dict.fromkeys(name for name in told if _is_word(name)))
+
+
+def _without_loose_labels(panel: PlotPanel, drawing: Drawing) -> PlotPanel:
+    """Return the panel without axis labels that lack ticks where other panels' have some: they may be other text."""
+    x_ticks = any(other.x and other.x.ticks for other in drawing.panels)
+    y_ticks = any(other.y and other.y.ticks for other in drawing.panels)
+    x = None if panel.x and not panel.x.ticks and x_ticks else panel.x
+    y = None if panel.y and not panel.y.ticks and y_ticks else panel.y
+    return replace(panel, x=x, y=y)
 
 
 def _is_word(name: str) -> bool:

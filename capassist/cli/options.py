@@ -87,8 +87,8 @@ TextFor = Annotated[
     typer.Option(
         "--for",
         metavar="alt|short|slide|abstract",
-        help="Not captions, but alternative texts; short titles for the list of figures; one sentence for a talk, or for a "
-        "graphical abstract.",
+        help="Not captions, but alternative texts; short titles for the list of figures; one sentence for a talk, or "
+        "for a graphical abstract.",
         show_default=False,
     ),
 ]

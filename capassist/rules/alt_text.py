@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from capassist.model import Figure
 from capassist.rules.paper import Paper
 from capassist.rules.rule import Hit, paper_rule
 from capassist.text.alternative import MOST_LIKE, likeness, opening_of_picture
 from capassist.text.latex import to_plain
 
 _SHORT, _LONG = 125, 2000  # characters
+_AMOUNT = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?![\w])")
 _MARKUP = re.compile(r"\$|\\(?:cite\w*|ref|cref|autoref|textbf|emph|textit|label|footnote|url|href)(?![a-zA-Z])")
 
 # Classes without \\Description, and packages with it, in TeX Live. What a class outside it defines cannot be told.
@@ -46,7 +48,8 @@ def alt_missing(paper: Paper) -> Iterator[Hit]:
     Source: ACM, Describing Figures (authors.acm.org), read 2026-11.
     """
     for figure in paper.figures if _is_acm(paper) and paper.is_latex else ():
-        if figure.images and not paper.parts_of(figure, "alt"):
+        decorative = any(place.figure == figure.id and place.decorative for place in paper.draft.places)
+        if figure.images and not decorative and not paper.parts_of(figure, "alt"):
             yield Hit(f"{paper.name(figure)} has no \\Description.", paper.place_of(figure), figure.id)
 
 
@@ -170,3 +173,55 @@ def alt_starts_with(paper: Paper) -> Iterator[Hit]:
             if opening := opening_of_picture(part.text):
                 message = f'The alternative text of {paper.name(figure)} begins with "{opening}".'
                 yield Hit(message, part.source, figure.id, subject=part.text)
+
+
+@paper_rule("C056", "alt-number", "warning")
+def alt_number(paper: Paper) -> Iterator[Hit]:
+    r"""A number in an alternative text stands nowhere else in the paper.
+
+    Who only hears the figure cannot see that it is wrong. Numbers of one digit, which count what can be seen, are left
+    out, and so are figures whose drawing has no text that could be read, but for what the caption and the text say.
+
+    Bad:
+        \begin{document}
+        The level falls to 12 m.
+        \begin{figure}\includegraphics[alt={A line that falls to 77 m}]{a}\caption{Level of the tank.}\end{figure}
+        \end{document}
+
+    Good:
+        \begin{document}
+        The level falls to 12 m.
+        \begin{figure}\includegraphics[alt={A line that falls to 12 m}]{a}\caption{Level of the tank.}\end{figure}
+        \end{document}
+
+    Source: the guards of capassist, which hold drafts to the same.
+    """
+    for figure in paper.figures:
+        for part in paper.parts_of(figure, "alt"):
+            said = _amounts(to_plain(part.text))
+            unknown = said - _known_amounts(paper, figure) if said else set()
+            if unknown:
+                listed = ", ".join(sorted(unknown))
+                message = f"The alternative text of {paper.name(figure)} has {listed}, which stands nowhere else."
+                yield Hit(message, part.source, figure.id, subject=part.text)
+
+
+def _amounts(text: str) -> set[str]:
+    """Return the numbers of two digits or more, written in one way."""
+    found = (match.group().replace(",", "") for match in _AMOUNT.finditer(text))
+    return {number.rstrip("0").rstrip(".") if "." in number else number for number in found if len(number) > 1}
+
+
+def _known_amounts(paper: Paper, figure: Figure) -> set[str]:
+    axes = (
+        [axis for panel in figure.drawing.panels for axis in (panel.x, panel.y, panel.x2, panel.y2)]
+        if figure.drawing
+        else []
+    )
+    ticks = [tick for axis in axes if axis for tick in axis.ticks]
+    legends = [entry.text for panel in figure.drawing.panels for entry in panel.legend] if figure.drawing else []
+    captions = [other.caption or "" for other in paper.draft.figures]
+    texts = [mention.text for mention in figure.mentions]
+    return _amounts(
+        "\n".join([to_plain(paper.manuscript.body), figure.drawn_text, *ticks, *legends, *captions, *texts])
+    )

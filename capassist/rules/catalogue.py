@@ -60,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     alt_text.alt_markup,
     alt_text.alt_unsupported,
     alt_text.alt_starts_with,
+    alt_text.alt_number,
     unexplained.credit_missing,
     unexplained.cite_in_caption,
     syntax.fragile_command,

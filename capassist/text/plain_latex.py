@@ -1,4 +1,4 @@
-"""Plain text for arguments of LaTeX that are never printed: alternative texts, which a screen reader takes as they stand."""
+"""Plain text for arguments of LaTeX that are never printed: alternative texts, read aloud as they stand."""
 
 import re
 

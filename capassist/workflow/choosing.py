@@ -8,7 +8,7 @@ from capassist.workflow.drafting import captioned_figures, choose_figures
 
 
 def texts_of(draft: Draft, purpose: Purpose) -> tuple[Figure, ...]:
-    """Return the figures that captions are drafted for; for another purpose their views, those of panels after each other."""
+    """Return the figures that captions are drafted for; for another purpose their views, graphic by graphic."""
     return captioned_figures(draft) if purpose == "caption" else text_views(draft, purpose)
 
 

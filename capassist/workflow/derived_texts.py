@@ -1,4 +1,4 @@
-"""Alternative texts, short titles and sentences for elsewhere: which caption they are made of, and what the guards say."""
+"""Alternative texts, short titles and sentences for elsewhere: of which caption, and what the guards say."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,20 +6,30 @@ from dataclasses import replace
 from capassist import guards
 from capassist.captioners.drawing_description import drawing_sentences, kind_of
 from capassist.drafts.text_views import DECORATIVE
+from capassist.errors import ModelError
 from capassist.guards.derived import derived_findings
-from capassist.model import Draft, Figure, Finding
+from capassist.model import CaptionRequest, Draft, Figure, Finding
 from capassist.session.log import Session
 from capassist.text.markup import markup_of
 
 
 def accepted_caption(draft: Draft, session: Session, view: Figure) -> str:
-    """Return the caption that a text is derived from, as plain text: the accepted one, else what stands in the source."""
+    """Return the caption that a text is derived from, as plain text: the accepted one, else that of the source."""
     if view.place is None:
         return ""
     decision = session.decision(view.place.figure)
     if decision is not None and decision.verdict in {"accept", "edit"} and decision.text:
         return markup_of(draft.kind).to_plain(decision.text)
     return view.place.caption
+
+
+def require_caption(request: CaptionRequest) -> None:
+    """Raise ModelError where a text is asked for that is made of an accepted caption, and there is none yet."""
+    if request.figure.purpose not in {"caption", "alt"} and not request.accepted.strip():
+        raise ModelError(
+            "It has no accepted caption yet, and this text is made of the caption alone.",
+            "Accept one first: `capassist review`.",
+        )
 
 
 def inspect_derived(draft: Draft, view: Figure, text: str, drafted: Mapping[str, str]) -> tuple[Finding, ...]:
@@ -38,7 +48,7 @@ def inspect_derived(draft: Draft, view: Figure, text: str, drafted: Mapping[str,
         old=None,
         others=tuple(figure for figure in draft.figures if figure.id != place.figure and figure.place is None),
         manuscript=draft.manuscript,
-        author=replace(draft.author, rules=replace(draft.author.rules, always=())),  # what each caption has
+        author=draft.author,
     )
     title = f"{draft.title or ''} {draft.abstract or ''}"
     return found + tuple(derived_findings(text, known, markup_of(draft.kind), caption, title))

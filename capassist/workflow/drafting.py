@@ -29,7 +29,7 @@ from capassist.ports import Captioner
 from capassist.profile import ImageHasher, Profiles, unseen
 from capassist.session.log import Session
 from capassist.text.float_references import label_at_start, plain_number
-from capassist.workflow.derived_texts import accepted_caption, inspect_derived
+from capassist.workflow.derived_texts import accepted_caption, inspect_derived, require_caption
 
 if TYPE_CHECKING:
     from capassist.captioners.generative import GenerativeCaptioner
@@ -216,6 +216,7 @@ def _kept(context: DraftingContext, request: CaptionRequest, options: DraftOptio
 
 
 def _drafted(context: DraftingContext, request: CaptionRequest, options: DraftOptions) -> Candidate:
+    require_caption(request)
     asked = asdict(options)
     candidate = context.captioner.draft(replace(request, **asked))
     candidate = replace(candidate, wanted=options.wanted, instruction=options.instruction, current=options.current)

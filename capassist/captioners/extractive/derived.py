@@ -1,7 +1,8 @@
 """Texts besides the caption without a model: alternative texts, long descriptions, short titles, sentences for a talk.
 
-An alternative text says what can be seen, from the drawing, then what the author says of it; the caption is read out beside it,
-so that it is not said again. A short title, and a sentence for elsewhere, are made of the accepted caption and nothing else.
+An alternative text says what can be seen, from the drawing, then what the author says of it; the caption is read out
+beside it, so that it is not said again. A short title, and a sentence for elsewhere, are made of the accepted caption
+and nothing else.
 """
 
 import re
@@ -9,7 +10,6 @@ from collections.abc import Iterator, Sequence
 
 from capassist.captioners.drawing_description import drawing_sentences, kind_of, node_names, panel_clauses
 from capassist.captioners.extractive.statements import Statement, statements
-from capassist.errors import ModelError
 from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence, Figure
 from capassist.text.alternative import LONGEST_SHORT, MOST_LIKE, likeness, shared
 from capassist.text.blanks import blank
@@ -23,11 +23,16 @@ _LONGEST_LONG = 1500  # characters
 _FROM_CAPTION = frozenset(("short", "slide", "abstract"))
 _BREAK = re.compile(r"\s*(?:[:;–—]|,\s|\s\(|\s(?:which|where|with|for|as|in|from|over|across|using|when|while)\s)")
 _DANGLING = re.compile(r"\s+(?:and|or|of|the|an?|in|on|for|to|with|by|from|versus|vs\.?|between|at)$", re.IGNORECASE)
+# Where a citation, a reference or a value of the author's own commands is gone: "computed by .", "as […] shows".
+_HOLE = re.compile(
+    r"\s[.,;:](?:\s|$)|…|\(\s*\)|\b(?:of|by|for|than|to|using|with|in|the|a|an|because)\s*[.,;]"
+    r"|\b(?:in|by|for|of) (?:we|steps)\b"
+)
 _PANEL_LETTER = re.compile(r"^\s*(?:\(?[a-zA-Z]\)|[A-Z][.:])\s+")
 
 
 def derived_draft(request: CaptionRequest) -> Candidate:
-    """Return the draft of another text than the caption. Raises ModelError where there is nothing to make it of."""
+    """Return the draft of another text than the caption."""
     figure = request.figure
     if figure.purpose in _FROM_CAPTION:
         text, evidence = _from_caption(request)
@@ -43,14 +48,16 @@ def derived_draft(request: CaptionRequest) -> Candidate:
 def alternative_text(request: CaptionRequest) -> tuple[str, tuple[Evidence, ...]]:
     r"""Return the alternative text as plain text, with what it rests on.
 
-    Where it is written as \Description, and beside a draft without source, its first line is the short text and the second
-    the long description.
+    Where it is written as \Description, and beside a draft without source, its first line is the short text and the
+    second the long description.
     """
     figure = request.figure
     said = [one for one in statements(request) if not one.depends_on_context]
-    fresh = [one for one in said if shared(one.plain, request.accepted) < MOST_LIKE]
+    fresh = [one for one in said if shared(one.plain, request.accepted) < MOST_LIKE and not _HOLE.search(one.plain)]
     whole = figure.place is None or figure.place.graphic is None
-    short, used = _short(figure, fresh if whole else (), request.accepted)
+    pointing = {s.text for mention in figure.mentions for s in mention.sentences if s.references}
+    at_it = [one for one in fresh if one.sentence in pointing]
+    short, used = _short(figure, at_it if whole else (), request.accepted)
     described = _long(figure, fresh if whole else ())
     has_long = figure.place is not None and figure.place.form != "alt"
     evidence = _drawn_evidence(figure)
@@ -143,11 +150,6 @@ def _drawn_evidence(figure: Figure) -> tuple[Evidence, ...]:
 
 def _from_caption(request: CaptionRequest) -> tuple[str, tuple[Evidence, ...]]:
     caption = one_line(request.accepted)
-    if not caption:
-        raise ModelError(
-            "It has no accepted caption yet, and this text is made of the caption alone.",
-            "Accept one first: `capassist review`.",
-        )
     said = list(caption_sentences(caption)) or [caption]
     first = _PANEL_LETTER.sub("", said[0])
     text = short_title(first) if request.figure.purpose == "short" else _told(first, said)

@@ -7,6 +7,7 @@ from typing import Any
 
 from capassist.captioners.controls import complies, faults
 from capassist.captioners.generative.clean import clean, is_failure
+from capassist.captioners.generative.derived_prompts import split_long
 from capassist.captioners.generative.prompts import (
     again_messages,
     caption_messages,
@@ -29,6 +30,7 @@ from capassist.ports import ImageLoader
 from capassist.settings import Prompt
 from capassist.text.injection import instruction_in
 from capassist.text.markup import markup_of
+from capassist.text.plain_latex import escape_plain
 from capassist.text.words import one_line
 
 NO_PICTURE = "Drafted without the picture: the figure has none that can be shown."
@@ -160,6 +162,8 @@ class GenerativeCaptioner:
 
     def _pictures(self, request: CaptionRequest) -> dict[str, Picture]:
         """Return the pictures of the target and of the profile figures, by id, in that order."""
+        if request.figure.purpose not in {"caption", "alt"}:
+            return {}  # made of the caption alone
         loaded = {figure.id: self._images.load(figure) for figure in (request.figure, *imitated(request))}
         return {figure: picture for figure, picture in loaded.items() if picture}
 
@@ -270,6 +274,8 @@ class GenerativeCaptioner:
         self, request: CaptionRequest, loaded: dict[str, Picture], pictures: dict[str, Picture]
     ) -> tuple[str, ...]:
         hidden = _instructions(request)
+        if request.figure.purpose not in {"caption", "alt"}:
+            return hidden
         if request.figure.id not in pictures:
             return (BLIND_MODEL if request.figure.id in loaded else _no_picture(request.figure), *hidden)
         return (FEWER_PICTURES, *hidden) if len(pictures) < len(loaded) else hidden
@@ -308,7 +314,11 @@ def _no_picture(figure: Figure) -> str:
 
 def _written(completion: Completion, request: CaptionRequest) -> str:
     """Return the caption in an answer as it would stand in the source."""
-    return markup_of(request.markup).to_source(clean(completion.text))
+    text = clean(completion.text)
+    if request.figure.purpose == "caption":
+        return markup_of(request.markup).to_source(text)
+    text = split_long(text, request)
+    return escape_plain(text) if markup_of(request.markup).commands else text
 
 
 def _cut(completion: Completion, messages: Sequence[Message], tokens: int) -> tuple[str, ...]:

@@ -46,8 +46,7 @@ def apply(
     """Write the accepted captions into the .tex.
 
     With them the alternative texts and short titles that were accepted. The diff is shown first, with what is to be
-    said of the texts; nothing else changes. For a PDF:
-    captions.md and captions.json beside it. For an archive: a new one beside it.
+    said of the texts; nothing else changes. For a PDF: captions.md and captions.json. For an archive: a new one.
 
     \b
     Examples:

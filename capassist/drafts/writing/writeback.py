@@ -14,6 +14,7 @@ from pathlib import Path
 from capassist.drafts.source import CharacterError, SourceText, decode, line_end
 from capassist.drafts.text_views import DECORATIVE, with_text_views
 from capassist.drafts.writing.export import export_captions
+from capassist.drafts.writing.refusals import Refusal, refusal_of_all, refused_blank, text_name
 from capassist.drafts.writing.replacement import (
     Change,
     Receipt,
@@ -26,7 +27,6 @@ from capassist.drafts.writing.replacement import (
 )
 from capassist.errors import DraftError, WriteError
 from capassist.model import Decision, Draft, Edit, Figure, Slot, TextPlace
-from capassist.text.blanks import blank_spans
 from capassist.text.escape import syntax_errors, to_ascii
 from capassist.text.words import one_line
 
@@ -51,47 +51,12 @@ __all__ = [
     "write_possible",
 ]
 
-_BY_HAND = "Write this one by hand."
 _NOT_AS_MEANT = "read again, the paper would not have it as meant"
 _TOGETHER = "with it the paper would no longer have the same figures and captions"
 _COMMAND_AT_END = re.compile(r"(?<!\\)(?:\\\\)*\\[a-zA-Z@]+$")
 _LONGEST_COMMAND = 60  # characters
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _COMMENT = re.compile(r"(?<!\\)(?:\\\\)*(%[^\r\n]*\S)")
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A caption that cannot be written: its figure, why, and the way on."""
-
-    figure: str
-    reason: str
-    hint: str = _BY_HAND
-
-    def error(self) -> WriteError:
-        """Return what is raised where this one stops all."""
-        return WriteError(f"The {text_name(self.figure)} cannot be written: {self.reason.rstrip('.')}.", self.hint)
-
-
-def text_name(figure: str) -> str:
-    """Return what a sentence calls the text that a figure, or the view of one for another text, gets."""
-    name, _, purpose = figure.rpartition("@")
-    kind = {"alt": "alternative text", "short": "short title"}.get(purpose.rstrip("0123456789"))
-    return f"{kind} of {name}" if name and kind else f"caption of {figure}"
-
-
-def refusal_of_all(refused: Sequence[Refusal], *, others: bool) -> WriteError:
-    """Return what is raised when these captions cannot be written, and so none is; `others` tells whether there are any."""
-    names = [refusal.figure for refusal in refused]
-    what = "texts" if any("@" in name for name in names) else "captions"
-    hints = dict.fromkeys(refusal.hint for refusal in refused if refusal.hint)
-    way_on = f"To write the others: {' '.join(f'--skip {name}' for name in names)}" if others else ""
-    if len(refused) == 1:
-        message = f"{refused[0].error().message} Nothing was written."
-    else:
-        reasons = "; ".join(f"{refusal.figure}: {refusal.reason.rstrip('.')}" for refusal in refused)
-        message = f"{len(names)} {what} cannot be written, so nothing was: {reasons}."
-    return WriteError(message, " ".join(filter(None, (*hints, way_on))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,13 +216,6 @@ def written_form(place: TextPlace, text: str) -> str:
         return f"[{short}]{{{one_line(rest)}}}" if rest.strip() else f"{{{one_line(first)}}}"
     whole = one_line(text)
     return f"{{{whole}}}" if place.form == "short" and re.search(r"[\[\]]", whole) else whole
-
-
-def refused_blank(figure: str, text: str) -> Refusal | None:
-    """Return the refusal of a text in which a blank of a template is still to be filled in; None where there is none."""
-    if (blank := next(blank_spans(text), None)) is None:
-        return None
-    return Refusal(figure, f"{text[slice(*blank)]} is still to be filled in.", "Edit the text: `capassist review`.")
 
 
 def _without_labels(text: str, figure: Figure, commands: Iterable[str]) -> str:

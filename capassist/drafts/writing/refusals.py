@@ -1,0 +1,50 @@
+"""Why a text cannot be written, and the way on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from capassist.errors import WriteError
+from capassist.text.blanks import blank_spans
+
+_BY_HAND = "Write this one by hand."
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A caption that cannot be written: its figure, why, and the way on."""
+
+    figure: str
+    reason: str
+    hint: str = _BY_HAND
+
+    def error(self) -> WriteError:
+        """Return what is raised where this one stops all."""
+        return WriteError(f"The {text_name(self.figure)} cannot be written: {self.reason.rstrip('.')}.", self.hint)
+
+
+def text_name(figure: str) -> str:
+    """Return what a sentence calls the text that a figure, or the view of one for another text, gets."""
+    name, _, purpose = figure.rpartition("@")
+    kind = {"alt": "alternative text", "short": "short title"}.get(purpose.rstrip("0123456789"))
+    return f"{kind} of {name}" if name and kind else f"caption of {figure}"
+
+
+def refusal_of_all(refused: Sequence[Refusal], *, others: bool) -> WriteError:
+    """Return what is raised when these captions cannot be written, and so none is; `others` tells whether there are any."""
+    names = [refusal.figure for refusal in refused]
+    what = "texts" if any("@" in name for name in names) else "captions"
+    hints = dict.fromkeys(refusal.hint for refusal in refused if refusal.hint)
+    way_on = f"To write the others: {' '.join(f'--skip {name}' for name in names)}" if others else ""
+    if len(refused) == 1:
+        message = f"{refused[0].error().message} Nothing was written."
+    else:
+        reasons = "; ".join(f"{refusal.figure}: {refusal.reason.rstrip('.')}" for refusal in refused)
+        message = f"{len(names)} {what} cannot be written, so nothing was: {reasons}."
+    return WriteError(message, " ".join(filter(None, (*hints, way_on))))
+
+
+def refused_blank(figure: str, text: str) -> Refusal | None:
+    """Return the refusal of a text in which a blank of a template is still to be filled in; None where there is none."""
+    if (blank := next(blank_spans(text), None)) is None:
+        return None
+    return Refusal(figure, f"{text[slice(*blank)]} is still to be filled in.", "Edit the text: `capassist review`.")
