@@ -45,7 +45,7 @@ def judged_figures(
 
 def point_out_instructions(figures: "Iterable[Figure]") -> None:
     """Say which captions and paragraphs hold what reads like an instruction to a model."""
-    from capassist.captioners.generative.prompts import read_caption, read_paragraphs
+    from capassist.captioners.generative.verifier_prompt import read_caption, read_paragraphs
 
     for figure in figures:
         point_out_instruction(f"The caption of {figure.name}", read_caption(figure))

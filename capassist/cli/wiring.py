@@ -160,14 +160,17 @@ def generative_captioner(
 ) -> "GenerativeCaptioner | None":
     """Return the captioner that asks the model that the settings name; None where they name none. Raises as `asker_for`
     does."""
-    from capassist.drafts.images import DraftImages
+    from capassist.drafts.images import PROFILE_SIDE, DraftImages
 
     asker = asker_for(settings, keeps_in=paper.root, sends=sends, budget=budget)
-    return captioner_with(asker, paper, settings, DraftImages(paper, password)) if asker else None
+    if asker is None:
+        return None
+    small = DraftImages(paper, password, PROFILE_SIDE)
+    return captioner_with(asker, paper, settings, DraftImages(paper, password), small)
 
 
 def captioner_with(
-    asker: "Asker", paper: "Draft", settings: "Settings", images: "ImageLoader"
+    asker: "Asker", paper: "Draft", settings: "Settings", images: "ImageLoader", small: "ImageLoader | None" = None
 ) -> "GenerativeCaptioner":
     """Return the captioner that asks a model in the way that the settings want."""
     from capassist.captioners.generative import GenerativeCaptioner
@@ -176,6 +179,7 @@ def captioner_with(
     return GenerativeCaptioner(
         asker,
         images,
+        profile_images=small,
         prompt=settings.prompt.value,
         candidates=settings.candidates.value,
         choose=chooser(paper),

@@ -26,6 +26,7 @@ LARGEST_FILE = 200_000_000  # bytes
 # Models scale larger pictures down themselves (GPT-4o to 768 pixels on the shorter side, Claude to 1568 on the longer), and local
 # ones pay for every 28 × 28 pixels (Qwen-VL): with this side it is at most 1,340 tokens a picture, and tick labels stay legible.
 USEFUL_SIDE = 1024  # pixels
+PROFILE_SIDE = 512  # pixels of a figure that is only imitated: one tile of the models that count pictures in tiles
 _LARGEST_PNG = 1_500_000  # bytes
 _GAP = 16  # pixels between panels
 _MOST_PANELS = 36

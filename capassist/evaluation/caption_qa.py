@@ -8,7 +8,7 @@ counts without the other. A caption is never among the sources of the questions 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from capassist.captioners.generative.prompts import read_caption
+from capassist.captioners.generative.verifier_prompt import read_caption
 from capassist.errors import UsageError
 from capassist.evaluation.facts import Fact, Paper, Place
 from capassist.evaluation.held_out import without_caption

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, ClassVar
 
-from capassist.captioners.generative.prompts import read_caption
+from capassist.captioners.generative.verifier_prompt import read_caption
 from capassist.evaluation.caption_qa import (
     BLANK,
     NOTE_ACC,

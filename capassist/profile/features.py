@@ -16,16 +16,14 @@ _PRESENT = (
     r"is|are|has|have|shows?|illustrates?|depicts?|presents?|displays?|indicates?|represents?|corresponds?|denotes?"
     r"|marks?|gives?|contains?|can|may|do|does"
 )
-_PAST = (
-    r"was|were|had|showed|illustrated|did|found|used|gave|took|could|became|increased|decreased|rose|fell|obtained"
-    r"|observed|measured"
-)
+_PAST = r"was|were|had|showed|did|gave|took|could|became|rose|fell"  # "measured" is a participle as often
 # A caption's first sentence with one of these is a statement; without any of them it is a title.
 _FINITE = re.compile(
     rf"\b(?:{_PRESENT}|was|were|had|could|will|we|showed|plots?|compares?|ist|sind|zeigt|zeigen|wird|werden|"
     r"est|sont|montre|es|son|muestra|é|são|mostra)\b",
     re.IGNORECASE,
 )
+_PARTICIPLE = re.compile(r"[A-Z][a-z]+ing\s+(?:the|an?|each|one|two|some|all|how)\b")  # "Displaying a frame of …"
 _PRESENT_VERB, _PAST_VERB = re.compile(rf"\b(?:{_PRESENT})\b"), re.compile(rf"\b(?:{_PAST})\b")
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|be)\s+(?:\w+ly\s+)?(?!between|often|even\b|open\b|then|when|seven|ten\b|red\b"
@@ -85,6 +83,8 @@ def opening_of(caption: str) -> Opening:
     """Return how a caption begins."""
     if re.match(r"\(?[a-hA-H][):.]\s|\(?(?:left|right|top|bottom|upper|lower)\b", caption, re.IGNORECASE):
         return "panel label"
+    if _PARTICIPLE.match(caption):
+        return "noun phrase"
     return "statement" if _FINITE.search(sentences(caption)[0]) else "noun phrase"
 
 

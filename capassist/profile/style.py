@@ -11,6 +11,7 @@ from capassist.profile.features import has_title, value_of
 from capassist.text.panels import label_form
 from capassist.text.words import words
 
+_SURE = 0.8  # of the captions; a trait of fewer is none
 _HABITS = ("opening", "tense", "voice", "other figures", "colours", "message")
 
 
@@ -70,8 +71,23 @@ def common_style(shapes: Sequence[Shape]) -> Style | None:
         figure_word=_commonest("other figures", shapes),
         colours=_commonest("colours", shapes) == "named",
         takeaway=_commonest("message", shapes) == "takeaway",
+        unsure=_unsure(shapes),
         **habits,
     )
+
+
+def _unsure(shapes: Sequence[Shape]) -> frozenset[str]:
+    """Return the traits whose commonest value fewer than four of five captions have: of these nothing can be said.
+
+    A caption without a verb has no tense and no voice, and speaks against both.
+    """
+    values: dict[str, list[object]] = {
+        "final_period": [shape.final_period for shape in shapes],
+        "title_sentence": [shape.title_sentence for shape in shapes],
+        **{name: [shape.habits.get(name) for shape in shapes] for name in ("opening", "tense", "voice", "colours")},
+        "takeaway": [shape.habits.get("message") for shape in shapes],
+    }
+    return frozenset(name for name, seen in values.items() if Counter(seen).most_common(1)[0][1] < _SURE * len(seen))
 
 
 def with_wishes(style: Style | None, draft: Draft) -> Style | None:
@@ -83,6 +99,7 @@ def with_wishes(style: Style | None, draft: Draft) -> Style | None:
     request: dict[str, Any] = {name: value for name, value in draft.author.style if name in known}
     usual = request.get("median_words", style.median_words if style else 25)
     base = style or Style(captions=0, median_words=usual, shortest=usual, longest=usual, final_period=True)
+    request["unsure"] = base.unsure - request.keys()
     return replace(base, **request, shortest=min(base.shortest, usual), longest=max(base.longest, usual))
 
 

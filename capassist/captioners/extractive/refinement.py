@@ -1,10 +1,14 @@
-"""A caption changed as the author wishes: shorter, or longer by what the paper says of its figure. Nothing is put in
-other words."""
+"""A caption changed as the author wishes: shorter, longer by what the paper says of its figure, to a length, without
+something. Nothing is put in other words."""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
 
+from capassist.captioners.controls import Length, left_out, lengths_in
 from capassist.captioners.extractive.panel_places import later_panel
+from capassist.captioners.extractive.pointer_phrases import LOOSE_END
 from capassist.captioners.extractive.statements import Statement, statements
 from capassist.errors import ModelError
 from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence
@@ -13,6 +17,20 @@ from capassist.text.sentences import caption_sentences, joined
 from capassist.text.words import capitalised, one_line, words
 
 _REFINEMENT = re.compile(r"(?:please |make it |a bit |much )*(shorter|longer)(?: please)?[.!]?", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"(?:please\s+|add\s+|with\s+|put\s+)*(?:(?P<without>no|without|drop|remove|leave out|omit)\s+)?(?:the\s+|an?\s+)?"
+    r"(?:final|full|last|closing)?\s*(?:period|full stop|stop|dot)(?:\s+at the end)?(?:\s+please)?[.!]?",
+    re.IGNORECASE,
+)
+_NO_PANELS = re.compile(
+    r"(?:please\s+)?(?:no|without|drop|remove|leave out|omit)\s+(?:the\s+)?panels?(?:\s+labels)?[.!]?", re.IGNORECASE
+)
+_PART = re.compile(r"(?=,\s+(?:and|but|while|whereas|with|where|which|as well as)\b|;\s|\s\()")
+# Where a phrase begins that a caption can do without.
+_PHRASE = re.compile(
+    r",\s|;\s|:\s|\s(?=(?:with|for|in|on|at|during|over|from|where|which|that|while|when|using|obtained|as|and)\s)|\s\("
+)
+_MOST_SENTENCES = 9
 _SAID = 0.7  # of a sentence's words in the caption: to add it would be to repeat it
 # "(a) Run time", "B: Memory", "Left: …": a sentence about one panel.
 _PANEL_FIRST = re.compile(
@@ -30,29 +48,26 @@ _ASIDE = 3  # words of at least three letters; shorter parentheses are labels, u
 def refined(request: CaptionRequest) -> list[Candidate]:
     """Return `request.current` changed as `request.instruction` says, the nearest to it first.
 
-    Raises ModelError for a wish other than "shorter" and "longer", and where the caption cannot be made so.
+    Raises ModelError for a wish that needs other words, and where the caption cannot be made so.
     """
-    asked = _REFINEMENT.fullmatch(request.instruction.strip())
-    if asked is None:
+    instruction = request.instruction.strip()
+    known, markup = statements(request), markup_of(request.markup)
+    texts = _changed(request, known)
+    if texts is None:
         raise ModelError(
-            "Without a server a caption can be made shorter or longer, and nothing else.",
+            "Without a server a caption can be made shorter or longer, at most or exactly N words, one sentence, "
+            "without something, without its panels' labels, and with or without its final period.",
             "Name a server and a model for other changes: --server ollama --model NAME.",
         )
-    shorter = asked[1].lower() == "shorter"
-    known, markup = statements(request), markup_of(request.markup)
-    texts = list(_shorter(request) if shorter else _longer(request, known))
+    texts = list(dict.fromkeys(text for text in texts if text.strip()))
     if not texts:
-        raise ModelError(
-            "Nothing can be left out of this caption to make it shorter."
-            if shorter
-            else "To make it longer, the paper says nothing of this figure that the caption lacks.",
-            "Edit it by hand, or name a server and a model.",
-        )
+        raise ModelError(_impossible(instruction), "Edit it by hand, or name a server and a model.")
+    longer = _is_longer(instruction)
     return [
         Candidate(
             request.figure.id,
             text,
-            "short" if shorter else "long",
+            "long" if longer else "short",
             OFFLINE,
             tuple(Evidence("mention", s.sentence, s.where) for s in known if _says(markup.to_plain(text), s)),
             instruction=request.instruction,
@@ -60,6 +75,90 @@ def refined(request: CaptionRequest) -> list[Candidate]:
         )
         for text in texts
     ]
+
+
+def _changed(request: CaptionRequest, known: Sequence[Statement]) -> list[str] | None:
+    """Return the caption changed in the ways that meet the wish; None for a wish that is not understood."""
+    instruction = request.instruction.strip()
+    if asked := _REFINEMENT.fullmatch(instruction):
+        return list(_shorter(request) if asked[1].lower() == "shorter" else _longer(request, known))
+    kept, markup = _sentences(request), markup_of(request.markup)
+    if asked := _PERIOD.fullmatch(instruction):
+        return [_ended(kept, asked["without"] is None)]
+    if _NO_PANELS.fullmatch(instruction):
+        return [text] if (text := _without_labels(kept, markup)) else []
+    lengths = lengths_in(instruction)
+    unwanted = left_out(instruction)
+    if unwanted:
+        less = [rest for text in kept if (rest := _without(text, unwanted, markup))]
+        request = replace(request, current=_ended(less, _stopped(kept)) if less else "")
+        if not less or not lengths:
+            return [request.current]
+    return _of_length(request, known, lengths) if lengths else None
+
+
+def _of_length(request: CaptionRequest, known: Sequence[Statement], lengths: Sequence[Length]) -> list[str]:
+    """Return the caption in every form that keeps to the lengths, those that leave the most of it first."""
+    markup, kept = markup_of(request.markup), _sentences(request)
+    forms = [request.current, *_shorter(request), *_longer(request, known)]
+    forms += [_ended(list(part), _stopped(kept)) for part in _parts_of(kept)]
+    forms += [text for form in list(forms) for text in _without_ends(form, markup, period=_stopped(kept))]
+
+    def fits(text: str) -> bool:
+        return all(length.holds(markup.to_plain(text)) for length in lengths)
+
+    found = [text for text in forms if fits(text) and not markup.faults(text) and text.strip()]
+    return sorted(dict.fromkeys(found), key=lambda text: -len(text))
+
+
+def _parts_of(sentences: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the sentences without some behind the first."""
+    first, *others = [*sentences[:_MOST_SENTENCES]] or [""]
+    for number in reversed(range(len(others) + 1)):
+        for chosen in combinations(others, number):
+            yield (first, *chosen)
+
+
+def _without_ends(text: str, markup: Markup, *, period: bool) -> Iterator[str]:
+    """Yield a text's first sentence with ever less of its end, cut where a phrase of its own begins."""
+    first = next(iter(caption_sentences(text)), "").rstrip(".")
+    for match in reversed(list(_PHRASE.finditer(first))):
+        rest = first[: match.start()].rstrip(" ,;:~")
+        if len(words(markup.to_plain(rest))) > 1 and not LOOSE_END.search(rest):
+            yield _ended([rest], period)
+
+
+def _without(sentence: str, unwanted: Sequence[str], markup: Markup) -> str:
+    """Return a sentence without the parts that speak of what is unwanted; nothing where its first part does."""
+    first, *others = _PART.split(sentence)
+    parts = [first, *others]
+    left = [part for part in parts if not any(_names(markup.to_plain(part), what) for what in unwanted)]
+    return "".join(left).strip().lstrip(",;: ") if left and left[0] == first else ""
+
+
+def _names(plain: str, what: str) -> bool:
+    stem = re.sub(r"(?:es|s)$", "", what.lower())
+    return re.search(rf"(?<!\w){re.escape(stem)}(?:es|s)?(?!\w)", plain.lower()) is not None
+
+
+def _without_labels(sentences: Sequence[str], markup: Markup) -> str:
+    """Return the caption without what it says of its panels one by one."""
+    rest = [text for text in sentences if not _of_panel(text, markup)]
+    return _ended(rest, _stopped(sentences)) if rest and len(rest) < len(sentences) else ""
+
+
+def _is_longer(instruction: str) -> bool:
+    return bool(re.search(r"\blonger\b", instruction, re.IGNORECASE)) or any(
+        length.least and length.most is None for length in lengths_in(instruction)
+    )
+
+
+def _impossible(instruction: str) -> str:
+    if _is_longer(instruction):
+        return "To make it longer, the paper says nothing of this figure that the caption lacks."
+    if _REFINEMENT.fullmatch(instruction):
+        return "Nothing can be left out of this caption to make it shorter."
+    return f"This caption cannot be changed without other words so that it meets “{instruction}”."
 
 
 def _shorter(request: CaptionRequest) -> Iterator[str]:

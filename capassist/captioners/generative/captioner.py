@@ -55,8 +55,9 @@ class BatchRequest:
 class GenerativeCaptioner:
     """Drafts captions with a model on a server. Several threads may ask at once.
 
-    For a new draft the model is asked `candidates` times, and `choose` names the place of the best among the different
-    answers. A caption with `broken_rules`, sentences that say which, is asked for once more.
+    `profile_images` loads the pictures of figures that are imitated, which may be smaller. For a new draft the model is
+    asked `candidates` times, and `choose` names the place of the best among the different answers. A caption with
+    `broken_rules`, sentences that say which, is asked for once more.
     """
 
     def __init__(
@@ -66,12 +67,14 @@ class GenerativeCaptioner:
         *,
         prompt: Prompt = "own",
         candidates: int = 1,
+        profile_images: ImageLoader | None = None,
         choose: Callable[[CaptionRequest, Sequence[str]], int] = lambda _request, _texts: 0,
         broken_rules: Callable[[str, CaptionRequest], Sequence[str]] = lambda _text, _request: (),
     ) -> None:
         self._asker = asker
         self._client = asker.client
         self._images = images
+        self._profile_images = profile_images or images
         self._prompt = prompt
         self._candidates = candidates
         self._choose = choose
@@ -164,7 +167,8 @@ class GenerativeCaptioner:
         """Return the pictures of the target and of the profile figures, by id, in that order."""
         if request.figure.purpose not in {"caption", "alt"}:
             return {}  # made of the caption alone
-        loaded = {figure.id: self._images.load(figure) for figure in (request.figure, *imitated(request))}
+        loaded = {request.figure.id: self._images.load(request.figure)}
+        loaded |= {figure.id: self._profile_images.load(figure) for figure in imitated(request)}
         return {figure: picture for figure, picture in loaded.items() if picture}
 
     def _allowed(self, request: CaptionRequest, loaded: dict[str, Picture]) -> dict[str, Picture]:

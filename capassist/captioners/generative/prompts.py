@@ -12,29 +12,36 @@ import re
 from collections.abc import Mapping, Sequence
 
 from capassist.captioners.controls import length_of, lengths_in, shortens
-from capassist.captioners.generative.derived_prompts import QUOTING as _QUOTING
-from capassist.captioners.generative.derived_prompts import derived_messages
+from capassist.captioners.drawn_phrases import described
+from capassist.captioners.generative.derived_prompts import QUOTING, derived_messages
 from capassist.llm.messages import Message, chat_messages, image_part, quoted, text_part
 from capassist.model import CaptionRequest, Figure, Mention, Picture, ProfileFigure, StandingRules, Style
 from capassist.settings import Prompt
 from capassist.text.file_names import without_file_names
 from capassist.text.invisible import without_invisible
 from capassist.text.markup import markup_of
+from capassist.text.revision_markup import without_revision_markup
 from capassist.text.words import counted, one_line
 
 PROMPT_VERSION = "6"
+_MOST_POINTERS = 4
+_BRIEF = 15  # words
+_LONGEST_AROUND = 4_000  # characters of what stands around the paragraphs
+_LONGEST_BESIDE = 2_500
 LONGEST_DRAWN_TEXT = 1_500  # characters; the labels of a plot, not the data that some have beside every point
 
 
 _SYSTEM = """\
 You write captions for figures of scientific papers, as the paper's own author would.
 {quoting}
-State only what the picture or the quoted text shows. Give no number that is in neither.
+State only what the picture or the quoted text shows. Give no number that is in neither. Where you are not certain, \
+say less: a short caption that is true is worth more than a full one that is not.
 {markup}
 Answer with the caption alone: no figure number, no introduction, no quotation marks around it, no remarks."""
 _LATEX = """\
 Write LaTeX as it would stand inside \\caption{...}, without the macro itself and without \\label. Write maths and \
-names with the macros that the quoted text uses, and with no others."""
+names with the macros that the quoted text uses, and with no others. Where the author would cite a source, cite it \
+with a key of the quoted text; where none fits, write [what to cite] in its place."""
 _PLAIN = "Write plain text without any markup."
 
 _PAPER_TITLE = "The paper's title: {title}"
@@ -43,8 +50,8 @@ _STYLE = "How the author writes captions, measured on {captions}:"
 _WISHED_STYLE = "How the author wants captions:"
 _WISHED_LENGTH = "- about {median} words"
 _USUAL_LENGTH = "- usually {median} words, from {shortest} to {longest}"
+_ONE_LENGTH = "- that one has {median} words"
 _MOST_WORDS = "- never more than {most} words"
-_VOCABULARY = "- words that are common in them: {words}"
 _FINAL_PERIOD = {True: "- a full stop at the end", False: "- no full stop at the end"}
 _TITLE_SENTENCE = "- opens with a noun phrase as a title, then goes on"
 _PANEL_FORM = "- panels are named like this: {form}{bold}"
@@ -75,7 +82,15 @@ labeled Profile Figure, Image and Caption, with a number. Study what these capti
 their length and their wording. Then write the caption of the Target Figure in the same style."""
 _TASK = """\
 Write the caption of the Target Figure. Its image is labeled Target Figure Image, and the paragraphs of the paper \
-that mention it are labeled Target Figure Paragraph(s)."""
+that mention it are labeled Target Figure Paragraph(s).
+Look before you write, in this order: which panels there are and how they are labeled; the axes of each, with their \
+units; every mark in it: lines, points, bars, areas, error bars, insets; what the legend and the colours stand for. \
+Then read what the paragraphs say of it. Name panels as the picture and the paragraphs do. Where picture and \
+paragraphs disagree, leave out what they disagree on."""
+_SECTION = "The section that it stands in is headed: {heading}"
+_AROUND = "What stands around these paragraphs, to understand them by:\n{text}"
+_BESIDE = "A listing or algorithm beside them:\n{text}"
+_READ = "What was read from the Target Figure's own graphics:\n{text}"
 _DRAWN = "Text found inside the Target Figure: {text}"
 _PANELS = "The Target Figure has these panels: {panels}."
 _NAMED = "Other figures may be named in the paragraphs, too. The Target Figure is this one there: {name}"
@@ -111,17 +126,6 @@ _FAULTS = """\
 The caption does not keep to what was asked. {faults} Write it once more, correct in this, and answer with the \
 caption alone."""
 
-_VERIFIER = """\
-You look at figures of scientific papers before they are submitted, as a reader who sees only the figure and its \
-caption.
-{quoting}
-You are asked about certain faults. Name one only where the picture shows it beyond doubt: an author who is told of a \
-fault that is none stops listening. Most figures have none.
-Answer with JSON alone: {{"faults": [{{"fault": "its name", "why": "what in the picture shows it, in one short \
-sentence"}}]}}, and {{"faults": []}} where there is none."""
-_FAULT = "- {name}: {what}"
-_FAULTS_ASKED = "Which of these faults does the figure with its caption have?\n{faults}"
-
 _NO_IMAGE = "(not available)"
 _NO_PARAGRAPH = "(no paragraph mentions it)"
 
@@ -152,7 +156,7 @@ def caption_messages(
     if request.figure.purpose != "caption":
         return derived_messages(request, pictures, boundary, _rules(request.rules))
     markup = _LATEX if markup_of(request.markup).commands else _PLAIN
-    quoting = _QUOTING.format(boundary=boundary)
+    quoting = QUOTING.format(boundary=boundary)
     if prompt == "lamp-cap":
         system, parts = f"{quoting}\n{markup}", _lamp_cap(request, pictures, boundary)
     else:
@@ -175,29 +179,6 @@ def again_messages(messages: Sequence[Message], answer: str, faults: Sequence[st
     return [*messages, said, {"role": "user", "content": _FAULTS.format(faults=" ".join(faults))}]
 
 
-def verifier_messages(figure: Figure, picture: Picture, faults: Mapping[str, str], boundary: str) -> list[Message]:
-    """Return the messages that ask which faults a figure with its caption has; `faults` says what each is, by name."""
-    asked = "\n".join(_FAULT.format(name=name, what=what) for name, what in faults.items())
-    parts = [
-        *_image("Image:", picture),
-        text_part(f"Caption: {quoted(read_caption(figure), boundary)}"),
-        *(text_part(f"Paragraph: {quoted(text, boundary)}") for text in read_paragraphs(figure)),
-        text_part(_FAULTS_ASKED.format(faults=asked)),
-    ]
-    return chat_messages(_VERIFIER.format(quoting=_QUOTING.format(boundary=boundary)), parts)
-
-
-def read_paragraphs(figure: Figure) -> list[str]:
-    """Return the paragraphs that mention a figure, as a reader sees them."""
-    return [one_line(without_file_names(mention.text)) for mention in figure.mentions]
-
-
-def read_caption(figure: Figure) -> str:
-    """Return a figure's caption as a reader sees it, with those of its panels."""
-    panels = (f"{panel.label} {panel.caption}" for panel in figure.panels if panel.caption)
-    return one_line(" ".join((figure.caption or "", *panels)))
-
-
 def imitated(request: CaptionRequest) -> tuple[Figure, ...]:
     """Return the profile figures that are sent, in ranked order: those with a caption, and never the target."""
 
@@ -217,14 +198,16 @@ def caption_of(figure: Figure, request: CaptionRequest) -> str:
 def paragraph_of(mention: Mention, request: CaptionRequest) -> str:
     """Return a paragraph as it is sent: LaTeX where the caption will be LaTeX, so that the author's macros are seen."""
     if markup_of(request.markup).commands and mention.sentences:
-        return without_file_names(" ".join(sentence.source for sentence in mention.sentences))
+        source = " ".join(sentence.source for sentence in mention.sentences)
+        return without_file_names(without_revision_markup(source))
     return mention.text
 
 
 def _sendable(source: str) -> str:
     """Return LaTeX on one line, without its comments, its labels and what no reader sees."""
     source = re.sub(r"(?<!\\)((?:\\\\)*)%.*(?:\n[ \t]*|\Z)", r"\1", source)
-    return one_line(without_file_names(without_invisible(re.sub(r"\\label\s*\{[^{}]*\}", "", source))))
+    source = without_revision_markup(re.sub(r"\\[A-Za-z]*label[A-Za-z]*\s*\{[^{}]*\}", "", source))
+    return one_line(without_file_names(without_invisible(source)))
 
 
 # The own prompt -------------------------------------------------------------------------------------------------------
@@ -235,29 +218,38 @@ def _paper(request: CaptionRequest, boundary: str) -> list[Message]:
     parts = []
     if request.title:
         parts.append(text_part(_PAPER_TITLE.format(title=quoted(request.title, boundary))))
-    if request.abstract:
+    if request.abstract and not _brief(request):
         parts.append(text_part(_PAPER_ABSTRACT.format(abstract=quoted(request.abstract, boundary))))
     style = request.profile.style
     if style and (
         request.profile.figures or not style.captions
     ):  # with --profile none, nothing of other captions is told
-        parts.append(text_part("\n".join(_style(style, boundary))))
+        changed = bool(request.instruction) and shortens(request.instruction)
+        parts.append(text_part("\n".join(_style(style, length=not changed))))
     return parts
 
 
-def _style(style: Style, boundary: str) -> list[str]:
+def _brief(request: CaptionRequest) -> bool:
+    """Tell whether the author's captions are short: no sentence of the abstract helps with them."""
+    style = request.profile.style
+    return style is not None and style.median_words < _BRIEF
+
+
+def _style(style: Style, *, length: bool) -> list[str]:
+    """Return the traits of the author's captions, those that most of them have; `length` with how long they are."""
+    head, usual = _lengths(style)
     lines = [
-        *_lengths(style),
+        head,
+        usual if length else "",
         _MOST_WORDS.format(most=style.most_words) if style.most_words else "",
-        _FINAL_PERIOD[style.final_period],
+        _FINAL_PERIOD[style.final_period] if "final_period" not in style.unsure else "",
         _opening(style),
-        _TENSE.format(tense=style.tense) if style.tense else "",
-        _VOICE[style.voice] if style.voice else "",
+        _TENSE.format(tense=style.tense) if style.tense and "tense" not in style.unsure else "",
+        _VOICE[style.voice] if style.voice and "voice" not in style.unsure else "",
         _FIGURE_WORD.format(word=style.figure_word) if style.figure_word else "",
-        _COLOURS if style.colours else "",
-        _MESSAGE[style.takeaway] if style.captions or style.takeaway else "",
+        _COLOURS if style.colours and "colours" not in style.unsure else "",
+        _MESSAGE[style.takeaway] if (style.captions or style.takeaway) and "takeaway" not in style.unsure else "",
         _panels(style),
-        _VOCABULARY.format(words=quoted(", ".join(style.vocabulary), boundary)) if style.vocabulary else "",
     ]
     return [line for line in lines if line]
 
@@ -265,14 +257,16 @@ def _style(style: Style, boundary: str) -> list[str]:
 def _lengths(style: Style) -> tuple[str, str]:
     if not style.captions:
         return _WISHED_STYLE, _WISHED_LENGTH.format(median=style.median_words)
+    if style.captions == 1:  # of one caption nothing is usual
+        return _STYLE.format(captions="one caption"), _ONE_LENGTH.format(median=style.median_words)
     length = _USUAL_LENGTH.format(median=style.median_words, shortest=style.shortest, longest=style.longest)
     return _STYLE.format(captions=counted(style.captions, "caption")), length
 
 
 def _opening(style: Style) -> str:
-    if style.title_sentence:
+    if style.title_sentence and "title_sentence" not in style.unsure:
         return _TITLE_SENTENCE
-    return _OPENING[style.opening] if style.opening else ""
+    return _OPENING[style.opening] if style.opening and "opening" not in style.unsure else ""
 
 
 def _panels(style: Style) -> str:
@@ -298,16 +292,19 @@ def _profile(request: CaptionRequest, pictures: Mapping[str, Picture], boundary:
     profile = imitated(request)
     parts = [text_part(_IMITATE.format(count=len(profile)))] if profile else []
     for number, figure in enumerate(profile, 1):
-        parts += _image(f"Profile Figure {number}:\nImage {number}:", pictures.get(figure.id))
+        parts += image_parts(f"Profile Figure {number}:\nImage {number}:", pictures.get(figure.id))
         parts.append(text_part(f"Caption {number}: {quoted(caption_of(figure, request), boundary)}"))
     return parts
 
 
 def _target(request: CaptionRequest, pictures: Mapping[str, Picture], boundary: str) -> list[Message]:
     figure = request.figure
-    parts = [text_part(_TASK), *_image("Target Figure Image:", pictures.get(figure.id))]
+    parts = [text_part(_TASK), *image_parts("Target Figure Image:", pictures.get(figure.id))]
     parts.append(text_part(f"Target Figure Paragraph(s):\n{_paragraphs(figure, request, boundary)}"))
-    if figure.drawn_text:
+    parts += _context(figure, boundary)
+    if figure.drawing and (read := described(figure.drawing)):
+        parts.append(text_part(_READ.format(text=quoted("\n".join(read)[:LONGEST_DRAWN_TEXT], boundary))))
+    elif figure.drawn_text:
         parts.append(text_part(_DRAWN.format(text=quoted(one_line(figure.drawn_text)[:LONGEST_DRAWN_TEXT], boundary))))
     panels = [panel.label for panel in figure.panels if re.fullmatch(r"\(?\w{1,3}\)?", panel.label)]
     if panels:
@@ -321,8 +318,30 @@ def _target(request: CaptionRequest, pictures: Mapping[str, Picture], boundary: 
     return parts
 
 
+def _context(figure: Figure, boundary: str) -> list[Message]:
+    """Return the headings of the sections that mention a figure, the paragraphs around those, and listings beside."""
+    sent = {mention.text for mention in figure.mentions}
+    around = dict.fromkeys(text for m in figure.mentions for text in (m.before, m.after) if text and text not in sent)
+    headings = dict.fromkeys(text for m in figure.mentions for text in (m.section, m.heading) if text)
+    beside = dict.fromkeys(mention.beside for mention in figure.mentions if mention.beside)
+    parts = []
+    if headings:
+        parts.append(text_part(_SECTION.format(heading=quoted("; ".join(headings), boundary))))
+    for form, texts, most in ((_AROUND, around, _LONGEST_AROUND), (_BESIDE, beside, _LONGEST_BESIDE)):
+        if texts:
+            whole = without_file_names("\n".join(texts)) if form is _AROUND else "\n".join(texts)
+            parts.append(text_part(form.format(text=quoted(whole[:most], boundary))))
+    return parts
+
+
 def _name(request: CaptionRequest) -> str:
     """How the paragraphs, as they are sent, point at the target."""
+    spans = (
+        (s.source, span) for mention in request.figure.mentions for s in mention.sentences for span in s.references
+    )
+    pointers = list(dict.fromkeys(source[start:end] for source, (start, end) in spans if start < end))
+    if pointers and markup_of(request.markup).commands:
+        return ", ".join(pointers[:_MOST_POINTERS])
     if markup_of(request.markup).commands:
         return ", ".join(map(markup_of(request.markup).reference, request.figure.labels))
     return request.figure.name if request.figure.number else ""
@@ -347,11 +366,11 @@ def _lamp_cap(request: CaptionRequest, pictures: Mapping[str, Picture], boundary
     profile = imitated(request)
     parts = [text_part(_LAMP_CAP_PROFILE.format(count=len(profile)))] if profile else []
     for number, figure in enumerate(profile, 1):
-        parts += _image(f"- Profile Figure {number}:\n-- Image {number}:", pictures.get(figure.id))
+        parts += image_parts(f"- Profile Figure {number}:\n-- Image {number}:", pictures.get(figure.id))
         parts.append(text_part(f"-- Paragraph {number}: {_paragraphs(figure, request, boundary)}"))
         parts.append(text_part(f"-- Caption {number}: {quoted(caption_of(figure, request), boundary)}"))
     parts.append(text_part(_LAMP_CAP_IMITATE if profile else _LAMP_CAP))
-    parts += _image("- Target Figure Image:", pictures.get(request.figure.id))
+    parts += image_parts("- Target Figure Image:", pictures.get(request.figure.id))
     parts.append(text_part(f"- Target Figure Paragraph(s): {_paragraphs(request.figure, request, boundary)}"))
     return parts
 
@@ -364,7 +383,8 @@ def _paragraphs(figure: Figure, request: CaptionRequest, boundary: str) -> str:
     return "\n".join(paragraphs) or _NO_PARAGRAPH
 
 
-def _image(label: str, picture: Picture | None) -> list[Message]:
+def image_parts(label: str, picture: Picture | None) -> list[Message]:
+    """Return a labeled picture, or its label and that there is none."""
     if picture is None:
         return [text_part(f"{label} {_NO_IMAGE}")]
     return [text_part(label), image_part(picture)]

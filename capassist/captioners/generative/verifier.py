@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from capassist.captioners.generative.prompts import verifier_messages
+from capassist.captioners.generative.verifier_prompt import verifier_messages
 from capassist.llm.asker import Asker
 from capassist.llm.budget import CostEstimate, estimate_request, request_tokens
 from capassist.llm.structured import ask_in_form

