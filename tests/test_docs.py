@@ -80,7 +80,9 @@ def test_a_command_of_a_page_is_one(page: str, line: str) -> None:
 
 def _runnable(line: str) -> bool:
     words = shlex.split(line)[1:]
-    needs = {"--server", "--baseline", "--decisions", "--texts"}.intersection(words)  # a server, or a file that a person made
+    needs = {"--server", "--baseline", "--decisions", "--texts"}.intersection(
+        words
+    )  # a server, or a file that a person made
     return not (words[0] in _BY_HAND or words[0].startswith("-") or needs or "PAPER" in line)
 
 

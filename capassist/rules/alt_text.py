@@ -194,7 +194,7 @@ def alt_number(paper: Paper) -> Iterator[Hit]:
         \begin{figure}\includegraphics[alt={A line that falls to 12 m}]{a}\caption{Level of the tank.}\end{figure}
         \end{document}
 
-    Source: the guards of capassist, which hold drafts to the same.
+    Source: good practice; capassist holds its own drafts to the same.
     """
     for figure in paper.figures:
         for part in paper.parts_of(figure, "alt"):

@@ -36,7 +36,7 @@ _ROLE = re.compile(
 _TURN = re.compile(r"<start_of_turn>\s*(?:model)?", re.IGNORECASE)
 # What remains of a channel's or a turn's name: "thought" or "final" on a line of its own.
 _BARE_NAME = re.compile(r"\A\s*(?:thought|final|assistant|model|assistantfinal)[ \t]*\n+", re.IGNORECASE)
-_UNKNOWN = re.compile(r"<\s?[|｜][^<>\n]{1,40}?[|｜]\s?>|[◁][^▷\n]{1,30}[▷]|<\|\w+|\w+\|>")
+_UNKNOWN = re.compile(r"<\s?[|｜][^<>\n]{1,40}?[|｜]\s?>|[◁][^▷\n]{1,30}[▷]|<\|\w{3,}|\w{3,}\|>")
 
 
 def without_chat_tokens(text: str) -> str:

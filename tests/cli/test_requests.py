@@ -25,7 +25,7 @@ def draft(tmp_path: Path) -> Path:
         Image.new("RGB", (width, 10), "white").save(tmp_path / f"{name}.png")
         caption = "CANARY of the target" if name == "target" else f"Caption of the {name}"
         floats.append(
-            f"Figure~\\ref{{fig:{name}}} shows the {name} sample.\n\n\\begin{{figure}}\\includegraphics{{{name}}}"
+            f"Figure~\\ref{{fig:{name}}} shows the {name} sample.\n\nIt was kept cold.\n\n\\begin{{figure}}\\includegraphics{{{name}}}"
             f"\\caption[CANARY]{{{caption}.}}\\label{{fig:{name}}}\\end{{figure}}\n\n"
         )
     front = r"\title{On Samples}\begin{document}\maketitle\begin{abstract}We look at samples.\end{abstract}"
@@ -78,7 +78,8 @@ def test_the_right_pictures_captions_and_paragraphs_in_the_right_order(
     for name in set(FIGURES) - {picture[1:-1] for picture in pictures}:
         assert f"the {name}" not in text
     if prompt == "own":
-        assert text.index("On Samples") < text.index("We look at samples.") < text.index("<")
+        assert text.index("On Samples") < text.index("<")
+        assert "We look at samples." not in text  # captions of four words take nothing from an abstract
 
 
 @pytest.mark.parametrize("prompt", ["own", "lamp-cap"])
