@@ -282,17 +282,24 @@ def _in_words(estimate: "CostEstimate", settings: "Settings") -> str:
 
 
 def print_requests(context: "DraftingContext", figures: "Iterable[Figure]", asked: "DraftOptions") -> None:
-    """Print the exact requests as JSON (capassist.requests/1), each picture as its size and hash. Nothing is sent."""
-    from capassist.workflow.drafting import pending
+    """Print the exact requests as JSON (capassist.requests/1), each picture as its size and hash. Nothing is sent.
+
+    Those whose answers are kept from an earlier run are among them, marked, although they would not be sent again.
+    """
+    from capassist.text.words import counted
+    from capassist.workflow.drafting import next_requests
 
     if context.sender is None:
         say("Offline: no server and model are named, so nothing would be sent.")
         print_json({"schema": "capassist.requests/1", "server": None, "requests": []})
         return
+    requests = list(next_requests(context, figures, asked))
+    if count := sum(kept for _, kept in requests):
+        say(f"{counted(count, 'draft')} kept from an earlier run: marked, and not asked for again.")
     bodies = [
-        {"figure": asked.figure.id, "body": body}
-        for asked in pending(context, figures, asked)
-        for body in context.sender.preview(asked)
+        {"figure": request.figure.id, "kept": kept, "body": body}
+        for request, kept in requests
+        for body in context.sender.preview(request)
     ]
     print_json({"schema": "capassist.requests/1", "server": context.sender.server, "requests": bodies})
 

@@ -178,14 +178,20 @@ def pending(
     context: DraftingContext, figures: Iterable[Figure], options: DraftOptions = FIRST
 ) -> Iterator[CaptionRequest]:
     """Yield what the captioner would be asked for these figures next, without those whose drafts the session has."""
+    return (request for request, kept in next_requests(context, figures, options) if not kept)
+
+
+def next_requests(
+    context: DraftingContext, figures: Iterable[Figure], options: DraftOptions = FIRST
+) -> Iterator[tuple[CaptionRequest, bool]]:
+    """Yield what a draft of each figure is asked by, and whether the session has that draft, so that nobody is asked."""
     for figure in figures:
         request, asked = _request(context, figure), options
         if options.instruction and not options.current:
             first = _kept(context, request, FIRST)
             current = _own_caption(figure) or (first.text if first else "")
             asked = replace(options, current=current) if current else FIRST
-        if _kept(context, request, asked) is None:
-            yield replace(request, **asdict(asked))
+        yield replace(request, **asdict(asked)), _kept(context, request, asked) is not None
 
 
 def _own_caption(figure: Figure) -> str:

@@ -118,7 +118,11 @@ def test_a_dry_run_prints_the_very_requests_with_pictures_as_hashes(paper: Path)
         assert not server.requests
         ask("suggest", paper, server, *options)
         sent = json.loads(re.sub(rb"data:image/png;base64,[^\"]*", b"PICTURE", server.requests[0].body))
-    (request,) = shown["requests"]
+        again = json.loads(ask("suggest", paper, server, *options, "--dry-run")[1])
+        assert len(server.requests) == 1
+    (request,), (kept,) = shown["requests"], again["requests"]
+    assert (request["kept"], kept["kept"]) == (False, True)
+    assert unmarked(kept["body"]) == unmarked(request["body"])
     text = json.dumps(request["body"])
     assert len(re.findall(r"image/png, \d+ \\u00d7 \d+ pixels, \d+ bytes, sha256 [0-9a-f]{64}", text)) == 2
     assert "base64" not in text
