@@ -22,7 +22,7 @@ from capassist.text.invisible import without_invisible
 from capassist.text.markup import markup_of
 from capassist.text.words import counted, one_line
 
-PROMPT_VERSION = "6"
+PROMPT_VERSION = "5"
 LONGEST_DRAWN_TEXT = 1_500  # characters; the labels of a plot, not the data that some have beside every point
 
 
