@@ -51,4 +51,5 @@ def inspect_derived(draft: Draft, view: Figure, text: str, drafted: Mapping[str,
         author=draft.author,
     )
     title = f"{draft.title or ''} {draft.abstract or ''}"
+    found = tuple(finding for finding in found if finding.code != "repetition")  # panels are said in the same words
     return found + tuple(derived_findings(text, known, markup_of(draft.kind), caption, title))
