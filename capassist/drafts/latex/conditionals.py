@@ -30,6 +30,10 @@ _NESTING = re.compile(
 _TOKEN = re.compile(r"\s*(\\(?:[a-zA-Z@]+|.)|\S)", re.DOTALL)
 _NUMBER = r"(-?\d+|`\\?.|\\[a-zA-Z@]+)"
 _NUMBERS = re.compile(rf"\s*{_NUMBER}\s*([<=>])\s*{_NUMBER}\s*(?:\\relax)?")
+_COUNTER_VALUE = re.compile(r"\\(?:value|arabic)\s*\{\s*(\w+)\s*\}")
+_VALUED = re.compile(
+    rf"\s*(?:{_COUNTER_VALUE.pattern}\s*[<=>]\s*{_NUMBER}|{_NUMBER}\s*[<=>]\s*{_COUNTER_VALUE.pattern})"
+)
 _CONSTANTS = {"z@": "0", "@ne": "1", "tw@": "2", "thr@@": "3", "m@ne": "-1"}
 
 
@@ -39,6 +43,9 @@ class Switches:
 
     flags: dict[str, bool] = field(default_factory=dict)  # by \if name: "ifdraft"
     toggles: dict[str, bool] = field(default_factory=dict)  # by the names that etoolbox and ifthen use
+    numbers: dict[str, int] = field(
+        default_factory=dict
+    )  # of the draft's own counters, while they are only set to digits
 
     def knows(self, name: str) -> bool:
         """Return whether a command is one of the conditionals that are decided here, or sets one."""
@@ -52,6 +59,7 @@ class Switches:
             "iffalse",
             "ifnum",
             "if",
+            *_NUMBER_TESTS,
             *_XPARSE,
         )
 
@@ -86,6 +94,8 @@ def step(switches: Switches, macros: Mapping[str, Macro], text: str, name: str, 
         return _xparse(text, name, end)
     if name in _SETTERS:
         return _set_toggle(switches, text, name, end)
+    if name in _NUMBER_TESTS:
+        return _number_test(switches, macros, text, name, end)
     if name in _CHOICES:
         return _choice(switches, macros, text, name, end)
     return None
@@ -98,6 +108,7 @@ _SETTERS = frozenset(
 _CHOICES = frozenset(
     "ifthenelse iftoggle ifbool nottoggle notbool ifdef ifundef ifcsdef ifcsundef ifstrequal ifblank ifstrempty".split()
 )
+_NUMBER_TESTS = {"ifnumequal": "=", "ifnumless": "<", "ifnumgreater": ">"}  # of etoolbox
 
 
 # xparse's tests of an argument: whether they hold for one that is there.
@@ -167,9 +178,24 @@ def _choice(switches: Switches, macros: Mapping[str, Macro], text: str, name: st
     return Outcome((_chosen(text, truth, spans[-2], spans[-1]),), found.end)
 
 
+def _number_test(switches: Switches, macros: Mapping[str, Macro], text: str, name: str, end: int) -> Outcome | None:
+    found = read_arguments(text, end, "mmmm")
+    if found is None or None in found.spans:
+        return None
+    left, right, first, second = (span for span in found.spans if span)
+    sides = [_with_counters(switches, text[slice(*span)].strip()) for span in (left, right)]
+    truth = _compare(macros, _NUMBERS.fullmatch(_NUMBER_TESTS[name].join(sides)))
+    return Outcome((_chosen(text, truth, first, second),), found.end)
+
+
+def _with_counters(switches: Switches, condition: str) -> str:
+    """Return a condition with the values of the draft's own counters."""
+    return _COUNTER_VALUE.sub(lambda match: str(switches.numbers.get(match[1], match.group())), condition)
+
+
 def _test(switches: Switches, macros: Mapping[str, Macro], condition: str) -> bool | None:
     """Return the truth of an \\ifthenelse test, None when it cannot be known."""
-    condition = condition.strip()
+    condition = _with_counters(switches, condition.strip())
     if (match := re.fullmatch(r"\\(?:NOT|not)\s*(.*)", condition, re.DOTALL)) is not None:
         inner = _test(switches, macros, match.group(1))
         return None if inner is None else not inner
@@ -249,6 +275,9 @@ def _truth(
             return None, start
         return (_same if name == "ifx" else _same_character)(macros, first.group(1), second.group(1)), second.end()
     if name == "ifnum":
+        if (valued := _VALUED.match(text, start)) is not None:
+            condition = _NUMBERS.fullmatch(_with_counters(switches, valued.group().strip()))
+            return _compare(macros, condition), valued.end()
         match = _NUMBERS.match(text, start)
         return (_compare(macros, match), match.end()) if match else (None, start)
     return None, start

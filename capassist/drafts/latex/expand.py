@@ -8,8 +8,8 @@ from capassist.drafts.latex.calls import Call
 from capassist.drafts.latex.conditionals import Switches
 from capassist.drafts.latex.definitions import DEFINING, Definition, Environment, read_definition
 from capassist.drafts.latex.expansion import State
-from capassist.drafts.latex.file_expansion import FileExpansion
 from capassist.drafts.latex.float_types import DECLARATIONS, FloatTypes
+from capassist.drafts.latex.hook_expansion import HookExpansion
 from capassist.drafts.latex.numbering import NUMBERS_FLOATS, end_of_group
 from capassist.drafts.latex.own import OwnCommands
 from capassist.drafts.latex.project import Project
@@ -20,12 +20,6 @@ from capassist.text.latex import Macro
 _BEGIN_DOCUMENT = re.compile(r"\\begin\s*\{document\}")
 _OWN_APPENDIX = "@@appendix"  # the class's, under another name
 _END_DOCUMENT = re.compile(r"\\end\s*\{document\}")
-# Hooks and patches whose code does not run where it stands.
-_POSTPONED = {
-    "AtEndEnvironment": "mm",
-    "AtEndDocument": "m",
-    "patchcmd": "ommmmm",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +73,7 @@ def _tell_what_was_left_out(project: Project, revisions: Revisions) -> None:
     )
 
 
-class _Expander(FileExpansion):
+class _Expander(HookExpansion):
     """Takes in what the draft defines, its environments and its hooks."""
 
     def __init__(self, project: Project, state: State, main: str) -> None:
@@ -88,24 +82,14 @@ class _Expander(FileExpansion):
             "begin": self._begin,
             "end": self._end,
             "excludecomment": self._exclude,
-            "AtBeginEnvironment": self._hook,
-            "apptocmd": self._hook,
-            "pretocmd": self._hook_before,
-            "preto": self._hook_before,
-            "AtEndOfClass": self._at_end_of_style,
-            "AtEndOfPackage": self._at_end_of_style,
-            "AtAppendix": self._at_appendix,
             "appendix": self._appendix,
             _OWN_APPENDIX: self._class_appendix,
-            "AddToHook": self._new_hook,
-            "AtBeginDocument": self._at_begin_document,
             "newcounter": self._new_counter,
+            **dict.fromkeys(("setcounter", "addtocounter", "stepcounter", "refstepcounter"), self._own_counter),
             **dict.fromkeys(DECLARATIONS, self._new_float),
             "@ifnextchar": self._if_next,
-            **dict.fromkeys(("gappto", "appto", "g@addto@macro"), self._hook),
             "define@key": self._define_key,
             **dict.fromkeys(("setkeys", "pgfkeys", "pgfqkeys"), self._set_keys),
-            **dict.fromkeys(_POSTPONED, self._postpone),
             **dict.fromkeys(DEFINING, self._define),
         }
 
@@ -255,79 +239,7 @@ class _Expander(FileExpansion):
             self.state.excluded.add(arguments[0])
         return call.after("g")
 
-    # hooks
-
-    def _hook(self, call: Call) -> int | None:
-        arguments = call.arguments("mm")
-        if arguments is None:
-            return None
-        name = arguments[0].strip().lstrip("\\")
-        if (macro := self._own_without_arguments(name)) is not None:
-            self.state.own.define(Definition(name, replace(macro, body=macro.body + arguments[1]), call.end))
-        else:
-            self.state.hooks[name] = self.state.hooks.get(name, "") + arguments[1]
-        return call.after("mm")
-
-    def _hook_before(self, call: Call) -> int | None:
-        """Take in what \\pretocmd adds to a command; to one that is not the draft's own, only where it changes numbers."""
-        arguments = call.arguments("mm")
-        if arguments is None:
-            return None
-        name, code = arguments[0].strip().lstrip("\\"), arguments[1]
-        if (macro := self._own_without_arguments(name)) is not None:
-            self.state.own.define(Definition(name, replace(macro, body=code + macro.body), call.end))
-        else:
-            self._before(name, code)
-        return call.after("mm")
-
-    def _before(self, name: str, code: str) -> None:
-        if NUMBERS_FLOATS.search(code):
-            self.state.hooks_before[name] = code + self.state.hooks_before.get(name, "")
-
-    def _own_without_arguments(self, name: str) -> Macro | None:
-        macro = self.state.own.macros.get(name)
-        return macro if macro is not None and not macro.signature else None
-
-    def _at_end_of_style(self, call: Call) -> int | None:
-        arguments = call.arguments("m")
-        if arguments is not None and self.state.in_style:
-            self.state.at_end.append(arguments[0])
-        return call.after("m")
-
-    def _at_appendix(self, call: Call) -> int | None:
-        """Take in what the apptools package adds to \\appendix."""
-        arguments = call.arguments("g")
-        if arguments is None:
-            return None
-        self.state.hooks["appendix"] = self.state.hooks.get("appendix", "") + arguments[0]
-        return call.after("g")
-
-    def _postpone(self, call: Call) -> int | None:
-        return call.after(_POSTPONED[call.name])
-
-    def _new_hook(self, call: Call) -> int | None:
-        """Take in \\AddToHook{env/appendices/begin}{…} and the like."""
-        arguments = call.arguments("gog")
-        if arguments is None:
-            return None
-        place = arguments[0].strip()
-        match = re.fullmatch(r"env/(.*)/begin|cmd/(.*)/(?:before|after)|begindocument.*", place)
-        if place.endswith("/before") and match is not None and match[2] != "appendix":
-            self._before(match[2].strip(), arguments[2])
-        elif match is not None:
-            name = (match[1] or match[2] or "document").strip()
-            self.state.hooks[name] = self.state.hooks.get(name, "") + arguments[2]
-        return call.after("gog")
-
-    def _at_begin_document(self, call: Call) -> int | None:
-        arguments = call.arguments("g")
-        if arguments is None:
-            return None
-        if self.state.in_style:
-            self.state.deferred.append(arguments[0])
-        else:
-            self.state.hooks["document"] = self.state.hooks.get("document", "") + arguments[0]
-        return call.after("g")
+    # appendices, floats and counters
 
     def _appendix(self, call: Call) -> int | None:
         if self.state.in_style:
@@ -364,6 +276,24 @@ class _Expander(FileExpansion):
     def _new_counter(self, call: Call) -> int | None:
         if (arguments := call.arguments("g")) is not None:
             self.state.counters.add(arguments[0].strip())
+            self.state.own.switches.numbers[arguments[0].strip()] = 0
+        return None
+
+    def _own_counter(self, call: Call) -> int | None:
+        """Remember what a counter of the draft is set to, for its conditionals; the command stays, for it may number something."""
+        found = read_arguments(call.text.structure, call.end, "gg" if call.name == "setcounter" else "g")
+        numbers = self.state.own.switches.numbers
+        if (
+            found is None
+            or not (first := found.spans[0])
+            or (name := call.text.structure[slice(*first)].strip()) not in numbers
+        ):
+            return None
+        value = call.text.structure[slice(*found.spans[1])].strip() if len(found.spans) > 1 and found.spans[1] else ""
+        if re.fullmatch(r"-?\d+", value):
+            numbers[name] = int(value)
+        else:
+            del numbers[name]
         return None
 
 

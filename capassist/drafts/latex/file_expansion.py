@@ -14,6 +14,17 @@ from capassist.drafts.latex.provenance import Piece, Text
 from capassist.errors import DraftError
 from capassist.text.latex import Macro
 
+# What packages' commands that bring in files stand for, where the files hold the text.
+_PACKAGE_MACROS: dict[str, dict[str, Macro]] = {
+    "chapterfolder": {
+        **{
+            f"cf{level}": Macro("ommm", f"\\{level}{{#2}}\\subimport{{#3/}}{{#4}}", ("", None, None, None))
+            for level in ("part", "chapter", "section", "subsection")
+        },
+        "cfinput": Macro("m", "\\subimport{}{#1}"),
+        "cfcurrentfolder": Macro("", ""),
+    }
+}
 _MAX_STYLE = 200_000  # characters; a longer style file is somebody else's package
 
 
@@ -132,6 +143,8 @@ class FileExpansion(Expansion):
                 self.state.packages.setdefault("class", options)
             else:
                 self.state.packages.setdefault(name, options)
+                for command, macro in _PACKAGE_MACROS.get(name, {}).items():
+                    self.state.own.define(Definition(command, macro, after))
             self._local_style(name, ".cls" if call.name == "documentclass" else ".sty", call.depth)
         return after
 

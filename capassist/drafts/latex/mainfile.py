@@ -14,7 +14,7 @@ from capassist.files import read_file
 _CLASS = re.compile(r"\\document(?:class|style)\s*(?:\[[^\]]*\])?\s*\{([^{}]*)\}", re.MULTILINE)
 _DOCUMENT = re.compile(r"\\(?:begin|end)\s*\{document\}")
 _INPUT = re.compile(
-    r"\\(?:input|include|subfile|subfileinclude|(?:sub)?import\s*\{(?P<folder>[^{}]*)\}|(?:sub)?includefrom\s*\{[^{}]*\})\s*(?:\{(?P<name>[^{}]*)\}|(?P<bare>[^\s{}\\%]+))",
+    r"\\(?:input|include|subfile|subfileinclude|(?:sub)?import\s*\{(?P<folder>[^{}]*)\}|(?:sub)?includefrom\s*\{[^{}]*\}|cf(?:part|chapter|(?:sub)?section)\s*(?:\[[^\[\]]*\]\s*)?\{[^{}]*\}\s*\{(?P<part>[^{}]*)\}|cfinput)\s*(?:\{(?P<name>[^{}]*)\}|(?P<bare>[^\s{}\\%]+))",
     re.MULTILINE,
 )
 _ROOT = re.compile(r"^%\s*!\s*TE?X\s+root\s*=\s*(.+?)\s*$", re.MULTILINE | re.IGNORECASE)
@@ -234,7 +234,7 @@ def _reached(main: str, read: Callable[[str], str | None]) -> set[str]:
         file = waiting.pop()
         folders = dict.fromkeys((home, file.rpartition("/")[0], ""))
         for match in _INPUT.finditer(read(file) or ""):
-            name = f"{match['folder'] or ''}/{match['name'] or match['bare']}".strip('/ "')
+            name = f"{match['folder'] or match['part'] or ''}/{match['name'] or match['bare']}".strip('/ "')
             stem = str(PurePosixPath(name)).removesuffix(".tex")
             for folder in folders:
                 candidate = f"{folder}/{stem}.tex" if folder else f"{stem}.tex"

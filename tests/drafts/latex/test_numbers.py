@@ -28,6 +28,15 @@ NUMBERS: dict[str, tuple[str, str, str, str]] = {  # class, preamble, body, numb
     "hook before headings": ("article", r"\AddToHook{cmd/section/before}{\setcounter{figure}{0}}", rf"\section{{S}}{A}{B}\section{{T}}{C}", "1 2 1"),
     "captcont below the figures": ("article", r"\usepackage{captcont}", A + B.replace(r"\caption", r"\captcont") + C, "1 2 2"),
     "captcont above the figures": ("article", r"\usepackage[figtopcap]{captcont}", A + B.replace(r"\caption", r"\captcont") + C, "1 1 2"),
+    "a counter of the draft's that chooses": (
+        "report", r"\usepackage{etoolbox}\newcounter{plain}\setcounter{plain}{0}\ifnumequal{\value{plain}}{1}{\counterwithout{figure}{chapter}}{}", rf"\chapter{{S}}{A}", "1.1",
+    ),
+    "a counter of the draft's that chooses otherwise": (
+        "report", r"\newcounter{plain}\setcounter{plain}{1}\ifnum\value{plain}=1 \counterwithout{figure}{chapter}\fi", rf"\chapter{{S}}{A}", "1",
+    ),
+    "a counter in \\ifthenelse": (
+        "report", r"\usepackage{ifthen}\newcounter{plain}\ifthenelse{\value{plain}>0}{\counterwithout{figure}{chapter}}{}", rf"\chapter{{S}}{A}", "1.1",
+    ),
     "to the end of the group": ("article", "", rf"{A}\begingroup\renewcommand\thefigure{{S\arabic{{figure}}}}{B}\endgroup{C}", "1 S2 3"),
     "inside one float": ("article", "", A + B.replace(r"\rule", r"\renewcommand{\thefigure}{X\arabic{figure}}\rule", 1) + C, "1 X2 3"),
     "globally in a group": ("article", "", rf"{{\gdef\thefigure{{G\arabic{{figure}}}}}}{A}{{\renewcommand\thefigure{{L\arabic{{figure}}}}}}{B}", "G1 G2"),
@@ -149,6 +158,17 @@ def test_a_caption_has_the_words_of_a_file_that_a_command_stands_for(read: Any) 
         + r"\end{document}"
     }
     assert read(files | {"words.tex": "milk in it\n"}).figures[0].caption == "Tank with milk in it."
+
+
+def test_chapters_of_the_chapterfolder_package(read: Any) -> None:
+    main = rf"\documentclass{{report}}\usepackage{{chapterfolder}}\begin{{document}}\cfchapter{{S}}{{one}}{{x.tex}}{A}\cfchapter[T]{{Title}}{{two}}{{x}}\end{{document}}"
+    draft = read({"main.tex": main, "one/x.tex": rf"{B}\cfinput{{y}}", "one/y.tex": C, "two/x.tex": D})
+    assert [(figure.number, *figure.labels) for figure in draft.figures] == [
+        ("1.1", "b"),
+        ("1.2", "c"),
+        ("1.3", "a"),
+        ("2.1", "d"),
+    ]
 
 
 def test_a_reference_prints_the_counter_without_the_caption_s_prefix(read: Any) -> None:
