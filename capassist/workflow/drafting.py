@@ -184,7 +184,7 @@ def pending(
 def next_requests(
     context: DraftingContext, figures: Iterable[Figure], options: DraftOptions = FIRST
 ) -> Iterator[tuple[CaptionRequest, bool]]:
-    """Yield what a draft of each figure is asked by, and whether the session has that draft, so that nobody is asked."""
+    """Yield what a draft of each figure is asked by, and whether the session has it, so that nobody is asked."""
     for figure in figures:
         request, asked = _request(context, figure), options
         if options.instruction and not options.current:
