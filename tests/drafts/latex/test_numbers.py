@@ -59,6 +59,7 @@ NUMBERS: dict[str, tuple[str, str, str, str]] = {  # class, preamble, body, numb
     "by part": ("book", r"\counterwithin{figure}{part}", rf"\part{{I}}\chapter{{S}}{A}\part{{J}}\chapter{{T}}{B}", "I.1 II.1"),
     "KOMA resets at headings without a number": ("scrbook", "", rf"{A}\chapter{{S}}{B}\addchap{{T}}{C}", "1 1.1 1.1"),
     "AMS books print the counter alone": ("amsbook", "", rf"\chapter{{S}}{A}\chapter{{T}}{B}", "1 1"),
+    "abnTeX2 counts through the document": ("abntex2", "", rf"\chapter{{S}}{A}\chapter{{T}}{B}", "1 2"),
     "at the document's beginning": ("article", r"\AtBeginDocument{\renewcommand\thefigure{\Roman{figure}}}", A, "I"),
     "elsarticle": ("elsarticle", "", rf"{A}\appendix\section{{S}}{B}\section{{T}}{C}", "1 A.2 B.3"),
     "mnras": ("mnras", "", rf"{A}\appendix\section{{S}}{B}\section{{T}}{C}", "1 A1 B1"),
