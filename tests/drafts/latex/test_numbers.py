@@ -97,6 +97,10 @@ FILES: dict[str, tuple[str, str, str]] = {  # class or style file, body, numbers
     "supp.cls": (r"\LoadClass{article}\newcommand\beginsupp{\setcounter{figure}{0}\def\thefigure{S\@arabic\c@figure}}", rf"{A}\beginsupp{B}", "1 S1"),
     "end.cls": (r"\LoadClass{article}\AtEndOfClass{\renewcommand\thefigure{\@Roman\c@figure}}\renewcommand\thefigure{Q}", SECTIONS, "I II"),
     "end.sty": (r"\AtEndOfPackage{\numberwithin{figure}{section}}", SECTIONS, "1.1 2.1"),
+    "options.cls": (
+        r"\newif\if@by\DeclareOption{by}{\@bytrue\def\thefigure{Q}}\DeclareOption{roman}{\renewcommand\thefigure{\Roman{figure}}}\DeclareOption*{\PassOptionsToClass{\CurrentOption}{article}}"
+        r"\ExecuteOptions{roman}\ProcessOptions\relax\LoadClass{article}\if@by\numberwithin{figure}{section}\fi", SECTIONS, "I II",
+    ),
     "envs.cls": (
         r"\LoadClass{article}\newenvironment{appendices}{\appendix\@addtoreset{figure}{section}\renewcommand{\thefigure}{\thesection.\arabic{figure}}}{}", SECTIONS, "1 2",
     ),
@@ -159,6 +163,12 @@ def test_a_caption_has_the_words_of_a_file_that_a_command_stands_for(read: Any) 
         + r"\end{document}"
     }
     assert read(files | {"words.tex": "milk in it\n"}).figures[0].caption == "Tank with milk in it."
+
+
+def test_an_option_that_is_given_does_what_the_class_declares(read: Any) -> None:
+    code = r"\DeclareOption{by}{\numberwithin{figure}{section}}\ProcessOptions\LoadClass{article}"
+    main = rf"\documentclass[11pt, by]{{own}}\begin{{document}}{SECTIONS}\end{{document}}"
+    assert numbers(read({"main.tex": main, "own.cls": code})) == "1.1 2.1"
 
 
 def test_chapters_of_the_chapterfolder_package(read: Any) -> None:
