@@ -15,6 +15,8 @@ _CHAPTER_CLASSES = re.compile(
 _ROMAN_TABLES = re.compile(r"^(?:IEEEtran|revtex4.*|IEEEconf|ieeeconf|ieeetran)$", re.IGNORECASE)
 # Count by chapter but print the counter alone, as the AMS's book class does.
 _RESET_ONLY = frozenset(("amsbook",))
+# Have chapters, but count figures and tables through the whole document, as Brazil's norm for theses has it.
+_THROUGHOUT = frozenset(("abntex2",))
 # Begin the count anew at headings without a number, too.
 _KOMA = re.compile(r"^scr(?:book|reprt|report)$")
 
@@ -69,7 +71,7 @@ def class_numbers(name: str, options: str, *, uses_chapters: bool) -> ClassNumbe
     """Return how a document class numbers. `uses_chapters` is for a class that is not known, from what the text holds."""
     chapters = uses_chapters or bool(_CHAPTER_CLASSES.match(name))
     setup, commands = "", dict(_COMMANDS)
-    if chapters and not (name == "memoir" and "article" in options):
+    if chapters and name not in _THROUGHOUT and not (name == "memoir" and "article" in options):
         prefix = r"\ifnum\c@chapter>0 \thechapter.\fi" if name not in _RESET_ONLY else ""
         for counter in (*_FLOATS, "listing", "lstlisting"):
             setup += rf"\@addtoreset{{{counter}}}{{chapter}}\renewcommand\the{counter}{{{prefix}\arabic{{{counter}}}}}"

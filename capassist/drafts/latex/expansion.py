@@ -46,6 +46,9 @@ class State:
     hooks_before: dict[str, str] = field(
         default_factory=dict
     )  # code that runs before a command that is not the draft's own
+    options: dict[str, str] = field(
+        default_factory=dict
+    )  # what the style file that is read does for each of its options
     at_end: list[str] = field(default_factory=list)  # what a style file runs at its own end
     deferred: list[str] = field(default_factory=list)  # what a style file runs at the document's beginning
     in_style: int = 0  # how many class and style files are being read

@@ -177,14 +177,15 @@ class FileExpansion(Expansion):
         """Run a style file; of what it would print, only what it does to the counters stays."""
         state = self.state
         before = len(state.pieces)
-        outer, state.at_end, state.deferred = (state.at_end, state.deferred), [], []
+        outer = state.options, state.at_end, state.deferred
+        state.options, state.at_end, state.deferred = {}, [], []
         state.in_style += 1
         self.file(file, depth + 1)
         for waiting in (state.at_end, state.deferred):
             for code in waiting:
                 self.run(Text.of_macro(code), depth + 1)
         state.in_style -= 1
-        state.at_end, state.deferred = outer
+        state.options, state.at_end, state.deferred = outer
         code = counter_code(Text(state.pieces[before:]).structure)
         del state.pieces[before:]
         if code:

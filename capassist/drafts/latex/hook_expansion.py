@@ -3,12 +3,14 @@
 import re
 from dataclasses import replace
 
+from capassist.drafts.latex.arguments import read_arguments
 from capassist.drafts.latex.calls import Call
 from capassist.drafts.latex.definitions import Definition
 from capassist.drafts.latex.expansion import State
 from capassist.drafts.latex.file_expansion import FileExpansion
 from capassist.drafts.latex.numbering import NUMBERS_FLOATS
 from capassist.drafts.latex.project import Project
+from capassist.drafts.latex.provenance import Text
 from capassist.text.latex import Macro
 
 # Hooks and patches whose code does not run where it stands.
@@ -29,6 +31,9 @@ class HookExpansion(FileExpansion):
             **dict.fromkeys(("pretocmd", "preto"), self._hook_before),
             **dict.fromkeys(("AtEndOfClass", "AtEndOfPackage"), self._at_end_of_style),
             "AtAppendix": self._at_appendix,
+            "DeclareOption": self._option,
+            "ExecuteOptions": self._execute_options,
+            "ProcessOptions": self._process_options,
             "AddToHook": self._new_hook,
             "AtBeginDocument": self._at_begin_document,
             **dict.fromkeys(_POSTPONED, self._postpone),
@@ -64,6 +69,40 @@ class HookExpansion(FileExpansion):
     def _own_without_arguments(self, name: str) -> Macro | None:
         macro = self.state.own.macros.get(name)
         return macro if macro is not None and not macro.signature else None
+
+    def _option(self, call: Call) -> int | None:
+        """Keep what a style file does for an option until that is given; what it does for all others says nothing of numbers."""
+        found = read_arguments(
+            call.text.structure, call.end, "sm" if call.text.structure.startswith("*", call.end) else "smm"
+        )
+        if not self.state.in_style or found is None:
+            return None
+        if found.spans[0] is None and (name := found.spans[1]) is not None and (code := found.spans[2]) is not None:
+            self.state.options[call.text.structure[slice(*name)].strip()] = call.text.structure[slice(*code)]
+        return found.end
+
+    def _execute_options(self, call: Call) -> int | None:
+        arguments = call.arguments("m")
+        if arguments is None or not self.state.in_style:
+            return None
+        self._run_options(arguments[0], call.depth)
+        return call.after("m")
+
+    def _process_options(self, call: Call) -> int | None:
+        """Do what the options of the document's class are declared to do, which all style files see, and the file's own."""
+        if not self.state.in_style:
+            return None
+        given = [
+            self.state.packages.get(name, "")
+            for name in ("class", self.reading[-1].rpartition("/")[2].rpartition(".")[0])
+        ]
+        self._run_options(",".join(given), call.depth)
+        return call.end
+
+    def _run_options(self, names: str, depth: int) -> None:
+        for name in (name.strip() for name in names.split(",")):
+            if name in self.state.options and self.may_expand(depth):
+                self.run(Text.of_macro(self.state.options[name]), depth + 1)
 
     def _at_end_of_style(self, call: Call) -> int | None:
         arguments = call.arguments("m")

@@ -59,6 +59,7 @@ NUMBERS: dict[str, tuple[str, str, str, str]] = {  # class, preamble, body, numb
     "by part": ("book", r"\counterwithin{figure}{part}", rf"\part{{I}}\chapter{{S}}{A}\part{{J}}\chapter{{T}}{B}", "I.1 II.1"),
     "KOMA resets at headings without a number": ("scrbook", "", rf"{A}\chapter{{S}}{B}\addchap{{T}}{C}", "1 1.1 1.1"),
     "AMS books print the counter alone": ("amsbook", "", rf"\chapter{{S}}{A}\chapter{{T}}{B}", "1 1"),
+    "abnTeX2 counts through the document": ("abntex2", "", rf"\chapter{{S}}{A}\chapter{{T}}{B}", "1 2"),
     "at the document's beginning": ("article", r"\AtBeginDocument{\renewcommand\thefigure{\Roman{figure}}}", A, "I"),
     "elsarticle": ("elsarticle", "", rf"{A}\appendix\section{{S}}{B}\section{{T}}{C}", "1 A.2 B.3"),
     "mnras": ("mnras", "", rf"{A}\appendix\section{{S}}{B}\section{{T}}{C}", "1 A1 B1"),
@@ -96,6 +97,10 @@ FILES: dict[str, tuple[str, str, str]] = {  # class or style file, body, numbers
     "supp.cls": (r"\LoadClass{article}\newcommand\beginsupp{\setcounter{figure}{0}\def\thefigure{S\@arabic\c@figure}}", rf"{A}\beginsupp{B}", "1 S1"),
     "end.cls": (r"\LoadClass{article}\AtEndOfClass{\renewcommand\thefigure{\@Roman\c@figure}}\renewcommand\thefigure{Q}", SECTIONS, "I II"),
     "end.sty": (r"\AtEndOfPackage{\numberwithin{figure}{section}}", SECTIONS, "1.1 2.1"),
+    "options.cls": (
+        r"\newif\if@by\DeclareOption{by}{\@bytrue\def\thefigure{Q}}\DeclareOption{roman}{\renewcommand\thefigure{\Roman{figure}}}\DeclareOption*{\PassOptionsToClass{\CurrentOption}{article}}"
+        r"\ExecuteOptions{roman}\ProcessOptions\relax\LoadClass{article}\if@by\numberwithin{figure}{section}\fi", SECTIONS, "I II",
+    ),
     "envs.cls": (
         r"\LoadClass{article}\newenvironment{appendices}{\appendix\@addtoreset{figure}{section}\renewcommand{\thefigure}{\thesection.\arabic{figure}}}{}", SECTIONS, "1 2",
     ),
@@ -158,6 +163,12 @@ def test_a_caption_has_the_words_of_a_file_that_a_command_stands_for(read: Any) 
         + r"\end{document}"
     }
     assert read(files | {"words.tex": "milk in it\n"}).figures[0].caption == "Tank with milk in it."
+
+
+def test_an_option_that_is_given_does_what_the_class_declares(read: Any) -> None:
+    code = r"\DeclareOption{by}{\numberwithin{figure}{section}}\ProcessOptions\LoadClass{article}"
+    main = rf"\documentclass[11pt, by]{{own}}\begin{{document}}{SECTIONS}\end{{document}}"
+    assert numbers(read({"main.tex": main, "own.cls": code})) == "1.1 2.1"
 
 
 def test_chapters_of_the_chapterfolder_package(read: Any) -> None:
