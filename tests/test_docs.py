@@ -17,6 +17,7 @@ from typing import Any
 import pictures
 import pytest
 import typer.main
+from help_pages import commands
 from typer.testing import CliRunner
 
 from capassist.cli import app
@@ -43,17 +44,11 @@ _BY_HAND = {
 def commands_page() -> str:
     """Return docs/commands.md as it should be."""
     parts = ["# Commands\n\nWhat `--help` prints, made by `python tests/test_docs.py`.\n"]
-    for path in _commands(_GROUP):
+    for path in commands(_GROUP):
         shown = CliRunner().invoke(app, [*path, "--help"], env={"COLUMNS": str(WIDTH), "TERM": "dumb"}).stdout
         lines = "\n".join(line.rstrip() for line in shown.strip().splitlines())
         parts.append(f"## {' '.join(('capassist', *path))}\n\n```text\n{lines}\n```\n")
     return "\n".join(parts)
-
-
-def _commands(group: Any, *path: str) -> Iterator[tuple[str, ...]]:
-    yield path
-    for name, command in getattr(group, "commands", {}).items():
-        yield from _commands(command, *path, name)
 
 
 def _lines() -> Iterator[tuple[str, str]]:

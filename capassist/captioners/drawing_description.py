@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from capassist.model import Axis, Drawing, Figure, FigureType, LegendEntry, PlotPanel
+from capassist.text.panels import LETTERS
 from capassist.text.words import one_line, words
 
 _KINDS: dict[FigureType, str] = {
@@ -31,7 +32,6 @@ _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _CUT = re.compile(r"[-−]?0\d")  # "05" is the end of "0.05"
 _UNREAD = re.compile("[□\ufffd\ue000-\uf8ff]")  # characters that the font of the drawing has no letter for
 _TOLERANCE = 0.02  # of a step, for tick labels that are rounded
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def kind_of(figure: Figure) -> str:
@@ -99,7 +99,7 @@ def _letters(drawing: Drawing) -> list[str]:
     """Return the letter of each panel in the form "(a)", where all letters that were read follow each other."""
     bare = [(panel.label or "").strip("(). ").lower() for panel in drawing.panels]
     told = [letter for letter in bare if letter]
-    if told != list(_LETTERS[: len(told)]):
+    if told != list(LETTERS[: len(told)]):
         return ["" for _ in bare]
     return [f"({letter})" if letter else "" for letter in bare]
 

@@ -20,8 +20,7 @@ def view_id(place: TextPlace) -> str:
 
 def text_views(draft: Draft, purpose: Purpose) -> tuple[Figure, ...]:
     """Return the views of the draft's figures for a purpose, in reading order, with what is drawn in each."""
-    views = (_view(figure, place) for figure, place in _placed(draft, (purpose,)))
-    return tuple(_of_graphic(draft, view) for view in views)
+    return _with_own_drawings(draft, tuple(_view(figure, place) for figure, place in _placed(draft, (purpose,))))
 
 
 def with_text_views(draft: Draft, purposes: Collection[Purpose] = ("alt", "short")) -> Draft:
@@ -59,18 +58,30 @@ def _view(figure: Figure, place: TextPlace) -> Figure:
     )
 
 
-def _of_graphic(draft: Draft, view: Figure) -> Figure:
-    """Return the view with what is drawn in its own graphic only, where the figure has several."""
+def _with_own_drawings(draft: Draft, views: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """Return the views with what is drawn in their own graphics only, where their figures have several. All of these
+    are read at once: each reading has a process of its own."""
+    from capassist.drafts import with_pictures_read
+
+    alone = {view.id: _alone(view) for view in views if view.place and view.place.graphic is not None}
+    unread = tuple(view for view in alone.values() if view.images)
+    if unread:
+        read = with_pictures_read(replace(draft, figures=unread, pdf=None)).figures
+        alone |= {view.id: view for view in read}
+    return tuple(_typed(alone[view.id], view) if view.id in alone else view for view in views)
+
+
+def _alone(view: Figure) -> Figure:
+    """Return the view with its own graphic alone, of which nothing is read yet."""
     place = view.place
     if place is None or place.graphic is None:
         return view
     images = tuple(image for image in view.images if image.path == place.graphic_path and place.graphic_path)
     included = [image for image in view.images if image.path]
     panels = view.panels[place.graphic - 1 : place.graphic] if len(view.panels) == len(included) else ()
-    alone = replace(view, images=images[:1], panels=panels, drawing=None, drawn_text="", type=None)
-    if not images:
-        return alone
-    from capassist.drafts import with_pictures_read
+    return replace(view, images=images[:1], panels=panels, drawing=None, drawn_text="", type=None)
 
-    read = with_pictures_read(replace(draft, figures=(alone,), pdf=None)).figures[0]
-    return read if read.type else replace(read, type=view.type)
+
+def _typed(read: Figure, view: Figure) -> Figure:
+    """Return what was read of a graphic, with the type of its figure where its own is not known."""
+    return read if read.type or not read.images else replace(read, type=view.type)

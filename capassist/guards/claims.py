@@ -14,7 +14,7 @@ def claim_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Find
     if language is None:
         return
     said = " ".join([grounds.markup.to_plain(grounds.old), *(mention.text for mention in grounds.figure.mentions)])
-    for _, pattern in language.claims:
+    for pattern in language.claims:
         if pattern.search(said):
             continue
         for match in pattern.finditer(text):

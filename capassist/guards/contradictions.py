@@ -9,7 +9,7 @@ place, that the text about the figure does not have, it is named as well.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
@@ -39,7 +39,6 @@ _IN_PLACE, _BORNE_OUT = 0.35, 0.25
 _REPLACED = frozenset(("name", "macro", "reference", "maths", "number"))
 
 Place = tuple[Passage, Token]
-Index = Mapping[tuple[str, str], Sequence[Place]]  # by scale and value
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +58,13 @@ def contradiction_findings(text: str, markup: Markup, grounds: Grounds) -> Itera
         return
     old, said = _evidence(grounds, language)
     given = passages(text, markup, language.name)
+    kept = frozenset(stem for passage in given for stem in passage.stems)
     for passage in given:
         for token in passage.tokens:
-            found = _contradicted(token, passage, (old, said)) or _replaced(token, passage, given, old, said)
+            found = _contradicted(token, passage, (old, said)) or _replaced(token, passage, kept, old, said)
             if found:
                 yield found
-    yield from exchange_findings(text, markup, grounds)
+    yield from exchange_findings(text, grounds)
 
 
 def _evidence(grounds: Grounds, language: Language) -> tuple[Evidence, Evidence]:
@@ -80,9 +80,8 @@ def _evidence(grounds: Grounds, language: Language) -> tuple[Evidence, Evidence]
     return Evidence("the caption that stands there", old, _OLD), Evidence("the text about this figure", said, _SAID)
 
 
-def _contradicted(token: Token, passage: Passage, evidence: Iterable[Evidence]) -> Finding | None:
+def _contradicted(token: Token, passage: Passage, evidence: Sequence[Evidence]) -> Finding | None:
     """Return a finding where other words of a scale stand around what this one stands around, and this one does not."""
-    evidence = tuple(evidence)
     for scale, value in _values(token):
         same, best, rival, place = 0.0, 0.0, None, ""
         for source in evidence:
@@ -105,8 +104,8 @@ def _compared(
     if paragraph and scale in _REPLACED:
         return  # paragraphs name much else
     around = passage.around(token)
-    for (known, said), places in _index(source.passages).items():
-        if known != scale or (paragraph and said.startswith("not ") != value.startswith("not ")):
+    for said, places in _index(source.passages).get(scale, {}).items():
+        if paragraph and said.startswith("not ") != value.startswith("not "):
             continue  # a paragraph says of many things what they are not
         for place, fact in places:
             if scale in _UNITS and not _same_amount(passage, token, place, fact, named=paragraph):
@@ -141,13 +140,14 @@ def _values(token: Token) -> Iterator[tuple[str, str]]:
 
 
 @lru_cache(maxsize=4096)
-def _index(found: tuple[Passage, ...]) -> dict[tuple[str, str], list[Place]]:
-    index: dict[tuple[str, str], list[Place]] = defaultdict(list)
+def _index(found: tuple[Passage, ...]) -> Mapping[str, Mapping[str, Sequence[Place]]]:
+    """Return the places of the values of each scale."""
+    index: defaultdict[str, defaultdict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
     for passage in found:
         for token in passage.tokens:
-            for value in _values(token):
-                index[value].append((passage, token))
-    return dict(index)
+            for scale, value in _values(token):
+                index[scale][value].append((passage, token))
+    return index
 
 
 def _same_amount(passage: Passage, token: Token, other: Passage, fact: Token, *, named: bool) -> bool:
@@ -176,18 +176,15 @@ def _alike(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 # What stands in the place of something else --------------------------------------------------------------------------
 
 
-def _replaced(
-    token: Token, passage: Passage, given: Sequence[Passage], old: Evidence, said: Evidence
-) -> Finding | None:
-    """Return a finding where the token stands where the standing caption has another of its kind that the text has
-    lost. What the text about the figure has, too, must stand very much in its place."""
+def _replaced(token: Token, passage: Passage, kept: frozenset[str], old: Evidence, said: Evidence) -> Finding | None:
+    """Return a finding where the token stands where the standing caption has another of its kind that is not among the
+    stems that the text has `kept`. What the text about the figure has, too, must stand very much in its place."""
     if token.kind not in _REPLACED or token.meanings or any(token.stem in place.stems for place in old.passages):
         return None
     wanted = _IN_PLACE + (
         _BORNE_OUT if token.kind != "reference" and any(token.stem in place.stems for place in said.passages) else 0
     )
     around = passage.around(token)
-    kept = {stem for place in given for stem in place.stems}
     best, rival = 0.0, None
     for place in old.passages:
         for fact in place.tokens:

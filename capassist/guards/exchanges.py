@@ -10,7 +10,6 @@ from difflib import SequenceMatcher
 
 from capassist.guards.grounding import Grounds
 from capassist.model import Finding, Span
-from capassist.text.markup import Markup
 
 _WORD = re.compile(r"\\?[^\W_]+(?:[-.][^\W_]+)*|[^\w\s]")
 _LINKS = frozenset("and or und oder et ou y o e , ; ( ) . : & $ { } ~".split())
@@ -18,9 +17,8 @@ _LONGEST = 600  # words of a text that are compared: no caption has more
 _MOST = 12  # words that change places
 
 
-def exchange_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Finding]:
+def exchange_findings(text: str, grounds: Grounds) -> Iterator[Finding]:
     """Yield a finding for two pieces of the standing caption that the text has in each other's place."""
-    del markup  # both are sources
     old, spans = _words(grounds.old), _words(text)
     new = [word for word, _ in spans]
     before = [word for word, _ in old]

@@ -36,7 +36,7 @@ class Language:
     negation: frozenset[str]
     exact: Mapping[str, tuple[Meaning, ...]]
     beginnings: tuple[tuple[str, Meaning], ...]
-    claims: tuple[tuple[str, re.Pattern[str]], ...]
+    claims: tuple[re.Pattern[str], ...]  # one for each kind
     unspaced: re.Pattern[str] | None  # the known words of a language that writes no spaces
 
     def meanings(self, word: str) -> tuple[Meaning, ...]:
@@ -79,7 +79,7 @@ def _language(name: str, table: dict[str, Any]) -> Language:
     if _CJK.search(str(table["function"])):
         known = sorted({*exact, *negation, *" ".join(claims.values()).split()}, key=len, reverse=True)
         unspaced = re.compile("|".join(map(re.escape, known)))
-    patterns = tuple((kind, _pattern(words, spaced=unspaced is None)) for kind, words in claims.items())
+    patterns = tuple(_pattern(words, spaced=unspaced is None) for words in claims.values())
     return Language(name, function, negation, exact, tuple(beginnings), patterns, unspaced)
 
 

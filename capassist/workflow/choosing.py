@@ -23,6 +23,6 @@ def choose_texts(draft: Draft, names: Sequence[str], purpose: Purpose) -> tuple[
     if not names:
         return tuple(view for view in views if view.state != "written")
     ids = {view.id for view in views}
-    named = {figure.id for figure in choose_figures(draft, [name for name in names if name not in ids] or [])}
-    named = named if any(name not in ids for name in names) else set()
+    others = [name for name in names if name not in ids]
+    named = {figure.id for figure in choose_figures(draft, others)} if others else set()
     return tuple(view for view in views if (view.place and view.place.figure in named) or view.id in names)

@@ -1,21 +1,13 @@
 """The help of every command: it fits a narrow terminal, says what it says to the end, and shows by example."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 import typer.main
+from help_pages import commands
 from typer.testing import CliRunner
 
 from capassist.cli import app
 
 WIDTH = 80
-
-
-def commands(group: Any, *path: str) -> Iterator[tuple[str, ...]]:
-    yield path
-    for name, command in getattr(group, "commands", {}).items():
-        yield from commands(command, *path, name)
 
 
 @pytest.mark.parametrize("command", [*commands(typer.main.get_command(app))], ids=" ".join)
