@@ -141,8 +141,10 @@ def _said(sentence: Sentence, panels: Mapping[str, str], request: CaptionRequest
     clause = compress(sentence, panels)
     if clause is None or markup.faults(clause.text):
         return None
-    if clause.role == "aside" and sentence.names_others and _FIGURE.search(clause.text):
-        return None  # more about the other figure
+    if sentence.names_others and (
+        _FIGURE.match(clause.text) or (clause.role == "aside" and _FIGURE.search(clause.text))
+    ):
+        return None  # "Figure 4 shows the rest of the runs in Figure 3" is about the other figure
     plain = markup.to_plain(clause.text)
     meaning = content(re.sub(r"\([^()]*\)", " ", plain)) - _EMPTY
     if points_elsewhere(plain) or len(meaning) < (1 if clause.panels else _FEWEST_WORDS):

@@ -130,6 +130,20 @@ class TestNever:
     def test_what_may_not_stand_in_a_caption(self, source: str) -> None:
         assert draft([source]).kind == "template"
 
+    @pytest.mark.parametrize(
+        "source",
+        [
+            r"Figure~\ref{fig:y} shows the yield of the fields that are shown in Figure~\ref{fig:x}.",
+            r"Figure~\ref{fig:y} repeats the count of birds depicted in Figure~\ref{fig:x}.",
+            r"Figure~\ref{fig:y} compares the growth of wheat with the fields displayed in Figure~\ref{fig:x}.",
+        ],
+        ids=["shown", "depicted", "displayed"],
+    )
+    def test_a_sentence_whose_subject_is_another_figure(self, source: str) -> None:
+        lead = r"Figure~\ref{fig:x} shows the rain on the fields of one farm."
+        assert "ref{fig:y}" not in draft([lead, source]).text
+        assert "ref{fig:y}" not in draft([source]).text
+
     def test_sentences_about_another_figure(self) -> None:
         paragraph = [
             r"Figure~\ref{fig:x} shows the speed of fast cars.",
