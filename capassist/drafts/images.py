@@ -128,9 +128,10 @@ class DraftImages:
 def picture_path(draft: Draft, name: str) -> Path | None:
     """Return where a picture of the draft is, links followed; None when it is no file, or lies outside of draft and project."""
     try:
+        if not (draft.root / name).is_file():  # most names that are tried are none, and to follow links costs more
+            return None
         path = (draft.root / name).resolve()
-        inside = path.is_relative_to((draft.project or draft.root).resolve())
-        return path if inside and path.is_file() else None
+        return path if path.is_relative_to((draft.project or draft.root).resolve()) else None
     except (OSError, ValueError, RuntimeError):  # a loop of links, a NUL in the name
         return None
 

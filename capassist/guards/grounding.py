@@ -50,32 +50,33 @@ def number_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Fin
     near = list(_near(grounds))
     proven = {found.span for found in borne_out(text, markup, grounds.figure.data)}
     for number in numbers(text, markup):
-        start, end = number.span
-        if number.span in proven:
+        shown = text[slice(*number.span)].strip()
+        if number.span in proven or shown.lower() in _GRAMMAR or _is_conventional(number, text, near):
             continue
-        shown = text[start:end].strip()
-        if shown.lower() in _GRAMMAR or _is_conventional(number, text, near) or _said_in_general(number, grounds):
-            continue
-        if unit_finding := _other_unit(number, shown, near):
-            yield unit_finding
-            continue
-        if supported(number, near):
-            if rival := _rival(number, near):
-                message = (
-                    f"{shown} stands in the text about this figure, but not with “{rival}”, which it says of another "
-                    "number."
-                )
-                yield Finding("number-other", message, number.span)
-            continue
-        other = next((other for other in grounds.others if supported(number, _said_of(other, markup))), None)
-        if other and not _is_telling(number) and not any(number.after & fact.after for fact in near):
-            continue  # nothing near speaks against it
-        if other:
-            message = f"{shown} is said of {other.name}, but not in the text about this figure."
-            yield Finding("number-elsewhere", message, number.span)
-        else:
-            message = f"{shown} is neither in the text about this figure nor in its picture's text."
-            yield Finding("number", message, number.span)
+        finding = _against(number, shown, near, grounds)
+        if finding and not _said_in_general(number, grounds):  # last: the whole paper is looked through
+            yield finding
+
+
+def _against(number: Number, shown: str, near: Sequence[Number], grounds: Grounds) -> Finding | None:
+    """Return what the text about the figure has against a number; None where it bears it out."""
+    if unit_finding := _other_unit(number, shown, near):
+        return unit_finding
+    if supported(number, near):
+        rival = _rival(number, near)
+        message = (
+            f"{shown} stands in the text about this figure, but not with “{rival}”, which it says of another number."
+        )
+        return Finding("number-other", message, number.span) if rival else None
+    other = next((other for other in grounds.others if supported(number, _said_of(other, grounds.markup))), None)
+    if other is None:
+        message = f"{shown} is neither in the text about this figure nor in its picture's text."
+        return Finding("number", message, number.span)
+    if not _is_telling(number) and not any(number.after & fact.after for fact in near):
+        return None  # nothing near speaks against it
+    return Finding(
+        "number-elsewhere", f"{shown} is said of {other.name}, but not in the text about this figure.", number.span
+    )
 
 
 def _other_unit(number: Number, shown: str, near: Sequence[Number]) -> Finding | None:

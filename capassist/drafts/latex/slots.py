@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache, partial
 
 from capassist.drafts.latex.arguments import group
 from capassist.drafts.latex.captions import CAPTIONS, Caption, foreign_part
 from capassist.drafts.latex.floats import Entry
-from capassist.drafts.latex.generated import Made, made_from
+from capassist.drafts.latex.generated import made_from
 from capassist.drafts.latex.inputs import INPUTS
 from capassist.drafts.latex.project import Project
 from capassist.drafts.latex.provenance import Text
@@ -69,7 +70,7 @@ class Slots:
     def __init__(self, project: Project, text: Text, labels: Collection[str]) -> None:
         self.project = project
         self.text = text
-        self._made: dict[str, Made | None] = {}  # by file
+        self._made_from = cache(partial(made_from, self.project))  # files have many captions
         label = rf"\\(?:{'|'.join(sorted(labels))})(?![a-zA-Z@])\s*\{{[^{{}}]*\}}"
         self._leading = re.compile(rf"(?:\s+|{label}|{_SWITCHES})*")
         self._switched = re.compile(rf"\s*{_SWITCHES}(?:\s+|{label}|{_SWITCHES})*")
@@ -87,11 +88,8 @@ class Slots:
         """Return the place, unless a program makes the file that it is in."""
         if place.slot is None:
             return place
-        file = place.slot.file
-        if file not in self._made:
-            self._made[file] = made_from(self.project, file)
-        made = self._made[file]
-        return Place(None, made.locked(file), made.source) if made else place
+        made = self._made_from(place.slot.file)
+        return Place(None, made.locked(place.slot.file), made.source) if made else place
 
     def of_short_title(self, caption: Caption) -> Slot | None:
         """Return the slot of a caption's short title with its brackets; None where there is none, or it is not at one place."""

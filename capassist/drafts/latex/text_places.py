@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import PurePosixPath
 
 from capassist.drafts.latex.arguments import group, option, read_arguments, skip_space
@@ -93,6 +94,7 @@ def alternatives_in(structure: str, start: int, end: int) -> Iterator[Span]:
 class _TextPlaces:
     def __init__(self, project: Project, expanded: Expanded, document: Document) -> None:
         self.project = project
+        self.made_from = cache(partial(made_from, project))  # files have many places
         self.text = expanded.text
         self.structure = expanded.text.structure
         self.document = document
@@ -116,7 +118,7 @@ class _TextPlaces:
     def _unless_made(self, place: TextPlace) -> TextPlace:
         if place.slot is None:
             return place
-        made = made_from(self.project, place.slot.file)
+        made = self.made_from(place.slot.file)
         if made is None:
             return place
         return replace(
