@@ -2,15 +2,24 @@
 words."""
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from capassist.model import Draft, Figure, Finding, Mention
 from capassist.text.words import one_line
+
+_NAMED_AT_MOST = 8
 
 
 def label_of(figure: Figure) -> str:
     """Return its first label, or its id where it has none."""
     return figure.labels[0] if figure.labels else figure.id
+
+
+def named(figures: Sequence[Figure]) -> str:
+    """Return the names of the first figures, and how many more there are: "Figure 2, Figure 3 and 5 more"."""
+    names = [figure.name for figure in figures[:_NAMED_AT_MOST]]
+    rest = len(figures) - len(names)
+    return ", ".join(names) + (f" and {rest} more" if rest else "")
 
 
 def name_to_type(draft: Draft, figure: Figure) -> str:

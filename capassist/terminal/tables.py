@@ -15,13 +15,12 @@ from capassist.model import OFFLINE, Candidate, Decision, Draft, Evidence, Figur
 from capassist.terminal.console import Hanging, headline, indented, literal, literal_line
 from capassist.terminal.diff import file_diff
 from capassist.text.words import counted, words
-from capassist.wording import by_weight, command, finding_text, label_of, name_to_type
+from capassist.wording import by_weight, command, finding_text, label_of, name_to_type, named
 
 _STATE_STYLES = {"missing": "bold red", "placeholder": "yellow", "written": ""}
 _EVIDENCE = {"mention": "rests on", "profile": "imitates", "drawn text": "drawn", "picture": "picture"}
 _ALL_WRITTEN = "Every figure has a caption. `--figure ID` drafts one anew."
 _LABEL_WIDTH = 11
-_NAMED_AT_MOST = 8
 _COUNTS = ("page", "words", "mentions")
 _WIDE = 10_000  # columns: wider than any table of figures
 
@@ -188,13 +187,13 @@ def next_step(draft: Draft, *, drafted: Sequence[Figure], wanted: int, reviewabl
     if not wanted:
         return Text(_ALL_WRITTEN)
     done = f"{len(drafted)} of {counted(wanted, 'figure')} drafted."
-    named = [word for f in drafted if f.state == "written" for word in ("--figure", name_to_type(draft, f))]
+    options = [word for f in drafted if f.state == "written" for word in ("--figure", name_to_type(draft, f))]
     purposes = {figure.purpose for figure in drafted} - {"caption"}
     if purposes:
         done = f"{counted(len(drafted), 'text')} drafted."
-        named = ["--for", *purposes, *named]
+        options = ["--for", *purposes, *options]
     reviewable = reviewable and not purposes & {"slide", "abstract"}
-    return literal(f"{done} Next: {command('review', draft, *named)}" if drafted and reviewable else done)
+    return literal(f"{done} Next: {command('review', draft, *options)}" if drafted and reviewable else done)
 
 
 def review_summary(draft: Draft, decisions: Sequence[Decision | None]) -> RenderableType:
@@ -254,14 +253,8 @@ def after_apply(draft: Draft, figures: Collection[str]) -> RenderableType:
     steps = [f"go on: {command('review', draft)}"] if lacking else [f"look at all: {command('check', draft)}"]
     if draft.editable and not draft.packed:
         steps.append(f"take it back: {command('undo', draft)}")
-    left = f"Still without a caption: {_named(lacking)}." if lacking else "Every figure has a caption."
+    left = f"Still without a caption: {named(lacking)}." if lacking else "Every figure has a caption."
     return literal("\n".join([left, *(f"  {step}" for step in steps)]))
-
-
-def _named(figures: Sequence[Figure]) -> str:
-    names = [figure.name for figure in figures[:_NAMED_AT_MOST]]
-    rest = len(figures) - len(names)
-    return ", ".join(names) + (f" and {rest} more" if rest else "")
 
 
 def last_apply(figures: Iterable[str], files: Sequence[Path]) -> RenderableType:
