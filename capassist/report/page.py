@@ -26,6 +26,7 @@ def report_page(draft: Draft, entries: Sequence[Entry]) -> str:
     """
     style, script = _part("page.css"), _part("page.js")
     title = draft.title or draft.main
+    data = _data(entries)
     return Template(_part("page.html")).substitute(
         policy=f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}; "
         "base-uri 'none'; "
@@ -39,7 +40,8 @@ def report_page(draft: Draft, entries: Sequence[Entry]) -> str:
         articles="\n".join(markup(article(entry, number)) for number, entry in enumerate(entries)),
         command=_text(command("apply", draft, "--decisions", "decisions.json", "--yes")),
         review=_text(command("review", draft)),
-        data=_data(entries),
+        data=data,
+        version=sha256(data.encode()).hexdigest(),
         script=script,
     )
 
