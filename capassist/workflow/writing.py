@@ -28,6 +28,7 @@ from capassist.drafts.writing.writeback import (
 from capassist.errors import UsageError, WriteError
 from capassist.model import Decision, Draft, Figure, Finding, Purpose
 from capassist.session.log import Session
+from capassist.text.words import one_line
 from capassist.wording import command, name_to_type
 from capassist.workflow.drafting import choose_figures, inspect
 
@@ -90,7 +91,10 @@ def _notes(draft: Draft, reviewed: Sequence[Decision]) -> Iterator[str]:
 def outdated(session: Session, figure: Figure) -> bool:
     """Tell whether the figure's caption in the source changed since it was decided on."""
     decision = session.decision(figure.id)
-    return decision is not None and figure.caption_source not in (session.decided_over(figure.id), decision.text)
+    if decision is None:
+        return False
+    known = (session.decided_over(figure.id), decision.text)
+    return figure.caption_source not in known and one_line(figure.caption_source or "") != one_line(decision.text or "")
 
 
 def _purpose(figures: Mapping[str, Figure], decision: Decision) -> Purpose:
