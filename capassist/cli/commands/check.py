@@ -10,6 +10,7 @@ import typer
 from capassist.cli.judging import judged_figures, show_what_was_not_judged
 from capassist.cli.options import (
     AsJson,
+    DoubleCheck,
     FigureNames,
     LocalOnly,
     MaxCost,
@@ -118,6 +119,7 @@ def check(
     texts: Texts = None,
     fix: Fix = False,
     llm: Llm = False,
+    double_check: DoubleCheck = None,
     server: Server = None,
     model: Model = None,
     local_only: LocalOnly = None,
@@ -148,12 +150,21 @@ def check(
         _require_answer()  # before a model is asked
     if aspects:
         return _print_aspects(paper, figure or [], form)
-    if texts is not None:
-        return print_checked_texts(paper, texts, fail_on=fail_on or "error", as_json=form == "json")
     from capassist.settings import ModelOptions
 
-    request = _requested(paper, select, ignore, venue, fail_on, baseline)
     options = ModelOptions(server=server, model=model, local_only=local_only, max_tokens=max_tokens, max_cost=max_cost)
+    if texts is not None:
+        return print_checked_texts(
+            paper,
+            texts,
+            fail_on=fail_on or "error",
+            as_json=form == "json",
+            password=password,
+            second_look=options if double_check else None,
+        )
+    if double_check:
+        raise UsageError("--double-check looks at drafts and at --texts.", "Captions that stand there: check --llm.")
+    request = _requested(paper, select, ignore, venue, fail_on, baseline)
     request = _judged(paper, request, figure or [], password, options if llm else None)
     violations = _found(paper, request, figure or [])
     if fix:
