@@ -117,10 +117,11 @@ def _planned(
     purpose: "Purpose | None",
 ) -> "Plan":
     from capassist.workflow import writing
+    from capassist.workflow.second_look import SecondLooks
 
     if chosen is None:
         return writing.plan_reviewed(paper, session, skip, purpose)
-    return writing.plan_decided(paper, chosen, skip, purpose)
+    return writing.plan_decided(paper, chosen, skip, purpose, SecondLooks(session))
 
 
 def _require_without_refused(plan: "Plan", *, ask: bool) -> None:

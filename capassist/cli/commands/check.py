@@ -11,6 +11,7 @@ from capassist.cli import completion
 from capassist.cli.judging import judged_figures, show_what_was_not_judged
 from capassist.cli.options import (
     AsJson,
+    DoubleCheck,
     FigureNames,
     LocalOnly,
     MaxCost,
@@ -127,6 +128,7 @@ def check(
     texts: Texts = None,
     fix: Fix = False,
     llm: Llm = False,
+    double_check: DoubleCheck = None,
     server: Server = None,
     model: Model = None,
     local_only: LocalOnly = None,
@@ -157,12 +159,21 @@ def check(
         _require_answer()  # before a model is asked
     if aspects:
         return _print_aspects(paper, figure or [], form)
-    if texts is not None:
-        return print_checked_texts(paper, texts, fail_on=fail_on or "error", as_json=form == "json")
     from capassist.settings import ModelOptions
 
-    request = _requested(paper, select, ignore, venue, fail_on, baseline)
     options = ModelOptions(server=server, model=model, local_only=local_only, max_tokens=max_tokens, max_cost=max_cost)
+    if texts is not None:
+        return print_checked_texts(
+            paper,
+            texts,
+            fail_on=fail_on or "error",
+            as_json=form == "json",
+            password=password,
+            second_look=options if double_check else None,
+        )
+    if double_check:
+        raise UsageError("--double-check looks at drafts and at --texts.", "Captions that stand there: check --llm.")
+    request = _requested(paper, select, ignore, venue, fail_on, baseline)
     request = _judged(paper, request, figure or [], password, options if llm else None)
     violations = _found(paper, request, figure or [])
     if fix:

@@ -7,6 +7,7 @@ import typer
 from capassist.cli.options import (
     AsJson,
     Candidates,
+    DoubleCheck,
     DraftPath,
     FigureNames,
     Instruction,
@@ -23,6 +24,7 @@ from capassist.cli.options import (
     Wanted,
 )
 from capassist.cli.output import print_json, show_failures
+from capassist.cli.second_looks import show_second_looks
 from capassist.cli.wiring import (
     announce,
     drafting_context,
@@ -50,6 +52,7 @@ def suggest(
     instruction: Instruction = "",
     prompt: Prompt = None,
     candidates: Candidates = None,
+    double_check: DoubleCheck = None,
     max_tokens: MaxTokens = None,
     max_cost: MaxCost = None,
     local_only: LocalOnly = None,
@@ -83,7 +86,7 @@ def suggest(
     asked = DraftOptions(kind, instruction.strip())
     options = ModelOptions(
         server=server, model=model, profile=profile, prompt=prompt, candidates=candidates,
-        max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
+        double_check=double_check, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
     )  # fmt: skip
     opened = read_session if dry_run else open_or_read_session
     with drafting_context(paper, password, options, opened=opened, sends=not dry_run) as context:
@@ -94,6 +97,8 @@ def suggest(
         with drafting(total=len(figures), captioner=context.captioner.name) as progress:
             results = [progress(result) for result in draft_all(context, figures, asked)]
     _show_drafts(paper, results, kept=context.session.is_kept, as_json=json_)
+    if unlooked := show_second_looks(context, results):
+        raise typer.Exit(unlooked.exit_code)
 
 
 def _show_drafts(paper: "Draft", results: "Sequence[Suggestion | Failure]", *, kept: bool, as_json: bool) -> None:
