@@ -2,7 +2,7 @@
 next."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from rich import box
@@ -153,14 +153,18 @@ def next_step(draft: Draft, *, drafted: Sequence[Figure], wanted: int, reviewabl
         return Text("The draft has no figures.")
     if not wanted:
         return Text(_ALL_WRITTEN)
-    done = f"{len(drafted)} of {counted(wanted, 'figure')} drafted."
-    named = "".join(f" --figure {figure.id}" for figure in drafted if figure.state == "written")
     purposes = {figure.purpose for figure in drafted} - {"caption"}
-    if purposes:
-        done = f"{counted(len(drafted), 'text')} drafted."
-        named = f" --for {', '.join(purposes)}{named}"
-    reviewable = reviewable and not purposes & {"slide", "abstract"}
-    return literal(f"{done} Next: capassist review {draft.path}{named}" if drafted and reviewable else done)
+    texts = counted(len(drafted), "text") if purposes else f"{len(drafted)} of {counted(wanted, 'figure')}"
+    done = f"{texts} drafted."
+    if not drafted or not reviewable or purposes & {"slide", "abstract"}:
+        return literal(done)
+    return literal(f"{done} Next: capassist review {draft.path}{_to_name(drafted, purposes)}")
+
+
+def _to_name(drafted: Sequence[Figure], purposes: Collection[str]) -> str:
+    """Return the options that name to the review what it would not show by itself."""
+    named = "".join(f" --figure {figure.id}" for figure in drafted if figure.state == "written")
+    return f" --for {', '.join(purposes)}{named}" if purposes else named
 
 
 def review_summary(draft: Draft, decisions: Sequence[Decision | None]) -> RenderableType:

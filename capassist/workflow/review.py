@@ -124,11 +124,8 @@ class _Review:
         drafts = self._drafts(figure)
         mine = [d for d in drafts if d.captioner in {AUTHOR, self.context.captioner.name}]
         if mine and mine[-1].captioner == AUTHOR:
-            own = mine[-1]
-            every = self.context.session.drafts(figure.id)  # of the paper as it was, too
-            base = next((d for d in reversed(every) if d.captioner != AUTHOR and d.text == own.current), None)
-            base = base or _no_draft(figure, self.context.captioner.name)
-            return _Shown(figure, profile, base, own.text, _after(base, drafts))
+            base = self._base_of(mine[-1], figure)
+            return _Shown(figure, profile, base, mine[-1].text, _after(base, drafts))
         if mine:
             return _Shown(figure, profile, mine[-1], mine[-1].text, _after(mine[-1], drafts))
         try:
@@ -137,6 +134,12 @@ class _Review:
             first = _no_draft(figure, self.context.captioner.name, _words_of(error))
             return _Shown(figure, profile, first, "", FIRST)
         return _Shown(figure, profile, first, first.text, replace(FIRST, attempt=1))
+
+    def _base_of(self, own: Candidate, figure: Figure) -> Candidate:
+        """Return the draft that the author's own text was made of."""
+        every = self.context.session.drafts(figure.id)  # of the paper as it was, too
+        base = next((d for d in reversed(every) if d.captioner != AUTHOR and d.text == own.current), None)
+        return base or _no_draft(figure, self.context.captioner.name)
 
     def _draft_ahead(self) -> None:
         """Have the next figure drafted meanwhile, unless the author has begun with it."""
@@ -214,19 +217,19 @@ class _Review:
     def _follow(self, action: Action, item: ReviewItem) -> None:
         if action.name in {"undo", "back", "forward", "jump"}:
             self._go(action, item)
-            return
-        shown = self.shown[item.figure.id]
+        else:
+            self._do(action, item, self.shown[item.figure.id])
+
+    def _do(self, action: Action, item: ReviewItem, shown: "_Shown") -> None:
         match action.name:
             case "accept":
-                untouched = item.text == item.candidate.text
-                self._decide(item, Decision(item.figure.id, "accept" if untouched else "edit", item.text))
+                self._decide(item, _acceptance(item))
             case "skip":
                 self._decide(item, Decision(item.figure.id, "skip"))
             case "edit":
                 self._write(shown, action.text or item.text)
             case "pick":
-                chosen = tuple(item.sentences[index] for index in action.picks)
-                self._write(shown, joined(sentence.text for sentence in chosen), chosen)
+                self._put_together(shown, item.sentences, action.picks)
             case "another":
                 self._ask_for(shown, shown.another)
             case "refine":
@@ -255,6 +258,10 @@ class _Review:
         own = Candidate(shown.figure.id, text, base.kind, AUTHOR, current=base.text, sources=sources)
         self.context.session.add(own, _OWN)
         self._show(replace(shown, text=text))
+
+    def _put_together(self, shown: "_Shown", sentences: Sequence[DraftSentence], picks: Sequence[int]) -> None:
+        chosen = tuple(sentences[index] for index in picks)
+        self._write(shown, joined(sentence.text for sentence in chosen), chosen)
 
     def _ask_for(self, shown: "_Shown", options: DraftOptions) -> None:
         """Show the draft for these options; where there is none, say why and leave what is shown."""
@@ -294,6 +301,11 @@ class _Shown:
     candidate: Candidate  # the draft that `text` comes from
     text: str
     another: DraftOptions  # what to ask for when the author wants another one
+
+
+def _acceptance(item: ReviewItem) -> Decision:
+    untouched = item.text == item.candidate.text
+    return Decision(item.figure.id, "accept" if untouched else "edit", item.text)
 
 
 class _Drafting:
