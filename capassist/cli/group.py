@@ -47,6 +47,16 @@ class Commands(PlainGroup):
             raise typer.Exit(EXIT_BUG) from error
 
 
+class WithDefault(PlainGroup):
+    """A group whose first command is meant where none is named: "config paper/" is "config show paper/"."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]  # as above
+        """Put the first command's name before arguments that name none."""
+        if not args or args[0] not in (*self.commands, *ctx.help_option_names):
+            args = [next(iter(self.commands)), *args]
+        return super().parse_args(ctx, args)
+
+
 def _log() -> Path:
     """Write the current traceback, without values of variables and keys, into a new file that only the user can
     read."""

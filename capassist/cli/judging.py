@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from capassist.cli.output import say, show, warn
-from capassist.cli.wiring import announce_estimate, verifier_for
+from capassist.cli.output import say, show_failures, warn
+from capassist.cli.wiring import announce_estimate, spending, verifier_for
 from capassist.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,12 +35,13 @@ def judged_figures(
         )
     settings = load_settings(options, paper.root, os.environ)
     warn(settings.problems)
-    verifier = verifier_for(paper, password, settings)
     written = [figure for figure in figures if figure.state == "written"]
-    announce_estimate(verifier.host, verifier.estimate(written, faults))
-    point_out_instructions(written)
-    with drafting(len(written), verifier.name, doing="Looking") as progress:
-        return tuple(progress(judgement) for judgement in judge(written, verifier, faults, settings.jobs.value))
+    with spending(settings) as budget:
+        verifier = verifier_for(paper, password, settings, budget)
+        announce_estimate(verifier.host, verifier.estimate(written, faults))
+        point_out_instructions(written)
+        with drafting(len(written), verifier.name, doing="Looking") as progress:
+            return tuple(progress(judgement) for judgement in judge(written, verifier, faults, settings.jobs.value))
 
 
 def point_out_instructions(figures: "Iterable[Figure]") -> None:
@@ -71,7 +72,6 @@ def show_what_was_not_judged(judgements: "Sequence[Judgement]") -> None:
     if unseen:
         say(f"Not looked at, as there is no picture that can be shown: {unseen} of {len(judgements)}.")
     failed = [(judgement.figure, judgement.error) for judgement in judgements if judgement.error]
-    for figure, error in failed:
-        show(error, figure=figure)
+    show_failures(failed)
     if failed:
         raise typer.Exit(failed[0][1].exit_code)

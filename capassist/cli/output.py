@@ -34,14 +34,28 @@ def warn(problems: Iterable["Problem"]) -> None:
         messages().print(tables.problem_line(problem))
 
 
-def show(error: CapassistError, *, as_json: bool = False, figure: "Figure | None" = None) -> None:
+def show(error: CapassistError, *, as_json: bool = False) -> None:
     """Print an error as one sentence with the way on; under --json as a record too."""
     from capassist.terminal.console import messages, show_error
     from capassist.terminal.records import error_record
 
     if as_json:
         print_json(error_record(error))
-    show_error(error, messages(), figure)
+    show_error(error, messages())
+
+
+def show_failures(failures: "Iterable[tuple[Figure, CapassistError]]") -> None:
+    """Print what failed for which figures, an error that several have in common once."""
+    from capassist.terminal.console import messages, show_error
+
+    figures: dict[tuple[str, str], list[Figure]] = {}
+    errors: dict[tuple[str, str], CapassistError] = {}
+    for figure, error in failures:
+        said = (error.message, error.hint)
+        figures.setdefault(said, []).append(figure)
+        errors[said] = error
+    for said, error in errors.items():
+        show_error(error, messages(), figures[said])
 
 
 def require_answer(way_on: str) -> None:

@@ -110,12 +110,14 @@ def drafting_context(
 
     settings = load_settings(options, paper.root, os.environ)
     warn(settings.problems)
-    sender = generative_captioner(paper, password, settings, sends=sends)
-    jobs = settings.jobs.value if sender else 1
-    with opened(paper) as session:
+    jobs = settings.jobs.value
+    with spending(settings) as budget, opened(paper) as session:
+        sender = generative_captioner(paper, password, settings, sends=sends, budget=budget)
         captioner = sender or ExtractiveCaptioner()
         image_hash = DraftImageHasher(paper, password)
-        yield DraftingContext(paper, captioner, settings.profile.value, session, jobs, image_hash, sender)
+        yield DraftingContext(
+            paper, captioner, settings.profile.value, session, jobs if sender else 1, image_hash, sender
+        )
 
 
 # Models
@@ -187,13 +189,13 @@ def captioner_with(
     )
 
 
-def verifier_for(paper: "Draft", password: str | None, settings: "Settings") -> "ModelVerifier":
+def verifier_for(paper: "Draft", password: str | None, settings: "Settings", budget: "Budget") -> "ModelVerifier":
     """Return the model that judges pictures. Raises SettingsError where no server and model are named."""
     from capassist.captioners.generative import ModelVerifier
     from capassist.drafts.images import DraftImages
     from capassist.errors import SettingsError
 
-    asker = asker_for(settings, keeps_in=paper.root)
+    asker = asker_for(settings, keeps_in=paper.root, budget=budget)
     if asker is None:
         raise SettingsError("--llm needs a model that sees.", "Name it with --server and --model.")
     return ModelVerifier(asker, DraftImages(paper, password))
@@ -226,6 +228,24 @@ def budget_for(settings: "Settings") -> "Budget":
     from capassist.llm.budget import Budget
 
     return Budget(settings.max_tokens.value, settings.max_cost.value, prices_of(settings))
+
+
+@contextmanager
+def spending(settings: "Settings") -> Iterator["Budget"]:
+    """Yield what counts the tokens of one command, and in the end say what was spent, if anything was."""
+    budget = budget_for(settings)
+    try:
+        yield budget
+    finally:
+        if budget.requests:
+            say(_spent_in_words(budget, priced=prices_of(settings) is not None))
+
+
+def _spent_in_words(budget: "Budget", *, priced: bool) -> str:
+    from capassist.text.words import counted
+
+    spent = f"Spent: {budget.tokens:,} tokens in {counted(budget.requests, 'request')}"
+    return f"{spent}; {budget.cost:,.4f} at your prices." if priced else f"{spent}."
 
 
 def prices_of(settings: "Settings") -> "Prices | None":

@@ -57,6 +57,12 @@ def host_of(server: str) -> str:
         raise SettingsError(f"The server's address {wrong}.", wrong.hint) from None
 
 
+def name_of(host: str) -> str:
+    """Return the short name of a server by its host: "openai"; an address where it has none."""
+    named = {urlsplit(address).netloc: name for name, address in SERVERS.items()}
+    return named.get(host, f"https://{host}/v1")
+
+
 def _checked_url(text: str) -> str:
     example = f"Write it like https://api.openai.com/v1, or name one of {', '.join(KNOWN)}."
     try:

@@ -6,6 +6,7 @@ model or of a file name is printed as `literal(...)`, never as markup: captions 
 
 import os
 import sys
+from collections.abc import Sequence
 from io import TextIOWrapper
 from typing import TextIO
 
@@ -18,7 +19,7 @@ from capassist.errors import CapassistError
 from capassist.model import Figure
 from capassist.text.safe import safe_text
 from capassist.text.words import one_line
-from capassist.wording import place_of
+from capassist.wording import named, place_of
 
 _SHORTEST_LABEL = 12  # columns: "fig:l…tency" is still told from its neighbours
 
@@ -116,9 +117,9 @@ def indented(text: Text) -> Hanging:
     return Hanging(Text("  "), text)
 
 
-def show_error(error: CapassistError, console: Console, figure: Figure | None = None) -> None:
-    """Print an expected failure: what is wrong, and on the next line the way on."""
-    about = f"{figure.name}: " if figure else ""
+def show_error(error: CapassistError, console: Console, figures: Sequence[Figure] = ()) -> None:
+    """Print an expected failure: which figures have it, what is wrong, and on the next line the way on."""
+    about = f"{named(figures)}: " if figures else ""
     console.print(Hanging(Text("capassist: ", "bold red"), literal_line(about + error.message)))
     if error.hint:
         console.print(indented(literal(error.hint)))

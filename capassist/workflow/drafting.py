@@ -34,6 +34,8 @@ from capassist.workflow.derived_texts import accepted_caption, inspect_derived, 
 if TYPE_CHECKING:
     from capassist.captioners.generative import GenerativeCaptioner
 
+_NEAR = 0.7  # of difflib's ratio, 0 to 1: a label or two letters of it mistyped; farther names are other figures'
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -133,7 +135,7 @@ def _no_such_figure(draft: Draft, figures: Sequence[Figure], name: str) -> Usage
             "`capassist scan` lists the figures.",
         )
     known = [known for figure in figures for known in (figure.id, figure.number) if known]
-    near = get_close_matches(name, known, n=3, cutoff=0.4)
+    near = get_close_matches(name, known, n=3, cutoff=_NEAR)
     hint = f"Did you mean {' or '.join(near)}?" if near else "`capassist scan` lists the figures."
     return UsageError(f"The draft has no figure {name!r}.", hint)
 

@@ -28,7 +28,9 @@ from capassist.drafts.writing.writeback import (
 from capassist.errors import UsageError, WriteError
 from capassist.model import Decision, Draft, Figure, Finding, Purpose
 from capassist.session.log import Session
-from capassist.workflow.drafting import inspect
+from capassist.text.words import one_line
+from capassist.wording import command, name_to_type
+from capassist.workflow.drafting import choose_figures, inspect
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,12 @@ def plan_reviewed(draft: Draft, session: Session, skip: Collection[str] = (), pu
     figures = {figure.id: figure for figure in draft.figures}
     reviewed = [d for d in session.accepted() if purpose in {None, _purpose(figures, d)}]
     decisions = [decision for decision in reviewed if decision.figure in figures]
+    skipped = _ids_of(draft, skip)
     for name in (decision.figure for decision in decisions):
-        if name not in skip and outdated(session, figures[name]):
+        if name not in skipped and outdated(session, figures[name]):
             raise WriteError(
                 f"The {text_name(name)} changed since it was reviewed.",
-                f"Look at it again: capassist review {draft.path}{_to_name(figures[name])}",
+                f"Look at it again: {command('review', draft, *_to_name(draft, figures[name]))}",
             )
     return _plan(draft, decisions, tuple(_notes(draft, reviewed)), skip)
 
@@ -82,22 +85,26 @@ def _notes(draft: Draft, reviewed: Sequence[Decision]) -> Iterator[str]:
         if name not in figures:
             yield f"{name} is no longer in the draft: its {text_name(name).split(' of ')[0]} is left out."
     if not reviewed:
-        yield f"No accepted caption waits to be written. Next: capassist review {draft.path}"
+        yield f"No accepted caption waits to be written. Next: {command('review', draft)}"
 
 
 def outdated(session: Session, figure: Figure) -> bool:
     """Tell whether the figure's caption in the source changed since it was decided on."""
     decision = session.decision(figure.id)
-    return decision is not None and figure.caption_source not in (session.decided_over(figure.id), decision.text)
+    if decision is None:
+        return False
+    known = (session.decided_over(figure.id), decision.text)
+    return figure.caption_source not in known and one_line(figure.caption_source or "") != one_line(decision.text or "")
 
 
 def _purpose(figures: Mapping[str, Figure], decision: Decision) -> Purpose:
     return figures[decision.figure].purpose if decision.figure in figures else "caption"
 
 
-def _to_name(figure: Figure) -> str:
+def _to_name(draft: Draft, figure: Figure) -> tuple[str, ...]:
     """Return the options that name the text of a figure to the review."""
-    return f" --for {figure.purpose} --figure {figure.id}" if figure.place else f" --figure {figure.id}"
+    purpose = ("--for", figure.purpose) if figure.place else ()
+    return (*purpose, "--figure", name_to_type(draft, figure))
 
 
 def plan_decided(
@@ -158,11 +165,19 @@ def _made(figures: Mapping[str, Figure], decisions: Iterable[Decision]) -> tuple
 
 
 def _without_skipped(draft: Draft, decisions: Sequence[Decision], skip: Collection[str]) -> list[Decision]:
-    known = {figure.id for figure in draft.figures}
-    for name in skip:
-        if name not in known:
-            raise UsageError(f"The draft has no figure {name!r} to skip.", "`capassist scan` lists the figures.")
-    return [decision for decision in decisions if decision.figure not in skip]
+    skipped = _ids_of(draft, skip)
+    return [decision for decision in decisions if decision.figure not in skipped]
+
+
+def _ids_of(draft: Draft, names: Collection[str]) -> frozenset[str]:
+    """Return the ids of the figures, or views of figures, that are named as `choose_figures` knows them.
+
+    Raises UsageError for a name that none has, and for a number that several have.
+    """
+    ids = {figure.id for figure in draft.figures}
+    others = [name for name in names if name not in ids]
+    chosen = choose_figures(draft, others) if others else ()
+    return frozenset({figure.id for figure in chosen} | (ids & set(names)))
 
 
 def _warnings(draft: Draft, decisions: Sequence[Decision]) -> tuple[tuple[Decision, tuple[Finding, ...]], ...]:

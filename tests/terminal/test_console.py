@@ -86,7 +86,7 @@ def test_no_line_that_commands_print_breaks_inside_a_word(
 def test_an_error_is_a_sentence_and_the_way_on() -> None:
     stream = io.StringIO()
     show_error(
-        SettingsError("There is no key.", "Set OPENAI_API_KEY."), console_on(stream), Figure("fig:a", number="3")
+        SettingsError("There is no key.", "Set OPENAI_API_KEY."), console_on(stream), [Figure("fig:a", number="3")]
     )
     assert stream.getvalue() == "capassist: Figure 3: There is no key.\n  Set OPENAI_API_KEY.\n"
 

@@ -59,7 +59,7 @@ def apply(
     from capassist.session.log import read_decisions
     from capassist.terminal.console import messages
     from capassist.terminal.records import written_record
-    from capassist.terminal.tables import written
+    from capassist.terminal.tables import after_apply, written
     from capassist.text.words import counted
     from capassist.workflow import writing
 
@@ -90,6 +90,8 @@ def apply(
         print_json(written_record(receipt.files, receipt.figures, verified + notes, plan.diff, plan.warnings))
     else:
         messages().print(written(receipt.files, notes))
+        if receipt.files:
+            messages().print(after_apply(paper, receipt.figures))
 
 
 def _noun(plan: "Plan") -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from capassist.cli import completion
 from capassist.cli.judging import judged_figures, show_what_was_not_judged
 from capassist.cli.options import (
     AsJson,
@@ -18,6 +19,7 @@ from capassist.cli.options import (
     Password,
     Pdf,
     Server,
+    Venue,
     Yes,
     note_json,
 )
@@ -52,11 +54,15 @@ CheckedPath = Annotated[
     ),
 ]
 Select = Annotated[
-    Names, typer.Option(metavar="RULES", help="Only these rules: codes, names, C07 for all of C07x, ALL. Repeatable.")
+    Names,
+    typer.Option(
+        metavar="RULES",
+        autocompletion=completion.rules,
+        help="Only these rules: codes, names, C07 for all of C07x, ALL. Repeatable.",
+    ),
 ]
-Ignore = Annotated[Names, typer.Option(metavar="RULES", help="Without these rules. Repeatable.")]
-Venue = Annotated[
-    str | None, typer.Option(metavar="NAME", help="What this venue wants besides: acm, ieee, nature, plos …")
+Ignore = Annotated[
+    Names, typer.Option(metavar="RULES", autocompletion=completion.rules, help="Without these rules. Repeatable.")
 ]
 FailOn = Annotated[
     Literal["error", "warning", "info"] | None,
@@ -78,7 +84,10 @@ As = Annotated[
 ]
 Statistics = Annotated[bool, typer.Option("--statistics", help="Print how many findings each rule has.")]
 Explain = Annotated[
-    str | None, typer.Option(metavar="RULE", help="Print what a rule finds, and why; ALL for all rules.")
+    str | None,
+    typer.Option(
+        metavar="RULE", autocompletion=completion.rules, help="Print what a rule finds, and why; ALL for all rules."
+    ),
 ]
 Baseline = Annotated[Path | None, typer.Option(metavar="FILE", help="Leave out the findings that this file lists.")]
 WriteBaseline = Annotated[
@@ -221,7 +230,7 @@ def _requested(
     chosen = Selection(
         _split(select) or own.select,
         _split(ignore) + own.ignore,
-        venue_named(venue or own.venue),
+        venue_named(own.venue if venue is None else venue),
         alone=paper.main == STANDARD_INPUT,
     )
     lightest = fail_on or own.fail_on or "error"

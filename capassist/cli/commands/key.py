@@ -34,15 +34,12 @@ def key_show(server: KeyServer = OPENAI) -> None:
     Example:
       capassist key show https://openrouter.ai/api/v1
     """
-    from capassist.errors import SettingsError
-    from capassist.settings import find_key, host_of
+    from capassist.settings import find_key, host_of, missing_key
 
     host = host_of(server)
     key = find_key(host, os.environ)
     if key is None:
-        raise SettingsError(
-            f"There is no key for {host}.", "Store one with `capassist key set`, or set CAPASSIST_API_KEY."
-        )
+        raise missing_key(host)
     typer.echo(f"{host}: {key} from {key.source}")
 
 

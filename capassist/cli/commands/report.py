@@ -18,7 +18,7 @@ from capassist.cli.options import (
     Server,
     WrittenFor,
 )
-from capassist.cli.output import show
+from capassist.cli.output import show_failures
 from capassist.cli.wiring import announce, drafting_context, open_or_read_session, open_paper
 
 _LARGEST_SIDE = 800  # pixels: sharp at the width that the page gives it
@@ -74,8 +74,6 @@ def report(
         entries = [entry_for(context, figure, images, failed.get(figure.id)) for figure in shown]
     write_report(html, report_page(paper, entries))
     messages().print(tables.written([html], []))
-    for result in results:
-        if isinstance(result, Failure):
-            show(result.error, figure=result.figure)
+    show_failures((result.figure, result.error) for result in results if isinstance(result, Failure))
     if failed:
         raise typer.Exit(next(iter(failed.values())).exit_code)

@@ -30,7 +30,7 @@ def scan(
 
         print_json(scan_record(paper))
         return
-    from capassist.terminal.console import output
+    from capassist.terminal.console import messages, output
 
     if figure:
         from capassist.terminal.figure_facts import figure_facts
@@ -41,3 +41,4 @@ def scan(
     from capassist.terminal import tables
 
     output().print(tables.scan_table(paper))
+    messages().print(tables.after_scan(paper))

@@ -22,7 +22,7 @@ from capassist.cli.options import (
     TextFor,
     Wanted,
 )
-from capassist.cli.output import print_json, show
+from capassist.cli.output import print_json, show_failures
 from capassist.cli.wiring import (
     announce,
     drafting_context,
@@ -121,7 +121,6 @@ def _show_drafts(paper: "Draft", results: "Sequence[Suggestion | Failure]", *, k
             output().print(tables.suggestion(result.figure, result.candidate, result.profile, result.findings))
         done = [result.figure for result in drafted]
         messages().print(tables.next_step(paper, drafted=done, wanted=len(results), reviewable=kept))
-        for failure in failed:
-            show(failure.error, figure=failure.figure)
+        show_failures((failure.figure, failure.error) for failure in failed)
     if failed:
         raise typer.Exit(failed[0].error.exit_code)

@@ -14,6 +14,7 @@ from pathlib import Path
 from capassist.drafts.source import CharacterError, SourceText, decode, line_end
 from capassist.drafts.text_views import DECORATIVE, with_text_views
 from capassist.drafts.writing.export import export_captions
+from capassist.drafts.writing.line_wrapping import as_source_lines
 from capassist.drafts.writing.refusals import Refusal, refusal_of_all, refused_blank, text_name
 from capassist.drafts.writing.replacement import (
     Change,
@@ -269,7 +270,8 @@ def _spliced(source: SourceText, edits: list[Edit]) -> str:
                 "Run `capassist review` again: what you decided is kept.",
             )
         following = slot.start
-        new = _LINE_ENDS.sub(newline, slot.before + _fitting(edit.new, source) + slot.after)
+        fitting = _fitting(edit.new, source)
+        new = _LINE_ENDS.sub(newline, slot.before + as_source_lines(fitting, slot, source.text) + slot.after)
         before = text[: slot.start]
         if _COMMAND_AT_END.search(before[-_LONGEST_COMMAND:]) and (new[:1].isalpha() or new[:1] == "@"):
             before += " "  # \\small and a word would be another command
