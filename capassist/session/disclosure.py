@@ -7,7 +7,8 @@ author is always sent to the venue's page.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import filterfalse, groupby
+from operator import attrgetter
 from typing import Literal
 
 from capassist import __version__
@@ -125,7 +126,7 @@ def _cited(figure: Figure, markup: Markup) -> str:
 
 def _text(row: Reviewed, figure: Figure) -> str | None:
     """Return what was decided; without that, the draft that stands in the paper all the same, copied by hand."""
-    if row.decision and row.decision.verdict in {"accept", "edit"}:
+    if row.decision and row.decision.accepts:
         return row.decision.text
     return next((draft.text for draft in row.drafts if draft.text and one_line(draft.text) == _standing(figure)), None)
 
@@ -143,10 +144,16 @@ def _sources(row: Reviewed, text: str) -> list[Candidate]:
     start = _start(row, drafts, text)
     if start is None:
         return []
-    found = [start, *(draft for draft in drafts if _is_part(draft, text))]
-    for draft in found:  # grows: a draft that was changed on request has what it was before in it
-        found += [other for other in drafts if other not in found and _went_into(other, draft)]
+    found = _with_earlier([start, *(draft for draft in drafts if _is_part(draft, text))], drafts)
     return [draft for draft in dict.fromkeys(found) if draft.captioner != AUTHOR]
+
+
+def _with_earlier(found: Sequence[Candidate], drafts: Sequence[Candidate]) -> list[Candidate]:
+    """Return the drafts and those that went into them: one that was changed on request has what it was before in it."""
+    grown = list(found)
+    for draft in grown:
+        grown += [other for other in drafts if other not in grown and _went_into(other, draft)]
+    return grown
 
 
 def _is_part(draft: Candidate, text: str) -> bool:
@@ -215,17 +222,21 @@ def _drafted_by(entry: Entry) -> tuple[str, ...]:
     return entry.drafted_by
 
 
+def _is_generated(entry: Entry) -> bool:
+    return entry.generated
+
+
 def _statement(used: Sequence[Entry], policy: Policy | None, draft: Draft) -> str:
     if not used:
         return ""
     literal = markup_of(draft.kind).literal
-    generated = sorted((entry for entry in used if entry.generated), key=_drafted_by)
+    generated = sorted(filter(_is_generated, used), key=_drafted_by)
     parts = []
     for tools, group in groupby(generated, key=_drafted_by):
         parts += _about_generated(list(group), literal(_listed(tools)))
     if generated and policy and policy.also:
         parts.append(policy.also)
-    parts += _about_rearranged([entry for entry in used if not entry.generated])
+    parts += _about_rearranged(list(filterfalse(_is_generated, used)))
     if claims := list(_claims(used)):
         parts.append(f"The authors {_listed(claims)}.")
     return " ".join(parts)
@@ -305,14 +316,14 @@ def _notes(entries: Sequence[Entry], policy: Policy | None) -> Iterable[str]:
     used = [entry for entry in entries if entry.in_paper or entry.exported]
     if not used:
         yield "No drafted caption is in the paper, so there is nothing to state yet."
-    if exported := _names(entry for entry in used if entry.exported):
+    if exported := _names(filter(attrgetter("exported"), used)):
         yield (
             f"Exported beside the PDF, not seen in it: {exported}. The statement is for a paper that has "
             "these captions."
         )
-    if waiting := _names(entry for entry in entries if _waits(entry)):
+    if waiting := _names(filter(_waits, entries)):
         yield f"Accepted but not applied, so not in the statement: {waiting}."
-    if unread := _names(entry for entry in used if not entry.reviewed):
+    if unread := _names(filterfalse(attrgetter("reviewed"), used)):
         yield (
             f"The statement claims no review, because these captions had none: {unread}. "
             "Only you know whether somebody read them."

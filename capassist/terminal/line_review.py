@@ -69,7 +69,7 @@ class LineReviewer:
             case "editor":
                 return self._edited_elsewhere(item)
             case "open":
-                self._say(self.viewer.open(item.figure) if self.viewer else "There is no viewer.")
+                self._open(item)
             case "mentions" | "profile" | "source" | "help":
                 self._say_all(_VIEWS[key.name](item))
             case _:
@@ -97,6 +97,9 @@ class LineReviewer:
         except UsageError as error:
             self._say(error.message)
             return None
+
+    def _open(self, item: ReviewItem) -> None:
+        self._say(self.viewer.open(item.figure) if self.viewer else "There is no viewer.")
 
     def _edited_elsewhere(self, item: ReviewItem) -> Action | None:
         try:

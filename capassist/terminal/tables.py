@@ -186,14 +186,19 @@ def next_step(draft: Draft, *, drafted: Sequence[Figure], wanted: int, reviewabl
         return Text("The draft has no figures.")
     if not wanted:
         return Text(_ALL_WRITTEN)
-    done = f"{len(drafted)} of {counted(wanted, 'figure')} drafted."
-    options = [word for f in drafted if f.state == "written" for word in ("--figure", name_to_type(draft, f))]
     purposes = {figure.purpose for figure in drafted} - {"caption"}
-    if purposes:
-        done = f"{counted(len(drafted), 'text')} drafted."
-        options = ["--for", *purposes, *options]
-    reviewable = reviewable and not purposes & {"slide", "abstract"}
-    return literal(f"{done} Next: {command('review', draft, *options)}" if drafted and reviewable else done)
+    texts = counted(len(drafted), "text") if purposes else f"{len(drafted)} of {counted(wanted, 'figure')}"
+    done = f"{texts} drafted."
+    if not drafted or not reviewable or purposes & {"slide", "abstract"}:
+        return literal(done)
+    return literal(f"{done} Next: {command('review', draft, *_to_name(draft, drafted, purposes))}")
+
+
+def _to_name(draft: Draft, drafted: Sequence[Figure], purposes: Collection[str]) -> list[str]:
+    """Return the options that name to the review what it would not show by itself."""
+    written = [name_to_type(draft, figure) for figure in drafted if figure.state == "written"]
+    named = [word for name in written for word in ("--figure", name)]
+    return ["--for", *purposes, *named] if purposes else named
 
 
 def review_summary(draft: Draft, decisions: Sequence[Decision | None]) -> RenderableType:

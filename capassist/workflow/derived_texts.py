@@ -18,7 +18,7 @@ def accepted_caption(draft: Draft, session: Session, view: Figure) -> str:
     if view.place is None:
         return ""
     decision = session.decision(view.place.figure)
-    if decision is not None and decision.verdict in {"accept", "edit"} and decision.text:
+    if decision is not None and decision.accepts and decision.text:
         return markup_of(draft.kind).to_plain(decision.text)
     return view.place.caption
 
@@ -46,10 +46,17 @@ def inspect_derived(draft: Draft, view: Figure, text: str, drafted: Mapping[str,
         known,
         markup=draft.kind,
         old=None,
-        others=tuple(figure for figure in draft.figures if figure.id != place.figure and figure.place is None),
+        others=_others(draft, place.figure),
         manuscript=draft.manuscript,
         author=draft.author,
     )
-    title = f"{draft.title or ''} {draft.abstract or ''}"
     found = tuple(finding for finding in found if finding.code != "repetition")  # panels are said in the same words
-    return found + tuple(derived_findings(text, known, markup_of(draft.kind), caption, title))
+    return found + tuple(derived_findings(text, known, markup_of(draft.kind), caption, _front_matter(draft)))
+
+
+def _others(draft: Draft, name: str) -> tuple[Figure, ...]:
+    return tuple(figure for figure in draft.figures if figure.id != name and figure.place is None)
+
+
+def _front_matter(draft: Draft) -> str:
+    return f"{draft.title or ''} {draft.abstract or ''}"

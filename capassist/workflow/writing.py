@@ -149,7 +149,7 @@ def _plan(
         possible,
         exported,
         diff,
-        (*notes, *_made(figures[decision.figure] for decision in exported)),
+        (*notes, *_made(figures, exported)),
         _warnings(draft, planned, looks),
         refused,
     )
@@ -171,9 +171,10 @@ def _exported(draft: Draft, beside: Sequence[Decision], refused: Sequence[Refusa
     return tuple(decision for decision in accepted(draft, beside) if decision.figure not in left_out)
 
 
-def _made(figures: Iterable[Figure]) -> tuple[str, ...]:
+def _made(figures: Mapping[str, Figure], decisions: Iterable[Decision]) -> tuple[str, ...]:
     """Return why the captions of figures that a program makes are not written, each reason once."""
-    return tuple(dict.fromkeys(figure.locked or "" for figure in figures if figure.made_from))
+    decided = (figures[decision.figure] for decision in decisions)
+    return tuple(dict.fromkeys(figure.locked or "" for figure in decided if figure.made_from))
 
 
 def _without_skipped(draft: Draft, decisions: Sequence[Decision], skip: Collection[str]) -> list[Decision]:
