@@ -60,7 +60,9 @@ def jump_view(item: ReviewItem) -> RenderableType:
 
 def end_view(item: ReviewItem) -> RenderableType:
     """Return that every figure is decided, and how."""
-    return Group(Text(end_of(item), "bold"), Text(), _stops(item), Text(), Text("Everything is saved. Enter leaves, too."))
+    return Group(
+        Text(end_of(item), "bold"), Text(), _stops(item), Text(), Text("Everything is saved. Enter leaves, too.")
+    )
 
 
 def end_of(item: ReviewItem) -> str:

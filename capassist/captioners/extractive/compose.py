@@ -20,7 +20,9 @@ _OVER = 1.4  # of the wanted length, that a draft may reach with its last senten
 _WORTH_ADDING = 0.0  # below this, a sentence is no addition
 _WORTH_OPENING = 0.0  # below this, a sentence does not open a caption
 _SHARED = 2  # words that a sentence has in common with the drawing when it is about the same
-_GOES_ON = 3  # words that a sentence has in common with the lead when it goes on with it; two have definitions of a word
+_GOES_ON = (
+    3  # words that a sentence has in common with the lead when it goes on with it; two have definitions of a word
+)
 _NEAR = 2  # sentences behind one that names the figure, which still may speak of what is seen in it
 _ALMOST = 1.0  # worth by which an earlier sentence may be behind a later one and still open
 _LONGER = 1.8
