@@ -7,6 +7,7 @@ from capassist.rules import (
     alt_text,
     disclosure_statement,
     floats,
+    grounding,
     model_judged,
     panels,
     references,
@@ -80,6 +81,12 @@ RULES: tuple[Rule, ...] = (
     floats.low_resolution,
     unexplained.model_instruction,
     disclosure_statement.disclosure_missing,
+    grounding.number_ungrounded,
+    grounding.unit_contradicted,
+    grounding.direction_contradicted,
+    grounding.look_contradicted,
+    grounding.name_unknown,
+    grounding.claim_ungrounded,
 )
 
 
