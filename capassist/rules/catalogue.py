@@ -43,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     panels.panel_style,
     panels.empty_subcaption,
     model_judged.panel_unnamed,
+    panels.panel_label_order,
     unexplained.error_bars_undefined,
     unexplained.samples_undefined,
     unexplained.significance_undefined,
