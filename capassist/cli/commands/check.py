@@ -257,9 +257,11 @@ def _split(names: Names) -> tuple[str, ...]:
 
 def _found(paper: "Draft", request: _Request, figures: list[str]) -> "tuple[Violation, ...]":
     from capassist.rules import check as find
+    from capassist.workflow.checking import warnings_on
 
     opinions = tuple(opinion for judgement in request.judgements for opinion in judgement.opinions)
-    violations = find(paper, request.selection, opinions, _drafted(paper, request.selection))
+    warnings = warnings_on(paper, request.selection)
+    violations = find(paper, request.selection, opinions, _drafted(paper, request.selection), warnings)
     if not figures:
         return violations
     chosen = {figure.id for figure in _chosen(paper, figures)}
