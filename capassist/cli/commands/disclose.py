@@ -25,7 +25,7 @@ def disclose(
 ) -> None:
     """List which captions a program drafted, for a statement.
 
-    What you accepted, what you edited and how much, what nobody reviewed. The statement is printed to be copied:
+    And which alternative texts and short titles. What you accepted, what you edited and how much, what nobody reviewed. The statement is printed to be copied:
     nothing is inserted into the paper.
 
     \b
@@ -33,13 +33,14 @@ def disclose(
       capassist disclose paper/
       capassist disclose paper/ --venue acm
     """
+    from capassist.drafts.text_views import with_text_views
     from capassist.session.disclosure import disclose as found_in
     from capassist.session.log import read_reviewed
     from capassist.session.policies import POLICIES
     from capassist.terminal import disclosures
     from capassist.terminal.console import output
 
-    paper = open_paper(draft, password)
+    paper = with_text_views(open_paper(draft, password))
     disclosure = found_in(paper, read_reviewed(paper.home, paper.name), POLICIES[venue] if venue else None)
     if json_:
         print_json(disclosures.disclosure_record(disclosure))
