@@ -269,14 +269,15 @@ def _found(paper: "Draft", request: _Request, figures: list[str]) -> "tuple[Viol
 
 
 def _drafted(paper: "Draft", selection: "Selection") -> frozenset[str]:
-    """Return the figures with captions in the paper that a model drafted, where a rule asks for them."""
+    """Return the figures with texts in the paper that a model drafted, where a rule asks for them."""
+    from capassist.drafts.text_views import with_text_views
     from capassist.session.disclosure import disclose
     from capassist.session.log import read_reviewed
 
     if not any(rule.name == "disclosure-missing" for rule in selection.rules()):
         return frozenset()
-    found = disclose(paper, read_reviewed(paper.home, paper.name))
-    return frozenset(entry.figure for entry in found.entries if entry.generated and entry.in_paper)
+    found = disclose(with_text_views(paper), read_reviewed(paper.home, paper.name))
+    return frozenset(entry.of for entry in found.entries if entry.generated and entry.in_paper)
 
 
 def _judged(
