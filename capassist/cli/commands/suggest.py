@@ -22,13 +22,13 @@ from capassist.cli.options import (
     TextFor,
     Wanted,
 )
-from capassist.cli.output import print_json, show_failures
+from capassist.cli.output import Result
 from capassist.cli.wiring import (
     announce,
     drafting_context,
     open_or_read_session,
     open_paper,
-    print_requests,
+    preview_requests,
     read_session,
 )
 
@@ -59,7 +59,7 @@ def suggest(
     json_: AsJson = False,
     pdf: Pdf = None,
     password: Password = None,
-) -> None:
+) -> Result:
     """Draft a caption for each figure that lacks one.
 
     With --figure for others, too; --instruction changes those there are. Each draft is shown with the sentences and
@@ -88,39 +88,23 @@ def suggest(
     opened = read_session if dry_run else open_or_read_session
     with drafting_context(paper, password, options, opened=opened, sends=not dry_run) as context:
         if dry_run:
-            print_requests(context, figures, asked)
-            return
+            return preview_requests(context, figures, asked)
         announce(context, figures, asked)
         with drafting(total=len(figures), captioner=context.captioner.name) as progress:
             results = [progress(result) for result in draft_all(context, figures, asked)]
-    _show_drafts(paper, results, kept=context.session.is_kept, as_json=json_)
+    return _result(paper, results, kept=context.session.is_kept, as_json=json_)
 
 
-def _show_drafts(paper: "Draft", results: "Sequence[Suggestion | Failure]", *, kept: bool, as_json: bool) -> None:
-    """Print what was drafted and what failed; a failure's exit code is the command's. Where nothing is `kept`, no
-    review is next.
-
-    Raises:
-        typer.Exit: a figure has no draft.
-    """
+def _result(paper: "Draft", results: "Sequence[Suggestion | Failure]", *, kept: bool, as_json: bool) -> Result:
+    """Return what was drafted and what failed. Where nothing is `kept`, no review is next."""
     from capassist.terminal import records, tables
-    from capassist.terminal.console import messages, output
     from capassist.workflow.drafting import Failure
 
-    failed = [result for result in results if isinstance(result, Failure)]
+    failures = [(result.figure, result.error) for result in results if isinstance(result, Failure)]
     drafted = [result for result in results if not isinstance(result, Failure)]
     if as_json:
-        print_json(
-            records.drafts_record(
-                [(result.candidate, result.findings) for result in drafted],
-                [(failure.figure, failure.error) for failure in failed],
-            )
-        )
-    else:
-        for result in drafted:
-            output().print(tables.suggestion(result.figure, result.candidate, result.profile, result.findings))
-        done = [result.figure for result in drafted]
-        messages().print(tables.next_step(paper, drafted=done, wanted=len(results), reviewable=kept))
-        show_failures((failure.figure, failure.error) for failure in failed)
-    if failed:
-        raise typer.Exit(failed[0].error.exit_code)
+        texts = [(done.candidate, done.findings) for done in drafted]
+        return Result(records.drafts_record(texts, failures), failures=failures)
+    shown = (tables.suggestion(done.figure, done.candidate, done.profile, done.findings) for done in drafted)
+    figures = [done.figure for done in drafted]
+    return Result(shown, [tables.next_step(paper, drafted=figures, wanted=len(results), reviewable=kept)], failures)
