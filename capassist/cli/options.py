@@ -71,6 +71,14 @@ MaxCost = Annotated[
     float | None,
     typer.Option(metavar="SUM", help="Stop before more is spent, at the prices in your settings.", show_default=False),
 ]
+DoubleCheck = Annotated[
+    bool | None,
+    typer.Option(
+        "--double-check/--no-double-check",
+        help="Have the model look at each draft a second time and name what in it is wrong: one more request a figure.",
+        show_default=False,
+    ),
+]
 Candidates = Annotated[
     int | None,
     typer.Option(min=1, metavar="N", help="Ask the server N times and show the best answer.", show_default=False),

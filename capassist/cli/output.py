@@ -27,7 +27,7 @@ class Result:
 
     shown: "dict[str, Any] | str | Iterable[RenderableType]" = ()
     said: "Iterable[str | RenderableType]" = ()
-    failures: "Sequence[tuple[Figure, CapassistError]]" = ()
+    failures: "Sequence[tuple[Figure | None, CapassistError]]" = ()
     exit_code: int = 0
     error: CapassistError | KeyboardInterrupt | None = None
 
@@ -42,7 +42,7 @@ def print_result(result: Result) -> None:
         say(line)
     if result.error:
         raise result.error
-    show_failures(result.failures)
+    _show_failures(result.failures)
     if code := result.failures[0][1].exit_code if result.failures else result.exit_code:
         raise typer.Exit(code)
 
@@ -89,15 +89,15 @@ def show(error: CapassistError, *, as_json: bool = False) -> None:
     show_error(error, messages())
 
 
-def show_failures(failures: "Iterable[tuple[Figure, CapassistError]]") -> None:
-    """Print what failed for which figures, an error that several have in common once."""
+def _show_failures(failures: "Iterable[tuple[Figure | None, CapassistError]]") -> None:
+    """Print what failed, for which figures where it is for some; an error that several have in common once."""
     from capassist.terminal.console import messages, show_error
 
     figures: dict[tuple[str, str], list[Figure]] = {}
     errors: dict[tuple[str, str], CapassistError] = {}
     for figure, error in failures:
         said = (error.message, error.hint)
-        figures.setdefault(said, []).append(figure)
+        figures.setdefault(said, []).extend([figure] if figure else [])
         errors[said] = error
     for said, error in errors.items():
         show_error(error, messages(), figures[said])

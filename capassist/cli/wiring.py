@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from capassist.cli.output import Result, say, warn
 
 if TYPE_CHECKING:
-    from capassist.captioners.generative import GenerativeCaptioner, ModelVerifier
+    from capassist.captioners.generative import GenerativeCaptioner, ModelDoubleChecker, ModelVerifier
     from capassist.evaluation.judging import Judge
     from capassist.llm.asker import Asker
     from capassist.llm.budget import Budget, CostEstimate, Prices
@@ -110,14 +110,14 @@ def drafting_context(
 
     settings = load_settings(options, paper.root, os.environ)
     warn(settings.problems)
-    jobs = settings.jobs.value
     with spending(settings) as budget, opened(paper) as session:
         sender = generative_captioner(paper, password, settings, sends=sends, budget=budget)
         captioner = sender or ExtractiveCaptioner()
         image_hash = DraftImageHasher(paper, password)
-        yield DraftingContext(
-            paper, captioner, settings.profile.value, session, jobs if sender else 1, image_hash, sender
-        )
+        jobs = settings.jobs.value if sender else 1
+        wanted = sender if settings.double_check.value else None
+        checker = double_checker_for(paper, password, settings, wanted.asker) if wanted else None
+        yield DraftingContext(paper, captioner, settings.profile.value, session, jobs, image_hash, sender, checker)
 
 
 # Models
@@ -201,6 +201,23 @@ def verifier_for(paper: "Draft", password: str | None, settings: "Settings", bud
     return ModelVerifier(asker, DraftImages(paper, password))
 
 
+def double_checker_for(
+    paper: "Draft", password: str | None, settings: "Settings", asker: "Asker | None" = None
+) -> "ModelDoubleChecker":
+    """Return the model that looks at texts a second time: that of the captioner's `asker`, or of the settings.
+
+    Raises SettingsError where they name no server and model.
+    """
+    from capassist.captioners.generative import ModelDoubleChecker
+    from capassist.drafts.images import DraftImages
+    from capassist.errors import SettingsError
+
+    asker = asker or asker_for(settings, keeps_in=paper.root)
+    if asker is None:
+        raise SettingsError("--double-check needs a model that sees.", "Name it with --server and --model.")
+    return ModelDoubleChecker(asker, DraftImages(paper, password))
+
+
 def judge_for(folder: Path, settings: "Settings") -> "Judge | None":
     """Return the judge that the settings name, who keeps its answers in the folder; None where they name none."""
     from capassist.evaluation.judging import Judge
@@ -258,17 +275,27 @@ def prices_of(settings: "Settings") -> "Prices | None":
 
 def announce(context: "DraftingContext", figures: "Iterable[Figure]", asked: "DraftOptions | None" = None) -> None:
     """Say on standard error, before the first picture leaves, what goes where and about what it costs."""
-    from capassist.workflow.drafting import FIRST, pending
+    from capassist.captioners.generative import ModelDoubleChecker
+    from capassist.workflow.drafting import FIRST, next_looks, pending
 
-    if context.sender:
-        announce_requests(context.sender, pending(context, figures, asked or FIRST))
+    if context.sender is None:
+        return
+    asked, figures = asked or FIRST, tuple(figures)
+    checker = context.checker if isinstance(context.checker, ModelDoubleChecker) else None
+    looks = checker.estimate(next_looks(context, figures, asked)) if checker else None
+    announce_requests(context.sender, pending(context, figures, asked), looks)
 
 
-def announce_requests(captioner: "GenerativeCaptioner", requests: "Iterable[CaptionRequest]") -> None:
-    """Say what goes where for requests that are about to be sent, those whose answers are kept left out."""
+def announce_requests(
+    captioner: "GenerativeCaptioner", requests: "Iterable[CaptionRequest]", looks: "CostEstimate | None" = None
+) -> None:
+    """Say what goes where for requests that are about to be sent, those whose answers are kept left out, and for second
+    `looks` at the drafts."""
     requests = list(requests)
     estimate = captioner.estimate(requests)
-    announce_estimate(captioner.host, estimate)
+    announce_estimate(captioner.host, estimate + looks if looks else estimate)
+    if looks and looks.requests:
+        say(f"Among them second looks at the drafts: {looks.requests}.")
     earlier = sorted({found.paper for request in requests for found in request.profile.figures if found.paper})
     if estimate.requests and earlier:
         say(f"Among them captions of your earlier papers: {', '.join(earlier)}.")
@@ -307,8 +334,10 @@ def preview_requests(context: "DraftingContext", figures: "Iterable[Figure]", as
     Those whose answers are kept from an earlier run are among them, marked, although they would not be sent again.
     """
     from capassist.text.words import counted
-    from capassist.workflow.drafting import next_requests
+    from capassist.workflow.drafting import next_looks, next_requests
 
+    if context.checker and (looks := sum(text is None for _, text in next_looks(context, figures, asked))):
+        say(f"Each draft would go there once more for a second look, with its picture and paragraphs: {looks}.")
     if context.sender is None:
         offline = "Offline: no server and model are named, so nothing would be sent."
         return Result({"schema": "capassist.requests/1", "server": None, "requests": []}, [offline])

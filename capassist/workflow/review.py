@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, wait
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 from capassist.drafts.excerpt import excerpt
 from capassist.errors import ModelError
@@ -26,6 +26,7 @@ from capassist.session.log import Session
 from capassist.text.sentences import caption_sentences, joined
 from capassist.workflow.drafting import FIRST, DraftingContext, DraftOptions, draft_caption, inspect_on, kept_drafts
 
+T = TypeVar("T")
 Waiting = Callable[[Figure], AbstractContextManager[object]]
 
 _PATIENCE = 0.2  # seconds that a draft may take before the author is told to wait
@@ -124,9 +125,10 @@ class _Review:
         drafts = self._drafts(figure)
         mine = [d for d in drafts if d.captioner in {AUTHOR, self.context.captioner.name}]
         if mine and mine[-1].captioner == AUTHOR:
-            base = self._base_of(mine[-1], figure)
+            base = self._base(figure, mine[-1])
             return _Shown(figure, profile, base, mine[-1].text, _after(base, drafts))
         if mine:
+            self.drafting.look(figure, mine[-1].text)
             return _Shown(figure, profile, mine[-1], mine[-1].text, _after(mine[-1], drafts))
         try:
             first = self.drafting.get(figure, FIRST)
@@ -135,10 +137,10 @@ class _Review:
             return _Shown(figure, profile, first, "", FIRST)
         return _Shown(figure, profile, first, first.text, replace(FIRST, attempt=1))
 
-    def _base_of(self, own: Candidate, figure: Figure) -> Candidate:
-        """Return the draft that the author's own text was made of."""
-        every = self.context.session.drafts(figure.id)  # of the paper as it was, too
-        base = next((d for d in reversed(every) if d.captioner != AUTHOR and d.text == own.current), None)
+    def _base(self, figure: Figure, own: Candidate) -> Candidate:
+        """Return the draft that the author's own text was made of, also one of the paper as it was."""
+        every = reversed(self.context.session.drafts(figure.id))
+        base = next((draft for draft in every if draft.captioner != AUTHOR and draft.text == own.current), None)
         return base or _no_draft(figure, self.context.captioner.name)
 
     def _draft_ahead(self) -> None:
@@ -325,24 +327,36 @@ class _Drafting:
     def get(self, figure: Figure, options: DraftOptions) -> Candidate:
         """Return the draft as soon as it is there. Raises what the captioner raised."""
         ahead = self._ahead.pop(figure.id, None) if options == FIRST else None
-        future = ahead or self._begin(figure, options)
+        return self._result(figure, ahead or self._begin(figure, options))
+
+    def look(self, figure: Figure, text: str) -> None:
+        """Have a text looked at a second time where that is wanted, and come back when that is done."""
+        if self._context.looks.wanted(figure, text):
+            self._result(figure, _on_a_thread(lambda: self._context.looks.look(figure, text)))
+
+    def _begin(self, figure: Figure, options: DraftOptions) -> "Future[Candidate]":
+        return _on_a_thread(lambda: draft_caption(self._context, figure, options).candidate)
+
+    def _result(self, figure: Figure, future: "Future[T]") -> T:
         wait([future], _PATIENCE)
         if not future.done():
             with self._waiting(figure):
                 wait([future])
         return future.result()
 
-    def _begin(self, figure: Figure, options: DraftOptions) -> "Future[Candidate]":
-        future: Future[Candidate] = Future()
 
-        def draft() -> None:
-            try:
-                future.set_result(draft_caption(self._context, figure, options).candidate)
-            except BaseException as error:  # noqa: BLE001  # it is raised where the draft is wanted
-                future.set_exception(error)
+def _on_a_thread(make: Callable[[], T]) -> "Future[T]":
+    """Begin to make something; who quits does not wait for a server."""
+    future: Future[T] = Future()
 
-        threading.Thread(target=draft, daemon=True).start()  # who quits does not wait for a server
-        return future
+    def run() -> None:
+        try:
+            future.set_result(make())
+        except BaseException as error:  # noqa: BLE001  # it is raised where the result is wanted
+            future.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return future
 
 
 def _after(draft: Candidate, drafts: Sequence[Candidate]) -> DraftOptions:

@@ -31,6 +31,7 @@ from capassist.session.log import Session
 from capassist.text.words import one_line
 from capassist.wording import command, name_to_type
 from capassist.workflow.drafting import choose_figures, inspect
+from capassist.workflow.second_look import SecondLooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def plan_reviewed(draft: Draft, session: Session, skip: Collection[str] = (), pu
                 f"The {text_name(name)} changed since it was reviewed.",
                 f"Look at it again: {command('review', draft, *_to_name(draft, figures[name]))}",
             )
-    return _plan(draft, decisions, tuple(_notes(draft, reviewed)), skip)
+    return _plan(draft, decisions, tuple(_notes(draft, reviewed)), skip, SecondLooks(session))
 
 
 def _notes(draft: Draft, reviewed: Sequence[Decision]) -> Iterator[str]:
@@ -108,18 +109,30 @@ def _to_name(draft: Draft, figure: Figure) -> tuple[str, ...]:
 
 
 def plan_decided(
-    draft: Draft, decisions: Sequence[Decision], skip: Collection[str] = (), purpose: Purpose | None = None
+    draft: Draft,
+    decisions: Sequence[Decision],
+    skip: Collection[str] = (),
+    purpose: Purpose | None = None,
+    looks: SecondLooks | None = None,
 ) -> Plan:
     """Work out what decisions from elsewhere would change, but those for the figures in `skip` or of another purpose.
+
+    `looks` are the second looks at the draft's texts.
 
     Raises DraftError for a figure that the draft does not have, UsageError for one in `skip`.
     """
     draft = with_text_views(draft)
     figures = {figure.id: figure for figure in draft.figures}
-    return _plan(draft, [d for d in decisions if purpose in {None, _purpose(figures, d)}], (), skip)
+    return _plan(draft, [d for d in decisions if purpose in {None, _purpose(figures, d)}], (), skip, looks)
 
 
-def _plan(draft: Draft, decisions: Sequence[Decision], notes: tuple[str, ...], skip: Collection[str]) -> Plan:
+def _plan(
+    draft: Draft,
+    decisions: Sequence[Decision],
+    notes: tuple[str, ...],
+    skip: Collection[str],
+    looks: SecondLooks | None = None,
+) -> Plan:
     figures = {figure.id: figure for figure in draft.figures}
     chosen = _without_skipped(draft, decisions, skip)
     accepted(draft, chosen)  # before they are parted: what is wrong with any of them is said first
@@ -129,15 +142,15 @@ def _plan(draft: Draft, decisions: Sequence[Decision], notes: tuple[str, ...], s
     exported = _exported(draft, beside, refused)
     changed = {edit.figure for edit in possible.edits} | {decision.figure for decision in exported}
     planned = tuple(decision for decision in chosen if decision.figure in changed)
-    parts = (unified_diff(possible.changes), listed(draft, exported))
+    diff = "\n".join(filter(None, (unified_diff(possible.changes), listed(draft, exported))))
     return Plan(
         draft,
         planned,
         possible,
         exported,
-        "\n".join(filter(None, parts)),
+        diff,
         (*notes, *_made(figures, exported)),
-        _warnings(draft, planned),
+        _warnings(draft, planned, looks),
         refused,
     )
 
@@ -180,11 +193,18 @@ def _ids_of(draft: Draft, names: Collection[str]) -> frozenset[str]:
     return frozenset({figure.id for figure in chosen} | (ids & set(names)))
 
 
-def _warnings(draft: Draft, decisions: Sequence[Decision]) -> tuple[tuple[Decision, tuple[Finding, ...]], ...]:
-    """Return what the guards say of the texts: the author's word stands, so that none of it blocks."""
+def _warnings(
+    draft: Draft, decisions: Sequence[Decision], looks: SecondLooks | None
+) -> tuple[tuple[Decision, tuple[Finding, ...]], ...]:
+    """Return what the guards say of the texts, and what was said in second looks: the author's word stands, so that none of it blocks."""
     figures = {figure.id: figure for figure in draft.figures}
     texts = {decision.figure: decision.text or "" for decision in decisions}
-    found = ((d, inspect(draft, figures[d.figure], texts[d.figure], texts)) for d in decisions)
+
+    def said(decision: Decision) -> tuple[Finding, ...]:
+        figure, text = figures[decision.figure], texts[decision.figure]
+        return inspect(draft, figure, text, texts) + (looks.findings(figure, text) if looks else ())
+
+    found = ((decision, said(decision)) for decision in decisions)
     return tuple(
         (d, tuple(replace(finding, blocks=False) for finding in findings)) for d, findings in found if findings
     )

@@ -20,6 +20,9 @@ _OVER = 1.4  # of the wanted length, that a draft may reach with its last senten
 _WORTH_ADDING = 0.0  # below this, a sentence is no addition
 _WORTH_OPENING = 0.0  # below this, a sentence does not open a caption
 _SHARED = 2  # words that a sentence has in common with the drawing when it is about the same
+_GOES_ON = (
+    3  # words that a sentence has in common with the lead when it goes on with it; two have definitions of a word
+)
 _NEAR = 2  # sentences behind one that names the figure, which still may speak of what is seen in it
 _ALMOST = 1.0  # worth by which an earlier sentence may be behind a later one and still open
 _LONGER = 1.8
@@ -85,16 +88,22 @@ def _from_leads(ranked: Sequence[Unit], units: Sequence[Unit], manner: Manner) -
     wanted = manner.style.median_words if manner.style else USUAL_WORDS
     lead = ranked[0]
     kind: CandidateKind = "style" if manner.style else "short"
-    near = [unit for unit in units if all(_is_of_figure(statement, manner) for statement in unit)]
-    yield _composed(_filled(lead, near, wanted), kind, manner)
+    yield _composed(_filled(lead, _about(lead, units, manner), wanted), kind, manner)
     yield _composed(lead, "short", manner)
     yield _composed(_filled(lead, units, round(wanted * _LONGER)), "long", manner)
     for other in ranked[1:]:
-        yield _composed(_filled(other, near, wanted), kind, manner)
+        yield _composed(_filled(other, _about(other, units, manner), wanted), kind, manner)
 
 
-def _is_of_figure(statement: Statement, manner: Manner) -> bool:
-    """Tell whether a sentence is about what is seen in the figure: it is said to be shown, or names what is drawn.
+def _about(lead: Unit, units: Sequence[Unit], manner: Manner) -> list[Unit]:
+    """Return the units whose sentences are all about what the figure shows, as the lead says it."""
+    told = stems(" ".join(statement.plain for statement in lead))
+    return [unit for unit in units if all(_is_of_figure(statement, told, manner.drawn) for statement in unit)]
+
+
+def _is_of_figure(statement: Statement, told: set[str], drawn: frozenset[str]) -> bool:
+    """Tell whether a sentence is about what is seen in the figure: it is said to be shown, names what is drawn, or goes
+    on with what the lead says is shown.
 
     The usual length of the author's captions is a limit, and no reason to add what the paper says next.
     """
@@ -104,7 +113,8 @@ def _is_of_figure(statement: Statement, manner: Manner) -> bool:
         return True
     if not 0 <= statement.distance <= _NEAR:
         return False
-    return names_what_is_seen(statement.plain) or len(stems(statement.plain) & manner.drawn) >= _SHARED
+    said = stems(statement.plain)
+    return names_what_is_seen(statement.plain) or len(said & drawn) >= _SHARED or len(said & told) >= _GOES_ON
 
 
 def in_passing(found: Sequence[Statement], room: int, manner: Manner) -> list[Statement]:

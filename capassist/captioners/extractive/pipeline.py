@@ -9,7 +9,7 @@ Each step is a module: `statements` finds the sentences around a mention, `unwra
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from capassist.captioners.extractive.adapt import adapted
+from capassist.captioners.extractive.adapt import as_draft, best_adaptation
 from capassist.captioners.extractive.compose import (
     USUAL_WORDS,
     Composition,
@@ -83,12 +83,20 @@ def drafts_for(request: CaptionRequest) -> list[Candidate]:
     told = [_grounded(request, composition) for composition in composed if not composition.passing]
     passing = [_grounded(request, composition) for composition in composed if composition.passing]
     # Fall back on a caption of the author's that fits, with blanks, and on blanks alone where nothing can be said.
-    taken_over = [adaptation] if (adaptation := adapted(request)) else []
-    first = told[:1] or _by_panel_in_passing(passing) or [_outlined(request, statements, manner)]
+    adaptation = best_adaptation(request)
+    taken_over = [as_draft(adaptation, request)] if adaptation else []
+    # The author copies the caption of a sibling, too; where that is not sure, what the text says comes first.
+    copied = bool(adaptation and adaptation.sibling and adaptation.is_readable and (adaptation.looks_it or not told))
+    first = (
+        (taken_over if copied else [])
+        or told[:1]
+        or _by_panel_in_passing(passing)
+        or [_outlined(request, statements, manner)]
+    )
     return (
-        [*first, *_in_order(_different([*taken_over, *told[1:], *passing], first), request)]
+        [*first, *_in_order(_different([*taken_over, *told, *passing], first), request)]
         if request.wanted == ("style")
-        else _in_order(_different([*first, *taken_over, *told[1:], *passing], []), request)
+        else _in_order(_different([*first, *taken_over, *told, *passing], []), request)
     )
 
 

@@ -87,6 +87,11 @@ class GenerativeCaptioner:
         return f"{self._asker.name}{wording}"
 
     @property
+    def asker(self) -> Asker:
+        """The model that is asked."""
+        return self._asker
+
+    @property
     def server(self) -> str:
         """The server's base URL."""
         return self._asker.server

@@ -96,11 +96,12 @@ class _Wanted:
     def plan(self, session: "Session", without: "Iterable[Refusal]" = ()) -> "Plan":
         """Return what would change, the refused captions left out."""
         from capassist.workflow import writing
+        from capassist.workflow.second_look import SecondLooks
 
         skip = (*self.skip, *(refusal.figure for refusal in without))
         if self.chosen is None:
             return writing.plan_reviewed(self.paper, session, skip, self.purpose)
-        return writing.plan_decided(self.paper, self.chosen, skip, self.purpose)
+        return writing.plan_decided(self.paper, self.chosen, skip, self.purpose, SecondLooks(session))
 
 
 def _from_file(file: Path | None) -> "tuple[Decision, ...] | None":

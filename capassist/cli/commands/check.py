@@ -11,6 +11,7 @@ from capassist.cli import completion
 from capassist.cli.judging import failures, judged_figures, not_looked_at
 from capassist.cli.options import (
     AsJson,
+    DoubleCheck,
     FigureNames,
     LocalOnly,
     MaxCost,
@@ -24,7 +25,7 @@ from capassist.cli.options import (
     note_json,
 )
 from capassist.cli.output import Result, confirmed, require_answer, say
-from capassist.cli.texts import checked_texts
+from capassist.cli.texts import checked_texts, texts_result
 from capassist.cli.wiring import open_paper
 from capassist.errors import EXIT_FINDINGS, SettingsError, UsageError
 
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
     from capassist.workflow.checking import Judgement
 
 Format = Literal["text", "json", "sarif", "github"]
+
+
+_MENDS = "--yes mends without asking."
 
 
 def _format(ctx: typer.Context, value: str | None) -> str | None:
@@ -130,6 +134,7 @@ def check(
     texts: Texts = None,
     fix: Fix = False,
     llm: Llm = False,
+    double_check: DoubleCheck = None,
     server: Server = None,
     model: Model = None,
     local_only: LocalOnly = None,
@@ -159,17 +164,17 @@ def check(
     names = tuple(figure or ())
     if aspects:
         return _aspects(paper, names, form)
-    if texts is not None:
-        return checked_texts(paper, texts, fail_on=fail_on, as_json=form == "json")
     from capassist.settings import ModelOptions
     from capassist.settings.check import load_check_settings
 
-    if llm and fix and not yes:
-        _require_answer()  # before a model is asked
+    options = ModelOptions(server=server, model=model, local_only=local_only, max_tokens=max_tokens, max_cost=max_cost)
+    if texts is not None:
+        found = checked_texts(paper, texts, password, options if double_check else None)
+        return texts_result(found, fail_on=fail_on, as_json=form == "json")
+    _require_possible(double_check=bool(double_check), asks=llm and fix and not yes)
     own = load_check_settings(paper.root)
     selection = _selection(paper, own, select, ignore, venue)
     request = _Request(selection, _severity(own, fail_on), _baseline(paper, own, baseline), names, password)
-    options = ModelOptions(server=server, model=model, local_only=local_only, max_tokens=max_tokens, max_cost=max_cost)
     request = _judged(paper, request, options, wanted=llm)
     violations = _found(paper, request)
     if fix:
@@ -299,7 +304,7 @@ def _fixed(
 
     plan = plan_fixes(paper, violations)
     if plan.edits and not yes:
-        _require_answer()
+        require_answer(_MENDS)
     say(tables.changes(plan.diff))
     for note in plan.notes:
         say(literal(note))
@@ -311,8 +316,12 @@ def _fixed(
     return paper, _found(paper, request)
 
 
-def _require_answer() -> None:
-    require_answer("--yes mends without asking.")
+def _require_possible(*, double_check: bool, asks: bool) -> None:
+    """Raise UsageError, before a model is asked, for what cannot be done."""
+    if double_check:
+        raise UsageError("--double-check looks at drafts and at --texts.", "Captions that stand there: check --llm.")
+    if asks:
+        require_answer(_MENDS)
 
 
 def _without_known(violations: "Sequence[Violation]", baseline: Path | None) -> "tuple[Violation, ...]":

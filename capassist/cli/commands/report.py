@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from capassist.cli.options import (
+    DoubleCheck,
     DraftPath,
     FigureNames,
     LocalOnly,
@@ -19,6 +20,7 @@ from capassist.cli.options import (
     WrittenFor,
 )
 from capassist.cli.output import Result
+from capassist.cli.second_looks import second_looks
 from capassist.cli.wiring import announce, drafting_context, open_or_read_session, open_paper
 
 _LARGEST_SIDE = 800  # pixels: sharp at the width that the page gives it
@@ -33,6 +35,7 @@ def report(
     server: Server = None,
     model: Model = None,
     profile: ProfileSize = None,
+    double_check: DoubleCheck = None,
     max_tokens: MaxTokens = None,
     max_cost: MaxCost = None,
     local_only: LocalOnly = None,
@@ -63,8 +66,9 @@ def report(
     shown = wanted if figure else texts_of(paper, for_)
     images = DraftImages(paper, password, _LARGEST_SIDE, _LARGEST_PNG)
     options = ModelOptions(
-        server=server, model=model, profile=profile, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only
-    )
+        server=server, model=model, profile=profile, double_check=double_check,
+        max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
+    )  # fmt: skip
     with drafting_context(paper, password, options, opened=open_or_read_session) as context:
         announce(context, wanted)
         with drafting(total=len(wanted), captioner=context.captioner.name) as progress:
@@ -73,4 +77,5 @@ def report(
         failed = {figure.id: error for figure, error in failures}
         entries = [entry_for(context, figure, images, failed.get(figure.id)) for figure in shown]
     write_report(html, report_page(paper, entries))
-    return Result(said=[tables.written([html], [])], failures=failures)
+    looked, unlooked = second_looks(context, results)
+    return Result(said=[tables.written([html], []), *looked], failures=[*failures, *unlooked])

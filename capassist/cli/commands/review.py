@@ -4,6 +4,7 @@ from functools import partial
 
 from capassist.cli.options import (
     Candidates,
+    DoubleCheck,
     DraftPath,
     FigureNames,
     LocalOnly,
@@ -31,6 +32,7 @@ def review(
     profile: ProfileSize = None,
     prompt: Prompt = None,
     candidates: Candidates = None,
+    double_check: DoubleCheck = None,
     max_tokens: MaxTokens = None,
     max_cost: MaxCost = None,
     local_only: LocalOnly = None,
@@ -65,7 +67,7 @@ def review(
     require_terminal()
     options = ModelOptions(
         server=server, model=model, profile=profile, prompt=prompt, candidates=candidates,
-        max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
+        double_check=double_check, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
     )  # fmt: skip
     with drafting_context(paper, password, options) as context:
         asked = figures if figure else undecided(context.session, figures)

@@ -7,6 +7,7 @@ import typer
 from capassist.cli.options import (
     AsJson,
     Candidates,
+    DoubleCheck,
     DraftPath,
     FigureNames,
     Instruction,
@@ -23,6 +24,7 @@ from capassist.cli.options import (
     Wanted,
 )
 from capassist.cli.output import Result
+from capassist.cli.second_looks import second_looks
 from capassist.cli.wiring import (
     announce,
     drafting_context,
@@ -35,8 +37,7 @@ from capassist.cli.wiring import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from capassist.model import Draft
-    from capassist.workflow.drafting import Failure, Suggestion
+    from capassist.workflow.drafting import DraftingContext, Failure, Suggestion
 
 
 def suggest(
@@ -50,6 +51,7 @@ def suggest(
     instruction: Instruction = "",
     prompt: Prompt = None,
     candidates: Candidates = None,
+    double_check: DoubleCheck = None,
     max_tokens: MaxTokens = None,
     max_cost: MaxCost = None,
     local_only: LocalOnly = None,
@@ -83,7 +85,7 @@ def suggest(
     asked = DraftOptions(kind, instruction.strip())
     options = ModelOptions(
         server=server, model=model, profile=profile, prompt=prompt, candidates=candidates,
-        max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
+        double_check=double_check, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
     )  # fmt: skip
     opened = read_session if dry_run else open_or_read_session
     with drafting_context(paper, password, options, opened=opened, sends=not dry_run) as context:
@@ -92,19 +94,22 @@ def suggest(
         announce(context, figures, asked)
         with drafting(total=len(figures), captioner=context.captioner.name) as progress:
             results = [progress(result) for result in draft_all(context, figures, asked)]
-    return _result(paper, results, kept=context.session.is_kept, as_json=json_)
+    return _result(context, results, as_json=json_)
 
 
-def _result(paper: "Draft", results: "Sequence[Suggestion | Failure]", *, kept: bool, as_json: bool) -> Result:
-    """Return what was drafted and what failed. Where nothing is `kept`, no review is next."""
+def _result(context: "DraftingContext", results: "Sequence[Suggestion | Failure]", *, as_json: bool) -> Result:
+    """Return what was drafted and what failed. Where nothing is kept, no review is next."""
     from capassist.terminal import records, tables
     from capassist.workflow.drafting import Failure
 
-    failures = [(result.figure, result.error) for result in results if isinstance(result, Failure)]
+    failed = [(result.figure, result.error) for result in results if isinstance(result, Failure)]
+    looked, unlooked = second_looks(context, results)
+    failures = [*failed, *unlooked]
     drafted = [result for result in results if not isinstance(result, Failure)]
     if as_json:
         texts = [(done.candidate, done.findings) for done in drafted]
-        return Result(records.drafts_record(texts, failures), failures=failures)
+        return Result(records.drafts_record(texts, failed), looked, failures)
     shown = (tables.suggestion(done.figure, done.candidate, done.profile, done.findings) for done in drafted)
-    figures = [done.figure for done in drafted]
-    return Result(shown, [tables.next_step(paper, drafted=figures, wanted=len(results), reviewable=kept)], failures)
+    figures, kept = [done.figure for done in drafted], context.session.is_kept
+    following = tables.next_step(context.draft, drafted=figures, wanted=len(results), reviewable=kept)
+    return Result(shown, [following, *looked], failures)
