@@ -17,6 +17,7 @@ from rich.text import Text
 
 from capassist.errors import CapassistError
 from capassist.model import Figure
+from capassist.terminal.streams import is_shown, read_by_emacs
 from capassist.text.safe import safe_text
 from capassist.text.words import one_line
 from capassist.wording import named, place_of
@@ -46,7 +47,8 @@ def console_on(stream: TextIO, width: int | None = None) -> Console:
     return Console(
         file=stream,
         width=width,
-        soft_wrap=not stream.isatty(),  # in a pipe, running text and diffs stay unbroken
+        force_terminal=False if read_by_emacs() else None,
+        soft_wrap=not is_shown(stream),  # in a pipe, running text and diffs stay unbroken
         color_system=None if os.environ.get("NO_COLOR") else "auto",
         markup=False,
         emoji=False,

@@ -59,7 +59,8 @@ def test_a_siblings_caption_comes_before_sentences_of_the_text():
 
 def test_a_caption_that_hardly_fits_does_not():
     other = replace(
-        figure("fig:level_hot2"), caption="Colours, marks, ages, heights, owners and names of 12 old woods, tank run aside."
+        figure("fig:level_hot2"),
+        caption="Colours, marks, ages, heights, owners and names of 12 old woods, tank run aside.",
     )
     assert drafted(other, TEXT) == "The level in the hot tank falls after every run."
 
