@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from capassist.cli.output import print_json, say, warn
+from capassist.cli.output import Result, say, warn
 
 if TYPE_CHECKING:
     from capassist.captioners.generative import GenerativeCaptioner, ModelDoubleChecker, ModelVerifier
@@ -328,8 +328,8 @@ def _in_words(estimate: "CostEstimate", settings: "Settings") -> str:
     return f"{sent}; with the answers about {cost:,.4f} at your prices"
 
 
-def print_requests(context: "DraftingContext", figures: "Iterable[Figure]", asked: "DraftOptions") -> None:
-    """Print the exact requests as JSON (capassist.requests/1), each picture as its size and hash. Nothing is sent.
+def preview_requests(context: "DraftingContext", figures: "Iterable[Figure]", asked: "DraftOptions") -> Result:
+    """Return the exact requests (capassist.requests/1), each picture as its size and hash. Nothing is sent.
 
     Those whose answers are kept from an earlier run are among them, marked, although they would not be sent again.
     """
@@ -339,18 +339,18 @@ def print_requests(context: "DraftingContext", figures: "Iterable[Figure]", aske
     if context.checker and (looks := sum(text is None for _, text in next_looks(context, figures, asked))):
         say(f"Each draft would go there once more for a second look, with its picture and paragraphs: {looks}.")
     if context.sender is None:
-        say("Offline: no server and model are named, so nothing would be sent.")
-        print_json({"schema": "capassist.requests/1", "server": None, "requests": []})
-        return
+        offline = "Offline: no server and model are named, so nothing would be sent."
+        return Result({"schema": "capassist.requests/1", "server": None, "requests": []}, [offline])
     requests = list(next_requests(context, figures, asked))
-    if count := sum(kept for _, kept in requests):
-        say(f"{counted(count, 'draft')} kept from an earlier run: marked, and not asked for again.")
+    count = sum(kept for _, kept in requests)
+    kept_before = f"{counted(count, 'draft')} kept from an earlier run: marked, and not asked for again."
     bodies = [
         {"figure": request.figure.id, "kept": kept, "body": body}
         for request, kept in requests
         for body in context.sender.preview(request)
     ]
-    print_json({"schema": "capassist.requests/1", "server": context.sender.server, "requests": bodies})
+    record = {"schema": "capassist.requests/1", "server": context.sender.server, "requests": bodies}
+    return Result(record, [kept_before] if count else [])
 
 
 def client_for(server: str | None, model: str | None, local_only: bool | None) -> "ChatClient":

@@ -8,7 +8,6 @@ author is always sent to the venue's page.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import filterfalse, groupby
-from operator import attrgetter
 from typing import Literal
 
 from capassist import __version__

@@ -2,7 +2,7 @@
 next."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from rich import box
@@ -61,16 +61,18 @@ class _FigureTable:
         yield _table(columns)
 
     def _columns(self) -> dict[str, list[Text]]:
-        figures = self.figures
-        return {
-            "no.": [literal_line(f.number or "–" if f.kind == "figure" else f.name) for f in figures],
-            "label": [literal_line(label_of(f) if f.labels or not f.number else "–") for f in figures],
-            "page": [Text(str(f.page or "–")) for f in figures],
-            "type": [Text(f.type or "–") for f in figures],
-            "words": [Text("–" if f.state == "missing" else str(len(words(f.caption or "")))) for f in figures],
-            "mentions": [Text(str(len(f.mentions))) for f in figures],
-            "caption": [Text(f.state, _STATE_STYLES[f.state]) for f in figures],
-        }
+        return {name: [cell(figure) for figure in self.figures] for name, cell in _CELLS.items()}
+
+
+_CELLS: dict[str, Callable[[Figure], Text]] = {
+    "no.": lambda f: literal_line(f.number or "–" if f.kind == "figure" else f.name),
+    "label": lambda f: literal_line(label_of(f) if f.labels or not f.number else "–"),
+    "page": lambda f: Text(str(f.page or "–")),
+    "type": lambda f: Text(f.type or "–"),
+    "words": lambda f: Text("–" if f.state == "missing" else str(len(words(f.caption or "")))),
+    "mentions": lambda f: Text(str(len(f.mentions))),
+    "caption": lambda f: Text(f.state, _STATE_STYLES[f.state]),
+}
 
 
 def _width(columns: Mapping[str, Sequence[Text]], console: Console, options: ConsoleOptions) -> int:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from capassist.cli.options import AsJson
-from capassist.cli.output import print_json, say, warn
+from capassist.cli.output import Result, warn
 
 
 def config_show(
@@ -15,7 +15,7 @@ def config_show(
         Path | None, typer.Argument(metavar="DRAFT", help="With this draft's own settings.", show_default=False)
     ] = None,
     json_: AsJson = False,
-) -> None:
+) -> Result:
     """Print every setting and where it comes from.
 
     For a draft, those of its own file, too. It is what `capassist config` does, too.
@@ -27,16 +27,12 @@ def config_show(
     """
     from capassist.settings import ModelOptions, draft_tables, load_settings
     from capassist.terminal import records, tables
-    from capassist.terminal.console import output
 
     root = _root(draft)
     settings = load_settings(ModelOptions(), root, os.environ)
     rows = [*settings, *(draft_tables(root) if root else ())]
     warn(settings.problems)
-    if json_:
-        print_json(records.settings_record(rows))
-    else:
-        output().print(tables.settings_table(rows))
+    return Result(records.settings_record(rows) if json_ else [tables.settings_table(rows)])
 
 
 def config_init(
@@ -46,7 +42,7 @@ def config_init(
             metavar="DRAFT", help="For this draft; without one, for all that you write.", show_default=False
         ),
     ] = None,
-) -> None:
+) -> Result:
     """Write a file of settings to begin with.
 
     Every entry stands in it as a remark with what it does. For a draft it is capassist.toml beside it, which your
@@ -64,7 +60,7 @@ def config_init(
     root = _root(draft)
     path, text = (root / DRAFT_FILE, starters.DRAFT) if root else (user_file(os.environ), starters.USER)
     starters.write_starter(path, text)
-    say(f"Written: {path}. Take the remark sign away from what you want to change.")
+    return Result(said=[f"Written: {path}. Take the remark sign away from what you want to change."])
 
 
 def _root(draft: Path | None) -> Path | None:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from capassist.cli.options import AsJson, DraftPath, Password, Venue
-from capassist.cli.output import print_json, say
+from capassist.cli.output import Result, say
 from capassist.cli.wiring import open_paper
 
 if TYPE_CHECKING:
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from capassist.session.policies import Policy
 
 
-def disclose(draft: DraftPath, venue: Venue = None, json_: AsJson = False, password: Password = None) -> None:
+def disclose(draft: DraftPath, venue: Venue = None, json_: AsJson = False, password: Password = None) -> Result:
     """List which captions a program drafted, for a statement.
 
     And which alternative texts and short titles. What you accepted, what you edited and how much, what nobody reviewed.
@@ -27,14 +27,10 @@ def disclose(draft: DraftPath, venue: Venue = None, json_: AsJson = False, passw
     from capassist.session.disclosure import disclose as found_in
     from capassist.session.log import read_reviewed
     from capassist.terminal import disclosures
-    from capassist.terminal.console import output
 
     paper = with_text_views(open_paper(draft, password))
     disclosure = found_in(paper, read_reviewed(paper.home, paper.name), _policy(paper, venue))
-    if json_:
-        print_json(disclosures.disclosure_record(disclosure))
-    else:
-        output().print(disclosures.disclosure_report(disclosure))
+    return Result(disclosures.disclosure_record(disclosure) if json_ else [disclosures.disclosure_report(disclosure)])
 
 
 def _policy(paper: "Draft", venue: str | None) -> "Policy | None":

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from capassist.cli.options import DraftPath, Password
-from capassist.cli.output import say
+from capassist.cli.output import Result
 from capassist.cli.wiring import open_paper
 
 
@@ -16,7 +16,7 @@ def preferences(
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Into a new file that only you can read.")
     ] = None,
     password: Password = None,
-) -> None:
+) -> Result:
     """Print what you chose over which draft, as JSON lines.
 
     They are for training a model. Each has a prompt, the caption that you chose, and a draft that you edited or turned
@@ -32,8 +32,8 @@ def preferences(
 
     paper = open_paper(draft, password)
     rows = preference_rows(paper, read_reviewed(paper.home, paper.name))
+    pairs = counted(len(rows), "pair")
     if output:
         write_rows(rows, output)
-    else:
-        typer.echo(as_lines(rows), nl=False)
-    say(f"{counted(len(rows), 'pair')}{f' in {output}' if output else ''}.")
+        return Result(said=[f"{pairs} in {output}."])
+    return Result(as_lines(rows), [f"{pairs}."])

@@ -6,10 +6,10 @@ import sys
 import typer
 
 from capassist.cli.options import OPENAI, KeyServer
-from capassist.cli.output import say
+from capassist.cli.output import Result
 
 
-def key_set(server: KeyServer = OPENAI) -> None:
+def key_set(server: KeyServer = OPENAI) -> Result:
     """Ask for a server's key and keep it in the system's keyring.
 
     \b
@@ -22,10 +22,10 @@ def key_set(server: KeyServer = OPENAI) -> None:
     host = host_of(server)
     text = typer.prompt(f"Key for {host}", hide_input=True, err=True) if sys.stdin.isatty() else sys.stdin.readline()
     key = store_key(host, text)
-    say(f"The key for {host} is in {key.source}.")
+    return Result(said=[f"The key for {host} is in {key.source}."])
 
 
-def key_show(server: KeyServer = OPENAI) -> None:
+def key_show(server: KeyServer = OPENAI) -> Result:
     """Say whether there is a key for a server, and where from.
 
     The key itself is never shown.
@@ -40,10 +40,10 @@ def key_show(server: KeyServer = OPENAI) -> None:
     key = find_key(host, os.environ)
     if key is None:
         raise missing_key(host)
-    typer.echo(f"{host}: {key} from {key.source}")
+    return Result(f"{host}: {key} from {key.source}\n")
 
 
-def key_delete(server: KeyServer = OPENAI) -> None:
+def key_delete(server: KeyServer = OPENAI) -> Result:
     """Delete a server's key from the system's keyring.
 
     \b
@@ -54,4 +54,4 @@ def key_delete(server: KeyServer = OPENAI) -> None:
 
     host = host_of(server)
     delete_key(host)
-    say(f"The key for {host} is deleted.")
+    return Result(said=[f"The key for {host} is deleted."])

@@ -5,6 +5,7 @@ stands for itself (\verb).
 """
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from capassist.model import Slot
@@ -45,16 +46,18 @@ def line_width(text: str) -> int | None:
     """
     lines = [line.rstrip() for line in text.splitlines()]
     prose = [len(line) for line in lines if _PROSE.fullmatch(line)]
-    broken = sorted(
-        len(line)
-        for line, following in pairwise(lines)
-        if _PROSE.fullmatch(line) and _PROSE.fullmatch(following) and not _END.search(line)
-    )
+    broken = sorted(_widths_in_sentences(lines))
     if len(broken) < _FEWEST:
         return None
     width = broken[int(_MOST * (len(broken) - 1))]
     longer = sum(length > width for length in prose)
     return width if NARROWEST <= width <= WIDEST and longer <= (1 - _MOST) * len(prose) else None
+
+
+def _widths_in_sentences(lines: list[str]) -> Iterator[int]:
+    for line, following in pairwise(lines):
+        if _PROSE.fullmatch(line) and _PROSE.fullmatch(following) and not _END.search(line):
+            yield len(line)
 
 
 def _filled(words: list[str], column: int, indent: str, width: int) -> str:
