@@ -88,7 +88,7 @@ def export_training(
     with new_folder(output, mode=0o700) as folder:
         left_out: dict[str, str] = {}
         found: list[tuple[Path, Material]] = []
-        for name, path in sorted(zip(paper_names(paths), paths, strict=True)):
+        for name, path in sorted(zip(paper_names(paths), paths, strict=True), key=_source_first):
             try:
                 material = _material(name, path, opened, seed, password)
             except CapassistError as error:
@@ -107,6 +107,12 @@ def export_training(
         for name, data in describe(exported).items():
             write_whole(folder / name, data)
         return exported
+
+
+def _source_first(named: tuple[str, Path]) -> tuple[bool, str]:
+    """Order papers such that of a figure that two have, the one is kept that is LaTeX."""
+    name, path = named
+    return path.suffix.lower() == ".pdf", name
 
 
 def _from(path: Path, output: Path) -> str:

@@ -2,7 +2,7 @@
 
 `openai` is the chat form of OpenAI, Azure, Together and Fireworks, pictures as data URLs, and OpenAI's and Together's
 form of preferences. `trl` has the columns of TRL's vision trainers, `ms-swift` and `llama-factory` those trainers'
-own, and `any-cap` is that of AnyCap's data (arXiv 2507.12841); in these, pictures are paths in the folder of the export.
+own, and `any-cap` is that of AnyCap's data (arXiv 2507.12841); in these, pictures are paths in the export's folder.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
