@@ -1,5 +1,5 @@
-"""Rows in the form of AnyCap's training data (arXiv 2507.12841), read from JSON lines: the published files, and those of
-`capassist export preferences`.
+"""Rows in the form of AnyCap's training data (arXiv 2507.12841), read from JSON lines: the published files, and those
+of `capassist export preferences`.
 
 A row asks to change an existing caption until it meets a requirement; its answer is the caption that was chosen.
 """

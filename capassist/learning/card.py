@@ -89,8 +89,8 @@ def _counts(exported: Exported) -> str:
     sentences = (
         f"Made by capassist {__version__} with seed {exported.seed}, prompt {PROMPT_VERSION}: "
         f"{counted(sum(share.examples for share in exported.papers), 'caption')} and "
-        f"{counted(sum(share.pairs for share in exported.papers), 'pair')} of {counted(len(exported.papers), 'paper')}, "
-        f"with {counted(exported.pictures, 'picture')}.",
+        f"{counted(sum(share.pairs for share in exported.papers), 'pair')} of "
+        f"{counted(len(exported.papers), 'paper')}, with {counted(exported.pictures, 'picture')}.",
         "Each request is the one that capassist sends for the figure when its caption is missing.",
         f"How many of the paper's other captions it shows, as in LaMP-Cap: {profiles}." if profiles else "",
         "No paper is in two splits, and papers that share a figure are in the same one.",

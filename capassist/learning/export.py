@@ -22,6 +22,7 @@ from capassist.learning.anycap_rows import AnyCapRow, read_anycap_rows
 from capassist.learning.examples import Example, Material, PreferencePair, Source, material_of
 from capassist.learning.rows import FACTORY_FILES, FORMS, Row, factory_info
 from capassist.learning.splits import SPLITS, Split, split_papers
+from capassist.llm.budget import request_tokens
 from capassist.model import Draft, Picture
 from capassist.session.log import read_reviewed
 from capassist.text.words import counted
@@ -50,6 +51,7 @@ class RowFile:
     path: str
     rows: int
     sha256: str
+    tokens: int | None = None  # about, of requests and answers, where they are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,16 +200,17 @@ class _Export:
         for form in FORMS:
             answers = [form.example(example, self._file) for example in examples] if form.example else []
             choices = [form.pair(pair, self._file) for pair in pairs if form.equal_pairs or not pair.is_equal]
-            for kind, rows in (("sft", answers), ("preferences", choices)):
+            tokens = sum(map(_tokens, examples))
+            for kind, rows, size in (("sft", answers, tokens), ("preferences", choices, None)):
                 if rows:
-                    yield self._rows(f"{form.name}/{kind}-{split}{ROWS_ENDING}", rows)
+                    yield self._rows(f"{form.name}/{kind}-{split}{ROWS_ENDING}", rows, size)
 
-    def _rows(self, name: str, rows: Sequence[Row]) -> RowFile:
+    def _rows(self, name: str, rows: Sequence[Row], tokens: int | None) -> RowFile:
         path = self._folder / name
         path.parent.mkdir(exist_ok=True)
         data = b"".join(_line(row) for row in rows)
         write_whole(path, data)
-        return RowFile(name, len(rows), hashlib.sha256(data).hexdigest())
+        return RowFile(name, len(rows), hashlib.sha256(data).hexdigest(), tokens)
 
     def _file(self, picture: Picture) -> str:
         """Return where a picture is in the folder, once it is there."""
@@ -238,6 +241,12 @@ def _different(examples: Sequence[Example]) -> tuple[list[Example], int]:
         if all(owners.setdefault(mark, example.paper) == example.paper for mark in example.marks):
             different.setdefault((example.paper, example.marks, example.caption), example)
     return list(different.values()), len(examples) - len(different)
+
+
+def _tokens(example: Example) -> int:
+    """Return about how many tokens an example takes each time that a model is trained on it."""
+    answer = {"role": "assistant", "content": example.caption}
+    return request_tokens([*example.messages, answer], example.pictures)
 
 
 def _line(row: dict[str, Any]) -> bytes:

@@ -56,9 +56,8 @@ def training(
 ) -> None:
     """Write what a model can be trained on.
 
-    Your captions as answers to the requests that drafting sends, and what you chose over which draft, as the fine-tuning
-    of providers reads them and as trainers for your own machine do. Papers go into train, validation and test whole.
-    Nothing is sent anywhere.
+    Your captions as answers to the requests that drafting sends, and what you chose over which draft, as providers and
+    trainers read them. Papers go into train, validation and test whole. Nothing is sent anywhere.
 
     \b
     Examples:
