@@ -97,9 +97,7 @@ def training(
 
 def _say_what_is_missing(exported: "Exported") -> None:
     if not exported.count("test"):
-        say(
-            "All of it is one paper, or papers that share figures: nothing is left to test a model on. Name other papers."
-        )
+        say("All is one paper, or papers that share figures: nothing is left to test a model on. Name others.")
     if kept := _kept_in_library():
         say(f"Of the {kept} in your library only captions are kept. Name the papers themselves to train on them.")
 
