@@ -18,13 +18,15 @@ _ENTRY_TURNED = re.compile(r"usage[\"']?\s*[:=]\s*[\"']?toplevel[^{}]*?filename[
 _COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
 _VARIABLE = re.compile(r"^\s*(?:export\s+)?\w+\s*[:?]?=\s*(\S+)\s*$", re.MULTILINE)
 _RUN = re.compile(
-    r"\b(?:pdf|xe|lua|up|p)?latex(?:mk)?\b(?:[ \t]+-\S+)*[ \t]+[\"']?([\w./-]+)|\b(?:rubber|tectonic|arara|texfot)\b(?:[ \t]+-\S+)*[ \t]+([\w./-]+)"
+    r"\b(?:pdf|xe|lua|up|p)?latex(?:mk)?\b(?:[ \t]+-\S+)*[ \t]+[\"']?([\w./-]+)|\b(?:rubber|tectonic|arara"
+    r"|texfot)\b(?:[ \t]+-\S+)*[ \t]+([\w./-]+)"
 )
 _NAMED = re.compile(r"([\w./-]+)\.(?:tex|pdf)\b")
 
 
 def named_by_build_files(project: Project, complete: Collection[str]) -> set[str]:
-    """Return the complete files that a file beside them, or one in the root, builds: what latexmk or arXiv is told, else make."""
+    """Return the complete files that a file beside them, or one in the root, builds: what latexmk or arXiv is told,
+    else make."""
     told = set(_resolved(_told(project), complete))
     return told or set(_resolved(_made(project), complete))
 

@@ -8,9 +8,12 @@ from capassist.text.latex import Macro
 from capassist.text.latex_groups import group_end
 
 DEFINING = frozenset(
-    "newcommand renewcommand providecommand DeclareRobustCommand newrobustcmd renewrobustcmd def gdef edef xdef let DeclareMathOperator "
-    "NewDocumentCommand RenewDocumentCommand ProvideDocumentCommand DeclareDocumentCommand newenvironment renewenvironment "
-    "NewDocumentEnvironment RenewDocumentEnvironment DeclareDocumentEnvironment NewEnviron newcommandx renewcommandx".split()
+    "newcommand renewcommand providecommand DeclareRobustCommand newrobustcmd renewrobustcmd def gdef edef xdef let "
+    "DeclareMathOperator "
+    "NewDocumentCommand RenewDocumentCommand ProvideDocumentCommand DeclareDocumentCommand newenvironment "
+    "renewenvironment "
+    "NewDocumentEnvironment RenewDocumentEnvironment DeclareDocumentEnvironment NewEnviron newcommandx "
+    "renewcommandx".split()
 )
 _NAME = re.compile(r"\s*\{?\s*\\([a-zA-Z@]+|.)\s*\}?", re.DOTALL)
 _PARAMETERS = re.compile(r"((?:#\d)*)\s*\{")
@@ -81,7 +84,8 @@ def _classic_signature(text: str, position: int) -> tuple[str, tuple[str | None,
 
 NO_VALUE = "\\NoValue"  # stands for an argument of xparse's that is not there
 _SPECIFIERS = re.compile(
-    r"(?P<plain>[smovbgl])|(?P<token>t)\s*(?:\\(?:[a-zA-Z@]+|.)|\S)|(?P<default>[OG])\s*(?=\{)|(?P<pair>[dr])\s*(?P<edges>\S\s*\S)"
+    r"(?P<plain>[smovbgl])|(?P<token>t)\s*(?:\\(?:[a-zA-Z@]+|.)|\S)|(?P<default>[OG])\s*(?=\{)"
+    r"|(?P<pair>[dr])\s*(?P<edges>\S\s*\S)"
     r"|(?P<pair2>[DR])\s*(?P<edges2>\S\s*\S)\s*(?=\{)|(?P<marks>[eE])\s*\{(?P<inner>[^{}]*)\}|[>]\s*(?=\{)|\s|[+!]|."
 )
 _PAIRS = {"<>": "d", "[]": "o", "()": "p"}
