@@ -12,7 +12,7 @@ from capassist.cli.commands.dataset import build
 from capassist.cli.commands.disclose import disclose
 from capassist.cli.commands.doctor import doctor
 from capassist.cli.commands.evaluate import evaluate
-from capassist.cli.commands.export import preferences
+from capassist.cli.commands.export import preferences, training
 from capassist.cli.commands.key import key_delete, key_set, key_show
 from capassist.cli.commands.library import library_add, library_list, library_remove, library_show
 from capassist.cli.commands.models import models
@@ -58,11 +58,12 @@ Examples:
   capassist library add thesis.pdf ~/papers/icml24/
   capassist library list
 """
-_EXPORT = """Take your review log with you.
+_EXPORT = """Take along what you decided, and what to train a model on.
 
 \b
-Example:
+Examples:
   capassist export preferences paper/ --output preferences.jsonl
+  capassist export training papers/*/ --output training
 """
 _BENCH = """Measure on the published benchmarks of the field.
 
@@ -112,6 +113,7 @@ app.add_typer(library, name="library")
 
 export = typer.Typer(cls=PlainGroup, no_args_is_help=True, rich_markup_mode=None, help=_EXPORT)
 export.command("preferences", cls=PlainCommand)(preferences)
+export.command("training", cls=PlainCommand)(training)
 app.add_typer(export, name="export")
 
 dataset = typer.Typer(cls=PlainGroup, no_args_is_help=True, rich_markup_mode=None, help=_DATASET)

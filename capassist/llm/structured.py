@@ -23,8 +23,8 @@ def ask_in_form(
 ) -> tuple[Response, T]:
     """Ask until `read` returns something of the answer, at most `tries` times; return the response and what was read.
 
-    `tokens`, `sampling` and `form` are those of ChatClient.complete. Raises ModelError when no answer had the form, and what
-    complete raises.
+    `tokens`, `sampling` and `form` are those of ChatClient.complete. Raises ModelError when no answer had the form, and
+    what complete raises.
     """
     text = ""
     for sample in range(tries):

@@ -33,7 +33,8 @@ def decision_of(row: Record) -> Decision:
 
 
 def candidate_of(row: Record) -> Candidate:
-    """Return the draft in a record of it. Raises ValueError, KeyError, TypeError or AttributeError where it holds none."""
+    """Return the draft in a record of it. Raises ValueError, KeyError, TypeError or AttributeError where it holds
+    none."""
     kind, text, wanted = row["kind"], row["text"], row.get("wanted", "style")
     if not {kind, wanted} <= set(get_args(CandidateKind)):
         raise ValueError(kind)

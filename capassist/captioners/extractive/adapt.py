@@ -124,6 +124,14 @@ def _adapted(request: CaptionRequest, source: ProfileFigure) -> Adaptation | Non
     )
 
 
+def with_brackets(text: str, request: CaptionRequest, *, confirmed: float) -> str:
+    """Return a text of the author's captions with what is not known of the target in brackets; nothing where less than
+    this share of what it says is known."""
+    facts = list(_told_apart(text, markup_of(request.markup), request))
+    enough = sum(known for _, known in facts) >= confirmed * len(facts)
+    return _bracketed(text, facts) if enough else ""
+
+
 def _without_sentences_on(target: Figure, caption: str) -> str:
     """Return a caption without the sentences that point at the target itself: "The same as Figure 3, but …"; nothing
     where those were most of it."""

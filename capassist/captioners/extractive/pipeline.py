@@ -17,6 +17,7 @@ from capassist.captioners.extractive.compose import (
     compositions,
     ended,
     in_passing,
+    labelled,
     opens_with_articles,
 )
 from capassist.captioners.extractive.derived import derived_draft
@@ -163,6 +164,10 @@ def _outlined(request: CaptionRequest, statements: Sequence[Statement], manner: 
     usual = request.profile.style.median_words if request.profile.style else USUAL_WORDS
     text = found.text if found else ""
     beside = in_passing(statements, usual - len(words(manner.markup.to_plain(text))), manner)
+    if found and found.panels:
+        beside = [statement for statement in beside if not statement.clause.panels]
+    if beside and found and not found.phrase and len(words(text)) == 1:
+        text = ""  # one word that is printed in the picture says less than the sentences
     if not text and not beside:
         note = f"{why}: fill in the blanks"
         return Candidate(request.figure.id, template_text(request), "template", OFFLINE, _shape(request), (note,))
@@ -173,7 +178,7 @@ def _outlined(request: CaptionRequest, statements: Sequence[Statement], manner: 
     seen = [Evidence("drawn text", request.figure.drawn_text, request.figure.name)] if found and found.drawn else []
     what = "what is drawn in it" if seen else "what the text calls it" if found else "what it says there"
     note = f"{why}; this is {what}: add what is to be seen"
-    sentences = filter(None, (text, *(s.clause.text for s in beside)))
+    sentences = filter(None, (text, *(labelled(s, manner) for s in beside)))
     whole = ended(opened(joined(sentences), manner.opening), request.profile.style)
     notes = (note, IN_PASSING) if beside else (note,)
     return Candidate(request.figure.id, whole, "template", OFFLINE, (*said, *seen, *_shape(request)), notes)

@@ -273,9 +273,11 @@ def _judged(paper: "Draft", request: _Request, options: "ModelOptions", *, wante
 
 def _found(paper: "Draft", request: _Request) -> "tuple[Violation, ...]":
     from capassist.rules import check as find
+    from capassist.workflow.checking import warnings_on
 
     opinions = tuple(opinion for judgement in request.judgements for opinion in judgement.opinions)
-    violations = find(paper, request.selection, opinions, _drafted(paper, request.selection))
+    warnings = warnings_on(paper, request.selection)
+    violations = find(paper, request.selection, opinions, _drafted(paper, request.selection), warnings)
     if not request.figures:
         return violations
     chosen = {figure.id for figure in _chosen(paper, request.figures)}
@@ -283,14 +285,15 @@ def _found(paper: "Draft", request: _Request) -> "tuple[Violation, ...]":
 
 
 def _drafted(paper: "Draft", selection: "Selection") -> frozenset[str]:
-    """Return the figures with captions in the paper that a model drafted, where a rule asks for them."""
+    """Return the figures with texts in the paper that a model drafted, where a rule asks for them."""
+    from capassist.drafts.text_views import with_text_views
     from capassist.session.disclosure import disclose
     from capassist.session.log import read_reviewed
 
     if not any(rule.name == "disclosure-missing" for rule in selection.rules()):
         return frozenset()
-    found = disclose(paper, read_reviewed(paper.home, paper.name))
-    return frozenset(entry.figure for entry in found.entries if entry.generated and entry.in_paper)
+    found = disclose(with_text_views(paper), read_reviewed(paper.home, paper.name))
+    return frozenset(entry.of for entry in found.entries if entry.generated and entry.in_paper)
 
 
 def _fixed(

@@ -14,19 +14,21 @@ if TYPE_CHECKING:
 def disclose(draft: DraftPath, venue: Venue = None, json_: AsJson = False, password: Password = None) -> Result:
     """List which captions a program drafted, for a statement.
 
-    What you accepted, what you edited and how much, what nobody reviewed. The statement is printed to be copied:
-    nothing is inserted into the paper. Without --venue it is for the one in the draft's own settings.
+    And which alternative texts and short titles. What you accepted, what you edited and how much, what nobody reviewed.
+    The statement is printed to be copied: nothing is inserted into the paper. Without --venue it is for the one in the
+    draft's own settings.
 
     \b
     Examples:
       capassist disclose paper/
       capassist disclose paper/ --venue acm
     """
+    from capassist.drafts.text_views import with_text_views
     from capassist.session.disclosure import disclose as found_in
     from capassist.session.log import read_reviewed
     from capassist.terminal import disclosures
 
-    paper = open_paper(draft, password)
+    paper = with_text_views(open_paper(draft, password))
     disclosure = found_in(paper, read_reviewed(paper.home, paper.name), _policy(paper, venue))
     return Result(disclosures.disclosure_record(disclosure) if json_ else [disclosures.disclosure_report(disclosure)])
 

@@ -1,4 +1,5 @@
-"""The files of a draft with texts replaced: from the last slot to the first, in the file's own line ends and encoding."""
+"""The files of a draft with texts replaced: from the last slot to the first, in the file's own line ends and
+encoding."""
 
 import difflib
 import re
