@@ -196,8 +196,8 @@ def _ids_of(draft: Draft, names: Collection[str]) -> frozenset[str]:
 def _warnings(
     draft: Draft, decisions: Sequence[Decision], looks: SecondLooks | None
 ) -> tuple[tuple[Decision, tuple[Finding, ...]], ...]:
-    """Return what the guards say of the texts, and what was said in second looks: the author's word stands, so that none
-    of it blocks."""
+    """Return what the guards say of the texts, and what was said in second looks: the author's word stands, so that
+    none of it blocks."""
     figures = {figure.id: figure for figure in draft.figures}
     texts = {decision.figure: decision.text or "" for decision in decisions}
 

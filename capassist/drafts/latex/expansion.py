@@ -24,7 +24,8 @@ _MAX_WRITTEN = 2_000_000  # characters that the draft's own commands stand for, 
 _MAX_PIECES = 500  # of one call, its arguments' included
 _COMMAND = re.compile(r"\\([a-zA-Z@]+)")
 _COUNTERS = (
-    "part chapter section subsection subsubsection paragraph subparagraph figure table algorithm equation page listing lstlisting footnote"
+    "part chapter section subsection subsubsection paragraph subparagraph figure table algorithm equation page "
+    "listing lstlisting footnote"
 ).split()
 
 
@@ -64,7 +65,8 @@ class State:
 
 
 class Expansion:
-    """Runs texts into the flat text, command by command. `handlers` say what is done for a command, where it is not left as it is."""
+    """Runs texts into the flat text, command by command. `handlers` say what is done for a command, where it is not
+    left as it is."""
 
     def __init__(self, project: Project, state: State, main: str) -> None:
         self.project = project

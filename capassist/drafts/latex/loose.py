@@ -29,7 +29,8 @@ def is_outer_caption(command: str) -> bool:
 def read_caption_outside(
     views: tuple[str, str], command: str, place: Span, after: int, types: FloatTypes
 ) -> Float | None:
-    """Return the float that a caption command at `place` makes with what is around it, not reaching back before `after`.
+    """Return the float that a caption command at `place` makes with what is around it, not reaching back before
+    `after`.
 
     `views` are the structure and the readable text.
     """
@@ -73,7 +74,8 @@ def read_listing(structure: str, command: str, place: Span) -> Float | None:
 
 
 def _around(structure: str, readable: str, caption: Caption, after: int) -> Span:
-    """Return the range of the minipage or other environment that holds a graphic and the caption, else the paragraph."""
+    """Return the range of the minipage or other environment that holds a graphic and the caption, else the
+    paragraph."""
     lowest = max(after, caption.start - _FAR)
     opened: list[tuple[str, int]] = []
     for match in _EDGE.finditer(structure, lowest, caption.start):

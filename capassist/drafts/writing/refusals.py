@@ -30,7 +30,8 @@ def text_name(figure: str) -> str:
 
 
 def refusal_of_all(refused: Sequence[Refusal], *, others: bool) -> WriteError:
-    """Return what is raised when these captions cannot be written, and so none is; `others` tells whether there are any."""
+    """Return what is raised when these captions cannot be written, and so none is; `others` tells whether there are
+    any."""
     names = [refusal.figure for refusal in refused]
     what = "texts" if any("@" in name for name in names) else "captions"
     hints = dict.fromkeys(refusal.hint for refusal in refused if refusal.hint)
@@ -44,7 +45,8 @@ def refusal_of_all(refused: Sequence[Refusal], *, others: bool) -> WriteError:
 
 
 def refused_blank(figure: str, text: str) -> Refusal | None:
-    """Return the refusal of a text in which a blank of a template is still to be filled in; None where there is none."""
+    """Return the refusal of a text in which a blank of a template is still to be filled in; None where there is
+    none."""
     if (blank := next(blank_spans(text), None)) is None:
         return None
     return Refusal(figure, f"{text[slice(*blank)]} is still to be filled in.", "Edit the text: `capassist review`.")
