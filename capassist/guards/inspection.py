@@ -10,7 +10,7 @@ from capassist.guards.author_rules import author_rule_findings
 from capassist.guards.claims import claim_findings
 from capassist.guards.contradictions import contradiction_findings
 from capassist.guards.copies import copy_findings, draft_copy_findings
-from capassist.guards.grounding import Grounds, number_findings
+from capassist.guards.grounding import Grounds, number_findings, power_findings
 from capassist.guards.names import (
     comparison_findings,
     missing_panel_findings,
@@ -96,6 +96,7 @@ def _blanks(case: _Case) -> Iterator[Finding]:
 
 def _ungrounded(case: _Case) -> Iterator[Finding]:
     yield from number_findings(case.text, case.markup, case.grounds)
+    yield from power_findings(case.text, case.grounds)
     yield from name_findings(case.text, case.markup, case.grounds)
     yield from panel_findings(case.text, case.markup, case.grounds)
     yield from missing_panel_findings(case.text, case.markup, case.grounds)
