@@ -18,6 +18,7 @@ from capassist.guards.names import (
     panel_findings,
     panel_label_findings,
 )
+from capassist.guards.references import reference_findings
 from capassist.model import Author, DraftKind, Figure, Finding, Manuscript
 from capassist.text.blanks import blank_spans
 from capassist.text.commands import commands_in, is_known
@@ -103,6 +104,7 @@ def _ungrounded(case: _Case) -> Iterator[Finding]:
     yield from panel_label_findings(case.text, case.markup)
     yield from comparison_findings(case.text, case.grounds)
     yield from contradiction_findings(case.text, case.markup, case.grounds)
+    yield from reference_findings(case.text, case.markup, case.grounds)
     yield from claim_findings(case.text, case.markup, case.grounds)
 
 
