@@ -87,7 +87,7 @@ def _contradicted(token: Token, passage: Passage, evidence: Sequence[Evidence]) 
         for source in evidence:
             for near, said, fact in _compared(token, passage, scale, value, source):
                 if _agree(said, value):
-                    same = max(same, near)
+                    same = max(same, 1.0 if scale in _UNITS else near)  # of units, the number before is the same, too
                 elif near >= source.alike and near > best:
                     best, rival, place = near, fact, source.name
         if rival and best > same + (_THINGS_MARGIN if scale in _REPLACED else _MARGIN):
@@ -110,8 +110,15 @@ def _compared(
         for place, fact in places:
             if scale in _UNITS and not _same_amount(passage, token, place, fact, named=paragraph):
                 continue
+            if paragraph and said != value and _has(place, scale, value):
+                continue  # it speaks of both, and which is said of what is not certain
             if scale not in _REPLACED or _is_other(token, fact):
                 yield _alike(around, place.around(fact)), said, fact
+
+
+@lru_cache(maxsize=16_384)
+def _has(passage: Passage, scale: str, value: str) -> bool:
+    return any((scale, value) in _values(token) for token in passage.tokens)
 
 
 def _agree(one: str, other: str) -> bool:
