@@ -15,7 +15,7 @@ PACKAGE = ROOT / "capassist"
 FLOORS = {
     9: "cli __main__",
     8: "terminal report",
-    7: "evaluation dataset testing",
+    7: "evaluation dataset learning testing",
     6: "workflow",
     5: "captioners",
     4: "guards rules profile session metrics llm drafts",

@@ -77,19 +77,18 @@ def with_types(draft: Draft) -> Draft:
     Reads a few kilobytes of each picture file, and the source of figures that have none.
     """
     sources: dict[str, list[str]] = {}
-    figures = []
-    for figure in draft.figures:
-        if figure.kind == "figure" and figure.type is None:
-            files = sorted(
-                {path for image in figure.images if image.path and (path := picture_path(draft, image.path))}
-            )
-            code = "" if any(image.path for image in figure.images) else source_of(draft, figure, sources)
-            figures.append(
-                replace(figure, type=figure_type(figure, {mark for file in files for mark in _marks(file)}, code))
-            )
-        else:
-            figures.append(figure)
+    figures = (
+        _with_type(draft, figure, sources) if figure.kind == "figure" and figure.type is None else figure
+        for figure in draft.figures
+    )
     return replace(draft, figures=tuple(figures))
+
+
+def _with_type(draft: Draft, figure: Figure, sources: dict[str, list[str]]) -> Figure:
+    names = [image.path for image in figure.images if image.path]
+    files = sorted({path for name in names if (path := picture_path(draft, name))})
+    code = "" if names else source_of(draft, figure, sources)
+    return replace(figure, type=figure_type(figure, {mark for file in files for mark in _marks(file)}, code))
 
 
 def figure_type(figure: Figure, marks: Iterable[_Cue] = (), code: str = "") -> FigureType | None:
@@ -140,19 +139,22 @@ def _shared(cues: Iterable[_Cue], share: float) -> Iterator[_Cue]:
 def _worded(text: str) -> Iterator[_Cue]:
     """Yield what the phrases of a text say, each phrase once; at each word the longest phrase counts."""
     tokens = [word.removesuffix(".") for word in words(text[:_LONGEST_TEXT].casefold().replace("-", " "))]
-    seen: set[str] = set()
+    for phrase in dict.fromkeys(_phrases(tokens)):
+        kind, weight = PHRASES[phrase]
+        if kind is not None:
+            yield kind, weight
+    spaced = " " + " ".join(tokens)
+    yield from ((kind, weight) for start, kind, weight in BEGINNINGS if f" {start}" in spaced)
+    yield from ((kind, weight) for kind, weight, pieces in PIECES if any(piece in text for piece in pieces.split()))
+
+
+def _phrases(tokens: list[str]) -> Iterator[str]:
     position = 0
     while position < len(tokens):
         phrase, size = _phrase_at(tokens, position)
         position += size
-        if phrase and phrase not in seen:
-            seen.add(phrase)
-            kind, weight = PHRASES[phrase]
-            if kind is not None:
-                yield kind, weight
-    spaced = " " + " ".join(tokens)
-    yield from ((kind, weight) for start, kind, weight in BEGINNINGS if f" {start}" in spaced)
-    yield from ((kind, weight) for kind, weight, pieces in PIECES if any(piece in text for piece in pieces.split()))
+        if phrase:
+            yield phrase
 
 
 def _phrase_at(tokens: list[str], position: int) -> tuple[str, int]:

@@ -36,7 +36,13 @@ def _placed(draft: Draft, purposes: Collection[Purpose]) -> Iterator[tuple[Figur
             yield figures[place.figure], place
     for purpose in purposes:
         if not draft.editable or purpose in ("slide", "abstract"):
-            yield from ((figure, TextPlace(purpose, figure.id)) for figure in draft.figures if figure.is_picture)
+            yield from _beside_source(draft, purpose)
+
+
+def _beside_source(draft: Draft, purpose: Purpose) -> Iterator[tuple[Figure, TextPlace]]:
+    for figure in draft.figures:
+        if figure.is_picture:
+            yield figure, TextPlace(purpose, figure.id)
 
 
 def _view(figure: Figure, place: TextPlace) -> Figure:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from capassist.guards.grounding import Grounds
-from capassist.guards.vocabulary import language_of
+from capassist.guards.vocabulary import language_for
 from capassist.model import Finding
 from capassist.text.markup import Markup
 
 
 def claim_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Finding]:
     """Yield a finding for each strong word that neither the standing caption nor a sentence about the figure has."""
-    language = language_of(markup.to_plain(text))
+    language = language_for(markup.to_plain(text), grounds.body)
     if language is None:
         return
     said = " ".join([grounds.markup.to_plain(grounds.old), *(mention.text for mention in grounds.figure.mentions)])

@@ -18,7 +18,7 @@ from capassist.guards.exchanges import exchange_findings
 from capassist.guards.grounding import Grounds
 from capassist.guards.numbers import agrees, numbers
 from capassist.guards.tokens import Passage, Token, passages
-from capassist.guards.vocabulary import Language, language_of
+from capassist.guards.vocabulary import Language, language_for
 from capassist.model import Finding
 from capassist.text.markup import PLAIN, Markup
 
@@ -53,7 +53,7 @@ class Evidence:
 def contradiction_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Finding]:
     """Yield a finding for each word that the evidence has another one for: "look", "panel-other", "quantity",
     "direction", "negation", "unit", "name-other", "reference"."""
-    language = language_of(markup.to_plain(text)) or language_of(grounds.body)  # too short to tell
+    language = language_for(markup.to_plain(text), grounds.body)
     if language is None:
         return
     old, said = _evidence(grounds, language)
@@ -69,7 +69,7 @@ def contradiction_findings(text: str, markup: Markup, grounds: Grounds) -> Itera
 
 def _evidence(grounds: Grounds, language: Language) -> tuple[Evidence, Evidence]:
     old: tuple[Passage, ...] = ()
-    if grounds.old and (language_of(grounds.markup.to_plain(grounds.old)) or language) is language:
+    if grounds.old and language_for(grounds.markup.to_plain(grounds.old), grounds.body) is language:
         old = passages(grounds.old, grounds.markup, language.name)
     said = tuple(
         passage

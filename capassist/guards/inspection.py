@@ -11,7 +11,13 @@ from capassist.guards.claims import claim_findings
 from capassist.guards.contradictions import contradiction_findings
 from capassist.guards.copies import copy_findings, draft_copy_findings
 from capassist.guards.grounding import Grounds, number_findings
-from capassist.guards.names import comparison_findings, missing_panel_findings, name_findings, panel_findings
+from capassist.guards.names import (
+    comparison_findings,
+    missing_panel_findings,
+    name_findings,
+    panel_findings,
+    panel_label_findings,
+)
 from capassist.model import Author, DraftKind, Figure, Finding, Manuscript
 from capassist.text.blanks import blank_spans
 from capassist.text.commands import commands_in, is_known
@@ -93,6 +99,7 @@ def _ungrounded(case: _Case) -> Iterator[Finding]:
     yield from name_findings(case.text, case.markup, case.grounds)
     yield from panel_findings(case.text, case.markup, case.grounds)
     yield from missing_panel_findings(case.text, case.markup, case.grounds)
+    yield from panel_label_findings(case.text, case.markup)
     yield from comparison_findings(case.text, case.grounds)
     yield from contradiction_findings(case.text, case.markup, case.grounds)
     yield from claim_findings(case.text, case.markup, case.grounds)

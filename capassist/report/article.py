@@ -76,6 +76,10 @@ def _captions(entry: Entry, name: str) -> Iterator[Content]:
     yield _mentions(entry.figure.mentions)
     if entry.figure.locked:
         yield element("p", f"This caption cannot be written back: {entry.figure.locked}", class_="blocked")
+    yield from _decision(entry, name)
+
+
+def _decision(entry: Entry, name: str) -> Iterator[Content]:
     if entry.decidable or entry.standing != UNDECIDED:
         yield element("p", element("strong", "Decision: "), element("span", entry.standing, class_="standing"))
     if entry.decidable:

@@ -7,6 +7,7 @@ from capassist.rules import (
     alt_text,
     disclosure_statement,
     floats,
+    grounding,
     model_judged,
     panels,
     references,
@@ -42,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     panels.panel_style,
     panels.empty_subcaption,
     model_judged.panel_unnamed,
+    panels.panel_label_order,
     unexplained.error_bars_undefined,
     unexplained.samples_undefined,
     unexplained.significance_undefined,
@@ -80,6 +82,12 @@ RULES: tuple[Rule, ...] = (
     floats.low_resolution,
     unexplained.model_instruction,
     disclosure_statement.disclosure_missing,
+    grounding.number_ungrounded,
+    grounding.unit_contradicted,
+    grounding.direction_contradicted,
+    grounding.look_contradicted,
+    grounding.name_unknown,
+    grounding.claim_ungrounded,
 )
 
 

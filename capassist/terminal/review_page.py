@@ -2,7 +2,7 @@
 one."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from itertools import zip_longest
@@ -66,13 +66,19 @@ def review_lines(
     It is the roomiest layout that fits, with the preview beside it if that fits, too; else the closest one (which is
     higher).
     """
-    for shown in (preview, None) if preview and width >= _NARROWEST else (None,):
-        spot = _spot(shown, width, height) if shown else None
+    for shown, spot in _previews(preview, width, height):
         for layout in _LAYOUTS:
             lines = render_lines(_page(item, layout), spot.column - _GAP if spot else width, color=color)
             if max(len(lines), spot.box[1] if spot else 0) <= height:
                 return (_beside(lines, shown.lines(spot.box), spot.column) if shown and spot else lines), spot
     return lines, None
+
+
+def _previews(preview: Preview | None, width: int, height: int) -> Iterator[tuple[Preview | None, Spot | None]]:
+    """Yield the preview with its place where the page is wide enough for one, and then none."""
+    if preview and width >= _NARROWEST:
+        yield preview, _spot(preview, width, height)
+    yield None, None
 
 
 def _spot(preview: Preview, width: int, height: int) -> Spot:
@@ -166,22 +172,26 @@ def position_of(item: ReviewItem) -> str:
 
 def _page(item: ReviewItem, layout: _Layout) -> RenderableType:
     base_name, base = changed_from(item)
+    own_block = layout.current or base_name != "current caption"
     blocks: list[RenderableType] = [literal_line(position_of(item), "bold")]
-    if layout.current or base_name != "current caption":
+    if own_block:
         blocks.append(_section("Current caption", _caption(current_caption(item))))
     blocks.append(_section(text_title(item), _caption(item.text)))
     remarks = finding_lines(item.text, item.findings) + note_lines(item.candidate)
     if remarks:  # before the differences: on a low screen the warnings must not be below its edge
         blocks.append(Group(*remarks))
     if base_name:
-        blocks.append(_differences(base_name, base, item.text, shown=layout.current or base_name != "current caption"))
+        blocks.append(_differences(base_name, base, item.text, shown=own_block))
     if item.candidate.evidence:
         blocks.append(Group(*evidence_lines(item.candidate.evidence, shortened=not layout.evidence)))
     if layout.source and item.excerpt:
         blocks.append(Group(literal_line(f"{item.excerpt.file} as it will be", "cyan"), excerpt_lines(item.excerpt)))
-    if layout.spaced:
-        blocks = [part for block in blocks for part in (block, Text())]
-    return Group(*blocks)
+    return Group(*(_spaced(blocks) if layout.spaced else blocks))
+
+
+def _spaced(blocks: Sequence[RenderableType]) -> Iterator[RenderableType]:
+    for block in blocks:
+        yield from (block, Text())
 
 
 def _differences(name: str, base: str, text: str, *, shown: bool) -> RenderableType:

@@ -108,6 +108,16 @@ def _ends_label(text: str, label: re.Match[str]) -> bool:
     return not following[:1].isalnum() or glued or _GLUED.match(following) is not None
 
 
+def _label_end(text: str, label: re.Match[str]) -> tuple[str, int] | None:
+    """Return the mark after a label and where both end; None where a word goes on there."""
+    rest = _AFTER_LABEL.match(text, label.end())
+    if rest is None:
+        return ("", label.end()) if _ends_label(text, label) else None
+    mark = rest["mark"] or rest["mark2"] or ""
+    ends = mark != "" if rest["letter"] else _ends_label(text, label)
+    return (mark, rest.end()) if ends else None
+
+
 def label_at_start(text: str) -> FloatLabel | None:
     """Return the label that a text begins with, or None."""
     match = _LABEL.match(text)
@@ -117,14 +127,10 @@ def label_at_start(text: str) -> FloatLabel | None:
     word = match["word"].rstrip(".")
     if found is None or (not found.whole and len(word) > len(found.word)):  # 如图 3: no label
         return None
-    rest = _AFTER_LABEL.match(text, match.end())
-    if rest is None:
-        mark, end, ends = "", match.end(), _ends_label(text, match)
-    else:
-        mark, end = rest["mark"] or rest["mark2"] or "", rest.end()
-        ends = mark != "" if rest["letter"] else _ends_label(text, match)
-    if not ends:
+    ending = _label_end(text, match)
+    if ending is None:
         return None
+    mark, end = ending
     return FloatLabel(
         found.kind,
         match["word"] if found.whole else word,
@@ -307,23 +313,23 @@ class _List:
         return panel.end() if panel else position
 
     def _next(self, last: str) -> list[str] | None:
+        """Return what the next item adds: a number, or those of a range that began with the last; None for no item."""
         match = _AND_CJK.match(self.text, self.position) or _BETWEEN.match(self.text, self.position)
-        if match is None:
-            return None
-        again = match["again"]
-        if again and float_kind(again) != self.entry.kind:
+        if match is None or not self._is_an_item(match):
             return None
         join = _join(match["join"], self.word)
         number = plain_number(match["number"] or match["named"])
-        if not join or (not again and self._is_a_count(match)):
+        numbers = _range(last, number) if join == "to" else [number]
+        if not join or not numbers:
             return None
-        between = numbers_between(last, number) if join == "to" else ()
-        if join == "to" and not between and not _follows(last, number):
-            return None
-        if between or join == "to":
-            number = _full(last, number)
         self.position = self._after_panel(match.end())
-        return [*between, number]
+        return numbers
+
+    def _is_an_item(self, match: re.Match[str]) -> bool:
+        """Whether a number after a join is a float's of this kind, and counts nothing else."""
+        if again := match["again"]:
+            return float_kind(again) == self.entry.kind
+        return not self._is_a_count(match)
 
     def _is_a_count(self, match: re.Match[str]) -> bool:
         """Whether the number is one of other things: "In Figure 3, 10 samples", "Figure 3 and 5 %"."""
@@ -336,6 +342,12 @@ class _List:
             return False
         words = re.match(rf"{SPACE}+([^\W\d_]+)", following)
         return words is not None and not _join(words[1], self.word)
+
+
+def _range(first: str, last: str) -> list[str]:
+    """Return the numbers behind the first up to the last; none where the two are no range."""
+    between = numbers_between(first, last)
+    return [*between, _full(first, last)] if between or _follows(first, last) else []
 
 
 def _follows(first: str, last: str) -> bool:

@@ -9,6 +9,7 @@ from PIL import Image as Pillow
 from capassist.drafts.latex import read_latex
 from capassist.ports import Opinion
 from capassist.rules import Selection, Violation, check
+from capassist.workflow.checking import warnings_on
 
 
 @pytest.fixture
@@ -30,7 +31,8 @@ def found(tmp_path: Path) -> Callable[..., tuple[Violation, ...]]:
         (tmp_path / "main.tex").write_text(source, encoding="utf-8", newline="")
         for name, width in (("a.png", 300), ("b.png", 3000)):
             Pillow.new("1", (width, 10)).save(tmp_path / name)
-        return check(read_latex(tmp_path), Selection(select, **selection), opinions, frozenset(drafted))
+        draft, chosen = read_latex(tmp_path), Selection(select, **selection)
+        return check(draft, chosen, opinions, frozenset(drafted), warnings_on(draft, chosen))
 
     return violations
 

@@ -166,12 +166,12 @@ def test_every_key(size: tuple[int, int], variables: dict[str, str], start: Star
     press(child, "a", "1 of 2", "[?]")
     press(child, "u", "2 of 2", "The decision is taken back.", "[?]")
     press(child, "a", "1 of 2", "[?]")
-    press(child, "s", "All figures are decided.", "skipped", "[j]ump [u]ndo [q]uit")
+    press(child, "s", "All figures are decided, 1 skipped.", "skipped", "[j]ump [u]ndo [q]uit")
     press(child, "u", "1 of 2", "The decision is taken back.", "[?]")
-    press(child, "s", "All figures are decided.", "[?]")
+    press(child, "s", "All figures are decided, 1 skipped.", "[?]")
     press(child, "j", "Go to which figure?", "cancel")
     press(child, "states\r", "2 of 2", "accepted as edited before", "[?]")
-    press(child, "a", "All figures are decided.", "[?]")
+    press(child, "a", "All figures are decided, 1 skipped.", "[?]")
     press(child, "a", "Every figure is decided.", "[?]")
     child.send("\r")
     code, last = ended(child)
@@ -209,9 +209,9 @@ def test_every_word(start: Start, model: Model, paper: Path) -> None:
         ("edit", "New text"),
         ("99 arrows.", "Your text, from the draft", "Warning: 99"),
         ("accept", "1 of 2"),
-        ("skip", "All figures are decided.", ": skipped", "Type jump, undo, quit"),
+        ("skip", "All figures are decided, 1 skipped.", ": skipped", "Type jump, undo, quit"),
         ("undo", "The decision is taken back.", "1 of 2"),
-        ("skip", "All figures are decided."),
+        ("skip", "All figures are decided, 1 skipped."),
         ("quit", "1 accepted, 1 skipped."),
     ]:
         if line:

@@ -30,7 +30,7 @@ from capassist.ports import ImageLoader
 from capassist.settings import Prompt
 from capassist.text.injection import instruction_in
 from capassist.text.markup import markup_of
-from capassist.text.plain_latex import escape_plain
+from capassist.text.plain_latex import escape_plain, without_markup
 from capassist.text.words import one_line
 
 NO_PICTURE = "Drafted without the picture: the figure has none that can be shown."
@@ -85,6 +85,11 @@ class GenerativeCaptioner:
         """The model and the host it runs on, and the prompt where it is not capassist's own."""
         wording = "" if self._prompt == "own" else f", prompt {self._prompt}"
         return f"{self._asker.name}{wording}"
+
+    @property
+    def asker(self) -> Asker:
+        """The model that is asked."""
+        return self._asker
 
     @property
     def server(self) -> str:
@@ -319,10 +324,10 @@ def _no_picture(figure: Figure) -> str:
 def _written(completion: Completion, request: CaptionRequest) -> str:
     """Return the caption in an answer as it would stand in the source."""
     text = clean(completion.text)
-    if request.figure.purpose == "caption":
+    if request.figure.purpose != "alt":
         return markup_of(request.markup).to_source(text)
-    text = split_long(text, request)
-    return escape_plain(text) if markup_of(request.markup).commands else text
+    lines = split_long(without_markup(text), request)
+    return escape_plain(lines) if markup_of(request.markup).commands else lines
 
 
 def _cut(completion: Completion, messages: Sequence[Message], tokens: int) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ Text of the paper stands between marks that are drawn at random for each run, so
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from capassist.captioners.controls import length_of, lengths_in, shortens
 from capassist.captioners.drawn_phrases import described
@@ -87,7 +87,7 @@ Look before you write, in this order: which panels there are and how they are la
 units; every mark in it: lines, points, bars, areas, error bars, insets; what the legend and the colours stand for. \
 Then read what the paragraphs say of it. Name panels as the picture and the paragraphs do. Where picture and \
 paragraphs disagree, leave out what they disagree on."""
-_SECTION = "The section that it stands in is headed: {heading}"
+_SECTION = "The section that it stands in is headed: {text}"
 _AROUND = "What stands around these paragraphs, to understand them by:\n{text}"
 _BESIDE = "A listing or algorithm beside them:\n{text}"
 _READ = "What was read from the Target Figure's own graphics:\n{text}"
@@ -238,20 +238,26 @@ def _brief(request: CaptionRequest) -> bool:
 def _style(style: Style, *, length: bool) -> list[str]:
     """Return the traits of the author's captions, those that most of them have; `length` with how long they are."""
     head, usual = _lengths(style)
-    lines = [
-        head,
-        usual if length else "",
-        _MOST_WORDS.format(most=style.most_words) if style.most_words else "",
+    most = _MOST_WORDS.format(most=style.most_words) if style.most_words else ""
+    return list(filter(None, (head, usual if length else "", most, *_habits(style))))
+
+
+def _habits(style: Style) -> tuple[str, ...]:
+    """Return a line for each habit, an empty one where there is none or the captions are divided over it."""
+    return (
         _FINAL_PERIOD[style.final_period] if "final_period" not in style.unsure else "",
         _opening(style),
-        _TENSE.format(tense=style.tense) if style.tense and "tense" not in style.unsure else "",
-        _VOICE[style.voice] if style.voice and "voice" not in style.unsure else "",
+        _TENSE.format(tense=style.tense) if _is_usual("tense", style) else "",
+        _VOICE[style.voice] if style.voice and _is_usual("voice", style) else "",
         _FIGURE_WORD.format(word=style.figure_word) if style.figure_word else "",
-        _COLOURS if style.colours and "colours" not in style.unsure else "",
-        _MESSAGE[style.takeaway] if (style.captions or style.takeaway) and "takeaway" not in style.unsure else "",
+        _COLOURS if _is_usual("colours", style) else "",
+        _message(style),
         _panels(style),
-    ]
-    return [line for line in lines if line]
+    )
+
+
+def _is_usual(trait: str, style: Style) -> bool:
+    return bool(getattr(style, trait)) and trait not in style.unsure
 
 
 def _lengths(style: Style) -> tuple[str, str]:
@@ -264,9 +270,14 @@ def _lengths(style: Style) -> tuple[str, str]:
 
 
 def _opening(style: Style) -> str:
-    if style.title_sentence and "title_sentence" not in style.unsure:
+    if _is_usual("title_sentence", style):
         return _TITLE_SENTENCE
-    return _OPENING[style.opening] if style.opening and "opening" not in style.unsure else ""
+    return _OPENING[style.opening] if style.opening and _is_usual("opening", style) else ""
+
+
+def _message(style: Style) -> str:
+    known = (style.captions or style.takeaway) and "takeaway" not in style.unsure
+    return _MESSAGE[style.takeaway] if known else ""
 
 
 def _panels(style: Style) -> str:
@@ -320,18 +331,21 @@ def _target(request: CaptionRequest, pictures: Mapping[str, Picture], boundary: 
 
 def _context(figure: Figure, boundary: str) -> list[Message]:
     """Return the headings of the sections that mention a figure, the paragraphs around those, and listings beside."""
-    sent = {mention.text for mention in figure.mentions}
-    around = dict.fromkeys(text for m in figure.mentions for text in (m.before, m.after) if text and text not in sent)
-    headings = dict.fromkeys(text for m in figure.mentions for text in (m.section, m.heading) if text)
-    beside = dict.fromkeys(mention.beside for mention in figure.mentions if mention.beside)
-    parts = []
-    if headings:
-        parts.append(text_part(_SECTION.format(heading=quoted("; ".join(headings), boundary))))
-    for form, texts, most in ((_AROUND, around, _LONGEST_AROUND), (_BESIDE, beside, _LONGEST_BESIDE)):
-        if texts:
-            whole = without_file_names("\n".join(texts)) if form is _AROUND else "\n".join(texts)
-            parts.append(text_part(form.format(text=quoted(whole[:most], boundary))))
-    return parts
+    mentions = figure.mentions
+    sent = {mention.text for mention in mentions}
+    headings = _distinct(text for m in mentions for text in (m.section, m.heading))
+    around = _distinct(text for m in mentions for text in (m.before, m.after) if text not in sent)
+    beside = _distinct(mention.beside for mention in mentions)
+    blocks = (
+        (_SECTION, "; ".join(headings)),
+        (_AROUND, without_file_names("\n".join(around))[:_LONGEST_AROUND]),
+        (_BESIDE, "\n".join(beside)[:_LONGEST_BESIDE]),
+    )
+    return [text_part(form.format(text=quoted(text, boundary))) for form, text in blocks if text]
+
+
+def _distinct(texts: Iterable[str | None]) -> list[str]:
+    return list(dict.fromkeys(filter(None, texts)))
 
 
 def _name(request: CaptionRequest) -> str:

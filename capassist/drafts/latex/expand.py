@@ -6,7 +6,13 @@ from dataclasses import dataclass, replace
 from capassist.drafts.latex.arguments import closing, group, read_arguments, skip_space
 from capassist.drafts.latex.calls import Call
 from capassist.drafts.latex.conditionals import Switches
-from capassist.drafts.latex.definitions import DEFINING, Definition, Environment, read_definition
+from capassist.drafts.latex.definitions import (
+    DEFINING,
+    Definition,
+    Environment,
+    end_of_delimited,
+    read_definition,
+)
 from capassist.drafts.latex.expansion import State
 from capassist.drafts.latex.float_types import DECLARATIONS, FloatTypes
 from capassist.drafts.latex.hook_expansion import HookExpansion
@@ -97,7 +103,7 @@ class _Expander(HookExpansion):
         structure = call.text.structure
         definition = read_definition(structure, call.name, call.end)
         if definition is None:
-            return None
+            return end_of_delimited(structure, call.name, call.end)
         name, value = definition.name, definition.value
         if name == "@captype":
             return None  # makes the next \\caption one of that type

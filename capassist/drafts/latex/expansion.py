@@ -9,6 +9,7 @@ from capassist.drafts.latex.arguments import read_arguments
 from capassist.drafts.latex.calls import Call, escaped
 from capassist.drafts.latex.inputs import body_of
 from capassist.drafts.latex.keys import Keys
+from capassist.drafts.latex.last_command import last_command
 from capassist.drafts.latex.mask import declared_comments, declared_verbatims
 from capassist.drafts.latex.own import OwnCommands
 from capassist.drafts.latex.project import Project
@@ -126,8 +127,7 @@ class Expansion:
         if (handler := self.handlers.get(call.name)) is not None:
             return handler(call)
         if (kept := self.state.stored.get(call.name)) is not None and self.may_expand(call.depth):
-            self.run(Text(kept), call.depth + 1)
-            return call.end
+            return self._write_stored(kept, call)
         own = self.state.own
         mark = self.state.revisions.mark(call.name, own.macros, self.state.packages)
         if mark is not None and not self.state.in_style and (end := self._revised(mark, call)) is not None:
@@ -167,7 +167,8 @@ class Expansion:
         if found is None:
             return None
         values = [None if span is None else call.text.slice(*span) for span in found.spans]
-        pieces = filled(macro.body, macro.defaults, values)
+        ending = last_command(macro.body, self.state.own.macros, call.text.structure, found.end)
+        pieces = filled(ending.body, macro.defaults, values) + call.text.slice(ending.start, ending.end)
         self.state.written += len(macro.body)
         if len(pieces) > _MAX_PIECES or self.state.written > _MAX_WRITTEN:
             self.too_deep()
@@ -177,7 +178,14 @@ class Expansion:
         self.run(Text(pieces), call.depth + 1)
         if before is not None:  # what one call's keys have set is not the next one's
             state.stored, state.own.macros = before
-        return found.end
+        return ending.end
+
+    def _write_stored(self, kept: list[Piece], call: Call) -> int:
+        structure = Text(kept).structure
+        ending = last_command(structure, self.state.own.macros, call.text.structure, call.end)
+        body = kept if ending.body == structure else [Piece(ending.body, ending.body)]
+        self.run(Text([*body, *call.text.slice(ending.start, ending.end)]), call.depth + 1)
+        return ending.end
 
     def copy(self, text: Text, start: int, end: int) -> None:
         if start < end:

@@ -12,7 +12,7 @@ from capassist.errors import DraftError
 from capassist.files import read_file
 
 _CLASS = re.compile(r"\\document(?:class|style)\s*(?:\[[^\]]*\])?\s*\{([^{}]*)\}", re.MULTILINE)
-_DOCUMENT = re.compile(r"\\(?:begin|end)\s*\{document\}")
+_DOCUMENT = re.compile(r"\\(begin|end)\s*\{document\}")
 _INPUT = re.compile(
     r"\\(?:input|include|subfile|subfileinclude|(?:sub)?import\s*\{(?P<folder>[^{}]*)\}|(?:sub)?includefrom\s*\{[^{}]*\}|cf(?:part|chapter|(?:sub)?section)\s*(?:\[[^\[\]]*\]\s*)?\{[^{}]*\}\s*\{(?P<part>[^{}]*)\}|cfinput)\s*(?:\{(?P<name>[^{}]*)\}|(?P<bare>[^\s{}\\%]+))",
     re.MULTILINE,
@@ -63,7 +63,8 @@ def find_main(project: Project) -> str:
     if not complete:
         return _richest(texts)
     brought_in = set().union(*(reached[file] for file in complete))
-    named = named_by_build_files(project, complete) | _named_as_root(project, sources, complete)
+    papers = {file for file in complete if _is_paper(file, complete[file]) and not _is_old(file)}
+    named = named_by_build_files(project, complete, papers) | _named_as_root(project, sources, complete)
     ranked = sorted(
         complete,
         key=lambda file: _rank(project, file, texts, reached[file], complete[file], named=file in named),
@@ -76,12 +77,14 @@ def find_main(project: Project) -> str:
 
 def _complete(texts: dict[str, str], reached: dict[str, set[str]]) -> dict[str, str]:
     """Return the files that are documents with their classes: with one of their own, or with the text and a class from a file that
-    is brought in. A text whose class no file names (it is in a format that is made before) counts where there is nothing else.
+    is brought in, or made of such parts. A text whose class no file names (it is in a format that is made before) counts where there is nothing else.
     """
     classes = {file: match.group(1) for file, text in texts.items() if (match := _CLASS.search(text))}
     documents = {file for file, text in texts.items() if _DOCUMENT.search(text)}
     own = documents & classes.keys()
-    for file in sorted(documents - own):
+    openings = {file for file in own if "end" not in _DOCUMENT.findall(texts[file])}  # others hold the text and the end
+    whole = {file for file in texts if not openings.isdisjoint(reached[file])}
+    for file in sorted((documents | whole) - own):
         named = [classes[other] for other in sorted(reached[file]) if other in classes]
         if named or not own:
             classes[file] = named[0] if named else ""
@@ -252,7 +255,7 @@ def _rank(
     figures = _figures_in({file, *reached}, texts)
     built = sum(f"{path.with_suffix(suffix)}".lower() in project.files for suffix in (".aux", ".bbl", ".pdf", ".log"))
     usual = _USUAL.index(path.stem.lower()) if path.stem.lower() in _USUAL else len(_USUAL)
-    looks_old = any(_looks_old(part) for part in path.parts[:-1])
+    looks_old = _is_old(file)
     return (
         not _NO_PAPER.search(document_class),
         _DOCUMENT.search(texts[file]) is not None,
@@ -270,8 +273,10 @@ def _rank(
     )
 
 
-def _looks_old(folder: str) -> bool:
-    return any(_OLD_FOLDER.fullmatch(word) for word in re.split(r"[\s_.\-]+", folder))
+def _is_old(file: str) -> bool:
+    """Return whether a folder above a file says that it holds what the paper was once, or is made from."""
+    words = (word for folder in PurePosixPath(file).parts[:-1] for word in re.split(r"[\s_.\-]+", folder))
+    return any(_OLD_FOLDER.fullmatch(word) for word in words)
 
 
 def _figures_in(files: set[str], texts: dict[str, str]) -> int:

@@ -29,6 +29,7 @@ _COMMAND = re.compile(r"\\([a-zA-Z@]+)")
 _NAME_COMMAND = re.compile(r"\\([a-zA-Z@]+)\s*(?:\{\})?")
 _MAX_STEPS = 5  # of commands in file names that stand for each other
 _MAX_NAME = 200  # characters
+_BRACE_TRICK = re.compile(r"`\\?([{}])")  # a brace that TeX counts and does not print
 _EDGE = re.compile(r"\\(?:begin|end)\s*\{([^{}]*)\}")
 
 
@@ -51,7 +52,7 @@ class OwnCommands:
                 self.environments[name] = value
         elif isinstance(value, str):
             self._let(name, value)
-        elif name not in _KEPT and not (only_new and name in self.macros):
+        elif name not in _KEPT and not (only_new and name in self.macros) and not _is_half(value):
             self.macros[name] = value
 
     def _let(self, name: str, original: str) -> None:
@@ -101,6 +102,17 @@ class OwnCommands:
         return any(
             name in self.redefined or self.switches.knows(name) or self._makes_structure(name, seen) for name in inner
         )
+
+
+def may_be_replaced(name: str) -> bool:
+    """Return whether a command may mean what the draft makes of it: the reader does not stand on its usual meaning."""
+    return name not in _KEPT
+
+
+def _is_half(macro: Macro) -> bool:
+    """Return whether a macro opens by a trick a group that another one closes, so that its own body says nothing."""
+    tricks: list[str] = _BRACE_TRICK.findall(macro.body)
+    return tricks.count("{") != tricks.count("}")
 
 
 def _hides_arguments(macro: Macro) -> bool:

@@ -14,6 +14,7 @@ from pathlib import Path
 from capassist.drafts.source import CharacterError, SourceText, decode, line_end
 from capassist.drafts.text_views import DECORATIVE, with_text_views
 from capassist.drafts.writing.export import export_captions
+from capassist.drafts.writing.line_wrapping import as_source_lines
 from capassist.drafts.writing.refusals import Refusal, refusal_of_all, refused_blank, text_name
 from capassist.drafts.writing.replacement import (
     Change,
@@ -162,7 +163,7 @@ def accepted(draft: Draft, decisions: Iterable[Decision]) -> tuple[Decision, ...
                 f"The draft has no figure {decision.figure!r}, so nothing was done.",
                 "`capassist scan` lists the figures.",
             )
-        if decision.verdict not in {"accept", "edit"}:
+        if not decision.accepts:
             continue
         if decision.figure in chosen:
             raise WriteError(f"There are two decisions for {decision.figure}.", "Leave one of them.")
@@ -269,7 +270,8 @@ def _spliced(source: SourceText, edits: list[Edit]) -> str:
                 "Run `capassist review` again: what you decided is kept.",
             )
         following = slot.start
-        new = _LINE_ENDS.sub(newline, slot.before + _fitting(edit.new, source) + slot.after)
+        fitting = _fitting(edit.new, source)
+        new = _LINE_ENDS.sub(newline, slot.before + as_source_lines(fitting, slot, source.text) + slot.after)
         before = text[: slot.start]
         if _COMMAND_AT_END.search(before[-_LONGEST_COMMAND:]) and (new[:1].isalpha() or new[:1] == "@"):
             before += " "  # \\small and a word would be another command
@@ -326,14 +328,19 @@ def _as_meant(draft: Draft, edits: Sequence[Edit]) -> Possible:
         if isinstance(wrong, list):
             return Possible(left, tuple(wrong), tuple(refused))
         if wrong is None:
-            figures = dict.fromkeys(edit.figure for edit in left)
-            alone = {figure: _read_with(draft, [edit for edit in left if edit.figure == figure]) for figure in figures}
-            wrong = {figure: _TOGETHER for figure, found in alone.items() if not isinstance(found, list)}
-            wrong |= {figure: found[figure] for figure, found in alone.items() if isinstance(found, dict)}
-            wrong = wrong or dict.fromkeys(figures, _TOGETHER)
+            wrong = _wrong_alone(draft, left)
         refused += [Refusal(figure, reason) for figure, reason in wrong.items()]
         left = tuple(edit for edit in left if edit.figure not in wrong)
     return Possible((), (), tuple(refused))
+
+
+def _wrong_alone(draft: Draft, edits: Sequence[Edit]) -> dict[str, str]:
+    """Return what is wrong with the edits of each figure by themselves; of all figures where it is only the whole."""
+    figures = dict.fromkeys(edit.figure for edit in edits)
+    alone = {figure: _read_with(draft, [edit for edit in edits if edit.figure == figure]) for figure in figures}
+    wrong = {figure: _TOGETHER for figure, found in alone.items() if not isinstance(found, list)}
+    wrong |= {figure: found[figure] for figure, found in alone.items() if isinstance(found, dict)}
+    return wrong or dict.fromkeys(figures, _TOGETHER)
 
 
 def _read_with(draft: Draft, edits: Sequence[Edit]) -> list[Change] | dict[str, str] | None:
@@ -341,13 +348,22 @@ def _read_with(draft: Draft, edits: Sequence[Edit]) -> list[Change] | dict[str, 
 
     Else what is wrong with edits, by figure; None where it is not to be told which of them does it.
     """
-    from capassist.drafts.latex import read_latex
-
+    figures = {edit.figure for edit in edits}
     try:
         changes = changed_files(draft, edits)
     except CharacterError as error:
-        figures = {edit.figure for edit in edits}
         return {figures.pop(): error.message} if len(figures) == 1 else None
+    after = _read_again(draft, changes)
+    if after is None:
+        return None
+    wrong = dict.fromkeys(_misread(draft, after, edits), _NOT_AS_MEANT)
+    return (wrong or changes) if wrong.keys() <= figures else None
+
+
+def _read_again(draft: Draft, changes: Iterable[Change]) -> Draft | None:
+    """Return the paper as it is read with the changes; None where it is no longer the paper with these figures."""
+    from capassist.drafts.latex import read_latex
+
     contents = {change.path: change.new for change in changes}
     try:
         after = read_latex(draft.root if draft.packed else draft.path, contents)
@@ -355,12 +371,12 @@ def _read_with(draft: Draft, edits: Sequence[Edit]) -> list[Change] | dict[str, 
         return None
     if purposes := {figure.purpose for figure in draft.figures} - {"caption"}:
         after = with_text_views(after, purposes)
-    if after.main != draft.main or [figure.id for figure in after.figures] != [figure.id for figure in draft.figures]:
-        return None
-    wrong = dict.fromkeys(_misread(draft, after, edits), _NOT_AS_MEANT)
-    if wrong.keys() <= {edit.figure for edit in edits}:
-        return wrong or changes
-    return None
+    same = after.main == draft.main and _ids(after) == _ids(draft)
+    return after if same else None
+
+
+def _ids(draft: Draft) -> list[str]:
+    return [figure.id for figure in draft.figures]
 
 
 def _misread(before: Draft, after: Draft, edits: Iterable[Edit]) -> Iterator[str]:
@@ -370,10 +386,19 @@ def _misread(before: Draft, after: Draft, edits: Iterable[Edit]) -> Iterator[str
     decorative = {edit.figure for edit in edits} - new.keys()
     for old, now in zip(before.figures, after.figures, strict=True):
         if old.place is not None and old.id in decorative:
-            kept = now.place is not None and now.place.decorative
-        elif old.id in new:
-            kept = now.slot is not None and _same(_in_ascii(now.slot.text), _in_ascii(new[old.id]))
+            meant = _is_decorative(now)
         else:
-            kept = old.caption_source == now.caption_source
-        if not kept or old.labels != now.labels:
+            meant = _has_caption(now, old.caption_source, new.get(old.id))
+        if not meant or old.labels != now.labels:
             yield old.id
+
+
+def _is_decorative(figure: Figure) -> bool:
+    return figure.place is not None and figure.place.decorative
+
+
+def _has_caption(figure: Figure, old: str | None, new: str | None) -> bool:
+    """Whether a figure has its new caption; where it gets none, its old one."""
+    if new is None:
+        return figure.caption_source == old
+    return figure.slot is not None and _same(_in_ascii(figure.slot.text), _in_ascii(new))

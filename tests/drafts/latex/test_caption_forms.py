@@ -65,6 +65,10 @@ WORDS: dict[str, tuple[str, str, str]] = {  # preamble, caption, plain
         r"\DeclareDocumentCommand\grp{t\big m g o d()}{{\ifnum\z@=`}\fi[#2]\IfNoValueTF{#3}{}{|#3|}\ifnum\z@=`{\fi}}",
         r"The level $h\grp{t}$ now.", "The level h[t] now.",
     ),
+    "a brace trick in two halves": (
+        r"\DeclareDocumentCommand\grp{}{{\ifnum\z@=`}\fi\closed}\DeclareDocumentCommand\closed{g}{\IfNoValueTF{#1}{()}{|#1|}\ifnum\z@=`{\fi}}",
+        r"The level $h\grp{t}$ now.", "The level ht now.",
+    ),
     "cleveref's word": (r"\usepackage{cleveref}", r"As in \cref{f} and \Cref{f}.", "As in fig. 1 and Figure 1."),
     "cleveref in full": (r"\usepackage[capitalise,noabbrev]{cleveref}", r"As in \cref{f}.", "As in Figure 1."),
     "cleveref renamed": (r"\usepackage{cleveref}\crefname{figure}{Abb.}{Abb.}", r"As in \cref{f}.", "As in Abb. 1."),

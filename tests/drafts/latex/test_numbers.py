@@ -37,6 +37,24 @@ NUMBERS: dict[str, tuple[str, str, str, str]] = {  # class, preamble, body, numb
     "a counter in \\ifthenelse": (
         "report", r"\usepackage{ifthen}\newcounter{plain}\ifthenelse{\value{plain}>0}{\counterwithout{figure}{chapter}}{}", rf"\chapter{{S}}{A}", "1.1",
     ),
+    "headings of a style's own, starred and not": (
+        "report",
+        r"\makeatletter\newcommand\appchapter{\secdef\@appch\@appsch}\def\@appch[#1]#2{\refstepcounter{chapter}{\bf #2}\renewcommand{\thefigure}{\Alph{chapter}-\arabic{figure}}}"
+        r"\def\@appsch#1{\refstepcounter{chapter}#1\renewcommand{\thefigure}{A\arabic{figure}}}",
+        rf"\chapter{{S}}{A}\appendix\appchapter{{T}}{B}\appchapter*{{U}}{C}", "1.1 A-1 A1",
+    ),
+    "a star chooses": (
+        "article", r"\makeatletter\newcommand\further{\@ifstar{\setcounter{figure}{10}}{\setcounter{figure}{0}\renewcommand\thefigure{S\arabic{figure}}}}",
+        rf"{A}\further*{B}\further{C}", "1 11 S1",
+    ),
+    "an option chooses": (
+        "article", r"\makeatletter\newcommand\further{\@ifnextchar[{\partof}{\partof[S]}}\def\partof[#1]{\setcounter{figure}{0}\renewcommand\thefigure{#1\arabic{figure}}}",
+        rf"{A}\further[X]{B}\further{C}", "1 X1 S1",
+    ),
+    "arguments behind a command that ends in another": (
+        "article", r"\newcommand\startat[1]{\setcounter{figure}{#1}}\newcommand\later{\par\startat}", rf"{A}\later{{5}}{B}", "1 6",
+    ),
+    "not what a command with delimited arguments would do": ("article", r"\def\pair#1,#2.{\setcounter{figure}{7}}", A + B, "1 2"),
     "to the end of the group": ("article", "", rf"{A}\begingroup\renewcommand\thefigure{{S\arabic{{figure}}}}{B}\endgroup{C}", "1 S2 3"),
     "inside one float": ("article", "", A + B.replace(r"\rule", r"\renewcommand{\thefigure}{X\arabic{figure}}\rule", 1) + C, "1 X2 3"),
     "globally in a group": ("article", "", rf"{{\gdef\thefigure{{G\arabic{{figure}}}}}}{A}{{\renewcommand\thefigure{{L\arabic{{figure}}}}}}{B}", "G1 G2"),
