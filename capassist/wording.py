@@ -1,9 +1,17 @@
 """What the terminal and the report both say of a figure, a paragraph and a finding, in the same words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from capassist.model import Figure, Finding, Mention
+from capassist.model import Figure, Finding, Mention, Purpose
 from capassist.text.words import one_line
+
+TEXT_NAMES: Mapping[Purpose, str] = {
+    "caption": "caption",
+    "alt": "alternative text",
+    "short": "short title",
+    "slide": "sentence for a talk",
+    "abstract": "sentence for a graphical abstract",
+}
 
 
 def label_of(figure: Figure) -> str:

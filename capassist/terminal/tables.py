@@ -10,15 +10,14 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from capassist.model import OFFLINE, Candidate, Decision, Draft, Evidence, Figure, Finding, Problem, Profile
+from capassist.model import OFFLINE, Candidate, Decision, Draft, Evidence, Figure, Finding, Problem, Profile, Purpose
 from capassist.terminal.console import Hanging, Shortened, headline, indented, literal, literal_line
 from capassist.terminal.diff import file_diff
 from capassist.text.words import counted, words
-from capassist.wording import by_weight, finding_text, label_of
+from capassist.wording import TEXT_NAMES, by_weight, finding_text, label_of
 
 _STATE_STYLES = {"missing": "bold red", "placeholder": "yellow", "written": ""}
 _EVIDENCE = {"mention": "rests on", "profile": "imitates", "drawn text": "drawn", "picture": "picture"}
-_ALL_WRITTEN = "Every figure has a caption. `--figure ID` drafts one anew."
 _LABEL_WIDTH = 11
 
 
@@ -143,8 +142,20 @@ def _labelled(label: Text, text: Text, *, shortened: bool = False) -> Renderable
     return Hanging(label, text, shortened=shortened)
 
 
-def next_step(draft: Draft, *, drafted: Sequence[Figure], wanted: int, reviewable: bool = True) -> RenderableType:
-    """Return what `suggest` did, in one line, and the command that comes next: it names figures that have a caption
+def _all_written(purpose: Purpose) -> Text:
+    name = TEXT_NAMES[purpose]
+    return Text(f"Every figure has {'an' if name.startswith('a') else 'a'} {name}. `--figure ID` drafts one anew.")
+
+
+def next_step(
+    draft: Draft,
+    *,
+    drafted: Sequence[Figure],
+    wanted: int,
+    reviewable: bool = True,
+    purpose: Purpose = "caption",
+) -> RenderableType:
+    """Return what `suggest` did, in one line, and the command that comes next: it names figures that have a text
     already.
 
     None comes next where the drafts are not `reviewable`, since nothing is kept.
@@ -152,21 +163,22 @@ def next_step(draft: Draft, *, drafted: Sequence[Figure], wanted: int, reviewabl
     if not any(figure.is_picture for figure in draft.figures):
         return Text("The draft has no figures.")
     if not wanted:
-        return Text(_ALL_WRITTEN)
-    done = f"{len(drafted)} of {counted(wanted, 'figure')} drafted."
+        return _all_written(purpose)
+    done = f"{len(drafted)} of {counted(wanted, 'figure' if purpose == 'caption' else 'text')} drafted."
+    if not drafted or not reviewable or purpose in ("slide", "abstract"):
+        return literal(done)
     named = "".join(f" --figure {figure.id}" for figure in drafted if figure.state == "written")
-    purposes = {figure.purpose for figure in drafted} - {"caption"}
-    if purposes:
-        done = f"{counted(len(drafted), 'text')} drafted."
-        named = f" --for {', '.join(purposes)}{named}"
-    reviewable = reviewable and not purposes & {"slide", "abstract"}
-    return literal(f"{done} Next: capassist review {draft.path}{named}" if drafted and reviewable else done)
+    return literal(f"{done} Next: capassist review {draft.path}{_asked(purpose)}{named}")
 
 
-def review_summary(draft: Draft, decisions: Sequence[Decision | None]) -> RenderableType:
+def _asked(purpose: Purpose) -> str:
+    return "" if purpose == "caption" else f" --for {purpose}"
+
+
+def review_summary(draft: Draft, decisions: Sequence[Decision | None], purpose: Purpose = "caption") -> RenderableType:
     """Return how the figures stand after a review, in one line, and the command that comes next."""
     if not decisions:
-        return Text(_ALL_WRITTEN)
+        return _all_written(purpose)
     verdicts = Counter("open" if decision is None else decision.verdict for decision in decisions)
     accepted = verdicts["accept"] + verdicts["edit"]
     counts = {
@@ -177,11 +189,12 @@ def review_summary(draft: Draft, decisions: Sequence[Decision | None]) -> Render
     }
     line = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
     steps = []
+    review = f"capassist review {draft.path}{_asked(purpose)}"
     if verdicts["open"] or verdicts["skip"]:
-        steps.append(f"go on: capassist review {draft.path}")
+        steps.append(f"go on: {review}")
     if accepted:
         steps.append(f"write: capassist apply {draft.path}")
-        steps.append(f"think again: capassist review {draft.path} --figure ID")
+        steps.append(f"think again: {review} --figure ID")
     return literal("\n".join([line + ".", *(f"  {step}" for step in steps)]))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from capassist.drafts.archives import captioned_name, write_captioned
 from capassist.drafts.compiling import verify_compiles
-from capassist.drafts.text_views import with_text_views
+from capassist.drafts.text_views import DECORATIVE, with_text_views
 from capassist.drafts.writing.export import listed
 from capassist.drafts.writing.writeback import (
     Possible,
@@ -29,6 +29,16 @@ from capassist.errors import UsageError, WriteError
 from capassist.model import Decision, Draft, Figure, Finding, Purpose
 from capassist.session.log import Session
 from capassist.workflow.drafting import inspect
+
+_NEEDS_TAGGING = (
+    "LaTeX passes over alt= unless the paper is tagged; arXiv's HTML and other converters read it. To have these texts "
+    "in the PDF, put \\DocumentMetadata{lang=…, tagging=on} before \\documentclass and use LuaLaTeX of 2025 or later. "
+    "capassist does not insert it."
+)
+_NEEDS_NEW_TEX = (
+    "artifact, which marks a graphic as decoration, is known to LaTeX of 2025 and later; an older one stops at it: "
+    "“artifact undefined”. With --verify you see whether yours does."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +139,7 @@ def _plan(draft: Draft, decisions: Sequence[Decision], notes: tuple[str, ...], s
         possible,
         exported,
         "\n".join(filter(None, parts)),
-        (*notes, *_made(figures[decision.figure] for decision in exported)),
+        (*notes, *_made(figures[decision.figure] for decision in exported), *_of_alternatives(draft, planned)),
         _warnings(draft, planned),
         refused,
     )
@@ -154,6 +164,18 @@ def _exported(draft: Draft, beside: Sequence[Decision], refused: Sequence[Refusa
 def _made(figures: Iterable[Figure]) -> tuple[str, ...]:
     """Return why the captions of figures that a program makes are not written, each reason once."""
     return tuple(dict.fromkeys(figure.locked or "" for figure in figures if figure.made_from))
+
+
+def _of_alternatives(draft: Draft, decisions: Sequence[Decision]) -> Iterator[str]:
+    """Yield what alt= and artifact need beyond the paper's own text, where they are its first."""
+    places = {figure.id: figure.place for figure in draft.figures if figure.place and figure.place.form == "alt"}
+    texts = {d.figure: (d.text or "").strip() for d in decisions if d.figure in places}
+    has_alt = any(place.source for place in places.values())
+    has_artifact = any(place.decorative for place in places.values())
+    if set(texts.values()) - {DECORATIVE} and not has_alt and "DocumentMetadata" not in draft.manuscript.commands:
+        yield _NEEDS_TAGGING
+    if DECORATIVE in texts.values() and not has_artifact:
+        yield _NEEDS_NEW_TEX
 
 
 def _without_skipped(draft: Draft, decisions: Sequence[Decision], skip: Collection[str]) -> list[Decision]:

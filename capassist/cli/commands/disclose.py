@@ -25,8 +25,8 @@ def disclose(
 ) -> None:
     """List which captions a program drafted, for a statement.
 
-    And which alternative texts and short titles. What you accepted, what you edited and how much, what nobody reviewed. The statement is printed to be copied:
-    nothing is inserted into the paper.
+    And which alternative texts and short titles. What you accepted, what you edited and how much, what nobody
+    reviewed. The statement is printed to be copied: nothing is inserted into the paper.
 
     \b
     Examples:

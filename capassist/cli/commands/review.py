@@ -72,4 +72,5 @@ def review(
         announce(context, asked)
         with reviewer_for_terminal(DraftImages(paper, password), preview) as reviewer:
             ask(context, figures, reviewer, asked=asked, waiting=partial(waiting, captioner=context.captioner.name))
-        messages().print(tables.review_summary(paper, [context.session.decision(figure.id) for figure in figures]))
+        decisions = [context.session.decision(figure.id) for figure in figures]
+        messages().print(tables.review_summary(paper, decisions, for_))

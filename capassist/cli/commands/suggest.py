@@ -35,7 +35,7 @@ from capassist.cli.wiring import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from capassist.model import Draft
+    from capassist.model import Draft, Purpose
     from capassist.workflow.drafting import Failure, Suggestion
 
 
@@ -93,10 +93,12 @@ def suggest(
         announce(context, figures, asked)
         with drafting(total=len(figures), captioner=context.captioner.name) as progress:
             results = [progress(result) for result in draft_all(context, figures, asked)]
-    _show_drafts(paper, results, kept=context.session.is_kept, as_json=json_)
+    _show_drafts(paper, results, purpose=for_, kept=context.session.is_kept, as_json=json_)
 
 
-def _show_drafts(paper: "Draft", results: "Sequence[Suggestion | Failure]", *, kept: bool, as_json: bool) -> None:
+def _show_drafts(
+    paper: "Draft", results: "Sequence[Suggestion | Failure]", *, purpose: "Purpose", kept: bool, as_json: bool
+) -> None:
     """Print what was drafted and what failed; a failure's exit code is the command's. Where nothing is `kept`, no
     review is next.
 
@@ -120,7 +122,7 @@ def _show_drafts(paper: "Draft", results: "Sequence[Suggestion | Failure]", *, k
         for result in drafted:
             output().print(tables.suggestion(result.figure, result.candidate, result.profile, result.findings))
         done = [result.figure for result in drafted]
-        messages().print(tables.next_step(paper, drafted=done, wanted=len(results), reviewable=kept))
+        messages().print(tables.next_step(paper, drafted=done, wanted=len(results), reviewable=kept, purpose=purpose))
         for failure in failed:
             show(failure.error, figure=failure.figure)
     if failed:

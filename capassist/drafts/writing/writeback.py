@@ -14,7 +14,7 @@ from pathlib import Path
 from capassist.drafts.source import CharacterError, SourceText, decode, line_end
 from capassist.drafts.text_views import DECORATIVE, with_text_views
 from capassist.drafts.writing.export import export_captions
-from capassist.drafts.writing.refusals import Refusal, refusal_of_all, refused_blank, text_name
+from capassist.drafts.writing.refusals import Refusal, refusal_of_all, refused_blank, text_name, to_edit
 from capassist.drafts.writing.replacement import (
     Change,
     Receipt,
@@ -181,7 +181,7 @@ def _edits(draft: Draft, figure: Figure, text: str) -> "list[Edit] | Refusal":
     if not text:
         return Refusal(figure.id, "nothing but its label is in it.", "Give it a text, or skip the figure.")
     if faults := syntax_errors(text):
-        return Refusal(figure.id, faults[0].message, "Edit the text: `capassist review`.")
+        return Refusal(figure.id, faults[0].message, to_edit(figure.id))
     if blank := refused_blank(figure.id, text):
         return blank
     if figure.place is not None:
@@ -240,7 +240,7 @@ def changed_files(draft: Draft, edits: Iterable[Edit]) -> list[Change]:
     by_file: dict[str, list[Edit]] = defaultdict(list)
     for edit in edits:
         if faults := syntax_errors(edit.new):
-            raise Refusal(edit.figure, faults[0].message, "Edit the text: `capassist review`.").error()
+            raise Refusal(edit.figure, faults[0].message, to_edit(edit.figure)).error()
         by_file[edit.slot.file].append(edit)
     return [_change(draft.root, file, by_file[file]) for file in sorted(by_file)]
 
