@@ -9,6 +9,7 @@ from capassist.rules.rule import Hit, paper_rule
 
 _SMALLEST = 5.0  # points
 _POINTS = 72  # of PDF in an inch
+_WITHOUT_HUE = {"black", "grey", "white"}  # told apart by everybody, and from any one colour
 
 
 @paper_rule("C057", "series-by-colour", "info", default=False)
@@ -35,7 +36,8 @@ def series_by_colour(paper: Paper) -> Iterator[Hit]:
     """
     for figure, legend in _legends(paper):
         colours = {entry.colour for entry in legend}
-        if _only_colour(legend) and None not in colours and len(colours) == len(legend):
+        hues = colours - _WITHOUT_HUE
+        if _only_colour(legend) and None not in colours and len(colours) == len(legend) and len(hues) > 1:
             names = ", ".join(entry.text for entry in legend)
             yield Hit(
                 f"The series of {paper.name(figure)} differ by colour alone: {names}.",

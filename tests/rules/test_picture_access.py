@@ -30,13 +30,14 @@ def plots(*options: str, legend: str = "") -> str:
         plots("[red]", "[blue,dashed]"),
         plots("[red]", "[blue,densely dotted]"),
         plots("[red]", "[red]"),
+        plots("[red]", "[black]"),
         plots("[red!30!yellow]", "[blue!50!green]"),
         plots("[red]", "[green]", "[blue]", legend="\\legend{a,b}"),
         PLOT % "\\addplot[red] {x};\\addplot[green] {2*x};",
     ],
     ids=[
         "one", "pgfplots' own", "added to pgfplots' own", "a colour of the paper's", "marks", "marks alone", "dashed", "dotted",
-        "the same colour", "mixed", "other names than curves", "no legend",
+        "the same colour", "one colour and black", "mixed", "other names than curves", "no legend",
     ],
 )  # fmt: skip
 def test_nothing_is_found_where_anything_else_may_tell_them_apart(source: str, broken: Broken) -> None:
