@@ -241,3 +241,40 @@ def test_an_aux_that_is_older_than_the_source_gives_no_numbers(read: Any, tmp_pa
     from capassist.drafts.latex import read_latex
 
     assert numbers(read_latex(tmp_path / "paper")) == "1"
+
+
+HAND = r"\begin{center}\rule{1cm}{1cm}\refstepcounter{figure}\label{h}\\ \textbf{Figure~\thefigure.} Tank drawn by hand.\end{center}"
+
+
+def test_a_figure_set_by_hand_has_its_number_words_and_label(read: Any) -> None:
+    draft = read(A + HAND + B + r"See Figure~\ref{h}.")
+    assert [(figure.number, figure.labels) for figure in draft.figures] == [("1", ("a",)), ("2", ("h",)), ("3", ("b",))]
+    assert draft.figures[1].caption == "Tank drawn by hand."
+    assert draft.figures[1].slot is not None and draft.figures[1].slot.text == "Tank drawn by hand."
+    assert len(draft.figures[1].mentions) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [r"\refstepcounter{figure}\label{h} Text.", r"\refstepcounter{figure}", r"\refstepcounter{figure} See \thefigure."],
+)
+def test_a_counter_that_is_only_stepped_makes_no_figure(read: Any, body: str) -> None:
+    assert [figure.number for figure in read(A + body + B).figures] == ["1", "3"]
+
+
+NOTES: dict[str, tuple[str, str, set[str]]] = {  # preamble, body, codes
+    "numbers that differ": ("", A + B, set()),
+    "a restart": ("", rf"{A}\setcounter{{figure}}{{0}}{B}", {"shared-number"}),
+    "a continued figure": (r"\usepackage{caption}", A + B.replace(r"\rule", r"\ContinuedFloat\rule", 1), set()),
+    "a table of that number": ("", A + r"\begin{table}\caption{T}\end{table}", set()),
+    "what TeX alone knows": ("", rf"{A}\setcounter{{figure}}{{\pageref{{a}}}}{B}", {"unknown-number"}),
+    "a test of a length around a figure": (r"\newdimen\tall\tall=1cm", rf"\ifdim\tall>2cm {A}\fi{B}", {"undecided"}),
+    "a test of a length around words": (r"\newdimen\tall\tall=1cm", rf"\ifdim\tall>2cm Tall.\fi{A}", set()),
+    "a switch of the draft's": (r"\newif\iflong", rf"\iflong{A}\fi{B}", set()),
+}
+
+
+@pytest.mark.parametrize(("preamble", "body", "codes"), NOTES.values(), ids=NOTES.keys())
+def test_a_note_where_a_number_cannot_be_relied_on(read: Any, preamble: str, body: str, codes: set[str]) -> None:
+    told = {problem.code for problem in read(body, preamble).problems}
+    assert told & {"shared-number", "unknown-number", "undecided"} == codes
