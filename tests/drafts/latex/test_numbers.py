@@ -113,6 +113,15 @@ FILES: dict[str, tuple[str, str, str]] = {  # class or style file, body, numbers
     ),
     "thesis2.cls": (r"\LoadClass[12pt]{report}\renewcommand{\thefigure}{\arabic{chapter}--\arabic{figure}}", rf"\chapter{{S}}{A}\chapter{{T}}{B}", "1–1 2–1"),
     "supp.cls": (r"\LoadClass{article}\newcommand\beginsupp{\setcounter{figure}{0}\def\thefigure{S\@arabic\c@figure}}", rf"{A}\beginsupp{B}", "1 S1"),
+    "let.cls": (
+        r"\LoadClass{article}\RequirePackage[title]{appendix}\AtBeginDocument{\let\oldappendices\appendices\let\oldendappendices\endappendices"
+        r"\renewenvironment{appendices}{\setcounter{figure}{0}\begin{oldappendices}\gdef\thefigure{\@Alph\c@section\arabic{figure}}}{\end{oldappendices}}}",
+        rf"\section{{S}}{A}\section{{T}}\begin{{appendices}}\section{{U}}{B}\end{{appendices}}\section{{W}}{C}", "1 A1 C2",
+    ),
+    "headings.cls": (
+        r"\LoadClass{report}\newcommand\appchapter{\clearpage\secdef\@appch\@appsch}\def\@appch[#1]#2{\refstepcounter{chapter}{\bf #2}}\def\@appsch#1{\refstepcounter{chapter}#1}",
+        rf"\chapter{{S}}{A}\appendix\appchapter{{T}}{B}\appchapter*{{U}}{C}", "1.1 A.1 B.1",
+    ),
     "end.cls": (r"\LoadClass{article}\AtEndOfClass{\renewcommand\thefigure{\@Roman\c@figure}}\renewcommand\thefigure{Q}", SECTIONS, "I II"),
     "end.sty": (r"\AtEndOfPackage{\numberwithin{figure}{section}}", SECTIONS, "1.1 2.1"),
     "options.cls": (
@@ -250,7 +259,8 @@ def test_a_figure_set_by_hand_has_its_number_words_and_label(read: Any) -> None:
     draft = read(A + HAND + B + r"See Figure~\ref{h}.")
     assert [(figure.number, figure.labels) for figure in draft.figures] == [("1", ("a",)), ("2", ("h",)), ("3", ("b",))]
     assert draft.figures[1].caption == "Tank drawn by hand."
-    assert draft.figures[1].slot is not None and draft.figures[1].slot.text == "Tank drawn by hand."
+    assert draft.figures[1].slot is not None
+    assert draft.figures[1].slot.text == "Tank drawn by hand."
     assert len(draft.figures[1].mentions) == 1
 
 
