@@ -76,9 +76,9 @@ def inspect(
     told from one that stands nowhere. `commands` are those of its source; where none are known, no command is called
     undefined. `drafted` are the texts that the paper's figures are about to get, by id.
     """
-    grounds = Grounds(
-        figure, tuple(other for other in others if other.id != figure.id), markup_of(markup), old or "", manuscript.body
-    )
+    standing = "" if figure.state == "placeholder" else old or ""  # "TODO" is no evidence
+    elsewhere = tuple(other for other in others if other.id != figure.id)
+    grounds = Grounds(figure, elsewhere, markup_of(markup), standing, manuscript.body)
     case = _Case(text, figure, grounds.markup, old, grounds, author, manuscript.commands, drafted)
     findings = [finding for guard in _GUARDS for finding in guard(case)]
     return tuple(sorted(findings, key=lambda finding: not finding.blocks))
