@@ -340,6 +340,18 @@ class GlancedPictures:
         if picture is None:
             return None
         return replace(_picture(_fitted(_opened(picture), PROFILE_SIDE), _LARGEST_PNG), glanced_at=True)
+def neighbour_differences(width: int, height: int, data: bytes) -> list[int]:
+    """Return how many pixels differ from the one to their right by 0, 1, … 255 in the channel that differs most.
+
+    `data` is red, green and blue of each pixel, row by row.
+    """
+    from PIL import Image as Pillow
+    from PIL import ImageChops
+
+    raster = Pillow.frombytes("RGB", (width, height), data)
+    left, right = raster.crop((0, 0, width - 1, height)), raster.crop((1, 0, width, height))
+    red, green, blue = ImageChops.difference(left, right).split()
+    return ImageChops.lighter(ImageChops.lighter(red, green), blue).histogram()
 
 
 def small_png(picture: Picture, max_side: int) -> bytes:
