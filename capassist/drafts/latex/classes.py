@@ -1,6 +1,7 @@
 """What document classes do with the numbers of figures, as code for the counters.
 
-A class that lies in the draft speaks for itself; these are the ones that are installed with TeX or that a publisher keeps.
+A class that lies in the draft speaks for itself; these are the ones that are installed with TeX or that a publisher
+keeps.
 """
 
 import re
@@ -8,8 +9,10 @@ from dataclasses import dataclass
 
 # Classes whose floats are numbered by chapter. Thesis classes are mostly made from these.
 _CHAPTER_CLASSES = re.compile(
-    r"^(?:report|book|scrbook|scrreprt|scrreport|memoir|extbook|extreport|amsbook|svmono|mwbk|mwrep|jsbook|jsreport|ltjsbook|ltjsreport|ujbook"
-    r"|ujreport|utbook|jbook|jreport|tufte-book|kaobook|elegantbook|ctexbook|ctexrep|octavo|krantz|bookest|boek3?|rapport[13]|.*thesis.*|.*dissert.*|.*diss)$",
+    r"^(?:report|book|scrbook|scrreprt|scrreport|memoir|extbook|extreport|amsbook|svmono|mwbk|mwrep|jsbook|jsreport"
+    r"|ltjsbook|ltjsreport|ujbook"
+    r"|ujreport|utbook|jbook|jreport|tufte-book|kaobook|elegantbook|ctexbook|ctexrep|octavo|krantz|bookest|boek3?"
+    r"|rapport[13]|.*thesis.*|.*dissert.*|.*diss)$",
     re.IGNORECASE,
 )
 _ROMAN_TABLES = re.compile(r"^(?:IEEEtran|revtex4.*|IEEEconf|ieeeconf|ieeetran)$", re.IGNORECASE)
@@ -18,7 +21,8 @@ _ROMAN_TABLES = re.compile(r"^(?:IEEEtran|revtex4.*|IEEEconf|ieeeconf|ieeetran)$
 _RESET_ONLY = frozenset(("amsbook", "dvdcoll", "labbook", "my-thesis", "smfbook"))
 # Have chapters, but count figures and tables through the whole document, as Brazil's norm for theses has it.
 _THROUGHOUT = frozenset(
-    "abntex2 achemso acmconf afthesis akklecture caesar_book cas-dc cas-sc combine eskdgraph eskdtab eskdtext factura jmlr jmlrbook kerntest limap "
+    "abntex2 achemso acmconf afthesis akklecture caesar_book cas-dc cas-sc combine eskdgraph eskdtab eskdtext factura "
+    "jmlr jmlrbook kerntest limap "
     "llncs octavo pittetd sibjnm".split()
 )
 # Have no chapters, but count by section.
@@ -78,7 +82,8 @@ class ClassNumbers:
 
 
 def class_numbers(name: str, options: str, *, uses_chapters: bool) -> ClassNumbers:
-    """Return how a document class numbers. `uses_chapters` is for a class that is not known, from what the text holds."""
+    """Return how a document class numbers. `uses_chapters` is for a class that is not known, from what the text
+    holds."""
     chapters = uses_chapters or bool(_CHAPTER_CLASSES.match(name))
     setup, commands = "", dict(_COMMANDS)
     if chapters and name not in _THROUGHOUT and not (name == "memoir" and "article" in options):

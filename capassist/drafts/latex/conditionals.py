@@ -11,8 +11,10 @@ from capassist.text.latex import Macro
 
 # Take their branches as arguments, or are no conditionals at all.
 _NO_CONDITIONALS = frozenset(
-    "iff ifthenelse iftoggle ifbool ifboolexpr ifboolexpe ifstrequal ifblank ifdef ifcsdef ifundef ifcsundef ifstrempty ifdefempty "
-    "ifnumcomp ifnumequal ifnumgreater ifnumless ifdimcomp ifinlist ifdefstring ifdefequal ifdefvoid ifthispageodd ifpackageloaded".split()
+    "iff ifthenelse iftoggle ifbool ifboolexpr ifboolexpe ifstrequal ifblank ifdef ifcsdef ifundef ifcsundef "
+    "ifstrempty ifdefempty "
+    "ifnumcomp ifnumequal ifnumgreater ifnumless ifdimcomp ifinlist ifdefstring ifdefequal ifdefvoid ifthispageodd "
+    "ifpackageloaded".split()
 )
 _ENGINES = {
     **dict.fromkeys("ifpdf ifpdftex ifPDFTeX ifpdfTeX ".split(), True),
@@ -81,7 +83,8 @@ class Outcome:
 
 
 def step(switches: Switches, macros: Mapping[str, Macro], text: str, name: str, end: int) -> Outcome | None:
-    """Return what becomes of the command \\name that ends at `end`, or None when it has nothing to do with conditionals."""
+    """Return what becomes of the command \\name that ends at `end`, or None when it has nothing to do with
+    conditionals."""
     if name.startswith("if") and (name in switches.flags or name not in _NO_CONDITIONALS):
         return _conditional(switches, macros, text, name, end)
     if name == "newif":
@@ -103,7 +106,8 @@ def step(switches: Switches, macros: Mapping[str, Macro], text: str, name: str, 
 
 
 _SETTERS = frozenset(
-    "newtoggle providetoggle toggletrue togglefalse settoggle newbool providebool booltrue boolfalse setbool newboolean "
+    "newtoggle providetoggle toggletrue togglefalse settoggle newbool providebool booltrue boolfalse setbool "
+    "newboolean "
     "provideboolean setboolean".split()
 )
 _CHOICES = frozenset(

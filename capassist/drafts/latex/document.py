@@ -21,7 +21,8 @@ from capassist.text.latex_references import UNKNOWN, Target
 
 _SECTIONS = "part chapter section subsection subsubsection paragraph subparagraph".split()
 _BY_CLASS = (
-    "appendix appendices frontmatter mainmatter backmatter appendixfigures appendixtables restartappendixnumbering apptablenumbers "
+    "appendix appendices frontmatter mainmatter backmatter appendixfigures appendixtables restartappendixnumbering "
+    "apptablenumbers "
     "resetapptablenumbers"
 ).split()
 _EVENT = re.compile(
@@ -331,8 +332,8 @@ class _Walk:
                     self.document.targets[label.key] = Target(_referred(printed, entry, label), entry.type.word)
 
     def _ahead(self, counter: str) -> str:
-        """Return the number that the captcont package's \\captcont prints: the next one where captions stand below, as the last
-        part of the float has the \\caption that counts; else that of the caption before."""
+        """Return the number that the captcont package's \\captcont prints: the next one where captions stand below, as
+        the last part of the float has the \\caption that counts; else that of the caption before."""
         options = self.packages.get("captcont")
         if options is None or ("tabbotcap" not in options if counter == "table" else "figtopcap" in options):
             return self.counters.printed(counter)

@@ -1,4 +1,5 @@
-"""One flat text of the document: inputs spliced in, the draft's own wrappers written out, what TeX would skip left out."""
+"""One flat text of the document: inputs spliced in, the draft's own wrappers written out, what TeX would skip left
+out."""
 
 import re
 from dataclasses import dataclass, replace
@@ -32,8 +33,8 @@ _END_DOCUMENT = re.compile(r"\\end\s*\{document\}")
 class Expanded:
     """The flat document, the draft's macros as they were at its end, and its packages with their options.
 
-    `document_class` is empty for a fragment, `base_class` the one that a class in the draft is made from, else the same.
-    `local_styles` is the text of the class and style files that lie in the draft.
+    `document_class` is empty for a fragment, `base_class` the one that a class in the draft is made from, else the
+    same. `local_styles` is the text of the class and style files that lie in the draft.
     """
 
     text: Text
@@ -155,7 +156,8 @@ class _Expander(HookExpansion):
             self.state.changed.add(name)
 
     def _store(self, definition: Definition, call: Call) -> None:
-        """Keep \\def\\words{#1} that an own command or environment makes of its argument, with the place of each character."""
+        """Keep \\def\\words{#1} that an own command or environment makes of its argument, with the place of each
+        character."""
         self.state.stored.pop(definition.name, None)
         value = definition.value
         if isinstance(value, Macro) and not value.signature and call.text.origin(call.start) is None:
@@ -295,7 +297,8 @@ class _Expander(HookExpansion):
         return None
 
     def _own_counter(self, call: Call) -> int | None:
-        """Remember what a counter of the draft is set to, for its conditionals; the command stays, for it may number something."""
+        """Remember what a counter of the draft is set to, for its conditionals; the command stays, for it may number
+        something."""
         found = read_arguments(call.text.structure, call.end, "gg" if call.name == "setcounter" else "g")
         numbers = self.state.own.switches.numbers
         if (

@@ -27,7 +27,8 @@ _MAX_PIECES = 500  # of one call, its arguments' included
 _COMMAND = re.compile(r"\\([a-zA-Z@]+)")
 _NUMBERED = re.compile(rf"\\(?:begin\s*\{{(?:figure|table)\*?\}}|caption(?![a-zA-Z]))|{NUMBERS_FLOATS.pattern}")
 _COUNTERS = (
-    "part chapter section subsection subsubsection paragraph subparagraph figure table algorithm equation page listing lstlisting footnote"
+    "part chapter section subsection subsubsection paragraph subparagraph figure table algorithm equation page "
+    "listing lstlisting footnote"
 ).split()
 
 
@@ -67,7 +68,8 @@ class State:
 
 
 class Expansion:
-    """Runs texts into the flat text, command by command. `handlers` say what is done for a command, where it is not left as it is."""
+    """Runs texts into the flat text, command by command. `handlers` say what is done for a command, where it is not
+    left as it is."""
 
     def __init__(self, project: Project, state: State, main: str) -> None:
         self.project = project
@@ -160,7 +162,8 @@ class Expansion:
         line = line_number(self.project.source(file).text, offset)
         self.project.problem(
             "undecided",
-            f"{file}, line {line}: what \\{call.name} chooses here is not known from the source, and figures or their numbers depend on it.",
+            f"{file}, line {line}: what \\{call.name} chooses here is not known from the source, and figures or "
+            "their numbers depend on it.",
             "Compile the paper: the numbers of its .aux file are taken then.",
         )
 

@@ -38,7 +38,8 @@ _LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
 def read_figures(
     project: Project, expanded: Expanded, document: Document, main: str
 ) -> tuple[tuple[Figure, ...], Names]:
-    """Return the floats in reading order, with everything that the source says about them, and what references call them."""
+    """Return the floats in reading order, with everything that the source says about them, and what references call
+    them."""
     return _Figures(project, expanded, document, main).read()
 
 

@@ -1,4 +1,5 @@
-"""Captions that stand in no float environment: \\captionof, \\figcaption, those among a listing's options, and those set by hand."""
+"""Captions that stand in no float environment: \\captionof, \\figcaption, those among a listing's options, and those
+set by hand."""
 
 import re
 
@@ -32,7 +33,8 @@ def is_outer_caption(command: str) -> bool:
 def read_caption_outside(
     views: tuple[str, str], command: str, place: Span, after: int, types: FloatTypes
 ) -> Float | None:
-    """Return the float that a caption command at `place` makes with what is around it, not reaching back before `after`.
+    """Return the float that a caption command at `place` makes with what is around it, not reaching back before
+    `after`.
 
     `views` are the structure and the readable text.
     """
@@ -57,8 +59,9 @@ def read_caption_outside(
 
 
 def read_by_hand(views: tuple[str, str], counter: str, place: Span, after: int, types: FloatTypes) -> Float | None:
-    """Return the float whose caption the text itself sets behind a \\refstepcounter, at `place`, of the float's counter: by
-    \\textbf{Figure \\thefigure.} and what follows to the end of its group or line. None where that prints no number."""
+    """Return the float whose caption the text itself sets behind a \\refstepcounter of the float's counter, at `place`:
+    by \\textbf{Figure \\thefigure.} and what follows to the end of its group or line. None where that prints no
+    number."""
     structure, readable = views
     type_ = types.of_environment(counter)
     if type_ is None or type_.counter != counter or (span := _behind_number(structure, counter, place, after)) is None:
@@ -111,7 +114,8 @@ def read_listing(structure: str, command: str, place: Span) -> Float | None:
 
 
 def _around(structure: str, readable: str, caption: Caption, after: int) -> Span:
-    """Return the range of the minipage or other environment that holds a graphic and the caption, else the paragraph."""
+    """Return the range of the minipage or other environment that holds a graphic and the caption, else the
+    paragraph."""
     lowest = max(after, caption.start - _FAR)
     opened: list[tuple[str, int]] = []
     for match in _EDGE.finditer(structure, lowest, caption.start):
