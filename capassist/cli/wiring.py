@@ -176,7 +176,7 @@ def captioner_with(
 ) -> "GenerativeCaptioner":
     """Return the captioner that asks a model in the way that the settings want."""
     from capassist.captioners.generative import GenerativeCaptioner
-    from capassist.workflow.reranking import broken_rules, chooser
+    from capassist.workflow.reranking import chooser, fault_finder
 
     return GenerativeCaptioner(
         asker,
@@ -185,7 +185,7 @@ def captioner_with(
         prompt=settings.prompt.value,
         candidates=settings.candidates.value,
         choose=chooser(paper),
-        broken_rules=broken_rules,
+        broken_rules=fault_finder(paper.manuscript.commands),
     )
 
 

@@ -13,6 +13,7 @@ from capassist.guards.derived import derived_findings
 from capassist.model import CaptionRequest, Draft, Figure, Style
 from capassist.profile import measure_style
 from capassist.profile.similarity import cosine, terms, vectors
+from capassist.text.commands import commands_in, is_known
 from capassist.text.markup import markup_of
 from capassist.text.words import words
 from capassist.workflow.drafting import inspect
@@ -53,6 +54,22 @@ def broken_rules(text: str, request: CaptionRequest) -> tuple[str, ...]:
     if request.figure.place is not None:
         found += derived_findings(text, request.figure, markup, request.accepted, request.title or "")
     return tuple(finding.message for finding in found)
+
+
+def fault_finder(commands: frozenset[str]) -> Callable[[str, CaptionRequest], tuple[str, ...]]:
+    """Return a function that says why a text is asked for again, one sentence each: it breaks a rule, or it is LaTeX
+    that may not stand in a caption or does not compile, as it has a command that is none of the draft's `commands` and
+    in no usual package."""
+
+    def found(text: str, request: CaptionRequest) -> tuple[str, ...]:
+        broken, markup = broken_rules(text, request), markup_of(request.markup)
+        if not markup.commands:
+            return broken
+        unknown = dict.fromkeys(name for name, _, _ in commands_in(text) if name not in commands and not is_known(name))
+        undefined = [f"\\{name} is a command that nothing defines." for name in unknown] if commands else []
+        return (*broken, *(fault.message for fault in markup.faults(text)), *undefined)
+
+    return found
 
 
 def as_figure(text: str, draft: Draft) -> Figure:

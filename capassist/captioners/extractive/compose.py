@@ -120,15 +120,12 @@ def _is_of_figure(statement: Statement, told: set[str], drawn: frozenset[str]) -
 
 def in_passing(found: Sequence[Statement], room: int, manner: Manner) -> list[Statement]:
     """Return the sentences that name the figure in passing and speak of what is drawn in it, in the paper's order, up
-    to `room` words."""
+    to `room` words; one is returned where there is no room."""
     chosen: list[Statement] = []
     worthy = [s for s in found if not s.depends_on_context and s.salience >= _WORTH_OPENING]
     for statement in sorted(worthy, key=lambda s: -s.salience):
-        if (
-            _shows_beside(statement, manner.drawn)
-            and _length(chosen) + statement.length <= room
-            and not _repeats(statement, chosen)
-        ):
+        fits = not chosen or _length(chosen) + statement.length <= room
+        if fits and _shows_beside(statement, manner.drawn) and not _repeats(statement, chosen):
             chosen.append(statement)
     return sorted(chosen, key=lambda s: s.place)
 

@@ -9,7 +9,7 @@ Each step is a module: `statements` finds the sentences around a mention, `unwra
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from capassist.captioners.extractive.adapt import as_draft, best_adaptation
+from capassist.captioners.extractive.adapt import Adaptation, as_draft, best_adaptation
 from capassist.captioners.extractive.compose import (
     USUAL_WORDS,
     Composition,
@@ -38,6 +38,7 @@ NO_SENTENCE = "the text names this figure only in passing: no sentence about thi
 NEVER_MENTIONED = "the text never mentions this figure"
 IN_PASSING = "the text names this figure only beside this sentence: look whether it is what the figure shows"
 FROM_DRAWING = "no sentence says what the panels show; this is what is drawn in them: add what is to be seen"
+_VERY_ALIKE = 0.6  # of the text around two figures: more than what is drawn in one tells of it
 _DIFFERENT = 6  # drafts of one figure; what comes after the best few only takes the author's time
 
 
@@ -87,7 +88,7 @@ def drafts_for(request: CaptionRequest) -> list[Candidate]:
     adaptation = best_adaptation(request)
     taken_over = [as_draft(adaptation, request)] if adaptation else []
     # The author copies the caption of a sibling, too; where that is not sure, what the text says comes first.
-    copied = bool(adaptation and adaptation.sibling and adaptation.is_readable and (adaptation.looks_it or not told))
+    copied = adaptation is not None and _is_copied(adaptation, told, request)
     first = (
         (taken_over if copied else [])
         or told[:1]
@@ -99,6 +100,14 @@ def drafts_for(request: CaptionRequest) -> list[Candidate]:
         if request.wanted == ("style")
         else _in_order(_different([*first, *taken_over, *told, *passing], []), request)
     )
+
+
+def _is_copied(adaptation: Adaptation, told: Sequence[Candidate], request: CaptionRequest) -> bool:
+    """Tell whether a caption taken over comes before all others: one that the author would copy as well."""
+    if not adaptation.sibling or not adaptation.is_readable:
+        return False
+    unsaid = not told and (not request.figure.drawing or adaptation.source.similarity >= _VERY_ALIKE)
+    return adaptation.looks_it or unsaid
 
 
 def _manner(request: CaptionRequest) -> Manner:

@@ -43,6 +43,12 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"(?:In\s+)?[Tt]h(?:e|is)\s+(first|second)\b")
+# "The most useful diagnostic plot" praises the figure and says nothing of what it shows.
+_PRAISE = re.compile(
+    r"(?:an?|the)?\s*(?:most|best|very|particularly|more|good)\s+(?:\w+\s+){1,2}?(?:plot|figure|diagram|graph|chart"
+    r"|illustration|example)s?\b",
+    re.IGNORECASE,
+)
 _EMPTY = frozenset(
     "result results example examples figure figures case cases detail details following above below simple "
     "typical this that these "
@@ -162,7 +168,7 @@ def _said(sentence: Sentence, panels: Mapping[str, str], request: CaptionRequest
         return None  # "Figure 4 shows the rest of the runs in Figure 3" is about the other figure
     plain = markup.to_plain(clause.text)
     meaning = content(re.sub(r"\([^()]*\)", " ", plain)) - _EMPTY
-    if points_elsewhere(plain) or len(meaning) < (1 if clause.panels else _FEWEST_WORDS):
+    if points_elsewhere(plain) or _PRAISE.match(plain) or len(meaning) < (1 if clause.panels else _FEWEST_WORDS):
         return None
     return clause, plain
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from capassist.captioners.controls import complies, faults
-from capassist.captioners.generative.clean import clean, is_failure
+from capassist.captioners.generative.clean import clean, has_uneven_braces, is_failure
 from capassist.captioners.generative.derived_prompts import split_long
 from capassist.captioners.generative.prompts import (
     again_messages,
@@ -40,6 +40,7 @@ OLLAMA_CONTEXT = " For Ollama, set OLLAMA_CONTEXT_LENGTH."
 SMALLEST_CONTEXT = 2048  # tokens; the smallest that servers come with
 LEFT_ALONE = "The model left it as it is: it meets what was asked already."
 INTERRUPTED = "It does not keep to all that was asked, and asking for it once more was interrupted."
+UNEVEN = "Its braces are not in pairs."
 UNCHANGED = "It already complies, so nothing was changed and nothing was sent."
 
 
@@ -251,7 +252,7 @@ class GenerativeCaptioner:
             return Response(text, completion.model, (*missed, *notes))
 
         text, completion = self._caption(messages, request, sample, tokens)
-        wrong = self._faults(text, request)
+        wrong = self._faults(completion, request)
         if not wrong:
             return answer(text, completion)
         self._asker.keep(messages, answer(text, completion, INTERRUPTED), sample)
@@ -260,13 +261,16 @@ class GenerativeCaptioner:
         except CapassistError as error:
             return answer(text, completion, f"It was asked for once more, without success: {error.message}")
         second = _written(again, request)
-        if is_failure(second) or len(self._faults(second, request)) >= len(wrong):
+        if is_failure(second) or len(self._faults(again, request)) >= len(wrong):
             return answer(text, completion)
         return answer(second, again)
 
-    def _faults(self, text: str, request: CaptionRequest) -> tuple[str, ...]:
+    def _faults(self, completion: Completion, request: CaptionRequest) -> tuple[str, ...]:
         """Return what a caption does not keep to of what was asked, and of the author's standing rules."""
-        return (*faults(text, request), *self._broken_rules(text, request))
+        text = _written(completion, request)
+        is_latex = bool(markup_of(request.markup).commands) and request.figure.purpose == "caption"
+        uneven = is_latex and has_uneven_braces(clean(completion.text))  # in `text` they are already escaped
+        return (*faults(text, request), *self._broken_rules(text, request), *((UNEVEN,) if uneven else ()))
 
     def _caption(
         self, messages: Sequence[Message], request: CaptionRequest, sample: int, tokens: int

@@ -27,7 +27,7 @@ _LABELS_ONLY = re.compile(r"(?:\s|\\label\s*\{[^{}]*\})*")
 _TEXT_AFTER = re.compile(
     r"(?:\s|\\label\s*\{[^{}]*\}|\\(?:small|footnotesize|noindent|protect)(?![a-zA-Z]))*(?=[^\s\\{}\[\]&%])"
 )
-_TEXT_END = re.compile(
+TEXT_END = re.compile(
     r"\n[ \t\x1f]*\n|\\(?:begin|end|par|label|includegraphics|caption|centering|vspace|hspace|vskip|newpage|clearpage"
     r"|subfloat|subfigure)(?![a-zA-Z])|\\\\"
 )
@@ -129,7 +129,7 @@ def _with_text_after(structure: str, caption: Caption) -> Caption:
     """Return the caption of \\caption{\\label{x}} with the text that follows it, if there is one: a reader sees it as
     the caption."""
     begin = _TEXT_AFTER.match(structure, caption.end)
-    stop = _TEXT_END.search(structure, begin.end()) if begin else None
+    stop = TEXT_END.search(structure, begin.end()) if begin else None
     if begin is None or stop is None or len(_WORD.findall(structure, begin.end(), stop.start())) < 2:
         return caption
     last = begin.end() + len(structure[begin.end() : stop.start()].rstrip())

@@ -16,10 +16,18 @@ _CHAPTER_CLASSES = re.compile(
     re.IGNORECASE,
 )
 _ROMAN_TABLES = re.compile(r"^(?:IEEEtran|revtex4.*|IEEEconf|ieeeconf|ieeetran)$", re.IGNORECASE)
+# benchmarks/latex_classes.py compares these with what TeX prints in each of the classes that are installed.
 # Count by chapter but print the counter alone, as the AMS's book class does.
-_RESET_ONLY = frozenset(("amsbook",))
+_RESET_ONLY = frozenset(("amsbook", "dvdcoll", "labbook", "my-thesis", "smfbook"))
 # Have chapters, but count figures and tables through the whole document, as Brazil's norm for theses has it.
-_THROUGHOUT = frozenset(("abntex2",))
+_THROUGHOUT = frozenset(
+    "abntex2 achemso acmconf afthesis akklecture caesar_book cas-dc cas-sc combine eskdgraph eskdtab eskdtext factura jmlr jmlrbook kerntest limap "
+    "llncs octavo pittetd sibjnm".split()
+)
+# Have no chapters, but count by section.
+_BY_SECTIONS = frozenset(("cc",))
+# Whose \appendix leaves the chapters' numbers as they are.
+_PLAIN_APPENDIX = frozenset(("ndsu-thesis", "ndsu-thesis-2022", "ryethesis"))
 # Begin the count anew at headings without a number, too.
 _KOMA = re.compile(r"^scr(?:book|reprt|report)$")
 
@@ -35,8 +43,10 @@ _BY_SECTION = "".join(rf"\@addtoreset{{{name}}}{{section}}" for name in _FLOATS)
 # What \appendix does besides counting sections by letters, as the classes' code has it.
 _APPENDIX = {
     "elsarticle": _lettered("."),
-    "cas-sc": _lettered("."),
-    "cas-dc": _lettered("."),
+    "apa6": _BY_SECTION + _RESET + _lettered(""),
+    "apa7": _BY_SECTION + _RESET + _lettered(""),
+    "jpsj2": _BY_SECTION + _RESET + _lettered("·"),
+    "jmlrbook": _RESET,
     "mnras": _BY_SECTION + _RESET + _lettered(""),
     "mdpi": _RESET + _lettered("", section="A"),
     "iopart": _RESET + _lettered("", section="A"),
@@ -81,6 +91,8 @@ def class_numbers(name: str, options: str, *, uses_chapters: bool) -> ClassNumbe
             setup += rf"\@addtoreset{{{counter}}}{{chapter}}\renewcommand\the{counter}{{{prefix}\arabic{{{counter}}}}}"
         if name == "memoir":
             commands |= _MEMOIR
+    if name in _BY_SECTIONS:
+        setup += "".join(rf"\counterwithin{{{counter}}}{{section}}" for counter in _FLOATS)
     if "elife" in name:
         setup += r"\newcounter{figsupp}[figure]\renewcommand\thefigsupp{\thefigure—figure supplement \arabic{figsupp}}"
     if name.startswith("tufte"):
@@ -89,6 +101,6 @@ def class_numbers(name: str, options: str, *, uses_chapters: bool) -> ClassNumbe
         setup += r"\renewcommand\thetable{\Roman{table}}"
     level = "chapter" if chapters else "section"
     letters = rf"\setcounter{{{level}}}{{0}}\setcounter{{section}}{{0}}\renewcommand\the{level}{{\Alph{{{level}}}}}"
-    commands["appendix"] = letters + _APPENDIX.get(name, "")
+    commands["appendix"] = "" if name in _PLAIN_APPENDIX else letters + _APPENDIX.get(name, "")
     commands["appendices"] = letters + _APPENDICES.get(name, "")
     return ClassNumbers(chapters, setup, commands, resets_unnumbered=_KOMA.match(name) is not None)

@@ -75,10 +75,11 @@ class Switches:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The ranges that are read, in order, and where the conditional ends."""
+    """The ranges that are read, in order, and where the conditional ends; whether the source decides which they are."""
 
     branches: tuple[Span, ...]
     end: int
+    decided: bool = True
 
 
 def step(switches: Switches, macros: Mapping[str, Macro], text: str, name: str, end: int) -> Outcome | None:
@@ -179,7 +180,7 @@ def _choice(switches: Switches, macros: Mapping[str, Macro], text: str, name: st
     else:
         known = switches.toggles.get(subject, switches.flags.get(f"if{subject}"))
         truth = known if known is None or not name.startswith("not") else not known
-    return Outcome((_chosen(text, truth, spans[-2], spans[-1]),), found.end)
+    return Outcome((_chosen(text, truth, spans[-2], spans[-1]),), found.end, truth is not None)
 
 
 def _number_test(switches: Switches, macros: Mapping[str, Macro], text: str, name: str, end: int) -> Outcome | None:
@@ -189,7 +190,7 @@ def _number_test(switches: Switches, macros: Mapping[str, Macro], text: str, nam
     left, right, first, second = (span for span in found.spans if span)
     sides = [_with_counters(switches, text[slice(*span)].strip()) for span in (left, right)]
     truth = _compare(macros, _NUMBERS.fullmatch(_NUMBER_TESTS[name].join(sides)))
-    return Outcome((_chosen(text, truth, first, second),), found.end)
+    return Outcome((_chosen(text, truth, first, second),), found.end, truth is not None)
 
 
 def _with_counters(switches: Switches, condition: str) -> str:
@@ -221,7 +222,7 @@ def _conditional(switches: Switches, macros: Mapping[str, Macro], text: str, nam
         return None
     first, second, after = branches
     truth, body = _truth(switches, macros, text, name, first)
-    return Outcome((_chosen(text, truth, (body, first[1]), second),), after)
+    return Outcome((_chosen(text, truth, (body, first[1]), second),), after, truth is not None)
 
 
 def _chosen(text: str, truth: bool | None, first: Span, second: Span) -> Span:

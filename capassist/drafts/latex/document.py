@@ -136,6 +136,8 @@ class _Walk:
             return self._loose(command, match)
         if command == "lstinputlisting":
             return self._listing(match)
+        if command == "refstepcounter" and (end := self._by_hand(match)) is not None:
+            return end
         return self._count(match)
 
     # headings and counters
@@ -271,6 +273,20 @@ class _Walk:
         found = loose.read_caption_outside((self.structure, self.readable), command, match.span(), after, self.types)
         if found is None:
             return match.end()
+        self._add(found)
+        return found.end
+
+    def _by_hand(self, match: re.Match[str]) -> int | None:
+        """Take in a float whose caption is set without \\caption."""
+        argument = read_arguments(self.structure, match.end(), "g")
+        if argument is None or (counter := argument.spans[0]) is None:
+            return None
+        after = self.document.floats[-1].end if self.document.floats else self.document.begin
+        place = match.start(), argument.end
+        name = self.structure[slice(*counter)].strip()
+        found = loose.read_by_hand((self.structure, self.readable), name, place, after, self.types)
+        if found is None:
+            return None
         self._add(found)
         return found.end
 

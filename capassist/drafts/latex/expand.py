@@ -197,9 +197,8 @@ class _Expander(HookExpansion):
             self.run(Text.of_macro(hook), call.depth + 1)
             self.copy(call.text, call.start, after)
             return after
-        alias = self.state.own.macros.get(name)
-        if alias is not None and re.fullmatch(r"\\appendices", alias.body):
-            self.copy(Text.of_macro("\\begin{appendices}"), 0, 18)
+        if self._is_appendices(name):
+            self.state.pieces.append(Piece("\\begin{appendices}", "\\begin{appendices}"))
             return after
         if name in self.state.hooks:
             self.copy(call.text, call.start, after)
@@ -239,7 +238,17 @@ class _Expander(HookExpansion):
         if (match := _END_DOCUMENT.match(call.text.structure, call.start)) is not None:
             self.copy(call.text, call.start, match.end())
             self.state.over = True
+        if (span := group(call.text.structure, skip_space(call.text.structure, call.end))) is None:
+            return None
+        if self._is_appendices(call.text.structure[slice(*span)].strip()):
+            self.state.pieces.append(Piece("\\end{appendices}", "\\end{appendices}"))
+            return span[1] + 1
         return None
+
+    def _is_appendices(self, name: str) -> bool:
+        """Return whether an environment is the one of the appendix package under another name, made by \\let."""
+        alias = self.state.own.macros.get(name)
+        return alias is not None and alias.body == "\\appendices"
 
     def _exclude(self, call: Call) -> int | None:
         arguments = call.arguments("g")

@@ -126,12 +126,29 @@ def read_float(structure: str, readable: str, environment: str, begin: Span, typ
 
 
 def split(found: Float) -> list[Entry]:
-    """Return one entry for each caption of a float; one without caption where it has none."""
+    """Return one entry for each caption of a float; one without caption where it has none.
+
+    A \\caption* without a graphic beside one that is numbered is a note below that one, such as the source of the picture.
+    """
     if len(found.captions) <= 1:
         caption = found.captions[0] if found.captions else None
         return [
             Entry(found, caption.type if caption else found.type, caption, found.labels, found.panels, found.graphics)
         ]
+    entries = _distributed(found)
+    notes = [
+        entry.caption
+        for entry in entries
+        if entry.caption and not (entry.caption.numbered or entry.graphics or entry.panels)
+    ]
+    if notes and any(caption.numbered for caption in found.captions):
+        found.captions = [caption for caption in found.captions if caption not in notes]
+        return split(found)
+    return entries
+
+
+def _distributed(found: Float) -> list[Entry]:
+    """Return an entry for each of several captions, with the labels, panels and graphics that belong to it."""
     entries = [Entry(found, caption.type, caption) for caption in found.captions]
     graphics_first = bool(found.graphics) and found.graphics[0].start < found.captions[0].start
     for label in found.labels:

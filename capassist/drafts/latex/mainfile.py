@@ -32,8 +32,8 @@ _NO_PAPER_WORDS = frozenset(
     "diff poster slides talk "
     "presentation supp suppl support supporting supplement supplementary supplemental supplements si esi template "
     "sample samples example "
-    "examples demo howto instructions guide guidelines readme highlights checklist abstract cv old backup bak copy "
-    "deprecated unused test".split()
+    "examples demo howto instructions guide guidelines readme highlights checklist abstract cv doc elsdoc manual "
+    "documentation old backup bak copy deprecated unused test".split()
 )
 # Folders that hold what the paper was once, or is made from.
 _OLD_FOLDER = re.compile(
@@ -72,7 +72,7 @@ def find_main(project: Project) -> str:
     if not complete:
         return _richest(texts)
     brought_in = set().union(*(reached[file] for file in complete))
-    papers = {file for file in complete if _is_paper(file, complete[file]) and not _is_old(file)}
+    papers = {file for file in complete if not _NO_PAPER.search(complete[file]) and not _is_old(file)}
     named = named_by_build_files(project, complete, papers) | _named_as_root(project, sources, complete)
     ranked = sorted(
         complete,

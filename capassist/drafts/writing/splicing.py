@@ -9,7 +9,7 @@ from pathlib import Path
 
 from capassist.drafts.source import SourceText, decode, line_end
 from capassist.drafts.writing.line_wrapping import as_source_lines
-from capassist.drafts.writing.refusals import Refusal
+from capassist.drafts.writing.refusals import Refusal, to_edit
 from capassist.drafts.writing.replacement import Change, read_writable, refuse_conflict, writable_file
 from capassist.errors import WriteError
 from capassist.model import Draft, Edit
@@ -25,7 +25,7 @@ def changed_files(draft: Draft, edits: Iterable[Edit]) -> list[Change]:
     by_file: dict[str, list[Edit]] = defaultdict(list)
     for edit in edits:
         if faults := syntax_errors(edit.new):
-            raise Refusal(edit.figure, faults[0].message, "Edit the text: `capassist review`.").error()
+            raise Refusal(edit.figure, faults[0].message, to_edit(edit.figure)).error()
         by_file[edit.slot.file].append(edit)
     return [_change(draft.root, file, by_file[file]) for file in sorted(by_file)]
 

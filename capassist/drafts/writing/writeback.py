@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from capassist.drafts.source import CharacterError
 from capassist.drafts.text_views import DECORATIVE, with_text_views
 from capassist.drafts.writing.export import export_captions
-from capassist.drafts.writing.refusals import Refusal, refusal_of_all, refused_blank, text_name
+from capassist.drafts.writing.refusals import Refusal, refusal_of_all, refused_blank, text_name, to_edit
 from capassist.drafts.writing.replacement import (
     Change,
     Receipt,
@@ -175,7 +175,7 @@ def _edits(draft: Draft, figure: Figure, text: str) -> "list[Edit] | Refusal":
     if not text:
         return Refusal(figure.id, "nothing but its label is in it.", "Give it a text, or skip the figure.")
     if faults := syntax_errors(text):
-        return Refusal(figure.id, faults[0].message, "Edit the text: `capassist review`.")
+        return Refusal(figure.id, faults[0].message, to_edit(figure.id))
     if blank := refused_blank(figure.id, text):
         return blank
     if figure.place is not None:
