@@ -64,8 +64,8 @@ def number_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Fin
 
 
 def power_findings(text: str, grounds: Grounds) -> Iterator[Finding]:
-    """Yield a finding for each power whose base has other exponents in the text about the figure, and this one nowhere in
-    the paper; its sign apart, as 1/x² is x⁻²."""
+    """Yield a finding for each power whose base has other exponents in the text about the figure, and this one nowhere
+    in the paper; its sign apart, as 1/x² is x⁻²."""
     figure = grounds.figure
     near = " ".join([grounds.old, figure.drawn_text, *(_written(mention) for mention in figure.mentions)])
     known = set(_powers_in(near))

@@ -21,7 +21,8 @@ _ROMAN_TABLES = re.compile(r"^(?:IEEEtran|revtex4.*|IEEEconf|ieeeconf|ieeetran)$
 _RESET_ONLY = frozenset(("amsbook", "dvdcoll", "labbook", "my-thesis", "smfbook"))
 # Have chapters, but count figures and tables through the whole document, as Brazil's norm for theses has it.
 _THROUGHOUT = frozenset(
-    "abntex2 achemso acmconf afthesis akklecture caesar_book cas-dc cas-sc combine eskdgraph eskdtab eskdtext factura jmlr jmlrbook kerntest limap "
+    "abntex2 achemso acmconf afthesis akklecture caesar_book cas-dc cas-sc combine eskdgraph eskdtab eskdtext factura "
+    "jmlr jmlrbook kerntest limap "
     "llncs octavo pittetd sibjnm".split()
 )
 # Have no chapters, but count by section.

@@ -128,7 +128,8 @@ def read_float(structure: str, readable: str, environment: str, begin: Span, typ
 def split(found: Float) -> list[Entry]:
     """Return one entry for each caption of a float; one without caption where it has none.
 
-    A \\caption* without a graphic beside one that is numbered is a note below that one, such as the source of the picture.
+    A \\caption* without a graphic beside one that is numbered is a note below that one, such as the source of the
+    picture.
     """
     if len(found.captions) <= 1:
         caption = found.captions[0] if found.captions else None
