@@ -110,21 +110,22 @@ def material_of(source: Source, seed: int) -> Material:
     )
     figures = {figure.id: figure for figure in draft.figures}
     pairs = tuple(_pair(source, figures[row["figure"]], row) for row in preference_rows(draft, reviewed))
-    unseen = len(captioned) - len(targets)
-    gone = [row.figure for row in reviewed if row.decision and row.figure not in figures]
+    gone = sum(row.decision is not None and row.figure not in figures for row in reviewed)
+    return Material(name, draft.title, examples, pairs, _notes(len(captioned) - len(targets), gone))
+
+
+def _notes(unseen: int, gone: int) -> tuple[str, ...]:
     notes = (
         f"{counted(unseen, 'captioned figure')} without a picture that can be shown" if unseen else "",
-        f"{counted(len(gone), 'decision')} on figures that the paper no longer has" if gone else "",
+        f"{counted(gone, 'decision')} on figures that the paper no longer has" if gone else "",
     )
-    return Material(name, draft.title, examples, pairs, tuple(filter(None, notes)))
+    return tuple(filter(None, notes))
 
 
 def _with_decided(draft: Draft, reviewed: Iterable[Reviewed]) -> Draft:
     """Return the draft with the captions that were accepted for it and are not written yet."""
     texts = {
-        row.figure: row.decision.text
-        for row in reviewed
-        if row.decision and row.decision.verdict in {"accept", "edit"} and row.decision.text
+        row.figure: row.decision.text for row in reviewed if row.decision and row.decision.accepts and row.decision.text
     }
     markup = markup_of(draft.kind)
 

@@ -9,10 +9,11 @@ import math
 import os
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from capassist.dataset.build import paper_names
 from capassist.drafts.images import PROFILE_SIDE, DraftImages, picture_in
@@ -26,6 +27,8 @@ from capassist.llm.budget import request_tokens
 from capassist.model import Draft, Picture
 from capassist.session.log import read_reviewed
 from capassist.text.words import counted
+
+T = TypeVar("T", Example, PreferencePair)
 
 EQUAL_SHARE = 0.4  # of the pairs; AnyCap's ablation: a caption left alone is best taught by 40 %, and over 50 % hurts
 ROWS_ENDING = ".jsonl"
@@ -99,16 +102,22 @@ def export_training(
             found.append((path, material))
             if material.notes:
                 left_out[name] = "; ".join(material.notes)
-        materials = [material for _, material in found if material.examples or material.pairs]
-        if not materials:
-            reasons = " ".join(f"{name}: {reason}" for name, reason in left_out.items())
-            message = "There is no written caption with a picture, and no decision of a review, to learn from."
-            raise UsageError(message, reasons or "Name papers whose captions are written.")
+        materials = _useful([material for _, material in found], left_out)
         exported = _Export(folder, seed).written(materials, {m.paper: _from(path, output) for path, m in found})
         exported.left_out.update(left_out)
         for name, data in describe(exported).items():
             write_whole(folder / name, data)
         return exported
+
+
+def _useful(materials: Sequence[Material], left_out: Mapping[str, str]) -> list[Material]:
+    """Return what there is to learn from. Raises UsageError where there is nothing."""
+    useful = [material for material in materials if material.examples or material.pairs]
+    if not useful:
+        reasons = " ".join(f"{name}: {reason}" for name, reason in left_out.items())
+        message = "There is no written caption with a picture, and no decision of a review, to learn from."
+        raise UsageError(message, reasons or "Name papers whose captions are written.")
+    return useful
 
 
 def _source_first(named: tuple[str, Path]) -> tuple[bool, str]:
@@ -156,6 +165,22 @@ def _older_pair(name: str, row: AnyCapRow, folder: Path) -> PreferencePair:
     )
 
 
+def _of_split(split: Split, rows: Iterable[T], splits: Mapping[str, Split]) -> list[T]:
+    return [row for row in rows if splits[row.paper] == split]
+
+
+def _by_paper(rows: Iterable[Example | PreferencePair]) -> Counter[str]:
+    return Counter(row.paper for row in rows)
+
+
+def _by_profile(examples: Iterable[Example]) -> dict[str, int]:
+    return dict(Counter(example.profile for example in examples))
+
+
+def _equal(pairs: Iterable[PreferencePair]) -> int:
+    return sum(pair.is_equal for pair in pairs)
+
+
 class _Export:
     """The folder while it is written."""
 
@@ -169,31 +194,29 @@ class _Export:
         """Write the rows of all forms and splits, and their pictures."""
         testable = {material.paper for material in materials if material.examples}
         splits = split_papers({material.paper: material.marks for material in materials}, testable, self._seed)
-        examples, duplicates = _different([example for m in materials for example in m.examples])
-        pairs = list(dict.fromkeys(pair for m in materials for pair in m.pairs))
+        examples, duplicates = _different(list(chain.from_iterable(m.examples for m in materials)))
+        pairs = list(dict.fromkeys(chain.from_iterable(m.pairs for m in materials)))
         files: list[RowFile] = []
         kept = 0
         for split in SPLITS:
-            shown = [example for example in examples if splits[example.paper] == split]
-            chosen = self._capped([pair for pair in pairs if splits[pair.paper] == split], split)
-            kept += sum(pair.is_equal for pair in chosen)
-            files += self._split(split, shown, chosen)
+            chosen = self._capped(_of_split(split, pairs, splits), split)
+            kept += _equal(chosen)
+            files += self._split(split, _of_split(split, examples, splits), chosen)
         if info := factory_info([file.path for file in files]):
             write_whole(self._folder / FACTORY_FILES, (json.dumps(info, indent=1) + "\n").encode())
-        of_example = Counter(example.paper for example in examples)
-        of_pair = Counter(pair.paper for pair in pairs)
-        shares = (
+        of_example, of_pair = _by_paper(examples), _by_paper(pairs)
+        shares = tuple(
             Share(m.paper, places[m.paper], m.title, splits[m.paper], of_example[m.paper], of_pair[m.paper])
             for m in materials
         )
         return Exported(
             self._seed,
-            tuple(shares),
+            shares,
             tuple(files),
             len(self._pictures),
-            dict(Counter(example.profile for example in examples)),
+            _by_profile(examples),
             duplicates,
-            (kept, sum(pair.is_equal for pair in pairs) - kept),
+            (kept, _equal(pairs) - kept),
         )
 
     def _split(self, split: Split, examples: Sequence[Example], pairs: Sequence[PreferencePair]) -> Iterator[RowFile]:
