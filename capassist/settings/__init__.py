@@ -13,6 +13,7 @@ from capassist.settings.values import (
     Settings,
     load_settings,
     memory_file,
+    user_file,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "memory_file",
     "needed_key",
     "store_key",
+    "user_file",
 ]
