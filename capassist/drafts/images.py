@@ -340,6 +340,8 @@ class GlancedPictures:
         if picture is None:
             return None
         return replace(_picture(_fitted(_opened(picture), PROFILE_SIDE), _LARGEST_PNG), glanced_at=True)
+
+
 def neighbour_differences(width: int, height: int, data: bytes) -> list[int]:
     """Return how many pixels differ from the one to their right by 0, 1, … 255 in the channel that differs most.
 
