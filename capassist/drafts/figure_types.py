@@ -213,7 +213,8 @@ def _written_inside(text: str) -> Iterator[_Cue]:
 
 
 def _drawn(drawing: Drawing | None) -> Iterator[_Cue]:
-    """Yield what is drawn: where an axis has a label, there is a plot; the shapes of a picture without axes say less."""
+    """Yield what is drawn: where an axis has a label, there is a plot; the shapes of a picture without axes say
+    less."""
     axes = (axis for panel in drawing.panels for axis in (panel.x, panel.y)) if drawing else ()
     if any(axis is not None and axis.label for axis in axes):
         yield "graph plot", _PROGRAM

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from capassist.cli.options import AsJson, LocalOnly, MaxCost, MaxTokens, Password, Server, Yes
-from capassist.cli.output import confirmed, print_json, require_answer, say, warn
+from capassist.cli.output import Result, confirmed, require_answer, say, warn
 from capassist.cli.scores import Profiles, profile_conditions
 from capassist.cli.wiring import announce_requests, budget_for, client_for, generative_captioner, open_paper
 from capassist.errors import EXIT_RUNNING, ModelError, SettingsError, UsageError
@@ -180,7 +180,7 @@ def compare(
     local_only: LocalOnly = None,
     json_: AsJson = False,
     password: Password = None,
-) -> None:
+) -> Result:
     """Compare two models on papers that were not trained on.
 
     Each captioned figure of the export's test papers is left out in turn and drafted by both. What is measured counts
@@ -194,7 +194,6 @@ def compare(
     from capassist.learning.model_history import open_history
     from capassist.learning.training_set import open_training_set
     from capassist.settings import ModelOptions, load_settings
-    from capassist.terminal import console
     from capassist.terminal.evaluations import evaluation_record, evaluation_tables
     from capassist.terminal.models import comparison_view
 
@@ -216,12 +215,10 @@ def compare(
         history.add("compared", **{**result.record(), **names})
     if json_:
         tables = evaluation_record([comparison.table()])["tables"]
-        print_json({"schema": "capassist.comparison/1", **result.record(), **names, "tables": tables})
-        return
-    console.output().print(evaluation_tables([comparison.table()]))
-    console.output().print(comparison_view(result))
-    if result.is_better:
-        say(f"Next: capassist model promote {second}")
+        record: dict[str, Any] = {"schema": "capassist.comparison/1", **result.record(), **names, "tables": tables}
+        return Result(record)
+    following = [f"Next: capassist model promote {second}"] if result.is_better else []
+    return Result((evaluation_tables([comparison.table()]), comparison_view(result)), following)
 
 
 def _drafted(
@@ -309,7 +306,7 @@ def rollback() -> None:
     say(f"{promotion['file']} is as it was before {promotion['model']} was promoted.")
 
 
-def history(json_: AsJson = False) -> None:
+def history(json_: AsJson = False) -> Result:
     """List which models were trained, compared and promoted.
 
     \b
@@ -317,16 +314,14 @@ def history(json_: AsJson = False) -> None:
       capassist model history
     """
     from capassist.learning.model_history import read_history
-    from capassist.terminal import console
     from capassist.terminal.models import history_view
 
     events = [_without_bytes(event) for event in read_history()]
     if json_:
-        print_json({"schema": "capassist.model-history/1", "events": events})
-    elif events:
-        console.output().print(history_view(events))
-    else:
-        say("No model was trained or compared yet. Next: capassist export training PAPER -o DIR")
+        return Result({"schema": "capassist.model-history/1", "events": events})
+    if events:
+        return Result([history_view(events)])
+    return Result(said=["No model was trained or compared yet. Next: capassist export training PAPER -o DIR"])
 
 
 def _without_bytes(event: Any) -> dict[str, Any]:

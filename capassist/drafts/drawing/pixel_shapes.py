@@ -19,7 +19,8 @@ _BLACK = (0.0, 0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Pixels:
-    """Grey values row by row, 0 black and 255 white. `scale` is in pixels a point, `origin` the upper left corner in points."""
+    """Grey values row by row, 0 black and 255 white. `scale` is in pixels a point, `origin` the upper left corner in
+    points."""
 
     width: int
     height: int
@@ -51,13 +52,15 @@ def paths_in(pixels: Pixels) -> list[Path]:
 
 
 def may_hold_axes(paths: Sequence[Path]) -> bool:
-    """Whether there are level and upright lines, or bars: without them there is nothing that words would be read for."""
+    """Whether there are level and upright lines, or bars: without them there is nothing that words would be read
+    for."""
     lines = {width(path.box) > height(path.box) for path in paths if path.kind == "line"}
     return len(lines) == 2 or sum(path.kind == "rect" for path in paths) >= BARS
 
 
 def _runs(pixels: Pixels) -> Iterator[Box]:
-    """Yield the boxes, in pixels, of dark runs of one extent in rows below each other: long thin ones, and thick ones."""
+    """Yield the boxes, in pixels, of dark runs of one extent in rows below each other: long thin ones, and thick
+    ones."""
     long, wide = (max(int(share * pixels.width), _LEAST) for share in (_LONG, _WIDE))
     run = re.compile(rb"[\x00-%c]{%d,}" % (_DARK, wide))
     growing: list[list[int]] = []  # left, right, top, bottom

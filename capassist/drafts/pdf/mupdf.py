@@ -80,11 +80,9 @@ class Document:
         return float(box.width), float(box.height)
 
     def labels(self, number: int, part: Box) -> tuple[str, ...]:
-        """Return the lines of text on a page as on white paper, without its drawings: much faster, for graphics. Empty
-        when it fails.
-
-        `part` is the box whose text is read, its edges given as shares of the page's sides.
-        """
+        """Return the lines of text in a `part` of a page, in shares of its sides, as on white paper, without its
+        drawings:
+        much faster, for graphics. Empty when it fails."""
         try:
             sheet = self._handle[number - 1]
             if _content_size(self._handle, sheet) > LARGE_CONTENT:
@@ -122,15 +120,14 @@ class Document:
         return Colours(*self._pixels(number, box, side, _library().csRGB))
 
     def pixels(self, number: int, box: Box, side: int) -> tuple[int, int, bytes]:
-        """Return a box of a page in greys, its longer side of this many pixels: width, height, row by row. Raises
-        DraftError."""
+        """Return a box of a page in greys, as `colours` does: width, height, row by row. Raises DraftError."""
         return self._pixels(number, box, side, _library().csGRAY)
 
     def _pixels(self, number: int, box: Box, side: int, space: Any) -> tuple[int, int, bytes]:
         try:
             zoom = side / max(box[2] - box[0], box[3] - box[1])
-            options = {"matrix": _library().Matrix(zoom, zoom), "clip": box, "colorspace": space, "alpha": False}
-            drawn = self._handle[number - 1].get_pixmap(**options)
+            matrix = _library().Matrix(zoom, zoom)
+            drawn = self._handle[number - 1].get_pixmap(matrix=matrix, clip=box, colorspace=space, alpha=False)
             return drawn.width, drawn.height, bytes(drawn.samples)
         except Exception as error:
             raise DraftError(f"Page {number} could not be drawn.", "Is the file damaged?") from error
