@@ -1,8 +1,7 @@
 """The only module that knows the PDF library: it turns pages into plain values, and regions into pixels.
 
 Whatever the library raises becomes a DraftError here. Streams that would unpack to more than a page can need are never
-handed to it (they are measured without being unpacked whole), and large included files are left out: their boxes are
-known.
+handed to it (measured without being unpacked whole); large included files are left out: their boxes are known.
 """
 
 import re
