@@ -212,7 +212,7 @@ def _written(mention: Mention) -> str:
 
 
 def _caption(figure: Figure) -> str:
-    return figure.caption_source or figure.caption or ""
+    return figure.caption_latex or figure.caption or ""
 
 
 @lru_cache(maxsize=16_384)

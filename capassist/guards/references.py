@@ -49,7 +49,7 @@ def _around(figure: Figure) -> str:
         for mention in figure.mentions
         for text in (*(sentence.source for sentence in mention.sentences), mention.before, mention.after)
     ]
-    return " ".join(filter(None, (*mentions, figure.caption_source)))
+    return " ".join(filter(None, (*mentions, figure.caption_latex)))
 
 
 def _says(source: str, figure: Figure) -> bool:

@@ -158,6 +158,7 @@ class Figure:
     state: State = "missing"
     caption: str | None = None  # plain text as a reader sees it, without "Figure 3:"
     caption_source: str | None = None  # the characters in the file, LaTeX only
+    remarks: tuple[str, ...] = ()  # passages of it that no reader will see: what the authors say to each other
     short_caption: str | None = None
     type: FigureType | None = None
     panels: tuple[Panel, ...] = ()
@@ -174,6 +175,17 @@ class Figure:
     drawn_text: str = ""  # the text inside the figure (axis labels, legend, TikZ nodes), where it can be read
     word: str = ""  # what its caption calls it, where that is not its kind's word: "Photo", "Map"
     place: TextPlace | None = None  # where this is the view of a figure whose caption fields are another text of it
+
+    @property
+    def caption_latex(self) -> str | None:
+        """Return the caption's source without the remarks in it: what may be imitated, compared and sent."""
+        return self.caption_source and self.without_remarks(self.caption_source)
+
+    def without_remarks(self, source: str) -> str:
+        """Return the source of its caption, or a part of it, without the remarks in it."""
+        for remark in self.remarks:
+            source = source.replace(remark, "")
+        return source.rstrip() if self.remarks else source
 
     @property
     def name(self) -> str:

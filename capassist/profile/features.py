@@ -136,7 +136,7 @@ def _voice(figure: Figure) -> Shown:
 
 
 def _panels(figure: Figure) -> Shown:
-    form, bold = label_form(figure.caption or "", figure.caption_source or "")
+    form, bold = label_form(figure.caption or "", figure.caption_latex or "")
     return (f"{form}, bold" if bold else form, _text(figure)) if form else None
 
 

@@ -32,7 +32,7 @@ def shape_of(figure: Figure) -> Shape | None:
     caption = (figure.caption or "").strip()
     if not caption:
         return None
-    form, bold = label_form(caption, figure.caption_source or "")
+    form, bold = label_form(caption, figure.caption_latex or "")
     values = {name: value_of(name, figure) for name in _HABITS}
     return Shape(
         words=len(words(caption)),

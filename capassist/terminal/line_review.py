@@ -137,7 +137,7 @@ def _mentions(item: ReviewItem) -> Iterator[str]:
 
 def _profile(item: ReviewItem) -> Iterator[str]:
     for chosen in item.profile.figures:
-        caption = one_line(chosen.figure.caption_source or chosen.figure.caption or "")
+        caption = one_line(chosen.figure.caption_latex or chosen.figure.caption or "")
         yield f"{chosen.figure.name}, {chosen.reason}: {caption}"
 
 

@@ -28,7 +28,7 @@ def profile_view(item: ReviewItem) -> RenderableType:
     """Return the author's figures that the draft imitates, each with the reason and its caption."""
     parts: list[RenderableType] = [literal_line(f"Your figures that drafts of {item.figure.name} imitate", "bold")]
     for chosen in item.profile.figures:
-        caption = one_line(chosen.figure.caption_source or chosen.figure.caption or "")
+        caption = one_line(chosen.figure.caption_latex or chosen.figure.caption or "")
         heading = f"{headline(chosen.figure)} · {chosen.reason}"
         parts += [Text(), literal_line(heading, "cyan"), indented(literal(caption))]
     return Group(*parts)

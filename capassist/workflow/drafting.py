@@ -215,10 +215,13 @@ def next_looks(
 
 
 def _own_caption(figure: Figure) -> str:
-    """Return the author's own caption as it stands in the source; nothing where it is missing or a placeholder."""
+    """Return the author's own caption as it stands in the source, without remarks; nothing where it is missing or a
+    placeholder."""
     if figure.state != "written":
         return ""
-    return figure.slot.text if figure.slot and figure.place is None else figure.caption_source or figure.caption or ""
+    if figure.slot and figure.place is None:
+        return figure.without_remarks(figure.slot.text)
+    return figure.caption_latex or figure.caption or ""
 
 
 def draft_caption(context: DraftingContext, figure: Figure, options: DraftOptions = FIRST) -> Suggestion:

@@ -53,6 +53,21 @@ def parts_sent(draft: Path, *options: object) -> tuple[dict, list[str]]:
     return body, shown
 
 
+@pytest.mark.parametrize("command", [r"\ab", r"\todo", r"\deleted"])
+@pytest.mark.parametrize("options", [(), ("--instruction", "shorter")], ids=["draft", "change"])
+def test_what_authors_say_to_each_other_in_a_caption_stays_there(
+    draft: Path, command: str, options: tuple[str, ...]
+) -> None:
+    main = draft / "main.tex"
+    text = main.read_text().replace(r"\title{", r"\newcommand{\ab}[1]{\textcolor{red}{[AB: #1]}}\title{", 1)
+    text = text.replace("Caption of the first.", f"Caption of the first. {command}{{SECRET of the {{first}}.}}")
+    main.write_text(text.replace("CANARY of the target.", f"Sample of the target. {command}{{SECRET of the target.}}"))
+    for prompt in ("own", "lamp-cap"):
+        body, _ = parts_sent(draft, "--prompt", prompt, "--profile", "all", *options)
+        assert "SECRET" not in json.dumps(body)
+        assert "Caption of the first" in json.dumps(body)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("profile", "size"), [("none", 0), ("one", 1), ("2", 2), ("all", 4)])
 @pytest.mark.parametrize("prompt", ["own", "lamp-cap"])

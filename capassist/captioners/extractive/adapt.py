@@ -109,7 +109,7 @@ def _adapted(request: CaptionRequest, source: ProfileFigure) -> Adaptation | Non
     if source.similarity < _ALIKE and not sibling:
         return None
     markup = markup_of(request.markup)
-    whole = figure.caption_source or ""
+    whole = figure.caption_latex or ""
     caption = one_line(_HIDDEN.sub("", whole)) if markup.commands else one_line(figure.caption or "")
     caption = _without_sentences_on(request.figure, caption)
     facts = list(_told_apart(caption, markup, request))

@@ -25,7 +25,7 @@ def shared_opening(request: CaptionRequest) -> str:
     in brackets.
     """
     markup = markup_of(request.markup)
-    sources = [chosen.figure.caption_source or chosen.figure.caption or "" for chosen in request.profile.figures]
+    sources = [chosen.figure.caption_latex or chosen.figure.caption or "" for chosen in request.profile.figures]
     heads = [head for source in sources if (head := _head(one_line(source)))]
     shared = [head for head in heads if heads.count(head) >= _FEWEST]
     if not shared or not one_line(sources[0]).startswith(shared[0]) or markup.faults(shared[0]):

@@ -165,9 +165,9 @@ def imitated(request: CaptionRequest) -> tuple[Figure, ...]:
 
 def caption_of(figure: Figure, request: CaptionRequest) -> str:
     """Return a profile figure's caption as it is sent: LaTeX on one line without comments and labels, or plain text."""
-    if not (figure.caption_source and markup_of(request.markup).commands):
+    if not (figure.caption_latex and markup_of(request.markup).commands):
         return one_line(figure.caption or "")
-    return _sendable(figure.caption_source)
+    return _sendable(figure.caption_latex)
 
 
 def paragraph_of(mention: Mention, request: CaptionRequest) -> str:

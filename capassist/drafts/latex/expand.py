@@ -34,7 +34,8 @@ class Expanded:
     """The flat document, the draft's macros as they were at its end, and its packages with their options.
 
     `document_class` is empty for a fragment, `base_class` the one that a class in the draft is made from, else the
-    same. `local_styles` is the text of the class and style files that lie in the draft.
+    same. `local_styles` is the text of the class and style files that lie in the draft. `remarks` has the commands of
+    the authors' remarks to each other, with their arguments.
     """
 
     text: Text
@@ -44,6 +45,7 @@ class Expanded:
     base_class: str
     packages: dict[str, str]
     local_styles: str
+    remarks: dict[str, str]
 
 
 def expand(project: Project, main: str) -> Expanded:
@@ -65,6 +67,7 @@ def expand(project: Project, main: str) -> Expanded:
         state.base_class or state.document_class,
         state.packages,
         "\n".join(state.local_styles),
+        state.revisions.remarks,
     )
 
 

@@ -173,6 +173,8 @@ class Expansion:
             return None
         if "#" not in mark.body or len(mark.signature.strip("so")) > 1:
             self.state.revisions.left_out[call.name] += 1
+        if "#" not in mark.body:
+            self.state.revisions.remarks[call.name] = mark.signature
         return self._write_out(mark, call)
 
     def _delete(self, call: Call) -> int | None:

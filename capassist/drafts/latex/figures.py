@@ -24,6 +24,7 @@ from capassist.drafts.latex.pointers import Names, printed_numbers
 from capassist.drafts.latex.project import Found, Project
 from capassist.drafts.latex.provenance import without_fill
 from capassist.drafts.latex.references import label_commands, reference_commands
+from capassist.drafts.latex.revisions import remarks_in
 from capassist.drafts.latex.shared_numbers import COMPILE, tell_of_shared_numbers
 from capassist.drafts.latex.slots import Slots, habit_of
 from capassist.drafts.latex.tikz_nodes import nodes_in
@@ -129,6 +130,7 @@ class _Figures:
             state = caption_state(plain, latex, files) if span else "written"  # its braces do not balance
             place = self.slots.of_caption(entry.caption)
         self._tell_what_is_open(entry, source, identity)
+        caption_source = self._caption_source(span)
         return Figure(
             id=identity,
             kind=entry.kind,
@@ -137,7 +139,8 @@ class _Figures:
             page=next((page for label in labels if (page := self.pages.get(label))), None),
             state=state,
             caption=plain or None,
-            caption_source=self._caption_source(span),
+            caption_source=caption_source,
+            remarks=tuple(remarks_in(caption_source or "", self.expanded.remarks)),
             short_caption=short or None,
             short_state=caption_state(short) if short else "missing",
             panels=self._panels(entry),

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from capassist.drafts.latex.arguments import read_arguments
 from capassist.text.latex import Macro
 
 _NOTHING = Macro("om", "")
@@ -68,9 +69,13 @@ _SAID_BY = re.compile(
 
 @dataclass(slots=True)
 class Revisions:
-    """Which of a draft's commands are marks of a revision or remarks, and how often something was left out for them."""
+    """Which of a draft's commands are marks of a revision or remarks, and how often something was left out for them.
+
+    `remarks` has the arguments of those that leave nothing.
+    """
 
     left_out: Counter[str] = field(default_factory=Counter)
+    remarks: dict[str, str] = field(default_factory=dict)
 
     def mark(self, name: str, macros: Mapping[str, Macro], packages: Mapping[str, str]) -> Macro | None:
         """Return what a reader sees of a command's arguments, None for a command that is no such mark."""
@@ -102,3 +107,16 @@ def is_remark(name: str, macro: Macro) -> bool:
         return True
     plain = _LOOK.sub(" ", macro.body.replace(f"#{len(macro.signature)}", "\0")).replace("\0", "#1").strip()
     return plain != "#1" and _SAID_BY.fullmatch(plain) is not None
+
+
+def remarks_in(source: str, remarks: Mapping[str, str]) -> Iterator[str]:
+    """Yield the passages of a source that are calls of the commands in `remarks`, by their arguments, from the outermost
+    on."""
+    end = 0
+    for match in re.finditer(r"\\([a-zA-Z@]+)", source):
+        signature = remarks.get(match[1])
+        if signature is None or match.start() < end:
+            continue
+        if arguments := read_arguments(source, match.end(), signature):
+            end = arguments.end
+            yield source[match.start() : end]
