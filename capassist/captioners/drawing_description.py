@@ -225,7 +225,7 @@ def _series(panel: PlotPanel, words: DescriptionWords) -> str:
     names = [name for name in entries if len(name) <= _LONGEST_NAME and _is_readable(name)]
     if panel.x and tuple(names) == panel.x.ticks:
         return ""  # they stand at the axis already
-    listed = ", ".join(names[:_MOST_NAMES])
+    listed = ", ".join(words.quoted.format(name) if "," in name else name for name in names[:_MOST_NAMES])
     if len(names) < 2:
         return words.series.format(listed) if names == entries != [] else ""
     if len(names) < len(entries):

@@ -135,6 +135,11 @@ def test_axes_series_and_ranges_of_a_plot() -> None:
     assert drafted(PLOT) == f"Line plot; {expected}"
 
 
+def test_a_name_with_a_comma_is_told_from_two_names() -> None:
+    named = panel(legend=(LegendEntry("bootstrap, structured"), LegendEntry("bootstrap")))
+    assert "2 series: “bootstrap, structured”, bootstrap." in drafted(replace(PLOT, drawing=drawn(named)))
+
+
 def test_the_author_s_sentence_on_a_trend_goes_behind_what_is_drawn() -> None:
     figure = replace(PLOT, mentions=(mention("As Figure 1 shows, the level of tank B falls faster."),))
     assert drafted(figure).endswith("tank A, tank B. The level of tank B falls faster.")
