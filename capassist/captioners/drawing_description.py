@@ -39,8 +39,8 @@ def request_words(request: CaptionRequest) -> DescriptionWords:
 def kind_of(figure: Figure, words: DescriptionWords = ENGLISH) -> str:
     """Return what kind of picture a figure is: "Line plot", "Bar chart"; nothing where that is not known."""
     drawing = figure.drawing
-    if drawing and drawing.kind:
-        return words.kinds[drawing.kind]
+    if drawing and drawing.kind and drawing.kind != "graph plot":
+        return words.kinds.get(drawing.kind, "")
     if figure.type == "graph plot" and drawing and any(e.line for p in drawing.panels for e in p.legend):
         return words.line_plot
     return words.kinds.get(figure.type, "") if figure.type else ""

@@ -1,6 +1,7 @@
 """Alternative texts, short titles and sentences for a talk that are put together without a model."""
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
@@ -12,6 +13,7 @@ from capassist.model import (
     DataTable,
     Drawing,
     Figure,
+    FigureType,
     LegendEntry,
     Mention,
     PlotPanel,
@@ -125,6 +127,12 @@ def test_it_never_begins_as_a_picture_and_never_grows_too_long() -> None:
         assert len(text) <= LONGEST_SHORT
         assert not text.lower().startswith(("image", "picture", "figure"))
         assert "and more" in text.lower()
+
+
+@pytest.mark.parametrize("kind", get_args(FigureType))
+def test_every_kind_of_picture_has_a_text(kind: FigureType) -> None:
+    for figure in (replace(PLOT, type=kind), replace(PLOT, drawing=replace(drawn(LEVEL), kind=kind))):
+        assert "x axis: time [h]" in drafted(figure)
 
 
 # What is said
