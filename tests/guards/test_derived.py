@@ -40,7 +40,7 @@ def test_nothing_is_said_of_a_good_text(text: str, purpose: Purpose, paper: str)
     ("text", "purpose", "code"),
     [
         ("The line falls to the level of the tank. " * 8, "alt", "alt-length"),
-        (f"{GOOD}\n{"The line falls to the level. " * 100}", "alt", "alt-length"),
+        (f"{GOOD}\n{'The line falls to the level. ' * 100}", "alt", "alt-length"),
         (CAPTION, "alt", "alt-caption"),
         (f"{GOOD}\n{CAPTION}", "alt", "alt-caption"),
         ("An image of two falling lines.", "alt", "alt-opening"),
