@@ -39,6 +39,7 @@ class DescriptionWords:
     parts: str
     more: str
     colon: str = ": "
+    quoted: str = "“{}”"
 
 
 ENGLISH = DescriptionWords(
@@ -108,6 +109,7 @@ _GERMAN = DescriptionWords(
     labels="mit den Beschriftungen {}",
     parts="Die Teile tragen die Beschriftungen {}.",
     more="und weitere",
+    quoted="„{}“",
 )
 _FRENCH = DescriptionWords(
     kinds={
@@ -143,6 +145,7 @@ _FRENCH = DescriptionWords(
     parts="Les éléments portent les libellés {}.",
     more="et d’autres",
     colon=" : ",
+    quoted="« {} »",
 )
 _SPANISH = DescriptionWords(
     kinds={
@@ -177,6 +180,7 @@ _SPANISH = DescriptionWords(
     labels="con los rótulos {}",
     parts="Los elementos llevan los rótulos {}.",
     more="y más",
+    quoted="«{}»",
 )
 _LANGUAGES: dict[str, DescriptionWords] = {"en": ENGLISH, "de": _GERMAN, "fr": _FRENCH, "es": _SPANISH}
 

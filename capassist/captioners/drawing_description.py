@@ -39,8 +39,8 @@ def request_words(request: CaptionRequest) -> DescriptionWords:
 def kind_of(figure: Figure, words: DescriptionWords = ENGLISH) -> str:
     """Return what kind of picture a figure is: "Line plot", "Bar chart"; nothing where that is not known."""
     drawing = figure.drawing
-    if drawing and drawing.kind:
-        return words.kinds[drawing.kind]
+    if drawing and drawing.kind and drawing.kind != "graph plot":
+        return words.kinds.get(drawing.kind, "")
     if figure.type == "graph plot" and drawing and any(e.line for p in drawing.panels for e in p.legend):
         return words.line_plot
     return words.kinds.get(figure.type, "") if figure.type else ""
@@ -225,7 +225,7 @@ def _series(panel: PlotPanel, words: DescriptionWords) -> str:
     names = [name for name in entries if len(name) <= _LONGEST_NAME and _is_readable(name)]
     if panel.x and tuple(names) == panel.x.ticks:
         return ""  # they stand at the axis already
-    listed = ", ".join(names[:_MOST_NAMES])
+    listed = ", ".join(words.quoted.format(name) if "," in name else name for name in names[:_MOST_NAMES])
     if len(names) < 2:
         return words.series.format(listed) if names == entries != [] else ""
     if len(names) < len(entries):

@@ -39,8 +39,8 @@ def test_nothing_is_said_of_a_good_text(text: str, purpose: Purpose, paper: str)
 @pytest.mark.parametrize(
     ("text", "purpose", "code"),
     [
-        ("A line " * 40, "alt", "alt-length"),
-        (f"{GOOD}\n{'A line falls. ' * 200}", "alt", "alt-length"),
+        ("The line falls to the level of the tank. " * 8, "alt", "alt-length"),
+        (f"{GOOD}\n{'The line falls to the level. ' * 100}", "alt", "alt-length"),
         (CAPTION, "alt", "alt-caption"),
         (f"{GOOD}\n{CAPTION}", "alt", "alt-caption"),
         ("An image of two falling lines.", "alt", "alt-opening"),

@@ -1,6 +1,7 @@
 """Alternative texts, short titles and sentences for a talk that are put together without a model."""
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
@@ -12,6 +13,7 @@ from capassist.model import (
     DataTable,
     Drawing,
     Figure,
+    FigureType,
     LegendEntry,
     Mention,
     PlotPanel,
@@ -127,12 +129,23 @@ def test_it_never_begins_as_a_picture_and_never_grows_too_long() -> None:
         assert "and more" in text.lower()
 
 
+@pytest.mark.parametrize("kind", get_args(FigureType))
+def test_every_kind_of_picture_has_a_text(kind: FigureType) -> None:
+    for figure in (replace(PLOT, type=kind), replace(PLOT, drawing=replace(drawn(LEVEL), kind=kind))):
+        assert "x axis: time [h]" in drafted(figure)
+
+
 # What is said
 
 
 def test_axes_series_and_ranges_of_a_plot() -> None:
     expected = "x axis: time [h], 0 to 30; y axis: water level [m], 2.0 to 3.0; 2 series: tank A, tank B."
     assert drafted(PLOT) == f"Line plot; {expected}"
+
+
+def test_a_name_with_a_comma_is_told_from_two_names() -> None:
+    named = panel(legend=(LegendEntry("bootstrap, structured"), LegendEntry("bootstrap")))
+    assert "2 series: “bootstrap, structured”, bootstrap." in drafted(replace(PLOT, drawing=drawn(named)))
 
 
 def test_the_author_s_sentence_on_a_trend_goes_behind_what_is_drawn() -> None:
