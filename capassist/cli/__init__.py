@@ -7,7 +7,7 @@ import typer
 from capassist.cli.commands.apply import apply
 from capassist.cli.commands.bench import any_cap, capeval, lamp_cap, score
 from capassist.cli.commands.check import check
-from capassist.cli.commands.config import config
+from capassist.cli.commands.config import config_init, config_show
 from capassist.cli.commands.dataset import build
 from capassist.cli.commands.disclose import disclose
 from capassist.cli.commands.doctor import doctor
@@ -23,7 +23,7 @@ from capassist.cli.commands.review import review
 from capassist.cli.commands.scan import scan
 from capassist.cli.commands.suggest import suggest
 from capassist.cli.commands.undo import undo
-from capassist.cli.group import Commands
+from capassist.cli.group import Commands, WithDefault
 from capassist.cli.plain_options import PlainCommand, PlainGroup
 
 __all__ = ["app"]
@@ -36,6 +36,14 @@ Examples:
   capassist suggest paper/
   capassist review paper/
   capassist apply paper/
+"""
+_CONFIG = """Print every setting and where it comes from, or begin a file.
+
+\b
+Examples:
+  capassist config
+  capassist config paper/
+  capassist config init
 """
 _KEY = """Keep a server's API key in the system's keyring.
 
@@ -91,8 +99,13 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (scan, profile, suggest, review, report, check, apply, undo, disclose, evaluate, config, models, doctor):
+for command in (scan, profile, suggest, review, report, check, apply, undo, disclose, evaluate, models, doctor):
     app.command(cls=PlainCommand)(command)
+
+config = typer.Typer(cls=WithDefault, rich_markup_mode=None, help=_CONFIG)
+config.command("show", cls=PlainCommand)(config_show)
+config.command("init", cls=PlainCommand)(config_init)
+app.add_typer(config, name="config")
 
 key = typer.Typer(cls=PlainGroup, no_args_is_help=True, rich_markup_mode=None, help=_KEY)
 key.command("set", cls=PlainCommand)(key_set)

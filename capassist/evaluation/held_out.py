@@ -189,11 +189,10 @@ class Evaluation:
         All rows are of the same figures: those for which every condition gave a caption.
         """
         names = list(dict.fromkeys(answer.condition for answer in self.answers))
-        texts = {(answer.condition, answer.target): answer.text for answer in self.answers}
-        common = [t for t in self.targets if all(texts.get((name, t.key)) is not None for name in names)]
-        drafted = {name: [texts[name, target.key] or "" for target in common] for name in names}
-        baselines = {name: [_source(t, make(t)) for t in common] for name, make in BASELINES.items()}
-        rows = (self._row(name, common, found, scoring) for name, found in {**drafted, **baselines}.items())
+        texts = {(answer.condition, answer.target): answer.text for answer in self.answers if answer.text is not None}
+        common = [target for target in self.targets if all((name, target.key) in texts for name in names)]
+        drafted = {name: [texts[name, target.key] for target in common] for name in names}
+        rows = (self._row(name, common, found, scoring) for name, found in {**drafted, **_baselines(common)}.items())
         return Table(self._title(len(common)), tuple(rows), _notes(len(common), scoring))
 
     def scores_of(self, condition: str, scoring: Scoring = LAMP_CAP) -> dict[str, Scored]:
@@ -217,6 +216,10 @@ class Evaluation:
     def _title(self, common: int) -> str:
         named = self.papers[0][0].path.resolve().name if len(self.papers) == 1 else f"{len(self.papers)} papers"
         return f"{named}: {len(self.targets)} figures left out in turn, {common} drafted under every condition"
+
+
+def _baselines(targets: Sequence[Target]) -> dict[str, list[str]]:
+    return {name: [_source(target, make(target)) for target in targets] for name, make in BASELINES.items()}
 
 
 def _pair(target: Target, source: str) -> Pair:

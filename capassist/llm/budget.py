@@ -89,6 +89,7 @@ class Budget:
     def __init__(
         self, max_tokens: int | None = None, max_cost: float | None = None, prices: Prices | None = None
     ) -> None:
+        self.requests = 0
         self.tokens = 0
         self.cost = 0.0
         self._max_tokens = max_tokens
@@ -119,6 +120,7 @@ class Budget:
     def spend(self, sent: int, answered: int) -> None:
         """Count tokens as spent."""
         with self._changed:
+            self.requests += 1
             self.tokens += sent + answered
             self.cost += self._prices.cost(sent, answered)
 

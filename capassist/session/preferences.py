@@ -69,7 +69,7 @@ def as_lines(rows: Iterable[Row]) -> str:
 
 def _pairs(figure: Figure, row: Reviewed) -> Iterator[Row]:
     decision = row.decision
-    if decision is None or decision.verdict not in {"accept", "edit"} or not decision.text:
+    if decision is None or not decision.accepts or not decision.text:
         return
     chosen = one_line(decision.text)
     for candidate in row.drafts:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from capassist.cli.options import AsJson, DraftPath, Password
-from capassist.cli.output import print_json, say
+from capassist.cli.output import Result
 from capassist.cli.wiring import open_paper
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from capassist.learning.export import Exported
 
 
@@ -19,7 +21,7 @@ def preferences(
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Into a new file that only you can read.")
     ] = None,
     password: Password = None,
-) -> None:
+) -> Result:
     """Print what you chose over which draft, as JSON lines.
 
     They are for training a model. Each has a prompt, the caption that you chose, and a draft that you edited or turned
@@ -35,11 +37,11 @@ def preferences(
 
     paper = open_paper(draft, password)
     rows = preference_rows(paper, read_reviewed(paper.home, paper.name))
+    pairs = counted(len(rows), "pair")
     if output:
         write_rows(rows, output)
-    else:
-        typer.echo(as_lines(rows), nl=False)
-    say(f"{counted(len(rows), 'pair')}{f' in {output}' if output else ''}.")
+        return Result(said=[f"{pairs} in {output}."])
+    return Result(as_lines(rows), [f"{pairs}."])
 
 
 def training(
@@ -53,7 +55,7 @@ def training(
     ] = None,
     json_: AsJson = False,
     password: Password = None,
-) -> None:
+) -> Result:
     """Write what a model can be trained on.
 
     Your captions as answers to the requests that drafting sends, and what you chose over which draft, as providers and
@@ -80,26 +82,22 @@ def training(
         password=password,
     )
     if json_:
-        print_json(card_record(exported))
-        return
+        return Result(card_record(exported))
     splits = ", ".join(f"{exported.count(split)} {split}" for split in SPLITS)
     captions, pairs = (sum(getattr(share, kind) for share in exported.papers) for kind in ("examples", "pairs"))
-    typer.echo(
-        safe_text(
-            f"{output}: {counted(captions, 'caption')} and {counted(pairs, 'pair')} of "
-            f"{counted(len(exported.papers), 'paper')} ({splits}). What is in it says {output / 'README.md'}."
-        )
+    line = (
+        f"{output}: {counted(captions, 'caption')} and {counted(pairs, 'pair')} of "
+        f"{counted(len(exported.papers), 'paper')} ({splits}). What is in it says {output / 'README.md'}.\n"
     )
-    for name, reason in exported.left_out.items():
-        say(f"Left out: {name}: {reason}")
-    _say_what_is_missing(exported)
+    left_out = (f"Left out: {name}: {reason}" for name, reason in exported.left_out.items())
+    return Result(safe_text(line), [*left_out, *_what_is_missing(exported)])
 
 
-def _say_what_is_missing(exported: "Exported") -> None:
+def _what_is_missing(exported: "Exported") -> "Iterator[str]":
     if not exported.count("test"):
-        say("All is one paper, or papers that share figures: nothing is left to test a model on. Name others.")
+        yield "All is one paper, or papers that share figures: nothing is left to test a model on. Name others."
     if kept := _kept_in_library():
-        say(f"Of the {kept} in your library only captions are kept. Name the papers themselves to train on them.")
+        yield f"Of the {kept} in your library only captions are kept. Name the papers themselves to train on them."
 
 
 def _kept_in_library() -> str:

@@ -30,7 +30,8 @@ _LINE_HEIGHT, _ASCENT, _DESCENT = (
 
 @dataclass(frozen=True, slots=True)
 class Pixels:
-    """Grey values row by row, 0 black and 255 white. `scale` is in pixels a point, `origin` the upper left corner in points."""
+    """Grey values row by row, 0 black and 255 white. `scale` is in pixels a point, `origin` the upper left corner in
+    points."""
 
     width: int
     height: int
@@ -45,7 +46,8 @@ class Pixels:
 
 
 def canvas_of(pixels: Pixels) -> Canvas | None:
-    """Return the lines and words of a picture; None where it has no lines that could be axes, or no OCR program is there."""
+    """Return the lines and words of a picture; None where it has no lines that could be axes, or no OCR program is
+    there."""
     program = shutil.which("tesseract")
     level, upright = list(_lines(pixels)), [_turned_back(line, pixels) for line in _lines(pixels.turned())]
     if program is None or not level or not upright:
@@ -137,7 +139,8 @@ def _is_number(words: Sequence[_Word]) -> bool:
 
 
 def _is_label(words: Sequence[_Word]) -> bool:
-    """Whether words are read well: surely, without the signs that maths and smudges turn into, and with pairs of brackets."""
+    """Whether words are read well: surely, without the signs that maths and smudges turn into, and with pairs of
+    brackets."""
     text = " ".join(word.text for word in words)
     paired = all(text.count(a) == text.count(b) for a, b in ("()", "[]"))
     return mean(word.sure for word in words) >= _SURE and paired and _PLAIN.fullmatch(text) is not None
@@ -157,7 +160,8 @@ def _read(program: str, pixels: Pixels) -> Iterable[list[_Word]]:
     picture = b"P5 %d %d 255\n" % (pixels.width, pixels.height) + pixels.data
     command = [program, "stdin", "stdout", "--psm", "11", "--dpi", "300", "tsv"]
     try:
-        done = subprocess.run(  # noqa: S603  the program was found on the PATH, and takes nothing of the draft's but pixels
+        # The program was found on the PATH, and takes nothing of the draft's but pixels.
+        done = subprocess.run(  # noqa: S603
             command,
             input=picture,
             stdout=subprocess.PIPE,

@@ -183,7 +183,13 @@ def _drawings_of(path: Path, parts: Iterable[_Part], password: str | None, end: 
             canvas = document.canvas(part.page, *box) if (box := _shown(document, part)) else None
             drawing = panels_of(upright_canvas(canvas)) if canvas else None
             if canvas and drawing is not None:
-                yield replace(drawing, source=source, kind=_kind(canvas))
+                yield replace(
+                    drawing,
+                    source=source,
+                    kind=_kind(canvas),
+                    width=canvas.box[2] - canvas.box[0],
+                    text_size=_text_size(canvas),
+                )
             else:
                 yield _seen(document, part.page, canvas) if canvas and _is_picture(canvas) else None
 
@@ -200,6 +206,12 @@ def _shown(document: "Document", part: _Part) -> tuple[Box | None] | None:
     if not all(_keeps_text(step) for step in steps):
         return None
     return (None if box is None else (box[0] * width, box[1] * height, box[2] * width, box[3] * height),)
+
+
+def _text_size(canvas: Canvas) -> float | None:
+    """Return the size that a quarter of the texts do not exceed: a small index alone does not count."""
+    sizes = sorted(text.size for text in canvas.texts if text.text.strip())
+    return sizes[len(sizes) // 4] if sizes else None
 
 
 def _kind(canvas: Canvas) -> Literal["bar chart", "scatter plot"] | None:

@@ -50,14 +50,17 @@ _REMARK_NAME = re.compile(
     re.IGNORECASE,
 )
 _COLOUR = re.compile(
-    r"\\(?:text)?color\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}|\\(?:colorbox|hl|todo|marginpar|marginnote|fbox|fcolorbox)(?![a-zA-Z])"
+    r"\\(?:text)?color\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}|\\(?:colorbox|hl|todo|marginpar|marginnote|fbox"
+    r"|fcolorbox)(?![a-zA-Z])"
 )
 _LOOK = re.compile(
-    r"\\(?:text)?color\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}|\\(?:f?colorbox)\s*(?:\{[^{}#]*\}){1,2}|\\[a-zA-Z@]+\*?(?:\[[^\]]*\])?|[{}$]"
+    r"\\(?:text)?color\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}|\\(?:f?colorbox)\s*(?:\{[^{}#]*\}){1,2}"
+    r"|\\[a-zA-Z@]+\*?(?:\[[^\]]*\])?|[{}$]"
 )
 # "[JD: #1]", "(AB) #1", "TODO #1", "#1 -- JD": who says it, or that it is to be done.
 _SAID_BY = re.compile(
-    r"\W*(?:[\w. ]{1,20}\s*[:>—–]|[\[(<]{1,2}|[A-Z]{1,5}\b|todo|to do|note|fixme|comment)[\s:\-–—>\])]*#1.*|\W*#1\s*(?:[-–—]+|\W*[\[(])\s*\w{1,15}\W*|\W*\[+\s*#1\s*\]+\W*",
+    r"\W*(?:[\w. ]{1,20}\s*[:>—–]|[\[(<]{1,2}|[A-Z]{1,5}\b|todo|to do|note|fixme|comment)[\s:\-–—>\])]*#1.*"
+    r"|\W*#1\s*(?:[-–—]+|\W*[\[(])\s*\w{1,15}\W*|\W*\[+\s*#1\s*\]+\W*",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -84,7 +87,8 @@ class Revisions:
 
 
 def is_remark(name: str, macro: Macro) -> bool:
-    """Return whether an own command sets its argument as a remark: coloured or boxed, with somebody's initials or a name that says so."""
+    """Return whether an own command sets its argument as a remark: coloured or boxed, with somebody's initials or a
+    name that says so."""
     if macro.signature not in ("m", "om") or f"#{len(macro.signature)}" not in macro.body:
         return False
     if _COLOUR.search(macro.body) is None:

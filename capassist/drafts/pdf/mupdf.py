@@ -1,7 +1,8 @@
 """The only module that knows the PDF library: it turns pages into plain values, and regions into pixels.
 
-Whatever the library raises becomes a DraftError here. Streams that would unpack to more than a page can need are never handed
-to it (they are measured without being unpacked whole), and large included files are left out: their boxes are known.
+Whatever the library raises becomes a DraftError here. Streams that would unpack to more than a page can need are never
+handed to it (they are measured without being unpacked whole), and large included files are left out: their boxes are
+known.
 """
 
 import re
@@ -79,7 +80,8 @@ class Document:
         return float(box.width), float(box.height)
 
     def labels(self, number: int, part: Box) -> tuple[str, ...]:
-        """Return the lines of text on a page as on white paper, without its drawings: much faster, for graphics. Empty when it fails.
+        """Return the lines of text on a page as on white paper, without its drawings: much faster, for graphics. Empty
+        when it fails.
 
         `part` is the box whose text is read, its edges given as shares of the page's sides.
         """
@@ -99,7 +101,8 @@ class Document:
             _library().TOOLS.store_shrink(100)
 
     def canvas(self, number: int, region: Box | None = None) -> Canvas | None:
-        """Return what is drawn in a region of a page (counted from 1), or on all of it; None when it is too much to be read."""
+        """Return what is drawn in a region of a page (counted from 1), or on all of it; None when it is too much to be
+        read."""
         try:
             if not self._handle.is_pdf:  # an SVG; only the pages of a PDF can be asked what is drawn on them
                 self._handle = _library().open("pdf", self._handle.convert_to_pdf())
@@ -115,7 +118,8 @@ class Document:
             _library().TOOLS.store_shrink(100)
 
     def pixels(self, number: int, box: Box, side: int) -> tuple[int, int, bytes]:
-        """Return a box of a page as grey pixels, its longer side of this length: width, height, row by row. Raises DraftError."""
+        """Return a box of a page as grey pixels, its longer side of this length: width, height, row by row. Raises
+        DraftError."""
         library = _library()
         try:
             zoom = side / max(box[2] - box[0], box[3] - box[1])
@@ -322,7 +326,8 @@ class _Placed:
             self.forms.append((xref, box))
 
     def blank(self, size: int) -> None:
-        """Empty the forms that are larger than this, with all they place, in memory: their boxes are all that is needed."""
+        """Empty the forms that are larger than this, with all they place, in memory: their boxes are all that is
+        needed."""
         for xref, _ in self.forms:
             if _weight(self.handle, xref) > size:
                 self.handle.update_stream(xref, b" ")

@@ -82,7 +82,8 @@ def _grouped(boxes: Sequence[Box], key: Callable[[Box], tuple[int, int]]) -> lis
 
 
 def _bars(group: Sequence[Box], figure: Box, length: Callable[[Box], float], gap: Callable[[Box, Box], float]) -> bool:
-    """Whether rectangles of one width on one line are bars: apart from each other, of many lengths, no small part of the figure."""
+    """Whether rectangles of one width on one line are bars: apart from each other, of many lengths, no small part of
+    the figure."""
     gaps = [gap(a, b) for a, b in pairwise(sorted(group))]
     # The bars of a histogram touch all; those of a group of bars may.
     free = all(g < 0.5 for g in gaps) and sum(g < -0.5 for g in gaps) * 3 >= len(gaps)
