@@ -306,7 +306,7 @@ def rollback() -> Result:
     return Result(said=[f"{promotion['file']} is as it was before {promotion['model']} was promoted."])
 
 
-def history(json_: AsJson = False) -> Result:
+def model_history(json_: AsJson = False) -> Result:
     """List which models were trained, compared and promoted.
 
     \b
