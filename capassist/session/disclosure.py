@@ -100,7 +100,7 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> Entry | None:
     if not sources:
         return None
     changed = changed_share(sources[0].text, text) if text is not None else 0
-    in_paper = text is not None and ((row.applied and draft.editable) or one_line(text) == _standing(figure))
+    in_paper = text is not None and _is_in_paper(row, text, figure, draft)
     place = figure.place
     return Entry(
         figure=row.figure,
@@ -118,6 +118,10 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> Entry | None:
         exported=row.applied and not in_paper,
         when=row.when,
     )
+
+
+def _is_in_paper(row: Reviewed, text: str, figure: Figure, draft: Draft) -> bool:
+    return (row.applied and draft.editable) or one_line(text) == _standing(figure)
 
 
 def _given(sources: Iterable[Candidate]) -> tuple[str, ...]:

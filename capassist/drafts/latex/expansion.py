@@ -162,8 +162,8 @@ class Expansion:
         line = line_number(self.project.source(file).text, offset)
         self.project.problem(
             "undecided",
-            f"{file}, line {line}: what \\{call.name} chooses here is not known from the source, and figures or "
-            "their numbers depend on it.",
+            f"{file}, line {line}: what \\{call.name} chooses here is not known from the source, and figures or their "
+            f"numbers depend on it.",
             "Compile the paper: the numbers of its .aux file are taken then.",
         )
 

@@ -59,9 +59,9 @@ def read_caption_outside(
 
 
 def read_by_hand(views: tuple[str, str], counter: str, place: Span, after: int, types: FloatTypes) -> Float | None:
-    """Return the float whose caption the text itself sets behind a \\refstepcounter of the float's counter, at `place`:
-    by \\textbf{Figure \\thefigure.} and what follows to the end of its group or line. None where that prints no
-    number."""
+    """Return the float whose caption the text itself sets behind a \\refstepcounter, at `place`, of the float's
+    counter: by \\textbf{Figure \\thefigure.} and what follows to the end of its group or line. None where that prints
+    no number."""
     structure, readable = views
     type_ = types.of_environment(counter)
     if type_ is None or type_.counter != counter or (span := _behind_number(structure, counter, place, after)) is None:
