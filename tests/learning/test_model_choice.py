@@ -263,8 +263,11 @@ def test_what_keeps_a_model_from_being_better(changes: dict[str, Mean], fault: s
     assert found.faults == ((fault,) if fault else ())
 
 
-def test_without_figures_nothing_is_better() -> None:
-    assert not Comparison("a", "b", 0, ()).is_better
+@pytest.mark.parametrize("figures", [0, 1, 2, 5])
+def test_of_few_figures_nothing_is_better(figures: int) -> None:
+    found = Comparison("a", "b", figures, verdict().differences)
+    assert not found.is_better
+    assert "too few to tell" in found.faults[0]
 
 
 # The settings file --------------------------------------------------------------------------------------------------------

@@ -102,7 +102,7 @@ def _announced(plan: "TrainingPlan", price: float | None) -> tuple[str, ...]:
     else:
         cost = f"At your price that is about {plan.tokens * price / 1_000_000:,.2f}."
     return (
-        f"To {plan.host}, to train {plan.model}: {counts}, with pictures and paragraphs, {plan.size / 1e6:,.1f} MB.",
+        f"To {plan.host}, to train {plan.model}: {counts}, with pictures and paragraphs, {plan.size / 1000:,.0f} kB.",
         f"About {plan.tokens:,} tokens in {epochs}. {cost}",
         f"They are of {', '.join(plan.papers)}: all who wrote them should agree.",
         "The files stay there until you remove them.",
@@ -137,7 +137,7 @@ def _finished(tuning: "FineTuning", job: "FineTuningJob", found: "TrainingSet", 
 
 def _stands(job: "FineTuningJob") -> str:
     reason = f": {job.reason}" if job.reason else ""
-    return f"is {job.status}{reason}" if job.status != "failed" else f"failed{reason}"
+    return f"{job.status}{reason}" if job.status in {"failed", "succeeded"} else f"is {job.status}{reason}"
 
 
 def _next_step(model: str, base: str, data: Path) -> str:
