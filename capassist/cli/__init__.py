@@ -13,9 +13,10 @@ from capassist.cli.commands.disclose import disclose
 from capassist.cli.commands.doctor import doctor
 from capassist.cli.commands.evaluate import evaluate
 from capassist.cli.commands.export import preferences, training
+from capassist.cli.commands.history import history
 from capassist.cli.commands.key import key_delete, key_set, key_show
 from capassist.cli.commands.library import library_add, library_list, library_remove, library_show
-from capassist.cli.commands.model import compare, fine_tune, history, promote, rollback
+from capassist.cli.commands.model import compare, fine_tune, model_history, promote, rollback
 from capassist.cli.commands.models import models
 from capassist.cli.commands.profile import profile
 from capassist.cli.commands.report import report
@@ -99,7 +100,9 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (scan, profile, suggest, review, report, check, apply, undo, disclose, evaluate, models, doctor):
+for command in (
+    scan, profile, suggest, review, report, check, apply, undo, disclose, history, evaluate, models, doctor,
+):  # fmt: skip
     app.command(cls=PlainCommand)(command)
 
 config = typer.Typer(cls=WithDefault, rich_markup_mode=None, help=_CONFIG)
@@ -130,7 +133,7 @@ model.command("fine-tune", cls=PlainCommand)(fine_tune)
 model.command("compare", cls=PlainCommand)(compare)
 model.command("promote", cls=PlainCommand)(promote)
 model.command("rollback", cls=PlainCommand)(rollback)
-model.command("history", cls=PlainCommand)(history)
+model.command("history", cls=PlainCommand)(model_history)
 app.add_typer(model, name="model")
 
 dataset = typer.Typer(cls=PlainGroup, no_args_is_help=True, rich_markup_mode=None, help=_DATASET)

@@ -57,7 +57,7 @@ def required_comparison(log: EventLog, server: str, model: str, current: str | N
             f"Run: capassist model compare {first} {model} --data DIR",
         )
     if not found[-1].get("better"):
-        faults = ", ".join(map(str, found[-1].get("faults") or ["no figure was drafted by both"]))
+        faults = ", ".join(map(str, found[-1].get("faults") or ()))
         raise WriteError(
             f"{model} is not better than {found[-1].get('first')} where it counts: {faults}.",
             "Nothing was changed. Train it on more, or compare it on more papers.",

@@ -12,6 +12,7 @@ from typing import Literal
 
 from capassist import __version__
 from capassist.model import AUTHOR, OFFLINE, Candidate, DecidedBy, Draft, Figure, Purpose, Reviewed
+from capassist.session.edits import changed_share, starting_draft
 from capassist.session.policies import Policy
 from capassist.text.markup import markup_of
 from capassist.text.words import one_line, sentences
@@ -98,7 +99,7 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> Entry | None:
     sources = _sources(row, one_line(text or ""))
     if not sources:
         return None
-    changed = _changed(sources[0].text, text) if text is not None else 0
+    changed = changed_share(sources[0].text, text) if text is not None else 0
     in_paper = text is not None and _is_in_paper(row, text, figure, draft)
     place = figure.place
     return Entry(
@@ -154,7 +155,7 @@ def _sources(row: Reviewed, text: str) -> list[Candidate]:
     A text that the author wrote himself started from the draft that it is nearest to: who saw a draft may have used it.
     """
     drafts = [draft for draft in row.drafts if draft.text]
-    start = _start(row, drafts, text)
+    start = starting_draft(row, text)
     if start is None:
         return []
     found = _with_earlier([start, *(draft for draft in drafts if _is_part(draft, text))], drafts)
@@ -172,15 +173,6 @@ def _with_earlier(found: Sequence[Candidate], drafts: Sequence[Candidate]) -> li
 def _is_part(draft: Candidate, text: str) -> bool:
     """Whether a draft is the caption, or shares a sentence with it."""
     return one_line(draft.text) == text or _shares_sentence(draft, text)
-
-
-def _start(row: Reviewed, drafts: Sequence[Candidate], text: str) -> Candidate | None:
-    """Return the draft that the caption started from, None where no program drafted one."""
-    shown = row.candidate if row.decision and row.decision.text else None
-    if shown and shown.text and shown.captioner != AUTHOR:
-        return shown
-    programs = [draft for draft in drafts if draft.captioner != AUTHOR]
-    return min(reversed(programs), key=lambda draft: _changed(draft.text, text) if text else 0, default=None)
 
 
 def _shares_sentence(draft: Candidate, text: str) -> bool:
@@ -202,24 +194,6 @@ def _outcome(row: Reviewed, changed: int) -> Outcome:
         case "reject":
             return "rejected"
     return "edited" if changed else "accepted"
-
-
-def _changed(old: str, new: str) -> int:
-    """Return how much of a text was changed, in percent: the edit distance in words by the longer text's number of
-    words.
-
-    A word is what stands between blanks, so that a changed number, macro or comma counts. Any change is 1 at least.
-    """
-    before, after = old.split(), new.split()
-    distances = list(range(len(after) + 1))
-    for row, word in enumerate(before, 1):
-        diagonal, distances[0] = distances[0], row
-        for column, other in enumerate(after, 1):
-            substituted = diagonal + (word != other)
-            diagonal = distances[column]
-            distances[column] = min(substituted, distances[column] + 1, distances[column - 1] + 1)
-    longest = max(len(before), len(after), 1)
-    return max(round(100 * distances[-1] / longest), int(distances[-1] > 0))
 
 
 def _name(draft: Candidate) -> str:

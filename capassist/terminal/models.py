@@ -28,7 +28,7 @@ def comparison_view(comparison: Comparison) -> RenderableType:
     for difference in comparison.differences:
         table.add_row(*map(literal_line, _cells(difference)))
     better = comparison.is_better
-    verdict = "is better where it counts" if better else f"is not better: {', '.join(comparison.faults) or 'no figure'}"
+    verdict = "is better where it counts" if better else f"is not better: {', '.join(comparison.faults)}"
     title = f"{comparison.second} against {comparison.first}, {counted(comparison.figures, 'figure')}"
     said = f"{comparison.second} {verdict}."
     return Group(literal_line(title, "bold"), table, literal(_LEGEND), Text(), literal(said))

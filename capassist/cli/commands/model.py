@@ -47,7 +47,7 @@ def fine_tune(
     cancel: Annotated[bool, typer.Option("--cancel", help="Cancel what an earlier run began.")] = False,
     local_only: LocalOnly = None,
     yes: Yes = False,
-) -> None:
+) -> Result:
     """Have a server train a model on your captions.
 
     It says what would be sent and what that costs, and asks before anything leaves. Stopped at any time, the same
@@ -60,6 +60,7 @@ def fine_tune(
     """
     from capassist.learning.fine_tuning import FineTuning
     from capassist.learning.training_set import open_training_set
+    from capassist.text.safe import safe_text
 
     found = open_training_set(data)
     client = client_for(server, model, local_only)
@@ -67,16 +68,14 @@ def fine_tune(
         raise SettingsError("No model is named to begin from.", "Name it with --model.")
     with FineTuning(found, client, epochs) as tuning:
         if cancel:
-            say(f"The training {_stands(tuning.cancel())}.")
-            return
+            return Result(said=[f"The training {_stands(tuning.cancel())}."])
         job = tuning.earlier()
-        if job is None and tuning.result:
-            say(f"{tuning.result} was trained on this before. {_next_step(tuning.result, client.model, data)}")
-            typer.echo(tuning.result)
-            return
+        if job is None and (before := tuning.result):
+            said = f"{before} was trained on this before. {_next_step(before, client.model, data)}"
+            return Result(safe_text(before) + "\n", [said])
         if job is None and (job := _begun(tuning, price, yes=yes)) is None:
-            return
-        _finish(tuning, job, found, detach=detach)
+            return Result(said=["Nothing was sent."])
+        return _finished(tuning, job, found, detach=detach)
 
 
 def _begun(tuning: "FineTuning", price: float | None, *, yes: bool) -> "FineTuningJob | None":
@@ -87,7 +86,6 @@ def _begun(tuning: "FineTuning", price: float | None, *, yes: bool) -> "FineTuni
     for line in _announced(plan, price):
         say(line)
     if not (yes or confirmed("Send this and have it trained?")):
-        say("Nothing was sent.")
         return None
     tuning.require()
     return tuning.begin()
@@ -104,21 +102,22 @@ def _announced(plan: "TrainingPlan", price: float | None) -> tuple[str, ...]:
     else:
         cost = f"At your price that is about {plan.tokens * price / 1_000_000:,.2f}."
     return (
-        f"To {plan.host}, to train {plan.model}: {counts}, with pictures and paragraphs, {plan.size / 1e6:,.1f} MB.",
+        f"To {plan.host}, to train {plan.model}: {counts}, with pictures and paragraphs, {plan.size / 1000:,.0f} kB.",
         f"About {plan.tokens:,} tokens in {epochs}. {cost}",
         f"They are of {', '.join(plan.papers)}: all who wrote them should agree.",
         "The files stay there until you remove them.",
     )
 
 
-def _finish(tuning: "FineTuning", job: "FineTuningJob", found: "TrainingSet", *, detach: bool) -> None:
+def _finished(tuning: "FineTuning", job: "FineTuningJob", found: "TrainingSet", *, detach: bool) -> Result:
     """Follow a job to its end, and keep the model that came of it."""
     from capassist.learning.model_history import note_trained, open_history
+    from capassist.text.safe import safe_text
 
     host = tuning.client.host
     if job.runs and detach:
-        say(f"The training at {host} {_stands(job)}. The same command without --detach follows it.")
-        raise typer.Exit(EXIT_RUNNING)
+        said = f"The training at {host} {_stands(job)}. The same command without --detach follows it."
+        return Result(said=[said], exit_code=EXIT_RUNNING)
     if job.runs:
         try:
             job = tuning.follow(job, _Follower(host))
@@ -132,13 +131,13 @@ def _finish(tuning: "FineTuning", job: "FineTuningJob", found: "TrainingSet", *,
     with open_history() as history:
         event = {"server": tuning.client.server, "model": job.model, "base": tuning.client.model, "job": job.id}
         note_trained(history, {**event, "data": str(found.folder.resolve()), "papers": papers})
-    say(f"Trained, on {job.trained_tokens:,} tokens. {_next_step(job.model, tuning.client.model, found.folder)}")
-    typer.echo(job.model)
+    said = f"Trained, on {job.trained_tokens:,} tokens. {_next_step(job.model, tuning.client.model, found.folder)}"
+    return Result(safe_text(job.model) + "\n", [said])
 
 
 def _stands(job: "FineTuningJob") -> str:
     reason = f": {job.reason}" if job.reason else ""
-    return f"is {job.status}{reason}" if job.status != "failed" else f"failed{reason}"
+    return f"{job.status}{reason}" if job.status in {"failed", "succeeded"} else f"is {job.status}{reason}"
 
 
 def _next_step(model: str, base: str, data: Path) -> str:
@@ -213,12 +212,13 @@ def compare(
     with open_history() as history:
         names = {"server": one.server, "first": first, "second": second, "data": str(data.resolve())}
         history.add("compared", **{**result.record(), **names})
+    table = comparison.table()
     if json_:
-        tables = evaluation_record([comparison.table()])["tables"]
+        tables = evaluation_record([table])["tables"]
         record: dict[str, Any] = {"schema": "capassist.comparison/1", **result.record(), **names, "tables": tables}
         return Result(record)
-    following = [f"Next: capassist model promote {second}"] if result.is_better else []
-    return Result((evaluation_tables([comparison.table()]), comparison_view(result)), following)
+    said = [f"Next: capassist model promote {second}"] if result.is_better else []
+    return Result([evaluation_tables([table]), comparison_view(result)], said)
 
 
 def _drafted(
@@ -259,7 +259,7 @@ def _drafted(
 Name = Annotated[str, typer.Argument(metavar="MODEL", help="The model, as the server names it.", show_default=False)]
 
 
-def promote(model: Name, server: Server = None, local_only: LocalOnly = None) -> None:
+def promote(model: Name, server: Server = None, local_only: LocalOnly = None) -> Result:
     """Use a model from now on, if it was better.
 
     The last comparison with the model in use must say that it is better where it counts. It is written into your
@@ -280,18 +280,18 @@ def promote(model: Name, server: Server = None, local_only: LocalOnly = None) ->
     in_use = load_settings(ModelOptions(), None, os.environ)
     current = in_use.model.value if in_use.server.value == named else None
     if current == model:
-        say(f"{model} is used already.")
-        return
+        return Result(said=[f"{model} is used already."])
     path = user_file(os.environ)
     with open_history() as history:
         required_comparison(history, named, model, current)
         make_default(history, path, named, model)
-    say(f"{model} is used from now on: {path} names it. `capassist model rollback` takes that back.")
+    said = [f"{model} is used from now on: {path} names it. `capassist model rollback` takes that back."]
     if os.environ.get("CAPASSIST_MODEL") or os.environ.get("CAPASSIST_SERVER"):
-        say("CAPASSIST_MODEL and CAPASSIST_SERVER are set, and count before that file.")
+        said.append("CAPASSIST_MODEL or CAPASSIST_SERVER is set, and counts before that file.")
+    return Result(said=said)
 
 
-def rollback() -> None:
+def rollback() -> Result:
     """Take the last promotion back: your settings file is as it was.
 
     \b
@@ -303,10 +303,10 @@ def rollback() -> None:
 
     with open_history() as history:
         promotion = take_back(history)
-    say(f"{promotion['file']} is as it was before {promotion['model']} was promoted.")
+    return Result(said=[f"{promotion['file']} is as it was before {promotion['model']} was promoted."])
 
 
-def history(json_: AsJson = False) -> Result:
+def model_history(json_: AsJson = False) -> Result:
     """List which models were trained, compared and promoted.
 
     \b
@@ -319,9 +319,9 @@ def history(json_: AsJson = False) -> Result:
     events = [_without_bytes(event) for event in read_history()]
     if json_:
         return Result({"schema": "capassist.model-history/1", "events": events})
-    if events:
-        return Result([history_view(events)])
-    return Result(said=["No model was trained or compared yet. Next: capassist export training PAPER -o DIR"])
+    if not events:
+        return Result(said=["No model was trained or compared yet. Next: capassist export training PAPER -o DIR"])
+    return Result([history_view(events)])
 
 
 def _without_bytes(event: Any) -> dict[str, Any]:

@@ -1,0 +1,40 @@
+"""history: what became of the drafts, over time and by captioner."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from capassist.cli.options import AsJson, Password
+from capassist.cli.output import Result
+
+
+def history(
+    papers: Annotated[list[Path], typer.Argument(metavar="DRAFT", help="Papers whose review logs count.")],
+    json_: AsJson = False,
+    password: Password = None,
+) -> Result:
+    """Count what became of drafts.
+
+    How many you accepted as they were, edited (how far, and in which way), skipped and rejected: by captioner, and by
+    month.
+
+    \b
+    Example:
+      capassist history papers/*/
+    """
+    from capassist.drafts import open_draft
+    from capassist.session.log import read_reviewed
+    from capassist.session.outcomes import Outcome, by_captioner, by_month, outcomes
+    from capassist.terminal.outcomes import outcomes_record, outcomes_tables
+
+    found: list[Outcome] = []
+    for path in papers:
+        draft = open_draft(path, password=password)
+        found += outcomes(read_reviewed(draft.home, draft.name))
+    captioners, months = by_captioner(found), by_month(found)
+    if json_:
+        return Result(outcomes_record(captioners, months))
+    if not found:
+        return Result(said=["No draft was decided yet. Next: capassist review DRAFT"])
+    return Result([outcomes_tables(captioners, months)])

@@ -1,0 +1,61 @@
+"""What the author made of a draft: which one a caption started from, how much of it was changed, and in which ways."""
+
+import re
+from typing import Literal
+
+from capassist.model import AUTHOR, Candidate, Reviewed
+from capassist.text.words import words
+
+EditKind = Literal["numbers", "shorter", "longer", "wording", "punctuation"]
+_LENGTH = 0.2  # of the words; a caption is shorter or longer where it lost or gained so many
+_COMMAND = re.compile(r"\\[A-Za-z]+")  # of LaTeX
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def starting_draft(row: Reviewed, text: str) -> Candidate | None:
+    """Return the draft that a caption started from, None where no program drafted one.
+
+    It is the one that was shown; where that is the author's own, the last of those that the text is nearest to.
+    """
+    shown = row.candidate if row.decision and row.decision.text else None
+    if shown and shown.text and shown.captioner != AUTHOR:
+        return shown
+    programs = [draft for draft in row.drafts if draft.text and draft.captioner != AUTHOR]
+    return min(reversed(programs), key=lambda draft: changed_share(draft.text, text) if text else 0, default=None)
+
+
+def changed_share(old: str, new: str) -> int:
+    """Return how much of a text was changed, in percent: the edit distance in words by the longer text's number of
+    words.
+
+    A word is what stands between blanks, so that a changed number, macro or comma counts. Any change is 1 at least.
+    """
+    before, after = old.split(), new.split()
+    distances = list(range(len(after) + 1))
+    for row, word in enumerate(before, 1):
+        diagonal, distances[0] = distances[0], row
+        for column, other in enumerate(after, 1):
+            substituted = diagonal + (word != other)
+            diagonal = distances[column]
+            distances[column] = min(substituted, distances[column] + 1, distances[column - 1] + 1)
+    longest = max(len(before), len(after), 1)
+    return max(round(100 * distances[-1] / longest), int(distances[-1] > 0))
+
+
+def edit_kinds(old: str, new: str) -> tuple[EditKind, ...]:
+    """Return in which ways a text was changed; none for a text with the same words and signs.
+
+    Signs, markup and capitals alone are punctuation; changed words are wording where neither numbers nor the length
+    say more.
+    """
+    if old.split() == new.split():
+        return ()
+    before, after = ([word.lower() for word in words(_COMMAND.sub(" ", text))] for text in (old, new))
+    if before == after:
+        return ("punctuation",)
+    found: list[EditKind] = []
+    if sorted(_NUMBER.findall(old)) != sorted(_NUMBER.findall(new)):
+        found.append("numbers")
+    if abs(len(after) - len(before)) >= _LENGTH * max(len(before), 1):
+        found.append("longer" if len(after) > len(before) else "shorter")
+    return tuple(found) or ("wording",)

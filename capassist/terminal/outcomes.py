@@ -1,0 +1,60 @@
+"""What `history` shows: what became of drafts, by captioner and by month."""
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table
+
+from capassist.session.outcomes import Tally
+from capassist.terminal.console import literal, literal_line
+from capassist.terminal.records import Record
+
+_NOTE = (
+    "changed: the median share of words that you changed in those that you edited. Of each figure the last decision "
+    "counts, for the draft that it was made on."
+)
+
+
+def outcomes_record(captioners: Sequence[Tally], months: Sequence[Tally]) -> Record:
+    """Return what `history --json` prints (capassist.history/1)."""
+    return {
+        "schema": "capassist.history/1",
+        "captioners": [_record(tally) for tally in captioners],
+        "months": [_record(tally) for tally in months],
+    }
+
+
+def _record(tally: Tally) -> Record:
+    verdicts = {verdict: tally.verdicts[verdict] for verdict in ("accepted", "edited", "skipped", "rejected")}
+    return {
+        "name": tally.name,
+        "decided": tally.decided,
+        **verdicts,
+        "changed_percent": tally.changed,
+        "kinds": dict(tally.kinds),
+    }
+
+
+def outcomes_tables(captioners: Sequence[Tally], months: Sequence[Tally]) -> RenderableType:
+    """Return both tables for people."""
+    return Group(_table("captioner", captioners), _table("month", months), literal(_NOTE))
+
+
+def _table(heading: str, tallies: Sequence[Tally]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
+    table.add_column(heading, overflow="fold")
+    for name in ("decided", "as it was", "edited", "changed", "skipped", "rejected"):
+        table.add_column(name, justify="right")
+    table.add_column("edits", overflow="fold")
+    for tally in tallies:
+        table.add_row(*map(literal_line, _cells(tally)))
+    return table
+
+
+def _cells(tally: Tally) -> tuple[str, ...]:
+    counts = [str(tally.verdicts[verdict]) for verdict in ("edited", "skipped", "rejected")]
+    changed = "" if tally.changed is None else f"{tally.changed:.0f} %"
+    kinds = ", ".join(f"{kind} {count}" for kind, count in tally.kinds.most_common())
+    accepted = f"{tally.verdicts['accepted']} ({tally.untouched:.0%})"
+    return tally.name or "unknown", str(tally.decided), accepted, counts[0], changed, *counts[1:], kinds

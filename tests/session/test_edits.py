@@ -1,0 +1,88 @@
+"""What became of drafts: where a caption started, how far it was changed and how, and the counts of it."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from papers_to_learn import decide
+from typer.testing import CliRunner
+
+from capassist.cli import app
+from capassist.model import AUTHOR, Candidate, Decision, Reviewed
+from capassist.session.edits import edit_kinds
+from capassist.session.outcomes import by_captioner, by_month, outcomes
+
+
+def draft(text: str, captioner: str = "m at example.org") -> Candidate:
+    return Candidate("fig:a", text, "long", captioner)
+
+
+def row(verdict: str, text: str | None, *drafts: Candidate, when: str | None = "2026-11-21T12:30:00Z") -> Reviewed:
+    shown = drafts[-1] if drafts else None
+    return Reviewed("fig:a", drafts, Decision("fig:a", verdict, text), "review", shown, when=when)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kinds"),
+    [
+        ("Run time.", "Run  time.", ()),
+        ("Run time", "Run time.", ("punctuation",)),
+        ("Run time of FastNet.", r"Run time of \emph{FastNet}.", ("punctuation",)),
+        ("Run time, in seconds", "Run time in Seconds", ("punctuation",)),
+        ("Run time on 12 corpora.", "Run time on 13 corpora.", ("numbers",)),
+        ("Run time on the corpora here.", "Run time on the texts here.", ("wording",)),
+        ("Run time.", "Run time on all of our corpora.", ("longer",)),
+        ("Run time on all of our 3 corpora.", "Run time.", ("numbers", "shorter")),
+        ("Same words 3 4", "Same words 4 3", ("wording",)),
+    ],
+)
+def test_the_kinds_of_an_edit(old: str, new: str, kinds: tuple[str, ...]) -> None:
+    assert edit_kinds(old, new) == kinds
+
+
+def test_what_no_program_drafted_or_nobody_decided_is_not_counted() -> None:
+    own = row("edit", "Mine.", draft("Its own.", AUTHOR))
+    assert [*outcomes([own, Reviewed("fig:a", (draft("Open."),)), row("accept", "Mine.")])] == []
+
+
+def test_drafts_are_counted_by_captioner_and_month() -> None:
+    found = [
+        *outcomes(
+            [
+                row("accept", "As it was.", draft("As it was.")),
+                row("edit", "As it was.", draft("As it was.")),
+                row("edit", "Not as it was at all.", draft("As it was."), when="2026-12-01T00:00:00Z"),
+                row("reject", None, draft("No.")),
+                row("skip", None, draft("Later.", "offline"), when=None),
+            ]
+        )
+    ]
+    model, offline = by_captioner(found)
+    assert (model.name, offline.name) == ("m at example.org", "offline")
+    assert model.verdicts == Counter(accepted=2, edited=1, rejected=1)
+    assert (model.decided, model.untouched, model.changed) == (4, 0.5, 83)
+    assert [tally.name for tally in by_month(found)] == ["", "2026-11", "2026-12"]
+
+
+def test_the_command_prints_them(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    before = CliRunner().invoke(app, ["history", str(paper)])
+    assert (before.exit_code, before.stdout) == (0, "")
+    assert "No draft was decided yet" in before.stderr
+    decide(
+        paper,
+        ("fig:share", "edit", ["Share of corpora."], "Share of 12 corpora."),
+        ("fig:states", "reject", ["S."], ""),
+    )
+    record = json.loads(CliRunner().invoke(app, ["history", str(paper), "--json"]).stdout)
+    (tally,) = record["captioners"]
+    assert (tally["decided"], tally["edited"], tally["rejected"], tally["kinds"]) == (
+        2,
+        1,
+        1,
+        {"numbers": 1, "longer": 1},
+    )
+    shown = CliRunner().invoke(app, ["history", str(paper)]).stdout
+    assert "m at example.org" in shown
+    assert "25 %" in shown
