@@ -2,11 +2,18 @@
 words."""
 
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from capassist.model import Draft, Figure, Finding, Mention
+from capassist.model import Draft, Figure, Finding, Mention, Purpose
 from capassist.text.words import one_line
 
+TEXT_NAMES: Mapping[Purpose, str] = {
+    "caption": "caption",
+    "alt": "alternative text",
+    "short": "short title",
+    "slide": "sentence for a talk",
+    "abstract": "sentence for a graphical abstract",
+}
 _NAMED_AT_MOST = 8
 
 

@@ -178,7 +178,7 @@ _SPANISH = DescriptionWords(
     parts="Los elementos llevan los rótulos {}.",
     more="y más",
 )
-_LANGUAGES = {"English": ENGLISH, "German": _GERMAN, "French": _FRENCH, "Spanish": _SPANISH}
+_LANGUAGES: dict[str, DescriptionWords] = {"en": ENGLISH, "de": _GERMAN, "fr": _FRENCH, "es": _SPANISH}
 
 
 def words_for(*texts: str | None) -> DescriptionWords:

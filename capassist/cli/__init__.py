@@ -15,6 +15,7 @@ from capassist.cli.commands.evaluate import evaluate
 from capassist.cli.commands.export import preferences, training
 from capassist.cli.commands.key import key_delete, key_set, key_show
 from capassist.cli.commands.library import library_add, library_list, library_remove, library_show
+from capassist.cli.commands.model import compare, fine_tune, history, promote, rollback
 from capassist.cli.commands.models import models
 from capassist.cli.commands.profile import profile
 from capassist.cli.commands.report import report
@@ -74,6 +75,14 @@ Examples:
   capassist bench capeval QA --predictions p.json --server URL --model M
   capassist bench score --predictions mine.json --references authors.json
 """
+_MODEL = """Train models on what you chose, and use those that are better.
+
+\b
+Examples:
+  capassist model fine-tune training/ --server URL --model BASE
+  capassist model compare BASE TUNED --data training/ --server URL
+  capassist model promote TUNED --server URL
+"""
 _DATASET = """Make a benchmark of your own papers.
 
 \b
@@ -115,6 +124,14 @@ export = typer.Typer(cls=PlainGroup, no_args_is_help=True, rich_markup_mode=None
 export.command("preferences", cls=PlainCommand)(preferences)
 export.command("training", cls=PlainCommand)(training)
 app.add_typer(export, name="export")
+
+model = typer.Typer(cls=PlainGroup, no_args_is_help=True, rich_markup_mode=None, help=_MODEL)
+model.command("fine-tune", cls=PlainCommand)(fine_tune)
+model.command("compare", cls=PlainCommand)(compare)
+model.command("promote", cls=PlainCommand)(promote)
+model.command("rollback", cls=PlainCommand)(rollback)
+model.command("history", cls=PlainCommand)(history)
+app.add_typer(model, name="model")
 
 dataset = typer.Typer(cls=PlainGroup, no_args_is_help=True, rich_markup_mode=None, help=_DATASET)
 dataset.command("build", cls=PlainCommand)(build)

@@ -11,9 +11,8 @@ import typer
 from capassist.errors import CapassistError, UsageError
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from capassist.model import Figure, Problem
+    from capassist.terminal.console import Printable
 
 
 @dataclass(frozen=True)
@@ -25,8 +24,8 @@ class Result:
     until then is shown, and then the error is raised.
     """
 
-    shown: "dict[str, Any] | str | Iterable[RenderableType]" = ()
-    said: "Iterable[str | RenderableType]" = ()
+    shown: "dict[str, Any] | str | Iterable[Printable]" = ()
+    said: "Iterable[str | Printable]" = ()
     failures: "Sequence[tuple[Figure | None, CapassistError]]" = ()
     exit_code: int = 0
     error: CapassistError | KeyboardInterrupt | None = None
@@ -47,7 +46,7 @@ def print_result(result: Result) -> None:
         raise typer.Exit(code)
 
 
-def _print(shown: "dict[str, Any] | str | Iterable[RenderableType]") -> None:
+def _print(shown: "dict[str, Any] | str | Iterable[Printable]") -> None:
     if isinstance(shown, dict):
         _print_json(shown)
     elif isinstance(shown, str):
@@ -64,7 +63,7 @@ def _print_json(record: dict[str, Any]) -> None:
     typer.echo(json.dumps(record, indent=2, ensure_ascii=True))
 
 
-def say(said: "str | RenderableType") -> None:
+def say(said: "str | Printable") -> None:
     """Print what is about to happen, or did, on standard error; a text in a pipe on one line."""
     from capassist.terminal.console import literal_line, messages
 

@@ -1,6 +1,7 @@
 """The LaTeX source and the compiled PDF of one paper, read as one draft.
 
-What is written comes from the source, what is printed (numbers, pages, regions, the words inside a figure) from the PDF.
+What is written comes from the source, what is printed (numbers, pages, regions, the words inside a figure) from the
+PDF.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,8 +16,9 @@ from capassist.text.words import words
 
 _Pairs = dict[int, int]  # positions: of the source's figure, of the PDF's
 
-# Captions and paragraphs differ between the two in citations, maths and hyphens. Half of the words in common is far above what
-# two of one paper share, unless they repeat each other; then the better match, the number and the order decide.
+# Captions and paragraphs differ between the two in citations, maths and hyphens. Half of the words in common is far
+# above what two of one paper share, unless they repeat each other; then the better match, the number and the order
+# decide.
 _SAME_WORDS = 0.5
 _NUMBER_BONUS = 0.1
 
@@ -24,8 +26,8 @@ _NUMBER_BONUS = 0.1
 def pair(latex: Draft, pdf: Draft) -> Draft:
     """Return the LaTeX draft with the numbers, pages, regions and drawn text of the PDF.
 
-    A figure that is not found in the PDF stays as it is. When fewer than half of the source's captions are in the PDF, it is
-    another paper's or an old one: the draft stays as it is, with the problem "pdf-does-not-fit".
+    A figure that is not found in the PDF stays as it is. When fewer than half of the source's captions are in the PDF,
+    it is another paper's or an old one: the draft stays as it is, with the problem "pdf-does-not-fit".
     """
     pairs = _by_caption(latex.figures, pdf.figures)
     captions = [i for i, figure in enumerate(latex.figures) if figure.kind == "figure" and _words(figure)]
@@ -63,10 +65,11 @@ def _is_current(latex: Sequence[Figure], pdf: Sequence[Figure], pairs: _Pairs) -
 
 
 def find_pdf(draft: Draft) -> Path | None:
-    """Return the PDF beside the draft's main file that has its name, its folder's, or Overleaf's "output", in this order.
+    """Return the PDF beside the draft's main file that has its name, its folder's, or Overleaf's "output", in this
+    order.
 
-    Another PDF there is more often a logo or a guide than the paper. A link that leads out of the draft is not followed, and an
-    image of the draft is not taken for the paper.
+    Another PDF there is more often a logo or a guide than the paper. A link that leads out of the draft is not
+    followed, and an image of the draft is not taken for the paper.
     """
     main = draft.root / draft.main
     images = {file_inside(draft.root, image.path) for f in draft.figures for image in f.images if image.path}
@@ -142,8 +145,9 @@ def _by_number(latex: Sequence[Figure], pdf: Sequence[Figure], gap: list[int], f
 def _believed(latex: Figure, pdf: Figure, files: DraftImages, *, by_caption: bool) -> Figure:
     """Return the printed figure without its region and what was read in it, where they may be those of another figure.
 
-    A region stands by its caption, on one page. One on the next page, or of a figure that was paired by its place among the
-    others alone, is only better than nothing: it is left where the source's files can be shown. One further away is never taken.
+    A region stands by its caption, on one page. One on the next page, or of a figure that was paired by its place among
+    the others alone, is only better than nothing: it is left where the source's files can be shown. One further away is
+    never taken.
     """
     away = _pages_away(pdf)
     doubtful = away > 0 or not (by_caption or (pdf.number and pdf.number == latex.number))

@@ -1,4 +1,5 @@
-"""The model's frozen values as plain JSON, and back: nothing that is read can run or be of another type than it says."""
+"""The model's frozen values as plain JSON, and back: nothing that is read can run or be of another type than it
+says."""
 
 import json
 import types

@@ -36,6 +36,7 @@ class Language:
     exact: Mapping[str, tuple[Meaning, ...]]
     beginnings: tuple[tuple[str, Meaning], ...]
     claims: tuple[re.Pattern[str], ...]  # one for each kind
+    descriptive: frozenset[str]  # those of their words that also only describe
     unspaced: re.Pattern[str] | None  # the known words of a language that writes no spaces
 
     def meanings(self, word: str) -> tuple[Meaning, ...]:
@@ -79,7 +80,8 @@ def _language(name: str, table: dict[str, Any]) -> Language:
         known = sorted({*exact, *negation, *" ".join(claims.values()).split()}, key=len, reverse=True)
         unspaced = re.compile("|".join(map(re.escape, known)))
     patterns = tuple(_pattern(words, spaced=unspaced is None) for words in claims.values())
-    return Language(name, function, negation, exact, tuple(beginnings), patterns, unspaced)
+    descriptive = frozenset(str(table.get("descriptive", "")).casefold().split())
+    return Language(name, function, negation, exact, tuple(beginnings), patterns, descriptive, unspaced)
 
 
 def _pattern(words: str, *, spaced: bool) -> re.Pattern[str]:

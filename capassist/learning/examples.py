@@ -99,24 +99,28 @@ def material_of(source: Source, seed: int) -> Material:
     A figure without a picture that can be shown is left out: its caption would teach to write of what is not seen. The
     author's other papers are not imitated: they may be in another split.
     """
-    name, draft, reviewed = source.name, source.draft, source.reviewed
+    draft, reviewed = source.draft, source.reviewed
     decided = replace(_with_decided(draft, reviewed), author=replace(draft.author, earlier=()))
     captioned = Evaluation((decided,)).targets
     targets = [target for target in captioned if source.images.load(target.figure)]
     captions = {figure.id: figure for figure in decided.figures}
+    profiles = _profiles(source.name, len(targets), seed)
     examples = tuple(
         _example(source, target, captions[target.figure.id], profile, seed)
-        for target, profile in zip(targets, _profiles(name, len(targets), seed), strict=True)
+        for target, profile in zip(targets, profiles, strict=True)
     )
     figures = {figure.id: figure for figure in draft.figures}
     pairs = tuple(_pair(source, figures[row["figure"]], row) for row in preference_rows(draft, reviewed))
-    unseen = len(captioned) - len(targets)
-    gone = [row.figure for row in reviewed if row.decision and row.figure not in figures]
+    gone = sum(row.decision is not None and row.figure not in figures for row in reviewed)
+    return Material(source.name, draft.title, examples, pairs, _notes(len(captioned) - len(targets), gone))
+
+
+def _notes(unseen: int, gone: int) -> tuple[str, ...]:
     notes = (
         f"{counted(unseen, 'captioned figure')} without a picture that can be shown" if unseen else "",
-        f"{counted(len(gone), 'decision')} on figures that the paper no longer has" if gone else "",
+        f"{counted(gone, 'decision')} on figures that the paper no longer has" if gone else "",
     )
-    return Material(name, draft.title, examples, pairs, tuple(filter(None, notes)))
+    return tuple(filter(None, notes))
 
 
 def _with_decided(draft: Draft, reviewed: Iterable[Reviewed]) -> Draft:

@@ -9,10 +9,10 @@ import math
 import os
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from capassist.dataset.build import paper_names
 from capassist.drafts.images import PROFILE_SIDE, DraftImages, picture_in
@@ -89,32 +89,42 @@ def export_training(
     """
     with new_folder(output, mode=0o700) as folder:
         left_out: dict[str, str] = {}
-        found: list[tuple[Path, Material]] = []
-        for name, path in sorted(zip(paper_names(paths), paths, strict=True), key=_source_first):
-            try:
-                material = _material(name, path, opened, seed, password)
-            except CapassistError as error:
-                left_out[name] = error.message
-                continue
-            found.append((path, material))
-            if material.notes:
-                left_out[name] = "; ".join(material.notes)
-        materials = [material for _, material in found if material.examples or material.pairs]
+        materials = [*_materials(paths, opened, left_out, seed, password)]
         if not materials:
             reasons = " ".join(f"{name}: {reason}" for name, reason in left_out.items())
             message = "There is no written caption with a picture, and no decision of a review, to learn from."
             raise UsageError(message, reasons or "Name papers whose captions are written.")
-        exported = _Export(folder, seed).written(materials, {m.paper: _from(path, output) for path, m in found})
-        exported.left_out.update(left_out)
+        places = {name: _from(path, output) for name, path in _named(paths)}
+        exported = replace(_Export(folder, seed).written(materials, places), left_out=left_out)
         for name, data in describe(exported).items():
             write_whole(folder / name, data)
         return exported
 
 
-def _source_first(named: tuple[str, Path]) -> tuple[bool, str]:
-    """Order papers such that of a figure that two have, the one is kept that is LaTeX."""
-    name, path = named
-    return path.suffix.lower() == ".pdf", name
+def _materials(
+    paths: Sequence[Path],
+    opened: Callable[[Path], Draft],
+    left_out: dict[str, str],
+    seed: int,
+    password: str | None,
+) -> Iterator[Material]:
+    """Yield what there is to learn from, and note what is left out."""
+    for name, path in _named(paths):
+        try:
+            material = _material(name, path, opened, seed, password)
+        except CapassistError as error:
+            left_out[name] = error.message
+            continue
+        if material.notes:
+            left_out[name] = "; ".join(material.notes)
+        if material.examples or material.pairs:
+            yield material
+
+
+def _named(paths: Sequence[Path]) -> list[tuple[str, Path]]:
+    """Return the papers by name, LaTeX first: of a figure that two of them have, the first is kept."""
+    named = zip(paper_names(paths), paths, strict=True)
+    return sorted(named, key=lambda entry: (entry[1].suffix.lower() == ".pdf", entry[0]))
 
 
 def _from(path: Path, output: Path) -> str:
@@ -167,21 +177,14 @@ class _Export:
 
     def written(self, materials: Sequence[Material], places: dict[str, str]) -> Exported:
         """Write the rows of all forms and splits, and their pictures."""
-        testable = {material.paper for material in materials if material.examples}
-        splits = split_papers({material.paper: material.marks for material in materials}, testable, self._seed)
-        examples, duplicates = _different([example for m in materials for example in m.examples])
-        pairs = list(dict.fromkeys(pair for m in materials for pair in m.pairs))
-        files: list[RowFile] = []
-        kept = 0
-        for split in SPLITS:
-            shown = [example for example in examples if splits[example.paper] == split]
-            chosen = self._capped([pair for pair in pairs if splits[pair.paper] == split], split)
-            kept += sum(pair.is_equal for pair in chosen)
-            files += self._split(split, shown, chosen)
+        splits = self._splits(materials)
+        examples, duplicates = _different([example for material in materials for example in material.examples])
+        pairs = list(dict.fromkeys(pair for material in materials for pair in material.pairs))
+        chosen = [pair for split in SPLITS for pair in self._capped(_of(split, pairs, splits), split)]
+        files = [*self._files(examples, chosen, splits)]
         if info := factory_info([file.path for file in files]):
             write_whole(self._folder / FACTORY_FILES, (json.dumps(info, indent=1) + "\n").encode())
-        of_example = Counter(example.paper for example in examples)
-        of_pair = Counter(pair.paper for pair in pairs)
+        of_example, of_pair = (Counter(piece.paper for piece in pieces) for pieces in (examples, chosen))
         shares = (
             Share(m.paper, places[m.paper], m.title, splits[m.paper], of_example[m.paper], of_pair[m.paper])
             for m in materials
@@ -193,8 +196,18 @@ class _Export:
             len(self._pictures),
             dict(Counter(example.profile for example in examples)),
             duplicates,
-            (kept, sum(pair.is_equal for pair in pairs) - kept),
+            (_equal(chosen), _equal(pairs) - _equal(chosen)),
         )
+
+    def _splits(self, materials: Sequence[Material]) -> dict[str, Split]:
+        testable = {material.paper for material in materials if material.examples}
+        return split_papers({material.paper: material.marks for material in materials}, testable, self._seed)
+
+    def _files(
+        self, examples: Sequence[Example], pairs: Sequence[PreferencePair], splits: Mapping[str, Split]
+    ) -> Iterator[RowFile]:
+        for split in SPLITS:
+            yield from self._split(split, _of(split, examples, splits), _of(split, pairs, splits))
 
     def _split(self, split: Split, examples: Sequence[Example], pairs: Sequence[PreferencePair]) -> Iterator[RowFile]:
         for form in FORMS:
@@ -228,6 +241,18 @@ class _Export:
         chance = random.Random(f"{self._seed} {split}")  # noqa: S311  no secret
         kept = set(chance.sample(equal, min(most, len(equal))))
         return [pair for place, pair in enumerate(pairs) if not pair.is_equal or place in kept]
+
+
+_Piece = TypeVar("_Piece", Example, PreferencePair)
+
+
+def _of(split: Split, pieces: Sequence[_Piece], splits: Mapping[str, Split]) -> list[_Piece]:
+    """Return the pieces whose papers are in a split."""
+    return [piece for piece in pieces if splits[piece.paper] == split]
+
+
+def _equal(pairs: Sequence[PreferencePair]) -> int:
+    return sum(pair.is_equal for pair in pairs)
 
 
 def _different(examples: Sequence[Example]) -> tuple[list[Example], int]:

@@ -15,6 +15,7 @@ from capassist.model import AUTHOR, OFFLINE, Candidate, DecidedBy, Draft, Figure
 from capassist.session.policies import Policy
 from capassist.text.markup import markup_of
 from capassist.text.words import one_line, sentences
+from capassist.wording import TEXT_NAMES
 
 Outcome = Literal["accepted", "edited", "skipped", "rejected", "not reviewed"]
 
@@ -24,7 +25,6 @@ _GIVEN = {
     "mention": "the paragraphs that mention it",
     "profile": "captions of other figures",
 }
-_NOUNS: dict[Purpose, str] = {"caption": "caption", "alt": "alternative text", "short": "short title"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +99,13 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> Entry | None:
     if not sources:
         return None
     changed = _changed(sources[0].text, text) if text is not None else 0
-    in_paper = text is not None and ((row.applied and draft.editable) or one_line(text) == _standing(figure))
+    in_paper = text is not None and _is_in_paper(row, text, figure, draft)
     place = figure.place
     return Entry(
         figure=row.figure,
         of=place.figure if place else figure.id,
         purpose=figure.purpose,
-        name=f"{figure.name}, {_NOUNS[figure.purpose]}" if place else figure.name,
+        name=f"{figure.name}, {TEXT_NAMES[figure.purpose]}" if place else figure.name,
         cited=_cited(figure, draft),
         drafted_by=tuple(dict.fromkeys(_name(source) for source in sources)),
         generated=any(source.captioner != OFFLINE for source in sources),
@@ -117,6 +117,10 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> Entry | None:
         exported=row.applied and not in_paper,
         when=row.when,
     )
+
+
+def _is_in_paper(row: Reviewed, text: str, figure: Figure, draft: Draft) -> bool:
+    return (row.applied and draft.editable) or one_line(text) == _standing(figure)
 
 
 def _given(sources: Iterable[Candidate]) -> tuple[str, ...]:
@@ -307,7 +311,7 @@ def _use(entries: Sequence[Entry]) -> str:
 def _captions(entries: Sequence[Entry]) -> str:
     """Return "the captions of Figures 1 and 2 and the alternative text of Figure 3"."""
     parts = []
-    for purpose, noun in _NOUNS.items():
+    for purpose, noun in TEXT_NAMES.items():
         chosen = [entry for entry in entries if entry.purpose == purpose]
         if chosen:
             parts.append(f"the {noun}{'s' if len(chosen) > 1 else ''} of {_figures(chosen)}")

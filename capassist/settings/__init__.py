@@ -13,6 +13,7 @@ from capassist.settings.values import (
     Settings,
     load_settings,
     memory_file,
+    user_file,
 )
 
 __all__ = [
@@ -33,4 +34,5 @@ __all__ = [
     "missing_key",
     "needed_key",
     "store_key",
+    "user_file",
 ]

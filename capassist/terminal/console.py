@@ -11,7 +11,7 @@ from io import TextIOWrapper
 from typing import TextIO
 
 from rich.cells import cell_len, set_cell_size
-from rich.console import Console, ConsoleOptions, OverflowMethod, RenderResult
+from rich.console import Console, ConsoleOptions, OverflowMethod, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.text import Text
 
@@ -21,6 +21,8 @@ from capassist.terminal.streams import is_shown, read_by_emacs
 from capassist.text.safe import safe_text
 from capassist.text.words import one_line
 from capassist.wording import named, place_of
+
+Printable = RenderableType  # what a console prints, for those who have no business with rich
 
 _SHORTEST_LABEL = 12  # columns: "fig:l…tency" is still told from its neighbours
 

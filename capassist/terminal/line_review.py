@@ -14,11 +14,18 @@ from capassist.terminal.console import headline, literal
 from capassist.terminal.editor import edit_in_editor, fold
 from capassist.terminal.key_bindings import KEYS, Key, offered_keys, refusal
 from capassist.terminal.keyboard import forget_typed
-from capassist.terminal.review_page import TOO_MANY, changed_from, current_caption, position_of, text_title
+from capassist.terminal.review_page import (
+    TOO_MANY,
+    changed_from,
+    current_caption,
+    current_name,
+    position_of,
+    text_title,
+)
 from capassist.terminal.viewer import Viewer
 from capassist.terminal.views import decision_of, end_of
 from capassist.text.word_diff import is_rewritten, word_changes
-from capassist.text.words import one_line
+from capassist.text.words import capitalised, one_line
 from capassist.wording import by_weight, finding_text, place_of_mention
 
 _HEARD = 200  # characters of a paragraph that the draft rests on: enough to know it; "mentions" says all of it
@@ -176,7 +183,7 @@ def _description(item: ReviewItem) -> Iterator[str]:
     if item.message:
         yield item.message
     yield position_of(item).replace(" · ", ", ") + "."
-    yield f"Current caption: {one_line(current_caption(item)) or 'none'}"
+    yield f"{capitalised(current_name(item.figure))}: {one_line(current_caption(item)) or 'none'}"
     yield f"{text_title(item)}: {one_line(item.text) or 'none'}"
     base_name, base = changed_from(item)
     if base_name:

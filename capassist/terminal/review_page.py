@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
-from capassist.model import AUTHOR, Candidate, ReviewItem
+from capassist.model import AUTHOR, Candidate, Figure, ReviewItem
 from capassist.terminal.console import headline, indented, literal, literal_line
 from capassist.terminal.diff import word_diff
 from capassist.terminal.preview import Preview
@@ -19,7 +19,8 @@ from capassist.terminal.tables import evidence_lines, finding_lines, note_lines
 from capassist.terminal.views import DECIDED, excerpt_lines
 from capassist.text.sentences import caption_sentences
 from capassist.text.word_diff import is_rewritten
-from capassist.text.words import one_line
+from capassist.text.words import capitalised, one_line
+from capassist.wording import TEXT_NAMES
 
 WIDEST = 100  # columns: longer lines of running text are hard to read
 _NARROWEST = 72  # columns that a preview leaves enough of for the text
@@ -118,9 +119,14 @@ def current_caption(item: ReviewItem) -> str:
     It is on one line, without comments and without the label, which stays where it is whatever becomes of the text.
     """
     figure = item.figure
-    if source := figure.slot.text if figure.slot else figure.caption_source:
+    if source := figure.slot.text if figure.slot and figure.place is None else figure.caption_source:
         return one_line(_COMMENT.sub(r"\1", source))
     return figure.caption or ""
+
+
+def current_name(figure: Figure) -> str:
+    """Return what the text in the source is called: "current caption", "current alternative text"."""
+    return f"current {TEXT_NAMES[figure.purpose]}"
 
 
 def changed_from(item: ReviewItem) -> tuple[str, str]:
@@ -129,7 +135,7 @@ def changed_from(item: ReviewItem) -> tuple[str, str]:
     A placeholder ("TODO") is no caption to compare with; then only the author's own edits of the draft are differences.
     """
     if item.figure.state == "written" and current_caption(item):
-        return "current caption", current_caption(item)
+        return current_name(item.figure), current_caption(item)
     if item.text != item.candidate.text and item.candidate.text:
         return "draft", item.candidate.text
     return "", ""
@@ -172,16 +178,17 @@ def position_of(item: ReviewItem) -> str:
 
 def _page(item: ReviewItem, layout: _Layout) -> RenderableType:
     base_name, base = changed_from(item)
-    own_block = layout.current or base_name != "current caption"
     blocks: list[RenderableType] = [literal_line(position_of(item), "bold")]
-    if own_block:
-        blocks.append(_section("Current caption", _caption(current_caption(item))))
+    current = current_name(item.figure)
+    apart = layout.current or base_name != current
+    if apart:
+        blocks.append(_section(capitalised(current), _caption(current_caption(item))))
     blocks.append(_section(text_title(item), _caption(item.text)))
     remarks = finding_lines(item.text, item.findings) + note_lines(item.candidate)
     if remarks:  # before the differences: on a low screen the warnings must not be below its edge
         blocks.append(Group(*remarks))
     if base_name:
-        blocks.append(_differences(base_name, base, item.text, shown=own_block))
+        blocks.append(_differences(base_name, base, item.text, shown=apart))
     if item.candidate.evidence:
         blocks.append(Group(*evidence_lines(item.candidate.evidence, shortened=not layout.evidence)))
     if layout.source and item.excerpt:

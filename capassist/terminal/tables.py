@@ -11,15 +11,14 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
-from capassist.model import OFFLINE, Candidate, Decision, Draft, Evidence, Figure, Finding, Problem, Profile
+from capassist.model import OFFLINE, Candidate, Decision, Draft, Evidence, Figure, Finding, Problem, Profile, Purpose
 from capassist.terminal.console import Hanging, headline, indented, literal, literal_line
 from capassist.terminal.diff import file_diff
 from capassist.text.words import counted, words
-from capassist.wording import by_weight, command, finding_text, label_of, name_to_type, named
+from capassist.wording import TEXT_NAMES, by_weight, command, finding_text, label_of, name_to_type, named
 
 _STATE_STYLES = {"missing": "bold red", "placeholder": "yellow", "written": ""}
 _EVIDENCE = {"mention": "rests on", "profile": "imitates", "drawn text": "drawn", "picture": "picture"}
-_ALL_WRITTEN = "Every figure has a caption. `--figure ID` drafts one anew."
 _LABEL_WIDTH = 11
 _COUNTS = ("page", "words", "mentions")
 _WIDE = 10_000  # columns: wider than any table of figures
@@ -178,8 +177,20 @@ def _labelled(label: Text, text: Text, *, shortened: bool = False) -> Renderable
     return Hanging(label, text, shortened=shortened)
 
 
-def next_step(draft: Draft, *, drafted: Sequence[Figure], wanted: int, reviewable: bool = True) -> RenderableType:
-    """Return what `suggest` did, in one line, and the command that comes next: it names figures that have a caption
+def _all_written(purpose: Purpose) -> Text:
+    name = TEXT_NAMES[purpose]
+    return Text(f"Every figure has {'an' if name.startswith('a') else 'a'} {name}. `--figure ID` drafts one anew.")
+
+
+def next_step(
+    draft: Draft,
+    *,
+    drafted: Sequence[Figure],
+    wanted: int,
+    reviewable: bool = True,
+    purpose: Purpose = "caption",
+) -> RenderableType:
+    """Return what `suggest` did, in one line, and the command that comes next: it names figures that have a text
     already.
 
     None comes next where the drafts are not `reviewable`, since nothing is kept.
@@ -187,26 +198,23 @@ def next_step(draft: Draft, *, drafted: Sequence[Figure], wanted: int, reviewabl
     if not any(figure.is_picture for figure in draft.figures):
         return Text("The draft has no figures.")
     if not wanted:
-        return Text(_ALL_WRITTEN)
-    purposes = {figure.purpose for figure in drafted} - {"caption"}
-    texts = counted(len(drafted), "text") if purposes else f"{len(drafted)} of {counted(wanted, 'figure')}"
-    done = f"{texts} drafted."
-    if not drafted or not reviewable or purposes & {"slide", "abstract"}:
+        return _all_written(purpose)
+    done = f"{len(drafted)} of {counted(wanted, 'figure' if purpose == 'caption' else 'text')} drafted."
+    if not drafted or not reviewable or purpose in ("slide", "abstract"):
         return literal(done)
-    return literal(f"{done} Next: {command('review', draft, *_to_name(draft, drafted, purposes))}")
-
-
-def _to_name(draft: Draft, drafted: Sequence[Figure], purposes: Collection[str]) -> list[str]:
-    """Return the options that name to the review what it would not show by itself."""
     written = [name_to_type(draft, figure) for figure in drafted if figure.state == "written"]
-    named = [word for name in written for word in ("--figure", name)]
-    return ["--for", *purposes, *named] if purposes else named
+    named_ones = [word for name in written for word in ("--figure", name)]
+    return literal(f"{done} Next: {command('review', draft, *_asked(purpose), *named_ones)}")
 
 
-def review_summary(draft: Draft, decisions: Sequence[Decision | None]) -> RenderableType:
+def _asked(purpose: Purpose) -> tuple[str, ...]:
+    return () if purpose == "caption" else ("--for", purpose)
+
+
+def review_summary(draft: Draft, decisions: Sequence[Decision | None], purpose: Purpose = "caption") -> RenderableType:
     """Return how the figures stand after a review, in one line, and the command that comes next."""
     if not decisions:
-        return Text(_ALL_WRITTEN)
+        return _all_written(purpose)
     verdicts = Counter("open" if decision is None else decision.verdict for decision in decisions)
     accepted = verdicts["accept"] + verdicts["edit"]
     counts = {
@@ -218,10 +226,10 @@ def review_summary(draft: Draft, decisions: Sequence[Decision | None]) -> Render
     line = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
     steps = []
     if verdicts["open"] or verdicts["skip"]:
-        steps.append(f"go on: {command('review', draft)}")
+        steps.append(f"go on: {command('review', draft, *_asked(purpose))}")
     if accepted:
         steps.append(f"write: {command('apply', draft)}")
-        steps.append(f"think again: {command('review', draft, '--figure', 'ID')}")
+        steps.append(f"think again: {command('review', draft, *_asked(purpose), '--figure', 'ID')}")
     return literal("\n".join([line + ".", *(f"  {step}" for step in steps)]))
 
 

@@ -14,6 +14,7 @@ from typing import Literal
 
 from capassist.model import FloatKind, Span
 from capassist.text.float_words import NUMBER_FIRST, FloatWord, connectors, look_up, spaceless
+from capassist.text.number_ranges import numbers_between, numbers_up_to
 
 # One step of white space as text and LaTeX write it.
 SPACE = r"(?:[\s\u00a0\u2009\u202f\x1f~]|\\[,;:! ]|\\nobreakspace(?![a-zA-Z])|\{\})"
@@ -60,7 +61,6 @@ _GLUED = re.compile(r"[A-Z][a-z]{2}")  # "Fig.1Rate of…": the caption's first 
 _COUNTED_BEFORE = r"(?P<items>\d+(?:\.\d+)*\.?(?:\s*(?:{between})\s*\d+(?:\.\d+)*\.?){{0,12}})"
 _WORD_END = re.compile(rf"({_WORD})\.?\\?@?{SPACE}*\(?$")
 _LONGEST_WORD = 40  # characters before a reference in which its word is looked for
-_MOST_BETWEEN = 50  # numbers of a range
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,15 +178,6 @@ def join_between(text: str, word: str = "") -> Join:
     if match["word"] and float_kind(match["word"]) is not None:
         return _join(match["join"], word)
     return _join(f"{match['join']}{match['word'] or ''}", word)
-
-
-def numbers_between(first: str, last: str) -> tuple[str, ...]:
-    """Return the numbers between the ends of a range: 3, 6 gives 4, 5; 2.1, 2.3 gives 2.2; none where they do not count
-    on."""
-    head, tail = re.fullmatch(r"(.*?)(\d+)", first), re.fullmatch(r"(.*?)(\d+)", last)
-    if not head or not tail or tail[1] not in (head[1], "") or not 0 < int(tail[2]) - int(head[2]) < _MOST_BETWEEN:
-        return ()
-    return tuple(f"{head[1]}{value}" for value in range(int(head[2]) + 1, int(tail[2])))
 
 
 def plain_number(number: str) -> str:
@@ -319,7 +310,7 @@ class _List:
             return None
         join = _join(match["join"], self.word)
         number = plain_number(match["number"] or match["named"])
-        numbers = _range(last, number) if join == "to" else [number]
+        numbers = numbers_up_to(last, number) if join == "to" else [number]
         if not join or not numbers:
             return None
         self.position = self._after_panel(match.end())
@@ -342,23 +333,6 @@ class _List:
             return False
         words = re.match(rf"{SPACE}+([^\W\d_]+)", following)
         return words is not None and not _join(words[1], self.word)
-
-
-def _range(first: str, last: str) -> list[str]:
-    """Return the numbers behind the first up to the last; none where the two are no range."""
-    between = numbers_between(first, last)
-    return [*between, _full(first, last)] if between or _follows(first, last) else []
-
-
-def _follows(first: str, last: str) -> bool:
-    head, tail = re.fullmatch(r"(.*?)(\d+)", first), re.fullmatch(r"(.*?)(\d+)", last)
-    return bool(head and tail and tail[1] in (head[1], "") and int(tail[2]) == int(head[2]) + 1)
-
-
-def _full(first: str, last: str) -> str:
-    """Return the last number of a range with what it leaves out: "S3–5" ends in S5."""
-    head = re.fullmatch(r"(.*?)(\d+)", first)
-    return f"{head[1]}{last}" if head and head[1] and last.isdigit() else last
 
 
 def _series_start(text: str, begin: int) -> tuple[int, str]:

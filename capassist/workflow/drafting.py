@@ -218,7 +218,7 @@ def _own_caption(figure: Figure) -> str:
     """Return the author's own caption as it stands in the source; nothing where it is missing or a placeholder."""
     if figure.state != "written":
         return ""
-    return figure.slot.text if figure.slot else figure.caption_source or figure.caption or ""
+    return figure.slot.text if figure.slot and figure.place is None else figure.caption_source or figure.caption or ""
 
 
 def draft_caption(context: DraftingContext, figure: Figure, options: DraftOptions = FIRST) -> Suggestion:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from capassist.drafts.archives import captioned_name, write_captioned
 from capassist.drafts.compiling import verify_compiles
-from capassist.drafts.text_views import with_text_views
+from capassist.drafts.text_views import DECORATIVE, with_text_views
 from capassist.drafts.writing.export import listed
 from capassist.drafts.writing.writeback import (
     Possible,
@@ -32,6 +32,16 @@ from capassist.text.words import one_line
 from capassist.wording import command, name_to_type
 from capassist.workflow.drafting import choose_figures, inspect
 from capassist.workflow.second_look import SecondLooks
+
+_NEEDS_TAGGING = (
+    "LaTeX passes over alt= unless the paper is tagged; arXiv's HTML and other converters read it. To have these texts "
+    "in the PDF, put \\DocumentMetadata{lang=…, tagging=on} before \\documentclass and use LuaLaTeX of 2025 or later. "
+    "capassist does not insert it."
+)
+_NEEDS_NEW_TEX = (
+    "artifact, which marks a graphic as decoration, is known to LaTeX of 2025 and later; an older one stops at it: "
+    "“artifact undefined”. With --verify you see whether yours does."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +159,7 @@ def _plan(
         possible,
         exported,
         diff,
-        (*notes, *_made(figures, exported)),
+        (*notes, *_made(figures, exported), *_of_alternatives(draft, planned)),
         _warnings(draft, planned, looks),
         refused,
     )
@@ -177,6 +187,18 @@ def _made(figures: Mapping[str, Figure], decisions: Iterable[Decision]) -> tuple
     return tuple(dict.fromkeys(figure.locked or "" for figure in decided if figure.made_from))
 
 
+def _of_alternatives(draft: Draft, decisions: Sequence[Decision]) -> Iterator[str]:
+    """Yield what alt= and artifact need beyond the paper's own text, where they are its first."""
+    places = {figure.id: figure.place for figure in draft.figures if figure.place and figure.place.form == "alt"}
+    texts = {d.figure: (d.text or "").strip() for d in decisions if d.figure in places}
+    has_alt = any(place.source for place in places.values())
+    has_artifact = any(place.decorative for place in places.values())
+    if set(texts.values()) - {DECORATIVE} and not has_alt and "DocumentMetadata" not in draft.manuscript.commands:
+        yield _NEEDS_TAGGING
+    if DECORATIVE in texts.values() and not has_artifact:
+        yield _NEEDS_NEW_TEX
+
+
 def _without_skipped(draft: Draft, decisions: Sequence[Decision], skip: Collection[str]) -> list[Decision]:
     skipped = _ids_of(draft, skip)
     return [decision for decision in decisions if decision.figure not in skipped]
@@ -196,8 +218,8 @@ def _ids_of(draft: Draft, names: Collection[str]) -> frozenset[str]:
 def _warnings(
     draft: Draft, decisions: Sequence[Decision], looks: SecondLooks | None
 ) -> tuple[tuple[Decision, tuple[Finding, ...]], ...]:
-    """Return what the guards say of the texts, and what was said in second looks: the author's word stands, so that none
-    of it blocks."""
+    """Return what the guards say of the texts, and what was said in second looks: the author's word stands, so that
+    none of it blocks."""
     figures = {figure.id: figure for figure in draft.figures}
     texts = {decision.figure: decision.text or "" for decision in decisions}
 

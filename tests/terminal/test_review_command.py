@@ -367,3 +367,34 @@ def test_questions_come_one_after_the_other(typed: str, expected: Action, item: 
     with create_pipe_input() as keys, create_app_session(keys, DummyOutput()):
         keys.send_text(f"t{typed}")
         assert ReviewScreen(asked).run() == expected
+
+
+@pytest.mark.parametrize(("term", "ready"), [("xterm", "[?]"), ("dumb", "What next? ")])
+def test_alternative_texts_are_reviewed_under_their_own_name_and_no_caption_is_touched(
+    term: str, ready: str, start: Start, model: Model, paper: Path
+) -> None:
+    before = (paper / "main.tex").read_bytes()
+    enter = "" if term == "xterm" else "\r"
+    child = start("--for", "alt", "--figure", "fig:share", TERM=term)
+    see(child, "Figure 2", "Current alternative text", SHARE[0], ready)
+    press(child, f"n{enter}", SHARE[1], ready)
+    press(child, f"a{enter}", "All figures are decided.", ready)
+    child.send(f"q{enter}")
+    code, last = ended(child)
+    assert code == 0
+    assert "write: capassist apply" in last
+    assert "caption" not in last.replace(str(paper), "")
+    assert verdicts(paper) == {"fig:share@alt": ("accept", SHARE[1])}
+    assert (paper / "main.tex").read_bytes() == before
+
+
+def test_a_text_with_no_place_is_never_accepted(start: Start, paper: Path) -> None:
+    source = (paper / "main.tex").read_text()
+    drawn = "\\begin{tikzpicture}\\draw (0,0)--(1,1);\\end{tikzpicture}"
+    (paper / "main.tex").write_text(source.replace("\\includegraphics{share}", drawn))
+    child = start("--for", "alt", "--figure", "fig:share", online=False)
+    see(child, "blocked", "TeX draws this figure", "[?]")
+    press(child, "a", "Cannot be accepted: TeX draws this figure", "[?]")
+    child.send("q")
+    assert ended(child)[0] == 0
+    assert verdicts(paper) == {}

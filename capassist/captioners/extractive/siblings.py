@@ -30,7 +30,12 @@ def is_sibling(target: Figure, chosen: ProfileFigure) -> bool:
 
 
 def looks_like_sibling(target: Figure, other: Figure) -> bool:
-    """Tell whether two figures are of one series by what is drawn in them or by their own names."""
+    """Tell whether two figures are of one series by what is drawn in them or by their own names.
+
+    A diagram of a method and a plot of its results share words, and are of no series.
+    """
+    if target.type and other.type and target.type != other.type:
+        return False
     return drawn_likeness(target, other) >= _DRAWN_ALIKE or _name_likeness(target, other) >= _NAMED_ALIKE
 
 

@@ -3,11 +3,25 @@
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from capassist.cli import completion
+from capassist.cli.check_options import (
+    As,
+    Aspects,
+    Baseline,
+    CheckedPath,
+    Explain,
+    FailOn,
+    Fix,
+    Format,
+    Ignore,
+    Llm,
+    Names,
+    Select,
+    Statistics,
+    Texts,
+    WriteBaseline,
+)
 from capassist.cli.judging import failures, judged_figures, not_looked_at
 from capassist.cli.options import (
     AsJson,
@@ -22,7 +36,6 @@ from capassist.cli.options import (
     Server,
     Venue,
     Yes,
-    note_json,
 )
 from capassist.cli.output import Result, confirmed, require_answer, say
 from capassist.cli.texts import checked_texts, texts_result
@@ -32,89 +45,14 @@ from capassist.errors import EXIT_FINDINGS, SettingsError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rich.console import RenderableType
-
     from capassist.model import Draft, Figure
     from capassist.rules import Selection, Severity, Violation
     from capassist.settings import ModelOptions
     from capassist.settings.check import CheckSettings
+    from capassist.terminal.console import Printable
     from capassist.workflow.checking import Judgement
 
-Format = Literal["text", "json", "sarif", "github"]
-
-
 _MENDS = "--yes mends without asking."
-
-
-def _format(ctx: typer.Context, value: str | None) -> str | None:
-    note_json(ctx, value == "json")
-    return value
-
-
-Names = list[str] | None
-CheckedPath = Annotated[
-    Path | None,
-    typer.Argument(
-        metavar="DRAFT",
-        help="A LaTeX folder, a .tex file or a PDF; - for one caption on standard input.",
-        show_default=False,
-    ),
-]
-Select = Annotated[
-    Names,
-    typer.Option(
-        metavar="RULES",
-        autocompletion=completion.rules,
-        help="Only these rules: codes, names, C07 for all of C07x, ALL. Repeatable.",
-    ),
-]
-Ignore = Annotated[
-    Names, typer.Option(metavar="RULES", autocompletion=completion.rules, help="Without these rules. Repeatable.")
-]
-FailOn = Annotated[
-    Literal["error", "warning", "info"] | None,
-    typer.Option(
-        metavar="error|warning|info",
-        show_default=False,
-        help="The lightest findings that exit with 1; error by default.",
-    ),
-]
-As = Annotated[
-    Format | None,
-    typer.Option(
-        "--format",
-        metavar="FORM",
-        callback=_format,
-        show_default=False,
-        help="How findings are printed: text, json, sarif or github; text by default.",
-    ),
-]
-Statistics = Annotated[bool, typer.Option("--statistics", help="Print how many findings each rule has.")]
-Explain = Annotated[
-    str | None,
-    typer.Option(
-        metavar="RULE", autocompletion=completion.rules, help="Print what a rule finds, and why; ALL for all rules."
-    ),
-]
-Baseline = Annotated[Path | None, typer.Option(metavar="FILE", help="Leave out the findings that this file lists.")]
-WriteBaseline = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="List the findings there, to leave them out from now on.")
-]
-Aspects = Annotated[
-    bool, typer.Option("--aspects", help="Print instead what each caption tells and what it does not. See --figure.")
-]
-Texts = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE",
-        help='Print instead the warnings of texts for the figures: JSON lines {"id", "figure", "text"}.',
-    ),
-]
-Fix = Annotated[bool, typer.Option("--fix", help="Show the diff that mends what is safe to mend, ask, and write it.")]
-Llm = Annotated[
-    bool,
-    typer.Option("--llm", help="Have a model look at the pictures, too. Needs --server and --model; see --explain."),
-]
 
 
 def check(
@@ -161,24 +99,18 @@ def check(
         return Result(_pages(explain))
     form = _form(format_, as_json=json_)
     paper = _opened(draft, password, pdf)
-    names = tuple(figure or ())
     if aspects:
-        return _aspects(paper, names, form)
+        return _aspects(paper, figure, form)
     from capassist.settings import ModelOptions
-    from capassist.settings.check import load_check_settings
 
     options = ModelOptions(server=server, model=model, local_only=local_only, max_tokens=max_tokens, max_cost=max_cost)
     if texts is not None:
         found = checked_texts(paper, texts, password, options if double_check else None)
         return texts_result(found, fail_on=fail_on, as_json=form == "json")
     _require_possible(double_check=bool(double_check), asks=llm and fix and not yes)
-    own = load_check_settings(paper.root)
-    selection = _selection(paper, own, select, ignore, venue)
-    request = _Request(selection, _severity(own, fail_on), _baseline(paper, own, baseline), names, password)
+    request = _requested(paper, select, ignore, venue, fail_on, baseline, figure, password)
     request = _judged(paper, request, options, wanted=llm)
-    violations = _found(paper, request)
-    if fix:
-        paper, violations = _fixed(paper, violations, request, yes=yes)
+    paper, violations = _fixed(paper, request, yes=yes) if fix else (paper, _found(paper, request))
     if write_baseline is not None:
         return _listed(write_baseline, violations, request)
     return _result(paper, violations, request, form, statistics=statistics)
@@ -199,7 +131,7 @@ class _Request:
     selection: "Selection"
     fail_on: "Severity"
     baseline: Path | None
-    figures: tuple[str, ...]  # by name; all where there are none
+    figures: Names  # all where none is named
     password: str | None
     judgements: "tuple[Judgement, ...]" = ()
 
@@ -212,6 +144,25 @@ def _opened(path: Path | None, password: str | None, pdf: Path | None) -> "Draft
     if str(path) == "-":
         return draft_of_caption(sys.stdin.buffer.read().decode("utf-8", "replace"))
     return open_paper(path, password, pdf)
+
+
+def _requested(
+    paper: "Draft",
+    select: Names,
+    ignore: Names,
+    venue: str | None,
+    fail_on: str | None,
+    baseline: Path | None,
+    figures: Names,
+    password: str | None,
+) -> _Request:
+    """Return what is asked for: by options, else by the draft's own settings."""
+    from capassist.settings.check import load_check_settings
+
+    own = load_check_settings(paper.root)
+    selection = _selection(paper, own, select, ignore, venue)
+    known = baseline or (paper.root / own.baseline if own.baseline else None)
+    return _Request(selection, _severity(own, fail_on), known, figures, password)
 
 
 def _selection(paper: "Draft", own: "CheckSettings", select: Names, ignore: Names, venue: str | None) -> "Selection":
@@ -240,15 +191,11 @@ def _severity(own: "CheckSettings", fail_on: str | None) -> "Severity":
     raise SettingsError(f"fail-on in [check] cannot be {lightest}.", f"It is one of {', '.join(SEVERITIES)}.")
 
 
-def _baseline(paper: "Draft", own: "CheckSettings", baseline: Path | None) -> Path | None:
-    return baseline or (paper.root / own.baseline if own.baseline else None)
-
-
 def _split(names: Names) -> tuple[str, ...]:
     return tuple(name for given in names or [] for name in given.replace(",", " ").split())
 
 
-def _chosen(paper: "Draft", names: tuple[str, ...]) -> "tuple[Figure, ...]":
+def _chosen(paper: "Draft", names: Names) -> "tuple[Figure, ...]":
     """Return the named figures, or all where none is named."""
     from capassist.workflow.drafting import captioned_figures, choose_figures
 
@@ -296,15 +243,14 @@ def _drafted(paper: "Draft", selection: "Selection") -> frozenset[str]:
     return frozenset(entry.of for entry in found.entries if entry.generated and entry.in_paper)
 
 
-def _fixed(
-    paper: "Draft", violations: "tuple[Violation, ...]", request: _Request, *, yes: bool
-) -> "tuple[Draft, tuple[Violation, ...]]":
+def _fixed(paper: "Draft", request: _Request, *, yes: bool) -> "tuple[Draft, tuple[Violation, ...]]":
     """Show the diff, write it if that is wanted, and return the paper and its findings as they are then."""
     from capassist.terminal import tables
     from capassist.terminal.console import literal
     from capassist.text.words import counted
     from capassist.workflow.checking import apply_fixes, plan_fixes
 
+    violations = _found(paper, request)
     plan = plan_fixes(paper, violations)
     if plan.edits and not yes:
         require_answer(_MENDS)
@@ -369,8 +315,8 @@ def _result(
     new = _without_known(violations, request.baseline)
     known, failed = len(violations) - len(new), failures(request.judgements)
     heavy = {violation.severity for violation in new}.intersection(SEVERITIES[SEVERITIES.index(request.fail_on) :])
-    said: list[str | RenderableType] = [*not_looked_at(request.judgements)]
-    shown: dict[str, Any] | str | list[RenderableType]
+    said: list[str | Printable] = [*not_looked_at(request.judgements)]
+    shown: dict[str, Any] | str | list[Printable]
     if form == "json":
         shown = findings.check_record(paper, new, known, failed)
     elif form == "sarif":
@@ -385,7 +331,7 @@ def _result(
     return Result(shown, said, failed, EXIT_FINDINGS if heavy else 0)
 
 
-def _pages(name: str) -> "Iterator[RenderableType]":
+def _pages(name: str) -> "Iterator[Printable]":
     from capassist.rules import RULES, rule_named
     from capassist.terminal.findings import rule_page
 
@@ -393,7 +339,7 @@ def _pages(name: str) -> "Iterator[RenderableType]":
         yield from (rule_page(rule), "")
 
 
-def _aspects(paper: "Draft", names: tuple[str, ...], form: Format) -> Result:
+def _aspects(paper: "Draft", names: Names, form: Format) -> Result:
     from capassist.rules import aspects_of
     from capassist.terminal import findings
 

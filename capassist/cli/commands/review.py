@@ -75,4 +75,4 @@ def review(
         with reviewer_for_terminal(DraftImages(paper, password), preview) as reviewer:
             ask(context, figures, reviewer, asked=asked, waiting=partial(waiting, captioner=context.captioner.name))
         decisions = [context.session.decision(figure.id) for figure in figures]
-    return Result(said=[tables.review_summary(paper, decisions)])
+    return Result(said=[tables.review_summary(paper, decisions, for_)])

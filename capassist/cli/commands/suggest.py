@@ -37,6 +37,7 @@ from capassist.cli.wiring import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from capassist.model import Purpose
     from capassist.workflow.drafting import DraftingContext, Failure, Suggestion
 
 
@@ -94,10 +95,12 @@ def suggest(
         announce(context, figures, asked)
         with drafting(total=len(figures), captioner=context.captioner.name) as progress:
             results = [progress(result) for result in draft_all(context, figures, asked)]
-    return _result(context, results, as_json=json_)
+    return _result(context, results, purpose=for_, as_json=json_)
 
 
-def _result(context: "DraftingContext", results: "Sequence[Suggestion | Failure]", *, as_json: bool) -> Result:
+def _result(
+    context: "DraftingContext", results: "Sequence[Suggestion | Failure]", *, purpose: "Purpose", as_json: bool
+) -> Result:
     """Return what was drafted and what failed. Where nothing is kept, no review is next."""
     from capassist.terminal import records, tables
     from capassist.workflow.drafting import Failure
@@ -111,5 +114,5 @@ def _result(context: "DraftingContext", results: "Sequence[Suggestion | Failure]
         return Result(records.drafts_record(texts, failed), looked, failures)
     shown = (tables.suggestion(done.figure, done.candidate, done.profile, done.findings) for done in drafted)
     figures, kept = [done.figure for done in drafted], context.session.is_kept
-    following = tables.next_step(context.draft, drafted=figures, wanted=len(results), reviewable=kept)
+    following = tables.next_step(context.draft, drafted=figures, wanted=len(results), reviewable=kept, purpose=purpose)
     return Result(shown, [following, *looked], failures)

@@ -19,15 +19,18 @@ _ENTRY_TURNED = re.compile(r"usage[\"']?\s*[:=]\s*[\"']?toplevel[^{}]*?filename[
 _COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
 _VARIABLE = re.compile(r"^\s*(?:export\s+)?\w+\s*[:?]?=\s*(\S+)\s*$", re.MULTILINE)
 _RUN = re.compile(
-    r"\b(?:pdf|xe|lua|up|p)?latex(?:mk)?\b(?:[ \t]+-\S+)*[ \t]+[\"']?([\w./-]+)|\b(?:rubber|tectonic|arara|texfot)\b(?:[ \t]+-\S+)*[ \t]+([\w./-]+)"
+    r"\b(?:pdf|xe|lua|up|p)?latex(?:mk)?\b(?:[ \t]+-\S+)*[ \t]+[\"']?([\w./-]+)|\b(?:rubber|tectonic|arara"
+    r"|texfot)\b(?:[ \t]+-\S+)*[ \t]+([\w./-]+)"
 )
 _NAMED = re.compile(r"([\w./-]+)\.(?:tex|pdf)\b")
 
 
 def named_by_build_files(project: Project, complete: Collection[str], papers: Collection[str]) -> set[str]:
-    """Return the complete files that a file beside them, or one in the root, builds: what latexmk or arXiv is told, else make.
+    """Return the complete files that a file beside them, or one in the root, builds: what latexmk or arXiv is told,
+    else make.
 
-    What is built in a folder below one with a complete paper says nothing: it is the manual of that paper's class, or its figures.
+    What is built in a folder below one with a complete paper says nothing: it is the manual of that paper's class, or
+    its figures.
     """
     homes = {paper.rpartition("/")[0] for paper in papers}
 

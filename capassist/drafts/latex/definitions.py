@@ -8,9 +8,12 @@ from capassist.text.latex import Macro
 from capassist.text.latex_groups import group_end
 
 DEFINING = frozenset(
-    "newcommand renewcommand providecommand DeclareRobustCommand newrobustcmd renewrobustcmd def gdef edef xdef let DeclareMathOperator "
-    "NewDocumentCommand RenewDocumentCommand ProvideDocumentCommand DeclareDocumentCommand newenvironment renewenvironment "
-    "NewDocumentEnvironment RenewDocumentEnvironment DeclareDocumentEnvironment NewEnviron newcommandx renewcommandx".split()
+    "newcommand renewcommand providecommand DeclareRobustCommand newrobustcmd renewrobustcmd def gdef edef xdef let "
+    "DeclareMathOperator "
+    "NewDocumentCommand RenewDocumentCommand ProvideDocumentCommand DeclareDocumentCommand newenvironment "
+    "renewenvironment "
+    "NewDocumentEnvironment RenewDocumentEnvironment DeclareDocumentEnvironment NewEnviron newcommandx "
+    "renewcommandx".split()
 )
 _NAME = re.compile(r"\s*\{?\s*\\([a-zA-Z@]+|.)\s*\}?", re.DOTALL)
 _PARAMETERS = re.compile(r"((?:\[#\d\]|#\d)*)\s*\{")
@@ -82,7 +85,8 @@ def _classic_signature(text: str, position: int) -> tuple[str, tuple[str | None,
 
 NO_VALUE = "\\NoValue"  # stands for an argument of xparse's that is not there
 _SPECIFIERS = re.compile(
-    r"(?P<plain>[smovbgl])|(?P<token>t)\s*(?:\\(?:[a-zA-Z@]+|.)|\S)|(?P<default>[OG])\s*(?=\{)|(?P<pair>[dr])\s*(?P<edges>\S\s*\S)"
+    r"(?P<plain>[smovbgl])|(?P<token>t)\s*(?:\\(?:[a-zA-Z@]+|.)|\S)|(?P<default>[OG])\s*(?=\{)"
+    r"|(?P<pair>[dr])\s*(?P<edges>\S\s*\S)"
     r"|(?P<pair2>[DR])\s*(?P<edges2>\S\s*\S)\s*(?=\{)|(?P<marks>[eE])\s*\{(?P<inner>[^{}]*)\}|[>]\s*(?=\{)|\s|[+!]|."
 )
 _PAIRS = {"<>": "d", "[]": "o", "()": "p"}
@@ -129,7 +133,8 @@ def _primitive(text: str, position: int) -> Definition | None:
 
 
 def end_of_delimited(text: str, command: str, position: int) -> int | None:
-    """Return where a \\def ends whose arguments other text delimits, such as \\def\\pair#1,#2.{…}; None where it is none."""
+    """Return where a \\def ends whose arguments other text delimits, such as \\def\\pair#1,#2.{…}; None where it is
+    none."""
     match = _DELIMITED.match(text, position) if command in ("def", "gdef", "edef", "xdef") else None
     end = group_end(text, match.end() - 1) if match else None
     return None if end is None else end + 1

@@ -202,6 +202,7 @@ class FileExpansion(Expansion):
         own.switches.flags |= of_class.switches.flags
         numbering = {name for name, macro in of_class.macros.items() if NUMBERS_FLOATS.search(macro.body)}
         kept = numbering | of_class.used_by(state.appendix or "")
+        kept |= {name for name, macro in of_class.macros.items() if macro.body == "\\appendices"}  # of \\let
         for name, macro in of_class.macros.items():
             used = of_class.used_by(macro.body) if _CHOOSES.search(macro.body) and may_be_replaced(name) else set()
             if not used.isdisjoint(numbering):

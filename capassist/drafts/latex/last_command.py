@@ -22,7 +22,8 @@ class Ending:
 
 
 def last_command(body: str, macros: Mapping[str, Macro], text: str, position: int) -> Ending:
-    """Return how a body ends whose call ends at `position`: with \\@ifstar and its like decided by what follows there."""
+    """Return how a body ends whose call ends at `position`: with \\@ifstar and its like decided by what follows
+    there."""
     for _ in range(_MAX_CHOICES):
         choice = _last_choice(body)
         if choice is None:

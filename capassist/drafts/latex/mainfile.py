@@ -14,25 +14,33 @@ from capassist.files import read_file
 _CLASS = re.compile(r"\\document(?:class|style)\s*(?:\[[^\]]*\])?\s*\{([^{}]*)\}", re.MULTILINE)
 _DOCUMENT = re.compile(r"\\(begin|end)\s*\{document\}")
 _INPUT = re.compile(
-    r"\\(?:input|include|subfile|subfileinclude|(?:sub)?import\s*\{(?P<folder>[^{}]*)\}|(?:sub)?includefrom\s*\{[^{}]*\}|cf(?:part|chapter|(?:sub)?section)\s*(?:\[[^\[\]]*\]\s*)?\{[^{}]*\}\s*\{(?P<part>[^{}]*)\}|cfinput)\s*(?:\{(?P<name>[^{}]*)\}|(?P<bare>[^\s{}\\%]+))",
+    r"\\(?:input|include|subfile|subfileinclude|(?:sub)?import\s*\{(?P<folder>[^{}]*)\}"
+    r"|(?:sub)?includefrom\s*\{[^{}]*\}|cf(?:part|chapter"
+    r"|(?:sub)?section)\s*(?:\[[^\[\]]*\]\s*)?\{[^{}]*\}\s*\{(?P<part>[^{}]*)\}|cfinput)\s*(?:\{(?P<name>[^{}]*)\}"
+    r"|(?P<bare>[^\s{}\\%]+))",
     re.MULTILINE,
 )
 _ROOT = re.compile(r"^%\s*!\s*TE?X\s+root\s*=\s*(.+?)\s*$", re.MULTILINE | re.IGNORECASE)
 _SUBFILE = re.compile(r"\\documentclass\s*\[([^\]]*)\]\s*\{subfiles\}")
 _FIGURE = re.compile(r"\\(?:begin\s*\{[a-zA-Z]*(?:figure|table)\*?\}|includegraphics|caption)", re.MULTILINE)
-_COMMENT = re.compile(r"(?<!\\)%.*")
+_COMMENT = re.compile(r"%(?<!\\%).*")  # begins with a letter, which is found faster than what stands before it
 _USUAL = ("main", "paper", "ms", "manuscript", "article", "thesis", "dissertation", "root", "report", "draft", "book")
 _NO_PAPER = re.compile(r"standalone|subfiles|letter|beamer|moderncv|poster|exam|tikzposter|beamerposter", re.IGNORECASE)
 # Words of a name, as between hyphens, underscores and digits, that a paper's own name seldom has.
 _NO_PAPER_WORDS = frozenset(
-    "response responses reply replies rebuttal cover coverletter letter referee referees reviewer reviewers review diff poster slides talk "
-    "presentation supp suppl support supporting supplement supplementary supplemental supplements si esi template sample samples example "
-    "examples demo howto instructions guide guidelines readme highlights checklist abstract cv old backup bak copy deprecated unused test".split()
+    "response responses reply replies rebuttal cover coverletter letter referee referees reviewer reviewers review "
+    "diff poster slides talk "
+    "presentation supp suppinfo supinfo suppmat supmat suppl support supporting supplement supplementary supplemental "
+    "supplements si esi template sample samples example "
+    "examples demo howto instructions guide guidelines readme highlights checklist abstract cv doc elsdoc manual "
+    "documentation old backup bak copy deprecated unused test".split()
 )
 # Folders that hold what the paper was once, or is made from.
 _OLD_FOLDER = re.compile(
-    r"old|older|archived?|backups?|bak|previous|prev|obsolete|deprecated|unused|trash|attic|legacy|history|templates?|examples?|samples?|"
-    r"howto|submission|submitted|submissions|resubmission|revision|revisions|rev|arxiv|rejected|v\d+|version|versions|drafts|reviews?|responses?",
+    r"old|older|archived?|backups?|bak|previous|prev|obsolete|deprecated|unused|trash|attic|legacy|history|templates?"
+    r"|examples?|samples?|"
+    r"howto|submission|submitted|submissions|resubmission|revision|revisions|rev|arxiv|rejected|v\d+|version|versions"
+    r"|drafts|reviews?|responses?",
     re.IGNORECASE,
 )
 _PARENTS = 4  # folders above a part in which its paper is looked for
@@ -41,7 +49,8 @@ _MAX_SIZE = 2_000_000  # bytes of each
 
 
 def find_main(project: Project) -> str:
-    """Return the main file, relative to the root. Others that look complete are named in a problem, and so is what was not read.
+    """Return the main file, relative to the root. Others that look complete are named in a problem, and so is what was
+    not read.
 
     Raises DraftError when the folder has no .tex file that can be read.
     """
@@ -63,7 +72,7 @@ def find_main(project: Project) -> str:
     if not complete:
         return _richest(texts)
     brought_in = set().union(*(reached[file] for file in complete))
-    papers = {file for file in complete if _is_paper(file, complete[file]) and not _is_old(file)}
+    papers = {file for file in complete if not _NO_PAPER.search(complete[file]) and not _is_old(file)}
     named = named_by_build_files(project, complete, papers) | _named_as_root(project, sources, complete)
     ranked = sorted(
         complete,
@@ -76,8 +85,9 @@ def find_main(project: Project) -> str:
 
 
 def _complete(texts: dict[str, str], reached: dict[str, set[str]]) -> dict[str, str]:
-    """Return the files that are documents with their classes: with one of their own, or with the text and a class from a file that
-    is brought in, or made of such parts. A text whose class no file names (it is in a format that is made before) counts where there is nothing else.
+    """Return the files that are documents with their classes: with one of their own, or with the text and a class from
+    a file that is brought in, or made of such parts. A text whose class no file names (it is in a format that is made
+    before) counts where there is nothing else.
     """
     classes = {file: match.group(1) for file, text in texts.items() if (match := _CLASS.search(text))}
     documents = {file for file, text in texts.items() if _DOCUMENT.search(text)}
@@ -182,7 +192,8 @@ def _beside(file: Path, name: str) -> Path | None:
 
 
 def _papers_around(part: Path) -> Iterator[Path]:
-    """Yield the complete files in the folder of a part and those above that read it, nearest first, up to a repository's root."""
+    """Yield the complete files in the folder of a part and those above that read it, nearest first, up to a
+    repository's root."""
     for folder in list(part.parents)[:_PARENTS]:
         if folder == Path.home() or folder.parent == folder:
             return

@@ -19,8 +19,8 @@ _MARK = f"<!-- {_SCHEMA} -->"
 def export_captions(draft: Draft, decisions: Iterable[Decision], folder: Path) -> tuple[Path, Path]:
     """Write the accepted captions to `captions.md` and `captions.json` in the folder, and return the two.
 
-    What an earlier export of the same draft wrote for other figures stays. Raises WriteError when a file of that name is not
-    capassist's own, belongs to another draft, or cannot be written.
+    What an earlier export of the same draft wrote for other figures stays. Raises WriteError when a file of that name
+    is not capassist's own, belongs to another draft, or cannot be written.
     """
     markdown, record = folder / "captions.md", folder / "captions.json"
     captions = _exported_before(draft, record)

@@ -1,7 +1,7 @@
 r"""Lines as the author breaks them: a caption that is written into a source whose lines have an end gets lines, too.
 
-To TeX the end of a line is a space, so that only a text in which it is none stays on one line: with a remark, or with what
-stands for itself (\verb).
+To TeX the end of a line is a space, so that only a text in which it is none stays on one line: with a remark, or with
+what stands for itself (\verb).
 """
 
 import re
@@ -23,8 +23,9 @@ _END = re.compile(r"[.!?:;}]$")
 def as_source_lines(new: str, slot: Slot, text: str) -> str:
     r"""Return a text as it goes into the slot of a file's `text`: broken into lines where the file's prose is.
 
-    Its lines are as wide as the file's, and begin where those of the old text did, or else under its command. A text with line
-    ends of its own stays as it is, and so does one whose predecessor was a long line: then that is the author's habit.
+    Its lines are as wide as the file's, and begin where those of the old text did, or else under its command. A text
+    with line ends of its own stays as it is, and so does one whose predecessor was a long line: then that is the
+    author's habit.
     """
     width = line_width(text)
     start = text.rfind("\n", 0, slot.start) + 1

@@ -24,11 +24,11 @@ def figure(name: str, drawn: str = "", *, file: str = "", mentions: tuple[Mentio
             figure("fig:a", "time level pump inlet"), figure("fig:b", "time level pump inlet"), 0.0, True, id="axes"
         ),
         pytest.param(
-            replace(figure("fig:a", "time level pump inlet"), type="graph plot"),
-            replace(figure("fig:b", "time level pump inlet"), type="node diagram"),
+            replace(figure("fig:a", "time level pump inlet"), type="node diagram"),
+            replace(figure("fig:b", "time level pump inlet"), type="graph plot"),
             0.0,
             False,
-            id="diagram-of-the-plot",
+            id="a diagram and a plot",
         ),
         pytest.param(figure("fig:a", "time"), figure("fig:b", "time"), 0.0, False, id="one-word-drawn"),
         pytest.param(figure("fig:run_slow"), figure("fig:run_slow2"), 0.0, True, id="labels"),
