@@ -1,4 +1,4 @@
-"""What the author alone knows of a figure: short questions, and the caption that the answers make in the author's form."""
+"""What the author alone knows of a figure: short questions, and the caption of the answers, in the author's form."""
 
 from collections.abc import Sequence
 
