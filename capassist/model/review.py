@@ -39,7 +39,7 @@ class Reviewed:
 
 
 ActionName = Literal[
-    "accept", "edit", "another", "refine", "short", "long", "style", "pick",
+    "accept", "edit", "another", "refine", "tell", "short", "long", "style", "pick",
     "skip", "back", "forward", "jump", "undo", "quit",
 ]  # fmt: skip
 
@@ -78,6 +78,7 @@ class ReviewItem:
     sentences: tuple[DraftSentence, ...] = ()  # of all drafts so far, each once
     stops: tuple[Stop, ...] = ()  # all figures of the review, in order
     excerpt: Excerpt | None = None  # None where the text cannot be written into a source
+    questions: tuple[str, ...] = ()  # that the author may answer to have the caption put together from the answers
     message: str = ""  # what came of the last action, where the figure does not show it
     ended: bool = False  # every figure is decided: nothing is asked about this one, but whether to leave
 
@@ -89,4 +90,5 @@ class Action:
     name: ActionName
     text: str | None = None  # edit: the new text; refine: what to change, in the author's words
     figure: str | None = None  # jump: the id of the figure to go to
+    answers: tuple[str, ...] = ()  # tell: to `ReviewItem.questions`, in their order; an empty one says nothing
     picks: tuple[int, ...] = ()  # pick: indices in `ReviewItem.sentences`, in the order wanted

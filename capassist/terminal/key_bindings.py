@@ -28,6 +28,7 @@ KEYS = (
     Key("E", "editor", "[E]ditor", "change the text in $VISUAL or $EDITOR", minor=True),
     Key("n", "another", "a[n]other", "ask for another draft"),
     Key("r", "refine", "[r]efine", "say what shall change: shorter, name the datasets, less certain"),
+    Key("t", "tell", "[t]ell", "answer short questions; the caption is put together from your words"),
     Key("1", "short", "[1] short", "show the short draft"),
     Key("2", "long", "[2] long", "show the long draft"),
     Key("3", "style", "[3] my style", "show the draft in the shape of your other captions"),
@@ -76,6 +77,8 @@ def _no_action(name: KeyName, item: ReviewItem) -> str:
     if name in item.actions:
         return ""
     match name:
+        case "tell":
+            return "There is nothing to ask about this text."
         case "undo" | "accept" | "refine":
             return f"There is nothing to {name} here."
         case "short" | "long" | "style":

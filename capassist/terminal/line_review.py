@@ -71,6 +71,9 @@ class LineReviewer:
             self._say(refused)
             return None
         match key.name:
+            case "tell":
+                told = tuple(fold(self.read(f"{question} Or nothing: ")) for question in item.questions)
+                return Action("tell", answers=told) if any(told) else None
             case "edit" | "refine" | "jump" | "pick":
                 return self._answered(key.name, item)
             case "editor":

@@ -41,12 +41,13 @@ from capassist.text.safe import safe_text
 
 EDITOR: Literal["editor"] = "editor"
 Answer = Action | Literal["editor"]
-Question = Literal["edit", "refine", "jump", "pick"]
+Question = Literal["edit", "refine", "tell", "jump", "pick"]
 
 _VIEWS = {"mentions": mentions_view, "profile": profile_view, "source": source_view, "help": help_view}
 _QUESTIONS = {
     "edit": "Enter: done   Esc: cancel   (line breaks become blanks)",
     "refine": "What shall change? shorter, name the datasets …   Enter: done   Esc: cancel",
+    "tell": "Enter: next, with nothing to leave it out   Esc: cancel",
     "jump": "Its number or label.   Enter: go   Esc: cancel",
     "pick": "Sentences in the order wanted, such as 3 1.   Enter: done   Esc: cancel",
 }
@@ -77,6 +78,7 @@ class ReviewScreen:
         self.spot: Spot | None = None  # where the preview is on the page
         self.drawn: object = None  # where a picture was drawn last
         self.page = _Page(self)
+        self.told: list[str] = []  # the answers to the item's questions so far
         self.prefilled = ""
         self.buffer = Buffer(multiline=True, on_text_changed=lambda _: self._redraw_choice())
         self.application = self._application()
@@ -147,7 +149,8 @@ class ReviewScreen:
         height, width = self.application.output.get_size()
         message = f"{textwrap.fill(safe_text(self.message), width)}\n" if self.message else ""
         if self.question:
-            hint = textwrap.fill(_QUESTIONS[self.question], width)
+            asked = self.item.questions[len(self.told) :] if self.question == "tell" else ()
+            hint = textwrap.fill("   ".join((*asked[:1], _QUESTIONS[self.question])), width)
         else:
             hint = _BACK_HINT if self.view else key_line(offered_keys(self.item), width, height)
         return [("bold", message), ("", hint)]
@@ -216,7 +219,7 @@ class ReviewScreen:
         match name:
             case "mentions" | "profile" | "source" | "help" as view:
                 self.view, self.page.top = view, 0
-            case "edit" | "refine" | "jump" | "pick" as question:
+            case "edit" | "refine" | "tell" | "jump" | "pick" as question:
                 self._ask(question)
             case "open":
                 self.message = self.open_picture(self.item.figure)
@@ -239,11 +242,13 @@ class ReviewScreen:
         )
         self.prefilled = "\n".join(broken)
         self.buffer.reset(Document(self.prefilled))
-        self.question, self.page.top = question, 0
+        self.question, self.page.top, self.told = question, 0, []
         self.application.layout.focus(self.edit_window)
 
     def _finish(self) -> None:
         """Take what was typed; where it answers nothing, say so and go on asking."""
+        if self.question == "tell" and self._has_next_question():
+            return
         try:
             action = self._answered()
         except UsageError as error:
@@ -257,9 +262,20 @@ class ReviewScreen:
         else:
             self._leave()
 
+    def _has_next_question(self) -> bool:
+        """Keep the answer to a question about the figure, and go on to the next one where there is one."""
+        self.told.append(fold(self.buffer.text))
+        self.buffer.reset()
+        if len(self.told) == len(self.item.questions):
+            return False
+        self._redraw()
+        return True
+
     def _answered(self) -> Action | None:
         """Return what the author wants by what was typed, or None where it is nothing. Raises UsageError for no
         answer."""
+        if self.question == "tell":
+            return Action("tell", answers=tuple(self.told)) if any(self.told) else None
         text = fold(self.buffer.text)
         if not text or text == fold(self.prefilled):
             return None

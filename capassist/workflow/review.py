@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
+from capassist.captioners.extractive.told import caption_of_answers, questions_about
 from capassist.drafts.excerpt import excerpt
 from capassist.errors import ModelError
 from capassist.model import (
@@ -31,6 +32,7 @@ Waiting = Callable[[Figure], AbstractContextManager[object]]
 
 _PATIENCE = 0.2  # seconds that a draft may take before the author is told to wait
 _OWN = "author"  # the basis of the author's own texts, which hold whatever becomes of the paper
+ASK_ME = "The text does not say what this figure shows: press t to tell it in a few words."
 VARIANTS: tuple[Literal["short", "long", "style"], ...] = ("short", "long", "style")
 
 
@@ -169,7 +171,8 @@ class _Review:
             sentences=sentences,
             stops=self._stops(),
             excerpt=excerpt(self.context.draft, figure, shown.text),
-            message=self.message,
+            questions=questions_about(figure, shown.profile.style),
+            message=self.message or (ASK_ME if shown.is_bare else ""),
         )
 
     def _stops(self) -> tuple[Stop, ...]:
@@ -184,6 +187,8 @@ class _Review:
         yield from ("accept", "edit", "another")
         if shown.text.strip():
             yield "refine"
+        if questions_about(shown.figure, shown.profile.style):
+            yield "tell"
         yield from (
             wanted for wanted in VARIANTS if not (untouched and shown.another == DraftOptions(wanted, attempt=1))
         )
@@ -232,6 +237,8 @@ class _Review:
                 self._write(shown, action.text or item.text)
             case "pick":
                 self._put_together(shown, item.sentences, action.picks)
+            case "tell":
+                self._tell(shown, action.answers)
             case "another":
                 self._ask_for(shown, shown.another)
             case "refine":
@@ -264,6 +271,12 @@ class _Review:
     def _put_together(self, shown: "_Shown", sentences: Sequence[DraftSentence], picks: Sequence[int]) -> None:
         chosen = tuple(sentences[index] for index in picks)
         self._write(shown, joined(sentence.text for sentence in chosen), chosen)
+
+    def _tell(self, shown: "_Shown", answers: Sequence[str]) -> None:
+        """Show the caption that the author's answers make; without an answer the text stays."""
+        style = shown.profile.style
+        if text := caption_of_answers(answers, shown.figure, style, self.context.draft.kind):
+            self._write(shown, text)
 
     def _ask_for(self, shown: "_Shown", options: DraftOptions) -> None:
         """Show the draft for these options; where there is none, say why and leave what is shown."""
@@ -303,6 +316,11 @@ class _Shown:
     candidate: Candidate  # the draft that `text` comes from
     text: str
     another: DraftOptions  # what to ask for when the author wants another one
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a draft with blanks, as nothing in the paper says what the figure shows."""
+        return self.candidate.kind == "template" and self.text == self.candidate.text
 
 
 def _acceptance(item: ReviewItem) -> Decision:

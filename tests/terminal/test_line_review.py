@@ -135,3 +135,19 @@ def test_ctrl_c_is_left_to_the_caller(item: ReviewItem) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         LineReviewer(console_on(io.StringIO()), read).ask(item)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("tell", "Two fields", ""), Action("tell", answers=("Two fields", ""))),
+        (("t", "", "The wet one wins"), Action("tell", answers=("", "The wet one wins"))),
+        (("tell", "", "", "quit"), Action("quit")),
+    ],
+    ids=["first", "second", "none"],
+)
+def test_questions_are_asked_one_by_one(item: ReviewItem, lines: tuple[str, ...], expected: Action) -> None:
+    asked = replace(item, actions=(*item.actions, "tell"), questions=("What is shown?", "What shall be seen?"))
+    action, printed = ask(asked, *lines)
+    assert action == expected
+    assert "What is shown? Or nothing: What shall be seen? Or nothing: " in printed

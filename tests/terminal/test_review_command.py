@@ -7,14 +7,19 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
 
 from capassist.drafts import open_draft
-from capassist.model import Decision
+from capassist.model import Action, Decision, ReviewItem
 from capassist.session.log import Session, read_reviewed
+from capassist.terminal.screen import ReviewScreen
 from capassist.testing import Answer, ChatServer, Received, chat_answer
 
 pytestmark = pytest.mark.slow
@@ -327,6 +332,41 @@ def test_ctrl_c_while_a_draft_is_made_loses_nothing(term: str, start: Start, mod
     child = start(TERM=term)
     see(child, SHARE[0], ready)
     assert model.asked.count("share") == 2
+
+
+def test_a_question_is_answered_on_the_screen(start: Start, paper: Path) -> None:
+    child = start("--figure", "fig:share", online=False, TERM="xterm")
+    see(child, "1 of 1", "[?]")
+    child.send("t")
+    see(child, "What is shown or compared here?", "Esc: cancel")
+    child.send("share of corpora\r")
+    see(child, "Your text", "Share of corpora")
+    child.send("t")
+    see(child, "What is shown or compared here?")
+    child.send("other\x1b")
+    see(child, "The text is as it was.")
+    child.send("a")
+    see(child, "All figures are decided.")
+    child.send("\r")
+    assert ended(child)[0] == 0
+    assert verdicts(paper) == {"fig:share": ("edit", "Share of corpora.")}
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("two fields\rthe wet one wins\r", Action("tell", answers=("two fields", "the wet one wins"))),
+        ("\rthe wet one wins\r", Action("tell", answers=("", "the wet one wins"))),
+        ("\r\rq", Action("quit")),
+        ("two fields\r\x03q", Action("quit")),
+    ],
+    ids=["both", "second", "none", "left"],
+)
+def test_questions_come_one_after_the_other(typed: str, expected: Action, item: ReviewItem) -> None:
+    asked = replace(item, actions=(*item.actions, "tell"), questions=("What is shown?", "What shall be seen?"))
+    with create_pipe_input() as keys, create_app_session(keys, DummyOutput()):
+        keys.send_text(f"t{typed}")
+        assert ReviewScreen(asked).run() == expected
 
 
 @pytest.mark.parametrize(("term", "ready"), [("xterm", "[?]"), ("dumb", "What next? ")])

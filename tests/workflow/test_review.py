@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from capassist.captioners.extractive import ExtractiveCaptioner
 from capassist.drafts import open_draft
 from capassist.errors import CapassistError, ModelError, SettingsError
 from capassist.model import (
@@ -401,3 +402,30 @@ def test_a_failure_that_ends_the_review_keeps_what_was_decided(context: Drafting
     with pytest.raises(SettingsError):
         reviewed(context, Action("accept"))
     assert context.session.decision("fig:share") == Decision("fig:share", "accept", "Share.")
+
+
+def test_answers_of_the_author_make_a_text_of_the_author_s_own(context: DraftingContext) -> None:
+    told = Action("tell", answers=("share of all corpora",))
+    reviewer = reviewed(context, told, Action("accept"))
+    first, second, *_ = reviewer.items
+    assert first.questions == ("What is shown or compared here?",)
+    assert "tell" in first.actions
+    assert second.text == "Share of all corpora."
+    assert context.session.decision("fig:share") == Decision("fig:share", "edit", second.text)
+    assert [draft.text for draft in context.session.drafts("fig:share") if draft.captioner == AUTHOR] == [second.text]
+
+
+def test_without_an_answer_the_text_stays_and_nothing_is_kept(context: DraftingContext) -> None:
+    reviewer = reviewed(context, Action("tell", answers=("", "")))
+    assert [text for _, text in shown(reviewer)] == [DRAFTS["fig:share"][0]] * 2
+    assert not [draft for draft in context.session.drafts("fig:share") if draft.captioner == AUTHOR]
+
+
+def test_a_draft_of_blanks_is_shown_with_the_way_on(context: DraftingContext) -> None:
+    reviewer = reviewed(
+        replace(context, captioner=ExtractiveCaptioner()), Action("tell", answers=("states of the parser",))
+    )
+    bare = [item for item in reviewer.items if item.candidate.kind == "template" and item.text == item.candidate.text]
+    told = [item for item in reviewer.items if item not in bare]
+    assert all("press t" in item.message for item in bare)
+    assert not any("press t" in item.message for item in told)

@@ -40,7 +40,9 @@ def looks_like_sibling(target: Figure, other: Figure) -> bool:
 
 
 def drawn_likeness(one: Figure, other: Figure) -> float:
-    """Return the share of the words in two pictures that stand in both; 0 where either has hardly any."""
+    """Return the share of the words in two pictures of one type that stand in both; 0 where either has hardly any."""
+    if one.type != other.type:
+        return 0.0  # a diagram of the steps has the words of their plots, too
     first, second = stems(drawn_words(one)), stems(drawn_words(other))
     if min(len(first), len(second)) < _FEWEST_DRAWN:
         return 0.0
