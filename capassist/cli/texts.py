@@ -8,7 +8,7 @@ import typer
 
 from capassist.cli.output import print_json, show, warn
 from capassist.cli.wiring import announce_estimate, double_checker_for, read_session
-from capassist.errors import EXIT_FINDINGS
+from capassist.errors import EXIT_FINDINGS, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,14 +21,16 @@ if TYPE_CHECKING:
 
 def print_checked_texts(
     paper: "Draft",
-    file: Path,
-    *,
+    file: Path | None,
     fail_on: str,
+    password: str | None,
+    second_look: "ModelOptions | None",
+    *,
     as_json: bool,
-    password: str | None = None,
-    second_look: "ModelOptions | None" = None,
 ) -> None:
     """Print what the guards say of each text in the file, and with the options of a model what a second look finds.
+
+    Raises UsageError where no file is named.
 
     Raises:
         typer.Exit: the second look failed; a text could not be written, or with another `fail_on` than "error" there is
@@ -38,6 +40,8 @@ def print_checked_texts(
     from capassist.terminal.console import messages, output
     from capassist.workflow.texts import check_texts, read_texts
 
+    if file is None:
+        raise UsageError("--double-check looks at drafts and at --texts.", "Captions that stand there: check --llm.")
     texts = read_texts(file)
     failures: tuple[CapassistError, ...] = ()
     if second_look is None:

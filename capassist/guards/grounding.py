@@ -28,6 +28,7 @@ _INTERVAL = re.compile(
 _MONTH = re.compile(
     r"\b(?:January|February|March|April|June|July|August|September|October|November|December)\b"
 )  # not May, which is a verb
+_YEARS = frozenset(map(Decimal, range(1500, 2100)))
 _FACTORS = frozenset("factor order quarter faktor facteur".split())  # with a number behind
 _AROUND = 24  # characters
 _CONVENTION = 2  # other captions that say the same make it one of the paper, not of a figure
@@ -64,8 +65,8 @@ def number_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Fin
 
 
 def power_findings(text: str, grounds: Grounds) -> Iterator[Finding]:
-    """Yield a finding for each power whose base has other exponents in the text about the figure, and this one nowhere in
-    the paper; its sign apart, as 1/x² is x⁻²."""
+    """Yield a finding for each power whose base has other exponents in the text about the figure, and this one nowhere
+    in the paper; its sign apart, as 1/x² is x⁻²."""
     figure = grounds.figure
     near = " ".join([grounds.old, figure.drawn_text, *(_written(mention) for mention in figure.mentions)])
     known = set(_powers_in(near))
@@ -96,7 +97,8 @@ def _against(number: Number, shown: str, near: Sequence[Number], grounds: Ground
     if other is None:
         message = f"{shown} is neither in the text about this figure nor in its picture's text."
         return Finding("number", message, number.span)
-    if not _is_telling(number) and not any(number.after & fact.after or _of_a_factor(number, fact) for fact in near):
+    against = any(number.after & fact.after or _of_a_factor(number, fact) for fact in near)
+    if _is_year(number) or not (against or _is_telling(number)):
         return None  # nothing near speaks against it
     return Finding(
         "number-elsewhere", f"{shown} is said of {other.name}, but not in the text about this figure.", number.span
@@ -150,6 +152,12 @@ def _rival(number: Number, near: Sequence[Number]) -> str:
 def _of_a_factor(number: Number, fact: Number) -> frozenset[str]:
     """Return the word that both numbers are the measure of: "by a factor of 10"."""
     return number.before & fact.before & _FACTORS
+
+
+def _is_year(number: Number) -> bool:
+    """Tell whether a number is written as a year is; papers say when things were in many places."""
+    years = all(reading in _YEARS for reading in number.readings)
+    return years and not (number.decimals or number.unit or number.percent or number.parts)
 
 
 def _is_telling(number: Number) -> bool:

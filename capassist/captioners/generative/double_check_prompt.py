@@ -17,8 +17,8 @@ LONGEST_PARAGRAPHS = 3_600  # characters of all: with the picture, a second look
 _RULES = """\
 You check the text that goes with a figure of a scientific paper before it is printed. Somebody else wrote it.
 {quoting}
-Compare the text with the picture and the quoted material, statement by statement: each series, panel, axis, colour and \
-name, each number and unit, each direction (rises or falls, higher or lower, left or right, before or after), each \
+Compare the text with the picture and the quoted material, statement by statement: each series, panel, axis, colour \
+and name, each number and unit, each direction (rises or falls, higher or lower, left or right, before or after), each \
 "not", "all", "only".
 Report a statement only where the picture or the material contradicts it beyond doubt, or where it claims a fact of \
 which neither shows anything. Other words for the same, rounded numbers, what the author leaves out, and what readers \

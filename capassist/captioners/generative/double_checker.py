@@ -1,5 +1,5 @@
-"""The DoubleChecker port with a model on a server: it sees a figure's picture, its paragraphs and a text, and names what
-in the text is wrong.
+"""The DoubleChecker port with a model on a server: it sees a figure's picture, its paragraphs and a text, and names
+what in the text is wrong.
 
 A doubt counts only where it can be followed: its words stand in the text, and the words that shall contradict it stand
 in the paper. An answer of another form is a failure, and no clean bill.

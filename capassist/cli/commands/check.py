@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from capassist.cli.findings import print_pages, without_known
 from capassist.cli.judging import judged_figures, show_what_was_not_judged
 from capassist.cli.options import (
     AsJson,
@@ -143,28 +144,18 @@ def check(
       capassist check paper/ --llm --server ollama --model qwen3-vl
     """
     if explain is not None:
-        return _print_pages(explain)
+        return print_pages(explain)
     form = _form(format_, as_json=json_)
     paper = _opened(draft, password, pdf)
-    if fix and llm and not yes:
-        _require_answer()  # before a model is asked
     if aspects:
         return _print_aspects(paper, figure or [], form)
-    from capassist.settings import ModelOptions
-
-    options = ModelOptions(server=server, model=model, local_only=local_only, max_tokens=max_tokens, max_cost=max_cost)
-    if texts is not None:
-        return print_checked_texts(
-            paper,
-            texts,
-            fail_on=fail_on or "error",
-            as_json=form == "json",
-            password=password,
-            second_look=options if double_check else None,
-        )
-    if double_check:
-        raise UsageError("--double-check looks at drafts and at --texts.", "Captions that stand there: check --llm.")
+    options = _options(server, model, max_tokens, max_cost, local_only=local_only)
+    if texts is not None or double_check:
+        looks = options if double_check else None
+        return print_checked_texts(paper, texts, fail_on or "error", password, looks, as_json=form == "json")
     request = _requested(paper, select, ignore, venue, fail_on, baseline)
+    if fix and llm and not yes:
+        _require_answer()  # before a model is asked
     request = _judged(paper, request, figure or [], password, options if llm else None)
     violations = _found(paper, request, figure or [])
     if fix:
@@ -172,6 +163,14 @@ def check(
     if write_baseline is not None:
         return _write_baseline(write_baseline, violations, request)
     return _report(paper, violations, request, form, statistics=statistics)
+
+
+def _options(
+    server: str | None, model: str | None, max_tokens: int | None, max_cost: float | None, *, local_only: bool | None
+) -> "ModelOptions":
+    from capassist.settings import ModelOptions
+
+    return ModelOptions(server=server, model=model, local_only=local_only, max_tokens=max_tokens, max_cost=max_cost)
 
 
 def _form(format_: Format | None, *, as_json: bool) -> Format:
@@ -192,7 +191,7 @@ def _report(
     """
     from capassist.rules import SEVERITIES
 
-    shown = _without_known(violations, request.baseline)
+    shown = without_known(violations, request.baseline)
     _print(paper, shown, len(violations) - len(shown), request, format_, statistics=statistics)
     show_what_was_not_judged(request.judgements)
     limit = SEVERITIES.index(request.fail_on)
@@ -293,14 +292,15 @@ def _chosen(paper: "Draft", names: list[str]) -> "tuple[Figure, ...]":
 
 def _fixed(
     paper: "Draft",
-    violations: "Sequence[Violation]",
+    violations: "tuple[Violation, ...]",
     request: _Request,
     figures: list[str],
     password: str | None,
     *,
     yes: bool,
 ) -> "tuple[Draft, tuple[Violation, ...]]":
-    """Show the diff, write it if that is wanted, and return the paper and its findings as they are then."""
+    """Show the diff of what is safe to mend, write it if that is wanted, and return the paper and its findings as they
+    are then."""
     from capassist.terminal import tables
     from capassist.terminal.console import literal, messages
     from capassist.text.words import counted
@@ -313,7 +313,7 @@ def _fixed(
     for note in plan.notes:
         messages().print(literal(note))
     if not plan.edits or not (yes or confirmed(f"Mend {counted(len(plan.edits), 'place')}?")):
-        return paper, tuple(violations)
+        return paper, violations
     receipt = apply_fixes(plan)
     messages().print(tables.written(receipt.files, receipt.notes))
     paper = open_paper(paper.path, password)
@@ -335,19 +335,6 @@ def _write_baseline(path: Path, violations: "Sequence[Violation]", request: _Req
         raise WriteError(f"{path} cannot be written: {error.strerror or error}.") from error
     say(f"Left out with --baseline {path}: {counted(len(violations), 'finding')}.")
     show_what_was_not_judged(request.judgements)
-
-
-def _without_known(violations: "Sequence[Violation]", baseline: Path | None) -> "tuple[Violation, ...]":
-    from capassist.files import read_text
-    from capassist.rules.baseline import without_baseline
-
-    if baseline is None:
-        return tuple(violations)
-    try:
-        text = read_text(baseline)
-    except (OSError, UnicodeError) as error:
-        raise SettingsError(f"{baseline} cannot be read.", "Write it with --write-baseline.") from error
-    return without_baseline(violations, text, str(baseline))
 
 
 def _print(
@@ -377,16 +364,6 @@ def _print(
             output().print(findings.finding_line(paper, violation))
         failed = sum(judgement.error is not None for judgement in request.judgements)
         messages().print(findings.summary(violations, hidden, failed))
-
-
-def _print_pages(name: str) -> None:
-    from capassist.rules import RULES, rule_named
-    from capassist.terminal.console import output
-    from capassist.terminal.findings import rule_page
-
-    for rule in RULES if name.upper() == "ALL" else [rule_named(name)]:
-        output().print(rule_page(rule))
-        output().print()
 
 
 def _print_aspects(paper: "Draft", names: list[str], format_: Format) -> None:
