@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from capassist.cli.output import say, show
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -11,14 +9,15 @@ if TYPE_CHECKING:
     from capassist.workflow.drafting import DraftingContext, Failure, Suggestion
 
 
-def show_second_looks(context: "DraftingContext", results: "Iterable[Suggestion | Failure]") -> "CapassistError | None":
-    """Say on standard error how many drafts were looked at a second time and what came of it; return why one was not,
-    where it failed."""
+def second_looks(
+    context: "DraftingContext", results: "Iterable[Suggestion | Failure]"
+) -> "tuple[list[str], list[tuple[None, CapassistError]]]":
+    """Return how many drafts were looked at a second time and what came of it, in a line, and why one was not."""
     from capassist.text.words import counted
     from capassist.workflow.drafting import Failure
 
     if context.checker is None:
-        return None
+        return [], []
     drafts = [(result.figure, result.candidate.text) for result in results if not isinstance(result, Failure)]
     tally = context.looks.tally(drafts)
     said = [
@@ -26,8 +25,4 @@ def show_second_looks(context: "DraftingContext", results: "Iterable[Suggestion 
         f"{counted(tally.unproven, 'doubt')} left out without a proof" if tally.unproven else "",
         f"{counted(len(tally.failures), 'look')} failed" if tally.failures else "",
     ]
-    say(f"{'; '.join(filter(None, said))}.")
-    if not tally.failures:
-        return None
-    show(tally.failures[0])
-    return tally.failures[0]
+    return [f"{'; '.join(filter(None, said))}."], [(None, error) for error in tally.failures[:1]]

@@ -4,11 +4,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
-from capassist.cli.output import print_json, show, warn
+from capassist.cli.output import Result, warn
 from capassist.cli.wiring import announce_estimate, double_checker_for, read_session
-from capassist.errors import EXIT_FINDINGS, UsageError
+from capassist.errors import EXIT_FINDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,53 +16,40 @@ if TYPE_CHECKING:
     from capassist.settings import ModelOptions
     from capassist.workflow.texts import CheckedText, FigureText
 
+    Checked = tuple[tuple[CheckedText, ...], tuple[CapassistError, ...]]
 
-def print_checked_texts(
-    paper: "Draft",
-    file: Path | None,
-    fail_on: str,
-    password: str | None,
-    second_look: "ModelOptions | None",
-    *,
-    as_json: bool,
-) -> None:
-    """Print what the guards say of each text in the file, and with the options of a model what a second look finds.
 
-    Raises UsageError where no file is named.
-
-    Raises:
-        typer.Exit: the second look failed; a text could not be written, or with another `fail_on` than "error" there is
-            a warning.
-    """
-    from capassist.terminal import findings
-    from capassist.terminal.console import messages, output
+def checked_texts(paper: "Draft", file: Path, password: str | None, second_look: "ModelOptions | None") -> "Checked":
+    """Return what the guards say of each text in the file, with the options of a model what a second look finds, too,
+    and why the model said nothing of some."""
     from capassist.workflow.texts import check_texts, read_texts
 
-    if file is None:
-        raise UsageError("--double-check looks at drafts and at --texts.", "Captions that stand there: check --llm.")
     texts = read_texts(file)
-    failures: tuple[CapassistError, ...] = ()
     if second_look is None:
-        checked = tuple(check_texts(paper, texts))
-    else:
-        checked, failures = _looked_at(paper, texts, password, second_look)
+        return tuple(check_texts(paper, texts)), ()
+    return _looked_at(paper, texts, password, second_look)
+
+
+def texts_result(found: "Checked", *, fail_on: str | None, as_json: bool) -> Result:
+    """Return what was found of texts as a command's result.
+
+    It is a failure where a text could not be written, or with another `fail_on` than "error" where there is a warning.
+    """
+    from capassist.terminal import findings
+
+    checked, errors = found
+    strict = fail_on not in {None, "error"}
+    failed = any(row.refused or (row.warnings and strict) for row in checked)
+    failures, code = [(None, error) for error in errors[:1]], EXIT_FINDINGS if failed else 0
     if as_json:
-        print_json(findings.texts_record(checked))
-    else:
-        for row in checked:
-            for line in findings.text_lines(row):
-                output().print(line)
-        messages().print(findings.texts_summary(checked))
-    if failures:
-        show(failures[0])
-        raise typer.Exit(failures[0].exit_code)
-    if any(row.refused or (row.warnings and fail_on != "error") for row in checked):
-        raise typer.Exit(EXIT_FINDINGS)
+        return Result(findings.texts_record(checked), failures=failures, exit_code=code)
+    lines = (line for row in checked for line in findings.text_lines(row))
+    return Result(lines, [findings.texts_summary(checked)], failures, code)
 
 
 def _looked_at(
     paper: "Draft", texts: "Sequence[FigureText]", password: str | None, options: "ModelOptions"
-) -> "tuple[tuple[CheckedText, ...], tuple[CapassistError, ...]]":
+) -> "Checked":
     """Say what leaves, and return what the guards and a model say of the texts, and why the model said nothing of some.
 
     Raises SettingsError without a server.

@@ -185,11 +185,7 @@ class Session:
     def accepted(self) -> tuple[Decision, ...]:
         """Return the decisions to write: accepted or edited, and not applied yet, one for each figure."""
         latest = filter(None, map(self._state.last, self._state.decided))
-        return tuple(
-            decided.decision
-            for decided in latest
-            if decided.decision.verdict in {"accept", "edit"} and not decided.applied
-        )
+        return tuple(decided.decision for decided in latest if decided.decision.accepts and not decided.applied)
 
     def texts(self) -> dict[str, str]:
         """Return the text that each figure would get: the accepted one, or its last draft where nothing is decided."""

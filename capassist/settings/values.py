@@ -288,10 +288,9 @@ def _draft_layer(root: Path | None, problems: list[Problem]) -> dict[str, Settin
 
 
 def _user_layer(environ: Mapping[str, str]) -> dict[str, Setting[Any]]:
-    named = environ.get("CAPASSIST_CONFIG")
-    path = Path(named).expanduser() if named else _user_file()
+    path = user_file(environ)
     if not path.is_file():
-        if named:
+        if environ.get("CAPASSIST_CONFIG"):
             raise SettingsError(f"CAPASSIST_CONFIG names {path}, which is not a file.")
         return {}
     text, entries = read_toml(path, str(path))
@@ -306,8 +305,10 @@ def _user_layer(environ: Mapping[str, str]) -> dict[str, Setting[Any]]:
     return _layer((f"{path}{entry_line(text, name)}", name, value) for name, value in entries.items())
 
 
-def _user_file() -> Path:
-    return user_folder("config") / "config.toml"
+def user_file(environ: Mapping[str, str]) -> Path:
+    """Return where the user's own settings stand. The file need not exist."""
+    named = environ.get("CAPASSIST_CONFIG")
+    return Path(named).expanduser() if named else user_folder("config") / "config.toml"
 
 
 def read_toml(path: Path, name: str) -> tuple[str, dict[str, object]]:

@@ -53,16 +53,29 @@ def label_faults(visible: str, plain: str, source: str) -> Iterator[LabelFault]:
 
 def _place_faults(visible: str, plain: str) -> Iterator[LabelFault]:
     labels = [_Label(_place(match), match.span(), _heads(match, visible)) for match in _PLACES.finditer(visible)]
-    names = [label.name for label in labels]
-    for place, label in enumerate(labels[1:], 1):
-        missing = [other for word in label.name.split() if (other := _missing_opposite(word, plain))]
-        if missing and label.name in names[:place]:
-            yield LabelFault("twice", f"“{label.name}” is named twice, and {missing[0]} not at all.", label.span)
-        elif label.heads and any(earlier.heads and earlier.name == label.name for earlier in labels[:place]):
-            yield LabelFault("twice", f"“{label.name}” is what two parts of the caption are about.", label.span)
-        elif missing and len(label.name.split()) == 1 and len(set(names)) >= _FEWEST:
-            message = f"“{label.name}” is named, and nothing is said of {missing[0]}."
-            yield LabelFault("lonely", message, label.span)
+    for place in range(1, len(labels)):
+        yield from _faults_of_place(labels, place, plain)
+    yield from _places_out_of_order(labels)
+
+
+def _faults_of_place(labels: Sequence[_Label], place: int, plain: str) -> Iterator[LabelFault]:
+    """Yield what is wrong with one label of a caption's, and with those before it."""
+    label, names = labels[place], _names(labels)
+    missing = _missing_opposites(label.name, plain)
+    if missing and label.name in names[:place]:
+        yield LabelFault("twice", f"“{label.name}” is named twice, and {missing[0]} not at all.", label.span)
+    elif label.heads and label.name in [earlier.name for earlier in labels[:place] if earlier.heads]:
+        yield LabelFault("twice", f"“{label.name}” is what two parts of the caption are about.", label.span)
+    elif missing and len(label.name.split()) == 1 and len(set(names)) >= _FEWEST:
+        yield LabelFault("lonely", f"“{label.name}” is named, and nothing is said of {missing[0]}.", label.span)
+
+
+def _names(labels: Sequence[_Label]) -> list[str]:
+    return [label.name for label in labels]
+
+
+def _places_out_of_order(labels: Sequence[_Label]) -> Iterator[LabelFault]:
+    names = _names(labels)
     for one, other in _PAIRS:
         if one in names and other in names and names.index(other) < names.index(one):
             label = labels[names.index(other)]
@@ -78,6 +91,10 @@ def _heads(match: re.Match[str], visible: str) -> bool:
     return match["before"] is not None or not before or before.endswith((".", ";", ":"))
 
 
+def _missing_opposites(name: str, plain: str) -> list[str]:
+    return [other for word in name.split() if (other := _missing_opposite(word, plain))]
+
+
 def _missing_opposite(word: str, plain: str) -> str:
     """Return the other side where a caption says nothing of it, whatever the word for it."""
     other = _OPPOSITES.get(word, "")
@@ -88,24 +105,30 @@ def _missing_opposite(word: str, plain: str) -> str:
 def _letter_faults(visible: str, named: set[str]) -> Iterator[LabelFault]:
     labels = [_Label(match[1].lower(), match.span()) for match in _LETTER.finditer(visible)]
     first = list(dict.fromkeys(label.name for label in labels))
-    one_case = len({visible[label.span[0] + 1].isupper() for label in labels}) == 1
-    if len(first) < _FEWEST or not one_case or "a" not in first or not set(first) <= set(_MOST):
+    if len({visible[label.span[0] + 1].isupper() for label in labels}) != 1 or not _are_panels(first):
         return
     yield from _letters_out_of_order(labels, first)
     gaps = [letter for letter in _MOST[: _MOST.index(max(first))] if letter not in named]
     if not gaps or len(gaps) >= len(first):
         return
-    twice = _repeated(labels, gaps[0])
-    if twice:
-        yield LabelFault("twice", f"({twice.name}) is named twice, and ({gaps[0]}) not at all.", twice.span)
-    else:
-        after = next(label for label in labels if label.name > gaps[0])
-        yield LabelFault("gap", f"({after.name}) is named, and ({gaps[0]}) is not.", after.span)
+    yield _gap_fault(labels, gaps[0])
+
+
+def _are_panels(letters: Sequence[str]) -> bool:
+    return len(letters) >= _FEWEST and "a" in letters and set(letters) <= set(_MOST)
+
+
+def _gap_fault(labels: Sequence[_Label], gap: str) -> LabelFault:
+    """Return what is wrong where a letter is missing: another stands in its place, or it is forgotten."""
+    if twice := _repeated(labels, gap):
+        return LabelFault("twice", f"({twice.name}) is named twice, and ({gap}) not at all.", twice.span)
+    after = next(label for label in labels if label.name > gap)
+    return LabelFault("gap", f"({after.name}) is named, and ({gap}) is not.", after.span)
 
 
 def _repeated(labels: Sequence[_Label], gap: str) -> _Label | None:
     """Return a label that stands twice: where it comes behind the letter before the gap, it is the wrong one."""
-    names = [label.name for label in labels]
+    names = _names(labels)
     repeated = [label for label in labels if names.count(label.name) > 1]
     before = LETTERS[LETTERS.index(gap) - 1]
     wrong = (one for previous, one in pairwise(labels) if previous.name == before and one in repeated)

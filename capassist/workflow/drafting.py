@@ -35,6 +35,8 @@ from capassist.workflow.second_look import SecondLooks
 if TYPE_CHECKING:
     from capassist.captioners.generative import GenerativeCaptioner
 
+_NEAR = 0.7  # of difflib's ratio, 0 to 1: a label or two letters of it mistyped; farther names are other figures'
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -137,7 +139,7 @@ def _no_such_figure(draft: Draft, figures: Sequence[Figure], name: str) -> Usage
             "`capassist scan` lists the figures.",
         )
     known = [known for figure in figures for known in (figure.id, figure.number) if known]
-    near = get_close_matches(name, known, n=3, cutoff=0.4)
+    near = get_close_matches(name, known, n=3, cutoff=_NEAR)
     hint = f"Did you mean {' or '.join(near)}?" if near else "`capassist scan` lists the figures."
     return UsageError(f"The draft has no figure {name!r}.", hint)
 
@@ -216,7 +218,7 @@ def _own_caption(figure: Figure) -> str:
     """Return the author's own caption as it stands in the source; nothing where it is missing or a placeholder."""
     if figure.state != "written":
         return ""
-    return figure.slot.text if figure.slot else figure.caption_source or figure.caption or ""
+    return figure.slot.text if figure.slot and figure.place is None else figure.caption_source or figure.caption or ""
 
 
 def draft_caption(context: DraftingContext, figure: Figure, options: DraftOptions = FIRST) -> Suggestion:

@@ -219,19 +219,19 @@ class _Review:
     def _follow(self, action: Action, item: ReviewItem) -> None:
         if action.name in {"undo", "back", "forward", "jump"}:
             self._go(action, item)
-            return
-        shown = self.shown[item.figure.id]
+        else:
+            self._do(action, item, self.shown[item.figure.id])
+
+    def _do(self, action: Action, item: ReviewItem, shown: "_Shown") -> None:
         match action.name:
             case "accept":
-                untouched = item.text == item.candidate.text
-                self._decide(item, Decision(item.figure.id, "accept" if untouched else "edit", item.text))
+                self._decide(item, _acceptance(item))
             case "skip":
                 self._decide(item, Decision(item.figure.id, "skip"))
             case "edit":
                 self._write(shown, action.text or item.text)
             case "pick":
-                chosen = tuple(item.sentences[index] for index in action.picks)
-                self._write(shown, joined(sentence.text for sentence in chosen), chosen)
+                self._put_together(shown, item.sentences, action.picks)
             case "another":
                 self._ask_for(shown, shown.another)
             case "refine":
@@ -260,6 +260,10 @@ class _Review:
         own = Candidate(shown.figure.id, text, base.kind, AUTHOR, current=base.text, sources=sources)
         self.context.session.add(own, _OWN)
         self._show(replace(shown, text=text))
+
+    def _put_together(self, shown: "_Shown", sentences: Sequence[DraftSentence], picks: Sequence[int]) -> None:
+        chosen = tuple(sentences[index] for index in picks)
+        self._write(shown, joined(sentence.text for sentence in chosen), chosen)
 
     def _ask_for(self, shown: "_Shown", options: DraftOptions) -> None:
         """Show the draft for these options; where there is none, say why and leave what is shown."""
@@ -299,6 +303,11 @@ class _Shown:
     candidate: Candidate  # the draft that `text` comes from
     text: str
     another: DraftOptions  # what to ask for when the author wants another one
+
+
+def _acceptance(item: ReviewItem) -> Decision:
+    untouched = item.text == item.candidate.text
+    return Decision(item.figure.id, "accept" if untouched else "edit", item.text)
 
 
 class _Drafting:

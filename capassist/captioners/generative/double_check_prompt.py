@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, get_args
 
 from capassist.captioners.drawn_phrases import described
-from capassist.captioners.generative.derived_prompts import QUOTING
+from capassist.captioners.generative.derived_prompts import paper_rule
 from capassist.captioners.generative.prompts import LONGEST_DRAWN_TEXT, image_parts
 from capassist.captioners.generative.verifier_prompt import read_paragraphs
 from capassist.llm.messages import Message, chat_messages, quoted, text_part
@@ -60,7 +60,7 @@ def double_check_messages(figure: Figure, text: str, picture: Picture | None, bo
         *(text_part(f"{name}: {quoted(said, boundary)}") for name, said in material(figure)),
         text_part(f"The text to check: {quoted(one_line(text), boundary)}\nWhich of its statements are wrong?"),
     ]
-    return chat_messages(_RULES.format(quoting=QUOTING.format(boundary=boundary)), parts)
+    return chat_messages(_RULES.format(quoting=paper_rule(boundary)), parts)
 
 
 def material(figure: Figure) -> Sequence[tuple[str, str]]:

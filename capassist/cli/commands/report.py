@@ -19,8 +19,8 @@ from capassist.cli.options import (
     Server,
     WrittenFor,
 )
-from capassist.cli.output import show
-from capassist.cli.second_looks import show_second_looks
+from capassist.cli.output import Result
+from capassist.cli.second_looks import second_looks
 from capassist.cli.wiring import announce, drafting_context, open_or_read_session, open_paper
 
 _LARGEST_SIDE = 800  # pixels: sharp at the width that the page gives it
@@ -41,7 +41,7 @@ def report(
     local_only: LocalOnly = None,
     pdf: Pdf = None,
     password: Password = None,
-) -> None:
+) -> Result:
     """Put the figures, drafts and warnings on one HTML page.
 
     What lacks a caption is drafted first. The page can be read, printed and sent; in a browser you can decide on it,
@@ -56,7 +56,6 @@ def report(
     from capassist.report import entry_for, report_page, require_place, write_report
     from capassist.settings import ModelOptions
     from capassist.terminal import tables
-    from capassist.terminal.console import messages
     from capassist.terminal.progress import drafting
     from capassist.workflow.choosing import choose_texts, texts_of
     from capassist.workflow.drafting import Failure, suggest
@@ -74,13 +73,9 @@ def report(
         announce(context, wanted)
         with drafting(total=len(wanted), captioner=context.captioner.name) as progress:
             results = [progress(result) for result in suggest(context, wanted)]
-        failed = {result.figure.id: result.error for result in results if isinstance(result, Failure)}
+        failures = [(result.figure, result.error) for result in results if isinstance(result, Failure)]
+        failed = {figure.id: error for figure, error in failures}
         entries = [entry_for(context, figure, images, failed.get(figure.id)) for figure in shown]
     write_report(html, report_page(paper, entries))
-    messages().print(tables.written([html], []))
-    unlooked = show_second_looks(context, results)
-    for result in results:
-        if isinstance(result, Failure):
-            show(result.error, figure=result.figure)
-    if error := next(iter(failed.values()), unlooked):
-        raise typer.Exit(error.exit_code)
+    looked, unlooked = second_looks(context, results)
+    return Result(said=[tables.written([html], []), *looked], failures=[*failures, *unlooked])

@@ -19,6 +19,7 @@ from capassist.cli.options import (
     Server,
     WrittenFor,
 )
+from capassist.cli.output import Result
 from capassist.cli.wiring import announce, drafting_context, open_paper
 
 
@@ -38,7 +39,7 @@ def review(
     preview: PreviewMode = "auto",
     pdf: Pdf = None,
     password: Password = None,
-) -> None:
+) -> Result:
     """Decide on each draft in the terminal.
 
     One key accepts, edits, refines by an instruction, asks for another draft, puts sentences of several together,
@@ -55,7 +56,6 @@ def review(
     from capassist.drafts.images import DraftImages
     from capassist.settings import ModelOptions
     from capassist.terminal import tables
-    from capassist.terminal.console import messages
     from capassist.terminal.progress import waiting
     from capassist.terminal.review import require_terminal, reviewer_for_terminal
     from capassist.workflow.choosing import choose_texts
@@ -74,4 +74,5 @@ def review(
         announce(context, asked)
         with reviewer_for_terminal(DraftImages(paper, password), preview) as reviewer:
             ask(context, figures, reviewer, asked=asked, waiting=partial(waiting, captioner=context.captioner.name))
-        messages().print(tables.review_summary(paper, [context.session.decision(figure.id) for figure in figures]))
+        decisions = [context.session.decision(figure.id) for figure in figures]
+    return Result(said=[tables.review_summary(paper, decisions, for_)])

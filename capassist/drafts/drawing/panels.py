@@ -10,6 +10,7 @@ from capassist.drafts.drawing.ink import Canvas, Text
 from capassist.drafts.drawing.labels import label_axes, share_labels
 from capassist.drafts.drawing.legends import legends_of
 from capassist.drafts.drawing.letters import letters_alone, with_letters
+from capassist.drafts.drawing.plot_kinds import plot_kind
 from capassist.drafts.drawing.sides import SIDES, Side, Ticks
 from capassist.drafts.drawing.units import unit_of
 from capassist.drafts.pdf.page import area, height, inside, overlap, overlap_y
@@ -41,11 +42,12 @@ def panels_of(canvas: Canvas) -> Drawing | None:
         text = next(iter(bar.labels.values()), bar.title)
         if text:
             _nearest(axes, bar.box).bar = text.text
+    kind = plot_kind(canvas, [a.box for a in axes], [legend.box for legend in legends])
     if strips:
-        return Drawing("pdf", (_faceted(_reading_order(axes), strips),))
+        return Drawing("pdf", (_faceted(_reading_order(axes), strips),), kind=kind)
     axes += [Axes(Frame(t.box, 0.0), {side: Ticks() for side in SIDES}, letter=t) for t in alone]
     panels = tuple(_panel(a) for a in _reading_order(axes))
-    return Drawing("pdf", panels) if any(panel != PlotPanel() for panel in panels) else None
+    return Drawing("pdf", panels, kind=kind) if any(panel != PlotPanel() for panel in panels) else None
 
 
 def _parts_with_letters(canvas: Canvas) -> Drawing | None:
@@ -122,11 +124,13 @@ def _axis(one: Axes, side: Side) -> Axis | None:
     if ticks.numeric:
         names = _in_order(names)
     scale = None if not names else "category" if not ticks.numeric else "log" if _logarithmic(names) else "linear"
-    return Axis(label.text if label else None, unit_of(label.text) if label else None, tuple(names), scale)  # type: ignore[arg-type]
+    title, unit = (label.text, unit_of(label.text)) if label else (None, None)
+    return Axis(title, unit, tuple(names), scale)  # type: ignore[arg-type]
 
 
 def _in_order(names: list[str]) -> list[str]:
-    """Return numbers at ticks without one at an end that breaks their order: it is another axis's. None without order."""
+    """Return numbers at ticks without one at an end that breaks their order: it is another axis's. None without
+    order."""
     try:
         values = [float(name.replace("−", "-").replace(",", "").replace(" ", "").rstrip("%°")) for name in names]
     except ValueError:  # "10³", "5k": their order is not known

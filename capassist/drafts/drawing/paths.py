@@ -12,7 +12,8 @@ MOST_PATHS = 60_000
 
 
 def paths_of(drawings: Iterable[dict[str, Any]], region: Box) -> Iterator[Path]:
-    """Yield the paths that leave ink inside the region, each with the clip around it. `drawings` nest by their "level"."""
+    """Yield the paths that leave ink inside the region, each with the clip around it. `drawings` nest by their
+    "level"."""
     clips: list[tuple[int, Box | None]] = [(-1, None)]
     for count, item in enumerate(drawings):
         if count > MOST_PATHS:

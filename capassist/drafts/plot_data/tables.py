@@ -24,7 +24,8 @@ _COMMENTS = ("#", "%", "//", "!")
 
 
 def read_table(path: Path, name: str) -> DataTable | None:
-    """Return the table in a file, called `name`; None where it is no table of named or numbered columns. Raises OSError."""
+    """Return the table in a file, called `name`; None where it is no table of named or numbered columns. Raises
+    OSError."""
     with open_file(path) as file:
         if path.suffix.lower() == ".json":
             data = file.read(MOST_JSON + 1)
