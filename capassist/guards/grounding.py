@@ -111,12 +111,16 @@ def _other_unit(number: Number, shown: str, near: Sequence[Number], figure: Figu
         return None
     if any(fact.unit and set(fact.readings) & set(number.readings) for fact in near):
         return Finding("unit", f"{shown} has another unit in the text about this figure.", number.span)
-    axes = dict(_axis_units(figure))
-    of_its_kind = [symbol for symbol, unit in axes.items() if unit.base == number.unit.base]
-    if of_its_kind and all(axes[symbol] != number.unit for symbol in of_its_kind):
-        message = f"{shown}: the axes of the picture are in {', '.join(of_its_kind)}, and the text has no such amount."
-        return Finding("unit", message, number.span)
-    return None
+    return _other_axes(number.unit, number, shown, figure)
+
+
+def _other_axes(unit: Unit, number: Number, shown: str, figure: Figure) -> Finding | None:
+    """Return a finding where axes of the picture measure the same in other units, and none in this one."""
+    axes = {symbol: known for symbol, known in _axis_units(figure) if known.base == unit.base}
+    if not axes or unit in axes.values():
+        return None
+    message = f"{shown}: the axes of the picture are in {', '.join(axes)}, and the text has no such amount."
+    return Finding("unit", message, number.span)
 
 
 def _axis_units(figure: Figure) -> Iterator[tuple[str, Unit]]:
