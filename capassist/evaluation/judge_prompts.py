@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from capassist.llm.messages import Message, chat_messages, image_part, quoted, quoting_rule, text_part
 from capassist.model import Picture
 
-JUDGE_VERSION = "2"
+JUDGE_VERSION = "3"
 _MATERIAL = "material to judge"
 
 _CONTENT = """\
@@ -68,6 +68,15 @@ Answer with JSON alone: {{"questions": [{{"question": "…", "right": "…", "wr
 of the sentence}}]}}"""
 
 
+_CHOICES = """\
+You answer questions about a picture that you do not see, from its caption and from nothing else.
+{quoting}
+Answer each question by itself: what another question or its options say is no information. Choose A, B or C only \
+where the caption says so or leaves no doubt of it. Otherwise choose D: what you know or guess does not count. Some \
+questions are about other pictures.
+Answer with JSON alone, a letter for each question by its number: {{"answers": {{"1": "A", "2": "D"}}}}"""
+
+
 def content_messages(caption: str, points: Sequence[str], boundary: str) -> list[Message]:
     """Return the messages that ask which key points a caption covers."""
     numbered = "\n".join(f"{number}. {point}" for number, point in enumerate(points, 1))
@@ -85,9 +94,21 @@ def style_messages(caption: str, reference: str, kind: str, picture: Picture | N
 
 def choice_messages(caption: str, question: str, options: Mapping[str, str], boundary: str) -> list[Message]:
     """Return the messages that ask a question with lettered options."""
-    lettered = "\n".join([question, *(f"{letter}. {option}" for letter, option in options.items())])
+    lettered = with_letters(question, options)
     asked = f"The caption:\n{quoted(caption, boundary)}\nThe question:\n{quoted(lettered, boundary)}"
     return chat_messages(_CHOICE.format(quoting=quoting_rule(_MATERIAL, boundary)), [text_part(asked)])
+
+
+def choices_messages(caption: str, questions: Sequence[str], boundary: str) -> list[Message]:
+    """Return the messages that ask several questions, each with its lettered options below it."""
+    numbered = "\n".join(f"{number}. {question}" for number, question in enumerate(questions, 1))
+    asked = f"The caption:\n{quoted(caption, boundary)}\nThe questions:\n{quoted(numbered, boundary)}"
+    return chat_messages(_CHOICES.format(quoting=quoting_rule(_MATERIAL, boundary)), [text_part(asked)])
+
+
+def with_letters(question: str, options: Mapping[str, str]) -> str:
+    """Return a question with its lettered options, a line each."""
+    return "\n".join([question, *(f"{letter}. {option}" for letter, option in options.items())])
 
 
 def quiz_messages(name: str, sentences: Sequence[str], count: int, boundary: str) -> list[Message]:

@@ -1,8 +1,8 @@
 """Multiple-choice questions that a model makes from a paper's text, and a judge answers from captions alone.
 
 The rules are those of CapEval-QAs, the benchmark of CoViP (2026): three options, a fourth that says that the caption
-does not tell, and a judge that sees one caption and one question. A question about a figure is put to its own caption
-and to those of others.
+does not tell, and a judge that sees one caption. A question about a figure is put to its own caption and to those of
+others; all that is asked of a caption is asked in one request.
 """
 
 import json
@@ -28,7 +28,7 @@ from capassist.evaluation.caption_qa import (
 from capassist.evaluation.facts import Place, place_of
 from capassist.evaluation.judge_prompts import JUDGE_VERSION, quiz_messages
 from capassist.evaluation.judging import Judge, Question, ask
-from capassist.evaluation.questions import UNKNOWN, Choice
+from capassist.evaluation.questions import UNKNOWN, Choices
 from capassist.guards.numbers import numbers, supported
 from capassist.llm.messages import Message
 from capassist.model import Draft, Figure, Picture
@@ -52,10 +52,6 @@ class Item:
     options: tuple[str, ...]
     right: str
     place: Place
-
-    def of(self, caption: str) -> Choice:
-        """Return what the judge is asked."""
-        return Choice(caption, self.question, self.options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +97,7 @@ class Making:
 
 
 Made = Mapping[Question[tuple[Item, ...]], tuple[Item, ...] | None]  # None where none could be made
-Verdicts = Mapping[Question[str], str | None]  # None where the judge failed
+Verdicts = Mapping[Question[tuple[str, ...]], tuple[str, ...] | None]  # None where the judge failed
 
 
 class Quiz:
@@ -119,18 +115,17 @@ class Quiz:
 
     @property
     def most_choices(self) -> int:
-        """How many questions the judge can be asked at most."""
-        return (len(self.figures) + 2 * len(self._drawn)) * QUESTIONS * (1 + OTHERS)
+        """How many requests the judge can be sent at most: one for each caption."""
+        return len(self.figures) + 2 * len(self._drawn)
 
-    def choices(self, made: Made) -> list[Choice]:
+    def choices(self, made: Made) -> list[Choices]:
         """Return all that the judge is asked, what is asked of the captions first."""
         asked = (
-            item.of(caption_of(figure))
+            _asked(caption_of(figure), self._items(figure, made))
             for figures, caption_of in self._systems(made).values()
             for figure in figures
-            for item in (*self._own(figure, made), *self._foreign(figure, made))
         )
-        return list(dict.fromkeys(asked))
+        return [choices for choices in dict.fromkeys(asked) if choices.questions]
 
     def examination(
         self,
@@ -152,6 +147,12 @@ class Quiz:
             BLANK: (self._drawn, lambda _: ""),
             PASTED: (self._drawn, lambda figure: self._pasted(figure, made)),
         }
+
+    def _items(self, figure: Figure, made: Made) -> tuple[Item, ...]:
+        """Return all that is asked of a figure's caption, in an order that does not tell which are about it."""
+        items = [*self._own(figure, made), *self._foreign(figure, made)]
+        random.Random(f"{SEED} {figure.id}").shuffle(items)  # noqa: S311  no secret
+        return tuple(items)
 
     def _own(self, figure: Figure, made: Made) -> tuple[Item, ...]:
         return made.get(self.makings[figure.id]) or ()
@@ -184,10 +185,14 @@ class Quiz:
         made: Made,
         verdicts: Verdicts,
     ) -> Reading:
-        def answered(items: Sequence[Item], *, own: bool) -> Iterator[Answered]:
-            for item in items:
-                if (choice := item.of(caption)) in verdicts:
-                    yield _answered(item, verdicts[choice], own=own)
+        items = self._items(figure, made)
+        choices = _asked(caption, items)
+        if choices not in verdicts:
+            return Reading(figure, (), ())
+        letters = dict(zip(items, verdicts[choices] or [None] * len(items), strict=True))
+
+        def answered(asked: Sequence[Item], *, own: bool) -> Iterator[Answered]:
+            return (_answered(item, letters[item], own=own) for item in asked)
 
         own, foreign = self._own(figure, made), self._foreign(figure, made)
         return Reading(figure, tuple(answered(own, own=True)), tuple(answered(foreign, own=False)))
@@ -196,8 +201,7 @@ class Quiz:
         without = sum(made.get(making) is None for making in self.makings.values())
         how = (
             f"Questions made and judged by {judge}, by capassist's wording {JUDGE_VERSION}; the judge sees a caption "
-            f"and "
-            "one question."
+            "and what is asked of it, its own questions and those about other figures in no order."
         )
         lost = f"{counted(without, 'figure')} got no questions." if without else ""
         drawn = f"The baselines are of {len(self._drawn)} figures." if len(self._drawn) < len(self.figures) else ""
@@ -217,7 +221,7 @@ class Examiner:
         self.quiz = Quiz(draft)
         self.makings = tuple(self.quiz.makings.values())
         self._made: dict[Question[tuple[Item, ...]], tuple[Item, ...] | None] = {}
-        self._verdicts: dict[Question[str], str | None] = {}
+        self._verdicts: dict[Question[tuple[str, ...]], tuple[str, ...] | None] = {}
 
     @property
     def unmade(self) -> list[Making]:
@@ -225,7 +229,7 @@ class Examiner:
         return [making for making in self.makings if self.judge.estimate([making]).requests]
 
     @property
-    def choices(self) -> list[Choice]:
+    def choices(self) -> list[Choices]:
         """What is asked of the captions, by the questions that were made."""
         return self.quiz.choices(self._made)
 
@@ -240,6 +244,10 @@ class Examiner:
     def examination(self) -> Examination:
         """Return what was judged so far."""
         return self.quiz.examination(self._made, self._verdicts, self.judge.name)
+
+
+def _asked(caption: str, items: Sequence[Item]) -> Choices:
+    return Choices(caption, tuple((item.question, item.options) for item in items))
 
 
 def _making(draft: Draft, figure: Figure) -> Making:

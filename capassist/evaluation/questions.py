@@ -8,7 +8,13 @@ from pathlib import Path
 from typing import Any, ClassVar, TypeGuard
 
 from capassist.evaluation.anycap_lengths import near_reference
-from capassist.evaluation.judge_prompts import choice_messages, content_messages, style_messages
+from capassist.evaluation.judge_prompts import (
+    choice_messages,
+    choices_messages,
+    content_messages,
+    style_messages,
+    with_letters,
+)
 from capassist.llm.messages import Message
 from capassist.model import Picture
 
@@ -99,6 +105,30 @@ class Choice:
         chosen = set(_CHOSEN.findall(answer))
         letter = chosen.pop() if len(chosen) == 1 else ""
         return letter if letter in [*_LETTERS] else None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Which options a caption speaks for, question by question: the judge sees one caption, and all that is asked of it."""
+
+    caption: str
+    questions: tuple[tuple[str, tuple[str, ...]], ...]  # each with its options A to D
+    file: ClassVar[None] = None
+    sampling: ClassVar[Mapping[str, float]] = Choice.sampling
+
+    def messages(self, _picture: Picture | None, boundary: str) -> list[Message]:
+        """Return the chat messages."""
+        asked = [with_letters(text, dict(zip(_LETTERS, options, strict=True))) for text, options in self.questions]
+        return choices_messages(self.caption, asked, boundary)
+
+    def read(self, answer: str) -> tuple[str, ...] | None:
+        """Return a letter for each question; None where one is missing, or is none of an option."""
+        answers = _field(_record(answer), "answers")
+        numbers = [str(number) for number in range(1, len(self.questions) + 1)]
+        if not isinstance(answers, dict) or sorted(answers) != sorted(numbers):
+            return None
+        letters = tuple(answers[number] for number in numbers)
+        return letters if all(letter in [*_LETTERS] for letter in letters) else None
 
 
 def _record(answer: str) -> Any:

@@ -19,7 +19,7 @@ from capassist.guards.grounding import Grounds
 from capassist.guards.numbers import agrees, numbers
 from capassist.guards.tokens import Passage, Token, passages
 from capassist.guards.vocabulary import Language, language_for
-from capassist.model import Finding
+from capassist.model import Finding, Sentence
 from capassist.text.markup import PLAIN, Markup
 
 _CODES = {
@@ -32,7 +32,14 @@ _CODES = {
     "reference": "reference",
 }  # all other scales are of directions
 _LOOKS = frozenset(("colour", "line", "marker"))
-_THIS_FIGURE = re.compile(r"\b(?:this|the)\s+(?:figure|plot|graph|panel)\b", re.IGNORECASE)
+_THIS_FIGURE = re.compile(
+    r"\b(?:this|the)\s+(?:(?:upper|lower|top|bottom|left|right|middle|cent(?:er|re))[\s-]+){0,2}"
+    r"(?:figure\b|plot\b|graph\b|panels?\b)",
+    re.IGNORECASE,
+)
+_ANOTHER_PAPER_S = re.compile(
+    r"\b(?:their|his|her)\s+Fig|\bFig(?:ure|s?\.)?[\s~]*\d+\w?\s+(?:of|from|in)\b", re.IGNORECASE
+)
 _PANELS = frozenset(("across", "down"))
 _UNITS = frozenset(("duration", "length_unit", "temperature_unit"))
 _MARGIN = 0.12  # by which the other value must be nearer than this one
@@ -77,7 +84,7 @@ def _evidence(grounds: Grounds, language: Language) -> tuple[Evidence, Evidence]
     if grounds.old and language_for(grounds.markup.to_plain(grounds.old), grounds.body) is language:
         old = passages(grounds.old, grounds.markup, language.name)
     said = tuple(
-        (passage, bool(sentence.references or _THIS_FIGURE.search(sentence.text)))
+        (passage, _points(sentence))
         for mention in grounds.figure.mentions
         for sentence in mention.sentences
         for passage in passages(sentence.source, grounds.markup, language.name)
@@ -87,6 +94,13 @@ def _evidence(grounds: Grounds, language: Language) -> tuple[Evidence, Evidence]
         Evidence("the caption that stands there", old, old, _OLD),
         Evidence("the text about this figure", every, pointing, _SAID),
     )
+
+
+def _points(sentence: Sentence) -> bool:
+    """Tell whether a sentence points at the figure, and at no figure of another paper."""
+    if _ANOTHER_PAPER_S.search(sentence.text):
+        return False
+    return bool(sentence.references or _THIS_FIGURE.search(sentence.text))
 
 
 def _contradicted(token: Token, passage: Passage, evidence: Sequence[Evidence]) -> Finding | None:
@@ -113,7 +127,7 @@ def _compared(
     if paragraph and scale in _REPLACED:
         return  # paragraphs name much else
     around = _around(passage, token, scale)
-    sentences = source.pointing if scale in _LOOKS else source.passages  # other figures look otherwise
+    sentences = source.pointing if scale in _LOOKS | _PANELS else source.passages  # others look otherwise
     for said, places in _index(sentences).get(scale, {}).items():
         if paragraph and said.startswith("not ") != value.startswith("not "):
             continue  # a paragraph says of many things what they are not

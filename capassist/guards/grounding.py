@@ -28,6 +28,7 @@ _INTERVAL = re.compile(
 _MONTH = re.compile(
     r"\b(?:January|February|March|April|June|July|August|September|October|November|December)\b"
 )  # not May, which is a verb
+_YEARS = frozenset(map(Decimal, range(1500, 2100)))
 _FACTORS = frozenset("factor order quarter faktor facteur".split())  # with a number behind
 _AROUND = 24  # characters
 _CONVENTION = 2  # other captions that say the same make it one of the paper, not of a figure
@@ -96,7 +97,8 @@ def _against(number: Number, shown: str, near: Sequence[Number], grounds: Ground
     if other is None:
         message = f"{shown} is neither in the text about this figure nor in its picture's text."
         return Finding("number", message, number.span)
-    if not _is_telling(number) and not any(number.after & fact.after or _of_a_factor(number, fact) for fact in near):
+    against = any(number.after & fact.after or _of_a_factor(number, fact) for fact in near)
+    if _is_year(number) or not (against or _is_telling(number)):
         return None  # nothing near speaks against it
     return Finding(
         "number-elsewhere", f"{shown} is said of {other.name}, but not in the text about this figure.", number.span
@@ -109,12 +111,16 @@ def _other_unit(number: Number, shown: str, near: Sequence[Number], figure: Figu
         return None
     if any(fact.unit and set(fact.readings) & set(number.readings) for fact in near):
         return Finding("unit", f"{shown} has another unit in the text about this figure.", number.span)
-    axes = dict(_axis_units(figure))
-    of_its_kind = [symbol for symbol, unit in axes.items() if unit.base == number.unit.base]
-    if of_its_kind and all(axes[symbol] != number.unit for symbol in of_its_kind):
-        message = f"{shown}: the axes of the picture are in {', '.join(of_its_kind)}, and the text has no such amount."
-        return Finding("unit", message, number.span)
-    return None
+    return _other_axes(number.unit, number, shown, figure)
+
+
+def _other_axes(unit: Unit, number: Number, shown: str, figure: Figure) -> Finding | None:
+    """Return a finding where axes of the picture measure the same in other units, and none in this one."""
+    axes = {symbol: known for symbol, known in _axis_units(figure) if known.base == unit.base}
+    if not axes or unit in axes.values():
+        return None
+    message = f"{shown}: the axes of the picture are in {', '.join(axes)}, and the text has no such amount."
+    return Finding("unit", message, number.span)
 
 
 def _axis_units(figure: Figure) -> Iterator[tuple[str, Unit]]:
@@ -150,6 +156,12 @@ def _rival(number: Number, near: Sequence[Number]) -> str:
 def _of_a_factor(number: Number, fact: Number) -> frozenset[str]:
     """Return the word that both numbers are the measure of: "by a factor of 10"."""
     return number.before & fact.before & _FACTORS
+
+
+def _is_year(number: Number) -> bool:
+    """Tell whether a number is written as a year is; papers say when things were in many places."""
+    years = all(reading in _YEARS for reading in number.readings)
+    return years and not (number.decimals or number.unit or number.percent or number.parts)
 
 
 def _is_telling(number: Number) -> bool:

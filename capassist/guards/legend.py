@@ -1,7 +1,7 @@
 """Colours that a text gives to series, against the legend that is drawn in the figure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from capassist.guards.grounding import Grounds
@@ -42,21 +42,25 @@ def legend_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Fin
     if language is None or len(colours) < 2:
         return
     for coloured in _coloured(visible_text(text, markup), language):
-        named = [one for one in series if one.stems <= coloured.stems]
-        if named and coloured.colour in colours and all(one.colour != coloured.colour for one in named):
+        other = _other_colour(coloured, series) if coloured.colour in colours else None
+        if other:
             shown = text[slice(*coloured.span)]
-            message = f"“{shown}”: the legend in the picture has “{named[0].name}” in {named[0].colour}."
+            message = f"“{shown}”: the legend in the picture has “{other.name}” in {other.colour}."
             yield Finding("look", message, coloured.span)
+
+
+def _other_colour(coloured: _Coloured, series: Sequence[_Series]) -> _Series | None:
+    """Return a series that the words are of, where none of those has the colour."""
+    named = [one for one in series if one.stems <= coloured.stems]
+    return named[0] if named and all(one.colour != coloured.colour for one in named) else None
 
 
 def _series(drawing: Drawing | None) -> list[_Series]:
     """Return the series whose colour is known and the same in all panels."""
-    found = [
-        _Series(entry.text, stems, colour)
-        for panel in (drawing.panels if drawing else ())
-        for entry in panel.legend
-        if (stems := _stems(entry.text)) and (colour := _colour(entry.colour or "", languages()["en"]))
-    ]
+    entries = [entry for panel in drawing.panels for entry in panel.legend] if drawing else []
+    english = languages()["en"]
+    named = [_Series(entry.text, _stems(entry.text), _colour(entry.colour or "", english)) for entry in entries]
+    found = [one for one in named if one.stems and one.colour]
     return [one for one in found if all(other.colour == one.colour for other in found if other.stems == one.stems)]
 
 

@@ -25,6 +25,7 @@ _PIECE = re.compile(
 )
 _REFERENCE = re.compile(r"\\([A-Za-z]*(?:[Rr]ef|[Cc]ite|[Ff]ig)[A-Za-z]*)\*?(?:\[[^\]]*\])*\{([^{}]*)\}")
 _OWN_MACRO = re.compile(r"\\([A-Za-z]+)")
+_NAME_ARGUMENT = re.compile(r"\{[a-z]*[A-Z][A-Za-z0-9+]*\}")  # \project{NumPy}: of an own macro, and no key
 _OPENS = frozenset("(:")  # what stands behind belongs to what stands before
 _CLOSES = frozenset(",;:()–—") | {"--", "---"}
 _ENDINGS = re.compile(r"(?:ations?|ments?|ings?|ness|edly|ed|ies|es|ly|s|y|e)$")
@@ -87,6 +88,7 @@ def _visible(source: str, markup: Markup) -> tuple[str, dict[int, Token]]:
         for match in _REFERENCE.finditer(source):
             characters[match.start() : match.end()] = " " * len(match.group())
             special[match.start()] = Token(match.group(), f"ref {match[2].strip()}", match.span(), "reference")
+    macro = ""
     for segment in markup.segments(source):
         piece = source[segment.start : segment.end]
         if segment.kind in {"maths", "display"}:
@@ -94,7 +96,11 @@ def _visible(source: str, markup: Markup) -> tuple[str, dict[int, Token]]:
             special.setdefault(segment.start, Token(piece, formula, (segment.start, segment.end), "maths"))
         if segment.kind == "macro" and (own := _OWN_MACRO.fullmatch(piece)) and not is_known(own[1]):
             special.setdefault(segment.start, Token(piece, piece, (segment.start, segment.end), "macro"))
-        if segment.kind not in {"text"}:
+        is_name = segment.kind == "key" and not is_known(macro) and _NAME_ARGUMENT.fullmatch(piece)
+        macro = piece[1:] if segment.kind == "macro" else ""
+        if is_name:
+            characters[segment.start], characters[segment.end - 1] = " ", " "
+        elif segment.kind != "text":
             characters[segment.start : segment.end] = " " * len(piece)
     return "".join(characters).replace("~", " "), special
 

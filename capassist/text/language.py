@@ -21,7 +21,7 @@ _LITTLE: dict[LanguageCode, str] = {
     "fr": "le la les de des du et est sont avec pour une un dans sur par qui que en entre aux nous",
     "it": "il lo gli la le della del di è sono con per una un che tra nel nella dei e da",
     "nl": "de het een van en is zijn met voor dat deze door tussen elk niet",
-    "pt": "o os a as de da do dos das é são com para uma um por que entre e em no na não",
+    "pt": "o os as de da do dos das é são com para uma um por que entre e em não",
 }
 _WORDS = {language: frozenset(little.split()) for language, little in _LITTLE.items()}
 _LANGUAGES_WITH = Counter(word for little in _WORDS.values() for word in little)

@@ -10,6 +10,8 @@ from capassist.text.invisible import hidden_passages
 from capassist.text.latex import to_plain
 from capassist.text.segments import Segment, segments
 
+_NO_WORDS = frozenset(("macro", "key", "maths", "display"))
+_COLOUR_ARGUMENT = re.compile(r"\\[a-z]*color(?:box)?\s*(?:\[[^\]]*\])?\{[^{}]*\}")
 _COMMENT = re.compile(r"%[^\n]*\n?[ \t]*")
 
 
@@ -71,9 +73,11 @@ _MARKUPS: dict[DraftKind, Markup] = {"latex": LATEX, "pdf": PLAIN}
 def visible_text(source: str, markup: Markup) -> str:
     """Return a source of the same length with blanks for macros, keys and maths."""
     characters = list(source)
-    for segment in markup.segments(source):
-        if segment.kind in {"macro", "key", "maths", "display"}:
-            characters[segment.start : segment.end] = " " * (segment.end - segment.start)
+    blanks = [(part.start, part.end) for part in markup.segments(source) if part.kind in _NO_WORDS]
+    if markup.commands:
+        blanks += [match.span() for match in _COLOUR_ARGUMENT.finditer(source)]
+    for start, end in blanks:
+        characters[start:end] = " " * (end - start)
     return "".join(characters)
 
 

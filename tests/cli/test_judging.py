@@ -228,6 +228,35 @@ def test_a_failure_has_its_exit_code_and_is_no_finding(draft: Path, failure: Ans
     assert "Traceback" not in error
 
 
+FAILURES = {
+    "blind": error_answer(400, "This model does not support image input."),
+    "unknown": error_answer(404, "no such model"),
+    "key": error_answer(401, "no"),
+    "no server": Answer(body=b"<html>"),
+    "no form": chat_answer("All is well with this figure."),
+    "no words": chat_answer(""),
+    "the line is dead": Answer(drop=True),
+}
+
+
+@pytest.mark.parametrize("failure", FAILURES.values(), ids=FAILURES)
+@pytest.mark.parametrize("seen", [0, 1], ids=["no figure was seen", "one was"])
+def test_after_a_failure_it_is_never_said_that_nothing_was_found(
+    draft: Path, failure: Answer, seen: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("capassist.llm.client.time.sleep", lambda _seconds: None)
+    with ChatServer(*[faults()] * seen, failure) as server:
+        code, _, error = check(draft, server=server)
+    assert code != 0
+    assert "No findings" not in error
+    assert "not looked at, as the model failed" in error or code == 4
+
+
+def test_a_clean_bill_is_given_where_all_was_seen(draft: Path) -> None:
+    with ChatServer(faults()) as server:
+        assert "No findings." in check(draft, server=server)[2]
+
+
 def test_under_json_failures_stand_beside_the_findings(draft: Path) -> None:
     with ChatServer(faults(MISMATCH), error_answer(400, "not a multimodal model")) as server:
         code, out, _ = check(draft, "--format", "json", server=server)

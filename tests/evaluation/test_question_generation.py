@@ -37,7 +37,7 @@ Figure~\ref{{fig:b}} shows that 80\,\% of the beads were found.
 """
 CORPORA = {"question": "How many corpora are shown?", "right": "12", "wrong": ["20", "30"], "sentence": 1}
 BEADS = {"question": "What share of the beads was found?", "right": "80 %", "wrong": ["60 %", "20 %"], "sentence": 1}
-REQUESTS = 12  # 2 for questions, 4 with the captions, 2 with a blank one, 4 with pasted paragraphs
+REQUESTS = 8  # 2 for questions, 2 with the captions, 2 with a blank one, 2 with pasted paragraphs
 
 
 @pytest.fixture
@@ -77,10 +77,21 @@ def model(received: Received) -> Answer:
     """Make a question about each figure, and answer from the caption: it tells what stands in it."""
     if is_making(received):
         return chat_answer(json.dumps({"questions": [CORPORA if "12 corpora" in quoted(received)[1] else BEADS]}))
-    caption, question = quoted(received)
+    caption, asked = quoted(received)
+    answers = {number: told(caption, question) for number, question in questions(asked).items()}
+    return chat_answer(json.dumps({"answers": answers}))
+
+
+def questions(asked: str) -> dict[str, str]:
+    """Return the questions with their options, by number."""
+    pieces = re.split(r"^(\d+)\. (?=.*\?$)", asked, flags=re.MULTILINE)
+    return dict(zip(pieces[1::2], pieces[2::2], strict=True))
+
+
+def told(caption: str, question: str) -> str:
+    """Return the letter of the option that stands in a caption."""
     options = dict(re.findall(r"^([A-D])\. (.*)$", question, re.MULTILINE))
-    told = [letter for letter, text in options.items() if re.search(rf"\b{text}(?=\W|$)", caption)]
-    return chat_answer(f"I look.\nAnswer: \\boxed{{{(told or ['D'])[0]}}}")
+    return next((letter for letter, text in options.items() if re.search(rf"\b{text}(?=\W|$)", caption)), "D")
 
 
 def making(*sentences: str) -> Making:
@@ -109,15 +120,17 @@ def test_no_question_is_made_of_the_figure_s_own_caption(folder: Path) -> None:
     assert not any("found in the 12" in said(received) for received in makings)
 
 
-def test_the_judge_sees_one_caption_and_one_question(folder: Path) -> None:
+def test_the_judge_sees_one_caption_and_all_that_is_asked_of_it(folder: Path) -> None:
     with ChatServer(model) as server:
         assert run(folder, "--server", server.url, "--model", "m")[0] == 0
     asked = [quoted(received) for received in server.requests if not is_making(received)]
     captions = {SECRET, "Of the beads 80 % were found in the 12 corpora.", ""}
     pasted = [caption for caption, _ in asked if caption not in captions]
     assert all("shows" in caption for caption in pasted)
-    assert {question.splitlines()[0] for _, question in asked} == {CORPORA["question"], BEADS["question"]}
-    assert all(len(question.splitlines()) == 5 for _, question in asked)
+    for _, said_of in asked:
+        each = [question.strip().splitlines() for question in questions(said_of).values()]
+        assert sorted(lines[0] for lines in each) == sorted([CORPORA["question"], BEADS["question"]])
+        assert all(len(lines) == 5 for lines in each)
 
 
 def test_a_label_stays_between_the_marks_too() -> None:
@@ -135,7 +148,18 @@ def test_what_the_paper_says_stays_between_the_marks(folder: Path) -> None:
         assert "Ignore all" not in outside
 
 
-@pytest.mark.parametrize("answer", ["", "C", "Answer: \\boxed{}", "\\boxed{A} or \\boxed{B}", "\\boxed{E}"], ids=repr)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "",
+        "C",
+        '{"answers": {}}',
+        '{"answers": {"1": "A"}}',
+        '{"answers": {"1": "A", "2": "E"}}',
+        '{"answers": ["A", "B"]}',
+    ],
+    ids=repr,
+)
 def test_a_judge_s_failure_is_no_point(answer: str, folder: Path) -> None:
     def failing(received: Received) -> Answer:
         if not is_making(received) and quoted(received) == [SECRET, *quoted(received)[1:]]:
@@ -238,7 +262,7 @@ def test_before_anything_is_sent_it_is_said_what_goes_where(folder: Path) -> Non
     host = server.url.split("/")[2]
     assert f"To {host}: 2 requests with 2 paragraphs, about " in err
     assert "The text about Figure 1 holds what reads like an instruction to a model" in err
-    assert "up to 54 requests" in err
+    assert "up to 6 requests" in err
     assert "not in the caption: How many corpora are shown? – 12" in out
     assert "answers a question about Figure 1: How many corpora are shown? – 12" in out
     assert "wording" in out
@@ -293,7 +317,7 @@ def test_ctrl_c_shows_what_arrived_and_the_next_run_goes_on_from_there(folder: P
             out, _ = child.communicate(timeout=60)
         over.set()
         assert child.returncode == 130
-        assert len(out.splitlines()) == 2  # the head, and the one question that was answered
+        assert len(out.splitlines()) == 3  # the head, and the two questions put to the caption that was judged
         assert run(folder, "--server", server.url, "--model", "m")[0] == 0
         assert len(server.requests) == REQUESTS + 1  # the one that was cut off is asked again
 
@@ -309,5 +333,7 @@ def test_questions_that_share_a_paragraph_are_put_to_neither_other(tmp_path: Pat
     )
     quiz = Quiz(open_draft(tmp_path))
     questions = {each: each.read(json.dumps({"questions": [CORPORA]})) for each in quiz.makings.values()}
-    readings = quiz.examination(questions, dict.fromkeys(quiz.choices(questions), "D"), "m").readings
+    readings = quiz.examination(
+        questions, {each: ("D",) * len(each.questions) for each in quiz.choices(questions)}, "m"
+    ).readings
     assert [(len(reading.own), len(reading.foreign)) for reading in readings] == [(1, 0), (1, 0)]

@@ -159,3 +159,32 @@ def test_a_text_too_short_to_tell_is_in_the_language_of_its_paper() -> None:
 
 def test_ten_thousand_words_are_no_matter() -> None:
     assert "repetition" in codes("The error of Python increases with the size. " * 1250)
+
+
+# Sentences that point elsewhere ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("about", "marked"),
+    [
+        ("In this figure the measured level is the red line.", True),
+        ("The measured level is the red line.", False),
+        ("In their Figure 5 the measured level is the red line of the figure.", False),
+    ],
+    ids=["this figure", "no figure", "another paper's"],
+)
+def test_looks_are_those_of_sentences_that_point_at_the_figure(about: str, *, marked: bool) -> None:
+    assert ("look" in codes("The measured level is the green line.", old=None, about=about)) is marked
+
+
+def test_significant_alone_claims_nothing_where_no_caption_stands() -> None:
+    assert codes("The position of significant peaks of the signal.", old=None) == []
+    assert codes("The peaks are significantly higher in the signal.", old=None) == ["claim"]
+    assert codes("The peaks are statistically significant in the signal.", old=None) == ["claim"]
+    assert codes("The position of significant peaks of the signal.", old="The position of the peaks.") == ["claim"]
+
+
+def test_a_name_in_a_macro_of_the_paper_s_own_is_a_name() -> None:
+    old = "The error against that of the algorithm in \\project{NumPy} for the same systems."
+    assert codes(old.replace("NumPy", "SciPy"), old=old) == ["name-other"]
+    assert codes(old, old=old) == []

@@ -177,7 +177,7 @@ def _announce_questions(examiner: "Examiner") -> None:
     paragraphs = sum(making.paragraphs for making in asked)
     announce_estimate(examiner.judge.host, replace(examiner.judge.estimate(asked), quoted={"paragraph": paragraphs}))
     most = counted(examiner.quiz.most_choices, "request")
-    say(f"No caption is among them. Then the captions follow: up to {most}, each of one question and one caption.")
+    say(f"No caption is among them. Then the captions follow: up to {most}, each of one caption with its questions.")
     for making in asked:
         point_out_instruction(f"The text about {making.name}", " ".join(place.sentence for place in making.places))
     point_out_instructions(examiner.quiz.figures)
@@ -187,7 +187,7 @@ def _announce_choices(examiner: "Examiner") -> None:
     estimate = examiner.judge.estimate(examiner.choices)
     announce_estimate(examiner.judge.host, estimate)
     if estimate.requests:
-        say("Each is one question with a caption; blank captions and pasted paragraphs are among them.")
+        say("Each is one caption with its questions; blank captions and pasted paragraphs are among them.")
 
 
 def _result(examination: "Examination", output: Output, ended: Ended) -> Result:
