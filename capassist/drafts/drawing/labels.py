@@ -29,7 +29,8 @@ def label_axes(axes: Sequence[Axes], texts: Sequence[Text]) -> None:
             continue
         if place == "title":
             if one.title is None:
-                one.title, parts = _with_further_lines(text, texts, taken, "top")
+                elsewhere = {id(other) for _, other, its, _ in claims if its is not one}  # the label of axes above
+                one.title, parts = _with_further_lines(text, texts, taken | elsewhere, "top")
                 taken.update(map(id, parts))
         elif place not in one.labels:
             whole, parts = _with_further_lines(text, texts, taken, place)  # type: ignore[arg-type]
