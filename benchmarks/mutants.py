@@ -1,11 +1,13 @@
 """Whether the tests notice when a module is wrong: single changes to its code, drawn by a seed, and the tests run on each.
 
-    python benchmarks/mutants.py MODULE… --tests TEST… [--count 20] [--seed 1] [--lines LINE…]
+    python benchmarks/mutants.py MODULE… [--tests TEST…] [--count 20] [--seed 1] [--lines LINE…]
+    python benchmarks/mutants.py --sample MODULES [--count 4] [--seed 1] [--at-least .85]
 
 A change turns a comparison, a boolean operator, a condition, a number, an arithmetic sign or a return value round, or leaves a
 statement out. Each is written into a copy of the package, and pytest runs there until the first failure: only those tests that
 come through the changed line, as a first run with the module as it is tells. Printed: the changes that no test noticed, with
-their lines, and the share of those that were noticed. `--lines` runs only the drawn changes on these lines again.
+their lines, and the share of those that were noticed. `--lines` runs only the drawn changes on these lines again. Without
+`--tests` they are those of the folder that mirrors the module's. `--sample` draws the modules, too, by the lines they have.
 """
 
 import argparse
@@ -64,13 +66,16 @@ def pytest_sessionfinish():
 def main() -> None:
     """Print what came of the mutants of each module."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("modules", nargs="+", type=Path, metavar="MODULE")
-    parser.add_argument("--tests", nargs="+", required=True, metavar="TEST")
+    parser.add_argument("modules", nargs="*", type=Path, metavar="MODULE")
+    parser.add_argument("--tests", nargs="+", metavar="TEST")
+    parser.add_argument("--sample", type=int, default=0, metavar="MODULES")
+    parser.add_argument("--at-least", type=float, default=0.0, metavar="SHARE")
     parser.add_argument("--count", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--lines", nargs="*", type=int, default=[], metavar="LINE")
     arguments = parser.parse_args()
-    for module in arguments.modules:
+    made = noticed = 0
+    for module in [*arguments.modules, *sampled(arguments.sample, arguments.seed)]:
         tree = ast.parse(module.read_text(encoding="utf-8"))
         # The flags of a dataclass say how it is made, not what it does.
         flags = {id(node) for found in ast.walk(tree) if isinstance(found, ast.ClassDef) for decorator in found.decorator_list
@@ -82,12 +87,36 @@ def main() -> None:
         mutants = [mutant for mutant in mutants if not arguments.lines or mutant.line in arguments.lines]
         survivors = 0
         with tempfile.TemporaryDirectory() as folder:
-            copied = Copy(Path(folder), module, arguments.tests)
+            copied = Copy(Path(folder), module, arguments.tests or [str(mirror(module))])
             for mutant in mutants:
                 if copied.survives(mutant):
                     survivors += 1
                     print(f"  not noticed: {module}:{mutant.line}: {mutant.change}", flush=True)
         print(f"{module}: {len(mutants) - survivors} of {len(mutants)} noticed", flush=True)
+        made, noticed = made + len(mutants), noticed + len(mutants) - survivors
+    print(f"{noticed} of {made} noticed: {noticed / max(made, 1):.3f}")
+    if noticed < arguments.at_least * made:
+        raise SystemExit(f"Fewer than {arguments.at_least:.2f}.")
+
+
+def sampled(count: int, seed: int) -> list[Path]:
+    """Return modules of the package, drawn by the number of their lines, each once at most."""
+    modules = sorted(
+        path.relative_to(ROOT) for path in (ROOT / "capassist").rglob("*.py") if path.name != "__init__.py"
+    )
+    lengths = {module: len((ROOT / module).read_text(encoding="utf-8").splitlines()) for module in modules}
+    draw = random.Random(seed)
+    keys = {module: draw.random() ** (1 / lengths[module]) for module in modules}  # Efraimidis and Spirakis, 2006
+    return sorted(modules, key=keys.__getitem__, reverse=True)[:count]
+
+
+def mirror(module: Path) -> Path:
+    """Return the tests of a module: those named for it, else the nearest folder of `tests` that mirrors its own."""
+    folder = Path("tests", *module.resolve().relative_to(ROOT).parent.parts[1:])
+    while not (ROOT / folder).is_dir():
+        folder = folder.parent
+    named = folder / f"test_{module.name}"
+    return named if folder == Path("tests") and (ROOT / named).is_file() else folder
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import errno
 import io
 import json
 import os
+import shutil
 import stat
 import sys
 import tempfile
@@ -246,6 +247,27 @@ def write_beside(path: Path, data: bytes) -> Path:
         Path(name).unlink(missing_ok=True)
         raise
     return Path(name)
+
+
+@contextlib.contextmanager
+def new_folder(output: Path, mode: int = 0o755) -> Iterator[Path]:
+    """Yield an empty folder that is `output` as soon as all is written into it, and is gone where that fails.
+
+    Raises UsageError when `output` is there already, and WriteError when it cannot be made or written.
+    """
+    if output.exists():
+        raise UsageError(f"{output} is there already.", "Name a folder that does not exist yet.")
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
+        try:
+            yield folder
+            folder.chmod(mode)
+            folder.replace(output)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+    except OSError as error:
+        raise WriteError(f"{output} cannot be written: {error.strerror or error}.") from error
 
 
 def remove_leftovers(folder: Path) -> None:

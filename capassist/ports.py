@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from capassist.model import Action, Candidate, CaptionRequest, Figure, Picture, ReviewItem
+from capassist.model import Action, Candidate, CaptionRequest, Figure, Picture, ReviewItem, SecondLook
 
 
 class Captioner(Protocol):
@@ -41,6 +41,20 @@ class Verifier(Protocol):
 
     def judge(self, figure: Figure, faults: Mapping[str, str]) -> tuple[Opinion, ...] | None:
         """Return which of the faults (what each is, by name) it sees; None where there is no picture that can be shown.
+
+        Raises ModelError when the model did not say.
+        """
+
+
+class DoubleChecker(Protocol):
+    """Looks at a text beside its figure, without having written it."""
+
+    @property
+    def name(self) -> str:
+        """What is shown to the author: the model and the host it runs on."""
+
+    def double_check(self, figure: Figure, text: str) -> SecondLook:
+        """Return which statements of the text the picture or the paper contradicts, or does not show.
 
         Raises ModelError when the model did not say.
         """

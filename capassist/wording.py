@@ -1,14 +1,51 @@
-"""What the terminal and the report both say of a figure, a paragraph and a finding, in the same words."""
+"""What the terminal and the report both say of a figure, a paragraph, a finding and the next command, in the same
+words."""
 
-from collections.abc import Iterable
+import shlex
+from collections.abc import Iterable, Mapping, Sequence
 
-from capassist.model import Figure, Finding, Mention
+from capassist.model import Draft, Figure, Finding, Mention, Purpose
 from capassist.text.words import one_line
+
+TEXT_NAMES: Mapping[Purpose, str] = {
+    "caption": "caption",
+    "alt": "alternative text",
+    "short": "short title",
+    "slide": "sentence for a talk",
+    "abstract": "sentence for a graphical abstract",
+}
+_NAMED_AT_MOST = 8
 
 
 def label_of(figure: Figure) -> str:
     """Return its first label, or its id where it has none."""
     return figure.labels[0] if figure.labels else figure.id
+
+
+def named(figures: Sequence[Figure]) -> str:
+    """Return the names of the first figures, and how many more there are: "Figure 2, Figure 3 and 5 more"."""
+    names = [figure.name for figure in figures[:_NAMED_AT_MOST]]
+    rest = len(figures) - len(names)
+    return ", ".join(names) + (f" and {rest} more" if rest else "")
+
+
+def name_to_type(draft: Draft, figure: Figure) -> str:
+    """Return what `--figure` is given for it: its id where that is a label, else its number where no other has it."""
+    numbers = [other.number for other in draft.figures if other.kind == figure.kind]
+    if (
+        figure.labels
+        or figure.place
+        or figure.kind != "figure"
+        or not figure.number
+        or numbers.count(figure.number) > 1
+    ):
+        return figure.id
+    return figure.number
+
+
+def command(name: str, draft: Draft, *arguments: str) -> str:
+    """Return a command on the draft as it is typed into a shell: "capassist review 'my paper'"."""
+    return shlex.join(["capassist", name, str(draft.path), *arguments])
 
 
 def place_of(figure: Figure) -> str:

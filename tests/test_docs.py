@@ -35,6 +35,7 @@ _BY_HAND = {
     "review",
     "doctor",
     "models",
+    "model",
     "key",
     "bench",
     "evaluate",
@@ -45,7 +46,11 @@ def commands_page() -> str:
     """Return docs/commands.md as it should be."""
     parts = ["# Commands\n\nWhat `--help` prints, made by `python tests/test_docs.py`.\n"]
     for path in commands(_GROUP):
-        shown = CliRunner().invoke(app, [*path, "--help"], env={"COLUMNS": str(WIDTH), "TERM": "dumb"}).stdout
+        shown = (
+            CliRunner()
+            .invoke(app, [*path, "--help"], prog_name="capassist", env={"COLUMNS": str(WIDTH), "TERM": "dumb"})
+            .stdout
+        )
         lines = "\n".join(line.rstrip() for line in shown.strip().splitlines())
         parts.append(f"## {' '.join(('capassist', *path))}\n\n```text\n{lines}\n```\n")
     return "\n".join(parts)

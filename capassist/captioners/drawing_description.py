@@ -6,45 +6,47 @@ no count of panels.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from capassist.model import Axis, Drawing, Figure, FigureType, LegendEntry, PlotPanel
+from capassist.captioners.description_words import ENGLISH, DescriptionWords, words_for
+from capassist.model import Axis, CaptionRequest, Drawing, Figure, PlotPanel
 from capassist.text.panels import LETTERS
-from capassist.text.words import one_line, words
+from capassist.text.words import one_line
+from capassist.text.words import words as words_in
 
-_KINDS: dict[FigureType, str] = {
-    "graph plot": "Plot",
-    "bar chart": "Bar chart",
-    "scatter plot": "Scatter plot",
-    "node diagram": "Diagram",
-    "photo": "Photograph",
-    "equation": "Equations",
-    "table": "Table",
-}
 _LONGEST_LABEL = 70  # characters; what is longer is text that stands beside the axis
-_LONGEST_NAME = 40
+_LONGEST_NAME = 40  # of a series
+_LONGEST_NODE = 60
 _MOST_NAMES = 8  # series that are named
+_LONG_NUMBER = re.compile(r"\d[.,]\d{5}")  # what a program printed, not an author
 _NUMBER = re.compile(r"([-−–+]?\d+(?:[.,]\d+)?)")
 _POWER = re.compile(r"([-−]?)10([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _CUT = re.compile(r"[-−]?0\d")  # "05" is the end of "0.05"
 _UNREAD = re.compile("[□\ufffd\ue000-\uf8ff]")  # characters that the font of the drawing has no letter for
+_WORD = re.compile(r"[^\W\d_]{4}")
 _TOLERANCE = 0.02  # of a step, for tick labels that are rounded
 
 
-def kind_of(figure: Figure) -> str:
+def request_words(request: CaptionRequest) -> DescriptionWords:
+    """Return the words in the language of the request's paper."""
+    said = (mention.text for mention in request.figure.mentions)
+    return words_for(request.accepted, *said, request.title, request.abstract)
+
+
+def kind_of(figure: Figure, words: DescriptionWords = ENGLISH) -> str:
     """Return what kind of picture a figure is: "Line plot", "Bar chart"; nothing where that is not known."""
     drawing = figure.drawing
     if drawing and drawing.kind:
-        return _KINDS[drawing.kind]
+        return words.kinds[drawing.kind]
     if figure.type == "graph plot" and drawing and any(e.line for p in drawing.panels for e in p.legend):
-        return "Line plot"
-    return _KINDS.get(figure.type, "") if figure.type else ""
+        return words.line_plot
+    return words.kinds.get(figure.type, "") if figure.type else ""
 
 
-def panel_clauses(drawing: Drawing, *, ranges: bool) -> list[str]:
+def panel_clauses(drawing: Drawing, *, ranges: bool, words: DescriptionWords = ENGLISH) -> list[str]:
     """Return what the panels show, one clause for each that says anything, without those that say the same again.
 
     `ranges` adds the first and last value of each axis.
@@ -52,47 +54,84 @@ def panel_clauses(drawing: Drawing, *, ranges: bool) -> list[str]:
     lettered = _letters(drawing)
     clauses = []
     for panel, letter in zip(drawing.panels, lettered, strict=True):
-        said = list(_panel(_without_loose_labels(panel, drawing), ranges=ranges))
+        said = list(_panel(_without_doubtful(panel, drawing), words, ranges=ranges))
         if said or letter:
             clauses.append(" ".join(filter(None, (letter, "; ".join(said)))))
     return [clause for clause in dict.fromkeys(clauses) if not re.fullmatch(r"\(\w\)", clause)]
 
 
-def drawing_sentences(figure: Figure) -> list[str]:
+def drawing_sentences(figure: Figure, words: DescriptionWords = ENGLISH) -> list[str]:
     """Return all that the drawing says of a figure, one sentence a panel; nothing where it says nothing."""
     drawing = figure.drawing
-    if drawing is None:
-        return [f"The parts are labelled {', '.join(names)}." for names in [node_names(figure)] if names]
-    title = [f"The title is {_quoted(drawing.title)}."] if drawing.title and _is_readable(drawing.title) else []
-    sentences = [f"{clause[:1].upper()}{clause[1:]}." for clause in panel_clauses(drawing, ranges=True)]
+    title = drawing.title if drawing and drawing.title and _is_readable(drawing.title) else ""
+    clauses = panel_clauses(drawing, ranges=True, words=words) if drawing else []
     names = node_names(figure)
-    return [*title, *sentences, *([f"The parts are labelled {', '.join(names)}."] if names else [])]
+    return [
+        *([words.title.format(one_line(title))] if title else ()),
+        *(f"{clause[:1].upper()}{clause[1:]}." for clause in clauses),
+        *([words.parts.format(", ".join(names))] if names else ()),
+    ]
 
 
 def node_names(figure: Figure) -> list[str]:
-    """Return the words in a diagram, in reading order: of its nodes, or what TeX or a program writes into it."""
+    """Return the words in a picture of which no axis and no series was read, in reading order: of the nodes of a
+    diagram, or what TeX or a program writes into it."""
     drawing = figure.drawing
-    if drawing and (drawing.panels or drawing.nodes):
+    if drawing and (drawing.source == "ocr" or panel_clauses(drawing, ranges=False)):
         names: Sequence[str] = drawing.nodes
-    elif figure.type == "node diagram":
-        names = figure.drawn_text.splitlines()
+    elif figure.type in {"node diagram", "graph plot"}:
+        names = (drawing and drawing.nodes) or figure.drawn_text.splitlines()
     else:
         return []
-    told = (one_line(name) for name in names)
+    told = (one_line(name) for name in _whole_names(names))
     return list(dict.fromkeys(name for name in told if _is_word(name)))
 
 
-def _without_loose_labels(panel: PlotPanel, drawing: Drawing) -> PlotPanel:
-    """Return the panel without axis labels that lack ticks where other panels' have some: they may be other text."""
-    x_ticks = any(other.x and other.x.ticks for other in drawing.panels)
-    y_ticks = any(other.y and other.y.ticks for other in drawing.panels)
-    x = None if panel.x and not panel.x.ticks and x_ticks else panel.x
-    y = None if panel.y and not panel.y.ticks and y_ticks else panel.y
-    return replace(panel, x=x, y=y)
+def _whole_names(names: Iterable[str]) -> Iterator[str]:
+    """Yield names with those joined that a bracket holds together: "(at known", "density)"."""
+    begun = ""
+    for name in names:
+        begun = f"{begun} {name}" if begun else name
+        if begun.count("(") <= begun.count(")"):
+            yield begun
+            begun = ""
+
+
+def _without_doubtful(panel: PlotPanel, drawing: Drawing) -> PlotPanel:
+    """Return the panel without axes that may be other text.
+
+    Those are labels that lack ticks where other panels' have some; at the top and at the right, what is the label of a
+    panel next to it; names of bars of which some are written on two lines, as none of them is told from the next; and
+    of what a program read from pixels all that is no word.
+    """
+    across = [other.x for other in drawing.panels if other.x]
+    upright = [other.y for other in drawing.panels if other.y]
+    labels = {axis.label for axis in (*across, *upright)}
+    has_ticks = {"x": any(axis.ticks for axis in across), "y": any(axis.ticks for axis in upright)}
+
+    def told(name: str) -> Axis | None:
+        axis: Axis | None = getattr(panel, name)
+        if axis is None or not _is_told(axis, from_pixels=drawing.source == "ocr"):
+            return None
+        is_loose = has_ticks.get(name, axis.label in labels)
+        return None if is_loose and not axis.ticks else axis
+
+    return replace(panel, x=told("x"), y=told("y"), x2=told("x2"), y2=told("y2"))
+
+
+def _is_told(axis: Axis, *, from_pixels: bool) -> bool:
+    """Tell whether an axis was read for certain, as far as it shows."""
+    if from_pixels and axis.label and not _WORD.search(axis.label):
+        return False
+    if axis.scale != "category":
+        return True
+    capitals = {tick[:1].isupper() for tick in axis.ticks if tick[:1].isalpha()}
+    return len(set(axis.ticks)) == len(axis.ticks) and not (len(capitals) > 1 and any(" " in t for t in axis.ticks))
 
 
 def _is_word(name: str) -> bool:
-    return 1 < len(name) <= _LONGEST_NAME and any(c.isalpha() for c in name) and _is_readable(name)
+    told = len(name) <= _LONGEST_NODE and name.count("(") == name.count(")") and _is_readable(name)
+    return told and not re.fullmatch(r"\W*\w\W*|[\W\d]+(?:e\W?\d+)?", name)
 
 
 def _letters(drawing: Drawing) -> list[str]:
@@ -104,43 +143,66 @@ def _letters(drawing: Drawing) -> list[str]:
     return [f"({letter})" if letter else "" for letter in bare]
 
 
-def _panel(panel: PlotPanel, *, ranges: bool) -> Iterator[str]:
-    if panel.title and _is_readable(panel.title):
-        yield f"titled {_quoted(panel.title)}"
-    for name, axis in (("x axis", panel.x), ("y axis", panel.y), ("top axis", panel.x2), ("right axis", panel.y2)):
-        if axis and (said := _axis(axis, panel, ranges=ranges)):
-            yield f"{name}: {said}"
+def _panel(panel: PlotPanel, words: DescriptionWords, *, ranges: bool) -> Iterator[str]:
+    if panel.title and _is_readable(panel.title) and not _LONG_NUMBER.search(panel.title):
+        yield words.titled.format(one_line(panel.title))
+    yield from _axes(panel, words, ranges=ranges)
     if panel.colourbar and _is_readable(panel.colourbar):
-        yield f"colour scale: {panel.colourbar}"
-    if series := _series(panel.legend):
-        yield series
+        yield f"{words.colour_scale}{words.colon}{panel.colourbar}"
+    yield from filter(None, (_series(panel, words),))
     if panel.facets:
-        yield f"small charts for {', '.join(panel.facets[:_MOST_NAMES])}"
+        yield words.facets.format(", ".join(panel.facets[:_MOST_NAMES]))
 
 
-def _axis(axis: Axis, panel: PlotPanel, *, ranges: bool) -> str:
+def _axes(panel: PlotPanel, words: DescriptionWords, *, ranges: bool) -> Iterator[str]:
+    """Yield what is said of the axes; a text at the top or at the right without ticks is not called an axis."""
+    axes = (
+        (words.x_axis, panel.x),
+        (words.y_axis, panel.y),
+        (words.top_axis, panel.x2),
+        (words.right_axis, panel.y2),
+    )
+    for name, axis in axes:
+        said = _axis(axis, panel, words, ranges=ranges) if axis else ""
+        if axis and said:
+            is_text = not axis.ticks and axis in (panel.x2, panel.y2)
+            yield words.marked.format(said) if is_text else f"{name}{words.colon}{said}"
+
+
+def _axis(axis: Axis, panel: PlotPanel, words: DescriptionWords, *, ranges: bool) -> str:
     label = axis.label if axis.label and _is_readable(axis.label) and not _is_made_of_names(axis.label, panel) else ""
-    extent = ""
-    if axis.scale == "category" and 1 < len(axis.ticks) <= _MOST_NAMES:
-        extent = ", ".join(axis.ticks) if all(map(_is_readable, axis.ticks)) and len(axis.ticks) <= _MOST_NAMES else ""
-    elif ranges and label and (ends := tick_range(axis)):
-        extent = f"{ends[0]} to {ends[1]}" + (", logarithmic" if axis.scale == "log" else "")
+    if label.count("(") != label.count(")"):  # "SAP flux (10⁶e": its unit was read in part, and what its values mean
+        return label[: label.rfind("(")].rstrip()
+    extent = _bars(axis)
+    if ranges and label and not extent and (ends := tick_range(axis)):
+        extent = words.extent.format(*ends) + (f", {words.logarithmic}" if axis.scale == "log" else "")
     return ", ".join(filter(None, (label, extent)))
+
+
+def _bars(axis: Axis) -> str:
+    """Return the names along an axis that has names instead of values; nothing where not all can be named."""
+    named = axis.scale == "category" and 1 < len(axis.ticks) <= _MOST_NAMES and all(map(_is_readable, axis.ticks))
+    return ", ".join(axis.ticks) if named else ""
 
 
 def tick_range(axis: Axis) -> tuple[str, str] | None:
     """Return the lowest and highest tick label; None where the labels may not have been read whole."""
     values = [_value(tick) for tick in axis.ticks]
-    if len(values) < 3 or None in values or any(map(_CUT.match, axis.ticks)):
-        return None
     numbers = [value for value in values if value is not None]
-    steps = [after - before for before, after in pairwise(numbers)]
-    if axis.scale == "linear" and any(abs(step - steps[0]) > _TOLERANCE * abs(steps[0]) for step in steps):
+    if len(values) < 3 or len(numbers) < len(values) or any(map(_CUT.match, axis.ticks)):
         return None
-    if any(step * steps[0] <= 0 for step in steps):
+    steps = [after - before for before, after in pairwise(numbers)]
+    if not _go_evenly(steps, axis):
         return None
     ends = (axis.ticks[0], axis.ticks[-1])
     return ends if steps[0] > 0 else (ends[1], ends[0])
+
+
+def _go_evenly(steps: Sequence[float], axis: Axis) -> bool:
+    """Tell whether ticks go one way, on a linear axis by the same step."""
+    if axis.scale == "linear" and any(abs(step - steps[0]) > _TOLERANCE * abs(steps[0]) for step in steps):
+        return False
+    return all(step * steps[0] > 0 for step in steps)
 
 
 def _value(tick: str) -> float | None:
@@ -153,27 +215,25 @@ def _value(tick: str) -> float | None:
 
 def _is_made_of_names(label: str, panel: PlotPanel) -> bool:
     """Tell whether a label only strings together the names of the series: turned tick labels that were read as one."""
-    said = {word.lower() for entry in panel.legend for word in words(entry.text)}
-    own = [word.lower() for word in words(label)]
+    said = {word.lower() for entry in panel.legend for word in words_in(entry.text)}
+    own = [word.lower() for word in words_in(label)]
     return len(own) > 1 and sum(word in said for word in own) * 2 > len(own)
 
 
-def _series(legend: Sequence[LegendEntry]) -> str:
-    names = [entry.text for entry in legend if _is_readable(entry.text) and len(entry.text) <= _LONGEST_NAME]
-    names = list(dict.fromkeys(names))
-    if not names or len(names) != len(legend):
-        return f"series, among them {', '.join(names[:_MOST_NAMES])}" if len(names) > 1 else ""
-    if len(names) == 1:
-        return f"series: {names[0]}"
-    if len(names) > _MOST_NAMES:
-        return f"{len(names)} series, among them {', '.join(names[:_MOST_NAMES])}"
-    return f"{len(names)} series: {', '.join(names)}"
+def _series(panel: PlotPanel, words: DescriptionWords) -> str:
+    entries = list(dict.fromkeys(entry.text for entry in panel.legend))
+    names = [name for name in entries if len(name) <= _LONGEST_NAME and _is_readable(name)]
+    if panel.x and tuple(names) == panel.x.ticks:
+        return ""  # they stand at the axis already
+    listed = ", ".join(names[:_MOST_NAMES])
+    if len(names) < 2:
+        return words.series.format(listed) if names == entries != [] else ""
+    if len(names) < len(entries):
+        return words.some_series.format(listed)
+    form = words.more_series if len(names) > _MOST_NAMES else words.several_series
+    return form.format(len(names), listed)
 
 
 def _is_readable(text: str) -> bool:
     """Tell whether a text was read whole, as far as it shows: no characters without a meaning, not a heap of words."""
     return bool(text.strip()) and not _UNREAD.search(text) and len(text) <= _LONGEST_LABEL
-
-
-def _quoted(text: str) -> str:
-    return f"“{one_line(text)}”"

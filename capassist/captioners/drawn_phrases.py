@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from capassist.model import Axis, CaptionRequest, Drawing, LegendEntry, PlotPanel
 from capassist.text.blanks import blank
+from capassist.text.language import LanguageCode, language_of
 from capassist.text.markup import Markup
 from capassist.text.words import capitalised, one_line
 
@@ -41,15 +42,14 @@ class Words:
 
 
 _ENGLISH = Words("against", "for", "and")
-# By words that only sentences of that language have.
-_LANGUAGES: tuple[tuple[re.Pattern[str], Words], ...] = (
-    (re.compile(r"\b(?:der|die|das|und|ist|wird|werden|nicht|eine[mnrs]?|mit)\b"), Words("über", "für", "und")),
-    (re.compile(r"\b(?:les|des|est|dans|une|pour|sur|avec|nous)\b"), Words("en fonction de", "pour", "et")),
-    (re.compile(r"\b(?:el|los|las|una|del|para|con|más|se)\b"), Words("frente a", "para", "y")),
-    (re.compile(r"\b(?:da|do|dos|das|uma|para|com|não|são)\b"), Words("em função de", "para", "e")),
-    (re.compile(r"\b(?:il|gli|della|nella|che|sono|con|è)\b"), Words("in funzione di", "per", "e")),
-    (re.compile(r"\b(?:the|of|and|is|are|we|with|for)\b"), _ENGLISH),
-)
+_LANGUAGES: dict[LanguageCode, Words] = {
+    "de": Words("über", "für", "und"),
+    "en": _ENGLISH,
+    "es": Words("frente a", "para", "y"),
+    "fr": Words("en fonction de", "pour", "et"),
+    "it": Words("in funzione di", "per", "e"),
+    "pt": Words("em função de", "para", "e"),
+}
 _AGAINST = re.compile(r"\b(as a function of|versus|vs\.|against|with respect to)", re.IGNORECASE)
 
 
@@ -58,8 +58,8 @@ def words_of(request: CaptionRequest) -> Words:
     function of"."""
     captions = [chosen.figure.caption or "" for chosen in request.profile.figures]
     said = " ".join((*captions, *(mention.text for mention in request.figure.mentions), request.title or ""))
-    counts = [len(pattern.findall(said)) for pattern, _ in _LANGUAGES]
-    found = _LANGUAGES[counts.index(max(counts))][1] if any(counts) else _ENGLISH
+    code = language_of(said)
+    found = _LANGUAGES.get(code, _ENGLISH) if code else _ENGLISH
     own = [match[1].lower() for caption in captions for match in _AGAINST.finditer(caption)]
     if found is not _ENGLISH or not own:
         return found

@@ -7,14 +7,15 @@ import typer
 from capassist.cli.commands.apply import apply
 from capassist.cli.commands.bench import any_cap, capeval, lamp_cap, score
 from capassist.cli.commands.check import check
-from capassist.cli.commands.config import config
+from capassist.cli.commands.config import config_init, config_show
 from capassist.cli.commands.dataset import build
 from capassist.cli.commands.disclose import disclose
 from capassist.cli.commands.doctor import doctor
 from capassist.cli.commands.evaluate import evaluate
-from capassist.cli.commands.export import preferences
+from capassist.cli.commands.export import preferences, training
 from capassist.cli.commands.key import key_delete, key_set, key_show
 from capassist.cli.commands.library import library_add, library_list, library_remove, library_show
+from capassist.cli.commands.model import compare, fine_tune, history, promote, rollback
 from capassist.cli.commands.models import models
 from capassist.cli.commands.profile import profile
 from capassist.cli.commands.report import report
@@ -22,7 +23,7 @@ from capassist.cli.commands.review import review
 from capassist.cli.commands.scan import scan
 from capassist.cli.commands.suggest import suggest
 from capassist.cli.commands.undo import undo
-from capassist.cli.group import Commands
+from capassist.cli.group import Commands, WithDefault
 from capassist.cli.plain_options import PlainCommand, PlainGroup
 
 __all__ = ["app"]
@@ -35,6 +36,14 @@ Examples:
   capassist suggest paper/
   capassist review paper/
   capassist apply paper/
+"""
+_CONFIG = """Print every setting and where it comes from, or begin a file.
+
+\b
+Examples:
+  capassist config
+  capassist config paper/
+  capassist config init
 """
 _KEY = """Keep a server's API key in the system's keyring.
 
@@ -50,11 +59,12 @@ Examples:
   capassist library add thesis.pdf ~/papers/icml24/
   capassist library list
 """
-_EXPORT = """Take your review log with you.
+_EXPORT = """Take along what you decided, and what to train a model on.
 
 \b
-Example:
+Examples:
   capassist export preferences paper/ --output preferences.jsonl
+  capassist export training papers/*/ --output training
 """
 _BENCH = """Measure on the published benchmarks of the field.
 
@@ -64,6 +74,14 @@ Examples:
   capassist bench any-cap DIR --predictions p.json --server URL --model M
   capassist bench capeval QA --predictions p.json --server URL --model M
   capassist bench score --predictions mine.json --references authors.json
+"""
+_MODEL = """Train models on what you chose, and use those that are better.
+
+\b
+Examples:
+  capassist model fine-tune training/ --server URL --model BASE
+  capassist model compare BASE TUNED --data training/ --server URL
+  capassist model promote TUNED --server URL
 """
 _DATASET = """Make a benchmark of your own papers.
 
@@ -81,8 +99,13 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (scan, profile, suggest, review, report, check, apply, undo, disclose, evaluate, config, models, doctor):
+for command in (scan, profile, suggest, review, report, check, apply, undo, disclose, evaluate, models, doctor):
     app.command(cls=PlainCommand)(command)
+
+config = typer.Typer(cls=WithDefault, rich_markup_mode=None, help=_CONFIG)
+config.command("show", cls=PlainCommand)(config_show)
+config.command("init", cls=PlainCommand)(config_init)
+app.add_typer(config, name="config")
 
 key = typer.Typer(cls=PlainGroup, no_args_is_help=True, rich_markup_mode=None, help=_KEY)
 key.command("set", cls=PlainCommand)(key_set)
@@ -99,7 +122,16 @@ app.add_typer(library, name="library")
 
 export = typer.Typer(cls=PlainGroup, no_args_is_help=True, rich_markup_mode=None, help=_EXPORT)
 export.command("preferences", cls=PlainCommand)(preferences)
+export.command("training", cls=PlainCommand)(training)
 app.add_typer(export, name="export")
+
+model = typer.Typer(cls=PlainGroup, no_args_is_help=True, rich_markup_mode=None, help=_MODEL)
+model.command("fine-tune", cls=PlainCommand)(fine_tune)
+model.command("compare", cls=PlainCommand)(compare)
+model.command("promote", cls=PlainCommand)(promote)
+model.command("rollback", cls=PlainCommand)(rollback)
+model.command("history", cls=PlainCommand)(history)
+app.add_typer(model, name="model")
 
 dataset = typer.Typer(cls=PlainGroup, no_args_is_help=True, rich_markup_mode=None, help=_DATASET)
 dataset.command("build", cls=PlainCommand)(build)

@@ -1,4 +1,4 @@
-"""The one place that turns errors into exit codes."""
+"""The one place that has results printed and turns errors into exit codes."""
 
 import os
 import re
@@ -8,27 +8,27 @@ from typing import Any
 
 import typer
 
-from capassist.cli.output import show
+from capassist.cli.output import Result, print_result, show
 from capassist.cli.plain_options import PlainGroup
 from capassist.errors import EXIT_BUG, EXIT_INTERRUPTED, CapassistError
 
 _KEEPING = ("suggest", "review", "apply")  # commands that go on from what they kept
-_VALIDATORS = "Value error, "  # what the library that looks at options puts before its words
 
 
 class Commands(PlainGroup):
-    """The command group whose `invoke` is the one place that turns errors into exit codes.
+    """The command group whose `invoke` is the one place that has results printed and turns errors into exit codes.
 
     Plain Typer exits with 1 for crashes and for Ctrl-D, which would look like findings of `check`.
     """
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # Typer's own Context, by its public name
-        """Run the command; show an error as one sentence with the way on."""
+        """Run the command and print its result; show an error as one sentence with the way on."""
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            if isinstance(result, Result):
+                print_result(result)
         except typer.TyperException as error:
-            if hasattr(error, "message"):
-                error.message = error.message.removeprefix(_VALIDATORS)
+            _clear(error)
             raise
         except typer.Exit:
             raise
@@ -45,6 +45,22 @@ class Commands(PlainGroup):
         except Exception as error:
             typer.echo(f"capassist: a bug, sorry ({type(error).__name__}). The traceback is in {_log()}", err=True)
             raise typer.Exit(EXIT_BUG) from error
+
+
+def _clear(error: typer.TyperException) -> None:
+    """Take away what the library that looks at options puts before its words."""
+    if hasattr(error, "message"):
+        error.message = error.message.removeprefix("Value error, ")
+
+
+class WithDefault(PlainGroup):
+    """A group whose first command is meant where none is named: "config paper/" is "config show paper/"."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]  # as above
+        """Put the first command's name before arguments that name none."""
+        if not args or args[0] not in (*self.commands, *ctx.help_option_names):
+            args = [next(iter(self.commands)), *args]
+        return super().parse_args(ctx, args)
 
 
 def _log() -> Path:

@@ -4,13 +4,12 @@ import os
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-import typer
-
-from capassist.cli.output import say, show, warn
-from capassist.cli.wiring import announce_estimate, verifier_for
+from capassist.cli.output import say, warn
+from capassist.cli.wiring import announce_estimate, spending, verifier_for
 from capassist.errors import UsageError
 
 if TYPE_CHECKING:
+    from capassist.errors import CapassistError
     from capassist.model import Draft, Figure
     from capassist.rules import Selection
     from capassist.settings import ModelOptions
@@ -35,12 +34,13 @@ def judged_figures(
         )
     settings = load_settings(options, paper.root, os.environ)
     warn(settings.problems)
-    verifier = verifier_for(paper, password, settings)
     written = [figure for figure in figures if figure.state == "written"]
-    announce_estimate(verifier.host, verifier.estimate(written, faults))
-    point_out_instructions(written)
-    with drafting(len(written), verifier.name, doing="Looking") as progress:
-        return tuple(progress(judgement) for judgement in judge(written, verifier, faults, settings.jobs.value))
+    with spending(settings) as budget:
+        verifier = verifier_for(paper, password, settings, budget)
+        announce_estimate(verifier.host, verifier.estimate(written, faults))
+        point_out_instructions(written)
+        with drafting(len(written), verifier.name, doing="Looking") as progress:
+            return tuple(progress(judgement) for judgement in judge(written, verifier, faults, settings.jobs.value))
 
 
 def point_out_instructions(figures: "Iterable[Figure]") -> None:
@@ -61,17 +61,13 @@ def point_out_instruction(place: str, text: str) -> None:
         say(f"{place} holds what reads like an instruction to a model, and goes as a quotation: “{passage}”")
 
 
-def show_what_was_not_judged(judgements: "Sequence[Judgement]") -> None:
-    """Print on standard error the figures without a picture, and each failure.
-
-    Raises:
-        typer.Exit: the model failed at a figure; the exit code is the failure's.
-    """
+def not_looked_at(judgements: "Sequence[Judgement]") -> list[str]:
+    """Return what is said of the figures that have no picture to look at."""
     unseen = sum(judgement.unseen for judgement in judgements)
-    if unseen:
-        say(f"Not looked at, as there is no picture that can be shown: {unseen} of {len(judgements)}.")
-    failed = [(judgement.figure, judgement.error) for judgement in judgements if judgement.error]
-    for figure, error in failed:
-        show(error, figure=figure)
-    if failed:
-        raise typer.Exit(failed[0][1].exit_code)
+    said = f"Not looked at, as there is no picture that can be shown: {unseen} of {len(judgements)}."
+    return [said] if unseen else []
+
+
+def failures(judgements: "Sequence[Judgement]") -> "list[tuple[Figure, CapassistError]]":
+    """Return the figures at which the model failed."""
+    return [(judgement.figure, judgement.error) for judgement in judgements if judgement.error]

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from capassist.cli import completion
+
 OPENAI = "https://api.openai.com/v1"
 
 
@@ -24,7 +26,13 @@ DraftPath = Annotated[
 ]
 FigureNames = Annotated[
     list[str] | None,
-    typer.Option("--figure", "-f", metavar="ID", help="Only this figure: its label, id or printed number. Repeatable."),
+    typer.Option(
+        "--figure",
+        "-f",
+        metavar="ID",
+        autocompletion=completion.figures,
+        help="Only this figure: its label, id or printed number. Repeatable.",
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", callback=_as_json, help="Print the result as JSON, and nothing else.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
@@ -46,6 +54,7 @@ Server = Annotated[
     str | None,
     typer.Option(
         metavar="URL",
+        autocompletion=completion.servers,
         help="An OpenAI-compatible server: its address, or openai, openrouter, gemini, ollama, lmstudio, vllm, "
         "llamacpp, "
         "azure:RESOURCE. Without one nothing leaves this machine.",
@@ -61,6 +70,14 @@ MaxTokens = Annotated[
 MaxCost = Annotated[
     float | None,
     typer.Option(metavar="SUM", help="Stop before more is spent, at the prices in your settings.", show_default=False),
+]
+DoubleCheck = Annotated[
+    bool | None,
+    typer.Option(
+        "--double-check/--no-double-check",
+        help="Have the model look at each draft a second time and name what in it is wrong: one more request a figure.",
+        show_default=False,
+    ),
 ]
 Candidates = Annotated[
     int | None,
@@ -110,7 +127,19 @@ PreviewMode = Annotated[
         "or off.",
     ),
 ]
-KeyServer = Annotated[str, typer.Argument(metavar="URL", help="The server, as in --server.")]
+Venue = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        show_default=False,
+        autocompletion=completion.venues,
+        help="What this venue wants besides: acm, acl, acs, apa, aps, elsevier, iclr, icml, ieee, nature, neurips, "
+        "plos, science.",
+    ),
+]
+KeyServer = Annotated[
+    str, typer.Argument(metavar="URL", autocompletion=completion.servers, help="The server, as in --server.")
+]
 ProfileSize = Annotated[
     str | None,
     typer.Option(

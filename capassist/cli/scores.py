@@ -1,14 +1,13 @@
 """What `evaluate` and `bench` share: how captions are compared, and how the tables are shown."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from capassist.cli.output import print_json, say
+from capassist.cli.output import Result
 from capassist.errors import CapassistError, UsageError
 
 if TYPE_CHECKING:
@@ -70,37 +69,38 @@ class Output:
         if self.plot:
             require_plot(self.plot)
 
-    @contextmanager
-    def shown(self, tables: "Callable[[], Sequence[Table]]") -> Iterator[None]:
-        """Show the tables when the work ends, and when it is interrupted those of what there is, if there is
-        anything."""
-        try:
-            yield
-        except (CapassistError, KeyboardInterrupt) as error:
-            found = () if self.is_taken_by(error) else tables()
-            if any(row.scored for table in found for row in table.rows):
-                self._show(found)
-            raise
-        self._show(tables())
+    def result(self, tables: "Sequence[Table]", ended: "Ended") -> Result:
+        """Return the tables, and draw the first, which is of all figures, where a plot is wanted.
 
-    def is_taken_by(self, error: BaseException) -> bool:
-        """Tell whether an error is the one JSON record that is printed, so that nothing else may be."""
-        return self.as_json and not isinstance(error, KeyboardInterrupt)
-
-    def _show(self, tables: "Sequence[Table]") -> None:
-        """Print the tables, and draw the first, which is of all figures, where a plot is wanted."""
+        Of work that ended early they are shown where there is anything in them.
+        """
         from capassist.evaluation.plot import write_plot
         from capassist.terminal import evaluations
-        from capassist.terminal.console import output
 
-        if not tables:
-            return
-        if self.as_json:
-            print_json(evaluations.evaluation_record(tables))
-        elif self.as_csv:
-            typer.echo(evaluations.evaluation_csv(tables), nl=False)
-        else:
-            output().print(evaluations.evaluation_tables(tables))
+        if not tables or (ended.error and not any(row.scored for table in tables for row in table.rows)):
+            return Result(error=ended.error)
+        said = []
         if self.plot:
-            write_plot(self.plot, tables[0])
-            say(f"Drew {self.plot}.")
+            with ended:
+                write_plot(self.plot, tables[0])
+                said = [f"Drew {self.plot}."]
+        if self.as_json:
+            return Result(evaluations.evaluation_record(tables), said, error=ended.error)
+        if self.as_csv:
+            return Result(evaluations.evaluation_csv(tables), said, error=ended.error)
+        return Result([evaluations.evaluation_tables(tables)], said, error=ended.error)
+
+
+class Ended:
+    """Holds what ended the work in its block early, so that what there is until then can be shown first."""
+
+    error: CapassistError | KeyboardInterrupt | None = None
+
+    def __enter__(self) -> "Ended":
+        return self
+
+    def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> bool:
+        if not isinstance(error, CapassistError | KeyboardInterrupt):
+            return False
+        self.error = error
+        return True

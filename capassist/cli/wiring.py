@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from capassist.cli.output import print_json, say, warn
+from capassist.cli.output import Result, say, warn
 
 if TYPE_CHECKING:
-    from capassist.captioners.generative import GenerativeCaptioner, ModelVerifier
+    from capassist.captioners.generative import GenerativeCaptioner, ModelDoubleChecker, ModelVerifier
     from capassist.evaluation.judging import Judge
     from capassist.llm.asker import Asker
     from capassist.llm.budget import Budget, CostEstimate, Prices
@@ -110,12 +110,14 @@ def drafting_context(
 
     settings = load_settings(options, paper.root, os.environ)
     warn(settings.problems)
-    sender = generative_captioner(paper, password, settings, sends=sends)
-    jobs = settings.jobs.value if sender else 1
-    with opened(paper) as session:
+    with spending(settings) as budget, opened(paper) as session:
+        sender = generative_captioner(paper, password, settings, sends=sends, budget=budget)
         captioner = sender or ExtractiveCaptioner()
         image_hash = DraftImageHasher(paper, password)
-        yield DraftingContext(paper, captioner, settings.profile.value, session, jobs, image_hash, sender)
+        jobs = settings.jobs.value if sender else 1
+        wanted = sender if settings.double_check.value else None
+        checker = double_checker_for(paper, password, settings, wanted.asker) if wanted else None
+        yield DraftingContext(paper, captioner, settings.profile.value, session, jobs, image_hash, sender, checker)
 
 
 # Models
@@ -174,7 +176,7 @@ def captioner_with(
 ) -> "GenerativeCaptioner":
     """Return the captioner that asks a model in the way that the settings want."""
     from capassist.captioners.generative import GenerativeCaptioner
-    from capassist.workflow.reranking import broken_rules, chooser
+    from capassist.workflow.reranking import chooser, fault_finder
 
     return GenerativeCaptioner(
         asker,
@@ -183,20 +185,37 @@ def captioner_with(
         prompt=settings.prompt.value,
         candidates=settings.candidates.value,
         choose=chooser(paper),
-        broken_rules=broken_rules,
+        broken_rules=fault_finder(paper.manuscript.commands),
     )
 
 
-def verifier_for(paper: "Draft", password: str | None, settings: "Settings") -> "ModelVerifier":
+def verifier_for(paper: "Draft", password: str | None, settings: "Settings", budget: "Budget") -> "ModelVerifier":
     """Return the model that judges pictures. Raises SettingsError where no server and model are named."""
     from capassist.captioners.generative import ModelVerifier
     from capassist.drafts.images import DraftImages
     from capassist.errors import SettingsError
 
-    asker = asker_for(settings, keeps_in=paper.root)
+    asker = asker_for(settings, keeps_in=paper.root, budget=budget)
     if asker is None:
         raise SettingsError("--llm needs a model that sees.", "Name it with --server and --model.")
     return ModelVerifier(asker, DraftImages(paper, password))
+
+
+def double_checker_for(
+    paper: "Draft", password: str | None, settings: "Settings", asker: "Asker | None" = None
+) -> "ModelDoubleChecker":
+    """Return the model that looks at texts a second time: that of the captioner's `asker`, or of the settings.
+
+    Raises SettingsError where they name no server and model.
+    """
+    from capassist.captioners.generative import ModelDoubleChecker
+    from capassist.drafts.images import DraftImages
+    from capassist.errors import SettingsError
+
+    asker = asker or asker_for(settings, keeps_in=paper.root)
+    if asker is None:
+        raise SettingsError("--double-check needs a model that sees.", "Name it with --server and --model.")
+    return ModelDoubleChecker(asker, DraftImages(paper, password))
 
 
 def judge_for(folder: Path, settings: "Settings") -> "Judge | None":
@@ -228,6 +247,24 @@ def budget_for(settings: "Settings") -> "Budget":
     return Budget(settings.max_tokens.value, settings.max_cost.value, prices_of(settings))
 
 
+@contextmanager
+def spending(settings: "Settings") -> Iterator["Budget"]:
+    """Yield what counts the tokens of one command, and in the end say what was spent, if anything was."""
+    budget = budget_for(settings)
+    try:
+        yield budget
+    finally:
+        if budget.requests:
+            say(_spent_in_words(budget, priced=prices_of(settings) is not None))
+
+
+def _spent_in_words(budget: "Budget", *, priced: bool) -> str:
+    from capassist.text.words import counted
+
+    spent = f"Spent: {budget.tokens:,} tokens in {counted(budget.requests, 'request')}"
+    return f"{spent}; {budget.cost:,.4f} at your prices." if priced else f"{spent}."
+
+
 def prices_of(settings: "Settings") -> "Prices | None":
     """Return the prices that the user's settings name."""
     from capassist.llm.budget import Prices
@@ -238,17 +275,27 @@ def prices_of(settings: "Settings") -> "Prices | None":
 
 def announce(context: "DraftingContext", figures: "Iterable[Figure]", asked: "DraftOptions | None" = None) -> None:
     """Say on standard error, before the first picture leaves, what goes where and about what it costs."""
-    from capassist.workflow.drafting import FIRST, pending
+    from capassist.captioners.generative import ModelDoubleChecker
+    from capassist.workflow.drafting import FIRST, next_looks, pending
 
-    if context.sender:
-        announce_requests(context.sender, pending(context, figures, asked or FIRST))
+    if context.sender is None:
+        return
+    asked, figures = asked or FIRST, tuple(figures)
+    checker = context.checker if isinstance(context.checker, ModelDoubleChecker) else None
+    looks = checker.estimate(next_looks(context, figures, asked)) if checker else None
+    announce_requests(context.sender, pending(context, figures, asked), looks)
 
 
-def announce_requests(captioner: "GenerativeCaptioner", requests: "Iterable[CaptionRequest]") -> None:
-    """Say what goes where for requests that are about to be sent, those whose answers are kept left out."""
+def announce_requests(
+    captioner: "GenerativeCaptioner", requests: "Iterable[CaptionRequest]", looks: "CostEstimate | None" = None
+) -> None:
+    """Say what goes where for requests that are about to be sent, those whose answers are kept left out, and for second
+    `looks` at the drafts."""
     requests = list(requests)
     estimate = captioner.estimate(requests)
-    announce_estimate(captioner.host, estimate)
+    announce_estimate(captioner.host, estimate + looks if looks else estimate)
+    if looks and looks.requests:
+        say(f"Among them second looks at the drafts: {looks.requests}.")
     earlier = sorted({found.paper for request in requests for found in request.profile.figures if found.paper})
     if estimate.requests and earlier:
         say(f"Among them captions of your earlier papers: {', '.join(earlier)}.")
@@ -281,27 +328,29 @@ def _in_words(estimate: "CostEstimate", settings: "Settings") -> str:
     return f"{sent}; with the answers about {cost:,.4f} at your prices"
 
 
-def print_requests(context: "DraftingContext", figures: "Iterable[Figure]", asked: "DraftOptions") -> None:
-    """Print the exact requests as JSON (capassist.requests/1), each picture as its size and hash. Nothing is sent.
+def preview_requests(context: "DraftingContext", figures: "Iterable[Figure]", asked: "DraftOptions") -> Result:
+    """Return the exact requests (capassist.requests/1), each picture as its size and hash. Nothing is sent.
 
     Those whose answers are kept from an earlier run are among them, marked, although they would not be sent again.
     """
     from capassist.text.words import counted
-    from capassist.workflow.drafting import next_requests
+    from capassist.workflow.drafting import next_looks, next_requests
 
+    if context.checker and (looks := sum(text is None for _, text in next_looks(context, figures, asked))):
+        say(f"Each draft would go there once more for a second look, with its picture and paragraphs: {looks}.")
     if context.sender is None:
-        say("Offline: no server and model are named, so nothing would be sent.")
-        print_json({"schema": "capassist.requests/1", "server": None, "requests": []})
-        return
+        offline = "Offline: no server and model are named, so nothing would be sent."
+        return Result({"schema": "capassist.requests/1", "server": None, "requests": []}, [offline])
     requests = list(next_requests(context, figures, asked))
-    if count := sum(kept for _, kept in requests):
-        say(f"{counted(count, 'draft')} kept from an earlier run: marked, and not asked for again.")
+    count = sum(kept for _, kept in requests)
+    kept_before = f"{counted(count, 'draft')} kept from an earlier run: marked, and not asked for again."
     bodies = [
         {"figure": request.figure.id, "kept": kept, "body": body}
         for request, kept in requests
         for body in context.sender.preview(request)
     ]
-    print_json({"schema": "capassist.requests/1", "server": context.sender.server, "requests": bodies})
+    record = {"schema": "capassist.requests/1", "server": context.sender.server, "requests": bodies}
+    return Result(record, [kept_before] if count else [])
 
 
 def client_for(server: str | None, model: str | None, local_only: bool | None) -> "ChatClient":

@@ -7,8 +7,6 @@ so that any number of workers makes the same files.
 
 import multiprocessing
 import random
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -19,7 +17,8 @@ from capassist.dataset.cluster import on_cluster
 from capassist.dataset.records import FIGURE_TYPES, Entry, Member, Selection, write_entries, write_selections
 from capassist.drafts import open_draft
 from capassist.drafts.images import DraftImages
-from capassist.errors import CapassistError, DraftError, UsageError, WriteError
+from capassist.errors import CapassistError, DraftError, UsageError
+from capassist.files import new_folder
 from capassist.model import Figure, Mention, Picture
 from capassist.profile.ranking import has_caption
 
@@ -70,23 +69,11 @@ def build(
     when the folder is there already, WriteError when it cannot be written, SettingsError when there is no such cluster,
     and DraftError when it does not see a paper.
     """
-    if output.exists():
-        raise UsageError(f"{output} is there already.", "Name a folder that does not exist yet.")
-    names = paper_names(paths)
-    ordered = sorted(zip(names, paths, strict=True))
-    papers = _papers_there(ordered, workers) if cluster else _papers(ordered, workers)
-    try:
-        folder = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
-        try:
-            built = _written(papers, folder, seed)
-            folder.chmod(0o755)
-            folder.replace(output)
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
-    except OSError as error:
-        raise WriteError(f"{output} cannot be written: {error.strerror or error}.") from error
-    return built
+    with new_folder(output) as folder:
+        names = paper_names(paths)
+        ordered = sorted(zip(names, paths, strict=True))
+        papers = _papers_there(ordered, workers) if cluster else _papers(ordered, workers)
+        return _written(papers, folder, seed)
 
 
 def paper_names(paths: Sequence[Path]) -> list[str]:

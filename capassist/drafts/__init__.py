@@ -17,10 +17,11 @@ _KINDS = "Name a LaTeX folder, a .tex file, a PDF, or a zip or tar.gz of LaTeX."
 def open_draft(path: Path, *, pdf: Path | None = None, password: str | None = None) -> Draft:
     """Read a LaTeX folder or .tex file, an archive of one, or a PDF.
 
-    For LaTeX, `pdf` is the compiled paper that gives numbers, pages and regions; without it, one found beside the main file does,
-    where it fits. `password` opens an encrypted PDF.
+    For LaTeX, `pdf` is the compiled paper that gives numbers, pages and regions; without it, one found beside the main
+    file does, where it fits. `password` opens an encrypted PDF.
 
-    Raises DraftError, and nothing else, when the draft cannot be read: whatever a stranger's file does to a parser ends here.
+    Raises DraftError, and nothing else, when the draft cannot be read: whatever a stranger's file does to a parser ends
+    here.
     """
     require_draft(path)
     try:

@@ -1,7 +1,9 @@
-"""Packed drafts: zip and tar as Overleaf and arXiv give them, opened like folders, and written anew beside the given one.
+"""Packed drafts: zip and tar as Overleaf and arXiv give them, opened like folders, and written anew beside the given
+one.
 
-An archive from a stranger may try to write elsewhere or to fill the disk. Nothing is taken from it but plain files and folders,
-which are written here one by one: no links, no modes, no owners, so `tarfile`'s extraction and its filters are not needed.
+An archive from a stranger may try to write elsewhere or to fill the disk. Nothing is taken from it but plain files and
+folders, which are written here one by one: no links, no modes, no owners, so `tarfile`'s extraction and its filters are
+not needed.
 """
 
 import atexit
@@ -66,10 +68,11 @@ def is_archive(path: Path) -> bool:
 def unpack(path: Path) -> Path:
     """Return a folder with the archive's files, which only this user can read and which is gone when the process ends.
 
-    The one folder at the archive's top, where everything lies in one, is the folder returned. A compressed file that is no tar
-    becomes a single .tex file, as arXiv serves papers of one file. Archives within the archive stay packed.
+    The one folder at the archive's top, where everything lies in one, is the folder returned. A compressed file that is
+    no tar becomes a single .tex file, as arXiv serves papers of one file. Archives within the archive stay packed.
 
-    Raises DraftError when the archive is damaged or encrypted, passes the limits, or holds anything but plain files in folders.
+    Raises DraftError when the archive is damaged or encrypted, passes the limits, or holds anything but plain files in
+    folders.
     """
     folder = Path(tempfile.mkdtemp(prefix="capassist-"))
     try:
@@ -85,7 +88,8 @@ def unpack(path: Path) -> Path:
 
 
 def as_packed(draft: Draft, path: Path) -> Draft:
-    """Return a draft read from an unpacked archive as the draft at `path`; captions are written into a new archive beside it."""
+    """Return a draft read from an unpacked archive as the draft at `path`; captions are written into a new archive
+    beside it."""
     return replace(draft, path=path, packed=True)
 
 
@@ -99,8 +103,8 @@ def captioned_name(path: Path) -> Path:
 def write_captioned(path: Path, changes: Sequence[Change]) -> Path:
     """Write a new archive beside the given one, with the changed files in it and all others as they are, and return it.
 
-    Members keep their order, names, dates and rights. Raises WriteError when there is a file of that name already, the archive
-    changed since it was read, or the new one cannot be written; then there is none.
+    Members keep their order, names, dates and rights. Raises WriteError when there is a file of that name already, the
+    archive changed since it was read, or the new one cannot be written; then there is none.
     """
     target = captioned_name(path)
     if os.path.lexists(target):

@@ -1,4 +1,5 @@
-"""How far a draft's project reaches: what of its folder is looked at, and the folder around it that pictures may come from, too."""
+"""How far a draft's project reaches: what of its folder is looked at, and the folder around it that pictures may come
+from, too."""
 
 from pathlib import Path
 
@@ -8,7 +9,8 @@ SKIPPED_FOLDERS = frozenset({".git", ".svn", ".hg", "node_modules", "__pycache__
 
 
 def bounds_of(root: Path) -> Path:
-    """Return the folder of the project that a draft's folder lies in: its repository, or the nearest with a latexmkrc; else itself.
+    """Return the folder of the project that a draft's folder lies in: its repository, or the nearest with a latexmkrc;
+    else itself.
 
     The home folder and what lies above it is never one, whatever it holds.
     """

@@ -1,9 +1,9 @@
 """Compiling a draft with TeX, before and after new captions, in a temporary copy that it cannot reach out of.
 
-A paper is a program that strangers may have written. Its TeX runs without shell escape and may open files of the copy and of the
-TeX installation only (`openin_any=p`, `openout_any=p`: not above its folder, no dot files); no latexmk runs, so none of its
-settings do, and no other program; of the environment it sees nothing but paths; time and file sizes are limited. LuaTeX is not
-used, because its Lua code opens any file all the same.
+A paper is a program that strangers may have written. Its TeX runs without shell escape and may open files of the copy
+and of the TeX installation only (`openin_any=p`, `openout_any=p`: not above its folder, no dot files); no latexmk runs,
+so none of its settings do, and no other program; of the environment it sees nothing but paths; time and file sizes are
+limited. LuaTeX is not used, because its Lua code opens any file all the same.
 """
 
 import os
@@ -68,8 +68,8 @@ def require_tex() -> None:
 def verify_compiles(draft: Draft, changes: Sequence[Change]) -> tuple[str, ...]:
     """Compile the draft as it is and with the changes, in a temporary copy; return what the author should know of it.
 
-    A draft that does not compile as it is blocks nothing. Raises WriteError, with TeX's first error, when only the changes stop it
-    from compiling, and UsageError when there is no TeX or the draft is too large to be copied.
+    A draft that does not compile as it is blocks nothing. Raises WriteError, with TeX's first error, when only the
+    changes stop it from compiling, and UsageError when there is no TeX or the draft is too large to be copied.
     """
     require_tex()
     with tempfile.TemporaryDirectory(prefix="capassist-", ignore_cleanup_errors=True) as folder:
@@ -92,8 +92,8 @@ def verify_compiles(draft: Draft, changes: Sequence[Change]) -> tuple[str, ...]:
 def working_engine(main: Path) -> tuple[Engine | None, str]:
     """Return the engine that compiles the document, or None with the first error of the first one that was tried.
 
-    The one that its `% !TEX program` names is tried first. At last the pictures are left out: some are to be converted, which
-    takes a shell, or lie above the main file's folder, or are missing.
+    The one that its `% !TEX program` names is tried first. At last the pictures are left out: some are to be converted,
+    which takes a shell, or lie above the main file's folder, or are missing.
     """
     if not main.is_file():
         return None, f"{main.name} is hidden, or behind a link to elsewhere"
@@ -110,7 +110,8 @@ def working_engine(main: Path) -> tuple[Engine | None, str]:
 
 
 def compile_error(main: Path, engine: Engine, seconds: float = SECONDS) -> str | None:
-    """Compile a main file in its folder and return TeX's first error, "main.tex:12: Undefined control sequence.", or None.
+    """Compile a main file in its folder and return TeX's first error, "main.tex:12: Undefined control sequence.", or
+    None.
 
     The folder must be a copy: what TeX writes goes into a new folder in it.
     """

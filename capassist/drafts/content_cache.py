@@ -1,8 +1,9 @@
-"""What was worked out from the bytes of files, kept for as long as they are the same: in the user's cache folder, for this user alone.
+"""What was worked out from the bytes of files, kept for as long as they are the same: in the user's cache folder, for
+this user alone.
 
-The cache is never in the way: where its folder cannot be made, belongs to somebody else, or holds what is damaged, everything is
-worked out anew. Its entries are named by what they were made from (the file's bytes, the program's version), so none is ever
-out of date. It may be deleted at any time.
+The cache is never in the way: where its folder cannot be made, belongs to somebody else, or holds what is damaged,
+everything is worked out anew. Its entries are named by what they were made from (the file's bytes, the program's
+version), so none is ever out of date. It may be deleted at any time.
 """
 
 import errno
@@ -48,7 +49,8 @@ class ContentCache:
         return None
 
     def put(self, key: str, data: bytes) -> None:
-        """Keep bytes under a key, where that is possible. What was not used for longest is removed when it gets too much."""
+        """Keep bytes under a key, where that is possible. What was not used for longest is removed when it gets too
+        much."""
         if self._folder is None or len(data) > MAX_ENTRY:
             return
         with suppress(OSError):
@@ -109,7 +111,8 @@ def content_key(kind: str, path: Path, *more: object) -> str | None:
 def folder_key(kind: str, folder: Path, *more: object) -> str | None:
     """Return the key for what is made of a folder: by the name, the time and the bytes of each file in it.
 
-    None where it holds links, which may lead to what changes elsewhere, what cannot be read, or too much to be read for a key.
+    None where it holds links, which may lead to what changes elsewhere, what cannot be read, or too much to be read for
+    a key.
     """
     digest = hashlib.sha256(repr((kind, _program(), more)).encode("utf-8", "surrogatepass"))
     size = 0
@@ -126,7 +129,8 @@ def folder_key(kind: str, folder: Path, *more: object) -> str | None:
 
 
 def _files(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
-    """Yield the files below a folder in order. Raises OSError for links and for what is neither file nor folder, or too much."""
+    """Yield the files below a folder in order. Raises OSError for links and for what is neither file nor folder, or too
+    much."""
     waiting = [str(folder)]
     left = MOST_FILES
     while waiting:
@@ -150,8 +154,8 @@ def _add_content(digest: "hashlib._Hash", path: Path) -> None:
 
 @cache
 def _program() -> str:
-    """Return what tells this program from others: its version, when it was installed, and for those who work on it when its
-    files were changed."""
+    """Return what tells this program from others: its version, when it was installed, and for those who work on it when
+    its files were changed."""
     package = Path(capassist.__file__).parent
     installed = "site-packages" in package.parts
     files = [Path(__file__)] if installed else package.rglob("*.py")

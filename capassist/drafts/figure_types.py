@@ -1,8 +1,8 @@
 """What kind of figure it is, judged by what is written about it, what is written in it, and which program drew it.
 
-Bars and scattered marks that the reader of a PDF has seen are taken as they are. Else the evidence is added up, and a type is
-only given when one is clearly ahead. No pixel is looked at: that would cost more than all the rest of the reading, and words
-decide most figures.
+Bars and scattered marks that the reader of a PDF has seen are taken as they are. Else the evidence is added up, and a
+type is only given when one is clearly ahead. No pixel is looked at: that would cost more than all the rest of the
+reading, and words decide most figures.
 """
 
 import os
@@ -32,7 +32,8 @@ from capassist.text.words import sentences, words
 
 _Cue = tuple[FigureType, float]
 
-# Set by hand, to be right where a type is given rather than to give one always; benchmarks/figure_types.py measures both.
+# Set by hand, to be right where a type is given rather than to give one always; benchmarks/figure_types.py measures
+# both.
 _ENOUGH = 2.0  # one clear word, or the stamp of a program
 _AHEAD = 0.5  # of the next type
 _CAP = 4.0  # what clear words can add up to
@@ -63,19 +64,21 @@ _FIRST_WORDS = frozenset(phrase.split()[0] for phrase in PHRASES if " " in phras
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?[%kKM°]?")
 _POWER = re.compile(r"10(-?\d{1,2})")
 _AXIS_LABEL = re.compile(  # "time [s]", "Temperature (°C)"
-    r"[^\W\d_]{3}\s[(\[](?:a\.\s?u\.?|arb[^()\[\]]{0,9}|[numkMG]?(?:s|m|g|V|A|W|J|Hz|eV|Pa|B|l|L)|µ\w|μ\w|°\w?|K|%|dB|days?|hours?|h|min|sec\w*|years?|weeks?|mol|"
+    r"[^\W\d_]{3}\s[(\[](?:a\.\s?u\.?|arb[^()\[\]]{0,9}|[numkMG]?(?:s|m|g|V|A|W|J|Hz|eV|Pa|B|l|L)|µ\w|μ\w|°\w?|K|%|dB"
+    r"|days?|hours?|h|min|sec\w*|years?|weeks?|mol|"
     r"ppm|bits?|cm|[ÅΩ])(?:[\s⁻−^/·*²³\d-][^()\[\]]{0,12})?[)\]]"
 )
 _CODE_LINE = re.compile(
-    r"[;{}]\s*$|^\s*(?:def|function|class|import|return|using|const|let|begin|for|while|if|end)\b|>>>|^\w+>\s|\w\([^()]*\)\s*=|==|::|->|//"
+    r"[;{}]\s*$|^\s*(?:def|function|class|import|return|using|const|let|begin|for|while|if|end)\b|>>>|^\w+>\s"
+    r"|\w\([^()]*\)\s*=|==|::|->|//"
 )
 
 
 def with_types(draft: Draft) -> Draft:
     """Return the draft with a type for each figure that has none yet and can be told. Other floats stay as they are.
 
-    Reads a few kilobytes of each picture file, and the source of figures that have none. A drawing of which only the kind
-    is known has done its work with that, and goes.
+    Reads a few kilobytes of each picture file, and the source of figures that have none. A drawing of which only the
+    kind is known has done its work with that, and goes.
     """
     sources: dict[str, list[str]] = {}
     return replace(draft, figures=tuple(_with_type(draft, figure, sources) for figure in draft.figures))
@@ -116,7 +119,8 @@ def _summed(cues: Iterable[_Cue]) -> dict[FigureType, float]:
 
 
 def _decided(said: dict[FigureType, float], shown: dict[FigureType, float]) -> FigureType | None:
-    """Return the type that is ahead. The three kinds of plots stand together against the others before one of them is chosen."""
+    """Return the type that is ahead. The three kinds of plots stand together against the others before one of them is
+    chosen."""
     totals = {kind: said.get(kind, 0) + shown.get(kind, 0) for kind in get_args(FigureType)}
     special: FigureType = "bar chart" if totals["bar chart"] >= totals["scatter plot"] else "scatter plot"
     plot: FigureType = special if totals[special] > said.get("graph plot", 0) else "graph plot"
@@ -125,7 +129,7 @@ def _decided(said: dict[FigureType, float], shown: dict[FigureType, float]) -> F
     return kind if score >= max(_ENOUGH, second + _AHEAD) else None
 
 
-# --- words ----------------------------------------------------------------------------------------------------------------------
+# --- words ------------------------------------------------------------------------------------------------------------
 
 
 def _caption_cues(caption: str) -> Iterator[_Cue]:
@@ -141,19 +145,22 @@ def _shared(cues: Iterable[_Cue], share: float) -> Iterator[_Cue]:
 def _worded(text: str) -> Iterator[_Cue]:
     """Yield what the phrases of a text say, each phrase once; at each word the longest phrase counts."""
     tokens = [word.removesuffix(".") for word in words(text[:_LONGEST_TEXT].casefold().replace("-", " "))]
-    seen: set[str] = set()
+    for phrase in dict.fromkeys(_phrases(tokens)):
+        kind, weight = PHRASES[phrase]
+        if kind is not None:
+            yield kind, weight
+    spaced = " " + " ".join(tokens)
+    yield from ((kind, weight) for start, kind, weight in BEGINNINGS if f" {start}" in spaced)
+    yield from ((kind, weight) for kind, weight, pieces in PIECES if any(piece in text for piece in pieces.split()))
+
+
+def _phrases(tokens: list[str]) -> Iterator[str]:
     position = 0
     while position < len(tokens):
         phrase, size = _phrase_at(tokens, position)
         position += size
-        if phrase and phrase not in seen:
-            seen.add(phrase)
-            kind, weight = PHRASES[phrase]
-            if kind is not None:
-                yield kind, weight
-    spaced = " " + " ".join(tokens)
-    yield from ((kind, weight) for start, kind, weight in BEGINNINGS if f" {start}" in spaced)
-    yield from ((kind, weight) for kind, weight, pieces in PIECES if any(piece in text for piece in pieces.split()))
+        if phrase:
+            yield phrase
 
 
 def _phrase_at(tokens: list[str], position: int) -> tuple[str, int]:
@@ -185,11 +192,12 @@ def _named(figure: Figure) -> Iterator[_Cue]:
             yield FILE_WORDS[name]
 
 
-# --- what is drawn --------------------------------------------------------------------------------------------------------------
+# --- what is drawn ----------------------------------------------------------------------------------------------------
 
 
 def _written_inside(text: str) -> Iterator[_Cue]:
-    """Yield what the words inside a figure say: numbers in even steps are axes, short lines without numbers name nodes."""
+    """Yield what the words inside a figure say: numbers in even steps are axes, short lines without numbers name
+    nodes."""
     text = text[:_LONGEST_TEXT]
     yield from _shared(_worded(text), _INSIDE_SHARE)
     axes = _axes(text) + len(_AXIS_LABEL.findall(text))
@@ -205,7 +213,8 @@ def _written_inside(text: str) -> Iterator[_Cue]:
 
 
 def _drawn(drawing: Drawing | None) -> Iterator[_Cue]:
-    """Yield what is drawn: where an axis has a label, there is a plot; the shapes of a picture without axes say less."""
+    """Yield what is drawn: where an axis has a label, there is a plot; the shapes of a picture without axes say
+    less."""
     axes = (axis for panel in drawing.panels for axis in (panel.x, panel.y)) if drawing else ()
     if any(axis is not None and axis.label for axis in axes):
         yield "graph plot", _PROGRAM
@@ -242,7 +251,7 @@ def _even(a: float, b: float, c: float) -> bool:
     return by_steps or by_factors
 
 
-# --- files ----------------------------------------------------------------------------------------------------------------------
+# --- files ------------------------------------------------------------------------------------------------------------
 
 
 def _marks(path: Path) -> Iterator[_Cue]:
@@ -267,7 +276,8 @@ def _marks(path: Path) -> Iterator[_Cue]:
 
 
 def source_of(draft: Draft, figure: Figure, sources: dict[str, list[str]]) -> str:
-    """Return the source of a figure: from its line to the end of the float, or back from its caption to what is before it."""
+    """Return the source of a figure: from its line to the end of the float, or back from its caption to what is before
+    it."""
     if figure.source is None or draft.kind != "latex":
         return ""
     file = figure.source.file

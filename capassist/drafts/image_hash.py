@@ -1,7 +1,7 @@
 """How figures look, as 64 bits each: alike pictures differ in few of them.
 
-The difference hash (Krawetz, "Kind of like that", 2013): scaled to 9 by 8 grey pixels, each bit says whether a pixel is darker than its
-right neighbour.
+The difference hash (Krawetz, "Kind of like that", 2013): scaled to 9 by 8 grey pixels, each bit says whether a pixel is
+darker than its right neighbour.
 """
 
 from itertools import pairwise

@@ -6,6 +6,7 @@ import threading
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -17,14 +18,17 @@ from capassist.model import Box, Draft, Figure, Image, Picture, View
 if TYPE_CHECKING:
     from PIL.Image import Image as Raster
 
+    from capassist.ports import ImageLoader
+
 _DRAWN = frozenset({".pdf", ".svg"})
 _SHOWN = _DRAWN | {".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp", ".bmp"}
 _SMALLEST_FILE = 60  # bytes; what is smaller is no picture
 _RASTERS = frozenset({".png", ".jpg", ".jpeg"})  # that TeX sets
 _FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "WEBP", "BMP")  # Pillow would hand EPS to Ghostscript
 LARGEST_FILE = 200_000_000  # bytes
-# Models scale larger pictures down themselves (GPT-4o to 768 pixels on the shorter side, Claude to 1568 on the longer), and local
-# ones pay for every 28 × 28 pixels (Qwen-VL): with this side it is at most 1,340 tokens a picture, and tick labels stay legible.
+# Models scale larger pictures down themselves (GPT-4o to 768 pixels on the shorter side, Claude to 1568 on the longer),
+# and local ones pay for every 28 × 28 pixels (Qwen-VL): with this side it is at most 1,340 tokens a picture, and tick
+# labels stay legible.
 USEFUL_SIDE = 1024  # pixels
 PROFILE_SIDE = 512  # pixels of a figure that is only imitated: one tile of the models that count pictures in tiles
 _LARGEST_PNG = 1_500_000  # bytes
@@ -57,8 +61,8 @@ class DraftImages:
     def load(self, figure: Figure) -> Picture | None:
         """Return the whole figure as one picture, its panels in order; None where nothing of it can be shown.
 
-        Where the figure's region on a page is known, that is the picture: it shows what TeX drew, too. Files outside of the
-        draft, damaged ones and those that would unpack to an unreasonable size are left out.
+        Where the figure's region on a page is known, that is the picture: it shows what TeX drew, too. Files outside of
+        the draft, damaged ones and those that would unpack to an unreasonable size are left out.
         """
         with _TURN:
             if figure.images not in self._loaded:
@@ -74,7 +78,10 @@ class DraftImages:
 
     def _whole(self, figure: Figure) -> Picture | None:
         rasters = list(self._regions(figure)) or list(self._files(figure))
-        return _picture(_fitted(_tiled(rasters), self._max_side), self._largest_png) if rasters else None
+        if not rasters:
+            return None
+        picture = _picture(_fitted(_tiled(rasters), self._max_side), self._largest_png)
+        return replace(picture, glanced_at=self._max_side <= PROFILE_SIDE)
 
     def _regions(self, figure: Figure) -> "Iterator[Raster]":
         name = self._draft.pdf or (self._draft.main if self._draft.kind == "pdf" else None)
@@ -126,7 +133,8 @@ class DraftImages:
 
 
 def picture_path(draft: Draft, name: str) -> Path | None:
-    """Return where a picture of the draft is, links followed; None when it is no file, or lies outside of draft and project."""
+    """Return where a picture of the draft is, links followed; None when it is no file, or lies outside of draft and
+    project."""
     try:
         if not (draft.root / name).is_file():  # most names that are tried are none, and to follow links costs more
             return None
@@ -150,7 +158,8 @@ def raster_width(path: Path) -> int | None:
 
 
 def is_turned_by_exif(path: Path) -> bool:
-    """Return whether a JPEG says that the camera was turned: viewers turn the picture back, TeX prints it as it lies in the file."""
+    """Return whether a JPEG says that the camera was turned: viewers turn the picture back, TeX prints it as it lies in
+    the file."""
     if not _has_exif(path):  # the library need not be loaded
         return False
     from PIL import Image as Pillow
@@ -172,13 +181,15 @@ def _has_exif(path: Path) -> bool:
 
 
 def picture_in(data: bytes) -> Picture | None:
-    """Return the picture in a raster file's bytes, fitted as figures are; None when it cannot be read or its pixels are too many."""
+    """Return the picture in a raster file's bytes, fitted as figures are; None when it cannot be read or its pixels are
+    too many."""
     raster = _decoded(io.BytesIO(data), USEFUL_SIDE)
     return _picture(raster, _LARGEST_PNG) if raster else None
 
 
 def _decoded(file: Path | IO[bytes], max_side: int, view: View = _PLAIN) -> "Raster | None":
-    """Return what a view shows of a file's first image, on white; None when it cannot be read or its pixels are too many.
+    """Return what a view shows of a file's first image, on white; None when it cannot be read or its pixels are too
+    many.
 
     An EXIF mark that the camera was turned is not obeyed: TeX does not know it. Raises UnclearViewError.
     """
@@ -204,7 +215,8 @@ def _decoded(file: Path | IO[bytes], max_side: int, view: View = _PLAIN) -> "Ras
 
 
 def _natural_size(raster: "Raster") -> tuple[float, float]:
-    """Return the size in points at which TeX sets a raster by itself: 72 dots an inch where the file gives no resolution."""
+    """Return the size in points at which TeX sets a raster by itself: 72 dots an inch where the file gives no
+    resolution."""
     dots = raster.info.get("dpi", (72, 72))
     across, up = (float(value) if float(value) >= 1 else 72.0 for value in dots[:2])
     return raster.width * 72 / across, raster.height * 72 / up
@@ -314,6 +326,20 @@ def palette_pixels(picture: Picture, width: int, height: int, colours: int) -> t
     """Return the scaled picture as one index for each pixel, and the palette's red, green and blue for each index."""
     raster = _opened(picture).resize((width, height)).quantize(colours)
     return raster.tobytes(), bytes(raster.getpalette() or ())
+
+
+class GlancedPictures:
+    """Pictures of another loader as they are sent of figures that are only imitated: small, and looked at once."""
+
+    def __init__(self, images: "ImageLoader") -> None:
+        self._images = images
+
+    def load(self, figure: Figure) -> Picture | None:
+        """Return a figure's picture, no larger than PROFILE_SIDE pixels; None when there is none that can be shown."""
+        picture = self._images.load(figure)
+        if picture is None:
+            return None
+        return replace(_picture(_fitted(_opened(picture), PROFILE_SIDE), _LARGEST_PNG), glanced_at=True)
 
 
 def neighbour_differences(width: int, height: int, data: bytes) -> list[int]:

@@ -1,22 +1,24 @@
 """The LaTeX source and the compiled PDF of one paper, read as one draft.
 
-What is written comes from the source, what is printed (numbers, pages, regions, the words inside a figure) from the PDF.
+What is written comes from the source, what is printed (numbers, pages, regions, the words inside a figure) from the
+PDF.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
 from capassist.drafts.images import DraftImages
 from capassist.files import file_inside
-from capassist.model import Draft, Figure, Image, Mention, Problem
+from capassist.model import Draft, Figure, FloatKind, Image, Mention, Problem
 from capassist.text.words import words
 
 _Pairs = dict[int, int]  # positions: of the source's figure, of the PDF's
 
-# Captions and paragraphs differ between the two in citations, maths and hyphens. Half of the words in common is far above what
-# two of one paper share, unless they repeat each other; then the better match, the number and the order decide.
+# Captions and paragraphs differ between the two in citations, maths and hyphens. Half of the words in common is far
+# above what two of one paper share, unless they repeat each other; then the better match, the number and the order
+# decide.
 _SAME_WORDS = 0.5
 _NUMBER_BONUS = 0.1
 
@@ -24,8 +26,8 @@ _NUMBER_BONUS = 0.1
 def pair(latex: Draft, pdf: Draft) -> Draft:
     """Return the LaTeX draft with the numbers, pages, regions and drawn text of the PDF.
 
-    A figure that is not found in the PDF stays as it is. When fewer than half of the source's captions are in the PDF, it is
-    another paper's or an old one: the draft stays as it is, with the problem "pdf-does-not-fit".
+    A figure that is not found in the PDF stays as it is. When fewer than half of the source's captions are in the PDF,
+    it is another paper's or an old one: the draft stays as it is, with the problem "pdf-does-not-fit".
     """
     pairs = _by_caption(latex.figures, pdf.figures)
     captions = [i for i, figure in enumerate(latex.figures) if figure.kind == "figure" and _words(figure)]
@@ -42,11 +44,13 @@ def pair(latex: Draft, pdf: Draft) -> Draft:
         for i, figure in enumerate(latex.figures)
     )
     if not _is_current(latex.figures, pdf.figures, pairs):
-        figures = tuple(
-            replace(figure, number=counted.number or figure.number)
-            for figure, counted in zip(figures, latex.figures, strict=True)
-        )
+        figures = _with_numbers_of(latex.figures, figures)
     return replace(latex, pages=pdf.pages, pdf=_place(pdf.root / pdf.main, latex.root), figures=figures)
+
+
+def _with_numbers_of(counted: Sequence[Figure], figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    pairs = zip(counted, figures, strict=True)
+    return tuple(replace(figure, number=own.number or figure.number) for own, figure in pairs)
 
 
 def _is_current(latex: Sequence[Figure], pdf: Sequence[Figure], pairs: _Pairs) -> bool:
@@ -61,10 +65,11 @@ def _is_current(latex: Sequence[Figure], pdf: Sequence[Figure], pairs: _Pairs) -
 
 
 def find_pdf(draft: Draft) -> Path | None:
-    """Return the PDF beside the draft's main file that has its name, its folder's, or Overleaf's "output", in this order.
+    """Return the PDF beside the draft's main file that has its name, its folder's, or Overleaf's "output", in this
+    order.
 
-    Another PDF there is more often a logo or a guide than the paper. A link that leads out of the draft is not followed, and an
-    image of the draft is not taken for the paper.
+    Another PDF there is more often a logo or a guide than the paper. A link that leads out of the draft is not
+    followed, and an image of the draft is not taken for the paper.
     """
     main = draft.root / draft.main
     images = {file_inside(draft.root, image.path) for f in draft.figures for image in f.images if image.path}
@@ -78,42 +83,53 @@ def find_pdf(draft: Draft) -> Path | None:
 
 def _by_caption(latex: Sequence[Figure], pdf: Sequence[Figure]) -> _Pairs:
     """Return the pairs whose captions say the same, each figure once, best match first."""
+    pairs: _Pairs = {}
+    for _, _, i, j in sorted(_caption_matches(latex, pdf)):
+        if i not in pairs and j not in pairs.values():
+            pairs[i] = j
+    return pairs
+
+
+def _caption_matches(latex: Sequence[Figure], pdf: Sequence[Figure]) -> Iterator[tuple[float, int, int, int]]:
+    """Yield the figures whose captions say the same: how well they match and how far apart they are, lower is better,
+    and the two positions."""
     printed = [_words(figure) for figure in pdf]
-    matches = []
     for i, figure in enumerate(latex):
         written = _words(figure)
         for j, other in enumerate(pdf):
             if figure.kind == other.kind and (likeness := _likeness(written, printed[j])) >= _SAME_WORDS:
                 bonus = _NUMBER_BONUS if figure.number and figure.number == other.number else 0
-                matches.append((-likeness - bonus, abs(i - j), i, j))
-    pairs: _Pairs = {}
-    for _, _, i, j in sorted(matches):
-        if i not in pairs and j not in pairs.values():
-            pairs[i] = j
-    return pairs
+                yield -likeness - bonus, abs(i - j), i, j
 
 
 def _by_order(latex: Sequence[Figure], pdf: Sequence[Figure], pairs: _Pairs) -> _Pairs:
     """Return the pairs with those added that stand between the same neighbours and whose numbers do not differ."""
     pairs = dict(pairs)
     for kind in sorted({figure.kind for figure in latex}):
-        ours = [i for i, figure in enumerate(latex) if figure.kind == kind]
-        theirs = [j for j, figure in enumerate(pdf) if figure.kind == kind]
-        before = -1
-        for paired, run in groupby(ours, key=pairs.__contains__):
-            gap = list(run)
-            if paired:
-                before = pairs[gap[-1]]
-                continue
-            after = next((pairs[i] for i in ours if i > gap[-1] and i in pairs), len(pdf))
+        ours, theirs = _of_kind(kind, latex), _of_kind(kind, pdf)
+        for gap, before, after in _gaps(ours, pairs, len(pdf)):
             free = [j for j in theirs if before < j < after and j not in pairs.values()]
             pairs |= _in_gap(latex, pdf, gap, free)
     return pairs
 
 
+def _of_kind(kind: FloatKind, figures: Sequence[Figure]) -> list[int]:
+    return [i for i, figure in enumerate(figures) if figure.kind == kind]
+
+
+def _gaps(ours: Sequence[int], pairs: _Pairs, end: int) -> Iterator[tuple[list[int], int, int]]:
+    """Yield the runs of figures without a partner, and between which positions of the PDF theirs can stand."""
+    before = -1
+    for paired, run in groupby(ours, key=pairs.__contains__):
+        gap = list(run)
+        if paired:
+            before = pairs[gap[-1]]
+        else:
+            yield gap, before, next((pairs[i] for i in ours if i > gap[-1] and i in pairs), end)
+
+
 def _in_gap(latex: Sequence[Figure], pdf: Sequence[Figure], gap: list[int], free: list[int]) -> _Pairs:
-    numbers = {pdf[j].number: j for j in free if pdf[j].number}
-    pairs = {i: numbers[latex[i].number] for i in gap if latex[i].number in numbers}
+    pairs = _by_number(latex, pdf, gap, free)
     rest = [i for i in gap if i not in pairs]
     left = [j for j in free if j not in pairs.values()]
     if len(rest) == len(left):
@@ -121,17 +137,28 @@ def _in_gap(latex: Sequence[Figure], pdf: Sequence[Figure], gap: list[int], free
     return pairs
 
 
+def _by_number(latex: Sequence[Figure], pdf: Sequence[Figure], gap: list[int], free: list[int]) -> _Pairs:
+    numbers = {pdf[j].number: j for j in free if pdf[j].number}
+    return {i: numbers[latex[i].number] for i in gap if latex[i].number in numbers}
+
+
 def _believed(latex: Figure, pdf: Figure, files: DraftImages, *, by_caption: bool) -> Figure:
     """Return the printed figure without its region and what was read in it, where they may be those of another figure.
 
-    A region stands by its caption, on one page. One on the next page, or of a figure that was paired by its place among the
-    others alone, is only better than nothing: it is left where the source's files can be shown. One further away is never taken.
+    A region stands by its caption, on one page. One on the next page, or of a figure that was paired by its place among
+    the others alone, is only better than nothing: it is left where the source's files can be shown. One further away is
+    never taken.
     """
-    away = max((abs((image.page or 0) - (pdf.page or 0)) for image in pdf.images), default=0)
+    away = _pages_away(pdf)
     doubtful = away > 0 or not (by_caption or (pdf.number and pdf.number == latex.number))
     if away > 1 or (doubtful and latex.images and all(map(files.can_show, latex.images))):
         return replace(pdf, images=(), drawn_text="", type=None)
     return pdf
+
+
+def _pages_away(figure: Figure) -> int:
+    """Return how many pages lie between a figure's caption and its furthest region."""
+    return max((abs((image.page or 0) - (figure.page or 0)) for image in figure.images), default=0)
 
 
 def _merged(latex: Figure, pdf: Figure) -> Figure:

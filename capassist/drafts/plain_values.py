@@ -1,4 +1,5 @@
-"""The model's frozen values as plain JSON, and back: nothing that is read can run or be of another type than it says."""
+"""The model's frozen values as plain JSON, and back: nothing that is read can run or be of another type than it
+says."""
 
 import json
 import types
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+_Reader = Callable[[Any], Any]  # makes a value of what JSON holds
 
 
 def to_json(value: Any) -> bytes:
@@ -33,23 +35,10 @@ def _plain(value: Any) -> Any:
 
 
 @cache
-def _reader(kind: Any) -> Callable[[Any], Any]:
+def _reader(kind: Any) -> _Reader:
     """Return what makes a value of this type of JSON. It raises ValueError, or what a wrong type leads to."""
-    origin, arguments = get_origin(kind), get_args(kind)
-    if origin in (Union, types.UnionType):
-        given = _reader(next(a for a in arguments if a is not type(None)))
-        return lambda data: None if data is None else given(data)
-    if origin is Literal:
-        return partial(_one_of, arguments)
-    if origin is tuple and arguments[-1] is ...:
-        item = _reader(arguments[0])
-        return lambda data: tuple(map(item, data))
-    if origin is tuple:
-        items = [_reader(argument) for argument in arguments]
-        return lambda data: tuple(read(value) for read, value in zip(items, data, strict=True))
-    if origin is frozenset:
-        item = _reader(arguments[0])
-        return lambda data: frozenset(map(item, data))
+    if (composed := _COMPOSED.get(get_origin(kind))) is not None:
+        return composed(get_args(kind))
     if isinstance(kind, type) and is_dataclass(kind):
         return partial(_dataclass, kind, {name: _reader(hint) for name, hint in get_type_hints(kind).items()})
     if kind is Path:
@@ -57,13 +46,43 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
     return partial(_plain_value, kind)
 
 
-def _one_of(choices: tuple[Any, ...], data: Any) -> Any:
-    if data not in choices:
-        raise ValueError(data)
-    return data
+def _optional(arguments: tuple[Any, ...]) -> _Reader:
+    given = _reader(next(argument for argument in arguments if argument is not type(None)))
+    return lambda data: None if data is None else given(data)
 
 
-def _dataclass(kind: type, readers: dict[str, Callable[[Any], Any]], data: dict[str, Any]) -> Any:
+def _one_of(choices: tuple[Any, ...]) -> _Reader:
+    def read(data: Any) -> Any:
+        if data not in choices:
+            raise ValueError(data)
+        return data
+
+    return read
+
+
+def _tuple(arguments: tuple[Any, ...]) -> _Reader:
+    if arguments[-1] is ...:
+        item = _reader(arguments[0])
+        return lambda data: tuple(map(item, data))
+    items = [_reader(argument) for argument in arguments]
+    return lambda data: tuple(read(value) for read, value in zip(items, data, strict=True))
+
+
+def _frozenset(arguments: tuple[Any, ...]) -> _Reader:
+    item = _reader(arguments[0])
+    return lambda data: frozenset(map(item, data))
+
+
+_COMPOSED: dict[Any, Callable[[tuple[Any, ...]], _Reader]] = {
+    Union: _optional,
+    types.UnionType: _optional,
+    Literal: _one_of,
+    tuple: _tuple,
+    frozenset: _frozenset,
+}
+
+
+def _dataclass(kind: type, readers: dict[str, _Reader], data: dict[str, Any]) -> Any:
     return kind(**{name: readers[name](value) for name, value in data.items()})
 
 

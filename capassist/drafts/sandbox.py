@@ -1,4 +1,5 @@
-"""Reading strangers' files in a process of its own: a parser that hangs, crashes or eats the memory takes only that with it."""
+"""Reading strangers' files in a process of its own: a parser that hangs, crashes or eats the memory takes only that
+with it."""
 
 import gc
 import multiprocessing
@@ -25,10 +26,11 @@ def patience_for(path: Path) -> float:
 
 
 def bounded(seconds: float, path: Path, read: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
-    """Return `read(*arguments, **options)`, run in a process that is ended after `seconds` or when it needs too much memory.
+    """Return `read(*arguments, **options)`, run in a process that is ended after `seconds` or when it needs too much
+    memory.
 
-    `path` is the file that is read, for the messages. What comes back, and each error, must be picklable. Raises DraftError when
-    the process did not come to an end by itself, and the errors of `read` that are capassist's own.
+    `path` is the file that is read, for the messages. What comes back, and each error, must be picklable. Raises
+    DraftError when the process did not come to an end by itself, and the errors of `read` that are capassist's own.
     """
     # A forked child starts in milliseconds, but must not inherit the locks of other threads.
     forks = sys.platform == "linux" and threading.active_count() == 1
@@ -61,7 +63,8 @@ def _run(sender: Connection, read: Callable[..., object], arguments: tuple[Any, 
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    gc.disable()  # the process ends soon, and passes over millions of living objects are most of the time of a large page
+    # the process ends soon, and passes over millions of living objects are most of the time of a large page
+    gc.disable()
     try:
         sender.send(("result", read(*arguments, **options)))
     except CapassistError as error:

@@ -13,7 +13,8 @@ _BETWEEN = r"(?:\s|%[^\n]*\n)+"
 
 
 def sentence_line(draft: Draft, mention: Mention, sentence: Sentence) -> int | None:
-    """Return the line on which a sentence begins: that of its paragraph where it is not found there, in a PDF the page."""
+    """Return the line on which a sentence begins: that of its paragraph where it is not found there, in a PDF the
+    page."""
     if draft.kind == "pdf" or mention.file is None or mention.line is None:
         return mention.page if draft.kind == "pdf" else mention.line
     text = _text(draft.root / mention.file)

@@ -1,7 +1,8 @@
 """Source files as text, such that unchanged text gives back the exact bytes.
 
-Papers come in UTF-8, in UTF-16 from some editors, and in the one-byte and East Asian encodings of their time. What is decoded
-here is for reading and for offsets; `SourceText.encode` is the way back. Both depend on nothing but the file's own bytes.
+Papers come in UTF-8, in UTF-16 from some editors, and in the one-byte and East Asian encodings of their time. What is
+decoded here is for reading and for offsets; `SourceText.encode` is the way back. Both depend on nothing but the file's
+own bytes.
 """
 
 import codecs
@@ -75,7 +76,8 @@ def read_source(path: Path) -> SourceText:
 
 
 def decode(data: bytes) -> SourceText:
-    """Return the text of a file's bytes, whatever they are: UTF-8, UTF-16, what the file declares, or a likely encoding."""
+    """Return the text of a file's bytes, whatever they are: UTF-8, UTF-16, what the file declares, or a likely
+    encoding."""
     for bom, encoding in (
         (codecs.BOM_UTF8, "utf-8"),
         (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -168,7 +170,8 @@ def _encode(text: str, encoding: str) -> bytes:
 
 @cache
 def _table(encoding: str) -> str | None:
-    """Return the 256 characters of a one-byte encoding, its holes filled with the C1 controls; None for other encodings."""
+    """Return the 256 characters of a one-byte encoding, its holes filled with the C1 controls; None for other
+    encodings."""
     if encoding not in {*_DECLARED_NAMES.values(), _FALLBACK}:
         return None
     characters = [bytes([byte]).decode(encoding, "replace") for byte in range(256)]

@@ -1,7 +1,8 @@
-"""Texts of figures besides their captions, as figures of their own: so they are drafted, reviewed and written the same way.
+"""Texts of figures besides their captions, as figures of their own: so they are drafted, reviewed and written the same
+way.
 
-The view of a figure for another text has that text in its caption fields, the text's place in its slot, and an id made of
-the figure's and the purpose: "fig:speed@alt", of the second graphic "fig:speed@alt2".
+The view of a figure for another text has that text in its caption fields, the text's place in its slot, and an id made
+of the figure's and the purpose: "fig:speed@alt", of the second graphic "fig:speed@alt2".
 """
 
 from collections.abc import Collection, Iterator
@@ -29,14 +30,21 @@ def with_text_views(draft: Draft, purposes: Collection[Purpose] = ("alt", "short
 
 
 def _placed(draft: Draft, purposes: Collection[Purpose]) -> Iterator[tuple[Figure, TextPlace]]:
-    """Yield the figures with the places of their texts; those that no source has go into files beside it, or nowhere."""
+    """Yield the figures with the places of their texts; those that no source has go into files beside it, or
+    nowhere."""
     figures = {figure.id: figure for figure in draft.figures}
     for place in draft.places if draft.editable else ():
         if place.purpose in purposes and place.figure in figures:
             yield figures[place.figure], place
     for purpose in purposes:
         if not draft.editable or purpose in ("slide", "abstract"):
-            yield from ((figure, TextPlace(purpose, figure.id)) for figure in draft.figures if figure.is_picture)
+            yield from _beside_source(draft, purpose)
+
+
+def _beside_source(draft: Draft, purpose: Purpose) -> Iterator[tuple[Figure, TextPlace]]:
+    for figure in draft.figures:
+        if figure.is_picture:
+            yield figure, TextPlace(purpose, figure.id)
 
 
 def _view(figure: Figure, place: TextPlace) -> Figure:

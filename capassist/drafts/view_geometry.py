@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from capassist.model import Box, Measure, View
+from capassist.model import Box, Measure, Step, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,34 +52,51 @@ def operations(view: View, width: float, height: float) -> Iterator[Operation]:
             degrees = step.values[0][0]
             width, height = _turned(width, height, degrees)
             yield Turn(degrees)
+        elif step.kind == "resize" and not step.values:
+            known = False
         elif step.kind == "resize":
-            if not step.values:
-                known = False
-                continue
-            new = [_length(measure, width, height, known=True) for measure in step.values]
-            known = known or any(measure[0] for measure in step.values)
+            new = _lengths(step, width, height, known=True)
+            known = known or _is_in_points(step)
             if 0 in new:  # one side follows the other
-                scale = new[0] / width or new[1] / height
-                width, height = width * scale, height * scale
+                width, height = _scaled(width, height, new[0] / width or new[1] / height)
                 continue
             yield Stretch(abs(new[0] / new[1]), across=new[0] < 0, over=new[1] < 0)
             width, height = abs(new[0]), abs(new[1])
         else:
-            left, low, right, high = (_length(measure, width, height, known=known) for measure in step.values)
-            if step.kind == "trim":
-                right, high = width - right, height - high
-            box = (left / width, 1 - high / height, right / width, 1 - low / height)
-            inner = (max(box[0], 0.0), max(box[1], 0.0), min(box[2], 1.0), min(box[3], 1.0))
-            if inner[0] >= inner[2] or inner[1] >= inner[3]:
-                raise UnclearViewError("nothing is left of the picture")
-            width, height = (inner[2] - inner[0]) * width, (inner[3] - inner[1]) * height
-            yield Crop(inner)
+            kept = _kept_box(step, width, height, known=known)
+            width, height = (kept[2] - kept[0]) * width, (kept[3] - kept[1]) * height
+            yield Crop(kept)
+
+
+def _kept_box(step: Step, width: float, height: float, *, known: bool) -> Box:
+    """Return what a trim or a viewport leaves of the page, in shares of it. Raises UnclearViewError where it is
+    nothing."""
+    left, low, right, high = _lengths(step, width, height, known=known)
+    if step.kind == "trim":
+        right, high = width - right, height - high
+    box = (left / width, 1 - high / height, right / width, 1 - low / height)
+    inner = (max(box[0], 0.0), max(box[1], 0.0), min(box[2], 1.0), min(box[3], 1.0))
+    if inner[0] >= inner[2] or inner[1] >= inner[3]:
+        raise UnclearViewError("nothing is left of the picture")
+    return inner
+
+
+def _is_in_points(step: Step) -> bool:
+    return any(points for points, _, _ in step.values)
+
+
+def _scaled(width: float, height: float, scale: float) -> tuple[float, float]:
+    return width * scale, height * scale
 
 
 def first_crop(steps: Iterable[Operation]) -> tuple[Box | None, *tuple[Operation, ...]]:
     """Return the box of a crop that comes first, None where none does, and the other operations."""
     found = tuple(steps)
     return (found[0].box, *found[1:]) if found and isinstance(found[0], Crop) else (None, *found)
+
+
+def _lengths(step: Step, width: float, height: float, *, known: bool) -> list[float]:
+    return [_length(measure, width, height, known=known) for measure in step.values]
 
 
 def _length(measure: Measure, width: float, height: float, *, known: bool) -> float:

@@ -173,8 +173,8 @@ def load(folder: Path, predictions: Path) -> AnyCapEval:
     wanted = [item for item in items if item.key in captions]
     if not wanted:
         raise DraftError(f"{predictions} has no caption for a row of {folder}.", "Both must use the same ids.")
-    judged = tuple(item for item in wanted if item.question(captions[item.key]))
-    pictures = _about_pictures([item for item in wanted if item not in judged])
+    judged, unseen = _parted(wanted, captions)
+    pictures = _about_pictures(unseen)
     if not judged:
         raise DraftError(f"{folder}: no row can be judged. {pictures}", _FETCH)
     unknown = captions.keys() - {item.key for item in rows}
@@ -185,6 +185,12 @@ def load(folder: Path, predictions: Path) -> AnyCapEval:
         *([f"{pictures} {_FETCH}"] if pictures else []),
     )
     return AnyCapEval(folder, judged, _systems(predictions.name, judged, captions), missing)
+
+
+def _parted(items: Sequence[Item], captions: Mapping[str, str]) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """Return the rows that can be judged, and those whose picture is missing."""
+    judged = tuple(item for item in items if item.question(captions[item.key]))
+    return judged, tuple(item for item in items if item not in judged)
 
 
 def _systems(name: str, items: Sequence[Item], captions: Mapping[str, str]) -> dict[str, dict[str, str]]:

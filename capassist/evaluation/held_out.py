@@ -11,7 +11,7 @@ from typing import Protocol
 
 from capassist import guards
 from capassist.evaluation.generation import GeneratedCaption, Watch, condition_name, generate_captions, unwatched
-from capassist.evaluation.table import NOT_QUALITY, Pair, Row, Table, corpus_note, row, score, scoring_note
+from capassist.evaluation.table import NOT_QUALITY, Pair, Row, Scored, Table, corpus_note, row, score, scoring_note
 from capassist.metrics import LAMP_CAP, Scoring
 from capassist.model import CaptionRequest, Draft, Figure, Manuscript, Mention, Profile
 from capassist.ports import Captioner
@@ -189,12 +189,18 @@ class Evaluation:
         All rows are of the same figures: those for which every condition gave a caption.
         """
         names = list(dict.fromkeys(answer.condition for answer in self.answers))
-        texts = {(answer.condition, answer.target): answer.text for answer in self.answers}
-        common = [t for t in self.targets if all(texts.get((name, t.key)) is not None for name in names)]
-        drafted = {name: [texts[name, target.key] or "" for target in common] for name in names}
-        baselines = {name: [_source(t, make(t)) for t in common] for name, make in BASELINES.items()}
-        rows = (self._row(name, common, found, scoring) for name, found in {**drafted, **baselines}.items())
+        texts = {(answer.condition, answer.target): answer.text for answer in self.answers if answer.text is not None}
+        common = [target for target in self.targets if all((name, target.key) in texts for name in names)]
+        drafted = {name: [texts[name, target.key] for target in common] for name in names}
+        rows = (self._row(name, common, found, scoring) for name, found in {**drafted, **_baselines(common)}.items())
         return Table(self._title(len(common)), tuple(rows), _notes(len(common), scoring))
+
+    def scores_of(self, condition: str, scoring: Scoring = LAMP_CAP) -> dict[str, Scored]:
+        """Return the measures of each caption that a condition gave, by the target's key."""
+        texts = {answer.target: answer.text for answer in self.answers if answer.condition == condition}
+        drafted = [target for target in self.targets if texts.get(target.key)]
+        scores = score([_pair(target, texts[target.key] or "") for target in drafted], scoring)
+        return {target.key: measures for target, measures in zip(drafted, scores, strict=True)}
 
     def _row(self, name: str, targets: Sequence[Target], texts: Sequence[str], scoring: Scoring) -> Row:
         spent = self._spent.get(name)
@@ -210,6 +216,10 @@ class Evaluation:
     def _title(self, common: int) -> str:
         named = self.papers[0][0].path.resolve().name if len(self.papers) == 1 else f"{len(self.papers)} papers"
         return f"{named}: {len(self.targets)} figures left out in turn, {common} drafted under every condition"
+
+
+def _baselines(targets: Sequence[Target]) -> dict[str, list[str]]:
+    return {name: [_source(target, make(target)) for target in targets] for name, make in BASELINES.items()}
 
 
 def _pair(target: Target, source: str) -> Pair:

@@ -123,15 +123,26 @@ def study_tables(
     if not given:
         return ()
     names = _in_order(dict.fromkeys(name for name, _ in given))
-    common = [case for case in study.cases if all(_text(given, name, case) for name in names)]
+    common = _drafted_by_all(study, given, names)
     scored = {name: _scored(common, texts, scoring) for name, texts in _texts(given, names, common).items()}
     compared = _Compared(common, scored, scoring, [name for name in names if " without " in name])
     tables = (
-        _table_1(compared, Counter(a.condition for a in given.values() if a.text is None), study),
+        _table_1(compared, _invalid(given.values()), study),
         _table_2(compared),
         *_tables_4_and_5(compared, meaning),
     )
     return (*tables, _table_6(compared)) if compared.ablated else tables
+
+
+def _drafted_by_all(
+    study: Study, given: Mapping[tuple[str, str], GeneratedCaption], names: Sequence[str]
+) -> list[Case]:
+    return [case for case in study.cases if all(_text(given, name, case) for name in names)]
+
+
+def _invalid(answers: Iterable[GeneratedCaption]) -> Counter[str]:
+    """Return how many answers under each condition were no caption."""
+    return Counter(answer.condition for answer in answers if answer.text is None)
 
 
 def _texts(

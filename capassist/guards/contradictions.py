@@ -18,7 +18,7 @@ from capassist.guards.exchanges import exchange_findings
 from capassist.guards.grounding import Grounds
 from capassist.guards.numbers import agrees, numbers
 from capassist.guards.tokens import Passage, Token, passages
-from capassist.guards.vocabulary import Language, language_of
+from capassist.guards.vocabulary import Language, language_for
 from capassist.model import Finding
 from capassist.text.markup import PLAIN, Markup
 
@@ -31,6 +31,9 @@ _CODES = {
     "number": "number-other",
     "reference": "reference",
 }  # all other scales are of directions
+_LOOKS = frozenset(("colour", "line", "marker"))
+_THIS_FIGURE = re.compile(r"\b(?:this|the)\s+(?:figure|plot|graph|panel)\b", re.IGNORECASE)
+_PANELS = frozenset(("across", "down"))
 _UNITS = frozenset(("duration", "length_unit", "temperature_unit"))
 _MARGIN = 0.12  # by which the other value must be nearer than this one
 _THINGS_MARGIN = 0.3  # for names, numbers and references, of which a sentence has many
@@ -43,17 +46,19 @@ Place = tuple[Passage, Token]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Sentences of one place, and how alike the words around must be for them to speak of the same thing (0 to 1)."""
+    """Sentences of one place, those among them that point at the figure, and how alike the words around must be for
+    them to speak of the same thing (0 to 1)."""
 
     name: str
     passages: tuple[Passage, ...]
+    pointing: tuple[Passage, ...]
     alike: float
 
 
 def contradiction_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Finding]:
     """Yield a finding for each word that the evidence has another one for: "look", "panel-other", "quantity",
     "direction", "negation", "unit", "name-other", "reference"."""
-    language = language_of(markup.to_plain(text)) or language_of(grounds.body)  # too short to tell
+    language = language_for(markup.to_plain(text), grounds.body)
     if language is None:
         return
     old, said = _evidence(grounds, language)
@@ -69,15 +74,19 @@ def contradiction_findings(text: str, markup: Markup, grounds: Grounds) -> Itera
 
 def _evidence(grounds: Grounds, language: Language) -> tuple[Evidence, Evidence]:
     old: tuple[Passage, ...] = ()
-    if grounds.old and (language_of(grounds.markup.to_plain(grounds.old)) or language) is language:
+    if grounds.old and language_for(grounds.markup.to_plain(grounds.old), grounds.body) is language:
         old = passages(grounds.old, grounds.markup, language.name)
     said = tuple(
-        passage
+        (passage, bool(sentence.references or _THIS_FIGURE.search(sentence.text)))
         for mention in grounds.figure.mentions
         for sentence in mention.sentences
         for passage in passages(sentence.source, grounds.markup, language.name)
     )
-    return Evidence("the caption that stands there", old, _OLD), Evidence("the text about this figure", said, _SAID)
+    every, pointing = tuple(p for p, _ in said), tuple(p for p, points in said if points)
+    return (
+        Evidence("the caption that stands there", old, old, _OLD),
+        Evidence("the text about this figure", every, pointing, _SAID),
+    )
 
 
 def _contradicted(token: Token, passage: Passage, evidence: Sequence[Evidence]) -> Finding | None:
@@ -87,7 +96,7 @@ def _contradicted(token: Token, passage: Passage, evidence: Sequence[Evidence]) 
         for source in evidence:
             for near, said, fact in _compared(token, passage, scale, value, source):
                 if _agree(said, value):
-                    same = max(same, near)
+                    same = max(same, 1.0 if scale in _UNITS else near)  # of units, the number before is the same, too
                 elif near >= source.alike and near > best:
                     best, rival, place = near, fact, source.name
         if rival and best > same + (_THINGS_MARGIN if scale in _REPLACED else _MARGIN):
@@ -103,15 +112,32 @@ def _compared(
     paragraph = source.alike == _SAID
     if paragraph and scale in _REPLACED:
         return  # paragraphs name much else
-    around = passage.around(token)
-    for said, places in _index(source.passages).get(scale, {}).items():
+    around = _around(passage, token, scale)
+    sentences = source.pointing if scale in _LOOKS else source.passages  # other figures look otherwise
+    for said, places in _index(sentences).get(scale, {}).items():
         if paragraph and said.startswith("not ") != value.startswith("not "):
             continue  # a paragraph says of many things what they are not
         for place, fact in places:
             if scale in _UNITS and not _same_amount(passage, token, place, fact, named=paragraph):
                 continue
+            if paragraph and said != value and scale not in _PANELS and _has(place, scale, value):
+                continue  # it speaks of both, and which is said of what is not certain
             if scale not in _REPLACED or _is_other(token, fact):
-                yield _alike(around, place.around(fact)), said, fact
+                yield _alike(around, _around(place, fact, scale)), said, fact
+
+
+def _around(passage: Passage, token: Token, scale: str) -> Mapping[str, float]:
+    """Return what stands around a word; the rest of "top left" says nothing of what is there."""
+    around = passage.around(token)
+    if scale not in _PANELS:
+        return around
+    places = {other.stem for other in passage.tokens if any(meaning.scale in _PANELS for meaning in other.meanings)}
+    return {stem: weight for stem, weight in around.items() if stem not in places}
+
+
+@lru_cache(maxsize=16_384)
+def _has(passage: Passage, scale: str, value: str) -> bool:
+    return any((scale, value) in _values(token) for token in passage.tokens)
 
 
 def _agree(one: str, other: str) -> bool:

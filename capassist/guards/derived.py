@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from capassist.model import Figure, Finding
 from capassist.text.alternative import LONGEST_LONG, LONGEST_SHORT, MOST_LIKE, likeness, opening_of_picture
-from capassist.text.language import language_of
+from capassist.text.language import LANGUAGE_NAMES, language_of
 from capassist.text.markup import Markup
 from capassist.text.words import words
 
@@ -20,7 +20,7 @@ def derived_findings(text: str, view: Figure, markup: Markup, caption: str, pape
         yield from _short_title(text, markup, caption)
     spoken, written = language_of(markup.to_plain(text)), language_of(paper)
     if spoken and written and spoken != written and len(words(text)) >= _FEWEST:
-        yield Finding("language", f"It is in {spoken}, and the paper is in {written}.")
+        yield Finding("language", f"It is in {LANGUAGE_NAMES[spoken]}, and the paper is in {LANGUAGE_NAMES[written]}.")
 
 
 def _alternative(text: str, markup: Markup, caption: str) -> Iterator[Finding]:

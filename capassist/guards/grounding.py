@@ -14,10 +14,12 @@ from functools import lru_cache
 
 from capassist.guards.numbers import Number, agrees, numbers, same_thing, supported
 from capassist.guards.plot_data import borne_out
+from capassist.guards.units import Unit, unit_named
 from capassist.model import Figure, Finding, Mention
 from capassist.text.markup import PLAIN, Markup
 
 _TICKS = re.compile(r"(?:[-+−]?(?:\d{1,2}|\d{0,2}[.,]\d\d?|10\s?[-+−]?\d{1,2}|\d?[05]0+)(?:\s+|$))+")
+_POWER = re.compile(r"(?<![A-Za-z])(\\[A-Za-z]+|[A-Za-z])\s*\^\s*\{?\s*[-−+]?(\d+(?:\.\d+)?)\}?")  # r^{-6}
 _GRAMMAR = frozenset(["zero", "one", "two"])  # "the two curves" is no claim that needs support
 _LEVELS = frozenset(map(Decimal, (50, 68, 90, 95, 99)))  # percent of intervals
 _INTERVAL = re.compile(
@@ -26,6 +28,7 @@ _INTERVAL = re.compile(
 _MONTH = re.compile(
     r"\b(?:January|February|March|April|June|July|August|September|October|November|December)\b"
 )  # not May, which is a verb
+_FACTORS = frozenset("factor order quarter faktor facteur".split())  # with a number behind
 _AROUND = 24  # characters
 _CONVENTION = 2  # other captions that say the same make it one of the paper, not of a figure
 
@@ -54,13 +57,34 @@ def number_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Fin
         if number.span in proven or shown.lower() in _GRAMMAR or _is_conventional(number, text, near):
             continue
         finding = _against(number, shown, near, grounds)
-        if finding and not _said_in_general(number, grounds):  # last: the whole paper is looked through
+        if finding and not _said_in_general(
+            number, grounds, with_unit=finding.code == "unit"
+        ):  # last: the whole paper is looked through
             yield finding
+
+
+def power_findings(text: str, grounds: Grounds) -> Iterator[Finding]:
+    """Yield a finding for each power whose base has other exponents in the text about the figure, and this one nowhere
+    in the paper; its sign apart, as 1/x² is x⁻²."""
+    figure = grounds.figure
+    near = " ".join([grounds.old, figure.drawn_text, *(_written(mention) for mention in figure.mentions)])
+    known = set(_powers_in(near))
+    for match in _POWER.finditer(text):
+        base, exponent = match[1], match[2]
+        others = sorted(other for other_base, other in known if other_base == base)
+        if others and exponent not in others and (base, exponent) not in _powers_in(grounds.body):
+            message = f"{match.group()}: the text about this figure has {base} to the power of {', '.join(others)}."
+            yield Finding("number-other", message, match.span())
+
+
+@lru_cache(maxsize=1024)
+def _powers_in(text: str) -> frozenset[tuple[str, str]]:
+    return frozenset((match[1], match[2]) for match in _POWER.finditer(text))
 
 
 def _against(number: Number, shown: str, near: Sequence[Number], grounds: Grounds) -> Finding | None:
     """Return what the text about the figure has against a number; None where it bears it out."""
-    if unit_finding := _other_unit(number, shown, near):
+    if unit_finding := _other_unit(number, shown, near, grounds.figure):
         return unit_finding
     if supported(number, near):
         rival = _rival(number, near)
@@ -72,21 +96,32 @@ def _against(number: Number, shown: str, near: Sequence[Number], grounds: Ground
     if other is None:
         message = f"{shown} is neither in the text about this figure nor in its picture's text."
         return Finding("number", message, number.span)
-    if not _is_telling(number) and not any(number.after & fact.after for fact in near):
+    if not _is_telling(number) and not any(number.after & fact.after or _of_a_factor(number, fact) for fact in near):
         return None  # nothing near speaks against it
     return Finding(
         "number-elsewhere", f"{shown} is said of {other.name}, but not in the text about this figure.", number.span
     )
 
 
-def _other_unit(number: Number, shown: str, near: Sequence[Number]) -> Finding | None:
-    """Return a finding where the paper has the value with other units only."""
-    if number.unit is None:
+def _other_unit(number: Number, shown: str, near: Sequence[Number], figure: Figure) -> Finding | None:
+    """Return a finding where the paper has the value with other units only, or the axes of the picture do."""
+    if number.unit is None or any(fact.unit and agrees(number, fact) for fact in near):
         return None
-    with_units = [fact for fact in near if fact.unit and set(fact.readings) & set(number.readings)]
-    if not with_units or any(agrees(number, fact) for fact in with_units):
-        return None
-    return Finding("unit", f"{shown} has another unit in the text about this figure.", number.span)
+    if any(fact.unit and set(fact.readings) & set(number.readings) for fact in near):
+        return Finding("unit", f"{shown} has another unit in the text about this figure.", number.span)
+    axes = dict(_axis_units(figure))
+    of_its_kind = [symbol for symbol, unit in axes.items() if unit.base == number.unit.base]
+    if of_its_kind and all(axes[symbol] != number.unit for symbol in of_its_kind):
+        message = f"{shown}: the axes of the picture are in {', '.join(of_its_kind)}, and the text has no such amount."
+        return Finding("unit", message, number.span)
+    return None
+
+
+def _axis_units(figure: Figure) -> Iterator[tuple[str, Unit]]:
+    for panel in figure.drawing.panels if figure.drawing else ():
+        for axis in (panel.x, panel.y, panel.x2, panel.y2):
+            if axis and axis.unit and (unit := unit_named(axis.unit)):
+                yield axis.unit, unit
 
 
 def _is_conventional(number: Number, text: str, near: Sequence[Number]) -> bool:
@@ -103,12 +138,18 @@ def _rival(number: Number, near: Sequence[Number]) -> str:
     """Return the word behind a number that the text about the figure has behind other numbers only; nothing where none
     speaks against it."""
     same = [fact for fact in near if agrees(number, fact)]
-    if not number.after or _is_telling(number) or any(same_thing(number, fact) for fact in same):
+    if _is_telling(number) or any(same_thing(number, fact) for fact in same):
         return ""
     for fact in near:
-        if number.after & fact.after and not agrees(number, fact):
-            return min(number.after & fact.after)
+        said = number.after & fact.after if number.after else _of_a_factor(number, fact)
+        if said and not agrees(number, fact):
+            return min(said)
     return ""
+
+
+def _of_a_factor(number: Number, fact: Number) -> frozenset[str]:
+    """Return the word that both numbers are the measure of: "by a factor of 10"."""
+    return number.before & fact.before & _FACTORS
 
 
 def _is_telling(number: Number) -> bool:
@@ -135,12 +176,13 @@ def _labels(drawn: str) -> Iterator[str]:
             yield line
 
 
-def _said_in_general(number: Number, grounds: Grounds) -> bool:
+def _said_in_general(number: Number, grounds: Grounds, *, with_unit: bool) -> bool:
     """Tell whether the paper says it of the same thing outside of what it says of other figures, or in several
     captions."""
 
     def times(text: str, markup: Markup) -> int:
-        return sum(1 for fact in _numbers_in(text, markup) if same_thing(number, fact) and agrees(number, fact))
+        facts = (fact for fact in _numbers_in(text, markup) if fact.unit or not with_unit)
+        return sum(1 for fact in facts if same_thing(number, fact) and agrees(number, fact))
 
     captions = (_caption(other) for other in grounds.others)
     if sum(times(caption, grounds.markup) > 0 for caption in captions) >= _CONVENTION:

@@ -10,8 +10,16 @@ from capassist.guards.author_rules import author_rule_findings
 from capassist.guards.claims import claim_findings
 from capassist.guards.contradictions import contradiction_findings
 from capassist.guards.copies import copy_findings, draft_copy_findings
-from capassist.guards.grounding import Grounds, number_findings
-from capassist.guards.names import comparison_findings, missing_panel_findings, name_findings, panel_findings
+from capassist.guards.grounding import Grounds, number_findings, power_findings
+from capassist.guards.legend import legend_findings
+from capassist.guards.names import (
+    comparison_findings,
+    missing_panel_findings,
+    name_findings,
+    panel_findings,
+    panel_label_findings,
+)
+from capassist.guards.references import reference_findings
 from capassist.model import Author, DraftKind, Figure, Finding, Manuscript
 from capassist.text.blanks import blank_spans
 from capassist.text.commands import commands_in, is_known
@@ -69,9 +77,9 @@ def inspect(
     told from one that stands nowhere. `commands` are those of its source; where none are known, no command is called
     undefined. `drafted` are the texts that the paper's figures are about to get, by id.
     """
-    grounds = Grounds(
-        figure, tuple(other for other in others if other.id != figure.id), markup_of(markup), old or "", manuscript.body
-    )
+    standing = "" if figure.state == "placeholder" else old or ""  # "TODO" is no evidence
+    elsewhere = tuple(other for other in others if other.id != figure.id)
+    grounds = Grounds(figure, elsewhere, markup_of(markup), standing, manuscript.body)
     case = _Case(text, figure, grounds.markup, old, grounds, author, manuscript.commands, drafted)
     findings = [finding for guard in _GUARDS for finding in guard(case)]
     return tuple(sorted(findings, key=lambda finding: not finding.blocks))
@@ -90,11 +98,15 @@ def _blanks(case: _Case) -> Iterator[Finding]:
 
 def _ungrounded(case: _Case) -> Iterator[Finding]:
     yield from number_findings(case.text, case.markup, case.grounds)
+    yield from power_findings(case.text, case.grounds)
     yield from name_findings(case.text, case.markup, case.grounds)
     yield from panel_findings(case.text, case.markup, case.grounds)
     yield from missing_panel_findings(case.text, case.markup, case.grounds)
+    yield from panel_label_findings(case.text, case.markup)
     yield from comparison_findings(case.text, case.grounds)
     yield from contradiction_findings(case.text, case.markup, case.grounds)
+    yield from legend_findings(case.text, case.markup, case.grounds)
+    yield from reference_findings(case.text, case.markup, case.grounds)
     yield from claim_findings(case.text, case.markup, case.grounds)
 
 

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from capassist.guards.grounding import Grounds
 from capassist.model import Figure, Finding, Span
-from capassist.text.markup import Markup
+from capassist.text.markup import Markup, visible_text
+from capassist.text.panel_labels import label_faults
 from capassist.text.panels import lonely_side, named_panels, names_side
 
 # A name: capitals inside or throughout, letters with digits ("GPT-4", "H2O"), or a capital in the middle of a sentence.
@@ -47,7 +48,7 @@ def has_name(text: str, name: str) -> bool:
 
 def name_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Finding]:
     """Yield a finding for each name that stands nowhere in the paper."""
-    visible = _prose(text, markup)
+    visible = visible_text(text, markup)
     names = [match for match in _NAME.finditer(visible) if not _ROMAN.fullmatch(match.group())]
     if not names:
         return
@@ -70,7 +71,7 @@ def panel_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Find
     said = f"{_about(figure)} {grounds.old}"
     known |= {(match[1] or match[2]).lower() for match in _PANEL.finditer(said)}
     known |= {letter.lower() for letter in _PANEL_BEHIND_NUMBER.findall(said)}
-    visible = _prose(text, markup)
+    visible = visible_text(text, markup)
     for match in _PANEL.finditer(visible):
         letter = (match[1] or match[2]).lower()
         if letter not in known:
@@ -90,6 +91,12 @@ def missing_panel_findings(text: str, markup: Markup, grounds: Grounds) -> Itera
         yield Finding(
             "panel-missing", f"The caption names the {sides[0]} panel, and says nothing of the {sides[1]} one."
         )
+
+
+def panel_label_findings(text: str, markup: Markup) -> Iterator[Finding]:
+    """Yield a finding for each panel label that does not go with the others."""
+    for fault in label_faults(visible_text(text, markup), markup.to_plain(text), text):
+        yield Finding("panel-order", fault.message, fault.span)
 
 
 def _missing_letters(text: str, markup: Markup, figure: Figure) -> Iterator[Finding]:
@@ -154,12 +161,3 @@ def _folded(text: str) -> str:
     """Return the text in lower case with its words apart by single spaces, so that names are found whole but for their
     ending."""
     return " " + " ".join(re.findall(r"[^\W_]+", text.lower()))
-
-
-def _prose(text: str, markup: Markup) -> str:
-    """Return a source of the same length with blanks for macros, keys and maths."""
-    characters = list(text)
-    for segment in markup.segments(text):
-        if segment.kind in {"macro", "key", "maths", "display"}:
-            characters[segment.start : segment.end] = " " * (segment.end - segment.start)
-    return "".join(characters)

@@ -55,6 +55,7 @@ _NAMED = re.compile(
     r"|\b[A-Z][\w’'-]{1,40}(?:\s+et\s+al\.?|\s+(?:and|&)\s+[A-Z][\w’'-]{1,40})?,?\s*\(?(?:1[89]|20)\d\d[a-z]?\b\)?"
     r"|\b\d+[dD]\b|\b\d+(?:\.\d+){2,}(?!\d|,\d)|(?<=\s)\(\d{1,3}\)"
     r"|\b[A-Z][A-Za-z]{0,15}(?:[*-][A-Za-z]{0,15}){0,3}\d[\w:]*"  # VAMP-2, HLA-B*35:01
+    r"|(?<=[^\W\d_])[\s~]+\d{6,}(?![\w%])(?!\.\d)(?!(?:\s|~)+[^\W\d_])"  # an object's number in a catalogue
     r"|\b\d\d:\d\d\b|_\{[^{}]*\}"
 )
 # Words around a number that do not say what it counts.
@@ -65,6 +66,7 @@ _HOLLOW = frozenset(
     "cdot quad le ge leq geq "
     "lt gt neq left right emph textbf textit s n der die das und von mit le la les de du des et".split()
 )
+_CLAUSE_END = re.compile(r"[.;:!?](?=\s|$)")
 _CONTEXT_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_EXPONENT = 9  # characters; it is far beyond what counts already
 _NEAR = 2  # words on each side
@@ -209,14 +211,15 @@ def _scaled(value: Decimal, exponent: str) -> Decimal:
 def _placed(number: Number, text: str) -> Number:
     """Return the number with its unit and the words around it."""
     start, end = number.span
-    after = re.split(r"[.;:!?](?=\s|$)", text[end : end + 60], maxsplit=1)[0]
+    after = _CLAUSE_END.split(text[end : end + 60], maxsplit=1)[0]
+    counted = re.split(r"\d", after, maxsplit=1)[0]  # "5 ms around 29 minutes": minutes are not of 5
     before = re.split(r"[.;:!?]\s", text[max(0, start - 60) : start])[-1]
     unit = None if number.percent else unit_after(text, end)
     return replace(
         number,
         unit=unit,
         before=_telling(_CONTEXT_WORD.findall(before)[::-1]),
-        after=_telling(_CONTEXT_WORD.findall(after)),
+        after=_telling(_CONTEXT_WORD.findall(counted)) or _telling(_CONTEXT_WORD.findall(after)),
     )
 
 

@@ -9,11 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from capassist.guards.numbers import Number, agrees, numbers
 from capassist.model import DataColumn, DataTable, Span
+from capassist.text.cells import value_of
 from capassist.text.markup import PLAIN, Markup
+from capassist.text.words import sentence_spans
 
 _STATISTICS = {
     "minimum": r"min(?:imum|imal|ima)?|lowest|smallest|least|slowest|fastest|worst|best|shortest",
@@ -25,8 +27,6 @@ _ROWS = re.compile(
     r"(?i)\b(?:rows?|samples?|points?|runs?|measurements?|observations?|records?|trials?|participants?|patients?"
     r"|subjects?|instances?|cases?|values?|papers?|images?|users?)\b"
 )
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z(\\])")
-_DECIMAL_COMMA = re.compile(r"^([-+]?\d+),(\d+)$")
 _WORD = re.compile(r"[^\W_]+")
 _TELLING = 3  # digits that are hardly met by chance
 _BEFORE = 60  # characters before a number in which the name of a statistic is looked for
@@ -66,9 +66,9 @@ class _Sentence:
 
 
 def _sentence(text: str, span: Span) -> _Sentence:
-    start = max((m.end() for m in _SENTENCE_END.finditer(text, 0, span[0])), default=0)
-    following = _SENTENCE_END.search(text, span[1])
-    before, after = text[start : span[0]], text[span[1] : following.start() if following else len(text)]
+    around = (spot for spot in sentence_spans(text) if spot[0] <= span[0] and span[1] <= spot[1])
+    start, end = next(around, (0, len(text)))
+    before, after = text[start : span[0]], text[span[1] : end]
     return _Sentence(before, after, (*numbers(before, PLAIN), *numbers(after, PLAIN)))
 
 
@@ -103,7 +103,7 @@ def _cells(number: Number, sentence: _Sentence, table: DataTable, measured: list
         chosen = rows or (list(_rows_at(sentence, table, column)) if len(table.columns) > 1 else [])
         telling = len(number.readings[0].normalize().as_tuple().digits) >= _TELLING
         for row in chosen or (range(len(column.cells)) if telling else ()):
-            if row < len(column.cells) and (value := _value(column.cells[row])) and _agrees(number, value):
+            if row < len(column.cells) and (value := value_of(column.cells[row])) and _agrees(number, value):
                 yield f"{table.file}, row {row + 1}, column {column.name}"
 
 
@@ -120,7 +120,7 @@ def _rows_at(sentence: _Sentence, table: DataTable, column: DataColumn) -> Itera
     if first is column or not _has_numbers(first):
         return
     for row, cell in enumerate(first.cells):
-        value = _value(cell)
+        value = value_of(cell)
         if value is not None and any(value in other.readings for other in sentence.values):
             yield row
 
@@ -139,7 +139,7 @@ def _shares(number: Number, sentence: _Sentence, table: DataTable) -> Iterator[s
 
 
 def _has_numbers(column: DataColumn) -> bool:
-    return column.minimum is not None or any(_value(cell) is not None for cell in column.cells[:5])
+    return column.minimum is not None or any(value_of(cell) is not None for cell in column.cells[:5])
 
 
 def _names(name: str, text: str) -> bool:
@@ -150,14 +150,6 @@ def _names(name: str, text: str) -> bool:
         any(word == one or (len(one) >= _TELLING and word.startswith(one.removesuffix("s"))) for word in said)
         for one in wanted
     )
-
-
-def _value(cell: str) -> Decimal | None:
-    try:
-        value = Decimal(_DECIMAL_COMMA.sub(r"\1.\2", cell.strip().removesuffix("%").replace("−", "-")))
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() else None
 
 
 def _agrees(number: Number, value: Decimal | float) -> bool:

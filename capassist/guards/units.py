@@ -46,15 +46,16 @@ def unit_after(text: str, position: int) -> Unit | None:
     """Return the unit that a number ending at `position` has, where it is one of those known."""
     argument = _UNIT_ARGUMENT.match(text, position)  # \SI{3}{\milli\second}
     if argument:
-        return _unit(printed_unit(argument[1]))
+        return unit_named(printed_unit(argument[1]))
     begin = _SPELLED.match(text, position)
     symbol = _SYMBOL.match(text, begin.end() if begin else position)
     if symbol is None or text[symbol.end() : symbol.end() + 1].isalnum():
         return None
-    return _unit(re.sub(r"\\(?:mu|micro)\s*|μ", "µ", symbol.group()))
+    return unit_named(re.sub(r"\\(?:mu|micro)\s*|μ", "µ", symbol.group()))
 
 
-def _unit(symbol: str) -> Unit | None:
+def unit_named(symbol: str) -> Unit | None:
+    """Return the unit that a symbol or word stands for, where it is one of those known."""
     symbol = symbol.strip().replace("μ", "µ")
     found = _SCALES.get(symbol) or _SCALES.get(symbol.lower().removesuffix("s") if len(symbol) > 3 else "")
     return Unit(*found) if found else None

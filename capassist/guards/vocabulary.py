@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from capassist.files import read_text
+from capassist.text.language import language_of
 
-_ENOUGH = 2  # function words of one language that a text needs to be in it
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -37,6 +36,7 @@ class Language:
     exact: Mapping[str, tuple[Meaning, ...]]
     beginnings: tuple[tuple[str, Meaning], ...]
     claims: tuple[re.Pattern[str], ...]  # one for each kind
+    descriptive: frozenset[str]  # those of their words that also only describe
     unspaced: re.Pattern[str] | None  # the known words of a language that writes no spaces
 
     def meanings(self, word: str) -> tuple[Meaning, ...]:
@@ -80,7 +80,8 @@ def _language(name: str, table: dict[str, Any]) -> Language:
         known = sorted({*exact, *negation, *" ".join(claims.values()).split()}, key=len, reverse=True)
         unspaced = re.compile("|".join(map(re.escape, known)))
     patterns = tuple(_pattern(words, spaced=unspaced is None) for words in claims.values())
-    return Language(name, function, negation, exact, tuple(beginnings), patterns, unspaced)
+    descriptive = frozenset(str(table.get("descriptive", "")).casefold().split())
+    return Language(name, function, negation, exact, tuple(beginnings), patterns, descriptive, unspaced)
 
 
 def _pattern(words: str, *, spaced: bool) -> re.Pattern[str]:
@@ -88,12 +89,7 @@ def _pattern(words: str, *, spaced: bool) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{inner})(?![\w-])" if spaced else inner, re.IGNORECASE)
 
 
-@lru_cache(maxsize=4096)
-def language_of(text: str) -> Language | None:
-    """Return the language that a text is in, told by its function words; None where it is in none that is known."""
-    words = [word.casefold() for word in _WORD.findall(text[:4000])]
-    if len(_CJK.findall(text[:4000])) > len(words):
-        return languages().get("zh")
-    counts = {name: sum(word in known.function for word in words) for name, known in languages().items()}
-    best = max(counts, key=lambda name: counts[name])
-    return languages()[best] if counts[best] >= _ENOUGH else None
+def language_for(text: str, paper: str) -> Language | None:
+    """Return the words of the language that a text is in, or else its paper; None where there are none of it."""
+    code = language_of(text) or language_of(paper)  # a text may be too short to tell
+    return languages().get(code) if code else None

@@ -16,6 +16,7 @@ from capassist.files import read_file, write_whole
 from capassist.llm.messages import text_part
 
 ANSWER_LIMITS = (4096, 16384)  # tokens for an answer; reasoning models spend most of it before the first word
+RESPONSE_FORMAT = "response_format"  # the parameter that holds an answer to a JSON schema
 SYSTEM_ROLE = "system role"  # what a server refuses that has no place for a system message
 LONGEST_MEMORY = 7 * 24 * 3600.0  # seconds; servers are updated, and a wrong fact costs one refused request to find out
 MOST_REMEMBERED = 200  # servers and models
@@ -29,16 +30,21 @@ class ServerCapabilities:
     answer_limit: int = ANSWER_LIMITS[0]
     sampling_names: tuple[str, ...] = ("temperature", "top_p", "seed")
     most_pictures: int | None = None  # in one request; None where no limit is known
+    structured_output: bool = True  # answers are held to a JSON schema where one is given
     system_role: bool = True  # the chat templates of Gemma, PaliGemma and LLaVA have none
 
-    def arguments(self, sample: int, sampling: Mapping[str, float] | None = None) -> dict[str, Any]:
+    def arguments(
+        self, sample: int, sampling: Mapping[str, float] | None = None, form: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
         """Return the parameters to send; `sample` above 0 asks for another answer than the usual one.
 
-        `sampling` is the temperature, and what else it sets, where that is prescribed.
+        `sampling` is the temperature, and what else it sets, where that is prescribed; `form` the JSON schema that the
+        answer shall have.
         """
         varied = ({"temperature": 1.0, "seed": sample} if sample else {}) | dict(sampling or {})
         limit = {self.limit_names[0]: self.answer_limit} if self.limit_names else {}
-        return limit | {name: value for name, value in varied.items() if name in self.sampling_names}
+        wanted = {RESPONSE_FORMAT: _response_format(form)} if form and self.structured_output else {}
+        return limit | {name: value for name, value in varied.items() if name in self.sampling_names} | wanted
 
     def messages(self, messages: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
         """Return the messages to send: without a system role, its text stands before the user's first words."""
@@ -53,6 +59,8 @@ class ServerCapabilities:
         """Return the capabilities after a server refused a parameter, or the system role."""
         if refused == SYSTEM_ROLE:
             return replace(self, system_role=False)
+        if refused == RESPONSE_FORMAT:
+            return replace(self, structured_output=False)
         if refused in self.sampling_names:
             return replace(self, sampling_names=tuple(name for name in self.sampling_names if name != refused))
         return replace(self, limit_names=tuple(name for name in self.limit_names if name != refused))
@@ -92,6 +100,11 @@ class CapabilityStore:
             return {}
 
 
+def _response_format(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the parameter as OpenAI documents it ("Structured model outputs", platform.openai.com)."""
+    return {"type": "json_schema", "json_schema": {"name": "answer", "strict": True, "schema": schema}}
+
+
 def _name(server: str, model: str) -> str:
     return f"{server} {model}"
 
@@ -109,5 +122,6 @@ def _capabilities(entry: Mapping[str, Any]) -> ServerCapabilities:
         **known,
         answer_limit=entry["answer_limit"] if entry.get("answer_limit") in ANSWER_LIMITS else usual.answer_limit,
         most_pictures=pictures if isinstance(pictures, int) and pictures >= 0 else None,
+        structured_output=entry.get("structured_output") is not False,
         system_role=entry.get("system_role") is not False,
     )

@@ -83,10 +83,11 @@ class ChatClient:
         sample: int = 0,
         tokens: int = 0,
         sampling: Mapping[str, float] | None = None,
+        form: Mapping[str, Any] | None = None,
     ) -> "Completion":
         """Return the model's answer to the messages, whose text may be empty. `tokens` is about what the messages take.
 
-        `sample` and `sampling` are those of ServerCapabilities.arguments.
+        `sample`, `sampling` and `form` are those of ServerCapabilities.arguments.
 
         Raises SettingsError when the key was refused or the tokens would exceed the limit, PicturesRefusedError when
         the model does not take so many pictures, TooLongError when the request is too long, and ModelError for every
@@ -97,7 +98,7 @@ class ChatClient:
         tries, waited = 1, 0.0
         while True:
             capabilities = self.capabilities
-            arguments = capabilities.arguments(sample, sampling)
+            arguments = capabilities.arguments(sample, sampling, form)
             try:
                 self._gate.wait()
                 with self._budget.reserved(tokens, capabilities.answer_limit):

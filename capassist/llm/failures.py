@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from capassist.errors import CapassistError, ModelError, SettingsError
-from capassist.llm.capabilities import SYSTEM_ROLE
+from capassist.llm.capabilities import RESPONSE_FORMAT, SYSTEM_ROLE
 from capassist.model import Key
 from capassist.text.words import one_line
 
@@ -100,6 +100,7 @@ _CONNECTIONS: tuple[tuple[type[BaseException], _Row], ...] = (
     (TimeoutError, _SLOW),
 )
 
+_NO_FORM_WORDS = re.compile(r"json[ _]?schema|structured[ _]?outputs?|guided[ _]decoding|grammar", re.IGNORECASE)
 _NO_PICTURES_WORDS = re.compile(
     r"image input is not supported|not support(?:ed)? (?:\w+ ){0,2}(?:images?|vision|multimodal)"
     r"|support(?:s)? image input|mmproj|(?:images?|vision|image_url)[^.]{0,40} (?:is|are) (?:not (?:supported|enabled)"
@@ -233,11 +234,19 @@ def _status_row(exc: "openai.APIStatusError", words: str) -> _Row:
 
 
 def _refused(exc: "openai.APIStatusError", sent: Mapping[str, Any]) -> str:
-    """Return the optional parameter that the error names; "in the completion" is how older servers name the budget."""
+    """Return the optional parameter that the error names."""
     text = f"{exc.param} {_words(exc)}"
     named = next((name for name in sent if name != SYSTEM_ROLE and re.search(rf"\b{name}\b", text)), "")
+    return named or _meant(text, sent)
+
+
+def _meant(text: str, sent: Mapping[str, Any]) -> str:
+    """Return the optional parameter that an error speaks of in other words; "in the completion" is how older servers
+    name the budget."""
+    if RESPONSE_FORMAT in sent and _NO_FORM_WORDS.search(text):
+        return RESPONSE_FORMAT
     budget = next((name for name in sent if name.startswith("max_")), "")
-    return named or (budget if "in the completion" in text else "")
+    return budget if "in the completion" in text else ""
 
 
 def _words(exc: "openai.APIStatusError") -> str:

@@ -19,15 +19,16 @@ def ask_in_form(
     tries: int,
     tokens: int,
     sampling: Mapping[str, float] | None = None,
+    form: Mapping[str, Any] | None = None,
 ) -> tuple[Response, T]:
     """Ask until `read` returns something of the answer, at most `tries` times; return the response and what was read.
 
-    `tokens` and `sampling` are those of ChatClient.complete. Raises ModelError when no answer had the form, and what
-    complete raises.
+    `tokens`, `sampling` and `form` are those of ChatClient.complete. Raises ModelError when no answer had the form, and
+    what complete raises.
     """
     text = ""
     for sample in range(tries):
-        completion = client.complete(messages, sample, tokens, sampling)
+        completion = client.complete(messages, sample, tokens, sampling, form)
         text = unwrapped(completion.text)
         found = read(text)
         if found is not None:

@@ -75,18 +75,25 @@ def _worth(word: str) -> float:
 
 def _aligned(matches: Sequence[Sequence[_Match]]) -> list[_Match]:
     """Return the best alignment of the reference's words, each to at most one of the text, by beam search."""
-    wanted = Counter(match.word for found in matches for match in found)
-    only = [found[0] if len(found) == 1 and wanted[found[0].word] == 1 else None for found in matches]
+    only = _only_matches(matches)
     paths: list[_Path] = [(0, sum(1 << match.word for match in only if match), _NOWHERE, ())]
     for found, single in zip(matches, only, strict=True):
-        if single:
-            paths = [_taken(path, single, single.distance) for path in paths]
-        elif not found:
-            paths = [_skipped(path, 0) for path in paths]
-        else:
-            paths = [step for path in paths for step in _steps(path, found)]
-        paths = sorted(paths, key=itemgetter(0))[:_BEAM]
+        paths = sorted(_extended(paths, found, single), key=itemgetter(0))[:_BEAM]
     return _unrolled(min((_skipped(path, 0) for path in paths), key=itemgetter(0))[3])
+
+
+def _only_matches(matches: Sequence[Sequence[_Match]]) -> list[_Match | None]:
+    """Return for each word of the reference its match, where neither it nor the text's word has another."""
+    wanted = Counter(match.word for found in matches for match in found)
+    return [found[0] if len(found) == 1 and wanted[found[0].word] == 1 else None for found in matches]
+
+
+def _extended(paths: Sequence[_Path], found: Sequence[_Match], only: _Match | None) -> Iterator[_Path]:
+    for path in paths:
+        if only:
+            yield _taken(path, only, only.distance)
+        else:
+            yield from _steps(path, found)
 
 
 def _steps(path: _Path, found: Sequence[_Match]) -> Iterator[_Path]:

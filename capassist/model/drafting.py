@@ -87,6 +87,29 @@ class Finding:
     blocks: bool = False  # the text must not be written like this
 
 
+DoubtKind = Literal["swapped", "axis", "colour", "trend", "number", "name", "opposite", "not-shown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A statement of a text that a model says is wrong."""
+
+    words: str  # of the text
+    kind: DoubtKind
+    reason: str  # one sentence, in the model's words
+    proof: str = ""  # words of the paper that contradict it; empty where the picture does
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """What a model said of a text beside its figure, without the conversation that wrote it."""
+
+    text: str
+    by: str  # the model and the host it runs on
+    doubts: tuple[Doubt, ...] = ()
+    unproven: int = 0  # doubts left out, as their words do not stand in the text, or their proof not in the paper
+
+
 OFFLINE = "offline"  # the captioner that works without a model
 AUTHOR = "you"  # the captioner of a text that the author wrote in the review
 
@@ -126,3 +149,4 @@ class Picture:
     media_type: Literal["image/png", "image/jpeg"]
     width: int  # pixels
     height: int
+    glanced_at: bool = False  # it stands beside another one that is asked about: one look at all of it is enough

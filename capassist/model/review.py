@@ -19,6 +19,11 @@ class Decision:
     text: str | None = None
     reason: str | None = None
 
+    @property
+    def accepts(self) -> bool:
+        """Whether the text is wanted in the source."""
+        return self.verdict in {"accept", "edit"}
+
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:

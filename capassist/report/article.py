@@ -10,7 +10,7 @@ from capassist.report.entries import UNDECIDED, Entry
 from capassist.text.latex import to_plain
 from capassist.text.word_diff import word_changes
 from capassist.text.words import one_line
-from capassist.wording import by_weight, finding_text, label_of, place_of, place_of_mention
+from capassist.wording import TEXT_NAMES, by_weight, finding_text, label_of, place_of, place_of_mention
 from capassist.workflow.drafting import Suggestion
 
 _BASED_ON = {"mention": "text", "drawn text": "in the figure", "picture": "picture"}
@@ -76,6 +76,10 @@ def _captions(entry: Entry, name: str) -> Iterator[Content]:
     yield _mentions(entry.figure.mentions)
     if entry.figure.locked:
         yield element("p", f"This caption cannot be written back: {entry.figure.locked}", class_="blocked")
+    yield from _decision(entry, name)
+
+
+def _decision(entry: Entry, name: str) -> Iterator[Content]:
     if entry.decidable or entry.standing != UNDECIDED:
         yield element("p", element("strong", "Decision: "), element("span", entry.standing, class_="standing"))
     if entry.decidable:
@@ -86,7 +90,7 @@ def _current(figure: Figure) -> Element:
     source = figure.caption_source
     return element(
         "section",
-        element("h3", "Current caption"),
+        element("h3", f"Current {TEXT_NAMES[figure.purpose]}"),
         element("p", figure.caption, class_="caption", dir="auto")
         if figure.caption
         else element("p", "None", class_="none"),
@@ -110,7 +114,7 @@ def _draft(entry: Entry, suggestion: Suggestion, number: int, name: str) -> Elem
         _findings(candidate.text, suggestion.findings, f"{name}-findings-{number}"),
         element("p", f"You asked for: {candidate.instruction}", class_="note") if candidate.instruction else None,
         *(element("p", f"Note: {note}", class_="note") for note in candidate.notes),
-        _changes(_compared_with(entry.figure), candidate.text, "current caption"),
+        _changes(_compared_with(entry.figure), candidate.text, f"current {TEXT_NAMES[entry.figure.purpose]}"),
         _basis(candidate),
         class_="draft",
     )
@@ -125,7 +129,7 @@ def _own_text(entry: Entry, text: str) -> Element:
         _text(text, entry.findings),
         _as_read(entry.figure, text),
         _findings(text, entry.findings, None),
-        _changes(current or drafted, text, "current caption" if current else "first draft"),
+        _changes(current or drafted, text, f"current {TEXT_NAMES[entry.figure.purpose]}" if current else "first draft"),
         class_="draft",
     )
 

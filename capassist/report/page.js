@@ -1,9 +1,15 @@
 "use strict";
-// Collects the decisions made in the page and hands them out as decisions.json (capassist.decisions/1).
+// Collects the decisions made in the page and hands them out as decisions.json (capassist.decisions/1), which it can
+// also read again. Until then they are kept in this browser, for this very page, so that a reload loses nothing.
 (() => {
-  const data = JSON.parse(document.getElementById("data").textContent);
+  const SCHEMA = "capassist.decisions/1";
+  const held = document.getElementById("data");
+  const data = JSON.parse(held.textContent);
+  const place = `capassist ${held.dataset.version}`; // in this browser's store
   const counter = document.getElementById("counter");
   const download = document.getElementById("download");
+  const load = document.getElementById("load");
+  const file = document.getElementById("file");
   const next = document.getElementById("next");
   const UNDECIDED = "Not decided";
   const WORDS = { accept: "Accepted on this page", edit: "Accepted as edited on this page", skip: "Skipped on this page" };
@@ -49,6 +55,34 @@
       return this.controls.querySelector("input:checked").value;
     }
 
+    choose(value) {
+      const control = this.controls.querySelector(`input[value="${value}"]`);
+      if (control && !control.disabled) control.checked = true;
+      return Boolean(control && !control.disabled);
+    }
+
+    // What is chosen and typed, and the same back again.
+    get state() {
+      return [this.choice, this.text.value, this.reason.value];
+    }
+
+    set state([choice, text, reason]) {
+      this.choose(choice);
+      this.text.value = text;
+      this.reason.value = reason;
+    }
+
+    // Choose what a decision from a file says.
+    take({ verdict, text, reason }) {
+      this.reason.value = reason ?? "";
+      if (verdict === "skip") this.choose("skip");
+      else if (!text) this.choose("open");
+      else if (!this.choose(`accept-${this.known.drafts.indexOf(text)}`)) {
+        this.text.value = text;
+        this.choose("edit");
+      }
+    }
+
     // The decision, or null where there is none yet, or no text for it.
     decision() {
       const [verdict, number] = this.choice.split("-");
@@ -87,18 +121,33 @@
     if (counter.textContent !== words) counter.textContent = words;
     download.disabled = count === 0;
     next.disabled = count === figures.length;
+    keep();
   }
 
-  let place = -1; // of the figure that "Next to decide" went to last
+  // Some browsers keep nothing for a page that is a file: then a reload asks before it loses anything.
+  function keep() {
+    try {
+      localStorage.setItem(place, JSON.stringify(figures.map((figure) => figure.state)));
+    } catch {}
+  }
+
+  function restore() {
+    try {
+      const kept = JSON.parse(localStorage.getItem(place)) ?? [];
+      for (const [number, state] of kept.entries()) figures[number].state = state;
+    } catch {}
+  }
+
+  let last = -1; // the figure that "Next to decide" went to
   next.addEventListener("click", () => {
-    const order = [...figures.keys()].sort((a, b) => (a <= place) - (b <= place) || a - b);
-    place = order.find((number) => figures[number].decision() === null);
-    figures[place].goTo();
+    const order = [...figures.keys()].sort((a, b) => (a <= last) - (b <= last) || a - b);
+    last = order.find((number) => figures[number].decision() === null);
+    figures[last].goTo();
   });
 
   download.addEventListener("click", () => {
     const chosen = decisions();
-    const content = JSON.stringify({ schema: "capassist.decisions/1", decisions: chosen }, null, 2) + "\n";
+    const content = JSON.stringify({ schema: SCHEMA, decisions: chosen }, null, 2) + "\n";
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([content], { type: "application/json" }));
     link.download = "decisions.json";
@@ -108,6 +157,28 @@
     counter.textContent = `${chosen.length} of ${figures.length} decided, downloaded`;
   });
 
+  load.addEventListener("click", () => file.click());
+  file.addEventListener("change", async () => {
+    const text = await file.files[0].text();
+    file.value = ""; // so that the same file can be chosen again
+    counter.textContent = loaded(text);
+  });
+
+  // Take the decisions of a file, and return what came of it in words.
+  function loaded(text) {
+    let read;
+    try {
+      read = JSON.parse(text);
+    } catch {}
+    if (read?.schema !== SCHEMA || !Array.isArray(read.decisions)) return "This file holds no decisions of capassist";
+    const known = new Map(figures.map((figure) => [figure.known.figure, figure]));
+    const fitting = read.decisions.filter((decision) => known.has(decision.figure));
+    for (const decision of fitting) known.get(decision.figure).take(decision);
+    update();
+    const others = read.decisions.length - fitting.length;
+    return `${fitting.length} of ${figures.length} loaded${others ? `; ${others} for figures that are not here` : ""}`;
+  }
+
   window.addEventListener("beforeunload", (event) => {
     if (JSON.stringify(decisions()) !== saved) event.preventDefault();
   });
@@ -116,6 +187,7 @@
   saved = JSON.stringify(decisions()); // what the review decided is safe already
   if (figures.length) {
     for (const part of document.querySelectorAll(".scripted")) part.hidden = false;
+    restore();
     update();
   }
 })();

@@ -2,7 +2,6 @@
 runs."""
 
 import json
-import shlex
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -16,6 +15,7 @@ from capassist.report.elements import Element, element, markup
 from capassist.report.entries import Entry
 from capassist.report.file import GENERATOR
 from capassist.text.words import counted
+from capassist.wording import command
 
 
 def report_page(draft: Draft, entries: Sequence[Entry]) -> str:
@@ -26,6 +26,7 @@ def report_page(draft: Draft, entries: Sequence[Entry]) -> str:
     """
     style, script = _part("page.css"), _part("page.js")
     title = draft.title or draft.main
+    data = _data(entries)
     return Template(_part("page.html")).substitute(
         policy=f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}; "
         "base-uri 'none'; "
@@ -37,9 +38,10 @@ def report_page(draft: Draft, entries: Sequence[Entry]) -> str:
         summary=_text(_summary(entries)),
         contents=markup(_contents(entries)),
         articles="\n".join(markup(article(entry, number)) for number, entry in enumerate(entries)),
-        command=_text(f"capassist apply {shlex.quote(str(draft.path))} --decisions decisions.json --yes"),
-        review=_text(f"capassist review {shlex.quote(str(draft.path))}"),
-        data=_data(entries),
+        command=_text(command("apply", draft, "--decisions", "decisions.json", "--yes")),
+        review=_text(command("review", draft)),
+        data=data,
+        version=sha256(data.encode()).hexdigest(),
         script=script,
     )
 

@@ -28,10 +28,11 @@ def _is_acm(paper: Paper) -> bool:
 
 @paper_rule("C050", "alt-missing", "error")
 def alt_missing(paper: Paper) -> Iterator[Hit]:
-    r"""A figure of a paper for ACM has no \Description.
+    r"""A figure has no alternative text, and the paper has to have one: it is for ACM, or is to be a tagged PDF.
 
-    ACM requires one for every figure that is not decoration; acmart warns of "a possible image without description".
-    Selected for other papers, it looks for alt= as well.
+    ACM requires a \Description for every figure that is not decoration; acmart warns of "a possible image without
+    description". A paper that sets up tagging by \DocumentMetadata is checked for alt=, and stops short of PDF/UA
+    without. `capassist suggest --for alt` drafts what is missing.
 
     Bad:
         \documentclass{acmart}
@@ -47,10 +48,14 @@ def alt_missing(paper: Paper) -> Iterator[Hit]:
 
     Source: ACM, Describing Figures (authors.acm.org), read 2026-11.
     """
-    for figure in paper.figures if _is_acm(paper) and paper.is_latex else ():
+    tagged = "DocumentMetadata" in paper.manuscript.commands
+    if not paper.is_latex or not (_is_acm(paper) or tagged):
+        return
+    missing = "\\Description" if _is_acm(paper) else "alternative text"
+    for figure in paper.figures:
         decorative = any(place.figure == figure.id and place.decorative for place in paper.draft.places)
         if figure.images and not decorative and not paper.parts_of(figure, "alt"):
-            yield Hit(f"{paper.name(figure)} has no \\Description.", paper.place_of(figure), figure.id)
+            yield Hit(f"{paper.name(figure)} has no {missing}.", paper.place_of(figure), figure.id)
 
 
 @paper_rule("C051", "alt-equals-caption", "warning", default=False)

@@ -40,9 +40,9 @@ _DENIED = re.compile(
 
 @paper_rule("C095", "disclosure-missing", "warning", default=False)
 def disclosure_missing(paper: Paper) -> Iterator[Hit]:
-    r"""A caption that a model drafted is in the paper, and no sentence says that one was used for its text.
+    r"""A caption, or an alternative text, that a model drafted is in the paper, and no sentence says that one was used.
 
-    Many venues ask for such a statement. Which captions a model drafted is known from the review, as far as it was done
+    Many venues ask for such a statement. Which texts a model drafted is known from the review, as far as it was done
     with capassist; `capassist disclose` lists them and words a statement. Silent where any sentence names such a use.
 
     Bad:
@@ -60,7 +60,7 @@ def disclosure_missing(paper: Paper) -> Iterator[Hit]:
         return
     names = ", ".join(paper.name(figure) for figure in drafted)
     message = (
-        f"A model drafted captions ({names}), and the paper does not say so; `capassist disclose` words a statement."
+        f"A model drafted texts of {names}, and the paper does not say so; `capassist disclose` words a statement."
     )
     yield Hit(message, paper.place_of(drafted[0]))
 

@@ -229,13 +229,14 @@ def low_resolution(paper: Paper) -> Iterator[Hit]:
     Source: Nature figure guide (research-figure-guide.nature.com), read 2026-11.
     """
     for part in (part for figure in paper.figures for part in paper.parts_of(figure, "graphic")):
-        inches = _inches(part.width, paper.manuscript)
+        inches = inches_of(part.width, paper.manuscript)
         if part.pixels and inches and (dpi := int(part.pixels / inches)) < _PRINT:
             message = f"{part.text} has {dpi} dots an inch at {part.width}, fewer than {_PRINT}."
             yield Hit(message, part.source, part.figure, subject=part.text)
 
 
-def _inches(width: str, manuscript: Manuscript) -> float | None:
+def inches_of(width: str, manuscript: Manuscript) -> float | None:
+    """Return a width on the page, as it is written, in inches; None where that is not certain."""
     match = _LENGTH.fullmatch(width)
     if match is None:
         return None

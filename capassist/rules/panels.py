@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from capassist.rules.paper import Caption, Paper, most_frequent
 from capassist.rules.rule import Hit, at_caption, caption_rule, paper_rule
+from capassist.text.markup import LATEX, PLAIN, visible_text
+from capassist.text.panel_labels import label_faults
 from capassist.text.panels import LABEL_FORMS, LETTERS, named_panels
 
 
@@ -137,3 +139,24 @@ def empty_subcaption(paper: Paper) -> Iterator[Hit]:
         ]
         if empty and len(empty) < len(panels):
             yield at_caption(caption, f"Panel {', '.join(empty)} has no caption, and the others have one.")
+
+
+@caption_rule("C025", "panel-label-order", "warning")
+def panel_label_order(caption: Caption, _paper: Paper) -> Iterator[Hit]:
+    r"""A caption names one panel twice and its counterpart not at all, or panels out of reading order.
+
+    One wrong letter, or left for right, and each reader looks at the wrong panel. Letters that are missing without
+    another one twice are C020's.
+
+    Bad:
+        \begin{figure}\includegraphics{a}\caption{(Left) Run time. (Left) Memory.}\end{figure}
+
+    Good:
+        \begin{figure}\includegraphics{a}\caption{(Left) Run time. (Right) Memory.}\end{figure}
+
+    Source: published reviews of conference papers; common practice.
+    """
+    markup = PLAIN if caption.figure.source is None else LATEX
+    for fault in label_faults(visible_text(caption.text, markup), caption.plain, caption.text):
+        if fault.kind in ("twice", "order"):
+            yield at_caption(caption, fault.message, fault.span)

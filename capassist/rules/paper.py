@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from capassist.model import Draft, Figure, Manuscript, Part, Reference, Source, Span
+from capassist.model import Draft, Figure, Finding, Manuscript, Part, Reference, Source, Span
 from capassist.ports import Opinion
 from capassist.rules.venues import ANY, Venue
 from capassist.text.invisible import hidden_passages, is_passage
@@ -82,6 +82,7 @@ class Paper:
     venue: Venue = field(default=ANY)
     opinions: tuple[Opinion, ...] = ()  # of a model that looked at the pictures
     drafted: frozenset[str] = frozenset()  # the ids of the figures whose captions a model drafted
+    warnings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)  # of the guards, by figure
 
     @property
     def manuscript(self) -> Manuscript:
@@ -143,6 +144,12 @@ class Paper:
         for part in self.parts_of(figure, "caption", panels=False):
             return part.source
         return figure.source or Source(self.draft.main, figure.page or 1)
+
+    @staticmethod
+    def slot_offset(caption: Caption) -> int:
+        """Return where in a caption's text its figure's slot begins, which is what the guards look at."""
+        slot = caption.figure.slot
+        return slot.start - caption.base if slot and caption.base is not None else 0
 
     def hidden_in(self, caption: Caption) -> tuple[Span, ...]:
         """Return the ranges of a caption's text that no reader sees: those that the reader of the draft left out,

@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -67,7 +67,8 @@ class Rule:
     """A rule. `default` tells whether it is on when nothing is selected; `per_caption` whether one caption is enough
     for it.
 
-    What is `judged` needs eyes: it passes on the opinions of a model, and without one it finds nothing.
+    What is `judged` needs eyes: it passes on the opinions of a model, and without one it finds nothing. `warnings` are
+    the codes of what it passes on of the guards, who compare captions with the paper.
     """
 
     code: str
@@ -79,6 +80,7 @@ class Rule:
     per_caption: bool = False
     fixable: bool = False
     judged: bool = False
+    warnings: frozenset[str] = frozenset()
 
     @cached_property
     def page(self) -> Page:
@@ -136,6 +138,22 @@ def judged_rule(code: str, name: str, severity: Judged, page: str, *, default: b
                 yield Hit(f"{opinion.verifier} says: {opinion.reason}", paper.place_of(figure), figure.id)
 
     return Rule(code, name, severity, check, page, default, judged=True)
+
+
+def grounded_rule(
+    code: str, name: str, severity: Judged, warnings: Collection[str], page: str, *, default: bool = False
+) -> Rule:
+    """Make a rule of what the guards say of captions that stand in the paper, by the codes of these `warnings`."""
+
+    def check(paper: Paper) -> Iterator[Hit]:
+        for caption in paper.main_captions:
+            offset = paper.slot_offset(caption)
+            for finding in paper.warnings.get(caption.figure.id, ()):
+                if finding.code in warnings:
+                    span = finding.span and (finding.span[0] + offset, finding.span[1] + offset)
+                    yield at_caption(caption, finding.message, span)
+
+    return Rule(code, name, severity, check, page, default, warnings=frozenset(warnings))
 
 
 def at_caption(caption: Caption, message: str, span: tuple[int, int] | None = None, new: str | None = None) -> Hit:

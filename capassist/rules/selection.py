@@ -1,10 +1,11 @@
 """Running the rules that are wanted over a paper, without what the author said to leave out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
-from capassist.model import Draft, Suppression
+from capassist.model import Draft, Finding, Suppression
 from capassist.ports import Opinion
 from capassist.rules.catalogue import RULES, rules_named
 from capassist.rules.paper import Paper
@@ -37,17 +38,22 @@ class Selection:
 
 
 def check(
-    draft: Draft, selection: Selection, opinions: tuple[Opinion, ...] = (), drafted: frozenset[str] = frozenset()
+    draft: Draft,
+    selection: Selection,
+    opinions: tuple[Opinion, ...] = (),
+    drafted: frozenset[str] = frozenset(),
+    warnings: Mapping[str, tuple[Finding, ...]] = MappingProxyType({}),
 ) -> tuple[Violation, ...]:
     """Return where the draft breaks the selected rules, in the order of the source; those that are judged, by the
     opinions.
 
-    `drafted` are the ids of the figures with captions in the paper that a model drafted.
+    `drafted` are the ids of the figures with captions in the paper that a model drafted; `warnings` what the guards say
+    of captions, by figure.
 
     A comment `% capassist: ignore C005` takes out what it names: of the float in which or above which it stands, of its
     own line and the next elsewhere, of the whole paper in the preamble. Without names it takes out everything there.
     """
-    paper = Paper(draft, selection.venue, opinions, drafted)
+    paper = Paper(draft, selection.venue, opinions, drafted, warnings)
     found = [
         Violation(
             rule.code, rule.name, rule.severity, hit.message, hit.source, hit.figure, hit.replacements, hit.subject

@@ -97,6 +97,12 @@ VENUES: tuple[Venue, ...] = (
         caption_below=True,
     ),
     Venue(
+        "iclr",
+        "the ICLR template; caption below the figure, in lower case except first word and names",
+        _weighing(warning="C010", info="C013"),
+        caption_below=True,
+    ),
+    Venue(
         "icml",
         "the ICML template; caption below the figure, referred to in the text",
         _weighing(error="C005", warning="C010", info="C013 C040"),
@@ -130,8 +136,8 @@ VENUES: tuple[Venue, ...] = (
 
 
 def venue_named(name: str | None) -> Venue:
-    """Return the venue; the default where none is named. Raises UsageError for a name that no venue has."""
-    if not name:
+    """Return the venue; the default where there is no name. Raises UsageError for a name that no venue has."""
+    if name is None:
         return ANY
     for venue in VENUES:
         if venue.name == name.lower():

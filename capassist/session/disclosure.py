@@ -1,5 +1,5 @@
-"""Which captions a program drafted and what the author made of them, and a statement of it in the form that a venue
-asks for.
+"""Which captions and other texts of figures a program drafted and what the author made of them, and a statement of it
+in the form that a venue asks for.
 
 Nothing is inserted anywhere. What a venue asks for was read in November 2026 and is reported in words of our own; the
 author is always sent to the venue's page.
@@ -7,14 +7,15 @@ author is always sent to the venue's page.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import filterfalse, groupby
 from typing import Literal
 
 from capassist import __version__
-from capassist.model import AUTHOR, OFFLINE, Candidate, DecidedBy, Draft, Figure, Reviewed
+from capassist.model import AUTHOR, OFFLINE, Candidate, DecidedBy, Draft, Figure, Purpose, Reviewed
 from capassist.session.policies import Policy
-from capassist.text.markup import Markup, markup_of
+from capassist.text.markup import markup_of
 from capassist.text.words import one_line, sentences
+from capassist.wording import TEXT_NAMES
 
 Outcome = Literal["accepted", "edited", "skipped", "rejected", "not reviewed"]
 
@@ -28,10 +29,13 @@ _GIVEN = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A caption that a program drafted. `changed` is the share of its words that the author changed, in percent."""
+    """A caption, or another text of a figure, that a program drafted. `changed` is the share of its words that the
+    author changed, in percent."""
 
-    figure: str
-    name: str  # "Figure 3", for the list
+    figure: str  # its id, or that of its view for another text
+    of: str  # the id of the figure itself
+    purpose: Purpose
+    name: str  # "Figure 3", for the list; of another text "Figure 3, alternative text"
     cited: str  # how the paper's own text would name it: "3", or "\\ref{fig:a}"
     drafted_by: tuple[
         str, ...
@@ -77,7 +81,8 @@ class Disclosure:
 
 
 def disclose(draft: Draft, reviewed: Iterable[Reviewed], policy: Policy | None = None) -> Disclosure:
-    """Return what there is to disclose of the draft's captions."""
+    """Return what there is to disclose of the texts of the draft's figures, among which may be views for other texts
+    than captions."""
     figures = {figure.id: figure for figure in draft.figures}
     found = [_entry(row, figures[row.figure], draft) for row in reviewed if row.figure in figures]
     entries = sorted(filter(None, found), key=lambda entry: list(figures).index(entry.figure))
@@ -94,11 +99,14 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> Entry | None:
     if not sources:
         return None
     changed = _changed(sources[0].text, text) if text is not None else 0
-    in_paper = text is not None and ((row.applied and draft.editable) or one_line(text) == _standing(figure))
+    in_paper = text is not None and _is_in_paper(row, text, figure, draft)
+    place = figure.place
     return Entry(
         figure=row.figure,
-        name=figure.name,
-        cited=_cited(figure, markup_of(draft.kind)),
+        of=place.figure if place else figure.id,
+        purpose=figure.purpose,
+        name=f"{figure.name}, {TEXT_NAMES[figure.purpose]}" if place else figure.name,
+        cited=_cited(figure, draft),
         drafted_by=tuple(dict.fromkeys(_name(source) for source in sources)),
         generated=any(source.captioner != OFFLINE for source in sources),
         given=_given(sources),
@@ -111,21 +119,27 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> Entry | None:
     )
 
 
+def _is_in_paper(row: Reviewed, text: str, figure: Figure, draft: Draft) -> bool:
+    return (row.applied and draft.editable) or one_line(text) == _standing(figure)
+
+
 def _given(sources: Iterable[Candidate]) -> tuple[str, ...]:
     """Return the kinds of evidence that the drafts rest on."""
     kinds = {piece.kind for source in sources for piece in source.evidence}
     return tuple(kind for kind in _GIVEN if kind in kinds)
 
 
-def _cited(figure: Figure, markup: Markup) -> str:
-    if markup.commands and figure.labels:
-        return markup.reference(figure.labels[0])
-    return figure.number or figure.id
+def _cited(figure: Figure, draft: Draft) -> str:
+    markup, place = markup_of(draft.kind), figure.place
+    cited = next((other for other in draft.figures if place and other.id == place.figure), figure)
+    if markup.commands and cited.labels:
+        return markup.reference(cited.labels[0])
+    return cited.number or cited.id
 
 
 def _text(row: Reviewed, figure: Figure) -> str | None:
     """Return what was decided; without that, the draft that stands in the paper all the same, copied by hand."""
-    if row.decision and row.decision.verdict in {"accept", "edit"}:
+    if row.decision and row.decision.accepts:
         return row.decision.text
     return next((draft.text for draft in row.drafts if draft.text and one_line(draft.text) == _standing(figure)), None)
 
@@ -143,10 +157,16 @@ def _sources(row: Reviewed, text: str) -> list[Candidate]:
     start = _start(row, drafts, text)
     if start is None:
         return []
-    found = [start, *(draft for draft in drafts if _is_part(draft, text))]
-    for draft in found:  # grows: a draft that was changed on request has what it was before in it
-        found += [other for other in drafts if other not in found and _went_into(other, draft)]
+    found = _with_earlier([start, *(draft for draft in drafts if _is_part(draft, text))], drafts)
     return [draft for draft in dict.fromkeys(found) if draft.captioner != AUTHOR]
+
+
+def _with_earlier(found: Sequence[Candidate], drafts: Sequence[Candidate]) -> list[Candidate]:
+    """Return the drafts and those that went into them: one that was changed on request has what it was before in it."""
+    grown = list(found)
+    for draft in grown:
+        grown += [other for other in drafts if other not in grown and _went_into(other, draft)]
+    return grown
 
 
 def _is_part(draft: Candidate, text: str) -> bool:
@@ -215,17 +235,21 @@ def _drafted_by(entry: Entry) -> tuple[str, ...]:
     return entry.drafted_by
 
 
+def _is_generated(entry: Entry) -> bool:
+    return entry.generated
+
+
 def _statement(used: Sequence[Entry], policy: Policy | None, draft: Draft) -> str:
     if not used:
         return ""
     literal = markup_of(draft.kind).literal
-    generated = sorted((entry for entry in used if entry.generated), key=_drafted_by)
+    generated = sorted(filter(_is_generated, used), key=_drafted_by)
     parts = []
     for tools, group in groupby(generated, key=_drafted_by):
         parts += _about_generated(list(group), literal(_listed(tools)))
     if generated and policy and policy.also:
         parts.append(policy.also)
-    parts += _about_rearranged([entry for entry in used if not entry.generated])
+    parts += _about_rearranged(list(filterfalse(_is_generated, used)))
     if claims := list(_claims(used)):
         parts.append(f"The authors {_listed(claims)}.")
     return " ".join(parts)
@@ -234,7 +258,7 @@ def _statement(used: Sequence[Entry], policy: Policy | None, draft: Draft) -> st
 def _claims(used: Sequence[Entry]) -> Iterator[str]:
     if all(entry.reviewed for entry in used):
         before = " before it was put into the paper" if all(entry.in_paper for entry in used) else ""
-        yield f"reviewed each of these captions{before}"
+        yield f"reviewed each of these {_kind(used)}s{before}"
     if any(entry.generated for entry in used):
         yield "take full responsibility for them"
 
@@ -285,11 +309,25 @@ def _use(entries: Sequence[Entry]) -> str:
 
 
 def _captions(entries: Sequence[Entry]) -> str:
+    """Return "the captions of Figures 1 and 2 and the alternative text of Figure 3"."""
+    parts = []
+    for purpose, noun in TEXT_NAMES.items():
+        chosen = [entry for entry in entries if entry.purpose == purpose]
+        if chosen:
+            parts.append(f"the {noun}{'s' if len(chosen) > 1 else ''} of {_figures(chosen)}")
+    return _listed(parts)
+
+
+def _figures(entries: Sequence[Entry]) -> str:
     kinds = []
     for kind, group in groupby(entries, key=lambda entry: entry.name.split()[0]):
-        cited = [entry.cited for entry in group]
+        cited = list(dict.fromkeys(entry.cited for entry in group))
         kinds.append(f"{kind}{'s' if len(cited) > 1 else ''} {_listed(cited)}")
-    return f"the caption{'s' if len(entries) > 1 else ''} of {_listed(kinds)}"
+    return _listed(kinds)
+
+
+def _kind(entries: Sequence[Entry]) -> str:
+    return "caption" if all(entry.purpose == "caption" for entry in entries) else "text"
 
 
 def _capital(text: str) -> str:
@@ -305,22 +343,32 @@ def _notes(entries: Sequence[Entry], policy: Policy | None) -> Iterable[str]:
     used = [entry for entry in entries if entry.in_paper or entry.exported]
     if not used:
         yield "No drafted caption is in the paper, so there is nothing to state yet."
-    if exported := _names(entry for entry in used if entry.exported):
-        yield (
-            f"Exported beside the PDF, not seen in it: {exported}. The statement is for a paper that has "
-            "these captions."
-        )
+    yield from _exported_notes(used)
     if waiting := _names(entry for entry in entries if _waits(entry)):
         yield f"Accepted but not applied, so not in the statement: {waiting}."
-    if unread := _names(entry for entry in used if not entry.reviewed):
-        yield (
-            f"The statement claims no review, because these captions had none: {unread}. "
-            "Only you know whether somebody read them."
-        )
+    yield from _unread_notes(used)
     if policy and _unneeded(used):
         yield (
             f"No generative AI was used, so {policy.name} as we read it asks for no statement; this one is true if "
             "you want one."
+        )
+
+
+def _exported_notes(used: Sequence[Entry]) -> Iterator[str]:
+    exported = [entry for entry in used if entry.exported]
+    if exported:
+        yield (
+            f"Exported beside the PDF, not seen in it: {_names(exported)}. The statement is for a paper that has "
+            f"these {_kind(exported)}s."
+        )
+
+
+def _unread_notes(used: Sequence[Entry]) -> Iterator[str]:
+    unread = [entry for entry in used if not entry.reviewed]
+    if unread:
+        yield (
+            f"The statement claims no review, because these {_kind(unread)}s had none: {_names(unread)}. "
+            "Only you know whether somebody read them."
         )
 
 

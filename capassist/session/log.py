@@ -11,23 +11,22 @@ import os
 import re
 import reprlib
 import threading
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self, get_args
+from typing import IO, Self, get_args
 
 from capassist.errors import DraftError, UsageError, WriteError
 from capassist.files import FOLDER, append_json_line, lock, open_file, own_folder, read_json_lines, read_text
-from capassist.model import Candidate, CandidateKind, DecidedBy, Decision, DraftSentence, Evidence, Reviewed, Verdict
+from capassist.model import Candidate, DecidedBy, Decision, Reviewed, SecondLook, Verdict
+from capassist.session.rows import Record, candidate_of, decision_of, second_look_of, text_of
 
 _SCHEMA = "capassist.session/1"
 _DECISION_SCHEMAS = {"capassist.decisions/1": "decisions", "capassist.drafts/1": "drafts"}
 _VERDICTS = ", ".join(get_args(Verdict))
-_Record = Mapping[str, Any]
 
 
 @dataclass(slots=True)
@@ -48,6 +47,7 @@ class _State:
 
     candidates: dict[str, list[tuple[str, Candidate]]] = field(default_factory=dict)  # of each figure, with their basis
     decided: dict[str, list[_Decided]] = field(default_factory=dict)  # of each figure, without those taken back
+    looks: dict[str, list[SecondLook]] = field(default_factory=dict)  # of each figure
     decisions: int = 0
 
     def last(self, figure: str) -> _Decided | None:
@@ -159,6 +159,14 @@ class Session:
         """Keep a draft."""
         self._append({"event": "drafted", "basis": basis, "candidate": asdict(candidate)})
 
+    def second_looks(self, figure: str) -> tuple[SecondLook, ...]:
+        """Return what models said of texts for the figure, in the order they said it."""
+        return tuple(self._state.looks.get(figure, ()))
+
+    def add_second_look(self, figure: str, look: SecondLook) -> None:
+        """Keep what a model said of a text for the figure."""
+        self._append({"event": "double-checked", "figure": figure, "look": asdict(look)})
+
     def decision(self, figure: str) -> Decision | None:
         """Return what was last decided for the figure."""
         decided = self._state.last(figure)
@@ -177,11 +185,7 @@ class Session:
     def accepted(self) -> tuple[Decision, ...]:
         """Return the decisions to write: accepted or edited, and not applied yet, one for each figure."""
         latest = filter(None, map(self._state.last, self._state.decided))
-        return tuple(
-            decided.decision
-            for decided in latest
-            if decided.decision.verdict in {"accept", "edit"} and not decided.applied
-        )
+        return tuple(decided.decision for decided in latest if decided.decision.accepts and not decided.applied)
 
     def texts(self) -> dict[str, str]:
         """Return the text that each figure would get: the accepted one, or its last draft where nothing is decided."""
@@ -216,7 +220,7 @@ class Session:
         """Note that the last apply was taken back: the decisions for these figures wait to be written again."""
         self._append({"event": "unapplied", "figures": list(figures)})
 
-    def _append(self, event: _Record) -> None:
+    def _append(self, event: Record) -> None:
         event = {"schema": _SCHEMA, "when": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), **event}
         with self._turn:
             if self._file:
@@ -248,7 +252,7 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
         decided = [(number, row) for number, row in enumerate(rows, 1) if row.get("verdict") is not None]
         for number, row in decided:
             _refuse_unknown_verdict(path, number, row)
-        decisions = tuple(_decision(row) for _, row in decided)
+        decisions = tuple(decision_of(row) for _, row in decided)
     except OSError as error:
         raise DraftError(f"{path} cannot be read: {error.strerror or error}.", hint) from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -258,7 +262,7 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
     return decisions
 
 
-def _refuse_unknown_verdict(path: Path, number: int, row: _Record) -> None:
+def _refuse_unknown_verdict(path: Path, number: int, row: Record) -> None:
     if row["verdict"] not in get_args(Verdict):
         raise DraftError(
             f"The verdict of entry {number} in {path}, {row['figure']}, is {reprlib.repr(row['verdict'])}.",
@@ -272,7 +276,7 @@ def _file_name(main: str) -> str:
     return f"{readable}-{hashlib.sha256(main.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}.jsonl"
 
 
-def _save(file: IO[bytes], event: _Record) -> None:
+def _save(file: IO[bytes], event: Record) -> None:
     """Append a line, on the disk when this returns."""
     try:
         if not os.fstat(file.fileno()).st_nlink:
@@ -323,12 +327,14 @@ def _replayed(lines: Iterable[bytes]) -> tuple[_State, int]:
     return state, length
 
 
-def _take_in(state: _State, event: _Record) -> None:
+def _take_in(state: _State, event: Record) -> None:
     match event["event"]:
         case "drafted":
-            state.add(str(event["basis"]), _candidate(event["candidate"]))
+            state.add(str(event["basis"]), candidate_of(event["candidate"]))
         case "decided":
             state.decide(_decided(event, state))
+        case "double-checked":
+            state.looks.setdefault(str(event["figure"]), []).append(second_look_of(event["look"]))
         case "undone":
             state.take_back(event["figure"])
         case "applied" | "unapplied" as kind:
@@ -336,55 +342,14 @@ def _take_in(state: _State, event: _Record) -> None:
                 decided.applied = kind == "applied"
 
 
-def _decided(event: _Record, state: _State) -> _Decided:
-    decision, shown, by = _decision(event["decision"]), event.get("candidate"), event.get("by")
+def _decided(event: Record, state: _State) -> _Decided:
+    decision, shown, by = decision_of(event["decision"]), event.get("candidate"), event.get("by")
     return _Decided(
         decision,
-        over=_text(event.get("over")),
+        over=text_of(event.get("over")),
         by=by if by in get_args(DecidedBy) else None,
-        candidate=_candidate(shown) if shown else None,
+        candidate=candidate_of(shown) if shown else None,
         number=state.decisions,
         drafts=len(state.candidates.get(decision.figure, ())),
-        when=_text(event.get("when")),
+        when=text_of(event.get("when")),
     )
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
-
-
-def _decision(row: _Record) -> Decision:
-    verdict, text, reason = row["verdict"], row.get("text"), row.get("reason")
-    if verdict not in get_args(Verdict) or not isinstance(row["figure"], str) or not isinstance(text, str | None):
-        raise ValueError(verdict)
-    return Decision(row["figure"], verdict, text, _text(reason))
-
-
-def _candidate(row: _Record) -> Candidate:
-    kind, text, wanted = row["kind"], row["text"], row.get("wanted", "style")
-    if not {kind, wanted} <= set(get_args(CandidateKind)):
-        raise ValueError(kind)
-    evidence = [[piece[name] for name in ("kind", "text", "where")] for piece in row.get("evidence", ())]
-    notes = tuple(row.get("notes", ()))
-    if not all(isinstance(said, str) for said in chain((row["figure"], text, row["captioner"]), notes, *evidence)):
-        raise ValueError(row)
-    return Candidate(
-        row["figure"],
-        text,
-        kind,
-        row["captioner"],
-        evidence=tuple(Evidence(*piece) for piece in evidence),
-        notes=notes,
-        model=_text(row.get("model")),
-        wanted=wanted,
-        instruction=_text(row.get("instruction")) or "",
-        current=_text(row.get("current")) or "",
-        sources=tuple(map(_sentence, row.get("sources", ()))),
-    )
-
-
-def _sentence(row: _Record) -> DraftSentence:
-    text, draft, captioner = row["text"], row["draft"], row["captioner"]
-    if not isinstance(text, str) or type(draft) is not int or not isinstance(captioner, str):
-        raise ValueError(row)
-    return DraftSentence(text, draft, captioner, _text(row.get("model")))

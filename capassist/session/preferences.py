@@ -28,6 +28,7 @@ _ALIGNER = (
     "answer the "
     "caption that better meets the requirements, and do not add anything else."
 )
+IMAGE_TAG = "<image>"
 _REQUIREMENT = "Write the caption of this figure as the author of the paper would."
 _ASKED = " The author asks for this change: {asked}."
 _ABOUT = " The paper says about it: {paragraphs}"
@@ -68,7 +69,7 @@ def as_lines(rows: Iterable[Row]) -> str:
 
 def _pairs(figure: Figure, row: Reviewed) -> Iterator[Row]:
     decision = row.decision
-    if decision is None or decision.verdict not in {"accept", "edit"} or not decision.text:
+    if decision is None or not decision.accepts or not decision.text:
         return
     chosen = one_line(decision.text)
     for candidate in row.drafts:
@@ -81,17 +82,26 @@ def _pair(figure: Figure, row: Reviewed, chosen: str, existing: str) -> Row:
     shown = row.candidate
     asked = shown.instruction if shown and one_line(shown.current) == existing else ""
     prompt = _ALIGNER.format(requirement=_requirement(figure, one_line(asked)), existing=existing)
-    picture = {"image": figure.images[0].path} if figure.images and figure.images[0].path else {}
-    human = ("<image>\n" if picture else "") + prompt
+    image = figure.images[0].path if figure.images else None
+    return anycap_row(prompt, chosen, existing, image=image, figure=figure.id, decided_by=row.by)
+
+
+def anycap_row(
+    prompt: str, chosen: str, rejected: str, *, image: str | None, figure: str, decided_by: str | None
+) -> Row:
+    """Return a pair as a row of AnyCap's form, and in the same row as prompt, chosen and rejected."""
     return {
-        **picture,
-        "figure": figure.id,
-        "conversations": [{"from": "human", "value": human}, {"from": "gpt", "value": chosen}],
+        **({"image": image} if image else {}),
+        "figure": figure,
+        "conversations": [
+            {"from": "human", "value": (f"{IMAGE_TAG}\n" if image else "") + prompt},
+            {"from": "gpt", "value": chosen},
+        ],
         "prompt": prompt,
         "chosen": chosen,
-        "rejected": existing,
-        "pair": "q-c-c" if chosen == existing else "q-a-c",  # as the data set names its folders
-        "decided_by": row.by,
+        "rejected": rejected,
+        "pair": "q-c-c" if chosen == rejected else "q-a-c",  # as the data set names its folders
+        "decided_by": decided_by,
     }
 
 

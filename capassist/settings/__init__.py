@@ -1,7 +1,7 @@
 """Settings with their sources, servers by name, and the API key: from the environment or the system's keyring."""
 
 from capassist.settings.author import load_author
-from capassist.settings.keys import delete_key, find_key, needed_key, store_key
+from capassist.settings.keys import delete_key, find_key, missing_key, needed_key, store_key
 from capassist.settings.servers import SERVERS, host_of
 from capassist.settings.tables import draft_tables
 from capassist.settings.values import (
@@ -13,6 +13,7 @@ from capassist.settings.values import (
     Settings,
     load_settings,
     memory_file,
+    user_file,
 )
 
 __all__ = [
@@ -30,6 +31,8 @@ __all__ = [
     "load_author",
     "load_settings",
     "memory_file",
+    "missing_key",
     "needed_key",
     "store_key",
+    "user_file",
 ]

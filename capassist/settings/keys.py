@@ -14,7 +14,7 @@ from typing import TypeVar
 from capassist.errors import SettingsError
 from capassist.model import Key
 from capassist.settings.hosts import is_loopback
-from capassist.settings.servers import host_of
+from capassist.settings.servers import host_of, name_of
 
 KEYRING = "the system keyring"
 SERVICE = "capassist"
@@ -52,10 +52,17 @@ def needed_key(server: str, environ: Mapping[str, str]) -> Key | None:
             raise
         return None  # a local server rarely wants a key, so it shall not need a keyring
     if key is None and not is_loopback(host):
-        raise SettingsError(
-            f"There is no key for {host}.", "Store one with `capassist key set`, or set CAPASSIST_API_KEY."
-        )
+        raise missing_key(host)
     return key
+
+
+def missing_key(host: str) -> SettingsError:
+    """Return the error that says that there is no key for a host, and where one may stand."""
+    variables = "OPENAI_API_KEY or CAPASSIST_API_KEY" if host == _OPENAI else "CAPASSIST_API_KEY"
+    return SettingsError(
+        f"The API key for {host} is missing.",
+        f"Set {variables} in the environment, or store it in the keyring: capassist key set {name_of(host)}",
+    )
 
 
 def store_key(host: str, text: str) -> Key:

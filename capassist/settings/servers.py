@@ -1,7 +1,7 @@
 """Servers: their addresses, and the short names of those that many people use."""
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from capassist.errors import SettingsError
 from capassist.settings.hosts import is_loopback
@@ -57,21 +57,33 @@ def host_of(server: str) -> str:
         raise SettingsError(f"The server's address {wrong}.", wrong.hint) from None
 
 
+def name_of(host: str) -> str:
+    """Return the short name of a server by its host: "openai"; an address where it has none."""
+    named = {urlsplit(address).netloc: name for name, address in SERVERS.items()}
+    return named.get(host, f"https://{host}/v1")
+
+
 def _checked_url(text: str) -> str:
     example = f"Write it like https://api.openai.com/v1, or name one of {', '.join(KNOWN)}."
     try:
         url = urlsplit(text)
-        host, _ = url.hostname, url.port  # a port that is no number is noticed here
+        _ = url.port  # one that is no number is noticed here
     except ValueError:
         raise WrongValueError("is not a web address", example) from None
     if "@" in url.netloc:
         raise WrongValueError("holds a user name or password", "Leave it out; store a key with `capassist key set`.")
-    if url.scheme not in ("http", "https") or not host or not (_HOST.fullmatch(host) or ":" in host):
-        raise WrongValueError("is not a web address", example)
-    if not re.fullmatch(r"[\x21-\x7e]*", url.path):
+    if not _is_web_address(url):
         raise WrongValueError("is not a web address", example)
     if url.query or url.fragment:
         raise WrongValueError("has a part after ? or #", example)
     if url.scheme == "http" and not is_loopback(url.netloc):
-        raise WrongValueError(f"would send the paper to {host} unencrypted", "Use https:// for any other machine.")
+        raise WrongValueError(
+            f"would send the paper to {url.hostname} unencrypted", "Use https:// for any other machine."
+        )
     return url.geturl().rstrip("/")
+
+
+def _is_web_address(url: SplitResult) -> bool:
+    host = url.hostname
+    named = host is not None and (_HOST.fullmatch(host) is not None or ":" in host)
+    return url.scheme in ("http", "https") and named and re.fullmatch(r"[\x21-\x7e]*", url.path) is not None

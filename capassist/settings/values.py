@@ -56,6 +56,7 @@ class Settings:
     jobs: Setting[int]  # how many figures are drafted at a time, by a server
     prompt: Setting[Prompt]  # capassist's own wording, or that of LaMP-Cap
     local_only: Setting[bool]  # no server but one on this machine is asked
+    double_check: Setting[bool]  # a model looks at each draft a second time
     candidates: Setting[int]  # how many answers a server is asked for, to choose from
     max_tokens: Setting[int | None]  # that one command may spend
     max_cost: Setting[float | None]  # that one command may cost, in the currency of the prices
@@ -120,6 +121,7 @@ class ModelOptions:
     model: str | None = None
     profile: str | int | None = None
     prompt: str | None = None
+    double_check: bool | None = None
     candidates: int | None = None
     max_tokens: int | None = None
     max_cost: float | None = None
@@ -233,6 +235,7 @@ _DEFAULTS: dict[str, Setting[Any]] = {
     "jobs": Setting(4, "default"),
     "prompt": Setting("own", "default"),
     "local_only": Setting(False, "default"),
+    "double_check": Setting(False, "default"),  # nothing is sent unasked
     "candidates": Setting(1, "default"),
     "max_tokens": Setting(None, "default"),
     "max_cost": Setting(None, "default"),
@@ -247,6 +250,7 @@ _CHECKS: dict[str, Callable[[object], object]] = {
     "jobs": _whole(1, MOST_JOBS),
     "prompt": _prompt,
     "local_only": _switch,
+    "double_check": _switch,
     "candidates": _whole(1, MOST_CANDIDATES),
     "max_tokens": _whole(1, MOST_TOKENS),
     "max_cost": _limit,
@@ -284,10 +288,9 @@ def _draft_layer(root: Path | None, problems: list[Problem]) -> dict[str, Settin
 
 
 def _user_layer(environ: Mapping[str, str]) -> dict[str, Setting[Any]]:
-    named = environ.get("CAPASSIST_CONFIG")
-    path = Path(named).expanduser() if named else _user_file()
+    path = user_file(environ)
     if not path.is_file():
-        if named:
+        if environ.get("CAPASSIST_CONFIG"):
             raise SettingsError(f"CAPASSIST_CONFIG names {path}, which is not a file.")
         return {}
     text, entries = read_toml(path, str(path))
@@ -302,8 +305,10 @@ def _user_layer(environ: Mapping[str, str]) -> dict[str, Setting[Any]]:
     return _layer((f"{path}{entry_line(text, name)}", name, value) for name, value in entries.items())
 
 
-def _user_file() -> Path:
-    return user_folder("config") / "config.toml"
+def user_file(environ: Mapping[str, str]) -> Path:
+    """Return where the user's own settings stand. The file need not exist."""
+    named = environ.get("CAPASSIST_CONFIG")
+    return Path(named).expanduser() if named else user_folder("config") / "config.toml"
 
 
 def read_toml(path: Path, name: str) -> tuple[str, dict[str, object]]:

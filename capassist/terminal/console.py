@@ -6,19 +6,23 @@ model or of a file name is printed as `literal(...)`, never as markup: captions 
 
 import os
 import sys
+from collections.abc import Sequence
 from io import TextIOWrapper
 from typing import TextIO
 
 from rich.cells import cell_len, set_cell_size
-from rich.console import Console, ConsoleOptions, OverflowMethod, RenderResult
+from rich.console import Console, ConsoleOptions, OverflowMethod, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.text import Text
 
 from capassist.errors import CapassistError
 from capassist.model import Figure
+from capassist.terminal.streams import is_shown, read_by_emacs
 from capassist.text.safe import safe_text
 from capassist.text.words import one_line
-from capassist.wording import place_of
+from capassist.wording import named, place_of
+
+Printable = RenderableType  # what a console prints, for those who have no business with rich
 
 _SHORTEST_LABEL = 12  # columns: "fig:l…tency" is still told from its neighbours
 
@@ -45,7 +49,8 @@ def console_on(stream: TextIO, width: int | None = None) -> Console:
     return Console(
         file=stream,
         width=width,
-        soft_wrap=not stream.isatty(),  # in a pipe, running text and diffs stay unbroken
+        force_terminal=False if read_by_emacs() else None,
+        soft_wrap=not is_shown(stream),  # in a pipe, running text and diffs stay unbroken
         color_system=None if os.environ.get("NO_COLOR") else "auto",
         markup=False,
         emoji=False,
@@ -116,9 +121,9 @@ def indented(text: Text) -> Hanging:
     return Hanging(Text("  "), text)
 
 
-def show_error(error: CapassistError, console: Console, figure: Figure | None = None) -> None:
-    """Print an expected failure: what is wrong, and on the next line the way on."""
-    about = f"{figure.name}: " if figure else ""
+def show_error(error: CapassistError, console: Console, figures: Sequence[Figure] = ()) -> None:
+    """Print an expected failure: which figures have it, what is wrong, and on the next line the way on."""
+    about = f"{named(figures)}: " if figures else ""
     console.print(Hanging(Text("capassist: ", "bold red"), literal_line(about + error.message)))
     if error.hint:
         console.print(indented(literal(error.hint)))

@@ -71,6 +71,7 @@ def _policy_lines(policy: Policy) -> list[Text]:
 def _entry(entry: Entry) -> Record:
     return {
         "figure": entry.figure,
+        "text": entry.purpose,
         "drafted_by": list(entry.drafted_by),
         "generated": entry.generated,
         "outcome": entry.outcome,

@@ -15,7 +15,12 @@ _AXES = (("x", "x axis"), ("y", "y axis"), ("x2", "top axis"), ("y2", "right axi
 
 def figure_facts(figure: Figure) -> RenderableType:
     """Return the facts of a figure, a line each; the drawing's panels come last."""
-    rows = [
+    lines = [_row(name, value) for name, value in _facts(figure) if value]
+    return Group(literal_line(headline(figure), "bold"), *lines, Text())
+
+
+def _facts(figure: Figure) -> list[tuple[str, str]]:
+    return [
         ("type", figure.type or ""),
         ("page", str(figure.page or "")),
         ("caption", figure.caption or "missing"),
@@ -25,8 +30,6 @@ def figure_facts(figure: Figure) -> RenderableType:
         *(_drawing_rows(figure.drawing) if figure.drawing else [("drawn", "nothing that could be read")]),
         *(("data", _table(table)) for table in figure.data),
     ]
-    lines = [_row(name, value) for name, value in rows if value]
-    return Group(literal_line(headline(figure), "bold"), *lines, Text())
 
 
 def _row(name: str, value: str) -> RenderableType:

@@ -14,11 +14,18 @@ from capassist.terminal.console import headline, literal
 from capassist.terminal.editor import edit_in_editor, fold
 from capassist.terminal.key_bindings import KEYS, Key, offered_keys, refusal
 from capassist.terminal.keyboard import forget_typed
-from capassist.terminal.review_page import TOO_MANY, changed_from, current_caption, position_of, text_title
+from capassist.terminal.review_page import (
+    TOO_MANY,
+    changed_from,
+    current_caption,
+    current_name,
+    position_of,
+    text_title,
+)
 from capassist.terminal.viewer import Viewer
-from capassist.terminal.views import END, decision_of
+from capassist.terminal.views import decision_of, end_of
 from capassist.text.word_diff import is_rewritten, word_changes
-from capassist.text.words import one_line
+from capassist.text.words import capitalised, one_line
 from capassist.wording import by_weight, finding_text, place_of_mention
 
 _HEARD = 200  # characters of a paragraph that the draft rests on: enough to know it; "mentions" says all of it
@@ -69,7 +76,7 @@ class LineReviewer:
             case "editor":
                 return self._edited_elsewhere(item)
             case "open":
-                self._say(self.viewer.open(item.figure) if self.viewer else "There is no viewer.")
+                self._open(item)
             case "mentions" | "profile" | "source" | "help":
                 self._say_all(_VIEWS[key.name](item))
             case _:
@@ -97,6 +104,9 @@ class LineReviewer:
         except UsageError as error:
             self._say(error.message)
             return None
+
+    def _open(self, item: ReviewItem) -> None:
+        self._say(self.viewer.open(item.figure) if self.viewer else "There is no viewer.")
 
     def _edited_elsewhere(self, item: ReviewItem) -> Action | None:
         try:
@@ -155,7 +165,7 @@ def _stops(item: ReviewItem) -> Iterator[str]:
 
 def _end(item: ReviewItem) -> Iterator[str]:
     yield ""
-    yield f"{END} Everything is saved. Enter alone leaves, too."
+    yield f"{end_of(item)} Everything is saved. Enter alone leaves, too."
     yield from _stops(item)
 
 
@@ -170,7 +180,7 @@ def _description(item: ReviewItem) -> Iterator[str]:
     if item.message:
         yield item.message
     yield position_of(item).replace(" · ", ", ") + "."
-    yield f"Current caption: {one_line(current_caption(item)) or 'none'}"
+    yield f"{capitalised(current_name(item.figure))}: {one_line(current_caption(item)) or 'none'}"
     yield f"{text_title(item)}: {one_line(item.text) or 'none'}"
     base_name, base = changed_from(item)
     if base_name:

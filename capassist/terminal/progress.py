@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
+from capassist.terminal.streams import is_shown
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -43,9 +45,7 @@ def drafting(
     from capassist.terminal.console import literal_line, messages
 
     console = console or messages()
-    if not (
-        total and console.file.isatty()
-    ):  # not console.is_terminal: FORCE_COLOR is a wish for colour, not for movement
+    if not (total and is_shown(console.file)):  # FORCE_COLOR is a wish for colour, not for movement
         yield lambda result: result
         return
     title = literal_line(f"{doing} ({captioner})").plain
@@ -74,7 +74,7 @@ def drafting(
 def reading(name: str, console: "Console | None" = None) -> Iterator[None]:
     """Show that a draft is being read, for as long as it takes."""
     stream = console.file if console else sys.stderr
-    if not stream.isatty():
+    if not is_shown(stream):
         yield
         return
     from capassist.terminal.console import literal_line, messages

@@ -2,7 +2,7 @@
 one."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from itertools import zip_longest
@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
-from capassist.model import AUTHOR, Candidate, ReviewItem
+from capassist.model import AUTHOR, Candidate, Figure, ReviewItem
 from capassist.terminal.console import headline, indented, literal, literal_line
 from capassist.terminal.diff import word_diff
 from capassist.terminal.preview import Preview
@@ -19,7 +19,8 @@ from capassist.terminal.tables import evidence_lines, finding_lines, note_lines
 from capassist.terminal.views import DECIDED, excerpt_lines
 from capassist.text.sentences import caption_sentences
 from capassist.text.word_diff import is_rewritten
-from capassist.text.words import one_line
+from capassist.text.words import capitalised, one_line
+from capassist.wording import TEXT_NAMES
 
 WIDEST = 100  # columns: longer lines of running text are hard to read
 _NARROWEST = 72  # columns that a preview leaves enough of for the text
@@ -66,13 +67,19 @@ def review_lines(
     It is the roomiest layout that fits, with the preview beside it if that fits, too; else the closest one (which is
     higher).
     """
-    for shown in (preview, None) if preview and width >= _NARROWEST else (None,):
-        spot = _spot(shown, width, height) if shown else None
+    for shown, spot in _previews(preview, width, height):
         for layout in _LAYOUTS:
             lines = render_lines(_page(item, layout), spot.column - _GAP if spot else width, color=color)
             if max(len(lines), spot.box[1] if spot else 0) <= height:
                 return (_beside(lines, shown.lines(spot.box), spot.column) if shown and spot else lines), spot
     return lines, None
+
+
+def _previews(preview: Preview | None, width: int, height: int) -> Iterator[tuple[Preview | None, Spot | None]]:
+    """Yield the preview with its place where the page is wide enough for one, and then none."""
+    if preview and width >= _NARROWEST:
+        yield preview, _spot(preview, width, height)
+    yield None, None
 
 
 def _spot(preview: Preview, width: int, height: int) -> Spot:
@@ -112,9 +119,14 @@ def current_caption(item: ReviewItem) -> str:
     It is on one line, without comments and without the label, which stays where it is whatever becomes of the text.
     """
     figure = item.figure
-    if source := figure.slot.text if figure.slot else figure.caption_source:
+    if source := figure.slot.text if figure.slot and figure.place is None else figure.caption_source:
         return one_line(_COMMENT.sub(r"\1", source))
     return figure.caption or ""
+
+
+def current_name(figure: Figure) -> str:
+    """Return what the text in the source is called: "current caption", "current alternative text"."""
+    return f"current {TEXT_NAMES[figure.purpose]}"
 
 
 def changed_from(item: ReviewItem) -> tuple[str, str]:
@@ -123,7 +135,7 @@ def changed_from(item: ReviewItem) -> tuple[str, str]:
     A placeholder ("TODO") is no caption to compare with; then only the author's own edits of the draft are differences.
     """
     if item.figure.state == "written" and current_caption(item):
-        return "current caption", current_caption(item)
+        return current_name(item.figure), current_caption(item)
     if item.text != item.candidate.text and item.candidate.text:
         return "draft", item.candidate.text
     return "", ""
@@ -167,21 +179,26 @@ def position_of(item: ReviewItem) -> str:
 def _page(item: ReviewItem, layout: _Layout) -> RenderableType:
     base_name, base = changed_from(item)
     blocks: list[RenderableType] = [literal_line(position_of(item), "bold")]
-    if layout.current or base_name != "current caption":
-        blocks.append(_section("Current caption", _caption(current_caption(item))))
+    current = current_name(item.figure)
+    apart = layout.current or base_name != current
+    if apart:
+        blocks.append(_section(capitalised(current), _caption(current_caption(item))))
     blocks.append(_section(text_title(item), _caption(item.text)))
     remarks = finding_lines(item.text, item.findings) + note_lines(item.candidate)
     if remarks:  # before the differences: on a low screen the warnings must not be below its edge
         blocks.append(Group(*remarks))
     if base_name:
-        blocks.append(_differences(base_name, base, item.text, shown=layout.current or base_name != "current caption"))
+        blocks.append(_differences(base_name, base, item.text, shown=apart))
     if item.candidate.evidence:
         blocks.append(Group(*evidence_lines(item.candidate.evidence, shortened=not layout.evidence)))
     if layout.source and item.excerpt:
         blocks.append(Group(literal_line(f"{item.excerpt.file} as it will be", "cyan"), excerpt_lines(item.excerpt)))
-    if layout.spaced:
-        blocks = [part for block in blocks for part in (block, Text())]
-    return Group(*blocks)
+    return Group(*(_spaced(blocks) if layout.spaced else blocks))
+
+
+def _spaced(blocks: Sequence[RenderableType]) -> Iterator[RenderableType]:
+    for block in blocks:
+        yield from (block, Text())
 
 
 def _differences(name: str, base: str, text: str, *, shown: bool) -> RenderableType:

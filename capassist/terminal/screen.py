@@ -33,7 +33,7 @@ from capassist.errors import UsageError
 from capassist.model import Action, Figure, ReviewItem
 from capassist.terminal.answers import chosen_figure, chosen_sentences
 from capassist.terminal.editor import fold
-from capassist.terminal.key_bindings import KEYS, Key, ViewName, offered_keys, refusal, unknown_key
+from capassist.terminal.key_bindings import KEYS, Key, KeyName, ViewName, offered_keys, refusal, unknown_key
 from capassist.terminal.preview import Preview, has_true_colour
 from capassist.terminal.review_page import Spot, render_lines, review_lines
 from capassist.terminal.views import end_view, help_view, jump_view, mentions_view, pick_view, profile_view, source_view
@@ -209,9 +209,11 @@ class ReviewScreen:
         key = next((key for key in KEYS if key.key == typed), None)
         self.message = refusal(key, self.item) if key else unknown_key(typed, self.item)
         self._redraw()
-        if key is None or self.message:
-            return
-        match key.name:
+        if key and not self.message:
+            self._do(key.name)
+
+    def _do(self, name: KeyName) -> None:
+        match name:
             case "mentions" | "profile" | "source" | "help" as view:
                 self.view, self.page.top = view, 0
             case "edit" | "refine" | "jump" | "pick" as question:
@@ -221,7 +223,7 @@ class ReviewScreen:
             case "editor":
                 self.application.exit(result=EDITOR)
             case _:
-                self.application.exit(result=Action(key.name))
+                self.application.exit(result=Action(name))
 
     def _ask(self, question: Question) -> None:
         """Open the edit window; for an edit with the text in it, its lines broken at blanks, which `fold` joins

@@ -2,24 +2,26 @@
 next."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from rich import box
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, JustifyMethod, RenderableType, RenderResult
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
-from capassist.model import OFFLINE, Candidate, Decision, Draft, Evidence, Figure, Finding, Problem, Profile
-from capassist.terminal.console import Hanging, Shortened, headline, indented, literal, literal_line
+from capassist.model import OFFLINE, Candidate, Decision, Draft, Evidence, Figure, Finding, Problem, Profile, Purpose
+from capassist.terminal.console import Hanging, headline, indented, literal, literal_line
 from capassist.terminal.diff import file_diff
 from capassist.text.words import counted, words
-from capassist.wording import by_weight, finding_text, label_of
+from capassist.wording import TEXT_NAMES, by_weight, command, finding_text, label_of, name_to_type, named
 
 _STATE_STYLES = {"missing": "bold red", "placeholder": "yellow", "written": ""}
 _EVIDENCE = {"mention": "rests on", "profile": "imitates", "drawn text": "drawn", "picture": "picture"}
-_ALL_WRITTEN = "Every figure has a caption. `--figure ID` drafts one anew."
 _LABEL_WIDTH = 11
+_COUNTS = ("page", "words", "mentions")
+_WIDE = 10_000  # columns: wider than any table of figures
 
 
 def scan_table(draft: Draft) -> RenderableType:
@@ -27,31 +29,63 @@ def scan_table(draft: Draft) -> RenderableType:
     figures = [figure for figure in draft.figures if figure.is_picture]
     parts: list[RenderableType] = []
     if figures:
-        parts.append(_figure_table(figures))
+        parts.append(_FigureTable(figures))
     parts.append(_summary(draft, figures))
     parts.extend(problem_line(problem) for problem in draft.problems)
     return Group(*parts)
 
 
-def _figure_table(figures: Sequence[Figure]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
-    table.add_column("no.", no_wrap=True)
-    table.add_column("label")
-    table.add_column("page", justify="right", no_wrap=True)
-    table.add_column("type", no_wrap=True)
-    table.add_column("words", justify="right", no_wrap=True)
-    table.add_column("mentions", justify="right", no_wrap=True)
-    table.add_column("caption", no_wrap=True)
-    for figure in figures:
-        table.add_row(
-            literal_line(figure.number or "–" if figure.kind == "figure" else figure.name),
-            Shortened(label_of(figure)),
-            str(figure.page or "–"),
-            figure.type or "–",
-            "–" if figure.state == "missing" else str(len(words(figure.caption or ""))),
-            str(len(figure.mentions)),
-            Text(figure.state, _STATE_STYLES[figure.state]),
-        )
+def after_scan(draft: Draft) -> RenderableType:
+    """Return the command that comes after a look at the figures."""
+    lacking = any(figure.is_picture and figure.state != "written" for figure in draft.figures)
+    return literal(f"Next: {command('suggest' if lacking else 'check', draft)}")
+
+
+class _FigureTable:
+    """The figures, one line each where the width allows: first the columns that matter least give way, and then long
+    labels are broken into lines, since a label that is cut can neither be told from its neighbour nor be copied."""
+
+    def __init__(self, figures: Sequence[Figure]) -> None:
+        self.figures = figures
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        columns = {name: cells for name, cells in self._columns().items() if any(cell.plain != "–" for cell in cells)}
+        if options.no_wrap:  # in a pipe
+            yield _table(columns, _width(columns, console, options))
+            return
+        for least in ("page", "words", "type", "mentions"):
+            if _width(columns, console, options) <= options.max_width:
+                break
+            columns.pop(least, None)
+        yield _table(columns)
+
+    def _columns(self) -> dict[str, list[Text]]:
+        return {name: [cell(figure) for figure in self.figures] for name, cell in _CELLS.items()}
+
+
+_CELLS: dict[str, Callable[[Figure], Text]] = {
+    "no.": lambda f: literal_line(f.number or "–" if f.kind == "figure" else f.name),
+    "label": lambda f: literal_line(label_of(f) if f.labels or not f.number else "–"),
+    "page": lambda f: Text(str(f.page or "–")),
+    "type": lambda f: Text(f.type or "–"),
+    "words": lambda f: Text("–" if f.state == "missing" else str(len(words(f.caption or "")))),
+    "mentions": lambda f: Text(str(len(f.mentions))),
+    "caption": lambda f: Text(f.state, _STATE_STYLES[f.state]),
+}
+
+
+def _width(columns: Mapping[str, Sequence[Text]], console: Console, options: ConsoleOptions) -> int:
+    """Return how many columns of the terminal the table takes where nothing in it is broken into lines."""
+    return Measurement.get(console, options.update(max_width=_WIDE), _table(columns)).maximum
+
+
+def _table(columns: Mapping[str, Sequence[Text]], width: int | None = None) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), width=width)
+    for name in columns:
+        justify: JustifyMethod = "right" if name in _COUNTS else "left"
+        table.add_column(name, justify=justify, no_wrap=name != "label", overflow="fold")
+    for row in zip(*columns.values(), strict=True):
+        table.add_row(*row)
     return table
 
 
@@ -143,8 +177,20 @@ def _labelled(label: Text, text: Text, *, shortened: bool = False) -> Renderable
     return Hanging(label, text, shortened=shortened)
 
 
-def next_step(draft: Draft, *, drafted: Sequence[Figure], wanted: int, reviewable: bool = True) -> RenderableType:
-    """Return what `suggest` did, in one line, and the command that comes next: it names figures that have a caption
+def _all_written(purpose: Purpose) -> Text:
+    name = TEXT_NAMES[purpose]
+    return Text(f"Every figure has {'an' if name.startswith('a') else 'a'} {name}. `--figure ID` drafts one anew.")
+
+
+def next_step(
+    draft: Draft,
+    *,
+    drafted: Sequence[Figure],
+    wanted: int,
+    reviewable: bool = True,
+    purpose: Purpose = "caption",
+) -> RenderableType:
+    """Return what `suggest` did, in one line, and the command that comes next: it names figures that have a text
     already.
 
     None comes next where the drafts are not `reviewable`, since nothing is kept.
@@ -152,21 +198,23 @@ def next_step(draft: Draft, *, drafted: Sequence[Figure], wanted: int, reviewabl
     if not any(figure.is_picture for figure in draft.figures):
         return Text("The draft has no figures.")
     if not wanted:
-        return Text(_ALL_WRITTEN)
-    done = f"{len(drafted)} of {counted(wanted, 'figure')} drafted."
-    named = "".join(f" --figure {figure.id}" for figure in drafted if figure.state == "written")
-    purposes = {figure.purpose for figure in drafted} - {"caption"}
-    if purposes:
-        done = f"{counted(len(drafted), 'text')} drafted."
-        named = f" --for {', '.join(purposes)}{named}"
-    reviewable = reviewable and not purposes & {"slide", "abstract"}
-    return literal(f"{done} Next: capassist review {draft.path}{named}" if drafted and reviewable else done)
+        return _all_written(purpose)
+    done = f"{len(drafted)} of {counted(wanted, 'figure' if purpose == 'caption' else 'text')} drafted."
+    if not drafted or not reviewable or purpose in ("slide", "abstract"):
+        return literal(done)
+    written = [name_to_type(draft, figure) for figure in drafted if figure.state == "written"]
+    named_ones = [word for name in written for word in ("--figure", name)]
+    return literal(f"{done} Next: {command('review', draft, *_asked(purpose), *named_ones)}")
 
 
-def review_summary(draft: Draft, decisions: Sequence[Decision | None]) -> RenderableType:
+def _asked(purpose: Purpose) -> tuple[str, ...]:
+    return () if purpose == "caption" else ("--for", purpose)
+
+
+def review_summary(draft: Draft, decisions: Sequence[Decision | None], purpose: Purpose = "caption") -> RenderableType:
     """Return how the figures stand after a review, in one line, and the command that comes next."""
     if not decisions:
-        return Text(_ALL_WRITTEN)
+        return _all_written(purpose)
     verdicts = Counter("open" if decision is None else decision.verdict for decision in decisions)
     accepted = verdicts["accept"] + verdicts["edit"]
     counts = {
@@ -178,10 +226,10 @@ def review_summary(draft: Draft, decisions: Sequence[Decision | None]) -> Render
     line = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
     steps = []
     if verdicts["open"] or verdicts["skip"]:
-        steps.append(f"go on: capassist review {draft.path}")
+        steps.append(f"go on: {command('review', draft, *_asked(purpose))}")
     if accepted:
-        steps.append(f"write: capassist apply {draft.path}")
-        steps.append(f"think again: capassist review {draft.path} --figure ID")
+        steps.append(f"write: {command('apply', draft)}")
+        steps.append(f"think again: {command('review', draft, *_asked(purpose), '--figure', 'ID')}")
     return literal("\n".join([line + ".", *(f"  {step}" for step in steps)]))
 
 
@@ -212,6 +260,16 @@ def written(files: Sequence[Path], notes: Iterable[str], done: str = "Written") 
     says why."""
     lines = [f"{done}: {_from_here(files)}"] if files else []
     return literal("\n".join([*lines, *notes] or ["Nothing was written."]))
+
+
+def after_apply(draft: Draft, figures: Collection[str]) -> RenderableType:
+    """Return which figures are without a caption after that of `figures` was written, and the commands that follow."""
+    lacking = [f for f in draft.figures if f.is_picture and f.state != "written" and f.id not in figures]
+    steps = [f"go on: {command('review', draft)}"] if lacking else [f"look at all: {command('check', draft)}"]
+    if draft.editable and not draft.packed:
+        steps.append(f"take it back: {command('undo', draft)}")
+    left = f"Still without a caption: {named(lacking)}." if lacking else "Every figure has a caption."
+    return literal("\n".join([left, *(f"  {step}" for step in steps)]))
 
 
 def last_apply(figures: Iterable[str], files: Sequence[Path]) -> RenderableType:

@@ -13,7 +13,6 @@ from capassist.terminal.key_bindings import offered_keys
 from capassist.text.words import one_line
 from capassist.wording import place_of_mention
 
-END = "All figures are decided."
 DECIDED = {"accept": "accepted", "edit": "accepted as edited", "skip": "skipped", "reject": "rejected"}
 
 
@@ -61,7 +60,15 @@ def jump_view(item: ReviewItem) -> RenderableType:
 
 def end_view(item: ReviewItem) -> RenderableType:
     """Return that every figure is decided, and how."""
-    return Group(Text(END, "bold"), Text(), _stops(item), Text(), Text("Everything is saved. Enter leaves, too."))
+    return Group(
+        Text(end_of(item), "bold"), Text(), _stops(item), Text(), Text("Everything is saved. Enter leaves, too.")
+    )
+
+
+def end_of(item: ReviewItem) -> str:
+    """Return that no figure waits any more, with how many were left for later."""
+    skipped = sum(stop.decision is not None and stop.decision.verdict == "skip" for stop in item.stops)
+    return f"All figures are decided, {skipped} skipped." if skipped else "All figures are decided."
 
 
 def _stops(item: ReviewItem) -> Table:

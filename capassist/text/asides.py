@@ -26,18 +26,22 @@ def with_asides(text: str, sentences: Sequence[Span], references: Sequence[Span]
         low, high = bisect_left(starts, start), bisect_left(starts, end)
         return low < high and _only_points(text, (start, end), references[low:high])
 
+    def pointing_aside(start: int, end: int) -> re.Match[str] | None:
+        aside = _ASIDE.match(text, start, end)  # "(Figure 4, left) It is blue."
+        return aside if aside and only_points(*aside.span("aside")) else None
+
     waiting: Span | None = None
     for start, end in sentences:
-        aside = _ASIDE.match(text, start, end) if waiting else None  # "(Figure 4, left) It is blue."
-        behind = aside.end() if aside and only_points(*aside.span("aside")) else start
-        if waiting is not None and aside is not None and behind > start:
-            waiting = (waiting[0], aside.end("aside"))
-        elif waiting is not None and only_points(start, end):
+        if waiting is None:
+            waiting = (start, end)
+        elif aside := pointing_aside(start, end):
+            yield waiting[0], aside.end("aside")
+            waiting = (aside.end(), end)
+        elif only_points(start, end):
             waiting = (waiting[0], end)
-            continue
-        if waiting is not None:
+        else:
             yield waiting
-        waiting = (behind, end)
+            waiting = (start, end)
     if waiting is not None:
         yield waiting
 

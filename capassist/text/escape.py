@@ -131,9 +131,9 @@ def _escaped_at(text: str, offset: int) -> str:
         case "~":
             return _tilde(before, after)
         case "\u00a0":
-            return "~" if _joins(before, after) else " "
+            return _tie(before, after)
         case '"':
-            return char if after in ("`", "'") and _has_babel_quotes(text) else _quote(before)
+            return _quote(text, before, after)
     return _MACROS.get(char) or _OT1.get(char) or char
 
 
@@ -150,12 +150,15 @@ def _tilde(before: str, after: str) -> str:
     return r"\textasciitilde{}" if after == "/" else "~"
 
 
-def _joins(before: str, after: str) -> bool:
-    """Tell whether a no-break space stands between two things."""
-    return bool(before and after) and not (before.isspace() or after.isspace() or before in "([/=~")
+def _tie(before: str, after: str) -> str:
+    """A no-break space is a tie where it stands between two things."""
+    joins = bool(before and after) and not (before.isspace() or after.isspace() or before in "([/=~")
+    return "~" if joins else " "
 
 
-def _quote(before: str) -> str:
+def _quote(text: str, before: str, after: str) -> str:
+    if after in ("`", "'") and _has_babel_quotes(text):
+        return '"'
     return "``" if not before or before.isspace() or before in "([{-/~" else "''"
 
 
@@ -241,21 +244,25 @@ def syntax_errors(text: str) -> tuple[SyntaxFault, ...]:
     A text without faults closes what it opens, hides nothing, reads and writes no file, defines nothing and ends no
     paragraph.
     """
-    checks = (_characters, _paragraphs, _macros, _environments, _pairs, _specials, _links)
+    checks = (_characters, _paragraphs, _macros, _environments, _open_environments, _pairs, _specials, _links)
     return tuple(sorted((fault for check in checks for fault in check(text)), key=lambda fault: fault.span))
 
 
 def _characters(text: str) -> Iterator[SyntaxFault]:
     for offset, char in enumerate(text):
         category = unicodedata.category(char)
-        allowed = char in "\n\t" or (char == "\r" and text.startswith("\r\n", offset))
-        if allowed or (char in _JOINERS and _in_script(text, offset)):
-            continue
-        if category in {"Cc", "Cf", "Cs", "Zl", "Zp"} or ord(char) & 0xFFFE == 0xFFFE:
+        unseen = category in {"Cc", "Cf", "Cs", "Zl", "Zp"} or ord(char) & 0xFFFE == 0xFFFE
+        if unseen and not _may_be_unseen(text, offset):
             name = "control" if category == "Cc" else "invisible"
             yield SyntaxFault(name, f"It holds the {name} character U+{ord(char):04X}.", (offset, offset + 1))
     for match in re.finditer(r"\^\^", text):
         yield SyntaxFault("carets", "^^ lets TeX read other characters than those that are seen.", match.span())
+
+
+def _may_be_unseen(text: str, offset: int) -> bool:
+    """Tell whether the character is white space, or a joiner that belongs to the words around it."""
+    char = text[offset]
+    return char in "\n\t" or text.startswith("\r\n", offset) or (char in _JOINERS and _in_script(text, offset))
 
 
 def _in_script(text: str, offset: int) -> bool:
@@ -292,7 +299,7 @@ def _macros(text: str) -> Iterator[SyntaxFault]:
 
 
 def _environments(text: str) -> Iterator[SyntaxFault]:
-    maths = [segment for segment in segments(text) if segment.kind == "maths"]
+    maths = _maths_segments(text)
     for token in TOKEN.finditer(text):
         if token.group() in {r"\begin", r"\end"}:
             name = re.compile(r"\{([A-Za-z]+)\}").match(text, token.end())
@@ -300,9 +307,16 @@ def _environments(text: str) -> Iterator[SyntaxFault]:
             if not (name and in_maths and name[1] in _MATHS_ENVIRONMENTS):
                 which = f"{token.group()}{name.group()}" if name else token.group()
                 yield SyntaxFault("environment", f"{which} may not stand in a caption.", token.span())
-    for part in maths:
+
+
+def _open_environments(text: str) -> Iterator[SyntaxFault]:
+    for part in _maths_segments(text):
         if not _nested(re.findall(r"\\(begin|end)\{([A-Za-z]+)\}", text[part.start : part.end])):
             yield SyntaxFault("environment", "An environment in the maths is not closed.", (part.start, part.end))
+
+
+def _maths_segments(text: str) -> list[Segment]:
+    return [segment for segment in segments(text) if segment.kind == "maths"]
 
 
 def _nested(marks: list[tuple[str, str]]) -> bool:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from capassist.model import FloatKind, Span
 from capassist.text.float_words import NUMBER_FIRST, FloatWord, connectors, look_up, spaceless
+from capassist.text.number_ranges import numbers_between, numbers_up_to
 
 # One step of white space as text and LaTeX write it.
 SPACE = r"(?:[\s\u00a0\u2009\u202f\x1f~]|\\[,;:! ]|\\nobreakspace(?![a-zA-Z])|\{\})"
@@ -60,7 +61,6 @@ _GLUED = re.compile(r"[A-Z][a-z]{2}")  # "Fig.1Rate of…": the caption's first 
 _COUNTED_BEFORE = r"(?P<items>\d+(?:\.\d+)*\.?(?:\s*(?:{between})\s*\d+(?:\.\d+)*\.?){{0,12}})"
 _WORD_END = re.compile(rf"({_WORD})\.?\\?@?{SPACE}*\(?$")
 _LONGEST_WORD = 40  # characters before a reference in which its word is looked for
-_MOST_BETWEEN = 50  # numbers of a range
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,16 @@ def _ends_label(text: str, label: re.Match[str]) -> bool:
     return not following[:1].isalnum() or glued or _GLUED.match(following) is not None
 
 
+def _label_end(text: str, label: re.Match[str]) -> tuple[str, int] | None:
+    """Return the mark after a label and where both end; None where a word goes on there."""
+    rest = _AFTER_LABEL.match(text, label.end())
+    if rest is None:
+        return ("", label.end()) if _ends_label(text, label) else None
+    mark = rest["mark"] or rest["mark2"] or ""
+    ends = mark != "" if rest["letter"] else _ends_label(text, label)
+    return (mark, rest.end()) if ends else None
+
+
 def label_at_start(text: str) -> FloatLabel | None:
     """Return the label that a text begins with, or None."""
     match = _LABEL.match(text)
@@ -117,14 +127,10 @@ def label_at_start(text: str) -> FloatLabel | None:
     word = match["word"].rstrip(".")
     if found is None or (not found.whole and len(word) > len(found.word)):  # 如图 3: no label
         return None
-    rest = _AFTER_LABEL.match(text, match.end())
-    if rest is None:
-        mark, end, ends = "", match.end(), _ends_label(text, match)
-    else:
-        mark, end = rest["mark"] or rest["mark2"] or "", rest.end()
-        ends = mark != "" if rest["letter"] else _ends_label(text, match)
-    if not ends:
+    ending = _label_end(text, match)
+    if ending is None:
         return None
+    mark, end = ending
     return FloatLabel(
         found.kind,
         match["word"] if found.whole else word,
@@ -172,15 +178,6 @@ def join_between(text: str, word: str = "") -> Join:
     if match["word"] and float_kind(match["word"]) is not None:
         return _join(match["join"], word)
     return _join(f"{match['join']}{match['word'] or ''}", word)
-
-
-def numbers_between(first: str, last: str) -> tuple[str, ...]:
-    """Return the numbers between the ends of a range: 3, 6 gives 4, 5; 2.1, 2.3 gives 2.2; none where they do not count
-    on."""
-    head, tail = re.fullmatch(r"(.*?)(\d+)", first), re.fullmatch(r"(.*?)(\d+)", last)
-    if not head or not tail or tail[1] not in (head[1], "") or not 0 < int(tail[2]) - int(head[2]) < _MOST_BETWEEN:
-        return ()
-    return tuple(f"{head[1]}{value}" for value in range(int(head[2]) + 1, int(tail[2])))
 
 
 def plain_number(number: str) -> str:
@@ -307,23 +304,23 @@ class _List:
         return panel.end() if panel else position
 
     def _next(self, last: str) -> list[str] | None:
+        """Return what the next item adds: a number, or those of a range that began with the last; None for no item."""
         match = _AND_CJK.match(self.text, self.position) or _BETWEEN.match(self.text, self.position)
-        if match is None:
-            return None
-        again = match["again"]
-        if again and float_kind(again) != self.entry.kind:
+        if match is None or not self._is_an_item(match):
             return None
         join = _join(match["join"], self.word)
         number = plain_number(match["number"] or match["named"])
-        if not join or (not again and self._is_a_count(match)):
+        numbers = numbers_up_to(last, number) if join == "to" else [number]
+        if not join or not numbers:
             return None
-        between = numbers_between(last, number) if join == "to" else ()
-        if join == "to" and not between and not _follows(last, number):
-            return None
-        if between or join == "to":
-            number = _full(last, number)
         self.position = self._after_panel(match.end())
-        return [*between, number]
+        return numbers
+
+    def _is_an_item(self, match: re.Match[str]) -> bool:
+        """Whether a number after a join is a float's of this kind, and counts nothing else."""
+        if again := match["again"]:
+            return float_kind(again) == self.entry.kind
+        return not self._is_a_count(match)
 
     def _is_a_count(self, match: re.Match[str]) -> bool:
         """Whether the number is one of other things: "In Figure 3, 10 samples", "Figure 3 and 5 %"."""
@@ -336,17 +333,6 @@ class _List:
             return False
         words = re.match(rf"{SPACE}+([^\W\d_]+)", following)
         return words is not None and not _join(words[1], self.word)
-
-
-def _follows(first: str, last: str) -> bool:
-    head, tail = re.fullmatch(r"(.*?)(\d+)", first), re.fullmatch(r"(.*?)(\d+)", last)
-    return bool(head and tail and tail[1] in (head[1], "") and int(tail[2]) == int(head[2]) + 1)
-
-
-def _full(first: str, last: str) -> str:
-    """Return the last number of a range with what it leaves out: "S3–5" ends in S5."""
-    head = re.fullmatch(r"(.*?)(\d+)", first)
-    return f"{head[1]}{last}" if head and head[1] and last.isdigit() else last
 
 
 def _series_start(text: str, begin: int) -> tuple[int, str]:

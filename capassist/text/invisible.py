@@ -100,15 +100,19 @@ def _candidates(text: str, whites: Collection[str], hiders: Mapping[str, int]) -
     for name, count in hiders.items():
         for match in re.finditer(rf"\\{name}(?![a-zA-Z@])(?:\s*\[[^\[\]]*\])?", text):
             yield from _arguments(text, match.end(), count)
-    for match in _COLOUR.finditer(text):
-        if _is_white(match[3], match[2] or "", whites) and not _on_a_ground(text, match.start()):
-            own = match[1] == "textcolor"
-            yield _argument(text, match.end()) if own else _rest_of_group(text, match.end(), _COLOUR)
+    yield from _in_white(text, whites)
     for match in _SIZE.finditer(text):
         if float(match[1]) < SMALLEST:
             yield _rest_of_group(text, match.end(), _SIZE)
     for match in _SPACE.finditer(text):
         yield _argument(text, match.end())
+
+
+def _in_white(text: str, whites: Collection[str]) -> Iterator[Span]:
+    for match in _COLOUR.finditer(text):
+        if _is_white(match[3], match[2] or "", whites) and not _on_a_ground(text, match.start()):
+            own = match[1] == "textcolor"
+            yield _argument(text, match.end()) if own else _rest_of_group(text, match.end(), _COLOUR)
 
 
 def _arguments(text: str, position: int, count: int) -> Iterator[Span]:

@@ -151,18 +151,14 @@ class _Reader:
         return position
 
     def _command(self, name: str, text: str, position: int, out: list[str], *, spaced: bool) -> int:
-        macro = self.macros.get(name) if self.depth < _MAX_DEPTH and self.expansions < _MAX_EXPANSIONS else None
-        if macro is not None:
+        if (macro := self._macro(name)) is not None:
             if copied := self._copied(macro):
                 return self._command(copied, text, position, out, spaced=spaced)
             return self._own(macro, text, position, out)
         if name.partition("@")[0] in _VERBATIM:
             return verbatim_command_end(name, text, position, out)
         if name in ARGUMENTS:
-            signature, shown = ARGUMENTS[name]
-            values, position = self._arguments(signature, text, position)
-            out.append(self._inner(values[int(shown) - 1] or "") if shown else "")
-            return position
+            return self._shown_argument(name, text, position, out)
         if accent := _accent_of(name):
             return self._accent(accent, text, position, out)
         if name in self._symbols:
@@ -175,6 +171,16 @@ class _Reader:
             out.append(self._citation(name, values[3] or ""))
             return position
         return self._special(name, text, position, out, spaced=spaced)
+
+    def _macro(self, name: str) -> Macro | None:
+        """Return the paper's own macro of that name, unless too much was expanded already."""
+        return self.macros.get(name) if self.depth < _MAX_DEPTH and self.expansions < _MAX_EXPANSIONS else None
+
+    def _shown_argument(self, name: str, text: str, position: int, out: list[str]) -> int:
+        signature, shown = ARGUMENTS[name]
+        values, position = self._arguments(signature, text, position)
+        out.append(self._inner(values[int(shown) - 1] or "") if shown else "")
+        return position
 
     def _copied(self, macro: Macro) -> str:
         """Return the command of LaTeX that a macro is another name for; "" where it is none."""

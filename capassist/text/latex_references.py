@@ -26,7 +26,7 @@ def printed_reference(name: str, targets: Sequence[Target]) -> str:
         case "subref":
             return listed([_letter(target) for target in targets])
         case "nameref" | "Nameref" | "titleref":
-            return listed([target.title or UNKNOWN for target in targets])
+            return listed(_titles(targets))
         case "pageref":  # pages are the compiler's
             return UNKNOWN
         case "eqref":
@@ -35,6 +35,10 @@ def printed_reference(name: str, targets: Sequence[Target]) -> str:
             return joined
     word = _word(targets, abbreviated=name.startswith(("cref", "lcref")))
     return f"{word} {joined}" if word else joined
+
+
+def _titles(targets: Sequence[Target]) -> list[str]:
+    return [target.title or UNKNOWN for target in targets]
 
 
 def _letter(target: Target) -> str:

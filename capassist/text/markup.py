@@ -68,6 +68,15 @@ PLAIN = Markup(
 _MARKUPS: dict[DraftKind, Markup] = {"latex": LATEX, "pdf": PLAIN}
 
 
+def visible_text(source: str, markup: Markup) -> str:
+    """Return a source of the same length with blanks for macros, keys and maths."""
+    characters = list(source)
+    for segment in markup.segments(source):
+        if segment.kind in {"macro", "key", "maths", "display"}:
+            characters[segment.start : segment.end] = " " * (segment.end - segment.start)
+    return "".join(characters)
+
+
 def markup_of(kind: DraftKind) -> Markup:
     """Return what the captions of a draft of this kind are written in."""
     return _MARKUPS[kind]

@@ -110,8 +110,13 @@ def _keys(text: str, position: int, macro: str) -> Iterator[Segment]:
     while keyed and (option := _OPTION.match(text, position)):
         yield Segment("key" if macro in _OPTION_ONLY else "text", position, option.end())
         position = option.end()
-    if macro in _OPTION_ONLY:
-        return
+    if macro not in _OPTION_ONLY:
+        yield from _key_groups(text, position, macro, keyed=keyed)
+
+
+def _key_groups(text: str, position: int, macro: str, *, keyed: bool) -> Iterator[Segment]:
+    """Yield the groups that begin at a position and are keys: the first or all of a `keyed` macro's, and what looks
+    like keys."""
     while (closing := _closing_brace(text, position)) is not None:
         if not keyed and not _KEY.fullmatch(text, position + 1, closing):
             return

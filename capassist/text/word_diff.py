@@ -56,13 +56,13 @@ def _opcodes(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str,
         return
     pending: tuple[int, int, int, int] | None = None
     for operation, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        blank = operation == "equal" and not "".join(after[c:d]).strip()
-        if operation == "equal" and not (blank and pending and b < len(before)):
-            if pending:
-                yield ("replace", *pending)
-            pending = None
-            yield operation, a, b, c, d
-        else:
+        between_changes = pending and b < len(before) and not "".join(after[c:d]).strip()
+        if operation != "equal" or between_changes:
             pending = (pending[0], b, pending[2], d) if pending else (a, b, c, d)
+            continue
+        if pending:
+            yield ("replace", *pending)
+        pending = None
+        yield operation, a, b, c, d
     if pending:
         yield ("replace", *pending)

@@ -1,15 +1,16 @@
 """Checking a paper: what a model says of its pictures, and what mends the findings that are safe to mend."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from capassist.concurrency import side_by_side
 from capassist.drafts.writing.writeback import Receipt, diff, write
 from capassist.errors import ModelError, UsageError, WriteError
-from capassist.model import Draft, Edit, Figure
+from capassist.model import Draft, Edit, Figure, Finding
 from capassist.ports import Opinion, Verifier
 from capassist.rules import Selection, Violation
 from capassist.rules.fixes import fix_edits
+from capassist.workflow.drafting import captioned_figures, inspect
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,25 @@ class Judgement:
 def faults_to_judge(selection: Selection) -> dict[str, str]:
     """Return what a model is asked for the selected rules: what each fault is, by the rule's name."""
     return {rule.name: rule.page.what for rule in selection.rules() if rule.judged}
+
+
+def warnings_on(draft: Draft, selection: Selection) -> dict[str, tuple[Finding, ...]]:
+    """Return what the guards say of the captions that stand in the paper, by figure; nothing where no selected rule
+    passes it on.
+
+    Each caption is compared with the rest of the paper: it is no evidence for itself.
+    """
+    if not any(rule.warnings for rule in selection.rules()):
+        return {}
+    return {
+        figure.id: inspect(draft, _without_caption(figure), figure.slot.text if figure.slot else figure.caption or "")
+        for figure in captioned_figures(draft)
+        if figure.state == "written"
+    }
+
+
+def _without_caption(figure: Figure) -> Figure:
+    return replace(figure, caption=None, caption_source=None, slot=None, state="missing")
 
 
 def judge(figures: Sequence[Figure], verifier: Verifier, faults: dict[str, str], jobs: int) -> Iterator[Judgement]:

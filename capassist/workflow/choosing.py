@@ -22,7 +22,12 @@ def choose_texts(draft: Draft, names: Sequence[str], purpose: Purpose) -> tuple[
     views = text_views(draft, purpose)
     if not names:
         return tuple(view for view in views if view.state != "written")
+    figures = _named_figures(draft, names, views)
+    return tuple(view for view in views if view.id in names or (view.place and view.place.figure in figures))
+
+
+def _named_figures(draft: Draft, names: Sequence[str], views: Sequence[Figure]) -> set[str]:
+    """Return the ids of the figures that are named as a whole, not by the id of one view."""
     ids = {view.id for view in views}
     others = [name for name in names if name not in ids]
-    named = {figure.id for figure in choose_figures(draft, others)} if others else set()
-    return tuple(view for view in views if (view.place and view.place.figure in named) or view.id in names)
+    return {figure.id for figure in choose_figures(draft, others)} if others else set()

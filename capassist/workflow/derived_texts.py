@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from capassist import guards
+from capassist.captioners.description_words import words_for
 from capassist.captioners.drawing_description import drawing_sentences, kind_of
 from capassist.drafts.text_views import DECORATIVE
 from capassist.errors import ModelError
@@ -18,7 +19,7 @@ def accepted_caption(draft: Draft, session: Session, view: Figure) -> str:
     if view.place is None:
         return ""
     decision = session.decision(view.place.figure)
-    if decision is not None and decision.verdict in {"accept", "edit"} and decision.text:
+    if decision is not None and decision.accepts and decision.text:
         return markup_of(draft.kind).to_plain(decision.text)
     return view.place.caption
 
@@ -37,19 +38,32 @@ def inspect_derived(draft: Draft, view: Figure, text: str, drafted: Mapping[str,
     place = view.place
     if place is None or text.strip() == DECORATIVE:
         return ()
-    own = drafted.get(place.figure)
-    caption = markup_of(draft.kind).to_plain(own) if own else place.caption
-    shown = "\n".join([view.drawn_text, kind_of(view), *drawing_sentences(view)])
-    known = replace(view, caption=caption or None, caption_source=None, drawn_text=shown)
+    markup = markup_of(draft.kind)
+    caption = markup.to_plain(drafted[place.figure]) if drafted.get(place.figure) else place.caption
+    known = _as_known(draft, view, caption)
     found = guards.inspect(
         text.replace("\n", " "),
         known,
         markup=draft.kind,
         old=None,
-        others=tuple(figure for figure in draft.figures if figure.id != place.figure and figure.place is None),
+        others=_others(draft, place.figure),
         manuscript=draft.manuscript,
         author=draft.author,
     )
-    title = f"{draft.title or ''} {draft.abstract or ''}"
     found = tuple(finding for finding in found if finding.code != "repetition")  # panels are said in the same words
-    return found + tuple(derived_findings(text, known, markup_of(draft.kind), caption, title))
+    return found + tuple(derived_findings(text, known, markup, caption, _front_matter(draft)))
+
+
+def _as_known(draft: Draft, view: Figure, caption: str) -> Figure:
+    """Return the view with all that its text may rest on: the caption, and what can be seen, in words."""
+    words = words_for(caption, *(mention.text for mention in view.mentions), draft.title, draft.abstract)
+    shown = [view.drawn_text, kind_of(view, words), *drawing_sentences(view, words)]
+    return replace(view, caption=caption or None, caption_source=None, drawn_text="\n".join(shown))
+
+
+def _others(draft: Draft, name: str) -> tuple[Figure, ...]:
+    return tuple(figure for figure in draft.figures if figure.id != name and figure.place is None)
+
+
+def _front_matter(draft: Draft) -> str:
+    return f"{draft.title or ''} {draft.abstract or ''}"

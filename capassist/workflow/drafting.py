@@ -25,14 +25,17 @@ from capassist.model import (
     FloatKind,
     Profile,
 )
-from capassist.ports import Captioner
+from capassist.ports import Captioner, DoubleChecker
 from capassist.profile import ImageHasher, Profiles, unseen
 from capassist.session.log import Session
 from capassist.text.float_references import label_at_start, plain_number
 from capassist.workflow.derived_texts import accepted_caption, inspect_derived, require_caption
+from capassist.workflow.second_look import SecondLooks
 
 if TYPE_CHECKING:
     from capassist.captioners.generative import GenerativeCaptioner
+
+_NEAR = 0.7  # of difflib's ratio, 0 to 1: a label or two letters of it mistyped; farther names are other figures'
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,12 @@ class DraftingContext:
     sender: "GenerativeCaptioner | None" = (
         None  # the captioner where drafting sends anything, None where nothing leaves
     )
+    checker: DoubleChecker | None = None  # who looks at each draft a second time, where that is wanted
+    looks: SecondLooks = field(init=False, repr=False, compare=False)
     _profiles: Profiles = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "looks", SecondLooks(self.session, self.checker))
         object.__setattr__(self, "_profiles", Profiles(self.draft, self.image_hash))
 
     def profile(self, figure: Figure) -> Profile:
@@ -133,7 +139,7 @@ def _no_such_figure(draft: Draft, figures: Sequence[Figure], name: str) -> Usage
             "`capassist scan` lists the figures.",
         )
     known = [known for figure in figures for known in (figure.id, figure.number) if known]
-    near = get_close_matches(name, known, n=3, cutoff=0.4)
+    near = get_close_matches(name, known, n=3, cutoff=_NEAR)
     hint = f"Did you mean {' or '.join(near)}?" if near else "`capassist scan` lists the figures."
     return UsageError(f"The draft has no figure {name!r}.", hint)
 
@@ -194,20 +200,36 @@ def next_requests(
         yield replace(request, **asdict(asked)), _kept(context, request, asked) is not None
 
 
+def next_looks(
+    context: DraftingContext, figures: Iterable[Figure], options: DraftOptions = FIRST
+) -> Iterator[tuple[Figure, str | None]]:
+    """Yield the figures whose drafts would be looked at a second time, with the draft; None where it is not there
+    yet."""
+    if context.checker is None:
+        return
+    for request, kept in next_requests(context, figures, options):
+        asked = replace(options, current=request.current) if options.instruction else options
+        found = _kept(context, request, asked) if kept else None
+        if found is None or context.looks.wanted(request.figure, found.text):
+            yield request.figure, found.text if found else None
+
+
 def _own_caption(figure: Figure) -> str:
     """Return the author's own caption as it stands in the source; nothing where it is missing or a placeholder."""
     if figure.state != "written":
         return ""
-    return figure.slot.text if figure.slot else figure.caption_source or figure.caption or ""
+    return figure.slot.text if figure.slot and figure.place is None else figure.caption_source or figure.caption or ""
 
 
 def draft_caption(context: DraftingContext, figure: Figure, options: DraftOptions = FIRST) -> Suggestion:
-    """Return the figure's draft for these options from the session, or have it drafted and keep it there.
+    """Return the figure's draft for these options from the session, or have it drafted and keep it there; with what a
+    second look says of it, where one is wanted.
 
     Raises ModelError when the captioner did not give one.
     """
     request = _request(context, figure)
     candidate = _kept(context, request, options) or _drafted(context, request, options)
+    context.looks.look(figure, candidate.text)
     return Suggestion(figure, candidate, request.profile, inspect_on(context, figure, candidate.text))
 
 
@@ -282,11 +304,13 @@ def _basis(captioner: str, request: CaptionRequest) -> str:
 
 
 def inspect_on(context: DraftingContext, figure: Figure, text: str) -> tuple[Finding, ...]:
-    """Return what the guards say of a text for this figure, beside what the session has for the others."""
+    """Return what the guards say of a text for this figure, beside what the session has for the others, and what was
+    said of it in a second look."""
+    looked = context.looks.findings(figure, text)
     if figure.place is None:
-        return inspect(context.draft, figure, text, context.session.texts())
+        return inspect(context.draft, figure, text, context.session.texts()) + looked
     caption = accepted_caption(context.draft, context.session, figure)
-    return inspect(context.draft, replace(figure, place=replace(figure.place, caption=caption)), text)
+    return inspect(context.draft, replace(figure, place=replace(figure.place, caption=caption)), text) + looked
 
 
 def inspect(

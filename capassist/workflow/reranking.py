@@ -5,12 +5,15 @@ After the rewards of CoViP (arXiv 2602.03454, section 4.3): a degenerate or fals
 it reads.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from capassist.guards.author_rules import author_rule_findings
+from capassist.guards.derived import derived_findings
 from capassist.model import CaptionRequest, Draft, Figure, Style
 from capassist.profile import measure_style
 from capassist.profile.similarity import cosine, terms, vectors
+from capassist.text.commands import commands_in, is_known
 from capassist.text.markup import markup_of
 from capassist.text.words import words
 from capassist.workflow.drafting import inspect
@@ -25,7 +28,7 @@ def chooser(draft: Draft) -> Choose:
 
     def choose(request: CaptionRequest, texts: Sequence[str]) -> int:
         def rank(place: int) -> tuple[int, int, int, float]:
-            findings = inspect(draft, figures[request.figure.id], texts[place])
+            findings = inspect(draft, _target(request, figures), texts[place])
             blocking = sum(finding.blocks for finding in findings)
             caption = as_figure(texts[place], draft)
             return -blocking, -len(findings), habits_kept(caption, request.profile.style), _similarity(caption, request)
@@ -35,9 +38,38 @@ def chooser(draft: Draft) -> Choose:
     return choose
 
 
+def _target(request: CaptionRequest, figures: Mapping[str, Figure]) -> Figure:
+    """Return the figure as the draft has it; for another text than the caption its view, with the accepted caption."""
+    view = request.figure
+    if view.place is None:
+        return figures[view.id]
+    return replace(view, place=replace(view.place, caption=request.accepted))
+
+
 def broken_rules(text: str, request: CaptionRequest) -> tuple[str, ...]:
-    """Return what a text breaks of the author's standing rules, one sentence each."""
-    return tuple(finding.message for finding in author_rule_findings(text, markup_of(request.markup), request.rules))
+    """Return what a text breaks of the author's standing rules, and of what an alternative text or a short title has to
+    be, one sentence each."""
+    markup = markup_of(request.markup)
+    found = [*author_rule_findings(text, markup, request.rules)]
+    if request.figure.place is not None:
+        found += derived_findings(text, request.figure, markup, request.accepted, request.title or "")
+    return tuple(finding.message for finding in found)
+
+
+def fault_finder(commands: frozenset[str]) -> Callable[[str, CaptionRequest], tuple[str, ...]]:
+    """Return a function that says why a text is asked for again, one sentence each: it breaks a rule, or it is LaTeX
+    that may not stand in a caption or does not compile, as it has a command that is none of the draft's `commands` and
+    in no usual package."""
+
+    def found(text: str, request: CaptionRequest) -> tuple[str, ...]:
+        broken, markup = broken_rules(text, request), markup_of(request.markup)
+        if not markup.commands:
+            return broken
+        unknown = dict.fromkeys(name for name, _, _ in commands_in(text) if name not in commands and not is_known(name))
+        undefined = [f"\\{name} is a command that nothing defines." for name in unknown] if commands else []
+        return (*broken, *(fault.message for fault in markup.faults(text)), *undefined)
+
+    return found
 
 
 def as_figure(text: str, draft: Draft) -> Figure:

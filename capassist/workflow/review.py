@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, wait
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 from capassist.drafts.excerpt import excerpt
 from capassist.errors import ModelError
@@ -26,6 +26,7 @@ from capassist.session.log import Session
 from capassist.text.sentences import caption_sentences, joined
 from capassist.workflow.drafting import FIRST, DraftingContext, DraftOptions, draft_caption, inspect_on, kept_drafts
 
+T = TypeVar("T")
 Waiting = Callable[[Figure], AbstractContextManager[object]]
 
 _PATIENCE = 0.2  # seconds that a draft may take before the author is told to wait
@@ -124,12 +125,10 @@ class _Review:
         drafts = self._drafts(figure)
         mine = [d for d in drafts if d.captioner in {AUTHOR, self.context.captioner.name}]
         if mine and mine[-1].captioner == AUTHOR:
-            own = mine[-1]
-            every = self.context.session.drafts(figure.id)  # of the paper as it was, too
-            base = next((d for d in reversed(every) if d.captioner != AUTHOR and d.text == own.current), None)
-            base = base or _no_draft(figure, self.context.captioner.name)
-            return _Shown(figure, profile, base, own.text, _after(base, drafts))
+            base = self._base(figure, mine[-1])
+            return _Shown(figure, profile, base, mine[-1].text, _after(base, drafts))
         if mine:
+            self.drafting.look(figure, mine[-1].text)
             return _Shown(figure, profile, mine[-1], mine[-1].text, _after(mine[-1], drafts))
         try:
             first = self.drafting.get(figure, FIRST)
@@ -137,6 +136,12 @@ class _Review:
             first = _no_draft(figure, self.context.captioner.name, _words_of(error))
             return _Shown(figure, profile, first, "", FIRST)
         return _Shown(figure, profile, first, first.text, replace(FIRST, attempt=1))
+
+    def _base(self, figure: Figure, own: Candidate) -> Candidate:
+        """Return the draft that the author's own text was made of, also one of the paper as it was."""
+        every = reversed(self.context.session.drafts(figure.id))
+        base = next((draft for draft in every if draft.captioner != AUTHOR and draft.text == own.current), None)
+        return base or _no_draft(figure, self.context.captioner.name)
 
     def _draft_ahead(self) -> None:
         """Have the next figure drafted meanwhile, unless the author has begun with it."""
@@ -214,19 +219,19 @@ class _Review:
     def _follow(self, action: Action, item: ReviewItem) -> None:
         if action.name in {"undo", "back", "forward", "jump"}:
             self._go(action, item)
-            return
-        shown = self.shown[item.figure.id]
+        else:
+            self._do(action, item, self.shown[item.figure.id])
+
+    def _do(self, action: Action, item: ReviewItem, shown: "_Shown") -> None:
         match action.name:
             case "accept":
-                untouched = item.text == item.candidate.text
-                self._decide(item, Decision(item.figure.id, "accept" if untouched else "edit", item.text))
+                self._decide(item, _acceptance(item))
             case "skip":
                 self._decide(item, Decision(item.figure.id, "skip"))
             case "edit":
                 self._write(shown, action.text or item.text)
             case "pick":
-                chosen = tuple(item.sentences[index] for index in action.picks)
-                self._write(shown, joined(sentence.text for sentence in chosen), chosen)
+                self._put_together(shown, item.sentences, action.picks)
             case "another":
                 self._ask_for(shown, shown.another)
             case "refine":
@@ -255,6 +260,10 @@ class _Review:
         own = Candidate(shown.figure.id, text, base.kind, AUTHOR, current=base.text, sources=sources)
         self.context.session.add(own, _OWN)
         self._show(replace(shown, text=text))
+
+    def _put_together(self, shown: "_Shown", sentences: Sequence[DraftSentence], picks: Sequence[int]) -> None:
+        chosen = tuple(sentences[index] for index in picks)
+        self._write(shown, joined(sentence.text for sentence in chosen), chosen)
 
     def _ask_for(self, shown: "_Shown", options: DraftOptions) -> None:
         """Show the draft for these options; where there is none, say why and leave what is shown."""
@@ -296,6 +305,11 @@ class _Shown:
     another: DraftOptions  # what to ask for when the author wants another one
 
 
+def _acceptance(item: ReviewItem) -> Decision:
+    untouched = item.text == item.candidate.text
+    return Decision(item.figure.id, "accept" if untouched else "edit", item.text)
+
+
 class _Drafting:
     """Has drafts made on threads of their own: the one that is wanted, and one ahead while the author reads."""
 
@@ -313,24 +327,36 @@ class _Drafting:
     def get(self, figure: Figure, options: DraftOptions) -> Candidate:
         """Return the draft as soon as it is there. Raises what the captioner raised."""
         ahead = self._ahead.pop(figure.id, None) if options == FIRST else None
-        future = ahead or self._begin(figure, options)
+        return self._result(figure, ahead or self._begin(figure, options))
+
+    def look(self, figure: Figure, text: str) -> None:
+        """Have a text looked at a second time where that is wanted, and come back when that is done."""
+        if self._context.looks.wanted(figure, text):
+            self._result(figure, _on_a_thread(lambda: self._context.looks.look(figure, text)))
+
+    def _begin(self, figure: Figure, options: DraftOptions) -> "Future[Candidate]":
+        return _on_a_thread(lambda: draft_caption(self._context, figure, options).candidate)
+
+    def _result(self, figure: Figure, future: "Future[T]") -> T:
         wait([future], _PATIENCE)
         if not future.done():
             with self._waiting(figure):
                 wait([future])
         return future.result()
 
-    def _begin(self, figure: Figure, options: DraftOptions) -> "Future[Candidate]":
-        future: Future[Candidate] = Future()
 
-        def draft() -> None:
-            try:
-                future.set_result(draft_caption(self._context, figure, options).candidate)
-            except BaseException as error:  # noqa: BLE001  # it is raised where the draft is wanted
-                future.set_exception(error)
+def _on_a_thread(make: Callable[[], T]) -> "Future[T]":
+    """Begin to make something; who quits does not wait for a server."""
+    future: Future[T] = Future()
 
-        threading.Thread(target=draft, daemon=True).start()  # who quits does not wait for a server
-        return future
+    def run() -> None:
+        try:
+            future.set_result(make())
+        except BaseException as error:  # noqa: BLE001  # it is raised where the result is wanted
+            future.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return future
 
 
 def _after(draft: Candidate, drafts: Sequence[Candidate]) -> DraftOptions:

@@ -1,14 +1,16 @@
 """Texts for a draft's figures, from a file, before the guards: nothing is kept and nothing is written."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from capassist.concurrency import side_by_side
 from capassist.errors import DraftError, UsageError
 from capassist.files import read_text
 from capassist.model import Draft, Figure, Finding
 from capassist.workflow.drafting import choose_figures, inspect
+from capassist.workflow.second_look import SecondLooks
 
 _FORM = 'Each line is an object: {"id": "1", "figure": "fig:a", "text": "…"}.'
 
@@ -61,13 +63,28 @@ def _string(value: object) -> str:
     return value
 
 
-def check_texts(draft: Draft, texts: Iterable[FigureText]) -> Iterator[CheckedText]:
-    """Yield what the guards say of each text. Raises UsageError for a figure that the draft does not have."""
+def figures_of(draft: Draft, texts: Iterable[FigureText]) -> Mapping[str, Figure]:
+    """Return the figures that texts are for, by what the texts call them. Raises UsageError for one that the draft does
+    not have."""
+    return {name: choose_figures(draft, [name])[0] for name in dict.fromkeys(given.figure for given in texts)}
+
+
+def check_texts(
+    draft: Draft, texts: Iterable[FigureText], looks: SecondLooks | None = None, jobs: int = 1
+) -> Iterator[CheckedText]:
+    """Yield what the guards say of each text, and what `looks` find, up to `jobs` at a time.
+
+    Raises UsageError for a figure that the draft does not have.
+    """
     texts = tuple(texts)
-    names = dict.fromkeys(given.figure for given in texts)
-    figures = {name: choose_figures(draft, [name])[0] for name in names}
-    for given in texts:
+    figures = figures_of(draft, texts)
+
+    def checked(given: FigureText) -> CheckedText:
         figure = figures[given.figure]
-        findings = inspect(draft, figure, given.text)
+        if looks:
+            looks.look(figure, given.text)
+        findings = inspect(draft, figure, given.text) + (looks.findings(figure, given.text) if looks else ())
         refused = next((finding.message for finding in findings if finding.blocks), None)
-        yield CheckedText(given, figure, findings, refused)
+        return CheckedText(given, figure, findings, refused)
+
+    return side_by_side(checked, texts, jobs)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from capassist.drafts.archives import captioned_name, write_captioned
 from capassist.drafts.compiling import verify_compiles
-from capassist.drafts.text_views import with_text_views
+from capassist.drafts.text_views import DECORATIVE, with_text_views
 from capassist.drafts.writing.export import listed
 from capassist.drafts.writing.writeback import (
     Possible,
@@ -28,7 +28,20 @@ from capassist.drafts.writing.writeback import (
 from capassist.errors import UsageError, WriteError
 from capassist.model import Decision, Draft, Figure, Finding, Purpose
 from capassist.session.log import Session
-from capassist.workflow.drafting import inspect
+from capassist.text.words import one_line
+from capassist.wording import command, name_to_type
+from capassist.workflow.drafting import choose_figures, inspect
+from capassist.workflow.second_look import SecondLooks
+
+_NEEDS_TAGGING = (
+    "LaTeX passes over alt= unless the paper is tagged; arXiv's HTML and other converters read it. To have these texts "
+    "in the PDF, put \\DocumentMetadata{lang=…, tagging=on} before \\documentclass and use LuaLaTeX of 2025 or later. "
+    "capassist does not insert it."
+)
+_NEEDS_NEW_TEX = (
+    "artifact, which marks a graphic as decoration, is known to LaTeX of 2025 and later; an older one stops at it: "
+    "“artifact undefined”. With --verify you see whether yours does."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +79,14 @@ def plan_reviewed(draft: Draft, session: Session, skip: Collection[str] = (), pu
     figures = {figure.id: figure for figure in draft.figures}
     reviewed = [d for d in session.accepted() if purpose in {None, _purpose(figures, d)}]
     decisions = [decision for decision in reviewed if decision.figure in figures]
+    skipped = _ids_of(draft, skip)
     for name in (decision.figure for decision in decisions):
-        if name not in skip and outdated(session, figures[name]):
+        if name not in skipped and outdated(session, figures[name]):
             raise WriteError(
                 f"The {text_name(name)} changed since it was reviewed.",
-                f"Look at it again: capassist review {draft.path}{_to_name(figures[name])}",
+                f"Look at it again: {command('review', draft, *_to_name(draft, figures[name]))}",
             )
-    return _plan(draft, decisions, tuple(_notes(draft, reviewed)), skip)
+    return _plan(draft, decisions, tuple(_notes(draft, reviewed)), skip, SecondLooks(session))
 
 
 def _notes(draft: Draft, reviewed: Sequence[Decision]) -> Iterator[str]:
@@ -82,37 +96,53 @@ def _notes(draft: Draft, reviewed: Sequence[Decision]) -> Iterator[str]:
         if name not in figures:
             yield f"{name} is no longer in the draft: its {text_name(name).split(' of ')[0]} is left out."
     if not reviewed:
-        yield f"No accepted caption waits to be written. Next: capassist review {draft.path}"
+        yield f"No accepted caption waits to be written. Next: {command('review', draft)}"
 
 
 def outdated(session: Session, figure: Figure) -> bool:
     """Tell whether the figure's caption in the source changed since it was decided on."""
     decision = session.decision(figure.id)
-    return decision is not None and figure.caption_source not in (session.decided_over(figure.id), decision.text)
+    if decision is None:
+        return False
+    known = (session.decided_over(figure.id), decision.text)
+    return figure.caption_source not in known and one_line(figure.caption_source or "") != one_line(decision.text or "")
 
 
 def _purpose(figures: Mapping[str, Figure], decision: Decision) -> Purpose:
     return figures[decision.figure].purpose if decision.figure in figures else "caption"
 
 
-def _to_name(figure: Figure) -> str:
+def _to_name(draft: Draft, figure: Figure) -> tuple[str, ...]:
     """Return the options that name the text of a figure to the review."""
-    return f" --for {figure.purpose} --figure {figure.id}" if figure.place else f" --figure {figure.id}"
+    purpose = ("--for", figure.purpose) if figure.place else ()
+    return (*purpose, "--figure", name_to_type(draft, figure))
 
 
 def plan_decided(
-    draft: Draft, decisions: Sequence[Decision], skip: Collection[str] = (), purpose: Purpose | None = None
+    draft: Draft,
+    decisions: Sequence[Decision],
+    skip: Collection[str] = (),
+    purpose: Purpose | None = None,
+    looks: SecondLooks | None = None,
 ) -> Plan:
     """Work out what decisions from elsewhere would change, but those for the figures in `skip` or of another purpose.
+
+    `looks` are the second looks at the draft's texts.
 
     Raises DraftError for a figure that the draft does not have, UsageError for one in `skip`.
     """
     draft = with_text_views(draft)
     figures = {figure.id: figure for figure in draft.figures}
-    return _plan(draft, [d for d in decisions if purpose in {None, _purpose(figures, d)}], (), skip)
+    return _plan(draft, [d for d in decisions if purpose in {None, _purpose(figures, d)}], (), skip, looks)
 
 
-def _plan(draft: Draft, decisions: Sequence[Decision], notes: tuple[str, ...], skip: Collection[str]) -> Plan:
+def _plan(
+    draft: Draft,
+    decisions: Sequence[Decision],
+    notes: tuple[str, ...],
+    skip: Collection[str],
+    looks: SecondLooks | None = None,
+) -> Plan:
     figures = {figure.id: figure for figure in draft.figures}
     chosen = _without_skipped(draft, decisions, skip)
     accepted(draft, chosen)  # before they are parted: what is wrong with any of them is said first
@@ -122,15 +152,15 @@ def _plan(draft: Draft, decisions: Sequence[Decision], notes: tuple[str, ...], s
     exported = _exported(draft, beside, refused)
     changed = {edit.figure for edit in possible.edits} | {decision.figure for decision in exported}
     planned = tuple(decision for decision in chosen if decision.figure in changed)
-    parts = (unified_diff(possible.changes), listed(draft, exported))
+    diff = "\n".join(filter(None, (unified_diff(possible.changes), listed(draft, exported))))
     return Plan(
         draft,
         planned,
         possible,
         exported,
-        "\n".join(filter(None, parts)),
-        (*notes, *_made(figures[decision.figure] for decision in exported)),
-        _warnings(draft, planned),
+        diff,
+        (*notes, *_made(figures, exported), *_of_alternatives(draft, planned)),
+        _warnings(draft, planned, looks),
         refused,
     )
 
@@ -151,24 +181,53 @@ def _exported(draft: Draft, beside: Sequence[Decision], refused: Sequence[Refusa
     return tuple(decision for decision in accepted(draft, beside) if decision.figure not in left_out)
 
 
-def _made(figures: Iterable[Figure]) -> tuple[str, ...]:
+def _made(figures: Mapping[str, Figure], decisions: Iterable[Decision]) -> tuple[str, ...]:
     """Return why the captions of figures that a program makes are not written, each reason once."""
-    return tuple(dict.fromkeys(figure.locked or "" for figure in figures if figure.made_from))
+    decided = (figures[decision.figure] for decision in decisions)
+    return tuple(dict.fromkeys(figure.locked or "" for figure in decided if figure.made_from))
+
+
+def _of_alternatives(draft: Draft, decisions: Sequence[Decision]) -> Iterator[str]:
+    """Yield what alt= and artifact need beyond the paper's own text, where they are its first."""
+    places = {figure.id: figure.place for figure in draft.figures if figure.place and figure.place.form == "alt"}
+    texts = {d.figure: (d.text or "").strip() for d in decisions if d.figure in places}
+    has_alt = any(place.source for place in places.values())
+    has_artifact = any(place.decorative for place in places.values())
+    if set(texts.values()) - {DECORATIVE} and not has_alt and "DocumentMetadata" not in draft.manuscript.commands:
+        yield _NEEDS_TAGGING
+    if DECORATIVE in texts.values() and not has_artifact:
+        yield _NEEDS_NEW_TEX
 
 
 def _without_skipped(draft: Draft, decisions: Sequence[Decision], skip: Collection[str]) -> list[Decision]:
-    known = {figure.id for figure in draft.figures}
-    for name in skip:
-        if name not in known:
-            raise UsageError(f"The draft has no figure {name!r} to skip.", "`capassist scan` lists the figures.")
-    return [decision for decision in decisions if decision.figure not in skip]
+    skipped = _ids_of(draft, skip)
+    return [decision for decision in decisions if decision.figure not in skipped]
 
 
-def _warnings(draft: Draft, decisions: Sequence[Decision]) -> tuple[tuple[Decision, tuple[Finding, ...]], ...]:
-    """Return what the guards say of the texts: the author's word stands, so that none of it blocks."""
+def _ids_of(draft: Draft, names: Collection[str]) -> frozenset[str]:
+    """Return the ids of the figures, or views of figures, that are named as `choose_figures` knows them.
+
+    Raises UsageError for a name that none has, and for a number that several have.
+    """
+    ids = {figure.id for figure in draft.figures}
+    others = [name for name in names if name not in ids]
+    chosen = choose_figures(draft, others) if others else ()
+    return frozenset({figure.id for figure in chosen} | (ids & set(names)))
+
+
+def _warnings(
+    draft: Draft, decisions: Sequence[Decision], looks: SecondLooks | None
+) -> tuple[tuple[Decision, tuple[Finding, ...]], ...]:
+    """Return what the guards say of the texts, and what was said in second looks: the author's word stands, so that
+    none of it blocks."""
     figures = {figure.id: figure for figure in draft.figures}
     texts = {decision.figure: decision.text or "" for decision in decisions}
-    found = ((d, inspect(draft, figures[d.figure], texts[d.figure], texts)) for d in decisions)
+
+    def said(decision: Decision) -> tuple[Finding, ...]:
+        figure, text = figures[decision.figure], texts[decision.figure]
+        return inspect(draft, figure, text, texts) + (looks.findings(figure, text) if looks else ())
+
+    found = ((decision, said(decision)) for decision in decisions)
     return tuple(
         (d, tuple(replace(finding, blocks=False) for finding in findings)) for d, findings in found if findings
     )

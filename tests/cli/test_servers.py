@@ -159,6 +159,20 @@ def test_before_anything_leaves_it_is_said_what_goes_where_and_what_it_costs(
             assert (code, bool(said)) == (0, command == "suggest"), err  # the second command has nothing to ask
 
 
+@pytest.mark.parametrize("priced", [False, True], ids=["no prices", "prices"])
+def test_what_was_spent_is_said_after_the_run_and_nothing_where_nothing_was(
+    paper: Path, monkeypatch: pytest.MonkeyPatch, priced: bool
+) -> None:
+    if priced:
+        monkeypatch.setenv("CAPASSIST_PRICE_IN", "100")
+        monkeypatch.setenv("CAPASSIST_PRICE_OUT", "1000")
+    with ChatServer(chat_answer("A caption of one kind.", usage=(900, 10))) as server:
+        told = "Spent: 1,820 tokens in 2 requests" + ("; 0.2000 at your prices." if priced else ".")
+        assert told in ask("suggest", paper, server)[2]
+        assert "Spent" not in ask("suggest", paper, server)[2]  # all kept
+    assert "Spent" not in run("suggest", paper)[2]
+
+
 def test_what_would_exceed_a_limit_is_not_sent(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CAPASSIST_PRICE_IN", "1000000")
     monkeypatch.setenv("CAPASSIST_PRICE_OUT", "0")
@@ -232,7 +246,8 @@ def test_nothing_listens_at_the_server_s_address(paper: Path) -> None:
         port = closed.getsockname()[1]
     code, _, err = run("suggest", paper, "--server", f"http://127.0.0.1:{port}/v1", "--model", "eyes")
     assert code == 5
-    assert "Nothing answers at 127.0.0.1" in err
+    assert err.count("Nothing answers at 127.0.0.1") == 1
+    assert "Figure 2, fig:states: Nothing answers" in err
     assert "Is the server running" in err
 
 

@@ -78,11 +78,24 @@ def test_what_suggest_prints_is_marked_until_somebody_decides(paper: Path, monke
     assert {row["status"] for row in offline["drafts"]} == {"drafted offline, not reviewed"}
 
 
-@pytest.mark.parametrize("venue", ["", "ACM", "acm,ieee", "../acm"])
+@pytest.mark.parametrize("venue", ["", "acm,ieee", "../acm"])
 def test_an_unknown_venue_is_wrong_usage(paper: Path, venue: str) -> None:
     code, _, err = run("disclose", paper, "--venue", venue)
     assert code == 2
     assert "neurips" in err
+
+
+def test_a_venue_of_whose_policy_nothing_is_known_is_said_to_be_one(decided: Path) -> None:
+    code, out, err = run("disclose", decided, "--venue", "science")
+    assert code == 0
+    assert "not known here" in err
+    assert out == run("disclose", decided)[1]
+
+
+def test_the_venue_of_the_draft_s_own_file_holds_for_the_statement_too(decided: Path) -> None:
+    named = run("disclose", decided, "--venue", "acm")[1]
+    (decided / "capassist.toml").write_text('[check]\nvenue = "acm"\n')
+    assert run("disclose", decided)[1] == named
 
 
 @pytest.mark.parametrize("venue", POLICIES)

@@ -3,7 +3,7 @@
 import pytest
 
 from capassist.guards import inspect
-from capassist.guards.vocabulary import language_of, languages
+from capassist.guards.vocabulary import language_for, languages
 from capassist.model import Figure, Mention, Sentence
 from capassist.text.words import sentences
 
@@ -151,9 +151,10 @@ def test_no_word_stands_for_two_things_of_one_scale(name: str) -> None:
         assert len(scales) == len(set(scales)), word
 
 
-def test_languages_are_told_by_their_function_words() -> None:
-    assert language_of("The time is of the essence.") is languages()["en"]
-    assert language_of("Virhe kasvaa koon mukana.") is None
+def test_a_text_too_short_to_tell_is_in_the_language_of_its_paper() -> None:
+    assert language_for("The time is of the essence.", "") is languages()["en"]
+    assert language_for("Zeit", "Der Fehler ist mit der Zeit kleiner.") is languages()["de"]
+    assert language_for("Virhe kasvaa koon mukana.", "") is None
 
 
 def test_ten_thousand_words_are_no_matter() -> None:

@@ -11,13 +11,16 @@ from capassist.guards import inspect
 from capassist.guards.numbers import numbers
 from capassist.model import (
     Author,
+    Axis,
     DraftKind,
+    Drawing,
     Figure,
     Finding,
     Image,
     Manuscript,
     Mention,
     Panel,
+    PlotPanel,
     Sentence,
     StandingRules,
 )
@@ -143,6 +146,38 @@ class TestNumbers:
     )
     def test_units_are_understood(self, text: str, about: str, codes: list[str]) -> None:
         assert [f.code for f in inspect(text, figure(about), markup="latex", old=None)] == codes
+
+    @pytest.mark.parametrize(
+        ("text", "codes"),
+        [
+            ("The first 60~days.", []),
+            ("The first 60~hours.", ["unit"]),
+            ("A window of 3 days.", ["number"]),
+            ("A sensor of 60 mm.", []),
+        ],
+        ids=["the axis has it", "another unit", "the axis speaks not against it", "no axis of that kind"],
+    )
+    def test_axes_are_evidence_of_units(self, text: str, codes: list[str]) -> None:
+        drawing = Drawing("pdf", (PlotPanel(x=Axis("time [day]", "day", ("0", "30", "60"))),))
+        target = figure("All 60 are in.", drawing=drawing)
+        assert [f.code for f in inspect(text, target, markup="latex", old=None)] == codes
+
+    @pytest.mark.parametrize(
+        ("text", "about", "codes"),
+        [
+            ("It decays as $r^{-6}$.", "It decays as $1/r^6$.", []),
+            ("It decays as $r^{-8}$.", "It decays as $1/r^6$.", ["number-other"]),
+            ("It decays as $q^{-8}$.", "It decays as $1/r^6$.", []),
+            ("It grows as $\\omega^2$.", "It grows as $\\omega^{3}$ there.", ["number-other"]),
+            ("By a factor of 100.", "By a factor of 10. All 100 runs.", ["number-other"]),
+            ("By a factor of 10.", "By a factor of 10. All 100 runs.", []),
+            ("Object 14752041, a star.", "A star.", []),
+            ("All 14752041 rows.", "All rows.", ["number"]),
+            ("Steps of 50~ms around 29-minute ones.", "All 29 minutes and 50 samples.", []),
+        ],
+    )
+    def test_powers_factors_and_numbers_that_are_names(self, text: str, about: str, codes: list[str]) -> None:
+        assert [f.code for f in inspect(text, figure(about), markup="latex", old=None) if f.span != (0, 0)] == codes
 
     @pytest.mark.parametrize(
         ("text", "body", "codes"),

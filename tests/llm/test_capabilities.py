@@ -19,7 +19,7 @@ def test_facts_are_remembered_by_server_and_model_and_are_nothing_but_facts(tmp_
     assert again.recall("https://a.example/v1", "m") == FOUND
     assert again.recall("https://a.example/v1", "n") == ServerCapabilities()
     (entry,) = json.loads(path.read_text()).values()
-    facts = {"limit_names", "answer_limit", "sampling_names", "most_pictures", "system_role"}
+    facts = {"limit_names", "answer_limit", "sampling_names", "most_pictures", "structured_output", "system_role"}
     assert set(entry) == {*facts, "learnt"}
 
 

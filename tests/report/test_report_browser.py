@@ -41,6 +41,13 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         yield started
 
 
+@pytest.fixture(autouse=True)
+def _nothing_kept(browser: Browser) -> Iterator[None]:
+    """Let no test find what another one decided."""
+    yield
+    browser.evaluate("localStorage.clear()")
+
+
 @pytest.fixture
 def written(drafting_context: DeskFor, entries_of: EntriesOf, tmp_path: Path) -> Callable[..., Path]:
     """Write the report of the paper, or of another draft, as a captioner drafted it."""
@@ -60,6 +67,19 @@ def choose(browser: Browser, figure: int, value: str) -> None:
 
 def counter(browser: Browser) -> str:
     return str(browser.evaluate("document.getElementById('counter').textContent"))
+
+
+def give(browser: Browser, folder: Path, content: str) -> None:
+    """Give the page a file to load, as the dialog would."""
+    path = folder / "given.json"
+    path.write_text(content, encoding="utf-8")
+    found = browser.call("Runtime.evaluate", expression="document.getElementById('file')")["result"]["objectId"]
+    before = counter(browser)
+    browser.call("DOM.setFileInputFiles", files=[str(path)], objectId=found)
+    browser.evaluate(
+        "new Promise((done) => { const look = () => document.getElementById('counter').textContent !== "
+        f"{json.dumps(before)} ? done() : setTimeout(look, 10); look(); }})"
+    )
 
 
 def download(browser: Browser) -> Path:
@@ -158,6 +178,28 @@ def test_leaving_with_decisions_that_were_not_downloaded_is_asked_about(
     assert browser.complaints() == []
 
 
+@pytest.mark.parametrize(
+    "content",
+    ["", "{", "null", "[]", '{"schema": "other/1", "decisions": []}', '{"schema": "capassist.decisions/1"}'],
+)
+def test_a_file_that_holds_no_decisions_changes_nothing(
+    browser: Browser, written: Callable[..., Path], content: str, tmp_path: Path
+) -> None:
+    browser.open(written(ScriptedCaptioner(DRAFTS)))
+    choose(browser, 1, "skip")
+    give(browser, tmp_path, content)
+    assert counter(browser) == "This file holds no decisions of capassist"
+    choose(browser, 2, "skip")
+    assert counter(browser) == "2 of 2 decided"
+
+
+def test_a_page_with_other_drafts_takes_no_decision_over(browser: Browser, written: Callable[..., Path]) -> None:
+    browser.open(written(ScriptedCaptioner(DRAFTS)))
+    choose(browser, 1, "accept-0")
+    browser.open(written(ExtractiveCaptioner()))
+    assert counter(browser) == "0 of 2 decided"
+
+
 # What should --------------------------------------------------------------------------------------------------------------
 
 
@@ -188,6 +230,35 @@ def test_decide_download_apply(browser: Browser, paper: Path, tmp_path: Path) ->
     captions = {figure.id: figure.caption_source for figure in open_draft(paper).figures}
     assert captions["fig:share"] == drafted
     assert captions["fig:states"] == EDITED
+
+
+def test_a_reload_keeps_what_is_decided_and_typed(browser: Browser, written: Callable[..., Path]) -> None:
+    page = written(ScriptedCaptioner(DRAFTS))
+    browser.open(page)
+    choose(browser, 1, "accept-0")
+    choose(browser, 2, "edit")
+    browser.evaluate("document.querySelector('#figure-2 textarea').select()")
+    browser.type(EDITED)
+    before = download(browser).read_text(encoding="utf-8")
+    browser.open(page)
+    assert counter(browser) == "2 of 2 decided"
+    assert download(browser).read_text(encoding="utf-8") == before
+
+
+def test_a_downloaded_file_is_loaded_again(browser: Browser, written: Callable[..., Path], tmp_path: Path) -> None:
+    page = written(ScriptedCaptioner(DRAFTS))
+    browser.open(page)
+    choose(browser, 1, "accept-0")
+    choose(browser, 2, "skip")
+    content = download(browser).read_text(encoding="utf-8")
+    browser.evaluate("localStorage.clear()")
+    browser.open(page)
+    assert counter(browser) == "0 of 2 decided"
+    record = json.loads(content)
+    record["decisions"].append({"figure": "fig:gone", "verdict": "skip", "text": None, "reason": None})
+    give(browser, tmp_path, json.dumps(record))
+    assert counter(browser) == "2 of 2 loaded; 1 for figures that are not here"
+    assert download(browser).read_text(encoding="utf-8") == content
 
 
 def test_everything_can_be_done_with_the_keyboard(browser: Browser, written: Callable[..., Path]) -> None:

@@ -53,7 +53,7 @@ class Outline(HTMLParser):
 
 
 def data_of(page: str) -> dict[str, dict[str, object]]:
-    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
+    found = re.search(r'<script type="application/json" id="data"[^>]*>(.*?)</script>', page, re.DOTALL)
     assert found
     data: dict[str, dict[str, object]] = json.loads(found[1])
     return data

@@ -3,12 +3,32 @@
 from collections.abc import Callable, Collection
 from pathlib import Path
 
+import pymupdf
 import pytest
 from PIL import Image as Pillow
 
+from capassist.drafts.drawing.reading import with_drawings
 from capassist.drafts.latex import read_latex
 from capassist.ports import Opinion
 from capassist.rules import Selection, Violation, check
+from capassist.workflow.checking import warnings_on
+
+
+def _plot(path: Path) -> None:
+    """Draw a line over axes with ticks and labels in 8 points, 400 points wide."""
+    document = pymupdf.open()
+    page = document.new_page(width=400, height=300)
+    page.draw_rect((60, 20, 380, 250))
+    page.draw_polyline([(60, 240), (200, 120), (380, 60)], color=(0, 0, 1))
+    for number in range(5):
+        x, y = 60 + 80 * number, 250 - 57.5 * number
+        page.draw_line((x, 250), (x, 245))
+        page.draw_line((60, y), (65, y))
+        page.insert_text((x - 4, 262), str(10 * number), fontsize=8)
+        page.insert_text((46, y + 3), str(number), fontsize=8)
+    page.insert_text((200, 280), "time (h)", fontsize=8)
+    page.insert_text((30, 150), "level (m)", fontsize=8, rotate=90)
+    document.save(path)
 
 
 @pytest.fixture
@@ -30,7 +50,11 @@ def found(tmp_path: Path) -> Callable[..., tuple[Violation, ...]]:
         (tmp_path / "main.tex").write_text(source, encoding="utf-8", newline="")
         for name, width in (("a.png", 300), ("b.png", 3000)):
             Pillow.new("1", (width, 10)).save(tmp_path / name)
-        return check(read_latex(tmp_path), Selection(select, **selection), opinions, frozenset(drafted))
+        draft, chosen = read_latex(tmp_path), Selection(select, **selection)
+        if "plot.pdf" in source:
+            _plot(tmp_path / "plot.pdf")
+            draft = with_drawings(draft)
+        return check(draft, chosen, opinions, frozenset(drafted), warnings_on(draft, chosen))
 
     return violations
 

@@ -9,7 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capassist.captioners.extractive import ExtractiveCaptioner
-from capassist.model import AUTHOR, OFFLINE, Candidate, Decision, Draft, DraftSentence, Evidence, Figure, Reviewed
+from capassist.model import (
+    AUTHOR,
+    OFFLINE,
+    Candidate,
+    Decision,
+    Draft,
+    DraftSentence,
+    Evidence,
+    Figure,
+    Reviewed,
+    TextPlace,
+)
 from capassist.session.disclosure import Disclosure, disclose
 from capassist.session.policies import POLICIES
 
@@ -239,3 +250,56 @@ def test_the_share_of_changed_words_is_a_percentage_and_nothing_only_for_equal_t
     (entry,) = found(decided(draft, " ".join(["x", *new]))).entries
     assert 0 <= entry.changed <= 100
     assert (entry.changed == 0) == (old == new)
+
+
+# Other texts than captions ----------------------------------------------------------------------------------------------
+
+
+def with_views() -> Draft:
+    """Return the paper with the views of its figures for alternative texts, of Figure 1 for each of two graphics."""
+    draft = paper()
+    views = tuple(
+        replace(
+            draft.figures[int(name) - 1],
+            id=f"fig:{name}@alt{graphic or ''}",
+            labels=(),
+            place=TextPlace("alt", f"fig:{name}", "alt", graphic=graphic),
+        )
+        for name, graphic in (("1", 1), ("1", 2), ("2", None))
+    )
+    return replace(draft, figures=draft.figures + views)
+
+
+def test_an_alternative_text_is_never_called_a_caption() -> None:
+    disclosure = found(decided(generated("fig:2@alt")), draft=with_views())
+    assert "caption" not in disclosure.statement.removeprefix("In preparing this paper, ").replace("capassist", "")
+    assert "used to draft the alternative text of Figure \\ref{fig:2}" in disclosure.statement
+    assert "reviewed each of these texts" in disclosure.statement
+
+
+def test_captions_and_other_texts_are_named_apart_and_no_figure_twice() -> None:
+    rows = [decided(generated(name)) for name in ("fig:1", "fig:1@alt1", "fig:1@alt2", "fig:2@alt")]
+    disclosure = found(*rows, draft=with_views())
+    assert (
+        "the caption of Figure \\ref{fig:1} and the alternative texts of Figures \\ref{fig:1} and \\ref{fig:2}"
+        in disclosure.statement
+    )
+    assert [entry.name for entry in disclosure.entries] == [
+        "Figure 1",
+        "Figure 1, graphic 1, alternative text",
+        "Figure 1, graphic 2, alternative text",
+        "Figure 2, alternative text",
+    ]
+
+
+def test_no_review_is_claimed_of_an_alternative_text_that_had_none() -> None:
+    rows = (decided(generated("fig:1")), decided(generated("fig:2@alt"), by="file"))
+    disclosure = found(*rows, draft=with_views())
+    assert "reviewed" not in disclosure.statement
+    assert any("these texts had none: Figure 2, alternative text" in note for note in disclosure.notes)
+
+
+def test_an_offline_alternative_text_needs_no_statement_of_generative_ai() -> None:
+    disclosure = found(decided(offline("fig:2@alt")), draft=with_views(), venue="acm")
+    assert "no generative AI was used" in disclosure.statement
+    assert "The first versions of the alternative text of Figure \\ref{fig:2}" in disclosure.statement

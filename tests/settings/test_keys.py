@@ -8,7 +8,7 @@ from keyring.backend import KeyringBackend
 from keyring.backends import fail, null
 
 from capassist.errors import SettingsError
-from capassist.settings import delete_key, find_key, needed_key, store_key
+from capassist.settings import SERVERS, delete_key, find_key, host_of, missing_key, needed_key, store_key
 
 KEY = "sk-TESTCANARY-0123456789abcdef"
 HOST = "models.example.org"
@@ -114,9 +114,17 @@ def test_one_hosts_stored_key_goes_to_no_other_host(use):
 
 def test_no_key_for_a_server_elsewhere_is_said_before_anything_is_sent(use):
     use(InMemory())
-    with pytest.raises(SettingsError, match=f"There is no key for {HOST}") as caught:
+    with pytest.raises(SettingsError, match=f"The API key for {HOST} is missing") as caught:
         needed_key(SERVER, {})
-    assert "capassist key set" in caught.value.hint
+    assert "CAPASSIST_API_KEY" in caught.value.hint
+    assert f"capassist key set https://{HOST}/v1" in caught.value.hint
+
+
+@pytest.mark.parametrize("name", SERVERS)
+def test_what_is_told_to_be_typed_stores_the_key_of_this_server(name):
+    hint = missing_key(host_of(name)).hint
+    assert host_of(hint.split()[-1]) == host_of(name)
+    assert ("OPENAI_API_KEY" in hint) == (name == "openai")
 
 
 @pytest.mark.parametrize("text", ["sk-a b", "sk-\nInjected: yes", "sk-ä", "", "  "])

@@ -9,6 +9,7 @@ from capassist.model import Draft, Figure, Problem, Source
 from capassist.rules import Violation
 from capassist.terminal.console import console_on, headline, literal, literal_line, show_error
 from capassist.terminal.findings import finding_line
+from capassist.terminal.progress import reading
 from capassist.terminal.tables import problem_line
 
 MARKUP = "[b]x[/b] [1] [link=http://x.example]y[/link] :smile: [/]"
@@ -86,7 +87,7 @@ def test_no_line_that_commands_print_breaks_inside_a_word(
 def test_an_error_is_a_sentence_and_the_way_on() -> None:
     stream = io.StringIO()
     show_error(
-        SettingsError("There is no key.", "Set OPENAI_API_KEY."), console_on(stream), Figure("fig:a", number="3")
+        SettingsError("There is no key.", "Set OPENAI_API_KEY."), console_on(stream), [Figure("fig:a", number="3")]
     )
     assert stream.getvalue() == "capassist: Figure 3: There is no key.\n  Set OPENAI_API_KEY.\n"
 
@@ -105,3 +106,13 @@ def test_an_error_is_a_sentence_and_the_way_on() -> None:
 def test_a_figure_is_named_as_its_author_names_it(figure: Figure, line: str) -> None:
     assert headline(figure) == line
     assert line.startswith(figure.name)
+
+
+def test_emacs_reads_plain_whole_lines(terminal_stream: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INSIDE_EMACS", "29.1,compile")
+    line = f"a.tex:1:2: C001 {'word ' * 40}end"
+    console = console_on(terminal_stream)
+    console.print(literal_line(line, "bold red"))
+    with reading("paper", console):
+        pass
+    assert terminal_stream.getvalue() == f"{line}\n"

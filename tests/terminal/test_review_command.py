@@ -166,12 +166,12 @@ def test_every_key(size: tuple[int, int], variables: dict[str, str], start: Star
     press(child, "a", "1 of 2", "[?]")
     press(child, "u", "2 of 2", "The decision is taken back.", "[?]")
     press(child, "a", "1 of 2", "[?]")
-    press(child, "s", "All figures are decided.", "skipped", "[j]ump [u]ndo [q]uit")
+    press(child, "s", "All figures are decided, 1 skipped.", "skipped", "[j]ump [u]ndo [q]uit")
     press(child, "u", "1 of 2", "The decision is taken back.", "[?]")
-    press(child, "s", "All figures are decided.", "[?]")
+    press(child, "s", "All figures are decided, 1 skipped.", "[?]")
     press(child, "j", "Go to which figure?", "cancel")
     press(child, "states\r", "2 of 2", "accepted as edited before", "[?]")
-    press(child, "a", "All figures are decided.", "[?]")
+    press(child, "a", "All figures are decided, 1 skipped.", "[?]")
     press(child, "a", "Every figure is decided.", "[?]")
     child.send("\r")
     code, last = ended(child)
@@ -209,9 +209,9 @@ def test_every_word(start: Start, model: Model, paper: Path) -> None:
         ("edit", "New text"),
         ("99 arrows.", "Your text, from the draft", "Warning: 99"),
         ("accept", "1 of 2"),
-        ("skip", "All figures are decided.", ": skipped", "Type jump, undo, quit"),
+        ("skip", "All figures are decided, 1 skipped.", ": skipped", "Type jump, undo, quit"),
         ("undo", "The decision is taken back.", "1 of 2"),
-        ("skip", "All figures are decided."),
+        ("skip", "All figures are decided, 1 skipped."),
         ("quit", "1 accepted, 1 skipped."),
     ]:
         if line:
@@ -327,3 +327,34 @@ def test_ctrl_c_while_a_draft_is_made_loses_nothing(term: str, start: Start, mod
     child = start(TERM=term)
     see(child, SHARE[0], ready)
     assert model.asked.count("share") == 2
+
+
+@pytest.mark.parametrize(("term", "ready"), [("xterm", "[?]"), ("dumb", "What next? ")])
+def test_alternative_texts_are_reviewed_under_their_own_name_and_no_caption_is_touched(
+    term: str, ready: str, start: Start, model: Model, paper: Path
+) -> None:
+    before = (paper / "main.tex").read_bytes()
+    enter = "" if term == "xterm" else "\r"
+    child = start("--for", "alt", "--figure", "fig:share", TERM=term)
+    see(child, "Figure 2", "Current alternative text", SHARE[0], ready)
+    press(child, f"n{enter}", SHARE[1], ready)
+    press(child, f"a{enter}", "All figures are decided.", ready)
+    child.send(f"q{enter}")
+    code, last = ended(child)
+    assert code == 0
+    assert "write: capassist apply" in last
+    assert "caption" not in last.replace(str(paper), "")
+    assert verdicts(paper) == {"fig:share@alt": ("accept", SHARE[1])}
+    assert (paper / "main.tex").read_bytes() == before
+
+
+def test_a_text_with_no_place_is_never_accepted(start: Start, paper: Path) -> None:
+    source = (paper / "main.tex").read_text()
+    drawn = "\\begin{tikzpicture}\\draw (0,0)--(1,1);\\end{tikzpicture}"
+    (paper / "main.tex").write_text(source.replace("\\includegraphics{share}", drawn))
+    child = start("--for", "alt", "--figure", "fig:share", online=False)
+    see(child, "blocked", "TeX draws this figure", "[?]")
+    press(child, "a", "Cannot be accepted: TeX draws this figure", "[?]")
+    child.send("q")
+    assert ended(child)[0] == 0
+    assert verdicts(paper) == {}

@@ -1,4 +1,5 @@
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -6,17 +7,34 @@ from pathlib import Path
 import pytest
 from rich.console import RenderableType
 
-from capassist.model import Candidate, Decision, Draft, Evidence, Figure, Finding, Problem, Profile, ProfileFigure
+from capassist.model import (
+    Candidate,
+    Decision,
+    Draft,
+    Evidence,
+    Figure,
+    Finding,
+    Problem,
+    Profile,
+    ProfileFigure,
+    State,
+)
 from capassist.terminal import tables
 from capassist.terminal.console import console_on
 
 LONG = "fig:evaluation-of-the-growth-of-all-colonies-on-plates-over-twelve-days-and-nights"
 
 
-def shown(content: RenderableType, width: int = 80) -> str:
-    stream = io.StringIO()
-    console_on(stream, width=width).print(content)
-    return stream.getvalue()
+class TerminalStream(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def shown(content: RenderableType, width: int = 80, stream: type[io.StringIO] = io.StringIO) -> str:
+    """Return what is printed, in a pipe unless the stream is a terminal's."""
+    printed = stream()
+    console_on(printed, width=width).print(content)
+    return re.sub(r"\x1b\[[0-9;]*m", "", printed.getvalue())
 
 
 def paper(*figures: Figure, problems: tuple[Problem, ...] = ()) -> Draft:
@@ -54,21 +72,40 @@ def test_a_long_draft_is_shown_whole_in_a_pipe(figure: Figure, candidate: Candid
     assert [word for word in text.split() if word.startswith("word")] == words
 
 
-@pytest.mark.parametrize("width", [40, 80, 200])
-def test_a_figure_takes_one_line_at_every_width(width: int, figure: Figure) -> None:
+@pytest.mark.parametrize("width", [30, 40, 80, 200])
+def test_no_label_is_cut_at_any_width(width: int, figure: Figure) -> None:
     figures = [replace(figure, id=f"f{n}", labels=(f"{LONG}-{n}",), number=str(n)) for n in range(3)]
-    lines = shown(tables.scan_table(paper(*figures)), width).splitlines()
+    lines = shown(tables.scan_table(paper(*figures)), width, TerminalStream).splitlines()
     assert max(map(len, lines[:-1])) <= width
-    assert sum(line.strip()[:1].isdigit() for line in lines[:-1]) == len(figures)
+    assert "…" not in "".join(lines)
+    unbroken = re.sub(r"\s|written", "", "".join(lines))
+    assert all(f"{n}{LONG}-{n}" in unbroken for n in range(3))
 
 
-def test_a_long_label_gives_way_in_its_middle_only_where_it_must(figure: Figure) -> None:
-    draft = paper(replace(figure, labels=(LONG,)))
-    narrow, wide = shown(tables.scan_table(draft), 80), shown(tables.scan_table(draft), 200)
-    assert "…" in narrow
-    assert LONG[:6] in narrow
-    assert LONG[-6:] in narrow
-    assert LONG in wide
+def test_a_pipe_gets_every_column_and_every_label_on_one_line(figure: Figure) -> None:
+    text = shown(tables.scan_table(paper(replace(figure, labels=(LONG,)))), 40)
+    assert text.splitlines()[1].split() == ["no.", "label", "page", "type", "words", "mentions", "caption"]
+    assert LONG in text
+
+
+@pytest.mark.parametrize(
+    ("width", "columns"),
+    [
+        pytest.param(100, ["no.", "label", "page", "type", "words", "mentions", "caption"], id="room for all"),
+        pytest.param(80, ["no.", "label", "type", "words", "mentions", "caption"], id="the page gives way first"),
+        pytest.param(60, ["no.", "label", "mentions", "caption"], id="then words and type"),
+    ],
+)
+def test_columns_give_way_before_labels_do(width: int, columns: list[str], figure: Figure) -> None:
+    draft = paper(replace(figure, labels=("fig:of-a-length-that-is-usual",)))
+    text = shown(tables.scan_table(draft), width, TerminalStream)
+    assert "fig:of-a-length-that-is-usual" in text
+    assert text.splitlines()[1].split() == columns
+
+
+def test_a_column_in_which_nothing_stands_is_left_out(figure: Figure) -> None:
+    header = shown(tables.scan_table(paper(replace(figure, page=None, type=None, labels=())))).splitlines()[1]
+    assert header.split() == ["no.", "words", "mentions", "caption"]
 
 
 def test_the_table_says_what_is_known_of_each_figure(figure: Figure) -> None:
@@ -118,6 +155,34 @@ def test_a_suggestion_says_why_it_reads_as_it_does(figure: Figure, candidate: Ca
         "rests on sections/plates.tex:41: The colony grows for twelve days.",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    ("states", "step"), [(("written", "missing"), "suggest"), (("written",), "check"), (("placeholder",), "suggest")]
+)
+def test_what_comes_after_a_scan(states: tuple[State, ...], step: str) -> None:
+    figures = [Figure(f"f{n}", state=state) for n, state in enumerate(states)]
+    assert shown(tables.after_scan(paper(*figures))) == f"Next: capassist {step} paper\n"
+
+
+def test_what_is_missing_after_an_apply_and_how_to_take_it_back() -> None:
+    figures = (Figure("a", number="1"), Figure("b", number="2"), Figure("t", kind="table"))
+    editable = paper(*figures)
+    assert shown(tables.after_apply(editable, ["a"])).splitlines() == [
+        "Still without a caption: Figure 2.",
+        "  go on: capassist review paper",
+        "  take it back: capassist undo paper",
+    ]
+    assert "Every figure has a caption." in shown(tables.after_apply(editable, ["a", "b"]))
+
+
+def test_what_cannot_be_undone_is_not_said_to_be() -> None:
+    assert "undo" not in shown(tables.after_apply(replace(paper(Figure("a")), kind="pdf"), ["a"]))
+
+
+def test_only_some_of_many_figures_are_named() -> None:
+    many = tuple(Figure(f"f{n}", number=str(n)) for n in range(1, 31))
+    assert "Figure 8 and 22 more." in shown(tables.after_apply(paper(*many), []))
 
 
 def test_the_next_step_is_named() -> None:

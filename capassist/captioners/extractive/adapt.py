@@ -9,17 +9,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from capassist.captioners.extractive.compress import balanced
 from capassist.captioners.extractive.salience import content, names_around
-from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence, ProfileFigure, Span
+from capassist.captioners.extractive.siblings import drawn_likeness, drawn_words, is_sibling, looks_like_sibling
+from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence, Figure, ProfileFigure, Span
 from capassist.text.blanks import unconfirmed
 from capassist.text.markup import Markup, markup_of
 from capassist.text.segments import Segment
+from capassist.text.sentences import caption_sentences, joined
 from capassist.text.words import one_line
 
 # Between these, drafts for public papers came nearer to the authors' captions by adapting than by the text alone.
 _ALIKE = 0.18  # of the text around both figures, from 0 to 1
 _MOST_UNCONFIRMED = 0.9  # of what it says; beyond that a blank page is easier
 _FEWEST_CONFIRMED = 2
+_ENOUGH_LEFT = 0.5  # of a caption whose sentences about the target went
+_ENOUGH_CONFIRMED = 0.2  # of what a sibling's caption says; below that more is in brackets than can be read
 # Words that captions are put together with; they say nothing of what a figure shows.
 _NO_FACT = frozenset(
     "about across after against along also although among around because been before being below between both compared "
@@ -33,6 +38,12 @@ _NO_FACT = frozenset(
     "when where whereas "
     "which while whose with within without".split()
 )
+# Of three letters: the others, as "red", "top" and "not", are facts.
+_LITTLE = frozenset(
+    "all and any are but can did for get had has her his how its let may nor now our out own per see the too via was "
+    "who why yet der die das und mit von zur zum bei aus auf ist ein les des une sur aux est par los las una por con "
+    "que del gli una nel dei dos uma com não".split()
+)
 _TOKEN = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _HIDDEN = re.compile(r"\\[A-Za-z]*label\s*\{[^{}]*\}|(?<!\\)%[^\n]*\n?")  # labels, and comments in the source
 _FONT = re.compile(
@@ -42,14 +53,24 @@ _FONT = re.compile(
     """,
     re.VERBOSE,
 )
+_STOP = re.compile(r"[.;:!?()\[\]]|\\(?![_&%$#])")  # where a phrase ends
 _POINTER = re.compile(r"\\[A-Za-z]*(?:ref|fig)[A-Za-z]*\*?\s*\{|\b(?:Fig(?:ure|s)?|Abb)\b\.?[\s~]*\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class _Adaptation:
+class Adaptation:
+    """A caption taken over from another figure."""
+
     text: str
     confirmed: float  # the share of what it says that is said of the target, too
     source: ProfileFigure
+    sibling: bool  # the source is of one series with the target
+    looks_it: bool  # by what is drawn in both or by their names
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether enough of it is outside of brackets."""
+        return self.confirmed >= _ENOUGH_CONFIRMED
 
 
 def adapted(request: CaptionRequest) -> Candidate | None:
@@ -57,29 +78,70 @@ def adapted(request: CaptionRequest) -> Candidate | None:
 
     None where no figure is like it or too little of its caption would stay.
     """
-    alike = [figure for figure in request.profile.figures if figure.similarity >= _ALIKE]
-    found = [adaptation for figure in alike if (adaptation := _adapted(request, figure))]
-    if not found:
-        return None
-    best = max(found, key=lambda adaptation: (adaptation.source.similarity, adaptation.confirmed))
-    named = best.source.figure.name
+    adaptation = best_adaptation(request)
+    return as_draft(adaptation, request) if adaptation else None
+
+
+def as_draft(adaptation: Adaptation, request: CaptionRequest) -> Candidate:
+    """Return an adaptation as a draft, with a note that says where it is from."""
+    named = adaptation.source.figure.name
     note = f"the caption of {named}, taken over: the words in brackets are not in the text about this figure"
-    evidence = (Evidence("profile", best.source.figure.caption or "", named),)
-    return Candidate(request.figure.id, best.text, "style", OFFLINE, evidence, (note,))
+    evidence = (Evidence("profile", adaptation.source.figure.caption or "", named),)
+    return Candidate(request.figure.id, adaptation.text, "style", OFFLINE, evidence, (note,))
 
 
-def _adapted(request: CaptionRequest, source: ProfileFigure) -> _Adaptation | None:
+def best_adaptation(request: CaptionRequest) -> Adaptation | None:
+    """Return the caption that is taken over: a sibling's first, then that of the figure with the most alike text and
+    picture."""
+    found = [adaptation for figure in request.profile.figures if (adaptation := _adapted(request, figure))]
+
+    def likeness(adaptation: Adaptation) -> tuple[bool, float, float]:
+        source = adaptation.source
+        alike = source.similarity + drawn_likeness(request.figure, source.figure)
+        return adaptation.sibling, alike, adaptation.confirmed
+
+    return max(found, key=likeness, default=None)
+
+
+def _adapted(request: CaptionRequest, source: ProfileFigure) -> Adaptation | None:
     figure = source.figure
+    sibling = is_sibling(request.figure, source)
+    if source.similarity < _ALIKE and not sibling:
+        return None
     markup = markup_of(request.markup)
     whole = figure.caption_source or ""
     caption = one_line(_HIDDEN.sub("", whole)) if markup.commands else one_line(figure.caption or "")
+    caption = _without_sentences_on(request.figure, caption)
     facts = list(_told_apart(caption, markup, request))
-    spans = [span for span, known in facts if not known]
-    confirmed = len(facts) - len(spans)
-    if confirmed < _FEWEST_CONFIRMED or len(spans) > _MOST_UNCONFIRMED * len(facts):
+    confirmed = sum(known for _, known in facts)
+    if confirmed < _FEWEST_CONFIRMED or len(facts) - confirmed > _MOST_UNCONFIRMED * len(facts):
         return None
-    text = _bracketed(caption, spans)
-    return None if markup.faults(text) else _Adaptation(text, confirmed / len(facts), source)
+    text = _bracketed(caption, facts)
+    return (
+        None
+        if markup.faults(text)
+        else Adaptation(text, confirmed / len(facts), source, sibling, looks_like_sibling(request.figure, figure))
+    )
+
+
+def with_brackets(text: str, request: CaptionRequest, *, confirmed: float) -> str:
+    """Return a text of the author's captions with what is not known of the target in brackets; nothing where less than
+    this share of what it says is known."""
+    facts = list(_told_apart(text, markup_of(request.markup), request))
+    enough = sum(known for _, known in facts) >= confirmed * len(facts)
+    return _bracketed(text, facts) if enough else ""
+
+
+def _without_sentences_on(target: Figure, caption: str) -> str:
+    """Return a caption without the sentences that point at the target itself: "The same as Figure 3, but …"; nothing
+    where those were most of it."""
+    labels = "|".join(map(re.escape, (label for known in target.labels for label in {known, known.rpartition(":")[2]})))
+    pointers = [rf"\\[A-Za-z]*(?:ref|[Ff]ig)[A-Za-z]*\*?\s*\{{(?:{labels})\}}"] if labels else []
+    pointers += [rf"\b(?:Fig(?:ure|s)?|Abb)\b\.?[\s~]*{re.escape(target.number)}\b"] if target.number else []
+    if not pointers or not re.search(pattern := "|".join(pointers), caption):
+        return caption
+    left = joined(sentence for sentence in caption_sentences(caption) if not re.search(pattern, sentence))
+    return left if len(left) >= _ENOUGH_LEFT * len(caption) else ""
 
 
 def _told_apart(caption: str, markup: Markup, request: CaptionRequest) -> Iterator[tuple[Span, bool]]:
@@ -95,15 +157,18 @@ def _told_apart(caption: str, markup: Markup, request: CaptionRequest) -> Iterat
 
 def _known(request: CaptionRequest) -> tuple[set[str], str]:
     """Return the words said about the target, in lower case, and the source they stand in."""
-    said = _POINTER.sub(" ", " ".join(mention.text for mention in request.figure.mentions))
-    known = {_stem(word) for word in (*_TOKEN.findall(said), *names_around(request.figure))}
+    figure = request.figure
+    headings = (heading for mention in figure.mentions for heading in (mention.section, mention.heading) if heading)
+    about = (*(mention.text for mention in figure.mentions), *headings, drawn_words(figure), request.title or "")
+    said = _POINTER.sub(" ", " ".join(about))
+    known = {_stem(word) for word in (*_TOKEN.findall(said), *names_around(figure))}
     source = " ".join(sentence.source for mention in request.figure.mentions for sentence in mention.sentences)
     return known, source
 
 
 def _stem(word: str) -> str:
-    """Return a word as it is compared: "Errors" and "error" are one."""
-    return re.sub(r"(?<=[^\W\d_]{3})(?:es|s)$", "", word.lower())
+    """Return a word as it is compared: "Errors" and "error" are one, "observing" and "observed"."""
+    return re.sub(r"(?<=[^\W\d_]{3})(?:es|s|ed|ing)$", "", word.lower())
 
 
 def _parts(caption: str, markup: Markup) -> Iterator[Segment]:
@@ -128,9 +193,7 @@ def _facts(caption: str, segment: Segment) -> Iterator[Span]:
     piece = caption[segment.start : segment.end]
     if segment.kind == "text":
         for match in _TOKEN.finditer(piece):
-            if (content(match.group()) and match.group().lower() not in _NO_FACT) or any(
-                character.isdigit() for character in match.group()
-            ):
+            if _says_something(match.group()):
                 yield segment.start + match.start(), segment.start + match.end()
     elif segment.kind == "macro":
         if piece[1:].isalpha() and not caption.startswith("{", segment.end) and not _FONT.fullmatch(piece):
@@ -139,14 +202,33 @@ def _facts(caption: str, segment: Segment) -> Iterator[Span]:
         yield segment.start, segment.end
 
 
-def _bracketed(caption: str, spans: Sequence[Span]) -> str:
-    """Return the caption with each range in brackets, neighbours in one."""
+def _says_something(word: str) -> bool:
+    """Tell whether a word is a fact of what a figure shows, and none of those that captions are put together with."""
+    if any(character.isdigit() for character in word):
+        return True
+    lower = word.lower()
+    return lower not in _LITTLE if len(word) == 3 else bool(content(word)) and lower not in _NO_FACT
+
+
+def _bracketed(caption: str, facts: Sequence[tuple[Span, bool]]) -> str:
+    """Return the caption with what is not known in brackets, in one where nothing that is known stands between."""
     runs: list[Span] = []
-    for start, end in spans:
-        if runs and re.fullmatch(r"[ ~-]*", caption[runs[-1][1] : start]):
+    known_between = True
+    for (start, end), known in facts:
+        if known:
+            known_between = True
+            continue
+        if runs and not known_between and _is_one_phrase(caption, (runs[-1][0], end), caption[runs[-1][1] : start]):
             runs[-1] = (runs[-1][0], end)
         else:
             runs.append((start, end))
+        known_between = False
     for start, end in reversed(runs):
         caption = caption[:start] + unconfirmed(caption[start:end]) + caption[end:]
     return caption
+
+
+def _is_one_phrase(caption: str, span: Span, between: str) -> bool:
+    """Tell whether two ranges with only little words between them can stand in one pair of brackets."""
+    inside = caption[span[0] : span[1]]
+    return not _STOP.search(between) and balanced(inside) and "[" not in inside and "]" not in inside

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from capassist.captioners.extractive.openings import opened
 from capassist.captioners.extractive.panel_places import Habit, in_habit, later_panel, panel_label
 from capassist.captioners.extractive.salience import names_what_is_seen, speaks_of_the_work, stems
-from capassist.captioners.extractive.statements import Statement
+from capassist.captioners.extractive.statements import NEAR, Statement
 from capassist.model import CandidateKind, Style
 from capassist.text.blanks import blank
 from capassist.text.markup import Markup
@@ -20,7 +20,9 @@ _OVER = 1.4  # of the wanted length, that a draft may reach with its last senten
 _WORTH_ADDING = 0.0  # below this, a sentence is no addition
 _WORTH_OPENING = 0.0  # below this, a sentence does not open a caption
 _SHARED = 2  # words that a sentence has in common with the drawing when it is about the same
-_NEAR = 2  # sentences behind one that names the figure, which still may speak of what is seen in it
+_GOES_ON = (
+    3  # words that a sentence has in common with the lead when it goes on with it; two have definitions of a word
+)
 _ALMOST = 1.0  # worth by which an earlier sentence may be behind a later one and still open
 _LONGER = 1.8
 _FEWEST_CAPTIONS = 2  # that make a habit
@@ -85,40 +87,56 @@ def _from_leads(ranked: Sequence[Unit], units: Sequence[Unit], manner: Manner) -
     wanted = manner.style.median_words if manner.style else USUAL_WORDS
     lead = ranked[0]
     kind: CandidateKind = "style" if manner.style else "short"
-    near = [unit for unit in units if all(_is_of_figure(statement, manner) for statement in unit)]
-    yield _composed(_filled(lead, near, wanted), kind, manner)
+    yield _composed(_filled(lead, _about(lead, units, manner), wanted), kind, manner)
     yield _composed(lead, "short", manner)
     yield _composed(_filled(lead, units, round(wanted * _LONGER)), "long", manner)
     for other in ranked[1:]:
-        yield _composed(_filled(other, near, wanted), kind, manner)
+        yield _composed(_filled(other, _about(other, units, manner), wanted), kind, manner)
 
 
-def _is_of_figure(statement: Statement, manner: Manner) -> bool:
-    """Tell whether a sentence is about what is seen in the figure: it is said to be shown, or names what is drawn.
+def _about(lead: Unit, units: Sequence[Unit], manner: Manner) -> list[Unit]:
+    """Return the units whose sentences are all about what the figure shows, as the lead says it."""
+    told = stems(" ".join(statement.plain for statement in lead))
+    return [unit for unit in units if all(_is_of_figure(statement, told, manner.drawn) for statement in unit)]
+
+
+def _is_of_figure(statement: Statement, told: set[str], drawn: frozenset[str]) -> bool:
+    """Tell whether a sentence is about what is seen in the figure: it is said to be shown, names what is drawn, or goes
+    on with what the lead says is shown.
 
     The usual length of the author's captions is a limit, and no reason to add what the paper says next.
     """
+    if statement.is_of_a_mark:
+        return True
     if speaks_of_the_work(statement.plain):
         return False
     if statement.tells and statement.clause.form == "sentence":
         return True
-    if not 0 <= statement.distance <= _NEAR:
+    if not 0 <= statement.distance <= NEAR:
         return False
-    return names_what_is_seen(statement.plain) or len(stems(statement.plain) & manner.drawn) >= _SHARED
+    said = stems(statement.plain)
+    return names_what_is_seen(statement.plain) or len(said & drawn) >= _SHARED or len(said & told) >= _GOES_ON
 
 
 def in_passing(found: Sequence[Statement], room: int, manner: Manner) -> list[Statement]:
     """Return the sentences that name the figure in passing and speak of what is drawn in it, in the paper's order, up
-    to `room` words."""
+    to `room` words; one is returned where there is no room."""
     chosen: list[Statement] = []
-    asides = [
-        s for s in found if s.clause.role == "aside" and not s.depends_on_context and s.salience >= _WORTH_OPENING
-    ]
-    for statement in sorted(asides, key=lambda s: -s.salience):
-        about = len(stems(statement.plain) & manner.drawn) >= _SHARED and not speaks_of_the_work(statement.plain)
-        if about and _length(chosen) + statement.length <= room and not _repeats(statement, chosen):
+    worthy = [s for s in found if not s.depends_on_context and s.salience >= _WORTH_OPENING]
+    for statement in sorted(worthy, key=lambda s: -s.salience):
+        fits = not chosen or _length(chosen) + statement.length <= room
+        if fits and _shows_beside(statement, manner.drawn) and not _repeats(statement, chosen):
             chosen.append(statement)
     return sorted(chosen, key=lambda s: s.place)
+
+
+def _shows_beside(statement: Statement, drawn: frozenset[str]) -> bool:
+    """Tell whether a sentence that only names the figure, or follows one that does, still is about what it shows."""
+    if statement.is_of_a_mark:
+        return True
+    if statement.clause.role != "aside" or speaks_of_the_work(statement.plain):
+        return False
+    return statement.clause.evidenced or len(stems(statement.plain) & drawn) >= _SHARED
 
 
 def _unit(statement: Statement, found: Sequence[Statement]) -> Unit | None:
@@ -158,7 +176,7 @@ def _almost_as_good(unit: Unit, best: Unit) -> bool:
 def _lead_order(unit: Unit) -> tuple[bool, bool, bool, float, tuple[int, int]]:
     statement = unit[-1]
     return (
-        later_panel(statement.plain),
+        later_panel(statement.plain) or min(statement.clause.panels, default="").lower() > "a",
         statement.clause.role is None,
         len(unit) > 1,
         -statement.salience,
@@ -221,7 +239,7 @@ def _by_panel(found: Sequence[Statement], manner: Manner) -> Iterator[Compositio
         return
     if not best and len({*drawn.values()}) < 2:
         return  # what is the same in all panels tells none of them
-    said = {letter: best[letter] for letter in best if best[letter].tells or letter not in drawn}
+    said = {letter: s for letter, s in best.items() if s.tells or s.clause.evidenced or letter not in drawn}
     alone = (s for s in found if not s.depends_on_context and s not in best.values() and s.tells)
     titles = (s for s in alone if not s.clause.panels and (s.clause.form == "title" or not drawn))
     title = max(titles, key=lambda s: s.salience, default=None)
@@ -249,8 +267,16 @@ def _titled(statement: Statement, manner: Manner) -> str:
     """Return a statement as the head of a caption: without an article where the author begins without."""
     text = statement.clause.text
     if statement.clause.form == "title" and not manner.articles and _ARTICLE.match(text):
-        text = _ARTICLE.sub("", text, count=1)
-    return capitalised(text)
+        statement = replace(statement, clause=replace(statement.clause, text=_ARTICLE.sub("", text, count=1)))
+    return labelled(statement, manner)
+
+
+def labelled(statement: Statement, manner: Manner) -> str:
+    """Return a sentence, behind the label of its panel where it is about one only."""
+    said = capitalised(statement.clause.text)
+    if len(statement.clause.panels) != 1:
+        return said
+    return f"{panel_label(statement.clause.panels[0].lower(), manner.style, manner.markup)} {said}"
 
 
 def _composed(chosen: Sequence[Statement], kind: CandidateKind, manner: Manner) -> Composition:
@@ -260,10 +286,9 @@ def _composed(chosen: Sequence[Statement], kind: CandidateKind, manner: Manner) 
         panels = in_habit(statement.clause.text, manner.places) if manner.places else {}
         if panels and not panels.keys() & set(labels[:-1]):  # of the panel before: its label holds on
             sentences += [capitalised(said) if label in labels else f"{label} {said}" for label, said in panels.items()]
-        elif not sentences:
-            sentences.append(_titled(statement, manner))
         else:
-            sentences.append(capitalised(statement.clause.text))
+            text = labelled(statement, manner) if sentences else _titled(statement, manner)
+            sentences.append(text)
         labels += panels.keys()
     return Composition(_ended(_joined(sentences), manner), kind, tuple(chosen))
 

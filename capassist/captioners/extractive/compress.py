@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from capassist.captioners.extractive.context_dependence import definite
 from capassist.captioners.extractive.pointer_phrases import (
     ATTRIBUTIONS,
+    AUXILIARY,
     CLOSE,
     CONNECTIVE,
     INTERJECTION,
     OPEN,
     SEE,
+    SHOWS,
     TOKEN,
 )
 from capassist.captioners.extractive.pointer_rules import RULES, Role, apart, shown
@@ -31,6 +33,9 @@ _PANELS = r"[A-Ha-h](?:\s?(?:,|–|-{1,2}|and|&)\s?[A-Ha-h])*"
 _PANEL_IN_REFERENCE = re.compile(rf"[}}\d\s~]\(?(?P<letters>{_PANELS})\)?$")
 _PANEL_BEHIND = re.compile(rf"{CLOSE}\s?\((?P<letters>{_PANELS})\)")
 _MORE_PANELS = re.compile(rf"(?<=[A-Ha-h]){CLOSE}(?P<letters>(?:\s?(?:,|and|&)\s?[B-Hb-h]\b)+)")
+_PANEL_BEFORE = re.compile(
+    rf"\b[Pp]anels?(?:\s|~)+\(?(?P<letters>{_PANELS})\)?(?:\s|~)+(?:of|in)(?:\s|~)+{OPEN}{CLOSE}"
+)
 _LABELS = re.compile(r"\{([^{}]*)\}")
 _WORD_FOR_FIGURE = r"(?:(?:[Ff]ig(?:ure)?s?|Abb(?:ildung(?:en)?)?|[Pp]anels?)\.?(?:\s|~)+)?"
 _POINTER = rf"{_WORD_FOR_FIGURE}(?:\\[A-Za-z]*(?:ref|[Ff]ig)[A-Za-z]*\*?\{{[^{{}}]*\}}|\d+)[A-Ha-h]?(?!\w)"
@@ -48,6 +53,18 @@ _DISPLAY = re.compile(r"\\\[|\$\$|\\(?:begin|end)\s*\{")
 _PLOT_NAMED = re.compile(
     rf"^((?:from|in|on)\s+)the\s+(?:\w+[-\s]){{0,3}}(?:plot|figure|graph|diagram|histogram|map|chart|curve"
     rf"|panel)s?\s+\(({OPEN}[A-Za-z]*{CLOSE})\)(?=,)",
+    re.IGNORECASE,
+)
+# "The yield of the field (Figure 3) was low": what the sentence speaks of is what the figure shows.
+_NAMED_SUBJECT = re.compile(
+    rf"^(?:(?!\b{AUXILIARY}\b)[^,;:()])+\({OPEN}[A-Za-z]*{CLOSE}\)(?=\s+(?:{AUXILIARY}|{SHOWS}|consists?"
+    r"|corresponds?)\b)",
+    re.IGNORECASE,
+)
+# "The yield was low (see Figure 3).": the figure is the evidence of the whole sentence.
+_EVIDENCE = re.compile(
+    rf"(?:\((?:{SEE}\s+)?{OPEN}[A-Za-z]*{CLOSE}(?:\s+for\s+(?:an?\s+)?(?:\w+\s+)?(?:representation|illustration"
+    rf"|visuali[sz]ation))?\)|,\s+{SEE}\s+{OPEN}[A-Za-z]*{CLOSE})\s*[.!?]?\s*$",
     re.IGNORECASE,
 )
 _TO_READERS = re.compile(r"\s*\([^()]*\breaders?\b[^()]*\)")
@@ -92,6 +109,7 @@ class Clause:
     panels: tuple[str, ...] = ()
     form: Form = "sentence"
     back: tuple[str, ...] = ()  # "this structure", which the text names before and the clause has as "the structure"
+    evidenced: bool = False  # the figure is pointed at behind it, as the evidence of all of it
 
 
 def compress(sentence: Sentence, panel_labels: Mapping[str, str] | None = None) -> Clause | None:
@@ -114,16 +132,18 @@ def compress(sentence: Sentence, panel_labels: Mapping[str, str] | None = None) 
     panels = tuple(dict.fromkeys(letter for token in TOKEN.findall(text) for letter in token))
     text = INTERJECTION.sub(_comma, one_line(text))
     last_words = _last_words(text)
+    named, evidenced = bool(_NAMED_SUBJECT.match(text)), bool(_EVIDENCE.search(text))
     text, role, form = _without_pointers(_without_lead_ins(text))
     text = _without_lead_ins(text)
     if role == "object" and form == "sentence":
         text, title = shown(text)
         form = "title" if title else form
     text = tidy(whole_title(text) if form == "title" else _SECOND_THAT.sub(r"\1\2", text))
+    role = "subject" if named else role
     text, back = definite(text, title=form == "title") if role in {"subject", "object"} else (text, ())
     if OPEN in text or not balanced(text) or not is_well_formed(text, form, cut=_last_words(text) != last_words):
         return None
-    return Clause(text, role, panels, form, back)
+    return Clause(text, role, panels, form, back, evidenced and role == "aside")
 
 
 def _last_words(text: str) -> list[str]:
@@ -174,6 +194,7 @@ def marked(sentence: Sentence, panel_labels: Mapping[str, str]) -> str:
         text = _SPOKEN.sub(OPEN + CLOSE, text)
     for pattern in (_PANEL_BEHIND, _MORE_PANELS):
         text = pattern.sub(lambda match: _letters(match["letters"]) + CLOSE, text)
+    text = _PANEL_BEFORE.sub(lambda match: OPEN + _letters(match["letters"]) + CLOSE, text)
     return _MORE_BEFORE.sub(r"\1", _MORE_BEHIND.sub(r"\1", text))
 
 

@@ -81,7 +81,7 @@ _ELSEWHERE = re.compile(
       \b(?:above|below|earlier|previously|so\s+far)\s*(?:[.,;)]|$)
     | \b(?:as\s+follows|following\s+(?:section|subsection|paragraph|text|discussion)|(?:previous|next
         |last|preceding)\s+(?:section|subsection|chapter|paragraph|example|equation)|mentioned
-        |aforementioned|in\s+this\s+(?:section|subsection|chapter)|(?:have
+        |beyond\s+the\s+scope|future\s+work|left\s+for|aforementioned|in\s+this\s+(?:section|subsection|chapter)|(?:have
         |we)\s+(?:already\s+)?(?:discussed|seen|saw|introduced)|(?:oben|unten)\b
         |\bl[oa]s?\s+del?\s+(?:la\s+)?anterior|ci-dessus|ci-dessous)
     """,

@@ -1,48 +1,43 @@
-"""Texts besides the caption without a model: alternative texts, long descriptions, short titles, sentences for a talk.
+"""Texts besides the caption without a model.
 
 An alternative text says what can be seen, from the drawing, then what the author says of it; the caption is read out
-beside it, so that it is not said again. A short title, and a sentence for elsewhere, are made of the accepted caption
-and nothing else.
+beside it, so that it is not said again. What else there is, is made of the accepted caption: `short_titles`.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from capassist.captioners.drawing_description import drawing_sentences, kind_of, node_names, panel_clauses
+from capassist.captioners.description_words import DescriptionWords
+from capassist.captioners.drawing_description import (
+    drawing_sentences,
+    kind_of,
+    node_names,
+    panel_clauses,
+    request_words,
+)
+from capassist.captioners.extractive.short_titles import from_caption
 from capassist.captioners.extractive.statements import Statement, statements
+from capassist.captioners.extractive.visible import tells_what_is_seen
 from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence, Figure
 from capassist.text.alternative import LONGEST_SHORT, MOST_LIKE, likeness, shared
 from capassist.text.blanks import blank
+from capassist.text.markup import markup_of
 from capassist.text.plain_latex import escape_plain
-from capassist.text.sentences import caption_sentences
-from capassist.text.words import one_line, words
+from capassist.text.words import capitalised, one_line
+from capassist.text.words import words as words_in
 
-_LONGEST_TITLE = 80  # characters: what a line of the list of figures holds
 _MOST_SENTENCES = 4  # of the author's in a long description
 _LONGEST_LONG = 1500  # characters
-_FROM_CAPTION = frozenset(("short", "slide", "abstract"))
-_BREAK = re.compile(r"\s*(?:[:;–—]|,\s|\s\(|\s(?:which|where|with|for|as|in|from|over|across|using|when|while)\s)")
-_DANGLING = re.compile(r"\s+(?:and|or|of|the|an?|in|on|for|to|with|by|from|versus|vs\.?|between|at)$", re.IGNORECASE)
-# Where a citation, a reference or a value of the author's own commands is gone: "computed by .", "as […] shows".
-_HOLE = re.compile(
-    r"\s[.,;:](?:\s|$)|…|\(\s*\)|\b(?:of|by|for|than|to|using|with|in|the|a|an|because)\s*[.,;]"
-    r"|\b(?:in|by|for|of) (?:we|steps)\b"
-)
-_PANEL_LETTER = re.compile(r"^\s*(?:\(?[a-zA-Z]\)|[A-Z][.:])\s+")
 
 
 def derived_draft(request: CaptionRequest) -> Candidate:
     """Return the draft of another text than the caption."""
     figure = request.figure
-    if figure.purpose in _FROM_CAPTION:
-        text, evidence = _from_caption(request)
+    if figure.purpose != "alt":
+        text, evidence = from_caption(request)
     else:
         text, evidence = alternative_text(request)
-    latex = escape_plain(text) if request.markup == "latex" else text
-    return Candidate(figure.id, latex, "style", OFFLINE, evidence)
-
-
-# Alternative texts ----------------------------------------------------------------------------------------------------
+        text = escape_plain(text) if markup_of(request.markup).commands else text
+    return Candidate(figure.id, text, "style", OFFLINE, evidence)
 
 
 def alternative_text(request: CaptionRequest) -> tuple[str, tuple[Evidence, ...]]:
@@ -52,56 +47,77 @@ def alternative_text(request: CaptionRequest) -> tuple[str, tuple[Evidence, ...]
     second the long description.
     """
     figure = request.figure
-    said = [one for one in statements(request) if not one.depends_on_context]
-    fresh = [one for one in said if shared(one.plain, request.accepted) < MOST_LIKE and not _HOLE.search(one.plain)]
-    whole = figure.place is None or figure.place.graphic is None
-    pointing = {s.text for mention in figure.mentions for s in mention.sentences if s.references}
-    at_it = [one for one in fresh if one.sentence in pointing]
-    short, used = _short(figure, at_it if whole else (), request.accepted)
-    described = _long(figure, fresh if whole else ())
-    has_long = figure.place is not None and figure.place.form != "alt"
-    evidence = _drawn_evidence(figure)
-    if has_long and len(words(described)) > len(words(short)):
-        used = fresh[:_MOST_SENTENCES]
+    words = request_words(request)
+    said = _seen(request)
+    short, used = _short(figure, _pointing(figure, said), request.accepted, words)
+    described = _long(figure, said, words)
+    if _has_long(figure) and _says_more(described, short):
+        used = said[:_MOST_SENTENCES]
         short = f"{short}\n{described}"
     quoted = tuple(Evidence("mention", one.sentence, one.where) for one in used)
-    return short, evidence + quoted
+    return short, _drawn_evidence(figure) + quoted
 
 
-def _short(figure: Figure, said: Sequence[Statement], caption: str) -> tuple[str, Sequence[Statement]]:
+def _seen(request: CaptionRequest) -> list[Statement]:
+    """Return what the paper says of what is to be seen, without what the caption says; nothing of one of several
+    graphics, as it does not say which."""
+    place = request.figure.place
+    if place is not None and place.graphic is not None:
+        return []
+    said = (one for one in statements(request) if not one.depends_on_context)
+    return [one for one in said if shared(one.plain, request.accepted) < MOST_LIKE and tells_what_is_seen(one)]
+
+
+def _pointing(figure: Figure, said: Sequence[Statement]) -> list[Statement]:
+    """Return the statements whose sentences name the figure."""
+    pointing = {s.text for mention in figure.mentions for s in mention.sentences if s.references}
+    return [one for one in said if one.sentence in pointing]
+
+
+def _has_long(figure: Figure) -> bool:
+    return figure.place is not None and figure.place.form != "alt"
+
+
+def _says_more(described: str, short: str) -> bool:
+    """Tell whether a long description has words that the short text does not have."""
+    return bool({word.lower() for word in words_in(described)} - {word.lower() for word in words_in(short)})
+
+
+def _short(
+    figure: Figure, said: Sequence[Statement], caption: str, words: DescriptionWords
+) -> tuple[str, Sequence[Statement]]:
     """Return the short text, and the author's sentences that are in it."""
-    kind = kind_of(figure)
-    shown = _shown_in(figure, kind)
-    if shown:
-        for one in said:
-            longer = f"{shown} {_as_sentence(one.plain)}"
-            if len(longer) <= LONGEST_SHORT and likeness(longer, caption) < MOST_LIKE:
-                return longer, (one,)
-        return shown, ()
+    kind = kind_of(figure, words)
+    shown = _shown_in(figure, kind, words)
     for one in said:
-        text = f"{kind}: {one.plain}" if kind else one.plain
-        if len(text) <= LONGEST_SHORT and likeness(text, caption) < MOST_LIKE:
-            return _as_sentence(text), (one,)
-    return f"{kind or 'Picture'}: {blank('can be seen')}.", ()
+        sentence = _as_sentence(one.plain)
+        longer = f"{shown} {sentence}" if shown else f"{kind}{words.colon}{sentence}" if kind else sentence
+        if len(longer) <= LONGEST_SHORT and likeness(longer, caption) < MOST_LIKE:
+            return longer, (one,)
+    return shown or f"{kind or words.picture}{words.colon}{blank('can be seen')}.", ()
 
 
-def _shown_in(figure: Figure, kind: str) -> str:
+def _shown_in(figure: Figure, kind: str, words: DescriptionWords) -> str:
     """Return what the drawing shows in as many characters as a short text has; nothing where it shows nothing."""
-    names = node_names(figure)
-    if names:
-        return _fitting(f"{kind or 'Diagram'} with the labels", names, ", ")
-    if figure.drawing is None:
-        return ""
-    with_ranges = panel_clauses(figure.drawing, ranges=True)
-    if not with_ranges:
-        return ""
-    opening = f"{kind or 'Plot'} with several panels." if len(with_ranges) > 1 else f"{kind or 'Plot'};"
-    joint = ". " if len(with_ranges) > 1 else "; "
-    whole = f"{opening} {joint.join(_opened(with_ranges))}."
+    drawing = figure.drawing
+    clauses = panel_clauses(drawing, ranges=True, words=words) if drawing else []
+    if drawing is None or not clauses:
+        return _named_in(figure, kind, words)
+    opening, joint = f"{kind or words.plot};", "; "
+    if len(clauses) > 1:
+        opening, joint = f"{kind or words.plot} {words.panels}.", ". "
+    whole = f"{opening} {joint.join(_opened(clauses))}."
     if len(whole) <= LONGEST_SHORT:
         return whole
-    clauses = panel_clauses(figure.drawing, ranges=False)
-    return _fitting(opening, _opened(clauses) if len(clauses) > 1 else clauses[0].split("; "), joint)
+    clauses = _opened(panel_clauses(drawing, ranges=False, words=words))
+    return _fitting(opening, clauses if len(clauses) > 1 else clauses[0].split("; "), joint, words)
+
+
+def _named_in(figure: Figure, kind: str, words: DescriptionWords) -> str:
+    """Return the words that stand in a picture."""
+    names = node_names(figure)
+    opening = words.labels.format("").rstrip()
+    return _fitting(f"{kind or words.diagram} {opening}", names, ", ", words) if names else ""
 
 
 def _opened(clauses: Sequence[str]) -> list[str]:
@@ -109,23 +125,23 @@ def _opened(clauses: Sequence[str]) -> list[str]:
     return [f"{clause[:1].upper()}{clause[1:]}" for clause in clauses] if len(clauses) > 1 else list(clauses)
 
 
-def _fitting(opening: str, parts: Sequence[str], joint: str) -> str:
+def _fitting(opening: str, parts: Sequence[str], joint: str, words: DescriptionWords) -> str:
     """Return the opening with as many parts as there is room for, and the word that there are more."""
     kept = list(parts)
     while kept:
-        more = f"{joint}{'And' if joint.startswith('.') else 'and'} more" if len(kept) < len(parts) else ""
-        text = f"{opening} {joint.join(kept)}{more}."
+        closing = f"{joint}{capitalised(words.more) if joint.startswith('.') else words.more}"
+        text = f"{opening} {joint.join(kept)}{closing if len(kept) < len(parts) else ''}."
         if len(text) <= LONGEST_SHORT:
             return text
         kept.pop()
     return ""
 
 
-def _long(figure: Figure, said: Sequence[Statement]) -> str:
+def _long(figure: Figure, said: Sequence[Statement], words: DescriptionWords) -> str:
     """Return the long description: what is drawn, then the values and trends that the author tells."""
-    kind = kind_of(figure)
+    kind = kind_of(figure, words)
     parts = [f"{kind}."] if kind else []
-    parts += drawing_sentences(figure)
+    parts += drawing_sentences(figure, words)
     parts += [_as_sentence(one.plain) for one in said[:_MOST_SENTENCES]]
     kept: list[str] = []
     for part in parts:
@@ -143,41 +159,3 @@ def _as_sentence(text: str) -> str:
 def _drawn_evidence(figure: Figure) -> tuple[Evidence, ...]:
     drawn = " ".join(drawing_sentences(figure))
     return (Evidence("drawn text", drawn, "the drawing"),) if drawn else ()
-
-
-# From the caption -----------------------------------------------------------------------------------------------------
-
-
-def _from_caption(request: CaptionRequest) -> tuple[str, tuple[Evidence, ...]]:
-    caption = one_line(request.accepted)
-    said = list(caption_sentences(caption)) or [caption]
-    first = _PANEL_LETTER.sub("", said[0])
-    text = short_title(first) if request.figure.purpose == "short" else _told(first, said)
-    return text, (Evidence("profile", caption, "its caption"),)
-
-
-def _told(first: str, said: Sequence[str]) -> str:
-    """Return one whole sentence of a caption: the first that tells something, else the first."""
-    whole = next((_PANEL_LETTER.sub("", one) for one in said if len(words(one)) > 5), first)
-    return _as_sentence(whole)
-
-
-def short_title(sentence: str) -> str:
-    """Return a sentence's beginning that is whole and fits on a line of a list of figures, without a full stop."""
-    sentence = re.sub(r"\s*\((?:[^()]*)\)", "", sentence).strip().rstrip(".;:, ")
-    if len(sentence) <= _LONGEST_TITLE:
-        return sentence
-    ends = [end for end in _ends(sentence) if len(words(sentence[:end])) > 1]
-    cut = next((end for end in reversed(ends) if end <= _LONGEST_TITLE), None)
-    cut = cut or sentence.rfind(" ", 0, _LONGEST_TITLE)
-    title = sentence[:cut].rstrip(" ,;:(–—")
-    while (shorter := _DANGLING.sub("", title)) != title:
-        title = shorter
-    return title
-
-
-def _ends(sentence: str) -> Iterator[int]:
-    for match in _BREAK.finditer(sentence):
-        before = sentence[: match.start()]
-        if before.count("(") == before.count(")") and before.count("$") % 2 == 0:
-            yield match.start()

@@ -17,7 +17,9 @@ _ASIDE = re.compile(
     r"""
       (?:\b(?:similar(?:ly)?|analogous(?:ly)?|identical(?:ly)?|comparable|compared|contrary|contrast
         |relative|in\s+comparison)\s+(?:to|with)(?:\s+(?:that|those|the\s+(?:one|ones
-        |case)))?(?:\s+(?:in|of|from))?|\b(?:like|unlike)(?:\s+in)?|\b(?:previously|already
+        |case)))?(?:\s+(?:in|of|from))?|\b(?:like|unlike)(?:\s+in)?
+        |\b(?:reminiscent\s+of|similar\s+to|like|unlike|than)\s+(?:the\s+|that\s+|those\s+)?(?:[\w-]+\s+){0,4}
+        (?:shown|seen|depicted|plotted|illustrated)\s+in|\b(?:previously|already
         |earlier)\s+\w+(?:ed|en|wn|een)\s+in|\([^()]*\w[^()]*\b(?:as|than)\s+in)[\s~]*$
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -32,7 +32,9 @@ _BOUNDARY = re.compile(
 _BEHIND = re.compile(r"^\s*(?P<said>(?:for|of|between|in|with|at|on|from|to|over|across|under)\s+[^,;:.()]+)")
 _INSIDE_FOR = re.compile(rf"{TOKEN.pattern}\s+for\s+(?P<said>[^()]+)$", re.IGNORECASE)
 _PARENTHESIS = re.compile(rf"\((?P<inside>[^()]*{OPEN}[^()]*)\)")
-_PASSIVE = re.compile(rf"^(?P<said>[^,;:{OPEN}]+?)\s+{BE}\s+{ADVERBS}{SHOWN}\s+{ADVERBS}{AT}", re.IGNORECASE)
+_PASSIVE = re.compile(
+    rf"^(?:.*,\s+and\s+)?(?P<said>[^,;:{OPEN}]+?)\s+{BE}\s+{ADVERBS}{SHOWN}\s+{ADVERBS}{AT}", re.IGNORECASE
+)
 _ACTIVE = re.compile(rf"^(?:the\s+)?{TOKEN.pattern}\s+{ADVERBS}{SHOWS}\s+(?P<said>[^,;:{OPEN}]+)", re.IGNORECASE)
 _LEADING = re.compile(
     r"^(?:(?:in|on|from|for|at|with|by|of|to|see|also|using|consider|here|now|thus|hence|both|and|or|any|all|same|given"
@@ -46,7 +48,6 @@ _TRAILING = re.compile(
 _CLAUSE = re.compile(
     r"^(?:indicating|suggesting|showing|increase|decrease|reduce|show|see|if|si|wenn|se|and\s+then)\b", re.IGNORECASE
 )
-_SAID_TO_BE_SHOWN = re.compile(rf"\b{SHOWN}\b")
 _EXPLANATION = re.compile(
     r"^\s*(?:(?:the|an?)\s+)?(?:explanations?|illustrations?|depictions?|descriptions?|visuali[sz]ations?|details|"
     r"representations?)\s+of\s+",
@@ -63,25 +64,31 @@ _CITATION = re.compile(r"\s*\\[A-Za-z]*cite[A-Za-z]*\*?(?:\[[^\]]*\])*\{[^{}]*\}
 
 @dataclass(frozen=True, slots=True)
 class NamedPhrase:
-    """What the figure is called, in the paper's markup, and the sentence and paragraph that call it so."""
+    """What the figure is called, in the paper's markup, and the sentence and paragraph that call it so.
+
+    Where it is not certain that this is the figure's name, `text` stands in brackets.
+    """
 
     text: str
     sentence: str
     mention: Mention
+    certain: bool = True
 
 
 def named_phrases(figure: Figure, markup: Markup) -> list[NamedPhrase]:
-    """Return what the text calls the figure, those first that share words with its labels, files and drawn texts."""
+    """Return what the text calls the figure, those first that are certain and share words with its labels, files and
+    drawn texts."""
     hints = names_around(figure)
     found = [
-        NamedPhrase(text, sentence.text, mention)
+        NamedPhrase(text if sure else unconfirmed(text), sentence.text, mention, sure)
         for mention in figure.mentions
         for sentence in unwrap(mention)
         if sentence.references
         for text, certain in _phrases(sentence)
-        if (certain or _hinted(markup.to_plain(text), hints)) and not markup.faults(text)
+        if not markup.faults(text)
+        and ((sure := certain or bool(_hinted(markup.to_plain(text), hints))) or "[" not in text)
     ]
-    return sorted(found, key=lambda phrase: -min(2, _hinted(markup.to_plain(phrase.text), hints)))
+    return sorted(found, key=lambda phrase: (not phrase.certain, -min(2, _hinted(markup.to_plain(phrase.text), hints))))
 
 
 def _hinted(plain: str, hints: set[str]) -> int:
@@ -110,7 +117,7 @@ def _candidates(text: str) -> Iterator[tuple[str, bool]]:
         ends = not re.search(r"\w", text[match.end() :])
         if ends and not _BOUNDARY.search(before):
             continue  # "The speed of cars grows (Fig. 3).": its verb is one that is not known
-        certain = bool(_SAID_TO_BE_SHOWN.search(match["inside"])) or _is_subject(before)
+        certain = _is_subject(before)
         yield f"{_last_name(before)} {more}".strip(), certain
     if passive := _PASSIVE.match(text):
         yield _last_name(passive["said"]), True
@@ -162,5 +169,6 @@ def _name(candidate: str) -> str:
 
 
 def best_phrase(found: Sequence[NamedPhrase]) -> NamedPhrase | None:
-    """Return the first of them that says more than one word, else the first."""
-    return next((phrase for phrase in found if len(phrase.text.split()) > 1), found[0] if found else None)
+    """Return the first certain one that says more than one word, else the first."""
+    named = (phrase for phrase in found if phrase.certain and len(phrase.text.split()) > 1)
+    return next(named, found[0] if found else None)

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Sequence
 
+from capassist.captioners.extractive.adapt import with_brackets
 from capassist.captioners.extractive.salience import content
 from capassist.model import CaptionRequest
 from capassist.text.markup import markup_of
 from capassist.text.words import one_line, words
 
 _FEWEST = 2  # captions that share an opening
+_CONFIRMED = 1 / 3  # of what such an opening says, that is said of the target
+_EVERYBODY = 3  # captions, of which all begin so: the next one will, too
 _HEAD = re.compile(r"^(?P<head>[^.:;]{3,120}?(?P<stop>[:.]))\s+\S")
 _MOST_WORDS = 14
 _PANEL = re.compile(r"^\W*(?:[A-Ha-h]|left|right|top|bottom|upper|lower|middle|cent(?:er|re))\b\W", re.IGNORECASE)
@@ -18,7 +21,8 @@ def shared_opening(request: CaptionRequest) -> str:
     """Return the opening that captions of the profile share, in the paper's markup, where it is true of the target.
 
     That is where every word of it that carries meaning is said of the target, in its paragraphs or in its picture. The
-    most alike of the captions must have it.
+    most alike of the captions must have it. One that all captions share is given anyway, what is not said of the target
+    in brackets.
     """
     markup = markup_of(request.markup)
     sources = [chosen.figure.caption_source or chosen.figure.caption or "" for chosen in request.profile.figures]
@@ -26,7 +30,10 @@ def shared_opening(request: CaptionRequest) -> str:
     shared = [head for head in heads if heads.count(head) >= _FEWEST]
     if not shared or not one_line(sources[0]).startswith(shared[0]) or markup.faults(shared[0]):
         return ""
-    return shared[0] if content(markup.to_plain(shared[0])) <= _said(request) else ""
+    if content(markup.to_plain(shared[0])) <= _said(request):
+        return shared[0]
+    everybody = len(sources) >= _EVERYBODY and all(head == shared[0] for head in heads) and len(heads) == len(sources)
+    return with_brackets(shared[0], request, confirmed=_CONFIRMED) if everybody else ""
 
 
 def opened(text: str, opening: str) -> str:

@@ -48,6 +48,8 @@ def outline(request: CaptionRequest) -> Outline | None:
     markup, words = markup_of(request.markup), words_of(request)
     phrase = best_phrase(named_phrases(request.figure, markup))
     drawing = request.figure.drawing
+    if phrase and not phrase.certain and drawing and drawing.panels:
+        phrase = None  # what is drawn is certain
     name = phrase.text if phrase else printed(drawing.title, markup) if drawing and drawing.title else ""
     panels = lettered(request)
     if len(panels) > 1:

@@ -9,7 +9,7 @@ Each step is a module: `statements` finds the sentences around a mention, `unwra
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from capassist.captioners.extractive.adapt import adapted
+from capassist.captioners.extractive.adapt import Adaptation, as_draft, best_adaptation
 from capassist.captioners.extractive.compose import (
     USUAL_WORDS,
     Composition,
@@ -17,6 +17,7 @@ from capassist.captioners.extractive.compose import (
     compositions,
     ended,
     in_passing,
+    labelled,
     opens_with_articles,
 )
 from capassist.captioners.extractive.derived import derived_draft
@@ -37,6 +38,7 @@ NO_SENTENCE = "the text names this figure only in passing: no sentence about thi
 NEVER_MENTIONED = "the text never mentions this figure"
 IN_PASSING = "the text names this figure only beside this sentence: look whether it is what the figure shows"
 FROM_DRAWING = "no sentence says what the panels show; this is what is drawn in them: add what is to be seen"
+_VERY_ALIKE = 0.6  # of the text around two figures: more than what is drawn in one tells of it
 _DIFFERENT = 6  # drafts of one figure; what comes after the best few only takes the author's time
 
 
@@ -83,13 +85,29 @@ def drafts_for(request: CaptionRequest) -> list[Candidate]:
     told = [_grounded(request, composition) for composition in composed if not composition.passing]
     passing = [_grounded(request, composition) for composition in composed if composition.passing]
     # Fall back on a caption of the author's that fits, with blanks, and on blanks alone where nothing can be said.
-    taken_over = [adaptation] if (adaptation := adapted(request)) else []
-    first = told[:1] or _by_panel_in_passing(passing) or [_outlined(request, statements, manner)]
-    return (
-        [*first, *_in_order(_different([*taken_over, *told[1:], *passing], first), request)]
-        if request.wanted == ("style")
-        else _in_order(_different([*first, *taken_over, *told[1:], *passing], []), request)
+    adaptation = best_adaptation(request)
+    taken_over = [as_draft(adaptation, request)] if adaptation else []
+    # The author copies the caption of a sibling, too; where that is not sure, what the text says comes first.
+    copied = adaptation is not None and _is_copied(adaptation, told, request)
+    first = (
+        (taken_over if copied else [])
+        or told[:1]
+        or _by_panel_in_passing(passing)
+        or [_outlined(request, statements, manner)]
     )
+    return (
+        [*first, *_in_order(_different([*taken_over, *told, *passing], first), request)]
+        if request.wanted == ("style")
+        else _in_order(_different([*first, *taken_over, *told, *passing], []), request)
+    )
+
+
+def _is_copied(adaptation: Adaptation, told: Sequence[Candidate], request: CaptionRequest) -> bool:
+    """Tell whether a caption taken over comes before all others: one that the author would copy as well."""
+    if not adaptation.sibling or not adaptation.is_readable:
+        return False
+    unsaid = not told and (not request.figure.drawing or adaptation.source.similarity >= _VERY_ALIKE)
+    return adaptation.looks_it or unsaid
 
 
 def _manner(request: CaptionRequest) -> Manner:
@@ -155,6 +173,10 @@ def _outlined(request: CaptionRequest, statements: Sequence[Statement], manner: 
     usual = request.profile.style.median_words if request.profile.style else USUAL_WORDS
     text = found.text if found else ""
     beside = in_passing(statements, usual - len(words(manner.markup.to_plain(text))), manner)
+    if found and found.panels:
+        beside = [statement for statement in beside if not statement.clause.panels]
+    if beside and found and not found.phrase and len(words(text)) == 1:
+        text = ""  # one word that is printed in the picture says less than the sentences
     if not text and not beside:
         note = f"{why}: fill in the blanks"
         return Candidate(request.figure.id, template_text(request), "template", OFFLINE, _shape(request), (note,))
@@ -165,7 +187,7 @@ def _outlined(request: CaptionRequest, statements: Sequence[Statement], manner: 
     seen = [Evidence("drawn text", request.figure.drawn_text, request.figure.name)] if found and found.drawn else []
     what = "what is drawn in it" if seen else "what the text calls it" if found else "what it says there"
     note = f"{why}; this is {what}: add what is to be seen"
-    sentences = filter(None, (text, *(s.clause.text for s in beside)))
+    sentences = filter(None, (text, *(labelled(s, manner) for s in beside)))
     whole = ended(opened(joined(sentences), manner.opening), request.profile.style)
     notes = (note, IN_PASSING) if beside else (note,)
     return Candidate(request.figure.id, whole, "template", OFFLINE, (*said, *seen, *_shape(request)), notes)

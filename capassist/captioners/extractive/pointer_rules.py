@@ -8,6 +8,7 @@ from typing import Literal
 from capassist.captioners.extractive.pointer_phrases import (
     ADVERBS,
     AT,
+    AUXILIARY,
     BE,
     FINITE,
     GEZEIGT,
@@ -253,6 +254,14 @@ RULES = (
     _sentence("subject", rf"^(?P<x>{_PANEL})\s+(?:of|in)\s+{R}(?=\s+{ADVERBS}{SHOWS}\s)", r"\g<x>"),
     _sentence(
         "object", rf"(?P<x>\s{BE}\s+{ADVERBS}{SHOWN}\s+{ADVERBS}(?:in|on)\s+{_PANEL})\s+(?:of|in)\s+{R}", r"\g<x>"
+    ),
+    # The system in R consists of X
+    _sentence(
+        "subject",
+        rf"^(?P<x>(?:the|an?|each|both|all|der|die|das|les?|la|el|los|las|os?|as?)\s+(?:(?!(?:{AUXILIARY}|{SHOWS})\b)"
+        rf"[^\s,;:()]+\s+){{1,6}}?)(?:in|of|from|on|aus|auf|von|dans|sur|de|en|em|na)\s+(?:der\s+|la\s+)?{R}\s+"
+        r"(?=[^\W\d_])",
+        r"\g<x>",
     ),
     _sentence(
         "aside",

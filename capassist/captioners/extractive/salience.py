@@ -21,6 +21,7 @@ _FIRST_PARAGRAPH = 1.0
 _HINT, _HINTS_MOST = 0.25, 1.0  # for each word shared with the names around the figure
 _VISUAL, _VISUALS_MOST = 0.3, 0.9
 _SPEAKING = 0.2
+_PROGRAM = 4.0  # "plot.py makes a plot" does not say which; below what opens a caption
 _POINTER = 0.4
 _AGENDA = 1.5
 _TOO_SHORT, _FEW_WORDS = 2.0, 4
@@ -44,6 +45,7 @@ _SEEN_WORD = re.compile(
     re.IGNORECASE,
 )
 _PROGRAM_WORD = re.compile(r"\b(?:file|script|directory|code|function|runs?|installed?)\b", re.IGNORECASE)
+_FILE_NAME = re.compile(r"\b\w+\.(?:py|ipynb|R|jl|m|sh|cpp|java)\b")
 _SPEAKING_WORD = re.compile(r"\b(?:we|our|us|i|my|wir|unsere?|nous|notre|nosotros|nuestr[oa]s?)\b", re.IGNORECASE)
 # "In the next section we describe …": what the paper will do.
 _AGENDA_WORD = re.compile(
@@ -96,7 +98,7 @@ def salience(clause: Clause, plain: str, hints: set[str], distance: int, *, firs
     value -= _DISTANCE * distance if distance >= 0 else _INTRODUCING
     value += min(_HINTS_MOST, _HINT * len(said & hints))
     value += min(_VISUALS_MOST, _VISUAL * len(_VISUAL_WORD.findall(plain)))
-    value -= _SPEAKING * bool(_SPEAKING_WORD.search(plain))
+    value -= _SPEAKING * bool(_SPEAKING_WORD.search(plain)) + _PROGRAM * bool(_FILE_NAME.search(plain))
     value -= _POINTER * bool(_POINTER_MACRO.search(clause.text))
     value -= _AGENDA * bool(_AGENDA_WORD.search(plain))
     return value - _TOO_SHORT * (len(said) < _FEW_WORDS) - _TOO_LONG * (len(words(plain)) > _MANY_WORDS)

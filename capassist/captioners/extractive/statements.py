@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from capassist.captioners.extractive.compress import Clause, compress
 from capassist.captioners.extractive.context_dependence import depends_on_context, points_elsewhere
 from capassist.captioners.extractive.mention_filter import about_figure
-from capassist.captioners.extractive.salience import content, names_around, salience
+from capassist.captioners.extractive.salience import (
+    content,
+    names_around,
+    names_what_is_seen,
+    salience,
+    speaks_of_the_work,
+)
 from capassist.captioners.extractive.unwrap import unwrap
 from capassist.model import CaptionRequest, Figure, Mention, Sentence
 from capassist.text.markup import markup_of
@@ -16,6 +22,8 @@ from capassist.text.words import words
 _OTHER_FIGURE = 0.8
 _INTRODUCTION = 2  # sentences before the first that names the figure
 _ONLY_POINTS = 12  # words of a sentence that may say no more than where to look
+_MARK_WORDS = 4  # of a sentence, in which its subject is
+NEAR = 2  # sentences behind one that names the figure, which still may speak of what is seen in it
 _FEWEST_WORDS = 2  # that carry meaning: "The results." says nothing
 _FIGURE = re.compile(r"\\[A-Za-z]*[Ff]ig[A-Za-z]*\*?\s*\{|\b(?:Figures?|Figs?\.|Abb(?:ildung)?\.?)[\s~]*(?:\d|\\)")
 _ANY_POINTER = re.compile(
@@ -35,6 +43,12 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"(?:In\s+)?[Tt]h(?:e|is)\s+(first|second)\b")
+# "The most useful diagnostic plot" praises the figure and says nothing of what it shows.
+_PRAISE = re.compile(
+    r"(?:an?|the)?\s*(?:most|best|very|particularly|more|good)\s+(?:\w+\s+){1,2}?(?:plot|figure|diagram|graph|chart"
+    r"|illustration|example)s?\b",
+    re.IGNORECASE,
+)
 _EMPTY = frozenset(
     "result results example examples figure figures case cases detail details following above below simple "
     "typical this that these "
@@ -59,6 +73,12 @@ class Statement:
     opens: bool  # it may be the first of a caption, as far as its place goes
     distance: int = 0  # sentences behind the last one that named the figure; below zero: before it
     explained: bool = False  # the next sentence only points from this one to the figure
+
+    @property
+    def is_of_a_mark(self) -> bool:
+        """Whether it is said of a mark in the figure, which the text names just before: "The dashed line is …"."""
+        begin = " ".join(self.plain.split()[:_MARK_WORDS])
+        return 0 <= self.distance <= NEAR and names_what_is_seen(begin)
 
     @property
     def tells(self) -> bool:
@@ -106,7 +126,8 @@ def _statements_in(
             continue
         clause, plain = clauses[number]
         introduces = distance < 0 and _explained(number, sentences, clauses)
-        explained = introduces and _only_points_back(sentences[number + 1])
+        points_back = introduces and _only_points_back(sentences[number + 1])
+        explained = points_back or (introduces and number + 1 not in clauses and not speaks_of_the_work(plain))
         value = salience(clause, plain, hints, distance, first=passage.number == 0)
         yield Statement(
             clause,
@@ -147,7 +168,7 @@ def _said(sentence: Sentence, panels: Mapping[str, str], request: CaptionRequest
         return None  # "Figure 4 shows the rest of the runs in Figure 3" is about the other figure
     plain = markup.to_plain(clause.text)
     meaning = content(re.sub(r"\([^()]*\)", " ", plain)) - _EMPTY
-    if points_elsewhere(plain) or len(meaning) < (1 if clause.panels else _FEWEST_WORDS):
+    if points_elsewhere(plain) or _PRAISE.match(plain) or len(meaning) < (1 if clause.panels else _FEWEST_WORDS):
         return None
     return clause, plain
 

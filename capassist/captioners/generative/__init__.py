@@ -4,6 +4,7 @@ It sends what `prompts` says and nothing else, to the one server that the author
 """
 
 from capassist.captioners.generative.captioner import GenerativeCaptioner
+from capassist.captioners.generative.double_checker import ModelDoubleChecker
 from capassist.captioners.generative.verifier import ModelVerifier
 
-__all__ = ["GenerativeCaptioner", "ModelVerifier"]
+__all__ = ["GenerativeCaptioner", "ModelDoubleChecker", "ModelVerifier"]

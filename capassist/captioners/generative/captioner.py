@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from capassist.captioners.controls import complies, faults
-from capassist.captioners.generative.clean import clean, is_failure
+from capassist.captioners.generative.clean import clean, has_uneven_braces, is_failure
 from capassist.captioners.generative.derived_prompts import split_long
 from capassist.captioners.generative.prompts import (
     again_messages,
@@ -30,7 +30,7 @@ from capassist.ports import ImageLoader
 from capassist.settings import Prompt
 from capassist.text.injection import instruction_in
 from capassist.text.markup import markup_of
-from capassist.text.plain_latex import escape_plain
+from capassist.text.plain_latex import escape_plain, without_markup
 from capassist.text.words import one_line
 
 NO_PICTURE = "Drafted without the picture: the figure has none that can be shown."
@@ -40,6 +40,7 @@ OLLAMA_CONTEXT = " For Ollama, set OLLAMA_CONTEXT_LENGTH."
 SMALLEST_CONTEXT = 2048  # tokens; the smallest that servers come with
 LEFT_ALONE = "The model left it as it is: it meets what was asked already."
 INTERRUPTED = "It does not keep to all that was asked, and asking for it once more was interrupted."
+UNEVEN = "Its braces are not in pairs."
 UNCHANGED = "It already complies, so nothing was changed and nothing was sent."
 
 
@@ -85,6 +86,11 @@ class GenerativeCaptioner:
         """The model and the host it runs on, and the prompt where it is not capassist's own."""
         wording = "" if self._prompt == "own" else f", prompt {self._prompt}"
         return f"{self._asker.name}{wording}"
+
+    @property
+    def asker(self) -> Asker:
+        """The model that is asked."""
+        return self._asker
 
     @property
     def server(self) -> str:
@@ -246,7 +252,7 @@ class GenerativeCaptioner:
             return Response(text, completion.model, (*missed, *notes))
 
         text, completion = self._caption(messages, request, sample, tokens)
-        wrong = self._faults(text, request)
+        wrong = self._faults(completion, request)
         if not wrong:
             return answer(text, completion)
         self._asker.keep(messages, answer(text, completion, INTERRUPTED), sample)
@@ -255,13 +261,16 @@ class GenerativeCaptioner:
         except CapassistError as error:
             return answer(text, completion, f"It was asked for once more, without success: {error.message}")
         second = _written(again, request)
-        if is_failure(second) or len(self._faults(second, request)) >= len(wrong):
+        if is_failure(second) or len(self._faults(again, request)) >= len(wrong):
             return answer(text, completion)
         return answer(second, again)
 
-    def _faults(self, text: str, request: CaptionRequest) -> tuple[str, ...]:
+    def _faults(self, completion: Completion, request: CaptionRequest) -> tuple[str, ...]:
         """Return what a caption does not keep to of what was asked, and of the author's standing rules."""
-        return (*faults(text, request), *self._broken_rules(text, request))
+        text = _written(completion, request)
+        is_latex = bool(markup_of(request.markup).commands) and request.figure.purpose == "caption"
+        uneven = is_latex and has_uneven_braces(clean(completion.text))  # in `text` they are already escaped
+        return (*faults(text, request), *self._broken_rules(text, request), *((UNEVEN,) if uneven else ()))
 
     def _caption(
         self, messages: Sequence[Message], request: CaptionRequest, sample: int, tokens: int
@@ -319,10 +328,10 @@ def _no_picture(figure: Figure) -> str:
 def _written(completion: Completion, request: CaptionRequest) -> str:
     """Return the caption in an answer as it would stand in the source."""
     text = clean(completion.text)
-    if request.figure.purpose == "caption":
+    if request.figure.purpose != "alt":
         return markup_of(request.markup).to_source(text)
-    text = split_long(text, request)
-    return escape_plain(text) if markup_of(request.markup).commands else text
+    lines = split_long(without_markup(text), request)
+    return escape_plain(lines) if markup_of(request.markup).commands else lines
 
 
 def _cut(completion: Completion, messages: Sequence[Message], tokens: int) -> tuple[str, ...]:
@@ -367,7 +376,7 @@ def _described(picture: Picture) -> str:
 def _with_descriptions(part: Message, described: Mapping[str, str]) -> Message:
     if part["type"] != "image_url":
         return part
-    return {"type": "image_url", "image_url": {"url": described[part["image_url"]["url"]]}}
+    return {"type": "image_url", "image_url": {**part["image_url"], "url": described[part["image_url"]["url"]]}}
 
 
 def _evidence(request: CaptionRequest, pictures: dict[str, Picture]) -> tuple[Evidence, ...]:

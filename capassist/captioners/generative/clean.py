@@ -194,3 +194,13 @@ _REFUSAL = re.compile(
     )""",
     _I | re.VERBOSE,
 )
+
+
+def has_uneven_braces(text: str) -> bool:
+    """Tell whether braces are not in pairs, those that are printed aside: the answer was cut or is no whole LaTeX."""
+    depth = 0
+    for brace in re.findall(r"\\.|[{}]", text, re.DOTALL):
+        depth += {"{": 1, "}": -1}.get(brace, 0)
+        if depth < 0:
+            return True
+    return depth > 0

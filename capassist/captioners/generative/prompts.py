@@ -9,19 +9,20 @@ Text of the paper stands between marks that are drawn at random for each run, so
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from capassist.captioners.controls import length_of, lengths_in, shortens
 from capassist.captioners.drawn_phrases import described
-from capassist.captioners.generative.derived_prompts import QUOTING, derived_messages
+from capassist.captioners.generative.derived_prompts import derived_messages, paper_rule
+from capassist.captioners.generative.style_prompt import style_lines
 from capassist.llm.messages import Message, chat_messages, image_part, quoted, text_part
-from capassist.model import CaptionRequest, Figure, Mention, Picture, ProfileFigure, StandingRules, Style
+from capassist.model import CaptionRequest, Figure, Mention, Picture, ProfileFigure, StandingRules
 from capassist.settings import Prompt
 from capassist.text.file_names import without_file_names
 from capassist.text.invisible import without_invisible
 from capassist.text.markup import markup_of
 from capassist.text.revision_markup import without_revision_markup
-from capassist.text.words import counted, one_line
+from capassist.text.words import one_line
 
 PROMPT_VERSION = "6"
 _MOST_POINTERS = 4
@@ -46,32 +47,6 @@ _PLAIN = "Write plain text without any markup."
 
 _PAPER_TITLE = "The paper's title: {title}"
 _PAPER_ABSTRACT = "Its abstract: {abstract}"
-_STYLE = "How the author writes captions, measured on {captions}:"
-_WISHED_STYLE = "How the author wants captions:"
-_WISHED_LENGTH = "- about {median} words"
-_USUAL_LENGTH = "- usually {median} words, from {shortest} to {longest}"
-_ONE_LENGTH = "- that one has {median} words"
-_MOST_WORDS = "- never more than {most} words"
-_FINAL_PERIOD = {True: "- a full stop at the end", False: "- no full stop at the end"}
-_TITLE_SENTENCE = "- opens with a noun phrase as a title, then goes on"
-_PANEL_FORM = "- panels are named like this: {form}{bold}"
-_TENSE = "- in the {tense} tense"
-_VOICE = {
-    "passive": "- in the passive voice",
-    "we": '- in the first person: "we show"',
-    "active": "- in the active voice",
-}
-_OPENING = {
-    "noun phrase": "- begins with a noun phrase",
-    "statement": "- begins with a whole sentence",
-    "panel label": "- begins with the first panel's label",
-}
-_FIGURE_WORD = '- calls other figures "{word}"'
-_COLOURS = "- says what the colours stand for, where there are any"
-_MESSAGE = {
-    True: "- says what the reader should see in the figure",
-    False: "- describes, and leaves conclusions to the text",
-}
 _RULES = "Rules of the author that every caption must keep:"
 _CALL = "- write {right}, never {wrong}"
 _ALWAYS = "- the caption must contain: {text}"
@@ -87,7 +62,7 @@ Look before you write, in this order: which panels there are and how they are la
 units; every mark in it: lines, points, bars, areas, error bars, insets; what the legend and the colours stand for. \
 Then read what the paragraphs say of it. Name panels as the picture and the paragraphs do. Where picture and \
 paragraphs disagree, leave out what they disagree on."""
-_SECTION = "The section that it stands in is headed: {heading}"
+_SECTION = "The section that it stands in is headed: {text}"
 _AROUND = "What stands around these paragraphs, to understand them by:\n{text}"
 _BESIDE = "A listing or algorithm beside them:\n{text}"
 _READ = "What was read from the Target Figure's own graphics:\n{text}"
@@ -156,7 +131,7 @@ def caption_messages(
     if request.figure.purpose != "caption":
         return derived_messages(request, pictures, boundary, _rules(request.rules))
     markup = _LATEX if markup_of(request.markup).commands else _PLAIN
-    quoting = QUOTING.format(boundary=boundary)
+    quoting = paper_rule(boundary)
     if prompt == "lamp-cap":
         system, parts = f"{quoting}\n{markup}", _lamp_cap(request, pictures, boundary)
     else:
@@ -225,7 +200,7 @@ def _paper(request: CaptionRequest, boundary: str) -> list[Message]:
         request.profile.figures or not style.captions
     ):  # with --profile none, nothing of other captions is told
         changed = bool(request.instruction) and shortens(request.instruction)
-        parts.append(text_part("\n".join(_style(style, length=not changed))))
+        parts.append(text_part("\n".join(style_lines(style, length=not changed))))
     return parts
 
 
@@ -233,45 +208,6 @@ def _brief(request: CaptionRequest) -> bool:
     """Tell whether the author's captions are short: no sentence of the abstract helps with them."""
     style = request.profile.style
     return style is not None and style.median_words < _BRIEF
-
-
-def _style(style: Style, *, length: bool) -> list[str]:
-    """Return the traits of the author's captions, those that most of them have; `length` with how long they are."""
-    head, usual = _lengths(style)
-    lines = [
-        head,
-        usual if length else "",
-        _MOST_WORDS.format(most=style.most_words) if style.most_words else "",
-        _FINAL_PERIOD[style.final_period] if "final_period" not in style.unsure else "",
-        _opening(style),
-        _TENSE.format(tense=style.tense) if style.tense and "tense" not in style.unsure else "",
-        _VOICE[style.voice] if style.voice and "voice" not in style.unsure else "",
-        _FIGURE_WORD.format(word=style.figure_word) if style.figure_word else "",
-        _COLOURS if style.colours and "colours" not in style.unsure else "",
-        _MESSAGE[style.takeaway] if (style.captions or style.takeaway) and "takeaway" not in style.unsure else "",
-        _panels(style),
-    ]
-    return [line for line in lines if line]
-
-
-def _lengths(style: Style) -> tuple[str, str]:
-    if not style.captions:
-        return _WISHED_STYLE, _WISHED_LENGTH.format(median=style.median_words)
-    if style.captions == 1:  # of one caption nothing is usual
-        return _STYLE.format(captions="one caption"), _ONE_LENGTH.format(median=style.median_words)
-    length = _USUAL_LENGTH.format(median=style.median_words, shortest=style.shortest, longest=style.longest)
-    return _STYLE.format(captions=counted(style.captions, "caption")), length
-
-
-def _opening(style: Style) -> str:
-    if style.title_sentence and "title_sentence" not in style.unsure:
-        return _TITLE_SENTENCE
-    return _OPENING[style.opening] if style.opening and "opening" not in style.unsure else ""
-
-
-def _panels(style: Style) -> str:
-    bold = ", in bold" if style.panel_bold else ""
-    return _PANEL_FORM.format(form=style.panel_form, bold=bold) if style.panel_form else ""
 
 
 def rule_texts(rules: StandingRules) -> tuple[str, ...]:
@@ -320,18 +256,21 @@ def _target(request: CaptionRequest, pictures: Mapping[str, Picture], boundary: 
 
 def _context(figure: Figure, boundary: str) -> list[Message]:
     """Return the headings of the sections that mention a figure, the paragraphs around those, and listings beside."""
-    sent = {mention.text for mention in figure.mentions}
-    around = dict.fromkeys(text for m in figure.mentions for text in (m.before, m.after) if text and text not in sent)
-    headings = dict.fromkeys(text for m in figure.mentions for text in (m.section, m.heading) if text)
-    beside = dict.fromkeys(mention.beside for mention in figure.mentions if mention.beside)
-    parts = []
-    if headings:
-        parts.append(text_part(_SECTION.format(heading=quoted("; ".join(headings), boundary))))
-    for form, texts, most in ((_AROUND, around, _LONGEST_AROUND), (_BESIDE, beside, _LONGEST_BESIDE)):
-        if texts:
-            whole = without_file_names("\n".join(texts)) if form is _AROUND else "\n".join(texts)
-            parts.append(text_part(form.format(text=quoted(whole[:most], boundary))))
-    return parts
+    mentions = figure.mentions
+    sent = {mention.text for mention in mentions}
+    headings = _distinct(text for m in mentions for text in (m.section, m.heading))
+    around = _distinct(text for m in mentions for text in (m.before, m.after) if text not in sent)
+    beside = _distinct(mention.beside for mention in mentions)
+    blocks = (
+        (_SECTION, "; ".join(headings)),
+        (_AROUND, without_file_names("\n".join(around))[:_LONGEST_AROUND]),
+        (_BESIDE, "\n".join(beside)[:_LONGEST_BESIDE]),
+    )
+    return [text_part(form.format(text=quoted(text, boundary))) for form, text in blocks if text]
+
+
+def _distinct(texts: Iterable[str | None]) -> list[str]:
+    return list(dict.fromkeys(filter(None, texts)))
 
 
 def _name(request: CaptionRequest) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from capassist.captioners.generative.derived_prompts import QUOTING
+from capassist.captioners.generative.derived_prompts import paper_rule
 from capassist.captioners.generative.prompts import image_parts
 from capassist.llm.messages import Message, chat_messages, quoted, text_part
 from capassist.model import Figure, Picture
@@ -30,7 +30,7 @@ def verifier_messages(figure: Figure, picture: Picture, faults: Mapping[str, str
         *(text_part(f"Paragraph: {quoted(text, boundary)}") for text in read_paragraphs(figure)),
         text_part(_FAULTS_ASKED.format(faults=asked)),
     ]
-    return chat_messages(_VERIFIER.format(quoting=QUOTING.format(boundary=boundary)), parts)
+    return chat_messages(_VERIFIER.format(quoting=paper_rule(boundary)), parts)
 
 
 def read_paragraphs(figure: Figure) -> list[str]:

@@ -1,15 +1,19 @@
 """apply: what was accepted, written into the source."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from capassist.cli.options import AsJson, DraftPath, Password, Yes
-from capassist.cli.output import confirmed, print_json, require_answer, show
+from capassist.cli.output import Result, confirmed, require_answer, say, show
 from capassist.cli.wiring import open_paper, open_session, read_session
 
 if TYPE_CHECKING:
+    from capassist.drafts.writing.refusals import Refusal
+    from capassist.drafts.writing.writeback import Receipt
     from capassist.model import Decision, Draft, Purpose
     from capassist.session.log import Session
     from capassist.workflow.writing import Plan
@@ -42,7 +46,7 @@ def apply(
     yes: Yes = False,
     json_: AsJson = False,
     password: Password = None,
-) -> None:
+) -> Result:
     """Write the accepted captions into the .tex.
 
     With them the alternative texts and short titles that were accepted. The diff is shown first, with what is to be
@@ -56,40 +60,87 @@ def apply(
     """
     from capassist.drafts.compiling import require_tex
     from capassist.drafts.writing.writeback import Receipt
-    from capassist.session.log import read_decisions
-    from capassist.terminal.console import messages
-    from capassist.terminal.records import written_record
-    from capassist.terminal.tables import written
-    from capassist.text.words import counted
-    from capassist.workflow import writing
 
     if verify:
         require_tex()
-    chosen = read_decisions(decisions) if decisions else None
-    paper = open_paper(draft, password)
-    left_out = tuple(skip or ())
-    waiting = (seen := read_session(paper)).accepted()
-    plan = _planned(paper, seen, chosen, left_out, for_)
+    chosen = _from_file(decisions)
+    wanted = _Wanted(open_paper(draft, password), chosen, skip or [], for_)
+    seen = read_session(wanted.paper)
+    plan = wanted.plan(seen)
     writes = not dry_run and bool(plan.decisions)
     asks = writes and not yes
     if asks:
         require_answer("--yes writes without asking, --dry-run only shows what would be written.")
-    with open_session(paper) if writes else read_session(paper) as session:
-        if writes and chosen is None and session.accepted() != waiting:  # another command decided meanwhile
-            plan = _planned(paper, session, chosen, left_out, for_)
-        if not json_:
-            _show_plan(plan)
-        if plan.refused:
-            _require_without_refused(plan, ask=asks)
-            plan = _planned(paper, session, chosen, (*left_out, *(refusal.figure for refusal in plan.refused)), for_)
+    with open_session(wanted.paper) if writes else read_session(wanted.paper) as session:
+        if wanted.decisions(session) != wanted.decisions(seen):  # another command decided meanwhile
+            plan = wanted.plan(session)
+        plan = _possible(plan, wanted, session, asks=asks, shown=not json_)
         verified = _verified(plan, shown=not json_) if verify else ()
-        agreed = writes and (yes or confirmed(f"Write {counted(len(plan.decisions), _noun(plan))}?"))
-        receipt = writing.apply_plan(plan, session) if agreed else Receipt((), ())
+        receipt = _written(plan, session, asks=asks) if writes else Receipt((), ())
+    return _result(wanted.paper, plan, receipt, verified, as_json=json_)
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """What is to be written of a paper: the decisions of a file, or those of the review."""
+
+    paper: "Draft"
+    chosen: "tuple[Decision, ...] | None"
+    skip: list[str]
+    purpose: "Purpose | None"
+
+    def decisions(self, session: "Session") -> "Sequence[Decision]":
+        """Return the decisions that are to be written."""
+        return session.accepted() if self.chosen is None else self.chosen
+
+    def plan(self, session: "Session", without: "Iterable[Refusal]" = ()) -> "Plan":
+        """Return what would change, the refused captions left out."""
+        from capassist.workflow import writing
+        from capassist.workflow.second_look import SecondLooks
+
+        skip = (*self.skip, *(refusal.figure for refusal in without))
+        if self.chosen is None:
+            return writing.plan_reviewed(self.paper, session, skip, self.purpose)
+        return writing.plan_decided(self.paper, self.chosen, skip, self.purpose, SecondLooks(session))
+
+
+def _from_file(file: Path | None) -> "tuple[Decision, ...] | None":
+    from capassist.session.log import read_decisions
+
+    return read_decisions(file) if file else None
+
+
+def _possible(plan: "Plan", wanted: _Wanted, session: "Session", *, asks: bool, shown: bool) -> "Plan":
+    """Show the plan, and return it without the captions that cannot be written. Raises WriteError where the author does
+    not want it without those."""
+    if shown:
+        _show_plan(plan)
+    if not plan.refused:
+        return plan
+    _require_without_refused(plan, ask=asks)
+    return wanted.plan(session, plan.refused)
+
+
+def _written(plan: "Plan", session: "Session", *, asks: bool) -> "Receipt":
+    """Write the plan, unless the author is asked and does not want it."""
+    from capassist.drafts.writing.writeback import Receipt
+    from capassist.text.words import counted
+    from capassist.workflow import writing
+
+    if asks and not confirmed(f"Write {counted(len(plan.decisions), _noun(plan))}?"):
+        return Receipt((), ())
+    return writing.apply_plan(plan, session)
+
+
+def _result(paper: "Draft", plan: "Plan", receipt: "Receipt", verified: tuple[str, ...], *, as_json: bool) -> Result:
+    from capassist.terminal.records import written_record
+    from capassist.terminal.tables import after_apply, written
+
     notes = plan.notes + receipt.notes
-    if json_:
-        print_json(written_record(receipt.files, receipt.figures, verified + notes, plan.diff, plan.warnings))
-    else:
-        messages().print(written(receipt.files, notes))
+    if as_json:
+        return Result(written_record(receipt.files, receipt.figures, verified + notes, plan.diff, plan.warnings))
+    following = [after_apply(paper, receipt.figures)] if receipt.files else []
+    return Result(said=[written(receipt.files, notes), *following])
 
 
 def _noun(plan: "Plan") -> str:
@@ -98,27 +149,13 @@ def _noun(plan: "Plan") -> str:
 
 def _verified(plan: "Plan", *, shown: bool) -> tuple[str, ...]:
     """Compile the paper with TeX before and after, and return what is to be said of it."""
-    from capassist.terminal.console import literal, messages
+    from capassist.terminal.console import literal
     from capassist.workflow import writing
 
     verified = writing.verify(plan)
     if verified and shown:
-        messages().print(literal("\n".join(verified)))
+        say(literal("\n".join(verified)))
     return verified
-
-
-def _planned(
-    paper: "Draft",
-    session: "Session",
-    chosen: "tuple[Decision, ...] | None",
-    skip: "tuple[str, ...]",
-    purpose: "Purpose | None",
-) -> "Plan":
-    from capassist.workflow import writing
-
-    if chosen is None:
-        return writing.plan_reviewed(paper, session, skip, purpose)
-    return writing.plan_decided(paper, chosen, skip, purpose)
 
 
 def _require_without_refused(plan: "Plan", *, ask: bool) -> None:
@@ -138,9 +175,9 @@ def _require_without_refused(plan: "Plan", *, ask: bool) -> None:
 def _show_plan(plan: "Plan") -> None:
     """Print the diff, and below it what the guards say of the texts."""
     from capassist.terminal import tables
-    from capassist.terminal.console import messages, output
+    from capassist.terminal.console import output
 
     if plan.diff:
         output().print(tables.changes(plan.diff))
     if plan.warnings:
-        messages().print(tables.warnings(plan.draft, plan.warnings))
+        say(tables.warnings(plan.draft, plan.warnings))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from capassist.cli.options import AsJson, LocalOnly, MaxCost, MaxTokens, Model, Prompt, Server
-from capassist.cli.output import say, show, warn
-from capassist.cli.scores import AsCsv, Form, Output, Plot, Profiles, Smoothing, profile_conditions, scoring_for
+from capassist.cli.output import Result, say, show, warn
+from capassist.cli.scores import AsCsv, Ended, Form, Output, Plot, Profiles, Smoothing, profile_conditions, scoring_for
 from capassist.cli.wiring import announce_estimate, asker_for, budget_for, captioner_with, judge_for, prices_of
 from capassist.errors import EXIT_RUNNING, ModelError, SettingsError, UsageError
 
@@ -71,7 +71,7 @@ def lamp_cap(
     picture: Plot = None,
     json_: AsJson = False,
     csv: AsCsv = False,
-) -> None:
+) -> Result:
     """Draft the figures of LaMP-Cap, and print the tables of its paper.
 
     \b
@@ -92,14 +92,16 @@ def lamp_cap(
     shown, scoring = Output(json_, csv, picture), scoring_for(form, bleu_smoothing)
     conditions = (*profile_conditions(profile, sizes=False), *_ablations(drop))
     study = load(folder)
-    with (
-        DraftStore(output) as kept,
-        shown.shown(lambda: study_tables(study, kept.answers.values(), scoring, _meaning())),
-    ):
+    running = 0
+    with DraftStore(output) as kept, Ended() as ended:
         if batch and output:
-            _draft_in_batches(study, kept, output, conditions, options)
+            running = _draft_in_batches(study, kept, output, conditions, options)
         else:
             _draft_study(study, kept, conditions, options)
+    if running:
+        said = f"Batches on their way: {running}. Run the same command again, within a day or later."
+        return Result(said=[said], exit_code=EXIT_RUNNING)
+    return shown.result(study_tables(study, kept.answers.values(), scoring, _meaning()), ended)
 
 
 def any_cap(
@@ -112,7 +114,7 @@ def any_cap(
     local_only: LocalOnly = None,
     json_: AsJson = False,
     csv: AsCsv = False,
-) -> None:
+) -> Result:
     """Have captions judged on AnyCapEval's files.
 
     \b
@@ -123,7 +125,7 @@ def any_cap(
     from capassist.settings import ModelOptions
 
     options = ModelOptions(server=server, model=model, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only)
-    _have_judged(load(folder, predictions), options, Output(json_, csv))
+    return _judged(load(folder, predictions), options, Output(json_, csv))
 
 
 def capeval(
@@ -138,7 +140,7 @@ def capeval(
     local_only: LocalOnly = None,
     json_: AsJson = False,
     csv: AsCsv = False,
-) -> None:
+) -> Result:
     """Have captions judged on CapEval-QAs.
 
     \b
@@ -149,7 +151,7 @@ def capeval(
     from capassist.settings import ModelOptions
 
     options = ModelOptions(server=server, model=model, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only)
-    _have_judged(load(questions, predictions), options, Output(json_, csv))
+    return _judged(load(questions, predictions), options, Output(json_, csv))
 
 
 def score(
@@ -160,7 +162,7 @@ def score(
     picture: Plot = None,
     json_: AsJson = False,
     csv: AsCsv = False,
-) -> None:
+) -> Result:
     """Score captions against those that authors wrote. Nothing is sent anywhere.
 
     \b
@@ -171,9 +173,7 @@ def score(
     from capassist.evaluation.captions import compare
 
     output = Output(json_, csv, picture)
-    table = compare(predictions, references, scoring_for(form, bleu_smoothing))
-    with output.shown(lambda: [table]):
-        pass
+    return output.result([compare(predictions, references, scoring_for(form, bleu_smoothing))], Ended())
 
 
 # LaMP-Cap -------------------------------------------------------------------------------------------------------------
@@ -205,10 +205,13 @@ def _study_captioner(
 ) -> "GenerativeCaptioner | None":
     """Return the captioner that asks the model that the settings name.
 
-    The drafts are kept, so its responses need not be.
+    The drafts are kept, so its responses need not be. The study's own prompt is sent with its pictures as they are.
     """
+    from capassist.drafts.images import GlancedPictures
+
     asker = asker_for(settings, keeps_in=None, budget=budget)
-    return captioner_with(asker, study.draft, settings, study) if asker else None
+    small = GlancedPictures(study) if settings.prompt.value == "own" else None
+    return captioner_with(asker, study.draft, settings, study, small) if asker else None
 
 
 def _draft_study(study: "Study", kept: "DraftStore", conditions: "Sequence[str]", options: "ModelOptions") -> None:
@@ -230,11 +233,11 @@ def _draft_study(study: "Study", kept: "DraftStore", conditions: "Sequence[str]"
 
 def _draft_in_batches(
     study: "Study", kept: "DraftStore", answers: Path, conditions: "Sequence[str]", options: "ModelOptions"
-) -> None:
-    """Fetch the answers that have come, and submit what was not asked for yet. Nobody waits for a batch.
+) -> int:
+    """Fetch the answers that have come, submit what was not asked for yet, and return how many batches are on their
+    way. Nobody waits for a batch.
 
-    Raises typer.Exit while batches are on their way, SettingsError where no server is named, and ModelError where it
-    has no Batch API or did not run a batch.
+    Raises SettingsError where no server is named, and ModelError where it has no Batch API or did not run a batch.
     """
     from capassist.evaluation.batching import Ledger, run_batches
     from capassist.settings import load_settings
@@ -248,14 +251,13 @@ def _draft_in_batches(
     ledger = Ledger(answers)
     log = _BatchLog(captioner.host, study.folder, settings)
     fetched = run_batches(study, captioner, conditions, kept, ledger, budget=budget, log=log)
-    if on_their_way := ledger.of(captioner):
-        say(f"Batches on their way: {len(on_their_way)}. Run the same command again, within a day or later.")
-        raise typer.Exit(EXIT_RUNNING)
-    if fetched.not_run:
+    running = len(ledger.of(captioner))
+    if fetched.not_run and not running:
         raise ModelError(
             f"{captioner.host} did not run a batch: {fetched.not_run[0] or 'it gave no reason'}.",
             "Run the same command again to submit it once more.",
         )
+    return running
 
 
 class _BatchLog:
@@ -312,8 +314,8 @@ def _in_words(upload: "Upload", settings: "Settings") -> str:
 # Benchmarks that a model judges ---------------------------------------------------------------------------------------
 
 
-def _have_judged(benchmark: "Benchmark[T]", options: "ModelOptions", output: Output) -> None:
-    """Say what leaves, have the judge that the settings name judge the captions, and show the tables of what it judged.
+def _judged(benchmark: "Benchmark[T]", options: "ModelOptions", output: Output) -> Result:
+    """Say what leaves, have the judge that the settings name judge the captions, and return the tables of that.
 
     Raises SettingsError where no server and model are named.
     """
@@ -332,8 +334,6 @@ def _have_judged(benchmark: "Benchmark[T]", options: "ModelOptions", output: Out
     announce_estimate(judge.host, estimate)
     if estimate.requests:
         say(f"Each is {benchmark.sends}; blank captions are among them.")
-    with (
-        output.shown(lambda: benchmark.tables(verdicts, judge.name)),
-        drafting(len(questions), judge.name, doing="Judging") as progress,
-    ):
+    with Ended() as ended, drafting(len(questions), judge.name, doing="Judging") as progress:
         ask(judge, questions, verdicts, jobs=settings.jobs.value, progress=progress)
+    return output.result(benchmark.tables(verdicts, judge.name), ended)

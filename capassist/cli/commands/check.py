@@ -3,13 +3,29 @@
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from capassist.cli.judging import judged_figures, show_what_was_not_judged
+from capassist.cli.check_options import (
+    As,
+    Aspects,
+    Baseline,
+    CheckedPath,
+    Explain,
+    FailOn,
+    Fix,
+    Format,
+    Ignore,
+    Llm,
+    Names,
+    Select,
+    Statistics,
+    Texts,
+    WriteBaseline,
+)
+from capassist.cli.judging import failures, judged_figures, not_looked_at
 from capassist.cli.options import (
     AsJson,
+    DoubleCheck,
     FigureNames,
     LocalOnly,
     MaxCost,
@@ -18,87 +34,25 @@ from capassist.cli.options import (
     Password,
     Pdf,
     Server,
+    Venue,
     Yes,
-    note_json,
 )
-from capassist.cli.output import confirmed, print_json, require_answer, say
-from capassist.cli.texts import print_checked_texts
+from capassist.cli.output import Result, confirmed, require_answer, say
+from capassist.cli.texts import checked_texts, texts_result
 from capassist.cli.wiring import open_paper
 from capassist.errors import EXIT_FINDINGS, SettingsError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from capassist.model import Draft, Figure
-    from capassist.rules import Selection, Violation
+    from capassist.rules import Selection, Severity, Violation
     from capassist.settings import ModelOptions
+    from capassist.settings.check import CheckSettings
+    from capassist.terminal.console import Printable
     from capassist.workflow.checking import Judgement
 
-Format = Literal["text", "json", "sarif", "github"]
-
-
-def _format(ctx: typer.Context, value: str | None) -> str | None:
-    note_json(ctx, value == "json")
-    return value
-
-
-Names = list[str] | None
-CheckedPath = Annotated[
-    Path | None,
-    typer.Argument(
-        metavar="DRAFT",
-        help="A LaTeX folder, a .tex file or a PDF; - for one caption on standard input.",
-        show_default=False,
-    ),
-]
-Select = Annotated[
-    Names, typer.Option(metavar="RULES", help="Only these rules: codes, names, C07 for all of C07x, ALL. Repeatable.")
-]
-Ignore = Annotated[Names, typer.Option(metavar="RULES", help="Without these rules. Repeatable.")]
-Venue = Annotated[
-    str | None, typer.Option(metavar="NAME", help="What this venue wants besides: acm, ieee, nature, plos …")
-]
-FailOn = Annotated[
-    Literal["error", "warning", "info"] | None,
-    typer.Option(
-        metavar="error|warning|info",
-        show_default=False,
-        help="The lightest findings that exit with 1; error by default.",
-    ),
-]
-As = Annotated[
-    Format | None,
-    typer.Option(
-        "--format",
-        metavar="FORM",
-        callback=_format,
-        show_default=False,
-        help="How findings are printed: text, json, sarif or github; text by default.",
-    ),
-]
-Statistics = Annotated[bool, typer.Option("--statistics", help="Print how many findings each rule has.")]
-Explain = Annotated[
-    str | None, typer.Option(metavar="RULE", help="Print what a rule finds, and why; ALL for all rules.")
-]
-Baseline = Annotated[Path | None, typer.Option(metavar="FILE", help="Leave out the findings that this file lists.")]
-WriteBaseline = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="List the findings there, to leave them out from now on.")
-]
-Aspects = Annotated[
-    bool, typer.Option("--aspects", help="Print instead what each caption tells and what it does not. See --figure.")
-]
-Texts = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE",
-        help='Print instead the warnings of texts for the figures: JSON lines {"id", "figure", "text"}.',
-    ),
-]
-Fix = Annotated[bool, typer.Option("--fix", help="Show the diff that mends what is safe to mend, ask, and write it.")]
-Llm = Annotated[
-    bool,
-    typer.Option("--llm", help="Have a model look at the pictures, too. Needs --server and --model; see --explain."),
-]
+_MENDS = "--yes mends without asking."
 
 
 def check(
@@ -118,6 +72,7 @@ def check(
     texts: Texts = None,
     fix: Fix = False,
     llm: Llm = False,
+    double_check: DoubleCheck = None,
     server: Server = None,
     model: Model = None,
     local_only: LocalOnly = None,
@@ -126,7 +81,7 @@ def check(
     yes: Yes = False,
     pdf: Pdf = None,
     password: Password = None,
-) -> None:
+) -> Result:
     """Look at figures, captions and references before you submit.
 
     Offline, unless --llm has a model look, too. Exits with 1 when there are errors (see --fail-on). In the text `%
@@ -141,26 +96,24 @@ def check(
       capassist check paper/ --llm --server ollama --model qwen3-vl
     """
     if explain is not None:
-        return _print_pages(explain)
+        return Result(_pages(explain))
     form = _form(format_, as_json=json_)
     paper = _opened(draft, password, pdf)
-    if fix and llm and not yes:
-        _require_answer()  # before a model is asked
     if aspects:
-        return _print_aspects(paper, figure or [], form)
-    if texts is not None:
-        return print_checked_texts(paper, texts, fail_on=fail_on or "error", as_json=form == "json")
+        return _aspects(paper, figure, form)
     from capassist.settings import ModelOptions
 
-    request = _requested(paper, select, ignore, venue, fail_on, baseline)
     options = ModelOptions(server=server, model=model, local_only=local_only, max_tokens=max_tokens, max_cost=max_cost)
-    request = _judged(paper, request, figure or [], password, options if llm else None)
-    violations = _found(paper, request, figure or [])
-    if fix:
-        paper, violations = _fixed(paper, violations, request, figure or [], password, yes=yes)
+    if texts is not None:
+        found = checked_texts(paper, texts, password, options if double_check else None)
+        return texts_result(found, fail_on=fail_on, as_json=form == "json")
+    _require_possible(double_check=bool(double_check), asks=llm and fix and not yes)
+    request = _requested(paper, select, ignore, venue, fail_on, baseline, figure, password)
+    request = _judged(paper, request, options, wanted=llm)
+    paper, violations = _fixed(paper, request, yes=yes) if fix else (paper, _found(paper, request))
     if write_baseline is not None:
-        return _write_baseline(write_baseline, violations, request)
-    return _report(paper, violations, request, form, statistics=statistics)
+        return _listed(write_baseline, violations, request)
+    return _result(paper, violations, request, form, statistics=statistics)
 
 
 def _form(format_: Format | None, *, as_json: bool) -> Format:
@@ -170,30 +123,16 @@ def _form(format_: Format | None, *, as_json: bool) -> Format:
     return "json" if as_json else format_ or "text"
 
 
-def _report(
-    paper: "Draft", violations: "Sequence[Violation]", request: "_Request", format_: Format, *, statistics: bool
-) -> None:
-    """Print the findings that are new and what the model did not look at, and exit by the latter, or else by the
-    findings.
-
-    Raises:
-        typer.Exit: the model failed, or there are findings as heavy as --fail-on.
-    """
-    from capassist.rules import SEVERITIES
-
-    shown = _without_known(violations, request.baseline)
-    _print(paper, shown, len(violations) - len(shown), request, format_, statistics=statistics)
-    show_what_was_not_judged(request.judgements)
-    limit = SEVERITIES.index(request.fail_on)
-    if any(SEVERITIES.index(violation.severity) >= limit for violation in shown):
-        raise typer.Exit(EXIT_FINDINGS)
+# What is asked for ----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class _Request:
     selection: "Selection"
-    fail_on: Literal["error", "warning", "info"]
+    fail_on: "Severity"
     baseline: Path | None
+    figures: Names  # all where none is named
+    password: str | None
     judgements: "tuple[Judgement, ...]" = ()
 
 
@@ -208,62 +147,70 @@ def _opened(path: Path | None, password: str | None, pdf: Path | None) -> "Draft
 
 
 def _requested(
-    paper: "Draft", select: Names, ignore: Names, venue: str | None, fail_on: str | None, baseline: Path | None
+    paper: "Draft",
+    select: Names,
+    ignore: Names,
+    venue: str | None,
+    fail_on: str | None,
+    baseline: Path | None,
+    figures: Names,
+    password: str | None,
 ) -> _Request:
-    """Return what was asked for: by options, else by the draft's own settings; rules are left out by both."""
-    from capassist.drafts.caption_only import STANDARD_INPUT
-    from capassist.rules import SEVERITIES, Selection, venue_named
+    """Return what is asked for: by options, else by the draft's own settings."""
     from capassist.settings.check import load_check_settings
 
     own = load_check_settings(paper.root)
+    selection = _selection(paper, own, select, ignore, venue)
+    known = baseline or (paper.root / own.baseline if own.baseline else None)
+    return _Request(selection, _severity(own, fail_on), known, figures, password)
+
+
+def _selection(paper: "Draft", own: "CheckSettings", select: Names, ignore: Names, venue: str | None) -> "Selection":
+    """Return the rules that the options name, or else the draft's own settings; rules are left out by both."""
+    from capassist.drafts.caption_only import STANDARD_INPUT
+    from capassist.rules import Selection, venue_named
+
     if select is not None and not _split(select):
         raise UsageError("--select names no rule.", "Name one, or leave it out: `check --explain ALL` lists them.")
-    chosen = Selection(
+    return Selection(
         _split(select) or own.select,
         _split(ignore) + own.ignore,
-        venue_named(venue or own.venue),
+        venue_named(own.venue if venue is None else venue),
         alone=paper.main == STANDARD_INPUT,
     )
+
+
+def _severity(own: "CheckSettings", fail_on: str | None) -> "Severity":
+    """Return the lightest findings that are a failure. Raises SettingsError for a wrong one in the draft's settings."""
+    from capassist.rules import SEVERITIES
+
     lightest = fail_on or own.fail_on or "error"
-    severity = next((severity for severity in SEVERITIES if severity == lightest), None)
-    if severity is None:
-        raise SettingsError(f"fail-on in [check] cannot be {lightest}.", f"It is one of {', '.join(SEVERITIES)}.")
-    return _Request(chosen, severity, baseline or (paper.root / own.baseline if own.baseline else None))
+    for severity in SEVERITIES:
+        if severity == lightest:
+            return severity
+    raise SettingsError(f"fail-on in [check] cannot be {lightest}.", f"It is one of {', '.join(SEVERITIES)}.")
 
 
 def _split(names: Names) -> tuple[str, ...]:
     return tuple(name for given in names or [] for name in given.replace(",", " ").split())
 
 
-def _found(paper: "Draft", request: _Request, figures: list[str]) -> "tuple[Violation, ...]":
-    from capassist.rules import check as find
+def _chosen(paper: "Draft", names: Names) -> "tuple[Figure, ...]":
+    """Return the named figures, or all where none is named."""
+    from capassist.workflow.drafting import captioned_figures, choose_figures
 
-    opinions = tuple(opinion for judgement in request.judgements for opinion in judgement.opinions)
-    violations = find(paper, request.selection, opinions, _drafted(paper, request.selection))
-    if not figures:
-        return violations
-    chosen = {figure.id for figure in _chosen(paper, figures)}
-    return tuple(violation for violation in violations if violation.figure in chosen)
+    return choose_figures(paper, names) if names else captioned_figures(paper)
 
 
-def _drafted(paper: "Draft", selection: "Selection") -> frozenset[str]:
-    """Return the figures with captions in the paper that a model drafted, where a rule asks for them."""
-    from capassist.session.disclosure import disclose
-    from capassist.session.log import read_reviewed
-
-    if not any(rule.name == "disclosure-missing" for rule in selection.rules()):
-        return frozenset()
-    found = disclose(paper, read_reviewed(paper.home, paper.name))
-    return frozenset(entry.figure for entry in found.entries if entry.generated and entry.in_paper)
+# What is found --------------------------------------------------------------------------------------------------------
 
 
-def _judged(
-    paper: "Draft", request: _Request, figures: list[str], password: str | None, options: "ModelOptions | None"
-) -> _Request:
-    """Have the model that the options name look at the figures, if there are any. Raises UsageError where nobody would
+def _judged(paper: "Draft", request: _Request, options: "ModelOptions", *, wanted: bool) -> _Request:
+    """Have the model that the options name look at the figures, if that is wanted. Raises UsageError where nobody would
     look."""
-    if options:
-        judgements = judged_figures(paper, _chosen(paper, figures), request.selection, password, options)
+    if wanted:
+        figures = _chosen(paper, request.figures)
+        judgements = judged_figures(paper, figures, request.selection, request.password, options)
         return replace(request, judgements=judgements)
     rules = tuple(request.selection.rules())
     if rules and all(rule.judged for rule in rules):
@@ -271,57 +218,59 @@ def _judged(
     return request
 
 
-def _chosen(paper: "Draft", names: list[str]) -> "tuple[Figure, ...]":
-    """Return the named figures, or all where none is named."""
-    from capassist.workflow.drafting import captioned_figures, choose_figures
+def _found(paper: "Draft", request: _Request) -> "tuple[Violation, ...]":
+    from capassist.rules import check as find
+    from capassist.workflow.checking import warnings_on
 
-    return choose_figures(paper, names) if names else captioned_figures(paper)
+    opinions = tuple(opinion for judgement in request.judgements for opinion in judgement.opinions)
+    warnings = warnings_on(paper, request.selection)
+    violations = find(paper, request.selection, opinions, _drafted(paper, request.selection), warnings)
+    if not request.figures:
+        return violations
+    chosen = {figure.id for figure in _chosen(paper, request.figures)}
+    return tuple(violation for violation in violations if violation.figure in chosen)
 
 
-def _fixed(
-    paper: "Draft",
-    violations: "Sequence[Violation]",
-    request: _Request,
-    figures: list[str],
-    password: str | None,
-    *,
-    yes: bool,
-) -> "tuple[Draft, tuple[Violation, ...]]":
+def _drafted(paper: "Draft", selection: "Selection") -> frozenset[str]:
+    """Return the figures with texts in the paper that a model drafted, where a rule asks for them."""
+    from capassist.drafts.text_views import with_text_views
+    from capassist.session.disclosure import disclose
+    from capassist.session.log import read_reviewed
+
+    if not any(rule.name == "disclosure-missing" for rule in selection.rules()):
+        return frozenset()
+    found = disclose(with_text_views(paper), read_reviewed(paper.home, paper.name))
+    return frozenset(entry.of for entry in found.entries if entry.generated and entry.in_paper)
+
+
+def _fixed(paper: "Draft", request: _Request, *, yes: bool) -> "tuple[Draft, tuple[Violation, ...]]":
     """Show the diff, write it if that is wanted, and return the paper and its findings as they are then."""
     from capassist.terminal import tables
-    from capassist.terminal.console import literal, messages
+    from capassist.terminal.console import literal
     from capassist.text.words import counted
     from capassist.workflow.checking import apply_fixes, plan_fixes
 
+    violations = _found(paper, request)
     plan = plan_fixes(paper, violations)
     if plan.edits and not yes:
-        _require_answer()
-    messages().print(tables.changes(plan.diff))
+        require_answer(_MENDS)
+    say(tables.changes(plan.diff))
     for note in plan.notes:
-        messages().print(literal(note))
+        say(literal(note))
     if not plan.edits or not (yes or confirmed(f"Mend {counted(len(plan.edits), 'place')}?")):
-        return paper, tuple(violations)
+        return paper, violations
     receipt = apply_fixes(plan)
-    messages().print(tables.written(receipt.files, receipt.notes))
-    paper = open_paper(paper.path, password)
-    return paper, _found(paper, request, figures)
+    say(tables.written(receipt.files, receipt.notes))
+    paper = open_paper(paper.path, request.password)
+    return paper, _found(paper, request)
 
 
-def _require_answer() -> None:
-    require_answer("--yes mends without asking.")
-
-
-def _write_baseline(path: Path, violations: "Sequence[Violation]", request: _Request) -> None:
-    from capassist.errors import WriteError
-    from capassist.rules.baseline import baseline_text
-    from capassist.text.words import counted
-
-    try:
-        path.write_text(baseline_text(violations), encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise WriteError(f"{path} cannot be written: {error.strerror or error}.") from error
-    say(f"Left out with --baseline {path}: {counted(len(violations), 'finding')}.")
-    show_what_was_not_judged(request.judgements)
+def _require_possible(*, double_check: bool, asks: bool) -> None:
+    """Raise UsageError, before a model is asked, for what cannot be done."""
+    if double_check:
+        raise UsageError("--double-check looks at drafts and at --texts.", "Captions that stand there: check --llm.")
+    if asks:
+        require_answer(_MENDS)
 
 
 def _without_known(violations: "Sequence[Violation]", baseline: Path | None) -> "tuple[Violation, ...]":
@@ -337,53 +286,64 @@ def _without_known(violations: "Sequence[Violation]", baseline: Path | None) -> 
     return without_baseline(violations, text, str(baseline))
 
 
-def _print(
-    paper: "Draft",
-    violations: "Sequence[Violation]",
-    hidden: int,
-    request: _Request,
-    format_: Format,
-    *,
-    statistics: bool,
-) -> None:
+def _listed(path: Path, violations: "Sequence[Violation]", request: _Request) -> Result:
+    """Write the findings into a baseline."""
+    from capassist.errors import WriteError
+    from capassist.rules.baseline import baseline_text
+    from capassist.text.words import counted
+
+    try:
+        path.write_text(baseline_text(violations), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise WriteError(f"{path} cannot be written: {error.strerror or error}.") from error
+    said = f"Left out with --baseline {path}: {counted(len(violations), 'finding')}."
+    return Result(said=[said, *not_looked_at(request.judgements)], failures=failures(request.judgements))
+
+
+# What is printed ------------------------------------------------------------------------------------------------------
+
+
+def _result(
+    paper: "Draft", violations: "Sequence[Violation]", request: _Request, form: Format, *, statistics: bool
+) -> Result:
+    """Return the findings that are new, and what the model did not look at. It is a failure where there is a finding as
+    heavy as --fail-on."""
+    from capassist.rules import SEVERITIES
     from capassist.terminal import findings
-    from capassist.terminal.console import messages, output
     from capassist.terminal.sarif import sarif_log
 
-    if format_ == "json":
-        failures = [(judgement.figure, judgement.error) for judgement in request.judgements if judgement.error]
-        print_json(findings.check_record(paper, violations, hidden, failures))
-    elif format_ == "sarif":
-        print_json(sarif_log(paper, violations))
-    elif format_ == "github":
-        typer.echo("".join(findings.github_line(paper, violation) + "\n" for violation in violations), nl=False)
+    new = _without_known(violations, request.baseline)
+    known, failed = len(violations) - len(new), failures(request.judgements)
+    heavy = {violation.severity for violation in new}.intersection(SEVERITIES[SEVERITIES.index(request.fail_on) :])
+    said: list[str | Printable] = [*not_looked_at(request.judgements)]
+    shown: dict[str, Any] | str | list[Printable]
+    if form == "json":
+        shown = findings.check_record(paper, new, known, failed)
+    elif form == "sarif":
+        shown = sarif_log(paper, new)
+    elif form == "github":
+        shown = "".join(findings.github_line(paper, violation) + "\n" for violation in new)
     elif statistics:
-        output().print(findings.statistics(violations))
+        shown = [findings.statistics(new)]
     else:
-        for violation in violations:
-            output().print(findings.finding_line(paper, violation))
-        failed = sum(judgement.error is not None for judgement in request.judgements)
-        messages().print(findings.summary(violations, hidden, failed))
+        shown = [findings.finding_line(paper, violation) for violation in new]
+        said = [findings.summary(new, known, len(failed)), *said]
+    return Result(shown, said, failed, EXIT_FINDINGS if heavy else 0)
 
 
-def _print_pages(name: str) -> None:
+def _pages(name: str) -> "Iterator[Printable]":
     from capassist.rules import RULES, rule_named
-    from capassist.terminal.console import output
     from capassist.terminal.findings import rule_page
 
     for rule in RULES if name.upper() == "ALL" else [rule_named(name)]:
-        output().print(rule_page(rule))
-        output().print()
+        yield from (rule_page(rule), "")
 
 
-def _print_aspects(paper: "Draft", names: list[str], format_: Format) -> None:
+def _aspects(paper: "Draft", names: Names, form: Format) -> Result:
     from capassist.rules import aspects_of
     from capassist.terminal import findings
-    from capassist.terminal.console import output
 
     rows = [(figure, aspects_of(figure)) for figure in _chosen(paper, names)]
-    if format_ == "json":
-        print_json(findings.aspects_record(rows))
-        return
-    for figure, aspects in rows:
-        output().print(findings.aspects_table(figure, aspects))
+    if form == "json":
+        return Result(findings.aspects_record(rows))
+    return Result(findings.aspects_table(figure, aspects) for figure, aspects in rows)

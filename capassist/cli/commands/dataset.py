@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from capassist.cli.options import AsJson
-from capassist.cli.output import print_json, say
+from capassist.cli.output import Result
 
 
 def build(
@@ -21,7 +21,7 @@ def build(
         typer.Option("--ray", help="Read them on the Ray cluster that RAY_ADDRESS names, or that runs here."),
     ] = False,
     json_: AsJson = False,
-) -> None:
+) -> Result:
     """Build a data set like LaMP-Cap from your own papers.
 
     It is in LaMP-Cap's format and SciCap's. Of each paper one figure is drawn as the target and up to three as its
@@ -45,7 +45,7 @@ def build(
     with reading(counted(len(papers), "paper")):
         built = build_all(papers, output, seed=SEED if seed is None else seed, workers=workers, cluster=ray)
     if json_:
-        print_json(
+        return Result(
             {
                 "schema": "capassist.dataset/1",
                 "folder": output.as_posix(),
@@ -54,13 +54,7 @@ def build(
                 "left_out": [{"paper": name, "reason": reason} for name, reason in built.left_out.items()],
             }
         )
-        return
     counts = ", ".join(f"{count} {split}" for split, count in built.papers.items())
-    typer.echo(
-        safe_text(
-            f"{output}: {counted(sum(built.papers.values()), 'paper')} ({counts}) with "
-            f"{counted(built.figures, 'figure')}."
-        )
-    )
-    for name, reason in built.left_out.items():
-        say(f"Left out: {name}: {reason}")
+    papers_ = counted(sum(built.papers.values()), "paper")
+    line = f"{output}: {papers_} ({counts}) with {counted(built.figures, 'figure')}."
+    return Result(safe_text(line) + "\n", [f"Left out: {name}: {reason}" for name, reason in built.left_out.items()])

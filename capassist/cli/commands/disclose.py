@@ -1,47 +1,45 @@
 """disclose: which captions a program drafted, for a statement."""
 
-from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from capassist.cli.options import AsJson, DraftPath, Password
-from capassist.cli.output import print_json
+from capassist.cli.options import AsJson, DraftPath, Password, Venue
+from capassist.cli.output import Result, say
 from capassist.cli.wiring import open_paper
 
-Venue = StrEnum("Venue", ["acm", "ieee", "nature", "elsevier", "acl", "iclr", "neurips"])
+if TYPE_CHECKING:
+    from capassist.model import Draft
+    from capassist.session.policies import Policy
 
 
-def disclose(
-    draft: DraftPath,
-    venue: Annotated[
-        Venue | None,
-        typer.Option(
-            metavar="NAME", show_default=False, help=f"Word the statement for this venue: {', '.join(Venue)}."
-        ),
-    ] = None,
-    json_: AsJson = False,
-    password: Password = None,
-) -> None:
+def disclose(draft: DraftPath, venue: Venue = None, json_: AsJson = False, password: Password = None) -> Result:
     """List which captions a program drafted, for a statement.
 
-    What you accepted, what you edited and how much, what nobody reviewed. The statement is printed to be copied:
-    nothing is inserted into the paper.
+    And which alternative texts and short titles. What you accepted, what you edited and how much, what nobody reviewed.
+    The statement is printed to be copied: nothing is inserted into the paper. Without --venue it is for the one in the
+    draft's own settings.
 
     \b
     Examples:
       capassist disclose paper/
       capassist disclose paper/ --venue acm
     """
+    from capassist.drafts.text_views import with_text_views
     from capassist.session.disclosure import disclose as found_in
     from capassist.session.log import read_reviewed
-    from capassist.session.policies import POLICIES
     from capassist.terminal import disclosures
-    from capassist.terminal.console import output
 
-    paper = open_paper(draft, password)
-    disclosure = found_in(paper, read_reviewed(paper.home, paper.name), POLICIES[venue] if venue else None)
-    if json_:
-        print_json(disclosures.disclosure_record(disclosure))
-    else:
-        output().print(disclosures.disclosure_report(disclosure))
+    paper = with_text_views(open_paper(draft, password))
+    disclosure = found_in(paper, read_reviewed(paper.home, paper.name), _policy(paper, venue))
+    return Result(disclosures.disclosure_record(disclosure) if json_ else [disclosures.disclosure_report(disclosure)])
+
+
+def _policy(paper: "Draft", venue: str | None) -> "Policy | None":
+    """Return what the venue asks for, where that is known. Raises UsageError for a venue that there is none of."""
+    from capassist.rules import venue_named
+    from capassist.session.policies import POLICIES
+    from capassist.settings.check import load_check_settings
+
+    name = venue_named(load_check_settings(paper.root).venue if venue is None else venue).name
+    if name and name not in POLICIES:
+        say(f"What {name} asks of authors is not known here; the statement is in general words. Look at its page.")
+    return POLICIES.get(name)

@@ -2,17 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-import typer
-
 from capassist.cli.options import AsJson, LocalOnly, Model, Server
-from capassist.cli.output import print_json, say, show
+from capassist.cli.output import Result, say, show
 
 if TYPE_CHECKING:
     from capassist.llm.probe import Check
 from capassist.cli.wiring import client_for
 
 
-def doctor(server: Server = None, model: Model = None, local_only: LocalOnly = None, json_: AsJson = False) -> None:
+def doctor(server: Server = None, model: Model = None, local_only: LocalOnly = None, json_: AsJson = False) -> Result:
     """Look whether a server can draft captions.
 
     It is sent one small made-up picture and one question, and nothing of a paper.
@@ -31,14 +29,14 @@ def doctor(server: Server = None, model: Model = None, local_only: LocalOnly = N
     for check in examine(client):
         found.append(check)
         if not json_:
-            _print_check(check)
-    if json_:
-        rows = [{"check": c.name, "state": c.state, "message": c.message, "hint": c.hint} for c in found]
-        print_json(
-            {"schema": "capassist.doctor/1", "server": client.server, "model": client.model or None, "checks": rows}
-        )
-    if found and (error := found[-1].error):
-        raise typer.Exit(error.exit_code)
+            _print_check(check)  # at once: each may take a minute
+    error = found[-1].error if found else None
+    code = error.exit_code if error else 0
+    if not json_:
+        return Result(exit_code=code)
+    rows = [{"check": c.name, "state": c.state, "message": c.message, "hint": c.hint} for c in found]
+    record = {"schema": "capassist.doctor/1", "server": client.server, "model": client.model or None, "checks": rows}
+    return Result(record, exit_code=code)
 
 
 def _print_check(check: "Check") -> None:

@@ -1,8 +1,7 @@
 """evaluate: how close drafts come to the captions that an author wrote, and what readers learn from those."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,8 +10,8 @@ import typer
 
 from capassist.cli.judging import point_out_instruction, point_out_instructions
 from capassist.cli.options import AsJson, LocalOnly, MaxCost, MaxTokens, Model, Password, Prompt, Server
-from capassist.cli.output import print_json, say, warn
-from capassist.cli.scores import AsCsv, Form, Output, Plot, Profiles, Smoothing, profile_conditions, scoring_for
+from capassist.cli.output import Result, say, warn
+from capassist.cli.scores import AsCsv, Ended, Form, Output, Plot, Profiles, Smoothing, profile_conditions, scoring_for
 from capassist.cli.wiring import (
     announce_estimate,
     announce_requests,
@@ -21,7 +20,7 @@ from capassist.cli.wiring import (
     judge_for,
     open_paper,
 )
-from capassist.errors import CapassistError, UsageError
+from capassist.errors import UsageError
 
 if TYPE_CHECKING:
     from capassist.evaluation.caption_qa import Examination
@@ -56,7 +55,7 @@ def evaluate(
     json_: AsJson = False,
     csv: AsCsv = False,
     password: Password = None,
-) -> None:
+) -> Result:
     """Measure how close drafts come to the captions that you wrote.
 
     Each captioned figure is left out in turn and drafted from what is left: offline, and by the server that is named.
@@ -78,13 +77,13 @@ def evaluate(
             raise UsageError("--picture draws likeness, which is not measured here.", "Leave it out, or use --csv.")
         if len(drafts) > 1:
             raise UsageError("--questions takes one paper.", "Run it once for each paper.")
-        _question_captions(drafts[0], options, password, Output(json_, csv))
-        return
+        return _question_captions(drafts[0], options, password, Output(json_, csv))
     output, scoring = Output(json_, csv, picture), scoring_for(form, bleu_smoothing)
     profiles = profile_conditions(profile, sizes=True)
     evaluation = _evaluation([open_paper(path, password) for path in drafts])
-    with output.shown(lambda: evaluation.tables(scoring)):
+    with Ended() as ended:
         _draft_all(evaluation, profiles, options, password)
+    return output.result(evaluation.tables(scoring), ended)
 
 
 def _evaluation(papers: "Sequence[Draft]") -> "Evaluation":
@@ -135,8 +134,8 @@ def _captioners(
 # --questions ----------------------------------------------------------------------------------------------------------
 
 
-def _question_captions(path: Path, options: "ModelOptions", password: str | None, output: Output) -> None:
-    """Ask the captions of a paper what its text says of their figures, and print what they tell.
+def _question_captions(path: Path, options: "ModelOptions", password: str | None, output: Output) -> Result:
+    """Ask the captions of a paper what its text says of their figures, and return what they tell.
 
     The model on the server that the settings name makes the questions and answers them; without one they are asked by
     rule.
@@ -149,24 +148,24 @@ def _question_captions(path: Path, options: "ModelOptions", password: str | None
     warn(settings.problems)
     judge = judge_for(paper.root, settings)
     if judge is None:
-        _show(examine(paper), output)
-    else:
-        _examine_by(judge, paper, settings.jobs.value, output)
+        return _result(examine(paper), output, Ended())
+    return _examine_by(judge, paper, settings.jobs.value, output)
 
 
-def _examine_by(judge: "Judge", paper: "Draft", jobs: int, output: Output) -> None:
-    """Say what leaves, have the questions made, then have the captions judged, and show what was judged."""
+def _examine_by(judge: "Judge", paper: "Draft", jobs: int, output: Output) -> Result:
+    """Say what leaves, have the questions made, then have the captions judged, and return what was judged."""
     from capassist.evaluation.question_generation import Examiner
     from capassist.terminal.progress import drafting
 
     examiner = Examiner(paper, judge)
     _announce_questions(examiner)
-    with _shown(examiner.examination, output):
+    with Ended() as ended:
         with drafting(len(examiner.makings), judge.name, doing="Making questions") as progress:
             examiner.make_questions(jobs=jobs, progress=progress)
         _announce_choices(examiner)
         with drafting(len(examiner.choices), judge.name, doing="Judging") as progress:
             examiner.judge_captions(jobs=jobs, progress=progress)
+    return _result(examiner.examination(), output, ended)
 
 
 def _announce_questions(examiner: "Examiner") -> None:
@@ -191,25 +190,14 @@ def _announce_choices(examiner: "Examiner") -> None:
         say("Each is one question with a caption; blank captions and pasted paragraphs are among them.")
 
 
-@contextmanager
-def _shown(examination: "Callable[[], Examination]", output: Output) -> Iterator[None]:
-    """Show what was judged when all is done, and when it is interrupted what there is, if there is anything."""
-    try:
-        yield
-    except (CapassistError, KeyboardInterrupt) as error:
-        if not output.is_taken_by(error) and (found := examination()).is_answered:
-            _show(found, output)
-        raise
-    _show(examination(), output)
-
-
-def _show(examination: "Examination", output: Output) -> None:
-    from capassist.terminal import console
+def _result(examination: "Examination", output: Output, ended: Ended) -> Result:
+    """Return what was judged; of work that ended early where there is anything."""
     from capassist.terminal.readings import examination_csv, examination_record, examination_view
 
+    if ended.error and not examination.is_answered:
+        return Result(error=ended.error)
     if output.as_json:
-        print_json(examination_record(examination))
-    elif output.as_csv:
-        typer.echo(examination_csv(examination), nl=False)
-    else:
-        console.output().print(examination_view(examination))
+        return Result(examination_record(examination), error=ended.error)
+    if output.as_csv:
+        return Result(examination_csv(examination), error=ended.error)
+    return Result([examination_view(examination)], error=ended.error)

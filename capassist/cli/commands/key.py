@@ -6,10 +6,10 @@ import sys
 import typer
 
 from capassist.cli.options import OPENAI, KeyServer
-from capassist.cli.output import say
+from capassist.cli.output import Result
 
 
-def key_set(server: KeyServer = OPENAI) -> None:
+def key_set(server: KeyServer = OPENAI) -> Result:
     """Ask for a server's key and keep it in the system's keyring.
 
     \b
@@ -22,10 +22,10 @@ def key_set(server: KeyServer = OPENAI) -> None:
     host = host_of(server)
     text = typer.prompt(f"Key for {host}", hide_input=True, err=True) if sys.stdin.isatty() else sys.stdin.readline()
     key = store_key(host, text)
-    say(f"The key for {host} is in {key.source}.")
+    return Result(said=[f"The key for {host} is in {key.source}."])
 
 
-def key_show(server: KeyServer = OPENAI) -> None:
+def key_show(server: KeyServer = OPENAI) -> Result:
     """Say whether there is a key for a server, and where from.
 
     The key itself is never shown.
@@ -34,19 +34,16 @@ def key_show(server: KeyServer = OPENAI) -> None:
     Example:
       capassist key show https://openrouter.ai/api/v1
     """
-    from capassist.errors import SettingsError
-    from capassist.settings import find_key, host_of
+    from capassist.settings import find_key, host_of, missing_key
 
     host = host_of(server)
     key = find_key(host, os.environ)
     if key is None:
-        raise SettingsError(
-            f"There is no key for {host}.", "Store one with `capassist key set`, or set CAPASSIST_API_KEY."
-        )
-    typer.echo(f"{host}: {key} from {key.source}")
+        raise missing_key(host)
+    return Result(f"{host}: {key} from {key.source}\n")
 
 
-def key_delete(server: KeyServer = OPENAI) -> None:
+def key_delete(server: KeyServer = OPENAI) -> Result:
     """Delete a server's key from the system's keyring.
 
     \b
@@ -57,4 +54,4 @@ def key_delete(server: KeyServer = OPENAI) -> None:
 
     host = host_of(server)
     delete_key(host)
-    say(f"The key for {host} is deleted.")
+    return Result(said=[f"The key for {host} is deleted."])

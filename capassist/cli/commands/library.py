@@ -1,12 +1,13 @@
 """library: the earlier papers that the style is learnt from."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from capassist.cli.options import AsJson, Password
-from capassist.cli.output import print_json, say
+from capassist.cli.output import Result, say
 
 Papers = Annotated[list[Path], typer.Argument(metavar="PAPER", help="LaTeX folders, .tex files or PDFs.")]
 
@@ -34,7 +35,7 @@ def library_add(papers: Papers, password: Password = None) -> None:
         say(f"{kept.name}: {counted(len(kept.figures), 'caption')}.")
 
 
-def library_list(json_: AsJson = False) -> None:
+def library_list(json_: AsJson = False) -> Result:
     """List the earlier papers in the library.
 
     \b
@@ -43,22 +44,17 @@ def library_list(json_: AsJson = False) -> None:
     """
     from capassist.files import library_file
     from capassist.profile.library import load_library
-    from capassist.text.safe import safe_text
     from capassist.text.words import counted
 
     papers = load_library(library_file())
     if json_:
         rows = [{"name": p.name, "title": p.title, "captions": len(p.figures), "added": p.added} for p in papers]
-        print_json({"schema": "capassist.library/1", "file": str(library_file()), "papers": rows})
-        return
-    for paper in papers:
-        captions = counted(len(paper.figures), "caption")
-        typer.echo(safe_text(f"{paper.name}  {captions}  {paper.title or ''}").replace("\n", " "))
-    if not papers:
-        say("The library is empty. Next: capassist library add PAPER")
+        return Result({"schema": "capassist.library/1", "file": str(library_file()), "papers": rows})
+    empty = [] if papers else ["The library is empty. Next: capassist library add PAPER"]
+    return Result(_lines(f"{p.name}  {counted(len(p.figures), 'caption')}  {p.title or ''}" for p in papers), empty)
 
 
-def library_show(names: Names, json_: AsJson = False) -> None:
+def library_show(names: Names, json_: AsJson = False) -> Result:
     """Show the captions that the library has of a paper.
 
     They are all that is kept of it.
@@ -69,7 +65,6 @@ def library_show(names: Names, json_: AsJson = False) -> None:
     """
     from capassist.files import library_file
     from capassist.profile.library import find_paper, load_library
-    from capassist.text.safe import safe_text
 
     papers = load_library(library_file())
     chosen = [find_paper(papers, name) for name in names]
@@ -77,14 +72,17 @@ def library_show(names: Names, json_: AsJson = False) -> None:
         rows = [
             {"name": p.name, "captions": [{"type": f.type, "caption": f.caption} for f in p.figures]} for p in chosen
         ]
-        print_json({"schema": "capassist.library/1", "papers": rows})
-        return
-    for paper in chosen:
-        for figure in paper.figures:
-            typer.echo(safe_text(f"{figure.id}: {figure.caption}").replace("\n", " "))
+        return Result({"schema": "capassist.library/1", "papers": rows})
+    return Result(_lines(f"{figure.id}: {figure.caption}" for paper in chosen for figure in paper.figures))
 
 
-def library_remove(names: Names) -> None:
+def _lines(texts: Iterable[str]) -> str:
+    from capassist.text.safe import safe_text
+
+    return "".join(safe_text(text).replace("\n", " ") + "\n" for text in texts)
+
+
+def library_remove(names: Names) -> Result:
     """Forget earlier papers. With the last one goes the library's file.
 
     \b
@@ -95,4 +93,4 @@ def library_remove(names: Names) -> None:
     from capassist.profile.library import remove_papers
 
     removed = remove_papers(library_file(), names)
-    say(f"Removed: {', '.join(removed)}.")
+    return Result(said=[f"Removed: {', '.join(removed)}."])

@@ -1,13 +1,11 @@
 """models: what a server offers."""
 
-import typer
-
 from capassist.cli.options import AsJson, LocalOnly, Server
-from capassist.cli.output import print_json
+from capassist.cli.output import Result
 from capassist.cli.wiring import client_for
 
 
-def models(server: Server = None, local_only: LocalOnly = None, json_: AsJson = False) -> None:
+def models(server: Server = None, local_only: LocalOnly = None, json_: AsJson = False) -> Result:
     """List a server's models.
 
     \b
@@ -22,7 +20,5 @@ def models(server: Server = None, local_only: LocalOnly = None, json_: AsJson = 
     listed = sorted(client.models(), key=lambda entry: str(entry["id"]))
     if json_:
         rows = [{"id": entry["id"], "context": context_of(entry)} for entry in listed]
-        print_json({"schema": "capassist.models/1", "server": client.server, "models": rows})
-        return
-    for entry in listed:
-        typer.echo(safe_text(entry["id"]).replace("\n", " "))
+        return Result({"schema": "capassist.models/1", "server": client.server, "models": rows})
+    return Result("".join(safe_text(entry["id"]).replace("\n", " ") + "\n" for entry in listed))

@@ -1,7 +1,7 @@
 """profile: how the author writes captions, and what shows it."""
 
 from capassist.cli.options import AsJson, DraftPath, FigureNames, Password, ProfileSize
-from capassist.cli.output import print_json
+from capassist.cli.output import Result
 from capassist.cli.wiring import open_paper
 
 
@@ -11,7 +11,7 @@ def profile(
     size: ProfileSize = None,
     json_: AsJson = False,
     password: Password = None,
-) -> None:
+) -> Result:
     """Show how you write captions, and what shows it.
 
     Each trait with the captions it was measured on, your words, and for each figure which of your captions its drafts
@@ -28,14 +28,10 @@ def profile(
     from capassist.profile.summary import summarize_style
     from capassist.settings import ModelOptions, load_settings
     from capassist.terminal import style_summary
-    from capassist.terminal.console import output
     from capassist.workflow import drafting
 
     paper = open_paper(draft, password)
     figures = drafting.choose_figures(paper, figure or [])
     settings = load_settings(ModelOptions(profile=size), paper.root, os.environ)
     summary = summarize_style(paper, figures, settings.profile.value, DraftImageHasher(paper, password))
-    if json_:
-        print_json(style_summary.summary_record(summary))
-    else:
-        output().print(style_summary.summary_table(summary))
+    return Result(style_summary.summary_record(summary) if json_ else [style_summary.summary_table(summary)])

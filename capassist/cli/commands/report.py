@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from capassist.cli.options import (
+    DoubleCheck,
     DraftPath,
     FigureNames,
     LocalOnly,
@@ -18,7 +19,8 @@ from capassist.cli.options import (
     Server,
     WrittenFor,
 )
-from capassist.cli.output import show
+from capassist.cli.output import Result
+from capassist.cli.second_looks import second_looks
 from capassist.cli.wiring import announce, drafting_context, open_or_read_session, open_paper
 
 _LARGEST_SIDE = 800  # pixels: sharp at the width that the page gives it
@@ -33,12 +35,13 @@ def report(
     server: Server = None,
     model: Model = None,
     profile: ProfileSize = None,
+    double_check: DoubleCheck = None,
     max_tokens: MaxTokens = None,
     max_cost: MaxCost = None,
     local_only: LocalOnly = None,
     pdf: Pdf = None,
     password: Password = None,
-) -> None:
+) -> Result:
     """Put the figures, drafts and warnings on one HTML page.
 
     What lacks a caption is drafted first. The page can be read, printed and sent; in a browser you can decide on it,
@@ -53,7 +56,6 @@ def report(
     from capassist.report import entry_for, report_page, require_place, write_report
     from capassist.settings import ModelOptions
     from capassist.terminal import tables
-    from capassist.terminal.console import messages
     from capassist.terminal.progress import drafting
     from capassist.workflow.choosing import choose_texts, texts_of
     from capassist.workflow.drafting import Failure, suggest
@@ -64,18 +66,16 @@ def report(
     shown = wanted if figure else texts_of(paper, for_)
     images = DraftImages(paper, password, _LARGEST_SIDE, _LARGEST_PNG)
     options = ModelOptions(
-        server=server, model=model, profile=profile, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only
-    )
+        server=server, model=model, profile=profile, double_check=double_check,
+        max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
+    )  # fmt: skip
     with drafting_context(paper, password, options, opened=open_or_read_session) as context:
         announce(context, wanted)
         with drafting(total=len(wanted), captioner=context.captioner.name) as progress:
             results = [progress(result) for result in suggest(context, wanted)]
-        failed = {result.figure.id: result.error for result in results if isinstance(result, Failure)}
+        failures = [(result.figure, result.error) for result in results if isinstance(result, Failure)]
+        failed = {figure.id: error for figure, error in failures}
         entries = [entry_for(context, figure, images, failed.get(figure.id)) for figure in shown]
     write_report(html, report_page(paper, entries))
-    messages().print(tables.written([html], []))
-    for result in results:
-        if isinstance(result, Failure):
-            show(result.error, figure=result.figure)
-    if failed:
-        raise typer.Exit(next(iter(failed.values())).exit_code)
+    looked, unlooked = second_looks(context, results)
+    return Result(said=[tables.written([html], []), *looked], failures=[*failures, *unlooked])

@@ -4,6 +4,7 @@ from functools import partial
 
 from capassist.cli.options import (
     Candidates,
+    DoubleCheck,
     DraftPath,
     FigureNames,
     LocalOnly,
@@ -18,6 +19,7 @@ from capassist.cli.options import (
     Server,
     WrittenFor,
 )
+from capassist.cli.output import Result
 from capassist.cli.wiring import announce, drafting_context, open_paper
 
 
@@ -30,13 +32,14 @@ def review(
     profile: ProfileSize = None,
     prompt: Prompt = None,
     candidates: Candidates = None,
+    double_check: DoubleCheck = None,
     max_tokens: MaxTokens = None,
     max_cost: MaxCost = None,
     local_only: LocalOnly = None,
     preview: PreviewMode = "auto",
     pdf: Pdf = None,
     password: Password = None,
-) -> None:
+) -> Result:
     """Decide on each draft in the terminal.
 
     One key accepts, edits, refines by an instruction, asks for another draft, puts sentences of several together,
@@ -53,7 +56,6 @@ def review(
     from capassist.drafts.images import DraftImages
     from capassist.settings import ModelOptions
     from capassist.terminal import tables
-    from capassist.terminal.console import messages
     from capassist.terminal.progress import waiting
     from capassist.terminal.review import require_terminal, reviewer_for_terminal
     from capassist.workflow.choosing import choose_texts
@@ -65,11 +67,12 @@ def review(
     require_terminal()
     options = ModelOptions(
         server=server, model=model, profile=profile, prompt=prompt, candidates=candidates,
-        max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
+        double_check=double_check, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
     )  # fmt: skip
     with drafting_context(paper, password, options) as context:
         asked = figures if figure else undecided(context.session, figures)
         announce(context, asked)
         with reviewer_for_terminal(DraftImages(paper, password), preview) as reviewer:
             ask(context, figures, reviewer, asked=asked, waiting=partial(waiting, captioner=context.captioner.name))
-        messages().print(tables.review_summary(paper, [context.session.decision(figure.id) for figure in figures]))
+        decisions = [context.session.decision(figure.id) for figure in figures]
+    return Result(said=[tables.review_summary(paper, decisions, for_)])

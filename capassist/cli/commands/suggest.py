@@ -7,6 +7,7 @@ import typer
 from capassist.cli.options import (
     AsJson,
     Candidates,
+    DoubleCheck,
     DraftPath,
     FigureNames,
     Instruction,
@@ -22,21 +23,22 @@ from capassist.cli.options import (
     TextFor,
     Wanted,
 )
-from capassist.cli.output import print_json, show
+from capassist.cli.output import Result
+from capassist.cli.second_looks import second_looks
 from capassist.cli.wiring import (
     announce,
     drafting_context,
     open_or_read_session,
     open_paper,
-    print_requests,
+    preview_requests,
     read_session,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from capassist.model import Draft
-    from capassist.workflow.drafting import Failure, Suggestion
+    from capassist.model import Purpose
+    from capassist.workflow.drafting import DraftingContext, Failure, Suggestion
 
 
 def suggest(
@@ -50,6 +52,7 @@ def suggest(
     instruction: Instruction = "",
     prompt: Prompt = None,
     candidates: Candidates = None,
+    double_check: DoubleCheck = None,
     max_tokens: MaxTokens = None,
     max_cost: MaxCost = None,
     local_only: LocalOnly = None,
@@ -59,7 +62,7 @@ def suggest(
     json_: AsJson = False,
     pdf: Pdf = None,
     password: Password = None,
-) -> None:
+) -> Result:
     """Draft a caption for each figure that lacks one.
 
     With --figure for others, too; --instruction changes those there are. Each draft is shown with the sentences and
@@ -83,45 +86,33 @@ def suggest(
     asked = DraftOptions(kind, instruction.strip())
     options = ModelOptions(
         server=server, model=model, profile=profile, prompt=prompt, candidates=candidates,
-        max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
+        double_check=double_check, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
     )  # fmt: skip
     opened = read_session if dry_run else open_or_read_session
     with drafting_context(paper, password, options, opened=opened, sends=not dry_run) as context:
         if dry_run:
-            print_requests(context, figures, asked)
-            return
+            return preview_requests(context, figures, asked)
         announce(context, figures, asked)
         with drafting(total=len(figures), captioner=context.captioner.name) as progress:
             results = [progress(result) for result in draft_all(context, figures, asked)]
-    _show_drafts(paper, results, kept=context.session.is_kept, as_json=json_)
+    return _result(context, results, purpose=for_, as_json=json_)
 
 
-def _show_drafts(paper: "Draft", results: "Sequence[Suggestion | Failure]", *, kept: bool, as_json: bool) -> None:
-    """Print what was drafted and what failed; a failure's exit code is the command's. Where nothing is `kept`, no
-    review is next.
-
-    Raises:
-        typer.Exit: a figure has no draft.
-    """
+def _result(
+    context: "DraftingContext", results: "Sequence[Suggestion | Failure]", *, purpose: "Purpose", as_json: bool
+) -> Result:
+    """Return what was drafted and what failed. Where nothing is kept, no review is next."""
     from capassist.terminal import records, tables
-    from capassist.terminal.console import messages, output
     from capassist.workflow.drafting import Failure
 
-    failed = [result for result in results if isinstance(result, Failure)]
+    failed = [(result.figure, result.error) for result in results if isinstance(result, Failure)]
+    looked, unlooked = second_looks(context, results)
+    failures = [*failed, *unlooked]
     drafted = [result for result in results if not isinstance(result, Failure)]
     if as_json:
-        print_json(
-            records.drafts_record(
-                [(result.candidate, result.findings) for result in drafted],
-                [(failure.figure, failure.error) for failure in failed],
-            )
-        )
-    else:
-        for result in drafted:
-            output().print(tables.suggestion(result.figure, result.candidate, result.profile, result.findings))
-        done = [result.figure for result in drafted]
-        messages().print(tables.next_step(paper, drafted=done, wanted=len(results), reviewable=kept))
-        for failure in failed:
-            show(failure.error, figure=failure.figure)
-    if failed:
-        raise typer.Exit(failed[0].error.exit_code)
+        texts = [(done.candidate, done.findings) for done in drafted]
+        return Result(records.drafts_record(texts, failed), looked, failures)
+    shown = (tables.suggestion(done.figure, done.candidate, done.profile, done.findings) for done in drafted)
+    figures, kept = [done.figure for done in drafted], context.session.is_kept
+    following = tables.next_step(context.draft, drafted=figures, wanted=len(results), reviewable=kept, purpose=purpose)
+    return Result(shown, [following, *looked], failures)

@@ -1,11 +1,11 @@
 """undo: the last apply, taken back."""
 
 from capassist.cli.options import AsJson, DraftPath, Yes
-from capassist.cli.output import confirmed, print_json, require_answer
+from capassist.cli.output import Result, confirmed, require_answer, say
 from capassist.cli.wiring import open_paper, open_session
 
 
-def undo(draft: DraftPath, yes: Yes = False, json_: AsJson = False) -> None:
+def undo(draft: DraftPath, yes: Yes = False, json_: AsJson = False) -> Result:
     """Take the last apply back.
 
     Its figures, files and the diff are shown first. Each file gets the bytes it had, if nobody changed it since.
@@ -16,7 +16,7 @@ def undo(draft: DraftPath, yes: Yes = False, json_: AsJson = False) -> None:
     """
     from capassist.drafts.writing.writeback import Receipt
     from capassist.terminal import records, tables
-    from capassist.terminal.console import messages, output
+    from capassist.terminal.console import output
     from capassist.workflow import writing
 
     paper = open_paper(draft, None)
@@ -26,12 +26,11 @@ def undo(draft: DraftPath, yes: Yes = False, json_: AsJson = False) -> None:
     with open_session(paper) as session:
         if plan.diff and not json_:
             output().print(tables.changes(plan.diff))
-        messages().print(tables.last_apply(plan.figures, plan.files))
+        say(tables.last_apply(plan.figures, plan.files))
         if yes or confirmed("Take the last apply back?"):
             receipt = writing.undo_apply(paper, session)
         else:
             receipt = Receipt((), ())
     if json_:
-        print_json(records.written_record(receipt.files, receipt.figures, receipt.notes, plan.diff))
-    else:
-        messages().print(tables.written(receipt.files, receipt.notes, done="Taken back"))
+        return Result(records.written_record(receipt.files, receipt.figures, receipt.notes, plan.diff))
+    return Result(said=[tables.written(receipt.files, receipt.notes, done="Taken back")])

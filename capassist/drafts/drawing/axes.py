@@ -74,7 +74,8 @@ def _marks(side: Side, frame: Box, short: Sequence[Box]) -> int:
 
 
 def _is_part(this: Axes, all_axes: Sequence[Axes]) -> bool:
-    """Whether all the ticks of a frame are some of the ticks of another that it lies in, as those of a cell or a bar are."""
+    """Whether all the ticks of a frame are some of the ticks of another that it lies in, as those of a cell or a bar
+    are."""
     own = {id(t) for ticks in this.ticks.values() for t in ticks.texts}
     for other in all_axes:
         theirs = {id(t) for ticks in other.ticks.values() for t in ticks.texts}
@@ -131,7 +132,8 @@ def centred(side: Side, box: Box, text: Text, share: float = 0.25) -> bool:
 
 
 def _contains_others(this: Axes, all_axes: Sequence[Axes]) -> bool:
-    """Whether a frame is only drawn around axes: two or more stand in it, or one that fills most of it and has the ticks."""
+    """Whether a frame is only drawn around axes: two or more stand in it, or one that fills most of it and has the
+    ticks."""
     inner = [
         a
         for a in all_axes

@@ -126,7 +126,8 @@ def _grids(canvas: Canvas) -> Iterable[tuple[Box, float]]:
 
 
 def _ruled(canvas: Canvas) -> Iterable[tuple[Box, float]]:
-    """Yield the boxes of three or more grid lines of one direction, of equal extent and in even steps, as spreadsheets draw."""
+    """Yield the boxes of three or more grid lines of one direction, of equal extent and in even steps, as spreadsheets
+    draw."""
     for level in (True, False):
         groups: dict[tuple[float, float], list[Box]] = {}
         for line in _long(canvas.paths, level=level):

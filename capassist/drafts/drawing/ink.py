@@ -1,7 +1,7 @@
 """What is on a figure's canvas as plain values: texts, and paths sorted by what they can be of a plot.
 
-All boxes are in points with the origin top left. A canvas turned by quarter turns is an ordinary canvas, too, so axis labels
-that read upwards are found by the code that finds those that read across.
+All boxes are in points with the origin top left. A canvas turned by quarter turns is an ordinary canvas, too, so axis
+labels that read upwards are found by the code that finds those that read across.
 """
 
 from collections import Counter
@@ -36,7 +36,8 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """One drawn path. A "line" is level or upright and straight; a "mark" is as small as a marker; the rest are curves."""
+    """One drawn path. A "line" is level or upright and straight; a "mark" is as small as a marker; the rest are
+    curves."""
 
     kind: PathKind
     box: Box
@@ -63,7 +64,8 @@ class Canvas:
 
 
 def upright_canvas(canvas: Canvas) -> Canvas:
-    """Return the canvas turned so that most of its pieces of text are level, as they are in a figure that stands upright."""
+    """Return the canvas turned so that most of its pieces of text are level, as they are in a figure that stands
+    upright."""
     count = Counter(text.turn for text in canvas.texts)
     if count[1] > 2 * count[0]:
         return turned_canvas(canvas)

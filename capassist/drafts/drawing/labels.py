@@ -39,7 +39,8 @@ def label_axes(axes: Sequence[Axes], texts: Sequence[Text]) -> None:
 
 
 def share_labels(axes: Sequence[Axes], texts: Sequence[Text], *, grid: bool = False) -> None:
-    """Give a label that is printed once for axes in a row or column to all of them: it stands in the middle of them all.
+    """Give a label that is printed once for axes in a row or column to all of them: it stands in the middle of them
+    all.
 
     In a grid of small charts, of which the last row may be short, it stands in the middle of the grid.
     """
@@ -184,7 +185,8 @@ def _narrower(text: Text, one: Axes) -> bool:
 
 
 def _level_label(one: Axes, text: Text) -> bool:
-    """Whether a level text left of the ticks can be the label of the y axis: a short one in the middle or at the top."""
+    """Whether a level text left of the ticks can be the label of the y axis: a short one in the middle or at the
+    top."""
     return (
         text.turn == 0
         and one.ticks["left"].texts != ()

@@ -90,7 +90,8 @@ def _all_keyed(texts: Sequence[Text], grid: dict[int, list[Path]], *, left: bool
 
 
 def _continues(first: Text, second: Text, *, left: bool) -> bool:
-    """Whether a line stands below another as the second line of one entry does: flush with it at the side of the key."""
+    """Whether a line stands below another as the second line of one entry does: flush with it at the side of the
+    key."""
     em = first.size
     side = 0 if left else 2
     return (
@@ -197,7 +198,8 @@ def _flush(item: _Keyed) -> float:
 
 
 def _is_legend(group: list[_Keyed], canvas: Canvas) -> bool:
-    """Whether keyed texts are a legend: several with keys that differ, in a row or column, or one in a box of its own."""
+    """Whether keyed texts are a legend: several with keys that differ, in a row or column, or one in a box of its
+    own."""
     boxed = _in_a_box(group, canvas.paths)
     if len(group) == 1:
         return not is_number(group[0].text.text) and (boxed or _is_drawn(group[0], canvas.paths))

@@ -32,7 +32,8 @@ def with_letters(axes: Sequence[Axes], texts: list[Text]) -> tuple[list[Text], l
 
 
 def letters_alone(texts: Sequence[Text]) -> list[Text]:
-    """Return letters in brackets that follow each other from a on and stand in rows or columns, each once, in that order."""
+    """Return letters in brackets that follow each other from a on and stand in rows or columns, each once, in that
+    order."""
     found = [(parts[0], text) for text in texts if (parts := _bracketed(text.text)) and not parts[1]]
     by_letter = dict(found)
     letters = [by_letter[letter] for letter in sorted(_sequence(set(by_letter)))]

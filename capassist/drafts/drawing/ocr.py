@@ -93,7 +93,8 @@ def _is_number(words: Sequence[_Word]) -> bool:
 
 
 def _is_label(words: Sequence[_Word]) -> bool:
-    """Whether words are read well: surely, without the signs that maths and smudges turn into, and with pairs of brackets."""
+    """Whether words are read well: surely, without the signs that maths and smudges turn into, and with pairs of
+    brackets."""
     text = " ".join(word.text for word in words)
     paired = all(text.count(a) == text.count(b) for a, b in ("()", "[]"))
     return mean(word.sure for word in words) >= _SURE and paired and _PLAIN.fullmatch(text) is not None
@@ -118,7 +119,8 @@ def _read(program: str, pixels: Pixels) -> Iterable[list[_Word]]:
     picture = b"P5 %d %d 255\n" % (pixels.width, pixels.height) + pixels.data
     command = [program, "stdin", "stdout", "--psm", "11", "--dpi", "300", "tsv"]
     try:
-        done = subprocess.run(  # noqa: S603  the program was found on the PATH, and takes nothing of the draft's but pixels
+        # The program was found on the PATH, and takes nothing of the draft's but pixels.
+        done = subprocess.run(  # noqa: S603
             command,
             input=picture,
             stdout=subprocess.PIPE,

@@ -124,11 +124,13 @@ def _axis(one: Axes, side: Side) -> Axis | None:
     if ticks.numeric:
         names = _in_order(names)
     scale = None if not names else "category" if not ticks.numeric else "log" if _logarithmic(names) else "linear"
-    return Axis(label.text if label else None, unit_of(label.text) if label else None, tuple(names), scale)  # type: ignore[arg-type]
+    title, unit = (label.text, unit_of(label.text)) if label else (None, None)
+    return Axis(title, unit, tuple(names), scale)  # type: ignore[arg-type]
 
 
 def _in_order(names: list[str]) -> list[str]:
-    """Return numbers at ticks without one at an end that breaks their order: it is another axis's. None without order."""
+    """Return numbers at ticks without one at an end that breaks their order: it is another axis's. None without
+    order."""
     try:
         values = [float(name.replace("−", "-").replace(",", "").replace(" ", "").rstrip("%°")) for name in names]
     except ValueError:  # "10³", "5k": their order is not known

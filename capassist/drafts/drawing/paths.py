@@ -13,7 +13,8 @@ MOST_PIECES = 400  # of one path that are looked at each by itself
 
 
 def paths_of(drawings: Iterable[dict[str, Any]], region: Box) -> Iterator[Path]:
-    """Yield the paths that leave ink inside the region, each with the clip around it. `drawings` nest by their "level"."""
+    """Yield the paths that leave ink inside the region, each with the clip around it. `drawings` nest by their
+    "level"."""
     clips: list[tuple[int, Box | None]] = [(-1, None)]
     for count, item in enumerate(drawings):
         if count > MOST_PATHS:

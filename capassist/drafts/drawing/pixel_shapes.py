@@ -21,7 +21,8 @@ _BLACK = (0.0, 0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Pixels:
-    """Grey values row by row, 0 black and 255 white. `scale` is in pixels a point, `origin` the upper left corner in points."""
+    """Grey values row by row, 0 black and 255 white. `scale` is in pixels a point, `origin` the upper left corner in
+    points."""
 
     width: int
     height: int
@@ -55,7 +56,8 @@ def paths_in(pixels: Pixels) -> list[Path]:
 
 
 def may_hold_axes(paths: Sequence[Path]) -> bool:
-    """Whether there are level and upright lines, or bars: without them there is nothing that words would be read for."""
+    """Whether there are level and upright lines, or bars: without them there is nothing that words would be read
+    for."""
     lines = {width(path.box) > height(path.box) for path in paths if path.kind == "line"}
     return len(lines) == 2 or sum(path.kind == "rect" for path in paths) >= BARS
 
@@ -65,7 +67,7 @@ def _is_thin(box: Box) -> bool:
 
 
 def _runs(pixels: Pixels, darkness: int, least: float) -> Iterator[Box]:
-    """Yield the boxes, in pixels, of dark runs of one extent in rows below each other: long thin ones, and thick ones.
+    """Yield the boxes, in pixels, of dark runs of one extent in rows below each other: long and thin, or thick.
 
     `least` is the share of the picture's width that the shortest run has.
     """

@@ -82,7 +82,8 @@ def _fills(box: Box, frame: Box) -> bool:
 
 
 def _is_same(box: Box, frame: Box) -> bool:
-    """Whether a picture is as large as the axes, as that of a map of colours is; points and lines made a picture are cut to them."""
+    """Whether a picture is as large as the axes, as that of a map of colours is; points and lines made a picture are
+    cut to them."""
     return all(abs(a - b) < EDGE for a, b in zip(box, frame, strict=True))
 
 
@@ -133,7 +134,8 @@ def _grouped(boxes: Sequence[Box], key: Callable[[Box], tuple[int, int]]) -> lis
 
 
 def _bars(group: Sequence[Box], frame: Box, length: Callable[[Box], float], gap: Callable[[Box, Box], float]) -> bool:
-    """Whether rectangles of one width on one line are bars: none before another, of many lengths, no small part of the axes."""
+    """Whether rectangles of one width on one line are bars: none before another, of many lengths, no small part of
+    the axes."""
     gaps = [gap(a, b) for a, b in pairwise(sorted(set(group)))]
     lengths = {round(length(box)) for box in group}
     large = sum(map(area, group)) > BAR_AREA * area(frame)
@@ -141,7 +143,8 @@ def _bars(group: Sequence[Box], frame: Box, length: Callable[[Box], float], gap:
 
 
 def kind_without_axes(canvas: Canvas) -> FigureType | None:
-    """Return what kind of figure the shapes on a canvas are whose axes could not be read; None where they are of no kind."""
+    """Return what kind of figure the shapes on a canvas are whose axes could not be read; None where they are of no
+    kind."""
     data = [path for path in canvas.paths if inside(path.box, canvas.box)]
     filled = [path.box for path in data if path.kind == "rect" and path.fill]
     bars = [box for box in filled if area(box) < 0.5 * area(canvas.box) and not _is_named(box, canvas)]

@@ -186,7 +186,7 @@ def _drawings_of(path: Path, parts: Iterable[_Part], password: str | None, end: 
             canvas = document.canvas(part.page, *box) if (box := _shown(document, part)) else None
             drawing = panels_of(upright_canvas(canvas)) if canvas else None
             if canvas is None or drawing is not None:
-                yield replace(drawing, source=source) if drawing else None
+                yield _measured(drawing, canvas, source) if drawing and canvas else None
             elif _is_photograph(document, part.page, canvas.box):
                 yield Drawing(source, kind="photo")
             elif _is_picture(canvas):
@@ -207,6 +207,14 @@ def _shown(document: "Document", part: _Part) -> tuple[Box | None] | None:
     if not all(_keeps_text(step) for step in steps):
         return None
     return (None if box is None else (box[0] * width, box[1] * height, box[2] * width, box[3] * height),)
+
+
+def _measured(drawing: Drawing, canvas: Canvas, source: DrawingSource) -> Drawing:
+    """Return a drawing with where it is from, how wide it is, and how large its texts are: the size that a quarter of
+    them does not exceed, since a small index alone does not count."""
+    sizes = sorted(text.size for text in canvas.texts if text.text.strip())
+    size = sizes[len(sizes) // 4] if sizes else None
+    return replace(drawing, source=source, width=canvas.box[2] - canvas.box[0], text_size=size)
 
 
 def _is_picture(canvas: Canvas) -> bool:

@@ -117,7 +117,8 @@ def _alike(a: Text, b: Text) -> bool:
 
 
 def _words(side: Side, near: list[Near]) -> list[Near]:
-    """Return words that can be names at ticks: two or more beside each other in one row, or slanted, or set across the side."""
+    """Return words that can be names at ticks: two or more beside each other in one row, or slanted, or set across the
+    side."""
     words = [n for n in near if not is_number(n[2].text) and not LETTER.fullmatch(n[2].text)]
     slanted = [n for n in words if n[2].turn is None]
     if len(slanted) >= 2:

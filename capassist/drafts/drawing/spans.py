@@ -36,7 +36,8 @@ def spans_of(blocks: Iterable[dict[str, Any]]) -> tuple[list[Text], list[Path]]:
 
 
 def _is_greek(text: str, font: str) -> bool:
-    """Whether a text in the font Symbol is a letter or a sign of mathematics, as it is for gnuplot and R, and no marker."""
+    """Whether a text in the font Symbol is a letter or a sign of mathematics, as it is for gnuplot and R, and no
+    marker."""
     return "symbol" in font and not any(character in "●○■□▲△◆◇★•∗" for character in text)
 
 
@@ -72,7 +73,8 @@ Word = tuple[str, Box, tuple[float, float]]
 
 
 def _words(span: dict[str, Any], turn: int | None) -> Iterator[Word]:
-    """Yield what a span says, split where characters stand far apart, each with its box and the origin of its first letter."""
+    """Yield what a span says, split where characters stand far apart, each with its box and the origin of its first
+    letter."""
     characters = span.get("chars")
     if characters is None:  # a page with too much text to be taken apart
         if span["text"].strip():

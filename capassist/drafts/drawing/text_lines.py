@@ -1,4 +1,5 @@
-"""Puts the spans of a canvas together to lines of text as a reader sees them: words, sub- and superscripts, lines in a block."""
+"""Puts the spans of a canvas together to lines of text as a reader sees them: words, sub- and superscripts, lines in a
+block."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -94,7 +95,8 @@ def _groups(row: list[_Piece]) -> Iterable[list[_Piece]]:
 
 
 def _with_scripts(groups: list[list[_Piece]]) -> list[list[_Piece]]:
-    """Add each group of smaller text to the group whose sub- or superscript it is, and join what scripts had kept apart."""
+    """Add each group of smaller text to the group whose sub- or superscript it is, and join what scripts had kept
+    apart."""
     groups = sorted(groups, key=lambda g: -_size(g))
     out: list[list[_Piece]] = []
     grid: dict[int, list[int]] = {}

@@ -8,13 +8,19 @@ _PER = re.compile(r"\S/((?:day|days|hour|hours|year|yr|week|month|min|sec|s|Hz|k
 _COUNTED = re.compile(r"(?i)(number|no\.|count|#|index|amount) ")
 _PREFIXES = "[fpnµμumckMGT]?"
 _NAMES = (
-    r"e⁻|e-|e|electrons?|photons?|MJD|BJD|JD|UTC|HJD|s|sec|secs|seconds?|min|mins|minutes?|hr?|hrs|hours?|days?|d|weeks?|months?|yrs?|years?|a"
-    r"|m|g|kg|t|A|V|W|J|N|C|F|K|H|Pa|bar|atm|Hz|T|Wb|lm|lx|Bq|Gy|Sv|kat|mol|M|cd|rad|sr|eV|cal|L|l|ℓ|B|b|bit|bits|bytes?|[KMGT]i?B|bp|kb|Mb|Gb"
-    r"|px|pixels?|dpi|dB|dBm|dBi|deg|degrees?|°|°C|℃|°F|Å|nm|arcsec|arcmin|mas|pc|kpc|Mpc|Gpc|AU|au|ly|Jy|mag|erg|dyn|G|Da|kDa|ppm|ppb|ppt|ppmv|ppbv"
-    r"|%|‰|k_?BT|kT|k_BT|rpm|fps|FLOPS?|flops|a\.\s?u\.|arb\.\s?units?|arbitrary units|a\.u|Ω|Ohm|R_?[⊙⊕☉]|M_?[⊙⊕☉]|L_?[⊙⊕☉]|in|inch|inches|ft|mi|miles|gal|lb|lbs|oz|psi|°N|°E|°W|°S|€|\$|USD|EUR"
+    r"e⁻|e-|e|electrons?|photons?|MJD|BJD|JD|UTC|HJD|s|sec|secs|seconds?|min|mins|minutes?|hr?|hrs|hours?|days?|d"
+    r"|weeks?|months?|yrs?|years?|a"
+    r"|m|g|kg|t|A|V|W|J|N|C|F|K|H|Pa|bar|atm|Hz|T|Wb|lm|lx|Bq|Gy|Sv|kat|mol|M|cd|rad|sr|eV|cal|L|l|ℓ|B|b|bit|bits"
+    r"|bytes?|[KMGT]i?B|bp|kb|Mb|Gb"
+    r"|px|pixels?|dpi|dB|dBm|dBi|deg|degrees?|°|°C|℃|°F|Å|nm|arcsec|arcmin|mas|pc|kpc|Mpc|Gpc|AU|au|ly|Jy|mag|erg|dyn"
+    r"|G|Da|kDa|ppm|ppb|ppt|ppmv|ppbv"
+    r"|%|‰|k_?BT|kT|k_BT|rpm|fps|FLOPS?|flops|a\.\s?u\.|arb\.\s?units?|arbitrary units|a\.u|Ω|Ohm|R_?[⊙⊕☉]|M_?[⊙⊕☉]"
+    r"|L_?[⊙⊕☉]|in|inch|inches|ft|mi|miles|gal|lb|lbs|oz|psi|°N|°E|°W|°S|€|\$|USD|EUR"
 )
 _UNIT = re.compile(
-    rf"(?:\d[\d,.]*\s*(?=[a-zA-Z%°])|10\^?[⁰¹²³⁴⁵⁶⁷⁸⁹⁻\-−\d]+\s*|[×x]\s*10\S*\s*)?(?:{_PREFIXES}(?:{_NAMES}))[⁻⁰¹²³⁴⁵⁶⁷⁸⁹\d^−\-]*(?:[\s·⋅./*]*(?:per\s+)?(?:1/)?{_PREFIXES}(?:{_NAMES})[⁻⁰¹²³⁴⁵⁶⁷⁸⁹\d^−\-]*)*"
+    rf"(?:\d[\d,.]*\s*(?=[a-zA-Z%°])|10\^?[⁰¹²³⁴⁵⁶⁷⁸⁹⁻\-−\d]+\s*"
+    rf"|[×x]\s*10\S*\s*)?(?:{_PREFIXES}(?:{_NAMES}))[⁻⁰¹²³⁴⁵⁶⁷⁸⁹\d^−\-]*"
+    rf"(?:[\s·⋅./*]*(?:per\s+)?(?:1/)?{_PREFIXES}(?:{_NAMES})[⁻⁰¹²³⁴⁵⁶⁷⁸⁹\d^−\-]*)*"
 )
 
 

@@ -19,9 +19,9 @@ from capassist.model import Draft
 def read_latex(path: Path, contents: Mapping[Path, bytes] = MappingProxyType({})) -> Draft:
     """Return the draft of a LaTeX folder, or of the paper that a .tex file belongs to.
 
-    `contents` are bytes that stand in for those of some files, by their real paths: the draft as it would be. Nothing outside the
-    folder is read, nothing is run. What is missing or broken is among the draft's problems. Raises DraftError when there is no
-    source that can be read.
+    `contents` are bytes that stand in for those of some files, by their real paths: the draft as it would be. Nothing
+    outside the folder is read, nothing is run. What is missing or broken is among the draft's problems. Raises
+    DraftError when there is no source that can be read.
     """
     if not path.exists():
         raise DraftError(f"{path} does not exist.")

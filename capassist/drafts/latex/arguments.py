@@ -56,7 +56,8 @@ def group(text: str, position: int) -> Span | None:
 
 
 def read_arguments(text: str, position: int, signature: str) -> Arguments | None:
-    """Return the arguments at `position` by signature: s star, o [optional], d <overlay>, m {mandatory} or one token, g {only in braces}.
+    """Return the arguments at `position` by signature: s star, o [optional], d <overlay>, m {mandatory} or one token, g
+    {only in braces}.
 
     G {optional in braces}, p (optional in parentheses), n nothing.
 
@@ -94,7 +95,8 @@ def read_arguments(text: str, position: int, signature: str) -> Arguments | None
 
 
 def closing(text: str, environment: str, start: int, limit: int) -> Span | None:
-    """Return the range of the \\end{environment} that closes the one whose content begins at `start`, None when it is not there."""
+    """Return the range of the \\end{environment} that closes the one whose content begins at `start`, None when it is
+    not there."""
     depth = 1
     for match in re.compile(rf"\\(begin|end)\s*\{{\s*{re.escape(environment)}\s*\}}").finditer(text, start, limit):
         depth += 1 if match.group(1) == "begin" else -1

@@ -26,7 +26,8 @@ class Compiled:
 
 
 def read_auxiliary(project: Project, main: str) -> dict[str, Compiled]:
-    """Return the labels of the .aux file beside the main file and those it brings in; none where there is no such file."""
+    """Return the labels of the .aux file beside the main file and those it brings in; none where there is no such
+    file."""
     found: dict[str, Compiled] = {}
     waiting = [f"{main.rpartition('.')[0]}.aux"]
     seen: set[str] = set()

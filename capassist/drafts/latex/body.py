@@ -1,4 +1,5 @@
-"""The running text in paragraphs: without floats, code, tables, bibliography and back matter, each with the headings above it."""
+"""The running text in paragraphs: without floats, code, tables, bibliography and back matter, each with the headings
+above it."""
 
 import re
 from bisect import bisect_right
@@ -18,13 +19,16 @@ GAP = "\x1d"  # in place of a float: white space that is no blank line
 BLOCK = "\x1e"  # in place of code or a table within a paragraph
 
 _BREAK = re.compile(
-    r"(?P<blank>(?:\r\n|\r(?!\n)|\n)[ \t\x1f]*(?:\r\n|\r|\n))|\\(?:par|item|newpage|clearpage|cleardoublepage|pagebreak|bigskip|medskip|smallskip"
-    r"|maketitle|tableofcontents|listoffigures|appendix|part|chapter|(?:sub)*section|(?:sub)?paragraph|bibitem|addcontentsline)(?![a-zA-Z@])"
+    r"(?P<blank>(?:\r\n|\r(?!\n)|\n)[ \t\x1f]*(?:\r\n|\r|\n))|\\(?:par|item|newpage|clearpage|cleardoublepage"
+    r"|pagebreak|bigskip|medskip|smallskip"
+    r"|maketitle|tableofcontents|listoffigures|appendix|part|chapter|(?:sub)*section|(?:sub)?paragraph|bibitem"
+    r"|addcontentsline)(?![a-zA-Z@])"
     r"|\\(?P<edge>begin|end)\s*\{(?P<environment>[^{}]*)\}"
 )
 # Environments that stand within a paragraph.
 _DISPLAYS = (
-    "equation|align|alignat|flalign|gather|multline|eqnarray|displaymath|math|subequations|split|cases|aligned|gathered|array|[bpvVB]?matrix"
+    "equation|align|alignat|flalign|gather|multline|eqnarray|displaymath|math|subequations|split|cases|aligned"
+    "|gathered|array|[bpvVB]?matrix"
     "|smallmatrix|dmath|dgroup|empheq|IEEEeqnarray"
 )
 _INLINE_ENVIRONMENT = re.compile(
@@ -33,13 +37,18 @@ _INLINE_ENVIRONMENT = re.compile(
 _DISPLAY_NEXT = re.compile(rf"\s*(?:\\begin\s*\{{(?:{_DISPLAYS})\*?\}}|\\\[|\$\$)")
 _DISPLAY_LAST = re.compile(rf"(?:\\end\s*\{{(?:{_DISPLAYS})\*?\}}|\\\]|\$\$)$")
 _ENDED = re.compile(r"[.!?。．！？][\s\x1f}'”’)]*$")
-_CODE = "verbatim|Verbatim|lstlisting|minted|algorithmic|alltt|code|Code|pseudocode|algorithm2e|CodeChunk|CodeInput|CodeOutput|Sinput|Soutput"
+_CODE = (
+    "verbatim|Verbatim|lstlisting|minted|algorithmic|alltt|code|Code|pseudocode|algorithm2e|CodeChunk|CodeInput"
+    "|CodeOutput|Sinput|Soutput"
+)
 _UNREAD = re.compile(
-    rf"^(?:(?P<code>(?:{_CODE})\*?)|thebibliography|tabular[x*]?|tabulary|tabu|longtable|xltabular|tikzpicture|pspicture|comment|filecontents\*?"
+    rf"^(?:(?P<code>(?:{_CODE})\*?)|thebibliography|tabular[x*]?|tabulary|tabu|longtable|xltabular|tikzpicture"
+    rf"|pspicture|comment|filecontents\*?"
     r"|CJKfilltwosides|titlepage|keywords?|IEEEkeywords|CCSXML)$"
 )
 _LISTS = re.compile(
-    r"^(?:itemize|enumerate|description|compactitem|compactenum|inparaenum|list|center|flush\w+|minipage|multicols|adjustwidth|quot\w+)\*?$"
+    r"^(?:itemize|enumerate|description|compactitem|compactenum|inparaenum|list|center|flush\w+|minipage|multicols"
+    r"|adjustwidth|quot\w+)\*?$"
 )
 _TITLED = frozenset("block alertblock exampleblock frame".split())  # beamer
 _OVERLAY = re.compile(r"\s*<[\d,+.|:a-z-]*>")
@@ -60,7 +69,8 @@ _AFTER_BACK_MATTER = re.compile(
 
 # What may stand before a run-in heading, and how it ends.
 _LEADING = re.compile(
-    r"(?:[\s\x1f~]|\\(?:noindent|indent|(?:small|med|big)skip|par|ignorespaces|leavevmode|hfill|centering|raggedright)(?![a-zA-Z@])"
+    r"(?:[\s\x1f~]|\\(?:noindent|indent|(?:small|med|big)skip|par|ignorespaces|leavevmode|hfill|centering"
+    r"|raggedright)(?![a-zA-Z@])"
     r"|\\[vh]space\*?\s*\{[^{}]*\}|\\(?:vskip|hskip)\s*-?[\d.]+\s*[a-z]{2}|\{\})*"
 )
 _SET_APART = re.compile(
@@ -69,13 +79,16 @@ _SET_APART = re.compile(
     r"|\\(?P<own>[a-zA-Z@]+)\*?\s*(?:\[[^\[\]]*\]\s*)?(?=\{)"
 )
 _HEADING_MACRO = re.compile(
-    r"\\(?:textbf|bfseries|bf|textit|itshape|emph|textsc|scshape|underline|(?:sub)?paragraph|(?:sub)*section|textsf)(?![a-zA-Z@])"
+    r"\\(?:textbf|bfseries|bf|textit|itshape|emph|textsc|scshape|underline|(?:sub)?paragraph|(?:sub)*section"
+    r"|textsf)(?![a-zA-Z@])"
 )
 _HEADING_NAME = re.compile(
-    r"(?:my|run|run[iI]n|bold|small|mini|tiny|par|para|vs|no)*(?:[pP]ara(?:graph)?s?|[hH]ead(?:ing|er)?|[tT]itle|[tT]opic)\w{0,3}"
+    r"(?:my|run|run[iI]n|bold|small|mini|tiny|par|para|vs|no)*(?:[pP]ara(?:graph)?s?|[hH]ead(?:ing|er)?|[tT]itle"
+    r"|[tT]opic)\w{0,3}"
 )
 _CLOSING = re.compile(
-    r"(?P<mark>\s*(?:[.:—–?!。：]|---?))?(?P<space>(?:[\s\x1f~}]|\\\\|\\(?:quad|qquad|enspace|newline|,|;|xspace)(?![a-zA-Z])|\\hspace\*?\{[^{}]*\})*)"
+    r"(?P<mark>\s*(?:[.:—–?!。：]|---?))?(?P<space>(?:[\s\x1f~}]|\\\\|\\(?:quad|qquad|enspace|newline|,|;"
+    r"|xspace)(?![a-zA-Z])|\\hspace\*?\{[^{}]*\})*)"
 )
 _MOST_WORDS = 15
 

@@ -1,7 +1,8 @@
 """What the files that build a paper say about which source is its main file: Makefile, latexmkrc, arXiv's 00README."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from pathlib import PurePosixPath
 
 from capassist.drafts.latex.project import Project
 from capassist.errors import DraftError
@@ -18,15 +19,27 @@ _ENTRY_TURNED = re.compile(r"usage[\"']?\s*[:=]\s*[\"']?toplevel[^{}]*?filename[
 _COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
 _VARIABLE = re.compile(r"^\s*(?:export\s+)?\w+\s*[:?]?=\s*(\S+)\s*$", re.MULTILINE)
 _RUN = re.compile(
-    r"\b(?:pdf|xe|lua|up|p)?latex(?:mk)?\b(?:[ \t]+-\S+)*[ \t]+[\"']?([\w./-]+)|\b(?:rubber|tectonic|arara|texfot)\b(?:[ \t]+-\S+)*[ \t]+([\w./-]+)"
+    r"\b(?:pdf|xe|lua|up|p)?latex(?:mk)?\b(?:[ \t]+-\S+)*[ \t]+[\"']?([\w./-]+)|\b(?:rubber|tectonic|arara"
+    r"|texfot)\b(?:[ \t]+-\S+)*[ \t]+([\w./-]+)"
 )
 _NAMED = re.compile(r"([\w./-]+)\.(?:tex|pdf)\b")
 
 
-def named_by_build_files(project: Project, complete: Collection[str]) -> set[str]:
-    """Return the complete files that a file beside them, or one in the root, builds: what latexmk or arXiv is told, else make."""
-    told = set(_resolved(_told(project), complete))
-    return told or set(_resolved(_made(project), complete))
+def named_by_build_files(project: Project, complete: Collection[str], papers: Collection[str]) -> set[str]:
+    """Return the complete files that a file beside them, or one in the root, builds: what latexmk or arXiv is told,
+    else make.
+
+    What is built in a folder below one with a complete paper says nothing: it is the manual of that paper's class, or
+    its figures.
+    """
+    homes = {paper.rpartition("/")[0] for paper in papers}
+
+    def counts(folder: str) -> bool:
+        above = {"" if str(parent) == "." else str(parent) for parent in PurePosixPath(folder).parents}
+        return homes.isdisjoint(above)
+
+    told = set(_resolved(_told(project), complete, counts))
+    return told or set(_resolved(_made(project), complete, counts))
 
 
 def _told(project: Project) -> Iterator[tuple[str, str]]:
@@ -56,8 +69,12 @@ def _texts(project: Project, names: Collection[str]) -> Iterator[tuple[str, str]
                 continue
 
 
-def _resolved(named: Iterator[tuple[str, str]], complete: Collection[str]) -> Iterator[str]:
+def _resolved(
+    named: Iterator[tuple[str, str]], complete: Collection[str], counts: Callable[[str], bool]
+) -> Iterator[str]:
     for folder, name in named:
+        if not counts(folder):
+            continue
         stem = name.removeprefix("./").removesuffix(".pdf").removesuffix(".tex")
         for candidate in (f"{folder}/{stem}.tex" if folder else f"{stem}.tex", f"{stem}.tex"):
             if candidate in complete:

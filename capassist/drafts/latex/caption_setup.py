@@ -1,4 +1,5 @@
-"""What the caption package and the like are told about numbers, and what captions print right before one: "S" of "Figure S3"."""
+"""What the caption package and the like are told about numbers, and what captions print right before one: "S" of
+"Figure S3"."""
 
 import re
 from collections.abc import Mapping
@@ -43,8 +44,8 @@ def within_code(options: Mapping[str, str]) -> str:
 def printed_prefix(counters: Counters, counter: str, formats: Mapping[str, str]) -> str:
     """Return the capitals that captions print right before the number.
 
-    They come from \\fnum@figure, KOMA-Script's \\figureformat, the labelformat (`formats` has those that were declared), or the
-    word itself, where \\figurename is "Figure S".
+    They come from \\fnum@figure, KOMA-Script's \\figureformat, the labelformat (`formats` has those that were
+    declared), or the word itself, where \\figurename is "Figure S".
     """
     word = counters.formats.get(f"name {counter}") or counters.copies.get(f"{counter}name", "")
     chosen = counters.formats.get(f"labelformat {counter}") or counters.formats.get("labelformat", "")

@@ -8,15 +8,18 @@ from capassist.drafts.latex.float_types import PANEL_ENVIRONMENT, FloatType, Flo
 from capassist.model import Span
 
 CAPTIONS = (
-    "captionof captionaboveof captionbelowof captionabove captionbelow caption figcaption tabcaption tablecaption topcaption bottomcaption "
+    "captionof captionaboveof captionbelowof captionabove captionbelow caption figcaption tabcaption tablecaption "
+    "topcaption bottomcaption "
     "bicaption fcaption tcaption rotcaption contcaption captcont captionbox bicaptionbox sidecaption processtable tbl"
 ).split()
-FIXED_TYPES = {"figcaption": "figure", "fcaption": "figure", "tabcaption": "table", "tablecaption": "table", "tcaption": "table",
-               "topcaption": "table", "bottomcaption": "table", "processtable": "table", "tbl": "table"}  # fmt: skip
+FIXED_TYPES = {
+    **dict.fromkeys("figcaption fcaption".split(), "figure"),
+    **dict.fromkeys("tabcaption tablecaption tcaption topcaption bottomcaption processtable tbl".split(), "table"),
+}
 # KOMA-Script's and memoir's: the graphics stand inside.
 CAPTION_ENVIRONMENTS = frozenset(("captionbeside", "captionofbeside", "sidecaption"))
-# What follows the caption of those that take the content with it; the last is it. Oxford's \processtable and the \tbl of World
-# Scientific and of Taylor & Francis are for tables.
+# What follows the caption of those that take the content with it; the last is it. Oxford's \processtable and the \tbl
+# of World Scientific and of Taylor & Francis are for tables.
 _BOXED = {"captionbox": "oog", "bicaptionbox": "ogoog", "processtable": "g", "tbl": "g"}
 _CONTINUED = frozenset(("contcaption", "captcont"))  # print the number of the one before
 _OVERLAY = re.compile(r"\s*<[^<>{}\[\]]*>")  # beamer's
@@ -24,8 +27,9 @@ _LABELS_ONLY = re.compile(r"(?:\s|\\label\s*\{[^{}]*\})*")
 _TEXT_AFTER = re.compile(
     r"(?:\s|\\label\s*\{[^{}]*\}|\\(?:small|footnotesize|noindent|protect)(?![a-zA-Z]))*(?=[^\s\\{}\[\]&%])"
 )
-_TEXT_END = re.compile(
-    r"\n[ \t\x1f]*\n|\\(?:begin|end|par|label|includegraphics|caption|centering|vspace|hspace|vskip|newpage|clearpage|subfloat|subfigure)(?![a-zA-Z])|\\\\"
+TEXT_END = re.compile(
+    r"\n[ \t\x1f]*\n|\\(?:begin|end|par|label|includegraphics|caption|centering|vspace|hspace|vskip|newpage|clearpage"
+    r"|subfloat|subfigure)(?![a-zA-Z])|\\\\"
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -105,7 +109,8 @@ def foreign_part(structure: str, start: int, end: int, types: FloatTypes | None 
 
 
 def _options(structure: str, position: int) -> tuple[Span | None, int]:
-    """Return the short form, and where the caption's own argument begins: beamer has overlays, tufte an offset before it."""
+    """Return the short form, and where the caption's own argument begins: beamer has overlays, tufte an offset before
+    it."""
     short: Span | None = None
     first = True
     while True:
@@ -121,9 +126,10 @@ def _options(structure: str, position: int) -> tuple[Span | None, int]:
 
 
 def _with_text_after(structure: str, caption: Caption) -> Caption:
-    """Return the caption of \\caption{\\label{x}} with the text that follows it, if there is one: a reader sees it as the caption."""
+    """Return the caption of \\caption{\\label{x}} with the text that follows it, if there is one: a reader sees it as
+    the caption."""
     begin = _TEXT_AFTER.match(structure, caption.end)
-    stop = _TEXT_END.search(structure, begin.end()) if begin else None
+    stop = TEXT_END.search(structure, begin.end()) if begin else None
     if begin is None or stop is None or len(_WORD.findall(structure, begin.end(), stop.start())) < 2:
         return caption
     last = begin.end() + len(structure[begin.end() : stop.start()].rstrip())
@@ -133,7 +139,8 @@ def _with_text_after(structure: str, caption: Caption) -> Caption:
 
 
 def _boxed(structure: str, caption: Caption) -> Caption:
-    r"""Return the caption of \captionbox[short]{caption}[width][position]{content}, or of the one for two languages, with its content."""
+    r"""Return the caption of \captionbox[short]{caption}[width][position]{content}, or of the one for two languages,
+    with its content."""
     found = read_arguments(structure, caption.end, _BOXED[caption.command])
     if found is None or (content := found.spans[-1]) is None:
         return caption
@@ -141,7 +148,8 @@ def _boxed(structure: str, caption: Caption) -> Caption:
 
 
 def _bilingual(structure: str, start: int, position: int, short: Span | None, type_: FloatType) -> Caption | None:
-    """Read \\bicaption{…}{…}, or with short forms in braces as ccaption has it; the first language's text is the caption."""
+    """Read \\bicaption{…}{…}, or with short forms in braces as ccaption has it; the first language's text is the
+    caption."""
     spans: list[Span] = []
     while (span := group(structure, position)) is not None:
         spans.append(span)

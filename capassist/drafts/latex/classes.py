@@ -1,6 +1,7 @@
 """What document classes do with the numbers of figures, as code for the counters.
 
-A class that lies in the draft speaks for itself; these are the ones that are installed with TeX or that a publisher keeps.
+A class that lies in the draft speaks for itself; these are the ones that are installed with TeX or that a publisher
+keeps.
 """
 
 import re
@@ -8,15 +9,26 @@ from dataclasses import dataclass
 
 # Classes whose floats are numbered by chapter. Thesis classes are mostly made from these.
 _CHAPTER_CLASSES = re.compile(
-    r"^(?:report|book|scrbook|scrreprt|scrreport|memoir|extbook|extreport|amsbook|svmono|mwbk|mwrep|jsbook|jsreport|ltjsbook|ltjsreport|ujbook"
-    r"|ujreport|utbook|jbook|jreport|tufte-book|kaobook|elegantbook|ctexbook|ctexrep|octavo|krantz|bookest|boek3?|rapport[13]|.*thesis.*|.*dissert.*|.*diss)$",
+    r"^(?:report|book|scrbook|scrreprt|scrreport|memoir|extbook|extreport|amsbook|svmono|mwbk|mwrep|jsbook|jsreport"
+    r"|ltjsbook|ltjsreport|ujbook"
+    r"|ujreport|utbook|jbook|jreport|tufte-book|kaobook|elegantbook|ctexbook|ctexrep|octavo|krantz|bookest|boek3?"
+    r"|rapport[13]|.*thesis.*|.*dissert.*|.*diss)$",
     re.IGNORECASE,
 )
 _ROMAN_TABLES = re.compile(r"^(?:IEEEtran|revtex4.*|IEEEconf|ieeeconf|ieeetran)$", re.IGNORECASE)
+# benchmarks/latex_classes.py compares these with what TeX prints in each of the classes that are installed.
 # Count by chapter but print the counter alone, as the AMS's book class does.
-_RESET_ONLY = frozenset(("amsbook",))
+_RESET_ONLY = frozenset(("amsbook", "dvdcoll", "labbook", "my-thesis", "smfbook"))
 # Have chapters, but count figures and tables through the whole document, as Brazil's norm for theses has it.
-_THROUGHOUT = frozenset(("abntex2",))
+_THROUGHOUT = frozenset(
+    "abntex2 achemso acmconf afthesis akklecture caesar_book cas-dc cas-sc combine eskdgraph eskdtab eskdtext factura "
+    "jmlr jmlrbook kerntest limap "
+    "llncs octavo pittetd sibjnm".split()
+)
+# Have no chapters, but count by section.
+_BY_SECTIONS = frozenset(("cc",))
+# Whose \appendix leaves the chapters' numbers as they are.
+_PLAIN_APPENDIX = frozenset(("ndsu-thesis", "ndsu-thesis-2022", "ryethesis"))
 # Begin the count anew at headings without a number, too.
 _KOMA = re.compile(r"^scr(?:book|reprt|report)$")
 
@@ -32,8 +44,10 @@ _BY_SECTION = "".join(rf"\@addtoreset{{{name}}}{{section}}" for name in _FLOATS)
 # What \appendix does besides counting sections by letters, as the classes' code has it.
 _APPENDIX = {
     "elsarticle": _lettered("."),
-    "cas-sc": _lettered("."),
-    "cas-dc": _lettered("."),
+    "apa6": _BY_SECTION + _RESET + _lettered(""),
+    "apa7": _BY_SECTION + _RESET + _lettered(""),
+    "jpsj2": _BY_SECTION + _RESET + _lettered("·"),
+    "jmlrbook": _RESET,
     "mnras": _BY_SECTION + _RESET + _lettered(""),
     "mdpi": _RESET + _lettered("", section="A"),
     "iopart": _RESET + _lettered("", section="A"),
@@ -68,7 +82,8 @@ class ClassNumbers:
 
 
 def class_numbers(name: str, options: str, *, uses_chapters: bool) -> ClassNumbers:
-    """Return how a document class numbers. `uses_chapters` is for a class that is not known, from what the text holds."""
+    """Return how a document class numbers. `uses_chapters` is for a class that is not known, from what the text
+    holds."""
     chapters = uses_chapters or bool(_CHAPTER_CLASSES.match(name))
     setup, commands = "", dict(_COMMANDS)
     if chapters and name not in _THROUGHOUT and not (name == "memoir" and "article" in options):
@@ -77,6 +92,8 @@ def class_numbers(name: str, options: str, *, uses_chapters: bool) -> ClassNumbe
             setup += rf"\@addtoreset{{{counter}}}{{chapter}}\renewcommand\the{counter}{{{prefix}\arabic{{{counter}}}}}"
         if name == "memoir":
             commands |= _MEMOIR
+    if name in _BY_SECTIONS:
+        setup += "".join(rf"\counterwithin{{{counter}}}{{section}}" for counter in _FLOATS)
     if "elife" in name:
         setup += r"\newcounter{figsupp}[figure]\renewcommand\thefigsupp{\thefigure—figure supplement \arabic{figsupp}}"
     if name.startswith("tufte"):
@@ -85,6 +102,6 @@ def class_numbers(name: str, options: str, *, uses_chapters: bool) -> ClassNumbe
         setup += r"\renewcommand\thetable{\Roman{table}}"
     level = "chapter" if chapters else "section"
     letters = rf"\setcounter{{{level}}}{{0}}\setcounter{{section}}{{0}}\renewcommand\the{level}{{\Alph{{{level}}}}}"
-    commands["appendix"] = letters + _APPENDIX.get(name, "")
+    commands["appendix"] = "" if name in _PLAIN_APPENDIX else letters + _APPENDIX.get(name, "")
     commands["appendices"] = letters + _APPENDICES.get(name, "")
     return ClassNumbers(chapters, setup, commands, resets_unnumbered=_KOMA.match(name) is not None)

@@ -11,8 +11,10 @@ from capassist.text.latex import Macro
 
 # Take their branches as arguments, or are no conditionals at all.
 _NO_CONDITIONALS = frozenset(
-    "iff ifthenelse iftoggle ifbool ifboolexpr ifboolexpe ifstrequal ifblank ifdef ifcsdef ifundef ifcsundef ifstrempty ifdefempty "
-    "ifnumcomp ifnumequal ifnumgreater ifnumless ifdimcomp ifinlist ifdefstring ifdefequal ifdefvoid ifthispageodd ifpackageloaded".split()
+    "iff ifthenelse iftoggle ifbool ifboolexpr ifboolexpe ifstrequal ifblank ifdef ifcsdef ifundef ifcsundef "
+    "ifstrempty ifdefempty "
+    "ifnumcomp ifnumequal ifnumgreater ifnumless ifdimcomp ifinlist ifdefstring ifdefequal ifdefvoid ifthispageodd "
+    "ifpackageloaded".split()
 )
 _ENGINES = {
     **dict.fromkeys("ifpdf ifpdftex ifPDFTeX ifpdfTeX ".split(), True),
@@ -73,14 +75,16 @@ class Switches:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The ranges that are read, in order, and where the conditional ends."""
+    """The ranges that are read, in order, and where the conditional ends; whether the source decides which they are."""
 
     branches: tuple[Span, ...]
     end: int
+    decided: bool = True
 
 
 def step(switches: Switches, macros: Mapping[str, Macro], text: str, name: str, end: int) -> Outcome | None:
-    """Return what becomes of the command \\name that ends at `end`, or None when it has nothing to do with conditionals."""
+    """Return what becomes of the command \\name that ends at `end`, or None when it has nothing to do with
+    conditionals."""
     if name.startswith("if") and (name in switches.flags or name not in _NO_CONDITIONALS):
         return _conditional(switches, macros, text, name, end)
     if name == "newif":
@@ -102,7 +106,8 @@ def step(switches: Switches, macros: Mapping[str, Macro], text: str, name: str, 
 
 
 _SETTERS = frozenset(
-    "newtoggle providetoggle toggletrue togglefalse settoggle newbool providebool booltrue boolfalse setbool newboolean "
+    "newtoggle providetoggle toggletrue togglefalse settoggle newbool providebool booltrue boolfalse setbool "
+    "newboolean "
     "provideboolean setboolean".split()
 )
 _CHOICES = frozenset(
@@ -175,7 +180,7 @@ def _choice(switches: Switches, macros: Mapping[str, Macro], text: str, name: st
     else:
         known = switches.toggles.get(subject, switches.flags.get(f"if{subject}"))
         truth = known if known is None or not name.startswith("not") else not known
-    return Outcome((_chosen(text, truth, spans[-2], spans[-1]),), found.end)
+    return Outcome((_chosen(text, truth, spans[-2], spans[-1]),), found.end, truth is not None)
 
 
 def _number_test(switches: Switches, macros: Mapping[str, Macro], text: str, name: str, end: int) -> Outcome | None:
@@ -185,7 +190,7 @@ def _number_test(switches: Switches, macros: Mapping[str, Macro], text: str, nam
     left, right, first, second = (span for span in found.spans if span)
     sides = [_with_counters(switches, text[slice(*span)].strip()) for span in (left, right)]
     truth = _compare(macros, _NUMBERS.fullmatch(_NUMBER_TESTS[name].join(sides)))
-    return Outcome((_chosen(text, truth, first, second),), found.end)
+    return Outcome((_chosen(text, truth, first, second),), found.end, truth is not None)
 
 
 def _with_counters(switches: Switches, condition: str) -> str:
@@ -217,7 +222,7 @@ def _conditional(switches: Switches, macros: Mapping[str, Macro], text: str, nam
         return None
     first, second, after = branches
     truth, body = _truth(switches, macros, text, name, first)
-    return Outcome((_chosen(text, truth, (body, first[1]), second),), after)
+    return Outcome((_chosen(text, truth, (body, first[1]), second),), after, truth is not None)
 
 
 def _chosen(text: str, truth: bool | None, first: Span, second: Span) -> Span:

@@ -26,9 +26,11 @@ _CONDITIONAL = re.compile(r"\\(if[a-zA-Z@]*)(?![a-zA-Z@])")
 
 @dataclass(slots=True)
 class Counters:
-    """Values by counter name. `formats` are the bodies of \\thefigure and the like, `within` which counter resets which.
+    """Values by counter name. `formats` are the bodies of \\thefigure and the like, `within` which counter resets
+    which.
 
-    `copies` are formats that \\let has kept under another name. A counter that was set to what cannot be known is `unknown`.
+    `copies` are formats that \\let has kept under another name. A counter that was set to what cannot be known is
+    `unknown`.
     """
 
     macros: Mapping[str, Macro] = field(default_factory=dict)

@@ -8,12 +8,16 @@ from capassist.text.latex import Macro
 from capassist.text.latex_groups import group_end
 
 DEFINING = frozenset(
-    "newcommand renewcommand providecommand DeclareRobustCommand newrobustcmd renewrobustcmd def gdef edef xdef let DeclareMathOperator "
-    "NewDocumentCommand RenewDocumentCommand ProvideDocumentCommand DeclareDocumentCommand newenvironment renewenvironment "
-    "NewDocumentEnvironment RenewDocumentEnvironment DeclareDocumentEnvironment NewEnviron newcommandx renewcommandx".split()
+    "newcommand renewcommand providecommand DeclareRobustCommand newrobustcmd renewrobustcmd def gdef edef xdef let "
+    "DeclareMathOperator "
+    "NewDocumentCommand RenewDocumentCommand ProvideDocumentCommand DeclareDocumentCommand newenvironment "
+    "renewenvironment "
+    "NewDocumentEnvironment RenewDocumentEnvironment DeclareDocumentEnvironment NewEnviron newcommandx "
+    "renewcommandx".split()
 )
 _NAME = re.compile(r"\s*\{?\s*\\([a-zA-Z@]+|.)\s*\}?", re.DOTALL)
-_PARAMETERS = re.compile(r"((?:#\d)*)\s*\{")
+_PARAMETERS = re.compile(r"((?:\[#\d\]|#\d)*)\s*\{")
+_DELIMITED = re.compile(r"\s*\\(?:[a-zA-Z@]+|.)[^{}\\]*#\d[^{}]*\{", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ def _classic_signature(text: str, position: int) -> tuple[str, tuple[str | None,
 
 NO_VALUE = "\\NoValue"  # stands for an argument of xparse's that is not there
 _SPECIFIERS = re.compile(
-    r"(?P<plain>[smovbgl])|(?P<token>t)\s*(?:\\(?:[a-zA-Z@]+|.)|\S)|(?P<default>[OG])\s*(?=\{)|(?P<pair>[dr])\s*(?P<edges>\S\s*\S)"
+    r"(?P<plain>[smovbgl])|(?P<token>t)\s*(?:\\(?:[a-zA-Z@]+|.)|\S)|(?P<default>[OG])\s*(?=\{)"
+    r"|(?P<pair>[dr])\s*(?P<edges>\S\s*\S)"
     r"|(?P<pair2>[DR])\s*(?P<edges2>\S\s*\S)\s*(?=\{)|(?P<marks>[eE])\s*\{(?P<inner>[^{}]*)\}|[>]\s*(?=\{)|\s|[+!]|."
 )
 _PAIRS = {"<>": "d", "[]": "o", "()": "p"}
@@ -123,9 +128,16 @@ def _primitive(text: str, position: int) -> Definition | None:
     end = group_end(text, parameters.end() - 1)
     if end is None:
         return None
-    return Definition(
-        name.group(1), Macro("m" * (len(parameters.group(1)) // 2), text[parameters.end() : end]), end + 1
-    )
+    signature = "".join("o" if mark == "[" else "m" for mark in re.findall(r"\[(?=#)|(?<!\[)#", parameters.group(1)))
+    return Definition(name.group(1), Macro(signature, text[parameters.end() : end]), end + 1)
+
+
+def end_of_delimited(text: str, command: str, position: int) -> int | None:
+    """Return where a \\def ends whose arguments other text delimits, such as \\def\\pair#1,#2.{…}; None where it is
+    none."""
+    match = _DELIMITED.match(text, position) if command in ("def", "gdef", "edef", "xdef") else None
+    end = group_end(text, match.end() - 1) if match else None
+    return None if end is None else end + 1
 
 
 def _copy(text: str, position: int) -> Definition | None:

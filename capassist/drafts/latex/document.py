@@ -21,7 +21,8 @@ from capassist.text.latex_references import UNKNOWN, Target
 
 _SECTIONS = "part chapter section subsection subsubsection paragraph subparagraph".split()
 _BY_CLASS = (
-    "appendix appendices frontmatter mainmatter backmatter appendixfigures appendixtables restartappendixnumbering apptablenumbers "
+    "appendix appendices frontmatter mainmatter backmatter appendixfigures appendixtables restartappendixnumbering "
+    "apptablenumbers "
     "resetapptablenumbers"
 ).split()
 _EVENT = re.compile(
@@ -135,6 +136,8 @@ class _Walk:
             return self._loose(command, match)
         if command == "lstinputlisting":
             return self._listing(match)
+        if command == "refstepcounter" and (end := self._by_hand(match)) is not None:
+            return end
         return self._count(match)
 
     # headings and counters
@@ -273,6 +276,20 @@ class _Walk:
         self._add(found)
         return found.end
 
+    def _by_hand(self, match: re.Match[str]) -> int | None:
+        """Take in a float whose caption is set without \\caption."""
+        argument = read_arguments(self.structure, match.end(), "g")
+        if argument is None or (counter := argument.spans[0]) is None:
+            return None
+        after = self.document.floats[-1].end if self.document.floats else self.document.begin
+        place = match.start(), argument.end
+        name = self.structure[slice(*counter)].strip()
+        found = loose.read_by_hand((self.structure, self.readable), name, place, after, self.types)
+        if found is None:
+            return None
+        self._add(found)
+        return found.end
+
     def _listing(self, match: re.Match[str]) -> int:
         found = loose.read_listing(self.structure, match["environment"] or match["command"], match.span())
         if found is None:
@@ -315,8 +332,8 @@ class _Walk:
                     self.document.targets[label.key] = Target(_referred(printed, entry, label), entry.type.word)
 
     def _ahead(self, counter: str) -> str:
-        """Return the number that the captcont package's \\captcont prints: the next one where captions stand below, as the last
-        part of the float has the \\caption that counts; else that of the caption before."""
+        """Return the number that the captcont package's \\captcont prints: the next one where captions stand below, as
+        the last part of the float has the \\caption that counts; else that of the caption before."""
         options = self.packages.get("captcont")
         if options is None or ("tabbotcap" not in options if counter == "table" else "figtopcap" in options):
             return self.counters.printed(counter)

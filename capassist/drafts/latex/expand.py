@@ -1,4 +1,5 @@
-"""One flat text of the document: inputs spliced in, the draft's own wrappers written out, what TeX would skip left out."""
+"""One flat text of the document: inputs spliced in, the draft's own wrappers written out, what TeX would skip left
+out."""
 
 import re
 from dataclasses import dataclass, replace
@@ -6,7 +7,13 @@ from dataclasses import dataclass, replace
 from capassist.drafts.latex.arguments import closing, group, read_arguments, skip_space
 from capassist.drafts.latex.calls import Call
 from capassist.drafts.latex.conditionals import Switches
-from capassist.drafts.latex.definitions import DEFINING, Definition, Environment, read_definition
+from capassist.drafts.latex.definitions import (
+    DEFINING,
+    Definition,
+    Environment,
+    end_of_delimited,
+    read_definition,
+)
 from capassist.drafts.latex.expansion import State
 from capassist.drafts.latex.float_types import DECLARATIONS, FloatTypes
 from capassist.drafts.latex.hook_expansion import HookExpansion
@@ -26,8 +33,8 @@ _END_DOCUMENT = re.compile(r"\\end\s*\{document\}")
 class Expanded:
     """The flat document, the draft's macros as they were at its end, and its packages with their options.
 
-    `document_class` is empty for a fragment, `base_class` the one that a class in the draft is made from, else the same.
-    `local_styles` is the text of the class and style files that lie in the draft.
+    `document_class` is empty for a fragment, `base_class` the one that a class in the draft is made from, else the
+    same. `local_styles` is the text of the class and style files that lie in the draft.
     """
 
     text: Text
@@ -97,7 +104,7 @@ class _Expander(HookExpansion):
         structure = call.text.structure
         definition = read_definition(structure, call.name, call.end)
         if definition is None:
-            return None
+            return end_of_delimited(structure, call.name, call.end)
         name, value = definition.name, definition.value
         if name == "@captype":
             return None  # makes the next \\caption one of that type
@@ -149,7 +156,8 @@ class _Expander(HookExpansion):
             self.state.changed.add(name)
 
     def _store(self, definition: Definition, call: Call) -> None:
-        """Keep \\def\\words{#1} that an own command or environment makes of its argument, with the place of each character."""
+        """Keep \\def\\words{#1} that an own command or environment makes of its argument, with the place of each
+        character."""
         self.state.stored.pop(definition.name, None)
         value = definition.value
         if isinstance(value, Macro) and not value.signature and call.text.origin(call.start) is None:
@@ -189,9 +197,8 @@ class _Expander(HookExpansion):
             self.run(Text.of_macro(hook), call.depth + 1)
             self.copy(call.text, call.start, after)
             return after
-        alias = self.state.own.macros.get(name)
-        if alias is not None and re.fullmatch(r"\\appendices", alias.body):
-            self.copy(Text.of_macro("\\begin{appendices}"), 0, 18)
+        if self._is_appendices(name):
+            self.state.pieces.append(Piece("\\begin{appendices}", "\\begin{appendices}"))
             return after
         if name in self.state.hooks:
             self.copy(call.text, call.start, after)
@@ -231,7 +238,17 @@ class _Expander(HookExpansion):
         if (match := _END_DOCUMENT.match(call.text.structure, call.start)) is not None:
             self.copy(call.text, call.start, match.end())
             self.state.over = True
+        if (span := group(call.text.structure, skip_space(call.text.structure, call.end))) is None:
+            return None
+        if self._is_appendices(call.text.structure[slice(*span)].strip()):
+            self.state.pieces.append(Piece("\\end{appendices}", "\\end{appendices}"))
+            return span[1] + 1
         return None
+
+    def _is_appendices(self, name: str) -> bool:
+        """Return whether an environment is the one of the appendix package under another name, made by \\let."""
+        alias = self.state.own.macros.get(name)
+        return alias is not None and alias.body == "\\appendices"
 
     def _exclude(self, call: Call) -> int | None:
         arguments = call.arguments("g")
@@ -280,7 +297,8 @@ class _Expander(HookExpansion):
         return None
 
     def _own_counter(self, call: Call) -> int | None:
-        """Remember what a counter of the draft is set to, for its conditionals; the command stays, for it may number something."""
+        """Remember what a counter of the draft is set to, for its conditionals; the command stays, for it may number
+        something."""
         found = read_arguments(call.text.structure, call.end, "gg" if call.name == "setcounter" else "g")
         numbers = self.state.own.switches.numbers
         if (

@@ -9,11 +9,14 @@ from capassist.drafts.latex.arguments import read_arguments
 from capassist.drafts.latex.calls import Call, escaped
 from capassist.drafts.latex.inputs import body_of
 from capassist.drafts.latex.keys import Keys
+from capassist.drafts.latex.last_command import last_command
 from capassist.drafts.latex.mask import declared_comments, declared_verbatims
+from capassist.drafts.latex.numbering import NUMBERS_FLOATS
 from capassist.drafts.latex.own import OwnCommands
 from capassist.drafts.latex.project import Project
 from capassist.drafts.latex.provenance import Piece, Text, filled
 from capassist.drafts.latex.revisions import DELETED_FROM, Revisions
+from capassist.drafts.source import line_number
 from capassist.text.latex import Macro
 
 _MAX_DEPTH = 40  # inputs and macros within each other
@@ -22,8 +25,10 @@ _MAX_LENGTH = 30_000_000  # characters of the files, each as often as it is read
 _MAX_WRITTEN = 2_000_000  # characters that the draft's own commands stand for, all calls together
 _MAX_PIECES = 500  # of one call, its arguments' included
 _COMMAND = re.compile(r"\\([a-zA-Z@]+)")
+_NUMBERED = re.compile(rf"\\(?:begin\s*\{{(?:figure|table)\*?\}}|caption(?![a-zA-Z]))|{NUMBERS_FLOATS.pattern}")
 _COUNTERS = (
-    "part chapter section subsection subsubsection paragraph subparagraph figure table algorithm equation page listing lstlisting footnote"
+    "part chapter section subsection subsubsection paragraph subparagraph figure table algorithm equation page "
+    "listing lstlisting footnote"
 ).split()
 
 
@@ -63,7 +68,8 @@ class State:
 
 
 class Expansion:
-    """Runs texts into the flat text, command by command. `handlers` say what is done for a command, where it is not left as it is."""
+    """Runs texts into the flat text, command by command. `handlers` say what is done for a command, where it is not
+    left as it is."""
 
     def __init__(self, project: Project, state: State, main: str) -> None:
         self.project = project
@@ -126,14 +132,15 @@ class Expansion:
         if (handler := self.handlers.get(call.name)) is not None:
             return handler(call)
         if (kept := self.state.stored.get(call.name)) is not None and self.may_expand(call.depth):
-            self.run(Text(kept), call.depth + 1)
-            return call.end
+            return self._write_stored(kept, call)
         own = self.state.own
         mark = self.state.revisions.mark(call.name, own.macros, self.state.packages)
         if mark is not None and not self.state.in_style and (end := self._revised(mark, call)) is not None:
             return end
         outcome = conditionals.step(own.switches, own.macros, call.text.structure, call.name, call.end)
         if outcome is not None and self.may_expand(call.depth):
+            if not outcome.decided:
+                self._tell_of_undecided(call, outcome.end)
             for branch in outcome.branches:
                 self.run(Text(call.text.slice(*branch)), call.depth + 1)
             return outcome.end
@@ -145,6 +152,20 @@ class Expansion:
             self.copy(call.text, call.start, call.end)
             return call.end
         return None
+
+    def _tell_of_undecided(self, call: Call, end: int) -> None:
+        """Say that a conditional which only TeX can decide stands around figures, or around what numbers them."""
+        near = call.text.near(call.start)
+        if near is None or self.state.in_style or _NUMBERED.search(call.text.structure, call.start, end) is None:
+            return
+        file, offset = near
+        line = line_number(self.project.source(file).text, offset)
+        self.project.problem(
+            "undecided",
+            f"{file}, line {line}: what \\{call.name} chooses here is not known from the source, and figures or their "
+            f"numbers depend on it.",
+            "Compile the paper: the numbers of its .aux file are taken then.",
+        )
 
     def _revised(self, mark: Macro, call: Call) -> int | None:
         """Write out what stays of the arguments of a revision mark or a remark."""
@@ -167,7 +188,8 @@ class Expansion:
         if found is None:
             return None
         values = [None if span is None else call.text.slice(*span) for span in found.spans]
-        pieces = filled(macro.body, macro.defaults, values)
+        ending = last_command(macro.body, self.state.own.macros, call.text.structure, found.end)
+        pieces = filled(ending.body, macro.defaults, values) + call.text.slice(ending.start, ending.end)
         self.state.written += len(macro.body)
         if len(pieces) > _MAX_PIECES or self.state.written > _MAX_WRITTEN:
             self.too_deep()
@@ -177,7 +199,14 @@ class Expansion:
         self.run(Text(pieces), call.depth + 1)
         if before is not None:  # what one call's keys have set is not the next one's
             state.stored, state.own.macros = before
-        return found.end
+        return ending.end
+
+    def _write_stored(self, kept: list[Piece], call: Call) -> int:
+        structure = Text(kept).structure
+        ending = last_command(structure, self.state.own.macros, call.text.structure, call.end)
+        body = kept if ending.body == structure else [Piece(ending.body, ending.body)]
+        self.run(Text([*body, *call.text.slice(ending.start, ending.end)]), call.depth + 1)
+        return ending.end
 
     def copy(self, text: Text, start: int, end: int) -> None:
         if start < end:

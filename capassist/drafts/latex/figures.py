@@ -24,6 +24,7 @@ from capassist.drafts.latex.pointers import Names, printed_numbers
 from capassist.drafts.latex.project import Found, Project
 from capassist.drafts.latex.provenance import without_fill
 from capassist.drafts.latex.references import label_commands, reference_commands
+from capassist.drafts.latex.shared_numbers import COMPILE, tell_of_shared_numbers
 from capassist.drafts.latex.slots import Slots, habit_of
 from capassist.drafts.latex.tikz_nodes import nodes_in
 from capassist.drafts.source import line_starts
@@ -37,7 +38,8 @@ _LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
 def read_figures(
     project: Project, expanded: Expanded, document: Document, main: str
 ) -> tuple[tuple[Figure, ...], Names]:
-    """Return the floats in reading order, with everything that the source says about them, and what references call them."""
+    """Return the floats in reading order, with everything that the source says about them, and what references call
+    them."""
     return _Figures(project, expanded, document, main).read()
 
 
@@ -77,6 +79,7 @@ class _Figures:
         figures = _locked_where_shared(read)
         for figure in figures:
             self._note_title(figure)
+        tell_of_shared_numbers(self.project, self.document.entries, figures)
         names = self._names(figures)
         found = mentions(Body(self.text, self.document, self.expanded.macros, lists), names)
         mentioned = (
@@ -168,6 +171,9 @@ class _Figures:
         if entry.caption is not None and entry.caption.span is None:
             message = f"{where}: {self.slots.unbalanced(entry.caption)}"
             self.project.problem("unbalanced", message, "Look for a missing brace.", identity, "caption")
+        if entry.number is None and entry.caption is not None and entry.caption.numbered and not entry.float.silent:
+            message = f"{where}: the number of this {entry.type.word.lower()} cannot be worked out from the source."
+            self.project.problem("unknown-number", message, COMPILE, identity, "number")
         if not entry.float.closed:
             message = f"{where}: this {entry.float.environment} is never closed."
             self.project.problem("unbalanced", message, "Look for a missing \\end.", identity)

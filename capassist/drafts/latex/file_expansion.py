@@ -8,7 +8,7 @@ from capassist.drafts.latex.definitions import Definition
 from capassist.drafts.latex.expansion import Expansion, State, folder_of
 from capassist.drafts.latex.inputs import INPUTS, TEX_SUFFIXES, Inclusion, is_left_out, read_inclusion
 from capassist.drafts.latex.numbering import NUMBERS_FLOATS, counter_code
-from capassist.drafts.latex.own import OwnCommands, spelled_out
+from capassist.drafts.latex.own import OwnCommands, may_be_replaced, spelled_out
 from capassist.drafts.latex.project import Project
 from capassist.drafts.latex.provenance import Piece, Text
 from capassist.errors import DraftError
@@ -25,6 +25,7 @@ _PACKAGE_MACROS: dict[str, dict[str, Macro]] = {
         "cfcurrentfolder": Macro("", ""),
     }
 }
+_CHOOSES = re.compile(r"\\(?:secdef|@ifstar)(?![a-zA-Z@])")  # how headings of a class are made
 _MAX_STYLE = 200_000  # characters; a longer style file is somebody else's package
 
 
@@ -199,9 +200,15 @@ class FileExpansion(Expansion):
         of_class, state.own = state.own, own
         self.project.forget_problems_since(problems)
         own.switches.flags |= of_class.switches.flags
+        numbering = {name for name, macro in of_class.macros.items() if NUMBERS_FLOATS.search(macro.body)}
+        kept = numbering | of_class.used_by(state.appendix or "")
+        kept |= {name for name, macro in of_class.macros.items() if macro.body == "\\appendices"}  # of \\let
         for name, macro in of_class.macros.items():
-            if NUMBERS_FLOATS.search(macro.body) or name in of_class.used_by(state.appendix or ""):
-                own.macros.setdefault(name, macro)
+            used = of_class.used_by(macro.body) if _CHOOSES.search(macro.body) and may_be_replaced(name) else set()
+            if not used.isdisjoint(numbering):
+                kept |= {name, *used}
+        for name in kept:
+            own.macros.setdefault(name, of_class.macros[name])
         for name, environment in of_class.environments.items():
             if NUMBERS_FLOATS.search(environment.opening):
                 own.environments.setdefault(name, environment)

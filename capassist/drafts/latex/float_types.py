@@ -1,4 +1,5 @@
-"""The types of floats: those that LaTeX and its classes know, and those that a draft declares with a counter of their own."""
+"""The types of floats: those that LaTeX and its classes know, and those that a draft declares with a counter of their
+own."""
 
 import re
 from dataclasses import dataclass, field
@@ -6,7 +7,10 @@ from dataclasses import dataclass, field
 from capassist.drafts.latex.arguments import group, option, read_arguments, skip_space
 from capassist.model import FloatKind
 
-DECLARATIONS = "newfloat DeclareCaptionType DeclareFloatingEnvironment DeclareNewTOC DeclareNewFloatType trivfloat floatname newfloatcommand".split()
+DECLARATIONS = (
+    "newfloat DeclareCaptionType DeclareFloatingEnvironment DeclareNewTOC DeclareNewFloatType trivfloat floatname "
+    "newfloatcommand"
+).split()
 PANEL_ENVIRONMENT = re.compile(
     r"^(?:sub(?:figure|table|float|captionblock|captiongroup|algorithm|listing|floatrow))\*?$"
 )
@@ -14,7 +18,8 @@ _INNER_TABLES = frozenset("threeparttable threeparttablex measuredfigure ThreePa
 _KINDS: tuple[tuple[re.Pattern[str], FloatKind], ...] = (
     (
         re.compile(
-            r"^(?:long|sideways|wrap|floating|margin|SC|turn|rot|landscape|long)?listings?\*?$|^codelisting\*?$|^program\*?$"
+            r"^(?:long|sideways|wrap|floating|margin|SC|turn|rot|landscape|long)?listings?\*?$|^codelisting\*?$"
+            r"|^program\*?$"
         ),
         "listing",
     ),
@@ -22,7 +27,8 @@ _KINDS: tuple[tuple[re.Pattern[str], FloatKind], ...] = (
     (re.compile(r"^(?:scheme|chart|graph|plate|video|map|diagram|box)\*?$"), "scheme"),
     (
         re.compile(
-            r"^.*[tT]able\*?$|^(?:longtabu|xltabular|ltablex|supertabular\*?|xtabular\*?|SCtable|sidetab|tab|wraptab)$|^.*longtblr$"
+            r"^.*[tT]able\*?$|^(?:longtabu|xltabular|ltablex|supertabular\*?|xtabular\*?|SCtable|sidetab|tab|wraptab)$"
+            r"|^.*longtblr$"
         ),
         "table",
     ),

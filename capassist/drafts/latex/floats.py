@@ -33,10 +33,11 @@ _LABEL = re.compile(r"\\label\s*(?:\[[^\]]*\]\s*)?\{([^{}]*)\}")
 _UNCLOSED_END = re.compile(
     r"\\(?:begin\s*\{(?:figure|table)\*?\}|(?:sub)*section|chapter|end\s*\{document\})(?![a-zA-Z@])"
 )
+_OTHER_COMMANDS = "subcaption phantomsubcaption label ContinuedFloat captionsetup @captype figsupp".split()
 _ITEM = re.compile(
     r"\\(?:(?P<edge>begin|end)\s*\{(?P<environment>[^{}]*)\}"
     r"|(?P<command>"
-    + "|".join([*CAPTIONS, *_PANEL_COMMANDS, "subcaption", "phantomsubcaption", "label", "ContinuedFloat", "captionsetup", "@captype", "figsupp"])
+    + "|".join([*CAPTIONS, *_PANEL_COMMANDS, *_OTHER_COMMANDS])
     + r")(?![a-zA-Z@]))"
 )  # fmt: skip
 
@@ -99,7 +100,8 @@ class Entry:
 
 
 def read_float(structure: str, readable: str, environment: str, begin: Span, types: FloatTypes) -> Float:
-    """Return the float whose \\begin{environment} has the range `begin`. Unclosed, it ends at the next float or section."""
+    """Return the float whose \\begin{environment} has the range `begin`. Unclosed, it ends at the next float or
+    section."""
     start, content = begin
     closed = closing(structure, environment, content, len(structure))
     if closed is None:
@@ -124,12 +126,30 @@ def read_float(structure: str, readable: str, environment: str, begin: Span, typ
 
 
 def split(found: Float) -> list[Entry]:
-    """Return one entry for each caption of a float; one without caption where it has none."""
+    """Return one entry for each caption of a float; one without caption where it has none.
+
+    A \\caption* without a graphic beside one that is numbered is a note below that one, such as the source of the
+    picture.
+    """
     if len(found.captions) <= 1:
         caption = found.captions[0] if found.captions else None
         return [
             Entry(found, caption.type if caption else found.type, caption, found.labels, found.panels, found.graphics)
         ]
+    entries = _distributed(found)
+    notes = [
+        entry.caption
+        for entry in entries
+        if entry.caption and not (entry.caption.numbered or entry.graphics or entry.panels)
+    ]
+    if notes and any(caption.numbered for caption in found.captions):
+        found.captions = [caption for caption in found.captions if caption not in notes]
+        return split(found)
+    return entries
+
+
+def _distributed(found: Float) -> list[Entry]:
+    """Return an entry for each of several captions, with the labels, panels and graphics that belong to it."""
     entries = [Entry(found, caption.type, caption) for caption in found.captions]
     graphics_first = bool(found.graphics) and found.graphics[0].start < found.captions[0].start
     for label in found.labels:
@@ -142,7 +162,8 @@ def split(found: Float) -> list[Entry]:
 
 
 def _owner(entries: list[Entry], groups: list[Span], start: int, end: int, *, later: bool) -> Entry:
-    """Return the entry that a thing at [start, end) belongs to: the caption in the smallest group around it, else the nearest.
+    """Return the entry that a thing at [start, end) belongs to: the caption in the smallest group around it, else the
+    nearest.
 
     `later` prefers the caption that follows: graphics above their captions.
     """
@@ -247,7 +268,8 @@ class _Content:
         return caption.end
 
     def _phantom_panel(self, match: re.Match[str]) -> None:
-        """Take in a panel that only steps the letter, in the group that it stands in; one in an environment is found as such."""
+        """Take in a panel that only steps the letter, in the group that it stands in; one in an environment is found as
+        such."""
         if any(PANEL_ENVIRONMENT.match(name) for name, _ in self.open):
             return
         low, high = self.found.content

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from capassist.drafts.latex.project import Project
 
-# Sources with code or notes in them, by suffix, and the program that makes .tex of them. A file of the same name is enough.
+# Sources with code or notes in them, by suffix, and the program that makes .tex of them. A file of the same name is
+# enough.
 _SOURCES = {
     ".rnw": "knitr or Sweave",
     ".snw": "Sweave",
@@ -36,8 +37,11 @@ _MARKS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("knitr or Sweave", ".Rnw", re.compile(r"^\\Sconcordance\{|^\\begin\{(?:knitrout|Schunk)\}", re.MULTILINE)),
     ("knitr or Sweave", ".Rnw", re.compile(r"^\\input\{[^{}]*-concordance\}", re.MULTILINE)),
     ("knitr", ".Rnw", re.compile(r"^\\newenvironment\{knitrout\}", re.MULTILINE)),
-    ("Jupyter's nbconvert", ".ipynb", re.compile(r"^ *\\DefineVerbatimEnvironment\{Highlighting\}.*\n(?:.*\n){0,400}?.*% *(?:Colors for the hyperref package|Prompt)|^ *\\prompt\{(?:In|Out)\}\{", re.MULTILINE)),
-    ("pandoc", ".md", re.compile(r"\A(?:\s*%[^\n]*\n)*\s*% Options for packages loaded elsewhere|^\\providecommand\{\\tightlist\}", re.MULTILINE)),
+    ("Jupyter's nbconvert", ".ipynb", re.compile(r"^ *\\DefineVerbatimEnvironment\{Highlighting\}.*\n(?:.*\n){0,400}?"
+                                                 r".*% *(?:Colors for the hyperref package|Prompt)"
+                                                 r"|^ *\\prompt\{(?:In|Out)\}\{", re.MULTILINE)),
+    ("pandoc", ".md", re.compile(r"\A(?:\s*%[^\n]*\n)*\s*% Options for packages loaded elsewhere"
+                                 r"|^\\providecommand\{\\tightlist\}", re.MULTILINE)),
 )  # fmt: skip
 _HEADED = frozenset({"LyX", "pandoc", "Sphinx", "TeXmacs", "Org mode"})  # whose mark is the first line
 _STATED = re.compile(
@@ -74,7 +78,8 @@ def _with_suffix(project: Project, suffix: str) -> list[str]:
 
 
 def made_from(project: Project, file: str) -> Made | None:
-    """Return what makes a file of the draft, as it says itself or a source beside it of the same name shows; else None."""
+    """Return what makes a file of the draft, as it says itself or a source beside it of the same name shows; else
+    None."""
     stem = file.rpartition(".")[0]
     for suffix, program in _SOURCES.items():
         if (source := project.files.get(f"{stem}{suffix}".lower())) is not None:

@@ -43,8 +43,10 @@ _FILES: dict[str, tuple[str, tuple[int, ...]]] = {
 }
 _KEYED = ("epsfig", "psfig", "special")  # file=, figure= or psfile= among their options
 _DRAWN = frozenset(
-    "tikzpicture pspicture pspicture* picture asy circuitikz tikzcd forest pgfpicture psfrags xy dot2tex feynman quantikz "
-    "prooftree@ neuralnetwork sequencediagram ganttchart venndiagram2sets venndiagram3sets dependency chronology ".split()
+    "tikzpicture pspicture pspicture* picture asy circuitikz tikzcd forest pgfpicture psfrags xy dot2tex feynman "
+    "quantikz "
+    "prooftree@ neuralnetwork sequencediagram ganttchart venndiagram2sets venndiagram3sets dependency "
+    "chronology ".split()
 )
 _DRAWN_COMMANDS = frozenset(
     "xymatrix chemfig schemestart qcircuit Qcircuit Tree tikz feynmandiagram smartdiagram".split()
@@ -70,7 +72,8 @@ _PATHS = re.compile(
     r"\\(?:graphicspath|svgpath)\s*\{((?:\s*\{[^{}]*\}\s*)*)\}|\\(?:graphicspath|svgpath)\s*\{([^{}]*)\}"
 )
 _DRAWN_TEXT = re.compile(
-    r"(?P<node>\bnode(?![a-zA-Z]))|\\(?:addlegendentry|legend|title)(?![a-zA-Z])|\\r?put\s*\([^)]*\)|\\uput\s*\{[^{}]*\}\[[^]]*\]\([^)]*\)"
+    r"(?P<node>\bnode(?![a-zA-Z]))|\\(?:addlegendentry|legend|title)(?![a-zA-Z])|\\r?put\s*\([^)]*\)"
+    r"|\\uput\s*\{[^{}]*\}\[[^]]*\]\([^)]*\)"
     r"|(?:xlabel|ylabel|zlabel|title|legend entries)\s*=\s*(?=\{)"
 )
 _NODE_HEAD = re.compile(r"\s*(?:\([^()]*\)|at\s*\([^()]*\)|foreach[^{};]*\{[^{}]*\})?\s*")
@@ -205,7 +208,8 @@ def _name(text: str) -> str:
 
 
 def locate(project: Project, name: str, folders: list[str]) -> Found:
-    """Return the file of a graphic, with the extensions that LaTeX tries. It may lie beside the draft's folder in one project."""
+    """Return the file of a graphic, with the extensions that LaTeX tries. It may lie beside the draft's folder in one
+    project."""
     stem, dot, suffix = name.rpartition(".")
     if f"{dot}{suffix}".lower() in IMAGE_SUFFIXES:
         found = project.find_image(name, folders, ("",))
@@ -217,7 +221,8 @@ def locate(project: Project, name: str, folders: list[str]) -> Found:
 
 
 def trouble_of(project: Project, name: str, found: Found) -> Problem | None:
-    """Return what is wrong with the file that was found for a name; None where nothing is, or it is not for the draft to have it."""
+    """Return what is wrong with the file that was found for a name; None where nothing is, or it is not for the draft
+    to have it."""
     if name.startswith(_OF_PACKAGES) or found.outside:
         return None
     if found.file is None:

@@ -1,4 +1,5 @@
-"""Code that runs at other places than where it stands: hooks of commands, environments and files, and patches of commands."""
+"""Code that runs at other places than where it stands: hooks of commands, environments and files, and patches of
+commands."""
 
 import re
 from dataclasses import replace
@@ -51,7 +52,8 @@ class HookExpansion(FileExpansion):
         return call.after("mm")
 
     def _hook_before(self, call: Call) -> int | None:
-        """Take in what \\pretocmd adds to a command; to one that is not the draft's own, only where it changes numbers."""
+        """Take in what \\pretocmd adds to a command; to one that is not the draft's own, only where it changes
+        numbers."""
         arguments = call.arguments("mm")
         if arguments is None:
             return None
@@ -71,7 +73,8 @@ class HookExpansion(FileExpansion):
         return macro if macro is not None and not macro.signature else None
 
     def _option(self, call: Call) -> int | None:
-        """Keep what a style file does for an option until that is given; what it does for all others says nothing of numbers."""
+        """Keep what a style file does for an option until that is given; what it does for all others says nothing of
+        numbers."""
         found = read_arguments(
             call.text.structure, call.end, "sm" if call.text.structure.startswith("*", call.end) else "smm"
         )
@@ -89,7 +92,8 @@ class HookExpansion(FileExpansion):
         return call.after("m")
 
     def _process_options(self, call: Call) -> int | None:
-        """Do what the options of the document's class are declared to do, which all style files see, and the file's own."""
+        """Do what the options of the document's class are declared to do, which all style files see, and the file's
+        own."""
         if not self.state.in_style:
             return None
         given = [

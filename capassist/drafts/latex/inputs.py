@@ -10,7 +10,8 @@ from capassist.drafts.latex.project import IMAGE_SUFFIXES
 from capassist.drafts.latex.provenance import Text
 
 INPUTS = frozenset(
-    "input include subfile subfileinclude InputIfFileExists import subimport includefrom subincludefrom inputfrom subinputfrom".split()
+    "input include subfile subfileinclude InputIfFileExists import subimport includefrom subincludefrom inputfrom "
+    "subinputfrom".split()
 )
 TEX_SUFFIXES = (".tex", "", ".tikz", ".ltx", ".latex")
 # Files that TeX draws from, or that hold no writing: they stay where they are named.

@@ -1,4 +1,5 @@
-"""Keys that a draft's own commands take, `\\Figure[caption={…}, width=8cm]{plot}`, as keyval and pgfkeys define them."""
+"""Keys that a draft's own commands take, `\\Figure[caption={…}, width=8cm]{plot}`, as keyval and pgfkeys define
+them."""
 
 import re
 from dataclasses import dataclass, field

@@ -16,7 +16,8 @@ from capassist.text.words import one_line
 LOCKED = "Its caption stands in the list of legends, not with the figure."
 
 _PARAGRAPH_END = re.compile(
-    r"(?:\r\n|\r|\n)[ \t\x1f]*(?:\r\n|\r|\n)|\\(?:par|item|newpage|clearpage|pagebreak|bigskip|medskip|smallskip|(?:sub)*section|(?:sub)?paragraph)(?![a-zA-Z])"
+    r"(?:\r\n|\r|\n)[ \t\x1f]*(?:\r\n|\r|\n)|\\(?:par|item|newpage|clearpage|pagebreak|bigskip|medskip|smallskip"
+    r"|(?:sub)*section|(?:sub)?paragraph)(?![a-zA-Z])"
     r"|\\(?:begin|end)\s*\{[^{}]*\}"
 )
 _ITEM_LABEL = re.compile(r"^\[([^\[\]]*)\]")
@@ -24,7 +25,8 @@ _FLOAT = re.compile(
     r"\\begin\s*\{(?:[a-zA-Z]*figure|[a-zA-Z]*table)\*?\}|\\(?:bibliography|printbibliography)(?![a-zA-Z])"
 )
 _OPENING = re.compile(
-    r"(?:[\s\[*]|\\(?:noindent|indent)(?![a-zA-Z]))*(?P<bold>(?:\\text(?:bf|it|sf|sc)|\\emph)\s*\{|\{\s*\\(?:bf|bfseries|it|em)(?![a-zA-Z])\s*|\{)?\s*"
+    r"(?:[\s\[*]|\\(?:noindent|indent)(?![a-zA-Z]))*(?P<bold>(?:\\text(?:bf|it|sf|sc)|\\emph)\s*\{|\{\s*\\(?:bf"
+    r"|bfseries|it|em)(?![a-zA-Z])\s*|\{)?\s*"
 )
 
 

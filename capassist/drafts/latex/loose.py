@@ -1,12 +1,14 @@
-"""Captions that stand in no float environment: \\captionof, \\figcaption, and those among a listing's options."""
+"""Captions that stand in no float environment: \\captionof, \\figcaption, those among a listing's options, and those
+set by hand."""
 
 import re
 
 from capassist.drafts.latex.arguments import closing, group, option, skip_space
-from capassist.drafts.latex.captions import CAPTIONS, FIXED_TYPES, Caption, read_caption
+from capassist.drafts.latex.captions import CAPTIONS, FIXED_TYPES, TEXT_END, Caption, read_caption
 from capassist.drafts.latex.float_types import FIGURE, LISTING, FloatTypes
 from capassist.drafts.latex.floats import Float, Label, labels_in
 from capassist.drafts.latex.graphics import find_graphics
+from capassist.drafts.latex.numbering import end_of_group
 from capassist.model import Span
 
 _EDGE = re.compile(r"\\(begin|end)\s*\{([^{}]*)\}")
@@ -17,6 +19,8 @@ _LISTING_LABEL = re.compile(r"(?<=[,\s\[])label\s*=\s*\{?([^,{}\]\s]+)")
 _TYPE = re.compile(r"(?:\\captionsetup\s*\{[^{}]*type\*?\s*=\s*|\\@captype\s*\{)(\w+)")
 _FAR = 4000  # characters; the box around a caption and its graphic is not larger
 _PARAGRAPH = 2000
+_NEAR = 40  # characters behind a caption in which its label stands
+_AFTER_NUMBER = r"(?:[\s~.:}]|\\[ ,:;]|\\(?:quad|qquad|enspace|space|hspace\s*\{[^{}]*\})(?![a-zA-Z])|--+)*"
 
 
 def is_outer_caption(command: str) -> bool:
@@ -29,7 +33,8 @@ def is_outer_caption(command: str) -> bool:
 def read_caption_outside(
     views: tuple[str, str], command: str, place: Span, after: int, types: FloatTypes
 ) -> Float | None:
-    """Return the float that a caption command at `place` makes with what is around it, not reaching back before `after`.
+    """Return the float that a caption command at `place` makes with what is around it, not reaching back before
+    `after`.
 
     `views` are the structure and the readable text.
     """
@@ -53,6 +58,42 @@ def read_caption_outside(
     return Float(caption.type, None, start, end, (start, end), [caption], labels, graphics=graphics)
 
 
+def read_by_hand(views: tuple[str, str], counter: str, place: Span, after: int, types: FloatTypes) -> Float | None:
+    """Return the float whose caption the text itself sets behind a \\refstepcounter, at `place`, of the float's
+    counter: by \\textbf{Figure \\thefigure.} and what follows to the end of its group or line. None where that prints
+    no number."""
+    structure, readable = views
+    type_ = types.of_environment(counter)
+    if type_ is None or type_.counter != counter or (span := _behind_number(structure, counter, place, after)) is None:
+        return None
+    caption = Caption("refstepcounter", type_, place[1], span[1], span, continued=True)  # the number is stepped to
+    low, high = _around(structure, readable, caption, after)
+    graphics = list(find_graphics(structure, readable, low, high))
+    labels = labels_in(structure, place[0], max(span[1], min(high, span[1] + _NEAR)), only_first=True)
+    start = min([place[0], *(graphic.start for graphic in graphics)])
+    end = max([span[1], *(graphic.end for graphic in graphics), *(label.end for label in labels)])
+    return Float(type_, None, start, end, (start, end), [caption], labels, graphics=graphics)
+
+
+def _behind_number(structure: str, counter: str, place: Span, after: int) -> Span | None:
+    """Return the words behind the number that a paragraph prints after the \\refstepcounter at `place`."""
+    blank = structure.find("\n\n", place[1], place[1] + _PARAGRAPH)
+    limit = blank if blank >= 0 else place[1] + _PARAGRAPH
+    number = re.compile(rf"\\the{re.escape(counter)}(?![a-zA-Z@]){_AFTER_NUMBER}").search(structure, place[1], limit)
+    if number is None or "\\refstepcounter" in structure[place[1] : number.start()]:
+        return None
+    start = number.end()
+    stop = TEXT_END.search(structure, start)
+    ends = (
+        end_of_group(structure, max(after, place[0] - _FAR), start),
+        stop.start() if stop else None,
+        structure.find("\\addcontentsline", start),
+    )
+    end = min((position for position in ends if position is not None and position >= 0), default=start)
+    words = structure[start:end].rstrip()
+    return (start, start + len(words)) if re.search(r"\w", words) else None
+
+
 def read_listing(structure: str, command: str, place: Span) -> Float | None:
     """Return the listing, an environment or a command at `place`, whose caption stands among its options."""
     options = option(structure, skip_space(structure, place[1]))
@@ -73,7 +114,8 @@ def read_listing(structure: str, command: str, place: Span) -> Float | None:
 
 
 def _around(structure: str, readable: str, caption: Caption, after: int) -> Span:
-    """Return the range of the minipage or other environment that holds a graphic and the caption, else the paragraph."""
+    """Return the range of the minipage or other environment that holds a graphic and the caption, else the
+    paragraph."""
     lowest = max(after, caption.start - _FAR)
     opened: list[tuple[str, int]] = []
     for match in _EDGE.finditer(structure, lowest, caption.start):

@@ -12,27 +12,35 @@ from capassist.errors import DraftError
 from capassist.files import read_file
 
 _CLASS = re.compile(r"\\document(?:class|style)\s*(?:\[[^\]]*\])?\s*\{([^{}]*)\}", re.MULTILINE)
-_DOCUMENT = re.compile(r"\\(?:begin|end)\s*\{document\}")
+_DOCUMENT = re.compile(r"\\(begin|end)\s*\{document\}")
 _INPUT = re.compile(
-    r"\\(?:input|include|subfile|subfileinclude|(?:sub)?import\s*\{(?P<folder>[^{}]*)\}|(?:sub)?includefrom\s*\{[^{}]*\}|cf(?:part|chapter|(?:sub)?section)\s*(?:\[[^\[\]]*\]\s*)?\{[^{}]*\}\s*\{(?P<part>[^{}]*)\}|cfinput)\s*(?:\{(?P<name>[^{}]*)\}|(?P<bare>[^\s{}\\%]+))",
+    r"\\(?:input|include|subfile|subfileinclude|(?:sub)?import\s*\{(?P<folder>[^{}]*)\}"
+    r"|(?:sub)?includefrom\s*\{[^{}]*\}|cf(?:part|chapter"
+    r"|(?:sub)?section)\s*(?:\[[^\[\]]*\]\s*)?\{[^{}]*\}\s*\{(?P<part>[^{}]*)\}|cfinput)\s*(?:\{(?P<name>[^{}]*)\}"
+    r"|(?P<bare>[^\s{}\\%]+))",
     re.MULTILINE,
 )
 _ROOT = re.compile(r"^%\s*!\s*TE?X\s+root\s*=\s*(.+?)\s*$", re.MULTILINE | re.IGNORECASE)
 _SUBFILE = re.compile(r"\\documentclass\s*\[([^\]]*)\]\s*\{subfiles\}")
 _FIGURE = re.compile(r"\\(?:begin\s*\{[a-zA-Z]*(?:figure|table)\*?\}|includegraphics|caption)", re.MULTILINE)
-_COMMENT = re.compile(r"(?<!\\)%.*")
+_COMMENT = re.compile(r"%(?<!\\%).*")  # begins with a letter, which is found faster than what stands before it
 _USUAL = ("main", "paper", "ms", "manuscript", "article", "thesis", "dissertation", "root", "report", "draft", "book")
 _NO_PAPER = re.compile(r"standalone|subfiles|letter|beamer|moderncv|poster|exam|tikzposter|beamerposter", re.IGNORECASE)
 # Words of a name, as between hyphens, underscores and digits, that a paper's own name seldom has.
 _NO_PAPER_WORDS = frozenset(
-    "response responses reply replies rebuttal cover coverletter letter referee referees reviewer reviewers review diff poster slides talk "
-    "presentation supp suppl support supporting supplement supplementary supplemental supplements si esi template sample samples example "
-    "examples demo howto instructions guide guidelines readme highlights checklist abstract cv old backup bak copy deprecated unused test".split()
+    "response responses reply replies rebuttal cover coverletter letter referee referees reviewer reviewers review "
+    "diff poster slides talk "
+    "presentation supp suppinfo supinfo suppmat supmat suppl support supporting supplement supplementary supplemental "
+    "supplements si esi template sample samples example "
+    "examples demo howto instructions guide guidelines readme highlights checklist abstract cv doc elsdoc manual "
+    "documentation old backup bak copy deprecated unused test".split()
 )
 # Folders that hold what the paper was once, or is made from.
 _OLD_FOLDER = re.compile(
-    r"old|older|archived?|backups?|bak|previous|prev|obsolete|deprecated|unused|trash|attic|legacy|history|templates?|examples?|samples?|"
-    r"howto|submission|submitted|submissions|resubmission|revision|revisions|rev|arxiv|rejected|v\d+|version|versions|drafts|reviews?|responses?",
+    r"old|older|archived?|backups?|bak|previous|prev|obsolete|deprecated|unused|trash|attic|legacy|history|templates?"
+    r"|examples?|samples?|"
+    r"howto|submission|submitted|submissions|resubmission|revision|revisions|rev|arxiv|rejected|v\d+|version|versions"
+    r"|drafts|reviews?|responses?",
     re.IGNORECASE,
 )
 _PARENTS = 4  # folders above a part in which its paper is looked for
@@ -41,7 +49,8 @@ _MAX_SIZE = 2_000_000  # bytes of each
 
 
 def find_main(project: Project) -> str:
-    """Return the main file, relative to the root. Others that look complete are named in a problem, and so is what was not read.
+    """Return the main file, relative to the root. Others that look complete are named in a problem, and so is what was
+    not read.
 
     Raises DraftError when the folder has no .tex file that can be read.
     """
@@ -63,7 +72,8 @@ def find_main(project: Project) -> str:
     if not complete:
         return _richest(texts)
     brought_in = set().union(*(reached[file] for file in complete))
-    named = named_by_build_files(project, complete) | _named_as_root(project, sources, complete)
+    papers = {file for file in complete if not _NO_PAPER.search(complete[file]) and not _is_old(file)}
+    named = named_by_build_files(project, complete, papers) | _named_as_root(project, sources, complete)
     ranked = sorted(
         complete,
         key=lambda file: _rank(project, file, texts, reached[file], complete[file], named=file in named),
@@ -75,13 +85,16 @@ def find_main(project: Project) -> str:
 
 
 def _complete(texts: dict[str, str], reached: dict[str, set[str]]) -> dict[str, str]:
-    """Return the files that are documents with their classes: with one of their own, or with the text and a class from a file that
-    is brought in. A text whose class no file names (it is in a format that is made before) counts where there is nothing else.
+    """Return the files that are documents with their classes: with one of their own, or with the text and a class from
+    a file that is brought in, or made of such parts. A text whose class no file names (it is in a format that is made
+    before) counts where there is nothing else.
     """
     classes = {file: match.group(1) for file, text in texts.items() if (match := _CLASS.search(text))}
     documents = {file for file, text in texts.items() if _DOCUMENT.search(text)}
     own = documents & classes.keys()
-    for file in sorted(documents - own):
+    openings = {file for file in own if "end" not in _DOCUMENT.findall(texts[file])}  # others hold the text and the end
+    whole = {file for file in texts if not openings.isdisjoint(reached[file])}
+    for file in sorted((documents | whole) - own):
         named = [classes[other] for other in sorted(reached[file]) if other in classes]
         if named or not own:
             classes[file] = named[0] if named else ""
@@ -179,7 +192,8 @@ def _beside(file: Path, name: str) -> Path | None:
 
 
 def _papers_around(part: Path) -> Iterator[Path]:
-    """Yield the complete files in the folder of a part and those above that read it, nearest first, up to a repository's root."""
+    """Yield the complete files in the folder of a part and those above that read it, nearest first, up to a
+    repository's root."""
     for folder in list(part.parents)[:_PARENTS]:
         if folder == Path.home() or folder.parent == folder:
             return
@@ -252,7 +266,7 @@ def _rank(
     figures = _figures_in({file, *reached}, texts)
     built = sum(f"{path.with_suffix(suffix)}".lower() in project.files for suffix in (".aux", ".bbl", ".pdf", ".log"))
     usual = _USUAL.index(path.stem.lower()) if path.stem.lower() in _USUAL else len(_USUAL)
-    looks_old = any(_looks_old(part) for part in path.parts[:-1])
+    looks_old = _is_old(file)
     return (
         not _NO_PAPER.search(document_class),
         _DOCUMENT.search(texts[file]) is not None,
@@ -270,8 +284,10 @@ def _rank(
     )
 
 
-def _looks_old(folder: str) -> bool:
-    return any(_OLD_FOLDER.fullmatch(word) for word in re.split(r"[\s_.\-]+", folder))
+def _is_old(file: str) -> bool:
+    """Return whether a folder above a file says that it holds what the paper was once, or is made from."""
+    words = (word for folder in PurePosixPath(file).parts[:-1] for word in re.split(r"[\s_.\-]+", folder))
+    return any(_OLD_FOLDER.fullmatch(word) for word in words)
 
 
 def _figures_in(files: set[str], texts: dict[str, str]) -> int:

@@ -1,4 +1,5 @@
-"""What stands in the source beside the figures as such: the parts of each float, all labels and references, remarks to capassist."""
+"""What stands in the source beside the figures as such: the parts of each float, all labels and references, remarks to
+capassist."""
 
 import re
 from bisect import bisect_right
@@ -29,7 +30,8 @@ _REMARK = re.compile(r"%+[ \t]*capassist:[ \t]*([^\r\n]*)", re.IGNORECASE)
 _WIDTH = re.compile(r"\\includegraphics\s*\[\s*width\s*=\s*([^\[\]{},]+?)\s*,?\s*\]")  # and no option besides
 _SCALES = re.compile(r"\\(?:resizebox|scalebox|adjustbox|rotatebox|begin\s*\{(?:adjustbox|wrapfigure|sideways))")
 _NARROWS = re.compile(
-    r"\\(?:begin\s*\{(?!center\}|tikzpicture\})|(?:parbox|subcaptionbox|makebox|sub(?:figure|float|bottom)|(?:set|addto)length|hsize)(?![a-zA-Z]))"
+    r"\\(?:begin\s*\{(?!center\}|tikzpicture\})|(?:parbox|subcaptionbox|makebox|sub(?:figure|float|bottom)|(?:set"
+    r"|addto)length|hsize)(?![a-zA-Z]))"
 )
 _CODE = re.compile(r"\\begin\s*\{(lstlisting|verbatim|Verbatim|minted|alltt)\*?\}")  # stands where a picture would
 _UNKNOWN_CAPTION = re.compile(
@@ -39,7 +41,8 @@ _ONLY = re.compile(r"\\includeonly\s*\{")
 _LABEL_LINE = re.compile(r"[ \t]*\\label\{[^{}\r\n]*\}[ \t]*(?:\r\n|\r|\n)")
 # Labels that are no \label: options of listings, boxes and frames, anchors of hyperref.
 _OTHER_LABEL = re.compile(
-    r"\b(?:label|legend to name)\s*=\s*\{?\s*([^\s,{}\[\]]+)|\\(?:hypertarget|zlabel|phantomlabel|customlabel|ltx@label|newlabel)\s*\{([^{}]*)\}"
+    r"\b(?:label|legend to name)\s*=\s*\{?\s*([^\s,{}\[\]]+)|\\(?:hypertarget|zlabel|phantomlabel|customlabel"
+    r"|ltx@label|newlabel)\s*\{([^{}]*)\}"
 )
 
 

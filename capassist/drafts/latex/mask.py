@@ -1,7 +1,7 @@
 """Blank what is not the paper in a LaTeX file, keeping every offset.
 
-Two views of the same length come out. In `structure` comments, verbatim text and listings are blank, so that patterns and brace
-counting can run on it. In `readable` only comments are, for what a reader sees.
+Two views of the same length come out. In `structure` comments, verbatim text and listings are blank, so that patterns
+and brace counting can run on it. In `readable` only comments are, for what a reader sees.
 """
 
 import re
@@ -12,14 +12,16 @@ FILL = "\x1f"  # white space to every pattern, and dropped in plain text: a comm
 
 _COMMENTS = ("comment",)
 _VERBATIMS = (
-    "verbatim verbatim* Verbatim Verbatim* BVerbatim LVerbatim SaveVerbatim lstlisting minted minted* alltt filecontents filecontents* "
+    "verbatim verbatim* Verbatim Verbatim* BVerbatim LVerbatim SaveVerbatim lstlisting minted minted* alltt "
+    "filecontents filecontents* "
     "spverbatim verbatimtab  pycode sagesilent sageblock luacode luacode* asydef Sinput Soutput Schunk tcblisting "
     "tcboutputlisting ccsxml CCSXML"
 ).split()
 # An "@" may be the delimiter; what LaTeX's own code calls \verb@egroup is none.
 _INLINE = r"\\(?:verb\*?|Verb\*?|lstinline|mintinline|spverb)(?![a-zA-Z]|@[a-zA-Z]*(?![a-zA-Z]*@|[^@\n]*@))"
 _DECLARED = re.compile(
-    r"\\(?:lstnewenvironment|DefineVerbatimEnvironment|newtcblisting|NewTCBListing|newminted\w*|newverbatim)\s*(?:\[([^\]]*)\])?\s*\{([^{}]*)\}"
+    r"\\(?:lstnewenvironment|DefineVerbatimEnvironment|newtcblisting|NewTCBListing|newminted\w*"
+    r"|newverbatim)\s*(?:\[([^\]]*)\])?\s*\{([^{}]*)\}"
 )
 _EXCLUDED = re.compile(r"\\excludecomment\s*\{([^{}]*)\}")
 _SHORT = re.compile(r"\\MakeShortVerb\*?\s*\{?\\(.)\}?|\\lstMakeShortInline\s*(?:\[[^\]]*\])?\s*\{?\\?(.)\}?")

@@ -29,11 +29,13 @@ _COLOURED = re.compile(
     r"\\textcolor\s*\{[^{}]*\}\s*\{|(?P<switch>\{)\s*\\color\s*\{[^{}]*\}\s*|\\(?P<own>[a-zA-Z@]+)\s*\{"
 )
 _COLOURS = re.compile(
-    r"\s*(?:\\textcolor\s*\{[^{}]*\}\s*\{\s*#1\s*\}|\{?\s*\\(?:color\s*\{[^{}]*\}|leavevmode)\s*\{?\s*#1\s*\}?\s*\}?|\{?\s*#1\s*\}?)\s*"
+    r"\s*(?:\\textcolor\s*\{[^{}]*\}\s*\{\s*#1\s*\}|\{?\s*\\(?:color\s*\{[^{}]*\}|leavevmode)\s*\{?\s*#1\s*\}?\s*\}?"
+    r"|\{?\s*#1\s*\}?)\s*"
 )
 # Sentences in braces that set nothing: "{Note that it grows. It stops.}"
 _BARE_GROUP = re.compile(
-    r"(^| )\{((?!\s*\\(?:bf|it|em|sc|sf|tt|rm|sl|color|[a-z]*(?:series|shape|family|size|tiny|small|large)))[^{}\\]*(?:\\.[^{}\\]*|\{[^{}]*\}[^{}\\]*)*[.!?]\s*)\}"
+    r"(^| )\{((?!\s*\\(?:bf|it|em|sc|sf|tt|rm|sl|color|[a-z]*(?:series|shape|family|size|tiny|small"
+    r"|large)))[^{}\\]*(?:\\.[^{}\\]*|\{[^{}]*\}[^{}\\]*)*[.!?]\s*)\}"
 )
 _LONGEST_CODE = 4000  # characters of a listing beside a mention
 
@@ -129,7 +131,8 @@ class _Written:
         self.origin = body.text.near(paragraph.words + len(raw) - len(raw.lstrip()))
 
     def mention(self, figure: int, near: tuple[str | None, str | None, str | None]) -> Mention:
-        """Return the paragraph as it mentions one figure. `line` holds the offset, which the caller's line tables translate."""
+        """Return the paragraph as it mentions one figure. `line` holds the offset, which the caller's line tables
+        translate."""
         sentences = []
         for span, pointers, plain in zip(self.spans, self.pointers, self.plain, strict=True):
             if not re.search(r"\w", plain):
@@ -157,7 +160,8 @@ class _Written:
 
 
 def _source(body: Body, paragraph: Paragraph) -> tuple[str, list[Span]]:
-    """Return a paragraph's LaTeX on one line, and the ranges of it that no sentence reaches across: code stands between them."""
+    """Return a paragraph's LaTeX on one line, and the ranges of it that no sentence reaches across: code stands between
+    them."""
     readable = body.readable if paragraph.footnote_of is not None else body.readable_without_notes
     raw = readable[paragraph.words : paragraph.end].replace(FILL, "")
     parts = (one_line(_NOT_SHOWN.sub("", part)) for part in re.split(f"{BLOCK}+", raw))
@@ -199,7 +203,8 @@ def _sentences(source: str, segment: Span) -> Iterator[Span]:
 
 
 def _shadow(source: str) -> str:
-    """Return the text, as long as it was, with the full stops inside mathematics and braces hidden from sentence splitting.
+    """Return the text, as long as it was, with the full stops inside mathematics and braces hidden from sentence
+    splitting.
 
     A brace that is closed in another paragraph, as by a macro that marks a passage, hides nothing.
     """

@@ -13,13 +13,15 @@ from capassist.text.latex import Macro
 
 DEFINING_FORMATS = "renewcommand newcommand providecommand def gdef edef xdef let".split()
 COMMANDS = (
-    "setcounter addtocounter stepcounter refstepcounter newcounter counterwithin counterwithout numberwithin @addtoreset "
+    "setcounter addtocounter stepcounter refstepcounter newcounter counterwithin counterwithout numberwithin "
+    "@addtoreset "
     "@removefromreset captionsetup DeclareCaptionLabelFormat c@[a-zA-Z@]+"
 ).split() + DEFINING_FORMATS
 _COMMAND = re.compile(rf"\\({'|'.join(COMMANDS)})(?![a-zA-Z@])")
 # A definition that has to do with counters of floats or headings, by what stands in its body.
 NUMBERS_FLOATS = re.compile(
-    r"\\(?:set|addto|(?:ref)?step)counter\s*\{(?:figure|table|(?:sub)*section|chapter)\}|\\c@(?:figure|table)|\\the(?:figure|table)(?![a-zA-Z])"
+    r"\\(?:set|addto|(?:ref)?step)counter\s*\{(?:figure|table|(?:sub)*section|chapter)\}|\\c@(?:figure|table)"
+    r"|\\the(?:figure|table)(?![a-zA-Z])"
     r"|\\(?:counterwithin|counterwithout|numberwithin|@addtoreset|@removefromreset)(?![a-zA-Z])"
 )
 _STYLE_TOKEN = re.compile(rf"\\({'|'.join([*COMMANDS, *DECLARATIONS])})(?![a-zA-Z@])|\\.|([{{}}])", re.DOTALL)
@@ -48,7 +50,8 @@ def end_of_group(structure: str, begin: int, position: int) -> int | None:
 
 
 def counter_code(structure: str) -> str:
-    """Return the counter commands that stand in no braces: what a class or style file does to the numbers when it is read."""
+    """Return the counter commands that stand in no braces: what a class or style file does to the numbers when it is
+    read."""
     found: list[str] = []
     depth, position = 0, 0
     for match in _STYLE_TOKEN.finditer(structure):
@@ -134,7 +137,8 @@ class Numbering:
                 self.counters.formats[name] = body
 
     def execute(self, text: str, name: str, start: int, end: int, begin: int | None) -> int:
-        """Obey the command \\name at [start, end) and return where it ends. `begin` is where groups are counted from."""
+        """Obey the command \\name at [start, end) and return where it ends. `begin` is where groups are counted
+        from."""
         if name in DEFINING_FORMATS:
             return self._format(text, name, start, end, begin)
         if name.startswith("c@"):

@@ -10,16 +10,23 @@ from capassist.text.latex import Macro
 
 # Commands that make or number floats, sections or labels, or bring in files.
 _STRUCTURE = re.compile(
-    r"\\(?:begin|end)\s*\{(?:[a-zA-Z]*(?:[fF]igure|[tT]able|algorithm|listing|minipage|document|overpic)[a-zA-Z]*\*?|tikzpicture|center"
+    r"\\(?:begin|end)\s*\{(?:[a-zA-Z]*(?:[fF]igure|[tT]able|algorithm|listing|minipage|document|overpic)[a-zA-Z]*\*?"
+    r"|tikzpicture|center"
     r"|adjustbox|sideways|turn|clipbox|appendices)\}"
-    r"|\\(?:[a-zA-Z]*caption[a-zA-Z]*|label|[a-z]*includegraphics|includesvg|epsfig|psfig|epsfbox|plotone|plottwo|sub(?:float|figure)"
-    r"|rotatebox|reflectbox|scalebox|adjustbox|clipbox|turnbox|input|include|import|subimport|subfile|(?:sub)*section|chapter|appendix|setcounter|addtocounter|stepcounter|refstepcounter"
-    r"|counterwithin|numberwithin|setkeys|pgfq?keys|ContinuedFloat|counterwithout|@addtoreset|@@appendix|sout|xout|st|todo|deleted|added|replaced|(?:re)?newcommand\*?\s*\{?\s*\\the[a-z]+|g?def\s*\\the[a-z]+|c@figure|item|iffalse|iftrue|fi|overpic|adjincludegraphics|graphicspath|begin\s*\{#)(?![a-zA-Z@])"
+    r"|\\(?:[a-zA-Z]*caption[a-zA-Z]*|label|[a-z]*includegraphics|includesvg|epsfig|psfig|epsfbox|plotone|plottwo"
+    r"|sub(?:float|figure)"
+    r"|rotatebox|reflectbox|scalebox|adjustbox|clipbox|turnbox|input|include|import|subimport|subfile|(?:sub)*section"
+    r"|chapter|appendix|setcounter|addtocounter|stepcounter|refstepcounter"
+    r"|counterwithin|numberwithin|setkeys|pgfq?keys|ContinuedFloat|counterwithout|@addtoreset|@@appendix|sout|xout|st"
+    r"|todo|deleted|added|replaced|(?:re)?newcommand\*?\s*\{?\s*\\the[a-z]+|g?def\s*\\the[a-z]+|c@figure|item|iffalse"
+    r"|iftrue|fi|overpic|adjincludegraphics|graphicspath|begin\s*\{#)(?![a-zA-Z@])"
 )
 # Never replaced by a draft's own definition, because the reader stands on their usual meaning.
 _KEPT = frozenset(
-    "begin end caption captionof label ref includegraphics section subsection chapter figure table input include item cite subfigure subfloat "
-    "subcaptionbox autoref cref Cref vref nameref pageref eqref appendix documentclass usepackage document endfigure endtable footnote "
+    "begin end caption captionof label ref includegraphics section subsection chapter figure table input include item "
+    "cite subfigure subfloat "
+    "subcaptionbox autoref cref Cref vref nameref pageref eqref appendix documentclass usepackage document endfigure "
+    "endtable footnote "
     "maketitle title author abstract thebibliography figurename tablename and par bibitem".split()
 )
 _KEPT_ENVIRONMENTS = frozenset(
@@ -29,6 +36,7 @@ _COMMAND = re.compile(r"\\([a-zA-Z@]+)")
 _NAME_COMMAND = re.compile(r"\\([a-zA-Z@]+)\s*(?:\{\})?")
 _MAX_STEPS = 5  # of commands in file names that stand for each other
 _MAX_NAME = 200  # characters
+_BRACE_TRICK = re.compile(r"`\\?([{}])")  # a brace that TeX counts and does not print
 _EDGE = re.compile(r"\\(?:begin|end)\s*\{([^{}]*)\}")
 
 
@@ -51,7 +59,7 @@ class OwnCommands:
                 self.environments[name] = value
         elif isinstance(value, str):
             self._let(name, value)
-        elif name not in _KEPT and not (only_new and name in self.macros):
+        elif name not in _KEPT and not (only_new and name in self.macros) and not _is_half(value):
             self.macros[name] = value
 
     def _let(self, name: str, original: str) -> None:
@@ -78,7 +86,8 @@ class OwnCommands:
         return found
 
     def is_written_out(self, name: str) -> bool:
-        """Return whether calls of a macro are replaced by its body: it makes structure, hides its argument, or changes."""
+        """Return whether calls of a macro are replaced by its body: it makes structure, hides its argument, or
+        changes."""
         if (known := self._writing_out.get(name)) is None:
             known = name in self.redefined or self._makes_structure(name, frozenset())
             self._writing_out[name] = known
@@ -101,6 +110,17 @@ class OwnCommands:
         return any(
             name in self.redefined or self.switches.knows(name) or self._makes_structure(name, seen) for name in inner
         )
+
+
+def may_be_replaced(name: str) -> bool:
+    """Return whether a command may mean what the draft makes of it: the reader does not stand on its usual meaning."""
+    return name not in _KEPT
+
+
+def _is_half(macro: Macro) -> bool:
+    """Return whether a macro opens by a trick a group that another one closes, so that its own body says nothing."""
+    tricks: list[str] = _BRACE_TRICK.findall(macro.body)
+    return tricks.count("{") != tricks.count("}")
 
 
 def _hides_arguments(macro: Macro) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from capassist.drafts.drawing.units import unit_of
 from capassist.drafts.latex.arguments import closing, group, option, skip_space
@@ -11,7 +12,9 @@ from capassist.model import Axis, Drawing, LegendEntry, PlotPanel, Scale, Span
 from capassist.text.latex import to_plain
 
 _AXES = re.compile(r"\\begin\s*\{\s*(axis|semilogxaxis|semilogyaxis|loglogaxis|groupplot|polaraxis)\s*\}")
-_PARTS = re.compile(r"\\(nextgroupplot|addlegendentry|legend)(?![a-zA-Z@])")
+_PARTS = re.compile(r"\\(nextgroupplot|addplot3?|addlegendentry|legend)(?![a-zA-Z@])")
+# One of the plain colours, or one of them made darker or lighter.
+_COLOUR = re.compile(r"(red|orange|yellow|green|cyan|blue|purple|pink|brown|black)(?:!\d+(?:!(?:black|white))?)?")
 _LETTERED = re.compile(r"(\([a-zA-Z]\)|[a-z]\))\s*(.*)")
 _LOGARITHMIC = {"semilogxaxis": ("x",), "semilogyaxis": ("y",), "loglogaxis": ("x", "y")}
 _STEERING = re.compile(r"\\(?:label|pgf|tikz|includegraphics|ref|input)")  # no words: what is set is not known here
@@ -23,6 +26,7 @@ Options = dict[str, str]
 class _Panel:
     options: Options
     legend: list[str] = field(default_factory=list)
+    plots: list[Options] = field(default_factory=list)  # of each curve; empty where pgfplots chooses how it looks
 
 
 def axes_in(readable: str, start: int, end: int) -> Drawing | None:
@@ -49,6 +53,8 @@ def _panels(readable: str, environment: str, content: Span) -> list[_Panel]:
         more, after = _options(readable, match.end())
         if match[1] == "nextgroupplot":
             panels.append(_Panel(options | more))
+        elif panels and match[1].startswith("addplot"):
+            panels[-1].plots += [more] if "forget plot" not in more else []
         elif panels and (inner := group(readable, skip_space(readable, after))):
             whole = match[1] == "addlegendentry"
             panels[-1].legend += [readable[slice(*inner)]] if whole else _listed(readable, inner)
@@ -83,7 +89,9 @@ def _panel(panel: _Panel) -> PlotPanel:
     options = panel.options
     title = _plain(options.get("title"))
     letter = _LETTERED.fullmatch(title or "")
-    legend = tuple(LegendEntry(text) for entry in panel.legend if (text := _plain(entry)))
+    plots = panel.plots if len(panel.plots) == len(panel.legend) else [{} for _ in panel.legend]
+    named = zip(panel.legend, plots, strict=True)
+    legend = tuple(_entry(text, plot) for entry, plot in named if (text := _plain(entry)))
     x, y = _axis(options, "x"), _axis(options, "y")
     on_top = options.get("axis x line", options.get("axis x line*", "")).strip() == "top"
     return PlotPanel(
@@ -96,6 +104,18 @@ def _panel(panel: _Panel) -> PlotPanel:
         legend=legend,
         colourbar=_bar(options),
     )
+
+
+def _entry(text: str, plot: Options) -> LegendEntry:
+    """Return an entry with how its curve looks, where its own options say so."""
+    if not plot:
+        return LegendEntry(text)
+    marker = plot.get("mark", "none") != "none" or "only marks" in plot
+    dashed = any("dash" in key or "dotted" in key for key in plot)
+    line: Literal["solid", "dashed"] | None = None if "only marks" in plot else "dashed" if dashed else "solid"
+    colour = plot.get("color") or plot.get("draw") or next((key for key in plot if _COLOUR.fullmatch(key)), "")
+    word = _COLOUR.fullmatch(colour.strip())
+    return LegendEntry(text, word[1] if word else None, marker, line)
 
 
 def _axis(options: Options, name: str) -> Axis | None:

@@ -15,11 +15,12 @@ from capassist.text.latex import Macro
 
 _POINT = 72 / 72.27  # of TeX, in points of PDF
 _UNITS = {
-    "bp": 1.0, "pt": _POINT, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12 * _POINT, "dd": 1238 / 1157 * _POINT,
-    "cc": 12 * 1238 / 1157 * _POINT, "sp": _POINT / 65536, "px": 1.0, "": 1.0,
+    "bp": 1.0, "pt": _POINT, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12 * _POINT,
+    "dd": 1238 / 1157 * _POINT, "cc": 12 * 1238 / 1157 * _POINT, "sp": _POINT / 65536, "px": 1.0, "": 1.0,
 }  # fmt: skip
 _MEASURE = re.compile(
-    r"([-+]?\s*(?:\d+[.,]?\d*|[.,]\d+)?)\s*(bp|pt|in|cm|mm|pc|dd|cc|sp|px|\\(?:Gin@)?(?:nat)?(?:width|height|totalheight)|)"
+    r"([-+]?\s*(?:\d+[.,]?\d*|[.,]\d+)?)\s*(bp|pt|in|cm|mm|pc|dd|cc|sp|px|\\(?:Gin@)?(?:nat)?(?:width|height"
+    r"|totalheight)|)"
 )
 _VALUE = re.compile(r"\{[^{}]*\}|[^\s{},]+")
 _NUMBER = re.compile(r"[-+]?\s*(?:\d+\.?\d*|\.\d+)")
@@ -146,7 +147,8 @@ def holding(settings: list[Scoped], position: int) -> list[str]:
 
 
 def view_of(effects: Iterable[Effect], defaults: Sequence[str], macros: Mapping[str, Macro]) -> View | None:
-    """Return what the commands around a file, from the inside out, show of it; None where it is the first page as it is.
+    """Return what the commands around a file, from the inside out, show of it; None where it is the first page as it
+    is.
 
     `defaults` are the options that hold for all graphics there.
     """

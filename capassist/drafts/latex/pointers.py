@@ -11,12 +11,14 @@ from capassist.text.float_references import join_between, plain_number, referenc
 from capassist.text.latex import Macro
 
 _PART_AFTER = re.compile(
-    r"(?:\{\})?(?:\\[,;]|~| )?(?:\((?:[a-z](?![a-z])|[ivx]+)(?:\s*(?:[,–-]|--|and|to)\s*[a-z])*\)|\\?textit\{[a-zA-Z]\}|\\textbf\{[a-zA-Z]\}|(?<![ ~])[a-zA-Z](?:\s*(?:,|--?|–)\s*[a-z])*(?![\w{]))"
+    r"(?:\{\})?(?:\\[,;]|~| )?(?:\((?:[a-z](?![a-z])|[ivx]+)(?:\s*(?:[,–-]|--|and|to)\s*[a-z])*\)"
+    r"|\\?textit\{[a-zA-Z]\}|\\textbf\{[a-zA-Z]\}|(?<![ ~])[a-zA-Z](?:\s*(?:,|--?|–)\s*[a-z])*(?![\w{]))"
 )
 _CITING = re.compile(r"\\[a-zA-Z]*cite[a-zA-Z]*\*?(?:\s*\[[^\[\]]*\]){1,2}")
 # "Fig. 3 of \cite{x}", "their Figure 3": a figure of another paper.
 _OF_ANOTHER = re.compile(
-    r"(?:\([a-z]\))?(?:\s|~|,)*(?:of|in|from|by|de|von|aus|di|du)(?:\s|~)+(?:the\s+\w+\s+of\s+|Ref\.~?|Refs\.~?)?\\[a-zA-Z]*cite"
+    r"(?:\([a-z]\))?(?:\s|~|,)*(?:of|in|from|by|de|von|aus|di|du)(?:\s|~)+(?:the\s+\w+\s+of\s+|Ref\.~?"
+    r"|Refs\.~?)?\\[a-zA-Z]*cite"
 )
 _OTHERS_BEFORE = re.compile(r"(?:\b(?:their|his|her|whose)|\\cite[a-zA-Z]*\*?\s*\{[^{}]*\}[,;]?)(?:\s|~|\()+$")
 # "compared Figure 1 to Figure 3" is no range.
@@ -40,7 +42,8 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """An expression that points at labels or numbers: its range with the word before and the panel after it, and the figures it means."""
+    """An expression that points at labels or numbers: its range with the word before and the panel after it, and the
+    figures it means."""
 
     start: int
     end: int
@@ -49,7 +52,8 @@ class Pointer:
 
 
 def find_pointers(text: str, start: int, end: int, names: Names) -> list[Pointer]:
-    """Return what points at anything in a range of LaTeX, in order. Between the ends of a range all of one kind are meant."""
+    """Return what points at anything in a range of LaTeX, in order. Between the ends of a range all of one kind are
+    meant."""
     called = list(_called(text, start, end, names))
     written = _written(text[start:end], start, names, called)
     return sorted(_ranges(text, [*called, *written], names), key=lambda pointer: pointer.start)
@@ -91,7 +95,8 @@ def _written(text: str, base: int, names: Names, called: Sequence[Pointer]) -> I
 
 
 def _number(number: str, series: str, names: Names) -> str | None:
-    """Return the printed number that is meant: S3 by "Supplementary Figure 3"; none where that is another document's."""
+    """Return the printed number that is meant: S3 by "Supplementary Figure 3"; none where that is another
+    document's."""
     if series not in ("", "appen", "onlin") and not number.startswith("S"):
         number = f"S{number}"
     return number if number in names.numbers else None

@@ -68,7 +68,8 @@ class Project:
 
     @cached_property
     def files(self) -> dict[str, str]:
-        """The files below the root by their path in lower case and composed accents, for names that are spelled otherwise."""
+        """The files below the root by their path in lower case and composed accents, for names that are spelled
+        otherwise."""
         return {folded(path): path for path in sorted(self._names, reverse=True)}
 
     @cached_property
@@ -151,7 +152,8 @@ class Project:
         return found
 
     def find_image(self, name: str, folders: Collection[str], suffixes: Collection[str]) -> Found:
-        """Look for a picture as `find` does, and then in the project around the draft. The problem's code is "outside-image"."""
+        """Look for a picture as `find` does, and then in the project around the draft. The problem's code is
+        "outside-image"."""
         found = self._find(name, folders, suffixes)
         if found.outside and (beyond := self._find_beyond(name, folders, suffixes)) is not None:
             return Found(beyond)

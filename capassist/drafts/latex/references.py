@@ -46,7 +46,8 @@ class ReferenceCommand:
 
 
 def reference_commands(macros: Mapping[str, Macro]) -> dict[str, ReferenceCommand]:
-    """Return all commands that refer to labels: LaTeX's, and the draft's own as their definitions say, through each other."""
+    """Return all commands that refer to labels: LaTeX's, and the draft's own as their definitions say, through each
+    other."""
     known = {
         name: ReferenceCommand(signature, keys, "range" in name)
         for name, (signature, keys) in _STANDARD.items()

@@ -44,20 +44,24 @@ _MARKS: dict[str | None, dict[str, Macro]] = {
         "annote": Macro("omm", "#2", ("", None, None)),
     },
 }
+_NAMES = frozenset(name for marks in _MARKS.values() for name in marks)
 _SAME_PACKAGES = {"soulutf8": "soul", "soulpos": "soul"}
 _REMARK_NAME = re.compile(
     r"[a-zA-Z]*(?:note|todo|fixme|comment|remark|query|review)s?|[a-zA-Z]*(?:NOTE|TODO|FIXME|COMMENT)|xxx|XXX",
     re.IGNORECASE,
 )
 _COLOUR = re.compile(
-    r"\\(?:text)?color\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}|\\(?:colorbox|hl|todo|marginpar|marginnote|fbox|fcolorbox)(?![a-zA-Z])"
+    r"\\(?:text)?color\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}|\\(?:colorbox|hl|todo|marginpar|marginnote|fbox"
+    r"|fcolorbox)(?![a-zA-Z])"
 )
 _LOOK = re.compile(
-    r"\\(?:text)?color\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}|\\(?:f?colorbox)\s*(?:\{[^{}#]*\}){1,2}|\\[a-zA-Z@]+\*?(?:\[[^\]]*\])?|[{}$]"
+    r"\\(?:text)?color\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}|\\(?:f?colorbox)\s*(?:\{[^{}#]*\}){1,2}"
+    r"|\\[a-zA-Z@]+\*?(?:\[[^\]]*\])?|[{}$]"
 )
 # "[JD: #1]", "(AB) #1", "TODO #1", "#1 -- JD": who says it, or that it is to be done.
 _SAID_BY = re.compile(
-    r"\W*(?:[\w. ]{1,20}\s*[:>—–]|[\[(<]{1,2}|[A-Z]{1,5}\b|todo|to do|note|fixme|comment)[\s:\-–—>\])]*#1.*|\W*#1\s*(?:[-–—]+|\W*[\[(])\s*\w{1,15}\W*|\W*\[+\s*#1\s*\]+\W*",
+    r"\W*(?:[\w. ]{1,20}\s*[:>—–]|[\[(<]{1,2}|[A-Z]{1,5}\b|todo|to do|note|fixme|comment)[\s:\-–—>\])]*#1.*"
+    r"|\W*#1\s*(?:[-–—]+|\W*[\[(])\s*\w{1,15}\W*|\W*\[+\s*#1\s*\]+\W*",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -74,6 +78,8 @@ class Revisions:
             return _LATEXDIFF[name]
         if name in macros:
             return Macro(macros[name].signature, "") if is_remark(name, macros[name]) else None
+        if name not in _NAMES:
+            return None
         if name in _MARKS[None]:
             return _MARKS[None][name]
         for package in packages:
@@ -84,7 +90,8 @@ class Revisions:
 
 
 def is_remark(name: str, macro: Macro) -> bool:
-    """Return whether an own command sets its argument as a remark: coloured or boxed, with somebody's initials or a name that says so."""
+    """Return whether an own command sets its argument as a remark: coloured or boxed, with somebody's initials or a
+    name that says so."""
     if macro.signature not in ("m", "om") or f"#{len(macro.signature)}" not in macro.body:
         return False
     if _COLOUR.search(macro.body) is None:

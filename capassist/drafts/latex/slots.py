@@ -18,7 +18,8 @@ from capassist.model import Slot, Span
 
 # Kept outside the slot at the caption's beginning: they set how all of it looks, and are not its words.
 _SWITCHES = (
-    r"\\(?:tiny|scriptsize|footnotesize|small|normalsize|large|sffamily|rmfamily|ttfamily|itshape|slshape|centering|raggedright|raggedleft"
+    r"\\(?:tiny|scriptsize|footnotesize|small|normalsize|large|sffamily|rmfamily|ttfamily|itshape|slshape|centering"
+    r"|raggedright|raggedleft"
     r"|justifying|noindent|sloppy|singlespacing|onehalfspacing|doublespacing|captionfont|sf|sl)(?![a-zA-Z@])"
 )
 _CAPTION_COMMANDS = ("caption", "captionabove", "captionbelow")
@@ -26,15 +27,19 @@ _CAPTION_COMMANDS = ("caption", "captionabove", "captionbelow")
 
 # Commands and environments with "caption" in their name that set none.
 _NO_CAPTION = re.compile(
-    r"(?:caption(?:setup|font|size|width|style|skip|sep|delim|type|name)|(?:above|below)captionskip|clearcaptionsetup|captions?english"
-    r"|phantomcaption|phantomsubcaption|DeclareCaption\w*|setcaption\w*|captionlistentry|sub\w*|nocaption|captiondelim|captionnamefont"
-    r"|captiontitlefont|changecaption\w*|precaption|postcaption|normalcaption\w*|hangcaption|indentcaption|raggedcaption|\w*captionrule)"
+    r"(?:caption(?:setup|font|size|width|style|skip|sep|delim|type|name)|(?:above|below)captionskip|clearcaptionsetup"
+    r"|captions?english"
+    r"|phantomcaption|phantomsubcaption|DeclareCaption\w*|setcaption\w*|captionlistentry|sub\w*|nocaption|captiondelim"
+    r"|captionnamefont"
+    r"|captiontitlefont|changecaption\w*|precaption|postcaption|normalcaption\w*|hangcaption|indentcaption"
+    r"|raggedcaption|\w*captionrule)"
 )
 _ANY_CAPTION = re.compile(
     r"\\(?:begin\s*\{(?P<environment>[a-zA-Z]*caption[a-zA-Z]*)\*?\}|(?P<command>[a-zA-Z@]*caption[a-zA-Z@]*))", re.I
 )
 _NO_WORDS = re.compile(
-    r"\\(?:item|bibitem|includegraphics|includesvg|tikz|hline)(?![a-zA-Z@])|\\(?:begin|end)\s*\{(?!math|\w*matrix|cases|array)"
+    r"\\(?:item|bibitem|includegraphics|includesvg|tikz|hline)(?![a-zA-Z@])|\\(?:begin|end)\s*\{(?!math|\w*matrix"
+    r"|cases|array)"
 )
 _DECIDES = re.compile(
     r"\\((?:un)?if(?!f(?![a-zA-Z@]))[a-zA-Z@]*|iftoggle|" + "|".join(sorted(INPUTS)) + r")(?![a-zA-Z@])"
@@ -49,7 +54,8 @@ _REST_OF_LINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A slot, or the sentence that says why there is none; of a file that a program makes, with what it makes it from."""
+    """A slot, or the sentence that says why there is none; of a file that a program makes, with what it makes it
+    from."""
 
     slot: Slot | None
     locked: str = ""
@@ -92,7 +98,8 @@ class Slots:
         return Place(None, made.locked(place.slot.file), made.source) if made else place
 
     def of_short_title(self, caption: Caption) -> Slot | None:
-        """Return the slot of a caption's short title with its brackets; None where there is none, or it is not at one place."""
+        """Return the slot of a caption's short title with its brackets; None where there is none, or it is not at one
+        place."""
         if caption.short is None:
             return None
         opening, end = self.text.origin(caption.short[0] - 1), self.text.origin(caption.short[1])
@@ -253,7 +260,8 @@ def _outside_arguments(structure: str, low: int, position: int) -> int:
 
 
 def _outermost(structure: str, low: int, high: int, inside: Span) -> Span:
-    """Return the range of the environment or command directly inside the float that holds a range, else the range itself."""
+    """Return the range of the environment or command directly inside the float that holds a range, else the range
+    itself."""
     depth = 0
     begun = low
     for match in _NESTING.finditer(structure, low, high):

@@ -44,7 +44,8 @@ def knows_description(expanded: Expanded) -> bool:
 def read_text_places(
     project: Project, expanded: Expanded, document: Document, figures: Sequence[Figure]
 ) -> tuple[TextPlace, ...]:
-    """Return the places of the figures' other texts, in reading order. `figures` are those of the document's entries."""
+    """Return the places of the figures' other texts, in reading order. `figures` are those of the document's
+    entries."""
     return _TextPlaces(project, expanded, document).read(figures)
 
 
@@ -109,7 +110,8 @@ class _TextPlaces:
                 found += map(self._unless_made, places)
         starts = Counter((slot.file, slot.start) for place in found if (slot := place.slot))
         return tuple(
-            replace(place, slot=None, decoration=None, locked=f"{slot.file} is read more than once: it would be set several times.")
+            replace(place, slot=None, decoration=None, locked=f"{slot.file} is read more than once: it would be set "
+                                                              f"several times.")
             if (slot := place.slot) and starts[slot.file, slot.start] > 1
             else place
             for place in found

@@ -17,7 +17,8 @@ _UNKNOWN = re.compile(r"\\(?:label|pgf|tikz|includegraphics|ref|input|x|y|i|j|k|
 
 
 def nodes_in(readable: str, start: int, end: int) -> Drawing | None:
-    """Return the texts of the nodes that a source draws between two offsets, in its order; None where it is no diagram."""
+    """Return the texts of the nodes that a source draws between two offsets, in its order; None where it is no
+    diagram."""
     texts: list[str] = []
     for match in _PICTURE.finditer(readable, start, end):
         closed = closing(readable, match[1], match.end(), end)

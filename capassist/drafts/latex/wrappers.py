@@ -1,7 +1,7 @@
 """Figures made by commands that the draft does not define: a journal's class or a style file that is not there.
 
-`\\Figure[t!](topskip=0pt){plot.png}{The caption.\\label{fig:plot}}` is such a one. It is taken for a figure when one argument is an
-image of the draft, or holds further such calls, and another one reads like a caption.
+`\\Figure[t!](topskip=0pt){plot.png}{The caption.\\label{fig:plot}}` is such a one. It is taken for a figure when one
+argument is an image of the draft, or holds further such calls, and another one reads like a caption.
 """
 
 import re
@@ -21,10 +21,14 @@ _KEY = re.compile(r"[\w:./-]{1,60}")
 _MAX_ARGUMENTS = 8
 # Known commands that take a text and something that could be a file's name.
 _KNOWN = frozenset(
-    "includegraphics caption captionof href section subsection subsubsection chapter newcommand renewcommand textcolor colorbox resizebox "
-    "scalebox rotatebox parbox makebox multicolumn multirow setlength addtolength setcounter begin end input include subfloat subfigure "
-    "subcaptionbox footnote graphicspath title author item textbf textit emph label ref cite url frac hyperref foreignlanguage raisebox "
-    "plotone plottwo epsfig psfig ffigbox fcapside floatbox minipage adjustbox overpic import subimport lstinputlisting href movie".split()
+    "includegraphics caption captionof href section subsection subsubsection chapter newcommand renewcommand "
+    "textcolor colorbox resizebox "
+    "scalebox rotatebox parbox makebox multicolumn multirow setlength addtolength setcounter begin end input include "
+    "subfloat subfigure "
+    "subcaptionbox footnote graphicspath title author item textbf textit emph label ref cite url frac hyperref "
+    "foreignlanguage raisebox "
+    "plotone plottwo epsfig psfig ffigbox fcapside floatbox minipage adjustbox overpic import subimport "
+    "lstinputlisting href movie".split()
 )
 
 

@@ -73,7 +73,8 @@ class _Start:
 
 
 def find_captions(pages: Sequence[Page], body: Body, skip: Sequence[frozenset[int]], words: Words) -> list[Caption]:
-    """Return the captions of all floats, page by page. `skip` holds each page's lines that are running heads and the like."""
+    """Return the captions of all floats, page by page. `skip` holds each page's lines that are running heads and the
+    like."""
     starts = [start for page, lines in zip(pages, skip, strict=True) for start in _starts(page, body, lines)]
     starts = _consistent(starts)
     by_page: dict[int, list[_Start]] = {}
@@ -90,13 +91,15 @@ def find_captions(pages: Sequence[Page], body: Body, skip: Sequence[frozenset[in
 
 
 def stem(word: str) -> str:
-    """Return what a word for floats is known by in its forms: "fig" for "Figure", "Figs."; "ima" for "Imagen", "Imágenes"."""
+    """Return what a word for floats is known by in its forms: "fig" for "Figure", "Figs."; "ima" for "Imagen",
+    "Imágenes"."""
     plain = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
     return plain.casefold()[:3]
 
 
 def _told_apart(captions: list[Caption]) -> list[Caption]:
-    """Return the captions, those of a number that others have under another word ("Imagen 1", "Gráfico 1") in series of their own."""
+    """Return the captions, those of a number that others have under another word ("Imagen 1", "Gráfico 1") in series of
+    their own."""
     words: dict[Key, set[str]] = {}
     for caption in captions:
         words.setdefault(caption.key, set()).add(stem(caption.label.word))
@@ -156,7 +159,8 @@ def _heads_legends(line: Line) -> bool:
 
 
 def _label_of(line: Line) -> FloatLabel | None:
-    """Return the label that a line begins with; None in a list of figures, and for a draft's frame with the file's name."""
+    """Return the label that a line begins with; None in a list of figures, and for a draft's frame with the file's
+    name."""
     label = label_at_start(line.text)
     if label is None or LEADERS.search(line.text) or FILE_NAME.fullmatch(line.text.strip()):
         return None
@@ -169,7 +173,8 @@ def _style(line: Line, label: FloatLabel) -> Style:
 
 
 def _strength(page: Page, index: int, label: FloatLabel, body: Body, skip: frozenset[int]) -> float:
-    """Return how much speaks for a caption; about 2 is likely. The weights were set by looking at papers of many styles."""
+    """Return how much speaks for a caption; about 2 is likely. The weights were set by looking at papers of many
+    styles."""
     line = page.lines[index]
     score = _type_strength(line, label, body) + _label_strength(label, line.text[label.end :].lstrip())
     above = _line_above(page, index, skip)
@@ -177,7 +182,8 @@ def _strength(page: Page, index: int, label: FloatLabel, body: Body, skip: froze
 
 
 def _type_strength(line: Line, label: FloatLabel, body: Body) -> float:
-    """Return how much the type of a label speaks for a caption: it is not the body's, or not that of the words after it."""
+    """Return how much the type of a label speaks for a caption: it is not the body's, or not that of the words after
+    it."""
     run = _run_at(line, label.name_end - 1)
     after = _run_at(line, min(label.end, len(line.text) - 1))
     marked = run.bold or run.font != body.font
@@ -187,7 +193,8 @@ def _type_strength(line: Line, label: FloatLabel, body: Body) -> float:
 
 
 def _spacing_strength(line: Line, above: Line, body: Body) -> float:
-    """Return how much the line above speaks for a caption: room between the two does, a sentence that goes on speaks against it."""
+    """Return how much the line above speaks for a caption: room between the two does, a sentence that goes on speaks
+    against it."""
     gap = line.base - above.base
     level = abs(above.box[0] - line.box[0]) < 0.3 * line.size
     close = gap < 1.3 * max(line.size, above.size)
@@ -241,7 +248,8 @@ def _consistent(starts: Sequence[_Start]) -> list[_Start]:
 
 
 def _compared(starts: Sequence[_Start]) -> list[_Start]:
-    """Return the starts, stronger where their style is usual for the paper's captions of their kind, and weaker where not."""
+    """Return the starts, stronger where their style is usual for the paper's captions of their kind, and weaker where
+    not."""
     styles: defaultdict[str, Counter[Style]] = defaultdict(Counter)
     for start in starts:
         if start.strength >= LIKELY:

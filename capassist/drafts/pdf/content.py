@@ -1,7 +1,7 @@
 """Where a content stream places images and included files.
 
-A PDF states the exact box of every image (the unit square under the current matrix) and of every form XObject, which is what
-TeX makes of an included PDF file (its /BBox), white margins and all. Operators: ISO 32000-1, 8.4.4, 8.5 and 8.8.
+A PDF states the exact box of every image (the unit square under the current matrix) and of every form XObject, which is
+what TeX makes of an included PDF file (its /BBox), white margins and all. Operators: ISO 32000-1, 8.4.4, 8.5 and 8.8.
 """
 
 import re
@@ -24,7 +24,8 @@ _TOKENS = re.compile(
     + rb"|E(?!T\b))*+|"
     + _STRING
     + rb"|<[0-9A-Fa-f\s]*>|%[^\r\n]*|(?P<name>/[^\s()<>\[\]{}/%]*)"
-    rb"|(?P<number>[-+]?(?:\d+\.?\d*|\.\d+))|(?P<inline>BI\s.*?\sID\s.*?\sEI(?=\s|$))|(?P<operator>[A-Za-z'\"][A-Za-z0-9]*\*?)",
+    rb"|(?P<number>[-+]?(?:\d+\.?\d*|\.\d+))|(?P<inline>BI\s.*?\sID\s.*?\sEI(?=\s|$))"
+    rb"|(?P<operator>[A-Za-z'\"][A-Za-z0-9]*\*?)",
     re.S,
 )
 

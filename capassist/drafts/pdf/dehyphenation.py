@@ -28,8 +28,8 @@ def words_of(pages: Sequence[Page]) -> Words:
 def join(lines: Iterable[str], words: Words) -> str:
     """Return lines as one text on one line, with words that were broken at a line's end put together again.
 
-    A hyphen at a line's end stays when the paper writes the compound, or others that begin and end like it, elsewhere within a line,
-    and the joined word nowhere.
+    A hyphen at a line's end stays when the paper writes the compound, or others that begin and end like it, elsewhere
+    within a line, and the joined word nowhere.
     """
     pieces: list[str] = []
     for line in (" ".join(raw.split()) for raw in lines):
@@ -46,7 +46,8 @@ def join(lines: Iterable[str], words: Words) -> str:
 
 
 def _broken_word(text: str) -> str:
-    """Return what stands of a word before a hyphen at the end of a text: "repro" of "we repro-"; "" where there is none."""
+    """Return what stands of a word before a hyphen at the end of a text: "repro" of "we repro-"; "" where there is
+    none."""
     broken = _BROKEN.search(text[-_LONGEST_WORD:]) if text.endswith(_HYPHENS) else None
     return broken[1] if broken else ""
 

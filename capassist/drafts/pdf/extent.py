@@ -60,7 +60,8 @@ def _in_picture(box: Box, lead: Box, graphics: Sequence[Box]) -> bool:
 
 
 def _row(page: Page, row: list[int], free: dict[int, Line], reach: float) -> list[int]:
-    """Return the row with the pieces that a formula or a wide space broke off, up to `reach` ems apart, and take them."""
+    """Return the row with the pieces that a formula or a wide space broke off, up to `reach` ems apart, and take
+    them."""
     while (index := _next_piece(page, row, free, reach)) is not None:
         row.append(index)
         del free[index]
@@ -68,7 +69,8 @@ def _row(page: Page, row: list[int], free: dict[int, Line], reach: float) -> lis
 
 
 def _next_piece(page: Page, row: Sequence[int], free: dict[int, Line], reach: float) -> int | None:
-    """Return a free piece that goes on a row, up to `reach` ems from it or behind a sample of a line; None at its end."""
+    """Return a free piece that goes on a row, up to `reach` ems from it or behind a sample of a line; None at its
+    end."""
     box = _around(page, row)
     line = page.lines[row[0]]
     for index, piece in free.items():
@@ -97,7 +99,8 @@ def _sampled(page: Page, box: Box, piece: Box) -> bool:
 
 
 def _next_row(page: Page, rows: list[list[int]], free: dict[int, Line], body: Body, alone: bool) -> list[int]:
-    """Return the row that continues the caption, or [] at its end. `alone`: its first row is the label, and nothing else."""
+    """Return the row that continues the caption, or [] at its end. `alone`: its first row is the label, and nothing
+    else."""
     last = _longest(page, rows[-1])
     box = _around(page, [i for row in rows for i in row])
     index = _nearest_below(last, box, free)
@@ -114,7 +117,8 @@ def _next_row(page: Page, rows: list[list[int]], free: dict[int, Line], body: Bo
 
 
 def _nearest_below(last: Line, box: Box, free: dict[int, Line]) -> int | None:
-    """Return the highest free line below a caption's last line, within the edges of its box; None where there is none."""
+    """Return the highest free line below a caption's last line, within the edges of its box; None where there is
+    none."""
     below = [
         (line.base, index)
         for index, line in free.items()
@@ -161,7 +165,8 @@ def _longest(page: Page, row: list[int]) -> Line:
 
 
 def _continues(first: Line, last: Line, line: Line, box: Box, rows: int, *, alone: bool) -> bool:
-    """Whether a line may belong to the caption by what it is: no label, no heading, in its type and within its edges."""
+    """Whether a line may belong to the caption by what it is: no label, no heading, in its type and within its
+    edges."""
     size = first.size if rows == 1 else max(first.size, last.size)
     if _other_caption(first, last, line) or _other_size(last, line, size, alone=alone):
         return False

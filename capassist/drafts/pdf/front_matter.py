@@ -42,7 +42,8 @@ def _leads(line: Line, page: Page) -> bool:
 
 
 def _largest(lines: Sequence[Line], body: Body, words: Words) -> str | None:
-    """Return the lines in the largest type as a title; None where it is no larger than the body, or they are no title."""
+    """Return the lines in the largest type as a title; None where it is no larger than the body, or they are no
+    title."""
     largest = max(line.size for line in lines)
     if largest < body.size + 0.9:
         return None

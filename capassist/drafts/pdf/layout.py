@@ -53,7 +53,8 @@ def _characters_by_type(pages: Sequence[Page]) -> Counter[tuple[str, float]]:
 
 
 def _largest_usual(characters: Counter[tuple[str, float]]) -> tuple[str, float]:
-    """Return the largest type that many characters are set in: reference lists in small type can be longer than the body."""
+    """Return the largest type that many characters are set in: reference lists in small type can be longer than the
+    body."""
     most = max(characters.values())
     return max((style for style, count in characters.items() if count >= 0.5 * most), key=lambda style: style[1])
 
@@ -77,8 +78,8 @@ def _gaps(page: Page, size: float) -> Iterator[float]:
 def furniture(pages: Sequence[Page]) -> list[frozenset[int]]:
     """Return for each page which of its lines are running heads, feet, page numbers or line numbers, by index.
 
-    Heads and feet stand at the page's edge and repeat at one height, but for their digits; page numbers count with the pages.
-    So do the captions of figures on pages of their own, but for what they say: no label of a float is a head.
+    Heads and feet stand at the page's edge and repeat at one height, but for their digits; page numbers count with the
+    pages. So do the captions of figures on pages of their own, but for what they say: no label of a float is a head.
     """
     repeats: Counter[tuple[str, int]] = Counter()
     offsets: Counter[tuple[bool, int]] = Counter()
@@ -129,7 +130,8 @@ def _at_edge(line: Line, page: Page) -> bool:
 
 
 def _offset(line: Line, page: Page, edge: Sequence[tuple[int, Line]]) -> tuple[bool, int] | None:
-    """Return how far a line's page number is from the page's own, and whether it is a Roman one; None for other text."""
+    """Return how far a line's page number is from the page's own, and whether it is a Roman one; None for other
+    text."""
     text = line.text.strip()
     if any(_beyond(other, line, page) for _, other in edge):
         return None
@@ -175,7 +177,8 @@ def _across(x: int, starts: Sequence[float], ends: Sequence[float]) -> int | Non
 
 
 def is_heading(line: Line, body: Body) -> bool:
-    """Whether a line looks like a section's title: larger than the body, or bold or in capitals throughout, and short."""
+    """Whether a line looks like a section's title: larger than the body, or bold or in capitals throughout, and
+    short."""
     text = line.text.strip()
     if len(text) > 120 or line.turn or not re.search(r"[^\W\d_]{3}", text):
         return False

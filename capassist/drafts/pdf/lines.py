@@ -30,8 +30,8 @@ def upright(page: Page) -> tuple[Page, int]:
 def joined_lines(pieces: list[Line], page_width: float, page_height: float) -> list[Line]:
     """Join pieces that stand on one line of one column, in the order of the file.
 
-    A PDF library breaks a line at wide spaces and at raised or lowered characters; the gutter between columns is wider than
-    both, and the order of the file changes column there.
+    A PDF library breaks a line at wide spaces and at raised or lowered characters; the gutter between columns is wider
+    than both, and the order of the file changes column there.
     """
     return [_accented(line) for line in _joined(pieces, page_width, page_height) if line.text]
 
@@ -54,7 +54,8 @@ def _joined(pieces: list[Line], page_width: float, page_height: float) -> list[L
 
 
 def _reach(line: Line, piece: Line, edges: int) -> float:
-    """Return how many ems from a line a piece may stand that goes on with it; `edges` pieces begin where this one does."""
+    """Return how many ems from a line a piece may stand that goes on with it; `edges` pieces begin where this one
+    does."""
     # Only a justified line has gaps as wide as the larger, and its words stand under no others.
     return 2.6 if edges < 3 and _same_type(line, piece) else 1.6
 

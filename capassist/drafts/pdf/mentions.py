@@ -78,7 +78,8 @@ def _resolved(naming: Naming, known: Collection[Key]) -> Iterator[tuple[FloatRef
 
 
 def _keys(reference: FloatReference, written: str, known: Collection[Key]) -> tuple[Key, ...]:
-    """Return the figures that a reference names. One without "Supplementary" may still point there when no other has its number.
+    """Return the figures that a reference names. One without "Supplementary" may still point there when no other has
+    its number.
 
     Where a paper counts "Imagen 1" and "Gráfico 1" apart, the word written decides.
     """

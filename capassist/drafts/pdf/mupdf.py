@@ -1,7 +1,7 @@
 """The only module that knows the PDF library: it turns pages into plain values, and regions into pixels.
 
-Whatever the library raises becomes a DraftError here. Streams that would unpack to more than a page can need are never handed
-to it (they are measured without being unpacked whole), and large included files are left out: their boxes are known.
+Whatever the library raises becomes a DraftError here. Streams that would unpack to more than a page can need are never
+handed to it (measured without being unpacked whole); large included files are left out: their boxes are known.
 """
 
 import re
@@ -79,10 +79,9 @@ class Document:
         return float(box.width), float(box.height)
 
     def labels(self, number: int, part: Box) -> tuple[str, ...]:
-        """Return the lines of text on a page as on white paper, without its drawings: much faster, for graphics. Empty when it fails.
-
-        `part` is the box whose text is read, its edges given as shares of the page's sides.
-        """
+        """Return the lines of text in a `part` of a page, in shares of its sides, as on white paper, without its
+        drawings:
+        much faster, for graphics. Empty when it fails."""
         try:
             sheet = self._handle[number - 1]
             if _content_size(self._handle, sheet) > LARGE_CONTENT:
@@ -99,7 +98,8 @@ class Document:
             _library().TOOLS.store_shrink(100)
 
     def canvas(self, number: int, region: Box | None = None) -> Canvas | None:
-        """Return what is drawn in a region of a page (counted from 1), or on all of it; None when it is too much to be read."""
+        """Return what is drawn in a region of a page (counted from 1), or on all of it; None when it is too much to be
+        read."""
         try:
             if not self._handle.is_pdf:  # an SVG; only the pages of a PDF can be asked what is drawn on them
                 self._handle = _library().open("pdf", self._handle.convert_to_pdf())
@@ -119,14 +119,14 @@ class Document:
         return Colours(*self._pixels(number, box, side, _library().csRGB))
 
     def pixels(self, number: int, box: Box, side: int) -> tuple[int, int, bytes]:
-        """Return a box of a page in greys, its longer side of this many pixels: width, height, row by row. Raises DraftError."""
+        """Return a box of a page in greys, as `colours` does: width, height, row by row. Raises DraftError."""
         return self._pixels(number, box, side, _library().csGRAY)
 
     def _pixels(self, number: int, box: Box, side: int, space: Any) -> tuple[int, int, bytes]:
         try:
             zoom = side / max(box[2] - box[0], box[3] - box[1])
-            options = {"matrix": _library().Matrix(zoom, zoom), "clip": box, "colorspace": space, "alpha": False}
-            drawn = self._handle[number - 1].get_pixmap(**options)
+            matrix = _library().Matrix(zoom, zoom)
+            drawn = self._handle[number - 1].get_pixmap(matrix=matrix, clip=box, colorspace=space, alpha=False)
             return drawn.width, drawn.height, bytes(drawn.samples)
         except Exception as error:
             raise DraftError(f"Page {number} could not be drawn.", "Is the file damaged?") from error
@@ -330,7 +330,8 @@ class _Placed:
             self.forms.append((xref, box))
 
     def blank(self, size: int) -> None:
-        """Empty the forms that are larger than this, with all they place, in memory: their boxes are all that is needed."""
+        """Empty the forms that are larger than this, with all they place, in memory: their boxes are all that is
+        needed."""
         for xref, _ in self.forms:
             if _weight(self.handle, xref) > size:
                 self.handle.update_stream(xref, b" ")

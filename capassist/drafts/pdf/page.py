@@ -1,4 +1,5 @@
-"""One page of a PDF as plain values: lines of text, and boxes of what is drawn. All boxes are in points, origin top left."""
+"""One page of a PDF as plain values: lines of text, and boxes of what is drawn. All boxes are in points, origin top
+left."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -40,7 +41,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is on one page. `graphics` are boxes that the PDF itself states (images, included files), `strokes` those of paths."""
+    """What is on one page. `graphics` are boxes that the PDF itself states (images, included files), `strokes` those of
+    paths."""
 
     number: int
     width: float

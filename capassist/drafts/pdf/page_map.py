@@ -77,7 +77,8 @@ def _stated(page: Page, frames: Sequence[Box], texts: Sequence[tuple[int, Line]]
 
 
 def _drawing_strokes(page: Page, frames: Sequence[Box], exact: Sequence[Box], forms: frozenset[Box]) -> list[Box]:
-    """Return the strokes that may be a drawing's: no rules, frames or backgrounds, nor what lies in a drawing of known box."""
+    """Return the strokes that may be a drawing's: no rules, frames or backgrounds, nor what lies in a drawing of known
+    box."""
     return [
         stroke
         for stroke in page.strokes

@@ -1,4 +1,5 @@
-"""The paths of a page as the library gives them, sorted into what leaves ink, what is white paper, and what text shows on."""
+"""The paths of a page as the library gives them, sorted into what leaves ink, what is white paper, and what text shows
+on."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any

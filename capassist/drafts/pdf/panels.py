@@ -13,7 +13,8 @@ _STYLES = (
 
 
 def panels_of(caption: str) -> tuple[Panel, ...]:
-    """Return the panels that a caption describes one after the other from (a) or (A), with their words; () when it is not clear."""
+    """Return the panels that a caption describes one after the other from (a) or (A), with their words; () when it is
+    not clear."""
     for style in _STYLES:
         marks = _in_sequence(list(style.finditer(caption)))
         if len(marks) < 2 or not _leads(caption, marks):
@@ -35,7 +36,8 @@ def _in_sequence(found: list[re.Match[str]]) -> list[re.Match[str]]:
 
 
 def _leads(caption: str, marks: list[re.Match[str]]) -> bool:
-    """Whether the marks stand before what they name, as in "(a) the sum, (b) the mean", not after, as in "the sum (a)"."""
+    """Whether the marks stand before what they name, as in "(a) the sum, (b) the mean", not after, as in "the sum
+    (a)"."""
     return all(
         not before or before[-1] in ".;:,–—" for mark in marks if (before := caption[: mark.start()].rstrip()) or True
     )

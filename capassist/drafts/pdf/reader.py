@@ -74,7 +74,8 @@ def read_pdf(path: Path, password: str | None = None) -> Draft:
 
 
 def _pages(path: Path, password: str | None) -> tuple[list[Page | None], str | None]:
-    """Return the pages of a file, None for those that cannot be read, and the title that it states. Raise DraftError without text."""
+    """Return the pages of a file, None for those that cannot be read, and the title that it states. Raise DraftError
+    without text."""
     with mupdf.opened(path, password) as document:
         pages = [document.page(number) for number in range(1, document.pages + 1)]
         title = document.title

@@ -1,7 +1,7 @@
 """Regions: what was drawn for a figure, found from its caption outwards.
 
-A region grows from the caption over what is drawn nearby, as long as the box around caption and drawing meets no wall: no running
-text, no heading, no other caption, no running head, no table.
+A region grows from the caption over what is drawn nearby, as long as the box around caption and drawing meets no wall:
+no running text, no heading, no other caption, no running head, no table.
 """
 
 import math
@@ -41,8 +41,8 @@ class Region:
 def find_regions(sheet: Sheet, captions: Sequence[Caption], body: Body, habits: dict[str, Side]) -> dict[int, Region]:
     """Return the regions of a page's captions, by index in `captions`.
 
-    Tables, algorithms and listings come first, then the figures that are surest of their drawing, then those made of text.
-    `habits` is where the paper's figures, tables … stand.
+    Tables, algorithms and listings come first, then the figures that are surest of their drawing, then those made of
+    text. `habits` is where the paper's figures, tables … stand.
     """
     figures = {index: caption for index, caption in enumerate(captions) if caption.drawn}
     others = {index: caption for index, caption in enumerate(captions) if not caption.drawn}
@@ -55,7 +55,8 @@ def find_regions(sheet: Sheet, captions: Sequence[Caption], body: Body, habits: 
 def _surest(
     chosen: dict[int, Region], sheet: Sheet, figures: dict[int, Caption], body: Body, usual: Side
 ) -> dict[int, Region]:
-    """Return the region of the figure that is surest of its drawing, of those that have none yet; {} where none has any."""
+    """Return the region of the figure that is surest of its drawing, of those that have none yet; {} where none has
+    any."""
     taken = _boxes(chosen)
     free = {index: caption for index, caption in figures.items() if index not in chosen}
     others = free if len(free) > 1 else {}
@@ -164,7 +165,8 @@ class _Search:
         return Region(self.side, box, max(0.0, self._gap(box)))
 
     def _rows(self) -> list[Box]:
-        """Return the lines of text and the strokes that follow each other from the caption on without a wall or a wide gap."""
+        """Return the lines of text and the strokes that follow each other from the caption on without a wall or a wide
+        gap."""
         sheet = self.sheet
         strokes = [*sheet.specks, *(box for box in sheet.ink if box not in sheet.exact)]
         beyond = self._beyond_of([*(line.box for line in sheet.words), *strokes])
@@ -253,7 +255,8 @@ class _Search:
         return (wall for wall in (*self.sheet.walls, *self.taken) if wall != self.caption.box)
 
     def _blocked(self, hull: Box) -> bool:
-        """Whether a wall reaches into the box around caption and drawing; what stands level with a caption below or above may."""
+        """Whether a wall reaches into the box around caption and drawing; what stands level with a caption below or
+        above may."""
         x0, y0, x1, y1 = hull
         if self.side == "above":
             y1 = min(y1, self.caption.box[1])
@@ -280,7 +283,8 @@ class _Search:
         return left, right
 
     def _with_words(self, ink: Sequence[Box]) -> Box:
-        """Return the box around drawings with the text and the thin strokes that belong to them: what lies in it or close."""
+        """Return the box around drawings with the text and the thin strokes that belong to them: what lies in it or
+        close."""
         box = union(ink)
         pieces = list(self._pieces(ink))
         for _ in range(4):  # each round reaches the labels of labels; more than a few mean that it runs away
@@ -304,12 +308,14 @@ class _Search:
             yield from ((speck, reach) for speck in sheet.specks)
 
     def _apart(self, line: Line, ink: Sequence[Box]) -> bool:
-        """Whether a line is no label of drawings whose boxes the PDF states: it is in them, or in the body's or caption's type."""
+        """Whether a line is no label of drawings whose boxes the PDF states: it is in them, or in the body's or
+        caption's type."""
         caption = (run.font for i in self.caption.lines for run in self.sheet.page.lines[i].runs)
         return line.main.font in {self.body.font, *caption} or _rests_in(line.box, ink)
 
     def _joined(self, box: Box, pieces: Sequence[tuple[Box, float]]) -> Box:
-        """Return a drawing's box with the pieces that are close to it, as long as no wall and not the caption stand between."""
+        """Return a drawing's box with the pieces that are close to it, as long as no wall and not the caption stand
+        between."""
         for piece, near in pieces:
             close = overlap_x(piece, box) > -near and overlap_y(piece, box) > -near
             if close and not inside(piece, box, 0):

@@ -1,4 +1,5 @@
-"""What the lines of a column are: running text, or what stands between: headings, formulas, code, tables, notes, lists of figures."""
+"""What the lines of a column are: running text, or what stands between: headings, formulas, code, tables, notes, lists
+of figures."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -90,7 +91,8 @@ def _formula(text: str) -> bool:
 
 
 def _subheading(line: Line, column: Sequence[Line], right: float, body: Body) -> bool:
-    """Whether a numbered line in the body's type is a section's title: "3.2. Model fit", with room above and ending short."""
+    """Whether a numbered line in the body's type is a section's title: "3.2. Model fit", with room above and ending
+    short."""
     if not _NUMBERED.match(line.text) or line.box[2] > right - line.size or len(line.text) > 100:
         return False
     above = max((other.base for other in column if other.base < line.base - 2), default=None)

@@ -33,8 +33,8 @@ def plates_of(sheets: Sequence[Sheet]) -> Iterator[Place]:
 def reunited(captions: Mapping[Key, Caption], places: Mapping[Key, Place], plates: Sequence[Place]) -> dict[Key, Place]:
     """Return the places of the figures' captions, with those on other pages.
 
-    A label alone at a drawing lends it to the legend of its number. Drawings without label go to the captions without drawing:
-    in order, where there are as many of both; else to the caption on the page after or before.
+    A label alone at a drawing lends it to the legend of its number. Drawings without label go to the captions without
+    drawing: in order, where there are as many of both; else to the caption on the page after or before.
     """
     lent = {key: places[lender] for key, lender in lenders(captions).items() if lender in places}
     placed = lent | dict(places)

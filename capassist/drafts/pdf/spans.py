@@ -15,7 +15,8 @@ SEEN = 25  # of 255: text more transparent than this cannot be seen
 
 _DRAWN = 16 | 32  # char_flags of a span: filled, stroked; OCR programs lay neither over a picture
 
-# Fonts without a table of characters (TeX's bitmap fonts) give their codes: ligatures in TeX's two text encodings, T1 and OT1.
+# Fonts without a table of characters (TeX's bitmap fonts) give their codes: ligatures in TeX's two text encodings, T1
+# and OT1.
 _LIGATURES = dict(
     zip("\x1b\x1c\x1d\x1e\x1f\x0b\x0c\x0d\x0e\x0f", ("ff", "fi", "fl", "ffi", "ffl") * 2, strict=True)
 ) | {
@@ -44,7 +45,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
 def visible_lines(blocks: Sequence[dict[str, Any]], backdrops: Sequence[Box], page: Box) -> tuple[list[Line], bool]:
     """Return the pieces of lines that a reader sees, and whether readable amounts of text were left out.
 
-    `backdrops` are the dark areas and pictures on which white text shows, and over which OCR programs lay text without ink.
+    `backdrops` are the dark areas and pictures on which white text shows, and over which OCR programs lay text without
+    ink.
     """
     pieces: list[Line] = []
     hidden = 0
@@ -80,7 +82,8 @@ def _around(spans: Sequence[dict[str, Any]]) -> Box:
 
 
 def _baseline(spans: Sequence[dict[str, Any]]) -> float:
-    """Return the y that most of a line's letters stand on: raised and lowered ones are smaller, large brackets are few."""
+    """Return the y that most of a line's letters stand on: raised and lowered ones are smaller, large brackets are
+    few."""
     if len({span["origin"][1] for span in spans}) == 1:
         return float(spans[0]["origin"][1])
     weights: Counter[float] = Counter()
@@ -143,7 +146,8 @@ def _is_large(font: str) -> bool:
 
 @cache
 def _style(font: str, flags: int) -> tuple[bool, bool, bool]:
-    """Return whether a font is bold, italic, typewriter: the flags in the file are often missing, so its name counts, too."""
+    """Return whether a font is bold, italic, typewriter: the flags in the file are often missing, so its name counts,
+    too."""
     return (
         bool(flags & 16) or re.search(r"bold|black|heavy|-medi|cmbx|cmssbx|demi|\bbd\b|sfbx", font, re.I) is not None,
         bool(flags & 2) or re.search(r"ital|obliq|cmti|slant|sfti", font, re.I) is not None,

@@ -1,4 +1,5 @@
-"""Finds the tables behind the figures: named by pgfplots, by the script that saves the picture, or beside the picture."""
+"""Finds the tables behind the figures: named by pgfplots, by the script that saves the picture, or beside the
+picture."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -4,7 +4,6 @@ import csv
 import itertools
 import json
 import math
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import IO
 
 from capassist.files import open_file
 from capassist.model import DataColumn, DataTable
+from capassist.text.cells import value_of
 
 SUFFIXES = (".csv", ".tsv", ".dat", ".txt", ".json")
 MOST_BYTES = 32_000_000  # of a table, read line by line; a plot of more points is no table anybody quotes
@@ -21,11 +21,11 @@ MOST_CELLS = 1_000  # rows whose cells are kept; statistics are of all rows
 LONGEST_LINE = 20_000  # bytes
 _HEAD = 20  # lines by which the delimiter is told
 _COMMENTS = ("#", "%", "//", "!")
-_NUMBER = re.compile(r"[-+−]?(?:\d+\.?\d*|\.\d+)(?:[eEdD][-+]?\d+)?")
 
 
 def read_table(path: Path, name: str) -> DataTable | None:
-    """Return the table in a file, called `name`; None where it is no table of named or numbered columns. Raises OSError."""
+    """Return the table in a file, called `name`; None where it is no table of named or numbered columns. Raises
+    OSError."""
     with open_file(path) as file:
         if path.suffix.lower() == ".json":
             data = file.read(MOST_JSON + 1)
@@ -87,17 +87,6 @@ def _cells(line: str, delimiter: str | None) -> list[str]:
     return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
 
 
-def value_of(cell: str) -> float | None:
-    """Return the number that a cell holds, None where it holds another thing."""
-    text = cell.strip().removesuffix("%").replace("−", "-")
-    if re.fullmatch(r"[-+]?\d+,\d+", text):
-        text = text.replace(",", ".")
-    if not _NUMBER.fullmatch(text) or len(text) > 40:
-        return None
-    value = float(text.lower().replace("d", "e"))
-    return value if math.isfinite(value) else None
-
-
 @dataclass(slots=True)
 class _Column:
     name: str
@@ -110,7 +99,8 @@ class _Column:
     def add(self, cell: str) -> None:
         if len(self.cells) < MOST_CELLS:
             self.cells.append(cell[:80])
-        if (value := value_of(cell)) is not None:
+        if (exact := value_of(cell)) is not None:
+            value = float(exact)
             self.count += 1
             self.total += value
             self.low, self.high = min(self.low, value), max(self.high, value)

@@ -19,22 +19,15 @@ _MARK = f"<!-- {_SCHEMA} -->"
 def export_captions(draft: Draft, decisions: Iterable[Decision], folder: Path) -> tuple[Path, Path]:
     """Write the accepted captions to `captions.md` and `captions.json` in the folder, and return the two.
 
-    What an earlier export of the same draft wrote for other figures stays. Raises WriteError when a file of that name is not
-    capassist's own, belongs to another draft, or cannot be written.
+    What an earlier export of the same draft wrote for other figures stays. Raises WriteError when a file of that name
+    is not capassist's own, belongs to another draft, or cannot be written.
     """
     markdown, record = folder / "captions.md", folder / "captions.json"
     captions = _exported_before(draft, record)
     if markdown.exists() and not _is_ours(markdown):
         raise _not_ours(markdown)
-    texts = {
-        decision.figure: decision.text
-        for decision in decisions
-        if decision.verdict in {"accept", "edit"} and decision.text
-    }
-    said = captions | texts
-    figures = [
-        f for f in draft.figures if f.place is None and any(f.id + suffix in said for suffix in _SUFFIX.values())
-    ]
+    said = captions | _accepted_texts(decisions)
+    figures = [figure for figure in draft.figures if figure.place is None and _has_text(figure, said)]
     rows = [_row(figure, said) for figure in figures]
     content = {"schema": _SCHEMA, "draft": draft.main, "captions": rows}
     try:
@@ -79,6 +72,14 @@ def _exported_before(draft: Draft, record: Path) -> dict[str, str]:
 
 def _not_ours(path: Path) -> WriteError:
     return WriteError(f"{path} was not written by capassist, so it stays as it is.", "Move it elsewhere first.")
+
+
+def _accepted_texts(decisions: Iterable[Decision]) -> dict[str, str]:
+    return {decision.figure: decision.text for decision in decisions if decision.accepts and decision.text}
+
+
+def _has_text(figure: Figure, said: Mapping[str, str]) -> bool:
+    return any(figure.id + suffix in said for suffix in _SUFFIX.values())
 
 
 def _row(figure: Figure, said: Mapping[str, str]) -> dict[str, Any]:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from capassist.errors import WriteError
 from capassist.text.blanks import blank_spans
+from capassist.wording import TEXT_NAMES
 
 _BY_HAND = "Write this one by hand."
+_KINDS = {str(purpose): name for purpose, name in TEXT_NAMES.items() if purpose in ("alt", "short")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +24,22 @@ class Refusal:
         return WriteError(f"The {text_name(self.figure)} cannot be written: {self.reason.rstrip('.')}.", self.hint)
 
 
+def to_edit(figure: str) -> str:
+    """Return the way on where a text of a figure, or of its view, has to be changed."""
+    purpose = figure.rpartition("@")[2].rstrip("0123456789")
+    return f"Edit the text: `capassist review{f' --for {purpose}' if purpose in _KINDS else ''}`."
+
+
 def text_name(figure: str) -> str:
     """Return what a sentence calls the text that a figure, or the view of one for another text, gets."""
     name, _, purpose = figure.rpartition("@")
-    kind = {"alt": "alternative text", "short": "short title"}.get(purpose.rstrip("0123456789"))
+    kind = _KINDS.get(purpose.rstrip("0123456789"))
     return f"{kind} of {name}" if name and kind else f"caption of {figure}"
 
 
 def refusal_of_all(refused: Sequence[Refusal], *, others: bool) -> WriteError:
-    """Return what is raised when these captions cannot be written, and so none is; `others` tells whether there are any."""
+    """Return what is raised when these captions cannot be written, and so none is; `others` tells whether there are
+    any."""
     names = [refusal.figure for refusal in refused]
     what = "texts" if any("@" in name for name in names) else "captions"
     hints = dict.fromkeys(refusal.hint for refusal in refused if refusal.hint)
@@ -44,7 +53,8 @@ def refusal_of_all(refused: Sequence[Refusal], *, others: bool) -> WriteError:
 
 
 def refused_blank(figure: str, text: str) -> Refusal | None:
-    """Return the refusal of a text in which a blank of a template is still to be filled in; None where there is none."""
+    """Return the refusal of a text in which a blank of a template is still to be filled in; None where there is
+    none."""
     if (blank := next(blank_spans(text), None)) is None:
         return None
-    return Refusal(figure, f"{text[slice(*blank)]} is still to be filled in.", "Edit the text: `capassist review`.")
+    return Refusal(figure, f"{text[slice(*blank)]} is still to be filled in.", to_edit(figure))

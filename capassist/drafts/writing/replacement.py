@@ -1,11 +1,13 @@
 """Replacing files of a draft all together or not at all, with a backup that `undo` goes back to.
 
-Every apply leaves a folder `.capassist/backups/<number>-<UTC time>/` with the files' old bytes and `manifest.json`, which names
-each file with the SHA-256 of its old and new bytes. It is on the disk before the first file is replaced, and each file is
-replaced at one moment: killed at any time, every file is the old or the new one, and `undo` takes back those that are new.
+Every apply leaves a folder `.capassist/backups/<number>-<UTC time>/` with the files' old bytes and `manifest.json`,
+which names each file with the SHA-256 of its old and new bytes. It is on the disk before the first file is replaced,
+and each file is replaced at one moment: killed at any time, every file is the old or the new one, and `undo` takes back
+those that are new.
 
-An editor or a syncing folder may save a file at any of these moments. A file is replaced only while it holds what was read, and
-put back only while it holds what was written here; what was displaced is looked at once more, and is kept in the backup.
+An editor or a syncing folder may save a file at any of these moments. A file is replaced only while it holds what was
+read, and put back only while it holds what was written here; what was displaced is looked at once more, and is kept in
+the backup.
 """
 
 import hashlib
@@ -68,8 +70,8 @@ class Applied:
 def writable_file(root: Path, file: str) -> Path:
     """Return where a file of the draft really is.
 
-    Raises WriteError when it lies outside of the draft, is not a file, has another name elsewhere, or may not be written: not
-    even for root, since who made it read-only meant it.
+    Raises WriteError when it lies outside of the draft, is not a file, has another name elsewhere, or may not be
+    written: not even for root, since who made it read-only meant it.
     """
     try:
         path = (root / file).resolve()
@@ -110,8 +112,8 @@ def refuse_conflict(file: str, data: bytes) -> None:
 def replace_files(root: Path, figures: Sequence[str], changes: Sequence[Change]) -> None:
     """Back the files up and replace them all; put every one back when one fails or the author interrupts.
 
-    The backup goes only when every file has its old bytes again. Raises WriteError when a file cannot be written, or somebody
-    else saved one meanwhile: what they saved stays.
+    The backup goes only when every file has its old bytes again. Raises WriteError when a file cannot be written, or
+    somebody else saved one meanwhile: what they saved stays.
     """
     backup = _back_up(root, figures, changes)
     try:
@@ -123,7 +125,8 @@ def replace_files(root: Path, figures: Sequence[str], changes: Sequence[Change])
 
 
 def last_apply(root: Path) -> Applied:
-    """Return what `undo` would take back. Raises WriteError when there is no apply to take back or a file was changed since."""
+    """Return what `undo` would take back. Raises WriteError when there is no apply to take back or a file was changed
+    since."""
     backup = _last_backup(root)
     changes = (_reversed(root, backup, saved) for saved in backup.files)
     return Applied(backup.folder, backup.figures, tuple(change for change in changes if change.old != change.new))
@@ -132,8 +135,8 @@ def last_apply(root: Path) -> Applied:
 def undo(root: Path) -> Receipt:
     """Put back the bytes that the files had before the last apply.
 
-    Raises WriteError, and changes nothing, when there is no apply to take back, its backup is damaged, or a file was changed
-    since.
+    Raises WriteError, and changes nothing, when there is no apply to take back, its backup is damaged, or a file was
+    changed since.
     """
     last = last_apply(root)
     _Replacing(last.changes, last.backup).run()
@@ -149,7 +152,8 @@ def undo(root: Path) -> Receipt:
 
 
 def _reversed(root: Path, backup: "_Backup", saved: "_Saved") -> Change:
-    """Return the change that takes one file back; from where it is already old, after an apply that was killed, to the same."""
+    """Return the change that takes one file back; from where it is already old, after an apply that was killed, to the
+    same."""
     path = writable_file(root, saved.file)
     copy = backup.folder / Path(saved.copy).name
     now = read_writable(saved.file, path)
@@ -180,7 +184,8 @@ class _Replacing:
         self.replaced: list[Change] = []
 
     def run(self) -> None:
-        """Replace all. Raises WriteError, and what interrupts, when each file is put back that still holds what was written."""
+        """Replace all. Raises WriteError, and what interrupts, when each file is put back that still holds what was
+        written."""
         try:
             for folder in {change.path.parent for change in self.changes}:
                 remove_leftovers(folder)
@@ -223,7 +228,8 @@ class _Replacing:
                     exchange(self.beside[change], change.path)
 
     def _clear(self) -> None:
-        """Move what lies beside the files into the backup: an editor that had one open, and saves only now, writes there."""
+        """Move what lies beside the files into the backup: an editor that had one open, and saves only now, writes
+        there."""
         for number, change in enumerate(self.changes):
             if (path := self.beside.get(change)) is not None:
                 name = "displaced" if _holds(path, change.old) else "new" if _holds(path, change.new) else "saved"
@@ -317,7 +323,8 @@ def _last_backup(root: Path) -> _Backup:
 
 
 def _read_manifest(folder: Path) -> _Backup:
-    """Return what the manifest of a backup says. Raises OSError, ValueError, KeyError or TypeError when it is damaged."""
+    """Return what the manifest of a backup says. Raises OSError, ValueError, KeyError or TypeError when it is
+    damaged."""
     manifest = json.loads(read_file(folder / _MANIFEST))
     figures = tuple(manifest["figures"])
     files = tuple(_Saved(**file) for file in manifest["files"])

@@ -1,33 +1,28 @@
 """The only place that writes into a draft: what the author accepted, spliced into the source, and nothing else.
 
-Text is cut at the slots that the reader found. Each slot must still hold what was read; everything around it stays as it is, to
-the byte, in the file's own encoding and line ends.
+Text is cut at the slots that the reader found. Each slot must still hold what was read; everything around it stays as
+it is, to the byte, in the file's own encoding and line ends.
 """
 
-import difflib
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from capassist.drafts.source import CharacterError, SourceText, decode, line_end
+from capassist.drafts.source import CharacterError
 from capassist.drafts.text_views import DECORATIVE, with_text_views
 from capassist.drafts.writing.export import export_captions
-from capassist.drafts.writing.refusals import Refusal, refusal_of_all, refused_blank, text_name
+from capassist.drafts.writing.refusals import Refusal, refusal_of_all, refused_blank, text_name, to_edit
 from capassist.drafts.writing.replacement import (
     Change,
     Receipt,
     last_apply,
-    read_writable,
-    refuse_conflict,
     replace_files,
     undo,
-    writable_file,
 )
+from capassist.drafts.writing.splicing import changed_files, in_ascii, unified
 from capassist.errors import DraftError, WriteError
 from capassist.model import Decision, Draft, Edit, Figure, Slot, TextPlace
-from capassist.text.escape import syntax_errors, to_ascii
+from capassist.text.escape import syntax_errors
 from capassist.text.words import one_line
 
 __all__ = [
@@ -53,9 +48,6 @@ __all__ = [
 
 _NOT_AS_MEANT = "read again, the paper would not have it as meant"
 _TOGETHER = "with it the paper would no longer have the same figures and captions"
-_COMMAND_AT_END = re.compile(r"(?<!\\)(?:\\\\)*\\[a-zA-Z@]+$")
-_LONGEST_COMMAND = 60  # characters
-_LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _COMMENT = re.compile(r"(?<!\\)(?:\\\\)*(%[^\r\n]*\S)")
 
 
@@ -71,11 +63,11 @@ class Possible:
 def possible_edits(draft: Draft, decisions: Iterable[Decision]) -> Possible:
     """Return the replacements that carry the decisions out, in reading order, and the captions that cannot be written.
 
-    There is no replacement where the text is in the source already. The paper is read with all of them in memory: they are
-    those with which it has the same figures, labels and other captions. Nothing is written.
+    There is no replacement where the text is in the source already. The paper is read with all of them in memory: they
+    are those with which it has the same figures, labels and other captions. Nothing is written.
 
-    Raises DraftError when a decision is about a figure that the draft does not have, and WriteError when two are about the same,
-    a text is empty, or a file changed since it was read or cannot be written.
+    Raises DraftError when a decision is about a figure that the draft does not have, and WriteError when two are about
+    the same, a text is empty, or a file changed since it was read or cannot be written.
     """
     texts = {decision.figure: decision.text or "" for decision in accepted(draft, decisions)}
     edits: list[Edit] = []
@@ -90,7 +82,8 @@ def possible_edits(draft: Draft, decisions: Iterable[Decision]) -> Possible:
 
 
 def plan_edits(draft: Draft, decisions: Iterable[Decision]) -> tuple[Edit, ...]:
-    """Return the replacements that carry out all of the decisions. Raises as `possible_edits`, and WriteError for a refusal."""
+    """Return the replacements that carry out all of the decisions. Raises as `possible_edits`, and WriteError for a
+    refusal."""
     possible = possible_edits(draft, decisions)
     if possible.refused:
         raise possible.refused[0].error()
@@ -104,14 +97,15 @@ def diff(draft: Draft, edits: Iterable[Edit]) -> str:
 
 def unified_diff(changes: Iterable[Change]) -> str:
     """Return the unified diff of changed files."""
-    return "\n".join(line for change in changes for line in _unified(change))
+    return "\n".join(line for change in changes for line in unified(change))
 
 
 def write(draft: Draft, edits: Sequence[Edit]) -> Receipt:
     """Write the edits into the draft's files, all or none, after a backup that `undo` goes back to.
 
-    The paper is read as it would be before anything is written. Raises WriteError when it would not be as meant, and when a file
-    changed since it was read, is read-only, in the middle of a merge, outside of the draft or cannot hold a character.
+    The paper is read as it would be before anything is written. Raises WriteError when it would not be as meant, and
+    when a file changed since it was read, is read-only, in the middle of a merge, outside of the draft or cannot hold a
+    character.
     """
     possible = _as_meant(draft, edits)
     if possible.refused:
@@ -145,14 +139,14 @@ def _notes(edit: Edit, short: Slot | None, edits: Sequence[Edit]) -> Iterator[st
         yield f"The short title of {edit.figure}, which lists show, stays: {short.text}"
 
 
-# Planning -----------------------------------------------------------------------------------------------------------------
+# Planning -------------------------------------------------------------------------------------------------------------
 
 
 def accepted(draft: Draft, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     """Return the decisions that give a figure a caption.
 
-    Raises DraftError when any decision is about a figure that the draft does not have, and WriteError when two are about the
-    same one or a text is empty.
+    Raises DraftError when any decision is about a figure that the draft does not have, and WriteError when two are
+    about the same one or a text is empty.
     """
     known = {figure.id for figure in draft.figures}
     chosen: dict[str, Decision] = {}
@@ -162,7 +156,7 @@ def accepted(draft: Draft, decisions: Iterable[Decision]) -> tuple[Decision, ...
                 f"The draft has no figure {decision.figure!r}, so nothing was done.",
                 "`capassist scan` lists the figures.",
             )
-        if decision.verdict not in {"accept", "edit"}:
+        if not decision.accepts:
             continue
         if decision.figure in chosen:
             raise WriteError(f"There are two decisions for {decision.figure}.", "Leave one of them.")
@@ -181,7 +175,7 @@ def _edits(draft: Draft, figure: Figure, text: str) -> "list[Edit] | Refusal":
     if not text:
         return Refusal(figure.id, "nothing but its label is in it.", "Give it a text, or skip the figure.")
     if faults := syntax_errors(text):
-        return Refusal(figure.id, faults[0].message, "Edit the text: `capassist review`.")
+        return Refusal(figure.id, faults[0].message, to_edit(figure.id))
     if blank := refused_blank(figure.id, text):
         return blank
     if figure.place is not None:
@@ -209,7 +203,8 @@ def _edits_at(place: TextPlace, figure: Figure, text: str) -> "list[Edit] | Refu
 
 
 def written_form(place: TextPlace, text: str) -> str:
-    r"""Return a text as it stands at its place: in \Description the first line is the short text, the others the long one."""
+    r"""Return a text as it stands at its place: in \Description the first line is the short text, the others the long
+    one."""
     first, _, rest = text.strip().partition("\n")
     if place.form == "description":
         short = f"{{{first}}}" if re.search(r"[\[\]]", first) else first
@@ -232,78 +227,6 @@ def _same(one: str, other: str) -> bool:
     return one_line(one) == one_line(other)
 
 
-# Splicing -----------------------------------------------------------------------------------------------------------------
-
-
-def changed_files(draft: Draft, edits: Iterable[Edit]) -> list[Change]:
-    """Return the old and new bytes of each file, in the order of their names. Raises WriteError as `write` does."""
-    by_file: dict[str, list[Edit]] = defaultdict(list)
-    for edit in edits:
-        if faults := syntax_errors(edit.new):
-            raise Refusal(edit.figure, faults[0].message, "Edit the text: `capassist review`.").error()
-        by_file[edit.slot.file].append(edit)
-    return [_change(draft.root, file, by_file[file]) for file in sorted(by_file)]
-
-
-def _change(root: Path, file: str, edits: list[Edit]) -> Change:
-    path = writable_file(root, file)
-    old = read_writable(file, path)
-    refuse_conflict(file, old)
-    source = decode(old)
-    return Change(file, path, old, source.encode(_spliced(source, edits)))
-
-
-def _spliced(source: SourceText, edits: list[Edit]) -> str:
-    """Return the file's text with each slot replaced, from the last to the first, so that the offsets hold."""
-    text, newline = source.text, line_end(source.text)
-    following: int | None = None  # where the slot behind this one starts
-    for edit in sorted(edits, key=lambda edit: edit.slot.start, reverse=True):
-        slot = edit.slot
-        if following is not None and slot.end >= following:
-            raise WriteError(
-                f"The captions of two figures in {slot.file} overlap; one is {edit.figure}.", "Write one by hand."
-            )
-        if text[slot.start : slot.end] != slot.text:
-            raise WriteError(
-                f"{slot.file} changed since it was read; the caption of {edit.figure} is no longer where it was.",
-                "Run `capassist review` again: what you decided is kept.",
-            )
-        following = slot.start
-        new = _LINE_ENDS.sub(newline, slot.before + _fitting(edit.new, source) + slot.after)
-        before = text[: slot.start]
-        if _COMMAND_AT_END.search(before[-_LONGEST_COMMAND:]) and (new[:1].isalpha() or new[:1] == "@"):
-            before += " "  # \\small and a word would be another command
-        text = before + new + text[slot.end :]
-    return text
-
-
-def _fitting(new: str, source: SourceText) -> str:
-    """Return the text with LaTeX for the characters that the file's encoding lacks, where there is some."""
-    return "".join(char if _fits(char, source) else to_ascii(char) or char for char in new)
-
-
-def _in_ascii(text: str) -> str:
-    """Return a form in which a text is the same before and after `_fitting`."""
-    return "".join(char if char.isascii() else to_ascii(char) or char for char in text)
-
-
-def _fits(char: str, source: SourceText) -> bool:
-    if char.isascii() or char in source.text:
-        return True
-    try:  # what is read as cp1252 is often declared as latin-1, which has less
-        char.encode("latin-1" if source.encoding == "cp1252" else source.encoding, "surrogateescape")
-    except UnicodeError:
-        return False
-    except LookupError:  # an encoding of ours that holds any character
-        return True
-    return True
-
-
-def _unified(change: Change) -> Iterator[str]:
-    old, new = (_LINE_ENDS.split(decode(data).text) for data in (change.old, change.new))
-    return difflib.unified_diff(old, new, f"a/{change.file}", f"b/{change.file}", lineterm="")
-
-
 def _dropped_comments(edit: Edit) -> Iterator[str]:
     kept = edit.new + edit.slot.after
     for comment in _COMMENT.findall(edit.slot.text):
@@ -311,7 +234,7 @@ def _dropped_comments(edit: Edit) -> Iterator[str]:
             yield f"A comment in the old caption of {edit.figure} is gone: {one_line(comment)}"
 
 
-# Verifying ----------------------------------------------------------------------------------------------------------------
+# Verifying ------------------------------------------------------------------------------------------------------------
 
 
 def _as_meant(draft: Draft, edits: Sequence[Edit]) -> Possible:
@@ -326,14 +249,19 @@ def _as_meant(draft: Draft, edits: Sequence[Edit]) -> Possible:
         if isinstance(wrong, list):
             return Possible(left, tuple(wrong), tuple(refused))
         if wrong is None:
-            figures = dict.fromkeys(edit.figure for edit in left)
-            alone = {figure: _read_with(draft, [edit for edit in left if edit.figure == figure]) for figure in figures}
-            wrong = {figure: _TOGETHER for figure, found in alone.items() if not isinstance(found, list)}
-            wrong |= {figure: found[figure] for figure, found in alone.items() if isinstance(found, dict)}
-            wrong = wrong or dict.fromkeys(figures, _TOGETHER)
+            wrong = _wrong_alone(draft, left)
         refused += [Refusal(figure, reason) for figure, reason in wrong.items()]
         left = tuple(edit for edit in left if edit.figure not in wrong)
     return Possible((), (), tuple(refused))
+
+
+def _wrong_alone(draft: Draft, edits: Sequence[Edit]) -> dict[str, str]:
+    """Return what is wrong with the edits of each figure by themselves; of all figures where it is only the whole."""
+    figures = dict.fromkeys(edit.figure for edit in edits)
+    alone = {figure: _read_with(draft, [edit for edit in edits if edit.figure == figure]) for figure in figures}
+    wrong = {figure: _TOGETHER for figure, found in alone.items() if not isinstance(found, list)}
+    wrong |= {figure: found[figure] for figure, found in alone.items() if isinstance(found, dict)}
+    return wrong or dict.fromkeys(figures, _TOGETHER)
 
 
 def _read_with(draft: Draft, edits: Sequence[Edit]) -> list[Change] | dict[str, str] | None:
@@ -341,13 +269,22 @@ def _read_with(draft: Draft, edits: Sequence[Edit]) -> list[Change] | dict[str, 
 
     Else what is wrong with edits, by figure; None where it is not to be told which of them does it.
     """
-    from capassist.drafts.latex import read_latex
-
+    figures = {edit.figure for edit in edits}
     try:
         changes = changed_files(draft, edits)
     except CharacterError as error:
-        figures = {edit.figure for edit in edits}
         return {figures.pop(): error.message} if len(figures) == 1 else None
+    after = _read_again(draft, changes)
+    if after is None:
+        return None
+    wrong = dict.fromkeys(_misread(draft, after, edits), _NOT_AS_MEANT)
+    return (wrong or changes) if wrong.keys() <= figures else None
+
+
+def _read_again(draft: Draft, changes: Iterable[Change]) -> Draft | None:
+    """Return the paper as it is read with the changes; None where it is no longer the paper with these figures."""
+    from capassist.drafts.latex import read_latex
+
     contents = {change.path: change.new for change in changes}
     try:
         after = read_latex(draft.root if draft.packed else draft.path, contents)
@@ -355,25 +292,35 @@ def _read_with(draft: Draft, edits: Sequence[Edit]) -> list[Change] | dict[str, 
         return None
     if purposes := {figure.purpose for figure in draft.figures} - {"caption"}:
         after = with_text_views(after, purposes)
-    if after.main != draft.main or [figure.id for figure in after.figures] != [figure.id for figure in draft.figures]:
-        return None
-    wrong = dict.fromkeys(_misread(draft, after, edits), _NOT_AS_MEANT)
-    if wrong.keys() <= {edit.figure for edit in edits}:
-        return wrong or changes
-    return None
+    same = after.main == draft.main and _ids(after) == _ids(draft)
+    return after if same else None
+
+
+def _ids(draft: Draft) -> list[str]:
+    return [figure.id for figure in draft.figures]
 
 
 def _misread(before: Draft, after: Draft, edits: Iterable[Edit]) -> Iterator[str]:
-    """Yield the figures that have neither their new captions nor, where they get none, their old ones, or other labels."""
+    """Yield the figures that have neither their new captions nor, where they get none, their old ones, or other
+    labels."""
     slots = {figure.id: figure.slot for figure in before.figures}
     new = {edit.figure: edit.new for edit in edits if edit.slot == slots[edit.figure]}  # not a label that moves
     decorative = {edit.figure for edit in edits} - new.keys()
     for old, now in zip(before.figures, after.figures, strict=True):
         if old.place is not None and old.id in decorative:
-            kept = now.place is not None and now.place.decorative
-        elif old.id in new:
-            kept = now.slot is not None and _same(_in_ascii(now.slot.text), _in_ascii(new[old.id]))
+            meant = _is_decorative(now)
         else:
-            kept = old.caption_source == now.caption_source
-        if not kept or old.labels != now.labels:
+            meant = _has_caption(now, old.caption_source, new.get(old.id))
+        if not meant or old.labels != now.labels:
             yield old.id
+
+
+def _is_decorative(figure: Figure) -> bool:
+    return figure.place is not None and figure.place.decorative
+
+
+def _has_caption(figure: Figure, old: str | None, new: str | None) -> bool:
+    """Whether a figure has its new caption; where it gets none, its old one."""
+    if new is None:
+        return figure.caption_source == old
+    return figure.slot is not None and _same(in_ascii(figure.slot.text), in_ascii(new))

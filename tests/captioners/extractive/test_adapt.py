@@ -30,6 +30,12 @@ def draft(caption: str, *, similarity: float = 0.5, markup="latex") -> str | Non
         (r"Speed of cars as in Figure~\ref{fig:z}.", r"Speed of cars as in [Figure~\ref{fig:z}?]."),
         (r"{\bf Speed of cars} on \track.", r"{\bf Speed of cars} on [\track?]."),
         ("%\nSpeed of cars.\\label{fig:o}% why", "Speed of cars."),
+        ("Speed of cars by the method of Smith and sons.", "Speed of cars by the [method of Smith and sons?]."),
+        ("Speed of cars (red) and wheels (blue).", "Speed of cars ([red?]) and wheels ([blue?])."),
+        (
+            r"Speed of cars \emph{with 3 doors} and \emph{4 seats}.",
+            r"Speed of cars \emph{with [3 doors?]} and \emph{[4 seats?]}.",
+        ),
     ],
 )
 def test_what_the_text_does_not_say_is_marked(caption, expected):
@@ -53,3 +59,21 @@ def test_no_more_than_the_brackets_is_added():
     text = draft(caption)
     assert text is not None
     assert re.sub(r"\[([^\[\]]*)\?\]", r"\1", text) == caption
+
+
+@pytest.mark.parametrize(
+    ("caption", "expected"),
+    [
+        (
+            r"Speed of the cars for the wheels in Rome. As Figure~\ref{fig:x}, in Bern.",
+            "Speed of the cars for the wheels in Rome.",
+        ),
+        (r"As Figure~\ref{fig:x}, with more of everything. Speed of cars.", None),
+    ],
+)
+def test_what_a_caption_says_of_the_target_itself_is_not_taken_over(caption, expected):
+    mention = Mention("The speed of the cars in Rome is shown in Figure 3 for wheels.", (Sentence(SAID, SAID),))
+    other = Figure(id="fig:o", number="2", caption=caption, caption_source=caption)
+    target = Figure(id="fig:x", labels=("fig:x",), mentions=(mention,))
+    found = adapted(CaptionRequest(target, Profile((ProfileFigure(other, "near", 0.5),), STYLE), "latex"))
+    assert (found and found.text) == expected

@@ -116,6 +116,12 @@ def test_an_opening_that_captions_share_is_given_where_it_is_true() -> None:
     assert "orthern basin" not in drafted(request(elsewhere, None, captions)).text
 
 
+def test_an_opening_of_all_captions_is_given_with_what_is_not_said_in_brackets() -> None:
+    captions = ("Northern basin: rain by month.", "Northern basin: wind by height.", "Northern basin: depth.")
+    told = "REF shows the level of the tank in the basin."
+    assert drafted(request(told, None, captions)).text == "[Northern?] basin: Level of the tank in the basin."
+
+
 def test_no_sentence_is_added_for_its_length_alone() -> None:
     captions = (" ".join(["Rain in the basin and the wind over it in each month of the year."] * 3),) * 2
     asked = request("REF shows the level of the tank.", None, captions)
@@ -151,3 +157,68 @@ def test_where_behind_a_pointer_begins_the_sentence(source: str) -> None:
 )
 def test_what_is_no_part_of_a_caption_stays_behind(source: str, expected: str) -> None:
     assert drafted(request(source)).text == expected
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("The level fell from 3 to 2 m within every hour (REF).", id="in parentheses at the end"),
+        pytest.param("The level fell from 3 to 2 m within every hour (see REF).", id="see"),
+        pytest.param("The level fell from 3 to 2 m within every hour, see REF.", id="behind a comma"),
+        pytest.param(
+            "The level fell from 3 to 2 m within every hour (see REF for an illustration).", id="for an illustration"
+        ),
+    ],
+)
+def test_a_sentence_whose_evidence_is_the_figure_follows_with_a_note(source: str) -> None:
+    candidate = drafted(request(source, PUMP))
+    assert candidate.text == (
+        "Water level against time for spring and autumn. The level fell from 3 to 2 m within every hour."
+    )
+    assert any("beside this sentence" in note for note in candidate.notes)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("The system in REF consists of a tank and two pumps.", "The system consists of a tank and two pumps."),
+        ("Das Beispiel in REF zeigt, dass der Tank überläuft.", "Das Beispiel zeigt, dass der Tank überläuft."),
+        ("The last bar of REF is lower than the others.", "The last bar is lower than the others."),
+        ("The yield of the field (REF) was low in both years.", "The yield of the field was low in both years."),
+        ("Panel (b) of REF shows the yield of the field.", "(b) The yield of the field."),
+    ],
+)
+def test_what_the_figure_has_is_the_subject_of_the_sentence(source: str, expected: str) -> None:
+    candidate = drafted(request(source))
+    assert (candidate.text, candidate.kind) == (expected, "short")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "The window is a row of narrow spikes, reminiscent of the comb shown in REF.",
+        "The window is a row of narrow spikes, like the combs seen in REF.",
+    ],
+)
+def test_a_thing_that_is_only_likened_to_the_figure_is_no_caption(source: str) -> None:
+    assert "spikes" not in drafted(request(source)).text
+
+
+def two_sentences(first: str, second: str) -> CaptionRequest:
+    asked = request(first)
+    [mention] = asked.figure.mentions
+    behind = Sentence(second, second, (), names_others=False)
+    if "REF" in second:
+        behind = request(second).figure.mentions[0].sentences[0]
+    mention = replace(mention, sentences=(*mention.sentences, behind))
+    return replace(asked, figure=replace(asked.figure, mentions=(mention,)))
+
+
+def test_a_sentence_about_a_mark_is_used_behind_one_that_says_nothing() -> None:
+    asked = two_sentences("REF illustrates the correction.", "The pink line is lower because we leave out the rim.")
+    assert "The pink line is lower" in drafted(asked).text
+
+
+def test_a_sentence_that_only_points_leaves_the_one_before_it() -> None:
+    asked = two_sentences("Each letter is sorted by its town and its street.", "The procedure is shown in REF.")
+    assert drafted(asked).text == "Each letter is sorted by its town and its street."

@@ -376,7 +376,7 @@ class TestAttempts:
         asked = request([r"Cars with many wheels have the speed of Fig.~\ref{fig:x} in Rome."])
         asked = replace(asked, profile=Profile((ProfileFigure(other, "near", 0.5),), STYLE))
         adapted = [candidate for candidate in drafts(asked) if "Figure 2" in " ".join(candidate.notes)]
-        assert adapted[0].text == r"Speed of cars with [3?] wheels and [$\alpha=1$?] in [Berlin?]."
+        assert adapted[0].text == r"Speed of cars with [3?] wheels and [$\alpha=1$ in Berlin?]."
         assert adapted[0].evidence[0].where == "Figure 2"
 
 

@@ -37,7 +37,7 @@ from capassist.model import (
     StandingRules,
 )
 from capassist.testing import Answer, ChatServer, chat_answer, error_answer
-from capassist.workflow.reranking import broken_rules
+from capassist.workflow.reranking import broken_rules, fault_finder
 
 CANARY = "sk-TESTCANARY-0123456789abcdef"
 KEY = Key(CANARY, "CAPASSIST_API_KEY")
@@ -621,6 +621,30 @@ def test_a_caption_that_breaks_a_standing_rule_is_asked_for_once_more():
         drafted = captioner(server, "fig:new", broken_rules=broken_rules).draft(request(rules=rules))
     assert (drafted.text, drafted.notes, len(server.requests)) == ("Gain of FastNet.", (), 2)
     assert "You call it FastNet" in server.requests[1].json()["messages"][-1]["content"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (r"Gain of \verb|fast|.", r"\verb may not stand in a caption."),
+        (r"Gain of \emph{the method.", "not in pairs"),
+        (r"Gain of \fastnetx.", r"\fastnetx is a command that nothing defines."),
+    ],
+    ids=["verb", "brace", "undefined"],
+)
+def test_latex_that_does_not_compile_is_asked_for_once_more(answer, said):
+    finder = fault_finder(frozenset({"fastnet", "emph"}))
+    with ChatServer(chat_answer(answer), chat_answer(r"Gain of \fastnet.")) as server:
+        drafted = captioner(server, "fig:new", broken_rules=finder).draft(request())
+    assert (drafted.text, len(server.requests)) == (r"Gain of \fastnet.", 2)
+    assert said in server.requests[1].json()["messages"][-1]["content"]
+
+
+def test_latex_that_never_compiles_is_asked_for_twice_at_most():
+    finder = fault_finder(frozenset({"fastnet"}))
+    with ChatServer(chat_answer(r"Gain of \fastnetx.")) as server:
+        drafted = captioner(server, "fig:new", broken_rules=finder).draft(request())
+    assert (drafted.text, len(server.requests)) == (r"Gain of \fastnetx.", 2)
 
 
 def test_comments_of_the_caption_to_change_are_not_sent():

@@ -65,6 +65,10 @@ WORDS: dict[str, tuple[str, str, str]] = {  # preamble, caption, plain
         r"\DeclareDocumentCommand\grp{t\big m g o d()}{{\ifnum\z@=`}\fi[#2]\IfNoValueTF{#3}{}{|#3|}\ifnum\z@=`{\fi}}",
         r"The level $h\grp{t}$ now.", "The level h[t] now.",
     ),
+    "a brace trick in two halves": (
+        r"\DeclareDocumentCommand\grp{}{{\ifnum\z@=`}\fi\closed}\DeclareDocumentCommand\closed{g}{\IfNoValueTF{#1}{()}{|#1|}\ifnum\z@=`{\fi}}",
+        r"The level $h\grp{t}$ now.", "The level ht now.",
+    ),
     "cleveref's word": (r"\usepackage{cleveref}", r"As in \cref{f} and \Cref{f}.", "As in fig. 1 and Figure 1."),
     "cleveref in full": (r"\usepackage[capitalise,noabbrev]{cleveref}", r"As in \cref{f}.", "As in Figure 1."),
     "cleveref renamed": (r"\usepackage{cleveref}\crefname{figure}{Abb.}{Abb.}", r"As in \cref{f}.", "As in Abb. 1."),
@@ -114,3 +118,16 @@ def test_what_was_left_out_is_told_in_one_line(read: Any) -> None:
     assert len(told) == 1
     assert "\\replaced (2), \\deleted (2)" in told[0].message
     assert not [problem for problem in read(KEPT["coloured new words"][1]).problems if problem.code == "revision-marks"]
+
+
+def test_a_note_below_a_caption_is_no_figure(read: Any) -> None:
+    note = r"\caption*{Source: \textit{Annals}.}"
+    draft = read(rf"\begin{{figure}}{G}\caption{{A tank.}}{note}\label{{f}}\end{{figure}}See Figure~\ref{{f}}.")
+    assert [(figure.number, figure.labels, figure.caption) for figure in draft.figures] == [("1", ("f",), "A tank.")]
+    assert len(draft.figures[0].mentions) == 1
+
+
+def test_a_figure_whose_only_caption_has_no_number_stays(read: Any) -> None:
+    assert [f.caption for f in read(rf"\begin{{figure}}{G}\caption*{{A tank.}}\end{{figure}}").figures] == ["A tank."]
+    several = rf"\begin{{figure}}{G}\caption{{A tank.}}{G}\caption*{{A well.}}\end{{figure}}"
+    assert [figure.caption for figure in read(several).figures] == ["A tank.", "A well."]

@@ -33,6 +33,12 @@ CHOICES: dict[str, tuple[dict[str, str], str]] = {
     "00README of old": ({"one.tex": paper(FIG), "two.tex": paper(FIG * 3), "00README.XXX": "one.tex toplevelfile\n"}, "one.tex"),
     "00README now": ({"one.tex": paper(FIG), "two.tex": paper(FIG * 3), "00README.json": '{"sources": [{"filename": "one.tex", "usage": "toplevel"}]}'}, "one.tex"),
     "built in its own folder": ({"tex/one.tex": paper(FIG), "tex/two.tex": paper(FIG * 3), "tex/Makefile": "one.pdf:\n\tpdflatex one\n"}, "tex/one.tex"),
+    "what is built below the paper": ({"one.tex": paper(FIG), "doc/two.tex": paper(FIG * 3), "doc/Makefile": "two.pdf:\n\tpdflatex two\n"}, "one.tex"),
+    "the manual of a template's class": ({"x-template.tex": paper(FIG), "doc/elsdoc.tex": paper(FIG * 3), "doc/makefile": "elsdoc.pdf:\n\tpdflatex elsdoc\n"}, "x-template.tex"),
+    "opened and closed by its parts": (
+        {"one.tex": r"\input{head}\input{text}\input{foot}", "head.tex": r"\documentclass{book}\begin{document}", "text.tex": FIG, "foot.tex": r"\end{document}"},
+        "one.tex",
+    ),
     "a build file that names nothing here": ({"one.tex": paper(FIG * 2), "two.tex": paper(FIG), "Makefile": "x.pdf:\n\tpdflatex x.tex\n"}, "one.tex"),
     "old folders last": ({"paper.tex": paper(FIG), "submission_v1/paper.tex": paper(FIG * 9), "old/main.tex": paper(FIG * 9)}, "paper.tex"),
     "in a subfolder": ({"tex/main.tex": paper(FIG), "notes.tex": "Words."}, "tex/main.tex"),

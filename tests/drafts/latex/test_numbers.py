@@ -37,6 +37,31 @@ NUMBERS: dict[str, tuple[str, str, str, str]] = {  # class, preamble, body, numb
     "a counter in \\ifthenelse": (
         "report", r"\usepackage{ifthen}\newcounter{plain}\ifthenelse{\value{plain}>0}{\counterwithout{figure}{chapter}}{}", rf"\chapter{{S}}{A}", "1.1",
     ),
+    "headings of a style's own, starred and not": (
+        "report",
+        r"\makeatletter\newcommand\appchapter{\secdef\@appch\@appsch}\def\@appch[#1]#2{\refstepcounter{chapter}{\bf #2}\renewcommand{\thefigure}{\Alph{chapter}-\arabic{figure}}}"
+        r"\def\@appsch#1{\refstepcounter{chapter}#1\renewcommand{\thefigure}{A\arabic{figure}}}",
+        rf"\chapter{{S}}{A}\appendix\appchapter{{T}}{B}\appchapter*{{U}}{C}", "1.1 A-1 A1",
+    ),
+    "a star chooses": (
+        "article", r"\makeatletter\newcommand\further{\@ifstar{\setcounter{figure}{10}}{\setcounter{figure}{0}\renewcommand\thefigure{S\arabic{figure}}}}",
+        rf"{A}\further*{B}\further{C}", "1 11 S1",
+    ),
+    "an option chooses": (
+        "article", r"\makeatletter\newcommand\further{\@ifnextchar[{\partof}{\partof[S]}}\def\partof[#1]{\setcounter{figure}{0}\renewcommand\thefigure{#1\arabic{figure}}}",
+        rf"{A}\further[X]{B}\further{C}", "1 X1 S1",
+    ),
+    "arguments behind a command that ends in another": (
+        "article", r"\newcommand\startat[1]{\setcounter{figure}{#1}}\newcommand\later{\par\startat}", rf"{A}\later{{5}}{B}", "1 6",
+    ),
+    "not what a command with delimited arguments would do": ("article", r"\def\pair#1,#2.{\setcounter{figure}{7}}", A + B, "1 2"),
+    "llncs's chapters": ("llncs", "", rf"\chapter{{S}}{A}\chapter{{T}}{B}", "1 2"),
+    "smfbook's chapters": ("smfbook", "", rf"\chapter{{S}}{A}\chapter{{T}}{B}", "1 1"),
+    "cc's sections": ("cc", "", SECTIONS, "1.1 2.1"),
+    "APA's appendices": ("apa7", "", rf"\section{{S}}{A}\appendix\section{{T}}{B}\section{{U}}{C}", "1 A1 B1"),
+    "Elsevier's appendices": ("cas-dc", "", rf"\section{{S}}{A}\appendix\section{{T}}{B}", "1 2"),
+    "JPSJ's appendices": ("jpsj2", "", rf"\section{{S}}{A}\appendix\section{{T}}{B}", "1 A·1"),
+    "NDSU's appendices": ("ndsu-thesis", "", rf"\chapter{{S}}{A}\appendix\chapter{{T}}{B}", "1.1 2.1"),
     "to the end of the group": ("article", "", rf"{A}\begingroup\renewcommand\thefigure{{S\arabic{{figure}}}}{B}\endgroup{C}", "1 S2 3"),
     "inside one float": ("article", "", A + B.replace(r"\rule", r"\renewcommand{\thefigure}{X\arabic{figure}}\rule", 1) + C, "1 X2 3"),
     "globally in a group": ("article", "", rf"{{\gdef\thefigure{{G\arabic{{figure}}}}}}{A}{{\renewcommand\thefigure{{L\arabic{{figure}}}}}}{B}", "G1 G2"),
@@ -95,6 +120,15 @@ FILES: dict[str, tuple[str, str, str]] = {  # class or style file, body, numbers
     ),
     "thesis2.cls": (r"\LoadClass[12pt]{report}\renewcommand{\thefigure}{\arabic{chapter}--\arabic{figure}}", rf"\chapter{{S}}{A}\chapter{{T}}{B}", "1–1 2–1"),
     "supp.cls": (r"\LoadClass{article}\newcommand\beginsupp{\setcounter{figure}{0}\def\thefigure{S\@arabic\c@figure}}", rf"{A}\beginsupp{B}", "1 S1"),
+    "let.cls": (
+        r"\LoadClass{article}\RequirePackage[title]{appendix}\AtBeginDocument{\let\oldappendices\appendices\let\oldendappendices\endappendices"
+        r"\renewenvironment{appendices}{\setcounter{figure}{0}\begin{oldappendices}\gdef\thefigure{\@Alph\c@section\arabic{figure}}}{\end{oldappendices}}}",
+        rf"\section{{S}}{A}\section{{T}}\begin{{appendices}}\section{{U}}{B}\end{{appendices}}\section{{W}}{C}", "1 A1 C2",
+    ),
+    "headings.cls": (
+        r"\LoadClass{report}\newcommand\appchapter{\clearpage\secdef\@appch\@appsch}\def\@appch[#1]#2{\refstepcounter{chapter}{\bf #2}}\def\@appsch#1{\refstepcounter{chapter}#1}",
+        rf"\chapter{{S}}{A}\appendix\appchapter{{T}}{B}\appchapter*{{U}}{C}", "1.1 A.1 B.1",
+    ),
     "end.cls": (r"\LoadClass{article}\AtEndOfClass{\renewcommand\thefigure{\@Roman\c@figure}}\renewcommand\thefigure{Q}", SECTIONS, "I II"),
     "end.sty": (r"\AtEndOfPackage{\numberwithin{figure}{section}}", SECTIONS, "1.1 2.1"),
     "options.cls": (
@@ -223,3 +257,41 @@ def test_an_aux_that_is_older_than_the_source_gives_no_numbers(read: Any, tmp_pa
     from capassist.drafts.latex import read_latex
 
     assert numbers(read_latex(tmp_path / "paper")) == "1"
+
+
+HAND = r"\begin{center}\rule{1cm}{1cm}\refstepcounter{figure}\label{h}\\ \textbf{Figure~\thefigure.} Tank drawn by hand.\end{center}"
+
+
+def test_a_figure_set_by_hand_has_its_number_words_and_label(read: Any) -> None:
+    draft = read(A + HAND + B + r"See Figure~\ref{h}.")
+    assert [(figure.number, figure.labels) for figure in draft.figures] == [("1", ("a",)), ("2", ("h",)), ("3", ("b",))]
+    assert draft.figures[1].caption == "Tank drawn by hand."
+    assert draft.figures[1].slot is not None
+    assert draft.figures[1].slot.text == "Tank drawn by hand."
+    assert len(draft.figures[1].mentions) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [r"\refstepcounter{figure}\label{h} Text.", r"\refstepcounter{figure}", r"\refstepcounter{figure} See \thefigure."],
+)
+def test_a_counter_that_is_only_stepped_makes_no_figure(read: Any, body: str) -> None:
+    assert [figure.number for figure in read(A + body + B).figures] == ["1", "3"]
+
+
+NOTES: dict[str, tuple[str, str, set[str]]] = {  # preamble, body, codes
+    "numbers that differ": ("", A + B, set()),
+    "a restart": ("", rf"{A}\setcounter{{figure}}{{0}}{B}", {"shared-number"}),
+    "a continued figure": (r"\usepackage{caption}", A + B.replace(r"\rule", r"\ContinuedFloat\rule", 1), set()),
+    "a table of that number": ("", A + r"\begin{table}\caption{T}\end{table}", set()),
+    "what TeX alone knows": ("", rf"{A}\setcounter{{figure}}{{\pageref{{a}}}}{B}", {"unknown-number"}),
+    "a test of a length around a figure": (r"\newdimen\tall\tall=1cm", rf"\ifdim\tall>2cm {A}\fi{B}", {"undecided"}),
+    "a test of a length around words": (r"\newdimen\tall\tall=1cm", rf"\ifdim\tall>2cm Tall.\fi{A}", set()),
+    "a switch of the draft's": (r"\newif\iflong", rf"\iflong{A}\fi{B}", set()),
+}
+
+
+@pytest.mark.parametrize(("preamble", "body", "codes"), NOTES.values(), ids=NOTES.keys())
+def test_a_note_where_a_number_cannot_be_relied_on(read: Any, preamble: str, body: str, codes: set[str]) -> None:
+    told = {problem.code for problem in read(body, preamble).problems}
+    assert told & {"shared-number", "unknown-number", "undecided"} == codes

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from capassist.drafts.plot_data import tables
-from capassist.drafts.plot_data.tables import read_table, rows_of, table_of, value_of
+from capassist.drafts.plot_data.tables import read_table, rows_of, table_of
 from capassist.model import DataTable
 
 NO_TABLES = {
@@ -76,17 +76,3 @@ def test_two_gigabytes_are_not_read(tmp_path: Path) -> None:
     found = read_table(path, path.name)
     assert found is not None
     assert not found.complete
-
-
-NUMBERS = {"1": 1, "-2.5": -2.5, "−3": -3, "1e3": 1000, "1.5D2": 150, "12%": 12, "0,5": 0.5, ".5": 0.5}
-NO_NUMBERS = ["", "x", "nan", "inf", "1e999", "1,2,3", "1-2", "9" * 50]
-
-
-@pytest.mark.parametrize(("cell", "value"), NUMBERS.items())
-def test_a_cell_has_a_number(cell: str, value: float) -> None:
-    assert value_of(cell) == value
-
-
-@pytest.mark.parametrize("cell", NO_NUMBERS)
-def test_a_cell_has_none(cell: str) -> None:
-    assert value_of(cell) is None

@@ -1,0 +1,28 @@
+"""What came of the second looks at drafts, in one line, and why one failed."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from capassist.errors import CapassistError
+    from capassist.workflow.drafting import DraftingContext, Failure, Suggestion
+
+
+def second_looks(
+    context: "DraftingContext", results: "Iterable[Suggestion | Failure]"
+) -> "tuple[list[str], list[tuple[None, CapassistError]]]":
+    """Return how many drafts were looked at a second time and what came of it, in a line, and why one was not."""
+    from capassist.text.words import counted
+    from capassist.workflow.drafting import Failure
+
+    if context.checker is None:
+        return [], []
+    drafts = [(result.figure, result.candidate.text) for result in results if not isinstance(result, Failure)]
+    tally = context.looks.tally(drafts)
+    said = [
+        f"Second look by {context.checker.name} at {counted(tally.looked, 'draft')}: {counted(tally.doubts, 'doubt')}",
+        f"{counted(tally.unproven, 'doubt')} left out without a proof" if tally.unproven else "",
+        f"{counted(len(tally.failures), 'look')} failed" if tally.failures else "",
+    ]
+    return [f"{'; '.join(filter(None, said))}."], [(None, error) for error in tally.failures[:1]]

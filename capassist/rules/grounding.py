@@ -1,0 +1,131 @@
+"""Rules for what a caption says and the rest of the paper does not bear out: the guards that look at drafts, for the
+captions that stand there."""
+
+from capassist.rules.rule import grounded_rule
+
+number_ungrounded = grounded_rule(
+    "C101",
+    "number-ungrounded",
+    "info",
+    ("number", "number-elsewhere", "number-other"),
+    r"""A number in the caption stands neither in the text about the figure nor in its picture, or is said there of
+    something else.
+
+    Numbers change with the last run, and captions are changed last. A number that only the caption has is no fault: the
+    finding says where to look.
+
+    Bad:
+        Figure~\ref{fig:a} shows the 30 runs, of which 24 ended early.
+        \begin{figure}\includegraphics{a}\caption{The 36 runs by their length.}\label{fig:a}\end{figure}
+
+    Good:
+        Figure~\ref{fig:a} shows the 30 runs, of which 24 ended early.
+        \begin{figure}\includegraphics{a}\caption{The 30 runs by their length.}\label{fig:a}\end{figure}
+
+    Source: published corrections of papers; common practice.
+    """,
+)
+unit_contradicted = grounded_rule(
+    "C102",
+    "unit-contradicted",
+    "warning",
+    ("unit",),
+    r"""A number in the caption has another unit than in the text about the figure.
+
+    Milliseconds for seconds is a factor that no reader can see.
+
+    Bad:
+        Figure~\ref{fig:a} shows the delay, at most 250 ms.
+        \begin{figure}\includegraphics{a}\caption{Delay of at most 250 s in both networks.}\label{fig:a}\end{figure}
+
+    Good:
+        Figure~\ref{fig:a} shows the delay, at most 250 ms.
+        \begin{figure}\includegraphics{a}\caption{Delay of at most 250 ms in both networks.}\label{fig:a}\end{figure}
+
+    Source: published corrections of papers; common practice.
+    """,
+)
+direction_contradicted = grounded_rule(
+    "C103",
+    "direction-contradicted",
+    "info",
+    ("direction", "comparison", "negation", "quantity"),
+    r"""The text about the figure says the opposite of the caption: falls for rises, lower for higher, all for none, or
+    a "not" more.
+
+    One of the two was changed and the other was not.
+
+    Bad:
+        Figure~\ref{fig:a} shows that the error of the parser is lower than that of the baseline.
+        \begin{figure}\includegraphics{a}
+        \caption{The error of the parser is higher than that of the baseline.}\label{fig:a}\end{figure}
+
+    Good:
+        Figure~\ref{fig:a} shows that the error of the parser is lower than that of the baseline.
+        \begin{figure}\includegraphics{a}
+        \caption{The error of the parser is lower than that of the baseline.}\label{fig:a}\end{figure}
+
+    Source: published reviews of conference papers; common practice.
+    """,
+)
+look_contradicted = grounded_rule(
+    "C104",
+    "look-contradicted",
+    "info",
+    ("look", "panel-other"),
+    r"""The text about the figure has another colour, line, marker or panel for the same thing than the caption.
+
+    Figures are drawn anew with other colours, and only one of the two texts follows.
+
+    Bad:
+        In Figure~\ref{fig:a} the measured level is the red line and the model the blue line.
+        \begin{figure}\includegraphics{a}\caption{The measured level is the green line.}\label{fig:a}\end{figure}
+
+    Good:
+        In Figure~\ref{fig:a} the measured level is the red line and the model the blue line.
+        \begin{figure}\includegraphics{a}\caption{The measured level is the red line.}\label{fig:a}\end{figure}
+
+    Source: published reviews of conference papers; common practice.
+    """,
+)
+name_unknown = grounded_rule(
+    "C105",
+    "name-unknown",
+    "info",
+    ("name",),
+    r"""The caption has a name that stands nowhere else in the paper.
+
+    A method that was renamed keeps its old name in a caption.
+
+    Bad:
+        Figure~\ref{fig:a} shows the run time of FastParse.
+        \begin{figure}\includegraphics{a}\caption{Run time of QuickParse2.}\label{fig:a}\end{figure}
+
+    Good:
+        Figure~\ref{fig:a} shows the run time of FastParse.
+        \begin{figure}\includegraphics{a}\caption{Run time of FastParse.}\label{fig:a}\end{figure}
+
+    Source: reviewers' complaints; common practice.
+    """,
+)
+claim_ungrounded = grounded_rule(
+    "C106",
+    "claim-ungrounded",
+    "info",
+    ("claim",),
+    r"""The caption claims what no sentence about the figure claims: significant, proves, causes, outperforms, always.
+
+    A caption is read alone, and quoted alone.
+
+    Bad:
+        Figure~\ref{fig:a} shows the error of the parser and of the baseline.
+        \begin{figure}\includegraphics{a}
+        \caption{The parser significantly outperforms the baseline.}\label{fig:a}\end{figure}
+
+    Good:
+        Figure~\ref{fig:a} shows the error of the parser and of the baseline.
+        \begin{figure}\includegraphics{a}\caption{The error of the parser and of the baseline.}\label{fig:a}\end{figure}
+
+    Source: published reviews of conference papers; common practice.
+    """,
+)

@@ -1,0 +1,79 @@
+"""Records of a session, and of a decisions file, as the values that they were made of."""
+
+from collections.abc import Mapping
+from itertools import chain
+from typing import Any, get_args
+
+from capassist.model import (
+    Candidate,
+    CandidateKind,
+    Decision,
+    Doubt,
+    DoubtKind,
+    DraftSentence,
+    Evidence,
+    SecondLook,
+    Verdict,
+)
+
+Record = Mapping[str, Any]
+
+
+def text_of(value: object) -> str | None:
+    """Return a value where it is a text."""
+    return value if isinstance(value, str) else None
+
+
+def decision_of(row: Record) -> Decision:
+    """Return the decision in a record of it. Raises ValueError, KeyError or TypeError where it holds none."""
+    verdict, text, reason = row["verdict"], row.get("text"), row.get("reason")
+    if verdict not in get_args(Verdict) or not isinstance(row["figure"], str) or not isinstance(text, str | None):
+        raise ValueError(verdict)
+    return Decision(row["figure"], verdict, text, text_of(reason))
+
+
+def candidate_of(row: Record) -> Candidate:
+    """Return the draft in a record of it. Raises ValueError, KeyError, TypeError or AttributeError where it holds
+    none."""
+    kind, text, wanted = row["kind"], row["text"], row.get("wanted", "style")
+    if not {kind, wanted} <= set(get_args(CandidateKind)):
+        raise ValueError(kind)
+    evidence = [[piece[name] for name in ("kind", "text", "where")] for piece in row.get("evidence", ())]
+    notes = tuple(row.get("notes", ()))
+    if not all(isinstance(said, str) for said in chain((row["figure"], text, row["captioner"]), notes, *evidence)):
+        raise ValueError(row)
+    return Candidate(
+        row["figure"],
+        text,
+        kind,
+        row["captioner"],
+        evidence=tuple(Evidence(*piece) for piece in evidence),
+        notes=notes,
+        model=text_of(row.get("model")),
+        wanted=wanted,
+        instruction=text_of(row.get("instruction")) or "",
+        current=text_of(row.get("current")) or "",
+        sources=tuple(map(_sentence, row.get("sources", ()))),
+    )
+
+
+def second_look_of(row: Record) -> SecondLook:
+    """Return the second look in a record of it. Raises ValueError, KeyError or TypeError where it holds none."""
+    doubts = tuple(_doubt(doubt) for doubt in row["doubts"])
+    if not isinstance(row["text"], str) or not isinstance(row["by"], str) or type(row["unproven"]) is not int:
+        raise ValueError(row)
+    return SecondLook(row["text"], row["by"], doubts, row["unproven"])
+
+
+def _doubt(row: Record) -> Doubt:
+    words, kind, reason, proof = (row[name] for name in ("words", "kind", "reason", "proof"))
+    if kind not in get_args(DoubtKind) or not all(isinstance(said, str) for said in (words, reason, proof)):
+        raise ValueError(row)
+    return Doubt(words, kind, reason, proof)
+
+
+def _sentence(row: Record) -> DraftSentence:
+    text, draft, captioner = row["text"], row["draft"], row["captioner"]
+    if not isinstance(text, str) or type(draft) is not int or not isinstance(captioner, str):
+        raise ValueError(row)
+    return DraftSentence(text, draft, captioner, text_of(row.get("model")))

@@ -1,0 +1,92 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capassist.drafts.writing.line_wrapping import as_source_lines, line_width
+from capassist.model import Slot
+from capassist.text.words import one_line
+
+WORDS = "the median of a series of frames keeps what every frame has and loses what only one of them has".split()
+LONG = " ".join(WORDS)
+
+
+def prose(width: int, lines: int) -> str:
+    """Return a paragraph that is broken at a width."""
+    found, line = [], ""
+    for number in range(10_000):
+        word = WORDS[number % len(WORDS)]
+        if line and len(line) + 1 + len(word) > width:
+            found.append(line)
+            line = ""
+        if len(found) == lines:
+            break
+        line = f"{line} {word}".strip()
+    return "\n".join(found) + "\n"
+
+
+def placed(before: str, text: str, after: str = "}\n") -> tuple[Slot, str]:
+    """Return the slot of a text, and a file around it whose prose is 72 columns wide."""
+    head = prose(72, 12) + before
+    return Slot("a.tex", len(head), len(head) + len(text), text), head + text + after
+
+
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        ("", "nothing in it"),
+        (prose(72, 4), "too few lines"),
+        (prose(400, 20), "a paragraph a line"),
+        (prose(40, 20), "verse"),
+        (prose(72, 20) + 6 * (prose(300, 1) + "\n"), "mostly, but some paragraphs are one line"),
+        ("\n".join(f"{LONG[:40]} ends here." for _ in range(30)), "a sentence a line"),
+        ("\n".join(f"name {n} & a value of {n} & another value of it \\\\" for n in range(30)), "a table"),
+        ("\n".join(f"\\command{{{LONG[:50]}}}" for _ in range(30)), "commands"),
+    ],
+    ids=lambda value: value if " " in value and len(value) < 50 else "",
+)
+def test_what_is_not_broken_into_lines_has_no_width(source: str, why: str) -> None:
+    assert line_width(source) is None, why
+
+
+@pytest.mark.parametrize("width", [60, 72, 80, 100])
+def test_the_width_is_that_of_the_prose(width: int) -> None:
+    assert width - 6 < (line_width("\\section{A}\n\n" + prose(width, 20) + "\n" + "x" * 300) or 0) <= width
+
+
+@pytest.mark.parametrize(
+    ("before", "old", "new"),
+    [
+        pytest.param("  \\caption{", "", "Short.", id="it fits"),
+        pytest.param("  \\caption{", "", f"{LONG}\n{LONG}", id="lines of its own"),
+        pytest.param("  \\caption{", "", f"{LONG} % remark {LONG}", id="a remark"),
+        pytest.param("  \\caption{", "", rf"\verb|a  b| {LONG}", id="what stands for itself"),
+        pytest.param("  \\caption{", LONG, f"{LONG} {LONG}", id="the author's own were long lines"),
+        pytest.param("  \\caption{", "", "word" * 40, id="no space in it"),
+    ],
+)
+def test_what_stays_on_one_line(before: str, old: str, new: str) -> None:
+    slot, source = placed(before, old)
+    assert as_source_lines(new, slot, source) == new
+
+
+def test_lines_begin_under_their_command() -> None:
+    slot, source = placed("    \\caption{", "")
+    lines = as_source_lines(LONG, slot, source).split("\n")
+    assert len(lines) == 2
+    assert lines[1].startswith("    ")
+    assert len(f"    \\caption{{{lines[0]}") <= 72
+
+
+def test_lines_begin_where_those_of_the_old_text_did() -> None:
+    slot, source = placed("  \\caption{", "One line\n           and another.")
+    assert re.match(r" {11}\w", as_source_lines(LONG, slot, source).split("\n")[1])
+
+
+@given(st.text(st.sampled_from("ab \\{}$~%-é中"), max_size=300))
+def test_nothing_but_where_lines_end_is_changed(new: str) -> None:
+    slot, source = placed("\\caption{", "")
+    shown = as_source_lines(new, slot, source)
+    assert one_line(shown) == one_line(new)
+    assert "\\\n" not in shown.replace("\\\\\n", "")
