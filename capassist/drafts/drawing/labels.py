@@ -111,7 +111,7 @@ def _claims(one: Axes, text: Text, axes: Sequence[Axes]) -> Iterable[Claim]:
 
 
 def _gap(one: Axes, side: Side, text: Text) -> float | None:
-    """Return how far a text stands from the tick labels of a side, in points; None where that is no place for a label."""
+    """Return how far a text stands from the ticks of a side, in points; None where that is no place for a label."""
     if not (reads_along(side, text) or (side == "left" and _level_label(one, text))):
         return None
     em = text.size

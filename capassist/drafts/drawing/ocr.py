@@ -83,7 +83,7 @@ def _words(program: str, pixels: Pixels, turn: int) -> Iterator[Text]:
 
 
 def _without_specks(words: list[_Word]) -> list[_Word]:
-    """Return the words of a text without signs at its ends that tesseract itself does not believe: ends of lines, and dirt."""
+    """Return the words of a text without signs at its ends that tesseract itself does not believe: line ends, dirt."""
     sure = [i for i, word in enumerate(words) if len(word.text) > 2 or word.sure >= _LIKELY]
     return words[sure[0] : sure[-1] + 1] if sure else words
 
