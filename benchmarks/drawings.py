@@ -18,6 +18,11 @@ from capassist.drafts.latex import read_latex
 
 FIGURES = 30
 MARKS = 1_000
+CIRCLE = b"%.2f %.2f m " + 4 * b"%.2f %.2f %.2f %.2f %.2f %.2f c " + b"f"
+CONTROLS = (
+    *((1.2, 0.66), (0.66, 1.2), (0.0, 1.2), (-0.66, 1.2), (-1.2, 0.66), (-1.2, 0.0)),
+    *((-1.2, -0.66), (-0.66, -1.2), (0.0, -1.2), (0.66, -1.2), (1.2, -0.66), (1.2, 0.0)),
+)
 
 
 def main() -> None:
@@ -61,19 +66,25 @@ def plot(path: Path, number: int) -> None:
     for i in range(6):
         page.insert_text((47 + 50 * i, 204), str(i * 10), fontsize=9)
         page.insert_text((30, 193 - 34 * i), str(i), fontsize=9)
-    marks = page.new_shape()
-    for i in range(MARKS):
-        x, y = 52 + 246 * i / MARKS, 105 - 80 * math.sin(i / (7 + number)) * math.exp(-i / MARKS)
-        marks.draw_circle((x, y), 1.2)
-        marks.finish(color=None, fill=(0.1, 0.4, 0.8))
-    marks.commit()
     page.insert_text((150, 225), "Time (s)", fontsize=10)
     page.insert_text((18, 130), "Height (m)", fontsize=10, rotate=90)
     page.draw_line((220, 32), (240, 32), color=(0.8, 0.2, 0.1))
     page.insert_text((245, 35), "model", fontsize=9)
     page.draw_line((220, 44), (240, 44), color=(0.1, 0.4, 0.8))
     page.insert_text((245, 47), "data", fontsize=9)
+    page.clean_contents()
+    [stream] = page.get_contents()
+    document.update_stream(stream, document.xref_stream(stream) + marks(number))
     document.save(path)
+
+
+def marks(number: int) -> bytes:
+    """Return the operators that draw a cloud of round marks, in the coordinates of PDF."""
+    drawn = [b"\nq 0.1 0.4 0.8 rg"]
+    for i in range(MARKS):
+        x, y = 52 + 246 * i / MARKS, 135 + 80 * math.sin(i / (7 + number)) * math.exp(-i / MARKS)
+        drawn.append(CIRCLE % (x + 1.2, y, *(value for dx, dy in CONTROLS for value in (x + dx, y + dy))))
+    return b"\n".join([*drawn, b"Q\n"])
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from capassist.errors import UsageError
 from capassist.rules import (
     alt_text,
     disclosure_statement,
+    drawn,
     floats,
     grounding,
     model_judged,
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     panels.empty_subcaption,
     model_judged.panel_unnamed,
     panels.panel_label_order,
+    drawn.drawn_panels,
     unexplained.error_bars_undefined,
     unexplained.samples_undefined,
     unexplained.significance_undefined,
@@ -54,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     unexplained.scale_bar,
     model_judged.bars_undefined,
     model_judged.axis_undefined,
+    drawn.axis_unnamed,
     unexplained.colour_only,
     unexplained.red_green,
     model_judged.absent_look,

@@ -14,20 +14,31 @@ from capassist.rules import Selection, Violation, check
 from capassist.workflow.checking import warnings_on
 
 
-def _plot(path: Path) -> None:
-    """Draw a line over axes with ticks and labels in 8 points, 400 points wide."""
-    document = pymupdf.open()
-    page = document.new_page(width=400, height=300)
-    page.draw_rect((60, 20, 380, 250))
-    page.draw_polyline([(60, 240), (200, 120), (380, 60)], color=(0, 0, 1))
+def _axes(page: pymupdf.Page, left: float, *names: str) -> None:
+    """Draw a line over axes of 320 by 230 points with ticks, and a name along and one beside them where they are given."""
+    right = left + 320
+    page.draw_rect((left, 20, right, 250))
+    page.draw_polyline([(left, 240), (left + 140, 120), (right, 60)], color=(0, 0, 1))
     for number in range(5):
-        x, y = 60 + 80 * number, 250 - 57.5 * number
+        x, y = left + 80 * number, 250 - 57.5 * number
         page.draw_line((x, 250), (x, 245))
-        page.draw_line((60, y), (65, y))
+        page.draw_line((left, y), (left + 5, y))
         page.insert_text((x - 4, 262), str(10 * number), fontsize=8)
-        page.insert_text((46, y + 3), str(number), fontsize=8)
-    page.insert_text((200, 280), "time (h)", fontsize=8)
-    page.insert_text((30, 150), "level (m)", fontsize=8, rotate=90)
+        page.insert_text((left - 14, y + 3), str(number), fontsize=8)
+    if names:
+        page.insert_text((left + 140, 280), names[0], fontsize=8)
+        page.insert_text((left - 30, 150), names[1], fontsize=8, rotate=90)
+
+
+def _plot(path: Path) -> None:
+    """Draw a plot with names in 8 points, 400 points wide; one without names as bare.pdf, two with letters as panels.pdf."""
+    letters = "ab" if path.name == "panels.pdf" else ""
+    names = () if path.name == "bare.pdf" else ("time (h)", "level (m)")
+    document = pymupdf.open()
+    page = document.new_page(width=400 * max(1, len(letters)), height=300)
+    for number, letter in enumerate(letters or " "):
+        _axes(page, 60 + 400 * number, *names)
+        page.insert_text((30 + 400 * number, 14), f"({letter})" if letters else "", fontsize=10)
     document.save(path)
 
 
@@ -51,9 +62,10 @@ def found(tmp_path: Path) -> Callable[..., tuple[Violation, ...]]:
         for name, width in (("a.png", 300), ("b.png", 3000)):
             Pillow.new("1", (width, 10)).save(tmp_path / name)
         draft, chosen = read_latex(tmp_path), Selection(select, **selection)
-        if "plot.pdf" in source:
-            _plot(tmp_path / "plot.pdf")
-            draft = with_drawings(draft)
+        for name in ("plot.pdf", "bare.pdf", "panels.pdf"):
+            if name in source:
+                _plot(tmp_path / name)
+                draft = with_drawings(draft)
         return check(draft, chosen, opinions, frozenset(drafted), warnings_on(draft, chosen))
 
     return violations

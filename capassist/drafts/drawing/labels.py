@@ -11,6 +11,9 @@ from capassist.drafts.pdf.page import inside, union, width
 from capassist.model import Box
 
 OFF_CENTRE = 0.22  # of the side's length that a label may stand off its middle, if it is not flush with an end
+OFF_BETWEEN = (
+    0.14  # likewise of a title, and of a label between two axes: what stands further off is a remark between them
+)
 SHARED = 0.06  # likewise of a label that is shared by axes beside each other
 SHORT = 6  # characters of a label that may stand at the end of its axis
 
@@ -26,8 +29,9 @@ def label_axes(axes: Sequence[Axes], texts: Sequence[Text]) -> None:
             continue
         if place == "title":
             if one.title is None:
-                one.title = text
-                taken.add(id(text))
+                elsewhere = {id(other) for _, other, its, _ in claims if its is not one}  # the label of axes above
+                one.title, parts = _with_further_lines(text, texts, taken | elsewhere, "top")
+                taken.update(map(id, parts))
         elif place not in one.labels:
             whole, parts = _with_further_lines(text, texts, taken, place)  # type: ignore[arg-type]
             one.labels[place] = whole  # type: ignore[index]
@@ -41,17 +45,22 @@ def share_labels(axes: Sequence[Axes], texts: Sequence[Text], *, grid: bool = Fa
     In a grid of small charts, of which the last row may be short, it stands in the middle of the grid.
     """
     taken = {id(label) for one in axes for label in one.labels.values()}
+    free = [text for text in texts if id(text) not in taken]
     for side in ("left", "bottom"):
         for group in [list(axes)] if grid else _aligned(axes, side):
             whole = union([one.box for one in group])
-            if side == "bottom" and any(_beyond(side, whole, one) for one in axes):
-                continue
-            own = [one.labels[side] for one in group if side in one.labels]
-            near_by = own if own else [t for t in texts if id(t) not in taken and _labels(side, whole, group, t)]
-            if len(near_by) == 1 and centred(side, whole, near_by[0], SHARED):
-                for one in group:
-                    one.labels[side] = near_by[0]
-                taken.add(id(near_by[0]))
+            if side == "left" or not any(_beyond(side, whole, one) for one in axes):
+                _share(side, whole, group, free)
+
+
+def _share(side: Side, whole: Box, group: Sequence[Axes], texts: list[Text]) -> None:
+    """Give the one label in the middle of a row or column to all its axes, and take it off the texts that are free."""
+    own = [one.labels[side] for one in group if side in one.labels]
+    near_by = own or [text for text in texts if _labels(side, whole, group, text)]
+    if len(near_by) == 1 and centred(side, whole, near_by[0], SHARED):
+        for one in group:
+            one.labels[side] = near_by[0]
+        texts[:] = [text for text in texts if text is not near_by[0]]
 
 
 def _aligned(axes: Sequence[Axes], side: Side) -> Iterable[list[Axes]]:
@@ -90,43 +99,70 @@ def _says_something(text: str) -> bool:
 
 
 def _claims(one: Axes, text: Text, axes: Sequence[Axes]) -> Iterable[Claim]:
-    if not _says_something(text.text):
+    """Yield the places at axes that a text can have, with what speaks against each."""
+    others = [other for other in axes if other is not one and not inside(one.box, other.box, 3.0)]
+    if not _says_something(text.text) or any(_holds(other.box, text) for other in others):
         return
-    if any(_holds(other.box, text) for other in axes if other is not one and not inside(one.box, other.box, 3.0)):
-        return
-    em = text.size
     for side in SIDES:
-        if not (reads_along(side, text) or (side == "left" and _level_label(one, text))):
-            continue
-        begin, end = outward(side, one.box, text.box)
-        beyond = _ticks_end(one, side, text)
-        gap = begin - beyond
-        if end < beyond:
-            continue
-        low, high = along(side, one.box)
-        a, b = along(side, text.box)
-        centre = (a + b) / 2
-        if not (
-            -0.8 * em <= gap <= LABEL_REACH * em and begin >= -0.3 * em and low - 0.5 * em <= centre <= high + 0.5 * em
-        ):
-            continue
-        off = abs(centre - (low + high) / 2) / max(high - low, 1)
-        flush = (abs(a - low) < 0.8 * em and side == "top") or (
-            abs(b - high) < 0.8 * em and side == "bottom" and len(text.text) <= SHORT
-        )
-        if (off > OFF_CENTRE and not flush) or _between(one, side, text, axes):
-            continue
-        cost = max(gap, 0) / em + 4 * off * (not flush)
-        if side == "top" and not one.ticks["top"].texts:
-            if _narrower(text, one) and len(text.text) > 1:
-                yield cost + 0.2 - 0.4 * text.bold, text, one, "title"
-        elif side == "top":
-            yield cost + 0.6, text, one, "top"
-            yield cost + 0.8, text, one, "title"
-        elif side == "right" and not one.ticks["right"].texts:
-            yield cost + 1.5, text, one, side
-        else:
-            yield cost + (0.0 if one.ticks[side].texts else 0.5), text, one, side
+        gap = _gap(one, side, text)
+        if gap is not None and _is_centred(one, side, text, axes) and not _between(one, side, text, axes):
+            cost = max(gap, 0) / text.size + 4 * _off_centre(one, side, text) * (not _is_flush(one, side, text))
+            yield from ((cost + more, text, one, place) for place, more in _places(one, side, text))
+
+
+def _gap(one: Axes, side: Side, text: Text) -> float | None:
+    """Return how far a text stands from the ticks of a side, in points; None where that is no place for a label."""
+    if not (reads_along(side, text) or (side == "left" and _level_label(one, text))):
+        return None
+    em = text.size
+    begin, end = outward(side, one.box, text.box)
+    beyond = _ticks_end(one, side, text)
+    low, high = along(side, one.box)
+    beside = low - 0.5 * em <= sum(along(side, text.box)) / 2 <= high + 0.5 * em
+    near_by = -0.8 * em <= begin - beyond <= LABEL_REACH * em and begin >= -0.3 * em
+    return begin - beyond if near_by and beside and end >= beyond else None
+
+
+def _off_centre(one: Axes, side: Side, text: Text) -> float:
+    """Return how far a text stands off the middle of a side, as a share of its length."""
+    low, high = along(side, one.box)
+    return abs(sum(along(side, text.box)) / 2 - (low + high) / 2) / max(high - low, 1)
+
+
+def _is_flush(one: Axes, side: Side, text: Text) -> bool:
+    """Whether a text is flush with an end of a side, as titles of R and short labels of gnuplot are."""
+    (low, high), (a, b), em = along(side, one.box), along(side, text.box), text.size
+    if side == "top":
+        return abs(a - low) < 0.8 * em
+    return side == "bottom" and abs(b - high) < 0.8 * em and len(text.text) <= SHORT
+
+
+def _is_centred(one: Axes, side: Side, text: Text, axes: Sequence[Axes]) -> bool:
+    """Whether a text stands in the middle of a side, or flush with an end; exactly so where other axes are beyond."""
+    if _is_flush(one, side, text):
+        return True
+    crowded = any(_beyond(side, one.box, other) for other in axes if other is not one)
+    return _off_centre(one, side, text) <= (OFF_BETWEEN if crowded else OFF_CENTRE)
+
+
+def _places(one: Axes, side: Side, text: Text) -> Iterable[tuple[str, float]]:
+    """Yield what a text at a side can be, and what speaks against each."""
+    if side == "top":
+        yield from _places_above(one, text)
+    elif side == "right" and not one.ticks["right"].texts:
+        yield side, 1.5
+    else:
+        yield side, 0.0 if one.ticks[side].texts else 0.5
+
+
+def _places_above(one: Axes, text: Text) -> Iterable[tuple[str, float]]:
+    if one.ticks["top"].texts:
+        yield "top", 0.6
+        yield "title", 0.8
+        return
+    exact = _is_flush(one, "top", text) or _off_centre(one, "top", text) <= OFF_BETWEEN
+    if exact and _narrower(text, one) and len(text.text) > 1:
+        yield "title", 0.2 - 0.4 * text.bold
 
 
 def _ticks_end(one: Axes, side: Side, text: Text) -> float:

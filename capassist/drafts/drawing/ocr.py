@@ -18,6 +18,7 @@ _SECONDS = 20.0
 _LIKELY = 40.0  # percent that tesseract is sure of a number, which has no neighbours to be known by
 _SURE = 70.0  # percent that it is sure of the words of a label
 _PLAIN = re.compile(r"\w[\w\s()\[\]/%.,:&+°-]*")
+_WORDY = 4  # letters of a label: fewer may be a symbol that was misread
 _APART = 1.1  # em between two texts of one line
 _LINE_HEIGHT, _ASCENT, _DESCENT = (
     0.52,
@@ -31,10 +32,18 @@ def texts_in(pixels: Pixels) -> list[Text]:
     program = shutil.which("tesseract")
     if program is None:
         return []
-    texts = list(_words(program, pixels, 0))
-    turned = [text for text in _words(program, pixels.turned(), 1) if len(re.findall(r"[^\W\d_]", text.text)) >= 3]
-    turned = [text for text in turned if not any(_touch(text.box, other.box) for other in texts if len(other.text) > 3)]
-    return [_placed(text, pixels) for text in (*texts, *turned)]
+    level = list(_words(program, pixels, 0))
+    names = [
+        text for text in level if _letters(text) > 3
+    ]  # each run sees the texts of the other one, too, as odd signs
+    upwards = [text for text in _words(program, pixels.turned(), 1) if _letters(text) >= 3]
+    upwards = [text for text in upwards if not any(_touch(text.box, name.box) for name in names)]
+    level = [text for text in level if text in names or not any(_touch(text.box, other.box) for other in upwards)]
+    return [_placed(text, pixels) for text in (*level, *upwards)]
+
+
+def _letters(text: Text) -> int:
+    return sum(character.isalpha() for character in text.text)
 
 
 def _placed(text: Text, pixels: Pixels) -> Text:
@@ -56,7 +65,7 @@ class _Word:
 def _words(program: str, pixels: Pixels, turn: int) -> Iterator[Text]:
     """Yield the texts that tesseract sees in a picture, in pixels of the picture before it was turned."""
     for line in _read(program, pixels):
-        for words in _split(line):
+        for words in map(_without_specks, _split(line)):
             text = " ".join(word.text for word in words)
             if not (_is_number(words) if is_number(text) else _is_label(words)):
                 continue
@@ -73,6 +82,12 @@ def _words(program: str, pixels: Pixels, turn: int) -> Iterator[Text]:
             yield Text(text, box, 0.0, size, turn)
 
 
+def _without_specks(words: list[_Word]) -> list[_Word]:
+    """Return the words of a text without signs at its ends that tesseract itself does not believe: line ends, dirt."""
+    sure = [i for i, word in enumerate(words) if len(word.text) > 2 or word.sure >= _LIKELY]
+    return words[sure[0] : sure[-1] + 1] if sure else words
+
+
 def _is_number(words: Sequence[_Word]) -> bool:
     return min(word.sure for word in words) >= _LIKELY
 
@@ -85,11 +100,16 @@ def _is_label(words: Sequence[_Word]) -> bool:
     return mean(word.sure for word in words) >= _SURE and paired and _PLAIN.fullmatch(text) is not None
 
 
-def without_ticks(drawing: Drawing) -> Drawing:
-    """Return the drawing without the numbers at its axes: a digit that was misread cannot be told from the others."""
+def words_only(drawing: Drawing) -> Drawing:
+    """Return the drawing without the numbers at its axes, and without symbols as labels.
+
+    A digit that was misread cannot be told from the others, nor "Roi" from R with an index.
+    """
 
     def bare(axis: Axis | None) -> Axis | None:
-        return replace(axis, ticks=(), scale=None) if axis is not None and axis.label is not None else None
+        if axis is None or axis.label is None or not (axis.unit or sum(map(str.isalpha, axis.label)) >= _WORDY):
+            return None
+        return replace(axis, ticks=(), scale=None)
 
     panels = (replace(p, x=bare(p.x), y=bare(p.y), x2=bare(p.x2), y2=bare(p.y2)) for p in drawing.panels)
     return replace(drawing, panels=tuple(panels))

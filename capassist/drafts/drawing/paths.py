@@ -9,6 +9,7 @@ from capassist.model import Box
 STRAIGHT = 0.6  # points that a level or upright line may be off
 MARK = 12.0  # points: the largest marker
 MOST_PATHS = 60_000
+MOST_PIECES = 400  # of one path that are looked at each by itself
 
 
 def paths_of(drawings: Iterable[dict[str, Any]], region: Box) -> Iterator[Path]:
@@ -42,18 +43,19 @@ def _pieces(item: dict[str, Any], clip: Box | None) -> Iterator[Path]:
     stroke, fill = item.get("color"), item.get("fill")
     dashes = str(item.get("dashes") or "")
     look = (stroke, fill, bool(dashes) and not dashes.startswith("[]"), float(item.get("width") or 0.0), clip)
-    if len(items) <= 400 and all(part[0] == "re" for part in items):
+    kinds = {part[0] for part in items}
+    if kinds == {"re"} and len(items) <= MOST_PIECES:
         for part in items:
             yield _path(tuple(part[1]), look, 4, rectangle=True)
-    elif all(part[0] == "qu" for part in items):
+    elif kinds == {"qu"}:
         for part in items:
             xs, ys = zip(*part[1], strict=True)
             yield _path((min(xs), min(ys), max(xs), max(ys)), look, 4, rectangle=_square(part[1]))
-    elif (len(items) <= 400 and all(part[0] == "l" for part in items) and not fill) or len(items) == 1:
+    elif (kinds == {"l"} and not fill and len(items) <= MOST_PIECES) or len(items) == 1:
         yield from _lines(items, look, tuple(item["rect"]))
     else:
-        box = tuple(item["rect"])
-        yield _path(box, look, len(items), rectangle=len(items) in (4, 5) and _boxy(items))
+        boxy = kinds == {"l"} and len(items) in (4, 5) and _square([part[1] for part in items[:4]])
+        yield _path(tuple(item["rect"]), look, len(items), rectangle=boxy)
 
 
 Look = tuple[Colour | None, Colour | None, bool, float, Box | None]
@@ -98,12 +100,6 @@ def _square(points: Any) -> bool:
     """Whether the corners are those of a level rectangle, in whatever order."""
     xs, ys = sorted(p[0] for p in points), sorted(p[1] for p in points)
     return len(points) == 4 and all(s[1] - s[0] < STRAIGHT and s[3] - s[2] < STRAIGHT for s in (xs, ys))
-
-
-def _boxy(items: list[Any]) -> bool:
-    if any(part[0] != "l" for part in items):
-        return False
-    return _square([part[1] for part in items[:4]])
 
 
 def _path(box: Box, look: Look, segments: int, *, rectangle: bool) -> Path:

@@ -11,6 +11,8 @@ from capassist.model import Box
 
 _DARK = 150  # of 255: a pixel of a spine
 _LONG = 0.15  # of the picture's side: the shortest spine
+_PALE = 225  # of 255: a pixel of a grid
+_GRID = 0.4  # of the picture's side: the shortest line of a grid
 _WIDE = 0.02  # of the picture's side: the narrowest bar
 _LEAST = 20  # pixels of both
 _THICK = 6  # pixels: what is thicker is no line
@@ -41,10 +43,12 @@ class Pixels:
 
 def paths_in(pixels: Pixels) -> list[Path]:
     """Return the level and upright lines of a picture, and its filled rectangles, in points of the page."""
-    level = list(_runs(pixels))
-    upright = [_turned_back(box, pixels) for box in _runs(pixels.turned()) if box[3] - box[1] < _THICK]
-    lines = [_middle_line(box) for box in (*level, *upright) if min(box[2] - box[0], box[3] - box[1]) < _THICK]
-    blocks = [box for box in level if box[3] - box[1] >= _THICK]
+    turned = pixels.turned()
+    level, upright = list(_runs(pixels, _DARK, _WIDE)), list(_runs(turned, _DARK, _WIDE))
+    blocks = [box for box in level if not _is_thin(box)]
+    level, upright = [*level, *_runs(pixels, _PALE, _GRID)], [*upright, *_runs(turned, _PALE, _GRID)]
+    thin = dict.fromkeys([*filter(_is_thin, level), *(_turned_back(box, pixels) for box in filter(_is_thin, upright))])
+    lines = [_middle_line(box) for box in thin]
     return [
         *(Path("line", pixels.in_points(line), stroke=_BLACK) for line in lines),
         *(Path("rect", pixels.in_points(block), fill=_BLACK) for block in blocks),
@@ -58,11 +62,17 @@ def may_hold_axes(paths: Sequence[Path]) -> bool:
     return len(lines) == 2 or sum(path.kind == "rect" for path in paths) >= BARS
 
 
-def _runs(pixels: Pixels) -> Iterator[Box]:
-    """Yield the boxes, in pixels, of dark runs of one extent in rows below each other: long thin ones, and thick
-    ones."""
-    long, wide = (max(int(share * pixels.width), _LEAST) for share in (_LONG, _WIDE))
-    run = re.compile(rb"[\x00-%c]{%d,}" % (_DARK, wide))
+def _is_thin(box: Box) -> bool:
+    return box[3] - box[1] < _THICK
+
+
+def _runs(pixels: Pixels, darkness: int, least: float) -> Iterator[Box]:
+    """Yield the boxes, in pixels, of dark runs of one extent in rows below each other: long and thin, or thick.
+
+    `least` is the share of the picture's width that the shortest run has.
+    """
+    long, shortest = (max(int(share * pixels.width), _LEAST) for share in (_LONG, least))
+    run = re.compile(b"[%s-%s]{%d,}" % (b"\\x00", re.escape(bytes([darkness])), shortest))
     growing: list[list[int]] = []  # left, right, top, bottom
     for y in range(pixels.height):
         row = pixels.data[y * pixels.width : (y + 1) * pixels.width]

@@ -146,10 +146,9 @@ def kind_without_axes(canvas: Canvas) -> FigureType | None:
     """Return what kind of figure the shapes on a canvas are whose axes could not be read; None where they are of no
     kind."""
     data = [path for path in canvas.paths if inside(path.box, canvas.box)]
-    filled = [
-        path.box for path in data if path.kind == "rect" and path.fill and area(path.box) < 0.5 * area(canvas.box)
-    ]
-    if _is_barred(filled, canvas.box):
+    filled = [path.box for path in data if path.kind == "rect" and path.fill]
+    bars = [box for box in filled if area(box) < 0.5 * area(canvas.box) and not _is_named(box, canvas)]
+    if _is_barred(bars, canvas.box):
         return "bar chart"
     if _is_diagram(canvas):
         return "node diagram"
@@ -165,12 +164,16 @@ def _are_scattered(marks: Sequence[Path]) -> bool:
 
 def _is_diagram(canvas: Canvas) -> bool:
     """Whether a figure without axes is a diagram: texts in boxes, or beside lines that lead from one to another."""
-    texts = [text.box for text in canvas.texts if any(c.isalnum() for c in text.text)]
-    closed = {path.box for path in canvas.paths if _is_node(path, canvas)}
-    named = {box for box in closed if any(inside(text, box, 1.0) for text in texts)}
+    texts = [text for text in canvas.texts if any(c.isalnum() for c in text.text)]
+    named = {path.box for path in canvas.paths if _is_node(path, canvas) and _is_named(path.box, canvas)}
     arrows = sum(path.kind == "mark" and path.fill is not None and path.segments in (2, 3, 4) for path in canvas.paths)
     joints = sum(path.kind == "line" or (path.kind == "curve" and path.fill is None) for path in canvas.paths)
     return len(texts) >= 2 and (len(named) >= 2 or (len(named) + arrows >= 2 and joints >= 2))
+
+
+def _is_named(box: Box, canvas: Canvas) -> bool:
+    """Whether a word stands in a box, as it does in a node."""
+    return any(inside(text.box, box) and any(map(str.isalpha, text.text)) for text in canvas.texts)
 
 
 def _is_node(path: Path, canvas: Canvas) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from capassist.drafts.content_cache import content_key, user_cache
 from capassist.drafts.drawing.eps import EPS, as_pdf
 from capassist.drafts.drawing.ink import Canvas, upright_canvas
-from capassist.drafts.drawing.ocr import SIDE, texts_in, without_ticks
+from capassist.drafts.drawing.ocr import SIDE, texts_in, words_only
 from capassist.drafts.drawing.panels import panels_of
 from capassist.drafts.drawing.pixel_shapes import Pixels, may_hold_axes, paths_in
 from capassist.drafts.drawing.plot_kinds import kind_without_axes
@@ -247,7 +247,7 @@ def _seen(document: "Document", page: int, canvas: Canvas) -> Drawing | None:
     seen = replace(canvas, texts=tuple(texts_in(pixels)) if may_hold_axes(paths) else (), paths=paths)
     drawing = panels_of(seen) or Drawing("ocr")
     kind = drawing.kind or kind_without_axes(seen)
-    return without_ticks(replace(drawing, source="ocr", kind=kind)) if drawing.panels or kind else None
+    return words_only(replace(drawing, source="ocr", kind=kind)) if drawing.panels or kind else None
 
 
 def _keeps_text(step: Crop | Turn | Stretch) -> bool:

@@ -6,7 +6,7 @@ from capassist.drafts.drawing.ink import Canvas, Path, Text
 from capassist.drafts.drawing.panels import panels_of
 from capassist.drafts.drawing.text_lines import text_lines
 from capassist.model import PlotPanel
-from tests.drafts.drawing.test_panels import BLUE, PLOT, RED, canvas, frame, line, plot, text, ticks
+from tests.drafts.drawing.test_panels import BLUE, PLOT, RED, canvas, curve, frame, line, plot, text, ticks
 
 GREY, GREEN = (0.85, 0.85, 0.85), (0.1, 0.7, 0.2)
 
@@ -141,3 +141,23 @@ def test_letters_stand_for_parts_without_axes_if_they_are_in_rows() -> None:
     assert panels_of(canvas((text("(a)", 20, 20), text("(b)", 160, 95)), ())) is None
     assert panels_of(canvas((text("(a)", 20, 20), text("(a)", 160, 20), text("(b)", 160, 20)), ())) is None
     assert panels_of(canvas((text("(b)", 20, 20), text("(c)", 160, 20)), ())) is None
+
+
+UPPER, LOWER = (60.0, 30.0, 260.0, 100.0), (60.0, 150.0, 260.0, 220.0)
+
+
+def two_rows(*more: Text) -> Canvas:
+    shapes = (*frame(UPPER), *frame(LOWER), curve(UPPER), curve(LOWER))
+    return canvas((*ticks(UPPER), *ticks(LOWER), *more), shapes, (0.0, 0.0, 320.0, 260.0))
+
+
+def test_a_remark_between_two_axes_is_neither_label_nor_title() -> None:
+    drawing = panels_of(two_rows(text("Convolution", 190, 132)))
+    assert drawing is not None
+    assert [panel.title for panel in drawing.panels] == [None, None]
+    assert [panel.x.label if panel.x else None for panel in drawing.panels] == [None, None]
+
+
+def test_a_title_on_two_lines_is_one() -> None:
+    lines = (text("Fraction of", 160, 12), text("molecules", 160, 24))
+    assert only(plot(*lines)).title == "Fraction of molecules"

@@ -6,7 +6,7 @@ import pytest
 
 from capassist.drafts.drawing import ocr
 from capassist.drafts.drawing.ink import Canvas
-from capassist.drafts.drawing.ocr import lines_of, texts_in, without_ticks
+from capassist.drafts.drawing.ocr import lines_of, texts_in, words_only
 from capassist.drafts.drawing.pixel_shapes import Pixels, may_hold_axes, paths_in
 from capassist.drafts.drawing.plot_kinds import kind_without_axes
 from capassist.model import Axis, Drawing, PlotPanel
@@ -76,4 +76,31 @@ def test_lines_and_words_are_in_points(words: list[str]) -> None:
 def test_numbers_at_ticks_are_not_trusted() -> None:
     axis = Axis("Time (s)", "s", ("0", "5", "70"), "linear")
     drawing = Drawing("ocr", (PlotPanel(x=axis, y=Axis(ticks=("1", "2"))),))
-    assert without_ticks(drawing) == Drawing("ocr", (PlotPanel(x=Axis("Time (s)", "s")),))
+    assert words_only(drawing) == Drawing("ocr", (PlotPanel(x=Axis("Time (s)", "s")),))
+
+
+@pytest.mark.parametrize("label", ["n", "Roi", "N"])
+def test_a_symbol_is_no_label(label: str) -> None:
+    assert words_only(Drawing("ocr", (PlotPanel(y=Axis(label)),))) == Drawing("ocr", (PlotPanel(),))
+
+
+def test_what_reads_upwards_is_believed_before_the_odd_signs_that_the_other_run_sees(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def read(_: str, pixels: Pixels) -> list[list[ocr._Word]]:
+        if pixels.width == AXES.width:
+            row = "5\t1\t1\t1\t1\t1\t4\t60\t10\t8\t80\tw\n5\t1\t1\t1\t2\t1\t80\t134\t40\t10\t96\tTime"
+        else:
+            row = "5\t1\t1\t1\t1\t1\t60\t2\t60\t12\t92\tEnergy\n5\t1\t1\t1\t1\t2\t124\t2\t5\t12\t0\to"
+        return lines_of(HEAD + row)
+
+    monkeypatch.setattr(shutil, "which", lambda _: "tesseract")
+    monkeypatch.setattr(ocr, "_read", read)
+    assert [(text.text, text.turn) for text in texts_in(AXES)] == [("Time", 0), ("Energy", 1)]
+
+
+def test_the_pale_lines_of_a_grid_are_lines() -> None:
+    white = bytearray(b"\xff" * 200 * 150)
+    for y in (40, 70, 100):
+        white[y * 200 + 30 : y * 200 + 180] = b"\xcc" * 150
+    assert [path.kind for path in paths_in(Pixels(200, 150, bytes(white)))] == ["line"] * 3
