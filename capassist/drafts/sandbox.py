@@ -47,7 +47,7 @@ def bounded_side_by_side(
     *arguments: P.args,
     **options: P.kwargs,
 ) -> list[T]:
-    """Return `read(share, *arguments, **options)` for each of the shares, all at the same time, each bounded as by `bounded`.
+    """Return `read(share, *arguments, **options)` for each share, all at the same time, each bounded as by `bounded`.
 
     What came to no end, or was refused, is left out.
     """
@@ -77,7 +77,7 @@ def _started(read: Callable[..., T], arguments: tuple[Any, ...], options: dict[s
 
 
 def _outcome(started: tuple[Any, Connection], seconds: float, path: Path) -> Any:
-    """Return what a process that was started sends within so many seconds, and end it. Raises DraftError, and what it sent."""
+    """Return what a started process sends within so many seconds, and end it. Raises DraftError, and what it sent."""
     process, receiver = started
     try:
         if not receiver.poll(seconds):

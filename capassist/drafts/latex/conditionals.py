@@ -111,7 +111,8 @@ _SETTERS = frozenset(
     "provideboolean setboolean".split()
 )
 _CHOICES = frozenset(
-    "ifthenelse iftoggle ifbool nottoggle notbool ifdef ifundef ifcsdef ifcsundef ifstrequal ifblank ifstrempty".split()
+    "ifthenelse iftoggle ifbool nottoggle notbool ifdef ifundef ifcsdef ifcsundef ifstrequal ifblank ifstrempty "
+    "@ifundefined".split()
 )
 _NUMBER_TESTS = {"ifnumequal": "=", "ifnumless": "<", "ifnumgreater": ">"}  # of etoolbox
 
@@ -173,6 +174,8 @@ def _choice(switches: Switches, macros: Mapping[str, Macro], text: str, name: st
             if "undef" not in name
             else not _is_defined(macros, subject.lstrip("\\"))
         )
+    elif name == "@ifundefined":
+        truth = False if _is_defined(macros, subject) else None  # LaTeX's own are not known here
     elif name == "ifstrequal":
         truth = subject == text[slice(*spans[1])].strip()
     elif name in ("ifblank", "ifstrempty"):

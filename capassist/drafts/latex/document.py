@@ -347,6 +347,8 @@ class _Walk:
 
     def _number(self, found: Float, entry: Entry) -> None:
         caption = entry.caption
+        if caption is None and "subcaption" in self.packages and any(panel.lettered for panel in entry.panels):
+            self._number_panels(entry)
         if caption is not None and caption.numbered:
             counter = entry.type.counter
             continued = found.continued or caption.continued
@@ -358,6 +360,14 @@ class _Walk:
                 entry.number = None if found.silent else entry.prefix + printed
                 for label in entry.labels:
                     self.document.targets[label.key] = Target(_referred(printed, entry, label), entry.type.word)
+
+    def _number_panels(self, entry: Entry) -> None:
+        """Number the panels of a float without a caption of its own, which takes a number all the same."""
+        self.counters.step(entry.type.counter)
+        printed = self.counters.printed(entry.type.counter)
+        for label in entry.labels:
+            if UNKNOWN not in printed:
+                self.document.targets[label.key] = Target(_referred(printed, entry, label), entry.type.word)
 
     def _ahead(self, counter: str) -> str:
         """Return the number that the captcont package's \\captcont prints: the next one where captions stand below, as

@@ -30,7 +30,8 @@ _NO_PAPER = re.compile(r"standalone|subfiles|letter|beamer|moderncv|poster|exam|
 _NO_PAPER_WORDS = frozenset(
     "response responses reply replies rebuttal cover coverletter letter referee referees reviewer reviewers review "
     "diff poster slides talk "
-    "presentation supp suppinfo supinfo suppmat supmat suppl support supporting supplement supplementary supplemental supplements si esi template "
+    "presentation supp suppinfo supinfo suppmat supmat suppl support supporting supplement supplementary "
+    "supplemental supplements si esi template "
     "sample samples example "
     "examples demo howto instructions guide guidelines readme highlights checklist abstract cv doc elsdoc manual "
     "documentation old backup bak copy deprecated unused test".split()
