@@ -61,7 +61,8 @@ def _stands_in_a_sentence(structure: str, call: _Call, stems: frozenset[str]) ->
     before = structure[structure.rfind("\n", 0, call.start) + 1 : call.start].rstrip()
     named = (structure[slice(*span)].strip() for span in call.groups)
     whole = any(_is_image(text, stems) and ("/" in text or "." in text) for text in named)
-    return re.search(r"[\w,;:)~]$", before) is not None and not whole
+    goes_on = re.search(r"[\w,;:)~]$", before) or re.match(r"[ \t]*[\w,;:.(~]", structure[call.end : call.end + 20])
+    return goes_on is not None and not whole
 
 
 def _image_names(project: Project) -> frozenset[str]:

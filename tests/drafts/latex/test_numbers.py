@@ -311,5 +311,7 @@ def test_an_acronym_in_a_sentence_is_no_figure_of_that_name(read: Any) -> None:
         "tank.png": b"",
     }
     assert numbers(read(files)) == "1 2"
-    files["main.tex"] = article(A + "\n" + r"\plate{tank}{The whole tank, seen from above.}" + B)
+    files["main.tex"] = article(A + "\n" + r"\acro{TANK}{Total Amount of Known water} it is." + B)
+    assert numbers(read(files)) == "1 2"
+    files["main.tex"] = article(A + "\n" + r"\plate{tank}{The whole tank, seen from above.}" + "\n" + B)
     assert numbers(read(files)) == "1 2 3"
