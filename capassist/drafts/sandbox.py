@@ -5,10 +5,12 @@ import gc
 import multiprocessing
 import sys
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from capassist.errors import CapassistError, DraftError
 
@@ -17,6 +19,7 @@ MORE = 10.0  # seconds for each megabyte of the file
 MEMORY = 4 * 1024**3  # bytes of address space; a 500-page thesis needs a tenth
 
 P = ParamSpec("P")
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -32,6 +35,37 @@ def bounded(seconds: float, path: Path, read: Callable[P, T], *arguments: P.args
     `path` is the file that is read, for the messages. What comes back, and each error, must be picklable. Raises
     DraftError when the process did not come to an end by itself, and the errors of `read` that are capassist's own.
     """
+    result: T = _outcome(_started(read, arguments, options), seconds, path)
+    return result
+
+
+def bounded_side_by_side(
+    seconds: float,
+    path: Path,
+    read: Callable[Concatenate[S, P], T],
+    shares: Sequence[S],
+    *arguments: P.args,
+    **options: P.kwargs,
+) -> list[T]:
+    """Return `read(share, *arguments, **options)` for each share, all at the same time, each bounded as by `bounded`.
+
+    What came to no end, or was refused, is left out.
+    """
+    running = [_started(read, (share, *arguments), options) for share in shares]
+    end = time.monotonic() + seconds
+    found = []
+    try:
+        for one in running:
+            with suppress(CapassistError):
+                found.append(_outcome(one, max(0.0, end - time.monotonic()), path))
+    finally:
+        for process, _ in running:
+            process.kill()
+    return found
+
+
+def _started(read: Callable[..., T], arguments: tuple[Any, ...], options: dict[str, Any]) -> tuple[Any, Connection]:
+    """Return the process that reads, and the end of the pipe at which its result arrives."""
     # A forked child starts in milliseconds, but must not inherit the locks of other threads.
     forks = sys.platform == "linux" and threading.active_count() == 1
     context: Any = multiprocessing.get_context("fork" if forks else "spawn")
@@ -39,6 +73,12 @@ def bounded(seconds: float, path: Path, read: Callable[P, T], *arguments: P.args
     process = context.Process(target=_run, args=(sender, read, arguments, options), daemon=True)
     process.start()
     sender.close()
+    return process, receiver
+
+
+def _outcome(started: tuple[Any, Connection], seconds: float, path: Path) -> Any:
+    """Return what a started process sends within so many seconds, and end it. Raises DraftError, and what it sent."""
+    process, receiver = started
     try:
         if not receiver.poll(seconds):
             raise DraftError(f"{path} took longer than {seconds:.0f} s to read, and was given up.", _WAY_ON)
@@ -51,8 +91,7 @@ def bounded(seconds: float, path: Path, read: Callable[P, T], *arguments: P.args
         receiver.close()
     if kind == "error":
         raise value
-    result: T = value
-    return result
+    return value
 
 
 _WAY_ON = "Is the file damaged? Writing it anew with another program, or giving the LaTeX source, may help."

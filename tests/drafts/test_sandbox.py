@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from capassist.drafts.sandbox import bounded
+from capassist.drafts.sandbox import bounded, bounded_side_by_side
 from capassist.errors import DraftError
 
 PAPER = Path("paper.pdf")
@@ -69,3 +69,16 @@ def test_it_works_beside_other_threads() -> None:
     finally:
         done.set()
         thread.join()
+
+
+def only_even(number: int) -> int:
+    if number == 4:
+        os._exit(11)
+    if number % 2:
+        raise DraftError("odd")
+    return number
+
+
+def test_shares_side_by_side_leave_out_what_comes_to_no_good_end() -> None:
+    assert bounded_side_by_side(60, PAPER, only_even, [1, 2, 3, 4, 6]) == [2, 6]
+    assert bounded_side_by_side(60, PAPER, doubled, [1, 2, 3], by=3) == [3, 6, 9]

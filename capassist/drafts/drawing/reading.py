@@ -4,7 +4,7 @@ Files are opened in a process of their own that is ended when it takes too long;
 bytes.
 """
 
-import time
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 LARGEST_FILE = 20_000_000  # bytes of an included file; what is larger is a bitmap or a cloud of points
 MOST_PARTS = 400  # of one draft
 PATIENCE = 150.0  # seconds for all drawings of a draft, on a machine that is busy
-ENOUGH = 40.0  # seconds of the processor after which no further one is begun: what was read by then is kept
+ENOUGH = 40.0  # seconds of the processor after which a process begins no further one: what was read by then is kept
+SHARE = 8  # files of a process, where there are more than one
+MOST_PROCESSES = 4
 DRAWN = {".pdf": "pdf", ".svg": "svg"} | dict.fromkeys(EPS, "eps") | dict.fromkeys((".png", ".jpg", ".jpeg"), "ocr")
 FEW = 6  # texts: a figure with fewer shows none of its own
 MANY = 40  # paths, of which letters drawn as outlines have more
@@ -153,18 +155,28 @@ def _key(path: Path, parts: Sequence[_Part]) -> str | None:
 
 
 def _read_anew(draft: Draft, by_file: dict[Path, list[_Part]], password: str | None) -> dict[_Part, Drawing | None]:
-    from capassist.drafts.sandbox import bounded  # multiprocessing need not be loaded for what is known
+    from capassist.drafts.sandbox import bounded_side_by_side  # multiprocessing need not be loaded for what is known
 
-    read = bounded(PATIENCE, draft.path, _drawings, by_file, password)
+    files = list(by_file.items())
+    count = min(-(-len(files) // SHARE), os.cpu_count() or 1, MOST_PROCESSES)
+    shares = [dict(files[first::count]) for first in range(count)]
+    read: dict[Path, _Read] = {}
+    for share in bounded_side_by_side(PATIENCE, draft.path, _drawings, shares, password):
+        read |= share
     for path, parts in by_file.items():
-        if len(read[path].drawings) == len(parts) and password is None and (key := _key(path, parts)) is not None:
+        if (
+            path in read
+            and len(read[path].drawings) == len(parts)
+            and password is None
+            and (key := _key(path, parts)) is not None
+        ):
             user_cache().put(key, to_json(read[path]))
     return {part: drawing for path in read for part, drawing in zip(by_file[path], read[path].drawings, strict=False)}
 
 
 def _drawings(by_file: dict[Path, list[_Part]], password: str | None) -> dict[Path, _Read]:
     """Return what is drawn in the parts of the files, as far as the time suffices."""
-    end = time.process_time() + ENOUGH
+    end = _processor_time() + ENOUGH
     read = {}
     for path, parts in by_file.items():
         drawings: list[Drawing | None] = []
@@ -174,6 +186,11 @@ def _drawings(by_file: dict[Path, list[_Part]], password: str | None) -> dict[Pa
     return read
 
 
+def _processor_time() -> float:
+    """Return the seconds of the processor that this process and the programs it has run took, tesseract above all."""
+    return sum(os.times()[:4])
+
+
 def _drawings_of(path: Path, parts: Iterable[_Part], password: str | None, end: float) -> Iterator[Drawing | None]:
     """Yield what is drawn in each part. Raises DraftError, and TimeoutError where the time is over."""
     from capassist.drafts.pdf.mupdf import opened
@@ -181,7 +198,7 @@ def _drawings_of(path: Path, parts: Iterable[_Part], password: str | None, end: 
     source: DrawingSource = DRAWN[path.suffix.lower()]  # type: ignore[assignment]
     with as_pdf(path) as file, opened(file, password) as document:
         for part in parts:
-            if time.process_time() > end:
+            if _processor_time() > end:
                 raise TimeoutError
             canvas = document.canvas(part.page, *box) if (box := _shown(document, part)) else None
             drawing = panels_of(upright_canvas(canvas)) if canvas else None

@@ -30,6 +30,8 @@ _BY_SECTIONS = frozenset(("cc",))
 # Whose \appendix leaves the chapters' numbers as they are.
 _PLAIN_APPENDIX = frozenset(("ndsu-thesis", "ndsu-thesis-2022", "ryethesis"))
 # Begin the count anew at headings without a number, too.
+# Whose \appendix leaves the equations' numbers as they are.
+PLAIN_EQUATIONS = re.compile(r"^(?:ext|ams|scr)?article$|^amsart$|^scrartcl$|^llncs$|^IEEEtran$|^acmart$")
 _KOMA = re.compile(r"^scr(?:book|reprt|report)$")
 
 _FLOATS = ("figure", "table")
@@ -88,7 +90,7 @@ def class_numbers(name: str, options: str, *, uses_chapters: bool) -> ClassNumbe
     setup, commands = "", dict(_COMMANDS)
     if chapters and name not in _THROUGHOUT and not (name == "memoir" and "article" in options):
         prefix = r"\ifnum\c@chapter>0 \thechapter.\fi" if name not in _RESET_ONLY else ""
-        for counter in (*_FLOATS, "listing", "lstlisting"):
+        for counter in (*_FLOATS, "equation", "listing", "lstlisting"):
             setup += rf"\@addtoreset{{{counter}}}{{chapter}}\renewcommand\the{counter}{{{prefix}\arabic{{{counter}}}}}"
         if name == "memoir":
             commands |= _MEMOIR

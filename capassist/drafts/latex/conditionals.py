@@ -1,7 +1,7 @@
 """Which branch of a conditional a draft takes, as far as its source decides it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from capassist.drafts.latex.arguments import read_arguments
@@ -27,7 +27,7 @@ _UNDEFINED = frozenset(
 )
 _EMPTY = frozenset({"empty", "@empty"})
 _NESTING = re.compile(
-    r"\\(newif\s*\\if[a-zA-Z@]*|let\s*\\if[a-zA-Z@]*\s*=?\s*\\if(?:true|false)|if[a-zA-Z@]*|else|fi)(?![a-zA-Z@])"
+    r"\\(newif\s*\\if[a-zA-Z@]*|let\s*\\if[a-zA-Z@]*\s*=?\s*\\if(?:true|false)|if[a-zA-Z@]*|else|or|fi)(?![a-zA-Z@])"
 )
 _TOKEN = re.compile(r"\s*(\\(?:[a-zA-Z@]+|.)|\S)", re.DOTALL)
 _NUMBER = r"(-?\d+|`\\?.|\\[a-zA-Z@]+)"
@@ -111,7 +111,8 @@ _SETTERS = frozenset(
     "provideboolean setboolean".split()
 )
 _CHOICES = frozenset(
-    "ifthenelse iftoggle ifbool nottoggle notbool ifdef ifundef ifcsdef ifcsundef ifstrequal ifblank ifstrempty".split()
+    "ifthenelse iftoggle ifbool nottoggle notbool ifdef ifundef ifcsdef ifcsundef ifstrequal ifblank ifstrempty "
+    "@ifundefined".split()
 )
 _NUMBER_TESTS = {"ifnumequal": "=", "ifnumless": "<", "ifnumgreater": ">"}  # of etoolbox
 
@@ -173,6 +174,8 @@ def _choice(switches: Switches, macros: Mapping[str, Macro], text: str, name: st
             if "undef" not in name
             else not _is_defined(macros, subject.lstrip("\\"))
         )
+    elif name == "@ifundefined":
+        truth = False if _is_defined(macros, subject) else None  # LaTeX's own are not known here
     elif name == "ifstrequal":
         truth = subject == text[slice(*spans[1])].strip()
     elif name in ("ifblank", "ifstrempty"):
@@ -217,12 +220,52 @@ def _test(switches: Switches, macros: Mapping[str, Macro], condition: str) -> bo
 def _conditional(switches: Switches, macros: Mapping[str, Macro], text: str, name: str, end: int) -> Outcome | None:
     if name not in switches.flags and name != "if" and text[end : end + 1] == "{":
         return None  # a command of a package that takes its branches as arguments
+    if name == "ifcase":
+        return _case(switches, macros, text, end)
     branches = _branches(switches, text, end)
     if branches is None:
         return None
     first, second, after = branches
     truth, body = _truth(switches, macros, text, name, first)
     return Outcome((_chosen(text, truth, (body, first[1]), second),), after, truth is not None)
+
+
+def _case(switches: Switches, macros: Mapping[str, Macro], text: str, end: int) -> Outcome | None:
+    """Return which branch \\ifcase takes; the first one where its number cannot be known."""
+    number = re.compile(rf"\s*(?:{_COUNTER_VALUE.pattern}|{_NUMBER})\s*(?:\\relax(?![a-zA-Z@]))?").match(text, end)
+    whole = _branches(switches, text, end)
+    if number is None or whole is None:
+        return None
+    first, otherwise, after = whole
+    ends = [*_ors(switches, text, (number.end(), first[1])), (first[1], first[1])]
+    starts = [number.end(), *(stop for _, stop in ends)]
+    cases = [(start, stop) for start, (stop, _) in zip(starts, ends, strict=False)]
+    said = str(switches.numbers.get(number[1], "")) if number[1] else _value(macros, number[2])
+    if not re.fullmatch(r"-?\d+", said):
+        return Outcome((cases[0],), after, decided=False)
+    return Outcome((cases[int(said)] if 0 <= int(said) < len(cases) else otherwise,), after)
+
+
+def _ors(switches: Switches, text: str, span: Span) -> Iterator[Span]:
+    """Yield the \\or of a range that stand in no conditional inside it."""
+    depth = 0
+    for match in _NESTING.finditer(text, *span):
+        word = match.group(1)
+        if word.startswith(("newif", "let")) or word == "else":
+            continue
+        if word.startswith("if"):
+            depth += _opens(switches, text, match)
+        elif word == "fi":
+            depth -= 1
+        elif depth == 0:
+            yield match.span()
+
+
+def _opens(switches: Switches, text: str, match: re.Match[str]) -> bool:
+    """Return whether a command is a conditional that \\fi ends, not one that takes its branches as arguments."""
+    word = match.group(1)
+    in_arguments = word != "if" and text[match.end() : match.end() + 1] == "{"
+    return word in switches.flags or not (word in _NO_CONDITIONALS or in_arguments)
 
 
 def _chosen(text: str, truth: bool | None, first: Span, second: Span) -> Span:
@@ -237,13 +280,10 @@ def _branches(switches: Switches, text: str, start: int) -> tuple[Span, Span, in
     otherwise: Span | None = None
     for match in _NESTING.finditer(text, start):
         word = match.group(1)
-        if word.startswith(("newif", "let")):
+        if word == "or" or word.startswith(("newif", "let")):
             continue
         if word.startswith("if"):
-            branching = word in switches.flags or (
-                word not in _NO_CONDITIONALS and (word == "if" or text[match.end() : match.end() + 1] != "{")
-            )
-            depth += branching
+            depth += _opens(switches, text, match)
         elif word == "else":
             if depth == 0 and otherwise is None:
                 otherwise = match.span()

@@ -8,8 +8,9 @@ from capassist.drafts.latex import floats, loose
 from capassist.drafts.latex.arguments import read_arguments
 from capassist.drafts.latex.caption_setup import package_numbers, printed_prefix
 from capassist.drafts.latex.captions import CAPTIONS
-from capassist.drafts.latex.classes import class_numbers
+from capassist.drafts.latex.classes import PLAIN_EQUATIONS, class_numbers
 from capassist.drafts.latex.counters import Counters
+from capassist.drafts.latex.equations import DISPLAYS, display_lines
 from capassist.drafts.latex.expand import Expanded
 from capassist.drafts.latex.float_types import DECLARATIONS, FloatTypes
 from capassist.drafts.latex.floats import Entry, Float, Label, panel_letter, split
@@ -35,8 +36,9 @@ _EVENT = re.compile(
 _BODY = re.compile(r"\\begin\s*\{document\}")
 _CHAPTER = re.compile(r"\\chapter\s*[\[{*]")
 _SECTION_NAMES = {"chapter": "Chapter", "part": "Part"}
-_LETTERED = {"subfigures": "figure", "subtables": "table"}  # of the subfloat package
-_LETTERED_WORDS = {"figure": "Figure", "table": "Table"}
+# Of the subfloat package, and of amsmath.
+_LETTERED = {"subfigures": "figure", "subtables": "table", "subequations": "equation"}
+_LETTERED_WORDS = {"figure": "Figure", "table": "Table", "equation": "Equation"}
 _MAX_FLOATS = 5000
 
 
@@ -81,6 +83,7 @@ class _Walk:
         self.readable = expanded.text.readable
         self.macros: dict[str, Macro] = expanded.macros
         self.document_class = expanded.document_class
+        self.base_class = expanded.base_class
         rules = class_numbers(
             expanded.base_class,
             expanded.packages.get("class", ""),
@@ -215,6 +218,8 @@ class _Walk:
         if environment in _LETTERED:
             self._letter(_LETTERED[environment])
             return match.end()
+        if environment in DISPLAYS:
+            return self._display(environment, match.end())
         if self.types.of_environment(environment) is None or len(self.document.floats) >= _MAX_FLOATS:
             return match.end()
         found = floats.read_float(self.structure, self.readable, environment, match.span(), self.types)
@@ -229,6 +234,27 @@ class _Walk:
             return match.end()
         self._add(found)
         return found.end
+
+    def _display(self, environment: str, start: int) -> int:
+        """Number the lines of a displayed equation."""
+        found = display_lines(self.structure, environment, start, self.macros)
+        if found is None:
+            return start
+        lines, end = found
+        for line in lines:
+            if line.steps:
+                self.counters.step("equation")
+            number = line.tag or (self.counters.printed("equation") if line.steps else "")
+            for label in line.labels:
+                if number and UNKNOWN not in number and self._knows_equations:
+                    self.document.targets[label] = Target(number, "Equation")
+        return end
+
+    @property
+    def _knows_equations(self) -> bool:
+        """Whether the printed numbers of equations are known: many classes begin them anew in appendices."""
+        plain = "equation" in self.counters.formats or PLAIN_EQUATIONS.match(self.base_class)
+        return not self.numbering.in_appendix or bool(plain)
 
     @property
     def _appendix_level(self) -> str:
@@ -315,10 +341,14 @@ class _Walk:
             command = match["command"] or ""
             if command in COMMANDS or command.startswith("c@"):
                 self._count(match)
+            elif match["edge"] == "begin" and match["environment"] in DISPLAYS:
+                self._display(match["environment"], match.end())
         self.numbering.leave_groups(end)
 
     def _number(self, found: Float, entry: Entry) -> None:
         caption = entry.caption
+        if caption is None and "subcaption" in self.packages and any(panel.lettered for panel in entry.panels):
+            self._number_panels(entry)
         if caption is not None and caption.numbered:
             counter = entry.type.counter
             continued = found.continued or caption.continued
@@ -330,6 +360,14 @@ class _Walk:
                 entry.number = None if found.silent else entry.prefix + printed
                 for label in entry.labels:
                     self.document.targets[label.key] = Target(_referred(printed, entry, label), entry.type.word)
+
+    def _number_panels(self, entry: Entry) -> None:
+        """Number the panels of a float without a caption of its own, which takes a number all the same."""
+        self.counters.step(entry.type.counter)
+        printed = self.counters.printed(entry.type.counter)
+        for label in entry.labels:
+            if UNKNOWN not in printed:
+                self.document.targets[label.key] = Target(_referred(printed, entry, label), entry.type.word)
 
     def _ahead(self, counter: str) -> str:
         """Return the number that the captcont package's \\captcont prints: the next one where captions stand below, as

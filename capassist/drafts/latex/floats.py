@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from capassist.drafts.latex.arguments import closing, group, option, read_arguments, skip_space
 from capassist.drafts.latex.captions import CAPTION_ENVIRONMENTS, CAPTIONS, Caption, read_caption
+from capassist.drafts.latex.equations import DISPLAYS
 from capassist.drafts.latex.float_types import FIGURE, PANEL_ENVIRONMENT, FloatType, FloatTypes
 from capassist.drafts.latex.graphics import Graphic, find_graphics
 from capassist.drafts.latex.numbering import end_of_group
@@ -225,7 +226,8 @@ class _Content:
         elif command == "phantomsubcaption":
             self._phantom_panel(match)
         elif command == "label":
-            self.found.labels += labels_in(self.structure, match.start(), self.found.content[1], only_first=True)
+            if not any(name in DISPLAYS for name, _ in self.open):
+                self.found.labels += labels_in(self.structure, match.start(), self.found.content[1], only_first=True)
         elif command == "figsupp":
             return self._supplement(match)
         elif command == "ContinuedFloat":

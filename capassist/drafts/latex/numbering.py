@@ -96,6 +96,7 @@ class Numbering:
         self.counters = counters
         self.rules = rules
         self.main_matter = True
+        self.in_appendix = False
         self.label_formats: dict[str, str] = {}  # declared with the caption package, by name
         self._kept: list[tuple[int, str, str | None]] = []  # formats to go back to: where, which, and what
         self._does: dict[str, Callable[[list[str]], None]] = {
@@ -125,6 +126,7 @@ class Numbering:
             self.main_matter = name == "mainmatter"
             if self.main_matter:
                 self.counters.set("chapter", 0)
+        self.in_appendix = self.in_appendix or name in ("appendix", "appendices")
         self.run(self.rules.commands.get(name, ""))
 
     def leave_groups(self, position: int) -> None:

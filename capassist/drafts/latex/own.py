@@ -12,7 +12,8 @@ from capassist.text.latex import Macro
 _STRUCTURE = re.compile(
     r"\\(?:begin|end)\s*\{(?:[a-zA-Z]*(?:[fF]igure|[tT]able|algorithm|listing|minipage|document|overpic)[a-zA-Z]*\*?"
     r"|tikzpicture|center"
-    r"|adjustbox|sideways|turn|clipbox|appendices)\}"
+    r"|adjustbox|sideways|turn|clipbox|appendices"
+    r"|(?:equation|align|gather|multline|flalign|eqnarray|subequations)\*?)\}"
     r"|\\(?:[a-zA-Z]*caption[a-zA-Z]*|label|[a-z]*includegraphics|includesvg|epsfig|psfig|epsfbox|plotone|plottwo"
     r"|sub(?:float|figure)"
     r"|rotatebox|reflectbox|scalebox|adjustbox|clipbox|turnbox|input|include|import|subimport|subfile|(?:sub)*section"

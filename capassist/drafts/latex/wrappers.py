@@ -49,9 +49,20 @@ def find_wrapped(project: Project, structure: str, begin: int, defined: Collecti
         if match.group(1) in _KNOWN or match.group(1) in defined:
             continue
         call = _read(structure, match)
-        if call is not None and (found := _figure(structure, call, stems)) is not None:
+        if call is None or _stands_in_a_sentence(structure, call, stems):
+            continue
+        if (found := _figure(structure, call, stems)) is not None:
             yield found
             position = found.end
+
+
+def _stands_in_a_sentence(structure: str, call: _Call, stems: frozenset[str]) -> bool:
+    """Return whether words go on with a call that has no file's whole name: \\acro{FLOW}{…} beside flow.png."""
+    before = structure[structure.rfind("\n", 0, call.start) + 1 : call.start].rstrip()
+    named = (structure[slice(*span)].strip() for span in call.groups)
+    whole = any(_is_image(text, stems) and ("/" in text or "." in text) for text in named)
+    goes_on = re.search(r"[\w,;:)~]$", before) or re.match(r"[ \t]*[\w,;:.(~]", structure[call.end : call.end + 20])
+    return goes_on is not None and not whole
 
 
 def _image_names(project: Project) -> frozenset[str]:

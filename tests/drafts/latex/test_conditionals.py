@@ -79,3 +79,25 @@ def test_decided(read: Any, preamble: str, conditional: str, word: str) -> None:
     ).figures
     assert figure.caption is not None
     assert figure.caption.split()[1] == word
+
+
+@pytest.mark.parametrize(
+    ("number", "read_as"),
+    [
+        ("0", "zero"),
+        ("1", "one"),
+        ("2", "two"),
+        ("7", "more"),
+        (r"\which", "one"),
+        (r"\value{way}", "two"),
+        (r"\unknown", "zero"),
+    ],
+)
+def test_a_case_is_the_one_with_its_number(read: Any, number: str, read_as: str) -> None:
+    cases = rf"\ifcase{number} zero\or one\or \ifx\a\b x\or y\fi two\else more\fi"
+    draft = read(
+        rf"\begin{{figure}}\includegraphics{{a}}\caption{{It is {cases} here.}}\end{{figure}}",
+        r"\newcommand\which{1}\newcounter{way}\setcounter{way}{2}",
+    )
+    assert read_as in draft.figures[0].caption
+    assert not {"zero", "one", "two", "more"} - {read_as} & set(draft.figures[0].caption.split())

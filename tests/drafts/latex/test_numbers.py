@@ -8,6 +8,7 @@ import pytest
 from capassist.errors import UsageError
 from capassist.model import Draft
 from capassist.workflow.drafting import choose_figures
+from tests.drafts.latex.conftest import article
 
 A, B, C, D = (rf"\begin{{figure}}\rule{{1cm}}{{1cm}}\caption{{Tank {x}.}}\label{{{x}}}\end{{figure}}" for x in "abcd")
 SECTIONS = rf"\section{{S}}{A}\section{{T}}{B}"
@@ -62,6 +63,10 @@ NUMBERS: dict[str, tuple[str, str, str, str]] = {  # class, preamble, body, numb
     "Elsevier's appendices": ("cas-dc", "", rf"\section{{S}}{A}\appendix\section{{T}}{B}", "1 2"),
     "JPSJ's appendices": ("jpsj2", "", rf"\section{{S}}{A}\appendix\section{{T}}{B}", "1 A·1"),
     "NDSU's appendices": ("ndsu-thesis", "", rf"\chapter{{S}}{A}\appendix\chapter{{T}}{B}", "1.1 2.1"),
+    "panels alone take a number": (
+        "article", r"\usepackage{subcaption}",
+        A + r"\begin{figure}\begin{subfigure}{3cm}\rule{1cm}{1cm}\caption{P}\label{p}\end{subfigure}\end{figure}" + B, "1 None 3",
+    ),
     "to the end of the group": ("article", "", rf"{A}\begingroup\renewcommand\thefigure{{S\arabic{{figure}}}}{B}\endgroup{C}", "1 S2 3"),
     "inside one float": ("article", "", A + B.replace(r"\rule", r"\renewcommand{\thefigure}{X\arabic{figure}}\rule", 1) + C, "1 X2 3"),
     "globally in a group": ("article", "", rf"{{\gdef\thefigure{{G\arabic{{figure}}}}}}{A}{{\renewcommand\thefigure{{L\arabic{{figure}}}}}}{B}", "G1 G2"),
@@ -128,6 +133,9 @@ FILES: dict[str, tuple[str, str, str]] = {  # class or style file, body, numbers
     "headings.cls": (
         r"\LoadClass{report}\newcommand\appchapter{\clearpage\secdef\@appch\@appsch}\def\@appch[#1]#2{\refstepcounter{chapter}{\bf #2}}\def\@appsch#1{\refstepcounter{chapter}#1}",
         rf"\chapter{{S}}{A}\appendix\appchapter{{T}}{B}\appchapter*{{U}}{C}", "1.1 A.1 B.1",
+    ),
+    "undefined.cls": (
+        r"\LoadClass{report}\@ifundefined{thechapter}{}{\def\thefigure{\thechapter-\arabic{figure}}}", rf"\chapter{{S}}{A}", "1-1",
     ),
     "end.cls": (r"\LoadClass{article}\AtEndOfClass{\renewcommand\thefigure{\@Roman\c@figure}}\renewcommand\thefigure{Q}", SECTIONS, "I II"),
     "end.sty": (r"\AtEndOfPackage{\numberwithin{figure}{section}}", SECTIONS, "1.1 2.1"),
@@ -295,3 +303,15 @@ NOTES: dict[str, tuple[str, str, set[str]]] = {  # preamble, body, codes
 def test_a_note_where_a_number_cannot_be_relied_on(read: Any, preamble: str, body: str, codes: set[str]) -> None:
     told = {problem.code for problem in read(body, preamble).problems}
     assert told & {"shared-number", "unknown-number", "undecided"} == codes
+
+
+def test_an_acronym_in_a_sentence_is_no_figure_of_that_name(read: Any) -> None:
+    files = {
+        "main.tex": article(A + r"It is known as \acro{TANK}{\textit{Total Amount of Known water}} today." + B),
+        "tank.png": b"",
+    }
+    assert numbers(read(files)) == "1 2"
+    files["main.tex"] = article(A + "\n" + r"\acro{TANK}{Total Amount of Known water} it is." + B)
+    assert numbers(read(files)) == "1 2"
+    files["main.tex"] = article(A + "\n" + r"\plate{tank}{The whole tank, seen from above.}" + "\n" + B)
+    assert numbers(read(files)) == "1 2 3"
