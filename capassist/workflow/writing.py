@@ -189,12 +189,16 @@ def _made(figures: Mapping[str, Figure], decisions: Iterable[Decision]) -> tuple
 
 def _of_alternatives(draft: Draft, decisions: Sequence[Decision]) -> Iterator[str]:
     """Yield what alt= and artifact need beyond the paper's own text, where they are its first."""
-    places = {figure.id: figure.place for figure in draft.figures if figure.place and figure.place.form == "alt"}
+    places = _alternative_places(draft)
     texts = {d.figure: (d.text or "").strip() for d in decisions if d.figure in places}
     if set(texts.values()) - {DECORATIVE} and not _is_tagged(draft, places.values()):
         yield _NEEDS_TAGGING
     if DECORATIVE in texts.values() and not any(place.decorative for place in places.values()):
         yield _NEEDS_NEW_TEX
+
+
+def _alternative_places(draft: Draft) -> dict[str, TextPlace]:
+    return {figure.id: figure.place for figure in draft.figures if figure.place and figure.place.form == "alt"}
 
 
 def _is_tagged(draft: Draft, places: Iterable[TextPlace]) -> bool:
