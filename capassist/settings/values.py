@@ -17,7 +17,7 @@ from typing import Any, Generic, TypeVar
 from capassist.errors import SettingsError
 from capassist.files import DRAFT_FILE, read_text, user_folder
 from capassist.model import Problem
-from capassist.settings.checks import (
+from capassist.settings.allowed_values import (
     MOST_CANDIDATES,
     MOST_JOBS,
     MOST_TOKENS,
