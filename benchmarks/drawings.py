@@ -61,9 +61,12 @@ def plot(path: Path, number: int) -> None:
     for i in range(6):
         page.insert_text((47 + 50 * i, 204), str(i * 10), fontsize=9)
         page.insert_text((30, 193 - 34 * i), str(i), fontsize=9)
+    marks = page.new_shape()
     for i in range(MARKS):
         x, y = 52 + 246 * i / MARKS, 105 - 80 * math.sin(i / (7 + number)) * math.exp(-i / MARKS)
-        page.draw_circle((x, y), 1.2, color=None, fill=(0.1, 0.4, 0.8))
+        marks.draw_circle((x, y), 1.2)
+        marks.finish(color=None, fill=(0.1, 0.4, 0.8))
+    marks.commit()
     page.insert_text((150, 225), "Time (s)", fontsize=10)
     page.insert_text((18, 130), "Height (m)", fontsize=10, rotate=90)
     page.draw_line((220, 32), (240, 32), color=(0.8, 0.2, 0.1))

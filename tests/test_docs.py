@@ -35,6 +35,7 @@ _BY_HAND = {
     "review",
     "doctor",
     "models",
+    "model",
     "key",
     "bench",
     "evaluate",

@@ -16,6 +16,7 @@ from capassist.cli.commands.evaluate import evaluate
 from capassist.cli.commands.export import preferences, training
 from capassist.cli.commands.key import key_delete, key_set, key_show
 from capassist.cli.commands.library import library_add, library_list, library_remove, library_show
+from capassist.cli.commands.model import compare, fine_tune, history, promote, rollback
 from capassist.cli.commands.models import models
 from capassist.cli.commands.profile import profile
 from capassist.cli.commands.report import report
@@ -76,6 +77,14 @@ Examples:
   capassist bench capeval QA --predictions p.json --server URL --model M
   capassist bench score --predictions mine.json --references authors.json
 """
+_MODEL = """Train models on what you chose, and use those that are better.
+
+\b
+Examples:
+  capassist model fine-tune training/ --server URL --model BASE
+  capassist model compare BASE TUNED --data training/ --server URL
+  capassist model promote TUNED --server URL
+"""
 _DATASET = """Make a benchmark of your own papers.
 
 \b
@@ -95,7 +104,7 @@ app = typer.Typer(
 for command in (scan, profile, suggest, review, report, check, apply, undo, disclose, evaluate, models, doctor):
     app.command(cls=PlainCommand)(command)
 
-_GROUPS: tuple[tuple[str, type[PlainGroup], str, dict[str, Callable[..., Result]]], ...] = (
+_GROUPS: tuple[tuple[str, type[PlainGroup], str, dict[str, Callable[..., Result | None]]], ...] = (
     ("config", WithDefault, _CONFIG, {"show": config_show, "init": config_init}),
     ("key", PlainGroup, _KEY, {"set": key_set, "show": key_show, "delete": key_delete}),
     (
@@ -105,6 +114,12 @@ _GROUPS: tuple[tuple[str, type[PlainGroup], str, dict[str, Callable[..., Result]
         {"add": library_add, "list": library_list, "show": library_show, "remove": library_remove},
     ),
     ("export", PlainGroup, _EXPORT, {"preferences": preferences, "training": training}),
+    (
+        "model",
+        PlainGroup,
+        _MODEL,
+        {"fine-tune": fine_tune, "compare": compare, "promote": promote, "rollback": rollback, "history": history},
+    ),
     ("dataset", PlainGroup, _DATASET, {"build": build}),
     ("bench", PlainGroup, _BENCH, {"lamp-cap": lamp_cap, "any-cap": any_cap, "capeval": capeval, "score": score}),
 )

@@ -77,21 +77,21 @@ _CODE_LINE = re.compile(
 def with_types(draft: Draft) -> Draft:
     """Return the draft with a type for each figure that has none yet and can be told. Other floats stay as they are.
 
-    Reads a few kilobytes of each picture file, and the source of figures that have none.
+    Reads a few kilobytes of each picture file, and the source of figures that have none. A drawing of which only the
+    kind is known has done its work with that, and goes.
     """
     sources: dict[str, list[str]] = {}
-    figures = (
-        _with_type(draft, figure, sources) if figure.kind == "figure" and figure.type is None else figure
-        for figure in draft.figures
-    )
-    return replace(draft, figures=tuple(figures))
+    return replace(draft, figures=tuple(_with_type(draft, figure, sources) for figure in draft.figures))
 
 
 def _with_type(draft: Draft, figure: Figure, sources: dict[str, list[str]]) -> Figure:
-    names = [image.path for image in figure.images if image.path]
-    files = sorted({path for name in names if (path := picture_path(draft, name))})
-    code = "" if names else source_of(draft, figure, sources)
-    return replace(figure, type=figure_type(figure, {mark for file in files for mark in _marks(file)}, code))
+    if figure.kind == "figure" and figure.type is None:
+        files = sorted({path for image in figure.images if image.path and (path := picture_path(draft, image.path))})
+        code = "" if any(image.path for image in figure.images) else source_of(draft, figure, sources)
+        marks = {mark for file in files for mark in _marks(file)}
+        figure = replace(figure, type=figure_type(figure, marks, code))
+    drawing = figure.drawing
+    return figure if drawing is None or drawing.panels or drawing.nodes else replace(figure, drawing=None)
 
 
 def figure_type(figure: Figure, marks: Iterable[_Cue] = (), code: str = "") -> FigureType | None:
@@ -102,6 +102,8 @@ def figure_type(figure: Figure, marks: Iterable[_Cue] = (), code: str = "") -> F
     for drawn, pattern in _CODE:
         if pattern.search(code):
             return drawn
+    if figure.drawing and figure.drawing.kind and figure.drawing.panels:
+        return figure.drawing.kind  # the shapes in axes leave no doubt
     said = _summed([*_caption_cues(figure.caption or ""), *_shared(_worded(_about(figure)), _MENTION_SHARE)])
     shown = _summed([*_named(figure), *marks, *_written_inside(figure.drawn_text), *_drawn(figure.drawing)])
     return _decided(said, shown)
@@ -211,10 +213,13 @@ def _written_inside(text: str) -> Iterator[_Cue]:
 
 
 def _drawn(drawing: Drawing | None) -> Iterator[_Cue]:
-    """Yield what is drawn: where an axis has a label, there is a plot."""
+    """Yield what is drawn: where an axis has a label, there is a plot; the shapes of a picture without axes say
+    less."""
     axes = (axis for panel in drawing.panels for axis in (panel.x, panel.y)) if drawing else ()
     if any(axis is not None and axis.label for axis in axes):
         yield "graph plot", _PROGRAM
+    if drawing and drawing.kind:
+        yield drawing.kind, _PROGRAM
 
 
 def _axes(text: str) -> int:

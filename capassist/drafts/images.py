@@ -6,6 +6,7 @@ import threading
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ from capassist.model import Box, Draft, Figure, Image, Picture, View
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Raster
+
+    from capassist.ports import ImageLoader
 
 _DRAWN = frozenset({".pdf", ".svg"})
 _SHOWN = _DRAWN | {".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp", ".bmp"}
@@ -75,7 +78,10 @@ class DraftImages:
 
     def _whole(self, figure: Figure) -> Picture | None:
         rasters = list(self._regions(figure)) or list(self._files(figure))
-        return _picture(_fitted(_tiled(rasters), self._max_side), self._largest_png) if rasters else None
+        if not rasters:
+            return None
+        picture = _picture(_fitted(_tiled(rasters), self._max_side), self._largest_png)
+        return replace(picture, glanced_at=self._max_side <= PROFILE_SIDE)
 
     def _regions(self, figure: Figure) -> "Iterator[Raster]":
         name = self._draft.pdf or (self._draft.main if self._draft.kind == "pdf" else None)
@@ -320,6 +326,34 @@ def palette_pixels(picture: Picture, width: int, height: int, colours: int) -> t
     """Return the scaled picture as one index for each pixel, and the palette's red, green and blue for each index."""
     raster = _opened(picture).resize((width, height)).quantize(colours)
     return raster.tobytes(), bytes(raster.getpalette() or ())
+
+
+class GlancedPictures:
+    """Pictures of another loader as they are sent of figures that are only imitated: small, and looked at once."""
+
+    def __init__(self, images: "ImageLoader") -> None:
+        self._images = images
+
+    def load(self, figure: Figure) -> Picture | None:
+        """Return a figure's picture, no larger than PROFILE_SIDE pixels; None when there is none that can be shown."""
+        picture = self._images.load(figure)
+        if picture is None:
+            return None
+        return replace(_picture(_fitted(_opened(picture), PROFILE_SIDE), _LARGEST_PNG), glanced_at=True)
+
+
+def neighbour_differences(width: int, height: int, data: bytes) -> list[int]:
+    """Return how many pixels differ from the one to their right by 0, 1, … 255 in the channel that differs most.
+
+    `data` is red, green and blue of each pixel, row by row.
+    """
+    from PIL import Image as Pillow
+    from PIL import ImageChops
+
+    raster = Pillow.frombytes("RGB", (width, height), data)
+    left, right = raster.crop((0, 0, width - 1, height)), raster.crop((1, 0, width, height))
+    red, green, blue = ImageChops.difference(left, right).split()
+    return ImageChops.lighter(ImageChops.lighter(red, green), blue).histogram()
 
 
 def small_png(picture: Picture, max_side: int) -> bytes:

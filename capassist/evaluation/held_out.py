@@ -11,7 +11,7 @@ from typing import Protocol
 
 from capassist import guards
 from capassist.evaluation.generation import GeneratedCaption, Watch, condition_name, generate_captions, unwatched
-from capassist.evaluation.table import NOT_QUALITY, Pair, Row, Table, corpus_note, row, score, scoring_note
+from capassist.evaluation.table import NOT_QUALITY, Pair, Row, Scored, Table, corpus_note, row, score, scoring_note
 from capassist.metrics import LAMP_CAP, Scoring
 from capassist.model import CaptionRequest, Draft, Figure, Manuscript, Mention, Profile
 from capassist.ports import Captioner
@@ -194,6 +194,13 @@ class Evaluation:
         drafted = {name: [texts[name, target.key] for target in common] for name in names}
         rows = (self._row(name, common, found, scoring) for name, found in {**drafted, **_baselines(common)}.items())
         return Table(self._title(len(common)), tuple(rows), _notes(len(common), scoring))
+
+    def scores_of(self, condition: str, scoring: Scoring = LAMP_CAP) -> dict[str, Scored]:
+        """Return the measures of each caption that a condition gave, by the target's key."""
+        texts = {answer.target: answer.text for answer in self.answers if answer.condition == condition}
+        drafted = [target for target in self.targets if texts.get(target.key)]
+        scores = score([_pair(target, texts[target.key] or "") for target in drafted], scoring)
+        return {target.key: measures for target, measures in zip(drafted, scores, strict=True)}
 
     def _row(self, name: str, targets: Sequence[Target], texts: Sequence[str], scoring: Scoring) -> Row:
         spent = self._spent.get(name)

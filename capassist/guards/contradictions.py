@@ -33,6 +33,7 @@ _CODES = {
 }  # all other scales are of directions
 _LOOKS = frozenset(("colour", "line", "marker"))
 _THIS_FIGURE = re.compile(r"\b(?:this|the)\s+(?:figure|plot|graph|panel)\b", re.IGNORECASE)
+_PANELS = frozenset(("across", "down"))
 _UNITS = frozenset(("duration", "length_unit", "temperature_unit"))
 _MARGIN = 0.12  # by which the other value must be nearer than this one
 _THINGS_MARGIN = 0.3  # for names, numbers and references, of which a sentence has many
@@ -111,7 +112,7 @@ def _compared(
     paragraph = source.alike == _SAID
     if paragraph and scale in _REPLACED:
         return  # paragraphs name much else
-    around = passage.around(token)
+    around = _around(passage, token, scale)
     sentences = source.pointing if scale in _LOOKS else source.passages  # other figures look otherwise
     for said, places in _index(sentences).get(scale, {}).items():
         if paragraph and said.startswith("not ") != value.startswith("not "):
@@ -119,10 +120,19 @@ def _compared(
         for place, fact in places:
             if scale in _UNITS and not _same_amount(passage, token, place, fact, named=paragraph):
                 continue
-            if paragraph and said != value and _has(place, scale, value):
+            if paragraph and said != value and scale not in _PANELS and _has(place, scale, value):
                 continue  # it speaks of both, and which is said of what is not certain
             if scale not in _REPLACED or _is_other(token, fact):
-                yield _alike(around, place.around(fact)), said, fact
+                yield _alike(around, _around(place, fact, scale)), said, fact
+
+
+def _around(passage: Passage, token: Token, scale: str) -> Mapping[str, float]:
+    """Return what stands around a word; the rest of "top left" says nothing of what is there."""
+    around = passage.around(token)
+    if scale not in _PANELS:
+        return around
+    places = {other.stem for other in passage.tokens if any(meaning.scale in _PANELS for meaning in other.meanings)}
+    return {stem: weight for stem, weight in around.items() if stem not in places}
 
 
 @lru_cache(maxsize=16_384)

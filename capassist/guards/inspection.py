@@ -11,6 +11,7 @@ from capassist.guards.claims import claim_findings
 from capassist.guards.contradictions import contradiction_findings
 from capassist.guards.copies import copy_findings, draft_copy_findings
 from capassist.guards.grounding import Grounds, number_findings, power_findings
+from capassist.guards.legend import legend_findings
 from capassist.guards.names import (
     comparison_findings,
     missing_panel_findings,
@@ -104,6 +105,7 @@ def _ungrounded(case: _Case) -> Iterator[Finding]:
     yield from panel_label_findings(case.text, case.markup)
     yield from comparison_findings(case.text, case.grounds)
     yield from contradiction_findings(case.text, case.markup, case.grounds)
+    yield from legend_findings(case.text, case.markup, case.grounds)
     yield from reference_findings(case.text, case.markup, case.grounds)
     yield from claim_findings(case.text, case.markup, case.grounds)
 

@@ -99,19 +99,20 @@ def material_of(source: Source, seed: int) -> Material:
     A figure without a picture that can be shown is left out: its caption would teach to write of what is not seen. The
     author's other papers are not imitated: they may be in another split.
     """
-    name, draft, reviewed = source.name, source.draft, source.reviewed
+    draft, reviewed = source.draft, source.reviewed
     decided = replace(_with_decided(draft, reviewed), author=replace(draft.author, earlier=()))
     captioned = Evaluation((decided,)).targets
     targets = [target for target in captioned if source.images.load(target.figure)]
     captions = {figure.id: figure for figure in decided.figures}
+    profiles = _profiles(source.name, len(targets), seed)
     examples = tuple(
         _example(source, target, captions[target.figure.id], profile, seed)
-        for target, profile in zip(targets, _profiles(name, len(targets), seed), strict=True)
+        for target, profile in zip(targets, profiles, strict=True)
     )
     figures = {figure.id: figure for figure in draft.figures}
     pairs = tuple(_pair(source, figures[row["figure"]], row) for row in preference_rows(draft, reviewed))
     gone = sum(row.decision is not None and row.figure not in figures for row in reviewed)
-    return Material(name, draft.title, examples, pairs, _notes(len(captioned) - len(targets), gone))
+    return Material(source.name, draft.title, examples, pairs, _notes(len(captioned) - len(targets), gone))
 
 
 def _notes(unseen: int, gone: int) -> tuple[str, ...]:
@@ -125,7 +126,9 @@ def _notes(unseen: int, gone: int) -> tuple[str, ...]:
 def _with_decided(draft: Draft, reviewed: Iterable[Reviewed]) -> Draft:
     """Return the draft with the captions that were accepted for it and are not written yet."""
     texts = {
-        row.figure: row.decision.text for row in reviewed if row.decision and row.decision.accepts and row.decision.text
+        row.figure: row.decision.text
+        for row in reviewed
+        if row.decision and row.decision.verdict in {"accept", "edit"} and row.decision.text
     }
     markup = markup_of(draft.kind)
 

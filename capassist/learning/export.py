@@ -9,9 +9,8 @@ import math
 import os
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import chain
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,8 +26,6 @@ from capassist.llm.budget import request_tokens
 from capassist.model import Draft, Picture
 from capassist.session.log import read_reviewed
 from capassist.text.words import counted
-
-T = TypeVar("T", Example, PreferencePair)
 
 EQUAL_SHARE = 0.4  # of the pairs; AnyCap's ablation: a caption left alone is best taught by 40 %, and over 50 % hurts
 ROWS_ENDING = ".jsonl"
@@ -92,38 +89,42 @@ def export_training(
     """
     with new_folder(output, mode=0o700) as folder:
         left_out: dict[str, str] = {}
-        found: list[tuple[Path, Material]] = []
-        for name, path in sorted(zip(paper_names(paths), paths, strict=True), key=_source_first):
-            try:
-                material = _material(name, path, opened, seed, password)
-            except CapassistError as error:
-                left_out[name] = error.message
-                continue
-            found.append((path, material))
-            if material.notes:
-                left_out[name] = "; ".join(material.notes)
-        materials = _useful([material for _, material in found], left_out)
-        exported = _Export(folder, seed).written(materials, {m.paper: _from(path, output) for path, m in found})
-        exported.left_out.update(left_out)
+        materials = [*_materials(paths, opened, left_out, seed, password)]
+        if not materials:
+            reasons = " ".join(f"{name}: {reason}" for name, reason in left_out.items())
+            message = "There is no written caption with a picture, and no decision of a review, to learn from."
+            raise UsageError(message, reasons or "Name papers whose captions are written.")
+        places = {name: _from(path, output) for name, path in _named(paths)}
+        exported = replace(_Export(folder, seed).written(materials, places), left_out=left_out)
         for name, data in describe(exported).items():
             write_whole(folder / name, data)
         return exported
 
 
-def _useful(materials: Sequence[Material], left_out: Mapping[str, str]) -> list[Material]:
-    """Return what there is to learn from. Raises UsageError where there is nothing."""
-    useful = [material for material in materials if material.examples or material.pairs]
-    if not useful:
-        reasons = " ".join(f"{name}: {reason}" for name, reason in left_out.items())
-        message = "There is no written caption with a picture, and no decision of a review, to learn from."
-        raise UsageError(message, reasons or "Name papers whose captions are written.")
-    return useful
+def _materials(
+    paths: Sequence[Path],
+    opened: Callable[[Path], Draft],
+    left_out: dict[str, str],
+    seed: int,
+    password: str | None,
+) -> Iterator[Material]:
+    """Yield what there is to learn from, and note what is left out."""
+    for name, path in _named(paths):
+        try:
+            material = _material(name, path, opened, seed, password)
+        except CapassistError as error:
+            left_out[name] = error.message
+            continue
+        if material.notes:
+            left_out[name] = "; ".join(material.notes)
+        if material.examples or material.pairs:
+            yield material
 
 
-def _source_first(named: tuple[str, Path]) -> tuple[bool, str]:
-    """Order papers such that of a figure that two have, the one is kept that is LaTeX."""
-    name, path = named
-    return path.suffix.lower() == ".pdf", name
+def _named(paths: Sequence[Path]) -> list[tuple[str, Path]]:
+    """Return the papers by name, LaTeX first: of a figure that two of them have, the first is kept."""
+    named = zip(paper_names(paths), paths, strict=True)
+    return sorted(named, key=lambda entry: (entry[1].suffix.lower() == ".pdf", entry[0]))
 
 
 def _from(path: Path, output: Path) -> str:
@@ -165,22 +166,6 @@ def _older_pair(name: str, row: AnyCapRow, folder: Path) -> PreferencePair:
     )
 
 
-def _of_split(split: Split, rows: Iterable[T], splits: Mapping[str, Split]) -> list[T]:
-    return [row for row in rows if splits[row.paper] == split]
-
-
-def _by_paper(rows: Iterable[Example | PreferencePair]) -> Counter[str]:
-    return Counter(row.paper for row in rows)
-
-
-def _by_profile(examples: Iterable[Example]) -> dict[str, int]:
-    return dict(Counter(example.profile for example in examples))
-
-
-def _equal(pairs: Iterable[PreferencePair]) -> int:
-    return sum(pair.is_equal for pair in pairs)
-
-
 class _Export:
     """The folder while it is written."""
 
@@ -192,32 +177,37 @@ class _Export:
 
     def written(self, materials: Sequence[Material], places: dict[str, str]) -> Exported:
         """Write the rows of all forms and splits, and their pictures."""
-        testable = {material.paper for material in materials if material.examples}
-        splits = split_papers({material.paper: material.marks for material in materials}, testable, self._seed)
-        examples, duplicates = _different(list(chain.from_iterable(m.examples for m in materials)))
-        pairs = list(dict.fromkeys(chain.from_iterable(m.pairs for m in materials)))
-        files: list[RowFile] = []
-        kept = 0
-        for split in SPLITS:
-            chosen = self._capped(_of_split(split, pairs, splits), split)
-            kept += _equal(chosen)
-            files += self._split(split, _of_split(split, examples, splits), chosen)
+        splits = self._splits(materials)
+        examples, duplicates = _different([example for material in materials for example in material.examples])
+        pairs = list(dict.fromkeys(pair for material in materials for pair in material.pairs))
+        chosen = [pair for split in SPLITS for pair in self._capped(_of(split, pairs, splits), split)]
+        files = [*self._files(examples, chosen, splits)]
         if info := factory_info([file.path for file in files]):
             write_whole(self._folder / FACTORY_FILES, (json.dumps(info, indent=1) + "\n").encode())
-        of_example, of_pair = _by_paper(examples), _by_paper(pairs)
-        shares = tuple(
+        of_example, of_pair = (Counter(piece.paper for piece in pieces) for pieces in (examples, chosen))
+        shares = (
             Share(m.paper, places[m.paper], m.title, splits[m.paper], of_example[m.paper], of_pair[m.paper])
             for m in materials
         )
         return Exported(
             self._seed,
-            shares,
+            tuple(shares),
             tuple(files),
             len(self._pictures),
-            _by_profile(examples),
+            dict(Counter(example.profile for example in examples)),
             duplicates,
-            (kept, _equal(pairs) - kept),
+            (_equal(chosen), _equal(pairs) - _equal(chosen)),
         )
+
+    def _splits(self, materials: Sequence[Material]) -> dict[str, Split]:
+        testable = {material.paper for material in materials if material.examples}
+        return split_papers({material.paper: material.marks for material in materials}, testable, self._seed)
+
+    def _files(
+        self, examples: Sequence[Example], pairs: Sequence[PreferencePair], splits: Mapping[str, Split]
+    ) -> Iterator[RowFile]:
+        for split in SPLITS:
+            yield from self._split(split, _of(split, examples, splits), _of(split, pairs, splits))
 
     def _split(self, split: Split, examples: Sequence[Example], pairs: Sequence[PreferencePair]) -> Iterator[RowFile]:
         for form in FORMS:
@@ -251,6 +241,18 @@ class _Export:
         chance = random.Random(f"{self._seed} {split}")  # noqa: S311  no secret
         kept = set(chance.sample(equal, min(most, len(equal))))
         return [pair for place, pair in enumerate(pairs) if not pair.is_equal or place in kept]
+
+
+_Piece = TypeVar("_Piece", Example, PreferencePair)
+
+
+def _of(split: Split, pieces: Sequence[_Piece], splits: Mapping[str, Split]) -> list[_Piece]:
+    """Return the pieces whose papers are in a split."""
+    return [piece for piece in pieces if splits[piece.paper] == split]
+
+
+def _equal(pairs: Sequence[PreferencePair]) -> int:
+    return sum(pair.is_equal for pair in pairs)
 
 
 def _different(examples: Sequence[Example]) -> tuple[list[Example], int]:

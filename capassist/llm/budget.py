@@ -2,9 +2,10 @@
 
 Estimates, because every model counts in its own way. A picture is counted as OpenAI documents it for GPT-4o at high
 detail: it is scaled into 2048 × 2048 pixels, then to at most 768 on its shorter side, and costs 85 tokens and 170 for
-each tile of 512 × 512 ("Images and vision", platform.openai.com). Others count less (Gemini: 258 for each tile of 768)
-or, for large pictures, about the same (width · height / 750 at Anthropic). Text is counted as three characters a token:
-English has about four (OpenAI's "What are tokens"), but the macros and numbers of LaTeX are cut into more.
+each tile of 512 × 512, or 85 alone at low detail, where it is looked at in 512 × 512 pixels ("Images and vision",
+platform.openai.com). Others count less (Gemini: 258 for each tile of 768) or, for large pictures, about the same
+(width · height / 750 at Anthropic). Text is counted as three characters a token: English has about four (OpenAI's "What
+are tokens"), but the macros and numbers of LaTeX are cut into more.
 """
 
 import math
@@ -24,6 +25,8 @@ USUAL_ANSWER = 120  # tokens of a short answer, to foresee what it costs
 
 def picture_tokens(picture: Picture) -> int:
     """Return about how many tokens a picture takes."""
+    if picture.glanced_at:
+        return 85
     scale = min(1.0, 2048 / max(picture.width, picture.height))
     scale = min(scale, 768 / min(picture.width, picture.height))
     tiles = math.ceil(picture.width * scale / 512) * math.ceil(picture.height * scale / 512)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from capassist.errors import CapassistError, ModelError
+from capassist.files import open_file
 from capassist.llm.batch_api import LONGEST_UPLOAD, MARK
 from capassist.llm.client import ChatClient
 from capassist.llm.failures import status_of
@@ -98,7 +99,7 @@ class FineTuningApi:
 
     def upload(self, path: Path, name: str) -> str:
         """Send a file to train on under a name, and return its id. Nothing is trained yet."""
-        with path.open("rb") as file:
+        with open_file(path) as file:
             form: dict[str, Any] = {"file": (name, file), "purpose": _PURPOSE}
             record = self._client.record(lambda c: c.files.with_streaming_response.create(**form), LONGEST_UPLOAD)
         return record_id(record, self.host)

@@ -22,7 +22,8 @@ def text_part(text: str) -> Message:
 
 def image_part(picture: Picture) -> Message:
     """Return a picture as part of a message."""
-    return {"type": "image_url", "image_url": {"url": data_url(picture)}}
+    detail = {"detail": "low"} if picture.glanced_at else {}
+    return {"type": "image_url", "image_url": {"url": data_url(picture), **detail}}
 
 
 def data_url(picture: Picture) -> str:

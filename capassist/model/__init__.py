@@ -14,7 +14,6 @@ from capassist.model.draft import (
     EarlierPaper,
     Edit,
     Figure,
-    FigureType,
     FloatKind,
     Image,
     Manuscript,
@@ -42,7 +41,7 @@ from capassist.model.draft import (
     View,
     Voice,
 )
-from capassist.model.drawing import Axis, Drawing, DrawingSource, LegendEntry, PlotPanel, Scale
+from capassist.model.drawing import Axis, Drawing, DrawingSource, FigureType, LegendEntry, PlotPanel, Scale
 from capassist.model.plot_data import DataColumn, DataTable
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from capassist.model.drawing import Drawing
+from capassist.model.drawing import Drawing, FigureType
 from capassist.model.plot_data import DataTable
 
 Box = tuple[float, float, float, float]
@@ -12,7 +12,6 @@ Span = tuple[int, int]
 DraftKind = Literal["latex", "pdf"]
 FloatKind = Literal["figure", "table", "algorithm", "listing", "scheme"]  # scheme: any other float with its own number
 State = Literal["missing", "placeholder", "written"]
-FigureType = Literal["graph plot", "node diagram", "equation", "bar chart", "scatter plot", "photo", "table", "other"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+FigureType = Literal["graph plot", "node diagram", "equation", "bar chart", "scatter plot", "photo", "table", "other"]
 DrawingSource = Literal["pdf", "svg", "eps", "tikz", "script", "ocr"]
 Scale = Literal["linear", "log", "category"]
 
@@ -50,6 +51,6 @@ class Drawing:
     panels: tuple[PlotPanel, ...] = ()
     nodes: tuple[str, ...] = ()  # texts of a node diagram, in reading order
     title: str | None = None  # one title for all panels
-    kind: Literal["bar chart", "scatter plot"] | None = None  # what its shapes show beyond doubt
+    kind: FigureType | None = None  # what its shapes, or its pixels, are those of
     width: float | None = None  # of one file, or of its part that is shown, in points
     text_size: float | None = None  # in points at that width: a quarter of the texts are not larger

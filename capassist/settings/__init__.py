@@ -1,7 +1,7 @@
 """Settings with their sources, servers by name, and the API key: from the environment or the system's keyring."""
 
-from capassist.settings.author import load_author
 from capassist.settings.allowed_values import MOST_PROFILE_FIGURES, PROFILES, Prompt
+from capassist.settings.author import load_author
 from capassist.settings.keys import delete_key, find_key, missing_key, needed_key, store_key
 from capassist.settings.servers import SERVERS, host_of
 from capassist.settings.tables import draft_tables
@@ -11,6 +11,7 @@ from capassist.settings.values import (
     Settings,
     load_settings,
     memory_file,
+    user_file,
 )
 
 __all__ = [
@@ -31,4 +32,5 @@ __all__ = [
     "missing_key",
     "needed_key",
     "store_key",
+    "user_file",
 ]

@@ -11,7 +11,7 @@ import pymupdf
 import pytest
 from PIL import Image as Pillow
 
-from capassist.drafts.images import DraftImages, raster_width
+from capassist.drafts.images import PROFILE_SIDE, DraftImages, GlancedPictures, raster_width
 from capassist.model import Draft, Figure, Image, Picture
 
 WHITE = (255, 255, 255)
@@ -122,6 +122,19 @@ def test_a_grey_image_of_sixteen_bits_is_stretched_to_what_it_uses(tmp_path: Pat
 def test_a_large_picture_is_scaled_down(tmp_path: Path) -> None:
     Pillow.new("RGB", (3000, 1500)).save(tmp_path / "a.jpg")
     assert opened(load(tmp_path, "a.jpg", max_side=500)).size == (500, 250)
+
+
+def test_a_figure_that_is_imitated_is_small_and_glanced_at(tmp_path: Path) -> None:
+    Pillow.new("RGB", (1000, 500), "red").save(tmp_path / "a.png")
+    draft, figure = Draft(tmp_path, tmp_path, "latex", "main.tex"), Figure("a", images=(Image("a.png"),))
+    whole = DraftImages(draft)
+    seen = whole.load(figure)
+    assert seen is not None
+    assert not seen.glanced_at
+    for small in (DraftImages(draft, max_side=PROFILE_SIDE), GlancedPictures(whole)):
+        picture = small.load(figure)
+        assert picture is not None
+        assert (picture.width, picture.height, picture.glanced_at) == (512, 256, True)
 
 
 def test_panels_stand_in_order_on_white(tmp_path: Path) -> None:

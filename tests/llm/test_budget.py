@@ -24,6 +24,10 @@ def test_pictures_are_counted_as_documented(size, tokens):
     assert picture_tokens(Picture(b"", "image/png", *size)) == tokens
 
 
+def test_a_picture_that_is_glanced_at_takes_fewer_tokens() -> None:
+    assert picture_tokens(Picture(b"", "image/png", 512, 400, glanced_at=True)) == 85
+
+
 def test_text_and_pictures_of_a_request_add_up():
     messages = [{"role": "system", "content": "abcdef"}, *MESSAGES]
     assert request_tokens(messages, [Picture(b"", "image/png", 8, 8)]) == 6 + 255

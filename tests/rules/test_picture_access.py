@@ -1,6 +1,7 @@
 """What is found in the picture itself: only what a reader with few colours, or little sight, would meet for certain."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -89,3 +90,19 @@ def test_a_paper_that_is_to_be_tagged_needs_alternative_texts(source: str, codes
     paper = f"%s\\documentclass{{article}}\n\\begin{{document}}\n{source}\n\\end{{document}}\n"
     assert broken(paper % "\\DocumentMetadata{lang=en, tagging=on}\n", "C050") == codes
     assert broken(paper % "", "C050") == []
+
+
+@pytest.mark.parametrize(
+    ("figure", "codes"),
+    [
+        ("\\includegraphics[alt={Image of two lines}]{a}\\caption{Time.}", ["C055"]),
+        ("\\includegraphics[alt={Time}]{a}\\caption{Time.}", ["C051"]),
+        ("\\includegraphics[width=2cm,alt={Two lines of $\\alpha$}]{a}\\caption{Time.}", ["C053"]),
+        ("\\includegraphics[alt={A line that falls to 77 m}]{a}\\caption{Time.}", ["C056"]),
+    ],
+)
+def test_alternative_texts_in_an_included_file_are_checked(
+    figure: str, codes: list[str], broken: Broken, tmp_path: Path
+) -> None:
+    (tmp_path / "chapter.tex").write_text(f"\\begin{{figure}}{figure}\\end{{figure}}")
+    assert broken("\\input{chapter}", "C05") == codes

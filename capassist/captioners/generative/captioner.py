@@ -376,7 +376,7 @@ def _described(picture: Picture) -> str:
 def _with_descriptions(part: Message, described: Mapping[str, str]) -> Message:
     if part["type"] != "image_url":
         return part
-    return {"type": "image_url", "image_url": {"url": described[part["image_url"]["url"]]}}
+    return {"type": "image_url", "image_url": {**part["image_url"], "url": described[part["image_url"]["url"]]}}
 
 
 def _evidence(request: CaptionRequest, pictures: dict[str, Picture]) -> tuple[Evidence, ...]:

@@ -205,10 +205,13 @@ def _study_captioner(
 ) -> "GenerativeCaptioner | None":
     """Return the captioner that asks the model that the settings name.
 
-    The drafts are kept, so its responses need not be.
+    The drafts are kept, so its responses need not be. The study's own prompt is sent with its pictures as they are.
     """
+    from capassist.drafts.images import GlancedPictures
+
     asker = asker_for(settings, keeps_in=None, budget=budget)
-    return captioner_with(asker, study.draft, settings, study) if asker else None
+    small = GlancedPictures(study) if settings.prompt.value == "own" else None
+    return captioner_with(asker, study.draft, settings, study, small) if asker else None
 
 
 def _draft_study(study: "Study", kept: "DraftStore", conditions: "Sequence[str]", options: "ModelOptions") -> None:

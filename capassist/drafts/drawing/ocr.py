@@ -1,4 +1,4 @@
-"""Reads pictures of plots: words by tesseract where that is installed, frames from the dark lines of the pixels."""
+"""Reads the words in pictures of plots by tesseract, where that is installed."""
 
 import os
 import re
@@ -8,15 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import mean
 
-from capassist.drafts.drawing.ink import Canvas, Path, Text
+from capassist.drafts.drawing.ink import Text
+from capassist.drafts.drawing.pixel_shapes import Pixels
 from capassist.drafts.drawing.sides import is_number
 from capassist.model import Axis, Box, Drawing
 
 SIDE = 1600  # pixels of the longer side: tick labels of a figure as wide as a column are then 20 pixels high or more
 _SECONDS = 20.0
-_DARK = 150  # of 255: a pixel of a spine
-_LONG = 0.15  # of the picture's side: the shortest spine
-_THICK = 6  # pixels: what is thicker is no line
 _LIKELY = 40.0  # percent that tesseract is sure of a number, which has no neighbours to be known by
 _SURE = 70.0  # percent that it is sure of the words of a label
 _PLAIN = re.compile(r"\w[\w\s()\[\]/%.,:&+°-]*")
@@ -28,78 +26,19 @@ _LINE_HEIGHT, _ASCENT, _DESCENT = (
 )  # em that letters are high: small ones, tall ones more, hanging ones more
 
 
-@dataclass(frozen=True, slots=True)
-class Pixels:
-    """Grey values row by row, 0 black and 255 white. `scale` is in pixels a point, `origin` the upper left corner in
-    points."""
-
-    width: int
-    height: int
-    data: bytes
-    scale: float = 1.0
-    origin: tuple[float, float] = (0.0, 0.0)
-
-    def turned(self) -> "Pixels":
-        """Return the picture turned clockwise by a quarter."""
-        rows = (self.data[x :: self.width][::-1] for x in range(self.width))
-        return Pixels(self.height, self.width, b"".join(rows), self.scale)
-
-
-def canvas_of(pixels: Pixels) -> Canvas | None:
-    """Return the lines and words of a picture; None where it has no lines that could be axes, or no OCR program is
-    there."""
+def texts_in(pixels: Pixels) -> list[Text]:
+    """Return the words of a picture, level ones and those that read upwards; none where no OCR program is there."""
     program = shutil.which("tesseract")
-    level, upright = list(_lines(pixels)), [_turned_back(line, pixels) for line in _lines(pixels.turned())]
-    if program is None or not level or not upright:
-        return None
+    if program is None:
+        return []
     texts = list(_words(program, pixels, 0))
     turned = [text for text in _words(program, pixels.turned(), 1) if len(re.findall(r"[^\W\d_]", text.text)) >= 3]
     turned = [text for text in turned if not any(_touch(text.box, other.box) for other in texts if len(other.text) > 3)]
-    box = _in_points((0, 0, pixels.width, pixels.height), pixels)
-    paths = tuple(Path("line", _in_points(line, pixels), stroke=(0.0, 0.0, 0.0)) for line in (*level, *upright))
-    return Canvas(box, tuple(_placed(text, pixels) for text in (*texts, *turned)), paths)
-
-
-def _lines(pixels: Pixels) -> Iterator[Box]:
-    """Yield the level lines, in pixels: dark runs of one extent in a few rows below each other."""
-    least = max(int(_LONG * pixels.width), 20)
-    run = re.compile(rb"[\x00-%c]{%d,}" % (_DARK, least))
-    open_: list[list[int]] = []  # left, right, top, bottom
-    for y in range(pixels.height):
-        row = pixels.data[y * pixels.width : (y + 1) * pixels.width]
-        runs = [match.span() for match in run.finditer(row)]
-        for line in [line for line in open_ if line[3] < y - 1]:
-            open_.remove(line)
-            yield from _thin(line)
-        for left, right in runs:
-            same = next((o for o in open_ if abs(o[0] - left) < _THICK and abs(o[1] - right) < _THICK), None)
-            if same is None:
-                open_.append([left, right, y, y])
-            else:
-                same[3] = y
-    for line in open_:
-        yield from _thin(line)
-
-
-def _thin(line: list[int]) -> Iterator[Box]:
-    left, right, top, bottom = line
-    if bottom - top < _THICK:
-        middle = (top + bottom) / 2
-        yield (left, middle, right, middle)
-
-
-def _turned_back(box: Box, pixels: Pixels) -> Box:
-    """Return where a box of the turned picture is in the picture."""
-    return box[1], pixels.height - box[2], box[3], pixels.height - box[0]
-
-
-def _in_points(box: Box, pixels: Pixels) -> Box:
-    (x, y), scale = pixels.origin, pixels.scale
-    return x + box[0] / scale, y + box[1] / scale, x + box[2] / scale, y + box[3] / scale
+    return [_placed(text, pixels) for text in (*texts, *turned)]
 
 
 def _placed(text: Text, pixels: Pixels) -> Text:
-    box = _in_points(text.box, pixels)
+    box = pixels.in_points(text.box)
     return Text(text.text, box, box[3] if text.turn == 0 else box[2], text.size / pixels.scale, text.turn)
 
 

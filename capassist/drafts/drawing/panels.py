@@ -10,6 +10,7 @@ from capassist.drafts.drawing.ink import Canvas, Text
 from capassist.drafts.drawing.labels import label_axes, share_labels
 from capassist.drafts.drawing.legends import legends_of
 from capassist.drafts.drawing.letters import letters_alone, with_letters
+from capassist.drafts.drawing.plot_kinds import plot_kind
 from capassist.drafts.drawing.sides import SIDES, Side, Ticks
 from capassist.drafts.drawing.units import unit_of
 from capassist.drafts.pdf.page import area, height, inside, overlap, overlap_y
@@ -41,11 +42,12 @@ def panels_of(canvas: Canvas) -> Drawing | None:
         text = next(iter(bar.labels.values()), bar.title)
         if text:
             _nearest(axes, bar.box).bar = text.text
+    kind = plot_kind(canvas, [a.box for a in axes], [legend.box for legend in legends])
     if strips:
-        return Drawing("pdf", (_faceted(_reading_order(axes), strips),))
+        return Drawing("pdf", (_faceted(_reading_order(axes), strips),), kind=kind)
     axes += [Axes(Frame(t.box, 0.0), {side: Ticks() for side in SIDES}, letter=t) for t in alone]
     panels = tuple(_panel(a) for a in _reading_order(axes))
-    return Drawing("pdf", panels) if any(panel != PlotPanel() for panel in panels) else None
+    return Drawing("pdf", panels, kind=kind) if any(panel != PlotPanel() for panel in panels) else None
 
 
 def _parts_with_letters(canvas: Canvas) -> Drawing | None:

@@ -9,16 +9,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from capassist.drafts.content_cache import content_key, user_cache
 from capassist.drafts.drawing.eps import EPS, as_pdf
 from capassist.drafts.drawing.ink import Canvas, upright_canvas
-from capassist.drafts.drawing.ocr import SIDE, Pixels, canvas_of, without_ticks
+from capassist.drafts.drawing.ocr import SIDE, texts_in, without_ticks
 from capassist.drafts.drawing.panels import panels_of
+from capassist.drafts.drawing.pixel_shapes import Pixels, may_hold_axes, paths_in
+from capassist.drafts.drawing.plot_kinds import kind_without_axes
+from capassist.drafts.drawing.tones import SIDE as COLOURS_SIDE
+from capassist.drafts.drawing.tones import is_photograph
 from capassist.drafts.images import picture_path
-from capassist.drafts.pdf.page import Shapes, area, overlap
-from capassist.drafts.pdf.shapes import CURVE, drawn_type
+from capassist.drafts.pdf.page import area, overlap
 from capassist.drafts.plain_values import from_json, to_json
 from capassist.drafts.view_geometry import Crop, Stretch, Turn, UnclearViewError, first_crop, operations
 from capassist.errors import DraftError
@@ -81,7 +84,7 @@ def _with_drawing(figure: Figure, parts: Sequence[_Part], read: dict[_Part, Draw
     if len(parts) == len(letters) > 1 and not any(panel.label for d in drawings if d for panel in d.panels):
         drawings = [_lettered(d, letter) for d, letter in zip(drawings, letters, strict=True)]
     drawing = joined([drawing for drawing in drawings if drawing is not None]) or figure.drawing
-    return replace(figure, drawing=drawing, type=figure.type or (drawing.kind if drawing else None))
+    return replace(figure, drawing=drawing)
 
 
 def _lettered(drawing: Drawing | None, letter: str) -> Drawing | None:
@@ -182,16 +185,14 @@ def _drawings_of(path: Path, parts: Iterable[_Part], password: str | None, end: 
                 raise TimeoutError
             canvas = document.canvas(part.page, *box) if (box := _shown(document, part)) else None
             drawing = panels_of(upright_canvas(canvas)) if canvas else None
-            if canvas and drawing is not None:
-                yield replace(
-                    drawing,
-                    source=source,
-                    kind=_kind(canvas),
-                    width=canvas.box[2] - canvas.box[0],
-                    text_size=_text_size(canvas),
-                )
+            if canvas is None or drawing is not None:
+                yield _measured(drawing, canvas, source) if drawing and canvas else None
+            elif _is_photograph(document, part.page, canvas.box):
+                yield Drawing(source, kind="photo")
+            elif _is_picture(canvas):
+                yield _seen(document, part.page, canvas)
             else:
-                yield _seen(document, part.page, canvas) if canvas and _is_picture(canvas) else None
+                yield Drawing(source, kind=kind) if (kind := kind_without_axes(canvas)) else None
 
 
 def _shown(document: "Document", part: _Part) -> tuple[Box | None] | None:
@@ -208,26 +209,12 @@ def _shown(document: "Document", part: _Part) -> tuple[Box | None] | None:
     return (None if box is None else (box[0] * width, box[1] * height, box[2] * width, box[3] * height),)
 
 
-def _text_size(canvas: Canvas) -> float | None:
-    """Return the size that a quarter of the texts do not exceed: a small index alone does not count."""
+def _measured(drawing: Drawing, canvas: Canvas, source: DrawingSource) -> Drawing:
+    """Return a drawing with where it is from, how wide it is, and how large its texts are: the size that a quarter of
+    them does not exceed, since a small index alone does not count."""
     sizes = sorted(text.size for text in canvas.texts if text.text.strip())
-    return sizes[len(sizes) // 4] if sizes else None
-
-
-def _kind(canvas: Canvas) -> Literal["bar chart", "scatter plot"] | None:
-    """Return the kind of plot that the shapes on a canvas show."""
-    shapes = Shapes(
-        rectangles=tuple(path.box for path in canvas.paths if path.kind == "rect" and path.fill),
-        marks=tuple(path.box for path in canvas.paths if path.kind == "mark"),
-        curves=tuple(path.box for path in canvas.paths if path.kind == "curve" and path.segments >= CURVE),
-        stems=tuple(path.box for path in canvas.paths if path.kind == "line"),
-    )
-    match drawn_type(shapes, canvas.box):
-        case "bar chart":
-            return "bar chart"
-        case "scatter plot":
-            return "scatter plot"
-    return None
+    size = sizes[len(sizes) // 4] if sizes else None
+    return replace(drawing, source=source, width=canvas.box[2] - canvas.box[0], text_size=size)
 
 
 def _is_picture(canvas: Canvas) -> bool:
@@ -241,16 +228,26 @@ def _covers(box: Box, whole: Box) -> bool:
     return overlap(box, whole) > COVERED * area(whole)
 
 
+def _is_photograph(document: "Document", page: int, box: Box) -> bool:
+    try:
+        return is_photograph(document.colours(page, box, COLOURS_SIDE))
+    except DraftError:
+        return False
+
+
 def _seen(document: "Document", page: int, canvas: Canvas) -> Drawing | None:
-    """Return what an OCR program reads in the picture that a canvas shows."""
+    """Return what an OCR program reads in the picture that a canvas shows, and what kind of figure its shapes are."""
     try:
         width, height, data = document.pixels(page, canvas.box, SIDE)
     except DraftError:
         return None
     scale = width / (canvas.box[2] - canvas.box[0])
-    seen = canvas_of(Pixels(width, height, data, scale, (canvas.box[0], canvas.box[1])))
-    drawing = panels_of(seen) if seen else None
-    return without_ticks(replace(drawing, source="ocr")) if drawing else None
+    pixels = Pixels(width, height, data, scale, (canvas.box[0], canvas.box[1]))
+    paths = canvas.paths if len(canvas.paths) > MANY else tuple(paths_in(pixels))
+    seen = replace(canvas, texts=tuple(texts_in(pixels)) if may_hold_axes(paths) else (), paths=paths)
+    drawing = panels_of(seen) or Drawing("ocr")
+    kind = drawing.kind or kind_without_axes(seen)
+    return without_ticks(replace(drawing, source="ocr", kind=kind)) if drawing.panels or kind else None
 
 
 def _keeps_text(step: Crop | Turn | Stretch) -> bool:

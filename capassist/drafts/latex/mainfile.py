@@ -23,15 +23,15 @@ _INPUT = re.compile(
 _ROOT = re.compile(r"^%\s*!\s*TE?X\s+root\s*=\s*(.+?)\s*$", re.MULTILINE | re.IGNORECASE)
 _SUBFILE = re.compile(r"\\documentclass\s*\[([^\]]*)\]\s*\{subfiles\}")
 _FIGURE = re.compile(r"\\(?:begin\s*\{[a-zA-Z]*(?:figure|table)\*?\}|includegraphics|caption)", re.MULTILINE)
-_COMMENT = re.compile(r"(?<!\\)%.*")
+_COMMENT = re.compile(r"%(?<!\\%).*")  # begins with a letter, which is found faster than what stands before it
 _USUAL = ("main", "paper", "ms", "manuscript", "article", "thesis", "dissertation", "root", "report", "draft", "book")
 _NO_PAPER = re.compile(r"standalone|subfiles|letter|beamer|moderncv|poster|exam|tikzposter|beamerposter", re.IGNORECASE)
 # Words of a name, as between hyphens, underscores and digits, that a paper's own name seldom has.
 _NO_PAPER_WORDS = frozenset(
     "response responses reply replies rebuttal cover coverletter letter referee referees reviewer reviewers review "
     "diff poster slides talk "
-    "presentation supp suppl support supporting supplement supplementary supplemental supplements si esi template "
-    "sample samples example "
+    "presentation supp suppinfo supinfo suppmat supmat suppl support supporting supplement supplementary supplemental "
+    "supplements si esi template sample samples example "
     "examples demo howto instructions guide guidelines readme highlights checklist abstract cv doc elsdoc manual "
     "documentation old backup bak copy deprecated unused test".split()
 )

@@ -44,6 +44,7 @@ _MARKS: dict[str | None, dict[str, Macro]] = {
         "annote": Macro("omm", "#2", ("", None, None)),
     },
 }
+_NAMES = frozenset(name for marks in _MARKS.values() for name in marks)
 _SAME_PACKAGES = {"soulutf8": "soul", "soulpos": "soul"}
 _REMARK_NAME = re.compile(
     r"[a-zA-Z]*(?:note|todo|fixme|comment|remark|query|review)s?|[a-zA-Z]*(?:NOTE|TODO|FIXME|COMMENT)|xxx|XXX",
@@ -77,6 +78,8 @@ class Revisions:
             return _LATEXDIFF[name]
         if name in macros:
             return Macro(macros[name].signature, "") if is_remark(name, macros[name]) else None
+        if name not in _NAMES:
+            return None
         if name in _MARKS[None]:
             return _MARKS[None][name]
         for package in packages:

@@ -1,8 +1,7 @@
 """The only module that knows the PDF library: it turns pages into plain values, and regions into pixels.
 
 Whatever the library raises becomes a DraftError here. Streams that would unpack to more than a page can need are never
-handed to it (they are measured without being unpacked whole), and large included files are left out: their boxes are
-known.
+handed to it (measured without being unpacked whole); large included files are left out: their boxes are known.
 """
 
 import re
@@ -16,12 +15,12 @@ from capassist.drafts.drawing.ink import Canvas
 from capassist.drafts.drawing.paths import paths_of
 from capassist.drafts.drawing.spans import spans_of
 from capassist.drafts.drawing.text_lines import drawn_characters, text_lines
+from capassist.drafts.drawing.tones import Colours
 from capassist.drafts.pdf import page_paths
 from capassist.drafts.pdf.content import IDENTITY, UNIT, Matrix, intersection, multiply, placements, transform
 from capassist.drafts.pdf.lines import evened, joined_lines
 from capassist.drafts.pdf.page import Page, area, inside, turned_page
 from capassist.drafts.pdf.raster import SCALE, dark_boxes
-from capassist.drafts.pdf.shapes import shapes_of
 from capassist.drafts.pdf.spans import visible_lines
 from capassist.errors import DraftError
 from capassist.model import Box
@@ -80,11 +79,9 @@ class Document:
         return float(box.width), float(box.height)
 
     def labels(self, number: int, part: Box) -> tuple[str, ...]:
-        """Return the lines of text on a page as on white paper, without its drawings: much faster, for graphics. Empty
-        when it fails.
-
-        `part` is the box whose text is read, its edges given as shares of the page's sides.
-        """
+        """Return the lines of text in a `part` of a page, in shares of its sides, as on white paper, without its
+        drawings:
+        much faster, for graphics. Empty when it fails."""
         try:
             sheet = self._handle[number - 1]
             if _content_size(self._handle, sheet) > LARGE_CONTENT:
@@ -117,15 +114,20 @@ class Document:
         finally:
             _library().TOOLS.store_shrink(100)
 
+    def colours(self, number: int, box: Box, side: int) -> Colours:
+        """Return a box of a page in colours, its longer side of this many pixels. Raises DraftError."""
+        return Colours(*self._pixels(number, box, side, _library().csRGB))
+
     def pixels(self, number: int, box: Box, side: int) -> tuple[int, int, bytes]:
-        """Return a box of a page as grey pixels, its longer side of this length: width, height, row by row. Raises
-        DraftError."""
-        library = _library()
+        """Return a box of a page in greys, as `colours` does: width, height, row by row. Raises DraftError."""
+        return self._pixels(number, box, side, _library().csGRAY)
+
+    def _pixels(self, number: int, box: Box, side: int, space: Any) -> tuple[int, int, bytes]:
         try:
             zoom = side / max(box[2] - box[0], box[3] - box[1])
-            matrix = library.Matrix(zoom, zoom)
-            picture = self._handle[number - 1].get_pixmap(matrix=matrix, clip=box, colorspace=library.csGRAY)
-            return picture.width, picture.height, bytes(picture.samples)
+            matrix = _library().Matrix(zoom, zoom)
+            drawn = self._handle[number - 1].get_pixmap(matrix=matrix, clip=box, colorspace=space, alpha=False)
+            return drawn.width, drawn.height, bytes(drawn.samples)
         except Exception as error:
             raise DraftError(f"Page {number} could not be drawn.", "Is the file damaged?") from error
 
@@ -241,7 +243,10 @@ def _canvas(sheet: Any, box: Box) -> Canvas:
     texts, marks = spans_of(form["blocks"])
     texts = [piece for piece in texts if piece.turn == 1 or piece.box[2] > box[0]]
     paths = [*paths_of(sheet.get_cdrawings(extended=True), box), *marks]
-    images = tuple(tuple(image["bbox"]) for image in sheet.get_image_info())
+    places = (
+        bool(sheet.get_images()) or b"BI" in sheet.read_contents()
+    )  # to look where they are runs the page once more
+    images = tuple(tuple(image["bbox"]) for image in sheet.get_image_info()) if places else ()
     return Canvas(box, tuple(text_lines([*texts, *drawn_characters(texts, paths)])), tuple(paths), images)
 
 
@@ -263,7 +268,6 @@ def _page(
         graphics=tuple(graphics),
         strokes=tuple(strokes),
         papers=tuple(page_paths.papers(drawings)),
-        shapes=shapes_of(drawings),
         hidden=hidden,
         scanned=placed.scanned,
     )

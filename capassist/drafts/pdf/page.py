@@ -40,16 +40,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Shapes:
-    """The paths of a page that tell kinds of plots apart, in included files, too, as long as they are small."""
-
-    rectangles: tuple[Box, ...] = ()  # filled
-    marks: tuple[Box, ...] = ()  # a few points in width and height
-    curves: tuple[Box, ...] = ()  # of many segments
-    stems: tuple[Box, ...] = ()  # straight and upright or level: ticks, error bars
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """What is on one page. `graphics` are boxes that the PDF itself states (images, included files), `strokes` those of
     paths."""
@@ -62,7 +52,6 @@ class Page:
     strokes: tuple[Box, ...] = ()
     papers: tuple[Box, ...] = ()  # areas filled with white: what plotting programs lay beneath a figure
     hidden: bool = False  # text was left out because no reader can see it
-    shapes: Shapes = Shapes()
     scanned: bool = False  # one image covers the page; its lines, if any, are what an OCR program read
 
 
@@ -142,10 +131,4 @@ def turned_page(page: Page, turns: int) -> Page:
         graphics=tuple(map(turn, page.graphics)),
         strokes=tuple(map(turn, page.strokes)),
         papers=tuple(map(turn, page.papers)),
-        shapes=Shapes(
-            tuple(map(turn, page.shapes.rectangles)),
-            tuple(map(turn, page.shapes.marks)),
-            tuple(map(turn, page.shapes.curves)),
-            tuple(map(turn, page.shapes.stems)),
-        ),
     )

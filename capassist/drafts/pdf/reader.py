@@ -19,7 +19,6 @@ from capassist.drafts.pdf.panels import panels_of
 from capassist.drafts.pdf.prose import paragraphs
 from capassist.drafts.pdf.regions import Region, find_regions, habits_of
 from capassist.drafts.pdf.separated_captions import Key, Place, lenders, plates_of, reunited
-from capassist.drafts.pdf.shapes import drawn_type
 from capassist.drafts.pdf.uncaptioned import pictures_of, unnamed_numbers
 from capassist.errors import DraftError
 from capassist.model import Box, Draft, Figure, Image, Manuscript, Mention, Problem
@@ -234,7 +233,7 @@ def _plates(leaves: Sequence[_Leaf], body: Body) -> list[Place]:
 
 def _figure(caption: Caption, key: Key, place: Place | None, leaf: _Leaf | None) -> Figure:
     images: tuple[Image, ...] = ()
-    drawn, kind = "", None
+    drawn = ""
     if place and leaf:
         page = leaf.page
         drawn = "\n".join(line.text.strip() for line in page.lines if inside(line.box, place.box, 2))
@@ -242,7 +241,6 @@ def _figure(caption: Caption, key: Key, place: Place | None, leaf: _Leaf | None)
         images = (
             Image(drawn, trouble=EMPTY_FRAME) if empty else Image(page=page.number, bbox=_on_file(place.box, leaf)),
         )
-        kind = drawn_type(page.shapes, place.box) if caption.drawn else None
     return Figure(
         id=f"p{caption.page}#{key[1] + 1}",
         kind=caption.label.kind,
@@ -250,7 +248,6 @@ def _figure(caption: Caption, key: Key, place: Place | None, leaf: _Leaf | None)
         page=caption.page,
         state=caption_state(caption.text),
         caption=caption.text or None,
-        type=kind,
         panels=panels_of(caption.text),
         images=images,
         drawn_text=drawn,

@@ -1,11 +1,14 @@
-"""Pictures of plots: their lines, and the table of words that tesseract writes."""
+"""Pictures of plots: their lines and bars, and the table of words that tesseract writes."""
 
 import shutil
 
 import pytest
 
 from capassist.drafts.drawing import ocr
-from capassist.drafts.drawing.ocr import Pixels, canvas_of, lines_of, without_ticks
+from capassist.drafts.drawing.ink import Canvas
+from capassist.drafts.drawing.ocr import lines_of, texts_in, without_ticks
+from capassist.drafts.drawing.pixel_shapes import Pixels, may_hold_axes, paths_in
+from capassist.drafts.drawing.plot_kinds import kind_without_axes
 from capassist.model import Axis, Drawing, PlotPanel
 
 HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
@@ -28,36 +31,46 @@ def words(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return rows
 
 
+AXES = picture((20, 10, 22, 130), (20, 128, 180, 130))
+
+
 def test_without_the_program_nothing_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)
-    assert canvas_of(picture((20, 10, 22, 130), (20, 128, 180, 130))) is None
+    assert texts_in(AXES) == []
 
 
 NO_AXES = {"white": picture(), "a dark photo": picture((0, 0, 200, 150)), "one line": picture((20, 100, 180, 102))}
 
 
 @pytest.mark.parametrize("pixels", NO_AXES.values(), ids=NO_AXES)
-def test_the_program_is_not_run_where_no_axes_are(pixels: Pixels, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocr, "_read", lambda *_: pytest.fail("a photo was read"))
-    assert canvas_of(pixels) is None
+def test_pictures_without_lines_of_both_directions_hold_no_axes(pixels: Pixels) -> None:
+    assert not may_hold_axes(paths_in(pixels))
+
+
+def test_lines_of_both_directions_may_be_axes_and_bars_may_stand_in_them() -> None:
+    assert may_hold_axes(paths_in(AXES))
+    bars = paths_in(picture((30, 60, 60, 130), (80, 30, 110, 130), (130, 90, 160, 130)))
+    assert [path.kind for path in bars] == ["rect"] * 3
+    assert may_hold_axes(bars)
+    assert kind_without_axes(Canvas((0, 0, 200, 150), paths=tuple(bars))) == "bar chart"
+
+
+def test_letters_are_neither_lines_nor_rectangles() -> None:
+    assert paths_in(picture((20, 20, 24, 40), (24, 20, 40, 24), (60, 20, 72, 34))) == []
 
 
 @pytest.mark.parametrize(("text", "sure"), [("Time", "35"), ("s~+", "95"), ("0)n", "95"), ("—x", "95")])
 def test_words_that_are_not_sure_are_left_out(words: list[str], text: str, sure: str) -> None:
     words.append(f"5\t1\t1\t1\t1\t1\t90\t134\t30\t10\t{sure}\t{text}")
-    canvas = canvas_of(picture((20, 10, 22, 130), (20, 128, 180, 130)))
-    assert canvas is not None
-    assert canvas.texts == ()
+    assert texts_in(AXES) == []
 
 
 def test_lines_and_words_are_in_points(words: list[str]) -> None:
     words += ["5\t1\t1\t1\t1\t1\t80\t134\t30\t10\t96\tTime", "5\t1\t1\t1\t1\t2\t114\t134\t12\t12\t91\t(s)"]
-    flat = picture((20, 10, 22, 130), (20, 128, 180, 130))
-    canvas = canvas_of(Pixels(flat.width, flat.height, flat.data, scale=2.0, origin=(100.0, 50.0)))
-    assert canvas is not None
-    level = [text for text in canvas.texts if text.turn == 0]
+    pixels = Pixels(AXES.width, AXES.height, AXES.data, scale=2.0, origin=(100.0, 50.0))
+    level = [text for text in texts_in(pixels) if text.turn == 0]
     assert [(text.text, text.box) for text in level] == [("Time (s)", (140.0, 117.0, 163.0, 123.0))]
-    assert {path.box for path in canvas.paths} == {(110.0, 114.25, 190.0, 114.25), (110.25, 55.0, 110.25, 115.0)}
+    assert {path.box for path in paths_in(pixels)} == {(110.0, 114.25, 190.0, 114.25), (110.25, 55.0, 110.25, 115.0)}
 
 
 def test_numbers_at_ticks_are_not_trusted() -> None:

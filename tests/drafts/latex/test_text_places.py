@@ -98,3 +98,51 @@ def test_each_graphic_of_several_has_a_text_of_its_own(tmp_path: Path) -> None:
     decided = [Decision("fig:a@alt1", "accept", "One"), Decision("fig:a@alt2", "accept", "Two")]
     write(draft, plan_edits(draft, decided))
     assert "[alt={One}]{a}\n\\includegraphics[alt={Two}]{b}" in (tmp_path / "main.tex").read_text()
+
+
+BAD_INPUT = [
+    ("options over lines and comments", "\\includegraphics[width=3cm, % a, b]\n  angle=90 % alt={x}\n]{a}", 1),
+    ("options that are empty", "\\includegraphics[]{a}", 1),
+    ("braces in options", "\\includegraphics[trim={0 0 0 0},clip]{a}", 1),
+    ("a text with brackets", "\\includegraphics[alt={Two [lines]}]{a}", 1),
+    ("alt without a value", "\\includegraphics[alt]{a}", 0),
+    ("a brace that is never closed", "\\includegraphics[alt={Two]{a}", None),
+    ("an overlay", "\\includegraphics<1>[width=3cm]{a}", 1),
+    ("behind a comment", "% \\includegraphics{b}\n\\includegraphics{a}", 1),
+    ("in verbatim", "\\verb|\\includegraphics{b}|\\includegraphics{a}", 1),
+    ("in a box of the paper's own", "\\framed{\\includegraphics{a}}", 1),
+    ("CRLF", "\\includegraphics[width=3cm,\r\n height=2cm]{a}", 1),
+]
+
+
+@pytest.mark.parametrize(("graphics", "written"), [row[1:] for row in BAD_INPUT], ids=[row[0] for row in BAD_INPUT])
+def test_whatever_the_graphic_looks_like_it_is_refused_or_written_and_read_again(
+    graphics: str, written: int | None, tmp_path: Path
+) -> None:
+    source = ARTICLE % figure(graphics)
+    draft = paper(tmp_path, source)
+    ids = [view.id for view in draft.figures if view.purpose == "alt"]
+    possible = possible_edits(draft, [Decision(name, "accept", "Two lines") for name in ids])
+    if written is not None:
+        assert len(possible.edits) == written
+    if possible.edits:
+        write(draft, list(possible.edits))
+        again = text_views(read_latex(tmp_path), "alt")
+        assert [view.caption for view in again] == ["Two lines"]
+        undo(tmp_path)
+    assert (tmp_path / "main.tex").read_bytes() == source.encode()
+
+
+def test_a_graphic_in_an_included_file_is_written_there(tmp_path: Path) -> None:
+    (tmp_path / "results.tex").write_text(figure("\\includegraphics{a}"))
+    draft = paper(tmp_path, ARTICLE % "\\input{results}")
+    write(draft, plan_edits(draft, [Decision("fig:a@alt", "accept", "Two lines")]))
+    assert "\\includegraphics[alt={Two lines}]{a}" in (tmp_path / "results.tex").read_text()
+
+
+def test_a_file_that_is_read_twice_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "results.tex").write_text(figure("\\includegraphics{a}"))
+    draft = paper(tmp_path, ARTICLE % "\\input{results}\n\\input{results}")
+    alts = [view for view in draft.figures if view.purpose == "alt"]
+    assert alts
+    assert all(view.slot is None and view.locked for view in alts)

@@ -1,0 +1,111 @@
+"""What kind of plot stands in axes, by shapes that were made by hand: first what must not be taken for another."""
+
+import pytest
+
+from capassist.drafts.drawing.ink import Canvas, Path
+from capassist.drafts.drawing.plot_kinds import kind_without_axes, plot_kind
+from capassist.model import Box, FigureType
+from tests.drafts.drawing.test_panels import BLACK, BLUE, RED, WHITE, line, text
+
+FRAME = (100.0, 100.0, 500.0, 400.0)
+CURVE = Path("curve", (120.0, 110.0, 480.0, 390.0), stroke=RED, segments=80)
+STRAIGHT = Path("curve", (120.0, 110.0, 480.0, 390.0), stroke=BLACK, segments=1)
+HEIGHTS = (120.0, 40.0, 200.0, 90.0)
+
+
+def bars(left: float, gap: float, heights: tuple[float, ...], wide: float = 20.0) -> tuple[Path, ...]:
+    """Return rectangles that stand side by side."""
+    lefts = (left + n * (wide + gap) for n in range(len(heights)))
+    return tuple(Path("rect", (x, 380.0 - h, x + wide, 380.0), fill=BLUE) for x, h in zip(lefts, heights, strict=True))
+
+
+def dots(count: int, sizes: tuple[float, ...] = (3.0,)) -> tuple[Path, ...]:
+    """Return marks spread over the axes."""
+    spread = ((120.0 + n * 37 % 350, 120.0 + n * 53 % 250, sizes[n % len(sizes)]) for n in range(count))
+    return tuple(Path("mark", (x, y, x + size, y + size), fill=RED) for x, y, size in spread)
+
+
+LYING = tuple(
+    Path("rect", (150.0, 120.0 + 50 * n, 150.0 + h, 150.0 + 50 * n), fill=BLUE) for n, h in enumerate(HEIGHTS)
+)
+GROUPED = tuple(bar for n in range(3) for bar in bars(120 + 90 * n, 0, (50.0 + 31 * n, 80.0 + 20 * n)))
+TILES = tuple(
+    Path("rect", (x, y, x + 40, y + 30), fill=(0.1, y / 400, x / 500))
+    for x in range(100, 500, 40)
+    for y in range(100, 400, 30)
+)
+REGIONS = tuple(
+    Path("curve", (150.0, 150.0, 330.0 + 20 * n, 330.0), fill=(0.2 * n, 0.1, 0.5), segments=60) for n in range(5)
+)
+LEGEND = Path("curve", (120.0, 110.0, 300.0, 160.0), stroke=BLACK, fill=WHITE, segments=8)
+
+AXES: dict[str, tuple[tuple[Path, ...], FigureType | None]] = {
+    "nothing": ((), None),
+    "the box of a legend is no curve": ((LEGEND,), None),
+    "cells of one height": (bars(120, 10, (50.0,) * 6), None),
+    "two bars": (bars(120, 10, (50.0, 90.0)), None),
+    "bars beside the axes": (bars(520, 10, HEIGHTS), None),
+    "four marks": (dots(4), None),
+    "marks of many sizes": (dots(60, (1.0, 3.0, 8.0)), None),
+    "ends of error bars": (dots(60, (0.0,)), None),
+    "a curve through marks": ((*dots(60), CURVE), "graph plot"),
+    "a few marks on a line": ((*dots(6), STRAIGHT), "graph plot"),
+    "a curve": ((CURVE,), "graph plot"),
+    "marks": (dots(6), "scatter plot"),
+    "marks with error bars": (
+        tuple(p for d in dots(20) for p in (d, line(d.box[0] + 1, d.box[1] - 5, d.box[0] + 1, d.box[3] + 5))),
+        "scatter plot",
+    ),
+    "marks and a line of reference": ((*dots(60), STRAIGHT), "scatter plot"),
+    "bars": (bars(120, 10, HEIGHTS), "bar chart"),
+    "bars in groups": (GROUPED, "bar chart"),
+    "bars that lie": (LYING, "bar chart"),
+    "the bars of a histogram and a curve": ((*bars(120, 0, (20.0, 90.0, 200.0, 110.0, 30.0)), CURVE), "bar chart"),
+    "a map of colours": (TILES, "other"),
+    "a map of contours": ((*REGIONS, *dots(40, (0.5, 3.0, 8.0))), "other"),
+}
+
+
+@pytest.mark.parametrize(("paths", "expected"), AXES.values(), ids=AXES)
+def test_the_kind_of_plot_in_axes(paths: tuple[Path, ...], expected: FigureType | None) -> None:
+    background = Path("rect", FRAME, fill=WHITE)
+    assert plot_kind(Canvas((0, 0, 600, 500), (), (background, *paths)), [FRAME], []) == expected
+
+
+def test_the_keys_of_a_legend_are_no_data() -> None:
+    legend: Box = (110.0, 110.0, 480.0, 380.0)
+    assert plot_kind(Canvas((0, 0, 600, 500), (), dots(60)), [FRAME], [legend]) is None
+
+
+def test_a_picture_that_fills_the_axes_is_a_map_of_colours_and_a_smaller_one_says_nothing() -> None:
+    full = Canvas((0, 0, 600, 500), images=(FRAME,))
+    smaller = Canvas((0, 0, 600, 500), images=((110.0, 120.0, 490.0, 380.0),))
+    assert plot_kind(full, [FRAME], []) == "other"
+    assert plot_kind(smaller, [FRAME], []) is None
+
+
+def test_the_largest_axes_decide_and_an_inset_keeps_its_own() -> None:
+    inset: Box = (300.0, 120.0, 450.0, 200.0)
+    inner = Path("curve", (310.0, 130.0, 440.0, 190.0), stroke=RED, segments=40)
+    outer = tuple(dot for dot in dots(60) if not (300 < dot.box[0] < 450 and 120 < dot.box[1] < 200))
+    assert plot_kind(Canvas((0, 0, 600, 500), (), (*outer, inner)), [FRAME, inset], []) == "scatter plot"
+
+
+BOXES = tuple(Path("rect", (x, 50.0, x + 60, 90.0), stroke=BLACK, fill=WHITE) for x in (20.0, 120.0, 220.0))
+NAMES = (text("Encoder", 50, 70), text("Latent", 150, 70), text("Decoder", 250, 70))
+TICKS = tuple(Path("mark", (120.0 + 9 * n, 380.0, 123.0 + 9 * n, 383.0), fill=BLACK) for n in range(40))
+WITHOUT_AXES = {
+    "nothing": (Canvas((0, 0, 300, 240)), None),
+    "texts alone": (Canvas((0, 0, 300, 240), NAMES), None),
+    "boxes alone": (Canvas((0, 0, 300, 240), (), BOXES), None),
+    "a row of ticks": (Canvas((0, 0, 600, 500), (), TICKS), None),
+    "a dozen marks": (Canvas((0, 0, 600, 500), (), dots(12)), None),
+    "texts in boxes": (Canvas((0, 0, 300, 240), NAMES, BOXES), "node diagram"),
+    "bars": (Canvas((0, 0, 600, 500), (), bars(120, 10, HEIGHTS)), "bar chart"),
+    "many marks": (Canvas((0, 0, 600, 500), (), dots(60)), "scatter plot"),
+}
+
+
+@pytest.mark.parametrize(("canvas", "expected"), WITHOUT_AXES.values(), ids=WITHOUT_AXES)
+def test_the_kind_of_figure_without_axes(canvas: Canvas, expected: FigureType | None) -> None:
+    assert kind_without_axes(canvas) == expected
