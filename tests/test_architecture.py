@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from radon.visitors import ComplexityVisitor
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "capassist"
@@ -55,6 +56,9 @@ OPENERS = frozenset(
 MOST_LINES_OF_A_FILE = 400
 MOST_LINES_OF_A_FUNCTION = 60
 WIDEST = 120  # columns, of prose and patterns too
+MOST_COMPLEX = 10  # cyclomatic complexity of a function, comprehensions counted
+# How many functions are more complex, by room: lower a number when one is cut, and raise none.
+TOO_COMPLEX = {"captioners": 20, "drafts": 121, "guards": 16, "learning": 1, "rules": 10}
 
 MODULES = {
     ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): path
@@ -128,6 +132,20 @@ def test_files_and_functions_stay_short(module: str) -> None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             assert length <= MOST_LINES_OF_A_FUNCTION, f"{module}:{node.lineno} {node.name} has {length} lines"
+
+
+def _complex_functions(module: str) -> Iterator[str]:
+    visitor = ComplexityVisitor.from_code(MODULES[module].read_text(encoding="utf-8"))
+    for function in (*visitor.functions, *(method for one in visitor.classes for method in one.methods)):
+        if function.complexity > MOST_COMPLEX:
+            yield f"{module}:{function.lineno} {function.name} ({function.complexity})"
+
+
+@pytest.mark.parametrize("room", FLOOR)
+def test_functions_stay_simple(room: str) -> None:
+    found = [name for module in MODULES if _room(module) == room for name in _complex_functions(module)]
+    most = TOO_COMPLEX.get(room, 0)
+    assert len(found) <= most, f"{most} functions of {room} may be over a complexity of {MOST_COMPLEX}: {found}"
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -1,5 +1,6 @@
 """The command line: options in, parts built, one workflow call, its result shown."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -25,6 +26,7 @@ from capassist.cli.commands.scan import scan
 from capassist.cli.commands.suggest import suggest
 from capassist.cli.commands.undo import undo
 from capassist.cli.group import Commands, WithDefault
+from capassist.cli.output import Result
 from capassist.cli.plain_options import PlainCommand, PlainGroup
 
 __all__ = ["app"]
@@ -105,48 +107,30 @@ for command in (
 ):  # fmt: skip
     app.command(cls=PlainCommand)(command)
 
-config = typer.Typer(cls=WithDefault, rich_markup_mode=None, help=_CONFIG)
-config.command("show", cls=PlainCommand)(config_show)
-config.command("init", cls=PlainCommand)(config_init)
-app.add_typer(config, name="config")
-
-key = typer.Typer(cls=PlainGroup, no_args_is_help=True, rich_markup_mode=None, help=_KEY)
-key.command("set", cls=PlainCommand)(key_set)
-key.command("show", cls=PlainCommand)(key_show)
-key.command("delete", cls=PlainCommand)(key_delete)
-app.add_typer(key, name="key")
-
-library = typer.Typer(cls=PlainGroup, no_args_is_help=True, rich_markup_mode=None, help=_LIBRARY)
-library.command("add", cls=PlainCommand)(library_add)
-library.command("list", cls=PlainCommand)(library_list)
-library.command("show", cls=PlainCommand)(library_show)
-library.command("remove", cls=PlainCommand)(library_remove)
-app.add_typer(library, name="library")
-
-export = typer.Typer(cls=PlainGroup, no_args_is_help=True, rich_markup_mode=None, help=_EXPORT)
-export.command("preferences", cls=PlainCommand)(preferences)
-export.command("training", cls=PlainCommand)(training)
-app.add_typer(export, name="export")
-
-model = typer.Typer(cls=PlainGroup, no_args_is_help=True, rich_markup_mode=None, help=_MODEL)
-model.command("fine-tune", cls=PlainCommand)(fine_tune)
-model.command("compare", cls=PlainCommand)(compare)
-model.command("promote", cls=PlainCommand)(promote)
-model.command("rollback", cls=PlainCommand)(rollback)
-model.command("history", cls=PlainCommand)(model_history)
-app.add_typer(model, name="model")
-
-dataset = typer.Typer(cls=PlainGroup, no_args_is_help=True, rich_markup_mode=None, help=_DATASET)
-dataset.command("build", cls=PlainCommand)(build)
-app.add_typer(dataset, name="dataset")
-
-
-bench = typer.Typer(cls=PlainGroup, no_args_is_help=True, rich_markup_mode=None, help=_BENCH)
-bench.command("lamp-cap", cls=PlainCommand)(lamp_cap)
-bench.command("any-cap", cls=PlainCommand)(any_cap)
-bench.command("capeval", cls=PlainCommand)(capeval)
-bench.command("score", cls=PlainCommand)(score)
-app.add_typer(bench, name="bench")
+_GROUPS: tuple[tuple[str, type[PlainGroup], str, dict[str, Callable[..., Result | None]]], ...] = (
+    ("config", WithDefault, _CONFIG, {"show": config_show, "init": config_init}),
+    ("key", PlainGroup, _KEY, {"set": key_set, "show": key_show, "delete": key_delete}),
+    (
+        "library",
+        PlainGroup,
+        _LIBRARY,
+        {"add": library_add, "list": library_list, "show": library_show, "remove": library_remove},
+    ),
+    ("export", PlainGroup, _EXPORT, {"preferences": preferences, "training": training}),
+    (
+        "model",
+        PlainGroup,
+        _MODEL,
+        {"fine-tune": fine_tune, "compare": compare, "promote": promote, "rollback": rollback, "history": history},
+    ),
+    ("dataset", PlainGroup, _DATASET, {"build": build}),
+    ("bench", PlainGroup, _BENCH, {"lamp-cap": lamp_cap, "any-cap": any_cap, "capeval": capeval, "score": score}),
+)
+for name, kind, help_text, commands in _GROUPS:
+    group = typer.Typer(cls=kind, no_args_is_help=kind is PlainGroup, rich_markup_mode=None, help=help_text)
+    for verb, function in commands.items():
+        group.command(verb, cls=PlainCommand)(function)
+    app.add_typer(group, name=name)
 
 
 def _print_version(value: bool) -> None:

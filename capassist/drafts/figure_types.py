@@ -86,12 +86,17 @@ def with_types(draft: Draft) -> Draft:
 
 def _with_type(draft: Draft, figure: Figure, sources: dict[str, list[str]]) -> Figure:
     if figure.kind == "figure" and figure.type is None:
-        files = sorted({path for image in figure.images if image.path and (path := picture_path(draft, image.path))})
-        code = "" if any(image.path for image in figure.images) else source_of(draft, figure, sources)
-        marks = {mark for file in files for mark in _marks(file)}
-        figure = replace(figure, type=figure_type(figure, marks, code))
+        names = [image.path for image in figure.images if image.path]
+        code = "" if names else source_of(draft, figure, sources)
+        figure = replace(figure, type=figure_type(figure, _marks_of(draft, names), code))
     drawing = figure.drawing
     return figure if drawing is None or drawing.panels or drawing.nodes else replace(figure, drawing=None)
+
+
+def _marks_of(draft: Draft, names: Iterable[str]) -> set[_Cue]:
+    """Return what the picture files of these names say."""
+    files = sorted({path for name in names if (path := picture_path(draft, name))})
+    return {mark for file in files for mark in _marks(file)}
 
 
 def figure_type(figure: Figure, marks: Iterable[_Cue] = (), code: str = "") -> FigureType | None:

@@ -109,7 +109,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Which options a caption speaks for, question by question: the judge sees one caption, and all that is asked of it."""
+    """Which options a caption speaks for, question by question: the judge sees one caption, and all that is asked of
+    it."""
 
     caption: str
     questions: tuple[tuple[str, tuple[str, ...]], ...]  # each with its options A to D

@@ -1,14 +1,12 @@
 """Settings with their sources, servers by name, and the API key: from the environment or the system's keyring."""
 
+from capassist.settings.allowed_values import MOST_PROFILE_FIGURES, PROFILES, Prompt
 from capassist.settings.author import load_author
 from capassist.settings.keys import delete_key, find_key, missing_key, needed_key, store_key
 from capassist.settings.servers import SERVERS, host_of
 from capassist.settings.tables import draft_tables
 from capassist.settings.values import (
-    MOST_PROFILE_FIGURES,
-    PROFILES,
     ModelOptions,
-    Prompt,
     Setting,
     Settings,
     load_settings,

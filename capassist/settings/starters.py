@@ -3,36 +3,13 @@
 from pathlib import Path
 
 from capassist.errors import UsageError, WriteError
+from capassist.settings.values import starter
 
-USER = """\
+USER = f"""\
 # Settings of capassist for all your papers. Take the "# " away from what you want to change; `capassist config` shows
 # which value holds, and where it comes from. A key never stands here: capassist key set SERVER
 
-# Without server and model nothing leaves this machine. An address, or openai, openrouter, gemini, ollama, lmstudio,
-# vllm, llamacpp, azure:RESOURCE:
-# server = "ollama"
-# model = "qwen3-vl"
-
-# true refuses every server but this machine; no draft and no option can overrule it:
-# local_only = true
-
-# How many of your captions a draft imitates, or "none", "one", "all":
-# profile = 3
-
-# How many answers a server is asked for, to show the best; how many figures at a time; seconds for one answer:
-# candidates = 1
-# jobs = 4
-# timeout = 180
-
-# What a million tokens cost there, sent and answered, in any currency; and the most that one command may spend:
-# price_in = 2.5
-# price_out = 10
-# max_cost = 1.0
-# max_tokens = 1000000
-
-# The wording of requests: "own", or "lamp-cap" for that of the paper:
-# prompt = "own"
-"""
+{starter()}"""
 DRAFT = """\
 # How the captions of this paper shall read, for you and your co-authors. Take the "# " away from what you want to
 # change; `capassist config` with this folder shows what holds. No server, model or key can stand here.

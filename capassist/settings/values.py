@@ -6,17 +6,31 @@ over the default. Paper folders come from co-authors and templates, so the draft
 no server, model or key. That nothing may leave this machine (local_only) holds as soon as any of them says so.
 """
 
-import math
 import re
+import textwrap
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any, Generic, Literal, TypeVar, get_args
+from typing import Any, Generic, TypeVar
 
 from capassist.errors import SettingsError
 from capassist.files import DRAFT_FILE, read_text, user_folder
 from capassist.model import Problem
+from capassist.settings.allowed_values import (
+    MOST_CANDIDATES,
+    MOST_JOBS,
+    MOST_TOKENS,
+    Prompt,
+    limit,
+    model_name,
+    price,
+    profile_size,
+    prompt_name,
+    seconds,
+    switch,
+    whole_number,
+)
 from capassist.settings.hosts import is_loopback
 from capassist.settings.servers import WrongValueError, base_url, host_of
 
@@ -25,14 +39,6 @@ _ENTRY = re.compile(r"\s*([^=#\[\]{}]+?)\s*=")
 
 TASTE = frozenset({"profile", "local_only"})  # what the draft's own file may set; local_only only takes power away
 OTHER_TABLES = frozenset({"check", "rules", "style"})  # read where they are needed
-MOST_PROFILE_FIGURES = 20
-MOST_CANDIDATES = 8
-MOST_JOBS = 64
-MOST_TOKENS = 1_000_000_000
-LONGEST_TIMEOUT = 3600.0  # seconds
-
-Prompt = Literal["own", "lamp-cap"]
-PROFILES = {"none": 0, "one": 1, "all": MOST_PROFILE_FIGURES}  # LaMP-Cap's three settings
 
 T = TypeVar("T")
 
@@ -45,23 +51,50 @@ class Setting(Generic[T]):
     source: str
 
 
+def _declared(check: Callable[[object], object], default: object, says: str, example: str) -> Any:
+    """Return the field of a setting: what checks its value, its default, and how `config init` writes it."""
+    return field(default=Setting(default, "default"), metadata={"check": check, "says": says, "example": example})
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting with its source. Iterating yields (name, value, source)."""
 
-    server: Setting[str | None]  # base URL of an OpenAI-compatible server
-    model: Setting[str | None]
-    profile: Setting[int]  # how many of the author's other figures a draft imitates
-    timeout: Setting[float]  # seconds that a server may take for one answer
-    jobs: Setting[int]  # how many figures are drafted at a time, by a server
-    prompt: Setting[Prompt]  # capassist's own wording, or that of LaMP-Cap
-    local_only: Setting[bool]  # no server but one on this machine is asked
-    double_check: Setting[bool]  # a model looks at each draft a second time
-    candidates: Setting[int]  # how many answers a server is asked for, to choose from
-    max_tokens: Setting[int | None]  # that one command may spend
-    max_cost: Setting[float | None]  # that one command may cost, in the currency of the prices
-    price_in: Setting[float | None]  # of a million tokens sent, in any currency
-    price_out: Setting[float | None]  # of a million tokens answered
+    server: Setting[str | None] = _declared(
+        base_url, None,
+        "The OpenAI-compatible server: its address, or openai, openrouter, gemini, ollama, lmstudio, vllm, llamacpp, "
+        "azure:RESOURCE. Without server and model nothing leaves this machine.", '"ollama"',
+    )  # fmt: skip
+    model: Setting[str | None] = _declared(model_name, None, "The server's vision model.", '"qwen3-vl"')
+    profile: Setting[int] = _declared(
+        profile_size, 3, 'How many of your captions a draft imitates, or "none", "one", "all".', "3"
+    )
+    timeout: Setting[float] = _declared(  # a server on this machine answers one request after another
+        seconds, 180.0, "How many seconds a server may take for one answer.", "180"
+    )
+    jobs: Setting[int] = _declared(
+        whole_number(1, MOST_JOBS), 4, "How many figures are drafted at a time, by a server.", "4"
+    )
+    prompt: Setting[Prompt] = _declared(
+        prompt_name, "own", 'The wording of requests: "own", or "lamp-cap" for that of the paper.', '"own"'
+    )
+    local_only: Setting[bool] = _declared(
+        switch, False, "true refuses every server but this machine; no draft and no option can overrule it.", "true"
+    )
+    double_check: Setting[bool] = _declared(  # nothing is sent unasked
+        switch, False, "true has the model look at each draft a second time.", "true"
+    )
+    candidates: Setting[int] = _declared(
+        whole_number(1, MOST_CANDIDATES), 1, "How many answers a server is asked for, to show the best.", "1"
+    )
+    max_tokens: Setting[int | None] = _declared(
+        whole_number(1, MOST_TOKENS), None, "The most tokens that one command may spend.", "1000000"
+    )
+    max_cost: Setting[float | None] = _declared(
+        limit, None, "The most that one command may cost, in the currency of the prices; needs both of them.", "1.0"
+    )
+    price_in: Setting[float | None] = _declared(price, None, "What a million tokens sent cost, in any currency.", "2.5")
+    price_out: Setting[float | None] = _declared(price, None, "What a million tokens answered cost.", "10")
     problems: tuple[Problem, ...] = ()  # entries that were ignored, and why
 
     def __iter__(self) -> Iterator[tuple[str, object, str]]:
@@ -128,7 +161,8 @@ class ModelOptions:
     local_only: bool | None = None
 
 
-NAMES = tuple(field.name for field in fields(Settings) if field.name != "problems")
+_DECLARED = {entry.name: entry for entry in fields(Settings) if entry.metadata}
+NAMES = tuple(_DECLARED)
 
 
 def load_settings(options: ModelOptions, draft_root: Path | None, environ: Mapping[str, str]) -> Settings:
@@ -150,113 +184,22 @@ def load_settings(options: ModelOptions, draft_root: Path | None, environ: Mappi
     for layer in reversed(layers):  # whoever says that nothing may leave this machine cannot be overruled
         if "local_only" in layer and layer["local_only"].value:
             found["local_only"] = layer["local_only"]
-    return Settings(**{**_DEFAULTS, **found}, problems=tuple(problems))
+    return Settings(**found, problems=tuple(problems))
+
+
+def starter() -> str:
+    """Return the entries of all settings as remarks to be uncommented, each with what it does."""
+    entries = (
+        f"{textwrap.fill(entry.metadata['says'], 118, initial_indent='# ', subsequent_indent='# ')}\n"
+        f"# {name} = {entry.metadata['example']}\n"
+        for name, entry in _DECLARED.items()
+    )
+    return "\n".join(entries)
 
 
 def memory_file() -> Path:
     """Return where what was learnt of servers is remembered, in the user's cache folder. It need not exist."""
     return user_folder("cache") / "servers.json"
-
-
-# What each value must be ----------------------------------------------------------------------------------------------
-
-
-def _model(value: object) -> str:
-    if not isinstance(value, str) or not value.strip() or not value.isprintable():
-        raise WrongValueError("must be a model's name")
-    return value.strip()
-
-
-def _prompt(value: object) -> str:
-    if value not in get_args(Prompt):
-        raise WrongValueError(f"must be one of {', '.join(get_args(Prompt))}")
-    return str(value)
-
-
-def _whole(lowest: int, highest: int) -> Callable[[object], int]:
-    def check(value: object) -> int:
-        number = int(value) if isinstance(value, str) and re.fullmatch(r"\d{1,12}", value, re.ASCII) else value
-        if not isinstance(number, int) or isinstance(number, bool) or not lowest <= number <= highest:
-            raise WrongValueError(f"must be a whole number from {lowest} to {highest}")
-        return number
-
-    return check
-
-
-def _profile(value: object) -> int:
-    named = PROFILES.get(value) if isinstance(value, str) else None
-    try:
-        return _whole(0, MOST_PROFILE_FIGURES)(value) if named is None else named
-    except WrongValueError as wrong:
-        raise WrongValueError(f"{wrong}, or one of {', '.join(PROFILES)}") from None
-
-
-def _number(value: object) -> float:
-    """Return the value as a number; -1 where it is none, which no setting allows."""
-    try:
-        number = float(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else -1.0
-    except ValueError:
-        return -1.0
-    return number if math.isfinite(number) else -1.0
-
-
-def _timeout(value: object) -> float:
-    if not 0 < (seconds := _number(value)) <= LONGEST_TIMEOUT:
-        raise WrongValueError(f"must be a number of seconds, at most {LONGEST_TIMEOUT:.0f}")
-    return seconds
-
-
-def _price(value: object) -> float:
-    if (price := _number(value)) < 0:
-        raise WrongValueError("must be the price of a million tokens", "Write it as a number: 2.5")
-    return price
-
-
-def _limit(value: object) -> float:
-    if (limit := _number(value)) <= 0:
-        raise WrongValueError("must be a number above 0", "It is in the currency of your prices.")
-    return limit
-
-
-def _switch(value: object) -> bool:
-    spoken = value.strip().lower() if isinstance(value, str) else value
-    if spoken in (True, "1", "true", "yes", "on"):
-        return True
-    if spoken in (False, "0", "false", "no", "off"):
-        return False
-    raise WrongValueError("must be true or false")
-
-
-_DEFAULTS: dict[str, Setting[Any]] = {
-    "server": Setting(None, "default"),
-    "model": Setting(None, "default"),
-    "profile": Setting(3, "default"),
-    "timeout": Setting(180.0, "default"),  # a server on this machine answers one request after another
-    "jobs": Setting(4, "default"),
-    "prompt": Setting("own", "default"),
-    "local_only": Setting(False, "default"),
-    "double_check": Setting(False, "default"),  # nothing is sent unasked
-    "candidates": Setting(1, "default"),
-    "max_tokens": Setting(None, "default"),
-    "max_cost": Setting(None, "default"),
-    "price_in": Setting(None, "default"),
-    "price_out": Setting(None, "default"),
-}
-_CHECKS: dict[str, Callable[[object], object]] = {
-    "server": base_url,
-    "model": _model,
-    "profile": _profile,
-    "timeout": _timeout,
-    "jobs": _whole(1, MOST_JOBS),
-    "prompt": _prompt,
-    "local_only": _switch,
-    "double_check": _switch,
-    "candidates": _whole(1, MOST_CANDIDATES),
-    "max_tokens": _whole(1, MOST_TOKENS),
-    "max_cost": _limit,
-    "price_in": _price,
-    "price_out": _price,
-}
 
 
 # Where values come from -----------------------------------------------------------------------------------------------
@@ -268,7 +211,8 @@ def _layer(entries: Iterator[tuple[str, str, object]]) -> dict[str, Setting[Any]
 
 def _checked(name: str, value: object, where: str) -> object:
     try:
-        return _CHECKS[name](value)
+        check: Callable[[object], object] = _DECLARED[name].metadata["check"]
+        return check(value)
     except WrongValueError as wrong:
         subject = where if where in (_flag(name), _variable(name)) else f"{where}: {name}"
         raise SettingsError(f"{subject} {wrong}.", wrong.hint) from None

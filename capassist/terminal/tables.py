@@ -2,7 +2,7 @@
 next."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rich import box
@@ -202,9 +202,14 @@ def next_step(
     done = f"{len(drafted)} of {counted(wanted, 'figure' if purpose == 'caption' else 'text')} drafted."
     if not drafted or not reviewable or purpose in ("slide", "abstract"):
         return literal(done)
-    written = [name_to_type(draft, figure) for figure in drafted if figure.state == "written"]
-    named_ones = [word for name in written for word in ("--figure", name)]
-    return literal(f"{done} Next: {command('review', draft, *_asked(purpose), *named_ones)}")
+    return literal(f"{done} Next: {command('review', draft, *_asked(purpose), *_to_name(draft, drafted))}")
+
+
+def _to_name(draft: Draft, drafted: Sequence[Figure]) -> Iterator[str]:
+    """Yield the options that name to the review what it would not show by itself."""
+    for figure in drafted:
+        if figure.state == "written":
+            yield from ("--figure", name_to_type(draft, figure))
 
 
 def _asked(purpose: Purpose) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from capassist.drafts.writing.writeback import (
     write_possible,
 )
 from capassist.errors import UsageError, WriteError
-from capassist.model import Decision, Draft, Figure, Finding, Purpose
+from capassist.model import Decision, Draft, Figure, Finding, Purpose, TextPlace
 from capassist.session.log import Session
 from capassist.text.words import one_line
 from capassist.wording import command, name_to_type
@@ -189,14 +189,20 @@ def _made(figures: Mapping[str, Figure], decisions: Iterable[Decision]) -> tuple
 
 def _of_alternatives(draft: Draft, decisions: Sequence[Decision]) -> Iterator[str]:
     """Yield what alt= and artifact need beyond the paper's own text, where they are its first."""
-    places = {figure.id: figure.place for figure in draft.figures if figure.place and figure.place.form == "alt"}
+    places = _alternative_places(draft)
     texts = {d.figure: (d.text or "").strip() for d in decisions if d.figure in places}
-    has_alt = any(place.source for place in places.values())
-    has_artifact = any(place.decorative for place in places.values())
-    if set(texts.values()) - {DECORATIVE} and not has_alt and "DocumentMetadata" not in draft.manuscript.commands:
+    if set(texts.values()) - {DECORATIVE} and not _is_tagged(draft, places.values()):
         yield _NEEDS_TAGGING
-    if DECORATIVE in texts.values() and not has_artifact:
+    if DECORATIVE in texts.values() and not any(place.decorative for place in places.values()):
         yield _NEEDS_NEW_TEX
+
+
+def _alternative_places(draft: Draft) -> dict[str, TextPlace]:
+    return {figure.id: figure.place for figure in draft.figures if figure.place and figure.place.form == "alt"}
+
+
+def _is_tagged(draft: Draft, places: Iterable[TextPlace]) -> bool:
+    return any(place.source for place in places) or "DocumentMetadata" in draft.manuscript.commands
 
 
 def _without_skipped(draft: Draft, decisions: Sequence[Decision], skip: Collection[str]) -> list[Decision]:

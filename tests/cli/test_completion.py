@@ -9,6 +9,8 @@ import pytest
 
 from capassist.cli import completion
 
+pytestmark = pytest.mark.slow  # whole pages, terminals, browsers or papers
+
 
 def completed(line: str, folder: Path) -> list[str]:
     """Return what bash is offered for the last word of the line."""

@@ -17,6 +17,8 @@ from zips import write_volumes
 from capassist.dataset.spanned import Archive
 from capassist.errors import DraftError
 
+pytestmark = pytest.mark.slow  # whole pages, terminals, browsers or papers
+
 MOST = 1_000_000
 FILES = {f"all/{number}.png": random.Random(number).randbytes(100 * number) + bytes(400) for number in range(1, 9)}
 WANTED = {f"{number}.png" for number in range(1, 10)}

@@ -19,6 +19,8 @@ from capassist.metrics import pair_metrics
 from capassist.model import Candidate, CaptionRequest, Figure
 from capassist.testing import ChatServer, chat_answer
 
+pytestmark = pytest.mark.slow  # whole pages, terminals, browsers or papers
+
 METRICS = [metric.name for metric in pair_metrics()]
 
 

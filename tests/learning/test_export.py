@@ -24,6 +24,8 @@ from capassist.evaluation.held_out import Evaluation
 from capassist.learning.anycap_rows import read_anycap_rows
 from capassist.learning.provider_limits import PROVIDERS, exceeded, measure_rows, provider_of
 
+pytestmark = pytest.mark.slow  # whole pages, terminals, browsers or papers
+
 
 def run(*arguments: object) -> tuple[int, str, str]:
     result = CliRunner().invoke(app, ["export", "training", *(str(argument) for argument in arguments)])

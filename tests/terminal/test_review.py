@@ -12,6 +12,8 @@ import pytest
 from capassist.errors import UsageError
 from capassist.terminal.review import require_terminal
 
+pytestmark = pytest.mark.slow  # whole pages, terminals, browsers or papers
+
 pexpect = pytest.importorskip("pexpect")
 
 SCRIPT = Path(__file__).with_name("ask_two.py")

@@ -15,7 +15,7 @@ Papers = Annotated[list[Path], typer.Argument(metavar="PAPER", help="LaTeX folde
 Names = Annotated[list[str], typer.Argument(metavar="NAME", help="As `capassist library list` names them.")]
 
 
-def library_add(papers: Papers, password: Password = None) -> None:
+def library_add(papers: Papers, password: Password = None) -> Result:
     """Learn from earlier papers of yours.
 
     Their captions are kept on this machine, in a file of yours alone, and used where a draft has fewer than three
@@ -32,7 +32,8 @@ def library_add(papers: Papers, password: Password = None) -> None:
 
     for paper in papers:
         kept = add_paper(library_file(), open_draft(paper, password=password))
-        say(f"{kept.name}: {counted(len(kept.figures), 'caption')}.")
+        say(f"{kept.name}: {counted(len(kept.figures), 'caption')}.")  # at once: the next one may take a while
+    return Result()
 
 
 def library_list(json_: AsJson = False) -> Result:

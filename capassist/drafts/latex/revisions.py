@@ -110,7 +110,8 @@ def is_remark(name: str, macro: Macro) -> bool:
 
 
 def remarks_in(source: str, remarks: Mapping[str, str]) -> Iterator[str]:
-    """Yield the passages of a source that are calls of the commands in `remarks`, by their arguments, from the outermost
+    """Yield the passages of a source that are calls of the commands in `remarks`, by their arguments, from the
+    outermost
     on."""
     end = 0
     for match in re.finditer(r"\\([a-zA-Z@]+)", source):

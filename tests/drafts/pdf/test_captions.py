@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.slow  # whole pages, terminals, browsers or papers
+
 
 def figures(draft):
     return [(f.number, f.caption) for f in draft.figures if f.kind == "figure"]

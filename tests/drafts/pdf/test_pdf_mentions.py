@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.slow  # whole pages, terminals, browsers or papers
+
 WHOLE = "The readings of the first summer are higher than those of the second, as Figure 1 shows for every single week."
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from capassist.drafts.pdf.page import area, overlap, union
 
+pytestmark = pytest.mark.slow  # whole pages, terminals, browsers or papers
+
 
 def boxes(draft):
     return {f.number: f.images[0].bbox for f in draft.figures if f.kind == "figure" and f.images}

@@ -7,6 +7,8 @@ import pytest
 from capassist.drafts.pdf import render
 from capassist.errors import DraftError
 
+pytestmark = pytest.mark.slow  # whole pages, terminals, browsers or papers
+
 
 def size_of(png):
     assert png.startswith(b"\x89PNG")

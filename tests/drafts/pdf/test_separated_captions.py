@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.slow  # whole pages, terminals, browsers or papers
+
 
 def places(draft):
     return [
