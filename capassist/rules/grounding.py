@@ -44,6 +44,7 @@ unit_contradicted = grounded_rule(
 
     Source: published corrections of papers; common practice.
     """,
+    default=True,
 )
 direction_contradicted = grounded_rule(
     "C103",

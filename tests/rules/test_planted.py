@@ -10,6 +10,7 @@ WORDS = "Each word of this sentence is one of the ten. "
 ACM = "\\documentclass{acmart}\n\\begin{document}\n%s\n\\end{document}\n"
 PLAIN = "\\documentclass{article}\n\\begin{document}\n%s\n\\end{document}\n"
 DESCRIBED = PLAIN % "\\begin{figure}\\includegraphics{a}\\caption{Time of both.}\\Description{Two lines.}\\end{figure}"
+SAYS = "Figure~\\ref{fig:a} shows the %s.\n\n"
 LISTED = "\\listoffigures\n"
 
 
@@ -189,6 +190,11 @@ CASES: list[tuple[str, str, str, str]] = [
     ("C020", "bold letters", fig("\\textbf{a}, Time. \\textbf{b}, Memory. \\textbf{d}, Errors."),
      fig("\\textbf{a}, Time. \\textbf{b}, Memory. \\textbf{c}, Errors.")),
     ("C020", "captions of their own", panels("|||", "(a) Time. (b) Memory. (c) Errors."), panels("||Errors", "(a) Time. (b) Memory.")),
+    ("C102", "a prefix", SAYS % "250 ms" + fig("Delay of 250 s."), SAYS % "250 ms" + fig("Delay of 250 ms.")),
+    ("C102", "in maths", SAYS % "$40\\,\\mathrm{km}$" + fig("All $40\\,\\mathrm{m}$."), SAYS % "$40\\,\\mathrm{km}$" + fig("All 40 km.")),
+    ("C102", "another kind", SAYS % "60 kHz" + fig("At 60 km."), SAYS % "60 kHz" + fig("At 60000 Hz.")),
+    ("C102", "words", SAYS % "12 hours" + fig("All 12 minutes."), SAYS % "12 hours" + fig("All 12 h.")),
+    ("C102", "by a package", SAYS % "\\SI{5}{\\milli\\metre}" + fig("A gap of 5 cm."), SAYS % "\\SI{5}{\\milli\\metre}" + fig("A gap of 0.5 cm.")),
     ("C025", "a letter twice", fig("Cost. (a) Time. (c) Memory. (c) Errors."), fig("Cost. (a) Time. (b) Memory. (c) Errors.")),
     ("C025", "letters exchanged", fig("Cost. (b) Time. (a) Memory."), fig("Cost. (a) Time. (b) Memory.")),
     ("C025", "a side twice", fig("\\emph{Left:} Time. \\emph{Left:} Memory."), fig("\\emph{Left:} Time. \\emph{Right:} Memory.")),
