@@ -121,3 +121,18 @@ def test_bars_make_a_bar_chart(tmp_path: Path) -> None:
     assert (drawing.panels[0].x.ticks, drawing.panels[0].x.scale) == (("one", "two", "three", "four"), "category")
     (figure,) = open_draft(tmp_path).figures
     assert figure.type == "bar chart"
+
+
+def test_bars_of_a_file_that_is_included_on_a_page_make_a_bar_chart_without_axes_too(tmp_path: Path) -> None:
+    inner = pymupdf.open()
+    page = inner.new_page(width=400, height=300)
+    for number, high in enumerate((120, 40, 200, 90)):
+        page.draw_rect((40 + 60 * number, 280 - high, 80 + 60 * number, 280), color=None, fill=(0.2, 0.3, 0.6))
+    document = pymupdf.open()
+    page = document.new_page()
+    page.show_pdf_page(pymupdf.Rect(100, 80, 500, 380), inner, 0)
+    page.insert_text((100, 400), "Figure 1: The four groups.", fontsize=9)
+    document.save(tmp_path / "paper.pdf")
+    (figure,) = open_draft(tmp_path / "paper.pdf").figures
+    assert figure.type == "bar chart"
+    assert figure.drawing is None
