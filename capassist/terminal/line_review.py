@@ -72,8 +72,7 @@ class LineReviewer:
             return None
         match key.name:
             case "tell":
-                told = tuple(fold(self.read(f"{question} Or nothing: ")) for question in item.questions)
-                return Action("tell", answers=told) if any(told) else None
+                return self._told(item)
             case "edit" | "refine" | "jump" | "pick":
                 return self._answered(key.name, item)
             case "editor":
@@ -85,6 +84,11 @@ class LineReviewer:
             case _:
                 return Action(key.name)
         return None
+
+    def _told(self, item: ReviewItem) -> Action | None:
+        """Ask what the author knows of the figure; nothing where all questions are left."""
+        told = tuple(fold(self.read(f"{question} Or nothing: ")) for question in item.questions)
+        return Action("tell", answers=told) if any(told) else None
 
     def _answered(self, question: Literal["edit", "refine", "jump", "pick"], item: ReviewItem) -> Action | None:
         """Ask for what the action needs, and return it; nothing where the author leaves it or answers what is no

@@ -194,6 +194,9 @@ class _Review:
         )
         if len(sentences) > 1:
             yield "pick"
+        yield from self._ways_on(position)
+
+    def _ways_on(self, position: int) -> Iterator[ActionName]:
         yield "skip"
         if position:
             yield "back"
@@ -239,6 +242,11 @@ class _Review:
                 self._put_together(shown, item.sentences, action.picks)
             case "tell":
                 self._tell(shown, action.answers)
+            case _:
+                self._ask(action, item, shown)
+
+    def _ask(self, action: Action, item: ReviewItem, shown: "_Shown") -> None:
+        match action.name:
             case "another":
                 self._ask_for(shown, shown.another)
             case "refine":
