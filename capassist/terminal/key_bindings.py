@@ -27,7 +27,7 @@ KEYS = (
     Key("e", "edit", "[e]dit", "change the text here"),
     Key("E", "editor", "[E]ditor", "change the text in $VISUAL or $EDITOR", minor=True),
     Key("n", "another", "a[n]other", "ask for another draft"),
-    Key("r", "refine", "[r]efine", "say what shall change: shorter, name the datasets, less certain"),
+    Key("r", "refine", "[r]efine", "say what shall change: shorter, at most 30 words, less certain"),
     Key("t", "tell", "[t]ell", "answer short questions; the caption is put together from your words"),
     Key("1", "short", "[1] short", "show the short draft"),
     Key("2", "long", "[2] long", "show the long draft"),

@@ -9,15 +9,28 @@ from contextlib import contextmanager
 @contextmanager
 def no_echo() -> Iterator[None]:
     """Keep what is typed off the screen; Ctrl-C still interrupts."""
+    with _with_echo(wanted=False):
+        yield
+
+
+@contextmanager
+def echo() -> Iterator[None]:
+    """Show what is typed, for another program that reads it."""
+    with _with_echo(wanted=True):
+        yield
+
+
+@contextmanager
+def _with_echo(*, wanted: bool) -> Iterator[None]:
     if sys.platform == "win32" or not sys.stdin.isatty():
         yield
         return
     import termios
 
     before = termios.tcgetattr(sys.stdin)
-    silent = [*before]
-    silent[3] &= ~termios.ECHO
-    termios.tcsetattr(sys.stdin, termios.TCSADRAIN, silent)
+    changed = [*before]
+    changed[3] = changed[3] | termios.ECHO if wanted else changed[3] & ~termios.ECHO
+    termios.tcsetattr(sys.stdin, termios.TCSADRAIN, changed)
     try:
         yield
     finally:

@@ -12,7 +12,7 @@ from capassist.model import Action, Evidence, ReviewItem
 from capassist.terminal.answers import chosen_figure, chosen_sentences
 from capassist.terminal.console import headline, literal
 from capassist.terminal.editor import edit_in_editor, fold
-from capassist.terminal.key_bindings import KEYS, Key, offered_keys, refusal
+from capassist.terminal.key_bindings import KEYS, Key, KeyName, offered_keys, refusal
 from capassist.terminal.keyboard import forget_typed
 from capassist.terminal.review_page import (
     TOO_MANY,
@@ -70,19 +70,23 @@ class LineReviewer:
         if refused := refusal(key, item):
             self._say(refused)
             return None
-        match key.name:
+        return self._action_of(key.name, item)
+
+    def _action_of(self, name: KeyName, item: ReviewItem) -> Action | None:
+        """Return what a key wants done; nothing where it only shows something, or the author leaves it."""
+        match name:
             case "tell":
                 return self._told(item)
             case "edit" | "refine" | "jump" | "pick":
-                return self._answered(key.name, item)
+                return self._answered(name, item)
             case "editor":
                 return self._edited_elsewhere(item)
             case "open":
                 self._open(item)
             case "mentions" | "profile" | "source" | "help":
-                self._say_all(_VIEWS[key.name](item))
+                self._say_all(_VIEWS[name](item))
             case _:
-                return Action(key.name)
+                return Action(name)
         return None
 
     def _told(self, item: ReviewItem) -> Action | None:
@@ -172,7 +176,7 @@ def _stops(item: ReviewItem) -> Iterator[str]:
 
 def _end(item: ReviewItem) -> Iterator[str]:
     yield ""
-    yield f"{end_of(item)} Everything is saved. Enter alone leaves, too."
+    yield f"{end_of(item)} Everything is saved. `capassist apply` writes it into the paper. Enter alone leaves, too."
     yield from _stops(item)
 
 

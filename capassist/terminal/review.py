@@ -12,6 +12,7 @@ from capassist.model import Action, ReviewItem
 from capassist.ports import ImageLoader, Reviewer
 from capassist.terminal.console import output
 from capassist.terminal.editor import edit_in_editor
+from capassist.terminal.keyboard import echo, no_echo
 from capassist.terminal.line_review import LineReviewer
 from capassist.terminal.preview import Preview, PreviewKind, PreviewMode, preview_kind
 from capassist.terminal.screen import ReviewScreen
@@ -63,7 +64,8 @@ def reviewer_for_terminal(
         if is_dumb_terminal(environ.get("TERM", "")):
             yield LineReviewer(output(), viewer=viewer)
         else:
-            yield TerminalReviewer(viewer, images, preview_kind(preview, environ))
+            with no_echo():  # between two screens, too
+                yield TerminalReviewer(viewer, images, preview_kind(preview, environ))
 
 
 def require_terminal() -> None:
@@ -79,7 +81,8 @@ def require_terminal() -> None:
 def _edited_elsewhere(item: ReviewItem) -> tuple[str, str]:
     """Return the text from the author's own editor, or no text and what to say instead."""
     try:
-        text = edit_in_editor(item.text)
+        with echo():
+            text = edit_in_editor(item.text)
     except UsageError as error:
         return "", f"{error.message} {error.hint}"
     if not text or text == item.text:

@@ -20,6 +20,7 @@ from capassist.wording import TEXT_NAMES, by_weight, command, finding_text, labe
 _STATE_STYLES = {"missing": "bold red", "placeholder": "yellow", "written": ""}
 _EVIDENCE = {"mention": "rests on", "profile": "imitates", "drawn text": "drawn", "picture": "picture"}
 _LABEL_WIDTH = 11
+_CONTINUED = 6  # columns before what a line of a diff goes on with
 _COUNTS = ("page", "words", "mentions")
 _WIDE = 10_000  # columns: wider than any table of figures
 
@@ -244,8 +245,8 @@ def changes(diff: str) -> RenderableType:
         return Text("No file changes.")
     lines = file_diff(diff).split("\n", allow_blank=True)
     return Group(
-        *(Hanging(line[:1], line[1:]) for line in lines)
-    )  # "-1" that is wrapped to a line's start is no removal
+        *(Hanging(line[:1], line[1:], before=_CONTINUED) for line in lines)
+    )  # "-1" that is wrapped to a line's start is no removal, and what is wrapped no unchanged line
 
 
 def warnings(draft: Draft, warned: Iterable[tuple[Decision, Sequence[Finding]]]) -> RenderableType:

@@ -61,7 +61,11 @@ def jump_view(item: ReviewItem) -> RenderableType:
 def end_view(item: ReviewItem) -> RenderableType:
     """Return that every figure is decided, and how."""
     return Group(
-        Text(end_of(item), "bold"), Text(), _stops(item), Text(), Text("Everything is saved. Enter leaves, too.")
+        Text(end_of(item), "bold"),
+        Text(),
+        _stops(item),
+        Text(),
+        Text("Everything is saved. The paper is as it was: `capassist apply` writes. Enter leaves, too."),
     )
 
 

@@ -1,11 +1,9 @@
 """The author's word on each draft: a walk through the figures that keeps every step in the session at once."""
 
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, wait
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from typing import Literal, TypeVar
+from typing import Literal
 
 from capassist.captioners.extractive.told import caption_of_answers, questions_about
 from capassist.drafts.excerpt import excerpt
@@ -25,12 +23,9 @@ from capassist.model import (
 from capassist.ports import Reviewer
 from capassist.session.log import Session
 from capassist.text.sentences import caption_sentences, joined
-from capassist.workflow.drafting import FIRST, DraftingContext, DraftOptions, draft_caption, inspect_on, kept_drafts
+from capassist.workflow.drafting import FIRST, DraftingContext, DraftOptions, inspect_on, kept_drafts
+from capassist.workflow.drafting_ahead import DraftingAhead, Waiting
 
-T = TypeVar("T")
-Waiting = Callable[[Figure], AbstractContextManager[object]]
-
-_PATIENCE = 0.2  # seconds that a draft may take before the author is told to wait
 _OWN = "author"  # the basis of the author's own texts, which hold whatever becomes of the paper
 ASK_ME = "The text does not say what this figure shows: press t to tell it in a few words."
 VARIANTS: tuple[Literal["short", "long", "style"], ...] = ("short", "long", "style")
@@ -42,6 +37,18 @@ def undecided(session: Session, figures: Sequence[Figure]) -> tuple[Figure, ...]
     fresh = tuple(figure for figure in figures if decisions[figure.id] is None)
     skipped = (figure for figure in figures if (d := decisions[figure.id]) is not None and d.verdict == "skip")
     return fresh or tuple(skipped)
+
+
+def with_waiting(session: Session, figures: Sequence[Figure], others: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Return the figures and those of the others for which a draft waits that nobody decided on, in the others'
+    order."""
+    chosen = {figure.id for figure in figures}
+
+    def waits(figure: Figure) -> bool:
+        decision = session.decision(figure.id)
+        return bool(session.drafts(figure.id)) and (decision is None or decision.verdict == "skip")
+
+    return tuple(figure for figure in others if figure.id in chosen or waits(figure))
 
 
 def review(
@@ -76,7 +83,7 @@ class _Review:
         self.figures = figures
         self.open = [figure.id for figure in asked]
         self.reviewer = reviewer
-        self.drafting = _Drafting(context, waiting)
+        self.drafting = DraftingAhead(context, waiting)
         self.position = self._next_open(0)  # None when every figure is decided
         self.shown: dict[str, _Shown] = {}
         self.steps: list[_Shown | None] = []  # what was shown before a text was changed; None for a decision
@@ -334,55 +341,6 @@ class _Shown:
 def _acceptance(item: ReviewItem) -> Decision:
     untouched = item.text == item.candidate.text
     return Decision(item.figure.id, "accept" if untouched else "edit", item.text)
-
-
-class _Drafting:
-    """Has drafts made on threads of their own: the one that is wanted, and one ahead while the author reads."""
-
-    def __init__(self, context: DraftingContext, waiting: Waiting) -> None:
-        self._context = context
-        self._waiting = waiting
-        self._ahead: dict[str, Future[Candidate]] = {}
-
-    def begin_ahead(self, figure: Figure) -> None:
-        """Have the figure's first draft made, unless one is being made; its failure is kept until the draft is
-        wanted."""
-        if figure.id not in self._ahead and all(future.done() for future in self._ahead.values()):
-            self._ahead[figure.id] = self._begin(figure, FIRST)
-
-    def get(self, figure: Figure, options: DraftOptions) -> Candidate:
-        """Return the draft as soon as it is there. Raises what the captioner raised."""
-        ahead = self._ahead.pop(figure.id, None) if options == FIRST else None
-        return self._result(figure, ahead or self._begin(figure, options))
-
-    def look(self, figure: Figure, text: str) -> None:
-        """Have a text looked at a second time where that is wanted, and come back when that is done."""
-        if self._context.looks.wanted(figure, text):
-            self._result(figure, _on_a_thread(lambda: self._context.looks.look(figure, text)))
-
-    def _begin(self, figure: Figure, options: DraftOptions) -> "Future[Candidate]":
-        return _on_a_thread(lambda: draft_caption(self._context, figure, options).candidate)
-
-    def _result(self, figure: Figure, future: "Future[T]") -> T:
-        wait([future], _PATIENCE)
-        if not future.done():
-            with self._waiting(figure):
-                wait([future])
-        return future.result()
-
-
-def _on_a_thread(make: Callable[[], T]) -> "Future[T]":
-    """Begin to make something; who quits does not wait for a server."""
-    future: Future[T] = Future()
-
-    def run() -> None:
-        try:
-            future.set_result(make())
-        except BaseException as error:  # noqa: BLE001  # it is raised where the result is wanted
-            future.set_exception(error)
-
-    threading.Thread(target=run, daemon=True).start()
-    return future
 
 
 def _after(draft: Candidate, drafts: Sequence[Candidate]) -> DraftOptions:

@@ -429,3 +429,14 @@ def test_a_draft_of_blanks_is_shown_with_the_way_on(context: DraftingContext) ->
     told = [item for item in reviewer.items if item not in bare]
     assert all("press t" in item.message for item in bare)
     assert not any("press t" in item.message for item in told)
+
+
+def test_a_draft_that_waits_is_asked_about_without_being_named(tmp_path: Path) -> None:
+    figures = tuple(Figure(name, number=str(n), state="written") for n, name in enumerate(("a", "b", "c", "d"), 1))
+    with Session.open(tmp_path, "main.tex") as session:
+        for name in ("b", "c", "d"):
+            session.add(Candidate(name, "A draft.", "style", "offline"), "basis")
+        session.decide(Decision("c", "accept", "A draft."), None)
+        session.decide(Decision("d", "skip"), None)
+        assert review.with_waiting(session, (), figures) == (figures[1], figures[3])
+        assert review.with_waiting(session, (figures[0],), figures) == (figures[0], figures[1], figures[3])

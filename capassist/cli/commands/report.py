@@ -57,6 +57,7 @@ def report(
     from capassist.settings import ModelOptions
     from capassist.terminal import tables
     from capassist.terminal.progress import drafting
+    from capassist.wording import command
     from capassist.workflow.choosing import choose_texts, texts_of
     from capassist.workflow.drafting import Failure, suggest
 
@@ -78,4 +79,7 @@ def report(
         entries = [entry_for(context, figure, images, failed.get(figure.id)) for figure in shown]
     write_report(html, report_page(paper, entries))
     looked, unlooked = second_looks(context, results)
-    return Result(said=[tables.written([html], []), *looked], failures=[*failures, *unlooked])
+    following = (
+        f"Next: open it in a browser, download what you decide, and `{command('apply', paper, '--decisions', 'FILE')}`."
+    )
+    return Result(said=[tables.written([html], [following]), *looked], failures=[*failures, *unlooked])

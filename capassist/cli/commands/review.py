@@ -58,18 +58,19 @@ def review(
     from capassist.terminal import tables
     from capassist.terminal.progress import waiting
     from capassist.terminal.review import require_terminal, reviewer_for_terminal
-    from capassist.workflow.choosing import choose_texts
+    from capassist.workflow.choosing import choose_texts, texts_of
     from capassist.workflow.review import review as ask
-    from capassist.workflow.review import undecided
+    from capassist.workflow.review import undecided, with_waiting
 
     paper = open_paper(draft, password, pdf)
-    figures = choose_texts(paper, figure or [], for_)
+    chosen = choose_texts(paper, figure or [], for_)
     require_terminal()
     options = ModelOptions(
         server=server, model=model, profile=profile, prompt=prompt, candidates=candidates,
         double_check=double_check, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
     )  # fmt: skip
     with drafting_context(paper, password, options) as context:
+        figures = chosen if figure else with_waiting(context.session, chosen, texts_of(paper, for_))
         asked = figures if figure else undecided(context.session, figures)
         announce(context, asked)
         with reviewer_for_terminal(DraftImages(paper, password), preview) as reviewer:
