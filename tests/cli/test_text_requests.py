@@ -92,10 +92,10 @@ def test_nothing_is_asked_for_what_has_not_changed_and_a_new_caption_is_asked_wi
         first = asked(draft, server, "--for", purpose)
         assert asked(draft, server, "--for", purpose) == first
         assert len(server.requests) == 1
-        accept(draft, "Decay at 20 degrees.")
+        accept(draft, f"{ACCEPTED} Kept at 20 degrees.")
         asked(draft, server, "--for", purpose)
     assert len(server.requests) == 2
-    assert any("Decay at 20 degrees." in text for text in texts_of(server.requests[1].json()))
+    assert any("Kept at 20 degrees." in text for text in texts_of(server.requests[1].json()))
 
 
 DROPPED = [
