@@ -203,6 +203,8 @@ def next_step(
     done = f"{len(drafted)} of {counted(wanted, 'figure' if purpose == 'caption' else 'text')} drafted."
     if not drafted or not reviewable or purpose in ("slide", "abstract"):
         return literal(done)
+    if draft.editable and all(figure.locked for figure in drafted):
+        return literal(f"{done} To copy by hand: none of them can be written into this source.")
     return literal(f"{done} Next: {command('review', draft, *_asked(purpose), *_to_name(draft, drafted))}")
 
 

@@ -180,6 +180,14 @@ def test_what_cannot_be_undone_is_not_said_to_be() -> None:
     assert "undo" not in shown(tables.after_apply(replace(paper(Figure("a")), kind="pdf"), ["a"]))
 
 
+def test_what_cannot_be_written_leads_to_no_review() -> None:
+    locked, free = Figure("a", locked="A macro sets it."), Figure("b")
+    text = shown(tables.next_step(paper(locked, free), drafted=[locked], wanted=1))
+    assert "review" not in text
+    assert "none of them can be written" in text
+    assert "review" in shown(tables.next_step(paper(locked, free), drafted=[locked, free], wanted=2))
+
+
 def test_only_some_of_many_figures_are_named() -> None:
     many = tuple(Figure(f"f{n}", number=str(n)) for n in range(1, 31))
     assert "Figure 8 and 22 more." in shown(tables.after_apply(paper(*many), []))
