@@ -1,0 +1,99 @@
+"""What readers learn from captions, counted, listed and as CSV: made answers, so that every number is known."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from capassist.evaluation.caption_qa import BY_RULE, PRESENT, Answered, Examination, Reading
+from capassist.evaluation.facts import Place
+from capassist.model import Draft, Figure
+from capassist.terminal.console import console_on
+from capassist.terminal.readings import examination_csv, examination_record, examination_view
+
+ONE, TWO = Figure("fig:a", number="1", labels=("fig:a",)), Figure("fig:b", number="2", labels=("fig:b",))
+LEVEL = Place("The level rises to 31 cm in 12 hours.", "fig:a", "a.tex", 4, points=True)
+ASIDE = Place(
+    "A pump stands beside it, and on the way to the tank lie 40 m of pipes.", "fig:a", "a.tex", 9, points=False
+)
+OTHER = Place("The pressure falls by 5 bar.", "fig:b", None, 3, points=True)
+
+
+def examination(*readings: Reading, way: str = BY_RULE) -> Examination:
+    draft = Draft(Path("paper"), Path("paper"), "latex", "main.tex", figures=(ONE, TWO))
+    return Examination(draft, way, readings, {"the first sentence": ()}, ("A note.",))
+
+
+def printed(found: Examination, width: int = 100) -> str:
+    stream = io.StringIO()
+    console_on(stream, width=width).print(examination_view(found))
+    return stream.getvalue()
+
+
+ANSWERED = Reading(
+    ONE,
+    (Answered("31 cm", LEVEL, told=True), Answered("12 hours", LEVEL, told=False), Answered("40 m", ASIDE, told=False)),
+    (Answered("5 bar", OTHER, told=True), Answered("pressure", OTHER, told=False)),
+)
+
+
+def test_what_a_judge_failed_at_counts_neither_as_told_nor_as_not_told() -> None:
+    failed = Reading(ONE, (Answered("31 cm", LEVEL, told=True), Answered("12 hours", LEVEL, told=None)), ())
+    (totals,) = [row for name, row in examination_record(examination(failed))["totals"].items() if name == PRESENT]
+    assert totals == {
+        "Acc+": 1.0, "Acc-": None, "own": 1, "own_told": 1, "foreign": 0, "foreign_told": 0, "failed": 1,
+    }  # fmt: skip
+    header = printed(examination(failed)).splitlines()[2]
+    assert header.split()[-1] == "fail"
+    assert "fail" not in printed(examination(ANSWERED)).splitlines()[2]
+
+
+def test_shares_are_of_what_was_asked() -> None:
+    totals = examination_record(examination(ANSWERED))["totals"][PRESENT]
+    assert totals["Acc+"] == pytest.approx(1 / 3)
+    assert totals["Acc-"] == 0.5
+    row = next(line.split() for line in printed(examination(ANSWERED)).splitlines() if "Figure 1 ·" in line)
+    assert row[-6:] == ["3", "1", ".33", "2", "1", ".50"]
+    empty = next(line.split() for line in printed(examination(ANSWERED)).splitlines() if "first sentence" in line)
+    assert empty[-6:] == ["0", "0", "–", "0", "0", "–"]
+
+
+def test_each_question_is_a_line_with_its_place() -> None:
+    rows = list(csv.reader(io.StringIO(examination_csv(examination(ANSWERED)))))
+    assert rows[0] == ["captions", "figure", "about", "asked", "told", "file", "line", "sentence"]
+    assert rows[1] == [PRESENT, "fig:a", "fig:a", "31 cm", "1", "a.tex", "4", LEVEL.sentence]
+    assert rows[4] == [PRESENT, "fig:a", "fig:b", "5 bar", "1", "", "3", OTHER.sentence]
+    assert len(rows) == 6
+
+
+def test_what_the_caption_does_not_tell_is_listed_with_its_sentence_those_about_the_figure_first() -> None:
+    text = printed(examination(ANSWERED))
+    lines = [line.strip() for line in text.splitlines()]
+    start = lines.index("Figure 1 · fig:a")
+    assert lines[start + 1 : start + 7] == [
+        "not in the caption: 12 hours",
+        "a.tex:4: …rises to 31 cm in 12 hours.",
+        "not in the caption: 40 m",
+        "a.tex:9: …the way to the tank lie 40 m of pipes.",
+        "said of Figure 2 alone: 5 bar",
+        "page 3: The pressure falls by 5 bar.",
+    ]
+    assert text.endswith("A note.\n")
+
+
+def test_a_caption_that_tells_all_is_not_listed() -> None:
+    told = Reading(ONE, (Answered("31 cm", LEVEL, told=True),), (Answered("5 bar", OTHER, told=False),))
+    assert "not in the caption" not in printed(examination(told))
+    assert "said of" not in printed(examination(told))
+
+
+def test_a_judge_s_other_answer_is_shown_and_so_is_whose_question_it_was() -> None:
+    wrong = Reading(
+        ONE,
+        (Answered("How long? 12 hours", LEVEL, told=False, instead="two days"),),
+        (Answered("How much? 5 bar", OTHER, told=True),),
+    )
+    text = printed(examination(wrong, way="m at localhost"))
+    assert "not in the caption: How long? 12 hours (the judge reads: two days)" in text
+    assert "answers a question about Figure 2: How much? 5 bar" in text
