@@ -75,7 +75,7 @@ def test_what_the_caption_does_not_tell_is_listed_with_its_sentence_those_about_
         "not in the caption: 12 hours",
         "a.tex:4: …rises to 31 cm in 12 hours.",
         "not in the caption: 40 m",
-        "a.tex:9: …the way to the tank lie 40 m of pipes.",
+        "a.tex:9: …way to the tank lie 40 m of pipes.",
         "said of Figure 2 alone: 5 bar",
         "page 3: The pressure falls by 5 bar.",
     ]
