@@ -3,6 +3,7 @@ next."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from pathlib import Path
 
 from rich import box
@@ -203,7 +204,7 @@ def next_step(
     done = f"{len(drafted)} of {counted(wanted, 'figure' if purpose == 'caption' else 'text')} drafted."
     if not drafted or not reviewable or purpose in ("slide", "abstract"):
         return literal(done)
-    if draft.editable and all(figure.locked for figure in drafted):
+    if draft.editable and all(map(attrgetter("locked"), drafted)):
         return literal(f"{done} To copy by hand: none of them can be written into this source.")
     return literal(f"{done} Next: {command('review', draft, *_asked(purpose), *_to_name(draft, drafted))}")
 
