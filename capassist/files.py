@@ -219,6 +219,16 @@ def read_json_lines(lines: Iterable[bytes]) -> tuple[list[Any], int]:
     return records, length
 
 
+def recovered_json_lines(file: IO[bytes]) -> list[Any]:
+    """Return the records of an open file of JSON lines from its beginning on, and cut off a last line that is not
+    whole. Raises OSError."""
+    file.seek(0)
+    records, length = read_json_lines(file)
+    if file.tell() > length:
+        file.truncate(length)
+    return records
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file such that at any moment it has its old contents or all of the new. Raises OSError."""
     temporary = write_beside(path, data)

@@ -15,7 +15,7 @@ from capassist.errors import ModelError
 from capassist.evaluation.judge_prompts import JUDGE_VERSION
 from capassist.evaluation.table import Table
 from capassist.files import read_file
-from capassist.llm.asker import Asker, Identity
+from capassist.llm.asker import AskedModel, Identity
 from capassist.llm.budget import USUAL_ANSWER, CostEstimate, request_tokens
 from capassist.llm.failures import PicturesRefusedError
 from capassist.llm.messages import Message
@@ -67,21 +67,8 @@ class Benchmark(Protocol[T]):
         """Return the tables of what was judged so far."""
 
 
-class Judge:
+class Judge(AskedModel):
     """A model on a server. Several threads may ask at once."""
-
-    def __init__(self, asker: Asker) -> None:
-        self._asker = asker
-
-    @property
-    def name(self) -> str:
-        """The model and the host it runs on."""
-        return self._asker.name
-
-    @property
-    def host(self) -> str:
-        """The server's host, as it is shown."""
-        return self._asker.host
 
     def verdict(self, question: Question[T]) -> T:
         """Return the verdict that was kept for this very question, or ask for it and keep it.

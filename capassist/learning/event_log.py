@@ -1,14 +1,14 @@
 """A file of JSON lines that only grows, held by one process at a time: what was paid for or decided is on the disk
 before the next step."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
 from capassist.errors import WriteError
-from capassist.files import append_json_line, lock, open_file, read_json_lines
+from capassist.files import append_json_line, lock, open_file, read_json_lines, recovered_json_lines
 
 Event = Mapping[str, Any]
 
@@ -30,10 +30,7 @@ class EventLog:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._file = self.path.open("a+b")
             lock(self._file, self.path, self._what)
-            self._file.seek(0)
-            self.events, length = _events(self._file, self._schema)
-            if self._file.tell() > length:  # a killed process left half a line
-                self._file.truncate(length)
+            self.events = _events(recovered_json_lines(self._file), self._schema)
         except OSError as error:
             self.close()
             raise WriteError(f"{self.path} cannot be written: {error.strerror or error}.") from error
@@ -70,17 +67,15 @@ def read_events(path: Path, schema: str) -> list[Event]:
     """Return the events of a file, none where there is no file. Raises WriteError when it cannot be read."""
     try:
         with open_file(path) as file:
-            return _events(file, schema)[0]
+            return _events(read_json_lines(file)[0], schema)
     except FileNotFoundError:
         return []
     except OSError as error:
         raise WriteError(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
-def _events(file: IO[bytes], schema: str) -> tuple[list[Event], int]:
-    records, length = read_json_lines(file)
-    known: list[Event] = [r for r in records if isinstance(r, dict) and r.get("schema") == schema and "event" in r]
-    return known, length
+def _events(records: Iterable[Any], schema: str) -> list[Event]:
+    return [r for r in records if isinstance(r, dict) and r.get("schema") == schema and "event" in r]
 
 
 def _now() -> str:

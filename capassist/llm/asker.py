@@ -67,3 +67,20 @@ class Asker:
 
     def _key(self, identity: Identity, sample: int) -> str:
         return request_key(self.client.server, self.client.model, identity, self.boundary, sample)
+
+
+class AskedModel:
+    """Whoever has a model on a server answer, called by the model's name and its host."""
+
+    def __init__(self, asker: Asker) -> None:
+        self._asker = asker
+
+    @property
+    def name(self) -> str:
+        """The model and the host it runs on."""
+        return self._asker.name
+
+    @property
+    def host(self) -> str:
+        """The server's host, as it is shown."""
+        return self._asker.host

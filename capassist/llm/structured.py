@@ -1,5 +1,6 @@
 """Answers that have to have a form: JSON of one kind, a letter in a box."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -34,3 +35,13 @@ def ask_in_form(
         if found is not None:
             return Response(text, completion.model), found
     raise unreadable(client.host, client.model, text)
+
+
+def entries_in(text: str, name: str) -> list[Any] | None:
+    """Return the entries of an answer {"name": [...]}; None where it is of another form."""
+    try:
+        record = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    entries = record[name] if isinstance(record, dict) and record.keys() == {name} else None
+    return entries if isinstance(entries, list) else None

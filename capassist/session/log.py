@@ -17,10 +17,19 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self, get_args
+from typing import IO, Any, Self, get_args
 
 from capassist.errors import DraftError, UsageError, WriteError
-from capassist.files import FOLDER, append_json_line, lock, open_file, own_folder, read_json_lines, read_text
+from capassist.files import (
+    FOLDER,
+    append_json_line,
+    lock,
+    open_file,
+    own_folder,
+    read_json_lines,
+    read_text,
+    recovered_json_lines,
+)
 from capassist.model import Candidate, DecidedBy, Decision, Reviewed, SecondLook, Verdict
 from capassist.session.rows import Record, candidate_of, decision_of, second_look_of, text_of
 
@@ -113,7 +122,7 @@ class Session:
             ) from error
         try:
             lock(file, path, "this draft")
-            return cls(file, _read(file))
+            return cls(file, _replayed(recovered_json_lines(file)))
         except BaseException:
             file.close()
             raise
@@ -291,15 +300,6 @@ def _save(file: IO[bytes], event: Record) -> None:
         ) from error
 
 
-def _read(file: IO[bytes]) -> _State:
-    """Read the events, and cut off a last line that is not whole."""
-    file.seek(0)
-    state, length = _replayed(file)
-    if file.tell() > length:
-        file.truncate(length)
-    return state
-
-
 def _stored(root: Path, main: str) -> _State:
     """Return what the session's file adds up to; nothing where there is none."""
     path = root / FOLDER / "sessions" / _file_name(main)
@@ -307,7 +307,7 @@ def _stored(root: Path, main: str) -> _State:
         if not path.resolve().is_relative_to(root.resolve()):
             raise DraftError(f"{path} leads out of the draft, so it is not read.", "Remove that link.")
         with open_file(path) as file:
-            return _replayed(file)[0]
+            return _replayed(read_json_lines(file)[0])
     except (FileNotFoundError, NotADirectoryError):
         return _State()
     except RuntimeError as error:  # so the older Pythons say it
@@ -317,14 +317,13 @@ def _stored(root: Path, main: str) -> _State:
         raise DraftError(f"{path} cannot be read: {error.strerror or error}.", hint) from error
 
 
-def _replayed(lines: Iterable[bytes]) -> tuple[_State, int]:
-    """Return what the whole lines add up to, and how many bytes they are."""
-    events, length = read_json_lines(lines)
+def _replayed(events: Iterable[Any]) -> _State:
+    """Return what the events add up to."""
     state = _State()
     for event in events:
         with suppress(ValueError, KeyError, TypeError, AttributeError):  # of a newer version, or damaged
             _take_in(state, event)
-    return state, length
+    return state
 
 
 def _take_in(state: _State, event: Record) -> None:

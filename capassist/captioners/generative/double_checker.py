@@ -5,17 +5,16 @@ A doubt counts only where it can be followed: its words stand in the text, and t
 in the paper. An answer of another form is a failure, and no clean bill.
 """
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from capassist.captioners.generative.double_check_prompt import FORM, KINDS, double_check_messages, material
 from capassist.errors import ModelError
-from capassist.llm.asker import Asker
+from capassist.llm.asker import AskedModel, Asker
 from capassist.llm.budget import CostEstimate, estimate_request, request_tokens
 from capassist.llm.failures import PicturesRefusedError
 from capassist.llm.messages import Message
-from capassist.llm.structured import ask_in_form
+from capassist.llm.structured import ask_in_form, entries_in
 from capassist.model import Doubt, Figure, Picture, SecondLook
 from capassist.ports import ImageLoader
 from capassist.text.quotations import quotation_span
@@ -27,22 +26,12 @@ _TRIES = 2
 _USUAL_TEXT = "word " * 40  # in the place of a text that is not written yet, to foresee what it costs
 
 
-class ModelDoubleChecker:
+class ModelDoubleChecker(AskedModel):
     """Looks at texts with a model on a server. Several threads may ask at once."""
 
     def __init__(self, asker: Asker, images: ImageLoader) -> None:
-        self._asker = asker
+        super().__init__(asker)
         self._images = images
-
-    @property
-    def name(self) -> str:
-        """The model and the host it runs on."""
-        return self._asker.name
-
-    @property
-    def host(self) -> str:
-        """The server's host, as it is shown."""
-        return self._asker.host
 
     def double_check(self, figure: Figure, text: str) -> SecondLook:
         """Return what the model doubts in a text, as the port says.
@@ -91,13 +80,10 @@ class ModelDoubleChecker:
 
 def doubts_in(text: str) -> tuple[Doubt, ...] | None:
     """Return the doubts in an answer; None where it is not of the form that was asked for."""
-    try:
-        record = json.loads(text)
-    except (ValueError, RecursionError):
+    entries = entries_in(text, "doubts")
+    if entries is None:
         return None
-    if not isinstance(record, dict) or record.keys() != {"doubts"} or not isinstance(record["doubts"], list):
-        return None
-    found = [_doubt(entry) for entry in record["doubts"]]
+    found = [_doubt(entry) for entry in entries]
     return None if None in found or len(found) > _MOST else tuple(dict.fromkeys(doubt for doubt in found if doubt))
 
 

@@ -3,14 +3,13 @@
 Its answer is JSON of one form; anything else is a failure and no finding.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from functools import partial
 
 from capassist.captioners.generative.verifier_prompt import verifier_messages
-from capassist.llm.asker import Asker
+from capassist.llm.asker import AskedModel, Asker
 from capassist.llm.budget import CostEstimate, estimate_request, request_tokens
-from capassist.llm.structured import ask_in_form
+from capassist.llm.structured import ask_in_form, entries_in
 from capassist.model import Figure
 from capassist.ports import ImageLoader, Opinion
 from capassist.text.words import one_line
@@ -19,22 +18,12 @@ LONGEST_REASON = 400  # characters
 TRIES = 2
 
 
-class ModelVerifier:
+class ModelVerifier(AskedModel):
     """Judges figures with a model on a server. Several threads may ask at once."""
 
     def __init__(self, asker: Asker, images: ImageLoader) -> None:
-        self._asker = asker
+        super().__init__(asker)
         self._images = images
-
-    @property
-    def name(self) -> str:
-        """The model and the host it runs on."""
-        return self._asker.name
-
-    @property
-    def host(self) -> str:
-        """The server's host, as it is shown."""
-        return self._asker.host
 
     def judge(self, figure: Figure, faults: Mapping[str, str]) -> tuple[Opinion, ...] | None:
         """Return which faults the model sees, as the port says.
@@ -72,13 +61,10 @@ class ModelVerifier:
 
 def faults_in(text: str, faults: Mapping[str, str]) -> tuple[tuple[str, str], ...] | None:
     """Return the faults in an answer, each with its reason; None where it is not of the form that was asked for."""
-    try:
-        record = json.loads(text)
-    except (ValueError, RecursionError):
+    entries = entries_in(text, "faults")
+    if entries is None:
         return None
-    if not isinstance(record, dict) or record.keys() != {"faults"} or not isinstance(record["faults"], list):
-        return None
-    found = [_fault(entry, faults) for entry in record["faults"]]
+    found = [_fault(entry, faults) for entry in entries]
     return None if None in found else tuple(dict.fromkeys(fault for fault in found if fault))
 
 
