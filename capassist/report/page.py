@@ -13,7 +13,7 @@ from capassist.model import Draft
 from capassist.report.article import article, decision_data
 from capassist.report.elements import Element, element, markup
 from capassist.report.entries import Entry
-from capassist.report.file import GENERATOR
+from capassist.report.file import generator
 from capassist.text.words import counted
 from capassist.wording import command
 
@@ -31,7 +31,7 @@ def report_page(draft: Draft, entries: Sequence[Entry]) -> str:
         policy=f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}; "
         "base-uri 'none'; "
         "form-action 'none'",
-        generator=GENERATOR,
+        generator=generator(draft),
         title=markup(element("title", f"Figure captions: {title}")),
         paper=_text(title),
         style=style,

@@ -61,8 +61,8 @@ def report(
     from capassist.workflow.choosing import choose_texts, texts_of
     from capassist.workflow.drafting import Failure, suggest
 
-    require_place(html)
     paper = open_paper(draft, password, pdf)
+    require_place(html, paper)
     wanted = choose_texts(paper, figure or [], for_)
     shown = wanted if figure else texts_of(paper, for_)
     images = DraftImages(paper, password, _LARGEST_SIDE, _LARGEST_PNG)
@@ -77,7 +77,7 @@ def report(
         failures = [(result.figure, result.error) for result in results if isinstance(result, Failure)]
         failed = {figure.id: error for figure, error in failures}
         entries = [entry_for(context, figure, images, failed.get(figure.id)) for figure in shown]
-    write_report(html, report_page(paper, entries))
+    write_report(html, paper, report_page(paper, entries))
     looked, unlooked = second_looks(context, results)
     following = (
         f"Next: open it in a browser, download what you decide, and `{command('apply', paper, '--decisions', 'FILE')}`."
