@@ -283,8 +283,8 @@ def _suggestion(context: DraftingContext, figure: Figure, candidate: Candidate, 
 
 def with_data(draft: Draft, figure: Figure, candidate: Candidate, text: str) -> Candidate:
     """Return the draft of a text with the numbers of the text that the data behind the figure bear out."""
-    found = data_evidence(text, markup_of(draft.kind), figure)
-    return replace(candidate, evidence=candidate.evidence + found) if found else candidate
+    others = tuple(piece for piece in candidate.evidence if piece.kind != "data")  # that is of another text, perhaps
+    return replace(candidate, evidence=others + data_evidence(text, markup_of(draft.kind), figure))
 
 
 def _request(context: DraftingContext, figure: Figure) -> CaptionRequest:
