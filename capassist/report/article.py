@@ -13,7 +13,7 @@ from capassist.text.words import one_line
 from capassist.wording import TEXT_NAMES, by_weight, finding_text, label_of, place_of, place_of_mention
 from capassist.workflow.drafting import Suggestion
 
-_BASED_ON = {"mention": "text", "drawn text": "in the figure", "picture": "picture"}
+_BASED_ON = {"mention": "text", "drawn text": "in the figure", "picture": "picture", "data": "borne out by the data"}
 _CHANGES = {"same": None, "old": ("del", "removed: "), "new": ("ins", "added: ")}
 
 
