@@ -1,4 +1,4 @@
-"""Captions judged blind: the author's, the draft and the nearest caption of each figure, in an order that tells nothing.
+"""Captions judged blind: the author's, the draft and the nearest one of each figure, in an order that tells nothing.
 
 Likeness to the author's caption is not quality (the last limit that LaMP-Cap names): people are asked instead. Whose
 caption is whose stands in a key beside the page, and what a judge decided in a file of their own.
