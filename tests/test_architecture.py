@@ -48,7 +48,7 @@ HOMES = {
 
 # Who opens files without `files.open_file`, which refuses pipes and devices.
 OPENERS = frozenset(
-    "files report.page terminal.editor "  # itself; data of the package; a file of our own in a folder of our own
+    "files report.template terminal.editor "  # itself; data of the package; a file of our own in a folder of our own
     "dataset.spanned dataset.streaming llm.batch_api llm.fine_tuning_api evaluation.lampcap_tables "  # that the author named
     "drafts.archives drafts.compiling drafts.writing.export drafts.writing.replacement drafts.writing.writeback".split()  # they look first
 )

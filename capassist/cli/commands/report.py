@@ -20,11 +20,9 @@ from capassist.cli.options import (
     WrittenFor,
 )
 from capassist.cli.output import Result
+from capassist.cli.pictures import LARGEST_PNG, LARGEST_SIDE
 from capassist.cli.second_looks import second_looks
 from capassist.cli.wiring import announce, drafting_context, open_or_read_session, open_paper
-
-_LARGEST_SIDE = 800  # pixels: sharp at the width that the page gives it
-_LARGEST_PNG = 150_000  # bytes; with fifty figures the page still fits into a mail
 
 
 def report(
@@ -65,7 +63,7 @@ def report(
     require_place(html, paper)
     wanted = choose_texts(paper, figure or [], for_)
     shown = wanted if figure else texts_of(paper, for_)
-    images = DraftImages(paper, password, _LARGEST_SIDE, _LARGEST_PNG)
+    images = DraftImages(paper, password, LARGEST_SIDE, LARGEST_PNG)
     options = ModelOptions(
         server=server, model=model, profile=profile, double_check=double_check,
         max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
