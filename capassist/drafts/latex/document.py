@@ -11,11 +11,12 @@ from capassist.drafts.latex.caption_setup import package_numbers
 from capassist.drafts.latex.captions import CAPTIONS
 from capassist.drafts.latex.classes import PLAIN_EQUATIONS, class_numbers
 from capassist.drafts.latex.counters import Counters
+from capassist.drafts.latex.entries import split
 from capassist.drafts.latex.equations import DISPLAYS, display_lines
 from capassist.drafts.latex.expand import Expanded
 from capassist.drafts.latex.float_numbers import FloatNumbers
 from capassist.drafts.latex.float_types import DECLARATIONS, FloatTypes
-from capassist.drafts.latex.floats import Entry, Float, split
+from capassist.drafts.latex.floats import Entry, Float
 from capassist.drafts.latex.numbering import COMMANDS, Numbering
 from capassist.drafts.latex.project import Project
 from capassist.drafts.latex.wrappers import find_wrapped
