@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from capassist.drafts.latex.arguments import closing, group, read_arguments, skip_space
 from capassist.drafts.latex.calls import Call
-from capassist.drafts.latex.conditionals import Switches
+from capassist.drafts.latex.conditions import Switches
 from capassist.drafts.latex.definitions import (
     DEFINING,
     Definition,

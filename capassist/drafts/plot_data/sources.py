@@ -5,13 +5,14 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import product
 from pathlib import Path, PurePosixPath
 
 from capassist.drafts.figure_types import source_of
 from capassist.drafts.images import picture_path
 from capassist.drafts.plot_data.tables import SUFFIXES, read_table, table_of
 from capassist.files import open_file
-from capassist.model import DataTable, Draft, Figure
+from capassist.model import Axis, DataTable, Draft, Figure, PlotPanel
 
 MOST_TABLES = 6  # of one figure
 MOST_SCRIPTS = 200
@@ -63,16 +64,17 @@ def _names(draft: Draft, figure: Figure, code: str, scripts: Sequence[tuple[Path
     """Yield the names of files that may hold the figure's data, the likeliest first."""
     yield from (match[1].strip() for match in _TABLE.finditer(code))
     pictures = [PurePosixPath(image.path) for image in figure.images if image.path]
-    for picture in pictures:
-        for path, text in scripts:
-            if _saves(text, picture):
-                here = path.parent.relative_to(draft.root)
-                named = _STRING.findall(text)
-                yield from (str(folder / name) for name in named for folder in (here, Path(), here.parent))
-    for picture in pictures:
-        yield from (
-            str(picture.parent / folder / f"{picture.stem}{suffix}") for folder in FOLDERS for suffix in SUFFIXES
-        )
+    for picture, (script, text) in product(pictures, scripts):
+        if _saves(text, picture):
+            yield from _read_by(script.parent.relative_to(draft.root), text)
+    for picture, folder, suffix in product(pictures, FOLDERS, SUFFIXES):
+        yield str(picture.parent / folder / f"{picture.stem}{suffix}")
+
+
+def _read_by(here: Path, script: str) -> Iterator[str]:
+    """Yield the names of tables in a script's text, as seen from its folder, the root, and the folder above."""
+    for name in _STRING.findall(script):
+        yield from (str(folder / name) for folder in (here, Path(), here.parent))
 
 
 def _saves(script: str, picture: PurePosixPath) -> bool:
@@ -96,14 +98,18 @@ def _scripts(root: Path) -> Iterator[tuple[Path, str]]:
 
 def _inline(code: str, figure: Figure) -> Iterator[DataTable]:
     """Yield the coordinates that stand in the source of a plot; a legend entry names those of one curve."""
-    panel = figure.drawing.panels[0] if figure.drawing and len(figure.drawing.panels) == 1 else None
-    x = panel.x.label if panel and panel.x and panel.x.label else "x"
-    y = panel.y.label if panel and panel.y and panel.y.label else "y"
-    curves = list(_COORDINATES.finditer(code))
-    entries = [entry.text for entry in panel.legend] if panel else []
-    for i, match in enumerate(curves):
-        name = entries[i] if len(entries) == len(curves) else y
-        rows = [[x, name], *([a, b] for a, b in _POINT.findall(match[1]))]
-        file = figure.source.file if figure.source else ""
-        if (table := table_of(rows, file)) is not None:
+    curves = _COORDINATES.findall(code)
+    panels = figure.drawing.panels if figure.drawing else ()
+    panel = panels[0] if len(panels) == 1 else PlotPanel()
+    x, y = _label(panel.x, "x"), _label(panel.y, "y")
+    names = [entry.text for entry in panel.legend]
+    if len(names) != len(curves):
+        names = [y] * len(curves)
+    file = figure.source.file if figure.source else ""
+    for curve, name in zip(curves, names, strict=True):
+        if (table := table_of([(x, name), *_POINT.findall(curve)], file)) is not None:
             yield table
+
+
+def _label(axis: Axis | None, name: str) -> str:
+    return (axis.label if axis else None) or name

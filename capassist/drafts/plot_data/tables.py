@@ -56,20 +56,23 @@ def rows_of(lines: Iterable[str]) -> Iterator[list[str]]:
     """Yield the cells of each row; a comment that names the columns right before the first row is the header."""
     read = iter(lines)
     head = list(itertools.islice(read, _HEAD))
-    plain = [line for line in head if line.strip() and not line.lstrip().startswith(_COMMENTS)]
+    plain = [line for line in head if line.strip() and not _is_comment(line)]
     delimiter = _delimiter(plain)
     width = len(_cells(plain[-1], delimiter)) if plain else 0
     titled = False
-    for line in itertools.chain(head, read):
-        text = line.strip()
-        if text.startswith(_COMMENTS):
-            named = _cells(text.lstrip("#%/! "), delimiter)
-            if not titled and len(named) == width > 1 and not any(map(value_of, named)):
-                titled = True
-                yield named
-        elif text:
+    for line in filter(str.strip, itertools.chain(head, read)):
+        if not _is_comment(line):
             titled = True
             yield _cells(line.rstrip("\r\n"), delimiter)
+        elif not titled:
+            named = _cells(line.strip().lstrip("#%/! "), delimiter)
+            if len(named) == width > 1 and not any(map(value_of, named)):
+                titled = True
+                yield named
+
+
+def _is_comment(line: str) -> bool:
+    return line.lstrip().startswith(_COMMENTS)
 
 
 def _delimiter(lines: Sequence[str]) -> str | None:
@@ -120,20 +123,31 @@ def table_of(rows: Iterable[Sequence[str]], name: str, whole: Callable[[], bool]
     first = next(read, None)
     if first is None or not 1 < len(first) <= MOST_COLUMNS:
         return None
-    titled = not any(value_of(cell) is not None for cell in first)
-    columns = [_Column(cell if titled else f"column {i}") for i, cell in enumerate(first, 1)]
+    titled = all(value_of(cell) is None for cell in first)
+    columns = list(map(_Column, _names(first, titled=titled)))
+    count, ragged = _fill(columns, read if titled else itertools.chain([first], read))
+    complete = whole()
+    if not count or ragged > count / 10 or not any(column.count for column in columns):
+        return None
+    return DataTable(name, tuple(column.done(complete=complete) for column in columns), count, complete)
+
+
+def _names(first: Sequence[str], *, titled: bool) -> Sequence[str]:
+    """Return the columns' names: the cells of the first row where it is a header."""
+    return first if titled else [f"column {number}" for number in range(1, len(first) + 1)]
+
+
+def _fill(columns: Sequence[_Column], rows: Iterable[Sequence[str]]) -> tuple[int, int]:
+    """Add the rows to the columns; return how many they are, and how many others had more cells or fewer."""
     count = ragged = 0
-    for row in read if titled else itertools.chain([first], read):
+    for row in rows:
         if len(row) != len(columns):
             ragged += 1
             continue
         count += 1
         for column, cell in zip(columns, row, strict=True):
             column.add(cell)
-    complete = whole()
-    if not count or ragged > count / 10 or not any(column.count for column in columns):
-        return None
-    return DataTable(name, tuple(column.done(complete=complete) for column in columns), count, complete)
+    return count, ragged
 
 
 def _of_json(data: bytes, name: str) -> DataTable | None:
@@ -142,14 +156,24 @@ def _of_json(data: bytes, name: str) -> DataTable | None:
         found = json.loads(data)
     except (ValueError, RecursionError):
         return None
-    if isinstance(found, dict) and found and all(isinstance(value, list) for value in found.values()):
-        if len({len(value) for value in found.values()}) != 1:
-            return None
-        return table_of([list(map(str, found)), *(plain_row(row) for row in zip(*found.values(), strict=True))], name)
-    if isinstance(found, list) and found and all(isinstance(row, dict) for row in found):
-        keys = list(found[0])
-        return table_of([list(map(str, keys)), *(plain_row([row.get(key, "") for key in keys]) for row in found)], name)
-    return None
+    if isinstance(found, dict):
+        return _of_columns(found, name)
+    return _of_records(found, name) if isinstance(found, list) else None
+
+
+def _of_columns(columns: dict[str, object], name: str) -> DataTable | None:
+    lists = [column for column in columns.values() if isinstance(column, list)]
+    if len(lists) != len(columns) or len(set(map(len, lists))) != 1:
+        return None
+    return table_of([list(columns), *map(plain_row, zip(*lists, strict=True))], name)
+
+
+def _of_records(records: list[object], name: str) -> DataTable | None:
+    rows = [record for record in records if isinstance(record, dict)]
+    if not rows or len(rows) != len(records):
+        return None
+    cells = (plain_row([row.get(key, "") for key in rows[0]]) for row in rows)
+    return table_of([list(rows[0]), *cells], name)
 
 
 def plain_row(row: Iterable[object]) -> list[str]:
