@@ -14,7 +14,7 @@ from capassist.model import Box
 Side = Literal["bottom", "left", "top", "right"]
 SIDES: tuple[Side, ...] = ("bottom", "left", "top", "right")
 
-NAMED: tuple[Side, ...] = ("bottom", "left")  # sides whose ticks may have names instead of numbers
+NAMED: tuple[Side, ...] = ("left", "bottom")  # sides whose ticks may have names instead of numbers
 
 REACH = 3.2  # em between a frame and its tick labels
 LABEL_REACH = 4.2  # em between the tick labels (or the frame) and the axis label
