@@ -79,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     syntax.unbalanced_caption,
     syntax.unusual_character,
     syntax.forbidden_command,
+    residue.author_remark,
     wording.repeats_itself,
     wording.duplicate_caption,
     model_judged.caption_figure_mismatch,

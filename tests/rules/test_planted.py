@@ -292,6 +292,8 @@ CASES: list[tuple[str, str, str, str]] = [
     ("C075", "catcode", fig("Time \\catcode`\\_=12."), fig("Time of codes.")),
     ("C075", "directlua", fig("Time \\directlua{x()}."), fig("Time of Lua.")),
     ("C075", "in a panel", panels("x \\openin5=x ", "Cost."), panels("x \\textbf{y}", "Cost.")),
+    ("C076", "todo", fig("Time. \\todo{Check it.}"), fig("Time of todo.")),
+    ("C076", "with initials", fig("Time. \\todo[JK]{Why\\\\ so?}"), fig("Time, JK.")),
     ("C077", "four times", fig("Run time. Run time. Run time. Run time."), fig("Run time. Memory. Energy. Cost.")),
     ("C077", "one of two", fig("Cost. Cost. Cost. Time. Time."), fig("Cost. Time. Space. Heat. Cost per hour.")),
     ("C077", "case", fig("Run time. run time. Run Time. Run time."), fig("Run time. Its mean. Its median. Its maximum.")),
