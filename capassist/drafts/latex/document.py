@@ -24,7 +24,7 @@ _SECTIONS = "part chapter section subsection subsubsection paragraph subparagrap
 _BY_CLASS = (
     "appendix appendices frontmatter mainmatter backmatter appendixfigures appendixtables restartappendixnumbering "
     "apptablenumbers "
-    "resetapptablenumbers"
+    "resetapptablenumbers listofappendices"
 ).split()
 _EVENT = re.compile(
     r"\\(?:(?P<edge>begin|end)\s*\{(?P<environment>[^{}]*)\}|(?P<command>"
