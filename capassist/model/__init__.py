@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from capassist.model.drafting import (
         AUTHOR,
         OFFLINE,
+        Aspect,
         Candidate,
         CandidateKind,
         CaptionRequest,
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
         Picture,
         Profile,
         ProfileFigure,
+        Rating,
         SecondLook,
         Style,
     )
@@ -80,6 +82,7 @@ __all__ = [
     "OFFLINE",
     "Action",
     "ActionName",
+    "Aspect",
     "Author",
     "Axis",
     "Box",
@@ -121,6 +124,7 @@ __all__ = [
     "Profile",
     "ProfileFigure",
     "Purpose",
+    "Rating",
     "Reference",
     "ReviewItem",
     "Reviewed",

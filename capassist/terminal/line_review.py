@@ -10,6 +10,7 @@ from rich.console import Console
 from capassist.errors import UsageError
 from capassist.model import Action, Evidence, ReviewItem
 from capassist.terminal.answers import chosen_figure, chosen_sentences
+from capassist.terminal.aspects import aspect_sentences
 from capassist.terminal.console import headline, literal
 from capassist.terminal.editor import edit_in_editor, fold
 from capassist.terminal.key_bindings import KEYS, Key, KeyName, offered_keys, refusal
@@ -63,6 +64,8 @@ class LineReviewer:
     def _follow(self, answer: str, item: ReviewItem) -> Action | None:
         if item.ended and not answer:
             return Action("quit")
+        if item.looking and item.looking.done() and not answer:
+            return Action("again")
         key = _find(answer)
         if key is None:
             self._say(f"{answer or 'An empty line'} is no answer here. Type {_main_words(item)}.")
@@ -199,6 +202,7 @@ def _description(item: ReviewItem) -> Iterator[str]:
     for finding in by_weight(item.findings):
         yield f"{'Cannot be accepted' if finding.blocks else 'Warning'}: {finding_text(item.text, finding)}"
     yield from (f"Note: {note}" for note in item.candidate.notes)
+    yield from aspect_sentences(item)
     yield from _evidence(item.candidate.evidence)
 
 
