@@ -34,6 +34,7 @@ _EVIDENCE = {
     "mention": "Rests on",
     "drawn text": "Uses text drawn in",
     "picture": "Uses the picture of",
+    "data": "Borne out by",
 }
 
 
