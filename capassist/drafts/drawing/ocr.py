@@ -29,7 +29,7 @@ _LINE_HEIGHT, _ASCENT, _DESCENT = (
 
 def texts_in(pixels: Pixels) -> list[Text]:
     """Return the words of a picture, level ones and those that read upwards; none where no OCR program is there."""
-    program = shutil.which("tesseract")
+    program = _program()
     if program is None:
         return []
     level = list(_words(program, pixels, 0))
@@ -40,6 +40,15 @@ def texts_in(pixels: Pixels) -> list[Text]:
     upwards = [text for text in upwards if not any(_touch(text.box, name.box) for name in names)]
     level = [text for text in level if text in names or not any(_touch(text.box, other.box) for other in upwards)]
     return [_placed(text, pixels) for text in (*level, *upwards)]
+
+
+def is_installed() -> bool:
+    """Return whether there is an OCR program."""
+    return _program() is not None
+
+
+def _program() -> str | None:
+    return shutil.which("tesseract")
 
 
 def _letters(text: Text) -> int:
