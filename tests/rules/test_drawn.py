@@ -25,7 +25,8 @@ def said(tmp_path) -> Codes:
         (tmp_path / "main.tex").write_text(f"\\documentclass{{article}}\\begin{{document}}{figure}\\end{{document}}")
         draft = read_latex(tmp_path)
         drawn = replace(draft, figures=tuple(replace(f, drawing=Drawing(source, panels)) for f in draft.figures))
-        return [(v.code, v.message) for v in check(drawn, Selection(("C026", "C027", "C028", "C029", "C039", "C043")))]
+        selection = Selection(("C026", "C027", "C028", "C029", "C039", "C043"))
+        return [(v.code, v.message) for v in check(drawn, selection).violations]
 
     return codes
 
@@ -34,8 +35,8 @@ def lettered(letters: str) -> list[PlotPanel]:
     return [replace(NAMED, label=f"({letter})") for letter in letters]
 
 
-def legend(*entries: str, **axes: Axis) -> list[PlotPanel]:
-    return [replace(NAMED, legend=tuple(map(LegendEntry, entries)), **axes)]
+def legend(*entries: str, x: Axis | None = NAMED.x) -> list[PlotPanel]:
+    return [replace(NAMED, legend=tuple(map(LegendEntry, entries)), x=x)]
 
 
 QUIET = {

@@ -79,15 +79,26 @@ def with_drawings(draft: Draft, password: str | None = None) -> Draft:
     )
 
 
+def _has_panels(figure: Figure) -> bool:
+    return figure.drawing is not None and bool(figure.drawing.panels)
+
+
 def _with_drawing(figure: Figure, parts: Sequence[_Part], read: dict[_Part, Drawing | None]) -> Figure:
-    if figure.drawing is not None and figure.drawing.panels:
+    if _has_panels(figure):
         return figure
-    drawings = [read.get(part) for part in parts]
-    letters = [panel.label for panel in figure.panels]
-    if len(parts) == len(letters) > 1 and not any(panel.label for d in drawings if d for panel in d.panels):
-        drawings = [_lettered(d, letter) for d, letter in zip(drawings, letters, strict=True)]
+    drawings = _with_letters(figure, [read.get(part) for part in parts])
     drawing = joined([drawing for drawing in drawings if drawing is not None]) or figure.drawing
     return replace(figure, drawing=drawing)
+
+
+def _with_letters(figure: Figure, drawings: Sequence[Drawing | None]) -> list[Drawing | None]:
+    """Return the drawings with the letters that TeX sets below them, one for each; as they are where letters are
+    drawn."""
+    letters = [panel.label for panel in figure.panels]
+    drawn = any(panel.label for drawing in drawings if drawing for panel in drawing.panels)
+    if drawn or not len(drawings) == len(letters) > 1:
+        return list(drawings)
+    return [_lettered(drawing, letter) for drawing, letter in zip(drawings, letters, strict=True)]
 
 
 def _lettered(drawing: Drawing | None, letter: str) -> Drawing | None:
@@ -103,27 +114,31 @@ def joined(drawings: Sequence[Drawing]) -> Drawing | None:
         return drawings[0] if drawings else None
     panels: tuple[PlotPanel, ...] = tuple(panel for drawing in drawings for panel in drawing.panels)
     kinds = {drawing.kind for drawing in drawings}
-    said = dict.fromkeys(drawing.note for drawing in drawings if drawing.note)
     return Drawing(
         drawings[0].source,
         panels,
         tuple(node for drawing in drawings for node in drawing.nodes),
         kind=kinds.pop() if len(kinds) == 1 else None,
-        note=" ".join(said),
+        note=" ".join(dict.fromkeys(filter(None, (drawing.note for drawing in drawings)))),
     )
 
 
 def _parts(draft: Draft, figure: Figure) -> tuple[_Part, ...]:
     """Return the graphics to be read for a figure: its files if all of them are drawings, else its place in the PDF."""
-    if figure.kind not in _FLOATS or (figure.drawing is not None and figure.drawing.panels):
+    if figure.kind not in _FLOATS or _has_panels(figure):
         return ()
     named = [image for image in figure.images if image.path]
     files = [part for image in named if (part := _file(draft, image)) is not None]
+    if files and len(files) == len(named):
+        return tuple(files)
+    return tuple(_regions(draft, figure) or files)
+
+
+def _regions(draft: Draft, figure: Figure) -> list[_Part]:
+    """Return the places of a figure's graphics on the pages of the PDF."""
     pdf = draft.pdf or (draft.main if draft.kind == "pdf" else None)
-    regions = [
-        _Part(draft.root / pdf, image.page, image.bbox) for image in figure.images if pdf and image.page and image.bbox
-    ]
-    return tuple(files if len(files) == len(named) and files else regions or files)
+    placed = [(image.page, image.bbox) for image in figure.images if image.page and image.bbox]
+    return [_Part(draft.root / pdf, page, box) for page, box in placed] if pdf else []
 
 
 def _file(draft: Draft, image: Image) -> _Part | None:
@@ -169,15 +184,16 @@ def _read_anew(draft: Draft, by_file: dict[Path, list[_Part]], password: str | N
     read: dict[Path, _Read] = {}
     for share in bounded_side_by_side(PATIENCE, draft.path, _drawings, shares, password):
         read |= share
-    for path, parts in by_file.items():
-        if (
-            path in read
-            and len(read[path].drawings) == len(parts)
-            and password is None
-            and (key := _key(path, parts)) is not None
-        ):
-            user_cache().put(key, to_json(read[path]))
+    if password is None:
+        for path, whole in read.items():
+            _keep(path, by_file[path], whole)
     return {part: drawing for path in read for part, drawing in zip(by_file[path], read[path].drawings, strict=False)}
+
+
+def _keep(path: Path, parts: Sequence[_Part], read: _Read) -> None:
+    """Keep what was read of a file, if it was read to its end."""
+    if len(read.drawings) == len(parts) and (key := _key(path, parts)) is not None:
+        user_cache().put(key, to_json(read))
 
 
 def _drawings(by_file: dict[Path, list[_Part]], password: str | None) -> dict[Path, _Read]:
