@@ -78,15 +78,26 @@ def with_drawings(draft: Draft, password: str | None = None) -> Draft:
     )
 
 
+def _has_panels(figure: Figure) -> bool:
+    return figure.drawing is not None and bool(figure.drawing.panels)
+
+
 def _with_drawing(figure: Figure, parts: Sequence[_Part], read: dict[_Part, Drawing | None]) -> Figure:
-    if figure.drawing is not None and figure.drawing.panels:
+    if _has_panels(figure):
         return figure
-    drawings = [read.get(part) for part in parts]
-    letters = [panel.label for panel in figure.panels]
-    if len(parts) == len(letters) > 1 and not any(panel.label for d in drawings if d for panel in d.panels):
-        drawings = [_lettered(d, letter) for d, letter in zip(drawings, letters, strict=True)]
+    drawings = _with_letters(figure, [read.get(part) for part in parts])
     drawing = joined([drawing for drawing in drawings if drawing is not None]) or figure.drawing
     return replace(figure, drawing=drawing)
+
+
+def _with_letters(figure: Figure, drawings: Sequence[Drawing | None]) -> list[Drawing | None]:
+    """Return the drawings with the letters that TeX sets below them, one for each; as they are where letters are
+    drawn."""
+    letters = [panel.label for panel in figure.panels]
+    drawn = any(panel.label for drawing in drawings if drawing for panel in drawing.panels)
+    if drawn or not len(drawings) == len(letters) > 1:
+        return list(drawings)
+    return [_lettered(drawing, letter) for drawing, letter in zip(drawings, letters, strict=True)]
 
 
 def _lettered(drawing: Drawing | None, letter: str) -> Drawing | None:
@@ -112,15 +123,20 @@ def joined(drawings: Sequence[Drawing]) -> Drawing | None:
 
 def _parts(draft: Draft, figure: Figure) -> tuple[_Part, ...]:
     """Return the graphics to be read for a figure: its files if all of them are drawings, else its place in the PDF."""
-    if figure.kind not in _FLOATS or (figure.drawing is not None and figure.drawing.panels):
+    if figure.kind not in _FLOATS or _has_panels(figure):
         return ()
     named = [image for image in figure.images if image.path]
     files = [part for image in named if (part := _file(draft, image)) is not None]
+    if files and len(files) == len(named):
+        return tuple(files)
+    return tuple(_regions(draft, figure) or files)
+
+
+def _regions(draft: Draft, figure: Figure) -> list[_Part]:
+    """Return the places of a figure's graphics on the pages of the PDF."""
     pdf = draft.pdf or (draft.main if draft.kind == "pdf" else None)
-    regions = [
-        _Part(draft.root / pdf, image.page, image.bbox) for image in figure.images if pdf and image.page and image.bbox
-    ]
-    return tuple(files if len(files) == len(named) and files else regions or files)
+    placed = [(image.page, image.bbox) for image in figure.images if image.page and image.bbox]
+    return [_Part(draft.root / pdf, page, box) for page, box in placed] if pdf else []
 
 
 def _file(draft: Draft, image: Image) -> _Part | None:
@@ -163,15 +179,16 @@ def _read_anew(draft: Draft, by_file: dict[Path, list[_Part]], password: str | N
     read: dict[Path, _Read] = {}
     for share in bounded_side_by_side(PATIENCE, draft.path, _drawings, shares, password):
         read |= share
-    for path, parts in by_file.items():
-        if (
-            path in read
-            and len(read[path].drawings) == len(parts)
-            and password is None
-            and (key := _key(path, parts)) is not None
-        ):
-            user_cache().put(key, to_json(read[path]))
+    if password is None:
+        for path, whole in read.items():
+            _keep(path, by_file[path], whole)
     return {part: drawing for path in read for part, drawing in zip(by_file[path], read[path].drawings, strict=False)}
+
+
+def _keep(path: Path, parts: Sequence[_Part], read: _Read) -> None:
+    """Keep what was read of a file, if it was read to its end."""
+    if len(read.drawings) == len(parts) and (key := _key(path, parts)) is not None:
+        user_cache().put(key, to_json(read))
 
 
 def _drawings(by_file: dict[Path, list[_Part]], password: str | None) -> dict[Path, _Read]:
@@ -200,16 +217,21 @@ def _drawings_of(path: Path, parts: Iterable[_Part], password: str | None, end: 
         for part in parts:
             if _processor_time() > end:
                 raise TimeoutError
-            canvas = document.canvas(part.page, *box) if (box := _shown(document, part)) else None
-            drawing = panels_of(upright_canvas(canvas)) if canvas else None
-            if canvas is None or drawing is not None:
-                yield _measured(drawing, canvas, source) if drawing and canvas else None
-            elif _is_photograph(document, part.page, canvas.box):
-                yield Drawing(source, kind="photo")
-            elif _is_picture(canvas):
-                yield _seen(document, part.page, canvas)
-            else:
-                yield Drawing(source, kind=kind) if (kind := kind_without_axes(canvas)) else None
+            yield _drawing_of(document, part, source)
+
+
+def _drawing_of(document: "Document", part: _Part, source: DrawingSource) -> Drawing | None:
+    box = _shown(document, part)
+    canvas = document.canvas(part.page, *box) if box else None
+    if canvas is None:
+        return None
+    if drawing := panels_of(upright_canvas(canvas)):
+        return _measured(drawing, canvas, source)
+    if _is_photograph(document, part.page, canvas.box):
+        return Drawing(source, kind="photo")
+    if _is_picture(canvas):
+        return _seen(document, part.page, canvas)
+    return Drawing(source, kind=kind) if (kind := kind_without_axes(canvas)) else None
 
 
 def _shown(document: "Document", part: _Part) -> tuple[Box | None] | None:
