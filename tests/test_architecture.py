@@ -48,7 +48,7 @@ HOMES = {
 
 # Who opens files without `files.open_file`, which refuses pipes and devices.
 OPENERS = frozenset(
-    "files report.page terminal.editor "  # itself; data of the package; a file of our own in a folder of our own
+    "files report.template terminal.editor "  # itself; data of the package; a file of our own in a folder of our own
     "dataset.spanned dataset.streaming llm.batch_api llm.fine_tuning_api evaluation.lampcap_tables "  # that the author named
     "drafts.archives drafts.compiling drafts.writing.export drafts.writing.replacement drafts.writing.writeback".split()  # they look first
 )
@@ -58,7 +58,7 @@ MOST_LINES_OF_A_FUNCTION = 60
 WIDEST = 120  # columns, of prose and patterns too
 MOST_COMPLEX = 10  # cyclomatic complexity of a function, comprehensions counted
 # How many functions are more complex, by room: lower a number when one is cut, and raise none.
-TOO_COMPLEX = {"drafts": 77, "guards": 16, "learning": 1, "rules": 11}
+TOO_COMPLEX = {"guards": 12, "learning": 1, "rules": 10}
 
 MODULES = {
     ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): path

@@ -7,6 +7,7 @@ import typer
 
 from capassist.cli.commands.apply import apply
 from capassist.cli.commands.bench import any_cap, capeval, lamp_cap, score
+from capassist.cli.commands.bench_blind import blind
 from capassist.cli.commands.check import check
 from capassist.cli.commands.config import config_init, config_show
 from capassist.cli.commands.dataset import build
@@ -77,6 +78,7 @@ Examples:
   capassist bench any-cap DIR --predictions p.json --server URL --model M
   capassist bench capeval QA --predictions p.json --server URL --model M
   capassist bench score --predictions mine.json --references authors.json
+  capassist bench blind judge.key.json anna.json ben.json
 """
 _MODEL = """Train models on what you chose, and use those that are better.
 
@@ -130,7 +132,12 @@ _GROUPS: tuple[tuple[str, type[PlainGroup], str, dict[str, Callable[..., Result 
         },
     ),
     ("dataset", PlainGroup, _DATASET, {"build": build}),
-    ("bench", PlainGroup, _BENCH, {"lamp-cap": lamp_cap, "any-cap": any_cap, "capeval": capeval, "score": score}),
+    (
+        "bench",
+        PlainGroup,
+        _BENCH,
+        {"lamp-cap": lamp_cap, "any-cap": any_cap, "capeval": capeval, "score": score, "blind": blind},
+    ),
 )
 for name, kind, help_text, commands in _GROUPS:
     group = typer.Typer(cls=kind, no_args_is_help=kind is PlainGroup, rich_markup_mode=None, help=help_text)

@@ -8,12 +8,12 @@ paper speaks of another figure.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from capassist.guards.numbers import Number, agrees, numbers, same_thing, supported
-from capassist.guards.plot_data import borne_out
+from capassist.guards.plot_data import borne_out, in_the_data
 from capassist.guards.units import Unit, unit_named
 from capassist.model import Figure, Finding, Mention
 from capassist.text.markup import PLAIN, Markup
@@ -52,12 +52,15 @@ def number_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Fin
     figure has it of another thing, while the paper has another number of this one.
     """
     near = list(_near(grounds))
-    proven = {found.span for found in borne_out(text, markup, grounds.figure.data)}
+    proven = {found.span for found in borne_out(text, markup, grounds.figure)}
+    behind = in_the_data(text, markup, grounds.figure)
     for number in numbers(text, markup):
         shown = text[slice(*number.span)].strip()
         if number.span in proven or shown.lower() in _GRAMMAR or _is_conventional(number, text, near):
             continue
         finding = _against(number, shown, near, grounds)
+        if finding and number.span in behind:
+            finding = replace(finding, message=f"{finding.message} {behind[number.span]}.")
         if finding and not _said_in_general(
             number, grounds, with_unit=finding.code == "unit"
         ):  # last: the whole paper is looked through

@@ -15,6 +15,7 @@ from capassist.evaluation.generation import condition_name
 from capassist.evaluation.held_out import Evaluation, Target
 from capassist.evaluation.table import Table
 from capassist.metrics import Mean, means
+from capassist.metrics.bootstrap import FEWEST
 from capassist.model import Draft
 from capassist.ports import Captioner
 from capassist.rules import aspects_of
@@ -47,11 +48,6 @@ MEASURES = (
     Measure("style", "must not fall"),
     Measure("off the length", "must not fall", lower=True),
 )
-
-
-# Of so many figures all may rise by chance once in 64 times, within the 2.5 % of an interval's end; of five, in 32 (the
-# sign test). The bootstrap does not know that: of two figures that rise alike its interval has no width.
-FEWEST_FIGURES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +85,8 @@ class Comparison:
     @property
     def faults(self) -> tuple[str, ...]:
         """What keeps the second model from being better."""
-        few = f"{counted(self.figures, 'figure')} are too few to tell, it takes {FEWEST_FIGURES}"
-        found = (few if self.figures < FEWEST_FIGURES else "", *(difference.fault for difference in self.differences))
+        few = f"{counted(self.figures, 'figure')} are too few to tell, it takes {FEWEST}"
+        found = (few if self.figures < FEWEST else "", *(difference.fault for difference in self.differences))
         return tuple(filter(None, found))
 
     @property

@@ -13,7 +13,7 @@ from capassist.text.words import one_line
 from capassist.wording import TEXT_NAMES, by_weight, finding_text, label_of, place_of, place_of_mention
 from capassist.workflow.drafting import Suggestion
 
-_BASED_ON = {"mention": "text", "drawn text": "in the figure", "picture": "picture"}
+_BASED_ON = {"mention": "text", "drawn text": "in the figure", "picture": "picture", "data": "borne out by the data"}
 _CHANGES = {"same": None, "old": ("del", "removed: "), "new": ("ins", "added: ")}
 
 
@@ -27,7 +27,7 @@ def article(entry: Entry, number: int) -> Element:
         _place(figure),
         element(
             "div",
-            element("div", _picture(figure, entry.picture), class_="picture"),
+            element("div", picture_of(figure, entry.picture), class_="picture"),
             element("div", *_captions(entry, name), class_="captions"),
             class_="columns",
         ),
@@ -43,7 +43,8 @@ def _place(figure: Figure) -> Element:
     return element("p", " · ".join(facts), class_="place", dir="auto")
 
 
-def _picture(figure: Figure, picture: Picture | None) -> Element:
+def picture_of(figure: Figure, picture: Picture | None) -> Element:
+    """Return a figure's picture, or why there is none."""
     if picture is None:
         drawn = not any(image.path or image.page for image in figure.images)
         why = (
@@ -73,7 +74,7 @@ def _captions(entry: Entry, name: str) -> Iterator[Content]:
         yield _own_text(entry, entry.decision.text)
     if entry.suggestions:
         yield _imitated(entry.suggestions[0].profile)
-    yield _mentions(entry.figure.mentions)
+    yield mentions_of(entry.figure.mentions)
     if entry.figure.locked:
         yield element("p", f"This caption cannot be written back: {entry.figure.locked}", class_="blocked")
     yield from _decision(entry, name)
@@ -226,7 +227,8 @@ def _imitated(profile: Profile) -> Element | None:
     return _folded(f"Your captions that it imitates ({len(items)})", element("ul", *items))
 
 
-def _mentions(mentions: Sequence[Mention]) -> Element:
+def mentions_of(mentions: Sequence[Mention]) -> Element:
+    """Return the paragraphs that mention a figure, folded."""
     if not mentions:
         return element("p", "No paragraph mentions this figure.", class_="none")
     items = [

@@ -7,7 +7,7 @@ on the opinions of a model, which somebody else asked.
 from capassist.rules.aspects import Aspect, aspects_of
 from capassist.rules.catalogue import RULES, rule_named
 from capassist.rules.rule import Rule, Violation
-from capassist.rules.selection import Selection, check
+from capassist.rules.selection import Checked, Selection, check
 from capassist.rules.venues import SEVERITIES, VENUES, Severity, venue_named
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "SEVERITIES",
     "VENUES",
     "Aspect",
+    "Checked",
     "Rule",
     "Selection",
     "Severity",

@@ -151,10 +151,11 @@ def alt_unsupported(paper: Paper) -> Iterator[Hit]:
     Source: the classes of TeX Live and the manual of acmart, read 2026-11.
     """
     manuscript = paper.manuscript
-    if not paper.whole or manuscript.document_class not in _WITHOUT or _PROVIDERS & set(manuscript.packages):
+    if manuscript.document_class not in _WITHOUT or _PROVIDERS & set(manuscript.packages):
         return
     for part in manuscript.parts:
         if part.kind == "alt" and part.foreign:
+            paper.require_whole()
             message = f"\\Description is not defined in {manuscript.document_class}; \\includegraphics has alt= for it."
             yield Hit(message, part.source, part.figure, subject=part.text)
 

@@ -22,6 +22,10 @@ MOST = 2 / 3  # of the captions that have a habit in common: then the others are
 LEAST_CAPTIONS = 3  # that a habit is read from
 
 
+class NotWhole(Exception):  # noqa: N818 - no error: the rule has nothing to say
+    """A finding would rest on what was not read: on a label that is set nowhere else, a mention that was not found."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Caption:
     """One written caption of a figure or panel. `text` is as long as `raw`; in a PDF both are the plain text."""
@@ -179,12 +183,19 @@ class Paper:
         return any(part.foreign for part in self.parts_of(figure, "caption"))
 
     @cached_property
-    def whole(self) -> bool:
-        """Whether all of the paper was read: then what was not found is not there. A chapter alone is not all."""
-        fragment = self.is_latex and not self.manuscript.document_class
-        return not (fragment or self.manuscript.partial) and not any(
-            problem.code in _HIDING for problem in self.draft.problems
-        )
+    def unread(self) -> tuple[str, ...]:
+        """Why not all of the paper was read, a sentence each; without any, what was not found is not there."""
+        reasons = [problem.message for problem in self.draft.problems if problem.code in _HIDING]
+        if self.is_latex and not self.manuscript.document_class:
+            reasons.append(f"{self.draft.main} is only a part of a paper: it has no \\documentclass.")
+        if self.manuscript.partial:
+            reasons.append("\\includeonly leaves out parts of the paper.")
+        return tuple(reasons)
+
+    def require_whole(self) -> None:
+        """Raise NotWhole unless all of the paper was read."""
+        if self.unread:
+            raise NotWhole
 
     def name(self, figure: Figure) -> str:
         """Return what the author calls a figure: "Figure 3 (fig:latency)"."""

@@ -49,8 +49,6 @@ def unreferenced_figure(paper: Paper) -> Iterator[Hit]:
 
     Source: PLOS figure guidelines and the Science manuscript template, as copied on other pages, read 2026-11.
     """
-    if not paper.whole:
-        return
     referred = {name for reference in paper.references for name in reference.figures}
     numbers = {
         number for found in references(paper.manuscript.body) for number in found.numbers if found.kind != "table"
@@ -58,6 +56,7 @@ def unreferenced_figure(paper: Paper) -> Iterator[Hit]:
     for figure in paper.figures:
         if figure.id in referred or figure.number in (None, *numbers) or not _can_be_referred_to(figure, paper):
             continue
+        paper.require_whole()
         yield Hit(f"{paper.name(figure)} is not referred to in the text.", paper.place_of(figure), figure.id)
 
 
@@ -141,8 +140,9 @@ def _longest(rises: Iterable[list[int]]) -> list[int]:
 def undefined_ref(paper: Paper) -> Iterator[Hit]:
     r"""A reference points at a label that the draft does not set.
 
-    LaTeX prints "??" there. Left out are drafts that take labels from other documents or read files that are not there,
-    and keys that another command than a reference has, too, as those of algorithms and listings.
+    LaTeX prints "??" there. Left out are drafts that take labels from other documents, and keys that another command
+    than a reference has, too, as those of algorithms and listings. Where a file that the draft reads is not there, the
+    label may be in it: then nothing is found, and that is said.
 
     Bad:
         Figure~\ref{fig:tmie} shows the run time.
@@ -159,12 +159,13 @@ def undefined_ref(paper: Paper) -> Iterator[Hit]:
         return
     manuscript = paper.manuscript
     external = {"xr", "xr-hyper", "zref-xr"} & set(manuscript.packages) or "\\externaldocument" in manuscript.preamble
-    if external or not paper.whole:
+    if external:
         return
     known = {*manuscript.labels, *(label.partition(":")[2] for label in manuscript.labels), *_OF_PACKAGES}
     for reference in manuscript.references:
         for key in reference.keys if "ref" in reference.text else ():
             if key not in known and re.fullmatch(r"[^\\#{}]+", key) and not _set_otherwise(key, manuscript.body):
+                paper.require_whole()
                 near = get_close_matches(key, manuscript.labels, n=1, cutoff=0.7)
                 hint = f", but {near[0]}" if near else ""
                 yield Hit(f"No label {key} is set{hint}.", reference.source, reference.caption_of, subject=key)

@@ -5,7 +5,7 @@ Nothing is inserted anywhere. What a venue asks for was read in November 2026 an
 author is always sent to the venue's page.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import filterfalse, groupby
 from typing import Literal
@@ -21,10 +21,16 @@ from capassist.wording import TEXT_NAMES
 Outcome = Literal["accepted", "edited", "skipped", "rejected", "not reviewed"]
 
 _CHANCE = 3  # words that a sentence may have in common with another one by chance
+_ALL = 100  # percent of the words
 _GIVEN = {
     "picture": "each figure's picture",
     "mention": "the paragraphs that mention it",
     "profile": "captions of other figures",
+}
+_PUT_TOGETHER_FROM = {
+    "mention": "the authors' own sentences",
+    "profile": "the authors' other captions",
+    "drawn text": "the words drawn in the figures",
 }
 
 
@@ -38,9 +44,7 @@ class Entry:
     purpose: Purpose
     name: str  # "Figure 3", for the list; of another text "Figure 3, alternative text"
     cited: str  # how the paper's own text would name it: "3", or "\\ref{fig:a}"
-    drafted_by: tuple[
-        str, ...
-    ]  # "gpt-4o-2024-08-06 (gpt-4o at api.openai.com)"; more than one where drafts were combined
+    drafted_by: tuple[str, ...]  # "gpt-4o-2024-08-06 (gpt-4o at api.openai.com)"; several where drafts were combined
     generated: bool  # a model took part
     given: tuple[str, ...]  # what the draft was made from: the kinds of its evidence
     outcome: Outcome
@@ -49,6 +53,17 @@ class Entry:
     in_paper: bool
     exported: bool  # written into a file beside a PDF; whether it is in the paper, only the author knows
     when: str | None
+
+    @property
+    def used(self) -> bool:
+        """Whether it is in the paper, or exported for it, and a draft has a part in it: of an offline draft no word is
+        left where the author changed all of them."""
+        return (self.in_paper or self.exported) and not self.rewritten
+
+    @property
+    def rewritten(self) -> bool:
+        """Whether the author wrote it anew after an offline draft."""
+        return not self.generated and self.outcome == "edited" and self.changed == _ALL
 
     @property
     def reviewed(self) -> bool:
@@ -63,6 +78,8 @@ class Entry:
                 return f"{'AI-generated' if self.generated else 'drafted offline'}, not reviewed"
             case "accepted":
                 status = "accepted as drafted"
+            case "edited" if self.rewritten:
+                status = "written anew by the author"
             case "edited":
                 status = f"edited, {self.changed} % of its words"
             case outcome:
@@ -87,7 +104,7 @@ def disclose(draft: Draft, reviewed: Iterable[Reviewed], policy: Policy | None =
     figures = {figure.id: figure for figure in draft.figures}
     found = [_entry(row, figures[row.figure], draft) for row in reviewed if row.figure in figures]
     entries = sorted(filter(None, found), key=lambda entry: list(figures).index(entry.figure))
-    used = [entry for entry in entries if entry.in_paper or entry.exported]
+    used = [entry for entry in entries if entry.used]
     return Disclosure(tuple(entries), _statement(used, policy, draft), tuple(_notes(entries, policy)), policy)
 
 
@@ -127,7 +144,7 @@ def _is_in_paper(row: Reviewed, text: str, figure: Figure, draft: Draft) -> bool
 def _given(sources: Iterable[Candidate]) -> tuple[str, ...]:
     """Return the kinds of evidence that the drafts rest on."""
     kinds = {piece.kind for source in sources for piece in source.evidence}
-    return tuple(kind for kind in _GIVEN if kind in kinds)
+    return tuple(kind for kind in {**_GIVEN, **_PUT_TOGETHER_FROM} if kind in kinds)
 
 
 def _cited(figure: Figure, draft: Draft) -> str:
@@ -238,7 +255,7 @@ def _claims(used: Sequence[Entry]) -> Iterator[str]:
 
 
 def _about_generated(entries: Sequence[Entry], tools: str) -> list[str]:
-    given = _listed([_GIVEN[kind] for kind in _GIVEN if any(kind in entry.given for entry in entries)])
+    given = _evidence(entries, _GIVEN)
     source = f", from {given}" if given else ""
     opening = (
         f"In preparing this paper, {tools}, through capassist {__version__}, was used to draft "
@@ -250,11 +267,18 @@ def _about_generated(entries: Sequence[Entry], tools: str) -> list[str]:
 def _about_rearranged(entries: Sequence[Entry]) -> list[str]:
     if not entries:
         return []
+    given = _evidence(entries, _PUT_TOGETHER_FROM)
+    source = f"put together from {given}" if given else "drafted as forms to fill in"
     opening = (
-        f"The first versions of {_captions(entries)} were put together from the authors' own sentences by capassist "
-        f"{__version__}, a program that works without a language model; no generative AI was used for them."
+        f"The first versions of {_captions(entries)} were {source} by capassist {__version__}, a program that "
+        "works without a language model; no generative AI was used for them."
     )
     return [opening, *_edits(entries)]
+
+
+def _evidence(entries: Sequence[Entry], words: Mapping[str, str]) -> str:
+    """Return the kinds of evidence that drafts were made from, in these words."""
+    return _listed([words[kind] for kind in words if any(kind in entry.given for entry in entries)])
 
 
 def _edits(entries: Sequence[Entry]) -> list[str]:
@@ -314,7 +338,7 @@ def _listed(parts: Sequence[str]) -> str:
 
 def _notes(entries: Sequence[Entry], policy: Policy | None) -> Iterable[str]:
     """Yield what the author should know of the statement."""
-    used = [entry for entry in entries if entry.in_paper or entry.exported]
+    used = [entry for entry in entries if entry.used]
     if not used:
         yield "No drafted caption is in the paper, so there is nothing to state yet."
     yield from _exported_notes(used)

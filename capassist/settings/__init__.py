@@ -2,7 +2,7 @@
 
 from capassist.settings.allowed_values import MOST_PROFILE_FIGURES, PROFILES, Prompt
 from capassist.settings.author import load_author
-from capassist.settings.keys import delete_key, find_key, missing_key, needed_key, store_key
+from capassist.settings.keys import delete_key, find_key, missing_key, needed_key, require_keyring, store_key
 from capassist.settings.servers import SERVERS, host_of
 from capassist.settings.tables import draft_tables
 from capassist.settings.values import (
@@ -31,6 +31,7 @@ __all__ = [
     "memory_file",
     "missing_key",
     "needed_key",
+    "require_keyring",
     "store_key",
     "user_file",
 ]

@@ -33,6 +33,7 @@ _EVIDENCE = {
     "mention": "Rests on",
     "drawn text": "Uses text drawn in",
     "picture": "Uses the picture of",
+    "data": "Borne out by",
 }
 
 

@@ -126,11 +126,21 @@ def _figure(figure: Figure) -> Record:
         "panels": [asdict(panel) for panel in figure.panels],
         "drawing": _drawing(figure.drawing) if figure.drawing else None,
         "data": [_table(table) for table in figure.data],
+        "borne_out": _borne_out(figure),
         "images": [asdict(image) for image in figure.images],
         "mentions": [_mention(mention) for mention in figure.mentions],
         "source": asdict(figure.source) if figure.source else None,
         "locked": figure.locked or None,
     }
+
+
+def _borne_out(figure: Figure) -> list[Record]:
+    """Return the numbers of the caption that the data behind the figure have, each with the place."""
+    from capassist.guards.plot_data import data_evidence
+    from capassist.text.markup import PLAIN
+
+    found = data_evidence(figure.caption or "", PLAIN, figure) if figure.data else ()
+    return [{"text": one.text, "where": one.where} for one in found]
 
 
 def _drawing(drawing: Drawing) -> Record:

@@ -47,7 +47,7 @@ _VIEWS = {"mentions": mentions_view, "profile": profile_view, "source": source_v
 _QUESTIONS = {
     "edit": "Enter: done   Esc: cancel   (line breaks become blanks)",
     "refine": "What shall change? shorter, at most 30 words …   Enter: done   Esc: cancel",
-    "tell": "Enter: next, with nothing to leave it out   Esc: cancel",
+    "tell": "Enter: next (empty: skip it)   Esc: cancel",
     "jump": "Its number or label.   Enter: go   Esc: cancel",
     "pick": "Sentences in the order wanted, such as 3 1.   Enter: done   Esc: cancel",
 }

@@ -19,7 +19,7 @@ from capassist.text.words import counted, words
 from capassist.wording import TEXT_NAMES, by_weight, command, finding_text, label_of, name_to_type, named
 
 _STATE_STYLES = {"missing": "bold red", "placeholder": "yellow", "written": ""}
-_EVIDENCE = {"mention": "rests on", "profile": "imitates", "drawn text": "drawn", "picture": "picture"}
+_EVIDENCE = {"mention": "rests on", "profile": "imitates", "drawn text": "drawn", "picture": "picture", "data": "data"}
 _LABEL_WIDTH = 11
 _CONTINUED = 6  # columns before what a line of a diff goes on with
 _COUNTS = ("page", "words", "mentions")

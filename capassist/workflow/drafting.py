@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from capassist import guards
 from capassist.concurrency import side_by_side
 from capassist.errors import CapassistError, ModelError, UsageError
+from capassist.guards.plot_data import data_evidence
 from capassist.model import (
     AUTHOR,
     Candidate,
@@ -29,6 +30,7 @@ from capassist.ports import Captioner, DoubleChecker
 from capassist.profile import ImageHasher, Profiles, unseen
 from capassist.session.log import Session
 from capassist.text.float_references import label_at_start, plain_number
+from capassist.text.markup import markup_of
 from capassist.workflow.derived_texts import accepted_caption, inspect_derived, require_caption
 from capassist.workflow.second_look import SecondLooks
 
@@ -233,7 +235,7 @@ def draft_caption(context: DraftingContext, figure: Figure, options: DraftOption
     request = _request(context, figure)
     candidate = _kept(context, request, options) or _drafted(context, request, options)
     context.looks.look(figure, candidate.text)
-    return Suggestion(figure, candidate, request.profile, inspect_on(context, figure, candidate.text))
+    return _suggestion(context, figure, candidate, request.profile)
 
 
 def _kept(context: DraftingContext, request: CaptionRequest, options: DraftOptions) -> Candidate | None:
@@ -271,10 +273,18 @@ def kept_drafts(context: DraftingContext, figure: Figure) -> tuple[Candidate, ..
 def drafts_so_far(context: DraftingContext, figure: Figure) -> tuple[Suggestion, ...]:
     """Return the figure's kept drafts with what they rest on and what the guards say of them."""
     profile = context.profile(figure)
-    return tuple(
-        Suggestion(figure, candidate, profile, inspect_on(context, figure, candidate.text))
-        for candidate in kept_drafts(context, figure)
-    )
+    return tuple(_suggestion(context, figure, candidate, profile) for candidate in kept_drafts(context, figure))
+
+
+def _suggestion(context: DraftingContext, figure: Figure, candidate: Candidate, profile: Profile) -> Suggestion:
+    findings = inspect_on(context, figure, candidate.text)
+    return Suggestion(figure, with_data(context.draft, figure, candidate, candidate.text), profile, findings)
+
+
+def with_data(draft: Draft, figure: Figure, candidate: Candidate, text: str) -> Candidate:
+    """Return the draft of a text with the numbers of the text that the data behind the figure bear out."""
+    others = tuple(piece for piece in candidate.evidence if piece.kind != "data")  # that is of another text, perhaps
+    return replace(candidate, evidence=others + data_evidence(text, markup_of(draft.kind), figure))
 
 
 def _request(context: DraftingContext, figure: Figure) -> CaptionRequest:

@@ -23,7 +23,7 @@ from capassist.model import (
 from capassist.ports import Reviewer
 from capassist.session.log import Session
 from capassist.text.sentences import caption_sentences, joined
-from capassist.workflow.drafting import FIRST, DraftingContext, DraftOptions, inspect_on, kept_drafts
+from capassist.workflow.drafting import FIRST, DraftingContext, DraftOptions, inspect_on, kept_drafts, with_data
 from capassist.workflow.drafting_ahead import DraftingAhead, Waiting
 
 _OWN = "author"  # the basis of the author's own texts, which hold whatever becomes of the paper
@@ -170,7 +170,7 @@ class _Review:
             position=position + 1,
             total=len(self.figures),
             text=shown.text,
-            candidate=shown.candidate,
+            candidate=with_data(self.context.draft, figure, shown.candidate, shown.text),
             findings=inspect_on(self.context, figure, shown.text),
             decision=self.context.session.decision(figure.id),
             actions=tuple(self._actions(shown, position, sentences)),

@@ -55,7 +55,7 @@ def written(drafting_context: DeskFor, entries_of: EntriesOf, tmp_path: Path) ->
     def write(captioner: object, **changed: Draft) -> Path:
         context = drafting_context(captioner, **changed)
         path = tmp_path / "report.html"
-        write_report(path, report_page(context.draft, entries_of(context)))
+        write_report(path, context.draft, report_page(context.draft, entries_of(context)))
         return path
 
     return write

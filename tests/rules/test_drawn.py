@@ -25,7 +25,7 @@ def said(tmp_path) -> Codes:
         (tmp_path / "main.tex").write_text(f"\\documentclass{{article}}\\begin{{document}}{figure}\\end{{document}}")
         draft = read_latex(tmp_path)
         drawn = replace(draft, figures=tuple(replace(f, drawing=Drawing(source, panels)) for f in draft.figures))
-        return [(v.code, v.message) for v in check(drawn, Selection(("C026", "C039")))]
+        return [(v.code, v.message) for v in check(drawn, Selection(("C026", "C039"))).violations]
 
     return codes
 

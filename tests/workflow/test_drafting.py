@@ -213,3 +213,25 @@ def test_decisions_from_a_file_are_kept_in_the_session_too(context: DraftingCont
     assert context.session.last_decision(["fig:share"]) is None
     (kept,) = read_reviewed(context.draft.root, context.draft.main)
     assert (kept.by, kept.applied) == ("file", True)
+
+
+# What the data bear out ---------------------------------------------------------------------------------------------------
+
+
+def test_numbers_of_a_draft_come_with_their_place_in_the_data(tmp_path: Path) -> None:
+    figure = "\\begin{figure}\\includegraphics{loss}\\label{fig:loss}\\end{figure}"
+    (tmp_path / "main.tex").write_text(
+        "\\documentclass{article}\\usepackage{graphicx}\\begin{document}\n"
+        f"Figure~\\ref{{fig:loss}} shows the loss.\n\n{figure}\n\\end{{document}}\n"
+    )
+    (tmp_path / "loss.csv").write_text("epoch,loss\n10,0.912\n20,0.534\n")
+    draft = open_draft(tmp_path)
+    texts = {"fig:loss": ("The loss after 20 epochs is 0.534.", "The loss after 20 epochs is 0.912.")}
+    with Session.open(draft.root, draft.main) as session:
+        context = DraftingContext(draft, ScriptedCaptioner(texts), 3, session)
+        reviewer = reviewed(context, Action("another"), Action("edit", "The lowest loss is 0.534."), Action("quit"))
+    shown = [
+        [piece.where for piece in item.candidate.evidence if piece.kind == "data" and "column loss" in piece.where]
+        for item in reviewer.items
+    ]
+    assert shown == [["loss.csv, row 2, column loss"], [], ["loss.csv, minimum of column loss"]]

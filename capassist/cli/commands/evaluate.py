@@ -11,6 +11,7 @@ import typer
 from capassist.cli.judging import point_out_instruction, point_out_instructions
 from capassist.cli.options import AsJson, LocalOnly, MaxCost, MaxTokens, Model, Password, Prompt, Server
 from capassist.cli.output import Result, say, warn
+from capassist.cli.pictures import LARGEST_PNG, LARGEST_SIDE
 from capassist.cli.scores import AsCsv, Ended, Form, Output, Plot, Profiles, Smoothing, profile_conditions, scoring_for
 from capassist.cli.wiring import (
     announce_estimate,
@@ -38,6 +39,14 @@ Questions = Annotated[
     typer.Option("--questions", help="Ask instead what readers learn from a paper's captions, and from no others."),
 ]
 
+Blind = Annotated[
+    Path | None,
+    typer.Option(
+        "--blind", metavar="FILE", show_default=False,
+        help="Write a page on which people judge your captions and the drafts without knowing which is which.",
+    ),
+]  # fmt: skip
+
 
 def evaluate(
     drafts: Drafts,
@@ -49,6 +58,7 @@ def evaluate(
     max_cost: MaxCost = None,
     local_only: LocalOnly = None,
     questions: Questions = False,
+    blind: Blind = None,
     form: Form = "lamp-cap",
     bleu_smoothing: Smoothing = None,
     picture: Plot = None,
@@ -60,12 +70,14 @@ def evaluate(
 
     Each captioned figure is left out in turn and drafted from what is left: offline, and by the server that is named.
     Likeness is not quality: --questions asks the captions of one paper what its text says of their figures.
+    --blind asks people instead.
 
     \b
     Examples:
       capassist evaluate paper/
       capassist evaluate paper/ --server ollama --model qwen3-vl
       capassist evaluate paper/ --questions
+      capassist evaluate paper/ --blind judge.html
     """
     from capassist.settings import ModelOptions
 
@@ -73,17 +85,25 @@ def evaluate(
         server=server, model=model, prompt=prompt, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only
     )
     if questions:
-        if picture:
-            raise UsageError("--picture draws likeness, which is not measured here.", "Leave it out, or use --csv.")
-        if len(drafts) > 1:
-            raise UsageError("--questions takes one paper.", "Run it once for each paper.")
+        _require_questions(drafts, picture, blind)
         return _question_captions(drafts[0], options, password, Output(json_, csv))
+    if blind:
+        return _blind(drafts, blind, profile_conditions(profile, sizes=True)[-1], options, password)
     output, scoring = Output(json_, csv, picture), scoring_for(form, bleu_smoothing)
     profiles = profile_conditions(profile, sizes=True)
     evaluation = _evaluation([open_paper(path, password) for path in drafts])
     with Ended() as ended:
         _draft_all(evaluation, profiles, options, password)
     return output.result(evaluation.tables(scoring), ended)
+
+
+def _require_questions(drafts: "Sequence[Path]", picture: Path | None, blind: Path | None) -> None:
+    if blind:
+        raise UsageError("--questions and --blind measure different things.", "Run it once with each.")
+    if picture:
+        raise UsageError("--picture draws likeness, which is not measured here.", "Leave it out, or use --csv.")
+    if len(drafts) > 1:
+        raise UsageError("--questions takes one paper.", "Run it once for each paper.")
 
 
 def _evaluation(papers: "Sequence[Draft]") -> "Evaluation":
@@ -96,16 +116,23 @@ def _evaluation(papers: "Sequence[Draft]") -> "Evaluation":
 
 
 def _draft_all(
-    evaluation: "Evaluation", profiles: "Sequence[str]", options: "ModelOptions", password: str | None
+    evaluation: "Evaluation",
+    profiles: "Sequence[str]",
+    options: "ModelOptions",
+    password: str | None,
+    *,
+    best_alone: bool = False,
 ) -> None:
-    """Draft the papers' figures under all conditions: offline, and by the server that the settings name."""
+    """Draft the papers' figures under all conditions: offline, and by the server that the settings name; where there
+    is one, by the server alone if the `best_alone` is wanted."""
     from capassist.settings import load_settings
     from capassist.terminal.progress import drafting
 
     budget = budget_for(load_settings(options, None, os.environ))
 
     def captioners(paper: "Draft", targets: "Sequence[Target]") -> "list[tuple[Captioner, int]]":
-        return _captioners(paper, targets, profiles, replace(options, candidates=1), password, budget)
+        found = _captioners(paper, targets, profiles, replace(options, candidates=1), password, budget)
+        return found[-1:] if best_alone else found
 
     evaluation.draft_all(captioners, profiles, budget=budget, watch=drafting)
 
@@ -129,6 +156,39 @@ def _captioners(
         return [(ExtractiveCaptioner(), 1)]
     announce_requests(sender, (target.request(profile) for target in targets for profile in profiles))
     return [(ExtractiveCaptioner(), 1), (sender, settings.jobs.value)]
+
+
+# --blind --------------------------------------------------------------------------------------------------------------
+
+
+def _blind(drafts: "Sequence[Path]", path: Path, profile: str, options: "ModelOptions", password: str | None) -> Result:
+    """Draft all figures once, by the server that the settings name or else offline, and write the page and its key."""
+    from capassist.drafts.images import DraftImages
+    from capassist.evaluation.blind import blind_test
+    from capassist.evaluation.judgements import key_file, key_output, key_text
+    from capassist.report import blind_page, page_output
+    from capassist.terminal import tables
+
+    places = page_output(path), key_output(key_file(path))
+    for place in places:
+        place.require_place()
+    papers = [open_paper(draft, password) for draft in drafts]
+    evaluation = _evaluation(papers)
+    with Ended() as ended:
+        _draft_all(evaluation, [profile], options, password, best_alone=True)
+    if ended.error:
+        return Result(error=ended.error)  # a page without some drafts would be judged in vain
+    test = blind_test(evaluation, evaluation.answers[-1].condition)
+    images = {paper.path: DraftImages(paper, password, LARGEST_SIDE, LARGEST_PNG) for paper in papers}
+    page = blind_page(test, lambda figure: images[figure.paper.path].load(figure.target.figure))
+    for place, text in zip(places, (page, key_text(test)), strict=True):
+        place.write(text.encode())
+    left = f"{test.undrafted} figures got no draft and are left out." if test.undrafted else ""
+    following = f"Send {path} to those who shall judge, and keep {key_file(path)}: it says whose each caption is."
+    joined = f"Then `capassist bench blind {key_file(path)} FILE…` joins the files that they send back."
+    return Result(
+        said=[tables.written([path, key_file(path)], [left, following, joined] if left else [following, joined])]
+    )
 
 
 # --questions ----------------------------------------------------------------------------------------------------------

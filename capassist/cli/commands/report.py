@@ -20,11 +20,9 @@ from capassist.cli.options import (
     WrittenFor,
 )
 from capassist.cli.output import Result
+from capassist.cli.pictures import LARGEST_PNG, LARGEST_SIDE
 from capassist.cli.second_looks import second_looks
 from capassist.cli.wiring import announce, drafting_context, open_or_read_session, open_paper
-
-_LARGEST_SIDE = 800  # pixels: sharp at the width that the page gives it
-_LARGEST_PNG = 150_000  # bytes; with fifty figures the page still fits into a mail
 
 
 def report(
@@ -61,11 +59,11 @@ def report(
     from capassist.workflow.choosing import choose_texts, texts_of
     from capassist.workflow.drafting import Failure, suggest
 
-    require_place(html)
     paper = open_paper(draft, password, pdf)
+    require_place(html, paper)
     wanted = choose_texts(paper, figure or [], for_)
     shown = wanted if figure else texts_of(paper, for_)
-    images = DraftImages(paper, password, _LARGEST_SIDE, _LARGEST_PNG)
+    images = DraftImages(paper, password, LARGEST_SIDE, LARGEST_PNG)
     options = ModelOptions(
         server=server, model=model, profile=profile, double_check=double_check,
         max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
@@ -77,7 +75,7 @@ def report(
         failures = [(result.figure, result.error) for result in results if isinstance(result, Failure)]
         failed = {figure.id: error for figure, error in failures}
         entries = [entry_for(context, figure, images, failed.get(figure.id)) for figure in shown]
-    write_report(html, report_page(paper, entries))
+    write_report(html, paper, report_page(paper, entries))
     looked, unlooked = second_looks(context, results)
     following = (
         f"Next: open it in a browser, download what you decide, and `{command('apply', paper, '--decisions', 'FILE')}`."

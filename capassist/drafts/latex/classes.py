@@ -87,13 +87,28 @@ def class_numbers(name: str, options: str, *, uses_chapters: bool) -> ClassNumbe
     """Return how a document class numbers. `uses_chapters` is for a class that is not known, from what the text
     holds."""
     chapters = uses_chapters or bool(_CHAPTER_CLASSES.match(name))
-    setup, commands = "", dict(_COMMANDS)
+    setup, commands = _setup(name), dict(_COMMANDS)
     if chapters and name not in _THROUGHOUT and not (name == "memoir" and "article" in options):
-        prefix = r"\ifnum\c@chapter>0 \thechapter.\fi" if name not in _RESET_ONLY else ""
-        for counter in (*_FLOATS, "equation", "listing", "lstlisting"):
-            setup += rf"\@addtoreset{{{counter}}}{{chapter}}\renewcommand\the{counter}{{{prefix}\arabic{{{counter}}}}}"
-        if name == "memoir":
-            commands |= _MEMOIR
+        setup = _setup_by_chapter(name) + setup
+        commands |= _MEMOIR if name == "memoir" else {}
+    level = "chapter" if chapters else "section"
+    letters = rf"\setcounter{{{level}}}{{0}}\setcounter{{section}}{{0}}\renewcommand\the{level}{{\Alph{{{level}}}}}"
+    commands["appendix"] = "" if name in _PLAIN_APPENDIX else letters + _APPENDIX.get(name, "")
+    commands["appendices"] = letters + _APPENDICES.get(name, "")
+    return ClassNumbers(chapters, setup, commands, resets_unnumbered=_KOMA.match(name) is not None)
+
+
+def _setup_by_chapter(name: str) -> str:
+    prefix = r"\ifnum\c@chapter>0 \thechapter.\fi" if name not in _RESET_ONLY else ""
+    return "".join(
+        rf"\@addtoreset{{{counter}}}{{chapter}}\renewcommand\the{counter}{{{prefix}\arabic{{{counter}}}}}"
+        for counter in (*_FLOATS, "equation", "listing", "lstlisting")
+    )
+
+
+def _setup(name: str) -> str:
+    """Return what a class does to the counters besides what comes of its chapters."""
+    setup = ""
     if name in _BY_SECTIONS:
         setup += "".join(rf"\counterwithin{{{counter}}}{{section}}" for counter in _FLOATS)
     if "elife" in name:
@@ -102,8 +117,4 @@ def class_numbers(name: str, options: str, *, uses_chapters: bool) -> ClassNumbe
         setup += r"\setcounter{secnumdepth}{-1}"
     if _ROMAN_TABLES.match(name):
         setup += r"\renewcommand\thetable{\Roman{table}}"
-    level = "chapter" if chapters else "section"
-    letters = rf"\setcounter{{{level}}}{{0}}\setcounter{{section}}{{0}}\renewcommand\the{level}{{\Alph{{{level}}}}}"
-    commands["appendix"] = "" if name in _PLAIN_APPENDIX else letters + _APPENDIX.get(name, "")
-    commands["appendices"] = letters + _APPENDICES.get(name, "")
-    return ClassNumbers(chapters, setup, commands, resets_unnumbered=_KOMA.match(name) is not None)
+    return setup

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from capassist.drafts.latex import conditionals
-from capassist.drafts.latex.conditionals import Switches
+from capassist.drafts.latex.conditions import Switches
 from capassist.text.latex import Macro, to_plain
 from capassist.text.latex_references import UNKNOWN
 

@@ -62,35 +62,39 @@ class FileExpansion(Expansion):
 
     def _read(self, inclusion: Inclusion, depth: int) -> None:
         """Splice a file in."""
-        if inclusion.name.startswith("|"):
-            self.project.problem(
-                "outside", f"\\{inclusion.command}{{{inclusion.name}}} would run a program, and was skipped."
-            )
+        file = self._file_of(inclusion)
+        if file is None:
             return
-        folders = [self.bases[-1], self.home, *(folder_of(file) for file in reversed(self.reading)), ""]
-        found = self.project.find(spelled_out(inclusion.name, self.state.own.macros), folders, TEX_SUFFIXES)
-        if found.file is None:
-            if not found.outside and not inclusion.is_generated:
-                where = self.reading[-1]
-                self.project.problem(
-                    "missing-input",
-                    f"{where} reads {inclusion.name}, which is not there.",
-                    "Add the file, or remove the line.",
-                )
-            return
-        if found.file in self.reading:
-            self.project.problem("too-deep", f"{found.file} brings in itself; it was read once.")
+        if file in self.reading:
+            self.project.problem("too-deep", f"{file} brings in itself; it was read once.")
             return
         if not self.may_expand(depth):
             return
         if inclusion.subfile:
-            self.bases.append(folder_of(found.file))
+            self.bases.append(folder_of(file))
         try:
-            self.file(found.file, depth + 1)
+            self.file(file, depth + 1)
         except DraftError as error:
             self.project.problem("missing-input", error.message, error.hint)
         if inclusion.subfile:
             self.bases.pop()
+
+    def _file_of(self, inclusion: Inclusion) -> str | None:
+        """Return the file that is brought in; tell of one that is not there."""
+        if inclusion.name.startswith("|"):
+            self.project.problem(
+                "outside", f"\\{inclusion.command}{{{inclusion.name}}} would run a program, and was skipped."
+            )
+            return None
+        folders = [self.bases[-1], self.home, *(folder_of(file) for file in reversed(self.reading)), ""]
+        found = self.project.find(spelled_out(inclusion.name, self.state.own.macros), folders, TEX_SUFFIXES)
+        if found.file is None and not found.outside and not inclusion.is_generated:
+            self.project.problem(
+                "missing-input",
+                f"{self.reading[-1]} reads {inclusion.name}, which is not there.",
+                "Add the file, or remove the line.",
+            )
+        return found.file
 
     def _if_file_exists(self, call: Call) -> int | None:
         found = read_arguments(call.text.structure, call.end, "mmm")
@@ -200,15 +204,19 @@ class FileExpansion(Expansion):
         of_class, state.own = state.own, own
         self.project.forget_problems_since(problems)
         own.switches.flags |= of_class.switches.flags
-        numbering = {name for name, macro in of_class.macros.items() if NUMBERS_FLOATS.search(macro.body)}
-        kept = numbering | of_class.used_by(state.appendix or "")
-        kept |= {name for name, macro in of_class.macros.items() if macro.body == "\\appendices"}  # of \\let
-        for name, macro in of_class.macros.items():
-            used = of_class.used_by(macro.body) if _CHOOSES.search(macro.body) and may_be_replaced(name) else set()
-            if not used.isdisjoint(numbering):
-                kept |= {name, *used}
-        for name in kept:
+        for name in _numbering_commands(of_class) | of_class.used_by(state.appendix or ""):
             own.macros.setdefault(name, of_class.macros[name])
         for name, environment in of_class.environments.items():
             if NUMBERS_FLOATS.search(environment.opening):
                 own.environments.setdefault(name, environment)
+
+
+def _numbering_commands(commands: OwnCommands) -> set[str]:
+    """Return the commands of a class that number floats, and those that choose one of these, with all that they use."""
+    numbering = {name for name, macro in commands.macros.items() if NUMBERS_FLOATS.search(macro.body)}
+    found = numbering | {name for name, macro in commands.macros.items() if macro.body == "\\appendices"}  # of \\let
+    for name, macro in commands.macros.items():
+        if _CHOOSES.search(macro.body) and may_be_replaced(name):
+            used = commands.used_by(macro.body)
+            found |= set() if used.isdisjoint(numbering) else {name, *used}
+    return found

@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from capassist.drafts.latex.body import BLOCK, Body, Paragraph
 from capassist.drafts.latex.mask import FILL
@@ -118,12 +119,7 @@ class _Written:
         pointers = find_pointers(self.source, 0, len(self.source), names)
         spans = [span for segment in segments for span in _sentences(self.source, segment)]
         self.spans = list(with_asides(self.source, spans, [(pointer.start, pointer.end) for pointer in pointers]))
-        starts = [span[0] for span in self.spans]
-        self.pointers: list[list[Pointer]] = [[] for _ in self.spans]
-        for pointer in pointers:
-            index = bisect_right(starts, pointer.start) - 1
-            if index >= 0 and pointer.start < self.spans[index][1]:
-                self.pointers[index].append(pointer)
+        self.pointers = _by_sentence(pointers, self.spans)
         self.plain = [names.plain(_TABLE_IN_DISPLAY.sub("…", self.source[slice(*span)])) for span in self.spans]
         self.section = body.section_title(paragraph)
         self.heading = paragraph.heading or None
@@ -196,6 +192,16 @@ def _uncoloured(source: str, macros: Mapping[str, Macro]) -> str:
     return "".join([*pieces, source[position:]])
 
 
+def _by_sentence(pointers: Sequence[Pointer], sentences: Sequence[Span]) -> list[list[Pointer]]:
+    """Return the pointers that begin in each of the sentences."""
+    found: list[list[Pointer]] = [[] for _ in sentences]
+    for pointer in pointers:
+        index = bisect_right(sentences, pointer.start, key=itemgetter(0)) - 1
+        if index >= 0 and pointer.start < sentences[index][1]:
+            found[index].append(pointer)
+    return found
+
+
 def _sentences(source: str, segment: Span) -> Iterator[Span]:
     start = segment[0]
     for first, last in sentence_spans(_shadow(source[slice(*segment)])):
@@ -204,34 +210,10 @@ def _sentences(source: str, segment: Span) -> Iterator[Span]:
 
 def _shadow(source: str) -> str:
     """Return the text, as long as it was, with the full stops inside mathematics and braces hidden from sentence
-    splitting.
-
-    A brace that is closed in another paragraph, as by a macro that marks a passage, hides nothing.
-    """
+    splitting."""
     hidden = list(source)
-    stops: list[int] = []
-    opened: list[int] = []
-    math = False
-    for match in re.finditer(r"\\.|[{}$.!?]", source):
-        mark = match.group()
-        if mark == "{":
-            opened.append(len(stops))
-        elif mark == "}" and opened:
-            first = opened.pop()
-            closing = (
-                stops[first:] and not source[stops[-1] + 1 : match.start()].strip()
-            )  # \revised{One sentence.} Another.
-            last = len(stops) - bool(closing)
-            for stop in stops[first:last]:
-                hidden[stop] = "x"
-            del stops[first:last]
-        elif mark == "$":
-            math = not math
-        elif mark in ".!?":
-            if math:
-                hidden[match.start()] = "x"
-            else:
-                stops.append(match.start())
+    for stop in _inner_stops(source):
+        hidden[stop] = "x"
     for match in _DISPLAY.finditer(source):
         ended = source[: match.start(match.lastgroup or 0)].rstrip()[-1:] == "."
         hidden[match.start() : match.end()] = "x" * (match.end() - match.start() - 1) + ("." if ended else "x")
@@ -242,3 +224,29 @@ def _shadow(source: str) -> str:
         if end is not None:
             hidden[match.start() : end.end()] = " " * (end.end() - match.start())
     return "".join(hidden)
+
+
+def _inner_stops(source: str) -> Iterator[int]:
+    """Yield the places of the full stops inside mathematics and braces, but for one at the end of a group's words.
+
+    A brace that is closed in another paragraph, as by a macro that marks a passage, hides nothing.
+    """
+    stops: list[int] = []
+    opened: list[int] = []
+    math = False
+    for match in re.finditer(r"\\.|[{}$.!?]", source):
+        mark = match.group()
+        if mark == "{":
+            opened.append(len(stops))
+        elif mark == "}" and opened:
+            first = opened.pop()
+            ended = len(stops) > first and not source[stops[-1] + 1 : match.start()].strip()
+            last = len(stops) - ended  # \revised{One sentence.} Another.
+            yield from stops[first:last]
+            del stops[first:last]
+        elif mark == "$":
+            math = not math
+        elif mark in ".!?" and math:
+            yield match.start()
+        elif mark in ".!?":
+            stops.append(match.start())

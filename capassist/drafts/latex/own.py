@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from capassist.drafts.latex.conditionals import Switches
+from capassist.drafts.latex.conditionals import is_conditional
+from capassist.drafts.latex.conditions import Switches
 from capassist.drafts.latex.definitions import Definition, Environment
 from capassist.text.latex import Macro
 
@@ -109,7 +110,8 @@ class OwnCommands:
             return True
         inner = set(_COMMAND.findall(body))
         return any(
-            name in self.redefined or self.switches.knows(name) or self._makes_structure(name, seen) for name in inner
+            name in self.redefined or is_conditional(self.switches, name) or self._makes_structure(name, seen)
+            for name in inner
         )
 
 

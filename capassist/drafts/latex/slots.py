@@ -143,11 +143,11 @@ class Slots:
         """Return the slot of a caption that a macro writes around one of its arguments."""
         low, high = self._words(self.text.structure, *span)
         pieces = [piece for piece in self.text.slice(low, high) if piece.structure or low == high]
-        first, last = (pieces[0], pieces[-1]) if pieces else (None, None)
-        if first is not None and last is not None and first.file is not None and first.file == last.file:
-            end = last.offset + len(last.structure)
-            if len(pieces) == 1 or _is_one_argument(self.project.masked(first.file).structure, first.offset, end):
-                return Place(self._slot(first.file, first.offset, end))
+        file = pieces[0].file if pieces else None
+        if file is not None and file == pieces[-1].file:
+            start, end = pieces[0].offset, pieces[-1].offset + len(pieces[-1].structure)
+            if len(pieces) == 1 or _is_one_argument(self.project.masked(file).structure, start, end):
+                return Place(self._slot(file, start, end))
         return Place(None, "This caption is written by a command of the draft's own, not at one place in the text.")
 
     def _slot(self, file: str, start: int, end: int) -> Slot:
@@ -162,17 +162,26 @@ class Slots:
         leading = self._leading.match(structure, start, end)
         start = leading.end() if leading else start
         while True:
-            inner = group(structure, start)
-            switch = self._switched.match(structure, inner[0], inner[1]) if inner else None
-            if inner and switch and inner[1] + 1 == start + len(structure[start:end].rstrip()):
-                start, end = switch.end(), inner[1]  # {\small The words.}
-            end = start + len(structure[start:end].rstrip())
-            if structure[end - 1 : end] != "}" or end <= start:
+            end = _stripped_end(structure, start, end)
+            if (inner := self._switched_group(structure, start, end)) is not None:
+                start, end = inner[0], _stripped_end(structure, *inner)
+            before = self._label_at_end(structure, start, end)
+            if before is None:
                 return start, end
-            command = structure.rfind("\\", start, end)
-            if command < 0 or self._last_label.match(structure, command, end) is None:
-                return start, end
-            end = command
+            end = before
+
+    def _switched_group(self, structure: str, start: int, end: int) -> Span | None:
+        """Return the range of the words where all of a range is a group with a switch: {\\small The words.}"""
+        inner = group(structure, start)
+        if inner is None or inner[1] + 1 != end:
+            return None
+        switch = self._switched.match(structure, *inner)
+        return (switch.end(), inner[1]) if switch else None
+
+    def _label_at_end(self, structure: str, start: int, end: int) -> int | None:
+        """Return where the label begins that ends a range."""
+        command = structure.rfind("\\", start, end) if structure[start:end].endswith("}") else -1
+        return command if command >= 0 and self._last_label.match(structure, command, end) else None
 
     def of_missing(self, entry: Entry, habit: Habit) -> Place:
         """Return the empty slot where a float without caption should have one, as the paper's other floats do."""
@@ -253,10 +262,8 @@ def _outside_arguments(structure: str, low: int, position: int) -> int:
             opened.append(match.start())
         elif match.group() == "}" and opened:
             opened.pop()
-    for brace in opened:
-        if command := _COMMAND_BEFORE.search(structure, max(low, brace - 200), brace):
-            return command.start()
-    return position
+    begins = ((_begin_of_command(structure, low, brace), brace) for brace in opened)
+    return next((begin for begin, brace in begins if begin != brace), position)
 
 
 def _outermost(structure: str, low: int, high: int, inside: Span) -> Span:
@@ -265,15 +272,25 @@ def _outermost(structure: str, low: int, high: int, inside: Span) -> Span:
     depth = 0
     begun = low
     for match in _NESTING.finditer(structure, low, high):
-        if match.group(1) == "begin" or match.group() == "{":
+        mark = match.group(1) or match.group()
+        if mark in ("begin", "{"):
             begun = match.start() if depth == 0 else begun
             depth += 1
-        elif (match.group(1) == "end" or match.group() == "}") and depth:
+        elif depth and mark in ("end", "}"):
             depth -= 1
             if depth == 0 and begun <= inside[0] and inside[1] <= match.end():
-                command = _COMMAND_BEFORE.search(structure, max(low, begun - 200), begun)
-                return (command.start() if command else begun), match.end()
+                return _begin_of_command(structure, low, begun), match.end()
     return inside
+
+
+def _begin_of_command(structure: str, low: int, brace: int) -> int:
+    """Return where the command begins whose argument opens at `brace`; `brace` itself where there is none."""
+    command = _COMMAND_BEFORE.search(structure, max(low, brace - 200), brace)
+    return command.start() if command else brace
+
+
+def _stripped_end(structure: str, start: int, end: int) -> int:
+    return start + len(structure[start:end].rstrip())
 
 
 def _is_one_argument(structure: str, start: int, end: int) -> bool:

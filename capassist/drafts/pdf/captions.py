@@ -83,9 +83,9 @@ def find_captions(pages: Sequence[Page], body: Body, skip: Sequence[frozenset[in
     captions = []
     for page, lines in zip(pages, skip, strict=True):
         found = by_page.get(page.number, [])
-        first = {start.index for start in found}
+        first = frozenset(start.index for start in found)
         captions += _twins_joined(
-            [_caption(page, start, body, lines | (first - {start.index}), words) for start in found]
+            [_caption(page, start, body, lines, words, others=first - {start.index}) for start in found]
         )
     return _told_apart(captions)
 
@@ -286,8 +286,10 @@ def _translated(start: _Start, other: _Start) -> bool:
     return near and same and start.label.word != other.label.word and start.strength > 0
 
 
-def _caption(page: Page, start: _Start, body: Body, stop: frozenset[int], words: Words) -> Caption:
-    taken = followed(page, start.index, start.label, body, stop)
+def _caption(
+    page: Page, start: _Start, body: Body, stop: frozenset[int], words: Words, *, others: frozenset[int]
+) -> Caption:
+    taken = followed(page, start.index, start.label, body, stop, others=others)
     texts = [page.lines[i].text for i in taken]
     texts[taken.index(start.index)] = page.lines[start.index].text[start.label.end :]
     box = union([page.lines[i].box for i in taken])
