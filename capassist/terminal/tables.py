@@ -164,13 +164,13 @@ def note_lines(candidate: Candidate) -> list[RenderableType]:
 
 def ranking_lines(candidate: Candidate) -> list[RenderableType]:
     """Return the drafts that were made at a time, the best first, with what they were ranked by."""
-    return [_labelled(Text("ranked", "dim"), literal_line(line)) for line in ranking_in_words(candidate)]
+    return [labelled(Text("ranked", "dim"), literal_line(line)) for line in ranking_in_words(candidate)]
 
 
 def grounds_lines(candidate: Candidate) -> list[RenderableType]:
     """Return the sentences of a draft with what the model says that each rests on."""
     return [
-        _labelled(Text("says", "dim"), literal_line(f"“{text}” from {grounds}"))
+        labelled(Text("says", "dim"), literal_line(f"“{text}” from {grounds}"))
         for text, grounds in grounds_in_words(candidate)
     ]
 
