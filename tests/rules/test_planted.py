@@ -304,7 +304,7 @@ CASES: list[tuple[str, str, str, str]] = [
     ("C076", "todo", fig("Time. \\todo{Check it.}"), fig("Time of todo.")),
     ("C076", "with initials", fig("Time. \\todo[JK]{Why\\\\ so?}"), fig("Time, JK.")),
     ("C076", "twice", fig("Time\\todo{of what?}. \\todo{Check it.}"), fig("Time. % \\todo{Check it.}\n")),
-    ("C076", "an editor", "\\newcommand\\ednote[1]{\\textbf{[ed: #1]}}" + fig("Time. \\ednote{Check it.}"), fig("Time of XXX.")),
+    ("C076", "an editor", "\\newcommand\\ednote[1]{\\marginpar{#1}}" + fig("Time. \\ednote{Check it.}"), fig("Time of XXX.")),
     ("C076", "its own", "\\newcommand\\note[1]{\\textcolor{red}{[#1]}}" + fig("Time. \\note{Why?}"), fig("Time: a note.")),
     ("C077", "four times", fig("Run time. Run time. Run time. Run time."), fig("Run time. Memory. Energy. Cost.")),
     ("C077", "one of two", fig("Cost. Cost. Cost. Time. Time."), fig("Cost. Time. Space. Heat. Cost per hour.")),
