@@ -33,7 +33,7 @@ from capassist.text.markup import markup_of
 from capassist.text.sentences import joined
 from capassist.text.words import words
 
-NO_SENTENCE = "the text names this figure only in passing: no sentence about this figure says what it shows"
+NO_SENTENCE = "no sentence that names this figure could be turned into a caption"
 NEVER_MENTIONED = "the text never mentions this figure"
 IN_PASSING = "the text names this figure only beside this sentence: look whether it is what the figure shows"
 FROM_DRAWING = "no sentence says what the panels show; this is what is drawn in them: add what is to be seen"
