@@ -4,7 +4,7 @@ Nothing is added to these but the little words between them, so what is said is 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from capassist.model import Axis, CaptionRequest, Drawing, LegendEntry, PlotPanel
@@ -101,24 +101,31 @@ def panel_phrase(panel: PlotPanel, words: Words, markup: Markup) -> str:
     With its title, that is "Tank 1: level against time". An axis that could not be read is a blank beside one that
     could.
     """
-    x, y = axis_name(panel.x), axis_name(panel.y) or axis_name(Axis(panel.colourbar) if panel.colourbar else None)
-    series = series_names(panel)
-    if series and set(series) & set(panel.x.ticks if panel.x else ()):
-        series = ()
-    if x and series and set(x.split()) & set(series):  # the names of bars, read as a label
+    series = _series_beside_ticks(panel)
+    x, y = axis_name(panel.x), axis_name(panel.y) or axis_name(Axis(panel.colourbar))
+    if set(x.split()) & set(series):  # the names of bars, read as a label
         x = ""
     title = panel_title(panel)
-    said = ""
-    if x and y:
-        said = f"{drawn(y, markup)} {words.against} {drawn(x, markup)}"
-    elif (x or y) and not title:
-        upright = drawn(y, markup) if y else blank("is plotted")
-        said = f"{upright} {words.against} {drawn(x, markup)}" if x else upright
-    if title:
-        said = f"{printed(title, markup)}: {said}" if said else printed(title, markup)
+    axes = "" if title and not (x and y) else _axes_phrase(x, y, words, markup)
+    said = ": ".join(filter(None, (printed(title, markup), axes)))
     if series and said:
         said += f" {words.series} {listed([printed(name, markup) for name in series], words)}"
     return said
+
+
+def _series_beside_ticks(panel: PlotPanel) -> tuple[str, ...]:
+    """Return the names of the series, unless they are those at the ticks."""
+    series = series_names(panel)
+    ticks = panel.x.ticks if panel.x else ()
+    return () if set(series) & set(ticks) else series
+
+
+def _axes_phrase(x: str, y: str, words: Words, markup: Markup) -> str:
+    """Return "level against time" for the names of axes, with a blank for a vertical one without a name."""
+    if not x:
+        return drawn(y, markup)
+    upright = drawn(y, markup) if y else blank("is plotted")
+    return f"{upright} {words.against} {drawn(x, markup)}"
 
 
 def panel_title(panel: PlotPanel) -> str:
@@ -179,20 +186,33 @@ def distinct(panels: Iterable[PlotPanel]) -> tuple[PlotPanel, ...]:
 
 def described(drawing: Drawing) -> tuple[str, ...]:
     """Return what is drawn, a line a panel, as a model is told it: "panel (a): x axis: time [day], …"."""
-    lines = [f"title: {drawing.title}"] if drawing.title else []
-    for number, panel in enumerate(drawing.panels[:MOST_PANELS], 1):
-        parts = [
-            *(f"{name} axis: {axis.label}" for name, axis in _axes(panel) if axis and axis.label),
-            *([f"series: {'; '.join(_entry(entry) for entry in panel.legend)}"] if panel.legend else ()),
-            *([f"colour scale: {panel.colourbar}"] if panel.colourbar else ()),
-            *([f"strips: {'; '.join(panel.facets)}"] if panel.facets else ()),
-        ]
-        named = " ".join(filter(None, (panel.label or str(number), panel.title)))
-        if parts or panel.label or panel.title:
-            lines.append(f"panel {named}: {', '.join(parts)}" if parts else f"panel {named}")
-    if drawing.nodes:
-        lines.append(f"nodes: {'; '.join(drawing.nodes)}")
-    return tuple(one_line(line) for line in lines)
+    lines = [
+        f"title: {drawing.title}" if drawing.title else "",
+        *(_described_panel(panel, number) for number, panel in enumerate(drawing.panels[:MOST_PANELS], 1)),
+        f"nodes: {'; '.join(drawing.nodes)}" if drawing.nodes else "",
+    ]
+    return tuple(one_line(line) for line in lines if line)
+
+
+def _described_panel(panel: PlotPanel, number: int) -> str:
+    """Return the line of one panel; nothing where nothing of it was read."""
+    parts = ", ".join(_described_parts(panel))
+    name = " ".join(filter(None, (panel.label or str(number), panel.title)))
+    if parts:
+        return f"panel {name}: {parts}"
+    return f"panel {name}" if panel.label or panel.title else ""
+
+
+def _described_parts(panel: PlotPanel) -> Iterator[str]:
+    for name, axis in _axes(panel):
+        if axis and axis.label:
+            yield f"{name} axis: {axis.label}"
+    if panel.legend:
+        yield f"series: {'; '.join(map(_entry, panel.legend))}"
+    if panel.colourbar:
+        yield f"colour scale: {panel.colourbar}"
+    if panel.facets:
+        yield f"strips: {'; '.join(panel.facets)}"
 
 
 def _axes(panel: PlotPanel) -> tuple[tuple[str, Axis | None], ...]:

@@ -27,7 +27,7 @@ from capassist.terminal.viewer import Viewer
 from capassist.terminal.views import decision_of, end_of
 from capassist.text.word_diff import is_rewritten, word_changes
 from capassist.text.words import capitalised, one_line
-from capassist.wording import by_weight, finding_text, place_of_mention
+from capassist.wording import by_weight, finding_text, grounds_in_words, place_of_mention, ranking_in_words
 
 _HEARD = 200  # characters of a paragraph that the draft rests on: enough to know it; "mentions" says all of it
 _EVIDENCE = {
@@ -203,6 +203,8 @@ def _description(item: ReviewItem) -> Iterator[str]:
     for finding in by_weight(item.findings):
         yield f"{'Cannot be accepted' if finding.blocks else 'Warning'}: {finding_text(item.text, finding)}"
     yield from (f"Note: {note}" for note in item.candidate.notes)
+    yield from (f"Ranked: {line}" for line in ranking_in_words(item.candidate))
+    yield from (f"“{text}” rests on: {grounds}." for text, grounds in grounds_in_words(item.candidate))
     yield from aspect_sentences(item)
     yield from _evidence(item.candidate.evidence)
 

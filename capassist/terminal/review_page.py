@@ -16,7 +16,7 @@ from capassist.terminal.aspects import aspect_lines
 from capassist.terminal.console import headline, indented, literal, literal_line
 from capassist.terminal.diff import word_diff
 from capassist.terminal.preview import Preview
-from capassist.terminal.tables import evidence_lines, finding_lines, note_lines
+from capassist.terminal.tables import evidence_lines, finding_lines, grounds_lines, note_lines, ranking_lines
 from capassist.terminal.views import DECIDED, excerpt_lines
 from capassist.text.sentences import caption_sentences
 from capassist.text.word_diff import is_rewritten
@@ -193,11 +193,18 @@ def _page(item: ReviewItem, layout: _Layout) -> RenderableType:
         blocks.append(Group(*told))
     if base_name:
         blocks.append(_differences(base_name, base, item.text, shown=apart))
-    if item.candidate.evidence:
-        blocks.append(Group(*evidence_lines(item.candidate.evidence, shortened=not layout.evidence)))
+    blocks += _basis(item.candidate, layout)
     if layout.source and item.excerpt:
         blocks.append(Group(literal_line(f"{item.excerpt.file} as it will be", "cyan"), excerpt_lines(item.excerpt)))
     return Group(*(_spaced(blocks) if layout.spaced else blocks))
+
+
+def _basis(candidate: Candidate, layout: _Layout) -> Iterator[RenderableType]:
+    """Yield what a draft was ranked by, what its sentences rest on, and the evidence, as far as there is room."""
+    if layout.evidence and (said := [*ranking_lines(candidate), *grounds_lines(candidate)]):
+        yield Group(*said)
+    if candidate.evidence:
+        yield Group(*evidence_lines(candidate.evidence, shortened=not layout.evidence))
 
 
 def _spaced(blocks: Sequence[RenderableType]) -> Iterator[RenderableType]:

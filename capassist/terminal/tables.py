@@ -16,7 +16,17 @@ from capassist.model import OFFLINE, Candidate, Decision, Draft, Evidence, Figur
 from capassist.terminal.console import Hanging, headline, indented, literal, literal_line
 from capassist.terminal.diff import file_diff
 from capassist.text.words import counted, words
-from capassist.wording import TEXT_NAMES, by_weight, command, finding_text, label_of, name_to_type, named
+from capassist.wording import (
+    TEXT_NAMES,
+    by_weight,
+    command,
+    finding_text,
+    grounds_in_words,
+    label_of,
+    name_to_type,
+    named,
+    ranking_in_words,
+)
 
 _STATE_STYLES = {"missing": "bold red", "placeholder": "yellow", "written": ""}
 _EVIDENCE = {"mention": "rests on", "profile": "imitates", "drawn text": "drawn", "picture": "picture", "data": "data"}
@@ -122,6 +132,8 @@ def suggestion(figure: Figure, candidate: Candidate, profile: Profile, findings:
         labelled(Text("drafted", "dim"), literal_line(f"by {candidate.captioner}{_mark(candidate)}")),
         *finding_lines(candidate.text, findings),
         *note_lines(candidate),
+        *ranking_lines(candidate),
+        *grounds_lines(candidate),
         *profile_lines(profile),
         *evidence_lines(piece for piece in candidate.evidence if piece.kind != "profile"),  # the lines above say more
         Text(),
@@ -148,6 +160,19 @@ def finding_lines(text: str, findings: Iterable[Finding]) -> list[RenderableType
 def note_lines(candidate: Candidate) -> list[RenderableType]:
     """Return what the author should know of how the draft came about."""
     return [labelled(Text("note"), literal_line(note)) for note in candidate.notes]
+
+
+def ranking_lines(candidate: Candidate) -> list[RenderableType]:
+    """Return the drafts that were made at a time, the best first, with what they were ranked by."""
+    return [labelled(Text("ranked", "dim"), literal_line(line)) for line in ranking_in_words(candidate)]
+
+
+def grounds_lines(candidate: Candidate) -> list[RenderableType]:
+    """Return the sentences of a draft with what the model says that each rests on."""
+    return [
+        labelled(Text("says", "dim"), literal_line(f"“{text}” from {grounds}"))
+        for text, grounds in grounds_in_words(candidate)
+    ]
 
 
 def profile_lines(profile: Profile) -> list[RenderableType]:
