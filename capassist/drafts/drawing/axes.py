@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from capassist.drafts.drawing.frames import SMALLEST, Frame, frames_of
+from capassist.drafts.drawing.frames import SMALLEST, Frame, frames_of, is_stripe
 from capassist.drafts.drawing.ink import Canvas, Text
 from capassist.drafts.drawing.legends import Legend
 from capassist.drafts.drawing.sides import SIDES, Side, Ticks, along, outward, reads_along, ticks_at
@@ -42,6 +42,7 @@ def axes_of(canvas: Canvas) -> list[Axes]:
     A frame that is drawn around others goes, and one inside another is kept if it has ticks.
     """
     found = _candidates(canvas)
+    found = [a for a in found if not _is_between_lines(a, found)]
     found = [a for a in found if not _contains_others(a, found)]
     found = [a for a in found if not _is_part(a, found)]
     return _without_shared_ticks(_without_doubles(found))
@@ -99,6 +100,12 @@ def _is_part(this: Axes, all_axes: Sequence[Axes]) -> bool:
     own = set(map(id, this.tick_texts))
     around = [other for other in all_axes if other is not this and inside(this.box, other.box, 1.0)]
     return not this.frame.clipped and any(own < set(map(id, other.tick_texts)) for other in around)
+
+
+def _is_between_lines(this: Axes, all_axes: Sequence[Axes]) -> bool:
+    """Whether a frame is the part of another one between two of its grid lines."""
+    around = [other for other in all_axes if is_stripe(this.box, other.box)]
+    return len(this.frame.sides) < len(SIDES) and _is_part(this, around)
 
 
 def near(box: Box, text: Text) -> bool:

@@ -190,7 +190,7 @@ def _frame(group: Sequence[tuple[Box, float]], level: list[Box], upright: list[B
 def _cut_off(frame: Frame, frames: Sequence[Frame]) -> bool:
     """Whether a frame is a stripe of another's, between a spine and a grid line or a filled band."""
     return any(
-        _is_stripe(frame.box, other.box)
+        is_stripe(frame.box, other.box)
         and other.weight > frame.weight
         and (other.clipped or not frame.clipped)
         and not _tiled(other, frames)
@@ -199,7 +199,7 @@ def _cut_off(frame: Frame, frames: Sequence[Frame]) -> bool:
     )
 
 
-def _is_stripe(part: Box, whole: Box) -> bool:
+def is_stripe(part: Box, whole: Box) -> bool:
     """Whether a box is a smaller part of another one that is as wide or as high as this."""
     if not inside(part, whole, MEET) or area(part) > 0.97 * area(whole):
         return False

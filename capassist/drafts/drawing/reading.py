@@ -19,6 +19,7 @@ from capassist.drafts.drawing.ocr import SIDE, is_installed, texts_in, words_onl
 from capassist.drafts.drawing.panels import panels_of
 from capassist.drafts.drawing.pixel_shapes import Pixels, may_hold_axes, paths_in
 from capassist.drafts.drawing.plot_kinds import kind_without_axes
+from capassist.drafts.drawing.svg import explicit
 from capassist.drafts.drawing.tones import SIDE as COLOURS_SIDE
 from capassist.drafts.drawing.tones import is_photograph
 from capassist.drafts.images import picture_path
@@ -218,7 +219,7 @@ def _drawings_of(path: Path, parts: Iterable[_Part], password: str | None, end: 
     from capassist.drafts.pdf.mupdf import opened
 
     source: DrawingSource = DRAWN[path.suffix.lower()]  # type: ignore[assignment]
-    with as_pdf(path) as file, opened(file, password) as document:
+    with as_pdf(path) as made, explicit(made) as file, opened(file, password) as document:
         for part in parts:
             if _processor_time() > end:
                 raise TimeoutError
