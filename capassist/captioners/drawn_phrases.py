@@ -192,6 +192,8 @@ def described(drawing: Drawing) -> tuple[str, ...]:
             lines.append(f"panel {named}: {', '.join(parts)}" if parts else f"panel {named}")
     if drawing.nodes:
         lines.append(f"nodes: {'; '.join(drawing.nodes)}")
+    if drawing.scale_bars:
+        lines.append(f"scale bars: {'; '.join(drawing.scale_bars)}")
     return tuple(one_line(line) for line in lines)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from capassist.drafts.drawing.frames import SMALLEST, Frame, frames_of, is_stripe
+from capassist.drafts.drawing.frames import PICTURED, SMALLEST, Frame, frames_of, is_stripe
 from capassist.drafts.drawing.ink import Canvas, Text
 from capassist.drafts.drawing.legends import Legend
 from capassist.drafts.drawing.sides import SIDES, Side, Ticks, along, outward, reads_along, ticks_at
@@ -123,6 +123,8 @@ def _supported(frame: Frame, ticks: dict[Side, Ticks], texts: Sequence[Text]) ->
     ticked = _ticked(ticks)
     if min(width(frame.box), height(frame.box)) < SMALLEST:
         return _is_strip(frame) and bool(ticked)
+    if frame.weight == PICTURED:
+        return _is_scale(ticks)
     numeric = sum(ticks[side].numeric for side in ticked)
     return (
         numeric >= (1 if frame.weight >= 2 else 2)
@@ -130,6 +132,11 @@ def _supported(frame: Frame, ticks: dict[Side, Ticks], texts: Sequence[Text]) ->
         or (frame.clipped and len(frame.sides) >= 2)
         or (frame.weight >= 4 and _is_labelled(frame.box, texts))
     )
+
+
+def _is_scale(ticks: dict[Side, Ticks]) -> bool:
+    """Whether three numbers or more stand at a side, as they do at a scale of colours."""
+    return any(side.numeric and len(side.texts) > 2 for side in ticks.values())
 
 
 def _has_names(frame: Frame, ticks: dict[Side, Ticks]) -> bool:

@@ -15,9 +15,11 @@ SHARE = 0.05  # of the figure's longer side, likewise
 MEET = 2.0  # points between the ends of two spines that meet
 SAME = 0.86  # of two frames' union that they share when they are one
 CLIP = 2.01  # the weight of a clip, told apart from other weights
+PICTURED = 1.5  # the weight of a slim picture
 OUTLINED = 3.0  # the weight of a rectangle that is drawn
 WHITE, PALE = 0.99, 0.85  # of 1: the weakest part of a fill that is brighter
 ALL_SIDES = frozenset({"left", "right", "top", "bottom"})
+SLIM = 0.2  # of its length that a picture is wide which is the scale of colours
 EVEN = 2.0  # points that the steps of a grid may differ by
 MOST_LINES = 1_500  # of one direction; hatchings have more
 
@@ -45,6 +47,11 @@ def frames_of(canvas: Canvas) -> list[Frame]:
         *_grids(canvas),
         *_ruled(canvas),
         *_bars(canvas),
+        *(
+            (box, PICTURED)
+            for box in canvas.images
+            if min(width(box), height(box)) < SLIM * max(width(box), height(box))
+        ),
     ]
     fit = [
         (box, weight)

@@ -58,7 +58,11 @@ PLOTS = {
     "in tenths of a point": HEAD + "0.1 0.1 scale 10 10 scale\n" + FONT + CENTRED + ALL,
     "another font": HEAD + FONT.replace("Helvetica", "Times-Roman") + CENTRED + ALL,
     "cut to its frame": HEAD + FONT + CENTRED + ALL.replace(CURVE, f"gsave 60 60 240 160 rectclip {CURVE} grestore\n"),
-    "moved by its program": HEAD.replace("0 0 340 260", "100 100 440 360") + "100 100 translate\n" + FONT + CENTRED + ALL,
+    "moved by its program": HEAD.replace("0 0 340 260", "100 100 440 360")
+    + "100 100 translate\n"
+    + FONT
+    + CENTRED
+    + ALL,
     "line ends of another system": (HEAD + FONT + CENTRED + ALL).replace("\n", "\r\n"),
     "with a legend": HEAD + FONT + CENTRED + ALL + LEGEND,
 }
