@@ -120,18 +120,20 @@ def near(box: Box, text: Text) -> bool:
 
 def _supported(frame: Frame, ticks: dict[Side, Ticks], texts: Sequence[Text]) -> bool:
     """Whether the texts around a frame, or the way it is drawn, say that it is the frame of axes."""
-    ticked = _ticked(ticks)
     if min(width(frame.box), height(frame.box)) < SMALLEST:
-        return _is_strip(frame) and bool(ticked)
+        return _is_strip(frame) and bool(_ticked(ticks))
     if frame.weight == PICTURED:
         return _is_scale(ticks)
-    numeric = sum(ticks[side].numeric for side in ticked)
-    return (
-        numeric >= (1 if frame.weight >= 2 else 2)
-        or _has_names(frame, ticks)
+    return _has_numbers(frame, ticks) or (
+        _has_names(frame, ticks)
         or (frame.clipped and len(frame.sides) >= 2)
         or (frame.weight >= 4 and _is_labelled(frame.box, texts))
     )
+
+
+def _has_numbers(frame: Frame, ticks: dict[Side, Ticks]) -> bool:
+    """Whether numbers stand at a side of a frame that is well drawn, or at two sides."""
+    return sum(ticks[side].numeric for side in _ticked(ticks)) >= (1 if frame.weight >= 2 else 2)
 
 
 def _is_scale(ticks: dict[Side, Ticks]) -> bool:
