@@ -92,7 +92,8 @@ def _with_type(draft: Draft, figure: Figure, sources: dict[str, list[str]]) -> F
     drawing = figure.drawing
     if drawing is None or drawing.panels or drawing.nodes:
         return figure
-    return replace(figure, drawing=replace(drawing, kind=None) if drawing.note else None)
+    said = drawing.note or drawing.scale_bars
+    return replace(figure, drawing=replace(drawing, kind=None) if said else None)
 
 
 def _marks_of(draft: Draft, names: Iterable[str]) -> set[_Cue]:
