@@ -224,7 +224,7 @@ def style_parts(request: CaptionRequest) -> list[Message]:
     if style is None or not (request.profile.figures or not style.captions):
         return []
     changed = bool(request.instruction) and shortens(request.instruction)
-    return [text_part("\n".join(style_lines(style, length=not changed)))]
+    return [text_part("\n".join(style_lines(style, length=not changed, imitated=len(imitated(request)))))]
 
 
 def rule_texts(rules: StandingRules) -> tuple[str, ...]:
