@@ -7,7 +7,7 @@ added.
 import re
 from dataclasses import dataclass
 
-from capassist.captioners.drawn_phrases import (
+from capassist.captioners.drawing.phrases import (
     MOST_NODES,
     MOST_PANELS,
     Words,

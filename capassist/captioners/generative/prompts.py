@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from capassist.captioners.controls import length_of, lengths_in, shortens
-from capassist.captioners.drawn_phrases import described
+from capassist.captioners.drawing.lines import described
 from capassist.captioners.generative.context import sentences_around
 from capassist.captioners.generative.derived_prompts import derived_messages, paper_rule
 from capassist.captioners.generative.style_prompt import style_lines
