@@ -83,7 +83,8 @@ DoubleCheck = Annotated[
     bool | None,
     typer.Option(
         "--double-check/--no-double-check",
-        help="Have the model look at each draft a second time and name what in it is wrong: one more request a figure.",
+        help="Have the model look at each draft a second time, name what in it is wrong and rate it: one more request "
+        "a text. With a server it does, unless the result is --json.",
         show_default=False,
     ),
 ]

@@ -97,10 +97,12 @@ def drafting_context(
     *,
     opened: Callable[["Draft"], "Session"] = open_session,
     sends: bool = True,
+    for_script: bool = False,
 ) -> Iterator["DraftingContext"]:
     """Yield all that drafting needs: the captioner that the settings ask for, and the draft's session as `opened`.
 
-    Where nothing is to be sent, no key is asked for.
+    Where nothing is to be sent, no key is asked for. A script has the drafts looked at a second time only where that is
+    asked for: it counts on one request a draft.
     """
     from capassist.captioners.extractive import ExtractiveCaptioner
     from capassist.drafts.image_hash import DraftImageHasher
@@ -114,8 +116,9 @@ def drafting_context(
         captioner = sender or ExtractiveCaptioner()
         image_hash = DraftImageHasher(paper, password)
         jobs = settings.jobs.value if sender else 1
-        wanted = sender if settings.double_check.value else None
-        checker = double_checker_for(paper, password, settings, wanted.asker) if wanted else None
+        looks = settings.double_check
+        wanted = looks.value and not (for_script and looks.source == "default")
+        checker = double_checker_for(paper, password, settings, sender.asker) if sender and wanted else None
         yield DraftingContext(paper, captioner, settings.profile.value, session, jobs, image_hash, sender, checker)
 
 
@@ -314,7 +317,7 @@ def announce_requests(
     estimate = captioner.estimate(requests)
     announce_estimate(captioner.host, estimate + looks if looks else estimate)
     if looks and looks.requests:
-        say(f"Among them second looks at the drafts: {looks.requests}.")
+        say(f"Among them second looks at the drafts: {looks.requests} (--no-double-check leaves them out).")
     earlier = sorted({found.paper for request in requests for found in request.profile.figures if found.paper})
     if estimate.requests and earlier:
         say(f"Among them captions of your earlier papers: {', '.join(earlier)}.")

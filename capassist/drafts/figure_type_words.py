@@ -167,6 +167,7 @@ CAMERAS = (
 
 # What TeX code draws; the first that is found decides.
 CODE: tuple[tuple[FigureType, str], ...] = (
+    ("other", r"\\addplot3?\+?\s*\[[^][]{0,2000}\b(?:surf|mesh|contour\w*|matrix plot\*?|boxplot)\b"),
     ("bar chart", r"\\begin\s*\{\w{0,20}axis\}\s*\[[^][]{0,2000}\b[xy]bar\b|\\addplot\+?\s*\[[^][]{0,2000}\b(?:[xy]bar"
                   r"|hist)\b"),
     ("scatter plot", r"\\begin\s*\{\w{0,20}axis\}\s*\[[^][]{0,2000}\bonly marks\b"

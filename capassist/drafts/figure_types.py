@@ -90,7 +90,9 @@ def _with_type(draft: Draft, figure: Figure, sources: dict[str, list[str]]) -> F
         code = "" if names else source_of(draft, figure, sources)
         figure = replace(figure, type=figure_type(figure, _marks_of(draft, names), code))
     drawing = figure.drawing
-    return figure if drawing is None or drawing.panels or drawing.nodes else replace(figure, drawing=None)
+    if drawing is None or drawing.panels or drawing.nodes:
+        return figure
+    return replace(figure, drawing=replace(drawing, kind=None) if drawing.note else None)
 
 
 def _marks_of(draft: Draft, names: Iterable[str]) -> set[_Cue]:

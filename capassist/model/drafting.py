@@ -100,6 +100,17 @@ class Doubt:
     proof: str = ""  # words of the paper that contradict it; empty where the picture does
 
 
+WORST_RATING, BEST_RATING = 1, 6  # as SciCapenter rates (Hsu et al., 2024)
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """How well a text helps the readers of its figure, by a model's word."""
+
+    value: int  # from WORST_RATING to BEST_RATING
+    reason: str  # one sentence, in the model's words
+
+
 @dataclass(frozen=True, slots=True)
 class SecondLook:
     """What a model said of a text beside its figure, without the conversation that wrote it."""
@@ -108,6 +119,21 @@ class SecondLook:
     by: str  # the model and the host it runs on
     doubts: tuple[Doubt, ...] = ()
     unproven: int = 0  # doubts left out, as their words do not stand in the text, or their proof not in the paper
+    rating: Rating | None = None  # None where the model gave none that could be read
+
+
+AspectState = Literal["there", "missing", "not applicable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """One of the things that a caption can tell of its figure, and whether this one does."""
+
+    name: str
+    state: AspectState
+    words: tuple[str, ...] = ()  # of the caption, that show it
+    sentence: str | None = None  # of the paper, that would add it
+    reason: str = ""  # why it is not applicable
 
 
 OFFLINE = "offline"  # the captioner that works without a model

@@ -14,10 +14,12 @@ from capassist.model import (
     Evidence,
     GroundedSentence,
     RankedDraft,
+    Rating,
     Score,
     SecondLook,
     Verdict,
 )
+from capassist.model.drafting import BEST_RATING, WORST_RATING
 
 Record = Mapping[str, Any]
 
@@ -67,7 +69,16 @@ def second_look_of(row: Record) -> SecondLook:
     doubts = tuple(_doubt(doubt) for doubt in row["doubts"])
     if not isinstance(row["text"], str) or not isinstance(row["by"], str) or type(row["unproven"]) is not int:
         raise ValueError(row)
-    return SecondLook(row["text"], row["by"], doubts, row["unproven"])
+    return SecondLook(row["text"], row["by"], doubts, row["unproven"], _rating(row.get("rating")))
+
+
+def _rating(row: Record | None) -> Rating | None:
+    if row is None:
+        return None
+    value, reason = row["value"], row["reason"]
+    if type(value) is not int or not WORST_RATING <= value <= BEST_RATING or not isinstance(reason, str):
+        raise ValueError(row)
+    return Rating(value, reason)
 
 
 def _doubt(row: Record) -> Doubt:

@@ -88,9 +88,11 @@ class Settings:
     local_only: Setting[bool] = _declared(
         switch, False, "true refuses every server but this machine; no draft and no option can overrule it.", "true"
     )
-    double_check: Setting[bool] = _declared(  # nothing is sent unasked
-        switch, False, "true has the model look at each draft a second time.", "true"
-    )
+    double_check: Setting[bool] = _declared(
+        switch, True,
+        "false spares the second look that the model takes at each draft; true has scripts (suggest --json) ask for "
+        "it, too.", "false",
+    )  # fmt: skip
     candidates: Setting[int] = _declared(
         whole_number(1, MOST_CANDIDATES), 1, "How many answers a server is asked for, to show the best.", "1"
     )

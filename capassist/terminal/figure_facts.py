@@ -39,6 +39,8 @@ def _row(name: str, value: str) -> RenderableType:
 
 
 def _drawing_rows(drawing: Drawing) -> Iterator[tuple[str, str]]:
+    if drawing.note:
+        yield "note", drawing.note
     if drawing.title:
         yield "title", drawing.title
     for number, panel in enumerate(drawing.panels, 1):

@@ -160,6 +160,7 @@ def _drawing(drawing: Drawing) -> Record:
     return {
         "source": drawing.source,
         "title": drawing.title,
+        "note": drawing.note or None,
         "panels": [
             {**asdict(panel), "legend": [e.text for e in panel.legend], "series": [asdict(e) for e in panel.legend]}
             for panel in drawing.panels

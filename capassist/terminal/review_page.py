@@ -12,6 +12,7 @@ from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from capassist.model import AUTHOR, Candidate, Figure, ReviewItem
+from capassist.terminal.aspects import aspect_lines
 from capassist.terminal.console import headline, indented, literal, literal_line
 from capassist.terminal.diff import word_diff
 from capassist.terminal.preview import Preview
@@ -167,7 +168,8 @@ def _drafts_of(item: ReviewItem) -> list[int]:
 def _draft_name(draft: Candidate) -> str:
     """Return "draft by offline", "short draft by offline", "draft by offline (name the datasets)"."""
     kind = f"{draft.wanted} draft" if draft.wanted in {"short", "long"} else "draft"
-    return f"{kind} by {draft.captioner}" + (f" ({draft.instruction})" if draft.instruction else "")
+    order = draft.instruction.partition("\n")[0]
+    return f"{kind} by {draft.captioner}" + (f" ({order})" if order else "")
 
 
 def position_of(item: ReviewItem) -> str:
@@ -187,6 +189,8 @@ def _page(item: ReviewItem, layout: _Layout) -> RenderableType:
     remarks = finding_lines(item.text, item.findings) + note_lines(item.candidate)
     if remarks:  # before the differences: on a low screen the warnings must not be below its edge
         blocks.append(Group(*remarks))
+    if told := aspect_lines(item, shortened=not layout.evidence):
+        blocks.append(Group(*told))
     if base_name:
         blocks.append(_differences(base_name, base, item.text, shown=apart))
     blocks += _basis(item.candidate, layout)

@@ -175,7 +175,7 @@ def test_everything_has_a_default_and_nothing_goes_online(load):
         ("jobs", 4, "default"),
         ("prompt", "own", "default"),
         ("local_only", False, "default"),
-        ("double_check", False, "default"),
+        ("double_check", True, "default"),
         ("candidates", 1, "default"),
         ("prefer", "quality", "default"),
         ("max_tokens", None, "default"),

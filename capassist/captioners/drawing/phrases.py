@@ -99,24 +99,31 @@ def panel_phrase(panel: PlotPanel, words: Words, markup: Markup) -> str:
     With its title, that is "Tank 1: level against time". An axis that could not be read is a blank beside one that
     could.
     """
-    x, y = axis_name(panel.x), axis_name(panel.y) or axis_name(Axis(panel.colourbar) if panel.colourbar else None)
-    series = series_names(panel)
-    if series and set(series) & set(panel.x.ticks if panel.x else ()):
-        series = ()
-    if x and series and set(x.split()) & set(series):  # the names of bars, read as a label
+    series = _series_beside_ticks(panel)
+    x, y = axis_name(panel.x), axis_name(panel.y) or axis_name(Axis(panel.colourbar))
+    if set(x.split()) & set(series):  # the names of bars, read as a label
         x = ""
     title = panel_title(panel)
-    said = ""
-    if x and y:
-        said = f"{drawn(y, markup)} {words.against} {drawn(x, markup)}"
-    elif (x or y) and not title:
-        upright = drawn(y, markup) if y else blank("is plotted")
-        said = f"{upright} {words.against} {drawn(x, markup)}" if x else upright
-    if title:
-        said = f"{printed(title, markup)}: {said}" if said else printed(title, markup)
+    axes = "" if title and not (x and y) else _axes_phrase(x, y, words, markup)
+    said = ": ".join(filter(None, (printed(title, markup), axes)))
     if series and said:
         said += f" {words.series} {listed([printed(name, markup) for name in series], words)}"
     return said
+
+
+def _series_beside_ticks(panel: PlotPanel) -> tuple[str, ...]:
+    """Return the names of the series, unless they are those at the ticks."""
+    series = series_names(panel)
+    ticks = panel.x.ticks if panel.x else ()
+    return () if set(series) & set(ticks) else series
+
+
+def _axes_phrase(x: str, y: str, words: Words, markup: Markup) -> str:
+    """Return "level against time" for the names of axes, with a blank for a vertical one without a name."""
+    if not x:
+        return drawn(y, markup)
+    upright = drawn(y, markup) if y else blank("is plotted")
+    return f"{upright} {words.against} {drawn(x, markup)}"
 
 
 def panel_title(panel: PlotPanel) -> str:

@@ -211,13 +211,22 @@ def _is_made_of_names(label: str, panel: PlotPanel) -> bool:
 
 def _series(panel: PlotPanel, words: DescriptionWords) -> str:
     entries = list(legend_texts(panel))
-    names = [name for name in entries if len(name) <= _LONGEST_NAME and is_readable(name)]
+    names = [name for name in entries if _can_be_named(name)]
     if panel.x and tuple(names) == panel.x.ticks:
         return ""  # they stand at the axis already
-    listed = ", ".join(words.quoted.format(name) if "," in name else name for name in names[:_MOST_NAMES])
+    listed = _listed(names[:_MOST_NAMES], words)
     if len(names) < 2:
         return words.series.format(listed) if names == entries != [] else ""
     if len(names) < len(entries):
         return words.some_series.format(listed)
     form = words.more_series if len(names) > _MOST_NAMES else words.several_series
     return form.format(len(names), listed)
+
+
+def _can_be_named(series: str) -> bool:
+    return len(series) <= _LONGEST_NAME and is_readable(series)
+
+
+def _listed(names: Iterable[str], words: DescriptionWords) -> str:
+    """Return names with commas between them, in quotation marks where they have commas of their own."""
+    return ", ".join(words.quoted.format(name) if "," in name else name for name in names)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
-from capassist.captioners.controls import length_of, lengths_in, shortens
+from capassist.captioners.controls import length_of, lengths_in, order_in, shortens
 from capassist.captioners.drawing.lines import described
 from capassist.captioners.generative.context import sentences_around
 from capassist.captioners.generative.derived_prompts import derived_messages, paper_rule
@@ -322,7 +322,8 @@ def _name(request: CaptionRequest) -> str:
 
 def _change(request: CaptionRequest, boundary: str) -> str:
     instruction = request.instruction
-    meanings = [meaning for words, meaning in _MEANINGS.items() if re.search(words, instruction, re.IGNORECASE)]
+    order = order_in(instruction)
+    meanings = [meaning for words, meaning in _MEANINGS.items() if re.search(words, order, re.IGNORECASE)]
     meanings += [_LENGTH.format(length=length) for length in lengths_in(instruction)]
     return _CHANGE.format(
         current=quoted(_sendable(request.current) if markup_of(request.markup).commands else request.current, boundary),

@@ -21,7 +21,7 @@ from capassist.cli.options import (
     WrittenFor,
     named_models,
 )
-from capassist.cli.output import Result
+from capassist.cli.output import Result, say
 from capassist.cli.wiring import announce, drafting_context, open_paper
 
 
@@ -76,6 +76,8 @@ def review(
         figures = chosen if figure else with_waiting(context.session, chosen, texts_of(paper, for_))
         asked = figures if figure else undecided(context.session, figures)
         announce(context, asked)
+        if context.checker:
+            say("Each text that you change in the review goes there once more, to be looked at and rated.")
         with reviewer_for_terminal(DraftImages(paper, password), preview) as reviewer:
             ask(context, figures, reviewer, asked=asked, waiting=partial(waiting, captioner=context.captioner.name))
         decisions = [context.session.decision(figure.id) for figure in figures]

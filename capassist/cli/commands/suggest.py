@@ -93,24 +93,29 @@ def suggest(
         double_check=double_check, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
     )  # fmt: skip
     opened = read_session if dry_run else open_or_read_session
-    with drafting_context(paper, password, options, opened=opened, sends=not dry_run) as context:
+    with drafting_context(paper, password, options, opened=opened, sends=not dry_run, for_script=json_) as context:
         if dry_run:
             return preview_requests(context, figures, asked)
         announce(context, figures, asked)
         with drafting(total=len(figures), captioner=context.captioner.name) as progress:
             results = [progress(result) for result in draft_all(context, figures, asked)]
-    return _result(context, results, purpose=for_, as_json=json_)
+    return _result(context, results, purpose=for_, as_json=json_, double_check=double_check)
 
 
 def _result(
-    context: "DraftingContext", results: "Sequence[Suggestion | Failure]", *, purpose: "Purpose", as_json: bool
+    context: "DraftingContext",
+    results: "Sequence[Suggestion | Failure]",
+    *,
+    purpose: "Purpose",
+    as_json: bool,
+    double_check: bool | None,
 ) -> Result:
     """Return what was drafted and what failed. Where nothing is kept, no review is next."""
     from capassist.terminal import records, tables
     from capassist.workflow.drafting import Failure
 
     failed = [(result.figure, result.error) for result in results if isinstance(result, Failure)]
-    looked, unlooked = second_looks(context, results)
+    looked, unlooked = second_looks(context, results, asked=double_check)
     failures = [*failed, *unlooked]
     drafted = [result for result in results if not isinstance(result, Failure)]
     if as_json:

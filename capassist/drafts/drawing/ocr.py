@@ -31,7 +31,7 @@ _LINE_HEIGHT, _ASCENT, _DESCENT = (
 
 def texts_in(pixels: Pixels) -> list[Text]:
     """Return the words of a picture, level ones and those that read upwards; none where no OCR program is there."""
-    program = shutil.which("tesseract")
+    program = _program()
     if program is None:
         return []
     level = list(_words(program, pixels, 0))
@@ -44,6 +44,15 @@ def _without_odd_signs(level: Sequence[Text], upwards: Sequence[Text]) -> list[T
     names = [text for text in level if _letters(text) >= _WORDY]
     upwards = [text for text in upwards if not _touches_any(text, names)]
     return [*(text for text in level if text in names or not _touches_any(text, upwards)), *upwards]
+
+
+def is_installed() -> bool:
+    """Return whether there is an OCR program."""
+    return _program() is not None
+
+
+def _program() -> str | None:
+    return shutil.which("tesseract")
 
 
 def _letters(text: Text) -> int:

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from capassist.drafts.content_cache import content_key, user_cache
+from capassist.drafts.drawing import notes
 from capassist.drafts.drawing.eps import EPS, as_pdf
 from capassist.drafts.drawing.ink import Canvas, upright_canvas
-from capassist.drafts.drawing.ocr import SIDE, texts_in, words_only
+from capassist.drafts.drawing.ocr import SIDE, is_installed, texts_in, words_only
 from capassist.drafts.drawing.panels import panels_of
 from capassist.drafts.drawing.pixel_shapes import Pixels, may_hold_axes, paths_in
 from capassist.drafts.drawing.plot_kinds import kind_without_axes
@@ -118,6 +119,7 @@ def joined(drawings: Sequence[Drawing]) -> Drawing | None:
         panels,
         tuple(node for drawing in drawings for node in drawing.nodes),
         kind=kinds.pop() if len(kinds) == 1 else None,
+        note=" ".join(dict.fromkeys(filter(None, (drawing.note for drawing in drawings)))),
     )
 
 
@@ -167,7 +169,10 @@ def _known(by_file: dict[Path, list[_Part]]) -> tuple[dict[_Part, Drawing | None
 
 
 def _key(path: Path, parts: Sequence[_Part]) -> str | None:
-    return content_key("drawing", path, path.suffix, [(part.page, part.box, part.view) for part in parts])
+    """Return the key of what is read of a file, by its bytes; another one where an OCR program was installed since."""
+    return content_key(
+        "drawing", path, path.suffix, [(part.page, part.box, part.view) for part in parts], is_installed()
+    )
 
 
 def _read_anew(draft: Draft, by_file: dict[Path, list[_Part]], password: str | None) -> dict[_Part, Drawing | None]:
@@ -217,21 +222,26 @@ def _drawings_of(path: Path, parts: Iterable[_Part], password: str | None, end: 
         for part in parts:
             if _processor_time() > end:
                 raise TimeoutError
-            yield _drawing_of(document, part, source)
+            box = _shown(document, part)
+            canvas = document.canvas(part.page, *box) if box else None
+            if canvas is not None:
+                yield _drawing_on(document, part.page, canvas, source)
+            else:
+                yield Drawing(source, note=notes.TOO_MUCH) if box else None
 
 
-def _drawing_of(document: "Document", part: _Part, source: DrawingSource) -> Drawing | None:
-    box = _shown(document, part)
-    canvas = document.canvas(part.page, *box) if box else None
-    if canvas is None:
-        return None
-    if drawing := panels_of(upright_canvas(canvas)):
-        return _measured(drawing, canvas, source)
-    if _is_photograph(document, part.page, canvas.box):
+def _drawing_on(document: "Document", page: int, canvas: Canvas, source: DrawingSource) -> Drawing | None:
+    """Return what is drawn on a canvas: axes, else what kind of picture it is, else why nothing can be said."""
+    drawing = panels_of(upright_canvas(canvas))
+    if drawing is not None:
+        return replace(_measured(drawing, canvas, source), note=notes.of_characters(canvas))
+    if _is_photograph(document, page, canvas.box):
         return Drawing(source, kind="photo")
     if _is_picture(canvas):
-        return _seen(document, part.page, canvas)
-    return Drawing(source, kind=kind) if (kind := kind_without_axes(canvas)) else None
+        note = notes.of_unread(canvas, as_outlines=len(canvas.paths) > MANY)
+        return _seen(document, page, canvas) or (Drawing(source, note=note) if note else None)
+    kind, note = kind_without_axes(canvas), notes.of_characters(canvas)
+    return Drawing(source, kind=kind, note=note) if kind or note else None
 
 
 def _shown(document: "Document", part: _Part) -> tuple[Box | None] | None:
