@@ -30,7 +30,7 @@ FLOOR = {room: floor for floor, rooms in FLOORS.items() for room in rooms.split(
 # Swapping a library is a change in its home alone; a home is a module or a package.
 HOMES = {
     "bert_score": "metrics.bertscore",
-    "keyring": "settings.keys",
+    "keyring": "settings.api_keys",
     "matplotlib": "evaluation.plot",
     "nltk": "metrics",
     "numpy": "metrics",
@@ -48,7 +48,7 @@ HOMES = {
 
 # Who opens files without `files.open_file`, which refuses pipes and devices.
 OPENERS = frozenset(
-    "files report.template terminal.editor "  # itself; data of the package; a file of our own in a folder of our own
+    "files report.html_template terminal.editor "  # itself; data of the package; a file of our own in a folder of our own
     "dataset.spanned dataset.streaming llm.batch_api llm.fine_tuning_api evaluation.lampcap_tables "  # that the author named
     "drafts.archives drafts.compiling drafts.writing.export drafts.writing.replacement drafts.writing.writeback".split()  # they look first
 )

@@ -15,7 +15,7 @@ from capassist.errors import DraftError
 from capassist.evaluation.anycap_lengths import count_words, keeps_length
 from capassist.evaluation.captions import read_captions
 from capassist.evaluation.judge_prompts import STYLES
-from capassist.evaluation.judging import Question, judge_note
+from capassist.evaluation.llm_judge import Question, judge_note
 from capassist.evaluation.questions import Coverage, Style
 from capassist.evaluation.table import Row, Table
 from capassist.files import open_file, read_text

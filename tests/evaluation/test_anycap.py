@@ -16,7 +16,7 @@ from capassist.cli import app
 from capassist.errors import DraftError, ModelError
 from capassist.evaluation.anycap import load
 from capassist.evaluation.judge_prompts import STYLES, style_messages
-from capassist.evaluation.judging import MOST_FAILURES, TRIES, Judge, Question, ask
+from capassist.evaluation.llm_judge import MOST_FAILURES, TRIES, Judge, Question, ask
 from capassist.evaluation.questions import Coverage, Style
 from capassist.testing import Answer, ChatServer, Received, chat_answer, error_answer
 

@@ -16,9 +16,9 @@ from capassist.errors import EXIT_RUNNING, ModelError, SettingsError, UsageError
 if TYPE_CHECKING:
     from capassist.captioners.generative import GenerativeCaptioner
     from capassist.evaluation.batching import Fetched, Upload
-    from capassist.evaluation.judging import Benchmark, Question
     from capassist.evaluation.lampcap import Study
     from capassist.evaluation.lampcap_tables import DraftStore
+    from capassist.evaluation.llm_judge import Benchmark, Question
     from capassist.llm.batch_api import Batch
     from capassist.llm.budget import Budget
     from capassist.metrics.bertscore import Similarity
@@ -319,7 +319,7 @@ def _judged(benchmark: "Benchmark[T]", options: "ModelOptions", output: Output) 
 
     Raises SettingsError where no server and model are named.
     """
-    from capassist.evaluation.judging import ask
+    from capassist.evaluation.llm_judge import ask
     from capassist.settings import load_settings
     from capassist.terminal.progress import drafting
 

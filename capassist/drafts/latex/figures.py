@@ -16,9 +16,9 @@ from capassist.drafts.latex.captions import Caption as FloatCaption
 from capassist.drafts.latex.cleveref import with_cref_words
 from capassist.drafts.latex.document import Document
 from capassist.drafts.latex.expand import Expanded
+from capassist.drafts.latex.figure_legends import LOCKED, Caption, captions_from_lists, list_ranges
 from capassist.drafts.latex.floats import Entry, Label, PanelRange, labels_in, panel_letter
 from capassist.drafts.latex.graphics import Graphic, drawn_text, folders_in, graphic_paths, locate, trouble_of
-from capassist.drafts.latex.legends import LOCKED, Caption, captions_from_lists, list_ranges
 from capassist.drafts.latex.mentions import mentions
 from capassist.drafts.latex.own import spelled_out
 from capassist.drafts.latex.pgfplots import axes_in, drawing_of
