@@ -58,7 +58,7 @@ MOST_LINES_OF_A_FUNCTION = 60
 WIDEST = 120  # columns, of prose and patterns too
 MOST_COMPLEX = 10  # cyclomatic complexity of a function, comprehensions counted
 # How many functions are more complex, by room: lower a number when one is cut, and raise none.
-TOO_COMPLEX = {"captioners": 21, "drafts": 125, "guards": 16, "learning": 1, "rules": 11}
+TOO_COMPLEX = {"captioners": 21, "drafts": 125, "guards": 16, "rules": 11}
 
 MODULES = {
     ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): path
