@@ -89,11 +89,14 @@ def _with_type(draft: Draft, figure: Figure, sources: dict[str, list[str]]) -> F
         names = [image.path for image in figure.images if image.path]
         code = "" if names else source_of(draft, figure, sources)
         figure = replace(figure, type=figure_type(figure, _marks_of(draft, names), code))
-    drawing = figure.drawing
-    if drawing is None or drawing.panels or drawing.nodes:
-        return figure
-    said = drawing.note or drawing.scale_bars
-    return replace(figure, drawing=replace(drawing, kind=None) if said else None)
+    return replace(figure, drawing=_told(figure.drawing)) if figure.drawing else figure
+
+
+def _told(drawing: Drawing) -> Drawing | None:
+    """Return a drawing without the kind that alone is known of it; None where nothing else is."""
+    if drawing.panels or drawing.nodes:
+        return drawing
+    return replace(drawing, kind=None) if drawing.note or drawing.scale_bars else None
 
 
 def _marks_of(draft: Draft, names: Iterable[str]) -> set[_Cue]:
