@@ -89,12 +89,12 @@ def _with_type(draft: Draft, figure: Figure, sources: dict[str, list[str]]) -> F
         names = [image.path for image in figure.images if image.path]
         code = "" if names else source_of(draft, figure, sources)
         figure = replace(figure, type=figure_type(figure, _marks_of(draft, names), code))
-    return replace(figure, drawing=_told(figure.drawing)) if figure.drawing else figure
+    return replace(figure, drawing=_without_kind(figure.drawing))
 
 
-def _told(drawing: Drawing) -> Drawing | None:
-    """Return a drawing without the kind that alone is known of it; None where nothing else is."""
-    if drawing.panels or drawing.nodes:
+def _without_kind(drawing: Drawing | None) -> Drawing | None:
+    """Return a drawing of which more than the kind is known, else what is said of it, or nothing."""
+    if drawing is None or drawing.panels or drawing.nodes:
         return drawing
     return replace(drawing, kind=None) if drawing.note or drawing.scale_bars else None
 

@@ -174,7 +174,7 @@ def _measures(target: Target, text: str | None, scored: Mapping[str, float]) -> 
     if not text:
         return {measure.name: 1.0 if measure.lower else 0.0 for measure in MEASURES}
     plain = markup_of(target.draft.kind).to_plain(text)
-    shown = aspects_of(replace(target.figure, state="written", caption=plain))
+    shown = aspects_of(target.figure, plain)
     applicable = [aspect for aspect in shown if aspect.state != "not applicable"]
     wanted = len(words(target.caption)) or 1
     more = {

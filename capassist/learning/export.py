@@ -9,8 +9,9 @@ import math
 import os
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -179,12 +180,11 @@ class _Export:
         """Write the rows of all forms and splits, and their pictures."""
         splits = self._splits(materials)
         examples, duplicates = _different([example for material in materials for example in material.examples])
-        pairs = list(dict.fromkeys(pair for material in materials for pair in material.pairs))
-        chosen = [pair for split in SPLITS for pair in self._capped(_of(split, pairs, splits), split)]
+        pairs, chosen = self._pairs(materials, splits)
         files = [*self._files(examples, chosen, splits)]
         if info := factory_info([file.path for file in files]):
             write_whole(self._folder / FACTORY_FILES, (json.dumps(info, indent=1) + "\n").encode())
-        of_example, of_pair = (Counter(piece.paper for piece in pieces) for pieces in (examples, chosen))
+        of_example, of_pair = _by_paper(examples), _by_paper(chosen)
         shares = (
             Share(m.paper, places[m.paper], m.title, splits[m.paper], of_example[m.paper], of_pair[m.paper])
             for m in materials
@@ -198,6 +198,14 @@ class _Export:
             duplicates,
             (_equal(chosen), _equal(pairs) - _equal(chosen)),
         )
+
+    def _pairs(
+        self, materials: Sequence[Material], splits: Mapping[str, Split]
+    ) -> tuple[list[PreferencePair], list[PreferencePair]]:
+        """Return the different pairs of all papers, and those of them that are written."""
+        pairs = list(dict.fromkeys(pair for material in materials for pair in material.pairs))
+        chosen = (self._capped(_of(split, pairs, splits), split) for split in SPLITS)
+        return pairs, list(chain.from_iterable(chosen))
 
     def _splits(self, materials: Sequence[Material]) -> dict[str, Split]:
         testable = {material.paper for material in materials if material.examples}
@@ -249,6 +257,10 @@ _Piece = TypeVar("_Piece", Example, PreferencePair)
 def _of(split: Split, pieces: Sequence[_Piece], splits: Mapping[str, Split]) -> list[_Piece]:
     """Return the pieces whose papers are in a split."""
     return [piece for piece in pieces if splits[piece.paper] == split]
+
+
+def _by_paper(pieces: Iterable[Example | PreferencePair]) -> Counter[str]:
+    return Counter(piece.paper for piece in pieces)
 
 
 def _equal(pairs: Sequence[PreferencePair]) -> int:

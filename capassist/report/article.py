@@ -10,7 +10,15 @@ from capassist.report.entries import UNDECIDED, Entry
 from capassist.text.latex import to_plain
 from capassist.text.word_diff import word_changes
 from capassist.text.words import one_line
-from capassist.wording import TEXT_NAMES, by_weight, finding_text, label_of, place_of, place_of_mention
+from capassist.wording import (
+    TEXT_NAMES,
+    by_weight,
+    finding_text,
+    grounds_in_words,
+    label_of,
+    place_of,
+    place_of_mention,
+)
 from capassist.workflow.drafting import Suggestion
 
 _BASED_ON = {"mention": "text", "drawn text": "in the figure", "picture": "picture", "data": "borne out by the data"}
@@ -116,6 +124,7 @@ def _draft(entry: Entry, suggestion: Suggestion, number: int, name: str) -> Elem
         element("p", f"You asked for: {candidate.instruction}", class_="note") if candidate.instruction else None,
         *(element("p", f"Note: {note}", class_="note") for note in candidate.notes),
         _changes(_compared_with(entry.figure), candidate.text, f"current {TEXT_NAMES[entry.figure.purpose]}"),
+        _grounds(candidate),
         _basis(candidate),
         class_="draft",
     )
@@ -210,6 +219,18 @@ def _basis(candidate: Candidate) -> Element | None:
         for piece in pieces
     ]
     return _folded(f"What it rests on ({len(pieces)})", element("ul", *items))
+
+
+def _grounds(candidate: Candidate) -> Element | None:
+    """Return the sentences of a draft with what the model says that each rests on."""
+    said = grounds_in_words(candidate)
+    if not said:
+        return None
+    items = [
+        element("li", element("span", text, dir="auto"), element("span", f" ({grounds})", class_="where"))
+        for text, grounds in said
+    ]
+    return _folded(f"What its sentences rest on, as the model says ({len(items)})", element("ul", *items))
 
 
 def _imitated(profile: Profile) -> Element | None:

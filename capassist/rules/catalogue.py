@@ -84,6 +84,7 @@ RULES: tuple[Rule, ...] = (
     syntax.unbalanced_caption,
     syntax.unusual_character,
     syntax.forbidden_command,
+    residue.author_remark,
     wording.repeats_itself,
     wording.duplicate_caption,
     model_judged.caption_figure_mismatch,
@@ -100,6 +101,9 @@ RULES: tuple[Rule, ...] = (
     grounding.look_contradicted,
     grounding.name_unknown,
     grounding.claim_ungrounded,
+    grounding.defined_otherwise,
+    grounding.last_claim_contradicted,
+    grounding.standing_rule,
 )
 
 

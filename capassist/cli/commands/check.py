@@ -348,7 +348,10 @@ def _aspects(paper: "Draft", names: Names, form: Format) -> Result:
     from capassist.rules import aspects_of
     from capassist.terminal import findings
 
-    rows = [(figure, aspects_of(figure)) for figure in _chosen(paper, names)]
+    rows = [
+        (figure, aspects_of(figure, (figure.caption or "") if figure.state == "written" else ""))
+        for figure in _chosen(paper, names)
+    ]
     if form == "json":
         return Result(findings.aspects_record(rows))
     return Result(findings.aspects_table(figure, aspects) for figure, aspects in rows)

@@ -76,7 +76,7 @@ def report(
         failed = {figure.id: error for figure, error in failures}
         entries = [entry_for(context, figure, images, failed.get(figure.id)) for figure in shown]
     write_report(html, paper, report_page(paper, entries))
-    looked, unlooked = second_looks(context, results)
+    looked, unlooked = second_looks(context, results, asked=double_check)
     following = (
         f"Next: open it in a browser, download what you decide, and `{command('apply', paper, '--decisions', 'FILE')}`."
     )

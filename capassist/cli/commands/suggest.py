@@ -14,14 +14,16 @@ from capassist.cli.options import (
     LocalOnly,
     MaxCost,
     MaxTokens,
-    Model,
+    Models,
     Password,
     Pdf,
+    Prefer,
     ProfileSize,
     Prompt,
     Server,
     TextFor,
     Wanted,
+    named_models,
 )
 from capassist.cli.output import Result
 from capassist.cli.second_looks import second_looks
@@ -46,12 +48,13 @@ def suggest(
     figure: FigureNames = None,
     for_: TextFor = "caption",
     server: Server = None,
-    model: Model = None,
+    model: Models = None,
     profile: ProfileSize = None,
     kind: Wanted = "style",
     instruction: Instruction = "",
     prompt: Prompt = None,
     candidates: Candidates = None,
+    prefer: Prefer = None,
     double_check: DoubleCheck = None,
     max_tokens: MaxTokens = None,
     max_cost: MaxCost = None,
@@ -73,6 +76,7 @@ def suggest(
       capassist suggest paper/
       capassist suggest paper/ --figure 3 --server ollama --model qwen3-vl
       capassist suggest paper/ --figure fig:speed --instruction "name the colours"
+      capassist suggest paper/ --server ollama --model qwen3-vl --model gemma3
       capassist suggest paper/ --for alt
     """
     from capassist.settings import ModelOptions
@@ -85,28 +89,33 @@ def suggest(
     figures = choose_texts(paper, figure or [], for_)
     asked = DraftOptions(kind, instruction.strip())
     options = ModelOptions(
-        server=server, model=model, profile=profile, prompt=prompt, candidates=candidates,
+        server=server, **named_models(model), profile=profile, prompt=prompt, candidates=candidates, prefer=prefer,
         double_check=double_check, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
     )  # fmt: skip
     opened = read_session if dry_run else open_or_read_session
-    with drafting_context(paper, password, options, opened=opened, sends=not dry_run) as context:
+    with drafting_context(paper, password, options, opened=opened, sends=not dry_run, for_script=json_) as context:
         if dry_run:
             return preview_requests(context, figures, asked)
         announce(context, figures, asked)
         with drafting(total=len(figures), captioner=context.captioner.name) as progress:
             results = [progress(result) for result in draft_all(context, figures, asked)]
-    return _result(context, results, purpose=for_, as_json=json_)
+    return _result(context, results, purpose=for_, as_json=json_, double_check=double_check)
 
 
 def _result(
-    context: "DraftingContext", results: "Sequence[Suggestion | Failure]", *, purpose: "Purpose", as_json: bool
+    context: "DraftingContext",
+    results: "Sequence[Suggestion | Failure]",
+    *,
+    purpose: "Purpose",
+    as_json: bool,
+    double_check: bool | None,
 ) -> Result:
     """Return what was drafted and what failed. Where nothing is kept, no review is next."""
     from capassist.terminal import records, tables
     from capassist.workflow.drafting import Failure
 
     failed = [(result.figure, result.error) for result in results if isinstance(result, Failure)]
-    looked, unlooked = second_looks(context, results)
+    looked, unlooked = second_looks(context, results, asked=double_check)
     failures = [*failed, *unlooked]
     drafted = [result for result in results if not isinstance(result, Failure)]
     if as_json:

@@ -23,13 +23,14 @@ _RESET_ONLY = frozenset(("amsbook", "dvdcoll", "labbook", "my-thesis", "smfbook"
 _THROUGHOUT = frozenset(
     "abntex2 achemso acmconf afthesis akklecture caesar_book cas-dc cas-sc combine eskdgraph eskdtab eskdtext factura "
     "jmlr jmlrbook kerntest limap "
-    "llncs octavo pittetd sibjnm".split()
+    "llncs octavo pittetd sibjnm ucsmonograph uothesis".split()
 )
 # Have no chapters, but count by section.
 _BY_SECTIONS = frozenset(("cc",))
 # Whose \appendix leaves the chapters' numbers as they are.
 _PLAIN_APPENDIX = frozenset(("ndsu-thesis", "ndsu-thesis-2022", "ryethesis"))
-# Begin the count anew at headings without a number, too.
+# Number no chapters before their \mainmatter.
+_BEGINS_IN_FRONT = frozenset(("yathesis",))
 # Whose \appendix leaves the equations' numbers as they are.
 PLAIN_EQUATIONS = re.compile(r"^(?:ext|ams|scr)?article$|^amsart$|^scrartcl$|^llncs$|^IEEEtran$|^acmart$")
 _KOMA = re.compile(r"^scr(?:book|reprt|report)$")
@@ -53,6 +54,8 @@ _APPENDIX = {
     "mnras": _BY_SECTION + _RESET + _lettered(""),
     "mdpi": _RESET + _lettered("", section="A"),
     "iopart": _RESET + _lettered("", section="A"),
+    # The only appendix has no letter; a list of them says that there are several.
+    "umthesis": r"\setcounter{chapter}{\value{um@listed}-1}",
 }
 # And what \begin{appendices} does, where it is more than the appendix package's.
 _APPENDICES = {"sn-jnl": _RESET + _lettered("")}
@@ -63,6 +66,7 @@ _COMMANDS = {
     "restartappendixnumbering": _RESET + _lettered("", section=r"\thesection"),  # AASTeX
     "apptablenumbers": _RESET + _lettered("", section=r"\thesection"),
     "resetapptablenumbers": _RESET + _lettered("", section=r"\thesection"),
+    "listofappendices": r"\setcounter{um@listed}{1}",  # umthesis
 }
 _PLAIN_FLOATS = "".join(rf"\counterwithout{{{name}}}{{chapter}}" for name in _FLOATS)
 _CHAPTER_FLOATS = "".join(rf"\counterwithin{{{name}}}{{chapter}}" for name in _FLOATS)
@@ -81,6 +85,7 @@ class ClassNumbers:
     setup: str
     commands: dict[str, str]
     resets_unnumbered: bool = False  # headings without a number reset what is counted within them
+    begins_in_front: bool = False  # as if after \frontmatter
 
 
 def class_numbers(name: str, options: str, *, uses_chapters: bool) -> ClassNumbers:
@@ -95,7 +100,13 @@ def class_numbers(name: str, options: str, *, uses_chapters: bool) -> ClassNumbe
     letters = rf"\setcounter{{{level}}}{{0}}\setcounter{{section}}{{0}}\renewcommand\the{level}{{\Alph{{{level}}}}}"
     commands["appendix"] = "" if name in _PLAIN_APPENDIX else letters + _APPENDIX.get(name, "")
     commands["appendices"] = letters + _APPENDICES.get(name, "")
-    return ClassNumbers(chapters, setup, commands, resets_unnumbered=_KOMA.match(name) is not None)
+    return ClassNumbers(
+        chapters,
+        setup,
+        commands,
+        resets_unnumbered=_KOMA.match(name) is not None,
+        begins_in_front=name in _BEGINS_IN_FRONT,
+    )
 
 
 def _setup_by_chapter(name: str) -> str:

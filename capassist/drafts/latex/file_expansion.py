@@ -1,8 +1,10 @@
 """The files of the document where they are read: inputs whole, class and style files for what they define and count."""
 
+import os
 import re
+from pathlib import PurePosixPath
 
-from capassist.drafts.latex.arguments import read_arguments
+from capassist.drafts.latex.arguments import read_arguments, skip_space
 from capassist.drafts.latex.calls import Call
 from capassist.drafts.latex.definitions import Definition
 from capassist.drafts.latex.expansion import Expansion, State, folder_of
@@ -22,8 +24,14 @@ _PACKAGE_MACROS: dict[str, dict[str, Macro]] = {
             for level in ("part", "chapter", "section", "subsection")
         },
         "cfinput": Macro("m", "\\subimport{}{#1}"),
-        "cfcurrentfolder": Macro("", ""),
+        "cffolderinput": Macro("mm", "\\subimport{#1/}{#2}"),
+        "cfincludegraphics": Macro("om", "\\includegraphics[#1]{\\cfcurrentfolder figure/#2}", ("", None)),
     }
+}
+# Commands that stand for the place of the file that is read, and the packages that they are of.
+_PLACES = {
+    "cfcurrentfolder": "chapterfolder",
+    **dict.fromkeys("currfiledir currfilepath currfilename currfilebase currfileext".split(), "currfile"),
 }
 _CHOOSES = re.compile(r"\\(?:secdef|@ifstar)(?![a-zA-Z@])")  # how headings of a class are made
 _MAX_STYLE = 200_000  # characters; a longer style file is somebody else's package
@@ -42,6 +50,8 @@ class FileExpansion(Expansion):
             "CatchFileEdef": self._catch_file,
             "LoadClass": self._load_class,
             "LoadClassWithOptions": self._load_class,
+            "subfix": self._subfix,
+            **dict.fromkeys(_PLACES, self._place),
             **dict.fromkeys(INPUTS, self._include),
             **dict.fromkeys(("usepackage", "RequirePackage", "documentclass"), self._package),
         }
@@ -52,13 +62,48 @@ class FileExpansion(Expansion):
             return None
         if not is_left_out(inclusion, self.state.included_only):
             base = self.bases[-1] if inclusion.relative else self.home
-            folder = None if inclusion.folder is None else spelled_out(inclusion.folder, self.state.own.macros)
+            folder = None if inclusion.folder is None else self._spelled_out(inclusion.folder)
             if folder is not None:
                 self.bases.append(f"{base}/{folder}" if base else folder)
             self._read(inclusion, call.depth)
             if folder is not None:
                 self.bases.pop()
         return inclusion.end
+
+    def _spelled_out(self, name: str) -> str:
+        """Return a file's name with the commands in it replaced by what they stand for here."""
+        places = {command: Macro("", self._place_of(command)) for command in _PLACES}
+        return spelled_out(name, {**self.state.own.macros, **places})
+
+    def _place(self, call: Call) -> int | None:
+        """Write out a command that stands for where the file lies that is read."""
+        if _PLACES[call.name] not in self.state.packages:
+            return None
+        place = self._place_of(call.name)
+        self.state.pieces.append(Piece(place, place))
+        return skip_space(call.text.structure, call.end)
+
+    def _place_of(self, command: str) -> str:
+        """Return what a command of the packages chapterfolder and currfile stands for, relative to the main file's
+        folder."""
+        file = PurePosixPath(os.path.relpath(self.reading[-1], self.home or "."))
+        folder = os.path.relpath(self.bases[-1] or ".", self.home or ".")
+        return {
+            "cfcurrentfolder": "" if folder == "." else f"{folder}/",
+            "currfiledir": "" if str(file.parent) == "." else f"{file.parent}/",
+            "currfilepath": str(file),
+            "currfilename": file.name,
+            "currfilebase": file.stem,
+            "currfileext": file.suffix.lstrip("."),
+        }[command]
+
+    def _subfix(self, call: Call) -> int | None:
+        """Write out the subfiles package's \\subfix: a path from the subfile's folder."""
+        found = read_arguments(call.text.structure, call.end, "g")
+        if found is None or (span := found.spans[0]) is None:
+            return None
+        self.run(Text(call.text.slice(*span)), call.depth)
+        return found.end
 
     def _read(self, inclusion: Inclusion, depth: int) -> None:
         """Splice a file in."""
@@ -87,7 +132,7 @@ class FileExpansion(Expansion):
             )
             return None
         folders = [self.bases[-1], self.home, *(folder_of(file) for file in reversed(self.reading)), ""]
-        found = self.project.find(spelled_out(inclusion.name, self.state.own.macros), folders, TEX_SUFFIXES)
+        found = self.project.find(self._spelled_out(inclusion.name), folders, TEX_SUFFIXES)
         if found.file is None and not found.outside and not inclusion.is_generated:
             self.project.problem(
                 "missing-input",
