@@ -20,8 +20,8 @@ from capassist.errors import CapassistError, UsageError
 from capassist.files import file_inside, new_folder, read_file, write_whole
 from capassist.learning.anycap_rows import AnyCapRow, read_anycap_rows
 from capassist.learning.examples import Example, Material, PreferencePair, Source, material_of
-from capassist.learning.rows import FACTORY_FILES, FORMS, Row, factory_info
 from capassist.learning.splits import SPLITS, Split, split_papers
+from capassist.learning.training_formats import FACTORY_FILES, FORMS, Row, factory_info
 from capassist.llm.budget import request_tokens
 from capassist.model import Draft, Picture
 from capassist.session.log import read_reviewed
