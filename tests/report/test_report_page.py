@@ -15,13 +15,13 @@ from capassist.captioners.extractive import ExtractiveCaptioner
 from capassist.drafts import open_draft
 from capassist.errors import ModelError
 from capassist.model import Decision
-from capassist.report import Entry, report_page
+from capassist.report import FigureEntry, report_page
 from capassist.testing import ScriptedCaptioner
 from capassist.workflow.drafting import DraftingContext, choose_figures, draft_caption
 from capassist.workflow.writing import apply_plan, plan_reviewed
 
 DeskFor = Callable[..., DraftingContext]
-EntriesOf = Callable[[DraftingContext], list[Entry]]
+EntriesOf = Callable[[DraftingContext], list[FigureEntry]]
 DRAFTS = {"fig:share": "Share of 47 corpora.", "fig:states": "States [what is drawn]."}
 
 

@@ -10,7 +10,17 @@ import typer
 
 from capassist.cli.options import AsJson, LocalOnly, MaxCost, MaxTokens, Model, Prompt, Server
 from capassist.cli.output import Result, say, show, warn
-from capassist.cli.scores import AsCsv, Ended, Form, Output, Plot, Profiles, Smoothing, profile_conditions, scoring_for
+from capassist.cli.scores import (
+    AsCsv,
+    Ended,
+    Form,
+    Plot,
+    Profiles,
+    ScoreOutput,
+    Smoothing,
+    profile_conditions,
+    scoring_for,
+)
 from capassist.cli.wiring import announce_estimate, asker_for, budget_for, captioner_with, judge_for, prices_of
 from capassist.errors import EXIT_RUNNING, ModelError, SettingsError, UsageError
 
@@ -96,7 +106,7 @@ def lamp_cap(
     )  # fmt: skip
     if batch and not output:
         raise UsageError("--batch goes with -o FILE.", "What is on its way is kept beside that file.")
-    shown, scoring = Output(json_, csv, picture), scoring_for(form, bleu_smoothing)
+    shown, scoring = ScoreOutput(json_, csv, picture), scoring_for(form, bleu_smoothing)
     conditions = (*profile_conditions(profile, sizes=False), *_ablations(drop))
     study = load(folder)
     running = 0
@@ -132,7 +142,7 @@ def any_cap(
     from capassist.settings import ModelOptions
 
     options = ModelOptions(server=server, model=model, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only)
-    return _judged(load(folder, predictions), options, Output(json_, csv))
+    return _judged(load(folder, predictions), options, ScoreOutput(json_, csv))
 
 
 def capeval(
@@ -158,7 +168,7 @@ def capeval(
     from capassist.settings import ModelOptions
 
     options = ModelOptions(server=server, model=model, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only)
-    return _judged(load(questions, predictions), options, Output(json_, csv))
+    return _judged(load(questions, predictions), options, ScoreOutput(json_, csv))
 
 
 def score(
@@ -180,7 +190,7 @@ def score(
     """
     from capassist.evaluation.captions import compare, read_captions, write_submission
 
-    output = Output(json_, csv, picture)
+    output = ScoreOutput(json_, csv, picture)
     result = output.result([compare(predictions, references, scoring_for(form, bleu_smoothing))], Ended())
     if submission is None:
         return result
@@ -326,7 +336,7 @@ def _in_words(upload: "Upload", settings: "Settings") -> str:
 # Benchmarks that a model judges ---------------------------------------------------------------------------------------
 
 
-def _judged(benchmark: "Benchmark[T]", options: "ModelOptions", output: Output) -> Result:
+def _judged(benchmark: "Benchmark[T]", options: "ModelOptions", output: ScoreOutput) -> Result:
     """Say what leaves, have the judge that the settings name judge the captions, and return the tables of that.
 
     Raises SettingsError where no server and model are named.

@@ -57,7 +57,7 @@ def report(
     from capassist.terminal.progress import drafting
     from capassist.wording import command
     from capassist.workflow.choosing import choose_texts, texts_of
-    from capassist.workflow.drafting import Failure, suggest
+    from capassist.workflow.drafting import FailedDraft, suggest
 
     paper = open_paper(draft, password, pdf)
     require_place(html, paper)
@@ -72,7 +72,7 @@ def report(
         announce(context, wanted)
         with drafting(total=len(wanted), captioner=context.captioner.name) as progress:
             results = [progress(result) for result in suggest(context, wanted)]
-        failures = [(result.figure, result.error) for result in results if isinstance(result, Failure)]
+        failures = [(result.figure, result.error) for result in results if isinstance(result, FailedDraft)]
         failed = {figure.id: error for figure, error in failures}
         entries = [entry_for(context, figure, images, failed.get(figure.id)) for figure in shown]
     write_report(html, paper, report_page(paper, entries))

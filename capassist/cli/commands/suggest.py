@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from capassist.model import Purpose
-    from capassist.workflow.drafting import DraftingContext, Failure, Suggestion
+    from capassist.workflow.drafting import DraftingContext, FailedDraft, Suggestion
 
 
 def suggest(
@@ -104,7 +104,7 @@ def suggest(
 
 def _result(
     context: "DraftingContext",
-    results: "Sequence[Suggestion | Failure]",
+    results: "Sequence[Suggestion | FailedDraft]",
     *,
     purpose: "Purpose",
     as_json: bool,
@@ -112,12 +112,12 @@ def _result(
 ) -> Result:
     """Return what was drafted and what failed. Where nothing is kept, no review is next."""
     from capassist.terminal import json_records, tables
-    from capassist.workflow.drafting import Failure
+    from capassist.workflow.drafting import FailedDraft
 
-    failed = [(result.figure, result.error) for result in results if isinstance(result, Failure)]
+    failed = [(result.figure, result.error) for result in results if isinstance(result, FailedDraft)]
     looked, unlooked = second_looks(context, results, asked=double_check)
     failures = [*failed, *unlooked]
-    drafted = [result for result in results if not isinstance(result, Failure)]
+    drafted = [result for result in results if not isinstance(result, FailedDraft)]
     if as_json:
         texts = [(done.candidate, done.findings) for done in drafted]
         return Result(json_records.drafts_record(texts, failed), looked, failures)
