@@ -83,9 +83,9 @@ def _of_ours(content: Mapping[str, Any]) -> list[Any]:
     of a scan."""
     rows: list[Any] = next((content[name] for name in _LISTS if isinstance(content.get(name), list)), [])
     first: dict[Any, Any] = {}
-    for row in rows:
-        if isinstance(row, dict) and any(isinstance(row.get(field), str) for field in _TEXTS):
-            first.setdefault(next((row[field] for field in _IDS if field in row), None), row)
+    for entry in rows:
+        if isinstance(entry, dict) and any(isinstance(entry.get(field), str) for field in _TEXTS):
+            first.setdefault(next((entry[field] for field in _IDS if field in entry), None), entry)
     return list(first.values())
 
 

@@ -98,6 +98,7 @@ RULES: tuple[Rule, ...] = (
     grounding.defined_otherwise,
     grounding.last_claim_contradicted,
     grounding.standing_rule,
+    grounding.out_of_form,
 )
 
 

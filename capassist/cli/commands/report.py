@@ -17,6 +17,7 @@ from capassist.cli.options import (
     Pdf,
     ProfileSize,
     Server,
+    Voice,
     WrittenFor,
 )
 from capassist.cli.output import Result
@@ -33,6 +34,7 @@ def report(
     server: Server = None,
     model: Model = None,
     profile: ProfileSize = None,
+    voice: Voice = None,
     double_check: DoubleCheck = None,
     max_tokens: MaxTokens = None,
     max_cost: MaxCost = None,
@@ -60,7 +62,7 @@ def report(
     from capassist.workflow.drafting import Failure, suggest
 
     require_place(html)
-    paper = open_paper(draft, password, pdf)
+    paper = open_paper(draft, password, pdf, voice)
     wanted = choose_texts(paper, figure or [], for_)
     shown = wanted if figure else texts_of(paper, for_)
     images = DraftImages(paper, password, LARGEST_SIDE, LARGEST_PNG)

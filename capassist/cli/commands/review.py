@@ -17,6 +17,7 @@ from capassist.cli.options import (
     ProfileSize,
     Prompt,
     Server,
+    Voice,
     WrittenFor,
 )
 from capassist.cli.output import Result
@@ -30,6 +31,7 @@ def review(
     server: Server = None,
     model: Model = None,
     profile: ProfileSize = None,
+    voice: Voice = None,
     prompt: Prompt = None,
     candidates: Candidates = None,
     double_check: DoubleCheck = None,
@@ -62,7 +64,7 @@ def review(
     from capassist.workflow.review import review as ask
     from capassist.workflow.review import undecided, with_waiting
 
-    paper = open_paper(draft, password, pdf)
+    paper = open_paper(draft, password, pdf, voice)
     chosen = choose_texts(paper, figure or [], for_)
     require_terminal()
     options = ModelOptions(

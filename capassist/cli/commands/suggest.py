@@ -21,6 +21,7 @@ from capassist.cli.options import (
     Prompt,
     Server,
     TextFor,
+    Voice,
     Wanted,
 )
 from capassist.cli.output import Result
@@ -48,6 +49,7 @@ def suggest(
     server: Server = None,
     model: Model = None,
     profile: ProfileSize = None,
+    voice: Voice = None,
     kind: Wanted = "style",
     instruction: Instruction = "",
     prompt: Prompt = None,
@@ -81,7 +83,7 @@ def suggest(
     from capassist.workflow.drafting import DraftOptions
     from capassist.workflow.drafting import suggest as draft_all
 
-    paper = open_paper(draft, password, pdf)
+    paper = open_paper(draft, password, pdf, voice)
     figures = choose_texts(paper, figure or [], for_)
     asked = DraftOptions(kind, instruction.strip())
     options = ModelOptions(
