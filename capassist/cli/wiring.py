@@ -11,7 +11,7 @@ from capassist.cli.output import Result, say, warn
 
 if TYPE_CHECKING:
     from capassist.captioners.generative import GenerativeCaptioner, ModelDoubleChecker, ModelVerifier, Sender
-    from capassist.evaluation.judging import Judge
+    from capassist.evaluation.llm_judge import Judge
     from capassist.llm.asker import Asker
     from capassist.llm.budget import Budget, CostEstimate, Prices
     from capassist.llm.client import ChatClient
@@ -242,7 +242,7 @@ def double_checker_for(
 
 def judge_for(folder: Path, settings: "Settings") -> "Judge | None":
     """Return the judge that the settings name, who keeps its answers in the folder; None where they name none."""
-    from capassist.evaluation.judging import Judge
+    from capassist.evaluation.llm_judge import Judge
 
     asker = asker_for(settings, keeps_in=folder)
     return Judge(asker) if asker else None

@@ -13,8 +13,8 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from capassist.dataset.benchmark_formats import FIGURE_TYPES, Entry, Member, Selection, write_entries, write_selections
 from capassist.dataset.cluster import on_cluster
-from capassist.dataset.records import FIGURE_TYPES, Entry, Member, Selection, write_entries, write_selections
 from capassist.drafts import open_draft
 from capassist.drafts.images import DraftImages
 from capassist.errors import CapassistError, DraftError, UsageError

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from capassist.drafts.sentences import sentence_line
+from capassist.drafts.sentence_places import sentence_line
 from capassist.guards.names import has_name, names_in
 from capassist.guards.numbers import Number, agrees, numbers, same_thing
 from capassist.model import Draft, Figure, Mention, Sentence

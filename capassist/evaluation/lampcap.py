@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from capassist.dataset.records import FIGURE_TYPES, Entry, Member, Selection, read_entries, read_selections
+from capassist.dataset.benchmark_formats import FIGURE_TYPES, Entry, Member, Selection, read_entries, read_selections
 from capassist.dataset.spanned import Archive
 from capassist.dataset.spanned import Member as ZipMember
 from capassist.errors import DraftError

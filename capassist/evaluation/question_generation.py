@@ -27,7 +27,7 @@ from capassist.evaluation.caption_qa import (
 )
 from capassist.evaluation.facts import Place, place_of
 from capassist.evaluation.judge_prompts import JUDGE_VERSION, quiz_messages
-from capassist.evaluation.judging import Judge, Question, ask
+from capassist.evaluation.llm_judge import Judge, Question, ask
 from capassist.evaluation.questions import UNKNOWN, Choices
 from capassist.guards.numbers import numbers, supported
 from capassist.llm.messages import Message

@@ -9,7 +9,7 @@ from capassist.files import Output
 from capassist.model import Picture
 from capassist.report.article import mentions_of, picture_of
 from capassist.report.elements import Element, element, markup
-from capassist.report.template import filled, script_data, shown_text
+from capassist.report.html_template import filled, script_data, shown_text
 from capassist.text.words import counted
 
 _GENERATOR = '<meta name="generator" content="capassist blind">'

@@ -9,7 +9,7 @@ from rich.text import Text
 from capassist.session.disclosure import Disclosure, Entry
 from capassist.session.policies import Policy
 from capassist.terminal.console import literal, literal_line
-from capassist.terminal.records import Record
+from capassist.terminal.json_records import Record
 
 
 def disclosure_report(disclosure: Disclosure) -> RenderableType:

@@ -14,7 +14,7 @@ from rich.text import Text
 from capassist.evaluation.caption_qa import BY_RULE, PRESENT, Answered, Examination, Reading
 from capassist.evaluation.facts import Place
 from capassist.terminal.console import Hanging, Shortened, headline, literal, literal_line
-from capassist.terminal.records import Record
+from capassist.terminal.json_records import Record
 from capassist.text.words import counted
 from capassist.wording import label_of
 

@@ -14,6 +14,7 @@ def described(drawing: Drawing) -> tuple[str, ...]:
         f"title: {drawing.title}" if drawing.title else "",
         *(_described_panel(panel, number) for number, panel in enumerate(drawing.panels[:_MOST_PANELS], 1)),
         f"nodes: {'; '.join(drawing.nodes)}" if drawing.nodes else "",
+        f"scale bars: {'; '.join(drawing.scale_bars)}" if drawing.scale_bars else "",
     ]
     return tuple(one_line(line) for line in lines if line)
 

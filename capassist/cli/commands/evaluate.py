@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from capassist.cli.judging import point_out_instruction, point_out_instructions
+from capassist.cli.judged_rules import point_out_instruction, point_out_instructions
 from capassist.cli.options import AsJson, LocalOnly, MaxCost, MaxTokens, Model, Password, Prompt, Server
 from capassist.cli.output import Result, say, warn
 from capassist.cli.pictures import LARGEST_PNG, LARGEST_SIDE
@@ -26,7 +26,7 @@ from capassist.errors import UsageError
 if TYPE_CHECKING:
     from capassist.evaluation.caption_qa import Examination
     from capassist.evaluation.held_out import Evaluation, Target
-    from capassist.evaluation.judging import Judge
+    from capassist.evaluation.llm_judge import Judge
     from capassist.evaluation.question_generation import Examiner
     from capassist.llm.budget import Budget
     from capassist.model import Draft

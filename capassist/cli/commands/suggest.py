@@ -111,7 +111,7 @@ def _result(
     double_check: bool | None,
 ) -> Result:
     """Return what was drafted and what failed. Where nothing is kept, no review is next."""
-    from capassist.terminal import records, tables
+    from capassist.terminal import json_records, tables
     from capassist.workflow.drafting import Failure
 
     failed = [(result.figure, result.error) for result in results if isinstance(result, Failure)]
@@ -120,7 +120,7 @@ def _result(
     drafted = [result for result in results if not isinstance(result, Failure)]
     if as_json:
         texts = [(done.candidate, done.findings) for done in drafted]
-        return Result(records.drafts_record(texts, failed), looked, failures)
+        return Result(json_records.drafts_record(texts, failed), looked, failures)
     shown = (tables.suggestion(done.figure, done.candidate, done.profile, done.findings) for done in drafted)
     figures, kept = [done.figure for done in drafted], context.session.is_kept
     following = tables.next_step(context.draft, drafted=figures, wanted=len(results), reviewable=kept, purpose=purpose)

@@ -9,7 +9,7 @@ from capassist.report.article import article, decision_data
 from capassist.report.elements import Element, element, markup
 from capassist.report.entries import Entry
 from capassist.report.file import generator
-from capassist.report.template import filled, script_data, shown_text
+from capassist.report.html_template import filled, script_data, shown_text
 from capassist.text.words import counted
 from capassist.wording import command
 

@@ -9,9 +9,9 @@ from capassist.drafts.latex.document import Document
 from capassist.drafts.latex.floats import Entry
 from capassist.drafts.latex.provenance import Text, without_fill
 from capassist.model import Span
+from capassist.text.figure_legends import Legend, find_legends, is_legend_heading, matched
 from capassist.text.float_references import label_at_start
 from capassist.text.latex import Macro, to_plain
-from capassist.text.legends import Legend, find_legends, is_legend_heading, matched
 from capassist.text.words import one_line
 
 LOCKED = "Its caption stands in the list of legends, not with the figure."

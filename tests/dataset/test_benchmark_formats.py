@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capassist.dataset.records import (
+from capassist.dataset.benchmark_formats import (
     Entry,
     Member,
     Selection,
