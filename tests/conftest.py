@@ -70,6 +70,7 @@ def _own_home(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     home.mkdir(mode=0o700)
     for name in ("CAPASSIST_SERVER", "CAPASSIST_MODEL", "CAPASSIST_API_KEY", "OPENAI_API_KEY", "OPENAI_BASE_URL"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("CAPASSIST_DOUBLE_CHECK", "false")  # servers of tests count requests for drafts
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home))
     monkeypatch.setenv("XDG_CACHE_HOME", str(home))

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from capassist.cli import app
 from capassist.errors import DraftError, ModelError
 from capassist.evaluation.capeval import MOST_BASELINES, load
-from capassist.evaluation.judging import MOST_FAILURES, TRIES
+from capassist.evaluation.llm_judge import MOST_FAILURES, TRIES
 from capassist.evaluation.questions import Choice
 from capassist.testing import Answer, ChatServer, Received, chat_answer
 

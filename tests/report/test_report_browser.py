@@ -14,13 +14,13 @@ from capassist.cli import app
 from capassist.drafts import open_draft
 from capassist.errors import CapassistError
 from capassist.model import Draft
-from capassist.report import Entry, report_page, write_report
+from capassist.report import FigureEntry, report_page, write_report
 from capassist.session.log import read_decisions
 from capassist.testing import ScriptedCaptioner
 from capassist.workflow.drafting import DraftingContext
 
 DeskFor = Callable[..., DraftingContext]
-EntriesOf = Callable[[DraftingContext], list[Entry]]
+EntriesOf = Callable[[DraftingContext], list[FigureEntry]]
 DRAFTS: dict[str, str | CapassistError | tuple[str | CapassistError, ...]] = {
     "fig:share": "Share of the 12 corpora that were read without an error.",
     "fig:states": "States of the parser.",

@@ -6,20 +6,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from capassist.drafts.latex import floats, loose
+from capassist.drafts.latex.algorithm_lines import line_numbers
 from capassist.drafts.latex.arguments import read_arguments
+from capassist.drafts.latex.caption_entries import split
 from capassist.drafts.latex.caption_setup import package_numbers
 from capassist.drafts.latex.captions import CAPTIONS
 from capassist.drafts.latex.classes import PLAIN_EQUATIONS, class_numbers
 from capassist.drafts.latex.counters import Counters
-from capassist.drafts.latex.entries import split
 from capassist.drafts.latex.equations import DISPLAYS, display_lines
 from capassist.drafts.latex.expand import Expanded
 from capassist.drafts.latex.float_numbers import FloatNumbers
 from capassist.drafts.latex.float_types import DECLARATIONS, FloatTypes
 from capassist.drafts.latex.floats import Entry, Float
+from capassist.drafts.latex.label_scopes import is_of_heading, numbered_spans
 from capassist.drafts.latex.numbering import COMMANDS, Numbering
 from capassist.drafts.latex.project import Project
 from capassist.drafts.latex.wrappers import find_wrapped
+from capassist.model import Span
 from capassist.text.latex import Macro, to_plain
 from capassist.text.latex_references import UNKNOWN, Target
 
@@ -28,7 +31,7 @@ _KOMA_LEVELS = {"addchap": "chapter", "addsec": "section"}  # KOMA-Script's head
 _BY_CLASS = (
     "appendix appendices frontmatter mainmatter backmatter appendixfigures appendixtables restartappendixnumbering "
     "apptablenumbers "
-    "resetapptablenumbers"
+    "resetapptablenumbers listofappendices"
 ).split()
 _EVENT = re.compile(
     r"\\(?:(?P<edge>begin|end)\s*\{(?P<environment>[^{}]*)\}|(?P<command>"
@@ -64,6 +67,7 @@ class Document:
     sections: list[Section] = field(default_factory=list)
     targets: dict[str, Target] = field(default_factory=dict)  # by label: what references print
     begin: int = 0  # where the body begins
+    unclear: frozenset[str] = frozenset()  # commands in the numbers of figures that nobody here knows
     troubles: dict[tuple[int, str], str] = field(default_factory=dict)  # of graphics by start and name: what is wrong
 
     def section_at(self, position: int) -> str | None:
@@ -105,6 +109,8 @@ class _Walk:
         self.lettered: tuple[int, str] | None = None  # value and format to go back to after a subfloat environment
         body = _BODY.search(self.structure)
         self.document.begin = body.end() if body else 0
+        self.packages = expanded.packages
+        self.scopes = numbered_spans(self.structure, self.document.begin)
         self.wrapped = list(find_wrapped(project, self.structure, self.document.begin, self.macros))
         self.handlers: dict[str, Callable[[re.Match[str]], int]] = {  # of commands in the body
             **dict.fromkeys((*_SECTIONS, *_KOMA_LEVELS), self._heading),
@@ -118,6 +124,7 @@ class _Walk:
         while (match := _EVENT.search(self.structure, position)) is not None:
             position = max(self._wrapped_before(match.start(), position) or self._event(match), position + 1)
         self._wrapped_before(len(self.structure), position)
+        self.document.unclear = frozenset(self.float_numbers.unclear)
         return self.document
 
     def _wrapped_before(self, position: int, passed: int) -> int | None:
@@ -178,9 +185,7 @@ class _Walk:
         key = self.structure[slice(*found.spans[1])].strip()
         name = self.current_name
         of_heading = name in ("Section", *_SECTION_NAMES.values())
-        if self.current and not (
-            of_heading and re.match(r"(?:eq|eqn|eqs|thm|lem|def|alg|lst|tab|fig|prop|cor|rem|ass|it)[:.\-_]", key)
-        ):
+        if self.current and (not of_heading or is_of_heading(key, position, self.scopes)):
             title = self.document.sections[-1].title if of_heading and self.document.sections else ""
             self.document.targets.setdefault(key, Target(self.current, name, title=title))
         return found.end
@@ -350,6 +355,15 @@ class _Walk:
             self.float_numbers.number(entry)
             self.document.entries.append(entry)
         self._obey_within(position, found.end)
+        self._number_lines(found.content)
+
+    def _number_lines(self, span: Span) -> None:
+        """Let the labels on lines of algorithms point at these."""
+        for label, number in line_numbers(self.structure, span, self.packages).items():
+            if number == UNKNOWN:
+                self.document.targets.pop(label, None)
+            else:
+                self.document.targets[label] = Target(number, "Line")
 
     def _obey_within(self, start: int, end: int) -> None:
         """Obey the counter commands in a part of a float."""

@@ -95,7 +95,7 @@ class Numbering:
     def __init__(self, counters: Counters, rules: ClassNumbers) -> None:
         self.counters = counters
         self.rules = rules
-        self.main_matter = True
+        self.main_matter = not rules.begins_in_front
         self.in_appendix = False
         self.label_formats: dict[str, str] = {}  # declared with the caption package, by name
         self._kept: list[tuple[int, str, str | None]] = []  # formats to go back to: where, which, and what
