@@ -508,3 +508,26 @@ def test_a_limit_of_tokens_stops_the_judging(folder: Path, captions: Path) -> No
     assert "--max-tokens" in err
     assert "AnyCapEval: content" in out  # of what was judged
     assert 0 < len(server.requests) < 20
+
+
+# The folder as it is published: one for each medium ---------------------------------------------------------------------
+
+
+def test_the_parent_folder_is_that_of_pictures(folder: Path, captions: Path) -> None:
+    parent = folder.parent / "AnyCapEval"
+    parent.mkdir()
+    folder.rename(parent / "anycapeval_image")
+    (parent / "anycapeval_video").mkdir()
+    (parent / "anycapeval_audio").mkdir()
+    found = load(parent, captions)
+    assert (found.folder, len(found.items)) == (parent / "anycapeval_image", len(CONTENT) + len(STYLE))
+    assert "Left out: the rows on videos and sounds, which no figure is." in found.missing
+
+
+@pytest.mark.parametrize(("name", "media"), [("video", "videos"), ("audio", "sounds")])
+def test_other_media_are_told_apart(tmp_path: Path, captions: Path, name: str, media: str) -> None:
+    folder = tmp_path / "eval"
+    folder.mkdir()
+    (folder / f"anycapeval_{name}_ref.jsonl").write_text("{}\n")
+    with pytest.raises(DraftError, match=f"rows on {media} alone"):
+        load(folder, captions)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -58,6 +59,12 @@ InBatches = Annotated[
 ]
 Predictions = Annotated[
     Path, typer.Option(metavar="FILE", help="Captions to score: JSON or JSON lines, by id.", show_default=False)
+]
+Submission = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="Also write the captions as the SciCap challenge takes them.", show_default=False
+    ),
 ]
 References = Annotated[
     Path, typer.Option(metavar="FILE", help="The authors' captions, by the same ids.", show_default=False)
@@ -170,6 +177,7 @@ def score(
     form: Form = "lamp-cap",
     bleu_smoothing: Smoothing = None,
     picture: Plot = None,
+    submission: Submission = None,
     json_: AsJson = False,
     csv: AsCsv = False,
 ) -> Result:
@@ -180,10 +188,14 @@ def score(
       capassist bench score --predictions mine.json --references own.json --csv
       capassist bench score --predictions p.json --references t.json --form scicap
     """
-    from capassist.evaluation.captions import compare
+    from capassist.evaluation.captions import compare, read_captions, write_submission
 
     output = ScoreOutput(json_, csv, picture)
-    return output.result([compare(predictions, references, scoring_for(form, bleu_smoothing))], Ended())
+    result = output.result([compare(predictions, references, scoring_for(form, bleu_smoothing))], Ended())
+    if submission is None:
+        return result
+    write_submission(submission, read_captions(predictions), read_captions(references))
+    return replace(result, said=[*result.said, f"Wrote {submission}."])
 
 
 # LaMP-Cap -------------------------------------------------------------------------------------------------------------

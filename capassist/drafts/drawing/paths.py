@@ -1,6 +1,7 @@
 """Sorts the paths of a page, as the PDF library gives them, by what they can be of a plot."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from capassist.drafts.drawing.ink import Colour, Path, PathKind
@@ -9,6 +10,7 @@ from capassist.model import Box
 STRAIGHT = 0.6  # points that a level or upright line may be off
 MARK = 12.0  # points: the largest marker
 THICKEST = 2.5  # points: what is thicker is no line
+LEAST_STEPS = 8  # lines of the outline of a histogram
 MOST_PATHS = 60_000
 MOST_PIECES = 400  # of one path that are looked at each by itself
 
@@ -58,7 +60,7 @@ def _pieces(item: dict[str, Any], clip: Box | None) -> Iterator[Path]:
     elif len(items) == 1 or (kind == "l" and few and not item.get("fill")):
         yield from _lines(items, look, box)
     else:
-        yield _path(box, look, len(items), rectangle=_is_outline(items))
+        yield replace(_path(box, look, len(items), rectangle=_is_outline(items)), stepped=_is_stepped(items))
 
 
 def _kind_of_all(items: list[Any]) -> str | None:
@@ -100,7 +102,20 @@ def _chain(chain: list[tuple[Any, Any]], look: Look) -> Iterator[Path]:
         for ends in chain:  # the two or three spines of axes in one stroke
             yield _path(_around(ends), look, 1, rectangle=False)
     else:
-        yield _path(box, look, len(chain), rectangle=False)
+        yield replace(
+            _path(box, look, len(chain), rectangle=False), stepped=_is_stepped([("l", *ends) for ends in chain])
+        )
+
+
+def _is_stepped(items: Sequence[Any]) -> bool:
+    """Whether lines go up and down in steps, and begin and end at the lowest of them, as the outline of bars does."""
+    chain = [part[1:3] for part in items if part[0] == "l"]
+    if not LEAST_STEPS <= len(chain) == len(items):
+        return False
+    heights = [begin[1] for begin, _ in chain]
+    highest_end = min(chain[0][0][1], chain[-1][1][1])
+    stepwise = all(_level(*ends) for ends in chain) and len(set(map(round, heights))) > 3
+    return stepwise and bool(max(heights) - highest_end < STRAIGHT)
 
 
 def _far(a: Any, b: Any) -> bool:

@@ -309,6 +309,8 @@ def _seen(document: "Document", page: int, canvas: Canvas) -> Drawing | None:
     seen = replace(canvas, texts=tuple(texts_in(pixels)) if may_hold_axes(paths) else (), paths=paths)
     drawing = panels_of(seen) or Drawing("ocr")
     kind = drawing.kind or kind_without_axes(seen)
+    if kind == "bar chart" and not drawing.panels:
+        kind = None  # boxes of a diagram whose words were not read
     return words_only(replace(drawing, source="ocr", kind=kind)) if drawing.panels or kind else None
 
 

@@ -67,6 +67,7 @@ class Document:
     sections: list[Section] = field(default_factory=list)
     targets: dict[str, Target] = field(default_factory=dict)  # by label: what references print
     begin: int = 0  # where the body begins
+    unclear: frozenset[str] = frozenset()  # commands in the numbers of figures that nobody here knows
     troubles: dict[tuple[int, str], str] = field(default_factory=dict)  # of graphics by start and name: what is wrong
 
     def section_at(self, position: int) -> str | None:
@@ -123,6 +124,7 @@ class _Walk:
         while (match := _EVENT.search(self.structure, position)) is not None:
             position = max(self._wrapped_before(match.start(), position) or self._event(match), position + 1)
         self._wrapped_before(len(self.structure), position)
+        self.document.unclear = frozenset(self.float_numbers.unclear)
         return self.document
 
     def _wrapped_before(self, position: int, passed: int) -> int | None:

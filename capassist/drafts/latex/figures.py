@@ -20,6 +20,7 @@ from capassist.drafts.latex.figure_legends import LOCKED, LegendCaption, caption
 from capassist.drafts.latex.floats import Entry, Label, PanelRange, labels_in, panel_letter
 from capassist.drafts.latex.graphics import Graphic, drawn_text, folders_in, graphic_paths, locate, trouble_of
 from capassist.drafts.latex.mentions import mentions
+from capassist.drafts.latex.number_doubts import Sources, tell_of_doubts
 from capassist.drafts.latex.own import spelled_out
 from capassist.drafts.latex.pgfplots import axes_in, drawing_of
 from capassist.drafts.latex.picture_options import default_options, holding, view_of
@@ -97,6 +98,7 @@ class _Figures:
         compiled = read_auxiliary(self.project, self.main)
         own = [(entry, label.key) for entry in self.document.entries for label in self._own_labels(entry)]
         if not fits(self.project, self.main, compiled, [label for entry, label in own if entry.number is not None]):
+            self._tell_of_doubts()
             return
         for entry, label in own:
             if (printed := compiled.get(label)) is not None:
@@ -105,6 +107,11 @@ class _Figures:
         for label, printed in compiled.items():
             known = self.document.targets.get(label, Target(""))
             self.document.targets[label] = replace(known, number=printed.number)
+
+    def _tell_of_doubts(self) -> None:
+        own = self.expanded
+        sources = Sources(own.unfollowed, self.document.unclear, own.foreign_class, own.missing_styles)
+        tell_of_doubts(self.project, self.text.structure, self.document.entries, sources)
 
     def _note_title(self, figure: Figure) -> None:
         """Let \\nameref print the words of a caption."""
