@@ -2,6 +2,7 @@
 
 import functools
 import itertools
+import os
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,9 @@ from capassist.model import Draft
 
 # A job in the background of a shell ignores Ctrl-C, and so would the programs under test.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Programs under test that may keep no bytecode compile the whole package each time they start.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # A runner has Typer build all commands anew for each call, which is half of what a test of a command takes.
 typer.testing._get_command = functools.cache(typer.testing._get_command)

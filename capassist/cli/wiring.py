@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from capassist.workflow.drafting import DraftingContext, DraftOptions
 
 
-def open_paper(path: Path, password: str | None, pdf: Path | None = None) -> "Draft":
-    """Read the draft, with what its own file and the library of earlier papers say of the author."""
+def open_paper(path: Path, password: str | None, pdf: Path | None = None, voice: str | None = None) -> "Draft":
+    """Read the draft, with what its own file and the library of earlier papers say of the author.
+
+    With a `voice`, one person's captions alone are there to imitate.
+    """
     from dataclasses import replace
 
     from capassist.drafts import open_draft
@@ -39,7 +42,11 @@ def open_paper(path: Path, password: str | None, pdf: Path | None = None) -> "Dr
         from capassist.profile.library import earlier_papers
 
         paper = replace(paper, author=replace(paper.author, earlier=earlier_papers(library_file(), paper)))
-    return paper
+    if voice is None:
+        return paper
+    from capassist.workflow.voices import with_voice
+
+    return with_voice(paper, voice)
 
 
 def _wishes(root: Path) -> "Author":

@@ -28,9 +28,13 @@ DRAFTS: dict[str, str | CapassistError | tuple[str | CapassistError, ...]] = {
 EDITED = "States of the parser; each arrow is one character, 50\\,\\% of them \u201cquoted\u201d."
 WIDTHS = (320, 800, 1400)  # pixels: a phone or a page zoomed in, half a screen, a screen
 
-pytestmark = pytest.mark.skipif(
-    not find_browser(), reason=f"no browser is installed: none of {', '.join(NAMES)} is on the path"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not find_browser(),
+        reason=f"no browser is installed: none of {', '.join(NAMES)} is on the path",
+    ),
+]
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,7 @@ from capassist.cli.options import (
     Pdf,
     ProfileSize,
     Server,
+    Voice,
     WrittenFor,
 )
 from capassist.cli.output import Result
@@ -33,6 +34,7 @@ def report(
     server: Server = None,
     model: Model = None,
     profile: ProfileSize = None,
+    voice: Voice = None,
     double_check: DoubleCheck = None,
     max_tokens: MaxTokens = None,
     max_cost: MaxCost = None,
@@ -59,7 +61,7 @@ def report(
     from capassist.workflow.choosing import choose_texts, texts_of
     from capassist.workflow.drafting import FailedDraft, suggest
 
-    paper = open_paper(draft, password, pdf)
+    paper = open_paper(draft, password, pdf, voice)
     require_place(html, paper)
     wanted = choose_texts(paper, figure or [], for_)
     shown = wanted if figure else texts_of(paper, for_)

@@ -22,6 +22,7 @@ from capassist.cli.options import (
     Prompt,
     Server,
     TextFor,
+    Voice,
     Wanted,
     named_models,
 )
@@ -50,6 +51,7 @@ def suggest(
     server: Server = None,
     model: Models = None,
     profile: ProfileSize = None,
+    voice: Voice = None,
     kind: Wanted = "style",
     instruction: Instruction = "",
     prompt: Prompt = None,
@@ -85,7 +87,7 @@ def suggest(
     from capassist.workflow.drafting import DraftOptions
     from capassist.workflow.drafting import suggest as draft_all
 
-    paper = open_paper(draft, password, pdf)
+    paper = open_paper(draft, password, pdf, voice)
     figures = choose_texts(paper, figure or [], for_)
     asked = DraftOptions(kind, instruction.strip())
     options = ModelOptions(

@@ -68,7 +68,7 @@ def _of_commands(body: str, sources: Sources) -> Iterator[str]:
 
 def _of_files(sources: Sources) -> Iterator[str]:
     name = sources.foreign_class
-    if name and not is_known_class(name):
+    if name and not is_known_class(name.rpartition("/")[2]):
         yield f"The class {name} is not in the draft, and how it numbers figures is not known here"
     for style in sources.missing_styles[:_MOST]:
         yield f"{style}.sty is not in the draft, and may change how figures are numbered"

@@ -23,6 +23,10 @@ PLAIN = {
     "a class that a command names": {"main.tex": paper(class_="own"), "own.cls": r"\def\base{article}\LoadClass{\base}"},
     "a style that is not there": {"main.tex": paper(r"\usepackage{mystyle}")},
     "a number in another type": {"main.tex": paper(r"\renewcommand\thefigure{\textbf{S\,\arabic{figure}}}")},
+    "parts of a book": {
+        "main.tex": paper(body=rf"\chapter{{S}}{FIGURE}\backmatter\chapter{{T}}{FIGURE}", class_="own"),
+        "own.cls": r"\LoadClass{book}\renewcommand\backmatter{\clearpage\@mainmatterfalse}",
+    },
     "before the first figure": {
         "main.tex": paper(body=rf"\maketitle {BODY}", class_="own"),
         "own.cls": r"\LoadClass{article}\renewcommand\maketitle{\begingroup\setcounter{figure}{0}\endgroup}",
@@ -44,6 +48,7 @@ def test_nothing_is_said_of_numbers_that_are_followed(read: Any, files: dict[str
 
 OPEN = {
     "a class that is not there": ({"main.tex": paper(class_="unheardof")}, "unheardof"),
+    "a class for theses that is not there": ({"main.tex": paper(class_="style/mythesis")}, "style/mythesis"),
     "a class that another is made from": ({"main.tex": paper(class_="own"), "own.cls": r"\LoadClass{unheardof}"}, "unheardof"),
     "an own style that is not there": ({"main.tex": paper(r"\usepackage{styles/thesis}")}, "styles/thesis.sty"),
     "headings of the draft": (
@@ -55,6 +60,13 @@ OPEN = {
             "own.cls": r"\LoadClass{article}\newcommand\fresh{\setcounter{figure}{0}}\renewcommand\section{\fresh\@startsection{section}{1}{0pt}{1em}{1em}{}}",
         },
         "\\section of own.cls",
+    ),
+    "parts of a book that do not what LaTeX's do": (
+        {
+            "main.tex": paper(body=rf"\chapter{{S}}{FIGURE}\backmatter\chapter{{T}}{FIGURE}", class_="own"),
+            "own.cls": r"\LoadClass{book}\renewcommand\backmatter{\clearpage\pagestyle{empty}}",
+        },
+        "\\backmatter of own.cls",
     ),
     "a command in the number": ({"main.tex": paper(r"\renewcommand\thefigure{\chapsep\arabic{figure}}")}, "\\chapsep"),
     "a command that names a file": (
