@@ -8,6 +8,7 @@ import typer
 from capassist.cli.commands.apply import apply
 from capassist.cli.commands.bench import any_cap, capeval, lamp_cap, score
 from capassist.cli.commands.bench_blind import blind
+from capassist.cli.commands.bench_diagnostics import diagnostics
 from capassist.cli.commands.check import check
 from capassist.cli.commands.config import config_init, config_show
 from capassist.cli.commands.dataset import build
@@ -79,6 +80,7 @@ Examples:
   capassist bench capeval QA --predictions p.json --server URL --model M
   capassist bench score --predictions mine.json --references authors.json
   capassist bench blind judge.key.json anna.json ben.json
+  capassist bench diagnostics paper/ --server URL --model M
 """
 _MODEL = """Train models on what you chose, and use those that are better.
 
@@ -132,7 +134,16 @@ _GROUPS: dict[str, tuple[type[PlainGroup], str]] = {
     ),
     "dataset": (PlainGroup.of({"build": build}), _DATASET),
     "bench": (
-        PlainGroup.of({"lamp-cap": lamp_cap, "any-cap": any_cap, "capeval": capeval, "score": score, "blind": blind}),
+        PlainGroup.of(
+            {
+                "lamp-cap": lamp_cap,
+                "any-cap": any_cap,
+                "capeval": capeval,
+                "score": score,
+                "blind": blind,
+                "diagnostics": diagnostics,
+            }
+        ),
         _BENCH,
     ),
 }

@@ -1,0 +1,95 @@
+"""bench diagnostics: what a model remembers of a paper with and without writing a caption first."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from capassist.cli.options import AsJson, LocalOnly, MaxCost, MaxTokens, Model, Server
+from capassist.cli.output import Result, say, warn
+from capassist.cli.scores import AsCsv, Ended, Output
+from capassist.cli.wiring import announce_estimate, judge_for, open_paper
+from capassist.errors import SettingsError, UsageError
+
+if TYPE_CHECKING:
+    from capassist.evaluation.diagnostics import Task
+    from capassist.evaluation.judging import Judge, Question
+
+_ROWS = (".json", ".jsonl")
+
+
+def diagnostics(
+    source: Annotated[
+        Path, typer.Argument(metavar="PAPER|ROWS", help="A paper, or published rows as JSON lines.", show_default=False)
+    ],
+    server: Server = None,
+    model: Model = None,
+    max_tokens: MaxTokens = None,
+    max_cost: MaxCost = None,
+    local_only: LocalOnly = None,
+    json_: AsJson = False,
+    csv: AsCsv = False,
+) -> Result:
+    """Ask a model what was said last, with and without a caption first.
+
+    Facts are planted among the paper's paragraphs: what a thing is, what a figure shows, what shall be said of it.
+    Published rows are asked without their pictures.
+
+    \b
+    Example:
+      capassist bench diagnostics paper/ --server URL --model M
+    """
+    from capassist.evaluation.diagnostics import diagnosed, planted, read_rows
+    from capassist.settings import ModelOptions, load_settings
+
+    output = Output(json_, csv)
+    options = ModelOptions(server=server, model=model, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only)
+    settings = load_settings(options, None, os.environ)
+    warn(settings.problems)
+    rows = source.suffix in _ROWS
+    tasks = read_rows(source) if rows else planted([open_paper(source, None)])
+    if not tasks:
+        raise UsageError(f"The text of {source} mentions no figure.", "Name a paper whose text does.")
+    judge = judge_for(source.parent if rows or source.is_file() else source, settings)
+    if judge is None:
+        raise SettingsError("It is a model that is asked here.", "Name it with --server and --model.")
+    answers: dict[str, dict[Task, str | None]] = {}
+    with Ended() as ended:
+        _ask_all(judge, tasks, answers, settings.jobs.value)
+    title = f"{source.name}: {len(tasks)} tasks, asked {judge.name}"
+    return output.result([diagnosed(title, answers)] if answers else [], ended)
+
+
+def _ask_all(judge: "Judge", tasks: "list[Task]", answers: "dict[str, dict[Task, str | None]]", jobs: int) -> None:
+    """Ask each task by itself, then have captions written, and ask again after them; what came is in `answers`."""
+    from capassist.evaluation.diagnostics import CaptionFirst, Recall
+
+    estimate = judge.estimate([question for task in tasks for question in (Recall(task), CaptionFirst(task))])
+    announce_estimate(judge.host, estimate)
+    say("Then each task once more, after the caption.")
+    alone: dict[Question[str], str | None] = {}
+    written: dict[Question[str], str | None] = {}
+    after: dict[Question[str], str | None] = {}
+    _ask(judge, [Recall(task) for task in tasks], alone, jobs, "Asking")
+    answers["without a caption"] = _by_task(alone)
+    _ask(judge, [CaptionFirst(task) for task in tasks], written, jobs, "Writing captions")
+    captions = {question.task: text for question, text in written.items() if isinstance(question, CaptionFirst)}
+    _ask(judge, [Recall(task, captions[task]) for task in tasks if captions.get(task)], after, jobs, "Asking again")
+    answers["after a caption"] = _by_task(after)
+
+
+def _ask(
+    judge: "Judge", questions: "list[Question[str]]", into: "dict[Question[str], str | None]", jobs: int, doing: str
+) -> None:
+    from capassist.evaluation.judging import ask
+    from capassist.terminal.progress import drafting
+
+    with drafting(len(questions), judge.name, doing=doing) as progress:
+        ask(judge, questions, into, jobs=jobs, progress=progress)
+
+
+def _by_task(said: "dict[Question[str], str | None]") -> "dict[Task, str | None]":
+    from capassist.evaluation.diagnostics import Recall
+
+    return {question.task: text for question, text in said.items() if isinstance(question, Recall)}
