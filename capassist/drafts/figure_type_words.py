@@ -69,7 +69,8 @@ _WORDS: tuple[tuple[FigureType | None, float, str], ...] = (
         gráfica de barras, barra, histograma, grafico a barre, istogramma, гистограмм*, столбчат*
         """),
     ("scatter plot", 3, """
-        scatter plot, scatterplot, scatter graph, scatter diagram, scatter, scattergram, t sne, tsne, umap,
+        scatter plot, scatterplot, dot plot, dotplot, dotter plot, scatter graph, scatter diagram, scatter,
+        scattergram, t sne, tsne, umap,
         each point represents, each point is, each point corresponds, each point shows, each dot represents,
         each dot is, each dot corresponds, each dot shows, each circle represents, points represent, dots represent,
         streudiagramm*, punktwolke, nuage de points, diagrama de dispersión, gráfico de dispersión,

@@ -101,6 +101,10 @@ RULES: tuple[Rule, ...] = (
     grounding.look_contradicted,
     grounding.name_unknown,
     grounding.claim_ungrounded,
+    grounding.defined_otherwise,
+    grounding.last_claim_contradicted,
+    grounding.standing_rule,
+    grounding.out_of_form,
 )
 
 

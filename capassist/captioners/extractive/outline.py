@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from capassist.captioners.drawn_phrases import (
+from capassist.captioners.drawing.phrases import (
     MOST_NODES,
     MOST_PANELS,
     Words,

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from capassist.captioners.extractive.adapt import Adaptation, as_draft, best_adaptation
+from capassist.captioners.extractive.blank_caption import template_text
 from capassist.captioners.extractive.compose import (
     Composition,
     Manner,
@@ -20,23 +21,24 @@ from capassist.captioners.extractive.compose import (
     opens_with_articles,
 )
 from capassist.captioners.extractive.derived import derived_draft
+from capassist.captioners.extractive.drawn_sentence import is_finding, with_drawn
 from capassist.captioners.extractive.openings import opened, shared_opening
 from capassist.captioners.extractive.outline import Outline, lettered, outline
 from capassist.captioners.extractive.panel_places import place_habit
 from capassist.captioners.extractive.refinement import refined
 from capassist.captioners.extractive.salience import names_around, stems
 from capassist.captioners.extractive.statements import Statement, find_passages, find_statements, where
-from capassist.captioners.extractive.template import template_text
 from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence
 from capassist.text.blanks import blank_spans
 from capassist.text.markup import markup_of
 from capassist.text.sentences import joined
 from capassist.text.words import words
 
-NO_SENTENCE = "the text names this figure only in passing: no sentence about this figure says what it shows"
+NO_SENTENCE = "no sentence that names this figure could be turned into a caption"
 NEVER_MENTIONED = "the text never mentions this figure"
 IN_PASSING = "the text names this figure only beside this sentence: look whether it is what the figure shows"
 FROM_DRAWING = "no sentence says what the panels show; this is what is drawn in them: add what is to be seen"
+FINDING = "this says what follows from the figure, not what is drawn in it: add what is plotted"
 _UNKNOWN = Outline("", None, {}, drawn=False)
 _VERY_ALIKE = 0.6  # of the text around two figures: more than what is drawn in one tells of it
 _DIFFERENT = 6  # drafts of one figure; what comes after the best few only takes the author's time
@@ -81,7 +83,7 @@ def drafts_for(request: CaptionRequest) -> list[Candidate]:
     statements = find_statements(passages, request)
     # Compose captions in the author's shape.
     manner = _manner(request)
-    told, passing = _told_and_in_passing(compositions(statements, manner), request)
+    told, passing = _told_and_in_passing(compositions(statements, manner), request, manner)
     # Fall back on a caption of the author's that fits, with blanks, and on blanks alone where nothing can be said.
     adaptation = best_adaptation(request)
     taken_over = [as_draft(adaptation, request)] if adaptation else []
@@ -100,13 +102,16 @@ def drafts_for(request: CaptionRequest) -> list[Candidate]:
 
 
 def _told_and_in_passing(
-    composed: Iterable[Composition], request: CaptionRequest
+    composed: Iterable[Composition], request: CaptionRequest, manner: Manner
 ) -> tuple[list[Candidate], list[Candidate]]:
     """Return the drafts of what is said to be shown, and those of what is only said beside it."""
     told: list[Candidate] = []
     passing: list[Candidate] = []
     for composition in composed:
-        (passing if composition.passing else told).append(_grounded(request, composition))
+        if composition.passing:
+            passing.append(_grounded(request, composition))
+        else:
+            told.append(_completed(request, composition, manner))
     return told, passing
 
 
@@ -159,6 +164,19 @@ def _grounded(request: CaptionRequest, composition: Composition) -> Candidate:
     said = tuple(Evidence("mention", s.sentence, s.where) for s in composition.statements)
     notes = (*_notes(composition), *((IN_PASSING,) if composition.passing else () if said else (FROM_DRAWING,)))
     return Candidate(request.figure.id, composition.text, composition.kind, OFFLINE, said + _shape(request), notes)
+
+
+def _completed(request: CaptionRequest, composition: Composition, manner: Manner) -> Candidate:
+    """Return the draft of a composition, the first ones with what is drawn; where only a finding is said, with a
+    note."""
+    whole = composition if composition.kind == "short" and manner.style else with_drawn(composition, request, manner)
+    draft = _grounded(request, whole)
+    if whole is not composition:
+        seen = Evidence("drawn text", request.figure.drawn_text, request.figure.name)
+        return replace(draft, evidence=(*draft.evidence, seen))
+    if is_finding(composition.statements, composition.text):
+        return replace(draft, notes=(*draft.notes, FINDING))
+    return draft
 
 
 def _notes(composition: Composition) -> tuple[str, ...]:

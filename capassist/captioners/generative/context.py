@@ -10,14 +10,14 @@ from itertools import zip_longest
 from capassist.model import CaptionRequest, Mention
 from capassist.text.words import sentences
 
-LONGEST_CONTEXT = 800  # characters
+LONGEST_CONTEXT = 1_100  # characters
 _BRIEF = 15  # words of an author's usual caption below which no sentence of an abstract helps
 
 
 def sentences_around(request: CaptionRequest) -> list[str]:
     """Return the sentences of the two paragraphs on each side of the mentions that are nearest to one, as many as fit
-    in
-    LONGEST_CONTEXT, in the order of the paper; where there is room left and captions are not brief, of the abstract."""
+    in LONGEST_CONTEXT, in the order of the paper; where there is room left and captions are not brief, of the
+    abstract."""
     mentions = request.figure.mentions
     sent = {sentence.text for mention in mentions for sentence in mention.sentences}
     nearest = [*_in_turn([_by_distance(mention) for mention in mentions]), *_of_abstract(request)]

@@ -7,7 +7,7 @@ The rating is SciCapenter's (Hsu et al., 2024): 1 to 6 for how well readers are 
 from collections.abc import Sequence
 from typing import Any, get_args
 
-from capassist.captioners.drawn_phrases import described
+from capassist.captioners.drawing.lines import described
 from capassist.captioners.generative.derived_prompts import paper_rule
 from capassist.captioners.generative.prompts import LONGEST_DRAWN_TEXT, image_parts
 from capassist.captioners.generative.verifier_prompt import read_paragraphs

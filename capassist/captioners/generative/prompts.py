@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from capassist.captioners.controls import length_of, lengths_in, order_in, shortens
-from capassist.captioners.drawn_phrases import described
+from capassist.captioners.drawing.lines import described
 from capassist.captioners.generative.context import sentences_around
 from capassist.captioners.generative.derived_prompts import derived_messages, paper_rule
 from capassist.captioners.generative.style_prompt import style_lines
@@ -224,7 +224,7 @@ def style_parts(request: CaptionRequest) -> list[Message]:
     if style is None or not (request.profile.figures or not style.captions):
         return []
     changed = bool(request.instruction) and shortens(request.instruction)
-    return [text_part("\n".join(style_lines(style, length=not changed)))]
+    return [text_part("\n".join(style_lines(style, length=not changed, imitated=len(imitated(request)))))]
 
 
 def rule_texts(rules: StandingRules) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from capassist.cli.costs import announce
 from capassist.cli.options import (
     DoubleCheck,
     DraftPath,
@@ -17,12 +18,13 @@ from capassist.cli.options import (
     Pdf,
     ProfileSize,
     Server,
+    Voice,
     WrittenFor,
 )
 from capassist.cli.output import Result
 from capassist.cli.pictures import LARGEST_PNG, LARGEST_SIDE
 from capassist.cli.second_looks import second_looks
-from capassist.cli.wiring import announce, drafting_context, open_or_read_session, open_paper
+from capassist.cli.wiring import drafting_context, open_or_read_session, open_paper
 
 
 def report(
@@ -33,6 +35,7 @@ def report(
     server: Server = None,
     model: Model = None,
     profile: ProfileSize = None,
+    voice: Voice = None,
     double_check: DoubleCheck = None,
     max_tokens: MaxTokens = None,
     max_cost: MaxCost = None,
@@ -57,9 +60,9 @@ def report(
     from capassist.terminal.progress import drafting
     from capassist.wording import command
     from capassist.workflow.choosing import choose_texts, texts_of
-    from capassist.workflow.drafting import Failure, suggest
+    from capassist.workflow.drafting import FailedDraft, suggest
 
-    paper = open_paper(draft, password, pdf)
+    paper = open_paper(draft, password, pdf, voice)
     require_place(html, paper)
     wanted = choose_texts(paper, figure or [], for_)
     shown = wanted if figure else texts_of(paper, for_)
@@ -72,7 +75,7 @@ def report(
         announce(context, wanted)
         with drafting(total=len(wanted), captioner=context.captioner.name) as progress:
             results = [progress(result) for result in suggest(context, wanted)]
-        failures = [(result.figure, result.error) for result in results if isinstance(result, Failure)]
+        failures = [(result.figure, result.error) for result in results if isinstance(result, FailedDraft)]
         failed = {figure.id: error for figure, error in failures}
         entries = [entry_for(context, figure, images, failed.get(figure.id)) for figure in shown]
     write_report(html, paper, report_page(paper, entries))

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from capassist.cli.costs import announce
 from capassist.cli.options import (
     Candidates,
     DoubleCheck,
@@ -18,11 +19,12 @@ from capassist.cli.options import (
     ProfileSize,
     Prompt,
     Server,
+    Voice,
     WrittenFor,
     named_models,
 )
 from capassist.cli.output import Result, say
-from capassist.cli.wiring import announce, drafting_context, open_paper
+from capassist.cli.wiring import drafting_context, open_paper
 
 
 def review(
@@ -32,6 +34,7 @@ def review(
     server: Server = None,
     model: Models = None,
     profile: ProfileSize = None,
+    voice: Voice = None,
     prompt: Prompt = None,
     candidates: Candidates = None,
     prefer: Prefer = None,
@@ -65,7 +68,7 @@ def review(
     from capassist.workflow.review import review as ask
     from capassist.workflow.review import undecided, with_waiting
 
-    paper = open_paper(draft, password, pdf)
+    paper = open_paper(draft, password, pdf, voice)
     chosen = choose_texts(paper, figure or [], for_)
     require_terminal()
     options = ModelOptions(

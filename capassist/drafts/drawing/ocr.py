@@ -19,6 +19,7 @@ _SECONDS = 20.0
 _LIKELY = 40.0  # percent that tesseract is sure of a number, which has no neighbours to be known by
 _SURE = 70.0  # percent that it is sure of the words of a label
 _PLAIN = re.compile(r"\w[\w\s()\[\]/%.,:&+°-]*")
+_ODD_BRACKET = re.compile(r"\s+[(\[][^()\[\]]{1,3}[)\]]$")  # no unit that is known: "(Ss)" was "(s)"
 _WORDY = 4  # letters of a label: fewer may be a symbol that was misread
 _UPWARDS = 3  # letters of a text that reads upwards: fewer may be a sign of a level text
 _APART = 1.1  # em between two texts of one line
@@ -114,7 +115,8 @@ def words_only(drawing: Drawing) -> Drawing:
     def bare(axis: Axis | None) -> Axis | None:
         if axis is None or axis.label is None or not (axis.unit or sum(map(str.isalpha, axis.label)) >= _WORDY):
             return None
-        return replace(axis, ticks=(), scale=None)
+        label = axis.label if axis.unit else _ODD_BRACKET.sub("", axis.label)
+        return replace(axis, label=label, ticks=(), scale=None)
 
     panels = (replace(p, x=bare(p.x), y=bare(p.y), x2=bare(p.x2), y2=bare(p.y2)) for p in drawing.panels)
     return replace(drawing, panels=tuple(panels))

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from capassist.drafts.drawing.ocr import SIDE, is_installed, texts_in, words_onl
 from capassist.drafts.drawing.panels import panels_of
 from capassist.drafts.drawing.pixel_shapes import Pixels, may_hold_axes, paths_in
 from capassist.drafts.drawing.plot_kinds import kind_without_axes
+from capassist.drafts.drawing.scale_bars import scale_bars_of
+from capassist.drafts.drawing.svg import explicit
 from capassist.drafts.drawing.tones import SIDE as COLOURS_SIDE
 from capassist.drafts.drawing.tones import is_photograph
 from capassist.drafts.images import picture_path
@@ -112,15 +115,20 @@ def joined(drawings: Sequence[Drawing]) -> Drawing | None:
     """Return the drawings of a figure's graphics as one, in their order; None of none."""
     if len(drawings) < 2:
         return drawings[0] if drawings else None
-    panels: tuple[PlotPanel, ...] = tuple(panel for drawing in drawings for panel in drawing.panels)
+    panels: tuple[PlotPanel, ...] = tuple(chain.from_iterable(drawing.panels for drawing in drawings))
     kinds = {drawing.kind for drawing in drawings}
     return Drawing(
         drawings[0].source,
         panels,
         tuple(node for drawing in drawings for node in drawing.nodes),
+        scale_bars=tuple(_each_once(drawing.scale_bars for drawing in drawings)),
         kind=kinds.pop() if len(kinds) == 1 else None,
-        note=" ".join(dict.fromkeys(filter(None, (drawing.note for drawing in drawings)))),
+        note=" ".join(_each_once([drawing.note] for drawing in drawings)),
     )
+
+
+def _each_once(texts: Iterable[Iterable[str]]) -> Iterable[str]:
+    return dict.fromkeys(filter(None, chain.from_iterable(texts)))
 
 
 def _parts(draft: Draft, figure: Figure) -> tuple[_Part, ...]:
@@ -218,16 +226,21 @@ def _drawings_of(path: Path, parts: Iterable[_Part], password: str | None, end: 
     from capassist.drafts.pdf.mupdf import opened
 
     source: DrawingSource = DRAWN[path.suffix.lower()]  # type: ignore[assignment]
-    with as_pdf(path) as file, opened(file, password) as document:
+    with as_pdf(path) as made, explicit(made) as file, opened(file, password) as document:
         for part in parts:
             if _processor_time() > end:
                 raise TimeoutError
             box = _shown(document, part)
             canvas = document.canvas(part.page, *box) if box else None
             if canvas is not None:
-                yield _drawing_on(document, part.page, canvas, source)
+                yield _with_scale_bars(_drawing_on(document, part.page, canvas, source), canvas, source)
             else:
                 yield Drawing(source, note=notes.TOO_MUCH) if box else None
+
+
+def _with_scale_bars(drawing: Drawing | None, canvas: Canvas, source: DrawingSource) -> Drawing | None:
+    bars = scale_bars_of(canvas)
+    return replace(drawing or Drawing(source), scale_bars=bars) if bars else drawing
 
 
 def _drawing_on(document: "Document", page: int, canvas: Canvas, source: DrawingSource) -> Drawing | None:
@@ -296,6 +309,8 @@ def _seen(document: "Document", page: int, canvas: Canvas) -> Drawing | None:
     seen = replace(canvas, texts=tuple(texts_in(pixels)) if may_hold_axes(paths) else (), paths=paths)
     drawing = panels_of(seen) or Drawing("ocr")
     kind = drawing.kind or kind_without_axes(seen)
+    if kind == "bar chart" and not drawing.panels:
+        kind = None  # boxes of a diagram whose words were not read
     return words_only(replace(drawing, source="ocr", kind=kind)) if drawing.panels or kind else None
 
 

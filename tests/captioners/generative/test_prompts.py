@@ -270,7 +270,7 @@ def test_the_author_s_style_comes_before_the_profile_and_the_target_s_own_text_a
     asked = replace(asked, profile=replace(asked.profile, style=style))
     text = whole_text(caption_messages(asked, {}, MARK))
     pieces = [
-        "usually 20 words, from 8 to 60",
+        "about 20 words",
         "no full stop",
         "noun phrase",
         "(a), in bold",
@@ -405,6 +405,14 @@ def test_of_one_caption_nothing_is_usual():
     asked = request(figure("fig:a"), figure("fig:b", "B."))
     text = whole_text(caption_messages(replace(asked, profile=replace(asked.profile, style=style)), {}, MARK))
     assert "usually" not in text
+
+
+def test_where_one_of_many_captions_is_imitated_nothing_is_usual():
+    style = Style(12, 20, 8, 60, True)
+    profile = Profile((ProfileFigure(figure("fig:b", "B."), "same type", 1.0),), style)
+    text = whole_text(caption_messages(replace(request(figure("fig:a")), profile=profile), {}, MARK))
+    assert "usual" not in text
+    assert "- about 20 words" in text
 
 
 def test_what_stands_around_a_mention_is_sent_once():

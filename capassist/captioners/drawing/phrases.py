@@ -4,10 +4,11 @@ Nothing is added to these but the little words between them, so what is said is 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from capassist.model import Axis, CaptionRequest, Drawing, LegendEntry, PlotPanel
+from capassist.captioners.drawing.labels import UNREADABLE, legend_texts, without_half_bracket
+from capassist.model import Axis, CaptionRequest, PlotPanel
 from capassist.text.blanks import blank
 from capassist.text.language import LanguageCode, language_of
 from capassist.text.markup import Markup
@@ -19,7 +20,6 @@ MOST_PANELS = 8
 _MOST_WORDS = 8  # of a label or of one series; longer texts are sentences that are set in the picture
 
 _UNIT_BEHIND = r"\s*(?:\[{unit}\]|\({unit}\)|/\s+{unit}|,\s*{unit})\s*$"
-_UNREADABLE = re.compile(r"\s*[□�\ue000-\uf8ff]+\s*")
 # "v_C^sim", "R_⊕": what stands in maths in LaTeX.
 _INDEXED = re.compile(r"(?<![\w\\])(?P<base>[^\W\d_]{1,3})(?P<scripts>(?:[_^](?:[^\W_]+|[⊕⊙⋆★*+−-]))+)")
 _SCRIPT = re.compile(r"([_^])([^_^]+)")
@@ -70,20 +70,18 @@ def axis_name(axis: Axis | None) -> str:
     """Return what an axis shows, without its unit; nothing where its label could not be read."""
     if axis is None or not axis.label:
         return ""
-    label = _UNREADABLE.sub(" ", one_line(axis.label)).strip()
+    label = UNREADABLE.sub(" ", one_line(axis.label)).strip()
     if axis.unit:
         label = re.sub(_UNIT_BEHIND.format(unit=re.escape(axis.unit)), "", label)
-    if label.count("(") != label.count(")"):
-        label = label[: label.rfind("(")].rstrip()
+    label = without_half_bracket(label)
     is_name = re.search(r"[^\W\d_]", label) and len(label.split()) <= _MOST_WORDS
     return label if is_name else ""
 
 
 def series_names(panel: PlotPanel) -> tuple[str, ...]:
     """Return the texts of a panel's legend, each once; nothing where they are more than a caption names."""
-    names = tuple(dict.fromkeys(one_line(entry.text).strip(" :;,") for entry in panel.legend))
-    names = tuple(name for name in names if re.search(r"\w", name))
-    readable = all(len(name.split()) <= _MOST_WORDS and not _UNREADABLE.search(name) for name in names)
+    names = tuple(name for name in legend_texts(panel) if re.search(r"\w", name))
+    readable = all(len(name.split()) <= _MOST_WORDS and not UNREADABLE.search(name) for name in names)
     return names if 2 <= len(names) <= MOST_SERIES and readable else ()
 
 
@@ -130,7 +128,7 @@ def _axes_phrase(x: str, y: str, words: Words, markup: Markup) -> str:
 
 def panel_title(panel: PlotPanel) -> str:
     """Return a panel's printed title as far as it is words: "log(Z) = -175.47" is a value."""
-    title = _UNREADABLE.sub(" ", one_line(panel.title or "")).strip(" :")
+    title = UNREADABLE.sub(" ", one_line(panel.title or "")).strip(" :")
     title = title if title.endswith("al.") else title.removesuffix(".")
     if not title or _NUMBERS_ONLY.fullmatch(title) or len(title.split()) > _MOST_WORDS or "=" in title:
         return ""
@@ -182,46 +180,6 @@ def distinct(panels: Iterable[PlotPanel]) -> tuple[PlotPanel, ...]:
         if any(key):
             kept.setdefault(key, panel)
     return tuple(kept.values())
-
-
-def described(drawing: Drawing) -> tuple[str, ...]:
-    """Return what is drawn, a line a panel, as a model is told it: "panel (a): x axis: time [day], …"."""
-    lines = [
-        f"title: {drawing.title}" if drawing.title else "",
-        *(_described_panel(panel, number) for number, panel in enumerate(drawing.panels[:MOST_PANELS], 1)),
-        f"nodes: {'; '.join(drawing.nodes)}" if drawing.nodes else "",
-    ]
-    return tuple(one_line(line) for line in lines if line)
-
-
-def _described_panel(panel: PlotPanel, number: int) -> str:
-    """Return the line of one panel; nothing where nothing of it was read."""
-    parts = ", ".join(_described_parts(panel))
-    name = " ".join(filter(None, (panel.label or str(number), panel.title)))
-    if parts:
-        return f"panel {name}: {parts}"
-    return f"panel {name}" if panel.label or panel.title else ""
-
-
-def _described_parts(panel: PlotPanel) -> Iterator[str]:
-    for name, axis in _axes(panel):
-        if axis and axis.label:
-            yield f"{name} axis: {axis.label}"
-    if panel.legend:
-        yield f"series: {'; '.join(map(_entry, panel.legend))}"
-    if panel.colourbar:
-        yield f"colour scale: {panel.colourbar}"
-    if panel.facets:
-        yield f"strips: {'; '.join(panel.facets)}"
-
-
-def _axes(panel: PlotPanel) -> tuple[tuple[str, Axis | None], ...]:
-    return ("x", panel.x), ("y", panel.y), ("upper x", panel.x2), ("right y", panel.y2)
-
-
-def _entry(entry: LegendEntry) -> str:
-    known = ", ".join(filter(None, (entry.colour, entry.line)))
-    return f"{entry.text} ({known})" if known else entry.text
 
 
 def _indexed(match: re.Match[str], markup: Markup) -> str:

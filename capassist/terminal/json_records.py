@@ -161,6 +161,7 @@ def _drawing(drawing: Drawing) -> Record:
         "source": drawing.source,
         "title": drawing.title,
         "note": drawing.note or None,
+        "scale_bars": list(drawing.scale_bars),
         "panels": [
             {**asdict(panel), "legend": [e.text for e in panel.legend], "series": [asdict(e) for e in panel.legend]}
             for panel in drawing.panels
