@@ -9,9 +9,13 @@ from pathlib import Path
 
 import pytest
 import typer.testing
+from hypothesis import settings
 
 from capassist.drafts import open_draft
 from capassist.model import Draft
+
+settings.register_profile("untimed", deadline=None)  # a loaded machine is no fault
+settings.load_profile("untimed")
 
 # A job in the background of a shell ignores Ctrl-C, and so would the programs under test.
 signal.signal(signal.SIGINT, signal.default_int_handler)

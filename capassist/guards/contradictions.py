@@ -156,8 +156,9 @@ def _is_comparable(claim: _Claim, said: str, place: Passage, fact: Token, *, par
     scale = claim.scale
     if scale in _UNITS and not _same_amount(claim.passage, claim.token, place, fact, named=paragraph):
         return False
-    if paragraph and said != claim.value and scale not in _PANELS and _has(place, scale, claim.value):
-        return False  # it speaks of both, and which is said of what is not certain
+    apart = paragraph and said != claim.value and scale not in _PANELS
+    if apart and (_has(place, scale, claim.value) or _has(claim.passage, scale, said)):
+        return False  # one of them speaks of both, and which is said of what is not certain
     return scale not in _REPLACED or _is_other(claim.token, fact)
 
 

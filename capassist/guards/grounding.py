@@ -55,7 +55,7 @@ def number_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Fin
     proven = {found.span for found in borne_out(text, markup, grounds.figure)}
     behind = in_the_data(text, markup, grounds.figure)
     for number in numbers(text, markup):
-        shown = text[slice(*number.span)].strip()
+        shown = text[slice(*number.span)].strip().replace("}{", " ")  # \SI{3}{\percent}
         if number.span in proven or shown.lower() in _GRAMMAR or _is_conventional(number, text, near):
             continue
         finding = _against(number, shown, near, grounds)
@@ -157,7 +157,7 @@ def _rival(number: Number, near: Sequence[Number]) -> str:
         return ""
     for fact in near:
         said = number.after & fact.after if number.after else _of_a_factor(number, fact)
-        if said and not agrees(number, fact):
+        if said and number.percent == fact.percent and not agrees(number, fact):  # "3 % of the neurons" counts none
             return min(said)
     return ""
 
