@@ -138,7 +138,8 @@ def _path(box: Box, look: Look, segments: int, *, rectangle: bool, stepped: bool
     stroke, fill, dashed, width, clip = look
     if rectangle and clip is not None:
         box = _common(box, clip)  # what is cut off is not seen
-    return Path(_kind(box, segments, rectangle=rectangle), box, stroke, fill, dashed, width, clip, segments)
+    kind = _kind(box, segments, rectangle=rectangle)
+    return Path(kind, box, stroke, fill, dashed, width, clip, segments, stepped)
 
 
 def _kind(box: Box, segments: int, *, rectangle: bool) -> PathKind:
