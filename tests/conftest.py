@@ -1,17 +1,26 @@
 """What every test gets: a home of its own, no keys, no servers, and a small paper to work on."""
 
+import functools
 import itertools
+import os
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import typer.testing
 
 from capassist.drafts import open_draft
 from capassist.model import Draft
 
 # A job in the background of a shell ignores Ctrl-C, and so would the programs under test.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Programs under test that may keep no bytecode compile the whole package each time they start.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# A runner has Typer build all commands anew for each call, which is half of what a test of a command takes.
+typer.testing._get_command = functools.cache(typer.testing._get_command)
 
 PAPER = r"""\documentclass{article}
 \usepackage{graphicx}

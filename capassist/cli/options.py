@@ -159,6 +159,13 @@ Venue = Annotated[
 KeyServer = Annotated[
     str, typer.Argument(metavar="URL", autocompletion=completion.servers, help="The server, as in --server.")
 ]
+Voice = Annotated[
+    str | None,
+    typer.Option(
+        "--voice", metavar="NAME", show_default=False,
+        help="Imitate this person's captions alone: by git, and by the library.",
+    ),
+]  # fmt: skip
 ProfileSize = Annotated[
     str | None,
     typer.Option(

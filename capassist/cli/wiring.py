@@ -11,7 +11,7 @@ from capassist.cli.output import Result, say, warn
 
 if TYPE_CHECKING:
     from capassist.captioners.generative import GenerativeCaptioner, ModelDoubleChecker, ModelVerifier, Sender
-    from capassist.evaluation.judging import Judge
+    from capassist.evaluation.llm_judge import Judge
     from capassist.llm.asker import Asker
     from capassist.llm.budget import Budget, CostEstimate, Prices
     from capassist.llm.client import ChatClient
@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from capassist.workflow.drafting import DraftingContext, DraftOptions
 
 
-def open_paper(path: Path, password: str | None, pdf: Path | None = None) -> "Draft":
-    """Read the draft, with what its own file and the library of earlier papers say of the author."""
+def open_paper(path: Path, password: str | None, pdf: Path | None = None, voice: str | None = None) -> "Draft":
+    """Read the draft, with what its own file and the library of earlier papers say of the author.
+
+    With a `voice`, one person's captions alone are there to imitate.
+    """
     from dataclasses import replace
 
     from capassist.drafts import open_draft
@@ -39,7 +42,11 @@ def open_paper(path: Path, password: str | None, pdf: Path | None = None) -> "Dr
         from capassist.profile.library import earlier_papers
 
         paper = replace(paper, author=replace(paper.author, earlier=earlier_papers(library_file(), paper)))
-    return paper
+    if voice is None:
+        return paper
+    from capassist.workflow.voices import with_voice
+
+    return with_voice(paper, voice)
 
 
 def _wishes(root: Path) -> "Author":
@@ -242,7 +249,7 @@ def double_checker_for(
 
 def judge_for(folder: Path, settings: "Settings") -> "Judge | None":
     """Return the judge that the settings name, who keeps its answers in the folder; None where they name none."""
-    from capassist.evaluation.judging import Judge
+    from capassist.evaluation.llm_judge import Judge
 
     asker = asker_for(settings, keeps_in=folder)
     return Judge(asker) if asker else None

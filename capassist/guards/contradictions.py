@@ -53,7 +53,7 @@ Place = tuple[Passage, Token]
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class EvidenceSource:
     """Sentences of one place, those among them that point at the figure, and how alike the words around must be for
     them to speak of the same thing (0 to 1)."""
 
@@ -80,7 +80,7 @@ def contradiction_findings(text: str, markup: Markup, grounds: Grounds) -> Itera
     yield from exchange_findings(text, grounds)
 
 
-def _evidence(grounds: Grounds, language: Language) -> tuple[Evidence, Evidence]:
+def _evidence(grounds: Grounds, language: Language) -> tuple[EvidenceSource, EvidenceSource]:
     old: tuple[Passage, ...] = ()
     if grounds.old and language_for(grounds.markup.to_plain(grounds.old), grounds.body) is language:
         old = passages(grounds.old, grounds.markup, language.name)
@@ -92,8 +92,8 @@ def _evidence(grounds: Grounds, language: Language) -> tuple[Evidence, Evidence]
     )
     every, pointing = tuple(p for p, _ in said), tuple(p for p, points in said if points)
     return (
-        Evidence("the caption that stands there", old, old, _OLD),
-        Evidence("the text about this figure", every, pointing, _SAID),
+        EvidenceSource("the caption that stands there", old, old, _OLD),
+        EvidenceSource("the text about this figure", every, pointing, _SAID),
     )
 
 
@@ -114,7 +114,7 @@ class _Claim:
     value: str
 
 
-def _contradicted(token: Token, passage: Passage, evidence: Sequence[Evidence]) -> Finding | None:
+def _contradicted(token: Token, passage: Passage, evidence: Sequence[EvidenceSource]) -> Finding | None:
     """Return a finding where other words of a scale stand around what this one stands around, and this one does not."""
     for scale, value in _values(token):
         claim, same = _Claim(token, passage, scale, value), 0.0
@@ -136,7 +136,7 @@ def _margin(scale: str) -> float:
     return _THINGS_MARGIN if scale in _REPLACED else _MARGIN
 
 
-def _compared(claim: _Claim, source: Evidence) -> Iterator[tuple[float, str, Token]]:
+def _compared(claim: _Claim, source: EvidenceSource) -> Iterator[tuple[float, str, Token]]:
     """Yield what the source has on a claim's scale: how alike what stands around is, the value, the word."""
     paragraph = source.alike == _SAID
     if paragraph and claim.scale in _REPLACED:
@@ -237,7 +237,9 @@ def _alike(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 # What stands in the place of something else --------------------------------------------------------------------------
 
 
-def _replaced(token: Token, passage: Passage, kept: frozenset[str], old: Evidence, said: Evidence) -> Finding | None:
+def _replaced(
+    token: Token, passage: Passage, kept: frozenset[str], old: EvidenceSource, said: EvidenceSource
+) -> Finding | None:
     """Return a finding where the token stands where the standing caption has another of its kind that is not among the
     stems that the text has `kept`. What the text about the figure has, too, must stand very much in its place."""
     if token.kind not in _REPLACED or token.meanings or _knows(old, token.stem):
@@ -250,7 +252,7 @@ def _replaced(token: Token, passage: Passage, kept: frozenset[str], old: Evidenc
     return _finding(code, token, rival, old.name)
 
 
-def _others(token: Token, passage: Passage, kept: frozenset[str], old: Evidence) -> Iterator[tuple[float, Token]]:
+def _others(token: Token, passage: Passage, kept: frozenset[str], old: EvidenceSource) -> Iterator[tuple[float, Token]]:
     """Yield the tokens that are not kept and may stand wrongly for a token, with how alike what stands around is."""
     around = passage.around(token)
     for place in old.passages:
@@ -259,7 +261,7 @@ def _others(token: Token, passage: Passage, kept: frozenset[str], old: Evidence)
                 yield _alike(around, place.around(fact)), fact
 
 
-def _knows(evidence: Evidence, stem: str) -> bool:
+def _knows(evidence: EvidenceSource, stem: str) -> bool:
     return any(stem in passage.stems for passage in evidence.passages)
 
 

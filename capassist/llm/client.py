@@ -62,7 +62,7 @@ class ChatClient:
         model: str,
         key: Key | None,
         timeout: float,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], None] | None = None,
         *,
         capability_store: CapabilityStore | None = None,
         budget: Budget | None = None,
@@ -75,7 +75,7 @@ class ChatClient:
         self._budget = budget or Budget()
         self._key = key
         self._timeout = timeout
-        self._gate = _Gate(sleep)
+        self._gate = _Gate(sleep or time.sleep)
 
     def complete(
         self,

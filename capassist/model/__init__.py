@@ -45,6 +45,7 @@ from capassist.model.drawing import Axis, Drawing, DrawingSource, FigureType, Le
 from capassist.model.plot_data import DataColumn, DataTable
 
 if TYPE_CHECKING:
+    from capassist.model.api_key import Key
     from capassist.model.drafting import (
         AUTHOR,
         OFFLINE,
@@ -67,7 +68,6 @@ if TYPE_CHECKING:
         SecondLook,
         Style,
     )
-    from capassist.model.key import Key
     from capassist.model.review import (
         Action,
         ActionName,
@@ -163,7 +163,7 @@ def __getattr__(name: str) -> Any:
     """
     from importlib import import_module
 
-    for module in ("drafting", "review", "key"):
+    for module in ("drafting", "review", "api_key"):
         if name in __all__ and hasattr(found := import_module(f"{__name__}.{module}"), name):
             return getattr(found, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -306,6 +306,7 @@ class EarlierPaper:
     title: str | None
     figures: tuple[Figure, ...]  # with their captions and types; without pictures and paragraphs
     added: str = ""  # the day: "2026-11-21"
+    voice: str = ""  # whose captions they are, where that was said
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +316,7 @@ class Author:
     rules: StandingRules = StandingRules()
     style: tuple[tuple[str, object], ...] = ()  # fields of Style that the author set, with their values
     earlier: tuple[EarlierPaper, ...] = ()
+    foreign: frozenset[str] = frozenset()  # the draft's figures whose captions another person wrote: not to imitate
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,7 @@ RULES: tuple[Rule, ...] = (
     grounding.defined_otherwise,
     grounding.last_claim_contradicted,
     grounding.standing_rule,
+    grounding.out_of_form,
 )
 
 

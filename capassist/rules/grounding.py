@@ -196,3 +196,33 @@ standing_rule = grounded_rule(
     """,
     default=True,
 )
+out_of_form = grounded_rule(
+    "C110",
+    "out-of-form",
+    "info",
+    ("form",),
+    r"""The caption falls out of the form that nearly all of the paper's other captions have: how they open, their tense
+    and voice, their length.
+
+    Papers have several authors, and readers notice where the pen changed hands. At least five other captions are
+    needed, and four of five of them must have the trait.
+
+    Bad:
+        \begin{figure}\includegraphics{a}\caption{Growth of the seeds in both fields over time.}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{Yield of the seeds in both fields over time.}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{Cost of the seeds in both fields over time.}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{Height of the seeds in both fields over time.}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{Weight of the seeds in both fields over time.}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{Seeds of both fields, which were dug out by hand and then washed,
+        dried, sorted, counted, weighed and photographed by four people within two weeks.}\end{figure}
+
+    Good:
+        \begin{figure}\includegraphics{a}\caption{Growth of the seeds in both fields over time.}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{Yield of the seeds in both fields over time.}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{Cost of the seeds in both fields over time.}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{Height of the seeds in both fields over time.}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{Weight of the seeds in both fields over time.}\end{figure}
+
+    Source: the second limit that LaMP-Cap (Ng et al., 2025) names; common practice.
+    """,
+)

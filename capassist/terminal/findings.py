@@ -16,7 +16,7 @@ from capassist.errors import CapassistError
 from capassist.model import Aspect, Draft, Figure
 from capassist.rules import SEVERITIES, Checked, Rule, Violation
 from capassist.terminal.console import Hanging, headline, literal, literal_line
-from capassist.terminal.records import Record, failure_records, finding_record
+from capassist.terminal.json_records import Record, failure_records, finding_record
 from capassist.text.words import counted
 from capassist.workflow.texts import CheckedText
 

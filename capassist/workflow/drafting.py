@@ -52,7 +52,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class FailedDraft:
     """A figure for which there is no draft, and why."""
 
     figure: Figure
@@ -162,7 +162,7 @@ def _with_number(figures: Sequence[Figure], kind: FloatKind, number: str) -> lis
 
 def suggest(
     context: DraftingContext, figures: Iterable[Figure], options: DraftOptions = FIRST
-) -> Iterator[Suggestion | Failure]:
+) -> Iterator[Suggestion | FailedDraft]:
     """Draft each figure that has no such draft in the session yet, up to `context.jobs` at a time, keeping each when it
     arrives.
 
@@ -172,13 +172,13 @@ def suggest(
     return side_by_side(lambda figure: _suggested(context, figure, options), tuple(figures), context.jobs)
 
 
-def _suggested(context: DraftingContext, figure: Figure, options: DraftOptions) -> Suggestion | Failure:
+def _suggested(context: DraftingContext, figure: Figure, options: DraftOptions) -> Suggestion | FailedDraft:
     try:
         if options.instruction and not options.current:
             options = replace(options, current=_own_caption(figure) or draft_caption(context, figure).candidate.text)
         return draft_caption(context, figure, options)
     except ModelError as error:
-        return Failure(figure, error)
+        return FailedDraft(figure, error)
 
 
 def pending(

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from capassist.captioners.extractive.adapt import Adaptation, as_draft, best_adaptation
+from capassist.captioners.extractive.blank_caption import template_text
 from capassist.captioners.extractive.compose import (
     Composition,
     Manner,
@@ -27,7 +28,6 @@ from capassist.captioners.extractive.panel_places import place_habit
 from capassist.captioners.extractive.refinement import refined
 from capassist.captioners.extractive.salience import names_around, stems
 from capassist.captioners.extractive.statements import Statement, find_passages, find_statements, where
-from capassist.captioners.extractive.template import template_text
 from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence
 from capassist.text.blanks import blank_spans
 from capassist.text.markup import markup_of

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from capassist.model import CaptionRequest, Mention
 from capassist.text.words import sentences
 
-LONGEST_CONTEXT = 800  # characters
+LONGEST_CONTEXT = 1_100  # characters
 _BRIEF = 15  # words of an author's usual caption below which no sentence of an abstract helps
 
 

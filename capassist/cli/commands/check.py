@@ -22,7 +22,7 @@ from capassist.cli.check_options import (
     Texts,
     WriteBaseline,
 )
-from capassist.cli.judging import failures, judged_figures, not_looked_at
+from capassist.cli.judged_rules import failures, judged_figures, not_looked_at
 from capassist.cli.options import (
     AsJson,
     DoubleCheck,

@@ -18,6 +18,7 @@ from capassist.cli.options import (
     ProfileSize,
     Prompt,
     Server,
+    Voice,
     WrittenFor,
     named_models,
 )
@@ -32,6 +33,7 @@ def review(
     server: Server = None,
     model: Models = None,
     profile: ProfileSize = None,
+    voice: Voice = None,
     prompt: Prompt = None,
     candidates: Candidates = None,
     prefer: Prefer = None,
@@ -65,7 +67,7 @@ def review(
     from capassist.workflow.review import review as ask
     from capassist.workflow.review import undecided, with_waiting
 
-    paper = open_paper(draft, password, pdf)
+    paper = open_paper(draft, password, pdf, voice)
     chosen = choose_texts(paper, figure or [], for_)
     require_terminal()
     options = ModelOptions(

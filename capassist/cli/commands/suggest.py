@@ -22,6 +22,7 @@ from capassist.cli.options import (
     Prompt,
     Server,
     TextFor,
+    Voice,
     Wanted,
     named_models,
 )
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from capassist.model import Purpose
-    from capassist.workflow.drafting import DraftingContext, Failure, Suggestion
+    from capassist.workflow.drafting import DraftingContext, FailedDraft, Suggestion
 
 
 def suggest(
@@ -50,6 +51,7 @@ def suggest(
     server: Server = None,
     model: Models = None,
     profile: ProfileSize = None,
+    voice: Voice = None,
     kind: Wanted = "style",
     instruction: Instruction = "",
     prompt: Prompt = None,
@@ -85,7 +87,7 @@ def suggest(
     from capassist.workflow.drafting import DraftOptions
     from capassist.workflow.drafting import suggest as draft_all
 
-    paper = open_paper(draft, password, pdf)
+    paper = open_paper(draft, password, pdf, voice)
     figures = choose_texts(paper, figure or [], for_)
     asked = DraftOptions(kind, instruction.strip())
     options = ModelOptions(
@@ -104,23 +106,23 @@ def suggest(
 
 def _result(
     context: "DraftingContext",
-    results: "Sequence[Suggestion | Failure]",
+    results: "Sequence[Suggestion | FailedDraft]",
     *,
     purpose: "Purpose",
     as_json: bool,
     double_check: bool | None,
 ) -> Result:
     """Return what was drafted and what failed. Where nothing is kept, no review is next."""
-    from capassist.terminal import records, tables
-    from capassist.workflow.drafting import Failure
+    from capassist.terminal import json_records, tables
+    from capassist.workflow.drafting import FailedDraft
 
-    failed = [(result.figure, result.error) for result in results if isinstance(result, Failure)]
+    failed = [(result.figure, result.error) for result in results if isinstance(result, FailedDraft)]
     looked, unlooked = second_looks(context, results, asked=double_check)
     failures = [*failed, *unlooked]
-    drafted = [result for result in results if not isinstance(result, Failure)]
+    drafted = [result for result in results if not isinstance(result, FailedDraft)]
     if as_json:
         texts = [(done.candidate, done.findings) for done in drafted]
-        return Result(records.drafts_record(texts, failed), looked, failures)
+        return Result(json_records.drafts_record(texts, failed), looked, failures)
     shown = (tables.suggestion(done.figure, done.candidate, done.profile, done.findings) for done in drafted)
     figures, kept = [done.figure for done in drafted], context.session.is_kept
     following = tables.next_step(context.draft, drafted=figures, wanted=len(results), reviewable=kept, purpose=purpose)

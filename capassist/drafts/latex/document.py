@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from capassist.drafts.latex import floats, loose
 from capassist.drafts.latex.algorithm_lines import line_numbers
 from capassist.drafts.latex.arguments import read_arguments
+from capassist.drafts.latex.caption_entries import split
 from capassist.drafts.latex.caption_setup import package_numbers
 from capassist.drafts.latex.captions import CAPTIONS
 from capassist.drafts.latex.classes import PLAIN_EQUATIONS, class_numbers
 from capassist.drafts.latex.counters import Counters
-from capassist.drafts.latex.entries import split
 from capassist.drafts.latex.equations import DISPLAYS, display_lines
 from capassist.drafts.latex.expand import Expanded
 from capassist.drafts.latex.float_numbers import FloatNumbers
@@ -67,6 +67,7 @@ class Document:
     sections: list[Section] = field(default_factory=list)
     targets: dict[str, Target] = field(default_factory=dict)  # by label: what references print
     begin: int = 0  # where the body begins
+    unclear: frozenset[str] = frozenset()  # commands in the numbers of figures that nobody here knows
     troubles: dict[tuple[int, str], str] = field(default_factory=dict)  # of graphics by start and name: what is wrong
 
     def section_at(self, position: int) -> str | None:
@@ -123,6 +124,7 @@ class _Walk:
         while (match := _EVENT.search(self.structure, position)) is not None:
             position = max(self._wrapped_before(match.start(), position) or self._event(match), position + 1)
         self._wrapped_before(len(self.structure), position)
+        self.document.unclear = frozenset(self.float_numbers.unclear)
         return self.document
 
     def _wrapped_before(self, position: int, passed: int) -> int | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from capassist.drafts.latex.arguments import closing, group, read_arguments, skip_space
 from capassist.drafts.latex.calls import Call
+from capassist.drafts.latex.classes import counts_by_chapter
 from capassist.drafts.latex.conditions import Switches
 from capassist.drafts.latex.definitions import (
     DEFINING,
@@ -17,6 +18,7 @@ from capassist.drafts.latex.definitions import (
 from capassist.drafts.latex.expansion import State
 from capassist.drafts.latex.float_types import DECLARATIONS, FloatTypes
 from capassist.drafts.latex.hook_expansion import HookExpansion
+from capassist.drafts.latex.number_changes import changing_commands
 from capassist.drafts.latex.numbering import NUMBERS_FLOATS, end_of_group
 from capassist.drafts.latex.own import OwnCommands
 from capassist.drafts.latex.project import Project
@@ -46,6 +48,9 @@ class Expanded:
     packages: dict[str, str]
     local_styles: str
     remarks: dict[str, str]
+    unfollowed: dict[str, str]  # commands that change the numbers of figures, each with the file that defines it
+    foreign_class: str  # that is not in the draft, "" where there is none
+    missing_styles: list[str]  # in folders of the draft, but not there
 
 
 def expand(project: Project, main: str) -> Expanded:
@@ -59,6 +64,12 @@ def expand(project: Project, main: str) -> Expanded:
         state = State(own=OwnCommands(redefined=frozenset(state.changed)))
         _Expander(project, state, main).file(main, depth=0)
     _tell_what_was_left_out(project, state.revisions)
+    own = state.own
+    state.unfollowed |= dict.fromkeys(
+        changing_commands(own, by_chapter=counts_by_chapter(state.base_class or state.document_class))
+        & own.passed_over.keys(),
+        "the draft",
+    )
     return Expanded(
         Text(state.pieces),
         state.own.macros,
@@ -68,6 +79,9 @@ def expand(project: Project, main: str) -> Expanded:
         state.packages,
         "\n".join(state.local_styles),
         state.revisions.remarks,
+        state.unfollowed,
+        state.foreign_class,
+        state.missing_styles,
     )
 
 

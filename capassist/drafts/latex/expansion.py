@@ -41,6 +41,9 @@ class State:
     base_class: str = ""
     packages: dict[str, str] = field(default_factory=dict)
     local_styles: list[str] = field(default_factory=list)
+    unfollowed: dict[str, str] = field(default_factory=dict)  # commands that change numbers, by their file
+    foreign_class: str = ""  # that is not in the draft
+    missing_styles: list[str] = field(default_factory=list)  # in folders of the draft, but not there
     included_only: set[str] | None = None
     hooks: dict[str, str] = field(default_factory=dict)  # code that runs after \appendix or \begin{name}
     stored: dict[str, list[Piece]] = field(default_factory=dict)  # what \def inside of an own command keeps for later

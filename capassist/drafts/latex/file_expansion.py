@@ -6,9 +6,11 @@ from pathlib import PurePosixPath
 
 from capassist.drafts.latex.arguments import read_arguments, skip_space
 from capassist.drafts.latex.calls import Call
+from capassist.drafts.latex.classes import counts_by_chapter
 from capassist.drafts.latex.definitions import Definition
 from capassist.drafts.latex.expansion import Expansion, State, folder_of
 from capassist.drafts.latex.inputs import INPUTS, TEX_SUFFIXES, Inclusion, is_left_out, read_inclusion
+from capassist.drafts.latex.number_changes import changing_commands
 from capassist.drafts.latex.numbering import NUMBERS_FLOATS, counter_code
 from capassist.drafts.latex.own import OwnCommands, may_be_replaced, spelled_out
 from capassist.drafts.latex.project import Project
@@ -189,39 +191,51 @@ class FileExpansion(Expansion):
         self.copy(call.text, call.start, after)
         for name in (name.strip() for name in names.split(",")):
             if call.name == "documentclass":
-                self.state.document_class = self.state.document_class or name
-                self.state.packages.setdefault("class", options)
+                self._class(name, options, call.depth)
             else:
-                self.state.packages.setdefault(name, options)
-                for command, macro in _PACKAGE_MACROS.get(name, {}).items():
-                    self.state.own.define(Definition(command, macro, after))
-            self._local_style(name, ".cls" if call.name == "documentclass" else ".sty", call.depth)
+                self._package_named(name, options, Call(call.text, call.name, call.start, after, call.depth))
         return after
+
+    def _class(self, name: str, options: str, depth: int) -> None:
+        self.state.document_class = self.state.document_class or name
+        self.state.packages.setdefault("class", options)
+        if not self._local_style(name, ".cls", depth):
+            self.state.foreign_class = name
+
+    def _package_named(self, name: str, options: str, call: Call) -> None:
+        self.state.packages.setdefault(name, options)
+        for command, macro in _PACKAGE_MACROS.get(name, {}).items():
+            self.state.own.define(Definition(command, macro, call.end))
+        if not self._local_style(name, ".sty", call.depth) and "/" in name:
+            self.state.missing_styles.append(name)
 
     def _load_class(self, call: Call) -> int | None:
         arguments = call.arguments("og")
         if arguments is None:
             return None
         self.state.base_class = name = arguments[1].strip()
-        self._local_style(name, ".cls", call.depth)
+        if not self._local_style(name, ".cls", call.depth) and "\\" not in name:
+            self.state.foreign_class = name
         return call.after("og")
 
-    def _local_style(self, name: str, suffix: str, depth: int) -> None:
-        """Take from a class or style file of the draft what it defines and what it does to the counters."""
+    def _local_style(self, name: str, suffix: str, depth: int) -> bool:
+        """Take from a class or style file of the draft what it defines and what it does to the counters; return whether
+        there is one."""
         if not re.fullmatch(r"[\w-][\w./-]*", name) or not self.may_expand(depth):
-            return
+            return False
         file = self.project.find(name, [self.bases[-1], self.home], (suffix,)).file
         if file is None or file in self.reading:
-            return
+            return file is not None
         try:
             structure = self.project.masked(file).structure
         except DraftError:
-            return
+            return False
         self.state.local_styles.append(structure)
         if suffix == ".cls":
             self._read_class(file, depth)
         elif len(structure) <= _MAX_STYLE:
             self._read_style(file, depth)
+        return True
 
     def _read_style(self, file: str, depth: int) -> None:
         """Run a style file; of what it would print, only what it does to the counters stays."""
@@ -249,8 +263,11 @@ class FileExpansion(Expansion):
         of_class, state.own = state.own, own
         self.project.forget_problems_since(problems)
         own.switches.flags |= of_class.switches.flags
-        for name in _numbering_commands(of_class) | of_class.used_by(state.appendix or ""):
+        kept = _numbering_commands(of_class) | of_class.used_by(state.appendix or "")
+        for name in kept:
             own.macros.setdefault(name, of_class.macros[name])
+        by_chapter = counts_by_chapter(state.base_class)
+        state.unfollowed |= dict.fromkeys(changing_commands(of_class, by_chapter=by_chapter) - kept, file)
         for name, environment in of_class.environments.items():
             if NUMBERS_FLOATS.search(environment.opening):
                 own.environments.setdefault(name, environment)

@@ -17,6 +17,7 @@ class FloatNumbers:
         self.counters = numbering.counters
         self.packages = packages
         self.targets = targets
+        self.unclear: set[str] = set()  # commands in the numbers of figures that nobody here knows
 
     def number(self, entry: Entry) -> None:
         """Step the counter of an entry whose caption is numbered, and take note of the number."""
@@ -28,10 +29,12 @@ class FloatNumbers:
 
     def _number_caption(self, entry: Entry, caption: Caption) -> None:
         counter = entry.type.counter
+        self.counters.unclear.clear()
         if not self._repeats_number(entry, caption):
             self.counters.step(counter)
         printed = self._ahead(counter) if caption.command == "captcont" else self.counters.printed(counter)
         entry.prefix = printed_prefix(self.counters, counter, self.numbering.label_formats)
+        self.unclear |= self.counters.unclear if entry.kind == "figure" else set()
         if UNKNOWN not in printed:
             entry.number = None if entry.float.silent else entry.prefix + printed
             self._refer(entry, printed)
