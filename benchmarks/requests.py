@@ -17,7 +17,7 @@ from capassist.captioners.generative.prompts import caption_messages, imitated
 from capassist.captioners.generative.sentence_form import possible_grounds
 from capassist.drafts import open_draft
 from capassist.drafts.images import PROFILE_SIDE, USEFUL_SHORT_SIDE, DraftImages
-from capassist.evaluation.held_out import Evaluation, Target
+from capassist.evaluation.held_out import Evaluation, HeldOutFigure
 from capassist.llm.budget import request_tokens
 from capassist.llm.messages import Message, texts_of
 from capassist.model import CaptionRequest, Picture, Profile
@@ -26,7 +26,7 @@ BOUNDARY = "0" * 16
 PROFILE = "3"
 
 
-def found(target: Target, *, with_profile: bool) -> float:
+def found(target: HeldOutFigure, *, with_profile: bool) -> float:
     """Return the share of the caption's content words that stand in the request."""
     request = target.request(PROFILE)
     if not with_profile:
@@ -36,7 +36,7 @@ def found(target: Target, *, with_profile: bool) -> float:
     return len(wanted & stems(text)) / len(wanted) if wanted else 1.0
 
 
-def tokens(target: Target) -> int:
+def tokens(target: HeldOutFigure) -> int:
     """Return about how many tokens the default request takes, pictures included."""
     request = target.request(PROFILE)
     small = DraftImages(target.draft, None, PROFILE_SIDE)

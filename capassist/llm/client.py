@@ -75,7 +75,7 @@ class ChatClient:
         self._budget = budget or Budget()
         self._key = key
         self._timeout = timeout
-        self._gate = _Gate(sleep or time.sleep)
+        self._gate = _Gate(time.sleep if sleep is None else sleep)
 
     def complete(
         self,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from capassist.cli.costs import announce_estimate, budget_for, prices_of
 from capassist.cli.options import AsJson, LocalOnly, MaxCost, MaxTokens, Model, Prompt, Server
 from capassist.cli.output import Result, say, show, warn
 from capassist.cli.scores import (
@@ -21,7 +22,7 @@ from capassist.cli.scores import (
     profile_conditions,
     scoring_for,
 )
-from capassist.cli.wiring import announce_estimate, asker_for, budget_for, captioner_with, judge_for, prices_of
+from capassist.cli.wiring import asker_for, captioner_with, judge_for
 from capassist.errors import EXIT_RUNNING, ModelError, SettingsError, UsageError
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from capassist.cli.costs import announce_estimate, announce_requests, budget_for
 from capassist.cli.judged_rules import point_out_instruction, point_out_instructions
 from capassist.cli.options import AsJson, LocalOnly, MaxCost, MaxTokens, Model, Password, Prompt, Server
 from capassist.cli.output import Result, say, warn
@@ -23,14 +24,7 @@ from capassist.cli.scores import (
     profile_conditions,
     scoring_for,
 )
-from capassist.cli.wiring import (
-    announce_estimate,
-    announce_requests,
-    budget_for,
-    generative_captioner,
-    judge_for,
-    open_paper,
-)
+from capassist.cli.wiring import generative_captioner, judge_for, open_paper
 from capassist.errors import UsageError
 
 if TYPE_CHECKING:

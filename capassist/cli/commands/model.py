@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from capassist.cli.costs import announce_requests, budget_for
 from capassist.cli.options import AsJson, LocalOnly, MaxCost, MaxTokens, Password, Server, Yes
 from capassist.cli.output import Result, confirmed, require_answer, say, warn
 from capassist.cli.scores import Profiles, profile_conditions
-from capassist.cli.wiring import announce_requests, budget_for, client_for, generative_captioner, open_paper
+from capassist.cli.wiring import client_for, generative_captioner, open_paper
 from capassist.errors import EXIT_RUNNING, ModelError, SettingsError, UsageError
 
 if TYPE_CHECKING:

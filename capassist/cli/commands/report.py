@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from capassist.cli.costs import announce
 from capassist.cli.options import (
     DoubleCheck,
     DraftPath,
@@ -23,7 +24,7 @@ from capassist.cli.options import (
 from capassist.cli.output import Result
 from capassist.cli.pictures import LARGEST_PNG, LARGEST_SIDE
 from capassist.cli.second_looks import second_looks
-from capassist.cli.wiring import announce, drafting_context, open_or_read_session, open_paper
+from capassist.cli.wiring import drafting_context, open_or_read_session, open_paper
 
 
 def report(

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from capassist.cli.costs import announce
 from capassist.cli.options import (
     Candidates,
     DoubleCheck,
@@ -23,7 +24,7 @@ from capassist.cli.options import (
     named_models,
 )
 from capassist.cli.output import Result, say
-from capassist.cli.wiring import announce, drafting_context, open_paper
+from capassist.cli.wiring import drafting_context, open_paper
 
 
 def review(

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from capassist.cli.costs import announce, preview_requests
 from capassist.cli.options import (
     AsJson,
     Candidates,
@@ -28,14 +29,7 @@ from capassist.cli.options import (
 )
 from capassist.cli.output import Result
 from capassist.cli.second_looks import second_looks
-from capassist.cli.wiring import (
-    announce,
-    drafting_context,
-    open_or_read_session,
-    open_paper,
-    preview_requests,
-    read_session,
-)
+from capassist.cli.wiring import drafting_context, open_or_read_session, open_paper, read_session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
