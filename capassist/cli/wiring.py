@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from capassist.cli.output import Result, say, warn
 
 if TYPE_CHECKING:
-    from capassist.captioners.generative import GenerativeCaptioner, ModelDoubleChecker, ModelVerifier
-    from capassist.evaluation.judging import Judge
+    from capassist.captioners.generative import GenerativeCaptioner, ModelDoubleChecker, ModelVerifier, Sender
+    from capassist.evaluation.llm_judge import Judge
     from capassist.llm.asker import Asker
     from capassist.llm.budget import Budget, CostEstimate, Prices
     from capassist.llm.client import ChatClient
@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from capassist.workflow.drafting import DraftingContext, DraftOptions
 
 
-def open_paper(path: Path, password: str | None, pdf: Path | None = None) -> "Draft":
-    """Read the draft, with what its own file and the library of earlier papers say of the author."""
+def open_paper(path: Path, password: str | None, pdf: Path | None = None, voice: str | None = None) -> "Draft":
+    """Read the draft, with what its own file and the library of earlier papers say of the author.
+
+    With a `voice`, one person's captions alone are there to imitate.
+    """
     from dataclasses import replace
 
     from capassist.drafts import open_draft
@@ -39,7 +42,11 @@ def open_paper(path: Path, password: str | None, pdf: Path | None = None) -> "Dr
         from capassist.profile.library import earlier_papers
 
         paper = replace(paper, author=replace(paper.author, earlier=earlier_papers(library_file(), paper)))
-    return paper
+    if voice is None:
+        return paper
+    from capassist.workflow.voices import with_voice
+
+    return with_voice(paper, voice)
 
 
 def _wishes(root: Path) -> "Author":
@@ -97,13 +104,14 @@ def drafting_context(
     *,
     opened: Callable[["Draft"], "Session"] = open_session,
     sends: bool = True,
+    for_script: bool = False,
 ) -> Iterator["DraftingContext"]:
     """Yield all that drafting needs: the captioner that the settings ask for, and the draft's session as `opened`.
 
-    Where nothing is to be sent, no key is asked for.
+    Where nothing is to be sent, no key is asked for. A script has the drafts looked at a second time only where that is
+    asked for: it counts on one request a draft.
     """
     from capassist.captioners.extractive import ExtractiveCaptioner
-    from capassist.cli.wiring import generative_captioner
     from capassist.drafts.image_hash import DraftImageHasher
     from capassist.settings import load_settings
     from capassist.workflow.drafting import DraftingContext
@@ -111,12 +119,13 @@ def drafting_context(
     settings = load_settings(options, paper.root, os.environ)
     warn(settings.problems)
     with spending(settings) as budget, opened(paper) as session:
-        sender = generative_captioner(paper, password, settings, sends=sends, budget=budget)
+        sender = sender_for(paper, password, settings, sends=sends, budget=budget)
         captioner = sender or ExtractiveCaptioner()
         image_hash = DraftImageHasher(paper, password)
         jobs = settings.jobs.value if sender else 1
-        wanted = sender if settings.double_check.value else None
-        checker = double_checker_for(paper, password, settings, wanted.asker) if wanted else None
+        looks = settings.double_check
+        wanted = looks.value and not (for_script and looks.source == "default")
+        checker = double_checker_for(paper, password, settings, sender.asker) if sender and wanted else None
         yield DraftingContext(paper, captioner, settings.profile.value, session, jobs, image_hash, sender, checker)
 
 
@@ -162,13 +171,33 @@ def generative_captioner(
 ) -> "GenerativeCaptioner | None":
     """Return the captioner that asks the model that the settings name; None where they name none. Raises as `asker_for`
     does."""
-    from capassist.drafts.images import PROFILE_SIDE, DraftImages
+    from capassist.drafts.images import PROFILE_SIDE, USEFUL_SHORT_SIDE, DraftImages
 
     asker = asker_for(settings, keeps_in=paper.root, sends=sends, budget=budget)
     if asker is None:
         return None
     small = DraftImages(paper, password, PROFILE_SIDE)
-    return captioner_with(asker, paper, settings, DraftImages(paper, password), small)
+    large = DraftImages(paper, password, max_short_side=USEFUL_SHORT_SIDE)
+    return captioner_with(asker, paper, settings, large, small)
+
+
+def sender_for(
+    paper: "Draft", password: str | None, settings: "Settings", *, sends: bool, budget: "Budget"
+) -> "Sender | None":
+    """Return the captioner that asks the model, or each of the models, that the settings name; None where they name
+    none. Raises as `asker_for` does."""
+    from dataclasses import replace
+
+    first = generative_captioner(paper, password, settings, sends=sends, budget=budget)
+    others = [name for name in settings.other_models.value if name != settings.model.value]
+    if first is None or not others:
+        return first
+    from capassist.captioners.generative import SeveralModels
+    from capassist.workflow.reranking import ranker
+
+    named = (replace(settings, model=replace(settings.model, value=name)) for name in others)
+    further = (generative_captioner(paper, password, each, sends=sends, budget=budget) for each in named)
+    return SeveralModels([first, *filter(None, further)], ranker(paper, settings.prefer.value))
 
 
 def captioner_with(
@@ -176,7 +205,7 @@ def captioner_with(
 ) -> "GenerativeCaptioner":
     """Return the captioner that asks a model in the way that the settings want."""
     from capassist.captioners.generative import GenerativeCaptioner
-    from capassist.workflow.reranking import chooser, fault_finder
+    from capassist.workflow.reranking import fault_finder, ranker
 
     return GenerativeCaptioner(
         asker,
@@ -184,7 +213,7 @@ def captioner_with(
         profile_images=small,
         prompt=settings.prompt.value,
         candidates=settings.candidates.value,
-        choose=chooser(paper),
+        rank=ranker(paper, settings.prefer.value),
         broken_rules=fault_finder(paper.manuscript.commands),
     )
 
@@ -220,7 +249,7 @@ def double_checker_for(
 
 def judge_for(folder: Path, settings: "Settings") -> "Judge | None":
     """Return the judge that the settings name, who keeps its answers in the folder; None where they name none."""
-    from capassist.evaluation.judging import Judge
+    from capassist.evaluation.llm_judge import Judge
 
     asker = asker_for(settings, keeps_in=folder)
     return Judge(asker) if asker else None
@@ -287,7 +316,7 @@ def announce(context: "DraftingContext", figures: "Iterable[Figure]", asked: "Dr
 
 
 def announce_requests(
-    captioner: "GenerativeCaptioner", requests: "Iterable[CaptionRequest]", looks: "CostEstimate | None" = None
+    captioner: "Sender", requests: "Iterable[CaptionRequest]", looks: "CostEstimate | None" = None
 ) -> None:
     """Say what goes where for requests that are about to be sent, those whose answers are kept left out, and for second
     `looks` at the drafts."""
@@ -295,7 +324,7 @@ def announce_requests(
     estimate = captioner.estimate(requests)
     announce_estimate(captioner.host, estimate + looks if looks else estimate)
     if looks and looks.requests:
-        say(f"Among them second looks at the drafts: {looks.requests}.")
+        say(f"Among them second looks at the drafts: {looks.requests} (--no-double-check leaves them out).")
     earlier = sorted({found.paper for request in requests for found in request.profile.figures if found.paper})
     if estimate.requests and earlier:
         say(f"Among them captions of your earlier papers: {', '.join(earlier)}.")

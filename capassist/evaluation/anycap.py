@@ -2,7 +2,7 @@
 
 Content is the key-point density, computed as by the published script: the key points that a caption covers, less one
 where it misses the length that was asked for, for all its words. Few words make it high, so the share of the key points
-that is covered stands beside it. Style is a mark from 0 to 4 beside a reference.
+that is covered stands beside it. StyleScore is a mark from 0 to 4 beside a reference.
 """
 
 import json
@@ -15,8 +15,8 @@ from capassist.errors import DraftError
 from capassist.evaluation.anycap_lengths import count_words, keeps_length
 from capassist.evaluation.captions import read_captions
 from capassist.evaluation.judge_prompts import STYLES
-from capassist.evaluation.judging import Question, judge_note
-from capassist.evaluation.questions import Coverage, Style
+from capassist.evaluation.llm_judge import Question, judge_note
+from capassist.evaluation.questions import Coverage, StyleScore
 from capassist.evaluation.table import Row, Table
 from capassist.files import open_file, read_text
 from capassist.metrics import Mean, ratio
@@ -25,6 +25,9 @@ _JUDGE = "gpt-4o-2024-08-06"
 _WHOLE = "anycapeval_image_ref.jsonl"
 _PARTS = ("anycapeval_image_ref_content.jsonl", "anycapeval_image_ref_style.jsonl")
 _PICTURES = "test_image_data"
+_PICTURES_FOLDER = "anycapeval_image"  # of the repository, beside those of the other media
+_OTHER_MEDIA = {"anycapeval_video": "videos", "anycapeval_audio": "sounds"}
+_OF_PICTURES = "Captions of figures are of pictures: name anycapeval_image, or the folder that it is in."
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _HINT = f"The folder must hold AnyCapEval's {_WHOLE}, or {' or '.join(_PARTS)}, as published."
 _FETCH = f"Fetch the pictures with `git lfs pull`; they belong into the folder or into its {_PICTURES}/."
@@ -57,7 +60,7 @@ class Item:
         """Return what a judge is asked of a caption; None where it has to see a picture and there is none."""
         if self.points:
             return Coverage(caption, self.points)
-        return Style(caption, self.reference, self.kind, self.picture) if self.picture else None
+        return StyleScore(caption, self.reference, self.kind, self.picture) if self.picture else None
 
     @property
     def has_use(self) -> bool:
@@ -168,6 +171,7 @@ def load(folder: Path, predictions: Path) -> AnyCapEval:
     a file is missing or broken, no caption is for a row of the folder, or no row can be judged.
     """
     captions = read_captions(predictions)
+    folder, others = _of_pictures(folder)
     rows = _items(folder)
     items = [item for item in rows if item.has_use]
     wanted = [item for item in items if item.key in captions]
@@ -183,6 +187,7 @@ def load(folder: Path, predictions: Path) -> AnyCapEval:
         *_counted(f"Rows without a caption in {predictions.name}", len(items) - len(wanted)),
         *_counted(f"Captions of {predictions.name} for no row of the folder", len(unknown)),
         *([f"{pictures} {_FETCH}"] if pictures else []),
+        *([f"Left out: the rows on {' and '.join(others)}, which no figure is."] if others else []),
     )
     return AnyCapEval(folder, judged, _systems(predictions.name, judged, captions), missing)
 
@@ -206,10 +211,21 @@ def _counted(what: str, count: int) -> tuple[str, ...]:
     return (f"{what}: {count}.",) if count else ()
 
 
-def _items(folder: Path) -> list[Item]:
-    """Return the rows of the benchmark's one file, or of its parts."""
+def _of_pictures(folder: Path) -> tuple[Path, tuple[str, ...]]:
+    """Return the folder of the rows on pictures, which may be one in the folder that was named, and what media others
+    are of. Raises DraftError where there are other media alone."""
     if not folder.is_dir():
         raise DraftError(f"{folder} is not a folder.", _HINT)
+    others = tuple(media for name, media in _OTHER_MEDIA.items() if any(folder.glob(f"{name}*")))
+    places = (folder, folder / _PICTURES_FOLDER)
+    found = next((place for place in places if any((place / name).is_file() for name in (_WHOLE, *_PARTS))), None)
+    if found is None and others:
+        raise DraftError(f"{folder} holds AnyCapEval's rows on {' and '.join(others)} alone.", _OF_PICTURES)
+    return found or folder, others
+
+
+def _items(folder: Path) -> list[Item]:
+    """Return the rows of the benchmark's one file, or of its parts."""
     files = [folder / _WHOLE] if (folder / _WHOLE).is_file() else [folder / n for n in _PARTS if (folder / n).is_file()]
     if not files:
         raise DraftError(f"{folder} holds none of {', '.join((_WHOLE, *_PARTS))}.", _HINT)

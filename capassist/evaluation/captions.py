@@ -1,8 +1,9 @@
 """Files of captions by id: predictions and references, in the forms that people have them in.
 
 A JSON object {id: caption}, a JSON array or JSON lines of objects with an id and a caption, capassist's own JSON, the
-files of the SciCap challenge: its submissions ([{"image_id", "caption"}]) and its annotations ({"images",
-"annotations"}), and the rows of AnyCapEval's results, whose captions stand alone or in a list of one.
+files of the SciCap challenge: its submissions ([{"image_id", "caption"}]), its annotations ({"images", "annotations"})
+and its sample (sample_data_info.json), and the rows of AnyCapEval's results, whose captions stand alone or in a list of
+one.
 """
 
 import json
@@ -12,13 +13,13 @@ from types import UnionType
 from typing import Any
 
 from capassist.captioners.generative.clean import is_failure
-from capassist.errors import DraftError
+from capassist.errors import DraftError, UsageError
 from capassist.evaluation.table import NOT_QUALITY, Pair, Row, Table, corpus_note, row, score, scoring_note
-from capassist.files import read_text
+from capassist.files import Output, read_text
 from capassist.metrics import Scoring
 
-_IDS = ("image_id", "id", "figure", "figure-ID", "figure_id")
-_TEXTS = ("caption", "text", "prediction")
+_IDS = ("image_id", "id", "figure", "figure-ID", "figure-id", "figure_id")
+_TEXTS = ("caption", "text", "prediction", "figure-caption")
 _RESPONSES = ("model_response_content", "model_response_style")  # AnyCapEval's
 _WITHOUT_INDEX = ("caption_no_index", "figure-caption-without-index")
 _LISTS = ("annotations", "drafts", "figures", "captions")
@@ -66,13 +67,42 @@ def read_captions(path: Path, *, with_index: bool = True) -> dict[str, str]:
     Raises DraftError that names the entry when the file is missing, no JSON, of another form, or gives an id twice.
     """
     captions: dict[str, str] = {}
-    for place, (name, text) in enumerate(_entries(_content(path), path, with_index), 1):
+    content = _content(path)
+    own = isinstance(content, dict) and str(content.get("schema", "")).startswith("capassist.")
+    for place, (name, text) in enumerate(_entries(_of_ours(content) if own else content, path, with_index), 1):
         if name in captions:
             raise DraftError(f"{path}: entry {place} gives {name!r} a second caption.", "Each id may stand there once.")
         captions[name] = text
     if not captions:
         raise DraftError(f"{path} holds no captions.", _HINT)
     return captions
+
+
+def _of_ours(content: Mapping[str, Any]) -> list[Any]:
+    """Return the entries of capassist's own output that have a caption: the first draft of each figure, or the captions
+    of a scan."""
+    rows: list[Any] = next((content[name] for name in _LISTS if isinstance(content.get(name), list)), [])
+    first: dict[Any, Any] = {}
+    for entry in rows:
+        if isinstance(entry, dict) and any(isinstance(entry.get(field), str) for field in _TEXTS):
+            first.setdefault(next((entry[field] for field in _IDS if field in entry), None), entry)
+    return list(first.values())
+
+
+def write_submission(path: Path, captions: Mapping[str, str], wanted: Iterable[str]) -> None:
+    """Write captions as the SciCap challenge takes them: [{"image_id", "caption"}], every id that is wanted once.
+
+    Raises UsageError where an id is no number, as the challenge's are, or has no caption, and WriteError.
+    """
+    ids = list(wanted)
+    odd = [name for name in ids if not name.isascii() or not name.isdigit()]
+    lacking = [name for name in ids if name not in captions]
+    if odd or lacking:
+        why = f"{_some(odd)}: the challenge's ids are numbers" if odd else f"there is no caption for {_some(lacking)}"
+        raise UsageError(f"No submission can be made, {why}.", "Score against the challenge's own file.")
+    rows = [{"image_id": int(name), "caption": captions[name]} for name in ids]
+    data = (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    Output(path, "submission", b'"image_id"', "--submission").write(data)
 
 
 def _content(path: Path) -> Any:

@@ -90,19 +90,25 @@ def _against(number: Number, shown: str, near: Sequence[Number], grounds: Ground
     """Return what the text about the figure has against a number; None where it bears it out."""
     if unit_finding := _other_unit(number, shown, near, grounds.figure):
         return unit_finding
-    if supported(number, near):
-        rival = _rival(number, near)
-        message = (
-            f"{shown} stands in the text about this figure, but not with “{rival}”, which it says of another number."
-        )
-        return Finding("number-other", message, number.span) if rival else None
+    if not supported(number, near):
+        return _without_support(number, shown, near, grounds)
+    rival = _rival(number, near)
+    if not rival:
+        return None
+    message = f"{shown} stands in the text about this figure, but not with “{rival}”, which it says of another number."
+    return Finding("number-other", message, number.span)
+
+
+def _without_support(number: Number, shown: str, near: Sequence[Number], grounds: Grounds) -> Finding | None:
+    """Return the finding of a number that the text about the figure does not have; None where another figure's has it,
+    and nothing near speaks against it."""
     other = next((other for other in grounds.others if supported(number, _said_of(other, grounds.markup))), None)
     if other is None:
         message = f"{shown} is neither in the text about this figure nor in its picture's text."
         return Finding("number", message, number.span)
     against = any(number.after & fact.after or _of_a_factor(number, fact) for fact in near)
     if _is_year(number) or not (against or _is_telling(number)):
-        return None  # nothing near speaks against it
+        return None
     return Finding(
         "number-elsewhere", f"{shown} is said of {other.name}, but not in the text about this figure.", number.span
     )

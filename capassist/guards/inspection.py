@@ -12,6 +12,7 @@ from capassist.guards.contradictions import contradiction_findings
 from capassist.guards.copies import copy_findings, draft_copy_findings
 from capassist.guards.grounding import Grounds, number_findings, power_findings
 from capassist.guards.legend import legend_findings
+from capassist.guards.memory import definition_findings, last_claim_findings
 from capassist.guards.names import (
     comparison_findings,
     missing_panel_findings,
@@ -104,7 +105,10 @@ def _ungrounded(case: _Case) -> Iterator[Finding]:
     yield from missing_panel_findings(case.text, case.markup, case.grounds)
     yield from panel_label_findings(case.text, case.markup)
     yield from comparison_findings(case.text, case.grounds)
-    yield from contradiction_findings(case.text, case.markup, case.grounds)
+    contradictions = tuple(contradiction_findings(case.text, case.markup, case.grounds))
+    yield from contradictions
+    yield from last_claim_findings(case.text, case.markup, case.grounds, contradictions)
+    yield from definition_findings(case.text, case.grounds, contradictions)
     yield from legend_findings(case.text, case.markup, case.grounds)
     yield from reference_findings(case.text, case.markup, case.grounds)
     yield from claim_findings(case.text, case.markup, case.grounds)

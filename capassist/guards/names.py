@@ -1,11 +1,11 @@
 """Names, panel letters and comparisons that a text has and the paper has not."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from capassist.guards.grounding import Grounds
-from capassist.model import Figure, Finding, Span
+from capassist.model import Figure, Finding, Panel, Span
 from capassist.text.markup import Markup, visible_text
 from capassist.text.panel_labels import label_faults
 from capassist.text.panels import lonely_side, named_panels, names_side
@@ -64,7 +64,7 @@ def name_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Findi
 def panel_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Finding]:
     """Yield a finding for each panel letter beyond those that the figure is known to have."""
     figure = grounds.figure
-    known = {panel.label.strip("().").lower() for panel in figure.panels} | set("abcdefgh"[: len(figure.images)])
+    known = _panel_letters(figure.panels) | set("abcdefgh"[: len(figure.images)])
     known |= {letter.lower() for letter in _DRAWN_LETTER.findall(figure.drawn_text)}
     if len(known) < _PANELS:
         return  # too little is known of its panels
@@ -100,17 +100,20 @@ def panel_label_findings(text: str, markup: Markup) -> Iterator[Finding]:
 
 
 def _missing_letters(text: str, markup: Markup, figure: Figure) -> Iterator[Finding]:
-    known = {panel.label.strip("().").lower() for panel in figure.panels}
-    known |= {letter.lower() for letter in _DRAWN_LETTER.findall(figure.drawn_text)}
+    known = _panel_letters(figure.panels) | {letter.lower() for letter in _DRAWN_LETTER.findall(figure.drawn_text)}
     named = named_panels(markup.to_plain(text), text)
     if len(known) < _PANELS or not named or not named <= known:
         return  # what is named may be no panels
-    described = {panel.label.strip("().").lower() for panel in figure.panels if panel.caption}
+    described = _panel_letters(panel for panel in figure.panels if panel.caption)
     if missing := sorted(known - named - described):
         listed = ", ".join(f"({letter})" for letter in missing)
         yield Finding(
             "panel-missing", f"The caption does not say what {listed} {'is' if len(missing) == 1 else 'are'}."
         )
+
+
+def _panel_letters(panels: Iterable[Panel]) -> set[str]:
+    return {panel.label.strip("().").lower() for panel in panels}
 
 
 def comparison_findings(text: str, grounds: Grounds) -> Iterator[Finding]:

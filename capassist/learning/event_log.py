@@ -1,6 +1,7 @@
 """A file of JSON lines that only grows, held by one process at a time: what was paid for or decided is on the disk
 before the next step."""
 
+import os
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +29,8 @@ class EventLog:
         """Open the file, or begin it. Raises WriteError where it cannot be written, or is held by another process."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if self.path.is_symlink() or (self.path.exists() and not self.path.is_file()):
+                raise WriteError(f"{self.path} is no file, so nothing is kept there.", "Remove it.")
             self._file = self.path.open("a+b")
             lock(self._file, self.path, self._what)
             self.events = _events(recovered_json_lines(self._file), self._schema)
@@ -51,11 +54,14 @@ class EventLog:
             self._file = None
 
     def add(self, event: str, **fields: Any) -> Event:
-        """Keep an event; it is on the disk when this returns. Raises WriteError."""
+        """Keep an event; it is on the disk when this returns. Raises WriteError, also where the file was removed
+        meanwhile: nobody would find the event."""
         record = {"schema": self._schema, "event": event, "when": _now(), **fields}
         if self._file is None:
             raise ValueError(f"{self.path} is not open")
         try:
+            if not os.fstat(self._file.fileno()).st_nlink:
+                raise WriteError(f"{self.path} was removed meanwhile, so no more can be kept in it.", "Begin again.")
             append_json_line(self._file, record)
         except OSError as error:
             raise WriteError(f"{self.path} cannot be written: {error.strerror or error}.") from error

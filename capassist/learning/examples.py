@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from capassist.captioners.generative.prompts import caption_messages, caption_of, imitated
-from capassist.evaluation.held_out import Evaluation, Target
+from capassist.evaluation.facts import Paper
+from capassist.evaluation.held_out import Evaluation, HeldOutFigure
 from capassist.llm.messages import Message
 from capassist.model import Draft, Figure, Picture, Reviewed
 from capassist.ports import ImageLoader
@@ -30,6 +31,15 @@ _PLAIN_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
+class Rewarded:
+    """What a caption of a figure is rewarded by: see `capassist.learning.rewards`."""
+
+    evidence: str  # the paragraphs about it, and the text in its picture
+    facts: tuple[str, ...]  # that the text has of it
+    foreign: tuple[str, ...]  # that the text has of the paper's other figures alone
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A request with the caption that the author wrote."""
 
@@ -40,6 +50,7 @@ class Example:
     caption: str  # as it stands in the source, on one line
     pictures: tuple[Picture, ...]  # that the messages hold
     marks: frozenset[str]  # what tells the figure from all others
+    rewarded: Rewarded
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +94,7 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class TrainingPaper:
     """A paper to learn from: `images` loads the pictures of targets, `small` those of figures that are imitated."""
 
     name: str
@@ -93,7 +104,7 @@ class Source:
     small: ImageLoader
 
 
-def material_of(source: Source, seed: int) -> Material:
+def material_of(source: TrainingPaper, seed: int) -> Material:
     """Return what a paper gives.
 
     A figure without a picture that can be shown is left out: its caption would teach to write of what is not seen. The
@@ -105,8 +116,9 @@ def material_of(source: Source, seed: int) -> Material:
     targets = [target for target in captioned if source.images.load(target.figure)]
     captions = {figure.id: figure for figure in decided.figures}
     profiles = _profiles(source.name, len(targets), seed)
+    rewarded = _rewarded(Paper(decided), [target.figure for target in targets])
     examples = tuple(
-        _example(source, target, captions[target.figure.id], profile, seed)
+        _example(source, target, captions[target.figure.id], profile, seed, rewarded=rewarded[target.figure.id])
         for target, profile in zip(targets, profiles, strict=True)
     )
     figures = {figure.id: figure for figure in draft.figures}
@@ -148,7 +160,28 @@ def _profiles(name: str, count: int, seed: int) -> Iterator[ProfileName]:
     yield from (conditions[(start + place) % len(conditions)] for place in range(count))
 
 
-def _example(source: Source, target: Target, written: Figure, profile: ProfileName, seed: int) -> Example:
+def _rewarded(paper: Paper, figures: Sequence[Figure]) -> dict[str, Rewarded]:
+    facts = {figure.id: tuple(dict.fromkeys(fact.text for fact in paper.facts(figure))) for figure in figures}
+    return {
+        figure.id: Rewarded(
+            " ".join(filter(None, (*(mention.text for mention in figure.mentions), figure.drawn_text))),
+            facts[figure.id],
+            tuple(
+                dict.fromkeys(
+                    fact
+                    for other, found in facts.items()
+                    for fact in found
+                    if other != figure.id and fact not in facts[figure.id]
+                )
+            ),
+        )
+        for figure in figures
+    }
+
+
+def _example(
+    source: TrainingPaper, target: HeldOutFigure, written: Figure, profile: ProfileName, seed: int, *, rewarded: Rewarded
+) -> Example:
     request = target.request(str(PROFILES[profile]))
     loaded = {target.figure.id: source.images.load(target.figure)}
     loaded |= {figure.id: source.small.load(figure) for figure in imitated(request)}
@@ -163,10 +196,11 @@ def _example(source: Source, target: Target, written: Figure, profile: ProfileNa
         caption,
         tuple(pictures.values()),
         _marks(target.caption, pictures[target.figure.id]),
+        rewarded,
     )
 
 
-def _pair(source: Source, figure: Figure, row: Row) -> PreferencePair:
+def _pair(source: TrainingPaper, figure: Figure, row: Row) -> PreferencePair:
     sides = row["prompt"], row["chosen"], row["rejected"]
     return PreferencePair(source.name, figure.id, *sides, row["decided_by"], source.images.load(figure))
 

@@ -19,9 +19,9 @@ from capassist.drafts.images import PROFILE_SIDE, DraftImages, picture_in
 from capassist.errors import CapassistError, UsageError
 from capassist.files import file_inside, new_folder, read_file, write_whole
 from capassist.learning.anycap_rows import AnyCapRow, read_anycap_rows
-from capassist.learning.examples import Example, Material, PreferencePair, Source, material_of
-from capassist.learning.rows import FACTORY_FILES, FORMS, Row, factory_info
+from capassist.learning.examples import Example, Material, PreferencePair, TrainingPaper, material_of
 from capassist.learning.splits import SPLITS, Split, split_papers
+from capassist.learning.training_formats import FACTORY_FILES, FORMS, Row, factory_info
 from capassist.llm.budget import request_tokens
 from capassist.model import Draft, Picture
 from capassist.session.log import read_reviewed
@@ -140,7 +140,7 @@ def _material(name: str, path: Path, opened: Callable[[Path], Draft], seed: int,
         return _older_pairs(name, path)
     draft = opened(path)
     images, small = DraftImages(draft, password), DraftImages(draft, password, PROFILE_SIDE)
-    return material_of(Source(name, draft, read_reviewed(draft.home, draft.name), images, small), seed)
+    return material_of(TrainingPaper(name, draft, read_reviewed(draft.home, draft.name), images, small), seed)
 
 
 def _older_pairs(name: str, path: Path) -> Material:
@@ -181,17 +181,10 @@ class _Export:
         examples, duplicates = _different([example for material in materials for example in material.examples])
         pairs = list(dict.fromkeys(pair for material in materials for pair in material.pairs))
         chosen = [pair for split in SPLITS for pair in self._capped(_of(split, pairs, splits), split)]
-        files = [*self._files(examples, chosen, splits)]
-        if info := factory_info([file.path for file in files]):
-            write_whole(self._folder / FACTORY_FILES, (json.dumps(info, indent=1) + "\n").encode())
-        of_example, of_pair = (Counter(piece.paper for piece in pieces) for pieces in (examples, chosen))
-        shares = (
-            Share(m.paper, places[m.paper], m.title, splits[m.paper], of_example[m.paper], of_pair[m.paper])
-            for m in materials
-        )
+        files = self._files(examples, chosen, splits)
         return Exported(
             self._seed,
-            tuple(shares),
+            tuple(_shares(materials, places, splits, examples, chosen)),
             tuple(files),
             len(self._pictures),
             dict(Counter(example.profile for example in examples)),
@@ -205,9 +198,15 @@ class _Export:
 
     def _files(
         self, examples: Sequence[Example], pairs: Sequence[PreferencePair], splits: Mapping[str, Split]
-    ) -> Iterator[RowFile]:
-        for split in SPLITS:
-            yield from self._split(split, _of(split, examples, splits), _of(split, pairs, splits))
+    ) -> list[RowFile]:
+        files = [
+            file
+            for split in SPLITS
+            for file in self._split(split, _of(split, examples, splits), _of(split, pairs, splits))
+        ]
+        if info := factory_info([file.path for file in files]):
+            write_whole(self._folder / FACTORY_FILES, (json.dumps(info, indent=1) + "\n").encode())
+        return files
 
     def _split(self, split: Split, examples: Sequence[Example], pairs: Sequence[PreferencePair]) -> Iterator[RowFile]:
         for form in FORMS:
@@ -241,6 +240,19 @@ class _Export:
         chance = random.Random(f"{self._seed} {split}")  # noqa: S311  no secret
         kept = set(chance.sample(equal, min(most, len(equal))))
         return [pair for place, pair in enumerate(pairs) if not pair.is_equal or place in kept]
+
+
+def _shares(
+    materials: Sequence[Material],
+    places: Mapping[str, str],
+    splits: Mapping[str, Split],
+    examples: Sequence[Example],
+    pairs: Sequence[PreferencePair],
+) -> Iterator[Share]:
+    """Yield what each paper gave."""
+    of_example, of_pair = (Counter(piece.paper for piece in pieces) for pieces in (examples, pairs))
+    for m in materials:
+        yield Share(m.paper, places[m.paper], m.title, splits[m.paper], of_example[m.paper], of_pair[m.paper])
 
 
 _Piece = TypeVar("_Piece", Example, PreferencePair)

@@ -141,9 +141,13 @@ class Mention:
     file: str | None = None
     line: int | None = None
     heading: str | None = None  # the paragraph's own, set before its first sentence: "Filling in parallel."
-    before: str | None = None  # the paragraph before it in its section, as a reader sees it
+    before: str | None = None  # the two paragraphs before it in its section, a line each, as a reader sees them
     after: str | None = None
     beside: str | None = None  # listings and algorithms before, in or after it, as the source has them
+    definitions: tuple[
+        str, ...
+    ] = ()  # equations that it refers to and what its number macros stand for: "\\runs = 120"
+    cited_near: tuple[str, ...] = ()  # the keys that the paragraphs around it cite
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +306,7 @@ class EarlierPaper:
     title: str | None
     figures: tuple[Figure, ...]  # with their captions and types; without pictures and paragraphs
     added: str = ""  # the day: "2026-11-21"
+    voice: str = ""  # whose captions they are, where that was said
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +316,7 @@ class Author:
     rules: StandingRules = StandingRules()
     style: tuple[tuple[str, object], ...] = ()  # fields of Style that the author set, with their values
     earlier: tuple[EarlierPaper, ...] = ()
+    foreign: frozenset[str] = frozenset()  # the draft's figures whose captions another person wrote: not to imitate
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def earlier_papers(path: Path, draft: Draft) -> tuple[EarlierPaper, ...]:
     return tuple(paper for paper in load_library(path) if not is_draft(paper))
 
 
-def add_paper(path: Path, draft: Draft) -> EarlierPaper:
+def add_paper(path: Path, draft: Draft, voice: str = "") -> EarlierPaper:
     """Keep a paper's captions in the library, in place of what it had under the same name.
 
     Raises UsageError for a paper without captions, and WriteError when the library cannot be written.
@@ -55,7 +55,7 @@ def add_paper(path: Path, draft: Draft) -> EarlierPaper:
     kept = tuple(_kept(figure) for figure in draft.figures if figure.kind == "figure" and _has_caption(figure))
     if not kept:
         raise UsageError(f"{draft.path} has no written captions to learn from.", "Is it the finished paper?")
-    paper = EarlierPaper(_name(draft), draft.title, kept, datetime.now(UTC).date().isoformat())
+    paper = EarlierPaper(_name(draft), draft.title, kept, datetime.now(UTC).date().isoformat(), voice)
     others = [other for other in load_library(path) if other.name != paper.name]
     _write(path, [*others, paper])
     return paper
@@ -130,7 +130,7 @@ def _write(path: Path, papers: Iterable[EarlierPaper]) -> None:
 
 def _record(paper: EarlierPaper) -> dict[str, Any]:
     captions = [{"number": f.number, "type": f.type, "caption": f.caption} for f in paper.figures]
-    return {"name": paper.name, "title": paper.title, "added": paper.added, "captions": captions}
+    return {"name": paper.name, "title": paper.title, "added": paper.added, "voice": paper.voice, "captions": captions}
 
 
 def _paper(entry: dict[str, Any]) -> EarlierPaper:
@@ -139,7 +139,7 @@ def _paper(entry: dict[str, Any]) -> EarlierPaper:
     figures = tuple(_figure(name, place, caption) for place, caption in enumerate(entry["captions"], 1))
     if not isinstance(name, str) or not (title is None or isinstance(title, str)):
         raise TypeError(name)
-    return EarlierPaper(name, title, figures, str(entry["added"]))
+    return EarlierPaper(name, title, figures, str(entry["added"]), str(entry.get("voice", "")))
 
 
 def _figure(paper: str, place: int, entry: dict[str, Any]) -> Figure:

@@ -68,7 +68,7 @@ class Profiles:
 
     @cached_property
     def _own(self) -> _Captioned:
-        return _Captioned(self._draft.figures, [figure for figure in self._draft.figures if has_caption(figure)])
+        return _Captioned(self._draft.figures, own_captions(self._draft))
 
     @cached_property
     def _earlier(self) -> tuple[tuple[EarlierPaper, _Captioned], ...]:
@@ -108,6 +108,12 @@ def build_profile(draft: Draft, target: Figure, size: int, image_hash: ImageHash
 def _reason_there(ranked: ProfileFigure, paper: EarlierPaper) -> str:
     named = f"your earlier paper {paper.name}"
     return f"a caption of {named}" if ranked.reason == _NO_REASON else f"{ranked.reason}, in {named}"
+
+
+def own_captions(draft: Draft) -> list[Figure]:
+    """Return the draft's figures whose captions may be imitated: all that are written, by one person where one was
+    named."""
+    return [figure for figure in draft.figures if has_caption(figure) and figure.id not in draft.author.foreign]
 
 
 def has_caption(figure: Figure) -> bool:

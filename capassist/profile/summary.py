@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from capassist.model import Draft, Figure, Profile, StandingRules
 from capassist.profile.features import Feature, measure_features
 from capassist.profile.lexicon import characteristic_words, spelled_terms
-from capassist.profile.ranking import ENOUGH_CAPTIONS, ImageHasher, Profiles, has_caption, unseen
+from capassist.profile.ranking import ENOUGH_CAPTIONS, ImageHasher, Profiles, own_captions, unseen
 from capassist.profile.similarity import terms
 from capassist.text.words import words
 
@@ -37,7 +37,7 @@ def summarize_style(
     draft: Draft, figures: Iterable[Figure], size: int, image_hash: ImageHasher = unseen
 ) -> StyleSummary:
     """Return what the draft, its own file and the library say of the author's captions."""
-    own = [figure for figure in draft.figures if has_caption(figure)]
+    own = own_captions(draft)
     earlier = [f for paper in draft.author.earlier for f in paper.figures] if len(own) < ENOUGH_CAPTIONS else []
     captions = [terms(words(figure.caption or "")) for figure in (*own, *earlier)]
     profiles = Profiles(draft, image_hash)

@@ -130,3 +130,99 @@ claim_ungrounded = grounded_rule(
     Source: published reviews of conference papers; common practice.
     """,
 )
+defined_otherwise = grounded_rule(
+    "C107",
+    "defined-otherwise",
+    "info",
+    ("defined-otherwise",),
+    r"""The caption says of a symbol, an abbreviation, a colour or a data set what another caption or a paragraph says
+    otherwise.
+
+    A reader who looks from figure to figure carries meanings along. Found are definitions in the usual forms: "$N$ is
+    the number of runs", "mean squared error (MSE)", "the model (red line)", "CIFAR-10 (60,000 images)".
+
+    Bad:
+        Here $N$ is the number of runs. Figure~\ref{fig:a} shows the delay.
+        \begin{figure}\includegraphics{a}\caption{Delay, where $N$ denotes the packet size.}\label{fig:a}\end{figure}
+
+    Good:
+        Here $N$ is the number of runs. Figure~\ref{fig:a} shows the delay.
+        \begin{figure}\includegraphics{a}\caption{Delay, where $N$ denotes the runs.}\label{fig:a}\end{figure}
+
+    Source: the last-seen diagnostic of CoViP (2026), turned to use; common practice.
+    """,
+)
+last_claim_contradicted = grounded_rule(
+    "C108",
+    "last-claim-contradicted",
+    "info",
+    ("last-claim",),
+    r"""The last that the text says of the figure contradicts the caption, whatever it said before.
+
+    Results change with the last run, and the discussion is written last.
+
+    Bad:
+        Figure~\ref{fig:a} shows that the error falls with the load.
+
+        We saw in Figure~\ref{fig:a} that the error rises with the load.
+        \begin{figure}\includegraphics{a}\caption{The error falls with the load.}\label{fig:a}\end{figure}
+
+    Good:
+        Figure~\ref{fig:a} shows that the error rises with the load.
+
+        We saw in Figure~\ref{fig:a} that the error rises with the load.
+        \begin{figure}\includegraphics{a}\caption{The error rises with the load.}\label{fig:a}\end{figure}
+
+    Source: the last-action diagnostic of CoViP (2026), turned to use; common practice.
+    """,
+)
+standing_rule = grounded_rule(
+    "C109",
+    "standing-rule",
+    "warning",
+    ("rule",),
+    r"""The caption breaks a rule of your own, of the table `rules` in `capassist.toml` or your settings.
+
+    What you want of every caption (how a thing is called, what each has, what none has) is kept by code, whoever wrote
+    the caption. The example is of a paper with `never = ["groundbreaking"]`.
+
+    Bad:
+        \begin{figure}\includegraphics{a}\caption{The groundbreaking run time of both parsers.}\end{figure}
+
+    Good:
+        \begin{figure}\includegraphics{a}\caption{The run time of both parsers.}\end{figure}
+
+    Source: the instruction diagnostic of CoViP (2026), turned to use; common practice.
+    """,
+    default=True,
+)
+out_of_form = grounded_rule(
+    "C110",
+    "out-of-form",
+    "info",
+    ("form",),
+    r"""The caption falls out of the form that nearly all of the paper's other captions have: how they open, their tense
+    and voice, their length.
+
+    Papers have several authors, and readers notice where the pen changed hands. At least five other captions are
+    needed, and four of five of them must have the trait.
+
+    Bad:
+        \begin{figure}\includegraphics{a}\caption{Growth of the seeds in both fields over time.}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{Yield of the seeds in both fields over time.}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{Cost of the seeds in both fields over time.}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{Height of the seeds in both fields over time.}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{Weight of the seeds in both fields over time.}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{Seeds of both fields, which were dug out by hand and then washed,
+        dried, sorted, counted, weighed and photographed by four people within two weeks.}\end{figure}
+
+    Good:
+        \begin{figure}\includegraphics{a}\caption{Growth of the seeds in both fields over time.}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{Yield of the seeds in both fields over time.}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{Cost of the seeds in both fields over time.}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{Height of the seeds in both fields over time.}\end{figure}
+        \begin{figure}\includegraphics{a}\caption{Weight of the seeds in both fields over time.}\end{figure}
+
+    Source: the second limit that LaMP-Cap (Ng et al., 2025) names; common practice.
+    """,
+)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -127,14 +127,15 @@ class Paper:
         """The written captions of figures and, in LaTeX, of their panels."""
         return tuple(caption for figure in self.figures for caption in self._captions_of(figure))
 
-    def _captions_of(self, figure: Figure) -> Iterable[Caption]:
+    def _captions_of(self, figure: Figure) -> Iterator[Caption]:
         parts = self.parts_of(figure, "caption")
-        if figure.state == "written" and figure.caption and not any(not part.panel for part in parts):
-            yield Caption(figure, figure.caption, figure.caption, figure.caption, self.place_of(figure))
+        own = figure.caption if figure.state == "written" else None
+        if own and all(part.panel for part in parts):
+            yield Caption(figure, own, own, own, self.place_of(figure))
         for part in parts:
             text = _COMMENT.sub(lambda match: match[1] + " " * len(match[2]), part.text)
-            plain = _plain(text) if part.panel else figure.caption or ""
-            if plain and (part.panel or figure.state == "written"):
+            plain = _plain(text) if part.panel else own
+            if plain:
                 base = part.span[0] if part.span else None
                 yield Caption(figure, part.text, text, plain, part.source, base, part.panel)
 

@@ -35,7 +35,7 @@ _PUT_TOGETHER_FROM = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DraftedText:
     """A caption, or another text of a figure, that a program drafted. `changed` is the share of its words that the
     author changed, in percent."""
 
@@ -92,7 +92,7 @@ class Disclosure:
     """All captions that a program drafted, and a statement about those in the paper or exported for it (empty without
     any)."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[DraftedText, ...]
     statement: str  # LaTeX for a LaTeX draft
     notes: tuple[str, ...]
     policy: Policy | None
@@ -111,7 +111,7 @@ def disclose(draft: Draft, reviewed: Iterable[Reviewed], policy: Policy | None =
 # What became of each draft --------------------------------------------------------------------------------------------
 
 
-def _entry(row: Reviewed, figure: Figure, draft: Draft) -> Entry | None:
+def _entry(row: Reviewed, figure: Figure, draft: Draft) -> DraftedText | None:
     text = _text(row, figure)
     sources = _sources(row, one_line(text or ""))
     if not sources:
@@ -119,7 +119,7 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> Entry | None:
     changed = changed_share(sources[0].text, text) if text is not None else 0
     in_paper = text is not None and _is_in_paper(row, text, figure, draft)
     place = figure.place
-    return Entry(
+    return DraftedText(
         figure=row.figure,
         of=place.figure if place else figure.id,
         purpose=figure.purpose,
@@ -222,15 +222,15 @@ def _name(draft: Candidate) -> str:
 # The statement --------------------------------------------------------------------------------------------------------
 
 
-def _drafted_by(entry: Entry) -> tuple[str, ...]:
+def _drafted_by(entry: DraftedText) -> tuple[str, ...]:
     return entry.drafted_by
 
 
-def _is_generated(entry: Entry) -> bool:
+def _is_generated(entry: DraftedText) -> bool:
     return entry.generated
 
 
-def _statement(used: Sequence[Entry], policy: Policy | None, draft: Draft) -> str:
+def _statement(used: Sequence[DraftedText], policy: Policy | None, draft: Draft) -> str:
     if not used:
         return ""
     literal = markup_of(draft.kind).literal
@@ -246,7 +246,7 @@ def _statement(used: Sequence[Entry], policy: Policy | None, draft: Draft) -> st
     return " ".join(parts)
 
 
-def _claims(used: Sequence[Entry]) -> Iterator[str]:
+def _claims(used: Sequence[DraftedText]) -> Iterator[str]:
     if all(entry.reviewed for entry in used):
         before = " before it was put into the paper" if all(entry.in_paper for entry in used) else ""
         yield f"reviewed each of these {_kind(used)}s{before}"
@@ -254,7 +254,7 @@ def _claims(used: Sequence[Entry]) -> Iterator[str]:
         yield "take full responsibility for them"
 
 
-def _about_generated(entries: Sequence[Entry], tools: str) -> list[str]:
+def _about_generated(entries: Sequence[DraftedText], tools: str) -> list[str]:
     given = _evidence(entries, _GIVEN)
     source = f", from {given}" if given else ""
     opening = (
@@ -264,7 +264,7 @@ def _about_generated(entries: Sequence[Entry], tools: str) -> list[str]:
     return [opening, *_edits(entries)]
 
 
-def _about_rearranged(entries: Sequence[Entry]) -> list[str]:
+def _about_rearranged(entries: Sequence[DraftedText]) -> list[str]:
     if not entries:
         return []
     given = _evidence(entries, _PUT_TOGETHER_FROM)
@@ -276,12 +276,12 @@ def _about_rearranged(entries: Sequence[Entry]) -> list[str]:
     return [opening, *_edits(entries)]
 
 
-def _evidence(entries: Sequence[Entry], words: Mapping[str, str]) -> str:
+def _evidence(entries: Sequence[DraftedText], words: Mapping[str, str]) -> str:
     """Return the kinds of evidence that drafts were made from, in these words."""
     return _listed([words[kind] for kind in words if any(kind in entry.given for entry in entries)])
 
 
-def _edits(entries: Sequence[Entry]) -> list[str]:
+def _edits(entries: Sequence[DraftedText]) -> list[str]:
     """Return the sentences on which captions are used as they were drafted and which were changed."""
     kept = [entry for entry in entries if not entry.changed]
     edited = [entry for entry in entries if entry.changed]
@@ -296,17 +296,17 @@ def _edits(entries: Sequence[Entry]) -> list[str]:
     return parts
 
 
-def _pronoun(entries: Sequence[Entry]) -> str:
+def _pronoun(entries: Sequence[DraftedText]) -> str:
     return "They" if len(entries) > 1 else "It"
 
 
-def _use(entries: Sequence[Entry]) -> str:
+def _use(entries: Sequence[DraftedText]) -> str:
     """Return what became of captions: "are used" where all are in the paper, else "were accepted"."""
     used = ("is used", "are used") if all(entry.in_paper for entry in entries) else ("was accepted", "were accepted")
     return used[len(entries) > 1]
 
 
-def _captions(entries: Sequence[Entry]) -> str:
+def _captions(entries: Sequence[DraftedText]) -> str:
     """Return "the captions of Figures 1 and 2 and the alternative text of Figure 3"."""
     parts = []
     for purpose, noun in TEXT_NAMES.items():
@@ -316,7 +316,7 @@ def _captions(entries: Sequence[Entry]) -> str:
     return _listed(parts)
 
 
-def _figures(entries: Sequence[Entry]) -> str:
+def _figures(entries: Sequence[DraftedText]) -> str:
     kinds = []
     for kind, group in groupby(entries, key=lambda entry: entry.name.split()[0]):
         cited = list(dict.fromkeys(entry.cited for entry in group))
@@ -324,7 +324,7 @@ def _figures(entries: Sequence[Entry]) -> str:
     return _listed(kinds)
 
 
-def _kind(entries: Sequence[Entry]) -> str:
+def _kind(entries: Sequence[DraftedText]) -> str:
     return "caption" if all(entry.purpose == "caption" for entry in entries) else "text"
 
 
@@ -336,7 +336,7 @@ def _listed(parts: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
 
 
-def _notes(entries: Sequence[Entry], policy: Policy | None) -> Iterable[str]:
+def _notes(entries: Sequence[DraftedText], policy: Policy | None) -> Iterable[str]:
     """Yield what the author should know of the statement."""
     used = [entry for entry in entries if entry.used]
     if not used:
@@ -352,7 +352,7 @@ def _notes(entries: Sequence[Entry], policy: Policy | None) -> Iterable[str]:
         )
 
 
-def _exported_notes(used: Sequence[Entry]) -> Iterator[str]:
+def _exported_notes(used: Sequence[DraftedText]) -> Iterator[str]:
     exported = [entry for entry in used if entry.exported]
     if exported:
         yield (
@@ -361,7 +361,7 @@ def _exported_notes(used: Sequence[Entry]) -> Iterator[str]:
         )
 
 
-def _unread_notes(used: Sequence[Entry]) -> Iterator[str]:
+def _unread_notes(used: Sequence[DraftedText]) -> Iterator[str]:
     unread = [entry for entry in used if not entry.reviewed]
     if unread:
         yield (
@@ -370,15 +370,15 @@ def _unread_notes(used: Sequence[Entry]) -> Iterator[str]:
         )
 
 
-def _waits(entry: Entry) -> bool:
+def _waits(entry: DraftedText) -> bool:
     """Whether a caption was accepted and is not in the paper yet."""
     return not (entry.in_paper or entry.exported) and entry.outcome in {"accepted", "edited"}
 
 
-def _unneeded(used: Sequence[Entry]) -> bool:
+def _unneeded(used: Sequence[DraftedText]) -> bool:
     """Whether captions were drafted, and none of them by generative AI."""
     return bool(used) and not any(entry.generated for entry in used)
 
 
-def _names(entries: Iterable[Entry]) -> str:
+def _names(entries: Iterable[DraftedText]) -> str:
     return ", ".join(entry.name for entry in entries)

@@ -39,6 +39,8 @@ def _row(name: str, value: str) -> RenderableType:
 
 
 def _drawing_rows(drawing: Drawing) -> Iterator[tuple[str, str]]:
+    if drawing.note:
+        yield "note", drawing.note
     if drawing.title:
         yield "title", drawing.title
     for number, panel in enumerate(drawing.panels, 1):
@@ -47,6 +49,8 @@ def _drawing_rows(drawing: Drawing) -> Iterator[tuple[str, str]]:
         yield from _panel_rows(panel)
     if drawing.nodes:
         yield "nodes", "; ".join(drawing.nodes)
+    if drawing.scale_bars:
+        yield "scale", "; ".join(drawing.scale_bars)
 
 
 def _data_rows(figure: Figure) -> Iterator[tuple[str, str]]:

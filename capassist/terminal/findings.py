@@ -13,10 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from capassist.errors import CapassistError
-from capassist.model import Draft, Figure
-from capassist.rules import SEVERITIES, Aspect, Checked, Rule, Violation
+from capassist.model import Aspect, Draft, Figure
+from capassist.rules import SEVERITIES, Checked, Rule, Violation
 from capassist.terminal.console import Hanging, headline, literal, literal_line
-from capassist.terminal.records import Record, failure_records, finding_record
+from capassist.terminal.json_records import Record, failure_records, finding_record
 from capassist.text.words import counted
 from capassist.workflow.texts import CheckedText
 
@@ -134,7 +134,7 @@ def aspects_table(figure: Figure, aspects: Iterable[Aspect]) -> RenderableType:
         if aspect.sentence:
             detail = literal_line(f"the text says: {aspect.sentence}", "dim")
         else:
-            detail = literal_line(", ".join(aspect.words))
+            detail = literal_line(aspect.reason or ", ".join(aspect.words))
         table.add_row(f"  {aspect.name}", Text(aspect.state, _STATES[aspect.state]), detail)
     return Group(literal_line(headline(figure), "bold"), table, Text())
 

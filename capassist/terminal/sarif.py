@@ -8,7 +8,7 @@ from capassist.model import Draft
 from capassist.rules import RULES, Checked, Rule, Violation
 from capassist.rules.baseline import fingerprint
 from capassist.terminal.findings import shown_path
-from capassist.terminal.records import Record
+from capassist.terminal.json_records import Record
 from capassist.text.safe import safe_text
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -11,6 +11,7 @@ from capassist.ports import Opinion, Verifier
 from capassist.rules import Selection, Violation
 from capassist.rules.fixes import fix_edits
 from capassist.workflow.drafting import captioned_figures, inspect
+from capassist.workflow.form import form_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,10 @@ def warnings_on(draft: Draft, selection: Selection) -> dict[str, tuple[Finding, 
     if not any(rule.warnings for rule in selection.rules()):
         return {}
     return {
-        figure.id: inspect(draft, _without_caption(figure), figure.slot.text if figure.slot else figure.caption or "")
+        figure.id: (
+            *inspect(draft, _without_caption(figure), figure.slot.text if figure.slot else figure.caption or ""),
+            *form_findings(draft, figure),
+        )
         for figure in captioned_figures(draft)
         if figure.state == "written"
     }

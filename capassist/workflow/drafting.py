@@ -33,9 +33,10 @@ from capassist.text.float_references import label_at_start, plain_number
 from capassist.text.markup import markup_of
 from capassist.workflow.derived_texts import accepted_caption, inspect_derived, require_caption
 from capassist.workflow.second_look import SecondLooks
+from capassist.workflow.sentence_evidence import inferred_findings
 
 if TYPE_CHECKING:
-    from capassist.captioners.generative import GenerativeCaptioner
+    from capassist.captioners.generative import Sender
 
 _NEAR = 0.7  # of difflib's ratio, 0 to 1: a label or two letters of it mistyped; farther names are other figures'
 
@@ -51,7 +52,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class FailedDraft:
     """A figure for which there is no draft, and why."""
 
     figure: Figure
@@ -68,9 +69,7 @@ class DraftingContext:
     session: Session
     jobs: int = 1  # how many figures are drafted at a time
     image_hash: ImageHasher = unseen  # how figures look, where the text around them says nothing
-    sender: "GenerativeCaptioner | None" = (
-        None  # the captioner where drafting sends anything, None where nothing leaves
-    )
+    sender: "Sender | None" = None  # the captioner where drafting sends anything, None where nothing leaves
     checker: DoubleChecker | None = None  # who looks at each draft a second time, where that is wanted
     looks: SecondLooks = field(init=False, repr=False, compare=False)
     _profiles: Profiles = field(init=False, repr=False, compare=False)
@@ -163,7 +162,7 @@ def _with_number(figures: Sequence[Figure], kind: FloatKind, number: str) -> lis
 
 def suggest(
     context: DraftingContext, figures: Iterable[Figure], options: DraftOptions = FIRST
-) -> Iterator[Suggestion | Failure]:
+) -> Iterator[Suggestion | FailedDraft]:
     """Draft each figure that has no such draft in the session yet, up to `context.jobs` at a time, keeping each when it
     arrives.
 
@@ -173,13 +172,13 @@ def suggest(
     return side_by_side(lambda figure: _suggested(context, figure, options), tuple(figures), context.jobs)
 
 
-def _suggested(context: DraftingContext, figure: Figure, options: DraftOptions) -> Suggestion | Failure:
+def _suggested(context: DraftingContext, figure: Figure, options: DraftOptions) -> Suggestion | FailedDraft:
     try:
         if options.instruction and not options.current:
             options = replace(options, current=_own_caption(figure) or draft_caption(context, figure).candidate.text)
         return draft_caption(context, figure, options)
     except ModelError as error:
-        return Failure(figure, error)
+        return FailedDraft(figure, error)
 
 
 def pending(
@@ -319,7 +318,8 @@ def _basis(captioner: str, request: CaptionRequest) -> str:
 def inspect_on(context: DraftingContext, figure: Figure, text: str) -> tuple[Finding, ...]:
     """Return what the guards say of a text for this figure, beside what the session has for the others, and what was
     said of it in a second look."""
-    looked = context.looks.findings(figure, text)
+    guessed = tuple(inferred_findings(context.session.drafts(figure.id), text))
+    looked = (*context.looks.findings(figure, text), *guessed)
     if figure.place is None:
         return inspect(context.draft, figure, text, context.session.texts()) + looked
     caption = accepted_caption(context.draft, context.session, figure)

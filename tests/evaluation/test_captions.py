@@ -10,8 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from capassist.cli import app
-from capassist.errors import DraftError
-from capassist.evaluation.captions import compare, read_captions
+from capassist.errors import DraftError, UsageError
+from capassist.evaluation.captions import compare, read_captions, write_submission
 from capassist.evaluation.table import Pair, row, score
 from capassist.metrics import LAMP_CAP, SCICAP
 
@@ -185,3 +185,45 @@ def test_the_notes_say_how_bleu_was_smoothed(options: tuple[str, ...], note: str
     code, out, err = run("--predictions", predictions, "--references", references, *options)
     assert code == 0, err
     assert note in " ".join(out.split())
+
+
+# Files that there are -------------------------------------------------------------------------------------------------
+
+
+def test_the_sample_of_scicap_is_read_as_it_is(tmp_path: Path) -> None:
+    row = {"paper-id": "1", "figure-id": "1-Figure1-1.png", "figure-caption": "Figure 1: Time.", "paragraph": []}
+    path = tmp_path / "sample_data_info.json"
+    path.write_text(json.dumps([row | {"figure-caption-without-index": "Time."}]))
+    assert read_captions(path) == {"1-Figure1-1.png": "Figure 1: Time."}
+    assert read_captions(path, with_index=False) == {"1-Figure1-1.png": "Time."}
+
+
+def test_what_capassist_prints_is_read(tmp_path: Path) -> None:
+    drafts, scan = tmp_path / "drafts.json", tmp_path / "scan.json"
+    texts = [("fig:a", "First."), ("fig:a", "Second."), ("fig:b", "Of b.")]
+    rows = [{"figure": name, "text": text} for name, text in texts]
+    drafts.write_text(json.dumps({"schema": "capassist.drafts/1", "drafts": rows}))
+    figures = [{"id": "fig:a", "caption": "Of a."}, {"id": "fig:b", "caption": None}]
+    scan.write_text(json.dumps({"schema": "capassist.scan/1", "figures": figures}))
+    assert read_captions(drafts) == {"fig:a": "First.", "fig:b": "Of b."}
+    assert read_captions(scan) == {"fig:a": "Of a."}
+
+
+def test_a_submission_has_every_id_once_as_a_number(tmp_path: Path) -> None:
+    path = tmp_path / "submission.json"
+    write_submission(path, {"7": "Time “t”.", "12": "Share.", "99": "Of none."}, ["12", "7"])
+    assert json.loads(path.read_text()) == [
+        {"image_id": 12, "caption": "Share."},
+        {"image_id": 7, "caption": "Time “t”."},
+    ]
+    write_submission(path, {"7": "Again."}, ["7"])  # its own file may be replaced
+
+
+@pytest.mark.parametrize(
+    ("ids", "said"), [(["7", "8"], "no caption for 8"), (["fig:a"], "ids are numbers"), (["³"], "ids are numbers")]
+)
+def test_no_submission_lacks_a_caption(tmp_path: Path, ids: list[str], said: str) -> None:
+    path = tmp_path / "submission.json"
+    with pytest.raises(UsageError, match=said):
+        write_submission(path, {"7": "Time.", "fig:a": "A.", "³": "B."}, ids)
+    assert not path.exists()

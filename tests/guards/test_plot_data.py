@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from capassist.drafts.plot_data.tables import rows_of, table_of
+from capassist.drafts.plot_data.table_files import rows_of, table_of
 from capassist.guards.grounding import Grounds, number_findings
 from capassist.guards.plot_data import borne_out
 from capassist.model import DataTable, Figure

@@ -1,6 +1,7 @@
 """Small papers for the tests of the rules."""
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
 
 import pymupdf
@@ -9,9 +10,12 @@ from PIL import Image as Pillow
 
 from capassist.drafts.drawing.reading import with_drawings
 from capassist.drafts.latex import read_latex
+from capassist.model import Author, StandingRules
 from capassist.ports import Opinion
 from capassist.rules import Selection, Violation, check
 from capassist.workflow.checking import warnings_on
+
+RULES = StandingRules(never=("groundbreaking",), call=(("our contraption", "FastNet"),))  # of the author
 
 
 def _axes(page: pymupdf.Page, left: float, *names: str) -> None:
@@ -62,6 +66,7 @@ def found(tmp_path: Path) -> Callable[..., tuple[Violation, ...]]:
         for name, width in (("a.png", 300), ("b.png", 3000)):
             Pillow.new("1", (width, 10)).save(tmp_path / name)
         draft, chosen = read_latex(tmp_path), Selection(select, **selection)
+        draft = replace(draft, author=Author(RULES))
         for name in ("plot.pdf", "bare.pdf", "panels.pdf"):
             if name in source:
                 _plot(tmp_path / name)

@@ -11,7 +11,7 @@ from capassist.model import Action, Decision
 from capassist.session.log import Session, read_reviewed
 from capassist.testing import ScriptedCaptioner, ScriptedReviewer
 from capassist.workflow import drafting, review, writing
-from capassist.workflow.drafting import DraftingContext, Failure, Suggestion
+from capassist.workflow.drafting import DraftingContext, FailedDraft, Suggestion
 
 DRAFTS = {"fig:share": ("Share of corpora.", "Corpora read without an error."), "fig:states": "States of the parser."}
 
@@ -107,7 +107,7 @@ def test_one_figure_failing_does_not_stop_the_others(context: DraftingContext) -
     captioner = ScriptedCaptioner({"fig:share": ModelError("It stalled."), "fig:states": "States."})
     context = DraftingContext(context.draft, captioner, 3, context.session)
     results = list(drafting.suggest(context, drafting.choose_figures(context.draft, [])))
-    assert [type(result) for result in results] == [Failure, Suggestion]
+    assert [type(result) for result in results] == [FailedDraft, Suggestion]
 
 
 def test_what_was_drafted_is_not_drafted_again(context: DraftingContext) -> None:

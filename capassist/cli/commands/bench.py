@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -9,16 +10,26 @@ import typer
 
 from capassist.cli.options import AsJson, LocalOnly, MaxCost, MaxTokens, Model, Prompt, Server
 from capassist.cli.output import Result, say, show, warn
-from capassist.cli.scores import AsCsv, Ended, Form, Output, Plot, Profiles, Smoothing, profile_conditions, scoring_for
+from capassist.cli.scores import (
+    AsCsv,
+    Ended,
+    Form,
+    Plot,
+    Profiles,
+    ScoreOutput,
+    Smoothing,
+    profile_conditions,
+    scoring_for,
+)
 from capassist.cli.wiring import announce_estimate, asker_for, budget_for, captioner_with, judge_for, prices_of
 from capassist.errors import EXIT_RUNNING, ModelError, SettingsError, UsageError
 
 if TYPE_CHECKING:
     from capassist.captioners.generative import GenerativeCaptioner
     from capassist.evaluation.batching import Fetched, Upload
-    from capassist.evaluation.judging import Benchmark, Question
     from capassist.evaluation.lampcap import Study
     from capassist.evaluation.lampcap_tables import DraftStore
+    from capassist.evaluation.llm_judge import Benchmark, Question
     from capassist.llm.batch_api import Batch
     from capassist.llm.budget import Budget
     from capassist.metrics.bertscore import Similarity
@@ -48,6 +59,12 @@ InBatches = Annotated[
 ]
 Predictions = Annotated[
     Path, typer.Option(metavar="FILE", help="Captions to score: JSON or JSON lines, by id.", show_default=False)
+]
+Submission = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="Also write the captions as the SciCap challenge takes them.", show_default=False
+    ),
 ]
 References = Annotated[
     Path, typer.Option(metavar="FILE", help="The authors' captions, by the same ids.", show_default=False)
@@ -89,7 +106,7 @@ def lamp_cap(
     )  # fmt: skip
     if batch and not output:
         raise UsageError("--batch goes with -o FILE.", "What is on its way is kept beside that file.")
-    shown, scoring = Output(json_, csv, picture), scoring_for(form, bleu_smoothing)
+    shown, scoring = ScoreOutput(json_, csv, picture), scoring_for(form, bleu_smoothing)
     conditions = (*profile_conditions(profile, sizes=False), *_ablations(drop))
     study = load(folder)
     running = 0
@@ -125,7 +142,7 @@ def any_cap(
     from capassist.settings import ModelOptions
 
     options = ModelOptions(server=server, model=model, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only)
-    return _judged(load(folder, predictions), options, Output(json_, csv))
+    return _judged(load(folder, predictions), options, ScoreOutput(json_, csv))
 
 
 def capeval(
@@ -151,7 +168,7 @@ def capeval(
     from capassist.settings import ModelOptions
 
     options = ModelOptions(server=server, model=model, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only)
-    return _judged(load(questions, predictions), options, Output(json_, csv))
+    return _judged(load(questions, predictions), options, ScoreOutput(json_, csv))
 
 
 def score(
@@ -160,6 +177,7 @@ def score(
     form: Form = "lamp-cap",
     bleu_smoothing: Smoothing = None,
     picture: Plot = None,
+    submission: Submission = None,
     json_: AsJson = False,
     csv: AsCsv = False,
 ) -> Result:
@@ -170,10 +188,14 @@ def score(
       capassist bench score --predictions mine.json --references own.json --csv
       capassist bench score --predictions p.json --references t.json --form scicap
     """
-    from capassist.evaluation.captions import compare
+    from capassist.evaluation.captions import compare, read_captions, write_submission
 
-    output = Output(json_, csv, picture)
-    return output.result([compare(predictions, references, scoring_for(form, bleu_smoothing))], Ended())
+    output = ScoreOutput(json_, csv, picture)
+    result = output.result([compare(predictions, references, scoring_for(form, bleu_smoothing))], Ended())
+    if submission is None:
+        return result
+    write_submission(submission, read_captions(predictions), read_captions(references))
+    return replace(result, said=[*result.said, f"Wrote {submission}."])
 
 
 # LaMP-Cap -------------------------------------------------------------------------------------------------------------
@@ -314,12 +336,12 @@ def _in_words(upload: "Upload", settings: "Settings") -> str:
 # Benchmarks that a model judges ---------------------------------------------------------------------------------------
 
 
-def _judged(benchmark: "Benchmark[T]", options: "ModelOptions", output: Output) -> Result:
+def _judged(benchmark: "Benchmark[T]", options: "ModelOptions", output: ScoreOutput) -> Result:
     """Say what leaves, have the judge that the settings name judge the captions, and return the tables of that.
 
     Raises SettingsError where no server and model are named.
     """
-    from capassist.evaluation.judging import ask
+    from capassist.evaluation.llm_judge import ask
     from capassist.settings import load_settings
     from capassist.terminal.progress import drafting
 

@@ -22,7 +22,7 @@ from capassist.cli.check_options import (
     Texts,
     WriteBaseline,
 )
-from capassist.cli.judging import failures, judged_figures, not_looked_at
+from capassist.cli.judged_rules import failures, judged_figures, not_looked_at
 from capassist.cli.options import (
     AsJson,
     DoubleCheck,
@@ -348,7 +348,10 @@ def _aspects(paper: "Draft", names: Names, form: Format) -> Result:
     from capassist.rules import aspects_of
     from capassist.terminal import findings
 
-    rows = [(figure, aspects_of(figure)) for figure in _chosen(paper, names)]
+    rows = [
+        (figure, aspects_of(figure, (figure.caption or "") if figure.state == "written" else ""))
+        for figure in _chosen(paper, names)
+    ]
     if form == "json":
         return Result(findings.aspects_record(rows))
     return Result(findings.aspects_table(figure, aspects) for figure, aspects in rows)

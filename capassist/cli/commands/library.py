@@ -15,7 +15,10 @@ Papers = Annotated[list[Path], typer.Argument(metavar="PAPER", help="LaTeX folde
 Names = Annotated[list[str], typer.Argument(metavar="NAME", help="As `capassist library list` names them.")]
 
 
-def library_add(papers: Papers, password: Password = None) -> Result:
+Voice = Annotated[str, typer.Option("--voice", metavar="NAME", help="Whose captions they are.", show_default=False)]
+
+
+def library_add(papers: Papers, voice: Voice = "", password: Password = None) -> Result:
     """Learn from earlier papers of yours.
 
     Their captions are kept on this machine, in a file of yours alone, and used where a draft has fewer than three
@@ -31,7 +34,7 @@ def library_add(papers: Papers, password: Password = None) -> Result:
     from capassist.text.words import counted
 
     for paper in papers:
-        kept = add_paper(library_file(), open_draft(paper, password=password))
+        kept = add_paper(library_file(), open_draft(paper, password=password), voice)
         say(f"{kept.name}: {counted(len(kept.figures), 'caption')}.")  # at once: the next one may take a while
     return Result()
 
@@ -49,10 +52,19 @@ def library_list(json_: AsJson = False) -> Result:
 
     papers = load_library(library_file())
     if json_:
-        rows = [{"name": p.name, "title": p.title, "captions": len(p.figures), "added": p.added} for p in papers]
+        rows = [
+            {"name": p.name, "title": p.title, "captions": len(p.figures), "added": p.added, "voice": p.voice}
+            for p in papers
+        ]
         return Result({"schema": "capassist.library/1", "file": str(library_file()), "papers": rows})
     empty = [] if papers else ["The library is empty. Next: capassist library add PAPER"]
-    return Result(_lines(f"{p.name}  {counted(len(p.figures), 'caption')}  {p.title or ''}" for p in papers), empty)
+    return Result(
+        _lines(f"{p.name}  {counted(len(p.figures), 'caption')}  {_of(p.voice)}{p.title or ''}" for p in papers), empty
+    )
+
+
+def _of(voice: str) -> str:
+    return f"by {voice}  " if voice else ""
 
 
 def library_show(names: Names, json_: AsJson = False) -> Result:

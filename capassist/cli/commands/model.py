@@ -194,7 +194,7 @@ def compare(
     from capassist.learning.training_set import open_training_set
     from capassist.settings import ModelOptions, load_settings
     from capassist.terminal.evaluations import evaluation_record, evaluation_tables
-    from capassist.terminal.models import comparison_view
+    from capassist.terminal.model_comparison import comparison_view
 
     if first == second:
         raise UsageError("A model was named twice.", "Name two models.")
@@ -314,7 +314,7 @@ def model_history(json_: AsJson = False) -> Result:
       capassist model history
     """
     from capassist.learning.model_history import read_history
-    from capassist.terminal.models import history_view
+    from capassist.terminal.model_comparison import history_view
 
     events = [_without_bytes(event) for event in read_history()]
     if json_:

@@ -1,6 +1,6 @@
 """profile: how the author writes captions, and what shows it."""
 
-from capassist.cli.options import AsJson, DraftPath, FigureNames, Password, ProfileSize
+from capassist.cli.options import AsJson, DraftPath, FigureNames, Password, ProfileSize, Voice
 from capassist.cli.output import Result
 from capassist.cli.wiring import open_paper
 
@@ -9,6 +9,7 @@ def profile(
     draft: DraftPath,
     figure: FigureNames = None,
     size: ProfileSize = None,
+    voice: Voice = None,
     json_: AsJson = False,
     password: Password = None,
 ) -> Result:
@@ -30,7 +31,7 @@ def profile(
     from capassist.terminal import style_summary
     from capassist.workflow import drafting
 
-    paper = open_paper(draft, password)
+    paper = open_paper(draft, password, voice=voice)
     figures = drafting.choose_figures(paper, figure or [])
     settings = load_settings(ModelOptions(profile=size), paper.root, os.environ)
     summary = summarize_style(paper, figures, settings.profile.value, DraftImageHasher(paper, password))

@@ -17,6 +17,7 @@ from capassist.cli.options import (
     Pdf,
     ProfileSize,
     Server,
+    Voice,
     WrittenFor,
 )
 from capassist.cli.output import Result
@@ -33,6 +34,7 @@ def report(
     server: Server = None,
     model: Model = None,
     profile: ProfileSize = None,
+    voice: Voice = None,
     double_check: DoubleCheck = None,
     max_tokens: MaxTokens = None,
     max_cost: MaxCost = None,
@@ -57,9 +59,9 @@ def report(
     from capassist.terminal.progress import drafting
     from capassist.wording import command
     from capassist.workflow.choosing import choose_texts, texts_of
-    from capassist.workflow.drafting import Failure, suggest
+    from capassist.workflow.drafting import FailedDraft, suggest
 
-    paper = open_paper(draft, password, pdf)
+    paper = open_paper(draft, password, pdf, voice)
     require_place(html, paper)
     wanted = choose_texts(paper, figure or [], for_)
     shown = wanted if figure else texts_of(paper, for_)
@@ -72,11 +74,11 @@ def report(
         announce(context, wanted)
         with drafting(total=len(wanted), captioner=context.captioner.name) as progress:
             results = [progress(result) for result in suggest(context, wanted)]
-        failures = [(result.figure, result.error) for result in results if isinstance(result, Failure)]
+        failures = [(result.figure, result.error) for result in results if isinstance(result, FailedDraft)]
         failed = {figure.id: error for figure, error in failures}
         entries = [entry_for(context, figure, images, failed.get(figure.id)) for figure in shown]
     write_report(html, paper, report_page(paper, entries))
-    looked, unlooked = second_looks(context, results)
+    looked, unlooked = second_looks(context, results, asked=double_check)
     following = (
         f"Next: open it in a browser, download what you decide, and `{command('apply', paper, '--decisions', 'FILE')}`."
     )

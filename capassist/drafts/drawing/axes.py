@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from capassist.drafts.drawing.frames import SMALLEST, Frame, frames_of
+from capassist.drafts.drawing.frames import PICTURED, SMALLEST, Frame, frames_of, is_stripe
 from capassist.drafts.drawing.ink import Canvas, Text
 from capassist.drafts.drawing.legends import Legend
 from capassist.drafts.drawing.sides import SIDES, Side, Ticks, along, outward, reads_along, ticks_at
@@ -42,6 +42,7 @@ def axes_of(canvas: Canvas) -> list[Axes]:
     A frame that is drawn around others goes, and one inside another is kept if it has ticks.
     """
     found = _candidates(canvas)
+    found = [a for a in found if not _is_between_lines(a, found)]
     found = [a for a in found if not _contains_others(a, found)]
     found = [a for a in found if not _is_part(a, found)]
     return _without_shared_ticks(_without_doubles(found))
@@ -101,6 +102,12 @@ def _is_part(this: Axes, all_axes: Sequence[Axes]) -> bool:
     return not this.frame.clipped and any(own < set(map(id, other.tick_texts)) for other in around)
 
 
+def _is_between_lines(this: Axes, all_axes: Sequence[Axes]) -> bool:
+    """Whether a frame is the part of another one between two of its grid lines."""
+    around = [other for other in all_axes if is_stripe(this.box, other.box)]
+    return len(this.frame.sides) < len(SIDES) and _is_part(this, around)
+
+
 def near(box: Box, text: Text) -> bool:
     reach = 8 * text.size
     return (
@@ -113,16 +120,25 @@ def near(box: Box, text: Text) -> bool:
 
 def _supported(frame: Frame, ticks: dict[Side, Ticks], texts: Sequence[Text]) -> bool:
     """Whether the texts around a frame, or the way it is drawn, say that it is the frame of axes."""
-    ticked = _ticked(ticks)
     if min(width(frame.box), height(frame.box)) < SMALLEST:
-        return _is_strip(frame) and bool(ticked)
-    numeric = sum(ticks[side].numeric for side in ticked)
-    return (
-        numeric >= (1 if frame.weight >= 2 else 2)
-        or _has_names(frame, ticks)
+        return _is_strip(frame) and bool(_ticked(ticks))
+    if frame.weight == PICTURED:
+        return _is_scale(ticks)
+    return _has_numbers(frame, ticks) or (
+        _has_names(frame, ticks)
         or (frame.clipped and len(frame.sides) >= 2)
         or (frame.weight >= 4 and _is_labelled(frame.box, texts))
     )
+
+
+def _has_numbers(frame: Frame, ticks: dict[Side, Ticks]) -> bool:
+    """Whether numbers stand at a side of a frame that is well drawn, or at two sides."""
+    return sum(ticks[side].numeric for side in _ticked(ticks)) >= (1 if frame.weight >= 2 else 2)
+
+
+def _is_scale(ticks: dict[Side, Ticks]) -> bool:
+    """Whether three numbers or more stand at a side, as they do at a scale of colours."""
+    return any(side.numeric and len(side.texts) > 2 for side in ticks.values())
 
 
 def _has_names(frame: Frame, ticks: dict[Side, Ticks]) -> bool:

@@ -15,9 +15,11 @@ SHARE = 0.05  # of the figure's longer side, likewise
 MEET = 2.0  # points between the ends of two spines that meet
 SAME = 0.86  # of two frames' union that they share when they are one
 CLIP = 2.01  # the weight of a clip, told apart from other weights
+PICTURED = 1.5  # the weight of a slim picture
 OUTLINED = 3.0  # the weight of a rectangle that is drawn
 WHITE, PALE = 0.99, 0.85  # of 1: the weakest part of a fill that is brighter
 ALL_SIDES = frozenset({"left", "right", "top", "bottom"})
+SLIM = 0.2  # of its length that a picture is wide which is the scale of colours
 EVEN = 2.0  # points that the steps of a grid may differ by
 MOST_LINES = 1_500  # of one direction; hatchings have more
 
@@ -45,6 +47,11 @@ def frames_of(canvas: Canvas) -> list[Frame]:
         *_grids(canvas),
         *_ruled(canvas),
         *_bars(canvas),
+        *(
+            (box, PICTURED)
+            for box in canvas.images
+            if min(width(box), height(box)) < SLIM * max(width(box), height(box))
+        ),
     ]
     fit = [
         (box, weight)
@@ -190,7 +197,7 @@ def _frame(group: Sequence[tuple[Box, float]], level: list[Box], upright: list[B
 def _cut_off(frame: Frame, frames: Sequence[Frame]) -> bool:
     """Whether a frame is a stripe of another's, between a spine and a grid line or a filled band."""
     return any(
-        _is_stripe(frame.box, other.box)
+        is_stripe(frame.box, other.box)
         and other.weight > frame.weight
         and (other.clipped or not frame.clipped)
         and not _tiled(other, frames)
@@ -199,7 +206,7 @@ def _cut_off(frame: Frame, frames: Sequence[Frame]) -> bool:
     )
 
 
-def _is_stripe(part: Box, whole: Box) -> bool:
+def is_stripe(part: Box, whole: Box) -> bool:
     """Whether a box is a smaller part of another one that is as wide or as high as this."""
     if not inside(part, whole, MEET) or area(part) > 0.97 * area(whole):
         return False

@@ -53,6 +53,7 @@ class Path:
     width: float = 0.0
     clip: Box | None = None
     segments: int = 1
+    stepped: bool = False  # it goes up and down in steps, from its foot to its foot: the outline of a histogram
 
     @property
     def colour(self) -> Colour | None:

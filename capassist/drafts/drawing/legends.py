@@ -225,9 +225,10 @@ def _differ(group: Iterable[_Keyed]) -> bool:
 
 
 def _are_aligned(group: Sequence[_Keyed]) -> bool:
-    """Whether the keys begin below each other, or all texts stand on one line."""
+    """Whether the keys begin below each other, or all texts stand on one line, or they fill rows and columns."""
     starts = [item.key_box[0] for item in group]
-    return max(starts) - min(starts) < 1.5 * group[0].text.size or len({round(item.text.base) for item in group}) == 1
+    rows, columns = (len({round(item.text.base) for item in group}), len({round(start) for start in starts}))
+    return max(starts) - min(starts) < 1.5 * group[0].text.size or rows == 1 or rows * columns <= len(group) + 1
 
 
 def _is_drawn(item: _Keyed, paths: Iterable[Path]) -> bool:

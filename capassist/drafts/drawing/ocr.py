@@ -19,6 +19,7 @@ _SECONDS = 20.0
 _LIKELY = 40.0  # percent that tesseract is sure of a number, which has no neighbours to be known by
 _SURE = 70.0  # percent that it is sure of the words of a label
 _PLAIN = re.compile(r"\w[\w\s()\[\]/%.,:&+°-]*")
+_ODD_BRACKET = re.compile(r"\s+[(\[][^()\[\]]{1,3}[)\]]$")  # no unit that is known: "(Ss)" was "(s)"
 _WORDY = 4  # letters of a label: fewer may be a symbol that was misread
 _UPWARDS = 3  # letters of a text that reads upwards: fewer may be a sign of a level text
 _APART = 1.1  # em between two texts of one line
@@ -31,7 +32,7 @@ _LINE_HEIGHT, _ASCENT, _DESCENT = (
 
 def texts_in(pixels: Pixels) -> list[Text]:
     """Return the words of a picture, level ones and those that read upwards; none where no OCR program is there."""
-    program = shutil.which("tesseract")
+    program = _program()
     if program is None:
         return []
     level = list(_words(program, pixels, 0))
@@ -44,6 +45,15 @@ def _without_odd_signs(level: Sequence[Text], upwards: Sequence[Text]) -> list[T
     names = [text for text in level if _letters(text) >= _WORDY]
     upwards = [text for text in upwards if not _touches_any(text, names)]
     return [*(text for text in level if text in names or not _touches_any(text, upwards)), *upwards]
+
+
+def is_installed() -> bool:
+    """Return whether there is an OCR program."""
+    return _program() is not None
+
+
+def _program() -> str | None:
+    return shutil.which("tesseract")
 
 
 def _letters(text: Text) -> int:
@@ -105,7 +115,8 @@ def words_only(drawing: Drawing) -> Drawing:
     def bare(axis: Axis | None) -> Axis | None:
         if axis is None or axis.label is None or not (axis.unit or sum(map(str.isalpha, axis.label)) >= _WORDY):
             return None
-        return replace(axis, ticks=(), scale=None)
+        label = axis.label if axis.unit else _ODD_BRACKET.sub("", axis.label)
+        return replace(axis, label=label, ticks=(), scale=None)
 
     panels = (replace(p, x=bare(p.x), y=bare(p.y), x2=bare(p.x2), y2=bare(p.y2)) for p in drawing.panels)
     return replace(drawing, panels=tuple(panels))

@@ -2,20 +2,21 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import compress
 from typing import TypeVar
 
 from capassist.drafts.drawing.axes import Axes, axes_of, is_colour_bar
 from capassist.drafts.drawing.facets import strips_of
 from capassist.drafts.drawing.frames import Frame
 from capassist.drafts.drawing.grouping import groups_of
-from capassist.drafts.drawing.ink import Canvas, Text
+from capassist.drafts.drawing.ink import Canvas, Text, holds
 from capassist.drafts.drawing.labels import label_axes, share_labels
 from capassist.drafts.drawing.legends import Legend, legends_of
 from capassist.drafts.drawing.letters import letters_alone, with_letters
 from capassist.drafts.drawing.plot_kinds import plot_kind
 from capassist.drafts.drawing.sides import SIDES, Side, Ticks
 from capassist.drafts.drawing.units import unit_of
-from capassist.drafts.pdf.page import area, height, inside, overlap, overlap_y
+from capassist.drafts.pdf.page import area, height, inside, overlap, overlap_y, union
 from capassist.model import Axis, Box, Drawing, PlotPanel
 
 T = TypeVar("T")
@@ -60,11 +61,25 @@ def _drawing(canvas: Canvas, axes: list[Axes], bars: list[Axes]) -> Drawing | No
 def _attach(legends: Iterable[Legend], bars: Iterable[Axes], axes: Sequence[Axes]) -> None:
     """Give each legend, and the label of each colour bar, to the axes that it belongs to."""
     for legend in legends:
-        _nearest(axes, legend.box).legends.append(legend)
+        for part in _by_axes(legend, axes):
+            _nearest(axes, part.box).legends.append(part)
     for bar in bars:
         text = next(iter(bar.labels.values()), bar.title)
         if text:
             _nearest(axes, bar.box).bar = text.text
+
+
+def _by_axes(legend: Legend, axes: Sequence[Axes]) -> Iterable[Legend]:
+    """Return the parts of a legend that lie in axes of their own: legends beside each other look like one."""
+    homes = [next((n for n, one in enumerate(axes) if holds(one.box, text)), None) for text in legend.texts]
+    if None in homes or len(set(homes)) < 2 or len(legend.texts) != len(legend.entries):
+        return [legend]
+    return [_part(legend, [home == one for home in homes]) for one in dict.fromkeys(homes)]
+
+
+def _part(legend: Legend, chosen: Sequence[bool]) -> Legend:
+    entries, texts = tuple(compress(legend.entries, chosen)), tuple(compress(legend.texts, chosen))
+    return Legend(union([text.box for text in texts]), entries, texts)
 
 
 def _lettered_part(letter: Text) -> Axes:

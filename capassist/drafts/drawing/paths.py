@@ -1,6 +1,6 @@
 """Sorts the paths of a page, as the PDF library gives them, by what they can be of a plot."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from capassist.drafts.drawing.ink import Colour, Path, PathKind
@@ -9,6 +9,7 @@ from capassist.model import Box
 STRAIGHT = 0.6  # points that a level or upright line may be off
 MARK = 12.0  # points: the largest marker
 THICKEST = 2.5  # points: what is thicker is no line
+LEAST_STEPS = 8  # lines of the outline of a histogram
 MOST_PATHS = 60_000
 MOST_PIECES = 400  # of one path that are looked at each by itself
 
@@ -58,10 +59,10 @@ def _pieces(item: dict[str, Any], clip: Box | None) -> Iterator[Path]:
     elif len(items) == 1 or (kind == "l" and few and not item.get("fill")):
         yield from _lines(items, look, box)
     else:
-        yield _path(box, look, len(items), rectangle=_is_outline(items))
+        yield _path(box, look, len(items), rectangle=_is_outline(items), stepped=_is_stepped(_ends(items)))
 
 
-def _kind_of_all(items: list[Any]) -> str | None:
+def _kind_of_all(items: Sequence[Any]) -> str | None:
     """Return the kind of the parts of a path: "re", "qu", "l" or "c"; None where they differ."""
     kinds = {part[0] for part in items}
     return kinds.pop() if len(kinds) == 1 else None
@@ -100,7 +101,23 @@ def _chain(chain: list[tuple[Any, Any]], look: Look) -> Iterator[Path]:
         for ends in chain:  # the two or three spines of axes in one stroke
             yield _path(_around(ends), look, 1, rectangle=False)
     else:
-        yield _path(box, look, len(chain), rectangle=False)
+        yield _path(box, look, len(chain), rectangle=False, stepped=_is_stepped(chain))
+
+
+def _ends(items: Sequence[Any]) -> list[Any]:
+    """Return the ends of the lines that a path is made of; none where it is not made of lines alone."""
+    lines = len(items) >= LEAST_STEPS and _kind_of_all(items) == "l"
+    return [part[1:3] for part in items] if lines else []
+
+
+def _is_stepped(chain: Sequence[Any]) -> bool:
+    """Whether lines go up and down in steps, and begin and end at the lowest of them, as the outline of bars does."""
+    if len(chain) < LEAST_STEPS or not _level(*chain[0]):
+        return False
+    heights = [begin[1] for begin, _ in chain]
+    highest_end = min(chain[0][0][1], chain[-1][1][1])
+    stepwise = all(_level(*ends) for ends in chain) and len(set(map(round, heights))) > 3
+    return stepwise and bool(max(heights) - highest_end < STRAIGHT)
 
 
 def _far(a: Any, b: Any) -> bool:
@@ -117,7 +134,7 @@ def _square(points: Any) -> bool:
     return len(points) == 4 and all(s[1] - s[0] < STRAIGHT and s[3] - s[2] < STRAIGHT for s in (xs, ys))
 
 
-def _path(box: Box, look: Look, segments: int, *, rectangle: bool) -> Path:
+def _path(box: Box, look: Look, segments: int, *, rectangle: bool, stepped: bool = False) -> Path:
     stroke, fill, dashed, width, clip = look
     if rectangle and clip is not None:
         box = _common(box, clip)  # what is cut off is not seen

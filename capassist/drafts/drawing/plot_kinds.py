@@ -63,13 +63,18 @@ def _middle(path: Path) -> tuple[float, float]:
 def _kind_within(frame: Box, data: Sequence[Path], images: Sequence[Box]) -> FigureType | None:
     filled = _rectangles(data, frame)
     curves = [path for path in data if _is_curve(path, frame)]
-    if _is_barred(filled, frame):
+    if _is_barred(filled, frame) or _are_outlines(curves):
         return "bar chart"
     if _is_tiled(filled, frame) or _is_coloured(frame, curves, images):
         return "other"
     if _is_scatter(data, curves):
         return "scatter plot"
     return "graph plot" if curves else None
+
+
+def _are_outlines(curves: Sequence[Path]) -> bool:
+    """Whether all curves are the outlines of bars."""
+    return bool(curves) and all(curve.stepped for curve in curves)
 
 
 def _is_coloured(frame: Box, curves: Sequence[Path], images: Sequence[Box]) -> bool:

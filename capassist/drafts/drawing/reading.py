@@ -8,16 +8,20 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from capassist.drafts.content_cache import content_key, user_cache
+from capassist.drafts.drawing import notes
 from capassist.drafts.drawing.eps import EPS, as_pdf
 from capassist.drafts.drawing.ink import Canvas, upright_canvas
-from capassist.drafts.drawing.ocr import SIDE, texts_in, words_only
+from capassist.drafts.drawing.ocr import SIDE, is_installed, texts_in, words_only
 from capassist.drafts.drawing.panels import panels_of
 from capassist.drafts.drawing.pixel_shapes import Pixels, may_hold_axes, paths_in
 from capassist.drafts.drawing.plot_kinds import kind_without_axes
+from capassist.drafts.drawing.scale_bars import scale_bars_of
+from capassist.drafts.drawing.svg import explicit
 from capassist.drafts.drawing.tones import SIDE as COLOURS_SIDE
 from capassist.drafts.drawing.tones import is_photograph
 from capassist.drafts.images import picture_path
@@ -111,14 +115,20 @@ def joined(drawings: Sequence[Drawing]) -> Drawing | None:
     """Return the drawings of a figure's graphics as one, in their order; None of none."""
     if len(drawings) < 2:
         return drawings[0] if drawings else None
-    panels: tuple[PlotPanel, ...] = tuple(panel for drawing in drawings for panel in drawing.panels)
+    panels: tuple[PlotPanel, ...] = tuple(chain.from_iterable(drawing.panels for drawing in drawings))
     kinds = {drawing.kind for drawing in drawings}
     return Drawing(
         drawings[0].source,
         panels,
         tuple(node for drawing in drawings for node in drawing.nodes),
+        scale_bars=tuple(_each_once(drawing.scale_bars for drawing in drawings)),
         kind=kinds.pop() if len(kinds) == 1 else None,
+        note=" ".join(_each_once([drawing.note] for drawing in drawings)),
     )
+
+
+def _each_once(texts: Iterable[Iterable[str]]) -> Iterable[str]:
+    return dict.fromkeys(filter(None, chain.from_iterable(texts)))
 
 
 def _parts(draft: Draft, figure: Figure) -> tuple[_Part, ...]:
@@ -167,7 +177,10 @@ def _known(by_file: dict[Path, list[_Part]]) -> tuple[dict[_Part, Drawing | None
 
 
 def _key(path: Path, parts: Sequence[_Part]) -> str | None:
-    return content_key("drawing", path, path.suffix, [(part.page, part.box, part.view) for part in parts])
+    """Return the key of what is read of a file, by its bytes; another one where an OCR program was installed since."""
+    return content_key(
+        "drawing", path, path.suffix, [(part.page, part.box, part.view) for part in parts], is_installed()
+    )
 
 
 def _read_anew(draft: Draft, by_file: dict[Path, list[_Part]], password: str | None) -> dict[_Part, Drawing | None]:
@@ -213,25 +226,35 @@ def _drawings_of(path: Path, parts: Iterable[_Part], password: str | None, end: 
     from capassist.drafts.pdf.mupdf import opened
 
     source: DrawingSource = DRAWN[path.suffix.lower()]  # type: ignore[assignment]
-    with as_pdf(path) as file, opened(file, password) as document:
+    with as_pdf(path) as made, explicit(made) as file, opened(file, password) as document:
         for part in parts:
             if _processor_time() > end:
                 raise TimeoutError
-            yield _drawing_of(document, part, source)
+            box = _shown(document, part)
+            canvas = document.canvas(part.page, *box) if box else None
+            if canvas is not None:
+                yield _with_scale_bars(_drawing_on(document, part.page, canvas, source), canvas, source)
+            else:
+                yield Drawing(source, note=notes.TOO_MUCH) if box else None
 
 
-def _drawing_of(document: "Document", part: _Part, source: DrawingSource) -> Drawing | None:
-    box = _shown(document, part)
-    canvas = document.canvas(part.page, *box) if box else None
-    if canvas is None:
-        return None
-    if drawing := panels_of(upright_canvas(canvas)):
-        return _measured(drawing, canvas, source)
-    if _is_photograph(document, part.page, canvas.box):
+def _with_scale_bars(drawing: Drawing | None, canvas: Canvas, source: DrawingSource) -> Drawing | None:
+    bars = scale_bars_of(canvas)
+    return replace(drawing or Drawing(source), scale_bars=bars) if bars else drawing
+
+
+def _drawing_on(document: "Document", page: int, canvas: Canvas, source: DrawingSource) -> Drawing | None:
+    """Return what is drawn on a canvas: axes, else what kind of picture it is, else why nothing can be said."""
+    drawing = panels_of(upright_canvas(canvas))
+    if drawing is not None:
+        return replace(_measured(drawing, canvas, source), note=notes.of_characters(canvas))
+    if _is_photograph(document, page, canvas.box):
         return Drawing(source, kind="photo")
     if _is_picture(canvas):
-        return _seen(document, part.page, canvas)
-    return Drawing(source, kind=kind) if (kind := kind_without_axes(canvas)) else None
+        note = notes.of_unread(canvas, as_outlines=len(canvas.paths) > MANY)
+        return _seen(document, page, canvas) or (Drawing(source, note=note) if note else None)
+    kind, note = kind_without_axes(canvas), notes.of_characters(canvas)
+    return Drawing(source, kind=kind, note=note) if kind or note else None
 
 
 def _shown(document: "Document", part: _Part) -> tuple[Box | None] | None:
@@ -286,6 +309,8 @@ def _seen(document: "Document", page: int, canvas: Canvas) -> Drawing | None:
     seen = replace(canvas, texts=tuple(texts_in(pixels)) if may_hold_axes(paths) else (), paths=paths)
     drawing = panels_of(seen) or Drawing("ocr")
     kind = drawing.kind or kind_without_axes(seen)
+    if kind == "bar chart" and not drawing.panels:
+        kind = None  # boxes of a diagram whose words were not read
     return words_only(replace(drawing, source="ocr", kind=kind)) if drawing.panels or kind else None
 
 

@@ -42,7 +42,7 @@ _DECIDED = frozenset(("iftoggle", "ifbool", "ifthenelse", "ifx", "ifdefined", "i
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class TakenBranches:
     """The ranges that are read, in order, and where the conditional ends; whether the source decides which they are."""
 
     branches: tuple[Span, ...]
@@ -55,7 +55,7 @@ def is_conditional(switches: Switches, name: str) -> bool:
     return name in switches.flags or name in _DECIDED or name in _NUMBER_TESTS or name in _XPARSE
 
 
-def step(switches: Switches, macros: Mapping[str, Macro], text: str, name: str, end: int) -> Outcome | None:
+def step(switches: Switches, macros: Mapping[str, Macro], text: str, name: str, end: int) -> TakenBranches | None:
     """Return what becomes of the command \\name that ends at `end`, or None when it has nothing to do with
     conditionals."""
     if name.startswith("if") and (name in switches.flags or name not in _NO_CONDITIONALS):
@@ -64,12 +64,12 @@ def step(switches: Switches, macros: Mapping[str, Macro], text: str, name: str, 
         flag = "if" + name.removesuffix("true").removesuffix("false")
         if flag in switches.flags:
             switches.flags[flag] = name.endswith("true")
-            return Outcome((), end)
+            return TakenBranches((), end)
     handler = _HANDLERS.get(name)
     return handler(Known(switches, macros), text, name, end) if handler else None
 
 
-def _xparse(_known: Known, text: str, name: str, end: int) -> Outcome | None:
+def _xparse(_known: Known, text: str, name: str, end: int) -> TakenBranches | None:
     both = name.endswith("TF")
     found = read_arguments(text, end, "ggg" if both else "gg")
     if found is None or None in found.spans:
@@ -79,19 +79,19 @@ def _xparse(_known: Known, text: str, name: str, end: int) -> Outcome | None:
     present = said == "*" if "Boolean" in name else said != NO_VALUE
     holds = present == _XPARSE[name]
     if both:
-        return Outcome((arms[0] if holds else arms[1],), found.end)
-    return Outcome((arms[0],) if holds == name.endswith("T") else (), found.end)
+        return TakenBranches((arms[0] if holds else arms[1],), found.end)
+    return TakenBranches((arms[0],) if holds == name.endswith("T") else (), found.end)
 
 
-def _new_flag(known: Known, text: str, _name: str, end: int) -> Outcome | None:
+def _new_flag(known: Known, text: str, _name: str, end: int) -> TakenBranches | None:
     match = re.compile(r"\s*\{?\s*\\(if[a-zA-Z@]+)\s*\}?").match(text, end)
     if match is None:
         return None
     known.switches.flags[match.group(1)] = False
-    return Outcome((), match.end())
+    return TakenBranches((), match.end())
 
 
-def _set_toggle(known: Known, text: str, name: str, end: int) -> Outcome | None:
+def _set_toggle(known: Known, text: str, name: str, end: int) -> TakenBranches | None:
     found = read_arguments(text, end, "gg" if name.startswith("set") else "g")
     if found is None or found.spans[0] is None:
         return None
@@ -103,7 +103,7 @@ def _set_toggle(known: Known, text: str, name: str, end: int) -> Outcome | None:
     known.switches.toggles[key] = value
     if f"if{key}" in known.switches.flags or "bool" in name:
         known.switches.flags[f"if{key}"] = value
-    return Outcome((), found.end)
+    return TakenBranches((), found.end)
 
 
 # How the truth of a test by ifthen or etoolbox comes of its subject.
@@ -123,35 +123,35 @@ _TESTS: dict[str, Callable[[Known, str], bool | None]] = {
 }
 
 
-def _choice(known: Known, text: str, name: str, end: int) -> Outcome | None:
+def _choice(known: Known, text: str, name: str, end: int) -> TakenBranches | None:
     found = read_arguments(text, end, "mmm")
     if found is None or None in found.spans:
         return None
     subject, first, second = (span for span in found.spans if span)
     truth = _TESTS[name](known, text[slice(*subject)].strip())
-    return Outcome((_chosen(text, truth, first, second),), found.end, truth is not None)
+    return TakenBranches((_chosen(text, truth, first, second),), found.end, truth is not None)
 
 
-def _string_test(_known: Known, text: str, _name: str, end: int) -> Outcome | None:
+def _string_test(_known: Known, text: str, _name: str, end: int) -> TakenBranches | None:
     found = read_arguments(text, end, "mmmm")
     if found is None or None in found.spans:
         return None
     left, right, first, second = (span for span in found.spans if span)
     truth = text[slice(*left)].strip() == text[slice(*right)].strip()
-    return Outcome((_chosen(text, truth, first, second),), found.end)
+    return TakenBranches((_chosen(text, truth, first, second),), found.end)
 
 
-def _number_test(known: Known, text: str, name: str, end: int) -> Outcome | None:
+def _number_test(known: Known, text: str, name: str, end: int) -> TakenBranches | None:
     found = read_arguments(text, end, "mmmm")
     if found is None or None in found.spans:
         return None
     left, right, first, second = (span for span in found.spans if span)
     sides = [known.with_counters(text[slice(*span)].strip()) for span in (left, right)]
     truth = known.compares(COMPARISON.fullmatch(_NUMBER_TESTS[name].join(sides)))
-    return Outcome((_chosen(text, truth, first, second),), found.end, truth is not None)
+    return TakenBranches((_chosen(text, truth, first, second),), found.end, truth is not None)
 
 
-_HANDLERS: dict[str, Callable[[Known, str, str, int], Outcome | None]] = {
+_HANDLERS: dict[str, Callable[[Known, str, str, int], TakenBranches | None]] = {
     "newif": _new_flag,
     **dict.fromkeys(_XPARSE, _xparse),
     **dict.fromkeys(_SETTERS, _set_toggle),
@@ -164,7 +164,7 @@ _HANDLERS: dict[str, Callable[[Known, str, str, int], Outcome | None]] = {
 # TeX's own conditionals, which end with \\fi
 
 
-def _conditional(known: Known, text: str, name: str, end: int) -> Outcome | None:
+def _conditional(known: Known, text: str, name: str, end: int) -> TakenBranches | None:
     if name not in known.switches.flags and name != "if" and text[end : end + 1] == "{":
         return None  # a command of a package that takes its branches as arguments
     if name == "ifcase":
@@ -174,10 +174,10 @@ def _conditional(known: Known, text: str, name: str, end: int) -> Outcome | None
         return None
     first, second, after = branches
     truth, body = _truth(known, text, name, first)
-    return Outcome((_chosen(text, truth, (body, first[1]), second),), after, truth is not None)
+    return TakenBranches((_chosen(text, truth, (body, first[1]), second),), after, truth is not None)
 
 
-def _case(known: Known, text: str, end: int) -> Outcome | None:
+def _case(known: Known, text: str, end: int) -> TakenBranches | None:
     """Return which branch \\ifcase takes; the first one where its number cannot be known."""
     number = re.compile(rf"\s*(?:{COUNTER_VALUE.pattern}|{NUMBER})\s*(?:\\relax(?![a-zA-Z@]))?").match(text, end)
     whole = _branches(known.switches, text, end)
@@ -189,8 +189,8 @@ def _case(known: Known, text: str, end: int) -> Outcome | None:
     cases = [(start, stop) for start, (stop, _) in zip(starts, ends, strict=False)]
     said = str(known.switches.numbers.get(number[1], "")) if number[1] else known.value(number[2])
     if not re.fullmatch(r"-?\d+", said):
-        return Outcome((cases[0],), after, decided=False)
-    return Outcome((cases[int(said)] if 0 <= int(said) < len(cases) else otherwise,), after)
+        return TakenBranches((cases[0],), after, decided=False)
+    return TakenBranches((cases[int(said)] if 0 <= int(said) < len(cases) else otherwise,), after)
 
 
 def _ors(switches: Switches, text: str, span: Span) -> Iterator[Span]:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from capassist.drafts.latex import floats, loose
 from capassist.drafts.latex.algorithm_lines import line_numbers
 from capassist.drafts.latex.arguments import read_arguments
+from capassist.drafts.latex.caption_entries import split
 from capassist.drafts.latex.caption_setup import package_numbers
 from capassist.drafts.latex.captions import CAPTIONS
 from capassist.drafts.latex.classes import PLAIN_EQUATIONS, class_numbers
 from capassist.drafts.latex.counters import Counters
-from capassist.drafts.latex.entries import split
 from capassist.drafts.latex.equations import DISPLAYS, display_lines
 from capassist.drafts.latex.expand import Expanded
 from capassist.drafts.latex.float_numbers import FloatNumbers

@@ -12,13 +12,13 @@ from capassist.drafts.images import is_turned_by_exif
 from capassist.drafts.latex.auxiliary import fits, read_auxiliary
 from capassist.drafts.latex.bibliography import Bibliography
 from capassist.drafts.latex.body import Body
-from capassist.drafts.latex.captions import Caption as FloatCaption
+from capassist.drafts.latex.captions import Caption
 from capassist.drafts.latex.cleveref import with_cref_words
 from capassist.drafts.latex.document import Document
 from capassist.drafts.latex.expand import Expanded
+from capassist.drafts.latex.figure_legends import LOCKED, LegendCaption, captions_from_lists, list_ranges
 from capassist.drafts.latex.floats import Entry, Label, PanelRange, labels_in, panel_letter
 from capassist.drafts.latex.graphics import Graphic, drawn_text, folders_in, graphic_paths, locate, trouble_of
-from capassist.drafts.latex.legends import LOCKED, Caption, captions_from_lists, list_ranges
 from capassist.drafts.latex.mentions import mentions
 from capassist.drafts.latex.number_doubts import Sources, tell_of_doubts
 from capassist.drafts.latex.own import spelled_out
@@ -168,13 +168,13 @@ class _Figures:
             short_slot=self.slots.of_short_title(caption) if place.slot else None,
         )
 
-    def _state(self, caption: FloatCaption, plain: str, images: Sequence[Image]) -> State:
+    def _state(self, caption: Caption, plain: str, images: Sequence[Image]) -> State:
         if caption.span is None:
             return "written"  # its braces do not balance
         latex = without_fill(_LABEL.sub("", self.text.readable[slice(*caption.span)]))
         return caption_state(plain, latex, _paths(images))
 
-    def _with_legend(self, figure: Figure, legend: Caption | None) -> Figure:
+    def _with_legend(self, figure: Figure, legend: LegendCaption | None) -> Figure:
         """Return a figure without caption with the one that the list of legends has for it."""
         if legend is None:
             return figure

@@ -8,6 +8,7 @@ from typing import Literal
 from capassist.drafts.drawing.units import unit_of
 from capassist.drafts.latex.arguments import closing, group, option, skip_space
 from capassist.drafts.latex.keys import key_items
+from capassist.drafts.latex.plot_styles import Options, options_in, styled, styles_in
 from capassist.model import Axis, Drawing, LegendEntry, PlotPanel, Scale, Span
 from capassist.text.latex import to_plain
 
@@ -18,8 +19,6 @@ _COLOUR = re.compile(r"(red|orange|yellow|green|cyan|blue|purple|pink|brown|blac
 _LETTERED = re.compile(r"(\([a-zA-Z]\)|[a-z]\))\s*(.*)")
 _LOGARITHMIC = {"semilogxaxis": ("x",), "semilogyaxis": ("y",), "loglogaxis": ("x", "y")}
 _STEERING = re.compile(r"\\(?:label|pgf|tikz|includegraphics|ref|input)")  # no words: what is set is not known here
-
-Options = dict[str, str]
 
 
 @dataclass(slots=True)
@@ -32,11 +31,12 @@ class _Panel:
 def axes_in(readable: str, start: int, end: int) -> Drawing | None:
     """Return the axes that the source of a figure draws between two offsets, in order; None where it draws none."""
     panels: list[PlotPanel] = []
+    styles = styles_in(readable) if _AXES.search(readable, start, end) else {}
     for match in _AXES.finditer(readable, start, end):
         closed = closing(readable, match[1], match.end(), end)
         if closed is None:
             return None
-        found = _panels(readable, match[1], (match.end(), closed[0]))
+        found = _panels(readable, match[1], (match.end(), closed[0]), styles)
         if len(found) == 1 and panels and _stands_right(found[0].options):
             panels[-1] = _with_right_axis(panels[-1], _panel(found[0]))
         else:
@@ -44,14 +44,15 @@ def axes_in(readable: str, start: int, end: int) -> Drawing | None:
     return Drawing("tikz", tuple(panels)) if panels else None
 
 
-def _panels(readable: str, environment: str, content: Span) -> list[_Panel]:
+def _panels(readable: str, environment: str, content: Span, styles: dict[str, Options]) -> list[_Panel]:
     """Return the panels of one environment: several for a groupplot, which begins each by \\nextgroupplot."""
-    options, position = _options(readable, content[0])
+    own, position = _options(readable, content[0])
+    options = styled(own, styles)
     options |= {f"{axis}mode": "log" for axis in _LOGARITHMIC.get(environment, ())}
     panels = [] if environment == "groupplot" else [_Panel(options)]
     for match in _PARTS.finditer(readable, position, content[1]):
         if match[1] == "nextgroupplot":
-            panels.append(_Panel(options | _options(readable, match.end())[0]))
+            panels.append(_Panel(options | styled(_options(readable, match.end())[0], styles, whole=False)))
         elif panels:
             _take_in(readable, match, panels[-1])
     for panel in panels:
@@ -74,8 +75,7 @@ def _options(readable: str, position: int) -> tuple[Options, int]:
     span = option(readable, skip_space(readable, position))
     if span is None:
         return {}, position
-    items = key_items(readable, *span)
-    return {name: readable[slice(*value)] if value else "" for name, value in items}, span[1] + 1
+    return options_in(readable, span), span[1] + 1
 
 
 def _listed(text: str) -> list[str]:

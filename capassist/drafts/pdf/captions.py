@@ -11,9 +11,9 @@ from capassist.drafts.pdf.extent import followed
 from capassist.drafts.pdf.layout import Body, is_heading
 from capassist.drafts.pdf.page import Line, Page, Run, overlap_x, union, width
 from capassist.model import Box
+from capassist.text.figure_legends import is_legend_heading
 from capassist.text.float_references import FloatLabel, is_plural, label_at_start
 from capassist.text.float_words import spaceless
-from capassist.text.legends import is_legend_heading
 
 # What follows a label at the beginning of a sentence: "图1给出了…", "図2に…".
 _GOES_ON = re.compile(r"[为為是的中和与與及、，示にはのをでが]|给出|給出|显示|顯示|所示|表示|描述|展示|可以|から")

@@ -18,7 +18,7 @@ from capassist.drafts.pdf.page_map import sheet_of
 from capassist.drafts.pdf.panels import panels_of
 from capassist.drafts.pdf.prose import paragraphs
 from capassist.drafts.pdf.regions import Region, find_regions, habits_of
-from capassist.drafts.pdf.separated_captions import Key, Place, lenders, plates_of, reunited
+from capassist.drafts.pdf.separated_captions import Key, PageBox, lenders, plates_of, reunited
 from capassist.drafts.pdf.uncaptioned import pictures_of, unnamed_numbers
 from capassist.errors import DraftError
 from capassist.model import Box, Draft, Figure, Image, Manuscript, Mention, Problem
@@ -129,12 +129,12 @@ def _uncaptioned(
     return bare, problems
 
 
-def _first_from(page: int, places: Iterable[Place]) -> Place | None:
+def _first_from(page: int, places: Iterable[PageBox]) -> PageBox | None:
     """Return the first of the places that is on the page or a later one."""
     return next((place for place in places if place.page >= page), None)
 
 
-def _free_pictures(leaves: Sequence[_Leaf], found: Sequence[tuple[Name, Figure]]) -> dict[Place, _Leaf]:
+def _free_pictures(leaves: Sequence[_Leaf], found: Sequence[tuple[Name, Figure]]) -> dict[PageBox, _Leaf]:
     """Return the pictures that are in no caption's region and no figure's, each with its page."""
     taken = {(image.page, image.bbox) for _, figure in found for image in figure.images}
     return {
@@ -145,7 +145,7 @@ def _free_pictures(leaves: Sequence[_Leaf], found: Sequence[tuple[Name, Figure]]
     }
 
 
-def _bare_figure(number: str, place: Place, leaf: _Leaf, before: int) -> Figure:
+def _bare_figure(number: str, place: PageBox, leaf: _Leaf, before: int) -> Figure:
     """Return the figure of a picture without caption; `before` others stand on its page."""
     image = Image(page=place.page, bbox=_on_file(place.box, leaf))
     name = f"p{place.page}#{len(leaf.captions) + 1 + before}"
@@ -162,7 +162,7 @@ def _not_found(number: str) -> Problem:
     return Problem("figure-not-found", message, "Is it in another file?")
 
 
-def _only_pictures(places: Iterable[Place]) -> Problem:
+def _only_pictures(places: Iterable[PageBox]) -> Problem:
     pages = sorted({place.page for place in places})
     return Problem(
         "pictures-without-captions",
@@ -230,21 +230,21 @@ def _captions(leaves: Sequence[_Leaf]) -> dict[Key, Caption]:
     return {(leaf.page.number, i): caption for leaf in leaves for i, caption in enumerate(leaf.captions)}
 
 
-def _places(leaves: Sequence[_Leaf]) -> dict[Key, Place]:
+def _places(leaves: Sequence[_Leaf]) -> dict[Key, PageBox]:
     """Return where the captions with a region on their own page have it."""
     return {
-        (leaf.page.number, i): Place(leaf.page.number, region.box)
+        (leaf.page.number, i): PageBox(leaf.page.number, region.box)
         for leaf in leaves
         for i, region in leaf.regions.items()
     }
 
 
-def _plates(leaves: Sequence[_Leaf], body: Body) -> list[Place]:
+def _plates(leaves: Sequence[_Leaf], body: Body) -> list[PageBox]:
     """Return the drawings on pages without captions."""
     return list(plates_of([sheet_of(leaf.page, (), body, leaf.skip) for leaf in leaves if not leaf.captions]))
 
 
-def _figure(caption: Caption, key: Key, place: Place | None, leaf: _Leaf | None) -> Figure:
+def _figure(caption: Caption, key: Key, place: PageBox | None, leaf: _Leaf | None) -> Figure:
     images: tuple[Image, ...] = ()
     drawn = ""
     if place and leaf:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from capassist.drafts.plot_data.tables import rows_of, table_of
+from capassist.drafts.plot_data.table_files import rows_of, table_of
 from capassist.model import Axis, DataTable, Figure
 
 _ADDPLOT = re.compile(

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from capassist.drafts.figure_types import source_of
 from capassist.drafts.images import picture_path
 from capassist.drafts.plot_data.addplots import Curve, curves_of, inline_tables, labelled, written_table
-from capassist.drafts.plot_data.tables import SUFFIXES, read_table
+from capassist.drafts.plot_data.table_files import SUFFIXES, read_table
 from capassist.files import open_file
 from capassist.model import DataTable, Draft, Figure
 

@@ -60,6 +60,9 @@ def _trl_example(example: Example, files: Files) -> Row:
         "prompt": prompt,
         "completion": [_said(example.caption)],
         "images": images,
+        "evidence": example.rewarded.evidence,
+        "facts": list(example.rewarded.facts),
+        "foreign": list(example.rewarded.foreign),
     }
 
 

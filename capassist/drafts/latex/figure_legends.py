@@ -9,9 +9,9 @@ from capassist.drafts.latex.document import Document
 from capassist.drafts.latex.floats import Entry
 from capassist.drafts.latex.provenance import Text, without_fill
 from capassist.model import Span
+from capassist.text.figure_legends import Legend, find_legends, is_legend_heading, matched
 from capassist.text.float_references import label_at_start
 from capassist.text.latex import Macro, to_plain
-from capassist.text.legends import Legend, find_legends, is_legend_heading, matched
 from capassist.text.words import one_line
 
 LOCKED = "Its caption stands in the list of legends, not with the figure."
@@ -32,7 +32,7 @@ _OPENING = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Caption:
+class LegendCaption:
     """A figure's caption from the list of legends."""
 
     number: str
@@ -59,7 +59,7 @@ def list_ranges(text: Text, document: Document) -> list[Span]:
 
 def captions_from_lists(
     text: Text, ranges: Sequence[Span], entries: Sequence[Entry], macros: dict[str, Macro]
-) -> dict[int, Caption]:
+) -> dict[int, LegendCaption]:
     """Return the captions of the entries without one that a list of legends has, by the entries' index."""
     bare = [index for index, entry in enumerate(entries) if _is_bare_figure(entry)]
     if not bare or not ranges:
@@ -68,7 +68,7 @@ def captions_from_lists(
     legends = _free_legends(pieces, entries, macros)
     names = [_graphic_names(entries[index]) for index in bare]
     return {
-        bare[place]: Caption(legend.number, _without_label(" ".join(pieces[legend.first : legend.end])))
+        bare[place]: LegendCaption(legend.number, _without_label(" ".join(pieces[legend.first : legend.end])))
         for place, legend in matched(legends, names).items()
     }
 
