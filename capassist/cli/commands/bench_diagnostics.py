@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from capassist.cli.costs import announce_estimate
 from capassist.cli.options import AsJson, LocalOnly, MaxCost, MaxTokens, Model, Server
 from capassist.cli.output import Result, say, warn
-from capassist.cli.scores import AsCsv, Ended, Output
-from capassist.cli.wiring import announce_estimate, judge_for, open_paper
+from capassist.cli.scores import AsCsv, Ended, ScoreOutput
+from capassist.cli.wiring import judge_for, open_paper
 from capassist.errors import SettingsError, UsageError
 
 if TYPE_CHECKING:
     from capassist.evaluation.diagnostics import Task
-    from capassist.evaluation.judging import Judge, Question
+    from capassist.evaluation.llm_judge import Judge, Question
 
 _ROWS = (".json", ".jsonl")
 
@@ -43,7 +44,7 @@ def diagnostics(
     from capassist.evaluation.diagnostics import diagnosed, planted, read_rows
     from capassist.settings import ModelOptions, load_settings
 
-    output = Output(json_, csv)
+    output = ScoreOutput(json_, csv)
     options = ModelOptions(server=server, model=model, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only)
     settings = load_settings(options, None, os.environ)
     warn(settings.problems)
@@ -82,7 +83,7 @@ def _ask_all(judge: "Judge", tasks: "list[Task]", answers: "dict[str, dict[Task,
 def _ask(
     judge: "Judge", questions: "list[Question[str]]", into: "dict[Question[str], str | None]", jobs: int, doing: str
 ) -> None:
-    from capassist.evaluation.judging import ask
+    from capassist.evaluation.llm_judge import ask
     from capassist.terminal.progress import drafting
 
     with drafting(len(questions), judge.name, doing=doing) as progress:
