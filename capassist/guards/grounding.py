@@ -155,15 +155,15 @@ def _rival(number: Number, near: Sequence[Number]) -> str:
     same = [fact for fact in near if agrees(number, fact)]
     if _is_telling(number) or any(same_thing(number, fact) for fact in same):
         return ""
-    alike = (fact for fact in near if number.percent == fact.percent)  # "3 % of the neurons" counts none
-    said = (_shared_word(number, fact) for fact in alike if not agrees(number, fact))
-    return next(filter(None, said), "")
+    others = (fact for fact in near if not agrees(number, fact))
+    return next((min(said) for fact in others if (said := _measured_alike(number, fact))), "")
 
 
-def _shared_word(number: Number, fact: Number) -> str:
-    """Return a word that both numbers have behind them, or are the measure of; nothing where there is none."""
-    shared = number.after & fact.after if number.after else _of_a_factor(number, fact)
-    return min(shared, default="")
+def _measured_alike(number: Number, fact: Number) -> frozenset[str]:
+    """Return the words that two numbers count alike; "3 % of the neurons" counts none."""
+    if number.percent != fact.percent:
+        return frozenset()
+    return number.after & fact.after if number.after else _of_a_factor(number, fact)
 
 
 def _of_a_factor(number: Number, fact: Number) -> frozenset[str]:
