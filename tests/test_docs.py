@@ -31,7 +31,8 @@ WIDTH = 80
 _GROUP: Any = typer.main.get_command(app)
 _SHELL = re.compile(r"^```(?:sh|console)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
-_BY_HAND = {"voice", 
+_BY_HAND = {
+    "voice",
     "review",
     "doctor",
     "models",
