@@ -45,6 +45,8 @@ HOMES = {
     "ray": "dataset.cluster",
     "rich": "terminal",
     "rouge_score": "metrics",
+    "torch": "learning.language_model",
+    "transformers": "learning.language_model",
     "typer": "cli",
 }
 

@@ -32,6 +32,7 @@ _GROUP: Any = typer.main.get_command(app)
 _SHELL = re.compile(r"^```(?:sh|console)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _BY_HAND = {
+    "voice",
     "review",
     "doctor",
     "models",

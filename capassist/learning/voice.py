@@ -1,0 +1,98 @@
+"""An author's voice: how likely a frozen language model finds a text behind three captions of the author.
+
+It ranks texts and writes none. This is the rival that UAPT's trained prefix (PRCV 2023) has to beat; no prefix is
+trained here.
+"""
+
+import math
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from capassist.errors import UsageError
+from capassist.evaluation.table import Row, Table
+from capassist.metrics import Mean, ratio
+from capassist.text.words import counted
+
+SHOWN = 3  # captions before a text, as in LaMP-Cap's profiles
+FEWEST = 5  # captions of an author: the fewest that the voice was measured with
+MOST_HELD_OUT = 8  # captions of an author
+SEED = 20261121
+
+
+class Likelihood(Protocol):
+    """What says how likely a text is behind others: the logarithm of its probability, and its tokens."""
+
+    def log_likelihood(self, text: str, before: Sequence[str]) -> tuple[float, int]:
+        """Return both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """An author's captions to rank by."""
+
+    name: str
+    captions: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        """Raise UsageError where there are too few to know a voice by."""
+        if len(self.captions) < FEWEST:
+            missing = counted(FEWEST - len(self.captions), "caption")
+            raise UsageError(
+                f"{self.name} has {counted(len(self.captions), 'caption')}; a voice is known by {FEWEST} or more.",
+                f"{missing} more: name further papers of the same person.",
+            )
+
+    def shown(self, without: str = "") -> list[str]:
+        """Return the captions that stand before a text: never the text itself."""
+        others = [caption for caption in self.captions if caption != without]
+        return random.Random(f"{SEED} {without}").sample(others, SHOWN)  # noqa: S311  no secret
+
+
+def ranked(texts: Sequence[str], voice: Voice, model: Likelihood) -> list[tuple[str, float]]:
+    """Return the texts with their perplexity behind the author's captions, the likest first."""
+    found = [(text, perplexity(*model.log_likelihood(text, voice.shown(text)))) for text in texts]
+    return sorted(found, key=lambda pair: pair[1])
+
+
+def perplexity(log_likelihood: float, tokens: int) -> float:
+    """Return e to the loss of a token; infinite for no text."""
+    return math.exp(-log_likelihood / tokens) if tokens else math.inf
+
+
+def compared(voices: Sequence[Voice], model: Likelihood) -> Table:
+    """Return the perplexity of held-out captions behind the author's own, another author's and no captions.
+
+    Raises UsageError for fewer than two authors.
+    """
+    if len(voices) < 2:
+        raise UsageError("One voice cannot be told from others.", "Name papers of two people or more.")
+    rows = [_row(voice, voices[place - 1], model) for place, voice in enumerate(voices)]
+    return Table(f"{counted(len(voices), 'voice')} compared", tuple(rows), (_told(rows), _MEANING))
+
+
+_MEANING = (
+    "Perplexity of a token of captions that were held out, by SmolLM2-135M, frozen: behind three captions of the same "
+    "author (own), of the one before in this table (other), and behind none; n: captions."
+)
+
+
+def _row(voice: Voice, other: Voice, model: Likelihood) -> Row:
+    held = random.Random(f"{SEED} {voice.name}").sample(  # noqa: S311  no secret
+        voice.captions, min(MOST_HELD_OUT, len(voice.captions))
+    )
+    before: dict[str, Callable[[str], Sequence[str]]] = {"own": voice.shown, "other": other.shown, "none": lambda _: ()}
+    said = {name: [model.log_likelihood(text, shown(text)) for text in held] for name, shown in before.items()}
+    return Row(voice.name, len(held), values={name: _perplexity(scores) for name, scores in said.items()})
+
+
+def _perplexity(scores: Sequence[tuple[float, int]]) -> Mean:
+    mean = ratio([(-score, tokens) for score, tokens in scores if tokens])
+    return Mean(*map(math.exp, (mean.value, mean.low, mean.high))) if mean else Mean(math.inf, math.inf, math.inf)
+
+
+def _told(rows: Sequence[Row]) -> str:
+    values: list[Mapping[str, Mean]] = [row.values for row in rows]
+    better = sum(found["own"].value < found["other"].value for found in values)
+    return f"Told apart: {better} of {len(rows)}."
