@@ -26,6 +26,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 120  # for the tests of one mutant
+TRACED_SECONDS = 1200  # for all tests, traced line by line
 _COMPARED = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Is: ast.IsNot,
     ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
@@ -183,8 +184,8 @@ class Copy:
         self.folder = folder
         self.module = folder / module.resolve().relative_to(ROOT)
         self.tests = tests
-        if self._run("-p", "tracer", *tests):
-            raise SystemExit("The tests fail without any change.")
+        if self._run("-p", "tracer", *tests, seconds=TRACED_SECONDS):
+            raise SystemExit("The tests fail, or take too long, without any change.")
         traced: dict[str, list[str]] = json.loads((folder / "traced.json").read_text())
         self.by_line = {int(line): names for line, names in traced.items()}
 
@@ -194,7 +195,7 @@ class Copy:
         through = {name for line in range(mutant.line, mutant.last_line + 1) for name in self.by_line.get(line, ())}
         return self._run(*(sorted(through) or self.tests)) == 0
 
-    def _run(self, *tests: str) -> int:
+    def _run(self, *tests: str, seconds: int = SECONDS) -> int:
         command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "-p", "no:cacheprovider", *tests]
         environment = {
             **os.environ,
@@ -204,7 +205,7 @@ class Copy:
         }
         try:
             run = subprocess.run(
-                command, cwd=self.folder, env=environment, capture_output=True, timeout=SECONDS, check=False
+                command, cwd=self.folder, env=environment, capture_output=True, timeout=seconds, check=False
             )
         except subprocess.TimeoutExpired:  # an endless loop is noticed, too
             return 1

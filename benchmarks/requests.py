@@ -4,7 +4,7 @@
 
 Each captioned figure is left out in turn. "found" is the share of its caption's content words whose stem stands in the text of the
 request for it, without the captions that are imitated; "with profile" is the same with them. Tokens are those of the default request:
-text as four characters a token, pictures as the models count that take them in tiles.
+text as three characters a token, pictures as the models count that take them in tiles.
 """
 
 import argparse
@@ -14,35 +14,43 @@ from statistics import mean
 
 from capassist.captioners.extractive.salience import stems
 from capassist.captioners.generative.prompts import caption_messages, imitated
+from capassist.captioners.generative.sentence_form import possible_grounds
 from capassist.drafts import open_draft
-from capassist.drafts.images import PROFILE_SIDE, DraftImages
-from capassist.evaluation.held_out import Evaluation, Target
+from capassist.drafts.images import PROFILE_SIDE, USEFUL_SHORT_SIDE, DraftImages
+from capassist.evaluation.held_out import Evaluation, HeldOutFigure
 from capassist.llm.budget import request_tokens
-from capassist.llm.messages import texts_of
-from capassist.model import Profile
+from capassist.llm.messages import Message, texts_of
+from capassist.model import CaptionRequest, Picture, Profile
 
 BOUNDARY = "0" * 16
 PROFILE = "3"
 
 
-def found(target: Target, *, with_profile: bool) -> float:
+def found(target: HeldOutFigure, *, with_profile: bool) -> float:
     """Return the share of the caption's content words that stand in the request."""
     request = target.request(PROFILE)
     if not with_profile:
         request = replace(request, profile=Profile((), request.profile.style))
-    text = " ".join(text for message in caption_messages(request, {}, BOUNDARY) for text in texts_of(message))
+    text = " ".join(text for message in _messages(request, {}) for text in texts_of(message))
     wanted = stems(target.caption)
     return len(wanted & stems(text)) / len(wanted) if wanted else 1.0
 
 
-def tokens(target: Target) -> int:
+def tokens(target: HeldOutFigure) -> int:
     """Return about how many tokens the default request takes, pictures included."""
     request = target.request(PROFILE)
     small = DraftImages(target.draft, None, PROFILE_SIDE)
-    loaded = {target.figure.id: DraftImages(target.draft).load(target.figure)}
+    large = DraftImages(target.draft, max_short_side=USEFUL_SHORT_SIDE)
+    loaded = {target.figure.id: large.load(target.figure)}
     loaded |= {figure.id: small.load(figure) for figure in imitated(request)}
     pictures = {figure: picture for figure, picture in loaded.items() if picture}
-    return request_tokens(caption_messages(request, pictures, BOUNDARY), pictures.values())
+    return request_tokens(_messages(request, pictures), pictures.values())
+
+
+def _messages(request: CaptionRequest, pictures: dict[str, Picture]) -> list[Message]:
+    """Return the messages of the default request."""
+    grounds = possible_grounds(request, pictured=request.figure.id in pictures)
+    return caption_messages(request, pictures, BOUNDARY, grounds=grounds)
 
 
 def main() -> None:

@@ -140,7 +140,7 @@ class Output:
                 )
             if path.exists() and not (path.is_file() and self.mark in read_file(path)):
                 raise UsageError(
-                    f"{path} is there already and is no {self.kind} of capassist.",
+                    f"{path} is there already, and is not a {self.kind} by capassist.",
                     f"Name another file with {self.option}.",
                 )
 

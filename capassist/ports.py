@@ -74,6 +74,7 @@ class Reviewer(Protocol):
         """Show the figure and return what the author wants: one of `item.actions`.
 
         The same figure is asked again after what changes its text (edit, another, refine, short, long, style, pick),
-        with the new text and what the guards say of it. When every figure is decided, `item.ended` says so: undo and
+        with the new text and what the guards say of it; "again" asks anew when `item.looking` came back. When every
+        figure is decided, `item.ended` says so: undo and
         jump go on from there, and any other action leaves.
         """

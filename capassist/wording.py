@@ -4,8 +4,8 @@ words."""
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
 
-from capassist.model import Draft, Figure, Finding, Mention, Purpose
-from capassist.text.words import one_line
+from capassist.model import Candidate, Draft, Figure, Finding, Mention, Purpose
+from capassist.text.words import counted, one_line
 
 TEXT_NAMES: Mapping[Purpose, str] = {
     "caption": "caption",
@@ -62,6 +62,28 @@ def place_of_mention(mention: Mention) -> str:
     else:
         place = f"page {mention.page}" if mention.page else ""
     return ", ".join(filter(None, [mention.section, place]))
+
+
+def grounds_in_words(candidate: Candidate) -> list[tuple[str, str]]:
+    """Return the sentences of a draft, each with what the model says that it rests on: "picture, paragraph 2
+    (main.tex:41)"."""
+    places = [piece.where for piece in candidate.evidence if piece.kind == "mention"]
+    named = {f"paragraph {number}": f"paragraph {number} ({where})" for number, where in enumerate(places, 1)}
+    return [
+        (sentence.text.strip(), ", ".join(named.get(ground, ground) for ground in sentence.grounds))
+        for sentence in candidate.sentences
+    ]
+
+
+def ranking_in_words(candidate: Candidate) -> list[str]:
+    """Return the drafts that were made at a time, the best first, each with its score and the parts of that."""
+    return [
+        f"{place}. {ranked.by}: quality {ranked.score.quality:.2f} ({counted(ranked.score.warnings, 'warning')}, "
+        f"names {ranked.score.coverage:.0%} of what is drawn and told"
+        f"{', cannot be written' if ranked.score.blocking else ''}), likeness {ranked.score.likeness:.2f} "
+        f"({ranked.score.habits:.0%} of your habits, words {ranked.score.similarity:.2f}): {one_line(ranked.text)}"
+        for place, ranked in enumerate(candidate.ranking, 1)
+    ]
 
 
 def by_weight(findings: Iterable[Finding]) -> list[Finding]:

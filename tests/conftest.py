@@ -1,16 +1,30 @@
 """What every test gets: a home of its own, no keys, no servers, and a small paper to work on."""
 
+import functools
+import itertools
+import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import typer.testing
+from hypothesis import settings
 
 from capassist.drafts import open_draft
 from capassist.model import Draft
 
+settings.register_profile("untimed", deadline=None)  # a loaded machine is no fault
+settings.load_profile("untimed")
+
 # A job in the background of a shell ignores Ctrl-C, and so would the programs under test.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Programs under test that may keep no bytecode compile the whole package each time they start.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# A runner has Typer build all commands anew for each call, which is half of what a test of a command takes.
+typer.testing._get_command = functools.cache(typer.testing._get_command)
 
 PAPER = r"""\documentclass{article}
 \usepackage{graphicx}
@@ -42,12 +56,25 @@ The states of the parser are drawn in Fig.~\ref{fig:states}. Each arrow is one c
 """
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return the paths of homes, of which a test takes the next.
+
+    They are in one folder: `mktemp` reads the names of all that there are for each new one, which for thousands of
+    tests would take as long as the tests.
+    """
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_home(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the tests away from the user's settings, keys and servers."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(_homes)
+    home.mkdir(mode=0o700)
     for name in ("CAPASSIST_SERVER", "CAPASSIST_MODEL", "CAPASSIST_API_KEY", "OPENAI_API_KEY", "OPENAI_BASE_URL"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("CAPASSIST_DOUBLE_CHECK", "false")  # servers of tests count requests for drafts
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home))
     monkeypatch.setenv("XDG_CACHE_HOME", str(home))

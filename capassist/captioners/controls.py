@@ -97,9 +97,14 @@ class Length:
         return f"exactly {self.most} {unit}" if self.least == self.most else f"{self.least} to {self.most} {unit}"
 
 
+def order_in(instruction: str) -> str:
+    """Return what an instruction asks for, without what stands below an empty line, which explains it."""
+    return instruction.partition("\n\n")[0]
+
+
 def lengths_in(instruction: str) -> tuple[Length, ...]:
     """Return the lengths that an instruction sets: ranges first, then "about", bounds and exact ones."""
-    found = []
+    instruction, found = order_in(instruction), []
 
     def take(length: Length, text: str, match: re.Match[str]) -> str:
         found.append(length)
@@ -139,12 +144,12 @@ def length_of(kind: CandidateKind, style: Style | None) -> Length | None:
 def shortens(instruction: str) -> bool:
     """Tell whether an instruction asks for less than there is, which may cost numbers, maths and references."""
     bounded = any(length.most is not None for length in lengths_in(instruction))
-    return bounded or bool(_SHORTER.search(instruction) or left_out(instruction))
+    return bounded or bool(_SHORTER.search(order_in(instruction)) or left_out(instruction))
 
 
 def left_out(instruction: str) -> tuple[str, ...]:
     """Return what an instruction says shall not be mentioned."""
-    return tuple(one_line(match[1]).strip("\"'“”‘’") for match in _LEAVE_OUT.finditer(instruction))
+    return tuple(one_line(match[1]).strip("\"'“”‘’") for match in _LEAVE_OUT.finditer(order_in(instruction)))
 
 
 def complies(request: CaptionRequest) -> bool:

@@ -30,7 +30,7 @@ from capassist.cli.commands.undo import undo
 from capassist.cli.commands.voice import voice_compare, voice_rank
 from capassist.cli.group import Commands, WithDefault
 from capassist.cli.output import Result
-from capassist.cli.plain_options import PlainCommand, PlainGroup
+from capassist.cli.plain_options import PlainGroup
 
 __all__ = ["app"]
 
@@ -105,8 +105,60 @@ Example:
   capassist dataset build papers/*/ --output mine
 """
 
+_COMMANDS: dict[str, Callable[..., Result | None]] = {
+    "scan": scan,
+    "profile": profile,
+    "suggest": suggest,
+    "review": review,
+    "report": report,
+    "check": check,
+    "apply": apply,
+    "undo": undo,
+    "disclose": disclose,
+    "history": history,
+    "evaluate": evaluate,
+    "models": models,
+    "doctor": doctor,
+}
+_GROUPS: dict[str, tuple[type[PlainGroup], str]] = {
+    "config": (WithDefault.of({"show": config_show, "init": config_init}), _CONFIG),
+    "key": (PlainGroup.of({"set": key_set, "show": key_show, "delete": key_delete}), _KEY),
+    "library": (
+        PlainGroup.of({"add": library_add, "list": library_list, "show": library_show, "remove": library_remove}),
+        _LIBRARY,
+    ),
+    "export": (PlainGroup.of({"preferences": preferences, "training": training}), _EXPORT),
+    "model": (
+        PlainGroup.of(
+            {
+                "fine-tune": fine_tune,
+                "compare": compare,
+                "promote": promote,
+                "rollback": rollback,
+                "history": model_history,
+            }
+        ),
+        _MODEL,
+    ),
+    "dataset": (PlainGroup.of({"build": build}), _DATASET),
+    "voice": (PlainGroup.of({"compare": voice_compare, "rank": voice_rank}), _VOICE),
+    "bench": (
+        PlainGroup.of(
+            {
+                "lamp-cap": lamp_cap,
+                "any-cap": any_cap,
+                "capeval": capeval,
+                "score": score,
+                "blind": blind,
+                "diagnostics": diagnostics,
+            }
+        ),
+        _BENCH,
+    ),
+}
+
 app = typer.Typer(
-    cls=Commands,
+    cls=Commands.of(_COMMANDS),
     help=_HELP,
     no_args_is_help=True,
     rich_markup_mode=None,  # plain help starts in half the time and reads the same in every terminal
@@ -114,53 +166,10 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (
-    scan, profile, suggest, review, report, check, apply, undo, disclose, history, evaluate, models, doctor,
-):  # fmt: skip
-    app.command(cls=PlainCommand)(command)
-
-_GROUPS: tuple[tuple[str, type[PlainGroup], str, dict[str, Callable[..., Result | None]]], ...] = (
-    ("config", WithDefault, _CONFIG, {"show": config_show, "init": config_init}),
-    ("key", PlainGroup, _KEY, {"set": key_set, "show": key_show, "delete": key_delete}),
-    (
-        "library",
-        PlainGroup,
-        _LIBRARY,
-        {"add": library_add, "list": library_list, "show": library_show, "remove": library_remove},
-    ),
-    ("export", PlainGroup, _EXPORT, {"preferences": preferences, "training": training}),
-    (
-        "model",
-        PlainGroup,
-        _MODEL,
-        {
-            "fine-tune": fine_tune,
-            "compare": compare,
-            "promote": promote,
-            "rollback": rollback,
-            "history": model_history,
-        },
-    ),
-    ("dataset", PlainGroup, _DATASET, {"build": build}),
-    ("voice", PlainGroup, _VOICE, {"compare": voice_compare, "rank": voice_rank}),
-    (
-        "bench",
-        PlainGroup,
-        _BENCH,
-        {
-            "lamp-cap": lamp_cap,
-            "any-cap": any_cap,
-            "capeval": capeval,
-            "score": score,
-            "blind": blind,
-            "diagnostics": diagnostics,
-        },
-    ),
-)
-for name, kind, help_text, commands in _GROUPS:
-    group = typer.Typer(cls=kind, no_args_is_help=kind is PlainGroup, rich_markup_mode=None, help=help_text)
-    for verb, function in commands.items():
-        group.command(verb, cls=PlainCommand)(function)
+for name, (kind, help_text) in _GROUPS.items():
+    group = typer.Typer(
+        cls=kind, no_args_is_help=not issubclass(kind, WithDefault), rich_markup_mode=None, help=help_text
+    )
     app.add_typer(group, name=name)
 
 

@@ -1,7 +1,7 @@
 """The options and arguments that commands share."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -61,6 +61,14 @@ Server = Annotated[
     ),
 ]
 Model = Annotated[str | None, typer.Option(metavar="NAME", help="The server's vision model.")]
+Models = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--model",
+        metavar="NAME",
+        help="The server's vision model. Repeatable: each drafts, and the best draft is shown.",
+    ),
+]
 LocalOnly = Annotated[
     bool | None, typer.Option("--local-only", help="Refuse every server but this machine.", show_default=False)
 ]
@@ -75,7 +83,8 @@ DoubleCheck = Annotated[
     bool | None,
     typer.Option(
         "--double-check/--no-double-check",
-        help="Have the model look at each draft a second time and name what in it is wrong: one more request a figure.",
+        help="Have the model look at each draft a second time, name what in it is wrong and rate it: one more request "
+        "a text. With a server it does, unless the result is --json.",
         show_default=False,
     ),
 ]
@@ -83,10 +92,20 @@ Candidates = Annotated[
     int | None,
     typer.Option(min=1, metavar="N", help="Ask the server N times and show the best answer.", show_default=False),
 ]
+Prefer = Annotated[
+    str | None,
+    typer.Option(
+        metavar="quality|voice",
+        help="Which of several drafts is shown: the one that says most of the figure, or the one most like yours.",
+        show_default=False,
+    ),
+]
 Prompt = Annotated[
     str | None,
     typer.Option(
-        metavar="own|lamp-cap", help="The wording of requests: capassist's, or LaMP-Cap's.", show_default=False
+        metavar="own|content-first|lamp-cap",
+        help="The wording of requests: capassist's, the same in two steps, or LaMP-Cap's.",
+        show_default=False,
     ),
 ]
 Instruction = Annotated[
@@ -153,3 +172,8 @@ ProfileSize = Annotated[
         "--profile", metavar="N|none|one|all", help="How many of your captions to imitate.", show_default=False
     ),
 ]
+
+
+def named_models(names: list[str] | None) -> dict[str, Any]:
+    """Return the values of ModelOptions for what --model names, once or several times."""
+    return {"model": names[0], "other_models": names[1:] or None} if names else {}

@@ -81,7 +81,7 @@ def warn(problems: Iterable["Problem"]) -> None:
 def show(error: CapassistError, *, as_json: bool = False) -> None:
     """Print an error as one sentence with the way on; under --json as a record too."""
     from capassist.terminal.console import messages, show_error
-    from capassist.terminal.records import error_record
+    from capassist.terminal.json_records import error_record
 
     if as_json:
         _print_json(error_record(error))

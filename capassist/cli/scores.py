@@ -55,7 +55,7 @@ def profile_conditions(given: str, *, sizes: bool) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Output:
+class ScoreOutput:
     """How the result is printed: for people, as JSON or as CSV; and the file that the scores are drawn into, if any."""
 
     as_json: bool

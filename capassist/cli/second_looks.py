@@ -6,23 +6,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from capassist.errors import CapassistError
-    from capassist.workflow.drafting import DraftingContext, Failure, Suggestion
+    from capassist.workflow.drafting import DraftingContext, FailedDraft, Suggestion
 
 
 def second_looks(
-    context: "DraftingContext", results: "Iterable[Suggestion | Failure]"
+    context: "DraftingContext", results: "Iterable[Suggestion | FailedDraft]", *, asked: bool | None
 ) -> "tuple[list[str], list[tuple[None, CapassistError]]]":
-    """Return how many drafts were looked at a second time and what came of it, in a line, and why one was not."""
+    """Return how many drafts were looked at a second time and what came of it, in a line, and why one was not.
+
+    It is a failure where --double-check `asked` for it, and else part of the line.
+    """
     from capassist.text.words import counted
-    from capassist.workflow.drafting import Failure
+    from capassist.workflow.drafting import FailedDraft
 
     if context.checker is None:
         return [], []
-    drafts = [(result.figure, result.candidate.text) for result in results if not isinstance(result, Failure)]
+    drafts = [(result.figure, result.candidate.text) for result in results if not isinstance(result, FailedDraft)]
     tally = context.looks.tally(drafts)
     said = [
         f"Second look by {context.checker.name} at {counted(tally.looked, 'draft')}: {counted(tally.doubts, 'doubt')}",
         f"{counted(tally.unproven, 'doubt')} left out without a proof" if tally.unproven else "",
         f"{counted(len(tally.failures), 'look')} failed" if tally.failures else "",
+        tally.failures[0].message.rstrip(".") if tally.failures and not asked else "",
     ]
-    return [f"{'; '.join(filter(None, said))}."], [(None, error) for error in tally.failures[:1]]
+    failures = tally.failures[:1] if asked else ()
+    return [f"{'; '.join(filter(None, said))}."], [(None, error) for error in failures]

@@ -4,8 +4,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from capassist.cli.costs import announce_estimate
 from capassist.cli.output import Result, warn
-from capassist.cli.wiring import announce_estimate, double_checker_for, read_session
+from capassist.cli.wiring import double_checker_for, read_session
 from capassist.errors import EXIT_FINDINGS
 
 if TYPE_CHECKING:

@@ -2,25 +2,26 @@
 them."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from capassist.cli.output import Result, say, warn
+from capassist.cli.costs import budget_for, spending
+from capassist.cli.output import warn
 
 if TYPE_CHECKING:
-    from capassist.captioners.generative import GenerativeCaptioner, ModelDoubleChecker, ModelVerifier
-    from capassist.evaluation.judging import Judge
+    from capassist.captioners.generative import GenerativeCaptioner, ModelDoubleChecker, ModelVerifier, Sender
+    from capassist.evaluation.llm_judge import Judge
     from capassist.llm.asker import Asker
-    from capassist.llm.budget import Budget, CostEstimate, Prices
+    from capassist.llm.budget import Budget
     from capassist.llm.client import ChatClient
     from capassist.llm.response_cache import ResponseCache
-    from capassist.model import Author, CaptionRequest, Draft, Figure
+    from capassist.model import Author, Draft
     from capassist.ports import ImageLoader
     from capassist.session.log import Session
     from capassist.settings import ModelOptions, Settings
-    from capassist.workflow.drafting import DraftingContext, DraftOptions
+    from capassist.workflow.drafting import DraftingContext
 
 
 def open_paper(path: Path, password: str | None, pdf: Path | None = None, voice: str | None = None) -> "Draft":
@@ -104,13 +105,14 @@ def drafting_context(
     *,
     opened: Callable[["Draft"], "Session"] = open_session,
     sends: bool = True,
+    for_script: bool = False,
 ) -> Iterator["DraftingContext"]:
     """Yield all that drafting needs: the captioner that the settings ask for, and the draft's session as `opened`.
 
-    Where nothing is to be sent, no key is asked for.
+    Where nothing is to be sent, no key is asked for. A script has the drafts looked at a second time only where that is
+    asked for: it counts on one request a draft.
     """
     from capassist.captioners.extractive import ExtractiveCaptioner
-    from capassist.cli.wiring import generative_captioner
     from capassist.drafts.image_hash import DraftImageHasher
     from capassist.settings import load_settings
     from capassist.workflow.drafting import DraftingContext
@@ -118,12 +120,13 @@ def drafting_context(
     settings = load_settings(options, paper.root, os.environ)
     warn(settings.problems)
     with spending(settings) as budget, opened(paper) as session:
-        sender = generative_captioner(paper, password, settings, sends=sends, budget=budget)
+        sender = sender_for(paper, password, settings, sends=sends, budget=budget)
         captioner = sender or ExtractiveCaptioner()
         image_hash = DraftImageHasher(paper, password)
         jobs = settings.jobs.value if sender else 1
-        wanted = sender if settings.double_check.value else None
-        checker = double_checker_for(paper, password, settings, wanted.asker) if wanted else None
+        looks = settings.double_check
+        wanted = looks.value and not (for_script and looks.source == "default")
+        checker = double_checker_for(paper, password, settings, sender.asker) if sender and wanted else None
         yield DraftingContext(paper, captioner, settings.profile.value, session, jobs, image_hash, sender, checker)
 
 
@@ -169,13 +172,33 @@ def generative_captioner(
 ) -> "GenerativeCaptioner | None":
     """Return the captioner that asks the model that the settings name; None where they name none. Raises as `asker_for`
     does."""
-    from capassist.drafts.images import PROFILE_SIDE, DraftImages
+    from capassist.drafts.images import PROFILE_SIDE, USEFUL_SHORT_SIDE, DraftImages
 
     asker = asker_for(settings, keeps_in=paper.root, sends=sends, budget=budget)
     if asker is None:
         return None
     small = DraftImages(paper, password, PROFILE_SIDE)
-    return captioner_with(asker, paper, settings, DraftImages(paper, password), small)
+    large = DraftImages(paper, password, max_short_side=USEFUL_SHORT_SIDE)
+    return captioner_with(asker, paper, settings, large, small)
+
+
+def sender_for(
+    paper: "Draft", password: str | None, settings: "Settings", *, sends: bool, budget: "Budget"
+) -> "Sender | None":
+    """Return the captioner that asks the model, or each of the models, that the settings name; None where they name
+    none. Raises as `asker_for` does."""
+    from dataclasses import replace
+
+    first = generative_captioner(paper, password, settings, sends=sends, budget=budget)
+    others = [name for name in settings.other_models.value if name != settings.model.value]
+    if first is None or not others:
+        return first
+    from capassist.captioners.generative import SeveralModels
+    from capassist.workflow.reranking import ranker
+
+    named = (replace(settings, model=replace(settings.model, value=name)) for name in others)
+    further = (generative_captioner(paper, password, each, sends=sends, budget=budget) for each in named)
+    return SeveralModels([first, *filter(None, further)], ranker(paper, settings.prefer.value))
 
 
 def captioner_with(
@@ -183,7 +206,7 @@ def captioner_with(
 ) -> "GenerativeCaptioner":
     """Return the captioner that asks a model in the way that the settings want."""
     from capassist.captioners.generative import GenerativeCaptioner
-    from capassist.workflow.reranking import chooser, fault_finder
+    from capassist.workflow.reranking import fault_finder, ranker
 
     return GenerativeCaptioner(
         asker,
@@ -191,7 +214,7 @@ def captioner_with(
         profile_images=small,
         prompt=settings.prompt.value,
         candidates=settings.candidates.value,
-        choose=chooser(paper),
+        rank=ranker(paper, settings.prefer.value),
         broken_rules=fault_finder(paper.manuscript.commands),
     )
 
@@ -227,7 +250,7 @@ def double_checker_for(
 
 def judge_for(folder: Path, settings: "Settings") -> "Judge | None":
     """Return the judge that the settings name, who keeps its answers in the folder; None where they name none."""
-    from capassist.evaluation.judging import Judge
+    from capassist.evaluation.llm_judge import Judge
 
     asker = asker_for(settings, keeps_in=folder)
     return Judge(asker) if asker else None
@@ -245,119 +268,6 @@ def kept_responses(folder: Path) -> "ResponseCache":
     except WriteError as error:
         warn([Problem("answers.not-kept", error.message, "Answers are not kept: asking again is paid for again.")])
         return ResponseCache()
-
-
-def budget_for(settings: "Settings") -> "Budget":
-    """Return what counts the tokens of one command, and holds it to the limits that the settings name."""
-    from capassist.llm.budget import Budget
-
-    return Budget(settings.max_tokens.value, settings.max_cost.value, prices_of(settings))
-
-
-@contextmanager
-def spending(settings: "Settings") -> Iterator["Budget"]:
-    """Yield what counts the tokens of one command, and in the end say what was spent, if anything was."""
-    budget = budget_for(settings)
-    try:
-        yield budget
-    finally:
-        if budget.requests:
-            say(_spent_in_words(budget, priced=prices_of(settings) is not None))
-
-
-def _spent_in_words(budget: "Budget", *, priced: bool) -> str:
-    from capassist.text.words import counted
-
-    spent = f"Spent: {budget.tokens:,} tokens in {counted(budget.requests, 'request')}"
-    return f"{spent}; {budget.cost:,.4f} at your prices." if priced else f"{spent}."
-
-
-def prices_of(settings: "Settings") -> "Prices | None":
-    """Return the prices that the user's settings name."""
-    from capassist.llm.budget import Prices
-
-    known = settings.prices()
-    return Prices(*known) if known else None
-
-
-def announce(context: "DraftingContext", figures: "Iterable[Figure]", asked: "DraftOptions | None" = None) -> None:
-    """Say on standard error, before the first picture leaves, what goes where and about what it costs."""
-    from capassist.captioners.generative import ModelDoubleChecker
-    from capassist.workflow.drafting import FIRST, next_looks, pending
-
-    if context.sender is None:
-        return
-    asked, figures = asked or FIRST, tuple(figures)
-    checker = context.checker if isinstance(context.checker, ModelDoubleChecker) else None
-    looks = checker.estimate(next_looks(context, figures, asked)) if checker else None
-    announce_requests(context.sender, pending(context, figures, asked), looks)
-
-
-def announce_requests(
-    captioner: "GenerativeCaptioner", requests: "Iterable[CaptionRequest]", looks: "CostEstimate | None" = None
-) -> None:
-    """Say what goes where for requests that are about to be sent, those whose answers are kept left out, and for second
-    `looks` at the drafts."""
-    requests = list(requests)
-    estimate = captioner.estimate(requests)
-    announce_estimate(captioner.host, estimate + looks if looks else estimate)
-    if looks and looks.requests:
-        say(f"Among them second looks at the drafts: {looks.requests}.")
-    earlier = sorted({found.paper for request in requests for found in request.profile.figures if found.paper})
-    if estimate.requests and earlier:
-        say(f"Among them captions of your earlier papers: {', '.join(earlier)}.")
-
-
-def announce_estimate(host: str, estimate: "CostEstimate") -> None:
-    """Say on standard error what is about to be sent where, if anything."""
-    from capassist.settings import ModelOptions, load_settings
-
-    if estimate.requests:
-        settings = load_settings(ModelOptions(), None, os.environ)  # a price stands in no draft
-        say(f"To {host}: {_in_words(estimate, settings)}.")
-
-
-def _in_words(estimate: "CostEstimate", settings: "Settings") -> str:
-    from capassist.text.words import counted
-
-    counts = (
-        (estimate.pictures, f"{counted(estimate.pictures, 'picture')} ({estimate.size / 1000:,.0f} kB)"),
-        *((count, counted(count, name)) for name, count in estimate.quoted.items()),
-    )
-    held = ", ".join(named for count, named in counts if count)
-    sent = (
-        f"{counted(estimate.requests, 'request')}{' with ' if held else ''}{held}, about {estimate.tokens_in:,} tokens"
-    )
-    prices = prices_of(settings)
-    if prices is None:
-        return sent
-    cost = prices.cost(estimate.tokens_in, estimate.tokens_out)
-    return f"{sent}; with the answers about {cost:,.4f} at your prices"
-
-
-def preview_requests(context: "DraftingContext", figures: "Iterable[Figure]", asked: "DraftOptions") -> Result:
-    """Return the exact requests (capassist.requests/1), each picture as its size and hash. Nothing is sent.
-
-    Those whose answers are kept from an earlier run are among them, marked, although they would not be sent again.
-    """
-    from capassist.text.words import counted
-    from capassist.workflow.drafting import next_looks, next_requests
-
-    if context.checker and (looks := sum(text is None for _, text in next_looks(context, figures, asked))):
-        say(f"Each draft would go there once more for a second look, with its picture and paragraphs: {looks}.")
-    if context.sender is None:
-        offline = "Offline: no server and model are named, so nothing would be sent."
-        return Result({"schema": "capassist.requests/1", "server": None, "requests": []}, [offline])
-    requests = list(next_requests(context, figures, asked))
-    count = sum(kept for _, kept in requests)
-    kept_before = f"{counted(count, 'draft')} kept from an earlier run: marked, and not asked for again."
-    bodies = [
-        {"figure": request.figure.id, "kept": kept, "body": body}
-        for request, kept in requests
-        for body in context.sender.preview(request)
-    ]
-    record = {"schema": "capassist.requests/1", "server": context.sender.server, "requests": bodies}
-    return Result(record, [kept_before] if count else [])
 
 
 def client_for(server: str | None, model: str | None, local_only: bool | None) -> "ChatClient":

@@ -13,8 +13,15 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from capassist.dataset.benchmark_formats import (
+    FIGURE_TYPES,
+    Member,
+    ScicapFigure,
+    TargetWithProfile,
+    write_entries,
+    write_selections,
+)
 from capassist.dataset.cluster import on_cluster
-from capassist.dataset.records import FIGURE_TYPES, Entry, Member, Selection, write_entries, write_selections
 from capassist.drafts import open_draft
 from capassist.drafts.images import DraftImages
 from capassist.errors import CapassistError, DraftError, UsageError
@@ -38,7 +45,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class DatasetPaper:
     """The captioned figures of a paper that can be shown; or why it was not read."""
 
     name: str
@@ -100,7 +107,7 @@ def splits_of(names: Iterable[str], seed: int) -> dict[str, str]:
     }
 
 
-def chosen(paper: Paper, seed: int) -> list[Shown]:
+def chosen(paper: DatasetPaper, seed: int) -> list[Shown]:
     """Return the target, then the profile figures in the paper's order; of a paper with one figure nothing."""
     if len(paper.figures) < 2:
         return []
@@ -109,7 +116,7 @@ def chosen(paper: Paper, seed: int) -> list[Shown]:
     return [paper.figures[place] for place in (places[0], *sorted(places[1:]))]
 
 
-def _papers(ordered: Sequence[tuple[str, Path]], workers: int) -> Iterator[Paper]:
+def _papers(ordered: Sequence[tuple[str, Path]], workers: int) -> Iterator[DatasetPaper]:
     if workers == 1:
         yield from map(_read, ordered)
         return
@@ -117,7 +124,7 @@ def _papers(ordered: Sequence[tuple[str, Path]], workers: int) -> Iterator[Paper
         yield from pool.map(_read, ordered)
 
 
-def _papers_there(ordered: Sequence[tuple[str, Path]], workers: int) -> Iterator[Paper]:
+def _papers_there(ordered: Sequence[tuple[str, Path]], workers: int) -> Iterator[DatasetPaper]:
     """Read the papers on a cluster. Only paths are sent: a paper has many files, and which of them it needs shows as it
     is read."""
     absolute = [(name, path.absolute()) for name, path in ordered]
@@ -130,26 +137,26 @@ def _papers_there(ordered: Sequence[tuple[str, Path]], workers: int) -> Iterator
         yield paper or _read(named)
 
 
-def _read_there(named: tuple[str, Path]) -> Paper | None:
+def _read_there(named: tuple[str, Path]) -> DatasetPaper | None:
     return _read(named) if named[1].exists() else None
 
 
-def _read(named: tuple[str, Path]) -> Paper:
+def _read(named: tuple[str, Path]) -> DatasetPaper:
     name, path = named
     try:
         draft = open_draft(path)
         images = DraftImages(draft)
         shown = [(figure, images.load(figure)) for figure in draft.figures if has_caption(figure)]
     except CapassistError as error:
-        return Paper(name, error=error.message.replace(str(path), name))
-    return Paper(name, tuple(Shown(figure, picture) for figure, picture in shown if picture))
+        return DatasetPaper(name, error=error.message.replace(str(path), name))
+    return DatasetPaper(name, tuple(Shown(figure, picture) for figure, picture in shown if picture))
 
 
-def _written(papers: Iterable[Paper], folder: Path, seed: int) -> Built:
+def _written(papers: Iterable[DatasetPaper], folder: Path, seed: int) -> Built:
     """Write the pictures as the papers come, then the files of each split."""
     (folder / "images").mkdir()
     (folder / "metadata").mkdir()
-    groups: dict[str, list[Entry]] = {}
+    groups: dict[str, list[ScicapFigure]] = {}
     left_out: dict[str, str] = {}
     for paper in papers:
         figures = chosen(paper, seed)
@@ -165,7 +172,7 @@ def _written(papers: Iterable[Paper], folder: Path, seed: int) -> Built:
     return Built({split: papers_in[split] for split in SPLITS}, sum(map(len, groups.values())), left_out)
 
 
-def _with_pictures(figures: Sequence[Shown], folder: Path, first: int) -> list[Entry]:
+def _with_pictures(figures: Sequence[Shown], folder: Path, first: int) -> list[ScicapFigure]:
     """Return a paper's entries, numbered from `first` on, once their pictures are in the folder."""
     entries = [_entry(shown, number) for number, shown in enumerate(figures, first)]
     for shown, entry in zip(figures, entries, strict=True):
@@ -173,26 +180,26 @@ def _with_pictures(figures: Sequence[Shown], folder: Path, first: int) -> list[E
     return entries
 
 
-def _write_split(split: str, groups: Mapping[str, Sequence[Entry]], folder: Path) -> None:
+def _write_split(split: str, groups: Mapping[str, Sequence[ScicapFigure]], folder: Path) -> None:
     """Write the captions of a split's papers, and which of them are to be drafted with which profile."""
     write_entries(folder / SPLITS[split], (entry for entries in groups.values() for entry in entries))
     selections = (_selection(name, entries) for name, entries in groups.items())
     write_selections(folder / "metadata" / f"{split}-metadata.json", selections)
 
 
-def _selection(name: str, entries: Sequence[Entry]) -> Selection:
+def _selection(name: str, entries: Sequence[ScicapFigure]) -> TargetWithProfile:
     target, *profile = map(_member, entries)
-    return Selection(name, "", target, tuple(profile))
+    return TargetWithProfile(name, "", target, tuple(profile))
 
 
-def _member(entry: Entry) -> Member:
+def _member(entry: ScicapFigure) -> Member:
     return Member(entry.image_id, entry.caption_id, len((entry.caption_no_index or "").split()), entry.figure_type)
 
 
-def _entry(shown: Shown, number: int) -> Entry:
+def _entry(shown: Shown, number: int) -> ScicapFigure:
     figure = shown.figure
     caption = (figure.caption or "").strip()
-    return Entry(
+    return ScicapFigure(
         image_id=number,
         caption_id=number,
         file_name=f"{number:012d}.{_ENDINGS[shown.picture.media_type]}",

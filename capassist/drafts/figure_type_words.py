@@ -69,7 +69,8 @@ _WORDS: tuple[tuple[FigureType | None, float, str], ...] = (
         gráfica de barras, barra, histograma, grafico a barre, istogramma, гистограмм*, столбчат*
         """),
     ("scatter plot", 3, """
-        scatter plot, scatterplot, scatter graph, scatter diagram, scatter, scattergram, t sne, tsne, umap,
+        scatter plot, scatterplot, dot plot, dotplot, dotter plot, scatter graph, scatter diagram, scatter,
+        scattergram, t sne, tsne, umap,
         each point represents, each point is, each point corresponds, each point shows, each dot represents,
         each dot is, each dot corresponds, each dot shows, each circle represents, points represent, dots represent,
         streudiagramm*, punktwolke, nuage de points, diagrama de dispersión, gráfico de dispersión,
@@ -167,6 +168,7 @@ CAMERAS = (
 
 # What TeX code draws; the first that is found decides.
 CODE: tuple[tuple[FigureType, str], ...] = (
+    ("other", r"\\addplot3?\+?\s*\[[^][]{0,2000}\b(?:surf|mesh|contour\w*|matrix plot\*?|boxplot)\b"),
     ("bar chart", r"\\begin\s*\{\w{0,20}axis\}\s*\[[^][]{0,2000}\b[xy]bar\b|\\addplot\+?\s*\[[^][]{0,2000}\b(?:[xy]bar"
                   r"|hist)\b"),
     ("scatter plot", r"\\begin\s*\{\w{0,20}axis\}\s*\[[^][]{0,2000}\bonly marks\b"

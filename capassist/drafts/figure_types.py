@@ -89,8 +89,14 @@ def _with_type(draft: Draft, figure: Figure, sources: dict[str, list[str]]) -> F
         names = [image.path for image in figure.images if image.path]
         code = "" if names else source_of(draft, figure, sources)
         figure = replace(figure, type=figure_type(figure, _marks_of(draft, names), code))
-    drawing = figure.drawing
-    return figure if drawing is None or drawing.panels or drawing.nodes else replace(figure, drawing=None)
+    return replace(figure, drawing=_without_kind(figure.drawing))
+
+
+def _without_kind(drawing: Drawing | None) -> Drawing | None:
+    """Return a drawing of which more than the kind is known, else what is said of it, or nothing."""
+    if drawing is None or drawing.panels or drawing.nodes:
+        return drawing
+    return replace(drawing, kind=None) if drawing.note or drawing.scale_bars else None
 
 
 def _marks_of(draft: Draft, names: Iterable[str]) -> set[_Cue]:

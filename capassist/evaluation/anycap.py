@@ -2,7 +2,7 @@
 
 Content is the key-point density, computed as by the published script: the key points that a caption covers, less one
 where it misses the length that was asked for, for all its words. Few words make it high, so the share of the key points
-that is covered stands beside it. Style is a mark from 0 to 4 beside a reference.
+that is covered stands beside it. StyleScore is a mark from 0 to 4 beside a reference.
 """
 
 import json
@@ -15,8 +15,8 @@ from capassist.errors import DraftError
 from capassist.evaluation.anycap_lengths import count_words, keeps_length
 from capassist.evaluation.captions import read_captions
 from capassist.evaluation.judge_prompts import STYLES
-from capassist.evaluation.judging import Question, judge_note
-from capassist.evaluation.questions import Coverage, Style
+from capassist.evaluation.llm_judge import Question, judge_note
+from capassist.evaluation.questions import Coverage, StyleScore
 from capassist.evaluation.table import Row, Table
 from capassist.files import open_file, read_text
 from capassist.metrics import Mean, ratio
@@ -60,7 +60,7 @@ class Item:
         """Return what a judge is asked of a caption; None where it has to see a picture and there is none."""
         if self.points:
             return Coverage(caption, self.points)
-        return Style(caption, self.reference, self.kind, self.picture) if self.picture else None
+        return StyleScore(caption, self.reference, self.kind, self.picture) if self.picture else None
 
     @property
     def has_use(self) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from capassist.errors import UsageError
-from capassist.evaluation.held_out import BASELINES, SEED, Evaluation, Target
+from capassist.evaluation.held_out import BASELINES, SEED, Evaluation, HeldOutFigure
 from capassist.model import Draft
 from capassist.text.markup import markup_of
 
@@ -19,7 +19,7 @@ LOWEST, HIGHEST = 1, 5
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class BlindQuestion:
     """What is asked of each caption: its name in files, and its words."""
 
     name: str
@@ -27,8 +27,8 @@ class Question:
 
 
 QUESTIONS = (
-    Question("fits", "Does it fit the paper?"),
-    Question("helps", "Does it help a reader to understand the figure?"),
+    BlindQuestion("fits", "Does it fit the paper?"),
+    BlindQuestion("helps", "Does it help a reader to understand the figure?"),
 )
 
 
@@ -46,7 +46,7 @@ class BlindFigure:
     """A figure with its captions in the order of the page."""
 
     paper: Draft
-    target: Target
+    target: HeldOutFigure
     captions: tuple[BlindCaption, ...]
 
 
@@ -82,7 +82,7 @@ def blind_test(evaluation: Evaluation, condition: str) -> BlindTest:
     return BlindTest(figures, len(evaluation.targets) - len(drafted))
 
 
-def _shown(number: int, target: Target, condition: str, draft: str) -> Iterator[BlindCaption]:
+def _shown(number: int, target: HeldOutFigure, condition: str, draft: str) -> Iterator[BlindCaption]:
     plain = markup_of(target.draft.kind).to_plain(draft)
     texts = {AUTHOR: target.caption, condition: plain, NEAREST: BASELINES[NEAREST](target)}
     authors: dict[str, list[str]] = {}

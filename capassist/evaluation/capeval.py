@@ -14,7 +14,7 @@ from typing import Any
 
 from capassist.errors import DraftError
 from capassist.evaluation.captions import read_captions
-from capassist.evaluation.judging import Question, judge_note
+from capassist.evaluation.llm_judge import Question, judge_note
 from capassist.evaluation.questions import UNKNOWN, Choice
 from capassist.evaluation.table import Row, Table
 from capassist.files import read_text

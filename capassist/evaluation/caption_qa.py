@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from capassist.captioners.generative.verifier_prompt import read_caption
 from capassist.errors import UsageError
-from capassist.evaluation.facts import Fact, Paper, Place
+from capassist.evaluation.facts import Fact, PaperFacts, SentencePlace
 from capassist.evaluation.held_out import without_caption
 from capassist.model import Draft, Figure
 from capassist.session.log import read_reviewed
@@ -34,7 +34,7 @@ class Answered:
     """One question to one caption. `told` is None where the judge failed."""
 
     what: str  # "12 corpora", or a question with its answer
-    place: Place
+    place: SentencePlace
     told: bool | None
     instead: str | None = None  # the answer that the judge found in the caption where it is not the right one
 
@@ -89,7 +89,7 @@ def examine(draft: Draft) -> Examination:
     """Ask by rule: look up what the text says of each figure in the captions. Raises as `examined_figures` does."""
     figures = examined_figures(draft)
     blank = {figure.id: figure for figure in sources(draft)}
-    paper = Paper(draft)
+    paper = PaperFacts(draft)
     pasted = " ".join(dict.fromkeys(mention.text for figure in blank.values() for mention in figure.mentions))
 
     asked = {figure.id: _asked(paper, figure, blank) for figure in figures}
@@ -140,7 +140,7 @@ def _proper(draft: Draft) -> tuple[Figure, ...]:
     return tuple(figure for figure in draft.figures if figure.kind == "figure")
 
 
-def _asked(paper: Paper, figure: Figure, blank: Mapping[str, Figure]) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+def _asked(paper: PaperFacts, figure: Figure, blank: Mapping[str, Figure]) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     """Return what the text says of a figure and its picture does not, and what it says of others alone."""
     this = blank[figure.id]
     near = {each.id for each in (figure, *followed(paper.draft, figure))}

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from capassist.drafts.sentences import sentence_line
+from capassist.drafts.sentence_places import sentence_line
 from capassist.guards.names import has_name, names_in
 from capassist.guards.numbers import Number, agrees, numbers, same_thing
 from capassist.model import Draft, Figure, Mention, Sentence
@@ -58,7 +58,7 @@ _REFERENCE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SentencePlace:
     """A sentence of the paper and where it stands: in a PDF, `line` is the page."""
 
     sentence: str
@@ -74,7 +74,7 @@ class Fact:
 
     kind: Kind
     text: str
-    place: Place
+    place: SentencePlace
     number: Number | None = None
 
     def told(self, caption: str) -> bool:
@@ -103,10 +103,10 @@ class Fact:
         )
 
 
-def place_of(draft: Draft, figure: Figure, mention: Mention, sentence: Sentence) -> Place:
+def place_of(draft: Draft, figure: Figure, mention: Mention, sentence: Sentence) -> SentencePlace:
     """Return a sentence of a paragraph about a figure with where it stands."""
     line = sentence_line(draft, mention, sentence)
-    return Place(
+    return SentencePlace(
         _DOUBLE_BRACKETS.sub(r"\1", sentence.text), figure.id, mention.file, line, points=bool(sentence.references)
     )
 
@@ -144,7 +144,7 @@ def _own_part(text: str, number: str | None) -> tuple[str, bool]:
     return "".join(pieces), owners[-1]
 
 
-class Paper:
+class PaperFacts:
     """A draft with the facts that its text has of each figure."""
 
     def __init__(self, draft: Draft) -> None:
@@ -183,7 +183,7 @@ class Paper:
             self._uses[fact.text] = _times(fact, self._body)
         return self._uses[fact.text]
 
-    def _places(self, figure: Figure) -> Iterator[tuple[Place, str]]:
+    def _places(self, figure: Figure) -> Iterator[tuple[SentencePlace, str]]:
         """Yield the sentences about a figure in reading order, each with what of it is."""
         for mention in figure.mentions:
             for sentence, part in _about(mention, figure):
@@ -201,7 +201,7 @@ class Paper:
             pair for pair, times in uses.items() if _FEWEST_USES <= times <= _MOST_USES and _is_term(*pair.split())
         )
 
-    def _facts(self, place: Place, part: str) -> Iterator[Fact]:
+    def _facts(self, place: SentencePlace, part: str) -> Iterator[Fact]:
         sentence = _REFERENCE.sub(lambda match: "," * len(match.group()), part)
         counted = tuple(_number_facts(sentence, place))
         yield from counted
@@ -229,7 +229,7 @@ class Paper:
                     run = []
 
 
-def _number_facts(sentence: str, place: Place) -> Iterator[Fact]:
+def _number_facts(sentence: str, place: SentencePlace) -> Iterator[Fact]:
     """Yield each number that has a unit or counts something, with the words that say what."""
     for number in numbers(sentence, PLAIN):
         start, end = number.span

@@ -27,7 +27,7 @@ _LABEL = re.compile(r"fig\w* \w+ ")
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class HeldOutFigure:
     """A figure left out: what is left of the paper without its caption, and what the author wrote."""
 
     key: str
@@ -49,14 +49,14 @@ class Target:
         return Profile(found.figures, measure_style(chosen.figure for chosen in found.figures))
 
 
-def _left_out(draft: Draft) -> Iterator[Target]:
+def _left_out(draft: Draft) -> Iterator[HeldOutFigure]:
     """Yield each figure whose caption the author has written, left out."""
     for figure in draft.figures:
         if has_caption(figure):
             yield _target(draft, figure)
 
 
-def _target(draft: Draft, figure: Figure) -> Target:
+def _target(draft: Draft, figure: Figure) -> HeldOutFigure:
     """Blank the caption wherever it stands: figure, panels, a paragraph that quotes it, a figure that shares it."""
     caption = figure.caption or ""
     blank = without_caption(figure, caption)
@@ -65,7 +65,7 @@ def _target(draft: Draft, figure: Figure) -> Target:
         for other in draft.figures
         if other is figure or _spoken(other.caption or "") != _spoken(caption)
     )
-    return Target(f"{draft.path}#{figure.id}", replace(draft, figures=left), blank, caption)
+    return HeldOutFigure(f"{draft.path}#{figure.id}", replace(draft, figures=left), blank, caption)
 
 
 def without_caption(figure: Figure, caption: str) -> Figure:
@@ -120,7 +120,7 @@ class Spent:
     cost: float
 
 
-class Budget(Protocol):
+class TokenCounter(Protocol):
     """What counts the tokens of a command."""
 
     tokens: int
@@ -140,10 +140,10 @@ class Evaluation:
         self,
         captioner: Captioner,
         profile: str,
-        targets: Sequence[Target],
+        targets: Sequence[HeldOutFigure],
         *,
         jobs: int = 1,
-        budget: Budget | None = None,
+        budget: TokenCounter | None = None,
         progress: Callable[[GeneratedCaption], GeneratedCaption] = lambda given: given,
     ) -> None:
         """Draft targets with a profile, up to `jobs` at a time, keeping each answer when it arrives.
@@ -163,10 +163,10 @@ class Evaluation:
 
     def draft_all(
         self,
-        captioners: Callable[[Draft, Sequence[Target]], Iterable[tuple[Captioner, int]]],
+        captioners: Callable[[Draft, Sequence[HeldOutFigure]], Iterable[tuple[Captioner, int]]],
         profiles: Sequence[str],
         *,
-        budget: Budget | None = None,
+        budget: TokenCounter | None = None,
         watch: Watch = unwatched,
     ) -> None:
         """Draft the figures of all papers with each profile, by the `captioners` of each paper.
@@ -202,7 +202,7 @@ class Evaluation:
         scores = score([_pair(target, texts[target.key] or "") for target in drafted], scoring)
         return {target.key: measures for target, measures in zip(drafted, scores, strict=True)}
 
-    def _row(self, name: str, targets: Sequence[Target], texts: Sequence[str], scoring: Scoring) -> Row:
+    def _row(self, name: str, targets: Sequence[HeldOutFigure], texts: Sequence[str], scoring: Scoring) -> Row:
         spent = self._spent.get(name)
         return row(
             name,
@@ -218,11 +218,11 @@ class Evaluation:
         return f"{named}: {len(self.targets)} figures left out in turn, {common} drafted under every condition"
 
 
-def _baselines(targets: Sequence[Target]) -> dict[str, list[str]]:
+def _baselines(targets: Sequence[HeldOutFigure]) -> dict[str, list[str]]:
     return {name: [_source(target, make(target)) for target in targets] for name, make in BASELINES.items()}
 
 
-def _pair(target: Target, source: str) -> Pair:
+def _pair(target: HeldOutFigure, source: str) -> Pair:
     plain = markup_of(target.draft.kind).to_plain(source)
     style = build_profile(target.draft, target.figure, 0).style
     more = {
@@ -232,7 +232,7 @@ def _pair(target: Target, source: str) -> Pair:
     return Pair(target.caption, plain, more)
 
 
-def _grounded(target: Target, source: str) -> float:
+def _grounded(target: HeldOutFigure, source: str) -> float:
     """Return 1 where every number stands in the paper's text or the figure, as far as it is known; else 0."""
     draft = target.draft
     findings = guards.inspect(
@@ -246,7 +246,7 @@ def _grounded(target: Target, source: str) -> float:
     return float(not any(finding.code.startswith("number") for finding in findings))
 
 
-def _source(target: Target, plain: str) -> str:
+def _source(target: HeldOutFigure, plain: str) -> str:
     return markup_of(target.draft.kind).to_source(plain)
 
 
@@ -263,36 +263,36 @@ def _notes(scored: int, scoring: Scoring) -> tuple[str, ...]:
 # What a captioner must beat -------------------------------------------------------------------------------------------
 
 
-def _first_mentioning_sentence(target: Target) -> str:
+def _first_mentioning_sentence(target: HeldOutFigure) -> str:
     found = (sentence for mention in target.figure.mentions for sentence in mention.sentences)
     return next((sentence.text for sentence in found if sentence.references), "")
 
 
-def _first_paragraph(target: Target) -> str:
+def _first_paragraph(target: HeldOutFigure) -> str:
     return target.figure.mentions[0].text if target.figure.mentions else ""
 
 
-def _all_paragraphs(target: Target) -> str:
+def _all_paragraphs(target: HeldOutFigure) -> str:
     return " ".join(mention.text for mention in target.figure.mentions)
 
 
-def _nearest_caption(target: Target) -> str:
+def _nearest_caption(target: HeldOutFigure) -> str:
     near = build_profile(target.draft, target.figure, len(target.draft.figures)).figures
     nearest = max(near, key=lambda chosen: chosen.similarity, default=None)
     return (nearest.figure.caption or "") if nearest else ""
 
 
-def _random_caption(target: Target) -> str:
+def _random_caption(target: HeldOutFigure) -> str:
     others = build_profile(target.draft, target.figure, len(target.draft.figures)).figures
     captions = sorted(chosen.figure.caption or "" for chosen in others)
     return random.Random(f"{SEED} {target.figure.id}").choice(captions) if captions else ""  # noqa: S311  no secret
 
 
-def _blank(_target: Target) -> str:
+def _blank(_target: HeldOutFigure) -> str:
     return ""
 
 
-BASELINES: dict[str, Callable[[Target], str]] = {
+BASELINES: dict[str, Callable[[HeldOutFigure], str]] = {
     "first mentioning sentence": _first_mentioning_sentence,
     "first paragraph": _first_paragraph,
     "all paragraphs": _all_paragraphs,

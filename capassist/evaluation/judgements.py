@@ -24,7 +24,7 @@ _Place = tuple[str, str]  # judge, figure
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class AnswerKey:
     """Whose each caption of a page is, and to which figure it belongs."""
 
     page: str
@@ -60,17 +60,19 @@ def key_text(test: BlindTest) -> str:
     return json.dumps({"schema": KEY_SCHEMA, "page": test.page, "captions": captions}, indent=1) + "\n"
 
 
-def read_key(path: Path) -> Key:
+def read_key(path: Path) -> AnswerKey:
     """Return a page's key. Raise DraftError that names the file where it is none."""
     read = _read(path, KEY_SCHEMA, "the key of a blind page", "It stands beside the page, as NAME.key.json.")
     try:
         rows = [(str(row["id"]), str(row["figure"]), tuple(map(str, row["by"]))) for row in read["captions"]]
-        return Key(str(read["page"]), {name: by for name, _, by in rows}, {name: figure for name, figure, _ in rows})
+        return AnswerKey(
+            str(read["page"]), {name: by for name, _, by in rows}, {name: figure for name, figure, _ in rows}
+        )
     except (KeyError, TypeError) as error:
         raise DraftError(f"{path} is damaged: its captions lack {error}.", "Make the page again.") from error
 
 
-def read_judgements(path: Path, key: Key) -> Judgements:
+def read_judgements(path: Path, key: AnswerKey) -> Judgements:
     """Return what a judge decided. Raise DraftError that names the file, and the place where it is damaged."""
     read = _read(path, SCHEMA, "a file of decisions of a blind page", _ASK_AGAIN)
     if read.get("page") != key.page:
@@ -88,7 +90,7 @@ def read_judgements(path: Path, key: Key) -> Judgements:
     return Judgements((judge.strip() if isinstance(judge, str) else "") or path.stem, ratings)
 
 
-def read_all(paths: Sequence[Path], key: Key) -> list[Judgements]:
+def read_all(paths: Sequence[Path], key: AnswerKey) -> list[Judgements]:
     """Return what all judges decided. Raise DraftError for a damaged file, and for two files of one judge."""
     found: dict[str, tuple[Path, Judgements]] = {}
     for path in paths:
@@ -112,7 +114,7 @@ def _read(path: Path, schema: str, what: str, hint: str) -> dict[str, Any]:
     return read
 
 
-def _judgement(row: Any, place: str, key: Key) -> tuple[str, Ratings]:
+def _judgement(row: Any, place: str, key: AnswerKey) -> tuple[str, Ratings]:
     caption = row.get("caption") if isinstance(row, dict) else None
     if not isinstance(caption, str) or caption not in key.by:
         raise DraftError(f"{place} names no caption of the page.", _ASK_AGAIN)
@@ -126,7 +128,7 @@ def _judgement(row: Any, place: str, key: Key) -> tuple[str, Ratings]:
 # The result -----------------------------------------------------------------------------------------------------------
 
 
-def judged_table(key: Key, files: Sequence[Judgements]) -> Table:
+def judged_table(key: AnswerKey, files: Sequence[Judgements]) -> Table:
     """Return how each kind of caption was judged, and how far from the author's.
 
     The intervals are drawn over the figures, judges averaged: what several judges say of one figure is not independent.
@@ -146,7 +148,7 @@ def judged_table(key: Key, files: Sequence[Judgements]) -> Table:
     return Table(title, tuple(rows), tuple(filter(None, (_meaning(), _agreement(key, files), _too_few(key, files)))))
 
 
-def _placed(key: Key, files: Sequence[Judgements], name: str) -> dict[_Place, Ratings]:
+def _placed(key: AnswerKey, files: Sequence[Judgements], name: str) -> dict[_Place, Ratings]:
     return {
         (judgements.judge, key.figures[caption]): ratings
         for judgements in files
@@ -179,7 +181,7 @@ def _meaning() -> str:
     )
 
 
-def _agreement(key: Key, files: Sequence[Judgements]) -> str:
+def _agreement(key: AnswerKey, files: Sequence[Judgements]) -> str:
     if len(files) < 2:
         return "One judge: whether others would agree is not known."
     found = {question.name: _alpha(key, files, question.name) for question in QUESTIONS}
@@ -189,10 +191,10 @@ def _agreement(key: Key, files: Sequence[Judgements]) -> str:
     return f"Agreement (Krippendorff's alpha of ordinal ratings; 1: full, 0: chance): {said}.{weak}"
 
 
-def _alpha(key: Key, files: Sequence[Judgements], question: str) -> float | None:
+def _alpha(key: AnswerKey, files: Sequence[Judgements], question: str) -> float | None:
     return ordinal_alpha([j.ratings[name][question] for j in files if name in j.ratings] for name in key.by)
 
 
-def _too_few(key: Key, files: Sequence[Judgements]) -> str:
+def _too_few(key: AnswerKey, files: Sequence[Judgements]) -> str:
     judged = {key.figures[caption] for judgements in files for caption in judgements.ratings}
     return f"Fewer than {FEWEST} figures are too few to tell a difference from chance." if len(judged) < FEWEST else ""

@@ -12,7 +12,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from capassist.dataset.records import FIGURE_TYPES, Entry, Member, Selection, read_entries, read_selections
+from capassist.dataset.benchmark_formats import (
+    FIGURE_TYPES,
+    Member,
+    ScicapFigure,
+    TargetWithProfile,
+    read_entries,
+    read_selections,
+)
 from capassist.dataset.spanned import Archive
 from capassist.dataset.spanned import Member as ZipMember
 from capassist.errors import DraftError
@@ -114,8 +121,8 @@ def load(folder: Path) -> Study:
 
 
 def _wanted_entries(
-    files: Mapping[str, Sequence[Path]], selections: Sequence[Selection], folder: Path
-) -> dict[int, Entry]:
+    files: Mapping[str, Sequence[Path]], selections: Sequence[TargetWithProfile], folder: Path
+) -> dict[int, ScicapFigure]:
     """Return what SciCap's files say of the figures of the targets and their profiles, by image."""
     wanted = {member.image_id for s in selections for member in (s.target, *s.profile)}
     found = [path for name in _FIGURES for path in files[name]]
@@ -163,7 +170,7 @@ def _relative(path: Path, folder: Path) -> str:
     return path.relative_to(folder).as_posix()
 
 
-def _selections(paths: Sequence[Path], folder: Path) -> list[Selection]:
+def _selections(paths: Sequence[Path], folder: Path) -> list[TargetWithProfile]:
     """Read LaMP-Cap's metadata; SciCap has a file of that name, too, which is of another form."""
     error = DraftError(f"{folder} holds no {_METADATA}.", _HINT)
     for path in paths:
@@ -176,7 +183,7 @@ def _selections(paths: Sequence[Path], folder: Path) -> list[Selection]:
     raise error
 
 
-def _case(selection: Selection, figures: Mapping[int, Figure], missing: Counter[str]) -> Case | None:
+def _case(selection: TargetWithProfile, figures: Mapping[int, Figure], missing: Counter[str]) -> Case | None:
     target = figures.get(selection.target.image_id)
     if target is None or not target.caption:
         missing["targets" if target is None else "targets' captions"] += 1
@@ -207,7 +214,7 @@ def _without(figure: Figure, dropped: str) -> Figure:
     return replace(figure, mentions=()) if dropped == "paragraph" else figure
 
 
-def _figure(entry: Entry, picture: str | None) -> Figure:
+def _figure(entry: ScicapFigure, picture: str | None) -> Figure:
     caption = entry.caption_no_index or _INDEX.sub("", entry.caption or "")
     mentions = entry.mention + ((),) * (len(entry.paragraph) - len(entry.mention))
     return Figure(

@@ -25,9 +25,9 @@ from capassist.evaluation.caption_qa import (
     measured_notes,
     sources,
 )
-from capassist.evaluation.facts import Place, place_of
+from capassist.evaluation.facts import SentencePlace, place_of
 from capassist.evaluation.judge_prompts import JUDGE_VERSION, quiz_messages
-from capassist.evaluation.judging import Judge, Question, ask
+from capassist.evaluation.llm_judge import Judge, Question, ask
 from capassist.evaluation.questions import UNKNOWN, Choices
 from capassist.guards.numbers import numbers, supported
 from capassist.llm.messages import Message
@@ -51,7 +51,7 @@ class Item:
     question: str
     options: tuple[str, ...]
     right: str
-    place: Place
+    place: SentencePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Making:
     """What is asked of the model that makes the questions about one figure. Its caption is not among the sentences."""
 
     name: str  # "Figure 3", or its label
-    places: tuple[Place, ...]
+    places: tuple[SentencePlace, ...]
     paragraphs: int  # that the sentences are of
     file: ClassVar[None] = None
     sampling: ClassVar[Mapping[str, float]] = {}
@@ -251,7 +251,7 @@ def _asked(caption: str, items: Sequence[Item]) -> Choices:
 
 
 def _making(draft: Draft, figure: Figure) -> Making:
-    places: list[Place] = []
+    places: list[SentencePlace] = []
     paragraphs = 0
     for mention in figure.mentions:
         if places and len(places) + len(mention.sentences) > MOST_SENTENCES:

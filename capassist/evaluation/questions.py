@@ -60,7 +60,7 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class StyleScore:
     """A caption's mark from 0 to 4, beside a reference and its picture (AnyCapEval)."""
 
     caption: str

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
+from operator import itemgetter
 
 from capassist.guards.exchanges import exchange_findings
 from capassist.guards.grounding import Grounds
@@ -52,7 +53,7 @@ Place = tuple[Passage, Token]
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class EvidenceSource:
     """Sentences of one place, those among them that point at the figure, and how alike the words around must be for
     them to speak of the same thing (0 to 1)."""
 
@@ -79,7 +80,7 @@ def contradiction_findings(text: str, markup: Markup, grounds: Grounds) -> Itera
     yield from exchange_findings(text, grounds)
 
 
-def _evidence(grounds: Grounds, language: Language) -> tuple[Evidence, Evidence]:
+def _evidence(grounds: Grounds, language: Language) -> tuple[EvidenceSource, EvidenceSource]:
     old: tuple[Passage, ...] = ()
     if grounds.old and language_for(grounds.markup.to_plain(grounds.old), grounds.body) is language:
         old = passages(grounds.old, grounds.markup, language.name)
@@ -91,8 +92,8 @@ def _evidence(grounds: Grounds, language: Language) -> tuple[Evidence, Evidence]
     )
     every, pointing = tuple(p for p, _ in said), tuple(p for p, points in said if points)
     return (
-        Evidence("the caption that stands there", old, old, _OLD),
-        Evidence("the text about this figure", every, pointing, _SAID),
+        EvidenceSource("the caption that stands there", old, old, _OLD),
+        EvidenceSource("the text about this figure", every, pointing, _SAID),
     )
 
 
@@ -103,41 +104,62 @@ def _points(sentence: Sentence) -> bool:
     return bool(sentence.references or _THIS_FIGURE.search(sentence.text))
 
 
-def _contradicted(token: Token, passage: Passage, evidence: Sequence[Evidence]) -> Finding | None:
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What a word of the text says on one scale."""
+
+    token: Token
+    passage: Passage
+    scale: str
+    value: str
+
+
+def _contradicted(token: Token, passage: Passage, evidence: Sequence[EvidenceSource]) -> Finding | None:
     """Return a finding where other words of a scale stand around what this one stands around, and this one does not."""
     for scale, value in _values(token):
-        same, best, rival, place = 0.0, 0.0, None, ""
+        claim, same = _Claim(token, passage, scale, value), 0.0
+        rivals: list[tuple[float, Token | None, str]] = []
         for source in evidence:
-            for near, said, fact in _compared(token, passage, scale, value, source):
+            for near, said, fact in _compared(claim, source):
                 if _agree(said, value):
                     same = max(same, 1.0 if scale in _UNITS else near)  # of units, the number before is the same, too
-                elif near >= source.alike and near > best:
-                    best, rival, place = near, fact, source.name
-        if rival and best > same + (_THINGS_MARGIN if scale in _REPLACED else _MARGIN):
-            code = "negation" if token.negated != rival.negated else _CODES.get(scale, "direction")
+                elif near >= source.alike:
+                    rivals.append((near, fact, source.name))
+        best, rival, place = max(rivals, key=itemgetter(0), default=(0.0, None, ""))
+        if rival and best > same + _margin(scale):
+            code = _CODES.get(scale, "direction") if token.negated == rival.negated else "negation"
             return _finding(code, token, rival, place)
     return None
 
 
-def _compared(
-    token: Token, passage: Passage, scale: str, value: str, source: Evidence
-) -> Iterator[tuple[float, str, Token]]:
-    """Yield what the source has on a scale: how alike what stands around is, the value, the word."""
+def _margin(scale: str) -> float:
+    return _THINGS_MARGIN if scale in _REPLACED else _MARGIN
+
+
+def _compared(claim: _Claim, source: EvidenceSource) -> Iterator[tuple[float, str, Token]]:
+    """Yield what the source has on a claim's scale: how alike what stands around is, the value, the word."""
     paragraph = source.alike == _SAID
-    if paragraph and scale in _REPLACED:
+    if paragraph and claim.scale in _REPLACED:
         return  # paragraphs name much else
-    around = _around(passage, token, scale)
-    sentences = source.pointing if scale in _LOOKS | _PANELS else source.passages  # others look otherwise
-    for said, places in _index(sentences).get(scale, {}).items():
-        if paragraph and said.startswith("not ") != value.startswith("not "):
+    around = _around(claim.passage, claim.token, claim.scale)
+    sentences = source.pointing if claim.scale in _LOOKS | _PANELS else source.passages  # others look otherwise
+    for said, places in _index(sentences).get(claim.scale, {}).items():
+        if paragraph and said.startswith("not ") != claim.value.startswith("not "):
             continue  # a paragraph says of many things what they are not
         for place, fact in places:
-            if scale in _UNITS and not _same_amount(passage, token, place, fact, named=paragraph):
-                continue
-            if paragraph and said != value and scale not in _PANELS and _has(place, scale, value):
-                continue  # it speaks of both, and which is said of what is not certain
-            if scale not in _REPLACED or _is_other(token, fact):
-                yield _alike(around, _around(place, fact, scale)), said, fact
+            if _is_comparable(claim, said, place, fact, paragraph=paragraph):
+                yield _alike(around, _around(place, fact, claim.scale)), said, fact
+
+
+def _is_comparable(claim: _Claim, said: str, place: Passage, fact: Token, *, paragraph: bool) -> bool:
+    """Tell whether a fact of the paper may be of what a claim is of."""
+    scale = claim.scale
+    if scale in _UNITS and not _same_amount(claim.passage, claim.token, place, fact, named=paragraph):
+        return False
+    apart = paragraph and said != claim.value and scale not in _PANELS
+    if apart and (_has(place, scale, claim.value) or _has(claim.passage, scale, said)):
+        return False  # one of them speaks of both, and which is said of what is not certain
+    return scale not in _REPLACED or _is_other(claim.token, fact)
 
 
 def _around(passage: Passage, token: Token, scale: str) -> Mapping[str, float]:
@@ -216,27 +238,32 @@ def _alike(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 # What stands in the place of something else --------------------------------------------------------------------------
 
 
-def _replaced(token: Token, passage: Passage, kept: frozenset[str], old: Evidence, said: Evidence) -> Finding | None:
+def _replaced(
+    token: Token, passage: Passage, kept: frozenset[str], old: EvidenceSource, said: EvidenceSource
+) -> Finding | None:
     """Return a finding where the token stands where the standing caption has another of its kind that is not among the
     stems that the text has `kept`. What the text about the figure has, too, must stand very much in its place."""
-    if token.kind not in _REPLACED or token.meanings or any(token.stem in place.stems for place in old.passages):
+    if token.kind not in _REPLACED or token.meanings or _knows(old, token.stem):
         return None
-    wanted = _IN_PLACE + (
-        _BORNE_OUT if token.kind != "reference" and any(token.stem in place.stems for place in said.passages) else 0
-    )
-    around = passage.around(token)
-    best, rival = 0.0, None
-    for place in old.passages:
-        for fact in place.tokens:
-            if fact.stem in kept or not _is_other(token, fact):
-                continue
-            near = _alike(around, place.around(fact))
-            if near > best:
-                best, rival = near, fact
-    if rival is None or best < wanted:
+    borne_out = token.kind != "reference" and _knows(said, token.stem)
+    near, rival = max(_others(token, passage, kept, old), key=itemgetter(0), default=(0.0, None))
+    if rival is None or near < _IN_PLACE + _BORNE_OUT * borne_out:
         return None
     code = {"reference": "reference", "number": "number-other"}.get(token.kind, "name-other")
     return _finding(code, token, rival, old.name)
+
+
+def _others(token: Token, passage: Passage, kept: frozenset[str], old: EvidenceSource) -> Iterator[tuple[float, Token]]:
+    """Yield the tokens that are not kept and may stand wrongly for a token, with how alike what stands around is."""
+    around = passage.around(token)
+    for place in old.passages:
+        for fact in place.tokens:
+            if fact.stem not in kept and _is_other(token, fact):
+                yield _alike(around, place.around(fact)), fact
+
+
+def _knows(evidence: EvidenceSource, stem: str) -> bool:
+    return any(stem in passage.stems for passage in evidence.passages)
 
 
 def _is_other(token: Token, fact: Token) -> bool:

@@ -7,6 +7,7 @@ says nothing, and nothing is said.
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import combinations
 
 from capassist.guards.grounding import Grounds
 from capassist.model import Finding, Span
@@ -24,22 +25,24 @@ def exchange_findings(text: str, grounds: Grounds) -> Iterator[Finding]:
     before = [word for word, _ in old]
     if not before or before == new or max(len(before), len(new)) > _LONGEST:
         return
-    changes = [code for code in SequenceMatcher(None, before, new, autojunk=False).get_opcodes() if code[0] != "equal"]
-    for number, (_, a, b, c, d) in enumerate(changes):
-        for _, e, f, g, h in changes[number + 1 :]:
-            pair = _replaced(before[a:b], new[c:d], before[e:f], new[g:h]) or _moved(
-                before[a:b], new[c:d], before[e:f], new[g:h], before[b:e]
-            )
-            if pair:
-                one, other = (" ".join(words) for words in pair)
-                span = spans[c][1][0], spans[min(h or d, len(spans)) - 1][1][1]
-                yield Finding(
-                    "swap", f"The caption that stands there has “{one}” and “{other}” the other way round.", span
-                )
-                return
+    for (_, a, b, c, d), (_, e, f, g, h) in combinations(_changes(before, new), 2):
+        pair = _replaced(before[a:b], new[c:d], before[e:f], new[g:h]) or _moved(
+            before[a:b], new[c:d], before[e:f], new[g:h], before[b:e]
+        )
+        if pair:
+            one, other = map(" ".join, pair)
+            span = spans[c][1][0], spans[min(h or d, len(spans)) - 1][1][1]
+            yield Finding("swap", f"The caption that stands there has “{one}” and “{other}” the other way round.", span)
+            return
 
 
 Words = Sequence[str]
+
+
+def _changes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
+    """Return what was done to the old words: how, their range, and the range of the new ones."""
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [code for code in codes if code[0] != "equal"]
 
 
 def _words(text: str) -> list[tuple[str, Span]]:
@@ -56,17 +59,23 @@ def _replaced(old: Words, new: Words, later_old: Words, later_new: Words) -> tup
 def _moved(old: Words, new: Words, later_old: Words, later_new: Words, kept: Words) -> tuple[Words, Words] | None:
     """Return the two pieces where Y B X stands for X B Y, and a word stands between the two in B; X is what was kept,
     or what was taken out and put in at its other side."""
-    if not old and new and later_old and not later_new:
-        before, behind = new, later_old  # Y B put in before X, B Y taken out behind it
-    elif old and not new and later_new and not later_old:
-        before, behind = old, later_new
-    else:
+    sides = _sides(old, new, later_old, later_new)
+    if sides is None or not _says(kept) or len(kept) > _MOST:
         return None
-    for size in range(1, len(before)):
-        if before[:size] == behind[-size:] and before[size:] == behind[:-size]:
-            between = before[size:]
-            if _says(between) and len(kept) <= _MOST and size <= _MOST and _says(kept):
-                return kept, before[:size]
+    before, behind = sides
+    for size in range(1, min(len(before), _MOST + 1)):
+        piece, between = before[:size], before[size:]
+        if [*between, *piece] == [*behind] and _says(between):
+            return kept, piece
+    return None
+
+
+def _sides(old: Words, new: Words, later_old: Words, later_new: Words) -> tuple[Words, Words] | None:
+    """Return what stands before and behind the kept words, on one side in the old text and on the other in the new."""
+    if new and later_old and not (old or later_new):
+        return new, later_old  # Y B put in before X, B Y taken out behind it
+    if old and later_new and not (new or later_old):
+        return old, later_new
     return None
 
 

@@ -8,12 +8,12 @@ paper speaks of another figure.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from capassist.guards.numbers import Number, agrees, numbers, same_thing, supported
-from capassist.guards.plot_data import borne_out
+from capassist.guards.plot_data import borne_out, in_the_data
 from capassist.guards.units import Unit, unit_named
 from capassist.model import Figure, Finding, Mention
 from capassist.text.markup import PLAIN, Markup
@@ -52,12 +52,15 @@ def number_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Fin
     figure has it of another thing, while the paper has another number of this one.
     """
     near = list(_near(grounds))
-    proven = {found.span for found in borne_out(text, markup, grounds.figure.data)}
+    proven = {found.span for found in borne_out(text, markup, grounds.figure)}
+    behind = in_the_data(text, markup, grounds.figure)
     for number in numbers(text, markup):
-        shown = text[slice(*number.span)].strip()
+        shown = text[slice(*number.span)].strip().replace("}{", " ")  # \SI{3}{\percent}
         if number.span in proven or shown.lower() in _GRAMMAR or _is_conventional(number, text, near):
             continue
         finding = _against(number, shown, near, grounds)
+        if finding and number.span in behind:
+            finding = replace(finding, message=f"{finding.message} {behind[number.span]}.")
         if finding and not _said_in_general(
             number, grounds, with_unit=finding.code == "unit"
         ):  # last: the whole paper is looked through
@@ -87,19 +90,25 @@ def _against(number: Number, shown: str, near: Sequence[Number], grounds: Ground
     """Return what the text about the figure has against a number; None where it bears it out."""
     if unit_finding := _other_unit(number, shown, near, grounds.figure):
         return unit_finding
-    if supported(number, near):
-        rival = _rival(number, near)
-        message = (
-            f"{shown} stands in the text about this figure, but not with “{rival}”, which it says of another number."
-        )
-        return Finding("number-other", message, number.span) if rival else None
+    if not supported(number, near):
+        return _without_support(number, shown, near, grounds)
+    rival = _rival(number, near)
+    if not rival:
+        return None
+    message = f"{shown} stands in the text about this figure, but not with “{rival}”, which it says of another number."
+    return Finding("number-other", message, number.span)
+
+
+def _without_support(number: Number, shown: str, near: Sequence[Number], grounds: Grounds) -> Finding | None:
+    """Return the finding of a number that the text about the figure does not have; None where another figure's has it,
+    and nothing near speaks against it."""
     other = next((other for other in grounds.others if supported(number, _said_of(other, grounds.markup))), None)
     if other is None:
         message = f"{shown} is neither in the text about this figure nor in its picture's text."
         return Finding("number", message, number.span)
     against = any(number.after & fact.after or _of_a_factor(number, fact) for fact in near)
     if _is_year(number) or not (against or _is_telling(number)):
-        return None  # nothing near speaks against it
+        return None
     return Finding(
         "number-elsewhere", f"{shown} is said of {other.name}, but not in the text about this figure.", number.span
     )
@@ -148,7 +157,7 @@ def _rival(number: Number, near: Sequence[Number]) -> str:
         return ""
     for fact in near:
         said = number.after & fact.after if number.after else _of_a_factor(number, fact)
-        if said and not agrees(number, fact):
+        if said and number.percent == fact.percent and not agrees(number, fact):  # "3 % of the neurons" counts none
             return min(said)
     return ""
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from capassist.guards.grounding import Grounds
 from capassist.guards.tokens import stem
@@ -57,11 +58,16 @@ def _other_colour(coloured: _Coloured, series: Sequence[_Series]) -> _Series | N
 
 def _series(drawing: Drawing | None) -> list[_Series]:
     """Return the series whose colour is known and the same in all panels."""
-    entries = [entry for panel in drawing.panels for entry in panel.legend] if drawing else []
-    english = languages()["en"]
-    named = [_Series(entry.text, _stems(entry.text), _colour(entry.colour or "", english)) for entry in entries]
-    found = [one for one in named if one.stems and one.colour]
+    found = list(_coloured_series(drawing)) if drawing else []
     return [one for one in found if all(other.colour == one.colour for other in found if other.stems == one.stems)]
+
+
+def _coloured_series(drawing: Drawing) -> Iterator[_Series]:
+    english = languages()["en"]
+    for entry in chain.from_iterable(panel.legend for panel in drawing.panels):
+        stems, colour = _stems(entry.text), _colour(entry.colour or "", english)
+        if stems and colour:
+            yield _Series(entry.text, stems, colour)
 
 
 def _stems(text: str) -> frozenset[str]:

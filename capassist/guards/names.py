@@ -1,11 +1,11 @@
 """Names, panel letters and comparisons that a text has and the paper has not."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from capassist.guards.grounding import Grounds
-from capassist.model import Figure, Finding, Span
+from capassist.model import Figure, Finding, Panel, Span
 from capassist.text.markup import Markup, visible_text
 from capassist.text.panel_labels import label_faults
 from capassist.text.panels import lonely_side, named_panels, names_side
@@ -15,6 +15,7 @@ _NAME = re.compile(
     r"(?<![\w\\-])(?:[^\W\d_]+[-.]?\d(?:[\w.-]*\w)?|[a-z]*[A-Z]\w*[A-Z]\w*"
     r"|(?<=[a-z,] )(?P<noun>[A-Z][a-z]{2,}))(?![\w-])"
 )
+_EXPANSION = re.compile(r"((?:\b[A-Z][\w-]*\s+(?:(?:of|and|the|for|in)\s+)?){2,8})\(([A-Z]{2,8})\)")
 _GERMAN = re.compile(r"\b(?:und|der|nicht)\b")  # which writes every noun with a capital
 _THE = re.compile(r"\bthe\b")
 _PANEL = re.compile(r"(?<!\w)\(([a-hA-H])\)|(?<![\w(])\b([a-h])\)")
@@ -55,19 +56,30 @@ def name_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Findi
     said = list(_said_anywhere(grounds))
     nouns_only = sum(map(_articles, said)) > 0
     known = "".join(map(_folded, said))
+    spelt_out = [span for span, short in _expansions(visible) if _folded(short) in known]
     for match in names:
         name = match.group()
-        if not (nouns_only and match["noun"]) and _folded(name) not in known:
+        if match["noun"] and (nouns_only or any(start <= match.start() < end for start, end in spelt_out)):
+            continue
+        if _folded(name) not in known:
             yield Finding("name", f"{name} stands nowhere in the paper.", match.span())
+
+
+def _expansions(visible: str) -> Iterator[tuple[Span, str]]:
+    """Yield where an abbreviation is spelt out before it, and the abbreviation: "Frontal Eye Field (FEF)"."""
+    for match in _EXPANSION.finditer(visible):
+        words = list(re.finditer(r"[A-Z]\w*", match[1]))[-len(match[2]) :]
+        if "".join(word.group()[0] for word in words) == match[2]:
+            yield (match.start() + words[0].start(), match.end(1)), match[2]
 
 
 def panel_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Finding]:
     """Yield a finding for each panel letter beyond those that the figure is known to have."""
     figure = grounds.figure
-    known = {panel.label.strip("().").lower() for panel in figure.panels} | set("abcdefgh"[: len(figure.images)])
+    known = _panel_letters(figure.panels) | set("abcdefgh"[: len(figure.images)])
     known |= {letter.lower() for letter in _DRAWN_LETTER.findall(figure.drawn_text)}
-    if len(known) < _PANELS:
-        return  # too little is known of its panels
+    if len(known) < _PANELS or known != set("abcdefgh"[: len(known)]):
+        return  # too little is known of its panels: of letters that were read here and there some are missing
     said = f"{_about(figure)} {grounds.old}"
     known |= {(match[1] or match[2]).lower() for match in _PANEL.finditer(said)}
     known |= {letter.lower() for letter in _PANEL_BEHIND_NUMBER.findall(said)}
@@ -100,17 +112,20 @@ def panel_label_findings(text: str, markup: Markup) -> Iterator[Finding]:
 
 
 def _missing_letters(text: str, markup: Markup, figure: Figure) -> Iterator[Finding]:
-    known = {panel.label.strip("().").lower() for panel in figure.panels}
-    known |= {letter.lower() for letter in _DRAWN_LETTER.findall(figure.drawn_text)}
+    known = _panel_letters(figure.panels) | {letter.lower() for letter in _DRAWN_LETTER.findall(figure.drawn_text)}
     named = named_panels(markup.to_plain(text), text)
     if len(known) < _PANELS or not named or not named <= known:
         return  # what is named may be no panels
-    described = {panel.label.strip("().").lower() for panel in figure.panels if panel.caption}
+    described = _panel_letters(panel for panel in figure.panels if panel.caption)
     if missing := sorted(known - named - described):
         listed = ", ".join(f"({letter})" for letter in missing)
         yield Finding(
             "panel-missing", f"The caption does not say what {listed} {'is' if len(missing) == 1 else 'are'}."
         )
+
+
+def _panel_letters(panels: Iterable[Panel]) -> set[str]:
+    return {panel.label.strip("().").lower() for panel in panels}
 
 
 def comparison_findings(text: str, grounds: Grounds) -> Iterator[Finding]:

@@ -41,7 +41,7 @@ _NUMBER = re.compile(
     r"(?P<fraction>[.,]\d+)?"
     r"(?:(?:[eE](?P<e>[+−-]?\d+)(?!\w))|(?:\s|\\,|~)*(?:\\times|\\cdot|×|·)(?:\s"
     rf"|\\,)*10{_EXPONENT.replace('{0}', 'factor')})?)"
-    r"(?:(?P<percent>(?:\s|~|\\,|\$)*(?:\\?%|\\percent\b|per\s?cent\b|percent\b|Prozent\b))|(?P<scale>[kKMB])(?![\w]))?"
+    r"(?:(?P<percent>(?:\s|~|\\,|\$|\}\{)*(?:\\?%|\\percent\b|per\s?cent\b|percent\b|Prozent\b))|(?P<scale>[kKMB])(?![\w]))?"
 )
 _WORD = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![\w-])", re.IGNORECASE)
 _SCALES = {"k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9}
@@ -172,25 +172,26 @@ def _visible(text: str, markup: Markup) -> str:
 
 
 def _number(match: re.Match[str]) -> Number:
-    power = match["powerbraced"] or match["powerbare"] or match["powerraised"]
     percent = bool(match["percent"])
     span = (match.start(), match.end("percent") if percent else match.end())
-    if power:
+    if power := _one_of(match, "powerbraced", "powerbare", "powerraised"):
         return Number(span, (_scaled(Decimal(1), power),), 0, percent)
-    whole, fraction = (
-        match["whole"].replace(".", ""),
-        match["fraction"] or "",
-    )  # "1.234,5", as German and French write it
+    whole, fraction = match["whole"].replace(".", ""), match["fraction"] or ""  # "1.234,5", as German and French write
     pieces = re.split(_SEPARATOR, whole)
     readings = _readings(whole, pieces, fraction, listed=match["whole"].isdigit())
-    exponent = match["e"] or match["factorbraced"] or match["factorbare"] or match["factorraised"]
+    exponent = _one_of(match, "e", "factorbraced", "factorbare", "factorraised")
     if exponent:
         readings = [_scaled(reading, exponent) for reading in readings]
     if match["scale"]:
         readings += [reading * _SCALES[match["scale"]] for reading in readings]
-    parts = tuple(Decimal(piece) for piece in pieces) if len(pieces) > 1 else ()
+    parts = tuple(map(Decimal, pieces)) if len(pieces) > 1 else ()
     decimals = 0 if exponent else max(0, len(fraction) - 1)
     return Number(span, tuple(readings), decimals, percent, parts)
+
+
+def _one_of(match: re.Match[str], *groups: str) -> str:
+    """Return the first of some groups that matched something."""
+    return next(filter(None, map(match.group, groups)), "")
 
 
 def _readings(whole: str, pieces: Sequence[str], fraction: str, *, listed: bool) -> list[Decimal]:

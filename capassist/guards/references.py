@@ -15,8 +15,8 @@ _NO_WORDS = frozenset("fig figure figures figs plot plots image img pic picture 
 def reference_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Finding]:
     """Yield a finding for each reference to a figure that no text has in common with this one.
 
-    What may connect two figures: a sentence about either, or around it, that points at the other; the standing caption;
-    their captions; a word that both labels have.
+    What may connect two figures: a sentence about either, or around it, that points at the other; a section that speaks
+    of both; the standing caption; their captions; a word that both labels have.
     """
     if not markup.commands:
         return
@@ -33,9 +33,13 @@ def _has(figure: Figure, key: str) -> bool:
 
 
 def _connected(figure: Figure, other: Figure) -> bool:
-    if _label_words(figure) & _label_words(other):
+    if _label_words(figure) & _label_words(other) or _sections(figure) & _sections(other):
         return True
     return _says(_around(figure), other) or _says(_around(other), figure)
+
+
+def _sections(figure: Figure) -> frozenset[str]:
+    return frozenset(mention.section for mention in figure.mentions if mention.section)
 
 
 def _label_words(figure: Figure) -> frozenset[str]:

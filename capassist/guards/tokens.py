@@ -13,6 +13,7 @@ from capassist.guards.vocabulary import Language, Meaning, languages
 from capassist.model import Span
 from capassist.text.commands import is_known
 from capassist.text.markup import Markup
+from capassist.text.segments import Segment
 from capassist.text.words import sentence_spans
 
 _REACH = 6  # words on each side that tell what a word is said of
@@ -32,9 +33,12 @@ _ENDINGS = re.compile(r"(?:ations?|ments?|ings?|ness|edly|ed|ies|es|ly|s|y|e)$")
 _NOT = re.compile(r"^(?:in|im|un|non-?|dis|il|ir)(?=\w{5})")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Token:
-    """One word of a text with what it says. `stem` is how it is compared with other words."""
+    """One word of a text with what it says. `stem` is how it is compared with other words.
+
+    It is itself and no other: as a key its fields would be hashed again and again, which took half of the guards' time.
+    """
 
     text: str
     stem: str
@@ -45,9 +49,9 @@ class Token:
     place: float = 0.0  # in words, with the ends of clauses counted
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Passage:
-    """A sentence as its tokens."""
+    """A sentence as its tokens; itself and no other, as they are."""
 
     tokens: tuple[Token, ...]
     stems: frozenset[str]
@@ -84,25 +88,30 @@ def _visible(source: str, markup: Markup) -> tuple[str, dict[int, Token]]:
     beginnings."""
     characters = list(source)
     special: dict[int, Token] = {}
-    if markup.commands:
-        for match in _REFERENCE.finditer(source):
-            characters[match.start() : match.end()] = " " * len(match.group())
-            special[match.start()] = Token(match.group(), f"ref {match[2].strip()}", match.span(), "reference")
+    for match in _REFERENCE.finditer(source) if markup.commands else ():
+        characters[match.start() : match.end()] = " " * len(match.group())
+        special[match.start()] = Token(match.group(), f"ref {match[2].strip()}", match.span(), "reference")
     macro = ""
     for segment in markup.segments(source):
         piece = source[segment.start : segment.end]
-        if segment.kind in {"maths", "display"}:
-            formula = re.sub(r"\s|\\[,;! ]|\\left|\\right", "", piece.strip("$"))
-            special.setdefault(segment.start, Token(piece, formula, (segment.start, segment.end), "maths"))
-        if segment.kind == "macro" and (own := _OWN_MACRO.fullmatch(piece)) and not is_known(own[1]):
-            special.setdefault(segment.start, Token(piece, piece, (segment.start, segment.end), "macro"))
-        is_name = segment.kind == "key" and not is_known(macro) and _NAME_ARGUMENT.fullmatch(piece)
-        macro = piece[1:] if segment.kind == "macro" else ""
-        if is_name:
+        if token := _special(piece, segment):
+            special.setdefault(segment.start, token)
+        if segment.kind == "key" and not is_known(macro) and _NAME_ARGUMENT.fullmatch(piece):
             characters[segment.start], characters[segment.end - 1] = " ", " "
         elif segment.kind != "text":
             characters[segment.start : segment.end] = " " * len(piece)
+        macro = piece[1:] if segment.kind == "macro" else ""
     return "".join(characters).replace("~", " "), special
+
+
+def _special(piece: str, segment: Segment) -> Token | None:
+    """Return the token of a formula, or of a macro of the draft's own."""
+    span = segment.start, segment.end
+    if segment.kind in {"maths", "display"}:
+        return Token(piece, re.sub(r"\s|\\[,;! ]|\\left|\\right", "", piece.strip("$")), span, "maths")
+    if segment.kind == "macro" and (own := _OWN_MACRO.fullmatch(piece)) and not is_known(own[1]):
+        return Token(piece, piece, span, "macro")
+    return None
 
 
 def _placed(text: str, start: int, end: int, special: dict[int, Token], language: Language) -> Iterator[Token]:
@@ -116,18 +125,23 @@ def _placed(text: str, start: int, end: int, special: dict[int, Token], language
             since = _NEGATED + 1
         elif word in language.negation and not language.meanings(word):
             since = 0
-        elif raw.kind == "word" and word in language.function and not raw.meanings:
+        elif _is_function_word(raw, language):
             place += 0.25
         else:
-            flipped = raw.kind == "word" and raw.stem.startswith("not ")
-            negated = (since < _NEGATED) != flipped
-            if word in language.negation:
-                since, negated = 0, False
-            else:
-                since += 1
+            negates = word in language.negation
+            negated = not negates and (since < _NEGATED) != _has_negating_prefix(raw)
+            since = 0 if negates else since + 1
             place += 1
             stem = raw.stem.removeprefix("not ")
             yield Token(raw.text, stem, raw.span, raw.kind, raw.meanings, negated, place)
+
+
+def _is_function_word(token: Token, language: Language) -> bool:
+    return token.kind == "word" and token.text.casefold() in language.function and not token.meanings
+
+
+def _has_negating_prefix(token: Token) -> bool:
+    return token.kind == "word" and token.stem.startswith("not ")
 
 
 def _raw(text: str, start: int, end: int, special: dict[int, Token], language: Language) -> list[Token]:
@@ -164,14 +178,18 @@ def _token(match: re.Match[str], language: Language) -> Token:
         return Token(word, word, match.span(), "fraction")
     if word[0].isdigit():
         return Token(word, word.rstrip("."), match.span(), "number", meanings)
-    name = any(letter.isupper() for letter in word[1:]) or any(letter.isdigit() for letter in word)
-    begins = (
-        not match.string[: match.start()].rstrip().endswith((".", ":", "!", "?"))
-        and match.string[: match.start()].strip()
-    )
-    noun = word[0].isupper() and begins and word.casefold() not in language.function
-    kind = "name" if name or noun else "word"
+    kind = "name" if _is_name(match, language) else "word"
     return Token(word, stem(word), match.span(), kind, meanings)
+
+
+def _is_name(match: re.Match[str], language: Language) -> bool:
+    """Tell whether a word is written as a name: with a capital or a digit in it, or capitalized inside a sentence."""
+    word = match.group()
+    if any(map(str.isupper, word[1:])) or any(map(str.isdigit, word)):
+        return True
+    before = match.string[: match.start()].rstrip()
+    inside = before and not before.endswith((".", ":", "!", "?"))
+    return bool(inside) and word[0].isupper() and word.casefold() not in language.function
 
 
 @lru_cache(maxsize=32_768)

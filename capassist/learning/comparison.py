@@ -12,7 +12,7 @@ from typing import Any, Literal
 from capassist.captioners.generative.prompts import caption_of
 from capassist.errors import UsageError
 from capassist.evaluation.generation import condition_name
-from capassist.evaluation.held_out import Evaluation, Target
+from capassist.evaluation.held_out import Evaluation, HeldOutFigure
 from capassist.evaluation.table import Table
 from capassist.metrics import Mean, means
 from capassist.metrics.bootstrap import FEWEST
@@ -164,17 +164,17 @@ class ModelComparison:
         }
 
 
-def _is_as_exported(name: str, paper: Draft, target: Target, captions: Mapping[tuple[str, str], str]) -> bool:
+def _is_as_exported(name: str, paper: Draft, target: HeldOutFigure, captions: Mapping[tuple[str, str], str]) -> bool:
     written = next(figure for figure in paper.figures if figure.id == target.figure.id)
     return captions.get((name, target.figure.id)) == caption_of(written, target.request("0"))
 
 
-def _measures(target: Target, text: str | None, scored: Mapping[str, float]) -> dict[str, float]:
+def _measures(target: HeldOutFigure, text: str | None, scored: Mapping[str, float]) -> dict[str, float]:
     """Return all that counts of one caption; of none that it has nothing of what is good."""
     if not text:
         return {measure.name: 1.0 if measure.lower else 0.0 for measure in MEASURES}
     plain = markup_of(target.draft.kind).to_plain(text)
-    shown = aspects_of(replace(target.figure, state="written", caption=plain))
+    shown = aspects_of(target.figure, plain)
     applicable = [aspect for aspect in shown if aspect.state != "not applicable"]
     wanted = len(words(target.caption)) or 1
     more = {

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from capassist.captioners.generative.prompts import caption_messages, caption_of, imitated
-from capassist.evaluation.facts import Paper
-from capassist.evaluation.held_out import Evaluation, Target
+from capassist.evaluation.facts import PaperFacts
+from capassist.evaluation.held_out import Evaluation, HeldOutFigure
 from capassist.llm.messages import Message
 from capassist.model import Draft, Figure, Picture, Reviewed
 from capassist.ports import ImageLoader
@@ -94,7 +94,7 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class TrainingPaper:
     """A paper to learn from: `images` loads the pictures of targets, `small` those of figures that are imitated."""
 
     name: str
@@ -104,7 +104,7 @@ class Source:
     small: ImageLoader
 
 
-def material_of(source: Source, seed: int) -> Material:
+def material_of(source: TrainingPaper, seed: int) -> Material:
     """Return what a paper gives.
 
     A figure without a picture that can be shown is left out: its caption would teach to write of what is not seen. The
@@ -116,7 +116,7 @@ def material_of(source: Source, seed: int) -> Material:
     targets = [target for target in captioned if source.images.load(target.figure)]
     captions = {figure.id: figure for figure in decided.figures}
     profiles = _profiles(source.name, len(targets), seed)
-    rewarded = _rewarded(Paper(decided), [target.figure for target in targets])
+    rewarded = _rewarded(PaperFacts(decided), [target.figure for target in targets])
     examples = tuple(
         _example(source, target, captions[target.figure.id], profile, seed, rewarded=rewarded[target.figure.id])
         for target, profile in zip(targets, profiles, strict=True)
@@ -160,7 +160,7 @@ def _profiles(name: str, count: int, seed: int) -> Iterator[ProfileName]:
     yield from (conditions[(start + place) % len(conditions)] for place in range(count))
 
 
-def _rewarded(paper: Paper, figures: Sequence[Figure]) -> dict[str, Rewarded]:
+def _rewarded(paper: PaperFacts, figures: Sequence[Figure]) -> dict[str, Rewarded]:
     facts = {figure.id: tuple(dict.fromkeys(fact.text for fact in paper.facts(figure))) for figure in figures}
     return {
         figure.id: Rewarded(
@@ -180,7 +180,13 @@ def _rewarded(paper: Paper, figures: Sequence[Figure]) -> dict[str, Rewarded]:
 
 
 def _example(
-    source: Source, target: Target, written: Figure, profile: ProfileName, seed: int, *, rewarded: Rewarded
+    source: TrainingPaper,
+    target: HeldOutFigure,
+    written: Figure,
+    profile: ProfileName,
+    seed: int,
+    *,
+    rewarded: Rewarded,
 ) -> Example:
     request = target.request(str(PROFILES[profile]))
     loaded = {target.figure.id: source.images.load(target.figure)}
@@ -200,7 +206,7 @@ def _example(
     )
 
 
-def _pair(source: Source, figure: Figure, row: Row) -> PreferencePair:
+def _pair(source: TrainingPaper, figure: Figure, row: Row) -> PreferencePair:
     sides = row["prompt"], row["chosen"], row["rejected"]
     return PreferencePair(source.name, figure.id, *sides, row["decided_by"], source.images.load(figure))
 

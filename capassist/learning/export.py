@@ -19,9 +19,9 @@ from capassist.drafts.images import PROFILE_SIDE, DraftImages, picture_in
 from capassist.errors import CapassistError, UsageError
 from capassist.files import file_inside, new_folder, read_file, write_whole
 from capassist.learning.anycap_rows import AnyCapRow, read_anycap_rows
-from capassist.learning.examples import Example, Material, PreferencePair, Source, material_of
-from capassist.learning.rows import FACTORY_FILES, FORMS, Row, factory_info
+from capassist.learning.examples import Example, Material, PreferencePair, TrainingPaper, material_of
 from capassist.learning.splits import SPLITS, Split, split_papers
+from capassist.learning.training_formats import FACTORY_FILES, FORMS, Row, factory_info
 from capassist.llm.budget import request_tokens
 from capassist.model import Draft, Picture
 from capassist.session.log import read_reviewed
@@ -140,7 +140,7 @@ def _material(name: str, path: Path, opened: Callable[[Path], Draft], seed: int,
         return _older_pairs(name, path)
     draft = opened(path)
     images, small = DraftImages(draft, password), DraftImages(draft, password, PROFILE_SIDE)
-    return material_of(Source(name, draft, read_reviewed(draft.home, draft.name), images, small), seed)
+    return material_of(TrainingPaper(name, draft, read_reviewed(draft.home, draft.name), images, small), seed)
 
 
 def _older_pairs(name: str, path: Path) -> Material:

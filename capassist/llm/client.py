@@ -62,7 +62,7 @@ class ChatClient:
         model: str,
         key: Key | None,
         timeout: float,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], None] | None = None,
         *,
         capability_store: CapabilityStore | None = None,
         budget: Budget | None = None,
@@ -75,7 +75,7 @@ class ChatClient:
         self._budget = budget or Budget()
         self._key = key
         self._timeout = timeout
-        self._gate = _Gate(sleep)
+        self._gate = _Gate(time.sleep if sleep is None else sleep)
 
     def complete(
         self,
@@ -168,10 +168,12 @@ class ChatClient:
             self.capabilities = capabilities
             self._store.keep(self.server, self.model, capabilities)
 
-    def body(self, messages: Sequence[Mapping[str, Any]], sample: int = 0) -> dict[str, Any]:
-        """Return the request's body as it would be sent now."""
+    def body(
+        self, messages: Sequence[Mapping[str, Any]], sample: int = 0, form: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Return the request's body as it would be sent now; `sample` and `form` are those of `complete`."""
         body = {"model": self.model, "messages": self.capabilities.messages(messages)}
-        return body | self.capabilities.arguments(sample)
+        return body | self.capabilities.arguments(sample, form=form)
 
     def _ask(self, messages: Sequence[Mapping[str, Any]], arguments: dict[str, Any]) -> "Completion":
         request: Any = self._client.chat.completions.with_streaming_response.create

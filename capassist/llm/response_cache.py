@@ -18,6 +18,7 @@ class Response:
     text: str
     model: str  # as the server named it
     notes: tuple[str, ...] = ()
+    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()  # the text in pieces, with what was said of each
 
 
 class ResponseCache:
@@ -38,7 +39,8 @@ class ResponseCache:
         try:
             record = json.loads(read_file(self._folder / f"{key}.json"))
             notes = tuple(str(note) for note in record["notes"])
-            return Response(str(record["text"]), str(record["model"]), notes)
+            parts = tuple((str(text), tuple(map(str, said))) for text, said in record.get("parts", ()))
+            return Response(str(record["text"]), str(record["model"]), notes, parts)
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 

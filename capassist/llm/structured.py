@@ -37,11 +37,17 @@ def ask_in_form(
     raise unreadable(client.host, client.model, text)
 
 
-def entries_in(text: str, name: str) -> list[Any] | None:
-    """Return the entries of an answer {"name": [...]}; None where it is of another form."""
+def record_in(text: str) -> dict[str, Any] | None:
+    """Return an answer that is a JSON object; None where it is of another form."""
     try:
         record = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    entries = record[name] if isinstance(record, dict) and record.keys() == {name} else None
+    return record if isinstance(record, dict) else None
+
+
+def entries_in(text: str, name: str) -> list[Any] | None:
+    """Return the entries of an answer {"name": [...]}; None where it is of another form."""
+    record = record_in(text)
+    entries = record[name] if record and record.keys() == {name} else None
     return entries if isinstance(entries, list) else None

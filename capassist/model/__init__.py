@@ -45,9 +45,11 @@ from capassist.model.drawing import Axis, Drawing, DrawingSource, FigureType, Le
 from capassist.model.plot_data import DataColumn, DataTable
 
 if TYPE_CHECKING:
+    from capassist.model.api_key import Key
     from capassist.model.drafting import (
         AUTHOR,
         OFFLINE,
+        Aspect,
         Candidate,
         CandidateKind,
         CaptionRequest,
@@ -56,13 +58,16 @@ if TYPE_CHECKING:
         DraftSentence,
         Evidence,
         Finding,
+        GroundedSentence,
         Picture,
         Profile,
         ProfileFigure,
+        RankedDraft,
+        Rating,
+        Score,
         SecondLook,
         Style,
     )
-    from capassist.model.key import Key
     from capassist.model.review import (
         Action,
         ActionName,
@@ -80,6 +85,7 @@ __all__ = [
     "OFFLINE",
     "Action",
     "ActionName",
+    "Aspect",
     "Author",
     "Axis",
     "Box",
@@ -105,6 +111,7 @@ __all__ = [
     "FigureType",
     "Finding",
     "FloatKind",
+    "GroundedSentence",
     "Image",
     "Key",
     "LegendEntry",
@@ -121,10 +128,13 @@ __all__ = [
     "Profile",
     "ProfileFigure",
     "Purpose",
+    "RankedDraft",
+    "Rating",
     "Reference",
     "ReviewItem",
     "Reviewed",
     "Scale",
+    "Score",
     "SecondLook",
     "Sentence",
     "Slot",
@@ -153,7 +163,7 @@ def __getattr__(name: str) -> Any:
     """
     from importlib import import_module
 
-    for module in ("drafting", "review", "key"):
+    for module in ("drafting", "review", "api_key"):
         if name in __all__ and hasattr(found := import_module(f"{__name__}.{module}"), name):
             return getattr(found, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

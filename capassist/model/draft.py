@@ -141,9 +141,13 @@ class Mention:
     file: str | None = None
     line: int | None = None
     heading: str | None = None  # the paragraph's own, set before its first sentence: "Filling in parallel."
-    before: str | None = None  # the paragraph before it in its section, as a reader sees it
+    before: str | None = None  # the two paragraphs before it in its section, a line each, as a reader sees them
     after: str | None = None
     beside: str | None = None  # listings and algorithms before, in or after it, as the source has them
+    definitions: tuple[
+        str, ...
+    ] = ()  # equations that it refers to and what its number macros stand for: "\\runs = 120"
+    cited_near: tuple[str, ...] = ()  # the keys that the paragraphs around it cite
 
 
 @dataclass(frozen=True, slots=True)

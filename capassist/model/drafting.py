@@ -72,7 +72,7 @@ class CaptionRequest:
 class Evidence:
     """A piece of the paper that a draft rests on."""
 
-    kind: Literal["mention", "profile", "drawn text", "picture"]
+    kind: Literal["mention", "profile", "drawn text", "picture", "data"]
     text: str
     where: str  # "sections/method.tex:41", "page 3", "Figure 2"
 
@@ -100,6 +100,17 @@ class Doubt:
     proof: str = ""  # words of the paper that contradict it; empty where the picture does
 
 
+WORST_RATING, BEST_RATING = 1, 6  # as SciCapenter rates (Hsu et al., 2024)
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """How well a text helps the readers of its figure, by a model's word."""
+
+    value: int  # from WORST_RATING to BEST_RATING
+    reason: str  # one sentence, in the model's words
+
+
 @dataclass(frozen=True, slots=True)
 class SecondLook:
     """What a model said of a text beside its figure, without the conversation that wrote it."""
@@ -108,6 +119,21 @@ class SecondLook:
     by: str  # the model and the host it runs on
     doubts: tuple[Doubt, ...] = ()
     unproven: int = 0  # doubts left out, as their words do not stand in the text, or their proof not in the paper
+    rating: Rating | None = None  # None where the model gave none that could be read
+
+
+AspectState = Literal["there", "missing", "not applicable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """One of the things that a caption can tell of its figure, and whether this one does."""
+
+    name: str
+    state: AspectState
+    words: tuple[str, ...] = ()  # of the caption, that show it
+    sentence: str | None = None  # of the paper, that would add it
+    reason: str = ""  # why it is not applicable
 
 
 OFFLINE = "offline"  # the captioner that works without a model
@@ -122,6 +148,51 @@ class DraftSentence:
     draft: int  # which of the figure's drafts, from 1 in the order they were made
     captioner: str  # who wrote that draft
     model: str | None = None
+
+
+INFERRED = "inferred"  # what a sentence rests on for which nothing that was sent speaks
+
+
+@dataclass(frozen=True, slots=True)
+class GroundedSentence:
+    """A sentence of a draft with what it rests on, as the model says: "picture", "paragraph 2" (of those that were
+    sent), "data" (read from the figure's own graphics), "context" (else of the paper), "inferred".
+
+    The texts of all sentences put together are the draft: the space between two belongs to the first.
+    """
+
+    text: str
+    grounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What one of several drafts is ranked by."""
+
+    blocking: int  # findings of the guards by which it could not be written
+    warnings: int  # the others
+    coverage: float  # 0 to 1: how much of what is drawn in the figure and told of it the draft names
+    habits: float  # 0 to 1: how many of the author's habits it keeps to
+    similarity: float  # 0 to 1: how like its words are to those of the captions that it imitates
+
+    @property
+    def quality(self) -> float:
+        """How much the draft says, 0 to 1, less with each warning; nothing where it could not be written."""
+        return 0.0 if self.blocking else self.coverage / (1 + self.warnings)
+
+    @property
+    def likeness(self) -> float:
+        """How like the author's captions the draft is, 0 to 1."""
+        return (self.habits + self.similarity) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class RankedDraft:
+    """One of several drafts that were made at a time, with its score."""
+
+    text: str
+    by: str  # the model that wrote it, and the host it runs on
+    score: Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +210,8 @@ class Candidate:
     instruction: str = ""  # what the author wanted changed, where it is a changed caption
     current: str = ""  # the caption that was changed then
     sources: tuple[DraftSentence, ...] = ()  # where the author put it together from drafts
+    sentences: tuple[GroundedSentence, ...] = ()  # with what each rests on, where the model said it of each
+    ranking: tuple[RankedDraft, ...] = ()  # of several drafts made at a time, the best first, which is this one
 
 
 @dataclass(frozen=True, slots=True)

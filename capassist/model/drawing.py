@@ -52,5 +52,7 @@ class Drawing:
     nodes: tuple[str, ...] = ()  # texts of a node diagram, in reading order
     title: str | None = None  # one title for all panels
     kind: FigureType | None = None  # what its shapes, or its pixels, are those of
+    scale_bars: tuple[str, ...] = ()  # the lengths written at them: "10 µm"
+    note: str = ""  # why less was read than a reader sees: a sentence
     width: float | None = None  # of one file, or of its part that is shown, in points
     text_size: float | None = None  # in points at that width: a quarter of the texts are not larger

@@ -15,6 +15,7 @@ class DataColumn:
     minimum: float | None = None
     maximum: float | None = None
     mean: float | None = None
+    label: str = ""  # what the plot calls it, in its legend or at its axis, where the source says so
 
 
 @dataclass(frozen=True, slots=True)

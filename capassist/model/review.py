@@ -1,10 +1,11 @@
 """What is put before the author, and what the author decides."""
 
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Literal
 
 from capassist.model.draft import Figure, Span
-from capassist.model.drafting import Candidate, DraftSentence, Finding, Profile
+from capassist.model.drafting import Aspect, Candidate, DraftSentence, Finding, Profile, SecondLook
 
 Verdict = Literal["accept", "edit", "skip", "reject"]
 DecidedBy = Literal["review", "file"]
@@ -39,8 +40,8 @@ class Reviewed:
 
 
 ActionName = Literal[
-    "accept", "edit", "another", "refine", "tell", "short", "long", "style", "pick",
-    "skip", "back", "forward", "jump", "undo", "quit",
+    "accept", "edit", "another", "refine", "mend", "tell", "short", "long", "style", "pick",
+    "skip", "back", "forward", "jump", "undo", "again", "quit",
 ]  # fmt: skip
 
 
@@ -78,6 +79,9 @@ class ReviewItem:
     sentences: tuple[DraftSentence, ...] = ()  # of all drafts so far, each once
     stops: tuple[Stop, ...] = ()  # all figures of the review, in order
     excerpt: Excerpt | None = None  # None where the text cannot be written into a source
+    aspects: tuple[Aspect, ...] = ()  # what `text` tells of the figure, where it is a caption
+    look: SecondLook | None = None  # what a model said of this very text
+    looking: Future[None] | None = None  # a look at it that has not come back: then it can be asked "again"
     questions: tuple[str, ...] = ()  # that the author may answer to have the caption put together from the answers
     message: str = ""  # what came of the last action, where the figure does not show it
     ended: bool = False  # every figure is decided: nothing is asked about this one, but whether to leave

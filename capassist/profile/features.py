@@ -23,7 +23,13 @@ _FINITE = re.compile(
     r"est|sont|montre|es|son|muestra|é|são|mostra)\b",
     re.IGNORECASE,
 )
-_PARTICIPLE = re.compile(r"[A-Z][a-z]+ing\s+(?:the|an?|each|one|two|some|all|how)\b")  # "Displaying a frame of …"
+# "Displaying a frame of …"
+_PARTICIPLE = re.compile(
+    r"[A-Z][a-z]+ing\s+(?:the|an?|each|one|two|some|all|how)\b|(?:Display|Show|Illustrat|Depict|Compar|Plott|Present"
+    r"|Visuali[sz]|Demonstrat|Highlight|Summari[sz]|Represent|Describ|Indicat|Using|Contrast)(?:ing)?\s"
+)
+# "Map of stations that are used": the verb is not the caption's own.
+_RELATIVE = re.compile(r"[,\s](?:which|that|who|whose|where|when|while|as|if|because|so that)\b")
 _PRESENT_VERB, _PAST_VERB = re.compile(rf"\b(?:{_PRESENT})\b"), re.compile(rf"\b(?:{_PAST})\b")
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|be)\s+(?:\w+ly\s+)?(?!between|often|even\b|open\b|then|when|seven|ten\b|red\b"
@@ -85,7 +91,14 @@ def opening_of(caption: str) -> Opening:
         return "panel label"
     if _PARTICIPLE.match(caption):
         return "noun phrase"
-    return "statement" if _FINITE.search(sentences(caption)[0]) else "noun phrase"
+    return "statement" if _is_statement(sentences(caption)[0]) else "noun phrase"
+
+
+def _is_statement(sentence: str) -> bool:
+    """Tell whether a sentence has a verb of its own: before any relative clause, or a second one behind it."""
+    main = re.split(r"[:;]\s", sentence, maxsplit=1)[0]
+    head, *clauses = _RELATIVE.split(main, maxsplit=1)
+    return bool(_FINITE.search(head)) or sum(len(_FINITE.findall(clause)) for clause in clauses) > 1
 
 
 @lru_cache(_CAPTIONS)

@@ -79,15 +79,23 @@ def common_style(shapes: Sequence[Shape]) -> Style | None:
 def _unsure(shapes: Sequence[Shape]) -> frozenset[str]:
     """Return the traits whose commonest value fewer than four of five captions have: of these nothing can be said.
 
-    A caption without a verb has no tense and no voice, and speaks against both.
+    A caption without a verb has no tense and no voice, and speaks against both. How panels and other figures are called
+    is measured on the captions that name any.
     """
     values: dict[str, list[object]] = {
         "final_period": [shape.final_period for shape in shapes],
         "title_sentence": [shape.title_sentence for shape in shapes],
         **{name: [shape.habits.get(name) for shape in shapes] for name in ("opening", "tense", "voice", "colours")},
         "takeaway": [shape.habits.get("message") for shape in shapes],
+        "figure_word": list(filter(None, (shape.habits.get("other figures") for shape in shapes))),
+        "panel_form": list(filter(None, (shape.panel_form for shape in shapes))),
     }
-    return frozenset(name for name, seen in values.items() if Counter(seen).most_common(1)[0][1] < _SURE * len(seen))
+    return frozenset(name for name, seen in values.items() if _is_divided(seen))
+
+
+def _is_divided(seen: Sequence[object]) -> bool:
+    """Tell whether fewer than four of five values are the same one."""
+    return bool(seen) and Counter(seen).most_common(1)[0][1] < _SURE * len(seen)
 
 
 def with_wishes(style: Style | None, draft: Draft) -> Style | None:

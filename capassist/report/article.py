@@ -6,18 +6,26 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from capassist.model import OFFLINE, Candidate, Decision, Figure, Finding, Mention, Picture, Profile
 from capassist.report.elements import Content, Element, element
-from capassist.report.entries import UNDECIDED, Entry
+from capassist.report.entries import UNDECIDED, FigureEntry
 from capassist.text.latex import to_plain
 from capassist.text.word_diff import word_changes
 from capassist.text.words import one_line
-from capassist.wording import TEXT_NAMES, by_weight, finding_text, label_of, place_of, place_of_mention
+from capassist.wording import (
+    TEXT_NAMES,
+    by_weight,
+    finding_text,
+    grounds_in_words,
+    label_of,
+    place_of,
+    place_of_mention,
+)
 from capassist.workflow.drafting import Suggestion
 
-_BASED_ON = {"mention": "text", "drawn text": "in the figure", "picture": "picture"}
+_BASED_ON = {"mention": "text", "drawn text": "in the figure", "picture": "picture", "data": "borne out by the data"}
 _CHANGES = {"same": None, "old": ("del", "removed: "), "new": ("ins", "added: ")}
 
 
-def article(entry: Entry, number: int) -> Element:
+def article(entry: FigureEntry, number: int) -> Element:
     """Return a figure's part of the page. `number` counts from 0 and ties it to the page's data."""
     figure = entry.figure
     name = f"figure-{number}"
@@ -63,7 +71,7 @@ def picture_of(figure: Figure, picture: Picture | None) -> Element:
     )
 
 
-def _captions(entry: Entry, name: str) -> Iterator[Content]:
+def _captions(entry: FigureEntry, name: str) -> Iterator[Content]:
     """Yield the right column, from the caption as it is to the decision."""
     yield _current(entry.figure)
     for number, suggestion in enumerate(entry.suggestions):
@@ -80,7 +88,7 @@ def _captions(entry: Entry, name: str) -> Iterator[Content]:
     yield from _decision(entry, name)
 
 
-def _decision(entry: Entry, name: str) -> Iterator[Content]:
+def _decision(entry: FigureEntry, name: str) -> Iterator[Content]:
     if entry.decidable or entry.standing != UNDECIDED:
         yield element("p", element("strong", "Decision: "), element("span", entry.standing, class_="standing"))
     if entry.decidable:
@@ -101,7 +109,7 @@ def _current(figure: Figure) -> Element:
     )  # fmt: skip
 
 
-def _draft(entry: Entry, suggestion: Suggestion, number: int, name: str) -> Element:
+def _draft(entry: FigureEntry, suggestion: Suggestion, number: int, name: str) -> Element:
     candidate = suggestion.candidate
     origin = "drafted offline" if candidate.captioner == OFFLINE else "AI-generated"
     reviewed = "reviewed" if entry.decision else "not reviewed"
@@ -116,12 +124,13 @@ def _draft(entry: Entry, suggestion: Suggestion, number: int, name: str) -> Elem
         element("p", f"You asked for: {candidate.instruction}", class_="note") if candidate.instruction else None,
         *(element("p", f"Note: {note}", class_="note") for note in candidate.notes),
         _changes(_compared_with(entry.figure), candidate.text, f"current {TEXT_NAMES[entry.figure.purpose]}"),
+        _grounds(candidate),
         _basis(candidate),
         class_="draft",
     )
 
 
-def _own_text(entry: Entry, text: str) -> Element:
+def _own_text(entry: FigureEntry, text: str) -> Element:
     current = _compared_with(entry.figure)
     drafted = entry.suggestions[0].candidate.text if entry.suggestions else ""
     return element(
@@ -135,7 +144,7 @@ def _own_text(entry: Entry, text: str) -> Element:
     )
 
 
-def _is_draft(entry: Entry) -> bool:
+def _is_draft(entry: FigureEntry) -> bool:
     return any(entry.decision and entry.decision.text == s.candidate.text for s in entry.suggestions)
 
 
@@ -212,6 +221,18 @@ def _basis(candidate: Candidate) -> Element | None:
     return _folded(f"What it rests on ({len(pieces)})", element("ul", *items))
 
 
+def _grounds(candidate: Candidate) -> Element | None:
+    """Return the sentences of a draft with what the model says that each rests on."""
+    said = grounds_in_words(candidate)
+    if not said:
+        return None
+    items = [
+        element("li", element("span", text, dir="auto"), element("span", f" ({grounds})", class_="where"))
+        for text, grounds in said
+    ]
+    return _folded(f"What its sentences rest on, as the model says ({len(items)})", element("ul", *items))
+
+
 def _imitated(profile: Profile) -> Element | None:
     if not profile.figures:
         return None
@@ -247,7 +268,7 @@ def _folded(title: str, content: Element) -> Element:
 # Controls: hidden until the page's script runs ------------------------------------------------------------------------
 
 
-def _controls(entry: Entry, name: str) -> Element:
+def _controls(entry: FigureEntry, name: str) -> Element:
     chosen = _chosen(entry)
     return element(
         "fieldset",
@@ -269,7 +290,7 @@ def _controls(entry: Entry, name: str) -> Element:
     )
 
 
-def _chosen(entry: Entry) -> str:
+def _chosen(entry: FigureEntry) -> str:
     """Return which control is on at first: that of the decision so far."""
     decision = entry.decision
     if decision is None or decision.verdict == "reject":
@@ -282,7 +303,7 @@ def _chosen(entry: Entry) -> str:
     return "edit"
 
 
-def _acceptances(entry: Entry, name: str, chosen: str) -> Iterator[Element]:
+def _acceptances(entry: FigureEntry, name: str, chosen: str) -> Iterator[Element]:
     several = len(entry.suggestions) > 1
     for number, suggestion in enumerate(entry.suggestions):
         blocked = not suggestion.candidate.text or any(finding.blocks for finding in suggestion.findings)
@@ -301,7 +322,7 @@ def _choice(name: str, value: str, label: str, **attributes: object) -> Element:
     return element("label", button, element("span", label), class_="choice")
 
 
-def _editor(entry: Entry, name: str) -> Element:
+def _editor(entry: FigureEntry, name: str) -> Element:
     inserts = [
         element("button", f"Insert draft {number + 1}", type="button", class_="insert", data_draft=number)
         for number in range(len(entry.suggestions))
@@ -324,7 +345,7 @@ def _editor(entry: Entry, name: str) -> Element:
     )
 
 
-def decision_data(entry: Entry) -> dict[str, object]:
+def decision_data(entry: FigureEntry) -> dict[str, object]:
     """Return what the page's script needs to know of a figure: the drafts to the character, and the decision so far."""
     decision: Decision | None = entry.decision
     return {

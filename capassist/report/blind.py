@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from capassist.evaluation.blind import HIGHEST, LOWEST, QUESTIONS, BlindCaption, BlindFigure, BlindTest, Question
+from capassist.evaluation.blind import HIGHEST, LOWEST, QUESTIONS, BlindCaption, BlindFigure, BlindQuestion, BlindTest
 from capassist.evaluation.judgements import SCHEMA
 from capassist.files import Output
 from capassist.model import Picture
 from capassist.report.article import mentions_of, picture_of
 from capassist.report.elements import Element, element, markup
-from capassist.report.template import filled, script_data, shown_text
+from capassist.report.html_template import filled, script_data, shown_text
 from capassist.text.words import counted
 
 _GENERATOR = '<meta name="generator" content="capassist blind">'
@@ -65,7 +65,7 @@ def _caption(caption: BlindCaption) -> Element:
     )
 
 
-def _scale(caption: str, question: Question, letter: str) -> Element:
+def _scale(caption: str, question: BlindQuestion, letter: str) -> Element:
     name = f"{caption}-{question.name}"
     return element(
         "fieldset",

@@ -13,7 +13,7 @@ _DECIDED = {"accept": "Accepted", "edit": "Accepted as edited", "skip": "Skipped
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FigureEntry:
     """A figure with its picture, its drafts and how its decision stands."""
 
     figure: Figure
@@ -34,11 +34,11 @@ class Entry:
 
 def entry_for(
     context: DraftingContext, figure: Figure, images: ImageLoader, error: CapassistError | None = None
-) -> Entry:
+) -> FigureEntry:
     """Return all that the report says of a figure. Nothing is drafted here; `error` is why drafting it failed."""
     standing, decision = _standing(context, figure)
     text = decision.text if decision else None
-    return Entry(
+    return FigureEntry(
         figure=figure,
         picture=images.load(figure),
         suggestions=drafts_so_far(context, figure),

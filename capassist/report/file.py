@@ -1,25 +1,31 @@
 """Where the report goes: a new file, or one that was a report before, and no other."""
 
+from hashlib import sha256
 from pathlib import Path
 
 from capassist.files import Output
+from capassist.model import Draft
 
-GENERATOR = '<meta name="generator" content="capassist report">'
+
+def generator(draft: Draft) -> str:
+    """Return the element by which a report of this draft is known again, in this place of this machine."""
+    of = sha256(str((draft.home / draft.name).resolve()).encode()).hexdigest()[:16]
+    return f'<meta name="generator" content="capassist report {of}">'
 
 
-def require_place(path: Path) -> None:
+def require_place(path: Path, draft: Draft) -> None:
     """Check, before any work, that the report can go there.
 
-    Raises UsageError where it would replace something else or has no folder to go to, and WriteError for an impossible
-    place.
+    Raises UsageError where it would replace something else, or another draft's report, or has no folder to go to, and
+    WriteError for an impossible place.
     """
-    _output(path).require_place()
+    _output(path, draft).require_place()
 
 
-def write_report(path: Path, page: str) -> None:
+def write_report(path: Path, draft: Draft, page: str) -> None:
     """Write the page. Raises as `require_place` does, and WriteError when the file cannot be written."""
-    _output(path).write(page.encode())
+    _output(path, draft).write(page.encode())
 
 
-def _output(path: Path) -> Output:
-    return Output(path, "report", GENERATOR.encode(), "--html")
+def _output(path: Path, draft: Draft) -> Output:
+    return Output(path, "report of this paper", generator(draft).encode(), "--html")

@@ -4,17 +4,17 @@ A rule is a function with a code and a docstring that is its page in the documen
 on the opinions of a model, which somebody else asked.
 """
 
-from capassist.rules.aspects import Aspect, aspects_of
+from capassist.rules.aspects import aspects_of
 from capassist.rules.catalogue import RULES, rule_named
 from capassist.rules.rule import Rule, Violation
-from capassist.rules.selection import Selection, check
+from capassist.rules.selection import Checked, Selection, check
 from capassist.rules.venues import SEVERITIES, VENUES, Severity, venue_named
 
 __all__ = [
     "RULES",
     "SEVERITIES",
     "VENUES",
-    "Aspect",
+    "Checked",
     "Rule",
     "Selection",
     "Severity",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from capassist.model import Figure
+from capassist.model import Drawing, Figure
 from capassist.rules.paper import Paper
 from capassist.rules.rule import Hit, paper_rule
 from capassist.text.alternative import MOST_LIKE, likeness, opening_of_picture
@@ -20,6 +20,10 @@ _WITHOUT = frozenset(
     "ltugboat tufte-book tufte-handout wlscirep".split()
 )
 _PROVIDERS = frozenset({"algxpar", "datagidx"})
+
+
+def _is_decorative(figure: Figure, paper: Paper) -> bool:
+    return any(place.figure == figure.id and place.decorative for place in paper.draft.places)
 
 
 def _is_acm(paper: Paper) -> bool:
@@ -53,8 +57,7 @@ def alt_missing(paper: Paper) -> Iterator[Hit]:
         return
     missing = "\\Description" if _is_acm(paper) else "alternative text"
     for figure in paper.figures:
-        decorative = any(place.figure == figure.id and place.decorative for place in paper.draft.places)
-        if figure.images and not decorative and not paper.parts_of(figure, "alt"):
+        if figure.images and not _is_decorative(figure, paper) and not paper.parts_of(figure, "alt"):
             yield Hit(f"{paper.name(figure)} has no {missing}.", paper.place_of(figure), figure.id)
 
 
@@ -151,10 +154,11 @@ def alt_unsupported(paper: Paper) -> Iterator[Hit]:
     Source: the classes of TeX Live and the manual of acmart, read 2026-11.
     """
     manuscript = paper.manuscript
-    if not paper.whole or manuscript.document_class not in _WITHOUT or _PROVIDERS & set(manuscript.packages):
+    if manuscript.document_class not in _WITHOUT or _PROVIDERS & set(manuscript.packages):
         return
     for part in manuscript.parts:
         if part.kind == "alt" and part.foreign:
+            paper.require_whole()
             message = f"\\Description is not defined in {manuscript.document_class}; \\includegraphics has alt= for it."
             yield Hit(message, part.source, part.figure, subject=part.text)
 
@@ -218,15 +222,15 @@ def _amounts(text: str) -> set[str]:
 
 
 def _known_amounts(paper: Paper, figure: Figure) -> set[str]:
-    axes = (
-        [axis for panel in figure.drawing.panels for axis in (panel.x, panel.y, panel.x2, panel.y2)]
-        if figure.drawing
-        else []
-    )
-    ticks = [tick for axis in axes if axis for tick in axis.ticks]
-    legends = [entry.text for panel in figure.drawing.panels for entry in panel.legend] if figure.drawing else []
-    captions = [other.caption or "" for other in paper.draft.figures]
-    texts = [mention.text for mention in figure.mentions]
-    return _amounts(
-        "\n".join([to_plain(paper.manuscript.body), figure.drawn_text, *ticks, *legends, *captions, *texts])
-    )
+    captions = (other.caption or "" for other in paper.draft.figures)
+    mentions = (mention.text for mention in figure.mentions)
+    drawn = _drawn(figure.drawing) if figure.drawing else ()
+    return _amounts("\n".join([to_plain(paper.manuscript.body), figure.drawn_text, *drawn, *captions, *mentions]))
+
+
+def _drawn(drawing: Drawing) -> Iterator[str]:
+    """Yield the ticks and the legends of a drawing."""
+    for panel in drawing.panels:
+        for axis in filter(None, (panel.x, panel.y, panel.x2, panel.y2)):
+            yield from axis.ticks
+        yield from (entry.text for entry in panel.legend)

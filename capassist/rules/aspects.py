@@ -1,4 +1,4 @@
-"""What a good caption tells of its figure, aspect by aspect, as SciCapenter shows it (Hsu et al., 2024).
+"""What a caption tells of its figure, aspect by aspect, as SciCapenter shows it (Hsu et al., 2024).
 
 Words in the caption are what is judged, so an aspect that is told in other words counts as missing: this is to look at,
 no finding.
@@ -7,13 +7,11 @@ no finding.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
 
-from capassist.model import Figure, Mention, Sentence
+from capassist.model import Aspect, Figure, FigureType, Mention, Sentence
 from capassist.text.colours import ALL_COLOURS
+from capassist.text.language import language_of
 from capassist.text.words import words
-
-AspectState = Literal["there", "missing", "not applicable"]
 
 _MOST_WORDS = 5  # that are shown of an aspect
 _LONGEST = 45  # words of a sentence that could be taken over
@@ -22,6 +20,7 @@ _PLAIN = frozenset(
     "the and for with from that this are was were has have not its of in on at by to as an or is it be".split()
 )
 
+_NAMES = re.compile(r"\b(?:show|plot|illustrat|depict|present|display|compar|visuali[sz])\w*\b", re.IGNORECASE)
 _RELATIONS = re.compile(
     r"\b(?:higher|lower|larger|smaller|greater|fewer|faster|slower|better|worse|longer|shorter|more|less|most"
     r"|least|highest|lowest|than|"
@@ -50,68 +49,87 @@ _ENCODINGS = re.compile(
     r"areas?|whiskers?|contours?|axis|axes|legend|thick(?:ness)?|bold|hatched|horizontal|vertical)\b",
     re.IGNORECASE,
 )
-_WITHOUT_ENCODINGS = frozenset(("photo", "equation", "table"))
-_WITHOUT_NUMBERS = frozenset(("photo", "node diagram", "equation"))
 _REFERENCE = re.compile(
     r"\b(?:Fig(?:ure|s)?s?|Tab(?:le)?s?|Sec(?:tion)?s?|Eqs?)\.?\s*\(?[A-Z]?\d[\d.]*[a-z]?\)?|\[[^\]]*\]"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Aspect:
-    """One aspect: whether the caption has it, the words that show it, and else a sentence of the text that would add
-    it."""
+class _Kind:
+    """How an aspect is told: `words` shows it in a caption, `adds` says that a sentence would bring it."""
 
     name: str
-    state: AspectState
-    words: tuple[str, ...] = ()
-    sentence: str | None = None
+    words: Callable[[str], Iterable[str]]
+    adds: Callable[[str], object]
+    without: frozenset[FigureType] = frozenset()  # types of figures that do not have it
+    english: bool = False  # its words are known in English alone
 
 
-def aspects_of(figure: Figure) -> tuple[Aspect, ...]:
-    """Return what a figure's caption tells. An aspect that the figure does not have, as far as it can be told, is not
-    applicable."""
-    return tuple(_aspects(figure, (figure.caption or "") if figure.state == "written" else ""))
-
-
-def _aspects(figure: Figure, caption: str) -> Iterator[Aspect]:
+def _named(caption: str) -> list[str]:
+    """Return the words of a caption that may name what is plotted, where it has two or more."""
     named = [word for word in words(caption) if word.lower() not in _PLAIN and not word.isdigit()]
-    yield _aspect("names what is plotted", figure, named if len(named) > 1 else [], _names)
-    yield _text_in_figure(figure, caption)
-    yield _aspect("relations", figure, _RELATIONS.findall(caption), _RELATIONS.search)
-    numbers = _aspect("numbers", figure, _NUMBERS.findall(caption), _NUMBERS.search)
-    bare = figure.type in _WITHOUT_NUMBERS and numbers.state == "missing" and numbers.sentence is None
-    yield Aspect("numbers", "not applicable") if bare else numbers
-    yield _aspect("takeaway", figure, _TAKEAWAY.findall(caption), _TAKEAWAY.search)
-    encodings = _aspect("visual encodings", figure, _ENCODINGS.findall(caption), _ENCODINGS.search)
-    plain = figure.type in _WITHOUT_ENCODINGS and encodings.state == "missing"
-    yield Aspect("visual encodings", "not applicable") if plain else encodings
+    return named if len(named) > 1 else []
+
+
+_KINDS = (
+    _Kind("names what is plotted", _named, _NAMES.search),
+    _Kind("relations", _RELATIONS.findall, _RELATIONS.search, frozenset(("photo", "node diagram", "equation")), True),
+    _Kind("numbers", _NUMBERS.findall, _NUMBERS.search, frozenset(("photo", "node diagram", "equation"))),
+    _Kind("takeaway", _TAKEAWAY.findall, _TAKEAWAY.search, frozenset(("equation",)), True),
+    _Kind("visual encodings", _ENCODINGS.findall, _ENCODINGS.search, frozenset(("photo", "equation", "table")), True),
+)
+
+
+def aspects_of(figure: Figure, caption: str) -> tuple[Aspect, ...]:
+    """Return what a caption, as plain text, tells of its figure. What the figure does not have, as far as it can be
+    told, is not applicable."""
+    first, *others = _KINDS
+    said = " ".join(mention.text for mention in figure.mentions)
+    english = (language_of(caption) or language_of(said) or "en") == "en"
+    rest = (_aspect(kind, figure, caption, english=english) for kind in others)
+    return (_aspect(first, figure, caption, english=english), _text_in_figure(figure, caption), *rest)
+
+
+def _aspect(kind: _Kind, figure: Figure, caption: str, *, english: bool) -> Aspect:
+    if shown := _first(kind.words(caption)):
+        return Aspect(kind.name, "there", shown)
+    if kind.english and not english:
+        return Aspect(kind.name, "not applicable", reason="its words are known in English only")
+    sentence = _sentence_for(figure, kind.adds)
+    if sentence is None and (reason := _absence(kind, figure)):
+        return Aspect(kind.name, "not applicable", reason=reason)
+    return Aspect(kind.name, "missing", sentence=sentence)
+
+
+def _absence(kind: _Kind, figure: Figure) -> str:
+    """Return why a figure that no sentence tells it of does not have an aspect; nothing where it may have it."""
+    if figure.type in kind.without:
+        return f"{'an' if figure.type == 'equation' else 'a'} {figure.type} has none"
+    numberless = kind.name == "numbers" and figure.drawn_text and not re.search(r"\d", figure.drawn_text)
+    return "no number is printed in the figure" if numberless else ""
 
 
 def _text_in_figure(figure: Figure, caption: str) -> Aspect:
     name = "text in figure"
     drawn = {word.lower() for word in words(figure.drawn_text) if len(word) >= _SHORT_NAME} - _PLAIN
     if not any(word.isalpha() for word in drawn):
-        return Aspect(name, "not applicable")
-    return _aspect(name, figure, _shared(caption, drawn), lambda text: _shared(text, drawn))
+        return Aspect(name, "not applicable", reason="no words that can be read are printed in the figure")
+    if shown := _first(_shared(caption, drawn)):
+        return Aspect(name, "there", shown)
+    return Aspect(name, "missing", sentence=_sentence_for(figure, lambda text: _shared(text, drawn)))
 
 
 def _shared(text: str, drawn: set[str]) -> list[str]:
     return [word for word in words(text) if word.lower() in drawn and not word.isdigit()]
 
 
-def _names(text: str) -> object:
-    """Return what tells that a sentence says what the figure shows."""
-    return re.search(r"\b(?:show|plot|illustrat|depict|present|display|compar|visuali[sz])\w*\b", text, re.IGNORECASE)
+def _first(found: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word.strip().rstrip(".,") for word in found))[:_MOST_WORDS]
 
 
-def _aspect(name: str, figure: Figure, found: Iterable[str], has: Callable[[str], object]) -> Aspect:
-    shown = tuple(dict.fromkeys(word.strip() for word in found))[:_MOST_WORDS]
-    if shown:
-        return Aspect(name, "there", shown)
-    return Aspect(
-        name, "missing", sentence=next((s.text for s in _about(figure) if has(_REFERENCE.sub("", s.text))), None)
-    )
+def _sentence_for(figure: Figure, adds: Callable[[str], object]) -> str | None:
+    """Return the first sentence about the figure that would add an aspect."""
+    return next((s.text for s in _about(figure) if adds(_REFERENCE.sub("", s.text))), None)
 
 
 def _about(figure: Figure) -> Iterator[Sentence]:

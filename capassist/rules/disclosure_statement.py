@@ -56,8 +56,9 @@ def disclosure_missing(paper: Paper) -> Iterator[Hit]:
     Source: the policies of ACM, IEEE, ACL and ICLR on generated text, read 2026-11.
     """
     drafted = [figure for figure in paper.draft.figures if figure.id in paper.drafted]
-    if not drafted or not paper.whole or _discloses(paper):
+    if not drafted or _discloses(paper):
         return
+    paper.require_whole()
     names = ", ".join(paper.name(figure) for figure in drafted)
     message = (
         f"A model drafted texts of {names}, and the paper does not say so; `capassist disclose` words a statement."

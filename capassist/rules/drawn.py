@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from capassist.model import Axis, Figure
+from capassist.model import Axis, Figure, PlotPanel
 from capassist.rules.paper import Caption, Paper
 from capassist.rules.rule import Hit, at_caption, caption_rule
 from capassist.text.panels import LETTERS, named_panels
@@ -60,11 +60,16 @@ def axis_unnamed(caption: Caption, _paper: Paper) -> Iterator[Hit]:
     if drawing is None or drawing.source == "ocr" or len(drawing.panels) != 1 or drawing.kind == "other":
         return
     [panel] = drawing.panels
-    sides = {"x": (panel.x, panel.x2), "y": (panel.y, panel.y2)}
-    bare = [name for name, axes in sides.items() if any(map(_is_numbered, axes)) and not any(map(_is_named, axes))]
+    bare = _bare_axes(panel)
     if bare and not panel.facets:
         axes = f"{bare[0]} axis has" if len(bare) == 1 else "x and y axes have"
         yield at_caption(caption, f"The {axes} numbers, and no name.")
+
+
+def _bare_axes(panel: PlotPanel) -> list[str]:
+    """Return the axes of a plot that have numbers, and no name: "x", "y"."""
+    sides = {"x": (panel.x, panel.x2), "y": (panel.y, panel.y2)}
+    return [name for name, axes in sides.items() if any(map(_is_numbered, axes)) and not any(map(_is_named, axes))]
 
 
 def _drawn_letters(figure: Figure) -> set[str]:

@@ -1,6 +1,7 @@
 """From findings to edits: what is safe to mend, as the write-back takes it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from capassist.model import Draft, Edit, Figure, Slot
 from capassist.rules.rule import Replacement, Violation
@@ -11,24 +12,32 @@ def fix_edits(draft: Draft, violations: Iterable[Violation]) -> tuple[Edit, ...]
 
     What changes a caption is one edit of its slot; other places, such as a label that moves, are edits of their own.
     """
-    taken: list[Replacement] = []
     captions: dict[str, list[Replacement]] = {}
     others: list[Edit] = []
     figures = {figure.id: figure for figure in draft.figures}
+    for figure, wanted in _apart(violations, figures):
+        if _in_slot(wanted[0], figure):
+            captions.setdefault(figure.id, []).extend(wanted)
+        else:
+            others += [Edit(figure.id, Slot(one.file, one.start, one.end, one.old), one.new) for one in wanted]
+    mended = (_caption_edit(figures[name], found) for name, found in captions.items())
+    return (*chain.from_iterable(mended), *others)
+
+
+def _apart(
+    violations: Iterable[Violation], figures: Mapping[str, Figure]
+) -> Iterator[tuple[Figure, list[Replacement]]]:
+    """Yield what mends each violation without touching what mends those before it, all in the figure's caption or all
+    outside."""
+    taken: list[Replacement] = []
     for violation in violations:
         figure = figures.get(violation.figure or "")
         wanted = [one for one in violation.replacements if one not in taken]
         if figure is None or not wanted or _overlap(wanted, taken):
             continue
-        inside = {_in_slot(one, figure) for one in wanted}
-        if len(inside) > 1:
-            continue
-        if True in inside:
-            captions.setdefault(figure.id, []).extend(wanted)
-        else:
-            others += (Edit(figure.id, Slot(one.file, one.start, one.end, one.old), one.new) for one in wanted)
-        taken += wanted
-    return (*(edit for name, found in captions.items() for edit in _caption_edit(figures[name], found)), *others)
+        if sum(_in_slot(one, figure) for one in wanted) in (0, len(wanted)):
+            taken += wanted
+            yield figure, wanted
 
 
 def _overlap(wanted: Iterable[Replacement], taken: Sequence[Replacement]) -> bool:

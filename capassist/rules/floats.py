@@ -1,7 +1,7 @@
 """Rules about what a figure is made of: its caption, label and graphics, and their order."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from capassist.model import Figure, Manuscript, Part
 from capassist.rules.paper import Paper, majority
@@ -78,14 +78,18 @@ def label_before_caption(paper: Paper) -> Iterator[Hit]:
     Source: APS REVTeX author guide, read 2026-11; LaTeX's own manual on \label.
     """
     for figure in paper.draft.figures:
-        if figure.kind not in ("figure", "table"):
-            continue
-        parts = [part for part in paper.parts[figure.id] if not part.panel]
-        captions = [index for index, part in enumerate(parts) if part.kind == "caption"]
-        for part in filter(_is_set_here, parts[: captions[0]] if captions else ()):
-            if not _OTHER_LABEL.match(part.text) or figure.kind == "table":
+        for part, caption in _before_caption(paper.parts[figure.id]) if figure.kind in ("figure", "table") else ():
+            if _is_set_here(part) and not (_OTHER_LABEL.match(part.text) and figure.kind != "table"):
                 message = f"\\label{{{part.text}}} stands before the caption, so references print another number."
-                yield Hit(message, part.source, figure.id, _moved(part, parts[captions[0]]), part.text)
+                yield Hit(message, part.source, figure.id, _moved(part, caption), part.text)
+
+
+def _before_caption(parts: Iterable[Part]) -> Iterator[tuple[Part, Part]]:
+    """Yield the parts of a float that stand before its caption, each with the caption; panels' left out."""
+    own = [part for part in parts if not part.panel]
+    caption = next((part for part in own if part.kind == "caption"), None)
+    if caption is not None:
+        yield from ((part, caption) for part in own[: own.index(caption)])
 
 
 def _is_set_here(part: Part) -> bool:

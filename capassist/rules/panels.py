@@ -35,11 +35,10 @@ def panel_undefined(caption: Caption, _paper: Paper) -> Iterator[Hit]:
     named = named_panels(caption.plain, caption.text)
     if "a" not in named or len(named) < 2:
         return
-    last = max(named)
-    wanted = set(LETTERS[: LETTERS.index(last) + 1])
-    if not any(panel.caption for panel in panels):
-        wanted |= set(LETTERS[: len(panels)])
+    wanted = set(LETTERS[: LETTERS.index(max(named)) + 1])
     described = {panel.label.lower() for panel in panels if panel.caption}
+    if not described:
+        wanted |= set(LETTERS[: len(panels)])
     missing = sorted(wanted - named - described)
     if missing and len(missing) < len(named):  # more gaps than letters: these were no panels
         listed = ", ".join(f"({letter})" for letter in missing)

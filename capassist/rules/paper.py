@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -20,6 +20,10 @@ _ENDS = (".", "!", "?", "…", "。", "．", "！", "？", ".)", ".”", ".’",
 _SLIDES = frozenset("beamer slides seminar powerdot prosper beamerposter tikzposter a0poster baposter".split())
 MOST = 2 / 3  # of the captions that have a habit in common: then the others are exceptions
 LEAST_CAPTIONS = 3  # that a habit is read from
+
+
+class NotWhole(Exception):  # noqa: N818 - no error: the rule has nothing to say
+    """A finding would rest on what was not read: on a label that is set nowhere else, a mention that was not found."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,14 +127,15 @@ class Paper:
         """The written captions of figures and, in LaTeX, of their panels."""
         return tuple(caption for figure in self.figures for caption in self._captions_of(figure))
 
-    def _captions_of(self, figure: Figure) -> Iterable[Caption]:
+    def _captions_of(self, figure: Figure) -> Iterator[Caption]:
         parts = self.parts_of(figure, "caption")
-        if figure.state == "written" and figure.caption and not any(not part.panel for part in parts):
-            yield Caption(figure, figure.caption, figure.caption, figure.caption, self.place_of(figure))
+        own = figure.caption if figure.state == "written" else None
+        if own and all(part.panel for part in parts):
+            yield Caption(figure, own, own, own, self.place_of(figure))
         for part in parts:
             text = _COMMENT.sub(lambda match: match[1] + " " * len(match[2]), part.text)
-            plain = _plain(text) if part.panel else figure.caption or ""
-            if plain and (part.panel or figure.state == "written"):
+            plain = _plain(text) if part.panel else own
+            if plain:
                 base = part.span[0] if part.span else None
                 yield Caption(figure, part.text, text, plain, part.source, base, part.panel)
 
@@ -179,12 +184,19 @@ class Paper:
         return any(part.foreign for part in self.parts_of(figure, "caption"))
 
     @cached_property
-    def whole(self) -> bool:
-        """Whether all of the paper was read: then what was not found is not there. A chapter alone is not all."""
-        fragment = self.is_latex and not self.manuscript.document_class
-        return not (fragment or self.manuscript.partial) and not any(
-            problem.code in _HIDING for problem in self.draft.problems
-        )
+    def unread(self) -> tuple[str, ...]:
+        """Why not all of the paper was read, a sentence each; without any, what was not found is not there."""
+        reasons = [problem.message for problem in self.draft.problems if problem.code in _HIDING]
+        if self.is_latex and not self.manuscript.document_class:
+            reasons.append(f"{self.draft.main} is only a part of a paper: it has no \\documentclass.")
+        if self.manuscript.partial:
+            reasons.append("\\includeonly leaves out parts of the paper.")
+        return tuple(reasons)
+
+    def require_whole(self) -> None:
+        """Raise NotWhole unless all of the paper was read."""
+        if self.unread:
+            raise NotWhole
 
     def name(self, figure: Figure) -> str:
         """Return what the author calls a figure: "Figure 3 (fig:latency)"."""

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
-from capassist.model import Figure, Reference, Source
+from capassist.model import Figure, Manuscript, Reference, Source
 from capassist.rules.paper import Paper, majority, most_frequent
 from capassist.rules.rule import Hit, paper_rule
 from capassist.text.float_references import references
@@ -49,8 +49,6 @@ def unreferenced_figure(paper: Paper) -> Iterator[Hit]:
 
     Source: PLOS figure guidelines and the Science manuscript template, as copied on other pages, read 2026-11.
     """
-    if not paper.whole:
-        return
     referred = {name for reference in paper.references for name in reference.figures}
     numbers = {
         number for found in references(paper.manuscript.body) for number in found.numbers if found.kind != "table"
@@ -58,6 +56,7 @@ def unreferenced_figure(paper: Paper) -> Iterator[Hit]:
     for figure in paper.figures:
         if figure.id in referred or figure.number in (None, *numbers) or not _can_be_referred_to(figure, paper):
             continue
+        paper.require_whole()
         yield Hit(f"{paper.name(figure)} is not referred to in the text.", paper.place_of(figure), figure.id)
 
 
@@ -96,21 +95,22 @@ def citation_order(paper: Paper) -> Iterator[Hit]:
     for reference in paper.references:
         for name in sorted(reference.figures, key=lambda name: _order(paper.by_id[name].number)[1]):
             first.setdefault(name, reference)
-    series: dict[str, list[str]] = defaultdict(list)
-    for name in first:
-        figure = paper.by_id[name]
+    for figures in _by_series(paper.by_id[name] for name in first):
+        numbers = [_order(figure.number)[1] for figure in figures]
+        for index in sorted(set(range(len(figures))) - _longest_rise(numbers)):
+            later = any(number > numbers[index] for number in numbers[:index])
+            order = "after figures with higher numbers" if later else "before figures with lower numbers"
+            message = f"{paper.name(figures[index])} is first referred to {order}."
+            yield Hit(message, first[figures[index].id].source, figures[index].id)
+
+
+def _by_series(figures: Iterable[Figure]) -> Iterable[list[Figure]]:
+    """Return the numbered figures by the series of their numbers, each in the order given."""
+    series: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
         if figure.kind == "figure" and figure.number:
-            series[_order(figure.number)[0]].append(name)
-    for names in series.values():
-        numbers = [_order(paper.by_id[name].number)[1] for name in names]
-        kept = _longest_rise(numbers)
-        for index, name in enumerate(names):
-            if index not in kept:
-                figure = paper.by_id[name]
-                later = any(number > numbers[index] for number in numbers[:index])
-                order = "after figures with higher numbers" if later else "before figures with lower numbers"
-                message = f"{paper.name(figure)} is first referred to {order}."
-                yield Hit(message, first[name].source, name)
+            series[_order(figure.number)[0]].append(figure)
+    return series.values()
 
 
 def _order(number: str | None) -> tuple[str, tuple[int, ...]]:
@@ -141,8 +141,9 @@ def _longest(rises: Iterable[list[int]]) -> list[int]:
 def undefined_ref(paper: Paper) -> Iterator[Hit]:
     r"""A reference points at a label that the draft does not set.
 
-    LaTeX prints "??" there. Left out are drafts that take labels from other documents or read files that are not there,
-    and keys that another command than a reference has, too, as those of algorithms and listings.
+    LaTeX prints "??" there. Left out are drafts that take labels from other documents, and keys that another command
+    than a reference has, too, as those of algorithms and listings. Where a file that the draft reads is not there, the
+    label may be in it: then nothing is found, and that is said.
 
     Bad:
         Figure~\ref{fig:tmie} shows the run time.
@@ -158,16 +159,22 @@ def undefined_ref(paper: Paper) -> Iterator[Hit]:
         yield from _printed_question_marks(paper)
         return
     manuscript = paper.manuscript
-    external = {"xr", "xr-hyper", "zref-xr"} & set(manuscript.packages) or "\\externaldocument" in manuscript.preamble
-    if external or not paper.whole:
+    if {"xr", "xr-hyper", "zref-xr"} & set(manuscript.packages) or "\\externaldocument" in manuscript.preamble:
         return
+    for reference, key in _unknown_keys(manuscript):
+        paper.require_whole()
+        near = get_close_matches(key, manuscript.labels, n=1, cutoff=0.7)
+        hint = f", but {near[0]}" if near else ""
+        yield Hit(f"No label {key} is set{hint}.", reference.source, reference.caption_of, subject=key)
+
+
+def _unknown_keys(manuscript: Manuscript) -> Iterator[tuple[Reference, str]]:
+    """Yield the keys of references that nothing in the draft sets, nor may set."""
     known = {*manuscript.labels, *(label.partition(":")[2] for label in manuscript.labels), *_OF_PACKAGES}
     for reference in manuscript.references:
         for key in reference.keys if "ref" in reference.text else ():
             if key not in known and re.fullmatch(r"[^\\#{}]+", key) and not _set_otherwise(key, manuscript.body):
-                near = get_close_matches(key, manuscript.labels, n=1, cutoff=0.7)
-                hint = f", but {near[0]}" if near else ""
-                yield Hit(f"No label {key} is set{hint}.", reference.source, reference.caption_of, subject=key)
+                yield reference, key
 
 
 def _set_otherwise(key: str, body: str) -> bool:
@@ -211,14 +218,20 @@ def ref_style(paper: Paper) -> Iterator[Hit]:
     Source: IEEE editorial style manual as quoted by university guides, ACS and PLOS author pages, read 2026-11.
     """
     called = [(reference, word) for reference in paper.references if (word := _figure_word(reference))]
-    within = [word for _, word in called if word in _WITHIN]
-    wanted = paper.venue.reference_word or most_frequent(within)
+    within = [(reference, word) for reference, word in called if word in _WITHIN]
+    yield from _misnamed(within, paper)
+    if paper.is_latex:
+        yield from _untied(called)
+
+
+def _misnamed(called: Sequence[tuple[Reference, str]], paper: Paper) -> Iterator[Hit]:
+    """Yield the references with another word than the venue wants, or else most have."""
+    whose = "the venue" if paper.venue.reference_word else "the paper"
+    wanted = paper.venue.reference_word or most_frequent(word for _, word in called)
     for reference, word in called if wanted else ():
-        if word in _WITHIN and word != wanted and not (word == "Figure" and _opens_sentence(reference, paper)):
-            whose = "the venue" if paper.venue.reference_word else "the paper"
+        if word != wanted and not (word == "Figure" and _opens_sentence(reference, paper)):
             message = f'It says "{word}" where {whose} says "{wanted}".'
             yield Hit(message, reference.source, reference.figures[0], subject=word)
-    yield from _untied(called) if paper.is_latex else ()
 
 
 def _untied(called: Sequence[tuple[Reference, str]]) -> Iterator[Hit]:

@@ -9,6 +9,7 @@ from capassist.rules.rule import Hit, at_caption, caption_rule, paper_rule
 from capassist.text.blanks import blank_spans
 from capassist.text.markdown import markdown_in
 from capassist.text.residue import residue_spans
+from capassist.text.words import one_line
 
 _LITERAL = re.compile(
     r"\s*(?:\\(?:textbf|textit|emph|textsc|bf|it)\s*\{?\s*)?(?:[Ff]igure|FIGURE|[Ff]ig\.?|FIG\.?|Abbildung|Abb\."
@@ -68,6 +69,27 @@ def _blanks(paper: Paper, figure: Figure) -> Iterator[Hit]:
         yield Hit(
             f"The short title of {paper.name(figure)} {what}.", paper.place_of(figure), figure.id, subject="short title"
         )
+
+
+@caption_rule("C076", "author-remark", "warning")
+def author_remark(caption: Caption, _paper: Paper) -> Iterator[Hit]:
+    r"""A caption has a remark of the authors to each other.
+
+    A remark that was forgotten is printed, or leaves an odd gap where its command is switched off. Commands count that
+    are named as remarks are, or that the draft or a package for remarks defines.
+
+    Bad:
+        \begin{figure}\includegraphics{a}\caption{Run time of both parsers. \todo{Check it.}}\end{figure}
+
+    Good:
+        \begin{figure}\includegraphics{a}\caption{Run time of both parsers.}\end{figure}
+
+    Source: the manuals of todonotes and changes, read 2026-11.
+    """
+    for remark in caption.figure.remarks:
+        if (start := caption.text.find(remark)) >= 0:
+            span = (start, start + len(remark))
+            yield at_caption(caption, f"A remark of the authors stands in the caption: {one_line(remark)}", span)
 
 
 @caption_rule("C009", "literal-number", "error", fixable=True)

@@ -51,7 +51,7 @@ class Violation:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class RulePage:
     """A rule's documentation: what it finds in one sentence, why that matters, an example of each kind, and where it
     comes from."""
 
@@ -83,12 +83,12 @@ class Rule:
     warnings: frozenset[str] = frozenset()
 
     @cached_property
-    def page(self) -> Page:
+    def page(self) -> RulePage:
         """The documentation in the docstring."""
         head, *rest = _PART.split(inspect.cleandoc(self.docstring))
         parts = dict(zip(rest[::2], rest[1::2], strict=True))
         what, _, why = head.partition("\n\n")
-        return Page(
+        return RulePage(
             " ".join(what.split()),
             "\n\n".join(" ".join(paragraph.split()) for paragraph in why.strip().split("\n\n")),
             inspect.cleandoc(parts["Bad"]).strip(),

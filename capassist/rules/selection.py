@@ -8,8 +8,8 @@ from types import MappingProxyType
 from capassist.model import Draft, Finding, Suppression
 from capassist.ports import Opinion
 from capassist.rules.catalogue import RULES, rules_named
-from capassist.rules.paper import Paper
-from capassist.rules.rule import Rule, Violation
+from capassist.rules.paper import NotWhole, Paper
+from capassist.rules.rule import Hit, Rule, Violation
 from capassist.rules.venues import ANY, Venue
 
 _IGNORE = re.compile(r"ignore\b[:\s]*(.*)", re.IGNORECASE)
@@ -37,15 +37,23 @@ class Selection:
                 yield replace(rule, severity=self.venue.rules.get(rule.code, rule.severity))
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Where a draft breaks rules, in the order of the source, and the rules that would rest on what was not read."""
+
+    violations: tuple[Violation, ...]
+    withheld: tuple[Rule, ...] = ()
+    unread: tuple[str, ...] = ()  # why not all was read, a sentence each
+
+
 def check(
     draft: Draft,
     selection: Selection,
     opinions: tuple[Opinion, ...] = (),
     drafted: frozenset[str] = frozenset(),
     warnings: Mapping[str, tuple[Finding, ...]] = MappingProxyType({}),
-) -> tuple[Violation, ...]:
-    """Return where the draft breaks the selected rules, in the order of the source; those that are judged, by the
-    opinions.
+) -> Checked:
+    """Return where the draft breaks the selected rules; those that are judged, by the opinions.
 
     `drafted` are the ids of the figures with captions in the paper that a model drafted; `warnings` what the guards say
     of captions, by figure.
@@ -54,13 +62,13 @@ def check(
     own line and the next elsewhere, of the whole paper in the preamble. Without names it takes out everything there.
     """
     paper = Paper(draft, selection.venue, opinions, drafted, warnings)
-    found = [
-        Violation(
-            rule.code, rule.name, rule.severity, hit.message, hit.source, hit.figure, hit.replacements, hit.subject
-        )
-        for rule in selection.rules()
-        for hit in rule.check(paper)
-    ]
+    found: list[Violation] = []
+    withheld: list[Rule] = []
+    for rule in selection.rules():
+        try:
+            found.extend(_violation(rule, hit) for hit in rule.check(paper))
+        except NotWhole:
+            withheld.append(rule)
     suppressions = [
         (suppression, codes)
         for suppression in draft.manuscript.suppressions
@@ -69,7 +77,14 @@ def check(
     kept = (
         violation for violation in found if not any(_silences(*suppression, violation) for suppression in suppressions)
     )
-    return tuple(sorted(kept, key=lambda v: (v.source.file, v.source.line, v.source.column, v.code)))
+    in_order = sorted(kept, key=lambda v: (v.source.file, v.source.line, v.source.column, v.code))
+    return Checked(tuple(in_order), tuple(withheld), () if selection.alone else paper.unread)
+
+
+def _violation(rule: Rule, hit: Hit) -> Violation:
+    return Violation(
+        rule.code, rule.name, rule.severity, hit.message, hit.source, hit.figure, hit.replacements, hit.subject
+    )
 
 
 def _ignored(suppression: Suppression) -> frozenset[str] | None:

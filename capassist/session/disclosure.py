@@ -5,7 +5,7 @@ Nothing is inserted anywhere. What a venue asks for was read in November 2026 an
 author is always sent to the venue's page.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import filterfalse, groupby
 from typing import Literal
@@ -21,15 +21,21 @@ from capassist.wording import TEXT_NAMES
 Outcome = Literal["accepted", "edited", "skipped", "rejected", "not reviewed"]
 
 _CHANCE = 3  # words that a sentence may have in common with another one by chance
+_ALL = 100  # percent of the words
 _GIVEN = {
     "picture": "each figure's picture",
     "mention": "the paragraphs that mention it",
     "profile": "captions of other figures",
 }
+_PUT_TOGETHER_FROM = {
+    "mention": "the authors' own sentences",
+    "profile": "the authors' other captions",
+    "drawn text": "the words drawn in the figures",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DraftedText:
     """A caption, or another text of a figure, that a program drafted. `changed` is the share of its words that the
     author changed, in percent."""
 
@@ -38,9 +44,7 @@ class Entry:
     purpose: Purpose
     name: str  # "Figure 3", for the list; of another text "Figure 3, alternative text"
     cited: str  # how the paper's own text would name it: "3", or "\\ref{fig:a}"
-    drafted_by: tuple[
-        str, ...
-    ]  # "gpt-4o-2024-08-06 (gpt-4o at api.openai.com)"; more than one where drafts were combined
+    drafted_by: tuple[str, ...]  # "gpt-4o-2024-08-06 (gpt-4o at api.openai.com)"; several where drafts were combined
     generated: bool  # a model took part
     given: tuple[str, ...]  # what the draft was made from: the kinds of its evidence
     outcome: Outcome
@@ -49,6 +53,17 @@ class Entry:
     in_paper: bool
     exported: bool  # written into a file beside a PDF; whether it is in the paper, only the author knows
     when: str | None
+
+    @property
+    def used(self) -> bool:
+        """Whether it is in the paper, or exported for it, and a draft has a part in it: of an offline draft no word is
+        left where the author changed all of them."""
+        return (self.in_paper or self.exported) and not self.rewritten
+
+    @property
+    def rewritten(self) -> bool:
+        """Whether the author wrote it anew after an offline draft."""
+        return not self.generated and self.outcome == "edited" and self.changed == _ALL
 
     @property
     def reviewed(self) -> bool:
@@ -63,6 +78,8 @@ class Entry:
                 return f"{'AI-generated' if self.generated else 'drafted offline'}, not reviewed"
             case "accepted":
                 status = "accepted as drafted"
+            case "edited" if self.rewritten:
+                status = "written anew by the author"
             case "edited":
                 status = f"edited, {self.changed} % of its words"
             case outcome:
@@ -75,7 +92,7 @@ class Disclosure:
     """All captions that a program drafted, and a statement about those in the paper or exported for it (empty without
     any)."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[DraftedText, ...]
     statement: str  # LaTeX for a LaTeX draft
     notes: tuple[str, ...]
     policy: Policy | None
@@ -87,14 +104,14 @@ def disclose(draft: Draft, reviewed: Iterable[Reviewed], policy: Policy | None =
     figures = {figure.id: figure for figure in draft.figures}
     found = [_entry(row, figures[row.figure], draft) for row in reviewed if row.figure in figures]
     entries = sorted(filter(None, found), key=lambda entry: list(figures).index(entry.figure))
-    used = [entry for entry in entries if entry.in_paper or entry.exported]
+    used = [entry for entry in entries if entry.used]
     return Disclosure(tuple(entries), _statement(used, policy, draft), tuple(_notes(entries, policy)), policy)
 
 
 # What became of each draft --------------------------------------------------------------------------------------------
 
 
-def _entry(row: Reviewed, figure: Figure, draft: Draft) -> Entry | None:
+def _entry(row: Reviewed, figure: Figure, draft: Draft) -> DraftedText | None:
     text = _text(row, figure)
     sources = _sources(row, one_line(text or ""))
     if not sources:
@@ -102,7 +119,7 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> Entry | None:
     changed = changed_share(sources[0].text, text) if text is not None else 0
     in_paper = text is not None and _is_in_paper(row, text, figure, draft)
     place = figure.place
-    return Entry(
+    return DraftedText(
         figure=row.figure,
         of=place.figure if place else figure.id,
         purpose=figure.purpose,
@@ -127,7 +144,7 @@ def _is_in_paper(row: Reviewed, text: str, figure: Figure, draft: Draft) -> bool
 def _given(sources: Iterable[Candidate]) -> tuple[str, ...]:
     """Return the kinds of evidence that the drafts rest on."""
     kinds = {piece.kind for source in sources for piece in source.evidence}
-    return tuple(kind for kind in _GIVEN if kind in kinds)
+    return tuple(kind for kind in {**_GIVEN, **_PUT_TOGETHER_FROM} if kind in kinds)
 
 
 def _cited(figure: Figure, draft: Draft) -> str:
@@ -205,15 +222,15 @@ def _name(draft: Candidate) -> str:
 # The statement --------------------------------------------------------------------------------------------------------
 
 
-def _drafted_by(entry: Entry) -> tuple[str, ...]:
+def _drafted_by(entry: DraftedText) -> tuple[str, ...]:
     return entry.drafted_by
 
 
-def _is_generated(entry: Entry) -> bool:
+def _is_generated(entry: DraftedText) -> bool:
     return entry.generated
 
 
-def _statement(used: Sequence[Entry], policy: Policy | None, draft: Draft) -> str:
+def _statement(used: Sequence[DraftedText], policy: Policy | None, draft: Draft) -> str:
     if not used:
         return ""
     literal = markup_of(draft.kind).literal
@@ -229,7 +246,7 @@ def _statement(used: Sequence[Entry], policy: Policy | None, draft: Draft) -> st
     return " ".join(parts)
 
 
-def _claims(used: Sequence[Entry]) -> Iterator[str]:
+def _claims(used: Sequence[DraftedText]) -> Iterator[str]:
     if all(entry.reviewed for entry in used):
         before = " before it was put into the paper" if all(entry.in_paper for entry in used) else ""
         yield f"reviewed each of these {_kind(used)}s{before}"
@@ -237,8 +254,8 @@ def _claims(used: Sequence[Entry]) -> Iterator[str]:
         yield "take full responsibility for them"
 
 
-def _about_generated(entries: Sequence[Entry], tools: str) -> list[str]:
-    given = _listed([_GIVEN[kind] for kind in _GIVEN if any(kind in entry.given for entry in entries)])
+def _about_generated(entries: Sequence[DraftedText], tools: str) -> list[str]:
+    given = _evidence(entries, _GIVEN)
     source = f", from {given}" if given else ""
     opening = (
         f"In preparing this paper, {tools}, through capassist {__version__}, was used to draft "
@@ -247,17 +264,24 @@ def _about_generated(entries: Sequence[Entry], tools: str) -> list[str]:
     return [opening, *_edits(entries)]
 
 
-def _about_rearranged(entries: Sequence[Entry]) -> list[str]:
+def _about_rearranged(entries: Sequence[DraftedText]) -> list[str]:
     if not entries:
         return []
+    given = _evidence(entries, _PUT_TOGETHER_FROM)
+    source = f"put together from {given}" if given else "drafted as forms to fill in"
     opening = (
-        f"The first versions of {_captions(entries)} were put together from the authors' own sentences by capassist "
-        f"{__version__}, a program that works without a language model; no generative AI was used for them."
+        f"The first versions of {_captions(entries)} were {source} by capassist {__version__}, a program that "
+        "works without a language model; no generative AI was used for them."
     )
     return [opening, *_edits(entries)]
 
 
-def _edits(entries: Sequence[Entry]) -> list[str]:
+def _evidence(entries: Sequence[DraftedText], words: Mapping[str, str]) -> str:
+    """Return the kinds of evidence that drafts were made from, in these words."""
+    return _listed([words[kind] for kind in words if any(kind in entry.given for entry in entries)])
+
+
+def _edits(entries: Sequence[DraftedText]) -> list[str]:
     """Return the sentences on which captions are used as they were drafted and which were changed."""
     kept = [entry for entry in entries if not entry.changed]
     edited = [entry for entry in entries if entry.changed]
@@ -272,17 +296,17 @@ def _edits(entries: Sequence[Entry]) -> list[str]:
     return parts
 
 
-def _pronoun(entries: Sequence[Entry]) -> str:
+def _pronoun(entries: Sequence[DraftedText]) -> str:
     return "They" if len(entries) > 1 else "It"
 
 
-def _use(entries: Sequence[Entry]) -> str:
+def _use(entries: Sequence[DraftedText]) -> str:
     """Return what became of captions: "are used" where all are in the paper, else "were accepted"."""
     used = ("is used", "are used") if all(entry.in_paper for entry in entries) else ("was accepted", "were accepted")
     return used[len(entries) > 1]
 
 
-def _captions(entries: Sequence[Entry]) -> str:
+def _captions(entries: Sequence[DraftedText]) -> str:
     """Return "the captions of Figures 1 and 2 and the alternative text of Figure 3"."""
     parts = []
     for purpose, noun in TEXT_NAMES.items():
@@ -292,7 +316,7 @@ def _captions(entries: Sequence[Entry]) -> str:
     return _listed(parts)
 
 
-def _figures(entries: Sequence[Entry]) -> str:
+def _figures(entries: Sequence[DraftedText]) -> str:
     kinds = []
     for kind, group in groupby(entries, key=lambda entry: entry.name.split()[0]):
         cited = list(dict.fromkeys(entry.cited for entry in group))
@@ -300,7 +324,7 @@ def _figures(entries: Sequence[Entry]) -> str:
     return _listed(kinds)
 
 
-def _kind(entries: Sequence[Entry]) -> str:
+def _kind(entries: Sequence[DraftedText]) -> str:
     return "caption" if all(entry.purpose == "caption" for entry in entries) else "text"
 
 
@@ -312,9 +336,9 @@ def _listed(parts: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
 
 
-def _notes(entries: Sequence[Entry], policy: Policy | None) -> Iterable[str]:
+def _notes(entries: Sequence[DraftedText], policy: Policy | None) -> Iterable[str]:
     """Yield what the author should know of the statement."""
-    used = [entry for entry in entries if entry.in_paper or entry.exported]
+    used = [entry for entry in entries if entry.used]
     if not used:
         yield "No drafted caption is in the paper, so there is nothing to state yet."
     yield from _exported_notes(used)
@@ -328,7 +352,7 @@ def _notes(entries: Sequence[Entry], policy: Policy | None) -> Iterable[str]:
         )
 
 
-def _exported_notes(used: Sequence[Entry]) -> Iterator[str]:
+def _exported_notes(used: Sequence[DraftedText]) -> Iterator[str]:
     exported = [entry for entry in used if entry.exported]
     if exported:
         yield (
@@ -337,7 +361,7 @@ def _exported_notes(used: Sequence[Entry]) -> Iterator[str]:
         )
 
 
-def _unread_notes(used: Sequence[Entry]) -> Iterator[str]:
+def _unread_notes(used: Sequence[DraftedText]) -> Iterator[str]:
     unread = [entry for entry in used if not entry.reviewed]
     if unread:
         yield (
@@ -346,15 +370,15 @@ def _unread_notes(used: Sequence[Entry]) -> Iterator[str]:
         )
 
 
-def _waits(entry: Entry) -> bool:
+def _waits(entry: DraftedText) -> bool:
     """Whether a caption was accepted and is not in the paper yet."""
     return not (entry.in_paper or entry.exported) and entry.outcome in {"accepted", "edited"}
 
 
-def _unneeded(used: Sequence[Entry]) -> bool:
+def _unneeded(used: Sequence[DraftedText]) -> bool:
     """Whether captions were drafted, and none of them by generative AI."""
     return bool(used) and not any(entry.generated for entry in used)
 
 
-def _names(entries: Iterable[Entry]) -> str:
+def _names(entries: Iterable[DraftedText]) -> str:
     return ", ".join(entry.name for entry in entries)

@@ -31,7 +31,7 @@ from capassist.files import (
     recovered_json_lines,
 )
 from capassist.model import Candidate, DecidedBy, Decision, Reviewed, SecondLook, Verdict
-from capassist.session.rows import Record, candidate_of, decision_of, second_look_of, text_of
+from capassist.session.serialization import Record, candidate_of, decision_of, second_look_of, text_of
 
 _SCHEMA = "capassist.session/1"
 _DECISION_SCHEMAS = {"capassist.decisions/1": "decisions", "capassist.drafts/1": "drafts"}

@@ -1,10 +1,10 @@
 """Settings with their sources, servers by name, and the API key: from the environment or the system's keyring."""
 
-from capassist.settings.allowed_values import MOST_PROFILE_FIGURES, PROFILES, Prompt
+from capassist.settings.allowed_values import MOST_PROFILE_FIGURES, PROFILES, Preference, Prompt
+from capassist.settings.api_keys import delete_key, find_key, missing_key, needed_key, require_keyring, store_key
 from capassist.settings.author import load_author
-from capassist.settings.keys import delete_key, find_key, missing_key, needed_key, store_key
 from capassist.settings.servers import SERVERS, host_of
-from capassist.settings.tables import draft_tables
+from capassist.settings.toml_tables import draft_tables
 from capassist.settings.values import (
     ModelOptions,
     Setting,
@@ -19,6 +19,7 @@ __all__ = [
     "PROFILES",
     "SERVERS",
     "ModelOptions",
+    "Preference",
     "Prompt",
     "Setting",
     "Settings",
@@ -31,6 +32,7 @@ __all__ = [
     "memory_file",
     "missing_key",
     "needed_key",
+    "require_keyring",
     "store_key",
     "user_file",
 ]

@@ -5,8 +5,8 @@ All of them raise WrongValueError.
 
 import math
 import re
-from collections.abc import Callable
-from typing import Literal, get_args
+from collections.abc import Callable, Sequence
+from typing import Literal
 
 from capassist.settings.servers import WrongValueError
 
@@ -16,7 +16,9 @@ MOST_JOBS = 64
 MOST_TOKENS = 1_000_000_000
 LONGEST_TIMEOUT = 3600.0  # seconds
 
-Prompt = Literal["own", "lamp-cap"]
+Prompt = Literal["own", "content-first", "lamp-cap"]
+Preference = Literal["quality", "voice"]
+MOST_MODELS = 4  # besides the first one
 PROFILES = {"none": 0, "one": 1, "all": MOST_PROFILE_FIGURES}  # LaMP-Cap's three settings
 
 
@@ -27,11 +29,23 @@ def model_name(value: object) -> str:
     return value.strip()
 
 
-def prompt_name(value: object) -> str:
-    """Return the name of a prompt."""
-    if value not in get_args(Prompt):
-        raise WrongValueError(f"must be one of {', '.join(get_args(Prompt))}")
-    return str(value)
+def model_names(value: object) -> tuple[str, ...]:
+    """Return the names of models: a list of them, or text in which commas part them."""
+    names = value.split(",") if isinstance(value, str) else value
+    if not isinstance(names, list | tuple) or len(names) > MOST_MODELS:
+        raise WrongValueError(f"must be a list of at most {MOST_MODELS} models' names")
+    return tuple(dict.fromkeys(map(model_name, names)))
+
+
+def one_of(allowed: Sequence[str]) -> Callable[[object], str]:
+    """Return what takes one of some words."""
+
+    def check(value: object) -> str:
+        if value not in allowed:
+            raise WrongValueError(f"must be one of {', '.join(allowed)}")
+        return str(value)
+
+    return check
 
 
 def whole_number(lowest: int, highest: int) -> Callable[[object], int]:

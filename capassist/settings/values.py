@@ -9,10 +9,10 @@ no server, model or key. That nothing may leave this machine (local_only) holds 
 import re
 import textwrap
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, get_args
 
 from capassist.errors import SettingsError
 from capassist.files import DRAFT_FILE, read_text, user_folder
@@ -21,12 +21,14 @@ from capassist.settings.allowed_values import (
     MOST_CANDIDATES,
     MOST_JOBS,
     MOST_TOKENS,
+    Preference,
     Prompt,
     limit,
     model_name,
+    model_names,
+    one_of,
     price,
     profile_size,
-    prompt_name,
     seconds,
     switch,
     whole_number,
@@ -66,6 +68,9 @@ class Settings:
         "azure:RESOURCE. Without server and model nothing leaves this machine.", '"ollama"',
     )  # fmt: skip
     model: Setting[str | None] = _declared(model_name, None, "The server's vision model.", '"qwen3-vl"')
+    other_models: Setting[tuple[str, ...]] = _declared(
+        model_names, (), "Further models of the server: each drafts, and the best draft is shown.", '["gemma3"]'
+    )
     profile: Setting[int] = _declared(
         profile_size, 3, 'How many of your captions a draft imitates, or "none", "one", "all".', "3"
     )
@@ -76,17 +81,26 @@ class Settings:
         whole_number(1, MOST_JOBS), 4, "How many figures are drafted at a time, by a server.", "4"
     )
     prompt: Setting[Prompt] = _declared(
-        prompt_name, "own", 'The wording of requests: "own", or "lamp-cap" for that of the paper.', '"own"'
-    )
+        one_of(get_args(Prompt)), "own",
+        'The wording of requests: "own"; "lamp-cap" for that of the paper; "content-first" asks first for what a '
+        "caption has to say, and then for the caption.", '"own"',
+    )  # fmt: skip
     local_only: Setting[bool] = _declared(
         switch, False, "true refuses every server but this machine; no draft and no option can overrule it.", "true"
     )
-    double_check: Setting[bool] = _declared(  # nothing is sent unasked
-        switch, False, "true has the model look at each draft a second time.", "true"
-    )
+    double_check: Setting[bool] = _declared(
+        switch, True,
+        "false spares the second look that the model takes at each draft; true has scripts (suggest --json) ask for "
+        "it, too.", "false",
+    )  # fmt: skip
     candidates: Setting[int] = _declared(
         whole_number(1, MOST_CANDIDATES), 1, "How many answers a server is asked for, to show the best.", "1"
     )
+    prefer: Setting[Preference] = _declared(
+        one_of(get_args(Preference)), "quality",
+        'Of several drafts of which the guards say equally much, the one that says most of the figure ("quality"), or '
+        'the one most like your captions ("voice").', '"quality"',
+    )  # fmt: skip
     max_tokens: Setting[int | None] = _declared(
         whole_number(1, MOST_TOKENS), None, "The most tokens that one command may spend.", "1000000"
     )
@@ -152,10 +166,12 @@ class ModelOptions:
 
     server: str | None = None
     model: str | None = None
+    other_models: Sequence[str] | None = None
     profile: str | int | None = None
     prompt: str | None = None
     double_check: bool | None = None
     candidates: int | None = None
+    prefer: str | None = None
     max_tokens: int | None = None
     max_cost: float | None = None
     local_only: bool | None = None
@@ -288,7 +304,7 @@ def entry_line(text: str, name: str, table: str = "") -> str:
 
 
 def _flag(name: str) -> str:
-    return f"--{name.replace('_', '-')}"
+    return "--model" if name == "other_models" else f"--{name.replace('_', '-')}"
 
 
 def _variable(name: str) -> str:

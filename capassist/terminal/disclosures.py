@@ -6,10 +6,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from capassist.session.disclosure import Disclosure, Entry
+from capassist.session.disclosure import Disclosure, DraftedText
 from capassist.session.policies import Policy
 from capassist.terminal.console import literal, literal_line
-from capassist.terminal.records import Record
+from capassist.terminal.json_records import Record
 
 
 def disclosure_report(disclosure: Disclosure) -> RenderableType:
@@ -44,7 +44,7 @@ def disclosure_record(disclosure: Disclosure) -> Record:
     }
 
 
-def _table(entries: tuple[Entry, ...]) -> Table:
+def _table(entries: tuple[DraftedText, ...]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
     table.add_column("figure", no_wrap=True)
     table.add_column("drafted by", overflow="fold")
@@ -68,7 +68,7 @@ def _policy_lines(policy: Policy) -> list[Text]:
     ]
 
 
-def _entry(entry: Entry) -> Record:
+def _entry(entry: DraftedText) -> Record:
     return {
         "figure": entry.figure,
         "text": entry.purpose,

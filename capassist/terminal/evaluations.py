@@ -13,7 +13,7 @@ from rich.text import Text
 from capassist.evaluation.table import Row, Table
 from capassist.metrics import Mean, family_of, short_name
 from capassist.terminal.console import literal, literal_line
-from capassist.terminal.records import Record
+from capassist.terminal.json_records import Record
 
 _SHORT = {"repetition": "rep.", "grounded": "grnd."}  # what is no metric; notes below the tables explain them
 _NAME_WIDTH = 17

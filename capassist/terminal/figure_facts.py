@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from capassist.guards.plot_data import data_evidence, in_the_data
 from capassist.model import Axis, DataTable, Drawing, Figure, LegendEntry, PlotPanel
 from capassist.terminal.console import Hanging, headline, literal_line
+from capassist.text.markup import PLAIN
 from capassist.text.words import counted
 
 _WIDTH = 10
@@ -28,7 +30,7 @@ def _facts(figure: Figure) -> list[tuple[str, str]]:
         ("panels", ", ".join(panel.label for panel in figure.panels)),
         ("mentions", counted(len(figure.mentions), "paragraph")),
         *(_drawing_rows(figure.drawing) if figure.drawing else [("drawn", "nothing that could be read")]),
-        *(("data", _table(table)) for table in figure.data),
+        *_data_rows(figure),
     ]
 
 
@@ -37,6 +39,8 @@ def _row(name: str, value: str) -> RenderableType:
 
 
 def _drawing_rows(drawing: Drawing) -> Iterator[tuple[str, str]]:
+    if drawing.note:
+        yield "note", drawing.note
     if drawing.title:
         yield "title", drawing.title
     for number, panel in enumerate(drawing.panels, 1):
@@ -45,6 +49,17 @@ def _drawing_rows(drawing: Drawing) -> Iterator[tuple[str, str]]:
         yield from _panel_rows(panel)
     if drawing.nodes:
         yield "nodes", "; ".join(drawing.nodes)
+    if drawing.scale_bars:
+        yield "scale", "; ".join(drawing.scale_bars)
+
+
+def _data_rows(figure: Figure) -> Iterator[tuple[str, str]]:
+    """Yield the tables behind a figure, and which numbers of its caption they bear out, and which not."""
+    caption = figure.caption or ""
+    yield from (("data", _table(table)) for table in figure.data)
+    yield from (("borne out", f"{one.text}: {one.where}") for one in data_evidence(caption, PLAIN, figure))
+    against = in_the_data(caption, PLAIN, figure)
+    yield from (("differs", f"{caption[slice(*span)].strip()}: {has}") for span, has in against.items())
 
 
 def _table(table: DataTable) -> str:

@@ -13,10 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from capassist.errors import CapassistError
-from capassist.model import Draft, Figure
-from capassist.rules import SEVERITIES, Aspect, Rule, Violation
+from capassist.model import Aspect, Draft, Figure
+from capassist.rules import SEVERITIES, Checked, Rule, Violation
 from capassist.terminal.console import Hanging, headline, literal, literal_line
-from capassist.terminal.records import Record, failure_records, finding_record
+from capassist.terminal.json_records import Record, failure_records, finding_record
 from capassist.text.words import counted
 from capassist.workflow.texts import CheckedText
 
@@ -47,15 +47,25 @@ def shown_path(draft: Draft, file: str) -> str:
         return path.as_posix()
 
 
-def summary(violations: Iterable[Violation], hidden: int, failed: int = 0) -> Text:
-    """Return "2 errors, 1 warning; 4 in the baseline."; where a model `failed` at figures, nothing found is not all
-    well."""
+def summary(violations: Iterable[Violation], hidden: int, *, open_: bool = False, failed: int = 0) -> Text:
+    """Return "2 errors, 1 warning; 4 in the baseline."; where rules are left `open_` or a model `failed` at figures,
+    nothing found is not all well."""
     counts = Counter(violation.severity for violation in violations)
     parts = [_count(counts[severity], severity) for severity in reversed(SEVERITIES) if counts[severity]]
     baseline = f"; {hidden} in the baseline" if hidden else ""
     unseen = f"; {counted(failed, 'figure')} not looked at, as the model failed" if failed else ""
-    nothing = "Nothing found so far" if failed else "No findings"
+    nothing = "Nothing found so far" if failed or open_ else "No findings"
     return Text(f"{', '.join(parts) or nothing}{baseline}{unseen}.")
+
+
+def unread(checked: Checked) -> list[Text]:
+    """Return a line on what was not read, and on the rules that would have had a finding without it; none where all was
+    read."""
+    if not checked.unread:
+        return []
+    names = ", ".join(f"{rule.code} {rule.name}" for rule in checked.withheld)
+    so = f" So these rules could not be checked: {names}." if names else ""
+    return [literal(f"! {' '.join(checked.unread)}{so}", "yellow")]
 
 
 def _count(number: int, severity: str) -> str:
@@ -89,14 +99,16 @@ def _property(text: str) -> str:
 
 
 def check_record(
-    draft: Draft, violations: Iterable[Violation], hidden: int, failed: Iterable[tuple[Figure, CapassistError]]
+    draft: Draft, checked: Checked, hidden: int, failed: Iterable[tuple[Figure, CapassistError]]
 ) -> Record:
     """Return what `check --format json` prints (capassist.check/1); `failed` are the figures of which a model said
     nothing."""
     return {
         "schema": "capassist.check/1",
-        "findings": [_record(draft, violation) for violation in violations],
+        "findings": [_record(draft, violation) for violation in checked.violations],
         "in_baseline": hidden,
+        "not_checked": [{"code": rule.code, "name": rule.name} for rule in checked.withheld],
+        "unread": list(checked.unread),
         "problems": failure_records(failed),
     }
 
@@ -122,7 +134,7 @@ def aspects_table(figure: Figure, aspects: Iterable[Aspect]) -> RenderableType:
         if aspect.sentence:
             detail = literal_line(f"the text says: {aspect.sentence}", "dim")
         else:
-            detail = literal_line(", ".join(aspect.words))
+            detail = literal_line(aspect.reason or ", ".join(aspect.words))
         table.add_row(f"  {aspect.name}", Text(aspect.state, _STATES[aspect.state]), detail)
     return Group(literal_line(headline(figure), "bold"), table, Text())
 

@@ -28,6 +28,7 @@ KEYS = (
     Key("E", "editor", "[E]ditor", "change the text in $VISUAL or $EDITOR", minor=True),
     Key("n", "another", "a[n]other", "ask for another draft"),
     Key("r", "refine", "[r]efine", "say what shall change: shorter, at most 30 words, less certain"),
+    Key("d", "mend", "men[d]", "have the model mend what a second look doubts, by one more request"),
     Key("t", "tell", "[t]ell", "answer short questions; the caption is put together from your words"),
     Key("1", "short", "[1] short", "show the short draft"),
     Key("2", "long", "[2] long", "show the long draft"),
@@ -79,6 +80,8 @@ def _no_action(name: KeyName, item: ReviewItem) -> str:
     match name:
         case "tell":
             return "There is nothing to ask about this text."
+        case "mend":
+            return "No second look doubts this text, or no model is named to mend it."
         case "undo" | "accept" | "refine":
             return f"There is nothing to {name} here."
         case "short" | "long" | "style":

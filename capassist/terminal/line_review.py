@@ -10,6 +10,7 @@ from rich.console import Console
 from capassist.errors import UsageError
 from capassist.model import Action, Evidence, ReviewItem
 from capassist.terminal.answers import chosen_figure, chosen_sentences
+from capassist.terminal.aspects import aspect_sentences
 from capassist.terminal.console import headline, literal
 from capassist.terminal.editor import edit_in_editor, fold
 from capassist.terminal.key_bindings import KEYS, Key, KeyName, offered_keys, refusal
@@ -26,13 +27,14 @@ from capassist.terminal.viewer import Viewer
 from capassist.terminal.views import decision_of, end_of
 from capassist.text.word_diff import is_rewritten, word_changes
 from capassist.text.words import capitalised, one_line
-from capassist.wording import by_weight, finding_text, place_of_mention
+from capassist.wording import by_weight, finding_text, grounds_in_words, place_of_mention, ranking_in_words
 
 _HEARD = 200  # characters of a paragraph that the draft rests on: enough to know it; "mentions" says all of it
 _EVIDENCE = {
     "mention": "Rests on",
     "drawn text": "Uses text drawn in",
     "picture": "Uses the picture of",
+    "data": "Borne out by",
 }
 
 
@@ -63,6 +65,8 @@ class LineReviewer:
     def _follow(self, answer: str, item: ReviewItem) -> Action | None:
         if item.ended and not answer:
             return Action("quit")
+        if item.looking and item.looking.done() and not answer:
+            return Action("again")
         key = _find(answer)
         if key is None:
             self._say(f"{answer or 'An empty line'} is no answer here. Type {_main_words(item)}.")
@@ -199,6 +203,9 @@ def _description(item: ReviewItem) -> Iterator[str]:
     for finding in by_weight(item.findings):
         yield f"{'Cannot be accepted' if finding.blocks else 'Warning'}: {finding_text(item.text, finding)}"
     yield from (f"Note: {note}" for note in item.candidate.notes)
+    yield from (f"Ranked: {line}" for line in ranking_in_words(item.candidate))
+    yield from (f"“{text}” rests on: {grounds}." for text, grounds in grounds_in_words(item.candidate))
+    yield from aspect_sentences(item)
     yield from _evidence(item.candidate.evidence)
 
 

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from capassist.session.outcomes import Tally
 from capassist.terminal.console import literal, literal_line
-from capassist.terminal.records import Record
+from capassist.terminal.json_records import Record
 
 _NOTE = (
     "changed: the median share of words that you changed in those that you edited. Of each figure the last decision "

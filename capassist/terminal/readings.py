@@ -12,9 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from capassist.evaluation.caption_qa import BY_RULE, PRESENT, Answered, Examination, Reading
-from capassist.evaluation.facts import Place
+from capassist.evaluation.facts import SentencePlace
 from capassist.terminal.console import Hanging, Shortened, headline, literal, literal_line
-from capassist.terminal.records import Record
+from capassist.terminal.json_records import Record
 from capassist.text.words import counted
 from capassist.wording import label_of
 
@@ -136,7 +136,7 @@ def _foreign_title(examination: Examination, other: str) -> str:
 def _sentences(title: str, answers: Sequence[Answered]) -> Iterator[RenderableType]:
     """Yield for each sentence what is asked of it and the sentence with its place, those that point at the figure
     first."""
-    by_place: dict[Place, list[str]] = {}
+    by_place: dict[SentencePlace, list[str]] = {}
     for answered in answers:
         instead = f" (the judge reads: {answered.instead})" if answered.instead else ""
         by_place.setdefault(answered.place, []).append(answered.what + instead)
@@ -152,7 +152,7 @@ def _sentences(title: str, answers: Sequence[Answered]) -> Iterator[RenderableTy
         )
 
 
-def _from(place: Place, facts: Sequence[str]) -> str:
+def _from(place: SentencePlace, facts: Sequence[str]) -> str:
     """Return the sentence from a few words before the first of the facts on, so that it is seen on one line."""
     start = min((found for fact in facts if (found := place.sentence.find(fact)) >= 0), default=0)
     if start <= _BEFORE:
@@ -166,7 +166,7 @@ def _some(facts: Sequence[str]) -> str:
     return ", ".join(facts[:_MOST_FACTS]) + (f" and {more} more" if more > 0 else "")
 
 
-def _where(place: Place) -> str:
+def _where(place: SentencePlace) -> str:
     return f"{place.file}:{place.line}" if place.file else f"page {place.line}"
 
 

@@ -12,10 +12,11 @@ from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from capassist.model import AUTHOR, Candidate, Figure, ReviewItem
+from capassist.terminal.aspects import aspect_lines
 from capassist.terminal.console import headline, indented, literal, literal_line
 from capassist.terminal.diff import word_diff
 from capassist.terminal.preview import Preview
-from capassist.terminal.tables import evidence_lines, finding_lines, note_lines
+from capassist.terminal.tables import evidence_lines, finding_lines, grounds_lines, note_lines, ranking_lines
 from capassist.terminal.views import DECIDED, excerpt_lines
 from capassist.text.sentences import caption_sentences
 from capassist.text.word_diff import is_rewritten
@@ -167,7 +168,8 @@ def _drafts_of(item: ReviewItem) -> list[int]:
 def _draft_name(draft: Candidate) -> str:
     """Return "draft by offline", "short draft by offline", "draft by offline (name the datasets)"."""
     kind = f"{draft.wanted} draft" if draft.wanted in {"short", "long"} else "draft"
-    return f"{kind} by {draft.captioner}" + (f" ({draft.instruction})" if draft.instruction else "")
+    order = draft.instruction.partition("\n")[0]
+    return f"{kind} by {draft.captioner}" + (f" ({order})" if order else "")
 
 
 def position_of(item: ReviewItem) -> str:
@@ -187,13 +189,22 @@ def _page(item: ReviewItem, layout: _Layout) -> RenderableType:
     remarks = finding_lines(item.text, item.findings) + note_lines(item.candidate)
     if remarks:  # before the differences: on a low screen the warnings must not be below its edge
         blocks.append(Group(*remarks))
+    if told := aspect_lines(item, shortened=not layout.evidence):
+        blocks.append(Group(*told))
     if base_name:
         blocks.append(_differences(base_name, base, item.text, shown=apart))
-    if item.candidate.evidence:
-        blocks.append(Group(*evidence_lines(item.candidate.evidence, shortened=not layout.evidence)))
+    blocks += _basis(item.candidate, layout)
     if layout.source and item.excerpt:
         blocks.append(Group(literal_line(f"{item.excerpt.file} as it will be", "cyan"), excerpt_lines(item.excerpt)))
     return Group(*(_spaced(blocks) if layout.spaced else blocks))
+
+
+def _basis(candidate: Candidate, layout: _Layout) -> Iterator[RenderableType]:
+    """Yield what a draft was ranked by, what its sentences rest on, and the evidence, as far as there is room."""
+    if layout.evidence and (said := [*ranking_lines(candidate), *grounds_lines(candidate)]):
+        yield Group(*said)
+    if candidate.evidence:
+        yield Group(*evidence_lines(candidate.evidence, shortened=not layout.evidence))
 
 
 def _spaced(blocks: Sequence[RenderableType]) -> Iterator[RenderableType]:

@@ -1,24 +1,24 @@
 """Findings in SARIF 2.1.0, the form that code hosts and editors read (OASIS, 27 March 2020)."""
 
-from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
 from capassist import __version__
 from capassist.model import Draft
-from capassist.rules import RULES, Rule, Violation
+from capassist.rules import RULES, Checked, Rule, Violation
 from capassist.rules.baseline import fingerprint
 from capassist.terminal.findings import shown_path
-from capassist.terminal.records import Record
+from capassist.terminal.json_records import Record
 from capassist.text.safe import safe_text
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def sarif_log(draft: Draft, violations: Sequence[Violation]) -> Record:
+def sarif_log(draft: Draft, checked: Checked) -> Record:
     """Return a log of one run."""
-    codes = sorted({violation.code for violation in violations})
+    named = {violation.code for violation in checked.violations} | {rule.code for rule in checked.withheld}
+    codes = sorted(named)
     rules = [rule for rule in RULES if rule.code in codes]
     return {
         "$schema": _SCHEMA,
@@ -29,8 +29,24 @@ def sarif_log(draft: Draft, violations: Sequence[Violation]) -> Record:
                     "driver": {"name": "capassist", "version": __version__, "rules": [_rule(rule) for rule in rules]}
                 },
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(draft, violation, codes) for violation in violations],
+                "results": [_result(draft, violation, codes) for violation in checked.violations],
+                "invocations": [_invocation(checked)],
             }
+        ],
+    }
+
+
+def _invocation(checked: Checked) -> dict[str, Any]:
+    """Return how the run went: which rules were not checked, as not all of the paper was read."""
+    return {
+        "executionSuccessful": True,
+        "toolExecutionNotifications": [
+            {
+                "level": "warning",
+                "message": {"text": f"{rule.name} was not checked. {' '.join(checked.unread)}"},
+                "associatedRule": {"id": rule.code},
+            }
+            for rule in checked.withheld
         ],
     }
 

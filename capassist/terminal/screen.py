@@ -4,6 +4,7 @@ it."""
 import os
 import textwrap
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Literal
 
@@ -39,6 +40,7 @@ from capassist.terminal.review_page import Spot, render_lines, review_lines
 from capassist.terminal.views import end_view, help_view, jump_view, mentions_view, pick_view, profile_view, source_view
 from capassist.text.safe import safe_text
 
+AGAIN = Action("again")
 EDITOR: Literal["editor"] = "editor"
 Answer = Action | Literal["editor"]
 Question = Literal["edit", "refine", "tell", "jump", "pick"]
@@ -47,7 +49,7 @@ _VIEWS = {"mentions": mentions_view, "profile": profile_view, "source": source_v
 _QUESTIONS = {
     "edit": "Enter: done   Esc: cancel   (line breaks become blanks)",
     "refine": "What shall change? shorter, at most 30 words …   Enter: done   Esc: cancel",
-    "tell": "Enter: next, with nothing to leave it out   Esc: cancel",
+    "tell": "Enter: next (empty: skip it)   Esc: cancel",
     "jump": "Its number or label.   Enter: go   Esc: cancel",
     "pick": "Sentences in the order wanted, such as 3 1.   Enter: done   Esc: cancel",
 }
@@ -93,9 +95,24 @@ class ReviewScreen:
                 self.application.input.read_keys()
             clear_typeahead(self.application.input)
         try:
-            return self.application.run()
+            return self.application.run(pre_run=self._await_look)
         finally:
             self._remove_picture()
+
+    def _await_look(self) -> None:
+        """Ask anew when the model's look at the text comes back, unless the author is typing or reading by then."""
+        if self.item.looking and (loop := self.application.loop):
+
+            def tell(_look: object) -> None:
+                with suppress(RuntimeError):  # the screen was left meanwhile
+                    loop.call_soon_threadsafe(self._show_look)
+
+            self.item.looking.add_done_callback(tell)
+
+    def _show_look(self) -> None:
+        idle = self.view is None and self.question is None
+        if idle and self.application.is_running and not self.application.is_done:
+            self.application.exit(result=AGAIN)
 
     def lines(self, width: int, height: int) -> list[str]:
         """Return all lines of what the page shows now."""
@@ -296,6 +313,8 @@ class ReviewScreen:
         self.view, self.question, self.page.top, self.message = None, None, 0, message
         self._redraw()
         self.application.layout.focus(self.page_window)
+        if self.item.looking and self.item.looking.done():
+            self._show_look()
 
 
 def key_line(keys: Sequence[Key], width: int, height: int) -> str:

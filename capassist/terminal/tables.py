@@ -16,10 +16,20 @@ from capassist.model import OFFLINE, Candidate, Decision, Draft, Evidence, Figur
 from capassist.terminal.console import Hanging, headline, indented, literal, literal_line
 from capassist.terminal.diff import file_diff
 from capassist.text.words import counted, words
-from capassist.wording import TEXT_NAMES, by_weight, command, finding_text, label_of, name_to_type, named
+from capassist.wording import (
+    TEXT_NAMES,
+    by_weight,
+    command,
+    finding_text,
+    grounds_in_words,
+    label_of,
+    name_to_type,
+    named,
+    ranking_in_words,
+)
 
 _STATE_STYLES = {"missing": "bold red", "placeholder": "yellow", "written": ""}
-_EVIDENCE = {"mention": "rests on", "profile": "imitates", "drawn text": "drawn", "picture": "picture"}
+_EVIDENCE = {"mention": "rests on", "profile": "imitates", "drawn text": "drawn", "picture": "picture", "data": "data"}
 _LABEL_WIDTH = 11
 _CONTINUED = 6  # columns before what a line of a diff goes on with
 _COUNTS = ("page", "words", "mentions")
@@ -119,9 +129,11 @@ def suggestion(figure: Figure, candidate: Candidate, profile: Profile, findings:
     parts: list[RenderableType] = [
         literal_line(headline(figure), "bold"),
         indented(draft),
-        _labelled(Text("drafted", "dim"), literal_line(f"by {candidate.captioner}{_mark(candidate)}")),
+        labelled(Text("drafted", "dim"), literal_line(f"by {candidate.captioner}{_mark(candidate)}")),
         *finding_lines(candidate.text, findings),
         *note_lines(candidate),
+        *ranking_lines(candidate),
+        *grounds_lines(candidate),
         *profile_lines(profile),
         *evidence_lines(piece for piece in candidate.evidence if piece.kind != "profile"),  # the lines above say more
         Text(),
@@ -137,7 +149,7 @@ def _mark(candidate: Candidate) -> str:
 def finding_lines(text: str, findings: Iterable[Finding]) -> list[RenderableType]:
     """Return what the guards say of a text, those first that keep it from being written."""
     return [
-        _labelled(
+        labelled(
             Text("blocked", "bold red") if finding.blocks else Text("warning", "yellow"),
             literal_line(finding_text(text, finding)),
         )
@@ -147,13 +159,26 @@ def finding_lines(text: str, findings: Iterable[Finding]) -> list[RenderableType
 
 def note_lines(candidate: Candidate) -> list[RenderableType]:
     """Return what the author should know of how the draft came about."""
-    return [_labelled(Text("note"), literal_line(note)) for note in candidate.notes]
+    return [labelled(Text("note"), literal_line(note)) for note in candidate.notes]
+
+
+def ranking_lines(candidate: Candidate) -> list[RenderableType]:
+    """Return the drafts that were made at a time, the best first, with what they were ranked by."""
+    return [labelled(Text("ranked", "dim"), literal_line(line)) for line in ranking_in_words(candidate)]
+
+
+def grounds_lines(candidate: Candidate) -> list[RenderableType]:
+    """Return the sentences of a draft with what the model says that each rests on."""
+    return [
+        labelled(Text("says", "dim"), literal_line(f"“{text}” from {grounds}"))
+        for text, grounds in grounds_in_words(candidate)
+    ]
 
 
 def profile_lines(profile: Profile) -> list[RenderableType]:
     """Return the author's figures that the draft imitates, each with the reason."""
     return [
-        _labelled(Text("imitates", "dim"), literal_line(f"{chosen.figure.name}: {chosen.reason}"))
+        labelled(Text("imitates", "dim"), literal_line(f"{chosen.figure.name}: {chosen.reason}"))
         for chosen in profile.figures
     ]
 
@@ -164,7 +189,7 @@ def evidence_lines(evidence: Iterable[Evidence], *, shortened: bool = False) -> 
     Of a caption that it imitates one line is enough to know it by.
     """
     return [
-        _labelled(
+        labelled(
             Text(_EVIDENCE[piece.kind], "dim"),
             literal_line(f"{piece.where}: {piece.text}"),
             shortened=shortened or piece.kind == "profile",
@@ -173,7 +198,8 @@ def evidence_lines(evidence: Iterable[Evidence], *, shortened: bool = False) -> 
     ]
 
 
-def _labelled(label: Text, text: Text, *, shortened: bool = False) -> RenderableType:
+def labelled(label: Text, text: Text, *, shortened: bool = False) -> RenderableType:
+    """Return a text beside its label, as all that is said of a draft stands."""
     label.pad_left(2)
     label.pad_right(_LABEL_WIDTH - label.cell_len)
     return Hanging(label, text, shortened=shortened)

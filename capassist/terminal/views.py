@@ -9,7 +9,7 @@ from capassist.errors import UsageError
 from capassist.model import Excerpt, ReviewItem, Stop
 from capassist.terminal.answers import chosen_sentences, put_together
 from capassist.terminal.console import Hanging, headline, indented, literal, literal_line
-from capassist.terminal.key_bindings import offered_keys
+from capassist.terminal.key_bindings import KEYS, offered_keys
 from capassist.text.words import one_line
 from capassist.wording import place_of_mention
 
@@ -100,13 +100,19 @@ def pick_view(item: ReviewItem, answer: str) -> RenderableType:
 
 
 def help_view(item: ReviewItem) -> RenderableType:
-    """Return what the keys do that make sense now."""
+    """Return what the keys do: first those that make sense now."""
     grid = Table.grid(padding=(0, 2))
-    for key in offered_keys(item):
+    offered = offered_keys(item)
+    for key in offered:
         grid.add_row(Text(f"  {key.key}", "bold"), key.help)
     grid.add_row(Text("  Up, Down, Space", "bold"), "scroll, where the figure needs more than the screen")
     grid.add_row(Text("  Ctrl-C", "bold"), "stop at once; everything is saved")
-    return Group(Text("Keys", "bold"), grid)
+    others = Table.grid(padding=(0, 2))
+    for key in KEYS:
+        if key not in offered:
+            others.add_row(Text(f"  {key.key}", "dim"), Text(key.help, "dim"))
+    later = (Text("Not for this figure now", "bold"), others) if others.row_count else ()
+    return Group(Text("Keys", "bold"), grid, *later)
 
 
 def decision_of(stop: Stop) -> str:

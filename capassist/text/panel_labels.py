@@ -136,6 +136,8 @@ def _repeated(labels: Sequence[_Label], gap: str) -> _Label | None:
 
 
 def _letters_out_of_order(labels: Sequence[_Label], first: Sequence[str]) -> Iterator[LabelFault]:
+    if len(first) > _FEWEST and list(first) == sorted(first, reverse=True):
+        return  # from the last to the first, as layers and regions are counted
     for before, after in pairwise(first):
         if after < before:
             label = next(label for label in labels if label.name == before)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from capassist import guards
-from capassist.captioners.description_words import words_for
-from capassist.captioners.drawing_description import drawing_sentences, kind_of
+from capassist.captioners.drawing.sentences import drawing_sentences, kind_of
+from capassist.captioners.drawing.words import words_for
 from capassist.drafts.text_views import DECORATIVE
 from capassist.errors import ModelError
 from capassist.guards.derived import derived_findings

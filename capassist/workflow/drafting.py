@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from capassist import guards
 from capassist.concurrency import side_by_side
 from capassist.errors import CapassistError, ModelError, UsageError
+from capassist.guards.plot_data import data_evidence
 from capassist.model import (
     AUTHOR,
     Candidate,
@@ -29,11 +30,13 @@ from capassist.ports import Captioner, DoubleChecker
 from capassist.profile import ImageHasher, Profiles, unseen
 from capassist.session.log import Session
 from capassist.text.float_references import label_at_start, plain_number
+from capassist.text.markup import markup_of
 from capassist.workflow.derived_texts import accepted_caption, inspect_derived, require_caption
 from capassist.workflow.second_look import SecondLooks
+from capassist.workflow.sentence_evidence import inferred_findings
 
 if TYPE_CHECKING:
-    from capassist.captioners.generative import GenerativeCaptioner
+    from capassist.captioners.generative import Sender
 
 _NEAR = 0.7  # of difflib's ratio, 0 to 1: a label or two letters of it mistyped; farther names are other figures'
 
@@ -49,7 +52,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class FailedDraft:
     """A figure for which there is no draft, and why."""
 
     figure: Figure
@@ -66,9 +69,7 @@ class DraftingContext:
     session: Session
     jobs: int = 1  # how many figures are drafted at a time
     image_hash: ImageHasher = unseen  # how figures look, where the text around them says nothing
-    sender: "GenerativeCaptioner | None" = (
-        None  # the captioner where drafting sends anything, None where nothing leaves
-    )
+    sender: "Sender | None" = None  # the captioner where drafting sends anything, None where nothing leaves
     checker: DoubleChecker | None = None  # who looks at each draft a second time, where that is wanted
     looks: SecondLooks = field(init=False, repr=False, compare=False)
     _profiles: Profiles = field(init=False, repr=False, compare=False)
@@ -161,7 +162,7 @@ def _with_number(figures: Sequence[Figure], kind: FloatKind, number: str) -> lis
 
 def suggest(
     context: DraftingContext, figures: Iterable[Figure], options: DraftOptions = FIRST
-) -> Iterator[Suggestion | Failure]:
+) -> Iterator[Suggestion | FailedDraft]:
     """Draft each figure that has no such draft in the session yet, up to `context.jobs` at a time, keeping each when it
     arrives.
 
@@ -171,13 +172,13 @@ def suggest(
     return side_by_side(lambda figure: _suggested(context, figure, options), tuple(figures), context.jobs)
 
 
-def _suggested(context: DraftingContext, figure: Figure, options: DraftOptions) -> Suggestion | Failure:
+def _suggested(context: DraftingContext, figure: Figure, options: DraftOptions) -> Suggestion | FailedDraft:
     try:
         if options.instruction and not options.current:
             options = replace(options, current=_own_caption(figure) or draft_caption(context, figure).candidate.text)
         return draft_caption(context, figure, options)
     except ModelError as error:
-        return Failure(figure, error)
+        return FailedDraft(figure, error)
 
 
 def pending(
@@ -233,7 +234,7 @@ def draft_caption(context: DraftingContext, figure: Figure, options: DraftOption
     request = _request(context, figure)
     candidate = _kept(context, request, options) or _drafted(context, request, options)
     context.looks.look(figure, candidate.text)
-    return Suggestion(figure, candidate, request.profile, inspect_on(context, figure, candidate.text))
+    return _suggestion(context, figure, candidate, request.profile)
 
 
 def _kept(context: DraftingContext, request: CaptionRequest, options: DraftOptions) -> Candidate | None:
@@ -271,10 +272,18 @@ def kept_drafts(context: DraftingContext, figure: Figure) -> tuple[Candidate, ..
 def drafts_so_far(context: DraftingContext, figure: Figure) -> tuple[Suggestion, ...]:
     """Return the figure's kept drafts with what they rest on and what the guards say of them."""
     profile = context.profile(figure)
-    return tuple(
-        Suggestion(figure, candidate, profile, inspect_on(context, figure, candidate.text))
-        for candidate in kept_drafts(context, figure)
-    )
+    return tuple(_suggestion(context, figure, candidate, profile) for candidate in kept_drafts(context, figure))
+
+
+def _suggestion(context: DraftingContext, figure: Figure, candidate: Candidate, profile: Profile) -> Suggestion:
+    findings = inspect_on(context, figure, candidate.text)
+    return Suggestion(figure, with_data(context.draft, figure, candidate, candidate.text), profile, findings)
+
+
+def with_data(draft: Draft, figure: Figure, candidate: Candidate, text: str) -> Candidate:
+    """Return the draft of a text with the numbers of the text that the data behind the figure bear out."""
+    others = tuple(piece for piece in candidate.evidence if piece.kind != "data")  # that is of another text, perhaps
+    return replace(candidate, evidence=others + data_evidence(text, markup_of(draft.kind), figure))
 
 
 def _request(context: DraftingContext, figure: Figure) -> CaptionRequest:
@@ -309,7 +318,8 @@ def _basis(captioner: str, request: CaptionRequest) -> str:
 def inspect_on(context: DraftingContext, figure: Figure, text: str) -> tuple[Finding, ...]:
     """Return what the guards say of a text for this figure, beside what the session has for the others, and what was
     said of it in a second look."""
-    looked = context.looks.findings(figure, text)
+    guessed = tuple(inferred_findings(context.session.drafts(figure.id), text))
+    looked = (*context.looks.findings(figure, text), *guessed)
     if figure.place is None:
         return inspect(context.draft, figure, text, context.session.texts()) + looked
     caption = accepted_caption(context.draft, context.session, figure)

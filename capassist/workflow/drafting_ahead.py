@@ -22,6 +22,7 @@ class DraftingAhead:
         self._context = context
         self._waiting = waiting
         self._ahead: dict[str, Future[Candidate]] = {}
+        self._looks: dict[tuple[str, str], Future[None]] = {}
 
     def begin_ahead(self, figure: Figure) -> None:
         """Have the figure's first draft made, unless one is being made; its failure is kept until the draft is
@@ -34,10 +35,18 @@ class DraftingAhead:
         ahead = self._ahead.pop(figure.id, None) if options == FIRST else None
         return self._result(figure, ahead or self._begin(figure, options))
 
-    def look(self, figure: Figure, text: str) -> None:
-        """Have a text looked at a second time where that is wanted, and come back when that is done."""
-        if self._context.looks.wanted(figure, text):
-            self._result(figure, _on_a_thread(lambda: self._context.looks.look(figure, text)))
+    def begin_look(self, figure: Figure, text: str) -> None:
+        """Have a text looked at a second time where that is wanted, while the author goes on; come back at once, or
+        when it is soon done."""
+        if self._context.looks.wanted(figure, text) and not self.looking(figure, text):
+            future = _on_a_thread(lambda: self._context.looks.look(figure, text))
+            self._looks[figure.id, text] = future
+            wait([future], _PATIENCE)
+
+    def looking(self, figure: Figure, text: str) -> "Future[None] | None":
+        """Return the second look at a text that has not come back yet."""
+        future = self._looks.get((figure.id, text))
+        return future if future and not future.done() else None
 
     def _begin(self, figure: Figure, options: DraftOptions) -> "Future[Candidate]":
         return _on_a_thread(lambda: draft_caption(self._context, figure, options).candidate)

@@ -1,41 +1,89 @@
-"""Which of several answers is put before the author: what the guards say of each decides, then its likeness to the
-author's captions.
+"""Which of several answers is put before the author: what the guards say of each decides, then how much of the figure
+it
+names or how like the author's captions it is, as the author prefers.
 
 After the rewards of CoViP (arXiv 2602.03454, section 4.3): a degenerate or false text counts for nothing, however well
 it reads.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from statistics import mean
 
+from capassist.captioners.extractive.salience import stems
 from capassist.guards.author_rules import author_rule_findings
 from capassist.guards.derived import derived_findings
-from capassist.model import CaptionRequest, Draft, Figure, Style
+from capassist.model import CaptionRequest, Draft, Figure, Score, Style
 from capassist.profile import measure_style
 from capassist.profile.similarity import cosine, terms, vectors
+from capassist.settings import Preference
 from capassist.text.commands import commands_in, is_known
 from capassist.text.markup import markup_of
 from capassist.text.words import words
 from capassist.workflow.drafting import inspect
 
-Choose = Callable[[CaptionRequest, Sequence[str]], int]
+Ranked = Callable[[CaptionRequest, Sequence[str]], list[tuple[int, Score]]]
 
 
-def chooser(draft: Draft) -> Choose:
-    """Return a function that names the best of several texts for a request by its place; of equal ones it is the
-    first."""
+def ranker(draft: Draft, prefer: Preference = "quality") -> Ranked:
+    """Return a function that gives the places of texts for a request with their scores, the best first.
+
+    What cannot be written comes last, and what the guards warn of more behind what they warn of less. Then `prefer`
+    decides: "quality", how much of what is drawn and told the text names, or "voice", how like the author's captions it
+    is; and the other one after it. Of equal texts the first one stays first.
+    """
     figures = {figure.id: figure for figure in draft.figures}
 
-    def choose(request: CaptionRequest, texts: Sequence[str]) -> int:
-        def rank(place: int) -> tuple[int, int, int, float]:
-            findings = inspect(draft, _target(request, figures), texts[place])
-            blocking = sum(finding.blocks for finding in findings)
-            caption = as_figure(texts[place], draft)
-            return -blocking, -len(findings), habits_kept(caption, request.profile.style), _similarity(caption, request)
+    def rank(request: CaptionRequest, texts: Sequence[str]) -> list[tuple[int, Score]]:
+        scores = [_score(draft, request, figures, text) for text in texts]
+        return sorted(enumerate(scores), key=lambda entry: _order(entry[1], prefer))
 
-        return max(range(len(texts)), key=rank)
+    return rank
 
-    return choose
+
+def _order(score: Score, prefer: Preference) -> tuple[float, ...]:
+    says = (score.quality, score.likeness)
+    first, second = says if prefer == "quality" else reversed(says)
+    return score.blocking, score.warnings, -first, -second
+
+
+def _score(draft: Draft, request: CaptionRequest, figures: Mapping[str, Figure], text: str) -> Score:
+    findings = inspect(draft, _target(request, figures), text)
+    blocking = sum(finding.blocks for finding in findings)
+    caption = as_figure(text, draft)
+    return Score(
+        blocking,
+        len(findings) - blocking,
+        round(coverage(request.figure, caption.caption or ""), 3),
+        round(habits_kept(caption, request.profile.style) / HABITS, 3),
+        round(_similarity(caption, request), 3),
+    )
+
+
+def coverage(figure: Figure, text: str) -> float:
+    """Return how much of what is drawn in a figure and told of it a text names, 0 to 1: the mean of the share of the
+    axes, series, titles and nodes of which it has half the words, and of the share of the words of the sentences that
+    point at the figure; of one of them where the other is not known."""
+    own = stems(text)
+    drawn = [wanted for item in _drawn(figure) if (wanted := stems(item))]
+    told = stems(" ".join(s.text for mention in figure.mentions for s in mention.sentences if s.references))
+    shares = []
+    if drawn:
+        shares.append(mean(2 * len(wanted & own) >= len(wanted) for wanted in drawn))
+    if told:
+        shares.append(len(told & own) / len(told))
+    return mean(shares) if shares else 0.0
+
+
+def _drawn(figure: Figure) -> Iterator[str]:
+    if figure.drawing is None:
+        return
+    for panel in figure.drawing.panels:
+        yield from (axis.label for axis in (panel.x, panel.y) if axis and axis.label)
+        yield from (entry.text for entry in panel.legend)
+        if panel.title:
+            yield panel.title
+    yield from figure.drawing.nodes
 
 
 def _target(request: CaptionRequest, figures: Mapping[str, Figure]) -> Figure:

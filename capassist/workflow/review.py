@@ -12,6 +12,7 @@ from capassist.model import (
     AUTHOR,
     Action,
     ActionName,
+    Aspect,
     Candidate,
     Decision,
     DraftSentence,
@@ -21,9 +22,11 @@ from capassist.model import (
     Stop,
 )
 from capassist.ports import Reviewer
+from capassist.rules import aspects_of
 from capassist.session.log import Session
+from capassist.text.markup import markup_of
 from capassist.text.sentences import caption_sentences, joined
-from capassist.workflow.drafting import FIRST, DraftingContext, DraftOptions, inspect_on, kept_drafts
+from capassist.workflow.drafting import FIRST, DraftingContext, DraftOptions, inspect_on, kept_drafts, with_data
 from capassist.workflow.drafting_ahead import DraftingAhead, Waiting
 
 _OWN = "author"  # the basis of the author's own texts, which hold whatever becomes of the paper
@@ -92,8 +95,10 @@ class _Review:
     def run(self) -> None:
         while self.figures:
             item = self._end() if self.position is None else self._next_item(self.position)
-            self.message = ""
             action = self.reviewer.ask(item)
+            if action.name == "again":
+                continue
+            self.message = ""
             if action.name == "quit" or (item.ended and action.name not in item.actions):
                 return
             self._follow(action, item)
@@ -135,9 +140,10 @@ class _Review:
         mine = [d for d in drafts if d.captioner in {AUTHOR, self.context.captioner.name}]
         if mine and mine[-1].captioner == AUTHOR:
             base = self._base(figure, mine[-1])
+            self.drafting.begin_look(figure, mine[-1].text)
             return _Shown(figure, profile, base, mine[-1].text, _after(base, drafts))
         if mine:
-            self.drafting.look(figure, mine[-1].text)
+            self.drafting.begin_look(figure, mine[-1].text)
             return _Shown(figure, profile, mine[-1], mine[-1].text, _after(mine[-1], drafts))
         try:
             first = self.drafting.get(figure, FIRST)
@@ -170,7 +176,7 @@ class _Review:
             position=position + 1,
             total=len(self.figures),
             text=shown.text,
-            candidate=shown.candidate,
+            candidate=with_data(self.context.draft, figure, shown.candidate, shown.text),
             findings=inspect_on(self.context, figure, shown.text),
             decision=self.context.session.decision(figure.id),
             actions=tuple(self._actions(shown, position, sentences)),
@@ -178,9 +184,16 @@ class _Review:
             sentences=sentences,
             stops=self._stops(),
             excerpt=excerpt(self.context.draft, figure, shown.text),
+            aspects=self._aspects(figure, shown.text),
+            look=self.context.looks.at(figure, shown.text),
+            looking=self.drafting.looking(figure, shown.text),
             questions=questions_about(figure, shown.profile.style),
             message=self.message or (ASK_ME if shown.is_bare else ""),
         )
+
+    def _aspects(self, figure: Figure, text: str) -> tuple[Aspect, ...]:
+        plain = markup_of(self.context.draft.kind).to_plain(text)
+        return aspects_of(figure, plain) if figure.place is None and plain.strip() else ()
 
     def _stops(self) -> tuple[Stop, ...]:
         return tuple(Stop(figure, self.context.session.decision(figure.id)) for figure in self.figures)
@@ -194,6 +207,8 @@ class _Review:
         yield from ("accept", "edit", "another")
         if shown.text.strip():
             yield "refine"
+        if self.context.sender and self.context.looks.mending(shown.figure, shown.text):
+            yield "mend"
         if questions_about(shown.figure, shown.profile.style):
             yield "tell"
         yield from (
@@ -256,6 +271,9 @@ class _Review:
         match action.name:
             case "another":
                 self._ask_for(shown, shown.another)
+            case "mend":
+                mending = self.context.looks.mending(shown.figure, item.text)
+                self._ask_for(shown, DraftOptions(instruction=mending, current=item.text))
             case "refine":
                 self._ask_for(shown, DraftOptions(instruction=action.text or "", current=item.text))
             case "short" | "long" | "style" as wanted:
@@ -281,6 +299,7 @@ class _Review:
         base = shown.candidate
         own = Candidate(shown.figure.id, text, base.kind, AUTHOR, current=base.text, sources=sources)
         self.context.session.add(own, _OWN)
+        self.drafting.begin_look(shown.figure, text)
         self._show(replace(shown, text=text))
 
     def _put_together(self, shown: "_Shown", sentences: Sequence[DraftSentence], picks: Sequence[int]) -> None:

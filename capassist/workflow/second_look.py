@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from capassist.errors import CapassistError
-from capassist.model import Figure, Finding, SecondLook
+from capassist.model import Doubt, Figure, Finding, SecondLook, Span
 from capassist.ports import DoubleChecker
 from capassist.session.log import Session
 from capassist.text.quotations import quotation_span
+
+MENDING = "correct what a second reader doubts, and nothing else"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class SecondLooks:
     def tally(self, texts: Iterable[tuple[Figure, str]]) -> Tally:
         """Return what came of the looks at these texts."""
         texts = list(texts)
-        looks = [look for figure, text in texts if (look := self._at(figure, text))]
+        looks = [look for figure, text in texts if (look := self.at(figure, text))]
         failures = (self._failed.get((figure.id, text)) for figure, text in texts)
         return Tally(
             len(looks),
@@ -64,7 +66,7 @@ class SecondLooks:
             tuple(error for error in failures if error),
         )
 
-    def _at(self, figure: Figure, text: str) -> SecondLook | None:
+    def at(self, figure: Figure, text: str) -> SecondLook | None:
         """Return the last look at this very text."""
         looks = self._session.second_looks(figure.id)
         return next((look for look in reversed(looks) if look.text == text), None)
@@ -74,16 +76,30 @@ class SecondLooks:
         return (*self._doubted(figure, text), *self._missing(figure, text))
 
     def _doubted(self, figure: Figure, text: str) -> Iterator[Finding]:
+        for look, doubt, span in self._standing(figure, text):
+            message = f"{_in_words(doubt)} So says {look.by}."
+            yield Finding("second-look", message, span)
+
+    def _standing(self, figure: Figure, text: str) -> Iterator[tuple[SecondLook, Doubt, Span]]:
+        """Yield the doubts of which the words stand in a text: of the look at it, or at the text closest to it."""
         looks = self._session.second_looks(figure.id)
         if not looks:
             return
-        look = self._at(figure, text) or max(looks, key=lambda look: SequenceMatcher(None, look.text, text).ratio())
+        look = self.at(figure, text) or max(looks, key=lambda look: SequenceMatcher(None, look.text, text).ratio())
         for doubt in look.doubts:
             if span := quotation_span(doubt.words, text):
-                proof = f" The paper has: “{doubt.proof}”." if doubt.proof else ""
-                message = f"“{doubt.words}” ({doubt.kind}): {doubt.reason}{proof} So says {look.by}."
-                yield Finding("second-look", message, span)
+                yield look, doubt, span
+
+    def mending(self, figure: Figure, text: str) -> str:
+        """Return the instruction that has a model mend what is doubted in a text; nothing where nothing is."""
+        doubted = [f"- {_in_words(doubt)}" for _, doubt, _ in self._standing(figure, text)]
+        return "\n".join((f"{MENDING}\n", *doubted)) if doubted else ""
 
     def _missing(self, figure: Figure, text: str) -> Iterator[Finding]:
         if error := self._failed.get((figure.id, text)):
             yield Finding("second-look-failed", f"The second look failed: {error.message}")
+
+
+def _in_words(doubt: Doubt) -> str:
+    proof = f" The paper has: “{doubt.proof}”." if doubt.proof else ""
+    return f"“{doubt.words}” ({doubt.kind}): {doubt.reason}{proof}"

@@ -8,7 +8,7 @@ from pathlib import Path
 from capassist.drafts.archives import captioned_name, write_captioned
 from capassist.drafts.compiling import verify_compiles
 from capassist.drafts.text_views import DECORATIVE, with_text_views
-from capassist.drafts.writing.export import listed
+from capassist.drafts.writing.caption_files import listed
 from capassist.drafts.writing.writeback import (
     Possible,
     Receipt,

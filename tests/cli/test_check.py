@@ -215,6 +215,33 @@ def test_an_error_under_json_is_json(tmp_path: Path, options: list[str]) -> None
     assert json.loads(out)["schema"] == "capassist.error/1"
 
 
+def test_a_rule_that_would_rest_on_a_file_that_is_not_there_is_said_to_be_unchecked(clean: Path) -> None:
+    source = (clean / "main.tex").read_text(encoding="utf-8")
+    lost = "\\input{results}\nSee Figure~\\ref{fig:lost}.\n\\end{document}"
+    (clean / "main.tex").write_text(source.replace("\\end{document}", lost), encoding="utf-8")
+    code, out, said = check(clean)
+    assert (code, out) == (0, "")
+    assert "No findings" not in said
+    assert "main.tex reads results, which is not there. So these rules could not be checked: C007" in " ".join(
+        said.split()
+    )
+    record = json.loads(check(clean, "--json")[1])
+    assert record["not_checked"] == [{"code": "C007", "name": "undefined-ref"}]
+    assert record["unread"] == ["main.tex reads results, which is not there."]
+    (run,) = json.loads(check(clean, "--format", "sarif")[1])["runs"]
+    (note,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert note["associatedRule"]["id"] in {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+
+
+def test_a_file_that_is_not_there_is_said_where_all_rules_could_be_checked(clean: Path) -> None:
+    source = (clean / "main.tex").read_text(encoding="utf-8")
+    (clean / "main.tex").write_text(source.replace("\\end{doc", "\\input{x}\n\\end{doc"), encoding="utf-8")
+    _, _, said = check(clean)
+    assert "No findings" in said
+    assert "main.tex reads x, which is not there." in said
+    assert "could not be checked" not in said
+
+
 def test_sarif_holds_what_its_schema_requires(draft: Path) -> None:
     log: dict[str, Any] = json.loads(check(draft, "--format", "sarif")[1])
     assert log["version"] == "2.1.0"

@@ -19,6 +19,7 @@ Figure~\ref{fig:a} shows how the level of the tank falls with time.
 \end{document}
 """
 DRAFT = "The level of the tank rises with time."
+RATING = {"rating": 3, "because": "It does not say why."}
 DOUBT = {"words": "rises", "fault": "opposite", "proof": "falls with time", "why": "The text says that it falls."}
 
 
@@ -36,10 +37,15 @@ def model(*doubts: dict[str, str], looked: Answer | None = None) -> ChatServer:
 
     def answer(received: Received) -> Answer:
         if b"Somebody else wrote it" in received.body:
-            return looked or chat_answer(json.dumps({"doubts": doubts}))
+            return looked or chat_answer(json.dumps({"doubts": doubts, **RATING}))
         return chat_answer(DRAFT)
 
     return ChatServer(answer)
+
+
+@pytest.fixture
+def by_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CAPASSIST_DOUBLE_CHECK")
 
 
 def run(*arguments: object, server: ChatServer | None = None) -> Any:
@@ -55,10 +61,28 @@ def warnings(result: Any) -> list[str]:
 # What must not happen -----------------------------------------------------------------------------------------------------
 
 
-def test_a_server_alone_is_asked_for_the_draft_and_nothing_else(draft: Path) -> None:
+@pytest.mark.usefixtures("by_default")
+def test_a_script_is_asked_for_the_draft_and_nothing_else(draft: Path) -> None:
     with model(DOUBT) as server:
         assert warnings(run("suggest", draft, "--json", server=server)) == []
     assert len(server.requests) == 1
+
+
+@pytest.mark.usefixtures("by_default")
+def test_it_can_be_left_out(draft: Path) -> None:
+    with model(DOUBT) as server:
+        result = run("suggest", draft, "--no-double-check", server=server)
+    assert len(server.requests) == 1
+    assert "econd look" not in result.output
+
+
+@pytest.mark.usefixtures("by_default")
+def test_standing_captions_are_not_sent_unasked(draft: Path, tmp_path: Path) -> None:
+    texts = tmp_path / "texts.jsonl"
+    texts.write_text(json.dumps({"figure": "fig:a", "text": DRAFT}), encoding="utf-8")
+    with model(DOUBT) as server:
+        run("check", draft, "--texts", texts, server=server)
+    assert not server.requests
 
 
 def test_offline_nothing_is_asked(draft: Path) -> None:
@@ -92,7 +116,38 @@ def test_nothing_changes_in_the_text(draft: Path) -> None:
     assert json.loads(result.stdout)["drafts"][0]["text"] == DRAFT
 
 
+@pytest.mark.usefixtures("by_default")
+def test_one_that_nobody_asked_for_is_no_failure_of_the_command_and_yet_said(draft: Path) -> None:
+    with model(looked=chat_answer("All is well.")) as server:
+        result = run("suggest", draft, server=server)
+    said = " ".join(result.output.split())
+    assert result.exit_code == 0
+    assert "0 drafts: 0 doubts; 1 look failed; " in said
+    assert "warning The second look failed" in said
+
+
 # What does ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("by_default")
+@pytest.mark.parametrize("command", [("suggest",), ("report", "--html", "page.html")], ids=lambda command: command[0])
+def test_with_a_server_people_get_it_by_itself_and_are_told_before(
+    draft: Path, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with model(DOUBT) as server:
+        result = run(command[0], draft, *command[1:], server=server)
+    assert len(server.requests) == 2
+    said = " ".join(result.output.split())
+    assert "Among them second looks at the drafts: 1 (--no-double-check leaves them out)." in said
+    assert "at 1 draft: 1 doubt." in said
+
+
+@pytest.mark.usefixtures("by_default")
+def test_a_setting_has_scripts_get_it_too(draft: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAPASSIST_DOUBLE_CHECK", "true")
+    with model(DOUBT) as server:
+        assert warnings(run("suggest", draft, "--json", server=server)) == ["second-look"]
 
 
 def test_it_is_one_request_a_figure_announced_before_and_asked_once(draft: Path) -> None:
@@ -104,7 +159,7 @@ def test_it_is_one_request_a_figure_announced_before_and_asked_once(draft: Path)
     assert warnings(first) == warnings(second) == ["second-look"]
     said = " ".join(first.stderr.split())
     assert "2 requests with 2 pictures" in said
-    assert "Among them second looks at the drafts: 1." in said
+    assert "Among them second looks at the drafts: 1 (--no-double-check leaves them out)." in said
     assert "at 1 draft: 1 doubt." in said
 
 

@@ -86,14 +86,14 @@ def test_the_right_pictures_captions_and_paragraphs_in_the_right_order(
     for number, name in enumerate((picture[1:-1] for picture in pictures[:-1]), 1):
         paragraph = rf"Figure~\ref{{fig:{name}}} shows the {name} sample."
         assert (paragraph in text) is (prompt == "lamp-cap")
-        shown = [f"Profile Figure {number}", f"<{name}>", *([paragraph] if prompt == "lamp-cap" else [])]
+        shown = [f"Image {number}:", f"<{name}>", *([paragraph] if prompt == "lamp-cap" else [])]
         places = [text.index(piece) for piece in (*shown, f"Caption of the {name}.")]
         assert places == sorted(places)
         assert places[-1] < place
     for name in set(FIGURES) - {picture[1:-1] for picture in pictures}:
-        assert f"the {name}" not in text
+        assert f"Caption of the {name}" not in text
     if prompt == "own":
-        assert text.index("On Samples") < text.index("<")
+        assert text.index("On Samples") > text.index("<")
         assert "We look at samples." not in text  # captions of four words take nothing from an abstract
 
 

@@ -30,7 +30,7 @@ def ask(command: str, paper: Path, server: ChatServer, *options: object) -> tupl
 
 
 def is_about_states(received: Received) -> bool:
-    return re.search(rb"this one there: .{0,80}fig:states", received.body) is not None
+    return re.search(rb"Target Figure is there: .{0,80}fig:states", received.body) is not None
 
 
 @pytest.fixture
@@ -195,6 +195,38 @@ def test_the_best_of_several_answers_is_shown(paper: Path) -> None:
     (draft,) = json.loads(out)["drafts"]
     assert draft["text"] == "Share of the 12 corpora."
     assert "The best of 3 different answers." in draft["notes"]
+
+
+@pytest.mark.parametrize(
+    ("options", "best"),
+    [((), "eyes"), (("--prefer", "quality"), "eyes"), (("--prefer", "voice"), "hand")],
+)
+def test_the_best_of_several_models_is_shown_with_the_ranking(paper: Path, options: tuple[str, ...], best: str) -> None:
+    texts = {"eyes": "Share of the corpora by state!", "hand": "Time against the states. The line is dashed."}
+    with ChatServer(lambda received: chat_answer(texts[received.json()["model"]])) as server:
+        asked = ("suggest", paper, server, "--model", "hand", "--figure", "fig:share", *options)
+        _, out, err = ask(*asked, "--json")
+        _, shown, _ = ask(*asked)
+    (draft,) = json.loads(out)["drafts"]
+    assert "2 requests" in err
+    assert len(server.requests) == 2
+    assert draft["text"] == texts[best]
+    assert {ranked["by"].split(" at ")[0] for ranked in draft["ranking"]} == set(texts)
+    assert set(draft["ranking"][0]) == {"by", "text", "quality", "likeness", "parts"}
+    assert f"1. {best} at" in shown
+
+
+def test_what_each_sentence_rests_on_is_shown_and_what_is_inferred_is_a_warning(paper: Path) -> None:
+    entries = [{"text": "Share of corpora.", "rests_on": ["paragraph 1"]}, {"text": "It pays.", "rests_on": []}]
+    with ChatServer(chat_answer(json.dumps({"sentences": entries}))) as server:
+        asked = ("suggest", paper, server, "--figure", "fig:share")
+        _, out, _ = ask(*asked, "--json")
+        _, shown, _ = ask(*asked)
+    (draft,) = json.loads(out)["drafts"]
+    assert "".join(sentence["text"] for sentence in draft["sentences"]) == draft["text"] == "Share of corpora. It pays."
+    assert ["inferred", [18, 26]] in [[warning["code"], warning["span"]] for warning in draft["warnings"]]
+    assert "“Share of corpora.” from paragraph 1 (main.tex:" in shown
+    assert "“It pays.” from inferred" in shown
 
 
 # What a failure costs -------------------------------------------------------------------------------------------------------

@@ -229,7 +229,7 @@ def test_the_texts_of_a_pdf_go_beside_it(tmp_path: Path) -> None:
 
 def test_what_a_program_drafted_is_disclosed_as_what_it_is(paper: Path) -> None:
     record = json.loads(run("suggest", paper, "--for", "alt", "--figure", "fig:level", "--json")[1])
-    record["drafts"][0] |= {"verdict": "edit", "text": "Two falling lines."}
+    record["drafts"][0] |= {"verdict": "edit", "text": f"{record['drafts'][0]['text']} Both fall."}
     (paper.parent / "d.json").write_text(json.dumps(record))
     assert run("apply", paper, "--decisions", paper.parent / "d.json", "--yes")[0] == 0
     disclosure = json.loads(run("disclose", paper, "--json")[1])

@@ -7,8 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from capassist.cli import app
+from capassist.dataset.benchmark_formats import read_entries, read_selections
 from capassist.dataset.build import SPLITS, build, paper_names, splits_of
-from capassist.dataset.records import read_entries, read_selections
 from capassist.errors import UsageError, WriteError
 
 

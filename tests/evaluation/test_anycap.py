@@ -16,8 +16,8 @@ from capassist.cli import app
 from capassist.errors import DraftError, ModelError
 from capassist.evaluation.anycap import load
 from capassist.evaluation.judge_prompts import STYLES, style_messages
-from capassist.evaluation.judging import MOST_FAILURES, TRIES, Judge, Question, ask
-from capassist.evaluation.questions import Coverage, Style
+from capassist.evaluation.llm_judge import MOST_FAILURES, TRIES, Judge, Question, ask
+from capassist.evaluation.questions import Coverage, StyleScore
 from capassist.testing import Answer, ChatServer, Received, chat_answer, error_answer
 
 LENGTH = "The generated caption's length needs to be "
@@ -159,7 +159,7 @@ def test_no_slip_about_key_points_is_a_verdict(answer: str) -> None:
 
 @pytest.mark.parametrize("answer", STYLE_SLIPS.values(), ids=STYLE_SLIPS.keys())
 def test_no_slip_about_style_is_a_verdict(answer: str) -> None:
-    assert Style("A poem.", "A poem.", "poem", Path("1.jpg")).read(answer) is None
+    assert StyleScore("A poem.", "A poem.", "poem", Path("1.jpg")).read(answer) is None
 
 
 @pytest.mark.slow
@@ -189,7 +189,7 @@ def test_no_slip_about_style_is_a_verdict(answer: str) -> None:
 def test_any_json_is_a_verdict_within_limits_or_none(answer: object) -> None:
     text = json.dumps(answer)
     assert Coverage("A lamp.", ("lamp", "door")).read(text) in (None, 0, 1, 2)
-    assert Style("A lamp.", "A lamp.", "poem", Path("1.jpg")).read(text) in (None, 0, 1, 2, 3, 4)
+    assert StyleScore("A lamp.", "A lamp.", "poem", Path("1.jpg")).read(text) in (None, 0, 1, 2, 3, 4)
 
 
 def test_key_points_count_by_number_or_in_their_words() -> None:
@@ -387,7 +387,7 @@ def test_other_pictures_are_another_question(folder: Path, captions: Path, tmp_p
     with ChatServer(chat_answer('{"score": 2, "reason": "dull"}')) as server:
         judge = Judge(asker_of(server.url, kept=tmp_path))
         for file in (picture, picture, other):
-            assert judge.verdict(Style("The sea.", "The tide.", "poem", file)) == 2
+            assert judge.verdict(StyleScore("The sea.", "The tide.", "poem", file)) == 2
         assert len(server.requests) == 2
 
 
@@ -448,7 +448,7 @@ def test_a_damaged_picture_is_a_failure_and_nothing_is_sent(tmp_path: Path) -> N
     file.write_bytes(b"no picture")
     with ChatServer(fair) as server:
         with pytest.raises(ModelError, match=r"1\.jpg is no picture"):
-            Judge(asker_of(server.url)).verdict(Style("A.", "B.", "poem", file))
+            Judge(asker_of(server.url)).verdict(StyleScore("A.", "B.", "poem", file))
         assert not server.requests
 
 

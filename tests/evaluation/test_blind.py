@@ -15,7 +15,15 @@ from capassist.errors import DraftError, UsageError
 from capassist.evaluation.blind import AUTHOR, NEAREST, BlindTest, blind_test
 from capassist.evaluation.generation import condition_name
 from capassist.evaluation.held_out import Evaluation
-from capassist.evaluation.judgements import SCHEMA, Key, judged_table, key_text, read_all, read_judgements, read_key
+from capassist.evaluation.judgements import (
+    SCHEMA,
+    AnswerKey,
+    judged_table,
+    key_text,
+    read_all,
+    read_judgements,
+    read_key,
+)
 from capassist.report import blind_page
 from capassist.testing import ScriptedCaptioner
 
@@ -50,7 +58,7 @@ def test(paper: Path) -> BlindTest:
 
 
 @pytest.fixture
-def key(test: BlindTest, tmp_path: Path) -> Key:
+def key(test: BlindTest, tmp_path: Path) -> AnswerKey:
     path = tmp_path / "judge.key.json"
     path.write_text(key_text(test))
     return read_key(path)
@@ -60,7 +68,7 @@ Answers = Callable[..., Path]
 
 
 @pytest.fixture
-def answers(key: Key, tmp_path: Path) -> Answers:
+def answers(key: AnswerKey, tmp_path: Path) -> Answers:
     """Write what a judge downloaded: a rating for each caption by whose it is, and whatever else is `changed`."""
 
     def write(judge: str, ratings: dict[str, int], **changed: Any) -> Path:
@@ -109,7 +117,7 @@ def test_no_draft_at_all_is_said(paper: Path) -> None:
         blind_test(Evaluation([open_draft(paper)]), "offline, all")
 
 
-def _first(key: Key, **changed: Any) -> dict[str, Any]:
+def _first(key: AnswerKey, **changed: Any) -> dict[str, Any]:
     return {"judgements": [{"caption": next(iter(key.by)), "fits": 3, "helps": 3, **changed}]}
 
 
@@ -134,7 +142,7 @@ def _first(key: Key, **changed: Any) -> dict[str, Any]:
     ],
 )
 def test_a_damaged_file_is_named(
-    key: Key, answers: Answers, change: Callable[[Key], dict[str, Any]], said: str
+    key: AnswerKey, answers: Answers, change: Callable[[AnswerKey], dict[str, Any]], said: str
 ) -> None:
     with pytest.raises(DraftError, match=said) as raised:
         read_judgements(answers("Anna", {AUTHOR: 4}, **change(key)), key)
@@ -143,13 +151,13 @@ def test_a_damaged_file_is_named(
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"\xff\xfe", b"[" * 5000, b"null"])
-def test_a_file_of_anything_else_is_named(key: Key, tmp_path: Path, damage: bytes) -> None:
+def test_a_file_of_anything_else_is_named(key: AnswerKey, tmp_path: Path, damage: bytes) -> None:
     (tmp_path / "sent.json").write_bytes(damage)
     with pytest.raises(DraftError, match=r"sent\.json"):
         read_judgements(tmp_path / "sent.json", key)
 
 
-def test_two_files_of_one_judge_are_not_two_judges(key: Key, answers: Answers, tmp_path: Path) -> None:
+def test_two_files_of_one_judge_are_not_two_judges(key: AnswerKey, answers: Answers, tmp_path: Path) -> None:
     first = answers("Anna", {AUTHOR: 4})
     first.rename(tmp_path / "first.json")
     with pytest.raises(DraftError, match="both by Anna"):
@@ -165,7 +173,7 @@ def test_a_damaged_key_is_named(tmp_path: Path) -> None:
 # What is counted ------------------------------------------------------------------------------------------------------
 
 
-def test_three_judges_are_joined(key: Key, answers: Answers) -> None:
+def test_three_judges_are_joined(key: AnswerKey, answers: Answers) -> None:
     files = [answers("Anna", {AUTHOR: 5, "draft": 4, NEAREST: 1}), answers("Ben", {AUTHOR: 5, "draft": 4, NEAREST: 1})]
     files.append(answers("", {AUTHOR: 4, NEAREST: 1}))  # without a name it is the file's; it left the drafts out
     table = judged_table(key, read_all(files, key))
@@ -179,7 +187,7 @@ def test_three_judges_are_joined(key: Key, answers: Answers) -> None:
     assert "Krippendorff" in " ".join(table.notes)
 
 
-def test_the_interval_is_over_figures_not_over_judges(key: Key, answers: Answers) -> None:
+def test_the_interval_is_over_figures_not_over_judges(key: AnswerKey, answers: Answers) -> None:
     """What many judges say of one figure is one thing said many times: more judges make no interval narrower."""
     chance = random.Random(5)
     marks = [chance.randint(1, 5) for _ in key.by]
@@ -193,7 +201,7 @@ def test_the_interval_is_over_figures_not_over_judges(key: Key, answers: Answers
     assert widths[0] > 0
 
 
-def test_one_judge_and_few_figures_are_said(key: Key, answers: Answers) -> None:
+def test_one_judge_and_few_figures_are_said(key: AnswerKey, answers: Answers) -> None:
     file = answers("Anna", {}, **_first(key))
     notes = " ".join(judged_table(key, read_all([file], key)).notes)
     assert "One judge" in notes

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from capassist.cli import app
 from capassist.errors import DraftError, ModelError
 from capassist.evaluation.capeval import MOST_BASELINES, load
-from capassist.evaluation.judging import MOST_FAILURES, TRIES
+from capassist.evaluation.llm_judge import MOST_FAILURES, TRIES
 from capassist.evaluation.questions import Choice
 from capassist.testing import Answer, ChatServer, Received, chat_answer
 
@@ -126,8 +126,9 @@ def test_a_letter_in_a_box_is_one(answer: str, letter: str) -> None:
 
 @pytest.mark.parametrize("answer", ["I cannot tell.", None], ids=["prose", "nothing"])
 def test_a_judge_without_letters_earns_nobody_anything_and_fills_no_table(
-    answer: str | None, file: Path, captions: Path
+    answer: str | None, file: Path, captions: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("capassist.llm.client.time.sleep", lambda _seconds: None)
     with ChatServer(chat_answer(answer)) as server:
         options = ("--server", server.url, "--model", "m", "--csv")
         code, out, err = run("capeval", file, "--predictions", captions, *options)

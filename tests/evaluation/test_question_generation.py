@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from capassist.cli import app
 from capassist.drafts import open_draft
 from capassist.evaluation.caption_qa import BLANK, PASTED
-from capassist.evaluation.facts import Place
+from capassist.evaluation.facts import SentencePlace
 from capassist.evaluation.question_generation import Item, Making, Quiz
 from capassist.testing import Answer, ChatServer, Received, chat_answer
 
@@ -95,7 +95,9 @@ def told(caption: str, question: str) -> str:
 
 
 def making(*sentences: str) -> Making:
-    places = (Place(sentence, "fig:a", "main.tex", line, points=True) for line, sentence in enumerate(sentences, 1))
+    places = (
+        SentencePlace(sentence, "fig:a", "main.tex", line, points=True) for line, sentence in enumerate(sentences, 1)
+    )
     return Making("Figure 1", tuple(places), 1)
 
 

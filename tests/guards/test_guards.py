@@ -669,3 +669,32 @@ def test_the_thousands_of_a_number_with_a_decimal_comma(text: str, readings: lis
     found = [value for number in numbers(text, PLAIN) for value in number.readings]
     assert {Decimal(value) for value in readings} <= set(found)
     assert Decimal("1.234") not in found or "1.234" in readings
+
+
+class TestTrueTexts:
+    """What authors write that looked like an untruth."""
+
+    @pytest.mark.parametrize(
+        ("text", "about", "fields"),
+        [
+            ("(A) The tank. (B) The pump. (C) The pipe.", "It is shown.", {"drawn_text": "A\nD\nlevel"}),
+            ("The tanks of the upper (C), middle (B) and lower (A) floor.", "They are shown.", {}),
+            ("Levels in the Great Outer Basin (GOB).", "The GOB is the largest basin.", {}),
+            ("Levels of the unmatched tanks.", "The tanks are shown.", {}),
+            (
+                "For levels larger values are better, and for losses smaller values are better.",
+                "The chart shows that for losses larger values are better than before.",
+                {},
+            ),
+            (r"Levels of \SI{3}{\percent} of the tanks.", r"Of 40 tanks \SI{3}{\percent} are shown.", {}),
+        ],
+        ids=["letters half read", "from the last", "spelt out", "descriptive", "both ways", "a share of many"],
+    )
+    def test_is_not_marked(self, text: str, about: str, fields: dict[str, object]) -> None:
+        assert found(text, figure(about, **fields)) == {}
+
+    def test_and_what_is_untrue_of_the_same_kind_is(self) -> None:
+        assert "name" in found("Levels in the Great Outer Basin (GIB).", "The GOB is the largest basin.")
+        assert "claim" in found("The pump is unrivalled.", "The pump is shown.")
+        assert "panel" in found("(A) The tank. (F) The pump.", figure("It is shown.", drawn_text="A\nB\nlevel"))
+        assert marked(r"Levels of \SI{4}{\percent} of the tanks.", r"\SI{3}{\percent} are shown.") == [r"4}{\percent"]

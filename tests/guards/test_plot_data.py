@@ -1,8 +1,10 @@
 """Numbers that the data behind a plot bear out: first the wrong ones, which must not be found."""
 
+from dataclasses import replace
+
 import pytest
 
-from capassist.drafts.plot_data.tables import rows_of, table_of
+from capassist.drafts.plot_data.table_files import rows_of, table_of
 from capassist.guards.grounding import Grounds, number_findings
 from capassist.guards.plot_data import borne_out
 from capassist.model import DataTable, Figure
@@ -25,6 +27,9 @@ TABLES = {
     "doses": "dose\tresponse\n1\t0.12\n5\t0.48\n25\t0.87",
     "models": "model,parameters,score\nSmall,124,61.2\nMedium,355,68.9\nLarge,774,71.5",
     "waves": "depth,height\n10,1.27\n20,1.94\n40,2.63",
+    "rain": "year,rain\n2018,763\n2019,804\n2020,912",
+    "shares": "model,recall,time_ms\nSmall,0.702,4.5\nLarge,0.831,12.9",
+    "runs": "method,seed,accuracy\nBase,1,80\nBase,2,82\nTuned,1,91\nTuned,2,95",
     "trees": "species,diameter\noak,41.3\noak,38.9\nbeech,29.4\nbeech,33.8\noak,52.6",
 }
 # (table, caption, number, where): the caption of a small paper and each true number in it
@@ -60,6 +65,15 @@ TRUE = [
     ("trees", "The largest diameter is 52.6 cm.", "52.6", "maximum of column diameter"),
     ("trees", "We measured 3 oaks.", "3", "count of oak"),
     ("trees", "The share of beech is 40%.", "40%", "share of beech"),
+    ("models", "Small and Large score 61.2 and 71.5, respectively.", "71.5", "row 3, column score"),
+    ("rain", "In 2019, rain was at 804.", "804", "row 2, column rain"),
+    ("rain", "Rain rises from 763 to 912.", "763", "minimum of column rain"),
+    ("rain", "Rain rises from 763 to 912.", "912", "maximum of column rain"),
+    ("rain", "Rain was 912 at the end.", "912", "row 3, column rain"),
+    ("shares", "A recall of 83.1% for Large.", "83.1%", "row 2, column recall"),
+    ("shares", "Large takes 12.9 ms and has a recall of 0.831.", "0.831", "row 2, column recall"),
+    ("shares", "Large takes 12.9 ms and has a recall of 0.831.", "12.9", "row 2, column time_ms"),
+    ("runs", "The mean accuracy of Base is 81.", "81", "mean over 2 rows of column accuracy"),
 ]
 WRONG = [  # the number is another row's, another column's, a misprint, or of nothing in the table
     ("methods", "The tuned model reaches an accuracy of 97.1."),
@@ -91,11 +105,21 @@ WRONG = [  # the number is another row's, another column's, a misprint, or of no
     ("trees", "The largest diameter is 25.6 cm."),
     ("trees", "We measured 4 oaks."),
     ("trees", "The share of beech is 60%."),
+    ("models", "Small and Large score 71.5 and 61.2, respectively."),
+    ("rain", "In 2019, rain was at 763."),
+    ("rain", "Rain rises from 804 to 804."),
+    ("rain", "Rain was 804 at the end."),
+    ("shares", "A recall of 70.2% for Large."),
+    ("shares", "Large has a recall of 12.9."),
+    ("runs", "The mean accuracy of Base is 93."),
 ]
 
 
 def found(name: str, caption: str) -> dict[str, str]:
-    return {caption[slice(*b.span)].strip(): b.where for b in borne_out(caption, PLAIN, [table(TABLES[name])])}
+    return {
+        caption[slice(*b.span)].strip(): b.where
+        for b in borne_out(caption, PLAIN, Figure(id="fig:a", data=(table(TABLES[name]),)))
+    }
 
 
 def _last(caption: str, answers: dict[str, str]) -> dict[str, str]:
@@ -103,7 +127,7 @@ def _last(caption: str, answers: dict[str, str]) -> dict[str, str]:
     return {
         n: w
         for n, w in answers.items()
-        if not any(f"column {x}" in w for x in ("epoch", "t", "threads", "dose", "depth"))
+        if not any(f"column {x}" in w for x in ("epoch", "t", "threads", "dose", "depth", "year"))
     }
 
 
@@ -117,6 +141,28 @@ def test_a_true_number_is_borne_out_by_its_cell_or_statistic(name: str, caption:
     answers = found(name, caption)
     assert number in answers
     assert where in answers[number]
+
+
+def _two_runs() -> Figure:
+    """Return a figure of two tables with the same columns, one of them called in the legend."""
+    adam = table("epoch,loss\n10,0.912\n20,0.534")
+    columns = (adam.columns[0], replace(adam.columns[1], label="Adam"))
+    return Figure("a", data=(replace(adam, file="one.csv", columns=columns), table("epoch,loss\n10,0.871\n20,0.613")))
+
+
+@pytest.mark.parametrize(
+    ("caption", "where"),
+    [("Adam has a loss of 0.534 at epoch 20.", "one.csv, row 2"), ("Adam has a loss of 0.613 at epoch 20.", "")],
+)
+def test_tables_are_told_apart_by_what_the_legend_calls_them(caption: str, where: str) -> None:
+    places = [found.where for found in borne_out(caption, PLAIN, _two_runs()) if "column loss" in found.where]
+    assert places == [f"{where}, column loss"] * bool(where)
+
+
+def test_a_number_is_shown_with_what_the_data_have_in_its_place() -> None:
+    figure = Figure(id="fig:a", data=(table(TABLES["epochs"]),))
+    [finding] = number_findings("The loss after 30 epochs is 0.278.", PLAIN, Grounds(figure, (), PLAIN, "", ""))
+    assert "data.csv, row 3, column loss, has 0.287." in finding.message
 
 
 def test_the_guard_is_content_with_what_the_data_bear_out() -> None:

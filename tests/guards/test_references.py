@@ -31,10 +31,23 @@ def codes(text: str = TEXT, mine: Figure = MINE, other: Figure = OTHER, old: str
         (replace(MINE, mentions=(mention("The level.", before=r"The pump of Figure~\ref{fig:pump}."),)), OTHER, None),
         (MINE, replace(OTHER, mentions=(mention(r"As in \cref{fig:tank}."),)), None),
         (MINE, replace(OTHER, caption_source=r"The pump of Figure~\ref{fig:tank}."), None),
+        (
+            replace(MINE, mentions=(mention("The level.", section="3 Pumps"),)),
+            replace(OTHER, mentions=(mention("The pump.", section="3 Pumps"),)),
+            None,
+        ),
         (MINE, OTHER, r"Level, with the pump of Figure~\ref{fig:pump}."),
         (replace(MINE, labels=("fig:pump-level",)), OTHER, None),
     ],
-    ids=["one sentence", "the paragraph before", "its text", "its caption", "the standing caption", "their labels"],
+    ids=[
+        "one sentence",
+        "the paragraph before",
+        "its text",
+        "its caption",
+        "their section",
+        "the standing caption",
+        "their labels",
+    ],
 )
 def test_what_connects_two_figures(mine: Figure, other: Figure, old: str | None) -> None:
     assert codes(mine=mine, other=other, old=old) == []

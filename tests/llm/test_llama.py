@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 from askers import asker_of
 
-from capassist.captioners.generative.captioner import BLIND_MODEL, GenerativeCaptioner
+from capassist.captioners.generative.captioner import GenerativeCaptioner
+from capassist.captioners.generative.provenance import BLIND_MODEL
 from capassist.errors import ModelError
 from capassist.llm.budget import Budget
 from capassist.llm.client import ChatClient

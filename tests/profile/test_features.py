@@ -3,7 +3,7 @@
 import pytest
 
 from capassist.model import Figure
-from capassist.profile.features import measure_features, tense_of, voice_of
+from capassist.profile.features import measure_features, opening_of, tense_of, voice_of
 from capassist.profile.style import measure_style
 
 
@@ -83,3 +83,26 @@ def test_the_length_rests_on_the_shortest_the_middle_and_the_longest() -> None:
     length = measure_features(figures)[0]
     assert length.value == "5 words, from 3 to 9"
     assert [name for name, _ in length.rests_on] == ["Figure 3", "Figure 5", "Figure 9"]
+
+
+@pytest.mark.parametrize(
+    ("caption", "opening"),
+    [
+        ("Displaying residuals of all runs, which are small.", "noun phrase"),
+        ("Illustrating how the pump is filled.", "noun phrase"),
+        ("Map of the stations that are used.", "noun phrase"),
+        ("Measured flow: the dashed line is the mean.", "noun phrase"),
+        ("Measured and simulated flow of the pump.", "noun phrase"),
+        ("The stations that are used are marked.", "statement"),
+        ("The line shows the mean, which is small.", "statement"),
+        ("We show the mean: it is small.", "statement"),
+        ("Shown are the runs.", "statement"),
+    ],
+)
+def test_a_whole_sentence_has_a_verb_of_its_own(caption, opening):
+    assert opening_of(caption) == opening
+
+
+@pytest.mark.parametrize("caption", ["Measured flow of the trained net.", "Displaying the estimated rates."])
+def test_participles_have_no_tense(caption):
+    assert tense_of(caption) is None

@@ -9,12 +9,12 @@ from capassist.drafts.images import DraftImages
 from capassist.errors import ModelError
 from capassist.model import Draft
 from capassist.ports import Captioner
-from capassist.report import Entry, entry_for
+from capassist.report import FigureEntry, entry_for
 from capassist.session.log import Session
 from capassist.workflow.drafting import DraftingContext, captioned_figures, draft_caption
 
 DeskFor = Callable[..., DraftingContext]
-EntriesOf = Callable[[DraftingContext], list[Entry]]
+EntriesOf = Callable[[DraftingContext], list[FigureEntry]]
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def drafting_context(paper: Path) -> Iterator[DeskFor]:
 def entries_of() -> EntriesOf:
     """Gather the entries of all figures; those that lack a caption are drafted first."""
 
-    def gather(context: DraftingContext) -> list[Entry]:
+    def gather(context: DraftingContext) -> list[FigureEntry]:
         errors = {}
         for figure in captioned_figures(context.draft):
             if figure.state != "written":

@@ -15,9 +15,13 @@ from capassist.evaluation.judgements import judged_table, key_text, read_all, re
 from capassist.report import blind_page, page_output
 from capassist.testing import ScriptedCaptioner
 
-pytestmark = pytest.mark.skipif(
-    not find_browser(), reason=f"no browser is installed: none of {', '.join(NAMES)} is on the path"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not find_browser(),
+        reason=f"no browser is installed: none of {', '.join(NAMES)} is on the path",
+    ),
+]
 
 PAPER = r"""\documentclass{article}\begin{document}
 Figure~\ref{a} shows apples, <b>sweet</b>. \begin{figure}\includegraphics{a}\caption{Apples by <script>weight</script>.}\label{a}\end{figure}

@@ -14,13 +14,13 @@ from capassist.cli import app
 from capassist.drafts import open_draft
 from capassist.errors import CapassistError
 from capassist.model import Draft
-from capassist.report import Entry, report_page, write_report
+from capassist.report import FigureEntry, report_page, write_report
 from capassist.session.log import read_decisions
 from capassist.testing import ScriptedCaptioner
 from capassist.workflow.drafting import DraftingContext
 
 DeskFor = Callable[..., DraftingContext]
-EntriesOf = Callable[[DraftingContext], list[Entry]]
+EntriesOf = Callable[[DraftingContext], list[FigureEntry]]
 DRAFTS: dict[str, str | CapassistError | tuple[str | CapassistError, ...]] = {
     "fig:share": "Share of the 12 corpora that were read without an error.",
     "fig:states": "States of the parser.",
@@ -28,9 +28,13 @@ DRAFTS: dict[str, str | CapassistError | tuple[str | CapassistError, ...]] = {
 EDITED = "States of the parser; each arrow is one character, 50\\,\\% of them \u201cquoted\u201d."
 WIDTHS = (320, 800, 1400)  # pixels: a phone or a page zoomed in, half a screen, a screen
 
-pytestmark = pytest.mark.skipif(
-    not find_browser(), reason=f"no browser is installed: none of {', '.join(NAMES)} is on the path"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not find_browser(),
+        reason=f"no browser is installed: none of {', '.join(NAMES)} is on the path",
+    ),
+]
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +59,7 @@ def written(drafting_context: DeskFor, entries_of: EntriesOf, tmp_path: Path) ->
     def write(captioner: object, **changed: Draft) -> Path:
         context = drafting_context(captioner, **changed)
         path = tmp_path / "report.html"
-        write_report(path, report_page(context.draft, entries_of(context)))
+        write_report(path, context.draft, report_page(context.draft, entries_of(context)))
         return path
 
     return write

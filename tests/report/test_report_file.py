@@ -1,5 +1,6 @@
 """Where the report goes, and the command: nothing else is ever overwritten, and nothing is drafted for a page that has no place."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,12 +8,15 @@ import pytest
 from typer.testing import CliRunner
 
 from capassist.cli import app
+from capassist.drafts import open_draft
 from capassist.errors import UsageError, WriteError
+from capassist.model import Draft
 from capassist.report import require_place, write_report
-from capassist.report.file import GENERATOR
+from capassist.report.file import generator
 from capassist.testing import ChatServer, chat_answer
 
-PAGE = f"<!doctype html>\n{GENERATOR}\n"
+DRAFT = Draft(Path("paper"), Path("paper"), "latex", "main.tex")
+PAGE = f"<!doctype html>\n{generator(DRAFT)}\n"
 
 
 def run(*arguments: object) -> tuple[int, str, str]:
@@ -44,14 +48,26 @@ def link(folder: Path) -> Path:
 def test_no_other_file_is_overwritten(place: Callable[[Path], Path], tmp_path: Path) -> None:
     path = place(tmp_path)
     with pytest.raises(UsageError, match=r"report\.html|main\.tex|folder"):
-        write_report(path, PAGE)
+        write_report(path, DRAFT, PAGE)
     assert {file.read_text() for file in tmp_path.iterdir()} <= {"\\documentclass{article}"}
+
+
+def test_another_paper_s_report_is_not_replaced(paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = shutil.copytree(paper, tmp_path / "other")
+    monkeypatch.chdir(tmp_path)
+    assert run(paper)[0] == 0
+    first = Path("report.html").read_bytes()
+    code, _, err = run(other)
+    assert code == 2
+    assert "report.html is there already, and is not a report of this paper" in err
+    assert Path("report.html").read_bytes() == first
+    assert run(paper)[0] == 0
 
 
 def test_a_place_that_cannot_be_written_is_an_error_of_its_own(tmp_path: Path) -> None:
     path = tmp_path / f"{'long' * 100}.html"
     with pytest.raises(WriteError, match="cannot be written"):
-        write_report(path, PAGE)
+        write_report(path, DRAFT, PAGE)
 
 
 def test_the_command_does_no_work_for_a_page_without_a_place(paper: Path) -> None:
@@ -80,9 +96,9 @@ def test_a_server_s_failure_is_exit_code_5_and_the_page_is_there(
 
 def test_a_report_is_replaced_by_the_next(tmp_path: Path) -> None:
     path = tmp_path / "report.html"
-    write_report(path, PAGE + "one")
-    require_place(path)
-    write_report(path, PAGE + "two")
+    write_report(path, DRAFT, PAGE + "one")
+    require_place(path, DRAFT)
+    write_report(path, DRAFT, PAGE + "two")
     assert path.read_text() == PAGE + "two"
 
 
@@ -94,7 +110,7 @@ def test_the_command_drafts_what_lacks_a_caption_and_shows_all_figures(paper: Pa
     assert "report.html" in err
     assert page.count("<article") == 3
     assert page.count("drafted offline, ") == 2
-    assert GENERATOR in page
+    assert generator(open_draft(paper)) in page
 
 
 def test_a_named_figure_is_drafted_anew_and_stands_alone(paper: Path, tmp_path: Path) -> None:

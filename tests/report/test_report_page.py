@@ -15,13 +15,13 @@ from capassist.captioners.extractive import ExtractiveCaptioner
 from capassist.drafts import open_draft
 from capassist.errors import ModelError
 from capassist.model import Decision
-from capassist.report import Entry, report_page
+from capassist.report import FigureEntry, report_page
 from capassist.testing import ScriptedCaptioner
 from capassist.workflow.drafting import DraftingContext, choose_figures, draft_caption
 from capassist.workflow.writing import apply_plan, plan_reviewed
 
 DeskFor = Callable[..., DraftingContext]
-EntriesOf = Callable[[DraftingContext], list[Entry]]
+EntriesOf = Callable[[DraftingContext], list[FigureEntry]]
 DRAFTS = {"fig:share": "Share of 47 corpora.", "fig:states": "States [what is drawn]."}
 
 
@@ -173,6 +173,25 @@ def test_figures_stand_in_paper_order_with_picture_place_captions_and_reasons(
         "Results, main.tex:",
     ):
         assert said in outline.text
+
+
+def test_only_figures_that_wait_for_a_decision_have_controls_and_a_standing(
+    drafting_context: DeskFor, entries_of: EntriesOf
+) -> None:
+    context = drafting_context(ScriptedCaptioner(DRAFTS))
+    outline = Outline(report_page(context.draft, entries_of(context)))
+    assert [article.get("data-entry") for article in outline.all("article")] == [None, "1", "2"]
+    assert outline.text.count("Decision: ") == 2
+    assert [label for label in ("Accept the draft", "Accept draft 1") if label in outline.text] == ["Accept the draft"]
+
+
+def test_what_a_draft_rests_on_and_imitates_stands_in_full(drafting_context: DeskFor, entries_of: EntriesOf) -> None:
+    context = drafting_context(ExtractiveCaptioner())
+    text = Outline(report_page(context.draft, entries_of(context))).text
+    assert "What it rests on (1)" in text
+    imitated = text.split("Your captions that it imitates (1)")[1]
+    assert "Figure 1: " in imitated
+    assert "Run time against length. The dashed line is quadratic." in imitated
 
 
 def test_a_draft_for_a_written_caption_shows_the_differences(drafting_context: DeskFor, entries_of: EntriesOf) -> None:

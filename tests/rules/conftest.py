@@ -71,7 +71,7 @@ def found(tmp_path: Path) -> Callable[..., tuple[Violation, ...]]:
             if name in source:
                 _plot(tmp_path / name)
                 draft = with_drawings(draft)
-        return check(draft, chosen, opinions, frozenset(drafted), warnings_on(draft, chosen))
+        return check(draft, chosen, opinions, frozenset(drafted), warnings_on(draft, chosen)).violations
 
     return violations
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from capassist.model import Figure, FigureType, Mention, Sentence
-from capassist.rules import Aspect, aspects_of
+from capassist.model import Aspect, Figure, FigureType, Mention, Sentence
+from capassist.rules import aspects_of
 
 FULL = (
     "Run time of both parsers against length. The dashed line is the old parser; "
@@ -19,18 +19,18 @@ def figure(caption: str | None, *sentences: str, drawn: str = "", type_: FigureT
 
 
 def aspect(name: str, of: Figure) -> Aspect:
-    return next(found for found in aspects_of(of) if found.name == name)
+    return next(found for found in aspects_of(of, of.caption or "") if found.name == name)
 
 
 def test_a_full_caption_has_all() -> None:
-    states = {found.name: found.state for found in aspects_of(figure(FULL, drawn="old parser\nlength"))}
+    states = {found.name: found.state for found in aspects_of(figure(FULL, drawn="old parser\nlength"), FULL)}
     assert states == dict.fromkeys(
         ["names what is plotted", "text in figure", "relations", "numbers", "takeaway", "visual encodings"], "there"
     )
 
 
 def test_without_caption_all_is_missing() -> None:
-    assert {found.state for found in aspects_of(figure(None))} == {"missing", "not applicable"}
+    assert {found.state for found in aspects_of(figure(None), "")} == {"missing", "not applicable"}
 
 
 @pytest.mark.parametrize(
@@ -70,12 +70,27 @@ def test_a_figures_number_is_no_number() -> None:
 def test_a_sentence_about_other_figures_is_not_taken() -> None:
     other = Sentence("Figure 2 is 3 times faster.", "", ((0, 1),), names_others=True)
     target = Figure("fig:a", caption="Run time.", state="written", mentions=(Mention(other.text, (other,)),))
-    assert {found.sentence for found in aspects_of(target)} == {None}
+    assert {found.sentence for found in aspects_of(target, "Run time.")} == {None}
 
 
 @pytest.mark.parametrize(("name", "type_"), [("visual encodings", "photo"), ("numbers", "node diagram")])
 def test_what_the_kind_of_figure_does_not_have(name: str, type_: FigureType) -> None:
     assert aspect(name, figure("Beads of two kinds.", type_=type_)).state == "not applicable"
+
+
+@pytest.mark.parametrize("name", ["relations", "takeaway", "visual encodings"])
+def test_what_is_told_by_english_words_is_not_missing_in_another_language(name: str) -> None:
+    german = figure(
+        "Die Laufzeit der Parser ist mit der Länge und der Zahl der Seiten gezeigt.", "Die rote Linie ist es."
+    )
+    told = aspect(name, german)
+    assert (told.state, told.sentence, told.reason) == ("not applicable", None, "its words are known in English only")
+
+
+def test_a_figure_without_numbers_is_not_asked_for_any() -> None:
+    told = aspect("numbers", figure("Parts of the parser.", drawn="lexer\nreader"))
+    assert (told.state, told.reason) == ("not applicable", "no number is printed in the figure")
+    assert aspect("numbers", figure("Parts.", "It has 3 parts.", drawn="lexer\nreader")).sentence == "It has 3 parts."
 
 
 def test_without_text_in_the_figure_it_cannot_be_asked_for() -> None:

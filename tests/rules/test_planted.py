@@ -30,6 +30,15 @@ def floats(*contents: str) -> str:
     return "".join(f"\\begin{{figure}}\n{content}\n\\end{{figure}}\n" for content in contents)
 
 
+def curves(entries: str, caption: str, axis: str = "xlabel=Load,ylabel=Loss") -> str:
+    """Return a figure of a plot whose legend has these entries, separated by bars."""
+    drawn = "".join(
+        f"\\addplot coordinates {{(1,2) (2,3)}};\\addlegendentry{{{entry}}}" for entry in entries.split("|")
+    )
+    plot = f"\\begin{{tikzpicture}}\\begin{{axis}}[{axis}]{drawn}\\end{{axis}}\\end{{tikzpicture}}"
+    return floats(f"{plot}\\caption{{{caption}}}\\label{{fig:a}}")
+
+
 def panels(captions: str, caption: str) -> str:
     """Return a figure with panels made by \\subfloat with these captions, separated by bars."""
     parts = "".join(f"\\subfloat[{own}]{{\\includegraphics{{a}}}}" for own in captions.split("|"))
@@ -297,6 +306,11 @@ CASES: list[tuple[str, str, str, str]] = [
     ("C075", "catcode", fig("Time \\catcode`\\_=12."), fig("Time of codes.")),
     ("C075", "directlua", fig("Time \\directlua{x()}."), fig("Time of Lua.")),
     ("C075", "in a panel", panels("x \\openin5=x ", "Cost."), panels("x \\textbf{y}", "Cost.")),
+    ("C076", "todo", fig("Time. \\todo{Check it.}"), fig("Time of todo.")),
+    ("C076", "with initials", fig("Time. \\todo[JK]{Why\\\\ so?}"), fig("Time, JK.")),
+    ("C076", "twice", fig("Time\\todo{of what?}. \\todo{Check it.}"), fig("Time. % \\todo{Check it.}\n")),
+    ("C076", "an editor", "\\newcommand\\ednote[1]{\\marginpar{#1}}" + fig("Time. \\ednote{Check it.}"), fig("Time of XXX.")),
+    ("C076", "its own", "\\newcommand\\note[1]{\\textcolor{red}{[#1]}}" + fig("Time. \\note{Why?}"), fig("Time: a note.")),
     ("C077", "four times", fig("Run time. Run time. Run time. Run time."), fig("Run time. Memory. Energy. Cost.")),
     ("C077", "one of two", fig("Cost. Cost. Cost. Time. Time."), fig("Cost. Time. Space. Heat. Cost per hour.")),
     ("C077", "case", fig("Run time. run time. Run Time. Run time."), fig("Run time. Its mean. Its median. Its maximum.")),
@@ -349,6 +363,16 @@ CASES: list[tuple[str, str, str, str]] = [
     ("C092", "by a macro", "\\newcommand{\\dir}{plots}" + fig(graphic="\\dir/nowhere"), "\\newcommand{\\name}{a}" + fig(graphic="\\name")),
     ("C092", "by a command", "\\newcommand{\\pic}[1]{\\includegraphics[width=3cm]{#1-final}}\\begin{figure}\\pic{plots/nowhere}\\caption{Time.}\\end{figure}",
      "\\newcommand{\\pic}[1]{\\includegraphics[width=3cm]{#1}}\\begin{figure}\\pic{a}\\caption{Time.}\\end{figure}"),
+    ("C027", "another letter", curves("FastParser|LALR", "Loss of FastParsor."), curves("FastParser|LALR", "Loss of FastParser.")),
+    ("C027", "a letter more", curves("QuickSort|Heap", "Loss of QuickSortt."), curves("QuickSort|Heap", "Loss of Quick-Sort.")),
+    ("C027", "a letter less", curves("GraphSAGE|GCN", "Loss of GraphSGE."), curves("GraphSAGE|GCN", "Loss of graphSAGE.")),
+    ("C027", "letters exchanged", curves("LightGBM|CatBoost", "Loss of CatBosot."), curves("LightGBM|CatBoost", "Loss of CatBoost and BatBoost2.")),
+    ("C027", "behind a bracket", curves("DeepSets|MLP", "Loss (DeepSits)."), curves("DeepSets|MLP", "Loss (DeepSets and DeepSits).")),
+    ("C028", "the last one", curves("Adam|SGD", "Loss of Adam, SGD and LBFGS."), curves("Adam|SGD|LBFGS", "Loss of Adam, SGD and LBFGS.")),
+    ("C028", "the first one", curves("Adam|SGD", "Loss of LBFGS, Adam and SGD."), curves("Adam|SGD", "Loss of LBFGS. Adam and SGD.")),
+    ("C028", "in the middle", curves("Adam|SGD", "Loss of Adam, RMSProp, and SGD."), curves("Adam|SGD", "Loss of Adam, often fast, and SGD.")),
+    ("C028", "of four", curves("Adam|SGD|Lion", "Loss of Adam, SGD, Lion, and LBFGS."), curves("Adam|SGD|Lion", "Loss of Adam, SGD, Lion, and others.")),
+    ("C028", "with or", curves("K3|K5", "Loss with K3, K5 or K7."), curves("K3|K5", "Loss with K3 or K7.")),
 ]  # fmt: skip
 each_case = pytest.mark.parametrize(
     ("code", "bad", "good"),

@@ -70,6 +70,34 @@ def test_no_review_is_claimed_when_one_caption_had_none(venue: str | None, by: s
     assert any("claims no review" in note and "Figure 2" in note for note in disclosure.notes)
 
 
+def test_no_draft_had_a_part_in_what_was_written_anew_after_an_offline_one() -> None:
+    disclosure = found(decided(offline(), BY_HAND))
+    assert disclosure.statement == ""
+    assert disclosure.entries[0].status == "written anew by the author"
+
+
+def test_a_model_had_a_part_however_much_was_changed() -> None:
+    assert re.search(r"\d+ percent of the words changed", found(decided(generated(), BY_HAND)).statement)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        (("mention",), "put together from the authors' own sentences by"),
+        (("drawn text",), "put together from the words drawn in the figures by"),
+        (
+            ("drawn text", "mention"),
+            "put together from the authors' own sentences and the words drawn in the figures by",
+        ),
+        (("profile",), "put together from the authors' other captions by"),
+        ((), "drafted as forms to fill in by"),
+    ],
+)
+def test_an_offline_draft_is_said_to_come_from_what_it_comes_from(kinds: tuple[str, ...], said: str) -> None:
+    evidence = tuple(Evidence(kind, "a", "b") for kind in kinds)  # type: ignore[arg-type]
+    assert said in found(decided(replace(offline(), evidence=evidence))).statement
+
+
 @pytest.mark.parametrize(
     ("draft", "status"),
     [(generated(), "AI-generated, not reviewed"), (offline(), "drafted offline, not reviewed")],

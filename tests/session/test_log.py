@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from capassist.errors import DraftError, UsageError, WriteError
 from capassist.model import Candidate, Decision, DraftSentence, Evidence, Reviewed
-from capassist.session import rows as session_rows
+from capassist.session import serialization
 from capassist.session.log import Session, read_decisions, read_reviewed
 
 DRAFT = Candidate(
@@ -546,9 +546,9 @@ def test_a_damaged_decisions_file_is_decisions_or_a_sentence(place: int, value: 
 @pytest.mark.parametrize("draft", [True, "1", 1.0, None], ids=repr)
 def test_a_sentence_of_a_draft_that_is_no_number_is_damage(draft: object) -> None:
     good = {"text": "One.", "draft": 1, "captioner": "offline"}
-    assert session_rows._sentence(good) == DraftSentence("One.", 1, "offline")
+    assert serialization._sentence(good) == DraftSentence("One.", 1, "offline")
     with pytest.raises(ValueError, match=r"One\."):
-        session_rows._sentence(good | {"draft": draft})
+        serialization._sentence(good | {"draft": draft})
 
 
 def test_a_session_says_whether_what_is_added_is_kept(tmp_path: Path) -> None:

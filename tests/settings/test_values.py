@@ -147,6 +147,20 @@ def test_servers_on_this_machine_stay_allowed(load, server):
     assert settings.online() == (settings.server.value, "m")
 
 
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [(("a", "b", "a"), ("a", "b")), ("a, b", ("a", "b")), ("a", ("a",))],
+)
+def test_further_models_are_named_once_each(load, value, names):
+    assert load(flags={"other_models": value}).other_models.value == names
+
+
+@pytest.mark.parametrize("value", [("a", ""), ("a",) * 9, "a,,b", 3], ids=["empty", "many", "gap", "number"])
+def test_further_models_that_are_none_are_said_by_their_option(load, value):
+    with pytest.raises(SettingsError, match="--model must be"):
+        load(flags={"other_models": value})
+
+
 # Which source wins --------------------------------------------------------------------------------------------------------
 
 
@@ -155,13 +169,15 @@ def test_everything_has_a_default_and_nothing_goes_online(load):
     assert list(settings) == [
         ("server", None, "default"),
         ("model", None, "default"),
+        ("other_models", (), "default"),
         ("profile", 3, "default"),
         ("timeout", 180.0, "default"),
         ("jobs", 4, "default"),
         ("prompt", "own", "default"),
         ("local_only", False, "default"),
-        ("double_check", False, "default"),
+        ("double_check", True, "default"),
         ("candidates", 1, "default"),
+        ("prefer", "quality", "default"),
         ("max_tokens", None, "default"),
         ("max_cost", None, "default"),
         ("price_in", None, "default"),
@@ -275,7 +291,7 @@ def test_without_any_file_the_users_folder_is_read(monkeypatch, tmp_path):
         ({"CAPASSIST_MODEL": "m\x1b[2J"}, "CAPASSIST_MODEL must be a model's name"),
         ({"CAPASSIST_JOBS": "0"}, "CAPASSIST_JOBS must be a whole number from 1 to 64"),
         ({"flags": {"max_tokens": 0}}, "--max-tokens must be a whole number from 1"),
-        ({"user": 'prompt = "theirs"'}, "prompt must be one of own, lamp-cap"),
+        ({"user": 'prompt = "theirs"'}, "prompt must be one of own, content-first, lamp-cap"),
         ({"CAPASSIST_LOCAL_ONLY": "maybe"}, "CAPASSIST_LOCAL_ONLY must be true or false"),
         ({"CAPASSIST_PRICE_IN": "-1"}, "CAPASSIST_PRICE_IN must be the price of a million tokens"),
         ({"user": "price_out = inf"}, "price_out must be the price of a million tokens"),

@@ -1,10 +1,11 @@
 """What `scan --figure` shows of a figure."""
 
 import io
+from dataclasses import replace
 
 from rich.console import Console
 
-from capassist.model import Axis, Drawing, Figure, LegendEntry, PlotPanel
+from capassist.model import Axis, DataColumn, DataTable, Drawing, Figure, LegendEntry, PlotPanel
 from capassist.terminal.figure_facts import figure_facts
 
 
@@ -37,3 +38,11 @@ def test_axes_with_ticks_and_legend_are_named() -> None:
     text = shown(Figure("a", drawing=Drawing("pdf", (panel,))))
     for line in ("(a) Cooling", "Time (s): 0 to 10", "Error: 10⁻¹ to 10⁰, logarithmic", "model (red dashed); data"):
         assert line in text
+
+
+def test_a_number_of_the_caption_stands_beside_its_place_in_the_data() -> None:
+    columns = (DataColumn("epoch", ("10", "20"), 10, 20, 15), DataColumn("loss", ("0.912", "0.534"), 0.534, 0.912, 0.7))
+    figure = Figure("a", caption="The loss after 20 epochs is 0.534.", data=(DataTable("loss.csv", columns, 2),))
+    assert "0.534: loss.csv, row 2, column loss" in " ".join(shown(figure).split())
+    wrong = replace(figure, caption="The loss after 20 epochs is 0.912.")
+    assert "differs 0.912: loss.csv, row 2, column loss, has 0.534" in " ".join(shown(wrong).split())

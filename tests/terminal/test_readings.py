@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 
 from capassist.evaluation.caption_qa import BY_RULE, PRESENT, Answered, Examination, Reading
-from capassist.evaluation.facts import Place
+from capassist.evaluation.facts import SentencePlace
 from capassist.model import Draft, Figure
 from capassist.terminal.console import console_on
 from capassist.terminal.readings import examination_csv, examination_record, examination_view
 
 ONE, TWO = Figure("fig:a", number="1", labels=("fig:a",)), Figure("fig:b", number="2", labels=("fig:b",))
-LEVEL = Place("The level rises to 31 cm in 12 hours.", "fig:a", "a.tex", 4, points=True)
-ASIDE = Place(
+LEVEL = SentencePlace("The level rises to 31 cm in 12 hours.", "fig:a", "a.tex", 4, points=True)
+ASIDE = SentencePlace(
     "A pump stands beside it, and on the way to the tank lie 40 m of pipes.", "fig:a", "a.tex", 9, points=False
 )
-OTHER = Place("The pressure falls by 5 bar.", "fig:b", None, 3, points=True)
+OTHER = SentencePlace("The pressure falls by 5 bar.", "fig:b", None, 3, points=True)
 
 
 def examination(*readings: Reading, way: str = BY_RULE) -> Examination:

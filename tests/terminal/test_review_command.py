@@ -1,6 +1,7 @@
 """`capassist review` itself, in a pseudo-terminal, with a server on this machine."""
 
 import io
+import json
 import os
 import re
 import subprocess
@@ -48,7 +49,7 @@ class Model:
         self.released.set()
 
     def __call__(self, received: Received) -> Answer:
-        states = re.search(rb"this one there: .{0,80}fig:states", received.body) is not None
+        states = re.search(rb"Target Figure is there: .{0,80}fig:states", received.body) is not None
         text = STATES if states else SHARE[self.asked.count("share")]
         self.asked.append("states" if states else "share")
         self.released.wait(10)
@@ -398,3 +399,40 @@ def test_a_text_with_no_place_is_never_accepted(start: Start, paper: Path) -> No
     child.send("q")
     assert ended(child)[0] == 0
     assert verdicts(paper) == {}
+
+
+SECOND = "Readability."  # no line end is in it
+
+
+def rate(received: Received) -> Answer:
+    """Answer as a model that drafts, doubts what it drafted, mends it, and rates each text."""
+    body = received.body.decode()
+    if "Somebody else wrote it" not in body:
+        return chat_answer(SECOND if "a second reader doubts" in body else SHARE[0])
+    doubt = {"words": "best", "fault": "trend", "proof": "", "why": "Prose is read worst."}
+    own = "Mine, and read well." in body
+    doubted = [doubt] if "Prose is read best" in body and not own else []
+    return chat_answer(json.dumps({"doubts": doubted, "rating": 5 if own else 2, "because": "It is short."}))
+
+
+@pytest.mark.parametrize("term", ["xterm", "dumb"])
+def test_the_rating_follows_what_the_author_writes_and_a_doubt_is_mended_by_a_key(
+    term: str, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CAPASSIST_DOUBLE_CHECK")
+    lines, ready = term == "dumb", "What next? " if term == "dumb" else "[?]"
+    with ChatServer(rate) as rater:
+        child = start(
+            "--server", rater.url, "--model", "eyes", "--figure", "fig:share", online=False, size=(60, 100), TERM=term
+        )
+        see(child, "--no-double-check leaves them out", "Each text that you change in the review goes there once more")
+        see(child, "best” (trend): Prose is read worst.", "2 of 6: It is short", ready)
+        child.send("mend\r" if lines else "d")
+        see(child, SECOND, "2 of 6", ready)
+        child.send("edit\r" if lines else "e")
+        see(child, "New text" if lines else "Enter: done")
+        child.send("Mine, and read well.\r" if lines else "\x01" + "\x0b" + "Mine, and read well.\r")
+        see(child, "Mine, and read well.", "5 of 6: It is short", ready)
+        child.send("quit\r" if lines else "q")
+        assert ended(child)[0] == 0
+    assert len(rater.requests) == 5  # a draft and a look, a mended one and a look, a look at the author's own

@@ -11,7 +11,7 @@ from capassist.model import Action, Decision
 from capassist.session.log import Session, read_reviewed
 from capassist.testing import ScriptedCaptioner, ScriptedReviewer
 from capassist.workflow import drafting, review, writing
-from capassist.workflow.drafting import DraftingContext, Failure, Suggestion
+from capassist.workflow.drafting import DraftingContext, FailedDraft, Suggestion
 
 DRAFTS = {"fig:share": ("Share of corpora.", "Corpora read without an error."), "fig:states": "States of the parser."}
 
@@ -107,7 +107,7 @@ def test_one_figure_failing_does_not_stop_the_others(context: DraftingContext) -
     captioner = ScriptedCaptioner({"fig:share": ModelError("It stalled."), "fig:states": "States."})
     context = DraftingContext(context.draft, captioner, 3, context.session)
     results = list(drafting.suggest(context, drafting.choose_figures(context.draft, [])))
-    assert [type(result) for result in results] == [Failure, Suggestion]
+    assert [type(result) for result in results] == [FailedDraft, Suggestion]
 
 
 def test_what_was_drafted_is_not_drafted_again(context: DraftingContext) -> None:
@@ -213,3 +213,25 @@ def test_decisions_from_a_file_are_kept_in_the_session_too(context: DraftingCont
     assert context.session.last_decision(["fig:share"]) is None
     (kept,) = read_reviewed(context.draft.root, context.draft.main)
     assert (kept.by, kept.applied) == ("file", True)
+
+
+# What the data bear out ---------------------------------------------------------------------------------------------------
+
+
+def test_numbers_of_a_draft_come_with_their_place_in_the_data(tmp_path: Path) -> None:
+    figure = "\\begin{figure}\\includegraphics{loss}\\label{fig:loss}\\end{figure}"
+    (tmp_path / "main.tex").write_text(
+        "\\documentclass{article}\\usepackage{graphicx}\\begin{document}\n"
+        f"Figure~\\ref{{fig:loss}} shows the loss.\n\n{figure}\n\\end{{document}}\n"
+    )
+    (tmp_path / "loss.csv").write_text("epoch,loss\n10,0.912\n20,0.534\n")
+    draft = open_draft(tmp_path)
+    texts = {"fig:loss": ("The loss after 20 epochs is 0.534.", "The loss after 20 epochs is 0.912.")}
+    with Session.open(draft.root, draft.main) as session:
+        context = DraftingContext(draft, ScriptedCaptioner(texts), 3, session)
+        reviewer = reviewed(context, Action("another"), Action("edit", "The lowest loss is 0.534."), Action("quit"))
+    shown = [
+        [piece.where for piece in item.candidate.evidence if piece.kind == "data" and "column loss" in piece.where]
+        for item in reviewer.items
+    ]
+    assert shown == [["loss.csv, row 2, column loss"], [], ["loss.csv, minimum of column loss"]]

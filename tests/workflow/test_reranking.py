@@ -2,9 +2,19 @@
 
 import pytest
 
-from capassist.model import CaptionRequest, Draft
+from capassist.model import (
+    Axis,
+    CaptionRequest,
+    Draft,
+    Drawing,
+    Figure,
+    LegendEntry,
+    Mention,
+    PlotPanel,
+    Sentence,
+)
 from capassist.profile import build_profile
-from capassist.workflow.reranking import chooser
+from capassist.workflow.reranking import coverage, ranker
 
 
 @pytest.fixture
@@ -13,7 +23,7 @@ def choose(reopened):
     draft: Draft = reopened()
     share = next(figure for figure in draft.figures if figure.id == "fig:share")
     request = CaptionRequest(share, build_profile(draft, share, 3), draft.kind)
-    return lambda *texts: texts[chooser(draft)(request, texts)]
+    return lambda *texts, prefer="quality": texts[ranker(draft, prefer)(request, texts)[0][0]]
 
 
 @pytest.mark.parametrize(
@@ -34,3 +44,41 @@ def test_the_better_answer_is_chosen_wherever_it_stands(choose, worse, better):
 
 def test_of_equal_answers_the_first_is_chosen(choose):
     assert choose("Share A of all corpora.", "Share B of all corpora.") == "Share A of all corpora."
+
+
+@pytest.mark.parametrize(
+    ("prefer", "first"),
+    [("quality", "Share of the corpora by state!"), ("voice", "Time against the states. The line is dashed.")],
+)
+def test_what_the_author_prefers_decides_between_drafts_without_a_warning(choose, prefer, first):
+    texts = ["Share of the corpora by state!", "Time against the states. The line is dashed."]
+    assert choose(*texts, prefer=prefer) == choose(*reversed(texts), prefer=prefer) == first
+
+
+@pytest.mark.parametrize("prefer", ["quality", "voice"])
+def test_a_number_of_its_own_is_never_preferred(choose, prefer):
+    assert choose("Time against the 4711 corpora.", "Words!", prefer=prefer) == "Words!"
+
+
+def sentence(text: str, *, pointing: bool = True) -> Sentence:
+    return Sentence(text, text, ((0, 1),) if pointing else ())
+
+
+PLOT = Drawing("pdf", (PlotPanel(x=Axis("time"), y=Axis("water level"), legend=(LegendEntry("spring", "blue"),)),))
+TOLD = Mention("", (sentence("Rain fills the basin."), sentence("Unrelated words follow.", pointing=False)))
+
+
+@pytest.mark.parametrize(
+    ("figure", "text", "share"),
+    [
+        (Figure("f"), "Anything.", 0.0),
+        (Figure("f", drawing=PLOT), "Water level against time.", 2 / 3),
+        (Figure("f", drawing=PLOT), "Level against time in spring.", 1.0),
+        (Figure("f", mentions=(TOLD,)), "Rain.", 1 / 3),
+        (Figure("f", mentions=(TOLD,)), "Unrelated words follow.", 0.0),
+        (Figure("f", drawing=PLOT, mentions=(TOLD,)), "Time of rain.", (1 / 3 + 1 / 3) / 2),
+    ],
+    ids=["nothing known", "two of three", "all drawn", "told", "what does not point at it", "both"],
+)
+def test_coverage_is_what_is_named_of_what_is_drawn_and_told(figure, text, share):
+    assert coverage(figure, text) == pytest.approx(share)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,9 +19,12 @@ from capassist.model import (
     Candidate,
     CaptionRequest,
     Decision,
+    Doubt,
     DraftSentence,
     Figure,
+    Rating,
     ReviewItem,
+    SecondLook,
 )
 from capassist.session.log import Session, read_reviewed
 from capassist.testing import ScriptedCaptioner, ScriptedReviewer
@@ -440,3 +444,98 @@ def test_a_draft_that_waits_is_asked_about_without_being_named(tmp_path: Path) -
         session.decide(Decision("d", "skip"), None)
         assert review.with_waiting(session, (), figures) == (figures[1], figures[3])
         assert review.with_waiting(session, (figures[0],), figures) == (figures[0], figures[1], figures[3])
+
+
+# What it tells, and how well ------------------------------------------------------------------------------------------
+
+
+class Rater:
+    """A double checker that rates each text by its length and doubts a word of it, when it is released."""
+
+    name = "eyes at here"
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.released = threading.Event()
+        self.released.set()
+
+    def double_check(self, figure: Figure, text: str) -> SecondLook:
+        self.asked.append(text)
+        assert self.released.wait(10)
+        doubts = (Doubt("best", "opposite", "It is worst.", "worst"),) if "best" in text else ()
+        return SecondLook(text, self.name, doubts, rating=Rating(1 + len(text) % 6, "By its length."))
+
+
+def rated(item: ReviewItem) -> int | None:
+    return item.look.rating.value if item.look and item.look.rating else None
+
+
+def test_without_a_model_nobody_rates(context: DraftingContext) -> None:
+    (item,) = reviewed(context).items
+    assert (item.look, item.looking) == (None, None)
+    assert [aspect.name for aspect in item.aspects if aspect.state == "there"] == ["names what is plotted", "takeaway"]
+
+
+def test_aspects_and_rating_are_those_of_the_text_that_is_shown(context: DraftingContext) -> None:
+    rater = Rater()
+    edited = "Share of corpora, 80 of 100."
+    items = reviewed(
+        replace(context, checker=rater), Action("edit", edited), Action("undo"), Action("edit", edited)
+    ).items
+    texts = [DRAFTS["fig:share"][0], edited, DRAFTS["fig:share"][0], edited]
+    assert [item.text for item in items] == texts
+    assert [rated(item) for item in items] == [1 + len(text) % 6 for text in texts]
+    numbers = [next(aspect for aspect in item.aspects if aspect.name == "numbers").words for item in items]
+    assert numbers == [(), ("80", "100"), (), ("80", "100")]
+    assert [text for text in rater.asked if "corpora" in text] == [DRAFTS["fig:share"][0], edited]
+
+
+def test_a_rating_that_is_still_to_come_is_no_old_one_and_keeps_nobody(context: DraftingContext) -> None:
+    rater = Rater()
+    desk = replace(context, checker=rater)
+    reviewed(desk)
+    rater.released.clear()
+    items = reviewed(desk, Action("edit", "Mine."), Action("accept")).items
+    assert items[1].text == "Mine."
+    assert (items[1].look, items[1].looking is not None) == (None, True)
+    assert context.session.decision("fig:share") == Decision("fig:share", "edit", "Mine.")
+    rater.released.set()
+
+
+def test_asked_again_the_figure_stands_with_what_came_meanwhile(context: DraftingContext) -> None:
+    rater = Rater()
+    desk = replace(context, checker=rater)
+    reviewed(desk)
+    rater.released.clear()
+
+    class Waiting(ScriptedReviewer):
+        def ask(self, item: ReviewItem) -> Action:
+            if item.looking:
+                rater.released.set()
+                item.looking.result(10)
+            return super().ask(item)
+
+    reviewer = Waiting([Action("edit", "Mine."), Action("again")])
+    review.review(desk, drafting.choose_figures(desk.draft, ["fig:share"]), reviewer)
+    before, after = reviewer.items[1:]
+    assert (rated(before), rated(after)) == (None, 1 + len("Mine.") % 6)
+    assert after.looking is None
+
+
+def test_mending_is_offered_only_where_something_is_doubted_and_a_model_is_named(context: DraftingContext) -> None:
+    desk = replace(context, checker=Rater())
+    assert "mend" not in reviewed(desk).items[0].actions
+    model: Any = desk.captioner  # stands for the model's captioner
+    items = reviewed(replace(desk, sender=model), Action("edit", "Share of corpora.")).items
+    assert ["mend" in item.actions for item in items] == [True, False]
+
+
+def test_mending_asks_once_for_what_is_doubted_and_shows_what_comes(context: DraftingContext) -> None:
+    model: Any = context.captioner
+    desk = replace(context, checker=Rater(), sender=model)
+    items = reviewed(desk, Action("mend"), Action("undo")).items
+    (asked,) = [request for request in requests(context) if request.instruction]
+    assert asked.current == DRAFTS["fig:share"][0]
+    assert "“best” (opposite): It is worst. The paper has: “worst”." in asked.instruction
+    assert [bool(item.candidate.instruction) for item in items] == [False, True, False]
+    assert context.session.decision("fig:share") is None

@@ -14,6 +14,7 @@ from capassist.captioners.extractive.salience import content, names_around
 from capassist.captioners.extractive.siblings import drawn_likeness, drawn_words, is_sibling, looks_like_sibling
 from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence, Figure, ProfileFigure, Span
 from capassist.text.blanks import unconfirmed
+from capassist.text.colours import ALL_COLOURS
 from capassist.text.markup import Markup, markup_of
 from capassist.text.segments import Segment
 from capassist.text.sentences import caption_sentences, joined
@@ -30,17 +31,17 @@ _NO_FACT = frozenset(
     "about across after against along also although among around because been before being below between both compared "
     "corresponding corresponds denote denotes depicted described different displayed does during each either "
     "every from given have here "
-    "including indicate indicated indicates into like mark marks more most namely note notice obtained only other "
+    "including indicate indicated indicates into like mark marks more namely note notice obtained other "
     "over plotted "
     "represent represents respectively same several show showing shown shows since some such than that their them "
     "then there these "
     "they this those through throughout under upon used using various versus very visualization well were what "
     "when where whereas "
-    "which while whose with within without".split()
+    "which while whose with within".split()
 )
 # Of three letters: the others, as "red", "top" and "not", are facts.
 _LITTLE = frozenset(
-    "all and any are but can did for get had has her his how its let may nor now our out own per see the too via was "
+    "and are but can did for get had has her his how its let may nor now our out own per see the too via was "
     "who why yet der die das und mit von zur zum bei aus auf ist ein les des une sur aux est par los las una por con "
     "que del gli una nel dei dos uma com não".split()
 )
@@ -54,6 +55,8 @@ _FONT = re.compile(
     re.VERBOSE,
 )
 _STOP = re.compile(r"[.;:!?()\[\]]|\\(?![_&%$#])")  # where a phrase ends
+_COLOUR = re.compile(rf"(?:{ALL_COLOURS})", re.IGNORECASE)
+_EVERYBODY = 3  # captions that have a word; the next one of their kind has it, too
 _POINTER = re.compile(r"\\[A-Za-z]*(?:ref|fig)[A-Za-z]*\*?\s*\{|\b(?:Fig(?:ure|s)?|Abb)\b\.?[\s~]*\d", re.IGNORECASE)
 
 
@@ -112,7 +115,7 @@ def _adapted(request: CaptionRequest, source: ProfileFigure) -> Adaptation | Non
     whole = figure.caption_latex or ""
     caption = one_line(_HIDDEN.sub("", whole)) if markup.commands else one_line(figure.caption or "")
     caption = _without_sentences_on(request.figure, caption)
-    facts = list(_told_apart(caption, markup, request))
+    facts = list(_told_apart(caption, markup, request, _frame(request, sibling=sibling)))
     confirmed = sum(known for _, known in facts)
     if confirmed < _FEWEST_CONFIRMED or len(facts) - confirmed > _MOST_UNCONFIRMED * len(facts):
         return None
@@ -144,15 +147,28 @@ def _without_sentences_on(target: Figure, caption: str) -> str:
     return left if len(left) >= _ENOUGH_LEFT * len(caption) else ""
 
 
-def _told_apart(caption: str, markup: Markup, request: CaptionRequest) -> Iterator[tuple[Span, bool]]:
-    """Yield what the caption says piece by piece, each with whether it is said of the target, too."""
+def _told_apart(
+    caption: str, markup: Markup, request: CaptionRequest, frame: frozenset[str] = frozenset()
+) -> Iterator[tuple[Span, bool]]:
+    """Yield what the caption says piece by piece, each with whether it is said of the target, too, or is of the
+    `frame`."""
     known_words, known_source = _known(request)
     pointers = [match.span() for match in _POINTER.finditer(caption)]
     for segment in _parts(caption, markup):
         for start, end in _facts(caption, segment):
             fact = caption[start:end]
-            known = _stem(fact) in known_words if segment.kind == "text" else fact in known_source
+            known = _stem(fact) in known_words | frame if segment.kind == "text" else fact in known_source
             yield (start, end), known and not any(start < stop and begin < end for begin, stop in pointers)
+
+
+def _frame(request: CaptionRequest, *, sibling: bool) -> frozenset[str]:
+    """Return the words that all of three captions or more have, which are how the author says it, where the caption is
+    a sibling's: no numbers, formulas or colours, which each figure has of its own."""
+    captions = [chosen.figure.caption or "" for chosen in request.profile.figures]
+    if not sibling or len(captions) < _EVERYBODY:
+        return frozenset()
+    shared = set.intersection(*({_stem(word) for word in _TOKEN.findall(caption)} for caption in captions))
+    return frozenset(word for word in shared if word.isalpha() and not _COLOUR.fullmatch(word))
 
 
 def _known(request: CaptionRequest) -> tuple[set[str], str]:

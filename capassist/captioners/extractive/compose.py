@@ -52,6 +52,20 @@ class Manner:
     opening: str = ""  # that the author's captions share: "Example run of the pump:"
     panels: Mapping[str, str] = field(default_factory=dict)  # what is drawn in each panel with a letter
 
+    @property
+    def usual_words(self) -> int:
+        """Return how long the author's captions are, or captions in the field."""
+        return self.style.median_words if self.style else USUAL_WORDS
+
+    @property
+    def drawn_panels(self) -> dict[str, str]:
+        """Return what is drawn in those panels of which that is known."""
+        return {letter: text for letter, text in self.panels.items() if not text.startswith("[")}
+
+    def kind(self, otherwise: CandidateKind) -> CandidateKind:
+        """Return the kind of a caption in the author's style, where that is known."""
+        return "style" if self.style else otherwise
+
 
 def opens_with_articles(captions: Iterable[str]) -> bool:
     """Tell whether any of the author's captions opens with an article; where there are fewer than two, it is not known:
@@ -76,22 +90,19 @@ def compositions(found: Sequence[Statement], manner: Manner) -> Iterator[Composi
     yield from _by_panel(found, manner)
     units = [unit for statement in found if (unit := _unit(statement, found))]
     opening = [unit for unit in units if _may_open(unit)]
-    ranked = _ranked([unit for unit in opening if unit[-1].tells])
-    if ranked:
-        yield from _from_leads(ranked, units, manner)
+    yield from _from_leads(_ranked([unit for unit in opening if unit[-1].tells]), units, manner)
     for unit in _ranked([unit for unit in opening if unit[-1].clause.role == "aside"]):
-        yield replace(_composed(unit, "style" if manner.style else "short", manner), passing=True)
+        yield replace(_composed(unit, manner.kind("short"), manner), passing=True)
 
 
 def _from_leads(ranked: Sequence[Unit], units: Sequence[Unit], manner: Manner) -> Iterator[Composition]:
-    wanted = manner.style.median_words if manner.style else USUAL_WORDS
-    lead = ranked[0]
-    kind: CandidateKind = "style" if manner.style else "short"
-    yield _composed(_filled(lead, _about(lead, units, manner), wanted), kind, manner)
-    yield _composed(lead, "short", manner)
-    yield _composed(_filled(lead, units, round(wanted * _LONGER)), "long", manner)
-    for other in ranked[1:]:
-        yield _composed(_filled(other, _about(other, units, manner), wanted), kind, manner)
+    """Yield captions that each of the leads opens, the first in three lengths."""
+    wanted, kind = manner.usual_words, manner.kind("short")
+    for place, lead in enumerate(ranked):
+        yield _composed(_filled(lead, _about(lead, units, manner), wanted), kind, manner)
+        if place == 0:
+            yield _composed(lead, "short", manner)
+            yield _composed(_filled(lead, units, round(wanted * _LONGER)), "long", manner)
 
 
 def _about(lead: Unit, units: Sequence[Unit], manner: Manner) -> list[Unit]:
@@ -212,14 +223,20 @@ def _adds(added: Sequence[Statement], chosen: Sequence[Statement]) -> bool:
 
 
 def _in_order(lead: Unit, chosen: Sequence[Statement]) -> Unit:
-    """Return the statements in the paper's order, the name of what is shown first."""
-    first = lead[0] if len(lead) == 1 and (lead[0].clause.form == "title" or lead[0].clause.role != "aside") else None
+    """Return the statements in the paper's order, the name of what is shown first, and behind it what leans on it."""
+    first = lead[0] if _is_heading(lead) else None
     ordered = sorted((s for s in chosen if s is not first), key=lambda s: s.place)
     if first is None:
         return tuple(ordered)
-    places = [s.place for s in ordered if s.depends_on_context and s.place == (first.place[0], first.place[1] + 1)]
-    behind = [s for s in ordered if s.place in places]
-    return (first, *behind, *(s for s in ordered if s.place not in places))
+    next_place = (first.place[0], first.place[1] + 1)
+    if any(s.depends_on_context for s in ordered if s.place == next_place):
+        ordered.sort(key=lambda s: s.place != next_place)
+    return (first, *ordered)
+
+
+def _is_heading(lead: Unit) -> bool:
+    """Whether a lead is one statement that names what is shown, or says that it is shown."""
+    return len(lead) == 1 and (lead[0].clause.form == "title" or lead[0].clause.role != "aside")
 
 
 def _repeats(statement: Statement, chosen: Sequence[Statement]) -> bool:
@@ -232,24 +249,41 @@ def _by_panel(found: Sequence[Statement], manner: Manner) -> Iterator[Compositio
 
     What the paper says a panel shows comes before what is printed in it, and that before what is said in passing.
     """
-    best = _best_of_panels(found)
-    drawn = {letter: text for letter, text in manner.panels.items() if not text.startswith("[")}
+    best, drawn = _best_of_panels(found), manner.drawn_panels
     letters = sorted({*best, *manner.panels})
-    if len(letters) < 2 or letters != list(LETTERS[: len(letters)]) or len({*best, *drawn}) < 2:
+    if letters != list(LETTERS[: len(letters)]) or not _tell_panels_apart(best, drawn):
         return
-    if not best and len({*drawn.values()}) < 2:
-        return  # what is the same in all panels tells none of them
-    said = {letter: s for letter, s in best.items() if s.tells or s.clause.evidenced or letter not in drawn}
-    alone = (s for s in found if not s.depends_on_context and s not in best.values() and s.tells)
-    titles = (s for s in alone if not s.clause.panels and (s.clause.form == "title" or not drawn))
-    title = max(titles, key=lambda s: s.salience, default=None)
-    texts = [_titled(title, manner)] if title else []
-    for letter in letters:
-        text = said[letter].clause.text if letter in said else manner.panels.get(letter, blank(f"panel {letter} shows"))
-        texts.append(f"{panel_label(letter, manner.style, manner.markup)} {capitalised(text)}")
-    used = ((title,) if title else ()) + tuple(said[letter] for letter in letters if letter in said)
-    kind: CandidateKind = "style" if manner.style else "long"
-    yield Composition(_ended(_joined(texts), manner), kind, used, passing=bool(used) and not any(s.tells for s in used))
+    said = {letter: s for letter, s in best.items() if letter not in drawn or s.tells or s.clause.evidenced}
+    head = _head_of_panels(found, best, drawn)
+    texts = [*(_titled(s, manner) for s in head), *(_of_panel(letter, said, manner) for letter in letters)]
+    used = (*head, *(said[letter] for letter in sorted(said)))
+    yield Composition(_ended(_joined(texts), manner), manner.kind("long"), used, passing=_are_in_passing(used))
+
+
+def _are_in_passing(used: Sequence[Statement]) -> bool:
+    """Whether none of the statements says that the figure shows it."""
+    return bool(used) and not any(s.tells for s in used)
+
+
+def _tell_panels_apart(best: Mapping[str, Statement], drawn: Mapping[str, str]) -> bool:
+    """Whether two panels are told at least, and not by what is the same in all of them."""
+    return len({*best, *drawn}) >= 2 and (bool(best) or len({*drawn.values()}) >= 2)
+
+
+def _head_of_panels(
+    found: Sequence[Statement], best: Mapping[str, Statement], drawn: Mapping[str, str]
+) -> list[Statement]:
+    """Return the worthiest statement about the whole figure, which heads those of its panels; one or none."""
+    alone = (s for s in found if s.tells and not s.depends_on_context and s not in best.values())
+    whole = [s for s in alone if not s.clause.panels and (s.clause.form == "title" or not drawn)]
+    return [max(whole, key=lambda s: s.salience)] if whole else []
+
+
+def _of_panel(letter: str, said: Mapping[str, Statement], manner: Manner) -> str:
+    """Return what a panel shows, behind its label: as it is said, else as it is drawn, else a blank."""
+    drawn = manner.panels.get(letter, blank(f"panel {letter} shows"))
+    text = said[letter].clause.text if letter in said else drawn
+    return f"{panel_label(letter, manner.style, manner.markup)} {capitalised(text)}"
 
 
 def _best_of_panels(found: Sequence[Statement]) -> dict[str, Statement]:

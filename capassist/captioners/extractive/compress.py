@@ -118,32 +118,45 @@ def compress(sentence: Sentence, panel_labels: Mapping[str, str] | None = None) 
     `panel_labels` maps a \\label to the letter of its panel. The clause is balanced in braces, parentheses and dollar
     signs wherever the sentence was.
     """
+    whole = _prepared(sentence, panel_labels or {})
+    if whole is None:
+        return None
+    panels = tuple(dict.fromkeys("".join(TOKEN.findall(whole))))
+    whole = INTERJECTION.sub(_comma, one_line(whole))
+    text, role, form = _cut(whole)
+    evidenced = role == "aside" and bool(_EVIDENCE.search(whole))
+    if _NAMED_SUBJECT.match(whole):
+        role, evidenced = "subject", False
+    text, back = definite(text, title=form == "title") if role in {"subject", "object"} else (text, ())
+    cut = _last_words(text) != _last_words(whole)
+    if OPEN in text or not balanced(text) or not is_well_formed(text, form, cut=cut):
+        return None
+    return Clause(text, role, panels, form, back, evidenced)
+
+
+def _prepared(sentence: Sentence, panel_labels: Mapping[str, str]) -> str | None:
+    """Return a sentence with tokens for its pointers to the figure, without notes, footnotes and what wraps it; None
+    where it is no sentence, or displays a formula."""
     of_a_page = sentence.source == sentence.text
     if not is_sentence(without_heading(sentence.text) if of_a_page else sentence.text):
         return None
-    text = _without_notes(without_revision_markup(_CONTROLS.sub("", marked(sentence, panel_labels or {}))))
+    text = _without_notes(without_revision_markup(_CONTROLS.sub("", marked(sentence, panel_labels))))
     if of_a_page:
         text = with_accents(without_heading(text))
     text = _VERBATIM.sub(_typewritten, text)
     text = _without_wrapper(_without_footnotes(text))
     text = _TO_READERS.sub("", _PLOT_NAMED.sub(r"\1\2", text))
-    if _DISPLAY.search(text):
-        return None
-    panels = tuple(dict.fromkeys(letter for token in TOKEN.findall(text) for letter in token))
-    text = INTERJECTION.sub(_comma, one_line(text))
-    last_words = _last_words(text)
-    named, evidenced = bool(_NAMED_SUBJECT.match(text)), bool(_EVIDENCE.search(text))
+    return None if _DISPLAY.search(text) else text
+
+
+def _cut(text: str) -> tuple[str, Role | None, Form]:
+    """Return a sentence without what leads to the figure, how it named the figure, and its form."""
     text, role, form = _without_pointers(_without_lead_ins(text))
     text = _without_lead_ins(text)
     if role == "object" and form == "sentence":
         text, title = shown(text)
         form = "title" if title else form
-    text = tidy(whole_title(text) if form == "title" else _SECOND_THAT.sub(r"\1\2", text))
-    role = "subject" if named else role
-    text, back = definite(text, title=form == "title") if role in {"subject", "object"} else (text, ())
-    if OPEN in text or not balanced(text) or not is_well_formed(text, form, cut=_last_words(text) != last_words):
-        return None
-    return Clause(text, role, panels, form, back, evidenced and role == "aside")
+    return tidy(whole_title(text) if form == "title" else _SECOND_THAT.sub(r"\1\2", text)), role, form
 
 
 def _last_words(text: str) -> list[str]:

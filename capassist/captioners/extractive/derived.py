@@ -6,14 +6,14 @@ beside it, so that it is not said again. What else there is, is made of the acce
 
 from collections.abc import Sequence
 
-from capassist.captioners.description_words import DescriptionWords
-from capassist.captioners.drawing_description import (
+from capassist.captioners.drawing.sentences import (
     drawing_sentences,
     kind_of,
     node_names,
     panel_clauses,
     request_words,
 )
+from capassist.captioners.drawing.words import DescriptionWords
 from capassist.captioners.extractive.short_titles import from_caption
 from capassist.captioners.extractive.statements import Statement, statements
 from capassist.captioners.extractive.visible import tells_what_is_seen

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from capassist.captioners.extractive.adapt import with_brackets
 from capassist.captioners.extractive.salience import content
-from capassist.model import CaptionRequest
+from capassist.model import CaptionRequest, Figure
 from capassist.text.markup import markup_of
 from capassist.text.words import one_line, words
 
@@ -25,15 +25,19 @@ def shared_opening(request: CaptionRequest) -> str:
     in brackets.
     """
     markup = markup_of(request.markup)
-    sources = [chosen.figure.caption_latex or chosen.figure.caption or "" for chosen in request.profile.figures]
-    heads = [head for source in sources if (head := _head(one_line(source)))]
-    shared = [head for head in heads if heads.count(head) >= _FEWEST]
-    if not shared or not one_line(sources[0]).startswith(shared[0]) or markup.faults(shared[0]):
+    captions = [_one_line_caption(chosen.figure) for chosen in request.profile.figures]
+    heads = list(filter(None, map(_head, captions)))
+    opening = next((head for head in heads if heads.count(head) >= _FEWEST), "")
+    if not opening or not captions[0].startswith(opening) or markup.faults(opening):
         return ""
-    if content(markup.to_plain(shared[0])) <= _said(request):
-        return shared[0]
-    everybody = len(sources) >= _EVERYBODY and all(head == shared[0] for head in heads) and len(heads) == len(sources)
-    return with_brackets(shared[0], request, confirmed=_CONFIRMED) if everybody else ""
+    if content(markup.to_plain(opening)) <= _said(request):
+        return opening
+    everybody = len(captions) >= _EVERYBODY and heads == [opening] * len(captions)
+    return with_brackets(opening, request, confirmed=_CONFIRMED) if everybody else ""
+
+
+def _one_line_caption(figure: Figure) -> str:
+    return one_line(figure.caption_latex or figure.caption or "")
 
 
 def opened(text: str, opening: str) -> str:

@@ -5,9 +5,10 @@ added.
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from capassist.captioners.drawn_phrases import (
+from capassist.captioners.drawing.phrases import (
     MOST_NODES,
     MOST_PANELS,
     Words,
@@ -22,7 +23,7 @@ from capassist.captioners.drawn_phrases import (
 from capassist.captioners.extractive.named_phrase import NamedPhrase, best_phrase, named_phrases
 from capassist.captioners.extractive.panel_places import panel_label
 from capassist.captioners.extractive.salience import content
-from capassist.model import CaptionRequest, Drawing, PlotPanel
+from capassist.model import CaptionRequest, Drawing, Figure, PlotPanel
 from capassist.text.blanks import blank
 from capassist.text.markup import Markup, markup_of
 from capassist.text.panels import LETTERS
@@ -46,22 +47,39 @@ class Outline:
 def outline(request: CaptionRequest) -> Outline | None:
     """Return the outline of a figure's caption; None where neither the drawing nor the text says anything."""
     markup, words = markup_of(request.markup), words_of(request)
-    phrase = best_phrase(named_phrases(request.figure, markup))
     drawing = request.figure.drawing
-    if phrase and not phrase.certain and drawing and drawing.panels:
-        phrase = None  # what is drawn is certain
-    name = phrase.text if phrase else printed(drawing.title, markup) if drawing and drawing.title else ""
+    phrase = _certain_phrase(request.figure, markup)
+    name = phrase.text if phrase else printed((drawing and drawing.title) or "", markup)
     panels = lettered(request)
     if len(panels) > 1:
-        said = [f"{panel_label(letter, request.profile.style, markup)} {begun(panels[letter])}" for letter in panels]
-        drawn = any("[what" not in text for text in panels.values())
-        if not name and not drawn:
-            return None
-        return Outline(". ".join([name, *said] if name else said), phrase, panels, drawn)
+        return _outline_of_panels(name, phrase, panels, request)
     seen = _drawn(drawing, words, markup) if drawing else []
-    if not seen:
-        return Outline(name, phrase, {}, drawn=False) if name else None
-    return Outline(_headed(name, seen, drawing, words, markup), phrase, {}, drawn=True)
+    if drawing and seen:
+        return Outline(_headed(name, seen, drawing, words, markup), phrase, {}, drawn=True)
+    return Outline(name, phrase, {}, drawn=False) if name else None
+
+
+def _certain_phrase(figure: Figure, markup: Markup) -> NamedPhrase | None:
+    """Return what the text calls a figure; of a plot, whose axes are certain, only what is as certain."""
+    phrase = best_phrase(named_phrases(figure, markup))
+    is_plot = figure.drawing is not None and bool(figure.drawing.panels)
+    return None if phrase and is_plot and not phrase.certain else phrase
+
+
+def _outline_of_panels(
+    name: str, phrase: NamedPhrase | None, panels: dict[str, str], request: CaptionRequest
+) -> Outline | None:
+    """Return "Name. (a) This. (b) That" for what is drawn in lettered panels; None where all of it would be blanks."""
+    style, markup = request.profile.style, markup_of(request.markup)
+    drawn = not all(map(_is_blank, panels.values()))
+    if not name and not drawn:
+        return None
+    said = [f"{panel_label(letter, style, markup)} {begun(text)}" for letter, text in panels.items()]
+    return Outline(". ".join([name, *said] if name else said), phrase, panels, drawn)
+
+
+def _is_blank(phrase: str) -> bool:
+    return "[what" in phrase
 
 
 def lettered(request: CaptionRequest) -> dict[str, str]:
@@ -74,13 +92,17 @@ def lettered(request: CaptionRequest) -> dict[str, str]:
     panels = drawing.panels if drawing else ()
     known = [panel for panel in panels if panel.label and _LETTER.match(panel.label)]
     said = dict(zip(map(_letter, known), panel_phrases(known, words, markup), strict=True))
-    letters = sorted({*said, *(p.label.strip("()").lower() for p in request.figure.panels if p.caption is None)})
-    letters = [letter for letter in letters if len(letter) == 1]
-    if len(letters) < 2 or letters != list(LETTERS[: len(letters)]):
-        return {}
-    if not said and len(panels) == len(letters):
+    letters = _sequence(request.figure, said)
+    if letters and not said and len(panels) == len(letters):
         said = dict(zip(letters, panel_phrases(panels, words, markup), strict=True))
     return {letter: said.get(letter) or blank(f"panel {letter} shows") for letter in letters}
+
+
+def _sequence(figure: Figure, drawn: Iterable[str]) -> list[str]:
+    """Return the letters that are drawn and those of the figure's own parts, where they follow each other from a on."""
+    own = {panel.label.strip("()").lower() for panel in figure.panels if panel.caption is None}
+    letters = sorted(letter for letter in {*drawn, *own} if len(letter) == 1)
+    return letters if len(letters) > 1 and letters == list(LETTERS[: len(letters)]) else []
 
 
 def _letter(panel: PlotPanel) -> str:
@@ -91,23 +113,33 @@ def _letter(panel: PlotPanel) -> str:
 def _drawn(drawing: Drawing, words: Words, markup: Markup) -> list[str]:
     """Return what is drawn, a phrase a panel, those without a blank first of all."""
     phrases = [phrase for phrase in panel_phrases(distinct(drawing.panels), words, markup) if phrase]
-    whole = [phrase for phrase in phrases if "[what" not in phrase]
     if phrases:
+        whole = [phrase for phrase in phrases if not _is_blank(phrase)]
         return list(dict.fromkeys(whole or phrases[:1]))[:MOST_PANELS]
+    names = _names(drawing)
+    return [listed([printed(name, markup) for name in names], words)] if names else []
+
+
+def _names(drawing: Drawing) -> Sequence[str]:
+    """Return the nodes of a small diagram by their short names, else the first legend's series."""
     nodes = [node for node in drawing.nodes if re.search(r"[^\W\d_]{2}", node)]
     if 2 <= len(nodes) <= MOST_NODES and all(len(node.split()) <= 4 for node in nodes):
-        return [listed([printed(node, markup) for node in nodes], words)]
-    series = next((names for panel in drawing.panels if (names := series_names(panel))), ())
-    return [listed([printed(name, markup) for name in series], words)] if series else []
+        return nodes
+    return next((names for panel in drawing.panels if (names := series_names(panel))), ())
 
 
-def _headed(name: str, seen: list[str], drawing: Drawing | None, words: Words, markup: Markup) -> str:
+def _headed(name: str, seen: Sequence[str], drawing: Drawing, words: Words, markup: Markup) -> str:
     """Return "Name: this against that; the other", without a name that the drawing says already."""
     said = "; ".join(seen)
     if not name or content(markup.to_plain(name)) <= content(markup.to_plain(said)):
-        head = "" if drawing and drawing.panels else f"{blank('the diagram shows')}: "
-        return head + said if head else begun(said)
-    only_series = drawing is not None and not any("against" in phrase or ":" in phrase for phrase in seen)
-    if only_series and any(series_names(panel) for panel in (drawing.panels if drawing else ())) and len(seen) == 1:
-        return f"{name} {words.series} {said}" if words.series not in said.split() else f"{name}: {said}"
+        return begun(said) if drawing.panels else f"{blank('the diagram shows')}: {said}"
+    if _are_series(seen, drawing) and words.series not in said.split():
+        return f"{name} {words.series} {said}"
     return f"{name}: {said}"
+
+
+def _are_series(seen: Sequence[str], drawing: Drawing) -> bool:
+    """Whether all that is seen are the names of series."""
+    phrase, *others = seen
+    plain = not others and "against" not in phrase and ":" not in phrase
+    return plain and any(series_names(panel) for panel in drawing.panels)

@@ -84,22 +84,21 @@ def in_habit(text: str, habit: Habit) -> dict[str, str]:
 
     Of "The left panel shows the data and the right panel shows the fit." both panels are returned, in order.
     """
-    said: dict[str, str] = {}
     if both := _BOTH_SIDES.match(text):
-        sides = ((both["first"], both["one"]), (both["second"], both["other"]))
-        labels = [
-            habit.form.format(place=side.capitalize() if habit.capital else side.lower(), noun="panel")
-            for side, _ in sides
-        ]
-        return {label: _begun(shown, habit) for label, (_, shown) in zip(labels, sides, strict=True)}
+        sides = (("first", "one"), ("second", "other"))
+        return {_label(both[place], "panel", habit): _begun(both[shown], habit) for place, shown in sides}
+    said: dict[str, str] = {}
     for part in _NEXT_PANEL.split(text):
         match = _PANEL_SHOWS.match(part) or _SHOWN_IN_PANEL.match(part)
         if match is None or depends_on_context(match["shown"]) or _PANEL_NOUN.search(match["shown"]):
             return {}
-        place = match["place"].capitalize() if habit.capital else match["place"].lower()
-        label = habit.form.format(place=place, noun=match["noun"].lower())
+        label = _label(match["place"], match["noun"].lower(), habit)
         said[label] = _begun(match["shown"] + (match.groupdict().get("rest") or ""), habit)
     return said
+
+
+def _label(place: str, noun: str, habit: Habit) -> str:
+    return habit.form.format(place=place.capitalize() if habit.capital else place.lower(), noun=noun)
 
 
 def _begun(said: str, habit: Habit) -> str:

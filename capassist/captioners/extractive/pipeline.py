@@ -6,12 +6,12 @@ Each step is a module: `statements` finds the sentences around a mention, `unwra
 `adapt` and `template` are what is fallen back on; `refinement` makes a caption shorter or longer.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from capassist.captioners.extractive.adapt import Adaptation, as_draft, best_adaptation
+from capassist.captioners.extractive.blank_caption import template_text
 from capassist.captioners.extractive.compose import (
-    USUAL_WORDS,
     Composition,
     Manner,
     compositions,
@@ -21,23 +21,25 @@ from capassist.captioners.extractive.compose import (
     opens_with_articles,
 )
 from capassist.captioners.extractive.derived import derived_draft
+from capassist.captioners.extractive.drawn_sentence import is_finding, with_drawn
 from capassist.captioners.extractive.openings import opened, shared_opening
-from capassist.captioners.extractive.outline import lettered, outline
+from capassist.captioners.extractive.outline import Outline, lettered, outline
 from capassist.captioners.extractive.panel_places import place_habit
 from capassist.captioners.extractive.refinement import refined
 from capassist.captioners.extractive.salience import names_around, stems
 from capassist.captioners.extractive.statements import Statement, find_passages, find_statements, where
-from capassist.captioners.extractive.template import template_text
 from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence
 from capassist.text.blanks import blank_spans
 from capassist.text.markup import markup_of
 from capassist.text.sentences import joined
 from capassist.text.words import words
 
-NO_SENTENCE = "the text names this figure only in passing: no sentence about this figure says what it shows"
+NO_SENTENCE = "no sentence that names this figure could be turned into a caption"
 NEVER_MENTIONED = "the text never mentions this figure"
 IN_PASSING = "the text names this figure only beside this sentence: look whether it is what the figure shows"
 FROM_DRAWING = "no sentence says what the panels show; this is what is drawn in them: add what is to be seen"
+FINDING = "this says what follows from the figure, not what is drawn in it: add what is plotted"
+_UNKNOWN = Outline("", None, {}, drawn=False)
 _VERY_ALIKE = 0.6  # of the text around two figures: more than what is drawn in one tells of it
 _DIFFERENT = 6  # drafts of one figure; what comes after the best few only takes the author's time
 
@@ -81,9 +83,7 @@ def drafts_for(request: CaptionRequest) -> list[Candidate]:
     statements = find_statements(passages, request)
     # Compose captions in the author's shape.
     manner = _manner(request)
-    composed = list(compositions(statements, manner))
-    told = [_grounded(request, composition) for composition in composed if not composition.passing]
-    passing = [_grounded(request, composition) for composition in composed if composition.passing]
+    told, passing = _told_and_in_passing(compositions(statements, manner), request, manner)
     # Fall back on a caption of the author's that fits, with blanks, and on blanks alone where nothing can be said.
     adaptation = best_adaptation(request)
     taken_over = [as_draft(adaptation, request)] if adaptation else []
@@ -95,11 +95,24 @@ def drafts_for(request: CaptionRequest) -> list[Candidate]:
         or _by_panel_in_passing(passing)
         or [_outlined(request, statements, manner)]
     )
-    return (
-        [*first, *_in_order(_different([*taken_over, *told, *passing], first), request)]
-        if request.wanted == ("style")
-        else _in_order(_different([*first, *taken_over, *told, *passing], []), request)
-    )
+    others = [*taken_over, *told, *passing]
+    if request.wanted == "style":
+        return [*first, *_in_order(_different(others, first), request)]
+    return _in_order(_different([*first, *others], []), request)
+
+
+def _told_and_in_passing(
+    composed: Iterable[Composition], request: CaptionRequest, manner: Manner
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Return the drafts of what is said to be shown, and those of what is only said beside it."""
+    told: list[Candidate] = []
+    passing: list[Candidate] = []
+    for composition in composed:
+        if composition.passing:
+            passing.append(_grounded(request, composition))
+        else:
+            told.append(_completed(request, composition, manner))
+    return told, passing
 
 
 def _is_copied(adaptation: Adaptation, told: Sequence[Candidate], request: CaptionRequest) -> bool:
@@ -153,6 +166,19 @@ def _grounded(request: CaptionRequest, composition: Composition) -> Candidate:
     return Candidate(request.figure.id, composition.text, composition.kind, OFFLINE, said + _shape(request), notes)
 
 
+def _completed(request: CaptionRequest, composition: Composition, manner: Manner) -> Candidate:
+    """Return the draft of a composition, the first ones with what is drawn; where only a finding is said, with a
+    note."""
+    whole = composition if composition.kind == "short" and manner.style else with_drawn(composition, request, manner)
+    draft = _grounded(request, whole)
+    if whole is not composition:
+        seen = Evidence("drawn text", request.figure.drawn_text, request.figure.name)
+        return replace(draft, evidence=(*draft.evidence, seen))
+    if is_finding(composition.statements, composition.text):
+        return replace(draft, notes=(*draft.notes, FINDING))
+    return draft
+
+
 def _notes(composition: Composition) -> tuple[str, ...]:
     """Return what the text named in a sentence that the caption does not have."""
     back = [phrase for s in composition.statements for phrase in s.clause.back]
@@ -168,29 +194,41 @@ def _outlined(request: CaptionRequest, statements: Sequence[Statement], manner: 
 
     What the text says in passing of what is drawn follows, as far as the author's usual length has room for it.
     """
-    found = outline(request)
+    found = outline(request) or _UNKNOWN
+    beside = _beside(found, statements, manner)
+    # One word that is printed in the picture says less than the sentences.
+    text = "" if beside and not found.phrase and len(words(found.text)) == 1 else found.text
     why = NO_SENTENCE if request.figure.mentions else NEVER_MENTIONED
-    usual = request.profile.style.median_words if request.profile.style else USUAL_WORDS
-    text = found.text if found else ""
-    beside = in_passing(statements, usual - len(words(manner.markup.to_plain(text))), manner)
-    if found and found.panels:
-        beside = [statement for statement in beside if not statement.clause.panels]
-    if beside and found and not found.phrase and len(words(text)) == 1:
-        text = ""  # one word that is printed in the picture says less than the sentences
     if not text and not beside:
         note = f"{why}: fill in the blanks"
         return Candidate(request.figure.id, template_text(request), "template", OFFLINE, _shape(request), (note,))
-    said = [
-        Evidence("mention", s.sentence, where(s.mention)) for s in ([found.phrase] if found and found.phrase else [])
-    ]
-    said += [Evidence("mention", s.sentence, s.where) for s in beside]
-    seen = [Evidence("drawn text", request.figure.drawn_text, request.figure.name)] if found and found.drawn else []
-    what = "what is drawn in it" if seen else "what the text calls it" if found else "what it says there"
-    note = f"{why}; this is {what}: add what is to be seen"
     sentences = filter(None, (text, *(labelled(s, manner) for s in beside)))
-    whole = ended(opened(joined(sentences), manner.opening), request.profile.style)
+    whole = ended(opened(joined(sentences), manner.opening), manner.style)
+    evidence = (*_evidence(found, beside, request), *_shape(request))
+    note = f"{why}; this is {_what_it_is(found)}: add what is to be seen"
     notes = (note, IN_PASSING) if beside else (note,)
-    return Candidate(request.figure.id, whole, "template", OFFLINE, (*said, *seen, *_shape(request)), notes)
+    return Candidate(request.figure.id, whole, "template", OFFLINE, evidence, notes)
+
+
+def _beside(found: Outline, statements: Sequence[Statement], manner: Manner) -> list[Statement]:
+    """Return what the text says in passing of what is drawn, as far as there is room beside the outline."""
+    room = manner.usual_words - len(words(manner.markup.to_plain(found.text)))
+    return [s for s in in_passing(statements, room, manner) if not (found.panels and s.clause.panels)]
+
+
+def _evidence(found: Outline, beside: Iterable[Statement], request: CaptionRequest) -> Iterator[Evidence]:
+    """Yield what an outline rests on, and the sentences behind it."""
+    if found.phrase:
+        yield Evidence("mention", found.phrase.sentence, where(found.phrase.mention))
+    yield from (Evidence("mention", s.sentence, s.where) for s in beside)
+    if found.drawn:
+        yield Evidence("drawn text", request.figure.drawn_text, request.figure.name)
+
+
+def _what_it_is(found: Outline) -> str:
+    if found.drawn:
+        return "what is drawn in it"
+    return "what the text calls it" if found.text else "what it says there"
 
 
 def _shape(request: CaptionRequest) -> tuple[Evidence, ...]:

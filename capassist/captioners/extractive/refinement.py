@@ -88,11 +88,9 @@ def _changed(request: CaptionRequest, known: Sequence[Statement]) -> list[str] |
     if _NO_PANELS.fullmatch(instruction):
         return [text] if (text := _without_labels(kept, markup)) else []
     lengths = lengths_in(instruction)
-    unwanted = left_out(instruction)
-    if unwanted:
-        less = [rest for text in kept if (rest := _without(text, unwanted, markup))]
-        request = replace(request, current=_ended(less, _stopped(kept)) if less else "")
-        if not less or not lengths:
+    if unwanted := left_out(instruction):
+        request = replace(request, current=_without_all(kept, unwanted, markup))
+        if not request.current or not lengths:
             return [request.current]
     return _of_length(request, known, lengths) if lengths else None
 
@@ -126,6 +124,12 @@ def _without_ends(text: str, markup: Markup, *, period: bool) -> Iterator[str]:
         rest = first[: match.start()].rstrip(" ,;:~")
         if len(words(markup.to_plain(rest))) > 1 and not LOOSE_END.search(rest):
             yield _ended([rest], period)
+
+
+def _without_all(sentences: Sequence[str], unwanted: Sequence[str], markup: Markup) -> str:
+    """Return the caption without what speaks of the unwanted; nothing where all of it does."""
+    less = [rest for text in sentences if (rest := _without(text, unwanted, markup))]
+    return _ended(less, _stopped(sentences)) if less else ""
 
 
 def _without(sentence: str, unwanted: Sequence[str], markup: Markup) -> str:
@@ -181,16 +185,20 @@ def _longer(request: CaptionRequest, known: Sequence[Statement]) -> Iterator[str
     A sentence that leans on another comes with that one, last of all where the other is but a name.
     """
     kept, markup = _sentences(request), markup_of(request.markup)
-    panels = [place for place, text in enumerate(kept) if place and _of_panel(text, markup)]
-    end = panels[0] if panels else len(kept)
-    current = markup.to_plain(" ".join(kept))
-    before = markup.to_plain(kept[end - 1] if kept else "")
+    end = next((place for place, text in enumerate(kept) if place and _of_panel(text, markup)), len(kept))
+    before = kept[end - 1] if kept else ""
+    for unit in _additions(known, markup.to_plain(" ".join(kept)), markup.to_plain(before)):
+        added = [capitalised(statement.clause.text) for statement in unit]
+        yield _ended([*kept[:end], *added, *kept[end:]], _stopped(kept))
+
+
+def _additions(known: Sequence[Statement], current: str, before: str) -> list[list[Statement]]:
+    """Return what a caption does not say yet, in the order of its worth: each statement behind what it leans on, unless
+    the sentence `before` says that."""
     spoken = {statement.place for statement in known if _says(before, statement)}
     units = [_unit(statement, known, spoken) for statement in known if _may_be_added(statement)]
     new = [unit for unit in units if unit and not any(_says(current, statement) for statement in unit)]
-    for unit in sorted(new, key=lambda unit: (unit[0].clause.form == "title", -unit[-1].salience)):
-        added = [capitalised(statement.clause.text) for statement in unit]
-        yield _ended([*kept[:end], *added, *kept[end:]], _stopped(kept))
+    return sorted(new, key=lambda unit: (unit[0].clause.form == "title", -unit[-1].salience))
 
 
 def _unit(statement: Statement, known: Sequence[Statement], spoken: set[tuple[int, int]]) -> list[Statement]:

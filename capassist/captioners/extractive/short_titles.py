@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from capassist.captioners.drawn_phrases import printed
+from capassist.captioners.drawing.phrases import printed
 from capassist.model import CaptionRequest, Evidence
 from capassist.text.markup import markup_of
 from capassist.text.sentences import caption_sentences

@@ -126,8 +126,6 @@ def _statements_in(
             continue
         clause, plain = clauses[number]
         introduces = distance < 0 and _explained(number, sentences, clauses)
-        points_back = introduces and _only_points_back(sentences[number + 1])
-        explained = points_back or (introduces and number + 1 not in clauses and not speaks_of_the_work(plain))
         value = salience(clause, plain, hints, distance, first=passage.number == 0)
         yield Statement(
             clause,
@@ -140,7 +138,7 @@ def _statements_in(
             depends_on_context(plain, title=clause.form == "title"),
             distance >= 0 or introduces,
             distance,
-            explained,
+            explained=introduces and _is_all_that_is_shown(number, sentences, clauses),
         )
 
 
@@ -160,17 +158,20 @@ def _said(sentence: Sentence, panels: Mapping[str, str], request: CaptionRequest
     """Return what a sentence says of the figure with its plain text, or None where that may not stand in a caption."""
     markup = markup_of(request.markup)
     clause = compress(sentence, panels)
-    if clause is None or markup.faults(clause.text):
+    if clause is None or markup.faults(clause.text) or (sentence.names_others and _is_of_another(clause)):
         return None
-    if sentence.names_others and (
-        _FIGURE.match(clause.text) or (clause.role == "aside" and _FIGURE.search(clause.text))
-    ):
-        return None  # "Figure 4 shows the rest of the runs in Figure 3" is about the other figure
     plain = markup.to_plain(clause.text)
     meaning = content(re.sub(r"\([^()]*\)", " ", plain)) - _EMPTY
     if points_elsewhere(plain) or _PRAISE.match(plain) or len(meaning) < (1 if clause.panels else _FEWEST_WORDS):
         return None
     return clause, plain
+
+
+def _is_of_another(clause: Clause) -> bool:
+    """Whether a clause is about the other figure that it names: "Figure 4 shows the rest of the runs in Figure 3"."""
+    if clause.role == "aside":
+        return _FIGURE.search(clause.text) is not None
+    return _FIGURE.match(clause.text) is not None
 
 
 def _about(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
@@ -225,3 +226,12 @@ def _explained(number: int, sentences: Sequence[Sentence], clauses: Mapping[int,
         return len(words(sentences[number + 1].text)) <= _ONLY_POINTS
     clause, plain = following
     return clause.role != "aside" and depends_on_context(plain, title=clause.form == "title")
+
+
+def _is_all_that_is_shown(
+    number: int, sentences: Sequence[Sentence], clauses: Mapping[int, tuple[Clause, str]]
+) -> bool:
+    """Whether the sentence behind this one, which points from it to the figure, says nothing of its own."""
+    if _only_points_back(sentences[number + 1]):
+        return True
+    return number + 1 not in clauses and not speaks_of_the_work(clauses[number][1])

@@ -44,8 +44,13 @@ def caption_of_answers(answers: Sequence[str], figure: Figure, style: Style | No
 
 def _letters(figure: Figure) -> list[str]:
     """Return the letters of the figure's panels, or those printed in its drawing."""
-    drawn = figure.drawing.panels if figure.drawing else ()
-    labels: list[str | None] = [panel.label for panel in figure.panels if panel.caption is None]
-    letters = [(label or "").strip("(). ").lower() for label in labels or [panel.label for panel in drawn]]
-    lettered = [letter for letter in letters if len(letter) == 1 and letter.isalpha()]
-    return lettered if 1 < len(lettered) <= _MOST_PANELS else []
+    own: list[str | None] = [panel.label for panel in figure.panels if panel.caption is None]
+    drawn = [panel.label for panel in figure.drawing.panels] if figure.drawing else []
+    letters = list(filter(None, map(_letter, own or drawn)))
+    return letters if 1 < len(letters) <= _MOST_PANELS else []
+
+
+def _letter(label: str | None) -> str:
+    """Return the letter of a panel without its brackets; nothing for another label."""
+    letter = (label or "").strip("(). ").lower()
+    return letter if len(letter) == 1 and letter.isalpha() else ""

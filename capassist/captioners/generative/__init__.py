@@ -5,6 +5,9 @@ It sends what `prompts` says and nothing else, to the one server that the author
 
 from capassist.captioners.generative.captioner import GenerativeCaptioner
 from capassist.captioners.generative.double_checker import ModelDoubleChecker
+from capassist.captioners.generative.several_models import SeveralModels
 from capassist.captioners.generative.verifier import ModelVerifier
 
-__all__ = ["GenerativeCaptioner", "ModelDoubleChecker", "ModelVerifier"]
+Sender = GenerativeCaptioner | SeveralModels
+
+__all__ = ["GenerativeCaptioner", "ModelDoubleChecker", "ModelVerifier", "Sender", "SeveralModels"]

@@ -1,47 +1,74 @@
 """The Captioner port with a model on a server: what to send, and whether the answer is a caption."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from capassist.captioners.controls import complies, faults
-from capassist.captioners.generative.clean import clean, has_uneven_braces, is_failure
-from capassist.captioners.generative.derived_prompts import split_long
-from capassist.captioners.generative.prompts import (
-    again_messages,
-    caption_messages,
-    caption_of,
-    imitated,
-    paragraph_of,
-    rule_texts,
+from capassist.captioners.generative.answer import (
+    CaptionAnswer,
+    caption_answer,
+    cut_notes,
+    grounded_sentences,
+    no_caption,
 )
-from capassist.errors import CapassistError, ModelError
+from capassist.captioners.generative.clean import clean, has_uneven_braces, is_failure
+from capassist.captioners.generative.content_first import CONTENT_TO_COME, content_messages, style_messages
+from capassist.captioners.generative.prompts import again_messages, caption_messages, imitated, without_form
+from capassist.captioners.generative.provenance import evidence_of, provenance_notes, without_pixels
+from capassist.captioners.generative.sentence_form import is_half_form, possible_grounds, sentence_form
+from capassist.errors import CapassistError
 from capassist.llm.asker import Asker
 from capassist.llm.batch_api import BatchApi
 from capassist.llm.budget import CostEstimate, estimate_request, request_tokens
 from capassist.llm.capabilities import ANSWER_LIMITS
 from capassist.llm.client import Completion
-from capassist.llm.failures import PicturesRefusedError, TooLongError, short_quote
-from capassist.llm.messages import Message, data_url
+from capassist.llm.failures import PicturesRefusedError, TooLongError
+from capassist.llm.messages import Message
 from capassist.llm.response_cache import Response
-from capassist.model import Candidate, CaptionRequest, Evidence, Figure, Mention, Picture
+from capassist.llm.response_text import unwrapped
+from capassist.model import Candidate, CaptionRequest, Picture, RankedDraft, Score
 from capassist.ports import ImageLoader
 from capassist.settings import Prompt
-from capassist.text.injection import instruction_in
 from capassist.text.markup import markup_of
-from capassist.text.plain_latex import escape_plain, without_markup
 from capassist.text.words import one_line
 
-NO_PICTURE = "Drafted without the picture: the figure has none that can be shown."
-BLIND_MODEL = "Drafted without the picture: the model takes no pictures. (`capassist doctor` looks again.)"
-FEWER_PICTURES = "Not all pictures could be sent along: the model takes no more."
-OLLAMA_CONTEXT = " For Ollama, set OLLAMA_CONTEXT_LENGTH."
-SMALLEST_CONTEXT = 2048  # tokens; the smallest that servers come with
 LEFT_ALONE = "The model left it as it is: it meets what was asked already."
 INTERRUPTED = "It does not keep to all that was asked, and asking for it once more was interrupted."
 UNEVEN = "Its braces are not in pairs."
 UNCHANGED = "It already complies, so nothing was changed and nothing was sent."
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked: the messages, what a sentence of the answer may rest on, and the form of the answer.
+
+    Without grounds, the caption is asked for alone.
+    """
+
+    messages: Sequence[Message]
+    grounds: tuple[str, ...]
+
+    @property
+    def form(self) -> dict[str, Any] | None:
+        return sentence_form(self.grounds) if self.grounds else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """The request under which the answer is kept, which of its answers it is, and about how many tokens it takes."""
+
+    identity: Sequence[Message]
+    sample: int
+    tokens: int
+
+
+Rank = Callable[[CaptionRequest, Sequence[str]], Sequence[tuple[int, Score | None]]]
+
+
+def unranked(_request: CaptionRequest, texts: Sequence[str]) -> Sequence[tuple[int, Score | None]]:
+    """Return the places of texts in the order in which they are, without scores."""
+    return [(place, None) for place in range(len(texts))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +84,8 @@ class GenerativeCaptioner:
     """Drafts captions with a model on a server. Several threads may ask at once.
 
     `profile_images` loads the pictures of figures that are imitated, which may be smaller. For a new draft the model is
-    asked `candidates` times, and `choose` names the place of the best among the different answers. A caption with
-    `broken_rules`, sentences that say which, is asked for once more.
+    asked `candidates` times, and `rank` orders the different answers. A caption with `broken_rules`, sentences that say
+    which, is asked for once more. A server that holds answers to a form is asked for what each sentence rests on.
     """
 
     def __init__(
@@ -69,7 +96,7 @@ class GenerativeCaptioner:
         prompt: Prompt = "own",
         candidates: int = 1,
         profile_images: ImageLoader | None = None,
-        choose: Callable[[CaptionRequest, Sequence[str]], int] = lambda _request, _texts: 0,
+        rank: Rank = unranked,
         broken_rules: Callable[[str, CaptionRequest], Sequence[str]] = lambda _text, _request: (),
     ) -> None:
         self._asker = asker
@@ -78,7 +105,7 @@ class GenerativeCaptioner:
         self._profile_images = profile_images or images
         self._prompt = prompt
         self._candidates = candidates
-        self._choose = choose
+        self._rank = rank
         self._broken_rules = broken_rules
 
     @property
@@ -112,13 +139,16 @@ class GenerativeCaptioner:
             return self._candidate(request, request.current, None, {}, (UNCHANGED,))
         loaded = self._pictures(request)
         answers, missing, pictures = self._answers_to(request, loaded)
-        best = self._best(request, answers)
+        ranked = self._ranked(request, answers)
+        best = ranked[0][0]
         same = bool(request.instruction) and one_line(best.text) == one_line(request.current)
         several = (f"The best of {len(answers)} different answers.",) if len(answers) > 1 else ()
         absent = (f"Not all answers came that were asked for: {missing.message}",) if missing else ()
         alone = (LEFT_ALONE,) if same and not best.notes else ()
-        notes = (*self._notes(request, loaded, pictures), *several, *absent, *alone, *best.notes)
-        return self._candidate(request, best.text, best.model, pictures, notes)
+        notes = (*provenance_notes(request, loaded, pictures), *several, *absent, *alone, *best.notes)
+        candidate = self._candidate(request, best.text, best.model, pictures, notes)
+        ranking = [RankedDraft(answer.text, self._asker.name, score) for answer, score in ranked if score]
+        return replace(candidate, sentences=grounded_sentences(best), ranking=tuple(ranking))
 
     def estimate(self, requests: Iterable[CaptionRequest]) -> CostEstimate:
         """Return what drafting these would send, without sending anything."""
@@ -126,26 +156,27 @@ class GenerativeCaptioner:
 
     def _estimate(self, request: CaptionRequest) -> CostEstimate:
         pictures = self._allowed(request, self._pictures(request))
-        messages = self._messages(request, pictures)
+        first, *others = questions = self._questions(request, pictures)
         quoted = {"paragraph": len(request.figure.mentions), "caption": len(imitated(request))}
-        one = estimate_request(messages, [*pictures.values()], quoted)
-        missing = [sample for sample in self._samples(request) if self._asker.cached(messages, sample) is None]
+        one = estimate_request(first.messages, [*pictures.values()], quoted)
+        one += sum((estimate_request(other.messages, [], {}) for other in others), CostEstimate())
+        samples = self._samples(request)
+        missing = [sample for sample in samples if self._asker.cached(questions[0].messages, sample) is None]
         return sum((one for _ in missing), CostEstimate())
 
     def preview(self, request: CaptionRequest) -> tuple[dict[str, Any], ...]:
         """Return the bodies of the exact requests, each picture as its size and hash. Nothing is sent."""
         pictures = self._allowed(request, self._pictures(request))
-        messages = self._messages(request, pictures)
-        described = {data_url(picture): _described(picture) for picture in pictures.values()}
-        system, user = messages
-        parts = [_with_descriptions(part, described) for part in user["content"]]
-        described_messages = [system, {**user, "content": parts}]
-        return tuple(self._client.body(described_messages, sample) for sample in self._samples(request))
+        return tuple(
+            self._client.body(without_pixels(question.messages, pictures), sample, question.form)
+            for sample in self._samples(request)
+            for question in self._questions(request, pictures)
+        )
 
     def batch_request(self, request: CaptionRequest) -> BatchRequest:
-        """Return the exact request, pictures included, as it would be sent now."""
+        """Return the exact request for a caption alone, pictures included: nobody reads what its sentences rest on."""
         pictures = self._allowed(request, self._pictures(request))
-        messages = self._messages(request, pictures)
+        messages = self._questions(request, pictures, by_sentence=False)[0].messages
         return BatchRequest(
             self._client.body(messages),
             request_tokens(messages, pictures.values()),
@@ -155,7 +186,7 @@ class GenerativeCaptioner:
     def reply(self, record: Any) -> str:
         """Return the caption in the server's answer to one. Raises ModelError where it holds none."""
         completion = self._client.completion(record)
-        text = clean(completion.text)
+        text = "" if is_half_form(completion.text) else clean(completion.text)
         if (
             not completion.is_well_formed or not text
         ):  # of reasoning models; with more room they may come to the caption
@@ -222,11 +253,12 @@ class GenerativeCaptioner:
             different.setdefault(answer.text, answer)
         return list(different.values()), missing
 
-    def _best(self, request: CaptionRequest, answers: Sequence[Response]) -> Response:
-        """Return the best answer among those that keep to what was asked, or come closest."""
-        fewest = min(len(answer.notes) for answer in answers)
-        closest = [answer for answer in answers if len(answer.notes) == fewest]
-        return closest[self._choose(request, [answer.text for answer in closest]) if len(closest) > 1 else 0]
+    def _ranked(self, request: CaptionRequest, answers: Sequence[Response]) -> list[tuple[Response, Score | None]]:
+        """Return the answers with their scores, the best first: those that keep to what was asked, or come closest."""
+        if len(answers) == 1:
+            return [(answers[0], None)]
+        ranked = [(answers[place], score) for place, score in self._rank(request, [a.text for a in answers])]
+        return sorted(ranked, key=lambda entry: len(entry[0].notes))
 
     def _samples(self, request: CaptionRequest) -> range:
         """Return a number for each answer to ask for; of a caption that is changed there is one."""
@@ -234,64 +266,103 @@ class GenerativeCaptioner:
 
     def _answer(self, request: CaptionRequest, pictures: dict[str, Picture], sample: int) -> Response:
         """Return the caption that was kept for this very request, or ask for it and keep it."""
-        messages = self._messages(request, pictures)
-        tokens = request_tokens(messages, pictures.values())
-        return self._asker.respond(messages, lambda: self._asked(request, messages, sample, tokens), sample)
+        questions = self._questions(request, pictures)
+        first = questions[0].messages
+        tokens = request_tokens(first, pictures.values())
 
-    def _messages(self, request: CaptionRequest, pictures: Mapping[str, Picture]) -> list[Message]:
-        return caption_messages(request, pictures, self._asker.boundary, self._prompt)
+        def ask() -> Response:
+            question = questions[0]
+            if len(questions) > 1:
+                question = self._second_question(request, self._content(first, sample, tokens))
+            return self._asked(request, question, _Asking(first, sample, tokens))
 
-    def _asked(self, request: CaptionRequest, messages: Sequence[Message], sample: int, tokens: int) -> Response:
+        return self._asker.respond(first, ask, sample)
+
+    def _questions(
+        self, request: CaptionRequest, pictures: Mapping[str, Picture], *, by_sentence: bool = True
+    ) -> list[_Question]:
+        """Return what is asked one after the other; of a second question the part that is not known yet is marked."""
+        boundary = self._asker.boundary
+        is_caption = request.figure.purpose == "caption"
+        if self._prompt == "content-first" and is_caption and not request.instruction:
+            content = _Question(content_messages(request, pictures, boundary), ())
+            return [content, self._second_question(request, CONTENT_TO_COME)]
+        wanted = by_sentence and is_caption and self._prompt != "lamp-cap"
+        formed = wanted and self._client.capabilities.structured_output
+        grounds = possible_grounds(request, pictured=request.figure.id in pictures) if formed else ()
+        wording: Prompt = "lamp-cap" if self._prompt == "lamp-cap" else "own"
+        return [_Question(caption_messages(request, pictures, boundary, wording, grounds), grounds)]
+
+    def _second_question(self, request: CaptionRequest, content: str) -> _Question:
+        return _Question(style_messages(request, content, self._asker.boundary), ())
+
+    def _content(self, messages: Sequence[Message], sample: int, tokens: int) -> str:
+        """Return what the model says a caption of the figure has to say."""
+        content = unwrapped(self._client.complete(messages, sample, tokens).text)
+        if not content:
+            raise no_caption(self._asker.name, "its answer was empty.")
+        return content
+
+    def _asked(self, request: CaptionRequest, question: _Question, asking: _Asking) -> Response:
         """Ask for a caption, once more when the answer is none, and once more when it does not keep to what was asked.
 
         The first answer is paid for: it is kept while the second is on its way, and stays where that does not come.
         """
 
-        def answer(text: str, completion: Completion, *notes: str) -> Response:
-            missed = (*faults(text, request), *_cut(completion, messages, tokens))
-            return Response(text, completion.model, (*missed, *notes))
+        def response(answer: CaptionAnswer, completion: Completion, *notes: str) -> Response:
+            missed = (*faults(answer.text, request), *cut_notes(completion, question.messages, asking.tokens))
+            return answer.response(completion.model, (*missed, *notes))
 
-        text, completion = self._caption(messages, request, sample, tokens)
-        wrong = self._faults(completion, request)
+        first, completion, question = self._caption(request, question, asking)
+        wrong = self._faults(first, request)
         if not wrong:
-            return answer(text, completion)
-        self._asker.keep(messages, answer(text, completion, INTERRUPTED), sample)
+            return response(first, completion)
+        self._asker.keep(asking.identity, response(first, completion, INTERRUPTED), asking.sample)
         try:
-            again = self._client.complete(again_messages(messages, completion.text, wrong), sample, tokens)
+            messages = again_messages(question.messages, completion.text, wrong, in_form=bool(question.grounds))
+            again = self._client.complete(messages, asking.sample, asking.tokens, form=question.form)
         except CapassistError as error:
-            return answer(text, completion, f"It was asked for once more, without success: {error.message}")
-        second = _written(again, request)
-        if is_failure(second) or len(self._faults(again, request)) >= len(wrong):
-            return answer(text, completion)
-        return answer(second, again)
+            return response(first, completion, f"It was asked for once more, without success: {error.message}")
+        second = caption_answer(again.text, request, question.messages, question.grounds)
+        if is_failure(second.said) or len(self._faults(second, request)) >= len(wrong):
+            return response(first, completion)
+        return response(second, again)
 
-    def _faults(self, completion: Completion, request: CaptionRequest) -> tuple[str, ...]:
+    def _faults(self, answer: CaptionAnswer, request: CaptionRequest) -> tuple[str, ...]:
         """Return what a caption does not keep to of what was asked, and of the author's standing rules."""
-        text = _written(completion, request)
         is_latex = bool(markup_of(request.markup).commands) and request.figure.purpose == "caption"
-        uneven = is_latex and has_uneven_braces(clean(completion.text))  # in `text` they are already escaped
-        return (*faults(text, request), *self._broken_rules(text, request), *((UNEVEN,) if uneven else ()))
+        uneven = is_latex and has_uneven_braces(answer.said)  # in its text they are already escaped
+        broken = self._broken_rules(answer.text, request)
+        return (*faults(answer.text, request), *broken, *((UNEVEN,) if uneven else ()))
 
     def _caption(
-        self, messages: Sequence[Message], request: CaptionRequest, sample: int, tokens: int
-    ) -> tuple[str, Completion]:
-        text = ""
-        for tried in (sample, sample + self._candidates):  # another number than those of the other answers
-            completion = self._client.complete(messages, tried, tokens)
-            text = clean(completion.text)
-            if not is_failure(text):
-                return _written(completion, request), completion
-        raise no_caption(self._asker.name, f"“{text}”" if text else "its answers were empty.")
+        self, request: CaptionRequest, question: _Question, asking: _Asking
+    ) -> tuple[CaptionAnswer, Completion, _Question]:
+        """Return an answer that is a caption, and the question that it answers.
 
-    def _notes(
-        self, request: CaptionRequest, loaded: dict[str, Picture], pictures: dict[str, Picture]
-    ) -> tuple[str, ...]:
-        hidden = _instructions(request)
-        if request.figure.purpose not in {"caption", "alt"}:
-            return hidden
-        if request.figure.id not in pictures:
-            return (BLIND_MODEL if request.figure.id in loaded else _no_picture(request.figure), *hidden)
-        return (FEWER_PICTURES, *hidden) if len(pictures) < len(loaded) else hidden
+        Where the first one is none, the caption alone is asked for; a server that gave half a form and then a caption
+        does not hold answers to a form.
+        """
+        first = self._answer_to(request, question, asking.sample, asking.tokens)
+        if not is_failure(first[0].said):
+            return *first, question
+        alone = question
+        if question.grounds:
+            alone = _Question(without_form(question.messages), ())
+        other = asking.sample + self._candidates  # another number than those of the other answers
+        second = self._answer_to(request, alone, other, asking.tokens)
+        if is_failure(second[0].said):
+            said = second[0].said or first[0].said
+            raise no_caption(self._asker.name, f"“{said}”" if said else "its answers were empty.")
+        if first[0].broken:
+            self._client.learn(replace(self._client.capabilities, structured_output=False))
+        return *second, alone
+
+    def _answer_to(
+        self, request: CaptionRequest, question: _Question, sample: int, tokens: int
+    ) -> tuple[CaptionAnswer, Completion]:
+        completion = self._client.complete(question.messages, sample, tokens, form=question.form)
+        return caption_answer(completion.text, request, question.messages, question.grounds), completion
 
     def _candidate(
         self,
@@ -307,89 +378,9 @@ class GenerativeCaptioner:
             text=text,
             kind=kind,
             captioner=self.name,
-            evidence=_evidence(request, pictures),
+            evidence=evidence_of(request, pictures),
             notes=notes,
             model=model,
             instruction=request.instruction,
             current=request.current,
         )
-
-
-def no_caption(name: str, words: str) -> ModelError:
-    """Return the error for an answer that is no caption; `name` is who gave it."""
-    return ModelError(f"{name} gave no caption: {short_quote(words)}", "Try again, or use another model.")
-
-
-def _no_picture(figure: Figure) -> str:
-    """Return the note that nothing of a figure can be shown, with what is wrong with its files."""
-    return " ".join((NO_PICTURE, *dict.fromkeys(image.trouble for image in figure.images if image.trouble)))
-
-
-def _written(completion: Completion, request: CaptionRequest) -> str:
-    """Return the caption in an answer as it would stand in the source."""
-    text = clean(completion.text)
-    if request.figure.purpose != "alt":
-        return markup_of(request.markup).to_source(text)
-    lines = split_long(without_markup(text), request)
-    return escape_plain(lines) if markup_of(request.markup).commands else lines
-
-
-def _cut(completion: Completion, messages: Sequence[Message], tokens: int) -> tuple[str, ...]:
-    """Return a note where the server seems to have read only a part of the request, as Ollama does without a word.
-
-    Its context is a power of two, and a request that was cut fills it to the last token. And no tokenizer makes do with
-    a third of what the estimate counts for text.
-    """
-    read = completion.prompt_tokens
-    if read is None:
-        return ()
-    filled = read >= SMALLEST_CONTEXT and any(count and not count & (count - 1) for count in (read, completion.tokens))
-    if not (filled and read < tokens) and 3 * read > request_tokens(messages, ()):
-        return ()
-    return (f"The server read only {read} of about {tokens} tokens: give the model a larger context.{OLLAMA_CONTEXT}",)
-
-
-def _instructions(request: CaptionRequest) -> tuple[str, ...]:
-    """Return a note for each text of the request that reads like an instruction to a model, with its place."""
-    figure = request.figure
-    texts = {
-        "the title": request.title or "",
-        "the abstract": request.abstract or "",
-        "the text inside the figure": figure.drawn_text,
-        "one of the draft's own rules": "\n".join(rule_texts(request.rules)),
-        **{_place(mention): paragraph_of(mention, request) for mention in figure.mentions},
-        **{other.name: caption_of(other, request) for other in imitated(request)},
-    }
-    found = {place: passage for place, text in texts.items() if (passage := instruction_in(text))}
-    return tuple(
-        f"{place} holds what reads like an instruction to a model, and was sent as a quotation: “{passage}”"
-        for place, passage in found.items()
-    )
-
-
-def _described(picture: Picture) -> str:
-    digest = hashlib.sha256(picture.data).hexdigest()
-    size = f"{picture.width} × {picture.height} pixels, {len(picture.data)} bytes"
-    return f"{picture.media_type}, {size}, sha256 {digest}"
-
-
-def _with_descriptions(part: Message, described: Mapping[str, str]) -> Message:
-    if part["type"] != "image_url":
-        return part
-    return {"type": "image_url", "image_url": {**part["image_url"], "url": described[part["image_url"]["url"]]}}
-
-
-def _evidence(request: CaptionRequest, pictures: dict[str, Picture]) -> tuple[Evidence, ...]:
-    target = request.figure
-    picture = pictures.get(target.id)
-    seen = [Evidence("picture", f"{picture.width} × {picture.height} pixels", target.name)] if picture else []
-    mentions = [Evidence("mention", mention.text, _place(mention)) for mention in target.mentions]
-    drawn = [Evidence("drawn text", target.drawn_text, target.name)] if target.drawn_text else []
-    profile = [Evidence("profile", caption_of(figure, request), figure.name) for figure in imitated(request)]
-    return (*seen, *mentions, *drawn, *profile)
-
-
-def _place(mention: Mention) -> str:
-    if mention.file:
-        return f"{mention.file}:{mention.line}" if mention.line else mention.file
-    return f"page {mention.page}" if mention.page else mention.section or "the paper"

@@ -6,7 +6,7 @@ derived from it, with the author's rules in the last words of the request. Chang
 
 from collections.abc import Mapping, Sequence
 
-from capassist.captioners.drawing_description import drawing_sentences, kind_of
+from capassist.captioners.drawing.sentences import drawing_sentences, kind_of
 from capassist.llm.messages import Message, chat_messages, image_part, quoted, quoting_rule, text_part
 from capassist.model import CaptionRequest, Picture, Purpose
 from capassist.text.alternative import LONGEST_SHORT

@@ -1,15 +1,19 @@
-"""The wording with which a model that did not write a text is asked what in it is wrong, and the form of its answer."""
+"""The wording with which a model that did not write a text is asked what in it is wrong and how it rates it, and the
+form of its answer.
+
+The rating is SciCapenter's (Hsu et al., 2024): 1 to 6 for how well readers are helped, with the reason.
+"""
 
 from collections.abc import Sequence
 from typing import Any, get_args
 
-from capassist.captioners.drawn_phrases import described
+from capassist.captioners.drawing.lines import described
 from capassist.captioners.generative.derived_prompts import paper_rule
 from capassist.captioners.generative.prompts import LONGEST_DRAWN_TEXT, image_parts
 from capassist.captioners.generative.verifier_prompt import read_paragraphs
 from capassist.llm.messages import Message, chat_messages, quoted, text_part
 from capassist.model import Figure, Picture
-from capassist.model.drafting import DoubtKind
+from capassist.model.drafting import BEST_RATING, WORST_RATING, DoubtKind
 from capassist.text.words import one_line
 
 KINDS: tuple[DoubtKind, ...] = get_args(DoubtKind)
@@ -27,13 +31,16 @@ For each statement give "words": the fewest words of the text that are wrong, co
 (series, panels or colours exchanged), axis, colour, trend, number, name, opposite (the material says the opposite), \
 not-shown; "proof": the words of the quoted material that contradict it, copied exactly, or "" where the picture does; \
 "why": one short sentence.
-Answer with JSON alone: {{"doubts": [{{"words": "…", "fault": "…", "proof": "…", "why": "…"}}]}}, and {{"doubts": []}} \
-where there is none."""
+Then rate how well the text helps readers to understand the important information of the figure, from {worst} (not \
+at all) to {best} (as well as a text can): "rating"; and say in one short sentence what would help them more, or why \
+nothing would: "because".
+Answer with JSON alone: {{"doubts": [{{"words": "…", "fault": "…", "proof": "…", "why": "…"}}], "rating": …, \
+"because": "…"}}, with "doubts": [] where there is none."""
 _TEXT = {"type": "string"}
 FORM: dict[str, Any] = {
     "type": "object",
     "additionalProperties": False,
-    "required": ["doubts"],
+    "required": ["doubts", "rating", "because"],
     "properties": {
         "doubts": {
             "type": "array",
@@ -48,19 +55,23 @@ FORM: dict[str, Any] = {
                     "why": _TEXT,
                 },
             },
-        }
+        },
+        "rating": {"type": "integer", "enum": list(range(WORST_RATING, BEST_RATING + 1))},
+        "because": _TEXT,
     },
 }
 
 
 def double_check_messages(figure: Figure, text: str, picture: Picture | None, boundary: str) -> list[Message]:
-    """Return the messages that ask what is wrong in a text for a figure; its own caption is not among them."""
+    """Return the messages that ask what is wrong in a text for a figure and how helpful it is; its own caption is not
+    among them."""
     parts = [
         *image_parts("Image:", picture),
         *(text_part(f"{name}: {quoted(said, boundary)}") for name, said in material(figure)),
         text_part(f"The text to check: {quoted(one_line(text), boundary)}\nWhich of its statements are wrong?"),
     ]
-    return chat_messages(_RULES.format(quoting=paper_rule(boundary)), parts)
+    rules = _RULES.format(quoting=paper_rule(boundary), worst=WORST_RATING, best=BEST_RATING)
+    return chat_messages(rules, parts)
 
 
 def material(figure: Figure) -> Sequence[tuple[str, str]]:

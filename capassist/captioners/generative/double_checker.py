@@ -1,11 +1,12 @@
 """The DoubleChecker port with a model on a server: it sees a figure's picture, its paragraphs and a text, and names
-what in the text is wrong.
+what in the text is wrong and how well it helps readers.
 
 A doubt counts only where it can be followed: its words stand in the text, and the words that shall contradict it stand
 in the paper. An answer of another form is a failure, and no clean bill.
 """
 
-from collections.abc import Iterable
+import textwrap
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from capassist.captioners.generative.double_check_prompt import FORM, KINDS, double_check_messages, material
@@ -14,8 +15,9 @@ from capassist.llm.asker import AskedModel, Asker
 from capassist.llm.budget import CostEstimate, estimate_request, request_tokens
 from capassist.llm.failures import PicturesRefusedError
 from capassist.llm.messages import Message
-from capassist.llm.structured import ask_in_form, entries_in
-from capassist.model import Doubt, Figure, Picture, SecondLook
+from capassist.llm.structured import ask_in_form, record_in
+from capassist.model import Doubt, Figure, Picture, Rating, SecondLook
+from capassist.model.drafting import BEST_RATING, WORST_RATING
 from capassist.ports import ImageLoader
 from capassist.text.quotations import quotation_span
 from capassist.text.words import one_line
@@ -23,6 +25,7 @@ from capassist.text.words import one_line
 _LONGEST = 600  # characters of a reason or a proof
 _MOST = 20  # doubts of one text
 _TRIES = 2
+_Answer = tuple[tuple[Doubt, ...], Rating | None]
 _USUAL_TEXT = "word " * 40  # in the place of a text that is not written yet, to foresee what it costs
 
 
@@ -36,10 +39,11 @@ class ModelDoubleChecker(AskedModel):
     def double_check(self, figure: Figure, text: str) -> SecondLook:
         """Return what the model doubts in a text, as the port says.
 
-        Raises SettingsError when the key was refused or a limit is reached, ModelError when the model takes no pictures
-        or did not answer in the form that was asked for, twice.
+        A model that takes no pictures compares with what the paper says alone. Raises SettingsError when the key was
+        refused or a limit is reached, ModelError when there is nothing to compare with or the model did not answer in
+        the form that was asked for, twice.
         """
-        picture = self._images.load(figure)
+        picture = self._picture(figure)
         if picture is None and not material(figure):
             raise ModelError(
                 f"There is nothing to compare the text for {figure.name} with: no picture that can be shown, no "
@@ -47,19 +51,25 @@ class ModelDoubleChecker(AskedModel):
                 "Compare it yourself.",
             )
         try:
-            found = self._doubts(figure, text, picture)
-        except PicturesRefusedError as refused:
-            raise ModelError(refused.message, "Name a model that sees, or leave out --double-check.") from refused
-        proven = tuple(doubt for doubt in found if _is_proven(doubt, figure, text))
-        return SecondLook(text, self.name, proven, len(found) - len(proven))
+            found, rating = self._asked(figure, text, picture)
+        except PicturesRefusedError:
+            if picture is None or not material(figure):
+                raise
+            picture = None
+            found, rating = self._asked(figure, text, picture)
+        proven = tuple(doubt for doubt in found if _is_proven(doubt, figure, text, seen=picture is not None))
+        return SecondLook(text, self.name, proven, len(found) - len(proven), rating)
 
-    def _doubts(self, figure: Figure, text: str, picture: Picture | None) -> tuple[Doubt, ...]:
+    def _picture(self, figure: Figure) -> Picture | None:
+        return None if self._asker.client.capabilities.most_pictures == 0 else self._images.load(figure)
+
+    def _asked(self, figure: Figure, text: str, picture: Picture | None) -> _Answer:
         messages = self._messages(figure, text, picture)
         tokens = request_tokens(messages, [picture] if picture else [])
         return self._asker.respond_in_form(
             messages,
-            doubts_in,
-            lambda: ask_in_form(self._asker.client, messages, doubts_in, tries=_TRIES, tokens=tokens, form=FORM),
+            answer_in,
+            lambda: ask_in_form(self._asker.client, messages, answer_in, tries=_TRIES, tokens=tokens, form=FORM),
         )
 
     def _messages(self, figure: Figure, text: str, picture: Picture | None) -> list[Message]:
@@ -70,7 +80,7 @@ class ModelDoubleChecker(AskedModel):
         return sum((self._estimate(figure, text) for figure, text in texts), CostEstimate())
 
     def _estimate(self, figure: Figure, text: str | None) -> CostEstimate:
-        picture = self._images.load(figure)
+        picture = self._picture(figure)
         messages = self._messages(figure, text or _USUAL_TEXT, picture)
         if text is not None and self._asker.cached(messages):
             return CostEstimate()
@@ -78,13 +88,24 @@ class ModelDoubleChecker(AskedModel):
         return estimate_request(messages, [picture] if picture else [], quoted)
 
 
-def doubts_in(text: str) -> tuple[Doubt, ...] | None:
-    """Return the doubts in an answer; None where it is not of the form that was asked for."""
-    entries = entries_in(text, "doubts")
-    if entries is None:
+def answer_in(text: str) -> _Answer | None:
+    """Return the doubts and the rating in an answer; None where it is not of the form that was asked for.
+
+    An answer whose doubts can be read counts without a rating.
+    """
+    answer = record_in(text) or {}
+    entries = answer.get("doubts")
+    if not isinstance(entries, list) or len(entries) > _MOST or not answer.keys() <= set(FORM["properties"]):
         return None
-    found = [_doubt(entry) for entry in entries]
-    return None if None in found or len(found) > _MOST else tuple(dict.fromkeys(doubt for doubt in found if doubt))
+    found = [doubt for entry in entries if (doubt := _doubt(entry))]
+    return (tuple(dict.fromkeys(found)), _rating(answer)) if len(found) == len(entries) else None
+
+
+def _rating(answer: Mapping[str, Any]) -> Rating | None:
+    value, reason = answer.get("rating"), answer.get("because")
+    if type(value) is not int or not WORST_RATING <= value <= BEST_RATING or not isinstance(reason, str):
+        return None
+    return Rating(value, textwrap.shorten(one_line(reason), _LONGEST, placeholder=" …"))
 
 
 def _doubt(entry: Any) -> Doubt | None:
@@ -98,10 +119,11 @@ def _doubt(entry: Any) -> Doubt | None:
     return Doubt(words, entry["fault"], why, proof)
 
 
-def _is_proven(doubt: Doubt, figure: Figure, text: str) -> bool:
-    """Tell whether the doubt is of words that the text has, and its proof stands in what was sent."""
+def _is_proven(doubt: Doubt, figure: Figure, text: str, *, seen: bool) -> bool:
+    """Tell whether the doubt is of words that the text has, and its proof stands in what was sent, or else in a picture
+    that was `seen`."""
     if quotation_span(doubt.words, text) is None:
         return False
     if not doubt.proof:
-        return doubt.kind != "opposite"
+        return seen and doubt.kind != "opposite"
     return any(quotation_span(doubt.proof, said) for _, said in material(figure))

@@ -10,9 +10,11 @@ Text of the paper stands between marks that are drawn at random for each run, so
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
-from capassist.captioners.controls import length_of, lengths_in, shortens
-from capassist.captioners.drawn_phrases import described
+from capassist.captioners.controls import length_of, lengths_in, order_in, shortens
+from capassist.captioners.drawing.lines import described
+from capassist.captioners.generative.context import sentences_around
 from capassist.captioners.generative.derived_prompts import derived_messages, paper_rule
 from capassist.captioners.generative.style_prompt import style_lines
 from capassist.llm.messages import Message, chat_messages, image_part, quoted, text_part
@@ -24,51 +26,59 @@ from capassist.text.markup import markup_of
 from capassist.text.revision_markup import without_revision_markup
 from capassist.text.words import one_line
 
-PROMPT_VERSION = "6"
+PROMPT_VERSION = "7"
 _MOST_POINTERS = 4
-_BRIEF = 15  # words
-_LONGEST_AROUND = 4_000  # characters of what stands around the paragraphs
-_LONGEST_BESIDE = 2_500
+_LONGEST_BESIDE = 2_000  # characters
+_LONGEST_DEFINED = 600
+_MOST_KEYS = 12
 LONGEST_DRAWN_TEXT = 1_500  # characters; the labels of a plot, not the data that some have beside every point
 
 
 _SYSTEM = """\
 You write captions for figures of scientific papers, as the paper's own author would.
 {quoting}
-State only what the picture or the quoted text shows. Give no number that is in neither. Where you are not certain, \
-say less: a short caption that is true is worth more than a full one that is not.
+State only what the picture or the quoted text shows, and no number that is in neither. Where you are not certain, say \
+less: a short true caption is worth more than a full one.
 {markup}
+{answer}"""
+_ALONE = """\
 Answer with the caption alone: no figure number, no introduction, no quotation marks around it, no remarks."""
+_BY_SENTENCE = """\
+Answer with JSON alone: {"sentences": [{"text": "…", "rests_on": ["…"]}]}, an entry for each sentence; their texts put \
+together are the caption, without figure number, introduction or remarks. "rests_on" names what shows a sentence to be \
+true: "picture", or of the lines about the figure "paragraph 1" …, "data", "context"; "inferred" where none does. In \
+JSON each backslash is written twice."""
 _LATEX = """\
-Write LaTeX as it would stand inside \\caption{...}, without the macro itself and without \\label. Write maths and \
-names with the macros that the quoted text uses, and with no others. Where the author would cite a source, cite it \
-with a key of the quoted text; where none fits, write [what to cite] in its place."""
+Write LaTeX as it would stand inside \\caption{...}, without that macro and without \\label, maths and names with the \
+macros of the quoted text and no others. Where the author would cite a source, cite it with a key of the quoted text; \
+where none fits, write [what to cite] in its place."""
 _PLAIN = "Write plain text without any markup."
 
-_PAPER_TITLE = "The paper's title: {title}"
-_PAPER_ABSTRACT = "Its abstract: {abstract}"
 _RULES = "Rules of the author that every caption must keep:"
 _CALL = "- write {right}, never {wrong}"
 _ALWAYS = "- the caption must contain: {text}"
 _NEVER = "- never use: {words}"
 _IMITATE = """\
-First come {count} figure(s) of the same paper, each with its image and the caption that the author wrote. They are \
-labeled Profile Figure, Image and Caption, with a number. Study what these captions say, their tone, their structure, \
-their length and their wording. Then write the caption of the Target Figure in the same style."""
+First come {count} figure(s) of the same paper, with the captions that the author wrote. Study what these say, their \
+tone, structure, length and wording, and write the caption of the Target Figure in the same style."""
 _TASK = """\
-Write the caption of the Target Figure. Its image is labeled Target Figure Image, and the paragraphs of the paper \
-that mention it are labeled Target Figure Paragraph(s).
-Look before you write, in this order: which panels there are and how they are labeled; the axes of each, with their \
-units; every mark in it: lines, points, bars, areas, error bars, insets; what the legend and the colours stand for. \
-Then read what the paragraphs say of it. Name panels as the picture and the paragraphs do. Where picture and \
-paragraphs disagree, leave out what they disagree on."""
-_SECTION = "The section that it stands in is headed: {text}"
-_AROUND = "What stands around these paragraphs, to understand them by:\n{text}"
-_BESIDE = "A listing or algorithm beside them:\n{text}"
-_READ = "What was read from the Target Figure's own graphics:\n{text}"
-_DRAWN = "Text found inside the Target Figure: {text}"
+Write the caption of the Target Figure. Look before you write, in this order: its panels and their labels; the axes of \
+each, with units; every mark: lines, points, bars, areas, error bars, insets; what legend and colours stand for. Then \
+read what the paragraphs say of it. Name panels as picture and paragraphs do. Where the two disagree, leave out what \
+they disagree on."""
+_ABOUT = (
+    "The Target Figure in the paper: paragraphs that mention it, their context, data read from its graphics.\n{text}"
+)
+_TITLE = "paper: {title}"
+_PARAGRAPH = "paragraph {number}: {text}"
+_CONTEXT = "context: {text}"
+_DATA = "data: {text}"
+_SECTION = "Section: {text}."
+_DEFINED = "Referred to: {text}."
+_CITED = "Cited near: {text}."
+_BESIDE = "Beside them: {text}"
 _PANELS = "The Target Figure has these panels: {panels}."
-_NAMED = "Other figures may be named in the paragraphs, too. The Target Figure is this one there: {name}"
+_NAMED = "the Target Figure is there: {name}"
 _KINDS = {"short": "Make it short for this author: {length}.", "long": "Make it long for this author: {length}."}
 _ANOTHER = "The author has already seen {attempt} draft(s) and asks for another one: say it in clearly different words."
 
@@ -77,7 +87,7 @@ _CHANGE = """\
 The author has a caption for the Target Figure already: {current}
 The author asks for this change: {instruction}
 {meanings}Change the caption so that it meets that, and change nothing else. {keeping} If it already \
-meets what is asked, repeat it unchanged. Answer with the caption alone."""
+meets what is asked, repeat it unchanged."""
 _KEEP_ALL = "Keep its citations, references, maths and numbers unless the change asks otherwise."
 _KEEP_WHAT_FITS = "What does not fit may go; what stays is not changed."
 _MEANINGS = {  # what the words of AnyCap's controls mean for a figure
@@ -98,8 +108,7 @@ _MEANINGS = {  # what the words of AnyCap's controls mean for a figure
 }
 _LENGTH = "The length must be: {length}."
 _FAULTS = """\
-The caption does not keep to what was asked. {faults} Write it once more, correct in this, and answer with the \
-caption alone."""
+The caption does not keep to what was asked. {faults} Write it once more, correct in this, and answer {how}."""
 
 _NO_IMAGE = "(not available)"
 _NO_PARAGRAPH = "(no paragraph mentions it)"
@@ -121,25 +130,30 @@ Target Figure will be labeled as follows:"""
 
 
 def caption_messages(
-    request: CaptionRequest, pictures: Mapping[str, Picture], boundary: str, prompt: Prompt = "own"
+    request: CaptionRequest,
+    pictures: Mapping[str, Picture],
+    boundary: str,
+    prompt: Prompt = "own",
+    grounds: Sequence[str] = (),
 ) -> list[Message]:
     """Return the chat messages that ask for a caption, or for a change of one.
 
     `pictures` holds the figures' pictures by id, as far as there are any; `boundary` stands around all text of the
-    paper.
+    paper. With `grounds`, the caption is asked for by sentence, each with what it rests on.
     """
     if request.figure.purpose != "caption":
         return derived_messages(request, pictures, boundary, _rules(request.rules))
-    markup = _LATEX if markup_of(request.markup).commands else _PLAIN
-    quoting = paper_rule(boundary)
     if prompt == "lamp-cap":
-        system, parts = f"{quoting}\n{markup}", _lamp_cap(request, pictures, boundary)
+        markup = _LATEX if markup_of(request.markup).commands else _PLAIN
+        system, parts = f"{paper_rule(boundary)}\n{markup}", _lamp_cap(request, pictures, boundary)
     else:
-        system = _SYSTEM.format(quoting=quoting, markup=markup)
+        system = caption_rules(request, boundary, grounds)
         parts = [
-            *_paper(request, boundary),
-            *_profile(request, pictures, boundary),
-            *_target(request, pictures, boundary),
+            *style_parts(request),
+            *profile_parts(request, pictures, boundary),
+            text_part(_TASK),
+            *target_parts(request, pictures, boundary),
+            *wish_parts(request),
         ]
     if request.instruction:
         parts.append(text_part(_change(request, boundary)))
@@ -148,10 +162,26 @@ def caption_messages(
     return chat_messages(system, parts)
 
 
-def again_messages(messages: Sequence[Message], answer: str, faults: Sequence[str]) -> list[Message]:
+def caption_rules(request: CaptionRequest, boundary: str, grounds: Sequence[str] = ()) -> str:
+    """Return what holds for every caption, and how to answer."""
+    markup = _LATEX if markup_of(request.markup).commands else _PLAIN
+    answer = _BY_SENTENCE if grounds else _ALONE
+    return _SYSTEM.format(quoting=paper_rule(boundary), markup=markup, answer=answer)
+
+
+def without_form(messages: Sequence[Message]) -> list[Message]:
+    """Return messages that ask for a caption by sentence as those that ask for the caption alone."""
+    system, *others = messages
+    return [{**system, "content": system["content"].replace(_BY_SENTENCE, _ALONE)}, *others]
+
+
+def again_messages(
+    messages: Sequence[Message], answer: str, faults: Sequence[str], *, in_form: bool = False
+) -> list[Message]:
     """Return the messages that ask once more, after an answer with faults."""
     said: Message = {"role": "assistant", "content": answer}
-    return [*messages, said, {"role": "user", "content": _FAULTS.format(faults=" ".join(faults))}]
+    how = "in the same form" if in_form else "with the caption alone"
+    return [*messages, said, {"role": "user", "content": _FAULTS.format(faults=" ".join(faults), how=how)}]
 
 
 def imitated(request: CaptionRequest) -> tuple[Figure, ...]:
@@ -188,26 +218,13 @@ def _sendable(source: str) -> str:
 # The own prompt -------------------------------------------------------------------------------------------------------
 
 
-def _paper(request: CaptionRequest, boundary: str) -> list[Message]:
-    """Return what is the same for every figure of the paper."""
-    parts = []
-    if request.title:
-        parts.append(text_part(_PAPER_TITLE.format(title=quoted(request.title, boundary))))
-    if request.abstract and not _brief(request):
-        parts.append(text_part(_PAPER_ABSTRACT.format(abstract=quoted(request.abstract, boundary))))
+def style_parts(request: CaptionRequest) -> list[Message]:
+    """Return how the author writes captions; nothing of other captions is told with --profile none."""
     style = request.profile.style
-    if style and (
-        request.profile.figures or not style.captions
-    ):  # with --profile none, nothing of other captions is told
-        changed = bool(request.instruction) and shortens(request.instruction)
-        parts.append(text_part("\n".join(style_lines(style, length=not changed))))
-    return parts
-
-
-def _brief(request: CaptionRequest) -> bool:
-    """Tell whether the author's captions are short: no sentence of the abstract helps with them."""
-    style = request.profile.style
-    return style is not None and style.median_words < _BRIEF
+    if style is None or not (request.profile.figures or not style.captions):
+        return []
+    changed = bool(request.instruction) and shortens(request.instruction)
+    return [text_part("\n".join(style_lines(style, length=not changed, imitated=len(imitated(request)))))]
 
 
 def rule_texts(rules: StandingRules) -> tuple[str, ...]:
@@ -224,29 +241,46 @@ def _rules(rules: StandingRules) -> list[str]:
     return [_RULES, *lines] if lines else []
 
 
-def _profile(request: CaptionRequest, pictures: Mapping[str, Picture], boundary: str) -> list[Message]:
+def profile_parts(
+    request: CaptionRequest, pictures: Mapping[str, Picture], boundary: str, *, pictured: bool = True
+) -> list[Message]:
+    """Return the figures that are imitated, with their captions; their pictures only where the target's is sent."""
     profile = imitated(request)
     parts = [text_part(_IMITATE.format(count=len(profile)))] if profile else []
     for number, figure in enumerate(profile, 1):
-        parts += image_parts(f"Profile Figure {number}:\nImage {number}:", pictures.get(figure.id))
+        shown = pictures.get(figure.id) if pictured else None
+        parts += image_parts(f"Image {number}:", shown) if shown or pictured else []
         parts.append(text_part(f"Caption {number}: {quoted(caption_of(figure, request), boundary)}"))
     return parts
 
 
-def _target(request: CaptionRequest, pictures: Mapping[str, Picture], boundary: str) -> list[Message]:
+def target_parts(request: CaptionRequest, pictures: Mapping[str, Picture], boundary: str) -> list[Message]:
+    """Return the target's picture, and what the paper and its graphics say of it, a line each."""
     figure = request.figure
-    parts = [text_part(_TASK), *image_parts("Target Figure Image:", pictures.get(figure.id))]
-    parts.append(text_part(f"Target Figure Paragraph(s):\n{_paragraphs(figure, request, boundary)}"))
-    parts += _context(figure, boundary)
-    if figure.drawing and (read := described(figure.drawing)):
-        parts.append(text_part(_READ.format(text=quoted("\n".join(read)[:LONGEST_DRAWN_TEXT], boundary))))
-    elif figure.drawn_text:
-        parts.append(text_part(_DRAWN.format(text=quoted(one_line(figure.drawn_text)[:LONGEST_DRAWN_TEXT], boundary))))
+    parts = [*image_parts("Target Figure Image:", pictures.get(figure.id))]
+    lines = [_TITLE.format(title=one_line(request.title))] if request.title else []
+    lines += [_PARAGRAPH.format(number=n, text=paragraph_of(m, request)) for n, m in enumerate(figure.mentions, 1)]
+    lines += [] if figure.mentions else [_NO_PARAGRAPH]
+    lines += [_NAMED.format(name=name)] if (name := _name(request)) else []
+    lines += [_CONTEXT.format(text=text) for text in context_texts(request)]
+    lines += [_DATA.format(text=text) for text in data_texts(figure)]
+    parts.append(text_part(_ABOUT.format(text=quoted("\n".join(lines), boundary))))
     panels = [panel.label for panel in figure.panels if re.fullmatch(r"\(?\w{1,3}\)?", panel.label)]
     if panels:
         parts.append(text_part(_PANELS.format(panels=", ".join(panels))))
-    if name := _name(request):
-        parts.append(text_part(_NAMED.format(name=quoted(name, boundary))))
+    return parts
+
+
+def data_texts(figure: Figure) -> list[str]:
+    """Return what was read from the figure's own graphics, a line each."""
+    read = [*described(figure.drawing)] if figure.drawing else []
+    drawn = one_line(figure.drawn_text)
+    return "\n".join(read or [drawn])[:LONGEST_DRAWN_TEXT].splitlines()
+
+
+def wish_parts(request: CaptionRequest) -> list[Message]:
+    """Return what the author wants of this draft besides the usual."""
+    parts = []
     if length := length_of(request.wanted, request.profile.style):
         parts.append(text_part(_KINDS[request.wanted].format(length=length)))
     if request.attempt:
@@ -254,19 +288,19 @@ def _target(request: CaptionRequest, pictures: Mapping[str, Picture], boundary: 
     return parts
 
 
-def _context(figure: Figure, boundary: str) -> list[Message]:
-    """Return the headings of the sections that mention a figure, the paragraphs around those, and listings beside."""
-    mentions = figure.mentions
-    sent = {mention.text for mention in mentions}
-    headings = _distinct(text for m in mentions for text in (m.section, m.heading))
-    around = _distinct(text for m in mentions for text in (m.before, m.after) if text not in sent)
-    beside = _distinct(mention.beside for mention in mentions)
+def context_texts(request: CaptionRequest) -> list[str]:
+    """Return what stands around the paragraphs that mention the target, a line each: sections, sentences of the
+    paragraphs around and of the abstract, equations and values, citation keys, listings."""
+    mentions = request.figure.mentions
+    is_latex = bool(markup_of(request.markup).commands)
     blocks = (
-        (_SECTION, "; ".join(headings)),
-        (_AROUND, without_file_names("\n".join(around))[:_LONGEST_AROUND]),
-        (_BESIDE, "\n".join(beside)[:_LONGEST_BESIDE]),
+        (_SECTION, "; ".join(_distinct(text for m in mentions for text in (m.section, m.heading)))),
+        ("{text}", without_file_names(" ".join(sentences_around(request)))),
+        (_DEFINED, "; ".join(_distinct(chain.from_iterable(m.definitions for m in mentions)))[:_LONGEST_DEFINED]),
+        (_CITED, ", ".join(_distinct(chain.from_iterable(m.cited_near for m in mentions))[: _MOST_KEYS * is_latex])),
+        (_BESIDE, "\n".join(_distinct(mention.beside for mention in mentions))[:_LONGEST_BESIDE]),
     )
-    return [text_part(form.format(text=quoted(text, boundary))) for form, text in blocks if text]
+    return [form.format(text=text) for form, text in blocks if text]
 
 
 def _distinct(texts: Iterable[str | None]) -> list[str]:
@@ -288,7 +322,8 @@ def _name(request: CaptionRequest) -> str:
 
 def _change(request: CaptionRequest, boundary: str) -> str:
     instruction = request.instruction
-    meanings = [meaning for words, meaning in _MEANINGS.items() if re.search(words, instruction, re.IGNORECASE)]
+    order = order_in(instruction)
+    meanings = [meaning for words, meaning in _MEANINGS.items() if re.search(words, order, re.IGNORECASE)]
     meanings += [_LENGTH.format(length=length) for length in lengths_in(instruction)]
     return _CHANGE.format(
         current=quoted(_sendable(request.current) if markup_of(request.markup).commands else request.current, boundary),

@@ -31,9 +31,10 @@ _MESSAGE = {
 }
 
 
-def style_lines(style: Style, *, length: bool) -> list[str]:
-    """Return the traits of the author's captions, those that most of them have; `length` with how long they are."""
-    head, usual = _lengths(style)
+def style_lines(style: Style, *, length: bool, imitated: int) -> list[str]:
+    """Return the traits of the author's captions, those that at least four of five have; `length` with how long they
+    are. Where one caption is imitated, or there is one, nothing is called usual."""
+    head, usual = _lengths(style, imitated)
     most = _MOST_WORDS.format(most=style.most_words) if style.most_words else ""
     return list(filter(None, (head, usual if length else "", most, *_habits(style))))
 
@@ -45,7 +46,7 @@ def _habits(style: Style) -> tuple[str, ...]:
         _opening(style),
         _TENSE.format(tense=style.tense) if _is_usual("tense", style) else "",
         _VOICE[style.voice] if style.voice and _is_usual("voice", style) else "",
-        _FIGURE_WORD.format(word=style.figure_word) if style.figure_word else "",
+        _FIGURE_WORD.format(word=style.figure_word) if _is_usual("figure_word", style) else "",
         _COLOURS if _is_usual("colours", style) else "",
         _message(style),
         _panels(style),
@@ -56,11 +57,15 @@ def _is_usual(trait: str, style: Style) -> bool:
     return bool(getattr(style, trait)) and trait not in style.unsure
 
 
-def _lengths(style: Style) -> tuple[str, str]:
+def _lengths(style: Style, imitated: int) -> tuple[str, str]:
     if not style.captions:
         return _WISHED_STYLE, _WISHED_LENGTH.format(median=style.median_words)
     if style.captions == 1:  # of one caption nothing is usual
         return _STYLE.format(captions="one caption"), _ONE_LENGTH.format(median=style.median_words)
+    if imitated == 1:
+        return _STYLE.format(captions=counted(style.captions, "caption")), _WISHED_LENGTH.format(
+            median=style.median_words
+        )
     length = _USUAL_LENGTH.format(median=style.median_words, shortest=style.shortest, longest=style.longest)
     return _STYLE.format(captions=counted(style.captions, "caption")), length
 
@@ -78,4 +83,4 @@ def _message(style: Style) -> str:
 
 def _panels(style: Style) -> str:
     bold = ", in bold" if style.panel_bold else ""
-    return _PANEL_FORM.format(form=style.panel_form, bold=bold) if style.panel_form else ""
+    return _PANEL_FORM.format(form=style.panel_form, bold=bold) if _is_usual("panel_form", style) else ""

@@ -133,7 +133,7 @@ def _written(plan: "Plan", session: "Session", *, asks: bool) -> "Receipt":
 
 
 def _result(paper: "Draft", plan: "Plan", receipt: "Receipt", verified: tuple[str, ...], *, as_json: bool) -> Result:
-    from capassist.terminal.records import written_record
+    from capassist.terminal.json_records import written_record
     from capassist.terminal.tables import after_apply, written
 
     notes = plan.notes + receipt.notes

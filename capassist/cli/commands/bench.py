@@ -8,18 +8,29 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from capassist.cli.costs import announce_estimate, budget_for, prices_of
 from capassist.cli.options import AsJson, LocalOnly, MaxCost, MaxTokens, Model, Prompt, Server
 from capassist.cli.output import Result, say, show, warn
-from capassist.cli.scores import AsCsv, Ended, Form, Output, Plot, Profiles, Smoothing, profile_conditions, scoring_for
-from capassist.cli.wiring import announce_estimate, asker_for, budget_for, captioner_with, judge_for, prices_of
+from capassist.cli.scores import (
+    AsCsv,
+    Ended,
+    Form,
+    Plot,
+    Profiles,
+    ScoreOutput,
+    Smoothing,
+    profile_conditions,
+    scoring_for,
+)
+from capassist.cli.wiring import asker_for, captioner_with, judge_for
 from capassist.errors import EXIT_RUNNING, ModelError, SettingsError, UsageError
 
 if TYPE_CHECKING:
     from capassist.captioners.generative import GenerativeCaptioner
     from capassist.evaluation.batching import Fetched, Upload
-    from capassist.evaluation.judging import Benchmark, Question
     from capassist.evaluation.lampcap import Study
     from capassist.evaluation.lampcap_tables import DraftStore
+    from capassist.evaluation.llm_judge import Benchmark, Question
     from capassist.llm.batch_api import Batch
     from capassist.llm.budget import Budget
     from capassist.metrics.bertscore import Similarity
@@ -96,7 +107,7 @@ def lamp_cap(
     )  # fmt: skip
     if batch and not output:
         raise UsageError("--batch goes with -o FILE.", "What is on its way is kept beside that file.")
-    shown, scoring = Output(json_, csv, picture), scoring_for(form, bleu_smoothing)
+    shown, scoring = ScoreOutput(json_, csv, picture), scoring_for(form, bleu_smoothing)
     conditions = (*profile_conditions(profile, sizes=False), *_ablations(drop))
     study = load(folder)
     running = 0
@@ -132,7 +143,7 @@ def any_cap(
     from capassist.settings import ModelOptions
 
     options = ModelOptions(server=server, model=model, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only)
-    return _judged(load(folder, predictions), options, Output(json_, csv))
+    return _judged(load(folder, predictions), options, ScoreOutput(json_, csv))
 
 
 def capeval(
@@ -158,7 +169,7 @@ def capeval(
     from capassist.settings import ModelOptions
 
     options = ModelOptions(server=server, model=model, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only)
-    return _judged(load(questions, predictions), options, Output(json_, csv))
+    return _judged(load(questions, predictions), options, ScoreOutput(json_, csv))
 
 
 def score(
@@ -180,7 +191,7 @@ def score(
     """
     from capassist.evaluation.captions import compare, read_captions, write_submission
 
-    output = Output(json_, csv, picture)
+    output = ScoreOutput(json_, csv, picture)
     result = output.result([compare(predictions, references, scoring_for(form, bleu_smoothing))], Ended())
     if submission is None:
         return result
@@ -326,12 +337,12 @@ def _in_words(upload: "Upload", settings: "Settings") -> str:
 # Benchmarks that a model judges ---------------------------------------------------------------------------------------
 
 
-def _judged(benchmark: "Benchmark[T]", options: "ModelOptions", output: Output) -> Result:
+def _judged(benchmark: "Benchmark[T]", options: "ModelOptions", output: ScoreOutput) -> Result:
     """Say what leaves, have the judge that the settings name judge the captions, and return the tables of that.
 
     Raises SettingsError where no server and model are named.
     """
-    from capassist.evaluation.judging import ask
+    from capassist.evaluation.llm_judge import ask
     from capassist.settings import load_settings
     from capassist.terminal.progress import drafting
 

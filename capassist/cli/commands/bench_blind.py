@@ -7,7 +7,7 @@ import typer
 
 from capassist.cli.options import AsJson
 from capassist.cli.output import Result
-from capassist.cli.scores import AsCsv, Ended, Output
+from capassist.cli.scores import AsCsv, Ended, ScoreOutput
 
 
 def blind(
@@ -27,4 +27,4 @@ def blind(
     from capassist.evaluation.judgements import judged_table, read_all, read_key
 
     known = read_key(key)
-    return Output(json_, csv).result([judged_table(known, read_all(decisions, known))], Ended())
+    return ScoreOutput(json_, csv).result([judged_table(known, read_all(decisions, known))], Ended())

@@ -22,7 +22,7 @@ from capassist.cli.check_options import (
     Texts,
     WriteBaseline,
 )
-from capassist.cli.judging import failures, judged_figures, not_looked_at
+from capassist.cli.judged_rules import failures, judged_figures, not_looked_at
 from capassist.cli.options import (
     AsJson,
     DoubleCheck,
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from capassist.model import Draft, Figure
-    from capassist.rules import Selection, Severity, Violation
+    from capassist.rules import Checked, Selection, Severity, Violation
     from capassist.settings import ModelOptions
     from capassist.settings.check import CheckSettings
     from capassist.terminal.console import Printable
@@ -110,10 +110,10 @@ def check(
     _require_possible(double_check=bool(double_check), asks=llm and fix and not yes)
     request = _requested(paper, select, ignore, venue, fail_on, baseline, figure, password)
     request = _judged(paper, request, options, wanted=llm)
-    paper, violations = _fixed(paper, request, yes=yes) if fix else (paper, _found(paper, request))
+    paper, checked = _fixed(paper, request, yes=yes) if fix else (paper, _found(paper, request))
     if write_baseline is not None:
-        return _listed(write_baseline, violations, request)
-    return _result(paper, violations, request, form, statistics=statistics)
+        return _listed(write_baseline, checked, request)
+    return _result(paper, checked, request, form, statistics=statistics)
 
 
 def _form(format_: Format | None, *, as_json: bool) -> Format:
@@ -218,17 +218,17 @@ def _judged(paper: "Draft", request: _Request, options: "ModelOptions", *, wante
     return request
 
 
-def _found(paper: "Draft", request: _Request) -> "tuple[Violation, ...]":
+def _found(paper: "Draft", request: _Request) -> "Checked":
     from capassist.rules import check as find
     from capassist.workflow.checking import warnings_on
 
     opinions = tuple(opinion for judgement in request.judgements for opinion in judgement.opinions)
     warnings = warnings_on(paper, request.selection)
-    violations = find(paper, request.selection, opinions, _drafted(paper, request.selection), warnings)
+    checked = find(paper, request.selection, opinions, _drafted(paper, request.selection), warnings)
     if not request.figures:
-        return violations
+        return checked
     chosen = {figure.id for figure in _chosen(paper, request.figures)}
-    return tuple(violation for violation in violations if violation.figure in chosen)
+    return replace(checked, violations=tuple(found for found in checked.violations if found.figure in chosen))
 
 
 def _drafted(paper: "Draft", selection: "Selection") -> frozenset[str]:
@@ -243,22 +243,22 @@ def _drafted(paper: "Draft", selection: "Selection") -> frozenset[str]:
     return frozenset(entry.of for entry in found.entries if entry.generated and entry.in_paper)
 
 
-def _fixed(paper: "Draft", request: _Request, *, yes: bool) -> "tuple[Draft, tuple[Violation, ...]]":
+def _fixed(paper: "Draft", request: _Request, *, yes: bool) -> "tuple[Draft, Checked]":
     """Show the diff, write it if that is wanted, and return the paper and its findings as they are then."""
     from capassist.terminal import tables
     from capassist.terminal.console import literal
     from capassist.text.words import counted
     from capassist.workflow.checking import apply_fixes, plan_fixes
 
-    violations = _found(paper, request)
-    plan = plan_fixes(paper, violations)
+    checked = _found(paper, request)
+    plan = plan_fixes(paper, checked.violations)
     if plan.edits and not yes:
         require_answer(_MENDS)
     say(tables.changes(plan.diff))
     for note in plan.notes:
         say(literal(note))
     if not plan.edits or not (yes or confirmed(f"Mend {counted(len(plan.edits), 'place')}?")):
-        return paper, violations
+        return paper, checked
     receipt = apply_fixes(plan)
     say(tables.written(receipt.files, receipt.notes))
     paper = open_paper(paper.path, request.password)
@@ -286,49 +286,54 @@ def _without_known(violations: "Sequence[Violation]", baseline: Path | None) -> 
     return without_baseline(violations, text, str(baseline))
 
 
-def _listed(path: Path, violations: "Sequence[Violation]", request: _Request) -> Result:
+def _listed(path: Path, checked: "Checked", request: _Request) -> Result:
     """Write the findings into a baseline."""
     from capassist.errors import WriteError
     from capassist.rules.baseline import baseline_text
     from capassist.text.words import counted
 
     try:
-        path.write_text(baseline_text(violations), encoding="utf-8", newline="\n")
+        path.write_text(baseline_text(checked.violations), encoding="utf-8", newline="\n")
     except OSError as error:
         raise WriteError(f"{path} cannot be written: {error.strerror or error}.") from error
-    said = f"Left out with --baseline {path}: {counted(len(violations), 'finding')}."
-    return Result(said=[said, *not_looked_at(request.judgements)], failures=failures(request.judgements))
+    said = f"Left out with --baseline {path}: {counted(len(checked.violations), 'finding')}."
+    return Result(said=[said, *_left_open(checked, request)], failures=failures(request.judgements))
 
 
 # What is printed ------------------------------------------------------------------------------------------------------
 
 
-def _result(
-    paper: "Draft", violations: "Sequence[Violation]", request: _Request, form: Format, *, statistics: bool
-) -> Result:
-    """Return the findings that are new, and what the model did not look at. It is a failure where there is a finding as
-    heavy as --fail-on."""
+def _result(paper: "Draft", checked: "Checked", request: _Request, form: Format, *, statistics: bool) -> Result:
+    """Return the findings that are new, and what was left open. It is a failure where there is a finding as heavy as
+    --fail-on."""
     from capassist.rules import SEVERITIES
     from capassist.terminal import findings
     from capassist.terminal.sarif import sarif_log
 
-    new = _without_known(violations, request.baseline)
-    known, failed = len(violations) - len(new), failures(request.judgements)
+    new = _without_known(checked.violations, request.baseline)
+    known, failed = len(checked.violations) - len(new), failures(request.judgements)
     heavy = {violation.severity for violation in new}.intersection(SEVERITIES[SEVERITIES.index(request.fail_on) :])
-    said: list[str | Printable] = [*not_looked_at(request.judgements)]
+    said: list[str | Printable] = _left_open(checked, request)
     shown: dict[str, Any] | str | list[Printable]
     if form == "json":
-        shown = findings.check_record(paper, new, known, failed)
+        shown = findings.check_record(paper, replace(checked, violations=new), known, failed)
     elif form == "sarif":
-        shown = sarif_log(paper, new)
+        shown = sarif_log(paper, replace(checked, violations=new))
     elif form == "github":
         shown = "".join(findings.github_line(paper, violation) + "\n" for violation in new)
     elif statistics:
         shown = [findings.statistics(new)]
     else:
         shown = [findings.finding_line(paper, violation) for violation in new]
-        said = [findings.summary(new, known, len(failed)), *said]
+        said = [findings.summary(new, known, open_=bool(checked.withheld), failed=len(failed)), *said]
     return Result(shown, said, failed, EXIT_FINDINGS if heavy else 0)
+
+
+def _left_open(checked: "Checked", request: _Request) -> "list[str | Printable]":
+    """Return what of the paper was not read, with the rules that would need it, and what the model did not look at."""
+    from capassist.terminal.findings import unread
+
+    return [*unread(checked), *not_looked_at(request.judgements)]
 
 
 def _pages(name: str) -> "Iterator[Printable]":
@@ -343,7 +348,10 @@ def _aspects(paper: "Draft", names: Names, form: Format) -> Result:
     from capassist.rules import aspects_of
     from capassist.terminal import findings
 
-    rows = [(figure, aspects_of(figure)) for figure in _chosen(paper, names)]
+    rows = [
+        (figure, aspects_of(figure, (figure.caption or "") if figure.state == "written" else ""))
+        for figure in _chosen(paper, names)
+    ]
     if form == "json":
         return Result(findings.aspects_record(rows))
     return Result(findings.aspects_table(figure, aspects) for figure, aspects in rows)

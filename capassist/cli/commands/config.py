@@ -26,13 +26,13 @@ def config_show(
       capassist config show paper/ --json
     """
     from capassist.settings import ModelOptions, draft_tables, load_settings
-    from capassist.terminal import records, tables
+    from capassist.terminal import json_records, tables
 
     root = _root(draft)
     settings = load_settings(ModelOptions(), root, os.environ)
     rows = [*settings, *(draft_tables(root) if root else ())]
     warn(settings.problems)
-    return Result(records.settings_record(rows) if json_ else [tables.settings_table(rows)])
+    return Result(json_records.settings_record(rows) if json_ else [tables.settings_table(rows)])
 
 
 def config_init(

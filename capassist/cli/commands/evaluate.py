@@ -8,25 +8,29 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from capassist.cli.judging import point_out_instruction, point_out_instructions
+from capassist.cli.costs import announce_estimate, announce_requests, budget_for
+from capassist.cli.judged_rules import point_out_instruction, point_out_instructions
 from capassist.cli.options import AsJson, LocalOnly, MaxCost, MaxTokens, Model, Password, Prompt, Server
 from capassist.cli.output import Result, say, warn
 from capassist.cli.pictures import LARGEST_PNG, LARGEST_SIDE
-from capassist.cli.scores import AsCsv, Ended, Form, Output, Plot, Profiles, Smoothing, profile_conditions, scoring_for
-from capassist.cli.wiring import (
-    announce_estimate,
-    announce_requests,
-    budget_for,
-    generative_captioner,
-    judge_for,
-    open_paper,
+from capassist.cli.scores import (
+    AsCsv,
+    Ended,
+    Form,
+    Plot,
+    Profiles,
+    ScoreOutput,
+    Smoothing,
+    profile_conditions,
+    scoring_for,
 )
+from capassist.cli.wiring import generative_captioner, judge_for, open_paper
 from capassist.errors import UsageError
 
 if TYPE_CHECKING:
     from capassist.evaluation.caption_qa import Examination
-    from capassist.evaluation.held_out import Evaluation, Target
-    from capassist.evaluation.judging import Judge
+    from capassist.evaluation.held_out import Evaluation, HeldOutFigure
+    from capassist.evaluation.llm_judge import Judge
     from capassist.evaluation.question_generation import Examiner
     from capassist.llm.budget import Budget
     from capassist.model import Draft
@@ -86,10 +90,10 @@ def evaluate(
     )
     if questions:
         _require_questions(drafts, picture, blind)
-        return _question_captions(drafts[0], options, password, Output(json_, csv))
+        return _question_captions(drafts[0], options, password, ScoreOutput(json_, csv))
     if blind:
         return _blind(drafts, blind, profile_conditions(profile, sizes=True)[-1], options, password)
-    output, scoring = Output(json_, csv, picture), scoring_for(form, bleu_smoothing)
+    output, scoring = ScoreOutput(json_, csv, picture), scoring_for(form, bleu_smoothing)
     profiles = profile_conditions(profile, sizes=True)
     evaluation = _evaluation([open_paper(path, password) for path in drafts])
     with Ended() as ended:
@@ -130,7 +134,7 @@ def _draft_all(
 
     budget = budget_for(load_settings(options, None, os.environ))
 
-    def captioners(paper: "Draft", targets: "Sequence[Target]") -> "list[tuple[Captioner, int]]":
+    def captioners(paper: "Draft", targets: "Sequence[HeldOutFigure]") -> "list[tuple[Captioner, int]]":
         found = _captioners(paper, targets, profiles, replace(options, candidates=1), password, budget)
         return found[-1:] if best_alone else found
 
@@ -139,7 +143,7 @@ def _draft_all(
 
 def _captioners(
     paper: "Draft",
-    targets: "Sequence[Target]",
+    targets: "Sequence[HeldOutFigure]",
     profiles: "Sequence[str]",
     options: "ModelOptions",
     password: str | None,
@@ -194,7 +198,7 @@ def _blind(drafts: "Sequence[Path]", path: Path, profile: str, options: "ModelOp
 # --questions ----------------------------------------------------------------------------------------------------------
 
 
-def _question_captions(path: Path, options: "ModelOptions", password: str | None, output: Output) -> Result:
+def _question_captions(path: Path, options: "ModelOptions", password: str | None, output: ScoreOutput) -> Result:
     """Ask the captions of a paper what its text says of their figures, and return what they tell.
 
     The model on the server that the settings name makes the questions and answers them; without one they are asked by
@@ -212,7 +216,7 @@ def _question_captions(path: Path, options: "ModelOptions", password: str | None
     return _examine_by(judge, paper, settings.jobs.value, output)
 
 
-def _examine_by(judge: "Judge", paper: "Draft", jobs: int, output: Output) -> Result:
+def _examine_by(judge: "Judge", paper: "Draft", jobs: int, output: ScoreOutput) -> Result:
     """Say what leaves, have the questions made, then have the captions judged, and return what was judged."""
     from capassist.evaluation.question_generation import Examiner
     from capassist.terminal.progress import drafting
@@ -250,7 +254,7 @@ def _announce_choices(examiner: "Examiner") -> None:
         say("Each is one caption with its questions; blank captions and pasted paragraphs are among them.")
 
 
-def _result(examination: "Examination", output: Output, ended: Ended) -> Result:
+def _result(examination: "Examination", output: ScoreOutput, ended: Ended) -> Result:
     """Return what was judged; of work that ended early where there is anything."""
     from capassist.terminal.readings import examination_csv, examination_record, examination_view
 

@@ -17,9 +17,10 @@ def key_set(server: KeyServer = OPENAI) -> Result:
       capassist key set https://openrouter.ai/api/v1
       pass show openrouter | capassist key set https://openrouter.ai/api/v1
     """
-    from capassist.settings import host_of, store_key
+    from capassist.settings import host_of, require_keyring, store_key
 
     host = host_of(server)
+    require_keyring(host)
     text = typer.prompt(f"Key for {host}", hide_input=True, err=True) if sys.stdin.isatty() else sys.stdin.readline()
     key = store_key(host, text)
     return Result(said=[f"The key for {host} is in {key.source}."])

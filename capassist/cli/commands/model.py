@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from capassist.cli.costs import announce_requests, budget_for
 from capassist.cli.options import AsJson, LocalOnly, MaxCost, MaxTokens, Password, Server, Yes
 from capassist.cli.output import Result, confirmed, require_answer, say, warn
 from capassist.cli.scores import Profiles, profile_conditions
-from capassist.cli.wiring import announce_requests, budget_for, client_for, generative_captioner, open_paper
+from capassist.cli.wiring import client_for, generative_captioner, open_paper
 from capassist.errors import EXIT_RUNNING, ModelError, SettingsError, UsageError
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ def compare(
     from capassist.learning.training_set import open_training_set
     from capassist.settings import ModelOptions, load_settings
     from capassist.terminal.evaluations import evaluation_record, evaluation_tables
-    from capassist.terminal.models import comparison_view
+    from capassist.terminal.model_comparison import comparison_view
 
     if first == second:
         raise UsageError("A model was named twice.", "Name two models.")
@@ -314,7 +315,7 @@ def model_history(json_: AsJson = False) -> Result:
       capassist model history
     """
     from capassist.learning.model_history import read_history
-    from capassist.terminal.models import history_view
+    from capassist.terminal.model_comparison import history_view
 
     events = [_without_bytes(event) for event in read_history()]
     if json_:

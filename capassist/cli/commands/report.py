@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from capassist.cli.costs import announce
 from capassist.cli.options import (
     DoubleCheck,
     DraftPath,
@@ -23,7 +24,7 @@ from capassist.cli.options import (
 from capassist.cli.output import Result
 from capassist.cli.pictures import LARGEST_PNG, LARGEST_SIDE
 from capassist.cli.second_looks import second_looks
-from capassist.cli.wiring import announce, drafting_context, open_or_read_session, open_paper
+from capassist.cli.wiring import drafting_context, open_or_read_session, open_paper
 
 
 def report(
@@ -59,10 +60,10 @@ def report(
     from capassist.terminal.progress import drafting
     from capassist.wording import command
     from capassist.workflow.choosing import choose_texts, texts_of
-    from capassist.workflow.drafting import Failure, suggest
+    from capassist.workflow.drafting import FailedDraft, suggest
 
-    require_place(html)
     paper = open_paper(draft, password, pdf, voice)
+    require_place(html, paper)
     wanted = choose_texts(paper, figure or [], for_)
     shown = wanted if figure else texts_of(paper, for_)
     images = DraftImages(paper, password, LARGEST_SIDE, LARGEST_PNG)
@@ -74,11 +75,11 @@ def report(
         announce(context, wanted)
         with drafting(total=len(wanted), captioner=context.captioner.name) as progress:
             results = [progress(result) for result in suggest(context, wanted)]
-        failures = [(result.figure, result.error) for result in results if isinstance(result, Failure)]
+        failures = [(result.figure, result.error) for result in results if isinstance(result, FailedDraft)]
         failed = {figure.id: error for figure, error in failures}
         entries = [entry_for(context, figure, images, failed.get(figure.id)) for figure in shown]
-    write_report(html, report_page(paper, entries))
-    looked, unlooked = second_looks(context, results)
+    write_report(html, paper, report_page(paper, entries))
+    looked, unlooked = second_looks(context, results, asked=double_check)
     following = (
         f"Next: open it in a browser, download what you decide, and `{command('apply', paper, '--decisions', 'FILE')}`."
     )

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from capassist.cli.costs import announce
 from capassist.cli.options import (
     Candidates,
     DoubleCheck,
@@ -10,18 +11,20 @@ from capassist.cli.options import (
     LocalOnly,
     MaxCost,
     MaxTokens,
-    Model,
+    Models,
     Password,
     Pdf,
+    Prefer,
     PreviewMode,
     ProfileSize,
     Prompt,
     Server,
     Voice,
     WrittenFor,
+    named_models,
 )
-from capassist.cli.output import Result
-from capassist.cli.wiring import announce, drafting_context, open_paper
+from capassist.cli.output import Result, say
+from capassist.cli.wiring import drafting_context, open_paper
 
 
 def review(
@@ -29,11 +32,12 @@ def review(
     figure: FigureNames = None,
     for_: WrittenFor = "caption",
     server: Server = None,
-    model: Model = None,
+    model: Models = None,
     profile: ProfileSize = None,
     voice: Voice = None,
     prompt: Prompt = None,
     candidates: Candidates = None,
+    prefer: Prefer = None,
     double_check: DoubleCheck = None,
     max_tokens: MaxTokens = None,
     max_cost: MaxCost = None,
@@ -68,13 +72,15 @@ def review(
     chosen = choose_texts(paper, figure or [], for_)
     require_terminal()
     options = ModelOptions(
-        server=server, model=model, profile=profile, prompt=prompt, candidates=candidates,
+        server=server, **named_models(model), profile=profile, prompt=prompt, candidates=candidates, prefer=prefer,
         double_check=double_check, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
     )  # fmt: skip
     with drafting_context(paper, password, options) as context:
         figures = chosen if figure else with_waiting(context.session, chosen, texts_of(paper, for_))
         asked = figures if figure else undecided(context.session, figures)
         announce(context, asked)
+        if context.checker:
+            say("Each text that you change in the review goes there once more, to be looked at and rated.")
         with reviewer_for_terminal(DraftImages(paper, password), preview) as reviewer:
             ask(context, figures, reviewer, asked=asked, waiting=partial(waiting, captioner=context.captioner.name))
         decisions = [context.session.decision(figure.id) for figure in figures]

@@ -22,7 +22,7 @@ def scan(
 
     from capassist.terminal import tables
     from capassist.terminal.figure_facts import figure_facts
-    from capassist.terminal.records import scan_record
+    from capassist.terminal.json_records import scan_record
     from capassist.workflow.drafting import choose_figures
 
     paper = open_paper(draft, password, pdf)

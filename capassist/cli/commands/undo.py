@@ -15,7 +15,7 @@ def undo(draft: DraftPath, yes: Yes = False, json_: AsJson = False) -> Result:
       capassist undo paper/
     """
     from capassist.drafts.writing.writeback import Receipt
-    from capassist.terminal import records, tables
+    from capassist.terminal import json_records, tables
     from capassist.terminal.console import output
     from capassist.workflow import writing
 
@@ -32,5 +32,5 @@ def undo(draft: DraftPath, yes: Yes = False, json_: AsJson = False) -> Result:
         else:
             receipt = Receipt((), ())
     if json_:
-        return Result(records.written_record(receipt.files, receipt.figures, receipt.notes, plan.diff))
+        return Result(json_records.written_record(receipt.files, receipt.figures, receipt.notes, plan.diff))
     return Result(said=[tables.written(receipt.files, receipt.notes, done="Taken back")])

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from capassist.drafts.drawing.ink import Canvas, Path, Text
+from capassist.drafts.drawing.ink import Canvas, Path, Text, holds
 from capassist.drafts.pdf.page import height, width
 from capassist.model import Box
 
@@ -18,17 +18,21 @@ def strips_of(canvas: Canvas, frames: Sequence[Box], texts: Sequence[Text]) -> l
 
 
 def _is_strip(path: Path, text: Text, frames: Sequence[Box]) -> bool:
-    box, (x, y) = path.box, text.centre
-    if not (box[0] < x < box[2] and box[1] < y < box[3]) or text.turn is None:
+    """Whether a text stands on a strip: level above a chart, or turned right of it."""
+    if text.turn is None or not holds(path.box, text):
         return False
     if text.turn == 0:
-        flat = height(box) < HIGH * text.size
-        return flat and any(
-            abs(box[3] - f[1]) < TOUCH and abs(box[0] - f[0]) < TOUCH and abs(width(box) - width(f)) < TOUCH
-            for f in frames
-        )
-    slim = width(box) < HIGH * text.size
-    return slim and any(
-        abs(box[0] - f[2]) < TOUCH and abs(box[1] - f[1]) < TOUCH and abs(height(box) - height(f)) < TOUCH
-        for f in frames
-    )
+        return height(path.box) < HIGH * text.size and any(_lies_on(path.box, frame) for frame in frames)
+    return width(path.box) < HIGH * text.size and any(_stands_beside(path.box, frame) for frame in frames)
+
+
+def _lies_on(strip: Box, chart: Box) -> bool:
+    """Whether a strip is as wide as a chart and touches it from above."""
+    off = strip[3] - chart[1], strip[0] - chart[0], width(strip) - width(chart)
+    return all(abs(points) < TOUCH for points in off)
+
+
+def _stands_beside(strip: Box, chart: Box) -> bool:
+    """Whether a strip is as high as a chart and touches it from the right."""
+    off = strip[0] - chart[2], strip[1] - chart[1], height(strip) - height(chart)
+    return all(abs(points) < TOUCH for points in off)

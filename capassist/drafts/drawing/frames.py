@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from capassist.drafts.drawing.grouping import groups_of
 from capassist.drafts.drawing.ink import Canvas, Path
 from capassist.drafts.pdf.page import area, height, inside, overlap, union, width
 from capassist.model import Box
@@ -14,6 +15,11 @@ SHARE = 0.05  # of the figure's longer side, likewise
 MEET = 2.0  # points between the ends of two spines that meet
 SAME = 0.86  # of two frames' union that they share when they are one
 CLIP = 2.01  # the weight of a clip, told apart from other weights
+PICTURED = 1.5  # the weight of a slim picture
+OUTLINED = 3.0  # the weight of a rectangle that is drawn
+WHITE, PALE = 0.99, 0.85  # of 1: the weakest part of a fill that is brighter
+ALL_SIDES = frozenset({"left", "right", "top", "bottom"})
+SLIM = 0.2  # of its length that a picture is wide which is the scale of colours
 EVEN = 2.0  # points that the steps of a grid may differ by
 MOST_LINES = 1_500  # of one direction; hatchings have more
 
@@ -41,6 +47,11 @@ def frames_of(canvas: Canvas) -> list[Frame]:
         *_grids(canvas),
         *_ruled(canvas),
         *_bars(canvas),
+        *(
+            (box, PICTURED)
+            for box in canvas.images
+            if min(width(box), height(box)) < SLIM * max(width(box), height(box))
+        ),
     ]
     fit = [
         (box, weight)
@@ -64,15 +75,22 @@ def _clips(canvas: Canvas) -> Iterator[Box]:
 
 
 def _rectangles(canvas: Canvas) -> Iterable[tuple[Box, float]]:
-    for path in canvas.paths:
-        if path.kind == "rect":
-            white = path.fill is not None and min(path.fill) > 0.99
-            if path.stroke and (path.fill is None or min(path.fill) > 0.85):
-                yield path.box, 3.0
-            elif path.fill and not white and min(path.fill) > 0.85:
-                yield path.box, 2.0  # the grey panel of ggplot and seaborn
-            elif white and not path.stroke:
-                yield path.box, 0.5  # beneath axes, but beneath much else, too
+    rectangles = (path for path in canvas.paths if path.kind == "rect")
+    weighed = ((path.box, _weight(path)) for path in rectangles)
+    return ((box, weight) for box, weight in weighed if weight)
+
+
+def _weight(rectangle: Path) -> float:
+    """Return what speaks for a rectangle as the area of axes; 0 for one that is dark, or not seen."""
+    tone = min(rectangle.fill) if rectangle.fill else 1.0
+    if tone <= PALE:
+        return 0.0
+    if rectangle.stroke:
+        return OUTLINED
+    if not rectangle.fill:
+        return 0.0
+    # The grey panel of ggplot and seaborn; a white one is beneath axes, but beneath much else, too.
+    return 0.5 if tone > WHITE else 2.0
 
 
 def _long(paths: Sequence[Path], *, level: bool) -> list[Box]:
@@ -106,34 +124,36 @@ def _cornered(canvas: Canvas) -> Iterable[tuple[Box, float]]:
                     yield (line[0], up[1], line[2], y), 2.0
 
 
+def _of_one_extent(canvas: Canvas, *, level: bool) -> list[list[Box]]:
+    """Return the level or the upright lines in groups that begin and end at the same places, to a point."""
+    groups: dict[tuple[int, int], list[Box]] = {}
+    for line in _long(canvas.paths, level=level):
+        begin, end = (line[0], line[2]) if level else (line[1], line[3])
+        groups.setdefault((round(begin), round(end)), []).append(line)
+    return list(groups.values())
+
+
 def _grids(canvas: Canvas) -> Iterable[tuple[Box, float]]:
     """Yield the boxes that two or more upright and two or more level lines of equal extent make."""
-    groups: dict[tuple[int, int], list[Box]] = {}
-    for line in _long(canvas.paths, level=True):
-        groups.setdefault((round(line[0]), round(line[2])), []).append(line)
-    rows = [lines for lines in groups.values() if len(lines) >= 2]
-    groups = {}
-    for line in _long(canvas.paths, level=False):
-        groups.setdefault((round(line[1]), round(line[3])), []).append(line)
-    columns = [lines for lines in groups.values() if len(lines) >= 2]
-    for lines in rows:
-        for others in columns:
-            box = (lines[0][0], others[0][1], lines[0][2], others[0][3])
-            crossing = [o for o in others if box[0] - MEET <= o[0] <= box[2] + MEET]
-            within = [o for o in lines if box[1] - MEET <= o[1] <= box[3] + MEET]
-            if len(crossing) >= 2 and len(within) >= 2:
-                yield box, 2.0
+    rows = [lines for lines in _of_one_extent(canvas, level=True) if len(lines) >= 2]
+    columns = [lines for lines in _of_one_extent(canvas, level=False) if len(lines) >= 2]
+    for level, upright in itertools.product(rows, columns):
+        box = (level[0][0], upright[0][1], level[0][2], upright[0][3])
+        crossing = _count_between(box[0], box[2], (line[0] for line in upright))
+        within = _count_between(box[1], box[3], (line[1] for line in level))
+        if min(crossing, within) >= 2:
+            yield box, 2.0
+
+
+def _count_between(low: float, high: float, places: Iterable[float]) -> int:
+    return sum(low - MEET <= place <= high + MEET for place in places)
 
 
 def _ruled(canvas: Canvas) -> Iterable[tuple[Box, float]]:
     """Yield the boxes of three or more grid lines of one direction, of equal extent and in even steps, as spreadsheets
     draw."""
     for level in (True, False):
-        groups: dict[tuple[float, float], list[Box]] = {}
-        for line in _long(canvas.paths, level=level):
-            ends = (line[0], line[2]) if level else (line[1], line[3])
-            groups.setdefault((round(ends[0]), round(ends[1])), []).append(line)
-        for lines in groups.values():
+        for lines in _of_one_extent(canvas, level=level):
             places = sorted({round(line[1] if level else line[0]) for line in lines})
             steps = [b - a for a, b in itertools.pairwise(places)]
             if len(steps) >= 2 and max(steps) - min(steps) <= max(EVEN, 0.1 * max(steps)):
@@ -142,50 +162,56 @@ def _ruled(canvas: Canvas) -> Iterable[tuple[Box, float]]:
 
 def _bars(canvas: Canvas) -> Iterable[tuple[Box, float]]:
     """Yield the box of an upright axis line and the bars that stand beside it, on one level with its lower end."""
+    standing = _filled_by_bottom(canvas)
+    for line in _long(canvas.paths, level=False):
+        bars = [b for y in (-1, 0, 1) for b in standing.get(round(line[3]) + y, ()) if b[0] > line[0]]
+        lowest, highest = line[1] + 0.8 * height(line), line[1] - 0.2 * height(line)
+        if len(bars) >= 2 and highest < min(b[1] for b in bars) < lowest:
+            yield (line[0], line[1], max(b[2] for b in bars), line[3]), 2.0
+
+
+def _filled_by_bottom(canvas: Canvas) -> dict[int, list[Box]]:
+    """Return the rectangles that are filled, and not white, by where they end at the bottom."""
     bottoms: dict[int, list[Box]] = {}
     for path in canvas.paths:
-        if path.kind == "rect" and path.fill and min(path.fill) <= 0.99:
+        if path.kind == "rect" and path.fill and min(path.fill) <= WHITE:
             bottoms.setdefault(round(path.box[3]), []).append(path.box)
-    for line in _long(canvas.paths, level=False):
-        bars = [b for y in (-1, 0, 1) for b in bottoms.get(round(line[3]) + y, ()) if b[0] > line[0]]
-        highest = min((b[1] for b in bars), default=line[1])
-        if len(bars) >= 2 and highest > line[1] - 0.2 * height(line) and highest < line[1] + 0.8 * height(line):
-            yield (line[0], line[1], max(b[2] for b in bars), line[3]), 2.0
+    return bottoms
 
 
 def _merged(boxes: Iterable[tuple[Box, float]], canvas: Canvas) -> list[Frame]:
     """Return one frame for all boxes that are the same but for a hair, with the spines that are drawn around it."""
-    groups: list[list[tuple[Box, float]]] = []
-    for box, weight in sorted(boxes, key=lambda pair: -pair[1]):
-        for group in groups:
-            if _same(group[0][0], box):
-                group.append((box, weight))
-                break
-        else:
-            groups.append([(box, weight)])
+    heaviest_first = sorted(boxes, key=lambda pair: -pair[1])
+    groups = groups_of(heaviest_first, lambda group, item: _same(group[0][0], item[0]))
     level, upright = _long(canvas.paths, level=True), _long(canvas.paths, level=False)
-    frames = []
-    for group in groups:
-        box = group[0][0]
-        sides = frozenset(_spines(box, level, upright))
-        drawn = {"left", "right", "top", "bottom"} if any(w == 3.0 for _, w in group) else sides
-        weight = sum({w: w for _, w in group}.values()) + len(drawn)
-        frames.append(Frame(box, weight, frozenset(drawn), any(w == CLIP for _, w in group)))
+    frames = [_frame(group, level, upright) for group in groups]
     return sorted((f for f in frames if not _cut_off(f, frames)), key=lambda frame: -frame.weight)
+
+
+def _frame(group: Sequence[tuple[Box, float]], level: list[Box], upright: list[Box]) -> Frame:
+    box, weights = group[0][0], dict.fromkeys(weight for _, weight in group)
+    sides = ALL_SIDES if OUTLINED in weights else frozenset(_spines(box, level, upright))
+    return Frame(box, sum(weights) + len(sides), sides, clipped=CLIP in weights)
 
 
 def _cut_off(frame: Frame, frames: Sequence[Frame]) -> bool:
     """Whether a frame is a stripe of another's, between a spine and a grid line or a filled band."""
-    for other in frames:
-        if other is frame or not inside(frame.box, other.box, MEET) or area(frame.box) > 0.97 * area(other.box):
-            continue
-        a, b = frame.box, other.box
-        full = (abs(a[0] - b[0]) < MEET and abs(a[2] - b[2]) < MEET) or (
-            abs(a[1] - b[1]) < MEET and abs(a[3] - b[3]) < MEET
-        )
-        if full and (other.clipped or not frame.clipped) and other.weight > frame.weight and not _tiled(other, frames):
-            return True
-    return False
+    return any(
+        is_stripe(frame.box, other.box)
+        and other.weight > frame.weight
+        and (other.clipped or not frame.clipped)
+        and not _tiled(other, frames)
+        for other in frames
+        if other is not frame
+    )
+
+
+def is_stripe(part: Box, whole: Box) -> bool:
+    """Whether a box is a smaller part of another one that is as wide or as high as this."""
+    if not inside(part, whole, MEET) or area(part) > 0.97 * area(whole):
+        return False
+    left, top, right, bottom = (abs(a - b) < MEET for a, b in zip(part, whole, strict=True))
+    return (left and right) or (top and bottom)
 
 
 def _tiled(frame: Frame, frames: Sequence[Frame]) -> bool:

@@ -34,6 +34,12 @@ class Text:
         return (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
 
 
+def holds(box: Box, text: Text) -> bool:
+    """Whether the middle of a text lies in a box."""
+    x, y = text.centre
+    return box[0] < x < box[2] and box[1] < y < box[3]
+
+
 @dataclass(frozen=True, slots=True)
 class Path:
     """One drawn path. A "line" is level or upright and straight; a "mark" is as small as a marker; the rest are
@@ -47,6 +53,7 @@ class Path:
     width: float = 0.0
     clip: Box | None = None
     segments: int = 1
+    stepped: bool = False  # it goes up and down in steps, from its foot to its foot: the outline of a histogram
 
     @property
     def colour(self) -> Colour | None:

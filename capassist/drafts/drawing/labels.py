@@ -2,10 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Literal, NamedTuple
 
 from capassist.drafts.drawing.axes import Axes, centred, near
-from capassist.drafts.drawing.ink import Text
-from capassist.drafts.drawing.sides import LABEL_REACH, MULTIPLIER, SIDES, Side, along, is_number, outward, reads_along
+from capassist.drafts.drawing.grouping import groups_of
+from capassist.drafts.drawing.ink import Text, holds
+from capassist.drafts.drawing.sides import (
+    LABEL_REACH,
+    MULTIPLIER,
+    NAMED,
+    SIDES,
+    Side,
+    along,
+    is_number,
+    outward,
+    reads_along,
+)
 from capassist.drafts.drawing.text_lines import LEADING
 from capassist.drafts.pdf.page import inside, union, width
 from capassist.model import Box
@@ -17,25 +29,41 @@ OFF_BETWEEN = (
 SHARED = 0.06  # likewise of a label that is shared by axes beside each other
 SHORT = 6  # characters of a label that may stand at the end of its axis
 
-Claim = tuple[float, Text, Axes, str]
+Place = Side | Literal["title"]
+
+
+class _Claim(NamedTuple):
+    """A place at axes that a text can have, and what speaks against it."""
+
+    cost: float
+    text: Text
+    axes: Axes
+    place: Place
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the place is not taken."""
+        return self.axes.title is None if self.place == "title" else self.place not in self.axes.labels
 
 
 def label_axes(axes: Sequence[Axes], texts: Sequence[Text]) -> None:
     """Give each text to the axes and the place that it fits best; each place takes one text and its further lines."""
     claims = [claim for one in axes for text in texts if near(one.box, text) for claim in _claims(one, text, axes)]
     taken: set[int] = set()
-    for _, text, one, place in sorted(claims, key=lambda c: c[0]):
-        if id(text) in taken:
-            continue
-        if place == "title":
-            if one.title is None:
-                elsewhere = {id(other) for _, other, its, _ in claims if its is not one}  # the label of axes above
-                one.title, parts = _with_further_lines(text, texts, taken | elsewhere, "top")
-                taken.update(map(id, parts))
-        elif place not in one.labels:
-            whole, parts = _with_further_lines(text, texts, taken, place)  # type: ignore[arg-type]
-            one.labels[place] = whole  # type: ignore[index]
-            taken.update(map(id, parts))
+    for claim in sorted(claims, key=lambda claim: claim.cost):
+        if id(claim.text) not in taken and claim.is_open:
+            taken |= _grant(claim, claims, texts, taken)
+
+
+def _grant(claim: _Claim, claims: Iterable[_Claim], texts: Sequence[Text], taken: set[int]) -> set[int]:
+    """Put a text, with its further lines, in the place that it claims; return the ids of these lines."""
+    one, place = claim.axes, claim.place
+    if place == "title":
+        elsewhere = {id(other.text) for other in claims if other.axes is not one}  # the label of axes above
+        one.title, lines = _with_further_lines(claim.text, texts, taken | elsewhere, "top")
+    else:
+        one.labels[place], lines = _with_further_lines(claim.text, texts, taken, place)
+    return set(map(id, lines))
 
 
 def share_labels(axes: Sequence[Axes], texts: Sequence[Text], *, grid: bool = False) -> None:
@@ -44,38 +72,46 @@ def share_labels(axes: Sequence[Axes], texts: Sequence[Text], *, grid: bool = Fa
 
     In a grid of small charts, of which the last row may be short, it stands in the middle of the grid.
     """
-    taken = {id(label) for one in axes for label in one.labels.values()}
-    free = [text for text in texts if id(text) not in taken]
-    for side in ("left", "bottom"):
+    free = _without_place(texts, axes)
+    for side in NAMED:
         for group in [list(axes)] if grid else _aligned(axes, side):
             whole = union([one.box for one in group])
             if side == "left" or not any(_beyond(side, whole, one) for one in axes):
                 _share(side, whole, group, free)
 
 
+def _without_place(texts: Iterable[Text], axes: Iterable[Axes]) -> list[Text]:
+    """Return the texts that are no labels of axes."""
+    placed = {id(label) for one in axes for label in one.labels.values()}
+    return [text for text in texts if id(text) not in placed]
+
+
 def _share(side: Side, whole: Box, group: Sequence[Axes], texts: list[Text]) -> None:
     """Give the one label in the middle of a row or column to all its axes, and take it off the texts that are free."""
-    own = [one.labels[side] for one in group if side in one.labels]
-    near_by = own or [text for text in texts if _labels(side, whole, group, text)]
-    if len(near_by) == 1 and centred(side, whole, near_by[0], SHARED):
+    label = _shared_label(side, whole, group, texts)
+    if label is not None:
         for one in group:
-            one.labels[side] = near_by[0]
-        texts[:] = [text for text in texts if text is not near_by[0]]
+            one.labels[side] = label
+        texts[:] = [text for text in texts if text is not label]
+
+
+def _shared_label(side: Side, whole: Box, group: Sequence[Axes], texts: Sequence[Text]) -> Text | None:
+    """Return the one label that a row or column of axes has, or that stands free beside it; None where there is none in
+    its middle, or more than one."""
+    own = [one.labels[side] for one in group if side in one.labels]
+    labels = own or [text for text in texts if _labels(side, whole, group, text)]
+    return labels[0] if len(labels) == 1 and centred(side, whole, labels[0], SHARED) else None
 
 
 def _aligned(axes: Sequence[Axes], side: Side) -> Iterable[list[Axes]]:
     """Yield the axes that stand in one column (for the left side) or row, two or more of equal extent."""
-    groups: list[list[Axes]] = []
-    for one in axes:
-        low, high = along("bottom" if side == "left" else "left", one.box)
-        for group in groups:
-            a, b = along("bottom" if side == "left" else "left", group[0].box)
-            if abs(a - low) < 2.0 and abs(b - high) < 2.0:
-                group.append(one)
-                break
-        else:
-            groups.append([one])
-    return (group for group in groups if len(group) > 1)
+    across: Side = "bottom" if side == "left" else "left"
+
+    def have_one_extent(group: list[Axes], one: Axes) -> bool:
+        ends = zip(along(across, group[0].box), along(across, one.box), strict=True)
+        return all(abs(a - b) < 2.0 for a, b in ends)
+
+    return (group for group in groups_of(axes, have_one_extent) if len(group) > 1)
 
 
 def _beyond(side: Side, box: Box, other: Axes) -> bool:
@@ -98,16 +134,21 @@ def _says_something(text: str) -> bool:
     return not number and not MULTIPLIER.fullmatch(text) and any(c.isalnum() for c in text)
 
 
-def _claims(one: Axes, text: Text, axes: Sequence[Axes]) -> Iterable[Claim]:
+def _claims(one: Axes, text: Text, axes: Sequence[Axes]) -> Iterable[_Claim]:
     """Yield the places at axes that a text can have, with what speaks against each."""
-    others = [other for other in axes if other is not one and not inside(one.box, other.box, 3.0)]
-    if not _says_something(text.text) or any(_holds(other.box, text) for other in others):
+    if not _says_something(text.text) or _stands_in_others(text, one, axes):
         return
     for side in SIDES:
         gap = _gap(one, side, text)
         if gap is not None and _is_centred(one, side, text, axes) and not _between(one, side, text, axes):
             cost = max(gap, 0) / text.size + 4 * _off_centre(one, side, text) * (not _is_flush(one, side, text))
-            yield from ((cost + more, text, one, place) for place, more in _places(one, side, text))
+            yield from (_Claim(cost + more, text, one, place) for place, more in _places(one, side, text))
+
+
+def _stands_in_others(text: Text, one: Axes, axes: Iterable[Axes]) -> bool:
+    """Whether a text stands in other axes, unless those are around these."""
+    others = (other for other in axes if other is not one and not inside(one.box, other.box, 3.0))
+    return any(holds(other.box, text) for other in others)
 
 
 def _gap(one: Axes, side: Side, text: Text) -> float | None:
@@ -145,7 +186,7 @@ def _is_centred(one: Axes, side: Side, text: Text, axes: Sequence[Axes]) -> bool
     return _off_centre(one, side, text) <= (OFF_BETWEEN if crowded else OFF_CENTRE)
 
 
-def _places(one: Axes, side: Side, text: Text) -> Iterable[tuple[str, float]]:
+def _places(one: Axes, side: Side, text: Text) -> Iterable[tuple[Place, float]]:
     """Yield what a text at a side can be, and what speaks against each."""
     if side == "top":
         yield from _places_above(one, text)
@@ -155,7 +196,7 @@ def _places(one: Axes, side: Side, text: Text) -> Iterable[tuple[str, float]]:
         yield side, 0.0 if one.ticks[side].texts else 0.5
 
 
-def _places_above(one: Axes, text: Text) -> Iterable[tuple[str, float]]:
+def _places_above(one: Axes, text: Text) -> Iterable[tuple[Place, float]]:
     if one.ticks["top"].texts:
         yield "top", 0.6
         yield "title", 0.8
@@ -173,11 +214,6 @@ def _ticks_end(one: Axes, side: Side, text: Text) -> float:
         t for t in one.ticks[side].texts if along(side, t.box)[0] < high + em and along(side, t.box)[1] > low - em
     ]
     return max((outward(side, one.box, t.box)[1] for t in between or one.ticks[side].texts), default=0.0)
-
-
-def _holds(box: Box, text: Text) -> bool:
-    x, y = text.centre
-    return box[0] < x < box[2] and box[1] < y < box[3]
 
 
 def _narrower(text: Text, one: Axes) -> bool:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from capassist.drafts.drawing.grouping import groups_of
 from capassist.drafts.drawing.ink import Canvas, Colour, Path, Text
 from capassist.drafts.drawing.sides import is_number
 from capassist.drafts.drawing.text_lines import LEADING
@@ -18,6 +19,7 @@ WIDE_KEY = 1.6  # em: the narrowest key that is believed alone
 VIVID = 0.2  # of 1, between the strongest and the weakest part of a colour that is no grey
 ROW = 12.0  # points
 BRIGHT = 0.78  # of 1: below it yellow is olive, and orange is brown
+GREY = 0.12  # of 1, likewise: what is less vivid is a grey, to the eye
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,34 +60,44 @@ class _Keyed:
 
 def legends_of(canvas: Canvas, texts: Sequence[Text]) -> list[Legend]:
     """Return the legends of a figure. `texts` are those that are no tick labels."""
-    level = [text for text in texts if text.turn == 0 and any(c.isalnum() for c in text.text)]
-    grid = _near_texts((p for p in canvas.paths if _can_be_key(p)), level)
-    keyed = [k for left in (True, False) for k in _all_keyed(level, grid, left=left)]
+    level = [text for text in texts if text.turn == 0 and any(map(str.isalnum, text.text))]
+    grid = _near_texts(filter(_can_be_key, canvas.paths), level)
+    keyed = [*_all_keyed(level, grid, left=True), *_all_keyed(level, grid, left=False)]
     groups = [group for group in _groups(keyed) if _is_legend(group, canvas)]
-    groups.sort(key=lambda group: (-len(group), not group[0].left))
-    legends = []
-    taken: set[int] = set()  # texts and keys: each belongs to one entry
-    for group in groups:
+    return [_legend(group) for group in _disjoint(groups, canvas)]
+
+
+def _disjoint(groups: Iterable[list[_Keyed]], canvas: Canvas) -> Iterator[list[_Keyed]]:
+    """Yield the groups, the largest first, without the texts and keys of those before: each belongs to one entry."""
+    taken: set[int] = set()
+    for group in sorted(groups, key=lambda group: (-len(group), not group[0].left)):
         free = [item for item in group if taken.isdisjoint(item.ids)]
         if free and (len(free) == len(group) or _is_legend(free, canvas)):
-            legends.append(_legend(free))
+            yield free
             taken.update(*(item.ids for item in free))
-    return legends
 
 
 def _all_keyed(texts: Sequence[Text], grid: dict[int, list[Path]], *, left: bool) -> list[_Keyed]:
     """Return the texts with a key on this side; where only two lines together have one, these as one text."""
     keyed = [k for text in texts if (k := _keyed(text, grid, left=left)) is not None]
-    alone = {id(text) for text in texts} - {id(k.text) for k in keyed}
-    lines = sorted((text for text in texts if id(text) in alone), key=lambda t: (t.base, t.box[0]))
+    with_key = {id(k.text) for k in keyed}
+    return keyed + _keyed_in_pairs([text for text in texts if id(text) not in with_key], grid, left=left)
+
+
+def _keyed_in_pairs(lines: Iterable[Text], grid: dict[int, list[Path]], *, left: bool) -> list[_Keyed]:
+    """Return pairs of lines that have a key together, as one text."""
+    keyed: list[_Keyed] = []
+    paired: set[int] = set()
+    lines = sorted(lines, key=lambda t: (t.base, t.box[0]))
     for i, first in enumerate(lines):
-        second = next((t for t in lines[i + 1 :] if id(t) in alone and _continues(first, t, left=left)), None)
-        if second is None or id(first) not in alone:
+        free = (t for t in lines[i + 1 :] if id(t) not in paired)
+        second = next((t for t in free if _continues(first, t, left=left)), None)
+        if second is None or id(first) in paired:
             continue
         whole = replace(first, text=f"{first.text} {second.text}", box=union([first.box, second.box]))
         if (item := _keyed(whole, grid, left=left)) is not None:
             keyed.append(replace(item, lines=(first, second)))
-            alone -= {id(first), id(second)}
+            paired |= {id(first), id(second)}
     return keyed
 
 
@@ -116,7 +128,7 @@ def _near_texts(paths: Iterable[Path], texts: Sequence[Text]) -> dict[int, list[
             zones.setdefault(row, []).extend(sides)
     grid: dict[int, list[Path]] = {}
     for path in paths:
-        row = int((path.box[1] + path.box[3]) / 2 // ROW)
+        row = int(_middle(path.box) // ROW)
         if any(low <= path.box[0] and path.box[2] <= high for low, high in zones.get(row, ())):
             grid.setdefault(row, []).append(path)
     return grid
@@ -124,16 +136,23 @@ def _near_texts(paths: Iterable[Path], texts: Sequence[Text]) -> dict[int, list[
 
 def _keyed(text: Text, grid: dict[int, list[Path]], *, left: bool) -> _Keyed | None:
     """Return the text with the paths on this side of it that can be its key."""
-    em = text.size
-    middle = (text.box[1] + text.box[3]) / 2
-    rows = range(int((middle - em) // ROW), int((middle + em) // ROW) + 1)
-    near = {id(p): p for row in rows for p in grid.get(row, ())}
-    edge = text.box[0] if left else text.box[2]
-    fit = [path for path in near.values() if _fits(path, text, edge, left=left)]
-    found = [path for path in fit if abs((path.box[1] + path.box[3]) / 2 - middle) < CENTRED * em] or fit
+    em, middle, edge = text.size, _middle(text.box), text.box[0] if left else text.box[2]
+    fit = [path for path in _level_with(text, grid) if _fits(path, text, edge, left=left)]
+    found = [path for path in fit if abs(_middle(path.box) - middle) < CENTRED * em] or fit
     if not found or min(_distance(path, edge) for path in found) > KEY_GAP * em:
         return None
     return _Keyed(text, tuple(_next_to(edge, found[:MOST_KEYS], em)), left)
+
+
+def _middle(box: Box) -> float:
+    return (box[1] + box[3]) / 2
+
+
+def _level_with(text: Text, grid: dict[int, list[Path]]) -> Iterable[Path]:
+    """Return the paths in the rows around the middle of a text, each once."""
+    em, middle = text.size, _middle(text.box)
+    rows = range(int((middle - em) // ROW), int((middle + em) // ROW) + 1)
+    return {id(path): path for row in rows for path in grid.get(row, ())}.values()
 
 
 def _fits(path: Path, text: Text, edge: float, *, left: bool) -> bool:
@@ -145,7 +164,7 @@ def _fits(path: Path, text: Text, edge: float, *, left: bool) -> bool:
         down <= 2.1 * em
         and least <= max(across, down)
         and across <= LONGEST_KEY * em
-        and abs((path.box[1] + path.box[3]) / 2 - (text.box[1] + text.box[3]) / 2) < 0.48 * em
+        and abs(_middle(path.box) - _middle(text.box)) < 0.48 * em
         and -0.3 * em <= gap <= KEY_GAP * em + (1.5 * em if path.kind == "mark" else 0)
     )
 
@@ -165,17 +184,10 @@ def _next_to(edge: float, paths: list[Path], em: float) -> Iterator[Path]:
         yield path
 
 
-def _groups(keyed: list[_Keyed]) -> list[list[_Keyed]]:
+def _groups(keyed: Iterable[_Keyed]) -> list[list[_Keyed]]:
     """Group keyed texts that stand below or beside each other with keys alike."""
-    groups: list[list[_Keyed]] = []
-    for item in sorted(keyed, key=lambda k: (k.text.base, k.text.box[0])):
-        for group in groups:
-            if any(_belongs(other, item) for other in group):
-                group.append(item)
-                break
-        else:
-            groups.append([item])
-    return groups
+    downwards = sorted(keyed, key=lambda k: (k.text.base, k.text.box[0]))
+    return groups_of(downwards, lambda group, item: any(_belongs(other, item) for other in group))
 
 
 def _belongs(a: _Keyed, b: _Keyed) -> bool:
@@ -203,13 +215,20 @@ def _is_legend(group: list[_Keyed], canvas: Canvas) -> bool:
     boxed = _in_a_box(group, canvas.paths)
     if len(group) == 1:
         return not is_number(group[0].text.text) and (boxed or _is_drawn(group[0], canvas.paths))
-    if boxed:
-        return True
-    looks = {(k.stroke, k.fill, k.dashed, k.kind, round(width(k.box))) for item in group for k in item.keys}
+    return boxed or (_differ(group) and (len(group) > 3 or _are_aligned(group)))
+
+
+def _differ(group: Iterable[_Keyed]) -> bool:
+    """Whether not all keys look the same."""
+    keys = [key for item in group for key in item.keys]
+    return len({(key.stroke, key.fill, key.dashed, key.kind, round(width(key.box))) for key in keys}) > 1
+
+
+def _are_aligned(group: Sequence[_Keyed]) -> bool:
+    """Whether the keys begin below each other, or all texts stand on one line, or they fill rows and columns."""
     starts = [item.key_box[0] for item in group]
-    aligned = max(starts) - min(starts) < 1.5 * group[0].text.size
-    beside = len({round(item.text.base) for item in group}) == 1
-    return len(looks) > 1 and (aligned or beside or len(group) > 3)
+    rows, columns = (len({round(item.text.base) for item in group}), len({round(start) for start in starts}))
+    return max(starts) - min(starts) < 1.5 * group[0].text.size or rows == 1 or rows * columns <= len(group) + 1
 
 
 def _is_drawn(item: _Keyed, paths: Iterable[Path]) -> bool:
@@ -225,17 +244,18 @@ def _in_a_box(group: Sequence[_Keyed], paths: Iterable[Path]) -> bool:
     left = min(item.key_box[0] for item in group)
     whole = union([box for item in group for box in (item.text.box, item.key_box)])
     high, wide = height(whole) + 3 * group[0].text.size, 1.5 * width(whole) + 60
-    return any(
-        box[0] < left
-        and box[2] > whole[2] - 1
-        and box[1] < whole[1] + 2
-        and box[3] > whole[3] - 2
-        and height(box) < high
-        and width(box) < wide
-        for path in paths
-        if path.kind == "rect" or (path.kind == "curve" and path.segments <= 9)
-        for box in (path.box,)
-    )
+    boxes = (path.box for path in paths if _can_be_box(path))
+    return any(_encloses(box, left, whole) and height(box) < high and width(box) < wide for box in boxes)
+
+
+def _can_be_box(path: Path) -> bool:
+    """Whether a path is a rectangle, with corners that may be round."""
+    return path.kind == "rect" or (path.kind == "curve" and path.segments <= 9)
+
+
+def _encloses(box: Box, left: float, whole: Box) -> bool:
+    """Whether a box goes around keys that begin at `left` and the texts with them; its lines may touch the texts."""
+    return box[0] < left and box[2] > whole[2] - 1 and box[1] < whole[1] + 2 and box[3] > whole[3] - 2
 
 
 def _legend(group: list[_Keyed]) -> Legend:
@@ -286,18 +306,35 @@ def colour_word(colour: Colour | None) -> str | None:
     if colour is None or len(colour) != 3:
         return None
     high, low = max(colour), min(colour)
-    if high - low < 0.12:
-        return "black" if high < 0.25 else "white" if low > 0.95 else "grey" if 0.35 < high < 0.85 else None
-    red, green, blue = colour
-    span = high - low
-    if high == red:
-        hue = 60 * (((green - blue) / span) % 6)
-    elif high == green:
-        hue = 60 * ((blue - red) / span + 2)
-    else:
-        hue = 60 * ((red - green) / span + 4)
-    name = next(name for limit, name in _HUES if hue < limit)
+    if high - low < GREY:
+        return _grey_word(high, low)
+    hue = _hue(colour)
     if 8 < hue < 42 and high < BRIGHT:
         return "brown"
-    pale = name == "red" and low > 0.45 * high
-    return None if pale or (name in {"yellow", "orange"} and high < BRIGHT) else name
+    name = next(name for limit, name in _HUES if hue < limit)
+    return None if _is_named_otherwise(name, high, low) else name
+
+
+def _is_named_otherwise(name: str, high: float, low: float) -> bool:
+    """Whether people would not call a colour by the name of its hue: a pale red, a dark yellow or orange."""
+    return (name == "red" and low > 0.45 * high) or (name in {"yellow", "orange"} and high < BRIGHT)
+
+
+def _grey_word(high: float, low: float) -> str | None:
+    """Return the word for a colour without a hue by its strongest and weakest part; None between two words."""
+    if high < 0.25:
+        return "black"
+    if low > 0.95:
+        return "white"
+    return "grey" if 0.35 < high < 0.85 else None
+
+
+def _hue(colour: Colour) -> float:
+    """Return the angle of a colour in the HSV colour wheel, in degrees from red."""
+    red, green, blue = colour
+    high, span = max(colour), max(colour) - min(colour)
+    if high == red:
+        return 60 * (((green - blue) / span) % 6)
+    if high == green:
+        return 60 * ((blue - red) / span + 2)
+    return 60 * ((red - green) / span + 4)

@@ -1,15 +1,26 @@
 """Finds panel letters, which follow each other from a on and stand at the upper left corners of their panels."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from capassist.drafts.drawing.axes import Axes
-from capassist.drafts.drawing.ink import Text
+from capassist.drafts.drawing.ink import Text, holds
 from capassist.drafts.drawing.sides import outward
-from capassist.drafts.pdf.page import height, overlap_x, width
+from capassist.drafts.pdf.page import area, height, overlap_x, width
+from capassist.model import Box
 
 BELOW = 7.0  # em between axes and a letter beneath their label
+
+
+class _Lettered(NamedTuple):
+    """A text that begins with what may be a panel letter, the title after it, and the axes that it stands at."""
+
+    text: Text
+    letter: str
+    title: str
+    axes: Axes | None
 
 
 def with_letters(axes: Sequence[Axes], texts: list[Text]) -> tuple[list[Text], list[Text]]:
@@ -17,18 +28,32 @@ def with_letters(axes: Sequence[Axes], texts: list[Text]) -> tuple[list[Text], l
 
     Return the texts that are left, and the letters of parts that have no axes. A letter before a title is split off.
     """
-    for form in (_bracketed, _bare):
-        found = [(text, *parts) for text in texts if text.turn == 0 and (parts := form(text.text))]
-        placed = [(text, letter, rest, _corner_of(text, axes, titled=bool(rest))) for text, letter, rest in found]
-        if form is _bare:
-            placed = [item for item in placed if item[3] is not None]
-        else:
-            middle = [(text, letter, rest, _centred_at(text, axes)) for text, letter, rest, _ in placed]
-            placed = max(placed, middle, key=lambda items: len({id(one) for *_, one in items if one}))
-        sequence = _sequence({letter for _, letter, _, _ in placed})
-        if len(sequence) >= 2 and any(one for *_, one in placed):
-            return _lettered(placed, sequence, texts)
+    for find in (_in_brackets, _without_brackets):
+        found = find(texts, axes)
+        sequence = _sequence({item.letter for item in found})
+        if len(sequence) >= 2 and any(item.axes for item in found):
+            return _give_letters(found, sequence, texts)
     return texts, []
+
+
+def _in_brackets(texts: Iterable[Text], axes: Sequence[Axes]) -> list[_Lettered]:
+    """Return letters in brackets at the corners of axes, or centred at them: as it gives more axes their letters."""
+    corners = _at_corners(_bracketed, texts, axes)
+    centred = [item._replace(axes=_centred_at(item.text, axes)) for item in corners]
+    return max(corners, centred, key=lambda items: len({id(item.axes) for item in items if item.axes}))
+
+
+def _without_brackets(texts: Iterable[Text], axes: Sequence[Axes]) -> list[_Lettered]:
+    """Return bare letters at the corners of axes; elsewhere they mean something else."""
+    return [item for item in _at_corners(_bare, texts, axes) if item.axes]
+
+
+def _at_corners(
+    form: Callable[[str], tuple[str, str] | None], texts: Iterable[Text], axes: Sequence[Axes]
+) -> list[_Lettered]:
+    """Return the texts of a form, each with the axes at whose corner it stands, if there are any."""
+    found = [(text, *parts) for text in texts if text.turn == 0 and (parts := form(text.text))]
+    return [_Lettered(text, letter, rest, _corner_of(text, axes, titled=bool(rest))) for text, letter, rest in found]
 
 
 def letters_alone(texts: Sequence[Text]) -> list[Text]:
@@ -46,23 +71,35 @@ def _lined(a: Text, b: Text) -> bool:
     return abs(a.base - b.base) < 0.5 * a.size or abs(a.box[0] - b.box[0]) < a.size
 
 
-Placed = tuple[Text, str, str, "Axes | None"]
-
-
-def _lettered(placed: list[Placed], sequence: set[str], texts: list[Text]) -> tuple[list[Text], list[Text]]:
+def _give_letters(
+    found: Iterable[_Lettered], sequence: set[str], texts: Iterable[Text]
+) -> tuple[list[Text], list[Text]]:
+    """Give each letter of the sequence to the axes that it stands nearest to; return what is left, as `with_letters`
+    does."""
     alone: list[Text] = []
-    rest_of: dict[int, list[Text]] = {}
-    for text, letter, rest, one in sorted(placed, key=lambda p: _corner(p[0], p[3]) if p[3] else 99.0):
-        if letter not in sequence or (one is not None and one.letter is not None):
+    titles: dict[int, list[Text]] = {}
+    for item in sorted(found, key=_off_corner):
+        if item.letter not in sequence or (item.axes is not None and item.axes.letter is not None):
             continue
-        sequence.discard(letter)
-        label = replace(text, text=text.text[: len(text.text) - len(rest)].strip() if rest else text.text)
-        if one is not None:
-            one.letter = label
+        sequence.discard(item.letter)
+        label, titles[id(item.text)] = _split(item)
+        if item.axes is not None:
+            item.axes.letter = label
         else:
             alone.append(label)
-        rest_of[id(text)] = [replace(text, text=rest)] if rest else []
-    return [new for text in texts for new in rest_of.get(id(text), [text])], alone
+    return [rest for text in texts for rest in titles.get(id(text), [text])], alone
+
+
+def _off_corner(item: _Lettered) -> float:
+    return _corner(item.text, item.axes) if item.axes else 99.0
+
+
+def _split(item: _Lettered) -> tuple[Text, list[Text]]:
+    """Return a letter as it is printed, and the title after it."""
+    if not item.title:
+        return item.text, []
+    label = item.text.text[: -len(item.title)].strip()
+    return replace(item.text, text=label), [replace(item.text, text=item.title)]
 
 
 def _sequence(letters: set[str]) -> set[str]:
@@ -105,11 +142,15 @@ def _corner_of(text: Text, axes: Sequence[Axes], *, titled: bool) -> Axes | None
 
 def _centred_at(text: Text, axes: Sequence[Axes]) -> Axes | None:
     """Return the axes that a letter stands in, or in the middle above or below, with the label between."""
-    x, y = text.centre
-    around = [a for a in axes if a.box[0] < x < a.box[2] and a.box[1] < y < a.box[3]]
+    around = [a for a in axes if holds(a.box, text)]
     if around:
-        return min(around, key=lambda a: width(a.box) * height(a.box))
-    level = [a for a in axes if abs(x - (a.box[0] + a.box[2]) / 2) < 0.15 * width(a.box) + text.size]
-    gaps = [(max(a.box[1] - y, y - a.box[3]), a) for a in level]
-    near = [(gap, a) for gap, a in gaps if 0 <= gap < BELOW * text.size]
-    return min(near, key=lambda n: n[0])[1] if near else None
+        return min(around, key=lambda a: area(a.box))
+    level = [a for a in axes if abs(text.centre[0] - (a.box[0] + a.box[2]) / 2) < 0.15 * width(a.box) + text.size]
+    near = [a for a in level if 0 <= _above_or_below(text, a.box) < BELOW * text.size]
+    return min(near, key=lambda a: _above_or_below(text, a.box), default=None)
+
+
+def _above_or_below(text: Text, box: Box) -> float:
+    """Return how far the middle of a text is above or below a box; negative inside."""
+    y = text.centre[1]
+    return max(box[1] - y, y - box[3])

@@ -11,6 +11,7 @@ from statistics import mean
 from capassist.drafts.drawing.ink import Text
 from capassist.drafts.drawing.pixel_shapes import Pixels
 from capassist.drafts.drawing.sides import is_number
+from capassist.drafts.pdf.page import height, union
 from capassist.model import Axis, Box, Drawing
 
 SIDE = 1600  # pixels of the longer side: tick labels of a figure as wide as a column are then 20 pixels high or more
@@ -18,7 +19,9 @@ _SECONDS = 20.0
 _LIKELY = 40.0  # percent that tesseract is sure of a number, which has no neighbours to be known by
 _SURE = 70.0  # percent that it is sure of the words of a label
 _PLAIN = re.compile(r"\w[\w\s()\[\]/%.,:&+°-]*")
+_ODD_BRACKET = re.compile(r"\s+[(\[][^()\[\]]{1,3}[)\]]$")  # no unit that is known: "(Ss)" was "(s)"
 _WORDY = 4  # letters of a label: fewer may be a symbol that was misread
+_UPWARDS = 3  # letters of a text that reads upwards: fewer may be a sign of a level text
 _APART = 1.1  # em between two texts of one line
 _LINE_HEIGHT, _ASCENT, _DESCENT = (
     0.52,
@@ -29,17 +32,28 @@ _LINE_HEIGHT, _ASCENT, _DESCENT = (
 
 def texts_in(pixels: Pixels) -> list[Text]:
     """Return the words of a picture, level ones and those that read upwards; none where no OCR program is there."""
-    program = shutil.which("tesseract")
+    program = _program()
     if program is None:
         return []
     level = list(_words(program, pixels, 0))
-    names = [
-        text for text in level if _letters(text) > 3
-    ]  # each run sees the texts of the other one, too, as odd signs
-    upwards = [text for text in _words(program, pixels.turned(), 1) if _letters(text) >= 3]
-    upwards = [text for text in upwards if not any(_touch(text.box, name.box) for name in names)]
-    level = [text for text in level if text in names or not any(_touch(text.box, other.box) for other in upwards)]
-    return [_placed(text, pixels) for text in (*level, *upwards)]
+    upwards = [text for text in _words(program, pixels.turned(), 1) if _letters(text) >= _UPWARDS]
+    return [_placed(text, pixels) for text in _without_odd_signs(level, upwards)]
+
+
+def _without_odd_signs(level: Sequence[Text], upwards: Sequence[Text]) -> list[Text]:
+    """Return the texts of both runs without the odd signs that each of them sees in the texts of the other one."""
+    names = [text for text in level if _letters(text) >= _WORDY]
+    upwards = [text for text in upwards if not _touches_any(text, names)]
+    return [*(text for text in level if text in names or not _touches_any(text, upwards)), *upwards]
+
+
+def is_installed() -> bool:
+    """Return whether there is an OCR program."""
+    return _program() is not None
+
+
+def _program() -> str | None:
+    return shutil.which("tesseract")
 
 
 def _letters(text: Text) -> int:
@@ -51,8 +65,9 @@ def _placed(text: Text, pixels: Pixels) -> Text:
     return Text(text.text, box, box[3] if text.turn == 0 else box[2], text.size / pixels.scale, text.turn)
 
 
-def _touch(a: Box, b: Box) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+def _touches_any(text: Text, others: Iterable[Text]) -> bool:
+    a = text.box
+    return any(a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3] for b in (other.box for other in others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +82,10 @@ def _words(program: str, pixels: Pixels, turn: int) -> Iterator[Text]:
     for line in _read(program, pixels):
         for words in map(_without_specks, _split(line)):
             text = " ".join(word.text for word in words)
-            if not (_is_number(words) if is_number(text) else _is_label(words)):
-                continue
-            boxes = [word.box for word in words]
-            box = (
-                min(b[0] for b in boxes),
-                min(b[1] for b in boxes),
-                max(b[2] for b in boxes),
-                max(b[3] for b in boxes),
-            )
-            size = _em(text, box[3] - box[1])
-            if turn:
-                box = (box[1], pixels.width - box[2], box[3], pixels.width - box[0])
-            yield Text(text, box, 0.0, size, turn)
+            if _is_number(words) if is_number(text) else _is_label(words):
+                box = union([word.box for word in words])
+                size = _em(text, height(box))
+                yield Text(text, pixels.turned_back(box) if turn else box, 0.0, size, turn)
 
 
 def _without_specks(words: list[_Word]) -> list[_Word]:
@@ -109,7 +115,8 @@ def words_only(drawing: Drawing) -> Drawing:
     def bare(axis: Axis | None) -> Axis | None:
         if axis is None or axis.label is None or not (axis.unit or sum(map(str.isalpha, axis.label)) >= _WORDY):
             return None
-        return replace(axis, ticks=(), scale=None)
+        label = axis.label if axis.unit else _ODD_BRACKET.sub("", axis.label)
+        return replace(axis, label=label, ticks=(), scale=None)
 
     panels = (replace(p, x=bare(p.x), y=bare(p.y), x2=bare(p.x2), y2=bare(p.y2)) for p in drawing.panels)
     return replace(drawing, panels=tuple(panels))

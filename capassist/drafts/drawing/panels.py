@@ -2,52 +2,89 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import compress
+from typing import TypeVar
 
 from capassist.drafts.drawing.axes import Axes, axes_of, is_colour_bar
 from capassist.drafts.drawing.facets import strips_of
 from capassist.drafts.drawing.frames import Frame
-from capassist.drafts.drawing.ink import Canvas, Text
+from capassist.drafts.drawing.grouping import groups_of
+from capassist.drafts.drawing.ink import Canvas, Text, holds
 from capassist.drafts.drawing.labels import label_axes, share_labels
-from capassist.drafts.drawing.legends import legends_of
+from capassist.drafts.drawing.legends import Legend, legends_of
 from capassist.drafts.drawing.letters import letters_alone, with_letters
 from capassist.drafts.drawing.plot_kinds import plot_kind
 from capassist.drafts.drawing.sides import SIDES, Side, Ticks
 from capassist.drafts.drawing.units import unit_of
-from capassist.drafts.pdf.page import area, height, inside, overlap, overlap_y
+from capassist.drafts.pdf.page import area, height, inside, overlap, overlap_y, union
 from capassist.model import Axis, Box, Drawing, PlotPanel
+
+T = TypeVar("T")
 
 
 def panels_of(canvas: Canvas) -> Drawing | None:
     """Return the panels that a canvas shows, in reading order; None where no axes are certain."""
-    axes = axes_of(canvas)
-    if not axes:
+    found = axes_of(canvas)
+    if not found:
         return _parts_with_letters(canvas)
-    used = {id(t) for a in axes for ticks in a.ticks.values() for t in ticks.texts}
-    free = [t for t in canvas.texts if id(t) not in used]
-    bars = [a for a in axes if is_colour_bar(a, axes)]
-    axes = [a for a in axes if not any(a is b for b in bars)]
-    if not axes:
-        return None
-    strips = strips_of(canvas, [a.box for a in axes], free)
-    on_strips = set(map(id, strips))
-    free, alone = with_letters(axes, [t for t in free if id(t) not in on_strips])
+    bars = [one for one in found if is_colour_bar(one, found)]
+    axes = _without(found, bars)
+    return _drawing(canvas, axes, bars) if axes else None
+
+
+def _without(items: Iterable[T], others: Iterable[T]) -> list[T]:
+    """Return the items that are none of the others, though they may be equal to one."""
+    ids = set(map(id, others))
+    return [item for item in items if id(item) not in ids]
+
+
+def _drawing(canvas: Canvas, axes: list[Axes], bars: list[Axes]) -> Drawing | None:
+    """Return what is drawn at axes and colour bars. Each text has one place: at ticks, on a strip, as a panel letter,
+    in
+    a legend, or else as a label or title."""
+    boxes = [one.box for one in axes]
+    free = _without(canvas.texts, [text for one in (*axes, *bars) for text in one.tick_texts])
+    strips = strips_of(canvas, boxes, free)
+    free, alone = with_letters(axes, _without(free, strips))
     legends = legends_of(canvas, free)
-    taken = {id(t) for legend in legends for t in legend.texts}
-    free = [t for t in free if id(t) not in taken]
-    label_axes(axes + bars, free)
+    free = _without(free, [text for legend in legends for text in legend.texts])
+    label_axes([*axes, *bars], free)
     share_labels(axes, free, grid=bool(strips))
+    _attach(legends, bars, axes)
+    kind = plot_kind(canvas, boxes, [legend.box for legend in legends])
+    if strips:
+        return Drawing("pdf", (_faceted(_reading_order(axes), strips),), kind=kind)
+    panels = tuple(map(_panel, _reading_order([*axes, *map(_lettered_part, alone)])))
+    return Drawing("pdf", panels, kind=kind) if any(panel != PlotPanel() for panel in panels) else None
+
+
+def _attach(legends: Iterable[Legend], bars: Iterable[Axes], axes: Sequence[Axes]) -> None:
+    """Give each legend, and the label of each colour bar, to the axes that it belongs to."""
     for legend in legends:
-        _nearest(axes, legend.box).legends.append(legend)
+        for part in _by_axes(legend, axes):
+            _nearest(axes, part.box).legends.append(part)
     for bar in bars:
         text = next(iter(bar.labels.values()), bar.title)
         if text:
             _nearest(axes, bar.box).bar = text.text
-    kind = plot_kind(canvas, [a.box for a in axes], [legend.box for legend in legends])
-    if strips:
-        return Drawing("pdf", (_faceted(_reading_order(axes), strips),), kind=kind)
-    axes += [Axes(Frame(t.box, 0.0), {side: Ticks() for side in SIDES}, letter=t) for t in alone]
-    panels = tuple(_panel(a) for a in _reading_order(axes))
-    return Drawing("pdf", panels, kind=kind) if any(panel != PlotPanel() for panel in panels) else None
+
+
+def _by_axes(legend: Legend, axes: Sequence[Axes]) -> Iterable[Legend]:
+    """Return the parts of a legend that lie in axes of their own: legends beside each other look like one."""
+    homes = [next((n for n, one in enumerate(axes) if holds(one.box, text)), None) for text in legend.texts]
+    if None in homes or len(set(homes)) < 2 or len(legend.texts) != len(legend.entries):
+        return [legend]
+    return [_part(legend, [home == one for home in homes]) for one in dict.fromkeys(homes)]
+
+
+def _part(legend: Legend, chosen: Sequence[bool]) -> Legend:
+    entries, texts = tuple(compress(legend.entries, chosen)), tuple(compress(legend.texts, chosen))
+    return Legend(union([text.box for text in texts]), entries, texts)
+
+
+def _lettered_part(letter: Text) -> Axes:
+    """Return a part of a figure that has a letter and no axes."""
+    return Axes(Frame(letter.box, 0.0), {side: Ticks() for side in SIDES}, letter=letter)
 
 
 def _parts_with_letters(canvas: Canvas) -> Drawing | None:
@@ -71,15 +108,12 @@ def _nearest(axes: Sequence[Axes], box: Box) -> Axes:
 
 
 def _reading_order(axes: Sequence[Axes]) -> list[Axes]:
-    rows: list[list[Axes]] = []
-    for one in sorted(axes, key=lambda a: a.box[1]):
-        for row in rows:
-            if overlap_y(row[0].box, one.box) > 0.5 * min(height(row[0].box), height(one.box)):
-                row.append(one)
-                break
-        else:
-            rows.append([one])
+    rows = groups_of(sorted(axes, key=lambda a: a.box[1]), lambda row, one: _are_level(row[0].box, one.box))
     return [one for row in rows for one in sorted(row, key=lambda a: a.box[0])]
+
+
+def _are_level(a: Box, b: Box) -> bool:
+    return overlap_y(a, b) > 0.5 * min(height(a), height(b))
 
 
 def _panel(one: Axes) -> PlotPanel:
@@ -98,20 +132,24 @@ def _panel(one: Axes) -> PlotPanel:
 def _faceted(axes: Sequence[Axes], strips: Sequence[Text]) -> PlotPanel:
     """Return a grid of charts as one panel: its labels are those that are printed once for all."""
     panels = [_panel(one) for one in axes]
-
-    def first(values: Iterable[Axis | None]) -> Axis | None:
-        some = [value for value in values if value is not None]
-        return next((value for value in some if value.label), some[0] if some else None)
-
     return PlotPanel(
-        label=next((p.label for p in panels if p.label), None),
-        title=next((p.title for p in panels if p.title), None),
-        x=first(p.x for p in panels),
-        y=first(p.y for p in panels),
-        legend=tuple(entry for p in panels for entry in p.legend),
-        colourbar=next((p.colourbar for p in panels if p.colourbar), None),
+        label=_first(panel.label for panel in panels),
+        title=_first(panel.title for panel in panels),
+        x=_first_axis([panel.x for panel in panels]),
+        y=_first_axis([panel.y for panel in panels]),
+        legend=tuple(entry for panel in panels for entry in panel.legend),
+        colourbar=_first(panel.colourbar for panel in panels),
         facets=tuple(strip.text for strip in strips),
     )
+
+
+def _first(values: Iterable[T | None]) -> T | None:
+    return next((value for value in values if value), None)
+
+
+def _first_axis(axes: Sequence[Axis | None]) -> Axis | None:
+    """Return the first axis that has a label, else the first."""
+    return _first(axis for axis in axes if axis and axis.label) or _first(axes)
 
 
 def _axis(one: Axes, side: Side) -> Axis | None:

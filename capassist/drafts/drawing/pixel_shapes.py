@@ -1,7 +1,7 @@
 """Finds the shapes of a plot in the pixels of a picture: straight dark lines, and filled rectangles."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from capassist.drafts.drawing.ink import Path
@@ -35,6 +35,10 @@ class Pixels:
         rows = (self.data[x :: self.width][::-1] for x in range(self.width))
         return Pixels(self.height, self.width, b"".join(rows), self.scale)
 
+    def turned_back(self, box: Box) -> Box:
+        """Return where a box of this picture is in the one that it was turned from."""
+        return box[1], self.width - box[2], box[3], self.width - box[0]
+
     def in_points(self, box: Box) -> Box:
         """Return where a box of pixels is on the page."""
         (x, y), scale = self.origin, self.scale
@@ -47,7 +51,7 @@ def paths_in(pixels: Pixels) -> list[Path]:
     level, upright = list(_runs(pixels, _DARK, _WIDE)), list(_runs(turned, _DARK, _WIDE))
     blocks = [box for box in level if not _is_thin(box)]
     level, upright = [*level, *_runs(pixels, _PALE, _GRID)], [*upright, *_runs(turned, _PALE, _GRID)]
-    thin = dict.fromkeys([*filter(_is_thin, level), *(_turned_back(box, pixels) for box in filter(_is_thin, upright))])
+    thin = dict.fromkeys([*filter(_is_thin, level), *map(turned.turned_back, filter(_is_thin, upright))])
     lines = [_middle_line(box) for box in thin]
     return [
         *(Path("line", pixels.in_points(line), stroke=_BLACK) for line in lines),
@@ -66,36 +70,55 @@ def _is_thin(box: Box) -> bool:
     return box[3] - box[1] < _THICK
 
 
+@dataclass(slots=True)
+class _Run:
+    """Dark pixels from left to right in all rows from top to bottom."""
+
+    left: int
+    right: int
+    top: int
+    bottom: int
+
+    @property
+    def box(self) -> Box:
+        return self.left, self.top, self.right, self.bottom
+
+    def extends(self, left: int, right: int) -> bool:
+        """Whether dark pixels of a row further down have the run's extent."""
+        return abs(self.left - left) < _THICK and abs(self.right - right) < _THICK
+
+    def counts(self, long: int) -> bool:
+        """Whether a run is a line or a rectangle: a short thin one is part of a letter."""
+        return self.right - self.left >= long or self.bottom - self.top >= _THICK
+
+
 def _runs(pixels: Pixels, darkness: int, least: float) -> Iterator[Box]:
     """Yield the boxes, in pixels, of dark runs of one extent in rows below each other: long and thin, or thick.
 
     `least` is the share of the picture's width that the shortest run has.
     """
     long, shortest = (max(int(share * pixels.width), _LEAST) for share in (_LONG, least))
-    run = re.compile(b"[%s-%s]{%d,}" % (b"\\x00", re.escape(bytes([darkness])), shortest))
-    growing: list[list[int]] = []  # left, right, top, bottom
+    dark = re.compile(b"[%s-%s]{%d,}" % (b"\\x00", re.escape(bytes([darkness])), shortest))
+    growing: list[_Run] = []
     for y in range(pixels.height):
-        row = pixels.data[y * pixels.width : (y + 1) * pixels.width]
-        yield from (_box(one) for one in growing if one[3] < y - 1 and _counts(one, long))
-        growing = [one for one in growing if one[3] >= y - 1]
-        for left, right in (match.span() for match in run.finditer(row)):
-            same = next((o for o in growing if abs(o[0] - left) < _THICK and abs(o[1] - right) < _THICK), None)
-            if same is None:
-                growing.append([left, right, y, y])
-            else:
-                same[3] = y
-    yield from (_box(one) for one in growing if _counts(one, long))
+        yield from _boxes([run for run in growing if run.bottom < y - 1], long)
+        growing = [run for run in growing if run.bottom >= y - 1]
+        for match in dark.finditer(pixels.data[y * pixels.width : (y + 1) * pixels.width]):
+            _grow(growing, *match.span(), y)
+    yield from _boxes(growing, long)
 
 
-def _counts(run: list[int], long: int) -> bool:
-    """Whether a run is a line or a rectangle: a short thin one is part of a letter."""
-    left, right, top, bottom = run
-    return right - left >= long or bottom - top >= _THICK
+def _boxes(runs: Iterable[_Run], long: int) -> Iterator[Box]:
+    return (run.box for run in runs if run.counts(long))
 
 
-def _box(run: list[int]) -> Box:
-    left, right, top, bottom = run
-    return left, top, right, bottom
+def _grow(growing: list[_Run], left: int, right: int, y: int) -> None:
+    """Extend the run of this extent by a row, or begin one."""
+    run = next((run for run in growing if run.extends(left, right)), None)
+    if run is None:
+        growing.append(_Run(left, right, y, y))
+    else:
+        run.bottom = y
 
 
 def _middle_line(box: Box) -> Box:
@@ -103,8 +126,3 @@ def _middle_line(box: Box) -> Box:
     if right - left > bottom - top:
         return left, (top + bottom) / 2, right, (top + bottom) / 2
     return (left + right) / 2, top, (left + right) / 2, bottom
-
-
-def _turned_back(box: Box, pixels: Pixels) -> Box:
-    """Return where a box of the turned picture is in the picture."""
-    return box[1], pixels.height - box[2], box[3], pixels.height - box[0]

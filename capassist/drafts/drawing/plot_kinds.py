@@ -61,20 +61,44 @@ def _middle(path: Path) -> tuple[float, float]:
 
 
 def _kind_within(frame: Box, data: Sequence[Path], images: Sequence[Box]) -> FigureType | None:
-    filled = [path.box for path in data if path.kind == "rect" and path.fill and not _fills(path.box, frame)]
-    if _is_barred(filled, frame):
-        return "bar chart"
+    filled = _rectangles(data, frame)
     curves = [path for path in data if _is_curve(path, frame)]
-    lines = [curve for curve in curves if curve.stroke]
-    if _is_tiled(filled, frame) or any(_is_same(image, frame) for image in images):
+    if _is_barred(filled, frame) or _are_outlines(curves):
+        return "bar chart"
+    if _is_tiled(filled, frame) or _is_coloured(frame, curves, images):
         return "other"
-    if not lines and _regions(curves, frame) >= REGIONS:
-        return "other"
-    marks = _marks(data)
-    bent = [line for line in lines if line.segments > STRAIGHT]
-    if len(marks) >= MARKS and not bent and len(marks) >= MANY_MARKS * bool(lines):
+    if _is_scatter(data, curves):
         return "scatter plot"
     return "graph plot" if curves else None
+
+
+def _are_outlines(curves: Sequence[Path]) -> bool:
+    """Whether all curves are the outlines of bars."""
+    return bool(curves) and all(curve.stepped for curve in curves)
+
+
+def _is_coloured(frame: Box, curves: Sequence[Path], images: Sequence[Box]) -> bool:
+    """Whether axes hold a map of colours: a picture of their size, or areas of colour without lines."""
+    if any(_is_same(image, frame) for image in images):
+        return True
+    return not any(curve.stroke for curve in curves) and _regions(curves, frame) >= REGIONS
+
+
+def _is_scatter(data: Sequence[Path], curves: Sequence[Path]) -> bool:
+    """Whether marks are the data: there are no curves but lines of reference, and then many more marks."""
+    lines = [curve for curve in curves if curve.stroke]
+    straight = all(line.segments <= STRAIGHT for line in lines)
+    return straight and len(_marks(data)) >= (MANY_MARKS if lines else MARKS)
+
+
+def _rectangles(data: Sequence[Path], frame: Box) -> list[Box]:
+    """Return the filled rectangles that are no background of the axes."""
+    return [path.box for path in data if _is_filled(path) and not _fills(path.box, frame)]
+
+
+def _is_filled(path: Path) -> bool:
+    """Whether a path is a rectangle with an area of colour."""
+    return path.kind == "rect" and bool(path.fill)
 
 
 def _fills(box: Box, frame: Box) -> bool:
@@ -146,14 +170,22 @@ def kind_without_axes(canvas: Canvas) -> FigureType | None:
     """Return what kind of figure the shapes on a canvas are whose axes could not be read; None where they are of no
     kind."""
     data = [path for path in canvas.paths if inside(path.box, canvas.box)]
-    filled = [path.box for path in data if path.kind == "rect" and path.fill]
-    bars = [box for box in filled if area(box) < 0.5 * area(canvas.box) and not _is_named(box, canvas)]
-    if _is_barred(bars, canvas.box):
+    if _is_barred([path.box for path in data if _can_be_bar(path, canvas)], canvas.box):
         return "bar chart"
     if _is_diagram(canvas):
         return "node diagram"
-    curves = any(path.kind == "curve" and path.segments >= PLAIN and _is_curve(path, canvas.box) for path in data)
-    return "scatter plot" if not curves and _are_scattered(_marks(data)) else None
+    return "scatter plot" if _is_cloud(data, canvas.box) else None
+
+
+def _can_be_bar(path: Path, canvas: Canvas) -> bool:
+    """Whether a path is a filled rectangle that is no background, and no node with a name."""
+    return _is_filled(path) and area(path.box) < 0.5 * area(canvas.box) and not _is_named(path.box, canvas)
+
+
+def _is_cloud(data: Sequence[Path], frame: Box) -> bool:
+    """Whether marks are scattered, and no curve goes through them."""
+    curved = any(_is_curve(path, frame) for path in data if path.segments >= PLAIN)
+    return not curved and _are_scattered(_marks(data))
 
 
 def _are_scattered(marks: Sequence[Path]) -> bool:
@@ -164,11 +196,19 @@ def _are_scattered(marks: Sequence[Path]) -> bool:
 
 def _is_diagram(canvas: Canvas) -> bool:
     """Whether a figure without axes is a diagram: texts in boxes, or beside lines that lead from one to another."""
-    texts = [text for text in canvas.texts if any(c.isalnum() for c in text.text)]
-    named = {path.box for path in canvas.paths if _is_node(path, canvas) and _is_named(path.box, canvas)}
-    arrows = sum(path.kind == "mark" and path.fill is not None and path.segments in (2, 3, 4) for path in canvas.paths)
-    joints = sum(path.kind == "line" or (path.kind == "curve" and path.fill is None) for path in canvas.paths)
-    return len(texts) >= 2 and (len(named) >= 2 or (len(named) + arrows >= 2 and joints >= 2))
+    texts = sum(any(map(str.isalnum, text.text)) for text in canvas.texts)
+    nodes = {path.box for path in canvas.paths if _is_node(path, canvas) and _is_named(path.box, canvas)}
+    arrows, joints = sum(map(_is_arrowhead, canvas.paths)), sum(map(_can_be_joint, canvas.paths))
+    return texts >= 2 and (len(nodes) >= 2 or (len(nodes) + arrows >= 2 and joints >= 2))
+
+
+def _is_arrowhead(path: Path) -> bool:
+    return path.kind == "mark" and path.fill is not None and path.segments in (2, 3, 4)
+
+
+def _can_be_joint(path: Path) -> bool:
+    """Whether a path is a line that may lead from one node to another."""
+    return path.kind == "line" or (path.kind == "curve" and path.fill is None)
 
 
 def _is_named(box: Box, canvas: Canvas) -> bool:

@@ -8,16 +8,20 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from capassist.drafts.content_cache import content_key, user_cache
+from capassist.drafts.drawing import notes
 from capassist.drafts.drawing.eps import EPS, as_pdf
 from capassist.drafts.drawing.ink import Canvas, upright_canvas
-from capassist.drafts.drawing.ocr import SIDE, texts_in, words_only
+from capassist.drafts.drawing.ocr import SIDE, is_installed, texts_in, words_only
 from capassist.drafts.drawing.panels import panels_of
 from capassist.drafts.drawing.pixel_shapes import Pixels, may_hold_axes, paths_in
 from capassist.drafts.drawing.plot_kinds import kind_without_axes
+from capassist.drafts.drawing.scale_bars import scale_bars_of
+from capassist.drafts.drawing.svg import explicit
 from capassist.drafts.drawing.tones import SIDE as COLOURS_SIDE
 from capassist.drafts.drawing.tones import is_photograph
 from capassist.drafts.images import picture_path
@@ -78,15 +82,26 @@ def with_drawings(draft: Draft, password: str | None = None) -> Draft:
     )
 
 
+def _has_panels(figure: Figure) -> bool:
+    return figure.drawing is not None and bool(figure.drawing.panels)
+
+
 def _with_drawing(figure: Figure, parts: Sequence[_Part], read: dict[_Part, Drawing | None]) -> Figure:
-    if figure.drawing is not None and figure.drawing.panels:
+    if _has_panels(figure):
         return figure
-    drawings = [read.get(part) for part in parts]
-    letters = [panel.label for panel in figure.panels]
-    if len(parts) == len(letters) > 1 and not any(panel.label for d in drawings if d for panel in d.panels):
-        drawings = [_lettered(d, letter) for d, letter in zip(drawings, letters, strict=True)]
+    drawings = _with_letters(figure, [read.get(part) for part in parts])
     drawing = joined([drawing for drawing in drawings if drawing is not None]) or figure.drawing
     return replace(figure, drawing=drawing)
+
+
+def _with_letters(figure: Figure, drawings: Sequence[Drawing | None]) -> list[Drawing | None]:
+    """Return the drawings with the letters that TeX sets below them, one for each; as they are where letters are
+    drawn."""
+    letters = [panel.label for panel in figure.panels]
+    drawn = any(panel.label for drawing in drawings if drawing for panel in drawing.panels)
+    if drawn or not len(drawings) == len(letters) > 1:
+        return list(drawings)
+    return [_lettered(drawing, letter) for drawing, letter in zip(drawings, letters, strict=True)]
 
 
 def _lettered(drawing: Drawing | None, letter: str) -> Drawing | None:
@@ -100,27 +115,38 @@ def joined(drawings: Sequence[Drawing]) -> Drawing | None:
     """Return the drawings of a figure's graphics as one, in their order; None of none."""
     if len(drawings) < 2:
         return drawings[0] if drawings else None
-    panels: tuple[PlotPanel, ...] = tuple(panel for drawing in drawings for panel in drawing.panels)
+    panels: tuple[PlotPanel, ...] = tuple(chain.from_iterable(drawing.panels for drawing in drawings))
     kinds = {drawing.kind for drawing in drawings}
     return Drawing(
         drawings[0].source,
         panels,
         tuple(node for drawing in drawings for node in drawing.nodes),
+        scale_bars=tuple(_each_once(drawing.scale_bars for drawing in drawings)),
         kind=kinds.pop() if len(kinds) == 1 else None,
+        note=" ".join(_each_once([drawing.note] for drawing in drawings)),
     )
+
+
+def _each_once(texts: Iterable[Iterable[str]]) -> Iterable[str]:
+    return dict.fromkeys(filter(None, chain.from_iterable(texts)))
 
 
 def _parts(draft: Draft, figure: Figure) -> tuple[_Part, ...]:
     """Return the graphics to be read for a figure: its files if all of them are drawings, else its place in the PDF."""
-    if figure.kind not in _FLOATS or (figure.drawing is not None and figure.drawing.panels):
+    if figure.kind not in _FLOATS or _has_panels(figure):
         return ()
     named = [image for image in figure.images if image.path]
     files = [part for image in named if (part := _file(draft, image)) is not None]
+    if files and len(files) == len(named):
+        return tuple(files)
+    return tuple(_regions(draft, figure) or files)
+
+
+def _regions(draft: Draft, figure: Figure) -> list[_Part]:
+    """Return the places of a figure's graphics on the pages of the PDF."""
     pdf = draft.pdf or (draft.main if draft.kind == "pdf" else None)
-    regions = [
-        _Part(draft.root / pdf, image.page, image.bbox) for image in figure.images if pdf and image.page and image.bbox
-    ]
-    return tuple(files if len(files) == len(named) and files else regions or files)
+    placed = [(image.page, image.bbox) for image in figure.images if image.page and image.bbox]
+    return [_Part(draft.root / pdf, page, box) for page, box in placed] if pdf else []
 
 
 def _file(draft: Draft, image: Image) -> _Part | None:
@@ -151,7 +177,10 @@ def _known(by_file: dict[Path, list[_Part]]) -> tuple[dict[_Part, Drawing | None
 
 
 def _key(path: Path, parts: Sequence[_Part]) -> str | None:
-    return content_key("drawing", path, path.suffix, [(part.page, part.box, part.view) for part in parts])
+    """Return the key of what is read of a file, by its bytes; another one where an OCR program was installed since."""
+    return content_key(
+        "drawing", path, path.suffix, [(part.page, part.box, part.view) for part in parts], is_installed()
+    )
 
 
 def _read_anew(draft: Draft, by_file: dict[Path, list[_Part]], password: str | None) -> dict[_Part, Drawing | None]:
@@ -163,15 +192,16 @@ def _read_anew(draft: Draft, by_file: dict[Path, list[_Part]], password: str | N
     read: dict[Path, _Read] = {}
     for share in bounded_side_by_side(PATIENCE, draft.path, _drawings, shares, password):
         read |= share
-    for path, parts in by_file.items():
-        if (
-            path in read
-            and len(read[path].drawings) == len(parts)
-            and password is None
-            and (key := _key(path, parts)) is not None
-        ):
-            user_cache().put(key, to_json(read[path]))
+    if password is None:
+        for path, whole in read.items():
+            _keep(path, by_file[path], whole)
     return {part: drawing for path in read for part, drawing in zip(by_file[path], read[path].drawings, strict=False)}
+
+
+def _keep(path: Path, parts: Sequence[_Part], read: _Read) -> None:
+    """Keep what was read of a file, if it was read to its end."""
+    if len(read.drawings) == len(parts) and (key := _key(path, parts)) is not None:
+        user_cache().put(key, to_json(read))
 
 
 def _drawings(by_file: dict[Path, list[_Part]], password: str | None) -> dict[Path, _Read]:
@@ -196,20 +226,35 @@ def _drawings_of(path: Path, parts: Iterable[_Part], password: str | None, end: 
     from capassist.drafts.pdf.mupdf import opened
 
     source: DrawingSource = DRAWN[path.suffix.lower()]  # type: ignore[assignment]
-    with as_pdf(path) as file, opened(file, password) as document:
+    with as_pdf(path) as made, explicit(made) as file, opened(file, password) as document:
         for part in parts:
             if _processor_time() > end:
                 raise TimeoutError
-            canvas = document.canvas(part.page, *box) if (box := _shown(document, part)) else None
-            drawing = panels_of(upright_canvas(canvas)) if canvas else None
-            if canvas is None or drawing is not None:
-                yield _measured(drawing, canvas, source) if drawing and canvas else None
-            elif _is_photograph(document, part.page, canvas.box):
-                yield Drawing(source, kind="photo")
-            elif _is_picture(canvas):
-                yield _seen(document, part.page, canvas)
+            box = _shown(document, part)
+            canvas = document.canvas(part.page, *box) if box else None
+            if canvas is not None:
+                yield _with_scale_bars(_drawing_on(document, part.page, canvas, source), canvas, source)
             else:
-                yield Drawing(source, kind=kind) if (kind := kind_without_axes(canvas)) else None
+                yield Drawing(source, note=notes.TOO_MUCH) if box else None
+
+
+def _with_scale_bars(drawing: Drawing | None, canvas: Canvas, source: DrawingSource) -> Drawing | None:
+    bars = scale_bars_of(canvas)
+    return replace(drawing or Drawing(source), scale_bars=bars) if bars else drawing
+
+
+def _drawing_on(document: "Document", page: int, canvas: Canvas, source: DrawingSource) -> Drawing | None:
+    """Return what is drawn on a canvas: axes, else what kind of picture it is, else why nothing can be said."""
+    drawing = panels_of(upright_canvas(canvas))
+    if drawing is not None:
+        return replace(_measured(drawing, canvas, source), note=notes.of_characters(canvas))
+    if _is_photograph(document, page, canvas.box):
+        return Drawing(source, kind="photo")
+    if _is_picture(canvas):
+        note = notes.of_unread(canvas, as_outlines=len(canvas.paths) > MANY)
+        return _seen(document, page, canvas) or (Drawing(source, note=note) if note else None)
+    kind, note = kind_without_axes(canvas), notes.of_characters(canvas)
+    return Drawing(source, kind=kind, note=note) if kind or note else None
 
 
 def _shown(document: "Document", part: _Part) -> tuple[Box | None] | None:
@@ -264,6 +309,8 @@ def _seen(document: "Document", page: int, canvas: Canvas) -> Drawing | None:
     seen = replace(canvas, texts=tuple(texts_in(pixels)) if may_hold_axes(paths) else (), paths=paths)
     drawing = panels_of(seen) or Drawing("ocr")
     kind = drawing.kind or kind_without_axes(seen)
+    if kind == "bar chart" and not drawing.panels:
+        kind = None  # boxes of a diagram whose words were not read
     return words_only(replace(drawing, source="ocr", kind=kind)) if drawing.panels or kind else None
 
 

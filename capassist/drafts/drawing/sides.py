@@ -2,16 +2,19 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from capassist.drafts.drawing.frames import Frame
+from capassist.drafts.drawing.grouping import groups_of
 from capassist.drafts.drawing.ink import Text
 from capassist.model import Box
 
 Side = Literal["bottom", "left", "top", "right"]
 SIDES: tuple[Side, ...] = ("bottom", "left", "top", "right")
+
+NAMED: tuple[Side, ...] = ("left", "bottom")  # sides whose ticks may have names instead of numbers
 
 REACH = 3.2  # em between a frame and its tick labels
 LABEL_REACH = 4.2  # em between the tick labels (or the frame) and the axis label
@@ -70,85 +73,99 @@ def reads_along(side: Side, text: Text) -> bool:
     return text.turn == 0 if side in ("bottom", "top") else text.turn in (1, 3)
 
 
+class _Near(NamedTuple):
+    """A text near a side of a frame, and how far from it the text begins and ends."""
+
+    begin: float
+    end: float
+    text: Text
+
+
 def ticks_at(side: Side, frame: Frame, texts: Sequence[Text]) -> Ticks:
     """Return the tick labels of a side: numbers in a row, else two or more words in a row that stand apart."""
-    low, high = along(side, frame.box)
+    near = _near(side, frame.box, texts)
+    numbers = _row(side, [item for item in near if is_number(item.text.text)])
+    names = _names(side, near) if side in NAMED else []
+    if _are_of_a_legend(numbers, names):
+        numbers = []
+    if len(numbers) >= 2 or (numbers and not names and side in NAMED):
+        return _ticks(numbers, numeric=True)
+    return _ticks(names, numeric=False)
+
+
+def _near(side: Side, box: Box, texts: Iterable[Text]) -> list[_Near]:
+    """Return the texts that stand where the tick labels of a side do."""
+    low, high = along(side, box)
     near = []
     for text in texts:
-        begin, end = outward(side, frame.box, text.box)
-        em = text.size
-        centre = sum(along(side, text.box)) / 2
+        begin, end = outward(side, box, text.box)
+        em, centre = text.size, sum(along(side, text.box)) / 2
         if -0.6 * em <= begin <= REACH * em and low - 1.2 * em <= centre <= high + 1.2 * em:
-            near.append((begin, end, text))
-    numbers = [item for item in near if is_number(item[2].text)]
-    row = _row(side, numbers)
-    words = _words(side, near) if side in ("bottom", "left") else []
-    if words and row and words[0][0] + 0.5 * words[0][2].size < row[0][0]:
-        row = []  # the numbers stand beyond the names: they are a legend's
-    if len(row) >= 2 or (row and not words and side in ("bottom", "left")):
-        return Ticks(tuple(t for _, _, t in row), max(end for _, end, _ in row), numeric=True)
-    if words:
-        return Ticks(tuple(t for _, _, t in words), max(end for _, end, _ in words))
-    return Ticks()
+            near.append(_Near(begin, end, text))
+    return near
 
 
-Near = tuple[float, float, Text]
+def _are_of_a_legend(numbers: Sequence[_Near], names: Sequence[_Near]) -> bool:
+    """Whether numbers stand beyond the names at ticks, as those of a legend do."""
+    return bool(names and numbers) and names[0].begin + 0.5 * names[0].text.size < numbers[0].begin
 
 
-def _row(side: Side, near: list[Near]) -> list[Near]:
-    """Return the texts of the row next to the frame, in order along it."""
-    if not near:
-        return []
-    # The row with most texts among those near, the nearest of equals: a stray number may stand nearer.
-    rows: list[list[Near]] = []
-    for item in sorted(near, key=lambda n: n[0]):
-        for row in rows:
-            if abs(item[0] - row[0][0]) < 0.55 * item[2].size and _alike(row[0][2], item[2]):
-                row.append(item)
-                break
-        else:
-            rows.append([item])
-    best = max(rows, key=lambda row: (min(len(row), 3), -row[0][0]))
-    return sorted(best, key=lambda n: along(side, n[2].box))
+def _ticks(row: Sequence[_Near], *, numeric: bool) -> Ticks:
+    return Ticks(tuple(item.text for item in row), max((item.end for item in row), default=0.0), numeric)
+
+
+def _row(side: Side, near: Sequence[_Near]) -> list[_Near]:
+    """Return the texts of the row next to the frame, in order along it: of the row with most of them, the nearest of
+    equals, since a stray number may stand nearer."""
+    rows = groups_of(sorted(near, key=lambda n: n.begin), _is_in_row)
+    best = max(rows, key=lambda row: (min(len(row), 3), -row[0].begin), default=[])
+    return _in_order(side, best)
+
+
+def _is_in_row(row: Sequence[_Near], item: _Near) -> bool:
+    return abs(item.begin - row[0].begin) < 0.55 * item.text.size and _alike(row[0].text, item.text)
+
+
+def _in_order(side: Side, row: Iterable[_Near]) -> list[_Near]:
+    return sorted(row, key=lambda n: along(side, n.text.box))
 
 
 def _alike(a: Text, b: Text) -> bool:
     return abs(a.size - b.size) < 0.2 * max(a.size, b.size)
 
 
-def _words(side: Side, near: list[Near]) -> list[Near]:
-    """Return words that can be names at ticks: two or more beside each other in one row, or slanted, or set across the
-    side."""
-    words = [n for n in near if not is_number(n[2].text) and not LETTER.fullmatch(n[2].text)]
-    slanted = [n for n in words if n[2].turn is None]
-    if len(slanted) >= 2:
-        return sorted(slanted, key=lambda n: along(side, n[2].box))
-    across = [n for n in words if n[2].turn is not None and not reads_along(side, n[2])]
-    if side in ("left", "right"):
-        row = _row_of_names(side, across)
-        return row if len(row) >= 2 else _distinct(_row_of_names(side, [n for n in words if _reads_at_tick(side, n)]))
-    upright = _row_of_names(side, across)
-    if len(upright) >= 2:
-        return upright
-    level = _row_of_names(side, [n for n in words if reads_along(side, n[2])])
-    return _distinct(level)
+def _names(side: Side, near: Sequence[_Near]) -> list[_Near]:
+    """Return the words that can be names at the ticks of a side: slanted, or set across the side, or in one row along
+    it."""
+    words = [n for n in near if not is_number(n.text.text) and not LETTER.fullmatch(n.text.text)]
+    return _slanted(side, words) or _set_across(side, words) or _set_along(side, words)
 
 
-def _distinct(row: list[Near]) -> list[Near]:
-    return row if len(row) >= 2 and len({n[2].text for n in row}) > 1 else []
+def _slanted(side: Side, words: Sequence[_Near]) -> list[_Near]:
+    slanted = [n for n in words if n.text.turn is None]
+    return _in_order(side, slanted) if len(slanted) >= 2 else []
 
 
-def _reads_at_tick(side: Side, item: Near) -> bool:
-    """Whether a text that is set along an upright side stands as near to it as names at ticks do."""
-    return reads_along(side, item[2]) and item[0] < item[2].size
+def _set_across(side: Side, words: Sequence[_Near]) -> list[_Near]:
+    row = _row_of_names(side, [n for n in words if n.text.turn is not None and not reads_along(side, n.text)])
+    return row if len(row) >= 2 else []
 
 
-def _row_of_names(side: Side, near: list[Near]) -> list[Near]:
+def _set_along(side: Side, words: Sequence[_Near]) -> list[_Near]:
+    """Return two or more different words along a side; along an upright one only those that stand as near to it as
+    names at ticks do."""
+    row = _row_of_names(side, [n for n in words if reads_along(side, n.text) and (side == "bottom" or _is_close(n))])
+    return row if len(row) >= 2 and len({n.text.text for n in row}) > 1 else []
+
+
+def _is_close(item: _Near) -> bool:
+    return item.begin < item.text.size
+
+
+def _row_of_names(side: Side, near: Sequence[_Near]) -> list[_Near]:
     """Return the names next to the frame that end (or begin) at one depth; lines of one paragraph are no names."""
-    if not near:
-        return []
-    nearest = min(n[0] for n in near)
-    row = [n for n in near if n[0] - nearest < 0.6 * n[2].size and _alike(n[2], near[0][2])]
-    row.sort(key=lambda n: along(side, n[2].box))
-    gaps = [along(side, b[2].box)[0] - along(side, a[2].box)[1] for a, b in itertools.pairwise(row)]
-    return row if all(gap > -0.2 * row[0][2].size for gap in gaps) else []
+    nearest = min((n.begin for n in near), default=0.0)
+    level = [n for n in near if n.begin - nearest < 0.6 * n.text.size and _alike(n.text, near[0].text)]
+    row = _in_order(side, level)
+    gaps = [along(side, b.text.box)[0] - along(side, a.text.box)[1] for a, b in itertools.pairwise(row)]
+    return row if all(gap > -0.2 * row[0].text.size for gap in gaps) else []

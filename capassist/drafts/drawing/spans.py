@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from capassist.drafts.drawing.ink import UNKNOWN, Path, Text
+from capassist.drafts.pdf.page import union
 from capassist.model import Box
 
 GAP = 1.0  # em between two characters of one span that make two texts of it
@@ -20,19 +21,25 @@ _TURNS = {(1, 0): 0, (0, -1): 1, (-1, 0): 2, (0, 1): 3}
 def spans_of(blocks: Iterable[dict[str, Any]]) -> tuple[list[Text], list[Path]]:
     """Return the pieces of text, and as marks what only looks like text: the symbols that plots are drawn with."""
     pieces = [(piece, font) for block in blocks for line in block.get("lines", ()) for piece, font in _pieces(line)]
-    count = Counter((piece.text, round(piece.size, 1)) for piece, _ in pieces)
+    count = Counter(_appearance(piece) for piece, _ in pieces)
     texts: list[Text] = []
-    marks: list[Path] = []
+    symbols: list[Text] = []
     for piece, font in pieces:
-        repeats = len(piece.text) <= 2 and count[piece.text, round(piece.size, 1)] > REPEATED
-        if (repeats and not piece.text.isdigit()) or (
-            any(name in font for name in SYMBOLS) and not _is_greek(piece.text, font)
-        ):
-            if len(marks) < MOST_MARKS:
-                marks.append(_mark(piece))
-        else:
-            texts.append(piece)
-    return texts, marks
+        repeated = count[_appearance(piece)] > REPEATED and _can_be_marker(piece.text)
+        (symbols if repeated or _is_symbol(piece.text, font) else texts).append(piece)
+    return texts, [_mark(piece) for piece in symbols[:MOST_MARKS]]
+
+
+def _appearance(piece: Text) -> tuple[str, float]:
+    return piece.text, round(piece.size, 1)
+
+
+def _can_be_marker(text: str) -> bool:
+    return len(text) <= 2 and not text.isdigit()
+
+
+def _is_symbol(text: str, font: str) -> bool:
+    return any(name in font for name in SYMBOLS) and not _is_greek(text, font)
 
 
 def _is_greek(text: str, font: str) -> bool:
@@ -97,13 +104,9 @@ def _gap(a: Box, b: Box, turn: int | None) -> float:
 
 
 def _word(word: list[dict[str, Any]], span: dict[str, Any]) -> Word:
-    boxes = [character["bbox"] for character in word]
-    box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
-    wanted, text, rest = len(word), "", [c["c"] for c in span["chars"]]
-    start = next(i for i, c in enumerate(span["chars"]) if c is word[0])
-    for character in rest[start:]:
-        text += " " if character.isspace() else UNKNOWN if character == "\ufffd" else character
-        wanted -= not character.isspace()
-        if not wanted:
-            break
-    return " ".join(text.split()), box, tuple(word[0]["origin"])
+    """Return a word as it reads, where it is, and its origin; `word` are those characters of the span that leave
+    ink."""
+    characters = span["chars"]
+    first, last = (next(i for i, c in enumerate(characters) if c is end) for end in (word[0], word[-1]))
+    text = "".join(c["c"] for c in characters[first : last + 1]).replace("\ufffd", UNKNOWN)
+    return " ".join(text.split()), union([c["bbox"] for c in word]), tuple(word[0]["origin"])

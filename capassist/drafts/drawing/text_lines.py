@@ -3,9 +3,10 @@ block."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from capassist.drafts.drawing.ink import UNKNOWN, Path, Text
-from capassist.model import Box
+from capassist.drafts.pdf.page import union
 
 SPACE = 0.16  # em between two spans that a reader sees as a space
 APART = 0.48  # em between two spans of one line; what stands wider apart is another text
@@ -117,23 +118,25 @@ def _size(group: Sequence[_Piece]) -> float:
 
 
 def _base_of(group: list[_Piece], bases: list[list[_Piece]], grid: dict[int, list[int]]) -> int | None:
-    size, u0, u1, v = _size(group), group[0].u0, group[-1].u1, group[0].v
-    near = {i for cell in range(int(u0) // 20 - 1, int(u1) // 20 + 2) for i in grid.get(cell, ())}
-    best: tuple[float, int] | None = None
-    for index in near:
-        base = bases[index]
-        for piece in base:
-            em = piece.span.size
-            if size > SMALLER * em or not 0.02 * em < abs(v - piece.v) < SHIFT * em:
-                continue
-            follows = u0 >= piece.u0
-            gap = u0 - piece.u1 if follows else piece.u0 - u1
-            far = (
-                abs(gap) if follows else abs(gap) + em
-            )  # a script belongs to what it follows, if there is such a thing
-            if -0.25 * em < gap < 0.22 * em and (best is None or far < best[0]):
-                best = (far, index)
-    return best[1] if best else None
+    """Return which of the groups a group of smaller text is a script of: the nearest; None where there is none."""
+    script = _Piece(_main(group).span, group[0].u0, group[-1].u1, group[0].v)
+    near = {i for cell in range(int(script.u0) // 20 - 1, int(script.u1) // 20 + 2) for i in grid.get(cell, ())}
+    pieces = ((index, piece) for index in near for piece in bases[index])
+    distances = ((_script_distance(script, piece), index) for index, piece in pieces)
+    found = ((distance, index) for distance, index in distances if distance is not None)
+    return min(found, key=lambda one: one[0], default=(0.0, None))[1]
+
+
+def _script_distance(script: _Piece, base: _Piece) -> float | None:
+    """Return how far a script is from its base, in points; None where it can be no script of it."""
+    em = base.span.size
+    if script.span.size > SMALLER * em or not 0.02 * em < abs(script.v - base.v) < SHIFT * em:
+        return None
+    follows = script.u0 >= base.u0
+    gap = script.u0 - base.u1 if follows else base.u0 - script.u1
+    if not -0.25 * em < gap < 0.22 * em:
+        return None
+    return abs(gap) if follows else abs(gap) + em  # a script belongs to what it follows, if there is such a thing
 
 
 def _rejoined(groups: list[list[_Piece]]) -> list[list[_Piece]]:
@@ -167,8 +170,7 @@ def _line(group: list[_Piece]) -> Text:
             text += " "
         text += _script(piece.span.text, role, again=role == last)
         end, last = max(end, piece.u1), role
-    boxes = [p.span.box for p in group]
-    box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    box = union([p.span.box for p in group])
     return replace(main.span, text=" ".join(text.split()), box=box, bold=all(p.span.bold for p in group))
 
 
@@ -203,7 +205,7 @@ def drawn_characters(texts: Sequence[Text], paths: Iterable[Path]) -> list[Text]
 
     The minus is that of DejaVu Sans, which matplotlib uses: a bar of .63 em at .27 em above the baseline.
     """
-    shapes = [p for p in paths if p.fill is not None and p.stroke is None and p.kind != "curve"]
+    shapes = [path for path in paths if _can_be_character(path)]
     found = []
     for turn in (0, 1):
         lines = [_piece(text, turn) for text in texts if text.turn == turn]
@@ -212,31 +214,60 @@ def drawn_characters(texts: Sequence[Text], paths: Iterable[Path]) -> list[Text]
     return found
 
 
+def _can_be_character(path: Path) -> bool:
+    return path.fill is not None and path.stroke is None and path.kind != "curve"
+
+
+class _Extent(NamedTuple):
+    """A box in coordinates along and across a text's direction."""
+
+    u0: float
+    u1: float
+    top: float
+    bottom: float
+
+    @property
+    def across(self) -> float:
+        return self.u1 - self.u0
+
+    @property
+    def down(self) -> float:
+        return self.bottom - self.top
+
+
 def _character(shape: Path, turn: int, lines: Sequence[_Piece]) -> Text | None:
     x0, y0, x1, y1 = shape.box
-    u0, u1, top, bottom = (x0, x1, y0, y1) if turn == 0 else (-y1, -y0, x0, x1)
-    across, down = u1 - u0, bottom - top
-    if 0.09 * across < down < 0.2 * across and 1.2 < across < 14:
-        em = across / 0.63
-        base = bottom + 0.27 * em
-        if any(_beside((u0, u1), base, em, line, 0.35) for line in lines):
-            return Text("−", shape.box, base, em, turn)
+    extent = _Extent(x0, x1, y0, y1) if turn == 0 else _Extent(-y1, -y0, x0, x1)
+    if 0.09 * extent.across < extent.down < 0.2 * extent.across and 1.2 < extent.across < 14:
+        return _minus(shape, turn, extent, lines)
+    if shape.segments < GLYPH or extent.down < 1.0:
         return None
-    if shape.segments < GLYPH or down < 1.0:
-        return None
-    for line in lines:
-        em = line.span.size
-        fits = -0.3 * em < line.v - bottom < 0.12 * em and 0.3 * em < down < 1.05 * em and across < 1.1 * em
-        if not fits or not _beside((u0, u1), line.v, em, line, 0.62):
-            continue
-        between = any(other is not line and _beside((u0, u1), line.v, em, other, 0.62) for other in lines)
-        if between or _beside((u0, u1), line.v, em, line, 0.3):
-            return Text(UNKNOWN, shape.box, line.v, em, turn)
-    return None
+    line = next((line for line in lines if _lacks(line, extent, lines)), None)
+    return Text(UNKNOWN, shape.box, line.v, line.span.size, turn) if line else None
 
 
-def _beside(ends: tuple[float, float], base: float, em: float, line: _Piece, most: float) -> bool:
-    gap = max(line.u0 - ends[1], ends[0] - line.u1)
+def _minus(shape: Path, turn: int, extent: _Extent, lines: Iterable[_Piece]) -> Text | None:
+    """Return the minus sign that a bar is which stands before a text as a minus does."""
+    em = extent.across / 0.63
+    base = extent.bottom + 0.27 * em
+    fits = any(_beside(extent, base, em, line, 0.35) for line in lines)
+    return Text("−", shape.box, base, em, turn) if fits else None
+
+
+def _lacks(line: _Piece, extent: _Extent, lines: Iterable[_Piece]) -> bool:
+    """Whether a shape as large as a letter stands on the baseline of a line, close beside it or between two pieces."""
+    em = line.span.size
+    as_large = 0.3 * em < extent.down < 1.05 * em and extent.across < 1.1 * em
+    on_baseline = -0.3 * em < line.v - extent.bottom < 0.12 * em
+    if not (as_large and on_baseline and _beside(extent, line.v, em, line, 0.62)):
+        return False
+    others = (other for other in lines if other is not line)
+    return _beside(extent, line.v, em, line, 0.3) or any(_beside(extent, line.v, em, other, 0.62) for other in others)
+
+
+def _beside(extent: _Extent, base: float, em: float, line: _Piece, most: float) -> bool:
+    """Whether a character of this baseline and size stands next to a line, `most` em away."""
+    gap = max(line.u0 - extent.u1, extent.u0 - line.u1)
     size = line.span.size
     return -0.1 * em < gap < most * em and abs(line.v - base) < 0.07 * em and abs(size - em) < 0.12 * em
 
@@ -250,9 +281,8 @@ def blocks(lines: Sequence[Text]) -> list[Text]:
             out.append(line)
         else:
             first = out[above]
-            out[above] = replace(
-                first, text=f"{first.text} {line.text}", box=_around(first.box, line.box), base=line.base
-            )
+            whole = f"{first.text} {line.text}"
+            out[above] = replace(first, text=whole, box=union([first.box, line.box]), base=line.base)
     return out
 
 
@@ -264,7 +294,3 @@ def _follows(first: Text, line: Text) -> bool:
         and 0.8 * em < line.base - first.base < LEADING * em
         and (centred or abs(first.box[0] - line.box[0]) < 0.15 * em)
     )
-
-
-def _around(a: Box, b: Box) -> Box:
-    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])

@@ -32,17 +32,26 @@ def unit_of(label: str) -> str | None:
     if "/" in label and is_unit(label):
         return label  # "MB/s"
     if found := _BRACKETED.search(label):
-        inner = found[1].strip()
-        if (
-            found.start()
-            and label[found.start() - 1].isspace()
-            and (is_unit(inner) or (label[found.start()] == "[" and _short(inner)))
-        ):
-            return inner
-        return None
+        return _bracketed_unit(found)
     if found := _DIVIDED.search(label) or _PER.search(label):
-        return found[1].strip() if is_unit(found[1].strip()) else None
-    if "," in label and is_unit(last := label.rpartition(",")[2].strip()) and (len(last) > 1 or last in "%°ms"):
+        return unit if is_unit(unit := found[1].strip()) else None
+    return _last_unit(label)
+
+
+def _bracketed_unit(found: re.Match[str]) -> str | None:
+    """Return what stands in the brackets at the end of a label if it is a unit; square ones hold hardly anything
+    else."""
+    inner, before = found[1].strip(), found.string[: found.start()]
+    square = found[0].startswith("[")
+    certain = is_unit(inner) or (square and _short(inner))
+    return inner if certain and before[-1:].isspace() else None
+
+
+def _last_unit(label: str) -> str | None:
+    """Return the unit after the last comma of a label, or the percent sign at its end."""
+    _, comma, last = label.rpartition(",")
+    last = last.strip()
+    if comma and is_unit(last) and (len(last) > 1 or last in "%°ms"):
         return last
     return "%" if label.endswith("%") and len(label) > 1 else None
 

@@ -1,7 +1,9 @@
 """Read what follows a command in masked text: stars, optional and mandatory arguments, as ranges of offsets."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from capassist.model import Span
 from capassist.text.latex_groups import group_end
@@ -29,21 +31,16 @@ def option(text: str, position: int) -> Span | None:
     """Return the inner range of the [...] at `position`, or None where there is none."""
     if text[position : position + 1] != "[":
         return None
-    depth = square = 0
+    braces = brackets = 0
     for match in _OPTION.finditer(text, position + 1):
         mark = match.group()
-        if mark == "{":
-            depth += 1
-        elif mark == "}":
-            depth -= 1
-            if depth < 0:
-                return None
-        elif depth == 0 and mark == "[":
-            square += 1
-        elif depth == 0 and mark == "]":
-            if square == 0:
-                return position + 1, match.start()
-            square -= 1
+        braces += (mark == "{") - (mark == "}")
+        if braces < 0:
+            return None
+        if braces == 0:
+            brackets += (mark == "[") - (mark == "]")
+        if brackets < 0:
+            return position + 1, match.start()
     return None
 
 
@@ -66,32 +63,49 @@ def read_arguments(text: str, position: int, signature: str) -> Arguments | None
     spans: list[Span | None] = []
     for kind in signature:
         start = skip_space(text, position)
-        span: Span | None = None
-        following = text[start : start + 1]
-        if kind == "s":
-            span = (start, start + 1) if following == "*" else None
-            position = start + 1 if span else position
-        elif kind == "o":
-            span = option(text, start)
-            position = span[1] + 1 if span else position
-        elif kind == "n" or (kind == "G" and following != "{"):
-            span = None
-        elif kind in ("d", "p"):
-            close = text.find(">)"[kind == "p"], start) if following == "<("[kind == "p"] else -1
-            span = (start + 1, close) if close >= 0 else None
-            position = close + 1 if span else position
-        elif following == "{":
-            if (span := group(text, start)) is None:
-                return None
-            position = span[1] + 1
-        elif kind == "g" or following in ("", "}"):
+        span = _READERS.get(kind, _group_or_token)(text, start)
+        if span is not None:
+            position = span[1] + (span[0] > start)  # behind its closing delimiter, where it has delimiters
+        elif kind not in _OPTIONAL and not (kind == "G" and text[start : start + 1] != "{"):
             return None
-        else:
-            match = _COMMAND.match(text, start)
-            span = (start, match.end() if match else start + 1)
-            position = span[1]
         spans.append(span)
     return Arguments(tuple(spans), position)
+
+
+def _star(text: str, start: int) -> Span | None:
+    return (start, start + 1) if text[start : start + 1] == "*" else None
+
+
+def _between(opening: str, closing: str, text: str, start: int) -> Span | None:
+    close = text.find(closing, start) if text[start : start + 1] == opening else -1
+    return (start + 1, close) if close >= 0 else None
+
+
+def _nothing(_text: str, _start: int) -> Span | None:
+    return None
+
+
+def _group_or_token(text: str, start: int) -> Span | None:
+    following = text[start : start + 1]
+    if following == "{":
+        return group(text, start)
+    if following in ("", "}"):
+        return None
+    match = _COMMAND.match(text, start)
+    return start, match.end() if match else start + 1
+
+
+# How each kind of argument in a signature is read at the offset where it begins.
+_READERS: dict[str, Callable[[str, int], Span | None]] = {
+    "s": _star,
+    "o": option,
+    "d": partial(_between, "<", ">"),
+    "p": partial(_between, "(", ")"),
+    "n": _nothing,
+    "g": group,
+    "G": group,
+}
+_OPTIONAL = "sodpn"  # kinds that may be missing; so may G, but where its brace opens, it has to close
 
 
 def closing(text: str, environment: str, start: int, limit: int) -> Span | None:

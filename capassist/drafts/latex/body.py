@@ -3,7 +3,7 @@ above it."""
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from capassist.drafts.latex.arguments import group, read_arguments, skip_space
@@ -90,6 +90,7 @@ _CLOSING = re.compile(
     r"(?P<mark>\s*(?:[.:—–?!。：]|---?))?(?P<space>(?:[\s\x1f~}]|\\\\|\\(?:quad|qquad|enspace|newline|,|;"
     r"|xspace)(?![a-zA-Z])|\\hspace\*?\{[^{}]*\})*)"
 )
+_STRONG = ("textbf", "bf", "bfseries")
 _MOST_WORDS = 15
 
 
@@ -117,18 +118,9 @@ class Body:
         self.original = text.readable
         self._starts = [section.start for section in document.sections]
         unread = list(_unread(text.structure, document.begin))
-        listings = [
-            (found.start, found.end) for found in document.floats if found.type.kind in ("listing", "algorithm")
-        ]
-        self.code = list(_outer([*((start, end) for start, end, code in unread if code), *listings]))
-        passed = [*_back_matter(text.structure, document), *legends]
-        blank = [(found.start, found.end, GAP) for found in document.floats]
-        blank += [(start, end, BLOCK) for start, end, _ in unread]
-        blank += [(start, end, "\n") for start, end in passed]
-        blank += [(section.start, section.end, "\n") for section in document.sections]  # a paragraph ends there
-        limit = text.structure.find("\\end{document}", document.begin)
-        if limit >= 0:
-            blank.append((limit, len(text.structure), "\n"))
+        self.code = list(_outer([*((start, end) for start, end, code in unread if code), *_listings(document)]))
+        blank = [(start, end, BLOCK) for start, end, _ in unread]
+        blank += _without_prose(text.structure, document, legends)
         self.footnotes = list(_footnotes(_blanked(text.structure, blank), document.begin))
         notes = [(start, end, "\x1f") for start, _, end in self.footnotes]
         self.structure = _blanked(text.structure, blank)
@@ -148,18 +140,24 @@ class Body:
             heading = own or heading
             if not self.without_notes[words:end].strip():
                 continue  # a heading in its own line: the next paragraph's
-            if is_back_matter(heading):
-                heading = ""
-                continue
-            run_in = section.title if section is not None and self._level(section) >= _LEVELS["paragraph"] else ""
-            found.append(Paragraph(start, end, words, heading or run_in.rstrip(" .:—–"), section))
+            if not is_back_matter(heading):
+                found.append(Paragraph(start, end, words, heading or self._run_in_title(section), section))
             heading = ""
-        starts = [paragraph.start for paragraph in found]
+        return [*found, *self._notes(found)]
+
+    def _run_in_title(self, section: Section | None) -> str:
+        """Return the title of a section that LaTeX sets in the first line of its text; "" of others."""
+        if section is None or self._level(section) < _LEVELS["paragraph"]:
+            return ""
+        return section.title.rstrip(" .:—–")
+
+    def _notes(self, paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+        """Yield the footnotes that stand in one of the paragraphs."""
+        starts = [paragraph.start for paragraph in paragraphs]
         for call, start, end in self.footnotes:
             index = bisect_right(starts, call) - 1
-            if index >= 0 and call < found[index].end:
-                found.append(Paragraph(start, end - 1, start, "", found[index].section, index))
-        return found
+            if index >= 0 and call < paragraphs[index].end:
+                yield Paragraph(start, end - 1, start, "", paragraphs[index].section, index)
 
     def section_title(self, paragraph: Paragraph) -> str | None:
         """Return the heading of the section that a paragraph stands in, with its number: "2 Method"."""
@@ -183,20 +181,22 @@ class Body:
         structure = self.without_notes
         start, title = self.document.begin, ""
         for match in _BREAK.finditer(structure, start):
-            if match.start() < start:
-                continue
-            name = (match["environment"] or "").strip()
-            if name and _INLINE_ENVIRONMENT.match(name):
-                continue
-            if match["blank"] and self._goes_on(start, match.start(), match.end()):
+            if match.start() < start or self._stands_inside(match, start):
                 continue
             if structure[start : match.start()].strip():
                 yield start, match.start(), title
             start, title = match.end(), ""
             if match["edge"] == "begin" or match.group() == "\\item":
-                start, title = self._title(match.end(), name)
+                start, title = self._title(match.end(), (match["environment"] or "").strip())
         if structure[start:].strip():
             yield start, len(structure), title
+
+    def _stands_inside(self, match: re.Match[str], start: int) -> bool:
+        """Whether a break parts no paragraphs: a formula in the one that begins at `start`, or a blank line beside
+        it."""
+        if (name := (match["environment"] or "").strip()) and _INLINE_ENVIRONMENT.match(name):
+            return True
+        return match["blank"] is not None and self._goes_on(start, match.start(), match.end())
 
     def _goes_on(self, start: int, end: int, after: int) -> bool:
         """Whether a sentence goes on over a blank line into a display, or out of one."""
@@ -226,33 +226,41 @@ class Body:
         return position, title
 
     def _plain(self, start: int, end: int) -> str:
-        return to_plain(without_fill(self.readable[start:end]), self.macros, self.document.targets).rstrip(" .:—–")
+        return self._as_read(start, end).rstrip(" .:—–")
+
+    def _as_read(self, start: int, end: int) -> str:
+        return to_plain(without_fill(self.readable[start:end]), self.macros, self.document.targets)
 
     def _heading(self, start: int, end: int) -> tuple[int, str]:
         """Return where a paragraph's words begin, and its run-in heading."""
+        apart = self._set_apart(start, end)
+        if apart is None:
+            return start, ""
+        opening, close = apart
+        title = self._as_read(opening.end() if opening["group"] else opening.end() + 1, close)
+        behind = _CLOSING.match(self.without_notes, close + 1, end)
+        after = behind.end() if behind else close + 1
+        ended = title[-1:] in tuple(".:—–?!。：") or bool(behind and (behind["mark"] or "\\" in behind["space"]))
+        if not _reads_like_a_title(title) or not (ended or self._stands_alone(opening, after, end)):
+            return start, ""
+        return after, title.rstrip(" .:—–")
+
+    def _set_apart(self, start: int, end: int) -> tuple[re.Match[str], int] | None:
+        """Return the opening of the first words where they are set apart, as in bold type, and their closing brace."""
         structure = self.without_notes
         leading = _LEADING.match(structure, start, end)
         position = leading.end() if leading else start
-        apart = _SET_APART.match(structure, position, end)
-        if apart is None:
-            return start, ""
-        close = group_end(structure, apart.end() if apart["group"] is None else position)
-        if close is None or close >= end:
-            return start, ""
-        own = apart["own"]
-        if own is not None and not self._makes_heading(own):
-            return start, ""
-        first = apart.end() if apart["group"] else apart.end() + 1
-        title = to_plain(without_fill(self.readable[first:close]), self.macros, self.document.targets)
-        behind = _CLOSING.match(structure, close + 1, end)
-        after = behind.end() if behind else close + 1
-        marked = title[-1:] in tuple(".:—–?!。：") or bool(behind and (behind["mark"] or "\\" in behind["space"]))
-        strong = own is not None or (apart["command"] or apart["switch"] or "") in ("textbf", "bf", "bfseries")
-        following = structure[after : min(end, after + 1)]
-        free = strong and not following.islower() and following not in tuple(",;)(-'")
-        if not title or len(title.split()) > _MOST_WORDS or not (marked or free) or not re.search(r"[^\W\d_]", title):
-            return start, ""
-        return after, title.rstrip(" .:—–")
+        opening = _SET_APART.match(structure, position, end)
+        if opening is None or (opening["own"] is not None and not self._makes_heading(opening["own"])):
+            return None
+        close = group_end(structure, opening.end() if opening["group"] is None else position)
+        return None if close is None or close >= end else (opening, close)
+
+    def _stands_alone(self, opening: re.Match[str], after: int, end: int) -> bool:
+        """Return whether words in bold type are a heading without a mark at its end: no sentence goes on with them."""
+        strong = opening["own"] is not None or (opening["command"] or opening["switch"]) in _STRONG
+        following = self.without_notes[after : min(end, after + 1)]
+        return strong and not following.islower() and following not in tuple(",;)(-'")
 
     def _makes_heading(self, name: str) -> bool:
         macro = self.macros.get(name)
@@ -271,15 +279,38 @@ def _level(structure: str, section: Section) -> int:
     return _LEVELS.get(name, _LEVELS["section"])
 
 
+def _reads_like_a_title(words: str) -> bool:
+    return 0 < len(words.split()) <= _MOST_WORDS and re.search(r"[^\W\d_]", words) is not None
+
+
+def _listings(document: Document) -> Iterator[Span]:
+    return ((found.start, found.end) for found in document.floats if found.type.kind in ("listing", "algorithm"))
+
+
+def _without_prose(structure: str, document: Document, legends: Iterable[Span]) -> list[tuple[int, int, str]]:
+    """Return the ranges without running text: floats, headings, back matter, legends and what follows the document,
+    each with the character that stands in its place."""
+    found = [(one.start, one.end, GAP) for one in document.floats]
+    found += [(start, end, "\n") for start, end in (*_back_matter(structure, document), *legends)]
+    found += [(section.start, section.end, "\n") for section in document.sections]  # a paragraph ends there
+    limit = structure.find("\\end{document}", document.begin)
+    return [*found, (limit, len(structure), "\n")] if limit >= 0 else found
+
+
 def _unread(structure: str, begin: int) -> Iterator[tuple[int, int, bool]]:
     """Yield the ranges of the body that are no prose, and whether they are code."""
     position = begin
     for match in _BEGIN.finditer(structure, begin):
         if match.start() < position or not (kind := _UNREAD.match(match[1])):
             continue
-        end = structure.find(f"\\end{{{match[1]}}}", match.end())
-        position = len(structure) if end < 0 else end + len(match[1]) + 6
+        position = _end_of_environment(structure, match)
         yield match.start(), position, kind["code"] is not None
+
+
+def _end_of_environment(structure: str, begin: re.Match[str]) -> int:
+    """Return where an environment ends, by the first \\end of its name; the end of the text where there is none."""
+    end = structure.find(f"\\end{{{begin[1]}}}", begin.end())
+    return len(structure) if end < 0 else end + len(f"\\end{{{begin[1]}}}")
 
 
 def _footnotes(structure: str, begin: int) -> Iterator[tuple[int, int, int]]:
@@ -300,27 +331,30 @@ _LONGEST_NOTE = 5000
 
 def _back_matter(structure: str, document: Document) -> Iterator[Span]:
     """Yield what stands under headings such as "Author contributions", and what templates' commands set as such."""
-    sections = document.sections
+    yield from _back_matter_sections(structure, document.sections)
+    for match in _BEGIN.finditer(structure, document.begin):
+        if sets_back_matter(match[1]):
+            yield match.start(), _end_of_environment(structure, match)
+    for match in _TEMPLATE.finditer(structure, document.begin):
+        if sets_back_matter(match[1]) and match[1] != "thanks":
+            yield from _set_by_command(structure, match, document.sections)
+
+
+def _back_matter_sections(structure: str, sections: Sequence[Section]) -> Iterator[Span]:
     for index, section in enumerate(sections):
         if is_back_matter(section.title):
             level = _level(structure, section)
             later = (other.start for other in sections[index + 1 :] if _level(structure, other) <= level)
             yield section.start, _end_of_back_matter(structure, section.end, next(later, len(structure)))
-    starts = [section.start for section in sections]
-    for match in _BEGIN.finditer(structure, document.begin):
-        if sets_back_matter(match[1]):
-            end = structure.find(f"\\end{{{match[1]}}}", match.end())
-            yield match.start(), len(structure) if end < 0 else end + len(match[1]) + 6
-    for match in _TEMPLATE.finditer(structure, document.begin):
-        if not sets_back_matter(match[1]) or match[1] == "thanks":
-            continue
-        close = group_end(structure, match.end() - 1) if match[2] else None
-        if close is not None:
-            yield match.start(), close + 1
-        elif not match[2]:
-            following = bisect_right(starts, match.start())
-            until = starts[following] if following < len(starts) else len(structure)
-            yield match.start(), _end_of_back_matter(structure, match.end(), until)
+
+
+def _set_by_command(structure: str, match: re.Match[str], sections: Sequence[Section]) -> Iterator[Span]:
+    """Yield the range of a template's command for back matter: with its argument, else up to the next heading."""
+    if not match[2]:
+        until = next((section.start for section in sections if section.start > match.start()), len(structure))
+        yield match.start(), _end_of_back_matter(structure, match.end(), until)
+    elif (close := group_end(structure, match.end() - 1)) is not None:
+        yield match.start(), close + 1
 
 
 def _end_of_back_matter(structure: str, start: int, end: int) -> int:

@@ -61,35 +61,41 @@ class Caption:
 
 def read_caption(structure: str, command: str, place: Span, type_: FloatType, types: FloatTypes) -> Caption | None:
     """Return the caption whose command has the range `place`, in a float of the type; None when no argument follows."""
-    start, position = place
-    starred = structure[position : position + 1] == "*"
-    position += starred
-    if command in FIXED_TYPES:
-        type_ = types.of_type(FIXED_TYPES[command])
-    if "of" in command:
-        named = group(structure, skip_space(structure, position))
-        if named is None:
-            return None
-        type_ = types.of_type(structure[slice(*named)])
-        position = named[1] + 1
-        if structure[position : position + 1] == "*":
-            starred, position = True, position + 1
+    head = _read_head(structure, command, place[1], type_, types)
+    if head is None:
+        return None
+    starred, type_, position = head
     short, position = _options(structure, position)
     if structure[position : position + 1] != "{":
         return None
+    caption = Caption(command, type_, place[0], position + 1, None, short, not starred, continued=command in _CONTINUED)
     span = group(structure, position)
-    if span and foreign_part(structure, *span, types) is not None:
-        span = None
-    continued = command in _CONTINUED
-    if span is None:
-        return Caption(command, type_, start, position + 1, None, short, not starred, continued)
+    if span is None or foreign_part(structure, *span, types) is not None:
+        return caption
     if command == "bicaption":
-        return _bilingual(structure, start, position, short, type_)
+        return _bilingual(structure, caption.start, position, short, caption.type)
+    caption = replace(caption, end=span[1] + 1, span=span)
     if command in _BOXED:
-        return _boxed(structure, Caption(command, type_, start, span[1] + 1, span, short, not starred))
-    key = option(structure, skip_space(structure, span[1] + 1)) if command == "sidecaption" else None
-    caption = Caption(command, type_, start, (key or span)[1] + 1, span, short, not starred, continued, key)
+        return _boxed(structure, caption)
+    if command == "sidecaption" and (key := option(structure, skip_space(structure, caption.end))) is not None:
+        caption = replace(caption, end=key[1] + 1, key=key)
     return _with_text_after(structure, caption) if _LABELS_ONLY.fullmatch(structure, *span) else caption
+
+
+def _read_head(
+    structure: str, command: str, position: int, type_: FloatType, types: FloatTypes
+) -> tuple[bool, FloatType, int] | None:
+    """Return whether a caption's command has a star, the caption's type, which some commands name, and where that part
+    ends; None where a type should be named and is not."""
+    starred = structure[position : position + 1] == "*"
+    position += starred
+    if "of" not in command:
+        return starred, types.of_type(FIXED_TYPES[command]) if command in FIXED_TYPES else type_, position
+    named = group(structure, skip_space(structure, position))
+    if named is None:
+        return None
+    star_behind = structure[named[1] + 1 : named[1] + 2] == "*"
+    return starred or star_behind, types.of_type(structure[slice(*named)]), named[1] + 1 + star_behind
 
 
 def foreign_part(structure: str, start: int, end: int, types: FloatTypes | None = None) -> int | None:

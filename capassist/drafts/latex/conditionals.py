@@ -1,10 +1,12 @@
 """Which branch of a conditional a draft takes, as far as its source decides it."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from sys import maxsize
 
 from capassist.drafts.latex.arguments import read_arguments
+from capassist.drafts.latex.conditions import COMPARISON, COUNTER_VALUE, NUMBER, Known, Switches, negated
 from capassist.drafts.latex.definitions import NO_VALUE
 from capassist.model import Span
 from capassist.text.latex import Macro
@@ -16,65 +18,31 @@ _NO_CONDITIONALS = frozenset(
     "ifnumcomp ifnumequal ifnumgreater ifnumless ifdimcomp ifinlist ifdefstring ifdefequal ifdefvoid ifthispageodd "
     "ifpackageloaded".split()
 )
-_ENGINES = {
-    **dict.fromkeys("ifpdf ifpdftex ifPDFTeX ifpdfTeX ".split(), True),
+_SETTLED = {
+    **dict.fromkeys("iftrue ifpdf ifpdftex ifPDFTeX ifpdfTeX ".split(), True),
     **dict.fromkeys(
-        "ifxetex ifXeTeX ifluatex ifLuaTeX iftutex ifTUTeX ifmmode ifptex ifuptex ifeof ifvoid".split(), False
+        "iffalse ifxetex ifXeTeX ifluatex ifLuaTeX iftutex ifTUTeX ifmmode ifptex ifuptex ifeof ifvoid".split(), False
     ),
 }
-_UNDEFINED = frozenset(
-    "undefined @undefined XeTeXversion XeTeXrevision directlua luatexversion XeTeXinterchartoks".split()
-)
-_EMPTY = frozenset({"empty", "@empty"})
 _NESTING = re.compile(
     r"\\(newif\s*\\if[a-zA-Z@]*|let\s*\\if[a-zA-Z@]*\s*=?\s*\\if(?:true|false)|if[a-zA-Z@]*|else|or|fi)(?![a-zA-Z@])"
 )
 _TOKEN = re.compile(r"\s*(\\(?:[a-zA-Z@]+|.)|\S)", re.DOTALL)
-_NUMBER = r"(-?\d+|`\\?.|\\[a-zA-Z@]+)"
-_NUMBERS = re.compile(rf"\s*{_NUMBER}\s*([<=>])\s*{_NUMBER}\s*(?:\\relax)?")
-_COUNTER_VALUE = re.compile(r"\\(?:value|arabic)\s*\{\s*(\w+)\s*\}")
-_VALUED = re.compile(
-    rf"\s*(?:{_COUNTER_VALUE.pattern}\s*[<=>]\s*{_NUMBER}|{_NUMBER}\s*[<=>]\s*{_COUNTER_VALUE.pattern})"
+_VALUED = re.compile(rf"\s*(?:{COUNTER_VALUE.pattern}\s*[<=>]\s*{NUMBER}|{NUMBER}\s*[<=>]\s*{COUNTER_VALUE.pattern})")
+_SETTERS = frozenset(
+    "newtoggle providetoggle toggletrue togglefalse settoggle newbool providebool booltrue boolfalse setbool "
+    "newboolean provideboolean setboolean".split()
 )
-_CONSTANTS = {"z@": "0", "@ne": "1", "tw@": "2", "thr@@": "3", "m@ne": "-1"}
-
-
-@dataclass(slots=True)
-class Switches:
-    """The draft's own conditionals and what they are set to."""
-
-    flags: dict[str, bool] = field(default_factory=dict)  # by \if name: "ifdraft"
-    toggles: dict[str, bool] = field(default_factory=dict)  # by the names that etoolbox and ifthen use
-    numbers: dict[str, int] = field(
-        default_factory=dict
-    )  # of the draft's own counters, while they are only set to digits
-
-    def knows(self, name: str) -> bool:
-        """Return whether a command is one of the conditionals that are decided here, or sets one."""
-        return name in self.flags or name in (
-            "iftoggle",
-            "ifbool",
-            "ifthenelse",
-            "ifx",
-            "ifdefined",
-            "iftrue",
-            "iffalse",
-            "ifnum",
-            "if",
-            *_NUMBER_TESTS,
-            *_XPARSE,
-        )
-
-    def let(self, name: str, original: str) -> bool:
-        """Take note of \\let\\ifdraft\\iftrue; return whether it was one."""
-        if name.startswith("if") and original in ("iftrue", "iffalse", *self.flags):
-            self.flags[name] = original == "iftrue" or self.flags.get(original, False)
-            return True
-        return False
+_NUMBER_TESTS = {"ifnumequal": "=", "ifnumless": "<", "ifnumgreater": ">"}  # of etoolbox
+# xparse's tests of an argument: whether they hold for one that is there.
+_XPARSE = {
+    f"If{'No' if not there else ''}Value{arms}": there for there in (True, False) for arms in ("TF", "T", "F")
+} | {f"IfBoolean{arms}": True for arms in ("TF", "T", "F")}
+_DECIDED = frozenset(("iftoggle", "ifbool", "ifthenelse", "ifx", "ifdefined", "iftrue", "iffalse", "ifnum", "if"))
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class TakenBranches:
     """The ranges that are read, in order, and where the conditional ends; whether the source decides which they are."""
 
     branches: tuple[Span, ...]
@@ -82,48 +50,26 @@ class Outcome:
     decided: bool = True
 
 
-def step(switches: Switches, macros: Mapping[str, Macro], text: str, name: str, end: int) -> Outcome | None:
+def is_conditional(switches: Switches, name: str) -> bool:
+    """Return whether a command is one of the conditionals that are decided here, or sets one."""
+    return name in switches.flags or name in _DECIDED or name in _NUMBER_TESTS or name in _XPARSE
+
+
+def step(switches: Switches, macros: Mapping[str, Macro], text: str, name: str, end: int) -> TakenBranches | None:
     """Return what becomes of the command \\name that ends at `end`, or None when it has nothing to do with
     conditionals."""
     if name.startswith("if") and (name in switches.flags or name not in _NO_CONDITIONALS):
-        return _conditional(switches, macros, text, name, end)
-    if name == "newif":
-        return _new_flag(switches, text, end)
+        return _conditional(Known(switches, macros), text, name, end)
     if name.endswith(("true", "false")):
         flag = "if" + name.removesuffix("true").removesuffix("false")
         if flag in switches.flags:
             switches.flags[flag] = name.endswith("true")
-            return Outcome((), end)
-    if name in _XPARSE:
-        return _xparse(text, name, end)
-    if name in _SETTERS:
-        return _set_toggle(switches, text, name, end)
-    if name in _NUMBER_TESTS:
-        return _number_test(switches, macros, text, name, end)
-    if name in _CHOICES:
-        return _choice(switches, macros, text, name, end)
-    return None
+            return TakenBranches((), end)
+    handler = _HANDLERS.get(name)
+    return handler(Known(switches, macros), text, name, end) if handler else None
 
 
-_SETTERS = frozenset(
-    "newtoggle providetoggle toggletrue togglefalse settoggle newbool providebool booltrue boolfalse setbool "
-    "newboolean "
-    "provideboolean setboolean".split()
-)
-_CHOICES = frozenset(
-    "ifthenelse iftoggle ifbool nottoggle notbool ifdef ifundef ifcsdef ifcsundef ifstrequal ifblank ifstrempty "
-    "@ifundefined".split()
-)
-_NUMBER_TESTS = {"ifnumequal": "=", "ifnumless": "<", "ifnumgreater": ">"}  # of etoolbox
-
-
-# xparse's tests of an argument: whether they hold for one that is there.
-_XPARSE = {
-    f"If{'No' if not there else ''}Value{arms}": there for there in (True, False) for arms in ("TF", "T", "F")
-} | {f"IfBoolean{arms}": True for arms in ("TF", "T", "F")}
-
-
-def _xparse(text: str, name: str, end: int) -> Outcome | None:
+def _xparse(_known: Known, text: str, name: str, end: int) -> TakenBranches | None:
     both = name.endswith("TF")
     found = read_arguments(text, end, "ggg" if both else "gg")
     if found is None or None in found.spans:
@@ -133,19 +79,19 @@ def _xparse(text: str, name: str, end: int) -> Outcome | None:
     present = said == "*" if "Boolean" in name else said != NO_VALUE
     holds = present == _XPARSE[name]
     if both:
-        return Outcome((arms[0] if holds else arms[1],), found.end)
-    return Outcome((arms[0],) if holds == name.endswith("T") else (), found.end)
+        return TakenBranches((arms[0] if holds else arms[1],), found.end)
+    return TakenBranches((arms[0],) if holds == name.endswith("T") else (), found.end)
 
 
-def _new_flag(switches: Switches, text: str, end: int) -> Outcome | None:
+def _new_flag(known: Known, text: str, _name: str, end: int) -> TakenBranches | None:
     match = re.compile(r"\s*\{?\s*\\(if[a-zA-Z@]+)\s*\}?").match(text, end)
     if match is None:
         return None
-    switches.flags[match.group(1)] = False
-    return Outcome((), match.end())
+    known.switches.flags[match.group(1)] = False
+    return TakenBranches((), match.end())
 
 
-def _set_toggle(switches: Switches, text: str, name: str, end: int) -> Outcome | None:
+def _set_toggle(known: Known, text: str, name: str, end: int) -> TakenBranches | None:
     found = read_arguments(text, end, "gg" if name.startswith("set") else "g")
     if found is None or found.spans[0] is None:
         return None
@@ -154,111 +100,130 @@ def _set_toggle(switches: Switches, text: str, name: str, end: int) -> Outcome |
         value = text[slice(*(found.spans[1] or (0, 0)))].strip() == "true"
     else:
         value = name.endswith("true")
-    switches.toggles[key] = value
-    if f"if{key}" in switches.flags or "bool" in name:
-        switches.flags[f"if{key}"] = value
-    return Outcome((), found.end)
+    known.switches.toggles[key] = value
+    if f"if{key}" in known.switches.flags or "bool" in name:
+        known.switches.flags[f"if{key}"] = value
+    return TakenBranches((), found.end)
 
 
-def _choice(switches: Switches, macros: Mapping[str, Macro], text: str, name: str, end: int) -> Outcome | None:
-    found = read_arguments(text, end, "mmmm" if name == "ifstrequal" else "mmm")
+# How the truth of a test by ifthen or etoolbox comes of its subject.
+_TESTS: dict[str, Callable[[Known, str], bool | None]] = {
+    "ifthenelse": Known.holds,
+    "iftoggle": Known.is_set,
+    "ifbool": Known.is_set,
+    "nottoggle": lambda known, switch: negated(known.is_set(switch)),
+    "notbool": lambda known, switch: negated(known.is_set(switch)),
+    "ifdef": lambda known, command: known.is_defined(command.lstrip("\\")),
+    "ifcsdef": lambda known, command: known.is_defined(command.lstrip("\\")),
+    "ifundef": lambda known, command: not known.is_defined(command.lstrip("\\")),
+    "ifcsundef": lambda known, command: not known.is_defined(command.lstrip("\\")),
+    "@ifundefined": lambda known, name: False if known.is_defined(name) else None,  # LaTeX's own are not known here
+    "ifblank": lambda _, text: not text,
+    "ifstrempty": lambda _, text: not text,
+}
+
+
+def _choice(known: Known, text: str, name: str, end: int) -> TakenBranches | None:
+    found = read_arguments(text, end, "mmm")
     if found is None or None in found.spans:
         return None
-    spans = [span for span in found.spans if span]
-    subject = text[slice(*spans[0])].strip()
-    if name == "ifthenelse":
-        truth = _test(switches, macros, subject)
-    elif name in ("ifdef", "ifundef", "ifcsdef", "ifcsundef"):
-        truth = (
-            _is_defined(macros, subject.lstrip("\\")) == name.endswith("def")
-            if "undef" not in name
-            else not _is_defined(macros, subject.lstrip("\\"))
-        )
-    elif name == "@ifundefined":
-        truth = False if _is_defined(macros, subject) else None  # LaTeX's own are not known here
-    elif name == "ifstrequal":
-        truth = subject == text[slice(*spans[1])].strip()
-    elif name in ("ifblank", "ifstrempty"):
-        truth = not subject
-    else:
-        known = switches.toggles.get(subject, switches.flags.get(f"if{subject}"))
-        truth = known if known is None or not name.startswith("not") else not known
-    return Outcome((_chosen(text, truth, spans[-2], spans[-1]),), found.end, truth is not None)
+    subject, first, second = (span for span in found.spans if span)
+    truth = _TESTS[name](known, text[slice(*subject)].strip())
+    return TakenBranches((_chosen(text, truth, first, second),), found.end, truth is not None)
 
 
-def _number_test(switches: Switches, macros: Mapping[str, Macro], text: str, name: str, end: int) -> Outcome | None:
+def _string_test(_known: Known, text: str, _name: str, end: int) -> TakenBranches | None:
     found = read_arguments(text, end, "mmmm")
     if found is None or None in found.spans:
         return None
     left, right, first, second = (span for span in found.spans if span)
-    sides = [_with_counters(switches, text[slice(*span)].strip()) for span in (left, right)]
-    truth = _compare(macros, _NUMBERS.fullmatch(_NUMBER_TESTS[name].join(sides)))
-    return Outcome((_chosen(text, truth, first, second),), found.end, truth is not None)
+    truth = text[slice(*left)].strip() == text[slice(*right)].strip()
+    return TakenBranches((_chosen(text, truth, first, second),), found.end)
 
 
-def _with_counters(switches: Switches, condition: str) -> str:
-    """Return a condition with the values of the draft's own counters."""
-    return _COUNTER_VALUE.sub(lambda match: str(switches.numbers.get(match[1], match.group())), condition)
+def _number_test(known: Known, text: str, name: str, end: int) -> TakenBranches | None:
+    found = read_arguments(text, end, "mmmm")
+    if found is None or None in found.spans:
+        return None
+    left, right, first, second = (span for span in found.spans if span)
+    sides = [known.with_counters(text[slice(*span)].strip()) for span in (left, right)]
+    truth = known.compares(COMPARISON.fullmatch(_NUMBER_TESTS[name].join(sides)))
+    return TakenBranches((_chosen(text, truth, first, second),), found.end, truth is not None)
 
 
-def _test(switches: Switches, macros: Mapping[str, Macro], condition: str) -> bool | None:
-    """Return the truth of an \\ifthenelse test, None when it cannot be known."""
-    condition = _with_counters(switches, condition.strip())
-    if (match := re.fullmatch(r"\\(?:NOT|not)\s*(.*)", condition, re.DOTALL)) is not None:
-        inner = _test(switches, macros, match.group(1))
-        return None if inner is None else not inner
-    if (match := re.fullmatch(r"\\boolean\s*\{([^{}]*)\}", condition)) is not None:
-        return switches.toggles.get(match.group(1), switches.flags.get(f"if{match.group(1)}"))
-    if (match := re.fullmatch(r"\\equal\s*\{([^{}]*)\}\s*\{([^{}]*)\}", condition)) is not None:
-        left, right = (_value(macros, side) for side in match.groups())
-        return None if "\\" in left + right else left == right
-    if (match := re.fullmatch(r"\\isundefined\s*\{?\\([a-zA-Z@]+)\}?", condition)) is not None:
-        return not _is_defined(macros, match.group(1))
-    return _compare(macros, _NUMBERS.fullmatch(condition))
+_HANDLERS: dict[str, Callable[[Known, str, str, int], TakenBranches | None]] = {
+    "newif": _new_flag,
+    **dict.fromkeys(_XPARSE, _xparse),
+    **dict.fromkeys(_SETTERS, _set_toggle),
+    **dict.fromkeys(_NUMBER_TESTS, _number_test),
+    **dict.fromkeys(_TESTS, _choice),
+    "ifstrequal": _string_test,
+}
 
 
-def _conditional(switches: Switches, macros: Mapping[str, Macro], text: str, name: str, end: int) -> Outcome | None:
-    if name not in switches.flags and name != "if" and text[end : end + 1] == "{":
+# TeX's own conditionals, which end with \\fi
+
+
+def _conditional(known: Known, text: str, name: str, end: int) -> TakenBranches | None:
+    if name not in known.switches.flags and name != "if" and text[end : end + 1] == "{":
         return None  # a command of a package that takes its branches as arguments
     if name == "ifcase":
-        return _case(switches, macros, text, end)
-    branches = _branches(switches, text, end)
+        return _case(known, text, end)
+    branches = _branches(known.switches, text, end)
     if branches is None:
         return None
     first, second, after = branches
-    truth, body = _truth(switches, macros, text, name, first)
-    return Outcome((_chosen(text, truth, (body, first[1]), second),), after, truth is not None)
+    truth, body = _truth(known, text, name, first)
+    return TakenBranches((_chosen(text, truth, (body, first[1]), second),), after, truth is not None)
 
 
-def _case(switches: Switches, macros: Mapping[str, Macro], text: str, end: int) -> Outcome | None:
+def _case(known: Known, text: str, end: int) -> TakenBranches | None:
     """Return which branch \\ifcase takes; the first one where its number cannot be known."""
-    number = re.compile(rf"\s*(?:{_COUNTER_VALUE.pattern}|{_NUMBER})\s*(?:\\relax(?![a-zA-Z@]))?").match(text, end)
-    whole = _branches(switches, text, end)
+    number = re.compile(rf"\s*(?:{COUNTER_VALUE.pattern}|{NUMBER})\s*(?:\\relax(?![a-zA-Z@]))?").match(text, end)
+    whole = _branches(known.switches, text, end)
     if number is None or whole is None:
         return None
     first, otherwise, after = whole
-    ends = [*_ors(switches, text, (number.end(), first[1])), (first[1], first[1])]
+    ends = [*_ors(known.switches, text, (number.end(), first[1])), (first[1], first[1])]
     starts = [number.end(), *(stop for _, stop in ends)]
     cases = [(start, stop) for start, (stop, _) in zip(starts, ends, strict=False)]
-    said = str(switches.numbers.get(number[1], "")) if number[1] else _value(macros, number[2])
+    said = str(known.switches.numbers.get(number[1], "")) if number[1] else known.value(number[2])
     if not re.fullmatch(r"-?\d+", said):
-        return Outcome((cases[0],), after, decided=False)
-    return Outcome((cases[int(said)] if 0 <= int(said) < len(cases) else otherwise,), after)
+        return TakenBranches((cases[0],), after, decided=False)
+    return TakenBranches((cases[int(said)] if 0 <= int(said) < len(cases) else otherwise,), after)
 
 
 def _ors(switches: Switches, text: str, span: Span) -> Iterator[Span]:
     """Yield the \\or of a range that stand in no conditional inside it."""
+    return (match.span() for match in _marks(switches, text, *span) if match.group(1) == "or")
+
+
+def _branches(switches: Switches, text: str, start: int) -> tuple[Span, Span, int] | None:
+    """Return the ranges of the two branches of the conditional whose text begins at `start`, and where it ends."""
+    otherwise: Span | None = None
+    for match in _marks(switches, text, start):
+        if match.group(1) == "else":
+            otherwise = otherwise or match.span()
+        elif match.group(1) == "fi":
+            end = match.start()
+            first_end, second_start = otherwise or (end, end)
+            return (start, first_end), (second_start, end), match.end()
+    return None
+
+
+def _marks(switches: Switches, text: str, start: int, end: int = maxsize) -> Iterator[re.Match[str]]:
+    """Yield each \\or, \\else and \\fi of a range that stands in no conditional inside it."""
     depth = 0
-    for match in _NESTING.finditer(text, *span):
+    for match in _NESTING.finditer(text, start, end):
         word = match.group(1)
-        if word.startswith(("newif", "let")) or word == "else":
+        if word.startswith(("newif", "let")):
             continue
         if word.startswith("if"):
             depth += _opens(switches, text, match)
+        elif depth == 0:
+            yield match
         elif word == "fi":
             depth -= 1
-        elif depth == 0:
-            yield match.span()
 
 
 def _opens(switches: Switches, text: str, match: re.Match[str]) -> bool:
@@ -275,105 +240,57 @@ def _chosen(text: str, truth: bool | None, first: Span, second: Span) -> Span:
     return first if truth else second
 
 
-def _branches(switches: Switches, text: str, start: int) -> tuple[Span, Span, int] | None:
-    depth = 0
-    otherwise: Span | None = None
-    for match in _NESTING.finditer(text, start):
-        word = match.group(1)
-        if word == "or" or word.startswith(("newif", "let")):
-            continue
-        if word.startswith("if"):
-            depth += _opens(switches, text, match)
-        elif word == "else":
-            if depth == 0 and otherwise is None:
-                otherwise = match.span()
-        elif depth:
-            depth -= 1
-        else:
-            first_end = otherwise[0] if otherwise else match.start()
-            second = (otherwise[1], match.start()) if otherwise else (match.start(), match.start())
-            return (start, first_end), second, match.end()
-    return None
-
-
-def _truth(
-    switches: Switches, macros: Mapping[str, Macro], text: str, name: str, span: Span
-) -> tuple[bool | None, int]:
+def _truth(known: Known, text: str, name: str, span: Span) -> tuple[bool | None, int]:
     """Return whether the conditional holds, None when that cannot be known, and where its branch begins."""
-    start, stop = span
-    if name in switches.flags:
-        return switches.flags[name], start
-    if name in ("iftrue", "iffalse"):
-        return name == "iftrue", start
-    if name in _ENGINES:
-        return _ENGINES[name], start
-    if name == "ifdefined":
-        match = _TOKEN.match(text, start)
-        return (_is_defined(macros, match.group(1).lstrip("\\")), match.end()) if match else (None, start)
-    if name == "ifcsname":
-        end = text.find("\\endcsname", start, stop)
-        return (_is_defined(macros, text[start:end].strip()), end + 10) if end >= 0 else (None, start)
-    if name in ("ifx", "if"):
-        first = _TOKEN.match(text, start)
-        second = _TOKEN.match(text, first.end()) if first else None
-        if first is None or second is None:
-            return None, start
-        return (_same if name == "ifx" else _same_character)(macros, first.group(1), second.group(1)), second.end()
-    if name == "ifnum":
-        if (valued := _VALUED.match(text, start)) is not None:
-            condition = _NUMBERS.fullmatch(_with_counters(switches, valued.group().strip()))
-            return _compare(macros, condition), valued.end()
-        match = _NUMBERS.match(text, start)
-        return (_compare(macros, match), match.end()) if match else (None, start)
-    return None, start
+    if name in known.switches.flags:
+        return known.switches.flags[name], span[0]
+    if name in _SETTLED:
+        return _SETTLED[name], span[0]
+    read = _CONDITIONS.get(name)
+    return (read(known, text, span) if read else None) or (None, span[0])
 
 
-def _is_defined(macros: Mapping[str, Macro], name: str) -> bool:
-    return name in macros or (name.startswith("pdf") and name not in _UNDEFINED)
+Decision = tuple[bool | None, int]  # whether a condition holds, and where the branch behind it begins
 
 
-def _same(macros: Mapping[str, Macro], left: str, right: str) -> bool | None:
-    """Return the truth of \\ifx for two tokens."""
-    if left == right:
-        return True
-    if left[0] != "\\" or right[0] != "\\" or not (left[1].isalpha() and right[1].isalpha()):
-        return False
-    a, b = left[1:], right[1:]
-    for one, other in ((a, b), (b, a)):
-        if one in _UNDEFINED:
-            return not _is_defined(macros, other)
-        if one in _EMPTY or one == "relax":
-            return other in macros and not macros[other].body.strip() and one != "relax"
-    if a in macros and b in macros:
-        return macros[a] == macros[b]
-    return None
+def _if_defined(known: Known, text: str, span: Span) -> Decision | None:
+    token = _TOKEN.match(text, span[0])
+    return (known.is_defined(token.group(1).lstrip("\\")), token.end()) if token else None
 
 
-def _same_character(macros: Mapping[str, Macro], left: str, right: str) -> bool | None:
-    if left == right:
-        return True
-    values = [_value(macros, token) for token in (left, right)]
-    if all(len(value) == 1 for value in values):
-        return values[0] == values[1]
-    # "\\if 0" before what is no single character is how text is taken out.
-    return False if any(token.isalnum() and len(token) == 1 for token in (left, right)) else None
+def _if_csname(known: Known, text: str, span: Span) -> Decision | None:
+    end = text.find("\\endcsname", *span)
+    return (known.is_defined(text[span[0] : end].strip()), end + len("\\endcsname")) if end >= 0 else None
 
 
-def _compare(macros: Mapping[str, Macro], match: re.Match[str] | None) -> bool | None:
-    if match is None:
-        return None
-    left, right = (_value(macros, match.group(side)) or "?" for side in (1, 3))
-    try:
-        a, b = (ord(side[-1]) if side[0] == "`" else int(_CONSTANTS.get(side[1:], side)) for side in (left, right))
-    except ValueError:
-        return None
-    return {"<": a < b, "=": a == b, ">": a > b}[match.group(2)]
+def _if_same(known: Known, text: str, span: Span) -> Decision | None:
+    tokens = _two_tokens(text, span[0])
+    return (known.are_same(tokens[0], tokens[1]), tokens[2]) if tokens else None
 
 
-def _value(macros: Mapping[str, Macro], token: str) -> str:
-    for _ in range(5):
-        name = token.strip().removeprefix("\\")
-        if not token.strip().startswith("\\") or name not in macros or macros[name].signature:
-            break
-        token = macros[name].body
-    return token.strip()
+def _if_same_characters(known: Known, text: str, span: Span) -> Decision | None:
+    tokens = _two_tokens(text, span[0])
+    return (known.are_same_characters(tokens[0], tokens[1]), tokens[2]) if tokens else None
+
+
+def _two_tokens(text: str, start: int) -> tuple[str, str, int] | None:
+    """Return the next two tokens, and where they end."""
+    first = _TOKEN.match(text, start)
+    second = _TOKEN.match(text, first.end()) if first else None
+    return (first.group(1), second.group(1), second.end()) if first and second else None
+
+
+def _if_number(known: Known, text: str, span: Span) -> Decision | None:
+    if (valued := _VALUED.match(text, span[0])) is not None:
+        return known.compares(COMPARISON.fullmatch(known.with_counters(valued.group().strip()))), valued.end()
+    match = COMPARISON.match(text, span[0])
+    return (known.compares(match), match.end()) if match else None
+
+
+_CONDITIONS: dict[str, Callable[[Known, str, Span], Decision | None]] = {
+    "ifdefined": _if_defined,
+    "ifcsname": _if_csname,
+    "ifx": _if_same,
+    "if": _if_same_characters,
+    "ifnum": _if_number,
+}

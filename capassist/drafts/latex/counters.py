@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from capassist.drafts.latex import conditionals
-from capassist.drafts.latex.conditionals import Switches
+from capassist.drafts.latex.conditions import Switches
+from capassist.drafts.latex.number_changes import unclear_commands
 from capassist.text.latex import Macro, to_plain
 from capassist.text.latex_references import UNKNOWN
 
@@ -40,6 +41,7 @@ class Counters:
     within: dict[str, set[str]] = field(default_factory=dict)
     copies: dict[str, str] = field(default_factory=dict)
     unknown: set[str] = field(default_factory=set)
+    unclear: set[str] = field(default_factory=set)  # commands in what was printed that nobody here knows
     aliases: dict[str, str] = field(default_factory=dict)  # counters that are another one under a second name
 
     @classmethod
@@ -139,6 +141,7 @@ class Counters:
         plain = re.sub(
             r"\\the(?!\b)([a-zA-Z]+)", lambda match: self._the(match, depth), re.sub(r"\\the(?=-?\d)", "", sums)
         )
+        self.unclear |= unclear_commands(plain, self.macros)
         return to_plain(plain, self.macros)
 
     def _the(self, match: re.Match[str], depth: int) -> str:

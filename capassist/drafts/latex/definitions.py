@@ -15,6 +15,7 @@ DEFINING = frozenset(
     "NewDocumentEnvironment RenewDocumentEnvironment DeclareDocumentEnvironment NewEnviron newcommandx "
     "renewcommandx".split()
 )
+_PRIMITIVES = ("def", "gdef", "edef", "xdef")
 _NAME = re.compile(r"\s*\{?\s*\\([a-zA-Z@]+|.)\s*\}?", re.DOTALL)
 _PARAMETERS = re.compile(r"((?:\[#\d\]|#\d)*)\s*\{")
 _DELIMITED = re.compile(r"\s*\\(?:[a-zA-Z@]+|.)[^{}\\]*#\d[^{}]*\{", re.DOTALL)
@@ -47,12 +48,16 @@ def read_definition(text: str, command: str, position: int) -> Definition | None
     """Return the definition whose command ends at `position`; None for a form that is not understood."""
     if text[position : position + 1] == "*":
         position += 1
-    if command in ("def", "gdef", "edef", "xdef"):
+    if command in _PRIMITIVES:
         return _primitive(text, position)
     if command == "let":
         return _copy(text, position)
     if "nvironment" in command or command == "NewEnviron":
         return _environment(text, command, position)
+    return _command(text, command, position)
+
+
+def _command(text: str, command: str, position: int) -> Definition | None:
     name = _NAME.match(text, position)
     if name is None:
         return None
@@ -101,23 +106,27 @@ def document_signature(specification: str) -> tuple[str, tuple[str | None, ...]]
     position = 0
     while (match := _SPECIFIERS.match(specification, position)) is not None:
         position = match.end()
-        pair = re.sub(r"\s", "", match["edges"] or match["edges2"] or "")
         default: str | None = None
         if specification[position : position + 1] == "{" and (end := group_end(specification, position)) is not None:
             default, position = specification[position + 1 : end], end + 1
-        if match["marks"]:
-            kinds = "n" * len(re.findall(r"\S", match["inner"]))
-        elif match["token"]:
-            kinds = "s" if match.group().endswith("*") else "n"
-        elif match["plain"] or match["default"] or pair:
-            letter = match.group()[0]
-            kinds = _PAIRS.get(pair, "n") if pair else {"O": "o", "g": "G", "v": "m", "l": "m"}.get(letter, letter)
-        else:
-            continue
-        optional = match.group()[0] in "odgeEt" or kinds == "n"
+        kinds = _kinds(match)
+        if default is None and (kinds == "n" or match.group()[0] in "odgeEt"):
+            default = NO_VALUE
         signature += kinds
-        defaults += [default if default is not None else NO_VALUE if optional else None] * len(kinds)
+        defaults += [default] * len(kinds)
     return signature, tuple(defaults)
+
+
+def _kinds(specifier: re.Match[str]) -> str:
+    """Return the kinds of argument that a specifier is for, as signatures have them; "" of what is none."""
+    if specifier["marks"]:
+        return "n" * len(re.findall(r"\S", specifier["inner"]))
+    if specifier["token"]:
+        return "s" if specifier.group().endswith("*") else "n"
+    if pair := re.sub(r"\s", "", specifier["edges"] or specifier["edges2"] or ""):
+        return _PAIRS.get(pair, "n")
+    letter = specifier["plain"] or specifier["default"] or ""
+    return {"O": "o", "g": "G", "v": "m", "l": "m"}.get(letter, letter)
 
 
 def _primitive(text: str, position: int) -> Definition | None:
@@ -135,7 +144,7 @@ def _primitive(text: str, position: int) -> Definition | None:
 def end_of_delimited(text: str, command: str, position: int) -> int | None:
     """Return where a \\def ends whose arguments other text delimits, such as \\def\\pair#1,#2.{…}; None where it is
     none."""
-    match = _DELIMITED.match(text, position) if command in ("def", "gdef", "edef", "xdef") else None
+    match = _DELIMITED.match(text, position) if command in _PRIMITIVES else None
     end = group_end(text, match.end() - 1) if match else None
     return None if end is None else end + 1
 
@@ -149,19 +158,25 @@ def _environment(text: str, command: str, position: int) -> Definition | None:
     name = group(text, skip_space(text, position))
     if name is None:
         return None
-    position = name[1] + 1
-    if "Document" in command:
-        found = read_arguments(text, position, "mmm")
-        if found is None or None in found.spans:
-            return None
-        specification, opening, closing = (text[span[0] : span[1]] for span in found.spans if span)
-        signature, defaults = document_signature(specification)
-        value = Environment(signature.replace("b", ""), opening, closing, defaults, collects="b" in signature)
-        return Definition(text[slice(*name)], value, found.end)
+    read = _document_environment if "Document" in command else _classic_environment
+    found = read(text, command, name[1] + 1)
+    return Definition(text[slice(*name)], *found) if found else None
+
+
+def _document_environment(text: str, _command: str, position: int) -> tuple[Environment, int] | None:
+    found = read_arguments(text, position, "mmm")
+    if found is None or None in found.spans:
+        return None
+    specification, opening, closing = (text[span[0] : span[1]] for span in found.spans if span)
+    signature, defaults = document_signature(specification)
+    collects = "b" in signature
+    return Environment(signature.replace("b", ""), opening, closing, defaults, collects=collects), found.end
+
+
+def _classic_environment(text: str, command: str, position: int) -> tuple[Environment, int] | None:
     signature, defaults, position = _classic_signature(text, position)
     bodies = read_arguments(text, position, "g" if command == "NewEnviron" else "gg")
     if bodies is None:
         return None
     parts = [text[span[0] : span[1]] for span in bodies.spans if span] + [""]
-    value = Environment(signature, parts[0], parts[1], defaults, collects=command == "NewEnviron")
-    return Definition(text[slice(*name)], value, bodies.end)
+    return Environment(signature, parts[0], parts[1], defaults, collects=command == "NewEnviron"), bodies.end

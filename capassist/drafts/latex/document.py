@@ -2,35 +2,40 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from capassist.drafts.latex import floats, loose
+from capassist.drafts.latex.algorithm_lines import line_numbers
 from capassist.drafts.latex.arguments import read_arguments
-from capassist.drafts.latex.caption_setup import package_numbers, printed_prefix
+from capassist.drafts.latex.caption_entries import split
+from capassist.drafts.latex.caption_setup import package_numbers
 from capassist.drafts.latex.captions import CAPTIONS
 from capassist.drafts.latex.classes import PLAIN_EQUATIONS, class_numbers
 from capassist.drafts.latex.counters import Counters
 from capassist.drafts.latex.equations import DISPLAYS, display_lines
 from capassist.drafts.latex.expand import Expanded
+from capassist.drafts.latex.float_numbers import FloatNumbers
 from capassist.drafts.latex.float_types import DECLARATIONS, FloatTypes
-from capassist.drafts.latex.floats import Entry, Float, Label, panel_letter, split
+from capassist.drafts.latex.floats import Entry, Float
+from capassist.drafts.latex.label_scopes import is_of_heading, numbered_spans
 from capassist.drafts.latex.numbering import COMMANDS, Numbering
 from capassist.drafts.latex.project import Project
 from capassist.drafts.latex.wrappers import find_wrapped
+from capassist.model import Span
 from capassist.text.latex import Macro, to_plain
 from capassist.text.latex_references import UNKNOWN, Target
 
 _SECTIONS = "part chapter section subsection subsubsection paragraph subparagraph".split()
+_KOMA_LEVELS = {"addchap": "chapter", "addsec": "section"}  # KOMA-Script's headings without a number
 _BY_CLASS = (
     "appendix appendices frontmatter mainmatter backmatter appendixfigures appendixtables restartappendixnumbering "
     "apptablenumbers "
-    "resetapptablenumbers"
+    "resetapptablenumbers listofappendices"
 ).split()
 _EVENT = re.compile(
     r"\\(?:(?P<edge>begin|end)\s*\{(?P<environment>[^{}]*)\}|(?P<command>"
-    + "|".join(
-        [*_SECTIONS, "addchap", "addsec", *CAPTIONS, "label", "lstinputlisting", *_BY_CLASS, *DECLARATIONS, *COMMANDS]
-    )
+    + "|".join([*_SECTIONS, *_KOMA_LEVELS, *CAPTIONS, "label", "lstinputlisting", *_BY_CLASS, *DECLARATIONS, *COMMANDS])
     + r")(?![a-zA-Z@]))"
 )
 _BODY = re.compile(r"\\begin\s*\{document\}")
@@ -39,6 +44,7 @@ _SECTION_NAMES = {"chapter": "Chapter", "part": "Part"}
 # Of the subfloat package, and of amsmath.
 _LETTERED = {"subfigures": "figure", "subtables": "table", "subequations": "equation"}
 _LETTERED_WORDS = {"figure": "Figure", "table": "Table", "equation": "Equation"}
+_AMBIGUOUS = frozenset("box map graph chart procedure function program".split())  # floats in some classes only
 _MAX_FLOATS = 5000
 
 
@@ -61,6 +67,7 @@ class Document:
     sections: list[Section] = field(default_factory=list)
     targets: dict[str, Target] = field(default_factory=dict)  # by label: what references print
     begin: int = 0  # where the body begins
+    unclear: frozenset[str] = frozenset()  # commands in the numbers of figures that nobody here knows
     troubles: dict[tuple[int, str], str] = field(default_factory=dict)  # of graphics by start and name: what is wrong
 
     def section_at(self, position: int) -> str | None:
@@ -93,22 +100,31 @@ class _Walk:
         self.counters = Counters.of_document(self.macros, expanded.switches, chapters=rules.chapters)
         self.numbering = Numbering(self.counters, rules)
         self.numbering.run(package_numbers(expanded.packages))
-        self.packages = expanded.packages
         self.types = FloatTypes()
         self.document = Document()
+        self.float_numbers = FloatNumbers(self.numbering, expanded.packages, self.document.targets)
         self.current = ""  # what a \label points at: the printed number of the last heading
         self.current_name = "Section"
         self.before_appendix: tuple[int, str | None] = 0, None
         self.lettered: tuple[int, str] | None = None  # value and format to go back to after a subfloat environment
         body = _BODY.search(self.structure)
         self.document.begin = body.end() if body else 0
+        self.packages = expanded.packages
+        self.scopes = numbered_spans(self.structure, self.document.begin)
         self.wrapped = list(find_wrapped(project, self.structure, self.document.begin, self.macros))
+        self.handlers: dict[str, Callable[[re.Match[str]], int]] = {  # of commands in the body
+            **dict.fromkeys((*_SECTIONS, *_KOMA_LEVELS), self._heading),
+            **dict.fromkeys(filter(loose.is_outer_caption, CAPTIONS), self._loose),
+            "lstinputlisting": self._listing,
+            "refstepcounter": self._by_hand,
+        }
 
     def run(self) -> Document:
         position = 0
         while (match := _EVENT.search(self.structure, position)) is not None:
             position = max(self._wrapped_before(match.start(), position) or self._event(match), position + 1)
         self._wrapped_before(len(self.structure), position)
+        self.document.unclear = frozenset(self.float_numbers.unclear)
         return self.document
 
     def _wrapped_before(self, position: int, passed: int) -> int | None:
@@ -122,46 +138,45 @@ class _Walk:
         return found.end
 
     def _event(self, match: re.Match[str]) -> int:
-        environment, command = match["environment"], match["command"]
+        """Obey one command; return where to go on."""
         in_body = match.start() >= self.document.begin
         self.numbering.leave_groups(match.start())
         if match["edge"] == "begin":
-            return self._environment(environment.strip(), match) if in_body else match.end()
+            return self._environment(match["environment"].strip(), match) if in_body else match.end()
         if match["edge"] == "end":
-            return self._end(environment.strip(), match.end())
-        if command == "label":
+            return self._end(match["environment"].strip(), match.end())
+        if match["command"] == "label":
             return self._label(match.end())
-        if command in _BY_CLASS or not in_body:
-            return self._count(match)
-        if command in _SECTIONS or command in ("addchap", "addsec"):
-            return self._heading(command, match.end(), match.start())
-        if loose.is_outer_caption(command):
-            return self._loose(command, match)
-        if command == "lstinputlisting":
-            return self._listing(match)
-        if command == "refstepcounter" and (end := self._by_hand(match)) is not None:
-            return end
-        return self._count(match)
+        handler = self.handlers.get(match["command"]) if in_body else None
+        return (handler or self._count)(match)
 
     # headings and counters
 
-    def _heading(self, command: str, position: int, start: int) -> int:
-        starred = self.structure[position : position + 1] == "*" or command.startswith("add")
-        found = read_arguments(self.structure, position, "sog")
-        if found is None or found.spans[2] is None:
-            return position
-        title = to_plain(self.readable[slice(*found.spans[2])], self.macros)
-        level = {"addchap": "chapter", "addsec": "section"}.get(command, command)
+    def _heading(self, match: re.Match[str]) -> int:
+        found = read_arguments(self.structure, match.end(), "sog")
+        if found is None or (words := found.spans[2]) is None:
+            return match.end()
+        level = _KOMA_LEVELS.get(match["command"], match["command"])
+        starred = self.structure.startswith("*", match.end()) or match["command"] in _KOMA_LEVELS
         number = ""
-        if not starred and (level != "chapter" or self.numbering.main_matter) and self.counters.numbers(level):
-            self.counters.step(level)
-            shallow = level in ("chapter", "section", "subsection") or (level == "subsubsection" and not self.chapters)
-            number = self.counters.printed(level) if shallow else ""
-            self.current, self.current_name = number or self.current, _SECTION_NAMES.get(level, "Section")
+        if not starred and self._is_numbered(level):
+            number = self._step_heading(level)
         elif level == "chapter" and self.numbering.rules.resets_unnumbered:
             self.counters.reset_within(level)
-        self.document.sections.append(Section(start, found.end, number, title))
-        return found.end if "\\label" not in self.structure[slice(*found.spans[2])] else position
+        title = to_plain(self.readable[slice(*words)], self.macros)
+        self.document.sections.append(Section(match.start(), found.end, number, title))
+        return found.end if "\\label" not in self.structure[slice(*words)] else match.end()
+
+    def _is_numbered(self, level: str) -> bool:
+        return (level != "chapter" or self.numbering.main_matter) and self.counters.numbers(level)
+
+    def _step_heading(self, level: str) -> str:
+        """Count a heading; return its number, "" below the level to which numbers are printed."""
+        self.counters.step(level)
+        shallow = level in ("chapter", "section", "subsection") or (level == "subsubsection" and not self.chapters)
+        number = self.counters.printed(level) if shallow else ""
+        self.current, self.current_name = number or self.current, _SECTION_NAMES.get(level, "Section")
+        return number
 
     def _label(self, position: int) -> int:
         found = read_arguments(self.structure, position, "og")
@@ -170,9 +185,7 @@ class _Walk:
         key = self.structure[slice(*found.spans[1])].strip()
         name = self.current_name
         of_heading = name in ("Section", *_SECTION_NAMES.values())
-        if self.current and not (
-            of_heading and re.match(r"(?:eq|eqn|eqs|thm|lem|def|alg|lst|tab|fig|prop|cor|rem|ass|it)[:.\-_]", key)
-        ):
+        if self.current and (not of_heading or is_of_heading(key, position, self.scopes)):
             title = self.document.sections[-1].title if of_heading and self.document.sections else ""
             self.document.targets.setdefault(key, Target(self.current, name, title=title))
         return found.end
@@ -190,7 +203,7 @@ class _Walk:
             if declared.within:
                 self.numbering.run(f"\\counterwithin{{{declared.type.counter}}}{{{declared.within}}}")
             return declared.end
-        if command in _SECTIONS or command in ("addchap", "addsec", "lstinputlisting", *CAPTIONS):
+        if command in (*_SECTIONS, *_KOMA_LEVELS, "lstinputlisting", *CAPTIONS):
             return match.end()
         end = self.numbering.execute(self.structure, command, match.start(), match.end(), self.document.begin)
         if command == "refstepcounter":
@@ -202,38 +215,44 @@ class _Walk:
     # floats
 
     def _environment(self, environment: str, match: re.Match[str]) -> int:
-        if environment in ("appendices", "appendix"):
-            level = self._appendix_level
-            self.before_appendix = self.counters.values.get(level, 0), self.counters.formats.get(level)
-            self.numbering.by_class(environment)
-            return match.end()
-        if environment == "subappendices":
-            level = "section" if self.chapters else "subsection"
-            self.numbering.run(f"\\setcounter{{{level}}}{{0}}")
-            parent = "chapter" if self.chapters else "section"
-            self.numbering.run(f"\\renewcommand\\the{level}{{\\the{parent}.\\Alph{{{level}}}}}")
-            return match.end()
         if environment == "lstlisting":
             return self._listing(match)
-        if environment in _LETTERED:
-            self._letter(_LETTERED[environment])
-            return match.end()
         if environment in DISPLAYS:
             return self._display(environment, match.end())
-        if self.types.of_environment(environment) is None or len(self.document.floats) >= _MAX_FLOATS:
-            return match.end()
+        if environment in ("appendices", "appendix"):
+            self._begin_appendix(environment)
+        elif environment == "subappendices":
+            self._begin_subappendices()
+        elif environment in _LETTERED:
+            self._letter(_LETTERED[environment])
+        elif self.types.of_environment(environment) is not None and len(self.document.floats) < _MAX_FLOATS:
+            return self._float(environment, match)
+        return match.end()
+
+    def _begin_appendix(self, environment: str) -> None:
+        level = self._appendix_level
+        self.before_appendix = self.counters.values.get(level, 0), self.counters.formats.get(level)
+        self.numbering.by_class(environment)
+
+    def _begin_subappendices(self) -> None:
+        parent, level = ("chapter", "section") if self.chapters else ("section", "subsection")
+        self.numbering.run(f"\\setcounter{{{level}}}{{0}}")
+        self.numbering.run(f"\\renewcommand\\the{level}{{\\the{parent}.\\Alph{{{level}}}}}")
+
+    def _float(self, environment: str, match: re.Match[str]) -> int:
         found = floats.read_float(self.structure, self.readable, environment, match.span(), self.types)
-        if environment in ("box", "map", "graph", "chart", "procedure", "function", "program") and not found.captions:
-            return match.end()
-        if (
-            not found.captions
-            and not found.graphics
-            and not self._is_table(found)
-            and not (found.labels and found.type.kind == "figure")
-        ):
+        if not self._shows_something(found):
             return match.end()
         self._add(found)
         return found.end
+
+    def _shows_something(self, found: Float) -> bool:
+        """Return whether a float is one to a reader, not another thing that is called so, or empty."""
+        if found.captions:
+            return True
+        if found.environment in _AMBIGUOUS:
+            return False
+        return bool(found.graphics) or self._is_table(found) or (bool(found.labels) and found.type.kind == "figure")
 
     def _display(self, environment: str, start: int) -> int:
         """Number the lines of a displayed equation."""
@@ -294,25 +313,28 @@ class _Walk:
             "wraptable",
         ) and "tabular" in self.structure[slice(*found.content)]
 
-    def _loose(self, command: str, match: re.Match[str]) -> int:
-        after = self.document.floats[-1].end if self.document.floats else self.document.begin
-        found = loose.read_caption_outside((self.structure, self.readable), command, match.span(), after, self.types)
+    def _loose(self, match: re.Match[str]) -> int:
+        views = self.structure, self.readable
+        found = loose.read_caption_outside(views, match["command"], match.span(), self._last_end, self.types)
         if found is None:
             return match.end()
         self._add(found)
         return found.end
 
-    def _by_hand(self, match: re.Match[str]) -> int | None:
-        """Take in a float whose caption is set without \\caption."""
+    @property
+    def _last_end(self) -> int:
+        """Where the last float ends, or the body begins: what comes later belongs to no float so far."""
+        return self.document.floats[-1].end if self.document.floats else self.document.begin
+
+    def _by_hand(self, match: re.Match[str]) -> int:
+        """Take in a float whose caption is set without \\caption, behind a \\refstepcounter; else only count."""
         argument = read_arguments(self.structure, match.end(), "g")
         if argument is None or (counter := argument.spans[0]) is None:
-            return None
-        after = self.document.floats[-1].end if self.document.floats else self.document.begin
-        place = match.start(), argument.end
-        name = self.structure[slice(*counter)].strip()
-        found = loose.read_by_hand((self.structure, self.readable), name, place, after, self.types)
+            return self._count(match)
+        name, place = self.structure[slice(*counter)].strip(), (match.start(), argument.end)
+        found = loose.read_by_hand((self.structure, self.readable), name, place, self._last_end, self.types)
         if found is None:
-            return None
+            return self._count(match)
         self._add(found)
         return found.end
 
@@ -330,9 +352,18 @@ class _Walk:
             until = entry.caption.start if entry.caption else found.end
             self._obey_within(position, until)
             position = until
-            self._number(found, entry)
+            self.float_numbers.number(entry)
             self.document.entries.append(entry)
         self._obey_within(position, found.end)
+        self._number_lines(found.content)
+
+    def _number_lines(self, span: Span) -> None:
+        """Let the labels on lines of algorithms point at these."""
+        for label, number in line_numbers(self.structure, span, self.packages).items():
+            if number == UNKNOWN:
+                self.document.targets.pop(label, None)
+            else:
+                self.document.targets[label] = Target(number, "Line")
 
     def _obey_within(self, start: int, end: int) -> None:
         """Obey the counter commands in a part of a float."""
@@ -344,48 +375,3 @@ class _Walk:
             elif match["edge"] == "begin" and match["environment"] in DISPLAYS:
                 self._display(match["environment"], match.end())
         self.numbering.leave_groups(end)
-
-    def _number(self, found: Float, entry: Entry) -> None:
-        caption = entry.caption
-        if caption is None and "subcaption" in self.packages and any(panel.lettered for panel in entry.panels):
-            self._number_panels(entry)
-        if caption is not None and caption.numbered:
-            counter = entry.type.counter
-            continued = found.continued or caption.continued
-            if not (continued and (self.counters.values.get(counter) or "captcont" in self.packages)):
-                self.counters.step(counter)
-            printed = self._ahead(counter) if caption.command == "captcont" else self.counters.printed(counter)
-            entry.prefix = printed_prefix(self.counters, counter, self.numbering.label_formats)
-            if UNKNOWN not in printed:
-                entry.number = None if found.silent else entry.prefix + printed
-                for label in entry.labels:
-                    self.document.targets[label.key] = Target(_referred(printed, entry, label), entry.type.word)
-
-    def _number_panels(self, entry: Entry) -> None:
-        """Number the panels of a float without a caption of its own, which takes a number all the same."""
-        self.counters.step(entry.type.counter)
-        printed = self.counters.printed(entry.type.counter)
-        for label in entry.labels:
-            if UNKNOWN not in printed:
-                self.document.targets[label.key] = Target(_referred(printed, entry, label), entry.type.word)
-
-    def _ahead(self, counter: str) -> str:
-        """Return the number that the captcont package's \\captcont prints: the next one where captions stand below, as
-        the last part of the float has the \\caption that counts; else that of the caption before."""
-        options = self.packages.get("captcont")
-        if options is None or ("tabbotcap" not in options if counter == "table" else "figtopcap" in options):
-            return self.counters.printed(counter)
-        self.counters.add(counter, 1)
-        printed = self.counters.printed(counter)
-        self.counters.add(counter, -1)
-        return printed
-
-
-def _referred(printed: str, entry: Entry, label: Label) -> str:
-    """Return what \\ref prints for a label of an entry whose counter prints `printed`: with the letter of its panel."""
-    lettered = 0
-    for panel in entry.panels:
-        lettered += panel.lettered
-        if panel.start <= label.start < panel.end:
-            return f"{printed}{panel_letter(lettered)}" if panel.lettered else printed
-    return printed

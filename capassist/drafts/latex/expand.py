@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from capassist.drafts.latex.arguments import closing, group, read_arguments, skip_space
 from capassist.drafts.latex.calls import Call
-from capassist.drafts.latex.conditionals import Switches
+from capassist.drafts.latex.classes import counts_by_chapter
+from capassist.drafts.latex.conditions import Switches
 from capassist.drafts.latex.definitions import (
     DEFINING,
     Definition,
@@ -17,6 +18,7 @@ from capassist.drafts.latex.definitions import (
 from capassist.drafts.latex.expansion import State
 from capassist.drafts.latex.float_types import DECLARATIONS, FloatTypes
 from capassist.drafts.latex.hook_expansion import HookExpansion
+from capassist.drafts.latex.number_changes import changing_commands
 from capassist.drafts.latex.numbering import NUMBERS_FLOATS, end_of_group
 from capassist.drafts.latex.own import OwnCommands
 from capassist.drafts.latex.project import Project
@@ -46,6 +48,9 @@ class Expanded:
     packages: dict[str, str]
     local_styles: str
     remarks: dict[str, str]
+    unfollowed: dict[str, str]  # commands that change the numbers of figures, each with the file that defines it
+    foreign_class: str  # that is not in the draft, "" where there is none
+    missing_styles: list[str]  # in folders of the draft, but not there
 
 
 def expand(project: Project, main: str) -> Expanded:
@@ -59,6 +64,12 @@ def expand(project: Project, main: str) -> Expanded:
         state = State(own=OwnCommands(redefined=frozenset(state.changed)))
         _Expander(project, state, main).file(main, depth=0)
     _tell_what_was_left_out(project, state.revisions)
+    own = state.own
+    state.unfollowed |= dict.fromkeys(
+        changing_commands(own, by_chapter=counts_by_chapter(state.base_class or state.document_class))
+        & own.passed_over.keys(),
+        "the draft",
+    )
     return Expanded(
         Text(state.pieces),
         state.own.macros,
@@ -68,6 +79,9 @@ def expand(project: Project, main: str) -> Expanded:
         state.packages,
         "\n".join(state.local_styles),
         state.revisions.remarks,
+        state.unfollowed,
+        state.foreign_class,
+        state.missing_styles,
     )
 
 
@@ -111,26 +125,35 @@ class _Expander(HookExpansion):
         name, value = definition.name, definition.value
         if name == "@captype":
             return None  # makes the next \\caption one of that type
-        copied = value if isinstance(value, str) else ""
-        if any(_is_format(each, self.state.counters) or each.startswith("c@") for each in (name, copied)):
-            # How a counter prints: read in order with the counters themselves.
+        if self._concerns_counters(definition):  # read in order with the counters themselves
             self.copy(call.text, call.start, definition.end)
             return definition.end
         if name == "appendix" and isinstance(value, Macro):
             self.state.appendix = value.body
             return definition.end
-        if value == "appendix":
-            value = Macro("", self.state.appendix if self.state.appendix is not None else f"\\{_OWN_APPENDIX}")
-        elif isinstance(value, Macro):
-            value = replace(value, body=_readable_body(call.text, value, definition.end))
         before = self.state.own.macros.get(name)
         self._keep_for_the_group(name, call)
-        self.state.own.define(replace(definition, value=value), only_new=call.name.lower().startswith("provide"))
+        settled = replace(definition, value=self._settled(definition, call.text))
+        self.state.own.define(settled, only_new=call.name.lower().startswith("provide"))
         self._note_meaning(name, before)
         self._store(definition, call)
         if _is_label_format(name, self.state.counters):
             self.copy(call.text, call.start, definition.end)
         return definition.end
+
+    def _concerns_counters(self, definition: Definition) -> bool:
+        """Return whether a definition is of how a counter prints, or of its register, or copies such a one."""
+        names = (definition.name, definition.value if isinstance(definition.value, str) else "")
+        return any(_is_format(name, self.state.counters) or name.startswith("c@") for name in names)
+
+    def _settled(self, definition: Definition, text: Text) -> Macro | Environment | str:
+        """Return the value of a definition, with the \\appendix of now where it copies that one."""
+        value = definition.value
+        if value == "appendix":
+            return Macro("", f"\\{_OWN_APPENDIX}" if self.state.appendix is None else self.state.appendix)
+        if isinstance(value, Macro):
+            return replace(value, body=_readable_body(text, value, definition.end))
+        return value
 
     def _keep_for_the_group(self, name: str, call: Call) -> None:
         """Remember what a command means until the end of the group that defines it anew."""
@@ -193,13 +216,7 @@ class _Expander(HookExpansion):
             close = closing(structure, name, after, len(structure))
             return len(structure) if close is None else close[1]
         if name == "document":
-            self.state.in_body = True
-            hook = self.state.hooks.pop(name, None)
-            if hook is None:
-                return None
-            self.run(Text.of_macro(hook), call.depth + 1)
-            self.copy(call.text, call.start, after)
-            return after
+            return self._begin_document(call, after)
         if self._is_appendices(name):
             self.state.pieces.append(Piece("\\begin{appendices}", "\\begin{appendices}"))
             return after
@@ -211,6 +228,15 @@ class _Expander(HookExpansion):
         if environment is None or not self.state.own.wraps(environment) or not self.may_expand(call.depth):
             return None
         return self._own_environment(name, environment, call, after)
+
+    def _begin_document(self, call: Call, after: int) -> int | None:
+        self.state.in_body = True
+        hook = self.state.hooks.pop("document", None)
+        if hook is None:
+            return None
+        self.run(Text.of_macro(hook), call.depth + 1)
+        self.copy(call.text, call.start, after)
+        return after
 
     def _own_environment(self, name: str, environment: Environment, call: Call, start: int) -> int | None:
         found = read_arguments(call.text.structure, start, environment.signature)

@@ -41,6 +41,9 @@ class State:
     base_class: str = ""
     packages: dict[str, str] = field(default_factory=dict)
     local_styles: list[str] = field(default_factory=list)
+    unfollowed: dict[str, str] = field(default_factory=dict)  # commands that change numbers, by their file
+    foreign_class: str = ""  # that is not in the draft
+    missing_styles: list[str] = field(default_factory=list)  # in folders of the draft, but not there
     included_only: set[str] | None = None
     hooks: dict[str, str] = field(default_factory=dict)  # code that runs after \appendix or \begin{name}
     stored: dict[str, list[Piece]] = field(default_factory=dict)  # what \def inside of an own command keeps for later
@@ -133,25 +136,32 @@ class Expansion:
             return handler(call)
         if (kept := self.state.stored.get(call.name)) is not None and self.may_expand(call.depth):
             return self._write_stored(kept, call)
-        own = self.state.own
-        mark = self.state.revisions.mark(call.name, own.macros, self.state.packages)
-        if mark is not None and not self.state.in_style and (end := self._revised(mark, call)) is not None:
+        if (end := self._revised(call)) is not None or (end := self._choose(call)) is not None:
             return end
-        outcome = conditionals.step(own.switches, own.macros, call.text.structure, call.name, call.end)
-        if outcome is not None and self.may_expand(call.depth):
-            if not outcome.decided:
-                self._tell_of_undecided(call, outcome.end)
-            for branch in outcome.branches:
-                self.run(Text(call.text.slice(*branch)), call.depth + 1)
-            return outcome.end
+        own = self.state.own
         if call.name in own.macros and own.is_written_out(call.name) and self.may_expand(call.depth):
-            macro = own.macros[call.name]
-            return self._write_out(macro, call)
-        if call.name in self.state.hooks_before and not self.state.in_style and self.may_expand(call.depth):
-            self.run(Text.of_macro(self.state.hooks_before[call.name]), call.depth + 1)
-            self.copy(call.text, call.start, call.end)
-            return call.end
-        return None
+            return self._write_out(own.macros[call.name], call)
+        return self._run_hook_before(call)
+
+    def _choose(self, call: Call) -> int | None:
+        """Run the branches that a conditional takes."""
+        own = self.state.own
+        outcome = conditionals.step(own.switches, own.macros, call.text.structure, call.name, call.end)
+        if outcome is None or not self.may_expand(call.depth):
+            return None
+        if not outcome.decided:
+            self._tell_of_undecided(call, outcome.end)
+        for branch in outcome.branches:
+            self.run(Text(call.text.slice(*branch)), call.depth + 1)
+        return outcome.end
+
+    def _run_hook_before(self, call: Call) -> int | None:
+        hook = self.state.hooks_before.get(call.name)
+        if hook is None or self.state.in_style or not self.may_expand(call.depth):
+            return None
+        self.run(Text.of_macro(hook), call.depth + 1)
+        self.copy(call.text, call.start, call.end)
+        return call.end
 
     def _tell_of_undecided(self, call: Call, end: int) -> None:
         """Say that a conditional which only TeX can decide stands around figures, or around what numbers them."""
@@ -167,9 +177,10 @@ class Expansion:
             "Compile the paper: the numbers of its .aux file are taken then.",
         )
 
-    def _revised(self, mark: Macro, call: Call) -> int | None:
+    def _revised(self, call: Call) -> int | None:
         """Write out what stays of the arguments of a revision mark or a remark."""
-        if not self.state.in_body or not self.may_expand(call.depth):
+        mark = self.state.revisions.mark(call.name, self.state.own.macros, self.state.packages)
+        if mark is None or self.state.in_style or not self.state.in_body or not self.may_expand(call.depth):
             return None
         if "#" not in mark.body or len(mark.signature.strip("so")) > 1:
             self.state.revisions.left_out[call.name] += 1

@@ -3,20 +3,24 @@
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from capassist.drafts.caption_state import caption_state
 from capassist.drafts.images import is_turned_by_exif
 from capassist.drafts.latex.auxiliary import fits, read_auxiliary
 from capassist.drafts.latex.bibliography import Bibliography
 from capassist.drafts.latex.body import Body
+from capassist.drafts.latex.captions import Caption
 from capassist.drafts.latex.cleveref import with_cref_words
 from capassist.drafts.latex.document import Document
 from capassist.drafts.latex.expand import Expanded
+from capassist.drafts.latex.figure_legends import LOCKED, LegendCaption, captions_from_lists, list_ranges
 from capassist.drafts.latex.floats import Entry, Label, PanelRange, labels_in, panel_letter
 from capassist.drafts.latex.graphics import Graphic, drawn_text, folders_in, graphic_paths, locate, trouble_of
-from capassist.drafts.latex.legends import LOCKED, Caption, captions_from_lists, list_ranges
 from capassist.drafts.latex.mentions import mentions
+from capassist.drafts.latex.number_doubts import Sources, tell_of_doubts
 from capassist.drafts.latex.own import spelled_out
 from capassist.drafts.latex.pgfplots import axes_in, drawing_of
 from capassist.drafts.latex.picture_options import default_options, holding, view_of
@@ -94,14 +98,20 @@ class _Figures:
         compiled = read_auxiliary(self.project, self.main)
         own = [(entry, label.key) for entry in self.document.entries for label in self._own_labels(entry)]
         if not fits(self.project, self.main, compiled, [label for entry, label in own if entry.number is not None]):
+            self._tell_of_doubts()
             return
         for entry, label in own:
-            if label in compiled:
-                entry.number = entry.prefix + compiled[label].number if entry.number is not None else None
-                self.pages[label] = compiled[label].page
+            if (printed := compiled.get(label)) is not None:
+                entry.number = entry.prefix + printed.number if entry.number is not None else None
+                self.pages[label] = printed.page
         for label, printed in compiled.items():
-            known = self.document.targets.get(label)
-            self.document.targets[label] = replace(known or Target(""), number=printed.number)
+            known = self.document.targets.get(label, Target(""))
+            self.document.targets[label] = replace(known, number=printed.number)
+
+    def _tell_of_doubts(self) -> None:
+        own = self.expanded
+        sources = Sources(own.unfollowed, self.document.unclear, own.foreign_class, own.missing_styles)
+        tell_of_doubts(self.project, self.text.structure, self.document.entries, sources)
 
     def _note_title(self, figure: Figure) -> None:
         """Let \\nameref print the words of a caption."""
@@ -117,50 +127,59 @@ class _Figures:
         labels = tuple(dict.fromkeys(label.key for label in self._own_labels(entry)))
         source = self._source(entry)
         identity = self._identity(labels, source.file)
-        images = self._images(entry, identity)
-        span = entry.caption.span if entry.caption else None
-        plain = self._plain_span(span) if span else ""
-        short = self._plain_span(entry.caption.short) if entry.caption and entry.caption.short else ""
-        state: State
-        if entry.caption is None:
-            state, place = "missing", self.slots.of_missing(entry, self.habits[entry.kind])
-        else:
-            files = tuple(image.path for image in images if image.path)
-            latex = without_fill(_LABEL.sub("", self.text.readable[slice(*span)])) if span else ""
-            state = caption_state(plain, latex, files) if span else "written"  # its braces do not balance
-            place = self.slots.of_caption(entry.caption)
-        self._tell_what_is_open(entry, source, identity)
-        caption_source = self._caption_source(span)
-        return Figure(
+        figure = Figure(
             id=identity,
             kind=entry.kind,
             number=entry.number,
             labels=labels,
-            page=next((page for label in labels if (page := self.pages.get(label))), None),
-            state=state,
-            caption=plain or None,
-            caption_source=caption_source,
-            remarks=tuple(remarks_in(caption_source or "", self.expanded.remarks)),
-            short_caption=short or None,
-            short_state=caption_state(short) if short else "missing",
+            page=next(filter(None, map(self.pages.get, labels)), None),
             panels=self._panels(entry),
-            images=images,
+            images=self._images(entry, identity),
             source=source,
-            slot=place.slot,
-            locked=place.locked,
-            made_from=place.made_from,
-            short_slot=self.slots.of_short_title(entry.caption) if entry.caption and place.slot else None,
             drawing=self._drawing(entry),
             drawn_text=self._drawn_text(entry),
             word=entry.type.word if entry.kind == "scheme" else "",
         )
+        figure = self._with_own_caption(figure, entry)
+        self._tell_what_is_open(entry, source, identity)
+        return figure
 
-    def _with_legend(self, figure: Figure, legend: Caption | None) -> Figure:
+    def _with_own_caption(self, figure: Figure, entry: Entry) -> Figure:
+        """Return a figure with the caption that stands in its float, and with the place of it or for one."""
+        caption = entry.caption
+        if caption is None:
+            place = self.slots.of_missing(entry, self.habits[entry.kind])
+            return replace(figure, slot=place.slot, locked=place.locked, made_from=place.made_from)
+        place = self.slots.of_caption(caption)
+        plain = self._plain_span(caption.span) if caption.span else ""
+        short = self._plain_span(caption.short) if caption.short else ""
+        source = self._caption_source(caption.span)
+        return replace(
+            figure,
+            state=self._state(caption, plain, figure.images),
+            caption=plain or None,
+            caption_source=source,
+            remarks=tuple(remarks_in(source or "", self.expanded.remarks)),
+            short_caption=short or None,
+            short_state=caption_state(short) if short else "missing",
+            slot=place.slot,
+            locked=place.locked,
+            made_from=place.made_from,
+            short_slot=self.slots.of_short_title(caption) if place.slot else None,
+        )
+
+    def _state(self, caption: Caption, plain: str, images: Sequence[Image]) -> State:
+        if caption.span is None:
+            return "written"  # its braces do not balance
+        latex = without_fill(_LABEL.sub("", self.text.readable[slice(*caption.span)]))
+        return caption_state(plain, latex, _paths(images))
+
+    def _with_legend(self, figure: Figure, legend: LegendCaption | None) -> Figure:
         """Return a figure without caption with the one that the list of legends has for it."""
         if legend is None:
             return figure
         plain = self._plain(legend.latex)
-        state = caption_state(plain, legend.latex, tuple(image.path for image in figure.images if image.path))
+        state = caption_state(plain, legend.latex, _paths(figure.images))
         return replace(figure, state=state, caption=plain, caption_source=legend.latex, slot=None, locked=LOCKED)
 
     def _identity(self, labels: tuple[str, ...], file: str) -> str:
@@ -283,18 +302,12 @@ class _Figures:
     def _names(self, figures: list[Figure]) -> Names:
         labels: dict[str, int] = {}
         for index, figure in enumerate(figures):
-            for label in (*figure.labels, *(label for panel in figure.panels for label in panel.labels)):
+            for label in chain(figure.labels, *(panel.labels for panel in figure.panels)):
                 labels.setdefault(label, index)
         self._add_without_prefix(labels)
-        numbers = Counter(figure.number for figure in figures if figure.kind == "figure")
-        certain = {
-            figure.number: index
-            for index, figure in enumerate(figures)
-            if figure.kind == "figure" and figure.number and numbers[figure.number] == 1
-        }
         return Names(
             labels,
-            printed_numbers(certain),
+            printed_numbers(_certain_numbers(figures)),
             reference_commands(self.expanded.macros),
             self._plain,
             [figure.kind for figure in figures],
@@ -333,3 +346,14 @@ def _locked_where_shared(figures: list[Figure]) -> list[Figure]:
 
 def _panel_of(entry: Entry, position: int) -> PanelRange | None:
     return next((panel for panel in entry.panels if panel.start <= position < panel.end), None)
+
+
+def _paths(images: Sequence[Image]) -> tuple[str, ...]:
+    return tuple(image.path for image in images if image.path)
+
+
+def _certain_numbers(figures: Sequence[Figure]) -> dict[str, int]:
+    """Return the numbers that one figure alone has, with its index."""
+    numbered = [(figure.number, index) for index, figure in enumerate(figures) if figure.kind == "figure"]
+    counts = Counter(number for number, _ in numbered)
+    return {number: index for number, index in numbered if number and counts[number] == 1}

@@ -1,12 +1,16 @@
 """The files of the document where they are read: inputs whole, class and style files for what they define and count."""
 
+import os
 import re
+from pathlib import PurePosixPath
 
-from capassist.drafts.latex.arguments import read_arguments
+from capassist.drafts.latex.arguments import read_arguments, skip_space
 from capassist.drafts.latex.calls import Call
+from capassist.drafts.latex.classes import counts_by_chapter
 from capassist.drafts.latex.definitions import Definition
 from capassist.drafts.latex.expansion import Expansion, State, folder_of
 from capassist.drafts.latex.inputs import INPUTS, TEX_SUFFIXES, Inclusion, is_left_out, read_inclusion
+from capassist.drafts.latex.number_changes import changing_commands
 from capassist.drafts.latex.numbering import NUMBERS_FLOATS, counter_code
 from capassist.drafts.latex.own import OwnCommands, may_be_replaced, spelled_out
 from capassist.drafts.latex.project import Project
@@ -22,8 +26,14 @@ _PACKAGE_MACROS: dict[str, dict[str, Macro]] = {
             for level in ("part", "chapter", "section", "subsection")
         },
         "cfinput": Macro("m", "\\subimport{}{#1}"),
-        "cfcurrentfolder": Macro("", ""),
+        "cffolderinput": Macro("mm", "\\subimport{#1/}{#2}"),
+        "cfincludegraphics": Macro("om", "\\includegraphics[#1]{\\cfcurrentfolder figure/#2}", ("", None)),
     }
+}
+# Commands that stand for the place of the file that is read, and the packages that they are of.
+_PLACES = {
+    "cfcurrentfolder": "chapterfolder",
+    **dict.fromkeys("currfiledir currfilepath currfilename currfilebase currfileext".split(), "currfile"),
 }
 _CHOOSES = re.compile(r"\\(?:secdef|@ifstar)(?![a-zA-Z@])")  # how headings of a class are made
 _MAX_STYLE = 200_000  # characters; a longer style file is somebody else's package
@@ -42,6 +52,8 @@ class FileExpansion(Expansion):
             "CatchFileEdef": self._catch_file,
             "LoadClass": self._load_class,
             "LoadClassWithOptions": self._load_class,
+            "subfix": self._subfix,
+            **dict.fromkeys(_PLACES, self._place),
             **dict.fromkeys(INPUTS, self._include),
             **dict.fromkeys(("usepackage", "RequirePackage", "documentclass"), self._package),
         }
@@ -52,7 +64,7 @@ class FileExpansion(Expansion):
             return None
         if not is_left_out(inclusion, self.state.included_only):
             base = self.bases[-1] if inclusion.relative else self.home
-            folder = None if inclusion.folder is None else spelled_out(inclusion.folder, self.state.own.macros)
+            folder = None if inclusion.folder is None else self._spelled_out(inclusion.folder)
             if folder is not None:
                 self.bases.append(f"{base}/{folder}" if base else folder)
             self._read(inclusion, call.depth)
@@ -60,37 +72,76 @@ class FileExpansion(Expansion):
                 self.bases.pop()
         return inclusion.end
 
+    def _spelled_out(self, name: str) -> str:
+        """Return a file's name with the commands in it replaced by what they stand for here."""
+        places = {command: Macro("", self._place_of(command)) for command in _PLACES}
+        return spelled_out(name, {**self.state.own.macros, **places})
+
+    def _place(self, call: Call) -> int | None:
+        """Write out a command that stands for where the file lies that is read."""
+        if _PLACES[call.name] not in self.state.packages:
+            return None
+        place = self._place_of(call.name)
+        self.state.pieces.append(Piece(place, place))
+        return skip_space(call.text.structure, call.end)
+
+    def _place_of(self, command: str) -> str:
+        """Return what a command of the packages chapterfolder and currfile stands for, relative to the main file's
+        folder."""
+        file = PurePosixPath(os.path.relpath(self.reading[-1], self.home or "."))
+        folder = os.path.relpath(self.bases[-1] or ".", self.home or ".")
+        return {
+            "cfcurrentfolder": "" if folder == "." else f"{folder}/",
+            "currfiledir": "" if str(file.parent) == "." else f"{file.parent}/",
+            "currfilepath": str(file),
+            "currfilename": file.name,
+            "currfilebase": file.stem,
+            "currfileext": file.suffix.lstrip("."),
+        }[command]
+
+    def _subfix(self, call: Call) -> int | None:
+        """Write out the subfiles package's \\subfix: a path from the subfile's folder."""
+        found = read_arguments(call.text.structure, call.end, "g")
+        if found is None or (span := found.spans[0]) is None:
+            return None
+        self.run(Text(call.text.slice(*span)), call.depth)
+        return found.end
+
     def _read(self, inclusion: Inclusion, depth: int) -> None:
         """Splice a file in."""
-        if inclusion.name.startswith("|"):
-            self.project.problem(
-                "outside", f"\\{inclusion.command}{{{inclusion.name}}} would run a program, and was skipped."
-            )
+        file = self._file_of(inclusion)
+        if file is None:
             return
-        folders = [self.bases[-1], self.home, *(folder_of(file) for file in reversed(self.reading)), ""]
-        found = self.project.find(spelled_out(inclusion.name, self.state.own.macros), folders, TEX_SUFFIXES)
-        if found.file is None:
-            if not found.outside and not inclusion.is_generated:
-                where = self.reading[-1]
-                self.project.problem(
-                    "missing-input",
-                    f"{where} reads {inclusion.name}, which is not there.",
-                    "Add the file, or remove the line.",
-                )
-            return
-        if found.file in self.reading:
-            self.project.problem("too-deep", f"{found.file} brings in itself; it was read once.")
+        if file in self.reading:
+            self.project.problem("too-deep", f"{file} brings in itself; it was read once.")
             return
         if not self.may_expand(depth):
             return
         if inclusion.subfile:
-            self.bases.append(folder_of(found.file))
+            self.bases.append(folder_of(file))
         try:
-            self.file(found.file, depth + 1)
+            self.file(file, depth + 1)
         except DraftError as error:
             self.project.problem("missing-input", error.message, error.hint)
         if inclusion.subfile:
             self.bases.pop()
+
+    def _file_of(self, inclusion: Inclusion) -> str | None:
+        """Return the file that is brought in; tell of one that is not there."""
+        if inclusion.name.startswith("|"):
+            self.project.problem(
+                "outside", f"\\{inclusion.command}{{{inclusion.name}}} would run a program, and was skipped."
+            )
+            return None
+        folders = [self.bases[-1], self.home, *(folder_of(file) for file in reversed(self.reading)), ""]
+        found = self.project.find(self._spelled_out(inclusion.name), folders, TEX_SUFFIXES)
+        if found.file is None and not found.outside and not inclusion.is_generated:
+            self.project.problem(
+                "missing-input",
+                f"{self.reading[-1]} reads {inclusion.name}, which is not there.",
+                "Add the file, or remove the line.",
+            )
+        return found.file
 
     def _if_file_exists(self, call: Call) -> int | None:
         found = read_arguments(call.text.structure, call.end, "mmm")
@@ -140,39 +191,51 @@ class FileExpansion(Expansion):
         self.copy(call.text, call.start, after)
         for name in (name.strip() for name in names.split(",")):
             if call.name == "documentclass":
-                self.state.document_class = self.state.document_class or name
-                self.state.packages.setdefault("class", options)
+                self._class(name, options, call.depth)
             else:
-                self.state.packages.setdefault(name, options)
-                for command, macro in _PACKAGE_MACROS.get(name, {}).items():
-                    self.state.own.define(Definition(command, macro, after))
-            self._local_style(name, ".cls" if call.name == "documentclass" else ".sty", call.depth)
+                self._package_named(name, options, Call(call.text, call.name, call.start, after, call.depth))
         return after
+
+    def _class(self, name: str, options: str, depth: int) -> None:
+        self.state.document_class = self.state.document_class or name
+        self.state.packages.setdefault("class", options)
+        if not self._local_style(name, ".cls", depth):
+            self.state.foreign_class = name
+
+    def _package_named(self, name: str, options: str, call: Call) -> None:
+        self.state.packages.setdefault(name, options)
+        for command, macro in _PACKAGE_MACROS.get(name, {}).items():
+            self.state.own.define(Definition(command, macro, call.end))
+        if not self._local_style(name, ".sty", call.depth) and "/" in name:
+            self.state.missing_styles.append(name)
 
     def _load_class(self, call: Call) -> int | None:
         arguments = call.arguments("og")
         if arguments is None:
             return None
         self.state.base_class = name = arguments[1].strip()
-        self._local_style(name, ".cls", call.depth)
+        if not self._local_style(name, ".cls", call.depth) and "\\" not in name:
+            self.state.foreign_class = name
         return call.after("og")
 
-    def _local_style(self, name: str, suffix: str, depth: int) -> None:
-        """Take from a class or style file of the draft what it defines and what it does to the counters."""
+    def _local_style(self, name: str, suffix: str, depth: int) -> bool:
+        """Take from a class or style file of the draft what it defines and what it does to the counters; return whether
+        there is one."""
         if not re.fullmatch(r"[\w-][\w./-]*", name) or not self.may_expand(depth):
-            return
+            return False
         file = self.project.find(name, [self.bases[-1], self.home], (suffix,)).file
         if file is None or file in self.reading:
-            return
+            return file is not None
         try:
             structure = self.project.masked(file).structure
         except DraftError:
-            return
+            return False
         self.state.local_styles.append(structure)
         if suffix == ".cls":
             self._read_class(file, depth)
         elif len(structure) <= _MAX_STYLE:
             self._read_style(file, depth)
+        return True
 
     def _read_style(self, file: str, depth: int) -> None:
         """Run a style file; of what it would print, only what it does to the counters stays."""
@@ -200,15 +263,22 @@ class FileExpansion(Expansion):
         of_class, state.own = state.own, own
         self.project.forget_problems_since(problems)
         own.switches.flags |= of_class.switches.flags
-        numbering = {name for name, macro in of_class.macros.items() if NUMBERS_FLOATS.search(macro.body)}
-        kept = numbering | of_class.used_by(state.appendix or "")
-        kept |= {name for name, macro in of_class.macros.items() if macro.body == "\\appendices"}  # of \\let
-        for name, macro in of_class.macros.items():
-            used = of_class.used_by(macro.body) if _CHOOSES.search(macro.body) and may_be_replaced(name) else set()
-            if not used.isdisjoint(numbering):
-                kept |= {name, *used}
+        kept = _numbering_commands(of_class) | of_class.used_by(state.appendix or "")
         for name in kept:
             own.macros.setdefault(name, of_class.macros[name])
+        by_chapter = counts_by_chapter(state.base_class)
+        state.unfollowed |= dict.fromkeys(changing_commands(of_class, by_chapter=by_chapter) - kept, file)
         for name, environment in of_class.environments.items():
             if NUMBERS_FLOATS.search(environment.opening):
                 own.environments.setdefault(name, environment)
+
+
+def _numbering_commands(commands: OwnCommands) -> set[str]:
+    """Return the commands of a class that number floats, and those that choose one of these, with all that they use."""
+    numbering = {name for name, macro in commands.macros.items() if NUMBERS_FLOATS.search(macro.body)}
+    found = numbering | {name for name, macro in commands.macros.items() if macro.body == "\\appendices"}  # of \\let
+    for name, macro in commands.macros.items():
+        if _CHOOSES.search(macro.body) and may_be_replaced(name):
+            used = commands.used_by(macro.body)
+            found |= set() if used.isdisjoint(numbering) else {name, *used}
+    return found

@@ -2,6 +2,7 @@
 own."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from capassist.drafts.latex.arguments import group, option, read_arguments, skip_space
@@ -98,18 +99,10 @@ class FloatTypes:
             known = self.of_type(groups[0])
             self.own[groups[0]] = FloatType(known.kind, known.counter, groups[1])
             return Declared(self.own[groups[0]], "", after)
-        said = dict(_OPTION.findall(",".join([*options, *groups[1:2]])))
-        said = {key: value.strip("{} ") for key, value in said.items()}
-        name = said.get("type", "") if command == "DeclareNewTOC" else groups[0] if groups else ""
-        if not name or (command == "newfloat" and len(groups) < 3):
+        stated = _stated(command, options, groups)
+        if stated is None:
             return None
-        within = said.get("within") or said.get("counterwithin") or ""
-        word = said.get("name") or ""
-        if command == "newfloat":
-            within = within or next((item for item in options if item.isalpha()), "")
-            word = groups[2] if groups[2][:1].isupper() else ""  # memoir's third argument is the word
-        elif command == "DeclareCaptionType":
-            word = word or next((item for item in options if item[:1].isupper() and "=" not in item), "")
+        name, within, word = stated
         like = self.of_environment(name)
         self.own[name] = FloatType(like.kind if like else "scheme", name, word or name.capitalize())
         return Declared(self.own[name], "" if within == "none" else within, after)
@@ -117,6 +110,34 @@ class FloatTypes:
 
 def _word(kind: FloatKind, base: str) -> str:
     return base.capitalize() if kind == "scheme" else _WORDS[kind]
+
+
+def _stated(command: str, options: list[str], groups: list[str]) -> tuple[str, str, str] | None:
+    """Return the name of a declared type, the counter that it is numbered within, and its word, each "" where it is not
+    stated; None where the name is not."""
+    keys = _keys([*options, *groups[1:2]])
+    name = keys.get("type", "") if command == "DeclareNewTOC" else groups[0]
+    if not name or (command == "newfloat" and len(groups) < 3):
+        return None
+    within, word = keys.get("within") or keys.get("counterwithin", ""), keys.get("name", "")
+    if command == "newfloat":
+        return name, within or _first(str.isalpha, options), _first(_is_word, groups[2:])  # memoir: the third argument
+    if command == "DeclareCaptionType":
+        word = word or _first(_is_word, options)
+    return name, within, word
+
+
+def _keys(options: list[str]) -> dict[str, str]:
+    return {key: value.strip("{} ") for key, value in _OPTION.findall(",".join(options))}
+
+
+def _first(test: Callable[[str], bool], items: list[str]) -> str:
+    return next(filter(test, items), "")
+
+
+def _is_word(text: str) -> bool:
+    """Return whether a value is the word before the number, and no key."""
+    return text[:1].isupper() and "=" not in text
 
 
 def _values(structure: str, position: int) -> tuple[list[str], list[str], int] | None:

@@ -1,7 +1,7 @@
 """Find the floats of the flat text, and in each the captions, labels, panels and graphics, as ranges."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from capassist.drafts.latex.arguments import closing, group, option, read_arguments, skip_space
@@ -64,7 +64,7 @@ class PanelRange:
 
 @dataclass(slots=True)
 class Float:
-    """One float, or a caption that stands outside any. A float with several captions is split into `entries`."""
+    """One float, or a caption that stands outside any. A float with several captions has an entry for each."""
 
     type: FloatType
     environment: str | None
@@ -126,67 +126,6 @@ def read_float(structure: str, readable: str, environment: str, begin: Span, typ
     return found
 
 
-def split(found: Float) -> list[Entry]:
-    """Return one entry for each caption of a float; one without caption where it has none.
-
-    A \\caption* without a graphic beside one that is numbered is a note below that one, such as the source of the
-    picture.
-    """
-    if len(found.captions) <= 1:
-        caption = found.captions[0] if found.captions else None
-        return [
-            Entry(found, caption.type if caption else found.type, caption, found.labels, found.panels, found.graphics)
-        ]
-    entries = _distributed(found)
-    notes = [
-        entry.caption
-        for entry in entries
-        if entry.caption and not (entry.caption.numbered or entry.graphics or entry.panels)
-    ]
-    if notes and any(caption.numbered for caption in found.captions):
-        found.captions = [caption for caption in found.captions if caption not in notes]
-        return split(found)
-    return entries
-
-
-def _distributed(found: Float) -> list[Entry]:
-    """Return an entry for each of several captions, with the labels, panels and graphics that belong to it."""
-    entries = [Entry(found, caption.type, caption) for caption in found.captions]
-    graphics_first = bool(found.graphics) and found.graphics[0].start < found.captions[0].start
-    for label in found.labels:
-        _owner(entries, found.groups, label.start, label.end, later=False).labels.append(label)
-    for panel in found.panels:
-        _owner(entries, found.groups, panel.start, panel.end, later=graphics_first).panels.append(panel)
-    for graphic in found.graphics:
-        _owner(entries, found.groups, graphic.start, graphic.end, later=graphics_first).graphics.append(graphic)
-    return entries
-
-
-def _owner(entries: list[Entry], groups: list[Span], start: int, end: int, *, later: bool) -> Entry:
-    """Return the entry that a thing at [start, end) belongs to: the caption in the smallest group around it, else the
-    nearest.
-
-    `later` prefers the caption that follows: graphics above their captions.
-    """
-    for entry in entries:
-        if entry.caption and entry.caption.start <= start and end <= entry.caption.end:
-            return entry
-    for low, high in sorted(groups, key=lambda span: span[1] - span[0]):
-        if low <= start and end <= high:
-            inside = [entry for entry in entries if entry.caption and low <= entry.caption.start < high]
-            if inside:
-                return _nearest(inside, start, later=later)
-    return _nearest(entries, start, later=later)
-
-
-def _nearest(entries: list[Entry], start: int, *, later: bool) -> Entry:
-    before = [entry for entry in entries if entry.caption and entry.caption.start < start]
-    after = [entry for entry in entries if entry.caption and entry.caption.start >= start]
-    if later:
-        return after[0] if after else before[-1]
-    return before[-1] if before else after[0]
-
-
 class _Content:
     """Reads a float's content from its beginning to its end."""
 
@@ -198,6 +137,13 @@ class _Content:
         self.open: list[tuple[str, int]] = []  # environments: name and start
         self.closed: list[Span] = []
         self.panel_end = -1  # of the last panel made by a command
+        self.handlers: dict[str, Callable[[re.Match[str]], None]] = {  # of the commands that set no caption
+            **dict.fromkeys(_PANEL_COMMANDS, self._panel_command),
+            "phantomsubcaption": self._phantom_panel,
+            "label": self._label,
+            "ContinuedFloat": self._continued,
+            **dict.fromkeys(("captionsetup", "@captype"), self._setup),
+        }
 
     def read(self) -> None:
         low, high = self.found.content
@@ -213,31 +159,38 @@ class _Content:
             self.found.groups = [*self.closed, *plain, *boxes, *_brace_groups(self.structure, low, high)]
 
     def _item(self, match: re.Match[str]) -> int:
+        """Take in a command or an edge of an environment; return where to go on."""
         command = match["command"]
         if command is None:
             self._edge(match)
             if match["edge"] == "begin" and match["environment"] in CAPTION_ENVIRONMENTS:
                 return self._caption(match, match["environment"])
-        elif command in _PANEL_COMMANDS:
-            panel = _panel_command(self.structure, match, self.found.content[1])
-            if panel is not None:
-                self.found.panels.append(panel)
-                self.panel_end = max(self.panel_end, panel.end)
-        elif command == "phantomsubcaption":
-            self._phantom_panel(match)
-        elif command == "label":
-            if not any(name in DISPLAYS for name, _ in self.open):
-                self.found.labels += labels_in(self.structure, match.start(), self.found.content[1], only_first=True)
-        elif command == "figsupp":
+            return match.end()
+        if command == "figsupp":
             return self._supplement(match)
-        elif command == "ContinuedFloat":
-            self.found.continued = self.structure[match.end() : match.end() + 1] != "*"
-        elif command in ("captionsetup", "@captype"):
-            self.found.silent = self.found.silent or _SILENT.match(self.structure, match.end()) is not None
-            self._set_type((_SETUP_TYPE if command == "captionsetup" else _TYPE_SET).match(self.structure, match.end()))
-        else:
+        if command not in self.handlers:
             return self._caption(match, command)
+        self.handlers[command](match)
         return match.end()
+
+    def _panel_command(self, match: re.Match[str]) -> None:
+        panel = _panel_command(self.structure, match, self.found.content[1])
+        if panel is not None:
+            self.found.panels.append(panel)
+            self.panel_end = max(self.panel_end, panel.end)
+
+    def _label(self, match: re.Match[str]) -> None:
+        if not any(name in DISPLAYS for name, _ in self.open):
+            self.found.labels += labels_in(self.structure, match.start(), self.found.content[1], only_first=True)
+
+    def _continued(self, match: re.Match[str]) -> None:
+        self.found.continued = self.structure[match.end() : match.end() + 1] != "*"
+
+    def _setup(self, match: re.Match[str]) -> None:
+        """Take in what \\captionsetup or \\@captype says of the captions that follow."""
+        self.found.silent = self.found.silent or _SILENT.match(self.structure, match.end()) is not None
+        type_ = _SETUP_TYPE if match["command"] == "captionsetup" else _TYPE_SET
+        self._set_type(type_.match(self.structure, match.end()))
 
     def _edge(self, match: re.Match[str]) -> None:
         if match["edge"] == "begin":

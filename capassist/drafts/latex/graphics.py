@@ -129,29 +129,35 @@ def _graphics(structure: str, readable: str, start: int, end: int) -> Iterator[G
     while (match := _COMMAND.search(structure, position, end)) is not None:
         position = match.end()
         environment, command = match["environment"], match["command"]
-        if environment is not None:
-            if environment in ("overpic", "Overpic"):
-                yield from _named("overpic", structure, readable, match)
-            elif environment in _DRAWN:
-                closing = structure.find(f"\\end{{{environment}}}", match.end(), end)
-                stop = end if closing < 0 else closing + len(environment) + 6
-                yield Graphic(match.start(), stop)
-                cut = (
-                    (Effect("\\clip in a drawing", ()),) if is_cut_by_drawing(structure, (match.start(), stop)) else ()
-                )
-                for inner in _graphics(structure, readable, match.end(), stop):
-                    yield replace(inner, effects=(*inner.effects, *cut))
-                position = stop
+        if environment in _DRAWN:
+            position = _end_of_drawing(structure, match, end)
+            yield from _drawing(structure, readable, match, position)
+        elif environment in ("overpic", "Overpic"):
+            yield from _named("overpic", structure, readable, match)
         elif command in _KEYED:
             yield from _keyed(structure, readable, match)
         elif command in ("input", "include", "import", "subimport"):
             yield from _drawn_input(command, structure, readable, match)
         elif command in _DRAWN_COMMANDS:
-            body = skip_space(structure, match.end())
-            braces = group(structure, body)
+            braces = group(structure, skip_space(structure, match.end()))
             yield Graphic(match.start(), braces[1] + 1 if braces else match.end())
-        else:
+        elif command is not None:
             yield from _named(command, structure, readable, match)
+
+
+def _end_of_drawing(structure: str, begin: re.Match[str], end: int) -> int:
+    closing = f"\\end{{{begin['environment']}}}"
+    found = structure.find(closing, begin.end(), end)
+    return end if found < 0 else found + len(closing)
+
+
+def _drawing(structure: str, readable: str, begin: re.Match[str], stop: int) -> Iterator[Graphic]:
+    """Yield what TeX draws in an environment, and the files that stand in the drawing."""
+    drawing = begin.start(), stop
+    yield Graphic(*drawing)
+    cut = (Effect("\\clip in a drawing", ()),) if is_cut_by_drawing(structure, drawing) else ()
+    for inner in _graphics(structure, readable, begin.end(), stop):
+        yield replace(inner, effects=(*inner.effects, *cut))
 
 
 def _named(command: str, structure: str, readable: str, match: re.Match[str]) -> Iterator[Graphic]:
@@ -168,16 +174,21 @@ def _named(command: str, structure: str, readable: str, match: re.Match[str]) ->
 
 def _options(command: str, signature: str, arguments: list[str | None]) -> tuple[Effect, ...]:
     """Return what a command's own options do to the picture."""
-    starred = any(kind == "s" and argument for kind, argument in zip(signature, arguments, strict=True))
-    options = [argument for kind, argument in zip(signature, arguments, strict=True) if kind == "o" and argument]
+    given = [(kind, argument) for kind, argument in zip(signature, arguments, strict=True) if argument]
+    options = [argument for kind, argument in given if kind == "o"]
     if command == "adjustimage":
         options = [arguments[0] or ""]
     if command == "includepdf":
         options = [re.sub(r"\bpages\s*=\s*\{?\s*(\d+).*", r"page=\1", option) for option in options]
+    if command == "includegraphics":
+        options = _with_corners(options)
+    return (Effect("options", (",".join(options),), starred="s" in dict(given)),)
+
+
+def _with_corners(options: list[str]) -> list[str]:
+    """Return options of the old form [llx,lly][urx,ury] as today's."""
     corners = [option for option in options if re.fullmatch(r"[^=]*,[^=]*", option)]
-    if command == "includegraphics" and len(corners) == 2:  # of old: [llx,lly][urx,ury]
-        options = [f"bb={corners[0]} {corners[1]}".replace(",", " ")]
-    return (Effect("options", (",".join(options),), starred),)
+    return [f"bb={corners[0]} {corners[1]}".replace(",", " ")] if len(corners) == 2 else options
 
 
 def _keyed(structure: str, readable: str, match: re.Match[str]) -> Iterator[Graphic]:

@@ -41,25 +41,29 @@ class Inclusion:
 
 def read_inclusion(structure: str, readable: str, command: str, end: int) -> Inclusion | None:
     """Return the inclusion whose command ends at `end`; None when it brings in no text."""
-    if "import" in command or "from" in command:
-        found = read_arguments(structure, end, "sgg")
-        if found is None or found.spans[1] is None or found.spans[2] is None:
-            return None
-        folder, name = (_name(readable[slice(*span)]) for span in found.spans[1:] if span)
-        inclusion = Inclusion(command, name, found.end, folder, relative=command.startswith("sub"))
+    read = _read_import if "import" in command or "from" in command else _read_input
+    inclusion = read(structure, readable, command, end)
+    return None if inclusion is None or inclusion.name.lower().endswith(_DRAWN) else inclusion
+
+
+def _read_import(structure: str, readable: str, command: str, end: int) -> Inclusion | None:
+    found = read_arguments(structure, end, "sgg")
+    if found is None or found.spans[1] is None or found.spans[2] is None:
+        return None
+    folder, name = (_name(readable[slice(*span)]) for span in found.spans[1:] if span)
+    return Inclusion(command, name, found.end, folder, relative=command.startswith("sub"))
+
+
+def _read_input(structure: str, readable: str, command: str, end: int) -> Inclusion | None:
+    span = group(structure, skip_space(structure, end))
+    if span is not None:
+        name, after = _name(readable[slice(*span)]), span[1] + 1
+    elif (bare := _BARE.match(structure, end)) is not None:
+        name, after = bare.group(1), bare.end()
     else:
-        span = group(structure, skip_space(structure, end))
-        if span is not None:
-            name, after = _name(readable[slice(*span)]), span[1] + 1
-        elif (bare := _BARE.match(structure, end)) is not None:
-            name, after = bare.group(1), bare.end()
-        else:
-            return None
-        if command == "InputIfFileExists":
-            branches = read_arguments(structure, after, "mm")
-            after = branches.end if branches else after
-        inclusion = Inclusion(command, name, after, subfile=command.startswith("subfile"))
-    return None if inclusion.name.lower().endswith(_DRAWN) else inclusion
+        return None
+    branches = read_arguments(structure, after, "mm") if command == "InputIfFileExists" else None
+    return Inclusion(command, name, branches.end if branches else after, subfile=command.startswith("subfile"))
 
 
 def is_left_out(inclusion: Inclusion, included_only: Collection[str] | None) -> bool:

@@ -33,20 +33,27 @@ class Keys:
         pieces: list[Piece] = []
         for name, value in key_items(text.structure, *span):
             handler = _HANDLER.fullmatch(name)
-            said = text.structure[slice(*value)] if value else ""
             if handler and handler["does"] in ("store in", "code"):
-                inner, _, key = handler["key"].rpartition("/")
-                code = said if handler["does"] == "code" else f"\\def{said.strip()}{{#1}}"
-                self.code[inner.strip("/") or family, key] = code
+                self._handle(handler, family, text.structure[slice(*value)] if value else "")
             elif handler:
                 family = handler["key"].strip("/") or family
             elif name.startswith("/") and value is None:
                 family = name.strip("/")
             else:
-                inner, _, key = name.rpartition("/")
-                code = self.code.get((inner.strip("/") or family, key), "")
+                code = self.code.get(_full_name(name, family), "")
                 pieces += filled(code, (), [text.slice(*value) if value else []])
         return pieces
+
+    def _handle(self, handler: re.Match[str], family: str, said: str) -> None:
+        """Take in what a key of pgfkeys is said to do."""
+        code = said if handler["does"] == "code" else f"\\def{said.strip()}{{#1}}"
+        self.code[_full_name(handler["key"], family)] = code
+
+
+def _full_name(key: str, family: str) -> tuple[str, str]:
+    """Return the family and the name of a key, which may name a family of its own: /plots/caption."""
+    own, _, name = key.rpartition("/")
+    return own.strip("/") or family, name
 
 
 def key_items(structure: str, start: int, end: int) -> list[tuple[str, Span | None]]:

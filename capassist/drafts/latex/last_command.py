@@ -24,6 +24,15 @@ class Ending:
 def last_command(body: str, macros: Mapping[str, Macro], text: str, position: int) -> Ending:
     """Return how a body ends whose call ends at `position`: with \\@ifstar and its like decided by what follows
     there."""
+    body, position = _decided(body, text, position)
+    command = _COMMAND.search(body)
+    macro = macros.get(command[1]) if command else None
+    found = read_arguments(text, position, macro.signature) if macro is not None and macro.signature else None
+    return Ending(body, position, position if found is None else found.end)
+
+
+def _decided(body: str, text: str, position: int) -> tuple[str, int]:
+    """Return a body without the choices at its end, and where the arguments of its last command begin."""
     for _ in range(_MAX_CHOICES):
         choice = _last_choice(body)
         if choice is None:
@@ -34,10 +43,7 @@ def last_command(body: str, macros: Mapping[str, Macro], text: str, position: in
         if holds and not match["awaited"]:
             position = following + 1
         body = body[: match.start()] + (first if holds != bool(match["secdef"]) else second)
-    command = _COMMAND.search(body)
-    macro = macros.get(command[1]) if command else None
-    found = read_arguments(text, position, macro.signature) if macro is not None and macro.signature else None
-    return Ending(body, position, position if found is None else found.end)
+    return body, position
 
 
 def _last_choice(body: str) -> tuple[re.Match[str], str, str] | None:

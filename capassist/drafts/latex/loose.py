@@ -2,12 +2,13 @@
 set by hand."""
 
 import re
+from collections.abc import Iterable
 
 from capassist.drafts.latex.arguments import closing, group, option, skip_space
 from capassist.drafts.latex.captions import CAPTIONS, FIXED_TYPES, TEXT_END, Caption, read_caption
 from capassist.drafts.latex.float_types import FIGURE, LISTING, FloatTypes
 from capassist.drafts.latex.floats import Float, Label, labels_in
-from capassist.drafts.latex.graphics import find_graphics
+from capassist.drafts.latex.graphics import Graphic, find_graphics
 from capassist.drafts.latex.numbering import end_of_group
 from capassist.model import Span
 
@@ -53,9 +54,15 @@ def read_caption_outside(
         labels.append(Label(following.start(), following.end(), following.group(1).strip()))
         end = following.end()
     labels = labels or labels_in(structure, low, high)[:1]
-    start = min([caption.start, *(graphic.start for graphic in graphics)])
-    end = max([end, *(graphic.end for graphic in graphics)])
+    start, end = _stretched(caption.start, end, graphics)
     return Float(caption.type, None, start, end, (start, end), [caption], labels, graphics=graphics)
+
+
+def _stretched(start: int, end: int, graphics: Iterable[Graphic]) -> Span:
+    """Return a range that reaches over graphics, too."""
+    for graphic in graphics:
+        start, end = min(start, graphic.start), max(end, graphic.end)
+    return start, end
 
 
 def read_by_hand(views: tuple[str, str], counter: str, place: Span, after: int, types: FloatTypes) -> Float | None:
@@ -70,8 +77,7 @@ def read_by_hand(views: tuple[str, str], counter: str, place: Span, after: int, 
     low, high = _around(structure, readable, caption, after)
     graphics = list(find_graphics(structure, readable, low, high))
     labels = labels_in(structure, place[0], max(span[1], min(high, span[1] + _NEAR)), only_first=True)
-    start = min([place[0], *(graphic.start for graphic in graphics)])
-    end = max([span[1], *(graphic.end for graphic in graphics), *(label.end for label in labels)])
+    start, end = _stretched(place[0], max([span[1], *(label.end for label in labels)]), graphics)
     return Float(type_, None, start, end, (start, end), [caption], labels, graphics=graphics)
 
 
@@ -117,13 +123,7 @@ def _around(structure: str, readable: str, caption: Caption, after: int) -> Span
     """Return the range of the minipage or other environment that holds a graphic and the caption, else the
     paragraph."""
     lowest = max(after, caption.start - _FAR)
-    opened: list[tuple[str, int]] = []
-    for match in _EDGE.finditer(structure, lowest, caption.start):
-        if match.group(1) == "begin":
-            opened.append((match.group(2), match.end()))
-        elif opened:
-            opened.pop()
-    for name, start in reversed(opened):
+    for name, start in reversed(_open_environments(structure, lowest, caption.start)):
         if name in ("document", "frame"):
             break
         closed = closing(structure, name, caption.end, min(len(structure), caption.end + _FAR))
@@ -132,3 +132,14 @@ def _around(structure: str, readable: str, caption: Caption, after: int) -> Span
     low = structure.rfind("\n\n", lowest, caption.start)
     high = structure.find("\n\n", caption.end, caption.end + _PARAGRAPH)
     return (lowest if low < 0 else low), (caption.end if high < 0 else high)
+
+
+def _open_environments(structure: str, low: int, position: int) -> list[tuple[str, int]]:
+    """Return the environments that begin behind `low` and are open at `position`, with where their content begins."""
+    opened: list[tuple[str, int]] = []
+    for match in _EDGE.finditer(structure, low, position):
+        if match.group(1) == "begin":
+            opened.append((match.group(2), match.end()))
+        elif opened:
+            opened.pop()
+    return opened

@@ -55,33 +55,37 @@ def find_main(project: Project) -> str:
     Raises DraftError when the folder has no .tex file that can be read.
     """
     files = list(tex_files(project))
-    if not files and (made := to_be_made(project)) is not None:
-        raise DraftError(
-            f"{project.root} holds no .tex file yet: {made.program} makes it from {made.source}.",
-            f"Run {made.program} on {made.source} first.",
-        )
     if not files:
-        raise DraftError(
-            f"{project.root} holds no .tex file.",
-            "Name the folder of the paper's source, its main .tex file, or a PDF.",
-        )
+        raise _no_source(project)
     sources = _sources(project, files)
     texts = {file: _COMMENT.sub("", text) for file, text in sources.items()}
     reached = {file: _reached(file, texts.get) for file in texts}
     complete = _complete(texts, reached)
     if not complete:
         return _richest(texts)
-    brought_in = set().union(*(reached[file] for file in complete))
-    papers = {file for file in complete if not _NO_PAPER.search(complete[file]) and not _is_old(file)}
-    named = named_by_build_files(project, complete, papers) | _named_as_root(project, sources, complete)
+    named = _named_as_main(project, sources, complete)
     ranked = sorted(
         complete,
         key=lambda file: _rank(project, file, texts, reached[file], complete[file], named=file in named),
         reverse=True,
     )
-    whole = [file for file in ranked if file not in brought_in or file in named] or ranked
-    _tell_of_others(project, whole[0], [file for file in whole[1:] if _is_paper(file, complete[file])])
-    return whole[0]
+    parts = set().union(*map(reached.__getitem__, complete)) - named
+    chosen, *others = [file for file in ranked if file not in parts] or ranked
+    _tell_of_others(project, chosen, [file for file in others if _is_paper(file, complete[file])])
+    return chosen
+
+
+def _no_source(project: Project) -> DraftError:
+    """Return what to say of a folder without .tex files."""
+    if (made := to_be_made(project)) is not None:
+        return DraftError(
+            f"{project.root} holds no .tex file yet: {made.program} makes it from {made.source}.",
+            f"Run {made.program} on {made.source} first.",
+        )
+    return DraftError(
+        f"{project.root} holds no .tex file.",
+        "Name the folder of the paper's source, its main .tex file, or a PDF.",
+    )
 
 
 def _complete(texts: dict[str, str], reached: dict[str, set[str]]) -> dict[str, str]:
@@ -92,13 +96,17 @@ def _complete(texts: dict[str, str], reached: dict[str, set[str]]) -> dict[str, 
     classes = {file: match.group(1) for file, text in texts.items() if (match := _CLASS.search(text))}
     documents = {file for file, text in texts.items() if _DOCUMENT.search(text)}
     own = documents & classes.keys()
-    openings = {file for file in own if "end" not in _DOCUMENT.findall(texts[file])}  # others hold the text and the end
-    whole = {file for file in texts if not openings.isdisjoint(reached[file])}
-    for file in sorted((documents | whole) - own):
+    for file in sorted((documents | _made_of_parts(texts, reached, own)) - own):
         named = [classes[other] for other in sorted(reached[file]) if other in classes]
         if named or not own:
-            classes[file] = named[0] if named else ""
+            classes[file] = next(iter(named), "")
     return classes
+
+
+def _made_of_parts(texts: dict[str, str], reached: dict[str, set[str]], documents: set[str]) -> set[str]:
+    """Return the files that bring in the opening of a document, and others with its text and end."""
+    openings = {file for file in documents if "end" not in _DOCUMENT.findall(texts[file])}
+    return {file for file in texts if not openings.isdisjoint(reached[file])}
 
 
 def _sources(project: Project, files: list[str]) -> dict[str, str]:
@@ -199,12 +207,15 @@ def _papers_around(part: Path) -> Iterator[Path]:
             return
         name = part.relative_to(folder).as_posix()
         for main in sorted(folder.glob("*.tex"))[:_MAX_LISTED]:
-            if main != part and name in _reached(main.name, partial(_plain, folder)):
-                text = _plain(folder, main.name)
-                if text is not None and (_CLASS.search(text) or _DOCUMENT.search(text)):
-                    yield main
+            if main != part and name in _reached(main.name, partial(_plain, folder)) and _is_document(main):
+                yield main
         if (folder / ".git").exists():
             return
+
+
+def _is_document(file: Path) -> bool:
+    text = _plain(file.parent, file.name)
+    return text is not None and (_CLASS.search(text) or _DOCUMENT.search(text)) is not None
 
 
 def _plain(folder: Path, file: str) -> str | None:
@@ -225,6 +236,12 @@ def _text_of(path: Path) -> str | None:
     return data.decode("latin-1") if len(data) <= _MAX_SIZE else None
 
 
+def _named_as_main(project: Project, sources: dict[str, str], complete: dict[str, str]) -> set[str]:
+    """Return the complete files that build files, or other files as their root, name as the paper."""
+    papers = {file for file in complete if not _NO_PAPER.search(complete[file]) and not _is_old(file)}
+    return named_by_build_files(project, complete, papers) | _named_as_root(project, sources, complete)
+
+
 def _named_as_root(project: Project, sources: dict[str, str], complete: dict[str, str]) -> set[str]:
     """Return the complete files that others name as their root."""
     found = set()
@@ -241,21 +258,24 @@ def _named_as_root(project: Project, sources: dict[str, str], complete: dict[str
 
 def _reached(main: str, read: Callable[[str], str | None]) -> set[str]:
     """Return the files that a main file brings in, directly or not."""
-    home = main.rpartition("/")[0]
     found: set[str] = set()
     waiting = [main]
     while waiting:
         file = waiting.pop()
-        folders = dict.fromkeys((home, file.rpartition("/")[0], ""))
-        for match in _INPUT.finditer(read(file) or ""):
-            name = f"{match['folder'] or match['part'] or ''}/{match['name'] or match['bare']}".strip('/ "')
-            stem = str(PurePosixPath(name)).removesuffix(".tex")
-            for folder in folders:
-                candidate = f"{folder}/{stem}.tex" if folder else f"{stem}.tex"
-                if candidate not in found and read(candidate) is not None:
-                    found.add(candidate)
-                    waiting.append(candidate)
+        for candidate in _inputs(file, read(file) or "", main.rpartition("/")[0]):
+            if candidate not in found and read(candidate) is not None:
+                found.add(candidate)
+                waiting.append(candidate)
     return found
+
+
+def _inputs(file: str, text: str, home: str) -> Iterator[str]:
+    """Yield what a file's inputs may be: names are relative to the main file's folder, to the file's, or the root."""
+    folders = dict.fromkeys((home, file.rpartition("/")[0], ""))
+    for match in _INPUT.finditer(text):
+        name = f"{match['folder'] or match['part'] or ''}/{match['name'] or match['bare']}".strip('/ "')
+        stem = str(PurePosixPath(name)).removesuffix(".tex")
+        yield from (f"{folder}/{stem}.tex" if folder else f"{stem}.tex" for folder in folders)
 
 
 def _rank(

@@ -18,7 +18,7 @@ from capassist.drafts.latex.graphics import Graphic
 from capassist.drafts.latex.mask import FILL
 from capassist.drafts.latex.pointers import Names, find_pointers
 from capassist.drafts.latex.project import Project
-from capassist.drafts.latex.provenance import without_fill
+from capassist.drafts.latex.provenance import Origin, without_fill
 from capassist.drafts.latex.references import label_commands
 from capassist.drafts.latex.text_places import DESCRIPTION, alternatives_in, knows_description
 from capassist.drafts.source import line_starts
@@ -119,15 +119,15 @@ class _Manuscript:
 
         Between braces of one file it is all between them, whatever the text brings in there.
         """
-        opening, closing = self.text.origin(start - 1), self.text.origin(end)
-        if opening and closing and opening[0] == closing[0] and self.text.structure[start - 1 : start] == "{":
-            return (opening[1] + 1, closing[1]) if opening[1] < closing[1] else None
-        first, last = self.text.origin(start), self.text.origin(end - 1) if end > start else None
-        if end == start and (before := self.text.origin(start - 1)) is not None and first is not None:
-            return (first[1], first[1]) if before == (first[0], first[1] - 1) else None
-        if first is None or last is None or first[0] != last[0] or last[1] - first[1] < end - start - 1:
+        around = _offsets(self.text.origin(start - 1), self.text.origin(end))
+        if around is not None and self.text.structure[start - 1 : start] == "{":
+            return (around[0] + 1, around[1]) if around[0] < around[1] else None
+        if end == start:
+            return (around[1], around[1]) if around is not None and around[0] == around[1] - 1 else None
+        inside = _offsets(self.text.origin(start), self.text.origin(end - 1))
+        if inside is None or inside[1] - inside[0] < end - start - 1:
             return None
-        return first[1], last[1] + 1
+        return inside[0], inside[1] + 1
 
     # the parts of floats
 
@@ -137,6 +137,18 @@ class _Manuscript:
             yield from (part for _, part in found)
 
     def _parts_of(self, entry: Entry, figure: Figure) -> Iterator[tuple[int, Part]]:
+        yield from self._captions_of(entry, figure)
+        for label in entry.labels:
+            key = self.text.structure.find("{", label.start, label.end) + 1 or label.start
+            panel_label = any(panel.start <= label.start < panel.end for panel in entry.panels)
+            yield key, self._part("label", figure, key, label.end - (key > label.start), label.end, panel=panel_label)
+        for graphic in entry.graphics:
+            yield graphic.start, self._sized(self._graphic(figure, graphic), entry, figure, graphic)
+        for code in _CODE.finditer(self.text.structure, *entry.float.content):
+            yield code.start(), self._part("graphic", figure, *code.span(1), code.end())
+        yield from self._alternatives(entry, figure)
+
+    def _captions_of(self, entry: Entry, figure: Figure) -> Iterator[tuple[int, Part]]:
         if entry.caption is not None and entry.caption.span is not None:
             start, end = entry.caption.span
             part = self._part("caption", figure, start, end, entry.caption.end)
@@ -146,32 +158,33 @@ class _Manuscript:
         for panel in entry.panels:
             if panel.caption is not None:
                 yield panel.caption[0], self._part("caption", figure, *panel.caption, panel.caption[1] + 1, panel=True)
-        for label in entry.labels:
-            key = self.text.structure.find("{", label.start, label.end) + 1 or label.start
-            panel_label = any(panel.start <= label.start < panel.end for panel in entry.panels)
-            yield key, self._part("label", figure, key, label.end - (key > label.start), label.end, panel=panel_label)
-        for graphic in entry.graphics:
-            name = self.text.readable.find(graphic.name, graphic.start, graphic.end) if graphic.name else -1
-            span = (name, name + len(graphic.name)) if graphic.name and name >= 0 else (graphic.start, graphic.end)
-            trouble = self.document.troubles.get((graphic.start, graphic.name or ""), "")
-            part = replace(self._part("graphic", figure, *span, graphic.end), trouble=trouble)
-            yield graphic.start, self._sized(part, entry, figure, graphic)
-        for code in _CODE.finditer(self.text.structure, *entry.float.content):
-            yield code.start(), self._part("graphic", figure, *code.span(1), code.end())
-        yield from self._alternatives(entry, figure)
+
+    def _graphic(self, figure: Figure, graphic: Graphic) -> Part:
+        """Return the part of a graphic's name; of the graphic as a whole where its name is not written as such."""
+        name = graphic.name or ""
+        start = self.text.readable.find(name, graphic.start, graphic.end) if name else -1
+        span = (start, start + len(name)) if start >= 0 else (graphic.start, graphic.end)
+        trouble = self.document.troubles.get((graphic.start, name), "")
+        return replace(self._part("graphic", figure, *span, graphic.end), trouble=trouble)
 
     def _sized(self, part: Part, entry: Entry, figure: Figure, graphic: Graphic) -> Part:
         """Return the part of a graphic with its widths, where what stands around it leaves them as they are."""
-        structure, (low, high) = self.text.structure, entry.float.content
-        written = _WIDTH.match(structure, graphic.start, graphic.end)
-        if written is None or not graphic.name or _SCALES.search(structure, low, high):
-            return part
-        if "\\" in written[1] and _NARROWS.search(structure, low, high):
+        width = self._width(graphic, entry.float.content)
+        if width is None or not graphic.name:
             return part
         stem = PurePosixPath(graphic.name).stem
         files = {image.path for image in figure.images if image.path and PurePosixPath(image.path).stem == stem}
         path = file_inside(self.project.root, files.pop()) if len(files) == 1 else None
-        return replace(part, width=written[1].strip(), pixels=raster_width(path) if path else None)
+        return replace(part, width=width, pixels=raster_width(path) if path else None)
+
+    def _width(self, graphic: Graphic, content: Span) -> str | None:
+        """Return the width that is written for a graphic in a float, None where something in the float changes it."""
+        written = _WIDTH.match(self.text.structure, graphic.start, graphic.end)
+        if written is None or _SCALES.search(self.text.structure, *content):
+            return None
+        if "\\" in written[1] and _NARROWS.search(self.text.structure, *content):
+            return None
+        return written[1].strip()
 
     def _unknown_captions(self, entry: Entry, figure: Figure) -> Iterator[tuple[int, Part]]:
         """Yield what commands of unknown classes set as captions: \\mycaption{…}."""
@@ -277,3 +290,8 @@ class _Manuscript:
             if first.file == source.file == last.file and first.line - 1 <= source.line <= last.line:
                 return figure.id
         return None
+
+
+def _offsets(first: Origin | None, last: Origin | None) -> Span | None:
+    """Return the offsets of two places that are in one file."""
+    return (first[1], last[1]) if first and last and first[0] == last[0] else None

@@ -2,12 +2,15 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
 
 from capassist.drafts.latex.body import BLOCK, Body, Paragraph
 from capassist.drafts.latex.mask import FILL
 from capassist.drafts.latex.pointers import Names, Pointer, find_pointers
 from capassist.drafts.latex.provenance import without_fill
+from capassist.drafts.latex.referred import References, cited_keys
 from capassist.model import Mention, Sentence, Span
 from capassist.text.asides import with_asides
 from capassist.text.latex import Macro
@@ -38,6 +41,17 @@ _BARE_GROUP = re.compile(
     r"|large)))[^{}\\]*(?:\\.[^{}\\]*|\{[^{}]*\}[^{}\\]*)*[.!?]\s*)\}"
 )
 _LONGEST_CODE = 4000  # characters of a listing beside a mention
+_NEIGHBOURS = 2  # paragraphs on each side of a mention
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """What stands around a paragraph in its section, the code beside it, and what the paragraphs around it cite."""
+
+    before: str | None
+    after: str | None
+    beside: str | None
+    cited: tuple[str, ...] = ()
 
 
 def mentions(body: Body, names: Names) -> dict[int, list[Mention]]:
@@ -52,6 +66,7 @@ class _Mentions:
         self.paragraphs = body.paragraphs()
         self.running = sum(paragraph.footnote_of is None for paragraph in self.paragraphs)
         self._plain: dict[int, str] = {}
+        self.references = References(body.readable, names.macros, names.plain)
 
     def found(self) -> dict[int, list[Mention]]:
         structure = self.body.structure
@@ -63,7 +78,7 @@ class _Mentions:
             inside = self._own(pointers[low:high], paragraph)
             pointed = {figure for pointer in inside for figure in pointer.figures}
             if pointed:
-                written = _Written(self.body, paragraph, self.names)
+                written = _Written(self.body, paragraph, self.names, self.references)
                 near = self._near(index)
                 found += [(paragraph.start, figure, written.mention(figure, near)) for figure in pointed]
         mentions: dict[int, list[Mention]] = {}
@@ -78,22 +93,25 @@ class _Mentions:
         blank = self.body.without_notes
         return [pointer for pointer in inside if blank[pointer.end - 1] != FILL]
 
-    def _near(self, index: int) -> tuple[str | None, str | None, str | None]:
-        """Return what stands before and after a paragraph in its section, and the code beside it."""
+    def _near(self, index: int) -> _Near:
         paragraph = self.paragraphs[index]
         if paragraph.footnote_of is not None:
-            return self._text(paragraph.footnote_of), None, None
-        before = index - 1 if index > 0 and self.paragraphs[index - 1].section is paragraph.section else None
-        after = (
-            index + 1 if index + 1 < self.running and self.paragraphs[index + 1].section is paragraph.section else None
-        )
-        low = self.paragraphs[before].end if before is not None else paragraph.start
-        high = self.paragraphs[after].start if after is not None else paragraph.end
-        return (
-            self._text(before) if before is not None else None,
-            self._text(after) if after is not None else None,
+            return _Near(self._text(paragraph.footnote_of), None, None)
+        before = self._of_section(range(max(0, index - _NEIGHBOURS), index), paragraph)
+        after = self._of_section(range(index + 1, min(self.running, index + 1 + _NEIGHBOURS)), paragraph)
+        low = self.paragraphs[before[-1]].end if before else paragraph.start
+        high = self.paragraphs[after[0]].start if after else paragraph.end
+        sources = (_source(self.body, self.paragraphs[near])[0] for near in (*before, *after))
+        return _Near(
+            "\n".join(map(self._text, before)) or None,
+            "\n".join(map(self._text, after)) or None,
             self._code(low, high),
+            cited_keys(" ".join(sources)),
         )
+
+    def _of_section(self, places: range, paragraph: Paragraph) -> list[int]:
+        """Return which of the places hold paragraphs of the same section."""
+        return [place for place in places if self.paragraphs[place].section is paragraph.section]
 
     def _text(self, index: int) -> str:
         if index not in self._plain:
@@ -112,25 +130,21 @@ class _Mentions:
 class _Written:
     """A paragraph with its sentences, written once for all the figures it refers to."""
 
-    def __init__(self, body: Body, paragraph: Paragraph, names: Names) -> None:
+    def __init__(self, body: Body, paragraph: Paragraph, names: Names, references: References) -> None:
         self.names = names
         self.source, segments = _source(body, paragraph)
         pointers = find_pointers(self.source, 0, len(self.source), names)
         spans = [span for segment in segments for span in _sentences(self.source, segment)]
         self.spans = list(with_asides(self.source, spans, [(pointer.start, pointer.end) for pointer in pointers]))
-        starts = [span[0] for span in self.spans]
-        self.pointers: list[list[Pointer]] = [[] for _ in self.spans]
-        for pointer in pointers:
-            index = bisect_right(starts, pointer.start) - 1
-            if index >= 0 and pointer.start < self.spans[index][1]:
-                self.pointers[index].append(pointer)
+        self.pointers = _by_sentence(pointers, self.spans)
         self.plain = [names.plain(_TABLE_IN_DISPLAY.sub("…", self.source[slice(*span)])) for span in self.spans]
+        self.definitions = references.definitions(self.source)
         self.section = body.section_title(paragraph)
         self.heading = paragraph.heading or None
         raw = body.structure[paragraph.words : paragraph.end]
         self.origin = body.text.near(paragraph.words + len(raw) - len(raw.lstrip()))
 
-    def mention(self, figure: int, near: tuple[str | None, str | None, str | None]) -> Mention:
+    def mention(self, figure: int, near: _Near) -> Mention:
         """Return the paragraph as it mentions one figure. `line` holds the offset, which the caller's line tables
         translate."""
         sentences = []
@@ -145,7 +159,6 @@ class _Written:
             others = any(set(pointer.figures) - {figure} for pointer in pointers)
             sentences.append(Sentence(plain, self.source[slice(*span)], here, others))
         file, offset = self.origin if self.origin else (None, None)
-        before, after, beside = near
         return Mention(
             " ".join(sentence.text for sentence in sentences),
             tuple(sentences),
@@ -153,9 +166,11 @@ class _Written:
             file=file,
             line=offset,
             heading=self.heading,
-            before=before,
-            after=after,
-            beside=beside,
+            before=near.before,
+            after=near.after,
+            beside=near.beside,
+            definitions=self.definitions,
+            cited_near=near.cited,
         )
 
 
@@ -196,6 +211,16 @@ def _uncoloured(source: str, macros: Mapping[str, Macro]) -> str:
     return "".join([*pieces, source[position:]])
 
 
+def _by_sentence(pointers: Sequence[Pointer], sentences: Sequence[Span]) -> list[list[Pointer]]:
+    """Return the pointers that begin in each of the sentences."""
+    found: list[list[Pointer]] = [[] for _ in sentences]
+    for pointer in pointers:
+        index = bisect_right(sentences, pointer.start, key=itemgetter(0)) - 1
+        if index >= 0 and pointer.start < sentences[index][1]:
+            found[index].append(pointer)
+    return found
+
+
 def _sentences(source: str, segment: Span) -> Iterator[Span]:
     start = segment[0]
     for first, last in sentence_spans(_shadow(source[slice(*segment)])):
@@ -204,34 +229,10 @@ def _sentences(source: str, segment: Span) -> Iterator[Span]:
 
 def _shadow(source: str) -> str:
     """Return the text, as long as it was, with the full stops inside mathematics and braces hidden from sentence
-    splitting.
-
-    A brace that is closed in another paragraph, as by a macro that marks a passage, hides nothing.
-    """
+    splitting."""
     hidden = list(source)
-    stops: list[int] = []
-    opened: list[int] = []
-    math = False
-    for match in re.finditer(r"\\.|[{}$.!?]", source):
-        mark = match.group()
-        if mark == "{":
-            opened.append(len(stops))
-        elif mark == "}" and opened:
-            first = opened.pop()
-            closing = (
-                stops[first:] and not source[stops[-1] + 1 : match.start()].strip()
-            )  # \revised{One sentence.} Another.
-            last = len(stops) - bool(closing)
-            for stop in stops[first:last]:
-                hidden[stop] = "x"
-            del stops[first:last]
-        elif mark == "$":
-            math = not math
-        elif mark in ".!?":
-            if math:
-                hidden[match.start()] = "x"
-            else:
-                stops.append(match.start())
+    for stop in _inner_stops(source):
+        hidden[stop] = "x"
     for match in _DISPLAY.finditer(source):
         ended = source[: match.start(match.lastgroup or 0)].rstrip()[-1:] == "."
         hidden[match.start() : match.end()] = "x" * (match.end() - match.start() - 1) + ("." if ended else "x")
@@ -242,3 +243,29 @@ def _shadow(source: str) -> str:
         if end is not None:
             hidden[match.start() : end.end()] = " " * (end.end() - match.start())
     return "".join(hidden)
+
+
+def _inner_stops(source: str) -> Iterator[int]:
+    """Yield the places of the full stops inside mathematics and braces, but for one at the end of a group's words.
+
+    A brace that is closed in another paragraph, as by a macro that marks a passage, hides nothing.
+    """
+    stops: list[int] = []
+    opened: list[int] = []
+    math = False
+    for match in re.finditer(r"\\.|[{}$.!?]", source):
+        mark = match.group()
+        if mark == "{":
+            opened.append(len(stops))
+        elif mark == "}" and opened:
+            first = opened.pop()
+            ended = len(stops) > first and not source[stops[-1] + 1 : match.start()].strip()
+            last = len(stops) - ended  # \revised{One sentence.} Another.
+            yield from stops[first:last]
+            del stops[first:last]
+        elif mark == "$":
+            math = not math
+        elif mark in ".!?" and math:
+            yield match.start()
+        elif mark in ".!?":
+            stops.append(match.start())

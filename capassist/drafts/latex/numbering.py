@@ -7,7 +7,7 @@ from capassist.drafts.latex.arguments import read_arguments
 from capassist.drafts.latex.caption_setup import setup_options, within_code
 from capassist.drafts.latex.classes import ClassNumbers
 from capassist.drafts.latex.counters import Counters
-from capassist.drafts.latex.definitions import read_definition
+from capassist.drafts.latex.definitions import Environment, read_definition
 from capassist.drafts.latex.float_types import DECLARATIONS, FloatTypes
 from capassist.text.latex import Macro
 
@@ -95,7 +95,7 @@ class Numbering:
     def __init__(self, counters: Counters, rules: ClassNumbers) -> None:
         self.counters = counters
         self.rules = rules
-        self.main_matter = True
+        self.main_matter = not rules.begins_in_front
         self.in_appendix = False
         self.label_formats: dict[str, str] = {}  # declared with the caption package, by name
         self._kept: list[tuple[int, str, str | None]] = []  # formats to go back to: where, which, and what
@@ -187,26 +187,28 @@ class Numbering:
         definition = read_definition(text, command, end)
         if definition is None:
             return end
-        name, value = definition.name, definition.value
-        formats = self.counters.formats
+        name, body = definition.name, self._body_of(definition.value)
         if name.startswith("c@"):
-            if isinstance(value, str) and value.startswith("c@"):
-                self.counters.aliases[name[2:]] = value[2:]
-            return definition.end
-        if isinstance(value, str):
-            value = Macro(
-                "", formats.get(value[3:], f"\\arabic{{{value[3:]}}}") if value[:3] == "the" else f"\\{value}"
-            )
-        if not isinstance(value, Macro):
-            return definition.end
-        if not name.startswith("the"):
-            self.counters.copies[name] = value.body
-            return definition.end
-        everywhere = command in ("gdef", "xdef") or _GLOBAL.search(text, max(0, start - 20), start) is not None
-        if not everywhere:
-            self._keep(text, name[3:], start, begin)
-        formats[name[3:]] = self._unfolded(value.body) if command in ("edef", "xdef") else value.body
+            self._alias(name[2:], definition.value)
+        elif body is not None and name.startswith("the"):
+            if not (command in ("gdef", "xdef") or _GLOBAL.search(text, max(0, start - 20), start)):
+                self._keep(text, name[3:], start, begin)
+            self.counters.formats[name[3:]] = self._unfolded(body) if command in ("edef", "xdef") else body
+        elif body is not None:
+            self.counters.copies[name] = body
         return definition.end
+
+    def _body_of(self, value: Macro | Environment | str) -> str | None:
+        """Return what a command prints from now on; of a copy, what the one that is copied prints now."""
+        if isinstance(value, str):
+            counter = value.removeprefix("the")
+            return f"\\{value}" if counter == value else self.counters.formats.get(counter, f"\\arabic{{{counter}}}")
+        return value.body if isinstance(value, Macro) else None
+
+    def _alias(self, counter: str, value: Macro | Environment | str) -> None:
+        """Take note of \\let\\c@table\\c@figure."""
+        if isinstance(value, str) and value.startswith("c@"):
+            self.counters.aliases[counter] = value[2:]
 
     def _keep(self, text: str, name: str, start: int, begin: int | None) -> None:
         """Remember a format that is about to change, to go back to it where the group around `start` ends."""

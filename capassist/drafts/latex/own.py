@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from capassist.drafts.latex.conditionals import Switches
+from capassist.drafts.latex.conditionals import is_conditional
+from capassist.drafts.latex.conditions import Switches
 from capassist.drafts.latex.definitions import Definition, Environment
 from capassist.text.latex import Macro
 
@@ -48,6 +49,7 @@ class OwnCommands:
     macros: dict[str, Macro] = field(default_factory=dict)
     environments: dict[str, Environment] = field(default_factory=dict)
     switches: Switches = field(default_factory=Switches)
+    passed_over: dict[str, Macro] = field(default_factory=dict)  # definitions of what keeps its usual meaning
     redefined: frozenset[str] = frozenset()  # commands that mean different things at different places
     _writing_out: dict[str, bool] = field(default_factory=dict)
 
@@ -60,7 +62,9 @@ class OwnCommands:
                 self.environments[name] = value
         elif isinstance(value, str):
             self._let(name, value)
-        elif name not in _KEPT and not (only_new and name in self.macros) and not _is_half(value):
+        elif name in _KEPT:
+            self.passed_over[name] = value
+        elif not (only_new and name in self.macros) and not _is_half(value):
             self.macros[name] = value
 
     def _let(self, name: str, original: str) -> None:
@@ -109,7 +113,8 @@ class OwnCommands:
             return True
         inner = set(_COMMAND.findall(body))
         return any(
-            name in self.redefined or self.switches.knows(name) or self._makes_structure(name, seen) for name in inner
+            name in self.redefined or is_conditional(self.switches, name) or self._makes_structure(name, seen)
+            for name in inner
         )
 
 

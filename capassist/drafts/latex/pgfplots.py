@@ -1,13 +1,14 @@
 """Reads axes from the source of plots that pgfplots draws: labels, titles, legends, names at ticks."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from capassist.drafts.drawing.units import unit_of
 from capassist.drafts.latex.arguments import closing, group, option, skip_space
 from capassist.drafts.latex.keys import key_items
+from capassist.drafts.latex.plot_styles import Options, options_in, styled, styles_in
 from capassist.model import Axis, Drawing, LegendEntry, PlotPanel, Scale, Span
 from capassist.text.latex import to_plain
 
@@ -18,8 +19,6 @@ _COLOUR = re.compile(r"(red|orange|yellow|green|cyan|blue|purple|pink|brown|blac
 _LETTERED = re.compile(r"(\([a-zA-Z]\)|[a-z]\))\s*(.*)")
 _LOGARITHMIC = {"semilogxaxis": ("x",), "semilogyaxis": ("y",), "loglogaxis": ("x", "y")}
 _STEERING = re.compile(r"\\(?:label|pgf|tikz|includegraphics|ref|input)")  # no words: what is set is not known here
-
-Options = dict[str, str]
 
 
 @dataclass(slots=True)
@@ -32,11 +31,12 @@ class _Panel:
 def axes_in(readable: str, start: int, end: int) -> Drawing | None:
     """Return the axes that the source of a figure draws between two offsets, in order; None where it draws none."""
     panels: list[PlotPanel] = []
+    styles = styles_in(readable) if _AXES.search(readable, start, end) else {}
     for match in _AXES.finditer(readable, start, end):
         closed = closing(readable, match[1], match.end(), end)
         if closed is None:
             return None
-        found = _panels(readable, match[1], (match.end(), closed[0]))
+        found = _panels(readable, match[1], (match.end(), closed[0]), styles)
         if len(found) == 1 and panels and _stands_right(found[0].options):
             panels[-1] = _with_right_axis(panels[-1], _panel(found[0]))
         else:
@@ -44,24 +44,30 @@ def axes_in(readable: str, start: int, end: int) -> Drawing | None:
     return Drawing("tikz", tuple(panels)) if panels else None
 
 
-def _panels(readable: str, environment: str, content: Span) -> list[_Panel]:
+def _panels(readable: str, environment: str, content: Span, styles: dict[str, Options]) -> list[_Panel]:
     """Return the panels of one environment: several for a groupplot, which begins each by \\nextgroupplot."""
-    options, position = _options(readable, content[0])
+    own, position = _options(readable, content[0])
+    options = styled(own, styles)
     options |= {f"{axis}mode": "log" for axis in _LOGARITHMIC.get(environment, ())}
     panels = [] if environment == "groupplot" else [_Panel(options)]
     for match in _PARTS.finditer(readable, position, content[1]):
-        more, after = _options(readable, match.end())
         if match[1] == "nextgroupplot":
-            panels.append(_Panel(options | more))
-        elif panels and match[1].startswith("addplot"):
-            panels[-1].plots += [more] if "forget plot" not in more else []
-        elif panels and (inner := group(readable, skip_space(readable, after))):
-            whole = match[1] == "addlegendentry"
-            panels[-1].legend += [readable[slice(*inner)]] if whole else _listed(readable, inner)
+            panels.append(_Panel(options | styled(_options(readable, match.end())[0], styles, whole=False)))
+        elif panels:
+            _take_in(readable, match, panels[-1])
     for panel in panels:
-        if not panel.legend and (entries := panel.options.get("legend entries")):
-            panel.legend = _listed(entries, (0, len(entries)))
+        panel.legend = panel.legend or _listed(panel.options.get("legend entries", ""))
     return panels
+
+
+def _take_in(readable: str, match: re.Match[str], panel: _Panel) -> None:
+    """Take a curve or entries of the legend into the panel that they are of."""
+    options, after = _options(readable, match.end())
+    if match[1].startswith("addplot"):
+        panel.plots += [options] if "forget plot" not in options else []
+    elif inner := group(readable, skip_space(readable, after)):
+        text = readable[slice(*inner)]
+        panel.legend += [text] if match[1] == "addlegendentry" else _listed(text)
 
 
 def _options(readable: str, position: int) -> tuple[Options, int]:
@@ -69,15 +75,13 @@ def _options(readable: str, position: int) -> tuple[Options, int]:
     span = option(readable, skip_space(readable, position))
     if span is None:
         return {}, position
-    items = key_items(readable, *span)
-    return {name: readable[slice(*value)] if value else "" for name, value in items}, span[1] + 1
+    return options_in(readable, span), span[1] + 1
 
 
-def _listed(text: str, span: Span) -> list[str]:
+def _listed(text: str) -> list[str]:
     """Return the entries of a list; an equals sign in one is part of it, not the mark of a key."""
-    found, begin, depth = [], span[0], 0
-    for position in range(span[0], span[1] + 1):
-        mark = text[position] if position < span[1] else ","
+    found, begin, depth = [], 0, 0
+    for position, mark in enumerate(f"{text},"):
         depth += (mark == "{") - (mark == "}")
         if mark == "," and depth == 0:
             found.append(text[begin:position].strip())
@@ -89,9 +93,6 @@ def _panel(panel: _Panel) -> PlotPanel:
     options = panel.options
     title = _plain(options.get("title"))
     letter = _LETTERED.fullmatch(title or "")
-    plots = panel.plots if len(panel.plots) == len(panel.legend) else [{} for _ in panel.legend]
-    named = zip(panel.legend, plots, strict=True)
-    legend = tuple(_entry(text, plot) for entry, plot in named if (text := _plain(entry)))
     x, y = _axis(options, "x"), _axis(options, "y")
     on_top = options.get("axis x line", options.get("axis x line*", "")).strip() == "top"
     return PlotPanel(
@@ -101,9 +102,17 @@ def _panel(panel: _Panel) -> PlotPanel:
         x2=x if on_top else None,
         y=None if _stands_right(options) else y,
         y2=y if _stands_right(options) else None,
-        legend=legend,
+        legend=tuple(_legend(panel)),
         colourbar=_bar(options),
     )
+
+
+def _legend(panel: _Panel) -> Iterator[LegendEntry]:
+    """Yield the entries of a panel's legend, with how the curves look where there is one for each."""
+    plots = panel.plots if len(panel.plots) == len(panel.legend) else [{} for _ in panel.legend]
+    for entry, plot in zip(panel.legend, plots, strict=True):
+        if text := _plain(entry):
+            yield _entry(text, plot)
 
 
 def _entry(text: str, plot: Options) -> LegendEntry:
@@ -111,17 +120,26 @@ def _entry(text: str, plot: Options) -> LegendEntry:
     if not plot:
         return LegendEntry(text)
     marker = plot.get("mark", "none") != "none" or "only marks" in plot
-    dashed = any("dash" in key or "dotted" in key for key in plot)
-    line: Literal["solid", "dashed"] | None = None if "only marks" in plot else "dashed" if dashed else "solid"
-    colour = plot.get("color") or plot.get("draw") or next((key for key in plot if _COLOUR.fullmatch(key)), "")
-    word = _COLOUR.fullmatch(colour.strip())
-    return LegendEntry(text, word[1] if word else None, marker, line)
+    return LegendEntry(text, _colour(plot), marker, _line(plot))
+
+
+def _line(plot: Options) -> Literal["solid", "dashed"] | None:
+    if "only marks" in plot:
+        return None
+    return "dashed" if any("dash" in key or "dotted" in key for key in plot) else "solid"
+
+
+def _colour(plot: Options) -> str | None:
+    """Return the word for a curve's colour, where it has one."""
+    name = plot.get("color") or plot.get("draw") or next(filter(_COLOUR.fullmatch, plot), "")
+    word = _COLOUR.fullmatch(name.strip())
+    return word[1] if word else None
 
 
 def _axis(options: Options, name: str) -> Axis | None:
     label = _plain(options.get(f"{name}label"))
     names = options.get(f"symbolic {name} coords") or options.get(f"{name}ticklabels") or ""
-    ticks = tuple(text for item in _listed(names, (0, len(names))) if (text := _plain(item)))
+    ticks = tuple(text for item in _listed(names) if (text := _plain(item)))
     if label is None and not ticks:
         return None
     scale: Scale | None = "log" if options.get(f"{name}mode", "").strip() == "log" else "category" if ticks else None

@@ -6,6 +6,7 @@ What is cut away is only gone with `clip` (graphicx, adjustbox): without it TeX 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from capassist.drafts.latex.arguments import closing, read_arguments
 from capassist.drafts.latex.keys import key_items
@@ -202,7 +203,7 @@ def _apply(state: _State, effect: Effect) -> None:
         case "resizebox":
             _resize(state, *arguments[:2], keeps_shape=False)
         case "clipbox":
-            _cut(state, "viewport" if effect.starred else "trim", arguments[0])
+            _clip(state, effect)
         case _:
             state.unclear.append(effect.command)
 
@@ -213,7 +214,7 @@ class _Keys:
     def __init__(self, state: _State, *, clipped: bool = False) -> None:
         self.state = state
         self.clipped = clipped
-        self.frame: tuple[str, str] | None = None  # the last of trim, viewport and bb
+        self.frame: tuple[Literal["trim", "viewport"], str] | None = None  # the last of trim, viewport and bb
         self.later = _State()
         self.size: dict[str, str] = {}
         self.keeps_shape = False
@@ -298,20 +299,20 @@ def _scale(state: _State, across: str, up: str) -> None:
 
 def _resize(state: _State, width: str, height: str, *, keeps_shape: bool) -> None:
     """Add a new size. A length that is not known, such as \\textwidth, leaves the shape as it is."""
-    wanted = [None if length.strip() == "!" else _measure(length) for length in (width, height)]
-    known = [measure for measure in wanted if measure is not None]
+    sides = [width.strip(), height.strip()]
+    known = [length for length in map(_measure, sides) if length is not None]
     state.steps += _mirrored(width, height)
-    if len(known) == 2 and not keeps_shape and all(any(measure) for measure in known):
-        state.steps.append(Step("resize", tuple((abs(a), abs(b), abs(c)) for a, b, c in known)))
-    elif len(known) == 1 and "!" in (width.strip(), height.strip()) and any(known[0]):
-        state.steps.append(Step("resize", _proportional(known[0], by_width=height.strip() == "!")))
-    else:
-        state.steps.append(Step("resize"))
+    values: tuple[Measure, ...] = ()
+    if len(known) == 2 and not keeps_shape and all(map(any, known)):
+        values = tuple(map(_positive, known))
+    elif len(known) == 1 and "!" in sides and any(known[0]):
+        unset = (0.0, 0.0, 0.0)
+        values = (_positive(known[0]), unset) if sides[1] == "!" else (unset, _positive(known[0]))
+    state.steps.append(Step("resize", values))
 
 
-def _proportional(length: Measure, *, by_width: bool) -> tuple[Measure, ...]:
-    size = (abs(length[0]), abs(length[1]), abs(length[2]))
-    return (size, (0.0, 0.0, 0.0)) if by_width else ((0.0, 0.0, 0.0), size)
+def _positive(length: Measure) -> Measure:
+    return abs(length[0]), abs(length[1]), abs(length[2])
 
 
 def _mirrored(width: str, height: str) -> list[Step]:
@@ -321,19 +322,28 @@ def _mirrored(width: str, height: str) -> list[Step]:
     return [] if signs == [1.0, 1.0] else [Step("resize", ((0.0, signs[0], 0.0), (0.0, 0.0, signs[1])))]
 
 
-def _cut(state: _State, kind: str, value: str) -> None:
+def _clip(state: _State, effect: Effect) -> None:
+    r"""Obey \clipbox, whose measures are what is cut away, with a star the edges of what is kept."""
+    _cut(state, "viewport" if effect.starred else "trim", effect.arguments[0])
+
+
+def _cut(state: _State, kind: Literal["trim", "viewport"], value: str) -> None:
+    measures = _measures(value)
+    if len(measures) in (1, 2) and kind == "trim":  # adjustbox: all edges, or the two directions
+        measures = (measures * 4)[:4]
+    cut = tuple(measure for measure in measures if measure is not None)
+    if len(measures) != 4 or len(cut) != 4:
+        state.unclear.append(f"{kind}={value}")
+    elif kind == "viewport" or any(map(any, cut)):
+        state.steps.append(Step(kind, cut))
+
+
+def _measures(value: str) -> list[Measure | None]:
+    """Return the lengths of a list, which may stand in braces of its own."""
     written = _VALUE.findall(value)
     if len(written) == 1 and written[0].startswith("{"):
         written = _VALUE.findall(written[0][1:-1])
-    measures = [_measure(text.strip("{}")) for text in written]
-    if len(measures) in (1, 2) and kind == "trim":  # adjustbox: all edges, or the two directions
-        measures = (measures * 4)[:4]
-    if len(measures) != 4 or None in measures:
-        state.unclear.append(f"{kind}={value}")
-        return
-    cut = tuple(measure for measure in measures if measure is not None)
-    if kind == "viewport" or any(map(any, cut)):
-        state.steps.append(Step("viewport" if kind == "viewport" else "trim", cut))
+    return [_measure(text.strip("{}")) for text in written]
 
 
 def _measure(text: str) -> Measure | None:

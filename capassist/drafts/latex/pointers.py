@@ -4,10 +4,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from capassist.drafts.latex.references import ReferenceCommand, find_references
-from capassist.model import FloatKind
-from capassist.text.float_references import join_between, plain_number, references, word_before
+from capassist.model import FloatKind, Span
+from capassist.text.float_references import FloatReference, join_between, plain_number, references, word_before
 from capassist.text.latex import Macro
 
 _PART_AFTER = re.compile(
@@ -76,22 +77,33 @@ def _written(text: str, base: int, names: Names, called: Sequence[Pointer]) -> I
     if not names.numbers:
         return
     citing = [match.span() for match in _CITING.finditer(text)]
-    starts = [span[0] for span in citing]
     taken = {pointer.start for pointer in called}
     for found in references(text, names.numbers):
         first, last = found.span
-        index = bisect_right(starts, first) - 1
-        if found.kind != "figure" or first + base in taken or (index >= 0 and first < citing[index][1]):
+        if found.kind != "figure" or first + base in taken or _is_within(citing, first):
             continue
-        if (
-            _KEY.match(text, first, last)
-            or _OF_ANOTHER.match(text, last, last + _REACH)
-            or _OTHERS_BEFORE.search(text[max(0, first - _REACH) : first])
-        ):
-            continue
-        known = [key for number in found.numbers if (key := _number(number, found.series, names)) is not None]
+        known = () if _is_of_another(text, first, last) else _known_numbers(found, names)
         if known:
-            yield Pointer(first + base, last + base, tuple(known), tuple(names.numbers[key] for key in known))
+            yield Pointer(first + base, last + base, known, tuple(map(names.numbers.__getitem__, known)))
+
+
+def _is_within(spans: Sequence[Span], position: int) -> bool:
+    """Return whether a position is in one of the ranges, which stand in order."""
+    index = bisect_right(spans, position, key=itemgetter(0)) - 1
+    return index >= 0 and position < spans[index][1]
+
+
+def _is_of_another(text: str, first: int, last: int) -> bool:
+    """Return whether the words in and around a reference say that it is to another paper's figure, or to a label."""
+    if _KEY.match(text, first, last) or _OF_ANOTHER.match(text, last, last + _REACH):
+        return True
+    return _OTHERS_BEFORE.search(text[max(0, first - _REACH) : first]) is not None
+
+
+def _known_numbers(found: FloatReference, names: Names) -> tuple[str, ...]:
+    """Return the numbers of a reference that the draft's figures have, as they are printed."""
+    numbers = (_number(number, found.series, names) for number in found.numbers)
+    return tuple(number for number in numbers if number is not None)
 
 
 def _number(number: str, series: str, names: Names) -> str | None:

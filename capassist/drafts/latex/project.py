@@ -164,22 +164,19 @@ class Project:
 
     def _find(self, name: str, folders: Collection[str], suffixes: Collection[str]) -> Found:
         name = name.strip().strip('"').replace("\\", "/").replace(FILL, "")
-        paths = [_normal(folder, name) for folder in dict.fromkeys(folders)]
-        candidates = [f"{path}{suffix}" for path in paths if path is not None for suffix in suffixes]
-        for candidate in candidates:
-            if self._exists(candidate):
-                return Found(candidate)
-        for candidate in candidates:
-            file = self.files.get(folded(candidate))
-            if file is not None and self._exists(file):
-                return Found(file, spelled=file.rpartition("/")[2] if "/" not in name else file)
-        away = [(folder, path) for folder, path in zip(dict.fromkeys(folders), paths, strict=True) if path is None]
-        outside = (
-            len(away) == len(paths)
-            or any(self._leads_out(f"./{folder}/{name}{suffix}") for folder, _ in away for suffix in suffixes)
-            or any(self._leads_out(candidate) for candidate in candidates)
-        )
-        return Found(None, outside)
+        folders = list(dict.fromkeys(folders))
+        paths = [path for folder in folders if (path := _normal(folder, name)) is not None]
+        candidates = [f"{path}{suffix}" for path in paths for suffix in suffixes]
+        if (exact := next(filter(self._exists, candidates), None)) is not None:
+            return Found(exact)
+        if (file := self._spelled_otherwise(candidates)) is not None:
+            return Found(file, spelled=file if "/" in name else file.rpartition("/")[2])
+        return Found(None, not paths or any(map(self._leads_out, (*_climbing(name, folders, suffixes), *candidates))))
+
+    def _spelled_otherwise(self, candidates: Iterable[str]) -> str | None:
+        """Return the first file whose name differs from one of these in case or in how accents are coded."""
+        files = (self.files.get(folded(candidate)) for candidate in candidates)
+        return next((file for file in files if file is not None and self._exists(file)), None)
 
     def _find_beyond(self, name: str, folders: Collection[str], suffixes: Collection[str]) -> str | None:
         """Return the file of that name, relative to the root, where it lies in the project around the draft."""
@@ -223,6 +220,13 @@ def _blanked(text: str, spans: Iterable[Span]) -> str:
         pieces += [text[after:start], FILL * (end - start)]
         after = end
     return "".join((*pieces, text[after:]))
+
+
+def _climbing(name: str, folders: Iterable[str], suffixes: Collection[str]) -> Iterator[str]:
+    """Yield the paths of a name that climb out of the root."""
+    for folder in folders:
+        if _normal(folder, name) is None:
+            yield from (f"./{folder}/{name}{suffix}" for suffix in suffixes)
 
 
 def _normal(folder: str, name: str) -> str | None:

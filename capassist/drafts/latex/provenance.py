@@ -97,11 +97,24 @@ def filled(body: str, defaults: tuple[str | None, ...], values: list[list[Piece]
             written = part.replace("##", "#")
             pieces.append(Piece(written, written))
             continue
-        number = int(part) - 1
-        value = values[number] if number < len(values) else []
-        default = defaults[number] if number < len(defaults) else None
-        filling = [Piece(default or "", default or "")] if value is None else value
-        if pieces and _WORD_BEFORE.search(pieces[-1].structure) and filling and filling[0].structure[:1].isalpha():
-            pieces.append(Piece(" ", " "))  # \\folder#1: the argument's letters are not of the command's name
+        filling = _filling(int(part) - 1, defaults, values)
+        if _would_join(pieces, filling):
+            pieces.append(Piece(" ", " "))
         pieces.extend(filling)
     return pieces
+
+
+def _filling(index: int, defaults: tuple[str | None, ...], values: list[list[Piece] | None]) -> list[Piece]:
+    """Return the pieces of an argument, or its default."""
+    value = values[index] if index < len(values) else []
+    if value is not None:
+        return value
+    default = (defaults[index] if index < len(defaults) else None) or ""
+    return [Piece(default, default)]
+
+
+def _would_join(pieces: list[Piece], filling: list[Piece]) -> bool:
+    """Return whether an argument's letters would go on with a command's name: \\folder#1."""
+    if not pieces or not filling:
+        return False
+    return filling[0].structure[:1].isalpha() and _WORD_BEFORE.search(pieces[-1].structure) is not None

@@ -53,7 +53,7 @@ _REST_OF_LINE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SlotOrReason:
     """A slot, or the sentence that says why there is none; of a file that a program makes, with what it makes it
     from."""
 
@@ -83,19 +83,19 @@ class Slots:
         self._label = re.compile(label)
         self._last_label = re.compile(rf"{label}$")
 
-    def of_caption(self, caption: Caption) -> Place:
+    def of_caption(self, caption: Caption) -> SlotOrReason:
         """Return the slot of a caption."""
         if caption.span is None:
-            return Place(None, self.unbalanced(caption))
+            return SlotOrReason(None, self.unbalanced(caption))
         place = self._of_span(caption.span)
         return self._unless_made(self._only_words(place.slot, caption.span) if place.slot else place)
 
-    def _unless_made(self, place: Place) -> Place:
+    def _unless_made(self, place: SlotOrReason) -> SlotOrReason:
         """Return the place, unless a program makes the file that it is in."""
         if place.slot is None:
             return place
         made = self._made_from(place.slot.file)
-        return Place(None, made.locked(place.slot.file), made.source) if made else place
+        return SlotOrReason(None, made.locked(place.slot.file), made.source) if made else place
 
     def of_short_title(self, caption: Caption) -> Slot | None:
         """Return the slot of a caption's short title with its brackets; None where there is none, or it is not at one
@@ -118,37 +118,39 @@ class Slots:
         place = "in" if stop is None else "before"
         return f"The braces of this caption do not balance: one seems to be missing {place} line {line} of {origin[0]}."
 
-    def _only_words(self, slot: Slot, span: Span) -> Place:
+    def _only_words(self, slot: Slot, span: Span) -> SlotOrReason:
         """Return the slot where all in it is a caption's words, else the reason why not."""
         inside = self.project.masked(slot.file).structure[slot.start : slot.end]
         if (found := _DECIDES.search(inside)) is not None:
             what = "is brought in by" if found.group(1) in INPUTS else "depends on"
-            return Place(
+            return SlotOrReason(
                 None, f"What this caption says {what} \\{found.group(1)}, so it is not at one place in the text."
             )
         if (found := _NO_WORDS.search(inside)) is not None or foreign_part(inside, 0, len(inside)) is not None:
             what = f" ({found.group().strip()})" if found else ""
-            return Place(None, f"This caption holds more than words{what}, which a new text would take away.")
+            return SlotOrReason(None, f"This caption holds more than words{what}, which a new text would take away.")
         if any(piece.file is None and _DECIDES.search(piece.structure) for piece in self.text.slice(*span)):
-            return Place(None, "What this caption says is decided in a command of the draft's own.")
-        return Place(slot)
+            return SlotOrReason(None, "What this caption says is decided in a command of the draft's own.")
+        return SlotOrReason(slot)
 
-    def _of_span(self, span: Span) -> Place:
+    def _of_span(self, span: Span) -> SlotOrReason:
         opening, end = self.text.origin(span[0] - 1), self.text.origin(span[1])
         if opening and end and opening[0] == end[0] and opening[1] < end[1]:
-            return Place(self._slot(opening[0], opening[1] + 1, end[1]))
+            return SlotOrReason(self._slot(opening[0], opening[1] + 1, end[1]))
         return self._of_argument(span)
 
-    def _of_argument(self, span: Span) -> Place:
+    def _of_argument(self, span: Span) -> SlotOrReason:
         """Return the slot of a caption that a macro writes around one of its arguments."""
         low, high = self._words(self.text.structure, *span)
         pieces = [piece for piece in self.text.slice(low, high) if piece.structure or low == high]
-        first, last = (pieces[0], pieces[-1]) if pieces else (None, None)
-        if first is not None and last is not None and first.file is not None and first.file == last.file:
-            end = last.offset + len(last.structure)
-            if len(pieces) == 1 or _is_one_argument(self.project.masked(first.file).structure, first.offset, end):
-                return Place(self._slot(first.file, first.offset, end))
-        return Place(None, "This caption is written by a command of the draft's own, not at one place in the text.")
+        file = pieces[0].file if pieces else None
+        if file is not None and file == pieces[-1].file:
+            start, end = pieces[0].offset, pieces[-1].offset + len(pieces[-1].structure)
+            if len(pieces) == 1 or _is_one_argument(self.project.masked(file).structure, start, end):
+                return SlotOrReason(self._slot(file, start, end))
+        return SlotOrReason(
+            None, "This caption is written by a command of the draft's own, not at one place in the text."
+        )
 
     def _slot(self, file: str, start: int, end: int) -> Slot:
         """Return the slot without what stands at the argument's ends; labels in its middle go behind it."""
@@ -162,30 +164,39 @@ class Slots:
         leading = self._leading.match(structure, start, end)
         start = leading.end() if leading else start
         while True:
-            inner = group(structure, start)
-            switch = self._switched.match(structure, inner[0], inner[1]) if inner else None
-            if inner and switch and inner[1] + 1 == start + len(structure[start:end].rstrip()):
-                start, end = switch.end(), inner[1]  # {\small The words.}
-            end = start + len(structure[start:end].rstrip())
-            if structure[end - 1 : end] != "}" or end <= start:
+            end = _stripped_end(structure, start, end)
+            if (inner := self._switched_group(structure, start, end)) is not None:
+                start, end = inner[0], _stripped_end(structure, *inner)
+            before = self._label_at_end(structure, start, end)
+            if before is None:
                 return start, end
-            command = structure.rfind("\\", start, end)
-            if command < 0 or self._last_label.match(structure, command, end) is None:
-                return start, end
-            end = command
+            end = before
 
-    def of_missing(self, entry: Entry, habit: Habit) -> Place:
+    def _switched_group(self, structure: str, start: int, end: int) -> Span | None:
+        """Return the range of the words where all of a range is a group with a switch: {\\small The words.}"""
+        inner = group(structure, start)
+        if inner is None or inner[1] + 1 != end:
+            return None
+        switch = self._switched.match(structure, *inner)
+        return (switch.end(), inner[1]) if switch else None
+
+    def _label_at_end(self, structure: str, start: int, end: int) -> int | None:
+        """Return where the label begins that ends a range."""
+        command = structure.rfind("\\", start, end) if structure[start:end].endswith("}") else -1
+        return command if command >= 0 and self._last_label.match(structure, command, end) else None
+
+    def of_missing(self, entry: Entry, habit: Habit) -> SlotOrReason:
         """Return the empty slot where a float without caption should have one, as the paper's other floats do."""
         if unknown := _unknown_caption(self.text.structure, entry):
             why = "without braces" if unknown.lstrip("\\") in CAPTIONS else "which is not understood"
-            return Place(None, f"This float has {unknown}, {why}, so its caption cannot be told.")
+            return SlotOrReason(None, f"This float has {unknown}, {why}, so its caption cannot be told.")
         position = _place(self.text.structure, entry, habit)
         origin = self.text.origin(position) if position < len(self.text) else None
         if origin is None:
-            return Place(
+            return SlotOrReason(
                 None, "This float is written by a command of the draft's own, so there is no one place for its caption."
             )
-        return self._unless_made(Place(self._new_line(origin[0], origin[1], habit)))
+        return self._unless_made(SlotOrReason(self._new_line(origin[0], origin[1], habit)))
 
     def _new_line(self, file: str, offset: int, habit: Habit) -> Slot:
         """Return an empty slot with a caption command around it, on a line of its own at the offset."""
@@ -253,10 +264,8 @@ def _outside_arguments(structure: str, low: int, position: int) -> int:
             opened.append(match.start())
         elif match.group() == "}" and opened:
             opened.pop()
-    for brace in opened:
-        if command := _COMMAND_BEFORE.search(structure, max(low, brace - 200), brace):
-            return command.start()
-    return position
+    begins = ((_begin_of_command(structure, low, brace), brace) for brace in opened)
+    return next((begin for begin, brace in begins if begin != brace), position)
 
 
 def _outermost(structure: str, low: int, high: int, inside: Span) -> Span:
@@ -265,15 +274,25 @@ def _outermost(structure: str, low: int, high: int, inside: Span) -> Span:
     depth = 0
     begun = low
     for match in _NESTING.finditer(structure, low, high):
-        if match.group(1) == "begin" or match.group() == "{":
+        mark = match.group(1) or match.group()
+        if mark in ("begin", "{"):
             begun = match.start() if depth == 0 else begun
             depth += 1
-        elif (match.group(1) == "end" or match.group() == "}") and depth:
+        elif depth and mark in ("end", "}"):
             depth -= 1
             if depth == 0 and begun <= inside[0] and inside[1] <= match.end():
-                command = _COMMAND_BEFORE.search(structure, max(low, begun - 200), begun)
-                return (command.start() if command else begun), match.end()
+                return _begin_of_command(structure, low, begun), match.end()
     return inside
+
+
+def _begin_of_command(structure: str, low: int, brace: int) -> int:
+    """Return where the command begins whose argument opens at `brace`; `brace` itself where there is none."""
+    command = _COMMAND_BEFORE.search(structure, max(low, brace - 200), brace)
+    return command.start() if command else brace
+
+
+def _stripped_end(structure: str, start: int, end: int) -> int:
+    return start + len(structure[start:end].rstrip())
 
 
 def _is_one_argument(structure: str, start: int, end: int) -> bool:

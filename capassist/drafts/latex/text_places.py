@@ -8,6 +8,7 @@ from functools import cache, partial
 from pathlib import PurePosixPath
 
 from capassist.drafts.latex.arguments import group, option, read_arguments, skip_space
+from capassist.drafts.latex.captions import Caption
 from capassist.drafts.latex.document import Document
 from capassist.drafts.latex.expand import Expanded
 from capassist.drafts.latex.floats import Entry
@@ -32,6 +33,7 @@ _REPEATS = re.compile(
     r"|newsavebox|[egx]?def)(?![a-zA-Z@])"
 )
 _WITH_SHORT = frozenset("caption captionof captionabove captionbelow captionbox".split())
+_OLD_OPTIONS = "Its options are of the old form [..][..], which has no place for alt=."
 _OWN_COMMAND = "A command of the draft's own writes this, so it is not at one place in the text."
 
 
@@ -130,17 +132,15 @@ class _TextPlaces:
     def _alternatives(self, entry: Entry, figure: Figure) -> list[TextPlace]:
         if self.describes:
             return [self._description(entry, figure)]
-        graphics = [graphic for graphic in entry.graphics if not _inside_caption(entry, graphic)]
-        graphics = [g for g in graphics if not any(o.start < g.start and g.end < o.end for o in graphics)]
+        graphics = _shown_graphics(entry)
         if not graphics:
             return [TextPlace("alt", figure.id, "alt", locked="This figure includes no graphic that could carry alt=.")]
         places = [self._alt(entry, figure, graphic) for graphic in graphics]
         if len(places) == 1:
             return places
-        paths = [_path_of(figure, graphic) for graphic in graphics]
         return [
-            replace(place, graphic=number, graphic_path=path)
-            for number, (place, path) in enumerate(zip(places, paths, strict=True), 1)
+            replace(place, graphic=number, graphic_path=_path_of(figure, graphic))
+            for number, (place, graphic) in enumerate(zip(places, graphics, strict=True), 1)
         ]
 
     # ranges of the flat text in the files
@@ -161,34 +161,35 @@ class _TextPlaces:
     # \Description
 
     def _description(self, entry: Entry, figure: Figure) -> TextPlace:
-        low, high = entry.float.content
         place = TextPlace("alt", figure.id, "description")
-        found = list(DESCRIPTION.finditer(self.structure, low, high))
-        if found and len(entry.float.captions) > 1:
+        found = list(DESCRIPTION.finditer(self.structure, *entry.float.content))
+        if not found:
+            return self._missing_description(entry, place)
+        if len(entry.float.captions) > 1:
             return replace(
                 place, locked="This float has several captions, and it is not told whose \\Description this is."
             )
         if len(found) > 1:
             return replace(place, locked=f"This figure has {len(found)} \\Description: leave one of them.")
-        if not found:
-            return self._missing_description(entry, place)
         start, caption = found[0].start(), entry.caption
         if caption and caption.span and caption.span[0] <= start < caption.span[1]:
             return replace(place, locked="Its \\Description stands inside the caption: move it behind it.")
-        first = skip_space(self.structure, found[0].end())
+        return self._described(place, found[0].end())
+
+    def _described(self, place: TextPlace, end: int) -> TextPlace:
+        """Return the place of the arguments of a \\Description that ends at `end`."""
+        first = skip_space(self.structure, end)
         short = option(self.structure, first)
         long = group(self.structure, skip_space(self.structure, short[1] + 1) if short else first)
         if long is None:
             return replace(place, locked="Its \\Description has no text in braces.")
+        parts = [without_fill(self.text.readable[slice(*span)]).split() for span in (short, long) if span]
+        source = "\n".join(filter(None, map(" ".join, parts)))
         slot = self._slot(first, long[1] + 1)
-        parts = [without_fill(self.text.readable[slice(*span)]).strip() for span in (short, long) if span]
-        source = "\n".join(" ".join(part.split()) for part in parts if part)
-        decorative = not source
         if slot is None:
             return replace(place, locked=_OWN_COMMAND, source=source)
-        return replace(
-            place, slot=slot, source=source, decorative=decorative, decoration=replace(slot, before="{", after="}")
-        )
+        emptied = replace(slot, before="{", after="}")
+        return replace(place, slot=slot, source=source, decorative=not source, decoration=emptied)
 
     def _missing_description(self, entry: Entry, place: TextPlace) -> TextPlace:
         """Return the place behind the caption, or else behind the last graphic, on a line of its own."""
@@ -234,37 +235,40 @@ class _TextPlaces:
 
     def _among_options(self, place: TextPlace, start: int, end: int, signature: str) -> TextPlace:
         found = read_arguments(self.structure, end, signature)
-        options = [
-            span for kind, span in zip(signature, found.spans if found else (), strict=False) if kind == "o" and span
-        ]
-        if found is None or len(options) > 1:
-            return replace(place, locked="Its options are of the old form [..][..], which has no place for alt=.")
+        if found is None:
+            return replace(place, locked=_OLD_OPTIONS)
+        options = [span for kind, span in zip(signature, found.spans, strict=True) if kind == "o" and span]
+        if len(options) > 1:
+            return replace(place, locked=_OLD_OPTIONS)
         if not options:
             return self._first_option(place, start, _behind_mark(self.structure, end, found.spans))
         if self._slot(start, options[0][1] + 1) is None:
             return replace(place, locked=_OWN_COMMAND)
-        keys = list(keyed_options(self.structure, *options[0]))
-        texts = [key for key in keys if key.key == "alt"]
-        marks = [key for key in keys if key.key == "artifact"]
+        return self._in_options(place, options[0])
+
+    def _in_options(self, place: TextPlace, options: Span) -> TextPlace:
+        """Return the place of alt= among options that are there."""
+        texts = self._with_key("alt", options)
+        marks = self._with_key("artifact", options)
         if len(texts) > 1 or (texts and marks):
             return replace(place, locked="Its options have alt= twice, or artifact beside it: leave one of them.")
         if texts:
             return self._there(place, texts[0])
         if marks:
-            mark = self._slot(marks[0].start, marks[0].end)
-            return replace(
-                place,
-                slot=mark and replace(mark, before="alt={", after="}"),
-                source="",
-                decorative=True,
-                decoration=mark,
-            )
-        blank = not self.structure[slice(*options[0])].strip(" \t\r\n\x1f")
-        tail = "" if blank else ", "
-        slot = self._inserted(options[0][0], "alt={", "}" + tail)
-        return replace(
-            place, slot=slot, decoration=self._inserted(options[0][0], "", tail), locked="" if slot else _OWN_COMMAND
-        )
+            return self._marked_decorative(place, marks[0])
+        tail = ", " if self.structure[slice(*options)].strip(" \t\r\n\x1f") else ""
+        slot = self._inserted(options[0], "alt={", "}" + tail)
+        decoration = self._inserted(options[0], "", tail)
+        return replace(place, slot=slot, decoration=decoration, locked="" if slot else _OWN_COMMAND)
+
+    def _with_key(self, key: str, options: Span) -> list[Option]:
+        return [option for option in keyed_options(self.structure, *options) if option.key == key]
+
+    def _marked_decorative(self, place: TextPlace, key: Option) -> TextPlace:
+        """Return the place of a graphic that has the key artifact: alt= would stand instead of it."""
+        mark = self._slot(key.start, key.end)
+        slot = mark and replace(mark, before="alt={", after="}")
+        return replace(place, slot=slot, source="", decorative=True, decoration=mark)
 
     def _first_option(self, place: TextPlace, start: int, position: int) -> TextPlace:
         slot = self._inserted(position, "[alt={", "}]")
@@ -298,14 +302,23 @@ class _TextPlaces:
                 place, locked=figure.locked or "This figure has no caption yet that could have a short title."
             )
         brace = caption.span[0] - 1
-        start = self.text.origin(caption.start)
-        named = _ANY_COMMAND.match(self.structure, caption.start)
-        between = self.structure[named.end() if named else caption.start : brace]
-        if caption.command not in _WITH_SHORT or not caption.numbered or caption.short or "[" in between:
+        if not self._takes_short_title(caption, brace):
             return replace(place, locked=f"\\{caption.command} as it stands here has no place for a short title.")
-        if start is None or self.structure[brace] != "{" or self._slot(caption.start, brace + 1) is None:
+        if self.structure[brace] != "{" or self._slot(caption.start, brace + 1) is None:
             return replace(place, locked=_OWN_COMMAND)
         return replace(place, slot=self._inserted(brace, "[", "]"))
+
+    def _takes_short_title(self, caption: Caption, brace: int) -> bool:
+        """Return whether a short title can be put before the argument of a caption, which begins at `brace`."""
+        named = _ANY_COMMAND.match(self.structure, caption.start)
+        between = self.structure[named.end() if named else caption.start : brace]
+        return caption.command in _WITH_SHORT and caption.numbered and not caption.short and "[" not in between
+
+
+def _shown_graphics(entry: Entry) -> list[Graphic]:
+    """Return a figure's graphics without those inside the caption or another graphic."""
+    graphics = [graphic for graphic in entry.graphics if not _inside_caption(entry, graphic)]
+    return [g for g in graphics if not any(o.start < g.start and g.end < o.end for o in graphics)]
 
 
 def _inside_caption(entry: Entry, graphic: Graphic) -> bool:

@@ -7,6 +7,7 @@ argument is an image of the draft, or holds further such calls, and another one 
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from capassist.drafts.latex.arguments import group, option, skip_space
 from capassist.drafts.latex.captions import Caption
@@ -78,54 +79,62 @@ def _read(structure: str, match: re.Match[str]) -> _Call | None:
     groups: list[Span] = []
     position = match.end()
     while len(groups) < _MAX_ARGUMENTS:
-        start = skip_space(structure, position)
-        following = structure[start : start + 1]
-        if following == "[" and (options := option(structure, start)) is not None:
-            position = options[1] + 1
-        elif following == "(" and not groups and (close := structure.find(")", start)) >= 0:
-            position = close + 1
-        elif following == "{" and (span := group(structure, start)) is not None:
-            if "\n\n" in structure[position:start]:
-                break
-            groups.append(span)
-            position = span[1] + 1
-        else:
+        argument = _argument(structure, position, first=not groups)
+        if argument is None:
             break
+        span, position = argument
+        groups += [span] if span else []
     return _Call(match.group(1), match.start(), position, tuple(groups)) if len(groups) >= 2 else None
 
 
+def _argument(structure: str, position: int, *, first: bool) -> tuple[Span | None, int] | None:
+    """Return the next argument of a call, the range of one in braces, and where it ends. Parentheses come first."""
+    start = skip_space(structure, position)
+    following = structure[start : start + 1]
+    if following == "[" and (options := option(structure, start)) is not None:
+        return None, options[1] + 1
+    if following == "(" and first and (close := structure.find(")", start)) >= 0:
+        return None, close + 1
+    if following == "{" and (span := group(structure, start)) is not None and "\n\n" not in structure[position:start]:
+        return span, span[1] + 1
+    return None
+
+
 def _figure(structure: str, call: _Call, stems: frozenset[str]) -> Float | None:
-    graphics: list[Graphic] = []
-    caption: Span | None = None
-    key: Span | None = None
-    for span in call.groups:
-        text = structure[slice(*span)].strip()
-        inner = list(_inner_graphics(structure, span, stems))
-        if _is_image(text, stems):
-            graphics.append(Graphic(span[0], span[1], text))
-        elif inner:
-            graphics += inner
-        elif caption is None and _reads_like_a_caption(text):
-            caption = span
-        elif key is None and _KEY.fullmatch(text) and re.search(r"[a-zA-Z]{2}", text):
-            key = span
-    if not graphics or caption is None:
+    graphics = {span: list(_graphics(structure, span, stems)) for span in call.groups}
+    texts = {span: structure[slice(*span)].strip() for span in call.groups if not graphics[span]}
+    caption = next((span for span, text in texts.items() if _reads_like_a_caption(text)), None)
+    if caption is None or len(texts) == len(call.groups):
         return None
-    labels = labels_in(structure, call.start, call.end)
-    found = Float(FIGURE, None, call.start, call.end, (call.start, call.end), graphics=graphics)
-    following = re.compile(r"\s*\\label\s*\{([^{}]*)\}").match(structure, call.end)
-    if not labels and following is not None:
-        labels = [Label(following.start(), following.end(), following.group(1).strip())]
-        found.end = following.end()
-    if not labels and key is not None:
-        name = structure[slice(*key)].strip()
-        labels = [Label(*key, name if ":" in name or f"\\ref{{{name}}}" in structure else f"fig:{name}")]
-    found.labels = labels
+    labels, end = _labels(
+        structure, call, next((span for span, text in texts.items() if _reads_like_a_key(text)), None)
+    )
+    found = Float(FIGURE, None, call.start, end, (call.start, call.end), labels=labels)
+    found.graphics = list(chain.from_iterable(graphics.values()))
     found.captions = [Caption(call.name, FIGURE, caption[0] - 1, caption[1] + 1, caption)]
     return found
 
 
-def _inner_graphics(structure: str, span: Span, stems: frozenset[str]) -> Iterator[Graphic]:
+def _labels(structure: str, call: _Call, key: Span | None) -> tuple[list[Label], int]:
+    """Return the labels in a call, else the one right behind it, else the one that its argument `key` names, and where
+    they end."""
+    if labels := labels_in(structure, call.start, call.end):
+        return labels, call.end
+    following = re.compile(r"\s*\\label\s*\{([^{}]*)\}").match(structure, call.end)
+    if following is not None:
+        return [Label(following.start(), following.end(), following.group(1).strip())], following.end()
+    if key is None:
+        return [], call.end
+    name = structure[slice(*key)].strip()
+    return [Label(*key, name if ":" in name or f"\\ref{{{name}}}" in structure else f"fig:{name}")], call.end
+
+
+def _graphics(structure: str, span: Span, stems: frozenset[str]) -> Iterator[Graphic]:
+    """Yield the graphic that an argument names, or those that the calls in it name."""
+    text = structure[slice(*span)].strip()
+    if _is_image(text, stems):
+        yield Graphic(span[0], span[1], text)
+        return
     for match in re.compile(r"\{([^{}]*)\}").finditer(structure, *span):
         if _is_image(match.group(1).strip(), stems):
             yield Graphic(match.start(1), match.end(1), match.group(1).strip())
@@ -138,3 +147,7 @@ def _is_image(text: str, stems: frozenset[str]) -> bool:
 def _reads_like_a_caption(text: str) -> bool:
     words = re.findall(r"[^\W\d_]{2,}", re.sub(r"\\[a-zA-Z@]+", " ", text))
     return len(words) >= 2 and " " in text and "=" not in text[:20]
+
+
+def _reads_like_a_key(text: str) -> bool:
+    return _KEY.fullmatch(text) is not None and re.search(r"[a-zA-Z]{2}", text) is not None

@@ -11,9 +11,9 @@ from capassist.drafts.pdf.extent import followed
 from capassist.drafts.pdf.layout import Body, is_heading
 from capassist.drafts.pdf.page import Line, Page, Run, overlap_x, union, width
 from capassist.model import Box
+from capassist.text.figure_legends import is_legend_heading
 from capassist.text.float_references import FloatLabel, is_plural, label_at_start
 from capassist.text.float_words import spaceless
-from capassist.text.legends import is_legend_heading
 
 # What follows a label at the beginning of a sentence: "图1给出了…", "図2に…".
 _GOES_ON = re.compile(r"[为為是的中和与與及、，示にはのをでが]|给出|給出|显示|顯示|所示|表示|描述|展示|可以|から")
@@ -83,9 +83,9 @@ def find_captions(pages: Sequence[Page], body: Body, skip: Sequence[frozenset[in
     captions = []
     for page, lines in zip(pages, skip, strict=True):
         found = by_page.get(page.number, [])
-        first = {start.index for start in found}
+        first = frozenset(start.index for start in found)
         captions += _twins_joined(
-            [_caption(page, start, body, lines | (first - {start.index}), words) for start in found]
+            [_caption(page, start, body, lines, words, others=first - {start.index}) for start in found]
         )
     return _told_apart(captions)
 
@@ -286,8 +286,10 @@ def _translated(start: _Start, other: _Start) -> bool:
     return near and same and start.label.word != other.label.word and start.strength > 0
 
 
-def _caption(page: Page, start: _Start, body: Body, stop: frozenset[int], words: Words) -> Caption:
-    taken = followed(page, start.index, start.label, body, stop)
+def _caption(
+    page: Page, start: _Start, body: Body, stop: frozenset[int], words: Words, *, others: frozenset[int]
+) -> Caption:
+    taken = followed(page, start.index, start.label, body, stop, others=others)
     texts = [page.lines[i].text for i in taken]
     texts[taken.index(start.index)] = page.lines[start.index].text[start.label.end :]
     box = union([page.lines[i].box for i in taken])

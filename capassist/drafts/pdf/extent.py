@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from math import inf
 
 from capassist.drafts.pdf.layout import Body
 from capassist.drafts.pdf.page import Line, Page, area, inside, overlap, overlap_x, overlap_y, union, width
@@ -11,19 +12,24 @@ from capassist.text.float_references import FloatLabel, label_at_start
 SAMPLE = 5.0  # ems that the sample of a line may be long
 TOUCHING = 0.35  # ems between the boxes of two lines that belong together, however tall their formulas are
 HANG = 4.0  # ems that a caption's first line may be indented
+BESIDE = 12.0  # ems between the baselines at which two captions begin that stand side by side
 LABEL_APART = 4.0  # points that a label alone in its line may be smaller or larger than the caption below
 
 _ENDED = re.compile(r"[.!?:;。．！？][\"'”’)\]]*\s*$")
 _SECTION_TITLE = re.compile(r"\s*(\d+|[A-Z])(\.\d+)*\.?\s+[^\W\d_]")
 
 
-def followed(page: Page, first: int, named: FloatLabel, body: Body, stop: frozenset[int]) -> list[int]:
+def followed(
+    page: Page, first: int, named: FloatLabel, body: Body, stop: frozenset[int], *, others: frozenset[int]
+) -> list[int]:
     """Return the lines of the caption that begins on line `first` with a label, in reading order.
 
-    `stop` holds the lines that cannot belong to it.
+    `stop` holds the lines that cannot belong to it, `others` the first lines of the page's other captions.
     """
     lead = page.lines[first]
-    free = _free_lines(page, lead, stop | {first})
+    low, high = _edges_beside(lead, [page.lines[i] for i in others])
+    free = _free_lines(page, lead, stop | others | {first})
+    free = {i: line for i, line in free.items() if low <= line.box[0] < high}
     # A label by itself may stand farther from its words than words from each other.
     alone = len(lead.text.strip()) <= named.end
     rows = [_row(page, [first], free, 3.0 if alone else 0.8)]
@@ -32,6 +38,14 @@ def followed(page: Page, first: int, named: FloatLabel, body: Body, stop: frozen
         rows.append(row)
     taken = [i for row in rows for i in row]
     return _in_order(page, taken + _within(_around(page, taken), free, lead.size), lead.size)
+
+
+def _edges_beside(lead: Line, others: Sequence[Line]) -> tuple[float, float]:
+    """Return from where to where the lines of a caption may begin, between those that stand to its left and right."""
+    near = [other for other in others if abs(other.base - lead.base) < BESIDE * lead.size]
+    left = (other.box[2] for other in near if other.box[2] <= lead.box[0])
+    right = (other.box[0] - 0.5 * lead.size for other in near if other.box[0] >= lead.box[2])
+    return max(left, default=-inf), min(right, default=inf)
 
 
 def _free_lines(page: Page, lead: Line, stop: frozenset[int]) -> dict[int, Line]:
@@ -142,8 +156,9 @@ def _reach(page: Page, rows: Sequence[list[int]], line: Line, body: Body, alone:
 
 
 def _unfinished(last: Line, line: Line, rows: Sequence[list[int]], page: Page) -> bool:
-    """Whether a line in the same type is needed to end the sentence of the last, which reaches as far as the others."""
-    right = max(page.lines[i].box[2] for row in rows for i in row)
+    """Whether a line in the same type is needed to end the sentence of the last, which reaches as far as this and the
+    others."""
+    right = max(line.box[2], *(page.lines[i].box[2] for row in rows for i in row))
     return (
         _same_type(last, line)
         and not _ENDED.search(last.text)

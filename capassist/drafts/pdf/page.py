@@ -28,15 +28,23 @@ class Line:
     base: float  # y of the baseline
     turn: int = 0  # quarter turns, clockwise, that would set it upright
     text: str = field(init=False)
-    main: Run = field(init=False)  # the run that carries most of the characters
+    main: Run = field(init=False)  # the run that carries most of the characters on the baseline
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", "".join(run.text for run in self.runs))
-        object.__setattr__(self, "main", max(self.runs, key=lambda run: len(run.text)))
+        object.__setattr__(self, "main", max(_unlowered(self.runs), key=lambda run: len(run.text)))
 
     @property
     def size(self) -> float:
         return self.main.size
+
+
+def _unlowered(runs: tuple[Run, ...]) -> Sequence[Run]:
+    """Return the runs of a line without those that are small beside its words: an index can be longer than these."""
+    if len(runs) == 1:
+        return runs
+    words = max((run.size for run in runs if sum(map(str.isalpha, run.text)) > 1), default=0.0)
+    return [run for run in runs if run.size > 0.75 * words]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from capassist.drafts.pdf.captions import Caption
 from capassist.drafts.pdf.layout import Body, gutter, is_heading
@@ -10,6 +11,10 @@ from capassist.drafts.pdf.page import Line, Page, area, height, inside, overlap,
 from capassist.model import Box
 
 RUNNING = 4  # lines of running text in drawn boxes that show that the boxes are no drawing
+THIN = 1.5  # points; a thicker stroke is no line
+CORNER = 2.0  # points between the ends of two strokes that meet
+MOST_SIDES = 60  # long level strokes of a page that are tried as sides of a frame
+TALLEST = 0.75  # share of the page's height; a taller frame is the page's
 BAR = 0.15  # share of the page that a band along its edge may take
 
 
@@ -32,7 +37,8 @@ def sheet_of(page: Page, captions: Sequence[Caption], body: Body, skip: frozense
     frames = [caption.box for caption in captions]
     texts = _other_lines(page, skip.union(*(caption.lines for caption in captions)))
     exact = _stated(page, frames, texts, body)
-    clusters = clustered(_drawing_strokes(page, frames, exact, _forms(page.strokes, texts, body)))
+    around = _frame_sides(page, texts, body)
+    clusters = clustered(_drawing_strokes(page, frames, exact, _forms(page.strokes, texts, body), around))
     drawn = [box for box in clusters if _large(box)]
     ink = exact + drawn
     prose = _prose({i for i, _ in texts}, page, body, ink)
@@ -76,17 +82,48 @@ def _stated(page: Page, frames: Sequence[Box], texts: Sequence[tuple[int, Line]]
     return graphics + [box for box in papers if _running(box, texts, body) < RUNNING and not _in_any(box, graphics)]
 
 
-def _drawing_strokes(page: Page, frames: Sequence[Box], exact: Sequence[Box], forms: frozenset[Box]) -> list[Box]:
+def _drawing_strokes(
+    page: Page, frames: Sequence[Box], exact: Sequence[Box], forms: frozenset[Box], around: frozenset[Box]
+) -> list[Box]:
     """Return the strokes that may be a drawing's: no rules, frames or backgrounds, nor what lies in a drawing of known
-    box."""
+    box. `around` are the sides of drawings' own frames."""
     return [
         stroke
         for stroke in page.strokes
         if stroke not in forms
-        and not _decorates(stroke, page)
+        and (stroke in around or not _decorates(stroke, page))
         and not _holds_any(stroke, frames, 3)
         and not _in_any(stroke, exact, 2)
     ]
+
+
+def _frame_sides(page: Page, texts: Sequence[tuple[int, Line]], body: Body) -> frozenset[Box]:
+    """Return the long thin strokes that are sides of a frame around a drawing: four of them meet at their ends."""
+    if not any(_rule(box, page) for box in page.strokes):
+        return frozenset()
+    level, upright = _long_strokes(page, body)
+    found: set[Box] = set()
+    for one, other in combinations(level, 2):
+        sides = _sides(upright, union([one, other]))
+        if sides and _running(union(sides), texts, body) < RUNNING:
+            found |= {one, other, *sides}
+    return frozenset(found)
+
+
+def _long_strokes(page: Page, body: Body) -> tuple[list[Box], list[Box]]:
+    """Return the level and the upright thin strokes that may be sides of a frame."""
+    level = sorted(box for box in page.strokes if height(box) < THIN and width(box) > body.column / 2)
+    upright = [box for box in page.strokes if width(box) < THIN and 20 < height(box) < TALLEST * page.height]
+    return level[:MOST_SIDES], upright
+
+
+def _sides(upright: Iterable[Box], frame: Box) -> list[Box]:
+    """Return the upright strokes that reach from the top of a frame to its bottom at its left and right; [] where one
+    is missing."""
+    tall = [box for box in upright if abs(box[1] - frame[1]) < CORNER and abs(box[3] - frame[3]) < CORNER]
+    left = [box for box in tall if abs(box[0] - frame[0]) < CORNER]
+    right = [box for box in tall if abs(box[2] - frame[2]) < CORNER]
+    return [*left, *right] if left and right else []
 
 
 def _decorates(stroke: Box, page: Page) -> bool:
@@ -125,8 +162,8 @@ def _forms(strokes: Sequence[Box], texts: Sequence[tuple[int, Line]], body: Body
 
 def _rule(box: Box, page: Page) -> bool:
     """Whether a stroke is a thin line that runs along a column or the page, as beneath heads and between columns."""
-    return (height(box) < 1.5 and width(box) > 0.75 * page.width) or (
-        width(box) < 1.5 and height(box) > 0.6 * page.height
+    return (height(box) < THIN and width(box) > 0.75 * page.width) or (
+        width(box) < THIN and height(box) > 0.6 * page.height
     )
 
 

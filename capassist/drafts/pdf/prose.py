@@ -6,7 +6,7 @@ A paragraph goes on over columns, pages and floats, and over displayed formulas,
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Literal
 
@@ -15,6 +15,7 @@ from capassist.drafts.pdf.layout import NUMBERED, Body, gutter
 from capassist.drafts.pdf.page import Line, Page
 from capassist.drafts.pdf.roles import Role, roles_of
 
+MOST_TITLE_LINES = 4  # of a heading
 ENTRIES = 0.2  # share of the lines under a heading that lead to page numbers: a list of figures or contents
 SHOWN = "…"  # stands for a displayed formula
 
@@ -71,19 +72,37 @@ def paragraphs(pages: Sequence[Page], apart: Sequence[frozenset[int]], body: Bod
 
 def _sections(placed: Iterator[_Set]) -> Iterator[tuple[list[Line], list[_Set]]]:
     """Yield each heading, of one line or more, with the lines below it."""
-    title: list[Line] = []
+    title: list[_Set] = []
     lines: list[_Set] = []
-    for each in placed:
+    for each in _without_long_titles(placed):
         if each.role != "heading":
             lines.append(each)
-        elif not lines and title and _same_heading(title[-1], each.line):
-            title.append(each.line)
+        elif not lines and title and _same_heading(title[-1].line, each.line):
+            title.append(each)
         else:
             if lines:
-                yield title, lines
-            title, lines = [each.line], []
+                yield [one.line for one in title], lines
+            title, lines = [each], []
     if lines:
-        yield title, lines
+        yield [one.line for one in title], lines
+
+
+def _without_long_titles(placed: Iterator[_Set]) -> Iterator[_Set]:
+    """Yield the lines, those of a heading that is too long for one as text: a paragraph may be bold."""
+    run: list[_Set] = []
+    for each in placed:
+        if run and not (each.role == "heading" and _same_heading(run[-1].line, each.line)):
+            yield from _as_text(run)
+            run = []
+        if each.role == "heading":
+            run.append(each)
+        else:
+            yield each
+    yield from _as_text(run)
+
+
+def _as_text(run: Sequence[_Set]) -> Iterator[_Set]:
+    return (replace(one, role="text") if len(run) > MOST_TITLE_LINES else one for one in run)
 
 
 def _same_heading(first: Line, line: Line) -> bool:

@@ -18,7 +18,7 @@ from capassist.drafts.pdf.page_map import sheet_of
 from capassist.drafts.pdf.panels import panels_of
 from capassist.drafts.pdf.prose import paragraphs
 from capassist.drafts.pdf.regions import Region, find_regions, habits_of
-from capassist.drafts.pdf.separated_captions import Key, Place, lenders, plates_of, reunited
+from capassist.drafts.pdf.separated_captions import Key, PageBox, lenders, plates_of, reunited
 from capassist.drafts.pdf.uncaptioned import pictures_of, unnamed_numbers
 from capassist.errors import DraftError
 from capassist.model import Box, Draft, Figure, Image, Manuscript, Mention, Problem
@@ -50,9 +50,9 @@ def read_pdf(path: Path, password: str | None = None) -> Draft:
     _find_figures(leaves, body, words)
     text = list(paragraphs(upright_pages, [_not_prose(leaf) for leaf in leaves], body, words))
     captioned = list(_figures(leaves, body))
-    namings = namings_of(text, {figure.number or "" for _, figure in _drawn(captioned)})
+    namings = namings_of(text, _numbers(_drawn(captioned)))
     bare, seen = _uncaptioned(leaves, captioned, namings)
-    found = sorted([*captioned, *bare], key=lambda pair: pair[1].page or 0)
+    found = _by_page([*captioned, *bare])
     ids = {key: figure.id for key, figure in _drawn(found)}
     figures = _mentioned(found, mentions_of(namings, ids))
     title = title_of(upright_pages, skip, body, words)
@@ -91,6 +91,14 @@ def _drawn(found: Iterable[tuple[Name, Figure]]) -> Iterator[tuple[Name, Figure]
     return ((key, figure) for key, figure in found if key[0] in DRAWN)
 
 
+def _numbers(found: Iterable[tuple[Name, Figure]]) -> set[str]:
+    return {figure.number or "" for _, figure in found}
+
+
+def _by_page(found: Iterable[tuple[Name, Figure]]) -> list[tuple[Name, Figure]]:
+    return sorted(found, key=lambda pair: pair[1].page or 0)
+
+
 def _mentioned(found: Iterable[tuple[Name, Figure]], mentions: Mapping[Name, Sequence[Mention]]) -> tuple[Figure, ...]:
     return tuple(replace(figure, mentions=tuple(mentions.get(key, ()))) for key, figure in found)
 
@@ -102,7 +110,7 @@ def _uncaptioned(
 
     A figure's picture is the first one without caption from the page before the one that names it on.
     """
-    known = {figure.number or "" for key, figure in found if key[0] == "figure"}
+    known = _numbers(pair for pair in found if pair[0][0] == "figure")
     unnamed = unnamed_numbers(namings, known)
     if known and not unnamed:
         return [], []
@@ -110,19 +118,23 @@ def _uncaptioned(
     bare: list[tuple[Name, Figure]] = []
     problems = []
     for number, page in unnamed:
-        place = next((place for place in free if place.page >= page - 1), None)
+        place = _first_from(page - 1, free)
         if place is None:
             problems.append(_not_found(number))
         else:
-            bare.append(
-                (("figure", "", number), _bare_figure(number, place, free.pop(place), _on_page(bare, place.page)))
-            )
+            figure = _bare_figure(number, place, free.pop(place), _on_page(bare, place.page))
+            bare.append((("figure", "", number), figure))
     if free and not (known or bare):
-        problems.append(_only_pictures(sorted({place.page for place in free})))
+        problems.append(_only_pictures(free))
     return bare, problems
 
 
-def _free_pictures(leaves: Sequence[_Leaf], found: Sequence[tuple[Name, Figure]]) -> dict[Place, _Leaf]:
+def _first_from(page: int, places: Iterable[PageBox]) -> PageBox | None:
+    """Return the first of the places that is on the page or a later one."""
+    return next((place for place in places if place.page >= page), None)
+
+
+def _free_pictures(leaves: Sequence[_Leaf], found: Sequence[tuple[Name, Figure]]) -> dict[PageBox, _Leaf]:
     """Return the pictures that are in no caption's region and no figure's, each with its page."""
     taken = {(image.page, image.bbox) for _, figure in found for image in figure.images}
     return {
@@ -133,7 +145,7 @@ def _free_pictures(leaves: Sequence[_Leaf], found: Sequence[tuple[Name, Figure]]
     }
 
 
-def _bare_figure(number: str, place: Place, leaf: _Leaf, before: int) -> Figure:
+def _bare_figure(number: str, place: PageBox, leaf: _Leaf, before: int) -> Figure:
     """Return the figure of a picture without caption; `before` others stand on its page."""
     image = Image(page=place.page, bbox=_on_file(place.box, leaf))
     name = f"p{place.page}#{len(leaf.captions) + 1 + before}"
@@ -150,7 +162,8 @@ def _not_found(number: str) -> Problem:
     return Problem("figure-not-found", message, "Is it in another file?")
 
 
-def _only_pictures(pages: Sequence[int]) -> Problem:
+def _only_pictures(places: Iterable[PageBox]) -> Problem:
+    pages = sorted({place.page for place in places})
     return Problem(
         "pictures-without-captions",
         f"{_named(pages)} shows a picture, but there is no caption, and no text that names one by number: "
@@ -217,21 +230,21 @@ def _captions(leaves: Sequence[_Leaf]) -> dict[Key, Caption]:
     return {(leaf.page.number, i): caption for leaf in leaves for i, caption in enumerate(leaf.captions)}
 
 
-def _places(leaves: Sequence[_Leaf]) -> dict[Key, Place]:
+def _places(leaves: Sequence[_Leaf]) -> dict[Key, PageBox]:
     """Return where the captions with a region on their own page have it."""
     return {
-        (leaf.page.number, i): Place(leaf.page.number, region.box)
+        (leaf.page.number, i): PageBox(leaf.page.number, region.box)
         for leaf in leaves
         for i, region in leaf.regions.items()
     }
 
 
-def _plates(leaves: Sequence[_Leaf], body: Body) -> list[Place]:
+def _plates(leaves: Sequence[_Leaf], body: Body) -> list[PageBox]:
     """Return the drawings on pages without captions."""
     return list(plates_of([sheet_of(leaf.page, (), body, leaf.skip) for leaf in leaves if not leaf.captions]))
 
 
-def _figure(caption: Caption, key: Key, place: Place | None, leaf: _Leaf | None) -> Figure:
+def _figure(caption: Caption, key: Key, place: PageBox | None, leaf: _Leaf | None) -> Figure:
     images: tuple[Image, ...] = ()
     drawn = ""
     if place and leaf:

@@ -15,22 +15,24 @@ Key = tuple[int, int]  # of a caption: its page, and its place among the caption
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PageBox:
     """A box on a page."""
 
     page: int
     box: Box
 
 
-def plates_of(sheets: Sequence[Sheet]) -> Iterator[Place]:
+def plates_of(sheets: Sequence[Sheet]) -> Iterator[PageBox]:
     """Yield the drawings on pages that hold nothing else: neither captions nor running text."""
     for sheet in sheets:
         boxes = [box for box in sheet.ink if area(box) > 0]
         if boxes and not sheet.prose and area(union(boxes)) > PLATE * sheet.page.width * sheet.page.height:
-            yield Place(sheet.page.number, union(boxes))
+            yield PageBox(sheet.page.number, union(boxes))
 
 
-def reunited(captions: Mapping[Key, Caption], places: Mapping[Key, Place], plates: Sequence[Place]) -> dict[Key, Place]:
+def reunited(
+    captions: Mapping[Key, Caption], places: Mapping[Key, PageBox], plates: Sequence[PageBox]
+) -> dict[Key, PageBox]:
     """Return the places of the figures' captions, with those on other pages.
 
     A label alone at a drawing lends it to the legend of its number. Drawings without label go to the captions without
@@ -44,7 +46,7 @@ def reunited(captions: Mapping[Key, Caption], places: Mapping[Key, Place], plate
     return placed | _on_next_pages(lonely, plates)
 
 
-def _on_next_pages(lonely: Sequence[Key], plates: Sequence[Place]) -> dict[Key, Place]:
+def _on_next_pages(lonely: Sequence[Key], plates: Sequence[PageBox]) -> dict[Key, PageBox]:
     """Return the plates of the captions that have one on the page before or after, and their own page to themselves."""
     free = {plate.page: plate for plate in plates}
     captions = Counter(page for page, _ in lonely)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from capassist.drafts.pdf.mentions import Naming
 from capassist.drafts.pdf.page import Page, area, height, inside, overlap, width
 from capassist.drafts.pdf.page_map import clustered
-from capassist.drafts.pdf.separated_captions import Place
+from capassist.drafts.pdf.separated_captions import PageBox
 from capassist.model import Box
 
 LEAST_SIDE = 70.0  # points: smaller pictures are logos, marks and ornaments
@@ -20,12 +20,12 @@ _OTHERS_AFTER = re.compile(
 _OTHERS_BEFORE = re.compile(r"(?:their|see|ihre|leur|et al\.,?|\d{4}[a-z]?\)?,)\s*$")
 
 
-def pictures_of(page: Page, taken: Sequence[Box], *, drawn: bool) -> list[Place]:
+def pictures_of(page: Page, taken: Sequence[Box], *, drawn: bool) -> list[PageBox]:
     """Return the pictures on a page that lie in no region of `taken`; with `drawn` those made of strokes, too."""
     whole = page.width * page.height
     boxes = [*page.graphics, *(box for box in page.strokes if drawn and width(box) < 0.75 * page.width)]
     clusters = clustered([box for box in boxes if area(box) < MOST * whole], NEAR)
-    return [Place(page.number, box) for box in clusters if _picture(box, page) and not _taken(box, taken)]
+    return [PageBox(page.number, box) for box in clusters if _picture(box, page) and not _taken(box, taken)]
 
 
 def _picture(box: Box, page: Page) -> bool:

@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath
 
 from capassist.drafts.figure_types import source_of
 from capassist.drafts.images import picture_path
-from capassist.drafts.plot_data.tables import SUFFIXES, read_table, table_of
+from capassist.drafts.plot_data.addplots import Curve, curves_of, inline_tables, labelled, written_table
+from capassist.drafts.plot_data.table_files import SUFFIXES, read_table
 from capassist.files import open_file
 from capassist.model import DataTable, Draft, Figure
 
@@ -18,9 +19,6 @@ MOST_SCRIPTS = 200
 LONGEST_SCRIPT = 400_000  # bytes
 SCRIPTS = (".py", ".r", ".jl", ".m", ".gp", ".gnuplot", ".plt", ".ipynb", ".rmd")
 FOLDERS = (".", "data", "../data", "../results", "results")  # from the picture's
-_TABLE = re.compile(r"\\addplot\+?[^;{]{0,400}?\b(?:table|file)\s*(?:\[[^\]]*\])?\s*\{([^{}\\\n]{1,200})\}")
-_COORDINATES = re.compile(r"\\addplot\+?[^;{]{0,400}?\bcoordinates\s*\{([^{}]{1,20000})\}")
-_POINT = re.compile(r"\(\s*([^(),]{1,40})\s*,\s*([^(),]{1,40})\s*\)")
 _STRING = re.compile(r"""["']([^"'\n]{1,200}\.(?:csv|tsv|dat|txt|json))["']""", re.IGNORECASE)
 
 
@@ -34,7 +32,9 @@ def with_data(draft: Draft) -> Draft:
     figures = []
     for figure in draft.figures:
         code = source_of(draft, figure, sources) if figure.kind == "figure" else ""
-        found = [*_inline(code, figure), *_read(draft, _names(draft, figure, code, scripts), read)]
+        curves = curves_of(code, figure)
+        files = _read(draft, _names(draft, figure, curves, scripts), read)
+        found = [*inline_tables(curves, figure), *_written(curves, figure, sources), *_labelled(files, curves, draft)]
         figures.append(replace(figure, data=tuple(found[:MOST_TABLES])) if found else figure)
     return replace(draft, figures=tuple(figures))
 
@@ -59,20 +59,44 @@ def _relative(draft: Draft, path: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
 
 
-def _names(draft: Draft, figure: Figure, code: str, scripts: Sequence[tuple[Path, str]]) -> Iterator[str]:
+def _labelled(tables: Iterator[DataTable], curves: Sequence[Curve], draft: Draft) -> Iterator[DataTable]:
+    """Yield the tables of files with what the plot calls their columns."""
+    for table in tables:
+        own = [curve for curve in curves if not curve.is_inline and _file_of(draft, curve) == table.file]
+        yield labelled(table, own) if own else table
+
+
+def _file_of(draft: Draft, curve: Curve) -> str | None:
+    path = picture_path(draft, curve.body.strip())
+    return None if path is None else _relative(draft, path)
+
+
+def _written(curves: Sequence[Curve], figure: Figure, sources: dict[str, list[str]]) -> Iterator[DataTable]:
+    """Yield the tables that the figure's own file writes when TeX runs."""
+    file = figure.source.file if figure.source else ""
+    for curve in curves:
+        if not curve.is_inline and (table := written_table(curve.body.strip(), sources.get(file, ()), file)):
+            yield labelled(table, [curve])
+
+
+def _names(draft: Draft, figure: Figure, curves: Sequence[Curve], scripts: Sequence[tuple[Path, str]]) -> Iterator[str]:
     """Yield the names of files that may hold the figure's data, the likeliest first."""
-    yield from (match[1].strip() for match in _TABLE.finditer(code))
+    yield from (curve.body.strip() for curve in curves if not curve.is_inline)
     pictures = [PurePosixPath(image.path) for image in figure.images if image.path]
     for picture in pictures:
-        for path, text in scripts:
-            if _saves(text, picture):
-                here = path.parent.relative_to(draft.root)
-                named = _STRING.findall(text)
-                yield from (str(folder / name) for name in named for folder in (here, Path(), here.parent))
+        yield from _named_by_scripts(picture, draft, scripts)
     for picture in pictures:
         yield from (
             str(picture.parent / folder / f"{picture.stem}{suffix}") for folder in FOLDERS for suffix in SUFFIXES
         )
+
+
+def _named_by_scripts(picture: PurePosixPath, draft: Draft, scripts: Sequence[tuple[Path, str]]) -> Iterator[str]:
+    """Yield the names of tables in the scripts that name the picture, from the script's folder and the draft's."""
+    for path, text in scripts:
+        if _saves(text, picture):
+            here = path.parent.relative_to(draft.root)
+            yield from (str(folder / name) for name in _STRING.findall(text) for folder in (here, Path(), here.parent))
 
 
 def _saves(script: str, picture: PurePosixPath) -> bool:
@@ -92,18 +116,3 @@ def _scripts(root: Path) -> Iterator[tuple[Path, str]]:
                 return
             with suppress(OSError), open_file(path) as file:
                 yield path, file.read(LONGEST_SCRIPT).decode("utf-8", "replace")
-
-
-def _inline(code: str, figure: Figure) -> Iterator[DataTable]:
-    """Yield the coordinates that stand in the source of a plot; a legend entry names those of one curve."""
-    panel = figure.drawing.panels[0] if figure.drawing and len(figure.drawing.panels) == 1 else None
-    x = panel.x.label if panel and panel.x and panel.x.label else "x"
-    y = panel.y.label if panel and panel.y and panel.y.label else "y"
-    curves = list(_COORDINATES.finditer(code))
-    entries = [entry.text for entry in panel.legend] if panel else []
-    for i, match in enumerate(curves):
-        name = entries[i] if len(entries) == len(curves) else y
-        rows = [[x, name], *([a, b] for a, b in _POINT.findall(match[1]))]
-        file = figure.source.file if figure.source else ""
-        if (table := table_of(rows, file)) is not None:
-            yield table

@@ -167,7 +167,11 @@ def _reversed(root: Path, backup: "_Backup", saved: "_Saved") -> Change:
     if _digest(old) != saved.before:
         raise WriteError(f"The backup of {saved.file} in {copy} is damaged.", "Take the file from your own backup.")
     if _digest(now) not in {saved.before, saved.after}:
-        raise WriteError(f"{saved.file} was changed after capassist wrote it.", f"Its old contents are in {copy}.")
+        raise WriteError(
+            f"{saved.file} was changed after capassist wrote it, so it is left as it is.",
+            f"Its contents from before are in {copy}. Compare the two, and take back by hand what you want: whoever "
+            "copies it back loses what was changed since.",
+        )
     return Change(saved.file, path, old=now, new=old)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from capassist.drafts.source import CharacterError
 from capassist.drafts.text_views import DECORATIVE, with_text_views
-from capassist.drafts.writing.export import export_captions
+from capassist.drafts.writing.caption_files import export_captions
 from capassist.drafts.writing.refusals import Refusal, refusal_of_all, refused_blank, text_name, to_edit
 from capassist.drafts.writing.replacement import (
     Change,

@@ -77,3 +77,29 @@ def test_what_a_caption_says_of_the_target_itself_is_not_taken_over(caption, exp
     target = Figure(id="fig:x", labels=("fig:x",), mentions=(mention,))
     found = adapted(CaptionRequest(target, Profile((ProfileFigure(other, "near", 0.5),), STYLE), "latex"))
     assert (found and found.text) == expected
+
+
+@pytest.mark.parametrize(
+    ("captions", "expected"),
+    [
+        (["Mean speed of cars (red), 3 runs."] * 3, "Mean speed of cars ([red?]), [3?] runs."),
+        (["Mean speed of cars (red), 3 runs."] * 2, "[Mean?] speed of cars ([red?]), [3 runs?]."),
+        (
+            [*["Mean speed of cars (red), 3 runs."] * 2, "Median speed of cars (red), 3 runs."],
+            "[Mean?] speed of cars ([red?]), [3?] runs.",
+        ),
+    ],
+    ids=["all of three", "two", "not in all"],
+)
+def test_what_all_captions_say_is_the_authors_way_of_a_series_but_no_fact(captions, expected):
+    mention = Mention("The speed of the cars is shown here.", (Sentence(SAID, SAID),))
+    names = ("fig:run_fast", "fig:run_old", "fig:run_new")
+    others = [
+        Figure(name, labels=(name,), drawn_text="level time pump inlet", caption=text, caption_source=text)
+        for name, text in zip(names, captions, strict=False)
+    ]
+    target = Figure("fig:x", labels=("fig:x",), drawn_text="level time pump inlet", mentions=(mention,))
+    profile = Profile(tuple(ProfileFigure(other, "near", 0.5) for other in others), STYLE)
+    found = adapted(CaptionRequest(target, profile, "latex"))
+    assert found is not None
+    assert found.text == expected

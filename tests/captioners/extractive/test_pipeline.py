@@ -118,7 +118,7 @@ class TestNever:
     def test_a_sentence_that_says_nothing(self) -> None:
         candidate = draft([r"The results are shown in Figure~\ref{fig:x}."])
         assert candidate.kind == "template"
-        assert "no sentence about this figure" in candidate.notes[0]
+        assert "no sentence that names this figure could be turned into a caption" in candidate.notes[0]
 
     @pytest.mark.parametrize(
         "source",

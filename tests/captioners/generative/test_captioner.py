@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import socket
 import ssl
 import threading
@@ -14,14 +15,8 @@ from pathlib import Path
 import pytest
 from askers import asker_of
 
-from capassist.captioners.generative.captioner import (
-    BLIND_MODEL,
-    FEWER_PICTURES,
-    LEFT_ALONE,
-    NO_PICTURE,
-    UNCHANGED,
-    GenerativeCaptioner,
-)
+from capassist.captioners.generative.captioner import LEFT_ALONE, UNCHANGED, GenerativeCaptioner
+from capassist.captioners.generative.provenance import BLIND_MODEL, FEWER_PICTURES, NO_PICTURE
 from capassist.errors import CapassistError, ModelError, SettingsError
 from capassist.llm.budget import Budget
 from capassist.llm.capabilities import CapabilityStore
@@ -33,6 +28,7 @@ from capassist.model import (
     Picture,
     Profile,
     ProfileFigure,
+    Score,
     Sentence,
     StandingRules,
 )
@@ -491,14 +487,16 @@ def test_no_more_tokens_are_spent_than_allowed():
 # Several answers ------------------------------------------------------------------------------------------------------------
 
 
-def longest(_: CaptionRequest, texts) -> int:
-    return max(range(len(texts)), key=lambda place: len(texts[place]))
+def longest(_: CaptionRequest, texts) -> list[tuple[int, Score]]:
+    """Rank by length alone."""
+    places = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
+    return [(place, Score(0, 0, 0.5, 0.5, 0.5)) for place in places]
 
 
 def test_the_chosen_one_of_several_answers_is_the_draft(tmp_path):
     answers = ("Accuracy.", "Accuracy over training time.", "Accuracy.")
     with ChatServer(*map(chat_answer, answers)) as server:
-        options = {"candidates": 3, "choose": longest, "kept": tmp_path}
+        options = {"candidates": 3, "rank": longest, "kept": tmp_path}
         drafted = captioner(server, "fig:new", **options).draft(request())
         assert captioner(server, "fig:new", **options).draft(request()) == drafted
     bodies = [received.json() for received in server.requests]
@@ -509,7 +507,7 @@ def test_the_chosen_one_of_several_answers_is_the_draft(tmp_path):
 
 def test_one_answer_of_several_is_enough():
     with ChatServer(GOOD, error_answer(400, "Bad request")) as server:
-        drafted = captioner(server, "fig:new", candidates=3, choose=longest).draft(request())
+        drafted = captioner(server, "fig:new", candidates=3, rank=longest).draft(request())
     assert drafted.text == "Accuracy over training time."
     assert [note for note in drafted.notes if "Bad request" in note] == list(drafted.notes) != []
 
@@ -517,13 +515,13 @@ def test_one_answer_of_several_is_enough():
 def test_an_answer_that_keeps_to_the_length_comes_before_the_choice():
     long = chat_answer("word " * 30)
     with ChatServer(long, long, chat_answer("Accuracy.")) as server:
-        drafted = captioner(server, "fig:new", candidates=2, choose=longest).draft(request(wanted="short"))
+        drafted = captioner(server, "fig:new", candidates=2, rank=longest).draft(request(wanted="short"))
     assert drafted.text == "Accuracy."
 
 
 def test_a_caption_is_changed_once_however_many_answers_are_wanted():
     with ChatServer(GOOD) as server:
-        captioner(server, candidates=3, choose=longest).draft(request(instruction="formal", current="C."))
+        captioner(server, candidates=3, rank=longest).draft(request(instruction="formal", current="C."))
         assert captioner(server, candidates=3).estimate([request()]).requests == 3
         assert len(captioner(server, candidates=3).preview(request())) == 3
     assert len(server.requests) == 1
@@ -842,3 +840,115 @@ def test_one_failure_leaves_the_captioner_usable():
         with pytest.raises(ModelError):
             drafter.draft(request())
         assert drafter.draft(request()).text == "Accuracy over training time."
+
+
+# By sentence --------------------------------------------------------------------------------------------------------------
+
+
+def by_sentence(*sentences: tuple[str, str]) -> Answer:
+    entries = [{"text": text, "rests_on": [ground]} for text, ground in sentences]
+    return chat_answer(json.dumps({"sentences": entries}))
+
+
+SPOKEN = by_sentence(("Accuracy over time.", "picture"), ("It rises by 3\\%.", "paragraph 1"), ("All is well.", "luck"))
+
+
+def test_an_answer_by_sentence_is_the_caption_with_what_each_sentence_rests_on(tmp_path):
+    with ChatServer(SPOKEN) as server:
+        drafted = captioner(server, "fig:new", kept=tmp_path).draft(request())
+        again = captioner(server, "fig:new", kept=tmp_path).draft(request())
+        shown = captioner(server, "fig:new").preview(request())
+    assert again == drafted
+    assert drafted.text == r"Accuracy over time. It rises by 3\%. All is well."
+    assert "".join(sentence.text for sentence in drafted.sentences) == drafted.text
+    assert [sentence.grounds for sentence in drafted.sentences] == [("picture",), ("paragraph 1",), ("inferred",)]
+    body = server.requests[0].json()
+    assert shown[0]["response_format"] == body["response_format"]
+    assert body["response_format"]["json_schema"]["strict"] is True
+
+
+def test_a_caption_without_a_form_is_a_caption_and_nothing_is_said_of_its_sentences():
+    with ChatServer(GOOD) as server:
+        drafted = captioner(server, "fig:new").draft(request())
+    assert (drafted.text, drafted.sentences, len(server.requests)) == ("Accuracy over training time.", (), 1)
+
+
+@pytest.mark.parametrize(
+    "half",
+    ['{"sentences": [{"text": "A rise.", "rests_on": ["pict', '{"sentences": [{"text": 3}]}', '{"caption": "A ri', ""],
+    ids=["half", "of another kind", "another form", "nothing"],
+)
+def test_after_half_a_form_the_caption_alone_is_asked_for_and_the_server_is_known(half):
+    with ChatServer(chat_answer(half), GOOD) as server:
+        drafter = captioner(server, "fig:new")
+        drafted = drafter.draft(request())
+        drafter.draft(request(attempt=1))
+    bodies = [received.json() for received in server.requests]
+    assert drafted.text == "Accuracy over training time."
+    assert [("rests_on" in body["messages"][0]["content"]) for body in bodies[:2]] == [True, False]
+    assert ["response_format" in body for body in bodies] == [True, False, half == ""]
+
+
+def test_half_a_form_twice_is_no_caption():
+    with ChatServer(chat_answer('{"sentences": [{"te')) as server, pytest.raises(ModelError):
+        captioner(server, "fig:new").draft(request())
+
+
+def test_a_server_that_takes_no_form_is_asked_for_the_caption_alone():
+    refused = error_answer(400, "Unrecognized request argument supplied: response_format", param="response_format")
+    with ChatServer(refused, GOOD) as server:
+        drafter = captioner(server, "fig:new")
+        assert drafter.draft(request()).text == "Accuracy over training time."
+        drafter.draft(request(attempt=1))
+    last = server.requests[-1].json()
+    assert "response_format" not in last
+    assert "rests_on" not in last["messages"][0]["content"]
+
+
+def test_a_broken_rule_is_asked_for_again_in_the_same_form():
+    wrong, right = by_sentence(("Our novel accuracy.", "picture")), by_sentence(("Accuracy.", "picture"))
+    rules = StandingRules(never=("novel",))
+    with ChatServer(wrong, right) as server:
+        drafted = captioner(server, "fig:new", broken_rules=broken_rules).draft(request(rules=rules))
+    assert (drafted.text, [sentence.text for sentence in drafted.sentences]) == ("Accuracy.", ["Accuracy."])
+    assert "in the same form" in server.requests[1].json()["messages"][-1]["content"]
+    assert "response_format" in server.requests[1].json()
+
+
+@pytest.mark.parametrize(
+    ("options", "asked"),
+    [({"prompt": "lamp-cap"}, request()), ({"prompt": "content-first"}, request())],
+    ids=["another's wording", "in two steps"],
+)
+def test_other_prompts_ask_for_the_caption_alone(options, asked):
+    with ChatServer(GOOD) as server:
+        captioner(server, "fig:new", **options).draft(asked)
+    assert not any("response_format" in received.json() for received in server.requests)
+
+
+# Content first, style second ------------------------------------------------------------------------------------------------
+
+
+def test_content_comes_from_the_picture_and_style_from_the_captions():
+    with ChatServer(chat_answer("Accuracy rises by 3."), GOOD) as server:
+        drafted = captioner(server, "fig:new", "fig:1", prompt="content-first").draft(request("My caption."))
+    first, second = (json.dumps(received.json()["messages"]) for received in server.requests)
+    assert drafted.text == "Accuracy over training time."
+    assert "My caption." not in first
+    assert "My caption." in second
+    assert ("image_url" in first, "image_url" in second) == (True, False)
+    assert "Accuracy rises by 3." in second
+
+
+def test_both_steps_are_shown_and_counted_before_anything_is_sent():
+    with ChatServer(GOOD) as server:
+        drafter = captioner(server, "fig:new", prompt="content-first")
+        single = captioner(server, "fig:new").estimate([request("My caption.")])
+        assert len(drafter.preview(request("My caption."))) == 2
+        assert drafter.estimate([request("My caption.")]).requests == 2 * single.requests
+    assert not server.requests
+
+
+def test_without_any_content_there_is_no_caption():
+    with ChatServer(chat_answer("")) as server, pytest.raises(ModelError):
+        captioner(server, "fig:new", prompt="content-first").draft(request())

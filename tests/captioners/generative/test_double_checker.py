@@ -9,10 +9,10 @@ import pytest
 from askers import asker_of
 
 from capassist.captioners.generative.double_check_prompt import LONGEST_PARAGRAPHS
-from capassist.captioners.generative.double_checker import ModelDoubleChecker, doubts_in
+from capassist.captioners.generative.double_checker import ModelDoubleChecker, answer_in
 from capassist.errors import ModelError
 from capassist.llm.probe import made_up_picture
-from capassist.model import Drawing, Figure, LegendEntry, Mention, Picture, PlotPanel, SecondLook, Sentence
+from capassist.model import Drawing, Figure, LegendEntry, Mention, Picture, PlotPanel, Rating, SecondLook, Sentence
 from capassist.testing import Answer, ChatServer, chat_answer, error_answer
 
 SAID = r"The level falls in every run (Figure~\ref{fig:a}). Pump B is the slower one."
@@ -91,17 +91,16 @@ FORMLESS = {
 
 @pytest.mark.parametrize("text", FORMLESS.values(), ids=FORMLESS)
 def test_another_form_is_no_answer(text: str) -> None:
-    assert doubts_in(text) is None
+    assert answer_in(text) is None
 
 
 @pytest.mark.parametrize(
     "answers",
     [
         [chat_answer("The caption is fine.")],
-        [error_answer(400, "This model does not support images.")],
         [error_answer(500, "out of memory")],
     ],
-    ids=["no form", "blind", "broken"],
+    ids=["no form", "broken"],
 )
 def test_a_failure_is_no_clean_bill(answers: list[Answer], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("capassist.llm.client.time.sleep", lambda _seconds: None)
@@ -130,6 +129,32 @@ def test_the_author_s_own_caption_is_not_sent_and_material_is_quoted() -> None:
     assert len(quote[closing:].removeprefix("[end of quote ").rstrip("]")) == 16
 
 
+def test_who_sees_no_picture_proves_nothing_by_it() -> None:
+    refusal = error_answer(400, "This model does not support images.")
+    with ChatServer(refusal, answered(RISES, SWAP)) as server:
+        look = looked(server)
+    assert ([doubt.kind for doubt in look.doubts], look.unproven) == (["opposite"], 1)
+
+
+@pytest.mark.parametrize(
+    "rating",
+    [
+        {},
+        {"rating": 0, "because": "Bad."},
+        {"rating": 7, "because": "Good."},
+        {"rating": "4", "because": "So-so."},
+        {"rating": True, "because": "Yes."},
+        {"rating": 4},
+        {"rating": 4, "because": None},
+    ],
+    ids=["none", "below", "above", "a text", "a truth", "no reason", "null"],
+)
+def test_a_rating_that_is_none_is_not_made_up_and_the_doubts_count(rating: Mapping[str, Any]) -> None:
+    found = answer_in(json.dumps({"doubts": [RISES], **rating}))
+    assert found is not None
+    assert (len(found[0]), found[1]) == (1, None)
+
+
 # What does ---------------------------------------------------------------------------------------------------------------
 
 
@@ -141,6 +166,12 @@ def test_proven_doubts_come_back_whatever_markup_stands_between_their_words() ->
         ("swapped", "pump A (red)"),
     ]
     assert (look.text, look.unproven) == (TEXT, 0)
+
+
+def test_the_rating_comes_back_with_its_reason() -> None:
+    answer = json.dumps({"doubts": [], "rating": 4, "because": "It names\nno unit."})
+    with ChatServer(chat_answer(answer)) as server:
+        assert looked(server).rating == Rating(4, "It names no unit.")
 
 
 def test_the_drawing_is_material_and_its_words_are_a_proof() -> None:
@@ -168,7 +199,7 @@ def test_the_answer_is_held_to_a_schema_and_asked_for_without_where_the_server_k
     with ChatServer(refusal, answered(SWAP)) as server:
         assert len(looked(server).doubts) == 1
     first, second = (received.json() for received in server.requests)
-    assert first["response_format"]["json_schema"]["schema"]["required"] == ["doubts"]
+    assert first["response_format"]["json_schema"]["schema"]["required"] == ["doubts", "rating", "because"]
     assert "response_format" not in second
 
 

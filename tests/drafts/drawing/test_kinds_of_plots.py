@@ -161,3 +161,25 @@ def test_a_remark_between_two_axes_is_neither_label_nor_title() -> None:
 def test_a_title_on_two_lines_is_one() -> None:
     lines = (text("Fraction of", 160, 12), text("molecules", 160, 24))
     assert only(plot(*lines)).title == "Fraction of molecules"
+
+
+def test_three_entries_in_two_columns_are_a_legend() -> None:
+    names = (text("north", 100, 30), text("second run", 112, 44), text("with cache", 202, 30))
+    keys = (line(62, 30, 80, 30, RED), line(62, 44, 80, 44, BLUE), line(152, 30, 170, 30, GREEN))
+    assert legend(plot(*names, paths=keys)) == ["north", "second run", "with cache"]
+
+
+def test_legends_of_axes_beside_each_other_are_apart() -> None:
+    boxes = ((60.0, 20.0, 160.0, 120.0), (200.0, 20.0, 300.0, 120.0))
+    paths = [path for box in boxes for path in frame(box)]
+    texts = [t for box in boxes for t in ticks(box)]
+    for x0, _, _, _ in boxes:
+        for row, colour in enumerate((RED, BLUE)):
+            paths.append(line(x0 + 30, 34 + 14 * row, x0 + 50, 34 + 14 * row, colour))
+            texts.append(text(f"run {x0:.0f} {row}", x0 + 76, 34 + 14 * row))
+    drawing = panels_of(Canvas((0, 0, 340, 200), tuple(texts), tuple(paths)))
+    assert drawing is not None
+    assert [[entry.text for entry in panel.legend] for panel in drawing.panels] == [
+        ["run 60 0", "run 60 1"],
+        ["run 200 0", "run 200 1"],
+    ]

@@ -9,6 +9,7 @@ from capassist.drafts.drawing.ink import Canvas
 from capassist.drafts.drawing.ocr import lines_of, texts_in, words_only
 from capassist.drafts.drawing.pixel_shapes import Pixels, may_hold_axes, paths_in
 from capassist.drafts.drawing.plot_kinds import kind_without_axes
+from capassist.drafts.drawing.units import unit_of
 from capassist.model import Axis, Drawing, PlotPanel
 
 HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
@@ -82,6 +83,16 @@ def test_numbers_at_ticks_are_not_trusted() -> None:
 @pytest.mark.parametrize("label", ["n", "Roi", "N"])
 def test_a_symbol_is_no_label(label: str) -> None:
     assert words_only(Drawing("ocr", (PlotPanel(y=Axis(label)),))) == Drawing("ocr", (PlotPanel(),))
+
+
+@pytest.mark.parametrize(
+    ("read", "told"), [("Time (Ss)", "Time"), ("Density (Ai)", "Density"), ("Time (days)", "Time (days)")]
+)
+def test_a_bracket_that_holds_no_unit_is_left_out(read: str, told: str) -> None:
+    axis = Axis(read, unit_of(read))
+    [panel] = words_only(Drawing("ocr", (PlotPanel(x=axis),))).panels
+    assert panel.x is not None
+    assert panel.x.label == told
 
 
 def test_what_reads_upwards_is_believed_before_the_odd_signs_that_the_other_run_sees(

@@ -1,8 +1,11 @@
 """What kind of plot stands in axes, by shapes that were made by hand: first what must not be taken for another."""
 
+from itertools import pairwise
+
 import pytest
 
 from capassist.drafts.drawing.ink import Canvas, Path
+from capassist.drafts.drawing.paths import paths_of
 from capassist.drafts.drawing.plot_kinds import kind_without_axes, plot_kind
 from capassist.model import Box, FigureType
 from tests.drafts.drawing.test_panels import BLACK, BLUE, RED, WHITE, line, text
@@ -17,6 +20,27 @@ def bars(left: float, gap: float, heights: tuple[float, ...], wide: float = 20.0
     """Return rectangles that stand side by side."""
     lefts = (left + n * (wide + gap) for n in range(len(heights)))
     return tuple(Path("rect", (x, 380.0 - h, x + wide, 380.0), fill=BLUE) for x, h in zip(lefts, heights, strict=True))
+
+
+def outline(*levels: float, foot: float = 380.0) -> Path:
+    """Return the path that the steps of a histogram, 20 points wide each, are drawn with."""
+    points = [(120.0, foot)]
+    for n, level in enumerate(levels):
+        points += [(120.0 + 20 * n, level), (140.0 + 20 * n, level)]
+    points.append((points[-1][0], 380.0))
+    ends = pairwise(points)
+    box = (120.0, min(levels), points[-1][0], 380.0)
+    item = {"items": [("l", *pair) for pair in ends], "rect": box, "color": RED, "type": "s", "level": 0}
+    [path] = paths_of([item], (0, 0, 600, 500))
+    return path
+
+
+def test_the_outline_of_a_histogram_is_bars_and_steps_of_a_curve_are_none() -> None:
+    levels = (360.0, 300.0, 180.0, 120.0, 140.0, 220.0, 330.0, 370.0)
+    canvas = Canvas((0, 0, 600, 500), paths=(outline(*levels),))
+    assert plot_kind(canvas, [FRAME], []) == "bar chart"
+    begun = Canvas((0, 0, 600, 500), paths=(outline(*levels, foot=200.0),))
+    assert plot_kind(begun, [FRAME], []) == "graph plot"
 
 
 def dots(count: int, sizes: tuple[float, ...] = (3.0,)) -> tuple[Path, ...]:

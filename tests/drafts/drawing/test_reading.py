@@ -1,12 +1,15 @@
 """Drawings of whole drafts: from the files that a source includes, and from the pages of a PDF."""
 
+import shutil
 from pathlib import Path
 
 import pymupdf
 import pytest
 
 from capassist.drafts import open_draft
-from capassist.drafts.drawing import reading
+from capassist.drafts.drawing import notes, reading
+from capassist.drafts.drawing.ink import Canvas, Text
+from capassist.drafts.pdf import mupdf
 from capassist.model import Drawing
 
 PLAIN = r"\includegraphics{plot}"
@@ -136,3 +139,46 @@ def test_bars_of_a_file_that_is_included_on_a_page_make_a_bar_chart_without_axes
     (figure,) = open_draft(tmp_path / "paper.pdf").figures
     assert figure.type == "bar chart"
     assert figure.drawing is None
+
+
+# What could not be read is said -------------------------------------------------------------------------------------------
+
+
+def outlined(path: Path) -> None:
+    """Draw a plot whose letters are shapes."""
+    document = pymupdf.open()
+    page = document.new_page(width=300, height=200)
+    page.draw_rect((60, 20, 260, 140))
+    for i in range(60):
+        x, y = 60 + 3.3 * i, 150 + i % 3
+        page.draw_polyline([(x, y), (x + 2, y + 5), (x + 1, y + 7), (x, y)], fill=(0, 0, 0))
+    document.save(path)
+
+
+def test_text_as_outlines_is_said_and_nothing_guessed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    outlined(tmp_path / "plot.pdf")
+    assert read(tmp_path) == Drawing("pdf", note=notes.OUTLINES)
+
+
+def test_a_page_of_millions_of_paths_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mupdf, "MAX_CONTENT", 100)
+    plot_file(tmp_path / "plot.pdf", "Time (s)")
+    assert list(reading._drawings_of(tmp_path / "plot.pdf", [reading._Part(tmp_path / "plot.pdf")], None, 1e9)) == [
+        Drawing("pdf", note=notes.TOO_MUCH)
+    ]
+
+
+@pytest.mark.parametrize(("text", "note"), [("T□m□ (□)", notes.UNKNOWN_CHARACTERS), ("Time (s)", ""), ("□", "")])
+def test_fonts_without_characters_are_said(text: str, note: str) -> None:
+    canvas = Canvas((0, 0, 100, 100), (Text(text, (0, 0, 40, 10), 9, 9),))
+    assert notes.of_characters(canvas) == note
+
+
+def test_a_bitmap_is_read_where_an_ocr_program_comes_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    path = tmp_path / "plot.png"
+    path.write_bytes(b"pixels")
+    without = reading._key(path, [])
+    monkeypatch.setattr(shutil, "which", lambda _: "tesseract")
+    assert reading._key(path, []) != without

@@ -61,3 +61,38 @@ def test_a_graphicspath_holds_from_where_it_stands_in_its_group(read: Any) -> No
     body = rf"{{\graphicspath{{{{one/}}}}{figure}}}\graphicspath{{{{two/}}{{three/}}}}{figure}\graphicspath{{{{one/}}}}"
     draft = read({"main.tex": document(body), "one/same.png": "", "three/same.png": ""})
     assert [f.images[0].path for f in draft.figures] == ["one/same.png", "three/same.png"]
+
+
+PLACES = {
+    "chapterfolder's folder": (
+        r"\usepackage{chapterfolder}", r"\cfchapter{S}{one}{x}", r"\includegraphics{\cfcurrentfolder figs/a}", "one/figs/a.png",
+    ),
+    "chapterfolder's figure": (
+        r"\usepackage{chapterfolder}", r"\cfchapter{S}{one}{x}", r"\cfincludegraphics[width=1cm]{a}", "one/figure/a.png",
+    ),
+    "a folder within": (
+        r"\usepackage{chapterfolder}", r"\cffolderinput{one}{x}", r"\includegraphics{\cfcurrentfolder/a}", "one/a.png",
+    ),
+    "currfile's folder": (
+        r"\usepackage{currfile}", r"\input{one/x}", r"\includegraphics{\currfiledir figs/a}", "one/figs/a.png",
+    ),
+    "currfile's name, by an own command": (
+        r"\usepackage{currfile}\newcommand\pic[1]{\includegraphics{figs/\currfilebase-#1}}", r"\input{one/x}", r"\pic{a}", "figs/x-a.png",
+    ),
+    "subfiles' path": (r"\usepackage{subfiles}", r"\subfile{one/x}", r"\includegraphics{\subfix{../figs/a}}", "figs/a.png"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("package", "line", "graphic", "path"), PLACES.values(), ids=PLACES)
+def test_a_name_that_begins_where_its_file_lies(read: Any, package: str, line: str, graphic: str, path: str) -> None:
+    main = rf"\documentclass{{report}}{package}\begin{{document}}{line}\end{{document}}"
+    draft = read({"main.tex": main, "one/x.tex": rf"\begin{{figure}}{graphic}\caption{{F.}}\end{{figure}}", path: ""})
+    assert [image.path for image in draft.figures[0].images] == [path]
+    assert not draft.problems
+
+
+def test_a_file_that_is_read_by_where_it_lies(read: Any) -> None:
+    main = r"\documentclass{report}\usepackage{currfile}\begin{document}\input{one/x}\end{document}"
+    figure = r"\begin{figure}\includegraphics{a}\caption{F.}\end{figure}"
+    draft = read({"main.tex": main, "one/x.tex": r"\input{\currfiledir y}", "one/y.tex": figure, "a.png": ""})
+    assert [figure.caption for figure in draft.figures] == ["F."]

@@ -62,6 +62,10 @@ NUMBERS: dict[str, tuple[str, str, str, str]] = {  # class, preamble, body, numb
     "APA's appendices": ("apa7", "", rf"\section{{S}}{A}\appendix\section{{T}}{B}\section{{U}}{C}", "1 A1 B1"),
     "Elsevier's appendices": ("cas-dc", "", rf"\section{{S}}{A}\appendix\section{{T}}{B}", "1 2"),
     "JPSJ's appendices": ("jpsj2", "", rf"\section{{S}}{A}\appendix\section{{T}}{B}", "1 A·1"),
+    "a class that begins in the front matter": ("yathesis", "", rf"\chapter{{S}}{A}\mainmatter\chapter{{T}}{B}\appendix\chapter{{U}}{C}", "1 1.1 A.1"),
+    "the only appendix": ("umthesis", "", rf"\chapter{{S}}{A}\appendix\chapter{{T}}{B}", "1.1 1"),
+    "appendices that are listed": ("umthesis", "", rf"\listofappendices\chapter{{S}}{A}\appendix\chapter{{T}}{B}", "1.1 A.1"),
+    "Caxias do Sul's chapters": ("ucsmonograph", "", rf"\chapter{{S}}{A}\chapter{{T}}{B}", "1 2"),
     "NDSU's appendices": ("ndsu-thesis", "", rf"\chapter{{S}}{A}\appendix\chapter{{T}}{B}", "1.1 2.1"),
     "panels alone take a number": (
         "article", r"\usepackage{subcaption}",

@@ -68,6 +68,48 @@ def test_names_at_ticks() -> None:
     assert (drawing.panels[0].x.ticks, drawing.panels[0].x.scale) == (("red", "green", "blue"), "category")
 
 
+AXIS = r"\begin{axis}[%s]\addplot{x};\end{axis}"
+KINDS = {  # the source of a plot, and what is read of its first panel: x, y, legend, scale of colours
+    "bars": (AXIS % r"ybar, symbolic x coords={a,b}, xlabel={Site}, ylabel={Yield (t)}", "Site", "Yield (t)", (), None),
+    "level bars": (AXIS % r"xbar, symbolic y coords={a,b}, xlabel={Yield (t)}", "Yield (t)", None, (), None),
+    "a scale of colours": (
+        AXIS % r"colorbar, colorbar style={ylabel={Depth (m)}}, xlabel=East, ylabel=North", "East", "North", (), "Depth (m)"
+    ),
+    "a style for all": (
+        r"\pgfplotsset{every axis/.append style={xlabel=Load, width=5cm}}" + AXIS % "ylabel=Delay (ms)",
+        "Load", "Delay (ms)", (), None,
+    ),
+    "a style by its name": (
+        r"\pgfplotsset{load plot/.style={xlabel={Load (\%)},ylabel=Delay}}" + AXIS % "load plot", "Load (%)", "Delay", (), None
+    ),
+    "a style that is overridden": (
+        r"\tikzset{mine/.style={xlabel=Load}}" + AXIS % "mine, xlabel=Users", "Users", None, (), None
+    ),
+    "axes in the middle": (AXIS % r"axis lines=middle, xlabel=$t$, ylabel=$y$", "t", "y", (), None),
+    "boxes": (AXIS % r"boxplot/draw direction=y, xtick={1,2}, xticklabels={old,new}, ylabel=Time", None, "Time", (), None),
+    "a legend elsewhere": (
+        r"\begin{axis}[xlabel=$n$, legend to name=shared]\addplot{x};\addlegendentry{serial}\end{axis}",
+        "n", None, ("serial",), None,
+    ),
+    "bars in groups": (
+        r"\begin{axis}[ybar, ylabel=Share]\addplot coordinates {(1,2)};\addplot coordinates {(1,3)};"
+        r"\legend{2021,2022}\end{axis}",
+        None, "Share", ("2021", "2022"), None,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "x", "y", "legend", "bar"), KINDS.values(), ids=KINDS)
+def test_each_kind_of_plot_is_read(
+    source: str, x: str | None, y: str | None, legend: tuple[str, ...], bar: str | None
+) -> None:
+    drawing = axes_in(source, source.index(r"\begin"), len(source))
+    assert drawing is not None
+    panel = drawing.panels[0]
+    assert (panel.x and panel.x.label, panel.y and panel.y.label) == (x, y)
+    assert (tuple(entry.text for entry in panel.legend), panel.colourbar) == (legend, bar)
+
+
 def test_each_plot_of_a_group_is_a_panel() -> None:
     drawing = axes(
         r"\begin{groupplot}[xlabel=$n$]\nextgroupplot[title={(a) small},ylabel=Time]\addplot{x};"

@@ -5,6 +5,7 @@ pdflatex makes of it; benchmarks/pictures.py compares the two on whole papers.
 """
 
 import io
+import shutil
 from pathlib import Path
 
 import pymupdf
@@ -26,21 +27,34 @@ def quarters() -> Pillow.Image:
     return raster
 
 
-@pytest.fixture
-def pictures(tmp_path: Path) -> Path:
-    """A folder with the picture as PNG, at 144 dots an inch, as PDF of two pages (the second is magenta), and as JPEG with EXIF."""
+@pytest.fixture(autouse=True)
+def _no_axes_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start no process that looks for axes in the pictures, which have none."""
+    monkeypatch.setattr("capassist.drafts.drawing.reading.with_drawings", lambda draft, _password: draft)
+
+
+@pytest.fixture(scope="module")
+def originals(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The picture as PNG, at 144 dots an inch, as PDF of two pages (the second is magenta), and as JPEG with EXIF."""
+    folder = tmp_path_factory.mktemp("originals")
     raster = quarters()
-    raster.save(tmp_path / "q.png")
-    raster.save(tmp_path / "dense.png", dpi=(144, 144))
+    raster.save(folder / "q.png")
+    raster.save(folder / "dense.png", dpi=(144, 144))
     exif = Pillow.Exif()
     exif[274] = 6
-    raster.save(tmp_path / "turned.jpg", exif=exif, quality=100, subsampling=0)
+    raster.save(folder / "turned.jpg", exif=exif, quality=100, subsampling=0)
     document = pymupdf.open()
     page = document.new_page(width=WIDTH, height=HEIGHT)
-    page.insert_image(page.rect, filename=tmp_path / "q.png")
+    page.insert_image(page.rect, filename=folder / "q.png")
     document.new_page(width=50, height=150).draw_rect((0, 0, 50, 150), fill=(1, 0, 1), color=None)
-    document.save(tmp_path / "q.pdf")
-    return tmp_path
+    document.save(folder / "q.pdf")
+    return folder
+
+
+@pytest.fixture
+def pictures(originals: Path, tmp_path: Path) -> Path:
+    """A folder of the test's own with the pictures."""
+    return Path(shutil.copytree(originals, tmp_path, dirs_exist_ok=True))
 
 
 def read(folder: Path, body: str, preamble: str = "") -> Draft:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.drafts.pdf.conftest import BODY
+
 pytestmark = pytest.mark.slow  # whole pages, terminals, browsers or papers
 
 
@@ -117,6 +119,43 @@ def test_captions_side_by_side_stay_apart(paper, read):
     first, second = figures(read(paper))
     assert first == ("1", "The temperature over the day, as it was read by two people in the first summer.")
     assert second == ("2", "The pressure over the day, as it was read by two people in the second summer.")
+
+
+def test_captions_side_by_side_stay_apart_however_narrow_the_room_between(paper, read):
+    left = "Figure 1. The temperature of the tank over the day, read at the bottom and at the top of it."
+    right = "Figure 2. The level of the same tank, as the gauge showed it on the wall beside the door."
+    paper.plot(72, 80, 190, 180).plot(196, 80, 320, 180)
+    end = paper.paragraph(72, 200, 122, left, size=9, leading=11)
+    paper.paragraph(196, 200, 122, right, size=9, leading=11)
+    paper.body(y=end + 40)
+    assert figures(read(paper)) == [("1", left[10:]), ("2", right[10:])]
+
+
+def test_an_index_longer_than_the_words_of_its_line_does_not_end_a_caption(paper, read):
+    paper.plot(150, 80, 450, 240).line(150, 262, "Figure 1. The tanks that hold fewer than", size=9)
+    paper.line(150, 273, "some N", size=9).line(177, 275, "litresOfBrinePerTankAndHour", size=6)
+    paper.line(150, 284, "are drawn in another colour.", size=9).body(y=330)
+    assert figures(read(paper)) == [
+        (
+            "1",
+            "The tanks that hold fewer than some NlitresOfBrinePerTankAndHour are drawn in another colour.",
+        )
+    ]
+
+
+def test_a_short_title_does_not_go_on_in_the_paragraph_below(paper, read):
+    """Without a full stop, and with the room of wide leading below."""
+    for page in range(2):
+        if page:
+            paper.new_page()
+        y = paper.paragraph(72, 90, 468, BODY, leading=18)
+        paper.plot(150, y, 450, y + 160).line(200, y + 180, f"Figure {page + 1}: The temperature over the day")
+        paper.paragraph(
+            72, y + 210, 468, f"The tank of figure {page + 1} was filled in the morning. {BODY}", leading=18
+        )
+    found = read(paper)
+    assert figures(found) == [("1", "The temperature over the day"), ("2", "The temperature over the day")]
+    assert all(figure.mentions for figure in found.figures)
 
 
 def test_captions_in_two_columns(paper, read):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.drafts.pdf.conftest import BODY
+
 
 def _mention(draft):
     (mention,) = next(figure for figure in draft.figures if figure.number == "1").mentions
@@ -98,3 +100,28 @@ def test_a_hyphen_stays_where_the_paper_writes_such_compounds(paper, read):
     )
     paper.line(72, 332, "frequency does not grow, and neither does the readings' spread.")
     assert "low-frequency" in read(paper).figures[0].mentions[0].text
+
+
+def test_a_paragraph_in_bold_is_no_heading(paper, read):
+    paper.line(72, 90, "2 Results", font="tibo", size=12)
+    y = paper.paragraph(72, 120, 468, BODY + BODY, font="tibo")
+    paper.paragraph(72, y + 6, 468, f"As Figure 1 shows, the level falls. {BODY}")
+    paper.plot(150, 480, 450, 640).line(150, 662, "Figure 1: The level of the tank.", size=9)
+    (figure,) = read(paper).figures
+    assert [mention.section for mention in figure.mentions] == ["2 Results"]
+
+
+def test_a_numbered_title_in_a_type_of_its_own_may_fill_its_line(paper, read):
+    paper.line(72, 90, "2 Results", font="tibo", size=12).body(y=110, lines=3)
+    paper.paragraph(
+        72,
+        180,
+        468,
+        "2.1 " + "Readings of the tank that was filled over the whole of the night, " * 2 + "and after",
+        font="heit",
+    )
+    paper.paragraph(72, 220, 468, f"As Figure 1 shows, the level falls. {BODY}")
+    paper.plot(150, 480, 450, 640).line(150, 662, "Figure 1: The level of the tank.", size=9)
+    (figure,) = read(paper).figures
+    assert figure.mentions[0].section.startswith("2.1 Readings")
+    assert figure.mentions[0].text.startswith("As Figure 1 shows")

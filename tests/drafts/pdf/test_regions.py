@@ -216,3 +216,28 @@ def test_the_title_of_an_axis_may_stand_off(paper, read):
     paper.body(y=320)
     box = boxes(read(paper))["1"]
     assert likeness(box, (100, 100, 510, 242)) > 0.95
+
+
+def framed(paper, x0, y0, x1, y1):
+    """Draw a frame as TeX does: four rules."""
+    shape = paper.page.new_shape()
+    for ends in (((x0, y0), (x1, y0)), ((x0, y1), (x1, y1)), ((x0, y0), (x0, y1)), ((x1, y0), (x1, y1))):
+        shape.draw_line(*ends)
+        shape.finish(width=0.4)
+    shape.commit()
+    return paper
+
+
+def test_a_frame_as_wide_as_the_text_is_a_drawing_s(paper, read):
+    framed(paper, 72, 80, 540, 400).line(80, 240, "Tank", font="helv").line(72, 425, "Figure 1: The level.", size=9)
+    paper.body(y=460)
+    assert likeness(boxes(read(paper))["1"], (72, 80, 540, 400)) > 0.97
+
+
+def test_a_frame_around_the_page_or_its_text_is_none(paper, read):
+    framed(paper, 40, 40, 572, 752).body(y=90, lines=4)
+    paper.plot(150, 220, 450, 400).line(150, 425, "Figure 1: The temperature.", size=9)
+    framed(paper, 60, 460, 552, 640).body(y=480, lines=12)
+    found = read(paper)
+    assert likeness(boxes(found)["1"], (150, 220, 450, 400)) > 0.93
+    assert "The samples were kept" in found.manuscript.body

@@ -48,6 +48,23 @@ FOUND = {
         {"runs/a.csv": CSV},
         "runs/a.csv",
     ),
+    "inside a command of pgfplots": (
+        "\\begin{tikzpicture}\\begin{axis}\\addplot table[x=a,y=b] {\n a b\n 1 2.5\n 2 3.5\n};\\end{axis}\\end{tikzpicture}",
+        {},
+        "main.tex",
+    ),
+    "read into a command": (
+        "\\pgfplotstableread[col sep=comma]{runs/a.csv}\\runs\\begin{tikzpicture}\\begin{axis}"
+        "\\addplot table[x=x,y=y] {\\runs};\\end{axis}\\end{tikzpicture}",
+        {"runs/a.csv": CSV},
+        "runs/a.csv",
+    ),
+    "written by the source": (
+        "\\begin{filecontents}{made.csv}\nx,y\n1,2.5\n2,3.5\n\\end{filecontents}\n"
+        "\\begin{tikzpicture}\\begin{axis}\\addplot table {made.csv};\\end{axis}\\end{tikzpicture}",
+        {},
+        "main.tex",
+    ),
     "in the source": (
         "\\begin{tikzpicture}\\begin{axis}[xlabel=Epoch,ylabel=Loss]\\addplot coordinates {(1,0.9) (2,0.4)};"
         "\\end{axis}\\end{tikzpicture}",
@@ -65,3 +82,12 @@ def test_a_table_is_found(tmp_path: Path, figure: str, files: dict[str, str], na
 
 def test_another_figures_table_is_not_taken(tmp_path: Path) -> None:
     assert tables(tmp_path, PICTURE, {"fig/loss.png": "", "fig/gain.csv": CSV, "plot.py": "savefig('gain.pdf')"}) == ()
+
+
+def test_columns_have_the_names_that_the_legend_gives_them(tmp_path: Path) -> None:
+    curves = (
+        "\\addplot table[x=n,y=a]{t.csv};\\addlegendentry{Adam}\\addplot table[x=n,y=b]{t.csv};\\addlegendentry{SGD}"
+    )
+    plot = f"\\begin{{tikzpicture}}\\begin{{axis}}{curves}\\end{{axis}}\\end{{tikzpicture}}"
+    [table] = tables(tmp_path, plot, {"t.csv": "n,a,b\n1,0.5,0.7\n2,0.3,0.6\n"})
+    assert [column.label for column in table.columns] == ["", "Adam", "SGD"]

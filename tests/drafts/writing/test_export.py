@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from capassist.drafts.text_views import with_text_views
-from capassist.drafts.writing.export import export_captions, listed
+from capassist.drafts.writing.caption_files import export_captions, listed
 from capassist.errors import WriteError
 from capassist.model import Decision, Draft, Figure
 

@@ -90,3 +90,47 @@ def test_nothing_but_where_lines_end_is_changed(new: str) -> None:
     shown = as_source_lines(new, slot, source)
     assert one_line(shown) == one_line(new)
     assert "\\\n" not in shown.replace("\\\\\n", "")
+
+
+def line_of(length: int) -> str:
+    """Return a line of prose in the middle of a sentence that has this many characters."""
+    return (LONG * 3)[: length - 1].replace("  ", " ").ljust(length - 1, "x") + "x"
+
+
+def test_the_width_leaves_out_the_tenth_of_the_lines_that_stick_out() -> None:
+    source = "\n".join(line_of(length) for length in [*range(60, 71), 62])
+    assert line_width(source) == 69
+
+
+def test_a_text_that_just_fits_stays_on_one_line_and_a_longer_one_does_not() -> None:
+    slot, source = placed("  \\caption{", "")
+    width = line_width(source)
+    assert width is not None
+    room = width - len("  \\caption{")
+    words = (LONG * 2)[:room].rstrip().ljust(room, "x")
+    assert as_source_lines(words, slot, source) == words
+    assert "\n" in as_source_lines(f"{words}x", slot, source)
+
+
+def test_a_short_line_is_replaced_by_lines_under_its_command() -> None:
+    slot, source = placed("  \\caption{", "Short.")
+    lines = as_source_lines(LONG, slot, source).split("\n")
+    assert len(lines) == 2
+    assert re.match(" *", lines[1])[0] == "  "
+
+
+@pytest.mark.parametrize(
+    ("lengths", "width"),
+    [([49] * 9, None), ([50] * 9, 50), ([120] * 9, 120), ([121] * 9, None), ([70] * 5, None), ([70] * 6, 70)],
+    ids=["too narrow", "the narrowest", "the widest", "too wide", "too few in a sentence", "just enough"],
+)
+def test_the_bounds_of_a_width(lengths: list[int], width: int | None) -> None:
+    assert line_width("\n".join(map(line_of, lengths))) == width
+
+
+def test_a_line_is_filled_to_its_last_column() -> None:
+    slot, source = placed("\\caption{", "")
+    width = line_width(source)
+    assert width is not None
+    first = (LONG * 2)[: width - len("\\caption{")].rstrip().ljust(width - len("\\caption{"), "x")
+    assert as_source_lines(f"{first} and more", slot, source) == f"{first}\nand more"

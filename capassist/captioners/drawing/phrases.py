@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from capassist.model import Axis, CaptionRequest, Drawing, LegendEntry, PlotPanel
+from capassist.captioners.drawing.labels import UNREADABLE, legend_texts, without_half_bracket
+from capassist.model import Axis, CaptionRequest, PlotPanel
 from capassist.text.blanks import blank
 from capassist.text.language import LanguageCode, language_of
 from capassist.text.markup import Markup
@@ -19,7 +20,6 @@ MOST_PANELS = 8
 _MOST_WORDS = 8  # of a label or of one series; longer texts are sentences that are set in the picture
 
 _UNIT_BEHIND = r"\s*(?:\[{unit}\]|\({unit}\)|/\s+{unit}|,\s*{unit})\s*$"
-_UNREADABLE = re.compile(r"\s*[□�\ue000-\uf8ff]+\s*")
 # "v_C^sim", "R_⊕": what stands in maths in LaTeX.
 _INDEXED = re.compile(r"(?<![\w\\])(?P<base>[^\W\d_]{1,3})(?P<scripts>(?:[_^](?:[^\W_]+|[⊕⊙⋆★*+−-]))+)")
 _SCRIPT = re.compile(r"([_^])([^_^]+)")
@@ -70,20 +70,18 @@ def axis_name(axis: Axis | None) -> str:
     """Return what an axis shows, without its unit; nothing where its label could not be read."""
     if axis is None or not axis.label:
         return ""
-    label = _UNREADABLE.sub(" ", one_line(axis.label)).strip()
+    label = UNREADABLE.sub(" ", one_line(axis.label)).strip()
     if axis.unit:
         label = re.sub(_UNIT_BEHIND.format(unit=re.escape(axis.unit)), "", label)
-    if label.count("(") != label.count(")"):
-        label = label[: label.rfind("(")].rstrip()
+    label = without_half_bracket(label)
     is_name = re.search(r"[^\W\d_]", label) and len(label.split()) <= _MOST_WORDS
     return label if is_name else ""
 
 
 def series_names(panel: PlotPanel) -> tuple[str, ...]:
     """Return the texts of a panel's legend, each once; nothing where they are more than a caption names."""
-    names = tuple(dict.fromkeys(one_line(entry.text).strip(" :;,") for entry in panel.legend))
-    names = tuple(name for name in names if re.search(r"\w", name))
-    readable = all(len(name.split()) <= _MOST_WORDS and not _UNREADABLE.search(name) for name in names)
+    names = tuple(name for name in legend_texts(panel) if re.search(r"\w", name))
+    readable = all(len(name.split()) <= _MOST_WORDS and not UNREADABLE.search(name) for name in names)
     return names if 2 <= len(names) <= MOST_SERIES and readable else ()
 
 
@@ -101,29 +99,36 @@ def panel_phrase(panel: PlotPanel, words: Words, markup: Markup) -> str:
     With its title, that is "Tank 1: level against time". An axis that could not be read is a blank beside one that
     could.
     """
-    x, y = axis_name(panel.x), axis_name(panel.y) or axis_name(Axis(panel.colourbar) if panel.colourbar else None)
-    series = series_names(panel)
-    if series and set(series) & set(panel.x.ticks if panel.x else ()):
-        series = ()
-    if x and series and set(x.split()) & set(series):  # the names of bars, read as a label
+    series = _series_beside_ticks(panel)
+    x, y = axis_name(panel.x), axis_name(panel.y) or axis_name(Axis(panel.colourbar))
+    if set(x.split()) & set(series):  # the names of bars, read as a label
         x = ""
     title = panel_title(panel)
-    said = ""
-    if x and y:
-        said = f"{drawn(y, markup)} {words.against} {drawn(x, markup)}"
-    elif (x or y) and not title:
-        upright = drawn(y, markup) if y else blank("is plotted")
-        said = f"{upright} {words.against} {drawn(x, markup)}" if x else upright
-    if title:
-        said = f"{printed(title, markup)}: {said}" if said else printed(title, markup)
+    axes = "" if title and not (x and y) else _axes_phrase(x, y, words, markup)
+    said = ": ".join(filter(None, (printed(title, markup), axes)))
     if series and said:
         said += f" {words.series} {listed([printed(name, markup) for name in series], words)}"
     return said
 
 
+def _series_beside_ticks(panel: PlotPanel) -> tuple[str, ...]:
+    """Return the names of the series, unless they are those at the ticks."""
+    series = series_names(panel)
+    ticks = panel.x.ticks if panel.x else ()
+    return () if set(series) & set(ticks) else series
+
+
+def _axes_phrase(x: str, y: str, words: Words, markup: Markup) -> str:
+    """Return "level against time" for the names of axes, with a blank for a vertical one without a name."""
+    if not x:
+        return drawn(y, markup)
+    upright = drawn(y, markup) if y else blank("is plotted")
+    return f"{upright} {words.against} {drawn(x, markup)}"
+
+
 def panel_title(panel: PlotPanel) -> str:
     """Return a panel's printed title as far as it is words: "log(Z) = -175.47" is a value."""
-    title = _UNREADABLE.sub(" ", one_line(panel.title or "")).strip(" :")
+    title = UNREADABLE.sub(" ", one_line(panel.title or "")).strip(" :")
     title = title if title.endswith("al.") else title.removesuffix(".")
     if not title or _NUMBERS_ONLY.fullmatch(title) or len(title.split()) > _MOST_WORDS or "=" in title:
         return ""
@@ -175,33 +180,6 @@ def distinct(panels: Iterable[PlotPanel]) -> tuple[PlotPanel, ...]:
         if any(key):
             kept.setdefault(key, panel)
     return tuple(kept.values())
-
-
-def described(drawing: Drawing) -> tuple[str, ...]:
-    """Return what is drawn, a line a panel, as a model is told it: "panel (a): x axis: time [day], …"."""
-    lines = [f"title: {drawing.title}"] if drawing.title else []
-    for number, panel in enumerate(drawing.panels[:MOST_PANELS], 1):
-        parts = [
-            *(f"{name} axis: {axis.label}" for name, axis in _axes(panel) if axis and axis.label),
-            *([f"series: {'; '.join(_entry(entry) for entry in panel.legend)}"] if panel.legend else ()),
-            *([f"colour scale: {panel.colourbar}"] if panel.colourbar else ()),
-            *([f"strips: {'; '.join(panel.facets)}"] if panel.facets else ()),
-        ]
-        named = " ".join(filter(None, (panel.label or str(number), panel.title)))
-        if parts or panel.label or panel.title:
-            lines.append(f"panel {named}: {', '.join(parts)}" if parts else f"panel {named}")
-    if drawing.nodes:
-        lines.append(f"nodes: {'; '.join(drawing.nodes)}")
-    return tuple(one_line(line) for line in lines)
-
-
-def _axes(panel: PlotPanel) -> tuple[tuple[str, Axis | None], ...]:
-    return ("x", panel.x), ("y", panel.y), ("upper x", panel.x2), ("right y", panel.y2)
-
-
-def _entry(entry: LegendEntry) -> str:
-    known = ", ".join(filter(None, (entry.colour, entry.line)))
-    return f"{entry.text} ({known})" if known else entry.text
 
 
 def _indexed(match: re.Match[str], markup: Markup) -> str:

@@ -4,8 +4,9 @@ import os
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from capassist.cli.costs import announce_estimate, spending
 from capassist.cli.output import say, warn
-from capassist.cli.wiring import announce_estimate, spending, verifier_for
+from capassist.cli.wiring import verifier_for
 from capassist.errors import UsageError
 
 if TYPE_CHECKING:

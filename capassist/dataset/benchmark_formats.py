@@ -36,7 +36,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class TargetWithProfile:
     """One paper in LaMP-Cap: the target and one to three profile figures.
 
     The published `arXiv_id` are numbers, which lost their trailing zeros: they are shown and never joined on.
@@ -49,7 +49,7 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ScicapFigure:
     """One figure in the SciCap challenge's files. Captions are absent in some of the published ones."""
 
     image_id: int
@@ -63,7 +63,7 @@ class Entry:
     mention: tuple[tuple[str, ...], ...]  # the sentences of each paragraph that mention the figure
 
 
-def read_selections(path: Path) -> Iterator[Selection]:
+def read_selections(path: Path) -> Iterator[TargetWithProfile]:
     """Yield the papers of a LaMP-Cap metadata file: an array, an object of arrays, or JSON lines.
 
     Raises DraftError when the file cannot be read or an entry is of another form.
@@ -71,7 +71,9 @@ def read_selections(path: Path) -> Iterator[Selection]:
     for place, (_, record) in enumerate(items(path), 1):
         try:
             profile = tuple(map(_member, record["profile"]))
-            yield Selection(record["arXiv_id"], str(record.get("categories") or ""), _member(record["target"]), profile)
+            yield TargetWithProfile(
+                record["arXiv_id"], str(record.get("categories") or ""), _member(record["target"]), profile
+            )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             hint = "Each entry has a target and a profile, with image_id, caption_id, caption_length and figure_type."
             raise DraftError(f"{path}: entry {place} is not one of LaMP-Cap's.", hint) from error
@@ -83,7 +85,7 @@ def _member(record: Mapping[str, Any]) -> Member:
     )
 
 
-def read_entries(path: Path, wanted: Collection[int] | None = None) -> dict[int, Entry]:
+def read_entries(path: Path, wanted: Collection[int] | None = None) -> dict[int, ScicapFigure]:
     """Return the figures of a SciCap file by image id, all or the wanted ones; the others are passed over as they are
     read.
 
@@ -105,8 +107,8 @@ def read_entries(path: Path, wanted: Collection[int] | None = None) -> dict[int,
         ) from error
 
 
-def _entry(name: int, image: Mapping[str, Any], annotation: Mapping[str, Any]) -> Entry:
-    return Entry(
+def _entry(name: int, image: Mapping[str, Any], annotation: Mapping[str, Any]) -> ScicapFigure:
+    return ScicapFigure(
         image_id=name,
         caption_id=int(annotation["id"]),
         file_name=str(image.get("file_name") or f"{name:012d}.png"),
@@ -119,12 +121,12 @@ def _entry(name: int, image: Mapping[str, Any], annotation: Mapping[str, Any]) -
     )
 
 
-def write_selections(path: Path, selections: Iterable[Selection]) -> None:
+def write_selections(path: Path, selections: Iterable[TargetWithProfile]) -> None:
     """Write a LaMP-Cap metadata file. Raises OSError."""
     _write(path, [asdict(selection) for selection in selections])
 
 
-def write_entries(path: Path, entries: Iterable[Entry]) -> None:
+def write_entries(path: Path, entries: Iterable[ScicapFigure]) -> None:
     """Write a SciCap file. Raises OSError."""
     listed = list(entries)
     images = [

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capassist.dataset.records import (
-    Entry,
+from capassist.dataset.benchmark_formats import (
     Member,
-    Selection,
+    ScicapFigure,
+    TargetWithProfile,
     read_entries,
     read_selections,
     write_entries,
@@ -70,7 +70,7 @@ def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", FORMS.values(), ids=FORMS.keys())
 def test_every_form_of_the_metadata_is_read(text: str, tmp_path: Path) -> None:
-    expected = Selection(1707.05196, "physics.acc-ph", Member(**TARGET), (Member(**PROFILE),))
+    expected = TargetWithProfile(1707.05196, "physics.acc-ph", Member(**TARGET), (Member(**PROFILE),))
     assert list(read_selections(written(tmp_path / "metadata.json", text))) == [expected] * 2
 
 
@@ -91,11 +91,11 @@ def test_captions_may_be_absent(tmp_path: Path) -> None:
 
 
 def test_what_is_written_has_the_published_fields_and_loads_back(tmp_path: Path) -> None:
-    selection = Selection("1707.05190", "physics.acc-ph", Member(**TARGET), (Member(**PROFILE),))
+    selection = TargetWithProfile("1707.05190", "physics.acc-ph", Member(**TARGET), (Member(**PROFILE),))
     write_selections(tmp_path / "s.json", [selection])
     assert json.loads((tmp_path / "s.json").read_text()) == [{**RECORD, "arXiv_id": "1707.05190"}]
     assert list(read_selections(tmp_path / "s.json")) == [selection]
-    entry = Entry(
+    entry = ScicapFigure(
         501522, 835714, "000000501522.png", "Graph Plot", ("rate", "dB]"), "Figure 4: Error rate.", "Error rate.",
         ("The rate falls. See Figure 4.",), (("See Figure 4.",),),
     )  # fmt: skip

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from capassist.drafts.plot_data import tables
-from capassist.drafts.plot_data.tables import read_table, rows_of, table_of
+from capassist.drafts.plot_data import table_files
+from capassist.drafts.plot_data.table_files import read_table, rows_of, table_of
 from capassist.model import DataTable
 
 NO_TABLES = {
@@ -55,8 +55,8 @@ def test_columns_without_names_are_numbered() -> None:
 
 
 def test_a_long_table_keeps_its_first_cells_and_no_statistics(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "MOST_BYTES", 4_000)
-    monkeypatch.setattr(tables, "MOST_CELLS", 50)
+    monkeypatch.setattr(table_files, "MOST_BYTES", 4_000)
+    monkeypatch.setattr(table_files, "MOST_CELLS", 50)
     path = tmp_path / "long.csv"
     path.write_text("x,y\n" + "".join(f"{i},{2 * i}\n" for i in range(5_000)))
     found = read_table(path, path.name)

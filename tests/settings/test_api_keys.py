@@ -8,7 +8,16 @@ from keyring.backend import KeyringBackend
 from keyring.backends import fail, null
 
 from capassist.errors import SettingsError
-from capassist.settings import SERVERS, delete_key, find_key, host_of, missing_key, needed_key, store_key
+from capassist.settings import (
+    SERVERS,
+    delete_key,
+    find_key,
+    host_of,
+    missing_key,
+    needed_key,
+    require_keyring,
+    store_key,
+)
 
 KEY = "sk-TESTCANARY-0123456789abcdef"
 HOST = "models.example.org"
@@ -169,6 +178,33 @@ def test_a_backend_that_is_not_installed(tmp_path):
         [sys.executable, "-c", script], env=environ, capture_output=True, text=True, timeout=60, check=False
     )
     assert "SettingsError: The system keyring does not work on this machine." in done.stderr
+
+
+def test_with_a_keyring_that_does_not_work_it_is_the_key_that_is_missing(use):
+    use(fail.Keyring())
+    with pytest.raises(SettingsError, match=f"The API key for {HOST} is missing: .* keyring does not work") as caught:
+        needed_key(SERVER, {})
+    assert caught.value.hint == "Set CAPASSIST_API_KEY in the environment."
+
+
+def test_nobody_is_asked_for_a_key_that_the_keyring_could_not_keep(use):
+    from typer.testing import CliRunner
+
+    from capassist.cli import app
+
+    use(fail.Keyring())
+    result = CliRunner().invoke(app, ["key", "set", SERVER], input=f"{KEY}\n")
+    assert result.exit_code == 4
+    assert "Key for" not in result.output
+    assert "CAPASSIST_API_KEY" in result.stderr
+
+
+def test_a_stored_text_that_is_no_key_can_be_replaced(use):
+    backend = use(InMemory())
+    backend.kept["capassist", HOST] = "two words"
+    require_keyring(HOST)
+    store_key(HOST, KEY)
+    assert backend.kept == {("capassist", HOST): KEY}
 
 
 def test_a_local_server_needs_no_keyring(use):

@@ -7,20 +7,20 @@ from hashlib import sha256
 from capassist.model import Draft
 from capassist.report.article import article, decision_data
 from capassist.report.elements import Element, element, markup
-from capassist.report.entries import Entry
-from capassist.report.file import GENERATOR
-from capassist.report.template import filled, script_data, shown_text
+from capassist.report.entries import FigureEntry
+from capassist.report.file import generator
+from capassist.report.html_template import filled, script_data, shown_text
 from capassist.text.words import counted
 from capassist.wording import command
 
 
-def report_page(draft: Draft, entries: Sequence[Entry]) -> str:
+def report_page(draft: Draft, entries: Sequence[FigureEntry]) -> str:
     """Return the report as HTML."""
     title = draft.title or draft.main
     data = script_data({number: decision_data(entry) for number, entry in enumerate(entries) if entry.decidable})
     return filled(
         "page",
-        generator=GENERATOR,
+        generator=generator(draft),
         title=markup(element("title", f"Figure captions: {title}")),
         paper=shown_text(title),
         summary=shown_text(_summary(entries)),
@@ -33,7 +33,7 @@ def report_page(draft: Draft, entries: Sequence[Entry]) -> str:
     )
 
 
-def _summary(entries: Sequence[Entry]) -> str:
+def _summary(entries: Sequence[FigureEntry]) -> str:
     states = Counter(entry.figure.state for entry in entries)
     lacking = states["missing"] + states["placeholder"]
     drafted = sum(bool(entry.suggestions) for entry in entries)
@@ -42,7 +42,7 @@ def _summary(entries: Sequence[Entry]) -> str:
     )
 
 
-def _contents(entries: Iterable[Entry]) -> Element:
+def _contents(entries: Iterable[FigureEntry]) -> Element:
     items = [
         element(
             "li",
@@ -54,7 +54,7 @@ def _contents(entries: Iterable[Entry]) -> Element:
     return element("ol", *items)
 
 
-def _in_contents(entry: Entry) -> str:
+def _in_contents(entry: FigureEntry) -> str:
     drafts = len(entry.suggestions)
     drafted = {0: "", 1: ", 1 draft"}.get(drafts, f", {drafts} drafts")
     return f"caption {entry.figure.state}{drafted}"

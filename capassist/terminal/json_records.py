@@ -9,7 +9,7 @@ from capassist.errors import CapassistError
 from capassist.model import DataTable, Draft, Drawing, Figure, Mention, Problem
 
 if TYPE_CHECKING:
-    from capassist.model import Candidate, Decision, Finding
+    from capassist.model import Candidate, Decision, Finding, RankedDraft
 
 Record = dict[str, Any]
 
@@ -49,10 +49,23 @@ def drafts_record(
                 "warnings": [finding_record(finding) for finding in findings],
                 "evidence": [asdict(piece) for piece in candidate.evidence],
                 "notes": list(candidate.notes),
+                "sentences": [asdict(sentence) for sentence in candidate.sentences],
+                "ranking": [_ranked(ranked) for ranked in candidate.ranking],
             }
             for candidate, findings in drafted
         ],
         "problems": failure_records(failed),
+    }
+
+
+def _ranked(ranked: "RankedDraft") -> Record:
+    score = ranked.score
+    return {
+        "by": ranked.by,
+        "text": ranked.text,
+        "quality": round(score.quality, 3),
+        "likeness": round(score.likeness, 3),
+        "parts": asdict(score),
     }
 
 
@@ -126,6 +139,7 @@ def _figure(figure: Figure) -> Record:
         "panels": [asdict(panel) for panel in figure.panels],
         "drawing": _drawing(figure.drawing) if figure.drawing else None,
         "data": [_table(table) for table in figure.data],
+        "borne_out": _borne_out(figure),
         "images": [asdict(image) for image in figure.images],
         "mentions": [_mention(mention) for mention in figure.mentions],
         "source": asdict(figure.source) if figure.source else None,
@@ -133,10 +147,21 @@ def _figure(figure: Figure) -> Record:
     }
 
 
+def _borne_out(figure: Figure) -> list[Record]:
+    """Return the numbers of the caption that the data behind the figure have, each with the place."""
+    from capassist.guards.plot_data import data_evidence
+    from capassist.text.markup import PLAIN
+
+    found = data_evidence(figure.caption or "", PLAIN, figure) if figure.data else ()
+    return [{"text": one.text, "where": one.where} for one in found]
+
+
 def _drawing(drawing: Drawing) -> Record:
     return {
         "source": drawing.source,
         "title": drawing.title,
+        "note": drawing.note or None,
+        "scale_bars": list(drawing.scale_bars),
         "panels": [
             {**asdict(panel), "legend": [e.text for e in panel.legend], "series": [asdict(e) for e in panel.legend]}
             for panel in drawing.panels

@@ -2,7 +2,7 @@
 
 import pytest
 
-from capassist.text.legends import Legend, find_legends, is_legend_heading, matched
+from capassist.text.figure_legends import Legend, find_legends, is_legend_heading, matched
 
 
 @pytest.mark.parametrize("title", ["Figure 1", "Legends of the fall", "Results", "Captions we wrote", "Tables", ""])

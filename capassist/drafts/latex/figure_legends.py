@@ -3,14 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from capassist.drafts.latex.document import Document
 from capassist.drafts.latex.floats import Entry
 from capassist.drafts.latex.provenance import Text, without_fill
 from capassist.model import Span
+from capassist.text.figure_legends import Legend, find_legends, is_legend_heading, matched
 from capassist.text.float_references import label_at_start
 from capassist.text.latex import Macro, to_plain
-from capassist.text.legends import find_legends, is_legend_heading, matched
 from capassist.text.words import one_line
 
 LOCKED = "Its caption stands in the list of legends, not with the figure."
@@ -31,7 +32,7 @@ _OPENING = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Caption:
+class LegendCaption:
     """A figure's caption from the list of legends."""
 
     number: str
@@ -58,20 +59,33 @@ def list_ranges(text: Text, document: Document) -> list[Span]:
 
 def captions_from_lists(
     text: Text, ranges: Sequence[Span], entries: Sequence[Entry], macros: dict[str, Macro]
-) -> dict[int, Caption]:
+) -> dict[int, LegendCaption]:
     """Return the captions of the entries without one that a list of legends has, by the entries' index."""
-    bare = [index for index, entry in enumerate(entries) if entry.caption is None and entry.kind == "figure"]
+    bare = [index for index, entry in enumerate(entries) if _is_bare_figure(entry)]
     if not bare or not ranges:
         return {}
-    pieces = [piece for span in ranges for piece in _paragraphs(text, span)]
-    legends = find_legends(to_plain(piece, macros) for piece in pieces)
-    taken = {entry.number for entry in entries if entry.caption is not None and entry.kind == "figure"}
-    legends = [legend for legend in legends if legend.number not in taken]
-    names = [[graphic.name for graphic in entries[index].graphics if graphic.name] for index in bare]
+    pieces = list(chain.from_iterable(_paragraphs(text, span) for span in ranges))
+    legends = _free_legends(pieces, entries, macros)
+    names = [_graphic_names(entries[index]) for index in bare]
     return {
-        bare[place]: Caption(legend.number, _without_label(" ".join(pieces[legend.first : legend.end])))
+        bare[place]: LegendCaption(legend.number, _without_label(" ".join(pieces[legend.first : legend.end])))
         for place, legend in matched(legends, names).items()
     }
+
+
+def _is_bare_figure(entry: Entry) -> bool:
+    return entry.kind == "figure" and entry.caption is None
+
+
+def _free_legends(pieces: Sequence[str], entries: Sequence[Entry], macros: dict[str, Macro]) -> list[Legend]:
+    """Return the legends in a list's paragraphs whose number no figure with a caption has."""
+    taken = {entry.number for entry in entries if entry.kind == "figure" and entry.caption is not None}
+    found = find_legends(to_plain(piece, macros) for piece in pieces)
+    return [legend for legend in found if legend.number not in taken]
+
+
+def _graphic_names(entry: Entry) -> list[str]:
+    return [graphic.name for graphic in entry.graphics if graphic.name]
 
 
 def _paragraphs(text: Text, span: Span) -> list[str]:

@@ -47,22 +47,30 @@ def needed_key(server: str, environ: Mapping[str, str]) -> Key | None:
         return key
     try:
         key = _stored_key(host)
-    except SettingsError:
+    except SettingsError as error:
         if not is_loopback(host):
-            raise
+            raise missing_key(host, f"the environment has none, and {_continued(error.message)}") from error
         return None  # a local server rarely wants a key, so it shall not need a keyring
     if key is None and not is_loopback(host):
         raise missing_key(host)
     return key
 
 
-def missing_key(host: str) -> SettingsError:
-    """Return the error that says that there is no key for a host, and where one may stand."""
+def missing_key(host: str, why: str = "") -> SettingsError:
+    """Return the error that says that there is no key for a host, and where one may stand: with a reason `why` the
+    keyring gives none, in the environment only."""
     variables = "OPENAI_API_KEY or CAPASSIST_API_KEY" if host == _OPENAI else "CAPASSIST_API_KEY"
+    if why:
+        return SettingsError(f"The API key for {host} is missing: {why}", f"Set {variables} in the environment.")
     return SettingsError(
         f"The API key for {host} is missing.",
         f"Set {variables} in the environment, or store it in the keyring: capassist key set {name_of(host)}",
     )
+
+
+def require_keyring(host: str) -> None:
+    """Raise SettingsError unless the keyring answers: before the author is asked for a key that it could not keep."""
+    _stored_text(host)
 
 
 def store_key(host: str, text: str) -> Key:
@@ -105,8 +113,17 @@ def _environment_key(host: str, environ: Mapping[str, str]) -> Key | None:
 
 
 def _stored_key(host: str) -> Key | None:
-    text = _ask_keyring(lambda keyring: keyring.get_password(SERVICE, host))
+    text = _stored_text(host)
     return _key(text, KEYRING) if text else None
+
+
+def _stored_text(host: str) -> str | None:
+    text: str | None = _ask_keyring(lambda keyring: keyring.get_password(SERVICE, host))
+    return text
+
+
+def _continued(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _key(text: str, source: str) -> Key:

@@ -12,9 +12,14 @@ from capassist.model import (
     DoubtKind,
     DraftSentence,
     Evidence,
+    GroundedSentence,
+    RankedDraft,
+    Rating,
+    Score,
     SecondLook,
     Verdict,
 )
+from capassist.model.drafting import BEST_RATING, WORST_RATING
 
 Record = Mapping[str, Any]
 
@@ -54,6 +59,8 @@ def candidate_of(row: Record) -> Candidate:
         instruction=text_of(row.get("instruction")) or "",
         current=text_of(row.get("current")) or "",
         sources=tuple(map(_sentence, row.get("sources", ()))),
+        sentences=tuple(map(_grounded, row.get("sentences", ()))),
+        ranking=tuple(map(_ranked, row.get("ranking", ()))),
     )
 
 
@@ -62,7 +69,16 @@ def second_look_of(row: Record) -> SecondLook:
     doubts = tuple(_doubt(doubt) for doubt in row["doubts"])
     if not isinstance(row["text"], str) or not isinstance(row["by"], str) or type(row["unproven"]) is not int:
         raise ValueError(row)
-    return SecondLook(row["text"], row["by"], doubts, row["unproven"])
+    return SecondLook(row["text"], row["by"], doubts, row["unproven"], _rating(row.get("rating")))
+
+
+def _rating(row: Record | None) -> Rating | None:
+    if row is None:
+        return None
+    value, reason = row["value"], row["reason"]
+    if type(value) is not int or not WORST_RATING <= value <= BEST_RATING or not isinstance(reason, str):
+        raise ValueError(row)
+    return Rating(value, reason)
 
 
 def _doubt(row: Record) -> Doubt:
@@ -77,3 +93,20 @@ def _sentence(row: Record) -> DraftSentence:
     if not isinstance(text, str) or type(draft) is not int or not isinstance(captioner, str):
         raise ValueError(row)
     return DraftSentence(text, draft, captioner, text_of(row.get("model")))
+
+
+def _grounded(row: Record) -> GroundedSentence:
+    text, grounds = row["text"], row["grounds"]
+    if not all(isinstance(said, str) for said in (text, *grounds)):
+        raise ValueError(row)
+    return GroundedSentence(text, tuple(grounds))
+
+
+def _ranked(row: Record) -> RankedDraft:
+    score = Score(**row["score"])
+    counted = (score.blocking, score.warnings, score.coverage, score.habits, score.similarity)
+    if not isinstance(row["text"], str) or not isinstance(row["by"], str):
+        raise ValueError(row)
+    if not all(type(value) in (int, float) for value in counted):
+        raise ValueError(row)
+    return RankedDraft(row["text"], row["by"], score)

@@ -10,13 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from capassist.captioners.description_words import ENGLISH, DescriptionWords, words_for
+from capassist.captioners.drawing.labels import is_readable, legend_texts, panel_letters, without_half_bracket
+from capassist.captioners.drawing.words import ENGLISH, DescriptionWords, words_for
 from capassist.model import Axis, CaptionRequest, Drawing, Figure, PlotPanel
-from capassist.text.panels import LETTERS
 from capassist.text.words import one_line
 from capassist.text.words import words as words_in
 
-_LONGEST_LABEL = 70  # characters; what is longer is text that stands beside the axis
 _LONGEST_NAME = 40  # of a series
 _LONGEST_NODE = 60
 _MOST_NAMES = 8  # series that are named
@@ -25,7 +24,6 @@ _NUMBER = re.compile(r"([-−–+]?\d+(?:[.,]\d+)?)")
 _POWER = re.compile(r"([-−]?)10([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _CUT = re.compile(r"[-−]?0\d")  # "05" is the end of "0.05"
-_UNREAD = re.compile("[□\ufffd\ue000-\uf8ff]")  # characters that the font of the drawing has no letter for
 _WORD = re.compile(r"[^\W\d_]{4}")
 _TOLERANCE = 0.02  # of a step, for tick labels that are rounded
 
@@ -51,7 +49,7 @@ def panel_clauses(drawing: Drawing, *, ranges: bool, words: DescriptionWords = E
 
     `ranges` adds the first and last value of each axis.
     """
-    lettered = _letters(drawing)
+    lettered = panel_letters(drawing)
     clauses = []
     for panel, letter in zip(drawing.panels, lettered, strict=True):
         said = list(_panel(_without_doubtful(panel, drawing), words, ranges=ranges))
@@ -63,7 +61,7 @@ def panel_clauses(drawing: Drawing, *, ranges: bool, words: DescriptionWords = E
 def drawing_sentences(figure: Figure, words: DescriptionWords = ENGLISH) -> list[str]:
     """Return all that the drawing says of a figure, one sentence a panel; nothing where it says nothing."""
     drawing = figure.drawing
-    title = drawing.title if drawing and drawing.title and _is_readable(drawing.title) else ""
+    title = drawing.title if drawing and drawing.title and is_readable(drawing.title) else ""
     clauses = panel_clauses(drawing, ranges=True, words=words) if drawing else []
     names = node_names(figure)
     return [
@@ -130,24 +128,15 @@ def _is_told(axis: Axis, *, from_pixels: bool) -> bool:
 
 
 def _is_word(name: str) -> bool:
-    told = len(name) <= _LONGEST_NODE and name.count("(") == name.count(")") and _is_readable(name)
+    told = len(name) <= _LONGEST_NODE and name.count("(") == name.count(")") and is_readable(name)
     return told and not re.fullmatch(r"\W*\w\W*|[\W\d]+(?:e\W?\d+)?", name)
 
 
-def _letters(drawing: Drawing) -> list[str]:
-    """Return the letter of each panel in the form "(a)", where all letters that were read follow each other."""
-    bare = [(panel.label or "").strip("(). ").lower() for panel in drawing.panels]
-    told = [letter for letter in bare if letter]
-    if told != list(LETTERS[: len(told)]):
-        return ["" for _ in bare]
-    return [f"({letter})" if letter else "" for letter in bare]
-
-
 def _panel(panel: PlotPanel, words: DescriptionWords, *, ranges: bool) -> Iterator[str]:
-    if panel.title and _is_readable(panel.title) and not _LONG_NUMBER.search(panel.title):
+    if panel.title and is_readable(panel.title) and not _LONG_NUMBER.search(panel.title):
         yield words.titled.format(one_line(panel.title))
     yield from _axes(panel, words, ranges=ranges)
-    if panel.colourbar and _is_readable(panel.colourbar):
+    if panel.colourbar and is_readable(panel.colourbar):
         yield f"{words.colour_scale}{words.colon}{panel.colourbar}"
     yield from filter(None, (_series(panel, words),))
     if panel.facets:
@@ -170,9 +159,9 @@ def _axes(panel: PlotPanel, words: DescriptionWords, *, ranges: bool) -> Iterato
 
 
 def _axis(axis: Axis, panel: PlotPanel, words: DescriptionWords, *, ranges: bool) -> str:
-    label = axis.label if axis.label and _is_readable(axis.label) and not _is_made_of_names(axis.label, panel) else ""
-    if label.count("(") != label.count(")"):  # "SAP flux (10⁶e": its unit was read in part, and what its values mean
-        return label[: label.rfind("(")].rstrip()
+    label = axis.label if axis.label and is_readable(axis.label) and not _is_made_of_names(axis.label, panel) else ""
+    if label != (whole := without_half_bracket(label)):
+        return whole  # where half a unit was read, what the values mean is not known
     extent = _bars(axis)
     if ranges and label and not extent and (ends := tick_range(axis)):
         extent = words.extent.format(*ends) + (f", {words.logarithmic}" if axis.scale == "log" else "")
@@ -181,7 +170,7 @@ def _axis(axis: Axis, panel: PlotPanel, words: DescriptionWords, *, ranges: bool
 
 def _bars(axis: Axis) -> str:
     """Return the names along an axis that has names instead of values; nothing where not all can be named."""
-    named = axis.scale == "category" and 1 < len(axis.ticks) <= _MOST_NAMES and all(map(_is_readable, axis.ticks))
+    named = axis.scale == "category" and 1 < len(axis.ticks) <= _MOST_NAMES and all(map(is_readable, axis.ticks))
     return ", ".join(axis.ticks) if named else ""
 
 
@@ -221,11 +210,11 @@ def _is_made_of_names(label: str, panel: PlotPanel) -> bool:
 
 
 def _series(panel: PlotPanel, words: DescriptionWords) -> str:
-    entries = list(dict.fromkeys(entry.text for entry in panel.legend))
-    names = [name for name in entries if len(name) <= _LONGEST_NAME and _is_readable(name)]
+    entries = list(legend_texts(panel))
+    names = [name for name in entries if _can_be_named(name)]
     if panel.x and tuple(names) == panel.x.ticks:
         return ""  # they stand at the axis already
-    listed = ", ".join(words.quoted.format(name) if "," in name else name for name in names[:_MOST_NAMES])
+    listed = _listed(names[:_MOST_NAMES], words)
     if len(names) < 2:
         return words.series.format(listed) if names == entries != [] else ""
     if len(names) < len(entries):
@@ -234,6 +223,10 @@ def _series(panel: PlotPanel, words: DescriptionWords) -> str:
     return form.format(len(names), listed)
 
 
-def _is_readable(text: str) -> bool:
-    """Tell whether a text was read whole, as far as it shows: no characters without a meaning, not a heap of words."""
-    return bool(text.strip()) and not _UNREAD.search(text) and len(text) <= _LONGEST_LABEL
+def _can_be_named(series: str) -> bool:
+    return len(series) <= _LONGEST_NAME and is_readable(series)
+
+
+def _listed(names: Iterable[str], words: DescriptionWords) -> str:
+    """Return names with commas between them, in quotation marks where they have commas of their own."""
+    return ", ".join(words.quoted.format(name) if "," in name else name for name in names)

@@ -1,0 +1,55 @@
+"""Which sentences around the paragraphs that mention a figure go along with a request: the nearest ones.
+
+Of several ways to choose them, by the words that they share with the mentions and the drawing, by the words that they
+add, by both and by nearness, none found more of the words of true captions than nearness (benchmarks/requests.py).
+"""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from capassist.model import CaptionRequest, Mention
+from capassist.text.words import sentences
+
+LONGEST_CONTEXT = 1_100  # characters
+_BRIEF = 15  # words of an author's usual caption below which no sentence of an abstract helps
+
+
+def sentences_around(request: CaptionRequest) -> list[str]:
+    """Return the sentences of the two paragraphs on each side of the mentions that are nearest to one, as many as fit
+    in LONGEST_CONTEXT, in the order of the paper; where there is room left and captions are not brief, of the
+    abstract."""
+    mentions = request.figure.mentions
+    sent = {sentence.text for mention in mentions for sentence in mention.sentences}
+    nearest = [*_in_turn([_by_distance(mention) for mention in mentions]), *_of_abstract(request)]
+    chosen, room = set[str](), LONGEST_CONTEXT
+    for sentence in dict.fromkeys(nearest):
+        if sentence not in sent and len(sentence) <= room:
+            chosen.add(sentence)
+            room -= len(sentence) + 1
+    return [sentence for sentence in dict.fromkeys(_in_order(request)) if sentence in chosen]
+
+
+def _by_distance(mention: Mention) -> list[str]:
+    """Return the sentences around a paragraph, the nearest first."""
+    return [*_in_turn([_sentences(mention.before)[::-1], _sentences(mention.after)])]
+
+
+def _in_turn(lists: list[list[str]]) -> Iterator[str]:
+    for places in zip_longest(*lists):
+        yield from filter(None, places)
+
+
+def _in_order(request: CaptionRequest) -> Iterator[str]:
+    yield from _of_abstract(request)
+    for mention in request.figure.mentions:
+        yield from (*_sentences(mention.before), *_sentences(mention.after))
+
+
+def _of_abstract(request: CaptionRequest) -> list[str]:
+    style = request.profile.style
+    is_brief = style is not None and style.median_words < _BRIEF
+    return [] if is_brief or not request.abstract else [*sentences(request.abstract)]
+
+
+def _sentences(text: str | None) -> list[str]:
+    return [sentence for paragraph in (text or "").splitlines() for sentence in sentences(paragraph)]

@@ -1,0 +1,61 @@
+"""What the review says of what a text tells readers: aspect by aspect, and a model's rating. Suggestions, never
+demands."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from capassist.model import Aspect, ReviewItem
+from capassist.model.drafting import BEST_RATING
+from capassist.terminal.console import literal_line
+from capassist.terminal.tables import labelled
+
+
+def aspect_lines(item: ReviewItem, *, shortened: bool) -> list[RenderableType]:
+    """Return the aspects and the rating, each with its label; `shortened` to a line each without the sentences that
+    would add one."""
+    rows = _short_rows(item.aspects) if shortened else _rows(item.aspects)
+    lines = [labelled(Text(label, "dim"), literal_line(said), shortened=shortened) for label, said in rows]
+    if rated := rating_of(item):
+        lines.append(labelled(Text("rating", "dim"), literal_line(rated), shortened=shortened))
+    return lines
+
+
+def aspect_sentences(item: ReviewItem) -> Iterator[str]:
+    """Yield the same as sentences, for who listens to the screen."""
+    names = {"tells": "Tells", "may add": "May add", "n/a": "Not applicable"}
+    yield from (f"{names[label]}: {said}" for label, said in _rows(item.aspects))
+    if rated := rating_of(item):
+        yield f"Rating: {rated}"
+
+
+def rating_of(item: ReviewItem) -> str:
+    """Return the model's rating of the text as it is now, or that it is still to come; nothing where none is asked."""
+    if item.looking:
+        return "the model is looking at this text"
+    if item.look is None or item.look.rating is None:
+        return ""
+    rating = item.look.rating
+    return f"{rating.value} of {BEST_RATING}: {rating.reason.rstrip('.')}. So says {item.look.by}."
+
+
+def _rows(aspects: Sequence[Aspect]) -> Iterator[tuple[str, str]]:
+    if told := [aspect.name for aspect in aspects if aspect.state == "there"]:
+        yield "tells", ", ".join(told)
+    for aspect in aspects:
+        if aspect.state == "missing":
+            yield "may add", f"{aspect.name}; the text says: {aspect.sentence}" if aspect.sentence else aspect.name
+    for aspect in aspects:
+        if aspect.state == "not applicable":
+            yield "n/a", f"{aspect.name}: {aspect.reason}"
+
+
+def _short_rows(aspects: Sequence[Aspect]) -> Iterator[tuple[str, str]]:
+    told, missing = (
+        ", ".join(aspect.name for aspect in aspects if aspect.state == state) for state in ("there", "missing")
+    )
+    if told:
+        yield "tells", told
+    if missing:
+        yield "may add", missing
