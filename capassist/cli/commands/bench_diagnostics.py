@@ -8,7 +8,7 @@ import typer
 
 from capassist.cli.options import AsJson, LocalOnly, MaxCost, MaxTokens, Model, Server
 from capassist.cli.output import Result, say, warn
-from capassist.cli.scores import AsCsv, Ended, Output
+from capassist.cli.scores import AsCsv, Ended, ScoreOutput
 from capassist.cli.wiring import announce_estimate, judge_for, open_paper
 from capassist.errors import SettingsError, UsageError
 
@@ -43,7 +43,7 @@ def diagnostics(
     from capassist.evaluation.diagnostics import diagnosed, planted, read_rows
     from capassist.settings import ModelOptions, load_settings
 
-    output = Output(json_, csv)
+    output = ScoreOutput(json_, csv)
     options = ModelOptions(server=server, model=model, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only)
     settings = load_settings(options, None, os.environ)
     warn(settings.problems)

@@ -8,7 +8,7 @@ import typer
 
 from capassist.cli.options import AsJson, Password
 from capassist.cli.output import Result
-from capassist.cli.scores import AsCsv, Ended, Output
+from capassist.cli.scores import AsCsv, Ended, ScoreOutput
 from capassist.cli.wiring import open_paper
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def voice_compare(papers: Papers, json_: AsJson = False, csv: AsCsv = False, pas
     from capassist.learning.voice import compared
 
     voices = [_voice([paper], password) for paper in papers]
-    return Output(json_, csv).result([compared(voices, LanguageModel())], Ended())
+    return ScoreOutput(json_, csv).result([compared(voices, LanguageModel())], Ended())
 
 
 def voice_rank(
