@@ -155,11 +155,15 @@ def _rival(number: Number, near: Sequence[Number]) -> str:
     same = [fact for fact in near if agrees(number, fact)]
     if _is_telling(number) or any(same_thing(number, fact) for fact in same):
         return ""
-    for fact in near:
-        said = number.after & fact.after if number.after else _of_a_factor(number, fact)
-        if said and number.percent == fact.percent and not agrees(number, fact):  # "3 % of the neurons" counts none
-            return min(said)
-    return ""
+    others = (fact for fact in near if not agrees(number, fact))
+    return next((min(said) for fact in others if (said := _measured_alike(number, fact))), "")
+
+
+def _measured_alike(number: Number, fact: Number) -> frozenset[str]:
+    """Return the words that two numbers count alike; "3 % of the neurons" counts none."""
+    if number.percent != fact.percent:
+        return frozenset()
+    return number.after & fact.after if number.after else _of_a_factor(number, fact)
 
 
 def _of_a_factor(number: Number, fact: Number) -> frozenset[str]:

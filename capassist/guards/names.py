@@ -56,13 +56,21 @@ def name_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Findi
     said = list(_said_anywhere(grounds))
     nouns_only = sum(map(_articles, said)) > 0
     known = "".join(map(_folded, said))
-    spelt_out = [span for span, short in _expansions(visible) if _folded(short) in known]
+    spelt_out = _spelt_out(visible, known)
     for match in names:
         name = match.group()
-        if match["noun"] and (nouns_only or any(start <= match.start() < end for start, end in spelt_out)):
-            continue
-        if _folded(name) not in known:
+        expected = bool(match["noun"]) and (nouns_only or _is_within(match.start(), spelt_out))
+        if not expected and _folded(name) not in known:
             yield Finding("name", f"{name} stands nowhere in the paper.", match.span())
+
+
+def _spelt_out(visible: str, known: str) -> list[Span]:
+    """Return where names are spelt out of which the paper has the abbreviation."""
+    return [span for span, short in _expansions(visible) if _folded(short) in known]
+
+
+def _is_within(position: int, spans: Iterable[Span]) -> bool:
+    return any(start <= position < end for start, end in spans)
 
 
 def _expansions(visible: str) -> Iterator[tuple[Span, str]]:

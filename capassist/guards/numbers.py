@@ -41,7 +41,8 @@ _NUMBER = re.compile(
     r"(?P<fraction>[.,]\d+)?"
     r"(?:(?:[eE](?P<e>[+−-]?\d+)(?!\w))|(?:\s|\\,|~)*(?:\\times|\\cdot|×|·)(?:\s"
     rf"|\\,)*10{_EXPONENT.replace('{0}', 'factor')})?)"
-    r"(?:(?P<percent>(?:\s|~|\\,|\$|\}\{)*(?:\\?%|\\percent\b|per\s?cent\b|percent\b|Prozent\b))|(?P<scale>[kKMB])(?![\w]))?"
+    r"(?:(?P<percent>(?:\s|~|\\,|\$|\}\{)*(?:\\?%|\\percent\b|per\s?cent\b|percent\b|Prozent\b))"
+    r"|(?P<scale>[kKMB])(?![\w]))?"
 )
 _WORD = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![\w-])", re.IGNORECASE)
 _SCALES = {"k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9}

@@ -6,15 +6,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from capassist.cli.costs import announce_estimate
 from capassist.cli.options import AsJson, LocalOnly, MaxCost, MaxTokens, Model, Server
 from capassist.cli.output import Result, say, warn
 from capassist.cli.scores import AsCsv, Ended, ScoreOutput
+<<<<<<< HEAD
 from capassist.cli.wiring import announce_estimate, judge_for, open_paper
+=======
+from capassist.cli.wiring import judge_for, open_paper
+>>>>>>> integ
 from capassist.errors import SettingsError, UsageError
 
 if TYPE_CHECKING:
     from capassist.evaluation.diagnostics import Task
-    from capassist.evaluation.judging import Judge, Question
+    from capassist.evaluation.llm_judge import Judge, Question
 
 _ROWS = (".json", ".jsonl")
 
@@ -82,7 +87,7 @@ def _ask_all(judge: "Judge", tasks: "list[Task]", answers: "dict[str, dict[Task,
 def _ask(
     judge: "Judge", questions: "list[Question[str]]", into: "dict[Question[str], str | None]", jobs: int, doing: str
 ) -> None:
-    from capassist.evaluation.judging import ask
+    from capassist.evaluation.llm_judge import ask
     from capassist.terminal.progress import drafting
 
     with drafting(len(questions), judge.name, doing=doing) as progress:

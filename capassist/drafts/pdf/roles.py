@@ -93,11 +93,16 @@ def _formula(text: str) -> bool:
 def _subheading(line: Line, column: Sequence[Line], right: float, body: Body) -> bool:
     """Whether a numbered line is a section's title: "3.2. Model fit", with room above, and ending short where it is in
     the body's type."""
-    full = line.box[2] > right - line.size and {run.font for run in line.runs if run.text.strip()} & {body.font}
-    if not _NUMBERED.match(line.text) or full or len(line.text) > 100:
+    if not _NUMBERED.match(line.text) or _is_full(line, right, body) or len(line.text) > 100:
         return False
     above = max((other.base for other in column if other.base < line.base - 2), default=None)
     return (above is None or line.base - above > 1.25 * body.leading) and not re.search(r"[.,;:]\s*$", line.text)
+
+
+def _is_full(line: Line, right: float, body: Body) -> bool:
+    """Whether a line in the body's type goes on to the column's right edge."""
+    fonts = {run.font for run in line.runs if run.text.strip()}
+    return line.box[2] > right - line.size and body.font in fonts
 
 
 def _mark_headings(column: Sequence[Line], roles: list[Role], body: Body) -> None:
