@@ -10,11 +10,7 @@ from capassist.cli.costs import announce_estimate
 from capassist.cli.options import AsJson, LocalOnly, MaxCost, MaxTokens, Model, Server
 from capassist.cli.output import Result, say, warn
 from capassist.cli.scores import AsCsv, Ended, ScoreOutput
-<<<<<<< HEAD
-from capassist.cli.wiring import announce_estimate, judge_for, open_paper
-=======
 from capassist.cli.wiring import judge_for, open_paper
->>>>>>> integ
 from capassist.errors import SettingsError, UsageError
 
 if TYPE_CHECKING:
