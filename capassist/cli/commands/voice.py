@@ -43,7 +43,8 @@ def voice_rank(
 ) -> Result:
     """Order texts by how much they sound like an author.
 
-    The likest comes first. Likeness to a voice says nothing of truth: read the warnings of `check` first. Needs 'capassist[voice]'.
+    The likest comes first. Likeness to a voice says nothing of truth: read the warnings of `check`.
+    Needs 'capassist[voice]'.
 
     \b
     Example:
