@@ -16,7 +16,7 @@ from capassist.metrics import Mean, ratio
 from capassist.text.words import counted
 
 SHOWN = 3  # captions before a text, as in LaMP-Cap's profiles
-FEWEST = 5  # captions of an author: the fewest that the voice was measured with
+FEWEST = 5  # captions of an author: three to show, and two at least to try the voice on; not measured yet
 MOST_HELD_OUT = 8  # captions of an author
 SEED = 20261121
 
