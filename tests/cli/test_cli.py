@@ -274,7 +274,7 @@ def test_config_names_what_the_draft_wishes_by_its_own_file_and_lines(paper: Pat
     request = "# words\n[rules]\nnever = ['words']\n[rules.call]\n'our tool' = 'X'\n[style]\nfinal_period = false\nwords = 30\n[check]\nfail-on = 'info'\n"
     (paper / "capassist.toml").write_text(request)
     rows = json.loads(run("config", paper, "--json")[1])["settings"]
-    assert {row["name"]: (row["value"], row["source"]) for row in rows if row["source"] != "default"} == {
+    assert {row["name"]: (row["value"], row["source"]) for row in rows if "capassist.toml" in row["source"]} == {
         "style.words": (30, "capassist.toml:8"),
         "style.final_period": (False, "capassist.toml:7"),
         "rules.never": (["words"], "capassist.toml:3"),

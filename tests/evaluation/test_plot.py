@@ -68,7 +68,7 @@ def test_no_other_picture_is_overwritten_and_nothing_is_asked(name: str, content
     with ChatServer() as server:
         code, out, err = run(paper, "--server", server.url, "--model", "m", "--picture", path)
     assert (code, out, server.requests) == (2, "", [])
-    assert "no picture of capassist" in err
+    assert "is not a picture by capassist" in err
     assert path.read_bytes() == content
 
 
