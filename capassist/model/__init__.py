@@ -76,6 +76,7 @@ if TYPE_CHECKING:
         Excerpt,
         Reviewed,
         ReviewItem,
+        Standing,
         Stop,
         Verdict,
     )
@@ -140,6 +141,7 @@ __all__ = [
     "Slot",
     "Source",
     "Span",
+    "Standing",
     "StandingRules",
     "State",
     "Step",

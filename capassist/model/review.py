@@ -9,6 +9,7 @@ from capassist.model.drafting import Aspect, Candidate, DraftSentence, Finding, 
 
 Verdict = Literal["accept", "edit", "skip", "reject"]
 DecidedBy = Literal["review", "file"]
+Standing = Literal["as accepted", "changed", "gone"]  # of a text that was written, in the source as it is now
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Reviewed:
     candidate: Candidate | None = None  # the draft that the review showed when the author decided
     applied: bool = False  # the decision's text was written into the source, and not taken back
     when: str | None = None  # of the decision, in UTC: "2026-11-21T12:30:00Z"
+    before: tuple[str, ...] = ()  # the author's own texts that stood in the source when something was decided
+    standing: Standing | None = None  # None where it was not written into a source
 
 
 ActionName = Literal[

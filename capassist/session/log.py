@@ -11,13 +11,12 @@ import os
 import re
 import reprlib
 import threading
-from collections.abc import Collection, Iterable
-from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self, get_args
+from typing import IO, Self, get_args
 
 from capassist.errors import DraftError, UsageError, WriteError
 from capassist.files import (
@@ -31,77 +30,22 @@ from capassist.files import (
     recovered_json_lines,
 )
 from capassist.model import Candidate, DecidedBy, Decision, Reviewed, SecondLook, Verdict
-from capassist.session.serialization import Record, candidate_of, decision_of, second_look_of, text_of
+from capassist.session.serialization import Record, decision_of
+from capassist.session.state import SessionState, replayed, take_in
 
 _SCHEMA = "capassist.session/1"
 _DECISION_SCHEMAS = {"capassist.decisions/1": "decisions", "capassist.drafts/1": "drafts"}
 _VERDICTS = ", ".join(get_args(Verdict))
 
 
-@dataclass(slots=True)
-class _Decided:
-    decision: Decision
-    over: str | None  # the caption that stood in the source
-    number: int  # it grows from one decision to the next, whatever figure they are about
-    by: DecidedBy | None = None
-    candidate: Candidate | None = None  # the draft that was shown
-    drafts: int = 0  # how many the figure had by then
-    when: str | None = None
-    applied: bool = False
-
-
-@dataclass(slots=True)
-class _State:
-    """What the events add up to."""
-
-    candidates: dict[str, list[tuple[str, Candidate]]] = field(default_factory=dict)  # of each figure, with their basis
-    decided: dict[str, list[_Decided]] = field(default_factory=dict)  # of each figure, without those taken back
-    looks: dict[str, list[SecondLook]] = field(default_factory=dict)  # of each figure
-    decisions: int = 0
-
-    def last(self, figure: str) -> _Decided | None:
-        """Return what was last decided for a figure."""
-        decided = self.decided.get(figure)
-        return decided[-1] if decided else None
-
-    def waiting(self, figure: str) -> _Decided | None:
-        """Return what was last decided for a figure and is not applied."""
-        return next((decided for decided in reversed(self.decided.get(figure, ())) if not decided.applied), None)
-
-    def drafts(self, figure: str) -> tuple[Candidate, ...]:
-        """Return all drafts of a figure, whatever they rest on."""
-        return tuple(candidate for _, candidate in self.candidates.get(figure, ()))
-
-    def reviewed(self, figure: str) -> Reviewed:
-        """Return what became of a figure."""
-        last, drafts = self.last(figure), self.drafts(figure)
-        if last is None:
-            return Reviewed(figure, drafts)
-        shown = drafts[: last.drafts]
-        return Reviewed(figure, shown, last.decision, last.by, last.candidate, last.applied, last.when)
-
-    def add(self, basis: str, candidate: Candidate) -> None:
-        """Take in a draft."""
-        self.candidates.setdefault(candidate.figure, []).append((basis, candidate))
-
-    def decide(self, decided: _Decided) -> None:
-        """Take in a decision."""
-        self.decided.setdefault(decided.decision.figure, []).append(decided)
-        self.decisions += 1
-
-    def take_back(self, figure: str) -> None:
-        """Forget what was last decided for a figure and is not applied, if there is something."""
-        if (undone := self.waiting(figure)) is not None:
-            self.decided[figure] = [decided for decided in self.decided[figure] if decided is not undone]
-
-
 class Session:
     """The memory of one draft. A context manager: opened, it holds a lock, so that no two sessions of a draft run at
     once."""
 
-    def __init__(self, file: IO[bytes] | None, state: _State) -> None:
+    def __init__(self, file: IO[bytes] | None, state: SessionState) -> None:
         self._file = file
         self._state = state
+        self._gone: dict[str, Reviewed] = {}
         self._turn = threading.Lock()  # drafts arrive on a thread of their own while the author decides
 
     @classmethod
@@ -122,7 +66,7 @@ class Session:
             ) from error
         try:
             lock(file, path, "this draft")
-            return cls(file, _replayed(recovered_json_lines(file)))
+            return cls(file, replayed(recovered_json_lines(file)))
         except BaseException:
             file.close()
             raise
@@ -177,9 +121,25 @@ class Session:
         self._append({"event": "double-checked", "figure": figure, "look": asdict(look)})
 
     def decision(self, figure: str) -> Decision | None:
-        """Return what was last decided for the figure."""
+        """Return what was last decided for the figure; nothing where that was written and is gone from the source."""
         decided = self._state.last(figure)
-        return decided.decision if decided else None
+        return decided.decision if decided and figure not in self._gone else None
+
+    def applied(self) -> tuple[Reviewed, ...]:
+        """Return what became of each figure whose last decision was written into the source."""
+        last = (self._state.reviewed(figure) for figure, decided in self._state.decided.items() if decided)
+        return tuple(row for row in last if row.applied)
+
+    @property
+    def gone(self) -> Mapping[str, Reviewed]:
+        """The figures whose text was written and is gone from the source again: they are open until they are decided
+        anew."""
+        return self._gone
+
+    def reopen(self, gone: Iterable[Reviewed]) -> None:
+        """Take it that what was written for these figures is gone from the source. It is not kept: the source says it
+        each time."""
+        self._gone = {row.figure: row for row in gone}
 
     def decided_over(self, figure: str) -> str | None:
         """Return the caption that stood in the source when the figure was last decided."""
@@ -208,6 +168,7 @@ class Session:
     ) -> None:
         """Keep a decision. `over` is the caption that stood in the source, `candidate` the draft that was decided
         on."""
+        self._gone.pop(decision.figure, None)
         drafted = asdict(candidate) if candidate else None
         self._append({"event": "decided", "decision": asdict(decision), "over": over, "candidate": drafted, "by": by})
 
@@ -234,7 +195,7 @@ class Session:
         with self._turn:
             if self._file:
                 _save(self._file, event)
-            _take_in(self._state, event)
+            take_in(self._state, event)
 
 
 def read_reviewed(root: Path, main: str) -> tuple[Reviewed, ...]:
@@ -246,6 +207,12 @@ def read_reviewed(root: Path, main: str) -> tuple[Reviewed, ...]:
     state = _stored(root, main)
     decided = (figure for figure, decisions in state.decided.items() if decisions)
     return tuple(state.reviewed(figure) for figure in dict.fromkeys((*state.candidates, *decided)))
+
+
+def read_applied(root: Path, main: str) -> tuple[Reviewed, ...]:
+    """Return of each figure the decision that was written last, also where it was decided anew since. Raises as
+    `read_reviewed`."""
+    return _stored(root, main).applied()
 
 
 def read_decisions(path: Path) -> tuple[Decision, ...]:
@@ -300,55 +267,18 @@ def _save(file: IO[bytes], event: Record) -> None:
         ) from error
 
 
-def _stored(root: Path, main: str) -> _State:
+def _stored(root: Path, main: str) -> SessionState:
     """Return what the session's file adds up to; nothing where there is none."""
     path = root / FOLDER / "sessions" / _file_name(main)
     try:
         if not path.resolve().is_relative_to(root.resolve()):
             raise DraftError(f"{path} leads out of the draft, so it is not read.", "Remove that link.")
         with open_file(path) as file:
-            return _replayed(read_json_lines(file)[0])
+            return replayed(read_json_lines(file)[0])
     except (FileNotFoundError, NotADirectoryError):
-        return _State()
+        return SessionState()
     except RuntimeError as error:  # so the older Pythons say it
         raise DraftError(f"{path} cannot be read: it is a link that leads in a circle.", "Remove that link.") from error
     except OSError as error:
         hint = "Is it another user's? Copy the draft to a folder of your own, without its .capassist, and use that."
         raise DraftError(f"{path} cannot be read: {error.strerror or error}.", hint) from error
-
-
-def _replayed(events: Iterable[Any]) -> _State:
-    """Return what the events add up to."""
-    state = _State()
-    for event in events:
-        with suppress(ValueError, KeyError, TypeError, AttributeError):  # of a newer version, or damaged
-            _take_in(state, event)
-    return state
-
-
-def _take_in(state: _State, event: Record) -> None:
-    match event["event"]:
-        case "drafted":
-            state.add(str(event["basis"]), candidate_of(event["candidate"]))
-        case "decided":
-            state.decide(_decided(event, state))
-        case "double-checked":
-            state.looks.setdefault(str(event["figure"]), []).append(second_look_of(event["look"]))
-        case "undone":
-            state.take_back(event["figure"])
-        case "applied" | "unapplied" as kind:
-            for decided in filter(None, map(state.last, event["figures"])):
-                decided.applied = kind == "applied"
-
-
-def _decided(event: Record, state: _State) -> _Decided:
-    decision, shown, by = decision_of(event["decision"]), event.get("candidate"), event.get("by")
-    return _Decided(
-        decision,
-        over=text_of(event.get("over")),
-        by=by if by in get_args(DecidedBy) else None,
-        candidate=candidate_of(shown) if shown else None,
-        number=state.decisions,
-        drafts=len(state.candidates.get(decision.figure, ())),
-        when=text_of(event.get("when")),
-    )

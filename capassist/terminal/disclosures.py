@@ -6,7 +6,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from capassist.session.disclosure import Disclosure, DraftedText
+from capassist.session.disclosure import Disclosure
+from capassist.session.drafted_text import DraftedText
 from capassist.session.policies import Policy
 from capassist.terminal.console import literal, literal_line
 from capassist.terminal.json_records import Record
@@ -79,6 +80,7 @@ def _entry(entry: DraftedText) -> Record:
         "decided_by": entry.by,
         "decided": entry.when,
         "in_paper": entry.in_paper,
+        "changed_since": entry.changed_since,
         "exported": entry.exported,
         "status": entry.status,
     }

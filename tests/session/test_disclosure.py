@@ -43,7 +43,8 @@ def decided(draft: Candidate, text: str | None = None, *, by: str | None = "revi
     verdict = "accept" if text is None else "edit"
     decision = Decision(draft.figure, verdict, draft.text if text is None else text)
     shown = draft if by == "review" else None
-    return Reviewed(draft.figure, (draft,), decision, by, shown, applied, "2026-11-21T12:00:00Z")  # type: ignore[arg-type]
+    row = Reviewed(draft.figure, (draft,), decision, by, shown, applied, "2026-11-21T12:00:00Z")  # type: ignore[arg-type]
+    return replace(row, standing="as accepted" if applied else None)
 
 
 def paper(*, kind: str = "latex", captions: dict[str, str] | None = None) -> Draft:
@@ -169,7 +170,8 @@ def test_what_is_accepted_and_not_applied_is_not_stated() -> None:
 @pytest.mark.parametrize("venue", [None, *POLICIES])
 @pytest.mark.parametrize("text", [None, "Loss of the large model over ten epochs."], ids=["accepted", "edited"])
 def test_what_was_exported_from_a_pdf_is_not_said_to_be_in_the_paper(venue: str | None, text: str | None) -> None:
-    disclosure = found(decided(generated(), text), decided(offline("fig:2")), venue=venue, draft=paper(kind="pdf"))
+    rows = (replace(row, standing=None) for row in (decided(generated(), text), decided(offline("fig:2"))))
+    disclosure = found(*rows, venue=venue, draft=paper(kind="pdf"))
     assert [(entry.in_paper, entry.exported) for entry in disclosure.entries] == [(False, True)] * 2
     assert " used as drafted" not in disclosure.statement
     assert "put into the paper" not in disclosure.statement
@@ -179,8 +181,20 @@ def test_what_was_exported_from_a_pdf_is_not_said_to_be_in_the_paper(venue: str 
 
 
 def test_what_was_exported_and_is_seen_in_the_pdf_is_in_the_paper() -> None:
-    (entry,) = found(decided(MODEL), draft=paper(kind="pdf", captions={"fig:1": ROUGH})).entries
+    row = replace(decided(MODEL), standing=None)
+    (entry,) = found(row, draft=paper(kind="pdf", captions={"fig:1": ROUGH})).entries
     assert (entry.in_paper, entry.exported) == (True, False)
+
+
+def test_of_words_that_came_into_the_paper_since_no_review_is_claimed() -> None:
+    row = replace(decided(MODEL), standing="changed")
+    disclosure = found(row, decided(offline("fig:2")), draft=paper(captions={"fig:1": f"{ROUGH} It falls."}))
+    assert "reviewed" not in disclosure.statement
+    assert (
+        "The caption of Figure \\ref{fig:1} was edited afterwards (20 percent of the words changed)"
+        in disclosure.statement
+    )
+    assert not any("had none" in note for note in disclosure.notes)
 
 
 def test_a_caption_without_any_draft_is_nobody_s_business() -> None:

@@ -235,11 +235,11 @@ def _drafted(paper: "Draft", selection: "Selection") -> frozenset[str]:
     """Return the figures with texts in the paper that a model drafted, where a rule asks for them."""
     from capassist.drafts.text_views import with_text_views
     from capassist.session.disclosure import disclose
-    from capassist.session.log import read_reviewed
+    from capassist.workflow.standing import reviewed_now
 
     if not any(rule.name == "disclosure-missing" for rule in selection.rules()):
         return frozenset()
-    found = disclose(with_text_views(paper), read_reviewed(paper.home, paper.name))
+    found = disclose(with_text_views(paper), reviewed_now(paper))
     return frozenset(entry.of for entry in found.entries if entry.generated and entry.in_paper)
 
 

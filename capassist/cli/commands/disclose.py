@@ -25,11 +25,11 @@ def disclose(draft: DraftPath, venue: Venue = None, json_: AsJson = False, passw
     """
     from capassist.drafts.text_views import with_text_views
     from capassist.session.disclosure import disclose as found_in
-    from capassist.session.log import read_reviewed
     from capassist.terminal import disclosures
+    from capassist.workflow.standing import reviewed_now
 
-    paper = with_text_views(open_paper(draft, password))
-    disclosure = found_in(paper, read_reviewed(paper.home, paper.name), _policy(paper, venue))
+    paper = open_paper(draft, password)
+    disclosure = found_in(with_text_views(paper), reviewed_now(paper), _policy(paper, venue))
     return Result(disclosures.disclosure_record(disclosure) if json_ else [disclosures.disclosure_report(disclosure)])
 
 

@@ -188,6 +188,14 @@ def _edits(draft: Draft, figure: Figure, text: str) -> "list[Edit] | Refusal":
     return edits
 
 
+def stands(draft: Draft, figure: Figure, text: str) -> bool:
+    """Tell whether a text that was written for the figure stands in the source as it was written."""
+    found = _edits(draft, figure, text)
+    if isinstance(found, Refusal):
+        return _same(in_ascii(text), in_ascii(figure.caption_source or ""))
+    return not found or (bool(found[0].new) and _same(in_ascii(found[0].new), in_ascii(found[0].slot.text)))
+
+
 def _edits_at(place: TextPlace, figure: Figure, text: str) -> "list[Edit] | Refusal":
     """Return what is replaced for another text than a caption, in the form that its place asks for."""
     if text.strip() == DECORATIVE and place.purpose == "alt":

@@ -1,0 +1,71 @@
+"""A text that a program drafted, and what became of it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from capassist.model import DecidedBy, Purpose
+
+Outcome = Literal["accepted", "edited", "skipped", "rejected", "not reviewed"]
+_ALL = 100  # percent of the words
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedText:
+    """A caption, or another text of a figure, that a program drafted. `changed` is the share of its words that the
+    author changed, in percent."""
+
+    figure: str  # its id, or that of its view for another text
+    of: str  # the id of the figure itself
+    purpose: Purpose
+    name: str  # "Figure 3", for the list; of another text "Figure 3, alternative text"
+    cited: str  # how the paper's own text would name it: "3", or "\\ref{fig:a}"
+    drafted_by: tuple[str, ...]  # "gpt-4o-2024-08-06 (gpt-4o at api.openai.com)"; several where drafts were combined
+    generated: bool  # a model took part
+    given: tuple[str, ...]  # what the draft was made from: the kinds of its evidence
+    outcome: Outcome
+    changed: int
+    by: DecidedBy | None
+    in_paper: bool
+    changed_since: bool  # it was written into the paper, which has other words in its place now
+    gone: bool  # it was written into the paper, and is not there any more
+    exported: bool  # written into a file beside a PDF; whether it is in the paper, only the author knows
+    when: str | None
+
+    @property
+    def used(self) -> bool:
+        """Whether it is in the paper, or exported for it, and a draft has a part in it: of an offline draft no word is
+        left where the author changed all of them."""
+        return (self.in_paper or self.exported) and not self.rewritten
+
+    @property
+    def rewritten(self) -> bool:
+        """Whether the author wrote it anew after an offline draft."""
+        return not self.generated and self.outcome == "edited" and self.changed == _ALL
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether the author decided on it in the review, where it was shown."""
+        return self.outcome in {"accepted", "edited"} and self.by == "review" and not self.changed_since
+
+    @property
+    def status(self) -> str:
+        """What became of it, in words."""
+        if self.changed_since:
+            share = f"changed in the paper since, {self.changed} % of its words"
+            return "written anew by the author" if self.rewritten else share
+        return f"{self._decided}, gone from the paper since" if self.gone else self._decided
+
+    @property
+    def _decided(self) -> str:
+        match self.outcome:
+            case "not reviewed":
+                return f"{'AI-generated' if self.generated else 'drafted offline'}, not reviewed"
+            case "accepted":
+                status = "accepted as drafted"
+            case "edited" if self.rewritten:
+                status = "written anew by the author"
+            case "edited":
+                status = f"edited, {self.changed} % of its words"
+            case outcome:
+                return outcome
+        return status if self.by == "review" else f"{status}, decided {'by file' if self.by else 'in an unknown way'}"

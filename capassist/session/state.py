@@ -1,0 +1,129 @@
+"""What the events of a session add up to: the drafts of each figure and what was decided."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, get_args
+
+from capassist.model import Candidate, DecidedBy, Decision, Reviewed, SecondLook
+from capassist.session.serialization import Record, candidate_of, decision_of, second_look_of, text_of
+from capassist.text.words import one_line
+
+
+@dataclass(slots=True)
+class Decided:
+    decision: Decision
+    over: str | None  # the caption that stood in the source
+    number: int  # it grows from one decision to the next, whatever figure they are about
+    by: DecidedBy | None = None
+    candidate: Candidate | None = None  # the draft that was shown
+    drafts: int = 0  # how many the figure had by then
+    when: str | None = None
+    applied: bool = False
+
+
+@dataclass(slots=True)
+class SessionState:
+    """What the events add up to."""
+
+    candidates: dict[str, list[tuple[str, Candidate]]] = field(default_factory=dict)  # of each figure, with their basis
+    decided: dict[str, list[Decided]] = field(default_factory=dict)  # of each figure, without those taken back
+    looks: dict[str, list[SecondLook]] = field(default_factory=dict)  # of each figure
+    decisions: int = 0
+
+    def last(self, figure: str) -> Decided | None:
+        """Return what was last decided for a figure."""
+        decided = self.decided.get(figure)
+        return decided[-1] if decided else None
+
+    def waiting(self, figure: str) -> Decided | None:
+        """Return what was last decided for a figure and is not applied."""
+        return next((decided for decided in reversed(self.decided.get(figure, ())) if not decided.applied), None)
+
+    def drafts(self, figure: str) -> tuple[Candidate, ...]:
+        """Return all drafts of a figure, whatever they rest on."""
+        return tuple(candidate for _, candidate in self.candidates.get(figure, ()))
+
+    def reviewed(self, figure: str) -> Reviewed:
+        """Return what became of a figure."""
+        last = self.last(figure)
+        return Reviewed(figure, self.drafts(figure)) if last is None else self._decided(last)
+
+    def applied(self) -> tuple[Reviewed, ...]:
+        """Return what became of the figures that have a text in the source: of each, the decision that was written
+        last."""
+        written = (
+            next((each for each in reversed(decided) if each.applied), None) for decided in self.decided.values()
+        )
+        return tuple(map(self._decided, filter(None, written)))
+
+    def _decided(self, decided: Decided) -> Reviewed:
+        figure = decided.decision.figure
+        shown = self.drafts(figure)[: decided.drafts]
+        return Reviewed(
+            figure,
+            shown,
+            decided.decision,
+            decided.by,
+            decided.candidate,
+            decided.applied,
+            decided.when,
+            self._before(figure),
+        )
+
+    def _before(self, figure: str) -> tuple[str, ...]:
+        """Return the texts that something was decided over, without those that had been decided themselves."""
+        every = self.decided.get(figure, ())
+        own = {one_line(decided.decision.text or "") for decided in every}
+        return tuple(decided.over for decided in every if decided.over and one_line(decided.over) not in own)
+
+    def add(self, basis: str, candidate: Candidate) -> None:
+        """Take in a draft."""
+        self.candidates.setdefault(candidate.figure, []).append((basis, candidate))
+
+    def decide(self, decided: Decided) -> None:
+        """Take in a decision."""
+        self.decided.setdefault(decided.decision.figure, []).append(decided)
+        self.decisions += 1
+
+    def take_back(self, figure: str) -> None:
+        """Forget what was last decided for a figure and is not applied, if there is something."""
+        if (undone := self.waiting(figure)) is not None:
+            self.decided[figure] = [decided for decided in self.decided[figure] if decided is not undone]
+
+
+def replayed(events: Iterable[Any]) -> SessionState:
+    """Return what the events add up to."""
+    state = SessionState()
+    for event in events:
+        with suppress(ValueError, KeyError, TypeError, AttributeError):  # of a newer version, or damaged
+            take_in(state, event)
+    return state
+
+
+def take_in(state: SessionState, event: Record) -> None:
+    match event["event"]:
+        case "drafted":
+            state.add(str(event["basis"]), candidate_of(event["candidate"]))
+        case "decided":
+            state.decide(_decided(event, state))
+        case "double-checked":
+            state.looks.setdefault(str(event["figure"]), []).append(second_look_of(event["look"]))
+        case "undone":
+            state.take_back(event["figure"])
+        case "applied" | "unapplied" as kind:
+            for decided in filter(None, map(state.last, event["figures"])):
+                decided.applied = kind == "applied"
+
+
+def _decided(event: Record, state: SessionState) -> Decided:
+    decision, shown, by = decision_of(event["decision"]), event.get("candidate"), event.get("by")
+    return Decided(
+        decision,
+        over=text_of(event.get("over")),
+        by=by if by in get_args(DecidedBy) else None,
+        candidate=candidate_of(shown) if shown else None,
+        number=state.decisions,
+        drafts=len(state.candidates.get(decision.figure, ())),
+        when=text_of(event.get("when")),
+    )
