@@ -27,7 +27,7 @@ THEOREMS = "\\newtcbtheorem{law}{Law}{}{th}\\newcommand{\\Law}[1]{Law~\\ref{th:#
         pytest.param(PREFIXED, "\\verb|\\Pic{none}| % \\Pic{none}", id="code and a comment"),
         pytest.param("\\newcommand{\\Pic}[2][fig]{\\ref{#1:#2}}", "\\Pic{tides}", id="a default makes the prefix"),
         pytest.param(
-            "\\newcommand{\\Pic}[2][]{\\ref{fig:#2}\\ifx#1\\empty\\else--\\ref{fig:#1}\\fi}", "\\Pic{tides}",
+            "\\newcommand{\\Pic}[2][]{\\ref{fig:#2}\\ifx\\relax#1\\relax\\else--\\ref{fig:#1}\\fi}", "\\Pic{tides}",
             id="an argument that is left out",
         ),
         pytest.param(
