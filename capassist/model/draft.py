@@ -244,12 +244,13 @@ class Part:
 class Reference:
     """A place that points at floats or other parts of the paper."""
 
-    keys: tuple[str, ...]  # labels; in a PDF, or where the number is written out, printed numbers
+    keys: tuple[str, ...]  # of labels; in a PDF, or where the number is written out, printed numbers
     figures: tuple[str, ...]  # the ids of the floats among them
     text: str  # with its word: "Fig.~\\ref{fig:a}"
     source: Source
     span: Span | None = None  # of `text` in the file
     caption_of: str | None = None  # the id of the float in whose caption it stands
+    labels: tuple[str, ...] = ()  # that LaTeX looks up, and prints "??" for where they are not set
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +280,7 @@ class Manuscript:
     commands: frozenset[str] = frozenset()  # all that the source defines or uses, without backslash
     hidden: tuple[tuple[str, Span], ...] = ()  # what no reader sees, with the file
     label_commands: frozenset[str] = frozenset({"label"})  # those that only set a label
+    reference_commands: frozenset[str] = frozenset()  # those that refer to labels: LaTeX's, and the draft's own
 
 
 Tense = Literal["present", "past"]

@@ -141,8 +141,9 @@ def _longest(rises: Iterable[list[int]]) -> list[int]:
 def undefined_ref(paper: Paper) -> Iterator[Hit]:
     r"""A reference points at a label that the draft does not set.
 
-    LaTeX prints "??" there. Left out are drafts that take labels from other documents, and keys that another command
-    than a reference has, too, as those of algorithms and listings. Where a file that the draft reads is not there, the
+    LaTeX prints "??" there. References are \ref and its kind, and the draft's own commands that come down to one. Left
+    out are drafts that take labels from other documents, and keys that another command than a reference has, too, as
+    those of algorithms and listings. Where a file that the draft reads is not there, the
     label may be in it: then nothing is found, and that is said.
 
     Bad:
@@ -172,19 +173,20 @@ def _unknown_keys(manuscript: Manuscript) -> Iterator[tuple[Reference, str]]:
     """Yield the keys of references that nothing in the draft sets, nor may set."""
     known = {*manuscript.labels, *(label.partition(":")[2] for label in manuscript.labels), *_OF_PACKAGES}
     for reference in manuscript.references:
-        for key in reference.keys if "ref" in reference.text else ():
-            if key not in known and re.fullmatch(r"[^\\#{}]+", key) and not _set_otherwise(key, manuscript.body):
+        for key in reference.labels:
+            if key not in known and re.fullmatch(r"[^\\#{}]+", key) and not _set_otherwise(key, manuscript):
                 yield reference, key
 
 
-def _set_otherwise(key: str, body: str) -> bool:
-    """Tell whether a command or an option other than a reference has the key, and may set it as a label: those of
-    packages for algorithms and listings do."""
-    name = re.escape(key)
+def _set_otherwise(key: str, manuscript: Manuscript) -> bool:
+    """Tell whether a command or an option other than a reference has the key, or what stands behind its colon, and may
+    set it as a label: those of packages for algorithms, listings and theorems do."""
+    name = "|".join(re.escape(part) for part in (key, key.partition(":")[2]) if part)
     given = re.compile(
-        rf"\\([A-Za-z@]+)\*?(?:\[[^\[\]]*\]|\{{[^{{}}]*\}})*\{{{name}\}}|\blabel\s*=\s*\{{?{name}(?![\w:-])"
+        rf"\\([A-Za-z@]+)\*?(?:\[[^\[\]]*\]|\{{[^{{}}]*\}})*\{{(?:{name})\}}|\blabel\s*=\s*\{{?(?:{name})(?![\w:-])"
     )
-    return any("ref" not in (match[1] or "").lower() for match in given.finditer(body))
+    commands = (match[1] or "" for match in given.finditer(manuscript.body))
+    return any("ref" not in name.lower() and name not in manuscript.reference_commands for name in commands)
 
 
 def _printed_question_marks(paper: Paper) -> Iterator[Hit]:

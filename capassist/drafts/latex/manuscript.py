@@ -16,7 +16,7 @@ from capassist.drafts.latex.expand import Expanded
 from capassist.drafts.latex.floats import Entry, labels_in
 from capassist.drafts.latex.graphics import Graphic
 from capassist.drafts.latex.mask import FILL
-from capassist.drafts.latex.pointers import Names, find_pointers
+from capassist.drafts.latex.pointers import Names, Pointer, find_pointers
 from capassist.drafts.latex.project import Project
 from capassist.drafts.latex.provenance import Origin, without_fill
 from capassist.drafts.latex.references import label_commands
@@ -85,6 +85,7 @@ class _Manuscript:
             commands=frozenset(self._commands()),
             hidden=tuple(self.project.hidden),
             label_commands=frozenset(label_commands(self.expanded.macros)),
+            reference_commands=frozenset(self.names.commands),
         )
 
     def _commands(self) -> Iterator[str]:
@@ -255,18 +256,20 @@ class _Manuscript:
         limit = len(structure) if limit < 0 else limit
         for found in find_pointers(structure, begin, limit, self.names):
             figures = tuple(dict.fromkeys(self.figures[index].id for index in found.figures))
-            yield found.start, self._reference((found.start, found.end), found.keys, figures)
+            yield found.start, self._reference(found, figures)
 
-    def _reference(self, span: Span, keys: tuple[str, ...], figures: tuple[str, ...]) -> Reference:
+    def _reference(self, found: Pointer, figures: tuple[str, ...]) -> Reference:
+        span = (found.start, found.end)
         index = bisect_right(self.captions, (span[0], len(self.text), "")) - 1
         inside = self.captions[index] if index >= 0 and span[0] < self.captions[index][1] else None
         return Reference(
-            keys,
+            found.keys,
             figures,
             without_fill(self.text.readable[slice(*span)]),
             self._place(span[0]),
             self._span(*span),
             inside[2] if inside else None,
+            found.labels,
         )
 
     # remarks

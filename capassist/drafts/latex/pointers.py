@@ -44,12 +44,13 @@ class Names:
 @dataclass(frozen=True, slots=True)
 class Pointer:
     """An expression that points at labels or numbers: its range with the word before and the panel after it, and the
-    figures it means."""
+    figures it means. `labels` are those that have to be set."""
 
     start: int
     end: int
     keys: tuple[str, ...]
     figures: tuple[int, ...]  # by index; empty for a table's label that is none of them, or an unknown one
+    labels: tuple[str, ...] = ()
 
 
 def find_pointers(text: str, start: int, end: int, names: Names) -> list[Pointer]:
@@ -69,7 +70,8 @@ def _called(text: str, start: int, end: int, names: Names) -> Iterator[Pointer]:
         before = word_before(text[max(start, found.start - _REACH) : found.start], min(_REACH, found.start - start))
         begin = max(start, found.start - _REACH) + before[0] if before else found.start
         after = _PART_AFTER.match(text, found.end, end)
-        yield Pointer(begin, after.end() if after else found.end, found.keys, tuple(dict.fromkeys(figures)))
+        stop = after.end() if after else found.end
+        yield Pointer(begin, stop, found.keys, tuple(dict.fromkeys(figures)), found.labels)
 
 
 def _written(text: str, base: int, names: Names, called: Sequence[Pointer]) -> Iterator[Pointer]:
@@ -122,7 +124,11 @@ def _ranges(text: str, found: list[Pointer], names: Names) -> Iterator[Pointer]:
             between = _all_between_pointers(text, waiting, pointer, names)
             if between:
                 waiting = replace(
-                    waiting, end=pointer.end, keys=(*waiting.keys, *pointer.keys), figures=(*waiting.figures, *between)
+                    waiting,
+                    end=pointer.end,
+                    keys=(*waiting.keys, *pointer.keys),
+                    figures=(*waiting.figures, *between),
+                    labels=(*waiting.labels, *pointer.labels),
                 )
                 continue
             yield waiting
