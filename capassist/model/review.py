@@ -14,12 +14,17 @@ Standing = Literal["as accepted", "changed", "gone"]  # of a text that was writt
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the author decided for one figure. `text` is what shall stand in the source, for accept and edit."""
+    """What the author decided for one figure. `text` is what shall stand in the source, for accept and edit.
+
+    `over` is what a decisions file says of the caption that stood in the source then: "" for none, None where it does
+    not say. What the review decides over is in the session.
+    """
 
     figure: str
     verdict: Verdict
     text: str | None = None
     reason: str | None = None
+    over: str | None = field(default=None, compare=False)
 
     @property
     def accepts(self) -> bool:

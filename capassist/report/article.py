@@ -353,4 +353,5 @@ def decision_data(entry: FigureEntry) -> dict[str, object]:
         "drafts": [suggestion.candidate.text for suggestion in entry.suggestions],
         "text": decision.text if decision else None,
         "reason": decision.reason if decision else None,
+        "over": entry.figure.caption_source or "",
     }

@@ -86,7 +86,8 @@
     // The decision, or null where there is none yet, or no text for it.
     decision() {
       const [verdict, number] = this.choice.split("-");
-      const result = { figure: this.known.figure, verdict, text: null, reason: folded(this.reason.value) || null };
+      const { figure, over } = this.known; // `over` is the caption that stands in the source
+      const result = { figure, verdict, text: null, reason: folded(this.reason.value) || null, over };
       if (verdict === "accept") {
         result.text = this.known.drafts[number];
       } else if (verdict === "edit") {
@@ -172,11 +173,17 @@
     } catch {}
     if (read?.schema !== SCHEMA || !Array.isArray(read.decisions)) return "This file holds no decisions of capassist";
     const known = new Map(figures.map((figure) => [figure.known.figure, figure]));
-    const fitting = read.decisions.filter((decision) => known.has(decision.figure));
+    const here = read.decisions.filter((decision) => known.has(decision.figure));
+    const fitting = here.filter(({ figure, over }) => (over ?? known.get(figure).known.over) === known.get(figure).known.over);
     for (const decision of fitting) known.get(decision.figure).take(decision);
     update();
-    const others = read.decisions.length - fitting.length;
-    return `${fitting.length} of ${figures.length} loaded${others ? `; ${others} for figures that are not here` : ""}`;
+    const others = read.decisions.length - here.length;
+    const outdated = here.length - fitting.length;
+    return [
+      `${fitting.length} of ${figures.length} loaded`,
+      ...(outdated ? [`${outdated} made over a caption that changed since`] : []),
+      ...(others ? [`${others} for figures that are not here`] : []),
+    ].join("; ");
   }
 
   window.addEventListener("beforeunload", (event) => {

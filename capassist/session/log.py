@@ -170,7 +170,9 @@ class Session:
         on."""
         self._gone.pop(decision.figure, None)
         drafted = asdict(candidate) if candidate else None
-        self._append({"event": "decided", "decision": asdict(decision), "over": over, "candidate": drafted, "by": by})
+        decided = asdict(decision)
+        del decided["over"]  # what a file says of it; the event has what did stand there
+        self._append({"event": "decided", "decision": decided, "over": over, "candidate": drafted, "by": by})
 
     def undo(self, figures: Collection[str]) -> Decision | None:
         """Take back the last decision about these figures that is not applied yet, and return it.

@@ -32,9 +32,12 @@ def scan_record(draft: Draft) -> Record:
 
 
 def drafts_record(
-    drafted: "Iterable[tuple[Candidate, tuple[Finding, ...]]]", failed: Iterable[tuple[Figure, CapassistError]]
+    drafted: "Iterable[tuple[Figure, Candidate, tuple[Finding, ...]]]", failed: Iterable[tuple[Figure, CapassistError]]
 ) -> Record:
-    """Return what `suggest --json` prints (capassist.drafts/1); with verdicts added it is a decisions file."""
+    """Return what `suggest --json` prints (capassist.drafts/1); with verdicts added it is a decisions file.
+
+    `over` is the caption that stands in the source: where it is another by then, `apply` refuses to replace it.
+    """
     from capassist.model import OFFLINE
 
     return {
@@ -43,6 +46,7 @@ def drafts_record(
             {
                 "figure": candidate.figure,
                 "text": candidate.text,
+                "over": figure.caption_source or "",
                 "kind": candidate.kind,
                 "captioner": candidate.captioner,
                 "status": f"{'drafted offline' if candidate.captioner == OFFLINE else 'AI-generated'}, not reviewed",
@@ -52,7 +56,7 @@ def drafts_record(
                 "sentences": [asdict(sentence) for sentence in candidate.sentences],
                 "ranking": [_ranked(ranked) for ranked in candidate.ranking],
             }
-            for candidate, findings in drafted
+            for figure, candidate, findings in drafted
         ],
         "problems": failure_records(failed),
     }

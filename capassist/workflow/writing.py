@@ -127,13 +127,40 @@ def plan_decided(
 ) -> Plan:
     """Work out what decisions from elsewhere would change, but those for the figures in `skip` or of another purpose.
 
-    `looks` are the second looks at the draft's texts.
+    What changed since it was decided over is refused. `looks` are the second looks at the draft's texts.
 
     Raises DraftError for a figure that the draft does not have, UsageError for one in `skip`.
     """
     draft = with_text_views(draft)
     figures = {figure.id: figure for figure in draft.figures}
-    return _plan(draft, [d for d in decisions if purpose in {None, _purpose(figures, d)}], (), skip, looks)
+    plan = _plan(draft, [d for d in decisions if purpose in {None, _purpose(figures, d)}], (), skip, looks)
+    return replace(plan, notes=(*plan.notes, *_unseen(figures, plan.decisions)))
+
+
+def _unseen(figures: Mapping[str, Figure], decisions: Iterable[Decision]) -> Iterator[str]:
+    """Yield which written texts are replaced by a decision that does not say that it was made over them."""
+    for decision in decisions:
+        if decision.over is None and figures[decision.figure].state == "written":
+            yield (
+                f'The {text_name(decision.figure)} was written already, and is replaced: no "over" in the decisions says '
+                "what it was decided over."
+            )
+
+
+def _changed_since(draft: Draft, decisions: Iterable[Decision]) -> Iterator[Refusal]:
+    """Yield the refusals of decisions of a file that were made over another text than stands in the source now."""
+    figures = {figure.id: figure for figure in draft.figures}
+    for decision in decisions:
+        standing = figures[decision.figure].caption_source or ""
+        if decision.over is None or one_line(standing) == one_line(decision.over):
+            continue
+        possible = possible_edits(draft, [decision])
+        if possible.edits or possible.refused:  # else the new text is there already: an apply of the same file
+            yield Refusal(
+                decision.figure,
+                "it changed in the source since it was decided on",
+                f"Look at it again: {command('review', draft, *_to_name(draft, figures[decision.figure]))}",
+            )
 
 
 def _plan(
@@ -145,13 +172,15 @@ def _plan(
 ) -> Plan:
     figures = {figure.id: figure for figure in draft.figures}
     chosen = _without_skipped(draft, decisions, skip)
-    accepted(draft, chosen)  # before they are parted: what is wrong with any of them is said first
-    beside = [decision for decision in chosen if _goes_beside(draft, figures.get(decision.figure))]
-    possible = possible_edits(draft, [decision for decision in chosen if decision not in beside])
-    refused = possible.refused + _blank(beside)
-    exported = _exported(draft, beside, refused)
+    wanted = accepted(draft, chosen)  # before they are parted: what is wrong with any of them is said first
+    changed_since = tuple(_changed_since(draft, wanted))
+    wanted = _left_of(wanted, changed_since)
+    beside = [decision for decision in wanted if _goes_beside(draft, figures[decision.figure])]
+    possible = possible_edits(draft, [decision for decision in wanted if decision not in beside])
+    refused = changed_since + possible.refused + _blank(beside)
+    exported = _left_of(beside, refused)
     changed = {edit.figure for edit in possible.edits} | {decision.figure for decision in exported}
-    planned = tuple(decision for decision in chosen if decision.figure in changed)
+    planned = tuple(decision for decision in wanted if decision.figure in changed)
     diff = "\n".join(filter(None, (unified_diff(possible.changes), listed(draft, exported))))
     return Plan(
         draft,
@@ -165,9 +194,9 @@ def _plan(
     )
 
 
-def _goes_beside(draft: Draft, figure: Figure | None) -> bool:
+def _goes_beside(draft: Draft, figure: Figure) -> bool:
     """Whether a figure's caption goes into captions.md and captions.json, because its source cannot be written."""
-    return figure is not None and bool(not draft.editable or figure.made_from)
+    return bool(not draft.editable or figure.made_from)
 
 
 def _blank(decisions: Sequence[Decision]) -> tuple[Refusal, ...]:
@@ -176,9 +205,9 @@ def _blank(decisions: Sequence[Decision]) -> tuple[Refusal, ...]:
     return tuple(filter(None, refusals))
 
 
-def _exported(draft: Draft, beside: Sequence[Decision], refused: Sequence[Refusal]) -> tuple[Decision, ...]:
+def _left_of(decisions: Iterable[Decision], refused: Iterable[Refusal]) -> tuple[Decision, ...]:
     left_out = {refusal.figure for refusal in refused}
-    return tuple(decision for decision in accepted(draft, beside) if decision.figure not in left_out)
+    return tuple(decision for decision in decisions if decision.figure not in left_out)
 
 
 def _made(figures: Mapping[str, Figure], decisions: Iterable[Decision]) -> tuple[str, ...]:

@@ -298,3 +298,76 @@ def test_captions_of_a_made_source_are_exported_and_the_source_stays(paper: Path
     assert "Share." in (paper / "captions.md").read_text()
     assert json.loads((paper / "captions.json").read_text())["captions"][0]["caption"] == "Share."
     assert "main.Rnw" in output
+
+
+# Decided over another caption ------------------------------------------------------------------------------------------
+
+COAUTHOR = "My co-author wrote this."
+
+
+def decided_by_file(paper: Path, **suggestion: str) -> Path:
+    """Return what `suggest --json` printed of the paper, with a verdict for fig:share."""
+    record = json.loads(run("suggest", paper, "--figure", "fig:share", "--json")[1])
+    record["drafts"][0] |= {"verdict": "edit", "text": "Share of the corpora.", **suggestion}
+    file = paper.parent / "drafts.json"
+    file.write_text(json.dumps(record))
+    return file
+
+
+def caption_becomes(paper: Path, new: str) -> bytes:
+    main = paper / "main.tex"
+    main.write_text(main.read_text().replace("\\caption{TODO}", f"\\caption{new}"))
+    return main.read_bytes()
+
+
+@pytest.mark.parametrize("new", [f"{{{COAUTHOR}}}", f"[Short]{{{COAUTHOR}}}", "{}", "{TODO: axes}"])
+@pytest.mark.parametrize("option", ["--dry-run", "--yes"])
+def test_a_caption_that_changed_since_suggest_is_not_written_over(paper: Path, option: str, new: str) -> None:
+    file = decided_by_file(paper)
+    before = caption_becomes(paper, new)
+    code, _, err = run("apply", paper, "--decisions", file, option)
+    said = " ".join(err.split())
+    assert code == 6
+    assert "The caption of fig:share cannot be written: it changed in the source since it was decided on." in said
+    assert "--figure fig:share" in said
+    assert (paper / "main.tex").read_bytes() == before
+
+
+def test_what_changed_meanwhile_is_skipped_by_name_and_the_others_are_written(paper: Path) -> None:
+    file = decided_by_file(paper)
+    record = json.loads(file.read_text())
+    record["drafts"].append({"figure": "fig:time", "verdict": "accept", "text": "Time in s."})
+    file.write_text(json.dumps(record))
+    caption_becomes(paper, f"{{{COAUTHOR}}}")
+    code, _, err = run("apply", paper, "--decisions", file, "--yes")
+    assert (code, "--skip fig:share" in " ".join(err.split())) == (6, True)
+    assert run("apply", paper, "--decisions", file, "--yes", "--skip", "fig:share")[0] == 0
+    assert COAUTHOR in (paper / "main.tex").read_text()
+    assert "Time in s." in (paper / "main.tex").read_text()
+
+
+def test_an_alternative_text_that_came_meanwhile_is_not_written_over(paper: Path) -> None:
+    row = {"figure": "fig:share@alt", "over": "", "text": "Bars."}
+    main = paper / "main.tex"
+    main.write_text(re.sub(r"\\includegraphics(\[[^]]*\])?", r"\\includegraphics[alt={Mine.}]", main.read_text()))
+    before = main.read_bytes()
+    code, printed = apply(paper, "--yes", **row)
+    assert (code, "changed in the source since" in " ".join(printed.split())) == (6, True)
+    assert main.read_bytes() == before
+
+
+@pytest.mark.parametrize("over", ["TODO", " TODO\n"])
+def test_what_is_still_as_it_was_decided_over_is_written_and_again_is_nothing_to_write(paper: Path, over: str) -> None:
+    code, printed = apply(paper, "--yes", over=over)
+    assert (code, "was written already" in printed) == (0, False)
+    code, printed = apply(paper, "--yes", over=over)
+    assert (code, "No file changes." in printed) == (0, True)
+
+
+def test_a_file_that_says_the_written_caption_replaces_it_and_one_that_does_not_is_told(paper: Path) -> None:
+    caption_becomes(paper, f"{{{COAUTHOR}}}")
+    assert "was written already" not in apply(paper, "--dry-run", over=COAUTHOR)[1]
+    code, printed = apply(paper, "--yes")  # by hand, or by a script that rewrites captions
+    assert code == 0
+    assert "The caption of fig:share was written already, and is replaced" in " ".join(printed.split())
+    assert COAUTHOR not in (paper / "main.tex").read_text()

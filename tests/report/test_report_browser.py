@@ -225,8 +225,8 @@ def test_decide_download_apply(browser: Browser, paper: Path, tmp_path: Path) ->
     assert json.loads(decisions.read_text(encoding="utf-8")) == {
         "schema": "capassist.decisions/1",
         "decisions": [
-            {"figure": "fig:share", "verdict": "accept", "text": drafted, "reason": None},
-            {"figure": "fig:states", "verdict": "edit", "text": EDITED, "reason": "says what an arrow is"},
+            {"figure": "fig:share", "verdict": "accept", "text": drafted, "reason": None, "over": "TODO"},
+            {"figure": "fig:states", "verdict": "edit", "text": EDITED, "reason": "says what an arrow is", "over": ""},
         ],
     }
     done = CliRunner().invoke(app, ["apply", str(paper), "--decisions", str(decisions), "--yes"])
@@ -263,6 +263,18 @@ def test_a_downloaded_file_is_loaded_again(browser: Browser, written: Callable[.
     give(browser, tmp_path, json.dumps(record))
     assert counter(browser) == "2 of 2 loaded; 1 for figures that are not here"
     assert download(browser).read_text(encoding="utf-8") == content
+
+
+def test_a_decision_over_another_caption_is_not_loaded(
+    browser: Browser, written: Callable[..., Path], tmp_path: Path
+) -> None:
+    browser.open(written(ScriptedCaptioner(DRAFTS)))
+    rows = [
+        {"figure": "fig:share", "verdict": "accept", "text": DRAFTS["fig:share"], "over": "What it was."},
+        {"figure": "fig:states", "verdict": "skip", "text": None},
+    ]
+    give(browser, tmp_path, json.dumps({"schema": "capassist.decisions/1", "decisions": rows}))
+    assert counter(browser) == "1 of 2 loaded; 1 made over a caption that changed since"
 
 
 def test_everything_can_be_done_with_the_keyboard(browser: Browser, written: Callable[..., Path]) -> None:

@@ -115,7 +115,7 @@ def _result(
     failures = [*failed, *unlooked]
     drafted = [result for result in results if not isinstance(result, FailedDraft)]
     if as_json:
-        texts = [(done.candidate, done.findings) for done in drafted]
+        texts = [(done.figure, done.candidate, done.findings) for done in drafted]
         return Result(json_records.drafts_record(texts, failed), looked, failures)
     shown = (tables.suggestion(done.figure, done.candidate, done.profile, done.findings) for done in drafted)
     figures, kept = [done.figure for done in drafted], context.session.is_kept
