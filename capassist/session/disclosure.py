@@ -49,8 +49,7 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> DraftedText | None:
     sources = _sources(row, one_line(text or ""))
     if not sources:
         return None
-    now = _standing(figure) if row.standing == "changed" else text
-    changed = changed_share(sources[0].text, now) if now is not None else 0
+    changed = _changed(row, sources[0], text, figure)
     in_paper = text is not None and _is_in_paper(row, text, figure)
     place = figure.place
     return DraftedText(
@@ -71,6 +70,12 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> DraftedText | None:
         exported=row.applied and row.standing is None and not in_paper,
         when=row.when,
     )
+
+
+def _changed(row: Reviewed, draft: Candidate, text: str | None, figure: Figure) -> int:
+    """Return the share of the draft's words that are others in the text, or in what stands in its place now."""
+    now = _standing(figure) if row.standing == "changed" else text
+    return changed_share(draft.text, now) if now is not None else 0
 
 
 def _is_in_paper(row: Reviewed, text: str, figure: Figure) -> bool:
