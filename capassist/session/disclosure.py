@@ -8,9 +8,9 @@ author is always sent to the venue's page.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from capassist.model import AUTHOR, OFFLINE, Candidate, Draft, Figure, Reviewed
+from capassist.model import OFFLINE, Candidate, Draft, Figure, Reviewed
 from capassist.session.drafted_text import DraftedText, Outcome
-from capassist.session.edits import changed_share, starting_draft
+from capassist.session.edits import changed_share, is_own, starting_draft
 from capassist.session.policies import Policy
 from capassist.session.statement import EVIDENCE_KINDS, notes_on, statement
 from capassist.text.markup import markup_of
@@ -116,8 +116,9 @@ def _sources(row: Reviewed, text: str) -> list[Candidate]:
     start = starting_draft(row, text)
     if start is None:
         return []
-    found = _with_earlier([start, *(draft for draft in drafts if _is_part(draft, text))], drafts)
-    return [draft for draft in dict.fromkeys(found) if draft.captioner != AUTHOR]
+    shown = [row.candidate] if row.candidate else []
+    found = _with_earlier([start, *shown, *(draft for draft in drafts if _is_part(draft, text))], drafts)
+    return [draft for draft in dict.fromkeys(found) if not is_own(draft, drafts)]
 
 
 def _with_earlier(found: Sequence[Candidate], drafts: Sequence[Candidate]) -> list[Candidate]:
