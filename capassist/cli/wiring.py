@@ -73,15 +73,21 @@ def _venue_style(name: str | None) -> tuple[tuple[str, object], ...]:
 def open_session(paper: "Draft") -> "Session":
     """Open the draft's session, which goes on from last time. Raises WriteError where nothing can be kept."""
     from capassist.session.log import Session
+    from capassist.workflow.standing import reopen_gone
 
-    return Session.open(paper.home, paper.name)
+    session = Session.open(paper.home, paper.name)
+    reopen_gone(paper, session)
+    return session
 
 
 def read_session(paper: "Draft") -> "Session":
     """Return the draft's session for a command that only shows: it needs no lock, and nothing is kept."""
     from capassist.session.log import Session
+    from capassist.workflow.standing import reopen_gone
 
-    return Session.read(paper.home, paper.name)
+    session = Session.read(paper.home, paper.name)
+    reopen_gone(paper, session)
+    return session
 
 
 def open_or_read_session(paper: "Draft") -> "Session":

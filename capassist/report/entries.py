@@ -9,6 +9,7 @@ from capassist.workflow.drafting import DraftingContext, Suggestion, drafts_so_f
 from capassist.workflow.writing import outdated
 
 UNDECIDED = "Not decided"
+GONE = "Accepted, written, and gone from the source since"
 _DECIDED = {"accept": "Accepted", "edit": "Accepted as edited", "skip": "Skipped", "reject": "Rejected"}
 
 
@@ -54,6 +55,8 @@ def _standing(context: DraftingContext, figure: Figure) -> tuple[str, Decision |
 
     One that was applied, or whose caption the author changed since, must not come back through the page's decisions.
     """
+    if figure.id in context.session.gone:
+        return GONE, None
     decision = context.session.decision(figure.id)
     if decision is None:
         return UNDECIDED, None

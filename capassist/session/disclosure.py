@@ -8,9 +8,9 @@ author is always sent to the venue's page.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from capassist.model import AUTHOR, OFFLINE, Candidate, Draft, Figure, Reviewed
+from capassist.model import OFFLINE, Candidate, Draft, Figure, Reviewed
 from capassist.session.drafted_text import DraftedText, Outcome
-from capassist.session.edits import changed_share, starting_draft
+from capassist.session.edits import changed_share, is_own, starting_draft
 from capassist.session.policies import Policy
 from capassist.session.statement import EVIDENCE_KINDS, notes_on, statement
 from capassist.text.markup import markup_of
@@ -72,10 +72,10 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> DraftedText | None:
     )
 
 
-def _changed(row: Reviewed, source: Candidate, text: str | None, figure: Figure) -> int:
-    """Return how much of a draft's words the author changed, in percent: until now, where the text stands there."""
+def _changed(row: Reviewed, draft: Candidate, text: str | None, figure: Figure) -> int:
+    """Return the share of the draft's words that are others in the text, or in what stands in its place now."""
     now = _standing(figure) if row.standing == "changed" else text
-    return changed_share(source.text, now) if now is not None else 0
+    return changed_share(draft.text, now) if now is not None else 0
 
 
 def _is_in_paper(row: Reviewed, text: str, figure: Figure) -> bool:
@@ -116,8 +116,9 @@ def _sources(row: Reviewed, text: str) -> list[Candidate]:
     start = starting_draft(row, text)
     if start is None:
         return []
-    found = _with_earlier([start, *(draft for draft in drafts if _is_part(draft, text))], drafts)
-    return [draft for draft in dict.fromkeys(found) if draft.captioner != AUTHOR]
+    shown = [row.candidate] if row.candidate else []
+    found = _with_earlier([start, *shown, *(draft for draft in drafts if _is_part(draft, text))], drafts)
+    return [draft for draft in dict.fromkeys(found) if not is_own(draft, drafts)]
 
 
 def _with_earlier(found: Sequence[Candidate], drafts: Sequence[Candidate]) -> list[Candidate]:

@@ -1,10 +1,11 @@
 """What the author made of a draft: which one a caption started from, how much of it was changed, and in which ways."""
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
-from capassist.model import AUTHOR, Candidate, Reviewed
-from capassist.text.words import words
+from capassist.model import AUTHOR, OFFLINE, Candidate, Reviewed
+from capassist.text.words import one_line, words
 
 EditKind = Literal["numbers", "shorter", "longer", "wording", "punctuation"]
 _LENGTH = 0.2  # of the words; a caption is shorter or longer where it lost or gained so many
@@ -18,10 +19,30 @@ def starting_draft(row: Reviewed, text: str) -> Candidate | None:
     It is the one that was shown; where that is the author's own, the last of those that the text is nearest to.
     """
     shown = row.candidate if row.decision and row.decision.text else None
-    if shown and shown.text and shown.captioner != AUTHOR:
+    if shown and shown.text and not is_own(shown, row.drafts):
         return shown
-    programs = [draft for draft in row.drafts if draft.text and draft.captioner != AUTHOR]
+    programs = [draft for draft in row.drafts if draft.text and not is_own(draft, row.drafts)]
     return min(reversed(programs), key=lambda draft: changed_share(draft.text, text) if text else 0, default=None)
+
+
+def is_own(draft: Candidate, drafts: Sequence[Candidate]) -> bool:
+    """Tell whether a text is the author's own, among all drafts of the figure in the order they were made.
+
+    One that was only shortened offline is, too: it has no words but those that it had before. Unless those were a
+    program's.
+    """
+    if draft.captioner == AUTHOR:
+        return True
+    if draft.captioner != OFFLINE or not draft.current or not _has_no_other_words(draft):
+        return False
+    earlier = drafts[: drafts.index(draft)] if draft in drafts else drafts
+    changed = [other for other in earlier if one_line(other.text) == one_line(draft.current)]
+    return all(is_own(other, earlier) for other in changed)
+
+
+def _has_no_other_words(draft: Candidate) -> bool:
+    before = [word.lower() for word in words(draft.current)]
+    return all(word.lower() in before for word in words(draft.text))
 
 
 def changed_share(old: str, new: str) -> int:

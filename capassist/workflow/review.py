@@ -18,6 +18,7 @@ from capassist.model import (
     DraftSentence,
     Figure,
     Profile,
+    Reviewed,
     ReviewItem,
     Stop,
 )
@@ -31,6 +32,7 @@ from capassist.workflow.drafting_ahead import DraftingAhead, Waiting
 
 _OWN = "author"  # the basis of the author's own texts, which hold whatever becomes of the paper
 ASK_ME = "The text does not say what this figure shows: press t to tell it in a few words."
+GONE = "You accepted a text for this figure, and it is gone from the source since: accept it to have it written again."
 VARIANTS: tuple[Literal["short", "long", "style"], ...] = ("short", "long", "style")
 
 
@@ -43,13 +45,14 @@ def undecided(session: Session, figures: Sequence[Figure]) -> tuple[Figure, ...]
 
 
 def with_waiting(session: Session, figures: Sequence[Figure], others: Sequence[Figure]) -> tuple[Figure, ...]:
-    """Return the figures and those of the others for which a draft waits that nobody decided on, in the others'
-    order."""
+    """Return the figures and those of the others for which a draft waits that nobody decided on, or whose text is gone
+    from the source again, in the others' order."""
     chosen = {figure.id for figure in figures}
 
     def waits(figure: Figure) -> bool:
         decision = session.decision(figure.id)
-        return bool(session.drafts(figure.id)) and (decision is None or decision.verdict == "skip")
+        undecided = decision is None or decision.verdict == "skip"
+        return undecided and bool(session.drafts(figure.id) or figure.id in session.gone)
 
     return tuple(figure for figure in others if figure.id in chosen or waits(figure))
 
@@ -137,6 +140,8 @@ class _Review:
         """Return what was shown when the author left the figure, else its first draft."""
         profile = self.context.profile(figure)
         drafts = self._drafts(figure)
+        if figure.id in self.context.session.gone:
+            return self._shown_again(self.context.session.gone[figure.id], figure, profile)
         mine = [d for d in drafts if d.captioner in {AUTHOR, self.context.captioner.name}]
         if mine and mine[-1].captioner == AUTHOR:
             base = self._base(figure, mine[-1])
@@ -152,6 +157,14 @@ class _Review:
             return _Shown(figure, profile, first, "", FIRST)
         return _Shown(figure, profile, first, first.text, replace(FIRST, attempt=1))
 
+    def _shown_again(self, gone: Reviewed, figure: Figure, profile: Profile) -> "_Shown":
+        """Return the text that was accepted before, to be accepted anew."""
+        text = (gone.decision.text if gone.decision else None) or ""
+        same = (draft for draft in reversed(gone.drafts) if draft.text == text and draft.captioner != AUTHOR)
+        base = gone.candidate or next(same, None) or _no_draft(figure, self.context.captioner.name)
+        self.drafting.begin_look(figure, text)
+        return _Shown(figure, profile, base, text, _after(base, self._drafts(figure)))
+
     def _base(self, figure: Figure, own: Candidate) -> Candidate:
         """Return the draft that the author's own text was made of, also one of the paper as it was."""
         every = reversed(self.context.session.drafts(figure.id))
@@ -164,7 +177,8 @@ class _Review:
         if following is None:
             return
         figure = self.figures[following]
-        begun = any(draft.captioner == AUTHOR for draft in self.context.session.drafts(figure.id))
+        session = self.context.session
+        begun = figure.id in session.gone or any(draft.captioner == AUTHOR for draft in session.drafts(figure.id))
         if figure.id not in self.shown and not begun:
             self.drafting.begin_ahead(figure)
 
@@ -188,8 +202,12 @@ class _Review:
             look=self.context.looks.at(figure, shown.text),
             looking=self.drafting.looking(figure, shown.text),
             questions=questions_about(figure, shown.profile.style),
-            message=self.message or (ASK_ME if shown.is_bare else ""),
+            message=self.message or self._hint(shown),
         )
+
+    def _hint(self, shown: "_Shown") -> str:
+        hint = ASK_ME if shown.is_bare else ""
+        return GONE if shown.figure.id in self.context.session.gone else hint
 
     def _aspects(self, figure: Figure, text: str) -> tuple[Aspect, ...]:
         plain = markup_of(self.context.draft.kind).to_plain(text)

@@ -86,15 +86,25 @@ def plan_reviewed(draft: Draft, session: Session, skip: Collection[str] = (), pu
                 f"The {text_name(name)} changed since it was reviewed.",
                 f"Look at it again: {command('review', draft, *_to_name(draft, figures[name]))}",
             )
-    return _plan(draft, decisions, tuple(_notes(draft, reviewed)), skip, SecondLooks(session))
+    return _plan(
+        draft, decisions, tuple(_notes(draft, reviewed, _gone(figures, session, purpose))), skip, SecondLooks(session)
+    )
 
 
-def _notes(draft: Draft, reviewed: Sequence[Decision]) -> Iterator[str]:
-    """Yield what is said before a plan: whose figures are gone, and that there is nothing to write."""
+def _gone(figures: Mapping[str, Figure], session: Session, purpose: Purpose | None) -> tuple[Figure, ...]:
+    """Return the figures whose text was written and is gone from the source again."""
+    return tuple(figures[name] for name in session.gone if purpose in {None, figures[name].purpose})
+
+
+def _notes(draft: Draft, reviewed: Sequence[Decision], gone: Iterable[Figure]) -> Iterator[str]:
+    """Yield what is said before a plan: whose figures or texts are gone, and that there is nothing to write."""
     figures = {figure.id for figure in draft.figures}
     for name in (decision.figure for decision in reviewed):
         if name not in figures:
             yield f"{name} is no longer in the draft: its {text_name(name).split(' of ')[0]} is left out."
+    for figure in gone:
+        again = command("review", draft, *_to_name(draft, figure))
+        yield f"The {text_name(figure.id)} was written, and is gone from the source since. To have it back: {again}"
     if not reviewed:
         yield f"No accepted caption waits to be written. Next: {command('review', draft)}"
 

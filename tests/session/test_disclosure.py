@@ -147,6 +147,39 @@ def test_a_sentence_that_was_picked_and_then_changed_is_still_a_model_s() -> Non
     assert found(row).entries[0].generated
 
 
+MINE = "Error bars on each line show one standard deviation of five runs (not shown for prose)."
+WRITTEN = Candidate("fig:1", MINE, "style", AUTHOR, current=offline().text)
+SHORT = replace(offline(text="Error bars on each line show one standard deviation of five runs."), current=MINE)
+SHORTER = replace(offline(text="Error bars show one standard deviation of five runs."), current=SHORT.text)
+
+
+@pytest.mark.parametrize("last", [SHORT, SHORTER], ids=["once", "twice"])
+@pytest.mark.parametrize("before", [(offline(), WRITTEN), (WRITTEN,), ()], ids=["over a draft", "alone", "own caption"])
+def test_the_author_s_words_that_were_shortened_offline_stay_the_author_s(
+    before: tuple[Candidate, ...], last: Candidate
+) -> None:
+    drafts = (*before, SHORT) if last is SHORT else (*before, SHORT, SHORTER)
+    disclosure = found(replace(decided(last), drafts=drafts))
+    assert disclosure.statement == ""
+    assert [entry.status for entry in disclosure.entries] in ([], ["written anew by the author"])
+
+
+def test_what_was_added_offline_to_the_author_s_words_is_no_longer_the_author_s_alone() -> None:
+    longer = replace(offline(text=f"{MINE} It falls with every epoch."), instruction="longer", current=MINE)
+    assert "capassist" in found(replace(decided(longer), drafts=(offline(), WRITTEN, longer))).statement
+
+
+def test_the_author_s_words_that_a_model_shortened_are_disclosed() -> None:
+    shortened = replace(generated(text=SHORT.text), instruction="shorter", current=MINE)
+    disclosure = found(replace(decided(shortened), drafts=(offline(), WRITTEN, shortened)))
+    assert "gpt-4o-2024-08-06" in disclosure.statement
+
+
+def test_a_draft_that_was_shortened_offline_is_still_drafted_offline() -> None:
+    shortened = replace(offline(text="The loss falls."), instruction="shorter", current=offline().text)
+    assert "capassist" in found(replace(decided(shortened), drafts=(offline(), WRITTEN, shortened))).statement
+
+
 def test_an_unknown_captioner_counts_as_a_model() -> None:
     row = decided(replace(offline(), captioner="somebody's plug-in"))
     assert found(row).entries[0].generated
