@@ -49,8 +49,12 @@ def missing_caption(paper: Paper) -> Iterator[Hit]:
     Source: Elsevier and TACL author instructions, as copied on other pages, read 2026-11.
     """
     for figure in paper.figures:
-        captioned = paper.parts_of(figure, "caption", panels=False) or figure.caption_source is not None
-        if figure.images and not captioned and (not figure.locked or figure.made_from) and paper.is_latex:
+        if (
+            figure.images
+            and not paper.is_captioned(figure)
+            and (not figure.locked or figure.made_from)
+            and paper.is_latex
+        ):
             yield Hit(f"{paper.name(figure)} has no caption.", paper.place_of(figure), figure.id)
 
 

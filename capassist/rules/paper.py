@@ -179,6 +179,10 @@ class Paper:
         first = next((other for other in self.figures if other.number == figure.number), figure)
         return figure.number is not None and first is not figure
 
+    def is_captioned(self, figure: Figure) -> bool:
+        """Tell whether a figure as a whole has a caption, be it empty."""
+        return bool(self.parts_of(figure, "caption", panels=False)) or figure.caption_source is not None
+
     def is_foreign(self, figure: Figure) -> bool:
         """Tell whether a command that the draft does not define makes the figure: its label cannot be seen."""
         return any(part.foreign for part in self.parts_of(figure, "caption"))

@@ -11,6 +11,7 @@ from capassist.text.markdown import markdown_in
 from capassist.text.residue import residue_spans
 from capassist.text.words import one_line
 
+_BRINGS_IN = re.compile(r"\\(?:input|include[a-z]*|import|subfile)(?![a-zA-Z])")
 _LITERAL = re.compile(
     r"\s*(?:\\(?:textbf|textit|emph|textsc|bf|it)\s*\{?\s*)?(?:[Ff]igure|FIGURE|[Ff]ig\.?|FIG\.?|Abbildung|Abb\."
     r"|Рис(?:унок|\.))"
@@ -43,15 +44,21 @@ def placeholder_caption(paper: Paper) -> Iterator[Hit]:
     Source: Overleaf's figure dialog, as its source code has it, read 2026-11.
     """
     for figure in paper.figures:
-        parts = paper.parts_of(figure, "caption", panels=False)
-        captioned = not paper.is_latex or any(not re.sub(r"\\label\{[^{}]*\}|%.*", "", p.text).strip() for p in parts)
         if figure.state == "placeholder":
             what = f'only stands for one: "{figure.caption}"' if figure.caption else "only stands for one"
             yield Hit(f"The caption of {paper.name(figure)} {what}.", paper.place_of(figure), figure.id)
-        elif figure.state == "missing" and captioned:
+        elif figure.state == "missing" and _is_empty(figure, paper):
             yield Hit(f"The caption of {paper.name(figure)} is empty.", paper.place_of(figure), figure.id)
         else:
             yield from _blanks(paper, figure)
+
+
+def _is_empty(figure: Figure, paper: Paper) -> bool:
+    """Tell whether a figure without words has a caption, in which no file or picture stands for them."""
+    if not paper.is_latex:
+        return True
+    held = any(_BRINGS_IN.search(part.text) for part in paper.parts_of(figure, "caption", panels=False))
+    return paper.is_captioned(figure) and not (held or paper.is_foreign(figure))
 
 
 def _blanks(paper: Paper, figure: Figure) -> Iterator[Hit]:

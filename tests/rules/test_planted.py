@@ -9,6 +9,10 @@ LONG = "A first clause of this title that goes on and on, "
 WORDS = "Each word of this sentence is one of the ten. "
 ACM = "\\documentclass{acmart}\n\\begin{document}\n%s\n\\end{document}\n"
 PLAIN = "\\documentclass{article}\n\\begin{document}\n%s\n\\end{document}\n"
+OWN_LABEL = (
+    "\\documentclass{article}\\newcommand{\\mark}[1]{\\label{fig:#1}}\\newcommand{\\spot}[1]{\\mark{#1}}"
+    "\\newcommand{\\says}[2]{\\caption{#1\\mark{#2}}}\n\\begin{document}\n%s\n\\end{document}\n"
+)
 DESCRIBED = PLAIN % "\\begin{figure}\\includegraphics{a}\\caption{Time of both.}\\Description{Two lines.}\\end{figure}"
 SAYS = "Figure~\\ref{fig:a} shows the %s.\n\n"
 LISTED = "\\listoffigures\n"
@@ -90,6 +94,13 @@ CASES: list[tuple[str, str, str, str]] = [
     ("C002", "a template's", fig("Sample figure caption"), fig("Sample of the figures that were captioned.")),
     ("C002", "empty", fig(""), fig("Empty cells of the grid.")),
     ("C002", "only a label", fig("\\label{fig:x}", ""), fig("Cells of the grid.\\label{fig:x}", "")),
+    ("C002", "only a command that sets a label", OWN_LABEL % fig("\\mark{x}", ""), OWN_LABEL % fig("Cells of it.\\mark{x}", "")),
+    ("C002", "on a line of its own", OWN_LABEL % fig("%\n\\mark{x}", ""), OWN_LABEL % fig("%\nCells of it.\\mark{x}", "")),
+    ("C002", "through two commands", OWN_LABEL % fig("\\spot{x}", ""), OWN_LABEL % fig("\\spot{x}Cells of it.", "")),
+    ("C002", "space and style alone", fig("~\\textbf{}\\hspace{1em}", ""), fig("~\\textbf{Cells} of it.", "")),
+    ("C002", "by a command of one's own", OWN_LABEL % floats(IMAGE + "\\says{}{x}"), OWN_LABEL % floats(IMAGE + "\\says{Cells of it.}{x}")),
+    ("C002", "a picture for words", fig("\\mark{x}", "").replace("\\mark", "\\label"), fig("\\includegraphics{b}", "")),
+    ("C002", "another file's words", fig("\\label{x}", ""), fig("\\input{words}", "")),
     ("C002", "filler", fig("Lorem ipsum dolor sit amet."), fig("Length of the words in filler texts.")),
     ("C002", "a file's name", fig("a.png"), fig("Names of files such as a.png.")),
     ("C002", "signs", fig("..."), fig("Dots of the grid...")),
