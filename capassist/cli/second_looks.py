@@ -22,6 +22,8 @@ def second_looks(
     if context.checker is None:
         return [], []
     drafts = [(result.figure, result.candidate.text) for result in results if not isinstance(result, FailedDraft)]
+    if not drafts:  # what failed is said of each figure
+        return [], []
     tally = context.looks.tally(drafts)
     said = [
         f"Second look by {context.checker.name} at {counted(tally.looked, 'draft')}: {counted(tally.doubts, 'doubt')}",

@@ -82,7 +82,8 @@ class Hanging:
         self.before = label.cell_len if before is None else before
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        if options.no_wrap:  # in a pipe
+        fits = self.label.cell_len + self.text.cell_len <= options.max_width and "\n" not in self.text.plain
+        if fits or options.no_wrap:  # in a pipe
             yield Text().append_text(self.label).append_text(self.text)
             return
         width = max(1, options.max_width - max(self.label.cell_len, self.before))

@@ -20,6 +20,7 @@ from capassist.terminal.review_page import (
     changed_from,
     current_caption,
     current_name,
+    is_draft,
     position_of,
     text_title,
 )
@@ -202,7 +203,8 @@ def _description(item: ReviewItem) -> Iterator[str]:
         yield f"Changes to the {base_name}: {_changes(base, item.text)}."
     for finding in by_weight(item.findings):
         yield f"{'Cannot be accepted' if finding.blocks else 'Warning'}: {finding_text(item.text, finding)}"
-    yield from (f"Note: {note}" for note in item.candidate.notes)
+    if is_draft(item):
+        yield from (f"Note: {note}" for note in item.candidate.notes)
     yield from (f"Ranked: {line}" for line in ranking_in_words(item.candidate))
     yield from (f"“{text}” rests on: {grounds}." for text, grounds in grounds_in_words(item.candidate))
     yield from aspect_sentences(item)

@@ -142,6 +142,11 @@ def changed_from(item: ReviewItem) -> tuple[str, str]:
     return "", ""
 
 
+def is_draft(item: ReviewItem) -> bool:
+    """Whether the text is the draft as it was made: what the draft's notes say is not true of the author's own."""
+    return item.text == item.candidate.text
+
+
 def text_title(item: ReviewItem) -> str:
     """Return whose text it is: "Draft by offline", or the author's own after an edit."""
     if not item.text:
@@ -149,7 +154,7 @@ def text_title(item: ReviewItem) -> str:
     if not item.candidate.text:
         return "Your text"
     draft = _draft_name(item.candidate)
-    if item.text == item.candidate.text:
+    if is_draft(item):
         return draft[0].upper() + draft[1:]
     numbers = _drafts_of(item)
     return (
@@ -186,7 +191,7 @@ def _page(item: ReviewItem, layout: _Layout) -> RenderableType:
     if apart:
         blocks.append(_section(capitalised(current), _caption(current_caption(item))))
     blocks.append(_section(text_title(item), _caption(item.text)))
-    remarks = finding_lines(item.text, item.findings) + note_lines(item.candidate)
+    remarks = finding_lines(item.text, item.findings) + (note_lines(item.candidate) if is_draft(item) else [])
     if remarks:  # before the differences: on a low screen the warnings must not be below its edge
         blocks.append(Group(*remarks))
     if told := aspect_lines(item, shortened=not layout.evidence):

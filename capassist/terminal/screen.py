@@ -49,10 +49,11 @@ _VIEWS = {"mentions": mentions_view, "profile": profile_view, "source": source_v
 _QUESTIONS = {
     "edit": "Enter: done   Esc: cancel   (line breaks become blanks)",
     "refine": "What shall change? shorter, at most 30 words …   Enter: done   Esc: cancel",
-    "tell": "Enter: next (empty: skip it)   Esc: cancel",
+    "tell": "Enter: next (empty: skip)   Esc: cancel",
     "jump": "Its number or label.   Enter: go   Esc: cancel",
     "pick": "Sentences in the order wanted, such as 3 1.   Enter: done   Esc: cancel",
 }
+_LAST_QUESTION = "Enter: done (empty: skip)   Esc: cancel"
 _BACK_HINT = "any key: back to the figure"
 _ESCAPE_WAIT = 0.1  # seconds after which a lone Esc is the Esc key, and not the start of an arrow key
 _UNNAMED_KEYS = ("enter", "tab", "escape", "backspace", "delete", "left", "right", "home", "end")
@@ -167,7 +168,8 @@ class ReviewScreen:
         message = f"{textwrap.fill(safe_text(self.message), width)}\n" if self.message else ""
         if self.question:
             asked = self.item.questions[len(self.told) :] if self.question == "tell" else ()
-            hint = textwrap.fill("   ".join((*asked[:1], _QUESTIONS[self.question])), width)
+            keys = _LAST_QUESTION if len(asked) == 1 else _QUESTIONS[self.question]
+            hint = textwrap.fill("   ".join((*asked[:1], keys)), width)
         else:
             hint = _BACK_HINT if self.view else key_line(offered_keys(self.item), width, height)
         return [("bold", message), ("", hint)]

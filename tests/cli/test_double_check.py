@@ -214,3 +214,10 @@ def test_texts_from_a_file_are_looked_at(draft: Path, tmp_path: Path) -> None:
     ]
     assert len(server.requests) == 2
     assert not (draft / ".capassist" / "sessions").exists()
+
+
+def test_a_server_that_drafted_nothing_is_not_said_to_have_looked_twice(draft: Path) -> None:
+    with ChatServer(lambda _: Answer(status=400)) as server:
+        result = run("suggest", draft, "--double-check", server=server)
+    assert result.exit_code == 5
+    assert "Second look by" not in result.output

@@ -6,9 +6,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
 from hostile import HOSTILE, HostileCaptioner, hostile
 
 from capassist.captioners.extractive import ExtractiveCaptioner
@@ -264,3 +266,15 @@ def test_every_control_has_a_name_and_every_name_in_the_page_is_unique(
         assert box["id"] in labelled
     for attribute in ("aria-labelledby", "aria-describedby"):
         assert {a[attribute] for _, a in outline.elements if attribute in a} <= set(names)
+
+
+def test_the_commands_work_from_wherever_the_decisions_were_saved(
+    drafting_context: DeskFor, entries_of: EntriesOf, paper: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (elsewhere := paper.parent / "elsewhere").mkdir()
+    monkeypatch.chdir(elsewhere)
+    context = drafting_context(ScriptedCaptioner(DRAFTS))
+    draft = replace(context.draft, path=Path("..", paper.name))
+    page = report_page(draft, entries_of(context))
+    assert f"capassist apply {paper.resolve()} --decisions decisions.json --yes" in Outline(page).text
+    assert f"../{paper.name}" not in Outline(page).text

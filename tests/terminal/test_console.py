@@ -3,11 +3,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.text import Text
 
 from capassist.errors import SettingsError
 from capassist.model import Draft, Figure, Problem, Source
 from capassist.rules import Violation
-from capassist.terminal.console import console_on, headline, literal, literal_line, show_error
+from capassist.terminal.console import Hanging, console_on, headline, literal, literal_line, show_error
 from capassist.terminal.findings import finding_line
 from capassist.terminal.progress import reading
 from capassist.terminal.tables import problem_line
@@ -116,3 +117,17 @@ def test_emacs_reads_plain_whole_lines(terminal_stream: io.StringIO, monkeypatch
     with reading("paper", console):
         pass
     assert terminal_stream.getvalue() == f"{line}\n"
+
+
+def test_what_fits_on_one_line_beside_its_label_is_not_wrapped_for_the_space_before_other_lines(
+    terminal_stream: io.StringIO,
+) -> None:
+    fits, longer = "x " * 39 + "x", "y " * 39 + "yy"
+    console = console_on(terminal_stream, width=80)
+    console.print(Hanging(Text("+"), Text(fits), before=6))
+    console.print(Hanging(Text("+"), Text(longer), before=6))
+    first, *others = terminal_stream.getvalue().splitlines()
+    assert first == f"+{fits}"
+    assert len(others) == 2
+    assert others[1].startswith("      y")
+    assert max(map(len, others)) <= 80

@@ -151,3 +151,10 @@ def test_questions_are_asked_one_by_one(item: ReviewItem, lines: tuple[str, ...]
     action, printed = ask(asked, *lines)
     assert action == expected
     assert "What is shown? Or nothing: What shall be seen? Or nothing: " in printed
+
+
+@pytest.mark.parametrize("typed", [False, True], ids=["draft", "typed"])
+def test_a_draft_s_notes_are_not_read_out_for_a_text_that_the_author_wrote(typed: bool, item: ReviewItem) -> None:
+    noted = replace(item, candidate=replace(item.candidate, notes=("only a name",)))
+    _, said = ask(replace(noted, text="Typed by hand.") if typed else noted)
+    assert ("Note: only a name" in said) is not typed

@@ -370,6 +370,27 @@ def test_questions_come_one_after_the_other(typed: str, expected: Action, item: 
         assert ReviewScreen(asked).run() == expected
 
 
+@pytest.mark.parametrize(
+    ("questions", "told", "way_on"),
+    [
+        (("What is shown?",), [], "Enter: done"),
+        (("What is shown?", "What shall be seen?"), [], "Enter: next"),
+        (("What is shown?", "What shall be seen?"), ["two fields"], "Enter: done"),
+    ],
+    ids=["only one", "first", "last"],
+)
+def test_the_last_question_says_that_no_other_follows(
+    questions: tuple[str, ...], told: list[str], way_on: str, item: ReviewItem
+) -> None:
+    with create_pipe_input() as keys, create_app_session(keys, DummyOutput()):
+        screen = ReviewScreen(replace(item, questions=questions))
+        screen.question, screen.told = "tell", told
+        (_, _), (_, hint) = screen._footer()
+    assert questions[len(told)] in hint
+    assert [name for name in ("Enter: next", "Enter: done") if name in hint] == [way_on]
+    assert max(len(line) for line in hint.split("   ")) < 40
+
+
 @pytest.mark.parametrize(("term", "ready"), [("xterm", "[?]"), ("dumb", "What next? ")])
 def test_alternative_texts_are_reviewed_under_their_own_name_and_no_caption_is_touched(
     term: str, ready: str, start: Start, model: Model, paper: Path

@@ -148,3 +148,17 @@ def test_help_and_keys_are_those_that_make_sense(blocked_item: ReviewItem) -> No
 def test_mentions_are_shown_in_full_with_their_place(item: ReviewItem) -> None:
     text = "\n".join(render_lines(mentions_view(item), 80, color=False))
     assert "2 Plates, sections/plates.tex:41\n  As Figure 3 shows, the colony grows for twelve days." in text
+
+
+NOTE = "this is what the text calls it"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"), [("Typed by hand.", False), ("", False), (None, True)], ids=["typed", "none", "the draft"]
+)
+def test_a_draft_s_notes_stand_by_the_draft_and_not_by_the_author_s_text(
+    text: str | None, shown: bool, item: ReviewItem
+) -> None:
+    candidate = replace(item.candidate, notes=(NOTE,))
+    asked = replace(item, candidate=candidate, text=candidate.text if text is None else text)
+    assert (NOTE in page(asked)) is shown
