@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from capassist.errors import CapassistError
     from capassist.workflow.drafting import DraftingContext, FailedDraft, Suggestion
@@ -28,8 +28,16 @@ def second_looks(
     said = [
         f"Second look by {context.checker.name} at {counted(tally.looked, 'draft')}: {counted(tally.doubts, 'doubt')}",
         f"{counted(tally.unproven, 'doubt')} left out without a proof" if tally.unproven else "",
-        f"{counted(len(tally.failures), 'look')} failed" if tally.failures else "",
-        tally.failures[0].message.rstrip(".") if tally.failures and not asked else "",
+        *_failed(tally.failures, why=not asked),
     ]
     failures = tally.failures[:1] if asked else ()
     return [f"{'; '.join(filter(None, said))}."], [(None, error) for error in failures]
+
+
+def _failed(failures: "Sequence[CapassistError]", *, why: bool) -> "Iterator[str]":
+    """Yield how many looks failed, if any did, and with `why` the reason of the first."""
+    from capassist.text.words import counted
+
+    if failures:
+        yield f"{counted(len(failures), 'look')} failed"
+        yield failures[0].message.rstrip(".") if why else ""

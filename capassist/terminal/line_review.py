@@ -8,7 +8,7 @@ from typing import Literal
 from rich.console import Console
 
 from capassist.errors import UsageError
-from capassist.model import Action, Evidence, ReviewItem
+from capassist.model import Action, Candidate, Evidence, ReviewItem
 from capassist.terminal.answers import chosen_figure, chosen_sentences
 from capassist.terminal.aspects import aspect_sentences
 from capassist.terminal.console import headline, literal
@@ -203,12 +203,17 @@ def _description(item: ReviewItem) -> Iterator[str]:
         yield f"Changes to the {base_name}: {_changes(base, item.text)}."
     for finding in by_weight(item.findings):
         yield f"{'Cannot be accepted' if finding.blocks else 'Warning'}: {finding_text(item.text, finding)}"
-    if is_draft(item):
-        yield from (f"Note: {note}" for note in item.candidate.notes)
-    yield from (f"Ranked: {line}" for line in ranking_in_words(item.candidate))
-    yield from (f"“{text}” rests on: {grounds}." for text, grounds in grounds_in_words(item.candidate))
+    notes = item.candidate.notes if is_draft(item) else ()
+    yield from (f"Note: {note}" for note in notes)
     yield from aspect_sentences(item)
-    yield from _evidence(item.candidate.evidence)
+    yield from _grounds(item.candidate)
+
+
+def _grounds(candidate: Candidate) -> Iterator[str]:
+    """Yield what a draft was chosen by and rests on, a line each."""
+    yield from (f"Ranked: {line}" for line in ranking_in_words(candidate))
+    yield from (f"“{text}” rests on: {grounds}." for text, grounds in grounds_in_words(candidate))
+    yield from _evidence(candidate.evidence)
 
 
 def _evidence(pieces: Sequence[Evidence]) -> Iterator[str]:
