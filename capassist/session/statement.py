@@ -155,11 +155,14 @@ def notes_on(entries: Sequence[DraftedText], policy: Policy | None) -> Iterable[
 
 def _exported_notes(used: Sequence[DraftedText]) -> Iterator[str]:
     exported = [entry for entry in used if entry.exported]
-    if exported:
-        yield (
-            f"Exported beside the PDF, not seen in it: {_names(exported)}. The statement is for a paper that has "
-            f"these {_kind(exported)}s."
+    for archive in dict.fromkeys(entry.archive for entry in exported):
+        there = [entry for entry in exported if entry.archive == archive]
+        place = (
+            f"Written into {archive}, not into the archive itself"
+            if archive
+            else "Exported beside the PDF, not seen in it"
         )
+        yield f"{place}: {_names(there)}. The statement is for a paper that has these {_kind(there)}s."
 
 
 def _left_out_notes(entries: Sequence[DraftedText]) -> Iterator[str]:
