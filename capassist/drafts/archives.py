@@ -95,9 +95,31 @@ def as_packed(draft: Draft, path: Path) -> Draft:
 
 def captioned_name(path: Path) -> Path:
     """Return where the archive with new captions goes: "paper-captioned.tar.gz" beside "paper.tar.gz"."""
-    name = _SUFFIXES.search(path.name)
-    stem, suffixes = (path.name[: name.start()], name.group()) if name else (path.name, "")
+    stem, suffixes = _stem_and_suffixes(path)
     return path.with_name(f"{stem}-captioned{suffixes}")
+
+
+def captioned_from(path: Path) -> Path | None:
+    """Return the archive that one with new captions was made from: "paper.tar.gz" of "paper-captioned.tar.gz".
+
+    None where the name is not of that form.
+    """
+    stem, suffixes = _stem_and_suffixes(path)
+    given = stem.removesuffix("-captioned")
+    return path.with_name(f"{given}{suffixes}") if given and given != stem else None
+
+
+def _stem_and_suffixes(path: Path) -> tuple[str, str]:
+    name = _SUFFIXES.search(path.name)
+    return (path.name[: name.start()], name.group()) if name else (path.name, "")
+
+
+def name_before_captions(draft: Draft) -> str | None:
+    """Return the `Draft.name` of the archive that one with new captions was made from; None for any other draft."""
+    given = captioned_from(draft.path) if draft.packed else None
+    if given is None:
+        return None
+    return f"{given.name}/{_tex_name(given) if draft.main == _tex_name(draft.path) else draft.main}"
 
 
 def write_captioned(path: Path, changes: Sequence[Change]) -> Path:

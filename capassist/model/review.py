@@ -45,6 +45,7 @@ class Reviewed:
     when: str | None = None  # of the decision, in UTC: "2026-11-21T12:30:00Z"
     before: tuple[str, ...] = ()  # the author's own texts that stood in the source when something was decided
     standing: Standing | None = None  # None where it was not written into a source
+    exported: str | None = None  # the new archive that it was written into, beside the draft's own
 
 
 ActionName = Literal[

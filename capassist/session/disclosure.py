@@ -67,7 +67,8 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> DraftedText | None:
         in_paper=in_paper,
         changed_since=row.standing == "changed",
         gone=row.standing == "gone",
-        exported=row.applied and row.standing is None and not in_paper,
+        exported=_is_exported(row) and not in_paper,
+        archive=row.exported,
         when=row.when,
     )
 
@@ -80,6 +81,10 @@ def _changed(row: Reviewed, draft: Candidate, text: str | None, figure: Figure) 
 
 def _is_in_paper(row: Reviewed, text: str, figure: Figure) -> bool:
     return row.standing in {"as accepted", "changed"} or one_line(text) == _standing(figure)
+
+
+def _is_exported(row: Reviewed) -> bool:
+    return (row.applied or row.exported is not None) and row.standing is None
 
 
 def _given(sources: Iterable[Candidate]) -> tuple[str, ...]:

@@ -28,7 +28,8 @@ class DraftedText:
     in_paper: bool
     changed_since: bool  # it was written into the paper, which has other words in its place now
     gone: bool  # it was written into the paper, and is not there any more
-    exported: bool  # written into a file beside a PDF; whether it is in the paper, only the author knows
+    exported: bool  # written into a file beside the paper; whether it is in the paper, only the author knows
+    archive: str | None  # the new archive that it was written into
     when: str | None
 
     @property

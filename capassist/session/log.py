@@ -188,6 +188,11 @@ class Session:
         """Note that the decisions for these figures are in the source now."""
         self._append({"event": "applied", "figures": list(figures)})
 
+    def mark_exported(self, figures: Iterable[str], file: str) -> None:
+        """Note that the decisions for these figures are in a new archive beside the draft's own, which stays as it
+        is."""
+        self._append({"event": "exported", "figures": list(figures), "file": file})
+
     def mark_unapplied(self, figures: Iterable[str]) -> None:
         """Note that the last apply was taken back: the decisions for these figures wait to be written again."""
         self._append({"event": "unapplied", "figures": list(figures)})
@@ -211,10 +216,10 @@ def read_reviewed(root: Path, main: str) -> tuple[Reviewed, ...]:
     return tuple(state.reviewed(figure) for figure in dict.fromkeys((*state.candidates, *decided)))
 
 
-def read_applied(root: Path, main: str) -> tuple[Reviewed, ...]:
-    """Return of each figure the decision that was written last, also where it was decided anew since. Raises as
-    `read_reviewed`."""
-    return _stored(root, main).applied()
+def read_written(root: Path, main: str, archive: str | None = None) -> tuple[Reviewed, ...]:
+    """Return of each figure the decision that was last written into the source, or into a new archive of that name,
+    also where it was decided anew since. Raises as `read_reviewed`."""
+    return _stored(root, main).written(archive)
 
 
 def read_decisions(path: Path) -> tuple[Decision, ...]:

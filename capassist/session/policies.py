@@ -39,7 +39,7 @@ POLICIES = {
             "the acknowledgments",
             "Generated text is disclosed with the system, the parts of the article, and the level at which the "
             "system was used.",
-            also="The level of use was a first draft of each of these captions.",
+            also="The level of use was a first draft.",
         ),
         Policy(
             "nature",

@@ -20,6 +20,7 @@ class Decided:
     drafts: int = 0  # how many the figure had by then
     when: str | None = None
     applied: bool = False
+    exported: str | None = None  # the name of the new archive that it was written into
 
 
 @dataclass(slots=True)
@@ -49,11 +50,12 @@ class SessionState:
         last = self.last(figure)
         return Reviewed(figure, self.drafts(figure)) if last is None else self._decided(last)
 
-    def applied(self) -> tuple[Reviewed, ...]:
-        """Return what became of the figures that have a text in the source: of each, the decision that was written
-        last."""
+    def written(self, archive: str | None = None) -> tuple[Reviewed, ...]:
+        """Return of each figure the decision that was last written into the source, or into a new archive of that
+        name."""
         written = (
-            next((each for each in reversed(decided) if each.applied), None) for decided in self.decided.values()
+            next((each for each in reversed(decided) if (each.exported == archive if archive else each.applied)), None)
+            for decided in self.decided.values()
         )
         return tuple(map(self._decided, filter(None, written)))
 
@@ -69,6 +71,7 @@ class SessionState:
             decided.applied,
             decided.when,
             self._before(figure),
+            exported=decided.exported,
         )
 
     def _before(self, figure: str) -> tuple[str, ...]:
@@ -114,6 +117,9 @@ def take_in(state: SessionState, event: Record) -> None:
         case "applied" | "unapplied" as kind:
             for decided in filter(None, map(state.last, event["figures"])):
                 decided.applied = kind == "applied"
+        case "exported":
+            for decided in filter(None, map(state.last, event["figures"])):
+                decided.exported = text_of(event["file"])
 
 
 def _decided(event: Record, state: SessionState) -> Decided:

@@ -51,9 +51,10 @@ def statement(used: Sequence[DraftedText], policy: Policy | None, draft: Draft) 
 def _claims(used: Sequence[DraftedText]) -> Iterator[str]:
     if all(entry.reviewed for entry in used):
         before = " before it was put into the paper" if all(entry.in_paper for entry in used) else ""
-        yield f"reviewed each of these {_kind(used)}s{before}"
+        which = f"each of these {_kind(used)}s" if len(used) > 1 else f"this {_kind(used)}"
+        yield f"reviewed {which}{before}"
     if any(entry.generated for entry in used):
-        yield "take full responsibility for them"
+        yield f"take full responsibility for {_them(used)}"
 
 
 def _about_generated(entries: Sequence[DraftedText], tools: str) -> list[str]:
@@ -71,9 +72,11 @@ def _about_rearranged(entries: Sequence[DraftedText]) -> list[str]:
         return []
     given = _evidence(entries, _PUT_TOGETHER_FROM)
     source = f"put together from {given}" if given else "drafted as forms to fill in"
+    first = "first versions of" if len(entries) > 1 else "first version of"
     opening = (
-        f"The first versions of {_captions(entries)} were {source} by capassist {__version__}, a program that "
-        "works without a language model; no generative AI was used for them."
+        f"The {first} {_captions(entries)} {'were' if len(entries) > 1 else 'was'} {source} by capassist "
+        f"{__version__}, a program that works without a language model; no generative AI was used for "
+        f"{_them(entries)}."
     )
     return [opening, *_edits(entries)]
 
@@ -96,6 +99,10 @@ def _edits(entries: Sequence[DraftedText]) -> list[str]:
         was = "was edited afterwards" if len(edited) == 1 else "were edited afterwards"
         parts.append(f"{_capital(_captions(edited))} {was} ({shares} of the words changed).")
     return parts
+
+
+def _them(entries: Sequence[DraftedText]) -> str:
+    return "them" if len(entries) > 1 else "it"
 
 
 def _pronoun(entries: Sequence[DraftedText]) -> str:
@@ -155,11 +162,14 @@ def notes_on(entries: Sequence[DraftedText], policy: Policy | None) -> Iterable[
 
 def _exported_notes(used: Sequence[DraftedText]) -> Iterator[str]:
     exported = [entry for entry in used if entry.exported]
-    if exported:
-        yield (
-            f"Exported beside the PDF, not seen in it: {_names(exported)}. The statement is for a paper that has "
-            f"these {_kind(exported)}s."
+    for archive in dict.fromkeys(entry.archive for entry in exported):
+        there = [entry for entry in exported if entry.archive == archive]
+        place = (
+            f"Written into {archive}, not into the archive itself"
+            if archive
+            else "Exported beside the PDF, not seen in it"
         )
+        yield f"{place}: {_names(there)}. The statement is for a paper that has these {_kind(there)}s."
 
 
 def _left_out_notes(entries: Sequence[DraftedText]) -> Iterator[str]:

@@ -82,5 +82,6 @@ def _entry(entry: DraftedText) -> Record:
         "in_paper": entry.in_paper,
         "changed_since": entry.changed_since,
         "exported": entry.exported,
+        "archive": entry.archive,
         "status": entry.status,
     }

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from capassist.drafts.archives import name_before_captions
 from capassist.drafts.text_views import with_text_views
 from capassist.drafts.writing.writeback import stands
 from capassist.model import Draft, Figure, Reviewed, Standing
-from capassist.session.log import Session, read_applied, read_reviewed
+from capassist.session.log import Session, read_reviewed, read_written
 from capassist.text.words import one_line
 
 
@@ -23,13 +24,22 @@ def reviewed_now(draft: Draft) -> tuple[Reviewed, ...]:
     Where a text stands there and the figure was decided anew since, it is the decision that is written. Raises
     DraftError where the session cannot be read.
     """
-    written = {row.figure: row for row in _with_standing(draft, read_applied(draft.home, draft.name))}
-    rows = read_reviewed(draft.home, draft.name)
-    return tuple(written[row.figure] if _is_covered(row, written.get(row.figure)) else row for row in rows)
+    rows = {row.figure: row for row in read_reviewed(draft.home, draft.name)}
+    for row in _with_standing(draft, (*_written_before(draft), *read_written(draft.home, draft.name))):
+        if _counts(row, rows.get(row.figure)):
+            rows[row.figure] = row
+    return tuple(rows.values())
 
 
-def _is_covered(row: Reviewed, written: Reviewed | None) -> bool:
-    return written is not None and (row.applied or written.standing in {"as accepted", "changed"})
+def _written_before(draft: Draft) -> tuple[Reviewed, ...]:
+    """Return what was written into the draft's archive when it was made from another one."""
+    name = name_before_captions(draft)
+    return read_written(draft.home, name, draft.path.name) if name else ()
+
+
+def _counts(written: Reviewed, last: Reviewed | None) -> bool:
+    """Whether a decision that was written says more of the paper than the last one, which may wait."""
+    return last is None or last.applied or written.standing in {"as accepted", "changed"}
 
 
 def _with_standing(draft: Draft, rows: tuple[Reviewed, ...]) -> Iterator[Reviewed]:

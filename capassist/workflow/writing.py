@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from capassist.drafts.archives import captioned_name, write_captioned
+from capassist.drafts.archives import captioned_from, captioned_name, write_captioned
 from capassist.drafts.compiling import verify_compiles
 from capassist.drafts.text_views import DECORATIVE, with_text_views
 from capassist.drafts.writing.caption_files import listed
@@ -300,9 +300,16 @@ def apply_plan(plan: Plan, session: Session) -> Receipt:
     for decision in plan.decisions:
         if session.decision(decision.figure) != decision:
             session.decide(decision, over=captions[decision.figure], by="file")
-    if not plan.draft.packed:  # the archive itself stays as it is, so that they can be written again
-        session.mark_applied(receipt.figures)
+    _mark_written(plan, receipt, session)
     return receipt
+
+
+def _mark_written(plan: Plan, receipt: Receipt, session: Session) -> None:
+    """Note where the texts are now. An archive itself stays as it is, so that they can be written again."""
+    packed = {edit.figure for edit in plan.possible.edits} if plan.draft.packed else set()
+    if packed:
+        session.mark_exported(sorted(packed), captioned_name(plan.draft.path).name)
+    session.mark_applied(figure for figure in receipt.figures if figure not in packed)
 
 
 def _carried_out(plan: Plan) -> Receipt:
@@ -346,7 +353,7 @@ def plan_undo(draft: Draft) -> UndoPlan:
     if draft.packed:
         raise UsageError(
             f"`apply` left {draft.path.name} as it is, so there is nothing to take back in it.",
-            f"Delete what it wrote beside it, if you do not want it: {captioned_name(draft.path)}",
+            f"Delete what it wrote beside it, if you do not want it: {_written_beside(draft.path)}",
         )
     if not draft.editable:
         raise UsageError(
@@ -356,6 +363,12 @@ def plan_undo(draft: Draft) -> UndoPlan:
         )
     last = last_apply(draft.root)
     return UndoPlan(last.figures, tuple(draft.root / c.file for c in last.changes), unified_diff(last.changes))
+
+
+def _written_beside(archive: Path) -> Path:
+    """Return the archive that `apply` wrote; the given one itself, where that is what it wrote."""
+    beside = captioned_name(archive)
+    return archive if captioned_from(archive) and not beside.exists() else beside
 
 
 def undo_apply(draft: Draft, session: Session) -> Receipt:

@@ -1,6 +1,9 @@
 """disclose: what is said of captions is true of the paper as it is now, whatever was done to it by hand since."""
 
+import gzip
 import json
+import tarfile
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from capassist.cli import app
+from capassist.drafts.archives import captioned_name
 
 OWN = "The author's own words, which wait."
 
@@ -106,3 +110,51 @@ def test_a_drafted_caption_that_stands_is_disclosed_though_another_text_waits(pa
     row, statement, _ = disclosed(paper)
     assert row["in_paper"]
     assert "used as drafted" in statement
+
+
+@pytest.fixture(params=["zip", "tar.gz", "tex.gz"])
+def archive(paper: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """Return the paper packed in an archive, to which one caption was written."""
+    path = tmp_path / f"packed.{request.param}"
+    source = (paper / "main.tex").read_bytes()
+    if request.param == "tex.gz":
+        path.write_bytes(gzip.compress(source))
+    elif request.param == "zip":
+        with zipfile.ZipFile(path, "w") as packed:
+            packed.writestr("paper/main.tex", source)
+    else:
+        with tarfile.open(path, "w:gz") as tar:
+            tar.add(paper / "main.tex", "main.tex")
+    written(path, "fig:share", tmp_path)
+    return path
+
+
+def test_of_an_archive_it_is_said_which_one_has_the_captions(archive: Path) -> None:
+    captioned = captioned_name(archive)
+    row, statement, notes = disclosed(archive)
+    assert (row["in_paper"], row["exported"], row["archive"]) == (False, True, captioned.name)
+    assert f"Written into {captioned.name}, not into the archive itself" in notes
+    assert "Accepted but not applied" not in notes
+    assert "is used as drafted" not in statement
+
+
+def test_what_was_written_into_a_new_archive_is_in_the_paper_there(archive: Path) -> None:
+    row, statement, notes = disclosed(captioned_name(archive))
+    assert (row["in_paper"], row["exported"], row["changed_since"]) == (True, False, False)
+    assert "used as drafted" in statement
+    assert "not applied" not in notes
+
+
+def test_another_archive_of_such_a_name_has_nothing_of_it(archive: Path, paper: Path) -> None:
+    captioned = captioned_name(archive)
+    archive.replace(captioned)  # as it was, without the caption
+    row, statement, _ = disclosed(captioned)
+    assert (row["in_paper"], statement) == (False, "")
+
+
+def test_undo_names_the_archive_that_is_there(archive: Path) -> None:
+    captioned = captioned_name(archive)
+    for path in (archive, captioned):
+        code, output = run("undo", path, "--yes")
+        assert code == 2
+        assert f"/{captioned.name}" in "".join(output.split())

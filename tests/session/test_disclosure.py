@@ -118,13 +118,13 @@ def test_a_draft_that_was_copied_by_hand_without_a_review_is_disclosed_as_such(r
     disclosure = found(row, draft=paper(captions={"fig:1": f"{ROUGH}\n"}))
     assert disclosure.entries[0].in_paper
     assert "gpt-4o-2024-08-06" in disclosure.statement
-    assert CLAIM not in disclosure.statement
+    assert "reviewed" not in disclosure.statement
 
 
 @pytest.mark.parametrize("venue", [None, *POLICIES])
 def test_offline_drafts_are_never_called_ai(venue: str | None) -> None:
     disclosure = found(decided(offline()), decided(offline("fig:2"), "Mine."), venue=venue)
-    assert "without a language model; no generative AI was used for them" in disclosure.statement
+    assert "without a language model; no generative AI was used for it" in disclosure.statement
     assert "prompted" not in disclosure.statement
     assert not any(entry.generated for entry in disclosure.entries)
 
@@ -349,7 +349,7 @@ def test_an_alternative_text_is_never_called_a_caption() -> None:
     disclosure = found(decided(generated("fig:2@alt")), draft=with_views())
     assert "caption" not in disclosure.statement.removeprefix("In preparing this paper, ").replace("capassist", "")
     assert "used to draft the alternative text of Figure \\ref{fig:2}" in disclosure.statement
-    assert "reviewed each of these texts" in disclosure.statement
+    assert "reviewed this text before" in disclosure.statement
 
 
 def test_captions_and_other_texts_are_named_apart_and_no_figure_twice() -> None:
@@ -377,4 +377,4 @@ def test_no_review_is_claimed_of_an_alternative_text_that_had_none() -> None:
 def test_an_offline_alternative_text_needs_no_statement_of_generative_ai() -> None:
     disclosure = found(decided(offline("fig:2@alt")), draft=with_views(), venue="acm")
     assert "no generative AI was used" in disclosure.statement
-    assert "The first versions of the alternative text of Figure \\ref{fig:2}" in disclosure.statement
+    assert "The first version of the alternative text of Figure \\ref{fig:2}" in disclosure.statement
