@@ -142,8 +142,8 @@ def _unseen(figures: Mapping[str, Figure], decisions: Iterable[Decision]) -> Ite
     for decision in decisions:
         if decision.over is None and figures[decision.figure].state == "written":
             yield (
-                f'The {text_name(decision.figure)} was written already, and is replaced: no "over" in the decisions says '
-                "what it was decided over."
+                f"The {text_name(decision.figure)} was written already, and is replaced: "
+                'no "over" in the decisions says what it was decided over.'
             )
 
 
