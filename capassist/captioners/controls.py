@@ -56,6 +56,15 @@ _LEAVE_OUT = re.compile(
     r"(?:(?:the|any|all|that|den|die|das)\s+)*([^.;,]+?)(?=\s*(?:[.;,]|\band\b|\bbut\b|\bin\b|\bweg\b|\baus\b|$))",
     re.IGNORECASE,
 )
+_BETWEEN_WISHES = re.compile(r"[,;.:!]|\b(?:and|but|then|also|und|aber|dann)\b", re.IGNORECASE)
+# What stands around a length and asks for nothing more: "The generated caption's length needs to be", "shorten it to".
+_AROUND_A_LENGTH = frozenset(
+    """a an the this that it its caption caption's caption’s captions text draft generated new whole length long short
+    shorter longer brief briefer concise terse compact is be are has have to in of with for at as by on into down only
+    just please make keep kept cut trim shorten reduce condense tighten write rewrite use give say describe limit stay
+    needs need should must shall can cannot may will i want would like words word sentences sentence characters
+    kürze kürzer knapp knapper kurz bitte auf die der das den sie es soll text unterschrift""".split()
+)
 _PROTECTED = re.compile(r"\\[A-Za-z]*(?:cite|ref)[A-Za-z]*\*?(?:\[[^\]]*\])*\{[^{}]*\}")
 _PLAIN_NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*")
 _ASKED = {  # an instruction with such a word may cost what it speaks of
@@ -152,10 +161,18 @@ def left_out(instruction: str) -> tuple[str, ...]:
     return tuple(one_line(match[1]).strip("\"'“”‘’") for match in _LEAVE_OUT.finditer(order_in(instruction)))
 
 
+def neither_length_nor_left_out(instruction: str) -> tuple[str, ...]:
+    """Return the parts of an instruction that are about something else: "name the colours"."""
+    rest = _without_lengths(_LEAVE_OUT.sub(",", order_in(instruction)))
+    parts = (one_line(part).strip() for part in _BETWEEN_WISHES.split(rest))
+    return tuple(part for part in parts if set(words(part.lower())) - _AROUND_A_LENGTH)
+
+
 def complies(request: CaptionRequest) -> bool:
     """Tell whether the current caption already does all that is asked, as far as that is lengths and nothing else."""
     lengths = lengths_in(request.instruction)
-    spoken = re.sub(r"[^\w]", "", _without_lengths(request.instruction))
+    rest = re.sub(r"\b(?:make|it|please|the|caption|use|long)\b", "", _without_lengths(request.instruction), flags=re.I)
+    spoken = re.sub(r"[^\w]", "", rest)
     return bool(lengths) and not spoken and not any(_too_long_or_short(lengths, plain(request.current, request.markup)))
 
 
@@ -220,7 +237,7 @@ def _squeezed(text: str) -> str:
 def _without_lengths(instruction: str) -> str:
     for form in (_RANGE.pattern, _ABOUT_FORM.pattern, *(form for form, _, _ in _FORMS)):
         instruction = re.sub(form, ",", instruction, flags=re.IGNORECASE)
-    return re.sub(r"\b(?:make|it|please|the|caption|use|long)\b", "", instruction, flags=re.IGNORECASE)
+    return instruction
 
 
 def _value(number: str) -> int:

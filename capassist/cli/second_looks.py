@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable
 
     from capassist.errors import CapassistError
     from capassist.workflow.drafting import DraftingContext, FailedDraft, Suggestion
+    from capassist.workflow.second_look import Tally
 
 
 def second_looks(
@@ -16,28 +17,23 @@ def second_looks(
 
     It is a failure where --double-check `asked` for it, and else part of the line.
     """
-    from capassist.text.words import counted
     from capassist.workflow.drafting import FailedDraft
 
-    if context.checker is None:
-        return [], []
     drafts = [(result.figure, result.candidate.text) for result in results if not isinstance(result, FailedDraft)]
-    if not drafts:  # what failed is said of each figure
+    if context.checker is None or not drafts:  # why there is no draft is said of each figure
         return [], []
     tally = context.looks.tally(drafts)
-    said = [
-        f"Second look by {context.checker.name} at {counted(tally.looked, 'draft')}: {counted(tally.doubts, 'doubt')}",
-        f"{counted(tally.unproven, 'doubt')} left out without a proof" if tally.unproven else "",
-        *_failed(tally.failures, why=not asked),
-    ]
     failures = tally.failures[:1] if asked else ()
-    return [f"{'; '.join(filter(None, said))}."], [(None, error) for error in failures]
+    return [_in_a_line(context.checker.name, tally, asked=asked)], [(None, error) for error in failures]
 
 
-def _failed(failures: "Sequence[CapassistError]", *, why: bool) -> "Iterator[str]":
-    """Yield how many looks failed, if any did, and with `why` the reason of the first."""
+def _in_a_line(checker: str, tally: "Tally", *, asked: bool | None) -> str:
     from capassist.text.words import counted
 
-    if failures:
-        yield f"{counted(len(failures), 'look')} failed"
-        yield failures[0].message.rstrip(".") if why else ""
+    said = [
+        f"Second look by {checker} at {counted(tally.looked, 'draft')}: {counted(tally.doubts, 'doubt')}",
+        f"{counted(tally.unproven, 'doubt')} left out without a proof" if tally.unproven else "",
+        f"{counted(len(tally.failures), 'look')} failed" if tally.failures else "",
+        tally.failures[0].message.rstrip(".") if tally.failures and not asked else "",
+    ]
+    return f"{'; '.join(filter(None, said))}."

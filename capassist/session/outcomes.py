@@ -1,5 +1,6 @@
 """What became of drafts, over time and by captioner: the measure of whether they are of use."""
 
+import re
 import statistics
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -11,18 +12,24 @@ from capassist.model import Reviewed
 from capassist.session.edits import EditKind, changed_share, edit_kinds, starting_draft
 from capassist.text.words import one_line
 
+_OTHER_TEXT = re.compile(r"@(?:alt|short)\d*$")  # as the views of a figure for other texts are named: "fig:a@alt2"
+
 Verdict = Literal["accepted", "edited", "skipped", "rejected"]
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of the drafts of one figure. `changed` is the share of words that the author changed, in percent."""
+    """What became of the drafts of one figure's caption, or of its `other_text`: an alternative text or short title.
+
+    `changed` is the share of words that the author changed, in percent.
+    """
 
     captioner: str
     month: str  # "2026-11"; empty where it was not recorded
     verdict: Verdict
     changed: int = 0
     kinds: tuple[EditKind, ...] = ()
+    other_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,7 @@ class Tally:
     verdicts: Counter[Verdict]
     changed: float | None  # the median of the edited ones; None where none was edited
     kinds: Counter[EditKind]
+    other_texts: int = 0  # of the decisions, how many are about alternative texts and short titles
 
     @property
     def decided(self) -> int:
@@ -53,12 +61,14 @@ def outcomes(reviewed: Iterable[Reviewed]) -> Iterator[Outcome]:
         if draft is None or row.decision is None:
             continue
         month = (row.when or "")[:7]
+        other = _OTHER_TEXT.search(row.figure) is not None
         if row.decision.verdict in {"skip", "reject"}:
-            yield Outcome(draft.captioner, month, "skipped" if row.decision.verdict == "skip" else "rejected")
+            verdict: Verdict = "skipped" if row.decision.verdict == "skip" else "rejected"
+            yield Outcome(draft.captioner, month, verdict, other_text=other)
             continue
         changed = changed_share(draft.text, text)
-        verdict: Verdict = "edited" if changed else "accepted"
-        yield Outcome(draft.captioner, month, verdict, changed, edit_kinds(draft.text, text))
+        verdict = "edited" if changed else "accepted"
+        yield Outcome(draft.captioner, month, verdict, changed, edit_kinds(draft.text, text), other)
 
 
 def by_captioner(found: Iterable[Outcome]) -> tuple[Tally, ...]:
@@ -83,4 +93,5 @@ def _tally(name: str, members: list[Outcome]) -> Tally:
         Counter(outcome.verdict for outcome in members),
         statistics.median(edited) if edited else None,
         Counter(kind for outcome in members for kind in outcome.kinds),
+        sum(outcome.other_text for outcome in members),
     )

@@ -27,7 +27,12 @@ KEYS = (
     Key("e", "edit", "[e]dit", "change the text here"),
     Key("E", "editor", "[E]ditor", "change the text in $VISUAL or $EDITOR", minor=True),
     Key("n", "another", "a[n]other", "ask for another draft"),
-    Key("r", "refine", "[r]efine", "say what shall change: shorter, at most 30 words, less certain"),
+    Key(
+        "r",
+        "refine",
+        "[r]efine",
+        "say what shall change: shorter, at most 30 words, without the noise; with a model anything",
+    ),
     Key("d", "mend", "men[d]", "have the model mend what a second look doubts, by one more request"),
     Key("t", "tell", "[t]ell", "answer short questions; the caption is put together from your words"),
     Key("1", "short", "[1] short", "show the short draft"),

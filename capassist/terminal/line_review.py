@@ -201,10 +201,7 @@ def _description(item: ReviewItem) -> Iterator[str]:
     base_name, base = changed_from(item)
     if base_name:
         yield f"Changes to the {base_name}: {_changes(base, item.text)}."
-    for finding in by_weight(item.findings):
-        yield f"{'Cannot be accepted' if finding.blocks else 'Warning'}: {finding_text(item.text, finding)}"
-    notes = item.candidate.notes if is_draft(item) else ()
-    yield from (f"Note: {note}" for note in notes)
+    yield from _remarks(item)
     yield from aspect_sentences(item)
     yield from _grounds(item.candidate)
 
@@ -214,6 +211,14 @@ def _grounds(candidate: Candidate) -> Iterator[str]:
     yield from (f"Ranked: {line}" for line in ranking_in_words(candidate))
     yield from (f"“{text}” rests on: {grounds}." for text, grounds in grounds_in_words(candidate))
     yield from _evidence(candidate.evidence)
+
+
+def _remarks(item: ReviewItem) -> Iterator[str]:
+    """Yield what the guards say of the text, and the notes of the draft where it is the draft's own."""
+    for finding in by_weight(item.findings):
+        yield f"{'Cannot be accepted' if finding.blocks else 'Warning'}: {finding_text(item.text, finding)}"
+    if is_draft(item):
+        yield from (f"Note: {note}" for note in item.candidate.notes)
 
 
 def _evidence(pieces: Sequence[Evidence]) -> Iterator[str]:

@@ -33,12 +33,17 @@ def _record(tally: Tally) -> Record:
         **verdicts,
         "changed_percent": tally.changed,
         "kinds": dict(tally.kinds),
+        "other_texts": tally.other_texts,
     }
 
 
 def outcomes_tables(captioners: Sequence[Tally], months: Sequence[Tally]) -> RenderableType:
     """Return both tables for people."""
-    return Group(_table("captioner", captioners), _table("month", months), literal(_NOTE))
+    others = sum(tally.other_texts for tally in captioners)
+    notes = [_NOTE, f"Alternative texts and short titles count as captions do: {others} of these decisions."]
+    edits = [_edits(tally) for tally in (*captioners, *months) if tally.kinds]
+    tables = _table("captioner", captioners), _table("month", months)
+    return Group(*tables, *map(literal, (*edits, *notes[: 2 if others else 1])))
 
 
 def _table(heading: str, tallies: Sequence[Tally]) -> Table:
@@ -46,7 +51,6 @@ def _table(heading: str, tallies: Sequence[Tally]) -> Table:
     table.add_column(heading, overflow="fold")
     for name in ("decided", "as it was", "edited", "changed", "skipped", "rejected"):
         table.add_column(name, justify="right")
-    table.add_column("edits", overflow="fold")
     for tally in tallies:
         table.add_row(*map(literal_line, _cells(tally)))
     return table
@@ -55,6 +59,14 @@ def _table(heading: str, tallies: Sequence[Tally]) -> Table:
 def _cells(tally: Tally) -> tuple[str, ...]:
     counts = [str(tally.verdicts[verdict]) for verdict in ("edited", "skipped", "rejected")]
     changed = "" if tally.changed is None else f"{tally.changed:.0f} %"
-    kinds = ", ".join(f"{kind} {count}" for kind, count in tally.kinds.most_common())
     accepted = f"{tally.verdicts['accepted']} ({tally.untouched:.0%})"
-    return tally.name or "unknown", str(tally.decided), accepted, counts[0], changed, *counts[1:], kinds
+    return _name(tally), str(tally.decided), accepted, counts[0], changed, *counts[1:]
+
+
+def _name(tally: Tally) -> str:
+    return tally.name or "unknown"
+
+
+def _edits(tally: Tally) -> str:
+    """Return in which ways the author edited: "Edits, offline: longer 4, numbers 2"."""
+    return f"Edits, {_name(tally)}: {', '.join(f'{kind} {count}' for kind, count in tally.kinds.most_common())}"

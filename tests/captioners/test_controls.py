@@ -2,7 +2,16 @@
 
 import pytest
 
-from capassist.captioners.controls import Length, complies, faults, left_out, length_of, lengths_in, shortens
+from capassist.captioners.controls import (
+    Length,
+    complies,
+    faults,
+    left_out,
+    length_of,
+    lengths_in,
+    neither_length_nor_left_out,
+    shortens,
+)
 from capassist.model import CaptionRequest, Figure, Profile, Style
 
 STYLE = Style(5, 20, 8, 60, final_period=True)
@@ -186,3 +195,20 @@ def test_what_is_shortened_may_lose_its_maths(instruction: str) -> None:
 @pytest.mark.parametrize("instruction", ["at least 40 words", "more detail", "name the units"])
 def test_what_is_not_shortened_keeps_its_maths(instruction: str) -> None:
     assert not shortens(instruction)
+
+
+@pytest.mark.parametrize(
+    ("instruction", "others"),
+    [
+        ("at most 5 words and name the colours", ("name the colours",)),
+        ("Name the two axes, in one sentence.", ("Name the two axes",)),
+        ("without the noise; less certain, 20-25 words", ("less certain",)),
+        ("höchstens 12 Wörter und nenne die Farben", ("nenne die Farben",)),
+        ("The generated caption's length needs to be 10 to 20 words.", ()),
+        ("The generated caption's length cannot exceed three sentences.", ()),
+        ("brief, under 15 words please", ()),
+        ("cut it to 1 sentence, leave out the noise", ()),
+    ],
+)
+def test_what_is_asked_beside_lengths_and_what_is_left_out(instruction, others):
+    assert neither_length_nor_left_out(instruction) == others

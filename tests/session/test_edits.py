@@ -1,17 +1,20 @@
 """What became of drafts: where a caption started, how far it was changed and how, and the counts of it."""
 
+import io
 import json
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from papers_to_learn import decide
+from rich.console import Console
 from typer.testing import CliRunner
 
 from capassist.cli import app
 from capassist.model import AUTHOR, Candidate, Decision, Reviewed
 from capassist.session.edits import edit_kinds
-from capassist.session.outcomes import by_captioner, by_month, outcomes
+from capassist.session.outcomes import Outcome, by_captioner, by_month, outcomes
+from capassist.terminal.outcomes import outcomes_tables
 
 
 def draft(text: str, captioner: str = "m at example.org") -> Candidate:
@@ -86,3 +89,35 @@ def test_the_command_prints_them(paper: Path, monkeypatch: pytest.MonkeyPatch) -
     shown = CliRunner().invoke(app, ["history", str(paper)]).stdout
     assert "m at example.org" in shown
     assert "25 %" in shown
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_no_heading_is_broken_and_no_name_lost(width: int) -> None:
+    stream = io.StringIO()
+    found = [
+        Outcome("m-large at http://127.0.0.1:8000/v1", "2026-11", "edited", 33, ("numbers", "punctuation")),
+        Outcome("offline", "2026-12", "accepted"),
+    ]
+    console = Console(file=stream, width=width)
+    console.print(outcomes_tables(by_captioner(found * 30), by_month(found * 30)))
+    shown = stream.getvalue()
+    headings = "decided as it was edited changed skipped rejected"
+    assert [" ".join(line.split()) for line in shown.splitlines() if "decided" in line] == [
+        f"captioner {headings}",
+        f"month {headings}",
+    ]
+    assert "Edits, m-large at http://127.0.0.1:8000/v1: numbers 30, punctuation 30" in " ".join(shown.split())
+    assert "lternative texts" not in shown
+
+
+def test_decisions_on_other_texts_than_captions_are_said_apart(paper: Path) -> None:
+    decide(
+        paper,
+        ("fig:share", "edit", ["Share of corpora."], "Share of 12 corpora."),
+        ("fig:share@alt", "edit", ["Bars."], "Three bars."),
+        ("fig:states@short2", "reject", ["S."], ""),
+    )
+    record = json.loads(CliRunner().invoke(app, ["history", str(paper), "--json"]).stdout)
+    assert [(tally["decided"], tally["other_texts"]) for tally in record["captioners"]] == [(3, 2)]
+    shown = " ".join(CliRunner().invoke(app, ["history", str(paper)]).stdout.split())
+    assert "Alternative texts and short titles count as captions do: 2 of these decisions." in shown

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from capassist.captioners.controls import Length, left_out, lengths_in
+from capassist.captioners.controls import Length, left_out, lengths_in, neither_length_nor_left_out
 from capassist.captioners.extractive.panel_places import later_panel
 from capassist.captioners.extractive.pointer_phrases import LOOSE_END
 from capassist.captioners.extractive.statements import Statement, statements
@@ -70,6 +70,7 @@ def refined(request: CaptionRequest) -> list[Candidate]:
             "long" if longer else "short",
             OFFLINE,
             tuple(Evidence("mention", s.sentence, s.where) for s in known if _says(markup.to_plain(text), s)),
+            notes=_passed_over(instruction),
             instruction=request.instruction,
             current=request.current,
         )
@@ -149,6 +150,15 @@ def _without_labels(sentences: Sequence[str], markup: Markup) -> str:
     """Return the caption without what it says of its panels one by one."""
     rest = [text for text in sentences if not _of_panel(text, markup)]
     return _ended(rest, _stopped(sentences)) if rest and len(rest) < len(sentences) else ""
+
+
+def _passed_over(instruction: str) -> tuple[str, ...]:
+    """Return what is said of the parts of a wish that were not done, beside a length or what was left out."""
+    if any(known.fullmatch(instruction) for known in (_REFINEMENT, _PERIOD, _NO_PANELS)):
+        return ()
+    return tuple(
+        f"“{part}” was not done: that needs a server and a model." for part in neither_length_nor_left_out(instruction)
+    )
 
 
 def _is_longer(instruction: str) -> bool:

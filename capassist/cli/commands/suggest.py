@@ -71,7 +71,7 @@ def suggest(
     Examples:
       capassist suggest paper/
       capassist suggest paper/ --figure 3 --server ollama --model qwen3-vl
-      capassist suggest paper/ --figure fig:speed --instruction "name the colours"
+      capassist suggest paper/ --figure fig:speed --instruction "at most 20 words"
       capassist suggest paper/ --server ollama --model qwen3-vl --model gemma3
       capassist suggest paper/ --for alt
     """

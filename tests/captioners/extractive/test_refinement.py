@@ -162,3 +162,21 @@ def test_what_cannot_be_done_without_a_server_is_said(instruction: str) -> None:
     asked = CaptionRequest(Figure(id="fig:x"), Profile((), None), "latex", instruction=instruction, current=current)
     with pytest.raises(ModelError):
         ExtractiveCaptioner().draft(asked)
+
+
+@pytest.mark.parametrize(
+    ("instruction", "notes"),
+    [
+        (
+            "at most 12 words and say who measured it",
+            ("“say who measured it” was not done: that needs a server and a model.",),
+        ),
+        ("at most 12 words", ()),
+        ("leave out the residuals, please", ()),
+        ("without final period", ()),
+        ("a bit shorter please", ()),
+    ],
+)
+def test_the_part_of_a_wish_that_was_not_done_is_said(instruction: str, notes: tuple[str, ...]) -> None:
+    asked = CaptionRequest(Figure(id="fig:x"), Profile((), None), "latex", instruction=instruction, current=CURRENT)
+    assert ExtractiveCaptioner().draft(asked).notes == notes
