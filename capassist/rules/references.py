@@ -163,18 +163,21 @@ def undefined_ref(paper: Paper) -> Iterator[Hit]:
     manuscript = paper.manuscript
     if {"xr", "xr-hyper", "zref-xr"} & set(manuscript.packages) or "\\externaldocument" in manuscript.preamble:
         return
-    far = False
+    unless = ", unless it is in what was not read" if paper.unread else ""
+    for reference, key, near in _unset(manuscript):
+        if not paper.unread or _is_slip(key, near):
+            hint = f", but {near}" if near else ""
+            message = f"No label {key} is set{hint}{unless}."
+            yield Hit(message, reference.source, reference.caption_of, subject=key, doubtful=bool(unless))
+    if not all(_is_slip(key, near) for _, key, near in _unset(manuscript)):
+        paper.require_whole()
+
+
+def _unset(manuscript: Manuscript) -> Iterator[tuple[Reference, str, str]]:
+    """Yield the keys of references that nothing sets, each with the label that is nearest, if one is near."""
     for reference, key in _unknown_keys(manuscript):
         near = get_close_matches(key, manuscript.labels, n=1, cutoff=_NEAR)
-        slip = bool(near) and _is_slip(key, near[0])
-        far = far or not slip
-        if slip or not paper.unread:
-            hint = f", but {near[0]}" if near else ""
-            unless = ", unless it is in what was not read" if paper.unread else ""
-            message = f"No label {key} is set{hint}{unless}."
-            yield Hit(message, reference.source, reference.caption_of, subject=key, doubtful=bool(paper.unread))
-    if far:
-        paper.require_whole()
+        yield reference, key, near[0] if near else ""
 
 
 def _is_slip(key: str, label: str) -> bool:
