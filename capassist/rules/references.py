@@ -11,6 +11,7 @@ from capassist.rules.rule import Hit, paper_rule
 from capassist.text.float_references import references
 
 _OF_PACKAGES = frozenset(("LastPage", "TotPages", "lastpage"))
+_NEAR = 0.7  # of a key's characters, as difflib counts them, are a label's
 _QUESTION_MARKS = re.compile(
     r"(?:[Ff]ig(?:ure|s)?s?|[Tt]ab(?:les?)?|[Ss]ec(?:tion)?s?|[Ee]q(?:uation|s)?|[Aa]ppendix|[Aa]lgorithm"
     r"|[Ll]isting)\.?\s*\(?\?\?"
@@ -144,7 +145,7 @@ def undefined_ref(paper: Paper) -> Iterator[Hit]:
     LaTeX prints "??" there. References are \ref and its kind, and the draft's own commands that come down to one. Left
     out are drafts that take labels from other documents, and keys that another command than a reference has, too, as
     those of algorithms and listings. Where a file that the draft reads is not there, the
-    label may be in it: then nothing is found, and that is said.
+    label may be in it: then only keys that are a label mistyped are found, as warnings, and that is said.
 
     Bad:
         Figure~\ref{fig:tmie} shows the run time.
@@ -162,11 +163,36 @@ def undefined_ref(paper: Paper) -> Iterator[Hit]:
     manuscript = paper.manuscript
     if {"xr", "xr-hyper", "zref-xr"} & set(manuscript.packages) or "\\externaldocument" in manuscript.preamble:
         return
-    for reference, key in _unknown_keys(manuscript):
+    unless = ", unless it is in what was not read" if paper.unread else ""
+    for reference, key, near in _unset(manuscript):
+        if not paper.unread or _is_slip(key, near):
+            hint = f", but {near}" if near else ""
+            message = f"No label {key} is set{hint}{unless}."
+            yield Hit(message, reference.source, reference.caption_of, subject=key, doubtful=bool(unless))
+    if not all(_is_slip(key, near) for _, key, near in _unset(manuscript)):
         paper.require_whole()
-        near = get_close_matches(key, manuscript.labels, n=1, cutoff=0.7)
-        hint = f", but {near[0]}" if near else ""
-        yield Hit(f"No label {key} is set{hint}.", reference.source, reference.caption_of, subject=key)
+
+
+def _unset(manuscript: Manuscript) -> Iterator[tuple[Reference, str, str]]:
+    """Yield the keys of references that nothing sets, each with the label that is nearest, if one is near."""
+    for reference, key in _unknown_keys(manuscript):
+        near = get_close_matches(key, manuscript.labels, n=1, cutoff=_NEAR)
+        yield reference, key, near[0] if near else ""
+
+
+def _is_slip(key: str, label: str) -> bool:
+    """Tell whether a key is a label with two neighbouring letters changed, or one inside a word left out or too many;
+    keys of a series, such as fig:a and fig:b, are none."""
+    longer, shorter = sorted((key, label), key=len, reverse=True)
+    first = next((at for at in range(len(shorter)) if longer[at] != shorter[at]), 0)
+    if not first or not longer[first - 1 : first + 2].isalpha():
+        return False
+    if len(longer) == len(shorter):
+        return (
+            longer[first : first + 2] == shorter[first : first + 2][::-1]
+            and longer[first + 2 :] == shorter[first + 2 :]
+        )
+    return len(longer) == len(shorter) + 1 and longer[first + 1 :] == shorter[first:]
 
 
 def _unknown_keys(manuscript: Manuscript) -> Iterator[tuple[Reference, str]]:

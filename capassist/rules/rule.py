@@ -27,13 +27,17 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One place where a rule is broken. `replacements` mend it, where that is safe."""
+    """One place where a rule is broken. `replacements` mend it, where that is safe.
+
+    One that is `doubtful`, as not all of the paper was read, is no error.
+    """
 
     message: str  # for people: nothing is decided by its words
     source: Source
     figure: str | None = None
     replacements: tuple[Replacement, ...] = ()
     subject: str = ""  # what of the source it is about, for programs: a label, a word, a graphic
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

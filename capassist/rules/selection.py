@@ -82,9 +82,8 @@ def check(
 
 
 def _violation(rule: Rule, hit: Hit) -> Violation:
-    return Violation(
-        rule.code, rule.name, rule.severity, hit.message, hit.source, hit.figure, hit.replacements, hit.subject
-    )
+    severity = "warning" if hit.doubtful and rule.severity == "error" else rule.severity
+    return Violation(rule.code, rule.name, severity, hit.message, hit.source, hit.figure, hit.replacements, hit.subject)
 
 
 def _ignored(suppression: Suppression) -> frozenset[str] | None:

@@ -297,14 +297,20 @@ def written(files: Sequence[Path], notes: Iterable[str], done: str = "Written") 
     return literal("\n".join([*lines, *notes] or ["Nothing was written."]))
 
 
-def after_apply(draft: Draft, figures: Collection[str]) -> RenderableType:
-    """Return which figures are without a caption after that of `figures` was written, and the commands that follow."""
+def after_apply(draft: Draft, figures: Collection[str], *, warned: bool = False) -> RenderableType:
+    """Return which figures are without a caption after that of `figures` was written, and the commands that follow;
+    where one was `warned` of, that which compares captions with the text."""
     lacking = [f for f in draft.figures if f.is_picture and f.state != "written" and f.id not in figures]
     steps = [f"go on: {command('review', draft)}"] if lacking else [f"look at all: {command('check', draft)}"]
     if draft.editable and not draft.packed:
-        steps.append(f"take it back: {command('undo', draft)}")
+        steps += _on_what_was_written(draft, warned=warned)
     left = f"Still without a caption: {named(lacking)}." if lacking else "Every figure has a caption."
     return literal("\n".join([left, *(f"  {step}" for step in steps)]))
+
+
+def _on_what_was_written(draft: Draft, *, warned: bool) -> list[str]:
+    comparing = [f"compare with the text: {command('check', draft, '--select', 'C10')}"] if warned else []
+    return [*comparing, f"take it back: {command('undo', draft)}"]
 
 
 def last_apply(figures: Iterable[str], files: Sequence[Path]) -> RenderableType:

@@ -85,3 +85,21 @@ def test_what_nothing_sets_is_found_through_whatever_command(
     preamble: str, body: str, keys: list[str], found: Found
 ) -> None:
     assert [violation.subject for violation in found(PAPER % (preamble, body), "C007")] == keys
+
+
+@pytest.mark.parametrize(
+    ("key", "found_keys"),
+    [
+        ("fig:tdies", ["fig:tdies"]),
+        ("fig:tids", ["fig:tids"]),
+        ("fig:tide1", []),
+        ("fig:waves", []),
+        ("fig:tidesb", []),
+    ],
+)
+def test_where_a_file_is_not_there_only_a_label_mistyped_is_found(
+    key: str, found_keys: list[str], found: Found
+) -> None:
+    violations = found(PAPER % ("", f"\\input{{nowhere}}See \\ref{{{key}}}."), "C007")
+    assert [violation.subject for violation in violations] == found_keys
+    assert all(v.severity == "warning" and "unless it is in what was not read" in v.message for v in violations)

@@ -176,6 +176,12 @@ def test_what_is_missing_after_an_apply_and_how_to_take_it_back() -> None:
     assert "Every figure has a caption." in shown(tables.after_apply(editable, ["a", "b"]))
 
 
+def test_after_a_warning_the_comparison_with_the_text_is_named() -> None:
+    comparing = "compare with the text: capassist check paper --select C10"
+    assert comparing in shown(tables.after_apply(paper(Figure("a")), ["a"], warned=True))
+    assert comparing not in shown(tables.after_apply(paper(Figure("a")), ["a"]))
+
+
 def test_what_cannot_be_undone_is_not_said_to_be() -> None:
     assert "undo" not in shown(tables.after_apply(replace(paper(Figure("a")), kind="pdf"), ["a"]))
 

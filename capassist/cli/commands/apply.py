@@ -139,7 +139,7 @@ def _result(paper: "Draft", plan: "Plan", receipt: "Receipt", verified: tuple[st
     notes = plan.notes + receipt.notes
     if as_json:
         return Result(written_record(receipt.files, receipt.figures, verified + notes, plan.diff, plan.warnings))
-    following = [after_apply(paper, receipt.figures)] if receipt.files else []
+    following = [after_apply(paper, receipt.figures, warned=bool(plan.warnings))] if receipt.files else []
     return Result(said=[written(receipt.files, notes), *following])
 
 
