@@ -166,8 +166,7 @@ def undefined_ref(paper: Paper) -> Iterator[Hit]:
     unless = ", unless it is in what was not read" if paper.unread else ""
     for reference, key, near in _unset(manuscript):
         if not paper.unread or _is_slip(key, near):
-            hint = f", but {near}" if near else ""
-            message = f"No label {key} is set{hint}{unless}."
+            message = f"No label {key} is set{near and f', but {near}'}{unless}."
             yield Hit(message, reference.source, reference.caption_of, subject=key, doubtful=bool(unless))
     if not all(_is_slip(key, near) for _, key, near in _unset(manuscript)):
         paper.require_whole()

@@ -18,6 +18,7 @@ from capassist.rules import SEVERITIES, Checked, Rule, Violation
 from capassist.terminal.console import Hanging, headline, literal, literal_line
 from capassist.terminal.json_records import Record, failure_records, finding_record
 from capassist.text.words import counted
+from capassist.wording import command
 from capassist.workflow.texts import CheckedText
 
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
@@ -56,6 +57,16 @@ def summary(violations: Iterable[Violation], hidden: int, *, open_: bool = False
     unseen = f"; {counted(failed, 'figure')} not looked at, as the model failed" if failed else ""
     nothing = "Nothing found so far" if failed or open_ else "No findings"
     return Text(f"{', '.join(parts) or nothing}{baseline}{unseen}.")
+
+
+def nothing_checked() -> Text:
+    """Return that the files that hold the paper were not there."""
+    return Text("Nothing was checked.", "yellow")
+
+
+def uncompared(draft: Draft) -> Text:
+    """Return in a line that captions were not compared with the text, and how to have that."""
+    return literal(f"Captions were not compared with the text: {command('check', draft, '--select', 'C10')}", "dim")
 
 
 def unread(checked: Checked) -> list[Text]:

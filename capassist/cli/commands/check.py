@@ -325,8 +325,28 @@ def _result(paper: "Draft", checked: "Checked", request: _Request, form: Format,
         shown = [findings.statistics(new)]
     else:
         shown = [findings.finding_line(paper, violation) for violation in new]
-        said = [findings.summary(new, known, open_=bool(checked.withheld), failed=len(failed)), *said]
+        summary = findings.summary(new, known, open_=bool(checked.withheld), failed=len(failed))
+        said = _summed_up(paper, checked, request, summary)
     return Result(shown, said, failed, EXIT_FINDINGS if heavy else 0)
+
+
+def _summed_up(paper: "Draft", checked: "Checked", request: _Request, summary: "Printable") -> "list[str | Printable]":
+    """Return the summary with what was left open; that nothing was checked where no text and no figure was there."""
+    from capassist.terminal.findings import nothing_checked, uncompared
+
+    said = _left_open(checked, request)
+    if checked.unread and not (checked.violations or paper.figures or paper.manuscript.references):
+        return [nothing_checked(), *said]
+    return [summary, *said, *([uncompared(paper)] if _is_uncompared(paper, request.selection) else [])]
+
+
+def _is_uncompared(paper: "Draft", selection: "Selection") -> bool:
+    """Tell whether there are captions that the rules of the default selection do not compare with the text."""
+    from capassist.rules import RULES
+
+    chosen = selection.select or selection.ignore or selection.alone
+    compared = all(rule in {r.code for r in selection.rules()} for rule in (r.code for r in RULES if r.warnings))
+    return not (chosen or compared) and any(figure.state == "written" for figure in paper.figures)
 
 
 def _left_open(checked: "Checked", request: _Request) -> "list[str | Printable]":
