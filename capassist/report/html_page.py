@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 
 from capassist.model import Draft
 from capassist.report.article import article, decision_data
@@ -18,7 +19,9 @@ from capassist.wording import command
 def report_page(draft: Draft, entries: Sequence[FigureEntry]) -> str:
     """Return the report as HTML."""
     title = draft.title or draft.main
-    anywhere = replace(draft, path=draft.path.resolve())  # the page's commands are typed where it was saved, or sent
+    named = replace(
+        draft, path=Path(draft.path.resolve().name)
+    )  # the page may be sent: it says no folder of the author
     data = script_data({number: decision_data(entry) for number, entry in enumerate(entries) if entry.decidable})
     return filled(
         "page",
@@ -28,8 +31,8 @@ def report_page(draft: Draft, entries: Sequence[FigureEntry]) -> str:
         summary=shown_text(_summary(entries)),
         contents=markup(_contents(entries)),
         articles="\n".join(markup(article(entry, number)) for number, entry in enumerate(entries)),
-        command=shown_text(command("apply", anywhere, "--decisions", "decisions.json", "--yes")),
-        review=shown_text(command("review", anywhere)),
+        command=shown_text(command("apply", named, "--decisions", "decisions.json", "--yes")),
+        review=shown_text(command("review", named)),
         data=data,
         version=sha256(data.encode()).hexdigest(),
     )

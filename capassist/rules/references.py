@@ -144,8 +144,8 @@ def undefined_ref(paper: Paper) -> Iterator[Hit]:
 
     LaTeX prints "??" there. References are \ref and its kind, and the draft's own commands that come down to one. Left
     out are drafts that take labels from other documents, and keys that another command than a reference has, too, as
-    those of algorithms and listings. Where a file that the draft reads is not there, the
-    label may be in it: then only keys that are a label mistyped are found, as warnings, and that is said.
+    those of algorithms and listings. Where a file that the draft reads is not there, the label may be in it: then only
+    keys that are a label mistyped are found, as warnings, and that is said.
 
     Bad:
         Figure~\ref{fig:tmie} shows the run time.
@@ -160,16 +160,22 @@ def undefined_ref(paper: Paper) -> Iterator[Hit]:
     if not paper.is_latex:
         yield from _printed_question_marks(paper)
         return
-    manuscript = paper.manuscript
-    if {"xr", "xr-hyper", "zref-xr"} & set(manuscript.packages) or "\\externaldocument" in manuscript.preamble:
+    if _takes_labels(paper.manuscript):
         return
+    unset = list(_unset(paper.manuscript))
     unless = ", unless it is in what was not read" if paper.unread else ""
-    for reference, key, near in _unset(manuscript):
+    for reference, key, near in unset:
         if not paper.unread or _is_slip(key, near):
             message = f"No label {key} is set{near and f', but {near}'}{unless}."
             yield Hit(message, reference.source, reference.caption_of, subject=key, doubtful=bool(unless))
-    if not all(_is_slip(key, near) for _, key, near in _unset(manuscript)):
+    if not all(_is_slip(key, near) for _, key, near in unset):
         paper.require_whole()
+
+
+def _takes_labels(manuscript: Manuscript) -> bool:
+    """Tell whether a draft takes labels from other documents."""
+    packages = {"xr", "xr-hyper", "zref-xr"} & set(manuscript.packages)
+    return bool(packages) or "\\externaldocument" in manuscript.preamble
 
 
 def _unset(manuscript: Manuscript) -> Iterator[tuple[Reference, str, str]]:

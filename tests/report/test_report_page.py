@@ -268,7 +268,7 @@ def test_every_control_has_a_name_and_every_name_in_the_page_is_unique(
         assert {a[attribute] for _, a in outline.elements if attribute in a} <= set(names)
 
 
-def test_the_commands_work_from_wherever_the_decisions_were_saved(
+def test_the_commands_are_for_the_folder_that_holds_the_paper(
     drafting_context: DeskFor, entries_of: EntriesOf, paper: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (elsewhere := paper.parent / "elsewhere").mkdir()
@@ -276,5 +276,12 @@ def test_the_commands_work_from_wherever_the_decisions_were_saved(
     context = drafting_context(ScriptedCaptioner(DRAFTS))
     draft = replace(context.draft, path=Path("..", paper.name))
     page = report_page(draft, entries_of(context))
-    assert f"capassist apply {paper.resolve()} --decisions decisions.json --yes" in Outline(page).text
-    assert f"../{paper.name}" not in Outline(page).text
+    assert f"capassist apply {paper.name} --decisions decisions.json --yes" in Outline(page).text
+    assert "then run this there" in Outline(page).text
+
+
+def test_no_folder_of_the_author_is_in_a_page_that_may_be_sent(
+    drafting_context: DeskFor, entries_of: EntriesOf, paper: Path
+) -> None:
+    context = drafting_context(ScriptedCaptioner(DRAFTS))
+    assert str(paper.parent) not in report_page(context.draft, entries_of(context))
