@@ -17,7 +17,9 @@ from capassist.metrics import Mean, ratio
 from capassist.text.words import counted
 
 SHOWN = 3  # captions before a text, as in LaMP-Cap's profiles
-FEWEST = 5  # captions of an author: three to show, and two at least to try the voice on; not measured yet
+# Captions of an author: three to show and one to try. Own before it made it likelier than another author's in .92 of 16
+# pairs of eight papers; with two to show in .85, with one in .73 (benchmarks/voice.py, 2026-11).
+FEWEST = 4
 MOST_HELD_OUT = 8  # captions of an author
 SEED = 20261121
 _TWIN = 0.8  # of the letters of two captions are the same
