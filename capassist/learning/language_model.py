@@ -62,6 +62,7 @@ class LanguageModel:
     def loaded(self) -> tuple[Any, Any]:
         """The tokenizer and the model of transformers. Raises SettingsError where the package holds no weights."""
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        os.environ.setdefault("TQDM_DISABLE", "1")  # the reader of GGUF has a bar of its own
         from transformers import AutoModelForCausalLM, AutoTokenizer
         from transformers.utils import logging
 
