@@ -1,7 +1,6 @@
 """An author's voice: how likely a frozen language model finds a text behind three captions of the author.
 
-It ranks texts and writes none. This is the rival that UAPT's trained prefix (PRCV 2023) has to beat; no prefix is
-trained here.
+It ranks texts and writes none. This is the rival that UAPT's trained prefix (PRCV 2023) has to beat: `learning.prefix_trial`.
 """
 
 import math
