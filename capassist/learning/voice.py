@@ -1,6 +1,7 @@
 """An author's voice: how likely a frozen language model finds a text behind three captions of the author.
 
-It ranks texts and writes none. This is the rival that UAPT's trained prefix (PRCV 2023) has to beat: `learning.prefix_trial`.
+It ranks texts and writes none. This is the rival that UAPT's trained prefix (PRCV 2023) has to beat:
+`learning.prefix_trial`.
 """
 
 import math
