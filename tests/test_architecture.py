@@ -45,7 +45,7 @@ HOMES = {
     "ray": "dataset.cluster",
     "rich": "terminal",
     "rouge_score": "metrics",
-    "torch": "learning.language_model",
+    "torch": "learning",
     "transformers": "learning.language_model",
     "typer": "cli",
 }

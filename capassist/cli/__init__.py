@@ -9,6 +9,7 @@ from capassist.cli.commands.apply import apply
 from capassist.cli.commands.bench import any_cap, capeval, lamp_cap, score
 from capassist.cli.commands.bench_blind import blind
 from capassist.cli.commands.bench_diagnostics import diagnostics
+from capassist.cli.commands.bench_voice import voice_trial
 from capassist.cli.commands.check import check
 from capassist.cli.commands.config import config_init, config_show
 from capassist.cli.commands.dataset import build
@@ -82,6 +83,7 @@ Examples:
   capassist bench score --predictions mine.json --references authors.json
   capassist bench blind judge.key.json anna.json ben.json
   capassist bench diagnostics paper/ --server URL --model M
+  capassist bench voice mine/ hers/
 """
 _MODEL = """Train models on what you chose, and use those that are better.
 
@@ -151,6 +153,7 @@ _GROUPS: dict[str, tuple[type[PlainGroup], str]] = {
                 "score": score,
                 "blind": blind,
                 "diagnostics": diagnostics,
+                "voice": voice_trial,
             }
         ),
         _BENCH,

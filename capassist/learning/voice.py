@@ -1,13 +1,14 @@
 """An author's voice: how likely a frozen language model finds a text behind three captions of the author.
 
-It ranks texts and writes none. This is the rival that UAPT's trained prefix (PRCV 2023) has to beat; no prefix is
-trained here.
+It ranks texts and writes none. This is the rival that UAPT's trained prefix (PRCV 2023) has to beat:
+`learning.prefix_trial`.
 """
 
 import math
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Protocol
 
 from capassist.errors import UsageError
@@ -16,9 +17,12 @@ from capassist.metrics import Mean, ratio
 from capassist.text.words import counted
 
 SHOWN = 3  # captions before a text, as in LaMP-Cap's profiles
-FEWEST = 5  # captions of an author: three to show, and two at least to try the voice on; not measured yet
+# Captions of an author: three to show and one to try. Own before it made it likelier than another author's in .92 of 16
+# pairs of eight papers; with two to show in .85, with one in .73 (benchmarks/voice.py, 2026-11).
+FEWEST = 4
 MOST_HELD_OUT = 8  # captions of an author
 SEED = 20261121
+_TWIN = 0.8  # of the letters of two captions are the same
 
 
 class Likelihood(Protocol):
@@ -40,14 +44,30 @@ class Voice:
         if len(self.captions) < FEWEST:
             missing = counted(FEWEST - len(self.captions), "caption")
             raise UsageError(
-                f"{self.name} has {counted(len(self.captions), 'caption')}; a voice is known by {FEWEST} or more.",
+                f"{self.name} has {counted(len(self.captions), 'distinct caption')}; "
+                f"a voice is known by {FEWEST} or more.",
                 f"{missing} more: name further papers of the same person.",
             )
 
     def shown(self, without: str = "") -> list[str]:
-        """Return the captions that stand before a text: never the text itself."""
-        others = [caption for caption in self.captions if caption != without]
-        return random.Random(f"{SEED} {without}").sample(others, SHOWN)  # noqa: S311  no secret
+        """Return the captions that stand before a text: never the text itself, nor its twin."""
+        others = [caption for caption in self.captions if not _is_twin(caption, without)]
+        return random.Random(f"{SEED} {without}").sample(others, min(SHOWN, len(others)))  # noqa: S311  no secret
+
+
+def distinct(captions: Iterable[str]) -> tuple[str, ...]:
+    """Return the captions without those that repeat an earlier one but for a few letters, as those of series of
+    figures do: behind its twin any text is likely, whoever wrote it."""
+    kept: list[str] = []
+    for caption in captions:
+        if not any(_is_twin(caption, other) for other in kept):
+            kept.append(caption)
+    return tuple(kept)
+
+
+def _is_twin(caption: str, other: str) -> bool:
+    compared = SequenceMatcher(None, caption, other, autojunk=False)
+    return compared.quick_ratio() >= _TWIN and compared.ratio() >= _TWIN
 
 
 def ranked(texts: Sequence[str], voice: Voice, model: Likelihood) -> list[tuple[str, float]]:
@@ -84,10 +104,11 @@ def _row(voice: Voice, other: Voice, model: Likelihood) -> Row:
     )
     before: dict[str, Callable[[str], Sequence[str]]] = {"own": voice.shown, "other": other.shown, "none": lambda _: ()}
     said = {name: [model.log_likelihood(text, shown(text)) for text in held] for name, shown in before.items()}
-    return Row(voice.name, len(held), values={name: _perplexity(scores) for name, scores in said.items()})
+    return Row(voice.name, len(held), values={name: mean_perplexity(scores) for name, scores in said.items()})
 
 
-def _perplexity(scores: Sequence[tuple[float, int]]) -> Mean:
+def mean_perplexity(scores: Sequence[tuple[float, int]]) -> Mean:
+    """Return the perplexity of a token of several texts, each with the logarithm of its probability and its tokens."""
     mean = ratio([(-score, tokens) for score, tokens in scores if tokens])
     return Mean(*map(math.exp, (mean.value, mean.low, mean.high))) if mean else Mean(math.inf, math.inf, math.inf)
 

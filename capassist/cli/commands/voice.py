@@ -64,9 +64,9 @@ def voice_rank(
 
 
 def _voice(papers: "Sequence[Path]", password: str | None) -> "Voice":
-    from capassist.learning.voice import Voice
+    from capassist.learning.voice import Voice, distinct
     from capassist.profile.ranking import own_captions
 
     drafts = [open_paper(path, password) for path in papers]
     captions = (figure.caption for draft in drafts for figure in own_captions(draft))
-    return Voice(papers[0].resolve().name, tuple(dict.fromkeys(filter(None, captions))))
+    return Voice(papers[0].resolve().name, distinct(filter(None, captions)))
