@@ -142,7 +142,7 @@ def test_a_finding_is_the_models_opinion(draft: Path) -> None:
     assert out.endswith(
         f"main.tex:9:12: C079 caption-figure-mismatch (warning) eyes at {host} says: It is one red square and no map.\n"
     )
-    assert error.endswith("1 warning.\n")
+    assert "1 warning.\n" in error
 
 
 def test_the_answer_may_stand_in_a_fence_after_reasoning(draft: Path) -> None:
