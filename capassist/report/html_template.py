@@ -11,21 +11,22 @@ from capassist.report.elements import element, markup
 _STYLE = "page.css"
 
 
-def filled(name: str, **parts: str) -> str:
-    """Return the page of a name with its parts, the style sheet and the script of its name.
+def filled(name: str, *, generator: str, title: str, **parts: str) -> str:
+    """Return the page of a name with its parts, the head and style sheet of all pages, and the script of its name.
 
     Its policy (Content-Security-Policy) allows pictures that are in the file, and the one style sheet and the one
     script that are in it, by their hashes: even markup that got in could neither run nor call.
     """
     style, script = _content(_STYLE), _content(f"{name}.js")
-    return Template(_content(f"{name}.html")).substitute(
-        parts,
+    head = Template(_content("head.html")).substitute(
+        generator=generator,
         policy=f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}; "
         "base-uri 'none'; "
         "form-action 'none'",
+        title=title,
         style=style,
-        script=script,
     )
+    return Template(_content(f"{name}.html")).substitute(parts, head=head, script=script)
 
 
 def shown_text(text: str) -> str:
