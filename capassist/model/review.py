@@ -47,6 +47,11 @@ class Reviewed:
     standing: Standing | None = None  # None where it was not written into a source
     exported: str | None = None  # the new archive that it was written into, beside the draft's own
 
+    @property
+    def text(self) -> str:
+        """The text that was accepted; empty where none was."""
+        return (self.decision.text if self.decision and self.decision.accepts else None) or ""
+
 
 ActionName = Literal[
     "accept", "edit", "another", "refine", "mend", "tell", "short", "long", "style", "pick",
@@ -70,6 +75,7 @@ class Stop:
 
     figure: Figure
     decision: Decision | None
+    waits: bool = False  # the author's own text for it, which nobody decided on
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +111,4 @@ class Action:
     figure: str | None = None  # jump: the id of the figure to go to
     answers: tuple[str, ...] = ()  # tell: to `ReviewItem.questions`, in their order; an empty one says nothing
     picks: tuple[int, ...] = ()  # pick: indices in `ReviewItem.sentences`, in the order wanted
+    leaves: bool = False  # the author is gone, the terminal with them: do this and quit
