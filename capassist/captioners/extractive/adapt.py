@@ -16,7 +16,7 @@ from capassist.captioners.extractive.salience import content
 from capassist.captioners.extractive.siblings import drawn_likeness, is_sibling, looks_like_sibling
 from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence, Figure, ProfileFigure
 from capassist.text.blanks import blank_spans
-from capassist.text.markup import markup_of
+from capassist.text.markup import Markup, markup_of
 from capassist.text.sentences import caption_sentences, joined
 from capassist.text.words import one_line, words
 
@@ -112,25 +112,26 @@ def best_adaptation(request: CaptionRequest) -> Adaptation | None:
 
 
 def _adapted(request: CaptionRequest, source: ProfileFigure) -> Adaptation | None:
-    figure = source.figure
-    sibling = is_sibling(request.figure, source)
+    target, figure = request.figure, source.figure
+    sibling = is_sibling(target, source)
     if source.similarity < _ALIKE and not sibling:
         return None
     markup = markup_of(request.markup)
-    whole = figure.caption_latex or ""
-    caption = one_line(_HIDDEN.sub("", whole)) if markup.commands else one_line(figure.caption or "")
-    caption = _under_own_heading(_without_sentences_on(request.figure, caption), figure, request.figure)
+    caption = _under_own_heading(_without_sentences_on(target, _caption(figure, markup)), figure, target)
     facts_of = told_apart(request, frame(request, sibling=sibling), figure)
     facts = facts_of(caption)
     confirmed = sum(known for _, known in facts)
-    if confirmed < _FEWEST_CONFIRMED or len(facts) - confirmed > _MOST_UNCONFIRMED * len(facts):
+    text = bracketed(caption, facts)
+    if confirmed < _FEWEST_CONFIRMED or len(facts) - confirmed > _MOST_UNCONFIRMED * len(facts) or markup.faults(text):
         return None
-    text, short = bracketed(caption, facts), pruned(caption, facts_of) if sibling else ""
-    short = bracketed(short, facts_of(short))
-    if markup.faults(text):
-        return None
-    looks_it = looks_like_sibling(request.figure, figure)
-    return Adaptation(text, "" if markup.faults(short) else short, confirmed / len(facts), source, sibling, looks_it)
+    short = pruned(caption, facts_of) if sibling else ""
+    short = "" if markup.faults(short) else bracketed(short, facts_of(short))
+    return Adaptation(text, short, confirmed / len(facts), source, sibling, looks_like_sibling(target, figure))
+
+
+def _caption(figure: Figure, markup: Markup) -> str:
+    """Return a figure's caption on one line, in the paper's markup without labels and comments."""
+    return one_line(_HIDDEN.sub("", figure.caption_latex or "") if markup.commands else figure.caption or "")
 
 
 def _under_own_heading(caption: str, source: Figure, target: Figure) -> str:

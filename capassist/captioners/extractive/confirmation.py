@@ -155,9 +155,11 @@ def frame(request: CaptionRequest, *, sibling: bool) -> frozenset[str]:
     if not sibling or len(captions) < _EVERYBODY:
         return frozenset()
     shared = set.intersection(*({_stem(word) for word in _TOKEN.findall(caption)} for caption in captions))
-    return frozenset(
-        word for word in shared if word.isalpha() and word not in _QUANTIFIER and not _COLOUR.fullmatch(word)
-    )
+    return frozenset(filter(_is_manner, shared))
+
+
+def _is_manner(word: str) -> bool:
+    return word.isalpha() and word not in _QUANTIFIER and not _COLOUR.fullmatch(word)
 
 
 def _said_of(request: CaptionRequest) -> _Said:
@@ -165,23 +167,29 @@ def _said_of(request: CaptionRequest) -> _Said:
     drawing and in the names of its files and labels."""
     figure = request.figure
     sentences = [sentence for mention in figure.mentions for sentence in _about_it(mention)]
-    headings = (heading for mention in figure.mentions for heading in (mention.section, mention.heading) if heading)
-    texts = (*(_NOT_OF_IT.sub(" ", s.text) for s in sentences), *headings, drawn_words(figure), request.title or "")
-    tokens = [[_stem(word) for word in _TOKEN.findall(_POINTER.sub(" ", text))] for text in texts]
-    words = {*(word for text in tokens for word in text), *map(_stem, names_around(figure)), *_written_names(figure)}
-    pairs = {
-        (one, other)
-        for text in tokens
-        for n, one in enumerate(text)
-        for other in text[max(0, n - _NEAR) : n + _NEAR + 1]
-    }
-    return _Said(
-        frozenset(words),
-        frozenset(pairs),
-        " ".join(sentence.source for sentence in sentences),
-        " ".join(sentence.source for sentence in sentences if sentence.references),
-        _stems(match.group() for sentence in sentences for match in _NOT_OF_IT.finditer(sentence.text)) - words,
-    )
+    texts = [*(_NOT_OF_IT.sub(" ", s.text) for s in sentences), *_headings(figure), drawn_words(figure)]
+    texts = [_POINTER.sub(" ", text) for text in (*texts, request.title or "")]
+    words = _stems((*texts, *names_around(figure), *_written_names(figure)))
+    pairs = frozenset(pair for text in texts for pair in _pairs(text))
+    denied = _stems(match.group() for s in sentences for match in _NOT_OF_IT.finditer(s.text)) - words
+    source, named_in = (" ".join(s.source for s in group) for group in (sentences, filter(_names_it, sentences)))
+    return _Said(words, pairs, source, named_in, denied)
+
+
+def _headings(figure: Figure) -> Iterator[str]:
+    for mention in figure.mentions:
+        yield from filter(None, (mention.section, mention.heading))
+
+
+def _names_it(sentence: Sentence) -> bool:
+    return bool(sentence.references)
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the stems of words that stand near each other, in either order."""
+    tokens = [_stem(word) for word in _TOKEN.findall(text)]
+    for n, one in enumerate(tokens):
+        yield from ((one, other) for other in tokens[max(0, n - _NEAR) : n + _NEAR + 1])
 
 
 def _about_it(mention: Mention) -> Iterator[Sentence]:
@@ -218,12 +226,23 @@ def _has_company(span: Span, caption: str, said: _Said) -> bool:
     """Tell whether a number, a quantifier or a letter stands beside the same word in what is said; true for others."""
     start, end = span
     fact = caption[start:end]
-    if not (any(map(str.isdigit, fact)) or fact.lower() in _QUANTIFIER or len(fact) == 1):
+    if not _needs_company(fact):
         return True
-    before = [_stem(word) for word in _TOKEN.findall(caption[:start])[-_NEAR:] if _says_something(word)]
-    behind = [_stem(word) for word in _TOKEN.findall(caption[end:])[:_NEAR] if _says_something(word)]
-    near = before[-1:] if len(fact) == 1 and fact.isalpha() else behind[:1] or before[-1:]
-    return any((_stem(fact), word) in said.pairs for word in near)
+    before, behind = (
+        _facts_in(_TOKEN.findall(caption[:start])[-_NEAR:]),
+        _facts_in(_TOKEN.findall(caption[end:])[:_NEAR]),
+    )
+    is_letter = len(fact) == 1 and fact.isalpha()
+    near = before[-1:] if is_letter else behind[:1] or before[-1:]
+    return any((_stem(fact), _stem(word)) in said.pairs for word in near)
+
+
+def _needs_company(fact: str) -> bool:
+    return len(fact) == 1 or fact.lower() in _QUANTIFIER or any(map(str.isdigit, fact))
+
+
+def _facts_in(tokens: Iterable[str]) -> list[str]:
+    return list(filter(_says_something, tokens))
 
 
 def _is_contested(fact: str, said: _Said) -> bool:
