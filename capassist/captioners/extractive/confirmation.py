@@ -167,13 +167,21 @@ def _said_of(request: CaptionRequest) -> _Said:
     drawing and in the names of its files and labels."""
     figure = request.figure
     sentences = [sentence for mention in figure.mentions for sentence in _about_it(mention)]
-    texts = [*(_NOT_OF_IT.sub(" ", s.text) for s in sentences), *_headings(figure), drawn_words(figure)]
-    texts = [_POINTER.sub(" ", text) for text in (*texts, request.title or "")]
+    texts = [s.text for s in sentences]
+    outside = [*_headings(figure), drawn_words(figure), request.title or ""]
+    texts = [_POINTER.sub(" ", text) for text in (*map(_without_others, texts), *outside)]
     words = _stems((*texts, *names_around(figure), *_written_names(figure)))
     pairs = frozenset(pair for text in texts for pair in _pairs(text))
-    denied = _stems(match.group() for s in sentences for match in _NOT_OF_IT.finditer(s.text)) - words
-    source, named_in = (" ".join(s.source for s in group) for group in (sentences, filter(_names_it, sentences)))
-    return _Said(words, pairs, source, named_in, denied)
+    denied = _stems(text for s in sentences for text in _NOT_OF_IT.findall(s.text)) - words
+    return _Said(words, pairs, _source(sentences), _source(filter(_names_it, sentences)), denied)
+
+
+def _without_others(text: str) -> str:
+    return _NOT_OF_IT.sub(" ", text)
+
+
+def _source(sentences: Iterable[Sentence]) -> str:
+    return " ".join(sentence.source for sentence in sentences)
 
 
 def _headings(figure: Figure) -> Iterator[str]:
