@@ -22,6 +22,7 @@ from capassist.captioners.extractive.compose import (
 )
 from capassist.captioners.extractive.derived import derived_draft
 from capassist.captioners.extractive.drawn_sentence import is_finding, with_drawn
+from capassist.captioners.extractive.named_phrase import named_panels
 from capassist.captioners.extractive.openings import opened, shared_opening
 from capassist.captioners.extractive.outline import Outline, lettered, outline
 from capassist.captioners.extractive.panel_places import names_panels, place_habit
@@ -145,6 +146,7 @@ def _manner(request: CaptionRequest) -> Manner:
         frozenset(stems(" ".join(names_around(request.figure)))),
         shared_opening(request),
         lettered(request),
+        named_panels(request.figure, markup_of(request.markup)),
     )
 
 
@@ -174,6 +176,7 @@ def _said(draft: Candidate) -> object:
 
 def _grounded(request: CaptionRequest, composition: Composition) -> Candidate:
     said = tuple(Evidence("mention", s.sentence, s.where) for s in composition.statements)
+    said += tuple(Evidence("mention", n.sentence, where(n.mention)) for n in composition.named)
     notes = (*_notes(composition), *((IN_PASSING,) if composition.passing else () if said else (FROM_DRAWING,)))
     return Candidate(request.figure.id, composition.text, composition.kind, OFFLINE, said + _shape(request), notes)
 
