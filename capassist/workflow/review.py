@@ -25,6 +25,7 @@ from capassist.model import (
 from capassist.ports import Reviewer
 from capassist.rules import aspects_of
 from capassist.session.log import Session
+from capassist.session.paper_mark import figure_mark
 from capassist.text.markup import markup_of
 from capassist.text.sentences import caption_sentences, joined
 from capassist.workflow.drafting import FIRST, DraftingContext, DraftOptions, inspect_on, kept_drafts, with_data
@@ -67,9 +68,8 @@ def review(
 ) -> None:
     """Ask the author about each of `asked` in turn; the others of `figures` can be gone to.
 
-    Every decision, draft and edit is saved when it is made: quitting, or a killed process, loses nothing. While the
-    author reads, the next figure is drafted on a thread of its own; where a draft takes long, `waiting` surrounds the
-    wait for it.
+    Each decision, draft and edit is saved at once. While the author reads, the next figure is drafted on a thread of
+    its own; `waiting` surrounds the wait for a draft.
     """
     _Review(context, figures, figures if asked is None else asked, reviewer, waiting).run()
 
@@ -307,7 +307,8 @@ class _Review:
                 self.position = item.position - 1 + (1 if action.name == "forward" else -1)
 
     def _decide(self, item: ReviewItem, decision: Decision) -> None:
-        self.context.session.decide(decision, over=item.figure.caption_source, candidate=item.candidate)
+        over, mark = item.figure.caption_source, figure_mark(item.figure)
+        self.context.session.decide(decision, over, item.candidate, of=mark)
         self.steps.append(None)
         self.open = [figure for figure in self.open if figure != decision.figure]
         self.position = self._next_open(item.position)
@@ -345,8 +346,7 @@ class _Review:
         self.shown[shown.figure.id] = shown
 
     def _undo(self) -> None:
-        """Take the last step back and go to its figure: a change of the text, or a decision, also one of an earlier
-        review."""
+        """Take the last step back and go to its figure: a change of the text, or a decision, also an earlier one."""
         before = self.steps.pop() if self.steps else None
         ids = [figure.id for figure in self.figures]
         if before:

@@ -20,6 +20,7 @@ def scan(
     """
     from dataclasses import replace
 
+    from capassist.drafts import SEVERAL_PAPERS
     from capassist.terminal import tables
     from capassist.terminal.figure_facts import figure_facts
     from capassist.terminal.json_records import scan_record
@@ -32,4 +33,5 @@ def scan(
         return Result(scan_record(paper))
     if figure:
         return Result(map(figure_facts, paper.figures))
-    return Result([tables.scan_table(paper)], [tables.after_scan(paper)])
+    untold = tuple(problem for problem in paper.problems if problem.code != SEVERAL_PAPERS)
+    return Result([tables.scan_table(replace(paper, problems=untold))], [tables.after_scan(paper)])
