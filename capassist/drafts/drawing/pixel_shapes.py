@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from PIL import Image
-
 from capassist.drafts.drawing.ink import Path
 from capassist.drafts.drawing.plot_kinds import BARS
+from capassist.drafts.images import quarter_turned
 from capassist.drafts.pdf.page import height, width
 from capassist.model import Box
 
@@ -34,8 +33,7 @@ class Pixels:
 
     def turned(self) -> "Pixels":
         """Return the picture turned clockwise by a quarter."""
-        picture = Image.frombytes("L", (self.width, self.height), self.data)
-        return Pixels(self.height, self.width, picture.transpose(Image.Transpose.ROTATE_270).tobytes(), self.scale)
+        return Pixels(self.height, self.width, quarter_turned(self.width, self.height, self.data), self.scale)
 
     def turned_back(self, box: Box) -> Box:
         """Return where a box of this picture is in the one that it was turned from."""
