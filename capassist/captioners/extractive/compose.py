@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from capassist.captioners.extractive.named_phrase import NamedPhrase
 from capassist.captioners.extractive.openings import opened
@@ -38,6 +39,7 @@ _ARTICLE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+_T = TypeVar("_T")
 Unit = tuple[Statement, ...]  # statements that belong together: each but the first leans on the one before
 
 
@@ -259,18 +261,19 @@ def _by_panel(found: Sequence[Statement], manner: Manner) -> Iterator[Compositio
     said = {letter: s for letter, s in best.items() if _says_more(s, letter in manner.named, drawn.get(letter, ""))}
     named = {letter: phrase for letter, phrase in manner.named.items() if letter not in said}
     head = _head_of_panels(found, best, drawn)
-    texts = {letter: phrase.text for letter, phrase in named.items()} | {
-        letter: s.clause.text for letter, s in said.items()
-    }
-    sentences = [*(_titled(s, manner) for s in head), *(_of_panel(letter, texts, manner) for letter in letters)]
-    used = (*head, *(said[letter] for letter in sorted(said)))
-    yield Composition(
-        _ended(_joined(sentences), manner),
-        manner.kind("long"),
-        used,
-        tuple(named[letter] for letter in sorted(named)),
-        passing=bool(used or named) and not any(s.tells for s in used),
-    )
+    panels = [_of_panel(letter, said.get(letter), named.get(letter), manner) for letter in letters]
+    used = (*head, *_by_letter(said))
+    text = _ended(_joined([*(_titled(s, manner) for s in head), *panels]), manner)
+    yield Composition(text, manner.kind("long"), used, _by_letter(named), passing=_are_in_passing(used, named))
+
+
+def _by_letter(panels: Mapping[str, _T]) -> tuple[_T, ...]:
+    return tuple(panels[letter] for letter in sorted(panels))
+
+
+def _are_in_passing(used: Sequence[Statement], named: Mapping[str, NamedPhrase]) -> bool:
+    """Whether the text only names the figure beside what is said, and never says that the figure shows it."""
+    return bool(used or named) and not any(s.tells for s in used)
 
 
 def _says_more(statement: Statement, is_named: bool, drawn: str) -> bool:
@@ -296,10 +299,11 @@ def _head_of_panels(
     return [max(whole, key=lambda s: s.salience)] if whole else []
 
 
-def _of_panel(letter: str, texts: Mapping[str, str], manner: Manner) -> str:
-    """Return what a panel shows, behind its label: as it is said, else as it is drawn, else a blank."""
-    text = texts.get(letter) or manner.panels.get(letter) or blank(f"panel {letter} shows")
-    return f"{panel_label(letter, manner.style, manner.markup)} {capitalised(text)}"
+def _of_panel(letter: str, said: Statement | None, named: NamedPhrase | None, manner: Manner) -> str:
+    """Return what a panel shows, behind its label: as it is said, named or drawn, else a blank."""
+    known = said.clause.text if said else named.text if named else manner.panels.get(letter)
+    text = capitalised(known or blank(f"panel {letter} shows"))
+    return f"{panel_label(letter, manner.style, manner.markup)} {text}"
 
 
 def _best_of_panels(found: Sequence[Statement]) -> dict[str, Statement]:
