@@ -70,7 +70,7 @@ _EVIDENCE = re.compile(
     re.IGNORECASE,
 )
 # "The flow can be visualized by plotting its lines (Figure 3).": that is done there.
-_SAID_TO_BE_SHOWN = re.compile(
+SAID_TO_BE_SHOWN = re.compile(
     rf"^[^,;:()]*?\b{BE}\s+{ADVERBS}(?:shown|plotted|illustrated|depicted|displayed|visuali[sz]ed|pictured)\b",
     re.IGNORECASE,
 )
@@ -145,7 +145,7 @@ def _closer_role(whole: str, *, evidenced: bool) -> Role | None:
     """Return how a sentence that has its pointer in parentheses speaks of the figure; None where only in passing."""
     if _NAMED_SUBJECT.match(whole):
         return "subject"
-    return "object" if evidenced and _SAID_TO_BE_SHOWN.match(whole) else None
+    return "object" if evidenced and SAID_TO_BE_SHOWN.match(whole) else None
 
 
 def _prepared(sentence: Sentence, panel_labels: Mapping[str, str]) -> str | None:

@@ -29,6 +29,7 @@ from capassist.captioners.extractive.panel_places import names_panels, place_hab
 from capassist.captioners.extractive.refinement import refined
 from capassist.captioners.extractive.salience import content, names_around, stems
 from capassist.captioners.extractive.statements import Statement, find_passages, find_statements, where
+from capassist.captioners.extractive.topic import topic
 from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence
 from capassist.text.blanks import blank_spans
 from capassist.text.markup import markup_of
@@ -148,6 +149,7 @@ def _manner(request: CaptionRequest) -> Manner:
         shared_opening(request),
         lettered(request),
         named_panels(request.figure, markup_of(request.markup)),
+        found.text if (found := topic(request.figure)) else "",
     )
 
 
@@ -191,21 +193,23 @@ def _completed(request: CaptionRequest, composition: Composition, manner: Manner
         seen = Evidence("drawn text", request.figure.drawn_text, request.figure.name)
         return replace(draft, evidence=(*draft.evidence, seen))
     if is_finding(composition.statements, composition.text):
-        return replace(_headed(draft, composition.statements[0], request, manner), notes=(*draft.notes, FINDING))
+        return _headed(draft, composition.statements[0], request, manner)
     return draft
 
 
 def _headed(draft: Candidate, lead: Statement, request: CaptionRequest, manner: Manner) -> Candidate:
-    """Return a draft that only draws a conclusion behind the name of what is shown, where that is certain; the name
-    alone where the sentence before the pointer has it: "The problem of X is old. Figure 3 shows the problem." """
+    """Return a draft that only draws a conclusion with a note, behind the name of what is shown where that is certain;
+    the name alone where the sentence before the pointer has it: "The problem of X is old. Figure 3 shows the problem."
+    """
+    noted = replace(draft, notes=(*draft.notes, FINDING))
     name = name_of(request.figure, manner.markup)
-    plain = manner.markup.to_plain
     if name is None or not name.certain or (name.text != name.sentence and len(name.text.split()) < _NAME_WORDS):
-        return draft
-    seen = Evidence("mention", name.sentence, where(name.mention))
+        return noted
+    plain = manner.markup.to_plain
     if not content(plain(name.text)) <= content(plain(draft.text)):
-        return replace(draft, text=joined([name.text, draft.text]), evidence=(seen, *draft.evidence))
-    return replace(draft, text=ended(opened(name.text, manner.opening), manner.style)) if lead.explained else draft
+        seen = Evidence("mention", name.sentence, where(name.mention))
+        return replace(noted, text=joined([name.text, draft.text]), evidence=(seen, *draft.evidence))
+    return replace(draft, text=ended(opened(name.text, manner.opening), manner.style)) if lead.explained else noted
 
 
 def _notes(composition: Composition) -> tuple[str, ...]:
