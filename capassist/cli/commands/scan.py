@@ -31,5 +31,5 @@ def scan(
     if json_:
         return Result(scan_record(paper))
     if figure:
-        return Result(map(figure_facts, paper.figures))
+        return Result(figure_facts(each, paper.printed_caption(each)) for each in paper.figures)
     return Result([tables.scan_table(paper)], [tables.after_scan(paper)])
