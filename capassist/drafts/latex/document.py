@@ -250,7 +250,7 @@ class _Walk:
         """Return whether a float is one to a reader, not another thing that is called so, or empty."""
         if found.captions:
             return True
-        if found.environment in _AMBIGUOUS:
+        if found.environment in _AMBIGUOUS and found.environment not in self.types.own:
             return False
         return bool(found.graphics) or self._is_table(found) or (bool(found.labels) and found.type.kind == "figure")
 

@@ -319,3 +319,10 @@ def test_an_acronym_in_a_sentence_is_no_figure_of_that_name(read: Any) -> None:
     assert numbers(read(files)) == "1 2"
     files["main.tex"] = article(A + "\n" + r"\plate{tank}{The whole tank, seen from above.}" + "\n" + B)
     assert numbers(read(files)) == "1 2 3"
+
+
+def test_a_declared_type_is_one_whatever_its_name(read: Any) -> None:
+    """ "map" may be another environment in a class; here the document says what it is, and one lacks its caption."""
+    maps = r"\begin{map}\includegraphics{a}\caption{M.}\end{map}\begin{map}\includegraphics{b}\end{map}"
+    draft = read(maps, r"\usepackage{caption}\DeclareCaptionType{map}[Map][Maps]")
+    assert [(figure.number, figure.state) for figure in draft.figures] == [("1", "written"), (None, "missing")]
