@@ -29,7 +29,8 @@ from capassist.text.latex_references import UNKNOWN, Target
 _SECTIONS = "part chapter section subsection subsubsection paragraph subparagraph".split()
 _KOMA_LEVELS = {"addchap": "chapter", "addsec": "section"}  # KOMA-Script's headings without a number
 _BY_CLASS = (
-    "appendix appendices frontmatter mainmatter backmatter appendixfigures appendixtables restartappendixnumbering "
+    "appendix appendices frontmatter mainmatter backmatter @mainmattertrue @mainmatterfalse "
+    "appendixfigures appendixtables restartappendixnumbering "
     "apptablenumbers "
     "resetapptablenumbers listofappendices"
 ).split()

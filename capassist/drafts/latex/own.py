@@ -19,7 +19,8 @@ _STRUCTURE = re.compile(
     r"|sub(?:float|figure)"
     r"|rotatebox|reflectbox|scalebox|adjustbox|clipbox|turnbox|input|include|import|subimport|subfile|(?:sub)*section"
     r"|chapter|appendix|setcounter|addtocounter|stepcounter|refstepcounter"
-    r"|counterwithin|numberwithin|setkeys|pgfq?keys|ContinuedFloat|counterwithout|@addtoreset|@@appendix|sout|xout|st"
+    r"|counterwithin|numberwithin|setkeys|pgfq?keys|ContinuedFloat|counterwithout|@addtoreset|@@(?:appendix|(?:front|main|back)matter)|@mainmatter(?:true|false)"
+    r"|sout|xout|st"
     r"|todo|deleted|added|replaced|(?:re)?newcommand\*?\s*\{?\s*\\the[a-z]+|g?def\s*\\the[a-z]+|c@figure|item|iffalse"
     r"|iftrue|fi|overpic|adjincludegraphics|graphicspath|begin\s*\{#)(?![a-zA-Z@])"
 )

@@ -150,6 +150,15 @@ FILES: dict[str, tuple[str, str, str]] = {  # class or style file, body, numbers
     "envs.cls": (
         r"\LoadClass{article}\newenvironment{appendices}{\appendix\@addtoreset{figure}{section}\renewcommand{\thefigure}{\thesection.\arabic{figure}}}{}", SECTIONS, "1 2",
     ),
+    "parts.cls": (
+        r"\LoadClass{book}\let\ourmain\mainmatter\renewcommand\mainmatter{\ourmain\setcounter{figure}{0}}"
+        r"\renewcommand\backmatter{\clearpage\@mainmatterfalse\setcounter{figure}{0}\renewcommand\thefigure{B\arabic{figure}}}",
+        rf"\frontmatter\chapter{{P}}{A}\mainmatter\chapter{{S}}{B}\backmatter\chapter{{E}}{C}", "1 1.1 B1",
+    ),
+    "front.cls": (
+        r"\LoadClass{book}\renewcommand\frontmatter{\pagenumbering{roman}}\renewcommand\mainmatter{\pagenumbering{arabic}\@mainmattertrue}",
+        rf"\frontmatter\chapter{{P}}{A}\mainmatter\chapter{{S}}{B}", "1.1 2.1",
+    ),
     "by.sty": (r"\numberwithin{figure}{section}", SECTIONS, "1.1 2.1"),
 }  # fmt: skip
 
