@@ -71,9 +71,26 @@ def _is_twin(caption: str, other: str) -> bool:
 
 
 def ranked(texts: Sequence[str], voice: Voice, model: Likelihood) -> list[tuple[str, float]]:
-    """Return the texts with their perplexity behind the author's captions, the likest first."""
-    found = [(text, perplexity(*model.log_likelihood(text, voice.shown(text)))) for text in texts]
-    return sorted(found, key=lambda pair: pair[1])
+    """Return the texts with how much each sounds like the author, the most first.
+
+    That is by how much the author's captions before it raise the logarithm of a text's probability over that behind
+    none, by the root of its tokens, with which such a sum strays by chance. Of a text of the author and one of somebody
+    else it puts the right one first in .91 of the pairs, whichever is longer; the perplexity behind the author's
+    captions alone does in .68, as it is lower for longer texts (14 papers, 2026-11: benchmarks/voice.py).
+    """
+    found = [(text, _likeness(text, voice, model)) for text in texts]
+    return sorted(found, key=lambda pair: -pair[1])
+
+
+def _likeness(text: str, voice: Voice, model: Likelihood) -> float:
+    own, tokens = model.log_likelihood(text, voice.shown(text))
+    return likeness(own, model.log_likelihood(text, ())[0], tokens)
+
+
+def likeness(own: float, none: float, tokens: int) -> float:
+    """Return how much a text sounds like an author from the logarithms of its probability behind the author's captions
+    and behind none; least for no text."""
+    return (own - none) / math.sqrt(tokens) if tokens else -math.inf
 
 
 def perplexity(log_likelihood: float, tokens: int) -> float:

@@ -14,7 +14,7 @@ from capassist.cli import app
 from capassist.drafts import open_draft
 from capassist.errors import UsageError
 from capassist.files import library_file
-from capassist.learning.voice import FEWEST, SHOWN, Voice, compared, distinct, perplexity, ranked
+from capassist.learning.voice import FEWEST, SHOWN, Voice, compared, distinct, likeness, perplexity, ranked
 from capassist.profile.library import add_paper
 
 ASH = Voice("ash", tuple(f"Growth of {one} {two}." for one, two in zip(WORDS[:6], WORDS[6:], strict=True)))
@@ -78,7 +78,26 @@ def test_ranking_is_by_voice() -> None:
     texts = ["We see that ice melts.", "Growth of the ferns in year 9."]
     assert [text for text, _ in ranked(texts, ASH, Echo())] == texts[::-1]
     assert [text for text, _ in ranked(texts, ELM, Echo())] == texts
-    assert ranked(["", *texts], ASH, Echo())[-1] == ("", math.inf)
+    assert ranked(["", *texts], ASH, Echo())[-1] == ("", -math.inf)
+
+
+def test_what_any_author_could_write_is_no_likeness() -> None:
+    """A text that is likely behind any captions stands below one that is likely behind the author's alone."""
+
+    class Fluent(Echo):
+        def log_likelihood(self, text: str, before: Sequence[str]) -> tuple[float, int]:
+            common = text.startswith("The")
+            return (-1.0, 4) if common else (-20.0 if not before else -12.0, 4)
+
+    assert ranked(["The end.", "Growth."], ASH, Fluent()) == [("Growth.", 4.0), ("The end.", 0.0)]
+
+
+@pytest.mark.parametrize(
+    ("own", "none", "tokens", "value"),
+    [(-10, -16, 9, 2.0), (-16, -10, 9, -2.0), (-40, -64, 144, 2.0), (0, 0, 0, -math.inf)],
+)
+def test_likeness_is_standardised(own: float, none: float, tokens: int, value: float) -> None:
+    assert likeness(own, none, tokens) == pytest.approx(value)
 
 
 def test_perplexity() -> None:

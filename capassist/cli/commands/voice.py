@@ -4,6 +4,7 @@ Voices are kept in the library, each as the captions of a person's papers.
 """
 
 from collections.abc import Iterable, Sequence
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -141,8 +142,8 @@ def voice_rank(
 ) -> Result:
     """Order texts by how much they sound like an author.
 
-    The likest comes first. Likeness to a voice says nothing of truth: read the warnings of `check` first. Needs
-    'capassist[voice]'.
+    The likest comes first, with its score: above 0 the author's captions before it make it likelier than none. Likeness
+    to a voice says nothing of truth: read the warnings of `check` first. Needs 'capassist[voice]'.
 
     \b
     Example:
@@ -156,9 +157,9 @@ def voice_rank(
     texts = read_captions(drafts)
     found = ranked(list(texts.values()), _voice(papers, password), LanguageModel())
     if json_:
-        rows = [{"text": text, "perplexity": value} for text, value in found]
-        return Result({"schema": "capassist.voice/1", "texts": rows})
-    return Result("".join(f"{value:8.1f}  {safe_text(text)}\n" for text, value in found))
+        rows = [{"text": text, "score": value if isfinite(value) else None} for text, value in found]
+        return Result({"schema": "capassist.voice/2", "texts": rows})
+    return Result("".join(f"{value:8.2f}  {safe_text(text)}\n" for text, value in found))
 
 
 def _voice(papers: "Sequence[Path]", password: str | None) -> "Voice":
