@@ -62,7 +62,7 @@ def languages() -> Mapping[str, Language]:
 
 
 def _language(name: str, table: dict[str, Any]) -> Language:
-    exact, beginnings = _meanings(table)
+    exact, beginnings = _entries(table)
     claims: dict[str, str] = table["claim"]
     function, negation = (frozenset(str(table[key]).casefold().split()) for key in ("function", "negation"))
     unspaced = None
@@ -77,7 +77,7 @@ def _language(name: str, table: dict[str, Any]) -> Language:
     )
 
 
-def _meanings(table: dict[str, Any]) -> tuple[dict[str, tuple[Meaning, ...]], list[tuple[str, Meaning]]]:
+def _entries(table: dict[str, Any]) -> tuple[dict[str, tuple[Meaning, ...]], list[tuple[str, Meaning]]]:
     """Return what whole words mean, and what the beginnings of words do, the longest first."""
     exact: dict[str, tuple[Meaning, ...]] = {}
     beginnings: list[tuple[str, Meaning]] = []
