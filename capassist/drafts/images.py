@@ -354,6 +354,11 @@ def quarter_turned(width: int, height: int, grey: bytes) -> bytes:
     return Pillow.frombytes("L", (width, height), grey).transpose(Pillow.Transpose.ROTATE_270).tobytes()
 
 
+def request_images(draft: Draft, password: str | None = None) -> tuple[DraftImages, DraftImages]:
+    """Return what loads the picture of the figure that a request asks about, and those of figures that it imitates."""
+    return DraftImages(draft, password, max_short_side=USEFUL_SHORT_SIDE), DraftImages(draft, password, PROFILE_SIDE)
+
+
 class GlancedPictures:
     """Pictures of another loader as they are sent of figures that are only imitated: small, and looked at once."""
 

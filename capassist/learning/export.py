@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from capassist.dataset.build import paper_names
-from capassist.drafts.images import PROFILE_SIDE, DraftImages, picture_in
+from capassist.drafts.images import picture_in, request_images
 from capassist.errors import CapassistError, UsageError
 from capassist.files import file_inside, new_folder, read_file, write_whole
 from capassist.learning.anycap_rows import AnyCapRow, read_anycap_rows
@@ -139,7 +139,7 @@ def _material(name: str, path: Path, opened: Callable[[Path], Draft], seed: int,
     if path.suffix.lower() == ROWS_ENDING:
         return _older_pairs(name, path)
     draft = opened(path)
-    images, small = DraftImages(draft, password), DraftImages(draft, password, PROFILE_SIDE)
+    images, small = request_images(draft, password)
     return material_of(TrainingPaper(name, draft, reviewed_of(draft), images, small), seed)
 
 
