@@ -116,5 +116,6 @@ def help_view(item: ReviewItem) -> RenderableType:
 
 
 def decision_of(stop: Stop) -> str:
-    """Return what was decided for a figure, in a word."""
-    return DECIDED[stop.decision.verdict] if stop.decision else "open"
+    """Return what was decided for a figure, in a word, and whether a text of the author's is newer."""
+    decided = DECIDED[stop.decision.verdict] if stop.decision else "open"
+    return f"{decided}, your changed text is not" if stop.waits and stop.decision else decided

@@ -106,6 +106,8 @@ class _Review:
             self.message = ""
             if action.name == "quit" or (item.ended and action.name not in item.actions):
                 return
+            if action.leaves:
+                self.drafting.end()
             self._follow(action, item)
             if action.leaves:
                 return
