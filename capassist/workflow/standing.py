@@ -45,10 +45,10 @@ def _counts(written: Reviewed, last: Reviewed | None) -> bool:
 def _with_standing(draft: Draft, rows: tuple[Reviewed, ...]) -> Iterator[Reviewed]:
     figures = {figure.id: figure for figure in with_text_views(draft).figures} if rows else {}
     for row in rows:
-        yield replace(row, standing=_standing(draft, figures[row.figure], row)) if row.figure in figures else row
+        yield replace(row, standing=standing_of(draft, figures[row.figure], row)) if row.figure in figures else row
 
 
-def _standing(draft: Draft, figure: Figure, row: Reviewed) -> Standing | None:
+def standing_of(draft: Draft, figure: Figure, row: Reviewed) -> Standing | None:
     """Return how an applied text stands; None where `apply` put it beside a source that it cannot write."""
     text = row.decision.text if row.decision else None
     if text is None or not draft.editable or figure.made_from:
