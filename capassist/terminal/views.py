@@ -107,12 +107,8 @@ def help_view(item: ReviewItem) -> RenderableType:
         grid.add_row(Text(f"  {key.key}", "bold"), key.help)
     grid.add_row(Text("  Up, Down, Space", "bold"), "scroll, where the figure needs more than the screen")
     grid.add_row(Text("  Ctrl-C", "bold"), "stop at once; everything is saved")
-    others = Table.grid(padding=(0, 2))
-    for key in KEYS:
-        if key not in offered:
-            others.add_row(Text(f"  {key.key}", "dim"), Text(key.help, "dim"))
-    later = (Text("Not for this figure now", "bold"), others) if others.row_count else ()
-    return Group(Text("Keys", "bold"), grid, *later)
+    later = ", ".join(f"{key.key} {key.name}" for key in KEYS if key not in offered)
+    return Group(Text("Keys", "bold"), grid, *([Text(f"Not for this figure now: {later}", "dim")] if later else ()))
 
 
 def decision_of(stop: Stop) -> str:
