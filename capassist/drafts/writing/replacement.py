@@ -283,7 +283,7 @@ class _Replacing:
     def _state(self, change: Change) -> str:
         if _holds(change.path, change.old):
             return "what it had before"
-        return "the text that capassist wrote" if _holds(change.path, change.new) else "what somebody else saved"
+        return "the text that capassist wrote" if _holds(change.path, change.new) else "what was saved there since"
 
 
 def _holds(path: Path, data: bytes) -> bool:
@@ -294,7 +294,11 @@ def _holds(path: Path, data: bytes) -> bool:
 
 
 def _saved_meanwhile(change: Change) -> WriteError:
-    return WriteError(f"{change.file} was saved by somebody else this very moment.", "Run the same command again.")
+    """Return what is raised where a file is not what it was: nobody knows who saved it, nor when since it was read."""
+    what = "changed since it was read" if change.path.exists() else "is gone since it was read"
+    return WriteError(
+        f"{change.file} {what}: an editor or a syncing folder may have saved it.", "Run the same command again."
+    )
 
 
 @dataclass(frozen=True, slots=True)
