@@ -53,6 +53,11 @@ class Reviewed:
     beside: ExportStanding | None = None  # of what was written beside the draft; None where nothing was
     of: str | None = None  # what the figure was known by when it was decided
 
+    @property
+    def text(self) -> str:
+        """The text that was accepted; empty where none was."""
+        return (self.decision.text if self.decision and self.decision.accepts else None) or ""
+
 
 ActionName = Literal[
     "accept", "edit", "another", "refine", "mend", "tell", "short", "long", "style", "pick",
@@ -76,6 +81,7 @@ class Stop:
 
     figure: Figure
     decision: Decision | None
+    waits: bool = False  # the author's own text for it, which nobody decided on
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +117,4 @@ class Action:
     figure: str | None = None  # jump: the id of the figure to go to
     answers: tuple[str, ...] = ()  # tell: to `ReviewItem.questions`, in their order; an empty one says nothing
     picks: tuple[int, ...] = ()  # pick: indices in `ReviewItem.sentences`, in the order wanted
+    leaves: bool = False  # the author is gone, the terminal with them: do this and quit

@@ -26,10 +26,11 @@ from capassist.files import (
     read_json_lines,
     recovered_json_lines,
 )
-from capassist.model import Candidate, DecidedBy, Decision, Draft, Reviewed, SecondLook
+from capassist.model import AUTHOR, Candidate, DecidedBy, Decision, Draft, Reviewed, SecondLook
 from capassist.session.paper_mark import PaperMark, mark_of, mark_record
 from capassist.session.serialization import Record
 from capassist.session.state import Archive, replayed, take_in
+from capassist.text.words import one_line
 
 _SCHEMA = "capassist.session/1"
 
@@ -116,6 +117,36 @@ class Session:
         """Return all drafts of a figure in the order they were made, whatever they rest on."""
         return self._state.drafts(figure)
 
+    def since_accepted(self, figure: str) -> tuple[Candidate, ...]:
+        """Return the figure's drafts since a text of it was last accepted in the review, without those that the author
+        took back."""
+        return self._state.since_accepted(figure)
+
+    def own_text(self, figure: str) -> Candidate | None:
+        """Return the text that the author last wrote for the figure, or had written by an instruction, and did not
+        accept; None where there is none, or the decision says the same."""
+        own = [draft for draft in self.since_accepted(figure) if draft.captioner == AUTHOR or draft.instruction]
+        decided = self._state.last(figure)
+        same = own and decided and one_line(decided.decision.text or "") == one_line(own[-1].text)
+        return own[-1] if own and own[-1].text.strip() and not same else None
+
+    def waiting_text(self, figure: str) -> Candidate | None:
+        """Return the author's own text that is newer than the last decision on the figure: nobody decided on it."""
+        own, decided = self.own_text(figure), self._state.last(figure)
+        passed_over = (
+            decided is not None and not decided.decision.accepts and own in self.drafts(figure)[: decided.drafts]
+        )
+        return None if passed_over else own
+
+    def withdraw(self, figure: str, text: str) -> None:
+        """Note that the author took a text of the figure back; its draft is kept."""
+        self._append({"event": "withdrawn", "figure": figure, "text": text})
+
+    def restore(self, figure: str, text: str) -> None:
+        """Note that a text is wanted again, if it was taken back."""
+        if text in self._state.withdrawn.get(figure, ()):
+            self._append({"event": "restored", "figure": figure, "text": text})
+
     def add(self, candidate: Candidate, basis: str) -> None:
         """Keep a draft."""
         self._append({"event": "drafted", "basis": basis, "candidate": asdict(candidate)})
@@ -132,6 +163,15 @@ class Session:
         """Return what was last decided for the figure; nothing where that was written and is gone from the source."""
         decided = self._state.last(figure)
         return decided.decision if decided and figure not in self._gone else None
+
+    def reviewed(self, figure: str) -> Reviewed:
+        """Return what became of the figure, whatever stands in the source."""
+        return self._state.reviewed(figure)
+
+    def taken_back(self, figure: str) -> bool:
+        """Whether `undo` took the figure's decision out of the source, and it was not written again since."""
+        decided = self._state.last(figure)
+        return decided is not None and decided.taken_back
 
     def applied(self) -> tuple[Reviewed, ...]:
         """Return what became of each figure whose last decision was written into the source."""

@@ -21,6 +21,7 @@ class Decided:
     drafts: int = 0  # how many the figure had by then
     when: str | None = None
     applied: bool = False
+    taken_back: bool = False  # out of the source, by `undo`
     exported: str | None = None  # the name of the new archive that it was written into
     of: str | None = None  # what its figure was known by
 
@@ -41,6 +42,7 @@ class SessionState:
     candidates: dict[str, list[tuple[str, Candidate]]] = field(default_factory=dict)  # of each figure, with their basis
     decided: dict[str, list[Decided]] = field(default_factory=dict)  # of each figure, without those taken back
     looks: dict[str, list[SecondLook]] = field(default_factory=dict)  # of each figure
+    withdrawn: dict[str, set[str]] = field(default_factory=dict)  # of each figure: texts whose drafts were taken back
     decisions: int = 0
     archives: dict[str, Archive] = field(default_factory=dict)  # the new archives that were written, by name
 
@@ -61,6 +63,15 @@ class SessionState:
     def drafts(self, figure: str) -> tuple[Candidate, ...]:
         """Return all drafts of a figure, whatever they rest on."""
         return tuple(candidate for _, candidate in self.candidates.get(figure, ()))
+
+    def since_accepted(self, figure: str) -> tuple[Candidate, ...]:
+        """Return the drafts made since a text was last accepted in the review, without those that were taken back.
+
+        A decision from a file was made without the drafts that lie on the author's desk, so that it ends none of them.
+        """
+        accepted = (d.drafts for d in self.decided.get(figure, ()) if d.decision.accepts and d.by != "file")
+        withdrawn = self.withdrawn.get(figure, ())
+        return tuple(d for d in self.drafts(figure)[max(accepted, default=0) :] if d.text not in withdrawn)
 
     def reviewed(self, figure: str) -> Reviewed:
         """Return what became of a figure."""
@@ -99,8 +110,9 @@ class SessionState:
         return tuple(decided.over for decided in every if decided.over and one_line(decided.over) not in own)
 
     def add(self, basis: str, candidate: Candidate) -> None:
-        """Take in a draft."""
+        """Take in a draft; one that was taken back and is made anew counts again."""
         self.candidates.setdefault(candidate.figure, []).append((basis, candidate))
+        self.withdrawn.get(candidate.figure, set()).discard(candidate.text)
 
     def decide(self, decided: Decided) -> None:
         """Take in a decision."""
@@ -111,6 +123,11 @@ class SessionState:
         """Forget what was last decided for a figure and is not applied, if there is something."""
         if (undone := self.waiting(figure)) is not None:
             self.decided[figure] = [decided for decided in self.decided[figure] if decided is not undone]
+
+    def take_text_back(self, figure: str, text: str, *, restored: bool = False) -> None:
+        """Pass over the drafts of a figure with this text; `restored`: no longer."""
+        texts = self.withdrawn.setdefault(figure, set())
+        (texts.discard if restored else texts.add)(text)
 
 
 def replayed(events: Iterable[Any], paper: PaperMark | None = None) -> tuple[SessionState, tuple[SessionState, ...]]:
@@ -152,9 +169,11 @@ def take_in(state: SessionState, event: Record) -> None:
             state.looks.setdefault(str(event["figure"]), []).append(second_look_of(event["look"]))
         case "undone":
             state.take_back(event["figure"])
+        case "withdrawn" | "restored":
+            state.take_text_back(event["figure"], event["text"], restored=event["event"] == "restored")
         case "applied" | "unapplied" as kind:
             for decided in filter(None, map(state.last, event["figures"])):
-                decided.applied = kind == "applied"
+                decided.applied, decided.taken_back = kind == "applied", kind == "unapplied"
         case "exported":
             for decided in filter(None, map(state.last, event["figures"])):
                 decided.exported = text_of(event["file"])

@@ -320,6 +320,18 @@ def _on_what_was_written(draft: Draft, *, warned: bool) -> list[str]:
     return [*comparing, f"take it back: {command('undo', draft)}"]
 
 
+def after_undo(draft: Draft, figures: Iterable[str]) -> RenderableType:
+    """Return what becomes of the texts that were taken back: they stay accepted, and the next `apply` writes them."""
+    ids = set(figures)
+    back = [figure for figure in draft.figures if figure.id in ids]
+    steps = [f"write again: {command('apply', draft)}"]
+    steps += [
+        f"think again: {command('review', draft, '--figure', name_to_type(draft, figure))}" for figure in back[:1]
+    ]
+    waiting = named(back) if back else ", ".join(sorted(ids))
+    return literal("\n".join([f"Still accepted, and not in the source: {waiting}.", *(f"  {step}" for step in steps)]))
+
+
 def last_apply(figures: Iterable[str], files: Sequence[Path]) -> RenderableType:
     """Return in one line what the last apply wrote."""
     place = f" in {_from_here(files)}" if files else ""

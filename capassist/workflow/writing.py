@@ -27,9 +27,10 @@ from capassist.model import Decision, Draft, Figure, Finding, Purpose, TextPlace
 from capassist.session.log import Session
 from capassist.session.paper_mark import figure_mark, is_same_figure
 from capassist.text.words import one_line
-from capassist.wording import command, name_to_type
+from capassist.wording import command, named
 from capassist.workflow.drafting import choose_figures, inspect
 from capassist.workflow.second_look import SecondLooks
+from capassist.workflow.waiting import options_to_name
 
 _NEEDS_TAGGING = (
     "LaTeX passes over alt= unless the paper is tagged; arXiv's HTML and other converters read it. To have these texts "
@@ -40,8 +41,8 @@ _NEEDS_NEW_TEX = (
     "artifact, which marks a graphic as decoration, is known to LaTeX of 2025 and later; an older one stops at it: "
     "“artifact undefined”. With --verify you see whether yours does."
 )
+_AGAIN = "`undo` took these back, and they are written again: {}."
 
-_CHANGED = "changed since it was reviewed"
 _OTHER_FIGURE = "it has no label, and another figure has its place now than when it was decided on"
 
 
@@ -73,20 +74,16 @@ def plan_reviewed(draft: Draft, session: Session, skip: Collection[str] = (), pu
 
     With a purpose, it is only the captions, or the alternative texts, or the short titles.
 
-    Raises WriteError when a caption changed since it was decided over, and UsageError for a figure in `skip` that is
-    not there.
+    What changed since it was decided over is refused. Raises UsageError for a figure in `skip` that is not there.
     """
     draft = with_text_views(draft)
     figures = {figure.id: figure for figure in draft.figures}
     reviewed = [d for d in session.accepted() if purpose in {None, _purpose(figures, d)}]
-    decisions = [decision for decision in reviewed if decision.figure in figures]
-    skipped = _ids_of(draft, skip)
-    for name in (decision.figure for decision in decisions):
-        if name not in skipped and outdated(session, figures[name]):
-            raise _outdated(draft, figures[name], session)
-    return _plan(
-        draft, decisions, tuple(_notes(draft, reviewed, _gone(figures, session, purpose))), skip, SecondLooks(session)
-    )
+    decisions = [_as_decided(session, decision) for decision in reviewed if decision.figure in figures]
+    notes = _notes(draft, reviewed, _gone(figures, session, purpose))
+    plan = _plan(draft, decisions, tuple(notes), skip, SecondLooks(session))
+    again = [figure for figure in plan.written if session.taken_back(figure.id)]
+    return replace(plan, notes=(*plan.notes, _AGAIN.format(named(again)))) if again else plan
 
 
 def _gone(figures: Mapping[str, Figure], session: Session, purpose: Purpose | None) -> tuple[Figure, ...]:
@@ -101,18 +98,16 @@ def _notes(draft: Draft, reviewed: Sequence[Decision], gone: Iterable[Figure]) -
         if name not in figures:
             yield f"{name} is no longer in the draft: its {text_name(name).split(' of ')[0]} is left out."
     for figure in gone:
-        again = command("review", draft, *_to_name(draft, figure))
+        again = command("review", draft, *options_to_name(draft, figure))
         yield f"The {text_name(figure.id)} was written, and is gone from the source since. To have it back: {again}"
     if not reviewed:
         yield f"No accepted caption waits to be written. Next: {command('review', draft)}"
 
 
-def _outdated(draft: Draft, figure: Figure, session: Session) -> WriteError:
-    same = is_same_figure(figure, session.decided_of(figure.id))
-    return WriteError(
-        f"The {text_name(figure.id)} {_CHANGED if same else f'cannot be written: {_OTHER_FIGURE}'}.",
-        f"Look at it again: {command('review', draft, *_to_name(draft, figure))}",
-    )
+def _as_decided(session: Session, decision: Decision) -> Decision:
+    """Return a decision with what it was made over and on."""
+    over, of = session.decided_over(decision.figure), session.decided_of(decision.figure)
+    return replace(decision, over=over or "", of=of)
 
 
 def outdated(session: Session, figure: Figure) -> bool:
@@ -128,12 +123,6 @@ def outdated(session: Session, figure: Figure) -> bool:
 
 def _purpose(figures: Mapping[str, Figure], decision: Decision) -> Purpose:
     return figures[decision.figure].purpose if decision.figure in figures else "caption"
-
-
-def _to_name(draft: Draft, figure: Figure) -> tuple[str, ...]:
-    """Return the options that name the text of a figure to the review."""
-    purpose = ("--for", figure.purpose) if figure.place else ()
-    return (*purpose, "--figure", name_to_type(draft, figure))
 
 
 def plan_decided(
@@ -166,7 +155,7 @@ def _unseen(figures: Mapping[str, Figure], decisions: Iterable[Decision]) -> Ite
 
 
 def _changed_since(draft: Draft, decisions: Iterable[Decision]) -> Iterator[Refusal]:
-    """Yield the refusals of decisions of a file that were made over another text than stands in the source now."""
+    """Yield the refusals of decisions that were made over another text than stands in the source now."""
     figures = {figure.id: figure for figure in draft.figures}
     for decision in decisions:
         figure = figures[decision.figure]
@@ -176,11 +165,9 @@ def _changed_since(draft: Draft, decisions: Iterable[Decision]) -> Iterator[Refu
             continue
         possible = possible_edits(draft, [decision])
         if possible.edits or possible.refused:  # else the new text is there already: an apply of the same file
-            yield Refusal(
-                decision.figure,
-                "it changed in the source since it was decided on" if same else _OTHER_FIGURE,
-                f"Look at it again: {command('review', draft, *_to_name(draft, figure))}",
-            )
+            show = command("review", draft, *options_to_name(draft, figure))
+            reason = "it changed in the source since it was decided on" if same else _OTHER_FIGURE
+            yield Refusal(decision.figure, reason, f"Look at it again: {show}")
 
 
 def _plan(

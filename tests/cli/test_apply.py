@@ -147,7 +147,11 @@ def test_undo_shows_figures_files_and_diff_and_says_taken_back(paper: Path, monk
     assert apply(paper, "--yes")[0] == 0
     _, out, err = run("undo", "paper", "--yes")
     assert "-  \\caption{Share.}" in out
-    assert err == "The last apply: fig:share in paper/main.tex.\nTaken back: paper/main.tex\n"
+    assert err == (
+        "The last apply: fig:share in paper/main.tex.\nTaken back: paper/main.tex\n"
+        "Still accepted, and not in the source: Figure 2.\n  write again: capassist apply paper\n"
+        "  think again: capassist review paper --figure fig:share\n"
+    )
 
 
 @pytest.mark.parametrize("options", [("--yes",), ("--dry-run",)], ids=" ".join)

@@ -196,8 +196,12 @@ def test_a_caption_that_changed_since_the_review_is_not_overwritten(context: Dra
     reviewed(context, Action("accept"), Action("quit"))
     main = paper / "main.tex"
     main.write_text(main.read_text().replace("TODO", "What I wrote meanwhile."))
-    with pytest.raises(WriteError, match="changed since it was reviewed"):
-        writing.plan_reviewed(open_draft(paper), context.session)
+    before = main.read_bytes()
+    plan = writing.plan_reviewed(open_draft(paper), context.session)
+    assert [(refusal.figure, plan.decisions) for refusal in plan.refused] == [("fig:share", ())]
+    with pytest.raises(WriteError, match="it changed in the source since it was decided on"):
+        writing.apply_plan(plan, context.session)
+    assert main.read_bytes() == before
 
 
 def test_a_decision_for_a_figure_that_is_not_there_stops_the_whole_file(context: DraftingContext) -> None:

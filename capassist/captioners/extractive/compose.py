@@ -1,9 +1,10 @@
 """From statements to captions in the author's shape: length, panels, final period."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
+from capassist.captioners.extractive.named_phrase import NamedPhrase
 from capassist.captioners.extractive.openings import opened
 from capassist.captioners.extractive.panel_places import Habit, in_habit, later_panel, panel_label
 from capassist.captioners.extractive.salience import names_what_is_seen, speaks_of_the_work, stems
@@ -51,6 +52,7 @@ class Manner:
     drawn: frozenset[str] = frozenset()  # the stems of words in the figure, its labels and file names
     opening: str = ""  # that the author's captions share: "Example run of the pump:"
     panels: Mapping[str, str] = field(default_factory=dict)  # what is drawn in each panel with a letter
+    named: Mapping[str, NamedPhrase] = field(default_factory=dict)  # what the text calls panels, by their letters
 
     @property
     def usual_words(self) -> int:
@@ -81,6 +83,7 @@ class Composition:
     text: str
     kind: CandidateKind
     statements: tuple[Statement, ...]
+    named: tuple[NamedPhrase, ...] = ()  # what else it is made of
     passing: bool = False  # nothing in it is said to be shown: the figure is only named beside it
 
 
@@ -250,24 +253,38 @@ def _by_panel(found: Sequence[Statement], manner: Manner) -> Iterator[Compositio
     What the paper says a panel shows comes before what is printed in it, and that before what is said in passing.
     """
     best, drawn = _best_of_panels(found), manner.drawn_panels
-    letters = sorted({*best, *manner.panels})
-    if letters != list(LETTERS[: len(letters)]) or not _tell_panels_apart(best, drawn):
+    letters = sorted({*best, *manner.panels, *manner.named})
+    if letters != list(LETTERS[: len(letters)]) or not _tell_panels_apart({*best, *manner.named}, drawn):
         return
-    said = {letter: s for letter, s in best.items() if letter not in drawn or s.tells or s.clause.evidenced}
+    said = {letter: s for letter, s in best.items() if _says_more(s, letter in manner.named, drawn.get(letter, ""))}
+    named = {letter: phrase for letter, phrase in manner.named.items() if letter not in said}
     head = _head_of_panels(found, best, drawn)
-    texts = [*(_titled(s, manner) for s in head), *(_of_panel(letter, said, manner) for letter in letters)]
+    texts = {letter: phrase.text for letter, phrase in named.items()} | {
+        letter: s.clause.text for letter, s in said.items()
+    }
+    sentences = [*(_titled(s, manner) for s in head), *(_of_panel(letter, texts, manner) for letter in letters)]
     used = (*head, *(said[letter] for letter in sorted(said)))
-    yield Composition(_ended(_joined(texts), manner), manner.kind("long"), used, passing=_are_in_passing(used))
+    yield Composition(
+        _ended(_joined(sentences), manner),
+        manner.kind("long"),
+        used,
+        tuple(named[letter] for letter in sorted(named)),
+        passing=bool(used or named) and not any(s.tells for s in used),
+    )
 
 
-def _are_in_passing(used: Sequence[Statement]) -> bool:
-    """Whether none of the statements says that the figure shows it."""
-    return bool(used) and not any(s.tells for s in used)
+def _says_more(statement: Statement, is_named: bool, drawn: str) -> bool:
+    """Tell whether a statement says more of a panel than what the text calls it, or what is drawn in it."""
+    if statement.tells:
+        return True
+    if statement.clause.evidenced and not speaks_of_the_work(statement.plain):
+        return True
+    return not is_named and (not drawn or statement.clause.evidenced)
 
 
-def _tell_panels_apart(best: Mapping[str, Statement], drawn: Mapping[str, str]) -> bool:
+def _tell_panels_apart(told: Set[str], drawn: Mapping[str, str]) -> bool:
     """Whether two panels are told at least, and not by what is the same in all of them."""
-    return len({*best, *drawn}) >= 2 and (bool(best) or len({*drawn.values()}) >= 2)
+    return len({*told, *drawn}) >= 2 and (bool(told) or len({*drawn.values()}) >= 2)
 
 
 def _head_of_panels(
@@ -279,10 +296,9 @@ def _head_of_panels(
     return [max(whole, key=lambda s: s.salience)] if whole else []
 
 
-def _of_panel(letter: str, said: Mapping[str, Statement], manner: Manner) -> str:
+def _of_panel(letter: str, texts: Mapping[str, str], manner: Manner) -> str:
     """Return what a panel shows, behind its label: as it is said, else as it is drawn, else a blank."""
-    drawn = manner.panels.get(letter, blank(f"panel {letter} shows"))
-    text = said[letter].clause.text if letter in said else drawn
+    text = texts.get(letter) or manner.panels.get(letter) or blank(f"panel {letter} shows")
     return f"{panel_label(letter, manner.style, manner.markup)} {capitalised(text)}"
 
 

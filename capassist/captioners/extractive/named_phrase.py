@@ -1,7 +1,7 @@
 """What a text calls a figure that it names in passing: of "the mean flow (see Fig. 3) is steady", "Mean flow"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from capassist.captioners.extractive.compress import balanced, marked, tidy
@@ -26,7 +26,10 @@ _OPENING_ARTICLE = re.compile(rf"^(?:{_ARTICLE.pattern})", re.IGNORECASE)
 _BOUNDARY = re.compile(
     rf"[,;:!?–—]|\.(?=\s|$)|{FINITE.pattern}|\b(?:that|which|where|when|if|because|since|while|whether|how|as|than|so"
     r"|and\s+we|we|they|it|there|then|use[ds]?|using|be|been|being|ist|sind|wird|werden|dass|wenn|est|sont|que"
-    r"|qui|es|son|se)\b",
+    r"|qui|es|son|se)\b"
+    # "We take the mean and follow the level (Fig. 3)", "cut the level into four parts (Fig. 3)"
+    r"|\band\s+(?!(?:of|in|on|for|by|with|from|to|at|between|over|under|both|all|its|their)\b)[a-z]+\s+(?=(?:the|an?)\s)"
+    r"|\bto\s+[a-z-]+\s[^,;:.]*?\sinto\b",
     re.IGNORECASE | re.VERBOSE,
 )
 _BEHIND = re.compile(r"^\s*(?P<said>(?:for|of|between|in|with|at|on|from|to|over|across|under)\s+[^,;:.()]+)")
@@ -53,6 +56,8 @@ _EXPLANATION = re.compile(
     r"representations?)\s+of\s+",
     re.IGNORECASE,
 )
+# "the level as it falls"
+_AS_IT = re.compile(r"\s+(?:as|while|when)\s+(?:it|they)\s+[^,;:()]*$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
 # These name the figure and not what it shows.
 _OF_A_FIGURE = frozenset(
@@ -89,6 +94,27 @@ def named_phrases(figure: Figure, markup: Markup) -> list[NamedPhrase]:
         and ((sure := certain or bool(_hinted(markup.to_plain(text), hints))) or "[" not in text)
     ]
     return sorted(found, key=lambda phrase: (not phrase.certain, -min(2, _hinted(markup.to_plain(phrase.text), hints))))
+
+
+def named_panels(figure: Figure, markup: Markup) -> dict[str, NamedPhrase]:
+    """Return what the text calls each panel that it names alone in parentheses, "the mean level (Fig. 3b)", by the
+    panel's letter; those with more than one word."""
+    labels = {label: panel.label.strip("()") for panel in figure.panels for label in panel.labels}
+    found: dict[str, NamedPhrase] = {}
+    for mention in figure.mentions:
+        for sentence in unwrap(mention):
+            for letter, text in _phrases_of_panels(sentence, labels):
+                if len(text.split()) > 1 and not markup.faults(text) and "[" not in text:
+                    found.setdefault(letter, NamedPhrase(text, sentence.text, mention))
+    return found
+
+
+def _phrases_of_panels(sentence: Sentence, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    text = one_line(without_revision_markup(marked(sentence, labels)))
+    for match in _PARENTHESIS.finditer(text):
+        letters = "".join(TOKEN.findall(match["inside"])).lower()
+        if len(letters) == 1 and (phrase := _name(_last_name(_AS_IT.sub("", text[: match.start()])))):
+            yield letters, phrase
 
 
 def _hinted(plain: str, hints: set[str]) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from capassist.captioners.extractive.context_dependence import depends_on_context
 from capassist.model import Style
 from capassist.text.markup import Markup
+from capassist.text.panels import label_form
 from capassist.text.words import capitalised
 
 _PLACE = (
@@ -76,6 +77,11 @@ def place_habit(captions: Iterable[str]) -> Habit | None:
                 behind = caption[match.end() :].lstrip(" }")[:1]
                 found[Habit(form, match["place"][0].isupper(), behind.isupper())] += 1
     return found.most_common(1)[0][0] if found else None
+
+
+def names_panels(caption: str) -> bool:
+    """Tell whether a caption says panel by panel what is shown, by letters or by places."""
+    return label_form(caption, "")[0] is not None or place_habit([caption]) is not None
 
 
 def in_habit(text: str, habit: Habit) -> dict[str, str]:

@@ -9,7 +9,7 @@ Each step is a module: `statements` finds the sentences around a mention, `unwra
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from capassist.captioners.extractive.adapt import Adaptation, as_draft, best_adaptation
+from capassist.captioners.extractive.adapt import Adaptation, as_draft, as_short_draft, best_adaptation
 from capassist.captioners.extractive.blank_caption import template_text
 from capassist.captioners.extractive.compose import (
     Composition,
@@ -22,9 +22,10 @@ from capassist.captioners.extractive.compose import (
 )
 from capassist.captioners.extractive.derived import derived_draft
 from capassist.captioners.extractive.drawn_sentence import is_finding, with_drawn
+from capassist.captioners.extractive.named_phrase import named_panels
 from capassist.captioners.extractive.openings import opened, shared_opening
 from capassist.captioners.extractive.outline import Outline, lettered, outline
-from capassist.captioners.extractive.panel_places import place_habit
+from capassist.captioners.extractive.panel_places import names_panels, place_habit
 from capassist.captioners.extractive.refinement import refined
 from capassist.captioners.extractive.salience import names_around, stems
 from capassist.captioners.extractive.statements import Statement, find_passages, find_statements, where
@@ -41,6 +42,7 @@ FROM_DRAWING = "no sentence says what the panels show; this is what is drawn in 
 FINDING = "this says what follows from the figure, not what is drawn in it: add what is plotted"
 _UNKNOWN = Outline("", None, {}, drawn=False)
 _VERY_ALIKE = 0.6  # of the text around two figures: more than what is drawn in one tells of it
+_MOSTLY_CONFIRMED = 0.6  # of a caption with brackets, that comes before what the text says
 _DIFFERENT = 6  # drafts of one figure; what comes after the best few only takes the author's time
 
 
@@ -86,11 +88,11 @@ def drafts_for(request: CaptionRequest) -> list[Candidate]:
     told, passing = _told_and_in_passing(compositions(statements, manner), request, manner)
     # Fall back on a caption of the author's that fits, with blanks, and on blanks alone where nothing can be said.
     adaptation = best_adaptation(request)
-    taken_over = [as_draft(adaptation, request)] if adaptation else []
+    taken_over = list(_taken_over(adaptation, told, request)) if adaptation else []
     # The author copies the caption of a sibling, too; where that is not sure, what the text says comes first.
     copied = adaptation is not None and _is_copied(adaptation, told, request)
     first = (
-        (taken_over if copied else [])
+        (taken_over[:1] if copied else [])
         or told[:1]
         or _by_panel_in_passing(passing)
         or [_outlined(request, statements, manner)]
@@ -115,12 +117,23 @@ def _told_and_in_passing(
     return told, passing
 
 
+def _taken_over(adaptation: Adaptation, told: Sequence[Candidate], request: CaptionRequest) -> Iterator[Candidate]:
+    """Yield the drafts of a caption taken over: what of it is true here, then all of it with brackets."""
+    if adaptation.short:
+        yield as_short_draft(adaptation, request, next(iter(told), None))
+    if adaptation.short != adaptation.text:
+        yield as_draft(adaptation, request)
+
+
 def _is_copied(adaptation: Adaptation, told: Sequence[Candidate], request: CaptionRequest) -> bool:
     """Tell whether a caption taken over comes before all others: one that the author would copy as well."""
     if not adaptation.sibling or not adaptation.is_readable:
         return False
-    unsaid = not told and (not request.figure.drawing or adaptation.source.similarity >= _VERY_ALIKE)
-    return adaptation.looks_it or unsaid
+    if not told:
+        return adaptation.looks_it or not request.figure.drawing or adaptation.source.similarity >= _VERY_ALIKE
+    if not adaptation.looks_it or (names_panels(told[0].text) and not names_panels(adaptation.short)):
+        return False
+    return bool(adaptation.short) or adaptation.confirmed >= _MOSTLY_CONFIRMED
 
 
 def _manner(request: CaptionRequest) -> Manner:
@@ -133,6 +146,7 @@ def _manner(request: CaptionRequest) -> Manner:
         frozenset(stems(" ".join(names_around(request.figure)))),
         shared_opening(request),
         lettered(request),
+        named_panels(request.figure, markup_of(request.markup)),
     )
 
 
@@ -162,6 +176,7 @@ def _said(draft: Candidate) -> object:
 
 def _grounded(request: CaptionRequest, composition: Composition) -> Candidate:
     said = tuple(Evidence("mention", s.sentence, s.where) for s in composition.statements)
+    said += tuple(Evidence("mention", n.sentence, where(n.mention)) for n in composition.named)
     notes = (*_notes(composition), *((IN_PASSING,) if composition.passing else () if said else (FROM_DRAWING,)))
     return Candidate(request.figure.id, composition.text, composition.kind, OFFLINE, said + _shape(request), notes)
 

@@ -34,4 +34,5 @@ def undo(draft: DraftPath, yes: Yes = False, json_: AsJson = False) -> Result:
             receipt = Receipt((), ())
     if json_:
         return Result(json_records.written_record(receipt.files, receipt.figures, receipt.notes, plan.diff))
-    return Result(said=[tables.written(receipt.files, receipt.notes, done="Taken back")])
+    following = [tables.after_undo(paper, receipt.figures)] if receipt.figures else []
+    return Result(said=[tables.written(receipt.files, receipt.notes, done="Taken back"), *following])

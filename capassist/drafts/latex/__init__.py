@@ -48,7 +48,7 @@ def read_latex(path: Path, contents: Mapping[Path, bytes] = MappingProxyType({})
         abstract=read_abstract(expanded),
         figures=figures,
         problems=tuple(project.problems),
-        manuscript=read_manuscript(project, expanded, document, figures, names),
+        manuscript=read_manuscript(project, expanded, document, figures, names, main=main),
         places=read_text_places(project, expanded, document, figures),
         project=None if project.bounds == project.root else project.bounds,
     )
