@@ -329,7 +329,7 @@ def _back_up(root: Path, figures: Sequence[str], changes: Sequence[Change], main
             write_whole(folder / file.copy, change.old)
             write_whole(folder / f"{file.copy}{_WRITTEN}", change.new)
         files = [asdict(file) for file in saved]
-        manifest = {"schema": _SCHEMA, "main": main, "figures": list(figures), "files": files}
+        manifest = {"schema": _SCHEMA, "figures": list(figures), "files": files, "main": main}
         write_whole(folder / _MANIFEST, json.dumps(manifest, indent=1).encode())
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
@@ -338,8 +338,7 @@ def _back_up(root: Path, figures: Sequence[str], changes: Sequence[Change], main
 
 
 def _last_backup(root: Path, main: str) -> _Backup:
-    """Return the last backup of the paper with this main file; of any paper where none is named, or the backup does not
-    say."""
+    """Return the last backup that is not of another paper than that with this main file, where one is named."""
     if not (root / FOLDER / "backups").is_dir():
         raise _nothing_written()
     backups = own_folder(root, "backups")
@@ -349,7 +348,7 @@ def _last_backup(root: Path, main: str) -> _Backup:
     try:
         for folder in reversed(folders):
             backup = _read_manifest(folder)
-            if not main or backup.main in {"", main}:
+            if not main or backup.main in {"", main} or not (root / backup.main).is_file():
                 return backup
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise WriteError(f"The backup {folder} cannot be read.", "Take the files from your own backup.") from error
