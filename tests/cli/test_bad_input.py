@@ -191,7 +191,7 @@ def test_undo_takes_back_what_was_written_into_the_paper_that_is_named(paper: Pa
 
 def test_undo_finds_what_was_written_before_the_main_file_had_another_name(paper: Path) -> None:
     source = (paper / "main.tex").read_text()
-    begin, figure, end = (*source.partition("\\begin{figure}\n  \\includegraphics{share}"),)
+    _, figure, end = source.partition("\\begin{figure}\n  \\includegraphics{share}")
     figure += end.partition("\\end{figure}")[0] + "\\end{figure}\n"
     (paper / "part.tex").write_text(figure)
     (paper / "main.tex").write_text(source.replace(figure, "\\input{part}\n"))
