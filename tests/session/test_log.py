@@ -620,3 +620,16 @@ def test_what_a_figure_was_known_by_is_kept_with_its_decision(tmp_path: Path) ->
         assert session.decided_of("main.tex#1") is None
     with Session.read(tmp_path, "main.tex") as session:
         assert session.decided_of("main.tex#2") == "12345678"
+
+
+def test_only_what_was_withdrawn_is_restored(tmp_path: Path) -> None:
+    with Session.open(tmp_path, "main.tex") as session:
+        session.add(DRAFT, "basis")
+        session.restore("fig:a", DRAFT.text)
+        session.withdraw("fig:a", DRAFT.text)
+        session.restore("fig:a", "Another text.")
+        session.restore("fig:a", DRAFT.text)
+        session.restore("fig:a", DRAFT.text)
+    (log,) = (tmp_path / ".capassist" / "sessions").iterdir()
+    events = [json.loads(line)["event"] for line in log.read_text().splitlines()]
+    assert events == ["drafted", "withdrawn", "restored"]
