@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from capassist.errors import DraftError, UsageError, WriteError
-from capassist.model import Candidate, Decision, DraftSentence, Evidence, Reviewed
+from capassist.model import AUTHOR, Candidate, Decision, DraftSentence, Evidence, Reviewed
 from capassist.session import serialization
 from capassist.session.decisions import read_decisions
 from capassist.session.log import Session, read_reviewed, read_written
@@ -633,3 +633,48 @@ def test_only_what_was_withdrawn_is_restored(tmp_path: Path) -> None:
     (log,) = (tmp_path / ".capassist" / "sessions").iterdir()
     events = [json.loads(line)["event"] for line in log.read_text().splitlines()]
     assert events == ["drafted", "withdrawn", "restored"]
+
+
+OWN = replace(DRAFT, text="My own words.", captioner=AUTHOR)
+
+
+@pytest.mark.parametrize(
+    ("drafts", "decision", "own", "waiting"),
+    [
+        ([], None, None, None),
+        ([DRAFT], None, None, None),
+        ([DRAFT, OWN], None, OWN, OWN),
+        ([DRAFT, replace(DRAFT, instruction="shorter")], None, replace(DRAFT, instruction="shorter"), ...),
+        ([OWN, replace(OWN, text="Newer.")], None, replace(OWN, text="Newer."), ...),
+        ([replace(OWN, text=" ")], None, None, None),
+        ([OWN], Decision("fig:a", "accept", "My  own words."), None, None),
+        ([OWN], Decision("fig:a", "skip"), OWN, None),
+        ([OWN], Decision("fig:a", "reject"), OWN, None),
+    ],
+    ids=["none", "a program's", "own", "instructed", "the last", "blank", "accepted", "skipped", "rejected"],
+)
+def test_an_own_text_waits_until_it_was_decided_on(
+    drafts: list[Candidate], decision: Decision | None, own: Candidate | None, waiting: Any, tmp_path: Path
+) -> None:
+    with Session.open(tmp_path, "main.tex") as session:
+        for draft in drafts:
+            session.add(draft, "basis")
+        if decision:
+            session.decide(decision, over=None)
+        assert session.own_text("fig:a") == own
+        assert session.waiting_text("fig:a") == (own if waiting is ... else waiting)
+
+
+def test_an_own_text_by_another_decision_waits_still(tmp_path: Path) -> None:
+    with Session.open(tmp_path, "main.tex") as session:
+        session.add(OWN, "basis")
+        session.decide(Decision("fig:a", "accept", "By a file."), over=None, by="file")
+        assert (session.own_text("fig:a"), session.waiting_text("fig:a")) == (OWN, OWN)
+        session.decide(Decision("fig:a", "accept", "In the review."), over=None)
+        assert (session.own_text("fig:a"), session.since_accepted("fig:a")) == (None, ())
+        session.add(OWN, "basis")
+        assert session.since_accepted("fig:a") == (OWN,)
+        session.withdraw("fig:a", OWN.text)
+        assert (session.since_accepted("fig:a"), session.drafts("fig:a")) == ((), (OWN, OWN))
+        session.add(OWN, "basis")  # made anew, it counts again
+        assert session.since_accepted("fig:a") == (OWN, OWN)
