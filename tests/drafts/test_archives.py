@@ -466,17 +466,17 @@ def test_what_was_written_before_is_replaced_while_it_is_as_it_was(tmp_path: Pat
         write_captioned(path, [Change("main.tex", Path("x"), SOURCE, b"newer")])
     assert digest_of(new) == own
     write_captioned(path, [Change("main.tex", Path("x"), SOURCE, b"newer")], own)
-    assert zipfile.ZipFile(new).read("main.tex") == b"newer"
+    assert zipfile.ZipFile(new).read("paper/main.tex") == b"newer"
     with pytest.raises(WriteError, match=r"was changed since it was written, so it is left as it is\."):
         write_captioned(path, [Change("main.tex", Path("x"), SOURCE, NEW)], own)
-    assert zipfile.ZipFile(new).read("main.tex") == b"newer"
+    assert zipfile.ZipFile(new).read("paper/main.tex") == b"newer"
     moved = new.rename(tmp_path / "elsewhere.zip")
     write_captioned(path, [Change("main.tex", Path("x"), SOURCE, NEW)], own)
     new.unlink()
     new.symlink_to(moved)
     with pytest.raises(WriteError, match="was changed since"):
         write_captioned(path, [Change("main.tex", Path("x"), SOURCE, NEW)], digest_of(moved))
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["elsewhere.zip", "paper-captioned.zip", "paper.zip"]
+    assert not [*tmp_path.glob("*.tmp")]
 
 
 @pytest.mark.parametrize("kind", ["file", "link to nowhere"])
