@@ -8,7 +8,7 @@ from capassist.captioners.extractive import ExtractiveCaptioner
 from capassist.model import Axis, CaptionRequest, Drawing, Figure, LegendEntry, PlotPanel, Profile
 
 WORDS = ("time [s]", "σ/μ", "°C", "log₁₀(P)", "x", "y − x", "Flux (10⁻³ e⁻ s⁻¹)", "|error|", "P(x | θ)", "C++", "T₁, T₂",
-         "Zeit in Tagen", "时间", "10 %", "Δν [μHz]", "a, b, c")  # fmt: skip
+         "Zeit in Tagen", "时间", "10 %", "Δν [μHz]", "a, b, c", "sampling; t = p * 0.01")  # fmt: skip
 BITS = ("| | K −1 | |", "|| K⁻¹ ||", "K −1 |", "T i m e", "□ Hz", r"$\alpha$ [s]", r"\frac{a}{b}", "x_{1}", "− · (", "", "  ",
         "‖ r ‖ ‖", "( ) = ,", "w" * 90)  # fmt: skip
 
