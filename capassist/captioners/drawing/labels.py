@@ -9,8 +9,10 @@ from capassist.text.words import one_line
 
 LONGEST_LABEL = 70  # characters; what is longer is text that stands beside the axis
 UNREADABLE = re.compile(r"\s*[□\ufffd\ue000-\uf8ff]+\s*")  # characters that the font of the drawing has no letter for
-# Bits of a formula or of turned text: a bar alone, letters one by one, TeX that was not typeset.
-_BITS = re.compile(r"^[|∥‖]+\s|[|∥‖]\s+[|∥‖]|\s[|∥‖]+$|(?<!\S)[^\W_](?:\s+[^\W_]){3,}(?!\S)|\\[a-zA-Z]+|\$[^$]*\$|[_^]\{")
+# Bits of a formula or of turned text: norms, a bar alone, letters one by one, TeX that was not typeset.
+_BITS = re.compile(
+    r"^[|∥‖]+\s|[|∥‖]\s*[|∥‖]|\s[|∥‖]+$|(?<!\S)[^\W_](?:\s+[^\W_]){3,}(?!\S)|\\[a-zA-Z]+|\$[^$]*\$|[_^]\{"
+)
 _BRACKETED = re.compile(r"\([^()]*\)")  # "P(x | θ)"
 _SAYING = 0.3  # of a label's characters are letters or digits: "C++", "°C", "log₁₀(P)"
 

@@ -148,7 +148,7 @@ def printed(text: str, markup: Markup) -> str:
     for match in _INDEXED.finditer(text):
         pieces += [markup.to_source(text[end : match.start()]), _indexed(match, markup)]
         end = match.end()
-    return "".join((*pieces, markup.to_source(text[end:])))
+    return re.sub(r"(?<=[^\\])\$\$", "", "".join((*pieces, markup.to_source(text[end:]))))  # one formula, not two
 
 
 def _lowered(text: str) -> str:

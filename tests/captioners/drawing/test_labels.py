@@ -3,13 +3,14 @@
 import pytest
 
 from capassist.captioners.drawing.labels import is_readable
-from capassist.captioners.drawing.phrases import axis_name, series_names
+from capassist.captioners.drawing.phrases import axis_name, printed, series_names
 from capassist.captioners.extractive import ExtractiveCaptioner
 from capassist.model import Axis, CaptionRequest, Drawing, Figure, LegendEntry, PlotPanel, Profile
+from capassist.text.markup import LATEX
 
 WORDS = ("time [s]", "σ/μ", "°C", "log₁₀(P)", "x", "y − x", "Flux (10⁻³ e⁻ s⁻¹)", "|error|", "P(x | θ)", "C++", "T₁, T₂",
          "Zeit in Tagen", "时间", "10 %", "Δν [μHz]", "a, b, c", "sampling; t = p * 0.01")  # fmt: skip
-BITS = ("| | K −1 | |", "|| K⁻¹ ||", "K −1 |", "T i m e", "□ Hz", r"$\alpha$ [s]", r"\frac{a}{b}", "x_{1}", "− · (", "", "  ",
+BITS = ("| | K −1 | |", "||K⁻¹ y − z||_∞", "|| K⁻¹ ||", "K −1 |", "T i m e", "□ Hz", r"$\alpha$ [s]", r"\frac{a}{b}", "x_{1}", "− · (", "", "  ",
         "‖ r ‖ ‖", "( ) = ,", "w" * 90)  # fmt: skip
 
 
@@ -37,3 +38,8 @@ def test_no_template_has_them(text: str) -> None:
         assert not any(
             mark in draft.removesuffix(".") for mark in ("|", "‖", "□", "$", "\\", "− ·", "T i m e", "w" * 90)
         ), draft
+
+
+def test_formulas_that_touch_are_printed_as_one() -> None:
+    assert printed("x²θ≤", LATEX).count("$$") == 0
+    assert printed("costs 3$", LATEX) == r"costs 3\$"
