@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from capassist.model import Author, Draft
     from capassist.ports import ImageLoader
     from capassist.session.log import Session
-    from capassist.settings import ModelOptions, Settings
+    from capassist.settings import ModelOptions, Prompt, Settings
     from capassist.workflow.drafting import DraftingContext
 
 
@@ -202,14 +202,10 @@ def generative_captioner(
 ) -> "GenerativeCaptioner | None":
     """Return the captioner that asks the model that the settings name; None where they name none. Raises as `asker_for`
     does."""
-    from capassist.drafts.images import PROFILE_SIDE, USEFUL_SHORT_SIDE, DraftImages
+    from capassist.drafts.images import request_images
 
     asker = asker_for(settings, keeps_in=paper.root, sends=sends, budget=budget)
-    if asker is None:
-        return None
-    small = DraftImages(paper, password, PROFILE_SIDE)
-    large = DraftImages(paper, password, max_short_side=USEFUL_SHORT_SIDE)
-    return captioner_with(asker, paper, settings, large, small)
+    return captioner_with(asker, paper, settings, *request_images(paper, password)) if asker else None
 
 
 def sender_for(
@@ -242,11 +238,20 @@ def captioner_with(
         asker,
         images,
         profile_images=small,
-        prompt=settings.prompt.value,
+        prompt=_prompt_for(asker, settings),
         candidates=settings.candidates.value,
         rank=ranker(paper, settings.prefer.value),
         broken_rules=fault_finder(paper.manuscript.commands),
     )
+
+
+def _prompt_for(asker: "Asker", settings: "Settings") -> "Prompt":
+    """Return the wording that the settings name; where they name none, that by which the model was trained here."""
+    from capassist.learning.model_history import was_trained
+
+    if settings.prompt.source == "default" and was_trained(asker.server, asker.client.model):
+        return "plain"
+    return settings.prompt.value
 
 
 def verifier_for(paper: "Draft", password: str | None, settings: "Settings", budget: "Budget") -> "ModelVerifier":
