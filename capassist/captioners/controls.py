@@ -52,7 +52,8 @@ _SHORTER = re.compile(
     re.IGNORECASE,
 )
 _LEAVE_OUT = re.compile(
-    r"(?<!\bnot )(?<!n['’]t )(?<!\bnever )\b(?:leave out|omit|without(?! (?:dropp|remov|omitt|los|cutt|leav|delet)ing)(?: mentioning| naming)?|do(?:n['’]t| not) (?:mention|name|say)|drop|remove"
+    r"(?<!\bnot )(?<!n['’]t )(?<!\bnever )\b(?:leave out|omit|without(?! (?:dropp|remov|omitt|los|cutt|leav|delet)ing)"
+    r"(?: mentioning| naming)?|do(?:n['’]t| not) (?:mention|name|say)|drop|remove"
     r"|not mention(?:ing)?|lass(?:e|en)?|ohne)\s+"
     r"(?:(?:everything|anything|all|whatever|what is said|any mention|mentions?)\s+(?:about|on|of)\s+)?"
     r"(?:(?:the|any|all|that|den|die|das)\s+)*([^.;,]+?)(?=\s*(?:[.;,]|\band\b|\bbut\b|\bin\b|\bweg\b|\baus\b|$))",

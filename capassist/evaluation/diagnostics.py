@@ -225,7 +225,7 @@ def _task(line: str, place: str) -> Task:
 
 
 def _asked_for(row: Mapping[str, Any], context: Sequence[str]) -> tuple[Kind, str]:
-    """Return what a row asks, and the answer. All published rows have an `answer`; no other field tells ITR from LSD."""
+    """Return what a row asks, and the answer. All published rows have an `answer`; ITR is told by its text alone."""
     if any(KEYWORD in part for part in context):
         return "ITR", KEYWORD
     if "last_action" in row:

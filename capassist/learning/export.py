@@ -96,6 +96,11 @@ def export_training(
             raise UsageError(message, reasons or "Name papers whose captions are written.")
         places = {name: _from(path, output) for name, path in _named(paths)}
         exported = replace(_Export(folder, seed).written(materials, places), left_out=left_out)
+        if not exported.files:
+            message = (
+                f"Only drafts that were accepted as they were are there; of a file they are at most {EQUAL_SHARE:.0%}."
+            )
+            raise UsageError(message, "Name papers with captions, or with drafts that were edited.")
         for name, data in describe(exported).items():
             write_whole(folder / name, data)
         return exported

@@ -1,5 +1,6 @@
 """A paper as it was read: its figures, the paragraphs that mention them, what else rules look at."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -353,6 +354,12 @@ class Draft:
     packed: bool = False  # `path` is an archive, and `root` the folder that it was unpacked into for now
     project: Path | None = None  # the folder around the root that pictures may come from, too
     places: tuple[TextPlace, ...] = field(default=(), repr=False)  # of the texts besides captions
+    # By figure, where the page has more than `Figure.caption` tells: what citations print.
+    printed_captions: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def printed_caption(self, figure: Figure) -> str | None:
+        """Return a figure's caption as its page has it, for who reads it; drafts rest on `Figure.caption`."""
+        return self.printed_captions.get(figure.id, figure.caption)
 
     @property
     def editable(self) -> bool:

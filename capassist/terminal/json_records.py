@@ -26,7 +26,7 @@ def scan_record(draft: Draft) -> Record:
             "abstract": draft.abstract,
             "pages": draft.pages,
         },
-        "figures": [_figure(figure) for figure in draft.figures],
+        "figures": [_figure(figure, draft.printed_caption(figure)) for figure in draft.figures],
         "problems": problem_records(draft.problems),
     }
 
@@ -134,7 +134,7 @@ def finding_record(finding: "Finding") -> Record:
     return {"code": finding.code, "message": finding.message, "span": finding.span, "blocks": finding.blocks}
 
 
-def _figure(figure: Figure) -> Record:
+def _figure(figure: Figure, caption: str | None) -> Record:
     return {
         "id": figure.id,
         "kind": figure.kind,
@@ -142,7 +142,7 @@ def _figure(figure: Figure) -> Record:
         "labels": list(figure.labels),
         "page": figure.page,
         "state": figure.state,
-        "caption": figure.caption,
+        "caption": caption,
         "caption_source": figure.caption_source,
         "short_caption": figure.short_caption,
         "type": figure.type,

@@ -344,3 +344,14 @@ def test_the_limits_of_providers_hold(host: str, lines: list[bytes], said: str) 
     found = exceeded(measure_rows(lines), provider_of(host))
     assert len(found) == bool(said)
     assert said in " ".join(found)
+
+
+def test_drafts_accepted_as_they_were_alone_are_no_training_data(make: Make, tmp_path: Path) -> None:
+    """Of an older file whose paper is gone, they would all be left out."""
+    folder, rows = make("ash", 2), tmp_path / "rows.jsonl"
+    decide(folder, ("f0", "accept", ["Amber."], "Amber."))
+    assert CliRunner().invoke(app, ["export", "preferences", str(folder), "-o", str(rows)]).exit_code == 0
+    result = CliRunner().invoke(app, ["export", "training", str(rows), "-o", str(tmp_path / "set")])
+    assert result.exit_code == 2
+    assert "at most 40%" in result.output
+    assert not (tmp_path / "set").exists()

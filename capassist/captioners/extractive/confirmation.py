@@ -83,7 +83,7 @@ class _Said:
     pairs: frozenset[tuple[str, str]]
     source: str
     named_in: str
-    denied: frozenset[str]  # stems that stand only where another thing is set against the figure
+    denied: frozenset[tuple[str, str]]  # pairs that stand only where another thing is set against the figure
 
 
 def told_apart(request: CaptionRequest, frame: frozenset[str] = frozenset(), of: Figure | None = None) -> ToldApart:
@@ -92,13 +92,14 @@ def told_apart(request: CaptionRequest, frame: frozenset[str] = frozenset(), of:
     `frame` are words that are known anyway; `of` is the figure whose caption it is, for what is said of that one alone.
     """
     said, markup = _said_of(request), markup_of(request.markup)
-    frame -= said.denied
     known = (said.words - (_said_of_another_alone(of, request) if of else frozenset())) | frame
 
     def is_known(span: Span, caption: str, kind: Kind) -> bool:
         fact = caption[slice(*span)]
         if kind != "text":
             return fact in said.source and not _is_contested(fact, said)
+        if _stem(fact) in frame and _stem(fact) not in said.words:
+            return not any(pair in said.denied for pair in _pairs_around(span, caption))
         return _stem(fact) in known and (_stem(fact) in frame or _has_company(span, caption, said))
 
     def facts(caption: str) -> Facts:
@@ -172,8 +173,13 @@ def _said_of(request: CaptionRequest) -> _Said:
     texts = [_POINTER.sub(" ", text) for text in (*map(_without_others, texts), *outside)]
     words = _stems((*texts, *names_around(figure), *_written_names(figure)))
     pairs = frozenset(pair for text in texts for pair in _pairs(text))
-    denied = _stems(text for s in sentences for text in _NOT_OF_IT.findall(s.text)) - words
+    denied = frozenset(pair for text in _other_things(sentences) for pair in _pairs(text)) - pairs
     return _Said(words, pairs, _source(sentences), _source(filter(_names_it, sentences)), denied)
+
+
+def _other_things(sentences: Iterable[Sentence]) -> Iterator[str]:
+    for sentence in sentences:
+        yield from _NOT_OF_IT.findall(sentence.text)
 
 
 def _without_others(text: str) -> str:
@@ -232,25 +238,28 @@ def _stems(texts: Iterable[str]) -> frozenset[str]:
 
 def _has_company(span: Span, caption: str, said: _Said) -> bool:
     """Tell whether a number, a quantifier or a letter stands beside the same word in what is said; true for others."""
-    start, end = span
-    fact = caption[start:end]
+    fact = caption[slice(*span)]
     if not _needs_company(fact):
         return True
-    before, behind = (
-        _facts_in(_TOKEN.findall(caption[:start])[-_NEAR:]),
-        _facts_in(_TOKEN.findall(caption[end:])[:_NEAR]),
-    )
-    is_letter = len(fact) == 1 and fact.isalpha()
-    near = before[-1:] if is_letter else behind[:1] or before[-1:]
-    return any((_stem(fact), _stem(word)) in said.pairs for word in near)
+    before, behind = _neighbours(span, caption)
+    near = before[-1:] if len(fact) == 1 and fact.isalpha() else behind[:1] or before[-1:]
+    return any((_stem(fact), word) in said.pairs for word in near)
 
 
 def _needs_company(fact: str) -> bool:
     return len(fact) == 1 or fact.lower() in _QUANTIFIER or any(map(str.isdigit, fact))
 
 
-def _facts_in(tokens: Iterable[str]) -> list[str]:
-    return list(filter(_says_something, tokens))
+def _pairs_around(span: Span, caption: str) -> Iterator[tuple[str, str]]:
+    """Yield the pairs that a word makes with the ones just before and behind it that say something."""
+    before, behind = _neighbours(span, caption)
+    yield from ((_stem(caption[slice(*span)]), word) for word in (*before[-1:], *behind[:1]))
+
+
+def _neighbours(span: Span, caption: str) -> tuple[list[str], list[str]]:
+    """Return the stems of the words near a range that say something, those before it and those behind it."""
+    before, behind = _TOKEN.findall(caption[: span[0]])[-_NEAR:], _TOKEN.findall(caption[span[1] :])[:_NEAR]
+    return [_stem(word) for word in before if _says_something(word)], [_stem(w) for w in behind if _says_something(w)]
 
 
 def _is_contested(fact: str, said: _Said) -> bool:

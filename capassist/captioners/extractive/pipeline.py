@@ -24,11 +24,12 @@ from capassist.captioners.extractive.derived import derived_draft
 from capassist.captioners.extractive.drawn_sentence import is_finding, with_drawn
 from capassist.captioners.extractive.named_phrase import named_panels
 from capassist.captioners.extractive.openings import opened, shared_opening
-from capassist.captioners.extractive.outline import Outline, lettered, outline
+from capassist.captioners.extractive.outline import Outline, lettered, name_of, outline
 from capassist.captioners.extractive.panel_places import names_panels, place_habit
 from capassist.captioners.extractive.refinement import refined
-from capassist.captioners.extractive.salience import names_around, stems
+from capassist.captioners.extractive.salience import content, names_around, stems
 from capassist.captioners.extractive.statements import Statement, find_passages, find_statements, where
+from capassist.captioners.extractive.topic import topic
 from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence
 from capassist.text.blanks import blank_spans
 from capassist.text.markup import markup_of
@@ -41,6 +42,7 @@ IN_PASSING = "the text names this figure only beside this sentence: look whether
 FROM_DRAWING = "no sentence says what the panels show; this is what is drawn in them: add what is to be seen"
 FINDING = "this says what follows from the figure, not what is drawn in it: add what is plotted"
 _UNKNOWN = Outline("", None, {}, drawn=False)
+_NAME_WORDS = 2  # of what the text calls the figure, which is no heading: "Procedure" says little
 _VERY_ALIKE = 0.6  # of the text around two figures: more than what is drawn in one tells of it
 _MOSTLY_CONFIRMED = 0.6  # of a caption with brackets, that comes before what the text says
 _DIFFERENT = 6  # drafts of one figure; what comes after the best few only takes the author's time
@@ -147,6 +149,7 @@ def _manner(request: CaptionRequest) -> Manner:
         shared_opening(request),
         lettered(request),
         named_panels(request.figure, markup_of(request.markup)),
+        found.text if (found := topic(request.figure)) else "",
     )
 
 
@@ -190,8 +193,23 @@ def _completed(request: CaptionRequest, composition: Composition, manner: Manner
         seen = Evidence("drawn text", request.figure.drawn_text, request.figure.name)
         return replace(draft, evidence=(*draft.evidence, seen))
     if is_finding(composition.statements, composition.text):
-        return replace(draft, notes=(*draft.notes, FINDING))
+        return _headed(draft, composition.statements[0], request, manner)
     return draft
+
+
+def _headed(draft: Candidate, lead: Statement, request: CaptionRequest, manner: Manner) -> Candidate:
+    """Return a draft that only draws a conclusion with a note, behind the name of what is shown where that is certain;
+    the name alone where the sentence before the pointer has it: "The problem of X is old. Figure 3 shows the problem."
+    """
+    noted = replace(draft, notes=(*draft.notes, FINDING))
+    name = name_of(request.figure, manner.markup)
+    if name is None or not name.certain or (name.text != name.sentence and len(name.text.split()) < _NAME_WORDS):
+        return noted
+    plain = manner.markup.to_plain
+    if not content(plain(name.text)) <= content(plain(draft.text)):
+        seen = Evidence("mention", name.sentence, where(name.mention))
+        return replace(noted, text=joined([name.text, draft.text]), evidence=(seen, *draft.evidence))
+    return replace(draft, text=ended(opened(name.text, manner.opening), manner.style)) if lead.explained else noted
 
 
 def _notes(composition: Composition) -> tuple[str, ...]:
@@ -211,8 +229,7 @@ def _outlined(request: CaptionRequest, statements: Sequence[Statement], manner: 
     """
     found = outline(request) or _UNKNOWN
     beside = _beside(found, statements, manner)
-    # One word that is printed in the picture says less than the sentences.
-    text = "" if beside and not found.phrase and len(words(found.text)) == 1 else found.text
+    text = "" if any(_says_all(s, found) for s in beside) else found.text
     why = NO_SENTENCE if request.figure.mentions else NEVER_MENTIONED
     if not text and not beside:
         note = f"{why}: fill in the blanks"
@@ -229,6 +246,12 @@ def _beside(found: Outline, statements: Sequence[Statement], manner: Manner) -> 
     """Return what the text says in passing of what is drawn, as far as there is room beside the outline."""
     room = manner.usual_words - len(words(manner.markup.to_plain(found.text)))
     return [s for s in in_passing(statements, room, manner) if not (found.panels and s.clause.panels)]
+
+
+def _says_all(statement: Statement, found: Outline) -> bool:
+    """Tell whether a sentence says all that the outline does, or that is one word that is printed in the picture."""
+    is_a_word = not found.phrase and len(words(found.text)) == 1
+    return is_a_word or (not found.panels and content(found.text) <= content(statement.plain))
 
 
 def _evidence(found: Outline, beside: Iterable[Statement], request: CaptionRequest) -> Iterator[Evidence]:

@@ -17,7 +17,7 @@ from capassist.text.sentences import caption_sentences, joined
 from capassist.text.words import words
 
 _FEWEST = 3  # known words that make a caption
-_FEWEST_WORDS = 5  # of the first sentence
+_FEWEST_WORDS = 5
 _MOST_UNKNOWN = 1  # of what is left: more is for the author to decide with the whole caption before the eyes
 # Shares of what a phrase says with which, if they are unknown, it goes: where too little is left otherwise, the second.
 _UNKNOWN = (0.0, 0.5)
@@ -58,7 +58,7 @@ def pruned(caption: str, told_apart: ToldApart) -> str:
     are left in.
     """
     found = (_pruned(caption, told_apart, share) for share in _UNKNOWN)
-    return next((left for left in found if left and _is_enough(told_apart(left))), "")
+    return next((left for left in found if len(words(left)) >= _FEWEST_WORDS and _is_enough(told_apart(left))), "")
 
 
 def _is_enough(facts: Facts) -> bool:
@@ -68,12 +68,21 @@ def _is_enough(facts: Facts) -> bool:
 
 def _pruned(caption: str, told_apart: ToldApart, unknown: float) -> str:
     """Return a caption without the phrases of which more than a share is unknown."""
-    first, *others = caption_sentences(caption) or ("",)
-    lead = _pruned_sentence(first, told_apart, unknown)
-    if not lead or depends_on_context(lead) or len(words(lead)) < _FEWEST_WORDS:
-        return ""
-    kept = [left for sentence in others if (left := _pruned_sentence(sentence, told_apart, unknown))]
-    return joined([lead, *(left for left in kept if _is_known(left, told_apart))])
+    kept: list[str] = []
+    for sentence in caption_sentences(caption):
+        left = _pruned_sentence(sentence, told_apart, unknown)
+        if left and (_is_known(left, told_apart) if kept else _may_begin(left, sentence, told_apart)):
+            kept.append(left)
+        elif not kept and len(words(sentence)) >= _FEWEST_WORDS:
+            break  # only a short title before it can be done without
+    return joined(kept) if kept else ""
+
+
+def _may_begin(left: str, sentence: str, told_apart: ToldApart) -> bool:
+    """Tell whether what is left of a sentence can be the first: a short one only where nothing of it went or is
+    unknown."""
+    is_whole = left == sentence and _is_known(left, told_apart)
+    return (is_whole or len(words(left)) >= _FEWEST_WORDS) and not depends_on_context(left)
 
 
 def _is_known(sentence: str, told_apart: ToldApart) -> bool:
@@ -102,7 +111,8 @@ def _pruned_sentence(sentence: str, told_apart: ToldApart, unknown: float) -> st
 def _mended(sentence: str) -> str:
     """Return a sentence without the loose punctuation and spaces that phrases leave behind."""
     end = "." if sentence.rstrip().endswith(".") else ""
-    return tidy(re.sub(r"\s+([,;.])", r"\1", sentence.rstrip(" .,;:"))) + end
+    text = tidy(re.sub(r"\s+([,;.])", r"\1", sentence.rstrip(" .,;:")))
+    return re.sub(r"(?<!\\)\\$", "", text) + end  # the space of "\\name\\ of"
 
 
 def _parentheses(sentence: str, facts: Facts) -> Iterator[Span]:

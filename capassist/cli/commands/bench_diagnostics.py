@@ -70,11 +70,7 @@ def _ask_all(judge: "Judge", tasks: "list[Task]", answers: "dict[str, dict[Task,
     """Ask each task by itself, then have captions written, and ask again after them; what came is in `answers`."""
     from capassist.evaluation.diagnostics import CaptionFirst, Recall
 
-    estimate = judge.estimate([question for task in tasks for question in (Recall(task), CaptionFirst(task))])
-    announce_estimate(judge.host, estimate)
-    judged = sum(task.is_judged for task in tasks)
-    more = f" Each answer to {judged} of them is judged by the same model." if judged else ""
-    say(f"Then each task once more, after the caption.{more}")
+    _announce(judge, tasks)
     alone: dict[Question[str], str | None] = {}
     written: dict[Question[str], str | None] = {}
     after: dict[Question[str], str | None] = {}
@@ -84,6 +80,16 @@ def _ask_all(judge: "Judge", tasks: "list[Task]", answers: "dict[str, dict[Task,
     captions = {question.task: text for question, text in written.items() if isinstance(question, CaptionFirst)}
     _ask(judge, [Recall(task, captions[task]) for task in tasks if captions.get(task)], after, jobs, "Asking again")
     answers["after a caption"] = _by_task(after)
+
+
+def _announce(judge: "Judge", tasks: "list[Task]") -> None:
+    from capassist.evaluation.diagnostics import CaptionFirst, Recall
+
+    estimate = judge.estimate([question for task in tasks for question in (Recall(task), CaptionFirst(task))])
+    announce_estimate(judge.host, estimate)
+    judged = sum(task.is_judged for task in tasks)
+    more = f" Each answer to {judged} of them is judged by the same model." if judged else ""
+    say(f"Then each task once more, after the caption.{more}")
 
 
 def _have_judged(

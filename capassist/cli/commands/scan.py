@@ -39,7 +39,7 @@ def scan(
     if json_:
         return Result(scan_record(paper))
     if figure:
-        return Result(map(figure_facts, paper.figures))
+        return Result(figure_facts(each, paper.printed_caption(each)) for each in paper.figures)
     waiting = _waiting(paper)
     untold = tuple(problem for problem in paper.problems if problem.code != SEVERAL_PAPERS)
     return Result([tables.scan_table(replace(paper, problems=untold))], waiting or [tables.after_scan(paper)])

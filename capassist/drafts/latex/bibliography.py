@@ -7,6 +7,7 @@ from functools import cached_property
 
 from capassist.drafts.latex.arguments import group
 from capassist.drafts.latex.project import Project
+from capassist.drafts.latex.works import NameForm
 from capassist.errors import DraftError
 from capassist.model import KeySet
 from capassist.text.latex import to_plain
@@ -26,6 +27,8 @@ _OTHER_NAMES = re.compile(r"\bids\s*=\s*[{\"]([^{}\"]*)")  # of an entry, for bi
 _OF_TEX = frozenset(("ieeeabrv", "ieeefull"))  # files of every TeX, with names of journals only
 _ENTRY = re.compile(r"^[ \t]*@\w+\s*[{(]\s*([^\s,{}]+)\s*,", re.MULTILINE)
 _AUTHORS = re.compile(r"\b(author|editor)\s*=\s*", re.IGNORECASE)
+_FAMILY = re.compile(r"((?:[^{},]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})+),")  # of "{van Berg}, Ann"
+_WORD = re.compile(r"(?:[^\s{}\\]|\\.|\{(?:[^{}]|\{[^{}]*\})*\})+")  # of a name
 _YEAR = re.compile(r"\b(?:year|date)\s*=\s*[{\"]?\s*(\d{4})", re.IGNORECASE)
 
 
@@ -71,6 +74,27 @@ class Bibliography:
             entries |= {entry.group(1): text[entry.end() : end] for entry, end in zip(found, ends, strict=False)}
         return entries
 
+    def knows(self, key: str) -> bool:
+        """Return whether there is an entry of that key."""
+        return key in self._entries
+
+    @property
+    def entry_keys(self) -> tuple[str, ...]:
+        """The keys of all entries of the .bib files, in their order."""
+        return tuple(self._entries)
+
+    def families(self, key: str) -> tuple[str, ...]:
+        """Return the last names of a work's authors, else its editors; "others" where the entry says so."""
+        entry = self._entries.get(key, "")
+        fields = {match[1].lower(): match.end() for match in reversed(list(_AUTHORS.finditer(entry)))}
+        start = fields.get("author", fields.get("editor"))
+        return _last_names(_field(entry, start)) if start is not None else ()
+
+    def year(self, key: str) -> str:
+        """Return the year of a work, "" where the entry has none."""
+        year = _YEAR.search(self._entries.get(key, ""))
+        return year[1] if year else ""
+
     @cached_property
     def _resources(self) -> dict[str, str | None]:
         """The texts of the .bib files by the names that the document has for them; None for what could not be read."""
@@ -97,13 +121,9 @@ class Bibliography:
             return None
 
     def _find(self, key: str) -> str | None:
-        entry = self._entries.get(key)
-        field = _AUTHORS.search(entry) if entry else None
-        if entry is None or field is None:
-            return None
-        names = _field(entry, field.end())
-        year = _YEAR.search(entry)
-        return f"{_authors(names)}{f' ({year.group(1)})' if year else ''}" if names else None
+        year = self.year(key)
+        names = NameForm().of(list(self.families(key)))
+        return f"{names}{f' ({year})' if year else ''}" if names else None
 
 
 def _field(entry: str, start: int) -> str:
@@ -113,16 +133,14 @@ def _field(entry: str, start: int) -> str:
     return quoted.group(1) if quoted else ""
 
 
-def _authors(names: str) -> str:
-    """Return the last names as a text cites them: all of two, else the first "et al."."""
-    last = [_last_name(name) for name in re.split(r"\s+and\s+", names.strip())]
-    if len(last) == 1:
-        return last[0]
-    return f"{last[0]} and {last[1]}" if len(last) == 2 and last[1] != "others" else f"{last[0]} et al."
+def _last_names(names: str) -> tuple[str, ...]:
+    return tuple(map(_last_name, re.split(r"\s+and\s+", names.strip()))) if names.strip() else ()
 
 
 def _last_name(name: str) -> str:
-    if "," in name:
-        return to_plain(name.partition(",")[0])
-    words = re.findall(r"(?:[^\s{}\\]|\\.|\{(?:[^{}]|\{[^{}]*\})*\})+", name)
-    return to_plain(words[-1]) if words else to_plain(name)
+    """Return the family's name of "Smith, Ann" or "Ann van der Berg", with the particle before it."""
+    if (family := _FAMILY.match(name)) is not None:
+        return to_plain(family[1])
+    words = _WORD.findall(name)
+    particle = next((index for index, word in enumerate(words[:-1]) if index and word[0].islower()), len(words) - 1)
+    return to_plain(" ".join(words[particle:])) if words else to_plain(name)
