@@ -11,6 +11,7 @@ from capassist.cli.costs import budget_for, spending
 from capassist.cli.output import warn, warn_once
 
 if TYPE_CHECKING:
+    from capassist.captioners.extractive import ExtractiveCaptioner
     from capassist.captioners.generative import GenerativeCaptioner, ModelDoubleChecker, ModelVerifier, Sender
     from capassist.evaluation.llm_judge import Judge
     from capassist.llm.asker import Asker
@@ -142,7 +143,6 @@ def drafting_context(
     Where nothing is to be sent, no key is asked for. A script has the drafts looked at a second time only where that is
     asked for: it counts on one request a draft.
     """
-    from capassist.captioners.extractive import ExtractiveCaptioner
     from capassist.drafts.image_hash import DraftImageHasher
     from capassist.settings import load_settings
     from capassist.workflow.drafting import DraftingContext
@@ -151,13 +151,19 @@ def drafting_context(
     warn(settings.problems)
     with spending(settings) as budget, opened(paper) as session:
         sender = sender_for(paper, password, settings, sends=sends, budget=budget)
-        captioner = sender or ExtractiveCaptioner()
+        captioner = sender or _offline_captioner()
         image_hash = DraftImageHasher(paper, password)
         jobs = settings.jobs.value if sender else 1
         looks = settings.double_check
         wanted = looks.value and not (for_script and looks.source == "default")
         checker = double_checker_for(paper, password, settings, sender.asker) if sender and wanted else None
         yield DraftingContext(paper, captioner, settings.profile.value, session, jobs, image_hash, sender, checker)
+
+
+def _offline_captioner() -> "ExtractiveCaptioner":
+    from capassist.captioners.extractive import ExtractiveCaptioner  # which takes long to load
+
+    return ExtractiveCaptioner()
 
 
 # Models
