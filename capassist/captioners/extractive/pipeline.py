@@ -136,8 +136,12 @@ def _is_copied(adaptation: Adaptation, told: Sequence[Candidate], request: Capti
         return adaptation.looks_it or not request.figure.drawing or adaptation.source.similarity >= _VERY_ALIKE
     if not adaptation.looks_it or (names_panels(told[0].text) and not names_panels(adaptation.short)):
         return False
+    return bool(adaptation.short) or _is_almost_known(adaptation)
+
+
+def _is_almost_known(adaptation: Adaptation) -> bool:
     few_blanks = len([*blank_spans(adaptation.text)]) <= _FEW_BLANKS
-    return bool(adaptation.short) or (few_blanks and adaptation.confirmed >= _MOSTLY_CONFIRMED)
+    return few_blanks and adaptation.confirmed >= _MOSTLY_CONFIRMED
 
 
 def _manner(request: CaptionRequest) -> Manner:

@@ -69,7 +69,7 @@ _BROKEN = re.compile(
     | ^(?:this|these|it|they|that)\s+(?:where|when|as|for|with|and|in\s+which)\b
     | \b(?:look|looking|turn|turning|refer|referring|consider|examine|inspect)(?:\s+(?:at|to|in))?\s*(?:[,;]|$)
     | ^as\s+\w+(?:\s+\w+)?\s+in\s*,
-    | \b(?:the|an?)\s+(?:of|in|and|is|are|for|with|to|from)\b
+    | \b(?:the|an?)\s+(?:of|in|and|is|are|for|with|to|from|shows)\b
     | ^\W*$
     | ^\[
     """,
