@@ -71,9 +71,9 @@ def name_of(figure: Figure, markup: Markup) -> NamedPhrase | None:
     about."""
     phrase = best_phrase(named_phrases(figure, markup), figure)
     is_plot = figure.drawing is not None and bool(figure.drawing.panels)
-    if phrase and not (is_plot and not phrase.certain):
-        return phrase
-    return topic(figure)
+    if phrase is None or (is_plot and not phrase.certain):
+        return topic(figure)
+    return phrase if len(phrase.text.split()) > 1 else topic(figure) or phrase
 
 
 def _outline_of_panels(
