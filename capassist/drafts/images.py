@@ -36,6 +36,7 @@ USEFUL_SIDE = 1024  # pixels
 USEFUL_SHORT_SIDE = 512  # pixels
 PROFILE_SIDE = 512  # pixels of a figure that is only imitated: one tile of the models that count pictures in tiles
 _LARGEST_PNG = 1_500_000  # bytes
+_NOISE = 8  # of 255: what JPEG makes of one colour
 _GAP = 16  # pixels between panels
 _MOST_PANELS = 36
 _JPEG_QUALITY = 90
@@ -94,7 +95,7 @@ class DraftImages:
         whole = _fitted(_tiled(rasters), self._max_side)
         longest = max(whole.size) * self._max_short_side // min(whole.size)  # at which the shorter side fits
         picture = _picture(_fitted(whole, min(self._max_side, longest)), self._largest_png)
-        return replace(picture, glanced_at=self._max_side <= PROFILE_SIDE)
+        return replace(picture, blank=_is_blank(whole), glanced_at=self._max_side <= PROFILE_SIDE)
 
     def _regions(self, figure: Figure) -> "Iterator[Raster]":
         name = self._draft.pdf or (self._draft.main if self._draft.kind == "pdf" else None)
@@ -319,6 +320,11 @@ def _tiled(rasters: "Sequence[Raster]") -> "Raster":
     return page
 
 
+def _is_blank(raster: "Raster") -> bool:
+    grey = raster.convert("L").tobytes()
+    return max(grey) - min(grey) <= _NOISE
+
+
 def _picture(raster: "Raster", largest_png: int) -> Picture:
     raster.info.clear()  # Pillow would write comments and colour profiles again; only the pixels are the figure
     data = io.BytesIO()
@@ -339,6 +345,13 @@ def palette_pixels(picture: Picture, width: int, height: int, colours: int) -> t
     """Return the scaled picture as one index for each pixel, and the palette's red, green and blue for each index."""
     raster = _opened(picture).resize((width, height)).quantize(colours)
     return raster.tobytes(), bytes(raster.getpalette() or ())
+
+
+def quarter_turned(width: int, height: int, grey: bytes) -> bytes:
+    """Return grey values, row by row, of the picture turned clockwise by a quarter."""
+    from PIL import Image as Pillow
+
+    return Pillow.frombytes("L", (width, height), grey).transpose(Pillow.Transpose.ROTATE_270).tobytes()
 
 
 class GlancedPictures:

@@ -37,6 +37,8 @@ class Language:
     beginnings: tuple[tuple[str, Meaning], ...]
     claims: tuple[re.Pattern[str], ...]  # one for each kind
     descriptive: frozenset[str]  # those of their words that also only describe
+    confidence: re.Pattern[str]  # said near the share of an interval: "95 % confidence"
+    interval: re.Pattern[str]  # or right behind it: "95 % interval"
     unspaced: re.Pattern[str] | None  # the known words of a language that writes no spaces
 
     def meanings(self, word: str) -> tuple[Meaning, ...]:
@@ -81,7 +83,10 @@ def _language(name: str, table: dict[str, Any]) -> Language:
         unspaced = re.compile("|".join(map(re.escape, known)))
     patterns = tuple(_pattern(words, spaced=unspaced is None) for words in claims.values())
     descriptive = frozenset(str(table.get("descriptive", "")).casefold().split())
-    return Language(name, function, negation, exact, tuple(beginnings), patterns, descriptive, unspaced)
+    confidence, interval = (_pattern(str(table[key]), spaced=unspaced is None) for key in ("confidence", "interval"))
+    return Language(
+        name, function, negation, exact, tuple(beginnings), patterns, descriptive, confidence, interval, unspaced
+    )
 
 
 def _pattern(words: str, *, spaced: bool) -> re.Pattern[str]:

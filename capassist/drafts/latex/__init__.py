@@ -49,7 +49,7 @@ def read_latex(path: Path, contents: Mapping[Path, bytes] = MappingProxyType({})
         abstract=read_abstract(expanded),
         figures=figures,
         problems=tuple(project.problems),
-        manuscript=read_manuscript(project, expanded, document, figures, names),
+        manuscript=read_manuscript(project, expanded, document, figures, names, main=main),
         places=read_text_places(project, expanded, document, figures),
         printed_captions=printed_captions(project, expanded, document, figures, main),
         project=None if project.bounds == project.root else project.bounds,

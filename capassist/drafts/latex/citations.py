@@ -131,7 +131,7 @@ class Citations:
 
     def _by_year(self, names: NameForm) -> WorkList:
         """Return the cited works by authors and year, without those that only a letter or a first name tells apart."""
-        keys = self._bibliography.keys if _ALL.search(self._structure) else self._cited
+        keys = self._bibliography.entry_keys if _ALL.search(self._structure) else self._cited
         families = {key: self._bibliography.families(key) for key in keys}
         named = {key: (names.of(list(families[key])), self._bibliography.year(key)) for key in families}
         works = {

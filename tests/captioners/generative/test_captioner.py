@@ -867,6 +867,20 @@ def test_an_answer_by_sentence_is_the_caption_with_what_each_sentence_rests_on(t
     assert body["response_format"]["json_schema"]["strict"] is True
 
 
+def disagreeing(text: str, what: str) -> Answer:
+    return chat_answer(json.dumps({"sentences": [{"text": text, "rests_on": ["picture"]}], "disagree": what}))
+
+
+def test_that_picture_and_paragraphs_disagree_is_told_and_kept_and_is_no_fault(tmp_path):
+    odd = disagreeing("Accuracy over time, twice.", "The picture is a logo.")
+    with ChatServer(odd, disagreeing("Accuracy.", "")) as server:
+        drafter = captioner(server, "fig:new", kept=tmp_path, candidates=2, rank=longest)
+        drafted, again = drafter.draft(request()), drafter.draft(request())
+    assert drafted.text == "Accuracy over time, twice."  # ranked first, and the note does not put it behind the other
+    assert "The model says that picture and paragraphs disagree: “The picture is a logo.”" in drafted.notes
+    assert again == drafted
+
+
 def test_a_caption_without_a_form_is_a_caption_and_nothing_is_said_of_its_sentences():
     with ChatServer(GOOD) as server:
         drafted = captioner(server, "fig:new").draft(request())
