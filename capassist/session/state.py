@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from capassist.model import Candidate, DecidedBy, Decision, Reviewed, SecondLook
+from capassist.session.paper_mark import PaperMark, is_same_paper, mark_from
 from capassist.session.serialization import Record, candidate_of, decision_of, second_look_of, text_of
 from capassist.text.words import one_line
 
@@ -20,17 +21,35 @@ class Decided:
     drafts: int = 0  # how many the figure had by then
     when: str | None = None
     applied: bool = False
+    taken_back: bool = False  # out of the source, by `undo`
     exported: str | None = None  # the name of the new archive that it was written into
+    of: str | None = None  # what its figure was known by
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A new archive as it was written last: whose texts are in it, and the SHA-256 of its bytes."""
+
+    figures: frozenset[str]
+    digest: str
 
 
 @dataclass(slots=True)
 class SessionState:
-    """What the events add up to."""
+    """What the events about one paper add up to."""
 
+    paper: PaperMark | None = None  # as it was when the last event came; None where that was not recorded
     candidates: dict[str, list[tuple[str, Candidate]]] = field(default_factory=dict)  # of each figure, with their basis
     decided: dict[str, list[Decided]] = field(default_factory=dict)  # of each figure, without those taken back
     looks: dict[str, list[SecondLook]] = field(default_factory=dict)  # of each figure
+    withdrawn: dict[str, set[str]] = field(default_factory=dict)  # of each figure: texts whose drafts were taken back
     decisions: int = 0
+    archives: dict[str, Archive] = field(default_factory=dict)  # the new archives that were written, by name
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was drafted or decided."""
+        return not (self.candidates or self.decided or self.looks)
 
     def last(self, figure: str) -> Decided | None:
         """Return what was last decided for a figure."""
@@ -44,6 +63,15 @@ class SessionState:
     def drafts(self, figure: str) -> tuple[Candidate, ...]:
         """Return all drafts of a figure, whatever they rest on."""
         return tuple(candidate for _, candidate in self.candidates.get(figure, ()))
+
+    def since_accepted(self, figure: str) -> tuple[Candidate, ...]:
+        """Return the drafts made since a text was last accepted in the review, without those that were taken back.
+
+        A decision from a file was made without the drafts that lie on the author's desk, so that it ends none of them.
+        """
+        accepted = (d.drafts for d in self.decided.get(figure, ()) if d.decision.accepts and d.by != "file")
+        withdrawn = self.withdrawn.get(figure, ())
+        return tuple(d for d in self.drafts(figure)[max(accepted, default=0) :] if d.text not in withdrawn)
 
     def reviewed(self, figure: str) -> Reviewed:
         """Return what became of a figure."""
@@ -72,6 +100,7 @@ class SessionState:
             decided.when,
             self._before(figure),
             exported=decided.exported,
+            of=decided.of,
         )
 
     def _before(self, figure: str) -> tuple[str, ...]:
@@ -81,8 +110,9 @@ class SessionState:
         return tuple(decided.over for decided in every if decided.over and one_line(decided.over) not in own)
 
     def add(self, basis: str, candidate: Candidate) -> None:
-        """Take in a draft."""
+        """Take in a draft; one that was taken back and is made anew counts again."""
         self.candidates.setdefault(candidate.figure, []).append((basis, candidate))
+        self.withdrawn.get(candidate.figure, set()).discard(candidate.text)
 
     def decide(self, decided: Decided) -> None:
         """Take in a decision."""
@@ -94,14 +124,39 @@ class SessionState:
         if (undone := self.waiting(figure)) is not None:
             self.decided[figure] = [decided for decided in self.decided[figure] if decided is not undone]
 
+    def take_text_back(self, figure: str, text: str, *, restored: bool = False) -> None:
+        """Pass over the drafts of a figure with this text; `restored`: no longer."""
+        texts = self.withdrawn.setdefault(figure, set())
+        (texts.discard if restored else texts.add)(text)
 
-def replayed(events: Iterable[Any]) -> SessionState:
-    """Return what the events add up to."""
-    state = SessionState()
+
+def replayed(events: Iterable[Any], paper: PaperMark | None = None) -> tuple[SessionState, tuple[SessionState, ...]]:
+    """Return what the events about a paper add up to, and what those about other papers do: a folder is copied to begin
+    the next paper in, and an archive's name is given to another one.
+
+    Without a `paper`, it is the one that the last events are about. Events from before papers were told apart are about
+    the first one.
+    """
+    states = [SessionState()]
     for event in events:
         with suppress(ValueError, KeyError, TypeError, AttributeError):  # of a newer version, or damaged
-            take_in(state, event)
-    return state
+            if event["event"] == "paper":
+                _turn_to(states, mark_from(event["paper"]))
+            else:
+                take_in(states[-1], event)
+    _turn_to(states, paper)
+    *others, state = states
+    return state, tuple(others)
+
+
+def _turn_to(states: list[SessionState], paper: PaperMark | None) -> None:
+    """Have the state of a paper at the end, which is where events are taken in."""
+    if paper is None:
+        return
+    known = (each for each in reversed(states) if each.paper is None or is_same_paper(each.paper, paper))
+    state = next(known, None) or SessionState()
+    states[:] = [*(each for each in states if each is not state), state]
+    state.paper = paper
 
 
 def take_in(state: SessionState, event: Record) -> None:
@@ -114,12 +169,20 @@ def take_in(state: SessionState, event: Record) -> None:
             state.looks.setdefault(str(event["figure"]), []).append(second_look_of(event["look"]))
         case "undone":
             state.take_back(event["figure"])
+        case "withdrawn" | "restored":
+            state.take_text_back(event["figure"], event["text"], restored=event["event"] == "restored")
         case "applied" | "unapplied" as kind:
             for decided in filter(None, map(state.last, event["figures"])):
-                decided.applied = kind == "applied"
+                decided.applied, decided.taken_back = kind == "applied", kind == "unapplied"
         case "exported":
-            for decided in filter(None, map(state.last, event["figures"])):
-                decided.exported = text_of(event["file"])
+            _export(state, event)
+
+
+def _export(state: SessionState, event: Record) -> None:
+    for decided in filter(None, map(state.last, event["figures"])):
+        decided.exported = text_of(event["file"])
+    if digest := text_of(event.get("sha256")):
+        state.archives[event["file"]] = Archive(frozenset(event["figures"]), digest)
 
 
 def _decided(event: Record, state: SessionState) -> Decided:
@@ -127,6 +190,7 @@ def _decided(event: Record, state: SessionState) -> Decided:
     return Decided(
         decision,
         over=text_of(event.get("over")),
+        of=text_of(event.get("of")),
         by=by if by in get_args(DecidedBy) else None,
         candidate=candidate_of(shown) if shown else None,
         number=state.decisions,

@@ -3,6 +3,7 @@ next."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
+from capassist.drafts.archive_names import captioned_name
 from capassist.model import OFFLINE, Candidate, Decision, Draft, Evidence, Figure, Finding, Problem, Profile, Purpose
 from capassist.terminal.console import Hanging, headline, indented, literal, literal_line
 from capassist.terminal.diff import file_diff
@@ -301,16 +303,33 @@ def after_apply(draft: Draft, figures: Collection[str], *, warned: bool = False)
     """Return which figures are without a caption after that of `figures` was written, and the commands that follow;
     where one was `warned` of, that which compares captions with the text."""
     lacking = [f for f in draft.figures if f.is_picture and f.state != "written" and f.id not in figures]
-    steps = [f"go on: {command('review', draft)}"] if lacking else [f"look at all: {command('check', draft)}"]
+    steps = [f"go on: {command('review', draft)}"] if lacking else [f"look at all: {command('check', _new(draft))}"]
     if draft.editable and not draft.packed:
         steps += _on_what_was_written(draft, warned=warned)
     left = f"Still without a caption: {named(lacking)}." if lacking else "Every figure has a caption."
     return literal("\n".join([left, *(f"  {step}" for step in steps)]))
 
 
+def _new(draft: Draft) -> Draft:
+    """Return the draft that has what was written: of an archive the one beside it."""
+    return replace(draft, path=captioned_name(draft.path)) if draft.packed else draft
+
+
 def _on_what_was_written(draft: Draft, *, warned: bool) -> list[str]:
     comparing = [f"compare with the text: {command('check', draft, '--select', 'C10')}"] if warned else []
     return [*comparing, f"take it back: {command('undo', draft)}"]
+
+
+def after_undo(draft: Draft, figures: Iterable[str]) -> RenderableType:
+    """Return what becomes of the texts that were taken back: they stay accepted, and the next `apply` writes them."""
+    ids = set(figures)
+    back = [figure for figure in draft.figures if figure.id in ids]
+    steps = [f"write again: {command('apply', draft)}"]
+    steps += [
+        f"think again: {command('review', draft, '--figure', name_to_type(draft, figure))}" for figure in back[:1]
+    ]
+    waiting = named(back) if back else ", ".join(sorted(ids))
+    return literal("\n".join([f"Still accepted, and not in the source: {waiting}.", *(f"  {step}" for step in steps)]))
 
 
 def last_apply(figures: Iterable[str], files: Sequence[Path]) -> RenderableType:

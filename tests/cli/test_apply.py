@@ -147,7 +147,11 @@ def test_undo_shows_figures_files_and_diff_and_says_taken_back(paper: Path, monk
     assert apply(paper, "--yes")[0] == 0
     _, out, err = run("undo", "paper", "--yes")
     assert "-  \\caption{Share.}" in out
-    assert err == "The last apply: fig:share in paper/main.tex.\nTaken back: paper/main.tex\n"
+    assert err == (
+        "The last apply: fig:share in paper/main.tex.\nTaken back: paper/main.tex\n"
+        "Still accepted, and not in the source: Figure 2.\n  write again: capassist apply paper\n"
+        "  think again: capassist review paper --figure fig:share\n"
+    )
 
 
 @pytest.mark.parametrize("options", [("--yes",), ("--dry-run",)], ids=" ".join)
@@ -273,8 +277,9 @@ def test_an_archive_is_written_anew_beside_the_given_one(tmp_path: Path, name: s
         for member, date, content in before
     ]
     assert after == expected
-    code, output = apply(path, "--yes")  # which would write over it
-    assert (code, members(tmp_path / written)) == (6, after)
+    assert (apply(path, "--yes")[0], members(tmp_path / written)) == (0, after)  # its own, unchanged
+    (tmp_path / written).write_bytes(given)
+    assert (apply(path, "--yes")[0], (tmp_path / written).read_bytes()) == (6, given)  # somebody else's now
     code, output, error = run("undo", path, "--yes")
     assert written in output + error
 

@@ -15,8 +15,9 @@ from capassist.drafts import open_draft
 from capassist.model import Action, Decision
 from capassist.testing import ScriptedCaptioner, ScriptedReviewer
 from capassist.workflow.choosing import choose_texts, texts_of
+from capassist.workflow.desk import GONE
 from capassist.workflow.drafting import DraftingContext
-from capassist.workflow.review import GONE, review, undecided, with_waiting
+from capassist.workflow.review import review, undecided, with_waiting
 
 DRAFTED, EDITED = "Share of the corpora.", r"Share of the 12 corpora, with the café's 80\,\%."
 

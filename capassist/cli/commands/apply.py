@@ -63,8 +63,8 @@ def apply(
 
     if verify:
         require_tex()
-    chosen = _from_file(decisions)
-    wanted = _Wanted(open_paper(draft, password), chosen, skip or [], for_)
+    paper = open_paper(draft, password)
+    wanted = _Wanted(paper, _from_file(decisions, paper), skip or [], for_)
     seen = read_session(wanted.paper)
     plan = wanted.plan(seen)
     writes = not dry_run and bool(plan.decisions)
@@ -94,20 +94,26 @@ class _Wanted:
         return session.accepted() if self.chosen is None else self.chosen
 
     def plan(self, session: "Session", without: "Iterable[Refusal]" = ()) -> "Plan":
-        """Return what would change, the refused captions left out."""
+        """Return what would change, the refused captions left out, with what the author wrote and did not accept."""
+        from dataclasses import replace
+
         from capassist.workflow import writing
         from capassist.workflow.second_look import SecondLooks
+        from capassist.workflow.waiting import texts_not_accepted
 
         skip = (*self.skip, *(refusal.figure for refusal in without))
         if self.chosen is None:
-            return writing.plan_reviewed(self.paper, session, skip, self.purpose)
-        return writing.plan_decided(self.paper, self.chosen, skip, self.purpose, SecondLooks(session))
+            plan = writing.plan_reviewed(self.paper, session, skip, self.purpose)
+        else:
+            plan = writing.plan_decided(self.paper, self.chosen, skip, self.purpose, SecondLooks(session))
+        figures = [figure for figure in plan.draft.figures if self.purpose in {None, figure.purpose}]
+        return replace(plan, notes=(*plan.notes, *texts_not_accepted(self.paper, session, figures)))
 
 
-def _from_file(file: Path | None) -> "tuple[Decision, ...] | None":
-    from capassist.session.log import read_decisions
+def _from_file(file: Path | None, paper: "Draft") -> "tuple[Decision, ...] | None":
+    from capassist.session.decisions import read_decisions
 
-    return read_decisions(file) if file else None
+    return read_decisions(file, paper) if file else None
 
 
 def _possible(plan: "Plan", wanted: _Wanted, session: "Session", *, asks: bool, shown: bool) -> "Plan":
@@ -136,9 +142,10 @@ def _result(paper: "Draft", plan: "Plan", receipt: "Receipt", verified: tuple[st
     from capassist.terminal.json_records import written_record
     from capassist.terminal.tables import after_apply, written
 
-    notes = plan.notes + receipt.notes
     if as_json:
-        return Result(written_record(receipt.files, receipt.figures, verified + notes, plan.diff, plan.warnings))
+        notes = verified + plan.notes + receipt.notes
+        return Result(written_record(receipt.files, receipt.figures, notes, plan.diff, plan.warnings))
+    notes = receipt.notes if plan.decisions else plan.notes  # else they were said before anything was written
     following = [after_apply(paper, receipt.figures, warned=bool(plan.warnings))] if receipt.files else []
     return Result(said=[written(receipt.files, notes), *following])
 
@@ -173,7 +180,8 @@ def _require_without_refused(plan: "Plan", *, ask: bool) -> None:
 
 
 def _show_plan(plan: "Plan") -> None:
-    """Print the diff, and below it what the guards say of the texts."""
+    """Print the diff, and below it what the guards say of the texts, and what is to be known before they are
+    written."""
     from capassist.terminal import tables
     from capassist.terminal.console import output
 
@@ -181,3 +189,6 @@ def _show_plan(plan: "Plan") -> None:
         output().print(tables.changes(plan.diff))
     if plan.warnings:
         say(tables.warnings(plan.draft, plan.warnings))
+    if plan.decisions:
+        for note in plan.notes:
+            say(note)

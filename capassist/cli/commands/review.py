@@ -1,6 +1,8 @@
 """review: a decision on each draft, in the terminal."""
 
+from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from capassist.cli.costs import announce
 from capassist.cli.options import (
@@ -25,6 +27,10 @@ from capassist.cli.options import (
 )
 from capassist.cli.output import Result, say
 from capassist.cli.wiring import drafting_context, open_paper
+
+if TYPE_CHECKING:
+    from capassist.model import Figure, Purpose
+    from capassist.workflow.drafting import DraftingContext
 
 
 def review(
@@ -61,7 +67,6 @@ def review(
     """
     from capassist.drafts.images import DraftImages
     from capassist.settings import ModelOptions
-    from capassist.terminal import tables
     from capassist.terminal.progress import waiting
     from capassist.terminal.review import require_terminal, reviewer_for_terminal
     from capassist.workflow.choosing import choose_texts, texts_of
@@ -81,7 +86,26 @@ def review(
         announce(context, asked)
         if context.checker:
             say("Each text that you change in the review goes there once more, to be looked at and rated.")
-        with reviewer_for_terminal(DraftImages(paper, password), preview) as reviewer:
-            ask(context, figures, reviewer, asked=asked, waiting=partial(waiting, captioner=context.captioner.name))
-        decisions = [context.session.decision(figure.id) for figure in figures]
-    return Result(said=[tables.review_summary(paper, decisions, for_)])
+        try:
+            with reviewer_for_terminal(DraftImages(paper, password), preview) as reviewer:
+                ask(context, figures, reviewer, asked=asked, waiting=partial(waiting, captioner=context.captioner.name))
+        except KeyboardInterrupt as error:
+            return _interrupted(context, figures, error)
+        return _ended(context, figures, for_)
+
+
+def _interrupted(context: "DraftingContext", figures: "Sequence[Figure]", error: KeyboardInterrupt) -> Result:
+    from capassist.workflow.waiting import texts_not_accepted
+
+    left = tuple(texts_not_accepted(context.draft, context.session, figures))
+    return Result(said=["", *left] if left else (), error=error)
+
+
+def _ended(context: "DraftingContext", figures: "Sequence[Figure]", purpose: "Purpose") -> Result:
+    """Return how the figures stand, and what the author wrote and did not accept."""
+    from capassist.terminal import tables
+    from capassist.workflow.waiting import texts_not_accepted
+
+    decisions = [context.session.decision(figure.id) for figure in figures]
+    left = texts_not_accepted(context.draft, context.session, figures)
+    return Result(said=[tables.review_summary(context.draft, decisions, purpose), *left])

@@ -1,8 +1,14 @@
 """scan: the figures of a draft, which captions are missing, and what is drawn in a figure."""
 
+from typing import TYPE_CHECKING
+
 from capassist.cli.options import AsJson, DraftPath, FigureNames, Password, Pdf
 from capassist.cli.output import Result
-from capassist.cli.wiring import open_paper
+from capassist.cli.wiring import open_paper, read_session
+from capassist.errors import DraftError
+
+if TYPE_CHECKING:
+    from capassist.model import Draft
 
 
 def scan(
@@ -10,7 +16,8 @@ def scan(
 ) -> Result:
     """List the draft's figures and which captions are missing.
 
-    With --figure show what was read of these alone: the caption, the axes, legends and panels that are drawn.
+    What was accepted in the review and is not in the source is said below them. With --figure show what was read of
+    these alone: the caption, the axes, legends and panels that are drawn.
 
     \b
     Examples:
@@ -20,6 +27,7 @@ def scan(
     """
     from dataclasses import replace
 
+    from capassist.drafts import SEVERAL_PAPERS
     from capassist.terminal import tables
     from capassist.terminal.figure_facts import figure_facts
     from capassist.terminal.json_records import scan_record
@@ -31,5 +39,17 @@ def scan(
     if json_:
         return Result(scan_record(paper))
     if figure:
-        return Result(map(figure_facts, paper.figures))
-    return Result([tables.scan_table(paper)], [tables.after_scan(paper)])
+        return Result(figure_facts(each, paper.printed_caption(each)) for each in paper.figures)
+    waiting = _waiting(paper)
+    untold = tuple(problem for problem in paper.problems if problem.code != SEVERAL_PAPERS)
+    return Result([tables.scan_table(replace(paper, problems=untold))], waiting or [tables.after_scan(paper)])
+
+
+def _waiting(paper: "Draft") -> tuple[str, ...]:
+    """Return what waits in the draft's session, where that can be read: a look at the figures needs none."""
+    from capassist.workflow.waiting import what_waits
+
+    try:
+        return what_waits(paper, read_session(paper))
+    except DraftError:
+        return ()

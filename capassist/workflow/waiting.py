@@ -1,0 +1,62 @@
+"""What waits for the author in a session, in words: texts that are not accepted, accepted ones that are not written,
+and
+written ones that are gone from the source."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from capassist.drafts.text_views import with_text_views
+from capassist.model import Draft, Figure, Purpose
+from capassist.session.log import Session
+from capassist.wording import TEXT_NAMES, command, name_to_type, named
+
+
+def texts_not_accepted(draft: Draft, session: Session, figures: Iterable[Figure]) -> Iterator[str]:
+    """Yield of each of the figures, or views of figures, for which a text of the author's own waits, what counts
+    instead, and the command that shows it."""
+    for figure in figures:
+        if session.waiting_text(figure.id) is None:
+            continue
+        show = command("review", draft, *options_to_name(draft, figure))
+        name = TEXT_NAMES[figure.purpose]
+        yield f"{figure.name}: your changed {name} is not accepted. {_instead(session, figure)}. To see it: {show}"
+
+
+def _instead(session: Session, figure: Figure) -> str:
+    row = session.reviewed(figure.id)
+    if not row.text:
+        return "Nothing is written for it"
+    if figure.id in session.gone:
+        return "The one that you accepted before is gone from the source"
+    return f"The one that you accepted before {'is in the source' if row.applied else 'would be written'}"
+
+
+def what_waits(draft: Draft, session: Session) -> tuple[str, ...]:
+    """Return what a look at the figures should not pass over: accepted texts that are not written, or gone from the
+    source since, and texts that are not accepted; each with the command that goes on."""
+    figures = with_text_views(draft).figures
+    accepted = _of(figures, [decision.figure for decision in session.accepted()])
+    gone = _of(figures, session.gone)
+    lines = []
+    if accepted:
+        lines.append(f"Accepted, and not written yet: {named(accepted)}. To write: {command('apply', draft)}")
+    if gone:
+        lines.append(
+            f"Accepted and written, and gone from the source since: {named(gone)}. To have it written again: "
+            f"{command('review', draft, *_purpose_of(gone))}"
+        )
+    return (*lines, *texts_not_accepted(draft, session, figures))
+
+
+def _of(figures: Iterable[Figure], ids: Collection[str]) -> list[Figure]:
+    return [figure for figure in figures if figure.id in ids]
+
+
+def _purpose_of(figures: Iterable[Figure]) -> tuple[str, ...]:
+    purposes: set[Purpose] = {figure.purpose for figure in figures}
+    return ("--for", purposes.pop()) if "caption" not in purposes else ()
+
+
+def options_to_name(draft: Draft, figure: Figure) -> tuple[str, ...]:
+    """Return the options that name the text of a figure to the review."""
+    purpose = ("--for", figure.purpose) if figure.place else ()
+    return (*purpose, "--figure", name_to_type(draft, figure))
