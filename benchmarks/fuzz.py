@@ -29,7 +29,8 @@ from capassist.drafts.writing.writeback import possible_edits, undo, write_possi
 from capassist.errors import CapassistError
 from capassist.model import Decision
 from capassist.rules import Selection, check
-from capassist.session.log import Session, read_decisions
+from capassist.session.decisions import read_decisions
+from capassist.session.log import Session
 from capassist.workflow.drafting import DraftingContext, suggest
 from capassist.workflow.writing import plan_decided
 

@@ -1,53 +1,58 @@
-"""Whether a frozen small language model tells authors apart by three of their captions before a text, and by how many.
+"""Whether a frozen small language model tells authors apart by three of their captions before a text.
 
-    python benchmarks/voice.py PAPER… [--others N] [--held-out N]
+    python benchmarks/voice.py PAPER… [--held-out N] [--shown N] [--threads N]
 
-Each paper is an author. Of its captions, without near-repetitions, three are shown and up to N others are held out. The first
-table has the perplexity of a token of the held-out captions behind the author's own three captions, behind those of the N next
-authors in the order of the command line, and behind none. The second one has for how many pairs of authors own is below other,
-by how many captions are shown and how many are tried: the mean over all choices of so many of those held out. Papers of the same
-field share words: by one paper each, voice and subject are not told apart. One thread, about a second a caption and context.
+Each paper is an author. Of its captions, without near-repetitions, up to N are held out in turn; what stands before each is what
+`capassist voice` puts there: three of the author's other captions, three of another author's, or none. Printed are the perplexity
+of a token behind own, behind none, and how many of the others' are not above own; the share of all ordered pairs of authors for
+which own is below other, with the interval over the authors (as pairs of one author are not independent); and how often a
+text of the author is ranked above one of another author, by what `capassist voice rank` ranks by, and by perplexity alone.
+Papers of the same field share words: by one paper each, voice and subject are not told apart. About half a second a text and
+author on an idle core.
 """
 
 import argparse
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
-from statistics import mean
 
 import torch
 
 from capassist.drafts import open_draft
 from capassist.learning.language_model import LanguageModel
-from capassist.learning.voice import SEED, SHOWN, Likelihood, distinct, perplexity
+from capassist.learning.voice import FEWEST, SEED, SHOWN, Likelihood, Voice, distinct, likeness, perplexity
+from capassist.metrics import ratio
 from capassist.profile.ranking import own_captions
 
 Said = tuple[float, int]  # the logarithm of a text's probability, and its tokens
-Scores = dict[tuple[str, str, int], list[Said]]
 
 
 @dataclass(frozen=True)
 class Author:
-    """An author's captions: what is shown, and what is held out."""
+    """An author's voice, the captions that are held out, and what the model says of those behind each voice and none."""
 
-    name: str
-    shown: tuple[str, ...]
+    voice: Voice
     held: tuple[str, ...]
+    behind: dict[str, list[Said]]
+    alone: list[Said]
 
 
-def author(path: Path, most: int) -> Author | None:
-    """Return the author of a paper; None where the paper has too few captions to hold two out."""
-    captions = list(distinct(figure.caption or "" for figure in own_captions(open_draft(path))))
-    random.Random(f"{SEED} {path.resolve()}").shuffle(captions)
-    name = path.parent.name if path.name == "src" else path.name
-    return Author(name, tuple(captions[:SHOWN]), tuple(captions[SHOWN:][:most])) if len(captions) > SHOWN + 1 else None
+def voices(paths: Sequence[Path]) -> list[Voice]:
+    """Return the voices of the papers that have captions enough to be known by."""
+    found = []
+    for path in paths:
+        captions = distinct(figure.caption or "" for figure in own_captions(open_draft(path)))
+        if len(captions) >= FEWEST:
+            found.append(Voice(path.parent.name if path.name == "src" else path.stem, captions))
+    return found
 
 
-def scores(own: Author, behind: Sequence[str], model: Likelihood) -> list[Said]:
-    """Return what the model says of each caption that an author held out."""
-    return [model.log_likelihood(text, behind) for text in own.held]
+def author(voice: Voice, others: Sequence[Voice], model: Likelihood, held_out: int, shown: int) -> Author:
+    """Return what the model says of an author's captions behind those of each author."""
+    held = tuple(random.Random(f"{SEED} {voice.name}").sample(voice.captions, min(held_out, len(voice.captions))))
+    behind = {other.name: [model.log_likelihood(text, other.shown(text)[:shown]) for text in held] for other in others}
+    return Author(voice, held, behind, [model.log_likelihood(text, ()) for text in held])
 
 
 def together(said: Sequence[Said]) -> float:
@@ -55,64 +60,74 @@ def together(said: Sequence[Said]) -> float:
     return perplexity(sum(score for score, _ in said), sum(tokens for _, tokens in said))
 
 
-def told_apart(own: Sequence[Said], other: Sequence[Said], tried: int) -> float:
-    """Return for which share of all choices of so many texts own captions before them make them likelier."""
-    choices = [*combinations(range(len(own)), tried)]
-    return mean(together([own[n] for n in chosen]) < together([other[n] for n in chosen]) for chosen in choices)
+def is_told(own: Author, other: str) -> bool:
+    """Return whether an author's captions are likelier behind the author's own than behind another's."""
+    return together(own.behind[own.voice.name]) < together(own.behind[other])
+
+
+def share(wins: Sequence[tuple[float, float]]) -> str:
+    """Return a share with its interval over the authors, each with how many times it holds and of how many."""
+    mean = ratio(wins)
+    assert mean is not None
+    return f"{sum(won for won, _ in wins):.0f} of {sum(n for _, n in wins):.0f}, {mean.value:.3f} [{mean.low:.3f}, {mean.high:.3f}]"
+
+
+def ranked_first(authors: Sequence[Author], score: Callable[[Said, Said], float]) -> str:
+    """Return for which share of texts of an author and of another one the author's scores higher behind the author's captions."""
+    wins = []
+    for own in authors:
+        name = own.voice.name
+        mine = [score(said, alone) for said, alone in zip(own.behind[name], own.alone, strict=True)]
+        theirs = [
+            score(said, alone)
+            for other in authors
+            if other is not own
+            for said, alone in zip(other.behind[name], other.alone, strict=True)
+        ]
+        wins.append((sum(a > b for a in mine for b in theirs), len(mine) * len(theirs)))
+    return share(wins)
 
 
 def main() -> None:
     """Read the papers named on the command line and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("papers", nargs="+", type=Path, metavar="PAPER")
-    parser.add_argument("--others", type=int, default=2, metavar="N", help="other authors behind whom each is tried")
-    parser.add_argument("--held-out", type=int, default=3, metavar="N", help="captions of an author that are tried")
+    parser.add_argument("--held-out", type=int, default=4, metavar="N", help="captions of an author that are tried")
+    parser.add_argument("--shown", type=int, default=SHOWN, metavar="N", help="captions before a text")
+    parser.add_argument("--threads", type=int, default=1, metavar="N")
     options = parser.parse_args()
-    torch.set_num_threads(1)
-    authors = [found for path in options.papers if (found := author(path, options.held_out))]
-    pairs = [
-        (own, authors[(place + step) % len(authors)])
-        for place, own in enumerate(authors)
-        for step in range(1, options.others + 1)
-    ]
-    said = all_scores(pairs, LanguageModel())
-    print_authors(pairs, said)
-    print(f"\nown below other, share of {len(pairs)} pairs")
-    print(f"{'shown':>6}" + "".join(f"{f'{tried} tried':>13}" for tried in range(1, options.held_out + 1)))
-    for shown in range(1, SHOWN + 1):
-        cells = [share(pairs, said, shown, tried) for tried in range(1, options.held_out + 1)]
-        print(f"{shown:6}" + "".join(f"{cell:>13}" for cell in cells))
+    torch.set_num_threads(options.threads)
+    known, model, authors = voices(options.papers), LanguageModel(), []
+    print(f"{'author':16}{'held out':>9}{'own':>8}{'none':>8}{'others':>8}  not above own")
+    for voice in known:
+        found = author(voice, known, model, options.held_out, options.shown)
+        authors.append(found)
+        print_author(found)
+    told = [(sum(is_told(a, b.name) for b in known if b is not a.voice), len(known) - 1) for a in authors]
+    print(f"\nown below other: {share(told)}")
+    single = [single_texts(a) for a in authors]
+    print(f"of single texts: {share(single)}")
+    print(f"ranked first, by voice: {ranked_first(authors, lambda said, alone: likeness(said[0], alone[0], said[1]))}")
+    print(f"ranked first, by perplexity: {ranked_first(authors, lambda said, _: -perplexity(*said))}")
 
 
-def all_scores(pairs: Sequence[tuple[Author, Author]], model: Likelihood) -> Scores:
-    """Return what the model says of each author's held-out captions, by author, whose captions are shown, and how many."""
-    said: Scores = {}
-    for own, other in pairs:
-        said[own.name, "", 0] = said.get((own.name, "", 0)) or scores(own, (), model)
-        for behind in (own, other):
-            for count in range(1, SHOWN + 1):
-                if (key := (own.name, behind.name, count)) not in said:
-                    said[key] = scores(own, behind.shown[:count], model)
-    return said
+def print_author(found: Author) -> None:
+    """Print a line for an author."""
+    name = found.voice.name
+    others = {other: together(said) for other, said in found.behind.items() if other != name}
+    own, lost = together(found.behind[name]), [other for other in others if not is_told(found, other)]
+    middle = sorted(others.values())[len(others) // 2] if others else float("nan")
+    print(
+        f"{name:16}{len(found.held):9}{own:8.1f}{together(found.alone):8.1f}{middle:8.1f}  {', '.join(lost)}",
+        flush=True,
+    )
 
 
-def print_authors(pairs: Sequence[tuple[Author, Author]], said: Scores) -> None:
-    """Print a line for each author."""
-    print(f"{'author':16}{'held out':>9}{'own':>8}{'none':>8}  other")
-    for own in dict.fromkeys(own for own, _ in pairs):
-        values = [together(said[own.name, name, count]) for name, count in ((own.name, SHOWN), ("", 0))]
-        others = [f"{b.name} {together(said[own.name, b.name, SHOWN]):.1f}" for a, b in pairs if a.name == own.name]
-        print(f"{own.name:16}{len(own.held):9}{values[0]:8.1f}{values[1]:8.1f}  {', '.join(others)}")
-
-
-def share(pairs: Sequence[tuple[Author, Author]], said: Scores, shown: int, tried: int) -> str:
-    """Return for which share of the pairs own is below other, and of how many pairs."""
-    found = [
-        told_apart(said[own.name, own.name, shown], said[own.name, other.name, shown], tried)
-        for own, other in pairs
-        if len(own.held) >= tried
-    ]
-    return f"{mean(found):.2f} of {len(found)}" if found else "-"
+def single_texts(found: Author) -> tuple[float, float]:
+    """Return for how many of an author's texts, by how many other authors, own is likelier, and of how many."""
+    own = found.behind[found.voice.name]
+    others = [said for name, said in found.behind.items() if name != found.voice.name]
+    return sum(a[0] > b[0] for said in others for a, b in zip(own, said, strict=True)), len(own) * len(others)
 
 
 if __name__ == "__main__":

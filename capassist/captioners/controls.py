@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from capassist.captioners.kept import has_kept, kept_thing
 from capassist.model import CandidateKind, CaptionRequest, DraftKind, Style
+from capassist.text.language import LANGUAGE_NAMES, language_of
 from capassist.text.markup import markup_of
 from capassist.text.segments import segments
 from capassist.text.words import counted, one_line, sentences, words
@@ -50,13 +52,17 @@ _SHORTER = re.compile(
     re.IGNORECASE,
 )
 _LEAVE_OUT = re.compile(
-    r"\b(?:leave out|omit|without(?: mentioning| naming)?|do(?:n['’]t| not) (?:mention|name|say)|drop|remove"
+    r"(?<!\bnot )(?<!n['’]t )(?<!\bnever )\b(?:leave out|omit|without(?! (?:dropp|remov|omitt|los|cutt|leav|delet)ing)"
+    r"(?: mentioning| naming)?|do(?:n['’]t| not) (?:mention|name|say)|drop|remove"
     r"|not mention(?:ing)?|lass(?:e|en)?|ohne)\s+"
     r"(?:(?:everything|anything|all|whatever|what is said|any mention|mentions?)\s+(?:about|on|of)\s+)?"
     r"(?:(?:the|any|all|that|den|die|das)\s+)*([^.;,]+?)(?=\s*(?:[.;,]|\band\b|\bbut\b|\bin\b|\bweg\b|\baus\b|$))",
     re.IGNORECASE,
 )
-_BETWEEN_WISHES = re.compile(r"[,;.:!]|\b(?:and|but|then|also|und|aber|dann)\b", re.IGNORECASE)
+_BETWEEN_WISHES = re.compile(
+    r"[,;.:!]|\b(?:and|but|then|also|und|aber|dann)\b|\s(?=without (?:losing|dropping|removing|omitting|cutting)\b)",
+    re.IGNORECASE,
+)
 # What stands around a length and asks for nothing more: "The generated caption's length needs to be", "shorten it to".
 _AROUND_A_LENGTH = frozenset(
     """a an the this that it its caption caption's caption’s captions text draft generated new whole length long short
@@ -168,6 +174,18 @@ def neither_length_nor_left_out(instruction: str) -> tuple[str, ...]:
     return tuple(part for part in parts if set(words(part.lower())) - _AROUND_A_LENGTH)
 
 
+def without_kept(instruction: str) -> str:
+    """Return an instruction without its parts that say what shall stay."""
+    parts = [one_line(part).strip() for part in _BETWEEN_WISHES.split(order_in(instruction))]
+    others = [part for part in parts if part and not kept_thing(part)]
+    return instruction if len(others) == len(list(filter(None, parts))) else ", ".join(others)
+
+
+def kept_things(instruction: str) -> tuple[str, ...]:
+    """Return what an instruction says shall stay."""
+    return tuple(filter(None, map(kept_thing, neither_length_nor_left_out(instruction))))
+
+
 def complies(request: CaptionRequest) -> bool:
     """Tell whether the current caption already does all that is asked, as far as that is lengths and nothing else."""
     lengths = lengths_in(request.instruction)
@@ -185,6 +203,8 @@ def faults(text: str, request: CaptionRequest) -> tuple[str, ...]:
         *_too_long_or_short(lengths, reader),
         *(f"It still mentions “{what}”." for what in left_out(request.instruction) if _mentions(reader, what)),
         *(f"It lost “{piece}”." for piece in _lost(text, request)),
+        *(f"It does not have “{thing}”." for thing in _not_kept(text, request)),
+        *_in_another_language(reader, request),
     )
 
 
@@ -197,6 +217,18 @@ def _too_long_or_short(lengths: Sequence[Length], reader: str) -> Iterator[str]:
     for length in lengths:
         if not length.holds(reader):
             yield f"It has {counted(length.count(reader), length.unit)}; wanted: {length}."
+
+
+def _in_another_language(reader: str, request: CaptionRequest) -> Iterator[str]:
+    """Yield that a caption is not in the language of the author's others, or of the paragraphs, where that is clear and
+    no change was asked for: that may be a translation."""
+    if request.instruction:
+        return
+    captions = " ".join(chosen.figure.caption or "" for chosen in request.profile.figures)
+    own = language_of(captions) or language_of(" ".join(mention.text for mention in request.figure.mentions))
+    written = language_of(reader)
+    if own and written and own != written:
+        yield f"It is in {LANGUAGE_NAMES[written]}, the paper in {LANGUAGE_NAMES[own]}."
 
 
 def _mentions(reader: str, what: str) -> bool:
@@ -217,6 +249,14 @@ def _lost(text: str, request: CaptionRequest) -> Iterator[str]:
         kept = piece in numbers if sort == "number" else _squeezed(piece) in squeezed
         if not asked and not kept:
             yield piece
+
+
+def _not_kept(text: str, request: CaptionRequest) -> Iterator[str]:
+    """Yield what shall stay and is gone; what the current caption does not have itself cannot be kept."""
+    markup, before = markup_of(request.markup), request.current
+    for thing in kept_things(request.instruction):
+        if has_kept(thing, before, before, markup) and not has_kept(thing, text, before, markup):
+            yield thing
 
 
 def _protected(source: str) -> dict[tuple[str, str], None]:

@@ -28,7 +28,7 @@ from capassist.cli.commands.review import review
 from capassist.cli.commands.scan import scan
 from capassist.cli.commands.suggest import suggest
 from capassist.cli.commands.undo import undo
-from capassist.cli.commands.voice import voice_compare, voice_rank
+from capassist.cli.commands.voice import voice_compare, voice_rank, voice_remove, voice_show, voice_train
 from capassist.cli.group import Commands, WithDefault
 from capassist.cli.output import Result
 from capassist.cli.plain_options import PlainGroup
@@ -97,6 +97,7 @@ _VOICE = """Tell authors apart by their captions, and order texts by voice.
 
 \b
 Examples:
+  capassist voice train anna papers/anna*/
   capassist voice compare mine/ hers/
   capassist voice rank drafts.json mine/
 """
@@ -143,7 +144,18 @@ _GROUPS: dict[str, tuple[type[PlainGroup], str]] = {
         _MODEL,
     ),
     "dataset": (PlainGroup.of({"build": build}), _DATASET),
-    "voice": (PlainGroup.of({"compare": voice_compare, "rank": voice_rank}), _VOICE),
+    "voice": (
+        PlainGroup.of(
+            {
+                "train": voice_train,
+                "show": voice_show,
+                "compare": voice_compare,
+                "rank": voice_rank,
+                "remove": voice_remove,
+            }
+        ),
+        _VOICE,
+    ),
     "bench": (
         PlainGroup.of(
             {

@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from capassist.cli.output import Result, print_result, show
+from capassist.cli.output import Result, begin, print_result, show
 from capassist.cli.plain_options import PlainGroup
 from capassist.errors import EXIT_BUG, EXIT_INTERRUPTED, CapassistError
 
@@ -23,6 +23,7 @@ class Commands(PlainGroup):
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # Typer's own Context, by its public name
         """Run the command and print its result; show an error as one sentence with the way on."""
+        begin()
         try:
             result = super().invoke(ctx)
             if isinstance(result, Result):

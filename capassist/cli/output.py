@@ -3,12 +3,15 @@
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from capassist.errors import CapassistError, UsageError
+
+_told: "ContextVar[tuple[Problem, ...]]" = ContextVar("told", default=())  # by the command that runs
 
 if TYPE_CHECKING:
     from capassist.model import Figure, Problem
@@ -60,7 +63,7 @@ def _print(shown: "dict[str, Any] | str | Iterable[Printable]") -> None:
 
 def _print_json(record: dict[str, Any]) -> None:
     """Print a record on standard output, in ASCII so that no terminal or pipe can spoil it."""
-    typer.echo(json.dumps(record, indent=2, ensure_ascii=True))
+    typer.echo(json.dumps(_with_told(record), indent=2, ensure_ascii=True))
 
 
 def say(said: "str | Printable") -> None:
@@ -76,6 +79,29 @@ def warn(problems: Iterable["Problem"]) -> None:
 
     for problem in problems:
         say(tables.problem_line(problem))
+
+
+def warn_once(problem: "Problem") -> None:
+    """Print a problem, which a command may come to several times, once; with --json it is in the record, too."""
+    if problem not in _told.get():
+        _told.set((*_told.get(), problem))
+        warn([problem])
+
+
+def begin() -> None:
+    """Begin a command, which has told nothing yet."""
+    _told.set(())
+
+
+def _with_told(record: dict[str, Any]) -> dict[str, Any]:
+    """Return a record of ours with the problems that were told on the way."""
+    from capassist.terminal.json_records import problem_records
+
+    told = problem_records(_told.get())
+    if not told or not str(record.get("schema", "")).startswith("capassist."):
+        return record
+    known = record.get("problems", [])
+    return {**record, "problems": [*known, *(problem for problem in told if problem not in known)]}
 
 
 def show(error: CapassistError, *, as_json: bool = False) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from capassist.cli.costs import budget_for, spending
-from capassist.cli.output import warn
+from capassist.cli.output import warn, warn_once
 
 if TYPE_CHECKING:
     from capassist.captioners.generative import GenerativeCaptioner, ModelDoubleChecker, ModelVerifier, Sender
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from capassist.model import Author, Draft
     from capassist.ports import ImageLoader
     from capassist.session.log import Session
-    from capassist.settings import ModelOptions, Settings
+    from capassist.settings import ModelOptions, Prompt, Settings
     from capassist.workflow.drafting import DraftingContext
 
 
@@ -37,6 +37,7 @@ def open_paper(path: Path, password: str | None, pdf: Path | None = None, voice:
 
     with reading(str(path)):
         paper = open_draft(path, pdf=pdf, password=password)
+    tell_which_was_read(paper)
     if (paper.root / DRAFT_FILE).is_file():
         paper = replace(paper, author=_wishes(paper.root))
     if library_file().exists():
@@ -48,6 +49,15 @@ def open_paper(path: Path, password: str | None, pdf: Path | None = None, voice:
     from capassist.workflow.voices import with_voice
 
     return with_voice(paper, voice)
+
+
+def tell_which_was_read(paper: "Draft") -> None:
+    """Say which of several papers in a folder was read, and how another one is named."""
+    from capassist.drafts import SEVERAL_PAPERS
+
+    for problem in paper.problems:
+        if problem.code == SEVERAL_PAPERS:
+            warn_once(problem)
 
 
 def _wishes(root: Path) -> "Author":
@@ -73,20 +83,34 @@ def _venue_style(name: str | None) -> tuple[tuple[str, object], ...]:
 def open_session(paper: "Draft") -> "Session":
     """Open the draft's session, which goes on from last time. Raises WriteError where nothing can be kept."""
     from capassist.session.log import Session
-    from capassist.workflow.standing import reopen_gone
+    from capassist.session.paper_mark import mark_of
 
-    session = Session.open(paper.home, paper.name)
-    reopen_gone(paper, session)
-    return session
+    return _as_it_stands(paper, Session.open(paper.home, paper.name, mark_of(paper)))
 
 
 def read_session(paper: "Draft") -> "Session":
     """Return the draft's session for a command that only shows: it needs no lock, and nothing is kept."""
     from capassist.session.log import Session
+    from capassist.session.paper_mark import mark_of
+
+    return _as_it_stands(paper, Session.read(paper.home, paper.name, mark_of(paper)))
+
+
+def _as_it_stands(paper: "Draft", session: "Session") -> "Session":
+    """Have the session know what of it is gone from the source, and say whose decisions under its name do not count."""
+    from capassist.model import Problem
     from capassist.workflow.standing import reopen_gone
 
-    session = Session.read(paper.home, paper.name)
     reopen_gone(paper, session)
+    others = ", ".join(other.named for other in session.left_out)
+    if others:
+        warn_once(
+            Problem(
+                "session.other-paper",
+                f"What was decided here before was for another paper, {others}, so it does not count for this one.",
+                "It is kept, and counts again where that paper is read.",
+            )
+        )
     return session
 
 
@@ -178,14 +202,10 @@ def generative_captioner(
 ) -> "GenerativeCaptioner | None":
     """Return the captioner that asks the model that the settings name; None where they name none. Raises as `asker_for`
     does."""
-    from capassist.drafts.images import PROFILE_SIDE, USEFUL_SHORT_SIDE, DraftImages
+    from capassist.drafts.images import request_images
 
     asker = asker_for(settings, keeps_in=paper.root, sends=sends, budget=budget)
-    if asker is None:
-        return None
-    small = DraftImages(paper, password, PROFILE_SIDE)
-    large = DraftImages(paper, password, max_short_side=USEFUL_SHORT_SIDE)
-    return captioner_with(asker, paper, settings, large, small)
+    return captioner_with(asker, paper, settings, *request_images(paper, password)) if asker else None
 
 
 def sender_for(
@@ -218,11 +238,20 @@ def captioner_with(
         asker,
         images,
         profile_images=small,
-        prompt=settings.prompt.value,
+        prompt=_prompt_for(asker, settings),
         candidates=settings.candidates.value,
         rank=ranker(paper, settings.prefer.value),
         broken_rules=fault_finder(paper.manuscript.commands),
     )
+
+
+def _prompt_for(asker: "Asker", settings: "Settings") -> "Prompt":
+    """Return the wording that the settings name; where they name none, that by which the model was trained here."""
+    from capassist.learning.model_history import was_trained
+
+    if settings.prompt.source == "default" and was_trained(asker.server, asker.client.model):
+        return "plain"
+    return settings.prompt.value
 
 
 def verifier_for(paper: "Draft", password: str | None, settings: "Settings", budget: "Budget") -> "ModelVerifier":

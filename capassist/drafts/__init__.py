@@ -9,6 +9,7 @@ from capassist.errors import CapassistError, DraftError
 from capassist.files import open_file
 from capassist.model import Draft
 
+SEVERAL_PAPERS = "several-main-files"  # the code of the problem that names those that were not read
 _OUTSIDE = frozenset({"outside", "outside-image"})  # codes of problems
 _MISSING = frozenset({"missing-image", "missing-input"})
 _KINDS = "Name a LaTeX folder, a .tex file, a PDF, or a zip or tar.gz of LaTeX."
@@ -25,7 +26,7 @@ def open_draft(path: Path, *, pdf: Path | None = None, password: str | None = No
     """
     require_draft(path)
     try:
-        return _read(path, pdf, password)
+        return _naming_others(_read(path, pdf, password))
     except CapassistError:
         raise
     except OSError as error:
@@ -46,6 +47,21 @@ def require_draft(path: Path) -> None:
             raise DraftError(f"{path} is neither LaTeX nor a PDF.", _KINDS)
     except OSError as error:
         raise DraftError(f"{error.filename or path} cannot be read: {error.strerror or error}.") from error
+
+
+def _naming_others(draft: Draft) -> Draft:
+    """Return the draft, where its folder holds several papers with how another one is named."""
+    problems = (
+        replace(problem, hint=_way_to(draft, problem.subject)) if problem.code == SEVERAL_PAPERS else problem
+        for problem in draft.problems
+    )
+    return replace(draft, problems=tuple(problems))
+
+
+def _way_to(draft: Draft, other: str) -> str:
+    if draft.packed:
+        return f"To read another one, unpack {draft.path.name} and name its .tex file."
+    return f"To read another one, name it: {draft.path / other}"
 
 
 def _read(path: Path, pdf: Path | None, password: str | None) -> Draft:

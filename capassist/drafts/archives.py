@@ -9,6 +9,7 @@ not needed.
 import atexit
 import bz2
 import gzip
+import hashlib
 import io
 import lzma
 import os
@@ -26,6 +27,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
+from capassist.drafts.archive_names import captioned_name, tex_name
 from capassist.drafts.writing.replacement import Change
 from capassist.errors import DraftError, WriteError
 from capassist.files import FOLDER, open_file, read_file
@@ -42,7 +44,6 @@ _RATIO_FROM = 1_000_000  # bytes; small archives of blank pictures may be denser
 _CHUNK = 1 << 16
 _MAX_HEADER = 1 << 20  # bytes of one tar header with its long names
 
-_SUFFIXES = re.compile(r"(?:\.tar|\.tex)?\.(?:zip|tar|tgz|tbz2?|txz|gz|bz2|xz)\Z", re.IGNORECASE)
 _COMPRESSIONS: dict[bytes, Callable[..., Any]] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ\0": lzma.open}
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _DAMAGED = (  # what the standard library raises on broken archives
@@ -93,44 +94,15 @@ def as_packed(draft: Draft, path: Path) -> Draft:
     return replace(draft, path=path, packed=True)
 
 
-def captioned_name(path: Path) -> Path:
-    """Return where the archive with new captions goes: "paper-captioned.tar.gz" beside "paper.tar.gz"."""
-    stem, suffixes = _stem_and_suffixes(path)
-    return path.with_name(f"{stem}-captioned{suffixes}")
-
-
-def captioned_from(path: Path) -> Path | None:
-    """Return the archive that one with new captions was made from: "paper.tar.gz" of "paper-captioned.tar.gz".
-
-    None where the name is not of that form.
-    """
-    stem, suffixes = _stem_and_suffixes(path)
-    given = stem.removesuffix("-captioned")
-    return path.with_name(f"{given}{suffixes}") if given and given != stem else None
-
-
-def _stem_and_suffixes(path: Path) -> tuple[str, str]:
-    name = _SUFFIXES.search(path.name)
-    return (path.name[: name.start()], name.group()) if name else (path.name, "")
-
-
-def name_before_captions(draft: Draft) -> str | None:
-    """Return the `Draft.name` of the archive that one with new captions was made from; None for any other draft."""
-    given = captioned_from(draft.path) if draft.packed else None
-    if given is None:
-        return None
-    return f"{given.name}/{_tex_name(given) if draft.main == _tex_name(draft.path) else draft.main}"
-
-
-def write_captioned(path: Path, changes: Sequence[Change]) -> Path:
+def write_captioned(path: Path, changes: Sequence[Change], own: str | None = None) -> Path:
     """Write a new archive beside the given one, with the changed files in it and all others as they are, and return it.
 
-    Members keep their order, names, dates and rights. Raises WriteError when there is a file of that name already, the
-    archive changed since it was read, or the new one cannot be written; then there is none.
+    Members keep their order, names, dates and rights. What was written there before, and has the SHA-256 `own` still,
+    is replaced. Raises WriteError when there is another file of that name, the archive changed since it was read, or
+    the new one cannot be written; then what is there stays.
     """
     target = captioned_name(path)
-    if os.path.lexists(target):
-        raise WriteError(f"{target} is there already.", "Move it elsewhere, or delete it.")
+    _require_free(target, own)
     handle, name = tempfile.mkstemp(prefix=f"{FOLDER}-", suffix=".tmp", dir=target.parent)
     new = Path(name)
     try:
@@ -139,13 +111,32 @@ def write_captioned(path: Path, changes: Sequence[Change]) -> Path:
             file.flush()
             os.fsync(file.fileno())
         new.chmod(path.stat().st_mode & 0o7777)
-        os.link(new, target)  # which, unlike renaming, writes over nothing
+        if _require_free(target, own):
+            os.link(new, target)  # which, unlike renaming, writes over nothing
+        else:
+            new.replace(target)
     except _DAMAGED as error:
         reason = getattr(error, "strerror", None) or error
         raise WriteError(f"{target} cannot be written: {reason}.", "Copy the archive to another folder.") from error
     finally:
         new.unlink(missing_ok=True)
     return target
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes."""
+    return hashlib.sha256(read_file(path)).hexdigest()
+
+
+def _require_free(target: Path, own: str | None) -> bool:
+    """Return whether there is no file of that name. Raises WriteError where there is one that has not the SHA-256
+    `own`."""
+    if not os.path.lexists(target):
+        return True
+    if own is None or target.is_symlink() or not target.is_file() or digest_of(target) != own:
+        was = "was changed since it was written" if own else "is there already"
+        raise WriteError(f"{target} {was}, so it is left as it is.", "Move it elsewhere, or delete it.")
+    return False
 
 
 class _Repacking:
@@ -168,7 +159,7 @@ class _Repacking:
                         self._tar(packed, repacked)
                     else:
                         packed.seek(0)
-                        repacked.write(self._contents(_tex_name(self.path), packed.read()))
+                        repacked.write(self._contents(tex_name(self.path), packed.read()))
                 return
         with open_file(self.path) as packed:
             self._tar(packed, file)
@@ -231,7 +222,7 @@ def _unpack(path: Path, target: "_Target") -> None:
                 if tar:
                     _unpack_tar(file, target)
                 else:
-                    target.write(_tex_name(path), file)
+                    target.write(tex_name(path), file)
             return
     with open_file(path) as file:
         _unpack_tar(file, target)
@@ -377,12 +368,6 @@ def _is_tar(head: bytes) -> bool:
     except (tarfile.TarError, ValueError):
         return False
     return True
-
-
-def _tex_name(path: Path) -> str:
-    """Return the name of the one file in it: "paper.tex" for paper.tex.gz, "2101.00001.tex" for 2101.00001.gz."""
-    name = re.sub(r"\.(?:gz|bz2|xz)\Z", "", path.name, flags=re.I)
-    return name if name.lower().endswith(".tex") else f"{name}.tex"
 
 
 def _only_folder(folder: Path) -> Path:

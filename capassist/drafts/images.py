@@ -36,6 +36,7 @@ USEFUL_SIDE = 1024  # pixels
 USEFUL_SHORT_SIDE = 512  # pixels
 PROFILE_SIDE = 512  # pixels of a figure that is only imitated: one tile of the models that count pictures in tiles
 _LARGEST_PNG = 1_500_000  # bytes
+_NOISE = 8  # of 255: what JPEG makes of one colour
 _GAP = 16  # pixels between panels
 _MOST_PANELS = 36
 _JPEG_QUALITY = 90
@@ -319,15 +320,20 @@ def _tiled(rasters: "Sequence[Raster]") -> "Raster":
     return page
 
 
+def _is_blank(raster: "Raster") -> bool:
+    grey = raster.convert("L").tobytes()
+    return max(grey) - min(grey) <= _NOISE
+
+
 def _picture(raster: "Raster", largest_png: int) -> Picture:
     raster.info.clear()  # Pillow would write comments and colour profiles again; only the pixels are the figure
     data = io.BytesIO()
     raster.save(data, "PNG", optimize=True)
     if data.tell() <= largest_png:
-        return Picture(data.getvalue(), "image/png", *raster.size)
+        return Picture(data.getvalue(), "image/png", *raster.size, blank=_is_blank(raster))
     data = io.BytesIO()
     raster.save(data, "JPEG", quality=_JPEG_QUALITY)
-    return Picture(data.getvalue(), "image/jpeg", *raster.size)
+    return Picture(data.getvalue(), "image/jpeg", *raster.size, blank=_is_blank(raster))
 
 
 def rgb_pixels(picture: Picture, width: int, height: int) -> bytes:
@@ -339,6 +345,18 @@ def palette_pixels(picture: Picture, width: int, height: int, colours: int) -> t
     """Return the scaled picture as one index for each pixel, and the palette's red, green and blue for each index."""
     raster = _opened(picture).resize((width, height)).quantize(colours)
     return raster.tobytes(), bytes(raster.getpalette() or ())
+
+
+def quarter_turned(width: int, height: int, grey: bytes) -> bytes:
+    """Return grey values, row by row, of the picture turned clockwise by a quarter."""
+    from PIL import Image as Pillow
+
+    return Pillow.frombytes("L", (width, height), grey).transpose(Pillow.Transpose.ROTATE_270).tobytes()
+
+
+def request_images(draft: Draft, password: str | None = None) -> tuple[DraftImages, DraftImages]:
+    """Return what loads the picture of the figure that a request asks about, and those of figures that it imitates."""
+    return DraftImages(draft, password, max_short_side=USEFUL_SHORT_SIDE), DraftImages(draft, password, PROFILE_SIDE)
 
 
 class GlancedPictures:

@@ -13,7 +13,7 @@ from capassist.errors import UsageError
 from capassist.evaluation.facts import Fact, PaperFacts, SentencePlace
 from capassist.evaluation.held_out import without_caption
 from capassist.model import Draft, Figure
-from capassist.session.log import read_reviewed
+from capassist.session.log import reviewed_of
 
 PRESENT, BLANK, PASTED = "captions", "blank captions", "all paragraphs"
 BY_RULE = "by rule"
@@ -112,7 +112,7 @@ def measured_notes(draft: Draft, figures: Sequence[Figure]) -> tuple[str, ...]:
     proper = _proper(draft)
     missing = sum(figure.state != "written" for figure in proper)
     silent = len(proper) - missing - len(figures)
-    waiting = any(bool(reviewed.drafts) and not reviewed.applied for reviewed in read_reviewed(draft.home, draft.name))
+    waiting = any(bool(reviewed.drafts) and not reviewed.applied for reviewed in reviewed_of(draft))
     left_out = (
         f"{missing} without a caption" if missing else "",
         f"{silent} that no paragraph mentions" if silent else "",

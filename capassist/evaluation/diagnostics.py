@@ -2,7 +2,8 @@ r"""What a model remembers of a paper's text with and without writing a caption 
 
 *Last seen* (LSD): what a thing was last said to be, by the F1 of words. *Last action* (LAR): the last claim about a
 figure, right or wrong. *Instruction* (ITR): a keyword that shall be said when the figure comes up again. The facts are
-planted into a paper's own paragraphs, an earlier one that no longer holds before each; or they are the published rows.
+planted into a paper's own paragraphs, an earlier one that no longer holds before each; or they are the published rows,
+whose last actions a model judges, as in CoViP's evaluation (github.com/oyt9306/CoViP, `downstream/`).
 """
 
 import json
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 from capassist.errors import DraftError
+from capassist.evaluation.judge_prompts import action_messages
 from capassist.evaluation.table import Row, Table
 from capassist.files import read_text
 from capassist.llm.messages import Message
@@ -45,8 +47,13 @@ class Task:
     answer: str
     wrong: tuple[str, ...] = ()  # answers that held before
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether a model has to judge the answer: the last action of published rows can be told in any words."""
+        return self.kind == "LAR" and not self.wrong
+
     def score(self, said: str) -> float:
-        """Return how right an answer is, from 0 to 1."""
+        """Return how right an answer that is not judged is, from 0 to 1."""
         if self.kind == "ITR":
             return float(self.answer in said)
         given = boxed(said)
@@ -91,6 +98,24 @@ class CaptionFirst:
     def read(self, answer: str) -> str | None:
         """Return the caption; None for none."""
         return answer.strip() or None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionVerdict:
+    """Whether an answer tells the last action: what the judge is asked."""
+
+    task: Task
+    said: str
+    file: ClassVar[None] = None
+    sampling: ClassVar[Mapping[str, float]] = {"temperature": 0.7, "top_p": 0.8}  # as published
+
+    def messages(self, _picture: Picture | None, boundary: str) -> list[Message]:
+        """Return the chat messages."""
+        return action_messages(self.task.question, self.task.answer, self.said, boundary)
+
+    def read(self, answer: str) -> bool | None:
+        """Return the verdict; None for another word. The published script takes "incorrect" for correct."""
+        return {"correct": True, "wrong": False}.get(answer.strip().strip(".*").lower())
 
 
 def _user(text: str) -> Message:
@@ -177,8 +202,8 @@ def _among(facts: Sequence[str], noise: Sequence[str], chance: random.Random) ->
 
 
 def read_rows(path: Path) -> list[Task]:
-    """Return the tasks of published rows, as lines of JSON: LAR where they have a `last_action`, LSD where they have an
-    `answer`, else ITR. Raises DraftError that names the line."""
+    """Return the tasks of published rows, as lines of JSON: ITR where the keyword was asked for, LAR where there is a
+    `last_action`, else LSD. Raises DraftError that names the line."""
     try:
         lines = read_text(path).split("\n")
     except (OSError, UnicodeError) as error:
@@ -193,11 +218,19 @@ def _task(line: str, place: str) -> Task:
     try:
         row: Mapping[str, Any] = json.loads(line)
         context = tuple(map(str, row["dialogues_context"]))
-        right = row.get("last_action", row.get("answer", KEYWORD))
+        kind, right = _asked_for(row, context)
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
         raise DraftError(f"{place}: this is no row of the diagnostics.", _HINT) from error
-    kind: Kind = "LAR" if "last_action" in row else "LSD" if "answer" in row else "ITR"
-    return Task(kind, context, _ASKED[kind], str(right))
+    return Task(kind, context, _ASKED[kind], right)
+
+
+def _asked_for(row: Mapping[str, Any], context: Sequence[str]) -> tuple[Kind, str]:
+    """Return what a row asks, and the answer. All published rows have an `answer`; ITR is told by its text alone."""
+    if any(KEYWORD in part for part in context):
+        return "ITR", KEYWORD
+    if "last_action" in row:
+        return "LAR", str(row["last_action"])
+    return "LSD", str(row["answer"])
 
 
 _ASKED: Mapping[Kind, str] = {
@@ -207,22 +240,53 @@ _ASKED: Mapping[Kind, str] = {
 }
 
 
-def diagnosed(title: str, answers: Mapping[str, Mapping[Task, str | None]], notes: Sequence[str] = ()) -> Table:
-    """Return a row for each way in which the tasks were asked; what a model failed to answer is counted, not scored."""
-    return Table(title, tuple(_row(name, given) for name, given in answers.items()), (_MEANING, *notes))
+Answers = Mapping[Task, str | None]  # None where a model failed to answer
+
+
+def to_judge(answers: Iterable[Answers]) -> list[ActionVerdict]:
+    """Return what a judge is to be asked of answers, each once."""
+    judged = [
+        ActionVerdict(task, said)
+        for given in answers
+        for task, said in given.items()
+        if said is not None and task.is_judged
+    ]
+    return list(dict.fromkeys(judged))
+
+
+def diagnosed(
+    title: str, answers: Mapping[str, Answers], verdicts: Mapping[ActionVerdict, bool | None] | None = None
+) -> Table:
+    """Return a row for each way in which the tasks were asked; answers and verdicts that did not come are counted, not
+    scored."""
+    rows = tuple(_row(name, given, verdicts or {}) for name, given in answers.items())
+    return Table(title, rows, (_MEANING, _JUDGED) if verdicts else (_MEANING,))
 
 
 _MEANING = (
     "LSD: F1 of the words of what a thing was last said to be; LAR: last claims that are right; ITR: answers with the "
     "keyword that was asked for; n: answers; fail: none came."
 )
+_JUDGED = (
+    "Whether a last action is told was judged by the model itself, by capassist's wording; the paper's is Qwen3-30B."
+)
 
 
-def _row(name: str, given: Mapping[Task, str | None]) -> Row:
+def _row(name: str, given: Answers, verdicts: Mapping[ActionVerdict, bool | None]) -> Row:
+    scores = {task: _score(task, said, verdicts) for task, said in given.items()}
     values: dict[str, Mean] = {}
     for kind in KINDS:
-        scores = [(task.score(said), 1) for task, said in given.items() if task.kind == kind and said is not None]
-        if mean := ratio(scores):
+        if mean := ratio([(score, 1) for task, score in scores.items() if task.kind == kind and score is not None]):
             values[kind] = mean
-    failed = sum(said is None for said in given.values())
+    failed = sum(score is None for score in scores.values())
     return Row(name, len(given) - failed, values=values, failed=failed)
+
+
+def _score(task: Task, said: str | None, verdicts: Mapping[ActionVerdict, bool | None]) -> float | None:
+    """Return how right an answer is; None where none came, or no verdict on it."""
+    if said is None:
+        return None
+    if not task.is_judged:
+        return task.score(said)
+    verdict = verdicts.get(ActionVerdict(task, said))
+    return None if verdict is None else float(verdict)

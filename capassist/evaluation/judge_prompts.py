@@ -1,7 +1,8 @@
 """All wording that is sent to a judge and to a maker of questions. Change JUDGE_VERSION with any of it.
 
-The rules are those of AnyCapEval (Ren et al., 2025) and of CapEval-QAs (the benchmark of CoViP, 2026), the words are
-capassist's. What is judged stands between marks that are drawn at random for each run, so that no caption can contain
+The rules are those of AnyCapEval (Ren et al., 2025), of CapEval-QAs and of the diagnostics (both of CoViP, 2026), the
+words are capassist's. What is judged stands between marks that are drawn at random for each run, so that no caption
+can contain
 them.
 """
 
@@ -76,6 +77,13 @@ where the caption says so or leaves no doubt of it. Otherwise choose D: what you
 questions are about other pictures.
 Answer with JSON alone, a letter for each question by its number: {{"answers": {{"1": "A", "2": "D"}}}}"""
 
+_ACTION = """\
+You find out whether an answer tells what it should.
+{quoting}
+The answer is correct if it says what the reference says, in these words or in others; it may say more. It is wrong if \
+it leaves that out, contradicts it, or is too vague to tell. Style and length do not count.
+Answer with one word: Correct or Wrong."""
+
 
 def content_messages(caption: str, points: Sequence[str], boundary: str) -> list[Message]:
     """Return the messages that ask which key points a caption covers."""
@@ -104,6 +112,13 @@ def choices_messages(caption: str, questions: Sequence[str], boundary: str) -> l
     numbered = "\n".join(f"{number}. {question}" for number, question in enumerate(questions, 1))
     asked = f"The caption:\n{quoted(caption, boundary)}\nThe questions:\n{quoted(numbered, boundary)}"
     return chat_messages(_CHOICES.format(quoting=quoting_rule(_MATERIAL, boundary)), [text_part(asked)])
+
+
+def action_messages(question: str, reference: str, said: str, boundary: str) -> list[Message]:
+    """Return the messages that ask whether an answer tells what the reference does."""
+    parts = (("question", question), ("reference", reference), ("answer", said))
+    asked = "\n".join(f"The {name}:\n{quoted(text, boundary)}" for name, text in parts)
+    return chat_messages(_ACTION.format(quoting=quoting_rule(_MATERIAL, boundary)), [text_part(asked)])
 
 
 def with_letters(question: str, options: Mapping[str, str]) -> str:

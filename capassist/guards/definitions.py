@@ -25,15 +25,19 @@ _ENDS = frozenset(
     "per than into between over under then here respectively not be can may will has have using after before so only "
     "respect versus vs against also".split()
 )
+_LEANING = frozenset("of the a an any each every some this that these those its their our no".split())  # at an end
+_CONDITION = re.compile(r"\s*+,?\s*+(?:if|iff|when|whenever|unless|whose|for\s++(?:all|any|each|every|some))\b")
+_ONE_OF_SEVERAL = re.compile(r"_\{?\d+\}?$")  # "the rare state ($S_1$)" is the same as "the folded state $S_1$"
 _EMPTY = frozenset(
     "the a an of let its our their this that these those each all both one value values parameter parameters variable "
     "variables quantity case cases term terms symbol respective corresponding function functions different various "
     "other line lines "
-    "curve curves dot dots point points bar bars marker markers region regions area areas data set dataset".split()
+    "first last next previous same following top curve curves dot dots point points bar bars marker markers region "
+    "regions area areas data set dataset".split()
 )
 _WORD = re.compile(r"[^\W\d_][\w'’]*(?:-\w+)*")
 _PHRASE = r"((?:\b[^\W\d_][\w'’-]{0,40}+\s++){0,6}\b[^\W\d_][\w'’-]{0,40}+)"
-_SYMBOL = r"\$\s*+([^$=<>+,]{1,24}?)\s*+\$"
+_SYMBOL = r"\$\s*+([^$=<>+,]{1,24}?)\s*+\$(?!-\w)"  # "$k$-d tree" says nothing of k
 _PLAIN_SYMBOL = r"(?<![\w$\\])([B-HJ-Zb-z]|[α-ωΑ-Ω])(?![\w$'’-])"  # not "a", "A" and "I", which are words
 _LETTER_WORDS = frozenset("abcdefgh")  # in a plain text "(a) is" names a panel
 _MEANS = r"(?:denotes?|represents?|stands?\s++for|designates?|refers?\s++to)\s++"
@@ -52,7 +56,7 @@ _SYMBOL_FORMS = (  # the groups of the symbol and of what it is
     ),
     (re.compile(rf"\b(?:[Ww]e\s++)(?:write|use|call)\s++{_SYMBOL}\s++(?:for|as)?\s*+{_PHRASE}"), 1, 2),
     (re.compile(rf"\b(?:denote|call)\s++(?:the\s++)?{_BEFORE}\s++(?:by|with|as)\s++{_SYMBOL}"), 2, 1),
-    (re.compile(rf"\b(?:[Tt]he|[Aa]n?)\s++{_BEFORE}\s*+,?\s*+{_SYMBOL}"), 2, 1),
+    (re.compile(rf"\b[Tt]he\s++{_BEFORE}\s*+,?\s*+{_SYMBOL}"), 2, 1),  # "a vertex $v$" is any, and only there
     (re.compile(rf"{_BEFORE}\s*+\(\s*+{_SYMBOL}\s*+\)"), 2, 1),
 )
 _PLAIN_DEFINED = re.compile(rf"{_PLAIN_SYMBOL}\s*+,?\s*+(?:{_MEANS}|{_IS}|(?<![a-z]){_KEY}){_PHRASE}")
@@ -91,6 +95,7 @@ _SIZES = (  # the groups of the name, the number and what is counted
 _SHORT = re.compile(r"\(\s*+([A-Z][\w-]{1,9})\s*+\)")
 _SHORT_FIRST = re.compile(r"\b([A-Z][\w-]{1,9})\s*+(?:[(:=]\s*+|(?:,\s*+)?(?:stands|short)\s++for\s++)")
 _FEWEST_CAPITALS = 2
+_ABBREVIATION = re.compile(r"[A-Z][\w-]*[A-Z]\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +111,17 @@ class Definition:
 
     def agrees(self, other: "Definition") -> bool:
         """Tell whether both may be true: of an abbreviation one form may be longer, of a symbol a word in common is
-        enough."""
+        enough, and what an abbreviation stands for is not known."""
         if self.kind == "abbreviation":
             return self.meaning <= other.meaning or other.meaning <= self.meaning
+        if self.kind == "symbol" and _is_short(self.said) != _is_short(other.said):
+            return True
         return any(one in two or two in one for one in self.meaning for two in other.meaning)
+
+
+def _is_short(phrase: str) -> bool:
+    """Tell whether a phrase has an abbreviation for its noun: "the mean DIN"."""
+    return bool(_ABBREVIATION.fullmatch((phrase.split() or [""])[-1]))
 
 
 @lru_cache(maxsize=1024)
@@ -162,11 +174,26 @@ def _symbols(flat: str) -> Iterator[Definition]:
     for pattern, symbol, said in _SYMBOL_FORMS:
         for match in pattern.finditer(flat):
             before = match.start(said) < match.start(symbol)
-            phrase = _before(match[said]) if before else _phrase(match[said])
+            if before and _ONE_OF_SEVERAL.search(match[symbol]):
+                continue
+            phrase = _name_before(match[said]) if before else _said_behind(match, said)
             yield _symbol(match[symbol], phrase, match.span(symbol))
     for match in _PLAIN_DEFINED.finditer(flat):
         if match[1] not in _LETTER_WORDS:
-            yield _symbol(match[1], _phrase(match[2]), match.span(1))
+            yield _symbol(match[1], _said_behind(match, 2), match.span(1))
+
+
+def _name_before(words: str) -> str:
+    """Return what stands before a symbol as its name; nothing where it goes on: "the distribution of $S$"."""
+    phrase = _before(words)
+    return "" if phrase.split()[-1:] and phrase.split()[-1].lower() in _LEANING else phrase
+
+
+def _said_behind(match: re.Match[str], said: int) -> str:
+    """Return what is said of a symbol behind it; nothing where it holds on a condition: "$v$ is a tip if"."""
+    phrase = _phrase(match[said])
+    written = re.compile(r"\s+".join(map(re.escape, phrase.split()))).match(match.string, match.start(said))
+    return "" if written and _CONDITION.match(match.string, written.end()) else phrase
 
 
 def _symbol(written: str, phrase: str, span: Span) -> Definition:
@@ -184,7 +211,8 @@ def _abbreviations(flat: str) -> Iterator[Definition]:
             yield _abbreviation(match[1], long, match.span(1))
     for match in _SHORT_FIRST.finditer(flat):
         behind = " ".join(re.split(r"[).,;:]", flat[match.end() : match.end() + 120])[0].split()[: _most(match[1])])
-        if long := _form_behind(match[1], behind):
+        long = _form_behind(match[1], behind)
+        if long and not (":" in match.group() and len(long.split()) < len(behind.split())):  # a heading, "CTS: results"
             yield _abbreviation(match[1], long, match.span(1))
 
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from capassist.guards.numbers import Number, agrees, numbers, same_thing, supported
 from capassist.guards.plot_data import borne_out, in_the_data
 from capassist.guards.units import Unit, unit_named
+from capassist.guards.vocabulary import language_for, languages
 from capassist.model import Figure, Finding, Mention
 from capassist.text.markup import PLAIN, Markup
 
@@ -22,9 +23,6 @@ _TICKS = re.compile(r"(?:[-+−]?(?:\d{1,2}|\d{0,2}[.,]\d\d?|10\s?[-+−]?\d{1,2
 _POWER = re.compile(r"(?<![A-Za-z])(\\[A-Za-z]+|[A-Za-z])\s*\^\s*\{?\s*[-−+]?(\d+(?:\.\d+)?)\}?")  # r^{-6}
 _GRAMMAR = frozenset(["zero", "one", "two"])  # "the two curves" is no claim that needs support
 _LEVELS = frozenset(map(Decimal, (50, 68, 90, 95, 99)))  # percent of intervals
-_INTERVAL = re.compile(
-    r"confiden|credib|percentile|interval|quantile|Konfidenz|confianza|confiance|confiança", re.IGNORECASE
-)
 _MONTH = re.compile(
     r"\b(?:January|February|March|April|June|July|August|September|October|November|December)\b"
 )  # not May, which is a verb
@@ -56,7 +54,7 @@ def number_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Fin
     behind = in_the_data(text, markup, grounds.figure)
     for number in numbers(text, markup):
         shown = text[slice(*number.span)].strip().replace("}{", " ")  # \SI{3}{\percent}
-        if number.span in proven or shown.lower() in _GRAMMAR or _is_conventional(number, text, near):
+        if number.span in proven or shown.lower() in _GRAMMAR or _is_conventional(number, text, near, grounds.body):
             continue
         finding = _against(number, shown, near, grounds)
         if finding and number.span in behind:
@@ -139,14 +137,19 @@ def _axis_units(figure: Figure) -> Iterator[tuple[str, Unit]]:
                 yield axis.unit, unit
 
 
-def _is_conventional(number: Number, text: str, near: Sequence[Number]) -> bool:
+def _is_conventional(number: Number, text: str, near: Sequence[Number], body: str) -> bool:
     """Tell whether a number is the share of an interval that all papers have, "95 % confidence", or of a date, while
     nothing near the figure speaks against it."""
     around = text[max(0, number.span[0] - _AROUND) : number.span[1] + _AROUND]
     if _MONTH.search(around):
         return True
-    level = number.readings[0] in _LEVELS and _INTERVAL.search(around)
-    return bool(level) and not any(same_thing(number, fact) for fact in near)
+    if number.readings[0] not in _LEVELS or any(same_thing(number, fact) for fact in near):
+        return False
+    behind = re.sub(r"^[\s~,\\}{)–-]*", "", text[number.span[1] : number.span[1] + _AROUND])
+    language = language_for(text, body)
+    known = (language, languages()["en"]) if language else languages().values()  # in all languages some say CI
+    spaced = around.replace("-", " ")
+    return any(words.confidence.search(spaced) or words.interval.match(behind) for words in known)
 
 
 def _rival(number: Number, near: Sequence[Number]) -> str:

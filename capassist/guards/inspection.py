@@ -11,6 +11,7 @@ from capassist.guards.claims import claim_findings
 from capassist.guards.contradictions import contradiction_findings
 from capassist.guards.copies import copy_findings, draft_copy_findings
 from capassist.guards.grounding import Grounds, number_findings, power_findings
+from capassist.guards.keys import key_findings
 from capassist.guards.legend import legend_findings
 from capassist.guards.memory import definition_findings, last_claim_findings
 from capassist.guards.names import (
@@ -56,8 +57,9 @@ class _Case:
     old: str | None
     grounds: Grounds
     author: Author
-    commands: frozenset[str]
     drafted: Mapping[str, str]
+    manuscript: Manuscript
+    unread: tuple[str, ...]
 
 
 def inspect(
@@ -70,18 +72,21 @@ def inspect(
     manuscript: Manuscript = Manuscript(),  # noqa: B008  # frozen
     author: Author = Author(),  # noqa: B008
     drafted: Mapping[str, str] = MappingProxyType({}),
+    unread: Iterable[str] = (),
 ) -> tuple[Finding, ...]:
     """Return what the author should know before accepting `text` as the figure's caption; blocking findings first.
 
     `old` is the caption that stands there now, as it is in the source. Numbers and macros are compared with it too.
-    `others` are the paper's other figures, `body` its running text: a number that is said of another figure alone is
-    told from one that stands nowhere. `commands` are those of its source; where none are known, no command is called
-    undefined. `drafted` are the texts that the paper's figures are about to get, by id.
+    `others` are the paper's other figures, `manuscript` the rest of it: a number that is said of another figure alone
+    is
+    told from one that stands nowhere. Where the commands of its source are not known, no command and no key is called
+    undefined. `drafted` are the texts that the paper's figures are about to get, by id. `unread` says why not
+    all of the paper was read, a sentence each.
     """
     standing = "" if figure.state == "placeholder" else old or ""  # "TODO" is no evidence
     elsewhere = tuple(other for other in others if other.id != figure.id)
     grounds = Grounds(figure, elsewhere, markup_of(markup), standing, manuscript.body)
-    case = _Case(text, figure, grounds.markup, old, grounds, author, manuscript.commands, drafted)
+    case = _Case(text, figure, grounds.markup, old, grounds, author, drafted, manuscript, tuple(unread))
     findings = [finding for guard in _GUARDS for finding in guard(case)]
     return tuple(sorted(findings, key=lambda finding: not finding.blocks))
 
@@ -163,12 +168,17 @@ def _copied(case: _Case) -> Iterator[Finding]:
 
 
 def _undefined_commands(case: _Case) -> Iterator[Finding]:
-    if not (case.markup.commands and case.commands):
+    if not (case.markup.commands and case.manuscript.commands):
         return
     for name, start, end in commands_in(case.text):
-        if name not in case.commands and not is_known(name):
+        if name not in case.manuscript.commands and not is_known(name):
             message = f"\\{name} is a command that neither the draft nor a usual package defines."
             yield Finding("command", message, (start, end))
+
+
+def _unset_keys(case: _Case) -> Iterator[Finding]:
+    if case.markup.commands and case.manuscript.commands:
+        yield from key_findings(case.text, case.grounds, case.manuscript, case.unread)
 
 
 def _self_reference(case: _Case) -> Iterator[Finding]:
@@ -206,6 +216,7 @@ _GUARDS = (
     _ungrounded,
     _lost_macros,
     _undefined_commands,
+    _unset_keys,
     _self_reference,
     _standing_rules,
     _repetition,

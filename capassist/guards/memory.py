@@ -5,7 +5,7 @@ another caption or paragraph defines otherwise. *Last action*: the last claim th
 third, *instruction*, are the author's standing rules.)
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -24,13 +24,19 @@ Placed = tuple[Definition, str]
 
 def definition_findings(text: str, grounds: Grounds, found: Collection[Finding] = ()) -> Iterator[Finding]:
     """Yield a finding for each thing that another caption or a paragraph defines otherwise, and none as this text
-    does. Words that were `found` to contradict the paper are left out."""
+    does. A thing that the rest of the paper does not define in one way is left out, as are words that were `found` to
+    contradict the paper."""
     said = {d.key: d for d in reversed(definitions(text)) if not _among(d.span, found)}
     known = _of_the_same(said.values(), grounds) if said else {}
     for definition in sorted(said.values(), key=lambda definition: definition.span):
         others = known.get((definition.kind, definition.key))
-        if others and not any(definition.agrees(other) for other, _ in others):
+        if others and not any(definition.agrees(other) for other, _ in others) and _are_one(others):
             yield _otherwise(definition, *others[0])
+
+
+def _are_one(others: Sequence[Placed]) -> bool:
+    """Tell whether the paper itself keeps to one meaning, as it does not of letters that it takes for many things."""
+    return all(others[0][0].agrees(other) for other, _ in others[1:])
 
 
 def _of_the_same(said: Iterable[Definition], grounds: Grounds) -> dict[tuple[str, str], list[Placed]]:
@@ -92,20 +98,27 @@ def last_claim_findings(
 ) -> Iterator[Finding]:
     """Yield a finding where the last claim of the text about the figure says otherwise: what was said before it is no
     excuse. Words that were `found` to contradict the paper are left out."""
-    last = _last_claim(grounds.figure)
-    if last is None:
+    last, paragraph = _last_claim(grounds.figure)
+    if last is None or paragraph is None:
         return
-    only = replace(grounds, figure=replace(grounds.figure, mentions=(last,)), old="")
-    for finding in contradiction_findings(text, markup, only):
-        if finding.span and not _among(finding.span, found):
+    whole = frozenset(finding.span for finding in _against(text, markup, grounds, paragraph))
+    for finding in _against(text, markup, grounds, last):
+        if finding.span and finding.span in whole and not _among(finding.span, found):
             said = f"the last that {_at(last)} says of this figure"
             message = finding.message.replace("the text about this figure", said, 1)
             yield Finding("last-claim", message, finding.span)
 
 
-def _last_claim(figure: Figure) -> Mention | None:
-    """Return the last sentence that points at the figure alone, with those that go on from it; None where the text
-    points at it once, so that all of the text is its last claim."""
+def _against(text: str, markup: Markup, grounds: Grounds, mention: Mention) -> Iterator[Finding]:
+    """Yield what one mention has against the text. One paragraph does not contradict itself: what it says of a spike at
+    a day and of one at a year is of two."""
+    only = replace(grounds, figure=replace(grounds.figure, mentions=(mention,)), old="")
+    return contradiction_findings(text, markup, only)
+
+
+def _last_claim(figure: Figure) -> tuple[Mention | None, Mention | None]:
+    """Return the last sentence that points at the figure alone, with those that go on from it, and its paragraph; None
+    where the text points at it once, so that all of the text is its last claim."""
     pointing = [
         (mention, number)
         for mention in figure.mentions
@@ -113,11 +126,12 @@ def _last_claim(figure: Figure) -> Mention | None:
         if sentence.references and not sentence.names_others
     ]
     if len(pointing) <= 1:
-        return None
+        return None, None
     mention, number = pointing[-1]
     kept = [mention.sentences[number]]
     for sentence in mention.sentences[number + 1 : number + 1 + _FOLLOWING]:
         if sentence.names_others:
             break
         kept.append(sentence)
-    return replace(mention, sentences=tuple(kept), before=None, after=None, beside=None)
+    paragraph = replace(mention, before=None, after=None, beside=None)
+    return replace(paragraph, sentences=tuple(kept)), paragraph

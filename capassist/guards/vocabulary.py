@@ -37,6 +37,8 @@ class Language:
     beginnings: tuple[tuple[str, Meaning], ...]
     claims: tuple[re.Pattern[str], ...]  # one for each kind
     descriptive: frozenset[str]  # those of their words that also only describe
+    confidence: re.Pattern[str]  # said near the share of an interval: "95 % confidence"
+    interval: re.Pattern[str]  # or right behind it: "95 % interval"
     unspaced: re.Pattern[str] | None  # the known words of a language that writes no spaces
 
     def meanings(self, word: str) -> tuple[Meaning, ...]:
@@ -60,19 +62,7 @@ def languages() -> Mapping[str, Language]:
 
 
 def _language(name: str, table: dict[str, Any]) -> Language:
-    exact: dict[str, tuple[Meaning, ...]] = {}
-    beginnings: list[tuple[str, Meaning]] = []
-    for scale, entries in table.items():
-        if scale == "claim" or not isinstance(entries, dict):
-            continue
-        for value, words in entries.items():
-            for word in words.casefold().split():
-                meaning = Meaning(scale, value)
-                if word.endswith("*"):
-                    beginnings.append((word[:-1], meaning))
-                else:
-                    exact[word] = (*exact.get(word, ()), meaning)
-    beginnings.sort(key=lambda pair: -len(pair[0]))
+    exact, beginnings = _entries(table)
     claims: dict[str, str] = table["claim"]
     function, negation = (frozenset(str(table[key]).casefold().split()) for key in ("function", "negation"))
     unspaced = None
@@ -81,7 +71,25 @@ def _language(name: str, table: dict[str, Any]) -> Language:
         unspaced = re.compile("|".join(map(re.escape, known)))
     patterns = tuple(_pattern(words, spaced=unspaced is None) for words in claims.values())
     descriptive = frozenset(str(table.get("descriptive", "")).casefold().split())
-    return Language(name, function, negation, exact, tuple(beginnings), patterns, descriptive, unspaced)
+    confidence, interval = (_pattern(str(table[key]), spaced=unspaced is None) for key in ("confidence", "interval"))
+    return Language(
+        name, function, negation, exact, tuple(beginnings), patterns, descriptive, confidence, interval, unspaced
+    )
+
+
+def _entries(table: dict[str, Any]) -> tuple[dict[str, tuple[Meaning, ...]], list[tuple[str, Meaning]]]:
+    """Return what whole words mean, and what the beginnings of words do, the longest first."""
+    exact: dict[str, tuple[Meaning, ...]] = {}
+    beginnings: list[tuple[str, Meaning]] = []
+    scales = ((scale, entries) for scale, entries in table.items() if scale != "claim" and isinstance(entries, dict))
+    for scale, value, words in ((scale, value, words) for scale, entries in scales for value, words in entries.items()):
+        meaning = Meaning(scale, value)
+        for word in words.casefold().split():
+            if word.endswith("*"):
+                beginnings.append((word[:-1], meaning))
+            else:
+                exact[word] = (*exact.get(word, ()), meaning)
+    return exact, sorted(beginnings, key=lambda pair: -len(pair[0]))
 
 
 def _pattern(words: str, *, spaced: bool) -> re.Pattern[str]:

@@ -1,12 +1,14 @@
 r"""Rewards for captions, as plain functions in the form of TRL's reward functions: a GRPO or GSPO run names them.
 
 Each takes `completions` (texts, or messages as TRL has them) and columns of the rows by name, and returns a number for
-each. After the post-training of CoViP (arXiv 2602.03454, section 4): recognition is the F1 of the concepts found, and
-retrieval is the sum over questions about what is there of 1/3 for each that the caption answers, less the share of
-questions about what is not there that it answers wrongly (alpha is 1); a text that goes round in circles or is too
-long gets -1 instead. The grounded share is capassist's own: of the numbers, those that the evidence bears out.
+each. After the post-training of CoViP (arXiv 2602.03454, section 4; github.com/oyt9306/CoViP, commit 0804834,
+`vlm_modules/qwen_module.py`): recognition is the F1 of the concepts found, and retrieval is the sum over questions
+about what is there of 1/3 for each that the caption answers, less the share of questions about what is not there that
+it answers wrongly (alpha is 1); a text that goes round in circles or is too long gets -1 instead. The grounded share is
+capassist's own: of the numbers, those that the evidence bears out.
 """
 
+import ast
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -20,15 +22,16 @@ from capassist.text.words import words
 OF_A_QUESTION = 1 / 3  # three questions a concept: a caption that tells all of one gets 1
 DEGENERATE = -1.0
 UNKNOWN = "D"  # "The answer cannot be determined"
-_LIST = re.compile(r"(?:\[|\\boxed\{)\s*(\d+(?:\s*,\s*\d+)*)?\s*(?:\]|\})")
+_BOXED = re.compile(r"\\boxed\{(.*?)\}", re.DOTALL)
 
 Question = Mapping[str, Any]  # as published: "question", "options" by letter, "correct_answer"
 Answers = Callable[[str, Question], str]  # the letter that a judge finds for a caption
 
 
 def recognition(completions: Sequence[Any], present: Sequence[Sequence[int]], **_: Any) -> list[float]:
-    """Return the F1 of the concepts that each completion lists last, as [0, 2] or \\boxed{0, 2}, against those that are
-    `present`; 0 where it lists none that can be read."""
+    """Return the F1 of the concepts that each completion lists first, as \\boxed{[0, 2]} or \\boxed{0}, against those
+    that
+    are `present`; 0 where none is right, or no list can be read."""
     return [_f1(_listed(_text(said)), frozenset(there)) for said, there in zip(completions, present, strict=True)]
 
 
@@ -97,17 +100,19 @@ def _retrieved(text: str, told: Sequence[bool], leaked: Sequence[bool]) -> float
     return OF_A_QUESTION * sum(told) - (sum(leaked) / len(leaked) if leaked else 0.0)
 
 
-def _listed(text: str) -> frozenset[int] | None:
-    found = _LIST.findall(text)
-    return frozenset(map(int, re.findall(r"\d+", found[-1]))) if found else None
+def _listed(text: str) -> frozenset[object]:
+    """Return what stands in the first box; nothing where that cannot be read."""
+    found = _BOXED.search(text)
+    try:
+        listed = ast.literal_eval(found[1]) if found else ()
+        return frozenset(listed if isinstance(listed, list | tuple | set) else (listed,))
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+        return frozenset()
 
 
-def _f1(found: frozenset[int] | None, there: frozenset[int]) -> float:
-    if found is None:
-        return 0.0
-    if not found and not there:
-        return 1.0
-    return 2 * len(found & there) / (len(found) + len(there))
+def _f1(found: frozenset[object], there: frozenset[int]) -> float:
+    right = len(found & there)
+    return 2 * right / (len(found) + len(there)) if right else 0.0
 
 
 def _grounded(text: str, evidence: str) -> float:

@@ -58,11 +58,16 @@ class TrainingSet:
         return str(self._files[path.relative_to(self.folder).as_posix()]["sha256"])
 
     def test_papers(self) -> dict[str, Path]:
-        """Return the papers that no training saw, by name. Raises UsageError where there is none."""
+        """Return the papers that no training saw, by name. Raises UsageError where there is none, and DraftError where
+        one is not at its place any more."""
         papers = {str(p["name"]): (self.folder / p["path"]) for p in self.card["papers"] if p["split"] == "test"}
         if not papers:
             message = f"{self.folder} has no paper to test on."
             raise UsageError(message, "Export two papers or more that share no figure.")
+        for name, path in papers.items():
+            if not path.exists():
+                message = f"The test paper {name} is not at {path} any more."
+                raise DraftError(message, "An export finds its papers from where it lies: move both, or export again.")
         return papers
 
     def test_captions(self) -> dict[tuple[str, str], str]:

@@ -1,5 +1,6 @@
 """A paper as it was read: its figures, the paragraphs that mention them, what else rules look at."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -264,6 +265,14 @@ class Suppression:
 
 
 @dataclass(frozen=True, slots=True)
+class KeySet:
+    """The keys of one kind that a draft sets: of cited works, of entries of a glossary."""
+
+    keys: frozenset[str] = frozenset()
+    unread: tuple[str, ...] = ()  # the files that may set more, which are not there or could not be read
+
+
+@dataclass(frozen=True, slots=True)
 class Manuscript:
     """What a draft holds besides the figures as such, for rules that look at all of it."""
 
@@ -278,6 +287,8 @@ class Manuscript:
     references: tuple[Reference, ...] = ()  # in reading order
     suppressions: tuple[Suppression, ...] = ()
     commands: frozenset[str] = frozenset()  # all that the source defines or uses, without backslash
+    cited: KeySet = KeySet()  # what citations may point at
+    glossary: KeySet = KeySet()  # what \\gls, \\ac and their kind may point at
     hidden: tuple[tuple[str, Span], ...] = ()  # what no reader sees, with the file
     label_commands: frozenset[str] = frozenset({"label"})  # those that only set a label
     reference_commands: frozenset[str] = frozenset()  # those that refer to labels: LaTeX's, and the draft's own
@@ -321,6 +332,9 @@ class Author:
     foreign: frozenset[str] = frozenset()  # the draft's figures whose captions another person wrote: not to imitate
 
 
+_HIDING = frozenset(("missing-input", "outside", "too-deep", "unreadable-page", "scanned"))  # codes of problems
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A paper as it was read."""
@@ -340,11 +354,27 @@ class Draft:
     packed: bool = False  # `path` is an archive, and `root` the folder that it was unpacked into for now
     project: Path | None = None  # the folder around the root that pictures may come from, too
     places: tuple[TextPlace, ...] = field(default=(), repr=False)  # of the texts besides captions
+    # By figure, where the page has more than `Figure.caption` tells: what citations print.
+    printed_captions: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def printed_caption(self, figure: Figure) -> str | None:
+        """Return a figure's caption as its page has it, for who reads it; drafts rest on `Figure.caption`."""
+        return self.printed_captions.get(figure.id, figure.caption)
 
     @property
     def editable(self) -> bool:
         """Whether captions are written into the draft's own files; else they are exported beside it."""
         return self.kind == "latex"
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Why not all of the paper was read, a sentence each; without any, what was not found is not there."""
+        reasons = [problem.message for problem in self.problems if problem.code in _HIDING]
+        if self.kind == "latex" and not self.manuscript.document_class:
+            reasons.append(f"{self.main} is only a part of a paper: it has no \\documentclass.")
+        if self.manuscript.partial:
+            reasons.append("\\includeonly leaves out parts of the paper.")
+        return tuple(reasons)
 
     @property
     def home(self) -> Path:

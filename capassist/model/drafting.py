@@ -222,4 +222,5 @@ class Picture:
     media_type: Literal["image/png", "image/jpeg"]
     width: int  # pixels
     height: int
+    blank: bool = False  # all of one colour
     glanced_at: bool = False  # it stands beside another one that is asked about: one look at all of it is enough

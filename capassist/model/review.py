@@ -9,7 +9,10 @@ from capassist.model.drafting import Aspect, Candidate, DraftSentence, Finding, 
 
 Verdict = Literal["accept", "edit", "skip", "reject"]
 DecidedBy = Literal["review", "file"]
-Standing = Literal["as accepted", "changed", "gone"]  # of a text that was written, in the source as it is now
+# Of a text that was written, in the source as it is now; "other": another text is in its place.
+Standing = Literal["as accepted", "changed", "other", "gone"]
+# Of a text that was written into a file beside the draft: it stands there, another one does, or the file is not there.
+ExportStanding = Literal["as written", "other", "missing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,7 @@ class Decision:
     """What the author decided for one figure. `text` is what shall stand in the source, for accept and edit.
 
     `over` is what a decisions file says of the caption that stood in the source then: "" for none, None where it does
-    not say. What the review decides over is in the session.
+    not say; and `of` what it says that the figure is known by. What the review decides over is in the session.
     """
 
     figure: str
@@ -25,6 +28,7 @@ class Decision:
     text: str | None = None
     reason: str | None = None
     over: str | None = field(default=None, compare=False)
+    of: str | None = field(default=None, compare=False)
 
     @property
     def accepts(self) -> bool:
@@ -46,6 +50,8 @@ class Reviewed:
     before: tuple[str, ...] = ()  # the author's own texts that stood in the source when something was decided
     standing: Standing | None = None  # None where it was not written into a source
     exported: str | None = None  # the new archive that it was written into, beside the draft's own
+    beside: ExportStanding | None = None  # of what was written beside the draft; None where nothing was
+    of: str | None = None  # what the figure was known by when it was decided
 
     @property
     def text(self) -> str:

@@ -30,6 +30,7 @@ _PARTICIPLE = re.compile(
 )
 # "Map of stations that are used": the verb is not the caption's own.
 _RELATIVE = re.compile(r"[,\s](?:which|that|who|whose|where|when|while|as|if|because|so that)\b")
+_FIRST_PART = re.compile(r"[:;]\s|(?<=\.)\s+(?=[^\W\d_](?:[^\x00-\x7f]|_)\S*\s|[b-z]\s)")  # "… the data. s_j is"
 _PRESENT_VERB, _PAST_VERB = re.compile(rf"\b(?:{_PRESENT})\b"), re.compile(rf"\b(?:{_PAST})\b")
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|be)\s+(?:\w+ly\s+)?(?!between|often|even\b|open\b|then|when|seven|ten\b|red\b"
@@ -96,7 +97,7 @@ def opening_of(caption: str) -> Opening:
 
 def _is_statement(sentence: str) -> bool:
     """Tell whether a sentence has a verb of its own: before any relative clause, or a second one behind it."""
-    main = re.split(r"[:;]\s", sentence, maxsplit=1)[0]
+    main = _FIRST_PART.split(sentence, maxsplit=1)[0]
     head, *clauses = _RELATIVE.split(main, maxsplit=1)
     return bool(_FINITE.search(head)) or sum(len(_FINITE.findall(clause)) for clause in clauses) > 1
 

@@ -85,6 +85,26 @@ def _remove(path: Path) -> None:
         path.parent.rmdir()
 
 
+def by_voice(papers: Iterable[EarlierPaper]) -> dict[str, tuple[EarlierPaper, ...]]:
+    """Return the papers of each person whose voice they were added as."""
+    found: dict[str, tuple[EarlierPaper, ...]] = {}
+    for paper in papers:
+        if paper.voice:
+            name = next((name for name in found if name.casefold() == paper.voice.casefold()), paper.voice)
+            found[name] = (*found.get(name, ()), paper)
+    return found
+
+
+def find_voice(papers: Iterable[EarlierPaper], name: str) -> tuple[EarlierPaper, ...]:
+    """Return a person's papers. Raise UsageError when the library has none of that voice."""
+    voices = by_voice(papers)
+    for voice, found in voices.items():
+        if voice.casefold() == name.casefold():
+            return found
+    known = f"Kept are {', '.join(voices)}." if voices else "Keep one: capassist voice train NAME PAPER"
+    raise UsageError(f"No voice {name!r} is kept.", known)
+
+
 def find_paper(papers: Iterable[EarlierPaper], name: str) -> EarlierPaper:
     """Return the paper of this name. Raises UsageError when the library has none."""
     papers = tuple(papers)

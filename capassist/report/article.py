@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from capassist.model import OFFLINE, Candidate, Decision, Figure, Finding, Mention, Picture, Profile
 from capassist.report.elements import Content, Element, element
 from capassist.report.entries import UNDECIDED, AuthorText, FigureEntry
+from capassist.session.paper_mark import figure_mark
 from capassist.text.latex import to_plain
 from capassist.text.word_diff import word_changes
 from capassist.text.words import one_line
@@ -353,4 +354,5 @@ def decision_data(entry: FigureEntry) -> dict[str, object]:
         "text": entry.goes_on_from,
         "reason": decision.reason if decision else None,
         "over": entry.figure.caption_source or "",
+        "of": figure_mark(entry.figure),
     }

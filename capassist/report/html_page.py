@@ -12,6 +12,7 @@ from capassist.report.elements import Element, element, markup
 from capassist.report.entries import FigureEntry
 from capassist.report.file import generator
 from capassist.report.html_template import filled, script_data, shown_text
+from capassist.session.paper_mark import mark_of, mark_record
 from capassist.text.words import counted
 from capassist.wording import command
 
@@ -22,7 +23,9 @@ def report_page(draft: Draft, entries: Sequence[FigureEntry]) -> str:
     named = replace(
         draft, path=Path(draft.path.resolve().name)
     )  # the page may be sent: it says no folder of the author
-    data = script_data({number: decision_data(entry) for number, entry in enumerate(entries) if entry.decidable})
+    figures: dict[object, object] = {
+        number: decision_data(entry) for number, entry in enumerate(entries) if entry.decidable
+    }
     return filled(
         "page",
         generator=generator(draft),
@@ -33,8 +36,8 @@ def report_page(draft: Draft, entries: Sequence[FigureEntry]) -> str:
         articles="\n".join(markup(article(entry, number)) for number, entry in enumerate(entries)),
         command=shown_text(command("apply", named, "--decisions", "decisions.json", "--yes")),
         review=shown_text(command("review", named)),
-        data=data,
-        version=sha256(data.encode()).hexdigest(),
+        data=script_data({**figures, "paper": mark_record(mark_of(draft))}),
+        version=sha256(script_data(figures).encode()).hexdigest(),
     )
 
 

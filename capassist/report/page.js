@@ -86,8 +86,8 @@
     // The decision, or null where there is none yet, or no text for it.
     decision() {
       const [verdict, number] = this.choice.split("-");
-      const { figure, over } = this.known; // `over` is the caption that stands in the source
-      const result = { figure, verdict, text: null, reason: folded(this.reason.value) || null, over };
+      const { figure, over, of } = this.known; // the caption that stands in the source, and what the figure is known by
+      const result = { figure, verdict, text: null, reason: folded(this.reason.value) || null, over, of };
       if (verdict === "accept") {
         result.text = this.known.drafts[number];
       } else if (verdict === "edit") {
@@ -148,7 +148,7 @@
 
   download.addEventListener("click", () => {
     const chosen = decisions();
-    const content = JSON.stringify({ schema: SCHEMA, decisions: chosen }, null, 2) + "\n";
+    const content = JSON.stringify({ schema: SCHEMA, paper: data.paper, decisions: chosen }, null, 2) + "\n";
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([content], { type: "application/json" }));
     link.download = "decisions.json";
@@ -172,6 +172,7 @@
       read = JSON.parse(text);
     } catch {}
     if (read?.schema !== SCHEMA || !Array.isArray(read.decisions)) return "This file holds no decisions of capassist";
+    if (isOfAnother(read.paper)) return "This file holds decisions for another paper";
     const known = new Map(figures.map((figure) => [figure.known.figure, figure]));
     const here = read.decisions.filter((decision) => known.has(decision.figure));
     const fitting = here.filter(({ figure, over }) => (over ?? known.get(figure).known.over) === known.get(figure).known.over);
@@ -184,6 +185,12 @@
       ...(outdated ? [`${outdated} made over a caption that changed since`] : []),
       ...(others ? [`${others} for figures that are not here`] : []),
     ].join("; ");
+  }
+
+  // A file by hand, or by an earlier version, does not say what it is about.
+  function isOfAnother(paper) {
+    if (!paper || paper.title === data.paper.title || !paper.sketch?.length) return false;
+    return !paper.sketch.some((hash) => data.paper.sketch.includes(hash));
   }
 
   window.addEventListener("beforeunload", (event) => {

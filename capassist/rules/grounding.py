@@ -201,8 +201,8 @@ out_of_form = grounded_rule(
     "out-of-form",
     "info",
     ("form",),
-    r"""The caption falls out of the form that nearly all of the paper's other captions have: how they open, their tense
-    and voice, their length.
+    r"""The caption falls out of the form that nearly all of the paper's other captions have: how they open, their
+    tense, whether they say "we", their length.
 
     Papers have several authors, and readers notice where the pen changed hands. At least five other captions are
     needed, and four of five of them must have the trait.

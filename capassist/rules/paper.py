@@ -187,15 +187,10 @@ class Paper:
         """Tell whether a command that the draft does not define makes the figure: its label cannot be seen."""
         return any(part.foreign for part in self.parts_of(figure, "caption"))
 
-    @cached_property
+    @property
     def unread(self) -> tuple[str, ...]:
-        """Why not all of the paper was read, a sentence each; without any, what was not found is not there."""
-        reasons = [problem.message for problem in self.draft.problems if problem.code in _HIDING]
-        if self.is_latex and not self.manuscript.document_class:
-            reasons.append(f"{self.draft.main} is only a part of a paper: it has no \\documentclass.")
-        if self.manuscript.partial:
-            reasons.append("\\includeonly leaves out parts of the paper.")
-        return tuple(reasons)
+        """Why not all of the paper was read, a sentence each."""
+        return self.draft.unread
 
     def require_whole(self) -> None:
         """Raise NotWhole unless all of the paper was read."""
@@ -225,9 +220,6 @@ class Paper:
         if self.venue.final_period is not None:
             return self.venue.final_period
         return majority(caption.stops for caption in self.main_captions)
-
-
-_HIDING = frozenset(("missing-input", "outside", "too-deep", "unreadable-page", "scanned"))
 
 
 def majority(habits: Iterable[bool]) -> bool | None:

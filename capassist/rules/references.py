@@ -3,15 +3,14 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 
 from capassist.model import Figure, Manuscript, Reference, Source
 from capassist.rules.paper import Paper, majority, most_frequent
 from capassist.rules.rule import Hit, paper_rule
 from capassist.text.float_references import references
+from capassist.text.keys import near_key, set_otherwise, takes_labels
 
 _OF_PACKAGES = frozenset(("LastPage", "TotPages", "lastpage"))
-_NEAR = 0.7  # of a key's characters, as difflib counts them, are a label's
 _QUESTION_MARKS = re.compile(
     r"(?:[Ff]ig(?:ure|s)?s?|[Tt]ab(?:les?)?|[Ss]ec(?:tion)?s?|[Ee]q(?:uation|s)?|[Aa]ppendix|[Aa]lgorithm"
     r"|[Ll]isting)\.?\s*\(?\?\?"
@@ -160,7 +159,7 @@ def undefined_ref(paper: Paper) -> Iterator[Hit]:
     if not paper.is_latex:
         yield from _printed_question_marks(paper)
         return
-    if _takes_labels(paper.manuscript):
+    if takes_labels(paper.manuscript):
         return
     unset = list(_unset(paper.manuscript))
     unless = ", unless it is in what was not read" if paper.unread else ""
@@ -172,17 +171,10 @@ def undefined_ref(paper: Paper) -> Iterator[Hit]:
         paper.require_whole()
 
 
-def _takes_labels(manuscript: Manuscript) -> bool:
-    """Tell whether a draft takes labels from other documents."""
-    packages = {"xr", "xr-hyper", "zref-xr"} & set(manuscript.packages)
-    return bool(packages) or "\\externaldocument" in manuscript.preamble
-
-
 def _unset(manuscript: Manuscript) -> Iterator[tuple[Reference, str, str]]:
     """Yield the keys of references that nothing sets, each with the label that is nearest, if one is near."""
     for reference, key in _unknown_keys(manuscript):
-        near = get_close_matches(key, manuscript.labels, n=1, cutoff=_NEAR)
-        yield reference, key, near[0] if near else ""
+        yield reference, key, near_key(key, manuscript.labels)
 
 
 def _is_slip(key: str, label: str) -> bool:
@@ -205,19 +197,9 @@ def _unknown_keys(manuscript: Manuscript) -> Iterator[tuple[Reference, str]]:
     known = {*manuscript.labels, *(label.partition(":")[2] for label in manuscript.labels), *_OF_PACKAGES}
     for reference in manuscript.references:
         for key in reference.labels:
-            if key not in known and re.fullmatch(r"[^\\#{}]+", key) and not _set_otherwise(key, manuscript):
+            unknown = key not in known and re.fullmatch(r"[^\\#{}]+", key)
+            if unknown and not set_otherwise(key, manuscript.body, manuscript.reference_commands):
                 yield reference, key
-
-
-def _set_otherwise(key: str, manuscript: Manuscript) -> bool:
-    """Tell whether a command or an option other than a reference has the key, or what stands behind its colon, and may
-    set it as a label: those of packages for algorithms, listings and theorems do."""
-    name = "|".join(re.escape(part) for part in (key, key.partition(":")[2]) if part)
-    given = re.compile(
-        rf"\\([A-Za-z@]+)\*?(?:\[[^\[\]]*\]|\{{[^{{}}]*\}})*\{{(?:{name})\}}|\blabel\s*=\s*\{{?(?:{name})(?![\w:-])"
-    )
-    commands = (match[1] or "" for match in given.finditer(manuscript.body))
-    return any("ref" not in name.lower() and name not in manuscript.reference_commands for name in commands)
 
 
 def _printed_question_marks(paper: Paper) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ author is always sent to the venue's page.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from capassist.model import OFFLINE, Candidate, Draft, Figure, Reviewed
+from capassist.model import OFFLINE, Candidate, Draft, ExportStanding, Figure, Reviewed
 from capassist.session.drafted_text import DraftedText, Outcome
 from capassist.session.edits import changed_share, is_own, starting_draft
 from capassist.session.policies import Policy
@@ -17,6 +17,7 @@ from capassist.text.markup import markup_of
 from capassist.text.words import one_line, sentences
 from capassist.wording import TEXT_NAMES
 
+CAPTIONS_FILE = "captions.md"
 _CHANCE = 3  # words that a sentence may have in common with another one by chance
 
 
@@ -57,6 +58,7 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> DraftedText | None:
         of=place.figure if place else figure.id,
         purpose=figure.purpose,
         name=f"{figure.name}, {TEXT_NAMES[figure.purpose]}" if place else figure.name,
+        word=_word(figure),
         cited=_cited(figure, draft),
         drafted_by=tuple(dict.fromkeys(_name(source) for source in sources)),
         generated=any(source.captioner != OFFLINE for source in sources),
@@ -67,10 +69,25 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> DraftedText | None:
         in_paper=in_paper,
         changed_since=row.standing == "changed",
         gone=row.standing == "gone",
-        exported=_is_exported(row) and not in_paper,
-        archive=row.exported,
+        replaced=row.standing == "other",
+        exported=_is_beside(row, in_paper, "as written"),
+        lost=_is_beside(row, in_paper, "other", "missing"),
+        beside=_beside(row),
+        missing=row.beside == "missing",
         when=row.when,
     )
+
+
+def _word(figure: Figure) -> str:
+    return figure.word or figure.kind.capitalize()
+
+
+def _beside(row: Reviewed) -> str:
+    return row.exported or CAPTIONS_FILE
+
+
+def _is_beside(row: Reviewed, in_paper: bool, *standing: ExportStanding) -> bool:
+    return row.beside in standing and not in_paper
 
 
 def _changed(row: Reviewed, draft: Candidate, text: str | None, figure: Figure) -> int:
@@ -80,11 +97,8 @@ def _changed(row: Reviewed, draft: Candidate, text: str | None, figure: Figure) 
 
 
 def _is_in_paper(row: Reviewed, text: str, figure: Figure) -> bool:
-    return row.standing in {"as accepted", "changed"} or one_line(text) == _standing(figure)
-
-
-def _is_exported(row: Reviewed) -> bool:
-    return (row.applied or row.exported is not None) and row.standing is None
+    """Whether it stands there, or what it was changed into. An empty text stands nowhere."""
+    return row.standing in {"as accepted", "changed"} or (bool(text.strip()) and one_line(text) == _standing(figure))
 
 
 def _given(sources: Iterable[Candidate]) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ class DraftedText:
     of: str  # the id of the figure itself
     purpose: Purpose
     name: str  # "Figure 3", for the list; of another text "Figure 3, alternative text"
+    word: str  # "Figure", what its caption calls it
     cited: str  # how the paper's own text would name it: "3", or "\\ref{fig:a}"
     drafted_by: tuple[str, ...]  # "gpt-4o-2024-08-06 (gpt-4o at api.openai.com)"; several where drafts were combined
     generated: bool  # a model took part
@@ -28,8 +29,11 @@ class DraftedText:
     in_paper: bool
     changed_since: bool  # it was written into the paper, which has other words in its place now
     gone: bool  # it was written into the paper, and is not there any more
-    exported: bool  # written into a file beside the paper; whether it is in the paper, only the author knows
-    archive: str | None  # the new archive that it was written into
+    replaced: bool  # it was written into the paper, and another text is in its place now
+    exported: bool  # it stands in a file beside the paper; whether it is in the paper, only the author knows
+    lost: bool  # it was written into a file beside the paper, and does not stand there any more
+    beside: str  # the file beside the paper: a new archive, or captions.md
+    missing: bool  # that file is not there any more
     when: str | None
 
     @property
@@ -54,7 +58,10 @@ class DraftedText:
         if self.changed_since:
             share = f"changed in the paper since, {self.changed} % of its words"
             return "written anew by the author" if self.rewritten else share
-        return f"{self._decided}, gone from the paper since" if self.gone else self._decided
+        since = "gone from the paper since" if self.gone else "another text in its place since" if self.replaced else ""
+        if self.lost:
+            since = f"{self.beside} is gone" if self.missing else f"another text in {self.beside} since"
+        return ", ".join(filter(None, (self._decided, since)))
 
     @property
     def _decided(self) -> str:

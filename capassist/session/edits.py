@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from typing import Literal
 
 from capassist.model import AUTHOR, OFFLINE, Candidate, Reviewed
@@ -61,6 +62,14 @@ def changed_share(old: str, new: str) -> int:
             distances[column] = min(substituted, distances[column] + 1, distances[column - 1] + 1)
     longest = max(len(before), len(after), 1)
     return max(round(100 * distances[-1] / longest), int(distances[-1] > 0))
+
+
+def kept_share(old: str, new: str) -> int:
+    """Return how many of the words of the shorter of two texts stand in the longer one, in the same order, in percent:
+    little where one is not made from the other."""
+    before, after = old.split(), new.split()
+    blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    return round(100 * sum(block.size for block in blocks) / max(min(len(before), len(after)), 1))
 
 
 def edit_kinds(old: str, new: str) -> tuple[EditKind, ...]:

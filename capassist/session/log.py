@@ -6,19 +6,17 @@ last line that a killed process left half written is dropped.
 """
 
 import hashlib
-import json
 import os
 import re
-import reprlib
 import threading
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self, get_args
+from typing import IO, Any, Self
 
-from capassist.errors import DraftError, UsageError, WriteError
+from capassist.errors import DraftError, WriteError
 from capassist.files import (
     FOLDER,
     append_json_line,
@@ -26,32 +24,33 @@ from capassist.files import (
     open_file,
     own_folder,
     read_json_lines,
-    read_text,
     recovered_json_lines,
 )
-from capassist.model import AUTHOR, Candidate, DecidedBy, Decision, Reviewed, SecondLook, Verdict
-from capassist.session.serialization import Record, decision_of
-from capassist.session.state import SessionState, replayed, take_in
+from capassist.model import AUTHOR, Candidate, DecidedBy, Decision, Draft, Reviewed, SecondLook
+from capassist.session.paper_mark import PaperMark, mark_of, mark_record
+from capassist.session.serialization import Record
+from capassist.session.state import Archive, replayed, take_in
 from capassist.text.words import one_line
 
 _SCHEMA = "capassist.session/1"
-_DECISION_SCHEMAS = {"capassist.decisions/1": "decisions", "capassist.drafts/1": "drafts"}
-_VERDICTS = ", ".join(get_args(Verdict))
 
 
 class Session:
     """The memory of one draft. A context manager: opened, it holds a lock, so that no two sessions of a draft run at
     once."""
 
-    def __init__(self, file: IO[bytes] | None, state: SessionState) -> None:
+    def __init__(self, file: IO[bytes] | None, events: Iterable[Any], paper: PaperMark | None) -> None:
         self._file = file
-        self._state = state
+        self._state, self._others = replayed(events, paper)
+        self._untold = paper  # which paper the next events are about, until that is in the file
         self._gone: dict[str, Reviewed] = {}
         self._turn = threading.Lock()  # drafts arrive on a thread of their own while the author decides
 
     @classmethod
-    def open(cls, root: Path, main: str) -> Self:
+    def open(cls, root: Path, main: str, paper: PaperMark | None = None) -> Self:
         """Open the session of the main file in the draft's root, or begin it.
+
+        What another `paper` had there does not count, but where none is named.
 
         Raises WriteError when nothing can be kept there, or another session of the draft is running.
         """
@@ -67,23 +66,32 @@ class Session:
             ) from error
         try:
             lock(file, path, "this draft")
-            return cls(file, replayed(recovered_json_lines(file)))
+            return cls(file, recovered_json_lines(file), paper)
         except BaseException:
             file.close()
             raise
 
     @classmethod
-    def read(cls, root: Path, main: str) -> Self:
-        """Return the session as it is, for commands that only show: without the lock, and what is added is not kept.
+    def read(cls, root: Path, main: str, paper: PaperMark | None = None) -> Self:
+        """Return the session as `open` does, for commands that only show: without the lock, and what is added is not
+        kept.
 
         Raises DraftError when it cannot be read, or is a link that leads out of the draft.
         """
-        return cls(None, _stored(root, main))
+        return cls(None, _stored_events(root, main), paper)
 
     @property
     def is_kept(self) -> bool:
         """Whether what is added is on the disk for the next command."""
         return self._file is not None
+
+    @property
+    def left_out(self) -> tuple[PaperMark, ...]:
+        """The other papers that something was drafted or decided for under this name, where nothing was for this
+        one."""
+        if not self._state.is_empty:
+            return ()
+        return tuple(other.paper for other in self._others if other.paper and not other.is_empty)
 
     def __enter__(self) -> Self:
         return self
@@ -191,6 +199,15 @@ class Session:
         decided = self._state.last(figure)
         return decided.over if decided else None
 
+    def decided_of(self, figure: str) -> str | None:
+        """Return what the figure was known by when it was last decided."""
+        decided = self._state.last(figure)
+        return decided.of if decided else None
+
+    def archive(self, name: str) -> Archive | None:
+        """Return what was last written into a new archive of that name."""
+        return self._state.archives.get(name)
+
     def last_decision(self, figures: Collection[str]) -> Decision | None:
         """Return the decision that `undo` would take back: the last one about these figures that is not applied."""
         waiting = [decided for figure in figures if (decided := self._state.waiting(figure))]
@@ -209,15 +226,21 @@ class Session:
         return {figure: text for figure, text in texts.items() if text}
 
     def decide(
-        self, decision: Decision, over: str | None, candidate: Candidate | None = None, by: DecidedBy = "review"
+        self,
+        decision: Decision,
+        over: str | None,
+        candidate: Candidate | None = None,
+        by: DecidedBy = "review",
+        of: str = "",
     ) -> None:
-        """Keep a decision. `over` is the caption that stood in the source, `candidate` the draft that was decided
-        on."""
+        """Keep a decision. `over` is the caption that stood in the source, `candidate` the draft that was decided on,
+        and `of` what the figure is known by."""
         self._gone.pop(decision.figure, None)
         drafted = asdict(candidate) if candidate else None
         decided = asdict(decision)
-        del decided["over"]  # what a file says of it; the event has what did stand there
-        self._append({"event": "decided", "decision": decided, "over": over, "candidate": drafted, "by": by})
+        del decided["over"], decided["of"]  # what a file says of them; the event has what was there
+        event = {"event": "decided", "decision": decided, "over": over, "of": of, "candidate": drafted, "by": by}
+        self._append(event)
 
     def undo(self, figures: Collection[str]) -> Decision | None:
         """Take back the last decision about these figures that is not applied yet, and return it.
@@ -233,69 +256,50 @@ class Session:
         """Note that the decisions for these figures are in the source now."""
         self._append({"event": "applied", "figures": list(figures)})
 
-    def mark_exported(self, figures: Iterable[str], file: str) -> None:
-        """Note that the decisions for these figures are in a new archive beside the draft's own, which stays as it
-        is."""
-        self._append({"event": "exported", "figures": list(figures), "file": file})
+    def mark_exported(self, figures: Iterable[str], file: str, digest: str) -> None:
+        """Note that the decisions for these figures are in a new archive beside the draft's own, which stays as it is;
+        with the SHA-256 of its bytes."""
+        self._append({"event": "exported", "figures": list(figures), "file": file, "sha256": digest})
 
     def mark_unapplied(self, figures: Iterable[str]) -> None:
         """Note that the last apply was taken back: the decisions for these figures wait to be written again."""
         self._append({"event": "unapplied", "figures": list(figures)})
 
     def _append(self, event: Record) -> None:
-        event = {"schema": _SCHEMA, "when": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), **event}
+        now = {"schema": _SCHEMA, "when": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
+        event = {**now, **event}
         with self._turn:
             if self._file:
+                if self._untold:
+                    _save(self._file, {**now, "event": "paper", "paper": mark_record(self._untold)})
+                    self._untold = None
                 _save(self._file, event)
             take_in(self._state, event)
 
 
-def read_reviewed(root: Path, main: str) -> tuple[Reviewed, ...]:
+def read_reviewed(root: Path, main: str, paper: PaperMark | None = None) -> tuple[Reviewed, ...]:
     """Return what became of each figure that was drafted or decided, in the order they came up. Nothing is written or
-    locked.
+    locked. What another `paper` had under this name does not count, but where none is named.
 
     Raises DraftError when the session cannot be read, or is a link that leads out of the draft.
     """
-    state = _stored(root, main)
+    state, _ = replayed(_stored_events(root, main), paper)
     decided = (figure for figure, decisions in state.decided.items() if decisions)
     return tuple(state.reviewed(figure) for figure in dict.fromkeys((*state.candidates, *decided)))
 
 
-def read_written(root: Path, main: str, archive: str | None = None) -> tuple[Reviewed, ...]:
+def reviewed_of(draft: Draft) -> tuple[Reviewed, ...]:
+    """Return what became of each figure of a draft that was drafted or decided. Raises as `read_reviewed`."""
+    return read_reviewed(draft.home, draft.name, mark_of(draft))
+
+
+def read_written(
+    root: Path, main: str, archive: str | None = None, paper: PaperMark | None = None
+) -> tuple[Reviewed, ...]:
     """Return of each figure the decision that was last written into the source, or into a new archive of that name,
     also where it was decided anew since. Raises as `read_reviewed`."""
-    return _stored(root, main).written(archive)
-
-
-def read_decisions(path: Path) -> tuple[Decision, ...]:
-    """Read a decisions file: what `review` would have recorded, or what `suggest --json` printed with verdicts added.
-
-    Raises DraftError when it cannot be read, is not one or has an unknown verdict, and UsageError when nothing in it is
-    decided.
-    """
-    hint = "A decisions file is JSON with a schema, and a figure, a verdict and a text for each decision."
-    try:
-        content = json.loads(read_text(path))
-        rows = content[_DECISION_SCHEMAS[content["schema"]]]
-        decided = [(number, row) for number, row in enumerate(rows, 1) if row.get("verdict") is not None]
-        for number, row in decided:
-            _refuse_unknown_verdict(path, number, row)
-        decisions = tuple(decision_of(row) for _, row in decided)
-    except OSError as error:
-        raise DraftError(f"{path} cannot be read: {error.strerror or error}.", hint) from error
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise DraftError(f"{path} is not a decisions file.", hint) from error
-    if not decisions:
-        raise UsageError(f"No draft in {path} has a verdict.", f'Add "verdict" to those that you decide: {_VERDICTS}.')
-    return decisions
-
-
-def _refuse_unknown_verdict(path: Path, number: int, row: Record) -> None:
-    if row["verdict"] not in get_args(Verdict):
-        raise DraftError(
-            f"The verdict of entry {number} in {path}, {row['figure']}, is {reprlib.repr(row['verdict'])}.",
-            f"It can be {_VERDICTS}.",
-        )
+    state, _ = replayed(_stored_events(root, main), paper)
+    return state.written(archive)
 
 
 def _file_name(main: str) -> str:
@@ -319,16 +323,16 @@ def _save(file: IO[bytes], event: Record) -> None:
         ) from error
 
 
-def _stored(root: Path, main: str) -> SessionState:
-    """Return what the session's file adds up to; nothing where there is none."""
+def _stored_events(root: Path, main: str) -> list[Any]:
+    """Return the events in the session's file; none where there is no file."""
     path = root / FOLDER / "sessions" / _file_name(main)
     try:
         if not path.resolve().is_relative_to(root.resolve()):
             raise DraftError(f"{path} leads out of the draft, so it is not read.", "Remove that link.")
         with open_file(path) as file:
-            return replayed(read_json_lines(file)[0])
+            return list(read_json_lines(file)[0])
     except (FileNotFoundError, NotADirectoryError):
-        return SessionState()
+        return []
     except RuntimeError as error:  # so the older Pythons say it
         raise DraftError(f"{path} cannot be read: it is a link that leads in a circle.", "Remove that link.") from error
     except OSError as error:

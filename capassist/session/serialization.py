@@ -34,7 +34,7 @@ def decision_of(row: Record) -> Decision:
     verdict, text, reason = row["verdict"], row.get("text"), row.get("reason")
     if verdict not in get_args(Verdict) or not isinstance(row["figure"], str) or not isinstance(text, str | None):
         raise ValueError(verdict)
-    return Decision(row["figure"], verdict, text, text_of(reason), text_of(row.get("over")))
+    return Decision(row["figure"], verdict, text, text_of(reason), text_of(row.get("over")), text_of(row.get("of")))
 
 
 def candidate_of(row: Record) -> Candidate:

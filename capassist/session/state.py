@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from capassist.model import Candidate, DecidedBy, Decision, Reviewed, SecondLook
+from capassist.session.paper_mark import PaperMark, is_same_paper, mark_from
 from capassist.session.serialization import Record, candidate_of, decision_of, second_look_of, text_of
 from capassist.text.words import one_line
 
@@ -22,17 +23,33 @@ class Decided:
     applied: bool = False
     taken_back: bool = False  # out of the source, by `undo`
     exported: str | None = None  # the name of the new archive that it was written into
+    of: str | None = None  # what its figure was known by
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A new archive as it was written last: whose texts are in it, and the SHA-256 of its bytes."""
+
+    figures: frozenset[str]
+    digest: str
 
 
 @dataclass(slots=True)
 class SessionState:
-    """What the events add up to."""
+    """What the events about one paper add up to."""
 
+    paper: PaperMark | None = None  # as it was when the last event came; None where that was not recorded
     candidates: dict[str, list[tuple[str, Candidate]]] = field(default_factory=dict)  # of each figure, with their basis
     decided: dict[str, list[Decided]] = field(default_factory=dict)  # of each figure, without those taken back
     looks: dict[str, list[SecondLook]] = field(default_factory=dict)  # of each figure
     withdrawn: dict[str, set[str]] = field(default_factory=dict)  # of each figure: texts whose drafts were taken back
     decisions: int = 0
+    archives: dict[str, Archive] = field(default_factory=dict)  # the new archives that were written, by name
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was drafted or decided."""
+        return not (self.candidates or self.decided or self.looks)
 
     def last(self, figure: str) -> Decided | None:
         """Return what was last decided for a figure."""
@@ -83,6 +100,7 @@ class SessionState:
             decided.when,
             self._before(figure),
             exported=decided.exported,
+            of=decided.of,
         )
 
     def _before(self, figure: str) -> tuple[str, ...]:
@@ -112,13 +130,33 @@ class SessionState:
         (texts.discard if restored else texts.add)(text)
 
 
-def replayed(events: Iterable[Any]) -> SessionState:
-    """Return what the events add up to."""
-    state = SessionState()
+def replayed(events: Iterable[Any], paper: PaperMark | None = None) -> tuple[SessionState, tuple[SessionState, ...]]:
+    """Return what the events about a paper add up to, and what those about other papers do: a folder is copied to begin
+    the next paper in, and an archive's name is given to another one.
+
+    Without a `paper`, it is the one that the last events are about. Events from before papers were told apart are about
+    the first one.
+    """
+    states = [SessionState()]
     for event in events:
         with suppress(ValueError, KeyError, TypeError, AttributeError):  # of a newer version, or damaged
-            take_in(state, event)
-    return state
+            if event["event"] == "paper":
+                _turn_to(states, mark_from(event["paper"]))
+            else:
+                take_in(states[-1], event)
+    _turn_to(states, paper)
+    *others, state = states
+    return state, tuple(others)
+
+
+def _turn_to(states: list[SessionState], paper: PaperMark | None) -> None:
+    """Have the state of a paper at the end, which is where events are taken in."""
+    if paper is None:
+        return
+    known = (each for each in reversed(states) if each.paper is None or is_same_paper(each.paper, paper))
+    state = next(known, None) or SessionState()
+    states[:] = [*(each for each in states if each is not state), state]
+    state.paper = paper
 
 
 def take_in(state: SessionState, event: Record) -> None:
@@ -137,8 +175,14 @@ def take_in(state: SessionState, event: Record) -> None:
             for decided in filter(None, map(state.last, event["figures"])):
                 decided.applied, decided.taken_back = kind == "applied", kind == "unapplied"
         case "exported":
-            for decided in filter(None, map(state.last, event["figures"])):
-                decided.exported = text_of(event["file"])
+            _export(state, event)
+
+
+def _export(state: SessionState, event: Record) -> None:
+    for decided in filter(None, map(state.last, event["figures"])):
+        decided.exported = text_of(event["file"])
+    if digest := text_of(event.get("sha256")):
+        state.archives[event["file"]] = Archive(frozenset(event["figures"]), digest)
 
 
 def _decided(event: Record, state: SessionState) -> Decided:
@@ -146,6 +190,7 @@ def _decided(event: Record, state: SessionState) -> Decided:
     return Decided(
         decision,
         over=text_of(event.get("over")),
+        of=text_of(event.get("of")),
         by=by if by in get_args(DecidedBy) else None,
         candidate=candidate_of(shown) if shown else None,
         number=state.decisions,

@@ -1,7 +1,8 @@
 """The statement on drafted texts, in the form that venues ask for, and what the author should know of it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import filterfalse, groupby
+from operator import attrgetter
 
 from capassist import __version__
 from capassist.model import Draft
@@ -25,6 +26,10 @@ EVIDENCE_KINDS = (*_GIVEN, *_PUT_TOGETHER_FROM)
 
 def _drafted_by(entry: DraftedText) -> tuple[str, ...]:
     return entry.drafted_by
+
+
+def _word(entry: DraftedText) -> str:
+    return entry.word
 
 
 def _is_generated(entry: DraftedText) -> bool:
@@ -127,7 +132,7 @@ def _captions(entries: Sequence[DraftedText]) -> str:
 
 def _figures(entries: Sequence[DraftedText]) -> str:
     kinds = []
-    for kind, group in groupby(entries, key=lambda entry: entry.name.split()[0]):
+    for kind, group in groupby(entries, key=_word):
         cited = list(dict.fromkeys(entry.cited for entry in group))
         kinds.append(f"{kind}{'s' if len(cited) > 1 else ''} {_listed(cited)}")
     return _listed(kinds)
@@ -161,22 +166,41 @@ def notes_on(entries: Sequence[DraftedText], policy: Policy | None) -> Iterable[
 
 
 def _exported_notes(used: Sequence[DraftedText]) -> Iterator[str]:
-    exported = [entry for entry in used if entry.exported]
-    for archive in dict.fromkeys(entry.archive for entry in exported):
-        there = [entry for entry in exported if entry.archive == archive]
-        place = (
-            f"Written into {archive}, not into the archive itself"
-            if archive
-            else "Exported beside the PDF, not seen in it"
+    for beside, there in _by_file(entry for entry in used if entry.exported):
+        yield (
+            f"In {beside}, not seen in the paper itself: {_names(there)}. The statement is for a paper that has these "
+            f"{_kind(there)}s."
         )
-        yield f"{place}: {_names(there)}. The statement is for a paper that has these {_kind(there)}s."
+
+
+def _waits(entry: DraftedText) -> bool:
+    """Whether a caption was accepted and is not in the paper yet."""
+    written = entry.in_paper or entry.exported or entry.gone or entry.replaced or entry.lost
+    return not written and entry.outcome in {"accepted", "edited"}
+
+
+_LEFT_OUT: Sequence[tuple[Callable[[DraftedText], bool], str]] = (
+    (attrgetter("gone"), "Written into the paper and gone from it since, so not in the statement: {}."),
+    (
+        attrgetter("replaced"),
+        "Another text stands in the place of what was accepted, so it is not in the statement: {}. "
+        "Whether the draft has a part in it, only you know.",
+    ),
+    (_waits, "Accepted but not applied, so not in the statement: {}."),
+)
 
 
 def _left_out_notes(entries: Sequence[DraftedText]) -> Iterator[str]:
-    if gone := _names(entry for entry in entries if entry.gone):
-        yield f"Written into the paper and gone from it since, so not in the statement: {gone}."
-    if waiting := _names(entry for entry in entries if _waits(entry)):
-        yield f"Accepted but not applied, so not in the statement: {waiting}."
+    for is_left_out, note in _LEFT_OUT:
+        if names := _names(filter(is_left_out, entries)):
+            yield note.format(names)
+    yield from map(_lost_note, _by_file(entry for entry in entries if entry.lost))
+
+
+def _lost_note(lost: tuple[str, list[DraftedText]]) -> str:
+    beside, entries = lost
+    now = "is not there any more" if all(entry.missing for entry in entries) else "has another text in its place now"
+    return f"Written into {beside}, which {now}, so not in the statement: {_names(entries)}."
 
 
 def _unread_notes(used: Sequence[DraftedText]) -> Iterator[str]:
@@ -190,9 +214,11 @@ def _unread_notes(used: Sequence[DraftedText]) -> Iterator[str]:
         )
 
 
-def _waits(entry: DraftedText) -> bool:
-    """Whether a caption was accepted and is not in the paper yet."""
-    return not (entry.in_paper or entry.exported or entry.gone) and entry.outcome in {"accepted", "edited"}
+def _by_file(entries: Iterable[DraftedText]) -> Iterator[tuple[str, list[DraftedText]]]:
+    """Yield the files beside the paper that texts were written into, with their texts."""
+    written = list(entries)
+    for beside in dict.fromkeys(entry.beside for entry in written):
+        yield beside, [entry for entry in written if entry.beside == beside]
 
 
 def _unneeded(used: Sequence[DraftedText]) -> bool:

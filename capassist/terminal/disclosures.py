@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from capassist.session.disclosure import Disclosure
+from capassist.session.disclosure import CAPTIONS_FILE, Disclosure
 from capassist.session.drafted_text import DraftedText
 from capassist.session.policies import Policy
 from capassist.terminal.console import literal, literal_line
@@ -81,7 +81,9 @@ def _entry(entry: DraftedText) -> Record:
         "decided": entry.when,
         "in_paper": entry.in_paper,
         "changed_since": entry.changed_since,
+        "replaced": entry.replaced,
         "exported": entry.exported,
-        "archive": entry.archive,
+        "lost": entry.lost,
+        "archive": None if entry.beside == CAPTIONS_FILE else entry.beside,
         "status": entry.status,
     }

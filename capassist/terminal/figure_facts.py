@@ -15,17 +15,18 @@ _WIDTH = 10
 _AXES = (("x", "x axis"), ("y", "y axis"), ("x2", "top axis"), ("y2", "right axis"))
 
 
-def figure_facts(figure: Figure) -> RenderableType:
-    """Return the facts of a figure, a line each; the drawing's panels come last."""
-    lines = [_row(name, value) for name, value in _facts(figure) if value]
+def figure_facts(figure: Figure, caption: str | None = None) -> RenderableType:
+    """Return the facts of a figure, a line each; the drawing's panels come last. `caption` is the one to show instead
+    of its own: as the page has it."""
+    lines = [_row(name, value) for name, value in _facts(figure, caption or figure.caption) if value]
     return Group(literal_line(headline(figure), "bold"), *lines, Text())
 
 
-def _facts(figure: Figure) -> list[tuple[str, str]]:
+def _facts(figure: Figure, caption: str | None) -> list[tuple[str, str]]:
     return [
         ("type", figure.type or ""),
         ("page", str(figure.page or "")),
-        ("caption", figure.caption or "missing"),
+        ("caption", caption or "missing"),
         ("graphics", ", ".join(image.path for image in figure.images if image.path)),
         ("panels", ", ".join(panel.label for panel in figure.panels)),
         ("mentions", counted(len(figure.mentions), "paragraph")),

@@ -26,27 +26,33 @@ def scan_record(draft: Draft) -> Record:
             "abstract": draft.abstract,
             "pages": draft.pages,
         },
-        "figures": [_figure(figure) for figure in draft.figures],
+        "figures": [_figure(figure, draft.printed_caption(figure)) for figure in draft.figures],
         "problems": problem_records(draft.problems),
     }
 
 
 def drafts_record(
-    drafted: "Iterable[tuple[Figure, Candidate, tuple[Finding, ...]]]", failed: Iterable[tuple[Figure, CapassistError]]
+    draft: Draft,
+    drafted: "Iterable[tuple[Figure, Candidate, tuple[Finding, ...]]]",
+    failed: Iterable[tuple[Figure, CapassistError]],
 ) -> Record:
     """Return what `suggest --json` prints (capassist.drafts/1); with verdicts added it is a decisions file.
 
-    `over` is the caption that stands in the source: where it is another by then, `apply` refuses to replace it.
+    `over` is the caption that stands in the source: where it is another by then, `apply` refuses to replace it. `of` is
+    what a figure, and `paper` what the paper is known by: what is decided is written into no other one.
     """
     from capassist.model import OFFLINE
+    from capassist.session.paper_mark import figure_mark, mark_of, mark_record
 
     return {
         "schema": "capassist.drafts/1",
+        "paper": mark_record(mark_of(draft)),
         "drafts": [
             {
                 "figure": candidate.figure,
                 "text": candidate.text,
                 "over": figure.caption_source or "",
+                "of": figure_mark(figure),
                 "kind": candidate.kind,
                 "captioner": candidate.captioner,
                 "status": f"{'drafted offline' if candidate.captioner == OFFLINE else 'AI-generated'}, not reviewed",
@@ -128,7 +134,7 @@ def finding_record(finding: "Finding") -> Record:
     return {"code": finding.code, "message": finding.message, "span": finding.span, "blocks": finding.blocks}
 
 
-def _figure(figure: Figure) -> Record:
+def _figure(figure: Figure, caption: str | None) -> Record:
     return {
         "id": figure.id,
         "kind": figure.kind,
@@ -136,7 +142,7 @@ def _figure(figure: Figure) -> Record:
         "labels": list(figure.labels),
         "page": figure.page,
         "state": figure.state,
-        "caption": figure.caption,
+        "caption": caption,
         "caption_source": figure.caption_source,
         "short_caption": figure.short_caption,
         "type": figure.type,

@@ -3,6 +3,7 @@ next."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
+from capassist.drafts.archive_names import captioned_name
 from capassist.model import OFFLINE, Candidate, Decision, Draft, Evidence, Figure, Finding, Problem, Profile, Purpose
 from capassist.terminal.console import Hanging, headline, indented, literal, literal_line
 from capassist.terminal.diff import file_diff
@@ -301,11 +303,16 @@ def after_apply(draft: Draft, figures: Collection[str], *, warned: bool = False)
     """Return which figures are without a caption after that of `figures` was written, and the commands that follow;
     where one was `warned` of, that which compares captions with the text."""
     lacking = [f for f in draft.figures if f.is_picture and f.state != "written" and f.id not in figures]
-    steps = [f"go on: {command('review', draft)}"] if lacking else [f"look at all: {command('check', draft)}"]
+    steps = [f"go on: {command('review', draft)}"] if lacking else [f"look at all: {command('check', _new(draft))}"]
     if draft.editable and not draft.packed:
         steps += _on_what_was_written(draft, warned=warned)
     left = f"Still without a caption: {named(lacking)}." if lacking else "Every figure has a caption."
     return literal("\n".join([left, *(f"  {step}" for step in steps)]))
+
+
+def _new(draft: Draft) -> Draft:
+    """Return the draft that has what was written: of an archive the one beside it."""
+    return replace(draft, path=captioned_name(draft.path)) if draft.packed else draft
 
 
 def _on_what_was_written(draft: Draft, *, warned: bool) -> list[str]:

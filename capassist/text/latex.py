@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from capassist.text.citations import CITATIONS, RAISED, Citation, Printed, in_the_flow
 from capassist.text.latex_groups import drawing_end, group_end, optional_end, verbatim_command_end
 from capassist.text.latex_lengths import GLUE, assigned_end
 from capassist.text.latex_references import UNKNOWN, Target, printed_reference
@@ -20,13 +21,12 @@ from capassist.text.latex_symbols import (
     UNITS,
     symbols,
 )
-from capassist.text.typeset import grouped, listed, printed_unit, script, without_surrogates
+from capassist.text.typeset import grouped, in_threes, printed_unit, script, without_surrogates
 from capassist.text.words import one_line
 
 _MAX_DEPTH = 12  # of macros within macros
 _MAX_EXPANSIONS = 2000
 _GAP = "\x1e"  # left by \xspace, for a space where a word follows
-CITATION = "[…]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,6 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _REFERENCES = re.compile(r"(?:eq|page|name|auto|full|[cCvVfF]|label(?:c)?|sub|title)?ref(?:range)?$|ref$")
-_CITATIONS = re.compile(r"(?:[a-zA-Z]*cite[a-zA-Z]*)$")
-_TEXT_CITATION = re.compile(r"[cC]ite(?:t|alt|author|A|N)\*?$|[tT]extcite$|newcite$|shortciteN?$")
 _VERBATIM = frozenset({"verb", "lstinline", "mintinline", "Verb"})
 _PRESENCE = re.compile(r"If(NoValue|Value|Boolean|Blank)(T|F|TF)")
 _COPY = re.compile(r"\\([a-zA-Z@]+)")  # what \let makes of a command: the arguments are its own
@@ -67,14 +65,17 @@ def to_plain(
     macros: Mapping[str, Macro] | None = None,
     labels: Mapping[str, Target] | None = None,
     cited: Callable[[str], str | None] = lambda _: None,
+    *,
+    printed: Printed | None = None,
 ) -> str:
     """Return what a reader sees of some LaTeX, on one line.
 
     Accents and symbols become Unicode, mathematics stays readable, formatting and labels go, citations become "[…]".
     `macros` are the draft's own commands (by name, without backslash); `labels` gives the numbers that references
-    print, else "…"; `cited` what a citation in the sentence's flow prints, "Smith et al. (2010)".
+    print, else "…"; `cited` what a citation in the sentence's flow prints, "Smith et al. (2010)". With `printed`, which
+    tells what any citation prints, the text is as the page has it: the digits of siunitx' numbers stand in threes.
     """
-    reader = _Reader(macros or {}, labels or {}, cited)
+    reader = _Reader(macros or {}, labels or {}, cited, printed)
     text = reader.render(latex.replace("\x1f", ""))
     text = text.replace(_ABSENT, "")
     text = re.sub(_GAP + r"(?=[\w(\[“‘\"$])", " ", text).replace(_GAP, "")
@@ -91,6 +92,7 @@ class _Reader:
     macros: Mapping[str, Macro]
     labels: Mapping[str, Target]
     cited: Callable[[str], str | None]
+    printed: Printed | None = None
     expansions: int = 0
     depth: int = 0
     math: bool = False
@@ -166,10 +168,8 @@ class _Reader:
             return position
         if _REFERENCES.search(name):
             return self._reference(name, text, position, out)
-        if _CITATIONS.match(name):
-            values, position = self._arguments("soom", text, position)
-            out.append(self._citation(name, values[3] or ""))
-            return position
+        if CITATIONS.match(name):
+            return self._cite(name, text, position, out)
         return self._special(name, text, position, out, spaced=spaced)
 
     def _macro(self, name: str) -> Macro | None:
@@ -308,12 +308,20 @@ class _Reader:
         out.append(printed_reference(name, [self.labels.get(key, Target(UNKNOWN)) for key in keys]))
         return position
 
-    def _citation(self, name: str, keys: str) -> str:
-        works = [self.cited(key.strip()) for key in keys.split(",")] if _TEXT_CITATION.match(name) else []
-        if not works or None in works:
-            return CITATION
-        shown = [re.sub(r" \(\d+\)$", "", work or "") if "author" in name else work or "" for work in works]
-        return listed(shown)
+    def _cite(self, name: str, text: str, position: int, out: list[str]) -> int:
+        (star, first, second, value), position = self._arguments("soom", text, position)
+        before, after = (first, second) if second is not None else ("", first)
+        keys = tuple(key.strip() for key in (value or "").split(","))
+        citation = Citation(name, star is not None, self._note(before), self._note(after), keys)
+        shown = self.printed(citation) if self.printed else None
+        if shown is not None and out and shown[0] in RAISED:
+            out[-1] = out[-1].rstrip()
+        out.append(in_the_flow(name, keys, self.cited) if shown is None else shown)
+        return position
+
+    def _note(self, latex: str | None) -> str:
+        """Return a note of a citation as plain text, if citations are printed at all."""
+        return self._inner(latex or "").strip() if self.printed else ""
 
     def _quantity(self, name: str, text: str, position: int, out: list[str]) -> int:
         ranged = name.endswith("range")
@@ -325,9 +333,14 @@ class _Reader:
             if name in ("SI", "qty", "SIrange", "qtyrange", "si", "unit")
             else ""
         )
-        number = "–".join(re.sub(r"e([+-]?\d+)$", r"×10^\1", self._inner(part).strip()) for part in parts)
+        number = "–".join(map(self._number, parts))
         out.append(f"{number}°" if name == "ang" else f"{number} {unit}".strip())
         return position
+
+    def _number(self, latex: str) -> str:
+        """Return a number of siunitx, its digits as the page has them if that is asked for."""
+        number = re.sub(r"e([+-]?\d+)$", r"×10^\1", self._inner(latex).strip())
+        return in_threes(number) if self.printed else number
 
     def _unit_names(self, text: str) -> str:
         return re.sub(

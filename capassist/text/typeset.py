@@ -5,6 +5,8 @@ import re
 from capassist.text.latex_symbols import SUBSCRIPTS, SUPERSCRIPTS, UNITS
 from capassist.text.words import one_line
 
+_LONG_NUMBER = re.compile(r"(?<![\d.])\d{5,}")
+
 
 def script(mark: str, text: str) -> str:
     """Return a superscript or subscript: in Unicode's own characters where there are such, else after ^ or _."""
@@ -36,6 +38,11 @@ def printed_unit(text: str) -> str:
         for index, part in enumerate(parts)
     ]
     return one_line("".join(names)).replace("{", "").replace("}", "")
+
+
+def in_threes(number: str) -> str:
+    """Return a number with its digits in threes, as siunitx sets those of five and more before the point."""
+    return _LONG_NUMBER.sub(lambda found: f"{int(found[0]):,}".replace(",", " "), number)
 
 
 def without_surrogates(text: str) -> str:

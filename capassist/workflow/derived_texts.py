@@ -49,6 +49,7 @@ def inspect_derived(draft: Draft, view: Figure, text: str, drafted: Mapping[str,
         others=_others(draft, place.figure),
         manuscript=draft.manuscript,
         author=draft.author,
+        unread=draft.unread,
     )
     found = tuple(finding for finding in found if finding.code != "repetition")  # panels are said in the same words
     return found + tuple(derived_findings(text, known, markup, caption, _front_matter(draft)))

@@ -349,4 +349,5 @@ def inspect(
         manuscript=draft.manuscript,
         author=draft.author,
         drafted=drafted,
+        unread=draft.unread,
     )

@@ -23,6 +23,7 @@ from capassist.model import (
 from capassist.ports import Reviewer
 from capassist.rules import aspects_of
 from capassist.session.log import Session
+from capassist.session.paper_mark import figure_mark
 from capassist.text.markup import markup_of
 from capassist.text.sentences import joined
 from capassist.workflow.desk import Desk, Shown, no_draft, words_of
@@ -67,9 +68,8 @@ def review(
 ) -> None:
     """Ask the author about each of `asked` in turn; the others of `figures` can be gone to.
 
-    Every decision, draft and edit is saved when it is made: quitting, or a killed process, loses nothing. While the
-    author reads, the next figure is drafted on a thread of its own; where a draft takes long, `waiting` surrounds the
-    wait for it.
+    Each decision, draft and edit is saved at once. While the author reads, the next figure is drafted on a thread of
+    its own; `waiting` surrounds the wait for a draft.
     """
     _Review(context, figures, figures if asked is None else asked, reviewer, waiting).run()
 
@@ -267,7 +267,8 @@ class _Review:
     def _decide(self, item: ReviewItem, decision: Decision) -> None:
         if decision.verdict == "skip" and item.decision in self.context.session.accepted():
             self.message = SKIPPED % item.figure.name
-        self.context.session.decide(decision, over=item.figure.caption_source, candidate=item.candidate)
+        over, mark = item.figure.caption_source, figure_mark(item.figure)
+        self.context.session.decide(decision, over, item.candidate, of=mark)
         self.steps.append(None)
         self.open = [figure for figure in self.open if figure != decision.figure]
         self.reopened.discard(decision.figure)
@@ -318,8 +319,7 @@ class _Review:
             self.reopened.remove(figure.id)
 
     def _undo(self) -> None:
-        """Take the last step back and go to its figure: a change of the text, or a decision, also one of an earlier
-        review."""
+        """Take the last step back and go to its figure: a change of the text, or a decision, also an earlier one."""
         before = self.steps.pop() if self.steps else None
         ids = [figure.id for figure in self.figures]
         if before:

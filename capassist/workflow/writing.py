@@ -1,11 +1,10 @@
-"""What the author accepted, into the source, and back out of it: first a plan that can be shown, then the plan carried
-out."""
+"""What the author accepted, into the source: first a plan that can be shown, then the plan carried out."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from capassist.drafts.archives import captioned_from, captioned_name, write_captioned
+from capassist.drafts.archive_names import captioned_name
+from capassist.drafts.archives import digest_of, write_captioned
 from capassist.drafts.compiling import verify_compiles
 from capassist.drafts.text_views import DECORATIVE, with_text_views
 from capassist.drafts.writing.caption_files import listed
@@ -15,19 +14,18 @@ from capassist.drafts.writing.writeback import (
     Refusal,
     accepted,
     export_captions,
-    last_apply,
     notes_on,
     possible_edits,
     refusal_of_all,
     refused_blank,
     text_name,
-    undo,
     unified_diff,
     write_possible,
 )
-from capassist.errors import UsageError
+from capassist.errors import UsageError, WriteError
 from capassist.model import Decision, Draft, Figure, Finding, Purpose, TextPlace
 from capassist.session.log import Session
+from capassist.session.paper_mark import figure_mark, is_same_figure
 from capassist.text.words import one_line
 from capassist.wording import command, named
 from capassist.workflow.drafting import choose_figures, inspect
@@ -44,6 +42,8 @@ _NEEDS_NEW_TEX = (
     "“artifact undefined”. With --verify you see whether yours does."
 )
 _AGAIN = "`undo` took these back, and they are written again: {}."
+
+_OTHER_FIGURE = "it has no label, and another figure has its place now than when it was decided on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def plan_reviewed(draft: Draft, session: Session, skip: Collection[str] = (), pu
     draft = with_text_views(draft)
     figures = {figure.id: figure for figure in draft.figures}
     reviewed = [d for d in session.accepted() if purpose in {None, _purpose(figures, d)}]
-    decisions = [replace(d, over=session.decided_over(d.figure) or "") for d in reviewed if d.figure in figures]
+    decisions = [_as_decided(session, decision) for decision in reviewed if decision.figure in figures]
     notes = _notes(draft, reviewed, _gone(figures, session, purpose))
     plan = _plan(draft, decisions, tuple(notes), skip, SecondLooks(session))
     again = [figure for figure in plan.written if session.taken_back(figure.id)]
@@ -104,11 +104,19 @@ def _notes(draft: Draft, reviewed: Sequence[Decision], gone: Iterable[Figure]) -
         yield f"No accepted caption waits to be written. Next: {command('review', draft)}"
 
 
+def _as_decided(session: Session, decision: Decision) -> Decision:
+    """Return a decision with what it was made over and on."""
+    over, of = session.decided_over(decision.figure), session.decided_of(decision.figure)
+    return replace(decision, over=over or "", of=of)
+
+
 def outdated(session: Session, figure: Figure) -> bool:
-    """Tell whether the figure's caption in the source changed since it was decided on."""
+    """Tell whether the figure's caption in the source changed since it was decided on, or it is another figure now."""
     decision = session.decision(figure.id)
     if decision is None:
         return False
+    if not is_same_figure(figure, session.decided_of(figure.id)):
+        return True
     known = (session.decided_over(figure.id), decision.text)
     return figure.caption_source not in known and one_line(figure.caption_source or "") != one_line(decision.text or "")
 
@@ -150,13 +158,15 @@ def _changed_since(draft: Draft, decisions: Iterable[Decision]) -> Iterator[Refu
     """Yield the refusals of decisions that were made over another text than stands in the source now."""
     figures = {figure.id: figure for figure in draft.figures}
     for decision in decisions:
-        standing = figures[decision.figure].caption_source or ""
-        if decision.over is None or one_line(standing) == one_line(decision.over):
+        figure = figures[decision.figure]
+        standing = figure.caption_source or ""
+        same = is_same_figure(figure, decision.of)
+        if same and (decision.over is None or one_line(standing) == one_line(decision.over)):
             continue
         possible = possible_edits(draft, [decision])
         if possible.edits or possible.refused:  # else the new text is there already: an apply of the same file
-            show = command("review", draft, *options_to_name(draft, figures[decision.figure]))
-            reason = "it changed in the source since it was decided on"
+            show = command("review", draft, *options_to_name(draft, figure))
+            reason = "it changed in the source since it was decided on" if same else _OTHER_FIGURE
             yield Refusal(decision.figure, reason, f"Look at it again: {show}")
 
 
@@ -282,11 +292,12 @@ def apply_plan(plan: Plan, session: Session) -> Receipt:
     """
     if plan.refused:
         raise refusal_of_all(plan.refused, others=bool(plan.decisions))
-    receipt = _carried_out(plan)
-    captions = {figure.id: figure.caption_source for figure in plan.draft.figures}
+    receipt = _carried_out(plan, session)
+    figures = {figure.id: figure for figure in plan.draft.figures}
     for decision in plan.decisions:
         if session.decision(decision.figure) != decision:
-            session.decide(decision, over=captions[decision.figure], by="file")
+            figure = figures[decision.figure]
+            session.decide(decision, over=figure.caption_source, by="file", of=figure_mark(figure))
     _mark_written(plan, receipt, session)
     return receipt
 
@@ -295,71 +306,36 @@ def _mark_written(plan: Plan, receipt: Receipt, session: Session) -> None:
     """Note where the texts are now. An archive itself stays as it is, so that they can be written again."""
     packed = {edit.figure for edit in plan.possible.edits} if plan.draft.packed else set()
     if packed:
-        session.mark_exported(sorted(packed), captioned_name(plan.draft.path).name)
+        written = captioned_name(plan.draft.path)
+        session.mark_exported(sorted(packed), written.name, digest_of(written))
     session.mark_applied(figure for figure in receipt.figures if figure not in packed)
 
 
-def _carried_out(plan: Plan) -> Receipt:
+def _carried_out(plan: Plan, session: Session) -> Receipt:
     """Write what goes into the source, then what goes beside it."""
     inside = beside = Receipt((), ())
     if plan.possible.edits:
-        inside = _pack(plan) if plan.draft.packed else write_possible(plan.draft, plan.possible)
+        inside = _pack(plan, session) if plan.draft.packed else write_possible(plan.draft, plan.possible)
     if plan.exported:
         files = export_captions(plan.draft, plan.exported, plan.draft.home)
         beside = Receipt(files, tuple(decision.figure for decision in plan.exported))
     return Receipt(inside.files + beside.files, inside.figures + beside.figures, inside.notes + beside.notes)
 
 
-def _pack(plan: Plan) -> Receipt:
-    """Write an archive with the new captions beside the draft's own, which stays as it is."""
-    changes = plan.possible.changes
-    written = write_captioned(plan.draft.path, changes)
+def _pack(plan: Plan, session: Session) -> Receipt:
+    """Write an archive with the new captions beside the draft's own, which stays as it is. One that was written before
+    is replaced, unless it was changed since or has captions that the plan has not."""
+    changes, target = plan.possible.changes, captioned_name(plan.draft.path)
+    before = session.archive(target.name)
+    if before and target.exists() and (dropped := before.figures - {edit.figure for edit in plan.possible.edits}):
+        raise WriteError(
+            f"{target} has the texts of {', '.join(sorted(dropped))}, which would not be in the new one.",
+            "Move it elsewhere first, or decide on those again.",
+        )
+    written = write_captioned(plan.draft.path, changes, before.digest if before else None)
     changed = ", ".join(change.file for change in changes)
     note = (
         f"{plan.draft.path.name} stays as it is. Changed in {written.name}: {changed}. Upload it, or paste these files."
     )
     figures = tuple(dict.fromkeys(edit.figure for edit in plan.possible.edits))
     return Receipt((written,), figures, (*notes_on(plan.draft, plan.possible.edits), note))
-
-
-@dataclass(frozen=True, slots=True)
-class UndoPlan:
-    """What `undo` would do: the figures and files that the last apply wrote, and the diff back."""
-
-    figures: tuple[str, ...]
-    files: tuple[Path, ...]
-    diff: str
-
-
-def plan_undo(draft: Draft) -> UndoPlan:
-    """Work out what taking the last apply back would change. Nothing is written.
-
-    Raises UsageError for a PDF or an archive, and WriteError when there is no apply to take back or a file was changed
-    since.
-    """
-    if draft.packed:
-        raise UsageError(
-            f"`apply` left {draft.path.name} as it is, so there is nothing to take back in it.",
-            f"Delete what it wrote beside it, if you do not want it: {_written_beside(draft.path)}",
-        )
-    if not draft.editable:
-        raise UsageError(
-            "`undo` takes back what was written into LaTeX sources, and this draft has none.",
-            "`apply` writes nothing into it, only captions.md and captions.json beside it: delete them if you do not "
-            "want them.",
-        )
-    last = last_apply(draft.root)
-    return UndoPlan(last.figures, tuple(draft.root / c.file for c in last.changes), unified_diff(last.changes))
-
-
-def _written_beside(archive: Path) -> Path:
-    """Return the archive that `apply` wrote; the given one itself, where that is what it wrote."""
-    beside = captioned_name(archive)
-    return archive if captioned_from(archive) and not beside.exists() else beside
-
-
-def undo_apply(draft: Draft, session: Session) -> Receipt:
-    """Give each file the bytes it had before the last apply; its decisions wait to be written again."""
-    receipt = undo(draft.root)
-    session.mark_unapplied(receipt.figures)
-    return receipt

@@ -277,8 +277,9 @@ def test_an_archive_is_written_anew_beside_the_given_one(tmp_path: Path, name: s
         for member, date, content in before
     ]
     assert after == expected
-    code, output = apply(path, "--yes")  # which would write over it
-    assert (code, members(tmp_path / written)) == (6, after)
+    assert (apply(path, "--yes")[0], members(tmp_path / written)) == (0, after)  # its own, unchanged
+    (tmp_path / written).write_bytes(given)
+    assert (apply(path, "--yes")[0], (tmp_path / written).read_bytes()) == (6, given)  # somebody else's now
     code, output, error = run("undo", path, "--yes")
     assert written in output + error
 

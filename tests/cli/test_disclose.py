@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from capassist.cli import app
-from capassist.drafts.archives import captioned_name
+from capassist.drafts.archive_names import captioned_name
 
 OWN = "The author's own words, which wait."
 
@@ -76,7 +76,8 @@ def test_of_a_caption_written_anew_by_hand_no_draft_is_left(paper: Path, caption
     main = paper / "main.tex"
     main.write_text(main.read_text().replace(caption, "Mine alone."))
     row, statement, _ = disclosed(paper)
-    assert (row["status"], statement) == ("written anew by the author", "")
+    assert (row["in_paper"], row["replaced"], statement) == (False, True, "")
+    assert "another text in its place since" in row["status"]
 
 
 @pytest.mark.parametrize("left", ["", "TODO", None], ids=["emptied", "restored", "cut out"])
@@ -133,7 +134,7 @@ def test_of_an_archive_it_is_said_which_one_has_the_captions(archive: Path) -> N
     captioned = captioned_name(archive)
     row, statement, notes = disclosed(archive)
     assert (row["in_paper"], row["exported"], row["archive"]) == (False, True, captioned.name)
-    assert f"Written into {captioned.name}, not into the archive itself" in notes
+    assert f"In {captioned.name}, not seen in the paper itself" in notes
     assert "Accepted but not applied" not in notes
     assert "is used as drafted" not in statement
 

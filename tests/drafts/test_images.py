@@ -236,3 +236,16 @@ def test_a_raster_too_large_to_be_one_has_no_width(tmp_path: Path) -> None:
     chunk = (13).to_bytes(4) + header + zlib.crc32(header).to_bytes(4)
     (tmp_path / "bomb.png").write_bytes(b"\x89PNG\r\n\x1a\n" + chunk + b"\x00\x00\x00\x00IDAT" + b"\x00" * 9)
     assert raster_width(tmp_path / "bomb.png") is None
+
+
+@pytest.mark.parametrize(("name", "blank"), [("white.png", True), ("grey.jpg", True), ("dot.png", False)])
+def test_a_picture_of_one_colour_is_blank(tmp_path: Path, name: str, blank: bool) -> None:
+    raster = Pillow.new("RGB", (90, 60), "white" if name == "white.png" else "#778899")
+    if not blank:
+        raster.putpixel((4, 5), (0, 0, 0))
+    raster.save(tmp_path / name)
+
+    picture = load(tmp_path, name)
+
+    assert picture is not None
+    assert picture.blank is blank

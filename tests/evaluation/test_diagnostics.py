@@ -10,7 +10,16 @@ from typer.testing import CliRunner
 from capassist.cli import app
 from capassist.drafts import open_draft
 from capassist.errors import DraftError
-from capassist.evaluation.diagnostics import KEYWORD, Task, boxed, planted, read_rows, word_f1
+from capassist.evaluation.diagnostics import (
+    KEYWORD,
+    ActionVerdict,
+    Task,
+    boxed,
+    diagnosed,
+    planted,
+    read_rows,
+    word_f1,
+)
 from capassist.testing import Answer, ChatServer, Received, chat_answer
 
 PAPER = r"""\documentclass{article}\begin{document}
@@ -83,18 +92,79 @@ def test_both_is_no_last_action(said: str, score: int) -> None:
     assert Task("LAR", (), "", "falls", ("rises",)).score(said) == score
 
 
-def test_published_rows(tmp_path: Path) -> None:
+PUBLISHED = [  # all rows have an answer, as those that are published
+    {"dialogues_context": ["We met."], "answer": "the park"},
+    {"dialogues_context": ["We met."], "answer": "x", "last_action": "Baking bread"},
+    {"dialogues_context": ["We met.", f"Remind me by saying the keyword {KEYWORD}."], "answer": "the park"},
+]
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> Path:
     path = tmp_path / "rows.jsonl"
-    rows = [{"answer": "the park"}, {"last_action": "baking bread"}, {}]
-    path.write_text("\n".join(json.dumps({"dialogues_context": ["We met."], **row}) for row in rows))
-    assert [(task.kind, task.answer) for task in read_rows(path)] == [
-        ("LSD", "the park"),
-        ("LAR", "baking bread"),
-        ("ITR", KEYWORD),
+    path.write_text("\n".join(map(json.dumps, PUBLISHED)))
+    return path
+
+
+def test_published_rows(rows: Path) -> None:
+    found = [(task.kind, task.answer, task.is_judged) for task in read_rows(rows)]
+    assert found == [("LSD", "the park", False), ("LAR", "Baking bread", True), ("ITR", KEYWORD, False)]
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("Correct", True),
+        (" wrong.\n", False),
+        ("**Correct**", True),
+        ("Incorrect", None),
+        ("It is correct.", None),
+        ("", None),
+    ],
+)
+def test_a_verdict_is_one_word(said: str, verdict: bool | None) -> None:
+    assert ActionVerdict(Task("LAR", (), "", "baking"), "Baking.").read(said) is verdict
+
+
+def test_no_verdict_is_no_score() -> None:
+    task = Task("LAR", (), "", "baking")
+    said = {"a": ActionVerdict(task, "I baked."), "b": ActionVerdict(task, "I slept."), "c": ActionVerdict(task, "Hm.")}
+    answers = {name: {task: verdict.said} for name, verdict in said.items()}
+    table = diagnosed("", answers, {said["a"]: True, said["b"]: False, said["c"]: None})
+    assert [(row.values["LAR"].value if row.values else None, row.failed) for row in table.rows] == [
+        (1.0, 0),
+        (0.0, 0),
+        (None, 1),
     ]
 
 
-@pytest.mark.parametrize("line", ["", "{", "[]", '{"answer": "x"}', '{"dialogues_context": 5}', "null"])
+def test_published_last_actions_are_judged_in_other_words(rows: Path) -> None:
+    def answer(received: Received) -> Answer:
+        said = [str(message["content"]) for message in received.json()["messages"]]
+        if "Correct or Wrong" in said[0]:
+            return chat_answer("Correct" if "bread" in said[-1].partition("The answer")[2] else "Wrong")
+        if said[-1].endswith("that a reader needs."):
+            return chat_answer("A caption.")
+        if "last time" in said[-1]:
+            return chat_answer("You slept." if len(said) > 1 else "You made bread.")
+        return chat_answer("//boxed{the park}")
+
+    with ChatServer(*[answer] * 11) as server:
+        options = ["bench", "diagnostics", str(rows), "--server", server.url, "--model", "m", "--json"]
+        result = CliRunner().invoke(app, options)
+    assert result.exit_code == 0, result.output
+    assert len(server.requests) == 3 * 3 + 2
+    assert "judged by the same model" in result.stderr
+    found = json.loads(result.stdout)["tables"][0]["rows"]
+    assert [{kind: value["value"] for kind, value in row["values"].items()} for row in found] == [
+        {"LSD": 1, "LAR": 1, "ITR": 0},
+        {"LSD": 1, "LAR": 0, "ITR": 0},
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["", "{", "[]", '{"answer": "x"}', '{"dialogues_context": 5}', '{"dialogues_context": []}', "null"]
+)
 def test_a_damaged_row_is_named(tmp_path: Path, line: str) -> None:
     path = tmp_path / "rows.jsonl"
     path.write_text(line)

@@ -412,6 +412,47 @@ class TestComparisons:
         assert text[slice(*finding.span)] == word
 
 
+class TestUsualShares:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            r"Bands are 95\% confidence intervals.",
+            r"Shaded: 95\% CI.",
+            r"The 95\% interval of the posterior is shown.",
+            r"The 68\% credible region and the 50\% quantile.",
+            "The 95th percentile.",
+            r"Das 95\%-Konfidenzintervall der Werte ist grau und mit der Linie gezeigt.",
+            r"Die Balken sind das 95\%-KI der Werte und der Mittel.",
+            r"Les barres sont dans un intervalle de confiance de 95\% pour les valeurs.",
+            r"Las barras son el intervalo de confianza del 95\% para los valores.",
+            r"Le barre sono gli intervalli di confidenza al 95\% per i valori della serie.",
+            r"As barras são os intervalos de confiança de 95\% para os valores.",
+            r"95\% IC",
+            "灰色区域为95\\%置信区间。",
+        ],
+    )
+    def test_of_an_interval_they_are_nobody_s_own_numbers(self, text: str) -> None:
+        assert marked(text) == []
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            r"The model is right for 95\% of the images.",
+            r"95\% of the time intervals are short.",
+            r"An accuracy of 90\%, as the line says.",
+            r"Die Genauigkeit ist 95\% und damit hoch.",
+            r"La précision est de 95\% dans les images.",
+            r"99\% of all circuits in use.",
+            r"The 97\% confidence interval.",
+        ],
+    )
+    def test_of_anything_else_they_need_support(self, text: str) -> None:
+        assert len(marked(text)) == 1
+
+    def test_where_the_paper_has_another_share_of_the_interval_it_is_named(self) -> None:
+        assert marked(r"Bands are 95\% confidence intervals.", "The bands are 90 % confidence intervals.") == ["95\\%"]
+
+
 class TestBlocking:
     @pytest.mark.parametrize(
         "text",

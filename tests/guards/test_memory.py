@@ -1,5 +1,6 @@
 """What the paper says of a thing elsewhere, and the last that it says of a figure, against a caption."""
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -44,6 +45,14 @@ def other(caption: str) -> Figure:
         pytest.param("CIFAR-10 (60,000 images).", r"CIFAR-10 has 60\,000 images.", id="a number written otherwise"),
         pytest.param("CIFAR-10 (60,000 images).", "CIFAR-10 has 10 classes.", id="another count"),
         pytest.param("", "Here $N$ denotes the runs.", id="an empty caption"),
+        pytest.param("It builds the $k$-d tree.", "Here $k$ denotes the rank.", id="a part of a compound"),
+        pytest.param("The first read $v$.", r"A vertex $v$ is a \emph{tip} if it ends.", id="on a condition"),
+        pytest.param("The first read $v$.", "Take a vertex $v$ of the graph.", id="any of a kind"),
+        pytest.param("The mapped read $w$.", "We drop the last $w$ reads.", id="a number of things"),
+        pytest.param("The folded state $S_1$.", "It is the rare state ($S_1$).", id="one of several"),
+        pytest.param("The weight $p$.", "The distribution of $p$ is wide.", id="what goes on behind its words"),
+        pytest.param(r"The mean DIN ($\bar{I}$).", r"Here $\bar{I}$ is the nitrogen content.", id="an abbreviation"),
+        pytest.param("CTS: cost of two solvers in use.", "Cascaded tank systems (CTS).", id="a heading"),
         pytest.param(r"\caption{$}{", "$N$ is the $", id="broken LaTeX"),
     ],
 )
@@ -55,6 +64,29 @@ def test_what_is_defined_both_ways_elsewhere_is_let_be() -> None:
     """Where the paper itself uses a symbol for two things, it cannot tell which one the caption means."""
     said = "Here $N$ denotes the runs. In the appendix, $N$ denotes the noise level."
     assert remembered("$N$ is the noise level.", others=(other(said),)) == []
+
+
+def test_a_letter_that_the_paper_takes_for_many_things_is_let_be() -> None:
+    texts = ("Here $N$ denotes the runs.", "In the appendix, $N$ denotes the noise level.")
+    assert remembered("$N$ is the learning rate.", others=tuple(map(other, texts))) == []
+    assert remembered("$N$ is the learning rate.", others=(other(texts[0]),)) != []
+
+
+def test_a_paragraph_that_says_both_is_no_last_claim_against_one() -> None:
+    earlier = mention("Figure 1 shows the spikes of the window.", 3)
+    said = "There is a strong spike at a period of 1 day. Figure 1 shows a wide spike at a period of 1 year, too."
+    spike = "There is a strong spike at a period of 1 day."
+    figure = Figure(id="fig:a", number="1", mentions=(earlier, _pointing_last(said)))
+    found = inspect(spike, figure, markup="latex", old=None)
+    assert [finding.code for finding in found if finding.code in MEMORY] == []
+    alone = replace(figure, mentions=(earlier, _pointing_last(said.partition(". ")[2])))
+    assert [finding.code for finding in inspect(spike, alone, markup="latex", old=None)][:1] == ["unit"]
+
+
+def _pointing_last(text: str) -> Mention:
+    parts = sentences(text)
+    found = [Sentence(part, part, ((0, 3),) if "Figure" in part else ()) for part in parts]
+    return Mention(text, tuple(found), file="main.tex", line=9)
 
 
 def test_an_earlier_claim_is_no_last_claim() -> None:

@@ -145,7 +145,7 @@ def test_captions_that_were_changed_since_the_export_are_left_out(training: Path
 @pytest.mark.parametrize(
     ("damage", "code", "said"),
     [
-        (lambda training, paper: shutil.rmtree(training / paper), 3, "There is no"),
+        (lambda training, paper: shutil.rmtree(training / paper), 3, "any more. An export finds its papers from where"),
         (lambda training, _: (training / "trl" / "sft-test.jsonl").write_text("x"), 3, "Export it again"),
     ],
     ids=["paper gone", "rows damaged"],

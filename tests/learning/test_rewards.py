@@ -16,16 +16,49 @@ def chat(text: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("said", "there", "reward"),
     [
-        pytest.param("They are [0, 2].", [0, 2], 1.0, id="all"),
-        pytest.param("They are [0, 1].", [0, 2], 0.5, id="half of each"),
-        pytest.param("[0]", [0, 2], 2 / 3, id="one of two"),
-        pytest.param(r"First [1], so \boxed{2}", [2], 1.0, id="the last list"),
-        pytest.param("[]", [2], 0.0, id="none"),
-        pytest.param("all of them", [0], 0.0, id="unreadable"),
+        pytest.param(r"They are \boxed{[0, 2]}.", [0, 2], 1.0, id="all"),
+        pytest.param(r"They are \boxed{[0, 1]}.", [0, 2], 0.5, id="half of each"),
+        pytest.param(r"\boxed{0}", [0, 2], 2 / 3, id="one of two"),
+        pytest.param(r"\boxed{0, 2}", [0, 2], 1.0, id="without brackets"),
+        pytest.param("\\boxed{[0,\n2, 2]}", [2, 0], 1.0, id="two lines, one twice"),
+        pytest.param(r"\boxed{[1]}, no, \boxed{[2]}", [2], 0.0, id="the first box counts"),
+        pytest.param("They are [0, 2].", [0, 2], 0.0, id="no box"),
+        pytest.param(r"\boxed{[]}", [2], 0.0, id="none"),
+        pytest.param(r"\boxed{[]}", [], 0.0, id="none of none"),
+        pytest.param(r"\boxed{all of them}", [0], 0.0, id="unreadable"),
+        pytest.param(r"\boxed{[[0]]}", [0], 0.0, id="a list in a list"),
+        pytest.param(r"\boxed{'0'}", [0], 0.0, id="a text"),
+        pytest.param(r"\boxed{" + "[" * 9999 + "}", [0], 0.0, id="too deep"),
     ],
 )
-def test_recognition_is_the_f1_of_sets(said: str, there: list[int], reward: float) -> None:
+def test_recognition_is_what_covips_code_gives(said: str, there: list[int], reward: float) -> None:
+    """The values are those of CoViP's `yes_no_reward_multi_vis`, run on these texts."""
     assert rewards.recognition([said], present=[there]) == [pytest.approx(reward)]
+
+
+def numbered(*numbers: int) -> str:
+    return " ".join(f"w{number}" for number in numbers)
+
+
+@pytest.mark.parametrize(
+    ("text", "degenerate"),
+    [
+        pytest.param("a b. a b. c d. e f.", False, id="one of four sentences"),
+        pytest.param("a b. A B! c d? c  d.", True, id="two of four"),
+        pytest.param("a b. a b. a b.", False, id="three sentences"),
+        pytest.param("a. a. a. b. c. d. e. f. g. h.", False, id="two of ten"),
+        pytest.param("a. a. a. a. b. c. d. e. f. g.", True, id="three of ten"),
+        pytest.param(numbered(*[1] * 19), False, id="nineteen words"),
+        pytest.param(numbered(*[1] * 20), True, id="twenty words"),
+        pytest.param(numbered(*range(15), *range(8)), False, id="four of nineteen runs of five"),
+        pytest.param(numbered(*range(14), *range(10)), True, id="six of twenty runs of five"),
+        pytest.param(numbered(*range(31), *range(13)), True, id="eight of thirty-five runs of ten"),
+        pytest.param(numbered(*range(31), *range(12)), False, id="six of thirty-four runs of ten"),
+    ],
+)
+def test_texts_go_in_circles_where_covips_code_says_so(text: str, degenerate: bool) -> None:
+    """The verdicts are those of CoViP's `has_heavy_repetition`, run on these texts."""
+    assert rewards.is_degenerate(text) == degenerate
 
 
 def test_retrieval_by_a_judge_is_as_published() -> None:

@@ -15,7 +15,8 @@ from capassist.drafts import open_draft
 from capassist.errors import CapassistError
 from capassist.model import Draft
 from capassist.report import FigureEntry, report_page, write_report
-from capassist.session.log import read_decisions
+from capassist.session.decisions import read_decisions
+from capassist.session.paper_mark import figure_mark, mark_of, mark_record
 from capassist.testing import ScriptedCaptioner
 from capassist.workflow.drafting import DraftingContext
 
@@ -222,11 +223,15 @@ def test_decide_download_apply(browser: Browser, paper: Path, tmp_path: Path) ->
     decisions = download(browser)
 
     assert decisions.name == "decisions.json"
+    draft = open_draft(paper)
+    share, states = (figure_mark(figure) for figure in draft.figures if figure.state != "written")
+    said = {"reason": "says what an arrow is", "over": "", "of": states}
     assert json.loads(decisions.read_text(encoding="utf-8")) == {
         "schema": "capassist.decisions/1",
+        "paper": mark_record(mark_of(draft)),
         "decisions": [
-            {"figure": "fig:share", "verdict": "accept", "text": drafted, "reason": None, "over": "TODO"},
-            {"figure": "fig:states", "verdict": "edit", "text": EDITED, "reason": "says what an arrow is", "over": ""},
+            {"figure": "fig:share", "verdict": "accept", "text": drafted, "reason": None, "over": "TODO", "of": share},
+            {"figure": "fig:states", "verdict": "edit", "text": EDITED, **said},
         ],
     }
     done = CliRunner().invoke(app, ["apply", str(paper), "--decisions", str(decisions), "--yes"])
@@ -275,6 +280,17 @@ def test_a_decision_over_another_caption_is_not_loaded(
     ]
     give(browser, tmp_path, json.dumps({"schema": "capassist.decisions/1", "decisions": rows}))
     assert counter(browser) == "1 of 2 loaded; 1 made over a caption that changed since"
+
+
+def test_decisions_for_another_paper_are_not_loaded(
+    browser: Browser, written: Callable[..., Path], tmp_path: Path
+) -> None:
+    browser.open(written(ScriptedCaptioner(DRAFTS)))
+    other = {"main": "main.tex", "title": "Whales", "sketch": ["00000000"]}
+    rows = [{"figure": "fig:states", "verdict": "skip", "text": None}]
+    content = {"schema": "capassist.decisions/1", "paper": other, "decisions": rows}
+    give(browser, tmp_path, json.dumps(content))
+    assert counter(browser) == "This file holds decisions for another paper"
 
 
 def test_everything_can_be_done_with_the_keyboard(browser: Browser, written: Callable[..., Path]) -> None:

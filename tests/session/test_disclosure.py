@@ -203,13 +203,16 @@ def test_what_is_accepted_and_not_applied_is_not_stated() -> None:
 @pytest.mark.parametrize("venue", [None, *POLICIES])
 @pytest.mark.parametrize("text", [None, "Loss of the large model over ten epochs."], ids=["accepted", "edited"])
 def test_what_was_exported_from_a_pdf_is_not_said_to_be_in_the_paper(venue: str | None, text: str | None) -> None:
-    rows = (replace(row, standing=None) for row in (decided(generated(), text), decided(offline("fig:2"))))
+    rows = (
+        replace(row, standing=None, beside="as written")
+        for row in (decided(generated(), text), decided(offline("fig:2")))
+    )
     disclosure = found(*rows, venue=venue, draft=paper(kind="pdf"))
     assert [(entry.in_paper, entry.exported) for entry in disclosure.entries] == [(False, True)] * 2
     assert " used as drafted" not in disclosure.statement
     assert "put into the paper" not in disclosure.statement
     assert f"The authors {CLAIM} and take full responsibility for them." in disclosure.statement
-    assert any("Exported beside the PDF, not seen in it: Figure 1, Figure 2." in note for note in disclosure.notes)
+    assert any("In captions.md, not seen in the paper itself: Figure 1, Figure 2." in note for note in disclosure.notes)
     assert not any("not applied" in note for note in disclosure.notes)
 
 

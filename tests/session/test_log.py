@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from capassist.errors import DraftError, UsageError, WriteError
 from capassist.model import Candidate, Decision, DraftSentence, Evidence, Reviewed
 from capassist.session import serialization
-from capassist.session.log import Session, read_decisions, read_reviewed
+from capassist.session.decisions import read_decisions
+from capassist.session.log import Session, read_reviewed
 
 DRAFT = Candidate(
     "fig:a", r"Loss $L$ — 5\%.", "style", "offline", (Evidence("mention", "It falls.", "main.tex:3"),), ("short",)

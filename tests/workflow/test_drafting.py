@@ -10,7 +10,7 @@ from capassist.errors import DraftError, ModelError, UsageError, WriteError
 from capassist.model import Action, Decision
 from capassist.session.log import Session, read_reviewed
 from capassist.testing import ScriptedCaptioner, ScriptedReviewer
-from capassist.workflow import drafting, review, writing
+from capassist.workflow import drafting, review, undoing, writing
 from capassist.workflow.drafting import DraftingContext, FailedDraft, Suggestion
 
 DRAFTS = {"fig:share": ("Share of corpora.", "Corpora read without an error."), "fig:states": "States of the parser."}
@@ -170,7 +170,7 @@ def test_undo_gives_the_bytes_back_and_the_decisions_wait_again(context: Draftin
     before = (paper / "main.tex").read_bytes()
     reviewed(context, Action("accept"), Action("accept"))
     writing.apply_plan(writing.plan_reviewed(context.draft, context.session), context.session)
-    writing.undo_apply(open_draft(paper), context.session)
+    undoing.undo_apply(open_draft(paper), context.session)
     assert (paper / "main.tex").read_bytes() == before
     assert len(writing.plan_reviewed(open_draft(paper), context.session).decisions) == 2
 
@@ -179,17 +179,17 @@ def test_what_undo_would_do_is_told_before_and_only_while_there_is_something(
     context: DraftingContext, paper: Path
 ) -> None:
     with pytest.raises(WriteError, match="has not written into this draft"):
-        writing.plan_undo(context.draft)
+        undoing.plan_undo(context.draft)
     reviewed(context, Action("accept"), Action("quit"))
     writing.apply_plan(writing.plan_reviewed(context.draft, context.session), context.session)
     written = (paper / "main.tex").read_bytes()
-    plan = writing.plan_undo(context.draft)
+    plan = undoing.plan_undo(context.draft)
     assert (plan.figures, [path.name for path in plan.files]) == (("fig:share",), ["main.tex"])
     assert "-  \\caption{Share of corpora.}\n+  \\caption{TODO}" in plan.diff
     assert (paper / "main.tex").read_bytes() == written
-    writing.undo_apply(context.draft, context.session)
+    undoing.undo_apply(context.draft, context.session)
     with pytest.raises(WriteError, match=r"The last apply is already taken back\."):
-        writing.plan_undo(context.draft)
+        undoing.plan_undo(context.draft)
 
 
 def test_a_caption_that_changed_since_the_review_is_not_overwritten(context: DraftingContext, paper: Path) -> None:

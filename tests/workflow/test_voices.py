@@ -165,9 +165,28 @@ ALIKE = [
         pytest.param("Weight.", ALIKE, 1, id="much shorter"),
         pytest.param("Weight " * 30 + "of seeds.", ALIKE[:4], 0, id="too few others to have a form"),
         pytest.param("We see that the seeds grow fast.", ALIKE, 1, id="a statement among titles"),
+        pytest.param("Weight of seeds of length n. x is the year.", ALIKE, 0, id="a title before a symbol"),
+        pytest.param(
+            "Gewicht der Samen ist in beiden Feldern und auf dem Hof gleich.", ALIKE, 0, id="another language"
+        ),
+        pytest.param("(a) Weight of the seeds in both fields.", ALIKE, 1, id="a panel label among titles"),
     ],
 )
 def test_what_falls_out_of_the_paper_s_form(tmp_path: Path, caption: str, others: list[str], found: int) -> None:
     write(tmp_path, figure("z", caption), *others)
     draft = open_draft(tmp_path)
     assert len(list(form_findings(draft, draft.figures[0]))) == found
+
+
+def test_who_says_we_among_others_that_do_not_is_named_and_who_is_active_among_the_passive_is_not(
+    tmp_path: Path,
+) -> None:
+    passive = [figure(f"p{n}", f"The {word} of the seeds is shown here.") for n, word in enumerate("abcdef")]
+    write(tmp_path, figure("z", "The weight of the seeds is growing here."), *passive)
+    draft = open_draft(tmp_path)
+    assert list(form_findings(draft, draft.figures[0])) == []
+    write(tmp_path, figure("z", "The weight is what we show of the seeds."), *passive)
+    draft = open_draft(tmp_path)
+    assert [finding.message for finding in form_findings(draft, draft.figures[0])] == [
+        "The caption says “we”; of the paper's others nearly all do not."
+    ]

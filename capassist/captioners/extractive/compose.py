@@ -1,11 +1,13 @@
 """From statements to captions in the author's shape: length, panels, final period."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
+from capassist.captioners.extractive.named_phrase import NamedPhrase
 from capassist.captioners.extractive.openings import opened
-from capassist.captioners.extractive.panel_places import Habit, in_habit, later_panel, panel_label
+from capassist.captioners.extractive.panel_places import Habit, in_habit, later_panel, names_a_place, panel_label
 from capassist.captioners.extractive.salience import names_what_is_seen, speaks_of_the_work, stems
 from capassist.captioners.extractive.statements import NEAR, Statement
 from capassist.model import CandidateKind, Style
@@ -37,6 +39,7 @@ _ARTICLE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+_T = TypeVar("_T")
 Unit = tuple[Statement, ...]  # statements that belong together: each but the first leans on the one before
 
 
@@ -51,6 +54,8 @@ class Manner:
     drawn: frozenset[str] = frozenset()  # the stems of words in the figure, its labels and file names
     opening: str = ""  # that the author's captions share: "Example run of the pump:"
     panels: Mapping[str, str] = field(default_factory=dict)  # what is drawn in each panel with a letter
+    named: Mapping[str, NamedPhrase] = field(default_factory=dict)  # what the text calls panels, by their letters
+    topic: str = ""  # what the figure is about, where its panels are named and the whole is not
 
     @property
     def usual_words(self) -> int:
@@ -81,6 +86,7 @@ class Composition:
     text: str
     kind: CandidateKind
     statements: tuple[Statement, ...]
+    named: tuple[NamedPhrase, ...] = ()  # what else it is made of
     passing: bool = False  # nothing in it is said to be shown: the figure is only named beside it
 
 
@@ -196,15 +202,21 @@ def _lead_order(unit: Unit) -> tuple[bool, bool, bool, float, tuple[int, int]]:
 
 
 def _filled(lead: Unit, units: Sequence[Unit], wanted: int) -> Unit:
-    """Return the lead and what goes with it up to the wanted number of words: what the paper goes on with, then what
-    stands before."""
+    """Return the lead and what goes with it up to the wanted number of words: of one panel by its place, what is said
+    of the others; then what the paper goes on with, then what stands before."""
     chosen = list(lead)
-    paragraph, number = lead[-1].place
-    others = sorted(units, key=lambda u: (u[-1].place < (paragraph, number), u[-1].place))
-    for unit in others:
+    of_a_panel = names_a_place(lead[-1].plain)
+
+    def of_another_panel(unit: Unit) -> bool:
+        return of_a_panel and names_a_place(unit[-1].plain)
+
+    def later(unit: Unit) -> tuple[bool, bool, tuple[int, int]]:
+        return not of_another_panel(unit), unit[-1].place < lead[-1].place, unit[-1].place
+
+    for unit in sorted(units, key=later):
         if unit[-1].clause.form == "title":
             continue  # what heads a caption does not stand within it
-        if _length(chosen) >= _FULL * wanted:
+        if _length(chosen) >= _FULL * wanted and not of_another_panel(unit):
             break
         added = [s for s in unit if s not in chosen]
         if _length(chosen) + _length(added) <= _OVER * wanted and _adds(added, chosen):
@@ -250,24 +262,45 @@ def _by_panel(found: Sequence[Statement], manner: Manner) -> Iterator[Compositio
     What the paper says a panel shows comes before what is printed in it, and that before what is said in passing.
     """
     best, drawn = _best_of_panels(found), manner.drawn_panels
-    letters = sorted({*best, *manner.panels})
-    if letters != list(LETTERS[: len(letters)]) or not _tell_panels_apart(best, drawn):
+    letters = sorted({*best, *manner.panels, *manner.named})
+    if letters != list(LETTERS[: len(letters)]) or not _tell_panels_apart({*best, *manner.named}, drawn):
         return
-    said = {letter: s for letter, s in best.items() if letter not in drawn or s.tells or s.clause.evidenced}
+    said = {letter: s for letter, s in best.items() if _says_more(s, letter in manner.named, drawn.get(letter, ""))}
+    named = {letter: phrase for letter, phrase in manner.named.items() if letter not in said}
     head = _head_of_panels(found, best, drawn)
-    texts = [*(_titled(s, manner) for s in head), *(_of_panel(letter, said, manner) for letter in letters)]
-    used = (*head, *(said[letter] for letter in sorted(said)))
-    yield Composition(_ended(_joined(texts), manner), manner.kind("long"), used, passing=_are_in_passing(used))
+    panels = [_of_panel(letter, said.get(letter), named.get(letter), manner) for letter in letters]
+    used = (*head, *_by_letter(said))
+    text = _ended(_joined([*_heads(head, manner), *panels]), manner)
+    yield Composition(text, manner.kind("long"), used, _by_letter(named), passing=_are_in_passing(used, named))
 
 
-def _are_in_passing(used: Sequence[Statement]) -> bool:
-    """Whether none of the statements says that the figure shows it."""
-    return bool(used) and not any(s.tells for s in used)
+def _heads(head: Sequence[Statement], manner: Manner) -> list[str]:
+    """Return the sentences that head those of panels; what the figure is about where there is none, nor an opening."""
+    topic = [manner.topic] if manner.topic and not manner.opening else []
+    return [_titled(statement, manner) for statement in head] or topic
 
 
-def _tell_panels_apart(best: Mapping[str, Statement], drawn: Mapping[str, str]) -> bool:
+def _by_letter(panels: Mapping[str, _T]) -> tuple[_T, ...]:
+    return tuple(panels[letter] for letter in sorted(panels))
+
+
+def _are_in_passing(used: Sequence[Statement], named: Mapping[str, NamedPhrase]) -> bool:
+    """Whether the text only names the figure beside what is said, and never says that the figure shows it."""
+    return bool(used or named) and not any(s.tells for s in used)
+
+
+def _says_more(statement: Statement, is_named: bool, drawn: str) -> bool:
+    """Tell whether a statement says more of a panel than what the text calls it, or what is drawn in it."""
+    if statement.tells:
+        return True
+    if statement.clause.evidenced and not speaks_of_the_work(statement.plain):
+        return True
+    return not is_named and (not drawn or statement.clause.evidenced)
+
+
+def _tell_panels_apart(told: Set[str], drawn: Mapping[str, str]) -> bool:
     """Whether two panels are told at least, and not by what is the same in all of them."""
-    return len({*best, *drawn}) >= 2 and (bool(best) or len({*drawn.values()}) >= 2)
+    return len({*told, *drawn}) >= 2 and (bool(told) or len({*drawn.values()}) >= 2)
 
 
 def _head_of_panels(
@@ -279,11 +312,11 @@ def _head_of_panels(
     return [max(whole, key=lambda s: s.salience)] if whole else []
 
 
-def _of_panel(letter: str, said: Mapping[str, Statement], manner: Manner) -> str:
-    """Return what a panel shows, behind its label: as it is said, else as it is drawn, else a blank."""
-    drawn = manner.panels.get(letter, blank(f"panel {letter} shows"))
-    text = said[letter].clause.text if letter in said else drawn
-    return f"{panel_label(letter, manner.style, manner.markup)} {capitalised(text)}"
+def _of_panel(letter: str, said: Statement | None, named: NamedPhrase | None, manner: Manner) -> str:
+    """Return what a panel shows, behind its label: as it is said, named or drawn, else a blank."""
+    known = said.clause.text if said else named.text if named else manner.panels.get(letter)
+    text = capitalised(known or blank(f"panel {letter} shows"))
+    return f"{panel_label(letter, manner.style, manner.markup)} {text}"
 
 
 def _best_of_panels(found: Sequence[Statement]) -> dict[str, Statement]:

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from capassist.captioners.extractive.context_dependence import definite
 from capassist.captioners.extractive.pointer_phrases import (
+    ADVERBS,
     ATTRIBUTIONS,
     AUXILIARY,
+    BE,
     CLOSE,
     CONNECTIVE,
     INTERJECTION,
@@ -67,6 +69,11 @@ _EVIDENCE = re.compile(
     rf"|visuali[sz]ation))?\)|,\s+{SEE}\s+{OPEN}[A-Za-z]*{CLOSE})\s*[.!?]?\s*$",
     re.IGNORECASE,
 )
+# "The flow can be visualized by plotting its lines (Figure 3).": that is done there.
+SAID_TO_BE_SHOWN = re.compile(
+    rf"^[^,;:()]*?\b{BE}\s+{ADVERBS}(?:shown|plotted|illustrated|depicted|displayed|visuali[sz]ed|pictured)\b",
+    re.IGNORECASE,
+)
 _TO_READERS = re.compile(r"\s*\([^()]*\breaders?\b[^()]*\)")
 _VERBATIM = re.compile(r"\\verb\*?([^\w\s*])([\w .:/()=,+*-]*?)\1")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # from fonts in a PDF that name no characters
@@ -75,8 +82,8 @@ _SPOKEN = re.compile(
     r"""
       (?<![\w\\])(?:th(?:is|e|ese)\s+(?:figures?|(?:figure|schematic|plot|graph|diagram|image|chart
         |illustration)s?\s+(?:above|below))|(?<=\bin\s)th(?:is|ese)\s+(?:plot|graph|diagram|chart
-        |image)s?|(?<=\bfrom\s)th(?:is|ese)\s+(?:plot|graph|diagram|chart
-        |image)s?)(?!\s+of\s+merit)(?![\s~]*(?:\\|\d))\b
+        |image|depiction|visuali[sz]ation)s?|(?<=\bfrom\s)th(?:is|ese)\s+(?:plot|graph|diagram|chart
+        |image|depiction|visuali[sz]ation)s?)(?!\s+of\s+merit)(?![\s~]*(?:\\|\d))\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -125,13 +132,20 @@ def compress(sentence: Sentence, panel_labels: Mapping[str, str] | None = None) 
     whole = INTERJECTION.sub(_comma, one_line(whole))
     text, role, form = _cut(whole)
     evidenced = role == "aside" and bool(_EVIDENCE.search(whole))
-    if _NAMED_SUBJECT.match(whole):
-        role, evidenced = "subject", False
+    role = _closer_role(whole, evidenced=evidenced) or role
+    evidenced = evidenced and role == "aside"
     text, back = definite(text, title=form == "title") if role in {"subject", "object"} else (text, ())
     cut = _last_words(text) != _last_words(whole)
     if OPEN in text or not balanced(text) or not is_well_formed(text, form, cut=cut):
         return None
     return Clause(text, role, panels, form, back, evidenced)
+
+
+def _closer_role(whole: str, *, evidenced: bool) -> Role | None:
+    """Return how a sentence that has its pointer in parentheses speaks of the figure; None where only in passing."""
+    if _NAMED_SUBJECT.match(whole):
+        return "subject"
+    return "object" if evidenced and SAID_TO_BE_SHOWN.match(whole) else None
 
 
 def _prepared(sentence: Sentence, panel_labels: Mapping[str, str]) -> str | None:

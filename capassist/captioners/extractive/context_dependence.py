@@ -79,7 +79,8 @@ _POSSESSIVE_TITLE = re.compile(r"^\W*(?:\S+\s+){1,2}(?:in|of|for|with|on|at|by|f
 _ELSEWHERE = re.compile(
     r"""
       \b(?:above|below|earlier|previously|so\s+far)\s*(?:[.,;)]|$)
-    | \b(?:as\s+follows|following\s+(?:section|subsection|paragraph|text|discussion)|(?:previous|next
+    | \b(?:as\s+follows|following\s+(?:section|subsection|paragraph|text|discussion|example|code|listing|snippet
+        |commands?|program|session)|(?:previous|next
         |last|preceding)\s+(?:section|subsection|chapter|paragraph|example|equation)|mentioned
         |beyond\s+the\s+scope|future\s+work|left\s+for|aforementioned|in\s+this\s+(?:section|subsection|chapter)|(?:have
         |we)\s+(?:already\s+)?(?:discussed|seen|saw|introduced)|(?:oben|unten)\b

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from capassist.captioners.drawing.phrases import Words, begun, distinct, panel_phrases, words_of
 from capassist.captioners.extractive.compose import Composition, Manner, ended
+from capassist.captioners.extractive.compress import SAID_TO_BE_SHOWN
 from capassist.captioners.extractive.salience import content, names_what_is_seen
 from capassist.captioners.extractive.statements import Statement
 from capassist.model import CaptionRequest
@@ -28,7 +29,8 @@ def is_finding(statements: Sequence[Statement], text: str) -> bool:
     if not statements or label_form(text, "")[0]:
         return False
     lead = statements[0]
-    return lead.clause.form == "sentence" and not lead.clause.panels and not names_what_is_seen(lead.plain)
+    shows = names_what_is_seen(lead.plain) or SAID_TO_BE_SHOWN.match(lead.clause.text)
+    return lead.clause.form == "sentence" and not lead.clause.panels and not shows
 
 
 def with_drawn(composition: Composition, request: CaptionRequest, manner: Manner) -> Composition:

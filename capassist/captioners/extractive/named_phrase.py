@@ -1,12 +1,23 @@
 """What a text calls a figure that it names in passing: of "the mean flow (see Fig. 3) is steady", "Mean flow"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from capassist.captioners.extractive.compress import balanced, marked, tidy
 from capassist.captioners.extractive.context_dependence import depends_on_context
-from capassist.captioners.extractive.pointer_phrases import ADVERBS, AT, BE, FINITE, OPEN, SHOWN, SHOWS, TOKEN
+from capassist.captioners.extractive.pointer_phrases import (
+    ADVERBS,
+    AT,
+    BE,
+    FINITE,
+    MUESTRA,
+    OPEN,
+    SHOWN,
+    SHOWS,
+    TOKEN,
+    ZEIGT,
+)
 from capassist.captioners.extractive.salience import content, names_around
 from capassist.captioners.extractive.unwrap import unwrap
 from capassist.model import Figure, Mention, Sentence
@@ -17,16 +28,21 @@ from capassist.text.words import one_line, words
 
 _MOST_WORDS = 14
 _INTRODUCTION = 4  # words of "In short,"
+_SHORT = 2  # words of a name that the text may have at length elsewhere
 _MOST_BEHIND = 10  # words of "for a full analysis of the data"
 _ARTICLE = re.compile(
     r"(?:\b(?:the|an?|der|die|das|den|dem|eine?[nmrs]?|les?|las?|los|el|une?|un[ao]?)|\bl['’])\s+", re.IGNORECASE
 )
-_OPENING_ARTICLE = re.compile(rf"^(?:{_ARTICLE.pattern})", re.IGNORECASE)
+_OPENING_ARTICLE = re.compile(rf"^(?:{_ARTICLE.pattern}|os?\s+)", re.IGNORECASE)
 # Where a name cannot go on to the left: a verb, a comma, a conjunction that begins a clause.
 _BOUNDARY = re.compile(
     rf"[,;:!?–—]|\.(?=\s|$)|{FINITE.pattern}|\b(?:that|which|where|when|if|because|since|while|whether|how|as|than|so"
     r"|and\s+we|we|they|it|there|then|use[ds]?|using|be|been|being|ist|sind|wird|werden|dass|wenn|est|sont|que"
-    r"|qui|es|son|se)\b",
+    r"|qui|es|son|se)\b"
+    # "We take the mean and follow the level (Fig. 3)", "cut the level into four parts (Fig. 3)"
+    r"|\band\s+(?!(?:of|in|on|for|by|with|from|to|at|between|over|under|both|all|its|their)\b)"
+    r"[a-z]+\s+(?=(?:the|an?)\s)"
+    r"|\bto\s+[a-z-]+\s[^,;:.]*?\sinto\b",
     re.IGNORECASE | re.VERBOSE,
 )
 _BEHIND = re.compile(r"^\s*(?P<said>(?:for|of|between|in|with|at|on|from|to|over|across|under)\s+[^,;:.()]+)")
@@ -35,7 +51,19 @@ _PARENTHESIS = re.compile(rf"\((?P<inside>[^()]*{OPEN}[^()]*)\)")
 _PASSIVE = re.compile(
     rf"^(?:.*,\s+and\s+)?(?P<said>[^,;:{OPEN}]+?)\s+{BE}\s+{ADVERBS}{SHOWN}\s+{ADVERBS}{AT}", re.IGNORECASE
 )
-_ACTIVE = re.compile(rf"^(?:the\s+)?{TOKEN.pattern}\s+{ADVERBS}{SHOWS}\s+(?P<said>[^,;:{OPEN}]+)", re.IGNORECASE)
+_ACTIVE = re.compile(
+    rf"^(?:(?:the|die|l[ae]|el|a|il)\s+)?{TOKEN.pattern}\s+{ADVERBS}(?:{SHOWS}|{ZEIGT}|{MUESTRA})"
+    rf"\s+(?P<said>[^,;:{OPEN}]+)",
+    re.IGNORECASE,
+)
+# "We generate a circuit plot for the gates (Fig. 3)": what is made is what the figure shows.
+_MADE = re.compile(
+    r"\b(?:generat|plot|show|visuali[sz]|draw|depict|produc|display|illustrat|comput|calculat|obtain)"
+    r"(?:t?e[sd]?|t?ing|n|s)?"
+    r"\s+(?P<said>(?:the|an?|our)\s+[^,;:()]+)$",
+    re.IGNORECASE,
+)
+_OF_IT = r"(?:between|of|for|from|over|across|de|d[aeo]s?|del|des|du|von|der|zwischen)"
 _LEADING = re.compile(
     r"^(?:(?:in|on|from|for|at|with|by|of|to|see|also|using|consider|here|now|thus|hence|both|and|or|any|all|same|given"
     r"|\w+ly)\s+)+",
@@ -53,6 +81,8 @@ _EXPLANATION = re.compile(
     r"representations?)\s+of\s+",
     re.IGNORECASE,
 )
+# "the level as it falls"
+_AS_IT = re.compile(r"\s+(?:as|while|when)\s+(?:it|they)\s+[^,;:()]*$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
 # These name the figure and not what it shows.
 _OF_A_FIGURE = frozenset(
@@ -91,6 +121,27 @@ def named_phrases(figure: Figure, markup: Markup) -> list[NamedPhrase]:
     return sorted(found, key=lambda phrase: (not phrase.certain, -min(2, _hinted(markup.to_plain(phrase.text), hints))))
 
 
+def named_panels(figure: Figure, markup: Markup) -> dict[str, NamedPhrase]:
+    """Return what the text calls each panel that it names alone in parentheses, "the mean level (Fig. 3b)", by the
+    panel's letter; those with more than one word."""
+    labels = {label: panel.label.strip("()") for panel in figure.panels for label in panel.labels}
+    found: dict[str, NamedPhrase] = {}
+    for mention in figure.mentions:
+        for sentence in unwrap(mention):
+            for letter, text in _phrases_of_panels(sentence, labels):
+                if len(text.split()) > 1 and not markup.faults(text) and "[" not in text:
+                    found.setdefault(letter, NamedPhrase(text, sentence.text, mention))
+    return found
+
+
+def _phrases_of_panels(sentence: Sentence, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    text = one_line(without_revision_markup(marked(sentence, labels)))
+    for match in _PARENTHESIS.finditer(text):
+        letters = "".join(TOKEN.findall(match["inside"])).lower()
+        if len(letters) == 1 and (phrase := _name(_last_name(_AS_IT.sub("", text[: match.start()])))):
+            yield letters, phrase
+
+
 def _hinted(plain: str, hints: set[str]) -> int:
     """Return how many of the names around the figure a text has, in one number or the other."""
     known = {hint.removesuffix("s") for hint in hints}
@@ -108,21 +159,25 @@ def _phrases(sentence: Sentence) -> Iterator[tuple[str, bool]]:
 
 def _candidates(text: str) -> Iterator[tuple[str, bool]]:
     for match in _PARENTHESIS.finditer(text):
-        asked = _INSIDE_FOR.search(match["inside"])
-        if asked:
-            yield _EXPLANATION.sub("", asked["said"]), True
-        before = text[: match.start()]
-        behind = _BEHIND.match(text[match.end() :])
-        more = _until_verb(behind["said"]) if behind else ""
-        ends = not re.search(r"\w", text[match.end() :])
-        if ends and not _BOUNDARY.search(before):
-            continue  # "The speed of cars grows (Fig. 3).": its verb is one that is not known
-        certain = _is_subject(before)
-        yield f"{_last_name(before)} {more}".strip(), certain
+        yield from _candidates_around(match)
     if passive := _PASSIVE.match(text):
         yield _last_name(passive["said"]), True
     if active := _ACTIVE.match(text):
         yield _until_verb(active["said"]), True
+
+
+def _candidates_around(parenthesis: re.Match[str]) -> Iterator[tuple[str, bool]]:
+    """Yield what stands in a parenthesis with a pointer, "(see Fig. 3 for the flow)", and the name before it."""
+    if asked := _INSIDE_FOR.search(parenthesis["inside"]):
+        yield _EXPLANATION.sub("", asked["said"]), True
+    before, after = parenthesis.string[: parenthesis.start()], parenthesis.string[parenthesis.end() :]
+    behind = _BEHIND.match(after)
+    more = _until_verb(behind["said"]) if behind else ""
+    if made := _MADE.search(before):
+        yield f"{made['said'].strip()} {more}".strip(), True
+    elif re.search(r"\w", after) or _BOUNDARY.search(before):
+        # Not of "The speed of cars grows (Fig. 3).", whose verb is one that is not known.
+        yield f"{_last_name(before)} {more}".strip(), _is_subject(before)
 
 
 def _is_subject(before: str) -> bool:
@@ -168,7 +223,26 @@ def _name(candidate: str) -> str:
     return tidy(phrase) if meaning and len(phrase.split()) <= _MOST_WORDS else ""
 
 
-def best_phrase(found: Sequence[NamedPhrase]) -> NamedPhrase | None:
-    """Return the first certain one that says more than one word, else the first."""
+def best_phrase(found: Sequence[NamedPhrase], figure: Figure) -> NamedPhrase | None:
+    """Return the first certain one that says more than one word, else the first; a short one as the text has it at
+    length: "Plot of the levels" for "Plot"."""
     named = (phrase for phrase in found if phrase.certain and len(phrase.text.split()) > 1)
-    return next(named, found[0] if found else None)
+    best = next(named, found[0] if found else None)
+    return _at_length(best, figure) if best and len(best.text.split()) <= _SHORT else best
+
+
+def _at_length(phrase: NamedPhrase, figure: Figure) -> NamedPhrase:
+    """Return a phrase with what another sentence about the figure has behind it: "the plot between A and B"."""
+    longer = re.compile(rf"(?<!\w){re.escape(phrase.text)}\s+{_OF_IT}\s+[^,;:.()]+", re.IGNORECASE)
+    for mention in figure.mentions:
+        for sentence in unwrap(mention):
+            match = longer.search(sentence.source)
+            text = _name(_until_boundary(match.group())) if match else ""
+            if len(text.split()) > len(phrase.text.split()):
+                return NamedPhrase(text, sentence.text, mention, phrase.certain)
+    return phrase
+
+
+def _until_boundary(text: str) -> str:
+    match = _BOUNDARY.search(text)
+    return text[: match.start()] if match else text

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from capassist.captioners.extractive.adapt import with_brackets
+from capassist.captioners.extractive.confirmation import with_brackets
 from capassist.captioners.extractive.salience import content
 from capassist.model import CaptionRequest, Figure
 from capassist.text.markup import markup_of

@@ -23,6 +23,7 @@ from capassist.captioners.drawing.phrases import (
 from capassist.captioners.extractive.named_phrase import NamedPhrase, best_phrase, named_phrases
 from capassist.captioners.extractive.panel_places import panel_label
 from capassist.captioners.extractive.salience import content
+from capassist.captioners.extractive.topic import topic
 from capassist.model import CaptionRequest, Drawing, Figure, PlotPanel
 from capassist.text.blanks import blank
 from capassist.text.markup import Markup, markup_of
@@ -48,7 +49,7 @@ def outline(request: CaptionRequest) -> Outline | None:
     """Return the outline of a figure's caption; None where neither the drawing nor the text says anything."""
     markup, words = markup_of(request.markup), words_of(request)
     drawing = request.figure.drawing
-    phrase = _certain_phrase(request.figure, markup)
+    phrase = name_of(request.figure, markup)
     name = phrase.text if phrase else printed((drawing and drawing.title) or "", markup)
     panels = lettered(request)
     if len(panels) > 1:
@@ -59,11 +60,14 @@ def outline(request: CaptionRequest) -> Outline | None:
     return Outline(name, phrase, {}, drawn=False) if name else None
 
 
-def _certain_phrase(figure: Figure, markup: Markup) -> NamedPhrase | None:
-    """Return what the text calls a figure; of a plot, whose axes are certain, only what is as certain."""
-    phrase = best_phrase(named_phrases(figure, markup))
+def name_of(figure: Figure, markup: Markup) -> NamedPhrase | None:
+    """Return what the text calls a figure, of a plot, whose axes are certain, only what is as certain; else what it is
+    about."""
+    phrase = best_phrase(named_phrases(figure, markup), figure)
     is_plot = figure.drawing is not None and bool(figure.drawing.panels)
-    return None if phrase and is_plot and not phrase.certain else phrase
+    if phrase and not (is_plot and not phrase.certain):
+        return phrase
+    return topic(figure)
 
 
 def _outline_of_panels(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from capassist.captioners.extractive.context_dependence import depends_on_context
 from capassist.model import Style
 from capassist.text.markup import Markup
+from capassist.text.panels import label_form
 from capassist.text.words import capitalised
 
 _PLACE = (
@@ -44,6 +45,7 @@ _BOTH_SIDES = re.compile(
 _NEXT_PANEL = re.compile(
     rf",?\s+(?:and|while|whereas)\s+(?=(?:the\s+)?{_PLACE}{_HAND}\s+{_NOUN}\s+{_SHOWING}\s)", re.IGNORECASE
 )
+_AT_PLACE = re.compile(rf"\b{_PLACE}{_HAND}\s+{_NOUN}\b", re.IGNORECASE)
 _PANEL_NOUN = re.compile(rf"\b{_NOUN}\b(?![\s~]*[\d\\])", re.IGNORECASE)  # "Figure 3" is no panel
 _ARTICLE = re.compile(r"(?:The|An?|Der|Die|Das|Ein|Eine|Le|La|Les|El)\s")
 _LATER_PANEL = re.compile(
@@ -76,6 +78,16 @@ def place_habit(captions: Iterable[str]) -> Habit | None:
                 behind = caption[match.end() :].lstrip(" }")[:1]
                 found[Habit(form, match["place"][0].isupper(), behind.isupper())] += 1
     return found.most_common(1)[0][0] if found else None
+
+
+def names_panels(caption: str) -> bool:
+    """Tell whether a caption says panel by panel what is shown, by letters or by places."""
+    return label_form(caption, "")[0] is not None or place_habit([caption]) is not None
+
+
+def names_a_place(text: str) -> bool:
+    """Tell whether a text names a panel by its place: "the upper-left panel"."""
+    return bool(_AT_PLACE.search(text))
 
 
 def in_habit(text: str, habit: Habit) -> dict[str, str]:

@@ -9,7 +9,7 @@ Each step is a module: `statements` finds the sentences around a mention, `unwra
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from capassist.captioners.extractive.adapt import Adaptation, as_draft, best_adaptation
+from capassist.captioners.extractive.adapt import Adaptation, as_draft, as_short_draft, best_adaptation
 from capassist.captioners.extractive.blank_caption import template_text
 from capassist.captioners.extractive.compose import (
     Composition,
@@ -22,12 +22,14 @@ from capassist.captioners.extractive.compose import (
 )
 from capassist.captioners.extractive.derived import derived_draft
 from capassist.captioners.extractive.drawn_sentence import is_finding, with_drawn
+from capassist.captioners.extractive.named_phrase import named_panels
 from capassist.captioners.extractive.openings import opened, shared_opening
-from capassist.captioners.extractive.outline import Outline, lettered, outline
-from capassist.captioners.extractive.panel_places import place_habit
+from capassist.captioners.extractive.outline import Outline, lettered, name_of, outline
+from capassist.captioners.extractive.panel_places import names_panels, place_habit
 from capassist.captioners.extractive.refinement import refined
-from capassist.captioners.extractive.salience import names_around, stems
+from capassist.captioners.extractive.salience import content, names_around, stems
 from capassist.captioners.extractive.statements import Statement, find_passages, find_statements, where
+from capassist.captioners.extractive.topic import topic
 from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence
 from capassist.text.blanks import blank_spans
 from capassist.text.markup import markup_of
@@ -40,7 +42,9 @@ IN_PASSING = "the text names this figure only beside this sentence: look whether
 FROM_DRAWING = "no sentence says what the panels show; this is what is drawn in them: add what is to be seen"
 FINDING = "this says what follows from the figure, not what is drawn in it: add what is plotted"
 _UNKNOWN = Outline("", None, {}, drawn=False)
+_NAME_WORDS = 2  # of what the text calls the figure, which is no heading: "Procedure" says little
 _VERY_ALIKE = 0.6  # of the text around two figures: more than what is drawn in one tells of it
+_MOSTLY_CONFIRMED = 0.6  # of a caption with brackets, that comes before what the text says
 _DIFFERENT = 6  # drafts of one figure; what comes after the best few only takes the author's time
 
 
@@ -86,11 +90,11 @@ def drafts_for(request: CaptionRequest) -> list[Candidate]:
     told, passing = _told_and_in_passing(compositions(statements, manner), request, manner)
     # Fall back on a caption of the author's that fits, with blanks, and on blanks alone where nothing can be said.
     adaptation = best_adaptation(request)
-    taken_over = [as_draft(adaptation, request)] if adaptation else []
+    taken_over = list(_taken_over(adaptation, told, request)) if adaptation else []
     # The author copies the caption of a sibling, too; where that is not sure, what the text says comes first.
     copied = adaptation is not None and _is_copied(adaptation, told, request)
     first = (
-        (taken_over if copied else [])
+        (taken_over[:1] if copied else [])
         or told[:1]
         or _by_panel_in_passing(passing)
         or [_outlined(request, statements, manner)]
@@ -115,12 +119,23 @@ def _told_and_in_passing(
     return told, passing
 
 
+def _taken_over(adaptation: Adaptation, told: Sequence[Candidate], request: CaptionRequest) -> Iterator[Candidate]:
+    """Yield the drafts of a caption taken over: what of it is true here, then all of it with brackets."""
+    if adaptation.short:
+        yield as_short_draft(adaptation, request, next(iter(told), None))
+    if adaptation.short != adaptation.text:
+        yield as_draft(adaptation, request)
+
+
 def _is_copied(adaptation: Adaptation, told: Sequence[Candidate], request: CaptionRequest) -> bool:
     """Tell whether a caption taken over comes before all others: one that the author would copy as well."""
     if not adaptation.sibling or not adaptation.is_readable:
         return False
-    unsaid = not told and (not request.figure.drawing or adaptation.source.similarity >= _VERY_ALIKE)
-    return adaptation.looks_it or unsaid
+    if not told:
+        return adaptation.looks_it or not request.figure.drawing or adaptation.source.similarity >= _VERY_ALIKE
+    if not adaptation.looks_it or (names_panels(told[0].text) and not names_panels(adaptation.short)):
+        return False
+    return bool(adaptation.short) or adaptation.confirmed >= _MOSTLY_CONFIRMED
 
 
 def _manner(request: CaptionRequest) -> Manner:
@@ -133,6 +148,8 @@ def _manner(request: CaptionRequest) -> Manner:
         frozenset(stems(" ".join(names_around(request.figure)))),
         shared_opening(request),
         lettered(request),
+        named_panels(request.figure, markup_of(request.markup)),
+        found.text if (found := topic(request.figure)) else "",
     )
 
 
@@ -162,6 +179,7 @@ def _said(draft: Candidate) -> object:
 
 def _grounded(request: CaptionRequest, composition: Composition) -> Candidate:
     said = tuple(Evidence("mention", s.sentence, s.where) for s in composition.statements)
+    said += tuple(Evidence("mention", n.sentence, where(n.mention)) for n in composition.named)
     notes = (*_notes(composition), *((IN_PASSING,) if composition.passing else () if said else (FROM_DRAWING,)))
     return Candidate(request.figure.id, composition.text, composition.kind, OFFLINE, said + _shape(request), notes)
 
@@ -175,8 +193,23 @@ def _completed(request: CaptionRequest, composition: Composition, manner: Manner
         seen = Evidence("drawn text", request.figure.drawn_text, request.figure.name)
         return replace(draft, evidence=(*draft.evidence, seen))
     if is_finding(composition.statements, composition.text):
-        return replace(draft, notes=(*draft.notes, FINDING))
+        return _headed(draft, composition.statements[0], request, manner)
     return draft
+
+
+def _headed(draft: Candidate, lead: Statement, request: CaptionRequest, manner: Manner) -> Candidate:
+    """Return a draft that only draws a conclusion with a note, behind the name of what is shown where that is certain;
+    the name alone where the sentence before the pointer has it: "The problem of X is old. Figure 3 shows the problem."
+    """
+    noted = replace(draft, notes=(*draft.notes, FINDING))
+    name = name_of(request.figure, manner.markup)
+    if name is None or not name.certain or (name.text != name.sentence and len(name.text.split()) < _NAME_WORDS):
+        return noted
+    plain = manner.markup.to_plain
+    if not content(plain(name.text)) <= content(plain(draft.text)):
+        seen = Evidence("mention", name.sentence, where(name.mention))
+        return replace(noted, text=joined([name.text, draft.text]), evidence=(seen, *draft.evidence))
+    return replace(draft, text=ended(opened(name.text, manner.opening), manner.style)) if lead.explained else noted
 
 
 def _notes(composition: Composition) -> tuple[str, ...]:
@@ -196,8 +229,7 @@ def _outlined(request: CaptionRequest, statements: Sequence[Statement], manner: 
     """
     found = outline(request) or _UNKNOWN
     beside = _beside(found, statements, manner)
-    # One word that is printed in the picture says less than the sentences.
-    text = "" if beside and not found.phrase and len(words(found.text)) == 1 else found.text
+    text = "" if any(_says_all(s, found) for s in beside) else found.text
     why = NO_SENTENCE if request.figure.mentions else NEVER_MENTIONED
     if not text and not beside:
         note = f"{why}: fill in the blanks"
@@ -214,6 +246,12 @@ def _beside(found: Outline, statements: Sequence[Statement], manner: Manner) -> 
     """Return what the text says in passing of what is drawn, as far as there is room beside the outline."""
     room = manner.usual_words - len(words(manner.markup.to_plain(found.text)))
     return [s for s in in_passing(statements, room, manner) if not (found.panels and s.clause.panels)]
+
+
+def _says_all(statement: Statement, found: Outline) -> bool:
+    """Tell whether a sentence says all that the outline does, or that is one word that is printed in the picture."""
+    is_a_word = not found.phrase and len(words(found.text)) == 1
+    return is_a_word or (not found.panels and content(found.text) <= content(statement.plain))
 
 
 def _evidence(found: Outline, beside: Iterable[Statement], request: CaptionRequest) -> Iterator[Evidence]:

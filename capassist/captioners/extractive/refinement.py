@@ -6,10 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from capassist.captioners.controls import Length, left_out, lengths_in, neither_length_nor_left_out
+from capassist.captioners.controls import (
+    Length,
+    kept_things,
+    left_out,
+    lengths_in,
+    neither_length_nor_left_out,
+    without_kept,
+)
 from capassist.captioners.extractive.panel_places import later_panel
 from capassist.captioners.extractive.pointer_phrases import LOOSE_END
 from capassist.captioners.extractive.statements import Statement, statements
+from capassist.captioners.kept import has_kept, kept_thing
 from capassist.errors import ModelError
 from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence
 from capassist.text.markup import Markup, markup_of
@@ -59,7 +67,11 @@ def refined(request: CaptionRequest) -> list[Candidate]:
             "without something, without its panels' labels, and with or without its final period.",
             "Name a server and a model for other changes: --server ollama --model NAME.",
         )
-    texts = list(dict.fromkeys(text for text in texts if text.strip()))
+    kept = kept_things(instruction)
+    texts = sorted(
+        dict.fromkeys(text for text in texts if text.strip()),
+        key=lambda text: -sum(has_kept(thing, text, request.current, markup) for thing in kept),
+    )
     if not texts:
         raise ModelError(_impossible(instruction), "Edit it by hand, or name a server and a model.")
     longer = _is_longer(instruction)
@@ -70,7 +82,7 @@ def refined(request: CaptionRequest) -> list[Candidate]:
             "long" if longer else "short",
             OFFLINE,
             tuple(Evidence("mention", s.sentence, s.where) for s in known if _says(markup.to_plain(text), s)),
-            notes=_passed_over(instruction),
+            notes=_passed_over(request, text),
             instruction=request.instruction,
             current=request.current,
         )
@@ -80,7 +92,7 @@ def refined(request: CaptionRequest) -> list[Candidate]:
 
 def _changed(request: CaptionRequest, known: Sequence[Statement]) -> list[str] | None:
     """Return the caption changed in the ways that meet the wish; None for a wish that is not understood."""
-    instruction = request.instruction.strip()
+    instruction = without_kept(request.instruction).strip()
     if asked := _REFINEMENT.fullmatch(instruction):
         return list(_shorter(request) if asked[1].lower() == "shorter" else _longer(request, known))
     kept, markup = _sentences(request), markup_of(request.markup)
@@ -152,13 +164,22 @@ def _without_labels(sentences: Sequence[str], markup: Markup) -> str:
     return _ended(rest, _stopped(sentences)) if rest and len(rest) < len(sentences) else ""
 
 
-def _passed_over(instruction: str) -> tuple[str, ...]:
+def _passed_over(request: CaptionRequest, text: str) -> tuple[str, ...]:
     """Return what is said of the parts of a wish that were not done, beside a length or what was left out."""
-    if any(known.fullmatch(instruction) for known in (_REFINEMENT, _PERIOD, _NO_PANELS)):
-        return ()
-    return tuple(
-        f"“{part}” was not done: that needs a server and a model." for part in neither_length_nor_left_out(instruction)
-    )
+    asked = without_kept(request.instruction).strip()
+    alone = any(known.fullmatch(asked) for known in (_REFINEMENT, _PERIOD, _NO_PANELS))
+    parts = neither_length_nor_left_out(request.instruction)
+    return tuple(filter(None, (_not_done(part, request, text) for part in parts if not alone or kept_thing(part))))
+
+
+def _not_done(part: str, request: CaptionRequest, text: str) -> str:
+    """Return what is said of a part of a wish; nothing where the text has what it asks for."""
+    markup, thing = markup_of(request.markup), kept_thing(part)
+    if thing and has_kept(thing, text, request.current, markup):
+        return ""
+    if thing and has_kept(thing, request.current, request.current, markup):
+        return f"“{part}” was not done: the caption could not be changed as you wish and keep that."
+    return f"“{part}” was not done: that needs a server and a model."
 
 
 def _is_longer(instruction: str) -> bool:
@@ -170,7 +191,7 @@ def _is_longer(instruction: str) -> bool:
 def _impossible(instruction: str) -> str:
     if _is_longer(instruction):
         return "To make it longer, the paper says nothing of this figure that the caption lacks."
-    if _REFINEMENT.fullmatch(instruction):
+    if _REFINEMENT.fullmatch(without_kept(instruction)):
         return "Nothing can be left out of this caption to make it shorter."
     return f"This caption cannot be changed without other words so that it meets “{instruction}”."
 

@@ -6,7 +6,13 @@ from typing import Any
 
 from capassist.captioners.generative.clean import clean
 from capassist.captioners.generative.derived_prompts import split_long
-from capassist.captioners.generative.sentence_form import is_half_form, placed, quoted_commands, sentences_in
+from capassist.captioners.generative.sentence_form import (
+    disagreement_in,
+    is_half_form,
+    placed,
+    quoted_commands,
+    sentences_in,
+)
 from capassist.errors import ModelError
 from capassist.llm.budget import request_tokens
 from capassist.llm.client import Completion
@@ -18,6 +24,7 @@ from capassist.text.markup import markup_of
 from capassist.text.plain_latex import escape_plain, without_markup
 
 OLLAMA_CONTEXT = " For Ollama, set OLLAMA_CONTEXT_LENGTH."
+_DISAGREE = "The model says that picture and paragraphs disagree: "
 SMALLEST_CONTEXT = 2048  # tokens; the smallest that servers come with
 
 
@@ -29,11 +36,18 @@ class CaptionAnswer:
     said: str  # as the model said it, without what stood around it
     sentences: tuple[GroundedSentence, ...] = ()  # put together the text; empty where the answer was not by sentence
     broken: bool = False  # the answer was meant to be by sentence, and cannot be read
+    disagreement: str = ""  # of picture and paragraphs, in the model's words
 
     def response(self, model: str, notes: Sequence[str]) -> Response:
         """Return the response that is kept."""
+        told = (f"{_DISAGREE}“{self.disagreement}”",) if self.disagreement else ()
         parts = tuple((sentence.text, sentence.grounds) for sentence in self.sentences)
-        return Response(self.text, model, tuple(notes), parts)
+        return Response(self.text, model, (*told, *notes), parts)
+
+
+def faults_told(response: Response) -> int:
+    """Return how many faults the notes of a kept response tell: that picture and paragraphs disagree is none of it."""
+    return sum(not note.startswith(_DISAGREE) for note in response.notes)
 
 
 def grounded_sentences(response: Response) -> tuple[GroundedSentence, ...]:
@@ -53,7 +67,8 @@ def caption_answer(
         return CaptionAnswer(written(said, request), said, broken=is_half_form(answer))
     said = clean(" ".join(sentence.text for sentence in found))
     text = written(said, request)
-    return CaptionAnswer(text, said, placed(found, text, [written(sentence.text, request) for sentence in found]))
+    sentences = placed(found, text, [written(sentence.text, request) for sentence in found])
+    return CaptionAnswer(text, said, sentences, disagreement=disagreement_in(answer))
 
 
 def written(said: str, request: CaptionRequest) -> str:

@@ -9,6 +9,7 @@ from capassist.captioners.generative.answer import (
     CaptionAnswer,
     caption_answer,
     cut_notes,
+    faults_told,
     grounded_sentences,
     no_caption,
 )
@@ -258,7 +259,7 @@ class GenerativeCaptioner:
         if len(answers) == 1:
             return [(answers[0], None)]
         ranked = [(answers[place], score) for place, score in self._rank(request, [a.text for a in answers])]
-        return sorted(ranked, key=lambda entry: len(entry[0].notes))
+        return sorted(ranked, key=lambda entry: faults_told(entry[0]))
 
     def _samples(self, request: CaptionRequest) -> range:
         """Return a number for each answer to ask for; of a caption that is changed there is one."""
@@ -287,7 +288,7 @@ class GenerativeCaptioner:
         if self._prompt == "content-first" and is_caption and not request.instruction:
             content = _Question(content_messages(request, pictures, boundary), ())
             return [content, self._second_question(request, CONTENT_TO_COME)]
-        wanted = by_sentence and is_caption and self._prompt != "lamp-cap"
+        wanted = by_sentence and is_caption and self._prompt == "own"
         formed = wanted and self._client.capabilities.structured_output
         grounds = possible_grounds(request, pictured=request.figure.id in pictures) if formed else ()
         wording: Prompt = "lamp-cap" if self._prompt == "lamp-cap" else "own"

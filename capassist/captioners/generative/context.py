@@ -1,16 +1,18 @@
-"""Which sentences around the paragraphs that mention a figure go along with a request: the nearest ones.
+"""Which sentences of the paragraphs that mention a figure, and around them, go along with a request: the nearest ones.
 
 Of several ways to choose them, by the words that they share with the mentions and the drawing, by the words that they
 add, by both and by nearness, none found more of the words of true captions than nearness (benchmarks/requests.py).
 """
 
-from collections.abc import Iterator
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, zip_longest
 
 from capassist.model import CaptionRequest, Mention
 from capassist.text.words import sentences
 
 LONGEST_CONTEXT = 1_100  # characters
+LONGEST_MENTIONS = 2_500  # characters of all paragraphs that mention a figure; three of four figures have fewer
+_LEFT_OUT = "…"
 _BRIEF = 15  # words of an author's usual caption below which no sentence of an abstract helps
 
 
@@ -27,6 +29,41 @@ def sentences_around(request: CaptionRequest) -> list[str]:
             chosen.add(sentence)
             room -= len(sentence) + 1
     return [sentence for sentence in dict.fromkeys(_in_order(request)) if sentence in chosen]
+
+
+def shortened_mentions(paragraphs: Sequence[Sequence[tuple[str, bool]]]) -> list[str]:
+    """Return paragraphs that together have about LONGEST_MENTIONS characters, with marks where sentences are left out.
+
+    Each is given as its sentences, with whether one mentions the figure: of those the first stays in any case, and
+    others come in the order of their distance to one.
+    """
+    places = [
+        (distance, number, place)
+        for number, paragraph in enumerate(paragraphs)
+        for place, distance in enumerate(_distances([mentions for _, mentions in paragraph]))
+    ]
+    kept, room = set[tuple[int, int]](), LONGEST_MENTIONS
+    for _, number, place in sorted(places):
+        length = len(paragraphs[number][place][0])
+        if length <= room or not kept:
+            kept.add((number, place))
+            room -= length + 1
+    return [
+        _with_gaps([text if (number, place) in kept else "" for place, (text, _) in enumerate(paragraph)])
+        for number, paragraph in enumerate(paragraphs)
+    ]
+
+
+def _distances(mentions: Sequence[bool]) -> list[int]:
+    """Return for each sentence of a paragraph how many sentences away the nearest one is that mentions the figure."""
+    found = [place for place, here in enumerate(mentions) if here] or [0]
+    return [min(abs(place - other) for other in found) for place in range(len(mentions))]
+
+
+def _with_gaps(sentences: Iterable[str]) -> str:
+    """Return the sentences that are not empty, with a mark for each run of empty ones."""
+    marked = (sentence or _LEFT_OUT for sentence in sentences)
+    return " ".join(text for text, same in groupby(marked) for text in ([text] if text == _LEFT_OUT else same))
 
 
 def _by_distance(mention: Mention) -> list[str]:

@@ -14,9 +14,10 @@ from itertools import chain
 
 from capassist.captioners.controls import length_of, lengths_in, order_in, shortens
 from capassist.captioners.drawing.lines import described
-from capassist.captioners.generative.context import sentences_around
+from capassist.captioners.generative.context import LONGEST_MENTIONS, sentences_around, shortened_mentions
 from capassist.captioners.generative.derived_prompts import derived_messages, paper_rule
 from capassist.captioners.generative.style_prompt import style_lines
+from capassist.captioners.odd_picture import why_odd
 from capassist.llm.messages import Message, chat_messages, image_part, quoted, text_part
 from capassist.model import CaptionRequest, Figure, Mention, Picture, ProfileFigure, StandingRules
 from capassist.settings import Prompt
@@ -26,7 +27,7 @@ from capassist.text.markup import markup_of
 from capassist.text.revision_markup import without_revision_markup
 from capassist.text.words import one_line
 
-PROMPT_VERSION = "7"
+PROMPT_VERSION = "8"
 _MOST_POINTERS = 4
 _LONGEST_BESIDE = 2_000  # characters
 _LONGEST_DEFINED = 600
@@ -35,23 +36,22 @@ LONGEST_DRAWN_TEXT = 1_500  # characters; the labels of a plot, not the data tha
 
 
 _SYSTEM = """\
-You write captions for figures of scientific papers, as the paper's own author would.
+You write captions of figures in scientific papers as their author would.
 {quoting}
-State only what the picture or the quoted text shows, and no number that is in neither. Where you are not certain, say \
-less: a short true caption is worth more than a full one.
+State only what the picture or the quoted text shows, and no number that is in neither; where you are not certain, \
+say less.
 {markup}
 {answer}"""
 _ALONE = """\
 Answer with the caption alone: no figure number, no introduction, no quotation marks around it, no remarks."""
 _BY_SENTENCE = """\
-Answer with JSON alone: {"sentences": [{"text": "…", "rests_on": ["…"]}]}, an entry for each sentence; their texts put \
-together are the caption, without figure number, introduction or remarks. "rests_on" names what shows a sentence to be \
-true: "picture", or of the lines about the figure "paragraph 1" …, "data", "context"; "inferred" where none does. In \
-JSON each backslash is written twice."""
+Answer with JSON alone: {"sentences": [{"text": "…", "rests_on": ["…"]}], "disagree": ""}. The texts put together are \
+the caption, without figure number or remarks. "rests_on" names what shows a sentence to be true: "picture", \
+"paragraph 1" …, "data", "context"; "inferred" where none does. "disagree" says briefly where picture and \
+paragraphs cannot both be right, as with a logo in the figure's place; else "". Double each backslash."""
 _LATEX = """\
-Write LaTeX as it would stand inside \\caption{...}, without that macro and without \\label, maths and names with the \
-macros of the quoted text and no others. Where the author would cite a source, cite it with a key of the quoted text; \
-where none fits, write [what to cite] in its place."""
+Write LaTeX as inside \\caption{...}, without \\label, with no macros but those of the quoted text. Where the author \
+would cite a source, cite it with a key of the quoted text; where none fits, write [what to cite]."""
 _PLAIN = "Write plain text without any markup."
 
 _RULES = "Rules of the author that every caption must keep:"
@@ -59,16 +59,14 @@ _CALL = "- write {right}, never {wrong}"
 _ALWAYS = "- the caption must contain: {text}"
 _NEVER = "- never use: {words}"
 _IMITATE = """\
-First come {count} figure(s) of the same paper, with the captions that the author wrote. Study what these say, their \
-tone, structure, length and wording, and write the caption of the Target Figure in the same style."""
+First come {count} figure(s) of the same paper with the author's captions. Write the caption of the Target Figure in \
+their style: what they say, tone, structure, length and wording."""
 _TASK = """\
-Write the caption of the Target Figure. Look before you write, in this order: its panels and their labels; the axes of \
-each, with units; every mark: lines, points, bars, areas, error bars, insets; what legend and colours stand for. Then \
-read what the paragraphs say of it. Name panels as picture and paragraphs do. Where the two disagree, leave out what \
-they disagree on."""
-_ABOUT = (
-    "The Target Figure in the paper: paragraphs that mention it, their context, data read from its graphics.\n{text}"
-)
+Write the caption of the Target Figure. First look at its panels and their labels; axes, units, scales; every mark: \
+lines, points, bars, areas, error bars, insets; legend and colours. Then read the paragraphs, for the data and \
+settings behind it, too. Name panels as they do. Leave out what picture and paragraphs disagree on."""
+_ABOUT = "What the paper says of the Target Figure, and data read from its graphics:\n{text}"
+_ODD = "This may be a placeholder or a logo. If it is not what the paragraphs tell of, write from these alone."
 _TITLE = "paper: {title}"
 _PARAGRAPH = "paragraph {number}: {text}"
 _CONTEXT = "context: {text}"
@@ -78,7 +76,7 @@ _DEFINED = "Referred to: {text}."
 _CITED = "Cited near: {text}."
 _BESIDE = "Beside them: {text}"
 _PANELS = "The Target Figure has these panels: {panels}."
-_NAMED = "the Target Figure is there: {name}"
+_NAMED = "the figure is there: {name}"
 _KINDS = {"short": "Make it short for this author: {length}.", "long": "Make it long for this author: {length}."}
 _ANOTHER = "The author has already seen {attempt} draft(s) and asks for another one: say it in clearly different words."
 
@@ -201,11 +199,27 @@ def caption_of(figure: Figure, request: CaptionRequest) -> str:
 
 
 def paragraph_of(mention: Mention, request: CaptionRequest) -> str:
-    """Return a paragraph as it is sent: LaTeX where the caption will be LaTeX, so that the author's macros are seen."""
+    """Return a paragraph as it is sent where there is room: LaTeX where the caption will be LaTeX, so that the author's
+    macros are seen."""
     if markup_of(request.markup).commands and mention.sentences:
-        source = " ".join(sentence.source for sentence in mention.sentences)
-        return without_file_names(without_revision_markup(source))
+        return _sent_source(" ".join(sentence.source for sentence in mention.sentences))
     return mention.text
+
+
+def _told(request: CaptionRequest) -> list[str]:
+    """Return the paragraphs that mention the target as they are sent: of long ones the sentences nearest to where they
+    mention it."""
+    mentions = request.figure.mentions
+    if sum(len(mention.text) for mention in mentions) <= LONGEST_MENTIONS:
+        return [paragraph_of(mention, request) for mention in mentions]
+    if not markup_of(request.markup).commands:
+        return shortened_mentions([[(s.text, bool(s.references)) for s in mention.sentences] for mention in mentions])
+    sources = shortened_mentions([[(s.source, bool(s.references)) for s in mention.sentences] for mention in mentions])
+    return [_sent_source(source) for source in sources]
+
+
+def _sent_source(source: str) -> str:
+    return without_file_names(without_revision_markup(source))
 
 
 def _sendable(source: str) -> str:
@@ -246,29 +260,35 @@ def profile_parts(
 ) -> list[Message]:
     """Return the figures that are imitated, with their captions; their pictures only where the target's is sent."""
     profile = imitated(request)
-    parts = [text_part(_IMITATE.format(count=len(profile)))] if profile else []
-    for number, figure in enumerate(profile, 1):
-        shown = pictures.get(figure.id) if pictured else None
-        parts += image_parts(f"Image {number}:", shown) if shown or pictured else []
-        parts.append(text_part(f"Caption {number}: {quoted(caption_of(figure, request), boundary)}"))
-    return parts
+    if not profile:
+        return []
+    parts = [text_part(_IMITATE.format(count=len(profile)))]
+    for number, figure in enumerate(profile if pictured else (), 1):
+        parts += image_parts(f"Image {number}:", pictures[figure.id]) if figure.id in pictures else []
+    captions = (f"Caption {number}: {caption_of(figure, request)}" for number, figure in enumerate(profile, 1))
+    return [*parts, text_part(quoted("\n".join(captions), boundary))]
 
 
 def target_parts(request: CaptionRequest, pictures: Mapping[str, Picture], boundary: str) -> list[Message]:
     """Return the target's picture, and what the paper and its graphics say of it, a line each."""
     figure = request.figure
     parts = [*image_parts("Target Figure Image:", pictures.get(figure.id))]
-    lines = [_TITLE.format(title=one_line(request.title))] if request.title else []
-    lines += [_PARAGRAPH.format(number=n, text=paragraph_of(m, request)) for n, m in enumerate(figure.mentions, 1)]
-    lines += [] if figure.mentions else [_NO_PARAGRAPH]
-    lines += [_NAMED.format(name=name)] if (name := _name(request)) else []
-    lines += [_CONTEXT.format(text=text) for text in context_texts(request)]
-    lines += [_DATA.format(text=text) for text in data_texts(figure)]
-    parts.append(text_part(_ABOUT.format(text=quoted("\n".join(lines), boundary))))
+    parts += [text_part(_ODD)] if why_odd(figure, pictures.get(figure.id)) else []
+    parts.append(text_part(_ABOUT.format(text=quoted("\n".join(_target_lines(request)), boundary))))
     panels = [panel.label for panel in figure.panels if re.fullmatch(r"\(?\w{1,3}\)?", panel.label)]
     if panels:
         parts.append(text_part(_PANELS.format(panels=", ".join(panels))))
     return parts
+
+
+def _target_lines(request: CaptionRequest) -> list[str]:
+    lines = [_TITLE.format(title=one_line(request.title))] if request.title else []
+    lines += [_PARAGRAPH.format(number=n, text=text) for n, text in enumerate(_told(request), 1)]
+    lines += [] if request.figure.mentions else [_NO_PARAGRAPH]
+    lines += [_NAMED.format(name=name)] if (name := _name(request)) else []
+    lines += [_CONTEXT.format(text=text) for text in context_texts(request)]
+    lines += [_DATA.format(text=text) for text in data_texts(request.figure)]
+    return lines
 
 
 def data_texts(figure: Figure) -> list[str]:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from capassist.captioners.generative.prompts import caption_of, context_texts, imitated, paragraph_of, rule_texts
+from capassist.captioners.odd_picture import why_odd
 from capassist.llm.messages import Message, data_url
 from capassist.model import CaptionRequest, Evidence, Figure, Mention, Picture
 from capassist.text.injection import instruction_in
@@ -11,6 +12,8 @@ from capassist.text.injection import instruction_in
 NO_PICTURE = "Drafted without the picture: the figure has none that can be shown."
 BLIND_MODEL = "Drafted without the picture: the model takes no pictures. (`capassist doctor` looks again.)"
 FEWER_PICTURES = "Not all pictures could be sent along: the model takes no more."
+
+ODD_PICTURE = "Is it this figure's? The draft rests on it."
 
 
 def provenance_notes(
@@ -25,7 +28,10 @@ def provenance_notes(
         return hidden
     if request.figure.id not in sent:
         return (BLIND_MODEL if request.figure.id in loaded else _no_picture(request.figure), *hidden)
-    return (FEWER_PICTURES, *hidden) if len(sent) < len(loaded) else hidden
+    odd = why_odd(request.figure, sent[request.figure.id])
+    told = (f"{odd} {ODD_PICTURE}",) if odd else ()
+    fewer = (FEWER_PICTURES,) if len(sent) < len(loaded) else ()
+    return (*told, *fewer, *hidden)
 
 
 def _no_picture(figure: Figure) -> str:

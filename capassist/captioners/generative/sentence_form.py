@@ -7,6 +7,7 @@ character (the tab in "\\tau"): both are read as the commands that they are.
 import json
 import re
 from collections.abc import Collection, Sequence
+from textwrap import shorten
 from typing import Any
 
 from capassist.captioners.generative.clean import clean
@@ -18,7 +19,9 @@ from capassist.text.commands import commands_in, is_known
 from capassist.text.sentences import caption_sentences
 from capassist.text.words import one_line
 
-_SENTENCES, _TEXT, _GROUNDS = "sentences", "text", "rests_on"
+_SENTENCES, _TEXT, _GROUNDS, _DISAGREE = "sentences", "text", "rests_on", "disagree"
+_NO_WORDS = frozenset({"", "none", "no", "nothing", "n/a", "null", "false"})
+_LONGEST_DISAGREEMENT = 300  # characters
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|[A-Za-z]+|.)", re.DOTALL)
 _JSON_START = re.compile(r'\s*\[?\s*\{\s*"[^"]*(?:"\s*:|\Z)')
 _CONTROLS = "bfnrtu"  # the letters that stand for a character behind a backslash in JSON
@@ -44,8 +47,8 @@ def sentence_form(grounds: Sequence[str]) -> dict[str, Any]:
     return {
         "type": "object",
         "additionalProperties": False,
-        "required": [_SENTENCES],
-        "properties": {_SENTENCES: {"type": "array", "items": sentence}},
+        "required": [_SENTENCES, _DISAGREE],
+        "properties": {_SENTENCES: {"type": "array", "items": sentence}, _DISAGREE: {"type": "string"}},
     }
 
 
@@ -63,6 +66,13 @@ def sentences_in(
     found = [_sentence(entry, grounds) for entry in entries]
     whole = [sentence for sentence in found if sentence is not None]
     return tuple(sentence for sentence in whole if sentence.text) if len(whole) == len(found) else None
+
+
+def disagreement_in(answer: str) -> str:
+    """Return in what picture and paragraphs disagree, as an answer by sentence says it; nothing where it says none."""
+    said = _record(unwrapped(without_chat_tokens(answer))).get(_DISAGREE)
+    words = shorten(said, _LONGEST_DISAGREEMENT, placeholder=" …") if isinstance(said, str) else ""
+    return "" if words.casefold().rstrip(".") in _NO_WORDS else words
 
 
 def is_half_form(answer: str) -> bool:
@@ -102,12 +112,17 @@ def _starts(caption: str, pieces: Sequence[str]) -> list[int] | None:
 
 
 def _entries(text: str) -> list[Any]:
+    entries = _record(text).get(_SENTENCES)
+    return entries if isinstance(entries, list) else []
+
+
+def _record(text: str) -> dict[str, Any]:
+    """Return the JSON object in a text; an empty one where there is none."""
     try:
         record = json.loads(text[text.find("{") : text.rfind("}") + 1], strict=False)
     except (ValueError, RecursionError):
-        return []
-    entries = record.get(_SENTENCES) if isinstance(record, dict) else None
-    return entries if isinstance(entries, list) else []
+        return {}
+    return record if isinstance(record, dict) else {}
 
 
 def _sentence(entry: Any, grounds: Collection[str]) -> GroundedSentence | None:

@@ -63,8 +63,8 @@ def apply(
 
     if verify:
         require_tex()
-    chosen = _from_file(decisions)
-    wanted = _Wanted(open_paper(draft, password), chosen, skip or [], for_)
+    paper = open_paper(draft, password)
+    wanted = _Wanted(paper, _from_file(decisions, paper), skip or [], for_)
     seen = read_session(wanted.paper)
     plan = wanted.plan(seen)
     writes = not dry_run and bool(plan.decisions)
@@ -110,10 +110,10 @@ class _Wanted:
         return replace(plan, notes=(*plan.notes, *texts_not_accepted(self.paper, session, figures)))
 
 
-def _from_file(file: Path | None) -> "tuple[Decision, ...] | None":
-    from capassist.session.log import read_decisions
+def _from_file(file: Path | None, paper: "Draft") -> "tuple[Decision, ...] | None":
+    from capassist.session.decisions import read_decisions
 
-    return read_decisions(file) if file else None
+    return read_decisions(file, paper) if file else None
 
 
 def _possible(plan: "Plan", wanted: _Wanted, session: "Session", *, asks: bool, shown: bool) -> "Plan":

@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from capassist.evaluation.llm_judge import Judge, Question
 
 _ROWS = (".json", ".jsonl")
+T = TypeVar("T")
 
 
 def diagnostics(
@@ -35,13 +36,13 @@ def diagnostics(
     """Ask what was said last, with and without a caption first.
 
     Facts are planted among the paper's paragraphs: what a thing is, what a figure shows, what shall be said of it.
-    Published rows are asked without their pictures.
+    Published rows are asked without their pictures, and the same model judges the last actions.
 
     \b
     Example:
       capassist bench diagnostics paper/ --server URL --model M
     """
-    from capassist.evaluation.diagnostics import diagnosed, planted, read_rows
+    from capassist.evaluation.diagnostics import ActionVerdict, diagnosed, planted, read_rows
     from capassist.settings import ModelOptions, load_settings
 
     output = ScoreOutput(json_, csv)
@@ -56,19 +57,20 @@ def diagnostics(
     if judge is None:
         raise SettingsError("It is a model that is asked here.", "Name it with --server and --model.")
     answers: dict[str, dict[Task, str | None]] = {}
+    verdicts: dict[Question[bool], bool | None] = {}
     with Ended() as ended:
         _ask_all(judge, tasks, answers, settings.jobs.value)
+        _have_judged(judge, answers, verdicts, settings.jobs.value)
     title = f"{source.name}: {len(tasks)} tasks, asked {judge.name}"
-    return output.result([diagnosed(title, answers)] if answers else [], ended)
+    judged = {question: said for question, said in verdicts.items() if isinstance(question, ActionVerdict)}
+    return output.result([diagnosed(title, answers, judged)] if answers else [], ended)
 
 
 def _ask_all(judge: "Judge", tasks: "list[Task]", answers: "dict[str, dict[Task, str | None]]", jobs: int) -> None:
     """Ask each task by itself, then have captions written, and ask again after them; what came is in `answers`."""
     from capassist.evaluation.diagnostics import CaptionFirst, Recall
 
-    estimate = judge.estimate([question for task in tasks for question in (Recall(task), CaptionFirst(task))])
-    announce_estimate(judge.host, estimate)
-    say("Then each task once more, after the caption.")
+    _announce(judge, tasks)
     alone: dict[Question[str], str | None] = {}
     written: dict[Question[str], str | None] = {}
     after: dict[Question[str], str | None] = {}
@@ -80,8 +82,31 @@ def _ask_all(judge: "Judge", tasks: "list[Task]", answers: "dict[str, dict[Task,
     answers["after a caption"] = _by_task(after)
 
 
+def _announce(judge: "Judge", tasks: "list[Task]") -> None:
+    from capassist.evaluation.diagnostics import CaptionFirst, Recall
+
+    estimate = judge.estimate([question for task in tasks for question in (Recall(task), CaptionFirst(task))])
+    announce_estimate(judge.host, estimate)
+    judged = sum(task.is_judged for task in tasks)
+    more = f" Each answer to {judged} of them is judged by the same model." if judged else ""
+    say(f"Then each task once more, after the caption.{more}")
+
+
+def _have_judged(
+    judge: "Judge",
+    answers: "dict[str, dict[Task, str | None]]",
+    into: "dict[Question[bool], bool | None]",
+    jobs: int,
+) -> None:
+    """Have the answers to published last actions judged; the verdicts that came are in `into`."""
+    from capassist.evaluation.diagnostics import to_judge
+
+    if questions := to_judge(answers.values()):
+        _ask(judge, [*questions], into, jobs, "Judging")
+
+
 def _ask(
-    judge: "Judge", questions: "list[Question[str]]", into: "dict[Question[str], str | None]", jobs: int, doing: str
+    judge: "Judge", questions: "list[Question[T]]", into: "dict[Question[T], T | None]", jobs: int, doing: str
 ) -> None:
     from capassist.evaluation.llm_judge import ask
     from capassist.terminal.progress import drafting

@@ -31,12 +31,12 @@ def preferences(
     Example:
       capassist export preferences paper/ --output preferences.jsonl
     """
-    from capassist.session.log import read_reviewed
+    from capassist.session.log import reviewed_of
     from capassist.session.preferences import as_lines, preference_rows, write_rows
     from capassist.text.words import counted
 
     paper = open_paper(draft, password)
-    rows = preference_rows(paper, read_reviewed(paper.home, paper.name))
+    rows = preference_rows(paper, reviewed_of(paper))
     pairs = counted(len(rows), "pair")
     if output:
         write_rows(rows, output)

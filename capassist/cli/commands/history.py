@@ -7,6 +7,7 @@ import typer
 
 from capassist.cli.options import AsJson, Password
 from capassist.cli.output import Result
+from capassist.cli.wiring import tell_which_was_read
 
 
 def history(
@@ -24,14 +25,15 @@ def history(
       capassist history papers/*/
     """
     from capassist.drafts import open_draft
-    from capassist.session.log import read_reviewed
+    from capassist.session.log import reviewed_of
     from capassist.session.outcomes import Outcome, by_captioner, by_month, outcomes
     from capassist.terminal.outcomes import outcomes_record, outcomes_tables
 
     found: list[Outcome] = []
     for path in papers:
         draft = open_draft(path, password=password)
-        found += outcomes(read_reviewed(draft.home, draft.name))
+        tell_which_was_read(draft)
+        found += outcomes(reviewed_of(draft))
     captioners, months = by_captioner(found), by_month(found)
     if json_:
         return Result(outcomes_record(captioners, months))

@@ -8,6 +8,7 @@ import typer
 
 from capassist.cli.options import AsJson, Password
 from capassist.cli.output import Result, say
+from capassist.cli.wiring import tell_which_was_read
 
 Papers = Annotated[list[Path], typer.Argument(metavar="PAPER", help="LaTeX folders, .tex files or PDFs.")]
 
@@ -34,7 +35,9 @@ def library_add(papers: Papers, voice: Voice = "", password: Password = None) ->
     from capassist.text.words import counted
 
     for paper in papers:
-        kept = add_paper(library_file(), open_draft(paper, password=password), voice)
+        draft = open_draft(paper, password=password)
+        tell_which_was_read(draft)
+        kept = add_paper(library_file(), draft, voice)
         say(f"{kept.name}: {counted(len(kept.figures), 'caption')}.")  # at once: the next one may take a while
     return Result()
 

@@ -27,6 +27,7 @@ def scan(
     """
     from dataclasses import replace
 
+    from capassist.drafts import SEVERAL_PAPERS
     from capassist.terminal import tables
     from capassist.terminal.figure_facts import figure_facts
     from capassist.terminal.json_records import scan_record
@@ -38,9 +39,10 @@ def scan(
     if json_:
         return Result(scan_record(paper))
     if figure:
-        return Result(map(figure_facts, paper.figures))
+        return Result(figure_facts(each, paper.printed_caption(each)) for each in paper.figures)
     waiting = _waiting(paper)
-    return Result([tables.scan_table(paper)], waiting or [tables.after_scan(paper)])
+    untold = tuple(problem for problem in paper.problems if problem.code != SEVERAL_PAPERS)
+    return Result([tables.scan_table(replace(paper, problems=untold))], waiting or [tables.after_scan(paper)])
 
 
 def _waiting(paper: "Draft") -> tuple[str, ...]:

@@ -116,7 +116,7 @@ def _result(
     drafted = [result for result in results if not isinstance(result, FailedDraft)]
     if as_json:
         texts = [(done.figure, done.candidate, done.findings) for done in drafted]
-        return Result(json_records.drafts_record(texts, failed), looked, failures)
+        return Result(json_records.drafts_record(context.draft, texts, failed), looked, failures)
     shown = (tables.suggestion(done.figure, done.candidate, done.profile, done.findings) for done in drafted)
     figures, kept = [done.figure for done in drafted], context.session.is_kept
     following = tables.next_step(context.draft, drafted=figures, wanted=len(results), reviewable=kept, purpose=purpose)

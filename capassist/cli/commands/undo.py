@@ -8,7 +8,8 @@ from capassist.cli.wiring import open_paper, open_session
 def undo(draft: DraftPath, yes: Yes = False, json_: AsJson = False) -> Result:
     """Take the last apply back.
 
-    Its figures, files and the diff are shown first. Each file gets the bytes it had, if nobody changed it since.
+    Its figures, files and the diff are shown first. Each file gets the bytes it had; where other lines of it were
+    changed since, these stay as they are.
 
     \b
     Example:
@@ -17,10 +18,10 @@ def undo(draft: DraftPath, yes: Yes = False, json_: AsJson = False) -> Result:
     from capassist.drafts.writing.writeback import Receipt
     from capassist.terminal import json_records, tables
     from capassist.terminal.console import output
-    from capassist.workflow import writing
+    from capassist.workflow import undoing
 
     paper = open_paper(draft, None)
-    plan = writing.plan_undo(paper)
+    plan = undoing.plan_undo(paper)
     if not yes:
         require_answer("--yes takes the last apply back without asking.")
     with open_session(paper) as session:
@@ -28,7 +29,7 @@ def undo(draft: DraftPath, yes: Yes = False, json_: AsJson = False) -> Result:
             output().print(tables.changes(plan.diff))
         say(tables.last_apply(plan.figures, plan.files))
         if yes or confirmed("Take the last apply back?"):
-            receipt = writing.undo_apply(paper, session)
+            receipt = undoing.undo_apply(paper, session)
         else:
             receipt = Receipt((), ())
     if json_:

@@ -1,11 +1,12 @@
 """Finds the shapes of a plot in the pixels of a picture: straight dark lines, and filled rectangles."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from capassist.drafts.drawing.ink import Path
 from capassist.drafts.drawing.plot_kinds import BARS
+from capassist.drafts.images import quarter_turned
 from capassist.drafts.pdf.page import height, width
 from capassist.model import Box
 
@@ -32,8 +33,7 @@ class Pixels:
 
     def turned(self) -> "Pixels":
         """Return the picture turned clockwise by a quarter."""
-        rows = (self.data[x :: self.width][::-1] for x in range(self.width))
-        return Pixels(self.height, self.width, b"".join(rows), self.scale)
+        return Pixels(self.height, self.width, quarter_turned(self.width, self.height, self.data), self.scale)
 
     def turned_back(self, box: Box) -> Box:
         """Return where a box of this picture is in the one that it was turned from."""
@@ -98,27 +98,41 @@ def _runs(pixels: Pixels, darkness: int, least: float) -> Iterator[Box]:
     `least` is the share of the picture's width that the shortest run has.
     """
     long, shortest = (max(int(share * pixels.width), _LEAST) for share in (_LONG, least))
-    dark = re.compile(b"[%s-%s]{%d,}" % (b"\\x00", re.escape(bytes([darkness])), shortest))
+    dark = pixels.data.translate(bytes(value <= darkness for value in range(256)))
+    rows = (dark[start : start + pixels.width] for start in range(0, len(dark), pixels.width))
     growing: list[_Run] = []
-    for y in range(pixels.height):
-        yield from _boxes([run for run in growing if run.bottom < y - 1], long)
-        growing = [run for run in growing if run.bottom >= y - 1]
-        for match in dark.finditer(pixels.data[y * pixels.width : (y + 1) * pixels.width]):
-            _grow(growing, *match.span(), y)
+    bottom = -1
+    for row, equal in groupby(rows):  # drawn by programs, most rows are like the one above
+        top, bottom = bottom + 1, bottom + len(list(equal))
+        yield from _boxes([run for run in growing if run.bottom < top - 1], long)
+        growing = [run for run in growing if run.bottom >= top - 1]
+        for left, right in _spans(row, shortest):
+            _grow(growing, left, right, top, bottom)
     yield from _boxes(growing, long)
+
+
+def _spans(row: bytes, shortest: int) -> Iterator[tuple[int, int]]:
+    """Yield where at least so many dark pixels of a row, which are 1 and the others 0, begin and end."""
+    dark = b"\1" * shortest
+    left = row.find(dark)
+    while left >= 0:
+        right = row.find(0, left + shortest)
+        right = len(row) if right < 0 else right
+        yield left, right
+        left = row.find(dark, right)
 
 
 def _boxes(runs: Iterable[_Run], long: int) -> Iterator[Box]:
     return (run.box for run in runs if run.counts(long))
 
 
-def _grow(growing: list[_Run], left: int, right: int, y: int) -> None:
-    """Extend the run of this extent by a row, or begin one."""
+def _grow(growing: list[_Run], left: int, right: int, top: int, bottom: int) -> None:
+    """Extend the run of this extent by equal rows from top to bottom, or begin one."""
     run = next((run for run in growing if run.extends(left, right)), None)
     if run is None:
-        growing.append(_Run(left, right, y, y))
+        growing.append(_Run(left, right, top, bottom))
     else:
-        run.bottom = y
+        run.bottom = bottom
 
 
 def _middle_line(box: Box) -> Box:

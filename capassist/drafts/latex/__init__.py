@@ -10,6 +10,7 @@ from capassist.drafts.latex.figures import read_figures
 from capassist.drafts.latex.front import read_abstract, read_title
 from capassist.drafts.latex.mainfile import find_main, main_of, root_for
 from capassist.drafts.latex.manuscript import read_manuscript
+from capassist.drafts.latex.printed_captions import printed_captions
 from capassist.drafts.latex.project import Project
 from capassist.drafts.latex.text_places import read_text_places
 from capassist.errors import DraftError
@@ -48,7 +49,8 @@ def read_latex(path: Path, contents: Mapping[Path, bytes] = MappingProxyType({})
         abstract=read_abstract(expanded),
         figures=figures,
         problems=tuple(project.problems),
-        manuscript=read_manuscript(project, expanded, document, figures, names),
+        manuscript=read_manuscript(project, expanded, document, figures, names, main=main),
         places=read_text_places(project, expanded, document, figures),
+        printed_captions=printed_captions(project, expanded, document, figures, main),
         project=None if project.bounds == project.root else project.bounds,
     )

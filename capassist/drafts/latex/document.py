@@ -29,7 +29,8 @@ from capassist.text.latex_references import UNKNOWN, Target
 _SECTIONS = "part chapter section subsection subsubsection paragraph subparagraph".split()
 _KOMA_LEVELS = {"addchap": "chapter", "addsec": "section"}  # KOMA-Script's headings without a number
 _BY_CLASS = (
-    "appendix appendices frontmatter mainmatter backmatter appendixfigures appendixtables restartappendixnumbering "
+    "appendix appendices frontmatter mainmatter backmatter @mainmattertrue @mainmatterfalse "
+    "appendixfigures appendixtables restartappendixnumbering "
     "apptablenumbers "
     "resetapptablenumbers listofappendices"
 ).split()
@@ -250,7 +251,7 @@ class _Walk:
         """Return whether a float is one to a reader, not another thing that is called so, or empty."""
         if found.captions:
             return True
-        if found.environment in _AMBIGUOUS:
+        if found.environment in _AMBIGUOUS and found.environment not in self.types.own:
             return False
         return bool(found.graphics) or self._is_table(found) or (bool(found.labels) and found.type.kind == "figure")
 

@@ -36,7 +36,19 @@ def display_lines(
     rows = list(_rows(structure, (start, closed[0]))) if environment in _ROWS else [(start, closed[0])]
     own = (name for name, macro in macros.items() if re.search(rf"\\(?:{_UNNUMBERED})(?![a-zA-Z])", macro.body))
     unnumbered = re.compile(rf"\\(?:{'|'.join([_UNNUMBERED, *map(re.escape, own)])})(?![a-zA-Z@])")
-    return [_line(structure[slice(*row)], unnumbered) for row in rows], closed[1]
+    lines = [_line(structure[slice(*row)], unnumbered) for row in rows]
+    return list(_carried(lines)) if environment == "eqnarray" else lines, closed[1]
+
+
+def _carried(lines: list[Line]) -> Iterator[Line]:
+    """Yield the lines with the labels of one without number at the next that has one: eqnarray's counter stands at
+    that number already."""
+    waiting: tuple[str, ...] = ()
+    for line in lines:
+        waiting += line.labels
+        numbered = line.steps or bool(line.tag)
+        yield Line(line.steps, line.tag, waiting if numbered else ())
+        waiting = () if numbered else waiting
 
 
 def _line(text: str, unnumbered: re.Pattern[str]) -> Line:

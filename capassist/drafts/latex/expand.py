@@ -27,7 +27,8 @@ from capassist.drafts.latex.revisions import Revisions
 from capassist.text.latex import Macro
 
 _BEGIN_DOCUMENT = re.compile(r"\\begin\s*\{document\}")
-_OWN_APPENDIX = "@@appendix"  # the class's, under another name
+_PARTS = ("appendix", "frontmatter", "mainmatter", "backmatter")  # from which the class counts otherwise
+_CLASSES = "@@"  # before the name of what such a command means to the class
 _END_DOCUMENT = re.compile(r"\\end\s*\{document\}")
 
 
@@ -106,8 +107,8 @@ class _Expander(HookExpansion):
             "begin": self._begin,
             "end": self._end,
             "excludecomment": self._exclude,
-            "appendix": self._appendix,
-            _OWN_APPENDIX: self._class_appendix,
+            **dict.fromkeys(_PARTS, self._part),
+            **dict.fromkeys((_CLASSES + name for name in _PARTS), self._part_of_the_class),
             "newcounter": self._new_counter,
             **dict.fromkeys(("setcounter", "addtocounter", "stepcounter", "refstepcounter"), self._own_counter),
             **dict.fromkeys(DECLARATIONS, self._new_float),
@@ -128,8 +129,8 @@ class _Expander(HookExpansion):
         if self._concerns_counters(definition):  # read in order with the counters themselves
             self.copy(call.text, call.start, definition.end)
             return definition.end
-        if name == "appendix" and isinstance(value, Macro):
-            self.state.appendix = value.body
+        if name in _PARTS and isinstance(value, Macro):
+            self.state.parts[name] = value.body
             return definition.end
         before = self.state.own.macros.get(name)
         self._keep_for_the_group(name, call)
@@ -147,10 +148,10 @@ class _Expander(HookExpansion):
         return any(_is_format(name, self.state.counters) or name.startswith("c@") for name in names)
 
     def _settled(self, definition: Definition, text: Text) -> Macro | Environment | str:
-        """Return the value of a definition, with the \\appendix of now where it copies that one."""
+        """Return the value of a definition, with the \\appendix or \\mainmatter of now where it copies that one."""
         value = definition.value
-        if value == "appendix":
-            return Macro("", f"\\{_OWN_APPENDIX}" if self.state.appendix is None else self.state.appendix)
+        if isinstance(value, str) and value in _PARTS:
+            return Macro("", self.state.parts.get(value, f"\\{_CLASSES}{value}"))
         if isinstance(value, Macro):
             return replace(value, body=_readable_body(text, value, definition.end))
         return value
@@ -287,21 +288,24 @@ class _Expander(HookExpansion):
 
     # appendices, floats and counters
 
-    def _appendix(self, call: Call) -> int | None:
+    def _part(self, call: Call) -> int | None:
+        r"""Write out what the draft or its class makes of \appendix or \mainmatter where it is reached."""
         if self.state.in_style:
             return None
-        hook = self.state.hooks.get("appendix", "")
-        if self.state.appendix is None:
+        hook = self.state.hooks.get(call.name, "")
+        own = self.state.parts.get(call.name)
+        if own is None:
             self.copy(call.text, call.start, call.end)
         elif self.may_expand(call.depth):
-            self.run(Text.of_macro(self.state.appendix), call.depth + 1)
+            self.run(Text.of_macro(own), call.depth + 1)
         if hook:
             self.run(Text.of_macro(hook), call.depth + 1)
         return call.end
 
-    def _class_appendix(self, call: Call) -> int | None:
+    def _part_of_the_class(self, call: Call) -> int | None:
         """Write what \\appendix means to the class, where the draft has made another command of it."""
-        self.state.pieces.append(Piece("\\appendix ", "\\appendix "))
+        command = f"\\{call.name.removeprefix(_CLASSES)} "
+        self.state.pieces.append(Piece(command, command))
         return call.end
 
     def _new_float(self, call: Call) -> int | None:

@@ -50,7 +50,7 @@ class State:
     keys: Keys = field(default_factory=Keys)
     counters: set[str] = field(default_factory=lambda: set(_COUNTERS))
     revisions: Revisions = field(default_factory=Revisions)
-    appendix: str | None = None  # what the draft or its class makes of \appendix
+    parts: dict[str, str] = field(default_factory=dict)  # what the draft or its class makes of \appendix, \mainmatter
     hooks_before: dict[str, str] = field(
         default_factory=dict
     )  # code that runs before a command that is not the draft's own

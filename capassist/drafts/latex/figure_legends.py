@@ -97,14 +97,16 @@ def _paragraphs(text: Text, span: Span) -> list[str]:
     written = (one_line(without_fill(text.readable[first:last])) for first, last in pieces)
     joined: list[str] = []
     for piece in filter(None, (_ITEM_LABEL.sub(r"\1 ", piece).lstrip("*") for piece in written)):
-        if joined and label_at_start(to_plain(joined[-1])) and len(to_plain(joined[-1])) < _HEADING_LENGTH:
+        if joined and _is_label_alone(to_plain(joined[-1])):
             joined[-1] = f"{joined[-1]} {piece}"  # "Figure 1" as a heading above its legend
         else:
             joined.append(piece)
     return joined
 
 
-_HEADING_LENGTH = 16
+def _is_label_alone(plain: str) -> bool:
+    label = label_at_start(plain)
+    return label is not None and not re.search(r"\w", plain[label.end :])
 
 
 def _without_label(latex: str) -> str:

@@ -263,7 +263,7 @@ class FileExpansion(Expansion):
         of_class, state.own = state.own, own
         self.project.forget_problems_since(problems)
         own.switches.flags |= of_class.switches.flags
-        kept = _numbering_commands(of_class) | of_class.used_by(state.appendix or "")
+        kept = _numbering_commands(of_class) | of_class.used_by(" ".join(state.parts.values()))
         for name in kept:
             own.macros.setdefault(name, of_class.macros[name])
         by_chapter = counts_by_chapter(state.base_class)

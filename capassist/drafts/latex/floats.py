@@ -30,11 +30,12 @@ _TYPE_SET = re.compile(r"\s*(?:\}\s*)?\{(\w+)\}")
 _SETUP_TYPE = re.compile(r"\s*\{[^{}]*\btype\*?\s*=\s*(\w+)")
 _SILENT = re.compile(r"\s*(?:\[[^\]]*\])?\s*\{[^{}]*labelformat\s*=\s*(?:empty|no)")  # after \captionsetup
 _PLAIN_MINIPAGE = re.compile(r"\\minipage(?![a-zA-Z]).*?\\endminipage(?![a-zA-Z])", re.DOTALL)  # without \begin
-_LABEL = re.compile(r"\\label\s*(?:\[[^\]]*\]\s*)?\{([^{}]*)\}")
+# JMLR's \floatconts takes the label first, then the caption.
+_LABEL = re.compile(r"\\(?:label|floatconts)\s*(?:\[[^\]]*\]\s*)?\{([^{}]*)\}")
 _UNCLOSED_END = re.compile(
     r"\\(?:begin\s*\{(?:figure|table)\*?\}|(?:sub)*section|chapter|end\s*\{document\})(?![a-zA-Z@])"
 )
-_OTHER_COMMANDS = "subcaption phantomsubcaption label ContinuedFloat captionsetup @captype figsupp".split()
+_OTHER_COMMANDS = "subcaption phantomsubcaption label floatconts ContinuedFloat captionsetup @captype figsupp".split()
 _ITEM = re.compile(
     r"\\(?:(?P<edge>begin|end)\s*\{(?P<environment>[^{}]*)\}"
     r"|(?P<command>"
@@ -140,7 +141,7 @@ class _Content:
         self.handlers: dict[str, Callable[[re.Match[str]], None]] = {  # of the commands that set no caption
             **dict.fromkeys(_PANEL_COMMANDS, self._panel_command),
             "phantomsubcaption": self._phantom_panel,
-            "label": self._label,
+            **dict.fromkeys(("label", "floatconts"), self._label),
             "ContinuedFloat": self._continued,
             **dict.fromkeys(("captionsetup", "@captype"), self._setup),
         }

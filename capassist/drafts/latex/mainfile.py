@@ -138,6 +138,7 @@ def _tell_of_others(project: Project, chosen: str, others: list[str]) -> None:
         "several-main-files",
         f"{chosen} was read, but there are other complete documents: {names}.",
         "Name the .tex file instead of the folder to read another one.",
+        subject=others[0],
     )
 
 

@@ -10,10 +10,12 @@ from pathlib import PurePosixPath
 
 from capassist.drafts.images import raster_width
 from capassist.drafts.latex.arguments import group, option, skip_space
+from capassist.drafts.latex.bibliography import Bibliography
 from capassist.drafts.latex.captions import CAPTIONS
 from capassist.drafts.latex.document import Document
 from capassist.drafts.latex.expand import Expanded
 from capassist.drafts.latex.floats import Entry, labels_in
+from capassist.drafts.latex.glossary import glossary_keys
 from capassist.drafts.latex.graphics import Graphic
 from capassist.drafts.latex.mask import FILL
 from capassist.drafts.latex.pointers import Names, Pointer, find_pointers
@@ -47,10 +49,14 @@ _OTHER_LABEL = re.compile(
 
 
 def read_manuscript(
-    project: Project, expanded: Expanded, document: Document, figures: Sequence[Figure], names: Names
+    project: Project, expanded: Expanded, document: Document, figures: Sequence[Figure], names: Names, *, main: str
 ) -> Manuscript:
     """Return what rules look at besides the figures. `figures` are those of the document's entries, in their order."""
-    return _Manuscript(project, expanded, document, figures, names).read()
+    return replace(
+        _Manuscript(project, expanded, document, figures, names).read(),
+        cited=Bibliography(project, expanded.text.structure, main.rpartition("/")[0]).keys(),
+        glossary=glossary_keys(project, expanded.text.readable, main.rpartition("/")[0]),
+    )
 
 
 class _Manuscript:

@@ -99,8 +99,8 @@ class _Mentions:
             return _Near(self._text(paragraph.footnote_of), None, None)
         before = self._of_section(range(max(0, index - _NEIGHBOURS), index), paragraph)
         after = self._of_section(range(index + 1, min(self.running, index + 1 + _NEIGHBOURS)), paragraph)
-        low = self.paragraphs[before[-1]].end if before else paragraph.start
-        high = self.paragraphs[after[0]].start if after else paragraph.end
+        low = self.paragraphs[before[-1]].end if before else self._section_of(paragraph)[0]
+        high = self.paragraphs[after[0]].start if after else self._section_of(paragraph)[1]
         sources = (_source(self.body, self.paragraphs[near])[0] for near in (*before, *after))
         return _Near(
             "\n".join(map(self._text, before)) or None,
@@ -112,6 +112,12 @@ class _Mentions:
     def _of_section(self, places: range, paragraph: Paragraph) -> list[int]:
         """Return which of the places hold paragraphs of the same section."""
         return [place for place in places if self.paragraphs[place].section is paragraph.section]
+
+    def _section_of(self, paragraph: Paragraph) -> Span:
+        """Return where the section of a paragraph begins, below its heading, and where the next one does."""
+        sections = self.body.document.sections
+        following = next((each.start for each in sections if each.start >= paragraph.end), len(self.body.structure))
+        return min(paragraph.section.end if paragraph.section else self.body.document.begin, paragraph.start), following
 
     def _text(self, index: int) -> str:
         if index not in self._plain:

@@ -126,6 +126,8 @@ class Numbering:
             self.main_matter = name == "mainmatter"
             if self.main_matter:
                 self.counters.set("chapter", 0)
+        elif name.startswith("@mainmatter"):
+            self.main_matter = name.endswith("true")
         self.in_appendix = self.in_appendix or name in ("appendix", "appendices")
         self.run(self.rules.commands.get(name, ""))
 

@@ -19,7 +19,9 @@ _STRUCTURE = re.compile(
     r"|sub(?:float|figure)"
     r"|rotatebox|reflectbox|scalebox|adjustbox|clipbox|turnbox|input|include|import|subimport|subfile|(?:sub)*section"
     r"|chapter|appendix|setcounter|addtocounter|stepcounter|refstepcounter"
-    r"|counterwithin|numberwithin|setkeys|pgfq?keys|ContinuedFloat|counterwithout|@addtoreset|@@appendix|sout|xout|st"
+    r"|counterwithin|numberwithin|setkeys|pgfq?keys|ContinuedFloat|counterwithout|@addtoreset"
+    r"|@@(?:appendix|(?:front|main|back)matter)|@mainmatter(?:true|false)"
+    r"|sout|xout|st"
     r"|todo|deleted|added|replaced|(?:re)?newcommand\*?\s*\{?\s*\\the[a-z]+|g?def\s*\\the[a-z]+|c@figure|item|iffalse"
     r"|iftrue|fi|overpic|adjincludegraphics|graphicspath|begin\s*\{#)(?![a-zA-Z@])"
 )
@@ -31,6 +33,8 @@ _KEPT = frozenset(
     "endtable footnote "
     "maketitle title author abstract thebibliography figurename tablename and par bibitem".split()
 )
+# A reference that a new definition of another one makes with a prefix: \renewcommand{\eqref}[1]{\ref{eq:#1}}.
+_PREFIXING = re.compile(r"\\((?:eq|auto|name|page|[cC])?ref)\s*\{[^{}#\\]*\w[^{}#\\]*#1\s*\}")
 _KEPT_ENVIRONMENTS = frozenset(
     "figure figure* table table* document subfigure minipage center tabular abstract tikzpicture appendix".split()
 )
@@ -62,7 +66,7 @@ class OwnCommands:
                 self.environments[name] = value
         elif isinstance(value, str):
             self._let(name, value)
-        elif name in _KEPT:
+        elif name in _KEPT and not _adds_prefix(name, value):
             self.passed_over[name] = value
         elif not (only_new and name in self.macros) and not _is_half(value):
             self.macros[name] = value
@@ -116,6 +120,12 @@ class OwnCommands:
             name in self.redefined or is_conditional(self.switches, name) or self._makes_structure(name, seen)
             for name in inner
         )
+
+
+def _adds_prefix(name: str, macro: Macro) -> bool:
+    """Return whether a definition makes a command for references one that adds a prefix to the label."""
+    found = _PREFIXING.search(macro.body) if name.endswith("ref") and name != "ref" else None
+    return found is not None and found[1] != name
 
 
 def may_be_replaced(name: str) -> bool:

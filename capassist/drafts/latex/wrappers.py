@@ -5,10 +5,11 @@ argument is an image of the draft, or holds further such calls, and another one 
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from capassist.drafts.caption_state import caption_state
 from capassist.drafts.latex.arguments import group, option, skip_space
 from capassist.drafts.latex.captions import Caption
 from capassist.drafts.latex.float_types import FIGURE
@@ -103,7 +104,7 @@ def _argument(structure: str, position: int, *, first: bool) -> tuple[Span | Non
 def _figure(structure: str, call: _Call, stems: frozenset[str]) -> Float | None:
     graphics = {span: list(_graphics(structure, span, stems)) for span in call.groups}
     texts = {span: structure[slice(*span)].strip() for span in call.groups if not graphics[span]}
-    caption = next((span for span, text in texts.items() if _reads_like_a_caption(text)), None)
+    caption = _caption_among(texts)
     if caption is None or len(texts) == len(call.groups):
         return None
     labels, end = _labels(
@@ -113,6 +114,14 @@ def _figure(structure: str, call: _Call, stems: frozenset[str]) -> Float | None:
     found.graphics = list(chain.from_iterable(graphics.values()))
     found.captions = [Caption(call.name, FIGURE, caption[0] - 1, caption[1] + 1, caption)]
     return found
+
+
+def _caption_among(texts: Mapping[Span, str]) -> Span | None:
+    """Return the argument that reads like a caption, else the one that stands for it."""
+    for is_one in (_reads_like_a_caption, _stands_for_a_caption):
+        if (found := next((span for span, text in texts.items() if is_one(text)), None)) is not None:
+            return found
+    return None
 
 
 def _labels(structure: str, call: _Call, key: Span | None) -> tuple[list[Label], int]:
@@ -147,6 +156,11 @@ def _is_image(text: str, stems: frozenset[str]) -> bool:
 def _reads_like_a_caption(text: str) -> bool:
     words = re.findall(r"[^\W\d_]{2,}", re.sub(r"\\[a-zA-Z@]+", " ", text))
     return len(words) >= 2 and " " in text and "=" not in text[:20]
+
+
+def _stands_for_a_caption(text: str) -> bool:
+    """Return whether an argument is "TODO" or "Caption here"; "fig" alone would be a key."""
+    return caption_state(text) == "placeholder" and (" " in text or text.isupper())
 
 
 def _reads_like_a_key(text: str) -> bool:

@@ -41,6 +41,16 @@ def export_captions(draft: Draft, decisions: Iterable[Decision], folder: Path) -
     return markdown, record
 
 
+def exported_texts(draft: Draft, folder: Path) -> dict[str, str] | None:
+    """Return the texts, by the ids of figures and views, that stand in captions.json; None where there is no file that
+    an export of this draft wrote."""
+    record = folder / "captions.json"
+    try:
+        return _exported_before(draft, record) if record.exists() else None
+    except WriteError:
+        return None
+
+
 def _is_ours(markdown: Path) -> bool:
     try:
         return read_file(markdown, len(_MARK.encode())) == _MARK.encode()

@@ -20,6 +20,7 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
+from capassist.drafts.writing.merging import taken_back
 from capassist.errors import WriteError
 from capassist.files import (
     FOLDER,
@@ -34,6 +35,7 @@ from capassist.files import (
 
 _SCHEMA = "capassist.backup/1"
 _MANIFEST = "manifest.json"
+_WRITTEN = ".written"  # ends the name of the copy of a file as it was written
 _UNDONE = ".undone"  # ends the name of a backup that was gone back to
 _NUMBERED = re.compile(r"(\d{1,9})-")  # begins its name: a clock may be set back between two
 _CONFLICT = re.compile(rb"^(?:<{7}|>{7})(?: |\r?$)", re.MULTILINE)
@@ -65,6 +67,7 @@ class Applied:
     backup: Path
     figures: tuple[str, ...]
     changes: tuple[Change, ...]
+    merged: tuple[str, ...] = ()  # the files that were changed elsewhere since, which stays
 
 
 def writable_file(root: Path, file: str) -> Path:
@@ -128,15 +131,20 @@ def last_apply(root: Path) -> Applied:
     """Return what `undo` would take back. Raises WriteError when there is no apply to take back or a file was changed
     since."""
     backup = _last_backup(root)
-    changes = (_reversed(root, backup, saved) for saved in backup.files)
-    return Applied(backup.folder, backup.figures, tuple(change for change in changes if change.old != change.new))
+    changes = [_reversed(root, backup, saved) for saved in backup.files]
+    before = {saved.file: saved.before for saved in backup.files}
+    merged = tuple(change.file for change in changes if _digest(change.new) != before[change.file])
+    return Applied(
+        backup.folder, backup.figures, tuple(change for change in changes if change.old != change.new), merged
+    )
 
 
 def undo(root: Path) -> Receipt:
-    """Put back the bytes that the files had before the last apply.
+    """Put back the bytes that the files had before the last apply; where other lines of a file were changed since, the
+    lines that the apply wrote.
 
-    Raises WriteError, and changes nothing, when there is no apply to take back, its backup is damaged, or a file was
-    changed since.
+    Raises WriteError, and changes nothing, when there is no apply to take back, its backup is damaged, or what it wrote
+    was changed since.
     """
     last = last_apply(root)
     _Replacing(last.changes, last.backup).run()
@@ -148,11 +156,13 @@ def undo(root: Path) -> Receipt:
             f"Rename it yourself to {last.backup.name}{_UNDONE}.",
         ) from error
     notes = () if last.changes else ("Every file had its old contents already.",)
-    return Receipt(tuple(root / change.file for change in last.changes), last.figures, notes)
+    stays = tuple(f"What was changed elsewhere in {file} since stays." for file in last.merged)
+    return Receipt(tuple(root / change.file for change in last.changes), last.figures, notes + stays)
 
 
 def _reversed(root: Path, backup: "_Backup", saved: "_Saved") -> Change:
-    """Return the change that takes one file back; from where it is already old, after an apply that was killed, to the
+    """Return the change that takes one file back, what was changed elsewhere in it left as it is; from where it is
+    already old, after an apply that was killed, to the
     same."""
     path = writable_file(root, saved.file)
     copy = backup.folder / Path(saved.copy).name
@@ -166,13 +176,26 @@ def _reversed(root: Path, backup: "_Backup", saved: "_Saved") -> Change:
         ) from error
     if _digest(old) != saved.before:
         raise WriteError(f"The backup of {saved.file} in {copy} is damaged.", "Take the file from your own backup.")
-    if _digest(now) not in {saved.before, saved.after}:
+    if _digest(now) in {saved.before, saved.after}:
+        return Change(saved.file, path, old=now, new=old)
+    merged = _merged(backup.folder / f"{copy.name}{_WRITTEN}", saved, old, now)
+    if merged is None:
         raise WriteError(
-            f"{saved.file} was changed after capassist wrote it, so it is left as it is.",
+            f"{saved.file} was changed after capassist wrote it, in the lines that it wrote, so it is left as it is.",
             f"Its contents from before are in {copy}. Compare the two, and take back by hand what you want: whoever "
             "copies it back loses what was changed since.",
         )
-    return Change(saved.file, path, old=now, new=old)
+    return Change(saved.file, path, old=now, new=merged)
+
+
+def _merged(copy: Path, saved: "_Saved", old: bytes, now: bytes) -> bytes | None:
+    """Return what a file holds now without the lines that were written into it; None where these are not as they were,
+    or the backup does not have them."""
+    try:
+        written = read_file(copy)
+    except OSError:  # of an older version
+        return None
+    return taken_back(old, written, now) if _digest(written) == saved.after else None
 
 
 class _Replacing:
@@ -305,6 +328,7 @@ def _back_up(root: Path, figures: Sequence[str], changes: Sequence[Change]) -> P
     try:
         for change, file in zip(changes, saved, strict=True):
             write_whole(folder / file.copy, change.old)
+            write_whole(folder / f"{file.copy}{_WRITTEN}", change.new)
         manifest = {"schema": _SCHEMA, "figures": list(figures), "files": [asdict(file) for file in saved]}
         write_whole(folder / _MANIFEST, json.dumps(manifest, indent=1).encode())
     except OSError as error:

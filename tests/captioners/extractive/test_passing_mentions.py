@@ -222,3 +222,16 @@ def test_a_sentence_about_a_mark_is_used_behind_one_that_says_nothing() -> None:
 def test_a_sentence_that_only_points_leaves_the_one_before_it() -> None:
     asked = two_sentences("Each letter is sorted by its town and its street.", "The procedure is shown in REF.")
     assert drafted(asked).text == "Each letter is sorted by its town and its street."
+
+
+def test_what_is_said_of_the_other_panels_comes_before_what_the_text_goes_on_with() -> None:
+    said = (
+        "The left panel of Figure 3 shows the level of the tank over one long year.",
+        "The level falls in every summer of it and rises in every winter.",
+        "The right panel shows the pressure of the pump in the same long year.",
+    )
+    references = ((18, 26),), (), ()
+    sentences = tuple(Sentence(text, text, found) for text, found in zip(said, references, strict=True))
+    figure = Figure("fig:x", mentions=(Mention(" ".join(said), sentences),))
+    text = drafted(CaptionRequest(figure, Profile((), None), "pdf")).text
+    assert text == f"The left panel shows the level of the tank over one long year. {said[2]}"

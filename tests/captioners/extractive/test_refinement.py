@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from capassist.captioners import controls
 from capassist.captioners.extractive import ExtractiveCaptioner
 from capassist.errors import ModelError
 from capassist.model import CaptionRequest, Figure, Mention, Profile, ProfileFigure, Sentence, Style
@@ -175,8 +176,59 @@ def test_what_cannot_be_done_without_a_server_is_said(instruction: str) -> None:
         ("leave out the residuals, please", ()),
         ("without final period", ()),
         ("a bit shorter please", ()),
+        ("at most 12 words, keep the valley", ()),
+        ("shorter, keep the tank", ()),
+        ("one sentence; mention the residuals", ()),
+        ("one sentence but do not drop the residuals", ()),
+        ("shorter without losing “the fit”", ()),
+        ("one sentence and keep the first sentence", ()),
+        ("one sentence, and keep everything else", ()),
+        ("one sentence, leave the tank in", ()),
+        ("at most 15 words, die Residuals behalten", ()),
+        ("at most 6 words, keep the residuals", ("“keep the residuals” was not done: {cannot}",)),
+        ("one sentence, keep the numbers", ("“keep the numbers” was not done: {cannot}",)),
+        ("one sentence, mention the pump", ("“mention the pump” was not done: {server}",)),
+        ("shorter, keep the pump", ("“keep the pump” was not done: {server}",)),
     ],
 )
 def test_the_part_of_a_wish_that_was_not_done_is_said(instruction: str, notes: tuple[str, ...]) -> None:
     asked = CaptionRequest(Figure(id="fig:x"), Profile((), None), "latex", instruction=instruction, current=CURRENT)
-    assert ExtractiveCaptioner().draft(asked).notes == notes
+    because = {
+        "cannot": "the caption could not be changed as you wish and keep that.",
+        "server": "that needs a server and a model.",
+    }
+    assert ExtractiveCaptioner().draft(asked).notes == tuple(note.format(**because) for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("instruction", "expected"),
+    [
+        ("at most 11 words", "The level doubles after 20 days"),
+        ("at most 16 words, keep the numbers", "20 days"),
+        ("one sentence, keep $n = 5$", "$n = 5$"),
+        ("shorter, but keep the citations", r"\cite{rain}"),
+        ("not more than 12 words, keep (a)", "(a)"),
+        ("shorter, keep the red line", "red"),
+    ],
+)
+def test_of_the_ways_to_make_it_shorter_the_one_is_taken_that_keeps_what_shall_stay(
+    instruction: str, expected: str
+) -> None:
+    current = (
+        r"Level of the tank, with (a) the days of rain before \cite{rain} and after. "
+        "The level doubles after 20 days, at $n = 5$, along the red line."
+    )
+    asked = CaptionRequest(Figure(id="fig:x"), Profile((), None), "latex", instruction=instruction, current=current)
+    if "keep" not in instruction:
+        assert expected not in ExtractiveCaptioner().draft(asked).text
+    else:
+        draft = ExtractiveCaptioner().draft(asked)
+        assert (expected in draft.text) == (draft.notes == ())
+
+
+def test_what_shall_not_be_dropped_is_not_what_shall_be_left_out() -> None:
+    assert controls.left_out("shorter, do not drop BIC") == ()
+    assert controls.left_out("never omit the units") == ()
+    assert controls.left_out("without dropping the units") == ()
+    assert controls.left_out("don't mention BIC") == ("BIC",)
+    assert controls.kept_things("shorter, do not drop BIC; keep “n = 5”") == ("BIC", "n = 5")

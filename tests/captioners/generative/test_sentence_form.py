@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capassist.captioners.generative.sentence_form import (
+    disagreement_in,
     is_half_form,
     placed,
     possible_grounds,
@@ -39,6 +40,25 @@ def answer(*sentences: tuple[str, list[str]]) -> str:
 )
 def test_what_is_not_of_the_form_has_no_sentences(text):
     assert sentences_in(text, GROUNDS, frozenset()) is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("A plain caption.", ""),
+        ('{"sentences": [{"text": "A.", "rests_on": []}]}', ""),
+        ('{"sentences": [], "disagree": ""}', ""),
+        ('{"sentences": [], "disagree": "None."}', ""),
+        ('{"sentences": [], "disagree": null}', ""),
+        ('{"sentences": [], "disagree": ["a"]}', ""),
+        ('[{"disagree": "x"', ""),
+        ('```json\n{"sentences": [], "disagree": "The picture is\\na logo."}\n```', "The picture is a logo."),
+        ('{"sentences": [], "disagree": "' + "long " * 200 + '"}', ("long " * 60).strip()[:-4] + "…"),
+    ],
+    ids=["plain", "older form", "empty", "none", "null", "a list", "half", "said", "long"],
+)
+def test_where_picture_and_paragraphs_disagree_is_read_if_it_is_said(answer, said):
+    assert disagreement_in(answer) == said
 
 
 @pytest.mark.parametrize(

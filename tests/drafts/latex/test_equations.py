@@ -13,6 +13,8 @@ EQUATIONS: dict[str, tuple[str, str, str, str]] = {  # class, preamble, body, wh
     "behind a last line break": ("article", r"\usepackage{amsmath}", r"\begin{align}x\\[2pt]y\\ \end{align}\begin{equation}\label{e}z\end{equation}", "(4)"),
     "an own command for none": ("article", r"\newcommand\nn{\nonumber}", r"\begin{equation}\nn x\end{equation}\begin{equation}\label{e}y\end{equation}", "(1)"),
     "own commands for the display": ("article", r"\newcommand\be{\begin{equation}}\newcommand\ee{\end{equation}}", r"\be x\ee\be\label{e}y\ee", "(2)"),
+    "the label before the line with a number": ("article", "", r"\begin{eqnarray}x\label{e}\nonumber\\y\nonumber\\z\end{eqnarray}", "(1)"),
+    "a prefix of its own": ("article", r"\renewcommand{\eqref}[1]{(\ref{eq:#1})}", r"\begin{equation}\label{eq:e}y\end{equation}", "(1)"),
     "a tag": ("article", r"\usepackage{amsmath}", r"\begin{equation}\tag{T}\label{e}x\end{equation}", "(T)"),
     "subequations": ("article", r"\usepackage{amsmath}", r"\begin{equation}x\end{equation}\begin{subequations}\begin{align}x\\y\label{e}\end{align}\end{subequations}", "(2b)"),
     "by chapter": ("report", "", r"\chapter{S}\chapter{T}\begin{equation}\label{e}x\end{equation}", "(2.1)"),
@@ -29,4 +31,4 @@ def test_equations(read: Any, document_class: str, preamble: str, body: str, pri
     figure = rf"\begin{{figure}}{G}\caption{{By \eqref{{e}}.}}\label{{f}}\end{{figure}}"
     draft = read(body + figure, preamble, document_class)
     assert [f.caption for f in draft.figures if f.kind == "figure"] == [f"By {printed}."]
-    assert not any("e" in figure.labels for figure in draft.figures)
+    assert not any({"e", "eq:e"} & set(figure.labels) for figure in draft.figures)

@@ -27,6 +27,11 @@ def test_a_list_of_legends(read: Read, listed: str) -> None:
     assert tank.mentions == ()
 
 
+def test_short_legends_are_not_taken_for_labels(read: Read) -> None:
+    listed = r"\section*{Figure legends}\begin{itemize}\item[Fig. 1] Tank.\item[Fig. 2] Lid.\end{itemize}"
+    assert [figure.caption for figure in read(FIGURES + listed).figures] == ["Tank.", "Lid."]
+
+
 def test_a_caption_of_its_own_is_not_replaced(read: Read) -> None:
     text = (
         r"\begin{figure}\includegraphics{a}\caption{The tank.}\end{figure}\section*{Figure legends} Figure 1. Another."

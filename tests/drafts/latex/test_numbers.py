@@ -150,6 +150,15 @@ FILES: dict[str, tuple[str, str, str]] = {  # class or style file, body, numbers
     "envs.cls": (
         r"\LoadClass{article}\newenvironment{appendices}{\appendix\@addtoreset{figure}{section}\renewcommand{\thefigure}{\thesection.\arabic{figure}}}{}", SECTIONS, "1 2",
     ),
+    "parts.cls": (
+        r"\LoadClass{book}\let\ourmain\mainmatter\renewcommand\mainmatter{\ourmain\setcounter{figure}{0}}"
+        r"\renewcommand\backmatter{\clearpage\@mainmatterfalse\setcounter{figure}{0}\renewcommand\thefigure{B\arabic{figure}}}",
+        rf"\frontmatter\chapter{{P}}{A}\mainmatter\chapter{{S}}{B}\backmatter\chapter{{E}}{C}", "1 1.1 B1",
+    ),
+    "front.cls": (
+        r"\LoadClass{book}\renewcommand\frontmatter{\pagenumbering{roman}}\renewcommand\mainmatter{\pagenumbering{arabic}\@mainmattertrue}",
+        rf"\frontmatter\chapter{{P}}{A}\mainmatter\chapter{{S}}{B}", "1.1 2.1",
+    ),
     "by.sty": (r"\numberwithin{figure}{section}", SECTIONS, "1.1 2.1"),
 }  # fmt: skip
 
@@ -319,3 +328,10 @@ def test_an_acronym_in_a_sentence_is_no_figure_of_that_name(read: Any) -> None:
     assert numbers(read(files)) == "1 2"
     files["main.tex"] = article(A + "\n" + r"\plate{tank}{The whole tank, seen from above.}" + "\n" + B)
     assert numbers(read(files)) == "1 2 3"
+
+
+def test_a_declared_type_is_one_whatever_its_name(read: Any) -> None:
+    """ "map" may be another environment in a class; here the document says what it is, and one lacks its caption."""
+    maps = r"\begin{map}\includegraphics{a}\caption{M.}\end{map}\begin{map}\includegraphics{b}\end{map}"
+    draft = read(maps, r"\usepackage{caption}\DeclareCaptionType{map}[Map][Maps]")
+    assert [(figure.number, figure.state) for figure in draft.figures] == [("1", "written"), (None, "missing")]

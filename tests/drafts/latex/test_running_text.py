@@ -190,6 +190,24 @@ def test_a_footnote_is_a_paragraph_of_its_own(read: Read) -> None:
     assert note.before == "It leaks. We drew Figure 1."
 
 
+@pytest.mark.parametrize(
+    ("body", "beside"),
+    [
+        ("\\section{A} Figure~\\ref{f} is full.\n\nCODE", True),
+        ("\\section{A}\nCODE\n\nFigure~\\ref{f} is full.", True),
+        ("Figure~\\ref{f} is full.\n\n\\section{A}\nCODE\n\nMore.", False),
+        ("\\section{A} Words.\n\nCODE\n\n\\section{B} Figure~\\ref{f} is full.", False),
+    ],
+    ids=["last in its section", "first in its section", "of the next section", "of the section before"],
+)
+def test_code_at_the_edge_of_a_section(read: Read, body: str, beside: bool) -> None:
+    code = "\\begin{lstlisting}[caption={Fills},label=l]\nfill(tank)\n\\end{lstlisting}"
+    figure = r"\section{Z}\begin{figure}\includegraphics{a}\caption{Tank.}\label{f}\end{figure}"
+    draft = read(body.replace("CODE", code) + figure)
+    (mention,) = draft.figures[-1].mentions
+    assert ("fill(tank)" in (mention.beside or "")) == beside
+
+
 def test_what_stands_beside_a_mention_is_kept(read: Read) -> None:
     text = (
         "\\section{One}\nBefore.\n\nWe fill it as here.\n\\begin{lstlisting}\nfill(tank)\n\\end{lstlisting}\nSee Figure~\\ref{fig:a} "

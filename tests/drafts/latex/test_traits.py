@@ -100,6 +100,9 @@ WRITTEN: dict[str, tuple[str, str, str, list[tuple[Any, ...]]]] = {
     "command of a missing class": (
         r"\Figure[t!](topskip=0pt, midskip=0pt){a.png}{Field of the coil.\label{fig:coil}}", "", "ieeeaccess", [("figure", "1", "Field of the coil.")],
     ),
+    "a command that is not here, its caption not written": (
+        r"\Figure{a.png}{TODO}\Figure{b.pdf}{Caption here}\Figure{c.jpg}{fig}", "", "ourjournal", [("figure", "1", "TODO"), ("figure", "2", "Caption here")],
+    ),
     "table in a figure": (r"\begin{figure}\begin{tabular}{l}x\end{tabular}\caption{Drawn.}\end{figure}", "", "article", [("figure", "1", "Drawn.")]),
     "chapters": (
         rf"\begin{{figure}}{G}\caption{{Zero.}}\end{{figure}}\chapter{{A}}\chapter{{B}}\begin{{figure}}{G}\caption{{One.}}\end{{figure}}\appendix\chapter{{C}}\begin{{figure}}{G}\caption{{Two.}}\end{{figure}}",
@@ -341,3 +344,9 @@ def test_what_tikz_draws_is_read(read: Any) -> None:
 def test_title_and_abstract(read: Any) -> None:
     draft = read(r"\title[Short]{On \emph{Things}\thanks{Money}}\begin{abstract}We study $x^2$.\end{abstract}Text.")
     assert (draft.title, draft.abstract) == ("On Things", "We study x².")
+
+
+def test_the_label_of_floatconts(read: Any) -> None:
+    body = rf"\begin{{figure}}\floatconts{{fig:a}}{{\caption{{Two.}}}}{{\subfigure[L]{{\label{{fig:l}}{G}}}}}\end{{figure}}"
+    (figure,) = read(body, document_class="jmlr").figures
+    assert (figure.labels, figure.caption) == (("fig:a",), "Two.")

@@ -344,12 +344,38 @@ def test_undo_goes_back_one_apply_at_a_time(tmp_path: Path) -> None:
 def test_undo_does_not_touch_what_was_changed_since(tmp_path: Path) -> None:
     draft = paper(tmp_path, HEAD + FIGURE + "\\input{part}\n" + TAIL, part=SECOND)
     write(draft, accept(draft, a="New.", b="New."))
-    with (tmp_path / "part.tex").open("a") as file:
-        file.write("more")
+    part = tmp_path / "part.tex"
+    part.write_text(part.read_text().replace("New.", "Newer."))
     before = contents(tmp_path)
-    with pytest.raises(WriteError, match=r"part\.tex was changed after"):
+    with pytest.raises(WriteError, match=r"part\.tex was changed after .* in the lines that it wrote") as refused:
         undo(tmp_path)
     assert contents(tmp_path) == before
+    (backup,) = (tmp_path / ".capassist" / "backups").glob("*Z")
+    assert str(backup / "1-part.tex") in refused.value.hint
+
+
+def test_undo_leaves_what_was_changed_elsewhere_in_a_file(tmp_path: Path) -> None:
+    draft = paper(tmp_path, HEAD + FIGURE + "\\input{part}\n" + TAIL, part=SECOND)
+    before = contents(tmp_path)
+    write(draft, accept(draft, a="New.", b="New."))
+    with (tmp_path / "part.tex").open("a") as file:
+        file.write("more")
+    receipt = undo(tmp_path)
+    assert contents(tmp_path) == before | {"part.tex": before["part.tex"] + b"more"}
+    assert receipt.notes == ("What was changed elsewhere in part.tex since stays.",)
+    with pytest.raises(WriteError, match="already taken back"):
+        undo(tmp_path)
+
+
+def test_undo_of_an_apply_by_an_older_version_takes_nothing_out_of_a_changed_file(tmp_path: Path) -> None:
+    draft = paper(tmp_path, HEAD + FIGURE + TAIL)
+    write(draft, accept(draft, a="New."))
+    for copy in (tmp_path / ".capassist" / "backups").rglob("*.written"):
+        copy.unlink()
+    with (tmp_path / "main.tex").open("a") as file:
+        file.write("more")
+    with pytest.raises(WriteError, match="was changed after"):
+        undo(tmp_path)
 
 
 @pytest.mark.parametrize("file", ["../outside.tex", "link.tex"])

@@ -1,0 +1,181 @@
+"""How a paper prints its citations, as its packages, its class and its bibliography style say."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+
+from capassist.drafts.latex.works import NameForm
+
+_AND, _AMPERSAND = NameForm(), NameForm("&")
+# Bibliography styles that print authors and years, with how their labels list authors (their own code's `calc.label`).
+_BY_YEAR: dict[str, NameForm] = {
+    **dict.fromkeys(
+        "plainnat abbrvnat unsrtnat elsarticle-harv model[25]-names cas-model2-names apalike* chicago humannat jss "
+        "spbasic copernicus ametsoc* agu* acl_natbib acl ACM-Reference-Format".split(),
+        _AND,
+    ),
+    **dict.fromkeys("apj apj_* aasjournal* aas aa aa_url agsm jfm icml20* iclr20*".split(), _AMPERSAND),
+    "mnras*": NameForm("&", unsure=3),  # all three at the first citation, "et al." later
+}
+# Bibliography styles that number works in the order in which they are cited.
+_IN_ORDER = (
+    "unsrt unsrtnat unsrturl ieeetr IEEEtran IEEEtranN elsarticle-num elsarticle-num-names model1-num-names "
+    "model1a-num-names naturemag* nature vancouver* plos20* apsrev* aipnum* osajnl sn-nature sn-vancouver* pnas-new "
+    "spphys splncs04unsrt rsc achemso iopart-num ama nar frontiersinHLTH* frontiersinFPHY*"
+).split()
+_STYLES_OF_CLASSES = {
+    "jss": "jss",
+    "livecoms": "vancouver-livecoms",
+    "wlscirep": "naturemag-doi",
+    "copernicus": "copernicus",
+}
+_CITE_OF_CLASSES = {"wlscirep": "superscript"}  # the options with which a class loads the cite package
+_ENGLISH = frozenset("english american USenglish british UKenglish".split())
+# Classes and packages that load natbib, with what they set of its options.
+_LOAD_NATBIB = {
+    "aastex*": "authoryear,round,nocomma",
+    "emulateapj": "authoryear,round,nocomma",
+    "jss": "authoryear,round,nocomma",
+    "copernicus": "authoryear,round",
+    "elsarticle": "numbers",
+    "cas-[sd]c": "",
+    "livecoms": "numbers,sort&compress",
+    "revtex4*": "numbers,sort&compress",
+    "acmart": "numbers,sort&compress",
+    "ametsoc*": "authoryear,round,nocomma",
+    "agujournal*": "authoryear,round",
+    "acl": "authoryear,round",
+    "icml20*": "authoryear,round",
+    "iclr20*": "authoryear,round",
+    "neurips_20*": "authoryear,round",
+}
+_BIBLATEX_IN_ORDER = ("ieee*", "nature", "science", "phys", "vancouver", "chem-*", "numeric-verb")
+_STYLE = re.compile(r"\\bibliographystyle\s*\{([^{}]*)\}")
+_SET = re.compile(r"\\(?:setcitestyle|citestyle)\s*\{([^{}]*)\}|\\PassOptionsToPackage\s*\{([^{}]*)\}\s*\{natbib\}")
+_PUNCTUATION = re.compile(r"\\bibpunct\s*(?:\[[^\]]*\])?\s*" + r"\{([^{}]*)\}\s*" * 5)
+_BRACKETS = {"round": "()", "square": "[]", "curly": "{}", "angle": "<>"}
+_OTHERS = frozenset("apacite harvard chicago achicago apalike natbibapa jurabib amsrefs".split())
+
+
+@dataclass(frozen=True, slots=True)
+class CitationStyle:
+    """How citations are printed.
+
+    `package` is natbib, biblatex or "" for LaTeX's own \\cite; `names` is None where it is not known how authors are
+    listed; `in_order` says that works are numbered in the order of their citations.
+    """
+
+    package: str = ""
+    by_year: bool = False
+    brackets: str = "[]"
+    comma: str = ","  # between authors and year
+    raised: bool = False
+    ordered: bool = False
+    compressed: bool = False
+    names: NameForm | None = None
+    in_order: bool = False
+
+
+def citation_style(structure: str, document_class: str, packages: Mapping[str, str]) -> CitationStyle | None:
+    """Return how a paper prints citations, None where that is not known."""
+    if "biblatex" in packages:
+        return _of_biblatex(_options(packages["biblatex"]), packages)
+    if _OTHERS & packages.keys():
+        return None
+    found = _STYLE.findall(structure)
+    style = found[-1].strip() if found else _STYLES_OF_CLASSES.get(document_class, "")
+    in_order = _is_among(style, _IN_ORDER)
+    loaded = _natbib_options(document_class, packages)
+    if loaded is None:
+        return replace(_of_latex(packages.get("cite", _CITE_OF_CLASSES.get(document_class))), in_order=in_order)
+    names = next((form for pattern, form in _BY_YEAR.items() if fnmatchcase(style, pattern)), None)
+    return replace(_of_natbib(structure, loaded), names=names, in_order=in_order)
+
+
+def _is_among(name: str, patterns: Iterable[str]) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
+
+
+def _of_latex(options: str | None) -> CitationStyle:
+    r"""Return the style of \cite without natbib, by the options of the cite package, None where it is not loaded."""
+    raised = bool({"super", "superscript"} & _options(options or "").keys())
+    return CitationStyle(raised=raised, ordered=options is not None, compressed=options is not None)
+
+
+def _options(text: str) -> dict[str, str]:
+    pairs = (item.partition("=") for item in re.sub(r"[{}\s]", "", text).split(","))
+    return {name: value for name, _, value in pairs if name}
+
+
+def _natbib_options(document_class: str, packages: Mapping[str, str]) -> str | None:
+    """Return natbib's options, those of who loads it first; None where it is not loaded."""
+    if any("nonatbib" in options for options in packages.values()):
+        given = []
+    else:
+        given = list(_loaded_options((document_class, *packages), packages.get("class", "")))
+    given += [packages["natbib"]] if "natbib" in packages else []
+    return ",".join(given) if given else None
+
+
+def _loaded_options(loaders: Sequence[str], class_options: str) -> Iterator[str]:
+    """Yield what the class and packages that load natbib set of its options."""
+    for pattern, options in _LOAD_NATBIB.items():
+        if any(fnmatchcase(name, pattern) for name in loaders):
+            yield options
+            yield "authoryear,round" if "authoryear" in class_options else ""
+    if loaders[0] == "mnras" and "usenatbib" in class_options:
+        yield "authoryear,round,nocomma"
+
+
+def _of_natbib(structure: str, options: str) -> CitationStyle:
+    said = [name for match in _SET.finditer(structure) for name in _options(match[1] or match[2])]
+    style = CitationStyle("natbib", by_year=True, brackets="()")
+    for name in (*_options(options), *said):
+        style = _with_option(style, name)
+    if (marks := _PUNCTUATION.search(structure)) is not None:
+        numbers = {"n": False, "s": False, "a": True}.get(marks[4].strip(), style.by_year)
+        brackets = marks[1].strip() + marks[2].strip()
+        style = replace(
+            style, by_year=numbers, brackets=brackets, comma=marks[5].strip(), raised=marks[4].strip() == "s"
+        )
+    return style
+
+
+def _with_option(style: CitationStyle, name: str) -> CitationStyle:
+    """Return the style as one of natbib's options changes it."""
+    if name in _BRACKETS:
+        return replace(style, brackets=_BRACKETS[name])
+    if name in ("sort", "compress", "sort&compress"):
+        return replace(
+            style, ordered=style.ordered or "sort" in name, compressed=style.compressed or "compress" in name
+        )
+    if name in ("numbers", "super", "acmnumeric"):
+        return replace(style, by_year=False, brackets="[]", raised=name == "super")
+    if name in ("authoryear", "acmauthoryear"):
+        return replace(style, by_year=True, brackets="[]" if name == "acmauthoryear" else "()")
+    return replace(style, comma="") if name in ("nocomma", "aysep") else style
+
+
+def _of_biblatex(options: Mapping[str, str], packages: Mapping[str, str]) -> CitationStyle | None:
+    """Return the style of biblatex, None where it is another than by year, by number or by label, or not English."""
+    style = options.get("citestyle") or options.get("style") or "numeric"
+    if style.startswith("authoryear"):
+        return _by_year_in_english(options, packages)
+    in_order = _is_among(style, _BIBLATEX_IN_ORDER)
+    if not in_order and not style.startswith(("numeric", "alphabetic")):
+        return None
+    together = style.endswith("comp")
+    counted = options.get("sorting", "none" if in_order else "nty") == "none"
+    raised = style in ("nature", "chem-acs")
+    return CitationStyle("biblatex", raised=raised, ordered=together, compressed=together, in_order=counted)
+
+
+def _by_year_in_english(options: Mapping[str, str], packages: Mapping[str, str]) -> CitationStyle | None:
+    least = options.get("mincitenames", options.get("minnames", "1"))
+    most = options.get("maxcitenames", options.get("maxnames", "3"))
+    english = "polyglossia" not in packages and _options(packages.get("babel", "")).keys() <= _ENGLISH
+    if not (english and least == "1" and most.isdigit()):
+        return None
+    names = NameForm("and", int(most), comma=True)
+    return CitationStyle("biblatex", by_year=True, brackets="()", comma="", names=names)

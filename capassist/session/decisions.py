@@ -1,0 +1,82 @@
+"""A file of decisions: what the review would have recorded, made by a script, by hand, or on the report's page."""
+
+import json
+import re
+import reprlib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, get_args
+
+from capassist.errors import DraftError, UsageError
+from capassist.files import file_inside, read_text
+from capassist.model import Decision, Draft, Verdict
+from capassist.session.paper_mark import PaperMark, is_same_paper, mark_from, mark_of
+from capassist.session.serialization import Record, decision_of
+from capassist.wording import command
+
+_ROWS = {"capassist.decisions/1": "decisions", "capassist.drafts/1": "drafts"}  # by schema
+_LATER = re.compile(r"capassist\.(?:decisions|drafts)/(?:[2-9]|[1-9]\d+)")
+_VERDICTS = ", ".join(get_args(Verdict))
+_FORM = "A decisions file is JSON with a schema, and a figure, a verdict and a text for each decision."
+
+
+def read_decisions(path: Path, draft: Draft | None = None) -> tuple[Decision, ...]:
+    """Read a decisions file: what `review` would have recorded, or what `suggest --json` printed with verdicts added.
+
+    Raises DraftError when it cannot be read, is not one, has an unknown verdict, or says that it is about another paper
+    than the `draft`, and UsageError when nothing in it is decided.
+    """
+    try:
+        content = json.loads(read_text(path))
+        _refuse_later_version(path, content["schema"])
+        rows = content[_ROWS[content["schema"]]]
+        decided = [(number, row) for number, row in enumerate(rows, 1) if row.get("verdict") is not None]
+        for number, row in decided:
+            _refuse_unknown_verdict(path, number, row)
+        decisions = tuple(decision_of(row) for _, row in decided)
+    except OSError as error:
+        raise DraftError(f"{path} cannot be read: {error.strerror or error}.", _FORM) from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise DraftError(f"{path} is not a decisions file.", _FORM) from error
+    if draft is not None:
+        _refuse_other_paper(path, content, draft)
+    if not decisions:
+        raise UsageError(f"No draft in {path} has a verdict.", f'Add "verdict" to those that you decide: {_VERDICTS}.')
+    return decisions
+
+
+def _refuse_later_version(path: Path, schema: object) -> None:
+    if isinstance(schema, str) and _LATER.fullmatch(schema):
+        raise DraftError(
+            f"{path} was written by a later version of capassist ({schema}).", "Update capassist, or make it anew."
+        )
+
+
+def _refuse_unknown_verdict(path: Path, number: int, row: Record) -> None:
+    if row["verdict"] not in get_args(Verdict):
+        raise DraftError(
+            f"The verdict of entry {number} in {path}, {row['figure']}, is {reprlib.repr(row['verdict'])}.",
+            f"It can be {_VERDICTS}.",
+        )
+
+
+def _refuse_other_paper(path: Path, content: dict[str, Any], draft: Draft) -> None:
+    """Raise DraftError where the decisions are about another paper, or about another main file of the draft's folder.
+    What does not say so is taken as it is: it was made by hand, or by an earlier version."""
+    paper, here = mark_from(content.get("paper")), mark_of(draft)
+    if paper is None:
+        return
+    beside = _is_beside(draft, paper)
+    if not beside and is_same_paper(paper, here):
+        return
+    named = replace(draft, path=(draft.path if draft.path.is_dir() else draft.root) / paper.main)
+    way_on = command("apply", named, "--decisions", str(path)) if beside and not draft.packed else "Name that one"
+    raise DraftError(
+        f"{path} holds decisions for another paper, {paper.named}; this one is {here.named}. Nothing was written.",
+        f'{way_on}. Or take "paper" out of {path}, to have them written here all the same.',
+    )
+
+
+def _is_beside(draft: Draft, paper: PaperMark) -> bool:
+    """Whether a paper's main file is another one than the draft's, and lies in the same folder."""
+    return draft.kind == "latex" and paper.main != draft.main and file_inside(draft.root, paper.main) is not None
