@@ -246,3 +246,19 @@ def test_a_locked_figure_says_why_and_has_no_controls() -> None:
     assert "cannot be written back" not in free
     assert 'data-entry="3"' in free
     assert Path(FIGURE.source.file).name in free if FIGURE.source else True
+
+
+def test_how_it_stands_is_said_of_what_is_decided_or_to_be_decided() -> None:
+    assert "Decision: Not decided" in said_of(page(suggested()))
+    assert "Decision: " not in page()  # a caption that nobody drafted anew
+    written = replace(entry(), standing="Accepted (applied since)", figure=replace(FIGURE, locked="in a macro"))
+    assert "Decision: Accepted (applied since)" in said_of(markup(article(written, 0)))
+
+
+def test_controls_wait_for_the_script_and_know_what_stands_in_the_source() -> None:
+    shown = page(suggested())
+    for part in ("decide", "editor", "why"):
+        (tag,) = re.findall(rf'<(?:fieldset|div)[^>]*class="{part}"[^>]*>', shown)
+        assert "hidden" in tag
+    assert decision_data(entry(suggested()))["over"] == "Speed of\n  all runs."
+    assert decision_data(entry(suggested(), figure=replace(FIGURE, caption_source=None)))["over"] == ""
