@@ -75,6 +75,6 @@ class Reviewer(Protocol):
 
         The same figure is asked again after what changes its text (edit, another, refine, short, long, style, pick),
         with the new text and what the guards say of it; "again" asks anew when `item.looking` came back. When every
-        figure is decided, `item.ended` says so: undo and
-        jump go on from there, and any other action leaves.
+        figure is decided, `item.ended` says so: undo and jump go on from there, and any other action leaves. An action
+        that `leaves` is done, and is the last one.
         """

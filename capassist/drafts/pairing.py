@@ -49,8 +49,14 @@ def pair(latex: Draft, pdf: Draft) -> Draft:
 
 
 def _with_numbers_of(counted: Sequence[Figure], figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Return the figures with the numbers that were counted; one that has none keeps the printed one where no other of
+    its kind was counted to that: no two may have the same."""
+    taken = {(figure.kind, figure.number) for figure in counted}
     pairs = zip(counted, figures, strict=True)
-    return tuple(replace(figure, number=own.number or figure.number) for own, figure in pairs)
+    return tuple(
+        replace(figure, number=own.number or (None if (figure.kind, figure.number) in taken else figure.number))
+        for own, figure in pairs
+    )
 
 
 def _is_current(latex: Sequence[Figure], pdf: Sequence[Figure], pairs: _Pairs) -> bool:

@@ -19,6 +19,7 @@ _DECIDED = {"accept": "Accepted", "edit": "Accepted as edited", "skip": "Skipped
 _STATES = {
     "as accepted": "It is in the source.",
     "changed": "It was written, and changed in the source since.",
+    "other": "It was written, and another text is in its place now.",
     "gone": "It was written, and is gone from the source since.",
 }
 
@@ -98,9 +99,9 @@ def _state(context: DraftingContext, figure: Figure, row: Reviewed) -> str:
     """Return where an accepted text is now."""
     if row.applied:
         standing = standing_of(context.draft, figure, row)
-        return _STATES[standing] if standing else "It is in captions.md and captions.json, beside the draft."
+        return _STATES[standing] if standing else "It was written into captions.md and captions.json, beside the draft."
     if row.exported:
-        return f"It is in {row.exported}."
+        return f"It was written into {row.exported}."
     if context.session.taken_back(figure.id):
         return "It was written, and taken back by `undo`."
     if outdated(context.session, figure):

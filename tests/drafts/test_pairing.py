@@ -285,3 +285,16 @@ def test_what_the_source_shows_of_a_file_is_kept_beside_the_region() -> None:
     view = View(page=2)
     latex = source(replace(written("a"), images=(Image("a.pdf", view=view),)))
     assert pair(latex, compiled(printed("a", "1", 2))).figures[0].images == (Image("a.pdf", 2, box(2), view),)
+
+
+def test_a_figure_that_lost_its_caption_shares_no_number_with_one_that_has_one() -> None:
+    """The PDF was compiled before: in the source the figure behind it has its number by now."""
+    latex = source(written("a", "1"), written("b", None, ""), written("c", "2"))
+    paired = pair(latex, compiled(printed("a", "1", 1), printed("b", "2", 2), printed("c", "3", 3)))
+    assert [(figure.number, figure.page) for figure in paired.figures] == [("1", 1), (None, 2), ("2", 3)]
+
+
+def test_a_figure_that_was_not_counted_keeps_the_printed_number_where_it_is_free() -> None:
+    latex = source(written("a", "1"), written("b", None, ""), written("c", "3"))
+    paired = pair(latex, compiled(printed("a", "1", 1), printed("b", "2", 2), printed("c", "3", 3)))
+    assert [figure.number for figure in paired.figures] == ["1", "2", "3"]

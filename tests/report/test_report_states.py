@@ -16,7 +16,8 @@ from capassist.report import FigureEntry, entry_for, report_page
 from capassist.session.log import Session
 from capassist.testing import ScriptedCaptioner
 from capassist.workflow.drafting import DraftingContext, draft_caption
-from capassist.workflow.writing import apply_plan, plan_reviewed, undo_apply
+from capassist.workflow.undoing import undo_apply
+from capassist.workflow.writing import apply_plan, plan_reviewed
 
 DRAFTS = {"fig:share": "Share of 47 corpora."}
 MINE, BETTER, LATER = "Share as I say it.", "Share of the corpora, better.", "Share, and still better."
@@ -61,6 +62,11 @@ def in_the_source(paper: Path) -> None:
 
 def changed(paper: Path) -> None:
     accept(paper)
+    replaced(paper, MINE, f"{MINE} By hand.")
+
+
+def another(paper: Path) -> None:
+    accept(paper)
     replaced(paper, MINE, "What I wrote by hand.")
 
 
@@ -92,8 +98,14 @@ def outdated(paper: Path) -> None:
         (in_the_source, MINE, "It is in the source.", "Accepted as edited (applied since)"),
         (
             changed,
-            "What I wrote by hand.",
+            f"{MINE} By hand.",
             "It was written, and changed in the source since.",
+            "Accepted as edited (applied since)",
+        ),
+        (
+            another,
+            "What I wrote by hand.",
+            "It was written, and another text is in its place now.",
             "Accepted as edited (applied since)",
         ),
         (
@@ -184,7 +196,7 @@ def test_what_the_guards_say_of_an_accepted_text_stands_by_it(paper: Path) -> No
 
 
 def test_the_changes_are_those_to_what_stands_in_the_source(paper: Path) -> None:
-    changed(paper)
+    another(paper)
     section = entry_of(paper)[1].split("Accepted text")[1].split("Draft by")[0]
     assert "Changes to the current caption" in section
     assert "removed: What" in section

@@ -285,3 +285,24 @@ def test_undo_takes_the_steps_of_this_review_back_before_those_of_an_earlier_one
     assert [(item.figure.id, item.text) for item in items] == [
         ("fig:share", MINE), ("fig:states", OTHER), ("fig:share", MINE),
     ]  # fmt: skip
+
+
+def test_an_alternative_text_waits_like_a_caption_and_only_for_its_purpose(paper: Path) -> None:
+    with opened(paper) as context:
+        views = choose_texts(context.draft, ["fig:time"], "alt")
+        context.session.decide(Decision("fig:time@alt", "accept", "A rising line."), None)
+        review(context, views, ScriptedReviewer([Action("edit", "A line that rises.")]))
+    said = run("apply", paper, "--dry-run")
+    assert "Figure 1: your changed alternative text is not accepted. The one that you accepted before would be" in said
+    assert "--for alt --figure fig:time@alt" in said
+    assert "is not accepted" not in run("apply", paper, "--dry-run", "--for", "caption")
+    assert "your changed alternative text is not accepted" in run("scan", paper)
+
+
+def test_scan_of_a_session_that_cannot_be_read_shows_the_figures(accepted: Path) -> None:
+    (file,) = (accepted / ".capassist" / "sessions").iterdir()
+    file.unlink()
+    file.symlink_to("/dev/null")
+    said = run("scan", accepted)
+    assert "3 figures, 2 without a caption." in said
+    assert "Next: capassist suggest" in said
