@@ -11,8 +11,8 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from capassist.cli import app
-from capassist.model import AUTHOR, Candidate, Decision, Reviewed
-from capassist.session.edits import edit_kinds, kept_share
+from capassist.model import AUTHOR, OFFLINE, Candidate, Decision, Reviewed
+from capassist.session.edits import edit_kinds, is_own, kept_share
 from capassist.session.outcomes import Outcome, by_captioner, by_month, outcomes
 from capassist.terminal.outcomes import outcomes_tables
 
@@ -140,3 +140,25 @@ def test_decisions_on_other_texts_than_captions_are_said_apart(paper: Path) -> N
 def test_what_is_kept_is_the_share_of_the_shorter_text_in_order(old: str, new: str, kept: int) -> None:
     assert kept_share(old, new) == kept_share(old, new) == kept
     assert kept_share(f"{old}\n", f" {new}") == kept
+
+
+MINE = Candidate("fig:a", "Loss of the model over ten epochs.", "style", AUTHOR)
+SHORTENED = Candidate("fig:a", "Loss over ten epochs.", "style", OFFLINE, current=MINE.text)
+SAME_WORDS = Candidate("fig:a", MINE.text, "style", "a model")
+
+
+@pytest.mark.parametrize(
+    ("drafts", "own"),
+    [
+        ((MINE, SHORTENED), True),
+        ((MINE,), True),
+        ((MINE, SHORTENED, SAME_WORDS), True),
+        ((SAME_WORDS, SHORTENED), False),
+        ((SAME_WORDS,), False),
+    ],
+    ids=["the author's", "not kept", "a model's later", "a model's before", "a model's, not kept"],
+)
+def test_a_shortened_text_is_the_author_s_unless_a_program_wrote_it_before(
+    drafts: tuple[Candidate, ...], own: bool
+) -> None:
+    assert is_own(SHORTENED, drafts) == own
