@@ -39,6 +39,7 @@ class Words:
     against: str
     series: str
     conjunction: str
+    language: LanguageCode | None = "en"  # of the paper; None where it is not told
 
 
 _ENGLISH = Words("against", "for", "and")
@@ -57,13 +58,15 @@ def words_of(request: CaptionRequest) -> Words:
     """Return the little words in the language of the figure's paragraphs, in English in the author's own form: "as a
     function of"."""
     captions = [chosen.figure.caption or "" for chosen in request.profile.figures]
-    said = " ".join((*captions, *(mention.text for mention in request.figure.mentions), request.title or ""))
-    code = language_of(said)
-    found = _LANGUAGES.get(code, _ENGLISH) if code else _ENGLISH
+    said = (*captions, *(mention.text for mention in request.figure.mentions), request.title, request.abstract)
+    found = _in_language(language_of(" ".join(filter(None, said))))
     own = [match[1].lower() for caption in captions for match in _AGAINST.finditer(caption)]
-    if found is not _ENGLISH or not own:
-        return found
-    return Words(max(own, key=own.count), found.series, found.conjunction)
+    return replace(found, against=max(own, key=own.count)) if own and found.language == "en" else found
+
+
+def _in_language(code: LanguageCode | None) -> Words:
+    """Return the little words of a language, English ones where there are none."""
+    return replace(_LANGUAGES.get(code, _ENGLISH), language=code) if code else _ENGLISH
 
 
 def axis_name(axis: Axis | None) -> str:
@@ -121,9 +124,9 @@ def _series_beside_ticks(panel: PlotPanel) -> tuple[str, ...]:
 def _axes_phrase(x: str, y: str, words: Words, markup: Markup) -> str:
     """Return "level against time" for the names of axes, with a blank for a vertical one without a name."""
     if not x:
-        return drawn(y, markup)
-    upright = drawn(y, markup) if y else blank("is plotted")
-    return f"{upright} {words.against} {drawn(x, markup)}"
+        return drawn(y, markup, words)
+    upright = drawn(y, markup, words) if y else blank("is plotted", language=words.language)
+    return f"{upright} {words.against} {drawn(x, markup, words)}"
 
 
 def panel_title(panel: PlotPanel) -> str:
@@ -134,9 +137,11 @@ def panel_title(panel: PlotPanel) -> str:
     return title if told and is_readable(title) else ""
 
 
-def drawn(text: str, markup: Markup) -> str:
-    """Return an axis' printed name as it stands within a sentence, in the paper's markup."""
-    return printed(text if _PROPER.search(text) else _lowered(text), markup)
+def drawn(text: str, markup: Markup, words: Words = _ENGLISH) -> str:
+    """Return an axis' printed name as it stands within a sentence, in the paper's markup. German writes its nouns with
+    capitals there, too."""
+    keeps = words.language == "de" or _PROPER.search(text)
+    return printed(text if keeps else _lowered(text), markup)
 
 
 def printed(text: str, markup: Markup) -> str:
