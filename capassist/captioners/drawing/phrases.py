@@ -5,12 +5,12 @@ Nothing is added to these but the little words between them, so what is said is 
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from capassist.captioners.drawing.labels import UNREADABLE, is_readable, legend_texts, without_half_bracket
+from capassist.captioners.drawing.words import LITTLE_ENGLISH, Words, little_words, paper_language
 from capassist.model import Axis, CaptionRequest, PlotPanel
 from capassist.text.blanks import blank
-from capassist.text.language import LanguageCode, language_of
 from capassist.text.markup import Markup
 from capassist.text.words import capitalised, one_line
 
@@ -32,25 +32,6 @@ _PROPER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The little words of the paper's language."""
-
-    against: str
-    series: str
-    conjunction: str
-    language: LanguageCode | None = "en"  # of the paper; None where it is not told
-
-
-_ENGLISH = Words("against", "for", "and")
-_LANGUAGES: dict[LanguageCode, Words] = {
-    "de": Words("über", "für", "und"),
-    "en": _ENGLISH,
-    "es": Words("frente a", "para", "y"),
-    "fr": Words("en fonction de", "pour", "et"),
-    "it": Words("in funzione di", "per", "e"),
-    "pt": Words("em função de", "para", "e"),
-}
 _AGAINST = re.compile(r"\b(as a function of|versus|vs\.|against|with respect to)", re.IGNORECASE)
 
 
@@ -58,15 +39,9 @@ def words_of(request: CaptionRequest) -> Words:
     """Return the little words in the language of the figure's paragraphs, in English in the author's own form: "as a
     function of"."""
     captions = [chosen.figure.caption or "" for chosen in request.profile.figures]
-    said = (*captions, *(mention.text for mention in request.figure.mentions), request.title, request.abstract)
-    found = _in_language(language_of(" ".join(filter(None, said))))
+    found = little_words(paper_language(request))
     own = [match[1].lower() for caption in captions for match in _AGAINST.finditer(caption)]
     return replace(found, against=max(own, key=own.count)) if own and found.language == "en" else found
-
-
-def _in_language(code: LanguageCode | None) -> Words:
-    """Return the little words of a language, English ones where there are none."""
-    return replace(_LANGUAGES.get(code, _ENGLISH), language=code) if code else _ENGLISH
 
 
 def axis_name(axis: Axis | None) -> str:
@@ -137,7 +112,7 @@ def panel_title(panel: PlotPanel) -> str:
     return title if told and is_readable(title) else ""
 
 
-def drawn(text: str, markup: Markup, words: Words = _ENGLISH) -> str:
+def drawn(text: str, markup: Markup, words: Words = LITTLE_ENGLISH) -> str:
     """Return an axis' printed name as it stands within a sentence, in the paper's markup. German writes its nouns with
     capitals there, too."""
     keeps = words.language == "de" or _PROPER.search(text)

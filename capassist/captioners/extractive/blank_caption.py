@@ -1,6 +1,7 @@
 """A caption to fill in, in the author's shape: for figures that the paper says nothing usable of."""
 
-from capassist.captioners.drawing.phrases import Words, words_of
+from capassist.captioners.drawing.phrases import words_of
+from capassist.captioners.drawing.words import Words
 from capassist.captioners.extractive.compose import ended
 from capassist.captioners.extractive.panel_places import panel_label
 from capassist.model import CaptionRequest, FigureType

@@ -12,7 +12,6 @@ from capassist.captioners.drawing.labels import is_readable
 from capassist.captioners.drawing.phrases import (
     MOST_NODES,
     MOST_PANELS,
-    Words,
     begun,
     distinct,
     listed,
@@ -21,6 +20,7 @@ from capassist.captioners.drawing.phrases import (
     series_names,
     words_of,
 )
+from capassist.captioners.drawing.words import Words
 from capassist.captioners.extractive.named_phrase import NamedPhrase, best_phrase, named_phrases
 from capassist.captioners.extractive.panel_places import panel_label
 from capassist.captioners.extractive.salience import content
