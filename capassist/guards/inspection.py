@@ -23,7 +23,7 @@ from capassist.guards.names import (
 )
 from capassist.guards.references import reference_findings
 from capassist.model import Author, DraftKind, Figure, Finding, Manuscript
-from capassist.text.blanks import blank_spans
+from capassist.text.blanks import blank_spans, is_unconfirmed
 from capassist.text.commands import commands_in, is_known
 from capassist.text.injection import instruction_in
 from capassist.text.markdown import markdown_in
@@ -98,7 +98,7 @@ def _syntax(case: _Case) -> Iterator[Finding]:
 
 def _blanks(case: _Case) -> Iterator[Finding]:
     for start, end in blank_spans(case.text):
-        what = "is still to be filled in" if case.text[start:end].startswith("[what ") else "is still to be confirmed"
+        what = "is still to be confirmed" if is_unconfirmed(case.text[start:end]) else "is still to be filled in"
         yield Finding("blank", f"{case.text[start:end]} {what}.", (start, end), blocks=True)
 
 

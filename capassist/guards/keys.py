@@ -84,9 +84,13 @@ class _Keys:
         return frozenset(used.key for used in found if used.kind == kind and used.key)
 
     def _is_let_be(self, pointer: PointerKey) -> bool:
-        """Tell whether a key is none that this draft sets: of another document, or of a command of its own."""
+        """Tell whether a key is none that this draft sets: of another document, of a command of its own, or of a
+        bibliography of which nothing could be read, which is said of the draft once; a slip of a known key is none."""
         if pointer.kind == "label":
             return takes_labels(self.manuscript)
+        cited = self.manuscript.cited
+        if pointer.kind == "citation" and cited.unread and not cited.keys:
+            return not near_key(pointer.key, self._used("citation"))
         return pointer.kind == "entry" and not prints_entry_certainly(pointer.command, self.manuscript)
 
     def _doubt(self, kind: PointerKind) -> str:

@@ -154,13 +154,25 @@ class TestWhatIsNotKnown:
     ) -> None:
         monkeypatch.setattr("capassist.drafts.latex.project._MAX_FILE", 600)
         draft = read(tmp_path, files={"refs.bib": BIB + " " * 1000})
-        assert re.search(r"cannot be known, as refs\.bib could not be read", *said(draft, r"\cite{Tern2004}."))
+        assert re.search(r"cannot be known, as refs\.bib could not be read", *said(draft, r"\cite{Moss1989}."))
 
     def test_a_bib_file_outside_of_the_draft_is_neither_read_nor_a_problem(self, tmp_path: Path) -> None:
         (tmp_path / "outside.bib").write_text("@book{Vole,}")
         draft = read(tmp_path / "paper", end=r"\bibliography{../outside}")
-        assert "../outside.bib could not be read" in said(draft, r"After \cite{Vole}.")[0]
+        assert "../outside.bib could not be read" in said(draft, r"After \cite{Moss1989}.")[0]
         assert not [problem for problem in draft.problems if problem.code == "outside"]
+
+    def test_where_nothing_of_the_bibliography_could_be_read_that_is_said_once(self, tmp_path: Path) -> None:
+        draft = read(tmp_path, files={})
+        assert said(draft, r"After \cite{Vole}.") == []
+        (problem,) = (problem for problem in draft.problems if problem.code == "missing-bibliography")
+        assert problem.message == "main.tex cites from refs.bib, which could not be read."
+
+    @pytest.mark.parametrize("files", [FILES, {"main.bbl": r"\bibitem{Moss1998} M."}], ids=["read", "compiled"])
+    def test_where_works_are_known_no_such_thing_is_said(self, files: dict[str, str], tmp_path: Path) -> None:
+        draft = read(tmp_path, files=files)
+        assert not [problem for problem in draft.problems if problem.code == "missing-bibliography"]
+        assert len(said(draft, r"After \cite{Vole}.")) == 1
 
     def test_a_label_may_be_in_a_chapter_that_is_not_there(self, tmp_path: Path) -> None:
         draft = read(tmp_path, end=r"\input{chapter}\bibliography{refs}")

@@ -5,12 +5,12 @@ Nothing is added to these but the little words between them, so what is said is 
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from capassist.captioners.drawing.labels import UNREADABLE, is_readable, legend_texts, without_half_bracket
+from capassist.captioners.drawing.words import LITTLE_ENGLISH, Words, little_words, paper_language
 from capassist.model import Axis, CaptionRequest, PlotPanel
 from capassist.text.blanks import blank
-from capassist.text.language import LanguageCode, language_of
 from capassist.text.markup import Markup
 from capassist.text.words import capitalised, one_line
 
@@ -32,24 +32,6 @@ _PROPER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The little words of the paper's language."""
-
-    against: str
-    series: str
-    conjunction: str
-
-
-_ENGLISH = Words("against", "for", "and")
-_LANGUAGES: dict[LanguageCode, Words] = {
-    "de": Words("über", "für", "und"),
-    "en": _ENGLISH,
-    "es": Words("frente a", "para", "y"),
-    "fr": Words("en fonction de", "pour", "et"),
-    "it": Words("in funzione di", "per", "e"),
-    "pt": Words("em função de", "para", "e"),
-}
 _AGAINST = re.compile(r"\b(as a function of|versus|vs\.|against|with respect to)", re.IGNORECASE)
 
 
@@ -57,13 +39,9 @@ def words_of(request: CaptionRequest) -> Words:
     """Return the little words in the language of the figure's paragraphs, in English in the author's own form: "as a
     function of"."""
     captions = [chosen.figure.caption or "" for chosen in request.profile.figures]
-    said = " ".join((*captions, *(mention.text for mention in request.figure.mentions), request.title or ""))
-    code = language_of(said)
-    found = _LANGUAGES.get(code, _ENGLISH) if code else _ENGLISH
+    found = little_words(paper_language(request))
     own = [match[1].lower() for caption in captions for match in _AGAINST.finditer(caption)]
-    if found is not _ENGLISH or not own:
-        return found
-    return Words(max(own, key=own.count), found.series, found.conjunction)
+    return replace(found, against=max(own, key=own.count)) if own and found.language == "en" else found
 
 
 def axis_name(axis: Axis | None) -> str:
@@ -121,9 +99,9 @@ def _series_beside_ticks(panel: PlotPanel) -> tuple[str, ...]:
 def _axes_phrase(x: str, y: str, words: Words, markup: Markup) -> str:
     """Return "level against time" for the names of axes, with a blank for a vertical one without a name."""
     if not x:
-        return drawn(y, markup)
-    upright = drawn(y, markup) if y else blank("is plotted")
-    return f"{upright} {words.against} {drawn(x, markup)}"
+        return drawn(y, markup, words)
+    upright = drawn(y, markup, words) if y else blank("is plotted", language=words.language)
+    return f"{upright} {words.against} {drawn(x, markup, words)}"
 
 
 def panel_title(panel: PlotPanel) -> str:
@@ -134,9 +112,11 @@ def panel_title(panel: PlotPanel) -> str:
     return title if told and is_readable(title) else ""
 
 
-def drawn(text: str, markup: Markup) -> str:
-    """Return an axis' printed name as it stands within a sentence, in the paper's markup."""
-    return printed(text if _PROPER.search(text) else _lowered(text), markup)
+def drawn(text: str, markup: Markup, words: Words = LITTLE_ENGLISH) -> str:
+    """Return an axis' printed name as it stands within a sentence, in the paper's markup. German writes its nouns with
+    capitals there, too."""
+    keeps = words.language == "de" or _PROPER.search(text)
+    return printed(text if keeps else _lowered(text), markup)
 
 
 def printed(text: str, markup: Markup) -> str:

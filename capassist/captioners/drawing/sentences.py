@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from capassist.captioners.drawing.labels import is_readable, legend_texts, panel_letters, without_half_bracket
-from capassist.captioners.drawing.words import ENGLISH, DescriptionWords, words_for
+from capassist.captioners.drawing.words import ENGLISH, DescriptionWords, description_words, paper_language
 from capassist.model import Axis, CaptionRequest, Drawing, Figure, PlotPanel
 from capassist.text.words import one_line
 from capassist.text.words import words as words_in
@@ -30,8 +30,7 @@ _TOLERANCE = 0.02  # of a step, for tick labels that are rounded
 
 def request_words(request: CaptionRequest) -> DescriptionWords:
     """Return the words in the language of the request's paper."""
-    said = (mention.text for mention in request.figure.mentions)
-    return words_for(request.accepted, *said, request.title, request.abstract)
+    return description_words(paper_language(request))
 
 
 def kind_of(figure: Figure, words: DescriptionWords = ENGLISH) -> str:

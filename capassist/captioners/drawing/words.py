@@ -1,13 +1,14 @@
-"""The words that descriptions of pictures are made of, by language. Another language is one more entry of the table.
+"""The words that captions and descriptions of pictures are made of, by language. Another language is one more entry of
+each table.
 
 Which language a paper is in is told by `capassist.text.language`; of others the description is in English.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from capassist.model import FigureType
-from capassist.text.language import language_of
+from capassist.model import CaptionRequest, FigureType
+from capassist.text.language import LanguageCode, language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +183,48 @@ _SPANISH = DescriptionWords(
     more="y más",
     quoted="«{}»",
 )
-_LANGUAGES: dict[str, DescriptionWords] = {"en": ENGLISH, "de": _GERMAN, "fr": _FRENCH, "es": _SPANISH}
+_LANGUAGES: dict[LanguageCode, DescriptionWords] = {"en": ENGLISH, "de": _GERMAN, "fr": _FRENCH, "es": _SPANISH}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The little words between what is drawn: "level against time for A and B"."""
+
+    against: str
+    series: str
+    conjunction: str
+    language: LanguageCode | None = "en"  # of the paper; None where it is not told
+
+
+LITTLE_ENGLISH = Words("against", "for", "and")
+_LITTLE: dict[LanguageCode, Words] = {
+    "de": Words("über", "für", "und"),
+    "en": LITTLE_ENGLISH,
+    "es": Words("frente a", "para", "y"),
+    "fr": Words("en fonction de", "pour", "et"),
+    "it": Words("in funzione di", "per", "e"),
+    "pt": Words("em função de", "para", "e"),
+}
+
+
+def paper_language(request: CaptionRequest) -> LanguageCode | None:
+    """Return the language of a request's paper, by what it has of it: the figure's caption and paragraphs, other
+    captions, title and abstract; None where it is not told."""
+    captions = (chosen.figure.caption for chosen in request.profile.figures)
+    said = (mention.text for mention in request.figure.mentions)
+    return language_of(" ".join(filter(None, (request.accepted, *captions, *said, request.title, request.abstract))))
+
+
+def description_words(language: LanguageCode | None) -> DescriptionWords:
+    """Return the words of a language, English ones where there are none."""
+    return _LANGUAGES.get(language, ENGLISH) if language else ENGLISH
+
+
+def little_words(language: LanguageCode | None) -> Words:
+    """Return the little words of a language, English ones where there are none."""
+    return replace(_LITTLE.get(language, LITTLE_ENGLISH), language=language) if language else LITTLE_ENGLISH
 
 
 def words_for(*texts: str | None) -> DescriptionWords:
     """Return the words in the language of a paper, by some of its own texts."""
-    return _LANGUAGES.get(language_of(" ".join(filter(None, texts))) or "", ENGLISH)
+    return description_words(language_of(" ".join(filter(None, texts))))

@@ -12,6 +12,7 @@ from capassist.captioners.extractive.salience import names_what_is_seen, speaks_
 from capassist.captioners.extractive.statements import NEAR, Statement
 from capassist.model import CandidateKind, Style
 from capassist.text.blanks import blank
+from capassist.text.language import LanguageCode
 from capassist.text.markup import Markup
 from capassist.text.panels import LETTERS
 from capassist.text.words import capitalised
@@ -57,6 +58,7 @@ class Manner:
     panels: Mapping[str, str] = field(default_factory=dict)  # what is drawn in each panel with a letter
     named: Mapping[str, NamedPhrase] = field(default_factory=dict)  # what the text calls panels, by their letters
     topic: str = ""  # what the figure is about, where its panels are named and the whole is not
+    language: LanguageCode | None = "en"  # of the paper
 
     @property
     def usual_words(self) -> int:
@@ -316,7 +318,7 @@ def _head_of_panels(
 def _of_panel(letter: str, said: Statement | None, named: NamedPhrase | None, manner: Manner) -> str:
     """Return what a panel shows, behind its label: as it is said, named or drawn, else a blank."""
     known = said.clause.text if said else named.text if named else manner.panels.get(letter)
-    text = capitalised(known or blank(f"panel {letter} shows"))
+    text = capitalised(known or blank("panel {} shows", letter, manner.language))
     return f"{panel_label(letter, manner.style, manner.markup)} {text}"
 
 

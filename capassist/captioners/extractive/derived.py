@@ -20,6 +20,7 @@ from capassist.captioners.extractive.visible import tells_what_is_seen
 from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence, Figure
 from capassist.text.alternative import LONGEST_SHORT, MOST_LIKE, likeness, shared
 from capassist.text.blanks import blank
+from capassist.text.language import language_of
 from capassist.text.markup import markup_of
 from capassist.text.plain_latex import escape_plain
 from capassist.text.words import capitalised, one_line
@@ -94,7 +95,7 @@ def _short(
         longer = f"{shown} {sentence}" if shown else f"{kind}{words.colon}{sentence}" if kind else sentence
         if len(longer) <= LONGEST_SHORT and likeness(longer, caption) < MOST_LIKE:
             return longer, (one,)
-    return shown or f"{kind or words.picture}{words.colon}{blank('can be seen')}.", ()
+    return shown or f"{kind or words.picture}{words.colon}{blank('can be seen', language=language_of(caption))}.", ()
 
 
 def _shown_in(figure: Figure, kind: str, words: DescriptionWords) -> str:

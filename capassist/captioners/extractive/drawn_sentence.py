@@ -6,7 +6,8 @@ A sentence that only draws a conclusion is no caption by itself: what is plotted
 from collections.abc import Sequence
 from dataclasses import replace
 
-from capassist.captioners.drawing.phrases import Words, begun, distinct, panel_phrases, words_of
+from capassist.captioners.drawing.phrases import begun, distinct, panel_phrases, words_of
+from capassist.captioners.drawing.words import Words
 from capassist.captioners.extractive.compose import Composition, Manner, ended
 from capassist.captioners.extractive.compress import SAID_TO_BE_SHOWN
 from capassist.captioners.extractive.salience import content, names_what_is_seen

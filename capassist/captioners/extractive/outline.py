@@ -12,7 +12,6 @@ from capassist.captioners.drawing.labels import is_readable
 from capassist.captioners.drawing.phrases import (
     MOST_NODES,
     MOST_PANELS,
-    Words,
     begun,
     distinct,
     listed,
@@ -21,6 +20,7 @@ from capassist.captioners.drawing.phrases import (
     series_names,
     words_of,
 )
+from capassist.captioners.drawing.words import Words
 from capassist.captioners.extractive.named_phrase import NamedPhrase, best_phrase, named_phrases
 from capassist.captioners.extractive.panel_places import panel_label
 from capassist.captioners.extractive.salience import content
@@ -105,7 +105,7 @@ def lettered(request: CaptionRequest) -> dict[str, str]:
     letters = _sequence(request.figure, said)
     if letters and not said and len(panels) == len(letters):
         said = dict(zip(letters, panel_phrases(panels, words, markup), strict=True))
-    return {letter: said.get(letter) or blank(f"panel {letter} shows") for letter in letters}
+    return {letter: said.get(letter) or blank("panel {} shows", letter, words.language) for letter in letters}
 
 
 def _sequence(figure: Figure, drawn: Iterable[str]) -> list[str]:
@@ -142,7 +142,7 @@ def _headed(name: str, seen: Sequence[str], drawing: Drawing, words: Words, mark
     """Return "Name: this against that; the other", without a name that the drawing says already."""
     said = "; ".join(seen)
     if not name or content(markup.to_plain(name)) <= content(markup.to_plain(said)):
-        return begun(said) if drawing.panels else f"{blank('the diagram shows')}: {said}"
+        return begun(said) if drawing.panels else f"{blank('the diagram shows', language=words.language)}: {said}"
     if _are_series(seen, drawing, words) and words.series not in said.split():
         return f"{name} {words.series} {said}"
     return f"{name}: {said}"

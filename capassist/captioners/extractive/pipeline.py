@@ -9,8 +9,9 @@ Each step is a module: `statements` finds the sentences around a mention, `unwra
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from capassist.captioners.drawing.phrases import words_of
 from capassist.captioners.extractive.adapt import Adaptation, as_draft, as_short_draft, best_adaptation
-from capassist.captioners.extractive.blank_caption import template_text
+from capassist.captioners.extractive.blank_caption import foreign_blanks, template_text
 from capassist.captioners.extractive.compose import (
     Composition,
     Manner,
@@ -156,6 +157,7 @@ def _manner(request: CaptionRequest) -> Manner:
         lettered(request),
         named_panels(request.figure, markup_of(request.markup)),
         found.text if (found := topic(request.figure)) else "",
+        words_of(request).language,
     )
 
 
@@ -239,13 +241,14 @@ def _outlined(request: CaptionRequest, statements: Sequence[Statement], manner: 
     text = "" if any(_says_all(s, found) for s in beside) else found.text
     why = NO_SENTENCE if request.figure.mentions else NEVER_MENTIONED
     if not text and not beside:
-        note = f"{why}: fill in the blanks"
-        return Candidate(request.figure.id, template_text(request), "template", OFFLINE, _shape(request), (note,))
+        notes: tuple[str, ...] = (f"{why}: fill in the blanks", *foreign_blanks(request))
+        return Candidate(request.figure.id, template_text(request), "template", OFFLINE, _shape(request), notes)
     sentences = filter(None, (text, *(labelled(s, manner) for s in beside)))
     whole = ended(opened(joined(sentences), manner.opening), manner.style)
     evidence = (*_evidence(found, beside, request), *_shape(request))
     note = f"{why}; this is {_what_it_is(found)}: add what is to be seen"
-    notes = (note, IN_PASSING) if beside else (note,)
+    foreign = foreign_blanks(request) if any(blank_spans(whole)) else ()
+    notes = (note, *((IN_PASSING,) if beside else ()), *foreign)
     return Candidate(request.figure.id, whole, "template", OFFLINE, evidence, notes)
 
 

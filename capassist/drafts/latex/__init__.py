@@ -42,6 +42,7 @@ def read_latex(path: Path, contents: Mapping[Path, bytes] = MappingProxyType({})
             f"{main} has no figures.",
             "Is it the paper's main file? Another one can be named instead of the folder.",
         )
+    manuscript = read_manuscript(project, expanded, document, figures, names, main=main)
     return Draft(
         path=path,
         root=project.root,
@@ -51,7 +52,7 @@ def read_latex(path: Path, contents: Mapping[Path, bytes] = MappingProxyType({})
         abstract=read_abstract(expanded),
         figures=figures,
         problems=tuple(project.problems),
-        manuscript=read_manuscript(project, expanded, document, figures, names, main=main),
+        manuscript=manuscript,
         places=read_text_places(project, expanded, document, figures),
         printed_captions=printed_captions(project, expanded, document, figures, main),
         project=None if project.bounds == project.root else project.bounds,

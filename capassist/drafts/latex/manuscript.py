@@ -52,11 +52,13 @@ def read_manuscript(
     project: Project, expanded: Expanded, document: Document, figures: Sequence[Figure], names: Names, *, main: str
 ) -> Manuscript:
     """Return what rules look at besides the figures. `figures` are those of the document's entries, in their order."""
-    return replace(
-        _Manuscript(project, expanded, document, figures, names).read(),
-        cited=Bibliography(project, expanded.text.structure, main.rpartition("/")[0]).keys(),
-        glossary=glossary_keys(project, expanded.text.readable, main.rpartition("/")[0]),
-    )
+    cited = Bibliography(project, expanded.text.structure, main.rpartition("/")[0]).keys()
+    found = _Manuscript(project, expanded, document, figures, names).read()
+    if cited.unread and not cited.keys and "\\cite" in expanded.text.structure:
+        message = f"{main} cites from {', '.join(cited.unread)}, which could not be read"
+        hint = "Whether a key that a new caption cites is in it cannot be known."
+        project.problem("missing-bibliography", f"{message}.", hint)
+    return replace(found, cited=cited, glossary=glossary_keys(project, expanded.text.readable, main.rpartition("/")[0]))
 
 
 class _Manuscript:
