@@ -14,14 +14,16 @@ from capassist.text.latex_symbols import (
     ARGUMENTS,
     CONTROL_SYMBOLS,
     DOUBLE_STRUCK,
+    ENTRY,
     ENVIRONMENT_ARGUMENTS,
+    GLOSSARY_COMMANDS,
     MARKS,
-    MATH_ACCENTS,
     RELATIONS,
     UNITS,
+    accent_of,
     symbols,
 )
-from capassist.text.typeset import grouped, in_threes, printed_unit, script, without_surrogates
+from capassist.text.typeset import grouped, in_threes, inflected, printed_unit, script, without_surrogates
 from capassist.text.words import one_line
 
 _MAX_DEPTH = 12  # of macros within macros
@@ -71,8 +73,8 @@ def to_plain(
     """Return what a reader sees of some LaTeX, on one line.
 
     Accents and symbols become Unicode, mathematics stays readable, formatting and labels go, citations become "[…]".
-    `macros` are the draft's own commands (by name, without backslash); `labels` gives the numbers that references
-    print, else "…"; `cited` what a citation in the sentence's flow prints, "Smith et al. (2010)". With `printed`, which
+    `macros` are the draft's own commands (by name, without backslash; glossary entries behind ENTRY); `labels` gives
+    the numbers that references print, else "…"; `cited` what a citation in the sentence's flow prints, "Smith et al. (2010)". With `printed`, which
     tells what any citation prints, the text is as the page has it: the digits of siunitx' numbers stand in threes.
     """
     reader = _Reader(macros or {}, labels or {}, cited, printed)
@@ -80,11 +82,6 @@ def to_plain(
     text = text.replace(_ABSENT, "")
     text = re.sub(_GAP + r"(?=[\w(\[“‘\"$])", " ", text).replace(_GAP, "")
     return one_line(unicodedata.normalize("NFC", without_surrogates(text)))
-
-
-def _accent_of(name: str) -> str:
-    """Return the accent that a command sets on its argument; "" where it sets none."""
-    return MATH_ACCENTS.get(name) or (ACCENTS.get(name, "") if len(name) == 1 else "")
 
 
 @dataclass(slots=True)
@@ -161,7 +158,7 @@ class _Reader:
             return verbatim_command_end(name, text, position, out)
         if name in ARGUMENTS:
             return self._shown_argument(name, text, position, out)
-        if accent := _accent_of(name):
+        if accent := accent_of(name):
             return self._accent(accent, text, position, out)
         if name in self._symbols:
             self._print(self._symbols[name], text[position : position + 1], out)
@@ -179,6 +176,9 @@ class _Reader:
     def _shown_argument(self, name: str, text: str, position: int, out: list[str]) -> int:
         signature, shown = ARGUMENTS[name]
         values, position = self._arguments(signature, text, position)
+        if name in GLOSSARY_COMMANDS and (entry := self.macros.get(f"{ENTRY}{values[2]}")) is not None:
+            out.append(inflected(name, self._inner(entry.body)))
+            return position
         out.append(self._inner(values[int(shown) - 1] or "") if shown else "")
         return position
 

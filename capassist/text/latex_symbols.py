@@ -30,6 +30,9 @@ SUPERSCRIPTS = str.maketrans(
     "0123456789+-−=()nivkxyabcdefghjlmoprstuwzαβγδεθ′", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱᵛᵏˣʸᵃᵇᶜᵈᵉᶠᵍʰʲˡᵐᵒᵖʳˢᵗᵘʷᶻᵅᵝᵞᵟᵋᶿ′"
 )
 SUBSCRIPTS = str.maketrans("0123456789+-−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ")
+# What the entries of glossaries print stands among a draft's macros, each behind this prefix: no command is named so.
+ENTRY = "gls:"
+GLOSSARY_COMMANDS = frozenset("gls Gls glspl Glspl acrshort ac acs acp Ac glsentryshort".split())
 DOUBLE_STRUCK = str.maketrans("CHNPQRZE1", "ℂℍℕℙℚℝℤ𝔼𝟙")
 
 # What a command prints, by its arguments: s a star, o optional in brackets, m mandatory; the digits are those shown.
@@ -194,3 +197,8 @@ def symbols() -> dict[str, str]:
         table.pop(name, None)
     table |= {name: name for name in _OPERATORS}
     return table | _OWN
+
+
+def accent_of(name: str) -> str:
+    """Return the accent that a command sets on its argument; "" where it sets none."""
+    return MATH_ACCENTS.get(name) or (ACCENTS.get(name, "") if len(name) == 1 else "")

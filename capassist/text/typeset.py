@@ -45,6 +45,12 @@ def in_threes(number: str) -> str:
     return _LONG_NUMBER.sub(lambda found: f"{int(found[0]):,}".replace(",", " "), number)
 
 
+def inflected(command: str, words: str) -> str:
+    r"""Return an entry of a glossary as \gls, \Gls or \glspl prints it."""
+    shown = f"{words}s" if "pl" in command else words
+    return shown[:1].upper() + shown[1:] if command[0].isupper() else shown
+
+
 def without_surrogates(text: str) -> str:
     """Return the text with the stray bytes of a UTF-8 file as the Western characters they most likely are."""
     return re.sub(

@@ -8,6 +8,7 @@ from capassist.drafts.latex.document import walk
 from capassist.drafts.latex.expand import expand
 from capassist.drafts.latex.figures import read_figures
 from capassist.drafts.latex.front import read_abstract, read_title
+from capassist.drafts.latex.glossary import glossary_words
 from capassist.drafts.latex.mainfile import find_main, main_of, root_for
 from capassist.drafts.latex.manuscript import read_manuscript
 from capassist.drafts.latex.printed_captions import printed_captions
@@ -32,6 +33,7 @@ def read_latex(path: Path, contents: Mapping[Path, bytes] = MappingProxyType({})
     else:
         main = main_of(project, path.resolve().relative_to(project.root).as_posix())
     expanded = expand(project, main)
+    expanded.macros.update(glossary_words(project, expanded.text.readable, main.rpartition("/")[0]))
     document = walk(project, expanded)
     figures, names = read_figures(project, expanded, document, main)
     if not figures:

@@ -27,6 +27,7 @@ _IN_ORDER = (
 _STYLES_OF_CLASSES = {
     "jss": "jss",
     "livecoms": "vancouver-livecoms",
+    "achemso": "achemso",
     "wlscirep": "naturemag-doi",
     "copernicus": "copernicus",
 }
@@ -43,6 +44,8 @@ _LOAD_NATBIB = {
     "livecoms": "numbers,sort&compress",
     "revtex4*": "numbers,sort&compress",
     "acmart": "numbers,sort&compress",
+    "achemso": "super,sort&compress",
+    "mdpi": "numbers,sort&compress",
     "ametsoc*": "authoryear,round,nocomma",
     "agujournal*": "authoryear,round",
     "acl": "authoryear,round",
@@ -54,6 +57,8 @@ _BIBLATEX_IN_ORDER = ("ieee*", "nature", "science", "phys", "vancouver", "chem-*
 _STYLE = re.compile(r"\\bibliographystyle\s*\{([^{}]*)\}")
 _SET = re.compile(r"\\(?:setcitestyle|citestyle)\s*\{([^{}]*)\}|\\PassOptionsToPackage\s*\{([^{}]*)\}\s*\{natbib\}")
 _PUNCTUATION = re.compile(r"\\bibpunct\s*(?:\[[^\]]*\])?\s*" + r"\{([^{}]*)\}\s*" * 5)
+_IN_STYLES = re.compile(r"\\(?:setcitestyle|citestyle|bibpunct)(?![a-zA-Z])")
+_LOADED = re.compile(r"\\usepackage\s*(?:\[[^\]]*\])?\s*\{[^{}]*\bnatbib\b")
 _BRACKETS = {"round": "()", "square": "[]", "curly": "{}", "angle": "<>"}
 _OTHERS = frozenset("apacite harvard chicago achicago apalike natbibapa jurabib amsrefs".split())
 
@@ -77,20 +82,42 @@ class CitationStyle:
     in_order: bool = False
 
 
-def citation_style(structure: str, document_class: str, packages: Mapping[str, str]) -> CitationStyle | None:
-    """Return how a paper prints citations, None where that is not known."""
+def citation_style(
+    structure: str, classes: Sequence[str], packages: Mapping[str, str], styles: str
+) -> CitationStyle | None:
+    """Return how a paper prints citations, None where that is not known.
+
+    `structure` is the flat document, `classes` its class and the one that is made from, `styles` the text of the class
+    and style files that lie in the draft.
+    """
     if "biblatex" in packages:
         return _of_biblatex(_options(packages["biblatex"]), packages)
     if _OTHERS & packages.keys():
         return None
-    found = _STYLE.findall(structure)
-    style = found[-1].strip() if found else _STYLES_OF_CLASSES.get(document_class, "")
+    names = [name.rpartition("/")[2] for name in classes]
+    style = _bibliography_style(structure, names)
     in_order = _is_among(style, _IN_ORDER)
-    loaded = _natbib_options(document_class, packages)
-    if loaded is None:
-        return replace(_of_latex(packages.get("cite", _CITE_OF_CLASSES.get(document_class))), in_order=in_order)
-    names = next((form for pattern, form in _BY_YEAR.items() if fnmatchcase(style, pattern)), None)
-    return replace(_of_natbib(structure, loaded), names=names, in_order=in_order)
+    loaded = list(_loaded_options((*names, *packages), packages.get("class", "")))
+    if "natbib" not in packages and not loaded:
+        cite = next(filter(None, map(_CITE_OF_CLASSES.get, names)), None)
+        return replace(_of_latex(packages.get("cite", cite)), in_order=in_order)
+    if not loaded and _is_set_elsewhere(structure, styles):
+        return None
+    listed = next((form for pattern, form in _BY_YEAR.items() if fnmatchcase(style, pattern)), None)
+    given = ",".join((*loaded, packages.get("natbib", "")))
+    return replace(_of_natbib(structure, given), names=listed, in_order=in_order)
+
+
+def _bibliography_style(structure: str, classes: Sequence[str]) -> str:
+    found = _STYLE.findall(structure)
+    return found[-1].strip() if found else next(filter(None, map(_STYLES_OF_CLASSES.get, classes)), "")
+
+
+def _is_set_elsewhere(structure: str, styles: str) -> bool:
+    """Return whether a class or style file of the draft, not known by name, loads natbib or says how it prints."""
+    if _SET.search(structure) or _PUNCTUATION.search(structure):
+        return False
+    return _IN_STYLES.search(styles) is not None or _LOADED.search(structure) is None
 
 
 def _is_among(name: str, patterns: Iterable[str]) -> bool:
@@ -108,23 +135,15 @@ def _options(text: str) -> dict[str, str]:
     return {name: value for name, _, value in pairs if name}
 
 
-def _natbib_options(document_class: str, packages: Mapping[str, str]) -> str | None:
-    """Return natbib's options, those of who loads it first; None where it is not loaded."""
-    if any("nonatbib" in options for options in packages.values()):
-        given = []
-    else:
-        given = list(_loaded_options((document_class, *packages), packages.get("class", "")))
-    given += [packages["natbib"]] if "natbib" in packages else []
-    return ",".join(given) if given else None
-
-
 def _loaded_options(loaders: Sequence[str], class_options: str) -> Iterator[str]:
-    """Yield what the class and packages that load natbib set of its options."""
+    """Yield what the classes and packages that load natbib set of its options."""
+    if any("nonatbib" in options for options in (*loaders, class_options)):
+        return
     for pattern, options in _LOAD_NATBIB.items():
         if any(fnmatchcase(name, pattern) for name in loaders):
             yield options
             yield "authoryear,round" if "authoryear" in class_options else ""
-    if loaders[0] == "mnras" and "usenatbib" in class_options:
+    if "mnras" in loaders and "usenatbib" in class_options:
         yield "authoryear,round,nocomma"
 
 

@@ -57,7 +57,8 @@ class Citations:
         self._class = expanded.base_class
         self._main = main
         self._bibliography = bibliography
-        self._style = citation_style(self._structure, self._class, expanded.packages)
+        classes = (expanded.document_class, expanded.base_class)
+        self._style = citation_style(self._structure, classes, expanded.packages, expanded.local_styles)
 
     @property
     def _text(self) -> str:

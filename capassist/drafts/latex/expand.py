@@ -110,6 +110,7 @@ class _Expander(HookExpansion):
             **dict.fromkeys(_PARTS, self._part),
             **dict.fromkeys((_CLASSES + name for name in _PARTS), self._part_of_the_class),
             "newcounter": self._new_counter,
+            "newfixedcaption": self._new_fixed_caption,
             **dict.fromkeys(("setcounter", "addtocounter", "stepcounter", "refstepcounter"), self._own_counter),
             **dict.fromkeys(DECLARATIONS, self._new_float),
             "@ifnextchar": self._if_next,
@@ -328,6 +329,14 @@ class _Expander(HookExpansion):
             self.state.counters.add(arguments[0].strip())
             self.state.own.switches.numbers[arguments[0].strip()] = 0
         return None
+
+    def _new_fixed_caption(self, call: Call) -> int | None:
+        """Know memoir's command for captions outside of floats that is declared here."""
+        if (arguments := call.arguments("omm")) is None:
+            return None
+        macro = Macro(body=f"\\captionof{{{arguments[2].strip()}}}")
+        self.state.own.define(Definition(arguments[1].strip().lstrip("\\"), macro, call.end))
+        return call.after("omm")
 
     def _own_counter(self, call: Call) -> int | None:
         """Remember what a counter of the draft is set to, for its conditionals; the command stays, for it may number

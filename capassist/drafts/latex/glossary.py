@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from capassist.drafts.latex.arguments import read_arguments
 from capassist.drafts.latex.project import Project
 from capassist.errors import DraftError
 from capassist.model import KeySet
+from capassist.text.latex import Macro
+from capassist.text.latex_symbols import ENTRY
 
 # Of glossaries (\\newacronym, \\longnewglossaryentry …), glossaries-extra, acro and acronym; of a draft's own alike.
 _DEFINES = re.compile(
@@ -16,6 +19,7 @@ _FILES = re.compile(
     r"\\loadglsentries\s*(?:\[[^\]]*\])?\s*\{([^{}]+)\}"
     r"|\\GlsXtrLoadResources\s*\[[^\]]*?\bsrc\s*=\s*(?:\{([^{}]*)\}|([^,\]]+))"
 )
+_VALUE = re.compile(r"\b(text|short|name)\s*=\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|([^,{}]+))")
 _ENTRY = re.compile(r"^[ \t]*@\w+\s*[{(]\s*([^\s,{}]+)\s*,", re.MULTILINE)  # as bib2gls reads them
 
 
@@ -28,6 +32,24 @@ def glossary_keys(project: Project, readable: str, folder: str) -> KeySet:
         keys.update(_keys_in(text or ""))
         unread += [name] if text is None else []
     return KeySet(frozenset(keys), tuple(unread))
+
+
+def glossary_words(project: Project, readable: str, folder: str) -> dict[str, Macro]:
+    """Return what the entries that the document defines or loads print after their first use, by ENTRY and key."""
+    texts = (readable, *(_text(project, name, folder) or "" for name in _names(readable)))
+    return {f"{ENTRY}{key}": Macro(body=words) for text in texts for key, words in _words_in(text)}
+
+
+def _words_in(text: str) -> Iterator[tuple[str, str]]:
+    for match in _DEFINES.finditer(text):
+        if (found := read_arguments(text, match.end(), "oGG")) is None:
+            continue
+        option, first, second = (text[slice(*span)] if span else "" for span in found.spans)
+        keys = {name: braced or bare for name, braced, bare in _VALUE.findall(first)}
+        short = first if second else option  # of \\newacronym{cpu}{CPU}{central …}, \\acro{cpu}[CPU]{central …}
+        words = next(filter(None, map(keys.get, ("text", "short", "name"))), short)
+        if words:
+            yield match[1].strip(), words.strip()
 
 
 def _names(readable: str) -> Iterator[str]:

@@ -104,6 +104,17 @@ def test_a_list_says_it(read: Read, items: str, preamble: str, wanted: str, besi
     assert draft.printed_caption(draft.figures[0]) == wanted
 
 
+def test_a_class_of_the_draft_may_print_otherwise(read: Read) -> None:
+    """natbib by the class beside the paper: how that sets it is not followed, unless the class is a known one."""
+    body = r"\documentclass{CLASS}\begin{document}\begin{figure}\includegraphics{a}\caption{W \citep{b}.}\end{figure}"
+    items = r"\begin{thebibliography}{1}\bibitem[B(2010)]{b} B.\end{thebibliography}\end{document}"
+    code = r"\LoadClass{article}\RequirePackage{natbib}\setcitestyle{numbers}"
+    own = read({"main.tex": body.replace("CLASS", "ours") + items, "ours.cls": code})
+    assert own.printed_captions == {}
+    known = read({"main.tex": body.replace("CLASS", "acmart") + items, "acmart.cls": code})
+    assert list(known.printed_captions.values()) == ["W [1]."]
+
+
 def test_same_authors_stand_once(read: Read) -> None:
     items = r"\bibitem[A(2010a)]{a} A.\bibitem[A(2010b)]{b} B.\bibitem[A(2012)]{c} C."
     body = printed(r"\citep{a,b,c}", NATBIB, rf"\begin{{thebibliography}}{{9}}{items}\end{{thebibliography}}")

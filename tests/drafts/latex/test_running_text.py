@@ -232,3 +232,27 @@ def test_an_algorithm_is_kept_once(read: Read) -> None:
     (mention,) = mentions(read(f"{FIGURES}\n{text}"))
     assert mention.beside is not None
     assert mention.beside.count("\\State open") == 1
+
+
+GLOSSARIES: dict[str, str] = {
+    "acronym": r"\newacronym{edr}{EDR}{endpoint detection}",
+    "with options": r"\newacronym[plural={EDRs}]{edr}{EDR}{endpoint detection}",
+    "entry": r"\newglossaryentry{edr}{name={EDR}, description={endpoint, detection}}",
+    "entry with another text": r"\newglossaryentry{edr}{name={Detection}, text=EDR, description={x}}",
+    "acro": r"\DeclareAcronym{edr}{short = EDR, long = {endpoint detection}}",
+}
+
+
+@pytest.mark.parametrize("preamble", GLOSSARIES.values(), ids=GLOSSARIES.keys())
+def test_entries_of_a_glossary_print_their_words(read: Read, preamble: str) -> None:
+    figure = r"\begin{figure}\includegraphics{a}\caption{Of \gls{edr}.}\label{f}\end{figure}"
+    draft = read(rf"The \gls{{edr}}, \glspl{{edr}}, \gls{{cpu}} in Figure~\ref{{f}}. {figure}", preamble)
+    assert [m.text for m in draft.figures[0].mentions] == ["The EDR, EDRs, cpu in Figure 1."]
+    assert draft.figures[0].caption == "Of EDR."
+
+
+def test_entries_in_a_file_of_their_own(read: Read) -> None:
+    body = r"\documentclass{article}\loadglsentries{words}\begin{document}\begin{figure}\includegraphics{a}"
+    files = {"main.tex": body + r"\caption{\Gls{well}.}\end{figure}\end{document}"}
+    draft = read(files | {"words.tex": r"\newglossaryentry{well}{name=deep well,description={x}}"})
+    assert draft.figures[0].caption == "Deep well."

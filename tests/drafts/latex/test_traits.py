@@ -100,6 +100,10 @@ WRITTEN: dict[str, tuple[str, str, str, list[tuple[Any, ...]]]] = {
     "command of a missing class": (
         r"\Figure[t!](topskip=0pt, midskip=0pt){a.png}{Field of the coil.\label{fig:coil}}", "", "ieeeaccess", [("figure", "1", "Field of the coil.")],
     ),
+    "a fixed caption": (
+        rf"\begin{{center}}{G}\figcap[S]{{Fixed.}}\end{{center}}\begin{{figure}}{G}\caption{{Next.}}\end{{figure}}", r"\newfixedcaption{\figcap}{figure}", "memoir",
+        [("figure", "1", "Fixed."), ("figure", "2", "Next.")],
+    ),
     "a command that is not here, its caption not written": (
         r"\Figure{a.png}{TODO}\Figure{b.pdf}{Caption here}\Figure{c.jpg}{fig}", "", "ourjournal", [("figure", "1", "TODO"), ("figure", "2", "Caption here")],
     ),
