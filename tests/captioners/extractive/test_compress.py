@@ -299,12 +299,16 @@ def test_a_panel_of_the_figure_names_it(source, role, expected):
     [
         (r"Figure~\ref{x}, top left shows the level of the tank.", "The top left panel shows the level of the tank."),
         (
+            r"In the left panel of Figure~\ref{x}, we show the level of the tank.",
+            "The left panel shows the level of the tank.",
+        ),
+        (
             r"The flow is more clearly seen in Figure~\ref{x}, which shows the level of the tank.",
             "The level of the tank.",
         ),
         (r"This is more easily seen in Figure~\ref{x} where each line is a year of the tank.", None),
     ],
-    ids=["a place behind", "which shows", "its verb went"],
+    ids=["a place behind", "we show in a panel", "which shows", "its verb went"],
 )
 def test_what_is_left_keeps_its_subject_and_verb(source, expected):
     said = clause(source)
