@@ -1,8 +1,8 @@
 """A sentence about a figure, cut down to what may stand in the figure's own caption.
 
 "Figure 3 shows that X" becomes "X", "X is shown in Fig. 3" becomes "X", "X (see Fig. 3b) …" loses the parenthesis. The
-rules only cut; no word is added, except that "compares X with Y" becomes "Comparison of X with Y", and "of this lens"
-becomes "of the lens".
+rules only cut; no word is added, except that "compares X with Y" becomes "Comparison of X with Y", "of this lens"
+becomes "of the lens", and "in the top panel we show X" becomes "the top panel shows X".
 """
 
 import re

@@ -252,6 +252,12 @@ RULES = (
     _title("object", rf"^на\s+{R}\s+(?:показан|изображ[её]н|представлен|приведен|приведён)[аоы]?\s+", ""),
     _title("subject", rf"^{R}\s*(?:展示|显示|给出|描述)了?\s*", ""),
     _sentence("object", rf"^如\s*{R}\s*所示[，,]\s*", ""),
+    # In the top panel of R, we show X
+    _sentence(
+        "subject",
+        rf"^in\s+(?P<x>{_PANEL})\s+(?:of|in)\s+{R},?\s+we\s+{ADVERBS}{SHOW}\s+(?!how\b|what\b|why\b|whether\b|that\b)",
+        r"\g<x> shows ",
+    ),
     # The top panel of R shows X · X is shown in the top panel of R
     _sentence("subject", rf"^(?P<x>{_PANEL})\s+(?:of|in)\s+{R}(?=\s+{ADVERBS}{SHOWS}\s)", r"\g<x>"),
     _sentence(

@@ -24,9 +24,10 @@ _UNKNOWN = (0.0, 0.5)
 _VERB = re.compile(
     rf"\b(?:{AUXILIARY}|{SHOWS}|marks?|denotes?|specify|specifies|gives?|corresponds?|stands?)\b", re.IGNORECASE
 )
+# Not "of" and "between", which the name before them needs.
 _PREPOSITION = (
     r"(?:by|with|without|for|from|in|on|at|as|to|using|considering|including|via|through|under|over|after|before|during"
-    r"|between|among|against|versus|vs\.)"
+    r"|among|against|versus|vs\.)"
 )
 # Where a phrase begins that can go: ", with two pumps", " obtained by the old method", ": A and B".
 _PHRASE = re.compile(
@@ -36,7 +37,7 @@ _PHRASE = re.compile(
     re.IGNORECASE,
 )
 # A phrase that belongs to the one before it, and goes with it.
-_LEANS = re.compile(r"\s+(?:(?:[a-z]+ed|built)\s+\w+|in|on|at|to|by|between|through|under|over)\b", re.IGNORECASE)
+_LEANS = re.compile(r"\s+(?:(?:[a-z]+ed|built)\s+\w+|in|on|at|to|by|through|under|over)\b", re.IGNORECASE)
 # One of a list, or a second clause.
 _ITEM = re.compile(
     rf"[,;:]\s+(?:and\s+)?(?!(?:(?:[a-z]+ed|built|shown|drawn|given|made)\s+)?{_PREPOSITION}\b"

@@ -22,6 +22,7 @@ MOST_CELLS = 1_000  # rows whose cells are kept; statistics are of all rows
 LONGEST_LINE = 20_000  # bytes
 _HEAD = 20  # lines by which the delimiter is told
 _PLAIN_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?").fullmatch
+_OLD_LINE_END = re.compile(r"\r(?!\n)")  # of the first Macintosh, which Excel still writes
 _COMMENTS = ("#", "%", "//", "!")
 
 
@@ -51,7 +52,7 @@ class _Lines:
             if b"\0" in line or len(line) == LONGEST_LINE or left < 0:
                 self.cut = True
                 return
-            yield line.decode("utf-8", "replace")
+            yield from _OLD_LINE_END.split(line.decode("utf-8", "replace"))
 
 
 def rows_of(lines: Iterable[str]) -> Iterator[list[str]]:

@@ -8,7 +8,7 @@ from capassist.captioners.extractive.compress import compress
 from capassist.captioners.extractive.context_dependence import depends_on_context, points_elsewhere
 from capassist.captioners.extractive.panel_places import in_habit, later_panel, place_habit
 from capassist.captioners.extractive.unwrap import unwrap
-from capassist.captioners.extractive.well_formed import is_sentence
+from capassist.captioners.extractive.well_formed import is_sentence, is_well_formed
 from capassist.model import Mention, Sentence
 from capassist.text.latex import to_plain
 
@@ -292,3 +292,36 @@ def test_a_panel_of_the_figure_names_it(source, role, expected):
     found = clause(source)
     assert found is not None
     assert (found.role, found.text) == (role, expected)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (r"Figure~\ref{x}, top left shows the level of the tank.", "The top left panel shows the level of the tank."),
+        (
+            r"In the left panel of Figure~\ref{x}, we show the level of the tank.",
+            "The left panel shows the level of the tank.",
+        ),
+        (
+            r"The flow is more clearly seen in Figure~\ref{x}, which shows the level of the tank.",
+            "The level of the tank.",
+        ),
+        (r"This is more easily seen in Figure~\ref{x} where each line is a year of the tank.", None),
+    ],
+    ids=["a place behind", "we show in a panel", "which shows", "its verb went"],
+)
+def test_what_is_left_keeps_its_subject_and_verb(source, expected):
+    said = clause(source)
+    assert (said and said.text) == expected
+
+
+def test_what_can_be_seen_from_a_plot_named_at_the_end_is_shown():
+    source = r"The flow can be visualized by plotting the level of the tank (Figure~\ref{x})."
+    said = clause(source)
+    assert said is not None
+    assert (said.role, said.evidenced) == ("object", False)
+
+
+def test_a_clause_whose_noun_went_is_none():
+    assert not is_well_formed("The power of the shows some features.", "sentence", cut=False)
+    assert is_well_formed("The power of the pump shows some features.", "sentence", cut=False)

@@ -48,6 +48,8 @@ def test_phrases_that_are_not_known_go(caption, expected):
         pytest.param("The result is that the level of the tank is cold.", id="leans on what went"),
         pytest.param("The left panel and the right panel show tank and pump and valve.", id="which panel"),
         pytest.param("Level of ships.", id="too short"),
+        pytest.param("Mean between old ships and young ships for the tank and pump.", id="between what"),
+        pytest.param("Old level, height, and output of the pump and tank.", id="an item of a list"),
     ],
 )
 def test_nothing_where_it_cannot_be_read_without(caption):

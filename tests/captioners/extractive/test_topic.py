@@ -52,6 +52,7 @@ def test_what_a_figure_is_about(given, expected):
             id="at length elsewhere",
         ),
         pytest.param(["The flow is old.", "From the flow (Figure 3) we learn much."], "Flow", id="nowhere at length"),
+        pytest.param(["This mill area is shown in Figure 3 and in Table 2."], "Mill area", id="this"),
         pytest.param(
             ["The example goes on by drawing a map of the two rivers (Figure 3)."], "Map of the two rivers", id="made"
         ),

@@ -34,6 +34,8 @@ TABLES = {
     "rows.json": '[{"x": 1, "y": 2.5}, {"x": 2, "y": 3.5}]',
     "columns.json": '{"x": [1, 2], "y": [2.5, 3.5]}',
     "quoted.csv": '"x","y"\n"1","2.5"\n"2","3.5"\n',
+    "old-mac.csv": "x,y\r1,2.5\r2,3.5\r",
+    "quoted-old-mac.csv": '"x","y"\r"1","2.5"\r"2","3.5"\r',
     "with-a-mark.csv": "\ufeffx,y\r\n1,2.5\r\n2,3.5\r\n",
 }
 
