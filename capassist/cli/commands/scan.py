@@ -18,18 +18,22 @@ def scan(
       capassist scan paper/ --figure fig:speed
       capassist scan paper.pdf --json > figures.json
     """
-    from dataclasses import replace
-
-    from capassist.terminal import tables
-    from capassist.terminal.figure_facts import figure_facts
-    from capassist.terminal.json_records import scan_record
-    from capassist.workflow.drafting import choose_figures
-
     paper = open_paper(draft, password, pdf)
     if figure:
+        from dataclasses import replace
+
+        from capassist.workflow.drafting import choose_figures
+
         paper = replace(paper, figures=tuple(choose_figures(paper, figure)))
+    # Each form loads only what it prints with: half of a short paper's time would be imports.
     if json_:
+        from capassist.terminal.json_records import scan_record
+
         return Result(scan_record(paper))
     if figure:
+        from capassist.terminal.figure_facts import figure_facts
+
         return Result(map(figure_facts, paper.figures))
+    from capassist.terminal import tables
+
     return Result([tables.scan_table(paper)], [tables.after_scan(paper)])
