@@ -44,7 +44,8 @@ def print_result(result: Result) -> None:
         say(line)
     if result.error:
         raise result.error
-    _show_failures(result.failures)
+    if result.failures:
+        _show_failures(result.failures)
     if code := result.failures[0][1].exit_code if result.failures else result.exit_code:
         raise typer.Exit(code)
 

@@ -68,6 +68,10 @@ def _started(read: Callable[..., T], arguments: tuple[Any, ...], options: dict[s
     """Return the process that reads, and the end of the pipe at which its result arrives."""
     # A forked child starts in milliseconds, but must not inherit the locks of other threads.
     forks = sys.platform == "linux" and threading.active_count() == 1
+    if forks:
+        from capassist.drafts.pdf.mupdf import load_library
+
+        load_library()  # once here, not once in each process that is started
     context: Any = multiprocessing.get_context("fork" if forks else "spawn")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_run, args=(sender, read, arguments, options), daemon=True)

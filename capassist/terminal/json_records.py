@@ -159,11 +159,12 @@ def _figure(figure: Figure, caption: str | None) -> Record:
 
 def _borne_out(figure: Figure) -> list[Record]:
     """Return the numbers of the caption that the data behind the figure have, each with the place."""
+    if not figure.data:
+        return []
     from capassist.guards.plot_data import data_evidence
     from capassist.text.markup import PLAIN
 
-    found = data_evidence(figure.caption or "", PLAIN, figure) if figure.data else ()
-    return [{"text": one.text, "where": one.where} for one in found]
+    return [{"text": one.text, "where": one.where} for one in data_evidence(figure.caption or "", PLAIN, figure)]
 
 
 def _drawing(drawing: Drawing) -> Record:

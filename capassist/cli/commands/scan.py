@@ -25,23 +25,33 @@ def scan(
       capassist scan paper/ --figure fig:speed
       capassist scan paper.pdf --json > figures.json
     """
+    paper = open_paper(draft, password, pdf)
+    if figure:
+        from dataclasses import replace
+
+        from capassist.workflow.drafting import choose_figures
+
+        paper = replace(paper, figures=tuple(choose_figures(paper, figure)))
+    # Each form loads only what it prints with: half of a short paper's time would be imports.
+    if json_:
+        from capassist.terminal.json_records import scan_record
+
+        return Result(scan_record(paper))
+    if figure:
+        from capassist.terminal.figure_facts import figure_facts
+
+        return Result(figure_facts(each, paper.printed_caption(each)) for each in paper.figures)
+    return _table(paper)
+
+
+def _table(paper: "Draft") -> Result:
     from dataclasses import replace
 
     from capassist.drafts import SEVERAL_PAPERS
     from capassist.terminal import tables
-    from capassist.terminal.figure_facts import figure_facts
-    from capassist.terminal.json_records import scan_record
-    from capassist.workflow.drafting import choose_figures
 
-    paper = open_paper(draft, password, pdf)
-    if figure:
-        paper = replace(paper, figures=tuple(choose_figures(paper, figure)))
-    if json_:
-        return Result(scan_record(paper))
-    if figure:
-        return Result(figure_facts(each, paper.printed_caption(each)) for each in paper.figures)
+    untold = tuple(problem for problem in paper.problems if problem.code != SEVERAL_PAPERS)  # told by every command
     waiting = _waiting(paper)
-    untold = tuple(problem for problem in paper.problems if problem.code != SEVERAL_PAPERS)
     return Result([tables.scan_table(replace(paper, problems=untold))], waiting or [tables.after_scan(paper)])
 
 

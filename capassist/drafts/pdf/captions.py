@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from capassist.drafts.pdf.dehyphenation import Words, join
-from capassist.drafts.pdf.extent import followed
+from capassist.drafts.pdf.extent import HANG, followed
 from capassist.drafts.pdf.layout import Body, is_heading
 from capassist.drafts.pdf.page import Line, Page, Run, overlap_x, union, width
 from capassist.model import Box
@@ -33,6 +33,8 @@ POSSIBLE = -4.0  # what speaks for a caption must be more than this for a line t
 LIKELY = 2.5  # speaks for a caption without a look at the others
 LISTED = 2.5  # speaks at least for a caption in a list of legends
 ENOUGH = 2.0  # speaks for a caption once its style was compared with the others'
+OWN_LEADING = 1.5  # speaks for a caption whose lines are set closer than the running text's
+CLOSER = 0.8  # share of the running text's leading
 USUAL = 0.3  # share of a paper's likely captions that have a style which is usual there
 
 
@@ -70,6 +72,7 @@ class _Start:
     label: FloatLabel
     style: Style
     strength: float
+    panel: bool = False  # a letter follows the number: "Figure 5a:"
 
 
 def find_captions(pages: Sequence[Page], body: Body, skip: Sequence[frozenset[int]], words: Words) -> list[Caption]:
@@ -149,7 +152,8 @@ def _starts(page: Page, body: Body, skip: frozenset[int]) -> list[_Start]:
         if listed and label.mark:
             strength = max(strength, LISTED)
         if strength > POSSIBLE:
-            found.append(_Start(page.number, index, label, _style(line, label), strength))
+            panel = any(map(str.isalpha, line.text[label.name_end : label.end]))
+            found.append(_Start(page.number, index, label, _style(line, label), strength, panel))
     return found
 
 
@@ -178,7 +182,20 @@ def _strength(page: Page, index: int, label: FloatLabel, body: Body, skip: froze
     line = page.lines[index]
     score = _type_strength(line, label, body) + _label_strength(label, line.text[label.end :].lstrip())
     above = _line_above(page, index, skip)
+    score += OWN_LEADING if _set_closer(page, index, body) else 0.0
     return score + (1 if above is None else _spacing_strength(line, above, body))
+
+
+def _set_closer(page: Page, index: int, body: Body) -> bool:
+    """Whether the next line in the same type stands closer below than the running text's lines, as in manuscripts."""
+    line = page.lines[index]
+    return any(
+        0.8 * line.size < other.base - line.base < CLOSER * body.leading
+        and other.main.font == line.main.font
+        and abs(other.size - line.size) < 0.3
+        and abs(other.box[0] - line.box[0]) < HANG * line.size
+        for other in page.lines[index + 1 : index + 3]
+    )
 
 
 def _type_strength(line: Line, label: FloatLabel, body: Body) -> float:
@@ -241,7 +258,7 @@ def _line_above(page: Page, index: int, skip: frozenset[int]) -> Line | None:
 
 def _consistent(starts: Sequence[_Start]) -> list[_Start]:
     """Keep the starts that look like the paper's other captions, and one for each number."""
-    judged = _compared(starts)
+    judged = _without_panels(_compared(starts))
     kept = _strongest(judged)
     kept += [start for start in judged if start not in kept and any(_translated(start, other) for other in kept)]
     return sorted(kept, key=lambda start: (start.page, start.index))
@@ -257,6 +274,16 @@ def _compared(starts: Sequence[_Start]) -> list[_Start]:
     return [
         replace(start, strength=start.strength + _likeness(start.style, styles[start.label.kind])) for start in starts
     ]
+
+
+def _without_panels(starts: Sequence[_Start]) -> list[_Start]:
+    """Return the starts without "Figure 5a:" and "Figure 5b:" where "Figure 5:" stands on the same page."""
+    whole = {(start.page, _named(start)) for start in starts if not start.panel and start.strength >= ENOUGH}
+    return [start for start in starts if not (start.panel and (start.page, _named(start)) in whole)]
+
+
+def _named(start: _Start) -> Key:
+    return start.label.kind, start.label.series, start.label.number
 
 
 def _likeness(style: Style, usual: Counter[Style]) -> float:

@@ -13,6 +13,9 @@ SAMPLE = 5.0  # ems that the sample of a line may be long
 TOUCHING = 0.35  # ems between the boxes of two lines that belong together, however tall their formulas are
 HANG = 4.0  # ems that a caption's first line may be indented
 BESIDE = 12.0  # ems between the baselines at which two captions begin that stand side by side
+BLANK = 0.9  # ems of white above the line that ends a sentence, at most, where lines are not set wider apart
+SHORT = 30  # characters of a last line that may be set in small capitals throughout
+PIECE = 4  # characters of what is no line, but a piece of a formula
 LABEL_APART = 4.0  # points that a label alone in its line may be smaller or larger than the caption below
 
 _ENDED = re.compile(r"[.!?:;。．！？][\"'”’)\]]*\s*$")
@@ -91,7 +94,7 @@ def _next_piece(page: Page, row: Sequence[int], free: dict[int, Line], reach: fl
         if not _level(piece, line, box):
             continue
         gap = max(piece.box[0] - box[2], box[0] - piece.box[2])
-        near = -line.size < gap < reach * line.size
+        near = -line.size < gap < reach * line.size or (gap < 0 and _stacked(piece, line, box))
         if near or (0 < gap < SAMPLE * line.size and _sampled(page, box, piece.box)):
             return index
     return None
@@ -100,7 +103,14 @@ def _next_piece(page: Page, row: Sequence[int], free: dict[int, Line], reach: fl
 def _level(piece: Line, line: Line, row: Box) -> bool:
     """Whether a piece stands on the baseline of a line, or is raised or lowered in its row."""
     raised = piece.size < 0.85 * line.size and overlap_y(piece.box, row) > 2
-    return raised or abs(piece.base - line.base) < 0.35 * line.size
+    # the sign of a root hangs from above its line
+    sign = not any(map(str.isalnum, piece.text)) and overlap_y(piece.box, row) > 0
+    return raised or sign or abs(piece.base - line.base) < 0.35 * line.size
+
+
+def _stacked(piece: Line, line: Line, row: Box) -> bool:
+    """Whether a piece goes on a row from below an index or a numerator that stands over its beginning."""
+    return abs(piece.base - line.base) < 1 and row[0] < piece.box[0] and row[2] < piece.box[2]
 
 
 def _sampled(page: Page, box: Box, piece: Box) -> bool:
@@ -121,10 +131,11 @@ def _next_row(page: Page, rows: list[list[int]], free: dict[int, Line], body: Bo
     if index is None:
         return []
     line = page.lines[index]
-    far = line.base - last.base > _reach(page, rows, line, body, alone)
-    if far and line.box[1] - box[3] > TOUCHING * max(last.size, 1.0):
-        return []
-    if not _continues(_longest(page, rows[0]), last, line, box, len(rows), alone=alone and len(rows) == 1):
+    below_label = rows[1:] if alone and len(rows) > 1 else rows
+    alone = alone and len(rows) == 1
+    if _too_far(page, below_label, line, body, alone) or not _continues(
+        _longest(page, rows[0]), last, line, box, len(rows), alone=alone
+    ):
         return []
     free.pop(index)
     return _row(page, [index], free, 0.8)
@@ -139,7 +150,27 @@ def _nearest_below(last: Line, box: Box, free: dict[int, Line]) -> int | None:
         if 0.6 * max(last.size, 1.0) <= line.base - last.base
         and overlap_x(line.box, box) > 0.5 * min(width(line.box), width(box))
     ]
-    return min(below)[1] if below else None
+    if not below:
+        return None
+    base, highest = min(below)
+    # the sign of a root, or another piece of a formula, stands a little above the line that it belongs to
+    near = [index for level, index in below if 0 < level - base < 1.2 * free[highest].size]
+    return max([highest, *near], key=lambda index: len(free[index].text)) if _is_piece(free[highest]) else highest
+
+
+def _is_piece(line: Line) -> bool:
+    """Whether a line is but a sign or two."""
+    return len(line.text.strip()) < PIECE
+
+
+def _too_far(page: Page, rows: Sequence[list[int]], line: Line, body: Body, alone: bool) -> bool:
+    """Whether a line stands too far below a caption's rows to continue it. `alone`: they are the label, and no more."""
+    last = _longest(page, rows[-1])
+    apart = line.base - last.base
+    if not alone and _plain_below_bold(page, rows, line, body):
+        return apart > _usual_leading(page, rows, body)
+    white = line.box[1] - _around(page, [i for row in rows for i in row])[3]
+    return apart > _reach(page, rows, line, body, alone) and white > TOUCHING * max(last.size, 1.0)
 
 
 def _reach(page: Page, rows: Sequence[list[int]], line: Line, body: Body, alone: bool) -> float:
@@ -147,23 +178,49 @@ def _reach(page: Page, rows: Sequence[list[int]], line: Line, body: Body, alone:
     last = _longest(page, rows[-1])
     size = max(last.size, 1.0)
     reach = max(1.45 * size, 1.12 * body.leading * size / body.size)
-    if len(rows) > 1 + alone:
+    if len(rows) > 1:
         leading = last.base - _longest(page, rows[-2]).base
         reach = 1.25 * leading if leading > 0.8 * size else reach
-    if alone and len(rows) == 1 and _apart(line, body):
+    if alone and _apart(line, body):
         return max(reach, 2.6 * max(size, line.size))
-    return 1.6 * reach if _unfinished(last, line, rows, page) else reach
+    white = max(BLANK * size, 1.2 * (body.leading - size))
+    return 1.6 * reach if _unfinished(last, line, rows, page, white) else reach
 
 
-def _unfinished(last: Line, line: Line, rows: Sequence[list[int]], page: Page) -> bool:
-    """Whether a line in the same type is needed to end the sentence of the last, which reaches as far as this and the
-    others."""
-    right = max(line.box[2], *(page.lines[i].box[2] for row in rows for i in row))
-    return (
-        _same_type(last, line)
-        and not _ENDED.search(last.text)
-        and (last.box[2] > right - 2 * last.size or line.text[:1].islower())
-    )
+def _plain_below_bold(page: Page, rows: Sequence[list[int]], line: Line, body: Body) -> bool:
+    """Whether a line in the running text's type stands below rows that are bold throughout.
+
+    It may be the legend below its title, or the text below the caption: the legend follows as one line the next.
+    """
+    bold = all(run.bold for row in rows for i in row for run in page.lines[i].runs if len(run.text.strip()) > 2)
+    return bold and not line.main.bold and not _apart(line, body)
+
+
+def _usual_leading(page: Page, rows: Sequence[list[int]], body: Body) -> float:
+    """Return how far below the last row's baseline the next one of a text stands at most."""
+    last = _longest(page, rows[-1])
+    scaled = body.leading * max(last.size, 1.0) / body.size
+    return 1.12 * (last.base - _longest(page, rows[-2]).base if len(rows) > 1 else scaled)
+
+
+def _unfinished(last: Line, line: Line, rows: Sequence[list[int]], page: Page, white: float) -> bool:
+    """Whether a line in the same type, at most so far below, is needed to end the sentence of the last, which reaches
+    as far as this and the others."""
+    row = _around(page, rows[-1])
+    if not _same_type(last, line) or _ENDED.search(last.text) or line.box[1] - row[3] > white:
+        return False
+    whole = union([line.box, *(page.lines[i].box for row in rows for i in row)])
+    if last.box[2] > whole[2] - 2 * last.size:
+        return True
+    return line.text[:1].islower() and not _would_have_fitted(line, width(row), width(whole))
+
+
+def _would_have_fitted(line: Line, taken: float, measure: float) -> bool:
+    """Whether a line's first word had room behind a row of which so much is taken: what begins there is another
+    text."""
+    words = line.text.split(maxsplit=1)
+    first = len(words[0]) / len(line.text) * width(line.box) if words else 0.0
+    return taken + first + 0.5 * line.size < measure
 
 
 def _same_type(first: Line, second: Line) -> bool:
@@ -208,8 +265,9 @@ def _other_caption(first: Line, last: Line, line: Line) -> bool:
 def _other_size(last: Line, line: Line, size: float, *, alone: bool) -> bool:
     """Whether a line is too large or too small to belong to the caption, as no piece of a formula is."""
     formula = len(line.text.strip()) < 6
+    small_capitals = line.text.isupper() and 0.7 * last.size < line.size < last.size and len(line.text) < SHORT
     apart = abs(line.size - size)
-    if formula or (alone and apart < LABEL_APART):
+    if formula or small_capitals or (alone and apart < LABEL_APART):
         return False
     return apart > 0.6 and abs(line.size - last.size) > 0.3
 

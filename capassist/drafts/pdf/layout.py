@@ -4,14 +4,16 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from capassist.drafts.pdf.line_numbers import line_numbers
 from capassist.drafts.pdf.page import Line, Page, Run, inside, width
+from capassist.model import Box
 from capassist.text.float_references import label_at_start
 
+EDGE = 0.15  # share of a page's height in which its heads and feet stand
 NUMBERED = re.compile(
     r"\s*(?:\d+|[A-Z]|[IVX]+)(?:\.\d+)*\.?\s+[^\W\d_]"
 )  # "3.2 Model fit": a section's title, or a list's item
@@ -79,7 +81,8 @@ def furniture(pages: Sequence[Page]) -> list[frozenset[int]]:
     """Return for each page which of its lines are running heads, feet, page numbers or line numbers, by index.
 
     Heads and feet stand at the page's edge and repeat at one height, but for their digits; page numbers count with the
-    pages. So do the captions of figures on pages of their own, but for what they say: no label of a float is a head.
+    pages. So do the captions of figures on pages of their own, but for what they say: a label of a float is a head only
+    with the same number every time ("Algorithms 2023").
     """
     repeats: Counter[tuple[str, int]] = Counter()
     offsets: Counter[tuple[bool, int]] = Counter()
@@ -96,6 +99,28 @@ def furniture(pages: Sequence[Page]) -> list[frozenset[int]]:
     ]
 
 
+def without_ornaments(pages: Sequence[Page]) -> list[Page]:
+    """Return the pages without the pictures that stand at one place at the edge of several: logos beside heads."""
+    places = Counter(place for page in pages for place in set(map(_place, page.graphics)))
+    enough = max(2, min(3, len(pages) // 3))
+    kept = [
+        [box for box in page.graphics if not (places[_place(box)] >= enough and _edged(box, page))] for page in pages
+    ]
+    return [
+        page if len(boxes) == len(page.graphics) else replace(page, graphics=tuple(boxes))
+        for page, boxes in zip(pages, kept, strict=True)
+    ]
+
+
+def _place(box: Box) -> tuple[int, int, int, int]:
+    return round(box[0]), round(box[1]), round(box[2]), round(box[3])
+
+
+def _edged(box: Box, page: Page) -> bool:
+    """Whether a box lies at the top or bottom of a page."""
+    return box[3] < EDGE * page.height or box[1] > (1 - EDGE) * page.height
+
+
 def _edge(page: Page) -> list[tuple[int, Line]]:
     """Return the lines at a page's top and bottom, each with its index."""
     return [(index, line) for index, line in enumerate(page.lines) if _at_edge(line, page)]
@@ -108,25 +133,29 @@ def _edge_lines(
     enough: int,
     counted: set[tuple[bool, int]],
 ) -> frozenset[int]:
-    marked = []
-    for index, line in edge:
-        pattern, level = _pattern(line.text), round(line.base / 3)
-        count = sum(repeats[pattern, near] for near in (level - 1, level, level + 1))
-        running = count >= enough and count > 1 and re.search(r"[^\W\d_]{2}", pattern)
-        if running or _offset(line, page, edge) in counted:
-            marked.append(index)
-    beside = [index for index, line in edge if any(abs(page.lines[i].base - line.base) < 2 for i in marked)]
+    marked = [index for index, line in edge if _running(line, repeats, enough) or _offset(line, page, edge) in counted]
+    beside = [
+        index
+        for index, line in edge
+        if any(abs(page.lines[i].base - line.base) < 2 for i in marked) and label_at_start(line.text) is None
+    ]
     return frozenset([*marked, *beside])
 
 
+def _running(line: Line, repeats: Counter[tuple[str, int]], enough: int) -> bool:
+    """Whether a line of words stands at its height on enough pages."""
+    pattern, level = _pattern(line.text), round(line.base / 3)
+    count = sum(repeats[pattern, near] for near in (level - 1, level, level + 1))
+    return count >= enough and count > 1 and re.search(r"[^\W\d_]{2}", pattern) is not None
+
+
 def _pattern(text: str) -> str:
-    return re.sub(r"\d+", "#", re.sub(r"\s+", "", text)).lower()
+    bare = re.sub(r"\s+", "", text).lower()
+    return bare if label_at_start(text) else re.sub(r"\d+", "#", bare)
 
 
 def _at_edge(line: Line, page: Page) -> bool:
-    if 0.15 * page.height < line.box[3] and line.box[1] < 0.85 * page.height:
-        return False
-    return label_at_start(line.text) is None and not any(inside(line.box, box) for box in page.graphics)
+    return _edged(line.box, page) and not any(inside(line.box, box) for box in page.graphics)
 
 
 def _offset(line: Line, page: Page, edge: Sequence[tuple[int, Line]]) -> tuple[bool, int] | None:

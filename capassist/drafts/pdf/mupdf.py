@@ -63,7 +63,7 @@ class Document:
         except Exception:  # noqa: BLE001 the library raises what it likes; the caller names the page in a problem
             page = None
         if number % KEPT == 0 or page is None or page.scanned:
-            _library().TOOLS.store_shrink(100)
+            load_library().TOOLS.store_shrink(100)
         return page
 
     def size(self, number: int) -> tuple[float, float]:
@@ -79,9 +79,10 @@ class Document:
         return float(box.width), float(box.height)
 
     def labels(self, number: int, part: Box) -> tuple[str, ...]:
-        """Return the lines of text in a `part` of a page, in shares of its sides, as on white paper, without its
-        drawings:
-        much faster, for graphics. Empty when it fails."""
+        """Return the lines of text in a `part` of a page, in shares of its sides, as on white paper; () when it fails.
+
+        Without the page's drawings this is much faster, for graphics.
+        """
         try:
             sheet = self._handle[number - 1]
             if _content_size(self._handle, sheet) > LARGE_CONTENT:
@@ -95,14 +96,14 @@ class Document:
         except Exception:  # noqa: BLE001 the library raises what it likes
             return ()
         finally:
-            _library().TOOLS.store_shrink(100)
+            load_library().TOOLS.store_shrink(100)
 
     def canvas(self, number: int, region: Box | None = None) -> Canvas | None:
         """Return what is drawn in a region of a page (counted from 1), or on all of it; None when it is too much to be
         read."""
         try:
             if not self._handle.is_pdf:  # an SVG; only the pages of a PDF can be asked what is drawn on them
-                self._handle = _library().open("pdf", self._handle.convert_to_pdf())
+                self._handle = load_library().open("pdf", self._handle.convert_to_pdf())
             sheet = self._handle[number - 1]
             sheet.set_rotation(0)
             page = (0.0, 0.0, float(sheet.rect.width), float(sheet.rect.height))
@@ -112,20 +113,20 @@ class Document:
         except Exception:  # noqa: BLE001 the library raises what it likes
             return None
         finally:
-            _library().TOOLS.store_shrink(100)
+            load_library().TOOLS.store_shrink(100)
 
     def colours(self, number: int, box: Box, side: int) -> Colours:
         """Return a box of a page in colours, its longer side of this many pixels. Raises DraftError."""
-        return Colours(*self._pixels(number, box, side, _library().csRGB))
+        return Colours(*self._pixels(number, box, side, load_library().csRGB))
 
     def pixels(self, number: int, box: Box, side: int) -> tuple[int, int, bytes]:
         """Return a box of a page in greys, as `colours` does: width, height, row by row. Raises DraftError."""
-        return self._pixels(number, box, side, _library().csGRAY)
+        return self._pixels(number, box, side, load_library().csGRAY)
 
     def _pixels(self, number: int, box: Box, side: int, space: Any) -> tuple[int, int, bytes]:
         try:
             zoom = side / max(box[2] - box[0], box[3] - box[1])
-            matrix = _library().Matrix(zoom, zoom)
+            matrix = load_library().Matrix(zoom, zoom)
             drawn = self._handle[number - 1].get_pixmap(matrix=matrix, clip=box, colorspace=space, alpha=False)
             return drawn.width, drawn.height, bytes(drawn.samples)
         except Exception as error:
@@ -153,7 +154,7 @@ def render(path: Path, page: int, bbox: Box | None, *, max_side: int, password: 
 
     Works for all that the library opens as pages, SVG too. Raises DraftError.
     """
-    library = _library()
+    library = load_library()
     handle = _handle(path, password)
     try:
         if not 1 <= page <= handle.page_count:
@@ -173,7 +174,8 @@ def render(path: Path, page: int, bbox: Box | None, *, max_side: int, password: 
         handle.close()
 
 
-def _library() -> Any:
+def load_library() -> Any:
+    """Import and return the PDF library. It takes as long as a short paper: a process forked from this one has it."""
     import pymupdf
 
     pymupdf.TOOLS.mupdf_display_errors(False)
@@ -189,7 +191,7 @@ def _handle(path: Path, password: str | None) -> Any:
     if not 0 < size <= MAX_FILE:
         raise DraftError(f"{path.name} is empty." if not size else f"{path.name} is larger than 1 GB.")
     try:
-        handle = _library().open(str(path))
+        handle = load_library().open(str(path))
     except Exception as error:
         raise DraftError(
             f"{path.name} is not a readable PDF.", "Is the file damaged, or only half downloaded?"
@@ -238,15 +240,13 @@ def _read(handle: Any, number: int) -> Page | None:
 def _canvas(sheet: Any, box: Box) -> Canvas:
     """Return what is drawn in a box of a page."""
     wider = (max(box[0] - BESIDE, 0.0), *box[1:])
-    text = sheet.get_textpage(clip=_library().Rect(wider), flags=_text_flags())
+    text = sheet.get_textpage(clip=load_library().Rect(wider), flags=_text_flags())
     form = text.extractRAWDICT() if len(text.extractText()) <= MAX_CHARACTERS else text.extractDICT()
     texts, marks = spans_of(form["blocks"])
     texts = [piece for piece in texts if piece.turn == 1 or piece.box[2] > box[0]]
     paths = [*paths_of(sheet.get_cdrawings(extended=True), box), *marks]
-    places = (
-        bool(sheet.get_images()) or b"BI" in sheet.read_contents()
-    )  # to look where they are runs the page once more
-    images = tuple(tuple(image["bbox"]) for image in sheet.get_image_info()) if places else ()
+    placed = bool(sheet.get_images()) or b"BI" in sheet.read_contents()  # to look where runs the page once more
+    images = tuple(tuple(image["bbox"]) for image in sheet.get_image_info()) if placed else ()
     return Canvas(box, tuple(text_lines([*texts, *drawn_characters(texts, paths)])), tuple(paths), images)
 
 
@@ -274,7 +274,7 @@ def _page(
 
 
 def _text_flags() -> int:
-    library = _library()
+    library = load_library()
     return int(library.TEXT_PRESERVE_WHITESPACE | library.TEXT_MEDIABOX_CLIP | library.TEXT_CID_FOR_UNKNOWN_UNICODE)
 
 
@@ -395,6 +395,6 @@ def _unpacked(handle: Any, xref: int) -> int:
 
 
 def _drawn_on(scan: Any, text: list[Box]) -> list[Box]:
-    library = _library()
+    library = load_library()
     picture = scan.get_pixmap(matrix=library.Matrix(SCALE, SCALE), colorspace=library.csGRAY, alpha=False)
     return list(dark_boxes(picture.samples, picture.width, picture.height, picture.stride, text))

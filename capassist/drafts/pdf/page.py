@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from capassist.model import Box
 
+RAISED = 0.78  # share of the words' size: what is smaller is an index; TeX sets 6 to 8 points, 7 to 10, 8 to 12
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -44,7 +46,7 @@ def _unlowered(runs: tuple[Run, ...]) -> Sequence[Run]:
     if len(runs) == 1:
         return runs
     words = max((run.size for run in runs if sum(map(str.isalpha, run.text)) > 1), default=0.0)
-    return [run for run in runs if run.size > 0.75 * words]
+    return [run for run in runs if run.size > RAISED * words]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ THIN = 1.5  # points; a thicker stroke is no line
 CORNER = 2.0  # points between the ends of two strokes that meet
 MOST_SIDES = 60  # long level strokes of a page that are tried as sides of a frame
 TALLEST = 0.75  # share of the page's height; a taller frame is the page's
+COVERED = 5.0  # points that a caption may stand over a graphic's edge: white space that the graphic brings along
 BAR = 0.15  # share of the page that a band along its edge may take
 
 
@@ -77,9 +78,21 @@ def _stated(page: Page, frames: Sequence[Box], texts: Sequence[tuple[int, Line]]
 
     `frames` are the captions' boxes: what lies behind one is no drawing.
     """
-    graphics = [box for box in page.graphics if not _holds_any(box, frames) and not _bar(box, page)]
+    graphics = [_uncovered(box, frames) for box in page.graphics if not _holds_any(box, frames) and not _bar(box, page)]
     papers = [box for box in page.papers if not _holds_any(box, frames) and _holds_any(box, page.strokes)]
     return graphics + [box for box in papers if _running(box, texts, body) < RUNNING and not _in_any(box, graphics)]
+
+
+def _uncovered(box: Box, frames: Sequence[Box]) -> Box:
+    """Return a graphic's box without the part that a caption was moved over, at its foot or head."""
+    x0, y0, x1, y1 = box
+    for frame in frames:
+        if overlap_y(frame, box) > COVERED and overlap_x(frame, box) > 0.5 * min(width(frame), width(box)):
+            if frame[3] >= y1 and frame[1] > (y0 + y1) / 2:
+                y1 = frame[1]
+            elif frame[1] <= y0 and frame[3] < (y0 + y1) / 2:
+                y0 = frame[3]
+    return x0, y0, x1, y1
 
 
 def _drawing_strokes(

@@ -10,7 +10,7 @@ from capassist.drafts.pdf.captions import DRAWN, FILE_NAME, Caption, find_captio
 from capassist.drafts.pdf.captions import Key as Name
 from capassist.drafts.pdf.dehyphenation import Words, words_of
 from capassist.drafts.pdf.front_matter import abstract_of, title_of
-from capassist.drafts.pdf.layout import Body, body_of, furniture
+from capassist.drafts.pdf.layout import Body, body_of, furniture, without_ornaments
 from capassist.drafts.pdf.lines import upright
 from capassist.drafts.pdf.mentions import Naming, mentions_of, namings_of, references_of
 from capassist.drafts.pdf.page import Page, area, inside, overlap, turned
@@ -84,6 +84,7 @@ def _pages(path: Path, password: str | None) -> tuple[list[Page | None], str | N
 
 
 def _leaves(pages: Sequence[Page]) -> list[_Leaf]:
+    pages = without_ornaments(pages)
     return [_Leaf(*upright(page), skip) for page, skip in zip(pages, furniture(pages), strict=True)]
 
 

@@ -195,7 +195,7 @@ class _Search:
         """Return the drawings that no wall keeps from the caption, and the box around them and it."""
         found: list[Box] = []
         for box in near:
-            if found and _distance(box, union(found), self.side) > APART:
+            if found and self._white(box, union(found)) > APART:
                 break
             for piece in (box, self._trimmed(box)):
                 joined = union([hull, piece])
@@ -204,6 +204,16 @@ class _Search:
                     found.append(piece)
                     break
         return hull, found
+
+    def _white(self, box: Box, other: Box) -> float:
+        """Return how far a drawing is from others, but for the lines of text between: subcaptions can be long."""
+        if self.side not in ("above", "below"):
+            return _distance(box, other, self.side)
+        top, bottom = min(box[3], other[3]), max(box[1], other[1])
+        lines = {
+            round(line.base): height(line.box) for line in self.sheet.words if _between(line.box, box, top, bottom)
+        }
+        return bottom - top - sum(lines.values())
 
     def _trimmed(self, box: Box) -> Box:
         """Return a drawing without the empty margin at its top or bottom that lies over running text."""
@@ -349,6 +359,10 @@ def _subcaptions(sheet: Sheet, box: Box) -> float:
         and overlap_x(line.box, box) > 0
     ]
     return min(rows, default=math.inf)
+
+
+def _between(line: Box, drawing: Box, top: float, bottom: float) -> bool:
+    return top - TOUCH < line[1] and line[3] < bottom + TOUCH and overlap_x(line, drawing) > 0
 
 
 def _distance(box: Box, other: Box, side: Side) -> float:

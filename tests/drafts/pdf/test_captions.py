@@ -307,3 +307,79 @@ def test_a_caption_glued_to_its_label(paper, read):
     paper.body(y=300)
     (figure,) = read(paper).figures
     assert (figure.number, figure.caption) == ("1", "Rate of the flow below the weir.")
+
+
+def test_plain_text_close_below_a_bold_caption_is_not_its_legend(paper, read):
+    with_figure(paper, "Figure 1: The temperature over the whole day.", font="tibo")
+    paper.body(x=150, y=277, width=300)
+    assert figures(read(paper)) == [("1", "The temperature over the whole day.")]
+
+
+def test_the_legend_below_its_bold_title_is_the_caption_s(paper, read):
+    with_figure(paper, "Figure 1: The temperature over the whole day.", font="tibo")
+    paper.line(150, 274, "Each curve is the mean of three days in May.")
+    paper.body(x=72, y=320)
+    assert figures(read(paper)) == [
+        ("1", "The temperature over the whole day. Each curve is the mean of three days in May.")
+    ]
+
+
+def test_a_caption_in_the_text_s_own_type_ends_before_a_sentence_that_goes_on_below(paper, read):
+    caption = "The temperature over the whole of a day in the middle of May in the north"
+    paper.plot(150, 80, 450, 240).line(80, 262, f"Figure 1: {caption}")
+    paper.body(x=72, y=284, text="of the valley, as was said before. " + BODY)
+    assert figures(read(paper)) == [("1", caption)]
+
+
+def test_the_sign_of_a_root_does_not_end_a_caption(paper, read):
+    with_figure(paper, "Figure 1: The temperature of the samples in the north, and")
+    paper.line(150, 284, "beside it").line(190, 274, "/").line(194, 284, "n, the error that is to be expected")
+    paper.line(150, 306, "for each of the days.")
+    paper.paragraph(72, 350, 468, BODY * 3, leading=22)
+    assert figures(read(paper))[0][1].endswith("the error that is to be expected for each of the days.")
+
+
+@pytest.mark.parametrize(("words", "index"), [(7.97, 5.98), (10, 7), (9, 6)])
+def test_indices_that_outnumber_the_words_of_a_last_line(paper, read, words, index):
+    with_figure(paper, "Figure 1: The temperature of the samples for several values", size=words)
+    x = 150 + paper.library.Font("tiro").text_length("of T", words)
+    paper.line(150, 262 + 1.2 * words, "of T", size=words).line(x, 262 + 1.2 * words + 1, "maximal", size=index)
+    paper.body(y=320)
+    assert figures(read(paper)) == [("1", "The temperature of the samples for several values of Tmaximal")]
+
+
+def test_a_line_goes_on_below_an_index_over_another(paper, read):
+    x = 150 + paper.library.Font("tiro").text_length("Figure 1: The temperature T", 10)
+    with_figure(paper, "Figure 1: The temperature T").line(x, 257, "highest", size=7).line(x, 265, "all", size=7)
+    paper.line(x + 10, 262, "of the samples in the north of the valley")
+    paper.body(y=320)
+    assert figures(read(paper))[0][1].endswith("of the samples in the north of the valley")
+
+
+def test_the_panels_of_a_figure_with_its_number_are_no_figures(paper, read):
+    for letter, x in zip("abc", (80, 240, 400), strict=True):
+        paper.plot(x, 80, x + 120, 200).line(x, 215, f"Figure 1{letter}: In {letter.upper()}.", size=9)
+    paper.line(80, 240, "Figure 1: The temperature of the samples in three valleys over a year.", font="tibo", size=9)
+    paper.body(y=290)
+    assert figures(read(paper)) == [("1", "The temperature of the samples in three valleys over a year.")]
+
+
+def test_captions_set_closer_than_the_text_need_no_mark_behind_their_label(paper, read):
+    for number in (1, 2, 3):
+        if number > 1:
+            paper.new_page()
+        paper.plot(150, 80, 450, 240).line(72, 262, f"Figure {number} Temperature of the samples in valley {number},")
+        paper.line(72, 274, "as it was measured over the year, and the mean of all.")
+        y = paper.paragraph(72, 310, 468, BODY * 2, leading=22)
+        paper.paragraph(
+            72, y, 468, f"Figure {number} Temperature is a word that a reader can get wrong. " * 3, leading=22
+        )
+    expected = "Temperature of the samples in valley {}, as it was measured over the year, and the mean of all."
+    assert figures(read(paper)) == [(str(number), expected.format(number)) for number in (1, 2, 3)]
+
+
+def test_a_last_line_in_small_capitals_is_the_caption_s(paper, read):
+    with_figure(paper, "Figure 1: The temperature of the samples in the north and in")
+    paper.line(150, 274, "VALLEY", size=8)
+    paper.body(y=320)
+    assert figures(read(paper)) == [("1", "The temperature of the samples in the north and in VALLEY")]

@@ -241,3 +241,46 @@ def test_a_frame_around_the_page_or_its_text_is_none(paper, read):
     found = read(paper)
     assert likeness(boxes(found)["1"], (150, 220, 450, 400)) > 0.93
     assert "The samples were kept" in found.manuscript.body
+
+
+def test_a_logo_in_the_running_head_is_no_drawing(paper, read):
+    for number in (1, 2, 3):
+        if number > 1:
+            paper.new_page()
+        paper.picture(72, 24, 180, 48).picture(150, 75, 450, 300)
+        paper.line(150, 318, f"Figure {number}: The temperature in valley {number}.", size=9)
+        paper.body(y=350)
+    found = boxes(read(paper))
+    assert all(likeness(found[str(number)], (150, 75, 450, 300)) > 0.98 for number in (1, 2, 3))
+
+
+def test_a_running_head_that_looks_like_a_label_takes_nothing(paper, read):
+    for number in (1, 2, 3):
+        if number > 1:
+            paper.new_page()
+        paper.line(72, 50, "Algorithms 2023", font="tibi", size=8).line(136, 50, "1, 0", size=8)
+        paper.picture(150, 75, 450, 300)
+        paper.line(150, 318, f"Figure {number}: The temperature in valley {number}.", size=9)
+        paper.body(y=350)
+    draft = read(paper)
+    assert [figure.kind for figure in draft.figures] == ["figure"] * 3
+    assert all(likeness(box, (150, 75, 450, 300)) > 0.98 for box in boxes(draft).values())
+
+
+def test_a_graphic_that_reaches_under_its_caption_ends_above_it(paper, read):
+    paper.picture(150, 80, 450, 330).line(150, 318, "Figure 1: The temperature of the samples in the north", size=9)
+    paper.line(150, 329, "of the valley.", size=9).line(150, 340, "Each is a mean.", size=9)
+    paper.body(y=380)
+    box = boxes(read(paper))["1"]
+    assert box[:3] == pytest.approx((150, 80, 450), abs=1)
+    assert 300 < box[3] < 318
+
+
+def test_a_long_subcaption_does_not_part_the_rows_of_a_figure(paper, read):
+    paper.picture(100, 60, 240, 180)
+    for row in range(7):
+        paper.line(100, 192 + 9 * row, "(a) the first valley" if row == 0 else "and what was seen in it", size=8)
+    paper.picture(100, 262, 240, 380).line(100, 392, "(b) the second valley", size=8)
+    paper.line(72, 412, "Figure 1: The temperature of the samples in two valleys.", size=9)
+    paper.body(y=450)
+    assert likeness(boxes(read(paper))["1"], (100, 60, 240, 380)) > 0.97
