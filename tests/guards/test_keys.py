@@ -189,6 +189,11 @@ class TestWhatIsNotKnown:
         assert said(draft, r"After \citet{Moss1998}.") == []
         assert "none was found, although the paper points into one" in said(draft, r"After \citet{Zzz}.")[0]
 
+    def test_a_term_may_be_in_a_chapter_that_is_not_there(self, tmp_path: Path) -> None:
+        draft = read(tmp_path, end=r"\input{chapter}\bibliography{refs}")
+        assert "cannot be known, as main.tex reads chapter" in said(draft, r"On a \gls{gpu}.")[0]
+        assert "cannot be known" not in said(draft, r"After \cite{Zzz}.")[0]
+
     def test_labels_of_other_documents(self, tmp_path: Path) -> None:
         draft = read(tmp_path, r"\usepackage{xr}\externaldocument{other}")
         assert said(draft, r"See \ref{tab:x}.") == []
