@@ -16,7 +16,7 @@ from capassist.captioners.extractive.salience import stems
 from capassist.captioners.generative.prompts import caption_messages, imitated
 from capassist.captioners.generative.sentence_form import possible_grounds
 from capassist.drafts import open_draft
-from capassist.drafts.images import PROFILE_SIDE, USEFUL_SHORT_SIDE, DraftImages
+from capassist.drafts.images import request_images
 from capassist.evaluation.held_out import Evaluation, HeldOutFigure
 from capassist.llm.budget import request_tokens
 from capassist.llm.messages import Message, texts_of
@@ -39,8 +39,7 @@ def found(target: HeldOutFigure, *, with_profile: bool) -> float:
 def tokens(target: HeldOutFigure) -> int:
     """Return about how many tokens the default request takes, pictures included."""
     request = target.request(PROFILE)
-    small = DraftImages(target.draft, None, PROFILE_SIDE)
-    large = DraftImages(target.draft, max_short_side=USEFUL_SHORT_SIDE)
+    large, small = request_images(target.draft)
     loaded = {target.figure.id: large.load(target.figure)}
     loaded |= {figure.id: small.load(figure) for figure in imitated(request)}
     pictures = {figure: picture for figure, picture in loaded.items() if picture}

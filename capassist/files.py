@@ -94,6 +94,8 @@ def own_folder(root: Path, *parts: str) -> Path:
     try:
         if not folder.resolve().is_relative_to(root.resolve()):
             raise WriteError(f"{folder} leads out of the draft, so nothing is kept there.", "Remove that link.")
+        if folder.is_file():
+            raise WriteError(f"{folder} is a file, so nothing can be kept there.", "Move it elsewhere.")
         folder.mkdir(exist_ok=True)
         ignore = folder / ".gitignore"
         if not ignore.exists():

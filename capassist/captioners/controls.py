@@ -11,6 +11,7 @@ from typing import Literal
 
 from capassist.captioners.kept import has_kept, kept_thing
 from capassist.model import CandidateKind, CaptionRequest, DraftKind, Style
+from capassist.text.language import LANGUAGE_NAMES, language_of
 from capassist.text.markup import markup_of
 from capassist.text.segments import segments
 from capassist.text.words import counted, one_line, sentences, words
@@ -203,6 +204,7 @@ def faults(text: str, request: CaptionRequest) -> tuple[str, ...]:
         *(f"It still mentions “{what}”." for what in left_out(request.instruction) if _mentions(reader, what)),
         *(f"It lost “{piece}”." for piece in _lost(text, request)),
         *(f"It does not have “{thing}”." for thing in _not_kept(text, request)),
+        *_in_another_language(reader, request),
     )
 
 
@@ -215,6 +217,18 @@ def _too_long_or_short(lengths: Sequence[Length], reader: str) -> Iterator[str]:
     for length in lengths:
         if not length.holds(reader):
             yield f"It has {counted(length.count(reader), length.unit)}; wanted: {length}."
+
+
+def _in_another_language(reader: str, request: CaptionRequest) -> Iterator[str]:
+    """Yield that a caption is not in the language of the author's others, or of the paragraphs, where that is clear and
+    no change was asked for: that may be a translation."""
+    if request.instruction:
+        return
+    captions = " ".join(chosen.figure.caption or "" for chosen in request.profile.figures)
+    own = language_of(captions) or language_of(" ".join(mention.text for mention in request.figure.mentions))
+    written = language_of(reader)
+    if own and written and own != written:
+        yield f"It is in {LANGUAGE_NAMES[written]}, the paper in {LANGUAGE_NAMES[own]}."
 
 
 def _mentions(reader: str, what: str) -> bool:

@@ -103,8 +103,8 @@ Prefer = Annotated[
 Prompt = Annotated[
     str | None,
     typer.Option(
-        metavar="own|content-first|lamp-cap",
-        help="The wording of requests: capassist's, the same in two steps, or LaMP-Cap's.",
+        metavar="own|plain|content-first|lamp-cap",
+        help="The wording of requests: capassist's, as models are trained on it, in two steps, or LaMP-Cap's.",
         show_default=False,
     ),
 ]

@@ -11,6 +11,7 @@ from capassist.cli.costs import budget_for, spending
 from capassist.cli.output import warn, warn_once
 
 if TYPE_CHECKING:
+    from capassist.captioners.extractive import ExtractiveCaptioner
     from capassist.captioners.generative import GenerativeCaptioner, ModelDoubleChecker, ModelVerifier, Sender
     from capassist.evaluation.llm_judge import Judge
     from capassist.llm.asker import Asker
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from capassist.model import Author, Draft
     from capassist.ports import ImageLoader
     from capassist.session.log import Session
-    from capassist.settings import ModelOptions, Settings
+    from capassist.settings import ModelOptions, Prompt, Settings
     from capassist.workflow.drafting import DraftingContext
 
 
@@ -142,7 +143,6 @@ def drafting_context(
     Where nothing is to be sent, no key is asked for. A script has the drafts looked at a second time only where that is
     asked for: it counts on one request a draft.
     """
-    from capassist.captioners.extractive import ExtractiveCaptioner
     from capassist.drafts.image_hash import DraftImageHasher
     from capassist.settings import load_settings
     from capassist.workflow.drafting import DraftingContext
@@ -151,13 +151,19 @@ def drafting_context(
     warn(settings.problems)
     with spending(settings) as budget, opened(paper) as session:
         sender = sender_for(paper, password, settings, sends=sends, budget=budget)
-        captioner = sender or ExtractiveCaptioner()
+        captioner = sender or _offline_captioner()
         image_hash = DraftImageHasher(paper, password)
         jobs = settings.jobs.value if sender else 1
         looks = settings.double_check
         wanted = looks.value and not (for_script and looks.source == "default")
         checker = double_checker_for(paper, password, settings, sender.asker) if sender and wanted else None
         yield DraftingContext(paper, captioner, settings.profile.value, session, jobs, image_hash, sender, checker)
+
+
+def _offline_captioner() -> "ExtractiveCaptioner":
+    from capassist.captioners.extractive import ExtractiveCaptioner  # which takes long to load
+
+    return ExtractiveCaptioner()
 
 
 # Models
@@ -202,14 +208,10 @@ def generative_captioner(
 ) -> "GenerativeCaptioner | None":
     """Return the captioner that asks the model that the settings name; None where they name none. Raises as `asker_for`
     does."""
-    from capassist.drafts.images import PROFILE_SIDE, USEFUL_SHORT_SIDE, DraftImages
+    from capassist.drafts.images import request_images
 
     asker = asker_for(settings, keeps_in=paper.root, sends=sends, budget=budget)
-    if asker is None:
-        return None
-    small = DraftImages(paper, password, PROFILE_SIDE)
-    large = DraftImages(paper, password, max_short_side=USEFUL_SHORT_SIDE)
-    return captioner_with(asker, paper, settings, large, small)
+    return captioner_with(asker, paper, settings, *request_images(paper, password)) if asker else None
 
 
 def sender_for(
@@ -242,11 +244,20 @@ def captioner_with(
         asker,
         images,
         profile_images=small,
-        prompt=settings.prompt.value,
+        prompt=_prompt_for(asker, settings),
         candidates=settings.candidates.value,
         rank=ranker(paper, settings.prefer.value),
         broken_rules=fault_finder(paper.manuscript.commands),
     )
+
+
+def _prompt_for(asker: "Asker", settings: "Settings") -> "Prompt":
+    """Return the wording that the settings name; where they name none, that by which the model was trained here."""
+    from capassist.learning.model_history import was_trained
+
+    if settings.prompt.source == "default" and was_trained(asker.server, asker.client.model):
+        return "plain"
+    return settings.prompt.value
 
 
 def verifier_for(paper: "Draft", password: str | None, settings: "Settings", budget: "Budget") -> "ModelVerifier":

@@ -44,7 +44,8 @@ def require_draft(path: Path) -> None:
         if not path.exists():
             raise DraftError(f"There is no {path}.", _KINDS)
         if not (_is_latex(path) or _is_pdf(path) or _is_archive(path)):
-            raise DraftError(f"{path} is neither LaTeX nor a PDF.", _KINDS)
+            what = "neither LaTeX nor a PDF" if path.stat().st_size else "empty"
+            raise DraftError(f"{path} is {what}.", _KINDS)
     except OSError as error:
         raise DraftError(f"{error.filename or path} cannot be read: {error.strerror or error}.") from error
 

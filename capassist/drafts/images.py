@@ -95,7 +95,7 @@ class DraftImages:
         whole = _fitted(_tiled(rasters), self._max_side)
         longest = max(whole.size) * self._max_short_side // min(whole.size)  # at which the shorter side fits
         picture = _picture(_fitted(whole, min(self._max_side, longest)), self._largest_png)
-        return replace(picture, blank=_is_blank(whole), glanced_at=self._max_side <= PROFILE_SIDE)
+        return replace(picture, glanced_at=self._max_side <= PROFILE_SIDE)
 
     def _regions(self, figure: Figure) -> "Iterator[Raster]":
         name = self._draft.pdf or (self._draft.main if self._draft.kind == "pdf" else None)
@@ -330,10 +330,10 @@ def _picture(raster: "Raster", largest_png: int) -> Picture:
     data = io.BytesIO()
     raster.save(data, "PNG", optimize=True)
     if data.tell() <= largest_png:
-        return Picture(data.getvalue(), "image/png", *raster.size)
+        return Picture(data.getvalue(), "image/png", *raster.size, blank=_is_blank(raster))
     data = io.BytesIO()
     raster.save(data, "JPEG", quality=_JPEG_QUALITY)
-    return Picture(data.getvalue(), "image/jpeg", *raster.size)
+    return Picture(data.getvalue(), "image/jpeg", *raster.size, blank=_is_blank(raster))
 
 
 def rgb_pixels(picture: Picture, width: int, height: int) -> bytes:
@@ -352,6 +352,11 @@ def quarter_turned(width: int, height: int, grey: bytes) -> bytes:
     from PIL import Image as Pillow
 
     return Pillow.frombytes("L", (width, height), grey).transpose(Pillow.Transpose.ROTATE_270).tobytes()
+
+
+def request_images(draft: Draft, password: str | None = None) -> tuple[DraftImages, DraftImages]:
+    """Return what loads the picture of the figure that a request asks about, and those of figures that it imitates."""
+    return DraftImages(draft, password, max_short_side=USEFUL_SHORT_SIDE), DraftImages(draft, password, PROFILE_SIDE)
 
 
 class GlancedPictures:

@@ -5,7 +5,6 @@ does not tell, and a judge that sees one caption. A question about a figure is p
 others; all that is asked of a caption is asked in one request.
 """
 
-import json
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,8 +27,8 @@ from capassist.evaluation.caption_qa import (
 from capassist.evaluation.facts import SentencePlace, place_of
 from capassist.evaluation.judge_prompts import JUDGE_VERSION, quiz_messages
 from capassist.evaluation.llm_judge import Judge, Question, ask
-from capassist.evaluation.questions import UNKNOWN, Choices
-from capassist.guards.numbers import numbers, supported
+from capassist.evaluation.questions import UNKNOWN, Choices, written_records
+from capassist.guards.numbers import compound_numbers, numbers, supported
 from capassist.llm.messages import Message
 from capassist.model import Draft, Figure, Picture
 from capassist.text.markup import PLAIN
@@ -69,16 +68,19 @@ class Making:
         return quiz_messages(self.name, [place.sentence for place in self.places], QUESTIONS, boundary)
 
     def read(self, answer: str) -> tuple[Item, ...] | None:
-        """Return the questions, each with three options, shuffled, and a fourth; None for another form.
+        """Return the questions, each with three options, shuffled, and a fourth; None where none has that form.
 
-        A number in a right answer must stand in the sentence that it is said to come from.
+        A number in a right answer must stand in the sentence that it is said to come from. A question that is wrong, or
+        was cut off, costs itself and no other.
         """
+        items = dict.fromkeys(filter(None, map(self._legible, written_records(answer, "question"))))
+        return tuple(items)[:QUESTIONS] or None
+
+    def _legible(self, row: Mapping[str, Any]) -> Item | None:
         try:
-            rows = json.loads(answer)["questions"]
-            items = tuple(self._item(row) for row in rows)
-        except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
+            return self._item(row)
+        except (ValueError, LookupError, TypeError, AttributeError):
             return None
-        return items if 0 < len(items) <= QUESTIONS else None
 
     def _item(self, row: Any) -> Item:
         right, (one, other), number = row["right"], row["wrong"], row["sentence"]
@@ -88,7 +90,7 @@ class Making:
         if isinstance(number, bool) or not 1 <= number <= len(self.places):
             raise ValueError("no sentence")
         place = self.places[number - 1]
-        known = list(numbers(place.sentence, PLAIN))
+        known = [*numbers(place.sentence, PLAIN), *compound_numbers(place.sentence)]
         if not all(supported(said, known) for said in numbers(texts[1], PLAIN)):
             raise ValueError("a number that the sentence lacks")
         options = texts[1:]
@@ -97,7 +99,8 @@ class Making:
 
 
 Made = Mapping[Question[tuple[Item, ...]], tuple[Item, ...] | None]  # None where none could be made
-Verdicts = Mapping[Question[tuple[str, ...]], tuple[str, ...] | None]  # None where the judge failed
+Letters = tuple[str | None, ...]  # None for a question whose answer could not be read
+Verdicts = Mapping[Question[Letters], Letters | None]  # None where the judge failed
 
 
 class Quiz:
@@ -221,7 +224,7 @@ class Examiner:
         self.quiz = Quiz(draft)
         self.makings = tuple(self.quiz.makings.values())
         self._made: dict[Question[tuple[Item, ...]], tuple[Item, ...] | None] = {}
-        self._verdicts: dict[Question[tuple[str, ...]], tuple[str, ...] | None] = {}
+        self._verdicts: dict[Question[Letters], Letters | None] = {}
 
     @property
     def unmade(self) -> list[Making]:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, TypeGuard
@@ -22,6 +22,7 @@ HIGHEST = 4  # mark for style
 UNKNOWN = "D"  # the option that says that the caption does not tell
 _LETTERS = "ABCD"
 _LIMITED = frozenset({"brief", "detail"})  # styles whose length is bound to the reference's
+_ANSWER = re.compile(r'"(\d{1,4})"\s*:\s*"([^"]*)"')  # of the answers, one by one: a slip costs no other
 _CHOSEN = re.compile(r"\\boxed\s*\{\s*(?:\\text\s*\{)?\s*([^{}]*?)\s*\}")
 
 
@@ -122,14 +123,37 @@ class Choices:
         asked = [with_letters(text, dict(zip(_LETTERS, options, strict=True))) for text, options in self.questions]
         return choices_messages(self.caption, asked, boundary)
 
-    def read(self, answer: str) -> tuple[str, ...] | None:
-        """Return a letter for each question; None where one is missing, or is none of an option."""
-        answers = _field(_record(answer), "answers")
-        numbers = [str(number) for number in range(1, len(self.questions) + 1)]
-        if not isinstance(answers, dict) or sorted(answers) != sorted(numbers):
-            return None
-        letters = tuple(answers[number] for number in numbers)
-        return letters if all(letter in [*_LETTERS] for letter in letters) else None
+    def read(self, answer: str) -> tuple[str | None, ...] | None:
+        """Return a letter for each question, None for one whose answer is missing, is none of an option, or stands
+        there twice; None where no answer can be read."""
+        given: dict[str, set[str]] = {}
+        for number, letter in _ANSWER.findall(answer):
+            given.setdefault(number, set()).add(letter)
+        read = tuple(_one_letter(given.get(str(number), set())) for number in range(1, len(self.questions) + 1))
+        return read if any(read) else None
+
+
+def _one_letter(given: Set[str]) -> str | None:
+    letter = next(iter(given)) if len(given) == 1 else ""
+    return letter if letter in [*_LETTERS] else None
+
+
+def written_records(answer: str, key: str) -> Iterator[Mapping[str, Any]]:
+    """Yield the innermost records of an answer that have a key, in order: also those of a JSON text that is damaged
+    elsewhere, or cut off."""
+    decoder, position = json.JSONDecoder(), 0
+    opening = re.compile(r"\{\s*\"")
+    while match := opening.search(answer, position):
+        try:
+            record, end = decoder.raw_decode(answer, match.start())
+        except (ValueError, RecursionError):
+            position = match.start() + 1
+            continue
+        if key in record:
+            yield record
+            position = end
+        else:  # what it holds may have it
+            position = match.start() + 1
 
 
 def _record(answer: str) -> Any:

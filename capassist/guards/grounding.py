@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from capassist.guards.numbers import Number, agrees, numbers, same_thing, supported
+from capassist.guards.numbers import Number, agrees, compound_numbers, numbers, same_thing, supported
 from capassist.guards.plot_data import borne_out, in_the_data
 from capassist.guards.units import Unit, unit_named
 from capassist.guards.vocabulary import language_for, languages
@@ -190,6 +190,7 @@ def _near(grounds: Grounds) -> Iterator[Number]:
     figure = grounds.figure
     for mention in figure.mentions:
         yield from _in_mention(mention, grounds.markup)
+        yield from compound_numbers(mention.text)
     for plain in (figure.caption, *_labels(figure.drawn_text), *(panel.caption for panel in figure.panels)):
         yield from numbers(plain or "", PLAIN)
     yield from numbers(grounds.old, grounds.markup)

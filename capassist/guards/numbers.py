@@ -45,6 +45,9 @@ _NUMBER = re.compile(
     r"|(?P<scale>[kKMB])(?![\w]))?"
 )
 _WORD = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![\w-])", re.IGNORECASE)
+_COMPOUND = re.compile(
+    rf"(?<![\w-])({'|'.join(sorted(_WORDS, key=len, reverse=True))})(?=-[^\W\d_])", re.IGNORECASE
+)  # "four-region", "two-dimensional"
 _SCALES = {"k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9}
 # Names, not amounts: "Figure 3", "Eq. (2)", "[12, 13]", "Smith et al. (2013)", "3D", "1.8.2", "system (2)".
 _NAMED = re.compile(
@@ -97,6 +100,11 @@ def numbers(text: str, markup: Markup) -> Iterator[Number]:
     found = [*map(_number, _NUMBER.finditer(visible)), *map(_number_word, _WORD.finditer(visible))]
     for number in sorted(found, key=lambda number: number.span):
         yield _placed(number, visible)
+
+
+def compound_numbers(text: str) -> Iterator[Number]:
+    """Yield the numbers that are part of a word, as in "four-region model": they bear out others, and claim nothing."""
+    yield from (Number(match.span(1), (Decimal(_WORDS[match[1].lower()]),), 0) for match in _COMPOUND.finditer(text))
 
 
 def same_thing(number: Number, fact: Number) -> bool:

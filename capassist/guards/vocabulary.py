@@ -62,19 +62,7 @@ def languages() -> Mapping[str, Language]:
 
 
 def _language(name: str, table: dict[str, Any]) -> Language:
-    exact: dict[str, tuple[Meaning, ...]] = {}
-    beginnings: list[tuple[str, Meaning]] = []
-    for scale, entries in table.items():
-        if scale == "claim" or not isinstance(entries, dict):
-            continue
-        for value, words in entries.items():
-            for word in words.casefold().split():
-                meaning = Meaning(scale, value)
-                if word.endswith("*"):
-                    beginnings.append((word[:-1], meaning))
-                else:
-                    exact[word] = (*exact.get(word, ()), meaning)
-    beginnings.sort(key=lambda pair: -len(pair[0]))
+    exact, beginnings = _entries(table)
     claims: dict[str, str] = table["claim"]
     function, negation = (frozenset(str(table[key]).casefold().split()) for key in ("function", "negation"))
     unspaced = None
@@ -87,6 +75,21 @@ def _language(name: str, table: dict[str, Any]) -> Language:
     return Language(
         name, function, negation, exact, tuple(beginnings), patterns, descriptive, confidence, interval, unspaced
     )
+
+
+def _entries(table: dict[str, Any]) -> tuple[dict[str, tuple[Meaning, ...]], list[tuple[str, Meaning]]]:
+    """Return what whole words mean, and what the beginnings of words do, the longest first."""
+    exact: dict[str, tuple[Meaning, ...]] = {}
+    beginnings: list[tuple[str, Meaning]] = []
+    scales = ((scale, entries) for scale, entries in table.items() if scale != "claim" and isinstance(entries, dict))
+    for scale, value, words in ((scale, value, words) for scale, entries in scales for value, words in entries.items()):
+        meaning = Meaning(scale, value)
+        for word in words.casefold().split():
+            if word.endswith("*"):
+                beginnings.append((word[:-1], meaning))
+            else:
+                exact[word] = (*exact.get(word, ()), meaning)
+    return exact, sorted(beginnings, key=lambda pair: -len(pair[0]))
 
 
 def _pattern(words: str, *, spaced: bool) -> re.Pattern[str]:

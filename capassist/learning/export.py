@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from capassist.dataset.build import paper_names
-from capassist.drafts.images import PROFILE_SIDE, DraftImages, picture_in
+from capassist.drafts.images import picture_in, request_images
 from capassist.errors import CapassistError, UsageError
 from capassist.files import file_inside, new_folder, read_file, write_whole
 from capassist.learning.anycap_rows import AnyCapRow, read_anycap_rows
@@ -96,6 +96,11 @@ def export_training(
             raise UsageError(message, reasons or "Name papers whose captions are written.")
         places = {name: _from(path, output) for name, path in _named(paths)}
         exported = replace(_Export(folder, seed).written(materials, places), left_out=left_out)
+        if not exported.files:
+            message = (
+                f"Only drafts that were accepted as they were are there; of a file they are at most {EQUAL_SHARE:.0%}."
+            )
+            raise UsageError(message, "Name papers with captions, or with drafts that were edited.")
         for name, data in describe(exported).items():
             write_whole(folder / name, data)
         return exported
@@ -139,7 +144,7 @@ def _material(name: str, path: Path, opened: Callable[[Path], Draft], seed: int,
     if path.suffix.lower() == ROWS_ENDING:
         return _older_pairs(name, path)
     draft = opened(path)
-    images, small = DraftImages(draft, password), DraftImages(draft, password, PROFILE_SIDE)
+    images, small = request_images(draft, password)
     return material_of(TrainingPaper(name, draft, reviewed_of(draft), images, small), seed)
 
 

@@ -7,6 +7,7 @@ so that it can be taken back byte for byte.
 import base64
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,15 @@ def read_history() -> list[Event]:
 def open_history() -> EventLog:
     """Return the history to add to, as a context manager."""
     return EventLog(history_file(), SCHEMA, "the history of models")
+
+
+def was_trained(server: str, model: str) -> bool:
+    """Return whether capassist had a server train this model on exported rows; where that cannot be read, it counts as
+    not."""
+    with suppress(WriteError):
+        wanted = "trained", server, model
+        return any((event["event"], event.get("server"), event.get("model")) == wanted for event in read_history())
+    return False
 
 
 def note_trained(log: EventLog, event: Mapping[str, Any]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from capassist.model import OFFLINE, Candidate, Decision, Figure, Finding, Mention, Picture, Profile
 from capassist.report.elements import Content, Element, element
-from capassist.report.entries import UNDECIDED, FigureEntry
+from capassist.report.entries import UNDECIDED, AuthorText, FigureEntry
 from capassist.session.paper_mark import figure_mark
 from capassist.text.latex import to_plain
 from capassist.text.word_diff import word_changes
@@ -75,12 +75,12 @@ def picture_of(figure: Figure, picture: Picture | None) -> Element:
 def _captions(entry: FigureEntry, name: str) -> Iterator[Content]:
     """Yield the right column, from the caption as it is to the decision."""
     yield _current(entry.figure)
+    for own in entry.texts:
+        yield _author_text(entry, own)
     for number, suggestion in enumerate(entry.suggestions):
         yield _draft(entry, suggestion, number, name)
     if entry.error:
         yield element("p", f"No draft: {entry.error.message} {entry.error.hint}", class_="blocked")
-    if entry.decision and entry.decision.text and not _is_draft(entry):
-        yield _own_text(entry, entry.decision.text)
     if entry.suggestions:
         yield _imitated(entry.suggestions[0].profile)
     yield mentions_of(entry.figure.mentions)
@@ -131,22 +131,21 @@ def _draft(entry: FigureEntry, suggestion: Suggestion, number: int, name: str) -
     )
 
 
-def _own_text(entry: FigureEntry, text: str) -> Element:
+def _author_text(entry: FigureEntry, own: AuthorText) -> Element:
     current = _compared_with(entry.figure)
     drafted = entry.suggestions[0].candidate.text if entry.suggestions else ""
     return element(
         "section",
-        element("h3", "Your text"),
-        _text(text, entry.findings),
-        _as_read(entry.figure, text),
-        _findings(text, entry.findings, None),
-        _changes(current or drafted, text, f"current {TEXT_NAMES[entry.figure.purpose]}" if current else "first draft"),
+        element("h3", own.title),
+        element("p", own.state, class_="mark"),
+        _text(own.text, own.findings),
+        _as_read(entry.figure, own.text),
+        _findings(own.text, own.findings, None),
+        _changes(
+            current or drafted, own.text, f"current {TEXT_NAMES[entry.figure.purpose]}" if current else "first draft"
+        ),
         class_="draft",
     )
-
-
-def _is_draft(entry: FigureEntry) -> bool:
-    return any(entry.decision and entry.decision.text == s.candidate.text for s in entry.suggestions)
 
 
 def _compared_with(figure: Figure) -> str:
@@ -352,7 +351,7 @@ def decision_data(entry: FigureEntry) -> dict[str, object]:
     return {
         "figure": entry.figure.id,
         "drafts": [suggestion.candidate.text for suggestion in entry.suggestions],
-        "text": decision.text if decision else None,
+        "text": entry.goes_on_from,
         "reason": decision.reason if decision else None,
         "over": entry.figure.caption_source or "",
         "of": figure_mark(entry.figure),

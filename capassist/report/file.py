@@ -13,6 +13,12 @@ def generator(draft: Draft) -> str:
     return f'<meta name="generator" content="capassist report {of}">'
 
 
+def default_name(draft: Draft) -> Path:
+    """Return the name of a draft's report, in the working folder: that of the folder or file that the draft is."""
+    path = draft.path.resolve()
+    return Path(f"report-{path.name if path.is_dir() else path.stem.removesuffix('.tar')}.html")
+
+
 def require_place(path: Path, draft: Draft) -> None:
     """Check, before any work, that the report can go there.
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from capassist.model import Drawing, Figure
 from capassist.rules.paper import Paper
 from capassist.rules.rule import Hit, paper_rule
-from capassist.text.alternative import MOST_LIKE, likeness, opening_of_picture
+from capassist.text.alternative import LONGEST_LONG, LONGEST_SHORT, MOST_LIKE, likeness, opening_of_picture
 from capassist.text.latex import to_plain
 
-_SHORT, _LONG = 125, 2000  # characters
 _AMOUNT = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?![\w])")
 _MARKUP = re.compile(r"\$|\\(?:cite\w*|ref|cref|autoref|textbf|emph|textit|label|footnote|url|href)(?![a-zA-Z])")
 
@@ -88,14 +87,15 @@ def alt_equals_caption(paper: Paper) -> Iterator[Hit]:
 
 @paper_rule("C052", "alt-length", "warning", default=False)
 def alt_length(paper: Paper) -> Iterator[Hit]:
-    r"""An alternative text is longer than 2000 characters, or one in alt= than 125.
+    r"""An alternative text is longer than 2000 characters, or one in alt= than 250.
 
-    Screen readers read alt texts in one go; acmart warns of long descriptions.
+    Screen readers read alt texts in one go; acmart warns of long descriptions. Some publishers want about 125.
 
     Bad:
         \begin{figure}\includegraphics[alt={Two rising lines, of which the upper one is the run time of the old parser
-        and the lower
-        one is that of the new parser, with dots at each of ten lengths}]{a}\caption{Run time.}\end{figure}
+        and the lower one is that of the new parser, with dots at each of ten lengths, from the shortest text of one
+        hundred words to the longest text of one hundred thousand words, and a grey band around each line for the
+        spread}]{a}\caption{Run time.}\end{figure}
 
     Good:
         \begin{figure}\includegraphics[alt={Two rising lines}]{a}\caption{Run time of both parsers.}\end{figure}
@@ -105,7 +105,7 @@ def alt_length(paper: Paper) -> Iterator[Hit]:
     for figure in paper.figures:
         for part in paper.parts_of(figure, "alt"):
             length = len(to_plain(part.text))
-            limit = _LONG if _is_acm(paper) else _SHORT
+            limit = LONGEST_LONG if _is_acm(paper) else LONGEST_SHORT
             if length > limit:
                 message = f"The alternative text of {paper.name(figure)} has {length} characters, more than {limit}."
                 yield Hit(message, part.source, figure.id, subject=part.text)

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from capassist.model import Figure
+from capassist.model import Figure, Span
 from capassist.rules.paper import Caption, Paper
 from capassist.rules.rule import Hit, at_caption, caption_rule, paper_rule
 from capassist.text.blanks import blank_spans
+from capassist.text.latex_groups import group_end
 from capassist.text.markdown import markdown_in
 from capassist.text.residue import residue_spans
 from capassist.text.words import one_line
@@ -17,6 +18,13 @@ _LITERAL = re.compile(
     r"|Рис(?:унок|\.))"
     r"(?:~|\s|\\,)*(?:[A-Z]?\d+(?:[.\-]\d+)*[a-z]?)(?:\s*\}?)\s*(?:[:.—–|-]+\s*\}?(?=[\s~\\A-Z])|(?=\s+[A-Z]))\s*"
 )
+_REMARK = re.compile(
+    r"\\(?!(?:foot|end|side|table|figure|quote|t|caption|float)notes?\b)"
+    r"(?:[a-zA-Z]{0,6}(?:todo|TODO|[fF]ixme|FIXME|comment|note|remark)s?|fx(?:note|warning|error|fatal)|marginpar"
+    r"|[tT][bB][dD])\*?"
+    r"\s*(?:\[[^\]]*\]\s*)?\{"
+)
+_TO_DO = re.compile(r"\b(?:TODO|FIXME|TBD)\b[^.;{}\\]{0,60}")
 
 
 @paper_rule("C002", "placeholder-caption", "error", per_caption=True)
@@ -83,7 +91,7 @@ def author_remark(caption: Caption, _paper: Paper) -> Iterator[Hit]:
     r"""A caption has a remark of the authors to each other.
 
     A remark that was forgotten is printed, or leaves an odd gap where its command is switched off. Commands count that
-    are named as remarks are, or that the draft or a package for remarks defines.
+    are named as remarks are, or that the draft or a package for remarks defines; so do TODO, FIXME and TBD in capitals.
 
     Bad:
         \begin{figure}\includegraphics{a}\caption{Run time of both parsers. \todo{Check it.}}\end{figure}
@@ -93,10 +101,24 @@ def author_remark(caption: Caption, _paper: Paper) -> Iterator[Hit]:
 
     Source: the manuals of todonotes and changes, read 2026-11.
     """
-    for remark in caption.figure.remarks:
-        if (start := caption.text.find(remark)) >= 0:
-            span = (start, start + len(remark))
-            yield at_caption(caption, f"A remark of the authors stands in the caption: {one_line(remark)}", span)
+    spans = [(start, start + len(remark)) for remark in caption.figure.remarks
+             if (start := caption.text.find(remark)) >= 0]  # fmt: skip
+    for start, end in _remarks_by_name(caption.text):
+        if not any(low < end and start < high for low, high in spans):
+            spans.append((start, end))
+    for span in sorted(spans):
+        remark = one_line(caption.text[slice(*span)])
+        yield at_caption(caption, f"A remark of the authors stands in the caption: {remark}", span)
+
+
+def _remarks_by_name(text: str) -> Iterator[Span]:
+    """Yield what stands in commands that are named as remarks are, which the draft need not define, and words that say
+    that something is to be done."""
+    for match in _REMARK.finditer(text):
+        end = group_end(text, match.end() - 1)
+        if end is not None and text[match.end() : end].strip():
+            yield match.start(), end + 1
+    yield from (match.span() for match in _TO_DO.finditer(text))
 
 
 @caption_rule("C009", "literal-number", "error", fixable=True)

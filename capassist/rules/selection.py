@@ -1,7 +1,7 @@
 """Running the rules that are wanted over a paper, without what the author said to leave out."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -44,6 +44,7 @@ class Checked:
     violations: tuple[Violation, ...]
     withheld: tuple[Rule, ...] = ()
     unread: tuple[str, ...] = ()  # why not all was read, a sentence each
+    nothing_read: bool = False  # neither text nor figures were there, so that no rule could be checked
 
 
 def check(
@@ -69,16 +70,23 @@ def check(
             found.extend(_violation(rule, hit) for hit in rule.check(paper))
         except NotWhole:
             withheld.append(rule)
+    in_order = sorted(_kept(draft, found), key=lambda v: (v.source.file, v.source.line, v.source.column, v.code))
+    unread = () if selection.alone else paper.unread
+    if unread and not (in_order or draft.figures or draft.manuscript.references):
+        return Checked((), tuple(selection.rules()), unread, nothing_read=True)
+    return Checked(tuple(in_order), tuple(withheld), unread)
+
+
+def _kept(draft: Draft, found: Iterable[Violation]) -> Iterator[Violation]:
+    """Yield what no comment in the source takes out."""
     suppressions = [
         (suppression, codes)
         for suppression in draft.manuscript.suppressions
         if (codes := _ignored(suppression)) is not None
     ]
-    kept = (
-        violation for violation in found if not any(_silences(*suppression, violation) for suppression in suppressions)
-    )
-    in_order = sorted(kept, key=lambda v: (v.source.file, v.source.line, v.source.column, v.code))
-    return Checked(tuple(in_order), tuple(withheld), () if selection.alone else paper.unread)
+    for violation in found:
+        if not any(_silences(*suppression, violation) for suppression in suppressions):
+            yield violation
 
 
 def _violation(rule: Rule, hit: Hit) -> Violation:

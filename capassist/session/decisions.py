@@ -3,12 +3,13 @@
 import json
 import re
 import reprlib
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 from capassist.errors import DraftError, UsageError
-from capassist.files import file_inside, read_text
+from capassist.files import file_inside, read_file
 from capassist.model import Decision, Draft, Verdict
 from capassist.session.paper_mark import PaperMark, is_same_paper, mark_from, mark_of
 from capassist.session.serialization import Record, decision_of
@@ -26,23 +27,30 @@ def read_decisions(path: Path, draft: Draft | None = None) -> tuple[Decision, ..
     Raises DraftError when it cannot be read, is not one, has an unknown verdict, or says that it is about another paper
     than the `draft`, and UsageError when nothing in it is decided.
     """
-    try:
-        content = json.loads(read_text(path))
-        _refuse_later_version(path, content["schema"])
-        rows = content[_ROWS[content["schema"]]]
-        decided = [(number, row) for number, row in enumerate(rows, 1) if row.get("verdict") is not None]
-        for number, row in decided:
-            _refuse_unknown_verdict(path, number, row)
-        decisions = tuple(decision_of(row) for _, row in decided)
-    except OSError as error:
-        raise DraftError(f"{path} cannot be read: {error.strerror or error}.", _FORM) from error
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise DraftError(f"{path} is not a decisions file.", _FORM) from error
+    content, decisions = _read(path)
+    _refuse_two_for_a_figure(path, decisions)
     if draft is not None:
         _refuse_other_paper(path, content, draft)
     if not decisions:
         raise UsageError(f"No draft in {path} has a verdict.", f'Add "verdict" to those that you decide: {_VERDICTS}.')
     return decisions
+
+
+def _read(path: Path) -> tuple[Record, tuple[Decision, ...]]:
+    try:
+        content = json.loads(read_file(path))  # in UTF-16 where PowerShell wrote it
+        _refuse_later_version(path, content["schema"])
+        rows = content[_ROWS[content["schema"]]]
+        if not isinstance(rows, list):
+            raise TypeError(rows)
+        decided = [(number, row) for number, row in enumerate(rows, 1) if row.get("verdict") is not None]
+        for number, row in decided:
+            _refuse_unknown_verdict(path, number, row)
+        return content, tuple(decision_of(row) for _, row in decided)
+    except OSError as error:
+        raise DraftError(f"{path} cannot be read: {error.strerror or error}.", _FORM) from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise DraftError(f"{path} is not a decisions file.", _FORM) from error
 
 
 def _refuse_later_version(path: Path, schema: object) -> None:
@@ -60,7 +68,13 @@ def _refuse_unknown_verdict(path: Path, number: int, row: Record) -> None:
         )
 
 
-def _refuse_other_paper(path: Path, content: dict[str, Any], draft: Draft) -> None:
+def _refuse_two_for_a_figure(path: Path, decisions: tuple[Decision, ...]) -> None:
+    twice = [figure for figure, number in Counter(decision.figure for decision in decisions).items() if number > 1]
+    if twice:
+        raise DraftError(f"{path} has two decisions for {', '.join(twice)}.", "Leave one of them.")
+
+
+def _refuse_other_paper(path: Path, content: Record, draft: Draft) -> None:
     """Raise DraftError where the decisions are about another paper, or about another main file of the draft's folder.
     What does not say so is taken as it is: it was made by hand, or by an earlier version."""
     paper, here = mark_from(content.get("paper")), mark_of(draft)
@@ -70,9 +84,11 @@ def _refuse_other_paper(path: Path, content: dict[str, Any], draft: Draft) -> No
     if not beside and is_same_paper(paper, here):
         return
     named = replace(draft, path=(draft.path if draft.path.is_dir() else draft.root) / paper.main)
-    way_on = command("apply", named, "--decisions", str(path)) if beside and not draft.packed else "Name that one"
+    there = beside and not draft.packed
+    way_on = command("apply", named, "--decisions", str(path)) if there else "Name that paper instead"
+    differs = f"this one is {here.named}" if paper.named != here.named else "this one has another text"
     raise DraftError(
-        f"{path} holds decisions for another paper, {paper.named}; this one is {here.named}. Nothing was written.",
+        f"{path} holds decisions for another paper, {paper.named}; {differs}. Nothing was written.",
         f'{way_on}. Or take "paper" out of {path}, to have them written here all the same.',
     )
 

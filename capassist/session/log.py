@@ -168,6 +168,11 @@ class Session:
         """Return what became of the figure, whatever stands in the source."""
         return self._state.reviewed(figure)
 
+    def written(self, figure: str) -> Reviewed | None:
+        """Return the decision on the figure that was last written into the source, also where it was decided anew
+        since."""
+        return next((row for row in self._state.written() if row.figure == figure), None)
+
     def taken_back(self, figure: str) -> bool:
         """Whether `undo` took the figure's decision out of the source, and it was not written again since."""
         decided = self._state.last(figure)

@@ -50,7 +50,7 @@ def mark_from(record: object) -> PaperMark | None:
     main, title, sketch = (record.get(name) for name in ("main", "title", "sketch"))
     if not (isinstance(main, str) and isinstance(title, str) and isinstance(sketch, list | tuple)):
         return None
-    return PaperMark(main, title, tuple(map(str, sketch)))
+    return PaperMark(main, title, tuple(sketch)) if all(isinstance(gram, str) for gram in sketch) else None
 
 
 def mark_record(mark: PaperMark) -> dict[str, Any]:

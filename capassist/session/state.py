@@ -175,10 +175,15 @@ def take_in(state: SessionState, event: Record) -> None:
             for decided in filter(None, map(state.last, event["figures"])):
                 decided.applied, decided.taken_back = kind == "applied", kind == "unapplied"
         case "exported":
-            for decided in filter(None, map(state.last, event["figures"])):
-                decided.exported = text_of(event["file"])
-            if digest := text_of(event.get("sha256")):
-                state.archives[event["file"]] = Archive(frozenset(event["figures"]), digest)
+            _take_export(state, event)
+
+
+def _take_export(state: SessionState, event: Record) -> None:
+    file, figures = str(event["file"]), event["figures"]
+    for decided in filter(None, map(state.last, figures)):
+        decided.exported = file
+    if digest := text_of(event.get("sha256")):
+        state.archives[file] = Archive(frozenset(figures), digest)
 
 
 def _decided(event: Record, state: SessionState) -> Decided:

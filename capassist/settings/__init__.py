@@ -1,7 +1,15 @@
 """Settings with their sources, servers by name, and the API key: from the environment or the system's keyring."""
 
 from capassist.settings.allowed_values import MOST_PROFILE_FIGURES, PROFILES, Preference, Prompt
-from capassist.settings.api_keys import delete_key, find_key, missing_key, needed_key, require_keyring, store_key
+from capassist.settings.api_keys import (
+    delete_key,
+    find_key,
+    missing_key,
+    needed_key,
+    require_keyring,
+    required_key,
+    store_key,
+)
 from capassist.settings.author import load_author
 from capassist.settings.servers import SERVERS, host_of
 from capassist.settings.toml_tables import draft_tables
@@ -33,6 +41,7 @@ __all__ = [
     "missing_key",
     "needed_key",
     "require_keyring",
+    "required_key",
     "store_key",
     "user_file",
 ]

@@ -16,7 +16,7 @@ MOST_JOBS = 64
 MOST_TOKENS = 1_000_000_000
 LONGEST_TIMEOUT = 3600.0  # seconds
 
-Prompt = Literal["own", "content-first", "lamp-cap"]
+Prompt = Literal["own", "plain", "content-first", "lamp-cap"]
 Preference = Literal["quality", "voice"]
 MOST_MODELS = 4  # besides the first one
 PROFILES = {"none": 0, "one": 1, "all": MOST_PROFILE_FIGURES}  # LaMP-Cap's three settings

@@ -7,6 +7,7 @@ thread of its own with a time limit, and what was stored is read back.
 import re
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from types import ModuleType
 from typing import TypeVar
@@ -22,6 +23,7 @@ PATIENCE = 3.0  # seconds; a locked keyring without a prompter never answers
 
 _OPENAI = "api.openai.com"
 _OTHER_WAY = "Set the key in the environment instead: CAPASSIST_API_KEY."
+_PROBE = "probe"
 _KEY = re.compile(r"[\x21-\x7e]+")  # what may stand in an HTTP header
 
 T = TypeVar("T")
@@ -43,34 +45,56 @@ def needed_key(server: str, environ: Mapping[str, str]) -> Key | None:
     Raises SettingsError when there is no key for a server elsewhere.
     """
     host = host_of(server)
+    if not is_loopback(host):
+        return required_key(host, environ)
+    if key := _environment_key(host, environ):
+        return key
+    with suppress(SettingsError):  # a local server rarely wants a key, so it shall not need a keyring
+        return _stored_key(host)
+    return None
+
+
+def required_key(host: str, environ: Mapping[str, str]) -> Key:
+    """Return the key for a server's host as `find_key`. Raises SettingsError when there is none: also where the keyring
+    does not work, since it is the key that is missing."""
     if key := _environment_key(host, environ):
         return key
     try:
-        key = _stored_key(host)
+        stored = _stored_text(host)
     except SettingsError as error:
-        if not is_loopback(host):
-            raise missing_key(host, f"the environment has none, and {_continued(error.message)}") from error
-        return None  # a local server rarely wants a key, so it shall not need a keyring
-    if key is None and not is_loopback(host):
+        raise missing_key(host, _continued(error.message)) from error
+    if not stored:
         raise missing_key(host)
-    return key
+    return _key(stored, KEYRING)
 
 
-def missing_key(host: str, why: str = "") -> SettingsError:
-    """Return the error that says that there is no key for a host, and where one may stand: with a reason `why` the
-    keyring gives none, in the environment only."""
+def missing_key(host: str, keyring: str = "") -> SettingsError:
+    """Return the error that says that there is no key for a host, and where one may stand: where the `keyring` does not
+    work, for which this says why, in the environment only."""
     variables = "OPENAI_API_KEY or CAPASSIST_API_KEY" if host == _OPENAI else "CAPASSIST_API_KEY"
-    if why:
-        return SettingsError(f"The API key for {host} is missing: {why}", f"Set {variables} in the environment.")
+    if keyring:
+        return SettingsError(
+            f"The API key for {host} is missing.", f"Set {variables} in the environment. It cannot be stored: {keyring}"
+        )
     return SettingsError(
         f"The API key for {host} is missing.",
         f"Set {variables} in the environment, or store it in the keyring: capassist key set {name_of(host)}",
     )
 
 
-def require_keyring(host: str) -> None:
-    """Raise SettingsError unless the keyring answers: before the author is asked for a key that it could not keep."""
-    _stored_text(host)
+def require_keyring() -> None:
+    """Raise SettingsError unless the keyring keeps what it is given, before the author is asked for a key: a keyring of
+    nothing answers, too."""
+
+    def keep(keyring: ModuleType) -> bool:
+        keyring.set_password(SERVICE, _PROBE, _PROBE)
+        kept: bool = keyring.get_password(SERVICE, _PROBE) == _PROBE
+        if kept:
+            keyring.delete_password(SERVICE, _PROBE)
+        return kept
+
+    if not _ask_keyring(keep):
+        raise SettingsError("The system keyring keeps nothing on this machine.", _OTHER_WAY)
 
 
 def store_key(host: str, text: str) -> Key:

@@ -82,8 +82,9 @@ class Settings:
     )
     prompt: Setting[Prompt] = _declared(
         one_of(get_args(Prompt)), "own",
-        'The wording of requests: "own"; "lamp-cap" for that of the paper; "content-first" asks first for what a '
-        "caption has to say, and then for the caption.", '"own"',
+        'The wording of requests: "own"; "plain" for the same without what each sentence rests on, as exported rows '
+        'ask for captions; "lamp-cap" for that of the paper; "content-first" asks first for what a caption has to say, '
+        "and then for the caption.", '"own"',
     )  # fmt: skip
     local_only: Setting[bool] = _declared(
         switch, False, "true refuses every server but this machine; no draft and no option can overrule it.", "true"

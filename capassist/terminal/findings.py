@@ -74,9 +74,22 @@ def unread(checked: Checked) -> list[Text]:
     read."""
     if not checked.unread:
         return []
-    names = ", ".join(f"{rule.code} {rule.name}" for rule in checked.withheld)
-    so = f" So these rules could not be checked: {names}." if names else ""
-    return [literal(f"! {' '.join(checked.unread)}{so}", "yellow")]
+    if checked.nothing_read:
+        return [literal(f"! {' '.join(checked.unread)}", "yellow")]
+    so = _open(checked, "So these rules could not be checked", in_part=False)
+    in_part = _open(checked, "Checked in part, where that does not matter", in_part=True)
+    return [literal(f"! {' '.join(checked.unread)}{so}{in_part}", "yellow")]
+
+
+def _open(checked: Checked, words: str, *, in_part: bool) -> str:
+    """Return in these words which rules would rest on what was not read: those that found something all the same, or
+    the others."""
+    names = ", ".join(f"{rule.code} {rule.name}" for rule in checked.withheld if _found(checked, rule) == in_part)
+    return f" {words}: {names}." if names else ""
+
+
+def _found(checked: Checked, rule: Rule) -> bool:
+    return any(violation.code == rule.code for violation in checked.violations)
 
 
 def _count(number: int, severity: str) -> str:
@@ -118,7 +131,9 @@ def check_record(
         "schema": "capassist.check/1",
         "findings": [_record(draft, violation) for violation in checked.violations],
         "in_baseline": hidden,
-        "not_checked": [{"code": rule.code, "name": rule.name} for rule in checked.withheld],
+        "not_checked": [
+            {"code": rule.code, "name": rule.name, "in_part": _found(checked, rule)} for rule in checked.withheld
+        ],
         "unread": list(checked.unread),
         "problems": failure_records(failed),
     }

@@ -23,7 +23,7 @@ class Key:
 
 
 KEYS = (
-    Key("a", "accept", "[a]ccept", "take the text as it stands; `capassist apply` writes it later"),
+    Key("a", "accept", "[a]ccept", "take the text as it is; `capassist apply` writes it later"),
     Key("e", "edit", "[e]dit", "change the text here"),
     Key("E", "editor", "[E]ditor", "change the text in $VISUAL or $EDITOR", minor=True),
     Key("n", "another", "a[n]other", "ask for another draft"),
@@ -31,10 +31,10 @@ KEYS = (
         "r",
         "refine",
         "[r]efine",
-        "say what shall change: shorter, at most 30 words, without the noise; with a model anything",
+        "say what shall change: shorter, at most 30 words; a model: anything",
     ),
-    Key("d", "mend", "men[d]", "have the model mend what a second look doubts, by one more request"),
-    Key("t", "tell", "[t]ell", "answer short questions; the caption is put together from your words"),
+    Key("d", "mend", "men[d]", "have the model mend what a second look doubts (a request)"),
+    Key("t", "tell", "[t]ell", "answer short questions; the caption is made of your words"),
     Key("1", "short", "[1] short", "show the short draft"),
     Key("2", "long", "[2] long", "show the long draft"),
     Key("3", "style", "[3] my style", "show the draft in the shape of your other captions"),

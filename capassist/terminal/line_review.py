@@ -46,6 +46,7 @@ class LineReviewer:
         self.console = console
         self.read = read
         self.viewer = viewer
+        self.interrupted = False  # by Ctrl-C, with something typed that is kept first
 
     def ask(self, item: ReviewItem) -> Action:
         """Show the figure and return what the author wants. The end of the input quits; Ctrl-C is left to the caller.
@@ -95,9 +96,18 @@ class LineReviewer:
         return None
 
     def _told(self, item: ReviewItem) -> Action | None:
-        """Ask what the author knows of the figure; nothing where all questions are left."""
-        told = tuple(fold(self.read(f"{question} Or nothing: ")) for question in item.questions)
-        return Action("tell", answers=told) if any(told) else None
+        """Ask what the author knows of the figure; nothing where all questions are left. Who leaves in between keeps
+        what is answered by then."""
+        told: list[str] = []
+        try:
+            while len(told) < len(item.questions):
+                told.append(fold(self.read(f"{item.questions[len(told)]} Or nothing: ")))
+        except (EOFError, KeyboardInterrupt) as error:
+            if not any(told):
+                raise
+            self.interrupted = isinstance(error, KeyboardInterrupt)
+            return Action("tell", answers=tuple(told), leaves=True)
+        return Action("tell", answers=tuple(told)) if any(told) else None
 
     def _answered(self, question: Literal["edit", "refine", "jump", "pick"], item: ReviewItem) -> Action | None:
         """Ask for what the action needs, and return it; nothing where the author leaves it or answers what is no

@@ -12,10 +12,12 @@ from capassist.model import Action, ReviewItem
 from capassist.ports import ImageLoader, Reviewer
 from capassist.terminal.console import output
 from capassist.terminal.editor import edit_in_editor
+from capassist.terminal.hang_up import die_of
 from capassist.terminal.keyboard import echo, no_echo
 from capassist.terminal.line_review import LineReviewer
 from capassist.terminal.preview import Preview, PreviewKind, PreviewMode, preview_kind
 from capassist.terminal.screen import ReviewScreen
+from capassist.terminal.typing import Kept
 from capassist.terminal.viewer import Viewer
 
 
@@ -28,6 +30,9 @@ class TerminalReviewer:
         self._images = images
         self._kind = kind
         self._previews: dict[str, Preview | None] = {}
+        self._kept: Kept = {}
+        self._refined: tuple[ReviewItem, str] | None = None  # what was shown when a change was asked for, and which
+        self.gone = 0  # the signal that took the author away; -1 for a terminal that closed without one
 
     def ask(self, item: ReviewItem) -> Action:
         """Show the figure and return what the author wants. Ctrl-D quits; Ctrl-C raises KeyboardInterrupt.
@@ -35,15 +40,32 @@ class TerminalReviewer:
         What was typed before the figure was shown is forgotten: nobody accepts what they have not seen.
         """
         message, drop_typed = "", True
+        self._keep_refused(item)
         while True:
-            screen = ReviewScreen(item, message, preview=self._preview(item), open_picture=self._viewer.open)
+            screen = ReviewScreen(
+                item, message, preview=self._preview(item), open_picture=self._viewer.open, kept=self._kept
+            )
             answer = screen.run(drop_typed=drop_typed)
             if isinstance(answer, Action):
+                self._note(answer, item, screen)
                 return answer
             text, message = _edited_elsewhere(item)
             if text:
                 return Action("edit", text)
             drop_typed = False
+
+    def _note(self, answer: Action, item: ReviewItem, screen: ReviewScreen) -> None:
+        """Note what the next question has to know of this answer."""
+        if answer.leaves:
+            self.gone = screen.gone or -1
+        if answer.name in {"accept", "skip"}:  # what was typed for it and left is decided over
+            self._kept = {place: typed for place, typed in self._kept.items() if place[0] != item.figure.id}
+        self._refined = (item, answer.text or "") if answer.name == "refine" else None
+
+    def _keep_refused(self, item: ReviewItem) -> None:
+        """Keep the words of a change that came to nothing, so that they need not be typed again."""
+        if self._refined and (self._refined[0].figure.id, self._refined[0].text) == (item.figure.id, item.text):
+            self._kept[item.figure.id, "refine"] = (self._refined[1],)
 
     def _preview(self, item: ReviewItem) -> Preview | None:
         figure = item.figure
@@ -59,13 +81,24 @@ class TerminalReviewer:
 def reviewer_for_terminal(
     images: ImageLoader | None = None, preview: PreviewMode = "auto", environ: Mapping[str, str] = os.environ
 ) -> Iterator[Reviewer]:
-    """Yield the reviewer for this terminal: plain lines where TERM is "dumb" or "unknown", else the whole screen."""
+    """Yield the reviewer for this terminal: plain lines where TERM is "dumb" or "unknown", else the whole screen.
+
+    Where the author is gone by then, the program ends as it would have at once: what was typed is kept before that.
+    """
     with Viewer(images, environ) as viewer:
         if is_dumb_terminal(environ.get("TERM", "")):
-            yield LineReviewer(output(), viewer=viewer)
-        else:
-            with no_echo():  # between two screens, too
-                yield TerminalReviewer(viewer, images, preview_kind(preview, environ))
+            lines = LineReviewer(output(), viewer=viewer)
+            yield lines
+            if lines.interrupted:
+                raise KeyboardInterrupt
+            return
+        with no_echo():  # between two screens, too
+            screens = TerminalReviewer(viewer, images, preview_kind(preview, environ))
+            yield screens
+    if screens.gone < 0:
+        raise EOFError
+    if screens.gone:
+        die_of(screens.gone)
 
 
 def require_terminal() -> None:

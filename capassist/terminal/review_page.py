@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
-from capassist.model import AUTHOR, Candidate, Figure, ReviewItem
+from capassist.model import AUTHOR, Candidate, Decision, Figure, ReviewItem
 from capassist.terminal.aspects import aspect_lines
 from capassist.terminal.console import headline, indented, literal, literal_line
 from capassist.terminal.diff import word_diff
@@ -179,8 +179,15 @@ def _draft_name(draft: Candidate) -> str:
 
 def position_of(item: ReviewItem) -> str:
     """Return where we are: "2 of 7 · Figure 3 · fig:latency · paper.tex:88", and what was decided before."""
-    decided = f" · {DECIDED[item.decision.verdict]} before" if item.decision else ""
+    decided = f" · {_decided_before(item, item.decision)}" if item.decision else ""
     return f"{item.position} of {item.total} · {headline(item.figure)}{decided}"
+
+
+def _decided_before(item: ReviewItem, decision: Decision) -> str:
+    """Return what was decided, and whether it was about the text that is shown."""
+    if decision.accepts and one_line(decision.text or "") != one_line(item.text):
+        return "another text accepted before"
+    return f"{DECIDED[decision.verdict]} before"
 
 
 def _page(item: ReviewItem, layout: _Layout) -> RenderableType:

@@ -9,12 +9,10 @@ from functools import partial
 from typing import Literal
 
 from prompt_toolkit.application import Application
-from prompt_toolkit.buffer import Buffer
-from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import ANSI, StyleAndTextTuples, to_formatted_text
 from prompt_toolkit.input.typeahead import clear_typeahead
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import (
     BufferControl,
@@ -32,28 +30,19 @@ from prompt_toolkit.output import ColorDepth
 
 from capassist.errors import UsageError
 from capassist.model import Action, Figure, ReviewItem
-from capassist.terminal.answers import chosen_figure, chosen_sentences
-from capassist.terminal.editor import fold
+from capassist.terminal.hang_up import on_hang_up
 from capassist.terminal.key_bindings import KEYS, Key, KeyName, ViewName, offered_keys, refusal, unknown_key
 from capassist.terminal.preview import Preview, has_true_colour
 from capassist.terminal.review_page import Spot, render_lines, review_lines
+from capassist.terminal.typing import Kept, Question, Typing, typing_keys
 from capassist.terminal.views import end_view, help_view, jump_view, mentions_view, pick_view, profile_view, source_view
 from capassist.text.safe import safe_text
 
 AGAIN = Action("again")
 EDITOR: Literal["editor"] = "editor"
 Answer = Action | Literal["editor"]
-Question = Literal["edit", "refine", "tell", "jump", "pick"]
 
 _VIEWS = {"mentions": mentions_view, "profile": profile_view, "source": source_view, "help": help_view}
-_QUESTIONS = {
-    "edit": "Enter: done   Esc: cancel   (line breaks become blanks)",
-    "refine": "What shall change? shorter, at most 30 words …   Enter: done   Esc: cancel",
-    "tell": "Enter: next (empty: skip)   Esc: cancel",
-    "jump": "Its number or label.   Enter: go   Esc: cancel",
-    "pick": "Sentences in the order wanted, such as 3 1.   Enter: done   Esc: cancel",
-}
-_LAST_QUESTION = "Enter: done (empty: skip)   Esc: cancel"
 _BACK_HINT = "any key: back to the figure"
 _ESCAPE_WAIT = 0.1  # seconds after which a lone Esc is the Esc key, and not the start of an arrow key
 _UNNAMED_KEYS = ("enter", "tab", "escape", "backspace", "delete", "left", "right", "home", "end")
@@ -71,34 +60,48 @@ class ReviewScreen:
         *,
         preview: Preview | None = None,
         open_picture: Callable[[Figure], str] = lambda _: "",
+        kept: Kept | None = None,
     ) -> None:
         self.item = item
         self.message = message or item.message
         self.preview = preview
         self.open_picture = open_picture
         self.view: ViewName | None = None  # what is looked at instead of the figure's page
-        self.question: Question | None = None  # what is being answered in the edit window
+        self.typing = Typing(item, {} if kept is None else kept, self._redraw_choice)  # in the edit window
+        self.asked_to_quit = False  # though something that was typed would be lost
+        self.gone = 0  # the signal by which the terminal, or the system, took the author away
         self.spot: Spot | None = None  # where the preview is on the page
         self.drawn: object = None  # where a picture was drawn last
         self.page = _Page(self)
-        self.told: list[str] = []  # the answers to the item's questions so far
-        self.prefilled = ""
-        self.buffer = Buffer(multiline=True, on_text_changed=lambda _: self._redraw_choice())
         self.application = self._application()
 
     def run(self, *, drop_typed: bool = False) -> Answer:
         """Return the author's next action, or "editor" for an edit in the author's own editor.
 
-        `drop_typed` forgets what was typed before the figure was shown. Raises KeyboardInterrupt on Ctrl-C.
+        `drop_typed` forgets what was typed before the figure was shown. Where the terminal is gone, it is what becomes
+        of a text that was being typed. Raises KeyboardInterrupt on Ctrl-C.
         """
         if drop_typed:
             with self.application.input.raw_mode():
                 self.application.input.read_keys()
             clear_typeahead(self.application.input)
         try:
-            return self.application.run(pre_run=self._await_look)
+            return self.application.run(pre_run=self._begin)
+        except (EOFError, OSError):
+            if not self.gone and self.application.input.closed is False:
+                raise
+            return self.typing.unfinished()
         finally:
             self._remove_picture()
+
+    def _begin(self) -> None:
+        on_hang_up(self.application.loop, self._hang_up)
+        self._await_look()
+
+    def _hang_up(self, number: int) -> None:
+        self.gone = number
+        if self.application.is_running and not self.application.is_done:
+            self.application.exit(result=self.typing.unfinished())
 
     def _await_look(self) -> None:
         """Ask anew when the model's look at the text comes back, unless the author is typing or reading by then."""
@@ -111,7 +114,7 @@ class ReviewScreen:
             self.item.looking.add_done_callback(tell)
 
     def _show_look(self) -> None:
-        idle = self.view is None and self.question is None
+        idle = self.view is None and self.typing.question is None
         if idle and self.application.is_running and not self.application.is_done:
             self.application.exit(result=AGAIN)
 
@@ -121,19 +124,19 @@ class ReviewScreen:
         self.spot = None
         if self.view:
             return render_lines(_VIEWS[self.view](self.item), width, color=color)
-        if self.question == "jump":
+        if self.typing.question == "jump":
             return render_lines(jump_view(self.item), width, color=color)
-        if self.question == "pick":
-            return render_lines(pick_view(self.item, self.buffer.text), width, color=color)
+        if self.typing.question == "pick":
+            return render_lines(pick_view(self.item, self.typing.buffer.text), width, color=color)
         if self.item.ended:
             return render_lines(end_view(self.item), width, color=color)
         lines, self.spot = review_lines(self.item, width, height, color=color, preview=self.preview)
         return lines
 
     def _application(self) -> Application[Answer]:
-        typing = Condition(lambda: self.question is not None)
+        typing = Condition(lambda: self.typing.question is not None)
         self.edit_window = Window(
-            BufferControl(self.buffer, input_processors=[_Visible()]),
+            BufferControl(self.typing.buffer, input_processors=[_Visible()]),
             wrap_lines=True,
             height=self._edit_height,
             dont_extend_height=True,
@@ -150,7 +153,7 @@ class ReviewScreen:
         )
         application: Application[Answer] = Application(
             Layout(layout, focused_element=self.page_window),
-            key_bindings=self._bindings(typing),
+            key_bindings=merge_key_bindings([self._bindings(typing), typing_keys(typing)]),
             full_screen=True,
             color_depth=ColorDepth.TRUE_COLOR if has_true_colour() and not os.environ.get("NO_COLOR") else None,
             after_render=lambda _: self._draw_picture(),
@@ -159,18 +162,15 @@ class ReviewScreen:
         return application
 
     def _edit_height(self) -> Dimension:
-        if self.question == "edit":
+        if self.typing.question == "edit":
             return Dimension(min=3, max=max(3, self.application.output.get_size().rows // 2))
         return Dimension(min=1, max=3)
 
     def _footer(self) -> StyleAndTextTuples:
         height, width = self.application.output.get_size()
         message = f"{textwrap.fill(safe_text(self.message), width)}\n" if self.message else ""
-        if self.question:
-            asked = self.item.questions[len(self.told) :] if self.question == "tell" else ()
-            keys = _LAST_QUESTION if len(asked) == 1 else _QUESTIONS[self.question]
-            hint = textwrap.fill("   ".join((*asked[:1], keys)), width)
-        else:
+        hint = self.typing.hint(width)
+        if not hint:
             hint = _BACK_HINT if self.view else key_line(offered_keys(self.item), width, height)
         return [("bold", message), ("", hint)]
 
@@ -184,8 +184,8 @@ class ReviewScreen:
         bindings.add(" ", filter=~typing)(partial(self._scroll, pages=1))
         for key, pages in (("pageup", -1), ("pagedown", 1)):
             bindings.add(key)(partial(self._scroll, pages=pages))
-        bindings.add("c-c", filter=~typing)(lambda event: event.app.exit(exception=KeyboardInterrupt))
-        bindings.add("c-d", filter=~typing)(lambda event: event.app.exit(result=Action("quit")))
+        bindings.add("c-c", filter=~typing)(lambda _: self._quit(interrupted=True))
+        bindings.add("c-d", filter=~typing)(lambda _: self._quit())
         for key in ("escape", "c-c"):
             bindings.add(key, filter=typing)(lambda _: self._leave())
         bindings.add("enter", filter=typing)(lambda _: self._finish())
@@ -198,7 +198,7 @@ class ReviewScreen:
         self.application.renderer.erase(leave_alternate_screen=False)
 
     def _redraw_choice(self) -> None:
-        if self.question == "pick":  # its page shows what the numbers typed so far make
+        if self.typing.question == "pick":  # its page shows what the numbers typed so far make
             self._redraw()
 
     def _draw_picture(self) -> None:
@@ -226,7 +226,7 @@ class ReviewScreen:
             self._return_to_figure()
             return
         if self.item.ended and typed in _ENTER:
-            self.application.exit(result=Action("quit"))
+            self._quit()
             return
         key = next((key for key in KEYS if key.key == typed), None)
         self.message = refusal(key, self.item) if key else unknown_key(typed, self.item)
@@ -244,36 +244,39 @@ class ReviewScreen:
                 self.message = self.open_picture(self.item.figure)
             case "editor":
                 self.application.exit(result=EDITOR)
+            case "quit":
+                self._quit()
             case _:
                 self.application.exit(result=Action(name))
 
+    def _quit(self, *, interrupted: bool = False) -> None:
+        """Leave; where something was typed that would be lost, say so first."""
+        self.message = "" if self.asked_to_quit else self.typing.left_behind()
+        self.asked_to_quit = True
+        if self.message:
+            self._redraw()
+        elif interrupted:
+            self.application.exit(exception=KeyboardInterrupt)
+        else:
+            self.application.exit(result=Action("quit"))
+
     def _ask(self, question: Question) -> None:
-        """Open the edit window; for an edit with the text in it, its lines broken at blanks, which `fold` joins
-        again."""
-        width = min(self.application.output.get_size().columns - 1, 100)
-        broken = textwrap.wrap(
-            self.item.text if question == "edit" else "",
-            width,
-            expand_tabs=False,
-            replace_whitespace=False,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        self.prefilled = "\n".join(broken)
-        self.buffer.reset(Document(self.prefilled))
-        self.question, self.page.top, self.told = question, 0, []
+        """Open the edit window."""
+        self.message = self.typing.begin(question, self.application.output.get_size().columns)
+        self.page.top = 0
         self.application.layout.focus(self.edit_window)
 
     def _finish(self) -> None:
         """Take what was typed; where it answers nothing, say so and go on asking."""
-        if self.question == "tell" and self._has_next_question():
+        if self.typing.goes_on():
+            self._redraw()
             return
         try:
-            action = self._answered()
+            action = self.typing.answered()
         except UsageError as error:
             self.message = error.message
-            if self.question == "jump":  # another name begins anew; numbers of sentences are mended
-                self.buffer.reset()
+            if self.typing.question == "jump":  # another name begins anew; numbers of sentences are mended
+                self.typing.buffer.reset()
             self._redraw()
             return
         if action:
@@ -281,38 +284,11 @@ class ReviewScreen:
         else:
             self._leave()
 
-    def _has_next_question(self) -> bool:
-        """Keep the answer to a question about the figure, and go on to the next one where there is one."""
-        self.told.append(fold(self.buffer.text))
-        self.buffer.reset()
-        if len(self.told) == len(self.item.questions):
-            return False
-        self._redraw()
-        return True
-
-    def _answered(self) -> Action | None:
-        """Return what the author wants by what was typed, or None where it is nothing. Raises UsageError for no
-        answer."""
-        if self.question == "tell":
-            return Action("tell", answers=tuple(self.told)) if any(self.told) else None
-        text = fold(self.buffer.text)
-        if not text or text == fold(self.prefilled):
-            return None
-        match self.question:
-            case "refine":
-                return Action("refine", text)
-            case "jump":
-                return Action("jump", figure=chosen_figure(self.item, text).id)
-            case "pick":
-                return Action("pick", picks=chosen_sentences(self.item, text))
-            case _:
-                return Action("edit", text)
-
     def _leave(self) -> None:
-        self._return_to_figure("" if self.question == "jump" else "The text is as it was.")
+        self._return_to_figure(self.typing.leave())
 
     def _return_to_figure(self, message: str = "") -> None:
-        self.view, self.question, self.page.top, self.message = None, None, 0, message
+        self.view, self.page.top, self.message = None, 0, message
         self._redraw()
         self.application.layout.focus(self.page_window)
         if self.item.looking and self.item.looking.done():

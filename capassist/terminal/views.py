@@ -107,14 +107,11 @@ def help_view(item: ReviewItem) -> RenderableType:
         grid.add_row(Text(f"  {key.key}", "bold"), key.help)
     grid.add_row(Text("  Up, Down, Space", "bold"), "scroll, where the figure needs more than the screen")
     grid.add_row(Text("  Ctrl-C", "bold"), "stop at once; everything is saved")
-    others = Table.grid(padding=(0, 2))
-    for key in KEYS:
-        if key not in offered:
-            others.add_row(Text(f"  {key.key}", "dim"), Text(key.help, "dim"))
-    later = (Text("Not for this figure now", "bold"), others) if others.row_count else ()
-    return Group(Text("Keys", "bold"), grid, *later)
+    later = ", ".join(f"{key.key} {key.name}" for key in KEYS if key not in offered)
+    return Group(Text("Keys", "bold"), grid, *([Text(f"Not for this figure now: {later}", "dim")] if later else ()))
 
 
 def decision_of(stop: Stop) -> str:
-    """Return what was decided for a figure, in a word."""
-    return DECIDED[stop.decision.verdict] if stop.decision else "open"
+    """Return what was decided for a figure, in a word, and whether a text of the author's is newer."""
+    decided = DECIDED[stop.decision.verdict] if stop.decision else "open"
+    return f"{decided}, your changed text is not" if stop.waits and stop.decision else decided

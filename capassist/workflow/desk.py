@@ -13,8 +13,10 @@ from capassist.workflow.sentence_evidence import placed_now
 
 ASK_ME = "The text does not say what this figure shows: press t to tell it in a few words."
 GONE = "You accepted a text for this figure, and it is gone from the source since: accept it to have it written again."
-NOT_ACCEPTED = "This text is not accepted: until it is, the one that you accepted before counts."
-OTHER_GONE = "This text is not accepted, and the one that you accepted before is gone from the source."
+NOT_ACCEPTED = "This text is not accepted: until it is, the one that you accepted before counts. u shows that one."
+OTHER_GONE = (
+    "This text is not accepted, and the one that you accepted before is gone from the source. u shows that one."
+)
 OF_ANOTHER_PAPER = "This text was made from the paper as it was before."
 
 
@@ -58,6 +60,11 @@ class Desk:
         if since:
             return self._shown(figure, since[-1], since[-1].text)
         return self._accepted(figure) if session.reviewed(figure.id).text else self._first_draft(figure)
+
+    def below(self, figure: Figure) -> Shown | None:
+        """Return the accepted text that lies below a newer one of the author's own; None where that is not so."""
+        session = self.context.session
+        return self._accepted(figure) if session.own_text(figure.id) and session.reviewed(figure.id).text else None
 
     def begun(self, figure: Figure) -> bool:
         """Whether the author's own or an accepted text is shown first, so that no draft has to be made for it."""

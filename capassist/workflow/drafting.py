@@ -169,14 +169,22 @@ def suggest(
     They come in the figures' order. One figure failing does not stop the others; a wrong setting stops all. Where it is
     asked to change a caption and does not say which, it is the author's own or else the first draft.
     """
-    return side_by_side(lambda figure: _suggested(context, figure, options), tuple(figures), context.jobs)
+    chosen = tuple(figures)
+    drafted = side_by_side(lambda figure: _drafted_or_failed(context, figure, options), chosen, context.jobs)
+    for figure, result in zip(chosen, drafted, strict=True):  # what is said of one is found while others are asked for
+        if isinstance(result, FailedDraft):
+            yield result
+        else:
+            yield _suggestion(context, figure, *result)
 
 
-def _suggested(context: DraftingContext, figure: Figure, options: DraftOptions) -> Suggestion | FailedDraft:
+def _drafted_or_failed(
+    context: DraftingContext, figure: Figure, options: DraftOptions
+) -> tuple[Candidate, Profile] | FailedDraft:
     try:
         if options.instruction and not options.current:
             options = replace(options, current=_own_caption(figure) or draft_caption(context, figure).candidate.text)
-        return draft_caption(context, figure, options)
+        return _looked_at(context, figure, options)
     except ModelError as error:
         return FailedDraft(figure, error)
 
@@ -231,10 +239,15 @@ def draft_caption(context: DraftingContext, figure: Figure, options: DraftOption
 
     Raises ModelError when the captioner did not give one.
     """
+    return _suggestion(context, figure, *_looked_at(context, figure, options))
+
+
+def _looked_at(context: DraftingContext, figure: Figure, options: DraftOptions) -> tuple[Candidate, Profile]:
+    """Return the figure's draft, looked at a second time where that is wanted, and what it imitates."""
     request = _request(context, figure)
     candidate = _kept(context, request, options) or _drafted(context, request, options)
     context.looks.look(figure, candidate.text)
-    return _suggestion(context, figure, candidate, request.profile)
+    return candidate, request.profile
 
 
 def _kept(context: DraftingContext, request: CaptionRequest, options: DraftOptions) -> Candidate | None:

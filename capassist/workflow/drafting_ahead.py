@@ -23,6 +23,11 @@ class DraftingAhead:
         self._waiting = waiting
         self._ahead: dict[str, Future[Candidate]] = {}
         self._looks: dict[tuple[str, str], Future[None]] = {}
+        self._ended = False
+
+    def end(self) -> None:
+        """Have nothing more looked at: the author is gone."""
+        self._ended = True
 
     def begin_ahead(self, figure: Figure) -> None:
         """Have the figure's first draft made, unless one is being made; its failure is kept until the draft is
@@ -38,7 +43,7 @@ class DraftingAhead:
     def begin_look(self, figure: Figure, text: str) -> None:
         """Have a text looked at a second time where that is wanted, while the author goes on; come back at once, or
         when it is soon done."""
-        if self._context.looks.wanted(figure, text) and not self.looking(figure, text):
+        if not self._ended and self._context.looks.wanted(figure, text) and not self.looking(figure, text):
             future = _on_a_thread(lambda: self._context.looks.look(figure, text))
             self._looks[figure.id, text] = future
             wait([future], _PATIENCE)

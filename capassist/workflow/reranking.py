@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from statistics import mean
 
-from capassist.captioners.extractive.salience import stems
 from capassist.guards.author_rules import author_rule_findings
 from capassist.guards.derived import derived_findings
 from capassist.model import CaptionRequest, Draft, Figure, Score, Style
@@ -64,6 +63,8 @@ def coverage(figure: Figure, text: str) -> float:
     """Return how much of what is drawn in a figure and told of it a text names, 0 to 1: the mean of the share of the
     axes, series, titles and nodes of which it has half the words, and of the share of the words of the sentences that
     point at the figure; of one of them where the other is not known."""
+    from capassist.captioners.extractive.salience import stems  # offline drafting takes long to load
+
     own = stems(text)
     drawn = [wanted for item in _drawn(figure) if (wanted := stems(item))]
     told = stems(" ".join(s.text for mention in figure.mentions for s in mention.sentences if s.references))

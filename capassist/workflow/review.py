@@ -106,6 +106,8 @@ class _Review:
             self.message = ""
             if action.name == "quit" or (item.ended and action.name not in item.actions):
                 return
+            if action.leaves:
+                self.drafting.end()
             self._follow(action, item)
             if action.leaves:
                 return
@@ -121,6 +123,8 @@ class _Review:
         figure = self.figures[position]
         if figure.id not in self.shown:
             self.shown[figure.id] = self.desk.first_shown(figure)
+            if below := self.desk.below(figure):
+                self.steps.insert(0, below)  # the change was made in an earlier review
         self._draft_ahead()
         return self._item(self.shown[figure.id], position)
 

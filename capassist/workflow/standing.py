@@ -58,7 +58,7 @@ def _with_standing(draft: Draft, rows: Iterable[Reviewed]) -> Iterator[Reviewed]
     figures = _figures(draft) if rows else {}
     for row in (_renamed(draft, figures, row) for row in rows):
         figure = figures.get(row.figure)
-        yield replace(row, standing=_standing(draft, figure, row)) if figure else row
+        yield replace(row, standing=standing_of(draft, figure, row)) if figure else row
 
 
 def _figures(draft: Draft) -> dict[str, Figure]:
@@ -79,7 +79,7 @@ def _text(row: Reviewed) -> str | None:
     return row.decision.text if row.decision else None
 
 
-def _standing(draft: Draft, figure: Figure, row: Reviewed) -> Standing | None:
+def standing_of(draft: Draft, figure: Figure, row: Reviewed) -> Standing | None:
     """Return how an applied text stands; None where `apply` put it beside a source that it cannot write."""
     text = _text(row)
     if text is None or not draft.editable or figure.made_from:

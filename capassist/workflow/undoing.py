@@ -37,7 +37,7 @@ def plan_undo(draft: Draft) -> UndoPlan:
             "`apply` writes nothing into it, only captions.md and captions.json beside it: delete them if you do not "
             "want them.",
         )
-    last = last_apply(draft.root)
+    last = last_apply(draft.root, draft.main)
     return UndoPlan(
         last.figures,
         tuple(draft.root / c.file for c in last.changes),
@@ -53,6 +53,6 @@ def _written_beside(archive: Path) -> Path:
 
 def undo_apply(draft: Draft, session: Session) -> Receipt:
     """Give each file the bytes it had before the last apply; its decisions wait to be written again."""
-    receipt = undo(draft.root)
+    receipt = undo(draft.root, draft.main)
     session.mark_unapplied(receipt.figures)
     return receipt

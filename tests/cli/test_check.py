@@ -224,7 +224,21 @@ def test_a_comparison_that_is_not_made_is_said_unless_rules_are_chosen(clean: Pa
 def test_a_paper_of_which_no_text_is_there_is_said_not_to_be_checked(tmp_path: Path) -> None:
     source = "\\documentclass{article}\\begin{document}\\input{all}\\end{document}"
     (tmp_path / "main.tex").write_text(source, encoding="utf-8")
-    assert check(tmp_path)[2].startswith("Nothing was checked.\n")
+    code, _, said = check(tmp_path)
+    assert (code, said.split("\n")[:2]) == (3, ["Nothing was checked.", "! main.tex reads all, which is not there."])
+    code, out, _ = check(tmp_path, "--json", "--select", "C007,C005")
+    assert (code, [rule["code"] for rule in json.loads(out)["not_checked"]]) == (3, ["C005", "C007"])
+
+
+def test_a_rule_that_finds_something_though_not_all_was_read_is_said_to_be_checked_in_part(clean: Path) -> None:
+    source = MENDED.replace("fig:a", "fig:speedup")
+    slip = "\\include{vc} See Figures~\\ref{fig:sepedup} and \\ref{fig:lost}.\n\\end{document}"
+    (clean / "main.tex").write_text(source.replace("\\end{document}", slip), encoding="utf-8")
+    said = " ".join(check(clean)[2].split())
+    assert "Checked in part, where that does not matter: C007 undefined-ref." in said
+    assert "could not be checked: C007" not in said
+    open_ = {rule["code"]: rule["in_part"] for rule in json.loads(check(clean, "--json")[1])["not_checked"]}
+    assert open_["C007"]
 
 
 def test_a_rule_that_would_rest_on_a_file_that_is_not_there_is_said_to_be_unchecked(clean: Path) -> None:
@@ -238,7 +252,7 @@ def test_a_rule_that_would_rest_on_a_file_that_is_not_there_is_said_to_be_unchec
         said.split()
     )
     record = json.loads(check(clean, "--json")[1])
-    assert record["not_checked"] == [{"code": "C007", "name": "undefined-ref"}]
+    assert record["not_checked"] == [{"code": "C007", "name": "undefined-ref", "in_part": False}]
     assert record["unread"] == ["main.tex reads results, which is not there."]
     (run,) = json.loads(check(clean, "--format", "sarif")[1])["runs"]
     (note,) = run["invocations"][0]["toolExecutionNotifications"]
@@ -418,7 +432,8 @@ def test_an_archive_has_the_findings_of_its_folder(clean: Path, tmp_path: Path) 
 
 def reviewed(draft: Path, captioner: str, *, applied: bool = True) -> None:
     """Record that the caption of fig:a was accepted as this captioner drafted it."""
-    candidate = Candidate("fig:a", "Run time of both parsers.", "style", captioner)
+    text = r"Precision \& recall, \textbf{both} parsers" if applied else "Run time of both parsers."
+    candidate = Candidate("fig:a", text, "style", captioner)
     with Session.open(draft, "main.tex") as session:
         session.add(candidate, "basis")
         session.decide(Decision("fig:a", "accept", candidate.text), over=None, candidate=candidate)

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from capassist.cli import app
+from capassist.learning.model_history import note_trained, open_history
 from capassist.testing import ChatServer, chat_answer
 
 FIGURES = ("first", "second", "third", "fourth")
@@ -132,3 +133,27 @@ def test_what_the_venue_decides_of_the_style_is_said(draft: Path) -> None:
     (said,) = [part for part in parts if "How the author writes captions" in part]
     assert '- calls other figures "Fig."' in said
     assert "- a full stop at the end" in said
+
+
+@pytest.mark.parametrize(
+    ("trained", "options", "by_sentence"),
+    [
+        ("eyes", (), False),
+        ("other", (), True),
+        ("eyes", ("--prompt", "own"), True),
+        ("other", ("--prompt", "plain"), False),
+    ],
+    ids=["trained here", "another model", "asked for", "trained elsewhere"],
+)
+def test_a_model_that_was_trained_on_exported_rows_is_asked_as_they_ask(
+    draft: Path, trained: str, options: tuple[str, ...], *, by_sentence: bool
+) -> None:
+    with ChatServer(chat_answer("Samples by kind.")) as server:
+        with open_history() as history:
+            note_trained(history, {"server": server.url, "model": trained, "job": "j1"})
+        command = ["suggest", str(draft), "--figure", "fig:target", "--server", server.url, "--model", "eyes"]
+        result = CliRunner().invoke(app, [*command, "--json", *options])
+    assert result.exit_code == 0, result.output
+    body = server.requests[0].json()
+    assert ("response_format" in body) is by_sentence
+    assert ("rests_on" in body["messages"][0]["content"]) is by_sentence

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from capassist.drafts.archives import as_packed, is_archive, unpack, write_captioned
+from capassist.drafts.archives import as_packed, digest_of, is_archive, unpack, write_captioned
 from capassist.drafts.writing.replacement import Change
 from capassist.errors import DraftError, WriteError
 from capassist.model import Draft
@@ -455,6 +455,28 @@ def test_a_paper_of_one_compressed_file_is_written_anew(tmp_path: Path) -> None:
     path.write_bytes(gzip.compress(SOURCE))
     new = write_captioned(path, [Change("paper.tex", Path("x"), SOURCE, NEW)])
     assert (new.name, gzip.decompress(new.read_bytes())) == ("paper-captioned.tex.gz", NEW)
+
+
+def test_what_was_written_before_is_replaced_while_it_is_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "paper.zip"
+    as_zip(path)
+    new = write_captioned(path, [Change("main.tex", Path("x"), SOURCE, NEW)])
+    own = digest_of(new)
+    with pytest.raises(WriteError, match=r"is there already, so it is left as it is\."):
+        write_captioned(path, [Change("main.tex", Path("x"), SOURCE, b"newer")])
+    assert digest_of(new) == own
+    write_captioned(path, [Change("main.tex", Path("x"), SOURCE, b"newer")], own)
+    assert zipfile.ZipFile(new).read("paper/main.tex") == b"newer"
+    with pytest.raises(WriteError, match=r"was changed since it was written, so it is left as it is\."):
+        write_captioned(path, [Change("main.tex", Path("x"), SOURCE, NEW)], own)
+    assert zipfile.ZipFile(new).read("paper/main.tex") == b"newer"
+    moved = new.rename(tmp_path / "elsewhere.zip")
+    write_captioned(path, [Change("main.tex", Path("x"), SOURCE, NEW)], own)
+    new.unlink()
+    new.symlink_to(moved)
+    with pytest.raises(WriteError, match="was changed since"):
+        write_captioned(path, [Change("main.tex", Path("x"), SOURCE, NEW)], digest_of(moved))
+    assert not [*tmp_path.glob("*.tmp")]
 
 
 @pytest.mark.parametrize("kind", ["file", "link to nowhere"])

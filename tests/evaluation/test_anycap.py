@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from capassist.cli import app
 from capassist.errors import DraftError, ModelError
+from capassist.evaluation import llm_judge
 from capassist.evaluation.anycap import load
 from capassist.evaluation.judge_prompts import STYLES, style_messages
 from capassist.evaluation.llm_judge import MOST_FAILURES, TRIES, Judge, Question, ask
@@ -199,11 +200,14 @@ def test_key_points_count_by_number_or_in_their_words() -> None:
     assert question.read(content_answer({"1": 0, "2": 0})) == 0
 
 
-def test_a_garbled_judge_gives_no_points_and_fails_the_run(folder: Path, captions: Path) -> None:
+def test_a_garbled_judge_gives_no_points_and_fails_the_run(
+    folder: Path, captions: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(llm_judge, "TRIES", 2)  # that it is TRIES as a rule, says the next one
     code, record, _, requests = evaluated(folder, captions, chat_answer("It is a fine caption: 4 of 4."))
     assert code == ModelError.exit_code
     assert "The judge failed" in record["error"]["message"]
-    assert len(requests) == 20 * TRIES  # three captions for each of seven rows, but for the one with "None"
+    assert len(requests) == 20 * 2  # three captions for each of seven rows, but for the one with "None"
 
 
 def test_a_failure_is_counted_and_in_no_number(folder: Path, captions: Path) -> None:

@@ -18,6 +18,7 @@ from capassist.drafts import open_draft
 from capassist.evaluation.caption_qa import BLANK, PASTED
 from capassist.evaluation.facts import SentencePlace
 from capassist.evaluation.question_generation import Item, Making, Quiz
+from capassist.evaluation.questions import Choices
 from capassist.testing import Answer, ChatServer, Received, chat_answer
 
 SECRET = "The heimliche curve of the parser over the length."
@@ -156,8 +157,9 @@ def test_what_the_paper_says_stays_between_the_marks(folder: Path) -> None:
         "",
         "C",
         '{"answers": {}}',
-        '{"answers": {"1": "A"}}',
-        '{"answers": {"1": "A", "2": "E"}}',
+        '{"answers": {"3": "A"}}',
+        '{"answers": {"1": "E", "2": ""}}',
+        '{"answers": {"1": "A", "2": "B", "1": "B", "2": "C"}}',
         '{"answers": ["A", "B"]}',
     ],
     ids=repr,
@@ -182,6 +184,60 @@ def test_a_judge_s_failure_is_no_point(answer: str, folder: Path) -> None:
     assert [answered["told"] for answered in json.loads(out)["figures"][0]["own"]] == [None]
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        '{"answers": {"1": "A"}}',
+        '{"answers": {"1": "A", "2": "E"}}',
+        '{"answers": {"1": "A", "2": ["B"]}}',
+        'Well: {"answers": {"1": "A", "2": "',
+        '{"answers": {"1": "A", "7": "B",}}',
+    ],
+    ids=repr,
+)
+def test_an_answer_that_is_damaged_costs_what_cannot_be_read_and_nothing_else(answer: str) -> None:
+    asked = Choices("Run time.", tuple((f"What is {n}?", ("a", "b", "c", "d")) for n in (1, 2)))
+    assert asked.read(answer) == ("A", None)
+
+
+TERNS = {**CORPORA, "question": "How many terns are shown?"}
+MOLES = {**CORPORA, "question": "How many moles are shown?"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "count"),
+    [
+        (json.dumps({"questions": [CORPORA, {**TERNS, "sentence": 9}, MOLES]}), 2),
+        (json.dumps({"questions": [CORPORA, 3, None, {}, MOLES]}), 2),
+        (json.dumps({"questions": [CORPORA, TERNS, MOLES, {**MOLES, "question": "A fourth?"}]}), 3),
+        (json.dumps([CORPORA, TERNS]), 2),
+        (json.dumps({"questions": [CORPORA, TERNS]})[:-30], 1),
+        ("Here: " + json.dumps({"questions": [CORPORA]}) + " as you wished {", 1),
+        (json.dumps({"questions": [CORPORA, TERNS]}).replace('"right": "12"', '"right" "12"', 1), 1),
+        (json.dumps({"questions": [CORPORA, CORPORA]}), 1),
+    ],
+    ids=["one wrong", "no records", "four", "a list alone", "cut off", "with words", "one damaged", "twice"],
+)
+def test_of_questions_that_are_partly_damaged_the_others_are_taken(answer: str, count: int) -> None:
+    assert len(making("It has 12 corpora.").read(answer) or ()) == count
+
+
+@pytest.mark.parametrize(
+    ("sentence", "right", "taken"),
+    [
+        ("A four-region model is used.", "four regions", True),
+        ("The map is two-dimensional.", "two", True),
+        ("A Four-Region model is used.", "4", True),
+        ("A four-region model is used.", "five regions", False),
+        ("A four-region model is used.", "a four-region model", True),
+        ("It is a one-way street.", "two ways", False),
+    ],
+)
+def test_a_number_in_a_compound_bears_out_a_right_answer(sentence: str, right: str, taken: bool) -> None:
+    row = {"question": "What is used?", "right": right, "wrong": ["none", "all"], "sentence": 1}
+    assert (making(sentence).read(json.dumps({"questions": [row]})) is not None) == taken
+
+
 def test_a_server_that_answers_nothing_is_all_that_is_said(folder: Path) -> None:
     code, out, err = run(folder, "--server", "http://127.0.0.1:9/v1", "--model", "m")
     assert (code, out) == (5, "")
@@ -199,7 +255,6 @@ WRONG: dict[str, Any] = {
     "no JSON": "Here are the questions.",
     "no list": {"questions": 3},
     "nothing": {"questions": []},
-    "four": {"questions": [CORPORA] * 4},
     "two options": {"questions": [{**CORPORA, "wrong": ["20"]}]},
     "four options": {"questions": [{**CORPORA, "wrong": ["20", "30", "40"]}]},
     "the same twice": {"questions": [{**CORPORA, "wrong": ["20", "20"]}]},

@@ -412,6 +412,12 @@ class TestComparisons:
         assert text[slice(*finding.span)] == word
 
 
+def test_a_number_that_is_part_of_a_word_bears_others_out_and_claims_nothing() -> None:
+    assert marked("The four regions of the model.", "We use a four-region model.") == []
+    assert marked("The five regions of the model.", "We use a four-region model.") == ["five"]
+    assert marked("The four-region model.", "We use a model.") == []
+
+
 class TestUsualShares:
     @pytest.mark.parametrize(
         "text",

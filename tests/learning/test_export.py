@@ -19,10 +19,11 @@ from typer.testing import CliRunner
 from capassist.captioners.generative import GenerativeCaptioner
 from capassist.cli import app
 from capassist.drafts import open_draft
-from capassist.drafts.images import PROFILE_SIDE, DraftImages
+from capassist.drafts.images import request_images
 from capassist.evaluation.held_out import Evaluation
 from capassist.learning.anycap_rows import read_anycap_rows
 from capassist.learning.provider_limits import PROVIDERS, exceeded, measure_rows, provider_of
+from capassist.testing import ChatServer, chat_answer
 
 pytestmark = pytest.mark.slow  # whole pages, terminals, browsers or papers
 
@@ -177,18 +178,18 @@ def test_a_request_is_the_one_that_drafting_sends(make: Make, tmp_path: Path) ->
     folder = make("ash", 4)
     exported(folder, to=tmp_path / "set")
     draft = open_draft(folder)
-    captioner = GenerativeCaptioner(
-        asker_of("http://127.0.0.1:9/v1"),
-        DraftImages(draft),
-        profile_images=DraftImages(draft, max_side=PROFILE_SIDE),
-    )
+    large, small = request_images(draft)
     targets = {target.figure.id: target for target in Evaluation((draft,)).targets}
     sizes = {"none": "0", "one": "1", "all": "3"}
     chats = rows(tmp_path / "set", "openai")
     assert Counter(row["profile"] for row in rows(tmp_path / "set", "trl")).keys() == sizes.keys()
-    for named, chat in zip(rows(tmp_path / "set", "trl"), chats, strict=True):
-        request = captioner.batch_request(targets[named["figure"]].request(sizes[named["profile"]]))
-        assert without_boundary(chat["messages"][:-1]) == without_boundary(request.body["messages"])
+    with ChatServer(chat_answer("Growth.")) as server:
+        captioner = GenerativeCaptioner(asker_of(server.url), large, profile_images=small, prompt="plain")
+        for named, chat in zip(rows(tmp_path / "set", "trl"), chats, strict=True):
+            captioner.draft(targets[named["figure"]].request(sizes[named["profile"]]))
+            body = server.requests[-1].json()
+            assert without_boundary(chat["messages"][:-1]) == without_boundary(body["messages"])
+            assert "response_format" not in body
 
 
 def without_boundary(messages: object) -> str:
@@ -343,3 +344,14 @@ def test_the_limits_of_providers_hold(host: str, lines: list[bytes], said: str) 
     found = exceeded(measure_rows(lines), provider_of(host))
     assert len(found) == bool(said)
     assert said in " ".join(found)
+
+
+def test_drafts_accepted_as_they_were_alone_are_no_training_data(make: Make, tmp_path: Path) -> None:
+    """Of an older file whose paper is gone, they would all be left out."""
+    folder, rows = make("ash", 2), tmp_path / "rows.jsonl"
+    decide(folder, ("f0", "accept", ["Amber."], "Amber."))
+    assert CliRunner().invoke(app, ["export", "preferences", str(folder), "-o", str(rows)]).exit_code == 0
+    result = CliRunner().invoke(app, ["export", "training", str(rows), "-o", str(tmp_path / "set")])
+    assert result.exit_code == 2
+    assert "at most 40%" in result.output
+    assert not (tmp_path / "set").exists()

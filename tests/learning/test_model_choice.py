@@ -277,7 +277,7 @@ LINES = st.sampled_from(
 )
 
 
-@given(st.lists(LINES, max_size=6), st.text("ab'\"\\#=[]é≤ ", min_size=1, max_size=9))
+@given(st.lists(LINES, max_size=6, unique=True), st.text("ab'\"\\#=[]é≤ ", min_size=1, max_size=9))
 def test_all_else_in_it_stays(lines: list[str], model: str) -> None:
     text = "\n".join(lines)
     try:

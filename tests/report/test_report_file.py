@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from capassist.cli import app
 from capassist.drafts import open_draft
 from capassist.errors import UsageError, WriteError
 from capassist.model import Draft
-from capassist.report import require_place, write_report
+from capassist.report import default_name, require_place, write_report
 from capassist.report.file import generator
 from capassist.testing import ChatServer, chat_answer
 
@@ -52,15 +53,34 @@ def test_no_other_file_is_overwritten(place: Callable[[Path], Path], tmp_path: P
     assert {file.read_text() for file in tmp_path.iterdir()} <= {"\\documentclass{article}"}
 
 
-def test_another_paper_s_report_is_not_replaced(paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_paper_has_a_report_of_its_own_name(paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = shutil.copytree(paper, tmp_path / "other")
     monkeypatch.chdir(tmp_path)
+    assert run(paper)[0] == run(other)[0] == 0
+    assert sorted(path.name for path in tmp_path.glob("*.html")) == ["report-other.html", "report-paper.html"]
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [("ms.tex", "report-ms.html"), ("v1.2.pdf", "report-v1.2.html"), ("p.tar.gz", "report-p.html"), (".", None)],
+)
+def test_a_report_is_named_for_its_paper(
+    name: str, page: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert default_name(replace(DRAFT, path=Path(name))) == Path(page or f"report-{tmp_path.name}.html")
+
+
+def test_another_paper_s_report_is_not_replaced(paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "b").mkdir()
+    other = shutil.copytree(paper, tmp_path / "b" / "paper")
+    monkeypatch.chdir(tmp_path)
     assert run(paper)[0] == 0
-    first = Path("report.html").read_bytes()
+    first = Path("report-paper.html").read_bytes()
     code, _, err = run(other)
     assert code == 2
-    assert "report.html is there already, and is not a report of this paper" in err
-    assert Path("report.html").read_bytes() == first
+    assert "report-paper.html is there already, and is not a report of this paper" in err
+    assert Path("report-paper.html").read_bytes() == first
     assert run(paper)[0] == 0
 
 

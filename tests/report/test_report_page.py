@@ -2,16 +2,15 @@
 
 import base64
 import hashlib
-import json
 import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from hostile import HOSTILE, HostileCaptioner, hostile
+from report_outline import Outline, data_of
 
 from capassist.captioners.extractive import ExtractiveCaptioner
 from capassist.drafts import open_draft
@@ -25,40 +24,6 @@ from capassist.workflow.writing import apply_plan, plan_reviewed
 DeskFor = Callable[..., DraftingContext]
 EntriesOf = Callable[[DraftingContext], list[FigureEntry]]
 DRAFTS = {"fig:share": "Share of 47 corpora.", "fig:states": "States [what is drawn]."}
-
-
-class Outline(HTMLParser):
-    """The elements of a page, in order, and its text outside of style and script."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self._open: list[str] = []
-        self.feed(page)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        self._open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        self._open.append(f"/{tag}")
-
-    def handle_data(self, data: str) -> None:
-        if self._open[-1:] not in (["style"], ["script"]):
-            self.text += data
-
-    def all(self, tag: str) -> list[dict[str, str | None]]:
-        """Return the attributes of all elements with the tag."""
-        return [attributes for name, attributes in self.elements if name == tag]
-
-
-def data_of(page: str) -> dict[str, dict[str, object]]:
-    found = re.search(r'<script type="application/json" id="data"[^>]*>(.*?)</script>', page, re.DOTALL)
-    assert found
-    data: dict[str, dict[str, object]] = json.loads(found[1])
-    return data
 
 
 # What must not happen -----------------------------------------------------------------------------------------------------

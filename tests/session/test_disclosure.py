@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -214,6 +215,66 @@ def test_what_was_exported_from_a_pdf_is_not_said_to_be_in_the_paper(venue: str 
     assert f"The authors {CLAIM} and take full responsibility for them." in disclosure.statement
     assert any("In captions.md, not seen in the paper itself: Figure 1, Figure 2." in note for note in disclosure.notes)
     assert not any("not applied" in note for note in disclosure.notes)
+
+
+@pytest.mark.parametrize(
+    ("beside", "said", "status"),
+    [
+        ("missing", "Written into p-captioned.zip, which is not there any more, so not in", "p-captioned.zip is gone"),
+        (
+            "other",
+            "Written into p-captioned.zip, which has another text in its place now, so not in",
+            "another text in p-captioned.zip since",
+        ),
+    ],
+)
+def test_what_does_not_stand_in_the_file_beside_the_paper_is_not_stated(beside: Any, said: str, status: str) -> None:
+    row = replace(decided(MODEL, applied=False), exported="p-captioned.zip", beside=beside)
+    disclosure = found(row)
+    (entry,) = disclosure.entries
+    assert (entry.exported, entry.lost, disclosure.statement) == (False, True, "")
+    assert entry.status == f"accepted as drafted, {status}"
+    assert any(note.startswith(said) and note.endswith("Figure 1.") for note in disclosure.notes)
+    assert not any("not applied" in note for note in disclosure.notes)
+    (seen,) = found(row, draft=paper(captions={"fig:1": ROUGH})).entries
+    assert (seen.in_paper, seen.lost) == (True, False)
+
+
+def test_what_stands_beside_the_paper_is_named_with_its_file() -> None:
+    rows = [
+        replace(decided(generated(figure), applied=False), exported=archive, beside="as written")
+        for figure, archive in (("fig:1", "one.zip"), ("fig:2", "two.zip"), ("fig:3", "one.zip"))
+    ]
+    notes = found(*rows).notes
+    assert (
+        "In one.zip, not seen in the paper itself: Figure 1, Figure 3. The statement is for a paper that has"
+        in notes[0]
+    )
+    assert notes[1].startswith("In two.zip, not seen in the paper itself: Figure 2.")
+
+
+def test_another_text_in_the_place_of_a_draft_is_not_stated() -> None:
+    disclosure = found(replace(decided(MODEL), standing="other"), draft=paper(captions={"fig:1": BY_HAND}))
+    (entry,) = disclosure.entries
+    assert (entry.in_paper, entry.replaced, disclosure.statement) == (False, True, "")
+    assert entry.status == "accepted as drafted, another text in its place since"
+    assert any(
+        note.endswith("Figure 1. Whether the draft has a part in it, only you know.") for note in disclosure.notes
+    )
+    assert not any("not applied" in note for note in disclosure.notes)
+
+
+def test_a_figure_without_a_number_is_called_a_figure() -> None:
+    draft = replace(
+        paper(), figures=(Figure("fig:1", labels=("fig:1",), kind="scheme", word="Photo"), Figure("main.tex#2"))
+    )
+    statement = found(decided(generated("fig:1")), decided(generated("main.tex#2")), draft=draft).statement
+    assert r"the captions of Photo \ref{fig:1} and Figure main.tex#2, from" in statement
+
+
+def test_an_empty_text_stands_nowhere() -> None:
+    row = replace(decided(MODEL, applied=False), decision=Decision("fig:1", "accept", " "))
+    assert not any(entry.in_paper for entry in found(row).entries)
 
 
 def test_what_was_exported_and_is_seen_in_the_pdf_is_in_the_paper() -> None:

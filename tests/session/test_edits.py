@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from capassist.cli import app
 from capassist.model import AUTHOR, Candidate, Decision, Reviewed
-from capassist.session.edits import edit_kinds
+from capassist.session.edits import edit_kinds, kept_share
 from capassist.session.outcomes import Outcome, by_captioner, by_month, outcomes
 from capassist.terminal.outcomes import outcomes_tables
 
@@ -121,3 +121,22 @@ def test_decisions_on_other_texts_than_captions_are_said_apart(paper: Path) -> N
     assert [(tally["decided"], tally["other_texts"]) for tally in record["captioners"]] == [(3, 2)]
     shown = " ".join(CliRunner().invoke(app, ["history", str(paper)]).stdout.split())
     assert "Alternative texts and short titles count as captions do: 2 of these decisions." in shown
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kept"),
+    [
+        ("a b c d", "a b c d", 100),
+        ("a b c d", "a b", 100),
+        ("a b", "x a y b z", 100),
+        ("a b c d", "d c b a", 25),
+        ("a b c d", "a x c y", 50),
+        ("a b c", "x y z", 0),
+        ("a b c", "a y z", 33),
+        ("", "a", 0),
+        ("", "", 0),
+    ],
+)
+def test_what_is_kept_is_the_share_of_the_shorter_text_in_order(old: str, new: str, kept: int) -> None:
+    assert kept_share(old, new) == kept_share(old, new) == kept
+    assert kept_share(f"{old}\n", f" {new}") == kept

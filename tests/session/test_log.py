@@ -18,10 +18,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from capassist.errors import DraftError, UsageError, WriteError
-from capassist.model import Candidate, Decision, DraftSentence, Evidence, Reviewed
+from capassist.model import AUTHOR, Candidate, Decision, DraftSentence, Evidence, Reviewed
 from capassist.session import serialization
 from capassist.session.decisions import read_decisions
-from capassist.session.log import Session, read_reviewed
+from capassist.session.log import Session, read_reviewed, read_written
+from capassist.session.paper_mark import PaperMark
+from capassist.session.state import Archive
 
 DRAFT = Candidate(
     "fig:a", r"Loss $L$ — 5\%.", "style", "offline", (Evidence("mention", "It falls.", "main.tex:3"),), ("short",)
@@ -69,7 +71,8 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     with pytest.raises(WriteError) as caught:
         Session.open(tmp_path, "main.tex")
     assert caught.value.exit_code == 6
-    assert "Copy the draft" in caught.value.hint
+    assert "is a file" in caught.value.message
+    assert caught.value.hint == "Move it elsewhere."
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no locks there")
@@ -562,3 +565,116 @@ def test_why_a_decisions_file_cannot_be_read_is_said(tmp_path: Path) -> None:
     with pytest.raises(DraftError) as caught:
         read_decisions(tmp_path / "gone.json")
     assert caught.value.message == f"{tmp_path / 'gone.json'} cannot be read: No such file or directory."
+
+
+# Several papers under one name ----------------------------------------------------------------------------------------
+
+ONE, OTHER = PaperMark("main.tex", "One", ("1",)), PaperMark("main.tex", "Other", ("2",))
+
+
+def test_a_session_says_which_paper_it_is_about_before_its_first_event_and_once(tmp_path: Path) -> None:
+    with Session.open(tmp_path, "main.tex", ONE) as session:
+        (log,) = (tmp_path / ".capassist" / "sessions").iterdir()
+        assert log.read_text() == ""
+        session.decide(Decision("fig:a", "skip"), over=None)
+        session.decide(Decision("fig:b", "skip"), over=None)
+    events = [json.loads(line) for line in log.read_text().splitlines()]
+    assert [event["event"] for event in events] == ["paper", "decided", "decided"]
+    assert events[0]["paper"] == {"main": "main.tex", "title": "One", "sketch": ["1"]}
+    assert {event["schema"] for event in events} == {"capassist.session/1"}
+
+
+def test_what_another_paper_had_under_this_name_is_left_out_and_said_until_this_one_has_something(
+    tmp_path: Path,
+) -> None:
+    with Session.open(tmp_path, "main.tex", ONE) as session:
+        session.decide(Decision("fig:a", "accept", "A."), over=None)
+    for opened in (Session.open, Session.read):
+        with opened(tmp_path, "main.tex", OTHER) as session:
+            assert (session.accepted(), session.left_out) == ((), (ONE,))
+        with opened(tmp_path, "main.tex", ONE) as session:
+            assert (len(session.accepted()), session.left_out) == (1, ())
+    assert read_reviewed(tmp_path, "main.tex", OTHER) == ()
+    assert [row.figure for row in read_reviewed(tmp_path, "main.tex", ONE)] == ["fig:a"]
+    with Session.open(tmp_path, "main.tex", OTHER) as session:
+        session.decide(Decision("fig:b", "accept", "B."), over=None)
+        assert session.left_out == ()
+    assert [row.figure for row in read_reviewed(tmp_path, "main.tex", OTHER)] == ["fig:b"]
+    assert [row.figure for row in read_reviewed(tmp_path, "main.tex", ONE)] == ["fig:a"]
+
+
+def test_what_was_written_for_another_paper_is_not_read(tmp_path: Path) -> None:
+    with Session.open(tmp_path, "p.zip/main.tex", ONE) as session:
+        session.decide(Decision("fig:a", "accept", "A."), over=None)
+        session.mark_exported(["fig:a"], "p-captioned.zip", "0" * 64)
+        assert session.archive("p-captioned.zip") == Archive(frozenset({"fig:a"}), "0" * 64)
+        assert session.archive("other.zip") is None
+    for paper, found in ((ONE, 1), (OTHER, 0)):
+        assert len(read_written(tmp_path, "p.zip/main.tex", "p-captioned.zip", paper)) == found
+        assert read_written(tmp_path, "p.zip/main.tex", paper=paper) == ()
+
+
+def test_what_a_figure_was_known_by_is_kept_with_its_decision(tmp_path: Path) -> None:
+    with Session.open(tmp_path, "main.tex") as session:
+        session.decide(Decision("main.tex#2", "skip"), over=None, of="12345678")
+        assert session.decided_of("main.tex#1") is None
+    with Session.read(tmp_path, "main.tex") as session:
+        assert session.decided_of("main.tex#2") == "12345678"
+
+
+def test_only_what_was_withdrawn_is_restored(tmp_path: Path) -> None:
+    with Session.open(tmp_path, "main.tex") as session:
+        session.add(DRAFT, "basis")
+        session.restore("fig:a", DRAFT.text)
+        session.withdraw("fig:a", DRAFT.text)
+        session.restore("fig:a", "Another text.")
+        session.restore("fig:a", DRAFT.text)
+        session.restore("fig:a", DRAFT.text)
+    (log,) = (tmp_path / ".capassist" / "sessions").iterdir()
+    events = [json.loads(line)["event"] for line in log.read_text().splitlines()]
+    assert events == ["drafted", "withdrawn", "restored"]
+
+
+OWN = replace(DRAFT, text="My own words.", captioner=AUTHOR)
+
+
+@pytest.mark.parametrize(
+    ("drafts", "decision", "own", "waiting"),
+    [
+        ([], None, None, None),
+        ([DRAFT], None, None, None),
+        ([DRAFT, OWN], None, OWN, OWN),
+        ([DRAFT, replace(DRAFT, instruction="shorter")], None, replace(DRAFT, instruction="shorter"), ...),
+        ([OWN, replace(OWN, text="Newer.")], None, replace(OWN, text="Newer."), ...),
+        ([replace(OWN, text=" ")], None, None, None),
+        ([OWN], Decision("fig:a", "accept", "My  own words."), None, None),
+        ([OWN], Decision("fig:a", "skip"), OWN, None),
+        ([OWN], Decision("fig:a", "reject"), OWN, None),
+    ],
+    ids=["none", "a program's", "own", "instructed", "the last", "blank", "accepted", "skipped", "rejected"],
+)
+def test_an_own_text_waits_until_it_was_decided_on(
+    drafts: list[Candidate], decision: Decision | None, own: Candidate | None, waiting: Any, tmp_path: Path
+) -> None:
+    with Session.open(tmp_path, "main.tex") as session:
+        for draft in drafts:
+            session.add(draft, "basis")
+        if decision:
+            session.decide(decision, over=None)
+        assert session.own_text("fig:a") == own
+        assert session.waiting_text("fig:a") == (own if waiting is ... else waiting)
+
+
+def test_an_own_text_by_another_decision_waits_still(tmp_path: Path) -> None:
+    with Session.open(tmp_path, "main.tex") as session:
+        session.add(OWN, "basis")
+        session.decide(Decision("fig:a", "accept", "By a file."), over=None, by="file")
+        assert (session.own_text("fig:a"), session.waiting_text("fig:a")) == (OWN, OWN)
+        session.decide(Decision("fig:a", "accept", "In the review."), over=None)
+        assert (session.own_text("fig:a"), session.since_accepted("fig:a")) == (None, ())
+        session.add(OWN, "basis")
+        assert session.since_accepted("fig:a") == (OWN,)
+        session.withdraw("fig:a", OWN.text)
+        assert (session.since_accepted("fig:a"), session.drafts("fig:a")) == ((), (OWN, OWN))
+        session.add(OWN, "basis")  # made anew, it counts again
+        assert session.since_accepted("fig:a") == (OWN, OWN)

@@ -182,17 +182,26 @@ def test_a_backend_that_is_not_installed(tmp_path):
 
 def test_with_a_keyring_that_does_not_work_it_is_the_key_that_is_missing(use):
     use(fail.Keyring())
-    with pytest.raises(SettingsError, match=f"The API key for {HOST} is missing: .* keyring does not work") as caught:
+    with pytest.raises(SettingsError, match=f"The API key for {HOST} is missing.$") as caught:
         needed_key(SERVER, {})
-    assert caught.value.hint == "Set CAPASSIST_API_KEY in the environment."
+    said = "It cannot be stored: the system keyring does not work on this machine."
+    assert caught.value.hint == f"Set CAPASSIST_API_KEY in the environment. {said}"
 
 
-def test_nobody_is_asked_for_a_key_that_the_keyring_could_not_keep(use):
+class ReadOnly(InMemory):
+    """A keyring that answers, and takes nothing."""
+
+    def set_password(self, service, username, password):
+        raise RuntimeError("read only")
+
+
+@pytest.mark.parametrize("backend", [fail.Keyring, null.Keyring, ReadOnly, Crashing])
+def test_nobody_is_asked_for_a_key_that_the_keyring_could_not_keep(use, backend):
     from typer.testing import CliRunner
 
     from capassist.cli import app
 
-    use(fail.Keyring())
+    use(backend())
     result = CliRunner().invoke(app, ["key", "set", SERVER], input=f"{KEY}\n")
     assert result.exit_code == 4
     assert "Key for" not in result.output
@@ -202,7 +211,7 @@ def test_nobody_is_asked_for_a_key_that_the_keyring_could_not_keep(use):
 def test_a_stored_text_that_is_no_key_can_be_replaced(use):
     backend = use(InMemory())
     backend.kept["capassist", HOST] = "two words"
-    require_keyring(HOST)
+    require_keyring()
     store_key(HOST, KEY)
     assert backend.kept == {("capassist", HOST): KEY}
 

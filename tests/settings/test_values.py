@@ -291,7 +291,7 @@ def test_without_any_file_the_users_folder_is_read(monkeypatch, tmp_path):
         ({"CAPASSIST_MODEL": "m\x1b[2J"}, "CAPASSIST_MODEL must be a model's name"),
         ({"CAPASSIST_JOBS": "0"}, "CAPASSIST_JOBS must be a whole number from 1 to 64"),
         ({"flags": {"max_tokens": 0}}, "--max-tokens must be a whole number from 1"),
-        ({"user": 'prompt = "theirs"'}, "prompt must be one of own, content-first, lamp-cap"),
+        ({"user": 'prompt = "theirs"'}, "prompt must be one of own, plain, content-first, lamp-cap"),
         ({"CAPASSIST_LOCAL_ONLY": "maybe"}, "CAPASSIST_LOCAL_ONLY must be true or false"),
         ({"CAPASSIST_PRICE_IN": "-1"}, "CAPASSIST_PRICE_IN must be the price of a million tokens"),
         ({"user": "price_out = inf"}, "price_out must be the price of a million tokens"),

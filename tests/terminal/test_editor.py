@@ -1,6 +1,10 @@
 import json
+import re
+import shutil
+import signal
 import stat
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -87,3 +91,40 @@ def test_what_the_editor_leaves_comes_back_as_one_paragraph(editor) -> None:
 )
 def test_folding(text: str, folded: str) -> None:
     assert fold(text) == folded
+
+
+@needs_posix
+@pytest.mark.parametrize(
+    ("body", "left"),
+    [
+        ("path.write_text('Mine.'); sys.exit(3)", b"Mine."),
+        ("path.write_bytes('Müller'.encode('latin-1'))", "Müller".encode("latin-1")),
+    ],
+    ids=["fails after it saved", "saves in another encoding"],
+)
+def test_what_was_written_before_an_editor_failed_is_left_and_named(body: str, left: bytes, editor) -> None:
+    with pytest.raises(UsageError) as caught:
+        edit_in_editor("text", {"EDITOR": editor(body)})
+    found = re.search(r"What you wrote is in (\S+)\. ", caught.value.hint)
+    assert found
+    assert Path(found[1]).read_bytes() == left
+    assert stat.S_IMODE(Path(found[1]).parent.stat().st_mode) == 0o700
+    shutil.rmtree(Path(found[1]).parent)
+
+
+@needs_posix
+@pytest.mark.parametrize("body", ["sys.exit(3)", "path.write_text(''); sys.exit(3)", "path.unlink(); sys.exit(3)"])
+def test_nothing_is_left_where_nothing_was_written(body: str, editor, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(UsageError) as caught:
+        edit_in_editor("text", {"EDITOR": editor(body)})
+    assert caught.value.hint == "e edits here."
+    assert not list(tmp_path.glob("capassist-*"))
+
+
+@needs_posix
+def test_ctrl_c_is_the_editor_s(editor) -> None:
+    command = editor("import os, signal\nos.kill(os.getppid(), signal.SIGINT)\npath.write_text('Mine.')")
+    assert edit_in_editor("text", {"EDITOR": command}) == "Mine."
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)

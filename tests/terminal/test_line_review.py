@@ -158,3 +158,28 @@ def test_a_draft_s_notes_are_not_read_out_for_a_text_that_the_author_wrote(typed
     noted = replace(item, candidate=replace(item.candidate, notes=("only a name",)))
     _, said = ask(replace(noted, text="Typed by hand.") if typed else noted)
     assert ("Note: only a name" in said) is not typed
+
+
+@pytest.mark.parametrize("end", [EOFError, KeyboardInterrupt])
+def test_who_leaves_between_two_questions_keeps_what_is_answered(end: type[BaseException], item: ReviewItem) -> None:
+    asked = replace(item, actions=(*item.actions, "tell"), questions=("What is shown?", "What shall be seen?"))
+
+    def reviewer(*lines: str) -> LineReviewer:
+        following = iter(lines)
+
+        def read(_: str) -> str:
+            line = next(following, None)
+            if line is None:
+                raise end
+            return line
+
+        return LineReviewer(console_on(io.StringIO()), read)
+
+    answered = reviewer("tell", "Two fields")
+    assert answered.ask(asked) == Action("tell", answers=("Two fields",), leaves=True)
+    assert answered.interrupted is (end is KeyboardInterrupt)
+    if end is KeyboardInterrupt:
+        with pytest.raises(KeyboardInterrupt):
+            reviewer("tell").ask(asked)
+    else:
+        assert reviewer("tell").ask(asked) == Action("quit")

@@ -180,9 +180,12 @@ def test_a_long_text_is_edited_over_several_lines(start: Start) -> None:
 def test_an_edit_can_be_left(start: Start) -> None:
     child = start()
     see(child, "[?]")
-    for keys in ("junk\x1b", "junk\x03", "\r", "\x01\x0b\r"):  # Esc, Ctrl-C, nothing changed, all deleted
+    for keys in ("\r", "\x01\x0b\r"):  # nothing changed, all deleted
         press(child, "e", "Enter: done")
         press(child, keys, "The text is as it was.", "[a]ccept")
+    for keys in ("junk\x1b", "junk\x03"):  # Esc, Ctrl-C
+        press(child, "e", "Enter: done")
+        press(child, keys, "The text is as it was. e brings back what you typed.", "[a]ccept")
     press(child, "a", "ACTION accept None.")
 
 

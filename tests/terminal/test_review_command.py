@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -384,7 +385,7 @@ def test_the_last_question_says_that_no_other_follows(
 ) -> None:
     with create_pipe_input() as keys, create_app_session(keys, DummyOutput()):
         screen = ReviewScreen(replace(item, questions=questions))
-        screen.question, screen.told = "tell", told
+        screen.typing.question, screen.typing.told = "tell", told
         (_, _), (_, hint) = screen._footer()
     assert questions[len(told)] in hint
     assert [name for name in ("Enter: next", "Enter: done") if name in hint] == [way_on]
@@ -457,3 +458,91 @@ def test_the_rating_follows_what_the_author_writes_and_a_doubt_is_mended_by_a_ke
         child.send("quit\r" if lines else "q")
         assert ended(child)[0] == 0
     assert len(rater.requests) == 5  # a draft and a look, a mended one and a look, a look at the author's own
+
+
+OWN = "Share of corpora, as I say it."
+
+
+def typed(start: Start, *keys: str, term: str = "xterm") -> Child:
+    """Begin to edit the accepted text of a figure, and type."""
+    child = start("--figure", "fig:share", online=False, TERM=term)
+    see(child, "1 of 1", "[?]")
+    child.send("e")
+    see(child, "Enter: done")
+    child.send("\x15" + OWN)
+    see(child, "as I say it.")
+    for key in keys:
+        child.send(key)
+    return child
+
+
+def waiting(paper: Path) -> str | None:
+    with Session.open(paper, "main.tex") as session:  # nobody holds the lock any more
+        text = session.waiting_text("fig:share")
+    return text.text if text else None
+
+
+@pytest.fixture
+def accepted(paper: Path) -> Path:
+    with Session.open(paper, "main.tex") as session:
+        session.decide(Decision("fig:share", "accept", "Share."), "TODO")
+    return paper
+
+
+@pytest.mark.parametrize("name", ["SIGHUP", "SIGTERM"])
+def test_what_is_being_typed_outlives_the_terminal(name: str, start: Start, accepted: Path) -> None:
+    import signal
+
+    child = typed(start)
+    child.kill(getattr(signal, name))
+    child.expect(pexpect.EOF)
+    child.wait()
+    assert child.signalstatus == getattr(signal, name)
+    assert waiting(accepted) == OWN
+    assert "bug" not in child.before
+
+
+def test_a_terminal_window_that_is_closed_keeps_what_is_being_typed(start: Start, accepted: Path) -> None:
+    child = typed(start)
+    child.ptyproc.fileobj.close()
+    child.closed = child.ptyproc.closed = True
+    for _ in range(200):
+        if not child.isalive():
+            break
+        time.sleep(0.05)
+    assert waiting(accepted) == OWN
+
+
+@pytest.mark.parametrize("way_out", ["q", "\x04", "\x03"], ids=["q", "Ctrl-D", "Ctrl-C"])
+def test_an_edit_that_was_not_accepted_is_named_where_the_review_is_left(
+    way_out: str, start: Start, accepted: Path
+) -> None:
+    child = typed(start, "\r")
+    see(child, "another text accepted before", "This text is not accepted", "[?]")
+    child.send(way_out)
+    code, last = ended(child)
+    assert "Figure 2: your changed caption is not accepted. The one that you accepted before would be" in " ".join(
+        last.split()
+    )
+    assert code == (130 if way_out == "\x03" else 0)
+    assert waiting(accepted) == OWN
+    child = start(online=False)
+    see(child, OWN, "[?]")
+    press(child, "a", "fig:states", "[?]")
+    child.send("q")
+    assert ended(child)[0] == 0
+    assert verdicts(accepted)["fig:share"][1] == OWN
+
+
+def test_an_edit_without_enter_is_asked_about_before_it_is_lost(start: Start, accepted: Path) -> None:
+    child = typed(start, "\x03")
+    see(child, "e brings back what you typed", "[?]")
+    child.send("q")
+    see(child, "would be lost", "Once more: quit", "[?]")
+    child.send("e")
+    see(child, OWN, "Here is what you typed before", "Enter: done")
+    child.send("\r")
+    see(child, "Your text", "[?]")
+    child.send("q")
+    assert ended(child)[0] == 0
+    assert waiting(accepted) == OWN

@@ -141,7 +141,7 @@ def test_help_and_keys_are_those_that_make_sense(blocked_item: ReviewItem) -> No
     text = "\n".join(render_lines(help_view(lonely), 80, color=False))
     now, later = text.split("Not for this figure now")
     assert "leave this figure" in now
-    assert "take the text" in later
+    assert "a accept" in later
     assert all(refusal(key, lonely) for key in KEYS if key not in offered_keys(lonely))
 
 

@@ -74,8 +74,15 @@ def test_picked_sentences_are_shown_together_while_they_are_typed(answer: str, t
 
 
 def test_help_has_a_line_for_each_key_and_tells_those_that_make_sense_from_the_others(item: ReviewItem) -> None:
-    now, later = seen(help_view(item), 100).split("Not for this figure now")
+    now, later = seen(help_view(item), 100).split("Not for this figure now: ")
+    names = " ".join(later.split()).split(", ")
     for key in KEYS:
-        assert (
-            (key.help in now) is (key.help not in later) is (key.name in (*item.actions, "editor", "mentions", "help"))
-        )
+        offered = key.name in (*item.actions, "editor", "mentions", "help")
+        assert (key.help in now) is offered is (f"{key.key} {key.name}" not in names)
+
+
+def test_help_fits_a_screen_of_the_usual_size(item: ReviewItem) -> None:
+    assert seen(help_view(item)).count("\n") + 1 <= 21
+    every = replace(item, actions=tuple(key.name for key in KEYS))
+    assert all(len(line) <= 80 for line in seen(help_view(every)).split("\n"))
+    assert seen(help_view(with_all(every))).endswith("Not for this figure now: o open")  # it has no picture

@@ -270,3 +270,18 @@ def test_a_caption_that_changed_since_names_the_way_to_write_the_others(accepted
     run("apply", accepted, "--yes", "--skip", "fig:share")
     assert "States." in main.read_text()
     assert "By hand." in main.read_text()
+
+
+def test_the_accepted_text_lies_below_an_edit_of_an_earlier_review(accepted: Path) -> None:
+    reviewed(accepted, Action("edit", OTHER), names=("fig:share",))
+    items = reviewed(accepted, Action("undo"), QUIT)
+    assert [item.text for item in items] == [OTHER, MINE]
+    assert reviewed(accepted) == []
+
+
+def test_undo_takes_the_steps_of_this_review_back_before_those_of_an_earlier_one(accepted: Path) -> None:
+    reviewed(accepted, Action("edit", OTHER), names=("fig:states",))
+    items = reviewed(accepted, ACCEPT, Action("undo"), names=("fig:share", "fig:states"))
+    assert [(item.figure.id, item.text) for item in items] == [
+        ("fig:share", MINE), ("fig:states", OTHER), ("fig:share", MINE),
+    ]  # fmt: skip

@@ -9,11 +9,23 @@ from capassist.text.words import one_line
 
 LONGEST_LABEL = 70  # characters; what is longer is text that stands beside the axis
 UNREADABLE = re.compile(r"\s*[□\ufffd\ue000-\uf8ff]+\s*")  # characters that the font of the drawing has no letter for
+# Bits of a formula or of turned text: norms, a bar alone, letters one by one, TeX that was not typeset.
+_BITS = re.compile(
+    r"^[|∥‖]+\s|[|∥‖]\s*[|∥‖]|\s[|∥‖]+$|(?<!\S)[^\W_](?:\s+[^\W_]){3,}(?!\S)|\\[a-zA-Z]+|\$[^$]*\$|[_^]\{"
+)
+_BRACKETED = re.compile(r"\([^()]*\)")  # "P(x | θ)"
+_SAYING = 0.3  # of a label's characters are letters or digits: "C++", "°C", "log₁₀(P)"
 
 
 def is_readable(text: str) -> bool:
-    """Tell whether a text was read whole, as far as it shows: no characters without a meaning, not a heap of words."""
-    return bool(text.strip()) and not UNREADABLE.search(text) and len(text) <= LONGEST_LABEL
+    """Tell whether a text was read whole, as far as it shows, so that it may be said: words, symbols and units, no
+    characters without a meaning, no bits of a formula, not a heap of words."""
+    if not text.strip() or UNREADABLE.search(text) or len(text) > LONGEST_LABEL:
+        return False
+    if _BITS.search(text) or _BRACKETED.sub("", text).count("|") % 2:
+        return False
+    written = re.sub(r"\s", "", text)
+    return sum(character.isalnum() for character in written) >= _SAYING * len(written)
 
 
 def without_half_bracket(label: str) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from capassist.captioners.drawing.labels import UNREADABLE, legend_texts, without_half_bracket
+from capassist.captioners.drawing.labels import UNREADABLE, is_readable, legend_texts, without_half_bracket
 from capassist.model import Axis, CaptionRequest, PlotPanel
 from capassist.text.blanks import blank
 from capassist.text.language import LanguageCode, language_of
@@ -75,13 +75,13 @@ def axis_name(axis: Axis | None) -> str:
         label = re.sub(_UNIT_BEHIND.format(unit=re.escape(axis.unit)), "", label)
     label = without_half_bracket(label)
     is_name = re.search(r"[^\W\d_]", label) and len(label.split()) <= _MOST_WORDS
-    return label if is_name else ""
+    return label if is_name and is_readable(label) else ""
 
 
 def series_names(panel: PlotPanel) -> tuple[str, ...]:
     """Return the texts of a panel's legend, each once; nothing where they are more than a caption names."""
     names = tuple(name for name in legend_texts(panel) if re.search(r"\w", name))
-    readable = all(len(name.split()) <= _MOST_WORDS and not UNREADABLE.search(name) for name in names)
+    readable = all(len(name.split()) <= _MOST_WORDS and is_readable(name) for name in names)
     return names if 2 <= len(names) <= MOST_SERIES and readable else ()
 
 
@@ -130,9 +130,8 @@ def panel_title(panel: PlotPanel) -> str:
     """Return a panel's printed title as far as it is words: "log(Z) = -175.47" is a value."""
     title = UNREADABLE.sub(" ", one_line(panel.title or "")).strip(" :")
     title = title if title.endswith("al.") else title.removesuffix(".")
-    if not title or _NUMBERS_ONLY.fullmatch(title) or len(title.split()) > _MOST_WORDS or "=" in title:
-        return ""
-    return title
+    told = not _NUMBERS_ONLY.fullmatch(title) and len(title.split()) <= _MOST_WORDS and "=" not in title
+    return title if told and is_readable(title) else ""
 
 
 def drawn(text: str, markup: Markup) -> str:
@@ -149,7 +148,7 @@ def printed(text: str, markup: Markup) -> str:
     for match in _INDEXED.finditer(text):
         pieces += [markup.to_source(text[end : match.start()]), _indexed(match, markup)]
         end = match.end()
-    return "".join((*pieces, markup.to_source(text[end:])))
+    return re.sub(r"(?<=[^\\])\$\$", "", "".join((*pieces, markup.to_source(text[end:]))))  # one formula, not two
 
 
 def _lowered(text: str) -> str:

@@ -29,6 +29,7 @@ _ENOUGH_CONFIRMED = 0.2  # of what a sibling's caption says; below that more is 
 _NEW = 0.5  # of what a sentence says, that is not said yet where it is worth adding
 _BRACKETS = "the words in brackets are not in the text about this figure"
 _HIDDEN = re.compile(r"\\[A-Za-z]*label\s*\{[^{}]*\}|(?<!\\)%[^\n]*\n?")  # labels, and comments in the source
+_CITED_NOTE = re.compile(r"(\\[A-Za-z]*cite[A-Za-z]*\*?)(?:\[[^\[\]]*\])+(?=\{)")
 _HEADING_NUMBER = re.compile(r"^[\dA-Z](?:\.\d+)*\.?\s+")
 _SHORT_HEADING = 8  # letters; "Data" stands in captions for other reasons
 
@@ -130,8 +131,10 @@ def _adapted(request: CaptionRequest, source: ProfileFigure) -> Adaptation | Non
 
 
 def _caption(figure: Figure, markup: Markup) -> str:
-    """Return a figure's caption on one line, in the paper's markup without labels and comments."""
-    return one_line(_HIDDEN.sub("", figure.caption_latex or "") if markup.commands else figure.caption or "")
+    """Return a figure's caption on one line, in the paper's markup without labels, comments and notes of citations."""
+    if not markup.commands:
+        return one_line(figure.caption or "")
+    return one_line(_CITED_NOTE.sub(r"\1", _HIDDEN.sub("", figure.caption_latex or "")))
 
 
 def _under_own_heading(caption: str, source: Figure, target: Figure) -> str:

@@ -40,6 +40,7 @@ _ARTICLE = re.compile(
 )
 
 _T = TypeVar("_T")
+_OUR = re.compile(r"^our\s+(?=\w)", re.IGNORECASE)
 Unit = tuple[Statement, ...]  # statements that belong together: each but the first leans on the one before
 
 
@@ -332,9 +333,10 @@ def _best_of_panels(found: Sequence[Statement]) -> dict[str, Statement]:
 
 def _titled(statement: Statement, manner: Manner) -> str:
     """Return a statement as the head of a caption: without an article where the author begins without."""
-    text = statement.clause.text
-    if statement.clause.form == "title" and not manner.articles and _ARTICLE.match(text):
-        statement = replace(statement, clause=replace(statement.clause, text=_ARTICLE.sub("", text, count=1)))
+    if statement.clause.form == "title":
+        text = _OUR.sub("", statement.clause.text)
+        text = text if manner.articles else _ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text
+        statement = replace(statement, clause=replace(statement.clause, text=text))
     return labelled(statement, manner)
 
 

@@ -19,6 +19,7 @@ from capassist.captioners.extractive.pointer_phrases import (
     CONNECTIVE,
     INTERJECTION,
     OPEN,
+    PLACE,
     SEE,
     SHOWS,
     TOKEN,
@@ -73,6 +74,10 @@ _EVIDENCE = re.compile(
 SAID_TO_BE_SHOWN = re.compile(
     rf"^[^,;:()]*?\b{BE}\s+{ADVERBS}(?:shown|plotted|illustrated|depicted|displayed|visuali[sz]ed|pictured)\b",
     re.IGNORECASE,
+)
+# "Figure 3, top left shows X" is of the top left panel.
+_PLACE_BEHIND = re.compile(
+    rf"^({OPEN}[A-Za-z]*{CLOSE}),?\s+(?P<place>{PLACE})(?:\s+panel)?,?\s+(?={SHOWS}\s)", re.IGNORECASE
 )
 _TO_READERS = re.compile(r"\s*\([^()]*\breaders?\b[^()]*\)")
 _VERBATIM = re.compile(r"\\verb\*?([^\w\s*])([\w .:/()=,+*-]*?)\1")
@@ -160,6 +165,7 @@ def _prepared(sentence: Sentence, panel_labels: Mapping[str, str]) -> str | None
     text = _VERBATIM.sub(_typewritten, text)
     text = _without_wrapper(_without_footnotes(text))
     text = _TO_READERS.sub("", _PLOT_NAMED.sub(r"\1\2", text))
+    text = _PLACE_BEHIND.sub(r"The \g<place> panel of \1 ", text)
     return None if _DISPLAY.search(text) else text
 
 

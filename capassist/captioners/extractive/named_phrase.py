@@ -33,7 +33,7 @@ _MOST_BEHIND = 10  # words of "for a full analysis of the data"
 _ARTICLE = re.compile(
     r"(?:\b(?:the|an?|der|die|das|den|dem|eine?[nmrs]?|les?|las?|los|el|une?|un[ao]?)|\bl['’])\s+", re.IGNORECASE
 )
-_OPENING_ARTICLE = re.compile(rf"^(?:{_ARTICLE.pattern}|os?\s+)", re.IGNORECASE)
+_OPENING_ARTICLE = re.compile(rf"^(?:{_ARTICLE.pattern}|os?\s+|th(?:is|ese)\s+|our\s+)", re.IGNORECASE)
 # Where a name cannot go on to the left: a verb, a comma, a conjunction that begins a clause.
 _BOUNDARY = re.compile(
     rf"[,;:!?–—]|\.(?=\s|$)|{FINITE.pattern}|\b(?:that|which|where|when|if|because|since|while|whether|how|as|than|so"
@@ -103,6 +103,7 @@ class NamedPhrase:
     sentence: str
     mention: Mention
     certain: bool = True
+    shown: bool = False  # the text says that the figure shows it
 
 
 def named_phrases(figure: Figure, markup: Markup) -> list[NamedPhrase]:
@@ -110,11 +111,11 @@ def named_phrases(figure: Figure, markup: Markup) -> list[NamedPhrase]:
     drawn texts."""
     hints = names_around(figure)
     found = [
-        NamedPhrase(text if sure else unconfirmed(text), sentence.text, mention, sure)
+        NamedPhrase(text if sure else unconfirmed(text), sentence.text, mention, sure, shown)
         for mention in figure.mentions
         for sentence in unwrap(mention)
         if sentence.references
-        for text, certain in _phrases(sentence)
+        for text, certain, shown in _phrases(sentence)
         if not markup.faults(text)
         and ((sure := certain or bool(_hinted(markup.to_plain(text), hints))) or "[" not in text)
     ]
@@ -148,22 +149,27 @@ def _hinted(plain: str, hints: set[str]) -> int:
     return len({word.removesuffix("s") for word in content(plain)} & known)
 
 
-def _phrases(sentence: Sentence) -> Iterator[tuple[str, bool]]:
-    """Yield what the sentence calls the figure, and whether it is certain that this is what the reference is to."""
+def _phrases(sentence: Sentence) -> Iterator[tuple[str, bool, bool]]:
+    """Yield what the sentence calls the figure, whether it is certain that this is what the reference is to, and
+    whether the figure is said to show it."""
     text = one_line(without_revision_markup(marked(sentence, {})))
-    for candidate, certain in _candidates(text):
-        phrase = _name(candidate)
-        if phrase:
-            yield phrase, certain
+    named = ((candidate, certain, False) for candidate, certain in _candidates(text))
+    for candidate, certain, shown in (*named, *((candidate, True, True) for candidate in _shown(text))):
+        if phrase := _name(candidate):
+            yield phrase, certain, shown
 
 
 def _candidates(text: str) -> Iterator[tuple[str, bool]]:
     for match in _PARENTHESIS.finditer(text):
         yield from _candidates_around(match)
+
+
+def _shown(text: str) -> Iterator[str]:
+    """Yield X of "Figure 3 shows X" and of "X is shown in Figure 3"."""
     if passive := _PASSIVE.match(text):
-        yield _last_name(passive["said"]), True
+        yield _last_name(passive["said"])
     if active := _ACTIVE.match(text):
-        yield _until_verb(active["said"]), True
+        yield _until_verb(active["said"])
 
 
 def _candidates_around(parenthesis: re.Match[str]) -> Iterator[tuple[str, bool]]:
@@ -239,7 +245,7 @@ def _at_length(phrase: NamedPhrase, figure: Figure) -> NamedPhrase:
             match = longer.search(sentence.source)
             text = _name(_until_boundary(match.group())) if match else ""
             if len(text.split()) > len(phrase.text.split()):
-                return NamedPhrase(text, sentence.text, mention, phrase.certain)
+                return NamedPhrase(text, sentence.text, mention, phrase.certain, phrase.shown)
     return phrase
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from capassist.captioners.drawing.labels import is_readable
 from capassist.captioners.drawing.phrases import (
     MOST_NODES,
     MOST_PANELS,
@@ -25,7 +26,7 @@ from capassist.captioners.extractive.panel_places import panel_label
 from capassist.captioners.extractive.salience import content
 from capassist.captioners.extractive.topic import topic
 from capassist.model import CaptionRequest, Drawing, Figure, PlotPanel
-from capassist.text.blanks import blank
+from capassist.text.blanks import blank, blank_spans
 from capassist.text.markup import Markup, markup_of
 from capassist.text.panels import LETTERS
 
@@ -50,7 +51,7 @@ def outline(request: CaptionRequest) -> Outline | None:
     markup, words = markup_of(request.markup), words_of(request)
     drawing = request.figure.drawing
     phrase = name_of(request.figure, markup)
-    name = phrase.text if phrase else printed((drawing and drawing.title) or "", markup)
+    name = phrase.text if phrase else _title(drawing, markup)
     panels = lettered(request)
     if len(panels) > 1:
         return _outline_of_panels(name, phrase, panels, request)
@@ -60,14 +61,19 @@ def outline(request: CaptionRequest) -> Outline | None:
     return Outline(name, phrase, {}, drawn=False) if name else None
 
 
+def _title(drawing: Drawing | None, markup: Markup) -> str:
+    title = drawing.title if drawing else None
+    return printed(title, markup) if title and is_readable(title) else ""
+
+
 def name_of(figure: Figure, markup: Markup) -> NamedPhrase | None:
     """Return what the text calls a figure, of a plot, whose axes are certain, only what is as certain; else what it is
     about."""
     phrase = best_phrase(named_phrases(figure, markup), figure)
     is_plot = figure.drawing is not None and bool(figure.drawing.panels)
-    if phrase and not (is_plot and not phrase.certain):
-        return phrase
-    return topic(figure)
+    if phrase is None or (is_plot and not phrase.certain):
+        return topic(figure)
+    return phrase if len(phrase.text.split()) > 1 else topic(figure) or phrase
 
 
 def _outline_of_panels(
@@ -75,15 +81,15 @@ def _outline_of_panels(
 ) -> Outline | None:
     """Return "Name. (a) This. (b) That" for what is drawn in lettered panels; None where all of it would be blanks."""
     style, markup = request.profile.style, markup_of(request.markup)
-    drawn = not all(map(_is_blank, panels.values()))
+    drawn = not all(map(_has_blank, panels.values()))
     if not name and not drawn:
         return None
     said = [f"{panel_label(letter, style, markup)} {begun(text)}" for letter, text in panels.items()]
     return Outline(". ".join([name, *said] if name else said), phrase, panels, drawn)
 
 
-def _is_blank(phrase: str) -> bool:
-    return "[what" in phrase
+def _has_blank(phrase: str) -> bool:
+    return any(blank_spans(phrase))
 
 
 def lettered(request: CaptionRequest) -> dict[str, str]:
@@ -118,7 +124,7 @@ def _drawn(drawing: Drawing, words: Words, markup: Markup) -> list[str]:
     """Return what is drawn, a phrase a panel, those without a blank first of all."""
     phrases = [phrase for phrase in panel_phrases(distinct(drawing.panels), words, markup) if phrase]
     if phrases:
-        whole = [phrase for phrase in phrases if not _is_blank(phrase)]
+        whole = [phrase for phrase in phrases if not _has_blank(phrase)]
         return list(dict.fromkeys(whole or phrases[:1]))[:MOST_PANELS]
     names = _names(drawing)
     return [listed([printed(name, markup) for name in names], words)] if names else []
@@ -126,7 +132,7 @@ def _drawn(drawing: Drawing, words: Words, markup: Markup) -> list[str]:
 
 def _names(drawing: Drawing) -> Sequence[str]:
     """Return the nodes of a small diagram by their short names, else the first legend's series."""
-    nodes = [node for node in drawing.nodes if re.search(r"[^\W\d_]{2}", node)]
+    nodes = [node for node in drawing.nodes if re.search(r"[^\W\d_]{2}", node) and is_readable(node)]
     if 2 <= len(nodes) <= MOST_NODES and all(len(node.split()) <= 4 for node in nodes):
         return nodes
     return next((names for panel in drawing.panels if (names := series_names(panel))), ())
@@ -137,13 +143,13 @@ def _headed(name: str, seen: Sequence[str], drawing: Drawing, words: Words, mark
     said = "; ".join(seen)
     if not name or content(markup.to_plain(name)) <= content(markup.to_plain(said)):
         return begun(said) if drawing.panels else f"{blank('the diagram shows')}: {said}"
-    if _are_series(seen, drawing) and words.series not in said.split():
+    if _are_series(seen, drawing, words) and words.series not in said.split():
         return f"{name} {words.series} {said}"
     return f"{name}: {said}"
 
 
-def _are_series(seen: Sequence[str], drawing: Drawing) -> bool:
+def _are_series(seen: Sequence[str], drawing: Drawing, words: Words) -> bool:
     """Whether all that is seen are the names of series."""
     phrase, *others = seen
-    plain = not others and "against" not in phrase and ":" not in phrase
+    plain = not others and words.against not in phrase and ":" not in phrase
     return plain and any(series_names(panel) for panel in drawing.panels)

@@ -6,32 +6,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from capassist.captioners.extractive.context_dependence import depends_on_context
+from capassist.captioners.extractive.pointer_phrases import PLACE
 from capassist.model import Style
 from capassist.text.markup import Markup
 from capassist.text.panels import label_form
 from capassist.text.words import capitalised
 
-_PLACE = (
-    r"(?:(?:upper|lower|top|bottom|middle|cent(?:er|re)|central)[- ](?:left|right|middle|cent(?:er|re))|left|right|top"
-    r"|bottom|upper|lower|middle|cent(?:er|re)|leftmost|rightmost)"
-)
 _NOUN = r"(?:panels?|plots?|figures?|images?|columns?|rows?|sub-?figures?|sub-?plots?|graphs?|histograms?)"
 _HAND = r"(?:[- ]hand(?:[- ]side)?)?"
 _IN_CAPTION = re.compile(
-    rf"(?:^|(?<=[.;:] ))(?P<macro>\\[a-z]+\{{|\{{\\[a-z]+\s+)?(?P<open>\(?)(?P<place>{_PLACE})"
+    rf"(?:^|(?<=[.;:] ))(?P<macro>\\[a-z]+\{{|\{{\\[a-z]+\s+)?(?P<open>\(?)(?P<place>{PLACE})"
     rf"(?P<noun>\s+{_NOUN})?(?P<close>\)?:?)(?=[\s}}])",
     re.IGNORECASE,
 )
 _SHOWING = r"(?:also\s+)?(?:shows?|illustrates?|displays?|depicts?|presents?|plots?|gives?|contains?)"
 _PANEL_SHOWS = re.compile(
-    rf"^(?:in\s+)?(?:the\s+)?(?P<place>{_PLACE}){_HAND}\s+(?P<noun>{_NOUN})\s+{_SHOWING}\s+(?!how\b"
+    rf"^(?:in\s+)?(?:the\s+)?(?P<place>{PLACE}){_HAND}\s+(?P<noun>{_NOUN})\s+{_SHOWING}\s+(?!how\b"
     r"|what\b)(?:that\s+)?(?P<shown>.+)$",
     re.IGNORECASE,
 )
 _SHOWN_IN_PANEL = re.compile(
     r"^(?P<shown>(?:(?!\b(?:is|are|was|were|which|we|and\s+the|and\s+an?)\b).)+?)\s+(?:is"
     r"|are)\s+(?:also\s+)?(?:shown|plotted|illustrated|displayed|depicted|presented)\s+in\s+the\s+"
-    rf"(?P<place>{_PLACE}){_HAND}\s+(?P<noun>{_NOUN})(?P<rest>\.?)$",
+    rf"(?P<place>{PLACE}){_HAND}\s+(?P<noun>{_NOUN})(?P<rest>\.?)$",
     re.IGNORECASE,
 )
 # "The data on the left and the fit on the right."
@@ -43,9 +40,9 @@ _BOTH_SIDES = re.compile(
     re.IGNORECASE,
 )
 _NEXT_PANEL = re.compile(
-    rf",?\s+(?:and|while|whereas)\s+(?=(?:the\s+)?{_PLACE}{_HAND}\s+{_NOUN}\s+{_SHOWING}\s)", re.IGNORECASE
+    rf",?\s+(?:and|while|whereas)\s+(?=(?:the\s+)?{PLACE}{_HAND}\s+{_NOUN}\s+{_SHOWING}\s)", re.IGNORECASE
 )
-_AT_PLACE = re.compile(rf"\b{_PLACE}{_HAND}\s+{_NOUN}\b", re.IGNORECASE)
+_AT_PLACE = re.compile(rf"\b{PLACE}{_HAND}\s+{_NOUN}\b", re.IGNORECASE)
 _PANEL_NOUN = re.compile(rf"\b{_NOUN}\b(?![\s~]*[\d\\])", re.IGNORECASE)  # "Figure 3" is no panel
 _ARTICLE = re.compile(r"(?:The|An?|Der|Die|Das|Ein|Eine|Le|La|Les|El)\s")
 _LATER_PANEL = re.compile(

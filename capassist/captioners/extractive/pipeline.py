@@ -45,6 +45,7 @@ _UNKNOWN = Outline("", None, {}, drawn=False)
 _NAME_WORDS = 2  # of what the text calls the figure, which is no heading: "Procedure" says little
 _VERY_ALIKE = 0.6  # of the text around two figures: more than what is drawn in one tells of it
 _MOSTLY_CONFIRMED = 0.6  # of a caption with brackets, that comes before what the text says
+_FEW_BLANKS = 3
 _DIFFERENT = 6  # drafts of one figure; what comes after the best few only takes the author's time
 
 
@@ -135,7 +136,12 @@ def _is_copied(adaptation: Adaptation, told: Sequence[Candidate], request: Capti
         return adaptation.looks_it or not request.figure.drawing or adaptation.source.similarity >= _VERY_ALIKE
     if not adaptation.looks_it or (names_panels(told[0].text) and not names_panels(adaptation.short)):
         return False
-    return bool(adaptation.short) or adaptation.confirmed >= _MOSTLY_CONFIRMED
+    return bool(adaptation.short) or _is_almost_known(adaptation)
+
+
+def _is_almost_known(adaptation: Adaptation) -> bool:
+    few_blanks = len([*blank_spans(adaptation.text)]) <= _FEW_BLANKS
+    return few_blanks and adaptation.confirmed >= _MOSTLY_CONFIRMED
 
 
 def _manner(request: CaptionRequest) -> Manner:
@@ -193,23 +199,24 @@ def _completed(request: CaptionRequest, composition: Composition, manner: Manner
         seen = Evidence("drawn text", request.figure.drawn_text, request.figure.name)
         return replace(draft, evidence=(*draft.evidence, seen))
     if is_finding(composition.statements, composition.text):
-        return _headed(draft, composition.statements[0], request, manner)
+        return _headed(draft, request, manner)
     return draft
 
 
-def _headed(draft: Candidate, lead: Statement, request: CaptionRequest, manner: Manner) -> Candidate:
+def _headed(draft: Candidate, request: CaptionRequest, manner: Manner) -> Candidate:
     """Return a draft that only draws a conclusion with a note, behind the name of what is shown where that is certain;
-    the name alone where the sentence before the pointer has it: "The problem of X is old. Figure 3 shows the problem."
-    """
+    the name alone where the figure is said to show it."""
     noted = replace(draft, notes=(*draft.notes, FINDING))
     name = name_of(request.figure, manner.markup)
     if name is None or not name.certain or (name.text != name.sentence and len(name.text.split()) < _NAME_WORDS):
         return noted
+    if name.shown:
+        return replace(draft, text=ended(opened(name.text, manner.opening), manner.style))
     plain = manner.markup.to_plain
-    if not content(plain(name.text)) <= content(plain(draft.text)):
-        seen = Evidence("mention", name.sentence, where(name.mention))
-        return replace(noted, text=joined([name.text, draft.text]), evidence=(seen, *draft.evidence))
-    return replace(draft, text=ended(opened(name.text, manner.opening), manner.style)) if lead.explained else noted
+    if content(plain(name.text)) <= content(plain(draft.text)):
+        return noted
+    seen = Evidence("mention", name.sentence, where(name.mention))
+    return replace(noted, text=joined([name.text, draft.text]), evidence=(seen, *draft.evidence))
 
 
 def _notes(composition: Composition) -> tuple[str, ...]:

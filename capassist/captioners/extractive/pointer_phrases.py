@@ -9,10 +9,17 @@ import re
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 TOKEN = re.compile(f"{OPEN}([A-Za-z]*){CLOSE}")
 
+# Where a panel stands.
+PLACE = (
+    r"(?:(?:upper|lower|top|bottom|middle|cent(?:er|re)|central)[- ](?:left|right|middle|cent(?:er|re))|left|right|top"
+    r"|bottom|upper|lower|middle|cent(?:er|re)|leftmost|rightmost)"
+)
 SEE = r"(?:(?:see|cf\.?|siehe|s\.|vgl\.|voir|véase|ver|vedi|см\.)(?:\s+(?:also|e\.g\.,?|auch|aussi|también))?)"
 R = rf"(?:the\s+)?{OPEN}[A-Za-z]*{CLOSE}"
 AT = rf"(?:in|on|by|from|at)\s+{R}"
-ADVERBS = r"(?:(?:\w+ly|also|now|then|again|first|further|thus|hence|here|below|above|instead)\s+)*"
+ADVERBS = (
+    r"(?:(?:\w+ly|more|most|best|better|also|now|then|again|first|further|thus|hence|here|below|above|instead)\s+)*"
+)
 BE = r"(?:is|are|was|were|has\s+been|have\s+been|can\s+be|may\s+be|will\s+be)"
 SHOW = (
     r"(?:show|plot|illustrate|depict|present|display|give|demonstrate|provide|visuali[sz]e|describe|detail"

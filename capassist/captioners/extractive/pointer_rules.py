@@ -157,6 +157,8 @@ RULES = (
     ),
     _sentence("subject", rf"^.{{0,60}}\b(?:is|are)\s+{R},?\s+which\s+{SHOWS}\s+{_THAT}", ""),
     _title("subject", rf"^.{{0,60}}\b(?:is|are)\s+{R},?\s+which\s+{SHOWS}\s+", ""),
+    # X is best seen in R, which shows Y
+    _title("subject", rf"^.{{0,160}}?\b{BE}\s+{ADVERBS}{SHOWN}\s+{ADVERBS}{AT},\s+which\s+{SHOWS}\s+(?!that\b)", ""),
     _sentence("subject", rf"^(?:this|these|it|that)\b.{{0,40}}{R},?\s+which\s+{SHOWS}\s+{_THAT}", ""),
     _title("subject", rf"^(?:this|these|it|that)\b.{{0,40}}{R},?\s+which\s+{SHOWS}\s+", ""),
     _sentence("object", rf"^(?:this|these|it|that)\b.{{0,40}}{R},?\s+where\s+(?=we\s)", ""),

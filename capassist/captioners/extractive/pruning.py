@@ -37,6 +37,12 @@ _PHRASE = re.compile(
 )
 # A phrase that belongs to the one before it, and goes with it.
 _LEANS = re.compile(r"\s+(?:(?:[a-z]+ed|built)\s+\w+|in|on|at|to|by|between|through|under|over)\b", re.IGNORECASE)
+# One of a list, or a second clause.
+_ITEM = re.compile(
+    rf"[,;:]\s+(?:and\s+)?(?!(?:(?:[a-z]+ed|built|shown|drawn|given|made)\s+)?{_PREPOSITION}\b"
+    r"|(?:that|which|where|when|whose)\b)",
+    re.IGNORECASE,
+)
 _PARENTHESIS = re.compile(r"\s*\((?P<inside>[^()]*)\)")
 # Before a word that only says which of the things it is: "the old method", "and old pumps".
 _BEFORE_ADJECTIVE = re.compile(
@@ -126,11 +132,14 @@ def _phrases(sentence: str, facts: Facts, unknown: float) -> Iterator[Span]:
     """Yield the unknown phrases behind the first, each with those that belong to it; what stands behind the colon of an
     opening is the first, too."""
     gone = 0
-    for start, end in pairwise([*_beginnings(sentence, facts), len(sentence.rstrip(" ."))]):
+    stop = len(sentence.rstrip(" ."))
+    for start, end in pairwise([*_beginnings(sentence, facts), stop]):
         leans = gone == start and _LEANS.match(sentence, start)
         if (leans or _is_unknown((start, end), facts, unknown)) and not _has_verb(sentence[start:end]):
-            gone = end
-            yield start, end
+            gone = stop if _ITEM.match(sentence, start) else end
+            yield start, gone
+            if gone > end:
+                return  # the rest of a list of which one item is not known
 
 
 def _beginnings(sentence: str, facts: Facts) -> Iterator[int]:

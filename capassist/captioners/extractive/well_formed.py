@@ -66,9 +66,10 @@ _BROKEN = re.compile(
       [,;]\s+(?:an?|one)\s+(?:\w+\s+)?example(?:\s+of\s+this)?\.?$
     | \b(?:the|an?|of|and|or|with|than)\s*[.,;:]?$
     | \s(?:shown|seen)$
+    | ^(?:this|these|it|they|that)\s+(?:where|when|as|for|with|and|in\s+which)\b
     | \b(?:look|looking|turn|turning|refer|referring|consider|examine|inspect)(?:\s+(?:at|to|in))?\s*(?:[,;]|$)
     | ^as\s+\w+(?:\s+\w+)?\s+in\s*,
-    | \b(?:the|an?)\s+(?:of|in|and|is|are|for|with|to|from)\b
+    | \b(?:the|an?)\s+(?:of|in|and|is|are|for|with|to|from|shows)\b
     | ^\W*$
     | ^\[
     """,

@@ -288,7 +288,7 @@ class GenerativeCaptioner:
         if self._prompt == "content-first" and is_caption and not request.instruction:
             content = _Question(content_messages(request, pictures, boundary), ())
             return [content, self._second_question(request, CONTENT_TO_COME)]
-        wanted = by_sentence and is_caption and self._prompt != "lamp-cap"
+        wanted = by_sentence and is_caption and self._prompt == "own"
         formed = wanted and self._client.capabilities.structured_output
         grounds = possible_grounds(request, pictured=request.figure.id in pictures) if formed else ()
         wording: Prompt = "lamp-cap" if self._prompt == "lamp-cap" else "own"

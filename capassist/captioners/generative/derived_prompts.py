@@ -17,10 +17,10 @@ You write texts that go with figures of scientific papers, as the paper's own au
 {quoting}
 State only what the picture or the quoted text shows. Give no number that is in neither.
 Write plain text without any markup. Answer with the text alone: no introduction, no quotation marks, no remarks."""
-_ALT = """\
-Write the alternative text of the Target Figure for a reader who does not see it: at most 250 characters. Say what \
-kind of picture it is, what its axes and series are, and the one trend or comparison to be seen. Do not begin with \
-"image of", and do not say the caption again, which is read out beside it."""
+_ALT = f"""\
+Write the alternative text of the Target Figure for a reader who does not see it: at most {LONGEST_SHORT} characters. \
+Say what kind of picture it is, what its axes and series are, and the one trend or comparison to be seen. Do not begin \
+with "image of", and do not say the caption again, which is read out beside it."""
 _LONG = """\
 Then go on with a long description of at most 1200 characters: the axes with their ranges and the series; values and \
 extremes; trends and comparisons. Explain nothing that the quoted text does not."""

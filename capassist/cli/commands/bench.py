@@ -233,7 +233,7 @@ def _study_captioner(
     from capassist.drafts.images import GlancedPictures
 
     asker = asker_for(settings, keeps_in=None, budget=budget)
-    small = GlancedPictures(study) if settings.prompt.value == "own" else None
+    small = GlancedPictures(study) if settings.prompt.value in {"own", "plain"} else None
     return captioner_with(asker, study.draft, settings, study, small) if asker else None
 
 

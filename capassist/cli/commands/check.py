@@ -40,7 +40,7 @@ from capassist.cli.options import (
 from capassist.cli.output import Result, confirmed, require_answer, say
 from capassist.cli.texts import checked_texts, texts_result
 from capassist.cli.wiring import open_paper
-from capassist.errors import EXIT_FINDINGS, SettingsError, UsageError
+from capassist.errors import EXIT_FINDINGS, DraftError, SettingsError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -327,7 +327,7 @@ def _result(paper: "Draft", checked: "Checked", request: _Request, form: Format,
         shown = [findings.finding_line(paper, violation) for violation in new]
         summary = findings.summary(new, known, open_=bool(checked.withheld), failed=len(failed))
         said = _summed_up(paper, checked, request, summary)
-    return Result(shown, said, failed, EXIT_FINDINGS if heavy else 0)
+    return Result(shown, said, failed, DraftError.exit_code if checked.nothing_read else EXIT_FINDINGS if heavy else 0)
 
 
 def _summed_up(paper: "Draft", checked: "Checked", request: _Request, summary: "Printable") -> "list[str | Printable]":
@@ -335,7 +335,7 @@ def _summed_up(paper: "Draft", checked: "Checked", request: _Request, summary: "
     from capassist.terminal.findings import nothing_checked, uncompared
 
     said = _left_open(checked, request)
-    if checked.unread and not (checked.violations or paper.figures or paper.manuscript.references):
+    if checked.nothing_read:
         return [nothing_checked(), *said]
     return [summary, *said, *([uncompared(paper)] if _is_uncompared(paper, request.selection) else [])]
 

@@ -20,7 +20,7 @@ def key_set(server: KeyServer = OPENAI) -> Result:
     from capassist.settings import host_of, require_keyring, store_key
 
     host = host_of(server)
-    require_keyring(host)
+    require_keyring()
     text = typer.prompt(f"Key for {host}", hide_input=True, err=True) if sys.stdin.isatty() else sys.stdin.readline()
     key = store_key(host, text)
     return Result(said=[f"The key for {host} is in {key.source}."])
@@ -35,12 +35,10 @@ def key_show(server: KeyServer = OPENAI) -> Result:
     Example:
       capassist key show https://openrouter.ai/api/v1
     """
-    from capassist.settings import find_key, host_of, missing_key
+    from capassist.settings import host_of, required_key
 
     host = host_of(server)
-    key = find_key(host, os.environ)
-    if key is None:
-        raise missing_key(host)
+    key = required_key(host, os.environ)
     return Result(f"{host}: {key} from {key.source}\n")
 
 

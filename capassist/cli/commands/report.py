@@ -26,10 +26,15 @@ from capassist.cli.pictures import LARGEST_PNG, LARGEST_SIDE
 from capassist.cli.second_looks import second_looks
 from capassist.cli.wiring import drafting_context, open_or_read_session, open_paper
 
+Page = Annotated[
+    Path | None,
+    typer.Option("--html", metavar="FILE", help="Where the page goes; else report-PAPER.html, in this folder."),
+]
+
 
 def report(
     draft: DraftPath,
-    html: Annotated[Path, typer.Option("--html", metavar="FILE", help="Where the page goes.")] = Path("report.html"),
+    html: Page = None,
     figure: FigureNames = None,
     for_: WrittenFor = "caption",
     server: Server = None,
@@ -54,7 +59,7 @@ def report(
       capassist report paper/ --html captions.html --figure fig:latency
     """
     from capassist.drafts.images import DraftImages
-    from capassist.report import entry_for, report_page, require_place, write_report
+    from capassist.report import default_name, entry_for, report_page, require_place, write_report
     from capassist.settings import ModelOptions
     from capassist.terminal import tables
     from capassist.terminal.progress import drafting
@@ -63,6 +68,7 @@ def report(
     from capassist.workflow.drafting import FailedDraft, suggest
 
     paper = open_paper(draft, password, pdf, voice)
+    html = html or default_name(paper)
     require_place(html, paper)
     wanted = choose_texts(paper, figure or [], for_)
     shown = wanted if figure else texts_of(paper, for_)

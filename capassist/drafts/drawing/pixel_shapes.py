@@ -98,15 +98,15 @@ def _runs(pixels: Pixels, darkness: int, least: float) -> Iterator[Box]:
     `least` is the share of the picture's width that the shortest run has.
     """
     long, shortest = (max(int(share * pixels.width), _LEAST) for share in (_LONG, least))
-    dark = pixels.data.translate(bytes(value <= darkness for value in range(256)))
-    rows = (dark[start : start + pixels.width] for start in range(0, len(dark), pixels.width))
+    data, is_dark = pixels.data, bytes(value <= darkness for value in range(256))
+    rows = (data[start : start + pixels.width] for start in range(0, len(data), pixels.width))
     growing: list[_Run] = []
     bottom = -1
     for row, equal in groupby(rows):  # drawn by programs, most rows are like the one above
         top, bottom = bottom + 1, bottom + len(list(equal))
         yield from _boxes([run for run in growing if run.bottom < top - 1], long)
         growing = [run for run in growing if run.bottom >= top - 1]
-        for left, right in _spans(row, shortest):
+        for left, right in _spans(row.translate(is_dark), shortest):
             _grow(growing, left, right, top, bottom)
     yield from _boxes(growing, long)
 

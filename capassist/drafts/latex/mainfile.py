@@ -125,6 +125,8 @@ def _sources(project: Project, files: list[str]) -> dict[str, str]:
 
 
 def _tell_of_others(project: Project, chosen: str, others: list[str]) -> None:
+    here = project.inside(chosen)
+    others = [file for file in others if project.inside(file) != here]  # a link to the paper is no other one
     if not others:
         if "/" in chosen:
             project.problem(

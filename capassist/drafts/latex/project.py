@@ -109,7 +109,10 @@ class Project:
         if file not in self._sources:
             path = self.inside(file)
             if path is None:
-                raise DraftError(f"{file} leads out of the draft.")
+                raise DraftError(
+                    f"{file} leads out of the draft.",
+                    "Put the file itself into the draft's folder, or name it where it is.",
+                )
             if path.is_file() and path.stat().st_size > _MAX_FILE:
                 raise DraftError(
                     f"{file} is larger than {_MAX_FILE // 1_000_000} MB, so it was not read.",

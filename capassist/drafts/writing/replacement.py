@@ -112,13 +112,14 @@ def refuse_conflict(file: str, data: bytes) -> None:
         raise WriteError(f"{file} has merge conflict markers.", "Resolve the conflict first.")
 
 
-def replace_files(root: Path, figures: Sequence[str], changes: Sequence[Change]) -> None:
-    """Back the files up and replace them all; put every one back when one fails or the author interrupts.
+def replace_files(root: Path, figures: Sequence[str], changes: Sequence[Change], main: str = "") -> None:
+    """Back the files up and replace them all; put every one back when one fails or the author interrupts. `main` is the
+    main file of the paper that they belong to: a folder may hold several.
 
     The backup goes only when every file has its old bytes again. Raises WriteError when a file cannot be written, or
     somebody else saved one meanwhile: what they saved stays.
     """
-    backup = _back_up(root, figures, changes)
+    backup = _back_up(root, figures, changes, main)
     try:
         _Replacing(changes, backup).run()
     except BaseException:
@@ -127,10 +128,11 @@ def replace_files(root: Path, figures: Sequence[str], changes: Sequence[Change])
         raise
 
 
-def last_apply(root: Path) -> Applied:
-    """Return what `undo` would take back. Raises WriteError when there is no apply to take back or a file was changed
+def last_apply(root: Path, main: str = "") -> Applied:
+    """Return what `undo` would take back: of the paper with this main file, where one is named. Raises WriteError
+    when there is no apply to take back or a file was changed
     since."""
-    backup = _last_backup(root)
+    backup = _last_backup(root, main)
     changes = [_reversed(root, backup, saved) for saved in backup.files]
     before = {saved.file: saved.before for saved in backup.files}
     merged = tuple(change.file for change in changes if _digest(change.new) != before[change.file])
@@ -139,14 +141,14 @@ def last_apply(root: Path) -> Applied:
     )
 
 
-def undo(root: Path) -> Receipt:
+def undo(root: Path, main: str = "") -> Receipt:
     """Put back the bytes that the files had before the last apply; where other lines of a file were changed since, the
     lines that the apply wrote.
 
     Raises WriteError, and changes nothing, when there is no apply to take back, its backup is damaged, or what it wrote
     was changed since.
     """
-    last = last_apply(root)
+    last = last_apply(root, main)
     _Replacing(last.changes, last.backup).run()
     try:
         last.backup.rename(last.backup.with_name(last.backup.name + _UNDONE))
@@ -283,7 +285,7 @@ class _Replacing:
     def _state(self, change: Change) -> str:
         if _holds(change.path, change.old):
             return "what it had before"
-        return "the text that capassist wrote" if _holds(change.path, change.new) else "what somebody else saved"
+        return "the text that capassist wrote" if _holds(change.path, change.new) else "what was saved there since"
 
 
 def _holds(path: Path, data: bytes) -> bool:
@@ -294,7 +296,11 @@ def _holds(path: Path, data: bytes) -> bool:
 
 
 def _saved_meanwhile(change: Change) -> WriteError:
-    return WriteError(f"{change.file} was saved by somebody else this very moment.", "Run the same command again.")
+    """Return what is raised where a file is not what it was: nobody knows who saved it, nor when since it was read."""
+    what = "changed since it was read" if change.path.exists() else "is gone since it was read"
+    return WriteError(
+        f"{change.file} {what}: an editor or a syncing folder may have saved it.", "Run the same command again."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,9 +318,10 @@ class _Backup:
     folder: Path
     figures: tuple[str, ...]
     files: tuple[_Saved, ...]
+    main: str  # of the paper; empty in one of an older version
 
 
-def _back_up(root: Path, figures: Sequence[str], changes: Sequence[Change]) -> Path:
+def _back_up(root: Path, figures: Sequence[str], changes: Sequence[Change], main: str) -> Path:
     number = 1 + max((_number(path.name) for path in own_folder(root, "backups").iterdir()), default=0)
     folder = own_folder(root, "backups", f"{number:06d}-{datetime.now(UTC).strftime('%Y%m%dT%H%M%S.%fZ')}")
     saved = [
@@ -325,7 +332,8 @@ def _back_up(root: Path, figures: Sequence[str], changes: Sequence[Change]) -> P
         for change, file in zip(changes, saved, strict=True):
             write_whole(folder / file.copy, change.old)
             write_whole(folder / f"{file.copy}{_WRITTEN}", change.new)
-        manifest = {"schema": _SCHEMA, "figures": list(figures), "files": [asdict(file) for file in saved]}
+        files = [asdict(file) for file in saved]
+        manifest = {"schema": _SCHEMA, "figures": list(figures), "files": files, "main": main}
         write_whole(folder / _MANIFEST, json.dumps(manifest, indent=1).encode())
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
@@ -333,21 +341,24 @@ def _back_up(root: Path, figures: Sequence[str], changes: Sequence[Change]) -> P
     return folder
 
 
-def _last_backup(root: Path) -> _Backup:
+def _last_backup(root: Path, main: str) -> _Backup:
+    """Return the last backup that is not of another paper than that with this main file, where one is named."""
     if not (root / FOLDER / "backups").is_dir():
         raise _nothing_written()
     backups = own_folder(root, "backups")
     folders = sorted(
         (path.parent for path in backups.glob(f"*Z/{_MANIFEST}")), key=lambda path: (_number(path.name), path.name)
     )
-    if not folders and any(backups.glob(f"*Z{_UNDONE}")):
-        raise WriteError("The last apply is already taken back.", "`capassist apply` writes accepted captions again.")
-    if not folders:
-        raise _nothing_written()
     try:
-        return _read_manifest(folders[-1])
+        for folder in reversed(folders):
+            backup = _read_manifest(folder)
+            if not main or backup.main in {"", main} or not (root / backup.main).is_file():
+                return backup
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise WriteError(f"The backup {folders[-1]} cannot be read.", "Take the files from your own backup.") from error
+        raise WriteError(f"The backup {folder} cannot be read.", "Take the files from your own backup.") from error
+    if any(backups.glob(f"*Z{_UNDONE}")):
+        raise WriteError("The last apply is already taken back.", "`capassist apply` writes accepted captions again.")
+    raise _nothing_written()
 
 
 def _read_manifest(folder: Path) -> _Backup:
@@ -359,7 +370,7 @@ def _read_manifest(folder: Path) -> _Backup:
     texts = [*figures, *(getattr(file, name.name) for file in files for name in fields(file))]
     if not files or not all(isinstance(text, str) and text and "\0" not in text for text in texts):
         raise ValueError("a name in it is none")
-    return _Backup(folder, figures, files)
+    return _Backup(folder, figures, files, str(manifest.get("main", "")))
 
 
 def _number(name: str) -> int:

@@ -118,7 +118,7 @@ def write_possible(draft: Draft, possible: Possible) -> Receipt:
     if not possible.changes:
         return Receipt((), ())
     figures = tuple(dict.fromkeys(edit.figure for edit in possible.edits))
-    replace_files(draft.root, figures, possible.changes)
+    replace_files(draft.root, figures, possible.changes, draft.main)
     files = tuple(draft.root / change.file for change in possible.changes)
     return Receipt(files, figures, notes_on(draft, possible.edits))
 

@@ -881,6 +881,37 @@ def test_that_picture_and_paragraphs_disagree_is_told_and_kept_and_is_no_fault(t
     assert again == drafted
 
 
+GERMAN = chat_answer("Die Genauigkeit des Modells und der Verlust über der Zeit, mit einer Linie für jeden Lauf.")
+WRITTEN = ("The accuracy of the model and the loss for each run.",)
+
+
+def test_a_caption_in_another_language_is_asked_for_again_and_said_if_it_stays():
+    with ChatServer(GERMAN, GOOD) as server:
+        drafted = captioner(server, "fig:new").draft(request(*WRITTEN))
+    assert drafted.text == "Accuracy over training time."
+    assert "It is in German, the paper in English." in server.requests[1].json()["messages"][-1]["content"]
+    with ChatServer(GERMAN) as server:
+        drafted = captioner(server, "fig:new").draft(request(*WRITTEN))
+    assert "It is in German, the paper in English." in drafted.notes
+    assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        request(*WRITTEN, instruction="auf Deutsch", current="Accuracy."),
+        request("Die Genauigkeit des Modells und der Verlust für jeden Lauf."),
+        request("Accuracy."),
+    ],
+    ids=["translated", "the author's own", "nothing is clear"],
+)
+def test_a_caption_in_the_language_that_is_wanted_is_left_alone(asked):
+    with ChatServer(GERMAN) as server:
+        drafted = captioner(server, "fig:new").draft(asked)
+    assert not [note for note in drafted.notes if "It is in" in note]
+    assert len(server.requests) == 1
+
+
 def test_a_caption_without_a_form_is_a_caption_and_nothing_is_said_of_its_sentences():
     with ChatServer(GOOD) as server:
         drafted = captioner(server, "fig:new").draft(request())

@@ -62,6 +62,44 @@ def test_a_model_that_fails_takes_no_draft_of_another_away(tmp_path):
     assert any("Not all models gave a draft" in note for note in drafted.notes)
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        chat_answer('{"sentences": [{"text": "Accu'),
+        chat_answer('{"sentences": 3, "disagree": []}'),
+        chat_answer(""),
+        chat_answer("<|im_start|><|im_end|>"),
+        error_answer(400, "response_format is not supported", param="response_format"),
+        error_answer(503, "Loading", headers={"retry-after": "0"}),
+    ],
+    ids=["half JSON", "wrong types", "empty", "tokens alone", "no forms", "busy"],
+)
+def test_whatever_one_model_answers_the_draft_of_the_other_is_there(odd):
+    with ChatServer(answering({"seer": odd, "poet": chat_answer("Accuracy over time.")})) as server:
+        drafted = several(server).draft(request())
+    assert drafted.text == "Accuracy over time."
+    assert [ranked.by.split(" at ")[0] for ranked in drafted.ranking] in (["poet"], [])
+    assert any("Not all models gave a draft" in note for note in drafted.notes)
+
+
+def test_a_model_without_a_system_role_is_asked_without_it_and_the_other_with_it():
+    refused = error_answer(400, "System role not supported")
+
+    def answer(received):
+        body = received.json()
+        has_role = body["messages"][0]["role"] == "system"
+        return refused if body["model"] == "seer" and has_role else chat_answer(f"Accuracy by {body['model']}.")
+
+    with ChatServer(answer) as server:
+        captioner = several(server)
+        assert {ranked.text for ranked in captioner.draft(request()).ranking} == {
+            "Accuracy by seer.",
+            "Accuracy by poet.",
+        }
+    roles = [(body["model"], body["messages"][0]["role"]) for body in (sent.json() for sent in server.requests)]
+    assert sorted(roles) == [("poet", "system"), ("seer", "system"), ("seer", "user")]
+
+
 def test_where_no_model_answers_there_is_no_draft():
     with ChatServer(error_answer(400, "Bad")) as server, pytest.raises(ModelError):
         several(server).draft(request())

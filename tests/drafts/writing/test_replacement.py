@@ -63,11 +63,11 @@ def test_what_somebody_else_saves_meanwhile_stays(
                 exchange(one, other)
 
     monkeypatch.setattr(replacement, "exchange", saved)
-    with pytest.raises(WriteError, match="saved by somebody else") as caught:
+    with pytest.raises(WriteError, match="changed since it was read") as caught:
         replace_files(tmp_path, ["fig:a"], planned)
     assert texts(tmp_path) == {"a.tex": b"old a.tex", "b.tex": b"saved", "done": b""}
     assert "a.tex: what it had before" in caught.value.message
-    assert "b.tex: what somebody else saved" in caught.value.message
+    assert "b.tex: what was saved there since" in caught.value.message
     (backup,) = (tmp_path / ".capassist" / "backups").iterdir()
     assert str(backup) in caught.value.hint
     assert (backup / "1-b.tex").read_bytes() == b"old b.tex"
@@ -241,7 +241,7 @@ def test_a_save_while_the_folder_is_synced_stays(tmp_path: Path, monkeypatch: py
     """After all files are replaced, each is looked at once more."""
     planned = changes(tmp_path, "a.tex", "b.tex")
     monkeypatch.setattr(replacement, "sync_folder", lambda folder: (tmp_path / "a.tex").write_bytes(b"saved"))
-    with pytest.raises(WriteError, match=r"a\.tex was saved by somebody else"):
+    with pytest.raises(WriteError, match=r"a\.tex changed since it was read"):
         replace_files(tmp_path, ["fig:a"], planned)
     assert texts(tmp_path) == {"a.tex": b"saved", "b.tex": b"old b.tex"}
 
@@ -355,3 +355,11 @@ def test_a_file_that_its_owner_cannot_write_is_not_written_into(tmp_path: Path) 
     (tmp_path / "a.tex").chmod(0o444)
     with pytest.raises(WriteError, match="read-only"):
         writable_file(tmp_path, "a.tex")
+
+
+def test_a_file_that_is_gone_since_is_said_to_be_gone(tmp_path: Path) -> None:
+    planned = changes(tmp_path, "a.tex")
+    (tmp_path / "a.tex").unlink()
+    with pytest.raises(WriteError, match=r"a\.tex is gone since it was read"):
+        replace_files(tmp_path, ["fig:a"], planned)
+    assert not (tmp_path / "a.tex").exists()
