@@ -59,6 +59,15 @@ _SET = re.compile(r"\\(?:setcitestyle|citestyle)\s*\{([^{}]*)\}|\\PassOptionsToP
 _PUNCTUATION = re.compile(r"\\bibpunct\s*(?:\[[^\]]*\])?\s*" + r"\{([^{}]*)\}\s*" * 5)
 _IN_STYLES = re.compile(r"\\(?:setcitestyle|citestyle|bibpunct)(?![a-zA-Z])")
 _LOADED = re.compile(r"\\usepackage\s*(?:\[[^\]]*\])?\s*\{[^{}]*\bnatbib\b")
+# What natbib itself makes of some bibliography styles, unless an option says how to print.
+_PREDEFINED = {
+    **dict.fromkeys(("plainnat", "abbrvnat", "unsrtnat"), "authoryear,square"),
+    **dict.fromkeys(("plain", "alpha", "abbrv", "unsrt"), "numbers"),
+    **dict.fromkeys(("agsm", "kluwer", "aa"), "round,nocomma"),
+    **dict.fromkeys(("named", "agu"), "authoryear,square"),
+    "nature": "super",
+}
+_SAYS_HOW = frozenset("round square curly angle numbers super nobibstyle".split())
 _BRACKETS = {"round": "()", "square": "[]", "curly": "{}", "angle": "<>"}
 _OTHERS = frozenset("apacite harvard chicago achicago apalike natbibapa jurabib amsrefs".split())
 
@@ -103,9 +112,12 @@ def citation_style(
         return replace(_of_latex(packages.get("cite", cite)), in_order=in_order)
     if not loaded and _is_set_elsewhere(structure, styles):
         return None
-    listed = next((form for pattern, form in _BY_YEAR.items() if fnmatchcase(style, pattern)), None)
     given = ",".join((*loaded, packages.get("natbib", "")))
-    return replace(_of_natbib(structure, given), names=listed, in_order=in_order)
+    return replace(_of_natbib(structure, given, style), names=_listed_names(style), in_order=in_order)
+
+
+def _listed_names(style: str) -> NameForm | None:
+    return next((form for pattern, form in _BY_YEAR.items() if fnmatchcase(style, pattern)), None)
 
 
 def _bibliography_style(structure: str, classes: Sequence[str]) -> str:
@@ -147,10 +159,13 @@ def _loaded_options(loaders: Sequence[str], class_options: str) -> Iterator[str]
         yield "authoryear,round,nocomma"
 
 
-def _of_natbib(structure: str, options: str) -> CitationStyle:
+def _of_natbib(structure: str, options: str, bibliography_style: str) -> CitationStyle:
     said = [name for match in _SET.finditer(structure) for name in _options(match[1] or match[2])]
+    given = list(_options(options))
+    if not (_SAYS_HOW & {*given, *said}):
+        given += _options(_PREDEFINED.get(bibliography_style, ""))
     style = CitationStyle("natbib", by_year=True, brackets="()")
-    for name in (*_options(options), *said):
+    for name in (*given, *said):
         style = _with_option(style, name)
     if (marks := _PUNCTUATION.search(structure)) is not None:
         numbers = {"n": False, "s": False, "a": True}.get(marks[4].strip(), style.by_year)

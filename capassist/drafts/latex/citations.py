@@ -1,6 +1,7 @@
 r"""What citations print: "(Smith et al. 2010)", "[12]", where the draft's own files tell."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -131,14 +132,18 @@ class Citations:
         return self._numbered() if self._style.in_order and self._order_is_known else None
 
     def _by_year(self, names: NameForm) -> WorkList:
-        """Return the cited works by authors and year, without those that only a letter or a first name tells apart."""
+        """Return the cited works by authors and year, without those that only a letter or a first name tells apart.
+
+        None are known where one has no authors: natbib may number all works then.
+        """
         keys = self._bibliography.entry_keys if _ALL.search(self._structure) else self._cited
-        families = {key: self._bibliography.families(key) for key in keys}
-        named = {key: (names.of(list(families[key])), self._bibliography.year(key)) for key in families}
+        families = {key: self._bibliography.families(key) for key in keys if self._bibliography.knows(key)}
+        if not all(families.values()):
+            return WorkList({}, by_year=True)
+        named = {key: (names.of(list(of_work)), self._bibliography.year(key)) for key, of_work in families.items()}
+        seen = Counter(named.values())
         works = {
-            key: Work(authors=authors, year=year)
-            for key, (authors, year) in named.items()
-            if authors and year and not any(_confusable(families, named, key, other) for other in keys)
+            key: Work(authors=each[0], year=each[1]) for key, each in named.items() if all(each) and seen[each] == 1
         }
         return WorkList(works, by_year=True)
 
@@ -174,11 +179,6 @@ class Citations:
 
 def _cites_a_work(macro: Macro) -> bool:
     return bool(_CITES.search(macro.body)) and "#" not in macro.body
-
-
-def _confusable(families: dict[str, tuple[str, ...]], named: dict[str, tuple[str, str]], key: str, other: str) -> bool:
-    """Return whether two works look alike in print, so that the style adds something to tell them apart."""
-    return key != other and named[key] == named[other] and bool(families[other])
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ BIB = r"""
 @article{many, author = {{M{\"u}ller}, O. and {Berg}, A. and {Lund}, I. and {Foss}, E.}, year = "2013"}
 @article{twin, author = {Sund, K.}, year = {2014}, title = {North}}
 @article{other, author = {Sund, K.}, year = {2014}, title = {South}}
+@misc{nameless, title = {Web page}, year = 2015}
 @article{dateless, author = {Ness, T.}}
 """
-NATBIB = r"\usepackage{natbib}\bibliographystyle{plainnat}"
+NATBIB = r"\usepackage[round]{natbib}\bibliographystyle{plainnat}"
 APJ = r"\usepackage{natbib}\bibliographystyle{apj}"
 UNSORTED = r"\usepackage[numbers,sort&compress]{natbib}\bibliographystyle{unsrtnat}"
 BIBLATEX = r"\usepackage[style=authoryear]{biblatex}\addbibresource{refs.bib}"
@@ -40,6 +41,8 @@ CASES: dict[str, tuple[str, str, str]] = {  # caption, preamble, what the page h
     "bare": (r"Wells, \citealp{berg}, \citealt{berg}.", NATBIB, "Wells, Berg, 2011, Berg 2011."),
     "names, year": (r"\citeauthor{berg} in \citeyear{berg} \citeyearpar{berg}", NATBIB, "Berg in 2011 (2011)"),
     "square": (r"Wells \citep{berg}.", r"\usepackage[square]{natbib}\bibliographystyle{abbrvnat}", "Wells [Berg, 2011]."),
+    "natbib's own for a style": (r"Wells \citep{berg}.", r"\usepackage[sort]{natbib}\bibliographystyle{plainnat}", "Wells [Berg, 2011]."),
+    "natbib's own, by number": (r"W \citep{berg}.", r"\usepackage{natbib}\bibliographystyle{unsrt}", "W [1]."),
     "punctuation": (r"W \citep{berg}.", NATBIB + r"\bibpunct{[}{]}{;}{a}{}{,}", "W [Berg 2011]."),
     "by number": (r"Wells \citep{many,berg,two}, \citep{dateless}", UNSORTED, "Wells [1–3], [4]"),
     "by number in the flow": (r"Wells of \citet{many}.", UNSORTED, "Wells of Müller et al. [1]."),
@@ -60,6 +63,7 @@ def test_is_printed(read: Read, caption: str, preamble: str, wanted: str) -> Non
 
 UNKNOWN: dict[str, tuple[str, str]] = {  # caption, preamble
     "told apart by a letter": (r"W \citep{twin,other}.", NATBIB),
+    "a work without authors": (r"W \citep{berg}, \citep{nameless}.", NATBIB),
     "no year": (r"W \citep{dateless}.", NATBIB),
     "key that is nowhere": (r"W \citep{nobody}.", NATBIB),
     "one of several is not known": (r"W \citep{berg,nobody}.", NATBIB),
