@@ -54,7 +54,7 @@ def voice_train(
 
 
 def voice_show(
-    name: Annotated[str, typer.Argument(metavar="[NAME]", help="Whose, with all captions.", show_default=False)] = "",
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Whose, with all captions.", show_default=False)] = "",
     json_: AsJson = False,
 ) -> Result:
     """Show the voices that are kept, or the captions of one.
