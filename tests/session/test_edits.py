@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from capassist.cli import app
 from capassist.model import AUTHOR, OFFLINE, Candidate, Decision, Reviewed
-from capassist.session.edits import edit_kinds, is_own, kept_share
+from capassist.session.edits import changed_share, edit_kinds, is_own, kept_share
 from capassist.session.outcomes import Outcome, by_captioner, by_month, outcomes
 from capassist.terminal.outcomes import outcomes_tables
 
@@ -162,3 +162,21 @@ def test_a_shortened_text_is_the_author_s_unless_a_program_wrote_it_before(
     drafts: tuple[Candidate, ...], own: bool
 ) -> None:
     assert is_own(SHORTENED, drafts) == own
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changed"),
+    [
+        ("a b c", "b c", 33),
+        ("a b c", "a b", 33),
+        ("a b c d", "c d", 50),
+        ("b c", "a b c", 33),
+        ("a b c", "a x c", 33),
+        ("a b c", "", 100),
+        ("", "a", 100),
+        ("", "", 0),
+        (" ".join("a" * 300), " ".join("a" * 299 + "b"), 1),
+    ],
+)
+def test_the_changed_share_counts_words_put_in_taken_out_and_replaced(old: str, new: str, changed: int) -> None:
+    assert changed_share(old, new) == changed
