@@ -12,7 +12,6 @@ _CHANGES = re.compile(
     r"|\\(?:counterwithin|counterwithout|numberwithin|@addtoreset|@removefromreset)\s*\*?\s*\{figure\}"
 )
 _TO_ZERO = re.compile(r"\\setcounter\s*\{figure\}\s*\{\s*0\s*\}|\\c@figure\s*=?\s*(?:0|\\z@)")  # as new chapters do
-_PARTS = ("frontmatter", "mainmatter", "backmatter")
 # How a number is set, which says nothing of what it is.
 _FORM = frozenset(
     (
@@ -31,8 +30,6 @@ def changing_commands(commands: OwnCommands, *, by_chapter: bool = False) -> set
     """
     bodies = {name: macro.body for name, macro in (*commands.macros.items(), *commands.passed_over.items())}
     changing = {name for name, body in bodies.items() if _changes(body, by_chapter=by_chapter)}
-    # Chapters behind them have numbers or not by what they do of LaTeX's own.
-    changing |= {name for name in _PARTS if name in bodies and "matter" not in bodies[name]}
     return changing | _callers(bodies, changing) if changing else changing
 
 

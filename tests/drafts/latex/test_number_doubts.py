@@ -61,13 +61,6 @@ OPEN = {
         },
         "\\section of own.cls",
     ),
-    "parts of a book that do not what LaTeX's do": (
-        {
-            "main.tex": paper(body=rf"\chapter{{S}}{FIGURE}\backmatter\chapter{{T}}{FIGURE}", class_="own"),
-            "own.cls": r"\LoadClass{book}\renewcommand\backmatter{\clearpage\pagestyle{empty}}",
-        },
-        "\\backmatter of own.cls",
-    ),
     "a command in the number": ({"main.tex": paper(r"\renewcommand\thefigure{\chapsep\arabic{figure}}")}, "\\chapsep"),
     "a command that names a file": (
         {"main.tex": paper(body=rf"{FIGURE}\loadpart{{S}}{{parts}}{{x}}{FIGURE}"), "parts/x.tex": FIGURE}, "parts/x.tex",

@@ -159,6 +159,9 @@ FILES: dict[str, tuple[str, str, str]] = {  # class or style file, body, numbers
         r"\LoadClass{book}\renewcommand\frontmatter{\pagenumbering{roman}}\renewcommand\mainmatter{\pagenumbering{arabic}\@mainmattertrue}",
         rf"\frontmatter\chapter{{P}}{A}\mainmatter\chapter{{S}}{B}", "1.1 2.1",
     ),
+    "back.cls": (
+        r"\LoadClass{book}\renewcommand\backmatter{\clearpage\pagestyle{empty}}", rf"\chapter{{S}}{A}\backmatter\chapter{{T}}{B}", "1.1 2.1",
+    ),
     "by.sty": (r"\numberwithin{figure}{section}", SECTIONS, "1.1 2.1"),
 }  # fmt: skip
 
