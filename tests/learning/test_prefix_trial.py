@@ -73,6 +73,11 @@ def test_no_caption_is_learnt_and_tried(count: int) -> None:
     assert own == split("ash", examples("Growth", count))
 
 
+def test_of_many_captions_most_are_learnt_from() -> None:
+    own = split("ash", examples("Growth", 40))
+    assert (len(own.train), len(own.validation), len(own.test)) == (31, 4, 5)
+
+
 def test_only_what_was_learnt_from_is_shown_and_only_the_rest_is_tried() -> None:
     shown, made = Shown(), dict[str, Echo]()
 

@@ -209,6 +209,8 @@ def test_nothing_is_read_but_the_papers(tmp_path: Path) -> None:
         pytest.param(["Growth of oak, 1990.", "Growth of oak, 1991."], 1, id="a series"),
         pytest.param(["Growth of oak.", "Growth of oak."], 1, id="the same"),
         pytest.param(["Growth of oak.", "The ice melts away."], 2, id="different"),
+        pytest.param(["abcde", "abcdx"], 1, id="just alike enough"),
+        pytest.param(["abcd", "abcx"], 2, id="just not"),
         pytest.param([], 0, id="none"),
     ],
 )
