@@ -165,3 +165,16 @@ def test_a_hostile_text_takes_no_time(part: str) -> None:
 
 def test_an_attack_is_defined_nowhere() -> None:
     assert definitions("\\" * 99 + "{" * 99 + "$" * 7) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "meaning"),
+    [
+        ("The mean squared errors (MSEs) fall.", "MSEs", {"mean", "squar", "error"}),
+        ("A Gaussian process (GP) is used.", "GP", {"gaussian", "process"}),
+    ],
+)
+def test_the_long_form_of_an_abbreviation_is_found_in_the_plural_too(text: str, name: str, meaning: set[str]) -> None:
+    (found,) = definitions(text)
+    assert (found.kind, found.name) == ("abbreviation", name)
+    assert len(found.meaning) == len(meaning)
