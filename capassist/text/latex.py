@@ -75,8 +75,8 @@ def to_plain(
     Accents and symbols become Unicode, mathematics stays readable, formatting and labels go, citations become "[…]".
     `macros` are the draft's own commands (by name, without backslash; glossary entries behind ENTRY); `labels` gives
     the numbers that references print, else "…"; `cited` what a citation in the sentence's flow prints, "Smith et al.
-    (2010)". With `printed`, which tells what any citation prints, the text is as the page has it: the digits of siunitx'
-    numbers stand in threes.
+    (2010)". With `printed`, which tells what any citation prints, the text is as the page has it: the digits of
+    siunitx' numbers stand in threes.
     """
     reader = _Reader(macros or {}, labels or {}, cited, printed)
     text = reader.render(latex.replace("\x1f", ""))

@@ -30,7 +30,7 @@ def ask(command: str, paper: Path, server: ChatServer, *options: object) -> tupl
 
 
 def is_about_states(received: Received) -> bool:
-    return re.search(rb"Target Figure is there: .{0,80}fig:states", received.body) is not None
+    return re.search(rb"the figure is there: .{0,80}fig:states", received.body) is not None
 
 
 @pytest.fixture

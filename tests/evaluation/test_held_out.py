@@ -125,7 +125,7 @@ def test_the_target_s_caption_leaves_the_machine_with_no_request(folder: Path) -
         code, _, err = run(folder, "--server", server.url, "--model", "eyes", "--json")
         bodies = [json.dumps(received.json(), ensure_ascii=False) for received in server.requests if received.body]
     assert code == 0, err
-    about_it = [body for body in bodies if r"the Target Figure is there: Figure~\\ref{fig:time}" in body]
+    about_it = [body for body in bodies if r"the figure is there: Figure~\\ref{fig:time}" in body]
     assert about_it
     assert not [body for body in about_it if "heimliche" in body]
 

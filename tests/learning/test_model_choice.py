@@ -47,7 +47,7 @@ def training(exported: Path, tmp_path: Path) -> Path:
 def _said(body: dict[str, Any]) -> str:
     """Return what the models of these tests say: "better" knows how the author writes."""
     text = json.dumps(body["messages"])
-    figure = max(map(int, re.findall(r"Target Figure is there: .{0,99}?ref\{f(\d+)\}", text)), default=0)
+    figure = max(map(int, re.findall(r"the figure is there: .{0,99}?ref\{f(\d+)\}", text)), default=0)
     paper = (re.findall(r"growth in (\w+) is shown", text) or ["elm"])[-1]
     match body["model"]:
         case "better":

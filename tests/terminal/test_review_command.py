@@ -50,7 +50,7 @@ class Model:
         self.released.set()
 
     def __call__(self, received: Received) -> Answer:
-        states = re.search(rb"Target Figure is there: .{0,80}fig:states", received.body) is not None
+        states = re.search(rb"the figure is there: .{0,80}fig:states", received.body) is not None
         text = STATES if states else SHARE[self.asked.count("share")]
         self.asked.append("states" if states else "share")
         self.released.wait(10)
