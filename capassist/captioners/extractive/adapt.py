@@ -26,7 +26,7 @@ _MOST_UNCONFIRMED = 0.9  # of what it says; beyond that a blank page is easier
 _FEWEST_CONFIRMED = 2
 _ENOUGH_LEFT = 0.5  # of a caption whose sentences about the target went
 _ENOUGH_CONFIRMED = 0.2  # of what a sibling's caption says; below that more is in brackets than can be read
-_NEW = 0.5  # of what a sentence says, that is not said yet where it is worth adding
+_NEW = 2 / 3  # of what a sentence says, that is not said yet where it is worth adding
 _BRACKETS = "the words in brackets are not in the text about this figure"
 _HIDDEN = re.compile(r"\\[A-Za-z]*label\s*\{[^{}]*\}|(?<!\\)%[^\n]*\n?")  # labels, and comments in the source
 _CITED_NOTE = re.compile(r"(\\[A-Za-z]*cite[A-Za-z]*\*?)(?:\[[^\[\]]*\])+(?=\{)")

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from capassist.captioners.extractive.context_dependence import definite
+from capassist.captioners.extractive.own_share import JOIN, POINTER, own_share
 from capassist.captioners.extractive.pointer_phrases import (
     ADVERBS,
     ATTRIBUTIONS,
@@ -40,11 +41,8 @@ _PANEL_BEFORE = re.compile(
     rf"\b[Pp]anels?(?:\s|~)+\(?(?P<letters>{_PANELS})\)?(?:\s|~)+(?:of|in)(?:\s|~)+{OPEN}{CLOSE}"
 )
 _LABELS = re.compile(r"\{([^{}]*)\}")
-_WORD_FOR_FIGURE = r"(?:(?:[Ff]ig(?:ure)?s?|Abb(?:ildung(?:en)?)?|[Pp]anels?)\.?(?:\s|~)+)?"
-_POINTER = rf"{_WORD_FOR_FIGURE}(?:\\[A-Za-z]*(?:ref|[Ff]ig)[A-Za-z]*\*?\{{[^{{}}]*\}}|\d+)[A-Ha-h]?(?!\w)"
-_JOIN = r"(?:\s|~)*(?:,\s*and|,|and|or|to|through|–|-{1,2}|&|und|bis|et|y|e)(?:\s|~)*"
-_MORE_BEHIND = re.compile(rf"({CLOSE})(?:{_JOIN}(?:{_POINTER}|{OPEN}[A-Za-z]*{CLOSE}))+")
-_MORE_BEFORE = re.compile(rf"(?:{_POINTER}{_JOIN})+({OPEN})")
+_MORE_BEHIND = re.compile(rf"({CLOSE})(?:{JOIN}(?:{POINTER}|{OPEN}[A-Za-z]*{CLOSE}))+")
+_MORE_BEFORE = re.compile(rf"(?:{POINTER}{JOIN})+({OPEN})")
 _PARENTHESIS = re.compile(r"(?P<space>(?:\s|~)*)\((?P<inside>[^()]*)\)")
 _POINTING = re.compile(
     rf"^(?:(?:{SEE}|e\.g\.|also|as|shown|and|or)\s*)+(?=$|{OPEN})|(?:\b(?:shown|illustrated|depicted|plotted"
@@ -166,7 +164,7 @@ def _prepared(sentence: Sentence, panel_labels: Mapping[str, str]) -> str | None
     text = _without_wrapper(_without_footnotes(text))
     text = _TO_READERS.sub("", _PLOT_NAMED.sub(r"\1\2", text))
     text = _PLACE_BEHIND.sub(r"The \g<place> panel of \1 ", text)
-    return None if _DISPLAY.search(text) else text
+    return None if not text.strip() or _DISPLAY.search(text) else text
 
 
 def _cut(text: str) -> tuple[str, Role | None, Form]:
@@ -216,7 +214,8 @@ def tidy(text: str) -> str:
 
 
 def marked(sentence: Sentence, panel_labels: Mapping[str, str]) -> str:
-    """Return the source with each reference to the figure as one token that carries the panels it names."""
+    """Return what the source says of the figure, each reference to it as one token that carries the panels it names;
+    nothing where it tells of several figures and which it says what of is not clear."""
     text = sentence.source
     for start, end in sorted(sentence.references, reverse=True):
         reference = text[start:end]
@@ -228,6 +227,7 @@ def marked(sentence: Sentence, panel_labels: Mapping[str, str]) -> str:
     for pattern in (_PANEL_BEHIND, _MORE_PANELS):
         text = pattern.sub(lambda match: _letters(match["letters"]) + CLOSE, text)
     text = _PANEL_BEFORE.sub(lambda match: OPEN + _letters(match["letters"]) + CLOSE, text)
+    text = own_share(text) if sentence.names_others else text
     return _MORE_BEFORE.sub(r"\1", _MORE_BEHIND.sub(r"\1", text))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from capassist.captioners.extractive.compress import balanced
+from capassist.captioners.extractive.own_share import RESPECTIVELY
 from capassist.captioners.extractive.salience import content, names_around
 from capassist.captioners.extractive.siblings import axis_labels, drawn_words
 from capassist.captioners.extractive.unwrap import unwrap
@@ -67,6 +68,7 @@ _COMPARES = re.compile(r"\b(?:compar(?:e|es|ing|amos|ando|er|ons|ant|iamo)|vergl
 _NOT_OF_IT = re.compile(
     r"\b(?:in\s+(?:line|agreement|contrast)\s+(?:with|to)|(?:similar|contrary|as\s+opposed|analogous)\s+to|unlike"
     r"|than(?!\s+(?:[\d$]|one|two|three|half|twice|an?\s+(?:factor|order)))"
+    r"|no|not(?!\s+only)|cannot|never|neither|nor|kein\w*|nicht|ohne|sans|sin|sem|senza"
     r"|instead\s+of|rather\s+than|without|except(?:\s+for)?)\b[^.;:,()]*",
     re.IGNORECASE,
 )
@@ -236,9 +238,10 @@ def _about_it(mention: Mention) -> Iterator[Sentence]:
 
 
 def _compares(sentence: Sentence) -> bool:
-    """Tell whether a sentence sets the figure against another one, and says no more of one than of the other."""
+    """Tell whether a sentence sets the figure against another one, or says what each of them shows in one list."""
     first = min(start for start, _ in sentence.references)
-    return sentence.names_others and bool(_COMPARES.search(sentence.source, 0, first))
+    compares = _COMPARES.search(sentence.source, 0, first) or RESPECTIVELY.search(sentence.source)
+    return sentence.names_others and bool(compares)
 
 
 def _written_names(figure: Figure) -> Iterator[str]:

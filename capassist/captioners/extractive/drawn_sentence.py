@@ -10,7 +10,7 @@ from capassist.captioners.drawing.phrases import begun, distinct, panel_phrases,
 from capassist.captioners.drawing.words import Words
 from capassist.captioners.extractive.compose import Composition, Manner, ended
 from capassist.captioners.extractive.compress import SAID_TO_BE_SHOWN
-from capassist.captioners.extractive.salience import content, names_what_is_seen
+from capassist.captioners.extractive.salience import names_what_is_seen, stems
 from capassist.captioners.extractive.statements import Statement
 from capassist.model import CaptionRequest
 from capassist.text.blanks import blank_spans
@@ -39,10 +39,10 @@ def with_drawn(composition: Composition, request: CaptionRequest, manner: Manner
     is where that says nothing new, was not read for certain, or there is no room."""
     drawn = drawn_sentence(request)
     plain = manner.markup.to_plain
-    said, told = content(plain(composition.text)), content(plain(drawn))
+    said, told = stems(plain(composition.text)), stems(plain(drawn).replace(words_of(request).against, " "))
     length = len(words(plain(composition.text))) + len(words(plain(drawn)))
     has_panels = label_form(composition.text, "")[0] is not None
-    if not drawn or has_panels or len(told - said) < max(2, _NEW * len(told)):
+    if not drawn or has_panels or len(told - said) < max(1, _NEW * len(told)):
         return composition
     if length > max(_LONGEST, _OVER * manner.usual_words):
         return composition

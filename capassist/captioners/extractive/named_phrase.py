@@ -54,6 +54,7 @@ _DONE_WITHOUT = re.compile(
     r"\s+(?:(?:the|an?)\s+)?(?:\w+\s+(?:of\s+)?)?$",
     re.IGNORECASE,
 )
+_COPULA = re.compile(r"\b(?:is|are|was|were|be|been|being|ist|sind|war|waren|est|sont|es|son)\s+$", re.IGNORECASE)
 _BEHIND = re.compile(r"^\s*(?P<said>(?:for|of|between|in|with|at|on|from|to|over|across|under)\s+[^,;:.()]+)")
 _INSIDE_FOR = re.compile(rf"{TOKEN.pattern}\s+for\s+(?P<said>[^()]+)$", re.IGNORECASE)
 _PARENTHESIS = re.compile(rf"\((?P<inside>[^()]*{OPEN}[^()]*)\)")
@@ -207,14 +208,15 @@ def _is_subject(before: str) -> bool:
 
 def _last_name(before: str) -> str:
     """Return the name at the end of a text: from the first article behind the last verb or comma; nothing where it is
-    what is done without."""
+    what is done without, or only what something is like: "the level is constant (Fig. 3)"."""
     bare = _CITATION.sub("", re.sub(r"\s\([^()]*\)", "", before)).strip()
     boundaries = [match.end() for match in _BOUNDARY.finditer(bare)]
     begin = boundaries[-1] if boundaries else 0
     piece = bare[begin:].strip()
     name = _from_article(piece, opens=not boundaries)
     led = bare[: -len(name)] if name else bare
-    return "" if _DONE_WITHOUT.search(led) else name
+    is_predicate = not _ARTICLE.match(name) and _COPULA.search(led)
+    return "" if is_predicate or _DONE_WITHOUT.search(led) else name
 
 
 def _from_article(piece: str, *, opens: bool) -> str:

@@ -129,6 +129,18 @@ SHOWN = sentence("Figure 3 shows the level of the tank in both seasons.", "Figur
             "Level and drains.",
             id="two-figures-that-compare",
         ),
+        pytest.param(
+            [SHOWN, sentence("There were no valves at that time.")],
+            "Level of the tank with valves.",
+            "Level of the tank with [valves?].",
+            id="what-is-denied",
+        ),
+        pytest.param(
+            [SHOWN, sentence("We opened not only valves but drains.")],
+            "Level of the tank with valves.",
+            "Level of the tank with valves.",
+            id="not-only",
+        ),
     ],
 )
 def test_what_the_paragraph_says_of_another_thing_is_not_known(sentences, caption, expected):

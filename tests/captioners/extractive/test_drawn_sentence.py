@@ -38,9 +38,10 @@ def test_what_was_not_read_for_certain_or_is_a_heap_is_not_said(panels, source):
     [
         ("the reservoir of the pump.", f"The reservoir of the pump. {SAID}"),
         ("the water level of spring and autumn against time.", "The water level of spring and autumn against time."),
+        ("the levels of water in springs and autumns.", "The levels of water in springs and autumns."),
         ("that the pump fails early.", f"{SAID} The pump fails early."),
     ],
-    ids=["behind a name", "said already", "before a finding"],
+    ids=["behind a name", "said already", "said in other forms", "before a finding"],
 )
 def test_what_is_drawn_is_said_once_and_before_a_finding(said, text):
     draft = drafted(said, PLOT)

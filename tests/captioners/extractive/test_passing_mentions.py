@@ -116,6 +116,23 @@ def test_an_opening_that_captions_share_is_given_where_it_is_true() -> None:
     assert "orthern basin" not in drafted(request(elsewhere, None, captions)).text
 
 
+def test_an_opening_that_is_said_of_another_figure_is_not_given() -> None:
+    captions = ("Northern basin: rain by month.", "Northern basin: wind by height.")
+    asked = two_sentences("REF shows the level of the tank.", "Figure 7 is of the northern basin.")
+    [mention] = asked.figure.mentions
+    first, second = mention.sentences
+    mention = replace(mention, sentences=(first, replace(second, names_others=True)))
+    others = tuple(ProfileFigure(Figure(id=c, caption=c, caption_source=c), "near", 0.5) for c in captions)
+    asked = replace(asked, figure=replace(asked.figure, mentions=(mention,)), profile=Profile(others, None))
+    assert drafted(asked).text == "Level of the tank."
+
+
+def test_an_opening_is_not_said_twice() -> None:
+    captions = ("Northern basin: rain by month.", "Northern basin: wind by height.")
+    said = drafted(request("REF shows the old northern basin in a year of rain.", None, captions)).text
+    assert said == "Old northern basin in a year of rain."
+
+
 def test_an_opening_of_all_captions_is_given_with_what_is_not_said_in_brackets() -> None:
     captions = ("Northern basin: rain by month.", "Northern basin: wind by height.", "Northern basin: depth.")
     told = "REF shows the level of the tank in the basin."

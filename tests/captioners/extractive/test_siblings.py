@@ -75,3 +75,27 @@ def test_a_caption_that_hardly_fits_does_not():
 def test_another_figures_caption_does_not():
     other = replace(figure("fig:valves"), caption="Level in the cold tank after each run, for three valves.")
     assert drafted(other, TEXT) == "The level in the hot tank falls after every run."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Figure 3 shows traces of the level of the hot tank run.", "Level in the tank after each run.", id="a second title"
+        ),
+        pytest.param(
+            "Figure 3 shows the oil that four rusty engines lost before summer, level of tank and run.",
+            "Level in the tank after each run. The oil that four rusty engines lost before summer, level of tank and run.",
+            id="something new",
+        ),
+    ],
+)  # fmt: skip
+def test_behind_a_caption_taken_over_comes_only_what_is_new(text, expected):
+    other = replace(figure("fig:level_hot2"), caption="Level in the tank after each run.")
+    start = text.index("Figure")
+    target = figure(
+        "fig:level_hot", mentions=(Mention(text, (Sentence(text, text, references=((start, start + 8),)),)),)
+    )
+    style = Style(captions=1, median_words=30, shortest=9, longest=30, final_period=True)
+    request = CaptionRequest(target, Profile((ProfileFigure(other, "near", 0.5),), style), "pdf")
+    assert ExtractiveCaptioner().draft(request).text == expected

@@ -85,10 +85,11 @@ def test_what_the_text_calls_a_figure(texts, expected):
         "The pumps are safer as they sidestep the assumption of a steady flow in the pipe (illustrated in Figure 3).",
         "They work without the assumption of a steady flow (Figure 3) in the pipe.",
         "They are built so that one can avoid the use of a valve in the pipe (Figure 3).",
+        "It was long believed that the flow in the pipe is steady (but see Figure 3) all year.",
         "Dies umgeht, weil sie ohne die Annahme einer Strömung (Figure 3) auskommt.",
     ],
 )
-def test_what_is_done_without_is_not_what_the_figure_shows(text):
+def test_what_is_done_without_or_a_thing_is_like_is_not_what_the_figure_shows(text):
     assert named_phrases(figure(text, label="fig:pipe"), markup_of("pdf")) == []
 
 
