@@ -1,8 +1,8 @@
-"""German subordinate clauses as main clauses: "dass die Temperatur mit der Zeit ansteigt" becomes "die Temperatur steigt
-mit der Zeit an".
+"""German subordinate clauses as main clauses.
 
-In a German main clause the finite verb is the second constituent, in a subordinate one the last word. Only the verb is
-moved. Where the first constituent ends is told by the forms of words; a clause where that is not certain stays as it is.
+"dass die Temperatur mit der Zeit ansteigt" becomes "die Temperatur steigt mit der Zeit an": the finite verb, last in a
+subordinate clause, is the second constituent of a main one. Only the verb is moved. Where the first constituent ends is
+told by the forms of words; a clause where that is not certain stays as it is.
 """
 
 import re
@@ -77,7 +77,7 @@ _SEPARABLE = {
     )
     for form in _forms(*verbs)
 }
-# What is said of a thing without a dative: "der Fehler der Messung größer ist", not "das Modell der Messung ähnlich ist".
+# What is said of a thing without a dative: "der Fehler der Messung größer ist", not "das Modell der Messung gleich ist".
 _PREDICATES = _forms(
     "höher niedriger größer kleiner geringer stärker schwächer besser schlechter länger kürzer schneller langsamer",
     "hoch niedrig groß klein gering konstant stabil linear positiv negativ gestiegen gesunken gefallen gewachsen",
