@@ -77,7 +77,7 @@ _SEPARABLE = {
     )
     for form in _forms(*verbs)
 }
-# What is said of a thing without a dative: "der Fehler der Messung größer ist", not "das Modell der Messung gleich ist".
+# What is said of a thing without a dative: "der Fehler der Messung größer ist", unlike "der Messung gleich ist".
 _PREDICATES = _forms(
     "höher niedriger größer kleiner geringer stärker schwächer besser schlechter länger kürzer schneller langsamer",
     "hoch niedrig groß klein gering konstant stabil linear positiv negativ gestiegen gesunken gefallen gewachsen",
