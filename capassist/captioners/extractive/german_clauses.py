@@ -19,9 +19,8 @@ _NUMERALS = _forms("zwei drei vier fünf sechs sieben acht neun zehn")
 _GENITIVE = _forms("des eines dieses aller beider")
 _GENITIVE_OR_DATIVE = _forms("der einer dieser jeder")
 _AND = _forms("und sowie")
-_BEHIND_NOUNS = _forms(
-    "an auf gegenüber von zu zum zur zwischen"
-)  # "der Unterschied zwischen beiden" is one constituent
+# "der Unterschied zwischen beiden" is one constituent, and so is "der Höhe wegen".
+_BEHIND_NOUNS = _forms("an auf entlang gegenüber von wegen zu zufolge zum zur zwischen")
 _PREPOSITIONS = _forms("aus bei beim durch für gegen im in mit nach ohne unter über am ab bis um seit trotz")
 _TWO_CLAUSES = _forms("und sowie oder aber sondern wenn während weil dass ob nachdem sobald wobei")
 _ADJECTIVE = re.compile(r"[a-zäöüß-]+(?:e|en|er|es)")

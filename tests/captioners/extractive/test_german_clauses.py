@@ -19,6 +19,7 @@ from capassist.model import Sentence
         pytest.param("der Fehler kleiner ist bei Nacht", id="words behind the verb"),
         pytest.param("der Fehler kleiner ist als das Modell es erwartet und steigt", id="a clause to compare with"),
         pytest.param("das Modell der Messung entspricht", id="genitive or dative of a verb"),
+        pytest.param("die Schwankungen der Luft der Höhe wegen abnehmen", id="a preposition behind its noun"),
         pytest.param("die Temperatur von Seen steigt", id="an attribute with von"),
         pytest.param("das Modell der Messung überlegen ist", id="genitive or dative: the winner may be the other"),
         pytest.param("die Daten der Nutzer zugeordnet werden", id="genitive or dative of a passive"),
