@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from capassist.captioners.extractive.compress import balanced
 from capassist.captioners.extractive.salience import content, names_around
-from capassist.captioners.extractive.siblings import drawn_words
+from capassist.captioners.extractive.siblings import axis_labels, drawn_words
 from capassist.captioners.extractive.unwrap import unwrap
 from capassist.model import CaptionRequest, Figure, Mention, Sentence, Span
 from capassist.text.blanks import unconfirmed
@@ -58,10 +58,16 @@ _NEAR = 2  # words apart, in which a number and what it counts stand in both tex
 _QUANTIFIER = frozenset(
     "all any both each every first half last most none not only second single third two three".split()
 )
-# Behind these stands what the figure does not show.
+# Of these, what is said of all of a thing, and false where the text has only some of it.
+_ALL = frozenset("all any both each every".split())
+_RESTRICTED = re.compile(r"\b(?:only|just|merely|solely|exclusively)\b(?P<thing>[^.;:,()]*)", re.IGNORECASE)
+# "If we compare the runs (Figure 2) with the first ones (Figure 1), …": which of both is spoken of is not known.
+_COMPARES = re.compile(r"\b(?:compar(?:e|es|ing|amos|ando|er|ons|ant|iamo)|vergleich(?:e|t|en))\b", re.IGNORECASE)
+# Behind these stands what the figure does not show; "than 3 m" and "than half" are numbers.
 _NOT_OF_IT = re.compile(
     r"\b(?:in\s+(?:line|agreement|contrast)\s+(?:with|to)|(?:similar|contrary|as\s+opposed|analogous)\s+to|unlike"
-    r"|than\s+(?:\w+ing|with|without|for|in)|instead\s+of|rather\s+than|without|except(?:\s+for)?)\b[^.;:,()]*",
+    r"|than(?!\s+(?:[\d$]|one|two|three|half|twice|an?\s+(?:factor|order)))"
+    r"|instead\s+of|rather\s+than|without|except(?:\s+for)?)\b[^.;:,()]*",
     re.IGNORECASE,
 )
 _SINGLE_CAPITAL = re.compile(r"(?<=[^\W\d_]\s)[B-HJ-Z]\b(?![.'’-])|(?<=[^\W\d_]\s)A(?=[.,;:)]|$)")
@@ -84,6 +90,8 @@ class _Said:
     source: str
     named_in: str
     denied: frozenset[tuple[str, str]]  # pairs that stand only where another thing is set against the figure
+    prose_pairs: frozenset[tuple[str, str]]  # those of sentences alone: "all pumps" in a legend is one of its lines
+    restricted: frozenset[str]  # words of what the text has only some of: "only the old pumps"
 
 
 def told_apart(request: CaptionRequest, frame: frozenset[str] = frozenset(), of: Figure | None = None) -> ToldApart:
@@ -168,13 +176,20 @@ def _said_of(request: CaptionRequest) -> _Said:
     drawing and in the names of its files and labels."""
     figure = request.figure
     sentences = [sentence for mention in figure.mentions for sentence in _about_it(mention)]
-    texts = [s.text for s in sentences]
-    outside = [*_headings(figure), drawn_words(figure), request.title or ""]
-    texts = [_POINTER.sub(" ", text) for text in (*map(_without_others, texts), *outside)]
-    words = _stems((*texts, *names_around(figure), *_written_names(figure)))
-    pairs = frozenset(pair for text in texts for pair in _pairs(text))
-    denied = frozenset(pair for text in _other_things(sentences) for pair in _pairs(text)) - pairs
-    return _Said(words, pairs, _source(sentences), _source(filter(_names_it, sentences)), denied)
+    prose = [_POINTER.sub(" ", _without_others(sentence.text)) for sentence in sentences]
+    outside = [_POINTER.sub(" ", text) for text in (*_headings(figure), drawn_words(figure), request.title or "")]
+    words = _stems((*prose, *outside, *names_around(figure), *_written_names(figure)))
+    prose_pairs = _all_pairs(prose)
+    pairs = prose_pairs | _all_pairs(outside)
+    return _Said(
+        words,
+        pairs,
+        _source(sentences),
+        _source(filter(_names_it, sentences)),
+        denied=_all_pairs(_other_things(sentences)) - pairs,
+        prose_pairs=prose_pairs,
+        restricted=_stems(match["thing"] for sentence in sentences for match in _RESTRICTED.finditer(sentence.text)),
+    )
 
 
 def _other_things(sentences: Iterable[Sentence]) -> Iterator[str]:
@@ -187,7 +202,8 @@ def _without_others(text: str) -> str:
 
 
 def _source(sentences: Iterable[Sentence]) -> str:
-    return " ".join(sentence.source for sentence in sentences)
+    """Return sentences as the paper has them, without what the figure is only set against there."""
+    return " ".join(_without_others(sentence.source) for sentence in sentences)
 
 
 def _headings(figure: Figure) -> Iterator[str]:
@@ -199,6 +215,10 @@ def _names_it(sentence: Sentence) -> bool:
     return bool(sentence.references)
 
 
+def _all_pairs(texts: Iterable[str]) -> frozenset[tuple[str, str]]:
+    return frozenset(pair for text in texts for pair in _pairs(text))
+
+
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
     """Yield the stems of words that stand near each other, in either order."""
     tokens = [_stem(word) for word in _TOKEN.findall(text)]
@@ -207,12 +227,18 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _about_it(mention: Mention) -> Iterator[Sentence]:
-    """Yield a paragraph's sentences but those that name other figures only, and what follows them."""
+    """Yield a paragraph's sentences but those that name other figures only or compare two, and what follows them."""
     of_another = False
     for sentence in unwrap(mention):
-        of_another = not sentence.references and (of_another or sentence.names_others)
+        of_another = _compares(sentence) if sentence.references else of_another or sentence.names_others
         if not of_another:
             yield sentence
+
+
+def _compares(sentence: Sentence) -> bool:
+    """Tell whether a sentence sets the figure against another one, and says no more of one than of the other."""
+    first = min(start for start, _ in sentence.references)
+    return sentence.names_others and bool(_COMPARES.search(sentence.source, 0, first))
 
 
 def _written_names(figure: Figure) -> Iterator[str]:
@@ -223,10 +249,10 @@ def _written_names(figure: Figure) -> Iterator[str]:
 
 
 def _said_of_another_alone(other: Figure, request: CaptionRequest) -> frozenset[str]:
-    """Return the words that stand where the text names the other figure and not the request's; not those of the
-    captions of third figures, which are of the paper's subject."""
-    here = {s.text for mention in request.figure.mentions for s in mention.sentences if s.references}
-    there = {s.text for mention in other.mentions for s in mention.sentences if s.references}
+    """Return the words that stand on the other figure's axes or where the text names it, and not where it names the
+    request's; not those of the captions of third figures, which are of the paper's subject."""
+    here = {s.text for mention in request.figure.mentions for s in _about_it(mention) if s.references}
+    there = {s.text for mention in other.mentions for s in mention.sentences if s.references} | axis_labels(other)
     third = [p.figure.caption or "" for p in request.profile.figures if p.figure.id != other.id]
     of_it = (*here, *third, drawn_words(request.figure), *names_around(request.figure), *_written_names(request.figure))
     return _stems(there - here) - _stems(of_it)
@@ -243,7 +269,10 @@ def _has_company(span: Span, caption: str, said: _Said) -> bool:
         return True
     before, behind = _neighbours(span, caption)
     near = before[-1:] if len(fact) == 1 and fact.isalpha() else behind[:1] or before[-1:]
-    return any((_stem(fact), word) in said.pairs for word in near)
+    if fact.lower() in _ALL and any(word in said.restricted for word in near):
+        return False
+    pairs = said.prose_pairs if fact.lower() in _QUANTIFIER else said.pairs
+    return any((_stem(fact), word) in pairs for word in near)
 
 
 def _needs_company(fact: str) -> bool:

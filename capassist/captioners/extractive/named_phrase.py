@@ -45,6 +45,15 @@ _BOUNDARY = re.compile(
     r"|\bto\s+[a-z-]+\s[^,;:.]*?\sinto\b",
     re.IGNORECASE | re.VERBOSE,
 )
+# "They avoid the assumption of a steady flow (Fig. 3)": what is done without is not what the figure shows.
+_DONE_WITHOUT = re.compile(
+    r"\b(?:(?:avoid|side-?step|circumvent|bypass|evad|escap|eliminat|remov|neglect|ignor|omit|drop|discard|lack|exclud"
+    r"|prevent|overcom|relax|violat|contradict|replac|abandon|refut|reject|disprov|suppress|requir|vermeid|umgeh"
+    r"|vernachlässig|ersetz|evit|évit|néglig)\w*"
+    r"|without|instead\s+of|rather\s+than|unlike|no|not|never|neither|nor|despite|ohne|statt|sin|sans)"
+    r"\s+(?:(?:the|an?)\s+)?(?:\w+\s+(?:of\s+)?)?$",
+    re.IGNORECASE,
+)
 _BEHIND = re.compile(r"^\s*(?P<said>(?:for|of|between|in|with|at|on|from|to|over|across|under)\s+[^,;:.()]+)")
 _INSIDE_FOR = re.compile(rf"{TOKEN.pattern}\s+for\s+(?P<said>[^()]+)$", re.IGNORECASE)
 _PARENTHESIS = re.compile(rf"\((?P<inside>[^()]*{OPEN}[^()]*)\)")
@@ -181,9 +190,9 @@ def _candidates_around(parenthesis: re.Match[str]) -> Iterator[tuple[str, bool]]
     more = _until_verb(behind["said"]) if behind else ""
     if made := _MADE.search(before):
         yield f"{made['said'].strip()} {more}".strip(), True
-    elif re.search(r"\w", after) or _BOUNDARY.search(before):
-        # Not of "The speed of cars grows (Fig. 3).", whose verb is one that is not known.
-        yield f"{_last_name(before)} {more}".strip(), _is_subject(before)
+    # Not of "The speed of cars grows (Fig. 3).", whose verb is one that is not known.
+    elif (re.search(r"\w", after) or _BOUNDARY.search(before)) and (name := _last_name(before)):
+        yield f"{name} {more}".strip(), _is_subject(before)
 
 
 def _is_subject(before: str) -> bool:
@@ -197,16 +206,25 @@ def _is_subject(before: str) -> bool:
 
 
 def _last_name(before: str) -> str:
-    """Return the name at the end of a text: from the first article behind the last verb or comma."""
+    """Return the name at the end of a text: from the first article behind the last verb or comma; nothing where it is
+    what is done without."""
     bare = _CITATION.sub("", re.sub(r"\s\([^()]*\)", "", before)).strip()
     boundaries = [match.end() for match in _BOUNDARY.finditer(bare)]
     begin = boundaries[-1] if boundaries else 0
     piece = bare[begin:].strip()
+    name = _from_article(piece, opens=not boundaries)
+    led = bare[: -len(name)] if name else bare
+    return "" if _DONE_WITHOUT.search(led) else name
+
+
+def _from_article(piece: str, *, opens: bool) -> str:
+    """Return the part of a clause from its first article on; where it has none, or `opens` the sentence with other
+    words, all of it but what leads to it."""
     article = _ARTICLE.search(piece)
-    if article and not (not boundaries and _LEADING.sub("", piece)[:1] == piece[:1] and article.start() > 0):
+    if article and not (opens and _LEADING.sub("", piece)[:1] == piece[:1] and article.start() > 0):
         return piece[article.start() :]
     piece = _LEADING.sub("", piece)
-    return piece if not boundaries or len(piece.split()) <= 4 else ""
+    return piece if opens or len(piece.split()) <= 4 else ""
 
 
 def _until_verb(text: str) -> str:

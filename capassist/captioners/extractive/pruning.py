@@ -49,6 +49,7 @@ _PARENTHESIS = re.compile(r"\s*\((?P<inside>[^()]*)\)")
 _BEFORE_ADJECTIVE = re.compile(
     r"(?:^|[:.]\s+|\b(?:the|an?|and|or|of|by|with|for|in|on|from|der|die|das|les?|las?|el)\s+)$", re.IGNORECASE
 )
+_COMMON_WORD = re.compile(r"(?:(?![A-ZÄÖÜ])[^\W\d_]|-)+")
 # What says which panel, how many, or the contrary.
 _NOT_DROPPED = re.compile(
     r"(?:no|not|none|all|each|both|every|first|second|third|last|left|right|top|bottom|upper|lower|middle|cent(?:er|re)"
@@ -65,12 +66,18 @@ def pruned(caption: str, told_apart: ToldApart) -> str:
     are left in.
     """
     found = (_pruned(caption, told_apart, share) for share in _UNKNOWN)
-    return next((left for left in found if len(words(left)) >= _FEWEST_WORDS and _is_enough(told_apart(left))), "")
+    return next((left for left in found if len(words(left)) >= _FEWEST_WORDS and _is_enough(left, told_apart)), "")
 
 
-def _is_enough(facts: Facts) -> bool:
-    known = sum(known for _, known in facts)
-    return known >= _FEWEST and len(facts) - known <= _MOST_UNKNOWN
+def _is_enough(left: str, told_apart: ToldApart) -> bool:
+    """Tell whether enough of a caption is known, and no name, number or formula is unknown: those say what it is of."""
+    facts = told_apart(left)
+    unknown = [left[start:end] for (start, end), known in facts if not known]
+    return (
+        len(facts) - len(unknown) >= _FEWEST
+        and len(unknown) <= _MOST_UNKNOWN
+        and all(_COMMON_WORD.fullmatch(word) for word in unknown)
+    )
 
 
 def _pruned(caption: str, told_apart: ToldApart, unknown: float) -> str:

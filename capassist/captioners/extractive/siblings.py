@@ -56,6 +56,12 @@ def drawn_words(figure: Figure) -> str:
     return " ".join((figure.drawn_text, *read, *(entry.text for p in panels for entry in p.legend)))
 
 
+def axis_labels(figure: Figure) -> set[str]:
+    """Return the labels of the axes in a figure's plots."""
+    panels = figure.drawing.panels if figure.drawing else ()
+    return {axis.label for p in panels for axis in (p.x, p.y) if axis and axis.label}
+
+
 def _name_likeness(one: Figure, other: Figure) -> float:
     alike = (SequenceMatcher(None, name, another).ratio() for name in _names(one) for another in _names(other))
     return max(alike, default=0.0)

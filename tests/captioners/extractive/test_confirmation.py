@@ -1,9 +1,22 @@
 """Which words of another caption the paper says of this figure, too: not those it says of another thing."""
 
+from dataclasses import replace
+
 import pytest
 
 from capassist.captioners.extractive.confirmation import bracketed, told_apart
-from capassist.model import CaptionRequest, Figure, Image, Mention, Profile, ProfileFigure, Sentence
+from capassist.model import (
+    Axis,
+    CaptionRequest,
+    Drawing,
+    Figure,
+    Image,
+    Mention,
+    PlotPanel,
+    Profile,
+    ProfileFigure,
+    Sentence,
+)
 
 
 def sentence(text: str, *names: str, others: bool = False) -> Sentence:
@@ -75,6 +88,47 @@ SHOWN = sentence("Figure 3 shows the level of the tank in both seasons.", "Figur
             r"Level of \tanka.",
             id="the-macro-that-stands-with-the-figure",
         ),
+        pytest.param(
+            [SHOWN, sentence("We take only the old pumps here."), sentence("The plan had all pumps of the town.")],
+            "Level of the tank with all pumps.",
+            "Level of the tank with [all?] pumps.",
+            id="all-where-the-text-has-only-some",
+        ),
+        pytest.param(
+            [SHOWN, sentence("The tank is slower than the river.")],
+            "Level of the tank and the river.",
+            "Level of the tank and the [river?].",
+            id="the-measure-of-a-comparison",
+        ),
+        pytest.param(
+            [SHOWN, sentence("The level is higher than 3 metres.")],
+            "Level of the tank, over 3 metres.",
+            "Level of the tank, over 3 metres.",
+            id="a-number-that-is-exceeded",
+        ),
+        pytest.param(
+            [SHOWN, sentence(r"In practice it is slower than \river in spring.")],
+            r"Level of \river.",
+            r"Level of [\river?].",
+            id="the-macro-it-is-compared-with",
+        ),
+        pytest.param(
+            [
+                SHOWN,
+                sentence(
+                    "If we compare the runs (Figure 3) with those of Figure 4, drains rust.", "Figure 3", others=True
+                ),
+            ],
+            "Level of the tank and the drains.",
+            "Level of the tank and the [drains?].",
+            id="a-comparison-of-two-figures",
+        ),
+        pytest.param(
+            [sentence("Figure 3 and Figure 4 compare the level with the drains.", "Figure 3", others=True)],
+            "Level and drains.",
+            "Level and drains.",
+            id="two-figures-that-compare",
+        ),
     ],
 )
 def test_what_the_paragraph_says_of_another_thing_is_not_known(sentences, caption, expected):
@@ -89,6 +143,24 @@ def test_what_stands_with_the_other_figure_alone_is_not_known():
     )
     assert marked("Level for the cold pump.", target, other) == "Level for the [cold pump?]."
     assert marked("Level for the cold pump.", target) == "Level for the cold pump."
+
+
+def test_one_of_the_series_that_are_drawn_is_not_all_that_is_meant():
+    target = replace(figure(SHOWN), drawn_text="All pumps\nOld pumps")
+    assert marked("Level of all pumps.", target) == "Level of [all?] pumps."
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"), [(None, "Level by [valves?]."), (("valves", "level"), "Level by valves.")]
+)
+def test_what_is_plotted_in_the_other_figure_is_not_known(own, expected):
+    def plot(*axes: str) -> Drawing:
+        return Drawing("pdf", (PlotPanel(x=Axis(axes[0]), y=Axis(axes[1])),))
+
+    target = figure(SHOWN, sentence("It takes longer as valves open."))
+    target = replace(target, drawing=plot(*own) if own else None)
+    other = replace(figure(name="fig:o", caption="Level by valves."), drawing=plot("valves", "level"))
+    assert marked("Level by valves.", target, other) == expected
 
 
 def test_the_names_of_files_and_labels_are_known():

@@ -32,6 +32,8 @@ def told_apart(text: str) -> Facts:
         ("Level of the tank and pump as inferred by Smith.", "Level of the tank and pump."),
         ("Level of the tank for the runs: R1 (old) and R2.", "Level of the tank for the runs."),
         ("Level of the tank and pump. The lines show the errors.", "Level of the tank and pump."),
+        ("Level of the tank and the pump of ships.", "Level of the tank and the pump of ships."),
+        ("Level of the tank and the pump of brick-ships.", "Level of the tank and the pump of brick-ships."),
         ("Level of the tank and pump. The mean is cold.", "Level of the tank and pump. The mean is cold."),
     ],
 )  # fmt: skip
@@ -48,6 +50,8 @@ def test_phrases_that_are_not_known_go(caption, expected):
         pytest.param("The result is that the level of the tank is cold.", id="leans on what went"),
         pytest.param("The left panel and the right panel show tank and pump and valve.", id="which panel"),
         pytest.param("Level of ships.", id="too short"),
+        pytest.param("Level of the tank and the pump of Oslo.", id="a name"),
+        pytest.param(r"Levels of the tank and the pump between $a$ and valves.", id="a formula"),
         pytest.param("Mean between old ships and young ships for the tank and pump.", id="between what"),
         pytest.param("Old level, height, and output of the pump and tank.", id="an item of a list"),
     ],

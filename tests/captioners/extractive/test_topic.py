@@ -36,6 +36,20 @@ def figure(*texts: str, label: str = "fig:x", file: str = "", section: str | Non
         pytest.param(figure("See Figure 3.", label="fig:wheel", section="4 Mills"), None, id="another heading"),
         pytest.param(figure("See Figure 3 for wheels.", label="fig:wheels"), None, id="one word of the text"),
         pytest.param(Figure("fig:x", labels=("fig:water-wheel",)), None, id="no text"),
+        pytest.param(figure("See Figure 3.", label="fig:wheel", heading="The Wheel Paradox"), "Wheel", id="what of it"),
+        pytest.param(figure("See Figure 3.", label="fig:wheel", heading="Old Wheel Paradox of Zeno"), "Old Wheel", id="of"),
+        pytest.param(
+            figure("It is a paradox (Figure 3).", label="fig:wheel", heading="The Wheel Paradox"), "Wheel Paradox", id="told"
+        ),
+        pytest.param(
+            figure("See Figure 3.", label="fig:mill", heading="Mills by the River"), "Mills by the River", id="its complement"
+        ),
+        pytest.param(figure("See Figure 3.", label="fig:mill", heading="Mill Wheel Paradox"), None, id="no name left"),
+        pytest.param(
+            figure("Take an old water wheel (OWW), as in Figure 3.", label="fig:oww_plan"), "Old water wheel (OWW)", id="spelled out"
+        ),
+        pytest.param(figure("Take a mill (OWW), as in Figure 3.", label="fig:oww_plan"), None, id="not its letters"),
+        pytest.param(figure("Take an old water wheel (OWW), as in Figure 3.", label="fig:plan"), None, id="not its label"),
     ],
 )  # fmt: skip
 def test_what_a_figure_is_about(given, expected):
@@ -63,6 +77,19 @@ def test_what_the_text_calls_a_figure(texts, expected):
     found = best_phrase(named_phrases(given, markup_of("pdf")), given)
     assert found is not None
     assert (found.text, found.certain) == (expected, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pumps are safer as they sidestep the assumption of a steady flow in the pipe (illustrated in Figure 3).",
+        "They work without the assumption of a steady flow (Figure 3) in the pipe.",
+        "They are built so that one can avoid the use of a valve in the pipe (Figure 3).",
+        "Dies umgeht, weil sie ohne die Annahme einer Strömung (Figure 3) auskommt.",
+    ],
+)
+def test_what_is_done_without_is_not_what_the_figure_shows(text):
+    assert named_phrases(figure(text, label="fig:pipe"), markup_of("pdf")) == []
 
 
 @pytest.mark.parametrize(
