@@ -1,5 +1,6 @@
 """Captions for a PDF, whose source is not at hand: `captions.md` and `captions.json` beside it, to be copied from."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -20,19 +21,19 @@ def export_captions(draft: Draft, decisions: Iterable[Decision], folder: Path) -
     """Write the accepted captions to `captions.md` and `captions.json` in the folder, and return the two.
 
     What an earlier export of the same draft wrote for other figures stays. Raises WriteError when a file of that name
-    is not capassist's own, belongs to another draft, or cannot be written.
+    is not capassist's own, belongs to another draft, or cannot be written, and when `captions.md` was changed since.
     """
     markdown, record = folder / "captions.md", folder / "captions.json"
     captions = _exported_before(draft, record)
-    if markdown.exists() and not _is_ours(markdown):
-        raise _not_ours(markdown)
+    _require_unchanged(markdown, record)
     said = captions | _accepted_texts(decisions)
     figures = [figure for figure in draft.figures if figure.place is None and _has_text(figure, said)]
     rows = [_row(figure, said) for figure in figures]
-    content = {"schema": _SCHEMA, "draft": draft.main, "captions": rows}
+    shown = _markdown(draft, figures, rows).encode()
+    content = {"schema": _SCHEMA, "draft": draft.main, "captions": rows, "markdown": _digest(shown)}
     try:
         write_whole(record, (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode())
-        write_whole(markdown, _markdown(draft, figures, rows).encode())
+        write_whole(markdown, shown)
     except OSError as error:
         raise WriteError(
             f"{folder} cannot be written to: {error.strerror or error}.",
@@ -51,11 +52,26 @@ def exported_texts(draft: Draft, folder: Path) -> dict[str, str] | None:
         return None
 
 
-def _is_ours(markdown: Path) -> bool:
+def _require_unchanged(markdown: Path, record: Path) -> None:
+    """Raise WriteError where `captions.md` is not what the export that wrote `captions.json` left there."""
+    if not markdown.exists():
+        return
     try:
-        return read_file(markdown, len(_MARK.encode())) == _MARK.encode()
+        there = read_file(markdown)
     except OSError:
-        return False
+        raise _not_ours(markdown) from None
+    if not there.startswith(_MARK.encode()):
+        raise _not_ours(markdown)
+    written = json.loads(read_file(record)).get("markdown") if record.exists() else None
+    if written != _digest(there):
+        raise WriteError(
+            f"{markdown} is not as capassist wrote it, so it stays as it is, and nothing is written.",
+            "Move it elsewhere, or delete it: the next one has every text that captions.json has.",
+        )
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _exported_before(draft: Draft, record: Path) -> dict[str, str]:

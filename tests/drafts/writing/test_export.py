@@ -44,6 +44,29 @@ def test_a_file_of_somebody_else_stays(draft: Draft, tmp_path: Path) -> None:
     assert (tmp_path / "captions.md").read_text() == "mine"
 
 
+@pytest.mark.parametrize("change", ["added", "emptied", "without its record"])
+def test_what_somebody_wrote_into_the_page_stays(draft: Draft, tmp_path: Path, change: str) -> None:
+    markdown, record = export_captions(draft, accepted(p1_1="Levels."), tmp_path)
+    if change == "without its record":
+        record.unlink()
+    else:
+        markdown.write_text(
+            markdown.read_text() + "My own line.\n" if change == "added" else "<!-- capassist.captions/1 -->"
+        )
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    with pytest.raises(WriteError, match=r"captions\.md is not as capassist wrote it") as caught:
+        export_captions(draft, accepted(p1_1="Levels of the pump."), tmp_path)
+    assert "Move it elsewhere" in str(caught.value.hint)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_a_page_that_is_gone_is_written_again(draft: Draft, tmp_path: Path) -> None:
+    markdown, _ = export_captions(draft, accepted(p1_1="Levels."), tmp_path)
+    markdown.unlink()
+    export_captions(draft, accepted(p2_1="A pump."), tmp_path)
+    assert "Levels." in markdown.read_text() and "A pump." in markdown.read_text()
+
+
 def test_texts_of_an_earlier_export_stay_beside_new_ones(draft: Draft, tmp_path: Path) -> None:
     export_captions(draft, accepted(p1_1="Levels.", p1_1__short="Levels"), tmp_path)
     export_captions(draft, accepted(p1_1__alt="Two lines.", p2_1__alt="A pump."), tmp_path)
