@@ -25,7 +25,7 @@ _COMBINING = {
 # TeX prints an accent above before its letter. A cedilla comes after it, or before it where the letter is as high as an
 # x; after a letter that was printed first, some fonts leave room that looks like a blank.
 _PIECES = re.compile(
-    r"(?P<first>[cstCST](?=¸)|[aeAE](?=˛))[¸˛](?:\s(?=[aou´ˆ˜¨](?<=[cs]¸.{2})|[^\W\d_](?<=[CST]¸.{2})))?"
+    r"(?P<first>[cstCST](?=¸)|[aeAE](?=˛))[¸˛](?:\s(?=[aou´ˆ˜¨](?<=[cs]¸.{2})|(?:[^\W\d_]|[´ˆ˜¨])(?<=[CST]¸.{2})))?"
     r"|[¸](?P<low>[cst])"
     r"|(?<![\d´¨ˆ˜ˇ˚])[´¨ˆ˜ˇ˚˘˙˝¯](?P<high>[^\W\d_])"
     # A quotation mark stays one where a closing one follows: `a`, ‘a good one’.
@@ -43,6 +43,11 @@ def with_accents(text: str) -> str:
         pieces += [text[position:start], letter]
         position = end
     return "".join([*pieces, text[position:]])
+
+
+def without_accents(text: str) -> str:
+    """Return a text's letters without their accents, as those write who have no such keys: "Obrazok" for "Obrázok"."""
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
 def accented(text: str) -> Iterator[tuple[Span, str]]:

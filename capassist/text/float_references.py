@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal
 
 from capassist.model import FloatKind, Span
+from capassist.text.accents import without_accents
 from capassist.text.float_words import NUMBER_FIRST, FloatWord, connectors, look_up, spaceless
 from capassist.text.number_ranges import numbers_between, numbers_up_to
 
@@ -343,13 +344,19 @@ def _series_start(text: str, begin: int) -> tuple[int, str]:
 
 @cache
 def _after_number() -> re.Pattern[str]:
-    words = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in NUMBER_FIRST.split())
+    words = _any_of(NUMBER_FIRST)
+    bare = _any_of(without_accents(NUMBER_FIRST))  # with a capital it may be another word: "2. Abra el archivo"
     between = rf"[,{_DASH}]+|és|un|ir|eta|és a"
     items = _COUNTED_BEFORE.format(between=between)
     return re.compile(
-        rf"(?<![\w.\-–]){items}{SPACE}*(?P<word>{words})(?!\w)|(?:第{SPACE}*)(?P<cjk>\d+){SPACE}*[图圖図]",
+        rf"(?<![\w.\-–]){items}{SPACE}*(?P<word>{words}|(?-i:{bare}))(?!\w)|(?:第{SPACE}*)(?P<cjk>\d+){SPACE}*[图圖図]",
         re.IGNORECASE,
     )
+
+
+def _any_of(words: str) -> str:
+    """Return a pattern for any of the words of a table."""
+    return "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words.split())
 
 
 def _number_first(text: str) -> Iterator[FloatReference]:
@@ -371,7 +378,7 @@ def _number_first_label(text: str) -> FloatLabel | None:
     if match is None:
         return None
     kind: FloatKind | None = "figure" if _after_number().match(match.group().strip()) else None
-    kind = "table" if match["word"].lower() in ("táblázat", "lentelė", "tabula", "taula") else kind
+    kind = "table" if match["word"].lower() in ("táblázat", "tablazat", "lentelė", "tabula", "taula") else kind
     if kind is None:
         return None
     end = match.end() + (text[match.end() : match.end() + 1] == "." and match["word"] in ("pav", "att", "zīm"))

@@ -6,6 +6,7 @@ and authors of that language use. Words after the bar name several figures ("Fig
 range.
 
 In small letters a word counts however it is written; with a capital it counts only so ("Image 3", not "image 3").
+Without its accents ("Obrazok 3") it counts, too, where that is no other word.
 "рисун*" stands for all words that begin like this. Abbreviations stand without their full stop.
 """
 
@@ -15,6 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from capassist.model import FloatKind
+from capassist.text.accents import without_accents
 
 FIGURE_WORDS = {
     "English": "figure fig fg Image Illustration Photograph Photo | figures figs fgs Images Photos",
@@ -145,6 +147,9 @@ AND_WORDS = (
 # too.
 AND_AFTER = {"Czech": "a", "Slovak": "a", "Slovenian": "in", "Welsh": "a ac"}
 
+# Other words, once the accents are left out: Spanish "abra 3 ventanas", the lamina of a composite, "Sek." for seconds.
+ELSE_WITHOUT_ACCENTS = frozenset("abra abran clar fior kep lamina sek zim".split())
+
 _LONGEST_ENDING = 4  # letters after a stem
 
 
@@ -199,6 +204,13 @@ def _rows() -> Iterator[FloatWord]:
 
 
 @cache
+def _bare_words() -> dict[str, FloatWord]:
+    """Return the words that have accents, by their letters without."""
+    bare = ((without_accents(key), word) for key, word in _words().items())
+    return {key: word for key, word in bare if key not in ELSE_WITHOUT_ACCENTS}
+
+
+@cache
 def _stems() -> dict[str, FloatWord]:
     return {key.rstrip("*"): word for key, word in _words().items() if key.endswith("*")}
 
@@ -227,7 +239,7 @@ def look_up(written: str) -> FloatWord | None:
     found = _words().get(key)
     if found is None and spaceless(key[-1]):
         return _word_at_end(key)
-    found = found or _inflected(key)
+    found = found or _bare_words().get(key) or _inflected(key)
     return None if found is None or (found.capital and not written[0].isupper()) else found
 
 

@@ -360,7 +360,7 @@ def test_a_question_is_answered_on_the_screen(start: Start, paper: Path) -> None
         ("two fields\rthe wet one wins\r", Action("tell", answers=("two fields", "the wet one wins"))),
         ("\rthe wet one wins\r", Action("tell", answers=("", "the wet one wins"))),
         ("\r\rq", Action("quit")),
-        ("two fields\r\x03q", Action("quit")),
+        ("two fields\r\x03qq", Action("quit")),  # a text that was left is asked about first
     ],
     ids=["both", "second", "none", "left"],
 )

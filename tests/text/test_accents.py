@@ -44,6 +44,7 @@ def test_what_is_no_letter_in_pieces_stays(text: str) -> None:
         ("fran¸caise", "française"),
         ("C¸ a, S¸ eker et FRANC¸ AISE", "Ça, Şeker et FRANÇAISE"),
         ("operac¸ ˜ao", "operação"),
+        ("OPERAC¸ ˜AO e OPERAC¸ ÃO", "OPERAÇÃO e OPERAÇÃO"),
         ("genc¸ kız", "genç kız"),
         ("Erd˝os, ˇCesk´y, ˚Angstr¨om", "Erdős, Český, Ångström"),
         ("caff‘e ‘a la carte", "caffè à la carte"),

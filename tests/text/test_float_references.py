@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capassist.text import float_words
+from capassist.text.accents import without_accents
 from capassist.text.float_references import (
     float_kind,
     join_between,
@@ -31,6 +32,10 @@ from capassist.text.float_references import (
         "Abbildungen sind",
         "image 3 of the series",
         "Figure 3D rendering",
+        "Abra 3 ventanas",
+        "2. Abra el archivo",
+        "Lamina 3 of the composite",
+        "Sek. 3: Anlauf",
         "如图 3 所示",
         "",
     ],
@@ -71,6 +76,13 @@ def test_what_is_no_label(text):
         ("شكل 3: بنية", "figure", "3", ":", "بنية"),
         ("3. ábra. A rendszer", "figure", "3", ".", "A rendszer"),
         ("3 pav. Sistema", "figure", "3", "", "Sistema"),
+        ("Obrazok 3: Schema", "figure", "3", ":", "Schema"),
+        ("OBRAZEK 3. Schema", "figure", "3", ".", "Schema"),
+        ("Sekil 3. Yapi", "figure", "3", ".", "Yapi"),
+        ("Grafica 3: Nivel", "figure", "3", ":", "Nivel"),
+        ("3. abra: A rendszer", "figure", "3", ":", "A rendszer"),
+        ("3. attels. Sistema", "figure", "3", ".", "Sistema"),
+        ("3. tablazat. Ertekek", "table", "3", ".", "Ertekek"),
         ("Table II: Values", "table", "II", ":", "Values"),
         ("Algorithm 1 Search", "algorithm", "1", "", "Search"),
         ("Listing 2: Code", "listing", "2", ":", "Code"),
@@ -90,6 +102,13 @@ def test_labels(text, kind, number, mark, rest):
 def test_every_word_of_the_table_is_a_figure(word):
     assert float_kind(word) == "figure" or f"{word}*" in " ".join(float_words.FIGURE_WORDS.values())
     assert float_kind(unicodedata.normalize("NFD", word)) == float_kind(word)
+
+
+@pytest.mark.parametrize("word", sorted(float_words.ELSE_WITHOUT_ACCENTS))
+def test_words_that_are_others_without_accents_are_those_of_the_table(word):
+    table = " ".join(float_words.FIGURE_WORDS.values()) + " " + float_words.TABLE_WORDS
+    assert float_kind(word) is None
+    assert word in map(without_accents, table.casefold().split())
 
 
 @pytest.mark.parametrize(

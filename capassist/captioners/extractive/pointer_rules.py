@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from capassist.captioners.extractive.german_clauses import subordinate_as_main, verb_first_as_main
 from capassist.captioners.extractive.pointer_phrases import (
     ADVERBS,
     AT,
@@ -104,11 +105,26 @@ def _nominative(match: re.Match[str]) -> str:
     return {"den": "der ", "einen": "ein "}.get((match["article"] or "").strip().lower(), "")
 
 
+def _german_clause(match: re.Match[str]) -> str:
+    """Return the clause behind "zeigt, dass" or "Wie Abbildung 1 zeigt," as a main clause; else all of the match."""
+    word = match["word"].lower()
+    main = subordinate_as_main(match["x"], only_change=word == "wie") if word else verb_first_as_main(match["x"])
+    return match.group() if main is None else main + match["end"]
+
+
 _GEZEIGT = (
     r"(?:(?:schematisch|gra(?:f|ph)isch|exemplarisch|beispielhaft|vereinfacht|detailliert|ebenfalls"
     rf"|auch)\s+)*{GEZEIGT}"
 )
 _NEBENSATZ = r"(?:,\s+(?:wobei|wo)\s.*|[^\w]*)(?:(?<=\w):\s.*)?$"
+_DEUTLICH = r"(?:\s+(?:auch|deutlich|klar|gut|außerdem|zudem|ebenfalls|exemplarisch|beispielhaft))*"
+_IN_ABBILDUNG = rf"(?:in|aus|an|anhand)\s+(?:der\s+|von\s+)?{R}"
+_SICHTBAR = (
+    r"(?:zu\s+(?:sehen|erkennen|entnehmen)|sehen|erkennen|ersichtlich|erkennbar|sichtbar|hervor|dargestellt|gezeigt"
+    r"|ablesen|entnehmen)"
+)
+_MAN_SIEHT = r"(?:(?:kann|sieht|erkennt)\s+man|(?:können|sehen|erkennen)\s+wir)"
+_SATZ = r"(?P<x>[^,;:()]+?)(?P<end>\.?)$"
 _PANEL = r"the\s+(?:\w+[-\s]){1,3}(?:panels?|plots?|columns?|rows?|half|parts?|side|insets?)(?:\s+\([^()]*\))?"
 _PASSIVE = rf"^(?P<x>(?:(?!{OPEN}).)+?),?\s+{BE}\s+{ADVERBS}{SHOWN}\s+{ADVERBS}{AT}(?P<rest>.*)$"
 _R_FIRST = rf"^{R}(?P<p>\s+\([^()]*\))?,?\s+{ADVERBS}"
@@ -227,6 +243,31 @@ RULES = (
         r"\g<x>\g<rest>",
     ),
     _title("subject", rf"^(?:die\s+)?{R}\s+{ZEIGT}\s+(?!wie\b|dass\b|was\b)(?P<article>(?:den|einen)\s)?", _nominative),
+    # R zeigt, dass X · In R ist zu sehen, dass X · Man sieht in R, dass X · Wie R zeigt, X
+    _sentence(
+        "subject",
+        rf"^(?:die\s+)?{R}\s+(?:(?:{ZEIGT}|verdeutlicht|belegt|bestätigt|demonstriert){_DEUTLICH}"
+        rf"|lässt{_DEUTLICH}\s+erkennen|macht{_DEUTLICH}),\s+(?P<word>dass|wie)\s+{_SATZ}",
+        _german_clause,
+    ),
+    _sentence(
+        "object",
+        rf"^{_IN_ABBILDUNG}\s+(?:ist|wird|geht|lässt\s+sich|zeigt\s+sich|{_MAN_SIEHT}){_DEUTLICH}(?:\s+{_SICHTBAR})?"
+        rf",\s+(?P<word>dass|wie)\s+{_SATZ}",
+        _german_clause,
+    ),
+    _sentence(
+        "object",
+        rf"^(?:man\s+(?:kann|sieht|erkennt)|wir\s+(?:können|sehen|erkennen)){_DEUTLICH}\s+{_IN_ABBILDUNG}{_DEUTLICH}"
+        rf"(?:\s+{_SICHTBAR})?,\s+(?P<word>dass|wie)\s+{_SATZ}",
+        _german_clause,
+    ),
+    _sentence(
+        "object",
+        rf"^wie\s+(?:man\s+)?(?:{_IN_ABBILDUNG}|(?:die\s+)?{R}){_DEUTLICH}\s+(?:{ZEIGT}|verdeutlicht|sieht|erkennt"
+        rf"|hervorgeht|{_SICHTBAR})(?:\s+(?:ist|wird|kann))?,\s+(?P<word>){_SATZ}",
+        _german_clause,
+    ),
     _title(
         "subject",
         rf"^(?:die\s+)?{R}\s+stellt\s+(?P<article>(?:den|einen)\s)?(?P<x>.+?)\s+dar\b",

@@ -8,6 +8,7 @@ its ending.
 import re
 from typing import Literal
 
+from capassist.captioners.extractive.german_clauses import without_prefix
 from capassist.captioners.extractive.pointer_phrases import AUXILIARY, CLOSE, LOOSE_END, OPEN
 
 # What a text is: a sentence with its verb, or the name of what is shown ("The energy of the system"), which may head a
@@ -117,6 +118,7 @@ def _as_sentence(match: re.Match[str]) -> str:
 
 def is_well_formed(text: str, form: Form, *, cut: bool) -> bool:
     """Tell whether what is left of a sentence can be read; `cut` where its last words are not the author's last."""
+    text = without_prefix(text)
     bare = text.strip(" .")
     if " " not in bare and form == "sentence":
         return False

@@ -1,7 +1,6 @@
 """Captions: which lines begin one, and where it ends."""
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,8 +8,9 @@ from dataclasses import dataclass, replace
 from capassist.drafts.pdf.dehyphenation import Words, join
 from capassist.drafts.pdf.extent import HANG, followed
 from capassist.drafts.pdf.layout import Body, is_heading
-from capassist.drafts.pdf.page import Line, Page, Run, overlap_x, union, width
+from capassist.drafts.pdf.page import Line, Page, Run, inside, overlap_x, overlap_y, union, width
 from capassist.model import Box
+from capassist.text.accents import without_accents
 from capassist.text.figure_legends import is_legend_heading
 from capassist.text.float_references import FloatLabel, is_plural, label_at_start
 from capassist.text.float_words import spaceless
@@ -34,6 +34,7 @@ LIKELY = 2.5  # speaks for a caption without a look at the others
 LISTED = 2.5  # speaks at least for a caption in a list of legends
 ENOUGH = 2.0  # speaks for a caption once its style was compared with the others'
 OWN_LEADING = 1.5  # speaks for a caption whose lines are set closer than the running text's
+FAR = 3.0  # ems between a picture and its caption
 CLOSER = 0.8  # share of the running text's leading
 USUAL = 0.3  # share of a paper's likely captions that have a style which is usual there
 
@@ -79,7 +80,7 @@ def find_captions(pages: Sequence[Page], body: Body, skip: Sequence[frozenset[in
     """Return the captions of all floats, page by page. `skip` holds each page's lines that are running heads and the
     like."""
     starts = [start for page, lines in zip(pages, skip, strict=True) for start in _starts(page, body, lines)]
-    starts = _consistent(starts)
+    starts = _consistent(starts, pages)
     by_page: dict[int, list[_Start]] = {}
     for start in starts:
         by_page.setdefault(start.page, []).append(start)
@@ -96,8 +97,7 @@ def find_captions(pages: Sequence[Page], body: Body, skip: Sequence[frozenset[in
 def stem(word: str) -> str:
     """Return what a word for floats is known by in its forms: "fig" for "Figure", "Figs."; "ima" for "Imagen",
     "Imágenes"."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
-    return plain.casefold()[:3]
+    return without_accents(word).casefold()[:3]
 
 
 def _told_apart(captions: list[Caption]) -> list[Caption]:
@@ -214,7 +214,7 @@ def _spacing_strength(line: Line, above: Line, body: Body) -> float:
     against it."""
     gap = line.base - above.base
     level = abs(above.box[0] - line.box[0]) < 0.3 * line.size
-    close = gap < 1.3 * max(line.size, above.size)
+    close = gap < max(1.3 * max(line.size, above.size), 1.1 * body.leading)
     score = -2 if level and close and not _STOPPED.search(above.text) else 0  # "… is shown in / Figure 4."
     same = abs(above.size - line.size) < 0.3 and above.main.font == line.main.font
     adjoins = gap < 1.3 * max(body.leading, line.size * 1.1) and above.box[0] < line.box[0] + 0.5 * line.size
@@ -256,9 +256,9 @@ def _line_above(page: Page, index: int, skip: frozenset[int]) -> Line | None:
     return max(above, key=lambda other: other.base, default=None)
 
 
-def _consistent(starts: Sequence[_Start]) -> list[_Start]:
+def _consistent(starts: Sequence[_Start], pages: Sequence[Page]) -> list[_Start]:
     """Keep the starts that look like the paper's other captions, and one for each number."""
-    judged = _without_panels(_compared(starts))
+    judged = _without_panels(_compared(_without_drawn(starts, pages)))
     kept = _strongest(judged)
     kept += [start for start in judged if start not in kept and any(_translated(start, other) for other in kept)]
     return sorted(kept, key=lambda start: (start.page, start.index))
@@ -274,6 +274,28 @@ def _compared(starts: Sequence[_Start]) -> list[_Start]:
     return [
         replace(start, strength=start.strength + _likeness(start.style, styles[start.label.kind])) for start in starts
     ]
+
+
+def _without_drawn(starts: Sequence[_Start], pages: Sequence[Page]) -> list[_Start]:
+    """Return the starts without the labels that a picture brings along which has its caption above or below.
+
+    Such a picture was made for another paper: "Figure 2" stands in it, and "Figure B-2: The five …" below it.
+    """
+    by_number = {page.number: page for page in pages}
+    return [start for start in starts if not _drawn_along(start, starts, by_number[start.page])]
+
+
+def _drawn_along(start: _Start, starts: Sequence[_Start], page: Page) -> bool:
+    line = page.lines[start.index]
+    pictures = [box for box in page.graphics if inside(line.box, box)]
+    others = [page.lines[other.index] for other in starts if other.page == start.page and other.strength >= LIKELY]
+    return any(_beside_edge(other, box) for other in others for box in pictures)
+
+
+def _beside_edge(line: Line, picture: Box) -> bool:
+    """Whether a line stands right above or below a picture."""
+    apart = -overlap_y(line.box, picture)
+    return 0 <= apart < FAR * line.size and overlap_x(line.box, picture) > 0
 
 
 def _without_panels(starts: Sequence[_Start]) -> list[_Start]:

@@ -15,6 +15,7 @@ HANG = 4.0  # ems that a caption's first line may be indented
 BESIDE = 12.0  # ems between the baselines at which two captions begin that stand side by side
 BLANK = 0.9  # ems of white above the line that ends a sentence, at most, where lines are not set wider apart
 SHORT = 30  # characters of a last line that may be set in small capitals throughout
+JUSTIFIED = 2  # lines of a caption that show how far its lines reach
 PIECE = 4  # characters of what is no line, but a piece of a formula
 LABEL_APART = 4.0  # points that a label alone in its line may be smaller or larger than the caption below
 
@@ -133,8 +134,10 @@ def _next_row(page: Page, rows: list[list[int]], free: dict[int, Line], body: Bo
     line = page.lines[index]
     below_label = rows[1:] if alone and len(rows) > 1 else rows
     alone = alone and len(rows) == 1
-    if _too_far(page, below_label, line, body, alone) or not _continues(
-        _longest(page, rows[0]), last, line, box, len(rows), alone=alone
+    if (
+        _centred_below(page, rows, line)
+        or _too_far(page, below_label, line, body, alone)
+        or not _continues(_longest(page, rows[0]), last, line, box, len(rows), alone=alone)
     ):
         return []
     free.pop(index)
@@ -156,6 +159,19 @@ def _nearest_below(last: Line, box: Box, free: dict[int, Line]) -> int | None:
     # the sign of a root, or another piece of a formula, stands a little above the line that it belongs to
     near = [index for level, index in below if 0 < level - base < 1.2 * free[highest].size]
     return max([highest, *near], key=lambda index: len(free[index].text)) if _is_piece(free[highest]) else highest
+
+
+def _centred_below(page: Page, rows: Sequence[list[int]], line: Line) -> bool:
+    """Whether a centred line stands below justified ones whose last is at its end: a remark, or another text."""
+    *full, end = [_around(page, row) for row in rows]
+    if len(full) < JUSTIFIED or not _ENDED.search(page.lines[rows[-1][-1]].text):
+        return False
+    left, right = end[0], full[-1][2]
+    justified = all(abs(row[2] - right) < 2 for row in full) and all(abs(row[0] - left) < 2 for row in full[1:])
+    indent = line.box[0] - left
+    return (
+        justified and right - end[2] > line.size and indent > 0.2 * line.size and abs(right - line.box[2] - indent) < 2
+    )
 
 
 def _is_piece(line: Line) -> bool:

@@ -63,13 +63,19 @@ def abstract_of(paragraphs: Sequence[Paragraph]) -> str | None:
 
 def _abstract_at(paragraphs: Sequence[Paragraph], index: int) -> str | None:
     """Return the abstract that a paragraph stands in, names or begins; None for other paragraphs."""
-    section, text = paragraphs[index].section, paragraphs[index].text
-    if section and _ABSTRACT.fullmatch(section.strip()):
+    section, heading, text = paragraphs[index].section, paragraphs[index].heading, paragraphs[index].text
+    if _is_abstract(heading):
+        return text
+    if _is_abstract(section):
         return " ".join(p.text for p in paragraphs[index : index + 5] if p.section == section)
     word = _ABSTRACT.match(text)
     if word and len(text) < 40 and index + 1 < len(paragraphs):
         return paragraphs[index + 1].text
     return text[word.end() :] if word and len(text) > 150 else None
+
+
+def _is_abstract(title: str | None) -> bool:
+    return title is not None and _ABSTRACT.fullmatch(title.strip()) is not None
 
 
 def _cut(text: str) -> str | None:

@@ -17,6 +17,9 @@ EDGE = 0.15  # share of a page's height in which its heads and feet stand
 NUMBERED = re.compile(
     r"\s*(?:\d+|[A-Z]|[IVX]+)(?:\.\d+)*\.?\s+[^\W\d_]"
 )  # "3.2 Model fit": a section's title, or a list's item
+NUMBERED_BELOW = re.compile(
+    r"\s*(?:\d+(?:\.\d+)+\.?|[A-Z]\.\d+(?:\.\d+)*\.?)\s+[^\W\d_]"
+)  # with the number of a section below another
 
 _LETTER = re.compile(r"[^\W\d_]")
 _SMALL_CAPITALS = re.compile("csc|caps", re.IGNORECASE)  # in the name of a font

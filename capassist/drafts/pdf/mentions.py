@@ -48,12 +48,20 @@ def mentions_of(namings: Iterable[Naming], figures: Collection[Key]) -> dict[Key
     found: dict[Key, list[Mention]] = defaultdict(list)
     for naming in namings:
         paragraph = naming.paragraph
-        if paragraph.section and is_back_matter(paragraph.section):
+        if any(is_back_matter(title) for title in (paragraph.section, paragraph.heading) if title):
             continue
         named = list(_resolved(naming, figures))
         for key in dict.fromkeys(key for _, keys in named for key in keys):
             sentences = tuple(_sentences(paragraph.text, named, key))
-            found[key].append(Mention(paragraph.text, sentences, section=paragraph.section, page=paragraph.page))
+            found[key].append(
+                Mention(
+                    paragraph.text,
+                    sentences,
+                    section=paragraph.section,
+                    page=paragraph.page,
+                    heading=paragraph.heading,
+                )
+            )
     return found
 
 

@@ -3,14 +3,14 @@ of figures."""
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import Literal
 
 from capassist.drafts.pdf.captions import LEADERS
-from capassist.drafts.pdf.layout import Body, is_heading
-from capassist.drafts.pdf.page import Line, height, overlap_x, overlap_y
+from capassist.drafts.pdf.layout import NUMBERED_BELOW, Body, is_heading
+from capassist.drafts.pdf.page import Line, Run, height, overlap_x, overlap_y
 from capassist.model import Box
 
 Role = Literal["text", "heading", "display", "code", "cell", "note", "entry"]
@@ -24,7 +24,6 @@ SMALLER = 0.85  # of the body's size: what stands in smaller type at the foot of
 _WORD = re.compile(r"[^\W\d_]{3,}(?![\w(])")
 _EQUATION_NUMBER = re.compile(r"\s*\(\s*[A-Z]?\.?\d+(?:\.\d+)*[a-z]?\s*\)\s*")
 _CODE = re.compile(r"\s*(?:>>>|In \[\d+\]:|\$ )")
-_NUMBERED = re.compile(r"\s*(?:\d+(?:\.\d+)+\.?|[A-Z]\.\d+(?:\.\d+)*\.?)\s+[^\W\d_]")
 
 
 def roles_of(column: Sequence[Line], body: Body) -> list[Role]:
@@ -90,10 +89,36 @@ def _formula(text: str) -> bool:
     return sum(map(len, _WORD.findall(text))) < WORDS * len(text)
 
 
+def run_in(line: Line) -> int:
+    """Return where a heading ends that begins a paragraph in its first line; 0 where there is none.
+
+    It is bold, "Data. We read …", or numbered and in other letters than the text: "3.5.1 Levels. We read …".
+    """
+    bold = _heading_end(line, lambda run: run.bold)
+    if bold or not NUMBERED_BELOW.match(line.text):
+        return bold
+    first, last = line.runs[0], line.runs[-1]
+    if (first.font, first.italic) == (last.font, last.italic):
+        return 0
+    return _heading_end(line, lambda run: (run.font, run.italic) == (first.font, first.italic))
+
+
+def _heading_end(line: Line, belongs: Callable[[Run], bool]) -> int:
+    """Return where the runs end that may be a heading at a line's beginning, when it ends as one and text follows."""
+    end = 0
+    for run in line.runs:
+        if run.text.strip() and not belongs(run):
+            break
+        end += len(run.text)
+    head = line.text[:end].strip()
+    titled = head[:1].isalnum() and head[-1] in ".:" and re.search(r"[^\W\d_]{3}", head)
+    return end if titled and end < len(line.text.rstrip()) else 0
+
+
 def _subheading(line: Line, column: Sequence[Line], right: float, body: Body) -> bool:
     """Whether a numbered line is a section's title: "3.2. Model fit", with room above, and ending short where it is in
     the body's type."""
-    if not _NUMBERED.match(line.text) or _is_full(line, right, body) or len(line.text) > 100:
+    if not NUMBERED_BELOW.match(line.text) or run_in(line) or _is_full(line, right, body) or len(line.text) > 100:
         return False
     above = max((other.base for other in column if other.base < line.base - 2), default=None)
     return (above is None or line.base - above > 1.25 * body.leading) and not re.search(r"[.,;:]\s*$", line.text)

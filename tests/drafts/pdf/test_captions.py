@@ -383,3 +383,68 @@ def test_a_last_line_in_small_capitals_is_the_caption_s(paper, read):
     paper.line(150, 274, "VALLEY", size=8)
     paper.body(y=320)
     assert figures(read(paper)) == [("1", "The temperature of the samples in the north and in VALLEY")]
+
+
+def _justified(paper, x, y, rows, right):
+    """Set lines that all end at the right edge but the last."""
+    font = paper.library.Font("tiro")
+    for row, text in enumerate(rows):
+        words, free = text.split(), right - x - font.text_length(text.replace(" ", ""), 10)
+        gap = free / (len(words) - 1) if row < len(rows) - 1 else font.text_length(" ", 10)
+        at = x
+        for word in words:
+            paper.line(at, y, word)
+            at += font.text_length(word, 10) + gap
+        y += 12
+    return y
+
+
+CAPTION = (
+    "Figure 1: The temperature over the day, as it was read by both of the people on the roof of the house in",
+    "the summer, with the line of the first year drawn above that of the second one, and with those of the",
+    "years before in grey.",
+)
+
+
+@pytest.mark.parametrize("remark", ["Can we have the numbers of the year before in this one, too?", "Larger letters!"])
+def test_a_remark_centred_below_a_caption_is_none_of_its_lines(paper, read, remark):
+    paper.plot(150, 80, 450, 240)
+    y = _justified(paper, 72, 262, CAPTION, 540)
+    paper.line(306 - paper.library.Font("tiro").text_length(remark, 10) / 2, y, remark).body(y=y + 60)
+    ((_, caption),) = figures(read(paper))
+    assert caption.endswith("years before in grey.")
+
+
+def test_a_centred_last_line_is_the_captions(paper, read):
+    """And so is a line that is indented below an end: a paragraph of the caption."""
+    paper.plot(150, 80, 450, 240)
+    y = _justified(paper, 72, 262, CAPTION[:2], 540)
+    last = "years before in grey."
+    paper.line(306 - paper.library.Font("tiro").text_length(last, 10) / 2, y - 0, last).body(y=y + 60)
+    ((_, caption),) = figures(read(paper))
+    assert caption.endswith(last)
+
+
+def test_a_label_that_a_picture_brings_along_is_none(paper, read):
+    """A picture made for another paper holds "Figure 2" and ticks below."""
+    paper.picture(150, 80, 450, 240)
+    paper.line(200, 100, "Figure 2", font="helv", size=12).line(204, 112, "35", font="helv", size=7)
+    paper.line(72, 258, "Figure B-2: The temperature over the day, as it was read by both of them.").body(y=300)
+    assert figures(read(paper)) == [("B-2", "The temperature over the day, as it was read by both of them.")]
+
+
+def test_a_caption_that_its_picture_holds_is_one(paper, read):
+    paper.picture(150, 80, 450, 260).line(160, 250, "Figure 1: The temperature over the day.", size=9)
+    paper.body(y=320)
+    assert figures(read(paper)) == [("1", "The temperature over the day.")]
+
+
+def test_the_last_line_of_a_paragraph_set_wide_is_no_caption(paper, read):
+    paper.plot(150, 80, 450, 240).line(150, 262, "Figure 2: The temperature over the day.")
+    y = 300
+    for _ in range(8):
+        y = paper.paragraph(72, y, 468, BODY.split(". ")[0] + " as far as these were there.", leading=17)
+    text = "The two of them do not agree on what the level of the water was by night, as is to be seen in the right"
+    y = paper.paragraph(72, y, 468, text + " half of", leading=17)
+    paper.line(72, y, "Figure 1.3b.", font="heit")
+    assert figures(read(paper)) == [("2", "The temperature over the day.")]

@@ -125,3 +125,92 @@ def test_a_numbered_title_in_a_type_of_its_own_may_fill_its_line(paper, read):
     (figure,) = read(paper).figures
     assert figure.mentions[0].section.startswith("2.1 Readings")
     assert figure.mentions[0].text.startswith("As Figure 1 shows")
+
+
+def _set(paper, y, *pieces, x=72, size=10):
+    """Set pieces of one line in fonts of their own."""
+    for font, text in pieces:
+        paper.line(x, y, text, font=font, size=size)
+        x += paper.library.Font(font).text_length(text, size)
+    return paper
+
+
+def test_a_run_in_heading_is_the_paragraphs_and_not_the_sections(paper, read):
+    _floated(paper).line(72, 250, "2 Readings", font="tibo", size=12)
+    _set(
+        paper, 275, ("tibo", "Levels by night."), ("tiro", " Figure 1 has the levels that were read by night, each of")
+    )
+    y = paper.paragraph(72, 287, 468, "them twice. " + BODY)
+    paper.paragraph(84, y, 456, "By day, they are as high as Figure 1 has them by night. " + BODY)
+    first, second = next(figure for figure in read(paper).figures).mentions
+    assert (first.section, first.heading) == ("2 Readings", "Levels by night")
+    assert first.text.startswith("Figure 1 has the levels")
+    assert (second.section, second.heading) == ("2 Readings", None)
+
+
+def test_bold_words_before_an_aside_are_its_sentence(paper, read):
+    _floated(paper).line(72, 250, "2 Readings", font="tibo", size=12)
+    y = paper.paragraph(72, 275, 468, BODY)
+    _set(paper, y + 8, ("tibo", "The sum of two levels is a level."), ("tiro", " (See Figure 1a)"))
+    paper.line(250, y + 30, "a + b = 3 c").line(500, y + 30, "(4)")
+    paper.line(100, y + 50, "The third level c is given by").line(250, y + 70, "c = 3 a").line(500, y + 70, "(5)")
+    _set(paper, y + 95, ("tibo", "The mean of two levels is a level."), ("tiro", " (See Figure 1b)"))
+    paper.line(250, y + 117, "a = 3 c").line(500, y + 117, "(6)")
+    mentions = next(figure for figure in read(paper).figures).mentions
+    assert [mention.section for mention in mentions] == ["2 Readings"] * 2
+    assert [mention.text for mention in mentions] == [
+        "The sum of two levels is a level. (See Figure 1a) …",
+        "The mean of two levels is a level. (See Figure 1b) …",
+    ]
+
+
+@pytest.mark.parametrize("font", ["heit", "tibo", "tiit"])
+def test_a_numbered_title_in_its_texts_first_line_is_the_sections(paper, read, font):
+    _floated(paper).line(72, 250, "2.1 Readings", font="tibo", size=12)
+    _set(paper, 275, (font, "2.1.1 Levels by night."), ("tiro", " The levels were read by night by two of the people"))
+    y = paper.paragraph(72, 287, 468, "who lived there. " + BODY)
+    y = paper.paragraph(84, y, 456, "As Figure 1 has them, the levels fall. " + BODY)
+    paper.line(72, y + 20, "2.2 Summary", font="tibo", size=12)
+    paper.paragraph(72, y + 40, 468, "The levels of Figure 1 are those of all tanks in the town. " + BODY)
+    first, second = next(figure for figure in read(paper).figures).mentions
+    assert (first.section, first.heading) == ("2.1.1 Levels by night", None)
+    assert second.section == "2.2 Summary"
+
+
+def test_a_sentence_goes_on_in_a_list(paper, read):
+    _floated(paper)
+    y = paper.paragraph(84, 275, 456, BODY)
+    y = paper.paragraph(84, y, 456, "In short, a day's work at the tank (Figure 1) may consist of")
+    for item in ("- reading its level in the morning,", "- keeping what was read. Some do not.", "- going home."):
+        y = paper.line(84, y + 4, item) and y + 16
+    paper.paragraph(84, y + 6, 456, "The days after are alike. " + BODY)
+    (mention,) = next(figure for figure in read(paper).figures).mentions
+    assert mention.text.endswith(
+        "may consist of - reading its level in the morning, - keeping what was read. Some do not. - going home."
+    )
+
+
+def test_a_list_below_a_whole_sentence_is_not_its_end(paper, read):
+    _floated(paper)
+    y = paper.paragraph(84, 275, 456, BODY)
+    y = paper.paragraph(84, y, 456, "A day's work at the tank has these parts, drawn in Figure 1.")
+    for item in ("- The level is read in the morning.", "- What was read is kept."):
+        y = paper.line(84, y + 4, item) and y + 16
+    (mention,) = next(figure for figure in read(paper).figures).mentions
+    assert mention.text.endswith("drawn in Figure 1.")
+
+
+@pytest.mark.parametrize(("power", "section"), [("", "2.1 Readings"), ("10", "2.2 Summary")])
+def test_a_footnote_stands_in_the_section_that_calls_it(paper, read, power, section):
+    """And not in the last of its page; a power of ten calls none."""
+    _floated(paper).line(72, 250, "2.1 Readings", font="tibo", size=12)
+    y = paper.body(72, 275, 468, 5)
+    end = f"They were about {power}" if power else "All were read twice."
+    _set(paper, y, ("tiro", end))
+    paper.line(72 + paper.library.Font("tiro").text_length(end, 10), y - 3, "3", size=6)
+    paper.line(72, y + 30, "2.2 Summary", font="tibo", size=12)
+    paper.paragraph(72, y + 50, 468, BODY)
+    paper.line(72, 700, "3", size=5).line(75, 702, "By night, too, see Figure 1.", size=8)
+    (mention,) = next(figure for figure in read(paper).figures).mentions
+    assert mention.section == section
+    assert mention.text == "By night, too, see Figure 1."
