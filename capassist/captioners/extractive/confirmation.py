@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from capassist.captioners.extractive.compress import balanced
 from capassist.captioners.extractive.own_share import RESPECTIVELY
+from capassist.captioners.extractive.pointer_phrases import NO
 from capassist.captioners.extractive.salience import content, names_around
 from capassist.captioners.extractive.siblings import axis_labels, drawn_words
 from capassist.captioners.extractive.unwrap import unwrap
@@ -68,7 +69,7 @@ _COMPARES = re.compile(r"\b(?:compar(?:e|es|ing|amos|ando|er|ons|ant|iamo)|vergl
 _NOT_OF_IT = re.compile(
     r"\b(?:in\s+(?:line|agreement|contrast)\s+(?:with|to)|(?:similar|contrary|as\s+opposed|analogous)\s+to|unlike"
     r"|than(?!\s+(?:[\d$]|one|two|three|half|twice|an?\s+(?:factor|order)))"
-    r"|no|not(?!\s+only)|cannot|never|neither|nor|kein\w*|nicht|ohne|sans|sin|sem|senza"
+    rf"|{NO}|not(?!\s+only)|cannot|never|neither|nor|kein\w*|nicht|ohne|sans|sin|sem|senza"
     r"|instead\s+of|rather\s+than|without|except(?:\s+for)?)\b[^.;:,()]*",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from capassist.captioners.extractive.pointer_phrases import (
     BE,
     FINITE,
     MUESTRA,
+    NO,
     OPEN,
     SHOWN,
     SHOWS,
@@ -50,7 +51,7 @@ _DONE_WITHOUT = re.compile(
     r"\b(?:(?:avoid|side-?step|circumvent|bypass|evad|escap|eliminat|remov|neglect|ignor|omit|drop|discard|lack|exclud"
     r"|prevent|overcom|relax|violat|contradict|replac|abandon|refut|reject|disprov|suppress|requir|vermeid|umgeh"
     r"|vernachlässig|ersetz|evit|évit|néglig)\w*"
-    r"|without|instead\s+of|rather\s+than|unlike|no|not|never|neither|nor|despite|ohne|statt|sin|sans)"
+    rf"|without|instead\s+of|rather\s+than|unlike|{NO}|not|never|neither|nor|despite|ohne|statt|sin|sans)"
     r"\s+(?:(?:the|an?)\s+)?(?:\w+\s+(?:of\s+)?)?$",
     re.IGNORECASE,
 )

@@ -152,3 +152,9 @@ ATTRIBUTIONS = (
         re.IGNORECASE,
     ),
 )
+
+# "There is no valve", "no hay válvula"; not the Portuguese "no sistema", in the system.
+NO = (
+    r"(?:(?:is|are|was|were|has|have|had|with|shows?|of|by|but|and|there)\s+no"
+    r"|no\s+(?:se|hay|es|son|tiene|depende|existe))"
+)

@@ -136,6 +136,12 @@ SHOWN = sentence("Figure 3 shows the level of the tank in both seasons.", "Figur
             id="what-is-denied",
         ),
         pytest.param(
+            [SHOWN, sentence("Medimos o volume no reservatório.")],
+            "Level of the tank no reservatório.",
+            "Level of the tank no reservatório.",
+            id="in-the-in-portuguese",
+        ),
+        pytest.param(
             [SHOWN, sentence("We opened not only valves but drains.")],
             "Level of the tank with valves.",
             "Level of the tank with valves.",
