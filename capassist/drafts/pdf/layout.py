@@ -22,7 +22,7 @@ NUMBERED_BELOW = re.compile(
 )  # with the number of a section below another
 
 _LETTER = re.compile(r"[^\W\d_]")
-_SMALL_CAPITALS = re.compile("csc|caps", re.IGNORECASE)  # in the name of a font
+SMALL_CAPITALS = re.compile("csc|caps", re.IGNORECASE)  # in the name of a font
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +237,7 @@ def _lettered(line: Line) -> bool:
     if text.isupper() and len(text) > 4 and " " in text:
         return True
     italic = runs[-1].italic and all(run.italic or not _LETTER.search(run.text) for run in runs)
-    return italic or _SMALL_CAPITALS.search(line.main.font) is not None
+    return italic or SMALL_CAPITALS.search(line.main.font) is not None
 
 
 def _inked(line: Line) -> list[Run]:

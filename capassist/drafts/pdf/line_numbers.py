@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
-from capassist.drafts.pdf.page import Line, Page
+from capassist.drafts.pdf.page import Line, Page, union
 
 FEWEST = 4  # numbers that count on in equal steps are no accident
 ROUND = 5  # a step: one number less is enough where all are its multiples
@@ -91,6 +92,7 @@ class _Text(NamedTuple):
     right: float
     middle: float | None
     levels: frozenset[int]
+    size: float  # of its type, in points
 
     def side_of(self, line: Line) -> str:
         """Return on which side of the text a line stands, level with one of its lines; "" where it stands on none."""
@@ -101,14 +103,15 @@ class _Text(NamedTuple):
         if line.box[0] > self.right:
             return "right"
         centre = (line.box[0] + line.box[2]) / 2
-        return "middle" if self.middle is not None and abs(centre - self.middle) < line.size * 2 else ""
+        return "middle" if self.middle is not None and abs(centre - self.middle) < self.size * 2 else ""
 
 
 def _text_of(page: Page, middle_of: Callable[[Page], float | None]) -> _Text | None:
     """Return where a page's text stands; None on a page without long lines."""
     upright = [line for line in page.lines if not line.turn]
-    long = [line.box for line in upright if len(line.text) > LONG]
+    long = [line for line in upright if len(line.text) > LONG]
     if not long:
         return None
+    x0, _, x1, _ = union([line.box for line in long])
     levels = frozenset(round(line.base) for line in upright if not _NUMBER.fullmatch(line.text))
-    return _Text(min(box[0] for box in long), max(box[2] for box in long), middle_of(page), levels)
+    return _Text(x0, x1, middle_of(page), levels, median(line.size for line in long))

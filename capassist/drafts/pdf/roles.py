@@ -9,7 +9,7 @@ from statistics import median
 from typing import Literal
 
 from capassist.drafts.pdf.captions import LEADERS
-from capassist.drafts.pdf.layout import NUMBERED_BELOW, Body, is_heading
+from capassist.drafts.pdf.layout import NUMBERED_BELOW, SMALL_CAPITALS, Body, is_heading
 from capassist.drafts.pdf.page import Line, Run, height, overlap_x, overlap_y
 from capassist.model import Box
 
@@ -33,6 +33,7 @@ def roles_of(column: Sequence[Line], body: Body) -> list[Role]:
     roles: list[Role] = [
         _role(line, column, edges, body, alone=len(row) == 1) for line, row in zip(column, rows, strict=True)
     ]
+    _mark_emphasis(column, roles)
     _mark_headings(column, roles, body)
     _mark_levels(column, rows, roles)
     _mark_notes(column, roles, body)
@@ -66,7 +67,7 @@ def _role(line: Line, column: Sequence[Line], edges: tuple[float, float], body: 
         return "code"
     if _EQUATION_NUMBER.fullmatch(text):
         return "display"
-    if alone and (is_heading(line, body) or _subheading(line, column, right, body)):
+    if alone and _titled(line, column, right, body):
         return "heading"
     return "display" if line.box[0] > left + 1.2 * line.size and _formula(text) else "text"
 
@@ -115,6 +116,24 @@ def _heading_end(line: Line, belongs: Callable[[Run], bool]) -> int:
     return end if titled and end < len(line.text.rstrip()) else 0
 
 
+def _titled(line: Line, column: Sequence[Line], right: float, body: Body) -> bool:
+    """Whether a line is a section's title."""
+    return is_heading(line, body) or _small_capitals(line, body) or _subheading(line, column, right, body)
+
+
+def _small_capitals(line: Line, body: Body) -> bool:
+    """Whether a short line is set in a font of small capitals, at least as large as the text."""
+    fonts = {run.font for run in line.runs if run.text.strip()}
+    titled = re.search(r"[^\W\d_]{3}", line.text) and not line.text.rstrip().endswith((".", ",", ";"))
+    return (
+        bool(titled)
+        and len(line.text) < 60
+        and line.size > body.size - 0.3
+        and body.font not in fonts
+        and all(SMALL_CAPITALS.search(font) for font in fonts)
+    )
+
+
 def _subheading(line: Line, column: Sequence[Line], right: float, body: Body) -> bool:
     """Whether a numbered line is a section's title: "3.2. Model fit", with room above, and ending short where it is in
     the body's type."""
@@ -128,6 +147,15 @@ def _is_full(line: Line, right: float, body: Body) -> bool:
     """Whether a line in the body's type goes on to the column's right edge."""
     fonts = {run.font for run in line.runs if run.text.strip()}
     return line.box[2] > right - line.size and body.font in fonts
+
+
+def _mark_emphasis(column: Sequence[Line], roles: list[Role]) -> None:
+    """Mark as text what goes on with words in its own type at the end of the line above: a bold sentence."""
+    for index, (above, line) in enumerate(pairwise(column)):
+        last = next(run for run in reversed(above.runs) if run.text.strip() or run is above.runs[0])
+        near = 0 < line.base - above.base < 1.4 * line.size
+        if (roles[index], roles[index + 1]) == ("text", "heading") and near and last.font == line.main.font:
+            roles[index + 1] = "text"
 
 
 def _mark_headings(column: Sequence[Line], roles: list[Role], body: Body) -> None:

@@ -214,3 +214,13 @@ def test_a_footnote_stands_in_the_section_that_calls_it(paper, read, power, sect
     (mention,) = next(figure for figure in read(paper).figures).mentions
     assert mention.section == section
     assert mention.text == "By night, too, see Figure 1."
+
+
+def test_a_bold_sentence_at_a_paragraphs_end_is_no_heading(paper, read):
+    _floated(paper).line(72, 250, "2 Readings", font="tibo", size=12)
+    y = paper.paragraph(72, 275, 468, BODY)
+    _set(paper, y, ("tiro", "They fail at night. "), ("tibo", "Note that the shape of the line below the middle of it"))
+    paper.line(72, y + 12, "is due to the number of people who were there", font="tibo")
+    paper.paragraph(84, y + 24, 456, "The levels of Figure 1 are those of all tanks in the town. " + BODY)
+    (mention,) = next(figure for figure in read(paper).figures).mentions
+    assert mention.section == "2 Readings"
