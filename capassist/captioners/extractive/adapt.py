@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from capassist.captioners.extractive.compose import USUAL_WORDS, ended
 from capassist.captioners.extractive.confirmation import bracketed, frame, told_apart
+from capassist.captioners.extractive.provenance import contributing
 from capassist.captioners.extractive.pruning import pruned
 from capassist.captioners.extractive.salience import content
 from capassist.captioners.extractive.siblings import drawn_likeness, is_sibling, looks_like_sibling
@@ -77,7 +78,8 @@ def as_short_draft(adaptation: Adaptation, request: CaptionRequest, told: Candid
     if not told or not added:
         return draft
     text = ended(joined([draft.text, *added]), request.profile.style)
-    return replace(draft, text=text, evidence=(*draft.evidence, *told.evidence), notes=(*draft.notes, *told.notes))
+    evidence = contributing(told.evidence, joined(added), markup_of(request.markup))
+    return replace(draft, text=text, evidence=draft.evidence + evidence, notes=draft.notes + told.notes)
 
 
 def _to_add(text: str, told: Candidate, request: CaptionRequest) -> Iterator[str]:

@@ -57,7 +57,7 @@ class Manner:
     opening: str = ""  # that the author's captions share: "Example run of the pump:"
     panels: Mapping[str, str] = field(default_factory=dict)  # what is drawn in each panel with a letter
     named: Mapping[str, NamedPhrase] = field(default_factory=dict)  # what the text calls panels, by their letters
-    topic: str = ""  # what the figure is about, where its panels are named and the whole is not
+    topic: NamedPhrase | None = None  # what the figure is about, where its panels are named and the whole is not
     language: LanguageCode | None = "en"  # of the paper
 
     @property
@@ -84,12 +84,14 @@ def opens_with_articles(captions: Iterable[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """A caption and the statements it is made of."""
+    """A caption and what it is made of."""
 
     text: str
     kind: CandidateKind
     statements: tuple[Statement, ...]
-    named: tuple[NamedPhrase, ...] = ()  # what else it is made of
+    named: tuple[NamedPhrase, ...] = ()  # what the text calls panels
+    topic: NamedPhrase | None = None  # that heads it
+    drawn: bool = False  # a part of it says what is drawn
     passing: bool = False  # nothing in it is said to be shown: the figure is only named beside it
 
 
@@ -273,14 +275,17 @@ def _by_panel(found: Sequence[Statement], manner: Manner) -> Iterator[Compositio
     head = _head_of_panels(found, best, drawn)
     panels = [_of_panel(letter, said.get(letter), named.get(letter), manner) for letter in letters]
     used = (*head, *_by_letter(said))
-    text = _ended(_joined([*_heads(head, manner), *panels]), manner)
-    yield Composition(text, manner.kind("long"), used, _by_letter(named), passing=_are_in_passing(used, named))
-
-
-def _heads(head: Sequence[Statement], manner: Manner) -> list[str]:
-    """Return the sentences that head those of panels; what the figure is about where there is none, nor an opening."""
-    topic = [manner.topic] if manner.topic and not manner.opening else []
-    return [_titled(statement, manner) for statement in head] or topic
+    topic = None if head or manner.opening else manner.topic  # where nothing else heads those of panels
+    heads = [topic.text] if topic else [_titled(statement, manner) for statement in head]
+    yield Composition(
+        _ended(_joined([*heads, *panels]), manner),
+        manner.kind("long"),
+        used,
+        _by_letter(named),
+        topic,
+        drawn=bool(drawn.keys() - said.keys() - named.keys()),
+        passing=_are_in_passing(used, named),
+    )
 
 
 def _by_letter(panels: Mapping[str, _T]) -> tuple[_T, ...]:

@@ -14,6 +14,8 @@ from capassist.captioners.drawing.sentences import (
     request_words,
 )
 from capassist.captioners.drawing.words import DescriptionWords
+from capassist.captioners.extractive.provenance import said_in
+from capassist.captioners.extractive.salience import stems
 from capassist.captioners.extractive.short_titles import from_caption
 from capassist.captioners.extractive.statements import Statement, statements
 from capassist.captioners.extractive.visible import tells_what_is_seen
@@ -53,10 +55,9 @@ def alternative_text(request: CaptionRequest) -> tuple[str, tuple[Evidence, ...]
     short, used = _short(figure, _pointing(figure, said), request.accepted, words)
     described = _long(figure, said, words)
     if _has_long(figure) and _says_more(described, short):
-        used = said[:_MOST_SENTENCES]
         short = f"{short}\n{described}"
-    quoted = tuple(Evidence("mention", one.sentence, one.where) for one in used)
-    return short, _drawn_evidence(figure) + quoted
+        used = [one for one in said if one in used or _as_sentence(one.plain) in described]
+    return short, _drawn_evidence(figure, short) + said_in(used)
 
 
 def _seen(request: CaptionRequest) -> list[Statement]:
@@ -157,6 +158,7 @@ def _as_sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def _drawn_evidence(figure: Figure) -> tuple[Evidence, ...]:
+def _drawn_evidence(figure: Figure, text: str) -> tuple[Evidence, ...]:
+    """Return what is drawn in a figure, where the text says any of it."""
     drawn = " ".join(drawing_sentences(figure))
-    return (Evidence("drawn text", drawn, "the drawing"),) if drawn else ()
+    return (Evidence("drawn text", drawn, "the drawing"),) if stems(drawn) & stems(text) else ()

@@ -50,7 +50,7 @@ def with_drawn(composition: Composition, request: CaptionRequest, manner: Manner
     sentences = (
         [drawn, first, *others] if is_finding(composition.statements, composition.text) else [first, drawn, *others]
     )
-    return replace(composition, text=ended(joined(sentences), manner.style))
+    return replace(composition, text=ended(joined(sentences), manner.style), drawn=True)
 
 
 def drawn_sentence(request: CaptionRequest) -> str:

@@ -57,8 +57,9 @@ def outline(request: CaptionRequest) -> Outline | None:
         return _outline_of_panels(name, phrase, panels, request)
     seen = _drawn(drawing, words, markup) if drawing else []
     if drawing and seen:
-        return Outline(_headed(name, seen, drawing, words, markup), phrase, {}, drawn=True)
-    return Outline(name, phrase, {}, drawn=False) if name else None
+        text = _headed(name, seen, drawing, words, markup)
+        return Outline(text, phrase if name and text.startswith(name) else None, {}, drawn=True)
+    return Outline(name, phrase, {}, drawn=phrase is None) if name else None
 
 
 def _title(drawing: Drawing | None, markup: Markup) -> str:
@@ -85,7 +86,8 @@ def _outline_of_panels(
     if not name and not drawn:
         return None
     said = [f"{panel_label(letter, style, markup)} {begun(text)}" for letter, text in panels.items()]
-    return Outline(". ".join([name, *said] if name else said), phrase, panels, drawn)
+    is_title = bool(name) and phrase is None
+    return Outline(". ".join([name, *said] if name else said), phrase, panels, drawn or is_title)
 
 
 def _has_blank(phrase: str) -> bool:

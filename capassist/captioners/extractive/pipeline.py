@@ -27,9 +27,10 @@ from capassist.captioners.extractive.named_phrase import named_panels
 from capassist.captioners.extractive.openings import opened, shared_opening
 from capassist.captioners.extractive.outline import Outline, lettered, name_of, outline
 from capassist.captioners.extractive.panel_places import names_panels, place_habit
+from capassist.captioners.extractive.provenance import drawn_in, named_in, said_in
 from capassist.captioners.extractive.refinement import refined
 from capassist.captioners.extractive.salience import content, names_around, stems
-from capassist.captioners.extractive.statements import Statement, find_passages, find_statements, where
+from capassist.captioners.extractive.statements import Statement, find_passages, find_statements
 from capassist.captioners.extractive.topic import topic
 from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence
 from capassist.text.blanks import blank_spans
@@ -98,7 +99,7 @@ def drafts_for(request: CaptionRequest) -> list[Candidate]:
     first = (
         (taken_over[:1] if copied else [])
         or told[:1]
-        or _by_panel_in_passing(passing)
+        or _by_panel_in_passing(passing, manner)
         or [_outlined(request, statements, manner)]
     )
     others = [*taken_over, *told, *passing]
@@ -156,14 +157,19 @@ def _manner(request: CaptionRequest) -> Manner:
         shared_opening(request),
         lettered(request),
         named_panels(request.figure, markup_of(request.markup)),
-        found.text if (found := topic(request.figure)) else "",
+        topic(request.figure),
         words_of(request).language,
     )
 
 
-def _by_panel_in_passing(passing: Sequence[Candidate]) -> list[Candidate]:
+def _by_panel_in_passing(passing: Sequence[Candidate], manner: Manner) -> list[Candidate]:
     """Return what the text says in passing of each panel by its letter; nothing where it does not."""
-    return [draft for draft in passing[:1] if len({e.text for e in draft.evidence if e.kind == "mention"}) > 1]
+    heading = manner.topic.sentence if manner.topic else ""
+    return [draft for draft in passing[:1] if len({*_sentences_of(draft)} - {heading}) > 1]
+
+
+def _sentences_of(draft: Candidate) -> frozenset[str]:
+    return frozenset(evidence.text for evidence in draft.evidence if evidence.kind == "mention")
 
 
 def _in_order(drafts: Iterable[Candidate], request: CaptionRequest) -> list[Candidate]:
@@ -182,14 +188,15 @@ def _different(drafts: Iterable[Candidate], before: Sequence[Candidate]) -> list
 
 
 def _said(draft: Candidate) -> object:
-    return frozenset(evidence.text for evidence in draft.evidence if evidence.kind == "mention") or draft.text
+    return _sentences_of(draft) or draft.text
 
 
 def _grounded(request: CaptionRequest, composition: Composition) -> Candidate:
-    said = tuple(Evidence("mention", s.sentence, s.where) for s in composition.statements)
-    said += tuple(Evidence("mention", n.sentence, where(n.mention)) for n in composition.named)
+    said = said_in(composition.statements) + named_in(composition.named)
     notes = (*_notes(composition), *((IN_PASSING,) if composition.passing else () if said else (FROM_DRAWING,)))
-    return Candidate(request.figure.id, composition.text, composition.kind, OFFLINE, said + _shape(request), notes)
+    heading = named_in([composition.topic] if composition.topic else ())
+    evidence = heading + said + _shape(request) + (drawn_in(request) if composition.drawn else ())
+    return Candidate(request.figure.id, composition.text, composition.kind, OFFLINE, evidence, notes)
 
 
 def _completed(request: CaptionRequest, composition: Composition, manner: Manner) -> Candidate:
@@ -197,10 +204,7 @@ def _completed(request: CaptionRequest, composition: Composition, manner: Manner
     note."""
     whole = composition if composition.kind == "short" and manner.style else with_drawn(composition, request, manner)
     draft = _grounded(request, whole)
-    if whole is not composition:
-        seen = Evidence("drawn text", request.figure.drawn_text, request.figure.name)
-        return replace(draft, evidence=(*draft.evidence, seen))
-    if is_finding(composition.statements, composition.text):
+    if whole is composition and is_finding(composition.statements, composition.text):
         return _headed(draft, request, manner)
     return draft
 
@@ -213,12 +217,12 @@ def _headed(draft: Candidate, request: CaptionRequest, manner: Manner) -> Candid
     if name is None or not name.certain or (name.text != name.sentence and len(name.text.split()) < _NAME_WORDS):
         return noted
     if name.shown:
-        return replace(draft, text=ended(opened(name.text, manner.opening), manner.style))
+        text = ended(opened(name.text, manner.opening), manner.style)
+        return replace(draft, text=text, evidence=named_in([name]) + _shape(request), notes=())
     plain = manner.markup.to_plain
     if content(plain(name.text)) <= content(plain(draft.text)):
         return noted
-    seen = Evidence("mention", name.sentence, where(name.mention))
-    return replace(noted, text=joined([name.text, draft.text]), evidence=(seen, *draft.evidence))
+    return replace(noted, text=joined([name.text, draft.text]), evidence=named_in([name]) + draft.evidence)
 
 
 def _notes(composition: Composition) -> tuple[str, ...]:
@@ -238,7 +242,9 @@ def _outlined(request: CaptionRequest, statements: Sequence[Statement], manner: 
     """
     found = outline(request) or _UNKNOWN
     beside = _beside(found, statements, manner)
-    text = "" if any(_says_all(s, found) for s in beside) else found.text
+    if any(_says_all(s, found) for s in beside):
+        found = _UNKNOWN
+    text = found.text
     why = NO_SENTENCE if request.figure.mentions else NEVER_MENTIONED
     if not text and not beside:
         notes: tuple[str, ...] = (f"{why}: fill in the blanks", *foreign_blanks(request))
@@ -264,13 +270,10 @@ def _says_all(statement: Statement, found: Outline) -> bool:
     return is_a_word or (not found.panels and content(found.text) <= content(statement.plain))
 
 
-def _evidence(found: Outline, beside: Iterable[Statement], request: CaptionRequest) -> Iterator[Evidence]:
-    """Yield what an outline rests on, and the sentences behind it."""
-    if found.phrase:
-        yield Evidence("mention", found.phrase.sentence, where(found.phrase.mention))
-    yield from (Evidence("mention", s.sentence, s.where) for s in beside)
-    if found.drawn:
-        yield Evidence("drawn text", request.figure.drawn_text, request.figure.name)
+def _evidence(found: Outline, beside: Iterable[Statement], request: CaptionRequest) -> tuple[Evidence, ...]:
+    """Return what an outline rests on, and the sentences behind it."""
+    name = named_in([found.phrase] if found.phrase else ())
+    return name + said_in(beside) + (drawn_in(request) if found.drawn else ())
 
 
 def _what_it_is(found: Outline) -> str:

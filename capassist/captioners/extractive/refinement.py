@@ -16,10 +16,11 @@ from capassist.captioners.controls import (
 )
 from capassist.captioners.extractive.panel_places import later_panel
 from capassist.captioners.extractive.pointer_phrases import LOOSE_END
+from capassist.captioners.extractive.provenance import contributing, said_in
 from capassist.captioners.extractive.statements import Statement, statements
 from capassist.captioners.kept import has_kept, kept_thing
 from capassist.errors import ModelError
-from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence
+from capassist.model import OFFLINE, Candidate, CaptionRequest
 from capassist.text.markup import Markup, markup_of
 from capassist.text.sentences import caption_sentences, joined
 from capassist.text.words import capitalised, one_line, words
@@ -81,7 +82,7 @@ def refined(request: CaptionRequest) -> list[Candidate]:
             text,
             "long" if longer else "short",
             OFFLINE,
-            tuple(Evidence("mention", s.sentence, s.where) for s in known if _says(markup.to_plain(text), s)),
+            contributing(said_in(s for s in known if _says(markup.to_plain(text), s)), text, markup),
             notes=_passed_over(request, text),
             instruction=request.instruction,
             current=request.current,
