@@ -275,8 +275,7 @@ def _by_panel(found: Sequence[Statement], manner: Manner) -> Iterator[Compositio
     head = _head_of_panels(found, best, drawn)
     panels = [_of_panel(letter, said.get(letter), named.get(letter), manner) for letter in letters]
     used = (*head, *_by_letter(said))
-    topic = None if head or manner.opening else manner.topic  # where nothing else heads those of panels
-    heads = [topic.text] if topic else [_titled(statement, manner) for statement in head]
+    topic, heads = _heads(head, manner)
     yield Composition(
         _ended(_joined([*heads, *panels]), manner),
         manner.kind("long"),
@@ -286,6 +285,13 @@ def _by_panel(found: Sequence[Statement], manner: Manner) -> Iterator[Compositio
         drawn=bool(drawn.keys() - said.keys() - named.keys()),
         passing=_are_in_passing(used, named),
     )
+
+
+def _heads(head: Sequence[Statement], manner: Manner) -> tuple[NamedPhrase | None, list[str]]:
+    """Return what heads the texts of panels: the statement, or else the topic, where no opening does."""
+    if head or manner.opening or not manner.topic:
+        return None, [_titled(statement, manner) for statement in head]
+    return manner.topic, [manner.topic.text]
 
 
 def _by_letter(panels: Mapping[str, _T]) -> tuple[_T, ...]:

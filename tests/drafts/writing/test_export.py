@@ -64,7 +64,8 @@ def test_a_page_that_is_gone_is_written_again(draft: Draft, tmp_path: Path) -> N
     markdown, _ = export_captions(draft, accepted(p1_1="Levels."), tmp_path)
     markdown.unlink()
     export_captions(draft, accepted(p2_1="A pump."), tmp_path)
-    assert "Levels." in markdown.read_text() and "A pump." in markdown.read_text()
+    assert "Levels." in markdown.read_text()
+    assert "A pump." in markdown.read_text()
 
 
 def test_texts_of_an_earlier_export_stay_beside_new_ones(draft: Draft, tmp_path: Path) -> None:
