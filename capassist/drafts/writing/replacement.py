@@ -116,14 +116,15 @@ def replace_files(root: Path, figures: Sequence[str], changes: Sequence[Change],
     """Back the files up and replace them all; put every one back when one fails or the author interrupts. `main` is the
     main file of the paper that they belong to: a folder may hold several.
 
-    The backup goes only when every file has its old bytes again. Raises WriteError when a file cannot be written, or
+    The backup goes only when nothing of this is in any file. Raises WriteError when a file cannot be written, or
     somebody else saved one meanwhile: what they saved stays.
     """
     backup = _back_up(root, figures, changes, main)
+    replacing = _Replacing(changes, backup)
     try:
-        _Replacing(changes, backup).run()
+        replacing.run()
     except BaseException:
-        if all(_holds(change.path, change.old) for change in changes) and not any(backup.glob("*.saved")):
+        if replacing.left_nothing() and not any(backup.glob("*.saved")):
             shutil.rmtree(backup, ignore_errors=True)
         raise
 
@@ -232,6 +233,11 @@ class _Replacing:
         finally:
             self._clear()
 
+    def left_nothing(self) -> bool:
+        """Whether each file has its old bytes, or never had others of this: what somebody else saved before its turn
+        is theirs alone."""
+        return all(change not in self.replaced or _holds(change.path, change.old) for change in self.changes)
+
     def _replace(self, change: Change) -> None:
         if not _holds(change.path, change.old):
             raise _saved_meanwhile(change)
@@ -271,10 +277,12 @@ class _Replacing:
     def _raise_of(self, error: BaseException) -> None:
         """Raise the error; where a file is not as it was, one that says of each what is in it."""
         states = [f"{change.file}: {self._state(change)}" for change in self.changes]
-        if all(_holds(change.path, change.old) for change in self.changes):
+        if self.left_nothing():
             if isinstance(error, OSError):
                 name = error.filename or self.changes[0].file
                 raise WriteError(f"{name} cannot be written: {error.strerror or error}.") from error
+            if isinstance(error, WriteError):
+                raise WriteError(f"{error.message} Nothing was written.", error.hint) from error
             raise error
         reason = error.message if isinstance(error, WriteError) else f"It stopped: {error or type(error).__name__}."
         raise WriteError(

@@ -363,3 +363,18 @@ def test_a_file_that_is_gone_since_is_said_to_be_gone(tmp_path: Path) -> None:
     with pytest.raises(WriteError, match=r"a\.tex is gone since it was read"):
         replace_files(tmp_path, ["fig:a"], planned)
     assert not (tmp_path / "a.tex").exists()
+
+
+@pytest.mark.parametrize("saved_one", ["a.tex", "b.tex"])
+def test_an_apply_that_wrote_nothing_leaves_nothing_to_take_back(tmp_path: Path, saved_one: str) -> None:
+    """What somebody saves before its turn keeps all from being written: there is no apply, and no text of this."""
+    planned = changes(tmp_path, "a.tex", "b.tex")
+    (tmp_path / saved_one).write_bytes(b"saved")
+    before = texts(tmp_path)
+    with pytest.raises(WriteError, match=r"changed since it was read.* Nothing was written\.") as caught:
+        replace_files(tmp_path, ["fig:a"], planned)
+    assert ".capassist" not in caught.value.hint
+    assert texts(tmp_path) == before
+    assert backups(tmp_path) == []
+    with pytest.raises(WriteError, match="no apply to take back|nothing to take back|Nothing"):
+        last_apply(tmp_path)
