@@ -103,10 +103,16 @@ def _changed(request: CaptionRequest, known: Sequence[Statement]) -> list[str] |
         return [text] if (text := _without_labels(kept, markup)) else []
     lengths = lengths_in(instruction)
     if unwanted := left_out(instruction):
-        request = replace(request, current=_without_all(kept, unwanted, markup))
-        if not request.current or not lengths:
-            return [request.current]
+        less = _without_all(kept, unwanted, markup)
+        if not less or not lengths:
+            return _if_less(less, request.current, markup)
+        request = replace(request, current=less)
     return _of_length(request, known, lengths) if lengths else None
+
+
+def _if_less(text: str, current: str, markup: Markup) -> list[str]:
+    """Return the text where anything was left out; nothing where what is not wanted was not found in the caption."""
+    return [text] if len(text) < len(one_line(markup.without_comments(current))) else []
 
 
 def _of_length(request: CaptionRequest, known: Sequence[Statement], lengths: Sequence[Length]) -> list[str]:

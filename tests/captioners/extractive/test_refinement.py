@@ -47,6 +47,12 @@ def test_where_there_is_no_such_caption_the_author_is_told(instruction, current)
     assert "by hand" in caught.value.hint
 
 
+@pytest.mark.parametrize("instruction", ["without the lower left panel", "shorter and without numbers"])
+def test_nothing_is_said_to_be_left_out_of_which_nothing_was_found(instruction: str) -> None:
+    with pytest.raises(ModelError, match="cannot be changed without other words so that it meets"):
+        refined(instruction, r"Both. {\it lower left:} the error of 12 runs.")
+
+
 def refined(instruction, current, **fields):
     return ExtractiveCaptioner().draft(request(instruction=instruction, current=current, **fields)).text
 
