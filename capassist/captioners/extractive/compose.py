@@ -276,9 +276,8 @@ def _by_panel(found: Sequence[Statement], manner: Manner) -> Iterator[Compositio
     panels = [_of_panel(letter, said.get(letter), named.get(letter), manner) for letter in letters]
     used = (*head, *_by_letter(said))
     topic = None if head or manner.opening else manner.topic  # where nothing else heads those of panels
-    heads = [topic.text] if topic else [_titled(statement, manner) for statement in head]
     yield Composition(
-        _ended(_joined([*heads, *panels]), manner),
+        _ended(_joined([*_heads(head, topic, manner), *panels]), manner),
         manner.kind("long"),
         used,
         _by_letter(named),
@@ -286,6 +285,11 @@ def _by_panel(found: Sequence[Statement], manner: Manner) -> Iterator[Compositio
         drawn=bool(drawn.keys() - said.keys() - named.keys()),
         passing=_are_in_passing(used, named),
     )
+
+
+def _heads(head: Sequence[Statement], topic: NamedPhrase | None, manner: Manner) -> list[str]:
+    """Return the sentences that head those of panels."""
+    return [topic.text] if topic else [_titled(statement, manner) for statement in head]
 
 
 def _by_letter(panels: Mapping[str, _T]) -> tuple[_T, ...]:
