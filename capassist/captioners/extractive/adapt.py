@@ -15,6 +15,7 @@ from capassist.captioners.extractive.provenance import contributing
 from capassist.captioners.extractive.pruning import pruned
 from capassist.captioners.extractive.salience import content
 from capassist.captioners.extractive.siblings import drawn_likeness, is_sibling, looks_like_sibling
+from capassist.captioners.extractive.statements import where
 from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence, Figure, ProfileFigure
 from capassist.text.blanks import blank_spans
 from capassist.text.markup import Markup, markup_of
@@ -97,8 +98,16 @@ def _to_add(text: str, told: Candidate, request: CaptionRequest) -> Iterator[str
 
 def _draft(adaptation: Adaptation, request: CaptionRequest, text: str, note: str) -> Candidate:
     source = adaptation.source.figure
-    evidence = (Evidence("profile", source.caption or "", source.name),)
+    evidence = (Evidence("profile", source.caption or "", source.name), *_put_in(text, source, request.figure))
     return Candidate(request.figure.id, text, "style", OFFLINE, evidence, (note,))
+
+
+def _put_in(text: str, source: Figure, target: Figure) -> Iterator[Evidence]:
+    """Yield the headings over the target that stand in the text, and not in the caption that was taken over."""
+    for mention in target.mentions[:1]:
+        for heading in filter(None, dict.fromkeys(headings_over(target))):
+            if heading.lower() in text.lower() and heading.lower() not in (source.caption or "").lower():
+                yield Evidence("mention", heading, where(mention))
 
 
 def best_adaptation(request: CaptionRequest) -> Adaptation | None:
@@ -142,14 +151,14 @@ def _caption(figure: Figure, markup: Markup) -> str:
 def _under_own_heading(caption: str, source: Figure, target: Figure) -> str:
     """Return a caption with the heading over the target in place of the one over its source: where the parts of a
     section are called by their methods, so are their figures."""
-    for theirs, own in zip(_headings(source), _headings(target), strict=True):
+    for theirs, own in zip(headings_over(source), headings_over(target), strict=True):
         if theirs and own and theirs.lower() != own.lower() and len(theirs) > _SHORT_HEADING:
             name = re.compile(rf"(?<!\w){re.escape(theirs)}(?!\w)", re.IGNORECASE)
             caption = own.lower().join(name.split(caption))
     return caption
 
 
-def _headings(figure: Figure) -> tuple[str, str]:
+def headings_over(figure: Figure) -> tuple[str, str]:
     """Return the headings over a figure's first paragraph, the inner one first, without their numbers."""
     mention = next(iter(figure.mentions), None)
     found = (mention.heading, mention.section) if mention else (None, None)

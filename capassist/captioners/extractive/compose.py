@@ -275,9 +275,9 @@ def _by_panel(found: Sequence[Statement], manner: Manner) -> Iterator[Compositio
     head = _head_of_panels(found, best, drawn)
     panels = [_of_panel(letter, said.get(letter), named.get(letter), manner) for letter in letters]
     used = (*head, *_by_letter(said))
-    topic, heads = _heads(head, manner)
+    topic = None if head or manner.opening else manner.topic  # where nothing else heads those of panels
     yield Composition(
-        _ended(_joined([*heads, *panels]), manner),
+        _ended(_joined([*_heads(head, topic, manner), *panels]), manner),
         manner.kind("long"),
         used,
         _by_letter(named),
@@ -287,11 +287,9 @@ def _by_panel(found: Sequence[Statement], manner: Manner) -> Iterator[Compositio
     )
 
 
-def _heads(head: Sequence[Statement], manner: Manner) -> tuple[NamedPhrase | None, list[str]]:
-    """Return what heads the texts of panels: the statement, or else the topic, where no opening does."""
-    if head or manner.opening or not manner.topic:
-        return None, [_titled(statement, manner) for statement in head]
-    return manner.topic, [manner.topic.text]
+def _heads(head: Sequence[Statement], topic: NamedPhrase | None, manner: Manner) -> list[str]:
+    """Return the sentences that head those of panels."""
+    return [topic.text] if topic else [_titled(statement, manner) for statement in head]
 
 
 def _by_letter(panels: Mapping[str, _T]) -> tuple[_T, ...]:

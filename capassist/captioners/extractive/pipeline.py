@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from capassist.captioners.drawing.phrases import words_of
-from capassist.captioners.extractive.adapt import Adaptation, as_draft, as_short_draft, best_adaptation
+from capassist.captioners.extractive.adapt import Adaptation, as_draft, as_short_draft, best_adaptation, headings_over
 from capassist.captioners.extractive.blank_caption import foreign_blanks, template_text
 from capassist.captioners.extractive.compose import (
     Composition,
@@ -104,8 +104,8 @@ def drafts_for(request: CaptionRequest) -> list[Candidate]:
     )
     others = [*taken_over, *told, *passing]
     if request.wanted == "style":
-        return [*first, *_in_order(_different(others, first), request)]
-    return _in_order(_different([*first, *others], []), request)
+        return [*first, *_in_order(_different(others, first, request), request)]
+    return _in_order(_different([*first, *others], [], request), request)
 
 
 def _told_and_in_passing(
@@ -177,18 +177,19 @@ def _in_order(drafts: Iterable[Candidate], request: CaptionRequest) -> list[Cand
     return sorted(drafts, key=lambda draft: (other_kind and draft.kind != request.wanted, any(blank_spans(draft.text))))
 
 
-def _different(drafts: Iterable[Candidate], before: Sequence[Candidate]) -> list[Candidate]:
+def _different(drafts: Iterable[Candidate], before: Sequence[Candidate], request: CaptionRequest) -> list[Candidate]:
     """Return the drafts in order: of those made of the same sentences the first, no more than a few, and what was
     adapted; none that is like one `before`."""
-    unique: dict[object, Candidate] = {_said(draft): draft for draft in before}
+    headings = frozenset(headings_over(request.figure))
+    unique: dict[object, Candidate] = {_said(draft, headings): draft for draft in before}
     for draft in drafts:
-        unique.setdefault(_said(draft), draft)
+        unique.setdefault(_said(draft, headings), draft)
     kept = [draft for place, draft in enumerate(unique.values()) if place < _DIFFERENT or draft.notes]
     return [draft for draft in kept if draft not in before]
 
 
-def _said(draft: Candidate) -> object:
-    return _sentences_of(draft) or draft.text
+def _said(draft: Candidate, headings: frozenset[str]) -> object:
+    return _sentences_of(draft) - headings or draft.text
 
 
 def _grounded(request: CaptionRequest, composition: Composition) -> Candidate:
