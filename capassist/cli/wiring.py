@@ -45,11 +45,23 @@ def open_paper(path: Path, password: str | None, pdf: Path | None = None, voice:
         from capassist.profile.library import earlier_papers
 
         paper = replace(paper, author=replace(paper.author, earlier=earlier_papers(library_file(), paper)))
+    paper = knowing_drafts(paper)
     if voice is None:
         return paper
     from capassist.workflow.voices import with_voice
 
     return with_voice(paper, voice)
+
+
+def knowing_drafts(paper: "Draft") -> "Draft":
+    """Return the paper with which of its captions stand as a program drafted them, where anything was drafted."""
+    from capassist.files import FOLDER
+
+    if not (paper.home / FOLDER).is_dir():
+        return paper
+    from capassist.workflow.standing import with_drafted
+
+    return with_drafted(paper)
 
 
 def tell_which_was_read(paper: "Draft") -> None:

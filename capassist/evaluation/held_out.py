@@ -52,7 +52,7 @@ class HeldOutFigure:
 def _left_out(draft: Draft) -> Iterator[HeldOutFigure]:
     """Yield each figure whose caption the author has written, left out."""
     for figure in draft.figures:
-        if has_caption(figure):
+        if has_caption(figure) and figure.id not in draft.author.drafted:
             yield _target(draft, figure)
 
 

@@ -330,6 +330,7 @@ class Author:
     style: tuple[tuple[str, object], ...] = ()  # fields of Style that the author set, with their values
     earlier: tuple[EarlierPaper, ...] = ()
     foreign: frozenset[str] = frozenset()  # the draft's figures whose captions another person wrote: not to imitate
+    drafted: frozenset[str] = frozenset()  # those whose captions stand as a program drafted them: nobody's style
 
 
 _HIDING = frozenset(("missing-input", "outside", "too-deep", "unreadable-page", "scanned"))  # codes of problems

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from capassist.model import Figure, Opening, Tense, Voice
+from capassist.model import Figure, Opening, Tense
+from capassist.profile.voice import voice_and_sign
 from capassist.text.colours import ALL_COLOURS, GERMAN_COLOURS
 from capassist.text.panels import label_form
 from capassist.text.words import sentences, words
@@ -32,11 +33,6 @@ _PARTICIPLE = re.compile(
 _RELATIVE = re.compile(r"[,\s](?:which|that|who|whose|where|when|while|as|if|because|so that)\b")
 _FIRST_PART = re.compile(r"[:;]\s|(?<=\.)\s+(?=[^\W\d_](?:[^\x00-\x7f]|_)\S*\s|[b-z]\s)")  # "… the data. s_j is"
 _PRESENT_VERB, _PAST_VERB = re.compile(rf"\b(?:{_PRESENT})\b"), re.compile(rf"\b(?:{_PAST})\b")
-_PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|been|be)\s+(?:\w+ly\s+)?(?!between|often|even\b|open\b|then|when|seven|ten\b|red\b"
-    r"|down)(?:\w+(?:ed|en|wn)|made|found|seen)\b"
-)
-_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 _FIGURE_WORD = re.compile(r"\b(Figs?\.|Figures?|Abb\.|Abbildung(?:en)?)[\s~]*(?=\d|[A-Z]?\d|\?)")
 _COLOUR = re.compile(
     rf"\b(?:{ALL_COLOURS}|{GERMAN_COLOURS})\b",
@@ -118,16 +114,6 @@ def tense_of(caption: str) -> Tense | None:
     return "present" if present >= past else "past"
 
 
-@lru_cache(_CAPTIONS)
-def voice_of(caption: str) -> Voice | None:
-    """Return who acts in a caption: "we", nobody (passive), or what is shown (active)."""
-    if _WE.search(caption):
-        return "we"
-    if _PASSIVE.search(caption):
-        return "passive"
-    return "active" if _FINITE.search(caption) else None
-
-
 Shown = tuple[str, str] | None  # a value, and the sentence that shows it
 
 
@@ -145,8 +131,8 @@ def _tense(figure: Figure) -> Shown:
 
 
 def _voice(figure: Figure) -> Shown:
-    voice = voice_of(_text(figure))
-    return (voice, _sentence_with({"we": _WE, "passive": _PASSIVE}.get(voice, _FINITE), figure)) if voice else None
+    found = voice_and_sign(_text(figure))
+    return (found[0], _sentence_with(found[1], figure)) if found else None
 
 
 def _panels(figure: Figure) -> Shown:

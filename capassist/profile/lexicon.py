@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from capassist.model import Draft, DraftKind
 from capassist.profile.similarity import terms
+from capassist.text.function_words import function_words
 from capassist.text.markup import markup_of
 from capassist.text.words import words
 
@@ -27,17 +28,19 @@ _TERM = re.compile(
 
 def characteristic_words(draft: Draft, captions: Iterable[Sequence[str]]) -> tuple[str, ...]:
     """Return the words of at least two captions, given as their terms, that weigh most there against the paper's
-    running text, the weightiest first."""
+    running text, the weightiest first; those that only join others, in the language of either, are nobody's."""
+    captions = list(captions)
     used: Counter[str] = Counter()
     count: Counter[str] = Counter()
     for caption in captions:
         used.update(set(caption))
         count.update(caption)
+    empty = function_words((draft.manuscript.body, " ".join(word for caption in captions for word in caption)))
     pieces, containing = _pieces(draft.manuscript.body, draft.kind)
     weights = {
         term: count[term] * (math.log((2 + pieces) / (2 + containing[term])) + 1)
         for term in used
-        if used[term] >= _FEWEST
+        if used[term] >= _FEWEST and term not in empty
     }
     return tuple(sorted(weights, key=lambda term: (-weights[term], term))[:MOST_WORDS])
 

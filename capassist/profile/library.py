@@ -52,7 +52,7 @@ def add_paper(path: Path, draft: Draft, voice: str = "") -> EarlierPaper:
 
     Raises UsageError for a paper without captions, and WriteError when the library cannot be written.
     """
-    kept = tuple(_kept(figure) for figure in draft.figures if figure.kind == "figure" and _has_caption(figure))
+    kept = tuple(_kept(figure) for figure in draft.figures if figure.kind == "figure" and _is_own(draft, figure))
     if not kept:
         raise UsageError(f"{draft.path} has no written captions to learn from.", "Is it the finished paper?")
     paper = EarlierPaper(_name(draft), draft.title, kept, datetime.now(UTC).date().isoformat(), voice)
@@ -115,8 +115,9 @@ def find_paper(papers: Iterable[EarlierPaper], name: str) -> EarlierPaper:
     raise UsageError(f"The library has no paper {name!r}.", f"It has {known}." if known else "It is empty.")
 
 
-def _has_caption(figure: Figure) -> bool:
-    return figure.state == "written" and bool(one_line(figure.caption or ""))
+def _is_own(draft: Draft, figure: Figure) -> bool:
+    """Whether it has a caption, and not one that stands as a program drafted it."""
+    return figure.state == "written" and bool(one_line(figure.caption or "")) and figure.id not in draft.author.drafted
 
 
 def _kept(figure: Figure) -> Figure:

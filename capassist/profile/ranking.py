@@ -112,8 +112,9 @@ def _reason_there(ranked: ProfileFigure, paper: EarlierPaper) -> str:
 
 def own_captions(draft: Draft) -> list[Figure]:
     """Return the draft's figures whose captions may be imitated: all that are written, by one person where one was
-    named."""
-    return [figure for figure in draft.figures if has_caption(figure) and figure.id not in draft.author.foreign]
+    named, without those that stand as a program drafted them."""
+    left_out = draft.author.foreign | draft.author.drafted
+    return [figure for figure in draft.figures if has_caption(figure) and figure.id not in left_out]
 
 
 def has_caption(figure: Figure) -> bool:

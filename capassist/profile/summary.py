@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from capassist.model import Draft, Figure, Profile, StandingRules
 from capassist.profile.features import Feature, measure_features
 from capassist.profile.lexicon import characteristic_words, spelled_terms
-from capassist.profile.ranking import ENOUGH_CAPTIONS, ImageHasher, Profiles, own_captions, unseen
+from capassist.profile.ranking import ENOUGH_CAPTIONS, ImageHasher, Profiles, has_caption, own_captions, unseen
 from capassist.profile.similarity import terms
 from capassist.text.words import words
 
@@ -26,6 +26,7 @@ class StyleSummary:
     draft: Draft
     captions: int  # of the draft
     earlier: int  # captions of earlier papers that count too
+    left_out: tuple[str, ...]  # the figures whose captions stand as a program drafted them
     features: tuple[Feature, ...]
     words: tuple[str, ...]
     spellings: tuple[str, ...]
@@ -45,6 +46,7 @@ def summarize_style(
         draft,
         len(own),
         len(earlier),
+        tuple(figure.id for figure in draft.figures if figure.id in draft.author.drafted and has_caption(figure)),
         _with_wishes(measure_features([*own, *earlier]), draft),
         characteristic_words(draft, captions),
         spelled_terms(draft),

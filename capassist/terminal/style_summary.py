@@ -30,6 +30,7 @@ def summary_record(summary: StyleSummary) -> dict[str, Any]:
         "schema": "capassist.profile/1",
         "captions": summary.captions,
         "earlier_captions": summary.earlier,
+        "left_out": list(summary.left_out),
         "traits": [
             {
                 "name": feature.name,
@@ -69,7 +70,16 @@ def summary_record(summary: StyleSummary) -> dict[str, Any]:
 
 def _base(summary: StyleSummary) -> str:
     more = f" and {summary.earlier} of your earlier papers" if summary.earlier else ""
-    return f"Measured on {counted(summary.captions, 'caption')} of this draft{more}."
+    left_out = _left_out(len(summary.left_out))
+    if left_out and not summary.captions + summary.earlier:
+        return f"There is no other caption to learn from:{left_out}"
+    return f"Measured on {counted(summary.captions, 'caption')} of this draft{more}.{left_out}"
+
+
+def _left_out(count: int) -> str:
+    return (
+        f" {counted(count, 'caption')} accepted as drafted {'is' if count == 1 else 'are'} left out." if count else ""
+    )
 
 
 def _features(summary: StyleSummary) -> Table:

@@ -11,7 +11,7 @@ from capassist.drafts.writing.caption_files import exported_texts
 from capassist.drafts.writing.writeback import stands
 from capassist.errors import DraftError
 from capassist.model import Draft, ExportStanding, Figure, Reviewed, Standing
-from capassist.session.edits import kept_share
+from capassist.session.edits import kept_share, starting_draft
 from capassist.session.log import Session, read_written, reviewed_of
 from capassist.session.paper_mark import is_same_figure, mark_of
 from capassist.text.safe import safe_text
@@ -40,6 +40,26 @@ def reviewed_now(draft: Draft) -> tuple[Reviewed, ...]:
         if _counts(row, rows.get(row.figure)):
             rows[row.figure] = row
     return tuple(_with_exports(draft, rows.values()))
+
+
+def with_drafted(draft: Draft) -> Draft:
+    """Return the draft with what its author has not worded: the captions that were accepted as a program drafted them,
+    and stand so now. Where the session cannot be read, nothing is known of that."""
+    try:
+        rows = reviewed_now(draft)
+    except DraftError:
+        return draft
+    figures = {figure.id: figure for figure in draft.figures}
+    drafted = frozenset(
+        row.figure for row in rows if row.figure in figures and _stands_as_drafted(draft, figures[row.figure], row)
+    )
+    return replace(draft, author=replace(draft.author, drafted=drafted)) if drafted else draft
+
+
+def _stands_as_drafted(draft: Draft, figure: Figure, row: Reviewed) -> bool:
+    text = one_line(row.text)
+    start = starting_draft(row, text) if text and figure.state == "written" else None
+    return start is not None and text == one_line(start.text) and stands(draft, figure, row.text)
 
 
 def _written_before(draft: Draft) -> tuple[Reviewed, ...]:

@@ -3,8 +3,9 @@
 import pytest
 
 from capassist.model import Figure
-from capassist.profile.features import measure_features, opening_of, tense_of, voice_of
+from capassist.profile.features import measure_features, opening_of, tense_of
 from capassist.profile.style import measure_style
+from capassist.profile.voice import voice_of
 
 
 def features(*captions: str) -> dict[str, tuple[str, int, int]]:
@@ -65,6 +66,32 @@ def test_of_equally_common_values_none_is_called_the_habit(captions: tuple[str, 
 )
 def test_tense_and_voice(caption: str, tense: str | None, voice: str | None) -> None:
     assert (tense_of(caption), voice_of(caption)) == (tense, voice)
+
+
+@pytest.mark.parametrize(
+    ("caption", "voice"),
+    [
+        ("Je nach Zustand des Circuit Breakers werden unterschiedliche Aktionen ausgeführt.", "passive"),
+        ("Die Werte wurden mit einem Sensor gemessen und gespeichert.", "passive"),
+        ("Der Zustand, in dem die Anfragen an den Dienst weitergeleitet werden.", "passive"),
+        ("Die Kurve ist in Rot dargestellt.", "passive"),
+        ("Die Verfahren werden mit dem Mittel verglichen.", "passive"),
+        ("Gezeigt werden die Werte der Sensoren.", "passive"),
+        ("Die Anfragen werden über den Proxy auf die Instanzen verteilt.", "passive"),
+        ("Die Kurve zeigt den Mittelwert und die Streuung der Werte.", "active"),
+        ("Wir zeigen die Werte der Sensoren.", "we"),
+        ("Die Kurve wird mit der Zeit immer flacher.", None),
+        ("Was die Knoten einen Ausfall der Instanz kostet, zeigt die Kurve.", "active"),
+        ("Se muestra la curva de los datos que es la media.", None),
+        ("La courbe de la figure est mesurée par les capteurs.", None),
+        ("Estrutura do sistema", None),
+        ("De curve is getoond met een lijn voor het gemiddelde.", None),
+    ],
+)
+def test_a_german_passive_is_one_and_of_a_language_that_is_not_known_nothing_is_said(
+    caption: str, voice: str | None
+) -> None:
+    assert voice_of(caption) == voice
 
 
 def test_a_trait_names_the_captions_that_show_it() -> None:

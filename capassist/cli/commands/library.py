@@ -8,7 +8,7 @@ import typer
 
 from capassist.cli.options import AsJson, Password
 from capassist.cli.output import Result, say
-from capassist.cli.wiring import tell_which_was_read
+from capassist.cli.wiring import knowing_drafts, tell_which_was_read
 
 Papers = Annotated[list[Path], typer.Argument(metavar="PAPER", help="LaTeX folders, .tex files or PDFs.")]
 
@@ -35,7 +35,7 @@ def library_add(papers: Papers, voice: Voice = "", password: Password = None) ->
     from capassist.text.words import counted
 
     for paper in papers:
-        draft = open_draft(paper, password=password)
+        draft = knowing_drafts(open_draft(paper, password=password))
         tell_which_was_read(draft)
         kept = add_paper(library_file(), draft, voice)
         say(f"{kept.name}: {counted(len(kept.figures), 'caption')}.")  # at once: the next one may take a while
