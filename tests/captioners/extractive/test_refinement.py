@@ -24,7 +24,7 @@ def request(**fields) -> CaptionRequest:
     return replace(CaptionRequest(figure, Profile((), Style(4, 14, 6, 40, final_period=True)), "latex"), **fields)
 
 
-@pytest.mark.parametrize("instruction", ["say what the colours mean", "shorter and more formal", "not shorter"])
+@pytest.mark.parametrize("instruction", ["say what the colours mean", "more formal, name the runs", "not shorter"])
 def test_any_other_change_needs_a_server(instruction):
     with pytest.raises(ModelError, match="can be made shorter or longer") as caught:
         ExtractiveCaptioner().draft(request(instruction=instruction, current="Error by epoch."))
