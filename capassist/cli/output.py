@@ -138,5 +138,8 @@ def require_answer(way_on: str) -> None:
 
 
 def confirmed(question: str) -> bool:
-    """Ask on standard error; Enter means no."""
+    """Ask on standard error; Enter means no. Keys that were typed before the question was there do not answer it."""
+    from capassist.terminal.keyboard import forget_typed
+
+    forget_typed()
     return bool(typer.confirm(question, default=False, err=True))

@@ -213,6 +213,11 @@ class Candidate:
     sentences: tuple[GroundedSentence, ...] = ()  # with what each rests on, where the model said it of each
     ranking: tuple[RankedDraft, ...] = ()  # of several drafts made at a time, the best first, which is this one
 
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether it was to be `current` changed, and has the same words: then it is nobody's but who wrote those."""
+        return bool(self.instruction) and self.text.split() == self.current.split()
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:

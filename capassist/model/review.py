@@ -105,6 +105,7 @@ class ReviewItem:
     looking: Future[None] | None = None  # a look at it that has not come back: then it can be asked "again"
     questions: tuple[str, ...] = ()  # that the author may answer to have the caption put together from the answers
     message: str = ""  # what came of the last action, where the figure does not show it
+    own: str = ""  # the author's own text that `candidate` is by an instruction; empty where it is of none
     ended: bool = False  # every figure is decided: nothing is asked about this one, but whether to leave
 
 

@@ -65,13 +65,18 @@ class SessionState:
         return tuple(candidate for _, candidate in self.candidates.get(figure, ()))
 
     def since_accepted(self, figure: str) -> tuple[Candidate, ...]:
-        """Return the drafts made since a text was last accepted in the review, without those that were taken back.
+        """Return the drafts made since a text was last accepted in the review, without those that were taken back or
+        changed nothing of the text that they were to change.
 
         A decision from a file was made without the drafts that lie on the author's desk, so that it ends none of them.
         """
         accepted = (d.drafts for d in self.decided.get(figure, ()) if d.decision.accepts and d.by != "file")
         withdrawn = self.withdrawn.get(figure, ())
-        return tuple(d for d in self.drafts(figure)[max(accepted, default=0) :] if d.text not in withdrawn)
+        return tuple(
+            d
+            for d in self.drafts(figure)[max(accepted, default=0) :]
+            if d.text not in withdrawn and not d.changes_nothing
+        )
 
     def reviewed(self, figure: str) -> Reviewed:
         """Return what became of a figure."""

@@ -1,7 +1,7 @@
 """What the review says of what a text tells readers: aspect by aspect, and a model's rating. Suggestions, never
 demands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -41,21 +41,22 @@ def rating_of(item: ReviewItem) -> str:
 
 
 def _rows(aspects: Sequence[Aspect]) -> Iterator[tuple[str, str]]:
-    if told := [aspect.name for aspect in aspects if aspect.state == "there"]:
-        yield "tells", ", ".join(told)
+    if told := _names(aspects, "there"):
+        yield "tells", told
     for aspect in aspects:
-        if aspect.state == "missing":
-            yield "may add", f"{aspect.name}; the text says: {aspect.sentence}" if aspect.sentence else aspect.name
-    for aspect in aspects:
-        if aspect.state == "not applicable":
-            yield "n/a", f"{aspect.name}: {aspect.reason}"
+        if aspect.state == "missing" and aspect.sentence:
+            yield "may add", f"{aspect.name}; the text says: {aspect.sentence}"
+    if missing := _names((aspect for aspect in aspects if not aspect.sentence), "missing"):
+        yield "may add", missing
+    yield from (("n/a", f"{aspect.name}: {aspect.reason}") for aspect in aspects if aspect.state == "not applicable")
 
 
 def _short_rows(aspects: Sequence[Aspect]) -> Iterator[tuple[str, str]]:
-    told, missing = (
-        ", ".join(aspect.name for aspect in aspects if aspect.state == state) for state in ("there", "missing")
-    )
-    if told:
+    if told := _names(aspects, "there"):
         yield "tells", told
-    if missing:
+    if missing := _names(aspects, "missing"):
         yield "may add", missing
+
+
+def _names(aspects: Iterable[Aspect], state: str) -> str:
+    return ", ".join(aspect.name for aspect in aspects if aspect.state == state)

@@ -22,6 +22,7 @@ from capassist.terminal.review_page import (
     current_name,
     is_draft,
     position_of,
+    rests_on_draft,
     text_title,
 )
 from capassist.terminal.viewer import Viewer
@@ -213,7 +214,8 @@ def _description(item: ReviewItem) -> Iterator[str]:
         yield f"Changes to the {base_name}: {_changes(base, item.text)}."
     yield from _remarks(item)
     yield from aspect_sentences(item)
-    yield from _grounds(item.candidate)
+    if rests_on_draft(item):
+        yield from _grounds(item.candidate)
 
 
 def _grounds(candidate: Candidate) -> Iterator[str]:

@@ -31,7 +31,7 @@ class TerminalReviewer:
         self._kind = kind
         self._previews: dict[str, Preview | None] = {}
         self._kept: Kept = {}
-        self._refined: tuple[ReviewItem, str] | None = None  # what was shown when a change was asked for, and which
+        self._asked: list[str] = []  # the changes that were asked for
         self.gone = 0  # the signal that took the author away; -1 for a terminal that closed without one
 
     def ask(self, item: ReviewItem) -> Action:
@@ -40,10 +40,14 @@ class TerminalReviewer:
         What was typed before the figure was shown is forgotten: nobody accepts what they have not seen.
         """
         message, drop_typed = "", True
-        self._keep_refused(item)
         while True:
             screen = ReviewScreen(
-                item, message, preview=self._preview(item), open_picture=self._viewer.open, kept=self._kept
+                item,
+                message,
+                preview=self._preview(item),
+                open_picture=self._viewer.open,
+                kept=self._kept,
+                asked=self._asked,
             )
             answer = screen.run(drop_typed=drop_typed)
             if isinstance(answer, Action):
@@ -60,12 +64,8 @@ class TerminalReviewer:
             self.gone = screen.gone or -1
         if answer.name in {"accept", "skip"}:  # what was typed for it and left is decided over
             self._kept = {place: typed for place, typed in self._kept.items() if place[0] != item.figure.id}
-        self._refined = (item, answer.text or "") if answer.name == "refine" else None
-
-    def _keep_refused(self, item: ReviewItem) -> None:
-        """Keep the words of a change that came to nothing, so that they need not be typed again."""
-        if self._refined and (self._refined[0].figure.id, self._refined[0].text) == (item.figure.id, item.text):
-            self._kept[item.figure.id, "refine"] = (self._refined[1],)
+        if answer.name == "refine" and answer.text:
+            self._asked = [*(asked for asked in self._asked if asked != answer.text), answer.text]
 
     def _preview(self, item: ReviewItem) -> Preview | None:
         figure = item.figure

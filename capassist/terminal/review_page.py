@@ -137,6 +137,8 @@ def changed_from(item: ReviewItem) -> tuple[str, str]:
     """
     if item.figure.state == "written" and current_caption(item):
         return current_name(item.figure), current_caption(item)
+    if item.own:
+        return "text that you wrote", item.own
     if item.text != item.candidate.text and item.candidate.text:
         return "draft", item.candidate.text
     return "", ""
@@ -147,16 +149,27 @@ def is_draft(item: ReviewItem) -> bool:
     return item.text == item.candidate.text
 
 
+def rests_on_draft(item: ReviewItem) -> bool:
+    """Whether what the draft rests on says something of the text: not of one that the author wrote anew."""
+    return is_draft(item) or not is_rewritten(item.candidate.text, item.text)
+
+
 def text_title(item: ReviewItem) -> str:
-    """Return whose text it is: "Draft by offline", or the author's own after an edit."""
+    """Return whose text it is: "Draft by offline", or the author's own after an edit, also where a change of it was
+    asked for."""
     if not item.text:
         return f"No draft by {item.candidate.captioner}"
     if not item.candidate.text:
         return "Your text"
+    if item.own:
+        changed = f"Your text, changed by {item.candidate.captioner} ({_order(item.candidate)})"
+        return changed if is_draft(item) else "Your text"
     draft = _draft_name(item.candidate)
     if is_draft(item):
         return draft[0].upper() + draft[1:]
     numbers = _drafts_of(item)
+    if len(numbers) < 2 and not rests_on_draft(item):
+        return "Your text"
     return (
         f"Your text, from drafts {' and '.join(map(str, numbers))}"
         if len(numbers) > 1
@@ -173,8 +186,12 @@ def _drafts_of(item: ReviewItem) -> list[int]:
 def _draft_name(draft: Candidate) -> str:
     """Return "draft by offline", "short draft by offline", "draft by offline (name the datasets)"."""
     kind = f"{draft.wanted} draft" if draft.wanted in {"short", "long"} else "draft"
-    order = draft.instruction.partition("\n")[0]
+    order = _order(draft)
     return f"{kind} by {draft.captioner}" + (f" ({order})" if order else "")
+
+
+def _order(draft: Candidate) -> str:
+    return draft.instruction.partition("\n")[0]
 
 
 def position_of(item: ReviewItem) -> str:
@@ -205,14 +222,18 @@ def _page(item: ReviewItem, layout: _Layout) -> RenderableType:
         blocks.append(Group(*told))
     if base_name:
         blocks.append(_differences(base_name, base, item.text, shown=apart))
-    blocks += _basis(item.candidate, layout)
+    blocks += _basis(item, layout)
     if layout.source and item.excerpt:
         blocks.append(Group(literal_line(f"{item.excerpt.file} as it will be", "cyan"), excerpt_lines(item.excerpt)))
     return Group(*(_spaced(blocks) if layout.spaced else blocks))
 
 
-def _basis(candidate: Candidate, layout: _Layout) -> Iterator[RenderableType]:
-    """Yield what a draft was ranked by, what its sentences rest on, and the evidence, as far as there is room."""
+def _basis(item: ReviewItem, layout: _Layout) -> Iterator[RenderableType]:
+    """Yield what a draft was ranked by, what its sentences rest on, and the evidence, as far as there is room; nothing
+    where no draft is behind the text."""
+    candidate = item.candidate
+    if not rests_on_draft(item):
+        return
     if layout.evidence and (said := [*ranking_lines(candidate), *grounds_lines(candidate)]):
         yield Group(*said)
     if candidate.evidence:

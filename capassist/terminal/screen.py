@@ -61,13 +61,14 @@ class ReviewScreen:
         preview: Preview | None = None,
         open_picture: Callable[[Figure], str] = lambda _: "",
         kept: Kept | None = None,
+        asked: Sequence[str] = (),
     ) -> None:
         self.item = item
         self.message = message or item.message
         self.preview = preview
         self.open_picture = open_picture
         self.view: ViewName | None = None  # what is looked at instead of the figure's page
-        self.typing = Typing(item, {} if kept is None else kept, self._redraw_choice)  # in the edit window
+        self.typing = Typing(item, {} if kept is None else kept, self._redraw_choice, asked)  # in the edit window
         self.asked_to_quit = False  # though something that was typed would be lost
         self.gone = 0  # the signal by which the terminal, or the system, took the author away
         self.spot: Spot | None = None  # where the preview is on the page
@@ -189,6 +190,9 @@ class ReviewScreen:
         for key in ("escape", "c-c"):
             bindings.add(key, filter=typing)(lambda _: self._leave())
         bindings.add("enter", filter=typing)(lambda _: self._finish())
+        refining = Condition(lambda: self.typing.question == "refine")
+        for key, steps in (("up", -1), ("down", 1)):
+            bindings.add(key, filter=refining)(lambda _, steps=steps: self.typing.recall(steps))
         return bindings
 
     def _redraw(self) -> None:

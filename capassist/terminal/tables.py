@@ -320,15 +320,18 @@ def _on_what_was_written(draft: Draft, *, warned: bool) -> list[str]:
     return [*comparing, f"take it back: {command('undo', draft)}"]
 
 
-def after_undo(draft: Draft, figures: Iterable[str]) -> RenderableType:
-    """Return what becomes of the texts that were taken back: they stay accepted, and the next `apply` writes them."""
+def after_undo(draft: Draft, figures: Iterable[str], accepted: Iterable[str]) -> RenderableType:
+    """Return what becomes of the texts that were taken back: they stay accepted, and the next `apply` writes them with
+    all else that is `accepted`."""
     ids = set(figures)
+    all_waiting = {*ids, *accepted}
     back = [figure for figure in draft.figures if figure.id in ids]
     steps = [f"write again: {command('apply', draft)}"]
     steps += [
         f"think again: {command('review', draft, '--figure', name_to_type(draft, figure))}" for figure in back[:1]
     ]
-    waiting = named(back) if back else ", ".join(sorted(ids))
+    known = [figure for figure in draft.figures if figure.id in all_waiting]
+    waiting = named(known) if known else ", ".join(sorted(all_waiting))
     return literal("\n".join([f"Still accepted, and not in the source: {waiting}.", *(f"  {step}" for step in steps)]))
 
 

@@ -1,13 +1,13 @@
 """What is typed in the review in answer to a question: a text, an instruction, answers, sentences, a figure.
 
 The keys are those of readline, on the whole text: the line breaks of an edit are only those of the screen. What was
-typed
-and left without Enter is kept, and is there again when the same is asked of the same figure.
+typed and left without Enter is kept, and is there again when the same is asked of the same figure. What was asked to be
+changed, with Enter, comes back by the arrow keys, as in a shell.
 """
 
 import re
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from prompt_toolkit.buffer import Buffer
@@ -33,15 +33,19 @@ _LAST_QUESTION = "Enter: done (empty: skip)   Esc: cancel"
 _KEYS: dict[Question, str] = {"edit": "e", "refine": "r", "tell": "t", "pick": "p", "jump": "j"}
 BACK = "Here is what you typed before."
 _WIDEST = 100  # columns
+_SHOWN = 30  # characters of what was asked before
 _WORD = re.compile(r"[^\W_]+")
 
 
 class Typing:
     """The question that is being answered, if any, and what was typed so far."""
 
-    def __init__(self, item: ReviewItem, kept: Kept, changed: Callable[[], None]) -> None:
+    def __init__(self, item: ReviewItem, kept: Kept, changed: Callable[[], None], asked: Sequence[str] = ()) -> None:
         self.item = item
         self.kept = kept
+        self.asked = asked  # the changes that were asked for so far, of any figure
+        self.recalled = len(asked)  # which of them is in the buffer; behind the last, what is typed now
+        self.typed = ""  # what was typed when the first of them was brought back
         self.question: Question | None = None
         self.told: list[str] = []  # the answers to the item's questions so far
         self.prefilled = ""
@@ -54,7 +58,7 @@ class Typing:
 
     def begin(self, question: Question, columns: int) -> str:
         """Begin to answer a question, an edit with the text in it; return what to say of what is there."""
-        self.question = question
+        self.question, self.recalled = question, len(self.asked)
         self.prefilled = _broken(self.item.text, columns) if question == "edit" else ""
         *self.told, last = self.kept.pop((self.item.figure.id, question), ("",))
         self.buffer.reset(Document(_broken(last, columns) if last else self.prefilled))
@@ -76,7 +80,20 @@ class Typing:
             return ""
         asked = self.item.questions[len(self.told) :] if self.question == "tell" else ()
         keys = _LAST_QUESTION if len(asked) == 1 else _WAYS_ON[self.question]
+        if self.question == "refine" and self.asked:
+            keys += f"   Up: “{textwrap.shorten(self.asked[-1], _SHOWN, placeholder='…')}”"
         return textwrap.fill("   ".join((*asked[:1], keys)), columns)
+
+    def recall(self, steps: int) -> None:
+        """Bring back a change that was asked for before (-1) or after (1) the one in the buffer; behind the last comes
+        what was typed."""
+        place = min(max(self.recalled + steps, 0), len(self.asked))
+        if place == self.recalled:
+            return
+        if self.recalled == len(self.asked):
+            self.typed = self.text
+        self.recalled = place
+        self.buffer.reset(Document(self.asked[place] if place < len(self.asked) else self.typed))
 
     def goes_on(self) -> bool:
         """Keep the answer to a question about the figure, and tell whether there is another question."""

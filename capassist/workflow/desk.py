@@ -9,6 +9,7 @@ from capassist.model import AUTHOR, Candidate, DraftSentence, Figure, Profile
 from capassist.text.sentences import caption_sentences
 from capassist.workflow.drafting import FIRST, DraftingContext, DraftOptions, kept_drafts
 from capassist.workflow.drafting_ahead import DraftingAhead
+from capassist.workflow.refining import own_text_behind
 from capassist.workflow.sentence_evidence import placed_now
 
 ASK_ME = "The text does not say what this figure shows: press t to tell it in a few words."
@@ -97,16 +98,32 @@ class Desk:
     def sentences(self, figure: Figure) -> tuple[DraftSentence, ...]:
         """Return the sentences of all drafts so far, each as that of the first draft that has it."""
         found: dict[str, DraftSentence] = {}
-        for number, draft in enumerate(self.drafts(figure), 1):
+        drafts = (draft for draft in self.drafts(figure) if not draft.changes_nothing)
+        for number, draft in enumerate(drafts, 1):
             for text in caption_sentences(draft.text):
                 found.setdefault(text, DraftSentence(text, number, draft.captioner, draft.model))
         return tuple(found.values())
+
+    def own_text_behind(self, shown: Shown) -> str:
+        """Return the author's own text that the draft is by an instruction; empty where it is of none."""
+        return own_text_behind(shown.figure, shown.candidate, self.context.session.drafts(shown.figure.id))
+
+    def refining(self, shown: Shown, instruction: str) -> DraftOptions:
+        """Return the options that change the shown text; where a model changed nothing by the same words before, those
+        that ask it once more."""
+        options = DraftOptions(instruction=instruction, current=shown.text)
+        vain = (
+            draft
+            for draft in kept_drafts(self.context, shown.figure)
+            if draft.changes_nothing and _asked(draft) == (options.wanted, instruction, shown.text)
+        )
+        return replace(options, attempt=sum(1 for _ in vain)) if self.context.sender else options
 
     def _own(self, own: Candidate, figure: Figure) -> Shown:
         """Return the author's own text, with the draft that it was made of, also one of the paper as it was."""
         if own.captioner != AUTHOR:
             return self._shown(figure, own, own.text)
-        every = reversed(self.context.session.drafts(figure.id))
+        every = (draft for draft in reversed(self.context.session.drafts(figure.id)) if not draft.changes_nothing)
         base = next((draft for draft in every if draft.captioner != AUTHOR and draft.text == own.current), None)
         return self._shown(figure, base or self._no_draft(figure), own.text)
 

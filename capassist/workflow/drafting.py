@@ -32,6 +32,7 @@ from capassist.session.log import Session
 from capassist.text.float_references import label_at_start, plain_number
 from capassist.text.markup import markup_of
 from capassist.workflow.derived_texts import accepted_caption, inspect_derived, require_caption
+from capassist.workflow.refining import nothing_changed, own_caption
 from capassist.workflow.second_look import SecondLooks
 from capassist.workflow.sentence_evidence import inferred_findings
 
@@ -183,7 +184,7 @@ def _drafted_or_failed(
 ) -> tuple[Candidate, Profile] | FailedDraft:
     try:
         if options.instruction and not options.current:
-            options = replace(options, current=_own_caption(figure) or draft_caption(context, figure).candidate.text)
+            options = replace(options, current=own_caption(figure) or draft_caption(context, figure).candidate.text)
         return _looked_at(context, figure, options)
     except ModelError as error:
         return FailedDraft(figure, error)
@@ -204,7 +205,7 @@ def next_requests(
         request, asked = _request(context, figure), options
         if options.instruction and not options.current:
             first = _kept(context, request, FIRST)
-            current = _own_caption(figure) or (first.text if first else "")
+            current = own_caption(figure) or (first.text if first else "")
             asked = replace(options, current=current) if current else FIRST
         yield replace(request, **asdict(asked)), _kept(context, request, asked) is not None
 
@@ -221,16 +222,6 @@ def next_looks(
         found = _kept(context, request, asked) if kept else None
         if found is None or context.looks.wanted(request.figure, found.text):
             yield request.figure, found.text if found else None
-
-
-def _own_caption(figure: Figure) -> str:
-    """Return the author's own caption as it stands in the source, without remarks; nothing where it is missing or a
-    placeholder."""
-    if figure.state != "written":
-        return ""
-    if figure.slot and figure.place is None:
-        return figure.without_remarks(figure.slot.text)
-    return figure.caption_latex or figure.caption or ""
 
 
 def draft_caption(context: DraftingContext, figure: Figure, options: DraftOptions = FIRST) -> Suggestion:
@@ -265,6 +256,8 @@ def _drafted(context: DraftingContext, request: CaptionRequest, options: DraftOp
     asked = asdict(options)
     candidate = context.captioner.draft(replace(request, **asked))
     candidate = replace(candidate, wanted=options.wanted, instruction=options.instruction, current=options.current)
+    if candidate.changes_nothing:
+        candidate = replace(candidate, notes=(nothing_changed(candidate, request.markup), *candidate.notes))
     context.session.add(candidate, _basis(context.captioner.name, request))
     return candidate
 

@@ -26,6 +26,7 @@ from capassist.session.log import Session
 from capassist.session.paper_mark import figure_mark
 from capassist.text.markup import markup_of
 from capassist.text.sentences import joined
+from capassist.text.words import capitalised
 from capassist.workflow.desk import Desk, Shown, no_draft, words_of
 from capassist.workflow.drafting import DraftingContext, DraftOptions, inspect_on, with_data
 from capassist.workflow.drafting_ahead import DraftingAhead, Waiting
@@ -173,6 +174,7 @@ class _Review:
             aspects=self._aspects(figure, shown.text),
             look=self.context.looks.at(figure, shown.text),
             looking=self.drafting.looking(figure, shown.text),
+            own=self.desk.own_text_behind(shown),
             questions=questions_about(figure, shown.profile.style),
             message=self.message or self.desk.hint(shown),
         )
@@ -249,9 +251,9 @@ class _Review:
                 self._ask_for(shown, shown.another)
             case "mend":
                 mending = self.context.looks.mending(shown.figure, item.text)
-                self._ask_for(shown, DraftOptions(instruction=mending, current=item.text))
+                self._ask_for(shown, self.desk.refining(shown, mending))
             case "refine":
-                self._ask_for(shown, DraftOptions(instruction=action.text or "", current=item.text))
+                self._ask_for(shown, self.desk.refining(shown, action.text or ""))
             case "short" | "long" | "style" as wanted:
                 self._ask_for(shown, DraftOptions(wanted))
 
@@ -299,8 +301,11 @@ class _Review:
         except ModelError as error:
             self.message = words_of(error)
             return
-        self.context.session.restore(shown.figure.id, candidate.text)
         another = replace(options, attempt=options.attempt + 1)
+        if candidate.changes_nothing:
+            self.message = " ".join(f"{capitalised(note).rstrip('.')}." for note in candidate.notes)
+            return
+        self.context.session.restore(shown.figure.id, candidate.text)
         self._show(replace(shown, candidate=candidate, text=candidate.text, another=another))
 
     def _show(self, shown: Shown) -> None:

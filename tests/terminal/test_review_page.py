@@ -91,6 +91,25 @@ def test_an_edit_of_a_missing_caption_is_compared_with_the_draft(item: ReviewIte
     assert "[-colony-]{+colonies+}" in text
 
 
+def test_an_own_text_changed_as_asked_is_the_authors_and_compared_with_what_they_wrote(item: ReviewItem) -> None:
+    figure = replace(item.figure, state="missing", caption=None, caption_source=None)
+    own = item.text.replace("colony", "colonies of moss")
+    changed = replace(item, figure=figure, own=own, candidate=replace(item.candidate, instruction="at most 9 words"))
+    text = page(changed)
+    assert "Your text, changed by offline (at most 9 words)" in text
+    assert "Changes to the text that you wrote" in text
+    assert "Your text\n" in page(replace(changed, text="Growth."))
+    assert "raft by" not in text
+
+
+def test_a_text_that_was_written_anew_rests_on_nothing_of_the_draft(item: ReviewItem) -> None:
+    assert "rests on" in page(replace(item, text=item.text.replace("colony", "colonies")))
+    anew = page(replace(item, text="Dishes by their age, with means and medians of the four groups."))
+    assert "rests on" not in anew
+    assert "imitates" not in anew
+    assert "Your text\n" in anew
+
+
 def test_a_draft_that_is_the_caption_has_no_changes(item: ReviewItem) -> None:
     assert "Changes to the current caption\n  none" in page(replace(item, text=item.figure.caption_source or ""))
 

@@ -20,7 +20,16 @@ from capassist.terminal.typing import BACK, Kept
 from capassist.terminal.viewer import Viewer
 
 TEXT = "Growth of the colony over twelve days on each of the plates, where the thick lines are means and bands are spreads."
-UP, LEFT, HOME, END, ALT_B, ALT_F, ALT_D = "\x1b[A", "\x1b[D", "\x1b[H", "\x1b[F", "\x1bb", "\x1bf", "\x1bd"
+UP, DOWN, LEFT, HOME, END, ALT_B, ALT_F, ALT_D = (
+    "\x1b[A",
+    "\x1b[B",
+    "\x1b[D",
+    "\x1b[H",
+    "\x1b[F",
+    "\x1bb",
+    "\x1bf",
+    "\x1bd",
+)
 CTRL_A, CTRL_E, CTRL_K, CTRL_U, CTRL_W, CTRL_Y, CTRL_C, CTRL_D, ESC = "\x01\x05\x0b\x15\x17\x19\x03\x04\x1b"
 
 
@@ -202,13 +211,18 @@ def test_what_was_left_is_kept_over_figures_and_gone_with_a_decision(item: Revie
     assert answers(f"e More.{CTRL_C}f|s|e\r", item, other, item)[-1] == Action("edit", f"{TEXT} More.")
 
 
-def test_the_words_of_a_change_that_came_to_nothing_need_not_be_typed_again(item: ReviewItem) -> None:
-    failed = replace(item, message="The server says no.")
-    assert answers("rname the plates\r|r, too\r", item, failed) == [
-        Action("refine", "name the plates"), Action("refine", "name the plates, too"),
-    ]  # fmt: skip
-    changed = replace(item, text="Quite another text.")
-    assert answers("rname the plates\r|rshorter\r", item, changed)[-1] == Action("refine", "shorter")
+def test_what_was_asked_for_with_enter_is_not_lost_by_quitting(item: ReviewItem) -> None:
+    assert answers("rshorter\r|q", item, item) == [Action("refine", "shorter"), Action("quit")]
+
+
+def test_a_new_instruction_replaces_the_one_before_which_the_arrow_brings_back(item: ReviewItem) -> None:
+    typed = f"rshorter\r|rlonger\r|r{UP} please\r|r{UP}{UP}{UP}\r|rmine{UP}{DOWN} own\r|r{UP}{CTRL_C}qq"
+    actions = answers(typed, *(6 * [item]))
+    assert [action.text for action in actions] == ["shorter", "longer", "longer please", "shorter", "mine own", None]
+
+
+def test_the_arrow_keys_bring_nothing_back_into_a_text(item: ReviewItem) -> None:
+    assert answers(f"rshorter\r|e{UP}{UP}{UP}{UP}{UP}{UP} X\r", item, item)[-1].text not in {"shorter", "shorter X"}
 
 
 # The terminal is gone -----------------------------------------------------------------------------------------------------

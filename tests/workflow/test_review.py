@@ -342,6 +342,52 @@ def test_a_change_that_fails_leaves_the_text(context: DraftingContext) -> None:
     assert (reviewer.items[2].text, reviewer.items[2].message) == ("Mine.", "It cannot.")
 
 
+@pytest.mark.parametrize(
+    ("instruction", "said"),
+    [
+        ("at most 30 words", "It has 4 words already: the text is as it was."),
+        ("at most 30 words, exactly 1 sentence", "It has 4 words and 1 sentence already: the text is as it was."),
+        ("kinder", "Nothing was changed for “kinder”: the text is as it was."),
+    ],
+)
+def test_a_change_that_changes_nothing_does_not_make_a_text_the_programs(
+    instruction: str, said: str, context: DraftingContext
+) -> None:
+    own = "Words of my own."
+    reviewer = reviewed(with_drafts(context, share=own), Action("edit", f" {own}"), Action("refine", instruction))
+    before, after = reviewer.items[1:]
+    assert (after.text, after.candidate, after.own, after.message) == (f" {own}", before.candidate, "", said)
+    again = reviewed(context).items[0]
+    assert (again.text, again.candidate.instruction) == (f" {own}", "")
+    assert [sentence.captioner for sentence in again.sentences] == ["scripted"]
+
+
+def test_a_model_that_changed_nothing_is_asked_once_more_by_the_same_words(context: DraftingContext) -> None:
+    captioner = ScriptedCaptioner({"fig:share": ("Mine.", "Mine, kinder.")})
+    context = replace(context, captioner=captioner, sender=captioner)  # type: ignore[arg-type]
+    reviewer = reviewed(context, Action("refine", "kinder"), Action("refine", "kinder"))
+    assert [item.text for item in reviewer.items] == ["Mine.", "Mine.", "Mine, kinder."]
+    assert [request.attempt for request in requests(context) if request.instruction] == [0, 1]
+
+
+def test_an_own_text_that_was_changed_as_asked_stays_the_authors(context: DraftingContext) -> None:
+    class Shortening(ScriptedCaptioner):
+        def draft(self, request: CaptionRequest) -> Candidate:
+            draft = super().draft(request)
+            return replace(draft, text=request.current[:-1]) if request.instruction else draft
+
+    context = replace(context, captioner=Shortening({"fig:share": "Share."}))
+    own = [Action("edit", "Mine and only mine."), Action("refine", "shorter"), Action("refine", "less of it")]
+    items = reviewed(context, *own).items
+    assert [(item.text, item.own) for item in items[1:]] == [
+        ("Mine and only mine.", ""), ("Mine and only mine", "Mine and only mine."), ("Mine and only min", "Mine and only mine."),
+    ]  # fmt: skip
+    assert reviewed(context).items[0].own
+    assert not any(
+        item.own for item in reviewed(context, Action("jump", figure="fig:share"), Action("style")).items[2:]
+    )
+
+
 class SlowCaptioner(ScriptedCaptioner):
     """Gives the drafts of some figures only when it is told to."""
 
@@ -531,7 +577,13 @@ def test_mending_is_offered_only_where_something_is_doubted_and_a_model_is_named
 
 
 def test_mending_asks_once_for_what_is_doubted_and_shows_what_comes(context: DraftingContext) -> None:
-    model: Any = context.captioner
+    class Mending(ScriptedCaptioner):
+        def draft(self, request: CaptionRequest) -> Candidate:
+            draft = super().draft(request)
+            return replace(draft, text=f"{draft.text} Mended.") if request.instruction else draft
+
+    model: Any = Mending(DRAFTS)
+    context = replace(context, captioner=model)
     desk = replace(context, checker=Rater(), sender=model)
     items = reviewed(desk, Action("mend"), Action("undo")).items
     (asked,) = [request for request in requests(context) if request.instruction]

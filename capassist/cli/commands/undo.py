@@ -32,7 +32,8 @@ def undo(draft: DraftPath, yes: Yes = False, json_: AsJson = False) -> Result:
             receipt = undoing.undo_apply(paper, session)
         else:
             receipt = Receipt((), ())
+        waiting = [decision.figure for decision in session.accepted()]
     if json_:
         return Result(json_records.written_record(receipt.files, receipt.figures, receipt.notes, plan.diff))
-    following = [tables.after_undo(paper, receipt.figures)] if receipt.figures else []
+    following = [tables.after_undo(paper, receipt.figures, waiting)] if receipt.figures else []
     return Result(said=[tables.written(receipt.files, receipt.notes, done="Taken back"), *following])

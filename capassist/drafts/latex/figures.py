@@ -59,7 +59,8 @@ class _Figures:
         self.graphic_paths = graphic_paths(self.text.structure)
         self.graphic_options = default_options(self.text.structure, self.text.readable)
         self.bibliography = Bibliography(project, self.text.structure, self.home)
-        self.slots = Slots(project, self.text, label_commands(expanded.macros))
+        captions = [entry.caption for entry in document.entries if entry.caption]
+        self.slots = Slots(project, self.text, label_commands(expanded.macros), captions)
         self.habits = {kind: habit_of(document.entries, kind) for kind in {entry.kind for entry in document.entries}}
         self.pages: dict[str, int | None] = {}  # by label
         self.lines: dict[str, list[int]] = {}

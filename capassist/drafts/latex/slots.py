@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -71,9 +71,10 @@ class Habit:
 
 
 class Slots:
-    """Finds the slots of a document. `labels` are the commands that only set a label."""
+    """Finds the slots of a document. `labels` are the commands that only set a label, `captions` all of the document:
+    where one holds only its label, its text comes before or behind that as most others have it."""
 
-    def __init__(self, project: Project, text: Text, labels: Collection[str]) -> None:
+    def __init__(self, project: Project, text: Text, labels: Collection[str], captions: Sequence[Caption] = ()) -> None:
         self.project = project
         self.text = text
         self._made_from = cache(partial(made_from, self.project))  # files have many captions
@@ -82,6 +83,7 @@ class Slots:
         self._switched = re.compile(rf"\s*{_SWITCHES}(?:\s+|{label}|{_SWITCHES})*")
         self._label = re.compile(label)
         self._last_label = re.compile(rf"{label}$")
+        self._before_label = self._habit_before_labels(captions)
 
     def of_caption(self, caption: Caption) -> SlotOrReason:
         """Return the slot of a caption."""
@@ -156,8 +158,27 @@ class Slots:
         """Return the slot without what stands at the argument's ends; labels in its middle go behind it."""
         structure = self.project.masked(file).structure
         first, last = self._words(structure, start, end)
+        if first == last and self._before_label is not None:
+            label = self._label.search(structure, start, end)
+            if label and not structure[start : label.start()].strip() and not structure[label.end() : end].strip():
+                return Slot(file, label.start(), label.start(), "", after=self._before_label)
         labels = [match.group() for match in self._label.finditer(structure, first, last)]
         return Slot(file, first, last, self.project.source(file).text[first:last], after="".join(labels))
+
+    def _habit_before_labels(self, captions: Sequence[Caption]) -> str | None:
+        """Return what stands between the words of most captions and the label behind them; None where most captions
+        with a label begin with it, or none has one."""
+        behind: Counter[str] = Counter()
+        first = 0
+        for inside in (self.text.structure[slice(*caption.span)] for caption in captions if caption.span):
+            text = inside.rstrip()
+            start = self._label_at_end(text, 0, len(text))
+            words = text[:start].rstrip() if start is not None else ""
+            if start is not None and self._leading.sub("", words, 1):
+                behind[text[len(words) : start]] += 1
+            else:
+                first += self._label.match(inside.lstrip()) is not None and bool(self._leading.sub("", inside, 1))
+        return behind.most_common(1)[0][0] if behind.total() > first else None
 
     def _words(self, structure: str, start: int, end: int) -> Span:
         """Return the range without the labels, comments, white space and switches at its ends."""

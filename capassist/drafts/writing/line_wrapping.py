@@ -5,6 +5,7 @@ what stands for itself (\verb).
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -17,13 +18,20 @@ _MOST = 0.9  # of the lines; some of any paper stick out
 _LITERAL = re.compile(r"(?<!\\)%|\\(?:verb|lstinline|mintinline)(?![a-zA-Z])")
 _SPACE = re.compile(r"(?<!\\) +")  # "\ " is a space of its own
 _PROSE = re.compile(r"\s*[^\W\d_][^&\\]*\s[^&]*")  # begins with words, and is no row of a table
+# The words come with the brace that opens the argument.
+_TWO_LINES = re.compile(
+    r"^(?P<first>[ \t]*)\\(?:fig)?caption\*?(?:\[[^\]\n]*\])?(?P<words>\{[^\n%]*[^\s%{}])"
+    r"[ \t]*\r?\n(?P<second>[ \t]*)(?=\w)",
+    re.MULTILINE,
+)
 _END = re.compile(r"[.!?:;}]$")
 
 
 def as_source_lines(new: str, slot: Slot, text: str) -> str:
     r"""Return a text as it goes into the slot of a file's `text`: broken into lines where the file's prose is.
 
-    Its lines are as wide as the file's, and begin where those of the old text did, or else under its command. A text
+    Its lines are as wide as the file's, and begin where those of the old text did, or else as far from the command as
+    the second lines of the file's other captions. A text
     with line ends of its own stays as it is, and so does one whose predecessor was a long line: then that is the
     author's habit.
     """
@@ -37,7 +45,18 @@ def as_source_lines(new: str, slot: Slot, text: str) -> str:
         return new
     first = old[1] if len(old) > 1 else text[start : slot.start]
     indent = re.match(r"[ \t]*", first)[0]  # type: ignore[index]  # it matches anywhere
+    if len(old) < 2:
+        indent += _hanging_indent(text)
     return _filled(_SPACE.split(new), column, indent, width)
+
+
+def _hanging_indent(text: str) -> str:
+    """Return by how much most captions of a file that go on in a second line indent it more than their command."""
+    found: Counter[str] = Counter()
+    for match in _TWO_LINES.finditer(text):
+        if match["words"].count("{") > match["words"].count("}") and match["second"].startswith(match["first"]):
+            found[match["second"].removeprefix(match["first"])] += 1
+    return found.most_common(1)[0][0] if found else ""
 
 
 def line_width(text: str) -> int | None:

@@ -102,6 +102,24 @@ def test_missing_caption(read: Any, other: str, old: str, new: str, newline: str
     assert written(draft, figure) == (text % new).replace("\n", newline)
 
 
+HABITS = {
+    "label behind on its own line": ("\\caption{Old.\n    \\label{%s}}", "\\caption{New words.\n    \\label{f}}"),
+    "label behind": (r"\caption{Old. \label{%s}}", r"\caption{New words. \label{f}}"),
+    "label first": (r"\caption{\label{%s}Old.}", r"\caption{\label{f}New words.}"),
+    "label outside": (r"\caption{Old.}\label{%s}", r"\caption{\label{f}New words.}"),
+}
+
+
+@pytest.mark.parametrize(("others", "new"), HABITS.values(), ids=HABITS.keys())
+def test_a_caption_that_is_but_its_label_gets_its_text_where_the_others_have_it(
+    read: Any, others: str, new: str
+) -> None:
+    floats = [f"\\begin{{figure}}{others % name}\\end{{figure}}" for name in "abc"]
+    draft = read("\n".join([*floats, r"\begin{figure}\caption{\label{f}}\end{figure}"]))
+    figure = next(figure for figure in draft.figures if figure.labels == ("f",))
+    assert new in written(draft, figure)
+
+
 def test_what_was_written_is_read_again(read: Any) -> None:
     draft = read(r"\begin{figure}\includegraphics{a}\label{f}\end{figure} \ref{f}")
     (draft.root / "main.tex").write_text(written(draft, draft.figures[0]))

@@ -134,3 +134,18 @@ def test_a_line_is_filled_to_its_last_column() -> None:
     assert width is not None
     first = (LONG * 2)[: width - len("\\caption{")].rstrip().ljust(width - len("\\caption{"), "x")
     assert as_source_lines(f"{first} and more", slot, source) == f"{first}\nand more"
+
+
+@pytest.mark.parametrize(
+    ("others", "indent"),
+    [
+        ("  \\caption{The first of them\n    goes on here.}\n", "    "),
+        ("\\caption[Short]{The first of them\n\tgoes on here.}\n", "  \t"),
+        ("  \\caption{One line.}\n  \\label{a}\n", "  "),
+        ("  \\caption{One line.}\n      word\n", "  "),
+    ],
+    ids=["four", "tab", "one line", "closed"],
+)
+def test_a_new_caption_goes_on_as_far_in_as_the_others(others: str, indent: str) -> None:
+    slot, text = placed(others + "  \\caption{", "")
+    assert re.match(r"[ \t]*", as_source_lines(LONG, slot, text).splitlines()[1])[0] == indent  # type: ignore[index]
