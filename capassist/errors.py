@@ -5,6 +5,7 @@ CapassistError
 ├── DraftError        3   the draft cannot be read
 ├── SettingsError     4   a setting or key is missing or wrong
 ├── ModelError        5   the model refused, stalled, was unreachable or answered nonsense
+│   └── NothingToChangeError  0   the caption is already as was asked
 └── WriteError        6   nothing was written: the file changed, is read-only, or the text is not safe to write
 
 0 is done, 1 means that `check` has findings, 75 that batches are on their way, 130 that the author interrupted
@@ -58,6 +59,13 @@ class ModelError(CapassistError):
 
     exit_code = 5
     code = "model"
+
+
+class NothingToChangeError(ModelError):
+    """The caption is already as its author asks for: there is no new draft, and nothing failed."""
+
+    exit_code = 0
+    code = "nothing-to-change"
 
 
 class WriteError(CapassistError):

@@ -14,7 +14,8 @@ from capassist.model import CandidateKind, CaptionRequest, DraftKind, Style
 from capassist.text.language import LANGUAGE_NAMES, language_of
 from capassist.text.markup import markup_of
 from capassist.text.segments import segments
-from capassist.text.words import counted, one_line, sentences, words
+from capassist.text.sentences import printed_sentences
+from capassist.text.words import counted, one_line, words
 
 SHORT = 20  # words at most, where the author has no other caption to go by
 LONG = 40  # words at least, likewise
@@ -60,7 +61,8 @@ _LEAVE_OUT = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN_WISHES = re.compile(
-    r"[,;.:!]|\b(?:and|but|then|also|und|aber|dann)\b|\s(?=without (?:losing|dropping|removing|omitting|cutting)\b)",
+    r"[,;.:!]+(?=\s|$)|,|\b(?:and|but|then|also|und|aber|dann)\b"
+    r"|\s(?=without (?:losing|dropping|removing|omitting|cutting)\b)",
     re.IGNORECASE,
 )
 # What stands around a length and asks for nothing more: "The generated caption's length needs to be", "shorten it to".
@@ -95,7 +97,7 @@ class Length:
         """Return how many of its unit a plain text has."""
         if self.unit == "character":
             return len(text)
-        return len(words(text) if self.unit == "word" else sentences(text))
+        return len(words(text) if self.unit == "word" else printed_sentences(text))
 
     def holds(self, text: str) -> bool:
         """Tell whether a plain text keeps to it."""
@@ -119,10 +121,15 @@ def order_in(instruction: str) -> str:
 
 def lengths_in(instruction: str) -> tuple[Length, ...]:
     """Return the lengths that an instruction sets: ranges first, then "about", bounds and exact ones."""
+    return tuple(length for _, length in worded_lengths(instruction))
+
+
+def worded_lengths(instruction: str) -> tuple[tuple[str, Length], ...]:
+    """Return the lengths that an instruction sets, each with the words that set it."""
     instruction, found = order_in(instruction), []
 
     def take(length: Length, text: str, match: re.Match[str]) -> str:
-        found.append(length)
+        found.append((match.group().strip(" ,;:."), length))
         return text[: match.start()] + "," + text[match.end() :]
 
     while match := _RANGE.search(instruction):
@@ -139,6 +146,17 @@ def lengths_in(instruction: str) -> tuple[Length, ...]:
             at_most = None if most is None else number + most
             instruction = take(Length(_unit(match[2]), at_least, at_most), instruction, match)
     return tuple(found)
+
+
+def parts_beside_lengths(instruction: str) -> tuple[str, ...]:
+    """Return the parts of an instruction in order, without the lengths that it sets."""
+    parts = (one_line(part).strip() for part in _BETWEEN_WISHES.split(_without_lengths(order_in(instruction))))
+    return tuple(part for part in parts if words(part))
+
+
+def says_nothing_more(part: str) -> bool:
+    """Tell whether a part of an instruction is made of words that only stand around a length: "make it short"."""
+    return set(words(part.lower())) <= _AROUND_A_LENGTH
 
 
 def length_of(kind: CandidateKind, style: Style | None) -> Length | None:
@@ -172,13 +190,6 @@ def neither_length_nor_left_out(instruction: str) -> tuple[str, ...]:
     rest = _without_lengths(_LEAVE_OUT.sub(",", order_in(instruction)))
     parts = (one_line(part).strip() for part in _BETWEEN_WISHES.split(rest))
     return tuple(part for part in parts if set(words(part.lower())) - _AROUND_A_LENGTH)
-
-
-def without_kept(instruction: str) -> str:
-    """Return an instruction without its parts that say what shall stay."""
-    parts = [one_line(part).strip() for part in _BETWEEN_WISHES.split(order_in(instruction))]
-    others = [part for part in parts if part and not kept_thing(part)]
-    return instruction if len(others) == len(list(filter(None, parts))) else ", ".join(others)
 
 
 def kept_things(instruction: str) -> tuple[str, ...]:

@@ -55,6 +55,11 @@ def kept_thing(part: str) -> str:
     return one_line(thing).strip("\"'“”‘’ ")
 
 
+def found_of_kind(kind: str, text: str, markup: Markup) -> set[str] | None:
+    """Return what a caption has of a kind of things, "numbers", "citations"; None for what is no such kind."""
+    return next((found(text, markup) for pattern, found in _KINDS if pattern.fullmatch(kind)), None)
+
+
 def has_kept(thing: str, text: str, before: str, markup: Markup) -> bool:
     """Tell whether a caption that was `before` has a thing: its words, or all that `before` had of its kind."""
     if _ALWAYS.fullmatch(thing):

@@ -23,7 +23,8 @@ class Result:
     """What a command found or did, in the form that was asked for, and how the command ends.
 
     `shown` goes to standard output: a record as JSON, a text as it is, or parts for people. On standard error follow
-    `said`, then the `failures`, of which the first gives the exit code. An `error` ended the work early: what there is
+    `said`, then the `failures`, of which the first with an exit code gives it. An `error` ended the work early: what
+    there is
     until then is shown, and then the error is raised.
     """
 
@@ -46,7 +47,8 @@ def print_result(result: Result) -> None:
         raise result.error
     if result.failures:
         _show_failures(result.failures)
-    if code := result.failures[0][1].exit_code if result.failures else result.exit_code:
+    codes = [error.exit_code for _, error in result.failures]
+    if code := next(filter(None, codes), 0) if codes else result.exit_code:
         raise typer.Exit(code)
 
 

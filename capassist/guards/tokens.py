@@ -14,7 +14,7 @@ from capassist.model import Span
 from capassist.text.commands import is_known
 from capassist.text.markup import Markup
 from capassist.text.segments import Segment
-from capassist.text.words import sentence_spans
+from capassist.text.sentences import printed_sentence_spans
 
 _REACH = 6  # words on each side that tell what a word is said of
 _NEGATED = 1  # words behind a "not" that it may negate
@@ -76,7 +76,7 @@ def passages(source: str, markup: Markup, language: str) -> tuple[Passage, ...]:
     """Return the sentences of a text as tokens. `language` is a code of `vocabulary.languages`."""
     visible, special = _visible(source, markup)
     found = []
-    for start, end in sentence_spans(visible):
+    for start, end in printed_sentence_spans(visible):
         tokens = tuple(_placed(visible, start, end, special, languages()[language]))
         if tokens:
             found.append(Passage(tokens, frozenset(token.stem for token in tokens)))

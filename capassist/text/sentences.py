@@ -3,10 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from capassist.text.words import sentence_spans
+from capassist.model import Span
+from capassist.text.words import is_abbreviation, sentence_spans
 
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
+# What begins a sentence, though in lower case: the label of a panel, an article behind a word that is no abbreviation.
+_LOWER_CASE_SENTENCE = re.compile(
+    r"(?P<word>[^\s.(\[]*)[)\]]?\.(?P<space>\s+)"
+    r"(?=(?:upper|lower|top|bottom|left|right|middle|cent(?:er|re))\b[^.:]{0,20}:|[a-h][):]\s"
+    r"|(?<=[^\W\d_]{4}\.\s)(?:the|an?|this|these|those|it|we|here|each|both|die|der|das)\s)"
+)
 _STOPPED = (".", "!", "?", "…", ":", ";", "。", "！", "？")
 
 
@@ -14,6 +21,22 @@ def caption_sentences(text: str) -> tuple[str, ...]:
     """Return the sentences of a caption in order. None ends inside of braces, maths or brackets: each can stand by
     itself."""
     return tuple(_whole(text))
+
+
+def printed_sentences(plain: str) -> tuple[str, ...]:
+    """Return the sentences of a caption as a reader sees it; those begun in lower case, "left: the data", too."""
+    return tuple(plain[start:end] for start, end in printed_sentence_spans(plain))
+
+
+def printed_sentence_spans(plain: str) -> Iterator[Span]:
+    """Yield the ranges of the sentences of a caption as a reader sees it."""
+    for start, end in sentence_spans(plain):
+        begins = start
+        for match in _LOWER_CASE_SENTENCE.finditer(plain, start, end):
+            if not is_abbreviation(match["word"]):
+                yield begins, match.start("space")
+                begins = match.end()
+        yield begins, end
 
 
 def joined(sentences: Iterable[str]) -> str:

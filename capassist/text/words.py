@@ -76,6 +76,11 @@ def _ends_sentence(text: str, stop: int, end: int) -> bool:
     return not following[:1].islower()
 
 
+def is_abbreviation(word: str) -> bool:
+    """Tell whether a word, without its full stop, is one that papers abbreviate: no sentence ends behind it."""
+    return word.lower() in _ABBREVIATIONS
+
+
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     piece = text[start:end]
     if piece.strip():

@@ -3,38 +3,37 @@ something. Nothing is put in other words."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import combinations
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
 
-from capassist.captioners.controls import (
-    Length,
-    kept_things,
-    left_out,
-    lengths_in,
-    neither_length_nor_left_out,
-    without_kept,
-)
+from capassist.captioners.controls import Length
+from capassist.captioners.extractive.panel_parts import panel_parts, without_panel
 from capassist.captioners.extractive.panel_places import later_panel
 from capassist.captioners.extractive.pointer_phrases import LOOSE_END
 from capassist.captioners.extractive.provenance import contributing, said_in
 from capassist.captioners.extractive.statements import Statement, statements
-from capassist.captioners.kept import has_kept, kept_thing
-from capassist.errors import ModelError
+from capassist.captioners.extractive.wishes import (
+    DirectionWish,
+    KeepingWish,
+    LengthWish,
+    NoPanelsWish,
+    OmissionWish,
+    PeriodWish,
+    Wish,
+    already,
+    holds,
+    mentions,
+    why_not,
+    wishes_in,
+)
+from capassist.captioners.kept import found_of_kind
+from capassist.errors import ModelError, NothingToChangeError
 from capassist.model import OFFLINE, Candidate, CaptionRequest
 from capassist.text.markup import Markup, markup_of
 from capassist.text.sentences import caption_sentences, joined
 from capassist.text.words import capitalised, one_line, words
 
-_REFINEMENT = re.compile(r"(?:please |make it |a bit |much )*(shorter|longer)(?: please)?[.!]?", re.IGNORECASE)
-_PERIOD = re.compile(
-    r"(?:please\s+|add\s+|with\s+|put\s+)*(?:(?P<without>no|without|drop|remove|leave out|omit)\s+)?(?:the\s+|an?\s+)?"
-    r"(?:final|full|last|closing)?\s*(?:period|full stop|stop|dot)(?:\s+at the end)?(?:\s+please)?[.!]?",
-    re.IGNORECASE,
-)
-_NO_PANELS = re.compile(
-    r"(?:please\s+)?(?:no|without|drop|remove|leave out|omit)\s+(?:the\s+)?panels?(?:\s+labels)?[.!]?", re.IGNORECASE
-)
-_PART = re.compile(r"(?=,\s+(?:and|but|while|whereas|with|where|which|as well as)\b|;\s|\s\()")
+_PART = re.compile(r"(?=,\s+(?:and|but|while|whereas|with|where|which|as well as|along with|\w{3,}ing)\b|;\s|\s\()")
 # Where a phrase begins that a caption can do without.
 _PHRASE = re.compile(
     r",\s|;\s|:\s|\s(?=(?:with|for|in|on|at|during|over|from|where|which|that|while|when|using|obtained|as|and)\s)|\s\("
@@ -50,32 +49,33 @@ _PANEL_FIRST = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_LEANS = re.compile(r"^,\s+(?:along with|as well as)\b|\b(?:this|these|that|those|it|its|they|their|such|same)\b", re.I)
+_CITATION = re.compile(r"[\s~]*\\[A-Za-z]*cite[A-Za-z]*\*?(?:\[[^\]]*\])*\{[^{}]*\}")
 _PARENTHESIS = re.compile(r"\s+\(([^()]*)\)")
 _ASIDE = 3  # words of at least three letters; shorter parentheses are labels, units, abbreviations and keys to colours
 
 
 def refined(request: CaptionRequest) -> list[Candidate]:
-    """Return `request.current` changed as `request.instruction` says, the nearest to it first.
+    """Return `request.current` changed as `request.instruction` says, what does most of it first; a note names each
+    part of the instruction that does not hold of the text.
 
-    Raises ModelError for a wish that needs other words, and where the caption cannot be made so.
+    Raises NothingToChangeError where the caption is so already, ModelError for a wish that needs other words, and
+    where the
+    caption cannot be made so.
     """
-    instruction = request.instruction.strip()
     known, markup = statements(request), markup_of(request.markup)
-    texts = _changed(request, known)
-    if texts is None:
+    wishes = wishes_in(request.instruction, request.current, markup)
+    change = _Change(request, known, markup, wishes)
+    if not change.is_understood:
         raise ModelError(
             "Without a server a caption can be made shorter or longer, at most or exactly N words, one sentence, "
             "without something, without its panels' labels, and with or without its final period.",
             "Name a server and a model for other changes: --server ollama --model NAME.",
         )
-    kept = kept_things(instruction)
-    texts = sorted(
-        dict.fromkeys(text for text in texts if text.strip()),
-        key=lambda text: -sum(has_kept(thing, text, request.current, markup) for thing in kept),
-    )
+    texts = change.texts()
     if not texts:
-        raise ModelError(_impossible(instruction), "Edit it by hand, or name a server and a model.")
-    longer = _is_longer(instruction)
+        raise change.refusal()
+    longer = _is_longer(wishes)
     return [
         Candidate(
             request.figure.id,
@@ -83,7 +83,7 @@ def refined(request: CaptionRequest) -> list[Candidate]:
             "long" if longer else "short",
             OFFLINE,
             contributing(said_in(s for s in known if _says(markup.to_plain(text), s)), text, markup),
-            notes=_passed_over(request, text),
+            notes=tuple(change.not_done(wish) for wish in change.unmet(text)),
             instruction=request.instruction,
             current=request.current,
         )
@@ -91,50 +91,136 @@ def refined(request: CaptionRequest) -> list[Candidate]:
     ]
 
 
-def _changed(request: CaptionRequest, known: Sequence[Statement]) -> list[str] | None:
-    """Return the caption changed in the ways that meet the wish; None for a wish that is not understood."""
-    instruction = without_kept(request.instruction).strip()
-    if asked := _REFINEMENT.fullmatch(instruction):
-        return list(_shorter(request) if asked[1].lower() == "shorter" else _longer(request, known))
-    kept, markup = _sentences(request), markup_of(request.markup)
-    if asked := _PERIOD.fullmatch(instruction):
-        return [_ended(kept, asked["without"] is None)]
-    if _NO_PANELS.fullmatch(instruction):
-        return [text] if (text := _without_labels(kept, markup)) else []
-    lengths = lengths_in(instruction)
-    if unwanted := left_out(instruction):
-        less = _without_all(kept, unwanted, markup)
-        if not less or not lengths:
-            return _if_less(less, request.current, markup)
-        request = replace(request, current=less)
-    return _of_length(request, known, lengths) if lengths else None
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A caption, what is known of its figure, and what its author wants it to be."""
 
+    request: CaptionRequest
+    known: Sequence[Statement]
+    markup: Markup
+    wishes: Sequence[Wish]
 
-def _if_less(text: str, current: str, markup: Markup) -> list[str]:
-    """Return the text where anything was left out; nothing where what is not wanted was not found in the caption."""
-    return [text] if len(text) < len(one_line(markup.without_comments(current))) else []
+    @property
+    def is_understood(self) -> bool:
+        """Whether any wish can be met: not one that needs a model, to name what the caption does not have, too."""
+        absent = [wish for wish in self.unmet(self.request.current) if isinstance(wish, KeepingWish)]
+        return any(type(wish) is not Wish and wish not in absent for wish in self.wishes)
+
+    def texts(self) -> list[str]:
+        """Return the different texts that meet more of the wishes than the caption does; nothing is the same."""
+        request = self.request
+        base, least = self._without_unwanted(), self._undone(request.current)
+        found = [self._ended_as_wished(text) for text in self._of_wished_length(replace(request, current=base))]
+        new = [text for text in dict.fromkeys(found) if text.strip() and one_line(text) != one_line(request.current)]
+        better = [text for text in new if self._undone(text) < least and self._is_whole(text)]
+        return sorted(better, key=lambda text: len(self.unmet(text)))
+
+    def unmet(self, text: str) -> list[Wish]:
+        """Return the wishes that do not hold of a text."""
+        return [wish for wish in self.wishes if not holds(wish, text, self.request.current, self.markup)]
+
+    def _is_whole(self, text: str) -> bool:
+        return bool(self.markup.faults(self.request.current)) or not self.markup.faults(text)
+
+    def _undone(self, text: str) -> int:
+        """Return how many changes are still to do; what shall stay is none."""
+        return sum(not isinstance(wish, KeepingWish) for wish in self.unmet(text))
+
+    def not_done(self, wish: Wish) -> str:
+        """Return what is said of a wish that does not hold."""
+        return f"“{wish.words}” was not done: {why_not(wish, self.request.current, self.markup)}."
+
+    def refusal(self) -> ModelError:
+        """Return why nothing was changed."""
+        current, by_hand = self.request.current, "Edit it by hand, or name a server and a model."
+        match self.unmet(current):
+            case []:
+                reasons = dict.fromkeys(already(wish, current, self.markup) for wish in self.wishes)
+                return NothingToChangeError(f"Nothing changed: {', and '.join(reasons)}.", "Ask for something else.")
+            case [DirectionWish(longer=True)] if len(self.wishes) == 1:
+                return ModelError(
+                    "To make it longer, the paper says nothing of this figure that the caption lacks.", by_hand
+                )
+            case [DirectionWish()] if len(self.wishes) == 1:
+                return ModelError("Nothing can be left out of this caption to make it shorter.", by_hand)
+            case [Wish()] if len(self.wishes) == 1:
+                asked = self.request.instruction.strip()
+                why = f"This caption cannot be changed without other words so that it meets “{asked}”."
+                return ModelError(f"Nothing changed. {why}", by_hand)
+            case unmet:
+                return ModelError(f"Nothing changed: {' '.join(map(self.not_done, unmet))}", by_hand)
+
+    def _without_unwanted(self) -> str:
+        """Return the caption without what shall be left out, as far as that can be done."""
+        text = self.request.current
+        for wish in self.wishes:
+            if isinstance(wish, OmissionWish | NoPanelsWish) and not holds(wish, text, text, self.markup):
+                less = self._without(wish, _sentences(text, self.markup))
+                whole = less and not self.markup.faults(less)
+                text = less if whole and holds(wish, less, text, self.markup) else text
+        return text
+
+    def _without(self, wish: OmissionWish | NoPanelsWish, sentences: Sequence[str]) -> str:
+        if isinstance(wish, NoPanelsWish):
+            return _without_panels(sentences, self.markup)
+        if wish.panel:
+            rest = without_panel(" ".join(sentences), wish.panel, self.markup)
+            return _ended([rest], _stopped(sentences)) if rest else ""
+        return _without_all(sentences, wish.thing, self.markup)
+
+    def _of_wished_length(self, request: CaptionRequest) -> list[str]:
+        """Return the caption in every form that is as long as wished, those that leave the most of it first, and as it
+        is."""
+        lengths = [wish.length for wish in self.wishes if isinstance(wish, LengthWish)]
+        directions = [wish for wish in self.wishes if isinstance(wish, DirectionWish)]
+        if lengths:
+            return [*_of_length(request, self.known, lengths), request.current]
+        if not directions:
+            return [request.current]
+        forms = _longer(request, self.known) if directions[0].longer else _shorter(request)
+        return [request.current, *forms]
+
+    def _ended_as_wished(self, text: str) -> str:
+        periods = [wish.period for wish in self.wishes if isinstance(wish, PeriodWish)]
+        return _ended(_sentences(text, self.markup), periods[-1]) if periods else text
 
 
 def _of_length(request: CaptionRequest, known: Sequence[Statement], lengths: Sequence[Length]) -> list[str]:
-    """Return the caption in every form that keeps to the lengths, those that leave the most of it first."""
-    markup, kept = markup_of(request.markup), _sentences(request)
+    """Return the caption in every form that keeps to the lengths: first those that have all panels or none, and those
+    that leave the most of it."""
+    markup = markup_of(request.markup)
+    kept = _sentences(request.current, markup)
     forms = [request.current, *_shorter(request), *_longer(request, known)]
-    forms += [_ended(list(part), _stopped(kept)) for part in _parts_of(kept)]
+    forms += [_ended(list(part), _stopped(kept)) for part in _parts_of(kept, markup)]
     forms += [text for form in list(forms) for text in _without_ends(form, markup, period=_stopped(kept))]
+    panels = len(panel_parts(" ".join(kept)))
 
     def fits(text: str) -> bool:
         return all(length.holds(markup.to_plain(text)) for length in lengths)
 
     found = [text for text in forms if fits(text) and not markup.faults(text) and text.strip()]
-    return sorted(dict.fromkeys(found), key=lambda text: -len(text))
+    return sorted(
+        dict.fromkeys(found), key=lambda text: (len(panel_parts(one_line(text))) not in {0, panels}, -len(text))
+    )
 
 
-def _parts_of(sentences: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Yield the sentences without some behind the first."""
-    first, *others = [*sentences[:_MOST_SENTENCES]] or [""]
-    for number in reversed(range(len(others) + 1)):
-        for chosen in combinations(others, number):
-            yield (first, *chosen)
+def _parts_of(sentences: Sequence[str], markup: Markup) -> Iterator[tuple[str, ...]]:
+    """Yield the sentences without some behind the first. What is said of a panel stays behind its name."""
+    sentences = sentences[:_MOST_SENTENCES]
+    heads = _heads(sentences, markup)
+    behind = range(1, len(sentences))
+    for number in reversed(range(len(behind) + 1)):
+        for chosen in combinations(behind, number):
+            if all(heads[place] in {None, 0, *chosen} for place in chosen):
+                yield tuple(sentences[place] for place in (0, *chosen) if place < len(sentences))
+
+
+def _heads(sentences: Sequence[str], markup: Markup) -> list[int | None]:
+    """Return for each sentence the place of the one that names its panel; None before any is named."""
+    heads: list[int | None] = []
+    for place, text in enumerate(sentences):
+        heads.append(place if _of_panel(text, markup) else heads[-1] if heads else None)
+    return heads
 
 
 def _without_ends(text: str, markup: Markup, *, period: bool) -> Iterator[str]:
@@ -146,66 +232,50 @@ def _without_ends(text: str, markup: Markup, *, period: bool) -> Iterator[str]:
             yield _ended([rest], period)
 
 
-def _without_all(sentences: Sequence[str], unwanted: Sequence[str], markup: Markup) -> str:
+def _without_all(sentences: Sequence[str], unwanted: str, markup: Markup) -> str:
     """Return the caption without what speaks of the unwanted; nothing where all of it does."""
-    less = [rest for text in sentences if (rest := _without(text, unwanted, markup))]
-    return _ended(less, _stopped(sentences)) if less else ""
+    less = [_without_part(text, unwanted, markup) for text in sentences]
+    heads = _heads(sentences, markup)
+    left = [rest for rest, head in zip(less, heads, strict=True) if rest and (head is None or less[head])]
+    return _ended(left, _stopped(sentences)) if left else ""
 
 
-def _without(sentence: str, unwanted: Sequence[str], markup: Markup) -> str:
+def _without_part(sentence: str, unwanted: str, markup: Markup) -> str:
     """Return a sentence without the parts that speak of what is unwanted; nothing where its first part does."""
+    if found_of_kind(unwanted, sentence, markup) and re.match(r"citations?|zitate", unwanted, re.IGNORECASE):
+        sentence = _CITATION.sub("", sentence)
     first, *others = _PART.split(sentence)
-    parts = [first, *others]
-    left = [part for part in parts if not any(_names(markup.to_plain(part), what) for what in unwanted)]
-    return "".join(left).strip().lstrip(",;: ") if left and left[0] == first else ""
+    if mentions(first, unwanted, markup):
+        return ""
+    left = [first]
+    leans = False  # on a part that is left out
+    for part in others:
+        leans = mentions(part, unwanted, markup) or (leans and _LEANS.search(part) is not None)
+        left += [] if leans else [part]
+    rest = "".join(left).strip().rstrip(",;: ")
+    return rest if not LOOSE_END.search(rest) else ""
 
 
-def _names(plain: str, what: str) -> bool:
-    stem = re.sub(r"(?:es|s)$", "", what.lower())
-    return re.search(rf"(?<!\w){re.escape(stem)}(?:es|s)?(?!\w)", plain.lower()) is not None
-
-
-def _without_labels(sentences: Sequence[str], markup: Markup) -> str:
-    """Return the caption without what it says of its panels one by one."""
-    rest = [text for text in sentences if not _of_panel(text, markup)]
+def _without_panels(sentences: Sequence[str], markup: Markup) -> str:
+    """Return the caption without what it says of its panels one by one; what stands behind the last stays."""
+    heads = _heads(sentences, markup)
+    last = max((head for head in heads if head is not None), default=None)
+    rest = [text for place, text in enumerate(sentences) if heads[place] is None or (heads[place] == last != place)]
     return _ended(rest, _stopped(sentences)) if rest and len(rest) < len(sentences) else ""
 
 
-def _passed_over(request: CaptionRequest, text: str) -> tuple[str, ...]:
-    """Return what is said of the parts of a wish that were not done, beside a length or what was left out."""
-    asked = without_kept(request.instruction).strip()
-    alone = any(known.fullmatch(asked) for known in (_REFINEMENT, _PERIOD, _NO_PANELS))
-    parts = neither_length_nor_left_out(request.instruction)
-    return tuple(filter(None, (_not_done(part, request, text) for part in parts if not alone or kept_thing(part))))
-
-
-def _not_done(part: str, request: CaptionRequest, text: str) -> str:
-    """Return what is said of a part of a wish; nothing where the text has what it asks for."""
-    markup, thing = markup_of(request.markup), kept_thing(part)
-    if thing and has_kept(thing, text, request.current, markup):
-        return ""
-    if thing and has_kept(thing, request.current, request.current, markup):
-        return f"“{part}” was not done: the caption could not be changed as you wish and keep that."
-    return f"“{part}” was not done: that needs a server and a model."
-
-
-def _is_longer(instruction: str) -> bool:
-    return bool(re.search(r"\blonger\b", instruction, re.IGNORECASE)) or any(
-        length.least and length.most is None for length in lengths_in(instruction)
+def _is_longer(wishes: Sequence[Wish]) -> bool:
+    return any(
+        (isinstance(wish, DirectionWish) and wish.longer)
+        or (isinstance(wish, LengthWish) and wish.length.least > 0 and wish.length.most is None)
+        for wish in wishes
     )
-
-
-def _impossible(instruction: str) -> str:
-    if _is_longer(instruction):
-        return "To make it longer, the paper says nothing of this figure that the caption lacks."
-    if _REFINEMENT.fullmatch(without_kept(instruction)):
-        return "Nothing can be left out of this caption to make it shorter."
-    return f"This caption cannot be changed without other words so that it meets “{instruction}”."
 
 
 def _shorter(request: CaptionRequest) -> Iterator[str]:
     """Yield the caption with ever less of its end, then without asides. The first sentence and those of panels stay."""
-    kept, markup = _sentences(request), markup_of(request.markup)
+    markup = markup_of(request.markup)
+    kept = _sentences(request.current, markup)
     period = _stopped(kept)
     for place in reversed(range(1, len(kept))):
         if not _of_panel(kept[place], markup):
@@ -222,7 +292,8 @@ def _longer(request: CaptionRequest, known: Sequence[Statement]) -> Iterator[str
 
     A sentence that leans on another comes with that one, last of all where the other is but a name.
     """
-    kept, markup = _sentences(request), markup_of(request.markup)
+    markup = markup_of(request.markup)
+    kept = _sentences(request.current, markup)
     end = next((place for place, text in enumerate(kept) if place and _of_panel(text, markup)), len(kept))
     before = kept[end - 1] if kept else ""
     for unit in _additions(known, markup.to_plain(" ".join(kept)), markup.to_plain(before)):
@@ -257,14 +328,23 @@ def _may_be_added(statement: Statement) -> bool:
     return statement.opens and statement.salience > 0 and clause.form != "title" and not clause.panels
 
 
-def _sentences(request: CaptionRequest) -> list[str]:
-    """Return the sentences of the caption on one line, without comments: these would hide what comes to stand behind
-    them."""
-    return list(caption_sentences(one_line(markup_of(request.markup).without_comments(request.current))))
+def _sentences(caption: str, markup: Markup) -> list[str]:
+    """Return the sentences of a caption on one line, without comments: these would hide what comes to stand behind
+    them. The name of a panel begins one, in lower case, too."""
+    whole = list(caption_sentences(one_line(markup.without_comments(caption))))
+    return [piece for sentence in whole for piece in _by_panel(sentence)]
+
+
+def _by_panel(sentence: str) -> Iterator[str]:
+    starts = [part.start for part in panel_parts(sentence)]
+    cuts = [0, *(start for start in starts if sentence[:start].rstrip().endswith(".")), len(sentence)]
+    yield from (sentence[start:end].strip() for start, end in pairwise(cuts) if sentence[start:end].strip())
 
 
 def _of_panel(sentence: str, markup: Markup) -> bool:
     plain = markup.to_plain(sentence)
+    if any(part.start == 0 for part in panel_parts(sentence)):
+        return True
     return bool(_PANEL_FIRST.match(plain)) or later_panel(plain)
 
 

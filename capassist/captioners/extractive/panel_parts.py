@@ -1,0 +1,123 @@
+"""What a caption says panel by panel, where each part opens with its panel's name: "(b) Run time.", "{\\it lower left:}
+the residuals.", "\\emph{(top)} …", "The left panel shows …"; and such parts taken out."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from capassist.captioners.extractive.pointer_phrases import LOOSE_END, PLACE
+from capassist.text.markup import Markup
+from capassist.text.panels import named_panels
+from capassist.text.words import capitalised
+
+_NOUN = r"(?:(?:sub-?)?(?:panels?|plots?|figures?|images?|columns?|rows?|graphs?)|inset)"
+_HAND = r"(?:[- ]hand)?(?:\s+side)?"
+_LETTERS = r"[a-zA-Z](?:\s*(?:,|--?|–|and|&)\s*[a-zA-Z])*"
+_WRAPPER = r"(?:\\[a-zA-Z]+\s*\{\s*|\{\s*\\[a-z]+\s+)*"
+_PLACE_LABEL = rf"(?:\(\s*{PLACE}{_HAND}(?:\s+{_NOUN})?\s*\)|{PLACE}{_HAND}(?:\s+{_NOUN})?\s*\}}?\s*:)"
+_LABEL = re.compile(
+    rf"(?:^|(?P<stop>[.;,:!?])[\s~]+(?:and\s+)?)(?P<label>{_WRAPPER}(?:{_PLACE_LABEL}"
+    rf"|\(\s*{_LETTERS}\s*\)|{_LETTERS}\s*\}}?\s*[:)](?=\s)|(?<=\\textbf\{{)[a-zA-Z]\s*[.:,]?\s*\}}))"
+    rf"|(?:^|(?P<end>[.!?])[\s~]+)(?P<subject>(?:(?:in|on)\s+)?(?:the\s+)?{PLACE}{_HAND}\s+{_NOUN}\b"
+    rf"|(?:in\s+)?(?:the\s+)?{_NOUN}[\s~]+\(?{_LETTERS}\b\)?)",
+    re.IGNORECASE,
+)
+_NAMED_PLACE = re.compile(
+    rf"\(\s*(?P<inside>{PLACE}){_HAND}(?:\s+{_NOUN})?\s*[),;]|\b(?P<before>{PLACE}){_HAND}(?:\s+{_NOUN}\b|\s*:)",
+    re.IGNORECASE,
+)
+_ASKED_PLACE = re.compile(rf"(?:the\s+)?\(?(?P<place>{PLACE}){_HAND}\)?(?:\s+{_NOUN})?", re.IGNORECASE)
+_ASKED_LETTER = re.compile(
+    rf"(?:the\s+)?(?:{_NOUN}\s+\(?(?P<one>[a-zA-Z])\)?|\((?P<other>[a-zA-Z])\)(?:\s+{_NOUN})?)", re.I
+)
+_SAME = {"top": "upper", "bottom": "lower", "center": "middle", "centre": "middle", "central": "middle"}
+_TRAILING = re.compile(r"(?:[\s,;:~]|(?<=[\s,;])and)+$")
+
+Panel = frozenset[str]  # {"upper", "left"}, or {"(b)"}
+
+
+@dataclass(frozen=True, slots=True)
+class PanelPart:
+    """What a caption says of one panel, up to where the next one is named."""
+
+    panels: frozenset[Panel]
+    start: int
+    end: int
+
+
+def panel_asked_for(words: str) -> Panel | None:
+    """Return the panel that an author's words name, "the lower left panel", "panel b"; None for other words."""
+    if match := _ASKED_LETTER.fullmatch(words):
+        return frozenset((f"({(match['one'] or match['other']).lower()})",))
+    match = _ASKED_PLACE.fullmatch(words)
+    return _place(match["place"]) if match else None
+
+
+def names_panel(source: str, panel: Panel, markup: Markup) -> bool:
+    """Tell whether a caption names a panel anywhere; the left panels are the upper left one, too."""
+    plain = markup.to_plain(source)
+    letters = {frozenset((f"({letter})",)) for letter in named_panels(plain, source)}
+    places = {_place(match["inside"] or match["before"]) for match in _NAMED_PLACE.finditer(plain)}
+    return any(panel <= named for named in letters | places)
+
+
+def panel_parts(source: str) -> list[PanelPart]:
+    """Return the parts of a caption on one line that open with the name of a panel, in order.
+
+    Behind "lower left:", what "the lower panel" shows is of the same part.
+    """
+    found: list[tuple[int, frozenset[Panel]]] = []
+    for match in _labels(source):
+        panels = _panels(match)
+        if not found or not all(any(panel < before for before in found[-1][1]) for panel in panels):
+            found.append((match.start("label" if match["label"] else "subject"), panels))
+    ends = [*(start for start, _ in found), len(source)][1:]
+    return [PanelPart(panels, start, end) for (start, panels), end in zip(found, ends, strict=True)]
+
+
+def without_panel(source: str, panel: Panel, markup: Markup) -> str:
+    """Return a caption on one line without what it says of a panel; nothing where that cannot be taken out."""
+    for part in reversed(_parts_about(panel, panel_parts(source))):
+        source = _cut(source, part)
+    source = _TRAILING.sub("", source)
+    broken = not source or markup.faults(source) or LOOSE_END.search(source)
+    return "" if broken or names_panel(source, panel, markup) else source
+
+
+def _parts_about(panel: Panel, parts: Sequence[PanelPart]) -> list[PanelPart]:
+    """Return the parts about that panel, or else those about panels on that side: the upper left one is a left one."""
+    exact = [part for part in parts if part.panels == {panel}]
+    return exact or [part for part in parts if all(panel <= named for named in part.panels)]
+
+
+def _cut(source: str, part: PanelPart) -> str:
+    before, removed, behind = source[: part.start], source[part.start : part.end], source[part.end :]
+    opens = not before.strip() or before.rstrip().endswith((".", "!", "?"))
+    if opens and behind and not removed.rstrip().endswith((".", "!", "?")) and removed.lstrip("(")[:1].isupper():
+        behind = capitalised(behind)
+    if not behind:
+        before = _TRAILING.sub("", before)
+    return before + behind
+
+
+def _labels(source: str) -> Iterator[re.Match[str]]:
+    for match in _LABEL.finditer(source):
+        before = source[: match.start()]
+        if before.count("{") == before.count("}") and before.count("$") % 2 == 0:
+            yield match
+
+
+def _panels(match: re.Match[str]) -> frozenset[Panel]:
+    label = match["label"] or match["subject"]
+    label = re.sub(r"\\[a-zA-Z]+|[{}]", " ", label)
+    if place := re.search(rf"\b{PLACE}\b", label, re.IGNORECASE):
+        return frozenset((_place(place.group()),))
+    letters = named_panels(f"({', '.join(re.findall(r'(?<![a-zA-Z])[a-zA-Z](?![a-zA-Z])', label))})")
+    spelled = re.search(r"([a-zA-Z])\s*(?:--?|–)\s*([a-zA-Z])", label)
+    letters |= named_panels(f"({spelled[1]}-{spelled[2]})") if spelled else set()
+    return frozenset(frozenset((f"({letter})",)) for letter in letters)
+
+
+def _place(words: str) -> Panel:
+    said = re.split(r"[- ]", words.lower().replace("most", ""))
+    return frozenset(_SAME.get(word, word) for word in said if word)
