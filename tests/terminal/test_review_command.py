@@ -199,7 +199,7 @@ def test_every_word(start: Start, model: Model, paper: Path) -> None:
         ("pick", "3, draft 2 by m at"),
         ("3 1", "Your text, from drafts 1 and 2"),
         ("refine", "What shall change?"),
-        ("less certain", "Corpora that may be read."),
+        ("less certain", "Your text, changed by m at"),
         ("short", "Short draft by m at"),
         ("undo", "The last change of the text is taken back.", SHARE[2]),
         ("source", "caption, line", rf"\caption{{{SHARE[2]}}}"),
