@@ -156,12 +156,12 @@ def rests_on_draft(item: ReviewItem) -> bool:
 
 def text_title(item: ReviewItem) -> str:
     """Return whose text it is: "Draft by offline", or the author's own after an edit, also where a change of it was
-    asked for."""
+    asked for that left at least half of it."""
     if not item.text:
         return f"No draft by {item.candidate.captioner}"
     if not item.candidate.text:
         return "Your text"
-    if item.own:
+    if item.own and not is_rewritten(item.own, item.candidate.text):
         changed = f"Your text, changed by {item.candidate.captioner} ({_order(item.candidate)})"
         return changed if is_draft(item) else "Your text"
     draft = _draft_name(item.candidate)

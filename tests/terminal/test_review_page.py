@@ -91,6 +91,14 @@ def test_an_edit_of_a_missing_caption_is_compared_with_the_draft(item: ReviewIte
     assert "[-colony-]{+colonies+}" in text
 
 
+def test_a_text_of_which_the_author_wrote_little_is_a_draft(item: ReviewItem) -> None:
+    figure = replace(item.figure, state="missing", caption=None, caption_source=None)
+    asked = replace(item.candidate, instruction="less certain")
+    text = page(replace(item, figure=figure, own="Nothing of this stands in the other one.", candidate=asked))
+    assert "Draft by offline (less certain)" in text
+    assert "Your text" not in text
+
+
 def test_an_own_text_changed_as_asked_is_the_authors_and_compared_with_what_they_wrote(item: ReviewItem) -> None:
     figure = replace(item.figure, state="missing", caption=None, caption_source=None)
     own = item.text.replace("colony", "colonies of moss")
