@@ -3,7 +3,7 @@ says."""
 
 import json
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, is_dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -73,12 +73,18 @@ def _frozenset(arguments: tuple[Any, ...]) -> _Reader:
     return lambda data: frozenset(map(item, data))
 
 
+def _mapping(arguments: tuple[Any, ...]) -> _Reader:
+    name, item = map(_reader, arguments)
+    return lambda data: {name(key): item(value) for key, value in data.items()}
+
+
 _COMPOSED: dict[Any, Callable[[tuple[Any, ...]], _Reader]] = {
     Union: _optional,
     types.UnionType: _optional,
     Literal: _one_of,
     tuple: _tuple,
     frozenset: _frozenset,
+    Mapping: _mapping,
 }
 
 
