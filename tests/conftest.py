@@ -17,8 +17,11 @@ from capassist.model import Draft
 settings.register_profile("untimed", deadline=None)  # a loaded machine is no fault
 settings.load_profile("untimed")
 
-# A job in the background of a shell ignores Ctrl-C, and so would the programs under test.
+# A job in the background of a shell ignores Ctrl-C, one under nohup the end of its terminal, and so would the programs
+# under test.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 # Programs under test that may keep no bytecode compile the whole package each time they start.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
