@@ -195,8 +195,13 @@ class Figure:
     @property
     def name(self) -> str:
         """Return what a sentence for the author calls it: "Figure 3", "Photo 1", or its id where it has no number."""
-        name = f"{self.word or self.kind.capitalize()} {self.number}" if self.number else self.id
+        name = f"{self.float_word} {self.number}" if self.number else self.id
         return f"{name}, graphic {self.place.graphic}" if self.number and self.place and self.place.graphic else name
+
+    @property
+    def float_word(self) -> str:
+        """The word before its number: "Figure", or the paper's own for such floats."""
+        return self.word or self.kind.capitalize()
 
     @property
     def purpose(self) -> Purpose:

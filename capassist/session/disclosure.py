@@ -58,7 +58,7 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> DraftedText | None:
         of=place.figure if place else figure.id,
         purpose=figure.purpose,
         name=f"{figure.name}, {TEXT_NAMES[figure.purpose]}" if place else figure.name,
-        word=_word(figure),
+        word=figure.float_word,
         cited=_cited(figure, draft),
         drafted_by=tuple(dict.fromkeys(_name(source) for source in sources)),
         generated=any(source.captioner != OFFLINE for source in sources),
@@ -76,10 +76,6 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> DraftedText | None:
         missing=row.beside == "missing",
         when=row.when,
     )
-
-
-def _word(figure: Figure) -> str:
-    return figure.word or figure.kind.capitalize()
 
 
 def _beside(row: Reviewed) -> str:
