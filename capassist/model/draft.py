@@ -19,9 +19,8 @@ State = Literal["missing", "placeholder", "written"]
 class Slot:
     """A range of characters in a source file that holds a caption, or the empty place where one belongs.
 
-    Writing `new` replaces `text` at [start, end) by `before + new + after`: an existing caption has neither before nor
-    after; a missing one brings the `\\caption{` and `}` of its paper's other floats; a `\\label` inside the caption
-    stays in `after`.
+    Writing `new` replaces `text` at [start, end) by `before + new + after`: an existing caption has neither of these, a
+    missing one brings `\\caption{` and `}` as its paper's other floats have them; a `\\label` in it stays in `after`.
     """
 
     file: str  # relative to the draft's root, with forward slashes
@@ -195,12 +194,12 @@ class Figure:
     @property
     def name(self) -> str:
         """Return what a sentence for the author calls it: "Figure 3", "Photo 1", or its id where it has no number."""
-        name = f"{self.float_word} {self.number}" if self.number else self.id
-        return f"{name}, graphic {self.place.graphic}" if self.number and self.place and self.place.graphic else name
+        graphic = f", graphic {self.place.graphic}" if self.place and self.place.graphic else ""
+        return f"{self.float_word} {self.number}{graphic}" if self.number else self.id
 
     @property
     def float_word(self) -> str:
-        """The word before its number: "Figure", or the paper's own for such floats."""
+        """The word before its number: the paper's own, else "Figure" or another one for its kind."""
         return self.word or self.kind.capitalize()
 
     @property
@@ -360,8 +359,7 @@ class Draft:
     packed: bool = False  # `path` is an archive, and `root` the folder that it was unpacked into for now
     project: Path | None = None  # the folder around the root that pictures may come from, too
     places: tuple[TextPlace, ...] = field(default=(), repr=False)  # of the texts besides captions
-    # By figure, where the page has more than `Figure.caption` tells: what citations print.
-    printed_captions: Mapping[str, str] = field(default_factory=dict, repr=False)
+    printed_captions: Mapping[str, str] = field(default_factory=dict, repr=False)  # where citations print more
 
     def printed_caption(self, figure: Figure) -> str | None:
         """Return a figure's caption as its page has it, for who reads it; drafts rest on `Figure.caption`."""
