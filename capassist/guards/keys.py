@@ -89,7 +89,7 @@ class _Keys:
         if pointer.kind == "label":
             return takes_labels(self.manuscript)
         cited = self.manuscript.cited
-        if pointer.kind == "citation" and cited.unread and not cited.keys:
+        if pointer.kind == "citation" and cited.is_unknown:
             return not near_key(pointer.key, self._used("citation"))
         return pointer.kind == "entry" and not prints_entry_certainly(pointer.command, self.manuscript)
 

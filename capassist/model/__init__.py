@@ -16,7 +16,6 @@ from capassist.model.draft import (
     Figure,
     FloatKind,
     Image,
-    KeySet,
     Manuscript,
     Measure,
     Mention,
@@ -43,6 +42,7 @@ from capassist.model.draft import (
     Voice,
 )
 from capassist.model.drawing import Axis, Drawing, DrawingSource, FigureType, LegendEntry, PlotPanel, Scale
+from capassist.model.key_set import KeySet
 from capassist.model.plot_data import DataColumn, DataTable
 
 if TYPE_CHECKING:

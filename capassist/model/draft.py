@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from capassist.model.drawing import Drawing, FigureType
+from capassist.model.key_set import KeySet
 from capassist.model.plot_data import DataTable
 
 Box = tuple[float, float, float, float]
@@ -269,14 +270,6 @@ class Suppression:
 
 
 @dataclass(frozen=True, slots=True)
-class KeySet:
-    """The keys of one kind that a draft sets: of cited works, of entries of a glossary."""
-
-    keys: frozenset[str] = frozenset()
-    unread: tuple[str, ...] = ()  # the files that may set more, which are not there or could not be read
-
-
-@dataclass(frozen=True, slots=True)
 class Manuscript:
     """What a draft holds besides the figures as such, for rules that look at all of it."""
 
@@ -291,8 +284,8 @@ class Manuscript:
     references: tuple[Reference, ...] = ()  # in reading order
     suppressions: tuple[Suppression, ...] = ()
     commands: frozenset[str] = frozenset()  # all that the source defines or uses, without backslash
-    cited: KeySet = KeySet()  # what citations may point at
-    glossary: KeySet = KeySet()  # what \\gls, \\ac and their kind may point at
+    cited: KeySet = field(default=KeySet())  # what citations may point at
+    glossary: KeySet = field(default=KeySet())  # what \\gls, \\ac and their kind may point at
     hidden: tuple[tuple[str, Span], ...] = ()  # what no reader sees, with the file
     label_commands: frozenset[str] = frozenset({"label"})  # those that only set a label
     reference_commands: frozenset[str] = frozenset()  # those that refer to labels: LaTeX's, and the draft's own

@@ -26,6 +26,7 @@ from capassist.errors import UsageError, WriteError
 from capassist.model import Decision, Draft, Figure, Finding, Purpose, TextPlace
 from capassist.session.log import Session
 from capassist.session.paper_mark import figure_mark, is_same_figure
+from capassist.text.keys import pointer_keys
 from capassist.text.words import one_line
 from capassist.wording import command, named
 from capassist.workflow.drafting import choose_figures, inspect
@@ -195,7 +196,7 @@ def _plan(
         possible,
         exported,
         diff,
-        (*notes, *_made(figures, exported), *_of_alternatives(draft, planned)),
+        (*notes, *_made(figures, exported), *_of_alternatives(draft, planned), *_of_works(draft, planned)),
         _warnings(draft, planned, looks),
         refused,
     )
@@ -231,6 +232,17 @@ def _of_alternatives(draft: Draft, decisions: Sequence[Decision]) -> Iterator[st
         yield _NEEDS_TAGGING
     if DECORATIVE in texts.values() and not any(place.decorative for place in places.values()):
         yield _NEEDS_NEW_TEX
+
+
+def _of_works(draft: Draft, decisions: Sequence[Decision]) -> Iterator[str]:
+    """Yield which works the texts cite that cannot be looked up, because no list of works was read."""
+    manuscript = draft.manuscript
+    if not manuscript.cited.is_unknown:
+        return
+    pointers = (p for d in decisions for p in pointer_keys(d.text or "", manuscript.reference_commands))
+    if keys := dict.fromkeys(pointer.key for pointer in pointers if pointer.kind == "citation"):
+        files = ", ".join(manuscript.cited.unread)
+        yield f"Whether {files} has {', '.join(keys)} is not known: it could not be read."
 
 
 def _alternative_places(draft: Draft) -> dict[str, TextPlace]:

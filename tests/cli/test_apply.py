@@ -108,6 +108,20 @@ def test_apply_says_what_is_to_be_said_of_each_text_and_goes_on(
     assert ("99 corpora" in (paper / "main.tex").read_text()) is (way == "--yes")
 
 
+@pytest.mark.parametrize("way", ["--yes", "--dry-run"])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("Share, after~\\citep{jones, smith}.", True), ("Share, after Jones.", False), ("Share of $\\cites$.", False)],
+    ids=["cites", "cites nothing", "a name that only begins like it"],
+)
+def test_works_that_cannot_be_looked_up_are_named(paper: Path, text: str, said: bool, way: str) -> None:
+    main = paper / "main.tex"
+    main.write_text(main.read_text().replace(r"\end{document}", "\\bibliography{gone}\n\\end{document}"))
+    code, printed = apply(paper, way, text=text)
+    assert code == 0
+    assert ("Whether gone.bib has jones, smith is not known" in " ".join(printed.split())) is said
+
+
 def test_of_a_text_that_is_in_the_source_nothing_is_said(paper: Path) -> None:
     assert apply(paper, "--yes", text=r"Share of \foo{}.")[0] == 0
     assert "warning" not in apply(paper, "--yes", text=r"Share of \foo{}.")[1]

@@ -54,7 +54,7 @@ def read_manuscript(
     """Return what rules look at besides the figures. `figures` are those of the document's entries, in their order."""
     cited = Bibliography(project, expanded.text.structure, main.rpartition("/")[0]).keys()
     found = _Manuscript(project, expanded, document, figures, names).read()
-    if cited.unread and not cited.keys and "\\cite" in expanded.text.structure:
+    if cited.is_unknown and "\\cite" in expanded.text.structure:
         message = f"{main} cites from {', '.join(cited.unread)}, which could not be read"
         hint = "Whether a key that a new caption cites is in it cannot be known."
         project.problem("missing-bibliography", f"{message}.", hint)
