@@ -8,6 +8,7 @@ resemblance and containment of documents).
 import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from heapq import nsmallest
 from typing import Any
 
@@ -38,9 +39,15 @@ class PaperMark:
 
 def mark_of(draft: Draft) -> PaperMark:
     """Return what the draft is known by."""
-    said = [word.lower() for word in words(f"{draft.abstract or ''} {draft.manuscript.body}")]
+    sketch = _sketch(f"{draft.abstract or ''} {draft.manuscript.body}")
+    return PaperMark(draft.main, one_line(draft.title or ""), sketch)
+
+
+@lru_cache(maxsize=4)  # a command asks several times, and a long paper takes some hundredths of a second
+def _sketch(text: str) -> tuple[str, ...]:
+    said = [word.lower() for word in words(text)]
     grams = {" ".join(said[start : start + _GRAM]) for start in range(max(len(said) - _GRAM + 1, 0))}
-    return PaperMark(draft.main, one_line(draft.title or ""), tuple(nsmallest(_KEPT, map(_hash, grams))))
+    return tuple(nsmallest(_KEPT, map(_hash, grams)))
 
 
 def mark_from(record: object) -> PaperMark | None:

@@ -60,8 +60,7 @@ def refined(request: CaptionRequest) -> list[Candidate]:
     part of the instruction that does not hold of the text.
 
     Raises NothingToChangeError where the caption is so already, ModelError for a wish that needs other words, and
-    where the
-    caption cannot be made so.
+    where the caption cannot be made so.
     """
     known, markup = statements(request), markup_of(request.markup)
     wishes = wishes_in(request.instruction, request.current, markup)

@@ -130,9 +130,8 @@ def replace_files(root: Path, figures: Sequence[str], changes: Sequence[Change],
 
 
 def last_apply(root: Path, main: str = "") -> Applied:
-    """Return what `undo` would take back: of the paper with this main file, where one is named. Raises WriteError
-    when there is no apply to take back or a file was changed
-    since."""
+    """Return what `undo` would take back: of the paper with this main file, where one is named. Raises WriteError when
+    there is no apply to take back or a file was changed since."""
     backup = _last_backup(root, main)
     changes = [_reversed(root, backup, saved) for saved in backup.files]
     before = {saved.file: saved.before for saved in backup.files}
@@ -165,8 +164,7 @@ def undo(root: Path, main: str = "") -> Receipt:
 
 def _reversed(root: Path, backup: "_Backup", saved: "_Saved") -> Change:
     """Return the change that takes one file back, what was changed elsewhere in it left as it is; from where it is
-    already old, after an apply that was killed, to the
-    same."""
+    already old, after an apply that was killed, to the same."""
     path = writable_file(root, saved.file)
     copy = backup.folder / Path(saved.copy).name
     now = read_writable(saved.file, path)
