@@ -73,8 +73,7 @@ def find_main(project: Project) -> str:
     )
     parts = set().union(*map(reached.__getitem__, complete)) - named
     chosen, *others = [file for file in ranked if file not in parts] or ranked
-    told = [file for file in others if _is_paper(file, complete[file]) or _is_supplement(file, texts[file])]
-    _tell_of_others(project, chosen, told)
+    _tell_of_others(project, chosen, [file for file in others if _is_sent_in(file, complete[file], texts[file])])
     return chosen
 
 
@@ -147,13 +146,13 @@ def _tell_of_others(project: Project, chosen: str, others: list[str]) -> None:
     )
 
 
-def _is_paper(file: str, document_class: str) -> bool:
-    return not _NO_PAPER.search(document_class) and not _named_otherwise(Path(file).stem)
-
-
-def _is_supplement(file: str, text: str) -> bool:
-    """Return whether a document is sent in beside the paper and has figures of its own."""
-    return bool(_words(Path(file).stem) & _SUPPLEMENT_WORDS and _FIGURE.search(text))
+def _is_sent_in(file: str, document_class: str, text: str) -> bool:
+    """Return whether a document is a paper, or what is sent in beside one and has figures of its own."""
+    if _NO_PAPER.search(document_class):
+        return False
+    return not _named_otherwise(Path(file).stem) or bool(
+        _words(Path(file).stem) & _SUPPLEMENT_WORDS and _FIGURE.search(text)
+    )
 
 
 def _named_otherwise(stem: str) -> bool:
