@@ -66,12 +66,12 @@ def review(
       capassist review paper/ --for alt
     """
     from capassist.drafts.images import DraftImages
+    from capassist.session.unfinished import Unfinished
     from capassist.settings import ModelOptions
     from capassist.terminal.progress import waiting
     from capassist.terminal.review import require_terminal, reviewer_for_terminal
+    from capassist.workflow import review as reviewing
     from capassist.workflow.choosing import choose_texts, texts_of
-    from capassist.workflow.review import review as ask
-    from capassist.workflow.review import undecided, with_waiting
 
     paper = open_paper(draft, password, pdf, voice)
     chosen = choose_texts(paper, figure or [], for_)
@@ -81,14 +81,16 @@ def review(
         double_check=double_check, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
     )  # fmt: skip
     with drafting_context(paper, password, options) as context:
-        figures = chosen if figure else with_waiting(context.session, chosen, texts_of(paper, for_))
-        asked = figures if figure else undecided(context.session, figures)
+        figures = chosen if figure else reviewing.with_waiting(context.session, chosen, texts_of(paper, for_))
+        asked = figures if figure else reviewing.undecided(context.session, figures)
         announce(context, asked)
         if context.checker:
             say("Each text that you change in the review goes there once more, to be looked at and rated.")
         try:
-            with reviewer_for_terminal(DraftImages(paper, password), preview) as reviewer:
-                ask(context, figures, reviewer, asked=asked, waiting=partial(waiting, captioner=context.captioner.name))
+            images, typed = DraftImages(paper, password), Unfinished(context.session)
+            with reviewer_for_terminal(images, preview, kept=typed) as reviewer:
+                wait = partial(waiting, captioner=context.captioner.name)
+                reviewing.review(context, figures, reviewer, asked=asked, waiting=wait)
         except KeyboardInterrupt as error:
             return _interrupted(context, figures, error)
         return _ended(context, figures, for_)
