@@ -136,10 +136,10 @@ class SessionState:
         texts = self.withdrawn.setdefault(figure, set())
         (texts.discard if restored else texts.add)(text)
 
-    def take_unfinished(self, place: tuple[str, str], typed: tuple[str, ...]) -> None:
-        """Take in what was typed and left without Enter; nothing is there no more."""
-        if typed:
-            self.unfinished[place] = typed
+    def take_unfinished(self, place: tuple[str, str], typed: Iterable[str]) -> None:
+        """Take in what was typed and left without Enter; where that is nothing, nothing is left any more."""
+        if answers := tuple(map(str, typed)):
+            self.unfinished[place] = answers
         else:
             self.unfinished.pop(place, None)
 
@@ -182,8 +182,7 @@ def take_in(state: SessionState, event: Record) -> None:
         case "double-checked":
             state.looks.setdefault(str(event["figure"]), []).append(second_look_of(event["look"]))
         case "unfinished":
-            typed = tuple(str(answer) for answer in event["typed"])
-            state.take_unfinished((str(event["figure"]), str(event["question"])), typed)
+            state.take_unfinished((str(event["figure"]), str(event["question"])), event["typed"])
         case "undone":
             state.take_back(event["figure"])
         case "withdrawn" | "restored":

@@ -87,8 +87,9 @@ def review(
         if context.checker:
             say("Each text that you change in the review goes there once more, to be looked at and rated.")
         try:
-            images, typed = DraftImages(paper, password), Unfinished(context.session)
-            with reviewer_for_terminal(images, preview, kept=typed) as reviewer:
+            with reviewer_for_terminal(
+                DraftImages(paper, password), preview, kept=Unfinished(context.session)
+            ) as reviewer:
                 wait = partial(waiting, captioner=context.captioner.name)
                 reviewing.review(context, figures, reviewer, asked=asked, waiting=wait)
         except KeyboardInterrupt as error:
