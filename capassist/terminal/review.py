@@ -69,10 +69,13 @@ class TerminalReviewer:
         if answer.leaves:
             self.gone = screen.gone or -1
         if answer.name in {"accept", "skip"}:  # what was typed for it and left is decided over
-            for place in [place for place in self._kept if place[0] == item.figure.id]:
-                del self._kept[place]
+            self._forget_typed(item.figure.id)
         if answer.name == "refine" and answer.text:
             self._asked = [*(asked for asked in self._asked if asked != answer.text), answer.text]
+
+    def _forget_typed(self, figure: str) -> None:
+        for place in [place for place in self._kept if place[0] == figure]:
+            del self._kept[place]
 
     def _preview(self, item: ReviewItem) -> Preview | None:
         figure = item.figure
