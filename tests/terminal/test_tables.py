@@ -250,3 +250,20 @@ def test_files_are_named_from_the_working_directory(tmp_path: Path, monkeypatch:
 def test_the_last_apply_is_said_in_one_line() -> None:
     assert shown(tables.last_apply(["fig:a", "fig:b"], [Path("a.tex")])) == "The last apply: fig:a, fig:b in a.tex.\n"
     assert shown(tables.last_apply(["fig:a"], [])) == "The last apply: fig:a.\n"
+
+
+def test_undo_names_all_that_waits_and_the_figure_that_it_took_back_to_think_again() -> None:
+    figures = [
+        Figure(f"fig:{name}", number=str(number), labels=(f"fig:{name}",)) for number, name in enumerate("abc", 1)
+    ]
+    draft = paper(*figures)
+    assert shown(tables.after_undo(draft, ["fig:b"], ["fig:c"]), 400) == (
+        "Still accepted, and not in the source: Figure 2, Figure 3.\n"
+        "  write again: capassist apply paper\n  think again: capassist review paper --figure fig:b\n"
+    )
+    alone = shown(tables.after_undo(draft, ["fig:b", "fig:a"], []), 400)
+    assert alone.startswith("Still accepted, and not in the source: Figure 1, Figure 2.\n")
+    assert "fig:c" not in alone
+    gone = shown(tables.after_undo(draft, ["fig:z"], []), 400)  # the figure is no longer in the draft
+    assert "source: fig:z." in gone
+    assert "think again" not in gone
