@@ -137,7 +137,19 @@ def test_a_page_has_its_lines_where_they_stand(document: Callable[[Any], Documen
         ("Level of the tank", 40, 20),
         ("in metres", 80, 20),
     ]
-    assert not (read.hidden or read.scanned or read.graphics or read.strokes)
+    assert (read.hidden, read.scanned, read.graphics, read.strokes) == (False, False, (), ())
+
+
+def test_letters_that_are_set_as_one_are_read_as_letters(document: Callable[[Any], Document]) -> None:
+    new, page = made()
+    writer = pymupdf.TextWriter(page.rect)
+    writer.append((20, 40), "\ufb01ne o\ufb02ow", font=pymupdf.Font("helv"))
+    writer.write_text(page)
+    read = document(new)
+    page_read = read.page(1)
+    assert page_read is not None
+    assert [line.text for line in page_read.lines] == ["fine oflow"]
+    assert read.labels(1, (0, 0, 1, 1)) == ("fine oflow",)
 
 
 def test_text_beyond_the_page_s_edges_is_not_on_it(document: Callable[[Any], Document]) -> None:
