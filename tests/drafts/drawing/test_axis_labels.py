@@ -110,6 +110,21 @@ def test_lines_of_a_label_that_reads_upwards_go_from_left_to_right_and_of_one_do
     assert places(*down) == [{"left": "Level (m)"}]
 
 
+def test_a_text_above_numbers_is_their_label_and_one_further_up_the_title() -> None:
+    numbers = [level(str(n), 100 + 50 * n, 86) for n in range(5)]
+    found = axes(numbers)
+    label_axes(found, [level("Energy (eV)", 200, 70), level("A dry year", 200, 44)])
+    (one,) = found
+    assert one.title is not None
+    assert (one.labels["top"].text, one.title.text) == ("Energy (eV)", "A dry year")
+
+
+def test_a_bold_text_above_is_the_title_before_one_that_is_not() -> None:
+    assert places(level("by night", 200, 88, size=9), level("Dry years", 200, 86, bold=True)) == [
+        {"title": "Dry years"}
+    ]
+
+
 ABOVE: Box = (100.0, 100.0, 300.0, 200.0)
 BELOW: Box = (100.0, 260.0, 300.0, 360.0)
 BESIDE: Box = (360.0, 100.0, 560.0, 200.0)
