@@ -155,3 +155,39 @@ TITLES = {
 def test_a_short_title(read: Read, caption: str, short: str | None, state: str) -> None:
     (figure,) = read(rf"\begin{{figure}}{G}{caption}\end{{figure}}").figures
     assert (figure.short_caption, figure.short_state) == (short, state)
+
+
+KINDS = {
+    "wrapped": (r"\begin{wrapfloat}{table}{r}{3cm}\caption{T.}\end{wrapfloat}", [("table", "1", "T.")]),
+    "wrapped, its type not given": (rf"\begin{{wrapfloat}}\caption{{F.}}{G}\end{{wrapfloat}}", [("figure", "1", "F.")]),
+    "a window in a paragraph": (
+        rf"\begin{{figwindow}}[2,r,{{{G}}},{{F.}}]Text.\end{{figwindow}}",
+        [("figure", "1", "F.")],
+    ),
+    "a window without what is in it": (r"\begin{figwindow}Text.\end{figwindow}", []),
+}
+
+
+@pytest.mark.parametrize(("body", "floats"), KINDS.values(), ids=KINDS)
+def test_floats_of_packages(read: Read, body: str, floats: list[tuple[str, str | None, str | None]]) -> None:
+    assert [(figure.kind, figure.number, figure.caption) for figure in read(body).figures] == floats
+
+
+PANELS: dict[str, tuple[str, list[tuple[str, str | None, tuple[str, ...]]]]] = {
+    "none": (G, []),
+    "an environment": (rf"\begin{{subfigure}}{{3cm}}{G}\caption{{P.}}\label{{p}}\end{{subfigure}}", [("a", "P.", ("p",))]),
+    "a box": (rf"\begin{{minipage}}{{3cm}}{G}\subcaption{{P.}}\label{{p}}\end{{minipage}}", [("a", "P.", ("p",))]),
+    "in no box": (rf"{G}\subcaption{{P.}}", [("a", "P.", ())]),
+    "a command": (rf"\subfloat[P.\label{{p}}]{{{G}}}", [("a", "P.", ("p",))]),
+    "a command without words": (rf"\subfloat{{{G}}}", []),
+    "a command without words, with a label": (rf"\subfloat{{{G}\label{{p}}}}", [("a", None, ("p",))]),
+    "a command without what it shows": (r"\subfloat[P.]", []),
+    "two": (rf"\subfloat[P.]{{{G}}}\subfloat[Q.]{{\includegraphics{{b}}}}", [("a", "P.", ()), ("b", "Q.", ())]),
+    "letters of a phantom": (rf"{G}\phantomsubcaption\label{{p}}\phantomsubcaption\label{{q}}", [("a", None, ("p",)), ("b", None, ("q",))]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "panels"), PANELS.values(), ids=PANELS)
+def test_the_panels_of_a_float(read: Read, content: str, panels: list[tuple[str, str | None, tuple[str, ...]]]) -> None:
+    figure = read(rf"\begin{{figure}}{content}\caption{{F.}}\end{{figure}}").figures[0]
+    assert [(panel.label, panel.caption, panel.labels) for panel in figure.panels] == panels

@@ -117,6 +117,28 @@ def test_a_page_of_too_much_is_not_read(document: Callable[[Any], Document], mon
     assert (read.page(1), read.canvas(1), read.labels(1, (0, 0, 1, 1))) == (None, None, ())
 
 
+FILTERS = {
+    "packed in a way that is not unpacked": ("/ASCIIHexDecode", b"20" * 30 + b">"),
+    "packed, and damaged": ("/FlateDecode", b"no zlib stream at all, but long enough"),
+}
+
+
+@pytest.mark.parametrize(("name", "stream"), FILTERS.values(), ids=FILTERS)
+def test_what_is_not_unpacked_is_taken_for_larger_than_it_is(
+    document: Callable[[Any], Document], monkeypatch: pytest.MonkeyPatch, name: str, stream: bytes
+) -> None:
+    new, page = made()
+    page.insert_text((20, 40), "Tank")
+    (xref,) = page.get_contents()
+    new.update_stream(xref, stream, compress=False)
+    new.xref_set_key(xref, "Filter", name)
+    read = document(new)
+    monkeypatch.setattr(mupdf, "MAX_CONTENT", 2 * len(stream))
+    assert read.page(1) is None
+    monkeypatch.setattr(mupdf, "MAX_CONTENT", 5 * len(stream))
+    assert read.page(1) is not None
+
+
 def test_a_page_larger_than_a_pdf_s_is_not_read(document: Callable[[Any], Document]) -> None:
     new, _ = made(20_000, 200)
     read = document(new)
