@@ -376,4 +376,6 @@ def test_what_doctor_looked_at_stands_in_columns() -> None:
 
 def test_a_number_of_another_kind_is_shown_with_its_word(figure: Figure) -> None:
     scheme = replace(figure, kind="scheme", number="2", labels=(), images=(Image(path="a.png"),))
-    assert any(line.startswith("Scheme 2") for line in shown(tables.scan_table(paper(scheme)), 200).splitlines())
+    assert any(
+        line.strip().startswith("Scheme 2 ") for line in shown(tables.scan_table(paper(scheme)), 200).splitlines()
+    )
