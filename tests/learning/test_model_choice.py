@@ -142,7 +142,7 @@ def test_captions_that_were_changed_since_the_export_are_left_out(training: Path
     asked = ("compare", "base", "better", "--data", training, "--server", server.url, "--profile", "none,all", "--json")
     code, out, err = run(*asked)
     assert (code, json.loads(out)["figures"]) == (0, 5)
-    assert "1 captions of the test were changed since the export, and are left out." in err
+    assert "Left out, since changed after the export: 1 caption of the test." in err
 
 
 @pytest.mark.parametrize(
