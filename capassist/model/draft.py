@@ -79,8 +79,8 @@ class Step:
 
     trim: what is cut away at the left, bottom, right and top. viewport: the left, bottom, right and top edge of what is
     kept, from the lower left corner. turn: degrees counterclockwise, as the first part of one measure. resize: the new
-    width and height,
-    negative where the picture is mirrored; no values where the new size is not known, but its shape is kept.
+    width and height, negative where the picture is mirrored; no values where the new size is not known, but its shape
+    is kept.
     """
 
     kind: StepKind

@@ -1,6 +1,5 @@
 """What waits for the author in a session, in words: texts that are not accepted, accepted ones that are not written,
-and
-written ones that are gone from the source."""
+and written ones that are gone from the source."""
 
 from collections.abc import Collection, Iterable, Iterator
 
