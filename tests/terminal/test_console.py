@@ -170,6 +170,6 @@ def test_a_text_that_just_fits_is_not_wrapped_and_one_of_two_lines_hangs_neverth
     assert terminal_stream.getvalue().splitlines() == ["a " + "b" * 10, "a b", "  c"]
 
 
-def test_a_label_as_wide_as_the_terminal_leaves_a_column(terminal_stream: io.StringIO) -> None:
-    console_on(terminal_stream, width=4).print(Hanging(Text("abcd"), Text("xyz")))
-    assert "".join(terminal_stream.getvalue().split()) == "abcdxyz"
+def test_beside_a_label_of_almost_the_whole_width_one_column_is_left(terminal_stream: io.StringIO) -> None:
+    console_on(terminal_stream, width=5).print(Hanging(Text("abcd"), Text("xyz")))
+    assert terminal_stream.getvalue().splitlines() == ["abcdx", "    y", "    z"]
