@@ -18,6 +18,7 @@ from capassist.model import (
     Profile,
     ProfileFigure,
     State,
+    TextPlace,
 )
 from capassist.terminal import tables
 from capassist.terminal.console import console_on
@@ -55,7 +56,7 @@ def test_no_payload_reaches_the_terminal(
         tables.settings_table([(payload, payload, payload)]),
         tables.changes(payload),
         tables.written((Path("a" + payload.replace("/", "")),), (payload,)),
-        tables.last_apply([payload], [Path("a" + payload.replace("/", ""))]),
+        tables.last_apply(draft, [payload, "gone" + payload], [Path("a" + payload.replace("/", ""))]),
         tables.next_step(replace(draft, path=Path("p")), drafted=[bad], wanted=1),
     ):
         assert_harmless(shown(content))
@@ -247,6 +248,10 @@ def test_files_are_named_from_the_working_directory(tmp_path: Path, monkeypatch:
     assert shown(tables.written((outside,), (), done="Taken back"), 400) == f"Taken back: {outside.as_posix()}\n"
 
 
-def test_the_last_apply_is_said_in_one_line() -> None:
-    assert shown(tables.last_apply(["fig:a", "fig:b"], [Path("a.tex")])) == "The last apply: fig:a, fig:b in a.tex.\n"
-    assert shown(tables.last_apply(["fig:a"], [])) == "The last apply: fig:a.\n"
+def test_the_last_apply_is_said_in_one_line_by_the_names_of_its_figures(figure: Figure) -> None:
+    alt = replace(figure, id="fig:a@alt", labels=(), place=TextPlace("alt", "fig:a"))
+    draft = paper(replace(figure, id="fig:a", number="3"), replace(alt, number="3"))
+    files = [Path("a.tex")]
+    said = shown(tables.last_apply(draft, ["fig:a", "fig:a@alt", "fig:b"], files))
+    assert said == "The last apply: Figure 3, Figure 3 (alternative text), fig:b in a.tex.\n"
+    assert shown(tables.last_apply(draft, ["fig:b"], [])) == "The last apply: fig:b.\n"
