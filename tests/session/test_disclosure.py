@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from capassist import __version__
 from capassist.captioners.extractive import ExtractiveCaptioner
 from capassist.model import (
     AUTHOR,
@@ -467,3 +468,71 @@ def test_an_offline_alternative_text_needs_no_statement_of_generative_ai() -> No
     disclosure = found(decided(offline("fig:2@alt")), draft=with_views(), venue="acm")
     assert "no generative AI was used" in disclosure.statement
     assert "The first version of the alternative text of Figure \\ref{fig:2}" in disclosure.statement
+
+
+# Whole statements and notes -----------------------------------------------------------------------------------------------
+
+PROGRAM = f"capassist {__version__}"
+OFFLINE_PROGRAM = f"{PROGRAM}, a program that works without a language model; no generative AI was used for"
+AI = f"In preparing this paper, gpt-4o-2024-08-06 (gpt-4o at api.openai.com), through {PROGRAM}, was used to draft"
+PICTURES = "picture and the paragraphs that mention it"
+
+
+@pytest.mark.parametrize(
+    ("rows", "statement"),
+    [
+        (
+            [decided(offline("fig:2"))],
+            "The first version of the caption of Figure 2 was put together from the authors' own sentences by "
+            f"{OFFLINE_PROGRAM} it. It is used as drafted. The authors reviewed this caption before it was put into the "
+            "paper.",
+        ),
+        (
+            [decided(offline(f"fig:{n}")) for n in (1, 2, 3)],
+            "The first versions of the captions of Figures 1, 2 and 3 were put together from the authors' own sentences "
+            f"by {OFFLINE_PROGRAM} them. They are used as drafted. The authors {CLAIM} before it was put into the paper.",
+        ),
+        (
+            [decided(offline(f"fig:{n}"), "The loss falls with every other epoch.") for n in (1, 2)],
+            "The first versions of the captions of Figures 1 and 2 were put together from the authors' own sentences by "
+            f"{OFFLINE_PROGRAM} them. The captions of Figures 1 and 2 were edited afterwards (14 percent and 14 percent "
+            f"of the words changed). The authors {CLAIM} before it was put into the paper.",
+        ),
+        (
+            [decided(generated("fig:1"), by="file"), decided(offline("fig:3"))],
+            f"{AI} the caption of Figure 1, from each figure's {PICTURES}. It is used as drafted. The first version of "
+            f"the caption of Figure 3 was put together from the authors' own sentences by {OFFLINE_PROGRAM} it. It is "
+            "used as drafted. The authors take full responsibility for them.",
+        ),
+    ],
+    ids=["one", "several", "several edited", "a model's beside the program's"],
+)
+def test_a_statement_reads_as_a_whole(rows: list[Reviewed], statement: str) -> None:
+    assert found(*rows, draft=paper(kind="pdf")).statement == statement
+
+
+def notes_of(*rows: Reviewed, venue: str | None = None) -> str:
+    return " ".join(found(*rows, venue=venue).notes)
+
+
+@pytest.mark.parametrize("venue", [None, *POLICIES])
+def test_a_statement_that_no_venue_asks_for_is_called_so(venue: str | None) -> None:
+    needless = "asks for no statement"
+    assert (needless in notes_of(decided(offline()), venue=venue)) == (venue is not None)
+    assert needless not in notes_of(decided(offline()), decided(generated("fig:2")), venue=venue)
+    assert needless not in notes_of(decided(offline(), applied=False), venue=venue)
+
+
+def test_what_waits_is_what_was_accepted_and_stands_nowhere() -> None:
+    waiting = "Accepted but not applied"
+    assert waiting in notes_of(decided(MODEL, applied=False))
+    assert waiting not in notes_of(decided(MODEL))
+    assert waiting not in notes_of(replace(decided(MODEL, applied=False), decision=Decision("fig:1", "skip")))
+    assert waiting not in notes_of(replace(decided(MODEL), standing="gone"))
+
+
+def test_that_there_is_nothing_to_state_is_said_where_there_is_nothing() -> None:
+    nothing = "there is nothing to state yet"
+    assert nothing in notes_of()
+    assert nothing in notes_of(decided(MODEL, applied=False))
+    assert nothing not in notes_of(decided(MODEL))

@@ -56,7 +56,7 @@ _COLOUR = re.compile(
     r"|fcolorbox)(?![a-zA-Z])"
 )
 _LOOK = re.compile(
-    r"\\(?:text)?color\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}|\\(?:f?colorbox)\s*(?:\{[^{}#]*\}){1,2}"
+    r"\\(?:text)?color\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}|\\(?:f?colorbox)\s*(?:\{[^{}\0]*\}){1,2}"
     r"|\\[a-zA-Z@]+\*?(?:\[[^\]]*\])?|[{}$]"
 )
 # "[JD: #1]", "(AB) #1", "TODO #1", "#1 -- JD": who says it, or that it is to be done.
@@ -111,8 +111,7 @@ def is_remark(name: str, macro: Macro) -> bool:
 
 def remarks_in(source: str, remarks: Mapping[str, str]) -> Iterator[str]:
     """Yield the passages of a source that are calls of the commands in `remarks`, by their arguments, from the
-    outermost
-    on."""
+    outermost on."""
     end = 0
     for match in re.finditer(r"\\([a-zA-Z@]+)", source):
         signature = remarks.get(match[1])
