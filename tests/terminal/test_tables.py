@@ -348,17 +348,6 @@ def test_an_archive_is_looked_at_under_its_new_name_and_not_taken_back() -> None
     ]
 
 
-def test_what_was_taken_back_stays_accepted_with_all_that_is() -> None:
-    figures = tuple(Figure(f"fig:{name}", labels=(f"fig:{name}",), number=str(n)) for n, name in enumerate("abc", 1))
-    assert shown(tables.after_undo(paper(*figures), ["fig:b"], ["fig:c"])).splitlines() == [
-        "Still accepted, and not in the source: Figure 2, Figure 3.",
-        "  write again: capassist apply paper",
-        "  think again: capassist review paper --figure fig:b",
-    ]
-    gone = shown(tables.after_undo(paper(), ["fig:y"], ["fig:x"])).splitlines()
-    assert gone == ["Still accepted, and not in the source: fig:x, fig:y.", "  write again: capassist apply paper"]
-
-
 def test_texts_with_warnings_are_headed_by_their_figures() -> None:
     figures = Figure("a", number="1"), Figure("b", number="2")
     found = [(Decision("b", "edit", "Twelve."), [Finding("number", "Not in the text.", (0, 6))])]
