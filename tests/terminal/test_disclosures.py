@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from capassist.session.disclosure import CAPTIONS_FILE, Disclosure
+from capassist.session.disclosure import Disclosure
 from capassist.session.drafted_text import DraftedText
 from capassist.session.policies import POLICIES
 from capassist.terminal.console import console_on
@@ -16,7 +16,7 @@ ENTRY = DraftedText(
     figure="fig:a", of="fig:a", purpose="caption", name="Figure 1", word="Figure", cited="1",
     drafted_by=("offline", "m at example.org"), generated=True, given=("mention",), outcome="edited", changed=12,
     by="review", in_paper=True, changed_since=False, gone=False, replaced=False, exported=False, lost=False,
-    beside=CAPTIONS_FILE, missing=False, when="2026-11-21T12:00:00Z",
+    beside="captions.md", archive=None, missing=False, when="2026-11-21T12:00:00Z",
 )  # fmt: skip
 WHOLE = Disclosure((ENTRY,), "The statement.", ("A note.", "Another."), POLICIES["acm"])
 
@@ -79,6 +79,6 @@ def test_the_record_has_all_of_it() -> None:
             "exported": False, "lost": False, "archive": None, "status": "edited, 12 % of its words",
         }
     ]  # fmt: skip
-    packed = replace(WHOLE, entries=(replace(ENTRY, beside="p-captioned.zip"),), policy=None)
+    packed = replace(WHOLE, entries=(replace(ENTRY, beside="p-captioned.zip", archive="p-captioned.zip"),), policy=None)
     assert disclosure_record(packed)["captions"][0]["archive"] == "p-captioned.zip"
     assert disclosure_record(packed)["venue"] is None

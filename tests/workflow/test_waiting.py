@@ -333,6 +333,22 @@ def test_an_alternative_text_waits_like_a_caption_and_only_for_its_purpose(paper
     assert "your changed alternative text is not accepted" in run("scan", paper)
 
 
+def test_scan_in_the_paper_s_own_folder_says_it_too(accepted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(accepted)
+    assert run("scan", ".").endswith("To write: capassist apply .")
+    run("apply", ".", "--yes")
+    assert run("scan", ".").endswith("Next: capassist check .")
+
+
+def test_a_text_that_somebody_copied_into_the_source_is_not_said_to_wait(accepted: Path) -> None:
+    main = accepted / "main.tex"
+    main.write_text(main.read_text().replace("TODO", MINE))
+    assert "Accepted, and not written yet: fig:states. To write" in run("scan", accepted)
+    run("apply", accepted, "--yes")
+    assert main.read_text().count(MINE) == 1
+    assert "not written yet" not in run("scan", accepted)
+
+
 def test_scan_of_a_session_that_cannot_be_read_shows_the_figures(accepted: Path) -> None:
     (file,) = (accepted / ".capassist" / "sessions").iterdir()
     file.unlink()
