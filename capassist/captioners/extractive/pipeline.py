@@ -42,7 +42,7 @@ NO_SENTENCE = "no sentence that names this figure could be turned into a caption
 NEVER_MENTIONED = "the text never mentions this figure"
 IN_PASSING = "the text names this figure only beside this sentence: look whether it is what the figure shows"
 FROM_DRAWING = "no sentence says what the panels show; this is what is drawn in them: add what is to be seen"
-FINDING = "this says what follows from the figure, not what is drawn in it: add what is plotted"
+FINDING = "this says what follows from the figure, not what is drawn in it: add what is to be seen"
 _UNKNOWN = Outline("", None, {}, drawn=False)
 _NAME_WORDS = 2  # of what the text calls the figure, which is no heading: "Procedure" says little
 _VERY_ALIKE = 0.6  # of the text around two figures: more than what is drawn in one tells of it
@@ -205,7 +205,7 @@ def _completed(request: CaptionRequest, composition: Composition, manner: Manner
     note."""
     whole = composition if composition.kind == "short" and manner.style else with_drawn(composition, request, manner)
     draft = _grounded(request, whole)
-    if whole is composition and is_finding(composition.statements, composition.text):
+    if whole is composition and is_finding(composition.statements, composition.text, request.figure):
         return _headed(draft, request, manner)
     return draft
 

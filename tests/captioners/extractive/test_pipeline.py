@@ -112,7 +112,7 @@ class TestNever:
     def test_an_invented_sentence_where_the_paper_is_silent(self) -> None:
         candidate = draft()
         assert candidate.kind == "template"
-        assert candidate.text == "[what is plotted]."
+        assert candidate.text == "[what can be seen]."
         assert candidate.notes == ("the text never mentions this figure: fill in the blanks",)
 
     def test_a_sentence_that_says_nothing(self) -> None:
