@@ -7,7 +7,18 @@ import pytest
 from capassist.captioners.extractive.compress import Clause
 from capassist.captioners.extractive.drawn_sentence import is_finding
 from capassist.captioners.extractive.pipeline import FINDING, ExtractiveCaptioner
-from capassist.model import Axis, CaptionRequest, Drawing, Figure, FigureType, LegendEntry, Mention, PlotPanel, Profile, Sentence
+from capassist.model import (
+    Axis,
+    CaptionRequest,
+    Drawing,
+    Figure,
+    FigureType,
+    LegendEntry,
+    Mention,
+    PlotPanel,
+    Profile,
+    Sentence,
+)
 
 LEGEND = (LegendEntry("spring"), LegendEntry("autumn"))
 PLOT = PlotPanel(x=Axis("time"), y=Axis("water level"), legend=LEGEND)
