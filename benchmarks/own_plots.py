@@ -1,9 +1,8 @@
 """What is read of plots whose labels are known: python benchmarks/own_plots.py [FOLDER]
 
 Draws plots with matplotlib (in each of its styles), gnuplot, pgfplots, R and ggplot2, as far as these are installed,
-with
-labels that are chosen at random, and compares them with what is read. FOLDER keeps the plots and, in `wrong.txt`, the
-misses.
+with labels that are chosen at random, and compares them with what is read. FOLDER keeps the plots and, in `wrong.txt`,
+the misses.
 """
 
 import random

@@ -1,10 +1,8 @@
 """How many numbers of captions the data behind the plots bear out: python benchmarks/plot_data.py
 
-Ten small papers with data beside their plots, in every form that is read; each caption has numbers that are true,
-with the
-cell or statistic they come from. Each true number is then made wrong in several ways (another row, another column,
-another
-statistic, a digit changed): none of these may be found.
+Ten small papers with data beside their plots, in every form that is read; each caption has numbers that are true, with
+the cell or statistic they come from. Each true number is then made wrong in several ways (another row, another column,
+another statistic, a digit changed): none of these may be found.
 """
 
 import re

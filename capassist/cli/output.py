@@ -24,8 +24,7 @@ class Result:
 
     `shown` goes to standard output: a record as JSON, a text as it is, or parts for people. On standard error follow
     `said`, then the `failures`, of which the first with an exit code gives it. An `error` ended the work early: what
-    there is
-    until then is shown, and then the error is raised.
+    there is until then is shown, and then the error is raised.
     """
 
     shown: "dict[str, Any] | str | Iterable[Printable]" = ()

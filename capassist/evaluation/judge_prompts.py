@@ -1,9 +1,8 @@
 """All wording that is sent to a judge and to a maker of questions. Change JUDGE_VERSION with any of it.
 
 The rules are those of AnyCapEval (Ren et al., 2025), of CapEval-QAs and of the diagnostics (both of CoViP, 2026), the
-words are capassist's. What is judged stands between marks that are drawn at random for each run, so that no caption
-can contain
-them.
+words are capassist's. What is judged stands between marks that are drawn at random for each run, so that no caption can
+contain them.
 """
 
 from collections.abc import Mapping, Sequence

@@ -78,9 +78,8 @@ def inspect(
 
     `old` is the caption that stands there now, as it is in the source. Numbers and macros are compared with it too.
     `others` are the paper's other figures, `manuscript` the rest of it: a number that is said of another figure alone
-    is
-    told from one that stands nowhere. Where the commands of its source are not known, no command and no key is called
-    undefined. `drafted` are the texts that the paper's figures are about to get, by id. `unread` says why not
+    is told from one that stands nowhere. Where the commands of its source are not known, no command and no key is
+    called undefined. `drafted` are the texts that the paper's figures are about to get, by id. `unread` says why not
     all of the paper was read, a sentence each.
     """
     standing = "" if figure.state == "placeholder" else old or ""  # "TODO" is no evidence

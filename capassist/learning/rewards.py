@@ -30,8 +30,7 @@ Answers = Callable[[str, Question], str]  # the letter that a judge finds for a 
 
 def recognition(completions: Sequence[Any], present: Sequence[Sequence[int]], **_: Any) -> list[float]:
     """Return the F1 of the concepts that each completion lists first, as \\boxed{[0, 2]} or \\boxed{0}, against those
-    that
-    are `present`; 0 where none is right, or no list can be read."""
+    that are `present`; 0 where none is right, or no list can be read."""
     return [_f1(_listed(_text(said)), frozenset(there)) for said, there in zip(completions, present, strict=True)]
 
 

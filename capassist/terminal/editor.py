@@ -32,8 +32,7 @@ def edit_in_editor(text: str, environ: Mapping[str, str] = os.environ) -> str:
 
     The file is readable by its owner only, in a folder of its own that is deleted with what the editor left in it.
     Raises UsageError when there is no editor, it fails, or what it left is not text: then what was written into the
-    file
-    is left there, and the error says where.
+    file is left there, and the error says where.
     """
     command = environ.get("VISUAL") or environ.get("EDITOR")
     if not command:

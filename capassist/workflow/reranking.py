@@ -1,6 +1,5 @@
 """Which of several answers is put before the author: what the guards say of each decides, then how much of the figure
-it
-names or how like the author's captions it is, as the author prefers.
+it names or how like the author's captions it is, as the author prefers.
 
 After the rewards of CoViP (arXiv 2602.03454, section 4.3): a degenerate or false text counts for nothing, however well
 it reads.

@@ -86,8 +86,7 @@ def placed(sentences: Sequence[GroundedSentence], caption: str, pieces: Sequence
     others.
 
     `pieces` are the sentences' texts as they are expected in the caption: what was cleaned away at its head, or
-    escaped,
-    may make them differ.
+    escaped, may make them differ.
     """
     starts = _starts(caption, pieces) or _starts(caption, caption_sentences(caption))
     if not starts or len(starts) != len(sentences):

@@ -40,8 +40,7 @@ def _without(items: Iterable[T], others: Iterable[T]) -> list[T]:
 
 def _drawing(canvas: Canvas, axes: list[Axes], bars: list[Axes]) -> Drawing | None:
     """Return what is drawn at axes and colour bars. Each text has one place: at ticks, on a strip, as a panel letter,
-    in
-    a legend, or else as a label or title."""
+    in a legend, or else as a label or title."""
     boxes = [one.box for one in axes]
     free = _without(canvas.texts, [text for one in (*axes, *bars) for text in one.tick_texts])
     strips = strips_of(canvas, boxes, free)

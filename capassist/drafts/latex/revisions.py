@@ -111,8 +111,7 @@ def is_remark(name: str, macro: Macro) -> bool:
 
 def remarks_in(source: str, remarks: Mapping[str, str]) -> Iterator[str]:
     """Yield the passages of a source that are calls of the commands in `remarks`, by their arguments, from the
-    outermost
-    on."""
+    outermost on."""
     end = 0
     for match in re.finditer(r"\\([a-zA-Z@]+)", source):
         signature = remarks.get(match[1])

@@ -31,9 +31,8 @@ def as_source_lines(new: str, slot: Slot, text: str) -> str:
     r"""Return a text as it goes into the slot of a file's `text`: broken into lines where the file's prose is.
 
     Its lines are as wide as the file's, and begin where those of the old text did, or else as far from the command as
-    the second lines of the file's other captions. A text
-    with line ends of its own stays as it is, and so does one whose predecessor was a long line: then that is the
-    author's habit.
+    the second lines of the file's other captions. A text with line ends of its own stays as it is, and so does one
+    whose predecessor was a long line: then that is the author's habit.
     """
     width = line_width(text)
     start = text.rfind("\n", 0, slot.start) + 1
