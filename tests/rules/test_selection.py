@@ -64,9 +64,9 @@ def test_a_rule_has_a_code_and_a_name(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
-        ("C00", "Did you mean C00"),
+        ("missing-labl", "Did you mean missing-label"),
         ("placeholder-captoin", "Did you mean placeholder-caption"),
-        ("colours of all", "--explain ALL"),
+        ("xyz", "--explain ALL"),
         ("", "--explain ALL"),
     ],
 )
