@@ -7,7 +7,8 @@ A change turns a comparison, a boolean operator, a condition, a number, an arith
 statement out. Each is written into a copy of the package, and pytest runs there until the first failure: only those tests that
 come through the changed line, as a first run with the module as it is tells. Printed: the changes that no test noticed, with
 their lines, and the share of those that were noticed. `--lines` runs only the drawn changes on these lines again. Without
-`--tests` they are those of the folder that mirrors the module's. `--sample` draws the modules, too, by the lines they have.
+`--tests` they are those of the folder that mirrors the module's, and of a command those that call it. `--sample` draws the
+modules, too, by the lines they have.
 """
 
 import argparse
@@ -96,7 +97,7 @@ def main() -> None:
         mutants = [mutant for mutant in mutants if not arguments.lines or mutant.line in arguments.lines]
         survivors = 0
         with tempfile.TemporaryDirectory() as folder:
-            copied = Copy(Path(folder), module, arguments.tests or [str(mirror(module))])
+            copied = Copy(Path(folder), module, arguments.tests or list(map(str, mirror(module))))
             for mutant in mutants:
                 if copied.survives(mutant):
                     survivors += 1
@@ -119,13 +120,18 @@ def sampled(count: int, seed: int) -> list[Path]:
     return sorted(modules, key=keys.__getitem__, reverse=True)[:count]
 
 
-def mirror(module: Path) -> Path:
-    """Return the tests of a module: those named for it, else the nearest folder of `tests` that mirrors its own."""
+def mirror(module: Path) -> list[Path]:
+    """Return the tests of a module: for a command those that call it, wherever they are, else those named for it, else
+    the nearest folder of `tests` that mirrors its own."""
     folder = Path("tests", *module.resolve().relative_to(ROOT).parent.parts[1:])
+    if folder.name == "commands":
+        word = f'"{module.stem.rpartition("_")[2]}"'  # "bench_blind" is "bench" "blind"
+        tests = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests").glob("*/**/test_*.py"))}
+        return [path.relative_to(ROOT) for path, text in tests.items() if "cli import app" in text and word in text]
     while not (ROOT / folder).is_dir():
         folder = folder.parent
     named = folder / f"test_{module.name}"
-    return named if folder == Path("tests") and (ROOT / named).is_file() else folder
+    return [named if folder == Path("tests") and (ROOT / named).is_file() else folder]
 
 
 @dataclass(frozen=True)

@@ -182,6 +182,12 @@ class Figure:
     place: TextPlace | None = None  # where this is the view of a figure whose caption fields are another text of it
 
     @property
+    def standing_caption(self) -> str:
+        """The characters of its caption in the file; empty where none is written there, though a label may stand in its
+        place."""
+        return "" if self.state == "missing" else self.caption_source or ""
+
+    @property
     def caption_latex(self) -> str | None:
         """Return the caption's source without the remarks in it: what may be imitated, compared and sent."""
         return self.caption_source and self.without_remarks(self.caption_source)

@@ -3,6 +3,7 @@
 import json
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,9 @@ import pytest
 from typer.testing import CliRunner
 
 from capassist.cli import app
+from capassist.drafts import open_draft
+from capassist.model import Decision, Reviewed
+from capassist.workflow.standing import standing_of
 
 DRAFTED = "Share of the 12 corpora that were read without an error."
 COLLEAGUE = "Prose is read best; every bar stands for one of our corpora."
@@ -182,3 +186,37 @@ def test_a_paper_copied_for_the_next_one_discloses_nothing_of_the_first(paper: P
     record = json.loads(CliRunner().invoke(app, ["disclose", str(other), "--json"]).stdout)
     assert (record["captions"], record["statement"]) == ([], "")
     assert disclosed(paper)[0]["in_paper"]
+
+
+# One figure and one text --------------------------------------------------------------------------------------------------
+
+OLD = "Share of the 12 corpora."
+
+
+def row(text: str | None = DRAFTED, **more: object) -> Reviewed:
+    decision = Decision("fig:share", "edit", text) if text is not None else None
+    return replace(Reviewed("fig:share", (), decision, "review", applied=True), **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("now", "given", "standing"),
+    [
+        pytest.param(DRAFTED, row(), "as accepted", id="it stands"),
+        pytest.param(DRAFTED.replace(" of", "\n  of"), row(), "as accepted", id="broken into other lines"),
+        pytest.param("", row(), "gone", id="emptied"),
+        pytest.param("TODO", row(), "gone", id="a placeholder"),
+        pytest.param(OLD, row(before=(OLD,)), "gone", id="the text before is back"),
+        pytest.param(f"{DRAFTED} Prose leads.", row(), "changed", id="changed"),
+        pytest.param("Share of the 12 corpora that our parser got through.", row(), "changed", id="half of the words"),
+        pytest.param(COLLEAGUE, row(), "other", id="another text"),
+        pytest.param(DRAFTED, row(None), None, id="no decision"),
+    ],
+)
+def test_how_a_text_stands(now: str, given: Reviewed, standing: str | None, paper: Path) -> None:
+    main = paper / "main.tex"
+    main.write_text(main.read_text().replace("TODO", now))
+    draft = open_draft(paper)
+    (figure,) = (figure for figure in draft.figures if figure.id == "fig:share")
+    assert standing_of(draft, figure, given) == standing
+    assert standing_of(replace(draft, kind="pdf"), figure, given) is None  # nothing is written there
+    assert standing_of(draft, replace(figure, made_from="paper.md"), given) is None
