@@ -87,7 +87,11 @@ def test_only_one_of_two_can_be_true(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("Here N denotes the noise level.", "N"), ("Here $N$ denotes the noise level.", "N"), ("The noise level $N$.", "N")],
+    [
+        ("Here N denotes the noise level.", "N"),
+        ("Here $N$ denotes the noise level.", "N"),
+        ("The noise level $N$.", "N"),
+    ],
 )
 def test_it_is_found_where_the_symbol_stands(text: str, name: str) -> None:
     assert text[slice(*only(text).span)] == name
