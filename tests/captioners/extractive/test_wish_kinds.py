@@ -37,6 +37,8 @@ ASKED: dict[str, list[tuple[type[Wish], object]]] = {
     "without the left panel": [(OmissionWish, "left panel")],
     "without numbers and colours": [(OmissionWish, "numbers"), (OmissionWish, "colours")],
     "without red, blue": [(OmissionWish, "red"), (OmissionWish, "blue")],
+    "without red, formulas": [(OmissionWish, "red"), (OmissionWish, "formulas")],
+    "without red, panel c": [(OmissionWish, "red"), (OmissionWish, "panel c")],
     "without red, more formal, blue": [(OmissionWish, "red"), (Wish, "more formal"), (Wish, "blue")],
     "leave out the line in red": [(OmissionWish, "line"), (Wish, "leave out the line in red")],
     "no colours": [(OmissionWish, "colours")],
