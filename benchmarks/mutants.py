@@ -43,6 +43,13 @@ import pytest
 MODULE, FOUND = os.environ["TRACED"], {}
 
 
+def forget():
+    for name, module in [*sys.modules.items()]:
+        for value in vars(module).values() if name.startswith("capassist") else ():
+            if callable(getattr(value, "cache_clear", None)):
+                value.cache_clear()
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_protocol(item):
     def called(frame, event, arg):
@@ -52,6 +59,7 @@ def pytest_runtest_protocol(item):
         FOUND.setdefault(frame.f_lineno, {})[item.nodeid] = None
         return stepped
 
+    forget()  # what is kept in memory would be traced in the first test alone that comes there
     threading.settrace(called)
     sys.settrace(called)
     yield
@@ -182,7 +190,7 @@ class Copy:
     """A copy of the package in which one module is changed, and the tests that come through each of its lines."""
 
     def __init__(self, folder: Path, module: Path, tests: list[str]) -> None:
-        for name in ("capassist", "tests", "benchmarks", "examples"):
+        for name in ("capassist", "tests", "benchmarks", "examples", "docs"):
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         for name in ("pyproject.toml", "README.md"):
             shutil.copyfile(ROOT / name, folder / name)

@@ -182,6 +182,12 @@ class Figure:
     place: TextPlace | None = None  # where this is the view of a figure whose caption fields are another text of it
 
     @property
+    def standing_caption(self) -> str:
+        """The characters of its caption in the file; empty where none is written there, though a label may stand in its
+        place."""
+        return "" if self.state == "missing" else self.caption_source or ""
+
+    @property
     def caption_latex(self) -> str | None:
         """Return the caption's source without the remarks in it: what may be imitated, compared and sent."""
         return self.caption_source and self.without_remarks(self.caption_source)
@@ -238,7 +244,7 @@ class Part:
     source: Source  # where `text` begins
     span: Span | None = None  # of `text` in the file; None where one of the draft's own commands writes it
     end: int | None = None  # in the file, behind the command around `text`
-    line: str = ""  # all of the line on which a label stands alone, with its end
+    written: str = ""  # of a label: the \label as it stands there, with all of its line where it stands alone
     panel: bool = False  # it belongs to a panel, not to the whole float
     trouble: str = ""  # what is wrong with a graphic's file: a sentence
     foreign: bool = False  # set by a command that the draft does not define, which may set a label, too

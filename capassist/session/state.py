@@ -43,6 +43,8 @@ class SessionState:
     decided: dict[str, list[Decided]] = field(default_factory=dict)  # of each figure, without those taken back
     looks: dict[str, list[SecondLook]] = field(default_factory=dict)  # of each figure
     withdrawn: dict[str, set[str]] = field(default_factory=dict)  # of each figure: texts whose drafts were taken back
+    # What was typed and left without Enter, by figure and question.
+    unfinished: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     decisions: int = 0
     archives: dict[str, Archive] = field(default_factory=dict)  # the new archives that were written, by name
 
@@ -136,6 +138,13 @@ class SessionState:
         texts = self.withdrawn.setdefault(figure, set())
         (texts.discard if restored else texts.add)(text)
 
+    def take_unfinished(self, place: tuple[str, str], typed: Iterable[str]) -> None:
+        """Take in what was typed and left without Enter; where that is nothing, nothing is left any more."""
+        if answers := tuple(map(str, typed)):
+            self.unfinished[place] = answers
+        else:
+            self.unfinished.pop(place, None)
+
 
 def replayed(events: Iterable[Any], paper: PaperMark | None = None) -> tuple[SessionState, tuple[SessionState, ...]]:
     """Return what the events about a paper add up to, and what those about other papers do: a folder is copied to begin
@@ -174,6 +183,8 @@ def take_in(state: SessionState, event: Record) -> None:
             state.decide(_decided(event, state))
         case "double-checked":
             state.looks.setdefault(str(event["figure"]), []).append(second_look_of(event["look"]))
+        case "unfinished":
+            state.take_unfinished((str(event["figure"]), str(event["question"])), event["typed"])
         case "undone":
             state.take_back(event["figure"])
         case "withdrawn" | "restored":

@@ -125,13 +125,17 @@ def check_line(state: str, name: str, said: str) -> RenderableType:
     return Hanging(Text(f"{state:<8} {name:<9} "), literal_line(said))
 
 
-def suggestion(figure: Figure, candidate: Candidate, profile: Profile, findings: Sequence[Finding]) -> RenderableType:
-    """Return one drafted caption with who drafted it, what the guards say, and why it reads as it does."""
+def suggestion(
+    figure: Figure, candidate: Candidate, profile: Profile, findings: Sequence[Finding], waits: str = ""
+) -> RenderableType:
+    """Return one drafted caption with who drafted it, what the guards say, and why it reads as it does; `waits` says
+    that the author has a text of their own for the figure."""
     draft = literal(candidate.text) if candidate.text else Text("(no draft)")
     parts: list[RenderableType] = [
         literal_line(headline(figure), "bold"),
         indented(draft),
         labelled(Text("drafted", "dim"), literal_line(f"by {candidate.captioner}{_mark(candidate)}")),
+        *([labelled(Text("yours", "bold"), literal_line(waits))] if waits else ()),
         *finding_lines(candidate.text, findings),
         *note_lines(candidate),
         *ranking_lines(candidate),

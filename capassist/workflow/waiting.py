@@ -8,16 +8,34 @@ from capassist.model import Draft, Figure, Purpose
 from capassist.session.log import Session
 from capassist.wording import TEXT_NAMES, command, name_to_type, named
 
+_KEYS = {"edit": "e", "tell": "t"}  # of the questions that are answered by a text of the author's
+
 
 def texts_not_accepted(draft: Draft, session: Session, figures: Iterable[Figure]) -> Iterator[str]:
     """Yield of each of the figures, or views of figures, for which a text of the author's own waits, what counts
-    instead, and the command that shows it."""
+    instead, and the command that shows it; and of those for which one was typed and left, how to go on."""
     for figure in figures:
-        if session.waiting_text(figure.id) is None:
-            continue
         show = command("review", draft, *options_to_name(draft, figure))
         name = TEXT_NAMES[figure.purpose]
-        yield f"{figure.name}: your changed {name} is not accepted. {_instead(session, figure)}. To see it: {show}"
+        if session.waiting_text(figure.id) is not None:
+            yield f"{figure.name}: your changed {name} is not accepted. {_instead(session, figure)}. To see it: {show}"
+        if key := _key_to_finish(session, figure):
+            left = f"the {name} that you typed and left without Enter is kept"
+            yield f"{figure.name}: {left}. To go on: {show}, then {key}"
+
+
+def text_waits(draft: Draft, session: Session, figure: Figure) -> str:
+    """Return that a text of the author's own waits in the review, and the command that shows it; nothing where none
+    does."""
+    if session.waiting_text(figure.id) is None and not _key_to_finish(session, figure):
+        return ""
+    show = command("review", draft, *options_to_name(draft, figure))
+    return f"your own {TEXT_NAMES[figure.purpose]} for it waits in the review: {show}"
+
+
+def _key_to_finish(session: Session, figure: Figure) -> str:
+    """Return the key of the review that brings back a text of the author's that was left; nothing where none was."""
+    return next((key for question, key in _KEYS.items() if (figure.id, question) in session.unfinished), "")
 
 
 def _instead(session: Session, figure: Figure) -> str:

@@ -160,15 +160,21 @@ def _changed_since(draft: Draft, decisions: Iterable[Decision]) -> Iterator[Refu
     figures = {figure.id: figure for figure in draft.figures}
     for decision in decisions:
         figure = figures[decision.figure]
-        standing = figure.caption_source or ""
         same = is_same_figure(figure, decision.of)
-        if same and (decision.over is None or one_line(standing) == one_line(decision.over)):
+        if same and (decision.over is None or _stands_in(figure, decision.over)):
             continue
         possible = possible_edits(draft, [decision])
         if possible.edits or possible.refused:  # else the new text is there already: an apply of the same file
             show = command("review", draft, *options_to_name(draft, figure))
             reason = "it changed in the source since it was decided on" if same else _OTHER_FIGURE
             yield Refusal(decision.figure, reason, f"Look at it again: {show}")
+
+
+def _stands_in(figure: Figure, over: str) -> bool:
+    """Tell whether a figure has the caption that was decided over; of a label in a missing one it does not matter
+    whether
+    it was taken for it."""
+    return one_line(over) in {one_line(figure.standing_caption), one_line(figure.caption_source or "")}
 
 
 def _plan(

@@ -255,6 +255,23 @@ def test_the_last_apply_is_said_in_one_line() -> None:
     assert shown(tables.last_apply(["fig:a"], [])) == "The last apply: fig:a.\n"
 
 
+def test_undo_names_all_that_waits_and_the_figure_that_it_took_back_to_think_again() -> None:
+    figures = [
+        Figure(f"fig:{name}", number=str(number), labels=(f"fig:{name}",)) for number, name in enumerate("abc", 1)
+    ]
+    draft = paper(*figures)
+    assert shown(tables.after_undo(draft, ["fig:b"], ["fig:c"]), 400) == (
+        "Still accepted, and not in the source: Figure 2, Figure 3.\n"
+        "  write again: capassist apply paper\n  think again: capassist review paper --figure fig:b\n"
+    )
+    alone = shown(tables.after_undo(draft, ["fig:b", "fig:a"], []), 400)
+    assert alone.startswith("Still accepted, and not in the source: Figure 1, Figure 2.\n")
+    assert "fig:c" not in alone
+    gone = shown(tables.after_undo(draft, ["fig:z"], []), 400)  # the figure is no longer in the draft
+    assert "source: fig:z." in gone
+    assert "think again" not in gone
+
+
 def test_only_what_says_nothing_new_gives_way_to_the_width(figure: Figure, candidate: Candidate) -> None:
     evidence = (Evidence("mention", "word " * 30, "a.tex:1"), Evidence("profile", "other " * 30, "Figure 2"))
     text = shown(Group(*tables.evidence_lines(evidence)), 60, TerminalStream)

@@ -13,6 +13,7 @@ from capassist.cli import app
 from capassist.cli.wiring import open_session
 from capassist.drafts import open_draft
 from capassist.model import Action, Candidate, CaptionRequest, Decision, ReviewItem
+from capassist.session.unfinished import Unfinished
 from capassist.testing import ScriptedCaptioner, ScriptedReviewer
 from capassist.workflow.choosing import choose_texts, texts_of
 from capassist.workflow.desk import NOT_ACCEPTED, OF_ANOTHER_PAPER, OTHER_GONE
@@ -134,6 +135,35 @@ def test_what_came_of_the_author_s_words_waits_like_an_edit(action: Action, pape
     assert changed != SHARE[0]
     assert [item.text for item in reviewed(paper)] == [changed]
     assert "your changed caption is not accepted" in run("apply", paper, "--dry-run")
+
+
+def test_what_was_typed_and_left_without_enter_is_named_and_written_by_nobody(accepted: Path) -> None:
+    with opened(accepted) as context:
+        Unfinished(context.session)["fig:share", "edit"] = (OTHER,)
+        Unfinished(context.session)["fig:states", "refine"] = ("shorter",)  # no text
+    kept = "Figure 2: the caption that you typed and left without Enter is kept. To go on: capassist review"
+    for said in (run("scan", accepted), run("apply", accepted, "--yes")):
+        assert said.count("without Enter") == 1
+        assert kept in said
+        assert "--figure fig:share, then e" in said
+    assert MINE in (accepted / "main.tex").read_text()
+    assert [item.text for item in reviewed(accepted, names=("fig:share",))] == [MINE]
+
+
+@pytest.mark.parametrize("left", [False, True], ids=["with Enter", "without"])
+def test_suggest_says_in_a_line_that_a_text_of_the_author_s_waits(paper: Path, left: bool) -> None:
+    assert "your own" not in run("suggest", paper)
+    if left:
+        with opened(paper) as context:
+            Unfinished(context.session)["fig:share", "tell"] = ("Fields",)
+    else:
+        reviewed(paper, Action("edit", MINE))
+    said = run("suggest", paper)
+    assert said.count("your own caption for it waits in the review: capassist review") == 1
+    assert "--figure fig:share" in said
+    reviewed(paper, Action("edit", MINE), ACCEPT)
+    if not left:
+        assert "your own" not in run("suggest", paper, "--figure", "fig:share")
 
 
 def test_a_look_at_other_drafts_leaves_what_was_accepted(paper: Path) -> None:
