@@ -246,7 +246,6 @@ def test_a_text_is_compared_with_the_caption_in_its_place_and_with_none_where_no
         return {finding.code for finding in drafting.inspect(context.draft, changed, exchanged)}
 
     assert "swap" in codes(figure)
-    assert "swap" in codes(replace(figure, state="placeholder"))
     assert "swap" not in codes(replace(figure, state="missing"))
 
 
