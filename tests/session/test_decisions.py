@@ -52,7 +52,7 @@ def test_decisions_for_another_text_are_refused(root: Path) -> None:
     assert refused.value.message == (
         f"{path} holds decisions for another paper, main.tex; this one has another text. Nothing was written."
     )
-    assert refused.value.hint.startswith("Name that paper instead. Or take")
+    assert refused.value.hint.startswith("Name that paper instead.\nOr take")
 
 
 @pytest.mark.parametrize("named", ["", "main.tex"])
@@ -61,7 +61,7 @@ def test_decisions_for_a_file_beside_this_one_are_refused_with_the_command_for_i
     with pytest.raises(DraftError) as refused:
         read_decisions(path, draft(root, named=named))
     assert "for another paper, other.tex; this one is main.tex. Nothing" in refused.value.message
-    assert refused.value.hint.startswith(f"capassist apply {root / 'other.tex'} --decisions {path}. Or take")
+    assert refused.value.hint.startswith(f"capassist apply {root / 'other.tex'} --decisions {path}\nOr take")
 
 
 def test_a_file_in_an_archive_has_no_command(root: Path) -> None:

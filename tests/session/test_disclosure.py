@@ -1,5 +1,6 @@
 """What is disclosed: no review that did not take place, no AI that took no part, nothing left out that did."""
 
+import io
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,8 @@ from capassist.model import (
 )
 from capassist.session.disclosure import Disclosure, disclose
 from capassist.session.policies import POLICIES
+from capassist.terminal.console import console_on
+from capassist.terminal.disclosures import disclosure_report
 
 ROUGH = "Loss of the small model over ten epochs."
 SEEN = (Evidence("picture", "640 × 480 pixels", "Figure 1"), Evidence("mention", "It falls.", "main.tex:3"))
@@ -206,7 +209,7 @@ def test_what_is_accepted_and_not_applied_is_not_stated() -> None:
 @pytest.mark.parametrize("text", [None, "Loss of the large model over ten epochs."], ids=["accepted", "edited"])
 def test_what_was_exported_from_a_pdf_is_not_said_to_be_in_the_paper(venue: str | None, text: str | None) -> None:
     rows = (
-        replace(row, standing=None, beside="as written")
+        replace(row, standing=None, beside="as written", beside_in="captions.md")
         for row in (decided(generated(), text), decided(offline("fig:2")))
     )
     disclosure = found(*rows, venue=venue, draft=paper(kind="pdf"))
@@ -230,7 +233,7 @@ def test_what_was_exported_from_a_pdf_is_not_said_to_be_in_the_paper(venue: str 
     ],
 )
 def test_what_does_not_stand_in_the_file_beside_the_paper_is_not_stated(beside: Any, said: str, status: str) -> None:
-    row = replace(decided(MODEL, applied=False), exported="p-captioned.zip", beside=beside)
+    row = replace(decided(MODEL, applied=False), exported="p-captioned.zip", beside=beside, beside_in="p-captioned.zip")
     disclosure = found(row)
     (entry,) = disclosure.entries
     assert (entry.exported, entry.lost, disclosure.statement) == (False, True, "")
@@ -243,7 +246,7 @@ def test_what_does_not_stand_in_the_file_beside_the_paper_is_not_stated(beside: 
 
 def test_what_stands_beside_the_paper_is_named_with_its_file() -> None:
     rows = [
-        replace(decided(generated(figure), applied=False), exported=archive, beside="as written")
+        replace(decided(generated(figure), applied=False), exported=archive, beside="as written", beside_in=archive)
         for figure, archive in (("fig:1", "one.zip"), ("fig:2", "two.zip"), ("fig:3", "one.zip"))
     ]
     notes = found(*rows).notes
@@ -293,6 +296,28 @@ def test_of_words_that_came_into_the_paper_since_no_review_is_claimed() -> None:
         in disclosure.statement
     )
     assert not any("had none" in note for note in disclosure.notes)
+
+
+def test_a_caption_of_the_author_s_own_that_changed_in_the_paper_since_is_said_to_have() -> None:
+    row = replace(decided(offline(), BY_HAND), standing="changed")
+    disclosure = found(row, draft=paper(captions={"fig:1": f"{BY_HAND} Nobody else."}))
+    (entry,) = disclosure.entries
+    assert entry.status == "written anew by the author, changed in the paper since"
+    stream = io.StringIO()
+    console_on(stream, 200).print(disclosure_report(disclosure))
+    assert re.search(r"changed in the paper since +changed *$", stream.getvalue(), re.MULTILINE)
+
+
+@pytest.mark.parametrize("width", [34, 50, 80, 120])
+def test_no_word_of_the_list_is_broken_on_a_narrow_terminal(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("capassist.terminal.console.is_shown", lambda stream: True)
+    rows = (decided(generated(), BY_HAND), decided(offline("fig:2")), replace(decided(offline("fig:3")), by="file"))
+    stream = io.StringIO()
+    console_on(stream, width).print(disclosure_report(found(*rows)))
+    printed = stream.getvalue().split("To copy")[0]
+    assert max(map(len, printed.splitlines())) <= width
+    said = {word.strip(",:") for word in printed.split()}
+    assert said >= {"accepted", "edited", "gpt-4o-2024-08-06" if width > 100 else "Figure", "offline", "drafted"}
 
 
 def test_a_caption_without_any_draft_is_nobody_s_business() -> None:

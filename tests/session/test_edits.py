@@ -108,7 +108,7 @@ def test_the_command_prints_them(paper: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("COLUMNS", "160")
     before = CliRunner().invoke(app, ["history", str(paper)])
     assert (before.exit_code, before.stdout) == (0, "")
-    assert "No draft was decided yet" in before.stderr
+    assert f"No draft was decided yet. Next: capassist review {paper}\n" in before.stderr
     decide(
         paper,
         ("fig:share", "edit", ["Share of corpora."], "Share of 12 corpora."),

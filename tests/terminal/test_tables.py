@@ -20,6 +20,7 @@ from capassist.model import (
     Profile,
     ProfileFigure,
     State,
+    TextPlace,
     Verdict,
 )
 from capassist.terminal import tables
@@ -58,7 +59,7 @@ def test_no_payload_reaches_the_terminal(
         tables.settings_table([(payload, payload, payload)]),
         tables.changes(payload),
         tables.written((Path("a" + payload.replace("/", "")),), (payload,)),
-        tables.last_apply([payload], [Path("a" + payload.replace("/", ""))]),
+        tables.last_apply(draft, [payload, "gone" + payload], [Path("a" + payload.replace("/", ""))]),
         tables.next_step(replace(draft, path=Path("p")), drafted=[bad], wanted=1),
     ):
         assert_harmless(shown(content))
@@ -250,9 +251,13 @@ def test_files_are_named_from_the_working_directory(tmp_path: Path, monkeypatch:
     assert shown(tables.written((outside,), (), done="Taken back"), 400) == f"Taken back: {outside.as_posix()}\n"
 
 
-def test_the_last_apply_is_said_in_one_line() -> None:
-    assert shown(tables.last_apply(["fig:a", "fig:b"], [Path("a.tex")])) == "The last apply: fig:a, fig:b in a.tex.\n"
-    assert shown(tables.last_apply(["fig:a"], [])) == "The last apply: fig:a.\n"
+def test_the_last_apply_is_said_in_one_line_by_the_names_of_its_figures(figure: Figure) -> None:
+    alt = replace(figure, id="fig:a@alt", labels=(), place=TextPlace("alt", "fig:a"))
+    draft = paper(replace(figure, id="fig:a", number="3"), replace(alt, number="3"))
+    files = [Path("a.tex")]
+    said = shown(tables.last_apply(draft, ["fig:a", "fig:a@alt", "fig:b"], files))
+    assert said == "The last apply: Figure 3, Figure 3 (alternative text), fig:b in a.tex.\n"
+    assert shown(tables.last_apply(draft, ["fig:b"], [])) == "The last apply: fig:b.\n"
 
 
 def test_undo_names_all_that_waits_and_the_figure_that_it_took_back_to_think_again() -> None:
@@ -341,17 +346,6 @@ def test_an_archive_is_looked_at_under_its_new_name_and_not_taken_back() -> None
         "Every figure has a caption.",
         "  look at all: capassist check paper-captioned.zip",
     ]
-
-
-def test_what_was_taken_back_stays_accepted_with_all_that_is() -> None:
-    figures = tuple(Figure(f"fig:{name}", labels=(f"fig:{name}",), number=str(n)) for n, name in enumerate("abc", 1))
-    assert shown(tables.after_undo(paper(*figures), ["fig:b"], ["fig:c"])).splitlines() == [
-        "Still accepted, and not in the source: Figure 2, Figure 3.",
-        "  write again: capassist apply paper",
-        "  think again: capassist review paper --figure fig:b",
-    ]
-    gone = shown(tables.after_undo(paper(), ["fig:y"], ["fig:x"])).splitlines()
-    assert gone == ["Still accepted, and not in the source: fig:x, fig:y.", "  write again: capassist apply paper"]
 
 
 def test_texts_with_warnings_are_headed_by_their_figures() -> None:

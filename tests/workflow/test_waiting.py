@@ -296,7 +296,11 @@ def test_a_caption_that_changed_since_names_the_way_to_write_the_others(accepted
     main.write_text(main.read_text().replace("TODO", "By hand."))
     said = run("apply", accepted, "--yes", code=6)
     assert "it changed in the source since it was decided on. Nothing was written." in said
-    assert "To write the others: --skip fig:share" in said
+    assert f"To write the others: capassist apply {accepted} --skip fig:share" in said
+    changed = run("scan", accepted)
+    assert "Accepted, and not written yet: fig:states. To write: capassist apply" in changed
+    assert "Accepted, and the text in the source changed since: Figure 2. To look at it again:" in changed
+    assert f"capassist review {accepted} --figure fig:share" in changed
     run("apply", accepted, "--yes", "--skip", "fig:share")
     assert "States." in main.read_text()
     assert "By hand." in main.read_text()
