@@ -12,7 +12,6 @@ from capassist.model import Draft
 from capassist.terminal.keyboard import echo, forget_typed, no_echo
 from capassist.terminal.review import require_terminal
 
-
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal")
 
 
