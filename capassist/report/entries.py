@@ -9,7 +9,7 @@ from capassist.ports import ImageLoader
 from capassist.text.words import one_line
 from capassist.workflow.drafting import DraftingContext, Suggestion, drafts_so_far, inspect_on
 from capassist.workflow.standing import standing_of
-from capassist.workflow.writing import outdated
+from capassist.workflow.waiting import outdated
 
 UNDECIDED = "Not decided"
 GONE = "Accepted, written, and gone from the source since"

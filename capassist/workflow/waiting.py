@@ -4,8 +4,10 @@ and written ones that are gone from the source."""
 from collections.abc import Collection, Iterable, Iterator
 
 from capassist.drafts.text_views import with_text_views
-from capassist.model import Draft, Figure, Purpose
+from capassist.model import AUTHOR, Draft, Figure, Purpose
 from capassist.session.log import Session
+from capassist.session.paper_mark import is_same_figure
+from capassist.text.words import one_line
 from capassist.wording import TEXT_NAMES, command, name_to_type, named
 
 _KEYS = {"edit": "e", "tell": "t"}  # of the questions that are answered by a text of the author's
@@ -27,7 +29,8 @@ def texts_not_accepted(draft: Draft, session: Session, figures: Iterable[Figure]
 def text_waits(draft: Draft, session: Session, figure: Figure) -> str:
     """Return that a text of the author's own waits in the review, and the command that shows it; nothing where none
     does."""
-    if session.waiting_text(figure.id) is None and not _key_to_finish(session, figure):
+    written = any(draft.captioner == AUTHOR for draft in session.since_accepted(figure.id))
+    if not (written and session.waiting_text(figure.id)) and not _key_to_finish(session, figure):
         return ""
     show = command("review", draft, *options_to_name(draft, figure))
     return f"your own {TEXT_NAMES[figure.purpose]} for it waits in the review: {show}"
@@ -47,15 +50,32 @@ def _instead(session: Session, figure: Figure) -> str:
     return f"The one that you accepted before {'is in the source' if row.applied else 'would be written'}"
 
 
+def outdated(session: Session, figure: Figure) -> bool:
+    """Tell whether the figure's caption in the source changed since it was decided on, or it is another figure now."""
+    decision = session.decision(figure.id)
+    if decision is None:
+        return False
+    if not is_same_figure(figure, session.decided_of(figure.id)):
+        return True
+    known = (session.decided_over(figure.id), decision.text)
+    return figure.caption_source not in known and one_line(figure.caption_source or "") != one_line(decision.text or "")
+
+
 def what_waits(draft: Draft, session: Session) -> tuple[str, ...]:
-    """Return what a look at the figures should not pass over: accepted texts that are not written, or gone from the
-    source since, and texts that are not accepted; each with the command that goes on."""
+    """Return what a look at the figures should not pass over: accepted texts that are not written, or can no longer be,
+    or are gone from the source since, and texts that are not accepted; each with the command that goes on."""
     figures = with_text_views(draft).figures
-    accepted = _of(figures, [decision.figure for decision in session.accepted()])
+    unwritten = _of(figures, [decision.figure for decision in session.accepted()])
+    accepted = [figure for figure in unwritten if not outdated(session, figure)]
     gone = _of(figures, session.gone)
     lines = []
     if accepted:
         lines.append(f"Accepted, and not written yet: {named(accepted)}. To write: {command('apply', draft)}")
+    for figure in unwritten:
+        if figure not in accepted:
+            changed = f"its {TEXT_NAMES[figure.purpose]} changed in the source since you accepted another"
+            again = command("review", draft, *options_to_name(draft, figure))
+            lines.append(f"{figure.name}: {changed}. To look again: {again}")
     if gone:
         lines.append(
             f"Accepted and written, and gone from the source since: {named(gone)}. To have it written again: "

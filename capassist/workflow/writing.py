@@ -111,17 +111,6 @@ def _as_decided(session: Session, decision: Decision) -> Decision:
     return replace(decision, over=over or "", of=of)
 
 
-def outdated(session: Session, figure: Figure) -> bool:
-    """Tell whether the figure's caption in the source changed since it was decided on, or it is another figure now."""
-    decision = session.decision(figure.id)
-    if decision is None:
-        return False
-    if not is_same_figure(figure, session.decided_of(figure.id)):
-        return True
-    known = (session.decided_over(figure.id), decision.text)
-    return figure.caption_source not in known and one_line(figure.caption_source or "") != one_line(decision.text or "")
-
-
 def _purpose(figures: Mapping[str, Figure], decision: Decision) -> Purpose:
     return figures[decision.figure].purpose if decision.figure in figures else "caption"
 

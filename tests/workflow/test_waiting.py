@@ -153,15 +153,17 @@ def test_what_was_typed_and_left_without_enter_is_named_and_written_by_nobody(ac
 @pytest.mark.parametrize("left", [False, True], ids=["with Enter", "without"])
 def test_suggest_says_in_a_line_that_a_text_of_the_author_s_waits(paper: Path, left: bool) -> None:
     assert "your own" not in run("suggest", paper)
+    run("suggest", paper, "--figure", "fig:time", "--instruction", "at most 4 words")
+    assert "your own" not in run("suggest", paper, "--figure", "fig:time")  # only a program wrote
     if left:
         with opened(paper) as context:
             Unfinished(context.session)["fig:share", "tell"] = ("Fields",)
     else:
-        reviewed(paper, Action("edit", MINE))
+        reviewed(paper, Action("edit", MINE), Action("refine", "longer"), names=("fig:share",))
     said = run("suggest", paper)
     assert said.count("your own caption for it waits in the review: capassist review") == 1
     assert "--figure fig:share" in said
-    reviewed(paper, Action("edit", MINE), ACCEPT)
+    reviewed(paper, Action("edit", MINE), ACCEPT, names=("fig:share",))
     if not left:
         assert "your own" not in run("suggest", paper, "--figure", "fig:share")
 
@@ -279,6 +281,14 @@ def test_scan_says_what_waits(accepted: Path) -> None:
     said = run("scan", accepted)
     assert "gone from the source since: Figure 2, fig:states. To have it written again: capassist review" in said
     assert "Figure 2: your changed caption is not accepted." in said
+
+
+def test_scan_names_no_apply_that_would_be_refused(accepted: Path) -> None:
+    main = accepted / "main.tex"
+    main.write_text(main.read_text().replace("TODO", "By hand."))
+    said = run("scan", accepted)
+    assert "Figure 2: its caption changed in the source since you accepted another. To look again: capassist" in said
+    assert "Accepted, and not written yet: fig:states. To write: capassist apply" in said
 
 
 def test_undo_and_the_next_apply_say_that_the_texts_are_still_accepted(accepted: Path) -> None:

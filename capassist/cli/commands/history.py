@@ -28,6 +28,7 @@ def history(
     from capassist.session.log import reviewed_of
     from capassist.session.outcomes import Outcome, by_captioner, by_month, outcomes
     from capassist.terminal.outcomes import outcomes_record, outcomes_tables
+    from capassist.wording import command
 
     found: list[Outcome] = []
     for path in papers:
@@ -38,5 +39,5 @@ def history(
     if json_:
         return Result(outcomes_record(captioners, months))
     if not found:
-        return Result(said=["No draft was decided yet. Next: capassist review DRAFT"])
+        return Result(said=[f"No draft was decided yet. Next: {command('review', draft)}"])
     return Result([outcomes_tables(captioners, months)])
