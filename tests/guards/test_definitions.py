@@ -22,6 +22,9 @@ NONE = {
     "one capital": "A measure of heat (Mh).",
     "numbers of no named set": "It has 300 runs of 20 steps.",
     "a symbol of a compound": "The $k$-d tree is built first.",
+    "a letter of a panel": "Below b denotes the noise level.",
+    "a letter that is a word": "Here I denotes the noise level.",
+    "on a condition": "$v$ is the tip if it ends.",
     "no more than a leaning word": "The distribution of $S$ is wide.",
 }
 
@@ -37,6 +40,8 @@ FOUND = {
     "behind a colon": ("GP: Gaussian process.", ("abbreviation", "GP", "Gaussian process")),
     "with a hyphen": ("Mean-squared error (MSE).", ("abbreviation", "MSE", "Mean-squared error")),
     "a symbol in the text's font": ("Here $v_{\\mathrm{max}}$ is the top speed.", ("symbol", "v_{\\mathrm{max}}", "the top speed")),
+    "a symbol of a plain text": ("Here N denotes the noise level.", ("symbol", "N", "the noise level")),
+    "a Greek one": ("Below σ: noise level of it.", ("symbol", "σ", "noise level of it")),
     "by name": ("We denote the learning rate by $r$.", ("symbol", "r", "learning rate")),
     "a colour behind": ("The red curve shows the old pump.", ("colour", "old pump", "red")),
     "a colour in brackets": ("The old pump (in dark red).", ("colour", "The old pump", "red")),
@@ -78,6 +83,18 @@ ONE = {
 def test_only_one_of_two_can_be_true(one: str, other: str) -> None:
     assert only(one).key == only(other).key
     assert not only(one).agrees(only(other))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Here N denotes the noise level.", "N"),
+        ("Here $N$ denotes the noise level.", "N"),
+        ("The noise level $N$.", "N"),
+    ],
+)
+def test_it_is_found_where_the_symbol_stands(text: str, name: str) -> None:
+    assert text[slice(*only(text).span)] == name
 
 
 def test_markup_and_pointers_say_nothing_of_the_paper() -> None:

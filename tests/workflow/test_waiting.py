@@ -283,12 +283,12 @@ def test_scan_says_what_waits(accepted: Path) -> None:
 
 def test_undo_and_the_next_apply_say_that_the_texts_are_still_accepted(accepted: Path) -> None:
     run("apply", accepted, "--yes")
-    assert "Still accepted, and not in the source: Figure 2, Figure 3. write again: capassist apply" in run(
+    assert "Still accepted, and not in the source: Figure 2, fig:states. write again: capassist apply" in run(
         "undo", accepted, "--yes"
     )
     said = run("apply", accepted, "--yes")
-    assert "`undo` took these back, and they are written again: Figure 2, fig:states." in said
-    assert "took these back" not in run("apply", accepted, "--yes")
+    assert "Taken back by `undo` since they were last written: Figure 2, fig:states." in said
+    assert "Taken back by" not in run("apply", accepted, "--yes")
 
 
 def test_a_caption_that_changed_since_names_the_way_to_write_the_others(accepted: Path) -> None:
