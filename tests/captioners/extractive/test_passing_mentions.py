@@ -149,6 +149,18 @@ def test_an_opening_of_all_captions_is_given_with_what_is_not_said_in_brackets()
     assert drafted(request(told, None, captions)).text == "[Northern?] basin: Level of the tank in the basin."
 
 
+@pytest.mark.parametrize(
+    "captions",
+    [
+        pytest.param(("Northern basin: rain by month.", "Northern basin: wind by height."), id="two captions"),
+        pytest.param(("Northern basin: rain.", "Northern basin: wind.", "Depth by month."), id="not all of three"),
+    ],
+)
+def test_an_opening_with_brackets_is_only_given_where_all_of_three_captions_have_it(captions: tuple[str, ...]) -> None:
+    told = "REF shows the level of the tank in the basin."
+    assert drafted(request(told, None, captions)).text == "Level of the tank in the basin."
+
+
 def test_no_sentence_is_added_for_its_length_alone() -> None:
     captions = (" ".join(["Rain in the basin and the wind over it in each month of the year."] * 3),) * 2
     asked = request("REF shows the level of the tank.", None, captions)
