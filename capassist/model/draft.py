@@ -178,6 +178,7 @@ class Figure:
     drawing: Drawing | None = None  # what is drawn in it, as far as it can be read
     data: tuple[DataTable, ...] = ()  # behind its plots, as far as the draft has it
     drawn_text: str = ""  # the text inside the figure (axis labels, legend, TikZ nodes), where it can be read
+    alternative: str = ""  # its alternative text as in the source, short and long a line each; none of a graphic's own
     word: str = ""  # what its caption calls it, where that is not its kind's word: "Photo", "Map"
     place: TextPlace | None = None  # where this is the view of a figure whose caption fields are another text of it
 

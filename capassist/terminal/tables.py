@@ -50,10 +50,11 @@ def scan_table(draft: Draft) -> RenderableType:
     return Group(*parts)
 
 
-def after_scan(draft: Draft) -> RenderableType:
-    """Return the command that comes after a look at the figures."""
-    lacking = any(figure.is_picture and figure.state != "written" for figure in draft.figures)
-    return literal(f"Next: {command('suggest' if lacking else 'check', draft)}")
+def after_scan(draft: Draft, drafted: Collection[str] = ()) -> RenderableType:
+    """Return the command that comes after a look at the figures, where those that are `drafted` have drafts already."""
+    lacking = {figure.id for figure in draft.figures if figure.is_picture and figure.state != "written"}
+    following = "check" if not lacking else "suggest" if lacking.isdisjoint(drafted) else "review"
+    return literal(f"Next: {command(following, draft)}")
 
 
 class _FigureTable:

@@ -86,13 +86,12 @@ def what_waits(draft: Draft, session: Session) -> tuple[str, ...]:
 def _not_in_source(draft: Draft, accepted: Sequence[Figure]) -> Iterator[str]:
     """Yield which accepted texts are only beside the draft, in a new archive, and which are nowhere."""
     beside = {row.figure: row.beside for row in reviewed_now(draft)} if draft.packed and accepted else {}
-    archive = captioned_name(draft.path)
-    new = replace(draft, path=archive)
+    new = replace(draft, path=captioned_name(draft.path)) if draft.packed else draft
     for standing, said in _BESIDE.items():
         if found := [figure for figure in accepted if beside.get(figure.id) == standing]:
             yield said.format(
                 figures=named(found),
-                archive=archive.name,
+                archive=new.path.name,
                 apply=command("apply", draft),
                 check=command("check", new),
                 scan=command("scan", new),

@@ -42,7 +42,7 @@ _NEEDS_NEW_TEX = (
     "artifact, which marks a graphic as decoration, is known to LaTeX of 2025 and later; an older one stops at it: "
     "“artifact undefined”. With --verify you see whether yours does."
 )
-_AGAIN = "`undo` took these back, and they are written again: {}."
+_AGAIN = "Taken back by `undo` since they were last written: {}."
 
 _OTHER_FIGURE = "it has no label, and another figure has its place now than when it was decided on"
 

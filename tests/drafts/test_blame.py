@@ -76,6 +76,13 @@ def test_nobody_is_named_where_git_says_nothing(answer: Any, tmp_path: Path, mon
     assert blame.caption_writers(open_draft(tmp_path)) == {}
 
 
+def test_nobody_is_named_where_there_is_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "main.tex").write_text("\n".join(line for _, line in [*HEAD, *figure("a", (BEN, r"\caption{A.}"))]))
+    monkeypatch.setattr(blame.shutil, "which", lambda _: None)
+    monkeypatch.setattr(blame.subprocess, "run", lambda *_, **__: pytest.fail("there is nothing to run"))
+    assert blame.caption_writers(open_draft(tmp_path)) == {}
+
+
 def test_git_asks_nobody_and_obeys_no_variable_of_another_repository(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -329,3 +329,33 @@ def test_a_missing_picture_is_one(folder: Path) -> None:
     study = load(folder)
     assert study.missing == {"pictures": 2}
     assert [case.key for case in study.cases if not case.figure.images] == ["10", "20"]
+
+
+def test_without_a_target_that_can_be_used_it_says_what_is_missing(folder: Path) -> None:
+    for name in ("public-test.json", "hidden-test.json"):
+        (folder / name).write_text(json.dumps({"images": [], "annotations": []}))
+    with pytest.raises(DraftError, match=f"no target can be used; missing: {TARGETS} targets"):
+        load(folder)
+
+
+def test_without_figures_or_metadata_their_files_are_named(folder: Path) -> None:
+    for name in ("public-test.json", "hidden-test.json"):
+        (folder / name).unlink()
+    with pytest.raises(DraftError, match=r"holds none of .*public-test\.json"):
+        load(folder)
+    (folder / "metadata" / "test-metadata.json").write_text("[]")
+    (folder / "a" / "test-metadata.json").unlink()
+    with pytest.raises(DraftError, match=r"test-metadata\.json is empty"):
+        load(folder)
+
+
+def test_a_target_whose_profile_is_gone_is_counted_and_left_out(folder: Path) -> None:
+    record = json.loads((folder / "public-test.json").read_text())
+    for annotation in record["annotations"]:
+        if annotation["image_id"] in range(11, 14):  # the profile of the first target
+            annotation.update({"caption": "", "caption_no_index": ""})
+    (folder / "public-test.json").write_text(json.dumps(record))
+    study = load(folder)
+    assert study.missing["targets without any profile figure"] == 1
+    assert study.missing["profile figures' captions"] == 2
+    assert len(study.cases) == TARGETS - 1

@@ -94,3 +94,22 @@ def test_a_log_that_was_let_go_takes_no_more(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="is not open"):
         opened.add("paid")
     assert len(read_events(path, "test/1")) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [(OSError(28, "No space left on device"), "No space left on device"), (OSError("it is gone"), "it is gone")],
+    ids=["of the system", "of our own"],
+)
+def test_an_event_that_is_not_kept_is_said_not_to_be_and_is_none_of_the_log(
+    error: OSError, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise error
+
+    with log(tmp_path / "log.jsonl") as opened:
+        monkeypatch.setattr("capassist.learning.event_log.append_json_line", full)
+        with pytest.raises(WriteError) as caught:
+            opened.add("paid")
+        assert opened.events == []
+    assert caught.value.message == f"{tmp_path / 'log.jsonl'} cannot be written: {reason}."

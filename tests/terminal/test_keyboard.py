@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from capassist.errors import UsageError
+from capassist.model import Draft
 from capassist.terminal.keyboard import echo, forget_typed, no_echo
 from capassist.terminal.review import require_terminal
 
@@ -62,7 +63,9 @@ def test_where_nobody_types_nothing_is_done(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_both_sides_of_a_terminal_are_needed(typed_at: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(UsageError):  # the output is none
-        require_terminal()
+    draft = Draft(Path("my paper"), Path("my paper"), "latex", "main.tex")
+    with pytest.raises(UsageError) as caught:  # the output is none
+        require_terminal(draft)
+    assert "suggest 'my paper' --json" in caught.value.hint
     monkeypatch.setattr(sys, "stdout", sys.stdin)
-    require_terminal()
+    require_terminal(draft)

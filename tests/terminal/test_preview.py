@@ -235,6 +235,13 @@ def test_sixels_fill_the_box_to_the_pixel(tell_size: Callable[..., None]) -> Non
     assert Preview("sixel", picture()).drawing((6, 2)) == sixels(picture(), 60, 40)
 
 
+def test_where_the_terminal_no_longer_says_how_large_a_character_is_nothing_is_drawn(
+    tell_size: Callable[..., None],
+) -> None:
+    tell_size(24, 80, 0, 0)
+    assert Preview("sixel", picture()).drawing((6, 2)) == ""
+
+
 @pytest.mark.parametrize(
     ("colours", "all_of_them"), [("truecolor", True), ("24bit", True), ("yes", False), ("", False)]
 )

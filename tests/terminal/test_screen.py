@@ -272,12 +272,13 @@ def test_ctrl_c_interrupts_at_once(item: ReviewItem) -> None:
     assert isinstance(Session(item, CTRL_C).result, KeyboardInterrupt)
 
 
-def test_who_would_lose_something_is_asked_once(item: ReviewItem) -> None:
-    kept = {("fig:growth", "edit"): ("Mine.",)}
-    seen = Session(item, "q", "q", kept=kept)
-    assert "Once more: quit." in " ".join(seen.pages[1].split())
-    assert seen.result == Action("quit")
-    assert Session(item, "q", kept={}).result == Action("quit")
+def test_what_was_typed_and_left_is_kept_and_said_to_be_there(item: ReviewItem) -> None:
+    kept: dict[tuple[str, str], tuple[str, ...]] = {}
+    assert Session(item, "e", "!", "\x1b", "q", kept=kept).result == Action("quit")
+    assert list(kept) == [("fig:growth", "edit")]
+    again = Session(item, "e", kept=kept)
+    assert "e brings back what you typed and left." in again.pages[0]
+    assert "are means.!" in again.last
 
 
 def test_the_end_of_the_review_is_left_by_enter_and_shows_how_each_was_decided(item: ReviewItem) -> None:

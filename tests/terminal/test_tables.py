@@ -162,11 +162,18 @@ def test_a_suggestion_says_why_it_reads_as_it_does(figure: Figure, candidate: Ca
 
 
 @pytest.mark.parametrize(
-    ("states", "step"), [(("written", "missing"), "suggest"), (("written",), "check"), (("placeholder",), "suggest")]
+    ("states", "drafted", "step"),
+    [
+        (("written", "missing"), (), "suggest"),
+        (("written", "missing"), ("f0",), "suggest"),
+        (("written", "missing"), ("f1",), "review"),
+        (("written",), ("f0",), "check"),
+        (("placeholder",), (), "suggest"),
+    ],
 )
-def test_what_comes_after_a_scan(states: tuple[State, ...], step: str) -> None:
+def test_what_comes_after_a_scan(states: tuple[State, ...], drafted: tuple[str, ...], step: str) -> None:
     figures = [Figure(f"f{n}", state=state) for n, state in enumerate(states)]
-    assert shown(tables.after_scan(paper(*figures))) == f"Next: capassist {step} paper\n"
+    assert shown(tables.after_scan(paper(*figures), drafted)) == f"Next: capassist {step} paper\n"
 
 
 def test_what_is_missing_after_an_apply_and_how_to_take_it_back() -> None:

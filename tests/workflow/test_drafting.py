@@ -8,7 +8,7 @@ import pytest
 
 from capassist.drafts import open_draft
 from capassist.errors import DraftError, ModelError, UsageError, WriteError
-from capassist.model import AUTHOR, Action, Decision
+from capassist.model import AUTHOR, Action, Decision, Figure
 from capassist.session.log import Session, read_reviewed
 from capassist.testing import ScriptedCaptioner, ScriptedReviewer
 from capassist.workflow import drafting, review, undoing, writing
@@ -236,6 +236,17 @@ def test_a_locked_caption_is_said_first_and_keeps_it_from_being_written_only_whe
     made, *_ = drafting.inspect(context.draft, replace(locked, made_from="paper.md"), "Share.")
     assert (made.code, made.blocks) == ("locked", False)
     assert "locked" not in {finding.code for finding in drafting.inspect(context.draft, figure, "Share.")}
+
+
+def test_a_text_is_compared_with_the_caption_in_its_place_and_with_none_where_none_is(context: DraftingContext) -> None:
+    (figure,) = drafting.choose_figures(context.draft, ["fig:time"])
+    exchanged = "Length against run time. The dashed line is quadratic."
+
+    def codes(changed: Figure) -> set[str]:
+        return {finding.code for finding in drafting.inspect(context.draft, changed, exchanged)}
+
+    assert "swap" in codes(figure)
+    assert "swap" not in codes(replace(figure, state="missing"))
 
 
 # Writing ------------------------------------------------------------------------------------------------------------------

@@ -12,9 +12,10 @@ import pytest
 from typer.testing import CliRunner
 
 from capassist.cli import app
+from capassist.cli.wiring import open_session
 from capassist.drafts import open_draft
-from capassist.model import Decision, Reviewed
-from capassist.workflow.standing import standing_of
+from capassist.model import Decision, Reviewed, Verdict
+from capassist.workflow.standing import reviewed_now, standing_of
 
 DRAFTED = "Share of the 12 corpora that were read without an error."
 COLLEAGUE = "Prose is read best; every bar stands for one of our corpora."
@@ -220,3 +221,37 @@ def test_how_a_text_stands(now: str, given: Reviewed, standing: str | None, pape
     assert standing_of(draft, figure, given) == standing
     assert standing_of(replace(draft, kind="pdf"), figure, given) is None  # nothing is written there
     assert standing_of(draft, replace(figure, made_from="paper.md"), given) is None
+
+
+@pytest.mark.parametrize(
+    ("now", "counts"),
+    [(DRAFTED, DRAFTED), (f"{DRAFTED} Prose leads.", DRAFTED), (COLLEAGUE, "Later."), ("", "Later.")],
+    ids=["it stands", "changed", "another text", "gone"],
+)
+def test_of_a_figure_that_was_decided_anew_what_stands_counts_and_else_the_last_decision(
+    now: str, counts: str, paper: Path
+) -> None:
+    accept(paper)
+    main = paper / "main.tex"
+    main.write_text(main.read_text().replace(DRAFTED, now))
+    draft = open_draft(paper)
+    with open_session(draft) as session:
+        session.decide(Decision("fig:share", "edit", "Later."), over=now)
+    (found,) = (row for row in reviewed_now(open_draft(paper)) if row.figure == "fig:share")
+    assert found.decision is not None
+    assert found.decision.text == counts
+
+
+@pytest.mark.parametrize("verdict", ["skip", "edit"])
+def test_what_was_drafted_and_changed_is_disclosed_though_its_figure_was_looked_at_again(
+    verdict: Verdict, paper: Path
+) -> None:
+    accept(paper)
+    main = paper / "main.tex"
+    main.write_text(main.read_text().replace(DRAFTED, f"{DRAFTED} Prose leads."))
+    with open_session(open_draft(paper)) as session:
+        session.decide(Decision("fig:share", verdict, "Later."), over=f"{DRAFTED} Prose leads.")
+    row, statement, notes = disclosed(paper)
+    assert (row["in_paper"], row["changed_since"]) == (True, True)
+    assert "was edited afterwards" in statement
+    assert "Accepted but not applied" not in notes

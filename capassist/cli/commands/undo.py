@@ -36,5 +36,7 @@ def undo(draft: DraftPath, yes: Yes = False, json_: AsJson = False) -> Result:
         waiting = [decision.figure for decision in session.accepted()]
     if json_:
         return Result(json_records.written_record(receipt.files, receipt.figures, receipt.notes, plan.diff))
+    if receipt.figures:  # without their captions, figures may have other numbers
+        paper = with_text_views(open_paper(draft, None))
     following = [tables.after_undo(paper, receipt.figures, waiting)] if receipt.figures else []
     return Result(said=[tables.written(receipt.files, receipt.notes, done="Taken back"), *following])

@@ -65,6 +65,7 @@ NOWHERE = {
     "above, far wider than the axes": [level("W" * 80, 200, 85)],
     "above, a letter of a panel": [level("a", 200, 85)],
     "a number": [level("1200", 200, 220)],
+    "a number of two digits": [level("12", 200, 220)],
     "a multiplier": [level("×10⁴", 200, 220)],
     "signs alone": [level("---", 200, 220)],
 }
@@ -79,6 +80,7 @@ PLACES: dict[str, tuple[list[Text], dict[str, str]]] = {
     "below": ([level("Time (h)", 200, 220)], {"bottom": "Time (h)"}),
     "below, a little off": ([level("Time (h)", 235, 220)], {"bottom": "Time (h)"}),
     "below, short at the right end": ([level("x", 297, 220)], {"bottom": "x"}),
+    "below, a letter": ([level("x", 200, 220)], {"bottom": "x"}),
     "left": ([upright("Level (m)", 70, 150)], {"left": "Level (m)"}),
     "left, reading downwards": ([upright("Level (m)", 70, 150, turn=3)], {"left": "Level (m)"}),
     "left, level and short": ([level("Level", 65, 145)], {"left": "Level"}),

@@ -58,6 +58,14 @@ SHAPES: dict[str, tuple[list[tuple[int, int, int, int]], list[tuple[str, Box]]]]
     "two lines one below the other": (
         [(50, 100, 350, 102), (50, 140, 350, 142)], [("line", (50, 100.5, 350, 100.5)), ("line", (50, 140.5, 350, 140.5))],
     ),
+    "two lines with a row of white between": (
+        [(50, 100, 350, 102), (50, 103, 350, 105)], [("line", (50, 100.5, 350, 100.5)), ("line", (50, 103.5, 350, 103.5))],
+    ),
+    "two bars with a row of white between": (
+        [(50, 100, 350, 120), (50, 121, 350, 141)], [("rect", (50, 100, 350, 119)), ("rect", (50, 121, 350, 140))],
+    ),
+    "an upright line far to the right": ([(390, 40, 393, 240)], [("line", (391, 40, 391, 240))]),
+    "a level line far below": ([(50, 290, 150, 293)], [("line", (50, 291, 150, 291))]),
     "two lines side by side": (
         [(20, 100, 190, 102), (210, 100, 380, 102)], [("line", (20, 100.5, 190, 100.5)), ("line", (210, 100.5, 380, 100.5))],
     ),

@@ -19,6 +19,7 @@ def parts(figure: Figure) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]
 
 
 BOX = r"\begin{minipage}{3cm}%s\end{minipage}"
+PARBOX = r"\parbox{3cm}{%s}"
 P, Q = r"\subfloat[P.\label{p}]{\includegraphics{a}}", r"\subfloat[Q.\label{q}]{\includegraphics{b}}"
 SEVERAL = {
     "pictures above their captions": (
@@ -36,6 +37,10 @@ SEVERAL = {
     "in boxes side by side, one with its caption above": (
         BOX % (pic("a") + capt("A.") + r"\label{x}") + BOX % (capt("B.") + r"\label{y}" + pic("b")),
         [("A.", ("x",), ("a.png",)), ("B.", ("y",), ("b.pdf",))],
+    ),
+    "three boxes, the middle one with its caption above": (
+        PARBOX % (pic("a") + capt("A.") + r"\label{x}") + PARBOX % (capt("B.") + r"\label{y}" + pic("b")) + PARBOX % (pic("c") + capt("C.") + r"\label{z}"),
+        [("A.", ("x",), ("a.png",)), ("B.", ("y",), ("b.pdf",)), ("C.", ("z",), ("c.jpg",))],
     ),
     "a label at its box's end": (
         BOX % (pic("a") + capt("A.") + r"\label{x}") + BOX % (pic("b") + r"\label{y}" + capt("B.")),

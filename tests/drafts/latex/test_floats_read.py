@@ -130,6 +130,12 @@ def test_a_number_that_two_figures_have_names_neither(read: Read) -> None:
     assert mentioned(read(f"See Figure 2.\n\n{twice}{fig()}")) == [[], [], ["See Figure 2."]]
 
 
+def test_a_label_without_the_prefix_is_the_figure_s_only_where_nothing_else_has_it(read: Read) -> None:
+    body = rf"{fig(label='fig:a')} See \figref{{a}}."
+    assert mentioned(read(body)) == [["See Figure 1."]]
+    assert mentioned(read(rf"\section{{S}}\label{{a}} {body}")) == [[]]
+
+
 def test_a_mention_has_its_file_and_line(read: Read) -> None:
     files = {"main.tex": article(f"{fig(label='x')}\n\\input{{part}}"), "part.tex": "Words.\n\nMore.\nSee \\ref{x}."}
     (mention,) = read(files).figures[0].mentions

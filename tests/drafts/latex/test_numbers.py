@@ -192,6 +192,11 @@ FILES: dict[str, tuple[str, str, str]] = {  # class or style file, body, numbers
     "back.cls": (
         r"\LoadClass{book}\renewcommand\backmatter{\clearpage\pagestyle{empty}}", rf"\chapter{{S}}{A}\backmatter\chapter{{T}}{B}", "1.1 2.1",
     ),
+    "floats.cls": (
+        r"\LoadClass{article}\RequirePackage{newfloat}\DeclareFloatingEnvironment[within=section]{photo}\numberwithin{figure}{section}", SECTIONS, "1.1 2.1",
+    ),
+    "half.cls": (r"\LoadClass{article}\newcommand\photo{\newfloat{photo}}\newfloat\numberwithin{figure}{section}", SECTIONS, "1.1 2.1"),
+    "register.cls": (r"\LoadClass{article}\c@figure=4\relax\numberwithin{figure}{section}", rf"{A}\section{{S}}{B}", "0.5 1.1"),
     "by.sty": (r"\numberwithin{figure}{section}", SECTIONS, "1.1 2.1"),
 }  # fmt: skip
 
@@ -203,6 +208,26 @@ def test_a_class_or_style_file_of_the_draft_counts_by_what_it_does(read: Any, na
     head = rf"\documentclass{{{stem}}}" if suffix == "cls" else rf"\documentclass{{article}}\usepackage{{{stem}}}"
     files = {"main.tex": rf"{head}\begin{{document}}{body}\end{{document}}", name: code}
     assert numbers(read(files)) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        (r"\RequirePackage{newfloat}\DeclareFloatingEnvironment[within=section]{photo}", "1.1 2.1"),
+        (
+            r"\RequirePackage{newfloat}\DeclareFloatingEnvironment{photo}\renewcommand\thephoto{P\arabic{photo}}",
+            "P1 P2",
+        ),
+    ],
+    ids=["within the sections", "with a format"],
+)
+def test_a_type_of_floats_that_a_class_declares_counts_as_the_class_says(read: Any, code: str, expected: str) -> None:
+    body = SECTIONS.replace("{figure}", "{photo}")
+    files = {
+        "main.tex": rf"\documentclass{{own}}\begin{{document}}{body}\end{{document}}",
+        "own.cls": rf"\LoadClass{{article}}{code}",
+    }
+    assert numbers(read(files), "scheme") == expected
 
 
 TYPES: dict[str, tuple[str, str]] = {

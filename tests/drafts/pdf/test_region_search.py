@@ -124,6 +124,10 @@ DRAWN: dict[str, tuple[Made, dict[int, tuple[Side, tuple[int, ...]]]]] = {
     "without the words further off": (
         Made().picture(ABOVE).text(row("see below", 460, 200, 500, font="helv")).caption(ONE, 275), {0: ("above", (150, 100, 450, 250))},
     ),
+    "without the captions of its panels": (
+        Made().picture(ABOVE).text(row("(a) By night", 160, 262, 220, font="helv"), row("(b) By day", 320, 262, 370, font="helv")).caption(ONE, 290),
+        {0: ("above", (150, 100, 450, 250))},
+    ),
     "of strokes": (Made().caption(ONE, 275), {0: ("above", (150, 100, 450, 250))}),
     "of code": (
         Made().text(*prose(60)).text(*(row("total = total + reading", 150, 200 + 11 * n, 300, font="mono", size=8) for n in range(5)))
