@@ -94,7 +94,6 @@ SIDES = {
     "pictures without a caption": IMAGE * 2,
     "a caption between pictures": f"{IMAGE}\\caption{{D.}}{IMAGE}",
     "a caption without a picture": "\\caption{D.}",
-    "two captions": f"\\caption{{D.}}{IMAGE}\\caption{{E.}}",
 }
 
 
