@@ -100,6 +100,8 @@ def test_what_is_drawn_or_named_is_said(source: str, drawing: Drawing | None, ex
     candidate = drafted(request(source, drawing))
     assert candidate.text == expected
     assert candidate.notes
+    drawn = any(evidence.kind == "drawn text" for evidence in candidate.evidence)
+    assert drawn == (drawing is not None and expected != "[what is plotted].")
 
 
 def test_what_is_said_in_passing_of_each_panel_by_its_letter_is_a_caption_with_a_note() -> None:
