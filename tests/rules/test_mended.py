@@ -90,6 +90,18 @@ def test_it_is_mended_and_nothing_else_is_changed(
     assert not found(after, code)
 
 
+SIDES = {
+    "pictures without a caption": IMAGE * 2,
+    "a caption between pictures": f"{IMAGE}\\caption{{D.}}{IMAGE}",
+    "a caption without a picture": "\\caption{D.}",
+}
+
+
+@pytest.mark.parametrize("content", SIDES.values(), ids=SIDES)
+def test_of_these_no_side_is_told(content: str, found: Found) -> None:
+    assert not found(captions("A.", "B.", "C.") + floats(content), "C010")
+
+
 # What a rule says, and how often.
 SAID = {
     "a TODO": ("C002", captions("TODO"), ['The caption of Figure 1 only stands for one: "TODO".']),

@@ -39,6 +39,13 @@ def test_a_comment_goes_with_its_line_end(source: str, left: str) -> None:
     assert LATEX.without_comments(source) == left
 
 
+def test_in_a_pdf_all_of_a_text_is_words() -> None:
+    text = "The \\level of $x$ {is} 50 % of it"
+    assert [text[part.start : part.end] for part in PLAIN.segments(text) if part.kind == "text"] == [text]
+    assert visible_text(text, PLAIN) == PLAIN.to_plain(text) == PLAIN.to_source(text) == PLAIN.literal(text) == text
+    assert (*PLAIN.faults(text), *PLAIN.hidden(text)) == ()
+
+
 def test_in_a_pdf_a_per_cent_sign_begins_nothing() -> None:
     assert PLAIN.without_comments("50 % of both") == "50 % of both"
     assert (markup_of("pdf"), markup_of("latex")) == (PLAIN, LATEX)

@@ -49,6 +49,7 @@ def test_what_points_from_within_is_made_definite_and_told(
 )
 def test_a_text_that_stands_alone(text: str, *, title: bool) -> None:
     assert not depends_on_context(text, title=title)
+    assert not depends_on_context(text)
 
 
 @pytest.mark.parametrize(
