@@ -2,6 +2,7 @@
 
 import pytest
 
+from capassist.captioners.extractive.panel_parts import panel_asked_for
 from capassist.captioners.extractive.wishes import (
     DirectionWish,
     KeepingWish,
@@ -79,8 +80,8 @@ HOLDS = {
     "numbers of a citation are none": (OmissionWish("", "numbers"), r"Inflow \citep{rain2010}.", True),
     "a word in a longer one": (OmissionWish("", "flow"), CAPTION, True),
     "in the plural": (OmissionWish("", "basin"), CAPTION, False),
-    "without the panel": (OmissionWish("", "left panel"), "Outflow (right).", True),
-    "with the panel": (OmissionWish("", "left panel"), CAPTION, False),
+    "without the panel": (OmissionWish("", "left panel", panel_asked_for("left panel")), "Outflow (right).", True),
+    "with the panel": (OmissionWish("", "left panel", panel_asked_for("left panel")), CAPTION, False),
     "kept": (KeepingWish("", "colours"), CAPTION, True),
     "lost": (KeepingWish("", "colours"), SHORTER, False),
     "a stop": (PeriodWish("", period=True), CAPTION, True),
