@@ -59,7 +59,7 @@ def report(name: str, folder: Path) -> None:
     everything, _ = best(lambda: check(draft, Selection(("ALL",))))
     print(
         f"{name}: {len(draft.figures)} floats, read in {reading:.2f} s, "
-        f"default rules {rules:.2f} s ({len(found)} findings), all rules {everything:.2f} s"
+        f"default rules {rules:.2f} s ({len(found.violations)} findings), all rules {everything:.2f} s"
     )
 
 

@@ -44,9 +44,9 @@ def report(seen: list[tuple[str, str | None, list[str]]]) -> None:
     confusion = Counter((accepted[0], str(found)) for _, found, accepted in seen)
     for (label, found), count in sorted(confusion.items()):
         print(f"    {label:14} as {found:14} {count}")
-    for where, found, accepted in seen:
-        if found not in accepted:
-            print(f"    {where}: {found}, not {' or '.join(accepted)}")
+    for where, told, accepted in seen:
+        if told not in accepted:
+            print(f"    {where}: {told}, not {' or '.join(accepted)}")
 
 
 if __name__ == "__main__":

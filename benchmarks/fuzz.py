@@ -9,6 +9,7 @@ line ends), and each is read, checked, drafted, written and undone in a process 
 """
 
 import argparse
+import functools
 import json
 import os
 import random
@@ -35,7 +36,7 @@ from capassist.workflow.drafting import DraftingContext, suggest
 from capassist.workflow.writing import plan_decided
 
 SECONDS, BYTES = 20, 1 << 30
-TOKENS = [*"{}\\%$&#[]\n\0\r", "\\caption{", "\\end{figure}", "\\begin{figure}", "\\if", "\\fi", "\\else", "\\input{main}", "\ufeff", "\\verb|", "\\label{x}"]  # fmt: skip
+TOKENS: list[str] = [*"{}\\%$&#[]\n\0\r", "\\caption{", "\\end{figure}", "\\begin{figure}", "\\if", "\\fi", "\\else", "\\input{main}", "\ufeff", "\\verb|", "\\label{x}"]  # fmt: skip
 PAPER = (
     b"\\documentclass{article}\\begin{document}Figure~\\ref{f} shows a line.\n"
     b"\\begin{figure}\\includegraphics{a}\\caption{Old.}\\label{f}\\end{figure}\\end{document}\n"
@@ -78,7 +79,7 @@ def run_papers(papers: Iterable[Path], seconds: float, seed: int) -> Counter[str
             root = writable_copy(paper, Path(folder) / "paper")
             case = f"{paper.name}, case {counts['cases']} of seed {seed}"
             mutate_paper(root, drawn)
-            used += judge(case, lambda root=root: work(root), counts)
+            used += judge(case, functools.partial(work, root), counts)
     return counts
 
 

@@ -71,7 +71,7 @@ def count(draft: Draft, paper: str, shown: str) -> Counts:
         found = marks(given, figure, caption)
         codes = [finding.code for finding, _ in found]
         elsewhere = bool(codes) and "number" not in codes
-        amounts = len(list(numbers(caption, draft.kind)))
+        amounts = len(list(numbers(caption, markup_of(draft.kind))))
         total += Counts(
             1, "number" in codes, elsewhere, amounts, codes.count("number"), len(codes) - codes.count("number")
         )

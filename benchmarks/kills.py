@@ -93,7 +93,8 @@ def killed_suggests(rounds: int) -> list[str]:
             answered[text] = f"fig:f{figure[1].decode()}"
         return chat_answer(text, delay=dice.random() * 0.05)
 
-    found, killed, complete = [], 0, 0
+    found: list[str] = []
+    killed = complete = 0
     with tempfile.TemporaryDirectory() as folder, ChatServer(answer) as server:
         warm_up(Path(folder), server.url)
         while killed < rounds:

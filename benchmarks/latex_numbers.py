@@ -109,9 +109,9 @@ def compiled(folder: Path, files: dict[str, str]) -> Printed | None:
     aux = "\n".join(
         path.read_text("utf-8", "replace") for path in sorted(folder.glob("*.aux"), key=lambda p: p.name != "main.aux")
     )
-    for path in folder.iterdir():
-        if path.is_file() and path.name not in files:
-            path.unlink()
+    for made in folder.iterdir():
+        if made.is_file() and made.name not in files:
+            made.unlink()
     return Printed([(_with_prefix(number, words, text), words) for number, words in _listed(aux)], _labels(aux))
 
 

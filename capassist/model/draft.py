@@ -245,7 +245,7 @@ class Part:
     source: Source  # where `text` begins
     span: Span | None = None  # of `text` in the file; None where one of the draft's own commands writes it
     end: int | None = None  # in the file, behind the command around `text`
-    line: str = ""  # all of the line on which a label stands alone, with its end
+    written: str = ""  # of a label: the \label as it stands there, with all of its line where it stands alone
     panel: bool = False  # it belongs to a panel, not to the whole float
     trouble: str = ""  # what is wrong with a graphic's file: a sentence
     foreign: bool = False  # set by a command that the draft does not define, which may set a label, too

@@ -105,16 +105,18 @@ class SessionState:
             decided.candidate,
             decided.applied,
             decided.when,
-            self._before(figure),
+            self._before(decided),
             exported=decided.exported,
             of=decided.of,
         )
 
-    def _before(self, figure: str) -> tuple[str, ...]:
-        """Return the texts that something was decided over, without those that had been decided themselves."""
-        every = self.decided.get(figure, ())
+    def _before(self, last: Decided) -> tuple[str, ...]:
+        """Return the texts that something was decided over up to this decision, without those that had been decided
+        themselves. What a later one was made over stood in the source since."""
+        every = self.decided.get(last.decision.figure, ())
         own = {one_line(decided.decision.text or "") for decided in every}
-        return tuple(decided.over for decided in every if decided.over and one_line(decided.over) not in own)
+        earlier = (decided.over for decided in every if decided.number <= last.number)
+        return tuple(over for over in earlier if over and one_line(over) not in own)
 
     def add(self, basis: str, candidate: Candidate) -> None:
         """Take in a draft; one that was taken back and is made anew counts again."""

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from prompt_toolkit.utils import is_dumb_terminal
 
 from capassist.errors import UsageError
-from capassist.model import Action, ReviewItem
+from capassist.model import Action, Draft, ReviewItem
 from capassist.ports import ImageLoader, Reviewer
 from capassist.terminal.console import output
 from capassist.terminal.editor import edit_in_editor
@@ -19,6 +19,7 @@ from capassist.terminal.preview import Preview, PreviewKind, PreviewMode, previe
 from capassist.terminal.screen import ReviewScreen
 from capassist.terminal.typing import Kept
 from capassist.terminal.viewer import Viewer
+from capassist.wording import command
 
 
 class TerminalReviewer:
@@ -116,13 +117,14 @@ def reviewer_for_terminal(
         die_of(screens.gone)
 
 
-def require_terminal() -> None:
-    """Raise UsageError unless a person can see the questions and type answers, before any work is done."""
+def require_terminal(draft: Draft) -> None:
+    """Raise UsageError unless a person can see the questions and type answers, before any work is done; it names the
+    commands that decide on the draft without."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
             "The review asks questions, and there is no terminal to ask them in.",
-            "Without one: capassist suggest DRAFT --json > drafts.json, edit the file, "
-            "then capassist apply DRAFT --decisions drafts.json --yes.",
+            f"Without one: {command('suggest', draft, '--json')} > drafts.json\n"
+            f"Edit the file, and then: {command('apply', draft, '--decisions', 'drafts.json', '--yes')}",
         )
 
 

@@ -66,6 +66,7 @@ def other(caption: str) -> Figure:
 )
 def test_what_agrees_is_let_be(caption: str, text: str) -> None:
     assert remembered(caption, others=(other(text),), body=text) == []
+    assert remembered(caption, others=(other(text),)) == []
 
 
 def test_what_is_defined_both_ways_elsewhere_is_let_be() -> None:

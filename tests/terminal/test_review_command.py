@@ -137,8 +137,8 @@ def test_without_a_terminal_it_fails_before_any_work_and_names_the_way_on(paper:
     run = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     assert run.returncode == 2
     assert run.stdout == ""
-    assert "capassist suggest DRAFT --json > drafts.json" in run.stderr
-    assert "capassist apply DRAFT --decisions drafts.json --yes" in run.stderr
+    assert f"capassist suggest {paper} --json > drafts.json" in run.stderr
+    assert f"capassist apply {paper} --decisions drafts.json --yes" in run.stderr
     assert not (paper / ".capassist").exists()
 
 

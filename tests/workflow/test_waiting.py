@@ -283,22 +283,14 @@ def test_scan_says_what_waits(accepted: Path) -> None:
     assert "Figure 2: your changed caption is not accepted." in said
 
 
-def test_scan_names_no_apply_that_would_be_refused(accepted: Path) -> None:
-    main = accepted / "main.tex"
-    main.write_text(main.read_text().replace("TODO", "By hand."))
-    said = run("scan", accepted)
-    assert "Figure 2: its caption changed in the source since you accepted another. To look again: capassist" in said
-    assert "Accepted, and not written yet: fig:states. To write: capassist apply" in said
-
-
 def test_undo_and_the_next_apply_say_that_the_texts_are_still_accepted(accepted: Path) -> None:
     run("apply", accepted, "--yes")
-    assert "Still accepted, and not in the source: Figure 2, Figure 3. write again: capassist apply" in run(
+    assert "Still accepted, and not in the source: Figure 2, fig:states. write again: capassist apply" in run(
         "undo", accepted, "--yes"
     )
     said = run("apply", accepted, "--yes")
-    assert "`undo` took these back, and they are written again: Figure 2, fig:states." in said
-    assert "took these back" not in run("apply", accepted, "--yes")
+    assert "Taken back by `undo` since they were last written: Figure 2, fig:states." in said
+    assert "Taken back by" not in run("apply", accepted, "--yes")
 
 
 def test_a_caption_that_changed_since_names_the_way_to_write_the_others(accepted: Path) -> None:
@@ -306,7 +298,11 @@ def test_a_caption_that_changed_since_names_the_way_to_write_the_others(accepted
     main.write_text(main.read_text().replace("TODO", "By hand."))
     said = run("apply", accepted, "--yes", code=6)
     assert "it changed in the source since it was decided on. Nothing was written." in said
-    assert "To write the others: --skip fig:share" in said
+    assert f"To write the others: capassist apply {accepted} --skip fig:share" in said
+    changed = run("scan", accepted)
+    assert "Accepted, and not written yet: fig:states. To write: capassist apply" in changed
+    assert "Accepted, and the text in the source changed since: Figure 2. To look at it again:" in changed
+    assert f"capassist review {accepted} --figure fig:share" in changed
     run("apply", accepted, "--yes", "--skip", "fig:share")
     assert "States." in main.read_text()
     assert "By hand." in main.read_text()
@@ -337,6 +333,22 @@ def test_an_alternative_text_waits_like_a_caption_and_only_for_its_purpose(paper
     assert "--for alt --figure fig:time@alt" in said
     assert "is not accepted" not in run("apply", paper, "--dry-run", "--for", "caption")
     assert "your changed alternative text is not accepted" in run("scan", paper)
+
+
+def test_scan_in_the_paper_s_own_folder_says_it_too(accepted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(accepted)
+    assert run("scan", ".").endswith("To write: capassist apply .")
+    run("apply", ".", "--yes")
+    assert run("scan", ".").endswith("Next: capassist check .")
+
+
+def test_a_text_that_somebody_copied_into_the_source_is_not_said_to_wait(accepted: Path) -> None:
+    main = accepted / "main.tex"
+    main.write_text(main.read_text().replace("TODO", MINE))
+    assert "Accepted, and not written yet: fig:states. To write" in run("scan", accepted)
+    run("apply", accepted, "--yes")
+    assert main.read_text().count(MINE) == 1
+    assert "not written yet" not in run("scan", accepted)
 
 
 def test_scan_of_a_session_that_cannot_be_read_shows_the_figures(accepted: Path) -> None:

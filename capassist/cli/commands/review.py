@@ -74,7 +74,7 @@ def review(
 
     paper = open_paper(draft, password, pdf, voice)
     chosen = choose_texts(paper, figure or [], for_)
-    require_terminal()
+    require_terminal(paper)
     options = ModelOptions(
         server=server, **named_models(model), profile=profile, prompt=prompt, candidates=candidates, prefer=prefer,
         double_check=double_check, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,

@@ -40,6 +40,7 @@ _UNKNOWN_CAPTION = re.compile(
     r"\\(?!captionsetup|sub|clear|continued|phantom)([a-zA-Z@]*[cC]aption[a-zA-Z@]*)\*?\s*(?:\[[^\[\]]*\]\s*)?(?=\{)"
 )
 _ONLY = re.compile(r"\\includeonly\s*\{")
+_LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
 _LABEL_LINE = re.compile(r"[ \t]*\\label\{[^{}\r\n]*\}[ \t]*(?:\r\n|\r|\n)")
 # Labels that are no \label: options of listings, boxes and frames, anchors of hyperref.
 _OTHER_LABEL = re.compile(
@@ -219,15 +220,19 @@ class _Manuscript:
         )
         last = self.text.origin(behind - 1)
         closed = last[1] + 1 if last and span and last[0] == source.file else None
-        line = self._line_of(source.file, closed) if closed and kind == "label" else ""
-        return Part(kind, figure.id, text, source, span, closed, line, panel)
+        written = self._label_as_written(source.file, closed) if closed and kind == "label" else ""
+        return Part(kind, figure.id, text, source, span, closed, written, panel)
 
-    def _line_of(self, file: str, end: int) -> str:
-        """Return the line on which a label ends, where it holds no more."""
+    def _label_as_written(self, file: str, end: int) -> str:
+        """Return the \\label that ends there, with all of its line where that holds no more; empty where no \\label
+        does."""
         text, starts = self.project.source(file).text, self._starts(file)
+        command = text[max(0, text.rfind("\\label", 0, end)) : end]
+        if not _LABEL.fullmatch(command):
+            return ""
         index = bisect_right(starts, end - 1)
         line = text[starts[index - 1] : starts[index] if index < len(starts) else len(text)]
-        return line if _LABEL_LINE.fullmatch(line) else ""
+        return line if _LABEL_LINE.fullmatch(line) else command
 
     def _alternatives(self, entry: Entry, figure: Figure) -> Iterator[tuple[int, Part]]:
         structure, (low, high) = self.text.structure, entry.float.content

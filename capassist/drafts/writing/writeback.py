@@ -175,8 +175,8 @@ def _edits(draft: Draft, figure: Figure, text: str) -> "list[Edit] | Refusal":
     if not text:
         return Refusal(figure.id, "nothing but its label is in it.", "Give it a text, or skip the figure.")
     if faults := syntax_errors(text):
-        return Refusal(figure.id, faults[0].message, to_edit(figure.id))
-    if blank := refused_blank(figure.id, text):
+        return Refusal(figure.id, faults[0].message, to_edit(draft, figure))
+    if blank := refused_blank(draft, figure, text):
         return blank
     if figure.place is not None:
         return _edits_at(figure.place, figure, text)

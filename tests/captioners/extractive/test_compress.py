@@ -356,3 +356,12 @@ def test_what_can_be_seen_from_a_plot_named_at_the_end_is_shown():
 def test_a_clause_whose_noun_went_is_none():
     assert not is_well_formed("The power of the shows some features.", "sentence", cut=False)
     assert is_well_formed("The power of the pump shows some features.", "sentence", cut=False)
+
+
+@pytest.mark.parametrize(
+    "behind", ["", ".", " for all runs.", ", respectively.", "b for all runs.", "$^1$.", "\\ for all."]
+)
+def test_words_on_both_sides_of_a_pointer_do_not_run_together(behind):
+    found = clause(rf"The level of the tank is shown in Figure~\ref{{x}}{behind}")
+    assert found is not None
+    assert re.match(r"The level of the tank(?:\W|$)", found.text)

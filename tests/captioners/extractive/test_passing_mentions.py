@@ -102,6 +102,16 @@ def test_what_is_drawn_or_named_is_said(source: str, drawing: Drawing | None, ex
     assert candidate.notes
 
 
+def test_what_is_said_in_passing_of_each_panel_by_its_letter_is_a_caption_with_a_note() -> None:
+    panels = ("The level is low in spring (REF (a)).", "The flow is high in autumn (REF (b)).")
+    asked = request(panels[0])
+    mentions = tuple(mention for panel in panels for mention in request(panel).figure.mentions)
+    both = drafted(replace(asked, figure=replace(asked.figure, mentions=mentions)))
+    assert both.text == "(a) The level is low in spring. (b) The flow is high in autumn."
+    assert both.notes
+    assert drafted(asked).kind == "template"  # of one panel alone it is none
+
+
 def test_the_author_s_word_for_against() -> None:
     captions = ("Rain as a function of the month.", "Wind as a function of height.")
     said = drafted(request("", PUMP, captions)).text
