@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,9 @@ def test_an_event_that_is_not_kept_is_said_not_to_be_and_is_none_of_the_log(
             opened.add("paid")
         assert opened.events == []
     assert caught.value.message == f"{tmp_path / 'log.jsonl'} cannot be written: {reason}."
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_a_folder_that_is_made_for_it_is_the_user_s_alone(tmp_path: Path) -> None:
+    with log(tmp_path / "new" / "log.jsonl"):
+        assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
