@@ -8,12 +8,15 @@ from typing import Literal
 from capassist.model.drawing import Drawing, FigureType
 from capassist.model.key_set import KeySet
 from capassist.model.plot_data import DataTable
+from capassist.model.source import Source
 
 Box = tuple[float, float, float, float]
 Span = tuple[int, int]
 DraftKind = Literal["latex", "pdf"]
 FloatKind = Literal["figure", "table", "algorithm", "listing", "scheme"]  # scheme: any other float with its own number
 State = Literal["missing", "placeholder", "written"]
+Purpose = Literal["caption", "alt", "short", "slide", "abstract"]
+TextForm = Literal["", "description", "alt", "short"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +33,6 @@ class Slot:
     text: str
     before: str = ""
     after: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a thing stands in the source. In a PDF, which has no lines, `line` is the page."""
-
-    file: str
-    line: int
-    column: int = 1
-
-
-Purpose = Literal["caption", "alt", "short", "slide", "abstract"]
-TextForm = Literal["", "description", "alt", "short"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +279,8 @@ class Manuscript:
     parts: tuple[Part, ...] = ()  # in reading order
     labels: frozenset[str] = frozenset()  # all labels, of floats or not
     references: tuple[Reference, ...] = ()  # in reading order
+    citations: tuple[Reference, ...] = ()  # of works, by their keys
+    bibliographies: tuple[Reference, ...] = ()  # where .bib files are named, by the names of these
     suppressions: tuple[Suppression, ...] = ()
     commands: frozenset[str] = frozenset()  # all that the source defines or uses, without backslash
     cited: KeySet = field(default=KeySet())  # what citations may point at

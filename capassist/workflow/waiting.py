@@ -7,7 +7,7 @@ from dataclasses import replace
 from capassist.drafts.archive_names import captioned_name
 from capassist.drafts.text_views import with_text_views
 from capassist.drafts.writing.writeback import stands
-from capassist.model import Draft, ExportStanding, Figure, Purpose
+from capassist.model import AUTHOR, Draft, ExportStanding, Figure, Purpose
 from capassist.session.log import Session
 from capassist.wording import TEXT_NAMES, command, name_to_type, named, options_to_name
 from capassist.workflow.standing import outdated, reviewed_now
@@ -31,7 +31,8 @@ def texts_not_accepted(draft: Draft, session: Session, figures: Iterable[Figure]
 def text_waits(draft: Draft, session: Session, figure: Figure) -> str:
     """Return that a text of the author's own waits in the review, and the command that shows it; nothing where none
     does."""
-    if session.waiting_text(figure.id) is None and not _key_to_finish(session, figure):
+    written = any(draft.captioner == AUTHOR for draft in session.since_accepted(figure.id))
+    if not (written and session.waiting_text(figure.id)) and not _key_to_finish(session, figure):
         return ""
     show = command("review", draft, *options_to_name(draft, figure))
     return f"your own {TEXT_NAMES[figure.purpose]} for it waits in the review: {show}"

@@ -334,7 +334,7 @@ def test_a_missing_picture_is_one(folder: Path) -> None:
 def test_without_a_target_that_can_be_used_it_says_what_is_missing(folder: Path) -> None:
     for name in ("public-test.json", "hidden-test.json"):
         (folder / name).write_text(json.dumps({"images": [], "annotations": []}))
-    with pytest.raises(DraftError, match=f"no target can be used; missing: {TARGETS} targets"):
+    with pytest.raises(DraftError, match=rf"no target can be used; missing: {TARGETS} targets\."):
         load(folder)
 
 

@@ -387,6 +387,12 @@ def test_a_setting_is_shown_much_as_it_is_written(value: object, text: str) -> N
     assert f" {text} " in shown(tables.settings_table([("name", value, "default")]))
 
 
+def test_settings_have_their_headings_and_begin_at_the_edge() -> None:
+    lines = shown(tables.settings_table([("server", "x", "flag")])).splitlines()
+    assert lines[1].split() == ["setting", "value", "source"]
+    assert [len(line) - len(line.lstrip()) for line in lines if line.strip()] == [1, 1, 1]
+
+
 def test_what_doctor_looked_at_stands_in_columns() -> None:
     lines = [tables.check_line("ok", "python", "3.13"), tables.check_line("missing", "poppler", "no pdftotext")]
     assert shown(Group(*lines)) == "ok       python    3.13\nmissing  poppler   no pdftotext\n"

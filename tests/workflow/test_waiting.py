@@ -153,15 +153,17 @@ def test_what_was_typed_and_left_without_enter_is_named_and_written_by_nobody(ac
 @pytest.mark.parametrize("left", [False, True], ids=["with Enter", "without"])
 def test_suggest_says_in_a_line_that_a_text_of_the_author_s_waits(paper: Path, left: bool) -> None:
     assert "your own" not in run("suggest", paper)
+    run("suggest", paper, "--figure", "fig:time", "--instruction", "at most 4 words")
+    assert "your own" not in run("suggest", paper, "--figure", "fig:time")  # only a program wrote
     if left:
         with opened(paper) as context:
             Unfinished(context.session)["fig:share", "tell"] = ("Fields",)
     else:
-        reviewed(paper, Action("edit", MINE))
+        reviewed(paper, Action("edit", MINE), Action("refine", "longer"), names=("fig:share",))
     said = run("suggest", paper)
     assert said.count("your own caption for it waits in the review: capassist review") == 1
     assert "--figure fig:share" in said
-    reviewed(paper, Action("edit", MINE), ACCEPT)
+    reviewed(paper, Action("edit", MINE), ACCEPT, names=("fig:share",))
     if not left:
         assert "your own" not in run("suggest", paper, "--figure", "fig:share")
 

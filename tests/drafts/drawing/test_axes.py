@@ -93,6 +93,13 @@ SOME: dict[str, tuple[list[Text], tuple[Box, ...], list[Box]]] = {
         [*NUMBERS, *below(INSET, "1", "2", "3"), *left(INSET, "7", "8", "9")], (ONE, INSET), [ONE, INSET],
     ),
     "a box of a legend in it": ([*NUMBERS, text("model", 220, 90)], (ONE, INSET), [ONE]),
+    "a frame with labels drawn around two": (
+        [
+            *NUMBERS, *below(SECOND, "0", "1", "2"), *left(SECOND, "0", "9"),
+            text("Time", 265, 242), text("Level", 24, 130, turn=1),
+        ],
+        (ONE, SECOND, AROUND), [ONE, SECOND],
+    ),
     "a frame drawn around two": (
         [*NUMBERS, *below(SECOND, "0", "1", "2"), *left(SECOND, "0", "9")], (ONE, SECOND, AROUND), [ONE, SECOND],
     ),

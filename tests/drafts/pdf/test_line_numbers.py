@@ -103,6 +103,7 @@ def test_a_number_of_a_short_last_page_counts_on_from_the_page_before():
 
 ALIGNED = {
     "one below the other": (column(60, range(1, 5)), {0, 1, 2, 3}),
+    "flush left": ([row(str(n), 60, 12 * n) for n in range(8, 12)], {0, 1, 2, 3}),
     "flush right": ([row(str(n), 60 if n > 9 else 65, 12 * n) for n in range(8, 12)], {0, 1, 2, 3}),
     "in no order on the page": (column(60, range(1, 5))[::-1], {0, 1, 2, 3}),
     "two columns": ([*column(60, range(1, 5)), *column(300, range(5, 9))], set(range(8))),
