@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from capassist.rules import Violation
+from capassist.rules import Violation, rule_named
 
 Found = Callable[..., tuple[Violation, ...]]
 IMAGE = "\\includegraphics{a}"
@@ -88,6 +88,21 @@ def test_it_is_mended_and_nothing_else_is_changed(
 ) -> None:
     assert mended(tmp_path / "main.tex", found(source, code)) == after.rstrip("\n") + "\n"
     assert not found(after, code)
+
+
+def test_of_each_rule_it_is_told_whether_it_mends() -> None:
+    mending = {code for code, _, _ in MENDED.values()}
+    assert {code for code in mending if not rule_named(code).fixable} == set()
+    assert {code for code, _ in ALONE.values() if rule_named(code).fixable} == {"C003", "C009", "C012", "C071"}
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "seen"),
+    [("C071", "**Run**", 1), ("C070", "Certainly! Here is it.", 1), ("C009", "Figure 3: Run.", 0)],
+)
+def test_which_rules_read_the_captions_of_panels(code: str, text: str, seen: int, found: Found) -> None:
+    panel = f"\\begin{{subfigure}}{{3cm}}{IMAGE}\\caption{{{text}}}\\end{{subfigure}}"
+    assert len(found(floats(f"{panel}\\caption{{Run time.}}"), code)) == seen
 
 
 SIDES = {

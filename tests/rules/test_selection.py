@@ -50,6 +50,12 @@ def test_rules_are_chosen(select: tuple[str, ...], ignore: tuple[str, ...], left
     assert sorted(broken(FIGURE, *select, ignore=ignore)) == left
 
 
+def test_of_a_caption_alone_only_what_one_caption_tells_is_looked_at() -> None:
+    codes = {rule.code for rule in Selection(alone=True).rules()}
+    assert {"C002", "C009", "C062", "C070", "C073"} <= codes
+    assert not codes & {"C001", "C004", "C005", "C010", "C078"}
+
+
 @pytest.mark.parametrize("name", ["C999", "unreferenced", "", "X"])
 def test_an_unknown_rule_is_a_wrong_call(name: str) -> None:
     with pytest.raises(UsageError):
