@@ -109,7 +109,7 @@ Prompt = Annotated[
     ),
 ]
 Instruction = Annotated[
-    str,
+    str | None,
     typer.Option(
         metavar="TEXT", help="Change the current caption like this: shorter, at most 30 words …", show_default=False
     ),

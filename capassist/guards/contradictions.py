@@ -18,6 +18,7 @@ from operator import itemgetter
 from capassist.guards.exchanges import exchange_findings
 from capassist.guards.grounding import Grounds
 from capassist.guards.numbers import agrees, numbers
+from capassist.guards.sides import SIDES, exchanged_sides, is_borne_out
 from capassist.guards.tokens import Passage, Token, passages
 from capassist.guards.vocabulary import Language, language_for
 from capassist.model import Finding, Sentence
@@ -41,7 +42,6 @@ _THIS_FIGURE = re.compile(
 _ANOTHER_PAPER_S = re.compile(
     r"\b(?:their|his|her)\s+Fig|\bFig(?:ure|s?\.)?[\s~]*\d+\w?\s+(?:of|from|in)\b", re.IGNORECASE
 )
-_PANELS = frozenset(("across", "down"))
 _UNITS = frozenset(("duration", "length_unit", "temperature_unit"))
 _MARGIN = 0.12  # by which the other value must be nearer than this one
 _THINGS_MARGIN = 0.3  # for names, numbers and references, of which a sentence has many
@@ -74,8 +74,10 @@ def contradiction_findings(text: str, markup: Markup, grounds: Grounds) -> Itera
     given = passages(text, markup, language.name)
     kept = frozenset(stem for passage in given for stem in passage.stems)
     for passage in given:
+        exchanged = dict(_exchanged(passage, (old, said)))
         for token in passage.tokens:
-            found = _contradicted(token, passage, (old, said)) or _replaced(token, passage, kept, old, said)
+            found = exchanged.get(token) or _contradicted(token, passage, (old, said))
+            found = found or _replaced(token, passage, kept, old, said)
             if found:
                 yield found
     yield from exchange_findings(text, grounds)
@@ -118,19 +120,42 @@ class _Claim:
 def _contradicted(token: Token, passage: Passage, evidence: Sequence[EvidenceSource]) -> Finding | None:
     """Return a finding where other words of a scale stand around what this one stands around, and this one does not."""
     for scale, value in _values(token):
-        claim, same = _Claim(token, passage, scale, value), 0.0
-        rivals: list[tuple[float, Token | None, str]] = []
-        for source in evidence:
-            for near, said, fact in _compared(claim, source):
-                if _agree(said, value):
-                    same = max(same, 1.0 if scale in _UNITS else near)  # of units, the number before is the same, too
-                elif near >= source.alike:
-                    rivals.append((near, fact, source.name))
-        best, rival, place = max(rivals, key=itemgetter(0), default=(0.0, None, ""))
-        if rival and best > same + _margin(scale):
-            code = _CODES.get(scale, "direction") if token.negated == rival.negated else "negation"
-            return _finding(code, token, rival, place)
+        claim = _Claim(token, passage, scale, value)
+        same, (best, rival, place) = _nearest(claim, evidence)
+        if not rival or best <= same + _margin(scale) or (scale in SIDES and _is_borne_out(claim, rival, evidence)):
+            continue
+        code = _CODES.get(scale, "direction") if token.negated == rival.negated else "negation"
+        return _finding(code, token, rival, place)
     return None
+
+
+def _nearest(claim: _Claim, evidence: Sequence[EvidenceSource]) -> tuple[float, tuple[float, Token | None, str]]:
+    """Return how alike what stands around a claim is to what stands around the same elsewhere, and the word for another
+    value that is nearest: how near, the word, and whose it is."""
+    same = 0.0
+    rivals: list[tuple[float, Token | None, str]] = [(0.0, None, "")]
+    for source in evidence:
+        for near, said, fact in _compared(claim, source):
+            if _agree(said, claim.value):
+                same = max(same, 1.0 if claim.scale in _UNITS else near)  # the number before a unit is the same, too
+            elif near >= source.alike:
+                rivals.append((near, fact, source.name))
+    return same, max(rivals, key=itemgetter(0))
+
+
+def _is_borne_out(claim: _Claim, rival: Token, evidence: Sequence[EvidenceSource]) -> bool:
+    """Tell whether a place of the evidence says of a side what is said of it here, and not of the rival one."""
+    other = dict(_values(rival)).get(claim.scale, "")
+    return any(is_borne_out(claim.passage, claim.token, claim.scale, other, source.pointing) for source in evidence)
+
+
+def _exchanged(passage: Passage, evidence: Sequence[EvidenceSource]) -> Iterator[tuple[Token, Finding]]:
+    """Yield a finding for each side of which the evidence says what is said of another one here."""
+    for scale in SIDES:
+        for source in evidence:
+            for token, other in exchanged_sides(passage, scale, source.pointing):
+                places = _index(source.pointing)[scale][other]
+                yield token, _finding("panel-other", token, places[0][1], source.name)
 
 
 def _margin(scale: str) -> float:
@@ -143,7 +168,7 @@ def _compared(claim: _Claim, source: EvidenceSource) -> Iterator[tuple[float, st
     if paragraph and claim.scale in _REPLACED:
         return  # paragraphs name much else
     around = _around(claim.passage, claim.token, claim.scale)
-    sentences = source.pointing if claim.scale in _LOOKS | _PANELS else source.passages  # others look otherwise
+    sentences = source.pointing if claim.scale in _LOOKS | SIDES else source.passages  # others look otherwise
     for said, places in _index(sentences).get(claim.scale, {}).items():
         if paragraph and said.startswith("not ") != claim.value.startswith("not "):
             continue  # a paragraph says of many things what they are not
@@ -157,7 +182,7 @@ def _is_comparable(claim: _Claim, said: str, place: Passage, fact: Token, *, par
     scale = claim.scale
     if scale in _UNITS and not _same_amount(claim.passage, claim.token, place, fact, named=paragraph):
         return False
-    apart = paragraph and said != claim.value and scale not in _PANELS
+    apart = paragraph and said != claim.value and scale not in SIDES
     if apart and (_has(place, scale, claim.value) or _has(claim.passage, scale, said)):
         return False  # one of them speaks of both, and which is said of what is not certain
     return scale not in _REPLACED or _is_other(claim.token, fact)
@@ -166,9 +191,9 @@ def _is_comparable(claim: _Claim, said: str, place: Passage, fact: Token, *, par
 def _around(passage: Passage, token: Token, scale: str) -> Mapping[str, float]:
     """Return what stands around a word; the rest of "top left" says nothing of what is there."""
     around = passage.around(token)
-    if scale not in _PANELS:
+    if scale not in SIDES:
         return around
-    places = {other.stem for other in passage.tokens if any(meaning.scale in _PANELS for meaning in other.meanings)}
+    places = {other.stem for other in passage.tokens if any(meaning.scale in SIDES for meaning in other.meanings)}
     return {stem: weight for stem, weight in around.items() if stem not in places}
 
 

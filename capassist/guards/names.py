@@ -19,9 +19,11 @@ _EXPANSION = re.compile(r"((?:\b[A-Z][\w-]*\s+(?:(?:of|and|the|for|in)\s+)?){2,8
 _GERMAN = re.compile(r"\b(?:und|der|nicht)\b")  # which writes every noun with a capital
 _THE = re.compile(r"\bthe\b")
 _PANEL = re.compile(r"(?<!\w)\(([a-hA-H])\)|(?<![\w(])\b([a-h])\)")
+_ANY_PANEL = re.compile(r"\bpanels?[\s~]+\(([i-zI-Z])\)")  # of a letter that seldom is one
 _PANEL_BEHIND_NUMBER = re.compile(r"(?<=[\d}])\s?([a-hA-H])\b")
 _DRAWN_LETTER = re.compile(r"^\(?([a-hA-H])[).]?$", re.MULTILINE)
 _PANELS = 2
+_OPENS_LATE = re.compile(r"\s*(\([b-h]\))")
 _ROMAN = re.compile(r"[IVX]+")
 # Words of order, each with those that say the same and those that say the opposite.
 _ORDERS: tuple[tuple[str, str], ...] = (
@@ -56,11 +58,12 @@ def name_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Findi
     said = list(_said_anywhere(grounds))
     nouns_only = sum(map(_articles, said)) > 0
     known = "".join(map(_folded, said))
-    spelt_out = _spelt_out(visible, known)
+    spelt_out, told = _spelt_out(visible, known), set[str]()
     for match in names:
         name = match.group()
         expected = bool(match["noun"]) and (nouns_only or _is_within(match.start(), spelt_out))
-        if not expected and _folded(name) not in known:
+        if not expected and _folded(name) not in told and _folded(name) not in known:
+            told.add(_folded(name))
             yield Finding("name", f"{name} stands nowhere in the paper.", match.span())
 
 
@@ -92,8 +95,8 @@ def panel_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Find
     known |= {(match[1] or match[2]).lower() for match in _PANEL.finditer(said)}
     known |= {letter.lower() for letter in _PANEL_BEHIND_NUMBER.findall(said)}
     visible = visible_text(text, markup)
-    for match in _PANEL.finditer(visible):
-        letter = (match[1] or match[2]).lower()
+    for match in (*_PANEL.finditer(visible), *_ANY_PANEL.finditer(visible)):
+        letter = next(filter(None, match.groups())).lower()
         if letter not in known:
             yield Finding(
                 "panel", f"{match.group()} is a panel that neither the figure nor the text about it has.", match.span()
@@ -103,8 +106,11 @@ def panel_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Find
 def missing_panel_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Finding]:
     """Yield a finding where a text names some of the figure's panels, and not the others; captions of their own are
     enough."""
-    yield from _missing_letters(text, markup, grounds.figure)
     figure = grounds.figure
+    if figure.purpose != "caption":
+        return  # the caption beside it says what its panels are
+    yield from _missing_letters(text, markup, figure)
+    yield from _missing_first(text, markup, figure)
     parts = sum(not panel.caption for panel in figure.panels) if figure.panels else len(figure.images)
     sides = lonely_side(markup.to_plain(text))
     if sides and (parts >= _PANELS or names_side(markup.to_plain(grounds.old), sides[1])):
@@ -130,6 +136,15 @@ def _missing_letters(text: str, markup: Markup, figure: Figure) -> Iterator[Find
         yield Finding(
             "panel-missing", f"The caption does not say what {listed} {'is' if len(missing) == 1 else 'are'}."
         )
+
+
+def _missing_first(text: str, markup: Markup, figure: Figure) -> Iterator[Finding]:
+    """Yield a finding where a text begins with a later panel of a figure of which no letters are known."""
+    opens = _OPENS_LATE.match(markup.to_plain(text))
+    known = _panel_letters(figure.panels) | {letter.lower() for letter in _DRAWN_LETTER.findall(figure.drawn_text)}
+    named = named_panels(markup.to_plain(text), text)
+    if opens and "a" not in named and len(known) < _PANELS and not any(panel.caption for panel in figure.panels):
+        yield Finding("panel-missing", f"The caption says what {opens[1]} is, and nothing of (a).", opens.span(1))
 
 
 def _panel_letters(panels: Iterable[Panel]) -> set[str]:

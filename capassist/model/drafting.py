@@ -72,7 +72,7 @@ class CaptionRequest:
 class Evidence:
     """A piece of the paper that a draft rests on."""
 
-    kind: Literal["mention", "profile", "drawn text", "picture", "data"]
+    kind: Literal["mention", "profile", "drawn text", "picture", "data", "caption"]
     text: str
     where: str  # "sections/method.tex:41", "page 3", "Figure 2"
 

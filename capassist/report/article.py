@@ -22,7 +22,13 @@ from capassist.wording import (
 )
 from capassist.workflow.drafting import Suggestion
 
-_BASED_ON = {"mention": "text", "drawn text": "in the figure", "picture": "picture", "data": "borne out by the data"}
+_BASED_ON = {
+    "mention": "text",
+    "drawn text": "in the figure",
+    "picture": "picture",
+    "data": "borne out by the data",
+    "caption": "text",
+}
 _CHANGES = {"same": None, "old": ("del", "removed: "), "new": ("ins", "added: ")}
 
 

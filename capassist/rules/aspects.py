@@ -30,7 +30,8 @@ _RELATIONS = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(
-    r"(?<![\w.\[(])[-−+±≈~<>≤≥]?\d[\d.,]*(?:\s?(?:%|[×x]|±\s?\d[\d.]*|(?:[nµmck]?[msgVAWJ]|[kMG]?Hz|[kMG]B|eV|K"
+    r"(?<![\w.\[(])(?<![^\W\d_][-−–])"  # "Trp-1" is a name
+    r"[-−+±≈~<>≤≥]?\d[\d.,]*(?:\s?(?:%|[×x]|±\s?\d[\d.]*|(?:[nµmck]?[msgVAWJ]|[kMG]?Hz|[kMG]B|eV|K"
     r"|°C?|dB|px|h|min|days?|years?)\b))?(?![\w\])])"
 )
 _TAKEAWAY = re.compile(

@@ -20,6 +20,7 @@ _PUT_TOGETHER_FROM = {
     "mention": "the authors' own sentences",
     "profile": "the authors' other captions",
     "drawn text": "the words drawn in the figures",
+    "caption": "the captions that stood there before",
 }
 EVIDENCE_KINDS = (*_GIVEN, *_PUT_TOGETHER_FROM)
 

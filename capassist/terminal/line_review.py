@@ -37,6 +37,7 @@ _EVIDENCE = {
     "drawn text": "Uses text drawn in",
     "picture": "Uses the picture of",
     "data": "Borne out by",
+    "caption": "Made of",
 }
 
 

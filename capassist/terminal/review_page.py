@@ -185,7 +185,7 @@ def _drafts_of(item: ReviewItem) -> list[int]:
 
 def _draft_name(draft: Candidate) -> str:
     """Return "draft by offline", "short draft by offline", "draft by offline (name the datasets)"."""
-    kind = f"{draft.wanted} draft" if draft.wanted in {"short", "long"} else "draft"
+    kind = f"{draft.wanted} draft" if draft.wanted == draft.kind != "style" else "draft"
     order = _order(draft)
     return f"{kind} by {draft.captioner}" + (f" ({order})" if order else "")
 

@@ -32,7 +32,14 @@ from capassist.wording import (
 )
 
 _STATE_STYLES = {"missing": "bold red", "placeholder": "yellow", "written": ""}
-_EVIDENCE = {"mention": "rests on", "profile": "imitates", "drawn text": "drawn", "picture": "picture", "data": "data"}
+_EVIDENCE = {
+    "mention": "rests on",
+    "profile": "imitates",
+    "drawn text": "drawn",
+    "picture": "picture",
+    "data": "data",
+    "caption": "made of",
+}
 _LABEL_WIDTH = 11
 _CONTINUED = 6  # columns before what a line of a diff goes on with
 _COUNTS = ("page", "words", "mentions")

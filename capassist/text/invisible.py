@@ -1,4 +1,4 @@
-"""Text of a LaTeX source that is on the page but that no reader sees: white, too small, or set as empty space.
+"""Text of a LaTeX source that no reader sees: white, too small, off the page, or set as empty space.
 
 Instructions to language models were hidden like this in preprints. What lies on a coloured ground can be read, so it
 stays.
@@ -8,9 +8,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from capassist.model import Span
+from capassist.text.off_page import SMALLEST, off_page_spans
 from capassist.text.words import words
 
-SMALLEST = 4.0  # points; smaller print cannot be read
 LIGHTEST = 0.95  # of full light in each channel; lighter is as good as white
 LONGEST = 10_000  # characters; a longer stretch is the design of a page, not a hidden remark
 FEWEST_WORDS = 4  # of a passage; fewer are an aligning space or a mark
@@ -106,6 +106,7 @@ def _candidates(text: str, whites: Collection[str], hiders: Mapping[str, int]) -
             yield _rest_of_group(text, match.end(), _SIZE)
     for match in _SPACE.finditer(text):
         yield _argument(text, match.end())
+    yield from off_page_spans(text, _argument, _rest_of_group)
 
 
 def _in_white(text: str, whites: Collection[str]) -> Iterator[Span]:
@@ -126,7 +127,7 @@ def _arguments(text: str, position: int, count: int) -> Iterator[Span]:
 def _is_white(colour: str, model: str, whites: Collection[str]) -> bool:
     colour = colour.strip()
     if not model:
-        return colour == "white" or colour in whites or re.fullmatch(r"\w+!0", colour) is not None
+        return _whiteness(colour, whites) >= LIGHTEST
     if model == "HTML":
         return re.fullmatch(r"(?:[Ff][2-9A-Fa-f]){3}", colour) is not None
     if not re.fullmatch(rf"\s*{_NUMBER}(?:\s*,\s*{_NUMBER})*\s*", colour):
@@ -135,6 +136,20 @@ def _is_white(colour: str, model: str, whites: Collection[str]) -> bool:
     if model in ("cmyk", "cmy"):
         return max(values) <= 1 - LIGHTEST
     return model in ("rgb", "gray", "RGB") and min(values) >= LIGHTEST * (255 if model == "RGB" else 1)
+
+
+def _whiteness(mix: str, whites: Collection[str]) -> float:
+    """Return how much white is in a mix of colours, all others taken for dark: "black!5", "white!90!red"."""
+    first, *others = (part.strip() for part in mix.split("!"))
+    white = float(_is_named_white(first, whites))
+    for share, colour in zip(others[::2], [*others[1::2], "white"], strict=False):
+        part = float(share) / 100 if re.fullmatch(_NUMBER, share) else 1.0
+        white = white * part + _is_named_white(colour, whites) * (1 - part)
+    return white
+
+
+def _is_named_white(name: str, whites: Collection[str]) -> bool:
+    return name in {"white", "-black"} or name in whites
 
 
 def _on_a_ground(text: str, place: int) -> bool:

@@ -27,6 +27,8 @@ _WORDS = {language: frozenset(little.split()) for language, little in _LITTLE.it
 _LANGUAGES_WITH = Counter(word for little in _WORDS.values() for word in little)
 _IDEOGRAM = re.compile(r"[\u3400-\u9fff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")  # which only Japanese has
+# "y axis": a letter is no word there, nor does it tell a language by itself.
+_AXIS = re.compile(r"\b[xyz](?=[\s-](?:ax[ei]s|directions?|coordinates?|values?|components?)\b)", re.IGNORECASE)
 _READ = 8000  # characters, from the beginning
 _LEAST = 2  # little words
 _AHEAD = 1.5  # times as much as the next language has; a word of several languages is shared among them
@@ -36,10 +38,15 @@ _AHEAD = 1.5  # times as much as the next language has; a word of several langua
 def language_of(text: str) -> LanguageCode | None:
     """Return the language of a text; None where it has too few little words of one language, or is in none of these."""
     text = text[:_READ]
-    said = Counter(word.lower() for word in words(text))
+    said = Counter(word.lower() for word in words(_AXIS.sub(" ", text)))
     if len(_IDEOGRAM.findall(text)) > said.total():
         return None if _KANA.search(text) else "zh"
     weights = {code: sum(said[w] / _LANGUAGES_WITH[w] for w in little) for code, little in _WORDS.items()}
     best, next_ = sorted(weights, key=lambda code: -weights[code])[:2]
-    enough = sum(said[word] for word in _WORDS[best]) >= _LEAST
-    return best if enough and weights[best] > _AHEAD * weights[next_] else None
+    return best if weights[best] > _AHEAD * weights[next_] and _tells(said, best) else None
+
+
+def _tells(said: Counter[str], language: LanguageCode) -> bool:
+    """Tell whether a text has enough little words of a language, and one of more than a letter."""
+    found = [word for word in _WORDS[language] if said[word]]
+    return sum(said[word] for word in found) >= _LEAST and any(len(word) > 1 for word in found)

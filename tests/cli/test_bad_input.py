@@ -269,3 +269,13 @@ def test_an_archive_that_is_none_is_named(content: bytes, said: str, tmp_path: P
     for command in ("scan", "suggest", "apply", "disclose", "undo"):
         code, output = run(command, path)
         assert (code, f"paper.zip {said}" in output) == (3, True), output
+
+
+# Options --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("empty", ["", "  "], ids=["nothing", "spaces"])
+def test_an_empty_instruction_is_no_instruction_forgotten(tmp_path: Path, empty: str) -> None:
+    code, said = run("suggest", tmp_path, "--instruction", empty)
+    assert code == 2
+    assert "--instruction is empty. Say what shall be changed" in said

@@ -251,3 +251,74 @@ def test_what_the_text_has_too_must_stand_very_much_in_its_place() -> None:
 )  # fmt: skip
 def test_paragraphs_speak_of_much_else(text: str, about: str, found: list[str]) -> None:
     assert codes(text, old=None, about=about) == found
+
+
+# Which side belongs to what -----------------------------------------------------------------------------------------------
+
+ON_SIDES = (
+    "The readings and the fitted curve are shown in Figure 1 on the left and the distribution of $k$ is shown in Figure 1 "
+    "on the right."
+)
+PANELS = (
+    "The left panel of Figure 1 shows the raw map. The right panel shows the cleaned map with all scratches removed."
+)
+ROWS = "The upper row has the flow, the lower row the residuals of the fit."
+
+
+def sides(text: str, about: str = "", old: str | None = None) -> list[str]:
+    found = tuple(Sentence(sentence, sentence, ((0, 3),)) for sentence in sentences(about))
+    shown = Figure(id="fig:a", number="1", mentions=(Mention(about, found),) if about else ())
+    return [finding.code for finding in inspect(text, shown, markup="latex", old=old) if finding.code == "panel-other"]
+
+
+@pytest.mark.parametrize(
+    ("text", "about", "old"),
+    [
+        ("The readings and the fitted curve on the left and the distribution of $k$ on the right.", ON_SIDES, None),
+        ("The distribution of $k$ on the right.", ON_SIDES, None),
+        ("Left: the readings and the fitted curve. Right: the distribution of $k$.", ON_SIDES, None),
+        ("The distribution of $k$ (right) and the readings (left).", ON_SIDES, None),
+        (
+            "The left panel shows the raw map. The right panel shows the cleaned map with all scratches removed.",
+            PANELS,
+            None,
+        ),
+        ("The raw (left) and the cleaned (right) map.", PANELS, None),
+        ("The lower row has the residuals of the fit, the upper row the flow.", "", ROWS),
+        (
+            "Top: flow. Lower panel: residuals in the upper basin.",
+            "",
+            "Top: flow. Lower panel: residuals in the upper basin.",
+        ),
+        ("The left panel shows the wind.", PANELS, None),
+    ],
+    ids=[
+        "as said",
+        "one side",
+        "labels",
+        "keys",
+        "verbatim",
+        "short",
+        "the other order",
+        "upper basin",
+        "what is not said",
+    ],
+)
+def test_a_side_that_is_right_is_not_marked(text: str, about: str, old: str | None) -> None:
+    assert sides(text, about, old) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "about", "old", "marked"),
+    [
+        ("The readings and the fitted curve on the right and the distribution of $k$ on the left.", ON_SIDES, None, 2),
+        ("The distribution of $k$ on the left and the readings on the right.", ON_SIDES, None, 2),
+        ("The distribution of $k$ on the left.", ON_SIDES, None, 1),
+        ("Right: the readings and the fitted curve. Left: the distribution of $k$.", ON_SIDES, None, 2),
+        ("The raw (right) and the cleaned (left) map.", PANELS, None, 2),
+        ("The upper row has the residuals of the fit, the lower row the flow.", "", ROWS, 2),
+    ],
+    ids=["exchanged", "in the other order", "one side", "labels", "keys", "rows"],
+)
+def test_a_side_that_belongs_to_the_other_is_marked(text: str, about: str, old: str | None, marked: int) -> None:
+    assert sides(text, about, old) == ["panel-other"] * marked

@@ -96,3 +96,8 @@ def test_a_figure_without_numbers_is_not_asked_for_any() -> None:
 def test_without_text_in_the_figure_it_cannot_be_asked_for() -> None:
     assert aspect("text in figure", figure(FULL)).state == "not applicable"
     assert aspect("text in figure", figure(FULL, drawn="0 1 2\n0.5")).state == "not applicable"
+
+
+@pytest.mark.parametrize("named", ["Trp-1 at the surface.", "The chain of Ala-12 and Leu–3."])
+def test_the_number_of_a_name_is_none(named: str) -> None:
+    assert aspect("numbers", figure("Fluorescence.", named)).sentence is None

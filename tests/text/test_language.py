@@ -20,6 +20,8 @@ NO_LANGUAGE = {
     "formulas": "$x = y^2 + \\alpha$",
     "Finnish": "Virhe kasvaa koon mukana, ja aika pysyy samana.",
     "Japanese": "水槽の水位は時間とともに上昇する。",
+    "axes": "Plot: x axis, coordinate; y axis, potential. Plot: x axis, coordinate; y axis, energy.",
+    "letters": "Values y, e, y, e, o.",
     "names": "LSTM ResNet-50 MNIST",
 }
 

@@ -24,6 +24,8 @@ _NUMBER = re.compile(r"([-−–+]?\d+(?:[.,]\d+)?)")
 _POWER = re.compile(r"([-−]?)10([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _CUT = re.compile(r"[-−]?0\d")  # "05" is the end of "0.05"
+_ACCENTS = {"˜": "\u0303", "ˆ": "\u0302", "¯": "\u0304", "˙": "\u0307", "¨": "\u0308"}
+_BEFORE_LETTER = re.compile(r"([˜ˆ¯˙¨])\s?([^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]{4}")
 _TOLERANCE = 0.02  # of a step, for tick labels that are rounded
 
@@ -80,8 +82,13 @@ def node_names(figure: Figure) -> list[str]:
         names = (drawing and drawing.nodes) or figure.drawn_text.splitlines()
     else:
         return []
-    told = (one_line(name) for name in _whole_names(names))
+    told = (_with_accent(one_line(name)) for name in _whole_names(names))
     return list(dict.fromkeys(name for name in told if _is_word(name)))
+
+
+def _with_accent(name: str) -> str:
+    """Return a name with each accent over its letter, which a PDF has as a character of its own before it: "˜P" """
+    return _BEFORE_LETTER.sub(lambda match: match[2] + _ACCENTS[match[1]], name)
 
 
 def _whole_names(names: Iterable[str]) -> Iterator[str]:

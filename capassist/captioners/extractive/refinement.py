@@ -1,17 +1,17 @@
 """A caption changed as the author wishes: shorter, longer by what the paper says of its figure, to a length, without
 something. Nothing is put in other words."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
 from capassist.captioners.controls import Length
+from capassist.captioners.extractive.omission import PANEL_FIRST, leans, may_go, without_asides, without_ends
 from capassist.captioners.extractive.panel_parts import panel_parts, without_panel
 from capassist.captioners.extractive.panel_places import later_panel
-from capassist.captioners.extractive.pointer_phrases import LOOSE_END
 from capassist.captioners.extractive.provenance import contributing, said_in
 from capassist.captioners.extractive.statements import Statement, statements
+from capassist.captioners.extractive.unwanted import without_part
 from capassist.captioners.extractive.wishes import (
     DirectionWish,
     KeepingWish,
@@ -22,37 +22,17 @@ from capassist.captioners.extractive.wishes import (
     Wish,
     already,
     holds,
-    mentions,
     why_not,
     wishes_in,
 )
-from capassist.captioners.kept import found_of_kind
 from capassist.errors import ModelError, NothingToChangeError
-from capassist.model import OFFLINE, Candidate, CaptionRequest
+from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence
 from capassist.text.markup import Markup, markup_of
 from capassist.text.sentences import caption_sentences, joined
 from capassist.text.words import capitalised, one_line, words
 
-_PART = re.compile(r"(?=,\s+(?:and|but|while|whereas|with|where|which|as well as|along with|\w{3,}ing)\b|;\s|\s\()")
-# Where a phrase begins that a caption can do without.
-_PHRASE = re.compile(
-    r",\s|;\s|:\s|\s(?=(?:with|for|in|on|at|during|over|from|where|which|that|while|when|using|obtained|as|and)\s)|\s\("
-)
 _MOST_SENTENCES = 9
 _SAID = 0.7  # of a sentence's words in the caption: to add it would be to repeat it
-# "(a) Run time", "B: Memory", "Left: …": a sentence about one panel.
-_PANEL_FIRST = re.compile(
-    r"""
-      \([^()]{1,20}\)\s
-    | [A-Za-z][),:]\s
-    | (?:left|right|top|bottom|upper|lower|middle|cent(?:er|re))\b[^.:]{0,20}:
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_LEANS = re.compile(r"^,\s+(?:along with|as well as)\b|\b(?:this|these|that|those|it|its|they|their|such|same)\b", re.I)
-_CITATION = re.compile(r"[\s~]*\\[A-Za-z]*cite[A-Za-z]*\*?(?:\[[^\]]*\])*\{[^{}]*\}")
-_PARENTHESIS = re.compile(r"\s+\(([^()]*)\)")
-_ASIDE = 3  # words of at least three letters; shorter parentheses are labels, units, abbreviations and keys to colours
 
 
 def refined(request: CaptionRequest) -> list[Candidate]:
@@ -81,13 +61,21 @@ def refined(request: CaptionRequest) -> list[Candidate]:
             text,
             "long" if longer else "short",
             OFFLINE,
-            contributing(said_in(s for s in known if _says(markup.to_plain(text), s)), text, markup),
+            _evidence(text, request, known),
             notes=tuple(change.not_done(wish) for wish in change.unmet(text)),
             instruction=request.instruction,
             current=request.current,
         )
         for text in texts
     ]
+
+
+def _evidence(text: str, request: CaptionRequest, known: Sequence[Statement]) -> tuple[Evidence, ...]:
+    """Return what the words of a changed caption come from: the caption as it was, and the sentences added."""
+    markup = markup_of(request.markup)
+    before, after = markup.to_plain(request.current), markup.to_plain(text)
+    added = said_in(one for one in known if _says(after, one) and not _says(before, one))
+    return (Evidence("caption", one_line(before), "the text before the change"), *contributing(added, text, markup))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +154,8 @@ class _Change:
             return _without_panels(sentences, self.markup)
         if wish.panel:
             rest = without_panel(" ".join(sentences), wish.panel, self.markup)
-            return _ended([rest], _stopped(sentences)) if rest else ""
+            hangs = not rest or _hangs(_sentences(rest, self.markup), sentences, self.markup)
+            return "" if hangs else _ended([rest], _stopped(sentences))
         return _without_all(sentences, wish.thing, self.markup)
 
     def _of_wished_length(self, request: CaptionRequest) -> list[str]:
@@ -210,9 +199,10 @@ def _parts_of(sentences: Sequence[str], markup: Markup) -> Iterator[tuple[str, .
     sentences = sentences[:_MOST_SENTENCES]
     heads = _heads(sentences, markup)
     behind = range(1, len(sentences))
+    plain = _plain(sentences, markup)
     for number in reversed(range(len(behind) + 1)):
         for chosen in combinations(behind, number):
-            if all(heads[place] in {None, 0, *chosen} for place in chosen):
+            if all(heads[place] in {None, 0, *chosen} for place in chosen) and may_go(plain, {0, *chosen}):
                 yield tuple(sentences[place] for place in (0, *chosen) if place < len(sentences))
 
 
@@ -225,44 +215,44 @@ def _heads(sentences: Sequence[str], markup: Markup) -> list[int | None]:
 
 
 def _without_ends(text: str, markup: Markup, *, period: bool) -> Iterator[str]:
-    """Yield a text's first sentence with ever less of its end, cut where a phrase of its own begins."""
-    first = next(iter(caption_sentences(text)), "").rstrip(".")
-    for match in reversed(list(_PHRASE.finditer(first))):
-        rest = first[: match.start()].rstrip(" ,;:~")
-        if len(words(markup.to_plain(rest))) > 1 and not LOOSE_END.search(rest):
-            yield _ended([rest], period)
+    """Yield a text's first sentence with ever less of its end, where the others may go."""
+    first, *others = [one.rstrip(".") for one in caption_sentences(text)] or [""]
+    if may_go(_plain((first, *others), markup), {0}):
+        yield from (_ended([head], period) for head in without_ends(first, markup))
 
 
 def _without_all(sentences: Sequence[str], unwanted: str, markup: Markup) -> str:
-    """Return the caption without what speaks of the unwanted; nothing where all of it does."""
-    less = [_without_part(text, unwanted, markup) for text in sentences]
+    """Return the caption without what speaks of the unwanted; nothing where all of it does, or where the rest would say
+    something else."""
+    less = [without_part(text, unwanted, markup) for text in sentences]
     heads = _heads(sentences, markup)
-    left = [rest for rest, head in zip(less, heads, strict=True) if rest and (head is None or less[head])]
-    return _ended(left, _stopped(sentences)) if left else ""
-
-
-def _without_part(sentence: str, unwanted: str, markup: Markup) -> str:
-    """Return a sentence without the parts that speak of what is unwanted; nothing where its first part does."""
-    if found_of_kind(unwanted, sentence, markup) and re.match(r"citations?|zitate", unwanted, re.IGNORECASE):
-        sentence = _CITATION.sub("", sentence)
-    first, *others = _PART.split(sentence)
-    if mentions(first, unwanted, markup):
+    kept = {place for place, head in enumerate(heads) if less[place] and (head is None or less[head])}
+    if not kept or not may_go(_plain(sentences, markup), kept):
         return ""
-    left = [first]
-    leans = False  # on a part that is left out
-    for part in others:
-        leans = mentions(part, unwanted, markup) or (leans and _LEANS.search(part) is not None)
-        left += [] if leans else [part]
-    rest = "".join(left).strip().rstrip(",;: ")
-    return rest if not LOOSE_END.search(rest) else ""
+    return _ended([less[place] for place in sorted(kept)], _stopped(sentences))
 
 
 def _without_panels(sentences: Sequence[str], markup: Markup) -> str:
     """Return the caption without what it says of its panels one by one; what stands behind the last stays."""
     heads = _heads(sentences, markup)
     last = max((head for head in heads if head is not None), default=None)
-    rest = [text for place, text in enumerate(sentences) if heads[place] is None or (heads[place] == last != place)]
-    return _ended(rest, _stopped(sentences)) if rest and len(rest) < len(sentences) else ""
+    return _only(
+        sentences, {place for place, head in enumerate(heads) if head is None or head == last != place}, markup
+    )
+
+
+def _only(sentences: Sequence[str], kept: Collection[int], markup: Markup) -> str:
+    """Return the caption of some of its sentences; nothing where these are none or all, or the others may not go."""
+    if not 0 < len(kept) < len(sentences) or not may_go(_plain(sentences, markup), kept):
+        return ""
+    return _ended([sentences[place] for place in sorted(kept)], _stopped(sentences))
+
+
+def _hangs(rest: Sequence[str], before: Sequence[str], markup: Markup) -> bool:
+    """Tell whether a sentence of what is left leans on one that is not."""
+    places = {text.casefold().rstrip("."): place for place, text in enumerate(before)}
+    kept = {places[text] for text in (one.casefold().rstrip(".") for one in rest) if text in places}
+    return any(place and place - 1 not in kept and leans(markup.to_plain(before[place])) for place in kept)
 
 
 def _is_longer(wishes: Sequence[Wish]) -> bool:
@@ -276,16 +266,23 @@ def _is_longer(wishes: Sequence[Wish]) -> bool:
 def _shorter(request: CaptionRequest) -> Iterator[str]:
     """Yield the caption with ever less of its end, then without asides. The first sentence and those of panels stay."""
     markup = markup_of(request.markup)
-    kept = _sentences(request.current, markup)
-    period = _stopped(kept)
-    for place in reversed(range(1, len(kept))):
-        if not _of_panel(kept[place], markup):
-            del kept[place]
-            yield _ended(kept, period)
-    text = _ended(kept, period)
-    brief = _without_asides(text, markup)
-    if brief != text and not markup.faults(brief):
+    sentences = _sentences(request.current, markup)
+    forms = [_ended(kept, _stopped(sentences)) for kept in _ever_fewer(sentences, markup)]
+    yield from forms[1:]
+    brief = without_asides(forms[-1], markup)
+    if brief != forms[-1] and not markup.faults(brief):
         yield brief
+
+
+def _ever_fewer(sentences: Sequence[str], markup: Markup) -> Iterator[list[str]]:
+    """Yield the sentences, and those without the last that may go, again and again."""
+    plain, kept = _plain(sentences, markup), list(range(len(sentences)))
+    yield list(sentences)
+    for place in reversed(range(1, len(sentences))):
+        fewer = [other for other in kept if other != place]
+        if not _of_panel(sentences[place], markup) and may_go(plain, fewer):
+            kept = fewer
+            yield [sentences[other] for other in kept]
 
 
 def _longer(request: CaptionRequest, known: Sequence[Statement]) -> Iterator[str]:
@@ -346,7 +343,11 @@ def _of_panel(sentence: str, markup: Markup) -> bool:
     plain = markup.to_plain(sentence)
     if any(part.start == 0 for part in panel_parts(sentence)):
         return True
-    return bool(_PANEL_FIRST.match(plain)) or later_panel(plain)
+    return bool(PANEL_FIRST.match(plain)) or later_panel(plain)
+
+
+def _plain(sentences: Iterable[str], markup: Markup) -> list[str]:
+    return [markup.to_plain(text) for text in sentences]
 
 
 def _stopped(sentences: Sequence[str]) -> bool:
@@ -356,16 +357,6 @@ def _stopped(sentences: Sequence[str]) -> bool:
 def _ended(sentences: Sequence[str], period: bool) -> str:
     """Return the sentences as one caption, with a final period or without."""
     return joined([*sentences, ""]).rstrip() if period else joined(sentences).removesuffix(".")
-
-
-def _without_asides(text: str, markup: Markup) -> str:
-    inside = [(s.start, s.end) for s in markup.segments(text) if s.kind != "text"]
-    for match in reversed(list(_PARENTHESIS.finditer(text))):
-        about_figure = [word for word in words(markup.to_plain(match[1])) if len(word) > 2]
-        in_maths = any(start <= match.start(1) - 1 < end or start <= match.end() - 1 < end for start, end in inside)
-        if len(about_figure) >= _ASIDE and not in_maths:
-            text = text[: match.start()] + text[match.end() :]
-    return text
 
 
 def _says(plain: str, statement: Statement) -> bool:

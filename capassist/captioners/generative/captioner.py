@@ -34,7 +34,7 @@ from capassist.settings import Prompt
 from capassist.text.markup import markup_of
 from capassist.text.words import one_line
 
-LEFT_ALONE = "The model left it as it is: it meets what was asked already."
+LEFT_ALONE = "The model left the text as it was."
 INTERRUPTED = "It does not keep to all that was asked, and asking for it once more was interrupted."
 UNEVEN = "Its braces are not in pairs."
 UNCHANGED = "It already complies, so nothing was changed and nothing was sent."
@@ -354,7 +354,7 @@ class GenerativeCaptioner:
         second = self._answer_to(request, alone, other, asking.tokens)
         if is_failure(second[0].said):
             said = second[0].said or first[0].said
-            raise no_caption(self._asker.name, f"“{said}”" if said else "its answers were empty.")
+            raise no_caption(self._asker.name, f"“{said}”" if said else _nothing_in(first[1].text, second[1].text))
         if first[0].broken:
             self._client.learn(replace(self._client.capabilities, structured_output=False))
         return *second, alone
@@ -385,3 +385,9 @@ class GenerativeCaptioner:
             instruction=request.instruction,
             current=request.current,
         )
+
+
+def _nothing_in(*answers: str) -> str:
+    """Return what is said of answers without a caption: of such that only think, too, that they were empty."""
+    said = any(answer.strip() and not answer.lstrip().startswith("<think") for answer in answers)
+    return "its answers held no caption." if said else "its answers were empty."

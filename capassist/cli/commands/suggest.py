@@ -30,6 +30,7 @@ from capassist.cli.options import (
 from capassist.cli.output import Result
 from capassist.cli.second_looks import second_looks
 from capassist.cli.wiring import drafting_context, open_or_read_session, open_paper, read_session
+from capassist.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,7 @@ def suggest(
     profile: ProfileSize = None,
     voice: Voice = None,
     kind: Wanted = "style",
-    instruction: Instruction = "",
+    instruction: Instruction = None,
     prompt: Prompt = None,
     candidates: Candidates = None,
     prefer: Prefer = None,
@@ -81,9 +82,11 @@ def suggest(
     from capassist.workflow.drafting import DraftOptions
     from capassist.workflow.drafting import suggest as draft_all
 
+    if instruction is not None and not instruction.strip():
+        raise UsageError("--instruction is empty.", 'Say what shall be changed: --instruction "at most 20 words".')
     paper = open_paper(draft, password, pdf, voice)
     figures = choose_texts(paper, figure or [], for_)
-    asked = DraftOptions(kind, instruction.strip())
+    asked = DraftOptions(kind, (instruction or "").strip())
     options = ModelOptions(
         server=server, **named_models(model), profile=profile, prompt=prompt, candidates=candidates, prefer=prefer,
         double_check=double_check, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,

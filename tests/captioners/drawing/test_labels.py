@@ -4,6 +4,7 @@ import pytest
 
 from capassist.captioners.drawing.labels import is_readable
 from capassist.captioners.drawing.phrases import axis_name, printed, series_names
+from capassist.captioners.drawing.sentences import node_names
 from capassist.captioners.extractive import ExtractiveCaptioner
 from capassist.model import Axis, CaptionRequest, Drawing, Figure, LegendEntry, PlotPanel, Profile
 from capassist.text.markup import LATEX
@@ -43,3 +44,9 @@ def test_no_template_has_them(text: str) -> None:
 def test_formulas_that_touch_are_printed_as_one() -> None:
     assert printed("x²θ≤", LATEX).count("$$") == 0
     assert printed("costs 3$", LATEX) == r"costs 3\$"
+
+
+def test_an_accent_before_its_letter_is_over_it() -> None:
+    nodes = ("˜P(tau)", "˜ P(tau)", "Level ˆx")
+    shown = Figure("fig:a", drawing=Drawing(source="pdf", nodes=nodes), type="node diagram")
+    assert node_names(shown) == ["P\u0303(tau)", "Level x\u0302"]

@@ -110,7 +110,11 @@ def test_a_changed_caption_says_what_it_is_and_rests_on():
     current = f"{SENTENCES[2]} My own words."
     shorter = ExtractiveCaptioner().draft(request(instruction="shorter", current=current))
     assert (shorter.kind, shorter.instruction, shorter.current) == ("short", "shorter", current)
-    assert [evidence.text for evidence in shorter.evidence] == [SENTENCES[2]]
+    assert [(evidence.kind, evidence.text) for evidence in shorter.evidence] == [("caption", current)]
+    longer = ExtractiveCaptioner().draft(request(instruction="longer", current="My own words."))
+    assert [evidence.kind for evidence in longer.evidence] == ["caption", "mention"]
+    assert longer.evidence[0].text == "My own words."
+    assert longer.evidence[1].text in SENTENCES
 
 
 @pytest.mark.parametrize("wanted", ["short", "long"])
@@ -185,7 +189,7 @@ def test_what_cannot_be_done_without_a_server_is_said(instruction: str) -> None:
         ("one sentence, and keep everything else", ()),
         ("one sentence, leave the tank in", ()),
         ("at most 15 words, die Residuals behalten", ()),
-        ("at most 6 words, keep the residuals", ("“keep the residuals” was not done: {cannot}",)),
+        ("at most 7 words, keep the residuals", ("“keep the residuals” was not done: {cannot}",)),
         ("one sentence, keep the numbers", ("“keep the numbers” was not done: {cannot}",)),
         ("one sentence, mention the pump", ("“mention the pump” was not done: {server}",)),
         ("shorter, keep the pump", ("“keep the pump” was not done: {server}",)),
@@ -232,3 +236,100 @@ def test_what_shall_not_be_dropped_is_not_what_shall_be_left_out() -> None:
     assert controls.left_out("without dropping the units") == ()
     assert controls.left_out("don't mention BIC") == ("BIC",)
     assert controls.kept_things("shorter, do not drop BIC; keep “n = 5”") == ("BIC", "n = 5")
+
+
+# What shortening must not do ----------------------------------------------------------------------------------------------
+
+EXCEPT = "The flux does not depend on the temperature, except below 300 K, where it rises by a factor of 3."
+STARS = "Flux of star A (solid), star B (dashed) and the model (dotted)."
+
+
+def asked_for(instruction: str, current: str) -> CaptionRequest:
+    return CaptionRequest(Figure(id="fig:x"), Profile((), None), "latex", instruction=instruction, current=current)
+
+
+@pytest.mark.parametrize(
+    ("instruction", "current"),
+    [
+        ("at most 8 words", EXCEPT),
+        ("shorter", EXCEPT),
+        ("shorter", "The rate is constant. Above 2 mm, it falls."),
+        ("one sentence", "All curves rise. The curve of the old pump falls."),
+        ("one sentence", "Rate by mass. However, that of B is a guess."),
+        ("one sentence", "Rate by mass. Outliers are not shown."),
+        ("shorter", "Rate by mass. Only every tenth point is drawn."),
+        ("at most 5 words", "The rate falls if and only if the mass is less than 2."),
+        ("at most 3 words", "The rate rises for masses below 2."),
+        ("at most 7 words", "Our rates are more accurate than results using the old method."),
+        ("at most 4 words", "Spectra of both lamps, shifted by two for clarity."),
+        ("at most 2 words", "The rate, with the leak closed, is higher."),
+        ("shorter", "Rate (for masses below two units) by time."),
+        ("without lamp B", "All lamps (except lamp B) flicker."),
+        ("without lamp B", "All lamps flicker, but lamp B is steady."),
+        ("without the old pump", "Yield of the old pump. This effect is largest in spring."),
+        ("without A", "Flow of A (solid), B (dashed) and C (dotted)."),
+        ("without B", "Difference of A (solid) and B (dashed)."),
+        ("without B", "Flow of three pumps A, B and C."),
+        ("without panel (a)", "(a) Flow of the pump. (b) The same for the valve."),
+        ("without outliers", "The mean, with the outliers removed, is drawn in red."),
+    ],
+    ids=[
+        "an exception",
+        "an exception, shorter",
+        "what is said of all but some",
+        "one of all",
+        "an objection",
+        "a denial",
+        "a restriction",
+        "a condition",
+        "which masses",
+        "what it is compared with",
+        "what was done to it",
+        "the verb",
+        "a condition in parentheses",
+        "an exception in parentheses",
+        "an objection in a clause",
+        "what the next sentence points at",
+        "the first of a list",
+        "one side of a difference",
+        "one of a counted list",
+        "the panel that the other is like",
+        "what was taken away",
+    ],
+)
+def test_what_would_change_the_rest_is_not_left_out(instruction: str, current: str) -> None:
+    with pytest.raises(ModelError):
+        ExtractiveCaptioner().draft(asked_for(instruction, current))
+
+
+@pytest.mark.parametrize(
+    ("instruction", "current", "expected"),
+    [
+        ("at most 12 words", EXCEPT, "The flux does not depend on the temperature, except below 300 K."),
+        ("without star B", STARS, "Flux of star A (solid) and the model (dotted)."),
+        ("without the model", STARS, "Flux of star A (solid) and star B (dashed)."),
+        (
+            "without lamp B",
+            "Flux of lamp A (red), lamp B (blue), lamp C (grey), and the sky (black).",
+            "Flux of lamp A (red), lamp C (grey), and the sky (black).",
+        ),
+        ("without star B", "Flux of star A (solid) and star B (dashed).", "Flux of star A (solid)."),
+        ("without the median", "Red is the mean, whereas blue is the median.", "Red is the mean."),
+        ("one sentence", "Flux by time. Bars span one sigma. It is in mJy.", "Flux by time."),
+        ("at most 4 words", "Flux of three stars: A, B and C.", "Flux of three stars."),
+        ("at most 5 words", "Red is the mean, and blue is the median of the runs.", "Red is the mean."),
+    ],
+    ids=[
+        "the rest of an exception",
+        "one of a list with its key",
+        "the last of a list",
+        "of four",
+        "of two",
+        "a clause of its own",
+        "sentences with what they lean on",
+        "what a colon lists",
+        "a second clause",
+    ],
+)
+def test_what_is_left_out_with_all_that_belongs_to_it(instruction: str, current: str, expected: str) -> None:
+    assert ExtractiveCaptioner().draft(asked_for(instruction, current)).text == expected

@@ -733,6 +733,7 @@ def test_requests_are_valid_by_the_api_s_own_types(prompt, asked):
         (Answer(body=b"{broken", headers={"Content-Length": "900"}), ModelError, "broke|does not answer like", 4),
         (chat_answer(""), ModelError, "its answers were empty", 2),
         (chat_answer("<think>still thinking"), ModelError, "its answers were empty", 2),
+        (chat_answer('{"foo": [1, 2, 3]}'), ModelError, "its answers held no caption", 2),
         (chat_answer("no caption found"), ModelError, "gave no caption: “no caption found”", 2),
         (chat_answer("Accuracy over", "length"), ModelError, "filled its whole answer", 2),
         (chat_answer("", "content_filter"), ModelError, "content filter", 1),
