@@ -89,9 +89,12 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(rf"(?:\s+(?:{ADVERB}|of|in|on|with|for|to|and|or|the|an?|is|are|well))+$")
-# "indicating heterogeneity", "increase the noise": what is done, and no name; "si comparamos" is a clause.
+# "indicating heterogeneity", "increase the noise": what is done, and no name; "si comparamos" is a clause, "the same for
+# the other pump" the name of nothing, and "(wrongly) a peak" more than one.
 _CLAUSE = re.compile(
-    r"^(?:indicating|suggesting|showing|increase|decrease|reduce|show|see|if|si|wenn|se|and\s+then)\b", re.IGNORECASE
+    r"^(?:\(|(?:(?:the\s+)?same|indicating|suggesting|showing|increase|decrease|reduce|show|see|if|si|wenn|se"
+    r"|and\s+then)\b)",
+    re.IGNORECASE,
 )
 _EXPLANATION = re.compile(
     r"^\s*(?:(?:the|an?)\s+)?(?:explanations?|illustrations?|depictions?|descriptions?|visuali[sz]ations?|details|"

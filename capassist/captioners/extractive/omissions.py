@@ -46,7 +46,8 @@ _ENGLISH = (
 _NOUNS = (
     r"figures?|figs?|plots?|graphs?|diagrams?|images?|pictures?|charts?|panels?|sub-?figures?|histograms?|maps?"
     r"|curves?|illustrations?|schematics?|sketch(?:es)?|examples?|results?|data|summary|overview|visuali[sz]ations?"
-    r"|representations?|depictions?|observations?|findings?|conclusions?"
+    r"|representations?|depictions?|observations?|findings?|conclusions?|insights?"
+    r"|reali[sz]ations?|points?|messages?|features?"
 )
 _GERMAN = (
     r"wie|in|an|aus|anhand|auf|der|die|das|den|dem|ein|eine|einen|von|man|wir|kann|können|ist|sind|wird|werden|zu|sehen"
@@ -88,6 +89,7 @@ _CLAUSE_IN_FRONT = re.compile(
     r"|,?\s+(?:in\s+)?(?:which|where)\b)(?P<rest>(?:(?![;:]).)*)$",
     re.IGNORECASE,
 )
+_VERB = re.compile(rf"{FINITE.pattern}|\blet\b", re.IGNORECASE | re.VERBOSE)
 _BEGINS_PHRASE = re.compile(rf"{PHRASE_WORD}\b", re.IGNORECASE)
 
 
@@ -174,7 +176,10 @@ def restriction(front: str) -> str | None:
 
 
 def _without_openings(front: str) -> str:
-    """Return the beginning of a sentence without what ties it to the one before, and what the figure is shown for."""
+    """Return the beginning of a sentence without the clauses before a semicolon, which are as good as sentences, what
+    ties it to the one before, and what the figure is shown for."""
+    *clauses, last = re.split(r";\s+", front)
+    front = front if any(map(TOKEN.search, clauses)) else last
     for pattern in (_LIST_LABEL, CONNECTIVE, CONNECTIVE, _PURPOSE):
         match = pattern.match(front)
         front = front[match.end() :] if match else front
@@ -186,7 +191,7 @@ def _is_clause(front: str) -> bool:
     match = _CLAUSE_IN_FRONT.match(front)
     if match is None or not is_pointer(match["rest"]) or len(TOKEN.findall(front)) > 1:
         return False
-    return bool(FINITE.search(match["clause"])) and not _BEGINS_PHRASE.match(match["clause"])
+    return bool(_VERB.search(match["clause"])) and not _BEGINS_PHRASE.match(match["clause"])
 
 
 def _withrestriction(phrase: str, left: str, form: Form, sentence: str) -> str:

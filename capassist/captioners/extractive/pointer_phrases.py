@@ -117,7 +117,8 @@ CONNECTIVE = re.compile(
         |in\s+contrast|in\s+fact|in\s+summary|in\s+short|in\s+other\s+words|by\s+contrast
         |on\s+the\s+contrary|as\s+a\s+result|as\s+an\s+example|as\s+expected|as\s+such|for\s+example
         |for\s+instance|for\s+comparison|for\s+completeness|for\s+clarity(?:\s+purposes)?
-        |for\s+simplicity|to\s+this\s+end|on\s+the\s+other\s+hand|as\s+an?\s+[^,.]{{0,30}}example
+        |for\s+simplicity|to\s+this\s+end|on\s+the\s+other\s+hand
+        |as\s+an?\s+[^,.]{{0,30}}example(?:\s+of\s+[^,]{{1,80}}(?=,))?
         |to\s+(?:illustrate|see|show)\s+(?:this|that)|as\s+(?:we\s+)?(?:previously|already)\s+\w+ed
         |as\s+(?:discussed|mentioned|noted|described)\s+(?:above|before|earlier|previously)|(?:in|on|for
         |with)\s+(?:this|our|the\s+above)(?:\s+\w+)?\s+(?:example|experiment|figure|plot|simulation
