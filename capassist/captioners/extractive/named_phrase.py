@@ -89,8 +89,8 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(rf"(?:\s+(?:{ADVERB}|of|in|on|with|for|to|and|or|the|an?|is|are|well))+$")
-# "indicating heterogeneity", "increase the noise": what is done, and no name; "si comparamos" is a clause, "the same for
-# the other pump" the name of nothing, and "(wrongly) a peak" more than one.
+# "indicating heterogeneity", "increase the noise": what is done, and no name; "si comparamos" is a clause, "the same
+# for the other pump" the name of nothing, and "(wrongly) a peak" more than one.
 _CLAUSE = re.compile(
     r"^(?:\(|(?:(?:the\s+)?same|indicating|suggesting|showing|increase|decrease|reduce|show|see|if|si|wenn|se"
     r"|and\s+then)\b)",

@@ -45,7 +45,8 @@ _ENGLISH = (
 )
 _NOUNS = (
     r"figures?|figs?|plots?|graphs?|diagrams?|images?|pictures?|charts?|panels?|sub-?figures?|histograms?|maps?"
-    r"|curves?|illustrations?|schematics?|sketch(?:es)?|examples?|results?|data|summary|overview|visuali[sz]ations?"
+    r"|curves?|illustrations?|schematics?|graphical|visual|sketch(?:es)?|examples?|results?|data|summary|overview"
+    r"|visuali[sz]ations?"
     r"|representations?|depictions?|observations?|findings?|conclusions?|insights?"
     r"|reali[sz]ations?|points?|messages?|features?"
 )
@@ -70,10 +71,15 @@ _POINTER_WORD = re.compile(
 )
 _HEDGES = frozenset({"suggest", "suggests"})  # among the verbs with a figure as their subject: that is no showing
 _IN_FIGURE = re.compile(rf"\bn[oa]s?\s+(?={TOKEN.pattern})", re.IGNORECASE)  # the Portuguese "no", before a figure only
-# Pointers to other places of the paper: "and in Table 2".
+# Pointers to other places of the paper: "and in Table 2", "for the data of Figure 1".
 _ELSEWHERE = re.compile(
-    r"\b(?:Tab(?:le|elle|leau)?s?|Sect?(?:ions?)?|Abschnitt|Append(?:ix|ices)|Eqs?|Equations?|Algorithms?)\.?[\s~]*"
-    r"(?:\(?\\[A-Za-z]*ref\*?\{[^{}]*\}\)?|\(?\d+(?:\.\d+)*\)?)"
+    r"\b(?:Fig(?:ure)?s?|Tab(?:le|elle|leau)?s?|Sect?(?:ions?)?|Abschnitt|Append(?:ix|ices)|Eqs?|Equations?"
+    r"|Algorithms?)\.?[\s~]*(?:\(?\\[A-Za-z]*ref\*?\{[^{}]*\}?\)?|\(?\d+(?:\.\d+)*\)?)"
+)
+# "(see Figure 3 for the flow)" says what else to look at there, and nothing of what stands before it.
+_SEE = re.compile(
+    rf"\({SEE}\s(?:(?!\b(?:not|no|but|only|except|without|nicht|außer|ohne)\b)[^()])*{TOKEN.pattern}[^()]*\)",
+    re.IGNORECASE,
 )
 _LIST_LABEL = re.compile(r"\(?(?:\d+|[ivx]+)\)\s+")
 # "To get an idea of the flow, Figure 3 shows": what it is shown for restricts nothing of it.
@@ -99,7 +105,7 @@ def kept_whole(sentence: str, left: str, form: Form) -> str | None:
 
     Pointers stand as tokens in `sentence`, and nothing else was done to it.
     """
-    front, others = _left_out(sentence, left)
+    front, others = _left_out(_SEE.sub(" ", sentence), left)
     if not all(map(is_pointer, others)):
         return None
     phrase = restriction(front)

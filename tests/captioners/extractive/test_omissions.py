@@ -213,6 +213,8 @@ def test_what_ties_a_sentence_to_the_one_before_goes(opening):
         ("First, let us take a calm lake: FIG shows the level of the lake.", "The level of the lake."),
         ("As an example of the old models, FIG shows the level of the lake.", "The level of the lake."),
         ("The key insight here is that the level falls; this is shown in FIG.", "The level falls."),
+        ("The level falls; this is shown in FIG for the data in Figure~\\ref{g}.", "The level falls."),
+        ("Thus, for instance, the level falls (see FIG for the pump).", "The level falls."),
         ("Abbildung~REF zeigt den Aufbau der Pumpe.", "Der Aufbau der Pumpe."),
         ("Wie Abbildung~REF deutlich zeigt, steigt der Druck.", "Der Druck steigt."),
         ("In Abbildung~REF ist der Aufbau schematisch dargestellt.", "Der Aufbau."),
